@@ -1,0 +1,33 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { AppError } from '../app-error.ts';
+import { errorCodeSchema } from './schemas.ts';
+
+/** The one declared error of every procedure: an `AppError`, reduced to what may cross a boundary. */
+const appErrorData = z.strictObject({
+  code: errorCodeSchema,
+  fields: z.record(z.string(), z.enum(['required', 'tooLong', 'invalid'])).nullable(),
+});
+
+/** Where every contract begins. Handlers throw `AppError`; the servers turn it into `APP` with code and fields. */
+export const procedure = oc.errors({ APP: { message: 'expected failure', data: appErrorData } });
+
+/** What a server puts into `errors.APP({ data })` for an `AppError`. */
+export function toWireError(error: AppError): z.infer<typeof appErrorData> {
+  return { code: error.code, fields: error.fields === null ? null : { ...error.fields } };
+}
+
+/** The `AppError` that a client's caught error stands for; anything else becomes `ipc.internal` or `ipc.disconnected`. */
+export function fromWireError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const data = typeof error === 'object' && error !== null && 'data' in error ? error.data : null;
+  const parsed = appErrorData.safeParse(data);
+  if (parsed.success) {
+    return new AppError(parsed.data.code, {
+      cause: error,
+      ...(parsed.data.fields ? { fields: parsed.data.fields } : {}),
+    });
+  }
+  const isRemote = typeof error === 'object' && error !== null && 'code' in error && 'status' in error;
+  return new AppError(isRemote ? 'ipc.internal' : 'ipc.disconnected', { cause: error });
+}

@@ -1,0 +1,109 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { closeWays, ticketStates } from '../domain/ticket.ts';
+import { procedure } from './base.ts';
+import { callListFilterSchema, callListItemSchema } from './hub.ts';
+import {
+  credentialsSchema,
+  deskStateSchema,
+  draftSchema,
+  idSchema,
+  intakeSchema,
+  knowledgeEntrySchema,
+  knowledgeHitSchema,
+  levelsSchema,
+  phoneCommandSchema,
+  ticketSchema,
+  userSchema,
+} from './schemas.ts';
+
+/** Facts about the host that the page may rely on. Pages ask for capabilities, never for the host's name. */
+export const hostInfoSchema = z.strictObject({
+  version: z.string(),
+  buildId: z.string(),
+  deskId: idSchema,
+  /** `host`: the host shows system notifications itself; `page`: the page must. */
+  notifications: z.enum(['host', 'page']),
+  /** Work numbers and passwords of the seeded demonstration accounts; `null` outside demo mode. */
+  demoAccounts: z.array(z.strictObject({ workNo: z.string(), password: z.string(), role: z.string() })).nullable(),
+});
+
+/** Pushed to the desk page. `state` is always whole; the others are moments. */
+export const deskEventSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('state'), state: deskStateSchema }),
+  z.strictObject({ kind: z.literal('levels'), levels: levelsSchema }),
+  z.strictObject({ kind: z.literal('ticketChanged'), ticketId: idSchema }),
+  z.strictObject({ kind: z.literal('callsChanged') }),
+]);
+export type DeskEvent = z.infer<typeof deskEventSchema>;
+
+const callLink = z.strictObject({ callId: idSchema, recordingId: idSchema.nullable() }).nullable();
+
+/** Desk page ↔ host. Every answer comes from local data, unless a comment says that it asks the hub. */
+export const deskHostContract = {
+  info: procedure.output(hostInfoSchema),
+  watch: procedure.output(eventIterator(deskEventSchema)),
+  session: {
+    /** Asks the hub; with the hub unreachable, the verifier kept from the last sign-in at this desk decides. */
+    signIn: procedure.input(credentialsSchema).output(userSchema),
+    signOut: procedure.output(z.void()),
+  },
+  /** Resolves when the phone page has carried it out; fails with `phone.*`, `sip.*` or `media.*` codes. */
+  phone: procedure.input(phoneCommandSchema).output(z.void()),
+  tickets: {
+    get: procedure.input(z.strictObject({ ticketId: idSchema })).output(ticketSchema),
+    list: procedure
+      .input(
+        z.strictObject({
+          text: z.string().max(100),
+          states: z.array(z.enum(ticketStates)).max(20),
+          limit: z.int().min(1).max(200),
+          offset: z.int().min(0),
+        }),
+      )
+      .output(z.strictObject({ tickets: z.array(ticketSchema), total: z.int().min(0) })),
+    /** Number for a new ticket of this desk; unique without the hub. */
+    newTicket: procedure.output(z.strictObject({ ticketId: idSchema, ticketNo: z.string() })),
+    save: procedure
+      .input(
+        z.strictObject({
+          commandId: idSchema,
+          ticketId: idSchema,
+          ticketNo: z.string().max(40),
+          intake: intakeSchema,
+          call: callLink,
+        }),
+      )
+      .output(ticketSchema),
+    /** Fails with `ticket.fieldsMissing` (and the fields) or `ticket.alreadyClosed`. */
+    close: procedure
+      .input(
+        z.strictObject({
+          commandId: idSchema,
+          ticketId: idSchema,
+          ticketNo: z.string().max(40),
+          intake: intakeSchema,
+          call: callLink,
+          closeAs: z.enum(closeWays),
+        }),
+      )
+      .output(ticketSchema),
+  },
+  drafts: {
+    get: procedure.input(z.strictObject({ draftKey: idSchema })).output(draftSchema.nullable()),
+    save: procedure.input(z.strictObject({ draftKey: idSchema, body: intakeSchema })).output(draftSchema),
+    remove: procedure.input(z.strictObject({ draftKey: idSchema })).output(z.void()),
+  },
+  knowledge: {
+    search: procedure
+      .input(z.strictObject({ text: z.string().max(100), limit: z.int().min(1).max(50) }))
+      .output(z.strictObject({ hits: z.array(knowledgeHitSchema) })),
+    get: procedure.input(z.strictObject({ entryId: idSchema })).output(knowledgeEntrySchema),
+  },
+  calls: {
+    /** Own calls from local data for an agent; for a lead all desks' calls, asked from the hub. */
+    list: procedure
+      .input(callListFilterSchema)
+      .output(z.strictObject({ items: z.array(callListItemSchema), total: z.int().min(0), fromHub: z.boolean() })),
+  },
+};

@@ -1,0 +1,38 @@
+/**
+ * Paths by which bytes travel. On the host they are served by one `handleRequest(Request)`, the same in Electron
+ * (`app://desk/…`) and in the browser host; on the hub by its HTTP server with a bearer token.
+ *
+ * Host (pages → host):
+ * - `PUT  /recordings/{recordingId}/chunks/{seq}`  body = recording entries (`shared/recording/entries.ts`);
+ *   204 once the chunk is in the file and synced (`fdatasync`), 409 with the expected seq in `x-expected-seq`
+ *   when a chunk is missing before it, 204 again for a chunk that is already there, 507 when the disk is full
+ * - `GET  /recordings/{recordingId}/audio`      Ogg Opus, `Range` honoured; local copy, else fetched from the hub
+ * - `GET  /recordings/{recordingId}/timeline`   `RecordingTimeline` as JSON
+ * - `GET  /rpc/phone`, `/rpc/desk`              WebSocket upgrade, oRPC (browser host only)
+ *
+ * Hub (host → hub):
+ * - `POST|HEAD|PATCH /uploads…`                 tus 1.0; metadata of `UploadMetadata`
+ * - `GET  /recordings/{recordingId}/audio` and `/timeline` as above, decrypted, role-checked, logged
+ */
+export const paths = {
+  chunk: (recordingId: string, seq: number) => `/recordings/${recordingId}/chunks/${seq}`,
+  audio: (recordingId: string) => `/recordings/${recordingId}/audio`,
+  timeline: (recordingId: string) => `/recordings/${recordingId}/timeline`,
+  rpcPhone: '/rpc/phone',
+  rpcDesk: '/rpc/desk',
+  hubApi: '/api',
+  hubSocket: '/ws',
+  hubUploads: '/uploads',
+} as const;
+
+/** tus `Upload-Metadata` of one segment. Ids and hashes only: never a number or a name. */
+export interface UploadMetadata {
+  readonly recordingId: string;
+  readonly callId: string;
+  readonly segment: string;
+  /** Hex SHA-256 of the whole encrypted segment file. */
+  readonly sha256: string;
+  /** Segment key wrapped for the hub, base64 (RSA-OAEP-256), and the id of the hub key used. */
+  readonly wrappedKey: string;
+  readonly wrapKeyId: string;
+}

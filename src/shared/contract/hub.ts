@@ -1,0 +1,165 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { closeWays } from '../domain/ticket.ts';
+import { procedure } from './base.ts';
+import {
+  callRecordSchema,
+  credentialsSchema,
+  errorCodeSchema,
+  idSchema,
+  intakeSchema,
+  knowledgeEntrySchema,
+  recordingEventSchema,
+  recordingSchema,
+  ticketSchema,
+  userSchema,
+} from './schemas.ts';
+
+/** One call of the list in 通话 and 录音. `recording: null` = never answered, or see `call.noRecordingReason`. */
+export const callListItemSchema = z.strictObject({
+  call: callRecordSchema,
+  agentName: z.string(),
+  ticketNos: z.array(z.string()),
+  recording: recordingSchema.nullable(),
+});
+export type CallListItem = z.infer<typeof callListItemSchema>;
+
+export const callListFilterSchema = z.strictObject({
+  from: z.int().min(0).nullable(),
+  to: z.int().min(0).nullable(),
+  agentWorkNo: z.string().max(16).nullable(),
+  direction: z.enum(['inbound', 'outbound']).nullable(),
+  /** Part of a number or a ticket number. */
+  text: z.string().max(40),
+  /** Only calls with a recording in one of these states; empty = all calls. */
+  recordingStates: z.array(z.enum(['writing', 'closed', 'uploading', 'synced', 'damaged'])),
+  limit: z.int().min(1).max(200),
+  offset: z.int().min(0),
+});
+export type CallListFilter = z.infer<typeof callListFilterSchema>;
+
+const callLink = z.strictObject({ callId: idSchema, recordingId: idSchema.nullable() }).nullable();
+
+/** What a desk's outbox sends. The hub accepts each `commandId` once and repeats its answer afterwards. */
+export const hubCommandSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('ticketSave'),
+    ticketId: idSchema,
+    ticketNo: z.string().max(40),
+    intake: intakeSchema,
+    call: callLink,
+    numberKey: z.string().max(32).nullable(),
+    at: z.int().min(0),
+  }),
+  z.strictObject({
+    kind: z.literal('ticketClose'),
+    ticketId: idSchema,
+    ticketNo: z.string().max(40),
+    intake: intakeSchema,
+    call: callLink,
+    numberKey: z.string().max(32).nullable(),
+    at: z.int().min(0),
+    closeAs: z.enum(closeWays),
+  }),
+  z.strictObject({ kind: z.literal('callRecord'), call: callRecordSchema }),
+  z.strictObject({ kind: z.literal('recordingRow'), recording: recordingSchema }),
+  z.strictObject({ kind: z.literal('recordingEvent'), event: recordingEventSchema }),
+]);
+export type HubCommand = z.infer<typeof hubCommandSchema>;
+
+export const hubCommandResultSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('accepted') }),
+  /** Final: the desk keeps the command, shows the conflict and takes the hub's ticket. */
+  z.strictObject({ kind: z.literal('refused'), code: errorCodeSchema, ticket: ticketSchema.nullable() }),
+]);
+export type HubCommandResult = z.infer<typeof hubCommandResultSchema>;
+
+/** One change of the replica feed, in the hub's order. */
+export const changeSchema = z.discriminatedUnion('entity', [
+  z.strictObject({ seq: z.int().min(1), entity: z.literal('ticket'), body: ticketSchema }),
+  z.strictObject({ seq: z.int().min(1), entity: z.literal('knowledge'), body: knowledgeEntrySchema }),
+]);
+export type Change = z.infer<typeof changeSchema>;
+
+/** Keys a desk needs from its hub. `wrap` seals segment keys to the hub; `receipt` checks its signatures. */
+export const hubKeysSchema = z.strictObject({
+  wrapKeyId: z.string().max(64),
+  /** SPKI PEM, RSA-3072; segment keys are wrapped by RSA-OAEP with SHA-256 (RFC 8017 §7.1). */
+  wrapPublicKeyPem: z.string().max(4000),
+  receiptKeyId: z.string().max(64),
+  /** SPKI PEM, Ed25519 (RFC 8032). */
+  receiptPublicKeyPem: z.string().max(4000),
+});
+export type HubKeys = z.infer<typeof hubKeysSchema>;
+
+/** Signed proof that the hub has re-read and hashed a segment and that it is on stable storage. */
+export const receiptSchema = z.strictObject({
+  recordingId: idSchema,
+  segment: z.int().min(0),
+  byteLength: z.int().min(0),
+  /** Lower-case hex SHA-256 of the whole encrypted segment file. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  storedAt: z.int().min(0),
+  keyId: z.string().max(64),
+  /** Base64 Ed25519 signature over the canonical text of `shared/recording/receipt-text.ts`. */
+  signature: z.string().max(200),
+});
+export type Receipt = z.infer<typeof receiptSchema>;
+
+const sessionSchema = z.strictObject({
+  /** Opaque; sent as `Authorization: Bearer …`. Never logged. */
+  accessToken: z.string(),
+  accessExpiresAt: z.int().min(0),
+  refreshToken: z.string(),
+  user: userSchema,
+  keys: hubKeysSchema,
+});
+export type HubSession = z.infer<typeof sessionSchema>;
+
+/**
+ * Desk host ↔ hub. HTTP under `/api` (OpenAPI), the same contract over WebSocket under `/ws` for `changes.watch`.
+ * Uploads: tus 1.0 under `/uploads`. Sound: `GET /recordings/{id}/audio`, see `http-paths.ts`.
+ */
+export const hubContract = {
+  health: procedure
+    .route({ method: 'GET', path: '/health' })
+    .output(z.strictObject({ name: z.literal('hotline-hub'), version: z.string(), now: z.int() })),
+  auth: {
+    signIn: procedure
+      .route({ method: 'POST', path: '/auth/sign-in' })
+      .input(credentialsSchema.extend({ deskId: idSchema }))
+      .output(sessionSchema),
+    refresh: procedure
+      .route({ method: 'POST', path: '/auth/refresh' })
+      .input(z.strictObject({ refreshToken: z.string().max(200), deskId: idSchema }))
+      .output(sessionSchema),
+    signOut: procedure.route({ method: 'POST', path: '/auth/sign-out' }).output(z.void()),
+  },
+  changes: {
+    pull: procedure
+      .route({ method: 'GET', path: '/changes' })
+      .input(z.strictObject({ since: z.coerce.number().int().min(0), limit: z.coerce.number().int().min(1).max(1000) }))
+      .output(z.strictObject({ changes: z.array(changeSchema), next: z.int().min(0), more: z.boolean() })),
+    /** Emits the newest sequence number at once and after each change. */
+    watch: procedure.output(eventIterator(z.strictObject({ seq: z.int().min(0) }))),
+  },
+  commands: {
+    submit: procedure
+      .route({ method: 'POST', path: '/commands' })
+      .input(z.strictObject({ commandId: idSchema, command: hubCommandSchema }))
+      .output(hubCommandResultSchema),
+  },
+  calls: {
+    list: procedure
+      .route({ method: 'POST', path: '/calls/query' })
+      .input(callListFilterSchema)
+      .output(z.strictObject({ items: z.array(callListItemSchema), total: z.int().min(0) })),
+  },
+  recordings: {
+    /** The receipt of a segment that is stored; `null` while it is not. Asked after an upload whose answer was lost. */
+    receipt: procedure
+      .route({ method: 'GET', path: '/recordings/{recordingId}/segments/{segment}/receipt' })
+      .input(z.strictObject({ recordingId: idSchema, segment: z.coerce.number().int().min(0) }))
+      .output(receiptSchema.nullable()),
+  },
+};

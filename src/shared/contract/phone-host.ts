@@ -1,0 +1,52 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { procedure } from './base.ts';
+import {
+  errorCodeSchema,
+  idSchema,
+  levelsSchema,
+  phoneCommandSchema,
+  phoneConfigSchema,
+  phoneSnapshotSchema,
+  recordingEventSchema,
+} from './schemas.ts';
+
+/** What the host tells the phone page for as long as it holds the lease. */
+export const phoneOrderSchema = z.discriminatedUnion('kind', [
+  /** First message. Another page holds the phone: offer to take over. */
+  z.strictObject({ kind: z.literal('leaseHeld') }),
+  /** First message otherwise, and again when the user or the settings change. `config: null` = nobody is signed in. */
+  z.strictObject({ kind: z.literal('config'), config: phoneConfigSchema.nullable() }),
+  z.strictObject({ kind: z.literal('command'), commandId: idSchema, command: phoneCommandSchema }),
+  /** Another page took over, or the host is closing: hang up nothing, unregister, stop. */
+  z.strictObject({ kind: z.literal('leaseLost') }),
+]);
+export type PhoneOrder = z.infer<typeof phoneOrderSchema>;
+
+/**
+ * Phone page ↔ host. Chunks of recordings do not travel here but by URL, see `http-paths.ts`.
+ * The lease lives as long as the iterator of `attach` is open on this connection.
+ */
+export const phoneHostContract = {
+  attach: procedure
+    .input(z.strictObject({ buildId: z.string().max(64), takeOver: z.boolean() }))
+    .output(eventIterator(phoneOrderSchema)),
+  publish: procedure.input(phoneSnapshotSchema).output(z.void()),
+  levels: procedure.input(levelsSchema).output(z.void()),
+  commandDone: procedure
+    .input(z.strictObject({ commandId: idSchema, error: errorCodeSchema.nullable() }))
+    .output(z.void()),
+  recordings: {
+    /** Opens the recording of an answered call: creates key, file and row, durably, before the first chunk. */
+    begin: procedure
+      .input(z.strictObject({ recordingId: idSchema, callId: idSchema, startedAt: z.int().min(0) }))
+      .output(z.void()),
+    /** All `chunkCount` chunks (seq 0 … chunkCount-1) are on disk: close the file and queue the upload. */
+    finish: procedure
+      .input(
+        z.strictObject({ recordingId: idSchema, chunkCount: z.int().min(0), durationMs: z.int().min(0) }),
+      )
+      .output(z.void()),
+    report: procedure.input(recordingEventSchema).output(z.void()),
+  },
+};

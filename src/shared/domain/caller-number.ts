@@ -1,0 +1,27 @@
+/** A telephone number as a PBX delivered it, read once at the edge by `shared/phone-number.ts`. */
+export interface CallerNumber {
+  /** As received, e.g. `019900000123`. */
+  readonly raw: string;
+  /**
+   * What tickets are looked up by: E.164 for mobile, landline and foreign numbers (`+8619900000123`, `+862700000456`),
+   * the bare digits for service numbers and extensions, `null` for anonymous and unreadable ones.
+   */
+  readonly key: string | null;
+  /** For people: `199 0000 0123`, `027 0000 0456`, `匿名`. */
+  readonly display: string;
+  readonly kind: 'mobile' | 'landline' | 'service' | 'extension' | 'foreign' | 'anonymous' | 'unknown';
+}
+
+/** `199 0000 0123` → `199 **** 0123`. Lists show this; the whole number shows only in the call it belongs to. */
+export function maskNumber(display: string): string {
+  const digits = [...display].filter((c) => c >= '0' && c <= '9').length;
+  if (digits < 7) return display;
+  let seen = 0;
+  return [...display]
+    .map((c) => {
+      if (c < '0' || c > '9') return c;
+      seen += 1;
+      return seen > digits - 8 && seen <= digits - 4 ? '*' : c;
+    })
+    .join('');
+}

@@ -1,0 +1,57 @@
+import type { ErrorCode } from '../error-codes.ts';
+import type { CallId } from './ids.ts';
+import type { PhoneSnapshot } from './phone-state.ts';
+import type { Pop } from './pop.ts';
+import type { User } from './user.ts';
+
+/** Upload of recordings and commands to the hub, as the status bar tells it. */
+export interface SyncStatus {
+  readonly hub: 'online' | 'offline' | 'unauthorised';
+  /** Recordings that are closed but not yet confirmed by a receipt. */
+  readonly recordingsWaiting: number;
+  /** Set while one is on its way. */
+  readonly uploading: { readonly sentBytes: number; readonly totalBytes: number } | null;
+  readonly lastSyncedAt: number | null;
+  /** Tickets and other commands not yet accepted by the hub. */
+  readonly commandsWaiting: number;
+  /** Last time the local copy of tickets and knowledge was known to be the hub's. */
+  readonly replicaAt: number | null;
+  readonly error: ErrorCode | null;
+}
+
+/** Something is wrong and still is. Texts come from the error catalogue by `code`. */
+export interface Problem {
+  readonly problemId: string;
+  readonly code: ErrorCode;
+  readonly since: number;
+  readonly callId: CallId | null;
+  /** For support, without personal data: a path, a status code, a byte count. */
+  readonly detail: string;
+}
+
+/** Everything the desk page shows that does not come from a request of its own. */
+export interface DeskState {
+  readonly user: User | null;
+  readonly phone: PhoneSnapshot;
+  /** No phone page is connected: the softphone window was closed or died. */
+  readonly phoneConnected: boolean;
+  readonly pop: Pop | null;
+  readonly sync: SyncStatus;
+  readonly problems: readonly Problem[];
+  readonly disk: { readonly freeBytes: number; readonly enough: boolean };
+}
+
+/** Loudness 0–100 of both sides over the last 100 ms. */
+export interface Levels {
+  readonly callId: CallId;
+  readonly agent: number;
+  readonly citizen: number;
+}
+
+/** What an agent has typed for a call or a ticket and not yet saved. Kept through crashes, keyed by `draftKey`. */
+export interface Draft<Body> {
+  /** Ticket id, or the call id for a new intake. */
+  readonly draftKey: string;
+  readonly body: Body;
+  readonly savedAt: number;
+}

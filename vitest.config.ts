@@ -1,0 +1,23 @@
+import { defineConfig } from 'vitest/config';
+
+/** One project per kind of test, so that each can be run alone: `vitest run --project unit`. */
+const project = (name: string, options: Record<string, unknown> = {}) => ({
+  extends: true as const,
+  test: { name, include: [`tests/${name}/**/*.test.{ts,tsx}`], ...options },
+});
+
+export default defineConfig({
+  test: {
+    sequence: { shuffle: { tests: true, files: true } },
+    retry: 0,
+    passWithNoTests: true,
+    projects: [
+      project('unit'),
+      project('contract', { testTimeout: 30_000, hookTimeout: 60_000 }),
+      project('integration', { testTimeout: 30_000, hookTimeout: 60_000 }),
+      project('faults', { testTimeout: 60_000, hookTimeout: 120_000 }),
+      project('e2e', { testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false }),
+      project('lab', { testTimeout: 180_000, hookTimeout: 600_000, fileParallelism: false }),
+    ],
+  },
+});
