@@ -1,0 +1,108 @@
+import { type StoreApi, createStore } from 'zustand/vanilla';
+import { errorCodeOf } from '../../shared/app-error.ts';
+import type { CallListFilter, CallListItem } from '../../shared/contract/hub.ts';
+import type { CallId, RecordingId } from '../../shared/domain/ids.ts';
+import type { RecordingState, RecordingTimeline } from '../../shared/domain/recording.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
+
+/** What a person may narrow the list by. `days: 0` = today; `null` = all. */
+export interface ListeningFilter {
+  readonly days: 0 | 7 | 30 | null;
+  readonly agentWorkNo: string | null;
+  readonly text: string;
+  readonly state: RecordingState | null;
+}
+
+export interface ListeningState {
+  readonly filter: ListeningFilter;
+  readonly items: readonly CallListItem[];
+  readonly total: number;
+  readonly fromHub: boolean;
+  readonly loading: boolean;
+  readonly error: ErrorCode | null;
+  readonly selected: CallListItem | null;
+  readonly timeline: RecordingTimeline | null;
+  readonly timelineError: ErrorCode | null;
+  setFilter(change: Partial<ListeningFilter>): void;
+  reload(): Promise<void>;
+  loadMore(): Promise<void>;
+  select(callId: CallId): Promise<void>;
+}
+
+export interface ListeningStoreDeps {
+  /** Calls as the host lists them; rejects with an `AppError`. */
+  readonly listCalls: (
+    filter: CallListFilter,
+  ) => Promise<{ items: CallListItem[]; total: number; fromHub: boolean }>;
+  readonly loadTimeline: (recordingId: RecordingId) => Promise<RecordingTimeline>;
+  readonly now: () => number;
+}
+
+const pageSize = 50;
+const dayMs = 86_400_000;
+/** Asia/Shanghai has no daylight saving. */
+const shanghaiOffsetMs = 8 * 3_600_000;
+/** States in which there is something to hear. */
+const audible: RecordingState[] = ['closed', 'uploading', 'synced', 'damaged'];
+
+/** The list of recordings and the one being heard. A slow answer to an older question never replaces a newer one. */
+export function createListeningStore(deps: ListeningStoreDeps): StoreApi<ListeningState> {
+  let listQuestion = 0;
+  let timelineQuestion = 0;
+  return createStore<ListeningState>((set, get) => {
+    const ask = async (offset: number) => {
+      listQuestion += 1;
+      const question = listQuestion;
+      set({ loading: true, error: null });
+      try {
+        const page = await deps.listCalls(toQuery(get().filter, offset, deps.now()));
+        if (question !== listQuestion) return;
+        const items = offset === 0 ? page.items : [...get().items, ...page.items];
+        set({ items, total: page.total, fromHub: page.fromHub, loading: false });
+      } catch (error) {
+        if (question === listQuestion) set({ loading: false, error: errorCodeOf(error) });
+      }
+    };
+    return {
+      filter: { days: 7, agentWorkNo: null, text: '', state: null },
+      items: [],
+      total: 0,
+      fromHub: false,
+      loading: false,
+      error: null,
+      selected: null,
+      timeline: null,
+      timelineError: null,
+      setFilter: (change) => set({ filter: { ...get().filter, ...change } }),
+      reload: () => ask(0),
+      loadMore: () => ask(get().items.length),
+      select: async (callId) => {
+        timelineQuestion += 1;
+        const question = timelineQuestion;
+        const selected = get().items.find((item) => item.call.callId === callId) ?? null;
+        set({ selected, timeline: null, timelineError: null });
+        if (!selected?.recording) return;
+        try {
+          const timeline = await deps.loadTimeline(selected.recording.recordingId);
+          if (question === timelineQuestion) set({ timeline });
+        } catch (error) {
+          if (question === timelineQuestion) set({ timelineError: errorCodeOf(error) });
+        }
+      },
+    };
+  });
+}
+
+function toQuery(filter: ListeningFilter, offset: number, now: number): CallListFilter {
+  const midnight = Math.floor((now + shanghaiOffsetMs) / dayMs) * dayMs - shanghaiOffsetMs;
+  return {
+    from: filter.days === null ? null : midnight - filter.days * dayMs,
+    to: null,
+    agentWorkNo: filter.agentWorkNo,
+    direction: null,
+    text: filter.text.trim(),
+    recordingStates: filter.state === null ? audible : [filter.state],
+    limit: pageSize,
+    offset,
+  };
+}
