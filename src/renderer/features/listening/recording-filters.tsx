@@ -51,7 +51,7 @@ export function RecordingFilters({ filter, agents, onChange }: RecordingFiltersP
             onChange({ days: value === 0 || value === 7 || value === 30 ? value : null })
           }
         />
-        <Select
+        <Select<RecordingState | 'any'>
           aria-label="状态"
           options={states}
           value={filter.state ?? 'any'}
