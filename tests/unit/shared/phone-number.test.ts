@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { callerNumberSchema } from '../../../src/shared/contract/schemas.ts';
 import { normaliseNumber } from '../../../src/shared/phone-number.ts';
 
-const subscriber = fc.integer({ min: 0, max: 999 }).map((n) => String(n).padStart(3, '0'));
+// From 1: a number of zeros only means a withheld one.
+const subscriber = fc.integer({ min: 1, max: 999 }).map((n) => String(n).padStart(3, '0'));
 const mobileNumber = subscriber.map((n) => `19900000${n}`);
 const localNumber = subscriber.map((n) => `00000${n}`);
 
