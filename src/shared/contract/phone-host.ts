@@ -28,6 +28,15 @@ export type PhoneOrder = z.infer<typeof phoneOrderSchema>;
  * The lease lives as long as the iterator of `attach` is open on this connection.
  */
 export const phoneHostContract = {
+  /** `host`: the host shows system notifications itself; `page`: the page must. */
+  info: procedure.output(z.strictObject({ notifications: z.enum(['host', 'page']) })),
+  /**
+   * Why the page may have failed to open `serverUrl`: a browser hides the reason of a failed WebSocket. The host looks
+   * the name up and makes a TLS handshake: `sip.unknownHost`, `sip.certificateNotTrusted`, else `sip.connectionLost`.
+   */
+  diagnose: procedure
+    .input(z.strictObject({ serverUrl: z.url({ protocol: /^wss?$/ }) }))
+    .output(z.strictObject({ code: errorCodeSchema })),
   attach: procedure
     .input(z.strictObject({ buildId: z.string().max(64), takeOver: z.boolean() }))
     .output(eventIterator(phoneOrderSchema)),

@@ -179,7 +179,13 @@ const registrationSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unregistered') }),
   z.strictObject({ kind: z.literal('connecting'), attempt: millis }),
   z.strictObject({ kind: z.literal('registering'), attempt: millis }),
-  z.strictObject({ kind: z.literal('registered'), sinceAt: millis, provenAt: millis, expiresAt: millis }),
+  z.strictObject({
+    kind: z.literal('registered'),
+    sinceAt: millis,
+    provenAt: millis,
+    expiresAt: millis,
+    warning: errorCodeSchema.optional(),
+  }),
   z.strictObject({ kind: z.literal('retryWait'), code: errorCodeSchema, retryAt: millis, attempt: millis }),
   z.strictObject({ kind: z.literal('stopped'), code: errorCodeSchema }),
 ]);

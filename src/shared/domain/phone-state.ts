@@ -15,7 +15,15 @@ export type RegistrationState =
   | { readonly kind: 'unregistered' }
   | { readonly kind: 'connecting'; readonly attempt: number }
   | { readonly kind: 'registering'; readonly attempt: number }
-  | { readonly kind: 'registered'; readonly sinceAt: number; readonly provenAt: number; readonly expiresAt: number }
+  | {
+      readonly kind: 'registered';
+      readonly sinceAt: number;
+      /** Last answer of the PBX to a REGISTER or a keep-alive. */
+      readonly provenAt: number;
+      readonly expiresAt: number;
+      /** Registered, yet not as it should be: `sip.extensionTaken` when another desk has the same extension. */
+      readonly warning?: ErrorCode | undefined;
+    }
   | { readonly kind: 'retryWait'; readonly code: ErrorCode; readonly retryAt: number; readonly attempt: number }
   | { readonly kind: 'stopped'; readonly code: ErrorCode };
 
