@@ -32,7 +32,7 @@ const service = /^(?:11\d|12[0-2]|12\d{3}|100\d{2}|9[56]\d{3,6}|[48]00\d{7})$/;
 /** Eleven digits from 1: mobile. 13–19 are in use; 100 0000 0xxx is kept for examples. */
 const mobile = /^1\d{10}$/;
 /** Area code without its trunk 0 (two digits with 8-digit numbers, or three with 7 or 8), then the subscriber. */
-const landline = /^(10|2\d)(\d{8})$|^([3-9]\d{2})(\d{7,8})$/;
+const landline = /^(10|2\d)(\d{8})$|^((?![48]00)[3-9]\d{2})(\d{7,8})$/;
 
 /**
  * Reads a caller's number as PBXs, trunks and people spell it: `199-0000-0123`, `019900000123`, `+86 27 0000 0456`,
@@ -137,6 +137,8 @@ function readAfterPrefix(digits: string, area: string): Reading | null {
 function readForeign(international: string, proof: 'possible' | 'valid'): Reading | null {
   const parsed = parsePhoneNumberFromString(international);
   if (!parsed || !(proof === 'valid' ? parsed.isValid() : parsed.isPossible())) return null;
+  // A trunk prefix written after the country code goes in one reading; a second one would change the key again.
+  if (parsed.number !== international) return readForeign(parsed.number, proof);
   return { key: parsed.number, display: parsed.formatInternational(), kind: 'foreign' };
 }
 
