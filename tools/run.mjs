@@ -1,9 +1,10 @@
 // Entry of every npm script: plain JavaScript that any Node >= 20 can run. It makes sure that the npm packages are
 // there (also after an interrupted install or a changed lock file), then runs the given TypeScript tool on the Node
 // that the project pins, with the rest of the arguments.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -14,26 +15,63 @@ const stamp = join(root, 'node_modules', '.installed-from');
 const pinnedNode = join(root, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'node');
 
 if (Number(process.versions.node.split('.')[0]) < 20) {
-  fail('Node 20 或更新版本是必需的。', 'Node 20 or newer is needed; install it and run the command again.');
+  fail(
+    '需要 Node 20 或更新版本。',
+    'Node 20 or newer is needed; install it and run the command again.',
+  );
 }
+installPackages();
+runTool();
 
-const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
-const installed = existsSync(stamp) && readFileSync(stamp, 'utf8') === lock && existsSync(pinnedNode);
-if (!installed) {
+function installPackages() {
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+  const complete = existsSync(stamp) && readFileSync(stamp, 'utf8') === lock && pinnedNodeRuns();
+  if (complete) return;
   console.log('[setup] installing npm packages (npm ci) …');
-  const npm = spawnSync(windows ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: 'inherit',
-    shell: windows,
-  });
-  if (npm.status !== 0 || !existsSync(pinnedNode)) {
-    fail('npm 包安装失败。', 'npm ci failed: check the network and the npm registry, then run the same command again.');
+  npm('ci', '--no-audit', '--no-fund', '--loglevel=error');
+  // An npm that holds back install scripts leaves the pinned Node without its binary.
+  if (!pinnedNodeRuns()) npm('rebuild', 'node', '--loglevel=error');
+  if (!pinnedNodeRuns()) {
+    fail(
+      '项目固定的 Node 未能安装：请允许 npm 包 node 的安装脚本后重试。',
+      'The pinned Node is not there: allow the install script of the npm package "node" and run the command again.',
+    );
   }
   writeFileSync(stamp, lock);
 }
 
-const child = spawnSync(pinnedNode, [join(root, tool), ...args], { cwd: process.cwd(), stdio: 'inherit' });
-process.exit(child.status ?? 1);
+function npm(...npmArgs) {
+  const { status } = spawnSync(windows ? 'npm.cmd' : 'npm', npmArgs, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: windows,
+  });
+  if (status === 0) return;
+  fail(
+    'npm 包安装失败：请检查网络和 npm 源，然后重新运行同一条命令。',
+    `npm ${npmArgs[0]} failed: check the network and the npm registry, then run the same command again.`,
+  );
+}
+
+function pinnedNodeRuns() {
+  return existsSync(pinnedNode) && spawnSync(pinnedNode, ['--version']).status === 0;
+}
+
+/** Runs the tool with our terminal and ends as it ends. The terminal itself sends Ctrl-C to the tool too. */
+function runTool() {
+  const child = spawn(pinnedNode, [join(root, tool), ...args], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+    });
+  }
+  child.on('error', (error) =>
+    fail('无法启动项目固定的 Node。', `The pinned Node does not start: ${error.message}`),
+  );
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
+}
 
 function fail(chinese, english) {
   console.error(`[setup] ${chinese}\n[setup] ${english}`);
