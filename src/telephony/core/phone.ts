@@ -20,12 +20,39 @@ export type PhoneEvent =
       readonly ticketNo: string | null;
       readonly queuedMs: number | null;
     }
-  | { readonly kind: 'dialling'; readonly callId: CallId; readonly at: number; readonly rawNumber: string; readonly ticketNo: string | null }
+  | {
+      readonly kind: 'dialling';
+      readonly callId: CallId;
+      readonly at: number;
+      readonly rawNumber: string;
+      readonly ticketNo: string | null;
+    }
   | { readonly kind: 'connected'; readonly callId: CallId; readonly at: number }
-  | { readonly kind: 'agentHold'; readonly callId: CallId; readonly at: number; readonly held: boolean }
-  | { readonly kind: 'farHold'; readonly callId: CallId; readonly at: number; readonly held: boolean }
-  | { readonly kind: 'muted'; readonly callId: CallId; readonly at: number; readonly muted: boolean }
-  | { readonly kind: 'ended'; readonly callId: CallId; readonly at: number; readonly reason: EndReason; readonly code: ErrorCode | null };
+  | {
+      readonly kind: 'agentHold';
+      readonly callId: CallId;
+      readonly at: number;
+      readonly held: boolean;
+    }
+  | {
+      readonly kind: 'farHold';
+      readonly callId: CallId;
+      readonly at: number;
+      readonly held: boolean;
+    }
+  | {
+      readonly kind: 'muted';
+      readonly callId: CallId;
+      readonly at: number;
+      readonly muted: boolean;
+    }
+  | {
+      readonly kind: 'ended';
+      readonly callId: CallId;
+      readonly at: number;
+      readonly reason: EndReason;
+      readonly code: ErrorCode | null;
+    };
 
 /**
  * The softphone port. `telephony/sip` is the real one, `telephony/fake` the scripted one; both pass `tests/contract/phone`.

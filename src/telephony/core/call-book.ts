@@ -1,0 +1,100 @@
+import type { CallerNumber } from '../../shared/domain/caller-number.ts';
+import type { CallId } from '../../shared/domain/ids.ts';
+import {
+  type MicrophoneState,
+  type PhoneSnapshot,
+  idlePhone,
+} from '../../shared/domain/phone-state.ts';
+import {
+  type CallEffect,
+  type CallEvent,
+  type CallState,
+  beginCall,
+  reduceCall,
+} from './call-machine.ts';
+import type { PhoneEvent } from './phone.ts';
+
+export type BookEvent =
+  | PhoneEvent
+  | CallEvent
+  | { readonly kind: 'microphone'; readonly state: MicrophoneState }
+  /** An ended call has been shown long enough. */
+  | { readonly kind: 'forget'; readonly callId: CallId };
+
+export type BookEffect = CallEffect | { readonly kind: 'forgetLater'; readonly callId: CallId };
+
+/** Everything the phone page knows: all calls that run or have just ended, registration, microphone. */
+export interface CallBook {
+  readonly registration: PhoneSnapshot['registration'];
+  readonly microphone: MicrophoneState;
+  /** Oldest first. */
+  readonly calls: readonly CallState[];
+  /** Events for calls that are not in the book. */
+  readonly ignored: number;
+}
+
+export const emptyBook: CallBook = { ...idlePhone, calls: [], ignored: 0 };
+
+/** As many as `phoneSnapshotSchema` takes; ended calls make room first. */
+const maxCalls = 16;
+
+/** Next state of the book. `readNumber` reads a raw number as the desk does (`shared/phone-number.ts`). */
+export function reduceBook(
+  book: CallBook,
+  event: BookEvent,
+  readNumber: (raw: string) => CallerNumber,
+): { book: CallBook; effects: readonly BookEffect[] } {
+  switch (event.kind) {
+    case 'registration':
+      return { book: { ...book, registration: event.state }, effects: [] };
+    case 'microphone':
+      return { book: { ...book, microphone: event.state }, effects: [] };
+    case 'forget':
+      return {
+        book: { ...book, calls: book.calls.filter((call) => !isEnded(call, event.callId)) },
+        effects: [],
+      };
+    case 'alerting':
+    case 'dialling': {
+      if (book.calls.some((call) => call.view.callId === event.callId)) return ignore(book);
+      const calls = [...book.calls, beginCall(event, readNumber(event.rawNumber))];
+      return { book: { ...book, calls: makeRoom(calls) }, effects: [] };
+    }
+    default:
+      return reduceOneCall(book, event);
+  }
+}
+
+/** What is published: whole, on each change. */
+export function toSnapshot(book: CallBook): PhoneSnapshot {
+  return {
+    registration: book.registration,
+    microphone: book.microphone,
+    calls: book.calls.map((call) => call.view),
+  };
+}
+
+function reduceOneCall(book: CallBook, event: Parameters<typeof reduceCall>[1]) {
+  const known = book.calls.find((call) => call.view.callId === event.callId);
+  if (!known) return ignore(book);
+  const step = reduceCall(known, event);
+  const calls = book.calls.map((call) => (call === known ? step.state : call));
+  const hasJustEnded = known.view.state !== 'ended' && step.state.view.state === 'ended';
+  const effects: BookEffect[] = [...step.effects];
+  if (hasJustEnded) effects.push({ kind: 'forgetLater', callId: event.callId });
+  return { book: { ...book, calls }, effects };
+}
+
+function isEnded(call: CallState, callId: CallId): boolean {
+  return call.view.callId === callId && call.view.state === 'ended';
+}
+
+function makeRoom(calls: readonly CallState[]): readonly CallState[] {
+  if (calls.length <= maxCalls) return calls;
+  const oldest = calls.find((call) => call.view.state === 'ended') ?? calls[0];
+  return calls.filter((call) => call !== oldest);
+}
+
+function ignore(book: CallBook) {
+  return { book: { ...book, ignored: book.ignored + 1 }, effects: [] };
+}

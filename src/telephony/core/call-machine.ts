@@ -1,0 +1,181 @@
+import type { CallQuality, CallView, RecordingLight } from '../../shared/domain/call.ts';
+import type { CallerNumber } from '../../shared/domain/caller-number.ts';
+import type { CallId } from '../../shared/domain/ids.ts';
+import type { RecordingMark } from '../../shared/domain/recording.ts';
+import type { PhoneEvent } from './phone.ts';
+
+/** What can happen to a call: what the phone tells about it, and what recorder and statistics measured. */
+export type CallEvent =
+  | Exclude<PhoneEvent, { readonly kind: 'registration' }>
+  | { readonly kind: 'recordingLight'; readonly callId: CallId; readonly light: RecordingLight }
+  | { readonly kind: 'quality'; readonly callId: CallId; readonly quality: CallQuality };
+
+export type CallBirth = Extract<CallEvent, { readonly kind: 'alerting' | 'dialling' }>;
+type LaterEvent = Exclude<CallEvent, CallBirth>;
+
+/** One call and what its record will need. */
+export interface CallState {
+  readonly view: CallView;
+  /** Finished spans in which somebody held. */
+  readonly heldMs: number;
+  readonly heldSince: number | null;
+  /** Late, repeated and impossible events; they change nothing else. */
+  readonly ignored: number;
+}
+
+/** What the page has to do next. One `startRecording` for each answered call, one `stopRecording` at its end. */
+export type CallEffect =
+  | { readonly kind: 'startRecording'; readonly callId: CallId; readonly at: number }
+  | { readonly kind: 'stopRecording'; readonly callId: CallId }
+  | {
+      readonly kind: 'beginMark' | 'endMark';
+      readonly callId: CallId;
+      readonly mark: Extract<RecordingMark['kind'], 'hold' | 'mute'>;
+    };
+
+export interface CallStep {
+  readonly state: CallState;
+  readonly effects: readonly CallEffect[];
+}
+
+/** A new call: alerting or dialling, nothing recorded, nobody holding. */
+export function beginCall(event: CallBirth, number: CallerNumber): CallState {
+  const inbound = event.kind === 'alerting';
+  return {
+    view: {
+      callId: event.callId,
+      direction: inbound ? 'inbound' : 'outbound',
+      number,
+      displayName: inbound ? event.displayName : '',
+      ticketNo: event.ticketNo,
+      lineName: inbound ? event.lineName : '',
+      queuedMs: inbound ? event.queuedMs : null,
+      state: event.kind,
+      muted: false,
+      heldBy: 'nobody',
+      startedAt: event.at,
+      answeredAt: null,
+      endedAt: null,
+      endReason: null,
+      recording: { kind: 'none' },
+      quality: null,
+    },
+    heldMs: 0,
+    heldSince: null,
+    ignored: 0,
+  };
+}
+
+/** Next state of a call. Whatever comes late, twice or out of place is counted and changes nothing else. */
+export function reduceCall(state: CallState, event: LaterEvent): CallStep {
+  const { view } = state;
+  if (view.state === 'ended') return ignore(state);
+  switch (event.kind) {
+    case 'connected':
+      return view.answeredAt === null ? answer(state, event.at) : ignore(state);
+    case 'ended':
+      return end(state, event);
+    case 'agentHold':
+    case 'farHold':
+      return view.answeredAt === null ? ignore(state) : hold(state, event);
+    case 'muted':
+      if (view.answeredAt === null || view.muted === event.muted) return ignore(state);
+      return {
+        state: { ...state, view: { ...view, muted: event.muted } },
+        effects: [markEffect(event.muted, view.callId, 'mute')],
+      };
+    case 'recordingLight':
+      if (view.answeredAt === null) return ignore(state);
+      return { state: { ...state, view: { ...view, recording: event.light } }, effects: [] };
+    case 'quality':
+      if (view.answeredAt === null) return ignore(state);
+      return { state: { ...state, view: { ...view, quality: event.quality } }, effects: [] };
+  }
+}
+
+/** Talk and hold time of a call so far (or in all, once ended), in milliseconds. Together: answer to end. */
+export function callTimes(state: CallState, at: number): { talkMs: number; heldMs: number } {
+  const { answeredAt, endedAt } = state.view;
+  if (answeredAt === null) return { talkMs: 0, heldMs: 0 };
+  const until = Math.max(endedAt ?? at, state.heldSince ?? answeredAt);
+  const heldMs = state.heldMs + (state.heldSince === null ? 0 : until - state.heldSince);
+  return { talkMs: Math.max(0, until - answeredAt - heldMs), heldMs };
+}
+
+function answer(state: CallState, at: number): CallStep {
+  const answeredAt = Math.max(at, state.view.startedAt);
+  const view: CallView = {
+    ...state.view,
+    state: 'connected',
+    answeredAt,
+    recording: { kind: 'starting' },
+  };
+  return {
+    state: { ...state, view },
+    effects: [{ kind: 'startRecording', callId: view.callId, at: answeredAt }],
+  };
+}
+
+type HoldEvent = Extract<LaterEvent, { readonly kind: 'agentHold' | 'farHold' }>;
+
+function hold(state: CallState, event: HoldEvent): CallStep {
+  const { view } = state;
+  const heldBy = nextHolder(view.heldBy, event);
+  if (heldBy === view.heldBy) return ignore(state);
+  const before = view.heldBy !== 'nobody';
+  const after = heldBy !== 'nobody';
+  const next: CallView = { ...view, heldBy, state: after ? 'held' : 'connected' };
+  if (before === after) return { state: { ...state, view: next }, effects: [] };
+  return {
+    state: {
+      ...state,
+      view: next,
+      heldSince: after ? latest(state, event.at) : null,
+      heldMs: after ? state.heldMs : state.heldMs + heldSpan(state, event.at),
+    },
+    effects: [markEffect(after, view.callId, 'hold')],
+  };
+}
+
+function end(state: CallState, event: Extract<LaterEvent, { readonly kind: 'ended' }>): CallStep {
+  const { view } = state;
+  const endedAt = latest(state, event.at);
+  const wasAnswered = view.answeredAt !== null;
+  const effects: CallEffect[] = [];
+  if (view.muted) effects.push(markEffect(false, view.callId, 'mute'));
+  if (view.heldBy !== 'nobody') effects.push(markEffect(false, view.callId, 'hold'));
+  if (wasAnswered) effects.push({ kind: 'stopRecording', callId: view.callId });
+  return {
+    state: {
+      ...state,
+      heldMs: state.heldMs + heldSpan(state, endedAt),
+      heldSince: null,
+      view: { ...view, state: 'ended', endedAt, endReason: event.reason },
+    },
+    effects,
+  };
+}
+
+function nextHolder(heldBy: CallView['heldBy'], event: HoldEvent): CallView['heldBy'] {
+  const agent = event.kind === 'agentHold' ? event.held : heldBy === 'agent' || heldBy === 'both';
+  const citizen = event.kind === 'farHold' ? event.held : heldBy === 'citizen' || heldBy === 'both';
+  if (agent) return citizen ? 'both' : 'agent';
+  return citizen ? 'citizen' : 'nobody';
+}
+
+/** The PC's clock may be set back in a call: no moment of a call lies before an earlier one. */
+function latest(state: CallState, at: number): number {
+  return Math.max(at, state.view.answeredAt ?? state.view.startedAt, state.heldSince ?? 0);
+}
+
+function heldSpan(state: CallState, at: number): number {
+  return state.heldSince === null ? 0 : Math.max(0, at - state.heldSince);
+}
+
+function markEffect(begin: boolean, callId: CallId, mark: 'hold' | 'mute'): CallEffect {
+  return { kind: begin ? 'beginMark' : 'endMark', callId, mark };
+}
+
+function ignore(state: CallState): CallStep {
+  return { state: { ...state, ignored: state.ignored + 1 }, effects: [] };
+}
