@@ -1,0 +1,246 @@
+/** What one folder of `src` may import beside itself. The longest matching folder decides for a file. */
+export interface Layer {
+  readonly folder: string;
+  /** Other layers, by their exact folder: `shared` means the files right in it, not `shared/contract`. */
+  readonly imports: readonly string[];
+  /** Layers of which only types may be imported. */
+  readonly types?: readonly string[];
+  /** npm packages. */
+  readonly packages?: readonly string[];
+  /** npm packages of which only types may be imported. */
+  readonly typePackages?: readonly string[];
+  /** Node's own modules: all of them, or the listed ones. */
+  readonly node?: boolean | readonly string[];
+  /** Its subfolders may not import each other. */
+  readonly apart?: boolean;
+}
+
+const plain = ['shared', 'shared/domain'];
+const anyShared = [...plain, 'shared/contract', 'shared/recording', 'shared/ogg'];
+const nodeShared = [...anyShared, 'shared/node'];
+
+/** Node's modules for a folder that may work with data and files but opens no socket. */
+const withoutSockets = [
+  'node:assert',
+  'node:buffer',
+  'node:crypto',
+  'node:events',
+  'node:fs',
+  'node:fs/promises',
+  'node:os',
+  'node:path',
+  'node:perf_hooks',
+  'node:stream',
+  'node:stream/promises',
+  'node:stream/web',
+  'node:timers/promises',
+  'node:url',
+  'node:util',
+  'node:worker_threads',
+  'node:zlib',
+];
+const react = ['react', 'react-dom', 'antd', 'lucide-react', 'react-i18next', 'i18next'];
+const orpcClient = ['@orpc/client', '@orpc/contract'];
+const orpcServer = ['@orpc/server', '@orpc/contract'];
+
+/** House style C2 with the plan's extension and ADR 0001. */
+export const layers: readonly Layer[] = [
+  { folder: 'shared', imports: ['shared/domain'], packages: ['libphonenumber-js'] },
+  { folder: 'shared/domain', imports: ['shared'] },
+  { folder: 'shared/recording', imports: [...plain, 'shared/ogg'] },
+  { folder: 'shared/ogg', imports: plain },
+  {
+    folder: 'shared/contract',
+    imports: [...plain, 'shared/recording'],
+    packages: ['zod', '@orpc/contract'],
+  },
+  { folder: 'shared/node', imports: anyShared, packages: ['pino', 'zod'], node: true },
+
+  { folder: 'telephony/core', imports: plain },
+  {
+    folder: 'telephony/sip',
+    imports: ['telephony/core', ...plain],
+    packages: ['sip.js'],
+  },
+  {
+    folder: 'telephony/webrtc',
+    imports: ['telephony/core', ...anyShared],
+  },
+  { folder: 'telephony/fake', imports: ['telephony/core', ...plain] },
+
+  {
+    folder: 'main',
+    imports: [...nodeShared, 'main/services', 'main/storage', 'main/http'],
+    packages: orpcServer,
+    node: true,
+  },
+  {
+    folder: 'main/services',
+    imports: nodeShared,
+    types: ['main/storage'],
+    packages: [
+      ...orpcClient,
+      ...orpcServer,
+      'tus-js-client',
+      'libphonenumber-js',
+      '@node-rs/argon2',
+      'zod',
+    ],
+    node: withoutSockets,
+  },
+  {
+    folder: 'main/storage',
+    imports: nodeShared,
+    packages: ['better-sqlite3', '@node-rs/jieba', 'pinyin-pro', 'zod'],
+    node: withoutSockets,
+  },
+  {
+    folder: 'main/http',
+    imports: [...nodeShared, 'main/services', 'main/storage'],
+    packages: [...orpcServer, 'zod'],
+    node: withoutSockets,
+  },
+  {
+    folder: 'main/node',
+    imports: [...nodeShared, 'main', 'main/http', 'main/services', 'main/storage'],
+    packages: [...orpcServer, 'ws', 'zod'],
+    node: true,
+  },
+  {
+    folder: 'main/electron',
+    imports: [...nodeShared, 'main', 'main/http', 'main/services', 'main/storage'],
+    packages: [...orpcServer, 'electron', 'zod'],
+    node: true,
+  },
+
+  {
+    folder: 'hub',
+    imports: [
+      ...nodeShared,
+      'hub/services',
+      'hub/storage',
+      'hub/http',
+      'hub/archive',
+      'hub/seed',
+      'hub/gateways',
+      'hub/pbx',
+    ],
+    packages: ['zod'],
+    node: true,
+  },
+  {
+    folder: 'hub/services',
+    imports: nodeShared,
+    types: ['hub/storage'],
+    packages: ['@node-rs/argon2', 'zod'],
+    node: withoutSockets,
+  },
+  {
+    folder: 'hub/storage',
+    imports: nodeShared,
+    packages: ['better-sqlite3', 'kysely', '@node-rs/jieba', 'pinyin-pro', 'zod'],
+    node: withoutSockets,
+  },
+  {
+    folder: 'hub/archive',
+    imports: [...nodeShared, 'hub/services'],
+    types: ['hub/storage'],
+    packages: ['@tus/server', '@tus/file-store', 'zod'],
+    node: withoutSockets,
+  },
+  {
+    folder: 'hub/http',
+    imports: [...nodeShared, 'hub/services', 'hub/archive'],
+    types: ['hub/storage'],
+    packages: [
+      ...orpcServer,
+      '@orpc/openapi',
+      '@orpc/zod',
+      '@tus/server',
+      '@tus/file-store',
+      'ws',
+      'zod',
+    ],
+    node: true,
+  },
+  {
+    folder: 'hub/seed',
+    imports: nodeShared,
+    types: ['hub/storage', 'hub/services'],
+    packages: ['zod'],
+    node: withoutSockets,
+  },
+  {
+    folder: 'hub/gateways',
+    imports: nodeShared,
+    types: ['hub/services'],
+    packages: ['zod'],
+    node: true,
+  },
+  {
+    folder: 'hub/pbx',
+    imports: nodeShared,
+    types: ['hub/services'],
+    packages: ['zod'],
+    node: true,
+  },
+
+  {
+    folder: 'training',
+    imports: nodeShared,
+    packages: ['ws', 'werift', 'sip.js', 'zod'],
+    node: true,
+  },
+
+  { folder: 'renderer/ui', imports: [], packages: react },
+  { folder: 'renderer/i18n', imports: anyShared, packages: ['i18next', 'react-i18next'] },
+  {
+    folder: 'renderer/context',
+    imports: [...anyShared, 'renderer/i18n', 'renderer/stores', 'renderer/ui'],
+    packages: [...react, 'zustand'],
+  },
+  { folder: 'renderer/host', imports: anyShared, packages: orpcClient },
+  {
+    folder: 'renderer/stores',
+    imports: [...anyShared, 'telephony/core'],
+    types: ['renderer/host'],
+    packages: ['zustand'],
+    typePackages: ['zod', '@orpc/contract', '@orpc/client'],
+  },
+  {
+    folder: 'renderer/features',
+    imports: [...anyShared, 'renderer/context', 'renderer/i18n', 'renderer/stores', 'renderer/ui'],
+    types: ['telephony/core', 'renderer/host'],
+    packages: [...react, 'zustand', 'wavesurfer.js'],
+    apart: true,
+  },
+  {
+    folder: 'renderer/desk',
+    imports: [
+      ...anyShared,
+      'renderer/context',
+      'renderer/i18n',
+      'renderer/host',
+      'renderer/stores',
+      'renderer/features',
+      'renderer/ui',
+    ],
+    packages: [...react, 'zustand'],
+  },
+  {
+    folder: 'renderer/phone',
+    imports: [
+      ...anyShared,
+      'renderer/context',
+      'renderer/i18n',
+      'renderer/host',
+      'renderer/stores',
+      'renderer/ui',
+      'telephony/core',
+      'telephony/sip',
+      'telephony/webrtc',
+      'telephony/fake',
+    ],
+    packages: [...react, 'zustand'],
+  },
+];

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runCaptured } from '../run-captured.ts';
+import { layerViolations, unmirroredTests } from './layers.ts';
+
+/** One part of `npm run check`: passed, or the lines that say what is wrong. */
+export interface CheckResult {
+  readonly name: string;
+  readonly passed: boolean;
+  readonly output: string;
+  readonly ms: number;
+}
+
+const root = join(import.meta.dirname, '..', '..');
+const bin = (name: string) => join(root, 'node_modules', '.bin', name);
+
+/** Runs all parts, two at a time; `onResult` hears of each as it ends. */
+export async function runChecks(onResult: (result: CheckResult) => void): Promise<CheckResult[]> {
+  const waiting = [
+    ...tsconfigs().map((file) =>
+      command(`types ${file}`, 'tsc', ['-p', file, '--pretty', 'false']),
+    ),
+    command('lint', 'oxlint', ['--format=unix']),
+    command('format', 'oxfmt', ['--check']),
+    importRules,
+    command('unused code', 'knip', ['--no-progress', '--reporter', 'compact']),
+  ];
+  const results: CheckResult[] = [];
+  const worker = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const result = await next();
+      results.push(result);
+      onResult(result);
+    }
+  };
+  await Promise.all([worker(), worker()]);
+  return results;
+}
+
+function tsconfigs(): string[] {
+  const text = readFileSync(join(root, 'tsconfig.json'), 'utf8');
+  return [...text.matchAll(/"path": "\.\/([^"]+)"/g)].map((match) => match[1] ?? '');
+}
+
+function command(name: string, tool: string, args: readonly string[]) {
+  return async (): Promise<CheckResult> => {
+    const startedAt = performance.now();
+    const { code, output } = await runCaptured(bin(tool), args, { cwd: root });
+    return { name, passed: code === 0, output, ms: performance.now() - startedAt };
+  };
+}
+
+async function importRules(): Promise<CheckResult> {
+  const startedAt = performance.now();
+  const lines = [...layerViolations(root), ...unmirroredTests(root)];
+  return {
+    name: 'import rules',
+    passed: lines.length === 0,
+    output: lines.join('\n'),
+    ms: performance.now() - startedAt,
+  };
+}
