@@ -1,0 +1,71 @@
+import { wantsToHear } from '../media/sdp.ts';
+import type { SipConnection } from '../sip/connection.ts';
+import { dialogAfter } from '../sip/dialog.ts';
+import type { SipRequest } from '../sip/sip-message.ts';
+import { type ResponseParts, allowedMethods, formatResponse, sdpContent } from '../sip/sip-text.ts';
+import type { Leg } from './leg.ts';
+import { type LegDeps, contactOf } from './leg-deps.ts';
+
+/** Carries out a request of the phone inside a running call. */
+export async function handleInDialog(
+  deps: LegDeps,
+  leg: Leg,
+  request: SipRequest,
+  connection: SipConnection,
+): Promise<void> {
+  const answer = (parts: ResponseParts) => connection.send(formatResponse(request, parts));
+  const dialog = leg.dialog();
+  if (request.method === 'ACK') {
+    if (!leg.log.hasHappened('acknowledged')) leg.log.note('acknowledged');
+    return;
+  }
+  if (dialog === null || leg.isOver()) return answer({ status: 481 });
+  const next = dialogAfter(dialog, request);
+  if (next === null) return answer({ status: 500 });
+  leg.setDialog(next);
+  leg.setConnection(connection);
+  switch (request.method) {
+    case 'BYE':
+      // The crossing BYE is sent first, so that it is on its way when the phone gets its answer.
+      if (deps.faults().lateBye) leg.sendBye();
+      answer({ status: 200 });
+      return leg.end({ how: 'agentHungUp', status: null });
+    case 'INVITE':
+      return answer(await reanswer(deps, leg, request));
+    case 'INFO':
+      noteKey(leg, request);
+      return answer({ status: 200 });
+    case 'OPTIONS':
+      return answer({ status: 200, headers: [['Allow', allowedMethods]] });
+    default:
+      return answer({ status: 405, headers: [['Allow', allowedMethods]] });
+  }
+}
+
+/** Answers hold, retrieve and ICE restart (RFC 3261 §14.2); a description that cannot be taken changes nothing. */
+async function reanswer(deps: LegDeps, leg: Leg, request: SipRequest): Promise<ResponseParts> {
+  if (request.body === '') return { status: 488 };
+  try {
+    const body = await leg.media.acceptOffer(request.body);
+    const hears = wantsToHear(request.body);
+    const isHeld = lastHold(leg) === 'heldByAgent';
+    if (hears && isHeld) leg.log.note('retrievedByAgent');
+    if (!hears && !isHeld) leg.log.note('heldByAgent');
+    return { status: 200, headers: [['Contact', contactOf(deps)], sdpContent], body };
+  } catch {
+    return { status: 488 };
+  }
+}
+
+function lastHold(leg: Leg): string | null {
+  const holds = leg.log
+    .events()
+    .filter(({ kind }) => kind === 'heldByAgent' || kind === 'retrievedByAgent');
+  return holds.at(-1)?.kind ?? null;
+}
+
+/** Keys sent as SIP INFO: `application/dtmf-relay` has a `Signal=` line, `application/dtmf` only the key. */
+function noteKey(leg: Leg, request: SipRequest): void {
+  const [, signal] = /^(?:\s*Signal\s*=\s*)?([0-9A-D*#])\s*$/im.exec(request.body) ?? [];
+  if (signal !== undefined) leg.log.note('key', signal);
+}
