@@ -60,7 +60,8 @@ export function parseOggPage(bytes: Uint8Array, offset: number): OggPage | null 
   if (length === null) return null;
   const page = bytes.subarray(offset, offset + length);
   const view = new DataView(page.buffer, page.byteOffset, page.byteLength);
-  const unsigned = page.slice();
+  // Not `slice`: on a Buffer that is a view, not a copy.
+  const unsigned = new Uint8Array(page);
   unsigned.fill(0, crcOffset, crcOffset + 4);
   if (oggCrc(unsigned) !== view.getUint32(crcOffset, true)) return null;
   const flags = page[5] ?? 0;

@@ -1,22 +1,6 @@
 import type { CallId, RecordingId } from '../../../shared/domain/ids.ts';
 import type { RecordingMark } from '../../../shared/domain/recording.ts';
-import type { ErrorCode } from '../../../shared/error-codes.ts';
-
-/** Where chunks go: the host, by PUT. Resolves when the chunk is durably on disk; rejects with a `recording.*` AppError. */
-export interface ChunkSink {
-  put(recordingId: RecordingId, seq: number, chunk: Uint8Array): Promise<void>;
-}
-
-/** What a recorder tells about itself. `levels` come ten times a second, 0–100. */
-export type RecorderEvent =
-  | { readonly kind: 'started'; readonly recordingId: RecordingId; readonly bytesOnDisk: number }
-  | { readonly kind: 'progress'; readonly recordingId: RecordingId; readonly bytesOnDisk: number }
-  | { readonly kind: 'levels'; readonly agent: number; readonly citizen: number }
-  /** Sound arrives in packets but the recorded channel is digital silence, or it came back. */
-  | { readonly kind: 'silent'; readonly side: 'agent' | 'citizen'; readonly code: ErrorCode }
-  | { readonly kind: 'soundReturned'; readonly side: 'agent' | 'citizen' }
-  /** The recorder cannot go on, or has not proven itself within 1 s. The call goes on. */
-  | { readonly kind: 'failed'; readonly code: ErrorCode };
+import type { RecorderEvent } from './recorder-event.ts';
 
 /** One call's recorder. Its time line is the call's: missing input is written as silence, never left out. */
 export interface CallRecorder {

@@ -1,0 +1,119 @@
+import { AppError } from '../../../shared/app-error.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
+import type { CallRecorder, CallRecorderOptions } from './call-recorder.ts';
+import { createDeferred } from './deferred.ts';
+import type { SessionOrder, SessionReport, StartOrder } from './recorder-messages.ts';
+import { createTrackInput } from './track-input.ts';
+import { processorName, type WorkletOrder } from './worklet-messages.ts';
+
+export interface PageRecorderOptions {
+  readonly context: AudioContext;
+  /** Resolves when the worklet module is loaded. */
+  readonly ready: Promise<void>;
+  readonly postToWorker: (order: Omit<StartOrder, 'hostOrigin'>, ports: MessagePort[]) => void;
+  readonly call: CallRecorderOptions;
+  /** The recorder has ended, well or not. */
+  readonly onEnd: () => void;
+}
+
+type Stopped = Awaited<ReturnType<CallRecorder['stop']>>;
+
+/** The page's half of one recording: tracks into the worklet, orders to the worker, reports from it. */
+export function createPageRecorder(
+  options: PageRecorderOptions,
+): CallRecorder & { readonly fail: (code: ErrorCode) => void } {
+  const { context, call } = options;
+  const audio = new MessageChannel();
+  const control = new MessageChannel();
+  const stopped = createDeferred<Stopped>();
+  // `stop` hands the outcome out; without a `stop` nobody waits for it.
+  stopped.promise.catch(() => undefined);
+  let node: AudioWorkletNode | null = null;
+  let isStopping = false;
+
+  const order = (message: SessionOrder) => control.port1.postMessage(message);
+  const microphone = createTrackInput(context, { keepAlive: false });
+  const remote = createTrackInput(context, { keepAlive: true });
+
+  const end = () => {
+    microphone.close();
+    remote.close();
+    node?.disconnect();
+    control.port1.close();
+    options.onEnd();
+  };
+  const fail = (code: ErrorCode) => {
+    call.onEvent({ kind: 'failed', code });
+    stopped.reject(new AppError(code));
+    end();
+  };
+  const answerEnergy = async () => {
+    const energy = await call.receivedEnergy().catch(() => null);
+    order({ kind: 'energy', energy });
+  };
+
+  control.port1.onmessage = ({ data }: MessageEvent<SessionReport>) => {
+    if (data.kind === 'event') call.onEvent(data.event);
+    else if (data.kind === 'askEnergy') void answerEnergy();
+    else if (data.kind === 'stopFailed') {
+      stopped.reject(new AppError(data.code));
+      end();
+    } else {
+      stopped.resolve({ chunkCount: data.chunkCount, durationMs: data.durationMs });
+      end();
+    }
+  };
+
+  const buildGraph = async () => {
+    await options.ready;
+    if (isStopping) return audio.port1.postMessage(null);
+    node = new AudioWorkletNode(context, processorName, {
+      numberOfInputs: 2,
+      numberOfOutputs: 1,
+      outputChannelCount: [1],
+    });
+    node.onprocessorerror = () => order({ kind: 'graphFailed' });
+    const start: WorkletOrder = { kind: 'start', port: audio.port1 };
+    node.port.postMessage(start, [audio.port1]);
+    // Connected, so that the graph pulls it; it puts out silence.
+    node.connect(context.destination);
+    microphone.connect(node, 0);
+    remote.connect(node, 1);
+  };
+
+  const { recordingId } = call;
+  const startedAtMs = performance.timeOrigin + performance.now();
+  options.postToWorker({ recordingId, startedAtMs, audio: audio.port2, control: control.port2 }, [
+    audio.port2,
+    control.port2,
+  ]);
+  microphone.setTrack(call.microphone);
+  remote.setTrack(call.remote);
+  buildGraph().catch(() => order({ kind: 'graphFailed' }));
+
+  return {
+    setMicrophone: (track) => {
+      if (microphone.setTrack(track)) markSwap(order);
+    },
+    setRemote: (track) => {
+      if (remote.setTrack(track)) markSwap(order);
+    },
+    beginMark: (mark) => order({ kind: 'beginMark', mark }),
+    endMark: (mark) => order({ kind: 'endMark', mark }),
+    stop: () => {
+      if (!isStopping) {
+        isStopping = true;
+        const stop: WorkletOrder = { kind: 'stop' };
+        node?.port.postMessage(stop);
+        order({ kind: 'stop' });
+      }
+      return stopped.promise;
+    },
+    fail,
+  };
+}
+
+function markSwap(order: (message: SessionOrder) => void): void {
+  order({ kind: 'beginMark', mark: 'trackSwap' });
+  order({ kind: 'endMark', mark: 'trackSwap' });
+}
