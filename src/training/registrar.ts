@@ -18,7 +18,8 @@ export interface Registrar {
   all(): readonly Binding[];
   /** The office PBXs forget the contacts of a socket as soon as it closes; so does this one. */
   forget(connection: SipConnection): void;
-  onChange(listener: () => void): () => void;
+  /** Resolves with `true` once the extension has a contact, with `false` after `timeoutMs`. */
+  untilRegistered(extension: string, timeoutMs: number): Promise<boolean>;
 }
 
 export interface RegistrarOptions {
@@ -40,6 +41,9 @@ export function createRegistrar({ nowMs, maxContacts }: RegistrarOptions): Regis
     bindings = next;
     for (const listener of [...listeners]) listener();
   };
+
+  const find = (extension: string) =>
+    living().findLast((binding) => binding.extension === extension) ?? null;
 
   function answer(extension: string): ResponseParts {
     const contacts = living().filter((binding) => binding.extension === extension);
@@ -68,15 +72,25 @@ export function createRegistrar({ nowMs, maxContacts }: RegistrarOptions): Regis
       replace([...others, ...rest, { extension, contactUri: contact.uri, expiresAt, connection }]);
       return answer(extension);
     },
-    find: (extension) => living().findLast((binding) => binding.extension === extension) ?? null,
+    find,
     all: living,
     forget(connection) {
       replace(bindings.filter((binding) => binding.connection !== connection));
     },
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    untilRegistered: (extension, timeoutMs) =>
+      new Promise((done) => {
+        const finish = (isRegistered: boolean) => {
+          clearTimeout(timer);
+          listeners.delete(look);
+          done(isRegistered);
+        };
+        const look = () => {
+          if (find(extension) !== null) finish(true);
+        };
+        const timer = setTimeout(() => finish(false), timeoutMs);
+        listeners.add(look);
+        look();
+      }),
   };
 }
 

@@ -1,6 +1,5 @@
-import type { AgentCall } from './call/agent-call.ts';
+import type { CallBoard } from './call/call-board.ts';
 import { handleInDialog } from './call/in-dialog.ts';
-import type { Leg } from './call/leg.ts';
 import type { LegDeps } from './call/leg-deps.ts';
 import type { FaultState } from './faults.ts';
 import type { Registrar } from './registrar.ts';
@@ -16,8 +15,7 @@ export interface RouterDeps {
   readonly digest: DigestChallenger;
   readonly faults: () => FaultState;
   readonly secretOf: (extension: string) => string | null;
-  readonly legs: () => Iterable<Leg>;
-  readonly agentCalls: () => Iterable<AgentCall>;
+  readonly board: CallBoard;
   /** An authenticated INVITE for a new call. */
   readonly onInvite: (request: SipRequest, connection: SipConnection) => void;
 }
@@ -57,7 +55,7 @@ export function createRouter(deps: RouterDeps): (text: string, connection: SipCo
   }
 
   function cancel(request: SipRequest): ResponseParts {
-    const call = [...deps.agentCalls()].find(
+    const call = [...deps.board.taken()].find(
       (candidate) => candidate.inviteBranch === request.branch,
     );
     if (call === undefined) return { status: 481 };
@@ -93,7 +91,7 @@ export function createRouter(deps: RouterDeps): (text: string, connection: SipCo
     const message = parseSip(text);
     if (message === null) return;
     if (message.kind === 'response') return deps.leg.exchange.handleResponse(message);
-    const leg = [...deps.legs()].find((candidate) => {
+    const leg = deps.board.legs().find((candidate) => {
       const dialog = candidate.dialog();
       return dialog !== null && isOfDialog(dialog, message);
     });

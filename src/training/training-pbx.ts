@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { WebSocketServer } from 'ws';
 import type { Clock } from '../shared/clock.ts';
 import type { Logger } from '../shared/logger.ts';
-import { type AgentCall, takeAgentCall } from './call/agent-call.ts';
-import { type PlacedCall, placeCitizenCall } from './call/citizen-call.ts';
+import { takeAgentCall } from './call/agent-call.ts';
+import { createCallBoard } from './call/call-board.ts';
+import { placeCitizenCall } from './call/citizen-call.ts';
 import type { LegDeps } from './call/leg-deps.ts';
 import type { CitizenScript, OutboundScript, TrainingCall } from './call/training-call.ts';
 import { type Faults, createFaults } from './faults.ts';
@@ -13,9 +12,9 @@ import { encodePcmuSamples } from './media/pcmu.ts';
 import { readLineWav } from './media/wav.ts';
 import { type Binding, createRegistrar } from './registrar.ts';
 import { createRouter } from './router.ts';
-import { type SipConnection, createConnection } from './sip/connection.ts';
 import { createDigestChallenger } from './sip/digest.ts';
 import { createExchange } from './sip/exchange.ts';
+import { type SipServer, listenForSip, loopback } from './sip/sip-server.ts';
 
 export interface TrainingAccount {
   readonly extension: string;
@@ -58,59 +57,40 @@ export interface TrainingPbx {
   close(): Promise<void>;
 }
 
-const loopback = '127.0.0.1';
-const maxMessageBytes = 65_536;
 const answersAtOnce: OutboundScript = { kind: 'answers', afterMs: 1500, speechFile: null };
 
-/** Starts the training PBX on loopback. */
+/** Starts the training PBX on loopback. Rejects when the port is taken. */
 export async function createTrainingPbx(options: TrainingPbxOptions): Promise<TrainingPbx> {
-  const { clock, domain = 'training.invalid', nonceLifeMs = 300_000 } = options;
+  const { clock, domain = 'training.invalid' } = options;
+  const nowMs = () => clock.now();
   const logger = options.logger.child({ part: 'training-pbx' });
-  const server = new WebSocketServer({
-    host: loopback,
-    port: options.port ?? 0,
-    path: '/ws',
-    maxPayload: maxMessageBytes,
-    // RFC 7118 §4: without the sub-protocol there is no SIP on this socket.
-    verifyClient: ({
-      req,
-    }: {
-      req: { headers: { 'sec-websocket-protocol'?: string | undefined } };
-    }) => offersSip(req.headers['sec-websocket-protocol']),
-    handleProtocols: () => 'sip',
-  });
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string')
-    throw new Error('the training PBX has no port');
-  const sentBy = `${loopback}:${address.port}`;
-
   const accounts = new Map((options.accounts ?? []).map((account) => [account.extension, account]));
-  const connections = new Set<SipConnection>();
-  const placed = new Set<PlacedCall>();
-  const agentCalls = new Set<AgentCall>();
-  const agentCallListeners = new Set<(call: TrainingCall) => void>();
   const exchange = createExchange();
-  const everyCall = () => [...placed, ...agentCalls];
+  const board = createCallBoard(logger);
   const registrar = createRegistrar({
-    nowMs: () => clock.now(),
+    nowMs,
     maxContacts: (extension) => accounts.get(extension)?.maxContacts ?? 5,
   });
-  const faults = createFaults({
-    dropSockets() {
-      const open = [...connections].filter((connection) => connection.isOpen());
-      for (const connection of open) connection.drop();
-      return open.length;
-    },
-    onChange(state) {
-      logger.info('training.faultsChanged', { faults: JSON.stringify(state) });
-      for (const { leg } of everyCall()) leg.media.setSilenced(state.oneWayAudio);
+  const server: SipServer = await listenForSip(options.port ?? 0, {
+    onTrace: (way, text) => options.onTrace?.(way, text),
+    onMessage: (text, connection) => route(text, connection),
+    onClosed(connection) {
+      registrar.forget(connection);
+      exchange.handleClosed(connection);
     },
   });
+  const faults = createFaults({
+    dropSockets: server.dropAll,
+    onChange(state) {
+      logger.info('training.faultsChanged', { faults: JSON.stringify(state) });
+      for (const leg of board.legs()) leg.media.setSilenced(state.oneWayAudio);
+    },
+  });
+  const sentBy = `${loopback}:${server.port}`;
   const legDeps: LegDeps = {
     exchange,
     faults: faults.current,
-    nowMs: () => clock.now(),
+    nowMs,
     monotonicMs: () => clock.monotonicMs(),
     token: () => randomBytes(10).toString('hex'),
     domain,
@@ -118,63 +98,20 @@ export async function createTrainingPbx(options: TrainingPbxOptions): Promise<Tr
     connectionOf: (extension) => registrar.find(extension)?.connection ?? null,
     loadSpeech: async (file) => encodePcmuSamples(readLineWav(await readFile(file))),
   };
-
-  /** A call is kept until it is over, so that the router finds it. */
-  function track<C extends PlacedCall>(calls: Set<C>, call: C): C {
-    calls.add(call);
-    logger.info('training.callBegan', {
-      sipCallId: call.call.sipCallId,
-      direction: call.call.direction,
-    });
-    void call.call.ended.then((end) => {
-      calls.delete(call);
-      logger.info('training.callEnded', {
-        sipCallId: call.call.sipCallId,
-        how: end.how,
-        status: end.status,
-      });
-    });
-    return call;
-  }
-
+  const nonces = { nonceKey: randomBytes(32), nonceLifeMs: options.nonceLifeMs ?? 300_000 };
   const route = createRouter({
     leg: legDeps,
     registrar,
-    digest: createDigestChallenger({
-      realm: domain,
-      nonceKey: randomBytes(32),
-      nonceLifeMs,
-      nowMs: () => clock.now(),
-    }),
+    board,
+    digest: createDigestChallenger({ realm: domain, nowMs, ...nonces }),
     faults: faults.current,
     secretOf: (extension) => accounts.get(extension)?.secret ?? null,
-    legs: () => everyCall().map(({ leg }) => leg),
-    agentCalls: () => agentCalls,
     onInvite(request, connection) {
       const script = options.outbound?.(request.targetUser) ?? answersAtOnce;
-      const { call } = track(agentCalls, takeAgentCall(legDeps, script, request, connection));
-      for (const listener of [...agentCallListeners]) listener(call);
+      board.addTaken(takeAgentCall(legDeps, script, request, connection));
     },
   });
-
-  let connectionCount = 0;
-  server.on('connection', (socket) => {
-    connectionCount += 1;
-    const connection = createConnection(connectionCount, socket, {
-      onMessage(text) {
-        options.onTrace?.('in', text);
-        route(text, connection);
-      },
-      onClose() {
-        connections.delete(connection);
-        registrar.forget(connection);
-        exchange.handleClosed(connection);
-      },
-      onSend: (text) => options.onTrace?.('out', text),
-    });
-    connections.add(connection);
-  });
-  logger.info('training.listening', { port: address.port });
+  logger.info('training.listening', { port: server.port });
 
   return {
     url: `ws://${sentBy}/ws`,
@@ -182,47 +119,17 @@ export async function createTrainingPbx(options: TrainingPbxOptions): Promise<Tr
     faults,
     addAccount: (account) => void accounts.set(account.extension, account),
     registrations: registrar.all,
-    untilRegistered: (extension, timeoutMs) => untilRegistered(registrar, extension, timeoutMs),
+    untilRegistered: registrar.untilRegistered,
     call(script) {
       const binding = registrar.find(script.to);
-      if (binding === null)
-        throw new Error(`extension ${script.to} is not registered at the training PBX`);
-      return track(placed, placeCitizenCall(legDeps, script, binding)).call;
+      if (binding === null) throw new Error(`extension ${script.to} is not registered`);
+      return board.addPlaced(placeCitizenCall(legDeps, script, binding));
     },
-    onAgentCall(listener) {
-      agentCallListeners.add(listener);
-      return () => agentCallListeners.delete(listener);
-    },
+    onAgentCall: board.onTaken,
     async close() {
-      const running = everyCall();
-      for (const { call } of running) call.hangUp();
-      for (const { leg } of running) leg.end({ how: 'lost', status: null });
+      board.clear();
       exchange.close();
-      for (const socket of server.clients) socket.terminate();
-      await new Promise<void>((done) => server.close(() => done()));
+      await server.close();
     },
   };
-}
-
-function offersSip(header: string | undefined): boolean {
-  return (header ?? '').split(',').some((protocol) => protocol.trim() === 'sip');
-}
-
-function untilRegistered(
-  registrar: ReturnType<typeof createRegistrar>,
-  extension: string,
-  timeoutMs: number,
-): Promise<boolean> {
-  if (registrar.find(extension) !== null) return Promise.resolve(true);
-  return new Promise((done) => {
-    const finish = (isRegistered: boolean) => {
-      clearTimeout(timer);
-      unsubscribe();
-      done(isRegistered);
-    };
-    const timer = setTimeout(() => finish(false), timeoutMs);
-    const unsubscribe = registrar.onChange(
-      () => registrar.find(extension) !== null && finish(true),
-    );
-  });
 }

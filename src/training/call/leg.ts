@@ -1,32 +1,24 @@
-import { type CitizenMedia, type Direction, createCitizenMedia } from '../media/citizen-media.ts';
+import { type CitizenMedia, createCitizenMedia } from '../media/citizen-media.ts';
 import type { SipConnection } from '../sip/connection.ts';
-import { type Dialog, dialogHeaders, nextRequest } from '../sip/dialog.ts';
-import type { SipResponse } from '../sip/sip-message.ts';
-import { type SipHeader, formatRequest, sdpContent } from '../sip/sip-text.ts';
 import { type CallLog, createCallLog } from './call-log.ts';
-import { type LegDeps, contactOf, newBranch, viaOf } from './leg-deps.ts';
+import { type DialogRequests, createDialogRequests } from './dialog-requests.ts';
+import type { LegDeps } from './leg-deps.ts';
 import type { CallEnd, TrainingCall } from './training-call.ts';
 
-/** State and acts that both kinds of calls share once there is a dialog. */
-export interface Leg {
+/** What both kinds of calls share: sound, log, dialog, an end. */
+export interface Leg extends DialogRequests {
   readonly media: CitizenMedia;
   readonly log: CallLog;
-  readonly extension: string;
-  dialog(): Dialog | null;
-  setDialog(dialog: Dialog): void;
-  /** Requests go out by this socket; the phone may come back on another one in mid-call. */
-  setConnection(connection: SipConnection): void;
-  connection(): SipConnection;
   isOver(): boolean;
   /** Ends the call once and for all; later endings change nothing. */
   end(end: CallEnd): void;
   /** Begins to send, and says `speechFile` after a pause. */
   talk(speechFile: string | null, afterMs: number): Promise<void>;
-  acknowledge(response: SipResponse): void;
-  sendBye(): void;
-  /** What holds for every call; the two kinds add how they hang up. */
-  face(own: Pick<TrainingCall, 'direction' | 'dialled' | 'ticketNo' | 'hangUp'>): TrainingCall;
+  /** The call for whoever watches it; the two kinds add what is their own. */
+  face(own: OwnFace): TrainingCall;
 }
+
+export type OwnFace = Pick<TrainingCall, 'direction' | 'dialled' | 'ticketNo' | 'hangUp'>;
 
 export interface LegOptions {
   readonly sipCallId: string;
@@ -34,63 +26,16 @@ export interface LegOptions {
   readonly connection: SipConnection;
 }
 
-/** The common half of a call. Its sound is open from the start, its mouth is not. */
+/** A call that listens from the start and says nothing yet. */
 export function createLeg(deps: LegDeps, options: LegOptions): Leg {
-  const { sipCallId, extension } = options;
   const log = createCallLog(deps.nowMs);
   const media = createCitizenMedia({
     monotonicMs: deps.monotonicMs,
     onHeard: (report) => log.noteHeard(report),
     onKey: (key) => log.note('key', key),
   });
-  let lastConnection = options.connection;
-  let dialog: Dialog | null = null;
-  let pause: NodeJS.Timeout | null = null;
+  const requests = createDialogRequests(deps, { ...options, media, log });
   const isOver = () => log.hasHappened('ended');
-  const connection = () =>
-    lastConnection.isOpen() ? lastConnection : (deps.connectionOf(extension) ?? lastConnection);
-
-  function requestText(method: string, branch: string, cseq: number, body: string): string {
-    if (dialog === null) throw new Error(`${method} before there is a dialog`);
-    const parts = { via: viaOf(deps, branch), contact: contactOf(deps), cseq };
-    const content: SipHeader[] = body === '' ? [] : [sdpContent];
-    return formatRequest(
-      method,
-      dialog.remoteTarget,
-      [...dialogHeaders(dialog, method, parts), ...content],
-      body,
-    );
-  }
-
-  function acknowledge(response: SipResponse): void {
-    connection().send(requestText('ACK', newBranch(deps), response.cseq, ''));
-    if (!log.hasHappened('acknowledged')) log.note('acknowledged');
-  }
-
-  function request(method: string, body: string): Promise<SipResponse | null> {
-    if (dialog === null || isOver()) return Promise.resolve(null);
-    dialog = nextRequest(dialog);
-    const branch = newBranch(deps);
-    const text = requestText(method, branch, dialog.localCseq, body);
-    return new Promise((done) => {
-      deps.exchange.send(connection(), {
-        branch,
-        method,
-        text,
-        onOutcome: (outcome) => done(typeof outcome === 'string' ? null : outcome),
-      });
-    });
-  }
-
-  async function reinvite(direction: Direction): Promise<boolean> {
-    const response = await request('INVITE', await media.createOffer(direction));
-    if (response === null) return false;
-    acknowledge(response);
-    if (response.status >= 300) return false;
-    await media.acceptAnswer(response.body);
-    log.note(direction === 'sendrecv' ? 'retrievedByCitizen' : 'heldByCitizen');
-    return true;
-  }
 
   async function say(speechFile: string): Promise<void> {
     const speech = await deps.loadSpeech(speechFile);
@@ -101,21 +46,12 @@ export function createLeg(deps: LegDeps, options: LegOptions): Leg {
   }
 
   return {
+    ...requests,
     media,
     log,
-    extension,
-    dialog: () => dialog,
-    setDialog: (next) => {
-      dialog = next;
-    },
-    setConnection: (next) => {
-      lastConnection = next;
-    },
-    connection,
     isOver,
     end(how) {
       if (isOver()) return;
-      if (pause !== null) clearTimeout(pause);
       log.noteEnd(how);
       void media.close();
     },
@@ -123,18 +59,12 @@ export function createLeg(deps: LegDeps, options: LegOptions): Leg {
       media.setSilenced(deps.faults().oneWayAudio);
       media.startSending();
       if (speechFile === null) return;
-      await new Promise<void>((done) => {
-        pause = setTimeout(done, afterMs);
-      });
-      await say(speechFile);
-    },
-    acknowledge,
-    sendBye() {
-      void request('BYE', '');
+      await pause(afterMs, log.ended);
+      if (!isOver()) await say(speechFile);
     },
     face: (own) => ({
       ...own,
-      sipCallId,
+      sipCallId: options.sipCallId,
       ringing: log.ringing,
       answered: log.answered,
       ended: log.ended,
@@ -143,8 +73,17 @@ export function createLeg(deps: LegDeps, options: LegOptions): Leg {
       heard: media.heard,
       untilHeard: log.untilHeard,
       speak: say,
-      hold: () => reinvite('sendonly'),
-      retrieve: () => reinvite('sendrecv'),
+      hold: () => requests.reinvite('sendonly'),
+      retrieve: () => requests.reinvite('sendrecv'),
     }),
   };
+}
+
+async function pause(ms: number, until: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<void>((done) => {
+    timer = setTimeout(done, ms);
+  });
+  await Promise.race([over, until]);
+  clearTimeout(timer);
 }

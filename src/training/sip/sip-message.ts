@@ -1,6 +1,6 @@
 import {
   IncomingRequestMessage,
-  IncomingResponseMessage,
+  type IncomingResponseMessage,
   LoggerFactory,
   NameAddrHeader,
   Parser,
@@ -107,7 +107,8 @@ function addressOf(header: NameAddrHeader): SipAddress {
     displayName: header.displayName ?? '',
     param: (name) => {
       const value: unknown = header.getParam(name);
-      return value === undefined || value === null ? null : String(value);
+      // SIP.js reads a parameter of digits (`expires`) as a number.
+      return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
     },
   };
 }

@@ -1,0 +1,80 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { WebSocketServer } from 'ws';
+import { type SipConnection, createConnection } from './connection.ts';
+
+/** The WebSocket door of the PBX (RFC 7118): loopback only, path `/ws`, sub-protocol `sip`. */
+export interface SipServer {
+  readonly port: number;
+  /** Cuts every open socket; returns how many. */
+  dropAll(): number;
+  /** Closes sockets politely, cuts those that do not follow, and stops listening. */
+  close(): Promise<void>;
+}
+
+export interface SipServerEvents {
+  readonly onMessage: (text: string, connection: SipConnection) => void;
+  readonly onClosed: (connection: SipConnection) => void;
+  readonly onTrace: (way: 'in' | 'out', text: string) => void;
+}
+
+export const loopback = '127.0.0.1';
+const maxMessageBytes = 65_536;
+const politeMs = 300;
+
+/** Listens on `port` (0 = a free one). Rejects with Node's error when the port is taken. */
+export async function listenForSip(port: number, events: SipServerEvents): Promise<SipServer> {
+  const server = new WebSocketServer({
+    host: loopback,
+    port,
+    path: '/ws',
+    maxPayload: maxMessageBytes,
+    // RFC 7118 §4: without the sub-protocol there is no SIP on this socket.
+    verifyClient: ({ req }: { req: IncomingMessage }) => offersSip(req),
+    handleProtocols: () => 'sip',
+  });
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port to listen on');
+
+  const connections = new Set<SipConnection>();
+  let count = 0;
+  server.on('connection', (socket) => {
+    count += 1;
+    const connection: SipConnection = createConnection(count, socket, {
+      onMessage(text) {
+        events.onTrace('in', text);
+        events.onMessage(text, connection);
+      },
+      onSend: (text) => events.onTrace('out', text),
+      onClose() {
+        connections.delete(connection);
+        events.onClosed(connection);
+      },
+    });
+    connections.add(connection);
+  });
+
+  return {
+    port: address.port,
+    dropAll() {
+      const open = [...connections].filter((connection) => connection.isOpen());
+      for (const connection of open) connection.drop();
+      return open.length;
+    },
+    async close() {
+      const closed = new Promise<void>((done) => server.close(() => done()));
+      for (const socket of server.clients) socket.close(1001);
+      const cut = setTimeout(() => {
+        for (const socket of server.clients) socket.terminate();
+      }, politeMs);
+      await closed;
+      clearTimeout(cut);
+    },
+  };
+}
+
+function offersSip(request: IncomingMessage): boolean {
+  const offered = request.headers['sec-websocket-protocol'] ?? '';
+  return offered.split(',').some((protocol) => protocol.trim() === 'sip');
+}
