@@ -10,7 +10,10 @@ const appErrorData = z.strictObject({
 });
 
 /** Where every contract begins. Handlers throw `AppError`; the servers turn it into `APP` with code and fields. */
-export const procedure = oc.errors({ APP: { message: 'expected failure', data: appErrorData } });
+export const procedure = oc.errors({
+  // 422: over HTTP an expected failure is the caller's matter, never a 500.
+  APP: { status: 422, message: 'expected failure', data: appErrorData },
+});
 
 /** What a server puts into `errors.APP({ data })` for an `AppError`. */
 export function toWireError(error: AppError): z.infer<typeof appErrorData> {

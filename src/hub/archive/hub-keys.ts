@@ -1,0 +1,88 @@
+import { type KeyObject, createHash, createPublicKey, generateKeyPair } from 'node:crypto';
+import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { HubKeys } from '../../shared/contract/hub.ts';
+
+/** The hub's own keys. Without `wrapPrivateKeyPem` no recording of the archive can ever be heard again. */
+export interface HubKeyRing {
+  /** What desks are given. */
+  readonly shared: HubKeys;
+  readonly wrapPrivateKeyPem: string;
+  readonly receiptPrivateKeyPem: string;
+}
+
+const generate = promisify(generateKeyPair);
+
+/**
+ * Reads the keys from `folder`; makes those that are not there yet. RSA-3072 to wrap segment keys, Ed25519 (RFC 8032)
+ * to sign receipts; files of mode 0600 in a folder of mode 0700.
+ */
+export async function openHubKeys(folder: string): Promise<HubKeyRing> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await chmod(folder, 0o700);
+  const wrapPrivateKeyPem = await readOrMake(folder, 'wrap-private.pem', async () => {
+    return pemOf(await generate('rsa', { modulusLength: 3072 }));
+  });
+  const receiptPrivateKeyPem = await readOrMake(folder, 'receipt-private.pem', async () => {
+    return pemOf(await generate('ed25519'));
+  });
+  const wrap = publicHalf(wrapPrivateKeyPem);
+  const receipt = publicHalf(receiptPrivateKeyPem);
+  const shared = {
+    wrapKeyId: wrap.keyId,
+    wrapPublicKeyPem: wrap.pem,
+    receiptKeyId: receipt.keyId,
+    receiptPublicKeyPem: receipt.pem,
+  };
+  return { shared, wrapPrivateKeyPem, receiptPrivateKeyPem };
+}
+
+async function readOrMake(
+  folder: string,
+  name: string,
+  make: () => Promise<string>,
+): Promise<string> {
+  const path = join(folder, name);
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
+  const pem = await make();
+  await writeDurably(folder, path, pem);
+  return pem;
+}
+
+/** Whole or not at all: half a key file after a power cut would stop the hub for good. */
+async function writeDurably(folder: string, path: string, text: string): Promise<void> {
+  const file = await open(`${path}.new`, 'w', 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(`${path}.new`, path);
+  const directory = await open(folder, 'r');
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}
+
+function pemOf({ privateKey }: { readonly privateKey: KeyObject }): string {
+  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+}
+
+function publicHalf(privatePem: string): { pem: string; keyId: string } {
+  const key = createPublicKey(privatePem);
+  const der = key.export({ type: 'spki', format: 'der' });
+  const keyId = createHash('sha256').update(der).digest('hex').slice(0, 32);
+  return { pem: key.export({ type: 'spki', format: 'pem' }).toString(), keyId };
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

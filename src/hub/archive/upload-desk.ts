@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { stat, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { AppError } from '../../shared/app-error.ts';
+import { unwrapKeyForHub } from '../../shared/node/segment-key.ts';
+import type { SignedIn } from '../services/auth/signed-in.ts';
+import type { UploadRow } from '../storage/uploads-repository.ts';
+import { type StoreSegmentDeps, storeSegment } from './store-segment.ts';
+import { type SegmentMetadata, parseUploadMetadata } from './upload-metadata.ts';
+
+/** What tus remembers of an upload; the offset is always the length of the file. */
+export const uploadBodySchema = z.strictObject({
+  id: z.uuid(),
+  size: z.int().min(1),
+  metadata: z.record(z.string(), z.string().nullable()),
+  creation_date: z.string(),
+});
+
+export interface UploadDeskDeps extends StoreSegmentDeps {
+  readonly incomingFolder: string;
+  /** Free bytes on the archive's file system. */
+  readonly freeBytes: () => Promise<number>;
+}
+
+/** Decides what may be uploaded by whom, and turns finished uploads into stored segments. tus carries the bytes. */
+export interface UploadDesk {
+  newUploadId(): string;
+  /**
+   * Throws `input.invalid`, `hub.forbidden`, `upload.rejected` (key unusable, or other content already stored) or
+   * `upload.hubDiskFull` (less than twice the length is free).
+   */
+  checkNew(
+    signedIn: SignedIn,
+    upload: { byteLength: number | null; metadata: unknown },
+  ): Promise<void>;
+  /** Throws `upload.hubDiskFull` when there is not twice the room for so many more bytes. */
+  checkSpace(byteLength: number): Promise<void>;
+  /** The upload, if this desk may continue it. Throws `hub.forbidden`; `null` when there is none. */
+  find(signedIn: SignedIn, uploadId: string): Promise<UploadRow | null>;
+  /**
+   * Stores the segment if all its bytes are there, and says whether the upload is finished. Throws as `storeSegment`;
+   * after `upload.hashMismatch` and `upload.rejected` the upload is gone, so that the desk starts anew.
+   */
+  finishIfComplete(uploadId: string): Promise<boolean>;
+  /** Removes what was begun more than `olderThanMs` ago. Safe: without a receipt the desk still has its file. */
+  purge(olderThanMs: number): Promise<void>;
+}
+
+export function createUploadDesk(deps: UploadDeskDeps): UploadDesk {
+  const { store, clock, incomingFolder } = deps;
+  const pathOf = (uploadId: string) => join(incomingFolder, uploadId);
+  const checkSpace = async (byteLength: number): Promise<void> => {
+    if ((await deps.freeBytes()) < 2 * byteLength) throw new AppError('upload.hubDiskFull');
+  };
+  return {
+    newUploadId: randomUUID,
+    checkSpace,
+    async checkNew(signedIn, { byteLength, metadata: sent }) {
+      const metadata = parseUploadMetadata(sent);
+      // An upload whose length comes later, or that is empty, is no finished segment.
+      if (byteLength === null || byteLength < 1) throw new AppError('input.invalid');
+      await checkOwner(deps, signedIn, { metadata, byteLength });
+      checkKey(deps, metadata);
+      await checkSpace(byteLength);
+    },
+    async find({ deskId }, uploadId) {
+      const upload = await store.uploads.get(uploadId);
+      if (upload && upload.deskId !== deskId) throw new AppError('hub.forbidden');
+      return upload;
+    },
+    async finishIfComplete(uploadId) {
+      const upload = await store.uploads.get(uploadId);
+      if (!upload) return false;
+      if (upload.finishedAt !== null) return true;
+      const body = uploadBodySchema.parse(JSON.parse(upload.body));
+      if ((await lengthOf(pathOf(uploadId))) !== body.size) return false;
+      await storeFile(deps, pathOf(uploadId), upload);
+      await store.uploads.markFinished(uploadId, clock.now());
+      await removeFile(pathOf(uploadId));
+      return true;
+    },
+    async purge(olderThanMs) {
+      for (const { uploadId } of await store.uploads.createdBefore(clock.now() - olderThanMs)) {
+        await removeFile(pathOf(uploadId));
+        await store.uploads.remove(uploadId);
+      }
+    },
+  };
+}
+
+async function storeFile(deps: UploadDeskDeps, path: string, upload: UploadRow): Promise<void> {
+  const { size, metadata } = uploadBodySchema.parse(JSON.parse(upload.body));
+  const { deskId, createdAt, uploadId } = upload;
+  try {
+    const file = {
+      path,
+      deskId,
+      createdAt,
+      byteLength: size,
+      metadata: parseUploadMetadata(metadata),
+    };
+    await storeSegment(deps, file);
+  } catch (error) {
+    const isFinal =
+      error instanceof AppError &&
+      (error.code === 'upload.hashMismatch' || error.code === 'upload.rejected');
+    if (isFinal) {
+      await removeFile(path);
+      await deps.store.uploads.remove(uploadId);
+    }
+    throw error;
+  }
+}
+
+async function checkOwner(
+  { store }: UploadDeskDeps,
+  { deskId }: SignedIn,
+  { metadata, byteLength }: { metadata: SegmentMetadata; byteLength: number },
+): Promise<void> {
+  const { recordingId, segment, callId, sha256 } = metadata;
+  const recording = await store.recordings.get(recordingId);
+  if (recording && recording.deskId !== deskId) throw new AppError('hub.forbidden');
+  if (recording && recording.callId !== callId) throw new AppError('upload.rejected');
+  const stored = await store.recordings.segment(recordingId, segment);
+  const isOther = stored !== null && (stored.sha256 !== sha256 || stored.byteLength !== byteLength);
+  if (isOther) throw new AppError('upload.rejected');
+}
+
+/** A receipt lets the desk free its copy: it must not be given for bytes that the hub could never decrypt. */
+function checkKey({ keys }: UploadDeskDeps, { wrappedKey, wrapKeyId }: SegmentMetadata): void {
+  if (wrapKeyId !== keys.shared.wrapKeyId)
+    throw new AppError('upload.rejected', { detail: 'unknown wrap key' });
+  try {
+    unwrapKeyForHub(wrappedKey, keys.wrapPrivateKeyPem);
+  } catch (cause) {
+    throw new AppError('upload.rejected', { cause, detail: 'wrapped key unusable' });
+  }
+}
+
+async function lengthOf(path: string): Promise<number | null> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+async function removeFile(path: string): Promise<void> {
+  try {
+    await unlink(path);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

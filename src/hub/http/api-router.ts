@@ -1,0 +1,123 @@
+import { ORPCError, implement } from '@orpc/server';
+import { AppError } from '../../shared/app-error.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { toWireError } from '../../shared/contract/base.ts';
+import { type HubKeys, hubContract } from '../../shared/contract/hub.ts';
+import { type Role, roles } from '../../shared/domain/user.ts';
+import type { Logger } from '../../shared/logger.ts';
+import { authenticateAgain, signOut } from '../services/auth/authenticate.ts';
+import type { Passwords } from '../services/auth/passwords.ts';
+import { refreshSession } from '../services/auth/refresh-session.ts';
+import { signIn } from '../services/auth/sign-in.ts';
+import { listCalls } from '../services/calls/list-calls.ts';
+import { submitCommand } from '../services/commands/submit-command.ts';
+import { findReceipt } from '../services/recordings/find-receipt.ts';
+import type { ChangeSignal } from '../services/replica/change-signal.ts';
+import { pullChanges } from '../services/replica/pull-changes.ts';
+import type { HubStore } from '../storage/hub-store.ts';
+import type { ApiContext } from './api-context.ts';
+import { toAppError } from './http-errors.ts';
+
+export interface ApiDeps {
+  readonly store: HubStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly passwords: Passwords;
+  readonly keys: HubKeys;
+  readonly changes: ChangeSignal;
+  readonly version: string;
+}
+
+/** The hub's contract, served: every procedure names the roles that may call it. */
+export function createApiRouter(deps: ApiDeps) {
+  const { open, allowed } = guards(deps);
+  const everyone = allowed(...roles);
+  const desk = allowed('agent', 'lead');
+  return open.router({
+    health: open.health.handler(() => ({
+      name: 'hotline-hub' as const,
+      version: deps.version,
+      now: deps.clock.now(),
+    })),
+    auth: {
+      signIn: open.auth.signIn.handler(async ({ input }) => ({
+        ...(await signIn(deps, input)),
+        keys: deps.keys,
+      })),
+      refresh: open.auth.refresh.handler(async ({ input }) => ({
+        ...(await refreshSession(deps, input)),
+        keys: deps.keys,
+      })),
+      signOut: everyone.auth.signOut.handler(({ context }) => signOut(deps, context.signedIn)),
+    },
+    changes: {
+      pull: desk.changes.pull.handler(({ input }) => pullChanges(deps.store, input)),
+      watch: desk.changes.watch.handler(async function* ({ context, signal, errors }) {
+        const until = signal ?? new AbortController().signal;
+        for await (const seq of deps.changes.watch(until, () => deps.store.feed.newestSeq())) {
+          try {
+            await authenticateAgain(deps, context.signedIn.sessionId);
+          } catch (error) {
+            throw errors.APP({
+              data: toWireError(toAppError(error, deps.logger, 'changes.watch')),
+            });
+          }
+          yield { seq };
+        }
+      }),
+    },
+    commands: {
+      submit: desk.commands.submit.handler(({ input, context }) =>
+        submitCommand(deps, context.signedIn, input),
+      ),
+    },
+    calls: {
+      list: desk.calls.list.handler(({ input, context }) =>
+        listCalls(deps.store, context.signedIn.user, input),
+      ),
+    },
+    recordings: {
+      receipt: everyone.recordings.receipt.handler(({ input, context }) =>
+        findReceipt(deps.store, context.signedIn, input),
+      ),
+    },
+  });
+}
+
+/** `open`: failures become declared errors. `allowed(...)`: and only these roles get in; a refusal is audited. */
+function guards(deps: ApiDeps) {
+  const { store, clock, logger } = deps;
+  const open = implement(hubContract)
+    .$context<ApiContext>()
+    .use(async ({ next, errors, path }) => {
+      try {
+        return await next();
+      } catch (error) {
+        throw errors.APP({ data: toWireError(translated(error, logger, path.join('.'))) });
+      }
+    });
+  const allowed = (...allowedRoles: readonly Role[]) =>
+    open.use(async ({ next, context, path }) => {
+      const signedIn = await context.authenticate();
+      try {
+        if (!allowedRoles.includes(signedIn.user.role)) throw new AppError('hub.forbidden');
+        return await next({ context: { signedIn } });
+      } catch (error) {
+        if (error instanceof AppError && error.code === 'hub.forbidden') {
+          const { user, deskId } = signedIn;
+          const subjectId = path.join('.');
+          const refusal = { action: 'refused', userId: user.userId, deskId, subjectId } as const;
+          await store.audit.append({ at: clock.now(), ...refusal, code: error.code });
+        }
+        throw error;
+      }
+    });
+  return { open, allowed };
+}
+
+function translated(error: unknown, logger: Logger, place: string): AppError {
+  const isBadInput = error instanceof ORPCError && error.code === 'BAD_REQUEST';
+  return isBadInput
+    ? new AppError('input.invalid', { cause: error })
+    : toAppError(error, logger, place);
+}

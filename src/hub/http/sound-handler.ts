@@ -1,0 +1,91 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { AppError } from '../../shared/app-error.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { Logger } from '../../shared/logger.ts';
+import {
+  type OpenedSegment,
+  readRecordingAudio,
+  readRecordingContent,
+} from '../../shared/node/recording-content.ts';
+import type { HubKeyRing } from '../archive/hub-keys.ts';
+import { withRecording } from '../archive/open-recording.ts';
+import type { SignedIn } from '../services/auth/signed-in.ts';
+import { allowListening } from '../services/recordings/allow-listening.ts';
+import type { HubStore } from '../storage/hub-store.ts';
+import { parseRange } from './byte-range.ts';
+
+export interface SoundDeps {
+  readonly store: HubStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly keys: HubKeyRing;
+  readonly archiveFolder: string;
+}
+
+const route = /^\/recordings\/([0-9a-f-]{36})\/(audio|timeline)$/;
+
+/**
+ * `GET /recordings/{id}/audio` (with `Range`) and `/timeline`: role-checked, audited, decrypted piece by piece in memory.
+ * Throws `AppError` for every refusal.
+ */
+export async function handleSound(
+  deps: SoundDeps,
+  {
+    request,
+    response,
+    signedIn,
+  }: { request: IncomingMessage; response: ServerResponse; signedIn: SignedIn },
+): Promise<void> {
+  const [, recordingId, what] = route.exec(request.url ?? '') ?? [];
+  if (recordingId === undefined) throw new AppError('recording.notFound');
+  if (request.method !== 'GET') {
+    response.writeHead(405, { allow: 'GET' }).end();
+    return;
+  }
+  const recording = await allowListening(deps, signedIn, recordingId);
+  const segments = await deps.store.recordings.segments(recordingId);
+  if (segments.length === 0) throw new AppError('recording.notFound');
+  await withRecording(deps, segments, (opened) =>
+    what === 'audio'
+      ? sendAudio(response, opened, request.headers.range)
+      : sendTimeline(response, opened),
+  );
+}
+
+async function sendTimeline(
+  response: ServerResponse,
+  opened: readonly OpenedSegment[],
+): Promise<void> {
+  const { timeline } = await readRecordingContent(opened);
+  response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify(timeline));
+}
+
+async function sendAudio(
+  response: ServerResponse,
+  opened: readonly OpenedSegment[],
+  rangeHeader: string | undefined,
+): Promise<void> {
+  const { audioByteLength } = await readRecordingContent(opened);
+  const part = parseRange(rangeHeader, audioByteLength);
+  if (part === 'unsatisfiable') {
+    response.writeHead(416, { 'content-range': `bytes */${audioByteLength}` }).end();
+    return;
+  }
+  const { start, end } = part ?? { start: 0, end: audioByteLength };
+  response.writeHead(part ? 206 : 200, {
+    'content-type': 'audio/ogg; codecs=opus',
+    'content-length': end - start,
+    'accept-ranges': 'bytes',
+    'cache-control': 'no-store',
+    ...(part ? { 'content-range': `bytes ${start}-${end - 1}/${audioByteLength}` } : {}),
+  });
+  try {
+    await pipeline(Readable.from(readRecordingAudio(opened, { start, end })), response);
+  } catch (error) {
+    // A player that seeks hangs up in the middle; that is no failure.
+    if (!response.destroyed) throw error;
+  }
+}

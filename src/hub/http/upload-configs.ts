@@ -1,0 +1,27 @@
+import { type Configstore } from '@tus/file-store';
+import { Upload } from '@tus/server';
+import { uploadBodySchema } from '../archive/upload-desk.ts';
+import type { UploadsRepository } from '../storage/uploads-repository.ts';
+
+/** Lets tus keep what it knows of an upload in the hub's database. */
+export function createUploadConfigs(uploads: UploadsRepository): Configstore {
+  return {
+    async get(key) {
+      const row = await uploads.get(key);
+      if (!row) return undefined;
+      const { id, size, metadata, creation_date } = uploadBodySchema.parse(JSON.parse(row.body));
+      return new Upload({ id, size, metadata, creation_date, offset: 0 });
+    },
+    async set(key, { id, size, metadata, creation_date }) {
+      const body = uploadBodySchema.parse({ id, size, metadata, creation_date });
+      await uploads.put({
+        uploadId: key,
+        deskId: body.metadata['deskId'] ?? '',
+        createdAt: Date.parse(body.creation_date),
+        finishedAt: null,
+        body: JSON.stringify(body),
+      });
+    },
+    delete: (key) => uploads.remove(key),
+  };
+}

@@ -1,0 +1,124 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { FileStore } from '@tus/file-store';
+import { Server } from '@tus/server';
+import { z } from 'zod';
+import { AppError } from '../../shared/app-error.ts';
+import { assert } from '../../shared/assert.ts';
+import { paths } from '../../shared/contract/http-paths.ts';
+import type { Logger } from '../../shared/logger.ts';
+import type { UploadDesk } from '../archive/upload-desk.ts';
+import type { SignedIn } from '../services/auth/signed-in.ts';
+import type { UploadsRepository } from '../storage/uploads-repository.ts';
+import { errorBody, statusOf, toAppError } from './http-errors.ts';
+import { createUploadConfigs } from './upload-configs.ts';
+
+/** Longest segment: more than a day of talk. */
+const maxSegmentLength = 512 * 1024 * 1024;
+
+export interface UploadHandlerDeps {
+  readonly desk: UploadDesk;
+  readonly uploads: UploadsRepository;
+  readonly incomingFolder: string;
+  readonly logger: Logger;
+}
+
+/**
+ * tus 1.0 under `/uploads` for a desk that has signed in. The stock `cleanUpExpiredUploads` is never called: it deletes
+ * finished uploads. Throws `AppError` for what is refused before tus sees it.
+ */
+export type UploadHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  signedIn: SignedIn,
+) => Promise<void>;
+
+export function createUploadHandler(deps: UploadHandlerDeps): UploadHandler {
+  const { desk } = deps;
+  // Keyed by Node's request, which tus hands back to its hooks under another type.
+  const owners = new WeakMap<object, SignedIn>();
+  const tus = createTusServer(deps, (request) => {
+    const owner = request && owners.get(request);
+    if (!owner) throw new AppError('hub.sessionExpired');
+    return owner;
+  });
+  return async (request, response, signedIn) => {
+    owners.set(request, signedIn);
+    const method = request.method ?? '';
+    // tus would also serve GET: uploaded bytes are heard through `/recordings` or not at all.
+    if (!['POST', 'HEAD', 'PATCH', 'DELETE', 'OPTIONS'].includes(method)) {
+      response.writeHead(405).end();
+      return;
+    }
+    const uploadId = uploadIdOf(request.url ?? '');
+    if (uploadId !== null) {
+      const upload = await desk.find(signedIn, uploadId);
+      if (!upload) {
+        response.writeHead(404, { 'tus-resumable': '1.0.0' }).end();
+        return;
+      }
+      if (method === 'PATCH') await desk.checkSpace(Number(request.headers['content-length'] ?? 0));
+      // All bytes are here: a crash or a lost answer came between them and the archive. Finish, and say so.
+      if (method !== 'OPTIONS' && (await desk.finishIfComplete(uploadId))) {
+        answerComplete(
+          response,
+          method,
+          z.object({ size: z.int() }).parse(JSON.parse(upload.body)).size,
+        );
+        return;
+      }
+    }
+    await tus.handle(request, response);
+  };
+}
+
+function createTusServer(
+  { desk, uploads, incomingFolder, logger }: UploadHandlerDeps,
+  ownerOf: (request: object | undefined) => SignedIn,
+): Server {
+  return new Server({
+    path: paths.hubUploads,
+    relativeLocation: true,
+    maxSize: maxSegmentLength,
+    // None: desks are no browsers.
+    allowedOrigins: [],
+    datastore: new FileStore({
+      directory: incomingFolder,
+      configstore: createUploadConfigs(uploads),
+    }),
+    namingFunction: () => desk.newUploadId(),
+    async onUploadCreate(request, upload) {
+      const owner = ownerOf(request.runtime?.node?.req);
+      const { metadata, size } = upload;
+      await desk.checkNew(owner, { byteLength: size ?? null, metadata });
+      return { metadata: { ...metadata, deskId: owner.deskId } };
+    },
+    async onUploadFinish(_request, upload) {
+      assert(await desk.finishIfComplete(upload.id), 'tus finishes whole uploads only');
+      return {};
+    },
+    onResponseError(_request, error) {
+      // What tus itself refuses (a wrong offset, an unknown upload) keeps its own status and text.
+      if (!(error instanceof Error)) return undefined;
+      const { code } = toAppError(error, logger, 'uploads');
+      return { status_code: statusOf(code), body: errorBody(code) };
+    },
+  });
+}
+
+/** The id at the end of `/uploads/{id}`; `null` for `/uploads` itself. Anything else is no upload. */
+function uploadIdOf(url: string): string | null {
+  if (url === paths.hubUploads || url === `${paths.hubUploads}/`) return null;
+  const parsed = z.uuid().safeParse(url.slice(paths.hubUploads.length + 1));
+  if (!parsed.success) throw new AppError('input.invalid');
+  return parsed.data;
+}
+
+function answerComplete(response: ServerResponse, method: string, size: number): void {
+  const headers = {
+    'tus-resumable': '1.0.0',
+    'upload-offset': size,
+    'upload-length': size,
+    'cache-control': 'no-store',
+  };
+  response.writeHead(method === 'HEAD' ? 200 : 204, headers).end();
+}

@@ -1,0 +1,100 @@
+import { mkdir, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock } from '../shared/clock.ts';
+import type { Logger } from '../shared/logger.ts';
+import { openHubKeys } from './archive/hub-keys.ts';
+import { createKeyedMutex } from './archive/keyed-mutex.ts';
+import { createUploadDesk } from './archive/upload-desk.ts';
+import { createApiHandler } from './http/api-handler.ts';
+import { createApiRouter } from './http/api-router.ts';
+import { createHubServer, listen } from './http/hub-server.ts';
+import { createSocketHandler } from './http/socket-handler.ts';
+import { handleSound } from './http/sound-handler.ts';
+import { createUploadHandler } from './http/upload-handler.ts';
+import { authenticate, authenticateAgain } from './services/auth/authenticate.ts';
+import { createArgon2Passwords } from './services/auth/passwords.ts';
+import { createChangeSignal } from './services/replica/change-signal.ts';
+import { type Seed, plantSeed } from './services/plant-seed.ts';
+import { openSqliteStore } from './storage/open-sqlite-store.ts';
+
+export interface HubOptions {
+  /** Holds `hub.db`, `keys/`, `incoming/` and `archive/`; made when it is not there. */
+  readonly dataFolder: string;
+  /** On 127.0.0.1; 0 = any free one. */
+  readonly port: number;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Put into an empty database. */
+  readonly seed?: Seed;
+  /** Free bytes at a path; by default the file system is asked. */
+  readonly freeBytes?: (path: string) => Promise<number>;
+}
+
+export interface Hub {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  readonly port: number;
+  /** Stops listening, cuts open connections (uploads resume later) and closes the database. */
+  close(): Promise<void>;
+}
+
+/** Unfinished uploads and the notes of finished ones are forgotten after 30 days. */
+const uploadMemoryMs = 30 * 24 * 3_600_000;
+
+/** Opens storage and keys, then listens. Throws `storage.damaged`, `storage.newerVersion`, or the system's error. */
+export async function createHub(options: HubOptions): Promise<Hub> {
+  const { clock, logger, dataFolder, version } = options;
+  const incomingFolder = join(dataFolder, 'incoming');
+  const archiveFolder = join(dataFolder, 'archive');
+  for (const folder of [dataFolder, incomingFolder, archiveFolder]) {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  }
+  const keys = await openHubKeys(join(dataFolder, 'keys'));
+  const passwords = await createArgon2Passwords();
+  const store = await openSqliteStore(join(dataFolder, 'hub.db'));
+  const changes = createChangeSignal();
+  if (options.seed) await plantSeed({ store, passwords }, options.seed);
+
+  const deps = { store, clock, logger, passwords, changes, version };
+  const router = createApiRouter({ ...deps, keys: keys.shared });
+  const probe = options.freeBytes ?? freeBytesAt;
+  const freeBytes = () => probe(dataFolder);
+  const archive = { store, clock, keys, archiveFolder, mutex: createKeyedMutex() };
+  const desk = createUploadDesk({ ...archive, incomingFolder, freeBytes });
+  await desk.purge(uploadMemoryMs);
+  const authenticateToken = (token: string | null) => authenticate(deps, token);
+  const socket = createSocketHandler({
+    router,
+    logger,
+    authenticate: authenticateToken,
+    authenticateAgain: (sessionId) => authenticateAgain(deps, sessionId),
+  });
+  const server = createHubServer({
+    logger,
+    authenticate: authenticateToken,
+    api: await createApiHandler(router, version),
+    uploads: createUploadHandler({ desk, uploads: store.uploads, incomingFolder, logger }),
+    sound: (exchange) => handleSound({ ...archive, logger }, exchange),
+    socket,
+  });
+  const port = await listen(server, options.port);
+  logger.info('hub.listening', { port });
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      socket.close();
+      server.closeAllConnections();
+      await closed;
+      await store.close();
+      logger.info('hub.closed');
+    },
+  };
+}
+
+async function freeBytesAt(path: string): Promise<number> {
+  const { bavail, bsize } = await statfs(path);
+  return bavail * bsize;
+}

@@ -1,0 +1,51 @@
+import { AppError } from '../../../shared/app-error.ts';
+import type { Clock } from '../../../shared/clock.ts';
+import type { HubStore } from '../../storage/hub-store.ts';
+import type { SessionRow } from '../../storage/sessions-repository.ts';
+import type { SignedIn } from './signed-in.ts';
+import { hashToken } from './tokens.ts';
+
+interface Deps {
+  readonly store: HubStore;
+  readonly clock: Clock;
+}
+
+/** Who owns this access token. Throws `hub.sessionExpired` for none, an unknown, an old one or an ended session. */
+export async function authenticate(deps: Deps, accessToken: string | null): Promise<SignedIn> {
+  if (accessToken === null) throw new AppError('hub.sessionExpired');
+  return alive(deps, await deps.store.sessions.findByAccessHash(hashToken(accessToken)));
+}
+
+/** The same for a connection that was let in before: its session lives as long as the desk refreshes it. */
+export async function authenticateAgain(deps: Deps, sessionId: string): Promise<SignedIn> {
+  return alive(deps, await deps.store.sessions.get(sessionId));
+}
+
+/** Ends the session: its tokens are worth nothing from now on. */
+export async function signOut(
+  { store, clock }: Deps,
+  { sessionId, user, deskId }: SignedIn,
+): Promise<void> {
+  const now = clock.now();
+  await store.transaction(async ({ sessions, audit }) => {
+    const session = await sessions.get(sessionId);
+    if (session) await sessions.update({ ...session, endedAt: now });
+    await audit.append({
+      at: now,
+      action: 'signedOut',
+      userId: user.userId,
+      deskId,
+      subjectId: sessionId,
+      code: null,
+    });
+  });
+}
+
+async function alive({ store, clock }: Deps, session: SessionRow | null): Promise<SignedIn> {
+  if (!session || session.endedAt !== null || session.accessExpiresAt <= clock.now()) {
+    throw new AppError('hub.sessionExpired');
+  }
+  const user = await store.users.get(session.userId);
+  if (!user) throw new AppError('hub.sessionExpired');
+  return { sessionId: session.sessionId, deskId: session.deskId, user };
+}

@@ -1,0 +1,32 @@
+import type { User } from '../../../shared/domain/user.ts';
+import type { SessionRow } from '../../storage/sessions-repository.ts';
+import { sessionRules } from './session-rules.ts';
+import { hashToken, newToken } from './tokens.ts';
+
+/** What the desk is given: the tokens exist in clear nowhere else. */
+export interface IssuedTokens {
+  readonly accessToken: string;
+  readonly accessExpiresAt: number;
+  readonly refreshToken: string;
+}
+
+export interface IssuedSession extends IssuedTokens {
+  readonly user: User;
+}
+
+/** A fresh pair of tokens, and what the session row keeps of them. */
+export function issueTokens(now: number, previousRefreshHash: string | null) {
+  const accessToken = newToken();
+  const refreshToken = newToken();
+  const accessExpiresAt = now + sessionRules.accessMs;
+  const tokens: IssuedTokens = { accessToken, accessExpiresAt, refreshToken };
+  const row = {
+    accessHash: hashToken(accessToken),
+    accessExpiresAt,
+    refreshHash: hashToken(refreshToken),
+    refreshExpiresAt: now + sessionRules.refreshMs,
+    previousRefreshHash,
+    refreshedAt: now,
+  } satisfies Partial<SessionRow>;
+  return { tokens, row };
+}

@@ -1,0 +1,34 @@
+import type { HubCommand } from '../../../shared/contract/hub.ts';
+import { type TicketCommand, decideTicket } from '../../../shared/domain/ticket-machine.ts';
+import { type CommandContext, type Outcome, mayBringInFor, refused } from './outcome.ts';
+
+type HubTicketCommand = Extract<HubCommand, { kind: 'ticketSave' | 'ticketClose' }>;
+
+/** Decides with the same machine as the desk, against the ticket as the hub has it. */
+export async function applyTicketCommand(
+  context: CommandContext,
+  command: HubTicketCommand,
+): Promise<Outcome> {
+  const { tickets, feed, calls } = context.repositories;
+  if (!(await mayBringInFor(context, context.workNo))) return refused('hub.refused');
+  const current = await tickets.get(command.ticketId);
+  const decision = decideTicket(current, toTicketCommand(command), {
+    // A desk whose clock is ahead must not date a ticket into the future.
+    at: Math.min(command.at, context.now),
+    workNo: context.workNo,
+    numberKey: command.numberKey,
+    eventId: context.commandId,
+  });
+  if (decision.kind === 'refused') return refused(decision.code, current);
+  await tickets.put(decision.ticket);
+  if (command.call) await calls.linkTickets(command.call.callId, [command.ticketId]);
+  return { answer: { kind: 'accepted' }, seq: await feed.append('ticket', command.ticketId) };
+}
+
+function toTicketCommand(command: HubTicketCommand): TicketCommand {
+  const { ticketId, ticketNo, intake, call } = command;
+  const common = { ticketId, ticketNo, intake, call };
+  return command.kind === 'ticketSave'
+    ? { kind: 'save', ...common }
+    : { kind: 'close', ...common, closeAs: command.closeAs };
+}

@@ -1,0 +1,38 @@
+import type { HubCommandResult } from '../../../shared/contract/hub.ts';
+import type { Ticket } from '../../../shared/domain/ticket.ts';
+import type { User } from '../../../shared/domain/user.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
+import type { HubRepositories } from '../../storage/hub-store.ts';
+
+/** What deciding a command needs: the open transaction, who asks from where, whose work it is, the hub's time. */
+export interface CommandContext {
+  readonly repositories: HubRepositories;
+  readonly commandId: string;
+  readonly deskId: string;
+  readonly user: User;
+  readonly workNo: string;
+  readonly now: number;
+}
+
+/** The answer, and the feed's new end when the command changed something in the replica. */
+export interface Outcome {
+  readonly answer: HubCommandResult;
+  readonly seq: number | null;
+}
+
+export const accepted: Outcome = { answer: { kind: 'accepted' }, seq: null };
+
+export function refused(code: ErrorCode, ticket: Ticket | null = null): Outcome {
+  return { answer: { kind: 'refused', code, ticket }, seq: null };
+}
+
+/**
+ * May the one who asks bring in work of the agent with this work number? The own work, or that of a colleague who has
+ * signed in at the same desk: an outbox may outlive a shift.
+ */
+export async function mayBringInFor(
+  { repositories, deskId, user }: CommandContext,
+  workNo: string,
+): Promise<boolean> {
+  return user.workNo === workNo || repositories.sessions.hasSignedInAt(deskId, workNo);
+}

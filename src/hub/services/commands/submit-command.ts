@@ -1,0 +1,65 @@
+import { AppError } from '../../../shared/app-error.ts';
+import { unreachable } from '../../../shared/assert.ts';
+import type { Clock } from '../../../shared/clock.ts';
+import type { HubCommand, HubCommandResult } from '../../../shared/contract/hub.ts';
+import type { HubStore } from '../../storage/hub-store.ts';
+import type { SignedIn } from '../auth/signed-in.ts';
+import type { ChangeSignal } from '../replica/change-signal.ts';
+import { applyCallRecord } from './apply-call-record.ts';
+import { applyRecordingEvent, applyRecordingRow } from './apply-recording.ts';
+import { applyTicketCommand } from './apply-ticket-command.ts';
+import type { CommandContext, Outcome } from './outcome.ts';
+
+/** A command as it comes from a desk's outbox. */
+export interface Submission {
+  readonly commandId: string;
+  readonly command: HubCommand;
+  /** Whose command it is, when the agent of the outbox is no longer the one who is signed in. */
+  readonly byWorkNo?: string | undefined;
+}
+
+/**
+ * Decides a command and keeps decision, change and feed row in one transaction. The same `commandId` gets the same
+ * answer again, whatever has happened since. Throws `hub.forbidden` when that id was used by another desk.
+ */
+export async function submitCommand(
+  deps: { readonly store: HubStore; readonly clock: Clock; readonly changes: ChangeSignal },
+  signedIn: SignedIn,
+  { commandId, command, byWorkNo }: Submission,
+): Promise<HubCommandResult> {
+  const { deskId, user } = signedIn;
+  const now = deps.clock.now();
+  const outcome = await deps.store.transaction(async (repositories): Promise<Outcome> => {
+    const known = await repositories.commands.find(commandId);
+    if (known && known.deskId !== deskId) throw new AppError('hub.forbidden');
+    if (known) return { answer: known.answer, seq: null };
+    const workNo = byWorkNo ?? user.workNo;
+    const outcome = await decide({ repositories, commandId, deskId, user, workNo, now }, command);
+    await repositories.commands.insert({
+      commandId,
+      deskId,
+      userId: user.userId,
+      answeredAt: now,
+      answer: outcome.answer,
+    });
+    return outcome;
+  });
+  if (outcome.seq !== null) deps.changes.notify(outcome.seq);
+  return outcome.answer;
+}
+
+function decide(context: CommandContext, command: HubCommand): Promise<Outcome> {
+  switch (command.kind) {
+    case 'ticketSave':
+    case 'ticketClose':
+      return applyTicketCommand(context, command);
+    case 'callRecord':
+      return applyCallRecord(context, command.call);
+    case 'recordingRow':
+      return applyRecordingRow(context, command.recording);
+    case 'recordingEvent':
+      return applyRecordingEvent(context, command.event);
+    default:
+      return unreachable(command);
+  }
+}

@@ -1,0 +1,41 @@
+import type { Change } from '../../../shared/contract/hub.ts';
+import type { FeedRow } from '../../storage/feed-repository.ts';
+import type { HubStore } from '../../storage/hub-store.ts';
+
+export interface ChangePage {
+  readonly changes: Change[];
+  /** Where the next pull goes on. */
+  readonly next: number;
+  readonly more: boolean;
+}
+
+/** The next changes after `since`, each entity as it is now, in the hub's order. */
+export async function pullChanges(
+  store: HubStore,
+  { since, limit }: { readonly since: number; readonly limit: number },
+): Promise<ChangePage> {
+  // One transaction: an entity that changes between the two reads would else appear before its place.
+  return store.transaction(async ({ feed, tickets, knowledge }) => {
+    const rows = await feed.read(since, limit + 1);
+    const page = rows.slice(0, limit);
+    const ticketById = new Map(
+      (await tickets.list(idsOf(page, 'ticket'))).map((ticket) => [ticket.ticketId, ticket]),
+    );
+    const entryById = new Map(
+      (await knowledge.newest(idsOf(page, 'knowledge'))).map((entry) => [entry.entryId, entry]),
+    );
+    const changes = page.flatMap(({ seq, entity, entityId }): Change[] => {
+      if (entity === 'ticket') {
+        const body = ticketById.get(entityId);
+        return body ? [{ seq, entity, body }] : [];
+      }
+      const body = entryById.get(entityId);
+      return body ? [{ seq, entity, body }] : [];
+    });
+    return { changes, next: page.at(-1)?.seq ?? since, more: rows.length > page.length };
+  });
+}
+
+function idsOf(rows: readonly FeedRow[], entity: FeedRow['entity']): string[] {
+  return rows.filter((row) => row.entity === entity).map((row) => row.entityId);
+}

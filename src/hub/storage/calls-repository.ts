@@ -1,0 +1,139 @@
+import { type ExpressionBuilder, type SqlBool, sql } from 'kysely';
+import type { CallListFilter } from '../../shared/contract/hub.ts';
+import { callRecordSchema } from '../../shared/contract/schemas.ts';
+import type { CallRecord } from '../../shared/domain/call.ts';
+import type { HubDatabase } from './database.ts';
+import { parseBody } from './parse-body.ts';
+import type { HubSchema } from './schema.ts';
+
+export interface StoredCall {
+  readonly call: CallRecord;
+  readonly deskId: string;
+}
+
+/** Call records and the tickets they belong to. */
+export interface CallsRepository {
+  get(callId: string): Promise<StoredCall | null>;
+  put(call: StoredCall): Promise<void>;
+  linkTickets(callId: string, ticketIds: readonly string[]): Promise<void>;
+  /** Calls that fit the filter, newest first, and how many there are in all. */
+  query(filter: CallListFilter): Promise<{ calls: readonly CallRecord[]; total: number }>;
+  /** Numbers of the tickets that hang on each of these calls. */
+  ticketNos(callIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+}
+
+export function createCallsRepository(db: HubDatabase): CallsRepository {
+  return {
+    async get(callId) {
+      const row = await db
+        .selectFrom('calls')
+        .select(['body', 'desk_id'])
+        .where('call_id', '=', callId)
+        .executeTakeFirst();
+      return row ? { call: parseBody(callRecordSchema, row.body), deskId: row.desk_id } : null;
+    },
+    async put({ call, deskId }) {
+      const { raw, key, display } = call.number;
+      const values = {
+        agent_work_no: call.agentWorkNo,
+        direction: call.direction,
+        started_at: call.startedAt,
+        search_text: [raw, key ?? '', display].join(' '),
+        body: JSON.stringify(call),
+      };
+      await db
+        .insertInto('calls')
+        .values({ call_id: call.callId, desk_id: deskId, ...values })
+        .onConflict((conflict) => conflict.column('call_id').doUpdateSet(values))
+        .execute();
+    },
+    async linkTickets(callId, ticketIds) {
+      if (ticketIds.length === 0) return;
+      await db
+        .insertInto('call_tickets')
+        .values(ticketIds.map((ticketId) => ({ call_id: callId, ticket_id: ticketId })))
+        .onConflict((conflict) => conflict.columns(['call_id', 'ticket_id']).doNothing())
+        .execute();
+    },
+    query: (filter) => query(db, filter),
+    ticketNos: (callIds) => ticketNos(db, callIds),
+  };
+}
+
+async function query(
+  db: HubDatabase,
+  filter: CallListFilter,
+): Promise<{ calls: readonly CallRecord[]; total: number }> {
+  const matching = db.selectFrom('calls').where((where) => where.and(conditions(where, filter)));
+  const rows = await matching
+    .select('body')
+    .orderBy('started_at', 'desc')
+    .orderBy('call_id')
+    .limit(filter.limit)
+    .offset(filter.offset)
+    .execute();
+  const { total } = await matching
+    .select((select) => select.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  return { calls: rows.map((row) => parseBody(callRecordSchema, row.body)), total };
+}
+
+type Where = ExpressionBuilder<HubSchema, 'calls'>;
+
+function conditions(where: Where, filter: CallListFilter) {
+  const { from, to, agentWorkNo, direction, recordingStates } = filter;
+  const text = filter.text.trim();
+  return [
+    ...(from === null ? [] : [where('started_at', '>=', from)]),
+    ...(to === null ? [] : [where('started_at', '<', to)]),
+    ...(agentWorkNo === null ? [] : [where('calls.agent_work_no', '=', agentWorkNo)]),
+    ...(direction === null ? [] : [where('direction', '=', direction)]),
+    ...(recordingStates.length === 0 ? [] : [hasRecording(where, recordingStates)]),
+    ...(text === '' ? [] : [mentions(where, text)]),
+  ];
+}
+
+function hasRecording(where: Where, states: readonly string[]) {
+  return where.exists(
+    where
+      .selectFrom('recordings')
+      .select('recordings.recording_id')
+      .whereRef('recordings.call_id', '=', 'calls.call_id')
+      .where('recordings.state', 'in', states),
+  );
+}
+
+function mentions(where: Where, text: string) {
+  const pattern = `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  return where.or([
+    sql<SqlBool>`calls.search_text like ${pattern} escape '\\'`,
+    where.exists(
+      where
+        .selectFrom('call_tickets')
+        .innerJoin('tickets', 'tickets.ticket_id', 'call_tickets.ticket_id')
+        .select('tickets.ticket_id')
+        .whereRef('call_tickets.call_id', '=', 'calls.call_id')
+        .where(sql<SqlBool>`tickets.ticket_no like ${pattern} escape '\\'`),
+    ),
+  ]);
+}
+
+async function ticketNos(
+  db: HubDatabase,
+  callIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (callIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('call_tickets')
+    .innerJoin('tickets', 'tickets.ticket_id', 'call_tickets.ticket_id')
+    .select(['call_tickets.call_id', 'tickets.ticket_no'])
+    .where('call_tickets.call_id', 'in', callIds)
+    .orderBy('tickets.ticket_no')
+    .execute();
+  return new Map(
+    callIds.map((callId) => [
+      callId,
+      rows.filter((row) => row.call_id === callId).map((row) => row.ticket_no),
+    ]),
+  );
+}

@@ -1,0 +1,37 @@
+import type { AuditRepository } from './audit-repository.ts';
+import type { CallsRepository } from './calls-repository.ts';
+import type { CommandsRepository } from './commands-repository.ts';
+import type { FeedRepository } from './feed-repository.ts';
+import type { KnowledgeRepository } from './knowledge-repository.ts';
+import type { RecordingsRepository } from './recordings-repository.ts';
+import type { SessionsRepository } from './sessions-repository.ts';
+import type { TicketsRepository } from './tickets-repository.ts';
+import type { UploadsRepository } from './uploads-repository.ts';
+import type { UsersRepository } from './users-repository.ts';
+
+/** Everything the hub keeps, behind one small interface per matter. */
+export interface HubRepositories {
+  readonly users: UsersRepository;
+  readonly sessions: SessionsRepository;
+  readonly tickets: TicketsRepository;
+  readonly knowledge: KnowledgeRepository;
+  readonly feed: FeedRepository;
+  readonly commands: CommandsRepository;
+  readonly calls: CallsRepository;
+  readonly recordings: RecordingsRepository;
+  readonly uploads: UploadsRepository;
+  readonly audit: AuditRepository;
+}
+
+/**
+ * The hub's store. What a call has answered is on stable storage. `tests/contract/hub-store` says what every engine
+ * has to promise.
+ */
+export interface HubStore extends HubRepositories {
+  /**
+   * Runs `work` in one transaction, one after the other: committed when it resolves, without a trace when it rejects.
+   * `work` must use only the repositories it is given.
+   */
+  transaction<Result>(work: (repositories: HubRepositories) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,27 @@
+import { sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { AppError } from '../../shared/app-error.ts';
+import type { HubDatabase } from './database.ts';
+import * as init from './migrations/0010-init.ts';
+
+/** Numbered in tens, forward only, never edited once released. */
+const migrations: Readonly<Record<string, Migration>> = { '0010-init': init };
+
+/**
+ * Brings the database to this program's schema, in one transaction. Throws `storage.newerVersion` when a newer program
+ * has already written to it; nothing is changed then.
+ */
+export async function migrate(db: HubDatabase): Promise<void> {
+  const provider = { getMigrations: async () => ({ ...migrations }) };
+  await refuseNewer(db);
+  const { error } = await new Migrator({ db, provider }).migrateToLatest();
+  if (error !== undefined) throw error;
+}
+
+async function refuseNewer(db: HubDatabase): Promise<void> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === 'kysely_migration')) return;
+  const done = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  const unknown = done.rows.find((row) => !Object.hasOwn(migrations, row.name));
+  if (unknown) throw new AppError('storage.newerVersion', { detail: unknown.name });
+}

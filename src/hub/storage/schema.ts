@@ -1,0 +1,103 @@
+import type { Generated } from 'kysely';
+
+/**
+ * Rows of the hub's database. Times are epoch milliseconds (UTC); `body` is the JSON of the domain value, checked by its
+ * schema when it is read; the columns beside it are what queries look for. Flags are 0 or 1.
+ */
+export interface HubSchema {
+  users: {
+    user_id: string;
+    work_no: string;
+    display_name: string;
+    role: string;
+    password_hash: string;
+  };
+  /** Wrong passwords in a row, also for work numbers that do not exist. */
+  sign_in_failures: {
+    work_no: string;
+    count: number;
+    locked_until: number | null;
+    last_at: number;
+  };
+  sessions: {
+    session_id: string;
+    user_id: string;
+    desk_id: string;
+    access_hash: string;
+    access_expires_at: number;
+    refresh_hash: string;
+    refresh_expires_at: number;
+    /** The refresh token before this one: still taken for a moment, because its answer may have been lost. */
+    previous_refresh_hash: string | null;
+    refreshed_at: number;
+    ended_at: number | null;
+  };
+  /** Who has ever signed in at which desk. */
+  desks: { desk_id: string; user_id: string; work_no: string; last_seen_at: number };
+  tickets: { ticket_id: string; ticket_no: string; revision: number; body: string };
+  knowledge: { entry_id: string; version: number; body: string };
+  /** One row per entity, moved to the end of the feed with each change. */
+  changes: { seq: Generated<number>; entity: string; entity_id: string };
+  commands: {
+    command_id: string;
+    desk_id: string;
+    user_id: string;
+    answered_at: number;
+    answer: string;
+  };
+  calls: {
+    call_id: string;
+    desk_id: string;
+    agent_work_no: string;
+    direction: string;
+    started_at: number;
+    search_text: string;
+    body: string;
+  };
+  call_tickets: { call_id: string; ticket_id: string };
+  recordings: {
+    recording_id: string;
+    call_id: string;
+    desk_id: string;
+    /** `null` while only a segment has arrived and the desk has not yet said whose it is. */
+    agent_work_no: string | null;
+    state: string | null;
+    body: string | null;
+  };
+  segments: {
+    recording_id: string;
+    segment: number;
+    byte_length: number;
+    sha256: string;
+    /** Below the archive folder. */
+    path: string;
+    wrapped_key: string;
+    wrap_key_id: string;
+    stored_at: number;
+    receipt: string;
+  };
+  recording_events: {
+    recording_id: string;
+    call_id: string;
+    at: number;
+    kind: string;
+    code: string | null;
+  };
+  /** tus uploads under way, and those lately finished. */
+  uploads: {
+    upload_id: string;
+    desk_id: string;
+    created_at: number;
+    finished_at: number | null;
+    body: string;
+  };
+  audit: {
+    audit_id: Generated<number>;
+    at: number;
+    action: string;
+    user_id: string | null;
+    desk_id: string | null;
+    subject_id: string | null;
+    code: string | null;
+  };
+}

@@ -1,0 +1,45 @@
+import { ticketSchema } from '../../shared/contract/schemas.ts';
+import type { Ticket } from '../../shared/domain/ticket.ts';
+import type { HubDatabase } from './database.ts';
+import { parseBody } from './parse-body.ts';
+
+/** Tickets. Every `put` belongs in one transaction with a row of the feed. */
+export interface TicketsRepository {
+  get(ticketId: string): Promise<Ticket | null>;
+  list(ticketIds: readonly string[]): Promise<readonly Ticket[]>;
+  put(ticket: Ticket): Promise<void>;
+}
+
+export function createTicketsRepository(db: HubDatabase): TicketsRepository {
+  return {
+    async get(ticketId) {
+      const row = await db
+        .selectFrom('tickets')
+        .select('body')
+        .where('ticket_id', '=', ticketId)
+        .executeTakeFirst();
+      return row ? parseBody(ticketSchema, row.body) : null;
+    },
+    async list(ticketIds) {
+      if (ticketIds.length === 0) return [];
+      const rows = await db
+        .selectFrom('tickets')
+        .select('body')
+        .where('ticket_id', 'in', ticketIds)
+        .execute();
+      return rows.map((row) => parseBody(ticketSchema, row.body));
+    },
+    async put(ticket) {
+      const values = {
+        ticket_no: ticket.ticketNo,
+        revision: ticket.revision,
+        body: JSON.stringify(ticket),
+      };
+      await db
+        .insertInto('tickets')
+        .values({ ticket_id: ticket.ticketId, ...values })
+        .onConflict((conflict) => conflict.column('ticket_id').doUpdateSet(values))
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import { type Role, type User, roles } from '../../shared/domain/user.ts';
+import type { HubDatabase } from './database.ts';
+import type { HubSchema } from './schema.ts';
+
+/** A user with the Argon2id hash (PHC text) of the password. */
+export interface StoredUser extends User {
+  readonly passwordHash: string;
+}
+
+/** Wrong passwords in a row for one work number. */
+export interface SignInFailures {
+  readonly count: number;
+  readonly lockedUntil: number | null;
+}
+
+/** Users and their failed sign-ins. */
+export interface UsersRepository {
+  isEmpty(): Promise<boolean>;
+  insert(user: StoredUser): Promise<void>;
+  findByWorkNo(workNo: string): Promise<StoredUser | null>;
+  get(userId: string): Promise<User | null>;
+  /** Names by work number, for lists. */
+  names(workNos: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  failures(workNo: string): Promise<SignInFailures>;
+  /** Also forgets counts that were last touched before `forgetBefore`, so that made-up work numbers do not pile up. */
+  setFailures(
+    workNo: string,
+    failures: SignInFailures,
+    at: { now: number; forgetBefore: number },
+  ): Promise<void>;
+  clearFailures(workNo: string): Promise<void>;
+}
+
+export function createUsersRepository(db: HubDatabase): UsersRepository {
+  return {
+    async isEmpty() {
+      return (
+        (await db.selectFrom('users').select('user_id').limit(1).executeTakeFirst()) === undefined
+      );
+    },
+    async insert(user) {
+      await db
+        .insertInto('users')
+        .values({
+          user_id: user.userId,
+          work_no: user.workNo,
+          display_name: user.displayName,
+          role: user.role,
+          password_hash: user.passwordHash,
+        })
+        .execute();
+    },
+    async findByWorkNo(workNo) {
+      const row = await db
+        .selectFrom('users')
+        .selectAll()
+        .where('work_no', '=', workNo)
+        .executeTakeFirst();
+      return row ? { ...toUser(row), passwordHash: row.password_hash } : null;
+    },
+    async get(userId) {
+      const row = await db
+        .selectFrom('users')
+        .selectAll()
+        .where('user_id', '=', userId)
+        .executeTakeFirst();
+      return row ? toUser(row) : null;
+    },
+    async names(workNos) {
+      if (workNos.length === 0) return new Map();
+      const rows = await db
+        .selectFrom('users')
+        .select(['work_no', 'display_name'])
+        .where('work_no', 'in', workNos)
+        .execute();
+      return new Map(rows.map((row) => [row.work_no, row.display_name]));
+    },
+    ...failureQueries(db),
+  };
+}
+
+type FailureQueries = Pick<UsersRepository, 'failures' | 'setFailures' | 'clearFailures'>;
+
+function failureQueries(db: HubDatabase): FailureQueries {
+  return {
+    async failures(workNo) {
+      const row = await db
+        .selectFrom('sign_in_failures')
+        .select(['count', 'locked_until'])
+        .where('work_no', '=', workNo)
+        .executeTakeFirst();
+      return { count: row?.count ?? 0, lockedUntil: row?.locked_until ?? null };
+    },
+    async setFailures(workNo, { count, lockedUntil }, { now, forgetBefore }) {
+      await db.deleteFrom('sign_in_failures').where('last_at', '<', forgetBefore).execute();
+      const values = { count, locked_until: lockedUntil, last_at: now };
+      await db
+        .insertInto('sign_in_failures')
+        .values({ work_no: workNo, ...values })
+        .onConflict((conflict) => conflict.column('work_no').doUpdateSet(values))
+        .execute();
+    },
+    async clearFailures(workNo) {
+      await db.deleteFrom('sign_in_failures').where('work_no', '=', workNo).execute();
+    },
+  };
+}
+
+function toUser(row: HubSchema['users']): User {
+  return {
+    userId: row.user_id,
+    workNo: row.work_no,
+    displayName: row.display_name,
+    role: toRole(row.role),
+  };
+}
+
+function toRole(text: string): Role {
+  const role = roles.find((known) => known === text);
+  // The table's CHECK constraint allows nothing else.
+  if (role === undefined) throw new Error('unknown role in the database');
+  return role;
+}
