@@ -146,17 +146,7 @@ export const hubContract = {
   commands: {
     submit: procedure
       .route({ method: 'POST', path: '/commands' })
-      .input(
-        z.strictObject({
-          commandId: idSchema,
-          command: hubCommandSchema,
-          /**
-           * Whose ticket command it is, when that agent is no longer the one signed in (an outbox may outlive a shift).
-           * Must have signed in at this desk before. Default: the user of the session.
-           */
-          byWorkNo: z.string().max(16).optional(),
-        }),
-      )
+      .input(z.strictObject({ commandId: idSchema, command: hubCommandSchema }))
       .output(hubCommandResultSchema),
   },
   calls: {

@@ -1,6 +1,6 @@
 import type { HubCommand } from '../../../shared/contract/hub.ts';
 import { type TicketCommand, decideTicket } from '../../../shared/domain/ticket-machine.ts';
-import { type CommandContext, type Outcome, mayBringInFor, refused } from './outcome.ts';
+import { type CommandContext, type Outcome, refused } from './outcome.ts';
 
 type HubTicketCommand = Extract<HubCommand, { kind: 'ticketSave' | 'ticketClose' }>;
 
@@ -10,12 +10,11 @@ export async function applyTicketCommand(
   command: HubTicketCommand,
 ): Promise<Outcome> {
   const { tickets, feed, calls } = context.repositories;
-  if (!(await mayBringInFor(context, context.workNo))) return refused('hub.refused');
   const current = await tickets.get(command.ticketId);
   const decision = decideTicket(current, toTicketCommand(command), {
     // A desk whose clock is ahead must not date a ticket into the future.
     at: Math.min(command.at, context.now),
-    workNo: context.workNo,
+    workNo: context.user.workNo,
     numberKey: command.numberKey,
     eventId: context.commandId,
   });

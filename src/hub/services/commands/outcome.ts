@@ -4,13 +4,12 @@ import type { User } from '../../../shared/domain/user.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { HubRepositories } from '../../storage/hub-store.ts';
 
-/** What deciding a command needs: the open transaction, who asks from where, whose work it is, the hub's time. */
+/** What deciding a command needs: the open transaction, who asks from where, the hub's time. */
 export interface CommandContext {
   readonly repositories: HubRepositories;
   readonly commandId: string;
   readonly deskId: string;
   readonly user: User;
-  readonly workNo: string;
   readonly now: number;
 }
 

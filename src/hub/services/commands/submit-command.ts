@@ -14,8 +14,6 @@ import type { CommandContext, Outcome } from './outcome.ts';
 export interface Submission {
   readonly commandId: string;
   readonly command: HubCommand;
-  /** Whose command it is, when the agent of the outbox is no longer the one who is signed in. */
-  readonly byWorkNo?: string | undefined;
 }
 
 /**
@@ -25,7 +23,7 @@ export interface Submission {
 export async function submitCommand(
   deps: { readonly store: HubStore; readonly clock: Clock; readonly changes: ChangeSignal },
   signedIn: SignedIn,
-  { commandId, command, byWorkNo }: Submission,
+  { commandId, command }: Submission,
 ): Promise<HubCommandResult> {
   const { deskId, user } = signedIn;
   const now = deps.clock.now();
@@ -33,8 +31,7 @@ export async function submitCommand(
     const known = await repositories.commands.find(commandId);
     if (known && known.deskId !== deskId) throw new AppError('hub.forbidden');
     if (known) return { answer: known.answer, seq: null };
-    const workNo = byWorkNo ?? user.workNo;
-    const outcome = await decide({ repositories, commandId, deskId, user, workNo, now }, command);
+    const outcome = await decide({ repositories, commandId, deskId, user, now }, command);
     await repositories.commands.insert({
       commandId,
       deskId,
