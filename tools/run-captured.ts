@@ -10,6 +10,8 @@ export interface Captured {
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** Aborting it ends the program with SIGTERM; the promise then rejects. */
+  readonly signal?: AbortSignal;
   /** Also hears each piece of output at once. */
   readonly onOutput?: (text: string) => void;
 }
@@ -18,10 +20,10 @@ export interface RunOptions {
 export function runCaptured(
   program: string,
   args: readonly string[],
-  { cwd, env = process.env, onOutput }: RunOptions = {},
+  { cwd, env = process.env, signal, onOutput }: RunOptions = {},
 ): Promise<Captured> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, { cwd, env, signal, stdio: ['ignore', 'pipe', 'pipe'] });
     const pieces: string[] = [];
     const keep = (piece: Buffer): void => {
       pieces.push(piece.toString());

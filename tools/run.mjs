@@ -5,7 +5,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -61,7 +61,10 @@ function pinnedNodeRuns() {
 
 /** Runs the tool with our terminal and ends as it ends. The terminal itself sends Ctrl-C to the tool too. */
 function runTool() {
-  const child = spawn(pinnedNode, [join(root, tool), ...args], { stdio: 'inherit' });
+  // The tools that it starts by name run on the pinned Node too.
+  const PATH = [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
+  const env = { ...process.env, PATH };
+  const child = spawn(pinnedNode, [join(root, tool), ...args], { stdio: 'inherit', env });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);

@@ -25,7 +25,7 @@ describe('the layer table', () => {
   });
 
   it('holds in src', () => {
-    expect(layerViolations(root)).toEqual([]);
+    expect(layerViolations(root).join('\n')).toBe('');
   });
 });
 
@@ -37,6 +37,6 @@ describe('the mirror of unit tests', () => {
   });
 
   it('holds in tests/unit', () => {
-    expect(unmirroredTests(root)).toEqual([]);
+    expect(unmirroredTests(root).join('\n')).toBe('');
   });
 });

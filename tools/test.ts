@@ -1,0 +1,73 @@
+import { appendFileSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from './build/build.ts';
+import { printCheck } from './check/print-check.ts';
+import { runChecks } from './check/run-checks.ts';
+import { asteriskUnavailable, setUpAsterisk } from './setup/asterisk.ts';
+import { ensureChromium } from './setup/chromium.ts';
+import { type Counts, addCounts, countsLine, noCounts } from './testing/counts.ts';
+import { printProject } from './testing/print-project.ts';
+import { countTests, runProject } from './testing/run-project.ts';
+import { parseTestArgs } from './testing/test-args.ts';
+
+/**
+ * `npm test [-- --only unit,lab] [path …]`: installs what the tests need and runs all of them. The last line is always
+ * `N passed, N failed, N skipped`. Exit code 1 on a failure, and with `CI=true` also on a skip.
+ */
+const { parts, paths } = parseTestArgs(process.argv.slice(2));
+const logs = mkdtempSync(join(tmpdir(), 'hotline-test-'));
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => stop.abort());
+const announce = (line: string): void => console.log(`[test] ${line}`);
+const startedAt = performance.now();
+
+announce(`logs in ${logs}`);
+let total = noCounts;
+for (const part of parts) total = addCounts(total, await runPart(part).catch(brokenPart(part)));
+announce(`all parts took ${Math.round((performance.now() - startedAt) / 1000)} s`);
+const skipFails = process.env['CI'] === 'true' && total.skipped > 0;
+if (skipFails) announce('a skipped test is a failure where CI=true');
+console.log(countsLine(total));
+process.exit(total.failed > 0 || skipFails ? 1 : 0);
+
+async function runPart(part: string): Promise<Counts> {
+  if (part === 'check') return check();
+  if (part === 'lab') {
+    const why = asteriskUnavailable();
+    if (why !== null) {
+      announce(`lab: no Asterisk on this machine (${why}); its tests are skipped`);
+      return { ...noCounts, skipped: await countTests('lab', paths) };
+    }
+    await setUpAsterisk(announce);
+  }
+  if (part !== 'unit') await prepare();
+  announce(`${part} …`);
+  const partStartedAt = performance.now();
+  const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(30 * 60_000)]);
+  const result = await runProject({ name: part, paths, logs, signal });
+  printProject(part, result, performance.now() - partStartedAt);
+  return result.counts;
+}
+
+/** What could not be prepared or started is one failure; the other parts still run. */
+function brokenPart(part: string) {
+  return (error: unknown): Counts => {
+    announce(`${part} could not run: ${error instanceof Error ? error.message : String(error)}`);
+    return { ...noCounts, failed: 1 };
+  };
+}
+
+/** Each part of the check counts as one test. */
+async function check(): Promise<Counts> {
+  const results = await runChecks(printCheck);
+  const passed = results.filter((result) => result.passed).length;
+  return { passed, failed: results.length - passed, skipped: 0 };
+}
+
+/** What tests in a browser need; does nothing when it is there. */
+async function prepare(): Promise<void> {
+  await ensureChromium(announce, (text) => appendFileSync(join(logs, 'apt.log'), text));
+  await build(announce);
+}
