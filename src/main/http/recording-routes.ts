@@ -1,0 +1,109 @@
+import { AppError } from '../../shared/app-error.ts';
+import { idSchema } from '../../shared/contract/schemas.ts';
+import { paths } from '../../shared/contract/http-paths.ts';
+import type { RecordingId } from '../../shared/domain/ids.ts';
+import type { Recording, RecordingTimeline } from '../../shared/domain/recording.ts';
+import { type User, mayListen } from '../../shared/domain/user.ts';
+import { parseRange } from './byte-range.ts';
+import { answer } from './security-headers.ts';
+
+/** What the recording service does with bytes. */
+export interface RecordingBytes {
+  /** Appends a chunk durably; `missing` names the chunk that has to come first. Throws `recording.*`. */
+  writeChunk(
+    recordingId: RecordingId,
+    seq: number,
+    chunk: Uint8Array,
+  ): Promise<{ kind: 'stored' } | { kind: 'missing'; expectedSeq: number }>;
+  /** Row of a recording that is at this desk; `null` for others. */
+  find(recordingId: RecordingId): Promise<Recording | null>;
+  /** The whole sound, decrypted; `null` when its files are no longer here. */
+  readAudio(recordingId: RecordingId): Promise<Uint8Array | null>;
+  readTimeline(recordingId: RecordingId): Promise<RecordingTimeline | null>;
+}
+
+export interface RecordingRoutes {
+  putChunk(request: Request, recordingId: RecordingId, seq: number): Promise<Response>;
+  getAudio(request: Request, recordingId: RecordingId): Promise<Response>;
+  getTimeline(recordingId: RecordingId): Promise<Response>;
+}
+
+/** A chunk is about a second of sound; ten seconds of stereo Opus are far below this. */
+const maxChunkBytes = 1024 * 1024;
+
+export function createRecordingRoutes(deps: {
+  readonly recordings: RecordingBytes;
+  readonly user: () => User | null;
+  /** Asks the hub in the user's name, who checks the role and logs it. Throws `hub.*`. */
+  readonly fetchFromHub: (path: string, headers: Record<string, string>) => Promise<Response>;
+}): RecordingRoutes {
+  const { recordings } = deps;
+  /** Is it here, and may this person hear it? What is not here is the hub's to decide. */
+  const isHere = async (recordingId: RecordingId) => {
+    const user = deps.user();
+    if (!user) throw new AppError('hub.sessionExpired');
+    const row = await recordings.find(recordingId);
+    if (row && !mayListen(user, row.agentWorkNo)) throw new AppError('hub.forbidden');
+    return row !== null;
+  };
+  return {
+    async putChunk(request, recordingId, seq) {
+      const chunk = await readBody(request);
+      const outcome = await recordings.writeChunk(recordingId, seq, chunk);
+      if (outcome.kind === 'stored') return answer(204);
+      return answer(409, null, { 'x-expected-seq': String(outcome.expectedSeq) });
+    },
+    async getAudio(request, recordingId) {
+      const audio = (await isHere(recordingId)) ? await recordings.readAudio(recordingId) : null;
+      const range = request.headers.get('range');
+      if (audio) return audioAnswer(audio, range);
+      return passOn(await deps.fetchFromHub(paths.audio(recordingId), range === null ? {} : { range }));
+    },
+    async getTimeline(recordingId) {
+      const timeline = (await isHere(recordingId)) ? await recordings.readTimeline(recordingId) : null;
+      if (timeline) return answer(200, JSON.stringify(timeline), { 'content-type': 'application/json' });
+      return passOn(await deps.fetchFromHub(paths.timeline(recordingId), {}));
+    },
+  };
+}
+
+/** The recording path that this is, or `null`. */
+export function matchRecordingPath(
+  pathname: string,
+): { kind: 'chunk'; recordingId: string; seq: number } | { kind: 'audio' | 'timeline'; recordingId: string } | null {
+  const match = /^\/recordings\/([0-9a-f-]{36})\/(?:(audio|timeline)|chunks\/(\d{1,9}))$/.exec(pathname);
+  const [, recordingId, kind, seq] = match ?? [];
+  if (recordingId === undefined || !idSchema.safeParse(recordingId).success) return null;
+  if (kind === 'audio' || kind === 'timeline') return { kind, recordingId };
+  return { kind: 'chunk', recordingId, seq: Number(seq) };
+}
+
+async function readBody(request: Request): Promise<Uint8Array> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxChunkBytes) throw new AppError('input.invalid');
+  const body = new Uint8Array(await request.arrayBuffer());
+  if (body.byteLength === 0 || body.byteLength > maxChunkBytes) throw new AppError('input.invalid');
+  return body;
+}
+
+function audioAnswer(audio: Uint8Array, rangeHeader: string | null): Response {
+  const total = audio.byteLength;
+  const range = parseRange(rangeHeader, total);
+  const headers = { 'content-type': 'audio/ogg', 'accept-ranges': 'bytes' };
+  if (range.kind === 'unsatisfiable') return answer(416, null, { ...headers, 'content-range': `bytes */${total}` });
+  const part = range.kind === 'part' ? audio.subarray(range.from, range.to) : audio;
+  const sized = { ...headers, 'content-length': String(part.byteLength) };
+  const body = new Uint8Array(part);
+  if (range.kind === 'whole') return answer(200, body, sized);
+  return answer(206, body, { ...sized, 'content-range': `bytes ${range.from}-${range.to - 1}/${total}` });
+}
+
+const passedHeaders = ['content-type', 'content-length', 'content-range', 'accept-ranges'];
+
+/** The hub's answer with our headers; its body streams through. */
+function passOn(response: Response): Response {
+  const headers = passedHeaders.flatMap((name) => {
+    const value = response.headers.get(name);
+    return value === null ? [] : [[name, value] as const];
+  });
+  return answer(response.status, response.body, Object.fromEntries(headers));
+}

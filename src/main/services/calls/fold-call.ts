@@ -1,0 +1,96 @@
+import type { CallRecord, CallView, EndReason } from '../../../shared/domain/call.ts';
+import type { TicketId } from '../../../shared/domain/ids.ts';
+import type { CallFold } from '../../storage/call-fold.ts';
+
+/**
+ * The record of a call after one more look at it. Identity never changes; an ended record stays as it is, except that
+ * tickets may still be linked (`linkTicket`).
+ */
+export function foldCall(
+  fold: CallFold | null,
+  view: CallView,
+  context: { readonly at: number; readonly agentWorkNo: string },
+): CallFold {
+  const before = fold ?? openFold(view, context);
+  if (before.record.endedAt !== null) return before;
+  const record: CallRecord = {
+    ...before.record,
+    answeredAt: before.record.answeredAt ?? view.answeredAt,
+    recordingId: view.recording.kind === 'recording' ? view.recording.recordingId : before.record.recordingId,
+    noRecordingReason: view.recording.kind === 'failed' ? view.recording.code : before.record.noRecordingReason,
+    quality: view.quality ?? before.record.quality,
+  };
+  const held = hold({ ...before, record, lastSeenAt: context.at }, view, context.at);
+  return view.state === 'ended' ? end(held, view.endedAt ?? context.at, view.endReason ?? 'failed') : held;
+}
+
+/** A call whose phone page vanished: it ended when it was last seen, by `deskDied`. */
+export function endVanishedCall(fold: CallFold): CallFold {
+  return fold.record.endedAt === null ? end(fold, fold.lastSeenAt, 'deskDied') : fold;
+}
+
+/** Links a ticket to the call, also after its end. */
+export function linkTicket(fold: CallFold, ticketId: TicketId): CallFold {
+  const { record } = fold;
+  if (record.ticketIds.includes(ticketId)) return fold;
+  return { ...fold, record: { ...record, ticketIds: [...record.ticketIds, ticketId] } };
+}
+
+/** Does the step from `before` to `after` carry something that a crash must not lose? */
+export function isTurn(before: CallFold | null, after: CallFold): boolean {
+  if (before === null) return true;
+  const a = before.record;
+  const b = after.record;
+  return (
+    a.answeredAt !== b.answeredAt ||
+    a.endedAt !== b.endedAt ||
+    a.recordingId !== b.recordingId ||
+    a.noRecordingReason !== b.noRecordingReason ||
+    a.ticketIds !== b.ticketIds ||
+    before.heldSince !== after.heldSince
+  );
+}
+
+function openFold(view: CallView, context: { at: number; agentWorkNo: string }): CallFold {
+  return {
+    heldSince: null,
+    lastSeenAt: context.at,
+    record: {
+      callId: view.callId,
+      direction: view.direction,
+      number: view.number,
+      lineName: view.lineName,
+      queuedMs: view.queuedMs,
+      agentWorkNo: context.agentWorkNo,
+      ticketIds: [],
+      startedAt: view.startedAt,
+      answeredAt: null,
+      endedAt: null,
+      talkMs: 0,
+      heldMs: 0,
+      endReason: null,
+      recordingId: null,
+      noRecordingReason: null,
+      quality: null,
+    },
+  };
+}
+
+function hold(fold: CallFold, view: CallView, at: number): CallFold {
+  if (view.state === 'held') return { ...fold, heldSince: fold.heldSince ?? at };
+  if (fold.heldSince === null) return fold;
+  return { ...fold, heldSince: null, record: addHeld(fold.record, (view.endedAt ?? at) - fold.heldSince) };
+}
+
+function addHeld(record: CallRecord, ms: number): CallRecord {
+  return { ...record, heldMs: record.heldMs + Math.max(0, ms) };
+}
+
+function end(fold: CallFold, endedAt: number, endReason: EndReason): CallFold {
+  const held = fold.heldSince === null ? fold.record : addHeld(fold.record, endedAt - fold.heldSince);
+  const { answeredAt, recordingId } = held;
+  const talkMs = answeredAt === null ? 0 : Math.max(0, endedAt - answeredAt - held.heldMs);
+  const owesReason = answeredAt !== null && recordingId === null;
+  const noRecordingReason = owesReason ? (held.noRecordingReason ?? 'recording.notStarted') : null;
+  return { ...fold, heldSince: null, record: { ...held, endedAt, endReason, talkMs, noRecordingReason } };
+}

@@ -1,0 +1,85 @@
+import type { Logger } from '../../../shared/logger.ts';
+import type { Problems } from '../problems.ts';
+import { type DeskConfig, parseDeskConfig } from './desk-config.ts';
+
+/** `desk.json`, at the edge that has the file system. */
+export interface ConfigFile {
+  /** `null` = there is none. Throws when it cannot be read. */
+  read(): string | null;
+  /** Replaces the file in one step. */
+  write(text: string): void;
+}
+
+/** A small text kept encrypted by the desk's key. */
+export interface SealedText {
+  read(): string | null;
+  write(text: string): void;
+}
+
+export interface LoadedConfig {
+  readonly config: DeskConfig;
+  /** SIP secret of this extension; `null` when it was never given. */
+  readonly secret: string | null;
+}
+
+/**
+ * Reads the configuration, moves a SIP secret found in it into `sealedSecret`, and raises a problem for each fault. The
+ * file is rewritten without the secret only after the sealed one is on disk.
+ */
+export function loadConfig(deps: {
+  readonly file: ConfigFile;
+  readonly sealedSecret: SealedText;
+  readonly problems: Problems;
+  readonly logger: Logger;
+}): LoadedConfig {
+  const text = readText(deps);
+  if (text === unreadable) return { config: parseDeskConfig(null), secret: null };
+  const config = parseDeskConfig(text);
+  for (const fault of config.faults) {
+    deps.problems.raise({ problemId: `config:${fault.section}`, code: fault.code, detail: fault.detail });
+  }
+  const given = config.pbx?.secret;
+  if (text !== null && given !== undefined) moveSecret(text, given, deps);
+  const secret = given ?? readSecret(deps);
+  if (config.pbx && secret === null) {
+    deps.problems.raise({ problemId: 'config:pbx', code: 'config.incomplete', detail: 'pbx.secret: missing' });
+  }
+  return { config, secret };
+}
+
+const unreadable = Symbol('unreadable');
+
+function readText({ file, problems }: { file: ConfigFile; problems: Problems }): string | null | typeof unreadable {
+  try {
+    return file.read();
+  } catch (error) {
+    const detail = error instanceof Error && 'code' in error ? `desk.json: ${String(error.code)}` : 'desk.json';
+    problems.raise({ problemId: 'config:file', code: 'config.unreadable', detail });
+    return unreadable;
+  }
+}
+
+function moveSecret(
+  text: string,
+  secret: string,
+  { file, sealedSecret, logger }: { file: ConfigFile; sealedSecret: SealedText; logger: Logger },
+): void {
+  try {
+    sealedSecret.write(secret);
+    const content = JSON.parse(text.replace(/^\uFEFF/, ''));
+    delete content.pbx.secret;
+    file.write(`${JSON.stringify(content, null, 2)}\n`);
+    logger.info('config.secretSealed');
+  } catch (error) {
+    logger.warn('config.secretNotMoved', { error: String(error) });
+  }
+}
+
+function readSecret({ sealedSecret, logger }: { sealedSecret: SealedText; logger: Logger }): string | null {
+  try {
+    return sealedSecret.read();
+  } catch (error) {
+    logger.warn('config.secretUnreadable', { error: String(error) });
+    return null;
+  }
+}

@@ -1,0 +1,69 @@
+import type { DeskEvent } from '../../shared/contract/desk-host.ts';
+import type { DeskState } from '../../shared/domain/desk-state.ts';
+import { idlePhone } from '../../shared/domain/phone-state.ts';
+import { type EventQueue, createEventQueue } from './event-queue.ts';
+
+/** The one assembled state, and the way to everybody who watches it. */
+export interface DeskStateHub {
+  current(): DeskState;
+  /** Changes parts of the state. All changes of one tick go out together. */
+  update(change: Partial<DeskState>): void;
+  updateSync(change: Partial<DeskState['sync']>): void;
+  /** Sends a moment (levels, ticketChanged, callsChanged) to every watcher. */
+  tell(event: Exclude<DeskEvent, { kind: 'state' }>): void;
+  /** The current state first, then events until the watcher leaves. */
+  watch(signal: AbortSignal | undefined): EventQueue<DeskEvent>;
+  close(): void;
+}
+
+export const initialDeskState: DeskState = {
+  user: null,
+  phone: idlePhone,
+  phoneConnected: false,
+  pop: null,
+  sync: {
+    hub: 'offline',
+    recordingsWaiting: 0,
+    uploading: null,
+    lastSyncedAt: null,
+    commandsWaiting: 0,
+    replicaAt: null,
+    error: null,
+  },
+  problems: [],
+  disk: { freeBytes: 0, enough: true },
+};
+
+export function createDeskState(): DeskStateHub {
+  const watchers = new Set<EventQueue<DeskEvent>>();
+  let state = initialDeskState;
+  let pushPlanned = false;
+
+  const push = () => {
+    pushPlanned = false;
+    for (const watcher of watchers) watcher.push({ kind: 'state', state }, (waiting) => waiting.kind === 'state');
+  };
+  const update = (change: Partial<DeskState>) => {
+    state = { ...state, ...change };
+    if (pushPlanned) return;
+    pushPlanned = true;
+    queueMicrotask(push);
+  };
+  return {
+    current: () => state,
+    update,
+    updateSync: (change) => update({ sync: { ...state.sync, ...change } }),
+    tell(event) {
+      for (const watcher of watchers) watcher.push(event, (waiting) => waiting.kind === 'levels' && event.kind === 'levels');
+    },
+    watch(signal) {
+      const watcher: EventQueue<DeskEvent> = createEventQueue({ signal, onClosed: () => watchers.delete(watcher) });
+      watchers.add(watcher);
+      watcher.push({ kind: 'state', state });
+      return watcher;
+    },
+    close() {
+      for (const watcher of [...watchers]) watcher.close();
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { DeskState } from '../../shared/domain/desk-state.ts';
+import type { Problems } from './problems.ts';
+import type { Timers } from './timers.ts';
+
+/** Below this, calls could soon not be recorded any more: about 25 hours of talk. */
+export const diskReserveBytes = 500 * 1024 * 1024;
+
+const everyMs = 30_000;
+
+/** Looks at the free space of the data disk now and then, and says early when it runs out. */
+export async function runDiskWatch(deps: {
+  readonly freeBytes: () => Promise<number>;
+  readonly timers: Timers;
+  readonly problems: Problems;
+  readonly onDisk: (disk: DeskState['disk']) => void;
+  readonly signal: AbortSignal;
+}): Promise<void> {
+  while (!deps.signal.aborted) {
+    const freeBytes = await deps.freeBytes();
+    const enough = freeBytes >= diskReserveBytes;
+    deps.onDisk({ freeBytes, enough });
+    if (enough) deps.problems.clear('disk');
+    else deps.problems.raise({ problemId: 'disk', code: 'recording.diskFull' });
+    await deps.timers.wait(everyMs, deps.signal);
+  }
+}

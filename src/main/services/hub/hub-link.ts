@@ -1,0 +1,85 @@
+import { AppError } from '../../../shared/app-error.ts';
+import { fromWireError } from '../../../shared/contract/base.ts';
+import type { SyncStatus } from '../../../shared/domain/desk-state.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
+import type { HubClient, HubTransport } from './hub-client.ts';
+
+/** Where access tokens come from; the session service. */
+export interface TokenSource {
+  /** A token that should be good now. Throws `hub.sessionExpired` or `hub.unreachable`. */
+  accessToken(): Promise<string>;
+  /** The hub has refused this token: do not offer it again. */
+  refuse(token: string): void;
+}
+
+/** Calls to the hub in the name of the signed-in user. */
+export interface HubLink {
+  /** Throws `hub.unreachable`, `hub.sessionExpired` and whatever code the hub answered with. */
+  call<T>(ask: (client: HubClient) => Promise<T>): Promise<T>;
+  watchChanges(signal: AbortSignal): Promise<AsyncIterable<{ readonly seq: number }>>;
+}
+
+export function createHubLink(deps: {
+  readonly transport: HubTransport;
+  readonly tokens: TokenSource;
+  readonly onStatus: (hub: SyncStatus['hub'], error: ErrorCode | null) => void;
+}): HubLink {
+  const { transport, tokens, onStatus } = deps;
+
+  /** Once more with a fresh token when the hub says that this one is over. */
+  const withToken = async <T>(ask: (token: string) => Promise<T>): Promise<T> => {
+    const token = await tokens.accessToken();
+    try {
+      return await ask(token);
+    } catch (error) {
+      if (hubError(error).code !== 'hub.sessionExpired') throw error;
+      tokens.refuse(token);
+      return await ask(await tokens.accessToken());
+    }
+  };
+  const watched = async <T>(ask: (token: string) => Promise<T>): Promise<T> => {
+    try {
+      const answer = await withToken(ask);
+      onStatus('online', null);
+      return answer;
+    } catch (error) {
+      const translated = hubError(error);
+      report(translated.code, onStatus);
+      throw translated;
+    }
+  };
+  return {
+    call: (ask) => watched((token) => ask(transport.client(token))),
+    watchChanges: (signal) => watched((token) => transport.watchChanges(token, signal)),
+  };
+}
+
+/** Any failure of a call to the hub as an `AppError`: no answer at all is `hub.unreachable`. */
+export function hubError(error: unknown): AppError {
+  const translated = fromWireError(error);
+  if (isUnauthorised(error)) return new AppError('hub.sessionExpired', { cause: error });
+  return translated.code === 'ipc.disconnected' || isBadGateway(error)
+    ? new AppError('hub.unreachable', { cause: error })
+    : translated;
+}
+
+function statusOf(error: unknown): number | null {
+  return typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'
+    ? error.status
+    : null;
+}
+
+/** A plain 401, as from a proxy in front of the hub. */
+function isUnauthorised(error: unknown): boolean {
+  return fromWireError(error).code === 'ipc.internal' && statusOf(error) === 401;
+}
+
+function isBadGateway(error: unknown): boolean {
+  return [502, 503, 504].includes(statusOf(error) ?? 0) && fromWireError(error).code === 'ipc.internal';
+}
+
+function report(code: ErrorCode, onStatus: (hub: SyncStatus['hub'], error: ErrorCode | null) => void): void {
+  if (code === 'hub.unreachable') onStatus('offline', code);
+  else if (code === 'hub.sessionExpired' || code === 'hub.badCredentials') onStatus('unauthorised', code);
+  else onStatus('online', code);
+}

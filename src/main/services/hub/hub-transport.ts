@@ -1,0 +1,73 @@
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/websocket';
+import { OpenAPILink } from '@orpc/openapi-client/fetch';
+import { AppError } from '../../../shared/app-error.ts';
+import { hubContract } from '../../../shared/contract/hub.ts';
+import { paths } from '../../../shared/contract/http-paths.ts';
+import type { HubClient, HubTransport } from './hub-client.ts';
+
+/** What oRPC needs of a socket, and what opening and closing one needs. */
+export interface HubSocket {
+  readonly readyState: number;
+  addEventListener(type: string, listener: (event: never) => void): void;
+  removeEventListener(type: string, listener: (event: never) => void): void;
+  send(data: string | ArrayBufferLike | ArrayBufferView | Blob): void;
+  close(): void;
+}
+
+/** Opens a WebSocket with request headers. The `ws` package in both hosts; browsers cannot send headers. */
+export type OpenSocket = (url: URL, headers: Readonly<Record<string, string>>) => HubSocket;
+
+/** A hub that does not answer a call within this is treated as away. */
+const callLimitMs = 15_000;
+const openLimitMs = 10_000;
+
+/** `hubUrl` may carry a path prefix, as behind the office's reverse proxy. */
+export function createHubTransport(deps: {
+  readonly hubUrl: string;
+  readonly fetch: typeof fetch;
+  readonly openSocket: OpenSocket;
+}): HubTransport {
+  const base = deps.hubUrl.replace(/\/+$/, '');
+  const headersOf = (token: string | null) => (token === null ? {} : { authorization: `Bearer ${token}` });
+  return {
+    client: (token) =>
+      createORPCClient<HubClient>(
+        new OpenAPILink(hubContract, {
+          url: `${base}${paths.hubApi}`,
+          headers: headersOf(token),
+          fetch: (request, init) => deps.fetch(request, { ...init, signal: withLimit(request.signal) }),
+        }),
+      ),
+    async watchChanges(token, signal) {
+      const url = new URL(`${base}${paths.hubSocket}`);
+      url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+      const socket = deps.openSocket(url, headersOf(token));
+      signal.addEventListener('abort', () => socket.close(), { once: true });
+      await opened(socket);
+      const client = createORPCClient<HubClient>(new RPCLink({ websocket: socket }));
+      return client.changes.watch(undefined, { signal });
+    },
+  };
+}
+
+function withLimit(signal: AbortSignal): AbortSignal {
+  return AbortSignal.any([signal, AbortSignal.timeout(callLimitMs)]);
+}
+
+function opened(socket: HubSocket): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const limit = AbortSignal.timeout(openLimitMs);
+    const fail = () => {
+      socket.close();
+      reject(new AppError('hub.unreachable', { detail: 'WebSocket did not open' }));
+    };
+    limit.addEventListener('abort', fail, { once: true });
+    socket.addEventListener('error', fail);
+    socket.addEventListener('close', fail);
+    socket.addEventListener('open', () => {
+      limit.removeEventListener('abort', fail);
+      resolve();
+    });
+  });
+}

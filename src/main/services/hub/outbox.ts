@@ -1,0 +1,118 @@
+import type { Clock } from '../../../shared/clock.ts';
+import type { HubCommand } from '../../../shared/contract/hub.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
+import type { Logger } from '../../../shared/logger.ts';
+import type { OutboxEntry } from '../../storage/outbox-queries.ts';
+import type { StoreApi } from '../../storage/store-client.ts';
+import type { Problems } from '../problems.ts';
+import { type Timers, jitter } from '../timers.ts';
+import { type HubLink, hubError } from './hub-link.ts';
+
+/** Sends what this desk decided to the hub: in order, each until the hub has answered, none lost. */
+export interface Outbox {
+  /** Writes a command that has no ticket row of its own. On disk when it resolves. */
+  enqueue(command: HubCommand): Promise<void>;
+  /** Something waits, or the way to the hub may be free again. */
+  wake(): void;
+  /** Sends until `signal` aborts. */
+  run(signal: AbortSignal): Promise<void>;
+}
+
+/** Answers that no repetition will change. */
+const finalCodes: ReadonlySet<ErrorCode> = new Set([
+  'input.invalid', 'hub.refused', 'hub.forbidden', 'ticket.alreadyClosed', 'ticket.fieldsMissing', 'ticket.conflict', 'ticket.notFound',
+]);
+/** A command at which the hub fails this often by itself is set aside, so that those behind it get through. */
+const maxAttempts = 20;
+/** Nothing to send: look again after this time even if nobody woke us. */
+const idleMs = 30_000;
+
+export function createOutbox(deps: {
+  readonly store: StoreApi['outbox'];
+  readonly tickets: Pick<StoreApi['tickets'], 'takeHubTicket'>;
+  readonly link: HubLink;
+  readonly problems: Problems;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly random: () => number;
+  readonly newId: () => string;
+  readonly logger: Logger;
+  readonly workNo: () => string | null;
+  readonly onWaiting: (commandsWaiting: number) => void;
+  readonly onTicketTaken: (ticketId: string) => void;
+}): Outbox {
+  const { store, clock, problems } = deps;
+  let wakeUp = new AbortController();
+
+  const refuse = async (entry: OutboxEntry, code: ErrorCode) => {
+    await store.markCommandRefused(entry.commandId, code, clock.now());
+    deps.logger.warn('outbox.refused', { commandId: entry.commandId, kind: entry.command.kind, code });
+    problems.raise(refusalProblem(entry.commandId, entry.command, code));
+  };
+  const send = async (entry: OutboxEntry): Promise<void> => {
+    const { commandId, command } = entry;
+    await store.markCommandTried(commandId);
+    const result = await deps.link.call((hub) => hub.commands.submit({ commandId, command }));
+    if (result.kind === 'accepted') return store.markCommandAccepted(commandId, clock.now());
+    await refuse(entry, result.code);
+    if (!('ticketId' in command)) return;
+    await deps.tickets.takeHubTicket(command.ticketId, result.ticket);
+    deps.onTicketTaken(command.ticketId);
+  };
+  /** Sends the next command. `false` = nothing to send. Throws when it must be tried again later. */
+  const sendNext = async (): Promise<boolean> => {
+    const workNo = deps.workNo();
+    const entry = workNo === null ? null : await store.nextCommand(workNo);
+    deps.onWaiting(await store.countWaitingCommands());
+    if (!entry) return false;
+    try {
+      await send(entry);
+    } catch (error) {
+      const { code } = hubError(error);
+      const hopeless = code === 'ipc.internal' && entry.attempts + 1 >= maxAttempts;
+      if (!finalCodes.has(code) && !hopeless) throw error;
+      await refuse(entry, code);
+    }
+    return true;
+  };
+  const rest = async (ms: number, signal: AbortSignal) => {
+    await deps.timers.wait(ms, AbortSignal.any([signal, wakeUp.signal]));
+    wakeUp = new AbortController();
+  };
+
+  return {
+    async enqueue(command) {
+      const at = clock.now();
+      await store.enqueueCommand({ commandId: deps.newId(), workNo: deps.workNo() ?? '', command, at });
+      deps.onWaiting(await store.countWaitingCommands());
+      wakeUp.abort();
+    },
+    wake: () => wakeUp.abort(),
+    async run(signal) {
+      for (const entry of await store.refusedCommands()) {
+        problems.raise(refusalProblem(entry.commandId, entry.command, entry.code));
+      }
+      let failures = 0;
+      while (!signal.aborted) {
+        try {
+          const sent = await sendNext();
+          failures = 0;
+          if (!sent) await rest(idleMs, signal);
+        } catch (error) {
+          deps.logger.debug('outbox.retry', { code: hubError(error).code });
+          await rest(jitter(failures, deps.random), signal);
+          failures += 1;
+        }
+      }
+    },
+  };
+}
+
+function refusalProblem(commandId: string, command: HubCommand, code: ErrorCode) {
+  const isTicket = 'ticketId' in command;
+  return {
+    problemId: `refused:${commandId}`,
+    code: isTicket ? ('ticket.conflict' as const) : ('hub.refused' as const),
+    detail: `${isTicket ? command.ticketNo : command.kind}: ${code}`,
+  };
+}

@@ -1,0 +1,141 @@
+import { AppError } from '../../../shared/app-error.ts';
+import type { PhoneOrder } from '../../../shared/contract/phone-host.ts';
+import type { CommandId } from '../../../shared/domain/ids.ts';
+import type { PhoneCommand, PhoneConfig, PhoneSnapshot } from '../../../shared/domain/phone-state.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
+import { type EventQueue, createEventQueue } from '../event-queue.ts';
+import type { Timers } from '../timers.ts';
+
+/** Grants the one phone to one phone page and stands between it and the desk page. */
+export interface PhoneSwitchboard {
+  /**
+   * Orders for one page. The lease lives until the queue is closed. Without `takeOver`, a page that finds the phone
+   * taken hears `leaseHeld` and gets `config` when the holder leaves.
+   */
+  attach(connectionId: string, options: { takeOver: boolean; signal: AbortSignal | undefined }): EventQueue<PhoneOrder>;
+  /** Throws `phone.leaseHeld` for anybody but the holder. */
+  publish(connectionId: string, snapshot: PhoneSnapshot): void;
+  isHolder(connectionId: string): boolean;
+  commandDone(connectionId: string, commandId: CommandId, error: ErrorCode | null): void;
+  /** Resolves when the phone page has carried it out. Throws its code, or `phone.notConnected`. */
+  command(command: PhoneCommand): Promise<void>;
+  /** The account to register with changed; `null` = nobody is signed in. */
+  setConfig(config: PhoneConfig | null): void;
+  /** The connection is gone, whatever became of its queue. */
+  release(connectionId: string): void;
+  close(): void;
+}
+
+interface Page {
+  readonly connectionId: string;
+  readonly orders: EventQueue<PhoneOrder>;
+}
+
+interface PendingCommand {
+  readonly resolve: () => void;
+  readonly reject: (error: AppError) => void;
+  readonly cancelTimeout: () => void;
+}
+
+/** How long a phone page may take. Dialling is done when the far side rings or answers. */
+const timeoutMs = { dial: 120_000, other: 20_000 } as const;
+
+/** A phone page that only lost its socket keeps its calls; only after this silence are its calls given up. */
+const goneAfterMs = 10_000;
+
+export function createPhoneSwitchboard(deps: {
+  readonly newId: () => string;
+  readonly timers: Timers;
+  readonly onSnapshot: (snapshot: PhoneSnapshot) => void;
+  readonly onConnected: (connected: boolean) => void;
+  /** No phone page for `goneAfterMs`: calls that still look running are over. */
+  readonly onGone: () => void;
+}): PhoneSwitchboard {
+  const pending = new Map<CommandId, PendingCommand>();
+  let pages: Page[] = [];
+  let config: PhoneConfig | null = null;
+  let cancelGone = deps.timers.after(goneAfterMs, deps.onGone);
+  const holder = (): Page | null => pages[0] ?? null;
+  const isHolder = (connectionId: string) => holder()?.connectionId === connectionId;
+
+  const settle = (commandId: CommandId, code: ErrorCode | null) => {
+    const command = pending.get(commandId);
+    if (!command) return;
+    pending.delete(commandId);
+    command.cancelTimeout();
+    if (code === null) command.resolve();
+    else command.reject(new AppError(code));
+  };
+  const failPending = () => {
+    for (const commandId of pending.keys()) settle(commandId, 'phone.notConnected');
+  };
+  const grant = (page: Page) => {
+    cancelGone();
+    page.orders.push({ kind: 'config', config });
+    deps.onConnected(true);
+  };
+  const leave = (page: Page) => {
+    const held = holder() === page;
+    pages = pages.filter((candidate) => candidate !== page);
+    if (!held) return;
+    failPending();
+    const next = holder();
+    if (next) return grant(next);
+    deps.onConnected(false);
+    cancelGone = deps.timers.after(goneAfterMs, deps.onGone);
+  };
+
+  return {
+    attach(connectionId, { takeOver, signal }) {
+      const orders: EventQueue<PhoneOrder> = createEventQueue({ signal, onClosed: () => leave(page) });
+      const page: Page = { connectionId, orders };
+      for (const own of pages.filter((other) => other.connectionId === connectionId)) own.orders.close();
+      const previous = holder();
+      if (previous && !takeOver) {
+        pages.push(page);
+        orders.push({ kind: 'leaseHeld' });
+        return orders;
+      }
+      pages.unshift(page);
+      if (previous) {
+        failPending();
+        previous.orders.push({ kind: 'leaseLost' });
+        pages = pages.filter((other) => other !== previous);
+      }
+      grant(page);
+      return orders;
+    },
+    isHolder,
+    publish(connectionId, snapshot) {
+      if (!isHolder(connectionId)) throw new AppError('phone.leaseHeld');
+      deps.onSnapshot(snapshot);
+    },
+    commandDone: (connectionId, commandId, error) => {
+      if (isHolder(connectionId)) settle(commandId, error);
+    },
+    command: (command) =>
+      new Promise((resolve, reject) => {
+        const page = holder();
+        if (!page) return reject(new AppError('phone.notConnected'));
+        const commandId = deps.newId();
+        const limit = command.kind === 'dial' ? timeoutMs.dial : timeoutMs.other;
+        const cancelTimeout = deps.timers.after(limit, () => settle(commandId, 'phone.notConnected'));
+        pending.set(commandId, { resolve, reject, cancelTimeout });
+        page.orders.push({ kind: 'command', commandId, command });
+      }),
+    setConfig(next) {
+      if (JSON.stringify(next) === JSON.stringify(config)) return;
+      config = next;
+      holder()?.orders.push({ kind: 'config', config });
+    },
+    release(connectionId) {
+      for (const page of pages.filter((other) => other.connectionId === connectionId)) page.orders.close();
+    },
+    close() {
+      cancelGone();
+      failPending();
+      holder()?.orders.push({ kind: 'leaseLost' });
+      pages = [];
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import type { Clock } from '../../../shared/clock.ts';
+import type { CallView } from '../../../shared/domain/call.ts';
+import type { CallId } from '../../../shared/domain/ids.ts';
+import type { PhoneSnapshot } from '../../../shared/domain/phone-state.ts';
+import type { Pop } from '../../../shared/domain/pop.ts';
+import { normaliseNumber } from '../../../shared/phone-number.ts';
+import type { StoreApi } from '../../storage/store-client.ts';
+import type { RunInBackground } from '../background.ts';
+import { buildPop, popTicketLimit } from './build-pop.ts';
+
+/** Looks up each new inbound call, locally. Nothing here waits for the network. */
+export interface ScreenPop {
+  handleSnapshot(snapshot: PhoneSnapshot): void;
+  /** Forgets what is shown, when the agent signs out. */
+  clear(): void;
+}
+
+export function createScreenPop(deps: {
+  readonly tickets: Pick<StoreApi['tickets'], 'findForPop'>;
+  readonly clock: Clock;
+  readonly inBackground: RunInBackground;
+  /** The pop to show now; the last one stays after its call, because the agent is still writing. */
+  readonly onPop: (pop: Pop | null) => void;
+}): ScreenPop {
+  const pops = new Map<CallId, Pop>();
+  const asked = new Set<CallId>();
+  let calls: readonly CallView[] = [];
+
+  const show = () => {
+    const pop = pickPop(calls, pops);
+    if (pop) deps.onPop(pop);
+  };
+  const lookUp = async (call: CallView) => {
+    const number = normaliseNumber(call.number.raw);
+    const key = { ticketNo: call.ticketNo, numberKey: number.key, limit: popTicketLimit };
+    const rows = await deps.tickets.findForPop(key);
+    if (!asked.has(call.callId)) return;
+    pops.set(call.callId, buildPop({ callId: call.callId, number }, rows, deps.clock.now()));
+    show();
+  };
+  return {
+    handleSnapshot(snapshot) {
+      calls = snapshot.calls;
+      for (const callId of asked) {
+        if (calls.some((call) => call.callId === callId)) continue;
+        asked.delete(callId);
+        pops.delete(callId);
+      }
+      for (const call of calls) {
+        if (call.direction !== 'inbound' || call.state === 'ended' || asked.has(call.callId)) continue;
+        asked.add(call.callId);
+        deps.inBackground('pop.lookUp', () => lookUp(call));
+      }
+      show();
+    },
+    clear() {
+      pops.clear();
+      asked.clear();
+      deps.onPop(null);
+    },
+  };
+}
+
+/** A connected call's pop gives way to a newer alerting one, and comes back when that one was not taken. */
+function pickPop(calls: readonly CallView[], pops: ReadonlyMap<CallId, Pop>): Pop | null {
+  const rank = { alerting: 2, connected: 1, held: 1, dialling: 0, ended: 0 } as const;
+  const best = calls
+    .filter((call) => pops.has(call.callId))
+    .toSorted((a, b) => rank[b.state] - rank[a.state] || b.startedAt - a.startedAt)[0];
+  return best ? (pops.get(best.callId) ?? null) : null;
+}

@@ -1,0 +1,86 @@
+import type { Database } from 'better-sqlite3';
+import type { KnowledgeEntry, KnowledgeHit } from '../../shared/domain/knowledge.ts';
+import type { ChineseWords } from './chinese-words.ts';
+import { excerptOf } from './excerpt.ts';
+
+export type KnowledgeQueries = ReturnType<typeof createKnowledgeQueries>;
+
+/** The knowledge base on this desk, searchable without the hub. */
+export function createKnowledgeQueries(db: Database, words: ChineseWords) {
+  const write = prepareWrite(db, words);
+  const byId = db.prepare<[string], { body: string }>('SELECT body FROM knowledge WHERE entry_id = ?');
+  const search = prepareSearch(db);
+  return {
+    getKnowledge(entryId: string): KnowledgeEntry | null {
+      const row = byId.get(entryId);
+      return row ? JSON.parse(row.body) : null;
+    },
+    applyKnowledge: db.transaction((entries: readonly KnowledgeEntry[]): void => entries.forEach(write)),
+    /**
+     * Entries in force at `now`. First those that have every word, then those that have some; within each, hits in the title
+     * or a synonym first, then the newest. An empty text lists the newest entries.
+     */
+    searchKnowledge(text: string, limit: number, now: number): KnowledgeHit[] {
+      const asked = words.ofQuery(text).slice(0, 12);
+      const parts = asked.map(words.expression);
+      const found = asked.length === 0 ? search('', now, limit) : search(parts.join(' AND '), now, limit);
+      if (found.length < limit && parts.length > 1) {
+        const known = new Set(found.map((entry) => entry.entryId));
+        found.push(...search(parts.join(' OR '), now, limit).filter((entry) => !known.has(entry.entryId)));
+      }
+      return found.slice(0, limit).map((entry) => {
+        const mark = asked.flatMap((word) => [word, ...synonymsMeant(entry, word)]);
+        return { entry, excerpt: excerptOf(`${entry.answer}\n${entry.body}`, mark), words: mark.slice(0, 20) };
+      });
+    },
+  };
+}
+
+/** When a citizen's word is only a synonym of the entry, the title's own words are what there is to mark. */
+function synonymsMeant(entry: KnowledgeEntry, word: string): string[] {
+  return entry.synonyms.filter((synonym) => synonym !== word && synonym.includes(word));
+}
+
+function prepareWrite(db: Database, words: ChineseWords): (entry: KnowledgeEntry) => void {
+  const write = db.prepare<unknown[], { row_id: number }>(
+    `INSERT INTO knowledge (entry_id, valid_from, valid_until, updated_at, body)
+     VALUES (@entryId, @validFrom, @validUntil, @updatedAt, @body)
+     ON CONFLICT (entry_id) DO UPDATE SET valid_from = excluded.valid_from, valid_until = excluded.valid_until,
+       updated_at = excluded.updated_at, body = excluded.body
+     RETURNING row_id`,
+  );
+  const forget = db.prepare('DELETE FROM knowledge_words WHERE rowid = ?');
+  const index = db.prepare('INSERT INTO knowledge_words (rowid, title, body) VALUES (?, ?, ?)');
+  return (entry) => {
+    const { entryId, validFrom, validUntil, updatedAt } = entry;
+    const row = write.get({ entryId, validFrom, validUntil, updatedAt, body: JSON.stringify(entry) });
+    if (!row) return;
+    const title = [entry.title, entry.entryNo, ...entry.synonyms].join('\n');
+    forget.run(row.row_id);
+    index.run(
+      row.row_id,
+      `${words.forIndex(title)} ${words.pinyinForIndex(title)}`,
+      words.forIndex(`${entry.answer}\n${entry.body}`),
+    );
+  };
+}
+
+function prepareSearch(db: Database): (expression: string, now: number, limit: number) => KnowledgeEntry[] {
+  const inForce = 'valid_from <= @now AND (valid_until IS NULL OR valid_until > @now)';
+  const newest = db.prepare<unknown[], { body: string }>(
+    `SELECT body FROM knowledge WHERE ${inForce} ORDER BY updated_at DESC LIMIT @limit`,
+  );
+  const matching = db.prepare<unknown[], { body: string }>(
+    `SELECT body FROM knowledge
+     WHERE row_id IN (SELECT rowid FROM knowledge_words WHERE knowledge_words MATCH @expression) AND ${inForce}
+     ORDER BY row_id IN (SELECT rowid FROM knowledge_words WHERE knowledge_words MATCH @inTitle) DESC, updated_at DESC
+     LIMIT @limit`,
+  );
+  return (expression, now, limit) => {
+    const rows =
+      expression === ''
+        ? newest.all({ now, limit })
+        : matching.all({ now, limit, expression, inTitle: `title : (${expression})` });
+    return rows.map((row) => JSON.parse(row.body));
+  };
+}

@@ -1,0 +1,89 @@
+import { existsSync, renameSync } from 'node:fs';
+import BetterSqlite, { type Database } from 'better-sqlite3';
+import { AppError } from '../../shared/app-error.ts';
+import { checkKey, writeKeyCheck } from './key-check.ts';
+import { type Migration, migrate } from './migrate.ts';
+
+export interface OpenedDatabase {
+  readonly db: Database;
+  /** Set when a damaged database was found: where it is kept. A fresh one was begun. */
+  readonly damagedKeptAs: string | null;
+}
+
+/**
+ * Opens the encrypted database, creating or upgrading it. `key` is 32 random bytes, used raw (no passphrase hashing).
+ * A damaged file is renamed with `now` in its name, together with its `-wal` and `-shm`, and never deleted.
+ * Throws `storage.wrongKey`, `storage.newerVersion`, `storage.diskFull`.
+ */
+export function openDatabase(options: {
+  readonly file: string;
+  readonly key: Uint8Array;
+  readonly migrations: readonly Migration[];
+  readonly now: number;
+}): OpenedDatabase {
+  const { file, key, migrations, now } = options;
+  if (existsSync(file) && checkKey(file, key) === 'wrong') throw new AppError('storage.wrongKey');
+  try {
+    return { db: openSound(file, key, migrations), damagedKeptAs: null };
+  } catch (error) {
+    if (!isDamage(error)) throw translate(error);
+  }
+  const damagedKeptAs = keepAside(file, now);
+  try {
+    return { db: openSound(file, key, migrations), damagedKeptAs };
+  } catch (error) {
+    throw translate(error);
+  }
+}
+
+function openSound(file: string, key: Uint8Array, migrations: readonly Migration[]): Database {
+  if (!existsSync(file)) writeKeyCheck(file, key);
+  const db = new BetterSqlite(file);
+  try {
+    db.pragma("cipher = 'chacha20'");
+    db.pragma(`key = 'raw:${Buffer.from(key).toString('hex')}'`);
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL');
+    db.pragma('foreign_keys = ON');
+    db.pragma('busy_timeout = 2000');
+    const verdict = db.pragma('integrity_check(1)', { simple: true });
+    if (verdict !== 'ok') throw new DamageFound();
+    migrate(db, migrations);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+class DamageFound extends Error {}
+
+/** Foreign codes that mean "these bytes are not the database that was written". */
+function isDamage(error: unknown): boolean {
+  if (error instanceof DamageFound) return true;
+  const code = sqliteCode(error);
+  return code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_IOERR_SHORT_READ');
+}
+
+function translate(error: unknown): unknown {
+  if (error instanceof AppError) return error;
+  const code = sqliteCode(error);
+  if (code === 'SQLITE_FULL') return new AppError('storage.diskFull', { cause: error });
+  return isDamage(error) ? new AppError('storage.damaged', { cause: error }) : error;
+}
+
+/** The `code` of a SqliteError, or an empty string for anything else. */
+export function sqliteCode(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : '';
+}
+
+function keepAside(file: string, now: number): string {
+  const stamp = new Date(now).toISOString().replace(/[:.]/g, '-');
+  const kept = `${file}.damaged-${stamp}`;
+  for (const suffix of ['', '-wal', '-shm', '.keycheck']) {
+    if (existsSync(file + suffix)) renameSync(file + suffix, kept + suffix);
+  }
+  return kept;
+}

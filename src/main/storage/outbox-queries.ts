@@ -1,0 +1,81 @@
+import type { Database } from 'better-sqlite3';
+import type { HubCommand } from '../../shared/contract/hub.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
+
+/** A command on its way to the hub. */
+export interface OutboxEntry {
+  readonly commandId: string;
+  /** Who gave it. Ticket commands are sent in this person's name only. */
+  readonly workNo: string;
+  readonly command: HubCommand;
+  readonly attempts: number;
+}
+
+export interface NewOutboxEntry {
+  readonly commandId: string;
+  readonly workNo: string;
+  readonly command: HubCommand;
+  readonly at: number;
+}
+
+/** A command that the hub refused for good; kept until a person has seen to it. */
+export interface RefusedEntry {
+  readonly commandId: string;
+  readonly code: ErrorCode;
+  readonly command: HubCommand;
+  readonly decidedAt: number;
+}
+
+export type OutboxQueries = ReturnType<typeof createOutboxQueries>;
+
+/** Days for which an accepted command is still recognised when a page repeats it. */
+const keepAcceptedMs = 7 * 24 * 3_600_000;
+
+export function createOutboxQueries(db: Database) {
+  const insert = prepareInsert(db);
+  const next = db.prepare<[string], { commandId: string; workNo: string; body: string; attempts: number }>(
+    `SELECT command_id AS commandId, work_no AS workNo, body, attempts FROM outbox
+     WHERE state = 'waiting' AND (ticket_id IS NULL OR work_no = ?) ORDER BY seq LIMIT 1`,
+  );
+  const count = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM outbox WHERE state = 'waiting'`);
+  const tried = db.prepare('UPDATE outbox SET attempts = attempts + 1 WHERE command_id = ?');
+  const decide = db.prepare(
+    `UPDATE outbox SET state = @state, refused_code = @code, decided_at = @at WHERE command_id = @commandId`,
+  );
+  const prune = db.prepare(`DELETE FROM outbox WHERE state = 'accepted' AND decided_at < ?`);
+  const refused = db.prepare<[], { commandId: string; code: ErrorCode; body: string; decidedAt: number }>(
+    `SELECT command_id AS commandId, refused_code AS code, body, decided_at AS decidedAt FROM outbox
+     WHERE state = 'refused' ORDER BY seq DESC LIMIT 20`,
+  );
+  return {
+    /** Repeating a `commandId` changes nothing. */
+    enqueueCommand: (entry: NewOutboxEntry): void => insert(entry),
+    /** The oldest waiting command that may be sent while `workNo` is signed in. */
+    nextCommand(workNo: string): OutboxEntry | null {
+      const row = next.get(workNo);
+      return row ? { commandId: row.commandId, workNo: row.workNo, command: JSON.parse(row.body), attempts: row.attempts } : null;
+    },
+    countWaitingCommands: (): number => count.get()?.n ?? 0,
+    markCommandTried: (commandId: string): void => void tried.run(commandId),
+    markCommandAccepted(commandId: string, at: number): void {
+      decide.run({ commandId, state: 'accepted', code: null, at });
+      prune.run(at - keepAcceptedMs);
+    },
+    markCommandRefused: (commandId: string, code: ErrorCode, at: number): void =>
+      void decide.run({ commandId, state: 'refused', code, at }),
+    refusedCommands: (): RefusedEntry[] =>
+      refused.all().map(({ body, ...row }) => ({ ...row, command: JSON.parse(body) })),
+  };
+}
+
+/** The one way into the outbox, also used inside the transaction that changes a ticket. */
+export function prepareInsert(db: Database): (entry: NewOutboxEntry) => void {
+  const insert = db.prepare(
+    `INSERT INTO outbox (command_id, work_no, kind, ticket_id, body, state, created_at)
+     VALUES (@commandId, @workNo, @kind, @ticketId, @body, 'waiting', @at) ON CONFLICT (command_id) DO NOTHING`,
+  );
+  return ({ commandId, workNo, command, at }) => {
+    const ticketId = 'ticketId' in command ? command.ticketId : null;
+    insert.run({ commandId, workNo, kind: command.kind, ticketId, body: JSON.stringify(command), at });
+  };
+}

@@ -1,0 +1,22 @@
+import type { Database } from 'better-sqlite3';
+import { createCallQueries } from './call-queries.ts';
+import type { ChineseWords } from './chinese-words.ts';
+import { createDraftQueries } from './draft-queries.ts';
+import { createKnowledgeQueries } from './knowledge-queries.ts';
+import { createMetaQueries } from './meta-queries.ts';
+import { createOutboxQueries } from './outbox-queries.ts';
+import { createTicketQueries } from './ticket-queries.ts';
+
+/** Everything that can be asked of one connection, by area. */
+export type StoreQueries = ReturnType<typeof createStoreQueries>;
+
+export function createStoreQueries(db: Database, words: ChineseWords) {
+  return {
+    meta: createMetaQueries(db),
+    tickets: createTicketQueries(db, words),
+    knowledge: createKnowledgeQueries(db, words),
+    drafts: createDraftQueries(db),
+    calls: createCallQueries(db),
+    outbox: createOutboxQueries(db),
+  };
+}

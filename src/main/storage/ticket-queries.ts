@@ -1,0 +1,156 @@
+import type { Database } from 'better-sqlite3';
+import { type Ticket, type TicketState, isOpen } from '../../shared/domain/ticket.ts';
+import type { ChineseWords } from './chinese-words.ts';
+import { type NewOutboxEntry, prepareInsert } from './outbox-queries.ts';
+
+export type TicketQueries = ReturnType<typeof createTicketQueries>;
+
+/** What a screen pop is made of: the ticket that the PBX named, and everything of the caller's number. */
+export interface PopRows {
+  readonly named: Ticket | null;
+  /** Open ones first, newest first. */
+  readonly ofNumber: readonly Ticket[];
+}
+
+export interface TicketFilter {
+  readonly text: string;
+  readonly states: readonly TicketState[];
+  readonly limit: number;
+  readonly offset: number;
+}
+
+interface BodyRow {
+  readonly body: string;
+}
+
+/** Replica of the hub's tickets together with this desk's own changes. */
+export function createTicketQueries(db: Database, words: ChineseWords) {
+  const write = prepareWrite(db, words);
+  const enqueue = prepareInsert(db);
+  const byId = db.prepare<[string], BodyRow>('SELECT body FROM tickets WHERE ticket_id = ?');
+  const byNo = db.prepare<[string], BodyRow>('SELECT body FROM tickets WHERE ticket_no = ?');
+  const ofNumber = db.prepare<[string, number], BodyRow>(
+    'SELECT body FROM tickets WHERE number_key = ? ORDER BY is_open DESC, opened_at DESC LIMIT ?',
+  );
+  const commandKnown = db.prepare<[string], { n: number }>('SELECT 1 AS n FROM outbox WHERE command_id = ?');
+  const waiting = db.prepare<[string], { n: number }>(
+    `SELECT 1 AS n FROM outbox WHERE ticket_id = ? AND state = 'waiting' LIMIT 1`,
+  );
+  const holdBack = db.prepare('UPDATE tickets SET hub_body = ? WHERE ticket_id = ?');
+  const heldBack = db.prepare<[string], { hubBody: string | null }>(
+    'SELECT hub_body AS hubBody FROM tickets WHERE ticket_id = ?',
+  );
+  const getTicket = (ticketId: string) => ticketOf(byId.get(ticketId));
+
+  return {
+    getTicket,
+    getTicketByNo: (ticketNo: string): Ticket | null => ticketOf(byNo.get(ticketNo)),
+    isCommandKnown: (commandId: string): boolean => commandKnown.get(commandId) !== undefined,
+    findForPop(key: { ticketNo: string | null; numberKey: string | null; limit: number }): PopRows {
+      return {
+        named: key.ticketNo === null ? null : ticketOf(byNo.get(key.ticketNo)),
+        ofNumber: key.numberKey === null ? [] : ofNumber.all(key.numberKey, key.limit).map(parse),
+      };
+    },
+    /**
+     * Writes a decided change and its command in one transaction. `stale`: the ticket has changed since `expectedRevision`
+     * was read (`null` = it did not exist); decide again. `repeated`: this command was taken before.
+     */
+    saveTicketWithCommand: db.transaction(
+      (ticket: Ticket, expectedRevision: number | null, entry: NewOutboxEntry): 'saved' | 'stale' | 'repeated' => {
+        if (commandKnown.get(entry.commandId)) return 'repeated';
+        if ((getTicket(ticket.ticketId)?.revision ?? null) !== expectedRevision) return 'stale';
+        write(ticket);
+        enqueue(entry);
+        return 'saved';
+      },
+    ),
+    /** Takes tickets of the hub. One with own commands still waiting is held back, so that the agent's work stays on screen. */
+    applyHubTickets: db.transaction((tickets: readonly Ticket[]): void => {
+      for (const ticket of tickets) {
+        if (waiting.get(ticket.ticketId)) holdBack.run(JSON.stringify(ticket), ticket.ticketId);
+        else write(ticket);
+      }
+    }),
+    /** After a final refusal: the hub's ticket wins; `null` takes the newest one held back, if there is one. */
+    takeHubTicket(ticketId: string, ticket: Ticket | null): void {
+      const kept = heldBack.get(ticketId)?.hubBody;
+      const winner = ticket ?? (kept ? parse({ body: kept }) : null);
+      if (winner) write(winner);
+    },
+    listTickets: (filter: TicketFilter) => listTickets(db, words, filter),
+    nextTicketCount: db.transaction((day: string, workNo: string): number => nextCount(db, day, workNo)),
+  };
+}
+
+function parse(row: BodyRow): Ticket {
+  return JSON.parse(row.body);
+}
+
+function ticketOf(row: BodyRow | undefined): Ticket | null {
+  return row ? parse(row) : null;
+}
+
+function prepareWrite(db: Database, words: ChineseWords): (ticket: Ticket) => void {
+  const write = db.prepare<unknown[], { row_id: number }>(
+    `INSERT INTO tickets (ticket_id, ticket_no, state, is_open, number_key, opened_at, updated_at, revision, body)
+     VALUES (@ticketId, @ticketNo, @state, @isOpen, @numberKey, @openedAt, @updatedAt, @revision, @body)
+     ON CONFLICT (ticket_id) DO UPDATE SET ticket_no = excluded.ticket_no, state = excluded.state,
+       is_open = excluded.is_open, number_key = excluded.number_key, opened_at = excluded.opened_at,
+       updated_at = excluded.updated_at, revision = excluded.revision, body = excluded.body, hub_body = NULL
+     RETURNING row_id`,
+  );
+  const forget = db.prepare('DELETE FROM ticket_words WHERE rowid = ?');
+  const index = db.prepare('INSERT INTO ticket_words (rowid, words) VALUES (?, ?)');
+  return (ticket) => {
+    const { ticketId, ticketNo, state, numberKey, openedAt, updatedAt, revision } = ticket;
+    const row = write.get({
+      ...{ ticketId, ticketNo, state, numberKey, openedAt, updatedAt, revision },
+      isOpen: isOpen(ticket) ? 1 : 0,
+      body: JSON.stringify(ticket),
+    });
+    if (!row) return;
+    forget.run(row.row_id);
+    index.run(row.row_id, words.forIndex(`${ticketNo} ${ticket.address} ${ticket.content} ${ticket.requesterName}`));
+  };
+}
+
+/** By words of number, address, content and name, or by part of the ticket number or telephone number. Newest first. */
+function listTickets(db: Database, words: ChineseWords, filter: TicketFilter): { tickets: Ticket[]; total: number } {
+  const conditions: string[] = [];
+  const values: Record<string, unknown> = {};
+  const text = filter.text.trim();
+  if (/^\+?\d[\d -]{3,}$/.test(text)) {
+    conditions.push(`(number_key IN (@number, '+86' || @number) OR instr(ticket_no, @number) > 0)`);
+    values['number'] = text.replace(/[ -]/g, '').replace(/^\+?86(?=1\d{10}$)/, '');
+  } else if (text !== '') {
+    conditions.push('row_id IN (SELECT rowid FROM ticket_words WHERE ticket_words MATCH @words)');
+    values['words'] = words.ofQuery(text).map(words.expression).join(' AND ') || '""';
+  }
+  if (filter.states.length > 0) {
+    conditions.push('state IN (SELECT value FROM json_each(@states))');
+    values['states'] = JSON.stringify(filter.states);
+  }
+  const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
+  const total = db.prepare<unknown[], { n: number }>(`SELECT count(*) AS n FROM tickets ${where}`).get(values);
+  const rows = db
+    .prepare<unknown[], BodyRow>(`SELECT body FROM tickets ${where} ORDER BY updated_at DESC LIMIT @limit OFFSET @offset`)
+    .all({ ...values, limit: filter.limit, offset: filter.offset });
+  return { tickets: rows.map(parse), total: total?.n ?? 0 };
+}
+
+/** The next count of this day and agent, above every number already known here, also one given at another desk. */
+function nextCount(db: Database, day: string, workNo: string): number {
+  const prefix = `SW${day}-${workNo}-`;
+  const known = db
+    .prepare<[string, string], { ticketNo: string | null }>(
+      'SELECT max(ticket_no) AS ticketNo FROM tickets WHERE ticket_no >= ? AND ticket_no < ?',
+    )
+    .get(prefix, `${prefix}~`)?.ticketNo;
+  const last = db
+    .prepare<[string, string], { last: number }>('SELECT last FROM ticket_counters WHERE day = ? AND work_no = ?')
+    .get(day, workNo)?.last;
+  const count = Math.max(last ?? 0, Number(known?.slice(prefix.length) ?? 0) || 0) + 1;
+  db.prepare('INSERT OR REPLACE INTO ticket_counters (day, work_no, last) VALUES (?, ?, ?)').run(day, workNo, count);
+  return count;
+}
