@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSeed } from '../../../../src/hub/seed/create-seed.ts';
-import { demoCallers } from '../../../../src/hub/seed/demo-tickets.ts';
+import { demoCallers } from '../../../../src/hub/seed/data/demo-stories.ts';
 import {
   knowledgeEntrySchema,
   ticketSchema,
