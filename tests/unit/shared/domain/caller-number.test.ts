@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest';
+import { maskNumber } from '../../../../src/shared/domain/caller-number.ts';
+
+describe('maskNumber', () => {
+  it.each([
+    ['199 0000 0123', '199 **** 0123'],
+    ['027 0000 0456', '027 **** 0456'],
+    ['+1 202 555 0123', '+1 20* *** 0123'],
+    ['96510', '96510'],
+    ['匿名', '匿名'],
+  ])('%s shows in lists as %s', (display, masked) => {
+    expect(maskNumber(display)).toBe(masked);
+  });
+});
