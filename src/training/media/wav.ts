@@ -12,7 +12,7 @@ export function readLineWav(bytes: Uint8Array): Int16Array {
   for (let at = 12; at + 8 <= view.byteLength;) {
     const tag = tagAt(view, at);
     const length = view.getUint32(at + 4, true);
-    if (tag === 'fmt ') format = formatAt(view, at + 8);
+    if (tag === 'fmt ' && at + 24 <= view.byteLength) format = formatAt(view, at + 8);
     if (tag === 'data') {
       if (format !== `1/1/${lineRate}/16`) {
         throw new Error(

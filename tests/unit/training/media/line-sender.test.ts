@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createLineSender } from '../../../../src/training/media/line-sender.ts';
+import { pcmuSilence } from '../../../../src/training/media/pcmu.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function startedLine() {
+  const sent: Uint8Array[] = [];
+  const line = createLineSender({
+    monotonicMs: () => Date.now(),
+    sendPacket: (payload) => sent.push(payload),
+  });
+  line.start();
+  return { line, sent };
+}
+
+describe('createLineSender', () => {
+  it('sends silence every 20 ms, then speech, then silence again', async () => {
+    const { line, sent } = startedLine();
+    vi.advanceTimersByTime(100);
+    expect(sent).toHaveLength(6);
+    const said = line.speak(new Uint8Array(200).fill(1));
+    vi.advanceTimersByTime(60);
+    await said;
+    expect(sent.slice(6).map((payload) => payload.filter((byte) => byte === 1).length)).toEqual([
+      160, 40, 0,
+    ]);
+    expect(sent.at(-1)?.[0]).toBe(pcmuSilence);
+    line.stop();
+  });
+
+  it('sends what a late timer owes', () => {
+    const { line, sent } = startedLine();
+    vi.setSystemTime(Date.now() + 200);
+    vi.advanceTimersByTime(20);
+    expect(sent).toHaveLength(12);
+    line.stop();
+  });
+
+  it('leaves nobody waiting when the line is closed in mid-speech', async () => {
+    const { line } = startedLine();
+    const said = line.speak(new Uint8Array(8000));
+    line.stop();
+    await said;
+  });
+});
