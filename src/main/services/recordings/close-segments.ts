@@ -1,0 +1,47 @@
+import { AppError } from '../../../shared/app-error.ts';
+import { hashSegment, repairSegment } from '../../../shared/node/segment-repair.ts';
+import { openSegmentFile } from '../../../shared/node/segment-reader.ts';
+import type { ClosedSegment } from '../../storage/recording-queries.ts';
+import type { RecordingsDeps } from './recordings-deps.ts';
+import { segmentKeyOf, segmentPath } from './segment-files.ts';
+
+/**
+ * Brings the file of a segment that takes no more chunks to its end: cut at the last whole frame if a crash left it
+ * open, close frame, hash read back. `null` when the disk does not allow it now: the segment stays `writing` and is
+ * closed at the next sweep.
+ */
+export async function closeSegmentFile(
+  deps: RecordingsDeps,
+  recordingId: string,
+  segment: number,
+): Promise<ClosedSegment | null> {
+  const place = { recordingId, segment };
+  const path = segmentPath(deps, recordingId, segment);
+  if (!(await deps.fs.exists(path))) {
+    deps.logger.error('recording.segmentMissing', place);
+    const error = 'recording.notFound';
+    return { ...place, state: 'damaged', byteLength: 0, sha256: null, error };
+  }
+  try {
+    const handle = await deps.fs.openForWriting(path);
+    try {
+      const file = await openSegmentFile(handle);
+      const repaired = await repairSegment(file, await segmentKeyOf(deps, file));
+      const { sha256, byteLength } = await hashSegment(handle);
+      // Damaged inside, yet most of it can be heard: it goes to the hub like the others.
+      const error = repaired.damaged ? 'recording.damaged' : null;
+      if (error) deps.logger.error('recording.segmentDamaged', place);
+      return { ...place, state: 'closed', byteLength, sha256, error };
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (!(error instanceof AppError)) {
+      deps.logger.error('recording.closeFailed', { ...place, error: String(error) });
+      return null;
+    }
+    // No readable header, or another desk's key: kept as it is, for a person to look at.
+    deps.logger.error('recording.segmentUnreadable', { ...place, code: error.code });
+    return { ...place, state: 'damaged', byteLength: 0, sha256: null, error: error.code };
+  }
+}

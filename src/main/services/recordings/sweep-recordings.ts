@@ -1,0 +1,161 @@
+import { join } from 'node:path';
+import { AppError } from '../../../shared/app-error.ts';
+import { readRecordingContent } from '../../../shared/node/recording-content.ts';
+import type { SegmentHeader } from '../../../shared/node/segment-format.ts';
+import { openSegmentFile } from '../../../shared/node/segment-reader.ts';
+import type { ClosedSegment } from '../../storage/recording-queries.ts';
+import { closeSegmentFile } from './close-segments.ts';
+import type { RecordingsDeps } from './recordings-deps.ts';
+import { segmentKeyOf, withSegments } from './segment-files.ts';
+
+const fileNamePattern = /^([0-9a-f-]{36})\.(\d{1,5})\.hdseg$/;
+/** Folder for what the sweep cannot make sense of. */
+const lostFolder = 'lost';
+
+/**
+ * Brings files and rows together after a start: files without rows are adopted by their headers, rows without files are
+ * marked, leftovers of a crash are closed at their last whole frame. Deletes nothing; what it does not understand is
+ * moved to `lost`. Recordings in `running` are left alone.
+ */
+export async function sweepRecordings(
+  deps: RecordingsDeps,
+  running: ReadonlySet<string>,
+): Promise<void> {
+  await deps.fs.makeFolder(deps.folder);
+  await adoptFiles(deps, running);
+  await missFiles(deps);
+  await closeLeftovers(deps, running);
+}
+
+/** The last step alone: closes segments that could not be closed before, for example because the disk was full. */
+export async function closeLeftovers(
+  deps: RecordingsDeps,
+  running: ReadonlySet<string>,
+): Promise<void> {
+  for (const recordingId of await deps.queries.unfinishedRecordings('writing')) {
+    if (running.has(recordingId)) continue;
+    try {
+      await closeLeftover(deps, recordingId);
+    } catch (error) {
+      deps.logger.error('recording.sweepFailed', { recordingId, error: String(error) });
+    }
+  }
+}
+
+async function adoptFiles(deps: RecordingsDeps, running: ReadonlySet<string>): Promise<void> {
+  const rows = await deps.queries.allSegmentKeys();
+  const known = new Set(rows.map(({ recordingId, segment }) => `${recordingId}.${segment}`));
+  for (const name of await deps.fs.list(deps.folder)) {
+    if (name === lostFolder) continue;
+    const match = fileNamePattern.exec(name);
+    if (match && (known.has(`${match[1]}.${match[2]}`) || running.has(match[1] ?? ''))) continue;
+    const header = match && (await readableHeader(deps, name));
+    const isOwn = header && header.recordingId === match[1] && header.segment === Number(match[2]);
+    if (isOwn) {
+      await deps.queries.beginRecording(header);
+      await deps.queries.beginSegment(header.recordingId, header.segment);
+    } else await setAside(deps, name);
+    deps.logger.warn(isOwn ? 'recording.adopted' : 'recording.setAside', { file: name });
+  }
+}
+
+async function readableHeader(deps: RecordingsDeps, name: string): Promise<SegmentHeader | null> {
+  const handle = await deps.fs.openForReading(join(deps.folder, name));
+  try {
+    const file = await openSegmentFile(handle);
+    await segmentKeyOf(deps, file);
+    return file.header;
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function setAside(deps: RecordingsDeps, name: string): Promise<void> {
+  const target = join(deps.folder, lostFolder);
+  await deps.fs.makeFolder(target);
+  const isTaken = await deps.fs.exists(join(target, name));
+  const newName = isTaken ? `${name}.${deps.newId()}` : name;
+  await deps.fs.move(join(deps.folder, name), join(target, newName));
+  await deps.fs.syncFolder(target);
+}
+
+/** Files that were closed and are gone. Not yet sent: a loss that must be seen. */
+async function missFiles(deps: RecordingsDeps): Promise<void> {
+  for (const recordingId of await deps.queries.unfinishedRecordings('closed')) {
+    const missing: ClosedSegment[] = [];
+    for (const row of await deps.queries.segmentsOf(recordingId)) {
+      if (row.state !== 'closed') continue;
+      const path = join(deps.folder, `${recordingId}.${row.segment}.hdseg`);
+      if (await deps.fs.exists(path)) continue;
+      const { segment, byteLength, sha256 } = row;
+      const error = 'recording.notFound';
+      missing.push({ recordingId, segment, state: 'damaged', byteLength, sha256, error });
+    }
+    if (missing.length > 0) await writeClosed(deps, recordingId, missing, 'recording.notFound');
+  }
+}
+
+async function closeLeftover(deps: RecordingsDeps, recordingId: string): Promise<void> {
+  const closed: ClosedSegment[] = [];
+  for (const { segment, state } of await deps.queries.segmentsOf(recordingId)) {
+    const result = state === 'writing' ? await closeSegmentFile(deps, recordingId, segment) : null;
+    if (result) closed.push(result);
+  }
+  if (closed.length > 0) await writeClosed(deps, recordingId, closed, null);
+}
+
+async function writeClosed(
+  deps: RecordingsDeps,
+  recordingId: string,
+  closed: readonly ClosedSegment[],
+  code: 'recording.notFound' | null,
+): Promise<void> {
+  const { queries, clock, newId } = deps;
+  const progress = await queries.getProgress(recordingId);
+  if (!progress) return;
+  const content = await contentOf(deps, recordingId, closed);
+  const at = clock.now();
+  const { callId, isFinished } = progress;
+  const kind = code ? 'stopped' : 'recovered';
+  await queries.closeSegments(
+    closed,
+    {
+      recordingId,
+      isFinished,
+      nextSeq: Math.max(progress.nextSeq, content?.nextSeq ?? 0),
+      durationMs: content?.durationMs ?? 0,
+    },
+    {
+      rowCommandId: newId(),
+      eventCommandId: newId(),
+      at,
+      event: { recordingId, callId, at, kind, code },
+    },
+  );
+  deps.logger.warn('recording.swept', { recordingId, kind, segments: closed.length });
+  deps.onChanged(recordingId);
+}
+
+/** What can be read of the recording now, without the segments just found unreadable. */
+async function contentOf(
+  deps: RecordingsDeps,
+  recordingId: string,
+  closed: readonly ClosedSegment[],
+) {
+  const unreadable = new Set(
+    closed.filter(({ state }) => state === 'damaged').map(({ segment }) => segment),
+  );
+  const segments = (await deps.queries.segmentsOf(recordingId))
+    .filter(({ state, freedAt, segment }) => {
+      return state !== 'damaged' && freedAt === null && !unreadable.has(segment);
+    })
+    .map(({ segment }) => segment);
+  const read = withSegments(deps, recordingId, segments, async function* (opened) {
+    yield await readRecordingContent(opened);
+  });
+  for await (const content of read) return content;
+  return null;
+}
