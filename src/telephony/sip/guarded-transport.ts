@@ -1,0 +1,152 @@
+import { EmitterImpl, type Transport, TransportState } from 'sip.js';
+import type { Logger } from '../../shared/logger.ts';
+import type { SetTimer } from '../core/set-timer.ts';
+import { checkFrame } from './frame-guard.ts';
+import type { OpenSipSocket, SipSocket } from './sip-socket.ts';
+
+export interface GuardedTransportOptions {
+  readonly serverUrl: string;
+  readonly openSocket: OpenSipSocket;
+  readonly setTimer: SetTimer;
+  readonly logger: Logger;
+  /** Any frame from the PBX: proof that the socket is alive. */
+  readonly onTraffic: () => void;
+}
+
+const connectLimitMs = 10_000;
+
+/**
+ * sip.js's transport over one socket at a time. It never reconnects by itself (the registration machine does), lets no
+ * frame through that the guard refuses, and lets no exception out of the socket's handlers.
+ */
+export class GuardedTransport implements Transport {
+  /** For the Via header (RFC 7118 §5.2). */
+  readonly protocol: string;
+  readonly stateChange = new EmitterImpl<TransportState>();
+  onConnect: (() => void) | undefined;
+  onDisconnect: ((error?: Error) => void) | undefined;
+  onMessage: ((message: string) => void) | undefined;
+
+  readonly #options: GuardedTransportOptions;
+  #state = TransportState.Disconnected;
+  #socket: SipSocket | null = null;
+  #connecting: { promise: Promise<void>; settle: (error?: Error) => void } | null = null;
+
+  /** The first parameter is sip.js's own logger; its lines hold numbers and are not used. */
+  constructor(_logger: unknown, options: GuardedTransportOptions) {
+    this.#options = options;
+    this.protocol = options.serverUrl.startsWith('wss:') ? 'WSS' : 'WS';
+  }
+
+  get state(): TransportState {
+    return this.#state;
+  }
+
+  isConnected(): boolean {
+    return this.#state === TransportState.Connected;
+  }
+
+  connect(): Promise<void> {
+    if (this.isConnected()) return Promise.resolve();
+    if (this.#connecting) return this.#connecting.promise;
+    this.#transition(TransportState.Connecting);
+    const promise = this.#beginConnecting();
+    const socket: SipSocket = this.#options.openSocket(this.#options.serverUrl, {
+      onOpen: () => this.#ifCurrent(socket, () => this.#opened()),
+      onFrame: (data) => this.#ifCurrent(socket, () => this.#receive(data)),
+      onClose: () => this.#ifCurrent(socket, () => this.drop('socket closed')),
+    });
+    this.#socket = socket;
+    return promise;
+  }
+
+  disconnect(): Promise<void> {
+    this.#close(undefined);
+    return Promise.resolve();
+  }
+
+  dispose(): Promise<void> {
+    return this.disconnect();
+  }
+
+  /** Gives the socket up at once, without waiting for a closing handshake that a dead peer never answers. */
+  drop(reason: string): void {
+    this.#close(new Error(reason));
+  }
+
+  send(message: string): Promise<void> {
+    if (!this.#socket || !this.isConnected()) return Promise.reject(new Error('not connected'));
+    try {
+      this.#socket.send(message);
+      return Promise.resolve();
+    } catch (error) {
+      return Promise.reject(error instanceof Error ? error : new Error('send failed'));
+    }
+  }
+
+  #beginConnecting(): Promise<void> {
+    let stopTimer = () => {};
+    const promise = new Promise<void>((resolve, reject) => {
+      const settle = (error?: Error) => {
+        stopTimer();
+        this.#connecting = null;
+        if (error) reject(error);
+        else resolve();
+      };
+      this.#connecting = { promise: Promise.resolve(), settle };
+    });
+    if (this.#connecting) this.#connecting.promise = promise;
+    stopTimer = this.#options.setTimer(() => this.drop('connect timed out'), connectLimitMs);
+    return promise;
+  }
+
+  #opened(): void {
+    this.#transition(TransportState.Connected);
+    this.#connecting?.settle();
+    this.#guarded('onConnect', () => this.onConnect?.());
+  }
+
+  #receive(data: unknown): void {
+    this.#options.onTraffic();
+    const check = checkFrame(data);
+    if (check.kind === 'keepAlive') return;
+    if (check.kind === 'refused') {
+      this.#options.logger.warn('sip.frameRefused', { rule: check.rule });
+      return;
+    }
+    this.#guarded('onMessage', () => this.onMessage?.(check.text));
+  }
+
+  #close(error: Error | undefined): void {
+    if (this.#state === TransportState.Disconnected) return;
+    const wasConnected = this.isConnected();
+    const socket = this.#socket;
+    this.#socket = null;
+    if (wasConnected) this.#transition(TransportState.Disconnecting);
+    this.#guarded('close', () => socket?.close());
+    this.#transition(TransportState.Disconnected);
+    this.#connecting?.settle(error ?? new Error('given up'));
+    if (wasConnected) this.#guarded('onDisconnect', () => this.onDisconnect?.(error));
+  }
+
+  #transition(state: TransportState): void {
+    this.#state = state;
+    this.#guarded('stateChange', () => this.stateChange.emit(state));
+  }
+
+  /** Events of a socket that was given up are nobody's any more. */
+  #ifCurrent(socket: SipSocket, run: () => void): void {
+    if (this.#socket === socket) run();
+  }
+
+  #guarded(where: string, run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.#options.logger.error('sip.handlerThrew', {
+        where,
+        name: error instanceof Error ? error.name : 'unknown',
+      });
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import { percentDecoded, readUserToUser } from './user-to-user.ts';
+
+/** What an INVITE says about a call, in the words of `PhoneEvent`. Lengths fit `callViewSchema`. */
+export interface InviteFacts {
+  readonly rawNumber: string;
+  readonly displayName: string;
+  readonly lineName: string;
+  readonly ticketNo: string | null;
+  readonly queuedMs: number | null;
+}
+
+/** First value of a header of the INVITE, as written. */
+export type HeaderOf = (name: string) => string | undefined;
+
+const ticketNumber = /^[0-9A-Za-z][0-9A-Za-z._-]{2,39}$/;
+
+/**
+ * Reads who calls and what the PBX says about the call: `P-Asserted-Identity` (RFC 3325) before `From`, the ticket from
+ * `X-Ticket-No` or `User-to-User`, the queue from `X-Queue` and `X-Queue-Wait-Ms`.
+ */
+export function readInviteFacts(header: HeaderOf): InviteFacts {
+  const asserted = header('P-Asserted-Identity');
+  const from = header('From') ?? '';
+  const identity = asserted && userOf(asserted) !== '' ? asserted : from;
+  const rawNumber = isAnonymous(identity) ? '' : userOf(identity);
+  const displayName = displayNameOf(identity);
+  const waited = header('X-Queue-Wait-Ms')?.trim() ?? '';
+  return {
+    rawNumber: rawNumber.slice(0, 128),
+    displayName: rawNumber === '' || displayName === rawNumber ? '' : displayName.slice(0, 80),
+    lineName: clean(percentDecoded(header('X-Queue') ?? '')).slice(0, 80),
+    ticketNo: ticketNoOf(header),
+    queuedMs: /^\d{1,9}$/.test(waited) ? Number(waited) : null,
+  };
+}
+
+function ticketNoOf(header: HeaderOf): string | null {
+  const named = clean(header('X-Ticket-No') ?? '');
+  if (ticketNumber.test(named)) return named;
+  const userToUser = header('User-to-User');
+  const text = userToUser === undefined ? null : readUserToUser(userToUser);
+  return text !== null && ticketNumber.test(text) ? text : null;
+}
+
+/** User part of the first URI: `"Name" <sip:19900000123@pbx>;tag=1` → `19900000123`, `<tel:+8627…>` → `+8627…`. */
+function userOf(identity: string): string {
+  const match = /(?:sips?|tel):([^@;>,\s?]+)(@?)/i.exec(
+    identity.replace(/^\s*"(?:[^"\\]|\\.)*"/, ''),
+  );
+  if (!match) return '';
+  const isTel = /tel:/i.test(match[0]);
+  return isTel || match[2] === '@' ? clean(percentDecoded(match[1] ?? '')) : '';
+}
+
+function displayNameOf(identity: string): string {
+  const quoted = /^\s*"((?:[^"\\]|\\.)*)"/.exec(identity)?.[1];
+  if (quoted !== undefined) return clean(quoted.replace(/\\(.)/g, '$1'));
+  return clean(/^([^<]*)</.exec(identity)?.[1] ?? '');
+}
+
+/** RFC 3323 §4.1: withheld callers come as `sip:anonymous@anonymous.invalid`; PBXs also write other words. */
+function isAnonymous(identity: string): boolean {
+  return (
+    /anonymous\.invalid/i.test(identity) ||
+    /^(anonymous|unknown|unavailable|private|restricted)$/i.test(userOf(identity))
+  );
+}
+
+function clean(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f]/g, '').trim();
+}

@@ -1,0 +1,45 @@
+import type { SetTimer } from '../core/set-timer.ts';
+
+export interface KeepAliveDeps {
+  readonly setTimer: SetTimer;
+  /** Sends a request that every SIP server answers, whatever the answer is. */
+  readonly ping: () => void;
+  readonly onDead: () => void;
+}
+
+const everyMs = 15_000;
+const replyLimitMs = 5000;
+
+/**
+ * Proves the socket every 15 s: anything from the PBX within 5 s of the ping counts. A half-open socket, which a
+ * browser may not notice for minutes, is found within 20 s.
+ */
+export function createKeepAlive(deps: KeepAliveDeps) {
+  let cancel = () => {};
+  let waiting = false;
+  const wait = () => {
+    waiting = false;
+    cancel = deps.setTimer(() => {
+      waiting = true;
+      deps.ping();
+      if (waiting) cancel = deps.setTimer(deps.onDead, replyLimitMs);
+    }, everyMs);
+  };
+  return {
+    start() {
+      cancel();
+      wait();
+    },
+    /** Something came from the PBX. */
+    heard() {
+      if (!waiting) return;
+      cancel();
+      wait();
+    },
+    stop() {
+      cancel();
+      cancel = () => {};
+      waiting = false;
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { BodyAndContentType, SessionDescriptionHandler } from 'sip.js';
+import type { MediaDirection, MediaSession } from '../core/media-port.ts';
+import { isHolding } from './sdp-direction.ts';
+
+const sdpType = 'application/sdp';
+
+/**
+ * Fits core's media port to sip.js, which asks for descriptions without saying which side of offer/answer it is on.
+ * `prepare` makes the answer to an INVITE while it still rings, so that answering only sends it.
+ */
+export class SdhAdapter implements SessionDescriptionHandler {
+  /** What our next description asks for: `sendonly` to hold. */
+  direction: MediaDirection = 'sendrecv';
+  /** The next offer gathers anew and restarts ICE (RFC 8445 §9). */
+  iceRestart = false;
+
+  readonly #media: MediaSession;
+  readonly #onFarHold: (held: boolean) => void;
+  #prepared: { readonly offer: string; readonly answer: Promise<string> } | null = null;
+  #answer: Promise<string> | null = null;
+  #hasOffered = false;
+
+  constructor(media: MediaSession, onFarHold: (held: boolean) => void) {
+    this.#media = media;
+    this.#onFarHold = onFarHold;
+  }
+
+  /** Failure shows when the call is answered; until then nobody waits for it. */
+  prepare(offer: string): void {
+    const answer = this.#media.answerOffer(offer, 'sendrecv');
+    answer.catch(() => {});
+    this.#prepared = { offer, answer };
+  }
+
+  async setDescription(sdp: string): Promise<void> {
+    if (this.#hasOffered) {
+      await this.#media.acceptAnswer(sdp);
+      this.#hasOffered = false;
+    } else {
+      this.#answer =
+        this.#prepared?.offer === sdp
+          ? this.#prepared.answer
+          : this.#media.answerOffer(sdp, this.direction);
+      this.#prepared = null;
+      await this.#answer;
+    }
+    this.#onFarHold(isHolding(sdp));
+  }
+
+  async getDescription(): Promise<BodyAndContentType> {
+    const answer = this.#answer;
+    this.#answer = null;
+    if (answer) return { body: await answer, contentType: sdpType };
+    this.#hasOffered = true;
+    const { direction, iceRestart } = this;
+    this.iceRestart = false;
+    return { body: await this.#media.createOffer({ direction, iceRestart }), contentType: sdpType };
+  }
+
+  hasDescription(contentType: string): boolean {
+    return contentType === sdpType;
+  }
+
+  async rollbackDescription(): Promise<void> {
+    if (!this.#hasOffered) return;
+    this.#hasOffered = false;
+    await this.#media.rollback();
+  }
+
+  sendDtmf(tones: string): boolean {
+    return this.#media.sendDtmf(tones);
+  }
+
+  close(): void {
+    this.#media.close();
+  }
+}

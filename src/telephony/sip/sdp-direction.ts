@@ -1,0 +1,21 @@
+import type { MediaDirection } from '../core/media-port.ts';
+
+/** Direction of the first audio description of an SDP, as its sender sees it; `sendrecv` unless it says otherwise. */
+export function sdpDirection(sdp: string): MediaDirection {
+  const [session = '', ...media] = sdp.split(/\r?\n(?=m=)/);
+  const audio = media.find((section) => section.startsWith('m=audio')) ?? '';
+  return lineOf(audio) ?? lineOf(session) ?? 'sendrecv';
+}
+
+/** Has the sender of this SDP put us on hold (RFC 3264 §8.4)? */
+export function isHolding(sdp: string): boolean {
+  const direction = sdpDirection(sdp);
+  return direction === 'sendonly' || direction === 'inactive';
+}
+
+function lineOf(section: string): MediaDirection | null {
+  for (const direction of ['sendrecv', 'sendonly', 'recvonly', 'inactive'] as const) {
+    if (new RegExp(`^a=${direction}\\s*$`, 'm').test(section)) return direction;
+  }
+  return null;
+}

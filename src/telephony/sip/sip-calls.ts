@@ -1,0 +1,151 @@
+import { type Invitation, Inviter, type Session, type SessionDescriptionHandler } from 'sip.js';
+import { AppError } from '../../shared/app-error.ts';
+import type { CallId } from '../../shared/domain/ids.ts';
+import type { PhoneConfig } from '../../shared/domain/phone-state.ts';
+import { inBackground } from '../core/in-background.ts';
+import type { PhoneEvent } from '../core/phone.ts';
+import { readInviteFacts } from './invite-facts.ts';
+import { SdhAdapter } from './sdh-adapter.ts';
+import { type SipCall, createSipCall } from './sip-call.ts';
+import { outcomeOfRefusedCall } from './sip-errors.ts';
+import type { SipLine } from './sip-line.ts';
+import type { SipPhoneDeps } from './sip-phone.ts';
+import { sipUri } from './user-agent.ts';
+
+export interface SipCallsParts {
+  readonly config: PhoneConfig;
+  readonly deps: SipPhoneDeps;
+  readonly emit: (event: PhoneEvent) => void;
+  /** The line that carries the calls; known after it was made with `descriptionHandlerOf`. */
+  readonly line: () => SipLine;
+}
+
+export interface DialOptions {
+  readonly callId: CallId;
+  readonly number: string;
+  readonly ticketNo: string | null;
+}
+
+/** The calls of one account. */
+export interface SipCalls {
+  /** Fails with `phone.noSuchCall`. */
+  get(callId: CallId): SipCall;
+  ring(invitation: Invitation): void;
+  dial(options: DialOptions): Promise<void>;
+  reviveAll(): void;
+  hangUpAll(): void;
+  descriptionHandlerOf(session: Session): SessionDescriptionHandler;
+}
+
+/** More at once than any desk has: the rest hears busy. */
+const maxCalls = 12;
+
+export function createSipCalls({ config, deps, emit, line }: SipCallsParts): SipCalls {
+  const calls = new Map<CallId, SipCall>();
+  const adapters = new WeakMap<Session, SdhAdapter>();
+
+  const adopt = (callId: CallId, session: Session) => {
+    const media = deps.media.open(callId, config.iceServers);
+    const adapter = new SdhAdapter(media, (held) => call.onFarHold(held));
+    adapters.set(session, adapter);
+    const onGone = () => {
+      calls.delete(callId);
+      adapter.close();
+    };
+    const isConnected = () => line().isConnected();
+    const call = createSipCall({
+      callId,
+      session,
+      adapter,
+      media,
+      dtmf: config.dtmf,
+      isConnected,
+      emit,
+      onGone,
+      deps,
+    });
+    listen(session, call);
+    calls.set(callId, call);
+    return { call, adapter };
+  };
+
+  return {
+    get(callId) {
+      const call = calls.get(callId);
+      if (!call) throw new AppError('phone.noSuchCall');
+      return call;
+    },
+    ring(invitation) {
+      if (calls.size >= maxCalls) {
+        inBackground(invitation.reject({ statusCode: 486 }), deps.logger, 'sip.rejectFailed');
+        return;
+      }
+      const callId = deps.newCallId();
+      const { adapter } = adopt(callId, invitation);
+      const facts = readInviteFacts((name) => invitation.request.getHeader(name));
+      emit({ kind: 'alerting', callId, at: deps.clock.now(), ...facts });
+      const offer = invitation.request.body;
+      if (offer !== '') adapter.prepare(offer);
+    },
+    async dial({ callId, number, ticketNo }) {
+      if (calls.has(callId)) return;
+      const inviter = new Inviter(line().userAgent, sipUri(config, number), {
+        earlyMedia: true,
+        extraHeaders: ticketNo === null ? [] : [`X-Ticket-No: ${ticketNo}`],
+      });
+      const { call } = adopt(callId, inviter);
+      emit({ kind: 'dialling', callId, at: deps.clock.now(), rawNumber: number, ticketNo });
+      await invite(inviter, call);
+    },
+    reviveAll() {
+      for (const call of calls.values())
+        inBackground(call.revive(), deps.logger, 'sip.reviveFailed');
+    },
+    hangUpAll() {
+      for (const call of calls.values()) call.hangUp();
+    },
+    descriptionHandlerOf(session) {
+      const adapter = adapters.get(session);
+      if (!adapter) throw new AppError('media.negotiationFailed');
+      return adapter;
+    },
+  };
+}
+
+/** The far side's words about a call. A REFER is refused: sip.js would follow it unasked. */
+function listen(session: Session, call: SipCall): void {
+  session.delegate = {
+    onBye: (bye) => {
+      call.explainEnd('citizenHungUp');
+      void bye.accept();
+    },
+    onCancel: (cancel) =>
+      call.explainEnd(
+        isAnsweredElsewhere(cancel.request.getHeader('reason')) ? 'cancelled' : 'missed',
+      ),
+    onRefer: (referral) => void referral.reject(),
+  };
+}
+
+async function invite(inviter: Inviter, call: SipCall): Promise<void> {
+  try {
+    await inviter.invite({
+      requestDelegate: {
+        onReject: (response) => {
+          const { reason, code } = outcomeOfRefusedCall(response.message.statusCode ?? 500);
+          call.explainEnd(reason, code);
+        },
+        onRedirect: () => call.explainEnd('failed', 'sip.callFailed'),
+      },
+    });
+  } catch (cause) {
+    const error = cause instanceof AppError ? cause : new AppError('sip.callFailed', { cause });
+    call.explainEnd('failed', error.code);
+    throw error;
+  }
+}
+
+/** `Reason: SIP;cause=200` (RFC 3326): another desk took the call, so nobody missed it. */
+function isAnsweredElsewhere(reason: string | undefined): boolean {
+  return reason !== undefined && /cause\s*=\s*200\b/.test(reason);
+}

@@ -1,0 +1,98 @@
+import { AppError, errorCodeOf } from '../../shared/app-error.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { CallId } from '../../shared/domain/ids.ts';
+import type { PhoneConfig } from '../../shared/domain/phone-state.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
+import type { Logger } from '../../shared/logger.ts';
+import { inBackground } from '../core/in-background.ts';
+import type { MediaPort } from '../core/media-port.ts';
+import type { Phone, PhoneEvent } from '../core/phone.ts';
+import type { SetTimer } from '../core/set-timer.ts';
+import { type SipCalls, createSipCalls } from './sip-calls.ts';
+import { type SipLine, createSipLine } from './sip-line.ts';
+import type { OpenSipSocket } from './sip-socket.ts';
+
+export interface SipPhoneDeps {
+  readonly media: MediaPort;
+  readonly openSocket: OpenSipSocket;
+  readonly clock: Clock;
+  readonly setTimer: SetTimer;
+  /** `[0, 1)` */
+  readonly random: () => number;
+  readonly newCallId: () => CallId;
+  readonly logger: Logger;
+  /** User part of our Contact: letters and digits, the same for this desk over reloads, different for every desk. */
+  readonly contactUser: string;
+  /** Asks somebody who can see more than a browser why this URL could not be opened. */
+  readonly diagnose: (serverUrl: string) => Promise<ErrorCode>;
+}
+
+interface Running {
+  readonly config: PhoneConfig;
+  readonly line: SipLine;
+  readonly calls: SipCalls;
+}
+
+const unregisterLimitMs = 1500;
+
+/** The real softphone. See `Phone` for what it promises. */
+export function createSipPhone(deps: SipPhoneDeps): Phone {
+  const listeners = new Set<(event: PhoneEvent) => void>();
+  const emit = (event: PhoneEvent) => {
+    for (const listener of listeners) listener(event);
+  };
+  let running: Running | null = null;
+
+  const callOf = (callId: CallId) => {
+    if (!running) throw new AppError('phone.noSuchCall');
+    return running.calls.get(callId);
+  };
+  const open = (config: PhoneConfig): Running => {
+    const calls: SipCalls = createSipCalls({ config, deps, emit, line: () => line });
+    const line: SipLine = createSipLine(config, deps, {
+      onInvite: calls.ring,
+      /** A line that is still closing says nothing over the one that took its place. */
+      onState: (state) => {
+        if (!running || running.line === line) emit({ kind: 'registration', state });
+      },
+      onRevived: calls.reviveAll,
+      descriptionHandlerOf: calls.descriptionHandlerOf,
+    });
+    return { config, line, calls };
+  };
+  const stop = async () => {
+    const old = running;
+    running = null;
+    old?.calls.hangUpAll();
+    await old?.line.stop(unregisterLimitMs);
+  };
+
+  return {
+    start(config) {
+      if (running && JSON.stringify(running.config) === JSON.stringify(config)) return;
+      inBackground(stop(), deps.logger, 'sip.stopFailed');
+      try {
+        running = open(config);
+        running.line.start();
+      } catch (error) {
+        emit({ kind: 'registration', state: { kind: 'stopped', code: errorCodeOf(error) } });
+      }
+    },
+    stop,
+    async dial(callId, number, ticketNo) {
+      if (!running?.line.isConnected()) throw new AppError('sip.connectionLost');
+      await running.calls.dial({ callId, number, ticketNo });
+    },
+    answer: async (callId) => callOf(callId).answer(),
+    decline: async (callId) => callOf(callId).decline(),
+    hangUp: async (callId) => callOf(callId).hangUp(),
+    setMuted: async (callId, muted) => callOf(callId).setMuted(muted),
+    hold: async (callId) => callOf(callId).setHeld(true),
+    retrieve: async (callId) => callOf(callId).setHeld(false),
+    sendDtmf: async (callId, digits) => callOf(callId).sendDtmf(digits),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import type {
+  MediaDirection,
+  MediaPort,
+  MediaSession,
+} from '../../src/telephony/core/media-port.ts';
+
+/** What the fake media of one call has been told, for tests to look at. */
+export interface FakeMediaSession extends MediaSession {
+  microphoneOpen: boolean;
+  closed: boolean;
+  digits: string;
+  offers: { direction: MediaDirection; iceRestart: boolean }[];
+  answered: number;
+}
+
+/** Media without sound: SDP texts with the right directions, and a record of what was asked. */
+export function createFakeMedia(): MediaPort & {
+  readonly sessions: Map<string, FakeMediaSession>;
+} {
+  const sessions = new Map<string, FakeMediaSession>();
+  return {
+    sessions,
+    open(callId) {
+      const session = createFakeMediaSession();
+      sessions.set(callId, session);
+      return session;
+    },
+  };
+}
+
+function createFakeMediaSession(): FakeMediaSession {
+  const session: FakeMediaSession = {
+    microphoneOpen: false,
+    closed: false,
+    digits: '',
+    offers: [],
+    answered: 0,
+    createOffer: async (options) => {
+      session.offers.push(options);
+      return fakeSdp(options.direction);
+    },
+    acceptAnswer: async () => {},
+    answerOffer: async (sdp, direction) => {
+      session.answered += 1;
+      return fakeSdp(sdp.includes('a=sendonly') ? 'recvonly' : direction);
+    },
+    rollback: async () => {},
+    setMicrophoneOpen: (open) => {
+      session.microphoneOpen = open;
+    },
+    sendDtmf: (digits) => {
+      session.digits += digits;
+      return true;
+    },
+    close: () => {
+      session.closed = true;
+    },
+  };
+  return session;
+}
+
+/** A minimal audio description. */
+export function fakeSdp(direction: MediaDirection): string {
+  return [
+    'v=0',
+    'o=- 1 1 IN IP4 127.0.0.1',
+    's=-',
+    'c=IN IP4 127.0.0.1',
+    't=0 0',
+    'm=audio 4000 RTP/AVP 0',
+    `a=${direction}`,
+    '',
+  ].join('\r\n');
+}

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import type { PhoneConfig } from '../../src/shared/domain/phone-state.ts';
+import type { ErrorCode } from '../../src/shared/error-codes.ts';
+import type { Logger } from '../../src/shared/logger.ts';
+import type { PhoneEvent } from '../../src/telephony/core/phone.ts';
+import { createSipPhone } from '../../src/telephony/sip/sip-phone.ts';
+import { createFakeMedia } from './fake-media.ts';
+import { createFakePbx } from './fake-pbx.ts';
+import { createMemoryWire } from './memory-wire.ts';
+import { until } from './until.ts';
+
+export const deskConfig: PhoneConfig = {
+  serverUrl: 'ws://pbx.example/ws',
+  domain: 'pbx.example',
+  extension: '1003',
+  secret: 'right',
+  displayName: '1003',
+  iceServers: [],
+  registerExpiresSeconds: 300,
+  dtmf: 'rfc4733',
+};
+
+export const silentLogger: Logger = {
+  debug: () => {},
+  info: () => {},
+  warn: () => {},
+  error: () => {},
+  child: () => silentLogger,
+};
+
+export interface SipDeskOptions {
+  readonly diagnosis?: ErrorCode;
+  /** Shortens back-off and keep-alive: each delay is multiplied by it. */
+  readonly timeScale?: number;
+  readonly logger?: Logger;
+}
+
+/** A real SipPhone and a PBX, with an in-memory wire between them; `events` is everything the phone has told. */
+export async function createSipDesk(options: SipDeskOptions = {}) {
+  const scale = options.timeScale ?? 1;
+  const wire = createMemoryWire();
+  const pbx = await createFakePbx(wire);
+  const media = createFakeMedia();
+  const events: PhoneEvent[] = [];
+  const timers = new Set<NodeJS.Timeout>();
+  const phone = createSipPhone({
+    media,
+    openSocket: wire.openSocket,
+    clock: { now: () => Date.now(), monotonicMs: () => performance.now() },
+    setTimer: (run, delayMs) => {
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        run();
+      }, delayMs * scale);
+      timers.add(timer);
+      return () => {
+        clearTimeout(timer);
+        timers.delete(timer);
+      };
+    },
+    random: () => 0.5,
+    newCallId: randomUUID,
+    logger: options.logger ?? silentLogger,
+    contactUser: 'desk0a1b2c',
+    diagnose: async () => options.diagnosis ?? 'sip.connectionLost',
+  });
+  phone.subscribe((event) => events.push(event));
+
+  const of = <Kind extends PhoneEvent['kind']>(kind: Kind) =>
+    events.filter((event): event is Extract<PhoneEvent, { kind: Kind }> => event.kind === kind);
+  const registration = () => of('registration').at(-1)?.state ?? { kind: 'unregistered' as const };
+  return {
+    wire,
+    pbx,
+    media,
+    events,
+    phone,
+    of,
+    registration,
+    async register(config: PhoneConfig = deskConfig) {
+      phone.start(config);
+      await until('registered', () => registration().kind === 'registered');
+    },
+    /** Waits for the newest alerting call. */
+    async alerting(count = 1) {
+      await until('alerting', () => of('alerting').length >= count);
+      const event = of('alerting')[count - 1];
+      if (!event) throw new Error('no alerting call');
+      return event;
+    },
+    async close() {
+      await phone.stop();
+      for (const timer of timers) clearTimeout(timer);
+      await pbx.stop();
+    },
+  };
+}
