@@ -2,25 +2,15 @@ import { AppError } from '../../shared/app-error.ts';
 import { idSchema } from '../../shared/contract/schemas.ts';
 import { paths } from '../../shared/contract/http-paths.ts';
 import type { RecordingId } from '../../shared/domain/ids.ts';
-import type { Recording, RecordingTimeline } from '../../shared/domain/recording.ts';
+import type { Recording } from '../../shared/domain/recording.ts';
 import { type User, mayListen } from '../../shared/domain/user.ts';
+import type { RecordingsService } from '../services/recordings/recordings-service.ts';
+import type { LocalAudio } from '../services/recordings/read-recording.ts';
 import { parseRange } from './byte-range.ts';
 import { answer } from './security-headers.ts';
 
-/** What the recording service does with bytes. */
-export interface RecordingBytes {
-  /** Appends a chunk durably; `missing` names the chunk that has to come first. Throws `recording.*`. */
-  writeChunk(
-    recordingId: RecordingId,
-    seq: number,
-    chunk: Uint8Array,
-  ): Promise<{ kind: 'stored' } | { kind: 'missing'; expectedSeq: number }>;
-  /** Row of a recording that is at this desk; `null` for others. */
-  find(recordingId: RecordingId): Promise<Recording | null>;
-  /** The whole sound, decrypted; `null` when its files are no longer here. */
-  readAudio(recordingId: RecordingId): Promise<Uint8Array | null>;
-  readTimeline(recordingId: RecordingId): Promise<RecordingTimeline | null>;
-}
+/** What the routes ask of the recording service. */
+export type RecordingBytes = Pick<RecordingsService, 'appendChunk' | 'openAudio' | 'timeline'>;
 
 export interface RecordingRoutes {
   putChunk(request: Request, recordingId: RecordingId, seq: number): Promise<Response>;
@@ -33,6 +23,8 @@ const maxChunkBytes = 1024 * 1024;
 
 export function createRecordingRoutes(deps: {
   readonly recordings: RecordingBytes;
+  /** Row of a recording of this desk; `null` for others. */
+  readonly findRow: (recordingId: RecordingId) => Promise<Recording | null>;
   readonly user: () => User | null;
   /** Asks the hub in the user's name, who checks the role and logs it. Throws `hub.*`. */
   readonly fetchFromHub: (path: string, headers: Record<string, string>) => Promise<Response>;
@@ -42,25 +34,25 @@ export function createRecordingRoutes(deps: {
   const isHere = async (recordingId: RecordingId) => {
     const user = deps.user();
     if (!user) throw new AppError('hub.sessionExpired');
-    const row = await recordings.find(recordingId);
+    const row = await deps.findRow(recordingId);
     if (row && !mayListen(user, row.agentWorkNo)) throw new AppError('hub.forbidden');
     return row !== null;
   };
   return {
     async putChunk(request, recordingId, seq) {
       const chunk = await readBody(request);
-      const outcome = await recordings.writeChunk(recordingId, seq, chunk);
+      const outcome = await recordings.appendChunk(recordingId, seq, chunk);
       if (outcome.kind === 'stored') return answer(204);
       return answer(409, null, { 'x-expected-seq': String(outcome.expectedSeq) });
     },
     async getAudio(request, recordingId) {
-      const audio = (await isHere(recordingId)) ? await recordings.readAudio(recordingId) : null;
+      const audio = (await isHere(recordingId)) ? await recordings.openAudio(recordingId) : null;
       const range = request.headers.get('range');
       if (audio) return audioAnswer(audio, range);
       return passOn(await deps.fetchFromHub(paths.audio(recordingId), range === null ? {} : { range }));
     },
     async getTimeline(recordingId) {
-      const timeline = (await isHere(recordingId)) ? await recordings.readTimeline(recordingId) : null;
+      const timeline = (await isHere(recordingId)) ? await recordings.timeline(recordingId) : null;
       if (timeline) return answer(200, JSON.stringify(timeline), { 'content-type': 'application/json' });
       return passOn(await deps.fetchFromHub(paths.timeline(recordingId), {}));
     },
@@ -85,16 +77,16 @@ async function readBody(request: Request): Promise<Uint8Array> {
   return body;
 }
 
-function audioAnswer(audio: Uint8Array, rangeHeader: string | null): Response {
+function audioAnswer(audio: LocalAudio, rangeHeader: string | null): Response {
   const total = audio.byteLength;
   const range = parseRange(rangeHeader, total);
   const headers = { 'content-type': 'audio/ogg', 'accept-ranges': 'bytes' };
   if (range.kind === 'unsatisfiable') return answer(416, null, { ...headers, 'content-range': `bytes */${total}` });
-  const part = range.kind === 'part' ? audio.subarray(range.from, range.to) : audio;
-  const sized = { ...headers, 'content-length': String(part.byteLength) };
-  const body = new Uint8Array(part);
+  const { from: start, to: end } = range.kind === 'part' ? range : { from: 0, to: total };
+  const body = ReadableStream.from(audio.read({ start, end }));
+  const sized = { ...headers, 'content-length': String(end - start) };
   if (range.kind === 'whole') return answer(200, body, sized);
-  return answer(206, body, { ...sized, 'content-range': `bytes ${range.from}-${range.to - 1}/${total}` });
+  return answer(206, body, { ...sized, 'content-range': `bytes ${start}-${end - 1}/${total}` });
 }
 
 const passedHeaders = ['content-type', 'content-length', 'content-range', 'accept-ranges'];

@@ -23,7 +23,9 @@ export const securityHeaders = {
   'permissions-policy': 'microphone=(self), camera=(), geolocation=()',
 } as const;
 
+type Body = ConstructorParameters<typeof Response>[0];
+
 /** An answer with the security headers on it. */
-export function answer(status: number, body: BodyInit | null = null, headers: Record<string, string> = {}): Response {
+export function answer(status: number, body: Body = null, headers: Record<string, string> = {}): Response {
   return new Response(body, { status, headers: { ...securityHeaders, 'cache-control': 'no-store', ...headers } });
 }

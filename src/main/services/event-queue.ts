@@ -48,6 +48,9 @@ export function createEventQueue<T>(options: { readonly onClosed?: () => void; r
       throw error;
     },
     [Symbol.asyncIterator]: () => queue,
+    async [Symbol.asyncDispose]() {
+      close();
+    },
   };
   signal?.addEventListener('abort', close);
   if (signal?.aborted) close();

@@ -5,7 +5,9 @@ import { createDraftQueries } from './draft-queries.ts';
 import { createKnowledgeQueries } from './knowledge-queries.ts';
 import { createMetaQueries } from './meta-queries.ts';
 import { createOutboxQueries } from './outbox-queries.ts';
+import { createRecordingQueries } from './recording-queries.ts';
 import { createTicketQueries } from './ticket-queries.ts';
+import { createUploadQueries } from './upload-queries.ts';
 
 /** Everything that can be asked of one connection, by area. */
 export type StoreQueries = ReturnType<typeof createStoreQueries>;
@@ -18,5 +20,7 @@ export function createStoreQueries(db: Database, words: ChineseWords) {
     drafts: createDraftQueries(db),
     calls: createCallQueries(db),
     outbox: createOutboxQueries(db),
+    recordings: createRecordingQueries(db),
+    uploads: createUploadQueries(db),
   };
 }

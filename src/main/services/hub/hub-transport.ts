@@ -6,14 +6,8 @@ import { hubContract } from '../../../shared/contract/hub.ts';
 import { paths } from '../../../shared/contract/http-paths.ts';
 import type { HubClient, HubTransport } from './hub-client.ts';
 
-/** What oRPC needs of a socket, and what opening and closing one needs. */
-export interface HubSocket {
-  readonly readyState: number;
-  addEventListener(type: string, listener: (event: never) => void): void;
-  removeEventListener(type: string, listener: (event: never) => void): void;
-  send(data: string | ArrayBufferLike | ArrayBufferView | Blob): void;
-  close(): void;
-}
+/** What oRPC needs of a socket, and closing it. */
+export type HubSocket = Pick<WebSocket, 'addEventListener' | 'removeEventListener' | 'send' | 'readyState' | 'close'>;
 
 /** Opens a WebSocket with request headers. The `ws` package in both hosts; browsers cannot send headers. */
 export type OpenSocket = (url: URL, headers: Readonly<Record<string, string>>) => HubSocket;

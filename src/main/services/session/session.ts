@@ -7,7 +7,7 @@ import type { DeskId } from '../../../shared/domain/ids.ts';
 import type { User } from '../../../shared/domain/user.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
-import type { HubTransport } from '../hub/hub-client.ts';
+import type { HubClient, HubTransport } from '../hub/hub-client.ts';
 import { type TokenSource, hubError } from '../hub/hub-link.ts';
 import type { Credentials } from './credentials.ts';
 import type { OfflineSignIn } from './offline-sign-in.ts';
@@ -33,7 +33,7 @@ const restoreWithinMs = 12 * 3_600_000;
 const renewBeforeMs = 30_000;
 
 export function createSession(deps: {
-  readonly transport: HubTransport | null;
+  readonly transport: HubTransport;
   readonly meta: StoreApi['meta'];
   readonly offline: OfflineSignIn;
   readonly clock: Clock;
@@ -59,24 +59,30 @@ export function createSession(deps: {
     await meta.setMeta('hubKeys', JSON.stringify(session.keys));
     await keep({ user: session.user, refreshToken: session.refreshToken, usedAt: clock.now() });
   };
+  const askHub = async <T>(ask: (hub: HubClient) => Promise<T>): Promise<T> => {
+    try {
+      return await ask(transport.client(null));
+    } catch (error) {
+      throw hubError(error);
+    }
+  };
   const signInAtHub = async (credentials: Credentials): Promise<User> => {
-    if (!transport) throw new AppError('hub.unreachable');
-    const session = await transport
-      .client(null)
-      .auth.signIn({ ...credentials, deskId })
-      .catch((error: unknown) => Promise.reject(hubError(error)));
+    const session = await askHub((hub) => hub.auth.signIn({ ...credentials, deskId }));
     await take(session);
     await offline.remember(credentials, session.user);
     return session.user;
   };
   const renew = async (): Promise<string> => {
-    if (!transport || !kept) throw new AppError('hub.sessionExpired');
+    if (!kept) throw new AppError('hub.sessionExpired');
     if (typed) await signInAgain(typed);
     else if (kept.refreshToken === null) throw new AppError('hub.sessionExpired');
     else {
       const { refreshToken } = kept;
-      const refreshed = transport.client(null).auth.refresh({ refreshToken, deskId });
-      await take(await refreshed.catch((error: unknown) => Promise.reject(expired(error))));
+      try {
+        await take(await askHub((hub) => hub.auth.refresh({ refreshToken, deskId })));
+      } catch (error) {
+        throw expired(error);
+      }
     }
     if (!access) throw new AppError('hub.sessionExpired');
     return access.token;
@@ -128,7 +134,12 @@ export function createSession(deps: {
       kept = null;
       await meta.removeMeta('session');
       deps.onUser(null);
-      if (token !== null && transport) await transport.client(token).auth.signOut().catch(() => {});
+      if (token === null) return;
+      try {
+        await transport.client(token).auth.signOut();
+      } catch (error) {
+        deps.logger.debug('session.signOutNotHeard', { code: hubError(error).code });
+      }
     },
     accessToken() {
       if (access && access.expiresAt - clock.now() > renewBeforeMs) return Promise.resolve(access.token);

@@ -1,0 +1,76 @@
+import type { SyncStatus } from '../shared/domain/desk-state.ts';
+import type { User } from '../shared/domain/user.ts';
+import type { ErrorCode } from '../shared/error-codes.ts';
+import type { ServiceParts } from './host-services.ts';
+import { absentHub } from './services/hub/absent-hub.ts';
+import { createFetchFromHub } from './services/hub/hub-bytes.ts';
+import { createHubLink } from './services/hub/hub-link.ts';
+import { createHubTransport } from './services/hub/hub-transport.ts';
+import { createOutbox } from './services/hub/outbox.ts';
+import { createReplica } from './services/hub/replica.ts';
+import { createOfflineSignIn } from './services/session/offline-sign-in.ts';
+import { createSession } from './services/session/session.ts';
+
+/** The desk's side of the hub: session, link, outbox and replica, joined. */
+export function createConnection(parts: ServiceParts & { readonly onUser: (user: User | null) => void }) {
+  const { host, store, deskState, problems, deskId, inBackground } = parts;
+  const { clock, timers, random, newId, logger } = host;
+  const hubUrl = parts.loaded.config.hub?.url ?? null;
+  const transport =
+    hubUrl === null ? absentHub : createHubTransport({ hubUrl, fetch: host.fetch, openSocket: host.openSocket });
+  const runs: Promise<void>[] = [];
+
+  const onStatus = (hub: SyncStatus['hub'], error: ErrorCode | null) => {
+    const before = deskState.current().sync.hub;
+    deskState.updateSync({ hub, error });
+    if (hub === 'unauthorised') problems.raise({ problemId: 'hub:session', code: 'hub.sessionExpired' });
+    else problems.clear('hub:session');
+    if (hub === 'offline' && hubUrl !== null) problems.raise({ problemId: 'hub:away', code: 'hub.unreachable' });
+    else problems.clear('hub:away');
+    if (hub === 'online' && before !== 'online') outbox.wake();
+  };
+  const offline = createOfflineSignIn({ meta: store.meta, hasher: host.hasher, clock });
+  const session = createSession({ transport, meta: store.meta, offline, clock, deskId, logger, onUser: parts.onUser });
+  const link = createHubLink({ transport, tokens: session, onStatus });
+  const onTicket = (ticketId: string) => deskState.tell({ kind: 'ticketChanged', ticketId });
+  const outbox = createOutbox({
+    store: store.outbox,
+    tickets: store.tickets,
+    link,
+    problems,
+    ...{ clock, timers, random, newId, logger },
+    workNo: () => session.user()?.workNo ?? null,
+    onWaiting: (commandsWaiting) => {
+      if (deskState.current().sync.commandsWaiting !== commandsWaiting) deskState.updateSync({ commandsWaiting });
+    },
+    onTicketTaken: onTicket,
+  });
+  const replica = createReplica({
+    store,
+    link,
+    ...{ clock, timers, random, logger },
+    isSignedIn: () => session.user() !== null,
+    onTicket,
+    onCurrent: (replicaAt) => deskState.updateSync({ replicaAt }),
+  });
+  const run = (taskName: string, task: () => Promise<void>) => {
+    const running = task();
+    runs.push(running.catch(() => {}));
+    inBackground(taskName, () => running);
+  };
+  return {
+    session,
+    link,
+    outbox,
+    fetchFromHub: createFetchFromHub({ hubUrl, fetch: host.fetch, tokens: session }),
+    wake() {
+      outbox.wake();
+      replica.wake();
+    },
+    start(signal: AbortSignal) {
+      run('outbox', () => outbox.run(signal));
+      run('replica', () => replica.run(signal));
+    },
+    stopped: async () => void (await Promise.all(runs)),
+  };
+}

@@ -1,0 +1,156 @@
+import { join } from 'node:path';
+import type { Clock } from '../shared/clock.ts';
+import { createConnection } from './host-connection.ts';
+import type { HostDeps } from './host.ts';
+import type { RunInBackground } from './services/background.ts';
+import { createCallRecords } from './services/calls/call-records.ts';
+import { phoneConfigOf } from './services/config/desk-config.ts';
+import type { LoadedConfig } from './services/config/load-config.ts';
+import type { DeskStateHub } from './services/desk-state.ts';
+import { runDiskWatch } from './services/disk-watch.ts';
+import { idlePhone } from '../shared/domain/phone-state.ts';
+import type { PhoneConfig } from '../shared/domain/phone-state.ts';
+import type { User } from '../shared/domain/user.ts';
+import type { FetchFromHub } from './services/hub/hub-bytes.ts';
+import type { HubLink } from './services/hub/hub-link.ts';
+import { type PhoneSwitchboard, createPhoneSwitchboard } from './services/phone/phone-switchboard.ts';
+import { createScreenPop } from './services/pop/screen-pop.ts';
+import type { Problems } from './services/problems.ts';
+import { createNodeSegmentFs } from '../shared/node/segment-fs.ts';
+import { type RecordingsService, createRecordingsService } from './services/recordings/recordings-service.ts';
+import type { Session } from './services/session/session.ts';
+import { type Tickets, createTickets } from './services/tickets/tickets.ts';
+import type { StoreApi } from './storage/store-client.ts';
+
+/** Everything the routers and byte routes speak to. */
+export interface HostServices {
+  readonly clock: Clock;
+  readonly store: StoreApi;
+  readonly deskState: DeskStateHub;
+  readonly session: Session;
+  readonly link: HubLink;
+  readonly fetchFromHub: FetchFromHub;
+  readonly phone: PhoneSwitchboard;
+  readonly tickets: Tickets;
+  readonly recordings: RecordingsService;
+  /** Begins what runs by itself: replica, outbox, disk watch. */
+  start(): Promise<void>;
+  /** Stops it and resolves when nothing is on its way to the disk any more. */
+  close(): Promise<void>;
+}
+
+export interface ServiceParts {
+  readonly host: HostDeps;
+  readonly store: StoreApi;
+  readonly deskId: string;
+  readonly loaded: LoadedConfig;
+  readonly deskState: DeskStateHub;
+  readonly problems: Problems;
+  readonly inBackground: RunInBackground;
+  readonly deskKey: Uint8Array;
+}
+
+/** Builds the services and joins them; nothing runs before `start`. */
+export function createHostServices(parts: ServiceParts): HostServices {
+  const { host, store, loaded, deskState, problems, inBackground } = parts;
+  const { clock, timers, newId } = host;
+  const stop = new AbortController();
+
+  const handleUser = (user: User | null) => {
+    deskState.update({ user });
+    phone.setConfig(phoneConfigFor(user, loaded));
+    if (user === null) pop.clear();
+    connection.wake();
+  };
+  const connection = createConnection({ ...parts, onUser: handleUser });
+  const { session, outbox } = connection;
+  const callRecords = createCallRecords({
+    calls: store.calls,
+    tickets: store.tickets,
+    enqueue: outbox.enqueue,
+    clock,
+    workNo: () => session.user()?.workNo ?? '',
+    onChanged: () => deskState.tell({ kind: 'callsChanged' }),
+    inBackground,
+  });
+  const pop = createScreenPop({
+    tickets: store.tickets,
+    clock,
+    inBackground,
+    onPop: (next) => deskState.update({ pop: next }),
+  });
+  const phone = createPhoneSwitchboard({
+    newId,
+    timers,
+    onSnapshot: (snapshot) => {
+      // The look-up first: it is what the agent waits for.
+      pop.handleSnapshot(snapshot);
+      deskState.update({ phone: snapshot });
+      callRecords.handleSnapshot(snapshot);
+    },
+    onConnected: (phoneConnected) =>
+      deskState.update(phoneConnected ? { phoneConnected } : { phoneConnected, phone: idlePhone }),
+    onGone: callRecords.handlePhoneGone,
+  });
+  const tickets = createTickets({
+    store: store.tickets,
+    clock,
+    newId,
+    onChanged: (ticketId) => deskState.tell({ kind: 'ticketChanged', ticketId }),
+    onLinked: callRecords.linkTicket,
+    onQueued: outbox.wake,
+  });
+
+  const recordings = createRecordingsService({
+    queries: store.recordings,
+    fs: createNodeSegmentFs(),
+    folder: join(host.dataDirectory, 'recordings'),
+    deskKey: () => Promise.resolve(parts.deskKey),
+    hubKeys: session.keys,
+    agentWorkNo: () => session.user()?.workNo ?? '',
+    clock,
+    logger: host.logger,
+    newId,
+    onChanged: () => {
+      deskState.tell({ kind: 'callsChanged' });
+      outbox.wake();
+    },
+  });
+
+  return {
+    clock,
+    store,
+    deskState,
+    session,
+    link: connection.link,
+    fetchFromHub: connection.fetchFromHub,
+    phone,
+    tickets,
+    recordings,
+    async start() {
+      await callRecords.start();
+      await session.restore();
+      await recordings.start();
+      connection.start(stop.signal);
+      const { freeBytes } = host;
+      const onDisk = (disk: Parameters<typeof deskState.update>[0]['disk']) => {
+        if (disk) deskState.update({ disk });
+      };
+      inBackground('diskWatch', () => runDiskWatch({ freeBytes, timers, problems, onDisk, signal: stop.signal }));
+    },
+    async close() {
+      phone.close();
+      deskState.close();
+      stop.abort();
+      await connection.stopped();
+      await callRecords.settled();
+      await recordings.close();
+    },
+  };
+}
+
+/** The account to register with, once somebody is signed in who takes calls and the configuration is complete. */
+function phoneConfigFor(user: User | null, { config, secret }: LoadedConfig): PhoneConfig | null {
+  if (user === null || user.role === 'admin' || config.pbx === null || secret === null) return null;
+  return phoneConfigOf(config.pbx, secret, user.displayName);
+}

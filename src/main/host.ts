@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import { AppError } from '../shared/app-error.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { ErrorCode } from '../shared/error-codes.ts';
+import type { Logger } from '../shared/logger.ts';
+import { createDeskRouter } from './desk-router.ts';
+import { diagnoseServer } from './diagnose-server.ts';
+import type { HostInfo } from './host-info.ts';
+import type { HostServices } from './host-services.ts';
+import { type HandleRequest, createHandleRequest } from './http/handle-request.ts';
+import { createStaticPages } from './http/static-pages.ts';
+import { openDesk } from './open-desk.ts';
+import { createPhoneRouter } from './phone-router.ts';
+import { createRpcErrors } from './rpc-errors.ts';
+import type { OpenSocket } from './services/hub/hub-transport.ts';
+import type { KeyVault } from './services/key-vault.ts';
+import type { PasswordHasher } from './services/session/credentials.ts';
+import type { Timers } from './services/timers.ts';
+import { readDeskId } from './storage/desk-identity.ts';
+
+/** Everything with an effect that the host needs, and where it lives. */
+export interface HostDeps {
+  /** Database, keys, recordings, `desk.json`. */
+  readonly dataDirectory: string;
+  /** The built pages, `dist/renderer`. */
+  readonly pagesDirectory: string;
+  /** `storage/store-worker.ts` or its bundle. */
+  readonly storeWorker: URL;
+  readonly migrationsDirectory: string;
+  readonly keyVault: KeyVault;
+  readonly hasher: PasswordHasher;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly logger: Logger;
+  readonly newId: () => string;
+  /** `[0, 1)` */
+  readonly random: () => number;
+  readonly fetch: typeof fetch;
+  readonly openSocket: OpenSocket;
+  /** Free bytes of the disk of `dataDirectory`. */
+  readonly freeBytes: () => Promise<number>;
+  readonly info: Omit<HostInfo, 'deskId'>;
+}
+
+/** The host: the same in Electron and in the browser host, which only differ in what stands in front of it. */
+export interface Host {
+  /** `deskHostContract`; context `{ connectionId }`. */
+  readonly deskRouter: ReturnType<typeof createDeskRouter>;
+  /** `phoneHostContract`; context `{ connectionId }`. */
+  readonly phoneRouter: ReturnType<typeof createPhoneRouter>;
+  /** Pages, chunks, sound. Never rejects. The door (cookie, origin, scheme) is the caller's. */
+  readonly handleRequest: HandleRequest;
+  /** A page's connection is gone: gives back its lease, whatever became of its iterators. */
+  connectionClosed(connectionId: string): void;
+  /** Why nothing but pages can be served; `null` when all is well. */
+  readonly failure: ErrorCode | null;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the host. A start that fails (`storage.wrongKey`, `storage.newerVersion`, `recording.keyUnavailable` …) is an
+ * answer, not a hang: pages are served and every call answers with that code.
+ */
+export async function createHost(deps: HostDeps): Promise<Host> {
+  const { logger, newId } = deps;
+  const errors = createRpcErrors({ logger, newId });
+  const pages = createStaticPages(deps.pagesDirectory);
+  const desk = await openOrFail(deps, errors.translate);
+  const info: HostInfo = { ...deps.info, deskId: desk.deskId };
+  const services = (): HostServices => {
+    if (desk.kind === 'failed') throw desk.error;
+    return desk.services;
+  };
+  return {
+    deskRouter: createDeskRouter({ info, services, errors }),
+    phoneRouter: createPhoneRouter({ info, services, errors, diagnoseServer }),
+    handleRequest: createHandleRequest({
+      recordings: desk.kind === 'open' ? desk.recordingRoutes : null,
+      pages,
+      newId,
+      logger,
+    }),
+    connectionClosed(connectionId) {
+      if (desk.kind === 'open') desk.services.phone.release(connectionId);
+    },
+    failure: desk.kind === 'failed' ? desk.error.code : null,
+    async close() {
+      if (desk.kind === 'open') await desk.close();
+    },
+  };
+}
+
+type Opened = Awaited<ReturnType<typeof openDesk>>;
+type Desk =
+  | ({ readonly kind: 'open'; readonly deskId: string } & Opened)
+  | { readonly kind: 'failed'; readonly deskId: string; readonly error: AppError };
+
+async function openOrFail(
+  deps: HostDeps,
+  translate: (error: unknown, path: readonly string[]) => AppError,
+): Promise<Desk> {
+  const deskId = readDeskId(deps.dataDirectory, deps.newId);
+  try {
+    return { kind: 'open', deskId, ...(await openDesk(deps, deskId)) };
+  } catch (cause) {
+    const error = translate(cause, ['start']);
+    deps.logger.error('host.startFailed', { code: error.code, directory: join(deps.dataDirectory) });
+    return { kind: 'failed', deskId, error };
+  }
+}

@@ -1,0 +1,15 @@
+import { join } from 'node:path';
+import { parseDeskConfig } from '../services/config/desk-config.ts';
+import { readTextIfThere } from '../storage/atomic-file.ts';
+
+/** Always the same, because a new port is a new origin: microphone permission and page storage would be lost. */
+const defaultPort = 17_820;
+
+/** `desk.port` of `desk.json`, else the fixed default. A faulty file is told about later, by the host. */
+export function configuredPort(dataDirectory: string): number {
+  try {
+    return parseDeskConfig(readTextIfThere(join(dataDirectory, 'desk.json'))).desk.port ?? defaultPort;
+  } catch {
+    return defaultPort;
+  }
+}

@@ -1,0 +1,9 @@
+import { WebSocket } from 'ws';
+import type { HubSocket } from '../services/hub/hub-transport.ts';
+
+/** Opens a WebSocket that carries request headers, as only the `ws` package can. */
+export function openSocket(url: URL, headers: Readonly<Record<string, string>>): HubSocket {
+  const socket: unknown = new WebSocket(url, { headers });
+  // oRPC takes a `ws` socket, but types it as the browser's; they differ in the options of listeners only.
+  return socket as HubSocket;
+}

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { createRecordingRoutes } from './http/recording-routes.ts';
+import type { HostDeps } from './host.ts';
+import { createHostServices } from './host-services.ts';
+import { createBackground } from './services/background.ts';
+import { loadConfig } from './services/config/load-config.ts';
+import { createDeskState } from './services/desk-state.ts';
+import { createProblems } from './services/problems.ts';
+import { readTextIfThere, writeFileAtomically } from './storage/atomic-file.ts';
+import { createSealedTextFile } from './storage/sealed-text-file.ts';
+import { openStore } from './storage/store-client.ts';
+
+/** Opens key, database and configuration, builds the services on them and starts them. Throws what cannot be got over. */
+export async function openDesk(host: HostDeps, deskId: string) {
+  const { dataDirectory, logger, clock } = host;
+  const deskKey = await host.keyVault.deskKey();
+  const store = await openStore({
+    workerUrl: host.storeWorker,
+    file: join(dataDirectory, 'desk.db'),
+    key: deskKey,
+    migrationsDirectory: host.migrationsDirectory,
+    now: clock.now(),
+    logger,
+  });
+  const deskState = createDeskState();
+  const problems = createProblems({ clock, logger, onChange: (list) => deskState.update({ problems: list }) });
+  if (store.damagedKeptAs !== null) {
+    problems.raise({ problemId: 'storage', code: 'storage.damaged', detail: store.damagedKeptAs });
+  }
+  const configFile = join(dataDirectory, 'desk.json');
+  const loaded = loadConfig({
+    file: {
+      read: () => readTextIfThere(configFile),
+      write: (text) => writeFileAtomically(configFile, text),
+    },
+    sealedSecret: createSealedTextFile(join(dataDirectory, 'pbx-secret.sealed'), deskKey),
+    problems,
+    logger,
+  });
+  const services = createHostServices({
+    host,
+    store: store.api,
+    deskId,
+    loaded,
+    deskState,
+    problems,
+    inBackground: createBackground(logger),
+    deskKey,
+  });
+  await services.start();
+  return {
+    services,
+    recordingRoutes: createRecordingRoutes({
+      recordings: services.recordings,
+      findRow: store.api.recordings.getRecording,
+      user: services.session.user,
+      fetchFromHub: services.fetchFromHub,
+    }),
+    async close() {
+      await services.close();
+      await store.close();
+    },
+  };
+}

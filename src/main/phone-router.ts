@@ -1,0 +1,63 @@
+import { implement } from '@orpc/server';
+import { AppError } from '../shared/app-error.ts';
+import { toWireError } from '../shared/contract/base.ts';
+import { phoneHostContract } from '../shared/contract/phone-host.ts';
+import type { ErrorCode } from '../shared/error-codes.ts';
+import type { HostInfo } from './host-info.ts';
+import type { HostServices } from './host-services.ts';
+import type { RpcContext, RpcErrors } from './rpc-errors.ts';
+
+export interface PhoneRouterDeps {
+  readonly info: HostInfo;
+  readonly services: () => HostServices;
+  readonly errors: RpcErrors;
+  readonly diagnoseServer: (serverUrl: string) => Promise<ErrorCode>;
+}
+
+/** Build id of a program run without a build; fits any other. */
+export const developmentBuildId = 'development';
+
+/**
+ * `phoneHostContract`, served. Whoever is not the holder of the lease is refused with `phone.leaseHeld`,
+ * except for closing what was recorded.
+ */
+export function createPhoneRouter({ info, services, errors: translate, diagnoseServer }: PhoneRouterDeps) {
+  const open = implement(phoneHostContract)
+    .$context<RpcContext>()
+    .use(async ({ next, errors, path }) => {
+      try {
+        return await next();
+      } catch (error) {
+        throw errors.APP({ data: toWireError(translate.translate(error, path)) });
+      }
+    });
+  const holder = open.use(async ({ next, context }) => {
+    const host = services();
+    if (!host.phone.isHolder(context.connectionId)) throw new AppError('phone.leaseHeld');
+    return next({ context: { host } });
+  });
+  return open.router({
+    info: open.info.handler(() => ({ notifications: info.notifications })),
+    diagnose: open.diagnose.handler(async ({ input }) => ({ code: await diagnoseServer(input.serverUrl) })),
+    attach: open.attach.handler(({ input, context, signal }) => {
+      const known = [info.buildId, input.buildId];
+      const fits = input.buildId === info.buildId || known.includes(developmentBuildId);
+      if (!fits) throw new AppError('ipc.wrongBuild');
+      return services().phone.attach(context.connectionId, { takeOver: input.takeOver, signal });
+    }),
+    publish: holder.publish.handler(({ input, context }) => context.host.phone.publish(context.connectionId, input)),
+    levels: holder.levels.handler(({ input, context }) =>
+      context.host.deskState.tell({ kind: 'levels', levels: input }),
+    ),
+    commandDone: holder.commandDone.handler(({ input, context }) =>
+      context.host.phone.commandDone(context.connectionId, input.commandId, input.error),
+    ),
+    recordings: {
+      begin: holder.recordings.begin.handler(({ input, context: { host } }) =>
+        host.recordings.begin(input),
+      ),
+      finish: open.recordings.finish.handler(({ input }) => services().recordings.finish(input)),
+      report: open.recordings.report.handler(({ input }) => services().recordings.report(input)),
+    },
+  });
+}
