@@ -41,7 +41,9 @@ export function createDeskRouter({ info, services, errors: translate }: DeskRout
     },
     phone: signedIn.phone.handler(({ input, context }) => context.host.phone.command(input)),
     tickets: {
-      get: signedIn.tickets.get.handler(({ input, context }) => context.host.tickets.get(input.ticketId)),
+      get: signedIn.tickets.get.handler(({ input, context }) =>
+        context.host.tickets.get(input.ticketId),
+      ),
       list: signedIn.tickets.list.handler(({ input, context }) => context.host.tickets.list(input)),
       newTicket: signedIn.tickets.newTicket.handler(({ context }) =>
         context.host.tickets.newTicket(context.user.workNo),
@@ -54,7 +56,9 @@ export function createDeskRouter({ info, services, errors: translate }: DeskRout
       ),
     },
     drafts: {
-      get: signedIn.drafts.get.handler(({ input, context }) => context.host.store.drafts.getDraft(input.draftKey)),
+      get: signedIn.drafts.get.handler(({ input, context }) =>
+        context.host.store.drafts.getDraft(input.draftKey),
+      ),
       save: signedIn.drafts.save.handler(async ({ input, context }) => {
         const draft = { ...input, savedAt: context.host.clock.now() };
         await context.host.store.drafts.saveDraft(draft);
@@ -76,7 +80,11 @@ export function createDeskRouter({ info, services, errors: translate }: DeskRout
     },
     calls: {
       list: signedIn.calls.list.handler(({ input, context: { host, user } }) =>
-        listCalls({ store: host.store, link: host.link, recordingsOf: host.recordings.ofCalls }, user, input),
+        listCalls(
+          { store: host.store, link: host.link, recordingsOf: host.recordings.ofCalls },
+          user,
+          input,
+        ),
       ),
     },
   });

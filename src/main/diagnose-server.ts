@@ -22,12 +22,20 @@ export async function diagnoseServer(serverUrl: string): Promise<ErrorCode> {
 function handshake(host: string, port: number): Promise<ErrorCode> {
   return new Promise((resolve) => {
     const isName = !/^[\d.]+$|:/.test(host);
-    const socket = connect({ host, port, timeout: handshakeLimitMs, rejectUnauthorized: false, ...(isName ? { servername: host } : {}) });
+    const socket = connect({
+      host,
+      port,
+      timeout: handshakeLimitMs,
+      rejectUnauthorized: false,
+      ...(isName ? { servername: host } : {}),
+    });
     const finish = (code: ErrorCode) => {
       socket.destroy();
       resolve(code);
     };
-    socket.once('secureConnect', () => finish(socket.authorized ? 'sip.connectionLost' : 'sip.certificateNotTrusted'));
+    socket.once('secureConnect', () =>
+      finish(socket.authorized ? 'sip.connectionLost' : 'sip.certificateNotTrusted'),
+    );
     socket.once('timeout', () => finish('sip.connectionLost'));
     socket.once('error', () => finish('sip.connectionLost'));
   });

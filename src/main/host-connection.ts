@@ -12,25 +12,39 @@ import { createOfflineSignIn } from './services/session/offline-sign-in.ts';
 import { createSession } from './services/session/session.ts';
 
 /** The desk's side of the hub: session, link, outbox and replica, joined. */
-export function createConnection(parts: ServiceParts & { readonly onUser: (user: User | null) => void }) {
+export function createConnection(
+  parts: ServiceParts & { readonly onUser: (user: User | null) => void },
+) {
   const { host, store, deskState, problems, deskId, inBackground } = parts;
   const { clock, timers, random, newId, logger } = host;
   const hubUrl = parts.loaded.config.hub?.url ?? null;
   const transport =
-    hubUrl === null ? absentHub : createHubTransport({ hubUrl, fetch: host.fetch, openSocket: host.openSocket });
+    hubUrl === null
+      ? absentHub
+      : createHubTransport({ hubUrl, fetch: host.fetch, openSocket: host.openSocket });
   const runs: Promise<void>[] = [];
 
   const onStatus = (hub: SyncStatus['hub'], error: ErrorCode | null) => {
     const before = deskState.current().sync.hub;
     deskState.updateSync({ hub, error });
-    if (hub === 'unauthorised') problems.raise({ problemId: 'hub:session', code: 'hub.sessionExpired' });
+    if (hub === 'unauthorised')
+      problems.raise({ problemId: 'hub:session', code: 'hub.sessionExpired' });
     else problems.clear('hub:session');
-    if (hub === 'offline' && hubUrl !== null) problems.raise({ problemId: 'hub:away', code: 'hub.unreachable' });
+    if (hub === 'offline' && hubUrl !== null)
+      problems.raise({ problemId: 'hub:away', code: 'hub.unreachable' });
     else problems.clear('hub:away');
     if (hub === 'online' && before !== 'online') outbox.wake();
   };
   const offline = createOfflineSignIn({ meta: store.meta, hasher: host.hasher, clock });
-  const session = createSession({ transport, meta: store.meta, offline, clock, deskId, logger, onUser: parts.onUser });
+  const session = createSession({
+    transport,
+    meta: store.meta,
+    offline,
+    clock,
+    deskId,
+    logger,
+    onUser: parts.onUser,
+  });
   const link = createHubLink({ transport, tokens: session, onStatus });
   const onTicket = (ticketId: string) => deskState.tell({ kind: 'ticketChanged', ticketId });
   const outbox = createOutbox({
@@ -41,7 +55,8 @@ export function createConnection(parts: ServiceParts & { readonly onUser: (user:
     ...{ clock, timers, random, newId, logger },
     workNo: () => session.user()?.workNo ?? null,
     onWaiting: (commandsWaiting) => {
-      if (deskState.current().sync.commandsWaiting !== commandsWaiting) deskState.updateSync({ commandsWaiting });
+      if (deskState.current().sync.commandsWaiting !== commandsWaiting)
+        deskState.updateSync({ commandsWaiting });
     },
     onTicketTaken: onTicket,
   });

@@ -13,11 +13,17 @@ import type { PhoneConfig } from '../shared/domain/phone-state.ts';
 import type { User } from '../shared/domain/user.ts';
 import type { FetchFromHub } from './services/hub/hub-bytes.ts';
 import type { HubLink } from './services/hub/hub-link.ts';
-import { type PhoneSwitchboard, createPhoneSwitchboard } from './services/phone/phone-switchboard.ts';
+import {
+  type PhoneSwitchboard,
+  createPhoneSwitchboard,
+} from './services/phone/phone-switchboard.ts';
 import { createScreenPop } from './services/pop/screen-pop.ts';
 import type { Problems } from './services/problems.ts';
 import { createNodeSegmentFs } from '../shared/node/segment-fs.ts';
-import { type RecordingsService, createRecordingsService } from './services/recordings/recordings-service.ts';
+import {
+  type RecordingsService,
+  createRecordingsService,
+} from './services/recordings/recordings-service.ts';
 import type { Session } from './services/session/session.ts';
 import { type Tickets, createTickets } from './services/tickets/tickets.ts';
 import type { StoreApi } from './storage/store-client.ts';
@@ -136,7 +142,9 @@ export function createHostServices(parts: ServiceParts): HostServices {
       const onDisk = (disk: Parameters<typeof deskState.update>[0]['disk']) => {
         if (disk) deskState.update({ disk });
       };
-      inBackground('diskWatch', () => runDiskWatch({ freeBytes, timers, problems, onDisk, signal: stop.signal }));
+      inBackground('diskWatch', () =>
+        runDiskWatch({ freeBytes, timers, problems, onDisk, signal: stop.signal }),
+      );
     },
     async close() {
       phone.close();

@@ -104,7 +104,10 @@ async function openOrFail(
     return { kind: 'open', deskId, ...(await openDesk(deps, deskId)) };
   } catch (cause) {
     const error = translate(cause, ['start']);
-    deps.logger.error('host.startFailed', { code: error.code, directory: join(deps.dataDirectory) });
+    deps.logger.error('host.startFailed', {
+      code: error.code,
+      directory: join(deps.dataDirectory),
+    });
     return { kind: 'failed', deskId, error };
   }
 }

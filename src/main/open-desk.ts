@@ -23,7 +23,11 @@ export async function openDesk(host: HostDeps, deskId: string) {
     logger,
   });
   const deskState = createDeskState();
-  const problems = createProblems({ clock, logger, onChange: (list) => deskState.update({ problems: list }) });
+  const problems = createProblems({
+    clock,
+    logger,
+    onChange: (list) => deskState.update({ problems: list }),
+  });
   if (store.damagedKeptAs !== null) {
     problems.raise({ problemId: 'storage', code: 'storage.damaged', detail: store.damagedKeptAs });
   }

@@ -21,7 +21,12 @@ export const developmentBuildId = 'development';
  * `phoneHostContract`, served. Whoever is not the holder of the lease is refused with `phone.leaseHeld`,
  * except for closing what was recorded.
  */
-export function createPhoneRouter({ info, services, errors: translate, diagnoseServer }: PhoneRouterDeps) {
+export function createPhoneRouter({
+  info,
+  services,
+  errors: translate,
+  diagnoseServer,
+}: PhoneRouterDeps) {
   const open = implement(phoneHostContract)
     .$context<RpcContext>()
     .use(async ({ next, errors, path }) => {
@@ -38,14 +43,18 @@ export function createPhoneRouter({ info, services, errors: translate, diagnoseS
   });
   return open.router({
     info: open.info.handler(() => ({ notifications: info.notifications })),
-    diagnose: open.diagnose.handler(async ({ input }) => ({ code: await diagnoseServer(input.serverUrl) })),
+    diagnose: open.diagnose.handler(async ({ input }) => ({
+      code: await diagnoseServer(input.serverUrl),
+    })),
     attach: open.attach.handler(({ input, context, signal }) => {
       const known = [info.buildId, input.buildId];
       const fits = input.buildId === info.buildId || known.includes(developmentBuildId);
       if (!fits) throw new AppError('ipc.wrongBuild');
       return services().phone.attach(context.connectionId, { takeOver: input.takeOver, signal });
     }),
-    publish: holder.publish.handler(({ input, context }) => context.host.phone.publish(context.connectionId, input)),
+    publish: holder.publish.handler(({ input, context }) =>
+      context.host.phone.publish(context.connectionId, input),
+    ),
     levels: holder.levels.handler(({ input, context }) =>
       context.host.deskState.tell({ kind: 'levels', levels: input }),
     ),

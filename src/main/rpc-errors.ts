@@ -13,11 +13,15 @@ export interface RpcErrors {
   translate(error: unknown, path: readonly string[]): AppError;
 }
 
-export function createRpcErrors(deps: { readonly logger: Logger; readonly newId: () => string }): RpcErrors {
+export function createRpcErrors(deps: {
+  readonly logger: Logger;
+  readonly newId: () => string;
+}): RpcErrors {
   return {
     translate(error, path) {
       if (error instanceof AppError) return error;
-      if (error instanceof ORPCError && error.code === 'BAD_REQUEST') return new AppError('input.invalid', { cause: error });
+      if (error instanceof ORPCError && error.code === 'BAD_REQUEST')
+        return new AppError('input.invalid', { cause: error });
       const errorId = deps.newId();
       const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
       deps.logger.error('rpc.unexpected', { errorId, path: path.join('.'), stack });

@@ -17,5 +17,9 @@ export function parseRange(header: string | null, byteLength: number): ByteRange
   const from = Number(first);
   if (last !== '' && Number(last) < from) return { kind: 'whole' };
   if (from >= byteLength) return { kind: 'unsatisfiable' };
-  return { kind: 'part', from, to: last === '' ? byteLength : Math.min(byteLength, Number(last) + 1) };
+  return {
+    kind: 'part',
+    from,
+    to: last === '' ? byteLength : Math.min(byteLength, Number(last) + 1),
+  };
 }

@@ -19,7 +19,8 @@ export function createHandleRequest(deps: {
     const { pathname } = new URL(request.url);
     const recording = matchRecordingPath(pathname);
     if (recording === null) {
-      if (request.method !== 'GET' && request.method !== 'HEAD') return answer(405, null, { allow: 'GET, HEAD' });
+      if (request.method !== 'GET' && request.method !== 'HEAD')
+        return answer(405, null, { allow: 'GET, HEAD' });
       return deps.pages(pathname);
     }
     if (!deps.recordings) return answer(503);
@@ -38,7 +39,10 @@ export function createHandleRequest(deps: {
     } catch (error) {
       if (error instanceof AppError) return refuse(error.code);
       const errorId = deps.newId();
-      deps.logger.error('http.unexpected', { errorId, error: error instanceof Error ? (error.stack ?? '') : String(error) });
+      deps.logger.error('http.unexpected', {
+        errorId,
+        error: error instanceof Error ? (error.stack ?? '') : String(error),
+      });
       return refuse('ipc.internal');
     }
   };
@@ -54,5 +58,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
 };
 
 function refuse(code: ErrorCode): Response {
-  return answer(statuses[code] ?? 500, JSON.stringify({ code }), { 'content-type': 'application/json' });
+  return answer(statuses[code] ?? 500, JSON.stringify({ code }), {
+    'content-type': 'application/json',
+  });
 }

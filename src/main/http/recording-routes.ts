@@ -49,11 +49,14 @@ export function createRecordingRoutes(deps: {
       const audio = (await isHere(recordingId)) ? await recordings.openAudio(recordingId) : null;
       const range = request.headers.get('range');
       if (audio) return audioAnswer(audio, range);
-      return passOn(await deps.fetchFromHub(paths.audio(recordingId), range === null ? {} : { range }));
+      return passOn(
+        await deps.fetchFromHub(paths.audio(recordingId), range === null ? {} : { range }),
+      );
     },
     async getTimeline(recordingId) {
       const timeline = (await isHere(recordingId)) ? await recordings.timeline(recordingId) : null;
-      if (timeline) return answer(200, JSON.stringify(timeline), { 'content-type': 'application/json' });
+      if (timeline)
+        return answer(200, JSON.stringify(timeline), { 'content-type': 'application/json' });
       return passOn(await deps.fetchFromHub(paths.timeline(recordingId), {}));
     },
   };
@@ -62,8 +65,13 @@ export function createRecordingRoutes(deps: {
 /** The recording path that this is, or `null`. */
 export function matchRecordingPath(
   pathname: string,
-): { kind: 'chunk'; recordingId: string; seq: number } | { kind: 'audio' | 'timeline'; recordingId: string } | null {
-  const match = /^\/recordings\/([0-9a-f-]{36})\/(?:(audio|timeline)|chunks\/(\d{1,9}))$/.exec(pathname);
+):
+  | { kind: 'chunk'; recordingId: string; seq: number }
+  | { kind: 'audio' | 'timeline'; recordingId: string }
+  | null {
+  const match = /^\/recordings\/([0-9a-f-]{36})\/(?:(audio|timeline)|chunks\/(\d{1,9}))$/.exec(
+    pathname,
+  );
   const [, recordingId, kind, seq] = match ?? [];
   if (recordingId === undefined || !idSchema.safeParse(recordingId).success) return null;
   if (kind === 'audio' || kind === 'timeline') return { kind, recordingId };
@@ -71,7 +79,8 @@ export function matchRecordingPath(
 }
 
 async function readBody(request: Request): Promise<Uint8Array> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxChunkBytes) throw new AppError('input.invalid');
+  if (Number(request.headers.get('content-length') ?? 0) > maxChunkBytes)
+    throw new AppError('input.invalid');
   const body = new Uint8Array(await request.arrayBuffer());
   if (body.byteLength === 0 || body.byteLength > maxChunkBytes) throw new AppError('input.invalid');
   return body;
@@ -81,7 +90,8 @@ function audioAnswer(audio: LocalAudio, rangeHeader: string | null): Response {
   const total = audio.byteLength;
   const range = parseRange(rangeHeader, total);
   const headers = { 'content-type': 'audio/ogg', 'accept-ranges': 'bytes' };
-  if (range.kind === 'unsatisfiable') return answer(416, null, { ...headers, 'content-range': `bytes */${total}` });
+  if (range.kind === 'unsatisfiable')
+    return answer(416, null, { ...headers, 'content-range': `bytes */${total}` });
   const { from: start, to: end } = range.kind === 'part' ? range : { from: 0, to: total };
   const body = ReadableStream.from(audio.read({ start, end }));
   const sized = { ...headers, 'content-length': String(end - start) };

@@ -26,6 +26,13 @@ export const securityHeaders = {
 type Body = ConstructorParameters<typeof Response>[0];
 
 /** An answer with the security headers on it. */
-export function answer(status: number, body: Body = null, headers: Record<string, string> = {}): Response {
-  return new Response(body, { status, headers: { ...securityHeaders, 'cache-control': 'no-store', ...headers } });
+export function answer(
+  status: number,
+  body: Body = null,
+  headers: Record<string, string> = {},
+): Response {
+  return new Response(body, {
+    status,
+    headers: { ...securityHeaders, 'cache-control': 'no-store', ...headers },
+  });
 }

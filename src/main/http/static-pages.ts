@@ -27,14 +27,17 @@ export function createStaticPages(directory: string): (pathname: string) => Prom
     const content = await readFile(file).catch(() => null);
     if (content === null) return answer(404);
     // Names under /assets/ carry a hash of their content.
-    const cache = pathname.startsWith('/assets/') ? 'private, max-age=31536000, immutable' : 'no-cache';
+    const cache = pathname.startsWith('/assets/')
+      ? 'private, max-age=31536000, immutable'
+      : 'no-cache';
     return answer(200, new Uint8Array(content), { 'content-type': type, 'cache-control': cache });
   };
 }
 
 function fileOf(root: string, pathname: string): string | null {
   const decoded = decode(pathname);
-  if (decoded === null || decoded.includes('\0') || decoded.includes('\\') || /\/\./.test(decoded)) return null;
+  if (decoded === null || decoded.includes('\0') || decoded.includes('\\') || /\/\./.test(decoded))
+    return null;
   const file = resolve(join(root, decoded.endsWith('/') ? `${decoded}index.html` : decoded));
   return file.startsWith(root + sep) ? file : null;
 }

@@ -8,7 +8,9 @@ const defaultPort = 17_820;
 /** `desk.port` of `desk.json`, else the fixed default. A faulty file is told about later, by the host. */
 export function configuredPort(dataDirectory: string): number {
   try {
-    return parseDeskConfig(readTextIfThere(join(dataDirectory, 'desk.json'))).desk.port ?? defaultPort;
+    return (
+      parseDeskConfig(readTextIfThere(join(dataDirectory, 'desk.json'))).desk.port ?? defaultPort
+    );
   } catch {
     return defaultPort;
   }

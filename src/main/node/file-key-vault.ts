@@ -16,7 +16,9 @@ export function createFileKeyVault(dataDirectory: string): KeyVault {
         writeFileAtomically(file, `${key.toString('hex')}\n`);
         return key;
       } catch (cause) {
-        throw cause instanceof AppError ? cause : new AppError('recording.keyUnavailable', { cause });
+        throw cause instanceof AppError
+          ? cause
+          : new AppError('recording.keyUnavailable', { cause });
       }
     },
   };
@@ -24,6 +26,7 @@ export function createFileKeyVault(dataDirectory: string): KeyVault {
 
 function parseKey(text: string): Uint8Array {
   const key = Buffer.from(text.trim(), 'hex');
-  if (key.length !== 32) throw new AppError('recording.keyUnavailable', { detail: 'desk.key is not 32 bytes' });
+  if (key.length !== 32)
+    throw new AppError('recording.keyUnavailable', { detail: 'desk.key is not 32 bytes' });
   return key;
 }

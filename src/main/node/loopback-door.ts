@@ -35,9 +35,11 @@ export function createLoopbackDoor(port: number, tokens: LaunchTokens): Loopback
       if (request.headers.host !== host) return { kind: 'refused' };
       const isRead = request.method === 'GET' || request.method === 'HEAD';
       const given = request.headers.origin;
-      if (isRead ? given !== undefined && given !== origin : given !== origin) return { kind: 'refused' };
+      if (isRead ? given !== undefined && given !== origin : given !== origin)
+        return { kind: 'refused' };
       const url = new URL(request.url ?? '/', origin);
-      if (url.pathname === '/open' && request.method === 'GET') return launch(url, tokens, cookieName);
+      if (url.pathname === '/open' && request.method === 'GET')
+        return launch(url, tokens, cookieName);
       return hasCookie(request) ? { kind: 'open' } : { kind: 'refused' };
     },
     admitsUpgrade: (request) =>

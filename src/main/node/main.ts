@@ -84,5 +84,9 @@ function fail(message: string): never {
 if (values.data === undefined) fail('main.ts: --data DIR is required');
 run(resolve(values.data)).catch((error: unknown) => {
   const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  fail(taken ? '端口已被占用：本机可能已经打开了一个坐席台。请先关闭它，或在 desk.json 中改用另一个端口。' : String(error));
+  fail(
+    taken
+      ? '端口已被占用：本机可能已经打开了一个坐席台。请先关闭它，或在 desk.json 中改用另一个端口。'
+      : String(error),
+  );
 });

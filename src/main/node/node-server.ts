@@ -26,7 +26,10 @@ const maxPayloadBytes = 1024 * 1024;
  * Serves a host on 127.0.0.1: pages and bytes by `handleRequest`, the two contracts over WebSocket. `port: 0` takes any
  * free one. Rejects with the system's `EADDRINUSE` when the port is taken.
  */
-export async function startNodeServer(host: Host, options: { port: number; logger: Logger }): Promise<NodeServer> {
+export async function startNodeServer(
+  host: Host,
+  options: { port: number; logger: Logger },
+): Promise<NodeServer> {
   const server = createServer();
   const port = await listen(server, options.port);
   const door = createLoopbackDoor(port, createLaunchTokens());
@@ -37,7 +40,9 @@ export async function startNodeServer(host: Host, options: { port: number; logge
   };
   const connect = (socket: WebSocket, path: keyof typeof handlers) => {
     const connectionId = randomUUID();
-    socket.on('error', (error) => options.logger.warn('door.socketError', { error: error.message }));
+    socket.on('error', (error) =>
+      options.logger.warn('door.socketError', { error: error.message }),
+    );
     socket.on('close', () => host.connectionClosed(connectionId));
     void handlers[path].upgrade(socket, { context: { connectionId } });
   };
@@ -81,7 +86,11 @@ async function serve(
     return;
   }
   if (verdict.kind === 'launch') {
-    const headers = { 'set-cookie': verdict.setCookie, location: verdict.location, 'cache-control': 'no-store' };
+    const headers = {
+      'set-cookie': verdict.setCookie,
+      location: verdict.location,
+      'cache-control': 'no-store',
+    };
     response.writeHead(303, { ...securityHeaders, ...headers }).end();
     return;
   }

@@ -7,7 +7,11 @@ export type RunInBackground = (taskName: string, task: () => Promise<unknown>) =
 export function createBackground(logger: Logger): RunInBackground {
   return (taskName, task) => {
     const logFailure = (error: unknown) => {
-      logger.error('background.failed', { taskName, code: errorCodeOf(error), error: String(error) });
+      logger.error('background.failed', {
+        taskName,
+        code: errorCodeOf(error),
+        error: String(error),
+      });
     };
     void task().catch(logFailure);
   };

@@ -41,7 +41,8 @@ export function createDeskState(): DeskStateHub {
 
   const push = () => {
     pushPlanned = false;
-    for (const watcher of watchers) watcher.push({ kind: 'state', state }, (waiting) => waiting.kind === 'state');
+    for (const watcher of watchers)
+      watcher.push({ kind: 'state', state }, (waiting) => waiting.kind === 'state');
   };
   const update = (change: Partial<DeskState>) => {
     state = { ...state, ...change };
@@ -54,10 +55,14 @@ export function createDeskState(): DeskStateHub {
     update,
     updateSync: (change) => update({ sync: { ...state.sync, ...change } }),
     tell(event) {
-      for (const watcher of watchers) watcher.push(event, (waiting) => waiting.kind === 'levels' && event.kind === 'levels');
+      for (const watcher of watchers)
+        watcher.push(event, (waiting) => waiting.kind === 'levels' && event.kind === 'levels');
     },
     watch(signal) {
-      const watcher: EventQueue<DeskEvent> = createEventQueue({ signal, onClosed: () => watchers.delete(watcher) });
+      const watcher: EventQueue<DeskEvent> = createEventQueue({
+        signal,
+        onClosed: () => watchers.delete(watcher),
+      });
       watchers.add(watcher);
       watcher.push({ kind: 'state', state });
       return watcher;

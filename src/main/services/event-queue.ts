@@ -8,7 +8,9 @@ export interface EventQueue<T> extends AsyncIteratorObject<T, void, void> {
 /** At most this many unread events; the oldest go first. A reader that far behind is not reading. */
 const capacity = 1000;
 
-export function createEventQueue<T>(options: { readonly onClosed?: () => void; readonly signal?: AbortSignal | undefined } = {}): EventQueue<T> {
+export function createEventQueue<T>(
+  options: { readonly onClosed?: () => void; readonly signal?: AbortSignal | undefined } = {},
+): EventQueue<T> {
   const { onClosed = () => {}, signal } = options;
   let events: T[] = [];
   let readers: ((result: IteratorResult<T, void>) => void)[] = [];

@@ -7,7 +7,12 @@ import type { Logger } from '../../shared/logger.ts';
 /** What is wrong right now and still is. */
 export interface Problems {
   /** Raises or updates the problem with this id. `detail` is for support and carries no personal data. */
-  raise(problem: { problemId: string; code: ErrorCode; callId?: CallId | null; detail?: string }): void;
+  raise(problem: {
+    problemId: string;
+    code: ErrorCode;
+    callId?: CallId | null;
+    detail?: string;
+  }): void;
   clear(problemId: string): void;
   list(): readonly Problem[];
 }
@@ -27,7 +32,8 @@ export function createProblems(deps: {
       if (known?.code === code && known.callId === callId && known.detail === detail) return;
       const since = known?.code === code ? known.since : deps.clock.now();
       problems.set(problemId, { problemId, code, callId, since, detail: detail.slice(0, 400) });
-      if (known?.code !== code) deps.logger.warn('problem.raised', { problemId, code, callId, detail });
+      if (known?.code !== code)
+        deps.logger.warn('problem.raised', { problemId, code, callId, detail });
       deps.onChange(list());
     },
     clear(problemId) {

@@ -7,7 +7,12 @@ export interface Timers {
 }
 
 /** Full-jitter back-off in milliseconds: anywhere between `lowMs` and the doubled span of `attempt`, at most `highMs`. */
-export function jitter(attempt: number, random: () => number, lowMs = 500, highMs = 15_000): number {
+export function jitter(
+  attempt: number,
+  random: () => number,
+  lowMs = 500,
+  highMs = 15_000,
+): number {
   const span = Math.min(highMs, lowMs * 2 ** Math.min(attempt + 1, 10));
   return Math.round(lowMs + random() * (span - lowMs));
 }

@@ -17,12 +17,31 @@ export interface ChineseWords {
 const hanRun = /\p{Script=Han}+/gu;
 const otherWord = /[a-z0-9]+/g;
 /** Words that carry no meaning in a question; asking for them would hide the good hits. */
-const emptyWords = new Set(['的', '了', '吗', '呢', '怎么', '怎么办', '如何', '什么', '为什么', '是', '有', '在', '我', '我们', '请问', '啊', '吧']);
+const emptyWords = new Set([
+  '的',
+  '了',
+  '吗',
+  '呢',
+  '怎么',
+  '怎么办',
+  '如何',
+  '什么',
+  '为什么',
+  '是',
+  '有',
+  '在',
+  '我',
+  '我们',
+  '请问',
+  '啊',
+  '吧',
+]);
 
 /** Loads jieba's dictionary, which takes about a third of a second: once per process. */
 export function createChineseWords(): ChineseWords {
   const jieba = Jieba.withDict(dict);
-  const cut = (text: string) => jieba.cutForSearch(text, true).filter((word) => /\p{L}|\p{N}/u.test(word));
+  const cut = (text: string) =>
+    jieba.cutForSearch(text, true).filter((word) => /\p{L}|\p{N}/u.test(word));
   return {
     forIndex(text) {
       const lower = text.toLowerCase().normalize('NFKC');
@@ -33,14 +52,18 @@ export function createChineseWords(): ChineseWords {
       return [...new Set((text.match(hanRun) ?? []).flatMap(pinyinFromEachCharacter))].join(' ');
     },
     ofQuery(text) {
-      const words = [...new Set(cut(text.toLowerCase().normalize('NFKC')).map((word) => word.trim()))];
+      const words = [
+        ...new Set(cut(text.toLowerCase().normalize('NFKC')).map((word) => word.trim())),
+      ];
       const meaningful = words.filter((word) => !emptyWords.has(word));
       return meaningful.length > 0 ? meaningful : words;
     },
     expression(word) {
       if (/^\p{Script=Han}+$/u.test(word)) {
         if (word.length === 1) return `"${word}"*`;
-        return word.length === 2 ? `"${word}"` : `("${word}" OR (${pairsOf(word).map(quote).join(' AND ')}))`;
+        return word.length === 2
+          ? `"${word}"`
+          : `("${word}" OR (${pairsOf(word).map(quote).join(' AND ')}))`;
       }
       return `${quote(word)}*`;
     },

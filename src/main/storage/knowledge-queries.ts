@@ -8,14 +8,18 @@ export type KnowledgeQueries = ReturnType<typeof createKnowledgeQueries>;
 /** The knowledge base on this desk, searchable without the hub. */
 export function createKnowledgeQueries(db: Database, words: ChineseWords) {
   const write = prepareWrite(db, words);
-  const byId = db.prepare<[string], { body: string }>('SELECT body FROM knowledge WHERE entry_id = ?');
+  const byId = db.prepare<[string], { body: string }>(
+    'SELECT body FROM knowledge WHERE entry_id = ?',
+  );
   const search = prepareSearch(db);
   return {
     getKnowledge(entryId: string): KnowledgeEntry | null {
       const row = byId.get(entryId);
       return row ? JSON.parse(row.body) : null;
     },
-    applyKnowledge: db.transaction((entries: readonly KnowledgeEntry[]): void => entries.forEach(write)),
+    applyKnowledge: db.transaction((entries: readonly KnowledgeEntry[]): void =>
+      entries.forEach(write),
+    ),
     /**
      * Entries in force at `now`. First those that have every word, then those that have some; within each, hits in the title
      * or a synonym first, then the newest. An empty text lists the newest entries.
@@ -23,14 +27,21 @@ export function createKnowledgeQueries(db: Database, words: ChineseWords) {
     searchKnowledge(text: string, limit: number, now: number): KnowledgeHit[] {
       const asked = words.ofQuery(text).slice(0, 12);
       const parts = asked.map(words.expression);
-      const found = asked.length === 0 ? search('', now, limit) : search(parts.join(' AND '), now, limit);
+      const found =
+        asked.length === 0 ? search('', now, limit) : search(parts.join(' AND '), now, limit);
       if (found.length < limit && parts.length > 1) {
         const known = new Set(found.map((entry) => entry.entryId));
-        found.push(...search(parts.join(' OR '), now, limit).filter((entry) => !known.has(entry.entryId)));
+        found.push(
+          ...search(parts.join(' OR '), now, limit).filter((entry) => !known.has(entry.entryId)),
+        );
       }
       return found.slice(0, limit).map((entry) => {
         const mark = asked.flatMap((word) => [word, ...synonymsMeant(entry, word)]);
-        return { entry, excerpt: excerptOf(`${entry.answer}\n${entry.body}`, mark), words: mark.slice(0, 20) };
+        return {
+          entry,
+          excerpt: excerptOf(`${entry.answer}\n${entry.body}`, mark),
+          words: mark.slice(0, 20),
+        };
       });
     },
   };
@@ -53,7 +64,13 @@ function prepareWrite(db: Database, words: ChineseWords): (entry: KnowledgeEntry
   const index = db.prepare('INSERT INTO knowledge_words (rowid, title, body) VALUES (?, ?, ?)');
   return (entry) => {
     const { entryId, validFrom, validUntil, updatedAt } = entry;
-    const row = write.get({ entryId, validFrom, validUntil, updatedAt, body: JSON.stringify(entry) });
+    const row = write.get({
+      entryId,
+      validFrom,
+      validUntil,
+      updatedAt,
+      body: JSON.stringify(entry),
+    });
     if (!row) return;
     const title = [entry.title, entry.entryNo, ...entry.synonyms].join('\n');
     forget.run(row.row_id);
@@ -65,7 +82,9 @@ function prepareWrite(db: Database, words: ChineseWords): (entry: KnowledgeEntry
   };
 }
 
-function prepareSearch(db: Database): (expression: string, now: number, limit: number) => KnowledgeEntry[] {
+function prepareSearch(
+  db: Database,
+): (expression: string, now: number, limit: number) => KnowledgeEntry[] {
   const inForce = 'valid_from <= @now AND (valid_until IS NULL OR valid_until > @now)';
   const newest = db.prepare<unknown[], { body: string }>(
     `SELECT body FROM knowledge WHERE ${inForce} ORDER BY updated_at DESC LIMIT @limit`,

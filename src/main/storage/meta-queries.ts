@@ -5,7 +5,9 @@ export type MetaQueries = ReturnType<typeof createMetaQueries>;
 
 export function createMetaQueries(db: Database) {
   const read = db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?');
-  const write = db.prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value');
+  const write = db.prepare(
+    'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+  );
   const erase = db.prepare('DELETE FROM meta WHERE key = ?');
   return {
     getMeta: (key: string): string | null => read.get(key)?.value ?? null,

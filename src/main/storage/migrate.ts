@@ -14,7 +14,10 @@ export function readMigrations(directory: string): Migration[] {
   return readdirSync(directory)
     .filter((name) => /^\d{4}_.+\.sql$/.test(name))
     .toSorted()
-    .map((name) => ({ version: Number(name.slice(0, 4)), sql: readFileSync(join(directory, name), 'utf8') }));
+    .map((name) => ({
+      version: Number(name.slice(0, 4)),
+      sql: readFileSync(join(directory, name), 'utf8'),
+    }));
 }
 
 /**
@@ -25,7 +28,9 @@ export function migrate(db: Database, migrations: readonly Migration[]): void {
   const version = Number(db.pragma('user_version', { simple: true }));
   const newest = migrations.at(-1)?.version ?? 0;
   if (version > newest) {
-    throw new AppError('storage.newerVersion', { detail: `database ${version}, program ${newest}` });
+    throw new AppError('storage.newerVersion', {
+      detail: `database ${version}, program ${newest}`,
+    });
   }
   for (const migration of migrations.filter((candidate) => candidate.version > version)) {
     db.transaction(() => {

@@ -62,7 +62,11 @@ class DamageFound extends Error {}
 function isDamage(error: unknown): boolean {
   if (error instanceof DamageFound) return true;
   const code = sqliteCode(error);
-  return code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_IOERR_SHORT_READ');
+  return (
+    code === 'SQLITE_NOTADB' ||
+    code.startsWith('SQLITE_CORRUPT') ||
+    code.startsWith('SQLITE_IOERR_SHORT_READ')
+  );
 }
 
 function translate(error: unknown): unknown {
@@ -74,7 +78,10 @@ function translate(error: unknown): unknown {
 
 /** The `code` of a SqliteError, or an empty string for anything else. */
 export function sqliteCode(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+  return typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    typeof error.code === 'string'
     ? error.code
     : '';
 }

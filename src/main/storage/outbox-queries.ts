@@ -33,17 +33,25 @@ const keepAcceptedMs = 7 * 24 * 3_600_000;
 
 export function createOutboxQueries(db: Database) {
   const insert = prepareInsert(db);
-  const next = db.prepare<[string], { commandId: string; workNo: string; body: string; attempts: number }>(
+  const next = db.prepare<
+    [string],
+    { commandId: string; workNo: string; body: string; attempts: number }
+  >(
     `SELECT command_id AS commandId, work_no AS workNo, body, attempts FROM outbox
      WHERE state = 'waiting' AND (ticket_id IS NULL OR work_no = ?) ORDER BY seq LIMIT 1`,
   );
-  const count = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM outbox WHERE state = 'waiting'`);
+  const count = db.prepare<[], { n: number }>(
+    `SELECT count(*) AS n FROM outbox WHERE state = 'waiting'`,
+  );
   const tried = db.prepare('UPDATE outbox SET attempts = attempts + 1 WHERE command_id = ?');
   const decide = db.prepare(
     `UPDATE outbox SET state = @state, refused_code = @code, decided_at = @at WHERE command_id = @commandId`,
   );
   const prune = db.prepare(`DELETE FROM outbox WHERE state = 'accepted' AND decided_at < ?`);
-  const refused = db.prepare<[], { commandId: string; code: ErrorCode; body: string; decidedAt: number }>(
+  const refused = db.prepare<
+    [],
+    { commandId: string; code: ErrorCode; body: string; decidedAt: number }
+  >(
     `SELECT command_id AS commandId, refused_code AS code, body, decided_at AS decidedAt FROM outbox
      WHERE state = 'refused' ORDER BY seq DESC LIMIT 20`,
   );
@@ -53,7 +61,14 @@ export function createOutboxQueries(db: Database) {
     /** The oldest waiting command that may be sent while `workNo` is signed in. */
     nextCommand(workNo: string): OutboxEntry | null {
       const row = next.get(workNo);
-      return row ? { commandId: row.commandId, workNo: row.workNo, command: JSON.parse(row.body), attempts: row.attempts } : null;
+      return row
+        ? {
+            commandId: row.commandId,
+            workNo: row.workNo,
+            command: JSON.parse(row.body),
+            attempts: row.attempts,
+          }
+        : null;
     },
     countWaitingCommands: (): number => count.get()?.n ?? 0,
     markCommandTried: (commandId: string): void => void tried.run(commandId),
@@ -76,6 +91,13 @@ export function prepareInsert(db: Database): (entry: NewOutboxEntry) => void {
   );
   return ({ commandId, workNo, command, at }) => {
     const ticketId = 'ticketId' in command ? command.ticketId : null;
-    insert.run({ commandId, workNo, kind: command.kind, ticketId, body: JSON.stringify(command), at });
+    insert.run({
+      commandId,
+      workNo,
+      kind: command.kind,
+      ticketId,
+      body: JSON.stringify(command),
+      at,
+    });
   };
 }

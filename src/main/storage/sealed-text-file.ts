@@ -6,7 +6,9 @@ import { readTextIfThere, writeFileAtomically } from './atomic-file.ts';
  * damaged database, which is why the SIP secret is here.
  */
 export function createSealedTextFile(file: string, deskKey: Uint8Array) {
-  const key = Buffer.from(hkdfSync('sha256', deskKey, new Uint8Array(), 'hotline-desk sealed text', 32));
+  const key = Buffer.from(
+    hkdfSync('sha256', deskKey, new Uint8Array(), 'hotline-desk sealed text', 32),
+  );
   return {
     /** `null` when nothing was sealed. Throws when the content was not sealed by this desk's key. */
     read(): string | null {
@@ -15,13 +17,18 @@ export function createSealedTextFile(file: string, deskKey: Uint8Array) {
       const bytes = Buffer.from(kept, 'base64');
       const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12));
       decipher.setAuthTag(bytes.subarray(12, 28));
-      return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+      return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString(
+        'utf8',
+      );
     },
     write(text: string): void {
       const nonce = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', key, nonce);
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      writeFileAtomically(file, Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64'));
+      writeFileAtomically(
+        file,
+        Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64'),
+      );
     },
   };
 }

@@ -31,7 +31,11 @@ interface Waiting {
 }
 
 /** Starts the storage thread. Throws `storage.wrongKey`, `storage.newerVersion`, `storage.damaged`, `storage.diskFull`. */
-export async function openStore({ workerUrl, logger, ...workerData }: StoreOptions): Promise<Store> {
+export async function openStore({
+  workerUrl,
+  logger,
+  ...workerData
+}: StoreOptions): Promise<Store> {
   const worker = new Worker(workerUrl, { workerData });
   const waiting = new Map<number, Waiting>();
   const { damagedKeptAs } = await firstAnswer(worker);
@@ -81,7 +85,11 @@ function settle(message: StoreAnswer, waiting: Map<number, Waiting>, logger: Log
   if (!question) return;
   waiting.delete(message.id);
   if (message.kind === 'value') {
-    if (message.ms > slowMs) logger.warn('storage.slowQuery', { queryName: question.queryName, ms: Math.round(message.ms) });
+    if (message.ms > slowMs)
+      logger.warn('storage.slowQuery', {
+        queryName: question.queryName,
+        ms: Math.round(message.ms),
+      });
     question.resolve(message.value);
     return;
   }
@@ -105,11 +113,18 @@ function firstAnswer(worker: Worker): Promise<{ damagedKeptAs: string | null }> 
 }
 
 /** Objects whose methods are `area.name` questions. The types come from the queries; only the thread knows the functions. */
-function remoteApi(ask: (area: string, name: string, args: readonly unknown[]) => Promise<unknown>): StoreApi {
+function remoteApi(
+  ask: (area: string, name: string, args: readonly unknown[]) => Promise<unknown>,
+): StoreApi {
   const area = (areaName: string) =>
     new Proxy(
       {},
-      { get: (_, name) => (typeof name === 'string' && name !== 'then' ? (...args: unknown[]) => ask(areaName, name, args) : undefined) },
+      {
+        get: (_, name) =>
+          typeof name === 'string' && name !== 'then'
+            ? (...args: unknown[]) => ask(areaName, name, args)
+            : undefined,
+      },
     );
   const areas = new Map<string, object>();
   const api: unknown = new Proxy(

@@ -26,5 +26,10 @@ export type StoreAnswer =
   | { readonly kind: 'opened'; readonly damagedKeptAs: string | null }
   | { readonly kind: 'notOpened'; readonly code: ErrorCode | null; readonly message: string }
   | { readonly kind: 'value'; readonly id: number; readonly value: unknown; readonly ms: number }
-  | { readonly kind: 'error'; readonly id: number; readonly code: ErrorCode | null; readonly message: string }
+  | {
+      readonly kind: 'error';
+      readonly id: number;
+      readonly code: ErrorCode | null;
+      readonly message: string;
+    }
   | { readonly kind: 'closed' };

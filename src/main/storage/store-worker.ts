@@ -17,7 +17,9 @@ function start({ file, key, migrationsDirectory, now }: StoreWorkerData): void {
   const migrations = readMigrations(migrationsDirectory);
   const { db, damagedKeptAs } = openDatabase({ file, key, migrations, now });
   const queries = createStoreQueries(db, createChineseWords());
-  const areas = new Map(Object.entries(queries).map(([area, api]) => [area, new Map(Object.entries(api))]));
+  const areas = new Map(
+    Object.entries(queries).map(([area, api]) => [area, new Map(Object.entries(api))]),
+  );
 
   port.on('message', (question: StoreQuestion) => {
     if (question.kind === 'close') {
@@ -31,7 +33,12 @@ function start({ file, key, migrationsDirectory, now }: StoreWorkerData): void {
     try {
       const query = areas.get(area)?.get(name);
       assert(typeof query === 'function', `no query ${area}.${name}`);
-      answer({ kind: 'value', id, value: Reflect.apply(query, undefined, args), ms: performance.now() - started });
+      answer({
+        kind: 'value',
+        id,
+        value: Reflect.apply(query, undefined, args),
+        ms: performance.now() - started,
+      });
     } catch (error) {
       answer({ kind: 'error', id, ...describe(error) });
     }

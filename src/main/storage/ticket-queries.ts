@@ -32,7 +32,9 @@ export function createTicketQueries(db: Database, words: ChineseWords) {
   const ofNumber = db.prepare<[string, number], BodyRow>(
     'SELECT body FROM tickets WHERE number_key = ? ORDER BY is_open DESC, opened_at DESC LIMIT ?',
   );
-  const commandKnown = db.prepare<[string], { n: number }>('SELECT 1 AS n FROM outbox WHERE command_id = ?');
+  const commandKnown = db.prepare<[string], { n: number }>(
+    'SELECT 1 AS n FROM outbox WHERE command_id = ?',
+  );
   const waiting = db.prepare<[string], { n: number }>(
     `SELECT 1 AS n FROM outbox WHERE ticket_id = ? AND state = 'waiting' LIMIT 1`,
   );
@@ -57,7 +59,11 @@ export function createTicketQueries(db: Database, words: ChineseWords) {
      * was read (`null` = it did not exist); decide again. `repeated`: this command was taken before.
      */
     saveTicketWithCommand: db.transaction(
-      (ticket: Ticket, expectedRevision: number | null, entry: NewOutboxEntry): 'saved' | 'stale' | 'repeated' => {
+      (
+        ticket: Ticket,
+        expectedRevision: number | null,
+        entry: NewOutboxEntry,
+      ): 'saved' | 'stale' | 'repeated' => {
         if (commandKnown.get(entry.commandId)) return 'repeated';
         if ((getTicket(ticket.ticketId)?.revision ?? null) !== expectedRevision) return 'stale';
         write(ticket);
@@ -79,7 +85,9 @@ export function createTicketQueries(db: Database, words: ChineseWords) {
       if (winner) write(winner);
     },
     listTickets: (filter: TicketFilter) => listTickets(db, words, filter),
-    nextTicketCount: db.transaction((day: string, workNo: string): number => nextCount(db, day, workNo)),
+    nextTicketCount: db.transaction((day: string, workNo: string): number =>
+      nextCount(db, day, workNo),
+    ),
   };
 }
 
@@ -111,12 +119,19 @@ function prepareWrite(db: Database, words: ChineseWords): (ticket: Ticket) => vo
     });
     if (!row) return;
     forget.run(row.row_id);
-    index.run(row.row_id, words.forIndex(`${ticketNo} ${ticket.address} ${ticket.content} ${ticket.requesterName}`));
+    index.run(
+      row.row_id,
+      words.forIndex(`${ticketNo} ${ticket.address} ${ticket.content} ${ticket.requesterName}`),
+    );
   };
 }
 
 /** By words of number, address, content and name, or by part of the ticket number or telephone number. Newest first. */
-function listTickets(db: Database, words: ChineseWords, filter: TicketFilter): { tickets: Ticket[]; total: number } {
+function listTickets(
+  db: Database,
+  words: ChineseWords,
+  filter: TicketFilter,
+): { tickets: Ticket[]; total: number } {
   const conditions: string[] = [];
   const values: Record<string, unknown> = {};
   const text = filter.text.trim();
@@ -132,9 +147,13 @@ function listTickets(db: Database, words: ChineseWords, filter: TicketFilter): {
     values['states'] = JSON.stringify(filter.states);
   }
   const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
-  const total = db.prepare<unknown[], { n: number }>(`SELECT count(*) AS n FROM tickets ${where}`).get(values);
+  const total = db
+    .prepare<unknown[], { n: number }>(`SELECT count(*) AS n FROM tickets ${where}`)
+    .get(values);
   const rows = db
-    .prepare<unknown[], BodyRow>(`SELECT body FROM tickets ${where} ORDER BY updated_at DESC LIMIT @limit OFFSET @offset`)
+    .prepare<unknown[], BodyRow>(
+      `SELECT body FROM tickets ${where} ORDER BY updated_at DESC LIMIT @limit OFFSET @offset`,
+    )
     .all({ ...values, limit: filter.limit, offset: filter.offset });
   return { tickets: rows.map(parse), total: total?.n ?? 0 };
 }
@@ -148,9 +167,15 @@ function nextCount(db: Database, day: string, workNo: string): number {
     )
     .get(prefix, `${prefix}~`)?.ticketNo;
   const last = db
-    .prepare<[string, string], { last: number }>('SELECT last FROM ticket_counters WHERE day = ? AND work_no = ?')
+    .prepare<[string, string], { last: number }>(
+      'SELECT last FROM ticket_counters WHERE day = ? AND work_no = ?',
+    )
     .get(day, workNo)?.last;
   const count = Math.max(last ?? 0, Number(known?.slice(prefix.length) ?? 0) || 0) + 1;
-  db.prepare('INSERT OR REPLACE INTO ticket_counters (day, work_no, last) VALUES (?, ?, ?)').run(day, workNo, count);
+  db.prepare('INSERT OR REPLACE INTO ticket_counters (day, work_no, last) VALUES (?, ?, ?)').run(
+    day,
+    workNo,
+    count,
+  );
   return count;
 }

@@ -2,10 +2,18 @@ import { type DestinationStream, type Logger as Pino, destination, pino } from '
 import type { LogFields, Logger } from '../logger.ts';
 
 /** Fields whose whole value is personal or secret, whatever is in them. */
-const hiddenFields = /number|phone|caller|name$|address|secret|password|token|content|answer|cookie/i;
+const hiddenFields =
+  /number|phone|caller|name$|address|secret|password|token|content|answer|cookie/i;
 
 /** Field names of people and machines that are not citizens'. */
-const openFields = new Set(['problemName', 'queryName', 'fileName', 'hostName', 'eventName', 'taskName']);
+const openFields = new Set([
+  'problemName',
+  'queryName',
+  'fileName',
+  'hostName',
+  'eventName',
+  'taskName',
+]);
 
 /** Seven digits or more in a row, blanks and dashes allowed between them: may be a telephone number. */
 const longDigits = /\+?\d(?:[ -]?\d){6,}/g;
@@ -35,7 +43,9 @@ export function maskField(field: string, value: LogFields[string]): LogFields[st
 }
 
 function maskFields(fields: LogFields): LogFields {
-  return Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, maskField(field, value)]));
+  return Object.fromEntries(
+    Object.entries(fields).map(([field, value]) => [field, maskField(field, value)]),
+  );
 }
 
 function wrap(inner: Pino): Logger {

@@ -28,7 +28,10 @@ export async function listCalls(
   const byCall = new Map(recordings.map((recording) => [recording.callId, recording]));
   const wanted = folds.filter((fold) => {
     const state = byCall.get(fold.record.callId)?.state;
-    return filter.recordingStates.length === 0 || (state !== undefined && filter.recordingStates.includes(state));
+    return (
+      filter.recordingStates.length === 0 ||
+      (state !== undefined && filter.recordingStates.includes(state))
+    );
   });
   const page = wanted.slice(filter.offset, filter.offset + filter.limit);
   const items = page.map(async ({ record }) => ({
@@ -40,7 +43,10 @@ export async function listCalls(
   return { items: await Promise.all(items), total: wanted.length, fromHub: false };
 }
 
-async function ticketNosOf(tickets: Pick<StoreApi['tickets'], 'getTicket'>, ids: readonly string[]): Promise<string[]> {
+async function ticketNosOf(
+  tickets: Pick<StoreApi['tickets'], 'getTicket'>,
+  ids: readonly string[],
+): Promise<string[]> {
   const found = await Promise.all(ids.map((ticketId) => tickets.getTicket(ticketId)));
   return found.flatMap((ticket) => (ticket ? [ticket.ticketNo] : []));
 }

@@ -81,10 +81,12 @@ export function createCallRecords(deps: {
         }
         step(view.callId, before, foldCall(before, view, { at, agentWorkNo: deps.workNo() }));
         if (view.state === 'ended') ended.add(view.callId);
-        else if (before === null && view.ticketNo !== null) linkNamedTicket(view.callId, view.ticketNo);
+        else if (before === null && view.ticketNo !== null)
+          linkNamedTicket(view.callId, view.ticketNo);
       }
       const present = new Set(snapshot.calls.map((view) => view.callId));
-      for (const [callId, fold] of running) if (!present.has(callId)) step(callId, fold, endVanishedCall(fold));
+      for (const [callId, fold] of running)
+        if (!present.has(callId)) step(callId, fold, endVanishedCall(fold));
       for (const callId of ended) if (!present.has(callId)) ended.delete(callId);
     },
     handlePhoneGone() {

@@ -16,12 +16,16 @@ export function foldCall(
   const record: CallRecord = {
     ...before.record,
     answeredAt: before.record.answeredAt ?? view.answeredAt,
-    recordingId: view.recording.kind === 'recording' ? view.recording.recordingId : before.record.recordingId,
-    noRecordingReason: view.recording.kind === 'failed' ? view.recording.code : before.record.noRecordingReason,
+    recordingId:
+      view.recording.kind === 'recording' ? view.recording.recordingId : before.record.recordingId,
+    noRecordingReason:
+      view.recording.kind === 'failed' ? view.recording.code : before.record.noRecordingReason,
     quality: view.quality ?? before.record.quality,
   };
   const held = hold({ ...before, record, lastSeenAt: context.at }, view, context.at);
-  return view.state === 'ended' ? end(held, view.endedAt ?? context.at, view.endReason ?? 'failed') : held;
+  return view.state === 'ended'
+    ? end(held, view.endedAt ?? context.at, view.endReason ?? 'failed')
+    : held;
 }
 
 /** A call whose phone page vanished: it ended when it was last seen, by `deskDied`. */
@@ -79,7 +83,11 @@ function openFold(view: CallView, context: { at: number; agentWorkNo: string }):
 function hold(fold: CallFold, view: CallView, at: number): CallFold {
   if (view.state === 'held') return { ...fold, heldSince: fold.heldSince ?? at };
   if (fold.heldSince === null) return fold;
-  return { ...fold, heldSince: null, record: addHeld(fold.record, (view.endedAt ?? at) - fold.heldSince) };
+  return {
+    ...fold,
+    heldSince: null,
+    record: addHeld(fold.record, (view.endedAt ?? at) - fold.heldSince),
+  };
 }
 
 function addHeld(record: CallRecord, ms: number): CallRecord {
@@ -87,10 +95,15 @@ function addHeld(record: CallRecord, ms: number): CallRecord {
 }
 
 function end(fold: CallFold, endedAt: number, endReason: EndReason): CallFold {
-  const held = fold.heldSince === null ? fold.record : addHeld(fold.record, endedAt - fold.heldSince);
+  const held =
+    fold.heldSince === null ? fold.record : addHeld(fold.record, endedAt - fold.heldSince);
   const { answeredAt, recordingId } = held;
   const talkMs = answeredAt === null ? 0 : Math.max(0, endedAt - answeredAt - held.heldMs);
   const owesReason = answeredAt !== null && recordingId === null;
   const noRecordingReason = owesReason ? (held.noRecordingReason ?? 'recording.notStarted') : null;
-  return { ...fold, heldSince: null, record: { ...held, endedAt, endReason, talkMs, noRecordingReason } };
+  return {
+    ...fold,
+    heldSince: null,
+    record: { ...held, endedAt, endReason, talkMs, noRecordingReason },
+  };
 }

@@ -6,7 +6,13 @@ import type { PhoneConfig } from '../../../shared/domain/phone-state.ts';
 const hubSectionSchema = z.strictObject({ url: z.url({ protocol: /^https?$/ }) });
 const pbxSectionSchema = phoneConfigSchema
   .extend({ secret: z.string().max(256) })
-  .partial({ secret: true, displayName: true, iceServers: true, registerExpiresSeconds: true, dtmf: true });
+  .partial({
+    secret: true,
+    displayName: true,
+    iceServers: true,
+    registerExpiresSeconds: true,
+    dtmf: true,
+  });
 const deskSectionSchema = z.strictObject({ port: z.int().min(0).max(65_535).optional() });
 
 export type PbxSection = z.infer<typeof pbxSectionSchema>;
@@ -28,16 +34,26 @@ export interface DeskConfig {
 
 /** Reads the text of `desk.json`; `null` = there is no such file. Never throws: what is wrong is in `faults`. */
 export function parseDeskConfig(text: string | null): DeskConfig {
-  if (text === null) return faulty({ section: 'file', code: 'config.incomplete', detail: 'desk.json not found' });
+  if (text === null)
+    return faulty({ section: 'file', code: 'config.incomplete', detail: 'desk.json not found' });
   const file = parseObject(text);
-  if (file === null) return faulty({ section: 'file', code: 'config.unreadable', detail: 'desk.json is not a JSON object' });
+  if (file === null)
+    return faulty({
+      section: 'file',
+      code: 'config.unreadable',
+      detail: 'desk.json is not a JSON object',
+    });
   const stranger = Object.keys(file).find((key) => !['hub', 'pbx', 'desk'].includes(key));
   const hub = readSection('hub', hubSectionSchema, file['hub']);
   const pbx = readSection('pbx', pbxSectionSchema, file['pbx']);
   const desk = readSection('desk', deskSectionSchema, file['desk'] ?? {});
   const faults = [hub, pbx, desk].flatMap((section) => (section.fault ? [section.fault] : []));
   if (stranger !== undefined) {
-    faults.push({ section: 'file', code: 'config.unreadable', detail: `unknown section ${stranger.slice(0, 40)}` });
+    faults.push({
+      section: 'file',
+      code: 'config.unreadable',
+      detail: `unknown section ${stranger.slice(0, 40)}`,
+    });
   }
   return { hub: hub.value, pbx: pbx.value, desk: desk.value ?? {}, faults };
 }
@@ -62,7 +78,9 @@ function faulty(fault: ConfigFault): DeskConfig {
 
 function parseObject(text: string): Record<string, unknown> | null {
   try {
-    const parsed = z.record(z.string(), z.unknown()).safeParse(JSON.parse(text.replace(/^\uFEFF/, '')));
+    const parsed = z
+      .record(z.string(), z.unknown())
+      .safeParse(JSON.parse(text.replace(/^\uFEFF/, '')));
     return parsed.success ? parsed.data : null;
   } catch {
     return null;
@@ -75,13 +93,20 @@ function readSection<T>(
   value: unknown,
 ): { value: T | null; fault: ConfigFault | null } {
   if (value === undefined) {
-    return { value: null, fault: { section, code: 'config.incomplete', detail: `${section}: missing` } };
+    return {
+      value: null,
+      fault: { section, code: 'config.incomplete', detail: `${section}: missing` },
+    };
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return { value: parsed.data, fault: null };
   const issue = parsed.error.issues[0];
   const path = [section, ...(issue?.path ?? [])].join('.');
-  const missing = issue?.code === 'invalid_type' && issue.input === undefined && /undefined/.test(issue.message);
+  const missing =
+    issue?.code === 'invalid_type' && issue.input === undefined && /undefined/.test(issue.message);
   const code = missing ? 'config.incomplete' : 'config.unreadable';
-  return { value: null, fault: { section, code, detail: `${path}: ${issue?.message ?? 'invalid'}` } };
+  return {
+    value: null,
+    fault: { section, code, detail: `${path}: ${issue?.message ?? 'invalid'}` },
+  };
 }

@@ -36,24 +36,39 @@ export function loadConfig(deps: {
   if (text === unreadable) return { config: parseDeskConfig(null), secret: null };
   const config = parseDeskConfig(text);
   for (const fault of config.faults) {
-    deps.problems.raise({ problemId: `config:${fault.section}`, code: fault.code, detail: fault.detail });
+    deps.problems.raise({
+      problemId: `config:${fault.section}`,
+      code: fault.code,
+      detail: fault.detail,
+    });
   }
   const given = config.pbx?.secret;
   if (text !== null && given !== undefined) moveSecret(text, given, deps);
   const secret = given ?? readSecret(deps);
   if (config.pbx && secret === null) {
-    deps.problems.raise({ problemId: 'config:pbx', code: 'config.incomplete', detail: 'pbx.secret: missing' });
+    deps.problems.raise({
+      problemId: 'config:pbx',
+      code: 'config.incomplete',
+      detail: 'pbx.secret: missing',
+    });
   }
   return { config, secret };
 }
 
 const unreadable = Symbol('unreadable');
 
-function readText({ file, problems }: { file: ConfigFile; problems: Problems }): string | null | typeof unreadable {
+function readText({
+  file,
+  problems,
+}: {
+  file: ConfigFile;
+  problems: Problems;
+}): string | null | typeof unreadable {
   try {
     return file.read();
   } catch (error) {
-    const detail = error instanceof Error && 'code' in error ? `desk.json: ${String(error.code)}` : 'desk.json';
+    const detail =
+      error instanceof Error && 'code' in error ? `desk.json: ${String(error.code)}` : 'desk.json';
     problems.raise({ problemId: 'config:file', code: 'config.unreadable', detail });
     return unreadable;
   }
@@ -75,7 +90,13 @@ function moveSecret(
   }
 }
 
-function readSecret({ sealedSecret, logger }: { sealedSecret: SealedText; logger: Logger }): string | null {
+function readSecret({
+  sealedSecret,
+  logger,
+}: {
+  sealedSecret: SealedText;
+  logger: Logger;
+}): string | null {
   try {
     return sealedSecret.read();
   } catch (error) {

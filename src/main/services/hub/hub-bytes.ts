@@ -12,7 +12,10 @@ export function createFetchFromHub(deps: {
   const get = async (path: string, headers: Record<string, string>, token: string) => {
     if (deps.hubUrl === null) throw new AppError('hub.unreachable');
     const url = `${deps.hubUrl.replace(/\/+$/, '')}${path}`;
-    const answer = deps.fetch(url, { headers: { ...headers, authorization: `Bearer ${token}` }, redirect: 'error' });
+    const answer = deps.fetch(url, {
+      headers: { ...headers, authorization: `Bearer ${token}` },
+      redirect: 'error',
+    });
     return answer.catch((error: unknown) => Promise.reject(hubError(error)));
   };
   return async (path, headers) => {

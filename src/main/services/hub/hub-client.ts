@@ -9,5 +9,8 @@ export interface HubTransport {
   /** Calls over HTTP; `token: null` for those that need none. Each ends after a time limit of its own. */
   client(token: string | null): HubClient;
   /** Opens the WebSocket and emits the newest sequence number, until `signal` aborts or the connection ends. */
-  watchChanges(token: string, signal: AbortSignal): Promise<AsyncIterable<{ readonly seq: number }>>;
+  watchChanges(
+    token: string,
+    signal: AbortSignal,
+  ): Promise<AsyncIterable<{ readonly seq: number }>>;
 }

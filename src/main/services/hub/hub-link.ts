@@ -64,7 +64,10 @@ export function hubError(error: unknown): AppError {
 }
 
 function statusOf(error: unknown): number | null {
-  return typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'
+  return typeof error === 'object' &&
+    error !== null &&
+    'status' in error &&
+    typeof error.status === 'number'
     ? error.status
     : null;
 }
@@ -75,11 +78,17 @@ function isUnauthorised(error: unknown): boolean {
 }
 
 function isBadGateway(error: unknown): boolean {
-  return [502, 503, 504].includes(statusOf(error) ?? 0) && fromWireError(error).code === 'ipc.internal';
+  return (
+    [502, 503, 504].includes(statusOf(error) ?? 0) && fromWireError(error).code === 'ipc.internal'
+  );
 }
 
-function report(code: ErrorCode, onStatus: (hub: SyncStatus['hub'], error: ErrorCode | null) => void): void {
+function report(
+  code: ErrorCode,
+  onStatus: (hub: SyncStatus['hub'], error: ErrorCode | null) => void,
+): void {
   if (code === 'hub.unreachable') onStatus('offline', code);
-  else if (code === 'hub.sessionExpired' || code === 'hub.badCredentials') onStatus('unauthorised', code);
+  else if (code === 'hub.sessionExpired' || code === 'hub.badCredentials')
+    onStatus('unauthorised', code);
   else onStatus('online', code);
 }

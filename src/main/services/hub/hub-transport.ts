@@ -7,7 +7,10 @@ import { paths } from '../../../shared/contract/http-paths.ts';
 import type { HubClient, HubTransport } from './hub-client.ts';
 
 /** What oRPC needs of a socket, and closing it. */
-export type HubSocket = Pick<WebSocket, 'addEventListener' | 'removeEventListener' | 'send' | 'readyState' | 'close'>;
+export type HubSocket = Pick<
+  WebSocket,
+  'addEventListener' | 'removeEventListener' | 'send' | 'readyState' | 'close'
+>;
 
 /** Opens a WebSocket with request headers. The `ws` package in both hosts; browsers cannot send headers. */
 export type OpenSocket = (url: URL, headers: Readonly<Record<string, string>>) => HubSocket;
@@ -23,14 +26,16 @@ export function createHubTransport(deps: {
   readonly openSocket: OpenSocket;
 }): HubTransport {
   const base = deps.hubUrl.replace(/\/+$/, '');
-  const headersOf = (token: string | null) => (token === null ? {} : { authorization: `Bearer ${token}` });
+  const headersOf = (token: string | null) =>
+    token === null ? {} : { authorization: `Bearer ${token}` };
   return {
     client: (token) =>
       createORPCClient<HubClient>(
         new OpenAPILink(hubContract, {
           url: `${base}${paths.hubApi}`,
           headers: headersOf(token),
-          fetch: (request, init) => deps.fetch(request, { ...init, signal: withLimit(request.signal) }),
+          fetch: (request, init) =>
+            deps.fetch(request, { ...init, signal: withLimit(request.signal) }),
         }),
       ),
     async watchChanges(token, signal) {

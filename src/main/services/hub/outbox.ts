@@ -20,7 +20,13 @@ export interface Outbox {
 
 /** Answers that no repetition will change. */
 const finalCodes: ReadonlySet<ErrorCode> = new Set([
-  'input.invalid', 'hub.refused', 'hub.forbidden', 'ticket.alreadyClosed', 'ticket.fieldsMissing', 'ticket.conflict', 'ticket.notFound',
+  'input.invalid',
+  'hub.refused',
+  'hub.forbidden',
+  'ticket.alreadyClosed',
+  'ticket.fieldsMissing',
+  'ticket.conflict',
+  'ticket.notFound',
 ]);
 /** A command at which the hub fails this often by itself is set aside, so that those behind it get through. */
 const maxAttempts = 20;
@@ -46,7 +52,11 @@ export function createOutbox(deps: {
 
   const refuse = async (entry: OutboxEntry, code: ErrorCode) => {
     await store.markCommandRefused(entry.commandId, code, clock.now());
-    deps.logger.warn('outbox.refused', { commandId: entry.commandId, kind: entry.command.kind, code });
+    deps.logger.warn('outbox.refused', {
+      commandId: entry.commandId,
+      kind: entry.command.kind,
+      code,
+    });
     problems.raise(refusalProblem(entry.commandId, entry.command, code));
   };
   const send = async (entry: OutboxEntry): Promise<void> => {
@@ -83,7 +93,12 @@ export function createOutbox(deps: {
   return {
     async enqueue(command) {
       const at = clock.now();
-      await store.enqueueCommand({ commandId: deps.newId(), workNo: deps.workNo() ?? '', command, at });
+      await store.enqueueCommand({
+        commandId: deps.newId(),
+        workNo: deps.workNo() ?? '',
+        command,
+        at,
+      });
       deps.onWaiting(await store.countWaitingCommands());
       wakeUp.abort();
     },

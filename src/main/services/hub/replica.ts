@@ -48,7 +48,9 @@ export function createReplica(deps: {
   };
   const apply = async (changes: readonly Change[]) => {
     const tickets = changes.flatMap((change) => (change.entity === 'ticket' ? [change.body] : []));
-    const entries = changes.flatMap((change) => (change.entity === 'knowledge' ? [change.body] : []));
+    const entries = changes.flatMap((change) =>
+      change.entity === 'knowledge' ? [change.body] : [],
+    );
     if (tickets.length > 0) await store.tickets.applyHubTickets(tickets);
     if (entries.length > 0) await store.knowledge.applyKnowledge(entries);
     for (const ticket of tickets) deps.onTicket(ticket.ticketId);
@@ -78,7 +80,10 @@ export function createReplica(deps: {
         } catch (error) {
           deps.logger.debug('replica.retry', { code: hubError(error).code });
         }
-        await deps.timers.wait(jitter(failures, deps.random), AbortSignal.any([signal, wakeUp.signal]));
+        await deps.timers.wait(
+          jitter(failures, deps.random),
+          AbortSignal.any([signal, wakeUp.signal]),
+        );
         wakeUp = new AbortController();
         failures += 1;
       }

@@ -1,7 +1,11 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { PhoneOrder } from '../../../shared/contract/phone-host.ts';
 import type { CommandId } from '../../../shared/domain/ids.ts';
-import type { PhoneCommand, PhoneConfig, PhoneSnapshot } from '../../../shared/domain/phone-state.ts';
+import type {
+  PhoneCommand,
+  PhoneConfig,
+  PhoneSnapshot,
+} from '../../../shared/domain/phone-state.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { type EventQueue, createEventQueue } from '../event-queue.ts';
 import type { Timers } from '../timers.ts';
@@ -12,7 +16,10 @@ export interface PhoneSwitchboard {
    * Orders for one page. The lease lives until the queue is closed. Without `takeOver`, a page that finds the phone
    * taken hears `leaseHeld` and gets `config` when the holder leaves.
    */
-  attach(connectionId: string, options: { takeOver: boolean; signal: AbortSignal | undefined }): EventQueue<PhoneOrder>;
+  attach(
+    connectionId: string,
+    options: { takeOver: boolean; signal: AbortSignal | undefined },
+  ): EventQueue<PhoneOrder>;
   /** Throws `phone.leaseHeld` for anybody but the holder. */
   publish(connectionId: string, snapshot: PhoneSnapshot): void;
   isHolder(connectionId: string): boolean;
@@ -87,9 +94,13 @@ export function createPhoneSwitchboard(deps: {
 
   return {
     attach(connectionId, { takeOver, signal }) {
-      const orders: EventQueue<PhoneOrder> = createEventQueue({ signal, onClosed: () => leave(page) });
+      const orders: EventQueue<PhoneOrder> = createEventQueue({
+        signal,
+        onClosed: () => leave(page),
+      });
       const page: Page = { connectionId, orders };
-      for (const own of pages.filter((other) => other.connectionId === connectionId)) own.orders.close();
+      for (const own of pages.filter((other) => other.connectionId === connectionId))
+        own.orders.close();
       const previous = holder();
       if (previous && !takeOver) {
         pages.push(page);
@@ -119,7 +130,9 @@ export function createPhoneSwitchboard(deps: {
         if (!page) return reject(new AppError('phone.notConnected'));
         const commandId = deps.newId();
         const limit = command.kind === 'dial' ? timeoutMs.dial : timeoutMs.other;
-        const cancelTimeout = deps.timers.after(limit, () => settle(commandId, 'phone.notConnected'));
+        const cancelTimeout = deps.timers.after(limit, () =>
+          settle(commandId, 'phone.notConnected'),
+        );
         pending.set(commandId, { resolve, reject, cancelTimeout });
         page.orders.push({ kind: 'command', commandId, command });
       }),
@@ -129,7 +142,8 @@ export function createPhoneSwitchboard(deps: {
       holder()?.orders.push({ kind: 'config', config });
     },
     release(connectionId) {
-      for (const page of pages.filter((other) => other.connectionId === connectionId)) page.orders.close();
+      for (const page of pages.filter((other) => other.connectionId === connectionId))
+        page.orders.close();
     },
     close() {
       cancelGone();

@@ -10,9 +10,19 @@ export const popTicketLimit = 50;
 const repeatWindowMs = 90 * 24 * 3_600_000;
 
 /** Says who is calling and about what, from what was found. Several open tickets stay a choice. */
-export function buildPop(call: { callId: CallId; number: CallerNumber }, rows: PopRows, now: number): Pop {
+export function buildPop(
+  call: { callId: CallId; number: CallerNumber },
+  rows: PopRows,
+  now: number,
+): Pop {
   const open = rows.ofNumber.filter(isOpen);
-  const match = rows.named ? 'named' : open.length === 1 ? 'one' : open.length > 1 ? 'several' : 'none';
+  const match = rows.named
+    ? 'named'
+    : open.length === 1
+      ? 'one'
+      : open.length > 1
+        ? 'several'
+        : 'none';
   const popped = rows.named ?? (match === 'one' ? (open[0] ?? null) : null);
   const others = rows.ofNumber.filter((ticket) => ticket.ticketId !== popped?.ticketId);
   const tickets = (popped ? [popped, ...others] : others).slice(0, popTicketLimit);
@@ -31,12 +41,20 @@ export function buildPop(call: { callId: CallId; number: CallerNumber }, rows: P
 }
 
 /** The known ticket's text, else the newest one that has any. */
-function firstText(known: Ticket | null, tickets: readonly Ticket[], field: 'requesterName' | 'address'): string {
+function firstText(
+  known: Ticket | null,
+  tickets: readonly Ticket[],
+  field: 'requesterName' | 'address',
+): string {
   return known?.[field] || (tickets.find((ticket) => ticket[field] !== '')?.[field] ?? '');
 }
 
 /** Calls about the same matter (same ticket, or same category) in the last 90 days; this call is one of them. */
-function repeats(known: Ticket | null, tickets: readonly Ticket[], now: number): Pick<Pop, 'repeatCount' | 'firstCallAt'> {
+function repeats(
+  known: Ticket | null,
+  tickets: readonly Ticket[],
+  now: number,
+): Pick<Pop, 'repeatCount' | 'firstCallAt'> {
   const same = tickets.filter(
     (ticket) =>
       ticket.openedAt >= now - repeatWindowMs &&

@@ -47,7 +47,8 @@ export function createScreenPop(deps: {
         pops.delete(callId);
       }
       for (const call of calls) {
-        if (call.direction !== 'inbound' || call.state === 'ended' || asked.has(call.callId)) continue;
+        if (call.direction !== 'inbound' || call.state === 'ended' || asked.has(call.callId))
+          continue;
         asked.add(call.callId);
         deps.inBackground('pop.lookUp', () => lookUp(call));
       }

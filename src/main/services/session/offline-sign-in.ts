@@ -32,7 +32,8 @@ export function createOfflineSignIn(deps: {
 }): OfflineSignIn {
   const { meta, hasher, clock } = deps;
   const keyOf = (workNo: string) => `verifier:${workNo}`;
-  const write = (workNo: string, verifier: Verifier) => meta.setMeta(keyOf(workNo), JSON.stringify(verifier));
+  const write = (workNo: string, verifier: Verifier) =>
+    meta.setMeta(keyOf(workNo), JSON.stringify(verifier));
   return {
     async remember({ workNo, password }, user) {
       await write(workNo, { user, hash: await hasher.hash(password), failures: 0, lockedUntil: 0 });
@@ -45,7 +46,11 @@ export function createOfflineSignIn(deps: {
       // Counted before the check, so that a desk killed in the middle has not forgotten the attempt.
       const failures = verifier.failures + 1;
       const locked = failures >= failuresBeforeLock;
-      await write(workNo, { ...verifier, failures: locked ? 0 : failures, lockedUntil: locked ? clock.now() + lockMs : 0 });
+      await write(workNo, {
+        ...verifier,
+        failures: locked ? 0 : failures,
+        lockedUntil: locked ? clock.now() + lockMs : 0,
+      });
       if (!(await hasher.verify(verifier.hash, password))) {
         throw new AppError(locked ? 'hub.accountLocked' : 'hub.badCredentials');
       }

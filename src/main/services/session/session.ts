@@ -24,7 +24,11 @@ export interface Session extends TokenSource {
   keys(): HubKeys | null;
 }
 
-const keptSchema = z.strictObject({ user: userSchema, refreshToken: z.string().nullable(), usedAt: z.int().min(0) });
+const keptSchema = z.strictObject({
+  user: userSchema,
+  refreshToken: z.string().nullable(),
+  usedAt: z.int().min(0),
+});
 type Kept = z.infer<typeof keptSchema>;
 
 /** A session is taken up again within one shift. */
@@ -142,7 +146,8 @@ export function createSession(deps: {
       }
     },
     accessToken() {
-      if (access && access.expiresAt - clock.now() > renewBeforeMs) return Promise.resolve(access.token);
+      if (access && access.expiresAt - clock.now() > renewBeforeMs)
+        return Promise.resolve(access.token);
       renewing ??= renew().finally(() => {
         renewing = null;
       });

@@ -44,7 +44,10 @@ export function createTickets(deps: {
     const context = contextOf(command, { workNo, at: clock.now(), eventId: commandId });
     const ticket = decide(before, command, context);
     const entry = { commandId, workNo, at: context.at, command: hubCommandOf(command, context) };
-    return { ticket, outcome: await store.saveTicketWithCommand(ticket, before?.revision ?? null, entry) };
+    return {
+      ticket,
+      outcome: await store.saveTicketWithCommand(ticket, before?.revision ?? null, entry),
+    };
   };
   return {
     get,
