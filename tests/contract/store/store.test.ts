@@ -1,0 +1,155 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import BetterSqlite from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { migrate, readMigrations } from '../../../src/main/storage/migrate.ts';
+import { openDatabase } from '../../../src/main/storage/open-database.ts';
+import { type Store, openStore } from '../../../src/main/storage/store-client.ts';
+import { emptyIntake } from '../../../src/shared/domain/ticket.ts';
+import { aDataDirectory, removeDirectory, sourcePlaces } from '../../support/host/desk-host.ts';
+import { aTicket } from '../../support/hub-values.ts';
+import { silentLogger } from '../../support/silent-logger.ts';
+
+const migrations = readMigrations(sourcePlaces.migrationsDirectory);
+
+describe('the store', () => {
+  let directory: string;
+  let file: string;
+  let key: Uint8Array;
+  let opened: Store[];
+
+  beforeEach(() => {
+    directory = aDataDirectory();
+    file = join(directory, 'desk.db');
+    key = randomBytes(32);
+    opened = [];
+  });
+  afterEach(async () => {
+    for (const store of opened) await store.close();
+    removeDirectory(directory);
+  });
+  const open = async (withKey = key) => {
+    const store = await openStore({
+      file,
+      key: withKey,
+      migrationsDirectory: sourcePlaces.migrationsDirectory,
+      workerUrl: sourcePlaces.storeWorker,
+      now: Date.UTC(2026, 5, 12),
+      logger: silentLogger,
+    });
+    opened.push(store);
+    return store;
+  };
+  const reopen = async (withKey = key) => {
+    await opened.pop()?.close();
+    return open(withKey);
+  };
+
+  it('keeps what was written, and nothing of it is readable in the file', async () => {
+    const first = await open();
+    const ticket = { ...aTicket(), content: 'a citizen wrote this' };
+    await first.api.tickets.applyHubTickets([ticket]);
+    const second = await reopen();
+    expect(await second.api.tickets.getTicket(ticket.ticketId)).toEqual(ticket);
+    for (const name of readdirSync(directory)) {
+      expect(readFileSync(join(directory, name)).includes('a citizen wrote this')).toBe(false);
+    }
+  });
+
+  it('refuses a wrong key and touches nothing', async () => {
+    await open();
+    await opened.pop()?.close();
+    const before = readFileSync(file);
+    await expect(open(randomBytes(32))).rejects.toMatchObject({ code: 'storage.wrongKey' });
+    expect(readFileSync(file).equals(before)).toBe(true);
+    await open();
+  });
+
+  it('keeps a damaged database aside, whole, and begins a fresh one', async () => {
+    const first = await open();
+    await first.api.meta.setMeta('fact', 'kept');
+    await opened.pop()?.close();
+    const damaged = readFileSync(file);
+    damaged.fill(0xa5, 0, 4096);
+    writeFileSync(file, damaged);
+    const second = await open();
+    expect(second.damagedKeptAs).toBe(`${file}.damaged-2026-06-12T00-00-00-000Z`);
+    expect(readFileSync(second.damagedKeptAs ?? '').equals(damaged)).toBe(true);
+    expect(existsSync(`${second.damagedKeptAs}.keycheck`)).toBe(true);
+    expect(await second.api.meta.getMeta('fact')).toBeNull();
+    await second.api.meta.setMeta('fact', 'fresh');
+  });
+
+  it('notices damage in the middle, too', async () => {
+    const first = await open();
+    await first.api.tickets.applyHubTickets(Array.from({ length: 50 }, (_, n) => aTicket(randomUUID(), `SW-${n}`)));
+    await opened.pop()?.close();
+    const damaged = readFileSync(file);
+    damaged.fill(0xa5, damaged.length - 6 * 4096, damaged.length - 4096);
+    writeFileSync(file, damaged);
+    expect((await open()).damagedKeptAs).not.toBeNull();
+  });
+
+  it('refuses the database of a newer program', async () => {
+    openDatabase({ file, key, migrations: [{ version: 9990, sql: 'CREATE TABLE later (x)' }], now: 0 }).db.close();
+    await expect(open()).rejects.toMatchObject({ code: 'storage.newerVersion' });
+  });
+
+  it('writes a change once, and only against the revision it was decided on', async () => {
+    const store = await open();
+    const ticket = aTicket();
+    const command = {
+      kind: 'ticketSave' as const,
+      ...{ ticketId: ticket.ticketId, ticketNo: ticket.ticketNo, intake: emptyIntake },
+      ...{ call: null, numberKey: null, at: 1 },
+    };
+    const entry = { commandId: randomUUID(), workNo: '1001', command, at: 1 };
+    expect(await store.api.tickets.saveTicketWithCommand(ticket, 7, entry)).toBe('stale');
+    expect(await store.api.tickets.saveTicketWithCommand(ticket, null, entry)).toBe('saved');
+    expect(await store.api.tickets.saveTicketWithCommand(ticket, ticket.revision, entry)).toBe('repeated');
+    expect(await store.api.outbox.countWaitingCommands()).toBe(1);
+  });
+
+  it('answers a query that does not exist with an error', async () => {
+    const store = await open();
+    const strange: unknown = Reflect.get(store.api.tickets, 'constructor');
+    await expect(Reflect.apply(strange as () => Promise<unknown>, null, [])).rejects.toThrow('no query');
+  });
+
+  it('rejects what is asked after its thread has ended', async () => {
+    const store = await open();
+    await opened.pop()?.close();
+    await expect(store.api.meta.getMeta('x')).rejects.toThrow('ended');
+  });
+});
+
+describe('migrations', () => {
+  const schemaOf = (db: BetterSqlite.Database) =>
+    db.prepare("SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name").all();
+
+  it('give an upgraded database the schema of a fresh one, step by step', () => {
+    const fresh = new BetterSqlite(':memory:');
+    migrate(fresh, migrations);
+    const upgraded = new BetterSqlite(':memory:');
+    migrations.forEach((_, index) => migrate(upgraded, migrations.slice(0, index + 1)));
+    expect(schemaOf(upgraded)).toEqual(schemaOf(fresh));
+    expect(upgraded.pragma('user_version', { simple: true })).toBe(migrations.at(-1)?.version);
+  });
+
+  it('leave a database at the old version when a step fails', () => {
+    const db = new BetterSqlite(':memory:');
+    migrate(db, migrations);
+    const before = schemaOf(db);
+    const bad = { version: 9990, sql: 'CREATE TABLE half (x); CREATE TABLE half (x);' };
+    expect(() => migrate(db, [...migrations, bad])).toThrow('already exists');
+    expect(schemaOf(db)).toEqual(before);
+    expect(db.pragma('user_version', { simple: true })).toBe(migrations.at(-1)?.version);
+  });
+
+  it('are numbered upwards in tens', () => {
+    const versions = migrations.map((migration) => migration.version);
+    expect(versions).toEqual([...new Set(versions)].toSorted((a, b) => a - b));
+    expect(versions.filter((version) => version % 10 !== 0)).toEqual([]);
+  });
+});

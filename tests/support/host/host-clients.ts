@@ -1,0 +1,103 @@
+import { MessageChannel } from 'node:worker_threads';
+import { createORPCClient } from '@orpc/client';
+import { RPCLink as MessagePortLink } from '@orpc/client/message-port';
+import { RPCLink as SocketLink } from '@orpc/client/websocket';
+import type { ContractRouterClient } from '@orpc/contract';
+import { RPCHandler } from '@orpc/server/message-port';
+import { WebSocket } from 'ws';
+import { randomUUID } from 'node:crypto';
+import type { Host } from '../../../src/main/host.ts';
+import { type NodeServer, startNodeServer } from '../../../src/main/node/node-server.ts';
+import type { deskHostContract } from '../../../src/shared/contract/desk-host.ts';
+import { fromWireError } from '../../../src/shared/contract/base.ts';
+import type { phoneHostContract } from '../../../src/shared/contract/phone-host.ts';
+import type { AppError } from '../../../src/shared/app-error.ts';
+import { silentLogger } from '../silent-logger.ts';
+
+export type DeskClient = ContractRouterClient<typeof deskHostContract>;
+export type PhoneClient = ContractRouterClient<typeof phoneHostContract>;
+
+/** Two pages on one host, over one kind of connection. */
+export interface PageConnections {
+  desk(): Promise<{ client: DeskClient; cut: () => void }>;
+  phone(): Promise<{ client: PhoneClient; cut: () => void }>;
+  close(): Promise<void>;
+}
+
+/** As in Electron: one MessageChannel per page. */
+export function messagePortPages(host: Host): PageConnections {
+  const cuts: (() => void)[] = [];
+  const connect = (page: 'desk' | 'phone') => {
+    const { port1, port2 } = new MessageChannel();
+    const connectionId = randomUUID();
+    const context = { connectionId };
+    if (page === 'desk') new RPCHandler(host.deskRouter).upgrade(port1, { context });
+    else new RPCHandler(host.phoneRouter).upgrade(port1, { context });
+    port1.on('close', () => host.connectionClosed(connectionId));
+    port1.start();
+    port2.start();
+    const cut = () => {
+      port1.close();
+      port2.close();
+    };
+    cuts.push(cut);
+    return { link: new MessagePortLink({ port: port2 }), cut };
+  };
+  return {
+    async desk() {
+      const { link, cut } = connect('desk');
+      return { client: createORPCClient<DeskClient>(link), cut };
+    },
+    async phone() {
+      const { link, cut } = connect('phone');
+      return { client: createORPCClient<PhoneClient>(link), cut };
+    },
+    async close() {
+      for (const cut of cuts) cut();
+    },
+  };
+}
+
+/** As in the browser: through the loopback door. */
+export async function socketPages(host: Host): Promise<PageConnections & { server: NodeServer }> {
+  const server = await startNodeServer(host, { port: 0, logger: silentLogger });
+  const cookie = await openDoor(server);
+  const connect = async (page: 'desk' | 'phone') => {
+    const origin = `http://127.0.0.1:${server.port}`;
+    const socket = new WebSocket(`ws://127.0.0.1:${server.port}/rpc/${page}`, { headers: { origin, cookie } });
+    await new Promise<void>((resolve, reject) => {
+      socket.once('open', () => resolve());
+      socket.once('error', reject);
+    });
+    // `ws` sockets are what oRPC needs of a browser's; their event types differ in name only.
+    return { link: new SocketLink({ websocket: socket as never }), cut: () => socket.terminate() };
+  };
+  return {
+    server,
+    async desk() {
+      const { link, cut } = await connect('desk');
+      return { client: createORPCClient<DeskClient>(link), cut };
+    },
+    async phone() {
+      const { link, cut } = await connect('phone');
+      return { client: createORPCClient<PhoneClient>(link), cut };
+    },
+    close: () => server.close(),
+  };
+}
+
+/** Swaps a launch token for the cookie that every path needs. */
+export async function openDoor(server: NodeServer): Promise<string> {
+  const answer = await fetch(server.launchUrl('desk'), { redirect: 'manual' });
+  return (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+}
+
+/** What a call fails with; fails itself when the call succeeds. */
+export async function errorOf(call: Promise<unknown>): Promise<AppError> {
+  try {
+    await call;
+  } catch (error) {
+    return fromWireError(error);
+  }
+  throw new Error('the call was expected to fail');
+}

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import type { CallView } from '../../../src/shared/domain/call.ts';
+import type { PhoneSnapshot } from '../../../src/shared/domain/phone-state.ts';
+import { normaliseNumber } from '../../../src/shared/phone-number.ts';
+
+/** A call as the phone page tells it; alerting unless changed. */
+export function aCallView(changes: Partial<CallView> & { rawNumber?: string } = {}): CallView {
+  const { rawNumber = '19900000123', ...rest } = changes;
+  return {
+    callId: randomUUID(),
+    direction: 'inbound',
+    number: normaliseNumber(rawNumber),
+    displayName: '',
+    ticketNo: null,
+    lineName: '水务热线',
+    queuedMs: null,
+    state: 'alerting',
+    muted: false,
+    heldBy: 'nobody',
+    startedAt: Date.now(),
+    answeredAt: null,
+    endedAt: null,
+    endReason: null,
+    recording: { kind: 'none' },
+    quality: null,
+    ...rest,
+  };
+}
+
+export function aSnapshot(...calls: CallView[]): PhoneSnapshot {
+  return { registration: { kind: 'unregistered' }, microphone: { kind: 'ready', label: '' }, calls };
+}
