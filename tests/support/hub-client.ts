@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/websocket';
+import type { ContractRouterClient } from '@orpc/contract';
+import { OpenAPILink } from '@orpc/openapi-client/fetch';
+import { WebSocket } from 'ws';
+import { fromWireError } from '../../src/shared/contract/base.ts';
+import { type HubSession, hubContract } from '../../src/shared/contract/hub.ts';
+import { testPassword } from './hub-values.ts';
+
+export type HubClient = ContractRouterClient<typeof hubContract>;
+
+/** The contract over HTTP. */
+export function hubClient(url: string, accessToken: string | null = null): HubClient {
+  const headers = accessToken === null ? {} : { authorization: `Bearer ${accessToken}` };
+  return createORPCClient<HubClient>(new OpenAPILink(hubContract, { url: `${url}/api`, headers }));
+}
+
+/** The contract over WebSocket. Rejects with the HTTP status when the upgrade is refused. */
+export async function hubSocketClient(
+  url: string,
+  headers: Record<string, string>,
+): Promise<{ client: HubClient; close: () => void }> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/ws`, { headers });
+  await new Promise<void>((resolve, reject) => {
+    socket.once('open', () => resolve());
+    socket.once('unexpected-response', (_, response) =>
+      reject(new Error(String(response.statusCode))),
+    );
+    socket.once('error', reject);
+  });
+  // `ws` sockets are what oRPC needs of a browser's; their event types differ in name only.
+  const link = new RPCLink({ websocket: socket as never });
+  return { client: createORPCClient<HubClient>(link), close: () => socket.terminate() };
+}
+
+export interface SignedInDesk {
+  readonly deskId: string;
+  readonly session: HubSession;
+  readonly client: HubClient;
+  readonly token: string;
+}
+
+/** Signs in a test user at a new desk, or at the one given. */
+export async function signInAt(
+  url: string,
+  workNo: string,
+  deskId: string = randomUUID(),
+): Promise<SignedInDesk> {
+  const session = await hubClient(url).auth.signIn({ workNo, password: testPassword, deskId });
+  const token = session.accessToken;
+  return { deskId, session, token, client: hubClient(url, token) };
+}
+
+/** The code a call fails with; fails itself when the call succeeds. */
+export async function codeOf(call: Promise<unknown>): Promise<string> {
+  try {
+    await call;
+  } catch (error) {
+    return fromWireError(error).code;
+  }
+  throw new Error('the call was expected to fail');
+}

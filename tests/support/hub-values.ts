@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import type { Seed } from '../../src/hub/services/plant-seed.ts';
+import type { HubCommand } from '../../src/shared/contract/hub.ts';
+import type { CallRecord } from '../../src/shared/domain/call.ts';
+import type { KnowledgeEntry } from '../../src/shared/domain/knowledge.ts';
+import type { Recording } from '../../src/shared/domain/recording.ts';
+import { type Intake, type Ticket, emptyIntake } from '../../src/shared/domain/ticket.ts';
+import { decideTicket } from '../../src/shared/domain/ticket-machine.ts';
+
+/** The one password of all test users. */
+export const testPassword = 'a test password';
+const startedAt = Date.UTC(2026, 5, 12, 7);
+
+/** Agents 1001 and 1002, the lead 2001, the administrator 9001; one ticket, one knowledge entry. */
+export function testSeed(): Seed {
+  const user = (workNo: string, role: 'agent' | 'lead' | 'admin') => ({
+    userId: randomUUID(),
+    workNo,
+    displayName: `工号${workNo}`,
+    role,
+    password: testPassword,
+  });
+  return {
+    users: [
+      user('1001', 'agent'),
+      user('1002', 'agent'),
+      user('2001', 'lead'),
+      user('9001', 'admin'),
+    ],
+    tickets: [aTicket()],
+    knowledge: [aKnowledgeEntry()],
+  };
+}
+
+export function aTicket(ticketId: string = randomUUID(), ticketNo = 'SW20260612-0001'): Ticket {
+  const decision = decideTicket(
+    null,
+    { kind: 'save', ticketId, ticketNo, intake: emptyIntake, call: null },
+    { at: startedAt, workNo: '1001', numberKey: null, eventId: randomUUID() },
+  );
+  if (decision.kind === 'refused') throw new Error('a first save is never refused');
+  return decision.ticket;
+}
+
+export function aKnowledgeEntry(entryId: string = randomUUID(), version = 1): KnowledgeEntry {
+  return {
+    entryId,
+    entryNo: 'K-0001',
+    version,
+    title: '停水怎么办',
+    body: '说明',
+    answer: '答复',
+    categoryCode: 'supply.outage',
+    synonyms: ['没水'],
+    validFrom: startedAt,
+    validUntil: null,
+    updatedAt: startedAt,
+  };
+}
+
+/** An intake with which a ticket can be closed. */
+export function aFullIntake(): Intake {
+  return {
+    ...emptyIntake,
+    kind: 'consultation',
+    categoryCode: 'supply.pressure',
+    district: '江汉区',
+    address: '测试路 1 号',
+    content: '水压低',
+    answer: '已解释',
+    citations: [{ entryId: randomUUID(), entryNo: 'K-0001', version: 1, title: '水压' }],
+  };
+}
+
+export function aTicketClose(
+  ticketId: string,
+  changes: Partial<Extract<HubCommand, { kind: 'ticketClose' }>> = {},
+): HubCommand {
+  return {
+    kind: 'ticketClose',
+    ticketId,
+    ticketNo: 'SW20260612-0001',
+    intake: aFullIntake(),
+    call: null,
+    numberKey: null,
+    at: startedAt + 60_000,
+    closeAs: 'directAnswer',
+    ...changes,
+  };
+}
+
+export function aTicketSave(ticketId: string, ticketNo = 'SW20260612-1001-001'): HubCommand {
+  const at = startedAt + 60_000;
+  return {
+    kind: 'ticketSave',
+    ticketId,
+    ticketNo,
+    intake: aFullIntake(),
+    call: null,
+    numberKey: null,
+    at,
+  };
+}
+
+export function aCall(changes: Partial<CallRecord> = {}): CallRecord {
+  return {
+    callId: randomUUID(),
+    direction: 'inbound',
+    number: { raw: '19900000123', key: '19900000123', display: '199 0000 0123', kind: 'mobile' },
+    lineName: '水务热线',
+    queuedMs: null,
+    agentWorkNo: '1001',
+    ticketIds: [],
+    startedAt,
+    answeredAt: startedAt + 3000,
+    endedAt: startedAt + 63_000,
+    talkMs: 60_000,
+    heldMs: 0,
+    endReason: 'citizenHungUp',
+    recordingId: null,
+    noRecordingReason: null,
+    quality: null,
+    ...changes,
+  };
+}
+
+export function aRecording(changes: Partial<Recording> = {}): Recording {
+  return {
+    recordingId: randomUUID(),
+    callId: randomUUID(),
+    agentWorkNo: '1001',
+    startedAt: startedAt + 3000,
+    durationMs: 60_000,
+    byteLength: 1000,
+    state: 'closed',
+    uploadedBytes: 0,
+    syncedAt: null,
+    error: null,
+    ...changes,
+  };
+}
