@@ -59,5 +59,5 @@ export const errorCodes = [
 export type ErrorCode = (typeof errorCodes)[number];
 
 export function isErrorCode(value: unknown): value is ErrorCode {
-  return typeof value === 'string' && (errorCodes as readonly string[]).includes(value);
+  return errorCodes.some((code) => code === value);
 }

@@ -1,5 +1,5 @@
 import type { KnowledgeEntry } from '../../shared/domain/knowledge.ts';
-import type { Ticket, TicketFlag } from '../../shared/domain/ticket.ts';
+import type { Ticket, TicketFlag, TicketState } from '../../shared/domain/ticket.ts';
 import { normaliseNumber } from '../../shared/phone-number.ts';
 import { requesters } from './data/invented-places.ts';
 import { seedId } from './seed-id.ts';
@@ -113,23 +113,21 @@ function hasResult({ state }: StatePlan): boolean {
   ].includes(state);
 }
 
-function currentHandler(plan: StatePlan, { closedAs, department, workNo }: TicketFacts): string {
-  switch (plan.state) {
-    case 'awaitingSignIn':
-      return '待签收';
-    case 'screening':
-    case 'awaitingApproval':
-    case 'notAccepted':
-      return `工号 ${workNo}`;
-    case 'submittedToCity':
-    case 'returnPending':
-    case 'returned':
-      return '市级平台';
-    case 'selfHandling':
-      return '本席自办';
-    default:
-      return closedAs === null ? department : '本席自办';
-  }
+function currentHandler(
+  { state }: StatePlan,
+  { closedAs, department, workNo }: TicketFacts,
+): string {
+  const byDesk: Partial<Record<TicketState, string>> = {
+    awaitingSignIn: '待签收',
+    screening: `工号 ${workNo}`,
+    selfHandling: '本席自办',
+    awaitingApproval: `工号 ${workNo}`,
+    notAccepted: `工号 ${workNo}`,
+    submittedToCity: '市级平台',
+    returnPending: '市级平台',
+    returned: '市级平台',
+  };
+  return byDesk[state] ?? (closedAs === null ? department : '本席自办');
 }
 
 function flagsOf({ demand, urgent }: TicketFacts, random: SeededRandom): TicketFlag[] {

@@ -56,33 +56,30 @@ function closedByDesk(opened: Line, facts: CourseFacts): Line[] {
   return [opened, ['note', '确定由本席自办'], ['closed', '自办件办结']];
 }
 
-/** Ways that never reach a department. */
+/** Ways that never reach a department, or end there early. */
 function earlyLines(opened: Line, { state, handler }: CourseFacts): Line[] | null {
-  switch (state) {
-    case 'awaitingSignIn':
-    case 'screening':
-      return [opened];
-    case 'selfHandling':
-      return [opened, ['note', '确定由本席自办']];
-    case 'awaitingApproval':
-      return [opened, ['note', `拟交办${handler}，报班长审批`]];
-    case 'returnPending':
-      return [opened, ['note', '申请退市级：不属于水务职责，建议转城市管理部门']];
-    case 'returned':
-      return [opened, ['note', '申请退市级：不属于水务职责'], ['closed', '市级平台同意退件']];
-    case 'notAccepted':
-      return [opened, ['replied', '已说明不予受理的理由，告知正确渠道'], ['closed', '不予受理']];
-    case 'merged':
-      return [opened, ['closed', '与同一事项的工单并单，按主单办理并分别回复']];
-    case 'withdrawn':
-      return [
-        opened,
-        ['assigned', `交办${handler}`],
-        ['closed', '诉求人来电表示问题已解决，撤回诉求'],
-      ];
-    default:
-      return null;
-  }
+  const early: Partial<Record<TicketState, Line[]>> = {
+    awaitingSignIn: [],
+    screening: [],
+    selfHandling: [['note', '确定由本席自办']],
+    awaitingApproval: [['note', `拟交办${handler}，报班长审批`]],
+    returnPending: [['note', '申请退市级：不属于水务职责，建议转城市管理部门']],
+    returned: [
+      ['note', '申请退市级：不属于水务职责'],
+      ['closed', '市级平台同意退件'],
+    ],
+    notAccepted: [
+      ['replied', '已说明不予受理的理由，告知正确渠道'],
+      ['closed', '不予受理'],
+    ],
+    merged: [['closed', '与同一事项的工单并单，按主单办理并分别回复']],
+    withdrawn: [
+      ['assigned', `交办${handler}`],
+      ['closed', '诉求人来电表示问题已解决，撤回诉求'],
+    ],
+  };
+  const lines = early[state];
+  return lines === undefined ? null : [opened, ...lines];
 }
 
 function departmentLines(opened: Line, facts: CourseFacts): (readonly [string, Line[]])[] {

@@ -7,5 +7,5 @@ export const districts = [
 export type District = (typeof districts)[number];
 
 export function isDistrict(value: string): value is District {
-  return (districts as readonly string[]).includes(value);
+  return districts.some((district) => district === value);
 }
