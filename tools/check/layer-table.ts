@@ -109,7 +109,7 @@ export const layers: readonly Layer[] = [
   {
     folder: 'main/electron',
     imports: [...nodeShared, 'main', 'main/http', 'main/services', 'main/storage'],
-    packages: [...orpcServer, 'electron', 'zod'],
+    packages: [...orpcServer, 'electron', 'ws', 'zod'],
     node: true,
   },
 

@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import type { BrowserWindow } from 'electron';
+import type { CallView } from '../../shared/domain/call.ts';
+import type { Logger } from '../../shared/logger.ts';
+import { systemClock } from '../../shared/node/system-clock.ts';
+import type { Host } from '../host.ts';
+import { createBackground } from '../services/background.ts';
+import { registerAppScheme, serveApp } from './app-protocol.ts';
+import { loadPage, openAppWindow } from './app-window.ts';
+import { createCallNotifications } from './call-notifications.ts';
+import type { ElectronApi } from './electron-api.ts';
+import { servePorts } from './message-port-transport.ts';
+import { hardenEveryPage, hardenSession } from './security.ts';
+import { watchCalls } from './watch-calls.ts';
+import { guardClosing } from './window-closing.ts';
+
+export interface ElectronDeskDeps {
+  readonly electron: ElectronApi;
+  readonly preloadFile: string;
+  readonly openHost: () => Promise<Host>;
+  readonly logger: Logger;
+}
+
+/** A host that does not end within this is left to the operating system. */
+const closeLimitMs = 5000;
+
+/**
+ * The Electron desk, from the first line of the program to its last. What must happen before `ready` happens before this
+ * returns. A second start of the program only brings the first one to the front.
+ */
+export function startElectronDesk(deps: ElectronDeskDeps): void {
+  const { electron, logger } = deps;
+  const { app } = electron;
+  const inBackground = createBackground(logger);
+  app.enableSandbox();
+  registerAppScheme(electron.protocol);
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
+  hardenEveryPage(app, logger);
+  inBackground('electronDesk', async () => {
+    await app.whenReady();
+    try {
+      await openDesk(deps, inBackground);
+    } catch (error) {
+      electron.dialog.showErrorBox('坐席台没有启动', `请联系信息管理员。\n${String(error)}`);
+      app.exit(1);
+      throw error;
+    }
+  });
+}
+
+async function openDesk(
+  { electron, preloadFile, openHost, logger }: ElectronDeskDeps,
+  inBackground: ReturnType<typeof createBackground>,
+): Promise<void> {
+  const { app } = electron;
+  hardenSession(electron.session.defaultSession, logger);
+  const host = await openHost();
+  serveApp(electron.protocol, host.handleRequest);
+
+  const windowDeps = {
+    electron,
+    preloadFile,
+    devTools: !app.isPackaged,
+    clock: systemClock,
+    logger,
+  };
+  const phone = openAppWindow('phone', windowDeps);
+  const desk = openAppWindow('desk', windowDeps);
+  const stopPorts = servePorts({
+    electron,
+    host,
+    pageOf: (contents) =>
+      contents === phone.webContents ? 'phone' : contents === desk.webContents ? 'desk' : null,
+    newId: randomUUID,
+    logger,
+  });
+
+  let quitting = false;
+  let calls: readonly CallView[] = [];
+  guardClosing({
+    desk,
+    phone,
+    isCallRunning: () => calls.some((call) => call.state !== 'ended'),
+    isQuitting: () => quitting,
+    quit: () => app.quit(),
+  });
+  app.on('before-quit', () => {
+    quitting = true;
+  });
+  app.on('second-instance', () => bringToFront(desk));
+  app.on('activate', () => bringToFront(desk));
+
+  const notifications = createCallNotifications({ electron, onClick: () => bringToFront(desk) });
+  const watching = new AbortController();
+  const handleCalls = (next: readonly CallView[]) => {
+    calls = next;
+    notifications.handleCalls(next);
+  };
+  inBackground('watchCalls', () => watchCalls(host, handleCalls, watching.signal));
+  closeHostOnQuit(app, logger, async () => {
+    watching.abort();
+    await host.close();
+    stopPorts();
+  });
+  // The phone first: calls may be waiting.
+  await Promise.all([loadPage(phone, 'phone'), loadPage(desk, 'desk')]);
+  logger.info('electron.ready', { failure: host.failure });
+}
+
+/** Holds the quit back once, until the host has everything on disk or takes too long. */
+function closeHostOnQuit(
+  app: ElectronApi['app'],
+  logger: Logger,
+  close: () => Promise<void>,
+): void {
+  let state: 'open' | 'closing' | 'closed' = 'open';
+  app.on('will-quit', (event) => {
+    if (state === 'closed') return;
+    event.preventDefault();
+    if (state === 'closing') return;
+    state = 'closing';
+    const finish = (reason: string) => {
+      if (state === 'closed') return;
+      state = 'closed';
+      logger.info('electron.stopped', { reason });
+      app.quit();
+    };
+    const limit = setTimeout(() => finish('tookTooLong'), closeLimitMs);
+    close()
+      .then(() => finish('closed'))
+      .catch((error: unknown) => {
+        logger.error('electron.closeFailed', { error: String(error) });
+        finish('failed');
+      })
+      .finally(() => clearTimeout(limit));
+  });
+}
+
+function bringToFront(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}

@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import {
+  BrowserWindow,
+  MessageChannelMain,
+  Notification,
+  app,
+  dialog,
+  ipcMain,
+  protocol,
+  safeStorage,
+  session,
+} from 'electron';
+import { createLogger } from '../../shared/node/logger.ts';
+import { startElectronDesk } from './electron-desk.ts';
+import { createElectronHost } from './electron-host.ts';
+
+/**
+ * Entry of the Electron desk. `--data=DIR` keeps the data elsewhere than in the account's own folder. Built by
+ * `tools/build` into `dist/electron`, beside the preload, the storage thread and the migrations.
+ */
+const electron = {
+  app,
+  BrowserWindow,
+  MessageChannelMain,
+  Notification,
+  dialog,
+  ipcMain,
+  protocol,
+  safeStorage,
+  session,
+};
+const built = import.meta.dirname;
+const logger = createLogger({});
+const dataDirectory = app.commandLine.getSwitchValue('data');
+if (dataDirectory !== '') app.setPath('userData', dataDirectory);
+
+startElectronDesk({
+  electron,
+  preloadFile: join(built, 'preload.cjs'),
+  logger,
+  openHost: () =>
+    createElectronHost(
+      electron,
+      {
+        pagesDirectory: join(built, '..', 'renderer'),
+        storeWorkerFile: join(built, 'store-worker.js'),
+        migrationsDirectory: join(built, 'migrations'),
+      },
+      logger,
+    ),
+});

@@ -1,0 +1,81 @@
+import type { Session, WebContents } from 'electron';
+import type { Logger } from '../../shared/logger.ts';
+import type { ElectronApi } from './electron-api.ts';
+import { isOurUrl } from './pages.ts';
+
+/**
+ * What reaching the PBX in the office network takes: Chromium asks before a page may open a socket to a private
+ * address. Where the page may connect to is limited by its content security policy.
+ */
+const networkPermissions: ReadonlySet<string> = new Set([
+  'local-network',
+  'local-network-access',
+  'loopback-network',
+]);
+
+/** What a permission decision is made from, the same for Electron's check and its request. */
+export interface PermissionQuestion {
+  readonly permission: string;
+  readonly url: string;
+  readonly isMainFrame: boolean;
+  /** Kinds of media asked for; empty when it is not about media. */
+  readonly media: readonly string[];
+}
+
+/** The microphone and the way to the PBX, for the main frame of our own pages. Everything else is refused. */
+export function isPermitted({ permission, url, isMainFrame, media }: PermissionQuestion): boolean {
+  if (!isMainFrame || !isOurUrl(url)) return false;
+  if (networkPermissions.has(permission)) return true;
+  return permission === 'media' && media.length > 0 && media.every((kind) => kind === 'audio');
+}
+
+/** Sets the permission decisions of the session and turns off what would reach foreign services. */
+export function hardenSession(session: Session, logger: Logger): void {
+  session.setPermissionRequestHandler((_contents, permission, callback, details) => {
+    const media = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
+    const permitted = isPermitted({
+      permission,
+      url: details.requestingUrl,
+      isMainFrame: details.isMainFrame,
+      media,
+    });
+    if (!permitted) logger.warn('security.permissionRefused', { permission });
+    callback(permitted);
+  });
+  session.setPermissionCheckHandler((_contents, permission, requestingOrigin, details) =>
+    isPermitted({
+      permission,
+      url: details.requestingUrl ?? requestingOrigin,
+      isMainFrame: details.isMainFrame,
+      media: details.mediaType === undefined ? [] : [details.mediaType],
+    }),
+  );
+  session.setDevicePermissionHandler(() => false);
+  session.setDisplayMediaRequestHandler((_request, callback) => callback({}));
+  // Dictionaries would be downloaded from abroad.
+  session.setSpellCheckerEnabled(false);
+  session.on('will-download', (event) => event.preventDefault());
+}
+
+/** Every page ever made, also by mistake: it stays where it is, opens nothing and embeds nothing. */
+export function hardenEveryPage(app: ElectronApi['app'], logger: Logger): void {
+  app.on('web-contents-created', (_event, contents) => hardenPage(contents, logger));
+}
+
+function hardenPage(contents: WebContents, logger: Logger): void {
+  contents.on('will-navigate', (event) => {
+    // A page may reload itself (the guard against a wrong build does); it may not become another page.
+    if (event.isMainFrame && event.url === contents.getURL() && isOurUrl(event.url)) return;
+    logger.warn('security.navigationRefused');
+    event.preventDefault();
+  });
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame) event.preventDefault();
+  });
+  contents.on('will-redirect', (event) => event.preventDefault());
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWindowOpenHandler(() => {
+    logger.warn('security.windowRefused');
+    return { action: 'deny' };
+  });
+}
