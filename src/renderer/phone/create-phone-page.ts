@@ -1,0 +1,132 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { CallQuality, CallView } from '../../shared/domain/call.ts';
+import type { CallId } from '../../shared/domain/ids.ts';
+import type { Logger } from '../../shared/logger.ts';
+import { normaliseNumber } from '../../shared/phone-number.ts';
+import type { CallEffect } from '../../telephony/core/call-machine.ts';
+import { inBackground } from '../../telephony/core/in-background.ts';
+import type { Phone } from '../../telephony/core/phone.ts';
+import type { SetTimer } from '../../telephony/core/set-timer.ts';
+import { watchCallStats } from '../../telephony/webrtc/call-stats.ts';
+import type { WebRtcMedia } from '../../telephony/webrtc/media-handler.ts';
+import type { Microphone } from '../../telephony/webrtc/microphone.ts';
+import type { CallRecorderFactory } from '../../telephony/webrtc/recorder/call-recorder.ts';
+import type { Tone } from '../../telephony/webrtc/ring-tone.ts';
+import type { PageLink } from '../host/page-link.ts';
+import { createCallRecordings } from './call-recordings.ts';
+import { type Lease, createHostLink } from './host-link.ts';
+import { type PhoneEngine, createPhoneEngine } from './phone-engine.ts';
+import { toneFor } from './ringer.ts';
+import { createUntilHostHasIt } from './until-host-has-it.ts';
+
+export interface PhonePageDeps {
+  readonly link: PageLink<'phone'>;
+  readonly buildId: string;
+  readonly phone: Phone;
+  readonly media: WebRtcMedia;
+  readonly microphone: Microphone;
+  readonly recorder: CallRecorderFactory;
+  readonly playTone: (tone: Tone | null) => void;
+  readonly notify: (calls: readonly CallView[]) => void;
+  readonly clock: Clock;
+  readonly setTimer: SetTimer;
+  readonly newId: () => string;
+  readonly logger: Logger;
+}
+
+export interface PhonePage {
+  readonly engine: PhoneEngine;
+  lease(): Lease;
+  /** Returns the unsubscribe. */
+  onLease(listener: () => void): () => void;
+  takeOver(): void;
+  /** Ends what must not be cut off: a call, or a recording whose last sound is not yet on disk. */
+  isBusy(): boolean;
+}
+
+/** Ties the parts of the phone page together. Everything with an effect comes in. */
+export function createPhonePage(deps: PhonePageDeps): PhonePage {
+  const { link, media, microphone, logger, setTimer } = deps;
+  const { client } = link;
+  const leaseListeners = new Set<() => void>();
+  const untilHostHasIt = createUntilHostHasIt(setTimer);
+  const statsOf = new Map<CallId, () => void>();
+  let lease: Lease = 'connecting';
+  const tell = (call: Promise<void>, event: string) => inBackground(call, logger, event);
+
+  const recordings = createCallRecordings({
+    recorder: deps.recorder,
+    media,
+    clock: deps.clock,
+    newRecordingId: deps.newId,
+    logger,
+    onLight: (callId, light) => engine.handle({ kind: 'recordingLight', callId, light }),
+    host: {
+      begin: (input) => untilHostHasIt(() => client.recordings.begin(input)),
+      finish: (input) => untilHostHasIt(() => client.recordings.finish(input)),
+      report: (event) => untilHostHasIt(() => client.recordings.report(event)),
+      levels: (levels) => {
+        if (lease === 'mine') tell(client.levels(levels), 'host.levelsFailed');
+      },
+    },
+  });
+  const runCallEffect = (effect: CallEffect) => {
+    recordings.run(effect);
+    const { callId } = effect;
+    if (effect.kind === 'stopRecording') statsOf.get(callId)?.();
+    const call = effect.kind === 'startRecording' ? media.of(callId) : null;
+    if (!call) return;
+    const onQuality = (quality: CallQuality) => engine.handle({ kind: 'quality', callId, quality });
+    statsOf.set(callId, watchCallStats({ stats: call.stats, setTimer, onQuality }));
+  };
+  const engine = createPhoneEngine({
+    phone: deps.phone,
+    readNumber: (raw) => normaliseNumber(raw),
+    setTimer,
+    logger,
+    publish: (snapshot) => {
+      if (lease === 'mine') tell(client.publish(snapshot), 'host.publishFailed');
+    },
+    commandDone: (commandId, error) =>
+      tell(client.commandDone({ commandId, error }), 'host.commandDoneFailed'),
+    runCallEffect,
+    onNewCall: () => inBackground(microphone.open(), logger, 'microphone.openFailed'),
+  });
+  const sound = () =>
+    deps.playTone(
+      toneFor(
+        engine.snapshot().calls,
+        (callId) => (media.of(callId)?.tracks().remote ?? null) !== null,
+      ),
+    );
+  engine.subscribe(() => {
+    sound();
+    deps.notify(engine.snapshot().calls);
+  });
+  microphone.onChange(() => engine.handle({ kind: 'microphone', state: microphone.state() }));
+  const hostLink = createHostLink({
+    link,
+    buildId: deps.buildId,
+    setTimer,
+    logger,
+    onLease: (next) => {
+      lease = next;
+      for (const listener of leaseListeners) listener();
+    },
+    onOrder: (order) => {
+      if (order.kind === 'config' && order.config)
+        inBackground(microphone.open(), logger, 'microphone.openFailed');
+      engine.handleOrder(order);
+    },
+  });
+  return {
+    engine,
+    lease: () => lease,
+    onLease(listener) {
+      leaseListeners.add(listener);
+      return () => leaseListeners.delete(listener);
+    },
+    takeOver: hostLink.takeOver,
+    isBusy: () => engine.hasRunningCall() || recordings.count() > 0,
+  };
+}

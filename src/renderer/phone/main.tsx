@@ -1,0 +1,87 @@
+import { createRoot } from 'react-dom/client';
+import { assert } from '../../shared/assert.ts';
+import { createSipPhone } from '../../telephony/sip/sip-phone.ts';
+import { openBrowserSocket } from '../../telephony/sip/browser-socket.ts';
+import { createWebRtcMedia } from '../../telephony/webrtc/media-handler.ts';
+import { createMicrophone } from '../../telephony/webrtc/microphone.ts';
+import { playRemote } from '../../telephony/webrtc/play-remote.ts';
+import { createCallRecorderFactory } from '../../telephony/webrtc/recorder/create-call-recorder-factory.ts';
+import { createTonePlayer } from '../../telephony/webrtc/ring-tone.ts';
+import type { SetTimer } from '../../telephony/core/set-timer.ts';
+import { connectPageLink } from '../host/page-link.ts';
+import { createTexts } from '../i18n/create-texts.ts';
+import '../ui/base.css';
+import '../ui/tokens.css';
+import { keptContactUser } from './contact-user.ts';
+import { createPhonePage } from './create-phone-page.ts';
+import { createNotifier, showBrowserNotification } from './notifier.ts';
+import { createPageLogger } from './page-logger.ts';
+import { PhoneApp } from './phone-app.tsx';
+import { phoneTexts } from './phone-texts.ts';
+
+const clock = { now: () => Date.now(), monotonicMs: () => performance.now() };
+const setTimer: SetTimer = (run, delayMs) => {
+  const timer = setTimeout(run, delayMs);
+  return () => clearTimeout(timer);
+};
+const newId = () => crypto.randomUUID();
+const logger = createPageLogger(clock.now, { page: 'phone' });
+const language = localStorage.getItem('desk.language') ?? 'zh-CN';
+const words = phoneTexts(language);
+
+const link = connectPageLink('phone');
+const microphone = createMicrophone(navigator.mediaDevices);
+const media = createWebRtcMedia(microphone, {
+  createConnection: (config) => new RTCPeerConnection(config),
+  setTimer,
+  play: playRemote,
+});
+const phone = createSipPhone({
+  media,
+  openSocket: openBrowserSocket,
+  clock,
+  setTimer,
+  random: Math.random,
+  newCallId: newId,
+  logger,
+  contactUser: keptContactUser(localStorage, newId),
+  diagnose: async (serverUrl) => (await link.client.diagnose({ serverUrl })).code,
+});
+const notifier = createNotifier({
+  show: showBrowserNotification,
+  title: words.notifyTitle,
+  body: words.notifyBody,
+});
+/** Silent until the host says that notifications are the page's. */
+let notify = (_calls: Parameters<typeof notifier.update>[0]) => {};
+const page = createPhonePage({
+  link,
+  buildId: import.meta.env['VITE_BUILD_ID'] ?? 'development',
+  phone,
+  media,
+  microphone,
+  recorder: createCallRecorderFactory({ hostOrigin: location.origin }),
+  playTone: createTonePlayer(() => new AudioContext()).play,
+  notify: (calls) => notify(calls),
+  clock,
+  setTimer,
+  newId,
+  logger,
+});
+
+void link.client.info().then(async ({ notifications }) => {
+  if (notifications !== 'page' || !('Notification' in globalThis)) return;
+  notify = notifier.update;
+  await Notification.requestPermission();
+});
+window.addEventListener('beforeunload', (event) => {
+  if (page.isBusy()) event.preventDefault();
+});
+window.addEventListener('pagehide', () => void phone.stop());
+
+document.documentElement.dataset['theme'] = 'night';
+const root = document.getElementById('root');
+assert(root !== null, 'the page has its root');
+void createTexts(language).then((texts) =>
+  createRoot(root).render(<PhoneApp page={page} texts={texts} words={words} now={clock.now} />),
+);

@@ -1,0 +1,63 @@
+import type { i18n } from 'i18next';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { I18nextProvider } from 'react-i18next';
+import type { PhoneSnapshot } from '../../shared/domain/phone-state.ts';
+import type { PhonePage } from './create-phone-page.ts';
+import { PhoneBar } from './phone-bar.tsx';
+import './phone.css';
+import type { PhoneTexts } from './phone-texts.ts';
+
+export interface PhoneAppProps {
+  readonly page: PhonePage;
+  readonly texts: i18n;
+  readonly words: PhoneTexts;
+  readonly now: () => number;
+}
+
+/** The phone page on screen: the call bar, smaller, or the reason why there is none. */
+export function PhoneApp({ page, texts, words, now }: PhoneAppProps) {
+  return (
+    <I18nextProvider i18n={texts}>
+      <PhoneBody page={page} words={words} now={now} />
+    </I18nextProvider>
+  );
+}
+
+function PhoneBody({ page, words, now }: Omit<PhoneAppProps, 'texts'>) {
+  const lease = useSyncExternalStore(page.onLease, page.lease);
+  const snapshot = useSnapshot(page);
+  const time = useTime(now);
+  const busy = snapshot.calls.some((call) => call.state !== 'ended');
+  if (lease === 'elsewhere' && !busy) {
+    return (
+      <main className="phone phone--message">
+        <p>{words.leaseHeld}</p>
+        <button type="button" className="phone__take" onClick={page.takeOver}>
+          {words.takeOver}
+        </button>
+      </main>
+    );
+  }
+  return (
+    <main className="phone">
+      {lease === 'connecting' && <p className="phone__note">{words.hostAway}</p>}
+      {lease === 'wrongBuild' && <p className="phone__note">{words.wrongBuild}</p>}
+      <PhoneBar snapshot={snapshot} now={time} execute={page.engine.execute} />
+    </main>
+  );
+}
+
+function useSnapshot(page: PhonePage): PhoneSnapshot {
+  const [snapshot, setSnapshot] = useState(page.engine.snapshot);
+  useEffect(() => page.engine.subscribe(() => setSnapshot(page.engine.snapshot())), [page]);
+  return snapshot;
+}
+
+function useTime(now: () => number): number {
+  const [time, setTime] = useState(now);
+  useEffect(() => {
+    const timer = setInterval(() => setTime(now()), 1000);
+    return () => clearInterval(timer);
+  }, [now]);
+  return time;
+}

@@ -1,0 +1,131 @@
+import { Mic, MicOff, Pause, Phone, PhoneOff, Play } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { errorCodeOf } from '../../shared/app-error.ts';
+import type { CallView } from '../../shared/domain/call.ts';
+import type { PhoneCommand, PhoneSnapshot } from '../../shared/domain/phone-state.ts';
+import { errorCatalogue } from '../../shared/error-catalogue.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
+import { whyNotAllowed } from '../../telephony/core/command-rules.ts';
+import { useText } from '../context/use-text.ts';
+import { currentCall } from '../stores/call-selectors.ts';
+import { duration } from '../ui/format.ts';
+import { phonePill, phoneTrouble } from './phone-words.ts';
+
+export interface PhoneBarProps {
+  readonly snapshot: PhoneSnapshot;
+  readonly now: number;
+  readonly execute: (command: PhoneCommand) => Promise<void>;
+}
+
+/** State, call and the four acts of a call; what is not allowed is grey. */
+export function PhoneBar({ snapshot, now, execute }: PhoneBarProps) {
+  const t = useText();
+  const [failed, setFailed] = useState<ErrorCode | null>(null);
+  const call = currentCall(snapshot.calls);
+  const pill = phonePill(snapshot, call);
+  const trouble = failed ?? phoneTrouble(snapshot, call);
+  const act = (command: PhoneCommand) => {
+    setFailed(null);
+    execute(command).catch((error: unknown) => setFailed(errorCodeOf(error)));
+  };
+  return (
+    <section className="phone__bar" aria-label={t('call.label')}>
+      <div className={`phone__pill phone__pill--${pill.kind}`}>
+        <i aria-hidden />
+        <b>{t(`pill.${pill.kind}`)}</b>
+        {pill.since !== null && <span className="num">{duration(now - pill.since)}</span>}
+      </div>
+      <div className="phone__who">
+        {call ? <CallWords call={call} /> : <span className="phone__idle">{t('call.idle')}</span>}
+      </div>
+      <Acts calls={snapshot.calls} call={call} act={act} />
+      {trouble && (
+        <p className="phone__trouble" role="alert">
+          <b>{errorCatalogue[trouble].title}</b> {errorCatalogue[trouble].action}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function CallWords({ call }: { readonly call: CallView }) {
+  const t = useText();
+  const words = [
+    t(`call.${call.direction}`),
+    call.lineName,
+    call.muted ? t('call.muted') : '',
+  ].filter(Boolean);
+  return (
+    <>
+      <span className="phone__number num">{call.number.display}</span>
+      <span className="phone__sub">{words.join(' · ')}</span>
+      {call.recording.kind !== 'none' && (
+        <span className={`phone__rec phone__rec--${call.recording.kind}`}>
+          <i aria-hidden />
+          {t(
+            call.recording.kind === 'failed'
+              ? 'call.recordingFailed'
+              : `call.${call.recording.kind}`,
+          )}
+        </span>
+      )}
+    </>
+  );
+}
+
+interface ActsProps {
+  readonly calls: readonly CallView[];
+  readonly call: CallView | null;
+  readonly act: (command: PhoneCommand) => void;
+}
+
+function Acts({ calls, call, act }: ActsProps) {
+  const t = useText();
+  const callId = call?.callId ?? '';
+  const held = call?.heldBy === 'agent' || call?.heldBy === 'both';
+  const button = (word: string, icon: ReactNode, command: PhoneCommand, tone = 'plain') => (
+    <button
+      type="button"
+      className={`phone__act phone__act--${tone}`}
+      disabled={whyNotAllowed(calls, command) !== null}
+      onClick={() => act(command)}
+    >
+      {icon}
+      <span>{word}</span>
+    </button>
+  );
+  return (
+    <div className="phone__acts">
+      {button(
+        t('call.buttons.answer'),
+        <Phone size={18} aria-hidden />,
+        { kind: 'answer', callId },
+        'go',
+      )}
+      {call?.state === 'alerting'
+        ? button(
+            t('call.buttons.decline'),
+            <PhoneOff size={18} aria-hidden />,
+            { kind: 'decline', callId },
+            'stop',
+          )
+        : button(
+            t('call.buttons.hangUp'),
+            <PhoneOff size={18} aria-hidden />,
+            { kind: 'hangUp', callId },
+            'stop',
+          )}
+      {button(
+        t(call?.muted ? 'call.buttons.unmute' : 'call.buttons.mute'),
+        call?.muted ? <MicOff size={18} aria-hidden /> : <Mic size={18} aria-hidden />,
+        { kind: 'mute', callId, muted: !call?.muted },
+      )}
+      {held
+        ? button(t('call.buttons.retrieve'), <Play size={18} aria-hidden />, {
+            kind: 'retrieve',
+            callId,
+          })
+        : button(t('call.buttons.hold'), <Pause size={18} aria-hidden />, { kind: 'hold', callId })}
+    </div>
+  );
+}

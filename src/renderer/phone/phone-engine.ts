@@ -1,0 +1,162 @@
+import { AppError, errorCodeOf } from '../../shared/app-error.ts';
+import type { CallerNumber } from '../../shared/domain/caller-number.ts';
+import type { PhoneOrder } from '../../shared/contract/phone-host.ts';
+import type { CallId, CommandId } from '../../shared/domain/ids.ts';
+import type { PhoneCommand, PhoneConfig, PhoneSnapshot } from '../../shared/domain/phone-state.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
+import type { Logger } from '../../shared/logger.ts';
+import {
+  type BookEffect,
+  type BookEvent,
+  type CallBook,
+  emptyBook,
+  reduceBook,
+  toSnapshot,
+} from '../../telephony/core/call-book.ts';
+import type { CallEffect } from '../../telephony/core/call-machine.ts';
+import { whyNotAllowed } from '../../telephony/core/command-rules.ts';
+import { inBackground } from '../../telephony/core/in-background.ts';
+import type { Phone } from '../../telephony/core/phone.ts';
+import type { SetTimer } from '../../telephony/core/set-timer.ts';
+
+export interface PhoneEngineDeps {
+  readonly phone: Phone;
+  readonly readNumber: (raw: string) => CallerNumber;
+  readonly setTimer: SetTimer;
+  readonly logger: Logger;
+  /** Tells the host; called in the same turn as the event, so that a pop waits for nothing. */
+  readonly publish: (snapshot: PhoneSnapshot) => void;
+  readonly commandDone: (commandId: CommandId, error: ErrorCode | null) => void;
+  /** Recording and statistics of the call. */
+  readonly runCallEffect: (effect: CallEffect) => void;
+  /** Before each call that begins: the moment to look after the microphone. */
+  readonly onNewCall: () => void;
+}
+
+export interface PhoneEngine {
+  snapshot(): PhoneSnapshot;
+  /** Returns the unsubscribe. */
+  subscribe(listener: () => void): () => void;
+  handle(event: BookEvent): void;
+  handleOrder(order: PhoneOrder): void;
+  /** Rejects with the code of what was wrong. */
+  execute(command: PhoneCommand): Promise<void>;
+  hasRunningCall(): boolean;
+}
+
+const showEndedMs = 5000;
+const publishSoonMs = 1000;
+
+/** Joins phone, call book, recorder and host. Holds the one truth about calls; everybody else gets snapshots. */
+export function createPhoneEngine(deps: PhoneEngineDeps): PhoneEngine {
+  const { phone } = deps;
+  const listeners = new Set<() => void>();
+  let book: CallBook = emptyBook;
+  let wanted: PhoneConfig | null = null;
+  let cancelSoon: (() => void) | null = null;
+
+  const hasRunningCall = () => book.calls.some((call) => call.view.state !== 'ended');
+  const publishNow = () => {
+    cancelSoon?.();
+    cancelSoon = null;
+    deps.publish(toSnapshot(book));
+  };
+  const publishSoon = () => {
+    cancelSoon ??= deps.setTimer(() => {
+      cancelSoon = null;
+      publishNow();
+    }, publishSoonMs);
+  };
+  /** A running call is never ended by settings, sign-out or a lost lease: the account changes when it is over. */
+  const settle = () => {
+    if (hasRunningCall()) return;
+    if (wanted) phone.start(wanted);
+    else inBackground(phone.stop(), deps.logger, 'phone.stopFailed');
+  };
+  const run = (effect: BookEffect) => {
+    if (effect.kind !== 'forgetLater') return deps.runCallEffect(effect);
+    deps.setTimer(() => handle({ kind: 'forget', callId: effect.callId }), showEndedMs);
+    settle();
+  };
+  const handle = (event: BookEvent) => {
+    const before = book;
+    const step = reduceBook(book, event, deps.readNumber);
+    book = step.book;
+    if (isFrequent(before, event)) publishSoon();
+    else publishNow();
+    for (const listener of listeners) listener();
+    for (const effect of step.effects) run(effect);
+    if (event.kind === 'alerting' || event.kind === 'dialling') deps.onNewCall();
+  };
+  const execute = async (command: PhoneCommand) => {
+    const code = whyNotAllowed(
+      book.calls.map((call) => call.view),
+      command,
+    );
+    if (code) throw new AppError(code);
+    await carryOut(phone, command);
+  };
+  const setConfig = (config: PhoneConfig | null) => {
+    wanted = config;
+    settle();
+  };
+  phone.subscribe(handle);
+
+  return {
+    snapshot: () => toSnapshot(book),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    handle,
+    handleOrder(order) {
+      switch (order.kind) {
+        case 'config':
+          publishNow();
+          return setConfig(order.config);
+        case 'leaseHeld':
+        case 'leaseLost':
+          return setConfig(null);
+        case 'command':
+          return void execute(order.command).then(
+            () => deps.commandDone(order.commandId, null),
+            (error: unknown) => deps.commandDone(order.commandId, errorCodeOf(error)),
+          );
+      }
+    },
+    execute,
+    hasRunningCall,
+  };
+}
+
+/** Bytes and quality change all the time and nothing waits for them. */
+function isFrequent(before: CallBook, event: BookEvent): boolean {
+  if (event.kind === 'quality') return true;
+  if (event.kind !== 'recordingLight' || event.light.kind !== 'recording') return false;
+  return lightOf(before, event.callId) === 'recording';
+}
+
+function lightOf(book: CallBook, callId: CallId): string | undefined {
+  return book.calls.find((call) => call.view.callId === callId)?.view.recording.kind;
+}
+
+function carryOut(phone: Phone, command: PhoneCommand): Promise<void> {
+  switch (command.kind) {
+    case 'dial':
+      return phone.dial(command.callId, command.number, command.ticketNo);
+    case 'mute':
+      return phone.setMuted(command.callId, command.muted);
+    case 'sendDtmf':
+      return phone.sendDtmf(command.callId, command.digits);
+    case 'answer':
+      return phone.answer(command.callId);
+    case 'decline':
+      return phone.decline(command.callId);
+    case 'hangUp':
+      return phone.hangUp(command.callId);
+    case 'hold':
+      return phone.hold(command.callId);
+    case 'retrieve':
+      return phone.retrieve(command.callId);
+  }
+}

@@ -1,0 +1,32 @@
+/** Words that only the phone page says; those of calls come from the desk's catalogue. */
+export interface PhoneTexts {
+  readonly leaseHeld: string;
+  readonly takeOver: string;
+  readonly hostAway: string;
+  readonly wrongBuild: string;
+  readonly notifyTitle: string;
+  readonly notifyBody: string;
+}
+
+const zhCn: PhoneTexts = {
+  leaseHeld: '电话已在另一个窗口打开',
+  takeOver: '改在本窗口使用电话',
+  hostAway: '正在连接本机服务，进行中的通话不受影响。',
+  wrongBuild: '程序已更新，请在没有通话时重新打开本窗口。',
+  notifyTitle: '有来电',
+  notifyBody: '请在软电话中应答',
+};
+
+const en: PhoneTexts = {
+  leaseHeld: 'The phone is open in another window',
+  takeOver: 'Use the phone in this window',
+  hostAway: 'Connecting to the local service; a running call is not affected.',
+  wrongBuild: 'The program was updated: open this window again when no call is running.',
+  notifyTitle: 'Incoming call',
+  notifyBody: 'Answer in the phone window',
+};
+
+/** Chinese unless the desk speaks English. */
+export function phoneTexts(language: string): PhoneTexts {
+  return language.startsWith('en') ? en : zhCn;
+}

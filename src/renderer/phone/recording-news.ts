@@ -1,0 +1,59 @@
+import type { RecordingLight } from '../../shared/domain/call.ts';
+import type { Levels } from '../../shared/domain/desk-state.ts';
+import type { CallId, RecordingId } from '../../shared/domain/ids.ts';
+import type { RecordingEvent } from '../../shared/domain/recording.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
+import type { RecorderEvent } from '../../telephony/webrtc/recorder/recorder-event.ts';
+
+export interface RecordingNewsDeps {
+  readonly callId: CallId;
+  readonly recordingId: RecordingId;
+  readonly now: () => number;
+  readonly onLight: (light: RecordingLight) => void;
+  readonly onLevels: (levels: Levels) => void;
+  readonly onReport: (event: RecordingEvent) => void;
+}
+
+/**
+ * Turns what a recorder tells into the light of its call and into events that are never forgotten. Red stays red while
+ * either side is silent, however many bytes are written.
+ */
+export function createRecordingNews(deps: RecordingNewsDeps) {
+  const { callId, recordingId } = deps;
+  const silentSides = new Set<string>();
+  let hasStarted = false;
+  let bytesOnDisk = 0;
+
+  const report = (kind: RecordingEvent['kind'], code: ErrorCode | null) =>
+    deps.onReport({ recordingId, callId, at: deps.now(), kind, code });
+  const showProgress = (bytes: number) => {
+    bytesOnDisk = bytes;
+    if (silentSides.size === 0) deps.onLight({ kind: 'recording', recordingId, bytesOnDisk });
+  };
+
+  return {
+    handle(event: RecorderEvent): void {
+      switch (event.kind) {
+        case 'started':
+          if (!hasStarted) report('started', null);
+          hasStarted = true;
+          return showProgress(event.bytesOnDisk);
+        case 'progress':
+          return showProgress(event.bytesOnDisk);
+        case 'levels':
+          return deps.onLevels({ callId, agent: event.agent, citizen: event.citizen });
+        case 'silent':
+          silentSides.add(event.side);
+          report('silent', event.code);
+          return deps.onLight({ kind: 'failed', code: event.code });
+        case 'soundReturned':
+          silentSides.delete(event.side);
+          report('soundReturned', null);
+          return showProgress(bytesOnDisk);
+        case 'failed':
+          report(hasStarted ? 'stopped' : 'notStarted', event.code);
+          return deps.onLight({ kind: 'failed', code: event.code });
+      }
+    },
+  };
+}
