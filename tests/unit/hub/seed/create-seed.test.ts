@@ -77,8 +77,17 @@ describe('createSeed', () => {
       expect(ticket.updatedAt, context).toBeLessThanOrEqual(now);
       expect(ticket.deadline?.rule, context).toMatch(/^预设|^市级平台/u);
       expect(ticket.source === 'cityPlatform' && ticket.closedAs !== null, context).toBe(false);
-      const cited = ticket.citations.length;
-      expect(cited, context).toBe(ticket.closedAs === null ? 0 : 1);
+    }
+  });
+
+  it('cites the knowledge entry of every direct answer, with its wording', () => {
+    const direct = tickets.filter((ticket) => ticket.closedAs === 'directAnswer');
+    expect(direct.length).toBeGreaterThan(4);
+    for (const { answer, citations } of direct) {
+      const cited = knowledge.filter((entry) => entry.entryId === citations[0]?.entryId);
+      expect(cited.map((entry) => [entry.answer, entry.version])).toEqual([
+        [answer, citations[0]?.version],
+      ]);
     }
   });
 
