@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+
+/**
+ * Switches for every browser window that carries a phone: a hidden phone page must keep its timers, a ring tone must
+ * sound without a click before, and nothing of a browser's own business may call home.
+ */
+export const deskSwitches: readonly string[] = [
+  '--disable-background-timer-throttling',
+  '--disable-renderer-backgrounding',
+  '--disable-backgrounding-occluded-windows',
+  '--autoplay-policy=no-user-gesture-required',
+  '--disable-quic',
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** WebRTC over loopback, which Chromium leaves out; needed with a PBX on this very machine. */
+export const loopbackCalls = '--allow-loopback-in-peer-connection';
+
+/** Chromium refuses its sandbox to root; nobody else may go without it. */
+export function sandboxSwitches(userId: number | undefined): readonly string[] {
+  return userId === 0 ? ['--no-sandbox'] : [];
+}
+
+/** Can a window be shown here? Only Linux is asked: elsewhere there is always a desktop. */
+export function hasDisplay(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): boolean {
+  return platform !== 'linux' || Boolean(env['DISPLAY'] ?? env['WAYLAND_DISPLAY']);
+}
+
+export interface AppWindowOptions {
+  readonly executable: string;
+  readonly url: string;
+  /** Profile of its own, apart from the person's browsing. */
+  readonly profileFolder: string;
+  readonly size: { readonly width: number; readonly height: number };
+  readonly switches?: readonly string[];
+}
+
+export interface AppWindow {
+  /** Resolves when the window's browser process has ended. */
+  readonly closed: Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens `url` as a window without tabs and address bar. The window is the caller's to close. */
+export function openAppWindow(options: AppWindowOptions): AppWindow {
+  const { executable, url, profileFolder, size, switches = [] } = options;
+  mkdirSync(profileFolder, { recursive: true, mode: 0o700 });
+  const args = [
+    `--app=${url}`,
+    `--user-data-dir=${profileFolder}`,
+    `--window-size=${size.width},${size.height}`,
+    ...deskSwitches,
+    ...sandboxSwitches(process.getuid?.()),
+    ...switches,
+  ];
+  const child = spawn(executable, args, { stdio: 'ignore' });
+  const closed = new Promise<void>((done) => {
+    child.once('exit', () => done());
+    child.once('error', () => done());
+  });
+  return { closed, close: () => closeWindow(child, closed) };
+}
+
+async function closeWindow(child: ChildProcess, closed: Promise<void>): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+  await closed;
+}

@@ -1,0 +1,95 @@
+import { appendFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createLogger } from '../src/shared/node/logger.ts';
+import { hasDisplay } from './browser.ts';
+import type { DemoOutcome } from './demo/archive-story.ts';
+import { type DemoOptions, parseDemoOptions } from './demo/demo-options.ts';
+import { prepareDemoPlace } from './demo/demo-place.ts';
+import { type DemoWorld, startDemoWorld } from './demo/demo-world.ts';
+import { playHeadless } from './demo/headless-story.ts';
+import { type TimelineStep, createTimeline } from './demo/timeline.ts';
+import { playVisible } from './demo/visible-story.ts';
+import { createCleanUp } from './launch/clean-up.ts';
+
+/**
+ * `npm run demo [-- --headless] [--pbx training|asterisk] [--output DIR]`: the main job, end to end. Prints a timeline,
+ * writes `demo-report.json`, a picture per step and the recording into `demo-output`. Exit code 0 only if every step held.
+ */
+const root = join(import.meta.dirname, '..');
+const say = (line: string): void => console.log(`[demo] ${line}`);
+
+process.exitCode = await demo(parseDemoOptions(process.argv.slice(2), root));
+
+async function demo(options: DemoOptions): Promise<number> {
+  if (!options.headless && !hasDisplay(process.platform, process.env)) {
+    say('没有图形界面，打不开窗口：请改用 npm run demo -- --headless');
+    return 2;
+  }
+  const place = prepareDemoPlace(options.outputFolder);
+  const cleanUp = createCleanUp((name, error) => say(`${name} 没有正常停止：${String(error)}`));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => void cleanUp.run().finally(() => process.exit(130)));
+  }
+  const logFile = place.logFile('pbx');
+  const logger = createLogger({ stream: { write: (line) => appendFileSync(logFile, line) } });
+  let world: DemoWorld | null = null;
+  const timeline = createTimeline({
+    monotonicMs: () => performance.now(),
+    takePicture: (number) => takePicture(world, number),
+    onStep: printStep,
+  });
+  let outcome: DemoOutcome | null = null;
+  let failure: string | null = null;
+  try {
+    world = await startDemoWorld({
+      root,
+      options,
+      place,
+      timeline,
+      cleanUp,
+      logger,
+      announce: say,
+    });
+    const deps = { root, world, place, timeline };
+    if (options.headless) outcome = await playHeadless(deps);
+    else await playVisible(deps, say);
+  } catch (error) {
+    failure = error instanceof Error ? error.message : String(error);
+  }
+  await cleanUp.run();
+  const ok = failure === null;
+  const report = {
+    ok,
+    failure,
+    pbx: options.pbx,
+    headless: options.headless,
+    outcome,
+    steps: timeline.steps,
+  };
+  writeFileSync(place.reportFile, `${JSON.stringify(report, null, 2)}\n`);
+  say(
+    ok
+      ? `全部步骤成立。报告：${place.reportFile}`
+      : `没有完成：${failure ?? ''}；日志在 ${join(place.folder, 'logs')}`,
+  );
+  if (outcome !== null) say(`录音：${outcome.recordingFile}`);
+  return ok ? 0 : 1;
+
+  async function takePicture(shown: DemoWorld | null, number: number): Promise<string | null> {
+    if (shown === null) return null;
+    const name = `${String(number).padStart(2, '0')}-step.png`;
+    try {
+      await shown.pages.desk.screenshot({ path: place.pictureFile(name) });
+      return name;
+    } catch {
+      return null;
+    }
+  }
+}
+
+function printStep({ step, ok, ms, atMs, error }: TimelineStep): void {
+  const mark = ok ? '✓' : '✗';
+  console.log(
+    `${mark} ${String(atMs).padStart(7)} ms  ${step}（${ms} ms）${error === null ? '' : `：${error}`}`,
+  );
+}

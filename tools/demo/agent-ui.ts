@@ -1,0 +1,100 @@
+import type { Locator, Page } from 'playwright-core';
+import { zhCn } from '../../src/renderer/i18n/zh-cn.ts';
+
+/** The agent's hands and eyes: the desk page, by the words and roles that a person goes by. */
+export interface AgentUi {
+  signIn(workNo: string, password: string): Promise<void>;
+  signOut(): Promise<void>;
+  /** The seat light is green: registration, microphone, recorder and disk proven. */
+  untilReady(timeoutMs: number): Promise<void>;
+  /** The call rings on screen, with the caller's number and the number of the linked ticket. */
+  untilPopped(numberDisplay: string, timeoutMs: number): Promise<void>;
+  answer(): Promise<void>;
+  /** The red light of the recording is lit by bytes on disk. */
+  untilRecording(timeoutMs: number): Promise<void>;
+  search(text: string): Promise<void>;
+  insertFirstAnswer(): Promise<void>;
+  fillContent(text: string): Promise<void>;
+  /** Presses 办结 although the answer is missing, and sees that the page says so. */
+  closeTooEarly(): Promise<void>;
+  close(): Promise<void>;
+  hangUp(): Promise<void>;
+  /** Opens the listening page and waits for a recording in its list; `false` when this desk has no such page. */
+  openListening(timeoutMs: number): Promise<boolean>;
+}
+
+const words = zhCn;
+
+/** Drives the desk page. Waits are Playwright's own; each act fails after `actMs`. */
+export function createAgentUi(page: Page, actMs: number): AgentUi {
+  page.setDefaultTimeout(actMs);
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const seen = (locator: Locator, timeoutMs: number) =>
+    locator.first().waitFor({ state: 'visible', timeout: timeoutMs });
+  const rail = page.getByRole('navigation', { name: words.rail.label });
+  const ticket = page.locator('#ticket-form');
+
+  return {
+    async signIn(workNo, password) {
+      await page.getByLabel(words.signIn.workNo, { exact: true }).fill(workNo);
+      await page.getByLabel(words.signIn.password, { exact: true }).fill(password);
+      await button(words.signIn.submit).click();
+      await seen(rail, actMs);
+    },
+    async signOut() {
+      const status = page.getByRole('contentinfo', { name: words.status.label });
+      await status.getByRole('button', { name: words.status.workNo }).click();
+      await page.getByRole('button', { name: words.status.signOut }).click();
+      await seen(page.getByLabel(words.signIn.workNo, { exact: true }), actMs);
+    },
+    untilReady: (timeoutMs) => seen(page.getByText(words.seat.ok), timeoutMs),
+    async untilPopped(numberDisplay, timeoutMs) {
+      await seen(page.locator('.callbar').getByText(numberDisplay), timeoutMs);
+      const caller = page.getByRole('region', { name: words.caller.title });
+      await seen(caller.getByText(numberDisplay), timeoutMs);
+      await seen(ticket, timeoutMs);
+    },
+    answer: () => button(words.call.buttons.answer).click(),
+    untilRecording: (timeoutMs) =>
+      seen(page.getByText(words.call.recording, { exact: true }), timeoutMs),
+    async search(text) {
+      await page.getByRole('searchbox', { name: words.knowledge.search }).fill(text);
+      await seen(firstInsert(page), actMs);
+    },
+    async insertFirstAnswer() {
+      await firstInsert(page).click();
+      await page.waitForFunction(() => {
+        const answer = document.querySelector('#ticket-answer');
+        return answer instanceof HTMLTextAreaElement && answer.value !== '';
+      });
+    },
+    fillContent: (text) => ticket.getByLabel(words.ticket.fields.content).fill(text),
+    async closeTooEarly() {
+      await button(words.ticket.close).click();
+      const message = words.ticket.errors.required.replace('{{field}}', words.ticket.fields.answer);
+      await seen(ticket.getByText(message), actMs);
+    },
+    async close() {
+      await button(words.ticket.close).click();
+      await seen(page.getByText(words.ticket.readOnly), actMs);
+    },
+    hangUp: () => button(words.call.buttons.hangUp).click(),
+    async openListening(timeoutMs) {
+      const entry = rail.getByRole('button', { name: words.rail.recordings });
+      if ((await entry.count()) === 0) return false;
+      await entry.click();
+      const row = page.getByRole('list', { name: '录音列表' }).getByRole('button');
+      await seen(row, timeoutMs);
+      await row.first().click();
+      await seen(button('播放'), timeoutMs);
+      return true;
+    },
+  };
+}
+
+function firstInsert(page: Page): Locator {
+  return page.getByRole('button', {
+    name: words.knowledge.insertNo.replace('{{n}}', '1'),
+    exact: true,
+  });
+}

@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import type { Logger } from '../../src/shared/logger.ts';
+import { build } from '../build/build.ts';
+import type { CleanUp } from '../launch/clean-up.ts';
+import { type Service, startService } from '../launch/start-service.ts';
+import { ensureChromium } from '../setup/chromium.ts';
+import type { DemoOptions } from './demo-options.ts';
+import { type DemoPages, openDemoPages } from './demo-pages.ts';
+import type { DemoPlace } from './demo-place.ts';
+import type { DemoPbx } from './pbx.ts';
+import type { Timeline } from './timeline.ts';
+import { startTrainingDemoPbx } from './training-demo-pbx.ts';
+
+/** Everything that runs while the demo plays. */
+export interface DemoWorld {
+  readonly hubUrl: string;
+  readonly pbx: DemoPbx;
+  readonly pages: DemoPages;
+}
+
+export interface DemoWorldDeps {
+  readonly root: string;
+  readonly options: DemoOptions;
+  readonly place: DemoPlace;
+  readonly timeline: Timeline;
+  readonly cleanUp: CleanUp;
+  readonly logger: Logger;
+  readonly announce: (line: string) => void;
+}
+
+const startLimitMs = 60_000;
+
+/** Sets up and starts hub, PBX, desk host and pages. Each is handed to `cleanUp` as soon as it runs. */
+export async function startDemoWorld(deps: DemoWorldDeps): Promise<DemoWorld> {
+  const { root, options, place, timeline, cleanUp, announce } = deps;
+  const source = (path: string) => join(root, 'src', path);
+  const executable = await timeline.step('准备浏览器', () =>
+    ensureChromium(announce, () => undefined),
+  );
+  await timeline.step('构建页面', () => build(announce));
+
+  const hub = await timeline.step('启动汇集中心', () =>
+    runService(deps, {
+      name: 'hub',
+      args: [source('hub/cli.ts'), '--data', place.hubData, '--port', '0', '--seed', 'demo'],
+      readyEvent: 'hub.ready',
+    }),
+  );
+  const hubUrl = textOf(hub, 'url');
+
+  const pbx = await timeline.step('启动交换机', () => startPbx(deps));
+  cleanUp.add('pbx', pbx.close);
+  place.writeDeskConfig(hubUrl, pbx.account);
+
+  const host = await timeline.step('启动坐席台主机', () =>
+    runService(deps, {
+      name: 'desk',
+      args: [source('main/node/main.ts'), '--data', place.deskData, '--port', '0', '--demo'],
+      readyEvent: 'host.ready',
+    }),
+  );
+
+  const pages = await timeline.step('打开软电话和坐席窗口', () =>
+    openDemoPages({
+      executable,
+      profileFolder: place.profile,
+      deskUrl: textOf(host, 'deskUrl'),
+      phoneUrl: textOf(host, 'phoneUrl'),
+      headless: options.headless,
+      microphoneFile: join(root, 'tests/fixtures/speech/agent-answer.wav'),
+    }),
+  );
+  cleanUp.add('browser', pages.close);
+  return { hubUrl, pbx, pages };
+}
+
+async function runService(
+  { place, cleanUp }: DemoWorldDeps,
+  program: { readonly name: string; readonly args: readonly string[]; readonly readyEvent: string },
+): Promise<Service> {
+  const logFile = place.logFile(program.name);
+  const service = await startService({ ...program, logFile, timeoutMs: startLimitMs });
+  cleanUp.add(program.name, service.stop);
+  return service;
+}
+
+async function startPbx({ options, logger }: DemoWorldDeps): Promise<DemoPbx> {
+  if (options.pbx === 'training') return startTrainingDemoPbx(logger);
+  throw new Error('--pbx asterisk 在本机不可用');
+}
+
+function textOf(service: Service, field: string): string {
+  const value = service.ready[field];
+  if (typeof value !== 'string') throw new Error(`ready line without ${field}`);
+  return value;
+}

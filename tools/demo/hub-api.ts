@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import {
+  type CallListItem,
+  callListItemSchema,
+  changeSchema,
+  receiptSchema,
+} from '../../src/shared/contract/hub.ts';
+import { paths } from '../../src/shared/contract/http-paths.ts';
+import type { Ticket } from '../../src/shared/domain/ticket.ts';
+
+/** The hub as its HTTP interface shows it to a signed-in person: the demo's second opinion beside the pages. */
+export interface HubApi {
+  calls(): Promise<readonly CallListItem[]>;
+  tickets(): Promise<readonly Ticket[]>;
+  hasReceipt(recordingId: string): Promise<boolean>;
+  /** The whole recording, decrypted by the hub: Ogg Opus. */
+  audio(recordingId: string): Promise<Uint8Array>;
+}
+
+const everyCall = {
+  from: null,
+  to: null,
+  agentWorkNo: null,
+  direction: null,
+  text: '',
+  recordingStates: [],
+  limit: 50,
+  offset: 0,
+};
+const callsSchema = z.object({ items: z.array(callListItemSchema) });
+const pageSchema = z.object({ changes: z.array(changeSchema), next: z.int(), more: z.boolean() });
+const sessionSchema = z.object({ accessToken: z.string() });
+
+/** Signs in. Throws with the HTTP status of what the hub refuses. */
+export async function openHubApi(url: string, workNo: string, password: string): Promise<HubApi> {
+  const deskId = crypto.randomUUID();
+  const signIn = { workNo, password, deskId };
+  const session = await fetch(`${url}${paths.hubApi}/auth/sign-in`, jsonPost(signIn, {}));
+  const { accessToken } = sessionSchema.parse(await jsonOf(session));
+  const headers = { authorization: `Bearer ${accessToken}` };
+  const get = (path: string) => fetch(`${url}${path}`, { headers });
+  return {
+    async calls() {
+      const response = await fetch(
+        `${url}${paths.hubApi}/calls/query`,
+        jsonPost(everyCall, headers),
+      );
+      return callsSchema.parse(await jsonOf(response)).items;
+    },
+    async tickets() {
+      const newest = new Map<string, Ticket>();
+      for (let since = 0, more = true; more;) {
+        const response = await get(`${paths.hubApi}/changes?since=${since}&limit=500`);
+        const page = pageSchema.parse(await jsonOf(response));
+        for (const change of page.changes) {
+          if (change.entity === 'ticket') newest.set(change.body.ticketId, change.body);
+        }
+        ({ next: since, more } = page);
+      }
+      return [...newest.values()];
+    },
+    async hasReceipt(recordingId) {
+      const path = `${paths.hubApi}/recordings/${recordingId}/segments/0/receipt`;
+      return receiptSchema.nullable().parse(await jsonOf(await get(path))) !== null;
+    },
+    async audio(recordingId) {
+      const response = await get(paths.audio(recordingId));
+      if (!response.ok) throw new Error(`the hub answers ${response.status} for the recording`);
+      return new Uint8Array(await response.arrayBuffer());
+    },
+  };
+}
+
+function jsonPost(body: unknown, headers: Readonly<Record<string, string>>): RequestInit {
+  return {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  };
+}
+
+async function jsonOf(response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (!response.ok) throw new Error(`the hub answers ${response.status}: ${text.slice(0, 200)}`);
+  return text === '' ? null : JSON.parse(text);
+}

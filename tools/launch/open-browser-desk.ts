@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { loopbackCalls, openAppWindow } from '../browser.ts';
+import type { CleanUp } from './clean-up.ts';
+import { startService } from './start-service.ts';
+
+export interface BrowserDeskOptions {
+  readonly root: string;
+  /** Path of Chrome, Edge or Chromium. */
+  readonly browser: string;
+  readonly dataFolder: string;
+  readonly cleanUp: CleanUp;
+}
+
+const deskSize = { width: 1366, height: 768 };
+const phoneSize = { width: 560, height: 320 };
+
+/**
+ * Runs the browser host and opens phone and desk as app windows until the desk window is closed. Each has a profile of its
+ * own, so that each is a process whose end can be seen; the phone's may use the microphone without a question.
+ */
+export async function openBrowserDesk(options: BrowserDeskOptions): Promise<void> {
+  const { root, browser, dataFolder, cleanUp } = options;
+  const host = await startService({
+    name: '坐席台主机',
+    args: [join(root, 'src/main/node/main.ts'), '--data', dataFolder],
+    readyEvent: 'host.ready',
+    logFile: join(dataFolder, 'desk.log'),
+    timeoutMs: 60_000,
+  });
+  cleanUp.add('坐席台主机', host.stop);
+  const open = (page: 'desk' | 'phone', size: typeof deskSize, switches: readonly string[]) => {
+    const url = host.ready[`${page}Url`];
+    if (typeof url !== 'string') throw new Error(`坐席台主机没有给出 ${page} 的地址`);
+    const profileFolder = join(dataFolder, 'browser', page);
+    const window = openAppWindow({ executable: browser, url, profileFolder, size, switches });
+    cleanUp.add(page, window.close);
+    return window;
+  };
+  open('phone', phoneSize, ['--use-fake-ui-for-media-stream', loopbackCalls]);
+  const desk = open('desk', deskSize, []);
+  await Promise.race([desk.closed, host.gone]);
+}

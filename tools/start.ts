@@ -1,0 +1,84 @@
+import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { hasDisplay } from './browser.ts';
+import { build } from './build/build.ts';
+import { type CleanUp, createCleanUp } from './launch/clean-up.ts';
+import { chooseHub, embeddedHubPort } from './launch/desk-config-file.ts';
+import { downloadElectron, findElectron } from './launch/find-electron.ts';
+import { openBrowserDesk } from './launch/open-browser-desk.ts';
+import { openElectronDesk } from './launch/open-electron-desk.ts';
+import { startService } from './launch/start-service.ts';
+import { findChromium } from './setup/chromium.ts';
+
+/**
+ * `npm start [-- --data DIR] [--browser]`: opens the desk for daily use, in Electron where its binary is there or can be
+ * downloaded, else in Chrome, Edge or Chromium, and says which. Ends when the windows are closed. Without a hub in
+ * `desk.json` an embedded one runs beside it.
+ */
+const root = join(import.meta.dirname, '..');
+const say = (line: string): void => console.log(`[start] ${line}`);
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string', default: join(homedir(), '.hotline-desk') },
+    browser: { type: 'boolean', default: false },
+  },
+});
+
+const cleanUp = createCleanUp((name, error) => say(`${name} 没有正常停止：${String(error)}`));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => void cleanUp.run().finally(() => process.exit(0)));
+}
+try {
+  await start(resolve(values.data));
+} catch (error) {
+  say(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
+await cleanUp.run();
+
+async function start(dataFolder: string): Promise<void> {
+  if (!hasDisplay(process.platform, process.env)) {
+    throw new Error('没有图形界面，打不开坐席窗口。只需要汇集中心时请用 npm run hub。');
+  }
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  const electron = values.browser ? null : await electronBinary(dataFolder);
+  const browser = electron === null ? findChromium() : null;
+  if (electron === null && browser === null) {
+    throw new Error(
+      '没有找到 Electron，也没有找到 Chrome、Edge 或 Chromium。请安装其中一个浏览器后重试。',
+    );
+  }
+  await build(say);
+  if (chooseHub(dataFolder) === 'embedded') await startEmbeddedHub(dataFolder, cleanUp);
+  if (electron !== null) {
+    say('用 Electron 打开坐席台');
+    return openElectronDesk({ root, electron, dataFolder, cleanUp });
+  }
+  say(`用浏览器打开坐席台：${browser ?? ''}`);
+  return openBrowserDesk({ root, browser: browser ?? '', dataFolder, cleanUp });
+}
+
+async function electronBinary(dataFolder: string): Promise<string | null> {
+  const failureFile = join(dataFolder, 'electron-download-failed');
+  return (
+    findElectron(root, process.env) ??
+    (await downloadElectron({ root, failureFile, announce: say }))
+  );
+}
+
+/** One PC without a hub of its own: the same hub program, on loopback, with the demonstration accounts. */
+async function startEmbeddedHub(dataFolder: string, undo: CleanUp): Promise<void> {
+  say('desk.json 未配置汇集中心：在本机启动内置汇集中心（演示账号 1001 坐席、2001 班长）');
+  const data = join(dataFolder, 'hub');
+  const args = ['--data', data, '--port', String(embeddedHubPort), '--seed', 'demo'];
+  const hub = await startService({
+    name: '内置汇集中心',
+    args: [join(root, 'src/hub/cli.ts'), ...args],
+    readyEvent: 'hub.ready',
+    logFile: join(dataFolder, 'hub.log'),
+    timeoutMs: 60_000,
+  });
+  undo.add('内置汇集中心', hub.stop);
+}
