@@ -1,0 +1,38 @@
+import { findCategory } from '../../shared/domain/categories.ts';
+import type { TicketState } from '../../shared/domain/ticket.ts';
+
+/** `排水 / 积水（渍水）`; the bare code for a category of another taxonomy version. */
+export function categoryText(code: string | null): string {
+  if (code === null) return '';
+  const category = findCategory(code);
+  return category ? `${category.group} / ${category.name}` : code;
+}
+
+export type Tone = 'good' | 'warn' | 'accent' | 'plain' | 'bad';
+
+/** Colour of a ticket state's tag: closed green, waiting amber, with somebody blue. */
+export function stateTone(state: TicketState): Tone {
+  switch (state) {
+    case 'closed':
+    case 'archived':
+      return 'good';
+    case 'awaitingSignIn':
+    case 'screening':
+    case 'selfHandling':
+    case 'inHandling':
+    case 'assigned':
+    case 'awaitingApproval':
+    case 'awaitingAudit':
+    case 'returnPending':
+      return 'warn';
+    case 'awaitingCallback':
+    case 'awaitingReply':
+    case 'submittedToCity':
+      return 'accent';
+    case 'returned':
+    case 'notAccepted':
+    case 'merged':
+    case 'withdrawn':
+      return 'plain';
+  }
+}

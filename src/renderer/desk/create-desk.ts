@@ -1,0 +1,108 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { DeskEvent } from '../../shared/contract/desk-host.ts';
+import type { DeskState } from '../../shared/domain/desk-state.ts';
+import type { DeskStores } from '../context/desk-context.ts';
+import type { DeskApi, HostInfo } from '../stores/desk-api.ts';
+import { createDeskStore } from '../stores/desk-store.ts';
+import { createKnowledgeStore } from '../stores/knowledge-store.ts';
+import { createLevelsStore } from '../stores/levels-store.ts';
+import { createCallListStore, createTicketListStore } from '../stores/lists.ts';
+import type { Memory } from '../stores/memory.ts';
+import { createSessionStore } from '../stores/session-store.ts';
+import { createTickerStore } from '../stores/ticker-store.ts';
+import { createViewStore } from '../stores/view-store.ts';
+import { createWorkbenchStore } from '../stores/workbench-store.ts';
+
+export interface DeskDeps {
+  readonly api: DeskApi;
+  readonly clock: Clock;
+  readonly memory: Memory;
+  createId(): string;
+  schedule(work: () => void, delayMs: number): () => void;
+  typingPlace(): 'ticketForm' | 'elsewhere' | 'nowhere';
+  /** The host is of another build than this page. */
+  reload(): void;
+}
+
+export interface Desk {
+  readonly stores: DeskStores;
+  handleInfo(info: HostInfo): void;
+  handleEvent(event: DeskEvent): void;
+}
+
+/** Makes the stores and ties what the host tells to them. */
+export function createDesk(deps: DeskDeps): Desk {
+  const { api, schedule, createId, memory } = deps;
+  const stores: DeskStores = {
+    createId,
+    desk: createDeskStore(deps),
+    levels: createLevelsStore(),
+    session: createSessionStore(deps),
+    view: createViewStore(memory),
+    ticker: createTickerStore(deps.clock),
+    workbench: createWorkbenchStore({
+      api,
+      memory,
+      createId,
+      schedule,
+      isFormFocused: () => deps.typingPlace() === 'ticketForm',
+    }),
+    knowledge: createKnowledgeStore(deps),
+    ticketList: createTicketListStore(deps),
+    callList: createCallListStore({ ...deps, now: deps.clock.now }),
+  };
+  const handleState = stateHandler(stores, deps);
+  return {
+    stores,
+    handleInfo: (info) => {
+      const known = stores.desk.getState().info;
+      if (known && known.buildId !== info.buildId)
+        void stores.workbench.getState().flushDraft().then(deps.reload);
+      stores.desk.getState().setInfo(info);
+    },
+    handleEvent: (event) => {
+      switch (event.kind) {
+        case 'state':
+          return handleState(event.state);
+        case 'levels':
+          return stores.levels.getState().set(event.levels);
+        case 'ticketChanged':
+          return void stores.workbench.getState().ticketChanged(event.ticketId);
+        case 'callsChanged':
+          return refreshCalls(stores);
+      }
+    },
+  };
+}
+
+/** Whole states in, pops and sign-in changes out. The sheet of before a reload comes back before the first pop. */
+function stateHandler(stores: DeskStores, deps: Pick<DeskDeps, 'typingPlace'>) {
+  let userId: string | null = null;
+  let ready: Promise<void> = Promise.resolve();
+  return (state: DeskState) => {
+    const { workbench, desk } = stores;
+    const shown = workbench.getState().pop?.callId;
+    desk.getState().setDesk(state);
+    if ((state.user?.userId ?? null) !== userId) {
+      userId = state.user?.userId ?? null;
+      workbench.getState().reset();
+      ready = userId === null ? Promise.resolve() : workbench.getState().restore();
+    }
+    workbench.getState().noteCalls(state.phone.calls);
+    const { pop } = state;
+    if (userId === null || pop === null) return;
+    if (pop.callId !== shown) showWorkbench(stores, deps);
+    void ready.then(() => workbench.getState().showPop(pop));
+  };
+}
+
+/** A new caller brings the workbench to the front, unless somebody is typing on another page. */
+function showWorkbench(stores: DeskStores, deps: Pick<DeskDeps, 'typingPlace'>) {
+  const { route, go } = stores.view.getState();
+  if (route !== 'workbench' && deps.typingPlace() === 'nowhere') go('workbench');
+}
+
+function refreshCalls(stores: DeskStores) {
+  const { status, refresh } = stores.callList.getState();
+  if (status !== 'idle') refresh();
+}

@@ -1,0 +1,63 @@
+import { ConfigProvider } from 'antd';
+import enUs from 'antd/locale/en_US';
+import zhCn from 'antd/locale/zh_CN';
+import type { i18n } from 'i18next';
+import { type ReactNode, useEffect, useMemo } from 'react';
+import { I18nextProvider } from 'react-i18next';
+import { DeskContext, type DeskStores, useDeskStore, useView } from '../context/desk-context.ts';
+import { useText } from '../context/use-text.ts';
+import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { CrashScreen } from './crash-screen.tsx';
+import { DeskShell } from './desk-shell.tsx';
+import { deskTheme } from './desk-theme.ts';
+import './desk.css';
+
+/** The desk page: stores, texts and theme around sign-in or shell. */
+export function DeskApp({ stores, texts }: { readonly stores: DeskStores; readonly texts: i18n }) {
+  return (
+    <I18nextProvider i18n={texts}>
+      <DeskContext value={stores}>
+        <CrashScreen>
+          <Themed texts={texts}>
+            <Door />
+          </Themed>
+        </CrashScreen>
+      </DeskContext>
+    </I18nextProvider>
+  );
+}
+
+function Themed({ texts, children }: { readonly texts: i18n; readonly children: ReactNode }) {
+  const theme = useView((state) => state.theme);
+  const textScale = useView((state) => state.textScale);
+  const language = useView((state) => state.language);
+  const config = useMemo(() => deskTheme(theme, textScale), [theme, textScale]);
+  useEffect(() => {
+    const { style, dataset } = document.documentElement;
+    dataset['theme'] = theme;
+    style.setProperty('--scale', String(textScale / 100));
+  }, [theme, textScale]);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    void texts.changeLanguage(language);
+  }, [texts, language]);
+  return (
+    <ConfigProvider theme={config} locale={language === 'en' ? enUs : zhCn}>
+      {children}
+    </ConfigProvider>
+  );
+}
+
+function Door() {
+  const t = useText();
+  const known = useDeskStore((state) => state.desk !== null);
+  const signedIn = useDeskStore((state) => state.desk?.user != null);
+  if (!known)
+    return (
+      <main className="center" aria-busy>
+        <EmptyState title={t('app.loading')} />
+      </main>
+    );
+  return signedIn ? <DeskShell /> : <SignInPage />;
+}

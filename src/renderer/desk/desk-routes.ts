@@ -1,0 +1,15 @@
+import type { Role } from '../../shared/domain/user.ts';
+import type { Route } from '../stores/view-store.ts';
+
+const everyone: readonly Route[] = ['workbench', 'tickets', 'knowledge', 'calls'];
+/** 录音 joins here, for agents and leads, together with `features/listening`. */
+const byRole: Readonly<Record<Role, readonly Route[]>> = {
+  agent: everyone,
+  lead: everyone,
+  admin: everyone,
+};
+
+/** Pages that this person may open, in the rail's order. */
+export function routesOf(role: Role): readonly Route[] {
+  return byRole[role];
+}

@@ -1,0 +1,44 @@
+import { useDeskState, useView } from '../context/desk-context.ts';
+import { CallBar } from '../features/call-bar/call-bar.tsx';
+import { CallsPage } from '../features/calls/calls-page.tsx';
+import { KnowledgePage } from '../features/knowledge/knowledge-page.tsx';
+import { ProblemStrip } from '../features/problems/problem-strip.tsx';
+import { Rail } from '../features/rail/rail.tsx';
+import { StatusBar } from '../features/status-bar/status-bar.tsx';
+import { TicketsPage } from '../features/tickets/tickets-page.tsx';
+import type { Route } from '../stores/view-store.ts';
+import { routesOf } from './desk-routes.ts';
+import { WorkbenchPage } from './workbench-page.tsx';
+
+/** Call bar above, rail left, the page, the status bar below. */
+export function DeskShell() {
+  const role = useDeskState((desk) => desk.user?.role ?? 'agent');
+  const wanted = useView((state) => state.route);
+  const routes = routesOf(role);
+  const route = routes.includes(wanted) ? wanted : 'workbench';
+  return (
+    <div className="desk">
+      <CallBar />
+      <ProblemStrip />
+      <Rail routes={routes} />
+      <main className="desk__main">
+        <Page route={route} />
+      </main>
+      <StatusBar />
+    </div>
+  );
+}
+
+function Page({ route }: { readonly route: Route }) {
+  switch (route) {
+    case 'workbench':
+    case 'recordings':
+      return <WorkbenchPage />;
+    case 'tickets':
+      return <TicketsPage />;
+    case 'knowledge':
+      return <KnowledgePage />;
+    case 'calls':
+      return <CallsPage />;
+  }
+}

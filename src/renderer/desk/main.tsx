@@ -1,0 +1,55 @@
+import { createRoot } from 'react-dom/client';
+import { assert } from '../../shared/assert.ts';
+import { connectPageLink } from '../host/page-link.ts';
+import { createTexts } from '../i18n/create-texts.ts';
+import type { Memory } from '../stores/memory.ts';
+import { watchDesk } from '../stores/watch-desk.ts';
+import '../ui/base.css';
+import { typingPlace } from '../ui/focus-place.ts';
+import '../ui/tokens.css';
+import { createDesk } from './create-desk.ts';
+import { DeskApp } from './desk-app.tsx';
+
+const clock = { now: () => Date.now(), monotonicMs: () => performance.now() };
+
+const memory: Memory = {
+  get: (key) => localStorage.getItem(`desk.${key}`),
+  set: (key, value) =>
+    value === null
+      ? localStorage.removeItem(`desk.${key}`)
+      : localStorage.setItem(`desk.${key}`, value),
+};
+
+const link = connectPageLink('desk');
+const desk = createDesk({
+  api: link.client,
+  clock,
+  memory,
+  createId: () => crypto.randomUUID(),
+  schedule: (work, delayMs) => {
+    const timer = setTimeout(work, delayMs);
+    return () => clearTimeout(timer);
+  },
+  typingPlace: () => typingPlace(document),
+  reload: () => location.reload(),
+});
+const { stores } = desk;
+
+setInterval(() => stores.ticker.getState().tick(), 1000);
+window.addEventListener('pagehide', () => void stores.workbench.getState().flushDraft());
+
+void watchDesk({
+  api: link.client,
+  signal: new AbortController().signal,
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  onInfo: desk.handleInfo,
+  onEvent: desk.handleEvent,
+  onLost: () => stores.desk.getState().setConnection('lost'),
+});
+
+const root = document.getElementById('root');
+assert(root !== null, 'the page has its root');
+document.documentElement.dataset['theme'] = stores.view.getState().theme;
+void createTexts(stores.view.getState().language).then((texts) =>
+  createRoot(root).render(<DeskApp stores={stores} texts={texts} />),
+);

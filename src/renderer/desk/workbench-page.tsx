@@ -1,0 +1,18 @@
+import { useWorkbench } from '../context/desk-context.ts';
+import { CallerChoice } from '../features/caller/caller-choice.tsx';
+import { CallerPanel } from '../features/caller/caller-panel.tsx';
+import { CallScript } from '../features/knowledge/call-script.tsx';
+import { KnowledgePanel } from '../features/knowledge/knowledge-panel.tsx';
+import { TicketPanel } from '../features/ticket/ticket-panel.tsx';
+
+/** 工作台: who calls, the demand, what we know about it. */
+export function WorkbenchPage() {
+  const pop = useWorkbench((state) => state.pop);
+  return (
+    <div className="workbench">
+      <CallerPanel />
+      <TicketPanel choice={pop?.match === 'several' ? <CallerChoice pop={pop} /> : null} />
+      <KnowledgePanel foot={<CallScript />} />
+    </div>
+  );
+}

@@ -1,0 +1,14 @@
+import type { CallView } from '../../../shared/domain/call.ts';
+import { useText } from '../../context/use-text.ts';
+import { currentCall } from '../../stores/call-selectors.ts';
+
+/** Tells screen readers each change of the call, politely: it never interrupts what is being typed. */
+export function CallAnnouncer({ calls }: { readonly calls: readonly CallView[] }) {
+  const t = useText();
+  const call = currentCall(calls) ?? calls.at(-1) ?? null;
+  return (
+    <div className="sr-only" role="status" aria-live="polite">
+      {call && t(`call.announce.${call.state}`, { number: call.number.display })}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import { Tooltip } from 'antd';
+import { errorCatalogue } from '../../../shared/error-catalogue.ts';
+import { useText } from '../../context/use-text.ts';
+import type { SeatReason } from '../../stores/call-selectors.ts';
+
+/** Can a call reach this seat right now, and how do we know? */
+export function SeatLight({ reason }: { readonly reason: SeatReason | null }) {
+  const t = useText();
+  if (reason === null) {
+    return (
+      <Tooltip title={t('seat.detail')}>
+        <div className="seat seat--ok">
+          <i aria-hidden />
+          {t('seat.ok')}
+        </div>
+      </Tooltip>
+    );
+  }
+  const text =
+    reason.kind === 'code' ? errorCatalogue[reason.code].title : t(`seat.${reason.kind}`);
+  return (
+    <Tooltip title={reason.kind === 'code' ? errorCatalogue[reason.code].action : null}>
+      <div className={`seat seat--${reason.kind === 'code' ? 'no' : 'wait'}`}>
+        <i aria-hidden />
+        <span>
+          {t('seat.no')}
+          <br />
+          {text}
+        </span>
+      </div>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,49 @@
+import { maskNumber } from '../../../shared/domain/caller-number.ts';
+import type { Pop } from '../../../shared/domain/pop.ts';
+import { isOpen } from '../../../shared/domain/ticket.ts';
+import { useDeskState, useNow } from '../../context/desk-context.ts';
+import { useText } from '../../context/use-text.ts';
+import { shortTime } from '../../ui/format.ts';
+
+/** Name, tags, number and address of the caller. The number is whole only while its call runs. */
+export function CallerCard({ pop }: { readonly pop: Pop }) {
+  const t = useText();
+  const now = useNow();
+  const running = useDeskState((desk) =>
+    desk.phone.calls.some((call) => call.callId === pop.callId && call.state !== 'ended'),
+  );
+  const flags = new Set(pop.tickets.filter(isOpen).flatMap((ticket) => ticket.flags));
+  const place = [pop.district, pop.address].filter(Boolean).join(' ');
+  return (
+    <div className="caller__card">
+      <p className="caller__name">{pop.requesterName || t('caller.unnamed')}</p>
+      <p className="caller__tags">
+        {pop.repeatCount > 1 && (
+          <span className="tag tag--bad">{t('caller.repeat', { count: pop.repeatCount })}</span>
+        )}
+        {flags.has('waterlogging') && (
+          <span className="tag tag--warn">{t('ticket.flags.waterlogging')}</span>
+        )}
+        {flags.has('urgent') && <span className="tag tag--warn">{t('ticket.flags.urgent')}</span>}
+        {!running && <span className="tag">{t('caller.callOver')}</span>}
+      </p>
+      <dl className="caller__facts">
+        <dt>{t('caller.number')}</dt>
+        <dd className="num">{running ? pop.number.display : maskNumber(pop.number.display)}</dd>
+        <dt>{t('caller.address')}</dt>
+        <dd>{place || t('caller.unknownAddress')}</dd>
+        {pop.firstCallAt !== null && (
+          <>
+            <dt>{t('caller.first')}</dt>
+            <dd className="num">
+              {shortTime(pop.firstCallAt, now, {
+                today: t('time.today'),
+                yesterday: t('time.yesterday'),
+              })}
+            </dd>
+          </>
+        )}
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import type { Pop } from '../../../shared/domain/pop.ts';
+import { isOpen } from '../../../shared/domain/ticket.ts';
+import { useWorkbench } from '../../context/desk-context.ts';
+import { categoryText, stateTone } from '../../context/ticket-words.ts';
+import { useText } from '../../context/use-text.ts';
+
+/** Several open tickets of one number: the agent asks and chooses. */
+export function CallerChoice({ pop }: { readonly pop: Pop }) {
+  const t = useText();
+  const open = useWorkbench((state) => state.openTicket);
+  const tickets = pop.tickets.filter(isOpen);
+  return (
+    <div className="choice" role="group" aria-labelledby="choice-title">
+      <h2 id="choice-title" className="choice__title">
+        {t('caller.choose')}
+      </h2>
+      <p className="choice__hint">{t('caller.chooseHint', { count: tickets.length })}</p>
+      {tickets.map((ticket) => (
+        <button
+          key={ticket.ticketId}
+          type="button"
+          className="choice__ticket"
+          onClick={() => void open(ticket.ticketId)}
+        >
+          <span className="caller__row">
+            <span className="num">{ticket.ticketNo}</span>
+            <span className={`tag tag--${stateTone(ticket.state)}`}>
+              {t(`ticket.states.${ticket.state}`)}
+            </span>
+          </span>
+          <b>{ticket.content || categoryText(ticket.categoryCode)}</b>
+          <span className="choice__hint">
+            {[categoryText(ticket.categoryCode), ticket.district, ticket.address]
+              .filter(Boolean)
+              .join(' · ')}
+          </span>
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import type { PopTicket } from '../../../shared/domain/pop.ts';
+import { isOpen } from '../../../shared/domain/ticket.ts';
+import { useNow, useWorkbench } from '../../context/desk-context.ts';
+import { categoryText, stateTone } from '../../context/ticket-words.ts';
+import { useSpanText } from '../../context/use-span-text.ts';
+import { useText } from '../../context/use-text.ts';
+import { shortDay } from '../../ui/format.ts';
+
+/** One ticket of the caller. Choosing it opens it in the middle. */
+export function CallerTicketRow({ ticket }: { readonly ticket: PopTicket }) {
+  const t = useText();
+  const open = useWorkbench((state) => state.openTicket);
+  const shown = useWorkbench((state) => state.sheet?.ticketId === ticket.ticketId);
+  return (
+    <li>
+      <button
+        type="button"
+        className={shown ? 'caller__ticket is-on' : 'caller__ticket'}
+        aria-current={shown}
+        onClick={() => void open(ticket.ticketId)}
+      >
+        <span className="caller__row">
+          <span className="num">{ticket.ticketNo}</span>
+          <span className={`tag tag--${stateTone(ticket.state)}`}>
+            {t(`ticket.states.${ticket.state}`)}
+          </span>
+        </span>
+        <span className="caller__matter">
+          {ticket.content || categoryText(ticket.categoryCode)}
+        </span>
+        <span className="caller__row">
+          <span className="ellipsis">
+            {isOpen(ticket) ? ticket.handler : <Ending ticket={ticket} />}
+          </span>
+          <When ticket={ticket} />
+        </span>
+      </button>
+    </li>
+  );
+}
+
+function Ending({ ticket }: { readonly ticket: PopTicket }) {
+  const t = useText();
+  if (ticket.satisfaction !== null) return t(`ticket.satisfaction.level${ticket.satisfaction}`);
+  return ticket.closedAs ? t(`ticket.closeWays.${ticket.closedAs}`) : ticket.handler;
+}
+
+function When({ ticket }: { readonly ticket: PopTicket }) {
+  const t = useText();
+  const now = useNow();
+  const span = useSpanText();
+  if (!isOpen(ticket) || ticket.deadline === null)
+    return <span className="num caller__when">{shortDay(ticket.openedAt, now)}</span>;
+  const leftMs = ticket.deadline.dueAt - now;
+  return leftMs >= 0 ? (
+    <span className="num caller__when">{t('caller.remaining', { time: span(leftMs) })}</span>
+  ) : (
+    <span className="num caller__when is-late">{t('caller.overdue', { time: span(-leftMs) })}</span>
+  );
+}

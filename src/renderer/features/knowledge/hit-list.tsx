@@ -1,0 +1,62 @@
+import { useKnowledge } from '../../context/desk-context.ts';
+import { ErrorNotice } from '../../context/error-notice.tsx';
+import { useText } from '../../context/use-text.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { HitRow } from './hit-row.tsx';
+
+const commonWords = ['停水', '水压', '水质', '积水', '漏水', '井盖', '水费', '污水'];
+
+/** What was found, or what to do when nothing was. */
+export function HitList() {
+  const t = useText();
+  const { hits, status, failure, searched } = useKnowledge((state) => state);
+  if (status === 'failed' && failure) {
+    return (
+      <div className="knowledge__notice">
+        <ErrorNotice code={failure} tone="warn" lead={t('knowledge.failed')} />
+      </div>
+    );
+  }
+  if (status === 'idle') return <CommonSearches />;
+  if (status === 'done' && hits.length === 0)
+    return (
+      <EmptyState
+        title={t('knowledge.empty', { text: searched })}
+        hint={t('knowledge.emptyHint')}
+      />
+    );
+  return (
+    <ol className="hits" aria-label={t('knowledge.title')} aria-busy={status === 'searching'}>
+      {hits.map((hit, index) => (
+        <HitRow key={hit.entry.entryId} hit={hit} place={index + 1} />
+      ))}
+    </ol>
+  );
+}
+
+function CommonSearches() {
+  const t = useText();
+  const type = useKnowledge((state) => state.type);
+  const search = useKnowledge((state) => state.search);
+  return (
+    <div className="common">
+      <p>{t('knowledge.idleHint')}</p>
+      <h3>{t('knowledge.common')}</h3>
+      <div className="common__words">
+        {commonWords.map((word) => (
+          <button
+            key={word}
+            type="button"
+            className="button button--small"
+            onClick={() => {
+              type(word);
+              search(word);
+            }}
+          >
+            {word}
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import type { KnowledgeHit } from '../../../shared/domain/knowledge.ts';
+import { useKnowledge } from '../../context/desk-context.ts';
+import { useText } from '../../context/use-text.ts';
+import { InsertButton } from './insert-button.tsx';
+import { MarkedText } from './marked-text.tsx';
+
+export interface HitRowProps {
+  readonly hit: KnowledgeHit;
+  /** Place in the list, from 1; the first nine have a key. */
+  readonly place: number;
+}
+
+export function HitRow({ hit, place }: HitRowProps) {
+  const t = useText();
+  const open = useKnowledge((state) => state.open);
+  const { entry, excerpt, words } = hit;
+  return (
+    <li className="hit">
+      <button type="button" className="hit__title" onClick={() => open(entry)}>
+        <MarkedText text={entry.title} words={words} />
+      </button>
+      <p className="hit__excerpt">
+        <MarkedText text={excerpt} words={words} />
+      </p>
+      <div className="hit__foot">
+        <span className="num">
+          {t('knowledge.version', { entryNo: entry.entryNo, version: entry.version })}
+        </span>
+        <InsertButton entry={entry} place={place} />
+      </div>
+    </li>
+  );
+}

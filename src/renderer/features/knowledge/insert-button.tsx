@@ -1,0 +1,32 @@
+import type { KnowledgeEntry } from '../../../shared/domain/knowledge.ts';
+import { useWorkbench } from '../../context/desk-context.ts';
+import { useText } from '../../context/use-text.ts';
+import { isLocked } from '../../stores/sheet.ts';
+
+export interface InsertButtonProps {
+  readonly entry: KnowledgeEntry;
+  /** Place among the hits, from 1; `null` for an opened entry. */
+  readonly place: number | null;
+}
+
+/** 插入答复: the wording goes into the open ticket, with the version cited. Grey when no ticket can take it. */
+export function InsertButton({ entry, place }: InsertButtonProps) {
+  const t = useText();
+  const insert = useWorkbench((state) => state.insertAnswer);
+  const ready = useWorkbench((state) => state.sheet !== null && !isLocked(state.sheet));
+  const hasKey = place !== null && place <= 9;
+  return (
+    <button
+      type="button"
+      className="link insert"
+      disabled={!ready}
+      title={ready ? undefined : t('knowledge.noSheet')}
+      aria-label={place === null ? t('knowledge.insert') : t('knowledge.insertNo', { n: place })}
+      aria-keyshortcuts={hasKey ? `Alt+${place}` : undefined}
+      onClick={() => insert(entry)}
+    >
+      {t('knowledge.insert')}
+      {hasKey && <kbd className="kbd">Alt {place}</kbd>}
+    </button>
+  );
+}

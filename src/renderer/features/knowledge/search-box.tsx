@@ -1,0 +1,45 @@
+import { Search } from 'lucide-react';
+import { useRef } from 'react';
+import { useKnowledge } from '../../context/desk-context.ts';
+import { useText } from '../../context/use-text.ts';
+import { useKeys } from '../../ui/use-keys.ts';
+
+/** Searches as one types, but never while an input method is still composing. */
+export function SearchBox() {
+  const t = useText();
+  const text = useKnowledge((state) => state.text);
+  const type = useKnowledge((state) => state.type);
+  const search = useKnowledge((state) => state.search);
+  const box = useRef<HTMLInputElement>(null);
+  const composing = useRef(false);
+  useKeys({ 'Ctrl+K': () => box.current?.select() });
+  const handle = (value: string) => {
+    type(value);
+    if (!composing.current) search(value);
+  };
+  return (
+    <div className="searchbox">
+      <input
+        ref={box}
+        className="input"
+        type="text"
+        role="searchbox"
+        aria-label={t('knowledge.search')}
+        aria-keyshortcuts="Control+K"
+        placeholder={t('knowledge.placeholder')}
+        maxLength={100}
+        value={text}
+        onChange={(event) => handle(event.target.value)}
+        onCompositionStart={() => {
+          composing.current = true;
+        }}
+        onCompositionEnd={(event) => {
+          composing.current = false;
+          handle(event.currentTarget.value);
+        }}
+      />
+      <kbd className="kbd searchbox__key">Ctrl K</kbd>
+      <Search size={15} aria-hidden />
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import type { Problem } from '../../../shared/domain/desk-state.ts';
+import { errorCatalogue } from '../../../shared/error-catalogue.ts';
+import { useDeskState, useDeskStore } from '../../context/desk-context.ts';
+import { ErrorNotice } from '../../context/error-notice.tsx';
+import { useText } from '../../context/use-text.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { currentCall, recordingFault } from '../../stores/call-selectors.ts';
+import './problems.css';
+
+/** What is wrong right now, under the call bar: first what concerns the running call, in red. Quiet ones stay below. */
+export function ProblemStrip() {
+  const t = useText();
+  const problems = useDeskState((desk) => desk.problems);
+  const call = useDeskState((desk) => currentCall(desk.phone.calls));
+  const lost = useDeskStore((state) => state.connection === 'lost');
+  const failure = useDeskStore((state) => state.failure);
+  const dismiss = useDeskStore((state) => state.dismissFailure);
+  const fault = call ? recordingFault(call, problems) : null;
+  const loud = problems.filter((problem) => isLoud(problem) && problem.code !== fault);
+  if (!fault && !lost && !failure && loud.length === 0) return null;
+  return (
+    <div className="problems">
+      {fault && <CallFault code={fault} />}
+      {lost && (
+        <Notice
+          tone="fault"
+          title={t('connection.lost')}
+          text={t('connection.lostEffect')}
+          code={t('problem.code', { code: 'ipc.disconnected' })}
+        />
+      )}
+      {failure && (
+        <ErrorNotice code={failure.code} lead={t(`call.failed.${failure.kind}`)}>
+          <button type="button" className="button button--small" onClick={dismiss}>
+            {t('common.close')}
+          </button>
+        </ErrorNotice>
+      )}
+      {loud.slice(0, 2).map((problem) => (
+        <ErrorNotice
+          key={problem.problemId}
+          code={problem.code}
+          tone={problem.callId ? 'fault' : 'warn'}
+        />
+      ))}
+      {loud.length > 2 && (
+        <p className="problems__more">{t('problem.more', { count: loud.length - 2 })}</p>
+      )}
+    </div>
+  );
+}
+
+/** The recording of the running call is not being made: red, at once, and the call goes on. */
+function CallFault({ code }: { readonly code: Problem['code'] }) {
+  const t = useText();
+  const { title, effect, action } = errorCatalogue[code];
+  return (
+    <Notice
+      tone="fault"
+      title={t('problem.callContinues', { title })}
+      text={`${effect}${action}`}
+      code={t('problem.code', { code })}
+    />
+  );
+}
+
+/** Problems of upload and hub are told by the status bar alone: nothing that the agent does now depends on them. */
+function isLoud(problem: Problem): boolean {
+  return !problem.code.startsWith('upload.') && problem.code !== 'hub.unreachable';
+}

@@ -1,0 +1,58 @@
+import { AudioLines, BookOpen, ClipboardList, Headset, PhoneCall } from 'lucide-react';
+import { useDeskState, useView, useWorkbench } from '../../context/desk-context.ts';
+import { useText } from '../../context/use-text.ts';
+import type { Route } from '../../stores/view-store.ts';
+import './rail.css';
+
+const icons = {
+  workbench: Headset,
+  tickets: ClipboardList,
+  knowledge: BookOpen,
+  calls: PhoneCall,
+  recordings: AudioLines,
+} as const;
+
+/** Where one can go. Only pages that exist and that this person may open. */
+export function Rail({ routes }: { readonly routes: readonly Route[] }) {
+  const t = useText();
+  const route = useView((state) => state.route);
+  const go = useView((state) => state.go);
+  const waiting = useDeskState((desk) => desk.sync.recordingsWaiting);
+  const offered = useWorkbench((state) => state.offered);
+  const popped = useWorkbench((state) => state.pop?.callId ?? null);
+  const rings = useDeskState((desk) =>
+    desk.phone.calls.some((call) => call.callId === popped && call.state !== 'ended'),
+  );
+  const badges: Partial<Record<Route, string>> = {
+    ...(route !== 'workbench' && (offered || rings) ? { workbench: '!' } : {}),
+    ...(waiting > 0 ? { recordings: String(Math.min(waiting, 99)) } : {}),
+  };
+  return (
+    <nav className="rail" aria-label={t('rail.label')}>
+      {routes.map((to) => {
+        const Icon = icons[to];
+        const badge = badges[to];
+        return (
+          <button
+            key={to}
+            type="button"
+            className={to === route ? 'rail__item is-on' : 'rail__item'}
+            aria-current={to === route ? 'page' : undefined}
+            onClick={() => go(to)}
+          >
+            <Icon size={18} aria-hidden />
+            <span>{t(`rail.${to}`)}</span>
+            {badge && (
+              <em
+                className="rail__badge num"
+                title={to === 'workbench' ? t('rail.incoming') : undefined}
+              >
+                {badge}
+              </em>
+            )}
+          </button>
+        );
+      })}
+    </nav>
+  );
+}

@@ -1,0 +1,5 @@
+import { type Role, roles } from '../../../shared/domain/user.ts';
+
+export function isRole(value: string): value is Role {
+  return roles.some((role) => role === value);
+}

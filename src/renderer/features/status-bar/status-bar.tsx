@@ -1,0 +1,54 @@
+import { useDeskState, useNow } from '../../context/desk-context.ts';
+import { useSpanText } from '../../context/use-span-text.ts';
+import { useText } from '../../context/use-text.ts';
+import { byteSize } from '../../ui/format.ts';
+import {
+  DiskDetail,
+  PbxDetail,
+  ProblemsDetail,
+  RecordingDetail,
+  SyncDetail,
+} from './status-details.tsx';
+import { SettingsDetail } from './settings-detail.tsx';
+import './status-bar.css';
+import { StatusItem } from './status-item.tsx';
+import { pbxStatus, recordingStatus, syncStatus } from './status-words.ts';
+
+/** The truth in one line; each part opens its detail. */
+export function StatusBar() {
+  const t = useText();
+  const now = useNow();
+  const span = useSpanText();
+  const desk = useDeskState((state) => state);
+  const pbx = pbxStatus(desk.phone.registration, { t, now });
+  const recording = recordingStatus(desk.sync, t);
+  const sync = syncStatus(desk.sync, { t, now, span });
+  const disk = {
+    text: desk.disk.enough ? byteSize(desk.disk.freeBytes) : t('status.diskLow'),
+    tone: desk.disk.enough ? 'plain' : 'bad',
+  } as const;
+  return (
+    <footer className="status" aria-label={t('status.label')}>
+      <StatusItem name={t('status.pbx')} status={pbx} detail={<PbxDetail />} />
+      <StatusItem name={t('status.recording')} status={recording} detail={<RecordingDetail />} />
+      <StatusItem name={t('status.sync')} status={sync} detail={<SyncDetail />} />
+      <StatusItem name={t('status.disk')} status={disk} detail={<DiskDetail />} />
+      {desk.problems.length > 0 && (
+        <StatusItem
+          name={t('status.problemsTitle')}
+          status={{ text: t('status.problems', { count: desk.problems.length }), tone: 'bad' }}
+          detail={<ProblemsDetail />}
+        />
+      )}
+      <span className="grow" />
+      <StatusItem
+        name={t('status.workNo')}
+        status={{
+          text: `${desk.user?.workNo ?? ''} ${desk.user?.displayName ?? ''}`,
+          tone: 'plain',
+        }}
+        detail={<SettingsDetail />}
+      />
+    </footer>
+  );
+}

@@ -1,0 +1,63 @@
+import type { TFunction } from 'i18next';
+import type { SyncStatus } from '../../../shared/domain/desk-state.ts';
+import type { RegistrationState } from '../../../shared/domain/phone-state.ts';
+
+export interface Status {
+  readonly text: string;
+  readonly tone: 'good' | 'warn' | 'bad' | 'plain';
+}
+
+interface Words {
+  readonly t: TFunction;
+  readonly now: number;
+}
+
+export function pbxStatus(registration: RegistrationState, { t, now }: Words): Status {
+  switch (registration.kind) {
+    case 'registered':
+      return { text: t('status.registered'), tone: 'good' };
+    case 'connecting':
+    case 'registering':
+      return { text: t(`status.${registration.kind}`), tone: 'warn' };
+    case 'unregistered':
+      return { text: t('status.unregistered'), tone: 'warn' };
+    case 'retryWait': {
+      const seconds = Math.max(0, Math.ceil((registration.retryAt - now) / 1000));
+      return { text: t('status.retry', { seconds }), tone: 'bad' };
+    }
+    case 'stopped':
+      return { text: t('status.stopped'), tone: 'bad' };
+  }
+}
+
+export function recordingStatus(sync: SyncStatus, t: TFunction): Status {
+  const { recordingsWaiting: count, uploading, error } = sync;
+  if (error?.startsWith('upload.') && count > 0)
+    return { text: `${t('status.waiting', { count })} · ${t('status.failed')}`, tone: 'bad' };
+  if (uploading && uploading.totalBytes > 0) {
+    const percent = Math.floor((uploading.sentBytes / uploading.totalBytes) * 100);
+    return { text: t('status.uploading', { percent }), tone: 'plain' };
+  }
+  if (count > 0) return { text: t('status.waiting', { count }), tone: 'warn' };
+  return {
+    text: t(sync.lastSyncedAt === null ? 'status.noRecordings' : 'status.allSynced'),
+    tone: 'good',
+  };
+}
+
+export function syncStatus(sync: SyncStatus, words: Words & { span(ms: number): string }): Status {
+  const { t, now, span } = words;
+  const pending =
+    sync.commandsWaiting > 0
+      ? ` · ${t('status.pendingCommands', { count: sync.commandsWaiting })}`
+      : '';
+  const age =
+    sync.replicaAt === null
+      ? t('status.never')
+      : t('status.ago', { time: span(now - sync.replicaAt) });
+  if (sync.hub === 'unauthorised')
+    return { text: `${t('status.unauthorised')}${pending}`, tone: 'bad' };
+  if (sync.hub === 'offline')
+    return { text: `${t('status.offline')} · ${age}${pending}`, tone: 'warn' };
+  return { text: `${age}${pending}`, tone: sync.commandsWaiting > 0 ? 'warn' : 'good' };
+}

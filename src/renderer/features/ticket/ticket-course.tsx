@@ -1,0 +1,24 @@
+import type { Ticket } from '../../../shared/domain/ticket.ts';
+import { useText } from '../../context/use-text.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { fullTime } from '../../ui/format.ts';
+
+/** 办理过程: newest first, append-only. */
+export function TicketCourse({ ticket }: { readonly ticket: Ticket | null }) {
+  const t = useText();
+  if (!ticket || ticket.course.length === 0) return <EmptyState title={t('ticket.courseEmpty')} />;
+  return (
+    <ol className="course">
+      {ticket.course.toReversed().map((event) => (
+        <li key={event.eventId} className="course__event">
+          <span className="num course__time">{fullTime(event.at)}</span>
+          <b>{t(`ticket.course.${event.kind}`)}</b>
+          <span className="grow">{event.note}</span>
+          <span className="num course__time">
+            {t('status.workNo')} {event.byWorkNo}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}

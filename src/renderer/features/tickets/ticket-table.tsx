@@ -1,0 +1,103 @@
+import type { TicketId } from '../../../shared/domain/ids.ts';
+import { type Ticket, isOpen } from '../../../shared/domain/ticket.ts';
+import { useNow } from '../../context/desk-context.ts';
+import { categoryText, stateTone } from '../../context/ticket-words.ts';
+import { useSpanText } from '../../context/use-span-text.ts';
+import { useText } from '../../context/use-text.ts';
+import { shortTime } from '../../ui/format.ts';
+
+const columns = [
+  'no',
+  'content',
+  'place',
+  'category',
+  'state',
+  'handler',
+  'clock',
+  'opened',
+] as const;
+
+export interface TicketTableProps {
+  readonly tickets: readonly Ticket[];
+  onOpen(ticketId: TicketId): void;
+}
+
+export function TicketTable({ tickets, onOpen }: TicketTableProps) {
+  const t = useText();
+  return (
+    <table className="table">
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column} scope="col">
+              {t(`tickets.columns.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {tickets.map((ticket) => (
+          <TicketRow key={ticket.ticketId} ticket={ticket} onOpen={onOpen} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function TicketRow({
+  ticket,
+  onOpen,
+}: {
+  readonly ticket: Ticket;
+  onOpen(ticketId: TicketId): void;
+}) {
+  const t = useText();
+  const now = useNow();
+  const words = { today: t('time.today'), yesterday: t('time.yesterday') };
+  return (
+    <tr>
+      <td className="nowrap num">
+        <button
+          type="button"
+          className="link"
+          aria-label={t('tickets.open', { no: ticket.ticketNo })}
+          onClick={() => onOpen(ticket.ticketId)}
+        >
+          {ticket.ticketNo}
+        </button>
+      </td>
+      <td>
+        <span className="tickets__matter">{ticket.content}</span>
+      </td>
+      <td>
+        <span className="tickets__place">
+          {[ticket.district, ticket.address].filter(Boolean).join(' ')}
+        </span>
+      </td>
+      <td className="nowrap">{categoryText(ticket.categoryCode)}</td>
+      <td className="nowrap">
+        <span className={`tag tag--${stateTone(ticket.state)}`}>
+          {t(`ticket.states.${ticket.state}`)}
+        </span>
+      </td>
+      <td className="nowrap">{ticket.handler}</td>
+      <td className="nowrap num">
+        <TicketClock ticket={ticket} now={now} />
+      </td>
+      <td className="nowrap num">{shortTime(ticket.openedAt, now, words)}</td>
+    </tr>
+  );
+}
+
+const nearMs = 2 * 3_600_000;
+
+function TicketClock({ ticket, now }: { readonly ticket: Ticket; readonly now: number }) {
+  const t = useText();
+  const span = useSpanText();
+  if (!isOpen(ticket) || ticket.deadline === null) return '—';
+  const leftMs = ticket.deadline.dueAt - now;
+  if (leftMs < 0)
+    return <span className="tag tag--bad">{t('caller.overdue', { time: span(-leftMs) })}</span>;
+  const text = t('caller.remaining', { time: span(leftMs) });
+  return leftMs < nearMs ? <span className="tag tag--warn">{text}</span> : text;
+}

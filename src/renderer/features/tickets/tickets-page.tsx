@@ -1,0 +1,74 @@
+import { Plus } from 'lucide-react';
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import { useStores, useView, useWorkbench } from '../../context/desk-context.ts';
+import { ListFrame } from '../../context/list-frame.tsx';
+import { useText } from '../../context/use-text.ts';
+import { Segments } from '../../ui/segments.tsx';
+import './tickets.css';
+import { TicketTable } from './ticket-table.tsx';
+
+const scopes = ['open', 'closed', 'all'] as const;
+
+/** 工单: find any ticket of this desk's copy and open it at the workbench. */
+export function TicketsPage() {
+  const t = useText();
+  const list = useStore(useStores().ticketList);
+  const go = useView((state) => state.go);
+  const open = useWorkbench((state) => state.openTicket);
+  const start = useWorkbench((state) => state.startIntake);
+  const { refresh } = list;
+  useEffect(() => refresh(), [refresh]);
+  return (
+    <ListFrame
+      title={t('ticket.title')}
+      list={list}
+      words={{
+        empty: t('tickets.empty'),
+        emptyHint: t('tickets.emptyHint'),
+        failed: t('tickets.failed'),
+      }}
+      toolbar={
+        <>
+          <input
+            className="input tickets__search"
+            type="text"
+            role="searchbox"
+            aria-label={t('tickets.search')}
+            placeholder={t('tickets.search')}
+            maxLength={100}
+            value={list.filter.text}
+            onChange={(event) => list.setFilter({ text: event.target.value })}
+          />
+          <Segments
+            label={t('tickets.scope')}
+            value={list.filter.scope}
+            options={scopes.map((scope) => ({ value: scope, label: t(`tickets.scopes.${scope}`) }))}
+            onChange={(scope) => list.setFilter({ scope })}
+          />
+          <button
+            type="button"
+            className="button tickets__new"
+            onClick={() => {
+              go('workbench');
+              void start();
+            }}
+          >
+            <Plus size={14} aria-hidden />
+            {t('tickets.blank')}
+          </button>
+        </>
+      }
+    >
+      {(tickets) => (
+        <TicketTable
+          tickets={tickets}
+          onOpen={(ticketId) => {
+            go('workbench');
+            void open(ticketId);
+          }}
+        />
+      )}
+    </ListFrame>
+  );
+}

@@ -1,0 +1,16 @@
+import { createInstance, type i18n } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { en } from './en.ts';
+import { zhCn } from './zh-cn.ts';
+
+/** The page's texts in `language`. React does the escaping. */
+export async function createTexts(language: string): Promise<i18n> {
+  const texts = createInstance();
+  await texts.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: 'zh-CN',
+    resources: { 'zh-CN': { translation: zhCn }, en: { translation: en } },
+    interpolation: { escapeValue: false },
+  });
+  return texts;
+}

@@ -1,0 +1,106 @@
+import type { CallView } from '../../shared/domain/call.ts';
+import type { DeskState, Problem } from '../../shared/domain/desk-state.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
+
+/** The call that the bar is about: the one with sound, else the one that rings, else the one being dialled. */
+export function currentCall(calls: readonly CallView[]): CallView | null {
+  const running = calls.filter((call) => call.state !== 'ended');
+  return (
+    running.find((call) => call.state === 'connected') ??
+    running.find((call) => call.state === 'held') ??
+    running.find((call) => call.state === 'alerting') ??
+    running[0] ??
+    null
+  );
+}
+
+/** A second call that rings while another one runs. */
+export function waitingCall(calls: readonly CallView[]): CallView | null {
+  const current = currentCall(calls);
+  return calls.find((call) => call.state === 'alerting' && call !== current) ?? null;
+}
+
+export type PillKind =
+  | 'ready'
+  | 'alerting'
+  | 'dialling'
+  | 'connected'
+  | 'held'
+  | 'wrapUp'
+  | 'resting'
+  | 'fault';
+
+/** State pill: its word, and since when its timer runs (`null` = no timer). */
+export interface Pill {
+  readonly kind: PillKind;
+  readonly since: number | null;
+}
+
+/** Why this seat cannot take a call just now; `null` = it was proven within the last minute that it can. */
+export type SeatReason =
+  | { readonly kind: 'code'; readonly code: ErrorCode }
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'notProven' }
+  | { readonly kind: 'microphoneUnknown' };
+
+const proofMs = 60_000;
+
+export function seatReason(desk: DeskState, now: number): SeatReason | null {
+  const { registration, microphone } = desk.phone;
+  if (!desk.phoneConnected) return { kind: 'code', code: 'phone.notConnected' };
+  if (registration.kind === 'stopped' || registration.kind === 'retryWait')
+    return { kind: 'code', code: registration.code };
+  if (registration.kind !== 'registered') return { kind: 'connecting' };
+  if (microphone.kind === 'failed') return { kind: 'code', code: microphone.code };
+  if (microphone.kind === 'unknown') return { kind: 'microphoneUnknown' };
+  if (!desk.disk.enough) return { kind: 'code', code: 'recording.diskFull' };
+  const recorder = desk.problems.find(isRecordingProblem);
+  if (recorder) return { kind: 'code', code: recorder.code };
+  return now - registration.provenAt > proofMs ? { kind: 'notProven' } : null;
+}
+
+export function pillOf(desk: DeskState, wrapUpSince: number | null, now: number): Pill {
+  const call = currentCall(desk.phone.calls);
+  if (call) return callPill(call);
+  if (wrapUpSince !== null) return { kind: 'wrapUp', since: wrapUpSince };
+  const reason = seatReason(desk, now);
+  const { registration } = desk.phone;
+  if (reason === null && registration.kind === 'registered')
+    return { kind: 'ready', since: registration.sinceAt };
+  return { kind: reason?.kind === 'code' ? 'fault' : 'resting', since: null };
+}
+
+function callPill(call: CallView): Pill {
+  if (call.state === 'alerting' || call.state === 'dialling')
+    return { kind: call.state, since: call.startedAt };
+  return {
+    kind: call.state === 'held' ? 'held' : 'connected',
+    since: call.answeredAt ?? call.startedAt,
+  };
+}
+
+/** What is wrong with the recording of `call` right now, from the call itself or from the host. */
+export function recordingFault(call: CallView, problems: readonly Problem[]): ErrorCode | null {
+  if (call.recording.kind === 'failed') return call.recording.code;
+  const own = problems.find(
+    (problem) => problem.callId === call.callId && isRecordingProblem(problem),
+  );
+  return own?.code ?? null;
+}
+
+function isRecordingProblem(problem: Problem): boolean {
+  return problem.code.startsWith('recording.') && problem.code !== 'recording.notFound';
+}
+
+/** 优 良 中 差 by MOS. */
+export function qualityWord(mos: number): 'excellent' | 'good' | 'fair' | 'poor' {
+  if (mos >= 4.1) return 'excellent';
+  if (mos >= 3.6) return 'good';
+  return mos >= 3.1 ? 'fair' : 'poor';
+}
+
+/** The digits that a phone can dial out of a number as people read it; `null` when there are none. */
+export function dialableDigits(display: string): string | null {
+  const digits = display.replace(/[\s-]/g, '');
+  return /^\+?[0-9*#]{1,32}$/.test(digits) ? digits : null;
+}

@@ -1,0 +1,60 @@
+import { createStore } from 'zustand/vanilla';
+import { errorCodeOf } from '../../shared/app-error.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { DeskState } from '../../shared/domain/desk-state.ts';
+import type { PhoneCommand } from '../../shared/domain/phone-state.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
+import type { DeskApi, HostInfo } from './desk-api.ts';
+
+/** A command that was refused, shown in place until it is dismissed or the next one works. */
+export interface CommandFailure {
+  readonly code: ErrorCode;
+  readonly kind: PhoneCommand['kind'];
+  readonly at: number;
+}
+
+export interface DeskStoreState {
+  /** `lost`: the host went away; what is shown may be old and says so. */
+  readonly connection: 'connecting' | 'online' | 'lost';
+  readonly info: HostInfo | null;
+  /** As the host last told it, always whole; `null` until the first message. */
+  readonly desk: DeskState | null;
+  /** The phone command that is being carried out. */
+  readonly running: PhoneCommand['kind'] | null;
+  readonly failure: CommandFailure | null;
+  setConnection(connection: DeskStoreState['connection']): void;
+  setInfo(info: HostInfo): void;
+  setDesk(desk: DeskState): void;
+  /** Never rejects: a refusal is kept in `failure`. */
+  command(command: PhoneCommand): Promise<void>;
+  dismissFailure(): void;
+}
+
+/** Holds what the host says about this desk. The host is the authority; nothing here is changed by hand. */
+export function createDeskStore(deps: {
+  readonly api: Pick<DeskApi, 'phone'>;
+  readonly clock: Clock;
+}) {
+  return createStore<DeskStoreState>()((set) => ({
+    connection: 'connecting',
+    info: null,
+    desk: null,
+    running: null,
+    failure: null,
+    setConnection: (connection) => set({ connection }),
+    setInfo: (info) => set({ info }),
+    setDesk: (desk) => set({ desk, connection: 'online' }),
+    command: async (command) => {
+      set({ running: command.kind, failure: null });
+      try {
+        await deps.api.phone(command);
+      } catch (error) {
+        set({ failure: { code: errorCodeOf(error), kind: command.kind, at: deps.clock.now() } });
+      } finally {
+        set({ running: null });
+      }
+    },
+    dismissFailure: () => set({ failure: null }),
+  }));
+}
+export type DeskStore = ReturnType<typeof createDeskStore>;

@@ -1,0 +1,69 @@
+import { createStore } from 'zustand/vanilla';
+import { errorCodeOf } from '../../shared/app-error.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
+
+export const pageSize = 50;
+
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly total: number;
+}
+
+export interface ListState<Item, Filter> {
+  readonly filter: Filter;
+  readonly offset: number;
+  readonly page: Page<Item> | null;
+  readonly status: 'idle' | 'loading' | 'done' | 'failed';
+  readonly failure: ErrorCode | null;
+  /** Narrows the list and starts at its beginning, after a short pause of typing. */
+  setFilter(patch: Partial<Filter>): void;
+  goTo(offset: number): void;
+  /** Reads the shown page again, quietly. */
+  refresh(): void;
+}
+
+export interface ListDeps<Item, Filter> {
+  load(filter: Filter, offset: number): Promise<Page<Item>>;
+  schedule(work: () => void, delayMs: number): () => void;
+}
+
+const pauseMs = 150;
+
+/** A filtered list, one page at a time. The newest question wins. */
+export function createListStore<Item, Filter extends object>(
+  first: Filter,
+  deps: ListDeps<Item, Filter>,
+) {
+  return createStore<ListState<Item, Filter>>()((set, get) => {
+    let turn = 0;
+    let callOff = () => {};
+    const read = async () => {
+      turn += 1;
+      const mine = turn;
+      set({ status: 'loading' });
+      try {
+        const page = await deps.load(get().filter, get().offset);
+        if (mine === turn) set({ page, status: 'done', failure: null });
+      } catch (error) {
+        if (mine === turn) set({ status: 'failed', failure: errorCodeOf(error) });
+      }
+    };
+    return {
+      filter: first,
+      offset: 0,
+      page: null,
+      status: 'idle',
+      failure: null,
+      setFilter: (patch) => {
+        set({ filter: { ...get().filter, ...patch }, offset: 0 });
+        callOff();
+        callOff = deps.schedule(() => void read(), pauseMs);
+      },
+      goTo: (offset) => {
+        set({ offset });
+        void read();
+      },
+      refresh: () => void read(),
+    };
+  });
+}

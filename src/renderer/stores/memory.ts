@@ -1,0 +1,5 @@
+/** Small text kept on this workstation across reloads: ids and preferences, never personal data. */
+export interface Memory {
+  get(key: string): string | null;
+  set(key: string, value: string | null): void;
+}

@@ -1,0 +1,163 @@
+import type { FieldErrors } from '../../shared/app-error.ts';
+import type { Draft } from '../../shared/domain/desk-state.ts';
+import type { CallId, EntryId, TicketId } from '../../shared/domain/ids.ts';
+import type { KnowledgeEntry } from '../../shared/domain/knowledge.ts';
+import type { Pop } from '../../shared/domain/pop.ts';
+import { type Intake, type Ticket, emptyIntake, isOpen } from '../../shared/domain/ticket.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
+
+/** The one form that is open at the workbench: a ticket, or an intake that is not a ticket yet. */
+export interface Sheet {
+  /** Ticket id; the call id for a new intake from a call. */
+  readonly draftKey: string;
+  /** `null` until the new intake is saved for the first time. */
+  readonly ticketId: TicketId | null;
+  readonly ticketNo: string | null;
+  /** As the host last told it; `null` for a new intake. */
+  readonly ticket: Ticket | null;
+  /** The call that what is typed here belongs to. */
+  readonly callId: CallId | null;
+  /** What is saved; what differs from it is a draft. */
+  readonly baseline: Intake;
+  readonly intake: Intake;
+  readonly draftSavedAt: number | null;
+  readonly draftFailed: boolean;
+  readonly errors: FieldErrors;
+  readonly busy: 'idle' | 'saving' | 'closing';
+  readonly failure: ErrorCode | null;
+  readonly savedAt: number | null;
+}
+
+const fresh = {
+  draftSavedAt: null,
+  draftFailed: false,
+  errors: {},
+  busy: 'idle',
+  failure: null,
+  savedAt: null,
+} as const;
+
+/** A new intake for the call of `pop`, with what is known of the caller filled in. */
+export function intakeSheet(pop: Pop): Sheet {
+  const intake: Intake = {
+    ...emptyIntake,
+    requesterName: pop.requesterName,
+    requesterNumber: pop.number.key === null ? '' : pop.number.display,
+    district: pop.district,
+    address: pop.address,
+  };
+  return {
+    ...fresh,
+    draftKey: pop.callId,
+    ticketId: null,
+    ticketNo: null,
+    ticket: null,
+    callId: pop.callId,
+    baseline: intake,
+    intake,
+  };
+}
+
+/** A new intake without a call, under the number that the host gave. */
+export function blankSheet(named: {
+  readonly ticketId: TicketId;
+  readonly ticketNo: string;
+}): Sheet {
+  return {
+    ...fresh,
+    ...named,
+    draftKey: named.ticketId,
+    ticket: null,
+    callId: null,
+    baseline: emptyIntake,
+    intake: emptyIntake,
+  };
+}
+
+/** An existing ticket, opened during `callId` when it concerns that call. */
+export function ticketSheet(ticket: Ticket, callId: CallId | null): Sheet {
+  const intake = intakeOf(ticket);
+  return {
+    ...fresh,
+    draftKey: ticket.ticketId,
+    ticketId: ticket.ticketId,
+    ticketNo: ticket.ticketNo,
+    ticket,
+    callId,
+    baseline: intake,
+    intake,
+  };
+}
+
+/** The sheet with what was typed before a reload or crash. A draft of a ticket that was closed since is not shown. */
+export function withDraft(sheet: Sheet, draft: Draft<Intake> | null): Sheet {
+  if (draft === null || isLocked(sheet)) return sheet;
+  return { ...sheet, intake: draft.body, draftSavedAt: draft.savedAt };
+}
+
+/** The sheet after the host's ticket changed. What was typed and not saved stays. */
+export function withTicket(sheet: Sheet, ticket: Ticket): Sheet {
+  const baseline = intakeOf(ticket);
+  const keeps = isDirty(sheet) && !isTicketLocked(ticket);
+  return { ...sheet, ticket, baseline, intake: keeps ? sheet.intake : baseline };
+}
+
+/** The sheet after typing; messages of the fields that changed go away. */
+export function withEdit(sheet: Sheet, patch: Partial<Intake>): Sheet {
+  if (isLocked(sheet)) return sheet;
+  const errors = Object.fromEntries(
+    Object.entries(sheet.errors).filter(([field]) => !Object.hasOwn(patch, field)),
+  );
+  return { ...sheet, intake: { ...sheet.intake, ...patch }, errors, failure: null };
+}
+
+/** Adds an entry's wording to the answer and cites its version; inserting it again only renews the citation. */
+export function withAnswer(sheet: Sheet, entry: KnowledgeEntry): Sheet {
+  const { answer, citations } = sheet.intake;
+  const cited = {
+    entryId: entry.entryId,
+    entryNo: entry.entryNo,
+    version: entry.version,
+    title: entry.title,
+  };
+  const text = answer.includes(entry.answer)
+    ? answer
+    : [answer.trimEnd(), entry.answer].filter((part) => part !== '').join('\n');
+  const others = citations.filter((citation) => citation.entryId !== entry.entryId);
+  return withEdit(sheet, { answer: text, citations: [...others, cited] });
+}
+
+export function withoutCitation(sheet: Sheet, entryId: EntryId): Sheet {
+  return withEdit(sheet, {
+    citations: sheet.intake.citations.filter((citation) => citation.entryId !== entryId),
+  });
+}
+
+/** Something is typed here that the ticket does not have yet. */
+export function isDirty(sheet: Sheet): boolean {
+  return JSON.stringify(sheet.intake) !== JSON.stringify(sheet.baseline);
+}
+
+/** The ticket is closed: it is shown, never edited. */
+export function isLocked(sheet: Sheet): boolean {
+  return sheet.ticket !== null && isTicketLocked(sheet.ticket);
+}
+
+function isTicketLocked(ticket: Ticket): boolean {
+  return !isOpen(ticket) || ticket.closedAs !== null;
+}
+
+/** Field by field, so that drafts compare equal whatever order the fields came in. */
+function intakeOf(ticket: Ticket): Intake {
+  return {
+    kind: ticket.kind,
+    categoryCode: ticket.categoryCode,
+    district: ticket.district,
+    address: ticket.address,
+    content: ticket.content,
+    answer: ticket.answer,
+    citations: ticket.citations,
+    requesterName: ticket.requesterName,
+    requesterNumber: ticket.requesterNumber,
+  };
+}

@@ -1,0 +1,29 @@
+export interface SegmentsProps<Value extends string | number> {
+  readonly label: string;
+  readonly value: Value;
+  readonly options: readonly { readonly value: Value; readonly label: string }[];
+  onChange(value: Value): void;
+}
+
+/** A choice of a few words in one row. */
+export function Segments<Value extends string | number>({
+  label,
+  value,
+  options,
+  onChange,
+}: SegmentsProps<Value>) {
+  return (
+    <div className="segments" role="group" aria-label={label}>
+      {options.map((option) => (
+        <button
+          key={option.value}
+          type="button"
+          aria-pressed={option.value === value}
+          onClick={() => onChange(option.value)}
+        >
+          {option.label}
+        </button>
+      ))}
+    </div>
+  );
+}
