@@ -44,7 +44,9 @@ export function createUserAgent(parts: UserAgentParts): UserAgent {
     logBuiltinEnabled: false,
     logConfiguration: false,
     logLevel: 'warn',
-    logConnector: (level, category) => logger.debug('sip.library', { level, category }),
+    logConnector: (level, category) => {
+      if (level === 'error') logger.debug('sip.library', { category });
+    },
     delegate: parts.delegate,
   });
   userAgent.contact.uri.user = parts.contactUser;
