@@ -13,27 +13,40 @@ import { createSession } from './services/session/session.ts';
 
 /** The desk's side of the hub: session, link, outbox and replica, joined. */
 export function createConnection(
-  parts: ServiceParts & { readonly onUser: (user: User | null) => void },
+  parts: ServiceParts & {
+    readonly onUser: (user: User | null) => void;
+    /** The hub answers again. */
+    readonly onOnline: () => void;
+    /** Cuts calls that are under way when the host closes. */
+    readonly stopSignal: AbortSignal;
+  },
 ) {
   const { host, store, deskState, problems, deskId, inBackground } = parts;
   const { clock, timers, random, newId, logger } = host;
   const hubUrl = parts.loaded.config.hub?.url ?? null;
+  const fetchUntilStop: typeof fetch = (input, init) => {
+    const signals = [parts.stopSignal, ...(init?.signal ? [init.signal] : [])];
+    return host.fetch(input, { ...init, signal: AbortSignal.any(signals) });
+  };
+  const { openSocket } = host;
   const transport =
-    hubUrl === null
-      ? absentHub
-      : createHubTransport({ hubUrl, fetch: host.fetch, openSocket: host.openSocket });
+    hubUrl === null ? absentHub : createHubTransport({ hubUrl, fetch: fetchUntilStop, openSocket });
   const runs: Promise<void>[] = [];
+  const errors: { link: ErrorCode | null; upload: ErrorCode | null } = { link: null, upload: null };
 
   const onStatus = (hub: SyncStatus['hub'], error: ErrorCode | null) => {
     const before = deskState.current().sync.hub;
-    deskState.updateSync({ hub, error });
+    errors.link = error;
+    deskState.updateSync({ hub, error: errors.upload ?? errors.link });
     if (hub === 'unauthorised')
       problems.raise({ problemId: 'hub:session', code: 'hub.sessionExpired' });
     else problems.clear('hub:session');
     if (hub === 'offline' && hubUrl !== null)
       problems.raise({ problemId: 'hub:away', code: 'hub.unreachable' });
     else problems.clear('hub:away');
-    if (hub === 'online' && before !== 'online') outbox.wake();
+    if (hub !== 'online' || before === 'online') return;
+    outbox.wake();
+    parts.onOnline();
   };
   const offline = createOfflineSignIn({ meta: store.meta, hasher: host.hasher, clock });
   const session = createSession({
@@ -77,7 +90,12 @@ export function createConnection(
     session,
     link,
     outbox,
-    fetchFromHub: createFetchFromHub({ hubUrl, fetch: host.fetch, tokens: session }),
+    fetchFromHub: createFetchFromHub({ hubUrl, fetch: fetchUntilStop, tokens: session }),
+    /** Why no recording gets through, when that is so; shown before what the link says. */
+    setUploadError(error: ErrorCode | null) {
+      errors.upload = error;
+      deskState.updateSync({ error: errors.upload ?? errors.link });
+    },
     wake() {
       outbox.wake();
       replica.wake();

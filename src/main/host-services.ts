@@ -1,9 +1,10 @@
-import { join } from 'node:path';
 import type { Clock } from '../shared/clock.ts';
 import { createConnection } from './host-connection.ts';
+import { createRecordings } from './host-recordings.ts';
 import type { HostDeps } from './host.ts';
 import type { RunInBackground } from './services/background.ts';
 import { createCallRecords } from './services/calls/call-records.ts';
+import { createRecordingProblems } from './services/calls/recording-problems.ts';
 import { phoneConfigOf } from './services/config/desk-config.ts';
 import type { LoadedConfig } from './services/config/load-config.ts';
 import type { DeskStateHub } from './services/desk-state.ts';
@@ -19,11 +20,7 @@ import {
 } from './services/phone/phone-switchboard.ts';
 import { createScreenPop } from './services/pop/screen-pop.ts';
 import type { Problems } from './services/problems.ts';
-import { createNodeSegmentFs } from '../shared/node/segment-fs.ts';
-import {
-  type RecordingsService,
-  createRecordingsService,
-} from './services/recordings/recordings-service.ts';
+import type { RecordingsService } from './services/recordings/recordings-service.ts';
 import type { Session } from './services/session/session.ts';
 import { type Tickets, createTickets } from './services/tickets/tickets.ts';
 import type { StoreApi } from './storage/store-client.ts';
@@ -67,9 +64,16 @@ export function createHostServices(parts: ServiceParts): HostServices {
     phone.setConfig(phoneConfigFor(user, loaded));
     if (user === null) pop.clear();
     connection.wake();
+    archive.wake();
   };
-  const connection = createConnection({ ...parts, onUser: handleUser });
+  const connection = createConnection({
+    ...parts,
+    stopSignal: stop.signal,
+    onUser: handleUser,
+    onOnline: () => archive.wake(),
+  });
   const { session, outbox } = connection;
+  const archive = createRecordings({ ...parts, connection });
   const callRecords = createCallRecords({
     calls: store.calls,
     tickets: store.tickets,
@@ -85,6 +89,7 @@ export function createHostServices(parts: ServiceParts): HostServices {
     inBackground,
     onPop: (next) => deskState.update({ pop: next }),
   });
+  const showRecordingProblems = createRecordingProblems(problems);
   const phone = createPhoneSwitchboard({
     newId,
     timers,
@@ -93,6 +98,7 @@ export function createHostServices(parts: ServiceParts): HostServices {
       pop.handleSnapshot(snapshot);
       deskState.update({ phone: snapshot });
       callRecords.handleSnapshot(snapshot);
+      showRecordingProblems(snapshot);
     },
     onConnected: (phoneConnected) =>
       deskState.update(phoneConnected ? { phoneConnected } : { phoneConnected, phone: idlePhone }),
@@ -107,22 +113,6 @@ export function createHostServices(parts: ServiceParts): HostServices {
     onQueued: outbox.wake,
   });
 
-  const recordings = createRecordingsService({
-    queries: store.recordings,
-    fs: createNodeSegmentFs(),
-    folder: join(host.dataDirectory, 'recordings'),
-    deskKey: () => Promise.resolve(parts.deskKey),
-    hubKeys: session.keys,
-    agentWorkNo: () => session.user()?.workNo ?? '',
-    clock,
-    logger: host.logger,
-    newId,
-    onChanged: () => {
-      deskState.tell({ kind: 'callsChanged' });
-      outbox.wake();
-    },
-  });
-
   return {
     clock,
     store,
@@ -132,11 +122,11 @@ export function createHostServices(parts: ServiceParts): HostServices {
     fetchFromHub: connection.fetchFromHub,
     phone,
     tickets,
-    recordings,
+    recordings: archive.recordings,
     async start() {
       await callRecords.start();
       await session.restore();
-      await recordings.start();
+      await archive.start(stop.signal);
       connection.start(stop.signal);
       const { freeBytes } = host;
       const onDisk = (disk: Parameters<typeof deskState.update>[0]['disk']) => {
@@ -152,7 +142,7 @@ export function createHostServices(parts: ServiceParts): HostServices {
       stop.abort();
       await connection.stopped();
       await callRecords.settled();
-      await recordings.close();
+      await archive.stopped();
     },
   };
 }

@@ -17,6 +17,8 @@ export interface HubLink {
   /** Throws `hub.unreachable`, `hub.sessionExpired` and whatever code the hub answered with. */
   call<T>(ask: (client: HubClient) => Promise<T>): Promise<T>;
   watchChanges(signal: AbortSignal): Promise<AsyncIterable<{ readonly seq: number }>>;
+  /** Asks without a token whether the hub is there, so that the sign-in page can say so. Throws like `call`. */
+  probe(): Promise<void>;
 }
 
 export function createHubLink(deps: {
@@ -37,9 +39,9 @@ export function createHubLink(deps: {
       return await ask(await tokens.accessToken());
     }
   };
-  const watched = async <T>(ask: (token: string) => Promise<T>): Promise<T> => {
+  const watched = async <T>(ask: () => Promise<T>): Promise<T> => {
     try {
-      const answer = await withToken(ask);
+      const answer = await ask();
       onStatus('online', null);
       return answer;
     } catch (error) {
@@ -49,8 +51,10 @@ export function createHubLink(deps: {
     }
   };
   return {
-    call: (ask) => watched((token) => ask(transport.client(token))),
-    watchChanges: (signal) => watched((token) => transport.watchChanges(token, signal)),
+    call: (ask) => watched(() => withToken((token) => ask(transport.client(token)))),
+    watchChanges: (signal) =>
+      watched(() => withToken((token) => transport.watchChanges(token, signal))),
+    probe: async () => void (await watched(() => transport.client(null).health())),
   };
 }
 

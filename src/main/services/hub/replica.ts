@@ -70,13 +70,13 @@ export function createReplica(deps: {
     wake: () => wakeUp.abort(),
     async run(signal) {
       let failures = 0;
+      const onConnected = () => {
+        failures = 0;
+      };
       while (!signal.aborted) {
         try {
-          if (deps.isSignedIn()) {
-            await follow(signal, () => {
-              failures = 0;
-            });
-          }
+          if (deps.isSignedIn()) await follow(signal, onConnected);
+          else await link.probe();
         } catch (error) {
           deps.logger.debug('replica.retry', { code: hubError(error).code });
         }

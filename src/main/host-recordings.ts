@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { paths } from '../shared/contract/http-paths.ts';
+import { createNodeSegmentFs } from '../shared/node/segment-fs.ts';
+import type { createConnection } from './host-connection.ts';
+import type { ServiceParts } from './host-services.ts';
+import { createRecordingsService } from './services/recordings/recordings-service.ts';
+import type { UploadStatus } from './services/upload/uploader-deps.ts';
+import { createUploader } from './services/upload/uploader.ts';
+
+/** How often a recording that could not be closed is tried again. */
+const closeLeftoversMs = 60_000;
+
+/** Codes that the connection already shows as a problem of its own. */
+const toldByConnection = ['hub.unreachable', 'upload.hubUnreachable', 'hub.sessionExpired'];
+
+/** Recordings of this desk and their way to the hub, joined. */
+export function createRecordings(
+  parts: ServiceParts & { readonly connection: ReturnType<typeof createConnection> },
+) {
+  const { host, store, deskState, problems, connection, inBackground } = parts;
+  const { clock, timers, logger, newId, random } = host;
+  const { session, link, outbox } = connection;
+  const hubUrl = parts.loaded.config.hub?.url.replace(/\/+$/, '') ?? null;
+  const shared = {
+    fs: createNodeSegmentFs(),
+    folder: join(host.dataDirectory, 'recordings'),
+    deskKey: () => Promise.resolve(parts.deskKey),
+    ...{ clock, logger, newId },
+  };
+  const runs: Promise<void>[] = [];
+
+  const onStatus = ({ error, ...status }: UploadStatus) => {
+    deskState.updateSync(status);
+    connection.setUploadError(error);
+    if (error === null || toldByConnection.includes(error)) problems.clear('upload');
+    else problems.raise({ problemId: 'upload', code: error });
+  };
+  const tellChanged = () => {
+    deskState.tell({ kind: 'callsChanged' });
+    outbox.wake();
+  };
+  const uploader = createUploader({
+    ...shared,
+    queries: store.uploads,
+    hub: {
+      uploadsUrl: () => (hubUrl === null ? null : `${hubUrl}${paths.hubUploads}`),
+      keys: session.keys,
+      accessToken: session.accessToken,
+      refuse: session.refuse,
+      receipt: (recordingId, segment) =>
+        link.call((hub) => hub.recordings.receipt({ recordingId, segment })),
+    },
+    timers,
+    random,
+    onStatus,
+    onSynced: tellChanged,
+  });
+  const recordings = createRecordingsService({
+    ...shared,
+    queries: store.recordings,
+    hubKeys: session.keys,
+    agentWorkNo: () => session.user()?.workNo ?? '',
+    onChanged() {
+      tellChanged();
+      uploader.wake();
+    },
+  });
+  const closeLeftovers = async (signal: AbortSignal) => {
+    while (!signal.aborted) {
+      await timers.wait(closeLeftoversMs, signal);
+      if (!signal.aborted) await recordings.closeLeftovers();
+    }
+  };
+  return {
+    recordings,
+    wake: uploader.wake,
+    async start(signal: AbortSignal) {
+      await recordings.start();
+      const run = (taskName: string, running: Promise<void>) => {
+        runs.push(running.catch(() => {}));
+        inBackground(taskName, () => running);
+      };
+      run('uploader', uploader.run(signal));
+      run('closeLeftovers', closeLeftovers(signal));
+    },
+    async stopped() {
+      await Promise.all(runs);
+      await recordings.close();
+    },
+  };
+}
