@@ -2,12 +2,12 @@ import { mkdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../shared/clock.ts';
 import type { Logger } from '../shared/logger.ts';
-import { openHubKeys } from './archive/hub-keys.ts';
+import { type HubKeyRing, openHubKeys } from './archive/hub-keys.ts';
 import { createKeyedMutex } from './archive/keyed-mutex.ts';
 import { createUploadDesk } from './archive/upload-desk.ts';
 import { createApiHandler } from './http/api-handler.ts';
 import { createApiRouter } from './http/api-router.ts';
-import { createHubServer, listen } from './http/hub-server.ts';
+import { createHubServer, listen, shut } from './http/hub-server.ts';
 import { createSocketHandler } from './http/socket-handler.ts';
 import { handleSound } from './http/sound-handler.ts';
 import { createUploadHandler } from './http/upload-handler.ts';
@@ -15,6 +15,7 @@ import { authenticate, authenticateAgain } from './services/auth/authenticate.ts
 import { createArgon2Passwords } from './services/auth/passwords.ts';
 import { createChangeSignal } from './services/replica/change-signal.ts';
 import { type Seed, plantSeed } from './services/plant-seed.ts';
+import type { HubStore } from './storage/hub-store.ts';
 import { openSqliteStore } from './storage/open-sqlite-store.ts';
 
 export interface HubOptions {
@@ -44,25 +45,43 @@ const uploadMemoryMs = 30 * 24 * 3_600_000;
 
 /** Opens storage and keys, then listens. Throws `storage.damaged`, `storage.newerVersion`, or the system's error. */
 export async function createHub(options: HubOptions): Promise<Hub> {
-  const { clock, logger, dataFolder, version } = options;
+  const { dataFolder } = options;
   const incomingFolder = join(dataFolder, 'incoming');
   const archiveFolder = join(dataFolder, 'archive');
   for (const folder of [dataFolder, incomingFolder, archiveFolder]) {
     await mkdir(folder, { recursive: true, mode: 0o700 });
   }
   const keys = await openHubKeys(join(dataFolder, 'keys'));
-  const passwords = await createArgon2Passwords();
   const store = await openSqliteStore(join(dataFolder, 'hub.db'));
-  const changes = createChangeSignal();
+  try {
+    return await serve({ options, incomingFolder, archiveFolder, keys, store });
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+interface Parts {
+  readonly options: HubOptions;
+  readonly incomingFolder: string;
+  readonly archiveFolder: string;
+  readonly keys: HubKeyRing;
+  readonly store: HubStore;
+}
+
+async function serve({ options, incomingFolder, archiveFolder, keys, store }: Parts): Promise<Hub> {
+  const { clock, logger, dataFolder, version } = options;
+  const passwords = await createArgon2Passwords();
   if (options.seed) await plantSeed({ store, passwords }, options.seed);
 
-  const deps = { store, clock, logger, passwords, changes, version };
+  const deps = { store, clock, logger, passwords, version, changes: createChangeSignal() };
   const router = createApiRouter({ ...deps, keys: keys.shared });
   const probe = options.freeBytes ?? freeBytesAt;
   const freeBytes = () => probe(dataFolder);
   const archive = { store, clock, keys, archiveFolder, mutex: createKeyedMutex() };
   const desk = createUploadDesk({ ...archive, incomingFolder, freeBytes });
   await desk.purge(uploadMemoryMs);
+
   const authenticateToken = (token: string | null) => authenticate(deps, token);
   const socket = createSocketHandler({
     router,
@@ -74,7 +93,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     logger,
     authenticate: authenticateToken,
     api: await createApiHandler(router, version),
-    uploads: createUploadHandler({ desk, uploads: store.uploads, incomingFolder, logger }),
+    uploads: createUploadHandler({ desk, uploads: store.uploads, incomingFolder, clock, logger }),
     sound: (exchange) => handleSound({ ...archive, logger }, exchange),
     socket,
   });
@@ -84,10 +103,8 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     url: `http://127.0.0.1:${port}`,
     port,
     async close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       socket.close();
-      server.closeAllConnections();
-      await closed;
+      await shut(server);
       await store.close();
       logger.info('hub.closed');
     },

@@ -78,3 +78,12 @@ export function listen(server: Server, port: number): Promise<number> {
     });
   });
 }
+
+/** Stops listening and cuts what is still open. */
+export async function shut(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+  server.closeAllConnections();
+  await closed;
+}

@@ -1,10 +1,11 @@
 import { type Configstore } from '@tus/file-store';
 import { Upload } from '@tus/server';
+import type { Clock } from '../../shared/clock.ts';
 import { uploadBodySchema } from '../archive/upload-desk.ts';
 import type { UploadsRepository } from '../storage/uploads-repository.ts';
 
 /** Lets tus keep what it knows of an upload in the hub's database. */
-export function createUploadConfigs(uploads: UploadsRepository): Configstore {
+export function createUploadConfigs(uploads: UploadsRepository, clock: Clock): Configstore {
   return {
     async get(key) {
       const row = await uploads.get(key);
@@ -17,7 +18,7 @@ export function createUploadConfigs(uploads: UploadsRepository): Configstore {
       await uploads.put({
         uploadId: key,
         deskId: body.metadata['deskId'] ?? '',
-        createdAt: Date.parse(body.creation_date),
+        createdAt: clock.now(),
         finishedAt: null,
         body: JSON.stringify(body),
       });

@@ -4,6 +4,7 @@ import { Server } from '@tus/server';
 import { z } from 'zod';
 import { AppError } from '../../shared/app-error.ts';
 import { assert } from '../../shared/assert.ts';
+import type { Clock } from '../../shared/clock.ts';
 import { paths } from '../../shared/contract/http-paths.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { UploadDesk } from '../archive/upload-desk.ts';
@@ -19,6 +20,7 @@ export interface UploadHandlerDeps {
   readonly desk: UploadDesk;
   readonly uploads: UploadsRepository;
   readonly incomingFolder: string;
+  readonly clock: Clock;
   readonly logger: Logger;
 }
 
@@ -44,8 +46,8 @@ export function createUploadHandler(deps: UploadHandlerDeps): UploadHandler {
   return async (request, response, signedIn) => {
     owners.set(request, signedIn);
     const method = request.method ?? '';
-    // tus would also serve GET: uploaded bytes are heard through `/recordings` or not at all.
-    if (!['POST', 'HEAD', 'PATCH', 'DELETE', 'OPTIONS'].includes(method)) {
+    // tus would also serve GET and DELETE: sound is heard through `/recordings`, and no desk takes back a recording.
+    if (!['POST', 'HEAD', 'PATCH', 'OPTIONS'].includes(method)) {
       response.writeHead(405).end();
       return;
     }
@@ -72,7 +74,7 @@ export function createUploadHandler(deps: UploadHandlerDeps): UploadHandler {
 }
 
 function createTusServer(
-  { desk, uploads, incomingFolder, logger }: UploadHandlerDeps,
+  { desk, uploads, incomingFolder, logger, clock }: UploadHandlerDeps,
   ownerOf: (request: object | undefined) => SignedIn,
 ): Server {
   return new Server({
@@ -83,7 +85,7 @@ function createTusServer(
     allowedOrigins: [],
     datastore: new FileStore({
       directory: incomingFolder,
-      configstore: createUploadConfigs(uploads),
+      configstore: createUploadConfigs(uploads, clock),
     }),
     namingFunction: () => desk.newUploadId(),
     async onUploadCreate(request, upload) {

@@ -28,6 +28,8 @@ export interface SessionsRepository {
   noteDesk(desk: { deskId: string; userId: string; workNo: string; at: number }): Promise<void>;
   /** Has a user with this work number ever signed in at this desk? */
   hasSignedInAt(deskId: string, workNo: string): Promise<boolean>;
+  /** Ends all sessions of a user. */
+  endAllOf(userId: string, at: number): Promise<void>;
   /** Removes sessions that can no longer be refreshed. */
   removeExpired(before: number): Promise<void>;
 }
@@ -71,6 +73,10 @@ export function createSessionsRepository(db: HubDatabase): SessionsRepository {
         .where('work_no', '=', workNo)
         .executeTakeFirst();
       return row !== undefined;
+    },
+    async endAllOf(userId, at) {
+      const update = db.updateTable('sessions').set({ ended_at: at });
+      await update.where('user_id', '=', userId).where('ended_at', 'is', null).execute();
     },
     async removeExpired(before) {
       await db.deleteFrom('sessions').where('refresh_expires_at', '<', before).execute();

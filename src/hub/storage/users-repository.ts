@@ -17,6 +17,8 @@ export interface SignInFailures {
 export interface UsersRepository {
   isEmpty(): Promise<boolean>;
   insert(user: StoredUser): Promise<void>;
+  /** Replaces the user with the same `userId`. */
+  update(user: StoredUser): Promise<void>;
   findByWorkNo(workNo: string): Promise<StoredUser | null>;
   get(userId: string): Promise<User | null>;
   /** Names by work number, for lists. */
@@ -39,16 +41,10 @@ export function createUsersRepository(db: HubDatabase): UsersRepository {
       );
     },
     async insert(user) {
-      await db
-        .insertInto('users')
-        .values({
-          user_id: user.userId,
-          work_no: user.workNo,
-          display_name: user.displayName,
-          role: user.role,
-          password_hash: user.passwordHash,
-        })
-        .execute();
+      await db.insertInto('users').values(toRow(user)).execute();
+    },
+    async update(user) {
+      await db.updateTable('users').set(toRow(user)).where('user_id', '=', user.userId).execute();
     },
     async findByWorkNo(workNo) {
       const row = await db
@@ -103,6 +99,16 @@ function failureQueries(db: HubDatabase): FailureQueries {
     async clearFailures(workNo) {
       await db.deleteFrom('sign_in_failures').where('work_no', '=', workNo).execute();
     },
+  };
+}
+
+function toRow(user: StoredUser): HubSchema['users'] {
+  return {
+    user_id: user.userId,
+    work_no: user.workNo,
+    display_name: user.displayName,
+    role: user.role,
+    password_hash: user.passwordHash,
   };
 }
 

@@ -1,0 +1,50 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
+import { describeHubStore } from './hub-store-contract.ts';
+
+describeHubStore('SQLite', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'hub-store-'));
+  const path = join(folder, 'hub.db');
+  let current = await openSqliteStore(path);
+  return {
+    store: current,
+    async reopen() {
+      await current.close();
+      current = await openSqliteStore(path);
+      return current;
+    },
+    async dispose() {
+      await current.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+});
+
+describe('a SQLite file that cannot be used', () => {
+  let folder: string;
+  let path: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'hub-store-'));
+    path = join(folder, 'hub.db');
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('is named damaged and left as it is', async () => {
+    const content = Buffer.alloc(8192, 'not a database ');
+    await writeFile(path, content);
+    await expect(openSqliteStore(path)).rejects.toMatchObject({ code: 'storage.damaged' });
+    expect((await readFile(path)).equals(content)).toBe(true);
+  });
+
+  it('is refused when a newer program has written it', async () => {
+    await (await openSqliteStore(path)).close();
+    const database = new Database(path);
+    database.exec("insert into kysely_migration (name, timestamp) values ('9990-future', 'now')");
+    database.close();
+    await expect(openSqliteStore(path)).rejects.toMatchObject({ code: 'storage.newerVersion' });
+  });
+});

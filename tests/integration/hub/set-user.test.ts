@@ -1,0 +1,56 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { codeOf, hubClient, signInAt } from '../../support/hub-client.ts';
+import { type RunningHub, startTestHub } from '../../support/running-hub.ts';
+
+const program = join(import.meta.dirname, '..', '..', '..', 'src', 'hub', 'set-user.ts');
+
+describe('the program that sets users', () => {
+  let hub: RunningHub;
+  beforeEach(async () => {
+    hub = await startTestHub();
+  });
+  afterEach(() => hub.stop());
+
+  const setUser = (workNo: string, password: string) =>
+    new Promise<number>((resolve) => {
+      const args = [
+        program,
+        '--data',
+        hub.dataFolder,
+        '--work-no',
+        workNo,
+        '--name',
+        '测试',
+        '--role',
+        'lead',
+      ];
+      const child = execFile(process.execPath, args, () => resolve(child.exitCode ?? -1));
+      child.stdin?.end(`${password}\n`);
+    });
+  const signIn = (workNo: string, password: string) =>
+    hubClient(hub.url()).auth.signIn({ workNo, password, deskId: randomUUID() });
+
+  it('adds a user beside the running hub', async () => {
+    expect(await setUser('3001', 'a long password')).toBe(0);
+    expect((await signIn('3001', 'a long password')).user).toMatchObject({
+      displayName: '测试',
+      role: 'lead',
+    });
+  });
+
+  it('gives a user a new password, lifts the lock and ends the sessions', async () => {
+    const { client } = await signInAt(hub.url(), '1001');
+    for (let count = 0; count < 5; count += 1) await codeOf(signIn('1001', 'wrong'));
+    expect(await setUser('1001', 'another password')).toBe(0);
+    expect((await signIn('1001', 'another password')).user.role).toBe('lead');
+    expect(await codeOf(client.changes.pull({ since: 0, limit: 1 }))).toBe('hub.sessionExpired');
+  });
+
+  it('refuses a short password', async () => {
+    expect(await setUser('3001', 'short')).toBe(1);
+    expect(await codeOf(signIn('3001', 'short'))).toBe('hub.badCredentials');
+  });
+});
