@@ -50,7 +50,9 @@ describe.each(transports)('the desk contract over %s', (_, connect) => {
 
   it('answers a good call', async () => {
     const { client } = await signedIn();
-    expect(await client.tickets.newTicket()).toMatchObject({ ticketNo: expect.stringMatching(/^SW\d{8}-1001-001$/) });
+    expect(await client.tickets.newTicket()).toMatchObject({
+      ticketNo: expect.stringMatching(/^SW\d{8}-1001-001$/),
+    });
   });
 
   it('carries a declared error with its code and fields', async () => {
@@ -66,7 +68,14 @@ describe.each(transports)('the desk contract over %s', (_, connect) => {
     );
     expect([refused.code, refused.fields]).toEqual([
       'ticket.fieldsMissing',
-      { kind: 'required', categoryCode: 'required', district: 'required', address: 'required', content: 'required', answer: 'required' },
+      {
+        kind: 'required',
+        categoryCode: 'required',
+        district: 'required',
+        address: 'required',
+        content: 'required',
+        answer: 'required',
+      },
     ]);
   });
 

@@ -83,7 +83,9 @@ describe('the store', () => {
 
   it('notices damage in the middle, too', async () => {
     const first = await open();
-    await first.api.tickets.applyHubTickets(Array.from({ length: 50 }, (_, n) => aTicket(randomUUID(), `SW-${n}`)));
+    await first.api.tickets.applyHubTickets(
+      Array.from({ length: 50 }, (_, n) => aTicket(randomUUID(), `SW-${n}`)),
+    );
     await opened.pop()?.close();
     const damaged = readFileSync(file);
     damaged.fill(0xa5, damaged.length - 6 * 4096, damaged.length - 4096);
@@ -92,7 +94,12 @@ describe('the store', () => {
   });
 
   it('refuses the database of a newer program', async () => {
-    openDatabase({ file, key, migrations: [{ version: 9990, sql: 'CREATE TABLE later (x)' }], now: 0 }).db.close();
+    openDatabase({
+      file,
+      key,
+      migrations: [{ version: 9990, sql: 'CREATE TABLE later (x)' }],
+      now: 0,
+    }).db.close();
     await expect(open()).rejects.toMatchObject({ code: 'storage.newerVersion' });
   });
 
@@ -107,14 +114,18 @@ describe('the store', () => {
     const entry = { commandId: randomUUID(), workNo: '1001', command, at: 1 };
     expect(await store.api.tickets.saveTicketWithCommand(ticket, 7, entry)).toBe('stale');
     expect(await store.api.tickets.saveTicketWithCommand(ticket, null, entry)).toBe('saved');
-    expect(await store.api.tickets.saveTicketWithCommand(ticket, ticket.revision, entry)).toBe('repeated');
+    expect(await store.api.tickets.saveTicketWithCommand(ticket, ticket.revision, entry)).toBe(
+      'repeated',
+    );
     expect(await store.api.outbox.countWaitingCommands()).toBe(1);
   });
 
   it('answers a query that does not exist with an error', async () => {
     const store = await open();
     const strange: unknown = Reflect.get(store.api.tickets, 'constructor');
-    await expect(Reflect.apply(strange as () => Promise<unknown>, null, [])).rejects.toThrow('no query');
+    await expect(Reflect.apply(strange as () => Promise<unknown>, null, [])).rejects.toThrow(
+      'no query',
+    );
   });
 
   it('rejects what is asked after its thread has ended', async () => {
@@ -126,7 +137,9 @@ describe('the store', () => {
 
 describe('migrations', () => {
   const schemaOf = (db: BetterSqlite.Database) =>
-    db.prepare("SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name").all();
+    db
+      .prepare("SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name")
+      .all();
 
   it('give an upgraded database the schema of a fresh one, step by step', () => {
     const fresh = new BetterSqlite(':memory:');

@@ -34,10 +34,15 @@ describe('the loopback door', () => {
   /** Plain `node:http`, because `fetch` does not let a test lie about `Host` and `Origin`. */
   const ask = (path: string, headers: Record<string, string>, method = 'GET') =>
     new Promise<{ status: number; headers: Record<string, unknown> }>((resolve, reject) => {
-      const asked = request({ host: '127.0.0.1', port: server.port, path, method, headers }, (answer) => {
-        answer.resume();
-        answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers }));
-      });
+      const asked = request(
+        { host: '127.0.0.1', port: server.port, path, method, headers },
+        (answer) => {
+          answer.resume();
+          answer.on('end', () =>
+            resolve({ status: answer.statusCode ?? 0, headers: answer.headers }),
+          );
+        },
+      );
       asked.on('error', reject);
       asked.end(method === 'PUT' ? 'x' : undefined);
     });
@@ -99,7 +104,9 @@ describe('the loopback door', () => {
   it('refuses wrong tokens and unknown pages', async () => {
     expect(await statusOf('/open?token=guess&page=desk', {})).toBe(403);
     expect(await statusOf('/open?page=desk', {})).toBe(403);
-    expect(await statusOf(`/open?token=${tokenOf(server.launchUrl('desk'))}&page=//evil`, {})).toBe(403);
+    expect(await statusOf(`/open?token=${tokenOf(server.launchUrl('desk'))}&page=//evil`, {})).toBe(
+      403,
+    );
   });
   it('answers with the security headers and never with a CORS header', async () => {
     const { headers } = await ask('/desk/', { cookie });
@@ -112,19 +119,29 @@ describe('the loopback door', () => {
     expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
   });
   it('serves nothing outside the pages', async () => {
-    for (const path of ['/../desk.key', '/desk/%2e%2e/%2e%2e/desk.key', '/..%2fdesk.key', '/desk/..%5cdesk.key', '/%00']) {
+    for (const path of [
+      '/../desk.key',
+      '/desk/%2e%2e/%2e%2e/desk.key',
+      '/..%2fdesk.key',
+      '/desk/..%5cdesk.key',
+      '/%00',
+    ]) {
       expect(await statusOf(path, { cookie })).toBe(404);
     }
   });
   it('cuts a socket that sends more than an honest page would', async () => {
-    const socket = new WebSocket(`ws://127.0.0.1:${server.port}/rpc/desk`, { headers: { cookie, origin } });
+    const socket = new WebSocket(`ws://127.0.0.1:${server.port}/rpc/desk`, {
+      headers: { cookie, origin },
+    });
     await new Promise((resolve) => socket.once('open', resolve));
     const closed = new Promise<number>((resolve) => socket.once('close', resolve));
     socket.send('x'.repeat(2 * 1024 * 1024));
     expect(await closed).toBe(1009);
   });
   it('says so at once when the port is taken', async () => {
-    await expect(startNodeServer(host, { port: server.port, logger: silentLogger })).rejects.toMatchObject({
+    await expect(
+      startNodeServer(host, { port: server.port, logger: silentLogger }),
+    ).rejects.toMatchObject({
       code: 'EADDRINUSE',
     });
   });

@@ -37,7 +37,10 @@ export function removeDirectory(directory: string): void {
 }
 
 /** A real host on real storage, with test doubles only where asked for. */
-export function startTestHost(dataDirectory: string, changes: Partial<HostDeps> = {}): Promise<Host> {
+export function startTestHost(
+  dataDirectory: string,
+  changes: Partial<HostDeps> = {},
+): Promise<Host> {
   return createHost({
     dataDirectory,
     pagesDirectory: join(dataDirectory, 'pages'),
@@ -52,7 +55,12 @@ export function startTestHost(dataDirectory: string, changes: Partial<HostDeps> 
     fetch,
     openSocket,
     freeBytes: async () => 1e12,
-    info: { version: 'test', buildId: developmentBuildId, notifications: 'page', demoAccounts: null },
+    info: {
+      version: 'test',
+      buildId: developmentBuildId,
+      notifications: 'page',
+      demoAccounts: null,
+    },
     ...changes,
   });
 }

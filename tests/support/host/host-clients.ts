@@ -64,7 +64,9 @@ export async function socketPages(host: Host): Promise<PageConnections & { serve
   const cookie = await openDoor(server);
   const connect = async (page: 'desk' | 'phone') => {
     const origin = `http://127.0.0.1:${server.port}`;
-    const socket = new WebSocket(`ws://127.0.0.1:${server.port}/rpc/${page}`, { headers: { origin, cookie } });
+    const socket = new WebSocket(`ws://127.0.0.1:${server.port}/rpc/${page}`, {
+      headers: { origin, cookie },
+    });
     await new Promise<void>((resolve, reject) => {
       socket.once('open', () => resolve());
       socket.once('error', reject);

@@ -28,5 +28,9 @@ export function aCallView(changes: Partial<CallView> & { rawNumber?: string } = 
 }
 
 export function aSnapshot(...calls: CallView[]): PhoneSnapshot {
-  return { registration: { kind: 'unregistered' }, microphone: { kind: 'ready', label: '' }, calls };
+  return {
+    registration: { kind: 'unregistered' },
+    microphone: { kind: 'ready', label: '' },
+    calls,
+  };
 }

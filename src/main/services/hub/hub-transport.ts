@@ -45,7 +45,8 @@ export function createHubTransport(deps: {
       signal.addEventListener('abort', () => socket.close(), { once: true });
       await opened(socket);
       const client = createORPCClient<HubClient>(new RPCLink({ websocket: socket }));
-      return client.changes.watch(undefined, { signal });
+      // Closing the socket ends the watch. Given the signal, oRPC would write to the closed socket, uncaught.
+      return client.changes.watch();
     },
   };
 }

@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { aFullIntake, aTicketClose, testPassword, testSeed } from '../../support/hub-values.ts';
+import { signInAt } from '../../support/hub-client.ts';
+import { type DeskWithHub, startDeskWithHub } from '../../support/host/desk-with-hub.ts';
+import { errorOf } from '../../support/host/host-clients.ts';
+
+describe('a desk whose hub is away', () => {
+  const seed = testSeed();
+  const ticketId = seed.tickets[0]?.ticketId ?? '';
+  const ticketNo = seed.tickets[0]?.ticketNo ?? '';
+  let desk: DeskWithHub;
+
+  beforeEach(async () => {
+    desk = await startDeskWithHub({ seed });
+    await desk.signIn();
+  });
+  afterEach(() => desk.stop());
+
+  const close = (commandId: string = randomUUID()) =>
+    desk.desk().tickets.close({
+      ...{ commandId, ticketId, ticketNo, call: null },
+      intake: aFullIntake(),
+      closeAs: 'directAnswer',
+    });
+  const goAway = async () => {
+    desk.setOnline(false);
+    await desk.watch().until('offline', (state) => state.sync.hub === 'offline');
+  };
+  const comeBack = async () => {
+    desk.setOnline(true);
+    await desk
+      .watch()
+      .until(
+        'everything sent',
+        ({ sync }) => sync.hub === 'online' && sync.commandsWaiting === 0,
+        20_000,
+      );
+  };
+  const hubsTicket = async (id = ticketId) => {
+    const { client } = await signInAt(desk.hub.url(), '2001');
+    const { changes } = await client.changes.pull({ since: 0, limit: 1000 });
+    return changes
+      .flatMap((change) =>
+        change.entity === 'ticket' && change.body.ticketId === id ? [change.body] : [],
+      )
+      .at(-1);
+  };
+
+  it('closes a ticket at once; when the hub is back it hears of it exactly once', async () => {
+    await goAway();
+    const commandId = randomUUID();
+    expect(await close(commandId)).toMatchObject({ state: 'closed', closedByWorkNo: '1001' });
+    expect(await close(commandId)).toMatchObject({ state: 'closed' });
+    expect((await errorOf(close())).code).toBe('ticket.alreadyClosed');
+    await desk.watch().until('one waits', (state) => state.sync.commandsWaiting === 1);
+    expect(await hubsTicket()).toMatchObject({ state: 'screening' });
+    await comeBack();
+    const ticket = await hubsTicket();
+    expect(ticket).toMatchObject({ state: 'closed', closedByWorkNo: '1001' });
+    expect(ticket?.course.filter((event) => event.kind === 'closed')).toHaveLength(1);
+  });
+
+  it('keeps what waits through a restart of the host, and sends it without another sign-in', async () => {
+    await goAway();
+    await close();
+    await desk.restart();
+    expect(await desk.desk().tickets.get({ ticketId })).toMatchObject({ state: 'closed' });
+    await comeBack();
+    expect(await hubsTicket()).toMatchObject({ state: 'closed' });
+  });
+
+  it('shows a conflict, keeps the command and takes the ticket of the hub when somebody else was first', async () => {
+    await goAway();
+    await close();
+    const other = await signInAt(desk.hub.url(), '1002');
+    await other.client.commands.submit({
+      commandId: randomUUID(),
+      command: aTicketClose(ticketId),
+    });
+    await comeBack();
+    const { problems } = await desk
+      .watch()
+      .until('conflict', (state) => state.problems.some(({ code }) => code === 'ticket.conflict'));
+    expect(problems.find(({ code }) => code === 'ticket.conflict')?.detail).toContain(ticketNo);
+    await expect
+      .poll(() => desk.desk().tickets.get({ ticketId }))
+      .toMatchObject({ closedByWorkNo: '1002' });
+    await desk.restart();
+    await desk
+      .watch()
+      .until('still shown', (state) =>
+        state.problems.some(({ code }) => code === 'ticket.conflict'),
+      );
+  });
+
+  it('signs a known person in, nobody else, and locks after five wrong passwords', async () => {
+    await desk.desk().session.signOut();
+    await goAway();
+    const signIn = (workNo: string, password: string) =>
+      desk.desk().session.signIn({ workNo, password });
+    expect((await errorOf(signIn('1002', testPassword))).code).toBe('hub.unreachable');
+    expect(await signIn('1001', testPassword)).toMatchObject({ workNo: '1001' });
+    await desk.desk().session.signOut();
+    const codes = [];
+    for (let n = 0; n < 6; n += 1) codes.push((await errorOf(signIn('1001', 'wrong'))).code);
+    expect(codes).toEqual([
+      ...Array.from({ length: 4 }, () => 'hub.badCredentials'),
+      'hub.accountLocked',
+      'hub.accountLocked',
+    ]);
+    expect((await errorOf(signIn('1001', testPassword))).code).toBe('hub.accountLocked');
+  });
+
+  it('sends what was done after an offline sign-in as soon as the hub is back', async () => {
+    await desk.desk().session.signOut();
+    await goAway();
+    await desk.desk().session.signIn({ workNo: '1001', password: testPassword });
+    await close();
+    await comeBack();
+    expect(await hubsTicket()).toMatchObject({ state: 'closed', closedByWorkNo: '1001' });
+  });
+
+  it('takes new tickets and searches knowledge as before', async () => {
+    await goAway();
+    const { ticketId: id, ticketNo: no } = await desk.desk().tickets.newTicket();
+    expect(no).toMatch(/^SW\d{8}-1001-001$/);
+    const intake = { ...aFullIntake(), requesterNumber: '199 0000 0123' };
+    const saved = await desk
+      .desk()
+      .tickets.save({ commandId: randomUUID(), ticketId: id, ticketNo: no, intake, call: null });
+    expect(saved.numberKey).toBe('+8619900000123');
+    expect((await desk.desk().tickets.newTicket()).ticketNo).toMatch(/-002$/);
+    const { hits } = await desk.desk().knowledge.search({ text: '停水', limit: 5 });
+    expect(hits.map((hit) => hit.entry.title)).toEqual(['停水怎么办']);
+  });
+
+  it('gets what others changed meanwhile', async () => {
+    await goAway();
+    const other = await signInAt(desk.hub.url(), '1002');
+    await other.client.commands.submit({
+      commandId: randomUUID(),
+      command: aTicketClose(ticketId),
+    });
+    desk.setOnline(true);
+    await expect
+      .poll(() => desk.desk().tickets.get({ ticketId }), { timeout: 20_000 })
+      .toMatchObject({ state: 'closed' });
+  });
+});

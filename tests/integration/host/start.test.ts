@@ -1,0 +1,148 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Host, HostDeps } from '../../../src/main/host.ts';
+import {
+  aDataDirectory,
+  aPbxSection,
+  removeDirectory,
+  startTestHost,
+} from '../../support/host/desk-host.ts';
+import { watchDesk } from '../../support/host/desk-watch.ts';
+import { errorOf, messagePortPages } from '../../support/host/host-clients.ts';
+
+const aHubSection = { url: 'http://hub.test.invalid' };
+
+describe('a host starts', () => {
+  let host: Host | null = null;
+  let directory = '';
+  afterEach(async () => {
+    await host?.close();
+    host = null;
+    removeDirectory(directory);
+  });
+  const start = async (config: unknown, changes: Partial<HostDeps> = {}) => {
+    directory = aDataDirectory(config);
+    return reopen({ fetch: () => Promise.reject(new TypeError('fetch failed')), ...changes });
+  };
+  const reopen = async (changes: Partial<HostDeps> = {}) => {
+    await host?.close();
+    host = await startTestHost(directory, changes);
+    return host;
+  };
+  const problemsOf = async (of: Host) => {
+    const pages = messagePortPages(of);
+    const watch = await watchDesk((await pages.desk()).client);
+    const { problems } = watch.state();
+    await watch.stop();
+    await pages.close();
+    return problems
+      .filter(({ code }) => code !== 'hub.unreachable')
+      .map(({ code, detail }) => ({ code, detail }));
+  };
+
+  const faults: [string, unknown, { code: string; detail: string }[]][] = [
+    [
+      'without a configuration',
+      null,
+      [{ code: 'config.incomplete', detail: 'desk.json not found' }],
+    ],
+    [
+      'with a file that is no JSON',
+      '{ "hub": ',
+      [{ code: 'config.unreadable', detail: 'desk.json is not a JSON object' }],
+    ],
+    [
+      'without a PBX',
+      { hub: aHubSection },
+      [{ code: 'config.incomplete', detail: 'pbx: missing' }],
+    ],
+    [
+      'without a hub',
+      { pbx: aPbxSection },
+      [{ code: 'config.incomplete', detail: 'hub: missing' }],
+    ],
+    [
+      'without the secret of the extension',
+      {
+        hub: aHubSection,
+        pbx: { serverUrl: 'wss://pbx.test.invalid', domain: 'x', extension: '8001' },
+      },
+      [{ code: 'config.incomplete', detail: 'pbx.secret: missing' }],
+    ],
+    [
+      'with an unknown section',
+      { hub: aHubSection, pbx: aPbxSection, printer: {} },
+      [{ code: 'config.unreadable', detail: 'unknown section printer' }],
+    ],
+  ];
+  it.each(faults)('%s, and says so', async (_, config, expected) => {
+    expect(await problemsOf(await start(config))).toEqual(expected);
+  });
+
+  it('with a PBX address that is none, and names the place without the value', async () => {
+    const config = {
+      hub: aHubSection,
+      pbx: { ...aPbxSection, serverUrl: 'http://wrong.test.invalid' },
+    };
+    const problems = await problemsOf(await start(config));
+    expect(problems).toMatchObject([
+      { code: 'config.unreadable', detail: expect.stringContaining('pbx.serverUrl') },
+    ]);
+    expect(problems[0]?.detail).not.toContain('wrong.test');
+  });
+
+  it('and moves the secret out of the file for good', async () => {
+    await start({ hub: aHubSection, pbx: aPbxSection });
+    const file = readFileSync(join(directory, 'desk.json'), 'utf8');
+    expect(JSON.parse(file)).toMatchObject({ pbx: { extension: '8001' } });
+    expect(file).not.toContain(aPbxSection.secret);
+    expect(await problemsOf(await reopen())).toEqual([]);
+  });
+
+  it('with a damaged database: kept aside, said, and the phone account is still there', async () => {
+    await start({ hub: aHubSection, pbx: aPbxSection });
+    await host?.close();
+    const file = join(directory, 'desk.db');
+    writeFileSync(file, readFileSync(file).fill(0x5a, 0, 8192));
+    const problems = await problemsOf(await reopen());
+    expect(problems).toMatchObject([{ code: 'storage.damaged' }]);
+    expect(
+      readFileSync(problems[0]?.detail ?? '')
+        .subarray(0, 8)
+        .toString(),
+    ).toBe('ZZZZZZZZ');
+  });
+
+  it('with a wrong key as an answer: pages are served and every call says why', async () => {
+    await start({ hub: aHubSection });
+    await host?.close();
+    writeFileSync(join(directory, 'desk.key'), `${'ab'.repeat(32)}\n`);
+    const locked = await reopen();
+    expect(locked.failure).toBe('storage.wrongKey');
+    const pages = messagePortPages(locked);
+    const { client } = await pages.desk();
+    expect((await client.info()).version).toBe('test');
+    expect((await errorOf(client.watch())).code).toBe('storage.wrongKey');
+    expect((await errorOf(client.session.signIn({ workNo: '1001', password: 'x' }))).code).toBe(
+      'storage.wrongKey',
+    );
+    const page = await locked.handleRequest(new Request('http://127.0.0.1/desk/'));
+    expect(page.status).toBe(404);
+    await pages.close();
+  });
+
+  it('with a key file that is none, as an answer', async () => {
+    directory = aDataDirectory({});
+    writeFileSync(join(directory, 'desk.key'), 'short');
+    expect((await reopen()).failure).toBe('recording.keyUnavailable');
+  });
+
+  it('with little disk space, and says so before a recording fails', async () => {
+    const tight = await start(
+      { hub: aHubSection, pbx: aPbxSection },
+      { freeBytes: async () => 1000 },
+    );
+    await expect.poll(() => problemsOf(tight)).toMatchObject([{ code: 'recording.diskFull' }]);
+  });
+});
