@@ -29,16 +29,21 @@ export function createUploadQueries(db: Database) {
     );
   const setUrl = set('upload_url = @uploadUrl, uploaded_bytes = 0');
   const setOffset = set('uploaded_bytes = @uploadedBytes');
-  const setFailure = set('attempts = @attempts, next_try_at = @nextTryAt, error = @error');
+  // That a segment is damaged inside is a fact; errors of its way to the hub come and go.
+  const setFailure = set(
+    `attempts = @attempts, next_try_at = @nextTryAt,
+     error = CASE error WHEN 'recording.damaged' THEN error ELSE @error END`,
+  );
   const setDamaged = set(`state = 'damaged', error = @error`);
   const setSynced = set(
     `state = 'synced', receipt = @receipt, synced_at = @syncedAt, uploaded_bytes = byte_length,
-     upload_url = NULL, attempts = 0, error = NULL`,
+     upload_url = NULL, attempts = 0,
+     error = CASE error WHEN 'recording.damaged' THEN error END`,
   );
   const setFreed = set('freed_at = @freedAt');
   const wake = db.prepare(`UPDATE recording_segments SET next_try_at = 0 WHERE state = 'closed'`);
   const freeable = db.prepare<[number], SegmentRow>(
-    `${segmentColumns} WHERE state = 'synced' AND freed_at IS NULL AND synced_at <= ?`,
+    `${segmentColumns} WHERE state = 'synced' AND freed_at IS NULL AND error IS NULL AND synced_at <= ?`,
   );
 
   return {

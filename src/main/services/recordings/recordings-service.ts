@@ -126,7 +126,7 @@ export function createRecordingsService(deps: RecordingsDeps): RecordingsService
       const fresh = { recordingId, callId, startedAt, agentWorkNo, nextSeq: 0, isFinished: false };
       return inTurn(recordingId, () => begin(fresh));
     },
-    appendChunk: (recordingId, seq, chunk) => {
+    appendChunk: async (recordingId, seq, chunk) => {
       checkEntries(chunk);
       return inTurn(recordingId, async () => (await reopen(recordingId)).append(seq, chunk));
     },

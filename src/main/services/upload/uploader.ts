@@ -1,0 +1,133 @@
+import { AppError, errorCodeOf } from '../../../shared/app-error.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
+import type { SegmentRow } from '../../storage/recording-rows.ts';
+import { jitter } from '../timers.ts';
+import { freeCopies } from './free-copies.ts';
+import { sendSegment } from './send-segment.ts';
+import type { UploaderDeps, UploadStatus } from './uploader-deps.ts';
+
+/** Brings closed recordings to the hub, one at a time, for as long as it takes. */
+export interface Uploader {
+  /** Sends until `signal` aborts; a running upload is cut off and continued after the next start. */
+  run(signal: AbortSignal): Promise<void>;
+  /** A recording was closed, someone has signed in, or the network or the hub is back: try at once. */
+  wake(): void;
+}
+
+/** Longest pause between two attempts; there is no limit to their number. */
+const maxBackoffMs = 5 * 60_000;
+const firstBackoffMs = 1000;
+/** With nothing to send: how often copies past their keeping time are looked for. */
+const idleMs = 60_000;
+
+/** Failures of the hub or the way to it: they say nothing about the segment, and the next one would fare no better. */
+const hubWide: ReadonlySet<ErrorCode> = new Set([
+  'upload.hubUnreachable',
+  'upload.hubDiskFull',
+  'hub.unreachable',
+  'hub.sessionExpired',
+]);
+
+export function createUploader(deps: UploaderDeps): Uploader {
+  const { queries, clock, logger } = deps;
+  let wakeUp = new AbortController();
+  let hubFailures = 0;
+  let error: ErrorCode | null = null;
+
+  const rest = async (ms: number, signal: AbortSignal) => {
+    await deps.timers.wait(ms, AbortSignal.any([signal, wakeUp.signal]));
+    if (!wakeUp.signal.aborted) return;
+    wakeUp = new AbortController();
+    hubFailures = 0;
+    await queries.wakeUploads();
+  };
+
+  const publish = async (uploading: UploadStatus['uploading']) => {
+    deps.onStatus({ ...(await queries.uploadSummary()), uploading, error });
+  };
+
+  const send = async (segment: SegmentRow, signal: AbortSignal) => {
+    const { recordingId, byteLength } = segment;
+    const { recordingsWaiting, lastSyncedAt } = await queries.uploadSummary();
+    const onProgress = (sentBytes: number) => {
+      const uploading = { sentBytes, totalBytes: byteLength };
+      deps.onStatus({ recordingsWaiting, lastSyncedAt, uploading, error });
+    };
+    onProgress(segment.uploadedBytes);
+    const receipt = await sendSegment(deps, segment, { signal, onProgress });
+    await queries.setSynced(receipt, clock.now(), deps.newId());
+    logger.info('upload.synced', { recordingId, segment: segment.segment, byteLength });
+    deps.onSynced(recordingId);
+  };
+
+  const noteFailure = async (segment: SegmentRow, code: ErrorCode) => {
+    const { recordingId, segment: number, attempts } = segment;
+    logger.warn('upload.failed', { recordingId, segment: number, code, attempts });
+    if (code === 'recording.damaged' || code === 'recording.keyUnavailable') {
+      await queries.setSegmentDamaged(recordingId, number, code);
+      deps.onSynced(recordingId);
+      return;
+    }
+    const pause = hubWide.has(code)
+      ? 0
+      : jitter(attempts, deps.random, firstBackoffMs, maxBackoffMs);
+    await queries.setUploadFailure(segment, {
+      attempts: hubWide.has(code) ? attempts : attempts + 1,
+      nextTryAt: clock.now() + pause,
+      error: code,
+    });
+  };
+
+  /** Sends one segment; gives the milliseconds to rest before the next. */
+  const attempt = async (segment: SegmentRow, signal: AbortSignal): Promise<number> => {
+    try {
+      await send(segment, signal);
+      hubFailures = 0;
+      error = null;
+      return 0;
+    } catch (failure) {
+      if (signal.aborted) return 0;
+      const code = failure instanceof AppError ? errorCodeOf(failure) : 'recording.notFound';
+      if (!(failure instanceof AppError)) logger.error('upload.broken', { error: String(failure) });
+      error = code;
+      await noteFailure(segment, code);
+      if (!hubWide.has(code)) return 0;
+      hubFailures += 1;
+      // The first failure may be a token that has just run out, or an upload the hub has let go: look again at once.
+      return hubFailures === 1
+        ? 0
+        : jitter(hubFailures - 2, deps.random, firstBackoffMs, maxBackoffMs);
+    }
+  };
+
+  /** Does the next thing there is to do; gives the milliseconds until there may be more. */
+  const step = async (signal: AbortSignal): Promise<number> => {
+    const segment = await queries.nextUpload();
+    if (!segment) {
+      error = null;
+      await publish(null);
+      await freeCopies(deps);
+      return idleMs;
+    }
+    const dueIn = segment.nextTryAt - clock.now();
+    // More than the longest pause: the PC's clock was set back.
+    const pause = dueIn > 0 && dueIn <= maxBackoffMs ? dueIn : await attempt(segment, signal);
+    if (pause > 0) await publish(null);
+    return pause;
+  };
+
+  return {
+    wake: () => wakeUp.abort(),
+    run: async (signal) => {
+      while (!signal.aborted) {
+        let pause = firstBackoffMs;
+        try {
+          pause = await step(signal);
+        } catch (failure) {
+          logger.error('upload.stepFailed', { error: String(failure) });
+        }
+        if (pause > 0 && !signal.aborted) await rest(pause, signal);
+      }
+    },
+  };
+}
