@@ -8,11 +8,11 @@ import type { LogFields, Logger } from '../../src/shared/logger.ts';
 import { testSeed } from './hub-values.ts';
 
 /** A clock that the test moves. */
-export interface HandClock extends Clock {
+interface HandClock extends Clock {
   advance(ms: number): void;
 }
 
-export function createHandClock(start = Date.UTC(2026, 5, 12, 8)): HandClock {
+function createHandClock(start = Date.UTC(2026, 5, 12, 8)): HandClock {
   let at = start;
   return {
     now: () => at,

@@ -4,27 +4,20 @@ import { AppError } from '../../shared/app-error.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { Logger } from '../../shared/logger.ts';
 
+const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
+  'hub.sessionExpired': 401,
+  'hub.forbidden': 403,
+  'recording.notFound': 404,
+  'input.invalid': 400,
+  'upload.rejected': 422,
+  // tus 1.0, checksum extension: 460 Checksum Mismatch.
+  'upload.hashMismatch': 460,
+  'upload.hubDiskFull': 507,
+};
+
 /** HTTP status of a failure on the byte paths (`/uploads`, `/recordings`). */
 export function statusOf(code: ErrorCode): number {
-  switch (code) {
-    case 'hub.sessionExpired':
-      return 401;
-    case 'hub.forbidden':
-      return 403;
-    case 'recording.notFound':
-      return 404;
-    case 'input.invalid':
-      return 400;
-    case 'upload.rejected':
-      return 422;
-    // tus 1.0, checksum extension: 460 Checksum Mismatch.
-    case 'upload.hashMismatch':
-      return 460;
-    case 'upload.hubDiskFull':
-      return 507;
-    default:
-      return 500;
-  }
+  return statuses[code] ?? 500;
 }
 
 /** Body of every refusal on the byte paths. */

@@ -44,7 +44,7 @@ export async function handleSound(
     response.writeHead(405, { allow: 'GET' }).end();
     return;
   }
-  const recording = await allowListening(deps, signedIn, recordingId);
+  await allowListening(deps, signedIn, recordingId);
   const segments = await deps.store.recordings.segments(recordingId);
   if (segments.length === 0) throw new AppError('recording.notFound');
   await withRecording(deps, segments, (opened) =>

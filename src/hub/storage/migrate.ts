@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { AppError } from '../../shared/app-error.ts';
 import type { HubDatabase } from './database.ts';
-import * as init from './migrations/0010-init.ts';
+import { up as init } from './migrations/0010-init.ts';
 
 /** Numbered in tens, forward only, never edited once released. */
-const migrations: Readonly<Record<string, Migration>> = { '0010-init': init };
+const migrations: Readonly<Record<string, Migration>> = { '0010-init': { up: init } };
 
 /**
  * Brings the database to this program's schema, in one transaction. Throws `storage.newerVersion` when a newer program

@@ -11,8 +11,11 @@
  * - `GET  /rpc/phone`, `/rpc/desk`              WebSocket upgrade, oRPC (browser host only)
  *
  * Hub (host → hub):
- * - `POST|HEAD|PATCH /uploads…`                 tus 1.0; metadata of `UploadMetadata`
+ * - `POST|HEAD|PATCH /uploads…`                 tus 1.0; metadata of `UploadMetadata`; the last PATCH answers 204 only
+ *   once the segment is stored and its receipt signed; 460 wrong hash (the upload is gone, start anew), 507 hub disk
+ *   full, 422 other content stored or key unusable, 404 unknown upload (ask for the receipt, else start anew)
  * - `GET  /recordings/{recordingId}/audio` and `/timeline` as above, decrypted, role-checked, logged
+ * - refusals on these paths: 401 `hub.sessionExpired`, 403 `hub.forbidden`, …; body `{ "code": ErrorCode }`
  */
 export const paths = {
   chunk: (recordingId: string, seq: number) => `/recordings/${recordingId}/chunks/${seq}`,

@@ -58,7 +58,7 @@ export function describeHubStore(engine: string, open: () => Promise<StoreUnderT
 
     it('refuses a second user with the same work number', async () => {
       await store.users.insert(aUser());
-      await expect(store.users.insert(aUser())).rejects.toThrow();
+      await expect(store.users.insert(aUser())).rejects.toBeInstanceOf(Error);
     });
 
     it('changes a user and ends all sessions of that user', async () => {
@@ -216,7 +216,7 @@ export function describeHubStore(engine: string, open: () => Promise<StoreUnderT
       await store.commands.insert(command);
       expect(await store.commands.find(command.commandId)).toEqual(command);
       expect(await store.commands.find(randomUUID())).toBeNull();
-      await expect(store.commands.insert(command)).rejects.toThrow();
+      await expect(store.commands.insert(command)).rejects.toBeInstanceOf(Error);
     });
 
     it('keeps calls and links tickets to them once', async () => {
@@ -266,7 +266,7 @@ export function describeHubStore(engine: string, open: () => Promise<StoreUnderT
       for (const number of [1, 0]) await store.recordings.insertSegment(segment(number));
       expect(await store.recordings.segments(recordingId)).toEqual([segment(0), segment(1)]);
       expect(await store.recordings.segment(recordingId, 2)).toBeNull();
-      await expect(store.recordings.insertSegment(segment(0))).rejects.toThrow();
+      await expect(store.recordings.insertSegment(segment(0))).rejects.toBeInstanceOf(Error);
       const event = {
         recordingId,
         callId,

@@ -32,17 +32,19 @@ describe('signing in at the hub', () => {
     expect(await codeOf(attempt('7777', testPassword))).toBe('hub.badCredentials');
   });
 
-  it.each(['1001', '7777'])(
-    'locks %s for a quarter of an hour after five wrong passwords',
-    async (workNo) => {
-      for (let count = 0; count < 5; count += 1) await codeOf(attempt(workNo, 'wrong'));
-      expect(await codeOf(attempt(workNo, testPassword))).toBe('hub.accountLocked');
-      hub.clock.advance(15 * 60_000);
-      const later = attempt(workNo, testPassword);
-      if (workNo === '1001') expect((await later).user.workNo).toBe('1001');
-      else expect(await codeOf(later)).toBe('hub.badCredentials');
-    },
-  );
+  it('locks an account for a quarter of an hour after five wrong passwords', async () => {
+    for (let count = 0; count < 5; count += 1) await codeOf(attempt('1001', 'wrong'));
+    expect(await codeOf(attempt('1001', testPassword))).toBe('hub.accountLocked');
+    hub.clock.advance(15 * 60_000);
+    expect((await attempt('1001', testPassword)).user.workNo).toBe('1001');
+  });
+
+  it('locks an unknown work number in the same way', async () => {
+    for (let count = 0; count < 5; count += 1) await codeOf(attempt('7777', 'wrong'));
+    expect(await codeOf(attempt('7777', testPassword))).toBe('hub.accountLocked');
+    hub.clock.advance(15 * 60_000);
+    expect(await codeOf(attempt('7777', testPassword))).toBe('hub.badCredentials');
+  });
 
   it('lets no more than five of many passwords at once be tried', async () => {
     const codes = await Promise.all(

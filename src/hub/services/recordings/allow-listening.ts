@@ -2,18 +2,17 @@ import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import { mayListen } from '../../../shared/domain/user.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
-import type { StoredRecording } from '../../storage/recordings-repository.ts';
 import type { SignedIn } from '../auth/signed-in.ts';
 
 /**
- * The recording, if this user may hear it. Both answers are in the audit before a byte of sound leaves.
+ * Resolves when this user may hear the recording. Both answers are in the audit before a byte of sound leaves.
  * Throws `recording.notFound`, `hub.forbidden`.
  */
 export async function allowListening(
   { store, clock }: { readonly store: HubStore; readonly clock: Clock },
   { user, deskId }: SignedIn,
   recordingId: string,
-): Promise<StoredRecording> {
+): Promise<void> {
   const recording = await store.recordings.get(recordingId);
   if (!recording) throw new AppError('recording.notFound');
   // Until the desk has said whose it is, nobody but the lead may claim it.
@@ -28,5 +27,4 @@ export async function allowListening(
     code: isAllowed ? null : 'hub.forbidden',
   });
   if (!isAllowed) throw new AppError('hub.forbidden');
-  return recording;
 }
