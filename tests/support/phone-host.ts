@@ -6,11 +6,19 @@ import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
 import { type PhoneOrder, phoneHostContract } from '../../src/shared/contract/phone-host.ts';
 import type { Levels } from '../../src/shared/domain/desk-state.ts';
-import type { PhoneCommand, PhoneConfig, PhoneSnapshot } from '../../src/shared/domain/phone-state.ts';
+import type {
+  PhoneCommand,
+  PhoneConfig,
+  PhoneSnapshot,
+} from '../../src/shared/domain/phone-state.ts';
 import type { RecordingEvent } from '../../src/shared/domain/recording.ts';
 import { until } from './until.ts';
 
-const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+};
 
 /** A host with nothing behind it but memory: grants the lease, keeps what the phone page tells, takes chunks. */
 export interface PhoneHost {
@@ -30,7 +38,10 @@ export interface PhoneHost {
   close(): Promise<void>;
 }
 
-export async function startPhoneHost(pagesDirectory: string, config: PhoneConfig | null): Promise<PhoneHost> {
+export async function startPhoneHost(
+  pagesDirectory: string,
+  config: PhoneConfig | null,
+): Promise<PhoneHost> {
   const queue: PhoneOrder[] = [];
   const answers = new Map<string, string | null>();
   let wake = () => {};
@@ -55,15 +66,18 @@ export async function startPhoneHost(pagesDirectory: string, config: PhoneConfig
       while (!signal?.aborted) {
         const next = queue.shift();
         if (next) yield next;
-        else await new Promise<void>((resolve) => {
-          wake = resolve;
-          signal?.addEventListener('abort', () => resolve());
-        });
+        else
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+            signal?.addEventListener('abort', () => resolve());
+          });
       }
     }),
     publish: base.publish.handler(({ input }) => void host.snapshots.push(input)),
     levels: base.levels.handler(({ input }) => void host.levels.push(input)),
-    commandDone: base.commandDone.handler(({ input }) => void answers.set(input.commandId, input.error)),
+    commandDone: base.commandDone.handler(
+      ({ input }) => void answers.set(input.commandId, input.error),
+    ),
     recordings: {
       begin: base.recordings.begin.handler(({ input }) => void host.begun.push(input.recordingId)),
       finish: base.recordings.finish.handler(({ input }) => void host.finished.push(input)),
@@ -79,13 +93,21 @@ export async function startPhoneHost(pagesDirectory: string, config: PhoneConfig
       const parts: Buffer[] = [];
       request.on('data', (part: Buffer) => parts.push(part));
       request.on('end', () => {
-        host.chunks.set(recordingId, [...(host.chunks.get(recordingId) ?? []), Buffer.concat(parts)]);
+        host.chunks.set(recordingId, [
+          ...(host.chunks.get(recordingId) ?? []),
+          Buffer.concat(parts),
+        ]);
         response.writeHead(204).end();
       });
       return;
     }
-    readFile(join(pagesDirectory, pathname.endsWith('/') ? `${pathname}index.html` : pathname)).then(
-      (content) => response.writeHead(200, { 'content-type': types[extname(pathname)] ?? 'text/html' }).end(content),
+    readFile(
+      join(pagesDirectory, pathname.endsWith('/') ? `${pathname}index.html` : pathname),
+    ).then(
+      (content) =>
+        response
+          .writeHead(200, { 'content-type': types[extname(pathname)] ?? 'text/html' })
+          .end(content),
       () => response.writeHead(404).end(),
     );
   });

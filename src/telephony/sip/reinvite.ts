@@ -11,11 +11,15 @@ const glare = 491;
 const maxGlareRetries = 3;
 
 /**
- * Sends re-INVITEs of one session one after the other and waits for their final response. Meeting one of the far side
+ * Sends re-INVITEs of one session one after the other, the first when `ready`, and waits for their final response. Meeting one of the far side
  * (491, RFC 3261 §14.1) waits 0–2 s or 2.1–4 s and tries again. Rejects with `sip.callFailed`, the status as its cause.
  */
-export function createReinviter(session: Session, deps: ReinviteDeps): () => Promise<void> {
-  let queue: Promise<unknown> = Promise.resolve();
+export function createReinviter(
+  session: Session,
+  ready: Promise<void>,
+  deps: ReinviteDeps,
+): () => Promise<void> {
+  let queue: Promise<unknown> = ready;
   const pause = (delayMs: number) =>
     new Promise<void>((resolve) => void deps.setTimer(resolve, delayMs));
 

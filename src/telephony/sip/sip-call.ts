@@ -42,13 +42,20 @@ export interface SipCall {
   /** After a lost socket came back: a re-INVITE with ICE restart, or the BYE that could not be sent. */
   revive(): Promise<void>;
   onFarHold(held: boolean): void;
+  onAck(): void;
   /** The reason to report when the session ends by itself; the first one given counts. */
   explainEnd(reason: EndReason, code?: ErrorCode | null): void;
 }
 
 export function createSipCall(parts: SipCallParts): SipCall {
   const { callId, session, adapter, media, deps, emit } = parts;
-  const reinvite = createReinviter(session, deps);
+  /** RFC 3261 §14.1: no re-INVITE before our 200 is acknowledged; some far sides drop it without a word. */
+  let acknowledge = () => {};
+  const acknowledged =
+    session instanceof Inviter
+      ? Promise.resolve()
+      : new Promise<void>((resolve) => (acknowledge = resolve));
+  const reinvite = createReinviter(session, acknowledged, deps);
   const now = () => deps.clock.now();
   let cause: EndCause | null = null;
   let phase: 'new' | 'connected' | 'ended' = 'new';
@@ -89,6 +96,7 @@ export function createSipCall(parts: SipCallParts): SipCall {
     if (state !== SessionState.Terminated) return;
     /** sip.js moves to this state before it hands over the response that says why. */
     queueMicrotask(() => {
+      acknowledge();
       end();
       parts.onGone();
     });
@@ -96,6 +104,7 @@ export function createSipCall(parts: SipCallParts): SipCall {
 
   return {
     explainEnd,
+    onAck: () => acknowledge(),
     answer() {
       if (!(session instanceof Invitation) || phase === 'ended')
         throw new AppError('phone.notAllowedNow');

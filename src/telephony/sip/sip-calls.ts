@@ -123,6 +123,7 @@ function listen(session: Session, call: SipCall): void {
       call.explainEnd(
         isAnsweredElsewhere(cancel.request.getHeader('reason')) ? 'cancelled' : 'missed',
       ),
+    onAck: () => call.onAck(),
     onRefer: (referral) => void referral.reject(),
   };
 }

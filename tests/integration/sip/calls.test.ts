@@ -138,6 +138,15 @@ describe('calls between two user agents', () => {
     expect(desk.of('agentHold').map((event) => event.held)).toEqual([true, false]);
   });
 
+  it('holds right after the answer, before the PBX has acknowledged it', async () => {
+    const caller = await desk.pbx.call();
+    const { callId } = await desk.alerting();
+    await desk.phone.answer(callId);
+    await desk.phone.hold(callId);
+    expect(desk.of('agentHold').map((event) => event.held)).toEqual([true]);
+    expect(caller.state).toBe(SessionState.Established);
+  });
+
   it('notices that the far side holds', async () => {
     const { caller } = await answeredCall();
     desk.pbx.direction = 'sendonly';

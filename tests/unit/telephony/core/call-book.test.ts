@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { normaliseNumber } from '../../../../src/shared/phone-number.ts';
+import {
+  type BookEvent,
+  type CallBook,
+  emptyBook,
+  reduceBook,
+  toSnapshot,
+} from '../../../../src/telephony/core/call-book.ts';
+
+const readNumber = (raw: string) => normaliseNumber(raw);
+const alerting = (callId: string, at = 1000): BookEvent => ({
+  kind: 'alerting',
+  callId,
+  at,
+  rawNumber: '19900000123',
+  displayName: '',
+  lineName: '',
+  ticketNo: null,
+  queuedMs: null,
+});
+const ended = (callId: string, at = 2000): BookEvent => ({
+  kind: 'ended',
+  callId,
+  at,
+  reason: 'missed',
+  code: null,
+});
+const run = (...events: BookEvent[]) =>
+  events.reduce<{ book: CallBook; effects: readonly unknown[] }>(
+    (step, event) => reduceBook(step.book, event, readNumber),
+    { book: emptyBook, effects: [] },
+  );
+
+describe('call book', () => {
+  it('publishes running calls whole, oldest first', () => {
+    const { book } = run(alerting('a'), alerting('b'), {
+      kind: 'connected',
+      callId: 'a',
+      at: 1500,
+    });
+    expect(toSnapshot(book).calls.map((call) => [call.callId, call.state])).toEqual([
+      ['a', 'connected'],
+      ['b', 'alerting'],
+    ]);
+    expect(toSnapshot(book).calls[0]?.number.display).toBe('199 0000 0123');
+  });
+
+  it('keeps an ended call until it is forgotten, and asks for that once', () => {
+    const first = run(alerting('a'), ended('a'));
+    expect(first.effects).toEqual([{ kind: 'forgetLater', callId: 'a' }]);
+    const second = reduceBook(first.book, ended('a'), readNumber);
+    expect(second.effects).toEqual([]);
+    expect(reduceBook(second.book, { kind: 'forget', callId: 'a' }, readNumber).book.calls).toEqual(
+      [],
+    );
+  });
+
+  it('does not forget a running call', () => {
+    const { book } = run(alerting('a'), { kind: 'forget', callId: 'a' });
+    expect(book.calls).toHaveLength(1);
+  });
+
+  it('counts events for calls it does not know and calls that begin twice', () => {
+    const { book } = run(alerting('a'), alerting('a'), ended('unknown'));
+    expect(book.ignored).toBe(2);
+    expect(book.calls).toHaveLength(1);
+  });
+
+  it('makes room for a new call by dropping one that has ended', () => {
+    const many = Array.from({ length: 16 }, (_, index) => alerting(`call-${index}`));
+    const { book } = run(...many, ended('call-7'), alerting('new'));
+    expect(book.calls).toHaveLength(16);
+    expect(book.calls.map((call) => call.view.callId)).not.toContain('call-7');
+  });
+
+  it('shows registration and microphone as told', () => {
+    const { book } = run(
+      { kind: 'registration', state: { kind: 'connecting', attempt: 0 } },
+      { kind: 'microphone', state: { kind: 'ready', label: 'Headset' } },
+    );
+    expect(toSnapshot(book)).toMatchObject({
+      registration: { kind: 'connecting' },
+      microphone: { kind: 'ready', label: 'Headset' },
+    });
+  });
+});

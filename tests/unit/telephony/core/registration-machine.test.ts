@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type RegistrationEvent,
+  type RegistrationMachine,
+  type RegistrationStep,
+  idleRegistration,
+  reduceRegistration,
+} from '../../../../src/telephony/core/registration-machine.ts';
+
+const lost = (at: number, random = 0.5): RegistrationEvent => ({
+  kind: 'socketLost',
+  at,
+  random,
+  code: 'sip.connectionLost',
+});
+const accepted = (at: number): RegistrationEvent => ({
+  kind: 'accepted',
+  at,
+  expiresAt: at + 300_000,
+  warning: null,
+});
+const refused = (
+  at: number,
+  code: 'sip.badCredentials' | 'sip.registrationRejected',
+  retryAfterMs = 0,
+) => ({ kind: 'refused', at, random: 0.5, code, retryAfterMs }) as const;
+
+function run(...events: RegistrationEvent[]): RegistrationStep {
+  return events.reduce<RegistrationStep>((step, event) => reduceRegistration(step.machine, event), {
+    machine: idleRegistration,
+    effects: [],
+  });
+}
+const registered = [{ kind: 'start' }, { kind: 'socketOpened' }, accepted(1000)] as const;
+
+describe('registration machine', () => {
+  it('goes from start to registered and plans the refresh', () => {
+    expect(run({ kind: 'start' })).toMatchObject({
+      machine: { state: { kind: 'connecting' } },
+      effects: [{ kind: 'connect' }],
+    });
+    expect(run(...registered)).toMatchObject({
+      machine: { state: { kind: 'registered', sinceAt: 1000, provenAt: 1000, expiresAt: 301_000 } },
+      effects: [{ kind: 'refreshIn', delayMs: 225_000 }],
+    });
+  });
+
+  it('tries again at once after a steady registration is lost', () => {
+    expect(run(...registered, lost(60_000)).effects).toContainEqual({
+      kind: 'retryIn',
+      delayMs: 0,
+    });
+  });
+
+  it('waits between 0.5 and 15 s when a registration did not last', () => {
+    expect(run(...registered, lost(1500, 0)).effects).toContainEqual({
+      kind: 'retryIn',
+      delayMs: 500,
+    });
+    expect(run(...registered, lost(1500, 0.9999)).effects).toContainEqual(
+      expect.objectContaining({ kind: 'retryIn', delayMs: expect.closeTo(15_000, -1) }),
+    );
+  });
+
+  it('never gives up', () => {
+    let step = run({ kind: 'start' });
+    for (let attempt = 1; attempt <= 1000; attempt += 1) {
+      step = reduceRegistration(step.machine, lost(attempt * 20_000, (attempt % 10) / 10));
+      expect(step.machine.state).toMatchObject({ kind: 'retryWait', attempt });
+      step = reduceRegistration(step.machine, { kind: 'retryDue' });
+      expect(step.effects).toEqual([{ kind: 'connect' }]);
+    }
+  });
+
+  it('stops when credentials that never worked are refused', () => {
+    const step = run(
+      { kind: 'start' },
+      { kind: 'socketOpened' },
+      refused(1000, 'sip.badCredentials'),
+    );
+    expect(step.machine.state).toEqual({ kind: 'stopped', code: 'sip.badCredentials' });
+    expect(step.effects).toContainEqual({ kind: 'disconnect' });
+  });
+
+  it('takes a refusal of credentials that have worked as passing trouble', () => {
+    const step = run(...registered, { kind: 'refreshDue' }, refused(200_000, 'sip.badCredentials'));
+    expect(step.machine.state).toMatchObject({ kind: 'retryWait', code: 'sip.badCredentials' });
+  });
+
+  it('honours Retry-After up to a minute, on the same socket', () => {
+    const step = run(
+      { kind: 'start' },
+      { kind: 'socketOpened' },
+      refused(1000, 'sip.registrationRejected', 3_600_000),
+    );
+    expect(step.effects).toContainEqual({ kind: 'retryIn', delayMs: 60_000 });
+    expect(reduceRegistration(step.machine, { kind: 'retryDue' }).effects).toEqual([
+      { kind: 'register' },
+    ]);
+  });
+
+  it('revives calls only when it registers again after a loss, not on a refresh', () => {
+    const revive = { kind: 'reviveCalls' };
+    expect(run(...registered).effects).not.toContainEqual(revive);
+    expect(
+      run(...registered, { kind: 'refreshDue' }, accepted(200_000)).effects,
+    ).not.toContainEqual(revive);
+    const again = run(
+      ...registered,
+      lost(60_000),
+      { kind: 'retryDue' },
+      { kind: 'socketOpened' },
+      accepted(61_000),
+    );
+    expect(again.effects).toContainEqual(revive);
+  });
+
+  it('shows what the host found out about a socket that would not open', () => {
+    const step = run({ kind: 'start' }, lost(1000), { kind: 'diagnosed', code: 'sip.unknownHost' });
+    expect(step.machine.state).toMatchObject({ kind: 'retryWait', code: 'sip.unknownHost' });
+  });
+
+  it('keeps its laws on every order of events up to depth 9', () => {
+    const alphabet: ((at: number) => RegistrationEvent)[] = [
+      () => ({ kind: 'start' }),
+      () => ({ kind: 'stop' }),
+      () => ({ kind: 'socketOpened' }),
+      (at) => lost(at),
+      (at) => accepted(at),
+      (at) => refused(at, 'sip.badCredentials'),
+      (at) => refused(at, 'sip.registrationRejected'),
+      (at) => ({ kind: 'alive', at }),
+      () => ({ kind: 'retryDue' }),
+      () => ({ kind: 'refreshDue' }),
+    ];
+    const broken: string[] = [];
+    let steps = 0;
+    const walk = (machine: RegistrationMachine, path: string, depth: number) => {
+      if (depth === 9) return;
+      for (const make of alphabet) {
+        const event = make((depth + 1) * 10_000);
+        const step = reduceRegistration(machine, event);
+        steps += 1;
+        const law = brokenLaw(machine, event, step);
+        if (law) broken.push(`${law} after ${path} ${event.kind}`);
+        if (step.machine !== machine) walk(step.machine, `${path} ${event.kind}`, depth + 1);
+      }
+    };
+    walk(idleRegistration, '', 0);
+    expect(broken.slice(0, 3)).toEqual([]);
+    expect(steps).toBeGreaterThan(10_000);
+  });
+});
+
+function brokenLaw(
+  before: RegistrationMachine,
+  event: RegistrationEvent,
+  step: RegistrationStep,
+): string | null {
+  const { state } = step.machine;
+  const has = (kind: string) => step.effects.some((effect) => effect.kind === kind);
+  if (
+    state.kind === 'registered' &&
+    before.state.kind !== 'registered' &&
+    event.kind !== 'accepted'
+  ) {
+    return 'registered is shown only on the word of the PBX';
+  }
+  if (state.kind === 'retryWait' && before.state.kind !== 'retryWait' && !has('retryIn'))
+    return 'waiting has a timer';
+  if (has('connect') && state.kind !== 'connecting') return 'connecting is shown';
+  if (has('register') && state.kind !== 'registering' && state.kind !== 'registered')
+    return 'registering is shown';
+  if (event.kind === 'stop' && state.kind !== 'unregistered') return 'stop ends everything';
+  if (state.kind === 'registered' && state.provenAt < state.sinceAt)
+    return 'proof is not older than the registration';
+  return null;
+}

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { isHolding, sdpDirection } from '../../../../src/telephony/sip/sdp-direction.ts';
+
+const sdp = (session: string, audio: string) =>
+  `v=0\r\ns=-\r\n${session}m=audio 9 RTP/AVP 0\r\n${audio}m=video 0 RTP/AVP 96\r\na=inactive\r\n`;
+
+describe('direction of an SDP', () => {
+  it('is that of the audio, not of other media', () => {
+    expect(sdpDirection(sdp('', 'a=sendonly\r\n'))).toBe('sendonly');
+  });
+  it('falls back to the session, then to both ways', () => {
+    expect(sdpDirection(sdp('a=recvonly\r\n', ''))).toBe('recvonly');
+    expect(sdpDirection(sdp('', ''))).toBe('sendrecv');
+  });
+  it('is a hold when the sender no longer listens', () => {
+    expect(
+      ['sendonly', 'inactive', 'sendrecv', 'recvonly'].map((way) =>
+        isHolding(sdp('', `a=${way}\r\n`)),
+      ),
+    ).toEqual([true, true, false, false]);
+  });
+});
