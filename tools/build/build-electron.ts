@@ -1,29 +1,50 @@
-import { existsSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { build as viteBuild } from 'vite';
 
-/** An entry of Electron: a sandboxed preload has to be CommonJS. */
-const entries = [
-  { name: 'main', format: 'es', file: 'main.js' },
-  { name: 'preload', format: 'cjs', file: 'preload.cjs' },
-] as const;
+/** A bundle of Electron's: `dist/electron/{file}` from `src/main/{entry}`. */
+interface ElectronEntry {
+  readonly entry: string;
+  readonly file: string;
+  readonly format: 'es' | 'cjs';
+  /** Packages that stay outside the bundle; without it all do. */
+  readonly external?: readonly string[];
+}
 
-/** Bundles our own code of the Electron entries into `dist/electron`; npm packages stay outside and are required. */
-export async function buildElectron(root: string): Promise<void> {
-  for (const { name, format, file } of entries) {
-    const entry = join(root, 'src', 'main', 'electron', `${name}.ts`);
-    if (!existsSync(entry)) continue;
+const entries: readonly ElectronEntry[] = [
+  { entry: 'electron/main.ts', file: 'main.js', format: 'es' },
+  // A sandboxed preload has to be CommonJS.
+  { entry: 'electron/preload.ts', file: 'preload.cjs', format: 'cjs' },
+  // Runs from outside the archive (asar), where only native packages are installed: the rest is bundled in.
+  {
+    entry: 'storage/store-worker.ts',
+    file: 'store-worker.js',
+    format: 'es',
+    external: ['better-sqlite3', '@node-rs/jieba'],
+  },
+];
+
+/** Bundles our own code of the Electron entries into `dist/electron`, beside the migrations that it reads. */
+export async function buildElectron(
+  root: string,
+  outDir = join(root, 'dist', 'electron'),
+): Promise<void> {
+  for (const { entry, file, format, external } of entries) {
     await viteBuild({
       root,
       configFile: false,
       logLevel: 'warn',
+      ...(external ? { ssr: { noExternal: true, external: [...external] } } : {}),
       build: {
-        ssr: entry,
-        outDir: join(root, 'dist', 'electron'),
+        ssr: join(root, 'src', 'main', entry),
+        outDir,
         emptyOutDir: false,
         target: 'node24',
         rollupOptions: { output: { format, entryFileNames: file } },
       },
     });
   }
+  cpSync(join(root, 'src', 'main', 'storage', 'migrations'), join(outDir, 'migrations'), {
+    recursive: true,
+  });
 }

@@ -30,6 +30,8 @@ const electron = {
   session,
 };
 const built = import.meta.dirname;
+// A thread's file and what it reads lie beside the archive in an installed desk.
+const unpacked = built.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
 const logger = createLogger({});
 const dataDirectory = app.commandLine.getSwitchValue('data');
 if (dataDirectory !== '') app.setPath('userData', dataDirectory);
@@ -43,8 +45,8 @@ startElectronDesk({
       electron,
       {
         pagesDirectory: join(built, '..', 'renderer'),
-        storeWorkerFile: join(built, 'store-worker.js'),
-        migrationsDirectory: join(built, 'migrations'),
+        storeWorkerFile: join(unpacked, 'store-worker.js'),
+        migrationsDirectory: join(unpacked, 'migrations'),
       },
       logger,
     ),
