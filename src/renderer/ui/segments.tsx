@@ -2,6 +2,8 @@ export interface SegmentsProps<Value extends string | number> {
   readonly label: string;
   readonly value: Value;
   readonly options: readonly { readonly value: Value; readonly label: string }[];
+  /** Shows the label before the words; it is read out either way. */
+  readonly withLabel?: boolean;
   onChange(value: Value): void;
 }
 
@@ -10,9 +12,10 @@ export function Segments<Value extends string | number>({
   label,
   value,
   options,
+  withLabel = false,
   onChange,
 }: SegmentsProps<Value>) {
-  return (
+  const group = (
     <div className="segments" role="group" aria-label={label}>
       {options.map((option) => (
         <button
@@ -24,6 +27,13 @@ export function Segments<Value extends string | number>({
           {option.label}
         </button>
       ))}
+    </div>
+  );
+  if (!withLabel) return group;
+  return (
+    <div className="toolbar__choice">
+      <span aria-hidden>{label}</span>
+      {group}
     </div>
   );
 }

@@ -33,7 +33,7 @@ export function BarButton(props: BarButtonProps) {
       >
         {icon}
         <span>{word}</span>
-        {keyName && <kbd className="bar-button__key">{keyName.replace('Alt+', 'Alt ')}</kbd>}
+        {keyName && <kbd className="bar-button__key">{keyName}</kbd>}
       </button>
     </Tooltip>
   );

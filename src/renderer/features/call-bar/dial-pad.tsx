@@ -18,7 +18,7 @@ export function DialPad({ call, reason }: DialPadProps) {
   const t = useText();
   const [open, setOpen] = useState(false);
   const shown = open && reason === null;
-  useKeys({ 'Alt+K': () => reason === null && setOpen(!open) });
+  useKeys({ F7: () => reason === null && setOpen(!open) });
   return (
     <Popover
       open={shown}

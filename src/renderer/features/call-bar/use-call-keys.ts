@@ -2,13 +2,13 @@ import { useKeys } from '../../ui/use-keys.ts';
 import type { ButtonBar, CallButton } from '../../stores/call-buttons.ts';
 import type { CallActs } from './use-call-acts.ts';
 
-/** Function keys that neither browsers nor Chinese input methods use (F1, F3, F5–F7 and F10–F12 are taken). */
+/** Function keys that neither browsers nor Chinese input methods use (F5, F11 and F12 are taken). */
 export const callKeys: Partial<Record<CallButton, string>> = {
   answer: 'F2',
   hangUp: 'F4',
   mute: 'F8',
   hold: 'F9',
-  dialPad: 'Alt+K',
+  dialPad: 'F7',
 };
 
 /** The call bar by keyboard, from anywhere on the page. A barred act stays barred. */

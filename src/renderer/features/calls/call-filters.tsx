@@ -29,6 +29,7 @@ export function CallFilters({ filter, withAgent, onChange }: CallFiltersProps) {
       />
       <Segments<'inbound' | 'outbound' | 'all'>
         label={t('calls.filters.direction')}
+        withLabel
         value={filter.direction ?? 'all'}
         options={directions.map((way) => ({
           value: way ?? 'all',
@@ -38,6 +39,7 @@ export function CallFilters({ filter, withAgent, onChange }: CallFiltersProps) {
       />
       <Segments<1 | 7 | 30 | 0>
         label={t('calls.filters.days')}
+        withLabel
         value={filter.days ?? 0}
         options={days.map((span) => ({
           value: span ?? 0,
@@ -47,6 +49,7 @@ export function CallFilters({ filter, withAgent, onChange }: CallFiltersProps) {
       />
       <Segments
         label={t('calls.filters.recording')}
+        withLabel
         value={filter.recording}
         options={recordings.map((state) => ({
           value: state,

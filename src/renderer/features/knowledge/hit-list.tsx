@@ -3,13 +3,15 @@ import { ErrorNotice } from '../../context/error-notice.tsx';
 import { useText } from '../../context/use-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { HitRow } from './hit-row.tsx';
+import { useInsertKeys } from './use-insert-keys.ts';
 
 const commonWords = ['停水', '水压', '水质', '积水', '漏水', '井盖', '水费', '污水'];
 
 /** What was found, or what to do when nothing was. */
 export function HitList() {
   const t = useText();
-  const { hits, status, failure, searched } = useKnowledge((state) => state);
+  const { hits, status, failure, searched, text } = useKnowledge((state) => state);
+  useInsertKeys();
   if (status === 'failed' && failure) {
     return (
       <div className="knowledge__notice">
@@ -26,11 +28,16 @@ export function HitList() {
       />
     );
   return (
-    <ol className="hits" aria-label={t('knowledge.title')} aria-busy={status === 'searching'}>
-      {hits.map((hit, index) => (
-        <HitRow key={hit.entry.entryId} hit={hit} place={index + 1} />
-      ))}
-    </ol>
+    <>
+      {text.trim() === '' && hits.length > 0 && (
+        <p className="hits__reason">{t('knowledge.byCategory', { text: searched })}</p>
+      )}
+      <ol className="hits" aria-label={t('knowledge.title')} aria-busy={status === 'searching'}>
+        {hits.map((hit, index) => (
+          <HitRow key={hit.entry.entryId} hit={hit} place={index + 1} />
+        ))}
+      </ol>
+    </>
   );
 }
 

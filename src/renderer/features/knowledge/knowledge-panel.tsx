@@ -1,17 +1,17 @@
 import type { ReactNode } from 'react';
-import { useKnowledge, useStores } from '../../context/desk-context.ts';
+import { useKnowledge } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
-import { type KeyMap, useKeys } from '../../ui/use-keys.ts';
 import { EntryView } from './entry-view.tsx';
 import { HitList } from './hit-list.tsx';
 import './knowledge.css';
 import { SearchBox } from './search-box.tsx';
+import { useCategorySuggestion } from './use-category-suggestion.ts';
 
 /** The third column: search while talking, insert by key. `foot` is the script of the call's phase. */
 export function KnowledgePanel({ foot }: { readonly foot: ReactNode }) {
   const t = useText();
   const opened = useKnowledge((state) => state.opened);
-  useInsertKeys();
+  useCategorySuggestion();
   return (
     <section className="panel knowledge" aria-label={t('knowledge.title')}>
       <div className="panel__head">
@@ -25,17 +25,4 @@ export function KnowledgePanel({ foot }: { readonly foot: ReactNode }) {
       {foot}
     </section>
   );
-}
-
-/** Alt+1 … Alt+9 insert the n-th hit. */
-function useInsertKeys(): void {
-  const { knowledge, workbench } = useStores();
-  const keys = Array.from({ length: 9 }, (_, index): [string, () => void] => [
-    `Alt+${index + 1}`,
-    () => {
-      const hit = knowledge.getState().hits[index];
-      if (hit) workbench.getState().insertAnswer(hit.entry);
-    },
-  ]);
-  useKeys(Object.fromEntries(keys) satisfies KeyMap);
 }

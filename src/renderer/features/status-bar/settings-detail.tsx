@@ -8,7 +8,7 @@ const keys = [
   ['F4', 'hangUp'],
   ['F8', 'mute'],
   ['F9', 'hold'],
-  ['Alt K', 'dialPad'],
+  ['F7', 'dialPad'],
   ['Ctrl K', 'search'],
   ['Alt 1–9', 'insert'],
   ['Ctrl Enter', 'close'],

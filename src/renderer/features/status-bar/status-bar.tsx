@@ -47,6 +47,7 @@ export function StatusBar() {
           text: `${desk.user?.workNo ?? ''} ${desk.user?.displayName ?? ''}`,
           tone: 'plain',
         }}
+        title={t('status.settings')}
         detail={<SettingsDetail />}
       />
     </footer>

@@ -6,16 +6,18 @@ import type { Status } from './status-words.ts';
 export interface StatusItemProps {
   readonly name: string;
   readonly status: Status;
+  /** Heading of the detail; `…详情` by default. */
+  readonly title?: string;
   readonly detail: ReactNode;
 }
 
-export function StatusItem({ name, status, detail }: StatusItemProps) {
+export function StatusItem({ name, status, title, detail }: StatusItemProps) {
   const t = useText();
   return (
     <Popover
       trigger="click"
       placement="top"
-      title={t('status.detail', { name })}
+      title={title ?? t('status.detail', { name })}
       content={detail}
       destroyOnHidden
     >

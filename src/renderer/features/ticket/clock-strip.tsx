@@ -33,16 +33,9 @@ export function ClockStrip({ sheet }: { readonly sheet: Sheet }) {
         </span>
       )}
       {ticket.deadline && <span className="clock__rule">{ticket.deadline.rule}</span>}
-      <span className="clock__more">
-        {ticket.flags.map((flag) => (
-          <span key={flag} className="tag tag--warn">
-            {t(`ticket.flags.${flag}`)}
-          </span>
-        ))}
-        {ticket.urgedCount > 0 && (
-          <span>{t('ticket.clock.urged', { count: ticket.urgedCount })}</span>
-        )}
-      </span>
+      {ticket.urgedCount > 0 && (
+        <span className="clock__more">{t('ticket.clock.urged', { count: ticket.urgedCount })}</span>
+      )}
     </div>
   );
 }

@@ -37,7 +37,14 @@ export function TicketSheet({ sheet }: { readonly sheet: Sheet }) {
             {t(`ticket.tabs.${name}`, { count: counts[name] })}
           </button>
         ))}
-        <span className="ticket__no num">{sheet.ticketNo ?? t('ticket.noNumberYet')}</span>
+        <span className="ticket__no num">
+          {sheet.ticket?.flags.map((flag) => (
+            <span key={flag} className="tag tag--warn">
+              {t(`ticket.flags.${flag}`)}
+            </span>
+          ))}
+          {sheet.ticketNo ?? t('ticket.noNumberYet')}
+        </span>
       </div>
       <div
         id="ticket-tabpanel"

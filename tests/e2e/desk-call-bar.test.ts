@@ -1,0 +1,219 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';
+import {
+  aCall,
+  aCallItem,
+  aDeskState,
+  aPop,
+  aTalk,
+  agent,
+  callerNumber,
+  idOf,
+  lead,
+  someTickets,
+} from '../support/desk/desk-samples.ts';
+
+let browser: DeskBrowser;
+beforeAll(async () => {
+  browser = await startDeskBrowser();
+});
+afterEach(() => browser.closeDesks());
+afterAll(() => browser.close());
+
+const callId = idOf('call', 1);
+
+describe('the call bar', () => {
+  test('shows all eight buttons in their order, the barred ones with a reason', async () => {
+    const { page } = await browser.open();
+    const buttons = page.getByRole('banner').getByRole('button');
+    const names = await buttons.evaluateAll((all) =>
+      all.map((one) => one.getAttribute('aria-label')),
+    );
+    expect(names).toEqual(['应答', '挂断', '静音', '保持', '转接', '三方', '拨号盘', '转评价']);
+    const transfer = page.getByRole('button', { name: '转接' });
+    expect(await transfer.getAttribute('aria-disabled')).toBe('true');
+    await transfer.hover();
+    await page.getByRole('tooltip', { name: '本版本尚未提供' }).waitFor();
+  });
+
+  test('answers, mutes, holds and hangs up by key and by button', async () => {
+    const { page, script } = await browser.open((before) => before.setCalls([aCall()]));
+    await page.keyboard.press('F2');
+    await expect.poll(() => script.commands.length).toBe(1);
+    script.setCalls([aTalk()]);
+    await page.getByText('通话中').first().waitFor();
+    await page.keyboard.press('F8');
+    await page.getByRole('button', { name: '保持' }).click();
+    script.setCalls([aTalk({ state: 'held', heldBy: 'agent' })]);
+    await page.getByRole('button', { name: '取回' }).click();
+    await page.keyboard.press('F4');
+    await expect
+      .poll(() => script.commands)
+      .toEqual([
+        { kind: 'answer', callId },
+        { kind: 'mute', callId, muted: true },
+        { kind: 'hold', callId },
+        { kind: 'retrieve', callId },
+        { kind: 'hangUp', callId },
+      ]);
+  });
+
+  test('declines a call that rings', async () => {
+    const { page, script } = await browser.open((before) => before.setCalls([aCall()]));
+    await page.getByRole('button', { name: '拒接' }).click();
+    await expect.poll(() => script.commands).toEqual([{ kind: 'decline', callId }]);
+  });
+
+  test('dials out when idle and sends tones in a call', async () => {
+    const { page, script } = await browser.open();
+    await page.keyboard.press('F7');
+    await page.getByLabel('号码').fill('199 0000 0456');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => script.commands)
+      .toMatchObject([{ kind: 'dial', number: '19900000456', ticketNo: null }]);
+    script.setCalls([aTalk()]);
+    await page.getByText('通话中').first().waitFor();
+    await page.getByRole('button', { name: '拨号盘' }).click();
+    await page.getByRole('button', { name: '按键 5' }).click();
+    await page.getByRole('button', { name: '按键 #' }).click();
+    await expect
+      .poll(() => script.commands.slice(1))
+      .toEqual([
+        { kind: 'sendDtmf', callId, digits: '5' },
+        { kind: 'sendDtmf', callId, digits: '#' },
+      ]);
+  });
+
+  test('says which act was refused and why, in place', async () => {
+    const { page, script } = await browser.open((before) => before.setCalls([aCall()]));
+    script.refusals.set('phone', 'media.microphoneDenied');
+    await page.getByRole('button', { name: '应答' }).click();
+    await page.getByRole('alert').filter({ hasText: '没有接起' }).waitFor();
+    await page.getByText('代码 media.microphoneDenied').waitFor();
+  });
+
+  test('shows the running call again at once after a reload', async () => {
+    const { page, reload } = await browser.open((before) => before.setCalls([aTalk()]));
+    await reload();
+    await page.getByText('199 0000 0123').first().waitFor();
+    await page.getByText('录音中').waitFor();
+  });
+
+  test('enters after-call work when the call of an unsaved ticket ends', async () => {
+    const { page, script } = await browser.open((before) => {
+      before.addTickets(someTickets());
+      before.setCalls([aTalk()]);
+      before.update({ pop: aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }) });
+    });
+    await page.getByLabel('答复内容').fill('已告知');
+    script.setCalls([aTalk({ state: 'ended', endedAt: Date.now(), endReason: 'citizenHungUp' })]);
+    await page.getByRole('button', { name: /^话后/ }).waitFor();
+    script.setCalls([]);
+    await page.getByRole('button', { name: '保存' }).click();
+    await page.getByText('就绪').first().waitFor();
+  });
+});
+
+describe('what is wrong', () => {
+  test('with the recording of the running call stands in red, and the call goes on', async () => {
+    const { page, script } = await browser.open((before) => before.setCalls([aTalk()]));
+    await page.getByText('录音中').waitFor();
+    script.setCalls([aTalk({ recording: { kind: 'failed', code: 'recording.stopped' } })]);
+    const alert = page.getByRole('alert').filter({ hasText: '通话继续' });
+    await alert.waitFor();
+    expect(await alert.textContent()).toContain('recording.stopped');
+    const colour = await alert
+      .locator('.notice__title')
+      .evaluate((title) => getComputedStyle(title).color);
+    expect(colour).toBe('rgb(185, 44, 37)');
+    await page.getByRole('banner').getByText('录音中断').waitFor();
+    await page.getByText('通话中').first().waitFor();
+  });
+
+  test('with the seat takes 就绪 away and gives the reason', async () => {
+    const { page, script } = await browser.open();
+    await page.getByText('可接听 · 已验证').waitFor();
+    const { phone } = aDeskState();
+    script.update({
+      phone: { ...phone, microphone: { kind: 'failed', code: 'media.microphoneAbsent' } },
+    });
+    await page.getByRole('banner').getByText('不可接听').first().waitFor();
+    expect(await page.getByText('就绪', { exact: true }).count()).toBe(0);
+  });
+
+  test('with the upload is told quietly in the status bar and opens its reason', async () => {
+    const { page } = await browser.open((script) =>
+      script.update({
+        sync: {
+          ...script.state().sync,
+          hub: 'offline',
+          recordingsWaiting: 3,
+          error: 'upload.hubUnreachable',
+        },
+      }),
+    );
+    await page.getByRole('button', { name: /3 条待上传/ }).click();
+    await page.getByText('代码 upload.hubUnreachable').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+  });
+
+  test('with the host is said, and the page comes back by itself', async () => {
+    const { page, host } = await browser.open((script) => script.setCalls([aTalk()]));
+    host.refuse(true);
+    host.cut();
+    await page.getByText('与本机服务的连接中断').waitFor();
+    await page.getByText('199 0000 0123').first().waitFor();
+    host.refuse(false);
+    await page.getByText('与本机服务的连接中断').waitFor({ state: 'detached', timeout: 15_000 });
+  });
+});
+
+describe('calls and numbers', () => {
+  test('are masked in the list, and a press calls back with the ticket', async () => {
+    const { page, script } = await browser.open((before) => {
+      before.update({ user: lead });
+      before.calls = [aCallItem(1)];
+    });
+    await page.getByRole('button', { name: '通话', exact: true }).click();
+    await page.getByRole('button', { name: '回拨 199 **** 0101' }).click();
+    await expect
+      .poll(() => script.commands)
+      .toMatchObject([{ kind: 'dial', number: '19900000101', ticketNo: 'SW20260612-0147' }]);
+    expect(await page.getByRole('main').textContent()).not.toContain('199 0000 0101');
+  });
+
+  test('are whole in their own call only', async () => {
+    const { page, script } = await browser.open((before) => {
+      before.setCalls([aCall()]);
+      before.update({ pop: aPop([]) });
+    });
+    const caller = page.getByRole('region', { name: '来电人' });
+    await caller.getByText(callerNumber.display).waitFor();
+    script.setCalls([]);
+    await caller.getByText('199 **** 0123').waitFor();
+  });
+});
+
+describe('signing in', () => {
+  test('fills in a demonstration account and shows a refusal in its own words', async () => {
+    const { page, script } = await browser.open((before) => {
+      before.update({ user: null });
+      before.info.demoAccounts?.splice(0);
+      Object.assign(before.info, {
+        demoAccounts: [{ workNo: agent.workNo, password: 'demo-password', role: 'agent' }],
+      });
+    });
+    await page.getByLabel('工号').fill('1003');
+    await page.getByLabel('密码').fill('wrong');
+    await page.getByRole('button', { name: '登录' }).click();
+    await page.getByText('代码 hub.badCredentials').waitFor();
+    script.refusals.set('session.signIn', 'hub.unreachable');
+    await page.getByRole('button', { name: '登录' }).click();
+    await page.getByText('代码 hub.unreachable').waitFor();
+    script.refusals.clear();
+    await page.getByRole('button', { name: '1003 坐席' }).click();
+    await page.getByRole('button', { name: '登录' }).click();
+    await page.getByRole('banner').waitFor();
+  });
+});

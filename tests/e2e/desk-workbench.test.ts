@@ -1,0 +1,233 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';
+import { aCall, aPop, aTalk, aTicket, idOf, someTickets } from '../support/desk/desk-samples.ts';
+import type { DeskScript } from '../support/desk/desk-script.ts';
+
+let browser: DeskBrowser;
+beforeAll(async () => {
+  browser = await startDeskBrowser();
+});
+afterEach(() => browser.closeDesks());
+afterAll(() => browser.close());
+
+const openTickets = () => [
+  aTicket(7),
+  aTicket(9, { content: '窨井盖缺失', address: '示例街 2 号' }),
+];
+
+function inTalk(script: DeskScript) {
+  script.addTickets(someTickets());
+  script.setCalls([aTalk()]);
+  script.update({ pop: aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }) });
+}
+
+function newCaller(script: DeskScript) {
+  script.setCalls([aTalk()]);
+  script.update({ pop: aPop([]) });
+}
+
+const answer = (page: Page) => page.getByLabel('答复内容');
+const content = (page: Page) => page.getByLabel('诉求内容');
+const draftKept = (page: Page) => page.getByText(/草稿已保存 \d\d:\d\d:\d\d/).waitFor();
+
+async function choose(page: Page, field: string, option: string) {
+  await page.getByRole('combobox', { name: field }).click();
+  await page.locator('.ant-select-item-option', { hasText: option }).first().click();
+}
+
+describe('the pop', () => {
+  test('puts the only open ticket of the caller on screen before the answer', async () => {
+    const { page, script } = await browser.open((before) => before.addTickets(someTickets()));
+    script.setCalls([aCall()]);
+    script.update({ pop: aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }) });
+    await expect.poll(() => content(page).inputValue()).toContain('路面渍水');
+    const marks = await page.evaluate(() => performance.getEntriesByName('pop-painted').length);
+    expect(marks).toBe(1);
+  });
+
+  test('gives a choice when several tickets match, and opens the chosen one', async () => {
+    const { page } = await browser.open((script) => {
+      script.addTickets(openTickets());
+      script.setCalls([aCall()]);
+      script.update({ pop: aPop(openTickets(), { match: 'several' }) });
+    });
+    const choice = page.getByRole('group', { name: '请选择本次来电对应的工单' });
+    await choice.waitFor();
+    expect(await content(page).count()).toBe(0);
+    await choice.getByRole('button', { name: /窨井盖缺失/ }).click();
+    await expect.poll(() => content(page).inputValue()).toBe('窨井盖缺失');
+  });
+
+  test('opens a new intake with the number filled in for an unknown caller', async () => {
+    const { page } = await browser.open(newCaller);
+    await expect.poll(() => page.getByLabel('联系电话').inputValue()).toBe('199 0000 0123');
+  });
+
+  test('neither takes the focus nor changes the text while another ticket is being typed', async () => {
+    const { page, script } = await browser.open((before) => before.addTickets(someTickets()));
+    await page.getByRole('button', { name: '登记一件新诉求' }).first().click();
+    await content(page).click();
+    await page.keyboard.type('市民反映');
+    script.setCalls([aCall()]);
+    script.update({ pop: aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }) });
+    await page.getByText('正在编辑其他工单，未切换').waitFor();
+    await page.keyboard.type('夜间停水');
+    expect(await content(page).inputValue()).toBe('市民反映夜间停水');
+    await page.keyboard.press('Alt+W');
+    await expect.poll(() => content(page).inputValue()).toContain('路面渍水');
+    expect([...script.drafts.values()].map((draft) => draft.body.content)).toEqual([
+      '市民反映夜间停水',
+    ]);
+  });
+
+  test('leaves somebody who types on another page there, with the answer key at hand', async () => {
+    const { page, script } = await browser.open((before) => before.addTickets(someTickets()));
+    await page.getByRole('button', { name: '工单', exact: true }).click();
+    await page.getByRole('searchbox').fill('示例');
+    script.setCalls([aCall()]);
+    script.update({ pop: aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }) });
+    await page.getByTitle('有来电待查看').waitFor();
+    await page.keyboard.type('路');
+    expect(await page.getByRole('searchbox').inputValue()).toBe('示例路');
+    await page.keyboard.press('F2');
+    await expect.poll(() => script.commands).toEqual([{ kind: 'answer', callId: idOf('call', 1) }]);
+  });
+});
+
+describe('closing', () => {
+  test('names each required field at the field and closes nothing', async () => {
+    const { page, script } = await browser.open(newCaller);
+    await page.getByRole('button', { name: '办结（自办件）' }).click();
+    for (const message of ['请选择诉求性质', '请选择分类', '请填写诉求内容', '请填写答复内容'])
+      await page.getByText(message, { exact: true }).waitFor();
+    await page.getByText('还有 4 项未填，工单没有办结').waitFor();
+    expect(script.asked).not.toContain('tickets.close');
+    await content(page).fill('停水');
+    expect(await page.getByText('请填写诉求内容', { exact: true }).count()).toBe(0);
+  });
+
+  test('as a direct answer asks for a citation from the knowledge base', async () => {
+    const { page, script } = await browser.open(inTalk);
+    await answer(page).fill('已告知处置办法');
+    await page.getByRole('button', { name: '直接解答', exact: true }).click();
+    await page.getByText(/直接解答须引用知识库/).waitFor();
+    expect(script.asked).not.toContain('tickets.close');
+  });
+
+  test('happens once, carries call, recording and citation, and leaves a read-only ticket', async () => {
+    const { page, script } = await browser.open(inTalk);
+    await page.getByRole('searchbox', { name: '搜索知识库' }).fill('积水');
+    await page.getByRole('button', { name: '插入第 1 条答复' }).waitFor();
+    await page.keyboard.press('Alt+1');
+    await page.getByText('引自知识库 K-0217 第 4 版').waitFor();
+    await page.getByRole('button', { name: '直接解答', exact: true }).dblclick();
+    await page.getByText('已办结，只读').waitFor();
+    expect(script.carriedOut).toHaveLength(1);
+    expect(script.carriedOut[0]).toMatchObject({
+      kind: 'close',
+      closeAs: 'directAnswer',
+      call: { callId: idOf('call', 1), recordingId: idOf('recording', 1) },
+      intake: { citations: [{ entryNo: 'K-0217', version: 4 }] },
+    });
+    await page.getByText(/直接解答 · 工号 1003/).waitFor();
+    expect(await answer(page).getAttribute('readonly')).not.toBeNull();
+    await page.keyboard.press('Control+Enter');
+    expect(script.carriedOut).toHaveLength(1);
+  });
+
+  test('of a ticket that a colleague closed meanwhile shows it as closed', async () => {
+    const { page, script } = await browser.open(inTalk);
+    await answer(page).fill('已告知处置办法');
+    script.addTickets([
+      aTicket(7, { state: 'closed', closedAs: 'selfHandled', closedByWorkNo: '1005' }),
+    ]);
+    await page.getByRole('button', { name: '办结（自办件）' }).click();
+    await page.getByText('已办结，只读').waitFor();
+    await page.getByText('代码 ticket.alreadyClosed').waitFor();
+    expect(script.carriedOut).toEqual([]);
+  });
+
+  test('works by keyboard alone, from the answer to the closed ticket', async () => {
+    const { page, script } = await browser.open((before) => {
+      before.addTickets(someTickets());
+      before.setCalls([aCall()]);
+      before.update({ pop: aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }) });
+    });
+    await content(page).waitFor();
+    await page.keyboard.press('F2');
+    await expect.poll(() => script.commands.length).toBe(1);
+    script.setCalls([aTalk()]);
+    await page.keyboard.press('Control+K');
+    await page.keyboard.type('熄火');
+    await page.getByRole('button', { name: '插入第 1 条答复' }).waitFor();
+    await page.getByText('车辆涉水').first().waitFor();
+    await expect.poll(() => script.searches.at(-1)).toBe('熄火');
+    await page.keyboard.press('Alt+1');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('已办结，只读').waitFor();
+    expect(script.carriedOut.map((command) => command.kind)).toEqual(['close']);
+  });
+});
+
+describe('typing', () => {
+  test('is kept as a draft and comes back after a reload in mid-call', async () => {
+    const { page, reload } = await browser.open(inTalk);
+    await answer(page).fill('您好，抽排人员已到场');
+    await draftKept(page);
+    await reload();
+    await page.getByText('通话中').first().waitFor();
+    await expect.poll(() => answer(page).inputValue()).toBe('您好，抽排人员已到场');
+    await draftKept(page);
+  });
+
+  test('in a new intake without a call comes back after a reload', async () => {
+    const { page, reload } = await browser.open();
+    await page.getByRole('button', { name: '登记一件新诉求' }).first().click();
+    await content(page).fill('小区二次供水泵房有异响');
+    await draftKept(page);
+    await reload();
+    await expect.poll(() => content(page).inputValue()).toBe('小区二次供水泵房有异响');
+  });
+
+  test('says so when the draft could not be kept', async () => {
+    const { page, script } = await browser.open(inTalk);
+    script.refusals.set('drafts.save', 'storage.diskFull');
+    await answer(page).fill('您好');
+    await page.getByText('草稿未保存，正在重试').waitFor();
+  });
+
+  test('with an input method searches only what was composed', async () => {
+    const { page, script } = await browser.open();
+    const box = page.getByRole('searchbox', { name: '搜索知识库' });
+    await box.click();
+    const session = await page.context().newCDPSession(page);
+    for (const text of ['j', 'ji', "ji'sh", 'jishui'])
+      await session.send('Input.imeSetComposition', {
+        text,
+        selectionStart: text.length,
+        selectionEnd: text.length,
+      });
+    expect(await box.inputValue()).toBe('jishui');
+    await session.send('Input.insertText', { text: '积水' });
+    await page.getByText('K-0217 · 第 4 版').waitFor();
+    expect(await box.inputValue()).toBe('积水');
+    expect(script.searches).toEqual(['积水']);
+  });
+
+  test('makes a category and a district chosen in the list part of the saved ticket', async () => {
+    const { page, script } = await browser.open(newCaller);
+    await choose(page, '诉求性质', '求助');
+    await choose(page, '分类', '停水');
+    await choose(page, '区域', '武昌区');
+    await content(page).fill('整栋楼没水');
+    await page.keyboard.press('Control+S');
+    await page.getByText(/已保存 \d\d:\d\d:\d\d/).waitFor();
+    expect(script.carriedOut[0]).toMatchObject({
+      kind: 'save',
+      ticketNo: 'SW20260612-1003-001',
+      intake: { kind: 'help', categoryCode: 'supply.outage', district: '武昌区' },
+    });
+    expect(script.drafts.size).toBe(0);
+  });
+});

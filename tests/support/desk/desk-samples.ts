@@ -1,0 +1,302 @@
+import type { CallListItem } from '../../../src/shared/contract/hub.ts';
+import type { CallView } from '../../../src/shared/domain/call.ts';
+import type { DeskState } from '../../../src/shared/domain/desk-state.ts';
+import type { KnowledgeEntry } from '../../../src/shared/domain/knowledge.ts';
+import type { Pop, PopTicket } from '../../../src/shared/domain/pop.ts';
+import { type Ticket, emptyIntake } from '../../../src/shared/domain/ticket.ts';
+import type { User } from '../../../src/shared/domain/user.ts';
+
+/** Invented values for tests of the desk page. Numbers are from the ranges kept for examples. */
+
+/** A UUID that reads as `kind` and `n`, so that failures name what they are about. */
+export function idOf(kind: 'user' | 'call' | 'ticket' | 'recording' | 'entry', n: number): string {
+  const kinds = { user: '1', call: '2', ticket: '3', recording: '4', entry: '5' } as const;
+  return `${kinds[kind].repeat(8)}-0000-4000-8000-${String(n).padStart(12, '0')}`;
+}
+
+export const agent: User = {
+  userId: idOf('user', 3),
+  workNo: '1003',
+  displayName: '坐席三',
+  role: 'agent',
+};
+export const lead: User = {
+  userId: idOf('user', 1),
+  workNo: '1001',
+  displayName: '班长一',
+  role: 'lead',
+};
+
+export const callerNumber = {
+  raw: '019900000123',
+  key: '+8619900000123',
+  display: '199 0000 0123',
+  kind: 'mobile',
+} as const;
+
+export function aDeskState(patch: Partial<DeskState> = {}): DeskState {
+  const now = Date.now();
+  return {
+    user: agent,
+    phone: {
+      registration: {
+        kind: 'registered',
+        sinceAt: now - 727_000,
+        // Ahead, so that a long test stays within the minute that the proof is good for.
+        provenAt: now + 600_000,
+        expiresAt: now + 900_000,
+      },
+      microphone: { kind: 'ready', label: '坐席耳麦' },
+      calls: [],
+    },
+    phoneConnected: true,
+    pop: null,
+    sync: {
+      hub: 'online',
+      recordingsWaiting: 0,
+      uploading: null,
+      lastSyncedAt: now - 60_000,
+      commandsWaiting: 0,
+      replicaAt: now - 1000,
+      error: null,
+    },
+    problems: [],
+    disk: { freeBytes: 182_000_000_000, enough: true },
+    ...patch,
+  };
+}
+
+export function aCall(patch: Partial<CallView> = {}): CallView {
+  const now = Date.now();
+  return {
+    callId: idOf('call', 1),
+    direction: 'inbound',
+    number: callerNumber,
+    displayName: '',
+    ticketNo: null,
+    lineName: '水务热线 8273',
+    queuedMs: 6000,
+    state: 'alerting',
+    muted: false,
+    heldBy: 'nobody',
+    startedAt: now - 3000,
+    answeredAt: null,
+    endedAt: null,
+    endReason: null,
+    recording: { kind: 'none' },
+    quality: null,
+    ...patch,
+  };
+}
+
+export function aTalk(patch: Partial<CallView> = {}): CallView {
+  return aCall({
+    state: 'connected',
+    answeredAt: Date.now() - 161_000,
+    startedAt: Date.now() - 170_000,
+    recording: { kind: 'recording', recordingId: idOf('recording', 1), bytesOnDisk: 480_000 },
+    quality: { mos: 4.3, lossPercent: 0.1, jitterMs: 4, rttMs: 18 },
+    ...patch,
+  });
+}
+
+export function aTicket(n: number, patch: Partial<Ticket> = {}): Ticket {
+  const now = Date.now();
+  const openedAt = now - n * 3_600_000;
+  return {
+    ...emptyIntake,
+    ticketId: idOf('ticket', n),
+    ticketNo: `SW20260612-0${140 + n}`,
+    source: 'phone',
+    state: 'inHandling',
+    flags: [],
+    kind: 'complaint',
+    categoryCode: 'drainage.waterlogging',
+    district: '江汉区',
+    address: '示例路 18 号门前',
+    content: '路面渍水约 20 厘米，车辆熄火',
+    requesterName: '市民（女士）',
+    requesterNumber: '199 0000 0123',
+    numberKey: '+8619900000123',
+    handler: '江汉区水务局',
+    urgedCount: 0,
+    deadline: null,
+    openedAt,
+    updatedAt: openedAt,
+    closedAt: null,
+    closedAs: null,
+    closedByWorkNo: null,
+    callbackOwed: false,
+    satisfaction: null,
+    callIds: [],
+    recordingIds: [],
+    course: [
+      { eventId: `opened-${n}`, at: openedAt, byWorkNo: '1003', kind: 'opened', note: '来电登记' },
+    ],
+    revision: 1,
+    ...patch,
+  };
+}
+
+/** Three tickets of one caller: the urgent one, and two closed ones. */
+export function someTickets(): Ticket[] {
+  const now = Date.now();
+  return [
+    aTicket(7, {
+      flags: ['urgent', 'repeat', 'waterlogging'],
+      urgedCount: 1,
+      deadline: {
+        dueAt: now + 112 * 60_000,
+        rule: '公用事业紧急件 · 首次反馈 2 小时 / 结果 24 小时',
+      },
+      content: '路面渍水约 20 厘米，车辆熄火，附近泵站似未开启，要求尽快抽排。',
+      callIds: [idOf('call', 21), idOf('call', 22)],
+      recordingIds: [idOf('recording', 21), idOf('recording', 22)],
+      course: [
+        { eventId: 'a', at: now - 7_200_000, byWorkNo: '1003', kind: 'opened', note: '来电登记' },
+        {
+          eventId: 'b',
+          at: now - 6_900_000,
+          byWorkNo: '1003',
+          kind: 'assigned',
+          note: '交办江汉区水务局',
+        },
+        {
+          eventId: 'c',
+          at: now - 3_600_000,
+          byWorkNo: '1005',
+          kind: 'urged',
+          note: '市民再次来电，已催办',
+        },
+      ],
+    }),
+    aTicket(30, {
+      ticketNo: 'SW20260530-0092',
+      state: 'closed',
+      content: '雨水篦子堵塞',
+      categoryCode: 'drainage.cover',
+      satisfaction: 4,
+      closedAs: 'selfHandled',
+      closedByWorkNo: '1005',
+      openedAt: now - 13 * 86_400_000,
+      closedAt: now - 12 * 86_400_000,
+      answer: '已安排养护单位清掏，当日恢复排水。',
+    }),
+    aTicket(31, {
+      ticketNo: 'SW20260411-0310',
+      state: 'closed',
+      content: '咨询二次供水改造',
+      categoryCode: 'supply.secondary',
+      closedAs: 'directAnswer',
+      closedByWorkNo: '1003',
+      openedAt: now - 60 * 86_400_000,
+      closedAt: now - 60 * 86_400_000,
+    }),
+  ];
+}
+
+export function aPop(tickets: readonly Ticket[], patch: Partial<Pop> = {}): Pop {
+  return {
+    callId: idOf('call', 1),
+    number: callerNumber,
+    match: 'none',
+    ticketId: null,
+    tickets: tickets.map(popTicket),
+    requesterName: '市民（女士）',
+    district: '江汉区',
+    address: '示例路 18 号门前',
+    repeatCount: 1,
+    firstCallAt: null,
+    ...patch,
+  };
+}
+
+function popTicket(ticket: Ticket): PopTicket {
+  const { ticketId, ticketNo, state, kind, categoryCode, district, address, content, flags } =
+    ticket;
+  const { handler, deadline, openedAt, closedAt, closedAs, satisfaction, requesterName } = ticket;
+  return {
+    ...{ ticketId, ticketNo, state, kind, categoryCode, district, address, content, flags },
+    ...{ handler, deadline, openedAt, closedAt, closedAs, satisfaction, requesterName },
+  };
+}
+
+function anEntry(n: number, patch: Partial<KnowledgeEntry>): KnowledgeEntry {
+  return {
+    entryId: idOf('entry', n),
+    entryNo: `K-0${n}`,
+    version: 1,
+    title: '',
+    body: '',
+    answer: '',
+    categoryCode: 'drainage.waterlogging',
+    synonyms: [],
+    validFrom: 0,
+    validUntil: null,
+    updatedAt: Date.now() - 9 * 86_400_000,
+    ...patch,
+  };
+}
+
+export const entries: readonly KnowledgeEntry[] = [
+  anEntry(217, {
+    version: 4,
+    title: '道路积水（渍水）处置与告知口径',
+    body: '强降雨期间按预警级别布防，积水点一点一策。告知市民：已到场、预计退水时间、绕行建议。\n涉及地铁口、隧道的，同步报防汛值班。',
+    answer:
+      '您好，您反映的路段已列入本次强降雨值守点位，抽排人员与移动泵车已到场，预计 1 小时内退水；退水后我们会电话回访。',
+    synonyms: ['渍水', '淹水', '车过不去'],
+  }),
+  anEntry(188, {
+    version: 2,
+    title: '车辆涉水熄火：安全提示',
+    body: '先确认人员安全；积水没过车轮时不要二次点火。有人员被困立即报 110 / 119，不得让市民自行改拨。',
+    answer: '请先确认车内人员安全并离开积水区域，不要再次点火；如有人被困，请立即拨打 119。',
+    synonyms: ['熄火'],
+  }),
+  anEntry(231, {
+    title: '地下车库倒灌与积水应急',
+    body: '物业先行自救，区水务局防汛值班调度移动泵车，热线登记为紧急件。',
+    answer: '请物业先断电并设置挡水板，我们已通知区防汛值班调度移动泵车。',
+  }),
+];
+
+export function aCallItem(n: number, patch: Partial<CallListItem> = {}): CallListItem {
+  const startedAt = Date.now() - n * 1_900_000;
+  const callId = idOf('call', 100 + n);
+  const call: CallListItem['call'] = {
+    callId,
+    direction: n % 3 === 0 ? 'outbound' : 'inbound',
+    number: { ...callerNumber, display: `199 0000 0${100 + n}`, key: `+861990000${100 + n}0` },
+    lineName: '水务热线 8273',
+    queuedMs: 4000,
+    agentWorkNo: '1003',
+    ticketIds: [idOf('ticket', 7)],
+    startedAt,
+    answeredAt: n === 4 ? null : startedAt + 3000,
+    endedAt: startedAt + 200_000,
+    talkMs: n === 4 ? 0 : 61_000 * n,
+    heldMs: 0,
+    endReason: n === 4 ? 'missed' : 'citizenHungUp',
+    recordingId: n === 4 ? null : idOf('recording', 100 + n),
+    noRecordingReason: n === 5 ? 'recording.diskFull' : null,
+    quality: null,
+  };
+  const states = ['synced', 'uploading', 'closed', 'damaged'] as const;
+  const recording: CallListItem['recording'] =
+    n === 4 || n === 5
+      ? null
+      : {
+          recordingId: idOf('recording', 100 + n),
+          callId,
+          agentWorkNo: '1003',
+          startedAt,
+          durationMs: call.talkMs,
+          byteLength: 90_000,
+          state: states[n % 4] ?? 'synced',
+          uploadedBytes: 0,
+          syncedAt: null,
+          error: null,
+        };
+  return { call, agentName: '坐席三', ticketNos: ['SW20260612-0147'], recording, ...patch };
+}

@@ -1,0 +1,59 @@
+import type { DeskEvent } from '../../../src/shared/contract/desk-host.ts';
+import type { CallListItem } from '../../../src/shared/contract/hub.ts';
+import type { CallView } from '../../../src/shared/domain/call.ts';
+import type { DeskState, Draft } from '../../../src/shared/domain/desk-state.ts';
+import type { KnowledgeEntry } from '../../../src/shared/domain/knowledge.ts';
+import type { PhoneCommand } from '../../../src/shared/domain/phone-state.ts';
+import type { TicketCommand } from '../../../src/shared/domain/ticket-machine.ts';
+import type { Intake, Ticket } from '../../../src/shared/domain/ticket.ts';
+import type { ErrorCode } from '../../../src/shared/error-codes.ts';
+import type { HostInfo } from '../../../src/renderer/stores/desk-api.ts';
+import { aDeskState, agent, entries, lead } from './desk-samples.ts';
+
+/** What a scripted host knows and was asked. Tests change the state; the page sees it at once. */
+export function createDeskScript() {
+  const listeners = new Set<(event: DeskEvent) => void>();
+  let state = aDeskState();
+  const emit = (event: DeskEvent) => {
+    for (const listener of listeners) listener(event);
+  };
+  const update = (patch: Partial<DeskState>) => {
+    state = { ...state, ...patch };
+    emit({ kind: 'state', state });
+  };
+  const info: HostInfo = {
+    version: '0.1.0',
+    buildId: 'test',
+    deskId: '99999999-0000-4000-8000-000000000001',
+    notifications: 'host',
+    demoAccounts: null,
+  };
+  const script = {
+    info,
+    users: [agent, lead],
+    tickets: new Map<string, Ticket>(),
+    drafts: new Map<string, Draft<Intake>>(),
+    entries: entries as readonly KnowledgeEntry[],
+    calls: [] as CallListItem[],
+    /** Procedures that answer with this code, by path: `tickets.save`. */
+    refusals: new Map<string, ErrorCode>(),
+    asked: [] as string[],
+    searches: [] as string[],
+    commands: [] as PhoneCommand[],
+    carriedOut: [] as TicketCommand[],
+    issued: 0,
+    state: () => state,
+    update,
+    emit,
+    setCalls: (calls: readonly CallView[]) => update({ phone: { ...state.phone, calls } }),
+    addTickets: (tickets: readonly Ticket[]) => {
+      for (const ticket of tickets) script.tickets.set(ticket.ticketId, ticket);
+    },
+    onEvent: (listener: (event: DeskEvent) => void) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  return script;
+}
+export type DeskScript = ReturnType<typeof createDeskScript>;

@@ -1,0 +1,151 @@
+import { implement } from '@orpc/server';
+import { AppError } from '../../../src/shared/app-error.ts';
+import { toWireError } from '../../../src/shared/contract/base.ts';
+import { type DeskEvent, deskHostContract } from '../../../src/shared/contract/desk-host.ts';
+import type { KnowledgeHit } from '../../../src/shared/domain/knowledge.ts';
+import { type TicketCommand, decideTicket } from '../../../src/shared/domain/ticket-machine.ts';
+import type { Ticket } from '../../../src/shared/domain/ticket.ts';
+import { idOf } from './desk-samples.ts';
+import type { DeskScript } from './desk-script.ts';
+
+/** `deskHostContract` over plain maps: the same decisions as the real host, nothing stored. */
+export function scriptedDeskRouter(script: DeskScript) {
+  const os = implement(deskHostContract).use(async ({ next, errors, path }) => {
+    script.asked.push(path.join('.'));
+    const code = script.refusals.get(path.join('.'));
+    try {
+      if (code) throw new AppError(code);
+      return await next();
+    } catch (error) {
+      if (error instanceof AppError) throw errors.APP({ data: toWireError(error) });
+      throw error;
+    }
+  });
+  return os.router({
+    info: os.info.handler(() => script.info),
+    watch: os.watch.handler(({ signal }) => watch(script, signal)),
+    session: {
+      signIn: os.session.signIn.handler(({ input }) => {
+        const user = script.users.find((candidate) => candidate.workNo === input.workNo);
+        if (!user || input.password !== 'demo-password') throw new AppError('hub.badCredentials');
+        script.update({ user });
+        return user;
+      }),
+      signOut: os.session.signOut.handler(() => script.update({ user: null })),
+    },
+    phone: os.phone.handler(({ input }) => {
+      script.commands.push(input);
+    }),
+    tickets: {
+      get: os.tickets.get.handler(({ input }) => ticketOf(script, input.ticketId)),
+      list: os.tickets.list.handler(({ input }) => {
+        const found = [...script.tickets.values()].filter(
+          (ticket) =>
+            (input.states.length === 0 || input.states.includes(ticket.state)) &&
+            `${ticket.ticketNo}${ticket.content}${ticket.address}`.includes(input.text),
+        );
+        const tickets = found.slice(input.offset, input.offset + input.limit);
+        return { tickets: tickets.map(mutable), total: found.length };
+      }),
+      newTicket: os.tickets.newTicket.handler(() => {
+        script.issued += 1;
+        const ticketId = idOf('ticket', 900 + script.issued);
+        return { ticketId, ticketNo: `SW20260612-1003-00${script.issued}` };
+      }),
+      save: os.tickets.save.handler(({ input }) => carryOut(script, { kind: 'save', ...input })),
+      close: os.tickets.close.handler(({ input }) => carryOut(script, { kind: 'close', ...input })),
+    },
+    drafts: {
+      get: os.drafts.get.handler(({ input }) => script.drafts.get(input.draftKey) ?? null),
+      save: os.drafts.save.handler(({ input }) => {
+        const draft = { ...input, savedAt: Date.now() };
+        script.drafts.set(input.draftKey, draft);
+        return draft;
+      }),
+      remove: os.drafts.remove.handler(({ input }) => {
+        script.drafts.delete(input.draftKey);
+      }),
+    },
+    knowledge: {
+      search: os.knowledge.search.handler(({ input }) => {
+        script.searches.push(input.text);
+        return { hits: search(script, input.text).slice(0, input.limit) };
+      }),
+      get: os.knowledge.get.handler(({ input }) => {
+        const entry = script.entries.find((candidate) => candidate.entryId === input.entryId);
+        if (!entry) throw new AppError('knowledge.notFound');
+        return { ...entry, synonyms: [...entry.synonyms] };
+      }),
+    },
+    calls: {
+      list: os.calls.list.handler(({ input }) => {
+        const items = script.calls.filter(
+          ({ call }) => input.direction === null || call.direction === input.direction,
+        );
+        return { items, total: items.length, fromHub: script.state().user?.role === 'lead' };
+      }),
+    },
+  });
+}
+
+async function* watch(script: DeskScript, signal: AbortSignal | undefined) {
+  const queue: DeskEvent[] = [{ kind: 'state', state: script.state() }];
+  let wake = () => {};
+  const stop = script.onEvent((event) => {
+    queue.push(event);
+    wake();
+  });
+  signal?.addEventListener('abort', () => wake());
+  try {
+    while (!signal?.aborted) {
+      const event = queue.shift();
+      if (event) yield event;
+      else
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+    }
+  } finally {
+    stop();
+  }
+}
+
+function ticketOf(script: DeskScript, ticketId: string) {
+  const ticket = script.tickets.get(ticketId);
+  if (!ticket) throw new AppError('ticket.notFound');
+  return mutable(ticket);
+}
+
+function carryOut(script: DeskScript, command: TicketCommand) {
+  const decision = decideTicket(script.tickets.get(command.ticketId) ?? null, command, {
+    at: Date.now(),
+    workNo: script.state().user?.workNo ?? '',
+    numberKey: null,
+    eventId: crypto.randomUUID(),
+  });
+  if (decision.kind === 'refused') {
+    const fields = Object.fromEntries(
+      decision.missing.map((field) => [field, 'required' as const]),
+    );
+    throw new AppError(decision.code, { fields });
+  }
+  script.tickets.set(command.ticketId, decision.ticket);
+  script.carriedOut.push(command);
+  return mutable(decision.ticket);
+}
+
+/** The contract's arrays are mutable, the domain's are not. */
+function mutable(ticket: Ticket) {
+  return { ...ticket, flags: [...ticket.flags] };
+}
+
+function search(script: DeskScript, text: string): KnowledgeHit[] {
+  const words = text.split(/\s+/).filter((word) => word !== '');
+  return script.entries
+    .filter((entry) =>
+      words.some((word) =>
+        `${entry.title}${entry.body}${entry.answer}${entry.synonyms.join()}`.includes(word),
+      ),
+    )
+    .map((entry) => ({ entry, excerpt: entry.body.slice(0, 120), words }));
+}
