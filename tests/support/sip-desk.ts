@@ -6,6 +6,7 @@ import type { PhoneEvent } from '../../src/telephony/core/phone.ts';
 import { createSipPhone } from '../../src/telephony/sip/sip-phone.ts';
 import { createFakeMedia } from './fake-media.ts';
 import { createFakePbx } from './fake-pbx.ts';
+import { silentLogger } from './silent-logger.ts';
 import { createMemoryWire } from './memory-wire.ts';
 import { until } from './until.ts';
 
@@ -18,14 +19,6 @@ export const deskConfig: PhoneConfig = {
   iceServers: [],
   registerExpiresSeconds: 300,
   dtmf: 'rfc4733',
-};
-
-export const silentLogger: Logger = {
-  debug: () => {},
-  info: () => {},
-  warn: () => {},
-  error: () => {},
-  child: () => silentLogger,
 };
 
 export interface SipDeskOptions {

@@ -1,0 +1,50 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { RecordingLight } from '../../../../src/shared/domain/call.ts';
+import { createRecordingNews } from '../../../../src/renderer/phone/recording-news.ts';
+
+describe('news of a recording', () => {
+  let lights: RecordingLight[];
+  let reports: string[];
+  let news: ReturnType<typeof createRecordingNews>;
+  beforeEach(() => {
+    lights = [];
+    reports = [];
+    news = createRecordingNews({
+      callId: 'call',
+      recordingId: 'rec',
+      now: () => 5,
+      onLight: (light) => lights.push(light),
+      onLevels: () => {},
+      onReport: (event) => reports.push(`${event.kind} ${event.code}`),
+    });
+  });
+
+  it('shows recording once bytes are on disk, and reports the start once', () => {
+    news.handle({ kind: 'started', recordingId: 'rec', bytesOnDisk: 300 });
+    news.handle({ kind: 'progress', recordingId: 'rec', bytesOnDisk: 900 });
+    expect(lights.at(-1)).toEqual({ kind: 'recording', recordingId: 'rec', bytesOnDisk: 900 });
+    expect(reports).toEqual(['started null']);
+  });
+
+  it('stays red while one side is silent, however many bytes are written', () => {
+    news.handle({ kind: 'started', recordingId: 'rec', bytesOnDisk: 300 });
+    news.handle({ kind: 'silent', side: 'citizen', code: 'recording.silent' });
+    news.handle({ kind: 'progress', recordingId: 'rec', bytesOnDisk: 900 });
+    expect(lights.at(-1)).toEqual({ kind: 'failed', code: 'recording.silent' });
+    news.handle({ kind: 'soundReturned', side: 'citizen' });
+    expect(lights.at(-1)).toMatchObject({ kind: 'recording', bytesOnDisk: 900 });
+    expect(reports).toEqual(['started null', 'silent recording.silent', 'soundReturned null']);
+  });
+
+  it('tells a recording that never started from one that stopped', () => {
+    news.handle({ kind: 'failed', code: 'recording.notStarted' });
+    news.handle({ kind: 'started', recordingId: 'rec', bytesOnDisk: 300 });
+    news.handle({ kind: 'failed', code: 'recording.stopped' });
+    expect(reports).toEqual([
+      'notStarted recording.notStarted',
+      'started null',
+      'stopped recording.stopped',
+    ]);
+    expect(lights.at(-1)).toEqual({ kind: 'failed', code: 'recording.stopped' });
+  });
+});

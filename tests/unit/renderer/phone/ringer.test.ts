@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import type { CallView } from '../../../../src/shared/domain/call.ts';
+import { normaliseNumber } from '../../../../src/shared/phone-number.ts';
+import { createNotifier } from '../../../../src/renderer/phone/notifier.ts';
+import { toneFor } from '../../../../src/renderer/phone/ringer.ts';
+import { beginCall } from '../../../../src/telephony/core/call-machine.ts';
+
+const dialling = {
+  kind: 'dialling',
+  callId: 'a',
+  at: 1,
+  rawNumber: '19900000123',
+  ticketNo: null,
+} as const;
+const aCall = (callId: string, state: CallView['state'], lineName = ''): CallView => ({
+  ...beginCall(dialling, normaliseNumber(dialling.rawNumber)).view,
+  callId,
+  state,
+  lineName,
+});
+const silence = () => false;
+
+describe('ringer', () => {
+  it('rings while somebody calls and nobody talks', () => {
+    expect(toneFor([aCall('a', 'alerting')], silence)).toBe('ring');
+    expect(toneFor([aCall('a', 'connected'), aCall('b', 'alerting')], silence)).toBeNull();
+    expect(toneFor([aCall('a', 'ended')], silence)).toBeNull();
+  });
+
+  it('gives ringback only until the PBX itself sends sound', () => {
+    expect(toneFor([aCall('a', 'dialling')], silence)).toBe('ringback');
+    expect(toneFor([aCall('a', 'dialling')], () => true)).toBeNull();
+  });
+});
+
+describe('notifier', () => {
+  it('shows one notification per alerting call, without a number, and takes it back', () => {
+    const shown: string[] = [];
+    const takenBack: string[] = [];
+    const notifier = createNotifier({
+      title: '有来电',
+      body: '请应答',
+      show: (title, body) => {
+        shown.push(`${title} ${body}`);
+        return () => takenBack.push(body);
+      },
+    });
+    notifier.update([aCall('a', 'alerting', '水务热线 8273')]);
+    notifier.update([aCall('a', 'alerting', '水务热线 8273'), aCall('b', 'alerting')]);
+    expect(shown).toEqual(['有来电 水务热线 8273', '有来电 请应答']);
+    notifier.update([aCall('a', 'connected'), aCall('b', 'ended')]);
+    expect(takenBack).toEqual(['水务热线 8273', '请应答']);
+  });
+});
