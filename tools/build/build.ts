@@ -15,7 +15,7 @@ export async function build(announce: (line: string) => void): Promise<void> {
   const hash = sourceHash(root);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
   announce('building the pages …');
-  await viteBuild({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
+  await viteBuild({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
   await buildElectron(root);
   mkdirSync(join(root, 'dist'), { recursive: true });
   writeFileSync(stamp, hash);
