@@ -10,12 +10,14 @@ export interface ChineseWords {
   pinyinForIndex(text: string): string;
   /** What was asked for, as separate words in their order, without repeats. */
   ofQuery(text: string): string[];
-  /** FTS5 expression that finds `word` whole, or as a beginning for one character and for Latin letters. */
+  /** FTS5 expression that finds `word`, one of `ofQuery`, whole, or as a beginning for one character and for Latin letters. */
   expression(word: string): string;
 }
 
 const hanRun = /\p{Script=Han}+/gu;
 const otherWord = /[a-z0-9]+/g;
+/** What the full-text index takes as one word; anything between is a gap, and phrases cannot be asked for. */
+const wordPart = /\p{Script=Han}+|[a-z0-9]+/gu;
 /** Words that carry no meaning in a question; asking for them would hide the good hits. */
 const emptyWords = new Set([
   '的',
@@ -37,7 +39,7 @@ const emptyWords = new Set([
   '吧',
 ]);
 
-/** Loads jieba's dictionary, which takes about a third of a second: once per process. */
+/** Loads jieba's dictionary, which takes about a third of a second: once per thread. */
 export function createChineseWords(): ChineseWords {
   const jieba = Jieba.withDict(dict);
   const cut = (text: string) =>
@@ -45,33 +47,37 @@ export function createChineseWords(): ChineseWords {
   return {
     forIndex(text) {
       const lower = text.toLowerCase().normalize('NFKC');
-      const words = new Set([...cut(lower), ...pairsOf(lower), ...(lower.match(otherWord) ?? [])]);
+      const words = new Set([
+        ...cut(lower),
+        ...pairsOf(lower),
+        ...lastOf(lower),
+        ...(lower.match(otherWord) ?? []),
+      ]);
       return [...words].join(' ');
     },
     pinyinForIndex(text) {
       return [...new Set((text.match(hanRun) ?? []).flatMap(pinyinFromEachCharacter))].join(' ');
     },
     ofQuery(text) {
-      const words = [
-        ...new Set(cut(text.toLowerCase().normalize('NFKC')).map((word) => word.trim())),
-      ];
+      const cutWords = cut(text.toLowerCase().normalize('NFKC'));
+      const words = [...new Set(cutWords.flatMap((word) => word.match(wordPart) ?? []))];
       const meaningful = words.filter((word) => !emptyWords.has(word));
       return meaningful.length > 0 ? meaningful : words;
     },
     expression(word) {
       if (/^\p{Script=Han}+$/u.test(word)) {
         if (word.length === 1) return `"${word}"*`;
-        return word.length === 2
-          ? `"${word}"`
-          : `("${word}" OR (${pairsOf(word).map(quote).join(' AND ')}))`;
+        const pairs = pairsOf(word).map((pair) => `"${pair}"`);
+        return word.length === 2 ? `"${word}"` : `("${word}" OR (${pairs.join(' AND ')}))`;
       }
-      return `${quote(word)}*`;
+      return `"${word}"*`;
     },
   };
 }
 
-function quote(word: string): string {
-  return `"${word.replaceAll('"', '""')}"`;
+/** The last character of each run begins no pair, so it stands alone: one character asks for a beginning. */
+function lastOf(text: string): string[] {
+  return (text.match(hanRun) ?? []).map((run) => run.slice(-1));
 }
 
 function pairsOf(text: string): string[] {

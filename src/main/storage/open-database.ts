@@ -36,17 +36,28 @@ export function openDatabase(options: {
   }
 }
 
+/** A further connection to a database that `openDatabase` has opened; it cannot write. */
+export function openForReading(file: string, key: Uint8Array): Database {
+  const db = unlock(new BetterSqlite(file), key);
+  db.pragma('query_only = ON');
+  return db;
+}
+
+function unlock(db: Database, key: Uint8Array): Database {
+  db.pragma("cipher = 'chacha20'");
+  db.pragma(`key = 'raw:${Buffer.from(key).toString('hex')}'`);
+  db.pragma('busy_timeout = 2000');
+  return db;
+}
+
 function openSound(file: string, key: Uint8Array, migrations: readonly Migration[]): Database {
   if (!existsSync(file)) writeKeyCheck(file, key);
-  const db = new BetterSqlite(file);
+  const db = unlock(new BetterSqlite(file), key);
   try {
-    db.pragma("cipher = 'chacha20'");
-    db.pragma(`key = 'raw:${Buffer.from(key).toString('hex')}'`);
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
-    db.pragma('busy_timeout = 2000');
-    const verdict = db.pragma('integrity_check(1)', { simple: true });
+    const verdict = db.pragma('quick_check(1)', { simple: true });
     if (verdict !== 'ok') throw new DamageFound();
     migrate(db, migrations);
     return db;

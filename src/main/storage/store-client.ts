@@ -1,9 +1,8 @@
-import { Worker } from 'node:worker_threads';
-import { AppError } from '../../shared/app-error.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Async } from './async-api.ts';
-import type { StoreAnswer, StoreQuestion, StoreWorkerData } from './store-protocol.ts';
+import type { StoreWorkerData } from './store-protocol.ts';
 import type { StoreQueries } from './store-queries.ts';
+import { startStoreThread } from './store-thread.ts';
 
 /** The database as services see it: every query as a promise, by area. */
 export type StoreApi = { readonly [Area in keyof StoreQueries]: Async<StoreQueries[Area]> };
@@ -15,129 +14,65 @@ export interface Store {
   close(): Promise<void>;
 }
 
-export interface StoreOptions extends StoreWorkerData {
+export interface StoreOptions extends Omit<StoreWorkerData, 'role'> {
   /** `store-worker.ts`, or its bundle in Electron. */
   readonly workerUrl: URL;
   readonly logger: Logger;
 }
 
-/** Queries slower than this are named in the log, without their arguments. */
-const slowMs = 40;
+/** Answered by the reader: a caller at the phone, or an agent searching, does not wait for the replica being written. */
+const readerQueries: ReadonlySet<string> = new Set([
+  'tickets.findForPop',
+  'tickets.listTickets',
+  'knowledge.searchKnowledge',
+  'calls.listCalls',
+]);
 
-interface Waiting {
-  readonly queryName: string;
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: Error) => void;
-}
-
-/** Starts the storage thread. Throws `storage.wrongKey`, `storage.newerVersion`, `storage.damaged`, `storage.diskFull`. */
-export async function openStore({
-  workerUrl,
-  logger,
-  ...workerData
-}: StoreOptions): Promise<Store> {
-  const worker = new Worker(workerUrl, { workerData });
-  const waiting = new Map<number, Waiting>();
-  const { damagedKeptAs } = await firstAnswer(worker);
-  let nextId = 0;
-  let dead: Error | null = null;
-
-  const die = (error: Error) => {
-    dead = error;
-    for (const { reject } of waiting.values()) reject(error);
-    waiting.clear();
-  };
-  const { promise: exited, resolve: onExit } = Promise.withResolvers<void>();
-  worker.on('message', (message: StoreAnswer) => settle(message, waiting, logger));
-  worker.on('error', (error) => {
-    logger.error('storage.threadDied', { error: String(error) });
-    die(error instanceof Error ? error : new Error(String(error)));
-  });
-  worker.on('exit', () => {
-    die(dead ?? new Error('the storage thread has ended'));
-    onExit();
-  });
-
-  const ask = (area: string, name: string, args: readonly unknown[]) =>
-    new Promise<unknown>((resolve, reject) => {
-      if (dead) return reject(dead);
-      const id = nextId++;
-      waiting.set(id, { queryName: `${area}.${name}`, resolve, reject });
-      post(worker, { kind: 'query', id, area, name, args });
-    });
+/**
+ * Opens the database in two threads, one that writes and one that reads (SQLite's WAL lets them work at once). Throws
+ * `storage.wrongKey`, `storage.newerVersion`, `storage.damaged`, `storage.diskFull`.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { workerUrl, logger, ...data } = options;
+  const writer = await startStoreThread(workerUrl, { ...data, role: 'writer' }, logger);
+  const reader = await startStoreThread(workerUrl, { ...data, role: 'reader' }, logger);
   return {
-    api: remoteApi(ask),
-    damagedKeptAs,
+    api: remoteApi((area, name, args) => {
+      const thread = readerQueries.has(`${area}.${name}`) ? reader : writer;
+      return thread.ask(area, name, args);
+    }),
+    damagedKeptAs: writer.damagedKeptAs,
     async close() {
-      post(worker, { kind: 'close' });
-      await exited;
+      await reader.close();
+      await writer.close();
     },
   };
 }
 
-function post(worker: Worker, question: StoreQuestion): void {
-  worker.postMessage(question);
-}
+type Ask = (area: string, name: string, args: readonly unknown[]) => Promise<unknown>;
 
-function settle(message: StoreAnswer, waiting: Map<number, Waiting>, logger: Logger): void {
-  if (message.kind !== 'value' && message.kind !== 'error') return;
-  const question = waiting.get(message.id);
-  if (!question) return;
-  waiting.delete(message.id);
-  if (message.kind === 'value') {
-    if (message.ms > slowMs)
-      logger.warn('storage.slowQuery', {
-        queryName: question.queryName,
-        ms: Math.round(message.ms),
-      });
-    question.resolve(message.value);
-    return;
-  }
-  question.reject(errorOf(message));
-}
-
-function errorOf(message: { code: AppError['code'] | null; message: string }): Error {
-  return message.code === null ? new Error(message.message) : new AppError(message.code);
-}
-
-function firstAnswer(worker: Worker): Promise<{ damagedKeptAs: string | null }> {
-  return new Promise((resolve, reject) => {
-    worker.once('error', reject);
-    worker.once('message', (message: StoreAnswer) => {
-      worker.off('error', reject);
-      if (message.kind === 'opened') resolve(message);
-      else if (message.kind === 'notOpened') reject(errorOf(message));
-      else reject(new Error(`unexpected first answer ${message.kind}`));
-    });
-  });
-}
-
-/** Objects whose methods are `area.name` questions. The types come from the queries; only the thread knows the functions. */
-function remoteApi(
-  ask: (area: string, name: string, args: readonly unknown[]) => Promise<unknown>,
-): StoreApi {
-  const area = (areaName: string) =>
-    new Proxy(
-      {},
-      {
-        get: (_, name) =>
-          typeof name === 'string' && name !== 'then'
-            ? (...args: unknown[]) => ask(areaName, name, args)
-            : undefined,
-      },
-    );
+/** Objects whose methods are `area.name` questions. The types come from the queries; only the threads know the functions. */
+function remoteApi(ask: Ask): StoreApi {
   const areas = new Map<string, object>();
-  const api: unknown = new Proxy(
+  const areaOf = (name: string) => {
+    const known = areas.get(name);
+    if (known) return known;
+    const made = proxy(
+      (query) =>
+        (...args: readonly unknown[]) =>
+          ask(name, query, args),
+    );
+    areas.set(name, made);
+    return made;
+  };
+  // The one cast of the storage edge: a proxy cannot be typed otherwise; the threads refuse unknown names.
+  return proxy(areaOf) as StoreApi;
+}
+
+/** An object whose every property comes from `make`; never thenable, so that it can be returned from async code. */
+function proxy(make: (name: string) => unknown): object {
+  return new Proxy(
     {},
-    {
-      get(_, name) {
-        if (typeof name !== 'string' || name === 'then') return undefined;
-        const known = areas.get(name) ?? area(name);
-        areas.set(name, known);
-        return known;
-      },
-    },
+    { get: (_, name) => (typeof name === 'string' && name !== 'then' ? make(name) : undefined) },
   );
-  // The one cast of the storage edge: a proxy cannot be typed otherwise; the worker refuses unknown names.
-  return api as StoreApi;
 }

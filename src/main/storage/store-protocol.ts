@@ -2,6 +2,8 @@ import type { ErrorCode } from '../../shared/error-codes.ts';
 
 /** What the storage thread is started with. */
 export interface StoreWorkerData {
+  /** The writer opens, repairs and upgrades the file; the reader comes after it and never waits for a write. */
+  readonly role: 'writer' | 'reader';
   readonly file: string;
   /** 32 random bytes, used raw. */
   readonly key: Uint8Array;

@@ -4,18 +4,24 @@ import { AppError } from '../../shared/app-error.ts';
 import { assert } from '../../shared/assert.ts';
 import { createChineseWords } from './chinese-words.ts';
 import { readMigrations } from './migrate.ts';
-import { openDatabase, sqliteCode } from './open-database.ts';
+import { type OpenedDatabase, openDatabase, openForReading, sqliteCode } from './open-database.ts';
 import { createStoreQueries } from './store-queries.ts';
 import type { StoreAnswer, StoreQuestion, StoreWorkerData } from './store-protocol.ts';
 
-/** Entry of the storage thread: owns the one connection and answers questions one after the other. */
+/** Entry of a storage thread: owns one connection and answers questions one after the other. */
 assert(parentPort, 'store-worker runs in a worker thread');
 const port = parentPort;
 const answer = (message: StoreAnswer) => port.postMessage(message);
 
-function start({ file, key, migrationsDirectory, now }: StoreWorkerData): void {
-  const migrations = readMigrations(migrationsDirectory);
-  const { db, damagedKeptAs } = openDatabase({ file, key, migrations, now });
+function open({ role, file, key, migrationsDirectory, now }: StoreWorkerData): OpenedDatabase {
+  if (role === 'reader') return { db: openForReading(file, key), damagedKeptAs: null };
+  return openDatabase({ file, key, migrations: readMigrations(migrationsDirectory), now });
+}
+
+function start(data: StoreWorkerData): void {
+  const { db, damagedKeptAs } = open(data);
+  // Questions wait in the port while the dictionary loads.
+  answer({ kind: 'opened', damagedKeptAs });
   const queries = createStoreQueries(db, createChineseWords());
   const areas = new Map(
     Object.entries(queries).map(([area, api]) => [area, new Map(Object.entries(api))]),
@@ -43,7 +49,6 @@ function start({ file, key, migrationsDirectory, now }: StoreWorkerData): void {
       answer({ kind: 'error', id, ...describe(error) });
     }
   });
-  answer({ kind: 'opened', damagedKeptAs });
 }
 
 /** Errors lose their class on the way to the other thread; their code and message are what is told there. */

@@ -126,36 +126,47 @@ function prepareWrite(db: Database, words: ChineseWords): (ticket: Ticket) => vo
   };
 }
 
+/** Newest hits of a search that are looked at; a total above it says that there are at least so many. */
+const hitLimit = 1000;
+
 /** By words of number, address, content and name, or by part of the ticket number or telephone number. Newest first. */
 function listTickets(
   db: Database,
   words: ChineseWords,
   filter: TicketFilter,
 ): { tickets: Ticket[]; total: number } {
-  const conditions: string[] = [];
-  const values: Record<string, unknown> = {};
-  const text = filter.text.trim();
-  if (/^\+?\d[\d -]{3,}$/.test(text)) {
-    conditions.push(`(number_key IN (@number, '+86' || @number) OR instr(ticket_no, @number) > 0)`);
-    values['number'] = text.replace(/[ -]/g, '').replace(/^\+?86(?=1\d{10}$)/, '');
-  } else if (text !== '') {
-    conditions.push('row_id IN (SELECT rowid FROM ticket_words WHERE ticket_words MATCH @words)');
-    values['words'] = words.ofQuery(text).map(words.expression).join(' AND ') || '""';
-  }
-  if (filter.states.length > 0) {
-    conditions.push('state IN (SELECT value FROM json_each(@states))');
-    values['states'] = JSON.stringify(filter.states);
-  }
-  const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
-  const total = db
-    .prepare<unknown[], { n: number }>(`SELECT count(*) AS n FROM tickets ${where}`)
-    .get(values);
+  const { source, values } = hitsOf(filter.text.trim(), words);
+  const inState =
+    filter.states.length > 0 ? 'state IN (SELECT value FROM json_each(@states))' : '1';
+  const where = `FROM tickets WHERE ${source} AND ${inState}`;
+  const bound = { ...values, states: JSON.stringify(filter.states), hitLimit };
+  const total = db.prepare<unknown[], { n: number }>(`SELECT count(*) AS n ${where}`).get(bound);
   const rows = db
     .prepare<unknown[], BodyRow>(
-      `SELECT body FROM tickets ${where} ORDER BY updated_at DESC LIMIT @limit OFFSET @offset`,
+      `SELECT body ${where} ORDER BY updated_at DESC LIMIT @limit OFFSET @offset`,
     )
-    .all({ ...values, limit: filter.limit, offset: filter.offset });
+    .all({ ...bound, limit: filter.limit, offset: filter.offset });
   return { tickets: rows.map(parse), total: total?.n ?? 0 };
+}
+
+/** Condition for what was typed. Searches look at `hitLimit` rows at most, so that no search is ever slow. */
+function hitsOf(
+  text: string,
+  words: ChineseWords,
+): { source: string; values: Record<string, string> } {
+  if (text === '') return { source: '1', values: {} };
+  if (/^\+?\d[\d -]{3,}$/.test(text)) {
+    const number = text.replace(/[ -]/g, '').replace(/^\+?86(?=1\d{10}$)/, '');
+    const source = `row_id IN (
+      SELECT row_id FROM tickets WHERE number_key IN (@number, '+' || @number, '+86' || @number, '+86' || ltrim(@number, '0'))
+      UNION SELECT * FROM (SELECT row_id FROM tickets WHERE instr(replace(ticket_no, '-', ''), @number) > 0 LIMIT @hitLimit))`;
+    return { source, values: { number } };
+  }
+  const asked = words.ofQuery(text);
+  if (asked.length === 0) return { source: '0', values: {} };
+  const source = `row_id IN (
+    SELECT rowid FROM ticket_words WHERE ticket_words MATCH @words ORDER BY rowid DESC LIMIT @hitLimit)`;
+  return { source, values: { words: asked.map(words.expression).join(' AND ') } };
 }
 
 /** The next count of this day and agent, above every number already known here, also one given at another desk. */

@@ -1,0 +1,185 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  endVanishedCall,
+  foldCall,
+  isTurn,
+  linkTicket,
+} from '../../../../../src/main/services/calls/fold-call.ts';
+import type { CallFold } from '../../../../../src/main/storage/call-fold.ts';
+import type { CallView } from '../../../../../src/shared/domain/call.ts';
+import { aCallView } from '../../../../support/host/phone-values.ts';
+
+const start = 1_000_000;
+const base = aCallView({ startedAt: start });
+
+function foldAll(views: readonly (Partial<CallView> & { at: number })[]): CallFold {
+  let fold: CallFold | null = null;
+  for (const { at, ...view } of views)
+    fold = foldCall(fold, { ...base, ...view }, { at, agentWorkNo: '1001' });
+  if (!fold) throw new Error('no views');
+  return fold;
+}
+
+describe('the record of a call', () => {
+  const answeredAt = start + 5000;
+
+  it('counts talking and holding apart', () => {
+    const { record } = foldAll([
+      { at: start, state: 'alerting' },
+      { at: answeredAt, state: 'connected', answeredAt },
+      { at: answeredAt + 10_000, state: 'held', answeredAt },
+      { at: answeredAt + 13_000, state: 'connected', answeredAt },
+      {
+        at: answeredAt + 20_000,
+        state: 'ended',
+        answeredAt,
+        endedAt: answeredAt + 20_000,
+        endReason: 'agentHungUp',
+      },
+    ]);
+    expect(record).toMatchObject({
+      talkMs: 17_000,
+      heldMs: 3000,
+      endReason: 'agentHungUp',
+      agentWorkNo: '1001',
+    });
+  });
+
+  it('counts holding up to the end when the citizen leaves while held', () => {
+    const { record } = foldAll([
+      { at: answeredAt, state: 'connected', answeredAt },
+      { at: answeredAt + 1000, state: 'held', answeredAt },
+      {
+        at: answeredAt + 9000,
+        state: 'ended',
+        answeredAt,
+        endedAt: answeredAt + 9000,
+        endReason: 'citizenHungUp',
+      },
+    ]);
+    expect(record).toMatchObject({ talkMs: 1000, heldMs: 8000 });
+  });
+
+  it('owes no reason for a recording that exists, or for a call that nobody answered', () => {
+    const recordingId = '00000000-0000-4000-8000-000000000001';
+    const recorded = foldAll([
+      {
+        at: answeredAt,
+        state: 'connected',
+        answeredAt,
+        recording: { kind: 'recording', recordingId, bytesOnDisk: 1 },
+      },
+      {
+        at: answeredAt + 1,
+        state: 'ended',
+        answeredAt,
+        endedAt: answeredAt + 1,
+        endReason: 'agentHungUp',
+      },
+    ]);
+    expect(recorded.record).toMatchObject({ recordingId, noRecordingReason: null });
+    const missed = foldAll([
+      { at: start + 9, state: 'ended', endedAt: start + 9, endReason: 'missed' },
+    ]);
+    expect(missed.record).toMatchObject({
+      noRecordingReason: null,
+      talkMs: 0,
+      endReason: 'missed',
+    });
+  });
+
+  it('keeps the reason why there is no recording', () => {
+    const { record } = foldAll([
+      {
+        at: answeredAt,
+        state: 'connected',
+        answeredAt,
+        recording: { kind: 'failed', code: 'recording.diskFull' },
+      },
+      {
+        at: answeredAt + 1,
+        state: 'ended',
+        answeredAt,
+        endedAt: answeredAt + 1,
+        endReason: 'agentHungUp',
+      },
+    ]);
+    expect(record.noRecordingReason).toBe('recording.diskFull');
+  });
+
+  it('ends at the last sign of life when the phone page vanished', () => {
+    const fold = foldAll([
+      { at: answeredAt, state: 'connected', answeredAt },
+      { at: answeredAt + 4000, state: 'connected', answeredAt },
+    ]);
+    expect(endVanishedCall(fold).record).toMatchObject({
+      endReason: 'deskDied',
+      endedAt: answeredAt + 4000,
+      talkMs: 4000,
+    });
+  });
+
+  it('never changes once it has ended, but for tickets that are linked', () => {
+    const ended = foldAll([
+      { at: start + 1, state: 'ended', endedAt: start + 1, endReason: 'missed' },
+    ]);
+    expect(
+      foldCall(
+        ended,
+        { ...base, state: 'connected', answeredAt },
+        { at: start + 2, agentWorkNo: '1002' },
+      ),
+    ).toBe(ended);
+    expect(endVanishedCall(ended)).toBe(ended);
+    const linked = linkTicket(ended, 'a');
+    expect(linked.record.ticketIds).toEqual(['a']);
+    expect(linkTicket(linked, 'a')).toBe(linked);
+  });
+
+  it('keeps its books balanced under any sequence of states', () => {
+    const states = fc.array(fc.constantFrom('alerting', 'connected', 'held', 'ended'), {
+      minLength: 1,
+      maxLength: 8,
+    });
+    fc.assert(
+      fc.property(states, (sequence) => {
+        const { record } = foldAll(
+          sequence.map((state, index) => ({
+            at: start + index * 1000,
+            state,
+            answeredAt: state === 'alerting' ? null : start,
+            endedAt: state === 'ended' ? start + index * 1000 : null,
+            endReason: state === 'ended' ? 'agentHungUp' : null,
+          })),
+        );
+        const span =
+          record.endedAt === null || record.answeredAt === null
+            ? null
+            : record.endedAt - record.answeredAt;
+        expect(record.talkMs).toBeGreaterThanOrEqual(0);
+        if (span !== null) expect(record.talkMs + record.heldMs).toBe(span);
+      }),
+    );
+  });
+
+  it('is written at turns, not at each measurement', () => {
+    const before = foldAll([{ at: answeredAt, state: 'connected', answeredAt }]);
+    const quality = { mos: 4, lossPercent: 0, jitterMs: 1, rttMs: 1 };
+    const measured = foldCall(
+      before,
+      { ...base, state: 'connected', answeredAt, quality },
+      { at: answeredAt + 1, agentWorkNo: '1001' },
+    );
+    const held = foldCall(
+      before,
+      { ...base, state: 'held', answeredAt },
+      { at: answeredAt + 1, agentWorkNo: '1001' },
+    );
+    expect([isTurn(null, before), isTurn(before, measured), isTurn(before, held)]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+  });
+});

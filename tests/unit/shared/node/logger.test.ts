@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { createLogger } from '../../../../src/shared/node/logger.ts';
+
+describe('the logger', () => {
+  const linesOf = (log: (logger: ReturnType<typeof createLogger>) => void) => {
+    const lines: string[] = [];
+    log(createLogger({ stream: { write: (line) => void lines.push(line) }, level: 'debug' }));
+    return lines.map((line) => JSON.parse(line));
+  };
+
+  it('writes one JSON line per event with its fields', () => {
+    const lines = linesOf((logger) =>
+      logger.child({ callId: 'c' }).info('call.ended', { talkMs: 12_345_678 }),
+    );
+    expect(lines).toMatchObject([{ event: 'call.ended', callId: 'c', talkMs: 12_345_678 }]);
+  });
+
+  it.each(['19900000123', '199 0000 0123', '+86 27 0000 0456', '027-0000-0456'])(
+    'masks %s wherever it stands',
+    (number) => {
+      const lines = linesOf((logger) => logger.warn('sip.odd', { detail: `from ${number} at 10` }));
+      expect(lines[0].detail).toBe('from *** at 10');
+    },
+  );
+
+  it('hides fields of persons and secrets whatever they hold', () => {
+    const lines = linesOf((logger) =>
+      logger.error('x', { password: 'p', displayName: '某人', rawNumber: 'abc', accessToken: 't' }),
+    );
+    expect(lines[0]).toMatchObject({
+      password: '[hidden]',
+      displayName: '[hidden]',
+      rawNumber: '[hidden]',
+      accessToken: '[hidden]',
+    });
+  });
+
+  it('leaves ids readable', () => {
+    const id = '12345678-1234-4234-8234-123456789012';
+    expect(linesOf((logger) => logger.debug('x', { callId: id }))[0].callId).toBe(id);
+  });
+});
