@@ -18,7 +18,7 @@ import { createCleanUp } from './launch/clean-up.ts';
 const root = join(import.meta.dirname, '..');
 const say = (line: string): void => console.log(`[demo] ${line}`);
 
-process.exitCode = await demo(parseDemoOptions(process.argv.slice(2), root));
+process.exit(await demo(parseDemoOptions(process.argv.slice(2), root)));
 
 async function demo(options: DemoOptions): Promise<number> {
   if (!options.headless && !hasDisplay(process.platform, process.env)) {

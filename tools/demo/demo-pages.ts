@@ -9,6 +9,8 @@ export interface DemoPagesOptions {
   readonly headless: boolean;
   /** 48 kHz WAV that speaks for the agent; without a person there is no other microphone. */
   readonly microphoneFile: string;
+  /** Gets what the pages write to their consoles. */
+  readonly onConsole: (line: string) => void;
 }
 
 export interface DemoPages {
@@ -46,17 +48,28 @@ export async function openDemoPages(options: DemoPagesOptions): Promise<DemoPage
       ...(headless ? fakeMicrophone : []),
     ],
   });
-  const phone = await firstPage(context);
-  await phone.goto(options.phoneUrl);
-  const desk = await context.newPage();
-  await desk.goto(options.deskUrl);
-  await desk.bringToFront();
-  return {
-    desk,
-    phone,
-    closed: new Promise((done) => context.once('close', () => done())),
-    close: () => context.close(),
-  };
+  const closed = new Promise<void>((done) => context.once('close', () => done()));
+  context.on('console', (message) => options.onConsole(`${message.type()} ${message.text()}`));
+  context.on('weberror', (failure) => options.onConsole(`error ${String(failure.error())}`));
+  try {
+    const phone = await firstPage(context);
+    await open(phone, options.phoneUrl);
+    const desk = await context.newPage();
+    await open(desk, options.deskUrl);
+    await desk.bringToFront();
+    return { desk, phone, closed, close: () => context.close() };
+  } catch (error) {
+    await context.close();
+    throw error;
+  }
+}
+
+/** Playwright's own error would carry the one-time address into console and report. */
+async function open(page: Page, url: string): Promise<void> {
+  const response = await page.goto(url).catch(() => null);
+  const name = new URL(url).searchParams.get('page') ?? 'page';
+  if (!response?.ok())
+    throw new Error(`页面 ${name} 没有打开（${response?.status() ?? '无应答'}）`);
 }
 
 async function firstPage(context: BrowserContext): Promise<Page> {

@@ -1,9 +1,11 @@
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from '../../src/shared/logger.ts';
 import { build } from '../build/build.ts';
 import type { CleanUp } from '../launch/clean-up.ts';
 import { type Service, startService } from '../launch/start-service.ts';
 import { ensureChromium } from '../setup/chromium.ts';
+import { startAsteriskDemoPbx } from './asterisk-demo-pbx.ts';
 import type { DemoOptions } from './demo-options.ts';
 import { type DemoPages, openDemoPages } from './demo-pages.ts';
 import type { DemoPlace } from './demo-place.ts';
@@ -67,6 +69,7 @@ export async function startDemoWorld(deps: DemoWorldDeps): Promise<DemoWorld> {
       deskUrl: textOf(host, 'deskUrl'),
       phoneUrl: textOf(host, 'phoneUrl'),
       headless: options.headless,
+      onConsole: (line) => appendFileSync(place.logFile('pages'), `${line}\n`),
       microphoneFile: join(root, 'tests/fixtures/speech/agent-answer.wav'),
     }),
   );
@@ -85,8 +88,7 @@ async function runService(
 }
 
 async function startPbx({ options, logger }: DemoWorldDeps): Promise<DemoPbx> {
-  if (options.pbx === 'training') return startTrainingDemoPbx(logger);
-  throw new Error('--pbx asterisk 在本机不可用');
+  return options.pbx === 'training' ? startTrainingDemoPbx(logger) : startAsteriskDemoPbx();
 }
 
 function textOf(service: Service, field: string): string {

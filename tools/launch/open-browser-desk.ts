@@ -16,7 +16,7 @@ const phoneSize = { width: 560, height: 320 };
 
 /**
  * Runs the browser host and opens phone and desk as app windows until the desk window is closed. Each has a profile of its
- * own, so that each is a process whose end can be seen; the phone's may use the microphone without a question.
+ * own, so that each is a process whose end can be seen. The browser asks once whether the phone may use the microphone.
  */
 export async function openBrowserDesk(options: BrowserDeskOptions): Promise<void> {
   const { root, browser, dataFolder, cleanUp } = options;
@@ -36,7 +36,7 @@ export async function openBrowserDesk(options: BrowserDeskOptions): Promise<void
     cleanUp.add(page, window.close);
     return window;
   };
-  open('phone', phoneSize, ['--use-fake-ui-for-media-stream', loopbackCalls]);
+  open('phone', phoneSize, [loopbackCalls]);
   const desk = open('desk', deskSize, []);
   await Promise.race([desk.closed, host.gone]);
 }
