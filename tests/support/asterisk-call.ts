@@ -18,6 +18,11 @@ export interface AsteriskCallOptions {
 /** One citizen's call, as Asterisk sees it. */
 export interface AsteriskCall {
   readonly id: string;
+  isRinging(): boolean;
+  isAnswered(): boolean;
+  /** The citizen has said everything. */
+  hasSpoken(): boolean;
+  hasEnded(): boolean;
   /** Resolves when the agent has answered; fails when the call ends before. */
   untilAnswered(): Promise<void>;
   /** Resolves when the citizen's side is over. */
@@ -27,6 +32,8 @@ export interface AsteriskCall {
   events(): readonly ManagerMessage[];
   /** Loudness (RMS of full scale, 0–1) of what the citizen has heard in the last `ms`; 0 before the answer. */
   heardLevel(ms: number): number;
+  /** How long the citizen has heard sound, in all. */
+  heardMs(): number;
 }
 
 export interface AsteriskRun {
@@ -35,7 +42,11 @@ export interface AsteriskRun {
   readonly inside: string;
 }
 
-const bytesPerMs = 16;
+const samplesPerMs = 8;
+const frameMs = 20;
+const frameLength = frameMs * samplesPerMs;
+/** Loudness below which nobody speaks. */
+const quiet = 0.003;
 
 /** Places the call; resolves when Asterisk has taken the order, before anything rings. */
 export async function placeAsteriskCall(
@@ -70,32 +81,52 @@ export async function placeAsteriskCall(
     manager.events().filter((event) => event['Linkedid'] === id || event['Uniqueid'] === id);
   const has = (name: string) =>
     events().some((event) => event['Event'] === name && event['Uniqueid'] === id);
+  const answer = () => events().find((event) => event['Event'] === 'OriginateResponse');
+  const call = {
+    isRinging: () =>
+      events().some(({ Channel, ChannelStateDesc }) =>
+        Boolean(Channel?.startsWith('PJSIP/') && ChannelStateDesc === 'Ringing'),
+      ),
+    isAnswered: () => answer()?.['Response'] === 'Success',
+    hasSpoken: () => events().some((event) => event['UserEvent'] === 'Spoken'),
+    hasEnded: () => has('Hangup'),
+  };
+  const heard = () => heardSamples(join(folder, 'heard', `${id}-in.wav`));
   return {
     id,
+    ...call,
     events,
     async untilAnswered() {
-      await until('the answer', () => has('OriginateResponse') || has('Hangup'), 60_000);
-      const answer = events().find((event) => event['Event'] === 'OriginateResponse');
-      if (answer?.['Response'] !== 'Success') throw new Error('the call ended before an answer');
+      await until('the answer', () => answer() !== undefined || call.hasEnded(), 60_000);
+      if (!call.isAnswered()) throw new Error('the call ended before an answer');
     },
-    untilEnded: (limitMs = 10_000) => until('the end of the call', () => has('Hangup'), limitMs),
+    untilEnded: (limitMs = 10_000) => until('the end of the call', call.hasEnded, limitMs),
     async hangUp() {
       const channel = events().find((event) => event['Uniqueid'] === id)?.['Channel'];
       await manager.act('Hangup', { Channel: channel ?? id });
     },
-    heardLevel(ms) {
-      const path = join(folder, 'heard', `${id}-in.wav`);
-      return existsSync(path) ? loudness(readFileSync(path).subarray(44), ms) : 0;
+    heardLevel: (ms) => loudness(heard().slice(-ms * samplesPerMs)),
+    heardMs() {
+      const samples = heard();
+      const frames = Math.floor(samples.length / frameLength);
+      return (
+        Array.from({ length: frames }, (_none, index) =>
+          loudness(samples.subarray(index * frameLength, (index + 1) * frameLength)),
+        ).filter((level) => level > quiet).length * frameMs
+      );
     },
   };
 }
 
-/** RMS of the last `ms` of 16-bit samples at 8 kHz. */
-function loudness(bytes: Buffer, ms: number): number {
-  const part = bytes.subarray(Math.max(0, bytes.length - ms * bytesPerMs));
-  const count = Math.floor(part.length / 2);
-  if (count === 0) return 0;
-  let sum = 0;
-  for (let index = 0; index < count; index += 1) sum += (part.readInt16LE(index * 2) / 32_768) ** 2;
-  return Math.sqrt(sum / count);
+/** Samples of a WAV of 16 bits at 8 kHz that may still be growing; none when it is not there yet. */
+function heardSamples(path: string): Int16Array {
+  if (!existsSync(path)) return new Int16Array();
+  const bytes = readFileSync(path).subarray(44);
+  return new Int16Array(new Uint8Array(bytes).buffer, 0, Math.floor(bytes.length / 2));
+}
+
+/** RMS as a share of full scale; 0 for nothing. */
+function loudness(samples: Int16Array): number {
+  const sum = samples.reduce((total, sample) => total + (sample / 32_768) ** 2, 0);
+  return samples.length === 0 ? 0 : Math.sqrt(sum / samples.length);
 }

@@ -75,6 +75,7 @@ exten => _[1q].,1,Set(CALLERID(num)=\${LAB_NUMBER})
 [lab-talk]
 exten => s,1,MixMonitor(${inside}/heard/\${LAB_CALL}.wav,r(${inside}/heard/\${LAB_CALL}-in.wav))
  same => n,Playback(\${LAB_SPEECH})
+ same => n,UserEvent(Spoken)
  same => n,Wait(600)
 
 [lab-citizens]
