@@ -24,7 +24,9 @@ const contentSecurityPolicy =
  * Serves an empty page under the product's content security policy, with one module of the repository loaded as the
  * page's script, for tests in Chromium. `handle` is asked first.
  */
-export async function startPageServer(handle: PageServerHandler = () => false): Promise<PageServer> {
+export async function startPageServer(
+  handle: PageServerHandler = () => false,
+): Promise<PageServer> {
   const vite = await createServer({
     configFile: false,
     root: fileURLToPath(new URL('../..', import.meta.url)),

@@ -24,6 +24,9 @@ export interface RecorderScene {
   /** What the scene reports as `inbound-rtp.totalAudioEnergy` besides the true value. */
   pretendEnergy(perSecond: number): void;
   detachRemote(): void;
+  attachRemote(): void;
+  /** Since the recorder was started. */
+  elapsedMs(): number;
   stop(): Promise<{ readonly chunkCount: number; readonly durationMs: number }>;
 }
 
@@ -58,6 +61,8 @@ async function openScene(recordingId: string): Promise<RecorderScene> {
       extraPerSecond = perSecond;
     },
     detachRemote: () => recorder.setRemote(null),
+    attachRemote: () => recorder.setRemote(remote),
+    elapsedMs: () => performance.now() - startedAt,
     stop: async () => {
       const result = await recorder.stop();
       await factory.close();

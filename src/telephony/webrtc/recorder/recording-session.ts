@@ -54,6 +54,7 @@ export function createRecordingSession(options: RecordingSessionOptions): Record
   let entries: RecordingEntry[] = [];
   let pageCount = 0;
   let ogg: OggOpusWriter | null = null;
+  let preSkip = 0;
   let encodedFrames = 0;
   let isFailed = false;
   let ticks = 0;
@@ -81,8 +82,9 @@ export function createRecordingSession(options: RecordingSessionOptions): Record
   };
 
   const encoder = options.createEncoder({
-    onPacket: (packet, preSkip) => {
+    onPacket: (packet, encoderPreSkip) => {
       if (!ogg) {
+        preSkip = encoderPreSkip;
         ogg = createOggOpusWriter({ channels: 2, preSkip, serial: options.serial, packetsPerPage });
         entries.push({ kind: 'audio', bytes: ogg.header() });
       }
@@ -163,17 +165,18 @@ export function createRecordingSession(options: RecordingSessionOptions): Record
     beginMark: (kind) => marks.begin(kind, elapsedMs()),
     endMark: (kind) => marks.end(kind, elapsedMs()),
     finish: async (endedAtMs) => {
-      const lag = keeper.onStop(endedAtMs);
-      if (lag > 0) writeSilence(lag);
-      const totalFrames = encodedFrames + Math.min(0, lag);
-      marks.endAll(Math.round(totalFrames / framesPerMs));
-      const padding = packetSamples * 2 - (encodedFrames % packetSamples);
-      encode(new Float32Array(padding), new Float32Array(padding));
+      writeSilence(keeper.onStop(endedAtMs));
+      const totalFrames = encodedFrames;
+      const durationMs = Math.round(totalFrames / framesPerMs);
+      marks.endAll(durationMs);
+      // The decoder drops the pre-skip at the start, so as much must follow the last frame; it is trimmed by the granule.
+      const padded = Math.ceil((totalFrames + preSkip) / packetSamples) * packetSamples;
+      encode(new Float32Array(padded - totalFrames), new Float32Array(padded - totalFrames));
       await encoder.flush().catch(fail);
       if (ogg) entries.push({ kind: 'audio', bytes: ogg.end(totalFrames) });
       pushChunk();
       encoder.close();
-      return { durationMs: Math.round(totalFrames / framesPerMs) };
+      return { durationMs };
     },
   };
 }

@@ -22,7 +22,7 @@ export interface TimelineKeeper {
   onBlock(nowMs: number, frames: number): BlockPlan;
   /** Call it ten times a second: frames of silence to write now because nothing has come for long. */
   onTick(nowMs: number): number;
-  /** Silence (positive) or frames too many (negative) that bring the file to its end at `nowMs`. */
+  /** Frames of silence that bring the file to its end at `nowMs`; sound that is further already stays. */
   onStop(nowMs: number): number;
   /** Frames written by the plans given so far. */
   frames(): number;
@@ -87,9 +87,9 @@ export function createTimelineKeeper(startedAtMs: number): TimelineKeeper {
       return fill;
     },
     onStop: (nowMs) => {
-      const lag = lagAt(nowMs);
-      written += Math.max(0, lag);
-      return lag;
+      const missing = Math.max(0, lagAt(nowMs));
+      written += missing;
+      return missing;
     },
     frames: () => written,
     isStalled: () => stalled,
