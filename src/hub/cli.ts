@@ -20,7 +20,7 @@ const optionsSchema = z.strictObject({
 
 const { values } = parseArgs({
   options: {
-    data: { type: 'string', default: 'hub-data' },
+    data: { type: 'string', default: '.hotline/hub' },
     port: { type: 'string', default: '8700' },
     seed: { type: 'string' },
   },

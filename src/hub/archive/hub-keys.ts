@@ -3,6 +3,7 @@ import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { HubKeys } from '../../shared/contract/hub.ts';
+import { createNodeSegmentFs, errnoOf } from '../../shared/node/segment-fs.ts';
 
 /** The hub's own keys. Without `wrapPrivateKeyPem` no recording of the archive can ever be heard again. */
 export interface HubKeyRing {
@@ -47,7 +48,7 @@ async function readOrMake(
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (!isMissing(error)) throw error;
+    if (errnoOf(error) !== 'ENOENT') throw error;
   }
   const pem = await make();
   await writeDurably(folder, path, pem);
@@ -64,12 +65,7 @@ async function writeDurably(folder: string, path: string, text: string): Promise
     await file.close();
   }
   await rename(`${path}.new`, path);
-  const directory = await open(folder, 'r');
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
-  }
+  await createNodeSegmentFs().syncFolder(folder);
 }
 
 function pemOf({ privateKey }: { readonly privateKey: KeyObject }): string {
@@ -81,8 +77,4 @@ function publicHalf(privatePem: string): { pem: string; keyId: string } {
   const der = key.export({ type: 'spki', format: 'der' });
   const keyId = createHash('sha256').update(der).digest('hex').slice(0, 32);
   return { pem: key.export({ type: 'spki', format: 'pem' }).toString(), keyId };
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { link, mkdir, open, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { segmentFileName } from '../../shared/node/segment-format.ts';
+import { createNodeSegmentFs, errnoOf } from '../../shared/node/segment-fs.ts';
 
 /** Syncs a file and reads it again from its first byte: what counts is what is on the disk, not what was received. */
 export async function syncAndHash(path: string): Promise<{ byteLength: number; sha256: string }> {
@@ -41,19 +42,11 @@ export async function linkIntoArchive(
   try {
     await link(from, path);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (errnoOf(error) !== 'EEXIST') throw error;
     await unlink(path);
     await link(from, path);
   }
+  const { syncFolder } = createNodeSegmentFs();
   await syncFolder(dirname(path));
   await syncFolder(archive);
-}
-
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }

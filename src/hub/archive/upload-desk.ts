@@ -3,6 +3,7 @@ import { stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../shared/app-error.ts';
+import { errnoOf } from '../../shared/node/segment-fs.ts';
 import { unwrapKeyForHub } from '../../shared/node/segment-key.ts';
 import type { SignedIn } from '../services/auth/signed-in.ts';
 import type { UploadRow } from '../storage/uploads-repository.ts';
@@ -142,7 +143,7 @@ async function lengthOf(path: string): Promise<number | null> {
   try {
     return (await stat(path)).size;
   } catch (error) {
-    if (isMissing(error)) return null;
+    if (errnoOf(error) === 'ENOENT') return null;
     throw error;
   }
 }
@@ -151,10 +152,6 @@ async function removeFile(path: string): Promise<void> {
   try {
     await unlink(path);
   } catch (error) {
-    if (!isMissing(error)) throw error;
+    if (errnoOf(error) !== 'ENOENT') throw error;
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

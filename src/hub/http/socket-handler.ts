@@ -44,7 +44,9 @@ export function createSocketHandler(deps: SocketDeps): SocketHandler {
             deps.logger.warn('hub.socketError', { kind: error.name }),
           );
           const context = { authenticate: () => deps.authenticateAgain(sessionId) };
-          void handler.upgrade(webSocket, { context });
+          handler.upgrade(webSocket, { context }).catch((error: unknown) => {
+            toAppError(error, deps.logger, 'socket');
+          });
         });
       } catch (error) {
         const { code } = toAppError(error, deps.logger, 'socket.upgrade');
@@ -53,10 +55,9 @@ export function createSocketHandler(deps: SocketDeps): SocketHandler {
       }
     },
     close() {
-      // Not a failure of the desk's: 1001 tells it to come back.
-      for (const client of server.clients) client.close(1001);
-      server.close();
+      // The HTTP server knows nothing of upgraded connections and would wait for them for ever.
       for (const client of server.clients) client.terminate();
+      server.close();
     },
   };
 }
