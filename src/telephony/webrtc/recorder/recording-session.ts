@@ -55,7 +55,10 @@ export function createRecordingSession(options: RecordingSessionOptions): Record
   let pageCount = 0;
   let ogg: OggOpusWriter | null = null;
   let preSkip = 0;
+  /** Packets still wanted: Chromium's flush gives one more than there is sound for. */
+  let packetsLeft = Infinity;
   let encodedFrames = 0;
+  let packetCount = 0;
   let isFailed = false;
   let ticks = 0;
 
@@ -88,6 +91,9 @@ export function createRecordingSession(options: RecordingSessionOptions): Record
         ogg = createOggOpusWriter({ channels: 2, preSkip, serial: options.serial, packetsPerPage });
         entries.push({ kind: 'audio', bytes: ogg.header() });
       }
+      if (packetsLeft <= 0) return;
+      packetsLeft -= 1;
+      packetCount += 1;
       const page = ogg.addPacket(packet, packetSamples);
       if (page) addAudio(page);
     },
@@ -171,6 +177,7 @@ export function createRecordingSession(options: RecordingSessionOptions): Record
       marks.endAll(durationMs);
       // The decoder drops the pre-skip at the start, so as much must follow the last frame; it is trimmed by the granule.
       const padded = Math.ceil((totalFrames + preSkip) / packetSamples) * packetSamples;
+      packetsLeft = padded / packetSamples - packetCount;
       encode(new Float32Array(padded - totalFrames), new Float32Array(padded - totalFrames));
       await encoder.flush().catch(fail);
       if (ogg) entries.push({ kind: 'audio', bytes: ogg.end(totalFrames) });
