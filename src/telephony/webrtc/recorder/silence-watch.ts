@@ -22,9 +22,14 @@ export interface SilenceWatch {
 /** −80 dB: below it is what a silent 16-bit channel has. */
 const silentPeak = 1e-4;
 const citizenSilentMs = 1900;
+/**
+ * Chromium's energy meter lets a loud word fade over some tenths of a second, so what it adds right after a citizen falls
+ * silent says nothing about now.
+ */
+const meterFadeMs = 700;
 const agentSilentMs = 10_000;
-/** Energy of a −60 dB sound over the window: far under speech, far over rounding noise. */
-const minEnergyGrowth = 2e-6;
+/** Energy of a −60 dB sound over the rest of the window: far under speech, far over rounding noise. */
+const minEnergyGrowth = 1e-6;
 
 export function createSilenceWatch(): SilenceWatch {
   let citizenSince: number | null = null;
@@ -67,6 +72,7 @@ export function createSilenceWatch(): SilenceWatch {
     ],
     onEnergy: (nowMs, energy) => {
       if (citizenSince === null || energy === null) return [];
+      if (nowMs - citizenSince < meterFadeMs) return [];
       baseEnergy ??= energy;
       const isLong = nowMs - citizenSince >= citizenSilentMs;
       return isLong && energy - baseEnergy > minEnergyGrowth ? silentOn('citizen') : [];
