@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import type axeApi from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';
@@ -13,6 +14,8 @@ import {
   someTickets,
 } from '../support/desk/desk-samples.ts';
 import type { DeskScript } from '../support/desk/desk-script.ts';
+
+type AxeApi = typeof axeApi;
 
 let browser: DeskBrowser;
 let axeSource: string;
@@ -63,7 +66,7 @@ const scenes: readonly Scene[] = [
       script.update({ pop: pop() });
     },
     arrange: async (page) => {
-      await page.getByRole('button', { name: '插入第 1 条答复' }).click();
+      await page.getByRole('button', { name: /插入答复 第 1 条/ }).click();
       await page.getByText(/草稿已保存/).waitFor();
     },
   },
@@ -148,7 +151,7 @@ const scenes: readonly Scene[] = [
 async function axe(page: Page): Promise<string[]> {
   await page.evaluate(axeSource);
   return page.evaluate(async () => {
-    const { axe: checker } = window as unknown as { axe: typeof import('axe-core') };
+    const { axe: checker } = window as unknown as { axe: Pick<AxeApi, 'run'> };
     const { violations } = await checker.run(document, { rules: { region: { enabled: false } } });
     return violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,

@@ -118,7 +118,7 @@ describe('closing', () => {
   test('happens once, carries call, recording and citation, and leaves a read-only ticket', async () => {
     const { page, script } = await browser.open(inTalk);
     await page.getByRole('searchbox', { name: '搜索知识库' }).fill('积水');
-    await page.getByRole('button', { name: '插入第 1 条答复' }).waitFor();
+    await page.getByRole('button', { name: /插入答复 第 1 条/ }).waitFor();
     await page.keyboard.press('Alt+1');
     await page.getByText('引自知识库 K-0217 第 4 版').waitFor();
     await page.getByRole('button', { name: '直接解答', exact: true }).dblclick();
@@ -160,7 +160,7 @@ describe('closing', () => {
     script.setCalls([aTalk()]);
     await page.keyboard.press('Control+K');
     await page.keyboard.type('熄火');
-    await page.getByRole('button', { name: '插入第 1 条答复' }).waitFor();
+    await page.getByRole('button', { name: /插入答复 第 1 条/ }).waitFor();
     await page.getByText('车辆涉水').first().waitFor();
     await expect.poll(() => script.searches.at(-1)).toBe('熄火');
     await page.keyboard.press('Alt+1');

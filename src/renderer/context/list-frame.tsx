@@ -37,7 +37,7 @@ export function ListFrame<Item, Filter>(props: ListFrameProps<Item, Filter>) {
             </ErrorNotice>
           </div>
         )}
-        <div className="panel__body" tabIndex={0} role="region" aria-label={title}>
+        <div className="panel__body" tabIndex={0} role="group" aria-label={title}>
           {page === null && status !== 'failed' && <EmptyState title={t('common.loading')} />}
           {page?.items.length === 0 && <EmptyState title={words.empty} hint={words.emptyHint} />}
           {page !== null && page.items.length > 0 && children(page.items)}

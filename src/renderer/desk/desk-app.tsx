@@ -52,7 +52,7 @@ function Themed({ texts, children }: { readonly texts: i18n; readonly children: 
 function Door() {
   const t = useText();
   const known = useDeskStore((state) => state.desk !== null);
-  const signedIn = useDeskStore((state) => state.desk?.user != null);
+  const signedIn = useDeskStore((state) => (state.desk?.user ?? null) !== null);
   if (!known)
     return (
       <main className="center" aria-busy>

@@ -1,4 +1,5 @@
 import { useDeskState, useView } from '../context/desk-context.ts';
+import { useText } from '../context/use-text.ts';
 import { CallBar } from '../features/call-bar/call-bar.tsx';
 import { CallsPage } from '../features/calls/calls-page.tsx';
 import { KnowledgePage } from '../features/knowledge/knowledge-page.tsx';
@@ -12,12 +13,14 @@ import { WorkbenchPage } from './workbench-page.tsx';
 
 /** Call bar above, rail left, the page, the status bar below. */
 export function DeskShell() {
+  const t = useText();
   const role = useDeskState((desk) => desk.user?.role ?? 'agent');
   const wanted = useView((state) => state.route);
   const routes = routesOf(role);
   const route = routes.includes(wanted) ? wanted : 'workbench';
   return (
     <div className="desk">
+      <h1 className="sr-only">{t('app.title')}</h1>
       <CallBar />
       <ProblemStrip />
       <Rail routes={routes} />

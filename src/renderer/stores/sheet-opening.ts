@@ -16,7 +16,13 @@ import type { WorkbenchAccess, WorkbenchDeps, WorkbenchState } from './workbench
 
 type Opening = Pick<
   WorkbenchState,
-  'showPop' | 'openTicket' | 'acceptOffer' | 'startIntake' | 'restore' | 'ticketChanged'
+  | 'showPop'
+  | 'openTicket'
+  | 'acceptOffer'
+  | 'startIntake'
+  | 'startBlank'
+  | 'restore'
+  | 'ticketChanged'
 >;
 
 /** How sheets get onto the workbench: by a pop, by hand, after a reload, by a change at the hub. */
@@ -48,6 +54,8 @@ export function sheetOpening(
   const readTicket = async (ticketId: TicketId) =>
     drafted(ticketSheet(await deps.api.tickets.get({ ticketId }), callOf(access.get(), ticketId)));
 
+  const startBlank = () => open(async () => blankSheet(await deps.api.tickets.newTicket()));
+
   const mayReplace = () => {
     const { sheet } = access.get();
     return sheet === null || (!isDirty(sheet) && sheet.busy === 'idle' && !deps.isFormFocused());
@@ -76,13 +84,12 @@ export function sheetOpening(
       await drafts.flush();
       if (pop) await openPop(pop);
     },
-    startIntake: () =>
-      open(async () => {
-        const { pop, sheet } = access.get();
-        const taken = sheet?.ticketId === null && sheet.callId === pop?.callId;
-        if (pop && !taken) return drafted(intakeSheet(pop));
-        return blankSheet(await deps.api.tickets.newTicket());
-      }),
+    startIntake: () => {
+      const { pop, sheet } = access.get();
+      const taken = sheet?.ticketId === null && sheet.callId === pop?.callId;
+      return pop && !taken ? open(() => drafted(intakeSheet(pop))) : startBlank();
+    },
+    startBlank,
     restore: async () => {
       const mark = readSheetMark(deps.memory);
       if (mark) await restoreSheet(deps, access, mark);

@@ -33,8 +33,10 @@ export interface WorkbenchState {
   openTicket(ticketId: TicketId): Promise<void>;
   /** Opens what was offered: the caller's ticket, the choice, or a new intake. */
   acceptOffer(): Promise<void>;
-  /** A new intake for the caller, or a blank one without a call. */
+  /** A new intake for the caller, with what is known of her or him. */
   startIntake(): Promise<void>;
+  /** A new intake without a call. */
+  startBlank(): Promise<void>;
   /** After a reload: the sheet that was open, if it has a draft. */
   restore(): Promise<void>;
   ticketChanged(ticketId: TicketId): Promise<void>;

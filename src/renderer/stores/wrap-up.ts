@@ -2,11 +2,26 @@ import type { CallView } from '../../shared/domain/call.ts';
 import { isLocked } from './sheet.ts';
 import type { WorkbenchState } from './workbench-store.ts';
 
-type Noted = Pick<WorkbenchState, 'recordings' | 'wrapUp'>;
+type Noted = Pick<WorkbenchState, 'recordings' | 'wrapUp' | 'sheet'>;
 
-/** What the workbench remembers of the calls: their recordings, and the after-call work that one left behind. */
+/** What the workbench remembers of the calls: their recordings, the call back from the open ticket, after-call work. */
 export function noteCalls(state: WorkbenchState, calls: readonly CallView[]): Noted {
-  return { recordings: withRecordings(state, calls), wrapUp: wrapUpAfter(state, calls) };
+  const sheet = withCallBack(state.sheet, calls);
+  return {
+    sheet,
+    recordings: withRecordings(state, calls),
+    wrapUp: wrapUpAfter({ ...state, sheet }, calls),
+  };
+}
+
+/** A call dialled from the open ticket belongs to it. */
+function withCallBack(sheet: WorkbenchState['sheet'], calls: readonly CallView[]): Noted['sheet'] {
+  if (sheet === null || sheet.ticketNo === null || sheet.busy !== 'idle') return sheet;
+  const dialled = calls.find(
+    (call) => call.direction === 'outbound' && call.ticketNo === sheet.ticketNo,
+  );
+  if (!dialled || dialled.callId === sheet.callId) return sheet;
+  return { ...sheet, callId: dialled.callId, savedAt: null };
 }
 
 function withRecordings(state: WorkbenchState, calls: readonly CallView[]): Noted['recordings'] {

@@ -22,7 +22,6 @@ export function BarButton(props: BarButtonProps) {
       <button
         type="button"
         className={pressed && !barred ? `${name} is-pressed` : name}
-        aria-label={word}
         aria-disabled={barred}
         aria-description={reason ?? undefined}
         aria-pressed={pressed ?? undefined}
@@ -33,7 +32,11 @@ export function BarButton(props: BarButtonProps) {
       >
         {icon}
         <span>{word}</span>
-        {keyName && <kbd className="bar-button__key">{keyName}</kbd>}
+        {keyName && (
+          <kbd className="bar-button__key" aria-hidden>
+            {keyName}
+          </kbd>
+        )}
       </button>
     </Tooltip>
   );

@@ -34,6 +34,9 @@ export function DialPadPanel({ call, onDone }: DialPadPanelProps) {
   return (
     <form
       className="dialpad"
+      onKeyDown={(event) => {
+        if (call && keys.includes(event.key)) type(event.key);
+      }}
       onSubmit={dial}
       aria-label={t(call ? 'dialPad.inCall' : 'dialPad.idle')}
     >
@@ -71,6 +74,7 @@ export function DialPadPanel({ call, onDone }: DialPadPanelProps) {
       <div className="dialpad__keys">
         {keys.map((key) => (
           <button
+            autoFocus={call !== null && key === '1'}
             key={key}
             type="button"
             aria-label={t('dialPad.key', { key })}

@@ -72,7 +72,9 @@ function Offer() {
         onClick={() => void accept()}
       >
         {t('caller.accept')}
-        <kbd className="kbd">Alt W</kbd>
+        <kbd className="kbd" aria-hidden>
+          Alt W
+        </kbd>
       </button>
     </div>
   );

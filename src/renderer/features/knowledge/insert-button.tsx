@@ -21,12 +21,16 @@ export function InsertButton({ entry, place }: InsertButtonProps) {
       className="link insert"
       disabled={!ready}
       title={ready ? undefined : t('knowledge.noSheet')}
-      aria-label={place === null ? t('knowledge.insert') : t('knowledge.insertNo', { n: place })}
       aria-keyshortcuts={hasKey ? `Alt+${place}` : undefined}
       onClick={() => insert(entry)}
     >
       {t('knowledge.insert')}
-      {hasKey && <kbd className="kbd">Alt {place}</kbd>}
+      {place !== null && <span className="sr-only">{t('knowledge.insertNo', { n: place })}</span>}
+      {hasKey && (
+        <kbd className="kbd" aria-hidden>
+          Alt {place}
+        </kbd>
+      )}
     </button>
   );
 }

@@ -38,12 +38,14 @@ export function Rail({ routes }: { readonly routes: readonly Route[] }) {
             type="button"
             className={to === route ? 'rail__item is-on' : 'rail__item'}
             aria-current={to === route ? 'page' : undefined}
+            aria-description={badge && to === 'workbench' ? t('rail.incoming') : badge}
             onClick={() => go(to)}
           >
             <Icon size={18} aria-hidden />
             <span>{t(`rail.${to}`)}</span>
             {badge && (
               <em
+                aria-hidden
                 className="rail__badge num"
                 title={to === 'workbench' ? t('rail.incoming') : undefined}
               >

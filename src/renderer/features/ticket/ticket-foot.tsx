@@ -36,11 +36,12 @@ export function TicketFoot({ sheet }: { readonly sheet: Sheet }) {
           className="button button--main"
           disabled={busy}
           aria-keyshortcuts="Control+Enter"
-          aria-label={t('ticket.close')}
           onClick={() => void close('selfHandled').then(focusFirstError)}
         >
           {t(sheet.busy === 'closing' ? 'ticket.closing' : 'ticket.close')}
-          <kbd className="kbd">Ctrl ↵</kbd>
+          <kbd className="kbd" aria-hidden>
+            Ctrl ↵
+          </kbd>
         </button>
         <button
           type="button"
@@ -55,11 +56,12 @@ export function TicketFoot({ sheet }: { readonly sheet: Sheet }) {
           className="button"
           disabled={busy}
           aria-keyshortcuts="Control+S"
-          aria-label={t('ticket.save')}
           onClick={() => void save()}
         >
           {t(sheet.busy === 'saving' ? 'ticket.saving' : 'ticket.save')}
-          <kbd className="kbd">Ctrl S</kbd>
+          <kbd className="kbd" aria-hidden>
+            Ctrl S
+          </kbd>
         </button>
         <Safety sheet={sheet} />
       </div>

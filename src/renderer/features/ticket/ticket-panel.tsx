@@ -31,7 +31,7 @@ export function TicketPanel({ choice }: { readonly choice: ReactNode }) {
 
 function NoTicket({ opening }: { readonly opening: boolean }) {
   const t = useText();
-  const start = useWorkbench((state) => state.startIntake);
+  const start = useWorkbench((state) => state.startBlank);
   if (opening) return <EmptyState title={t('ticket.opening')} />;
   return (
     <EmptyState

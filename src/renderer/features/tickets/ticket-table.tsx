@@ -74,17 +74,17 @@ function TicketRow({
           {[ticket.district, ticket.address].filter(Boolean).join(' ')}
         </span>
       </td>
-      <td className="nowrap">{categoryText(ticket.categoryCode)}</td>
+      <td>{categoryText(ticket.categoryCode)}</td>
       <td className="nowrap">
         <span className={`tag tag--${stateTone(ticket.state)}`}>
           {t(`ticket.states.${ticket.state}`)}
         </span>
       </td>
-      <td className="nowrap">{ticket.handler}</td>
+      <td>{ticket.handler}</td>
       <td className="nowrap num">
         <TicketClock ticket={ticket} now={now} />
       </td>
-      <td className="nowrap num">{shortTime(ticket.openedAt, now, words)}</td>
+      <td className="num">{shortTime(ticket.openedAt, now, words)}</td>
     </tr>
   );
 }

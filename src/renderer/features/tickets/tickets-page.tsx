@@ -16,7 +16,7 @@ export function TicketsPage() {
   const list = useStore(useStores().ticketList);
   const go = useView((state) => state.go);
   const open = useWorkbench((state) => state.openTicket);
-  const start = useWorkbench((state) => state.startIntake);
+  const start = useWorkbench((state) => state.startBlank);
   const { refresh } = list;
   useEffect(() => refresh(), [refresh]);
   return (
