@@ -4,12 +4,12 @@ import { createLogger } from '../src/shared/node/logger.ts';
 import { hasDisplay } from './browser.ts';
 import type { DemoOutcome } from './demo/archive-story.ts';
 import { type DemoOptions, parseDemoOptions } from './demo/demo-options.ts';
-import { prepareDemoPlace } from './demo/demo-place.ts';
+import { type DemoPlace, prepareDemoPlace } from './demo/demo-place.ts';
 import { type DemoWorld, startDemoWorld } from './demo/demo-world.ts';
 import { playHeadless } from './demo/headless-story.ts';
-import { type TimelineStep, createTimeline } from './demo/timeline.ts';
+import { type Timeline, type TimelineStep, createTimeline } from './demo/timeline.ts';
 import { playVisible } from './demo/visible-story.ts';
-import { createCleanUp } from './launch/clean-up.ts';
+import { type CleanUp, createCleanUp } from './launch/clean-up.ts';
 
 /**
  * `npm run demo [-- --headless] [--pbx training|asterisk] [--output DIR]`: the main job, end to end. Prints a timeline,
@@ -30,26 +30,16 @@ async function demo(options: DemoOptions): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => void cleanUp.run().finally(() => process.exit(130)));
   }
-  const logFile = place.logFile('pbx');
-  const logger = createLogger({ stream: { write: (line) => appendFileSync(logFile, line) } });
   let world: DemoWorld | null = null;
   const timeline = createTimeline({
     monotonicMs: () => performance.now(),
-    takePicture: (number) => takePicture(world, number),
+    takePicture: (name) => takePicture(world, place, name),
     onStep: printStep,
   });
   let outcome: DemoOutcome | null = null;
   let failure: string | null = null;
   try {
-    world = await startDemoWorld({
-      root,
-      options,
-      place,
-      timeline,
-      cleanUp,
-      logger,
-      announce: say,
-    });
+    world = await startWorld(options, place, timeline, cleanUp);
     const deps = { root, world, place, timeline };
     if (options.headless) outcome = await playHeadless(deps);
     else await playVisible(deps, say);
@@ -57,39 +47,42 @@ async function demo(options: DemoOptions): Promise<number> {
     failure = error instanceof Error ? error.message : String(error);
   }
   await cleanUp.run();
-  const ok = failure === null;
-  const report = {
-    ok,
-    failure,
-    pbx: options.pbx,
-    headless: options.headless,
-    outcome,
-    steps: timeline.steps,
-  };
+  const { pbx, headless } = options;
+  const report = { ok: failure === null, failure, pbx, headless, outcome, steps: timeline.steps };
   writeFileSync(place.reportFile, `${JSON.stringify(report, null, 2)}\n`);
-  say(
-    ok
-      ? `全部步骤成立。报告：${place.reportFile}`
-      : `没有完成：${failure ?? ''}；日志在 ${join(place.folder, 'logs')}`,
-  );
   if (outcome !== null) say(`录音：${outcome.recordingFile}`);
-  return ok ? 0 : 1;
+  if (failure !== null) say(`没有完成：${failure}。日志在 ${join(place.folder, 'logs')}`);
+  else say(`全部步骤成立。报告：${place.reportFile}`);
+  return failure === null ? 0 : 1;
+}
 
-  async function takePicture(shown: DemoWorld | null, number: number): Promise<string | null> {
-    if (shown === null) return null;
-    const name = `${String(number).padStart(2, '0')}-step.png`;
-    try {
-      await shown.pages.desk.screenshot({ path: place.pictureFile(name) });
-      return name;
-    } catch {
-      return null;
-    }
+function startWorld(
+  options: DemoOptions,
+  place: DemoPlace,
+  timeline: Timeline,
+  cleanUp: CleanUp,
+): Promise<DemoWorld> {
+  const logFile = place.logFile('pbx');
+  const logger = createLogger({ stream: { write: (line) => appendFileSync(logFile, line) } });
+  return startDemoWorld({ root, options, place, timeline, cleanUp, logger, announce: say });
+}
+
+/** The desk page as it is now; `null` while there is none, or when it cannot be taken. */
+async function takePicture(
+  world: DemoWorld | null,
+  place: DemoPlace,
+  name: string,
+): Promise<string | null> {
+  try {
+    if (world === null) return null;
+    await world.pages.desk.screenshot({ path: place.pictureFile(name) });
+    return name;
+  } catch {
+    return null;
   }
 }
 
 function printStep({ step, ok, ms, atMs, error }: TimelineStep): void {
-  const mark = ok ? '✓' : '✗';
-  console.log(
-    `${mark} ${String(atMs).padStart(7)} ms  ${step}（${ms} ms）${error === null ? '' : `：${error}`}`,
-  );
+  const why = error === null ? '' : `：${error}`;
+  console.log(`${ok ? '✓' : '✗'} ${String(atMs).padStart(7)} ms  ${step}（${ms} ms）${why}`);
 }

@@ -73,12 +73,12 @@ async function startEmbeddedHub(dataFolder: string, undo: CleanUp): Promise<void
   say('desk.json 未配置汇集中心：在本机启动内置汇集中心（演示账号 1001 坐席、2001 班长）');
   const data = join(dataFolder, 'hub');
   const args = ['--data', data, '--port', String(embeddedHubPort), '--seed', 'demo'];
-  const hub = await startService({
+  await startService({
     name: '内置汇集中心',
     args: [join(root, 'src/hub/cli.ts'), ...args],
     readyEvent: 'hub.ready',
     logFile: join(dataFolder, 'hub.log'),
     timeoutMs: 60_000,
+    onSpawned: (stop) => undo.add('内置汇集中心', stop),
   });
-  undo.add('内置汇集中心', hub.stop);
 }

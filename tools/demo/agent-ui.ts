@@ -93,8 +93,6 @@ export function createAgentUi(page: Page, actMs: number): AgentUi {
 }
 
 function firstInsert(page: Page): Locator {
-  return page.getByRole('button', {
-    name: words.knowledge.insertNo.replace('{{n}}', '1'),
-    exact: true,
-  });
+  const knowledge = page.getByRole('region', { name: words.knowledge.title });
+  return knowledge.getByRole('button', { name: words.knowledge.insert }).first();
 }

@@ -25,15 +25,19 @@ export async function checkArchive(
   wants: { readonly ticket: boolean } = { ticket: true },
 ): Promise<DemoOutcome> {
   const lead = await openHubApi(world.hubUrl, demoLead.workNo, demoLead.password);
-  const archived = await timeline.step('录音上传并取得回执', () => untilArchived(lead, uploadMs));
+  const archived = await timeline.step(['archived', '录音上传并取得回执'], () =>
+    untilArchived(lead, uploadMs),
+  );
   const ticket: Ticket | null = wants.ticket
-    ? await timeline.step('核对汇集中心的工单', () => checkTicket(lead, archived, demoAgent.workNo))
+    ? await timeline.step(['ticket-checked', '核对汇集中心的工单'], () =>
+        checkTicket(lead, archived, demoAgent.workNo),
+      )
     : null;
-  const sound = await timeline.step('解码录音，双方都有声', () =>
+  const sound = await timeline.step(['sound-checked', '解码录音，双方都有声'], () =>
     checkRecording(lead, archived, place.recordingFile),
   );
   const page = createAgentUi(world.pages.desk, pageMs);
-  const listened = await timeline.step('班长听录音', async () => {
+  const listened = await timeline.step(['lead-listens', '班长听录音'], async () => {
     await page.signOut();
     await page.signIn(demoLead.workNo, demoLead.password);
     return page.openListening(pageMs);

@@ -36,12 +36,12 @@ const startLimitMs = 60_000;
 export async function startDemoWorld(deps: DemoWorldDeps): Promise<DemoWorld> {
   const { root, options, place, timeline, cleanUp, announce } = deps;
   const source = (path: string) => join(root, 'src', path);
-  const executable = await timeline.step('准备浏览器', () =>
+  const executable = await timeline.step(['browser', '准备浏览器'], () =>
     ensureChromium(announce, () => undefined),
   );
-  await timeline.step('构建页面', () => build(announce));
+  await timeline.step(['build', '构建页面'], () => build(announce));
 
-  const hub = await timeline.step('启动汇集中心', () =>
+  const hub = await timeline.step(['hub', '启动汇集中心'], () =>
     runService(deps, {
       name: 'hub',
       args: [source('hub/cli.ts'), '--data', place.hubData, '--port', '0', '--seed', 'demo'],
@@ -50,11 +50,11 @@ export async function startDemoWorld(deps: DemoWorldDeps): Promise<DemoWorld> {
   );
   const hubUrl = textOf(hub, 'url');
 
-  const pbx = await timeline.step('启动交换机', () => startPbx(deps));
+  const pbx = await timeline.step(['pbx', '启动交换机'], () => startPbx(deps));
   cleanUp.add('pbx', pbx.close);
   place.writeDeskConfig(hubUrl, pbx.account);
 
-  const host = await timeline.step('启动坐席台主机', () =>
+  const host = await timeline.step(['desk-host', '启动坐席台主机'], () =>
     runService(deps, {
       name: 'desk',
       args: [source('main/node/main.ts'), '--data', place.deskData, '--port', '0', '--demo'],
@@ -62,7 +62,7 @@ export async function startDemoWorld(deps: DemoWorldDeps): Promise<DemoWorld> {
     }),
   );
 
-  const pages = await timeline.step('打开软电话和坐席窗口', () =>
+  const pages = await timeline.step(['windows', '打开软电话和坐席窗口'], () =>
     openDemoPages({
       executable,
       profileFolder: place.profile,
@@ -77,14 +77,17 @@ export async function startDemoWorld(deps: DemoWorldDeps): Promise<DemoWorld> {
   return { hubUrl, pbx, pages };
 }
 
-async function runService(
+function runService(
   { place, cleanUp }: DemoWorldDeps,
   program: { readonly name: string; readonly args: readonly string[]; readonly readyEvent: string },
 ): Promise<Service> {
   const logFile = place.logFile(program.name);
-  const service = await startService({ ...program, logFile, timeoutMs: startLimitMs });
-  cleanUp.add(program.name, service.stop);
-  return service;
+  return startService({
+    ...program,
+    logFile,
+    timeoutMs: startLimitMs,
+    onSpawned: (stop) => cleanUp.add(program.name, stop),
+  });
 }
 
 async function startPbx({ options, logger }: DemoWorldDeps): Promise<DemoPbx> {

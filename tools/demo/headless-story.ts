@@ -22,24 +22,32 @@ export async function playHeadless(deps: StoryDeps): Promise<DemoOutcome> {
   const { root, world, timeline } = deps;
   const { pbx } = world;
   const agent = createAgentUi(world.pages.desk, actMs);
-  await timeline.step('坐席登录', () => agent.signIn(demoAgent.workNo, demoAgent.password));
-  await timeline.step('软电话注册', () => sure(pbx.untilRegistered(registerMs), '软电话没有注册'));
-  await timeline.step('坐席就绪', () => agent.untilReady(registerMs));
+  await timeline.step(['signed-in', '坐席登录'], () =>
+    agent.signIn(demoAgent.workNo, demoAgent.password),
+  );
+  await timeline.step(['registered', '软电话注册'], () =>
+    sure(pbx.untilRegistered(registerMs), '软电话没有注册'),
+  );
+  await timeline.step(['ready', '坐席就绪'], () => agent.untilReady(registerMs));
 
-  const call = await timeline.step('市民来电', () => placeCitizenCall(pbx, root, patienceMs));
-  await timeline.step('弹出关联工单', () => agent.untilPopped(citizen.numberDisplay, actMs));
-  await timeline.step('坐席应答', async () => {
+  const call = await timeline.step(['citizen-calls', '市民来电'], () =>
+    placeCitizenCall(pbx, root, patienceMs),
+  );
+  await timeline.step(['popped', '弹出关联工单'], () =>
+    agent.untilPopped(citizen.numberDisplay, actMs),
+  );
+  await timeline.step(['answered', '坐席应答'], async () => {
     await agent.answer();
     await sure(call.answered, '没有接通');
   });
-  await timeline.step('录音已落盘', () => agent.untilRecording(actMs));
-  await timeline.step('双方通话', () => talk(call));
-  await timeline.step('未填答复时提示', () => agent.closeTooEarly());
-  await timeline.step('搜索知识库', () => agent.search(citizen.searchFor));
-  await timeline.step('插入答复', () => agent.insertFirstAnswer());
-  await timeline.step('补全诉求内容', () => agent.fillContent(citizen.content));
-  await timeline.step('自办件办结', () => agent.close());
-  await timeline.step('坐席挂断', async () => {
+  await timeline.step(['recording', '录音已落盘'], () => agent.untilRecording(actMs));
+  await timeline.step(['talking', '双方通话'], () => talk(call));
+  await timeline.step(['answer-missing', '未填答复时提示'], () => agent.closeTooEarly());
+  await timeline.step(['searched', '搜索知识库'], () => agent.search(citizen.searchFor));
+  await timeline.step(['answer-inserted', '插入答复'], () => agent.insertFirstAnswer());
+  await timeline.step(['fields-filled', '补全诉求内容'], () => agent.fillContent(citizen.content));
+  await timeline.step(['closed', '自办件办结'], () => agent.close());
+  await timeline.step(['hung-up', '坐席挂断'], async () => {
     await agent.hangUp();
     const how = await call.ended;
     if (how !== 'agentHungUp') throw new Error(`the call ended as ${how}`);

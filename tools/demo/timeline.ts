@@ -1,5 +1,8 @@
 /** One step of a demo, as it went. */
 export interface TimelineStep {
+  /** Stable name, also in the name of its picture. */
+  readonly id: string;
+  /** For people. */
   readonly step: string;
   readonly ok: boolean;
   /** From the beginning of this step to its end. */
@@ -12,16 +15,18 @@ export interface TimelineStep {
   readonly error: string | null;
 }
 
+export type StepName = readonly [id: string, step: string];
+
 export interface Timeline {
   readonly steps: readonly TimelineStep[];
   /** Runs one step and notes how it went; a failed step fails the whole demo. */
-  step<T>(name: string, act: () => Promise<T>): Promise<T>;
+  step<T>(name: StepName, act: () => Promise<T>): Promise<T>;
 }
 
 export interface TimelineOptions {
   readonly monotonicMs: () => number;
-  /** Takes a picture and returns its file name; `null` when there is nothing to take. Must not throw. */
-  readonly takePicture: (stepNumber: number) => Promise<string | null>;
+  /** Takes a picture under this file name and returns it; `null` when there is nothing to take. Must not throw. */
+  readonly takePicture: (fileName: string) => Promise<string | null>;
   readonly onStep: (step: TimelineStep) => void;
 }
 
@@ -30,14 +35,15 @@ export function createTimeline({ monotonicMs, takePicture, onStep }: TimelineOpt
   const steps: TimelineStep[] = [];
   const startedAt = monotonicMs();
 
-  async function note(step: string, beganAt: number, error: string | null): Promise<void> {
+  async function note([id, step]: StepName, beganAt: number, error: string | null): Promise<void> {
     const endedAt = monotonicMs();
     const noted: TimelineStep = {
+      id,
       step,
       ok: error === null,
       ms: Math.round(endedAt - beganAt),
       atMs: Math.round(endedAt - startedAt),
-      screenshot: await takePicture(steps.length + 1),
+      screenshot: await takePicture(`${String(steps.length + 1).padStart(2, '0')}-${id}.png`),
       error,
     };
     steps.push(noted);

@@ -26,8 +26,8 @@ export async function openBrowserDesk(options: BrowserDeskOptions): Promise<void
     readyEvent: 'host.ready',
     logFile: join(dataFolder, 'desk.log'),
     timeoutMs: 60_000,
+    onSpawned: (stop) => cleanUp.add('坐席台主机', stop),
   });
-  cleanUp.add('坐席台主机', host.stop);
   const open = (page: 'desk' | 'phone', size: typeof deskSize, switches: readonly string[]) => {
     const url = host.ready[`${page}Url`];
     if (typeof url !== 'string') throw new Error(`坐席台主机没有给出 ${page} 的地址`);

@@ -23,6 +23,8 @@ export interface ServiceOptions {
   readonly logFile: string;
   readonly timeoutMs: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** Gets the way to stop it as soon as it runs, before it is ready. */
+  readonly onSpawned?: (stop: () => Promise<void>) => void;
 }
 
 const graceMs = 6000;
@@ -43,6 +45,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     child.once('error', () => done());
   });
   const stop = () => stopChild(child, gone);
+  options.onSpawned?.(stop);
   try {
     const lines = createInterface({ input: child.stdout });
     const ready = await untilReady(options, lines, gone);
