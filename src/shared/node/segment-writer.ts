@@ -58,6 +58,8 @@ export async function createSegment(options: NewSegment): Promise<SegmentWriter>
     });
   } catch (error) {
     await closeQuietly(handle);
+    // Nothing is in it yet. If this fails, too, the sweep puts it aside.
+    await options.fs.remove(join(options.folder, fileName)).catch(() => undefined);
     throw error;
   }
   return writerOf({ handle, key, header, fileName, segment: options.segment });

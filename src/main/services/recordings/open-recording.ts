@@ -2,6 +2,7 @@ import { AppError, errorCodeOf } from '../../../shared/app-error.ts';
 import { createSegment, type SegmentWriter } from '../../../shared/node/segment-writer.ts';
 import type { ProgressRow } from '../../storage/recording-rows.ts';
 import type { RecordingsDeps } from './recordings-deps.ts';
+import { segmentPath } from './segment-files.ts';
 
 /** What came of a chunk: in the file and synced, or one before it is missing. */
 export type AppendResult =
@@ -33,6 +34,8 @@ export async function openRecording(
 
   const newWriter = async (): Promise<SegmentWriter> => {
     const keys = deps.hubKeys();
+    // A failed begin may have left a file without a row; it is not touched again.
+    while (await deps.fs.exists(segmentPath(deps, recordingId, segment))) segment += 1;
     const number = segment;
     // A number is never used twice, whether its file came to be or not.
     segment += 1;
