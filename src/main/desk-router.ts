@@ -1,11 +1,10 @@
 import { implement } from '@orpc/server';
 import { AppError } from '../shared/app-error.ts';
 import { toWireError } from '../shared/contract/base.ts';
-import { deskHostContract } from '../shared/contract/desk-host.ts';
+import { type HostInfo, deskHostContract } from '../shared/contract/desk-host.ts';
 import type { HostServices } from './host-services.ts';
 import type { RpcContext, RpcErrors } from './rpc-errors.ts';
 import { listCalls } from './services/calls/call-list.ts';
-import type { HostInfo } from './host-info.ts';
 
 export interface DeskRouterDeps {
   readonly info: HostInfo;

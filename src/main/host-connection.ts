@@ -1,6 +1,4 @@
-import type { SyncStatus } from '../shared/domain/desk-state.ts';
 import type { User } from '../shared/domain/user.ts';
-import type { ErrorCode } from '../shared/error-codes.ts';
 import type { ServiceParts } from './host-services.ts';
 import { absentHub } from './services/hub/absent-hub.ts';
 import { createFetchFromHub } from './services/hub/hub-bytes.ts';
@@ -10,6 +8,7 @@ import { createOutbox } from './services/hub/outbox.ts';
 import { createReplica } from './services/hub/replica.ts';
 import { createOfflineSignIn } from './services/session/offline-sign-in.ts';
 import { createSession } from './services/session/session.ts';
+import { createSyncStatus } from './services/sync-status.ts';
 
 /** The desk's side of the hub: session, link, outbox and replica, joined. */
 export function createConnection(
@@ -32,22 +31,15 @@ export function createConnection(
   const transport =
     hubUrl === null ? absentHub : createHubTransport({ hubUrl, fetch: fetchUntilStop, openSocket });
   const runs: Promise<void>[] = [];
-  const errors: { link: ErrorCode | null; upload: ErrorCode | null } = { link: null, upload: null };
-
-  const onStatus = (hub: SyncStatus['hub'], error: ErrorCode | null) => {
-    const before = deskState.current().sync.hub;
-    errors.link = error;
-    deskState.updateSync({ hub, error: errors.upload ?? errors.link });
-    if (hub === 'unauthorised')
-      problems.raise({ problemId: 'hub:session', code: 'hub.sessionExpired' });
-    else problems.clear('hub:session');
-    if (hub === 'offline' && hubUrl !== null)
-      problems.raise({ problemId: 'hub:away', code: 'hub.unreachable' });
-    else problems.clear('hub:away');
-    if (hub !== 'online' || before === 'online') return;
-    outbox.wake();
-    parts.onOnline();
-  };
+  const status = createSyncStatus({
+    deskState,
+    problems,
+    hasHub: hubUrl !== null,
+    onOnline() {
+      outbox.wake();
+      parts.onOnline();
+    },
+  });
   const offline = createOfflineSignIn({ meta: store.meta, hasher: host.hasher, clock });
   const session = createSession({
     transport,
@@ -58,7 +50,7 @@ export function createConnection(
     logger,
     onUser: parts.onUser,
   });
-  const link = createHubLink({ transport, tokens: session, onStatus });
+  const link = createHubLink({ transport, tokens: session, onStatus: status.setLink });
   const onTicket = (ticketId: string) => deskState.tell({ kind: 'ticketChanged', ticketId });
   const outbox = createOutbox({
     store: store.outbox,
@@ -91,11 +83,7 @@ export function createConnection(
     link,
     outbox,
     fetchFromHub: createFetchFromHub({ hubUrl, fetch: fetchUntilStop, tokens: session }),
-    /** Why no recording gets through, when that is so; shown before what the link says. */
-    setUploadError(error: ErrorCode | null) {
-      errors.upload = error;
-      deskState.updateSync({ error: errors.upload ?? errors.link });
-    },
+    setUploadError: status.setUploadError,
     wake() {
       outbox.wake();
       replica.wake();

@@ -10,14 +10,11 @@ import { createUploader } from './services/upload/uploader.ts';
 /** How often a recording that could not be closed is tried again. */
 const closeLeftoversMs = 60_000;
 
-/** Codes that the connection already shows as a problem of its own. */
-const toldByConnection = ['hub.unreachable', 'upload.hubUnreachable', 'hub.sessionExpired'];
-
 /** Recordings of this desk and their way to the hub, joined. */
 export function createRecordings(
   parts: ServiceParts & { readonly connection: ReturnType<typeof createConnection> },
 ) {
-  const { host, store, deskState, problems, connection, inBackground } = parts;
+  const { host, store, deskState, connection, inBackground } = parts;
   const { clock, timers, logger, newId, random } = host;
   const { session, link, outbox } = connection;
   const hubUrl = parts.loaded.config.hub?.url.replace(/\/+$/, '') ?? null;
@@ -32,8 +29,6 @@ export function createRecordings(
   const onStatus = ({ error, ...status }: UploadStatus) => {
     deskState.updateSync(status);
     connection.setUploadError(error);
-    if (error === null || toldByConnection.includes(error)) problems.clear('upload');
-    else problems.raise({ problemId: 'upload', code: error });
   };
   const tellChanged = () => {
     deskState.tell({ kind: 'callsChanged' });

@@ -1,24 +1,18 @@
 import type { Clock } from '../shared/clock.ts';
+import { createCalls } from './host-calls.ts';
 import { createConnection } from './host-connection.ts';
 import { createRecordings } from './host-recordings.ts';
 import type { HostDeps } from './host.ts';
 import type { RunInBackground } from './services/background.ts';
-import { createCallRecords } from './services/calls/call-records.ts';
-import { createRecordingProblems } from './services/calls/recording-problems.ts';
 import { phoneConfigOf } from './services/config/desk-config.ts';
 import type { LoadedConfig } from './services/config/load-config.ts';
 import type { DeskStateHub } from './services/desk-state.ts';
 import { runDiskWatch } from './services/disk-watch.ts';
-import { idlePhone } from '../shared/domain/phone-state.ts';
 import type { PhoneConfig } from '../shared/domain/phone-state.ts';
 import type { User } from '../shared/domain/user.ts';
 import type { FetchFromHub } from './services/hub/hub-bytes.ts';
 import type { HubLink } from './services/hub/hub-link.ts';
-import {
-  type PhoneSwitchboard,
-  createPhoneSwitchboard,
-} from './services/phone/phone-switchboard.ts';
-import { createScreenPop } from './services/pop/screen-pop.ts';
+import type { PhoneSwitchboard } from './services/phone/phone-switchboard.ts';
 import type { Problems } from './services/problems.ts';
 import type { RecordingsService } from './services/recordings/recordings-service.ts';
 import type { Session } from './services/session/session.ts';
@@ -74,36 +68,7 @@ export function createHostServices(parts: ServiceParts): HostServices {
   });
   const { session, outbox } = connection;
   const archive = createRecordings({ ...parts, connection });
-  const callRecords = createCallRecords({
-    calls: store.calls,
-    tickets: store.tickets,
-    enqueue: outbox.enqueue,
-    clock,
-    workNo: () => session.user()?.workNo ?? '',
-    onChanged: () => deskState.tell({ kind: 'callsChanged' }),
-    inBackground,
-  });
-  const pop = createScreenPop({
-    tickets: store.tickets,
-    clock,
-    inBackground,
-    onPop: (next) => deskState.update({ pop: next }),
-  });
-  const showRecordingProblems = createRecordingProblems(problems);
-  const phone = createPhoneSwitchboard({
-    newId,
-    timers,
-    onSnapshot: (snapshot) => {
-      // The look-up first: it is what the agent waits for.
-      pop.handleSnapshot(snapshot);
-      deskState.update({ phone: snapshot });
-      callRecords.handleSnapshot(snapshot);
-      showRecordingProblems(snapshot);
-    },
-    onConnected: (phoneConnected) =>
-      deskState.update(phoneConnected ? { phoneConnected } : { phoneConnected, phone: idlePhone }),
-    onGone: callRecords.handlePhoneGone,
-  });
+  const { phone, pop, callRecords } = createCalls({ ...parts, connection });
   const tickets = createTickets({
     store: store.tickets,
     clock,

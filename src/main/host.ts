@@ -1,11 +1,10 @@
-import { join } from 'node:path';
-import { AppError } from '../shared/app-error.ts';
+import type { AppError } from '../shared/app-error.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { ErrorCode } from '../shared/error-codes.ts';
 import type { Logger } from '../shared/logger.ts';
 import { createDeskRouter } from './desk-router.ts';
 import { diagnoseServer } from './diagnose-server.ts';
-import type { HostInfo } from './host-info.ts';
+import type { HostInfo } from '../shared/contract/desk-host.ts';
 import type { HostServices } from './host-services.ts';
 import { type HandleRequest, createHandleRequest } from './http/handle-request.ts';
 import { createStaticPages } from './http/static-pages.ts';
@@ -104,10 +103,7 @@ async function openOrFail(
     return { kind: 'open', deskId, ...(await openDesk(deps, deskId)) };
   } catch (cause) {
     const error = translate(cause, ['start']);
-    deps.logger.error('host.startFailed', {
-      code: error.code,
-      directory: join(deps.dataDirectory),
-    });
+    deps.logger.error('host.startFailed', { code: error.code });
     return { kind: 'failed', deskId, error };
   }
 }

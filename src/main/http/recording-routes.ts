@@ -8,6 +8,7 @@ import type { RecordingsService } from '../services/recordings/recordings-servic
 import type { LocalAudio } from '../services/recordings/read-recording.ts';
 import { parseRange } from './byte-range.ts';
 import { answer } from './security-headers.ts';
+import { streamOf } from './stream-of.ts';
 
 /** What the routes ask of the recording service. */
 export type RecordingBytes = Pick<RecordingsService, 'appendChunk' | 'openAudio' | 'timeline'>;
@@ -93,7 +94,7 @@ function audioAnswer(audio: LocalAudio, rangeHeader: string | null): Response {
   if (range.kind === 'unsatisfiable')
     return answer(416, null, { ...headers, 'content-range': `bytes */${total}` });
   const { from: start, to: end } = range.kind === 'part' ? range : { from: 0, to: total };
-  const body = ReadableStream.from(audio.read({ start, end }));
+  const body = streamOf(audio.read({ start, end }));
   const sized = { ...headers, 'content-length': String(end - start) };
   if (range.kind === 'whole') return answer(200, body, sized);
   return answer(206, body, { ...sized, 'content-range': `bytes ${start}-${end - 1}/${total}` });

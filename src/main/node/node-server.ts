@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { RPCHandler } from '@orpc/server/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -8,6 +7,7 @@ import { paths } from '../../shared/contract/http-paths.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Host } from '../host.ts';
 import { securityHeaders } from '../http/security-headers.ts';
+import { streamOf } from '../http/stream-of.ts';
 import type { RpcContext } from '../rpc-errors.ts';
 import { createLaunchTokens } from './launch-tokens.ts';
 import { type LoopbackDoor, createLoopbackDoor } from './loopback-door.ts';
@@ -100,7 +100,7 @@ async function serve(
     response.end();
     return;
   }
-  await pipeline(Readable.fromWeb(answer.body), response);
+  await pipeline(answer.body, response);
 }
 
 function toRequest(request: IncomingMessage, port: number): Request {
@@ -109,12 +109,9 @@ function toRequest(request: IncomingMessage, port: number): Request {
     if (typeof value === 'string' && name !== 'cookie') headers.set(name, value);
   }
   const hasBody = request.method !== 'GET' && request.method !== 'HEAD';
-  const body = hasBody ? { body: Readable.toWeb(request), duplex: 'half' as const } : {};
-  return new Request(`http://127.0.0.1:${port}${request.url ?? '/'}`, {
-    method: request.method ?? 'GET',
-    headers,
-    ...body,
-  });
+  const init = { method: request.method ?? 'GET', headers };
+  const withBody = { ...init, body: streamOf(request), duplex: 'half' as const };
+  return new Request(`http://127.0.0.1:${port}${request.url ?? '/'}`, hasBody ? withBody : init);
 }
 
 function listen(server: Server, port: number): Promise<number> {

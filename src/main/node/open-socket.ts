@@ -5,5 +5,6 @@ import type { HubSocket } from '../services/hub/hub-transport.ts';
 export function openSocket(url: URL, headers: Readonly<Record<string, string>>): HubSocket {
   const socket: unknown = new WebSocket(url, { headers });
   // oRPC takes a `ws` socket, but types it as the browser's; they differ in the options of listeners only.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
   return socket as HubSocket;
 }

@@ -65,7 +65,7 @@ function remoteApi(ask: Ask): StoreApi {
     areas.set(name, made);
     return made;
   };
-  // The one cast of the storage edge: a proxy cannot be typed otherwise; the threads refuse unknown names.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a proxy has no other type; threads refuse unknown names
   return proxy(areaOf) as StoreApi;
 }
 

@@ -108,7 +108,7 @@ describe.each(transports)('the desk contract over %s', (_, connect) => {
     let user = null;
     while (user === null) {
       const event = await watch.next();
-      if (event.value?.kind === 'state') user = event.value.state.user;
+      if (!event.done && event.value.kind === 'state') user = event.value.state.user;
     }
     expect(user).toMatchObject({ workNo: '1001' });
     await signIn;

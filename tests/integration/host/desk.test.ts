@@ -44,8 +44,9 @@ describe('a desk in service', () => {
     const { client, orders } = await attach();
     const callId = randomUUID();
     const answering = errorOf(desk.desk().phone({ kind: 'answer', callId }));
-    const order = (await orders.next()).value;
-    if (order?.kind !== 'command') throw new Error('expected a command');
+    const next = await orders.next();
+    if (next.done || next.value.kind !== 'command') throw new Error('expected a command');
+    const order = next.value;
     expect(order.command).toEqual({ kind: 'answer', callId });
     await client.commandDone({ commandId: order.commandId, error: 'media.microphoneDenied' });
     expect((await answering).code).toBe('media.microphoneDenied');

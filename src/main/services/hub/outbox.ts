@@ -33,7 +33,7 @@ const maxAttempts = 20;
 /** Nothing to send: look again after this time even if nobody woke us. */
 const idleMs = 30_000;
 
-export function createOutbox(deps: {
+interface OutboxDeps {
   readonly store: StoreApi['outbox'];
   readonly tickets: Pick<StoreApi['tickets'], 'takeHubTicket'>;
   readonly link: HubLink;
@@ -46,9 +46,11 @@ export function createOutbox(deps: {
   readonly workNo: () => string | null;
   readonly onWaiting: (commandsWaiting: number) => void;
   readonly onTicketTaken: (ticketId: string) => void;
-}): Outbox {
+}
+
+/** Sends the next command. `false` = nothing to send. Throws when it must be tried again later. */
+function createSender(deps: OutboxDeps): () => Promise<boolean> {
   const { store, clock, problems } = deps;
-  let wakeUp = new AbortController();
 
   const refuse = async (entry: OutboxEntry, code: ErrorCode) => {
     await store.markCommandRefused(entry.commandId, code, clock.now());
@@ -69,8 +71,7 @@ export function createOutbox(deps: {
     await deps.tickets.takeHubTicket(command.ticketId, result.ticket);
     deps.onTicketTaken(command.ticketId);
   };
-  /** Sends the next command. `false` = nothing to send. Throws when it must be tried again later. */
-  const sendNext = async (): Promise<boolean> => {
+  return async () => {
     const workNo = deps.workNo();
     const entry = workNo === null ? null : await store.nextCommand(workNo);
     deps.onWaiting(await store.countWaitingCommands());
@@ -85,6 +86,13 @@ export function createOutbox(deps: {
     }
     return true;
   };
+}
+
+export function createOutbox(deps: OutboxDeps): Outbox {
+  const { store, clock, problems } = deps;
+  const sendNext = createSender(deps);
+  let wakeUp = new AbortController();
+
   const rest = async (ms: number, signal: AbortSignal) => {
     await deps.timers.wait(ms, AbortSignal.any([signal, wakeUp.signal]));
     wakeUp = new AbortController();

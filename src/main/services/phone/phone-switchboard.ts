@@ -9,6 +9,7 @@ import type {
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { type EventQueue, createEventQueue } from '../event-queue.ts';
 import type { Timers } from '../timers.ts';
+import { createPendingCommands } from './pending-commands.ts';
 
 /** Grants the one phone to one phone page and stands between it and the desk page. */
 export interface PhoneSwitchboard {
@@ -38,12 +39,6 @@ interface Page {
   readonly orders: EventQueue<PhoneOrder>;
 }
 
-interface PendingCommand {
-  readonly resolve: () => void;
-  readonly reject: (error: AppError) => void;
-  readonly cancelTimeout: () => void;
-}
-
 /** How long a phone page may take. Dialling is done when the far side rings or answers. */
 const timeoutMs = { dial: 120_000, other: 20_000 } as const;
 
@@ -58,24 +53,13 @@ export function createPhoneSwitchboard(deps: {
   /** No phone page for `goneAfterMs`: calls that still look running are over. */
   readonly onGone: () => void;
 }): PhoneSwitchboard {
-  const pending = new Map<CommandId, PendingCommand>();
+  const pending = createPendingCommands(deps.timers);
   let pages: Page[] = [];
   let config: PhoneConfig | null = null;
   let cancelGone = deps.timers.after(goneAfterMs, deps.onGone);
   const holder = (): Page | null => pages[0] ?? null;
   const isHolder = (connectionId: string) => holder()?.connectionId === connectionId;
 
-  const settle = (commandId: CommandId, code: ErrorCode | null) => {
-    const command = pending.get(commandId);
-    if (!command) return;
-    pending.delete(commandId);
-    command.cancelTimeout();
-    if (code === null) command.resolve();
-    else command.reject(new AppError(code));
-  };
-  const failPending = () => {
-    for (const commandId of pending.keys()) settle(commandId, 'phone.notConnected');
-  };
   const grant = (page: Page) => {
     cancelGone();
     page.orders.push({ kind: 'config', config });
@@ -85,7 +69,7 @@ export function createPhoneSwitchboard(deps: {
     const held = holder() === page;
     pages = pages.filter((candidate) => candidate !== page);
     if (!held) return;
-    failPending();
+    pending.failAll();
     const next = holder();
     if (next) return grant(next);
     deps.onConnected(false);
@@ -109,7 +93,7 @@ export function createPhoneSwitchboard(deps: {
       }
       pages.unshift(page);
       if (previous) {
-        failPending();
+        pending.failAll();
         previous.orders.push({ kind: 'leaseLost' });
         pages = pages.filter((other) => other !== previous);
       }
@@ -122,20 +106,17 @@ export function createPhoneSwitchboard(deps: {
       deps.onSnapshot(snapshot);
     },
     commandDone: (connectionId, commandId, error) => {
-      if (isHolder(connectionId)) settle(commandId, error);
+      if (isHolder(connectionId)) pending.settle(commandId, error);
     },
-    command: (command) =>
-      new Promise((resolve, reject) => {
-        const page = holder();
-        if (!page) return reject(new AppError('phone.notConnected'));
-        const commandId = deps.newId();
-        const limit = command.kind === 'dial' ? timeoutMs.dial : timeoutMs.other;
-        const cancelTimeout = deps.timers.after(limit, () =>
-          settle(commandId, 'phone.notConnected'),
-        );
-        pending.set(commandId, { resolve, reject, cancelTimeout });
-        page.orders.push({ kind: 'command', commandId, command });
-      }),
+    async command(command) {
+      const page = holder();
+      if (!page) throw new AppError('phone.notConnected');
+      const commandId = deps.newId();
+      const limit = command.kind === 'dial' ? timeoutMs.dial : timeoutMs.other;
+      const done = pending.add(commandId, limit);
+      page.orders.push({ kind: 'command', commandId, command });
+      await done;
+    },
     setConfig(next) {
       if (JSON.stringify(next) === JSON.stringify(config)) return;
       config = next;
@@ -147,7 +128,7 @@ export function createPhoneSwitchboard(deps: {
     },
     close() {
       cancelGone();
-      failPending();
+      pending.failAll();
       holder()?.orders.push({ kind: 'leaseLost' });
       pages = [];
     },

@@ -1,0 +1,46 @@
+import { idlePhone } from '../shared/domain/phone-state.ts';
+import type { createConnection } from './host-connection.ts';
+import type { ServiceParts } from './host-services.ts';
+import { createCallRecords } from './services/calls/call-records.ts';
+import { createRecordingProblems } from './services/calls/recording-problems.ts';
+import { createPhoneSwitchboard } from './services/phone/phone-switchboard.ts';
+import { createScreenPop } from './services/pop/screen-pop.ts';
+
+/** What happens when a phone page tells something: screen pop, state, records, problems. */
+export function createCalls(
+  parts: ServiceParts & { readonly connection: ReturnType<typeof createConnection> },
+) {
+  const { host, store, deskState, problems, inBackground, connection } = parts;
+  const { clock, timers, newId } = host;
+  const callRecords = createCallRecords({
+    calls: store.calls,
+    tickets: store.tickets,
+    enqueue: connection.outbox.enqueue,
+    clock,
+    workNo: () => connection.session.user()?.workNo ?? '',
+    onChanged: () => deskState.tell({ kind: 'callsChanged' }),
+    inBackground,
+  });
+  const pop = createScreenPop({
+    tickets: store.tickets,
+    clock,
+    inBackground,
+    onPop: (next) => deskState.update({ pop: next }),
+  });
+  const showRecordingProblems = createRecordingProblems(problems);
+  const phone = createPhoneSwitchboard({
+    newId,
+    timers,
+    onSnapshot: (snapshot) => {
+      // The look-up first: it is what the agent waits for.
+      pop.handleSnapshot(snapshot);
+      deskState.update({ phone: snapshot });
+      callRecords.handleSnapshot(snapshot);
+      showRecordingProblems(snapshot);
+    },
+    onConnected: (phoneConnected) =>
+      deskState.update(phoneConnected ? { phoneConnected } : { phoneConnected, phone: idlePhone }),
+    onGone: callRecords.handlePhoneGone,
+  });
+  return { phone, pop, callRecords };
+}

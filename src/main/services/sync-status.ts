@@ -1,0 +1,52 @@
+import type { SyncStatus } from '../../shared/domain/desk-state.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
+import type { DeskStateHub } from './desk-state.ts';
+import type { Problems } from './problems.ts';
+
+/** How it stands between this desk and the hub, told to the status bar and as problems. */
+export interface SyncStatusBoard {
+  /** What the last call to the hub showed. */
+  setLink(hub: SyncStatus['hub'], error: ErrorCode | null): void;
+  /** Why no recording gets through, when that is so; shown before what the link says. */
+  setUploadError(error: ErrorCode | null): void;
+}
+
+/** Codes that the link already shows as a problem of its own. */
+const toldByLink: readonly ErrorCode[] = [
+  'hub.unreachable',
+  'upload.hubUnreachable',
+  'hub.sessionExpired',
+];
+
+export function createSyncStatus(deps: {
+  readonly deskState: DeskStateHub;
+  readonly problems: Problems;
+  /** Without a hub there is none to miss; that is a fault of the configuration. */
+  readonly hasHub: boolean;
+  /** The hub answers again. */
+  readonly onOnline: () => void;
+}): SyncStatusBoard {
+  const { deskState, problems } = deps;
+  let linkError: ErrorCode | null = null;
+  let uploadError: ErrorCode | null = null;
+  const show = (problemId: string, code: ErrorCode, holds: boolean) => {
+    if (holds) problems.raise({ problemId, code });
+    else problems.clear(problemId);
+  };
+  return {
+    setLink(hub, error) {
+      const before = deskState.current().sync.hub;
+      linkError = error;
+      deskState.updateSync({ hub, error: uploadError ?? linkError });
+      show('hub:session', 'hub.sessionExpired', hub === 'unauthorised');
+      show('hub:away', 'hub.unreachable', hub === 'offline' && deps.hasHub);
+      if (hub === 'online' && before !== 'online') deps.onOnline();
+    },
+    setUploadError(error) {
+      uploadError = error;
+      deskState.updateSync({ error: uploadError ?? linkError });
+      if (error !== null) show('upload', error, !toldByLink.includes(error));
+      else problems.clear('upload');
+    },
+  };
+}
