@@ -40,7 +40,7 @@ const withoutSockets = [
   'node:zlib',
 ];
 const react = ['react', 'react-dom', 'antd', 'lucide-react', 'react-i18next', 'i18next'];
-const orpcClient = ['@orpc/client', '@orpc/contract'];
+const orpcClient = ['@orpc/client', '@orpc/contract', '@orpc/openapi-client'];
 const orpcServer = ['@orpc/server', '@orpc/contract'];
 
 /** House style C2 with the plan's extension and ADR 0001. */

@@ -28,6 +28,8 @@ export const hostInfoSchema = z.strictObject({
   demoAccounts: z.array(z.strictObject({ workNo: z.string(), password: z.string(), role: z.string() })).nullable(),
 });
 
+export type HostInfo = z.infer<typeof hostInfoSchema>;
+
 /** Pushed to the desk page. `state` is always whole; the others are moments. */
 export const deskEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('state'), state: deskStateSchema }),
