@@ -79,8 +79,8 @@ async function serve({ options, incomingFolder, archiveFolder, keys, store }: Pa
   const probe = options.freeBytes ?? freeBytesAt;
   const freeBytes = () => probe(dataFolder);
   const archive = { store, clock, keys, archiveFolder, mutex: createKeyedMutex() };
-  const desk = createUploadDesk({ ...archive, incomingFolder, freeBytes });
-  await desk.purge(uploadMemoryMs);
+  const desk = createUploadDesk({ ...archive, incomingFolder, freeBytes, logger });
+  await desk.tidy(uploadMemoryMs);
 
   const authenticateToken = (token: string | null) => authenticate(deps, token);
   const socket = createSocketHandler({

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { stat, unlink } from 'node:fs/promises';
+import { readdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../shared/app-error.ts';
+import type { Logger } from '../../shared/logger.ts';
 import { errnoOf } from '../../shared/node/segment-fs.ts';
 import { unwrapKeyForHub } from '../../shared/node/segment-key.ts';
 import type { SignedIn } from '../services/auth/signed-in.ts';
@@ -20,6 +21,7 @@ export const uploadBodySchema = z.strictObject({
 
 export interface UploadDeskDeps extends StoreSegmentDeps {
   readonly incomingFolder: string;
+  readonly logger: Logger;
   /** Free bytes on the archive's file system. */
   readonly freeBytes: () => Promise<number>;
 }
@@ -44,13 +46,15 @@ export interface UploadDesk {
    * after `upload.hashMismatch` and `upload.rejected` the upload is gone, so that the desk starts anew.
    */
   finishIfComplete(uploadId: string): Promise<boolean>;
-  /** Removes what was begun more than `olderThanMs` ago. Safe: without a receipt the desk still has its file. */
-  purge(olderThanMs: number): Promise<void>;
+  /**
+   * For the start, before anybody uploads: finishes what is complete, removes files that belong to no unfinished upload
+   * and uploads begun more than `olderThanMs` ago. Safe: without a receipt the desk still has its file.
+   */
+  tidy(olderThanMs: number): Promise<void>;
 }
 
 export function createUploadDesk(deps: UploadDeskDeps): UploadDesk {
   const { store, clock, incomingFolder } = deps;
-  const pathOf = (uploadId: string) => join(incomingFolder, uploadId);
   const checkSpace = async (byteLength: number): Promise<void> => {
     if ((await deps.freeBytes()) < 2 * byteLength) throw new AppError('upload.hubDiskFull');
   };
@@ -70,24 +74,42 @@ export function createUploadDesk(deps: UploadDeskDeps): UploadDesk {
       if (upload && upload.deskId !== deskId) throw new AppError('hub.forbidden');
       return upload;
     },
-    async finishIfComplete(uploadId) {
-      const upload = await store.uploads.get(uploadId);
-      if (!upload) return false;
-      if (upload.finishedAt !== null) return true;
-      const body = uploadBodySchema.parse(JSON.parse(upload.body));
-      if ((await lengthOf(pathOf(uploadId))) !== body.size) return false;
-      await storeFile(deps, pathOf(uploadId), upload);
-      await store.uploads.markFinished(uploadId, clock.now());
-      await removeFile(pathOf(uploadId));
-      return true;
-    },
-    async purge(olderThanMs) {
+    finishIfComplete: (uploadId) => finishIfComplete(deps, uploadId),
+    async tidy(olderThanMs) {
       for (const { uploadId } of await store.uploads.createdBefore(clock.now() - olderThanMs)) {
-        await removeFile(pathOf(uploadId));
         await store.uploads.remove(uploadId);
       }
+      for (const name of await readdir(incomingFolder)) await tidyFile(deps, name);
     },
   };
+}
+
+async function finishIfComplete(deps: UploadDeskDeps, uploadId: string): Promise<boolean> {
+  const { store, clock, incomingFolder } = deps;
+  const path = join(incomingFolder, uploadId);
+  const upload = await store.uploads.get(uploadId);
+  if (!upload) return false;
+  if (upload.finishedAt !== null) return true;
+  const { size } = uploadBodySchema.parse(JSON.parse(upload.body));
+  if ((await lengthOf(path)) !== size) return false;
+  await storeFile(deps, path, upload);
+  await store.uploads.markFinished(uploadId, clock.now());
+  await removeFile(path);
+  return true;
+}
+
+async function tidyFile(deps: UploadDeskDeps, name: string): Promise<void> {
+  const upload = await deps.store.uploads.get(name);
+  if (!upload || upload.finishedAt !== null) {
+    await removeFile(join(deps.incomingFolder, name));
+    return;
+  }
+  try {
+    await finishIfComplete(deps, name);
+  } catch (error) {
+    // It stays as it is: the desk will ask for it and be told.
+    deps.logger.warn('upload.notFinishedAtStart', { uploadId: name, reason: String(error) });
+  }
 }
 
 async function storeFile(deps: UploadDeskDeps, path: string, upload: UploadRow): Promise<void> {

@@ -1,39 +1,27 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { demonstrationPassword } from '../../../src/hub/seed/seed-users.ts';
 import { hubClient } from '../../support/hub-client.ts';
+import { createHubProcesses } from '../../support/hub-process.ts';
 import { makeSegment, tusClient } from '../../support/hub-upload.ts';
 import { aTicketSave } from '../../support/hub-values.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
 
-const cli = join(import.meta.dirname, '..', '..', '..', 'src', 'hub', 'cli.ts');
-
 describe('the hub process', () => {
   let dataFolder: string;
-  const children: ChildProcess[] = [];
+  const processes = createHubProcesses();
+  const start = () => processes.start(dataFolder);
   beforeEach(async () => {
     dataFolder = await mkdtemp(join(tmpdir(), 'hub-kill-'));
   });
   afterEach(async () => {
-    for (const child of children.splice(0)) await end(child, 'SIGKILL');
+    await processes.killAll();
     await rm(dataFolder, { recursive: true });
   });
 
-  const start = async () => {
-    const args = [cli, '--data', dataFolder, '--port', '0', '--seed', 'demo'];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-    children.push(child);
-    const [line] = await once(createInterface({ input: child.stdout }), 'line');
-    const ready: { event: string; url: string } = JSON.parse(String(line));
-    expect(ready.event).toBe('hub.ready');
-    return { child, url: ready.url };
-  };
   const deskId = randomUUID();
   const signIn = (url: string) =>
     hubClient(url).auth.signIn({ workNo: '1001', password: demonstrationPassword, deskId });
@@ -53,7 +41,7 @@ describe('the hub process', () => {
       timeout: 20_000,
       interval: 5,
     });
-    await end(first.child, 'SIGKILL');
+    await first.kill();
     socket.destroy();
 
     const second = await start();
@@ -83,7 +71,7 @@ describe('the hub process', () => {
       await client.commands.submit({ commandId, command });
       sent.push({ commandId, command, ticketId });
     }
-    await end(first.child, 'SIGKILL');
+    await first.kill();
 
     const second = await start();
     const again = hubClient(second.url, accessToken);
@@ -101,30 +89,21 @@ describe('the hub process', () => {
   });
 
   it('closes cleanly on SIGTERM', async () => {
-    const { child } = await start();
-    child.kill('SIGTERM');
-    const [code] = await once(child, 'exit');
-    expect(code).toBe(0);
+    expect(await (await start()).terminate()).toBe(0);
   });
 
   it('says what is wrong and exits 1 when its port is taken', async () => {
     const { url } = await start();
-    const args = [cli, '--data', join(dataFolder, 'second'), '--port', new URL(url).port];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
-    children.push(child);
-    const [line] = await once(createInterface({ input: child.stderr }), 'line');
-    expect(String(line)).toContain('hub.startFailed');
-    const [code] = child.exitCode === null ? await once(child, 'exit') : [child.exitCode];
-    expect(code).toBe(1);
+    const second = processes.spawn([
+      '--data',
+      join(dataFolder, 'second'),
+      '--port',
+      new URL(url).port,
+    ]);
+    expect(await second.exitCode()).toBe(1);
+    expect(second.log()).toContain('hub.startFailed');
   });
 });
-
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, 'exit');
-  child.kill(signal);
-  await exited;
-}
 
 /** Begins a PATCH of all bytes but keeps back the last ones, so that the request cannot end by itself. */
 function patchSlowly(url: string, token: string, location: string, bytes: Buffer) {

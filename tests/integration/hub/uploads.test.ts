@@ -95,6 +95,20 @@ describe('uploading a segment', () => {
     expect(await receiptOf(segment)).toMatchObject({ sha256: segment.metadata.sha256 });
   });
 
+  it('finishes it at the next start, also for a desk that has lost the address', async () => {
+    const tus = tusClient(hub.url(), desk.token);
+    const location = (await tus.create(segment)).headers.get('location') ?? '';
+    const incoming = join(hub.dataFolder, 'incoming');
+    await tus.patch(location, 0, segment.bytes.subarray(0, -1));
+    await appendFile(join(incoming, basename(location)), segment.bytes.subarray(-1));
+    await writeFile(join(incoming, randomUUID()), 'begun, but its row was never written');
+    await hub.restart();
+    const { recordingId, sha256 } = segment.metadata;
+    const { recordings } = hubClient(hub.url(), desk.token);
+    expect(await recordings.receipt({ recordingId, segment: 0 })).toMatchObject({ sha256 });
+    expect(await readdir(incoming)).toEqual([]);
+  });
+
   it('replaces a name in the archive that a crash has left without a row', async () => {
     const folder = join(hub.dataFolder, 'archive', '2026-06-12');
     const file = join(folder, `${segment.metadata.recordingId}.0.hdseg`);
