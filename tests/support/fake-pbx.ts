@@ -135,7 +135,7 @@ function answerRegister(
   }
   const header = request.message.getHeader('contact') ?? '';
   const uri = /<([^>]+)>/.exec(header)?.[1] ?? '';
-  if (/expires=0$/.test(header)) {
+  if (header.endsWith('expires=0')) {
     policy.unregistered += 1;
     request.accept({ statusCode: 200 });
     return null;

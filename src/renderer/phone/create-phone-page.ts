@@ -46,11 +46,10 @@ export interface PhonePage {
 
 /** Ties the parts of the phone page together. Everything with an effect comes in. */
 export function createPhonePage(deps: PhonePageDeps): PhonePage {
-  const { link, media, microphone, logger, setTimer } = deps;
-  const { client } = link;
+  const { media, microphone, logger, setTimer } = deps;
+  const { client } = deps.link;
   const leaseListeners = new Set<() => void>();
   const untilHostHasIt = createUntilHostHasIt(setTimer);
-  const statsOf = new Map<CallId, () => void>();
   let lease: Lease = 'connecting';
   const tell = (call: Promise<void>, event: string) => inBackground(call, logger, event);
 
@@ -70,15 +69,11 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
       },
     },
   });
-  const runCallEffect = (effect: CallEffect) => {
-    recordings.run(effect);
-    const { callId } = effect;
-    if (effect.kind === 'stopRecording') statsOf.get(callId)?.();
-    const call = effect.kind === 'startRecording' ? media.of(callId) : null;
-    if (!call) return;
-    const onQuality = (quality: CallQuality) => engine.handle({ kind: 'quality', callId, quality });
-    statsOf.set(callId, watchCallStats({ stats: call.stats, setTimer, onQuality }));
-  };
+  const stats = createStatsWatch(media, setTimer, (callId, quality) =>
+    engine.handle({ kind: 'quality', callId, quality }),
+  );
+  const runCallEffect = (effect: CallEffect) =>
+    [recordings, stats].forEach((one) => one.run(effect));
   const engine = createPhoneEngine({
     phone: deps.phone,
     readNumber: (raw) => normaliseNumber(raw),
@@ -105,7 +100,7 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
   });
   microphone.onChange(() => engine.handle({ kind: 'microphone', state: microphone.state() }));
   const hostLink = createHostLink({
-    link,
+    link: deps.link,
     buildId: deps.buildId,
     setTimer,
     logger,
@@ -128,5 +123,29 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
     },
     takeOver: hostLink.takeOver,
     isBusy: () => engine.hasRunningCall() || recordings.count() > 0,
+  };
+}
+
+/** Watches the quality of each answered call until its end. */
+function createStatsWatch(
+  media: WebRtcMedia,
+  setTimer: SetTimer,
+  onQuality: (callId: CallId, quality: CallQuality) => void,
+) {
+  const watched = new Map<CallId, () => void>();
+  return {
+    run({ kind, callId }: CallEffect): void {
+      const call = media.of(callId);
+      if (kind === 'startRecording' && call) {
+        const { stats } = call;
+        watched.set(
+          callId,
+          watchCallStats({ stats, setTimer, onQuality: (quality) => onQuality(callId, quality) }),
+        );
+      }
+      if (kind !== 'stopRecording') return;
+      watched.get(callId)?.();
+      watched.delete(callId);
+    },
   };
 }

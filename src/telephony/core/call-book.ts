@@ -60,7 +60,13 @@ export function reduceBook(
       const calls = [...book.calls, beginCall(event, readNumber(event.rawNumber))];
       return { book: { ...book, calls: makeRoom(calls) }, effects: [] };
     }
-    default:
+    case 'connected':
+    case 'agentHold':
+    case 'farHold':
+    case 'muted':
+    case 'ended':
+    case 'recordingLight':
+    case 'quality':
       return reduceOneCall(book, event);
   }
 }

@@ -1,10 +1,9 @@
 import { AppError } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { EndReason } from '../../shared/domain/call.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
 import type { RegistrationState } from '../../shared/domain/phone-state.ts';
-import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { Phone, PhoneEvent } from '../core/phone.ts';
+import { createFakeCalls } from './fake-calls.ts';
 
 /** A citizen's call, as the script places it. */
 export interface FakeCaller {
@@ -36,12 +35,6 @@ export interface FakePhoneDeps {
   readonly outcomeOf?: (number: string) => FakeOutcome;
 }
 
-interface FakeCall {
-  phase: 'alerting' | 'dialling' | 'connected';
-  muted: boolean;
-  held: boolean;
-}
-
 const registeredForMs = 300_000;
 
 /** A phone without a wire. The agent's side keeps the promises of `Phone`; the far side does what the script says. */
@@ -49,44 +42,35 @@ export function createFakePhone(deps: FakePhoneDeps): {
   readonly phone: Phone;
   readonly script: FakeScript;
 } {
-  const { clock, newCallId, outcomeOf = () => 'answers' } = deps;
-  const calls = new Map<CallId, FakeCall>();
   const listeners = new Set<(event: PhoneEvent) => void>();
-
   const emit = (event: PhoneEvent) => {
     for (const listener of listeners) listener(event);
   };
-  const callOf = (callId: CallId): FakeCall => {
-    const call = calls.get(callId);
-    if (!call) throw new AppError('phone.noSuchCall');
-    return call;
+  const calls = createFakeCalls(deps.clock, emit);
+  return {
+    phone: {
+      ...agentSide(deps, calls, emit),
+      subscribe(listener) {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    },
+    script: farSide(deps, calls, emit),
   };
-  const talking = (callId: CallId): FakeCall => {
-    const call = callOf(callId);
-    if (call.phase !== 'connected') throw new AppError('phone.notAllowedNow');
-    return call;
-  };
-  const connect = (callId: CallId, call: FakeCall) => {
-    if (call.phase === 'connected') return;
-    call.phase = 'connected';
-    emit({ kind: 'connected', callId, at: clock.now() });
-  };
-  const end = (callId: CallId, reason: EndReason, code: ErrorCode | null = null) => {
-    calls.delete(callId);
-    emit({ kind: 'ended', callId, at: clock.now(), reason, code });
-  };
-  const hangUp = (callId: CallId) => {
-    end(callId, callOf(callId).phase === 'dialling' ? 'cancelled' : 'agentHungUp');
-  };
-  const setHeld = (callId: CallId, held: boolean) => {
-    const call = talking(callId);
-    if (call.held === held) return;
-    call.held = held;
-    emit({ kind: 'agentHold', callId, at: clock.now(), held });
-  };
-  const setRegistration = (state: RegistrationState) => emit({ kind: 'registration', state });
+}
 
-  const phone: Phone = {
+type FakeCalls = ReturnType<typeof createFakeCalls>;
+type Emit = (event: PhoneEvent) => void;
+
+function agentSide(
+  { clock, outcomeOf }: FakePhoneDeps,
+  calls: FakeCalls,
+  emit: Emit,
+): Omit<Phone, 'subscribe'> {
+  const setRegistration = (state: RegistrationState) => emit({ kind: 'registration', state });
+  const hangUp = (callId: CallId) =>
+    calls.end(callId, calls.phase(callId) === 'dialling' ? 'cancelled' : 'agentHungUp');
+  return {
     start() {
       const at = clock.now();
       setRegistration({ kind: 'connecting', attempt: 0 });
@@ -99,46 +83,38 @@ export function createFakePhone(deps: FakePhoneDeps): {
       });
     },
     async stop() {
-      for (const callId of calls.keys()) hangUp(callId);
+      calls.ids().forEach(hangUp);
       setRegistration({ kind: 'unregistered' });
     },
     async dial(callId, number, ticketNo) {
-      const call: FakeCall = { phase: 'dialling', muted: false, held: false };
-      calls.set(callId, call);
+      calls.begin(callId, 'dialling');
       emit({ kind: 'dialling', callId, at: clock.now(), rawNumber: number, ticketNo });
-      const outcome = outcomeOf(number);
-      if (outcome === 'answers') connect(callId, call);
-      if (outcome === 'busy') end(callId, 'busy', 'sip.busy');
-      if (outcome === 'unknown') end(callId, 'failed', 'sip.numberNotFound');
+      const outcome = outcomeOf?.(number) ?? 'answers';
+      if (outcome === 'answers') calls.connect(callId);
+      if (outcome === 'busy') calls.end(callId, 'busy', 'sip.busy');
+      if (outcome === 'unknown') calls.end(callId, 'failed', 'sip.numberNotFound');
     },
     async answer(callId) {
-      const call = callOf(callId);
-      if (call.phase === 'dialling') throw new AppError('phone.notAllowedNow');
-      connect(callId, call);
+      if (calls.phase(callId) === 'dialling') throw new AppError('phone.notAllowedNow');
+      calls.connect(callId);
     },
     async decline(callId) {
-      if (callOf(callId).phase !== 'alerting') throw new AppError('phone.notAllowedNow');
-      end(callId, 'declined');
+      if (calls.phase(callId) !== 'alerting') throw new AppError('phone.notAllowedNow');
+      calls.end(callId, 'declined');
     },
     hangUp: async (callId) => hangUp(callId),
-    async setMuted(callId, muted) {
-      const call = talking(callId);
-      if (call.muted === muted) return;
-      call.muted = muted;
-      emit({ kind: 'muted', callId, at: clock.now(), muted });
-    },
-    hold: async (callId) => setHeld(callId, true),
-    retrieve: async (callId) => setHeld(callId, false),
-    sendDtmf: async (callId) => void talking(callId),
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    setMuted: async (callId, muted) => calls.setMuted(callId, muted),
+    hold: async (callId) => calls.setHeld(callId, true),
+    retrieve: async (callId) => calls.setHeld(callId, false),
+    sendDtmf: async (callId) => calls.requireTalking(callId),
   };
-  const script: FakeScript = {
+}
+
+function farSide({ clock, newCallId }: FakePhoneDeps, calls: FakeCalls, emit: Emit): FakeScript {
+  return {
     ring({ rawNumber, displayName = '', lineName = '', ticketNo = null, queuedMs = null }) {
       const callId = newCallId();
-      calls.set(callId, { phase: 'alerting', muted: false, held: false });
+      calls.begin(callId, 'alerting');
       emit({
         kind: 'alerting',
         callId,
@@ -152,13 +128,12 @@ export function createFakePhone(deps: FakePhoneDeps): {
       return callId;
     },
     leave: (callId) =>
-      end(callId, callOf(callId).phase === 'alerting' ? 'missed' : 'citizenHungUp'),
-    holdBy: (callId, held) => {
-      talking(callId);
+      calls.end(callId, calls.phase(callId) === 'alerting' ? 'missed' : 'citizenHungUp'),
+    holdBy(callId, held) {
+      calls.requireTalking(callId);
       emit({ kind: 'farHold', callId, at: clock.now(), held });
     },
-    setRegistration,
-    running: () => [...calls.keys()],
+    setRegistration: (state) => emit({ kind: 'registration', state }),
+    running: calls.ids,
   };
-  return { phone, script };
 }

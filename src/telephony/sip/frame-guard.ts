@@ -40,9 +40,9 @@ const requestLine = /^([A-Z]{2,20}) [a-zA-Z][a-zA-Z0-9+.-]*:\S{1,1024} SIP\/2\.0
 const statusLine = /^SIP\/2\.0 [1-6][0-9]{2}( .{0,512})?$/;
 const headerLine = /^([A-Za-z0-9!%*_+`'~.-]{1,64})[ \t]*:(.*)$/;
 const cseqValue = /^(\d{1,10})[ \t]+([A-Z]{2,20})$/;
-/** A name-addr or addr-spec with a scheme and without control characters; the grammar proper is sip.js's. */
-const address =
-  /^[^\u0000-\u0008\u000a-\u001f\u007f]*[a-zA-Z][a-zA-Z0-9+.-]*:[^\u0000-\u001f\u007f\s]+[^\u0000-\u0008\u000a-\u001f\u007f]*$/;
+/** A name-addr or addr-spec with a scheme; the grammar proper is sip.js's. */
+const address = /[a-zA-Z][a-zA-Z0-9+.-]{0,19}:\S/;
+const controlCharacter = /[^\P{Cc}\t]/u;
 const via = /^SIP[ \t]*\/[ \t]*2\.0[ \t]*\/[ \t]*[A-Za-z0-9.-]{2,16}[ \t]+[^\s;,]+/;
 
 /**
@@ -83,10 +83,14 @@ function brokenRule(
   const length = headers.get('content-length')?.[0];
   if (length !== undefined && (!/^\d{1,6}$/.test(length) || Number(length) > bodyLength))
     return 'badContentLength';
-  if (!address.test(one('from')) || !address.test(one('to')) || one('call-id') === '')
+  if (!isAddress(one('from')) || !isAddress(one('to')) || one('call-id') === '')
     return 'badAddress';
   if (!via.test(one('via'))) return 'badVia';
   return null;
+}
+
+function isAddress(value: string): boolean {
+  return address.test(value) && !controlCharacter.test(value);
 }
 
 function readHeaders(lines: readonly string[]): Map<string, string[]> | null {

@@ -67,5 +67,5 @@ function isAnonymous(identity: string): boolean {
 }
 
 function clean(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f]/g, '').trim();
+  return text.replace(/\p{Cc}/gu, '').trim();
 }

@@ -18,6 +18,8 @@ export interface RegistrarClientDeps {
   readonly onSilence: () => void;
 }
 
+type Response = Core.IncomingResponse;
+
 const answerLimitMs = 10_000;
 
 /**
@@ -26,68 +28,42 @@ const answerLimitMs = 10_000;
  */
 export function createRegistrarClient(deps: RegistrarClientDeps) {
   const { userAgent, config, clock } = deps;
-  const core = userAgent.userAgentCore;
-  const { host, port } = sipUri(config, config.extension);
-  const registrar = new URI('sip', '', host, port);
-  const callId = crypto.randomUUID();
-  let cseq = 0;
+  const send = createRegisterSender(userAgent, config);
   let expiresSeconds = config.registerExpiresSeconds;
   let cancelWait = () => {};
 
-  const send = (expires: number, delegate: Core.OutgoingRequestDelegate) => {
-    const aor = core.configuration.aor;
-    const message = core.makeOutgoingRequestMessage(
-      'REGISTER',
-      registrar,
-      aor,
-      aor,
-      { callId, cseq: cseq + 1 },
-      [
-        `Contact: ${userAgent.contact.toString({ register: true })};expires=${expires}`,
-        'Allow: ACK, BYE, CANCEL, INFO, INVITE, NOTIFY, OPTIONS',
-      ],
+  const handleAccepted = ({ message }: Response) => {
+    const contactUser = userAgent.contact.uri.user ?? '';
+    const { ownExpiresSeconds, hasOthers } = readBindings(
+      message.getHeaders('contact'),
+      message.getHeader('expires'),
+      contactUser,
     );
-    core.register(message, delegate);
-    /** The digest retry raises the number of the message, not ours. */
-    cseq += 2;
-  };
-  const accepted = (response: Core.IncomingResponse) => {
-    const bindings = readBindings(
-      response.message.getHeaders('contact'),
-      response.message.getHeader('expires'),
-      userAgent.contact.uri.user ?? '',
-    );
-    const granted = bindings.ownExpiresSeconds;
-    if (granted === null)
+    if (ownExpiresSeconds === null)
       return deps.onRefused({ code: 'sip.registrationRejected', retryAfterMs: 0 });
-    deps.onAccepted({
-      expiresAt: clock.now() + Math.min(granted, expiresSeconds) * 1000,
-      warning: bindings.hasOthers ? 'sip.extensionTaken' : null,
-    });
+    const expiresAt = clock.now() + Math.min(ownExpiresSeconds, expiresSeconds) * 1000;
+    deps.onAccepted({ expiresAt, warning: hasOthers ? 'sip.extensionTaken' : null });
   };
-  const refused = (response: Core.IncomingResponse) => {
-    const status = response.message.statusCode ?? 0;
-    const minimum = Number(response.message.getHeader('min-expires'));
-    if (status === 423 && minimum > expiresSeconds) {
+  const handleRefused = ({ message }: Response) => {
+    const minimum = Number(message.getHeader('min-expires'));
+    if (message.statusCode === 423 && minimum > expiresSeconds) {
       expiresSeconds = minimum;
       return register();
     }
-    const retryAfter = Number.parseInt(response.message.getHeader('retry-after') ?? '', 10);
+    const retryAfter = Number.parseInt(message.getHeader('retry-after') ?? '', 10);
     deps.onRefused({
-      code: codeOfRefusedRegister(status),
+      code: codeOfRefusedRegister(message.statusCode ?? 0),
       retryAfterMs: Number.isFinite(retryAfter) ? retryAfter * 1000 : 0,
     });
   };
-
   const register = () => {
     cancelWait();
     let isCurrent = true;
-    const current =
-      (handle: (response: Core.IncomingResponse) => void) => (response: Core.IncomingResponse) => {
-        if (!isCurrent) return;
-        cancelWait();
-        handle(response);
-      };
+    const current = (handle: (response: Response) => void) => (response: Response) => {
+      if (!isCurrent) return;
+      cancelWait();
+      handle(response);
+    };
     const cancelTimer = deps.setTimer(() => {
       cancelWait();
       deps.onSilence();
@@ -96,10 +72,11 @@ export function createRegistrarClient(deps: RegistrarClientDeps) {
       isCurrent = false;
       cancelTimer();
     };
+    const onRefused = current(handleRefused);
     send(expiresSeconds, {
-      onAccept: current(accepted),
-      onReject: current(refused),
-      onRedirect: current(refused),
+      onAccept: current(handleAccepted),
+      onReject: onRefused,
+      onRedirect: onRefused,
     });
   };
 
@@ -115,5 +92,32 @@ export function createRegistrarClient(deps: RegistrarClientDeps) {
         send(0, { onAccept: done, onReject: done, onRedirect: done });
       });
     },
+  };
+}
+
+/** All REGISTERs of one user agent share a Call-ID and count on (RFC 3261 §10.2). */
+function createRegisterSender(userAgent: UserAgent, config: PhoneConfig) {
+  const core = userAgent.userAgentCore;
+  const { aor } = core.configuration;
+  const { host, port } = sipUri(config, config.extension);
+  const registrar = new URI('sip', '', host, port);
+  const callId = crypto.randomUUID();
+  let cseq = 1;
+  return (expires: number, delegate: Core.OutgoingRequestDelegate): void => {
+    const contact = userAgent.contact.toString({ register: true });
+    const message = core.makeOutgoingRequestMessage(
+      'REGISTER',
+      registrar,
+      aor,
+      aor,
+      { callId, cseq },
+      [
+        `Contact: ${contact};expires=${expires}`,
+        'Allow: ACK, BYE, CANCEL, INFO, INVITE, NOTIFY, OPTIONS',
+      ],
+    );
+    /** The digest retry of this request takes the next number. */
+    cseq += 2;
+    core.register(message, delegate);
   };
 }

@@ -9,7 +9,7 @@ import { SdhAdapter } from './sdh-adapter.ts';
 import { type SipCall, createSipCall } from './sip-call.ts';
 import { outcomeOfRefusedCall } from './sip-errors.ts';
 import type { SipLine } from './sip-line.ts';
-import type { SipPhoneDeps } from './sip-phone.ts';
+import type { SipPhoneDeps } from './sip-phone-deps.ts';
 import { sipUri } from './user-agent.ts';
 
 export interface SipCallsParts {

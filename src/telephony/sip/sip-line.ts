@@ -1,17 +1,12 @@
 import type { Invitation, Session, SessionDescriptionHandler, UserAgent } from 'sip.js';
 import type { PhoneConfig, RegistrationState } from '../../shared/domain/phone-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
-import {
-  type RegistrationEffect,
-  type RegistrationEvent,
-  idleRegistration,
-  reduceRegistration,
-} from '../core/registration-machine.ts';
 import { inBackground } from '../core/in-background.ts';
 import { GuardedTransport } from './guarded-transport.ts';
 import { createKeepAlive } from './keep-alive.ts';
 import { createRegistrarClient } from './registrar-client.ts';
-import type { SipPhoneDeps } from './sip-phone.ts';
+import { createRegistrationRunner } from './registration-runner.ts';
+import type { SipPhoneDeps } from './sip-phone-deps.ts';
 import { createUserAgent, sipUri } from './user-agent.ts';
 
 export interface SipLineHandlers {
@@ -22,7 +17,7 @@ export interface SipLineHandlers {
   readonly descriptionHandlerOf: (session: Session) => SessionDescriptionHandler;
 }
 
-/** One account at one PBX: user agent, socket, registration, keep-alive; runs what the registration machine says. */
+/** One account at one PBX: user agent, socket, registration and keep-alive, tied together. */
 export interface SipLine {
   readonly userAgent: UserAgent;
   isConnected(): boolean;
@@ -37,117 +32,114 @@ export function createSipLine(
   handlers: SipLineHandlers,
 ): SipLine {
   const { clock, setTimer, random, logger } = deps;
-  let machine = idleRegistration;
-  let cancelTimer = () => {};
+  let diagnosis: ErrorCode = 'sip.connectionLost';
   let stopped = false;
 
-  const userAgent = createUserAgent({
-    config,
-    contactUser: deps.contactUser,
-    logger,
+  const userAgent = createLineAgent(config, deps, {
     descriptionHandlerOf: handlers.descriptionHandlerOf,
-    transport: {
-      serverUrl: config.serverUrl,
-      openSocket: deps.openSocket,
-      setTimer,
-      logger,
-      onTraffic: () => {
-        keepAlive.heard();
-        dispatch({ kind: 'alive', at: clock.now() });
-      },
+    onInvite: handlers.onInvite,
+    onTraffic: () => {
+      keepAlive.heard();
+      registration.dispatch({ kind: 'alive', at: clock.now() });
     },
-    delegate: {
-      onInvite: handlers.onInvite,
-      onConnect: () => {
-        keepAlive.start();
-        dispatch({ kind: 'socketOpened' });
-      },
-      onDisconnect: () => lost('sip.connectionLost'),
+    onConnect: () => {
+      diagnosis = 'sip.connectionLost';
+      keepAlive.start();
+      registration.dispatch({ kind: 'socketOpened' });
     },
+    onDisconnect: () => handleLoss('sip.connectionLost'),
   });
-  const drop = (reason: string) => {
-    if (userAgent.transport instanceof GuardedTransport) userAgent.transport.drop(reason);
-  };
-  const registrar = createRegistrarClient({
-    userAgent,
-    config,
-    clock,
-    setTimer,
-    onAccepted: (accepted) => dispatch({ kind: 'accepted', at: clock.now(), ...accepted }),
-    onRefused: (refused) =>
-      dispatch({ kind: 'refused', at: clock.now(), random: random(), ...refused }),
-    onSilence: () => drop('no answer to REGISTER'),
-  });
+  const drop = (reason: string) => dropSocket(userAgent, reason);
   const keepAlive = createKeepAlive({
     setTimer,
     ping: () => ping(userAgent, config),
     onDead: () => drop('half-open'),
   });
-
-  const lost = (code: ErrorCode) => {
+  const registrar = createRegistrarClient({
+    userAgent,
+    config,
+    clock,
+    setTimer,
+    onAccepted: (accepted) =>
+      registration.dispatch({ kind: 'accepted', at: clock.now(), ...accepted }),
+    onRefused: (refused) =>
+      registration.dispatch({ kind: 'refused', at: clock.now(), random: random(), ...refused }),
+    onSilence: () => drop('no answer to REGISTER'),
+  });
+  const handleLoss = (code: ErrorCode) => {
     keepAlive.stop();
     registrar.abandon();
-    dispatch({ kind: 'socketLost', at: clock.now(), random: random(), code });
+    registration.dispatch({ kind: 'socketLost', at: clock.now(), random: random(), code });
   };
   const connect = async () => {
     try {
-      await (userAgent.state === 'Started' ? userAgent.reconnect() : userAgent.start());
+      await openSocket(userAgent);
     } catch {
       if (stopped) return;
-      lost(lastDiagnosis);
-      lastDiagnosis = await deps.diagnose(config.serverUrl).catch(() => lastDiagnosis);
-      dispatch({ kind: 'diagnosed', code: lastDiagnosis });
+      handleLoss(diagnosis);
+      diagnosis = await deps.diagnose(config.serverUrl);
+      registration.dispatch({ kind: 'diagnosed', code: diagnosis });
     }
   };
-  let lastDiagnosis: ErrorCode = 'sip.connectionLost';
-
-  const run = (effect: RegistrationEffect) => {
-    switch (effect.kind) {
-      case 'connect':
-        return inBackground(connect(), logger, 'sip.connectFailed');
-      case 'disconnect':
-        return drop('stopped');
-      case 'register':
-        return registrar.register();
-      case 'retryIn':
-        cancelTimer = setTimer(() => dispatch({ kind: 'retryDue' }), effect.delayMs);
-        return undefined;
-      case 'refreshIn':
-        cancelTimer();
-        cancelTimer = setTimer(() => dispatch({ kind: 'refreshDue' }), effect.delayMs);
-        return undefined;
-      case 'cancelTimers':
-        return cancelTimer();
-      case 'reviveCalls':
-        return handlers.onRevived();
-    }
-  };
-  const dispatch = (event: RegistrationEvent) => {
-    const before = machine.state;
-    const step = reduceRegistration(machine, event);
-    machine = step.machine;
-    if (machine.state !== before) handlers.onState(machine.state);
-    for (const effect of step.effects) run(effect);
-  };
+  const registration = createRegistrationRunner({
+    connect: () => inBackground(connect(), logger, 'sip.diagnoseFailed'),
+    disconnect: () => drop('stopped'),
+    register: registrar.register,
+    reviveCalls: handlers.onRevived,
+    onState: handlers.onState,
+    setTimer,
+  });
 
   return {
     userAgent,
     isConnected: () => userAgent.transport.isConnected(),
-    start: () => dispatch({ kind: 'start' }),
+    start: () => registration.dispatch({ kind: 'start' }),
     async stop(limitMs) {
       stopped = true;
       keepAlive.stop();
-      if (machine.state.kind === 'registered' && userAgent.transport.isConnected()) {
+      if (registration.state().kind === 'registered' && userAgent.transport.isConnected()) {
         await Promise.race([
           registrar.unregister(),
           new Promise<void>((resolve) => setTimer(resolve, limitMs)),
         ]);
       }
       registrar.abandon();
-      dispatch({ kind: 'stop' });
+      registration.dispatch({ kind: 'stop' });
       if (userAgent.state === 'Started') await userAgent.stop();
     },
   };
+}
+
+interface LineAgentHandlers extends Pick<SipLineHandlers, 'onInvite' | 'descriptionHandlerOf'> {
+  readonly onTraffic: () => void;
+  readonly onConnect: () => void;
+  readonly onDisconnect: () => void;
+}
+
+function createLineAgent(
+  config: PhoneConfig,
+  deps: SipPhoneDeps,
+  handlers: LineAgentHandlers,
+): UserAgent {
+  const { contactUser, openSocket: open, setTimer, logger } = deps;
+  const { descriptionHandlerOf, onTraffic, ...delegate } = handlers;
+  const transport = { serverUrl: config.serverUrl, openSocket: open, setTimer, logger, onTraffic };
+  return createUserAgent({
+    config,
+    contactUser,
+    logger,
+    descriptionHandlerOf,
+    transport,
+    delegate,
+  });
+}
+
+function openSocket(userAgent: UserAgent): Promise<void> {
+  return userAgent.state === 'Started' ? userAgent.reconnect() : userAgent.start();
+}
+
+function dropSocket(userAgent: UserAgent, reason: string): void {
+  if (userAgent.transport instanceof GuardedTransport) userAgent.transport.drop(reason);
 }
 
 /** OPTIONS: whatever the PBX answers, it has answered. Some PBXs swallow the CRLF ping of RFC 5626 silently. */

@@ -1,7 +1,7 @@
 import {
   type Session,
   type SessionDescriptionHandler,
-  URI,
+  type URI,
   UserAgent,
   type UserAgentDelegate,
 } from 'sip.js';

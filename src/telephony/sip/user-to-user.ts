@@ -42,5 +42,5 @@ export function percentDecoded(text: string): string {
 }
 
 function printable(text: string): string | null {
-  return text !== '' && !/[\u0000-\u001f\u007f]/.test(text) ? text : null;
+  return text !== '' && !/\p{Cc}/u.test(text) ? text : null;
 }

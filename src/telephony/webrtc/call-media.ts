@@ -1,8 +1,6 @@
-import { AppError } from '../../shared/app-error.ts';
 import type { IceServer, MediaSession } from '../core/media-port.ts';
 import type { SetTimer } from '../core/set-timer.ts';
-import { gathered } from './gather.ts';
-import { negotiationError } from './media-errors.ts';
+import { audioLine, createNegotiation } from './negotiation.ts';
 
 export interface CallMediaDeps {
   readonly createConnection: (config: RTCConfiguration) => RTCPeerConnection;
@@ -29,6 +27,8 @@ export interface CallMedia extends MediaSession {
 
 const hostGatherMs = 1000;
 const serverGatherMs = 2500;
+const toneMs = 160;
+const gapMs = 70;
 
 export function createCallMedia(
   source: MediaStreamTrack | null,
@@ -40,92 +40,42 @@ export function createCallMedia(
     bundlePolicy: 'max-bundle',
   });
   const listeners = new Set<(tracks: CallTracks) => void>();
-  const gatherMs = iceServers.length === 0 ? hostGatherMs : serverGatherMs;
-  let microphone: MediaStreamTrack | null = null;
-  let remote: MediaStreamTrack | null = null;
   let isOpen = false;
   let closed = false;
+  let remote: MediaStreamTrack | null = null;
   let stopPlaying = () => {};
-
-  const tell = () => {
-    for (const listener of listeners) listener({ microphone, remote });
-  };
   const cloneOf = (track: MediaStreamTrack | null) => {
     const clone = track?.readyState === 'live' ? track.clone() : null;
     if (clone) clone.enabled = isOpen;
     return clone;
   };
-  microphone = cloneOf(source);
+  let microphone = cloneOf(source);
+
+  const tell = () => {
+    for (const listener of listeners) listener({ microphone, remote });
+  };
   connection.addEventListener('track', ({ track }) => {
     remote = track;
     stopPlaying();
     stopPlaying = deps.play(track);
     tell();
   });
-  const describe = async (
-    description: RTCSessionDescriptionInit,
-    gathersAnew: boolean,
-  ): Promise<string> => {
-    const complete = gathered(connection, {
-      gathersAnew,
-      limitMs: gatherMs,
-      setTimer: deps.setTimer,
-    });
-    await connection.setLocalDescription(description);
-    await complete;
-    const sdp = connection.localDescription?.sdp;
-    if (!sdp) throw new AppError('media.negotiationFailed');
-    return sdp;
-  };
-  const transceiver = () => connection.getTransceivers()[0] ?? null;
-  const isFirst = () => connection.localDescription === null;
 
   return {
-    async createOffer({ direction, iceRestart }) {
-      try {
-        /** Without a microphone it still negotiates sound both ways: one that comes later needs no re-INVITE. */
-        const line = transceiver() ?? connection.addTransceiver(microphone ?? 'audio');
-        line.direction = direction;
-        return await describe(
-          await connection.createOffer({ iceRestart }),
-          iceRestart || isFirst(),
-        );
-      } catch (error) {
-        throw negotiationError(error);
-      }
-    },
-    async acceptAnswer(sdp) {
-      await connection.setRemoteDescription({ type: 'answer', sdp }).catch((error: unknown) => {
-        throw negotiationError(error);
-      });
-    },
-    async answerOffer(sdp, direction) {
-      try {
-        const restarts =
-          isFirst() ||
-          usernameFragment(sdp) !== usernameFragment(connection.remoteDescription?.sdp);
-        await connection.setRemoteDescription({ type: 'offer', sdp });
-        const line = transceiver();
-        if (!line) throw new AppError('media.negotiationFailed');
-        line.direction = direction;
-        if (line.sender.track !== microphone) await line.sender.replaceTrack(microphone);
-        return await describe(await connection.createAnswer(), restarts);
-      } catch (error) {
-        throw negotiationError(error);
-      }
-    },
-    async rollback() {
-      if (connection.signalingState === 'have-local-offer')
-        await connection.setLocalDescription({ type: 'rollback' });
-    },
+    ...createNegotiation({
+      connection,
+      microphone: () => microphone,
+      gatherMs: iceServers.length === 0 ? hostGatherMs : serverGatherMs,
+      setTimer: deps.setTimer,
+    }),
     setMicrophoneOpen(open) {
       isOpen = open;
       if (microphone) microphone.enabled = open;
     },
     sendDtmf(digits) {
-      const dtmf = transceiver()?.sender.dtmf;
+      const dtmf = audioLine(connection)?.sender.dtmf;
       if (!dtmf?.canInsertDTMF) return false;
-      dtmf.insertDTMF(dtmf.toneBuffer + digits, 160, 70);
+      dtmf.insertDTMF(dtmf.toneBuffer + digits, toneMs, gapMs);
       return true;
     },
     tracks: () => ({ microphone, remote }),
@@ -138,7 +88,7 @@ export function createCallMedia(
       if (closed) return;
       const old = microphone;
       microphone = cloneOf(next);
-      transceiver()
+      audioLine(connection)
         ?.sender.replaceTrack(microphone)
         .catch(() => {});
       old?.stop();
@@ -160,9 +110,4 @@ function toRtcServer(server: IceServer): RTCIceServer {
     ...(server.username === undefined ? {} : { username: server.username }),
     ...(server.credential === undefined ? {} : { credential: server.credential }),
   };
-}
-
-/** Changes when the far side restarts ICE (RFC 8839 §4.4.1.1.1). */
-function usernameFragment(sdp: string | undefined): string | null {
-  return /^a=ice-ufrag:(\S+)/m.exec(sdp ?? '')?.[1] ?? null;
 }

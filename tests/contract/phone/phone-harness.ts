@@ -55,7 +55,7 @@ export async function fakeHarness(): Promise<PhoneHarness> {
 const statuses = { busy: 486, unknown: 404 } as const;
 
 export async function sipHarness(): Promise<PhoneHarness> {
-  const desk = await createSipDesk({ timeScale: 0.01 });
+  const desk = await createSipDesk();
   await desk.register();
   let outcome: FakeOutcome = 'answers';
   let rung = 0;

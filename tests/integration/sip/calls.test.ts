@@ -6,7 +6,7 @@ import { until } from '../../support/until.ts';
 describe('calls between two user agents', () => {
   let desk: Awaited<ReturnType<typeof createSipDesk>>;
   beforeEach(async () => {
-    desk = await createSipDesk({ timeScale: 0.01 });
+    desk = await createSipDesk();
     await desk.register();
   });
   afterEach(() => desk.close());
@@ -215,6 +215,12 @@ describe('calls between two user agents', () => {
   });
 
   describe('when the socket is lost in a call', () => {
+    beforeEach(async () => {
+      await desk.close();
+      desk = await createSipDesk({ timeScale: 0.05 });
+      await desk.register();
+    });
+
     it('keeps the call, registers again and renegotiates it with an ICE restart', async () => {
       const { caller, callId, media } = await answeredCall();
       desk.wire.cut();

@@ -50,7 +50,7 @@ describe('registration', () => {
   });
 
   it('refreshes before the registration expires', async () => {
-    desk = await createSipDesk({ timeScale: 0.001 });
+    desk = await createSipDesk({ timeScale: 0.02 });
     desk.pbx.policy.expiresSeconds = 60;
     await desk.register();
     await until('refreshed twice', () => desk.pbx.policy.accepted >= 3);
@@ -58,7 +58,7 @@ describe('registration', () => {
   });
 
   it('retries with back-off and shows why, as the host found out, when the PBX cannot be reached', async () => {
-    desk = await createSipDesk({ timeScale: 0.001, diagnosis: 'sip.certificateNotTrusted' });
+    desk = await createSipDesk({ timeScale: 0.02, diagnosis: 'sip.certificateNotTrusted' });
     desk.wire.refuse(true);
     desk.phone.start(deskConfig);
     await until('diagnosed', () => {
@@ -74,7 +74,7 @@ describe('registration', () => {
   });
 
   it('waits and tries again when the PBX answers 503', async () => {
-    desk = await createSipDesk({ timeScale: 0.001 });
+    desk = await createSipDesk({ timeScale: 0.02 });
     desk.pbx.policy.status = 503;
     desk.phone.start(deskConfig);
     await until(
@@ -89,7 +89,7 @@ describe('registration', () => {
   });
 
   it('finds a half-open socket by its keep-alive and opens another one', async () => {
-    desk = await createSipDesk({ timeScale: 0.005 });
+    desk = await createSipDesk({ timeScale: 0.02 });
     await desk.register();
     desk.wire.black(true);
     await until('noticed', () => desk.registration().kind !== 'registered');

@@ -1,0 +1,89 @@
+import { Invitation, Inviter, type Session, SessionState } from 'sip.js';
+import { AppError } from '../../shared/app-error.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { EndReason } from '../../shared/domain/call.ts';
+import type { CallId } from '../../shared/domain/ids.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
+import type { PhoneEvent } from '../core/phone.ts';
+
+export interface CallLifeParts {
+  readonly callId: CallId;
+  readonly session: Session;
+  readonly clock: Clock;
+  readonly emit: (event: PhoneEvent) => void;
+  /** Before `connected` or `ended` is told. */
+  readonly onPhase: () => void;
+  readonly onGone: () => void;
+}
+
+interface EndCause {
+  readonly reason: EndReason;
+  readonly code: ErrorCode | null;
+}
+
+/** From session states to the two moments that count: connected once, ended once with the reason. */
+export interface CallLife {
+  phase(): 'new' | 'connected' | 'ended';
+  /** Throws `phone.notAllowedNow` unless the call is connected. */
+  requireConnected(): void;
+  /** The reason to report when the session ends by itself; the first one given counts. */
+  explainEnd(reason: EndReason, code?: ErrorCode | null): void;
+  /** Over for the agent now, whatever the wire still has to do. */
+  end(): void;
+  /** RFC 3261 §14.1: no re-INVITE before our 200 is acknowledged; some far sides drop it without a word. */
+  readonly acknowledged: Promise<void>;
+  onAck(): void;
+}
+
+export function createCallLife(parts: CallLifeParts): CallLife {
+  const { callId, session, clock, emit } = parts;
+  let acknowledge = () => {};
+  const acknowledged =
+    session instanceof Inviter
+      ? Promise.resolve()
+      : new Promise<void>((resolve) => (acknowledge = resolve));
+  let cause: EndCause | null = null;
+  let phase: 'new' | 'connected' | 'ended' = 'new';
+
+  /** Nobody took it while it rang, or it broke for a reason that nobody gave. */
+  const unexplained = (): EndCause =>
+    phase === 'new' && session instanceof Invitation
+      ? { reason: 'missed', code: null }
+      : { reason: 'failed', code: 'sip.callFailed' };
+  const end = () => {
+    if (phase === 'ended') return;
+    const why = cause ?? unexplained();
+    phase = 'ended';
+    parts.onPhase();
+    emit({ kind: 'ended', callId, at: clock.now(), ...why });
+  };
+  const connect = () => {
+    if (phase !== 'new') return;
+    phase = 'connected';
+    parts.onPhase();
+    emit({ kind: 'connected', callId, at: clock.now() });
+  };
+
+  session.stateChange.addListener((state) => {
+    if (state === SessionState.Established) connect();
+    if (state !== SessionState.Terminated) return;
+    /** sip.js moves to this state before it hands over the response that says why. */
+    queueMicrotask(() => {
+      acknowledge();
+      end();
+      parts.onGone();
+    });
+  });
+  return {
+    phase: () => phase,
+    requireConnected() {
+      if (phase !== 'connected') throw new AppError('phone.notAllowedNow');
+    },
+    explainEnd(reason, code = null) {
+      cause ??= { reason, code };
+    },
+    end,
+    acknowledged,
+    onAck: () => acknowledge(),
+  };
+}
