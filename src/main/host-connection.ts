@@ -23,10 +23,7 @@ export function createConnection(
   const { host, store, deskState, problems, deskId, inBackground } = parts;
   const { clock, timers, random, newId, logger } = host;
   const hubUrl = parts.loaded.config.hub?.url ?? null;
-  const fetchUntilStop: typeof fetch = (input, init) => {
-    const signals = [parts.stopSignal, ...(init?.signal ? [init.signal] : [])];
-    return host.fetch(input, { ...init, signal: AbortSignal.any(signals) });
-  };
+  const fetchUntilStop = cutAt(parts.stopSignal, host.fetch);
   const { openSocket } = host;
   const transport =
     hubUrl === null ? absentHub : createHubTransport({ hubUrl, fetch: fetchUntilStop, openSocket });
@@ -93,5 +90,13 @@ export function createConnection(
       run('replica', () => replica.run(signal));
     },
     stopped: async () => void (await Promise.all(runs)),
+  };
+}
+
+/** `fetch` whose calls end, at the latest, when `stop` aborts. */
+function cutAt(stop: AbortSignal, fetchNow: typeof fetch): typeof fetch {
+  return (input, init) => {
+    const signals = [stop, ...(init?.signal ? [init.signal] : [])];
+    return fetchNow(input, { ...init, signal: AbortSignal.any(signals) });
   };
 }

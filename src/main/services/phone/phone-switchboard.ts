@@ -45,14 +45,16 @@ const timeoutMs = { dial: 120_000, other: 20_000 } as const;
 /** A phone page that only lost its socket keeps its calls; only after this silence are its calls given up. */
 const goneAfterMs = 10_000;
 
-export function createPhoneSwitchboard(deps: {
+interface SwitchboardDeps {
   readonly newId: () => string;
   readonly timers: Timers;
   readonly onSnapshot: (snapshot: PhoneSnapshot) => void;
   readonly onConnected: (connected: boolean) => void;
   /** No phone page for `goneAfterMs`: calls that still look running are over. */
   readonly onGone: () => void;
-}): PhoneSwitchboard {
+}
+
+export function createPhoneSwitchboard(deps: SwitchboardDeps): PhoneSwitchboard {
   const pending = createPendingCommands(deps.timers);
   let pages: Page[] = [];
   let config: PhoneConfig | null = null;
@@ -76,6 +78,11 @@ export function createPhoneSwitchboard(deps: {
     cancelGone = deps.timers.after(goneAfterMs, deps.onGone);
   };
 
+  const release = (connectionId: string) => {
+    for (const page of pages.filter((other) => other.connectionId === connectionId))
+      page.orders.close();
+  };
+
   return {
     attach(connectionId, { takeOver, signal }) {
       const orders: EventQueue<PhoneOrder> = createEventQueue({
@@ -83,8 +90,7 @@ export function createPhoneSwitchboard(deps: {
         onClosed: () => leave(page),
       });
       const page: Page = { connectionId, orders };
-      for (const own of pages.filter((other) => other.connectionId === connectionId))
-        own.orders.close();
+      release(connectionId);
       const previous = holder();
       if (previous && !takeOver) {
         pages.push(page);
@@ -122,10 +128,7 @@ export function createPhoneSwitchboard(deps: {
       config = next;
       holder()?.orders.push({ kind: 'config', config });
     },
-    release(connectionId) {
-      for (const page of pages.filter((other) => other.connectionId === connectionId))
-        page.orders.close();
-    },
+    release,
     close() {
       cancelGone();
       pending.failAll();
