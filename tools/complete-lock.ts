@@ -8,7 +8,7 @@ import { type Lock, missingBuilds, withBuilds } from './check/lock-file.ts';
  */
 const path = join(import.meta.dirname, '..', 'package-lock.json');
 // The file is npm's own; only `packages` is used.
-const lock = JSON.parse(readFileSync(path, 'utf8')) as Lock;
+const lock: Lock = JSON.parse(readFileSync(path, 'utf8'));
 const missing = missingBuilds(lock);
 writeFileSync(path, `${JSON.stringify(withBuilds(lock, missing), null, 2)}\n`);
 console.log(`${missing.length} builds for other systems added`);

@@ -16,6 +16,10 @@ export interface StackOptions {
   readonly hubUrl?: string;
   /** Lets the browser take certificates that nobody has a reason to trust. */
   readonly anyCertificate?: boolean;
+  /** Fills the desk's data folder before its host starts for the first time. */
+  readonly prepareDesk?: (deskFolder: string) => Promise<void>;
+  /** Runs in both pages before their own scripts, outside their content security policy: for measuring. */
+  readonly tap?: () => void;
 }
 
 /** The product as it runs at a desk: hub and host as processes of their own, both pages in a Chromium. */
@@ -48,6 +52,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const ownHub = options.hubUrl === undefined ? await startHub(folder) : null;
   const hubUrl = options.hubUrl ?? String(ownHub?.ready['url']);
   writeDeskConfig(folder, hubUrl, options.pbx);
+  await options.prepareDesk?.(join(folder, 'desk'));
   let running = await openDesk(folder, options);
 
   const stack: Stack = {
@@ -115,13 +120,22 @@ async function openDesk(folder: string, options: StackOptions): Promise<Running>
     viewport: { width: 1366, height: 768 },
     locale: 'zh-CN',
     ignoreHTTPSErrors: options.anyCertificate ?? false,
+    bypassCSP: options.tap !== undefined,
     permissions: options.browser?.microphone === 'deny' ? [] : ['microphone', 'notifications'],
   });
+  if (options.tap) await context.addInitScript(options.tap);
   const phone = await context.newPage();
   await phone.goto(String(host.ready['phoneUrl']));
   const desk = await context.newPage();
   await desk.goto(String(host.ready['deskUrl']));
-  return { host, browser, context, origin: `http://127.0.0.1:${host.ready['port']}`, phone, desk };
+  return {
+    host,
+    browser,
+    context,
+    origin: `http://127.0.0.1:${String(host.ready['port'])}`,
+    phone,
+    desk,
+  };
 }
 
 async function kill(service: Service): Promise<void> {

@@ -10,7 +10,7 @@ export function aptUnavailable(): string | null {
 }
 
 /** Runs apt-get without asking anything; `onOutput` gets its output. */
-export function aptGet(
+function aptGet(
   args: readonly string[],
   onOutput: (text: string) => void,
 ): Promise<Captured> {

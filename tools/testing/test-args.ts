@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** Parts of `npm test` in the order in which they run: the check, then the projects of `vitest.config.ts`. */
-export const testParts = [
+const testParts = [
   'check',
   'unit',
   'contract',
