@@ -7,8 +7,8 @@ export interface DemoPagesOptions {
   readonly deskUrl: string;
   readonly phoneUrl: string;
   readonly headless: boolean;
-  /** 48 kHz WAV that speaks for the agent; without a person there is no other microphone. */
-  readonly microphoneFile: string;
+  /** 48 kHz WAV that speaks for the agent; `null` takes the machine's microphone. */
+  readonly microphoneFile: string | null;
   /** Gets what the pages write to their consoles. */
   readonly onConsole: (line: string) => void;
 }
@@ -25,10 +25,10 @@ const size = { width: 1366, height: 768 };
 
 /** Opens phone and desk in one browser of its own profile: windows for a person, or none. */
 export async function openDemoPages(options: DemoPagesOptions): Promise<DemoPages> {
-  const { headless, executable, profileFolder } = options;
+  const { headless, executable, profileFolder, microphoneFile } = options;
   const fakeMicrophone = [
     '--use-fake-device-for-media-stream',
-    `--use-file-for-fake-audio-capture=${options.microphoneFile}`,
+    `--use-file-for-fake-audio-capture=${microphoneFile}`,
   ];
   const context = await chromium.launchPersistentContext(profileFolder, {
     executablePath: executable,
@@ -45,7 +45,7 @@ export async function openDemoPages(options: DemoPagesOptions): Promise<DemoPage
       ...sandboxSwitches(process.getuid?.()),
       '--use-fake-ui-for-media-stream',
       `--window-size=${size.width},${size.height + 90}`,
-      ...(headless ? fakeMicrophone : []),
+      ...(microphoneFile === null ? [] : fakeMicrophone),
     ],
   });
   const closed = new Promise<void>((done) => context.once('close', () => done()));

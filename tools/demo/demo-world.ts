@@ -8,6 +8,7 @@ import { ensureChromium } from '../setup/chromium.ts';
 import { startAsteriskDemoPbx } from './asterisk-demo-pbx.ts';
 import type { DemoOptions } from './demo-options.ts';
 import { type DemoPages, openDemoPages } from './demo-pages.ts';
+import { hasMicrophone } from './has-microphone.ts';
 import type { DemoPlace } from './demo-place.ts';
 import type { DemoPbx } from './pbx.ts';
 import type { Timeline } from './timeline.ts';
@@ -62,6 +63,11 @@ export async function startDemoWorld(deps: DemoWorldDeps): Promise<DemoWorld> {
     }),
   );
 
+  const recordedVoice = options.headless || !(await hasMicrophone(executable));
+  if (recordedVoice && !options.headless) announce('没有找到麦克风：坐席的话由预先合成的语音代替');
+  const microphoneFile = recordedVoice
+    ? join(root, 'tests/fixtures/speech/agent-answer.wav')
+    : null;
   const pages = await timeline.step(['windows', '打开软电话和坐席窗口'], () =>
     openDemoPages({
       executable,
@@ -70,7 +76,7 @@ export async function startDemoWorld(deps: DemoWorldDeps): Promise<DemoWorld> {
       phoneUrl: textOf(host, 'phoneUrl'),
       headless: options.headless,
       onConsole: (line) => appendFileSync(place.logFile('pages'), `${line}\n`),
-      microphoneFile: join(root, 'tests/fixtures/speech/agent-answer.wav'),
+      microphoneFile,
     }),
   );
   cleanUp.add('browser', pages.close);
