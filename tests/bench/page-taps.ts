@@ -1,0 +1,76 @@
+import type { Page } from 'playwright-core';
+
+/** Moments that a tapped page has seen, in epoch milliseconds with fractions; one clock for all pages of a browser. */
+export interface PageTaps {
+  /** A frame that begins with INVITE came out of a WebSocket. */
+  readonly invites: number[];
+  readonly clicks: number[];
+  /** First sound packet of each received track, seen before decoding (`getStats` is cached for 50 ms). */
+  readonly firstPackets: number[];
+  /** `registered` … of marks that the page makes: name and moment. */
+  readonly marks: { readonly name: string; readonly at: number }[];
+}
+
+declare global {
+  var benchTaps: PageTaps | undefined;
+}
+
+/** Runs in a page before its own scripts (`context.addInitScript`, with the content security policy bypassed). */
+export function installPageTaps(): void {
+  const now = () => performance.timeOrigin + performance.now();
+  const taps: PageTaps = { invites: [], clicks: [], firstPackets: [], marks: [] };
+  globalThis.benchTaps = taps;
+  document.addEventListener('click', () => taps.clicks.push(now()), true);
+  new PerformanceObserver((list) => {
+    for (const { name, startTime } of list.getEntries()) {
+      taps.marks.push({ name, at: performance.timeOrigin + startTime });
+    }
+  }).observe({ entryTypes: ['mark'] });
+
+  globalThis.WebSocket = class extends WebSocket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols);
+      this.addEventListener('message', ({ data }) => {
+        if (typeof data === 'string' && data.startsWith('INVITE ')) taps.invites.push(now());
+      });
+    }
+  };
+
+  const source = `onrtctransform = ({ transformer }) => {
+    let first = true;
+    const note = new TransformStream({ transform(frame, out) {
+      if (first) postMessage(performance.timeOrigin + performance.now());
+      first = false;
+      out.enqueue(frame);
+    } });
+    transformer.readable.pipeThrough(note).pipeTo(transformer.writable);
+  };`;
+  const worker = new Worker(URL.createObjectURL(new Blob([source])));
+  worker.addEventListener('message', ({ data }) => taps.firstPackets.push(Number(data)));
+  globalThis.RTCPeerConnection = class extends RTCPeerConnection {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      this.addEventListener('track', ({ receiver }) => {
+        receiver.transform = new RTCRtpScriptTransform(worker);
+      });
+    }
+  };
+}
+
+/** What the page has seen so far. */
+export async function readTaps(page: Page): Promise<PageTaps> {
+  const taps = await page.evaluate(() => globalThis.benchTaps);
+  if (!taps) throw new Error('this page is not tapped');
+  return taps;
+}
+
+/** Waits until the page has made a mark `count` times; asks seldom, so as not to be measured itself. */
+export async function untilMarks(page: Page, name: string, count: number): Promise<void> {
+  await page.waitForFunction(
+    ([wanted, atLeast]) =>
+      (globalThis.benchTaps?.marks ?? []).filter((mark) => mark.name === wanted).length >=
+      Number(atLeast),
+    [name, count] as const,
+    { polling: 100, timeout: 15_000 },
+  );
+}
