@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /**
  * Switches for every browser window that carries a phone: a hidden phone page must keep its timers, a ring tone must
@@ -16,7 +17,32 @@ export const deskSwitches: readonly string[] = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  '--lang=zh-CN',
 ];
+
+export interface WindowSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+export const deskSize: WindowSize = { width: 1366, height: 768 };
+export const phoneSize: WindowSize = { width: 560, height: 320 };
+
+/**
+ * Makes a browser profile for our pages: no offer to translate them, which would cover the call bar and ask a foreign
+ * service, and none to keep passwords. A profile that is there already is left as it is.
+ */
+export function prepareProfile(folder: string): void {
+  const file = join(folder, 'Default', 'Preferences');
+  if (existsSync(file)) return;
+  mkdirSync(join(folder, 'Default'), { recursive: true, mode: 0o700 });
+  const preferences = {
+    translate: { enabled: false },
+    credentials_enable_service: false,
+    profile: { password_manager_enabled: false },
+  };
+  writeFileSync(file, JSON.stringify(preferences));
+}
 
 /** WebRTC over loopback, which Chromium leaves out; needed with a PBX on this very machine. */
 export const loopbackCalls = '--allow-loopback-in-peer-connection';
@@ -36,7 +62,7 @@ export interface AppWindowOptions {
   readonly url: string;
   /** Profile of its own, apart from the person's browsing. */
   readonly profileFolder: string;
-  readonly size: { readonly width: number; readonly height: number };
+  readonly size: WindowSize;
   readonly switches?: readonly string[];
 }
 
@@ -49,7 +75,7 @@ export interface AppWindow {
 /** Opens `url` as a window without tabs and address bar. The window is the caller's to close. */
 export function openAppWindow(options: AppWindowOptions): AppWindow {
   const { executable, url, profileFolder, size, switches = [] } = options;
-  mkdirSync(profileFolder, { recursive: true, mode: 0o700 });
+  prepareProfile(profileFolder);
   const args = [
     `--app=${url}`,
     `--user-data-dir=${profileFolder}`,

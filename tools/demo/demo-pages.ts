@@ -1,5 +1,14 @@
+import { join } from 'node:path';
 import { type BrowserContext, type Page, chromium } from 'playwright-core';
-import { deskSwitches, loopbackCalls, sandboxSwitches } from '../browser.ts';
+import {
+  type WindowSize,
+  deskSize,
+  deskSwitches,
+  loopbackCalls,
+  phoneSize,
+  prepareProfile,
+  sandboxSwitches,
+} from '../browser.ts';
 
 export interface DemoPagesOptions {
   readonly executable: string;
@@ -16,24 +25,52 @@ export interface DemoPagesOptions {
 export interface DemoPages {
   readonly desk: Page;
   readonly phone: Page;
-  /** Resolves when a person has closed the window. */
+  /** Resolves when a person has closed the desk's window. */
   readonly closed: Promise<void>;
   close(): Promise<void>;
 }
 
-const size = { width: 1366, height: 768 };
-
-/** Opens phone and desk in one browser of its own profile: windows for a person, or none. */
+/** Opens phone and desk: an app window each for a person, two pages of one browser when nobody looks. */
 export async function openDemoPages(options: DemoPagesOptions): Promise<DemoPages> {
-  const { headless, executable, profileFolder, microphoneFile } = options;
+  const contexts: BrowserContext[] = [];
+  const close = async () => {
+    await Promise.all(contexts.map((context) => context.close()));
+  };
+  try {
+    const first = await launch(options, 'phone', phoneSize);
+    contexts.push(first);
+    const phone = await pageOf(first, options.phoneUrl);
+    const second = options.headless ? first : await launch(options, 'desk', deskSize);
+    if (second !== first) contexts.push(second);
+    const desk = options.headless ? await second.newPage() : await pageOf(second, options.deskUrl);
+    if (options.headless) await desk.goto(options.deskUrl).catch(() => null);
+    await checkPage(phone, 'phone');
+    await checkPage(desk, 'desk');
+    await desk.bringToFront();
+    const closed = new Promise<void>((done) => desk.once('close', () => done()));
+    return { desk, phone, closed, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function launch(
+  options: DemoPagesOptions,
+  name: 'desk' | 'phone',
+  size: WindowSize,
+): Promise<BrowserContext> {
+  const { headless, executable, microphoneFile } = options;
+  const profile = join(options.profileFolder, name);
+  prepareProfile(profile);
   const fakeMicrophone = [
     '--use-fake-device-for-media-stream',
     `--use-file-for-fake-audio-capture=${microphoneFile}`,
   ];
-  const context = await chromium.launchPersistentContext(profileFolder, {
+  const context = await chromium.launchPersistentContext(profile, {
     executablePath: executable,
     headless,
-    viewport: headless ? size : null,
+    viewport: headless ? deskSize : null,
     locale: 'zh-CN',
     permissions: ['microphone', 'notifications'],
     handleSIGINT: false,
@@ -44,34 +81,27 @@ export async function openDemoPages(options: DemoPagesOptions): Promise<DemoPage
       loopbackCalls,
       ...sandboxSwitches(process.getuid?.()),
       '--use-fake-ui-for-media-stream',
-      `--window-size=${size.width},${size.height + 90}`,
       ...(microphoneFile === null ? [] : fakeMicrophone),
+      `--window-size=${size.width},${size.height}`,
+      ...(headless ? [] : [`--app=${name === 'desk' ? options.deskUrl : options.phoneUrl}`]),
     ],
   });
-  const closed = new Promise<void>((done) => context.once('close', () => done()));
   context.on('console', (message) => options.onConsole(`${message.type()} ${message.text()}`));
   context.on('weberror', (failure) => options.onConsole(`error ${String(failure.error())}`));
-  try {
-    const phone = await firstPage(context);
-    await open(phone, options.phoneUrl);
-    const desk = await context.newPage();
-    await open(desk, options.deskUrl);
-    await desk.bringToFront();
-    return { desk, phone, closed, close: () => context.close() };
-  } catch (error) {
-    await context.close();
-    throw error;
-  }
+  return context;
 }
 
-/** Playwright's own error would carry the one-time address into console and report. */
-async function open(page: Page, url: string): Promise<void> {
-  const response = await page.goto(url).catch(() => null);
-  const name = new URL(url).searchParams.get('page') ?? 'page';
-  if (!response?.ok())
-    throw new Error(`页面 ${name} 没有打开（${response?.status() ?? '无应答'}）`);
+/** The page that came with the browser; an app window is on its way to `url` already. */
+async function pageOf(context: BrowserContext, url: string): Promise<Page> {
+  const page = context.pages()[0] ?? (await context.waitForEvent('page'));
+  if (page.url() === 'about:blank') await page.goto(url).catch(() => null);
+  return page;
 }
 
-async function firstPage(context: BrowserContext): Promise<Page> {
-  return context.pages()[0] ?? (await context.newPage());
+/** Says which page did not open; Playwright's own error would carry its one-time address into console and report. */
+async function checkPage(page: Page, name: 'desk' | 'phone'): Promise<void> {
+  const isThere = (url: URL) => url.pathname === `/${name}/`;
+  await page.waitForURL(isThere).catch(() => {
+    throw new Error(`页面 ${name} 没有打开`);
+  });
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { loopbackCalls, openAppWindow } from '../browser.ts';
+import { type WindowSize, deskSize, loopbackCalls, openAppWindow, phoneSize } from '../browser.ts';
 import type { CleanUp } from './clean-up.ts';
 import { startService } from './start-service.ts';
 
@@ -10,9 +10,6 @@ export interface BrowserDeskOptions {
   readonly dataFolder: string;
   readonly cleanUp: CleanUp;
 }
-
-const deskSize = { width: 1366, height: 768 };
-const phoneSize = { width: 560, height: 320 };
 
 /**
  * Runs the browser host and opens phone and desk as app windows until the desk window is closed. Each has a profile of its
@@ -28,7 +25,7 @@ export async function openBrowserDesk(options: BrowserDeskOptions): Promise<void
     timeoutMs: 60_000,
     onSpawned: (stop) => cleanUp.add('坐席台主机', stop),
   });
-  const open = (page: 'desk' | 'phone', size: typeof deskSize, switches: readonly string[]) => {
+  const open = (page: 'desk' | 'phone', size: WindowSize, switches: readonly string[]) => {
     const url = host.ready[`${page}Url`];
     if (typeof url !== 'string') throw new Error(`坐席台主机没有给出 ${page} 的地址`);
     const profileFolder = join(dataFolder, 'browser', page);
