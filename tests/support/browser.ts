@@ -1,4 +1,5 @@
 import { type Browser, chromium } from 'playwright-core';
+import { deskSwitches, loopbackCalls, sandboxSwitches } from '../../tools/browser.ts';
 import { findChromium } from '../../tools/setup/chromium.ts';
 
 export interface LaunchBrowserOptions {
@@ -9,20 +10,6 @@ export interface LaunchBrowserOptions {
   /** Further command line switches. */
   readonly args?: readonly string[];
 }
-
-const always = [
-  '--no-sandbox',
-  '--allow-loopback-in-peer-connection',
-  '--autoplay-policy=no-user-gesture-required',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-background-timer-throttling',
-  '--disable-renderer-backgrounding',
-  '--disable-backgrounding-occluded-windows',
-];
 
 /**
  * Headless Chromium of this machine with a made-up microphone and WebRTC over loopback. The caller closes it.
@@ -38,7 +25,13 @@ export async function launchBrowser(options: LaunchBrowserOptions = {}): Promise
   return chromium.launch({
     executablePath,
     headless: true,
-    args: [...always, ...microphoneArgs(options), ...(options.args ?? [])],
+    args: [
+      ...deskSwitches,
+      loopbackCalls,
+      ...sandboxSwitches(process.getuid?.()),
+      ...microphoneArgs(options),
+      ...(options.args ?? []),
+    ],
   });
 }
 
