@@ -27,6 +27,15 @@ const contentSecurityPolicy =
 export async function startPageServer(
   handle: PageServerHandler = () => false,
 ): Promise<PageServer> {
+  const serve = async (request: IncomingMessage, response: ServerResponse) => {
+    if (await handle(request, response)) return true;
+    const url = new URL(request.url ?? '/', 'http://page');
+    if (url.pathname !== '/') return false;
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.setHeader('content-security-policy', contentSecurityPolicy);
+    response.end(pageText(url.searchParams.get('module') ?? ''));
+    return true;
+  };
   const vite = await createServer({
     configFile: false,
     root: fileURLToPath(new URL('../..', import.meta.url)),
@@ -40,17 +49,7 @@ export async function startPageServer(
         name: 'test-page',
         configureServer: ({ middlewares }) => {
           middlewares.use((request, response, next) => {
-            Promise.resolve(handle(request, response)).then((handled) => {
-              if (handled) return;
-              const url = new URL(request.url ?? '/', 'http://page');
-              if (url.pathname !== '/') return next();
-              const script = (url.searchParams.get('module') ?? '').replace(/[^\w./-]/g, '');
-              response.setHeader('content-type', 'text/html; charset=utf-8');
-              response.setHeader('content-security-policy', contentSecurityPolicy);
-              response.end(
-                `<!doctype html><title>test page</title><script type="module" src="${script}"></script>`,
-              );
-            }, next);
+            void serve(request, response).then((served) => served || next(), next);
           });
         },
       },
@@ -65,4 +64,9 @@ export async function startPageServer(
     pageWith: (module) => `${origin}/?module=${encodeURIComponent(module)}`,
     close: () => vite.close(),
   };
+}
+
+function pageText(module: string): string {
+  const script = module.replace(/[^\w./-]/g, '');
+  return `<!doctype html><title>test page</title><script type="module" src="${script}"></script>`;
 }

@@ -7,7 +7,7 @@ import type {
 } from '../../../shared/domain/recording.ts';
 import { decodeEntries } from '../../../shared/recording/entries.ts';
 import type { ProgressRow } from '../../storage/recording-rows.ts';
-import { closeSegmentFile } from './close-segments.ts';
+import { finishRecording, type FinishInput } from './finish-recording.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
 import { type AppendResult, openRecording, type OpenRecording } from './open-recording.ts';
 import { type LocalAudio, readLocalAudio, readLocalTimeline } from './read-recording.ts';
@@ -39,11 +39,7 @@ export interface RecordingsService {
    * All chunks are here: closes the file, hashes it and queues the upload in the same transaction as its row. Repeating
    * it is harmless. Throws `recording.notFound`, `input.invalid` when chunks are missing.
    */
-  finish(input: {
-    readonly recordingId: string;
-    readonly chunkCount: number;
-    readonly durationMs: number;
-  }): Promise<void>;
+  finish(input: FinishInput): Promise<void>;
   /** Keeps an event of a recording for ever and tells the hub. */
   report(event: RecordingEvent): Promise<void>;
   /** Newest first. */
@@ -64,9 +60,6 @@ export function createRecordingsService(deps: RecordingsDeps): RecordingsService
   const open = new Map<string, OpenRecording>();
   const inTurn = createKeyedQueue();
 
-  const notice = (event: RecordingEvent | null) => {
-    return { rowCommandId: newId(), eventCommandId: newId(), at: clock.now(), event };
-  };
   const running = () => new Set(open.keys());
 
   /** The recording as it takes chunks, reopened with a new segment when this host has not opened it. */
@@ -90,32 +83,10 @@ export function createRecordingsService(deps: RecordingsDeps): RecordingsService
     deps.onChanged(progress.recordingId);
   };
 
-  const finish = async (input: { recordingId: string; chunkCount: number; durationMs: number }) => {
-    const { recordingId, chunkCount, durationMs } = input;
-    const progress = await queries.getProgress(recordingId);
-    if (!progress) throw new AppError('recording.notFound');
-    if (progress.isFinished) return;
-    const opened = open.get(recordingId);
-    const nextSeq = opened?.nextSeq() ?? progress.nextSeq;
-    if (nextSeq < chunkCount) {
-      throw new AppError('input.invalid', { detail: `chunk ${nextSeq} of ${chunkCount} missing` });
-    }
-    await opened?.close();
-    open.delete(recordingId);
-    const segments = await queries.segmentsOf(recordingId);
-    const writing = segments.filter(({ state }) => state === 'writing');
-    const closed = [];
-    for (const { segment } of writing)
-      closed.push(await closeSegmentFile(deps, recordingId, segment));
-    const { callId } = progress;
-    const event = { recordingId, callId, at: clock.now(), kind: 'finished', code: null } as const;
-    await queries.closeSegments(
-      closed.filter((segment) => segment !== null),
-      { recordingId, nextSeq, durationMs, isFinished: true },
-      notice(event),
-    );
-    deps.logger.info('recording.finished', { recordingId, callId, durationMs });
-    deps.onChanged(recordingId);
+  const finish = async (input: FinishInput) => {
+    await finishRecording(deps, input, open.get(input.recordingId) ?? null);
+    open.delete(input.recordingId);
+    deps.onChanged(input.recordingId);
   };
 
   return {
@@ -132,8 +103,8 @@ export function createRecordingsService(deps: RecordingsDeps): RecordingsService
     },
     finish: (input) => inTurn(input.recordingId, () => finish(input)),
     report: async (event) => {
-      const { rowCommandId, eventCommandId, at } = notice(event);
-      await queries.addRecordingEvent(event, { rowCommandId, eventCommandId, at });
+      const commands = { rowCommandId: newId(), eventCommandId: newId() };
+      await queries.addRecordingEvent(event, { ...commands, at: clock.now() });
       const { recordingId, kind, code } = event;
       deps.logger[code ? 'warn' : 'info']('recording.event', { recordingId, kind, code });
       deps.onChanged(recordingId);

@@ -21,14 +21,14 @@ export function segmentPath(deps: FileDeps, recordingId: string, segment: number
 }
 
 /**
- * Opens segments for the time of `use`. Throws `recording.notFound` when a file is missing, `recording.damaged`,
+ * Opens segments for the time of `read`. Throws `recording.notFound` when a file is missing, `recording.damaged`,
  * `recording.keyUnavailable`.
  */
 export async function* withSegments<T>(
   deps: FileDeps,
   recordingId: string,
   segments: readonly number[],
-  use: (opened: readonly OpenedSegment[]) => AsyncIterable<T>,
+  read: (opened: readonly OpenedSegment[]) => AsyncIterable<T>,
 ): AsyncGenerator<T, void, undefined> {
   const handles: SegmentHandle[] = [];
   try {
@@ -39,7 +39,7 @@ export async function* withSegments<T>(
       const file = await openSegmentFile(handle);
       opened.push({ file, key: await segmentKeyOf(deps, file) });
     }
-    yield* use(opened);
+    yield* read(opened);
   } finally {
     for (const handle of handles) await handle.close();
   }

@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { SegmentRow } from '../../storage/recording-rows.ts';
 import { jitter } from '../timers.ts';
 import { freeCopies } from './free-copies.ts';
-import { sendSegment } from './send-segment.ts';
+import { firstBackoffMs, hubWide, maxBackoffMs, noteFailure, syncSegment } from './sync-segment.ts';
 import type { UploaderDeps, UploadStatus } from './uploader-deps.ts';
 
 /** Brings closed recordings to the hub, one at a time, for as long as it takes. */
@@ -14,19 +14,8 @@ export interface Uploader {
   wake(): void;
 }
 
-/** Longest pause between two attempts; there is no limit to their number. */
-const maxBackoffMs = 5 * 60_000;
-const firstBackoffMs = 1000;
 /** With nothing to send: how often copies past their keeping time are looked for. */
 const idleMs = 60_000;
-
-/** Failures of the hub or the way to it: they say nothing about the segment, and the next one would fare no better. */
-const hubWide: ReadonlySet<ErrorCode> = new Set([
-  'upload.hubUnreachable',
-  'upload.hubDiskFull',
-  'hub.unreachable',
-  'hub.sessionExpired',
-]);
 
 export function createUploader(deps: UploaderDeps): Uploader {
   const { queries, clock, logger } = deps;
@@ -46,42 +35,17 @@ export function createUploader(deps: UploaderDeps): Uploader {
     deps.onStatus({ ...(await queries.uploadSummary()), uploading, error });
   };
 
-  const send = async (segment: SegmentRow, signal: AbortSignal) => {
-    const { recordingId, byteLength } = segment;
-    const { recordingsWaiting, lastSyncedAt } = await queries.uploadSummary();
-    const onProgress = (sentBytes: number) => {
-      const uploading = { sentBytes, totalBytes: byteLength };
-      deps.onStatus({ recordingsWaiting, lastSyncedAt, uploading, error });
-    };
-    onProgress(segment.uploadedBytes);
-    const receipt = await sendSegment(deps, segment, { signal, onProgress });
-    await queries.setSynced(receipt, clock.now(), deps.newId());
-    logger.info('upload.synced', { recordingId, segment: segment.segment, byteLength });
-    deps.onSynced(recordingId);
-  };
-
-  const noteFailure = async (segment: SegmentRow, code: ErrorCode) => {
-    const { recordingId, segment: number, attempts } = segment;
-    logger.warn('upload.failed', { recordingId, segment: number, code, attempts });
-    if (code === 'recording.damaged' || code === 'recording.keyUnavailable') {
-      await queries.setSegmentDamaged(recordingId, number, code);
-      deps.onSynced(recordingId);
-      return;
-    }
-    const pause = hubWide.has(code)
-      ? 0
-      : jitter(attempts, deps.random, firstBackoffMs, maxBackoffMs);
-    await queries.setUploadFailure(segment, {
-      attempts: hubWide.has(code) ? attempts : attempts + 1,
-      nextTryAt: clock.now() + pause,
-      error: code,
-    });
-  };
-
   /** Sends one segment; gives the milliseconds to rest before the next. */
   const attempt = async (segment: SegmentRow, signal: AbortSignal): Promise<number> => {
     try {
-      await send(segment, signal);
+      const { recordingsWaiting, lastSyncedAt } = await queries.uploadSummary();
+      await syncSegment(deps, segment, {
+        signal,
+        onProgress: (sentBytes) => {
+          const uploading = { sentBytes, totalBytes: segment.byteLength };
+          deps.onStatus({ recordingsWaiting, lastSyncedAt, uploading, error });
+        },
+      });
       hubFailures = 0;
       error = null;
       return 0;
@@ -90,7 +54,7 @@ export function createUploader(deps: UploaderDeps): Uploader {
       const code = failure instanceof AppError ? errorCodeOf(failure) : 'recording.notFound';
       if (!(failure instanceof AppError)) logger.error('upload.broken', { error: String(failure) });
       error = code;
-      await noteFailure(segment, code);
+      await noteFailure(deps, segment, code);
       if (!hubWide.has(code)) return 0;
       hubFailures += 1;
       // The first failure may be a token that has just run out, or an upload the hub has let go: look again at once.

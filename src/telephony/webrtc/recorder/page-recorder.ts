@@ -4,7 +4,7 @@ import type { CallRecorder, CallRecorderOptions } from './call-recorder.ts';
 import { createDeferred } from './deferred.ts';
 import type { SessionOrder, SessionReport, StartOrder } from './recorder-messages.ts';
 import { createTrackInput } from './track-input.ts';
-import { processorName, type WorkletOrder } from './worklet-messages.ts';
+import { createWorkletNode, type WorkletNode } from './worklet-node.ts';
 
 export interface PageRecorderOptions {
   readonly context: AudioContext;
@@ -28,7 +28,7 @@ export function createPageRecorder(
   const stopped = createDeferred<Stopped>();
   // `stop` hands the outcome out; without a `stop` nobody waits for it.
   stopped.promise.catch(() => undefined);
-  let node: AudioWorkletNode | null = null;
+  let worklet: WorkletNode | null = null;
   let isStopping = false;
 
   const order = (message: SessionOrder) => control.port1.postMessage(message);
@@ -38,7 +38,7 @@ export function createPageRecorder(
   const end = () => {
     microphone.close();
     remote.close();
-    node?.disconnect();
+    worklet?.node.disconnect();
     control.port1.close();
     options.onEnd();
   };
@@ -67,18 +67,9 @@ export function createPageRecorder(
   const buildGraph = async () => {
     await options.ready;
     if (isStopping) return audio.port1.postMessage(null);
-    node = new AudioWorkletNode(context, processorName, {
-      numberOfInputs: 2,
-      numberOfOutputs: 1,
-      outputChannelCount: [1],
-    });
-    node.onprocessorerror = () => order({ kind: 'graphFailed' });
-    const start: WorkletOrder = { kind: 'start', port: audio.port1 };
-    node.port.postMessage(start, [audio.port1]);
-    // Connected, so that the graph pulls it; it puts out silence.
-    node.connect(context.destination);
-    microphone.connect(node, 0);
-    remote.connect(node, 1);
+    worklet = createWorkletNode(context, audio.port1, () => order({ kind: 'graphFailed' }));
+    microphone.connect(worklet.node, 0);
+    remote.connect(worklet.node, 1);
   };
 
   const { recordingId } = call;
@@ -103,8 +94,7 @@ export function createPageRecorder(
     stop: () => {
       if (!isStopping) {
         isStopping = true;
-        const stop: WorkletOrder = { kind: 'stop' };
-        node?.port.postMessage(stop);
+        worklet?.stop();
         order({ kind: 'stop' });
       }
       return stopped.promise;

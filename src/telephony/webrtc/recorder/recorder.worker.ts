@@ -39,7 +39,6 @@ function record(order: StartOrder): void {
     onGivenUp: proof.onBroken,
   });
   const session = createRecordingSession({
-    recordingId,
     startedAtMs,
     nowMs,
     serial: crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,

@@ -1,0 +1,46 @@
+import { AppError } from '../../../shared/app-error.ts';
+import type { ClosedSegment } from '../../storage/recording-queries.ts';
+import { closeSegmentFile } from './close-segments.ts';
+import type { OpenRecording } from './open-recording.ts';
+import type { RecordingsDeps } from './recordings-deps.ts';
+
+/** What the phone page says at the end of a recording. */
+export interface FinishInput {
+  readonly recordingId: string;
+  readonly chunkCount: number;
+  readonly durationMs: number;
+}
+
+/**
+ * Closes the files of a recording and writes its end, its hashes and the outbox rows in one transaction. Without effect
+ * when it is finished already. Throws `recording.notFound`, `input.invalid` when chunks are missing.
+ */
+export async function finishRecording(
+  deps: RecordingsDeps,
+  { recordingId, chunkCount, durationMs }: FinishInput,
+  opened: OpenRecording | null,
+): Promise<void> {
+  const { queries, clock, newId } = deps;
+  const progress = await queries.getProgress(recordingId);
+  if (!progress) throw new AppError('recording.notFound');
+  if (progress.isFinished) return;
+  const nextSeq = opened?.nextSeq() ?? progress.nextSeq;
+  if (nextSeq < chunkCount) {
+    throw new AppError('input.invalid', { detail: `chunk ${nextSeq} of ${chunkCount} missing` });
+  }
+  await opened?.close();
+  const closed: ClosedSegment[] = [];
+  for (const { segment, state } of await queries.segmentsOf(recordingId)) {
+    const result = state === 'writing' ? await closeSegmentFile(deps, recordingId, segment) : null;
+    if (result) closed.push(result);
+  }
+  const { callId } = progress;
+  const at = clock.now();
+  const event = { recordingId, callId, at, kind: 'finished', code: null } as const;
+  await queries.closeSegments(
+    closed,
+    { recordingId, nextSeq, durationMs, isFinished: true },
+    { rowCommandId: newId(), eventCommandId: newId(), at, event },
+  );
+  deps.logger.info('recording.finished', { recordingId, callId, durationMs });
+}
