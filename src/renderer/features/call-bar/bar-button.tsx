@@ -1,5 +1,5 @@
-import { Tooltip } from 'antd';
 import type { ReactNode } from 'react';
+import { Tip } from '../../ui/tip.tsx';
 
 export interface BarButtonProps {
   readonly icon: ReactNode;
@@ -18,7 +18,7 @@ export function BarButton(props: BarButtonProps) {
   const barred = reason !== null;
   const name = barred ? `bar-button is-barred` : `bar-button bar-button--${tone}`;
   return (
-    <Tooltip title={reason} mouseEnterDelay={0.2}>
+    <Tip text={reason}>
       <button
         type="button"
         className={pressed && !barred ? `${name} is-pressed` : name}
@@ -38,6 +38,6 @@ export function BarButton(props: BarButtonProps) {
           </kbd>
         )}
       </button>
-    </Tooltip>
+    </Tip>
   );
 }

@@ -1,6 +1,6 @@
-import { Tooltip } from 'antd';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
 import { useText } from '../../context/use-text.ts';
+import { Tip } from '../../ui/tip.tsx';
 import type { SeatReason } from '../../stores/call-selectors.ts';
 
 /** Can a call reach this seat right now, and how do we know? */
@@ -8,18 +8,18 @@ export function SeatLight({ reason }: { readonly reason: SeatReason | null }) {
   const t = useText();
   if (reason === null) {
     return (
-      <Tooltip title={t('seat.detail')}>
+      <Tip text={t('seat.detail')}>
         <div className="seat seat--ok">
           <i aria-hidden />
           {t('seat.ok')}
         </div>
-      </Tooltip>
+      </Tip>
     );
   }
   const text =
     reason.kind === 'code' ? errorCatalogue[reason.code].title : t(`seat.${reason.kind}`);
   return (
-    <Tooltip title={reason.kind === 'code' ? errorCatalogue[reason.code].action : null}>
+    <Tip text={reason.kind === 'code' ? errorCatalogue[reason.code].action : null}>
       <div className={`seat seat--${reason.kind === 'code' ? 'no' : 'wait'}`}>
         <i aria-hidden />
         <span>
@@ -28,6 +28,6 @@ export function SeatLight({ reason }: { readonly reason: SeatReason | null }) {
           {text}
         </span>
       </div>
-    </Tooltip>
+    </Tip>
   );
 }

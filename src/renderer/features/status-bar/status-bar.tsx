@@ -29,26 +29,25 @@ export function StatusBar() {
   } as const;
   return (
     <footer className="status" aria-label={t('status.label')}>
-      <StatusItem name={t('status.pbx')} status={pbx} detail={<PbxDetail />} />
-      <StatusItem name={t('status.recording')} status={recording} detail={<RecordingDetail />} />
-      <StatusItem name={t('status.sync')} status={sync} detail={<SyncDetail />} />
-      <StatusItem name={t('status.disk')} status={disk} detail={<DiskDetail />} />
+      <StatusItem name={t('status.pbx')} {...pbx} detail={PbxDetail} />
+      <StatusItem name={t('status.recording')} {...recording} detail={RecordingDetail} />
+      <StatusItem name={t('status.sync')} {...sync} detail={SyncDetail} />
+      <StatusItem name={t('status.disk')} {...disk} detail={DiskDetail} />
       {desk.problems.length > 0 && (
         <StatusItem
           name={t('status.problemsTitle')}
-          status={{ text: t('status.problems', { count: desk.problems.length }), tone: 'bad' }}
-          detail={<ProblemsDetail />}
+          text={t('status.problems', { count: desk.problems.length })}
+          tone="bad"
+          detail={ProblemsDetail}
         />
       )}
       <span className="grow" />
       <StatusItem
         name={t('status.workNo')}
-        status={{
-          text: `${desk.user?.workNo ?? ''} ${desk.user?.displayName ?? ''}`,
-          tone: 'plain',
-        }}
+        text={`${desk.user?.workNo ?? ''} ${desk.user?.displayName ?? ''}`}
+        tone="plain"
         title={t('status.settings')}
-        detail={<SettingsDetail />}
+        detail={SettingsDetail}
       />
     </footer>
   );

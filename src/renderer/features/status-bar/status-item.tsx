@@ -1,29 +1,32 @@
 import { Popover } from 'antd';
-import type { ReactNode } from 'react';
+import { type ComponentType, memo } from 'react';
 import { useText } from '../../context/use-text.ts';
 import type { Status } from './status-words.ts';
 
 export interface StatusItemProps {
   readonly name: string;
-  readonly status: Status;
+  readonly text: string;
+  readonly tone: Status['tone'];
   /** Heading of the detail; `…详情` by default. */
   readonly title?: string;
-  readonly detail: ReactNode;
+  readonly detail: ComponentType;
 }
 
-export function StatusItem({ name, status, title, detail }: StatusItemProps) {
+/** Redrawn only when its words change: state and clock tick more often than that. */
+export const StatusItem = memo(function StatusItem(props: StatusItemProps) {
+  const { name, text, tone, title, detail: Detail } = props;
   const t = useText();
   return (
     <Popover
       trigger="click"
       placement="top"
       title={title ?? t('status.detail', { name })}
-      content={detail}
+      content={<Detail />}
       destroyOnHidden
     >
       <button type="button" className="status__item num">
-        {name} <b className={`status__value status__value--${status.tone}`}>{status.text}</b>
+        {name} <b className={`status__value status__value--${tone}`}>{text}</b>
       </button>
     </Popover>
   );
-}
+});

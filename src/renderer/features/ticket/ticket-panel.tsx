@@ -20,11 +20,7 @@ export function TicketPanel({ choice }: { readonly choice: ReactNode }) {
           <ErrorNotice code={failure} lead={t('ticket.openFailed')} />
         </div>
       )}
-      {sheet ? (
-        <TicketSheet key={sheet.draftKey} sheet={sheet} />
-      ) : (
-        (choice ?? <NoTicket opening={opening} />)
-      )}
+      {sheet ? <TicketSheet sheet={sheet} /> : (choice ?? <NoTicket opening={opening} />)}
     </section>
   );
 }

@@ -14,7 +14,12 @@ type Tab = (typeof tabs)[number];
 /** One ticket: its clock, its tabs, what may be done with it. */
 export function TicketSheet({ sheet }: { readonly sheet: Sheet }) {
   const t = useText();
-  const [tab, setTab] = useState<Tab>('intake');
+  // Not a key on the form: drawing it anew for each ticket is the dearest part of a pop.
+  const [chosen, setChosen] = useState<{ readonly draftKey: string; readonly tab: Tab } | null>(
+    null,
+  );
+  const tab = chosen?.draftKey === sheet.draftKey ? chosen.tab : 'intake';
+  const setTab = (next: Tab) => setChosen({ draftKey: sheet.draftKey, tab: next });
   const counts = {
     intake: 0,
     course: sheet.ticket?.course.length ?? 0,
