@@ -16,7 +16,7 @@ export interface DeskStateHub {
   close(): void;
 }
 
-export const initialDeskState: DeskState = {
+const initialDeskState: DeskState = {
   user: null,
   phone: idlePhone,
   phoneConnected: false,

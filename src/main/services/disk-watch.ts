@@ -3,7 +3,7 @@ import type { Problems } from './problems.ts';
 import type { Timers } from './timers.ts';
 
 /** Below this, calls could soon not be recorded any more: about 25 hours of talk. */
-export const diskReserveBytes = 500 * 1024 * 1024;
+const diskReserveBytes = 500 * 1024 * 1024;
 
 const everyMs = 30_000;
 

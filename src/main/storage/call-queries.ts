@@ -2,8 +2,6 @@ import type { Database } from 'better-sqlite3';
 import type { CallListFilter } from '../../shared/contract/hub.ts';
 import type { CallFold } from './call-fold.ts';
 
-export type CallQueries = ReturnType<typeof createCallQueries>;
-
 /** Calls taken at this desk. Written durably at each turn that must not be forgotten: begin, answer, hold, end. */
 export function createCallQueries(db: Database) {
   const write = db.prepare(

@@ -3,8 +3,6 @@ import type { Draft } from '../../shared/domain/desk-state.ts';
 import type { Intake } from '../../shared/domain/ticket.ts';
 
 /** Unsaved typing, kept through crashes. A save is on disk when it returns. */
-export type DraftQueries = ReturnType<typeof createDraftQueries>;
-
 export function createDraftQueries(db: Database) {
   const read = db.prepare<[string], { body: string; savedAt: number }>(
     'SELECT body, saved_at AS savedAt FROM drafts WHERE draft_key = ?',

@@ -1,8 +1,6 @@
 import type { Database } from 'better-sqlite3';
 
 /** Small facts of the desk, by key. Values are text; secrets are safe here because the whole file is encrypted. */
-export type MetaQueries = ReturnType<typeof createMetaQueries>;
-
 export function createMetaQueries(db: Database) {
   const read = db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?');
   const write = db.prepare(

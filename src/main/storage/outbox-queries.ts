@@ -26,8 +26,6 @@ export interface RefusedEntry {
   readonly decidedAt: number;
 }
 
-export type OutboxQueries = ReturnType<typeof createOutboxQueries>;
-
 /** Days for which an accepted command is still recognised when a page repeats it. */
 const keepAcceptedMs = 7 * 24 * 3_600_000;
 

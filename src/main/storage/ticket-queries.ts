@@ -3,8 +3,6 @@ import { type Ticket, type TicketState, isOpen } from '../../shared/domain/ticke
 import type { ChineseWords } from './chinese-words.ts';
 import { type NewOutboxEntry, prepareInsert } from './outbox-queries.ts';
 
-export type TicketQueries = ReturnType<typeof createTicketQueries>;
-
 /** What a screen pop is made of: the ticket that the PBX named, and everything of the caller's number. */
 export interface PopRows {
   readonly named: Ticket | null;

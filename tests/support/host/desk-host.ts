@@ -12,7 +12,7 @@ import { systemClock } from '../../../src/shared/node/system-clock.ts';
 import { silentLogger } from '../silent-logger.ts';
 
 /** Quick instead of hard; the real one is tested by itself. */
-export const plainHasher: PasswordHasher = {
+const plainHasher: PasswordHasher = {
   hash: async (password) => `plain:${password}`,
   verify: async (hash, password) => hash === `plain:${password}`,
 };

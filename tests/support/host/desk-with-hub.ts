@@ -2,7 +2,7 @@ import type { Seed } from '../../../src/hub/services/plant-seed.ts';
 import type { Host, HostDeps } from '../../../src/main/host.ts';
 import { testPassword, testSeed } from '../hub-values.ts';
 import { type RunningHub, startTestHub } from '../running-hub.ts';
-import { freePort } from '../free-port.ts';
+import { openCuttableLine } from './cuttable-line.ts';
 import { aDataDirectory, aPbxSection, removeDirectory, startTestHost } from './desk-host.ts';
 import { type DeskWatch, watchDesk } from './desk-watch.ts';
 import {
@@ -32,37 +32,16 @@ export async function startDeskWithHub(
   options: { seed?: Seed; changes?: Partial<HostDeps> } = {},
 ): Promise<DeskWithHub> {
   const hub = await startTestHub(options.seed ?? testSeed());
-  // A fixed address for the desk's configuration; requests go on to wherever the hub listens now.
-  const alias = `http://127.0.0.1:${await freePort()}`;
-  const directory = aDataDirectory({ hub: { url: alias }, pbx: aPbxSection });
+  const line = await openCuttableLine(() => Number(new URL(hub.url()).port));
+  const url = `http://127.0.0.1:${line.port}`;
+  const directory = aDataDirectory({ hub: { url }, pbx: aPbxSection });
   let online = true;
-  const sockets = new Set<{ close(): void }>();
-  const { openSocket } = await import('../../../src/main/node/open-socket.ts');
-  const changes: Partial<HostDeps> = {
-    fetch: async (input, init) => {
-      if (!online) throw new TypeError('fetch failed');
-      const request = new Request(input, init);
-      const url = request.url.replace(alias, hub.url());
-      const body = request.body === null ? {} : { body: await request.arrayBuffer() };
-      const { method, headers, signal } = request;
-      return fetch(url, { method, headers, signal, ...body });
-    },
-    openSocket: (url, headers) => {
-      const target = online
-        ? url.href.replace(alias.replace('http', 'ws'), hub.url().replace('http', 'ws'))
-        : url.href;
-      const socket = openSocket(new URL(target), headers);
-      sockets.add(socket);
-      return socket;
-    },
-    ...options.changes,
-  };
   let host: Host;
   let pages: PageConnections;
   let desk: DeskClient;
   let watch: DeskWatch;
   const open = async () => {
-    host = await startTestHost(directory, changes);
+    host = await startTestHost(directory, options.changes);
     pages = messagePortPages(host);
     desk = (await pages.desk()).client;
     watch = await watchDesk(desk);
@@ -86,8 +65,7 @@ export async function startDeskWithHub(
     },
     setOnline(next) {
       online = next;
-      if (!next) for (const socket of sockets) socket.close();
-      sockets.clear();
+      line.setOn(next);
     },
     async restart() {
       await shut();
@@ -95,6 +73,7 @@ export async function startDeskWithHub(
     },
     async stop() {
       await shut();
+      await line.close();
       await hub.stop();
       removeDirectory(directory);
     },
