@@ -33,8 +33,8 @@ export interface Stack {
   signIn(): Promise<void>;
   /** Opens the desk page anew in a tab of its own, after the old one crashed or was closed. */
   reopenDesk(): Promise<void>;
-  /** SIGKILL to browser and host, as by a power cut, then both again on the same data. */
-  crashAll(): Promise<void>;
+  /** SIGKILL to browser and host, as by a power cut, then both again on the same data; `onDead` runs in between. */
+  crashAll(onDead?: () => void): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -68,8 +68,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       await desk.goto(new URL('/desk/', running.origin).href);
       running = { ...running, desk };
     },
-    async crashAll() {
+    async crashAll(onDead) {
       await Promise.all([kill(running.host), crash(running.browser)]);
+      onDead?.();
       running = await openDesk(folder, options);
     },
     async stop() {
