@@ -5,7 +5,6 @@ import {
   type Invitation,
   Inviter,
   type InviterOptions,
-  type Session,
   type SessionDescriptionHandler,
   type Transport,
   TransportState,
@@ -200,9 +199,4 @@ function createWireTransport(wire: MemoryWire) {
       return Promise.resolve();
     }
   };
-}
-
-/** The session's far hold and such are sent by a re-INVITE with the direction of the moment. */
-export async function reinvite(session: Session): Promise<void> {
-  await session.invite();
 }

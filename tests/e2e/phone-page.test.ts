@@ -1,0 +1,121 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { zhCn as words } from '../../src/renderer/i18n/zh-cn.ts';
+import { phoneTexts } from '../../src/renderer/phone/phone-texts.ts';
+import type { PhoneConfig } from '../../src/shared/domain/phone-state.ts';
+import { type TrainingPbx, createTrainingPbx } from '../../src/training/training-pbx.ts';
+import { build } from '../../tools/build/build.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { type PhoneHost, startPhoneHost } from '../support/phone-host.ts';
+import { silentLogger } from '../support/silent-logger.ts';
+import { until } from '../support/until.ts';
+
+const pages = new URL('../../dist/renderer', import.meta.url).pathname;
+const speechFile = new URL('../fixtures/speech/citizen-low-pressure.wav', import.meta.url).pathname;
+const clock = { now: () => Date.now(), monotonicMs: () => performance.now() };
+
+describe('phone page in a browser, alone with a host and the training PBX', () => {
+  let pbx: TrainingPbx;
+  let browser: Browser;
+  let host: PhoneHost;
+  let page: Page;
+
+  beforeAll(async () => {
+    await build(() => {});
+    pbx = await createTrainingPbx({
+      logger: silentLogger,
+      clock,
+      accounts: [{ extension: '8001', secret: 'training' }],
+    });
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await pbx.close();
+  });
+  const config = (): PhoneConfig => ({
+    serverUrl: pbx.url,
+    domain: pbx.domain,
+    extension: '8001',
+    secret: 'training',
+    displayName: '8001',
+    iceServers: [],
+    registerExpiresSeconds: 300,
+    dtmf: 'rfc4733',
+  });
+  beforeEach(async () => {
+    host = await startPhoneHost(pages, config());
+    page = await browser.newPage({ viewport: { width: 420, height: 240 } });
+    await page.goto(host.pageUrl);
+  });
+  afterEach(async () => {
+    await page.close();
+    await host.close();
+  });
+
+  const snapshot = () => host.snapshots.at(-1);
+  const call = () => snapshot()?.calls[0];
+  const state = (wanted: string) => until(wanted, () => call()?.state === wanted, 20_000);
+  const press = (word: string) => page.getByRole('button', { name: word, exact: true }).click();
+  const registered = () =>
+    until('registered', () => snapshot()?.registration.kind === 'registered', 20_000);
+  const ring = async () => {
+    await registered();
+    pbx.call({ to: '8001', fromNumber: '19900000123', ticketNo: 'SW20261123-0001', speechFile });
+    await state('alerting');
+  };
+
+  it('takes a call: rings, answers, records both sides, holds, and closes the recording', async () => {
+    await ring();
+    expect(call()).toMatchObject({
+      ticketNo: 'SW20261123-0001',
+      number: { display: '199 0000 0123' },
+    });
+    await press(words.call.buttons.answer);
+    await state('connected');
+    await until('recording on disk', () => call()?.recording.kind === 'recording');
+    await until(
+      'both sides are heard',
+      () => {
+        const loudest = (side: 'agent' | 'citizen') =>
+          Math.max(...host.levels.map((levels) => levels[side]));
+        return host.levels.length > 0 && loudest('agent') > 5 && loudest('citizen') > 5;
+      },
+      20_000,
+    );
+    await press(words.call.buttons.hold);
+    await state('held');
+    await press(words.call.buttons.retrieve);
+    await state('connected');
+    await press(words.call.buttons.hangUp);
+    await state('ended');
+    await until('recording closed', () => host.finished.length === 1);
+    const [finished] = host.finished;
+    expect(host.begun).toEqual([finished?.recordingId]);
+    expect(host.chunks.get(finished?.recordingId ?? '')).toHaveLength(finished?.chunkCount ?? 0);
+    expect(host.reports.map((report) => report.kind)).toContain('started');
+  });
+
+  it('keeps call and recording when the host goes away, and tells everything again when it is back', async () => {
+    await ring();
+    await press(words.call.buttons.answer);
+    await until('recording on disk', () => call()?.recording.kind === 'recording', 20_000);
+    const before = host.snapshots.length;
+    host.dropConnections();
+    await until(
+      'told again',
+      () => host.snapshots.length > before && call()?.state === 'connected',
+      15_000,
+    );
+    expect(await host.command({ kind: 'hangUp', callId: call()?.callId ?? '' })).toBeNull();
+    await until('recording closed', () => host.finished.length === 1, 15_000);
+  });
+
+  it('says that the phone is open elsewhere and offers to take it over', async () => {
+    await registered();
+    host.order({ kind: 'leaseLost' });
+    await page.getByText(phoneTexts('zh-CN').leaseHeld).waitFor();
+    await press(phoneTexts('zh-CN').takeOver);
+    await page.getByText(words.call.idle).waitFor();
+  });
+});
