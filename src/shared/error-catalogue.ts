@@ -46,7 +46,7 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorText>> = {
   },
   'sip.extensionTaken': {
     title: '本分机已在另一台电脑登录',
-    effect: '来电可能响在另一台电脑上，本机的登录已停止。',
+    effect: '来电可能响在另一台电脑上；本机保持登录，仍可接打电话。',
     action: '请确认自己的分机号；需要在本机使用时，先退出另一台电脑再重新登录。',
     support: '查看交换机上该分机的登录地址，确认两台电脑没有配置同一个分机。',
   },
