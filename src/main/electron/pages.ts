@@ -2,7 +2,7 @@
 export type Page = 'desk' | 'phone';
 
 /** The origin of both pages; `app` is registered as a standard, secure scheme. */
-export const appOrigin = 'app://desk';
+const appOrigin = 'app://desk';
 
 export function pageUrl(page: Page): string {
   return `${appOrigin}/${page}/`;

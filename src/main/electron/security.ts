@@ -14,7 +14,7 @@ const networkPermissions: ReadonlySet<string> = new Set([
 ]);
 
 /** What a permission decision is made from, the same for Electron's check and its request. */
-export interface PermissionQuestion {
+interface PermissionQuestion {
   readonly permission: string;
   readonly url: string;
   readonly isMainFrame: boolean;
@@ -23,7 +23,7 @@ export interface PermissionQuestion {
 }
 
 /** The microphone and the way to the PBX, for the main frame of our own pages. Everything else is refused. */
-export function isPermitted({ permission, url, isMainFrame, media }: PermissionQuestion): boolean {
+function isPermitted({ permission, url, isMainFrame, media }: PermissionQuestion): boolean {
   if (!isMainFrame || !isOurUrl(url)) return false;
   if (networkPermissions.has(permission)) return true;
   return permission === 'media' && media.length > 0 && media.every((kind) => kind === 'audio');

@@ -137,7 +137,7 @@ class MessageChannelDouble {
   }
 }
 
-export class SessionDouble extends EventEmitter {
+class SessionDouble extends EventEmitter {
   requestHandler: Parameters<Electron.Session['setPermissionRequestHandler']>[0] = null;
   checkHandler: Parameters<Electron.Session['setPermissionCheckHandler']>[0] = null;
   deviceHandler: Parameters<Electron.Session['setDevicePermissionHandler']>[0] = null;
@@ -160,7 +160,7 @@ export class SessionDouble extends EventEmitter {
   };
 }
 
-export class ProtocolDouble {
+class ProtocolDouble {
   schemes: Electron.CustomScheme[] = [];
   readonly handlers = new Map<string, Parameters<Electron.Protocol['handle']>[1]>();
   registerSchemesAsPrivileged: Electron.Protocol['registerSchemesAsPrivileged'] = (schemes) => {
@@ -189,7 +189,7 @@ export class SafeStorageDouble {
     Buffer.from(sealed.map((byte) => byte ^ 0xff)).toString();
 }
 
-export class NotificationDouble extends EventEmitter {
+class NotificationDouble extends EventEmitter {
   readonly options: Electron.NotificationConstructorOptions;
   state: 'new' | 'shown' | 'closed' = 'new';
   constructor(options: Electron.NotificationConstructorOptions) {
