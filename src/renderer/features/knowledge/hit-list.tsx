@@ -19,7 +19,8 @@ export function HitList() {
       </div>
     );
   }
-  if (status === 'idle') return <CommonSearches />;
+  const isSuggestion = text.trim() === '';
+  if (status === 'idle' || (isSuggestion && hits.length === 0)) return <CommonSearches />;
   if (status === 'done' && hits.length === 0)
     return (
       <EmptyState
@@ -29,7 +30,7 @@ export function HitList() {
     );
   return (
     <>
-      {text.trim() === '' && hits.length > 0 && (
+      {isSuggestion && (
         <p className="hits__reason">{t('knowledge.byCategory', { text: searched })}</p>
       )}
       <ol className="hits" aria-label={t('knowledge.title')} aria-busy={status === 'searching'}>
