@@ -32,22 +32,23 @@ if (skipFails) announce('a skipped test is a failure where CI=true');
 console.log(countsLine(total));
 process.exit(total.failed > 0 || skipFails ? 1 : 0);
 
-async function runPart(part: string): Promise<Counts> {
-  if (part === 'check') return check();
-  if (part === 'lab') {
+async function runPart(name: string): Promise<Counts> {
+  if (name === 'check') return check();
+  const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(30 * 60_000)]);
+  const run = { name, paths, logs, signal };
+  if (name === 'lab') {
     const why = asteriskUnavailable();
     if (why !== null) {
       announce(`lab: no Asterisk on this machine (${why}); its tests are skipped`);
-      return { ...noCounts, skipped: await countTests('lab', paths) };
+      return { ...noCounts, skipped: await countTests(run) };
     }
     await setUpAsterisk(announce);
   }
-  if (part !== 'unit') await prepare();
-  announce(`${part} …`);
-  const partStartedAt = performance.now();
-  const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(30 * 60_000)]);
-  const result = await runProject({ name: part, paths, logs, signal });
-  printProject(part, result, performance.now() - partStartedAt);
+  if (name !== 'unit') await prepare();
+  announce(`${name} …`);
+  const partBeganAt = performance.now();
+  const result = await runProject(run);
+  printProject(name, result, performance.now() - partBeganAt);
   return result.counts;
 }
 

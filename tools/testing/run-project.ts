@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { runCaptured } from '../run-captured.ts';
 import { type Counts, noCounts } from './counts.ts';
 import { type Failure, readReport } from './read-report.ts';
@@ -49,15 +50,13 @@ export async function runProject({
   return result;
 }
 
-/** How many tests a project has, without running them. */
-export async function countTests(name: string, paths: readonly string[]): Promise<number> {
-  const { output } = await runCaptured(
-    process.execPath,
-    [vitest, 'list', '--project', name, '--json', ...paths],
-    { cwd: root },
-  );
-  const list: unknown = JSON.parse(output.slice(output.indexOf('[')));
-  return Array.isArray(list) ? list.length : 0;
+/** How many tests a project has, without running them; throws when vitest cannot tell. */
+export async function countTests({ name, paths, logs, signal }: ProjectRun): Promise<number> {
+  const list = join(logs, `${name}-list.json`);
+  const args = [vitest, 'list', '--project', name, `--json=${list}`, ...paths];
+  const { code, output } = await runCaptured(process.execPath, args, { cwd: root, signal });
+  if (code !== 0 || !existsSync(list)) throw new Error(`vitest could not list ${name}:\n${output}`);
+  return z.array(z.unknown()).parse(JSON.parse(readFileSync(list, 'utf8'))).length;
 }
 
 function broken(name: string, why: string, output: string): ProjectResult {

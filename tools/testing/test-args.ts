@@ -1,15 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** Parts of `npm test` in the order in which they run: the check, then the projects of `vitest.config.ts`. */
-const testParts = [
-  'check',
-  'unit',
-  'contract',
-  'integration',
-  'faults',
-  'e2e',
-  'lab',
-] as const;
+const testParts = ['check', 'unit', 'contract', 'integration', 'faults', 'e2e', 'lab'] as const;
 
 export interface TestArgs {
   readonly parts: readonly string[];
