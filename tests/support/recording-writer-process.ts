@@ -5,8 +5,9 @@ import { createNodeSegmentFs } from '../../src/shared/node/segment-fs.ts';
 import { createRecordingsService } from '../../src/main/services/recordings/recordings-service.ts';
 import { migrate, readMigrations } from '../../src/main/storage/migrate.ts';
 import { createRecordingQueries } from '../../src/main/storage/recording-queries.ts';
-import { asAsync, silentLogger } from './recordings-host.ts';
+import { asAsync } from './recordings-host.ts';
 import { createSampleChunks } from './sample-chunks.ts';
+import { silentLogger } from './silent-logger.ts';
 
 /**
  * A host process to be killed: `node recording-writer-process.ts FOLDER DESK_KEY_HEX sweep|write`. `write` records a

@@ -2,22 +2,13 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import type { HubKeys } from '../../src/shared/contract/hub.ts';
-import type { Logger } from '../../src/shared/logger.ts';
 import { createNodeSegmentFs, type SegmentFs } from '../../src/shared/node/segment-fs.ts';
 import { createRecordingsService } from '../../src/main/services/recordings/recordings-service.ts';
 import type { Async } from '../../src/main/storage/async-api.ts';
 import { migrate, readMigrations } from '../../src/main/storage/migrate.ts';
 import { createRecordingQueries } from '../../src/main/storage/recording-queries.ts';
 import { createUploadQueries } from '../../src/main/storage/upload-queries.ts';
-
-/** Logs nothing. */
-export const silentLogger: Logger = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-  child: () => silentLogger,
-};
+import { silentLogger } from './silent-logger.ts';
 
 export interface RecordingsHostOptions {
   readonly folder: string;

@@ -15,7 +15,7 @@ import { AppError } from '../app-error.ts';
  * cannot be moved to another place, file or call. A `chunk` frame holds one chunk (`shared/recording/entries.ts`)
  * under the chunk's number; the `close` frame holds a `SegmentClose` and ends the file.
  */
-export const segmentMagic = Buffer.from('HDSEG1\r\n', 'latin1');
+const segmentMagic = Buffer.from('HDSEG1\r\n', 'latin1');
 export const frameMagic = Buffer.from('HDfr', 'latin1');
 export const frameHeaderLength = 25;
 export const frameTagLength = 16;

@@ -16,8 +16,6 @@ export interface OggPage {
 }
 
 const headerLength = 27;
-/** Longest possible page: 27 + 255 + 255 × 255 bytes. */
-export const maxPageLength = 65_307;
 const crcOffset = 22;
 const twoTo32 = 2 ** 32;
 

@@ -15,7 +15,8 @@ import type {
   UploadStatus,
 } from '../../../src/main/services/upload/uploader-deps.ts';
 import { startCuttingProxy } from '../../support/cutting-proxy.ts';
-import { createRecordingsHost, silentLogger } from '../../support/recordings-host.ts';
+import { createRecordingsHost } from '../../support/recordings-host.ts';
+import { silentLogger } from '../../support/silent-logger.ts';
 import { startTusHub, type TusHub } from '../../support/tus-hub.ts';
 
 type Host = ReturnType<typeof createRecordingsHost>;
