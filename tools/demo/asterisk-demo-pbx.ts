@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { startAsterisk } from '../../tests/support/asterisk.ts';
 import type { AsteriskCall } from '../../tests/support/asterisk-call.ts';
 import { until } from '../../tests/support/until.ts';
@@ -24,6 +25,7 @@ export async function startAsteriskDemoPbx(): Promise<DemoPbx> {
       const deadline = performance.now() + timeoutMs;
       while (performance.now() < deadline) {
         if ((await asterisk.registered()).includes(extension)) return true;
+        await setTimeout(50);
       }
       return false;
     },
@@ -42,7 +44,7 @@ function follow(call: AsteriskCall, patienceMs: number): CitizenCall {
     // A call that is over already cannot be hung up: nothing to do then.
     call.hangUp().catch(() => undefined);
   };
-  const patience = setTimeout(() => call.isAnswered() || hangUp(), patienceMs);
+  const patience = globalThis.setTimeout(() => call.isAnswered() || hangUp(), patienceMs);
   const reached = async (condition: () => boolean): Promise<boolean> => {
     await until('the call', () => condition() || call.hasEnded(), callLimitMs);
     return condition();
