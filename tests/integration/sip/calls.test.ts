@@ -149,12 +149,15 @@ describe('calls between two user agents', () => {
 
   it('notices that the far side holds', async () => {
     const { caller } = await answeredCall();
+    const reinvite = () =>
+      new Promise<void>((resolve) => {
+        void caller.invite({ requestDelegate: { onAccept: () => resolve() } });
+      });
     desk.pbx.direction = 'sendonly';
-    await caller.invite();
+    await reinvite();
     await until('far hold', () => desk.of('farHold').at(-1)?.held === true);
     desk.pbx.direction = 'sendrecv';
-    await until('ready for the next re-INVITE', () => caller.dialog?.sessionState === 'Confirmed');
-    await caller.invite();
+    await reinvite();
     await until('far retrieve', () => desk.of('farHold').at(-1)?.held === false);
   });
 
