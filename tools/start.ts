@@ -51,13 +51,14 @@ async function start(dataFolder: string): Promise<void> {
     );
   }
   await build(say);
-  if (chooseHub(dataFolder) === 'embedded') await startEmbeddedHub(dataFolder, cleanUp);
+  const embedded = chooseHub(dataFolder) === 'embedded';
+  if (embedded) await startEmbeddedHub(dataFolder, cleanUp);
   if (electron !== null) {
     say('用 Electron 打开坐席台');
     return openElectronDesk({ root, electron, dataFolder, cleanUp });
   }
   say(`用浏览器打开坐席台：${browser ?? ''}`);
-  return openBrowserDesk({ root, browser: browser ?? '', dataFolder, cleanUp });
+  return openBrowserDesk({ root, browser: browser ?? '', dataFolder, demo: embedded, cleanUp });
 }
 
 async function electronBinary(dataFolder: string): Promise<string | null> {
@@ -70,7 +71,9 @@ async function electronBinary(dataFolder: string): Promise<string | null> {
 
 /** One PC without a hub of its own: the same hub program, on loopback, with the demonstration accounts. */
 async function startEmbeddedHub(dataFolder: string, undo: CleanUp): Promise<void> {
-  say('desk.json 未配置汇集中心：在本机启动内置汇集中心（演示账号 1001 坐席、2001 班长）');
+  say(
+    'desk.json 未配置汇集中心：在本机启动内置汇集中心（演示账号 1001 坐席、2001 班长，密码 demo-hotline-2026）',
+  );
   const data = join(dataFolder, 'hub');
   const args = ['--data', data, '--port', String(embeddedHubPort), '--seed', 'demo'];
   await startService({

@@ -29,44 +29,48 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('npm run demo -- --headless', () => {
-  it('plays the main job from ring to receipt through the real pages', async () => {
-    const args = [join(root, 'tools/demo.ts'), '--headless', '--output', folder];
-    const { code, output } = await runCaptured(process.execPath, args, { cwd: root });
-    expect(output).not.toContain('✗');
-    expect(code).toBe(0);
-    const report = reportSchema.parse(
-      JSON.parse(readFileSync(join(folder, 'demo-report.json'), 'utf8')),
-    );
-    expect(report).toMatchObject({ ok: true, failure: null });
-    expect(report.steps.map(({ id }) => id)).toEqual([
-      'browser',
-      'build',
-      'hub',
-      'pbx',
-      'desk-host',
-      'windows',
-      'signed-in',
-      'registered',
-      'ready',
-      'citizen-calls',
-      'popped',
-      'answered',
-      'recording',
-      'talking',
-      'answer-missing',
-      'searched',
-      'answer-inserted',
-      'fields-filled',
-      'closed',
-      'hung-up',
-      'archived',
-      'ticket-checked',
-      'sound-checked',
-      'lead-listens',
-    ]);
-    const pictures = report.steps.flatMap(({ screenshot }) => screenshot ?? []);
-    expect(pictures).toHaveLength(report.steps.length - 6);
-    for (const file of pictures) expect(statSync(join(folder, file)).size).toBeGreaterThan(5000);
-    expect(statSync(report.outcome.recordingFile).size).toBeGreaterThan(5000);
-  });
+  it(
+    'plays the main job from ring to receipt through the real pages',
+    { timeout: 300_000 },
+    async () => {
+      const args = [join(root, 'tools/demo.ts'), '--headless', '--output', folder];
+      const { code, output } = await runCaptured(process.execPath, args, { cwd: root });
+      expect(output).not.toContain('✗');
+      expect(code).toBe(0);
+      const report = reportSchema.parse(
+        JSON.parse(readFileSync(join(folder, 'demo-report.json'), 'utf8')),
+      );
+      expect(report).toMatchObject({ ok: true, failure: null });
+      expect(report.steps.map(({ id }) => id)).toEqual([
+        'browser',
+        'build',
+        'hub',
+        'pbx',
+        'desk-host',
+        'windows',
+        'signed-in',
+        'registered',
+        'ready',
+        'citizen-calls',
+        'popped',
+        'answered',
+        'recording',
+        'talking',
+        'answer-missing',
+        'searched',
+        'answer-inserted',
+        'fields-filled',
+        'closed',
+        'hung-up',
+        'archived',
+        'ticket-checked',
+        'sound-checked',
+        'lead-listens',
+      ]);
+      const pictures = report.steps.flatMap(({ screenshot }) => screenshot ?? []);
+      expect(pictures).toHaveLength(report.steps.length - 6);
+      for (const file of pictures) expect(statSync(join(folder, file)).size).toBeGreaterThan(5000);
+      expect(statSync(report.outcome.recordingFile).size).toBeGreaterThan(5000);
+    },
+  );
 });

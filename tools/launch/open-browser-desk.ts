@@ -8,6 +8,8 @@ export interface BrowserDeskOptions {
   /** Path of Chrome, Edge or Chromium. */
   readonly browser: string;
   readonly dataFolder: string;
+  /** Offers the demonstration accounts on the sign-in page. */
+  readonly demo: boolean;
   readonly cleanUp: CleanUp;
 }
 
@@ -16,10 +18,10 @@ export interface BrowserDeskOptions {
  * own, so that each is a process whose end can be seen. The browser asks once whether the phone may use the microphone.
  */
 export async function openBrowserDesk(options: BrowserDeskOptions): Promise<void> {
-  const { root, browser, dataFolder, cleanUp } = options;
+  const { root, browser, dataFolder, demo, cleanUp } = options;
   const host = await startService({
     name: '坐席台主机',
-    args: [join(root, 'src/main/node/main.ts'), '--data', dataFolder],
+    args: [join(root, 'src/main/node/main.ts'), '--data', dataFolder, ...(demo ? ['--demo'] : [])],
     readyEvent: 'host.ready',
     logFile: join(dataFolder, 'desk.log'),
     timeoutMs: 60_000,

@@ -3,7 +3,7 @@ import type { SipRequest } from './sip-message.ts';
 /** Header name and value, in the order in which they are written. */
 export type SipHeader = readonly [name: string, value: string];
 
-export const serverName = 'hotline-training-pbx';
+const serverName = 'hotline-training-pbx';
 export const allowedMethods = 'INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, REGISTER';
 
 /** Writes a request. Content-Length counts bytes of UTF-8 (RFC 3261 §20.14). */
