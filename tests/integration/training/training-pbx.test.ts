@@ -16,18 +16,22 @@ let browser: Browser;
 let pbx: TrainingPbx;
 let phone: PlainPhonePage;
 let outbound: OutboundScript;
+/** First line of each message, with its way. */
+let trace: string[];
 
 beforeAll(async () => {
   browser = await launchBrowser({ microphoneFile: speech('agent-answer.wav') });
 });
 afterAll(async () => browser.close());
 beforeEach(async () => {
+  trace = [];
   outbound = { kind: 'answers', afterMs: 100, speechFile: citizenSpeech };
   pbx = await createTrainingPbx({
     logger: silentLogger,
     clock: systemClock,
     accounts: [{ extension: '8001', secret: 'right' }],
     outbound: () => outbound,
+    onTrace: (way, text) => trace.push(`${way} ${text.split('\r\n')[0]}`),
   });
   phone = await openPlainPhone(browser);
 });
@@ -255,13 +259,19 @@ describe('faults', () => {
   });
 
   it('lets its own BYE cross the agent’s', async () => {
-    const traced: string[] = [];
     pbx.faults.set({ lateBye: true });
     const call = await answeredCall();
-    call.subscribe(({ kind }) => traced.push(kind));
+    trace = [];
     await phone.page.evaluate(() => window.plainPhone.hangUp());
     expect(await call.ended).toMatchObject({ how: 'agentHungUp' });
     await phone.until((view) => view.call === 'ended');
+    await expect.poll(() => trace.length, { timeout: 5000 }).toBe(4);
+    expect(trace).toEqual([
+      expect.stringMatching(/^in BYE /),
+      expect.stringMatching(/^out BYE /),
+      'out SIP/2.0 200 OK',
+      expect.stringMatching(/^in SIP\/2.0 (200|481) /),
+    ]);
   });
 
   it('goes deaf: a REGISTER is never answered', async () => {
