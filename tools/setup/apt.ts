@@ -10,10 +10,7 @@ export function aptUnavailable(): string | null {
 }
 
 /** Runs apt-get without asking anything; `onOutput` gets its output. */
-function aptGet(
-  args: readonly string[],
-  onOutput: (text: string) => void,
-): Promise<Captured> {
+function aptGet(args: readonly string[], onOutput: (text: string) => void): Promise<Captured> {
   return runCaptured('apt-get', ['-y', '-q', '--no-install-recommends', ...args], {
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     onOutput,
