@@ -3,6 +3,7 @@ import type { createConnection } from './host-connection.ts';
 import type { ServiceParts } from './host-services.ts';
 import { createCallRecords } from './services/calls/call-records.ts';
 import { createRecordingProblems } from './services/calls/recording-problems.ts';
+import { createPhoneProblems } from './services/phone/phone-problems.ts';
 import { createPhoneSwitchboard } from './services/phone/phone-switchboard.ts';
 import { createScreenPop } from './services/pop/screen-pop.ts';
 
@@ -28,6 +29,7 @@ export function createCalls(
     onPop: (next) => deskState.update({ pop: next }),
   });
   const showRecordingProblems = createRecordingProblems(problems);
+  const showPhoneProblems = createPhoneProblems(problems);
   const phone = createPhoneSwitchboard({
     newId,
     timers,
@@ -37,9 +39,12 @@ export function createCalls(
       deskState.update({ phone: snapshot });
       callRecords.handleSnapshot(snapshot);
       showRecordingProblems(snapshot);
+      showPhoneProblems(snapshot);
     },
-    onConnected: (phoneConnected) =>
-      deskState.update(phoneConnected ? { phoneConnected } : { phoneConnected, phone: idlePhone }),
+    onConnected: (phoneConnected) => {
+      deskState.update(phoneConnected ? { phoneConnected } : { phoneConnected, phone: idlePhone });
+      if (!phoneConnected) showPhoneProblems(idlePhone);
+    },
     onGone: callRecords.handlePhoneGone,
   });
   return { phone, pop, callRecords };

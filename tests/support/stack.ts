@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -25,6 +25,8 @@ export interface StackOptions {
 /** The product as it runs at a desk: hub and host as processes of their own, both pages in a Chromium. */
 export interface Stack {
   readonly hubUrl: string;
+  /** The desk's data: `desk.json`, `desk.db`, `recordings/`. */
+  readonly deskFolder: string;
   readonly phone: Page;
   /** The desk page that is open now; another one after `reopenDesk`. */
   desk(): Page;
@@ -33,6 +35,10 @@ export interface Stack {
   signIn(): Promise<void>;
   /** Opens the desk page anew in a tab of its own, after the old one crashed or was closed. */
   reopenDesk(): Promise<void>;
+  /** Everything that the host has logged so far, also before a restart. */
+  deskLog(): string;
+  /** SIGKILL to the host alone, then the host again at the same address; the pages stay open. */
+  restartHost(): Promise<void>;
   /** SIGKILL to browser and host, as by a power cut, then both again on the same data; `onDead` runs in between. */
   crashAll(onDead?: () => void): Promise<void>;
   stop(): Promise<void>;
@@ -51,12 +57,15 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const folder = mkdtempSync(join(tmpdir(), 'hotline-stack-'));
   const ownHub = options.hubUrl === undefined ? await startHub(folder) : null;
   const hubUrl = options.hubUrl ?? String(ownHub?.ready['url']);
+  const deskFolder = join(folder, 'desk');
   writeDeskConfig(folder, hubUrl, options.pbx);
-  await options.prepareDesk?.(join(folder, 'desk'));
+  await options.prepareDesk?.(deskFolder);
   let running = await openDesk(folder, options);
 
   const stack: Stack = {
     hubUrl,
+    deskFolder,
+    deskLog: () => readFileSync(join(folder, 'desk.log'), 'utf8'),
     get phone() {
       return running.phone;
     },
@@ -67,6 +76,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       const desk = await running.context.newPage();
       await desk.goto(new URL('/desk/', running.origin).href);
       running = { ...running, desk };
+    },
+    async restartHost() {
+      await kill(running.host);
+      const { host } = running;
+      running = { ...running, host: await startHost(folder, Number(host.ready['port'])) };
     },
     async crashAll(onDead) {
       await Promise.all([kill(running.host), crash(running.browser)]);
@@ -108,14 +122,20 @@ function writeDeskConfig(folder: string, hubUrl: string, pbx: PbxAccount | null)
   writeFileSync(join(folder, 'desk', 'desk.json'), JSON.stringify(config), { mode: 0o600 });
 }
 
-async function openDesk(folder: string, options: StackOptions): Promise<Running> {
-  const host = await startService({
+/** `port`: 0 = any free one. */
+function startHost(folder: string, port: number): Promise<Service> {
+  const data = ['--data', join(folder, 'desk'), '--port', String(port)];
+  return startService({
     name: 'desk',
-    args: [source('main/node/main.ts'), '--data', join(folder, 'desk'), '--port', '0', '--demo'],
+    args: [source('main/node/main.ts'), ...data, '--demo'],
     readyEvent: 'host.ready',
     logFile: join(folder, 'desk.log'),
     timeoutMs: startMs,
   });
+}
+
+async function openDesk(folder: string, options: StackOptions): Promise<Running> {
+  const host = await startHost(folder, 0);
   const browser = await launchBrowser({ microphoneFile, ...options.browser });
   const context = await browser.newContext({
     viewport: { width: 1366, height: 768 },

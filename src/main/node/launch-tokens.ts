@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** Secrets of the loopback door: one-time tokens in launch URLs, and the cookies they are swapped for. */
 export interface LaunchTokens {
@@ -11,10 +11,14 @@ export interface LaunchTokens {
 
 const byteLength = 32;
 
-export function createLaunchTokens(): LaunchTokens {
+/**
+ * Cookies are signed with `cookieKey` instead of remembered, so that pages which are open come back by themselves after
+ * a restart of the host (ADR 0090).
+ */
+export function createLaunchTokens(cookieKey: Uint8Array): LaunchTokens {
   const tokens = new Set<string>();
-  const cookies = new Set<string>();
   const make = () => randomBytes(byteLength).toString('base64url');
+  const sign = (nonce: string) => createHmac('sha256', cookieKey).update(nonce).digest('base64url');
   return {
     issue() {
       const token = make();
@@ -22,23 +26,21 @@ export function createLaunchTokens(): LaunchTokens {
       return token;
     },
     redeem(token) {
-      const found = findEqual(tokens, token);
-      if (found === null) return null;
+      const found = [...tokens].find((known) => areEqual(known, token));
+      if (found === undefined) return null;
       tokens.delete(found);
-      const cookie = make();
-      cookies.add(cookie);
-      return cookie;
+      const nonce = make();
+      return `${nonce}.${sign(nonce)}`;
     },
-    isCookie: (value) => findEqual(cookies, value) !== null,
+    isCookie(value) {
+      const [nonce = '', signature = ''] = value.split('.');
+      return areEqual(signature, sign(nonce));
+    },
   };
 }
 
-/** Compares with every known value in constant time, by digest, so that lengths do not matter either. */
-function findEqual(known: ReadonlySet<string>, value: string): string | null {
-  const wanted = createHash('sha256').update(value).digest();
-  let found: string | null = null;
-  for (const candidate of known) {
-    if (timingSafeEqual(createHash('sha256').update(candidate).digest(), wanted)) found = candidate;
-  }
-  return found;
+/** Compares in constant time, by digest, so that lengths do not matter either. */
+function areEqual(known: string, given: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(known), digest(given));
 }

@@ -11,6 +11,7 @@ import { createFileKeyVault } from './file-key-vault.ts';
 import { readBuildId, readVersion } from './build-facts.ts';
 import { demoAccounts } from './demo-accounts.ts';
 import { configuredPort } from './configured-port.ts';
+import { readDoorKey } from './door-key.ts';
 import { startNodeServer } from './node-server.ts';
 import { openSocket } from './open-socket.ts';
 import { systemTimers } from './system-timers.ts';
@@ -57,7 +58,11 @@ async function run(dataDirectory: string): Promise<void> {
     },
   });
   const port = values.port === undefined ? configuredPort(dataDirectory) : Number(values.port);
-  const server = await startNodeServer(host, { port, logger });
+  const server = await startNodeServer(host, {
+    port,
+    cookieKey: readDoorKey(dataDirectory),
+    logger,
+  });
   const stop = async () => {
     await server.close();
     await host.close();

@@ -28,11 +28,11 @@ const maxPayloadBytes = 1024 * 1024;
  */
 export async function startNodeServer(
   host: Host,
-  options: { port: number; logger: Logger },
+  options: { port: number; cookieKey: Uint8Array; logger: Logger },
 ): Promise<NodeServer> {
   const server = createServer();
   const port = await listen(server, options.port);
-  const door = createLoopbackDoor(port, createLaunchTokens());
+  const door = createLoopbackDoor(port, createLaunchTokens(options.cookieKey));
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxPayloadBytes });
   const handlers = {
     [paths.rpcDesk]: new RPCHandler<RpcContext>(host.deskRouter),

@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useMemo } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { DeskContext, type DeskStores, useDeskStore, useView } from '../context/desk-context.ts';
 import { useText } from '../context/use-text.ts';
+import { ProblemStrip } from '../features/problems/problem-strip.tsx';
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { CrashScreen } from './crash-screen.tsx';
@@ -59,5 +60,11 @@ function Door() {
         <EmptyState title={t('app.loading')} />
       </main>
     );
-  return signedIn ? <DeskShell /> : <SignInPage />;
+  if (signedIn) return <DeskShell />;
+  return (
+    <div className="door">
+      <ProblemStrip />
+      <SignInPage />
+    </div>
+  );
 }

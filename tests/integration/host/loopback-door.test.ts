@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
@@ -8,6 +9,8 @@ import { type NodeServer, startNodeServer } from '../../../src/main/node/node-se
 import { aDataDirectory, removeDirectory, startTestHost } from '../../support/host/desk-host.ts';
 import { openDoor } from '../../support/host/host-clients.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
+
+const cookieKey = randomBytes(32);
 
 describe('the loopback door', () => {
   let directory: string;
@@ -21,7 +24,7 @@ describe('the loopback door', () => {
     mkdirSync(join(directory, 'pages', 'desk'), { recursive: true });
     writeFileSync(join(directory, 'pages', 'desk', 'index.html'), '<title>desk</title>');
     host = await startTestHost(directory);
-    server = await startNodeServer(host, { port: 0, logger: silentLogger });
+    server = await startNodeServer(host, { port: 0, cookieKey, logger: silentLogger });
     cookie = await openDoor(server);
     origin = `http://127.0.0.1:${server.port}`;
   });
@@ -35,7 +38,7 @@ describe('the loopback door', () => {
   const ask = (path: string, headers: Record<string, string>, method = 'GET') =>
     new Promise<{ status: number; headers: Record<string, unknown> }>((resolve, reject) => {
       const asked = request(
-        { host: '127.0.0.1', port: server.port, path, method, headers },
+        { host: '127.0.0.1', port: server.port, path, method, headers, agent: false },
         (answer) => {
           answer.resume();
           answer.on('end', () =>
@@ -65,6 +68,14 @@ describe('the loopback door', () => {
   it('keeps static pages, too, from whoever has no cookie', async () => {
     expect(await statusOf('/desk/', {})).toBe(403);
     expect(await statusOf('/desk/', { cookie: `hotline-desk-${server.port}=guess` })).toBe(403);
+  });
+  it('takes the cookie after a restart at the same port, and nobody else’s', async () => {
+    const { port } = server;
+    await server.close();
+    server = await startNodeServer(host, { port, cookieKey, logger: silentLogger });
+    expect(await statusOf('/desk/', { cookie })).toBe(200);
+    const [nonce] = cookie.split('.');
+    expect(await statusOf('/desk/', { cookie: `${nonce}.${'A'.repeat(43)}` })).toBe(403);
   });
   it('does not take the cookie of another port', async () => {
     const value = cookie.slice(cookie.indexOf('=') + 1);
@@ -97,7 +108,9 @@ describe('the loopback door', () => {
     const first = await ask(path, {});
     expect(first).toMatchObject({ status: 303, headers: { location: '/phone/' } });
     expect(String(first.headers['set-cookie'])).toMatch(
-      new RegExp(`^hotline-desk-${server.port}=[\\w-]{43}; HttpOnly; SameSite=Strict; Path=/$`),
+      new RegExp(
+        `^hotline-desk-${server.port}=[\\w-]{43}\\.[\\w-]{43}; HttpOnly; SameSite=Strict; Path=/$`,
+      ),
     );
     expect(await statusOf(path, {})).toBe(403);
   });
@@ -140,7 +153,7 @@ describe('the loopback door', () => {
   });
   it('says so at once when the port is taken', async () => {
     await expect(
-      startNodeServer(host, { port: server.port, logger: silentLogger }),
+      startNodeServer(host, { port: server.port, cookieKey, logger: silentLogger }),
     ).rejects.toMatchObject({
       code: 'EADDRINUSE',
     });

@@ -5,7 +5,7 @@ import { RPCLink as SocketLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import { RPCHandler } from '@orpc/server/message-port';
 import { WebSocket } from 'ws';
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Host } from '../../../src/main/host.ts';
 import { type NodeServer, startNodeServer } from '../../../src/main/node/node-server.ts';
 import type { deskHostContract } from '../../../src/shared/contract/desk-host.ts';
@@ -60,7 +60,11 @@ export function messagePortPages(host: Host): PageConnections {
 
 /** As in the browser: through the loopback door. */
 export async function socketPages(host: Host): Promise<PageConnections & { server: NodeServer }> {
-  const server = await startNodeServer(host, { port: 0, logger: silentLogger });
+  const server = await startNodeServer(host, {
+    port: 0,
+    cookieKey: randomBytes(32),
+    logger: silentLogger,
+  });
   const cookie = await openDoor(server);
   const connect = async (page: 'desk' | 'phone') => {
     const origin = `http://127.0.0.1:${server.port}`;
