@@ -35,7 +35,8 @@ export function createCalls(
     timers,
     onSnapshot: (snapshot) => {
       // The look-up first: it is what the agent waits for.
-      pop.handleSnapshot(snapshot);
+      const lookUps = pop.handleSnapshot(snapshot);
+      if (lookUps) deskState.hold(lookUps);
       deskState.update({ phone: snapshot });
       callRecords.handleSnapshot(snapshot);
       showRecordingProblems(snapshot);

@@ -22,7 +22,7 @@ export async function openDesk(host: HostDeps, deskId: string) {
     now: clock.now(),
     logger,
   });
-  const deskState = createDeskState();
+  const deskState = createDeskState(host.timers);
   const problems = createProblems({
     clock,
     logger,

@@ -2,12 +2,15 @@ import type { DeskEvent } from '../../shared/contract/desk-host.ts';
 import type { DeskState } from '../../shared/domain/desk-state.ts';
 import { idlePhone } from '../../shared/domain/phone-state.ts';
 import { type EventQueue, createEventQueue } from './event-queue.ts';
+import type { Timers } from './timers.ts';
 
 /** The one assembled state, and the way to everybody who watches it. */
 export interface DeskStateHub {
   current(): DeskState;
   /** Changes parts of the state. All changes of one tick go out together. */
   update(change: Partial<DeskState>): void;
+  /** Keeps changes back until `settled`, at most `holdMs`: what belongs together is painted once. */
+  hold(settled: Promise<void>): void;
   updateSync(change: Partial<DeskState['sync']>): void;
   /** Sends a moment (levels, ticketChanged, callsChanged) to every watcher. */
   tell(event: Exclude<DeskEvent, { kind: 'state' }>): void;
@@ -34,13 +37,18 @@ const initialDeskState: DeskState = {
   disk: { freeBytes: 0, enough: true },
 };
 
-export function createDeskState(): DeskStateHub {
+/** Longer than any look-up takes; a change may not wait for one that hangs. */
+const holdMs = 20;
+
+export function createDeskState(timers: Timers): DeskStateHub {
   const watchers = new Set<EventQueue<DeskEvent>>();
   let state = initialDeskState;
   let pushPlanned = false;
+  let holds = 0;
 
   const push = () => {
     pushPlanned = false;
+    if (holds > 0) return;
     for (const watcher of watchers)
       watcher.push({ kind: 'state', state }, (waiting) => waiting.kind === 'state');
   };
@@ -53,6 +61,21 @@ export function createDeskState(): DeskStateHub {
   return {
     current: () => state,
     update,
+    hold(settled) {
+      holds += 1;
+      let held = true;
+      const release = () => {
+        if (!held) return;
+        held = false;
+        holds -= 1;
+        update({});
+      };
+      const cancel = timers.after(holdMs, release);
+      void settled.finally(() => {
+        cancel();
+        release();
+      });
+    },
     updateSync: (change) => update({ sync: { ...state.sync, ...change } }),
     tell(event) {
       for (const watcher of watchers)

@@ -94,9 +94,16 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
         (callId) => (media.of(callId)?.tracks().remote ?? null) !== null,
       ),
     );
+  // After this turn: what the turn publishes, a screen pop perhaps, is sent before anything is made for the ears.
+  let ringPlanned = false;
   engine.subscribe(() => {
-    sound();
-    deps.notify(engine.snapshot().calls);
+    if (ringPlanned) return;
+    ringPlanned = true;
+    setTimer(() => {
+      ringPlanned = false;
+      sound();
+      deps.notify(engine.snapshot().calls);
+    }, 0);
   });
   microphone.onChange(() => engine.handle({ kind: 'microphone', state: microphone.state() }));
   const hostLink = createHostLink({

@@ -2,7 +2,12 @@ import { AppError, errorCodeOf } from '../../shared/app-error.ts';
 import type { CallerNumber } from '../../shared/domain/caller-number.ts';
 import type { PhoneOrder } from '../../shared/contract/phone-host.ts';
 import type { CallId, CommandId } from '../../shared/domain/ids.ts';
-import type { PhoneCommand, PhoneConfig, PhoneSnapshot } from '../../shared/domain/phone-state.ts';
+import type {
+  PhoneCommand,
+  PhoneConfig,
+  PhoneSnapshot,
+  RegistrationState,
+} from '../../shared/domain/phone-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { Logger } from '../../shared/logger.ts';
 import {
@@ -129,11 +134,23 @@ export function createPhoneEngine(deps: PhoneEngineDeps): PhoneEngine {
   };
 }
 
-/** Bytes and quality change all the time and nothing waits for them. */
+/** Proofs of registration, bytes and quality change all the time and nothing waits for them. */
 function isFrequent(before: CallBook, event: BookEvent): boolean {
   if (event.kind === 'quality') return true;
+  if (event.kind === 'registration') return isNewProof(before.registration, event.state);
   if (event.kind !== 'recordingLight' || event.light.kind !== 'recording') return false;
   return lightOf(before, event.callId) === 'recording';
+}
+
+/** Every frame of the PBX is a proof; told at once, the one that carries an INVITE would delay its own pop. */
+function isNewProof(before: RegistrationState, after: RegistrationState): boolean {
+  return (
+    before.kind === 'registered' &&
+    after.kind === 'registered' &&
+    before.sinceAt === after.sinceAt &&
+    before.expiresAt === after.expiresAt &&
+    before.warning === after.warning
+  );
 }
 
 function lightOf(book: CallBook, callId: CallId): string | undefined {

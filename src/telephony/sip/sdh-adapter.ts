@@ -19,20 +19,23 @@ export class SdhAdapter implements SessionDescriptionHandler {
   #prepared: { readonly offer: string; readonly answer: Promise<string> } | null = null;
   #answer: Promise<string> | null = null;
   #hasOffered = false;
+  #begun = false;
 
   constructor(media: MediaSession, onFarHold: (held: boolean) => void) {
     this.#media = media;
     this.#onFarHold = onFarHold;
   }
 
-  /** Failure shows when the call is answered; until then nobody waits for it. */
+  /** Failure shows when the call is answered; until then nobody waits for it. Too late, it does nothing. */
   prepare(offer: string): void {
+    if (this.#begun) return;
     const answer = this.#media.answerOffer(offer, 'sendrecv');
     answer.catch(() => {});
     this.#prepared = { offer, answer };
   }
 
   async setDescription(sdp: string): Promise<void> {
+    this.#begun = true;
     if (this.#hasOffered) {
       await this.#media.acceptAnswer(sdp);
       this.#hasOffered = false;
@@ -72,6 +75,7 @@ export class SdhAdapter implements SessionDescriptionHandler {
   }
 
   close(): void {
+    this.#begun = true;
     this.#media.close();
   }
 }

@@ -37,6 +37,9 @@ export interface SipCalls {
   descriptionHandlerOf(session: Session): SessionDescriptionHandler;
 }
 
+/** The answer is prepared once the screen pop has had the processor; nobody answers sooner, and if, it is made then. */
+const prepareAfterMs = 60;
+
 /** More at once than any desk has: the rest hears busy. */
 const maxCalls = 12;
 
@@ -81,11 +84,12 @@ export function createSipCalls({ config, deps, emit, line }: SipCallsParts): Sip
         return;
       }
       const callId = deps.newCallId();
-      const { adapter } = adopt(callId, invitation);
       const facts = readInviteFacts((name) => invitation.request.getHeader(name));
+      // Told before anything is made for the call: the screen pop waits for this.
       emit({ kind: 'alerting', callId, at: deps.clock.now(), ...facts });
+      const { adapter } = adopt(callId, invitation);
       const offer = invitation.request.body;
-      if (offer !== '') adapter.prepare(offer);
+      if (offer !== '') deps.setTimer(() => adapter.prepare(offer), prepareAfterMs);
     },
     async dial({ callId, number, ticketNo }) {
       if (calls.has(callId)) return;

@@ -4,15 +4,13 @@ import type { PhoneConfig } from '../../../shared/domain/phone-state.ts';
 
 /** `desk.json` as people write it. */
 const hubSectionSchema = z.strictObject({ url: z.url({ protocol: /^https?$/ }) });
-const pbxSectionSchema = phoneConfigSchema
-  .extend({ secret: z.string().max(256) })
-  .partial({
-    secret: true,
-    displayName: true,
-    iceServers: true,
-    registerExpiresSeconds: true,
-    dtmf: true,
-  });
+const pbxSectionSchema = phoneConfigSchema.extend({ secret: z.string().max(256) }).partial({
+  secret: true,
+  displayName: true,
+  iceServers: true,
+  registerExpiresSeconds: true,
+  dtmf: true,
+});
 const deskSectionSchema = z.strictObject({ port: z.int().min(0).max(65_535).optional() });
 
 export type PbxSection = z.infer<typeof pbxSectionSchema>;

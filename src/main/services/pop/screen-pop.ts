@@ -10,7 +10,8 @@ import { buildPop, popTicketLimit } from './build-pop.ts';
 
 /** Looks up each new inbound call, locally. Nothing here waits for the network. */
 export interface ScreenPop {
-  handleSnapshot(snapshot: PhoneSnapshot): void;
+  /** The promise of the look-ups that this snapshot began; it never rejects. `null` = none. */
+  handleSnapshot(snapshot: PhoneSnapshot): Promise<void> | null;
   /** Forgets what is shown, when the agent signs out. */
   clear(): void;
 }
@@ -46,13 +47,19 @@ export function createScreenPop(deps: {
         asked.delete(callId);
         pops.delete(callId);
       }
+      const lookUps: Promise<void>[] = [];
       for (const call of calls) {
         if (call.direction !== 'inbound' || call.state === 'ended' || asked.has(call.callId))
           continue;
         asked.add(call.callId);
-        deps.inBackground('pop.lookUp', () => lookUp(call));
+        lookUps.push(
+          new Promise((resolve) => {
+            deps.inBackground('pop.lookUp', () => lookUp(call).finally(resolve));
+          }),
+        );
       }
       show();
+      return lookUps.length === 0 ? null : Promise.all(lookUps).then(() => undefined);
     },
     clear() {
       pops.clear();
