@@ -6,6 +6,8 @@ export interface CuttingProxy {
   cutNextAfter(byteLength: number): void;
   /** Cuts made so far. */
   cuts(): number;
+  /** Bytes that clients have sent to the target, headers included. */
+  forwardedBytes(): number;
   close(): Promise<void>;
 }
 
@@ -13,6 +15,7 @@ export interface CuttingProxy {
 export async function startCuttingProxy(targetPort: number): Promise<CuttingProxy> {
   let budget: number | null = null;
   let cuts = 0;
+  let forwarded = 0;
   const server = createServer((client) => {
     const target = connect(targetPort, '127.0.0.1');
     const end = () => {
@@ -25,6 +28,7 @@ export async function startCuttingProxy(targetPort: number): Promise<CuttingProx
     client.on('data', (bytes: Buffer) => {
       if (budget !== null && bytes.byteLength >= budget) {
         target.write(bytes.subarray(0, budget));
+        forwarded += budget;
         budget = null;
         cuts += 1;
         // Let what was written arrive: a cut is the end of a stream, not the loss of its beginning.
@@ -33,6 +37,7 @@ export async function startCuttingProxy(targetPort: number): Promise<CuttingProx
         return;
       }
       if (budget !== null) budget -= bytes.byteLength;
+      forwarded += bytes.byteLength;
       if (!target.write(bytes)) {
         client.pause();
         target.once('drain', () => client.resume());
@@ -47,6 +52,7 @@ export async function startCuttingProxy(targetPort: number): Promise<CuttingProx
       budget = byteLength;
     },
     cuts: () => cuts,
+    forwardedBytes: () => forwarded,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
