@@ -5,6 +5,7 @@ import { assert } from '../../shared/assert.ts';
 import type { DeskStore, DeskStoreState } from '../stores/desk-store.ts';
 import type { KnowledgeState, KnowledgeStore } from '../stores/knowledge-store.ts';
 import type { LevelsStore } from '../stores/levels-store.ts';
+import type { ListeningStore } from '../stores/listening-store.ts';
 import type { CallListStore, TicketListStore } from '../stores/lists.ts';
 import type { SessionState, SessionStore } from '../stores/session-store.ts';
 import type { TickerStore } from '../stores/ticker-store.ts';
@@ -22,6 +23,7 @@ export interface DeskStores {
   readonly knowledge: KnowledgeStore;
   readonly ticketList: TicketListStore;
   readonly callList: CallListStore;
+  readonly listening: ListeningStore;
   createId(): string;
 }
 

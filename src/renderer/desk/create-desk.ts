@@ -1,11 +1,14 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { DeskEvent } from '../../shared/contract/desk-host.ts';
 import type { DeskState } from '../../shared/domain/desk-state.ts';
+import type { RecordingId } from '../../shared/domain/ids.ts';
+import type { RecordingTimeline } from '../../shared/domain/recording.ts';
 import type { DeskStores } from '../context/desk-context.ts';
 import type { DeskApi, HostInfo } from '../stores/desk-api.ts';
 import { createDeskStore } from '../stores/desk-store.ts';
 import { createKnowledgeStore } from '../stores/knowledge-store.ts';
 import { createLevelsStore } from '../stores/levels-store.ts';
+import { createListeningStore } from '../stores/listening-store.ts';
 import { createCallListStore, createTicketListStore } from '../stores/lists.ts';
 import type { Memory } from '../stores/memory.ts';
 import { createSessionStore } from '../stores/session-store.ts';
@@ -13,10 +16,15 @@ import { createTickerStore } from '../stores/ticker-store.ts';
 import { createViewStore } from '../stores/view-store.ts';
 import { createWorkbenchStore } from '../stores/workbench-store.ts';
 
+/** Tickets come by the hundred when the desk's copy is filled: the list waits for the last of them. */
+const ticketsPauseMs = 300;
+
 export interface DeskDeps {
   readonly api: DeskApi;
   readonly clock: Clock;
   readonly memory: Memory;
+  /** Levels and marks of a recording. */
+  loadTimeline(recordingId: RecordingId): Promise<RecordingTimeline>;
   createId(): string;
   schedule(work: () => void, delayMs: number): () => void;
   typingPlace(): 'ticketForm' | 'elsewhere' | 'nowhere';
@@ -50,8 +58,14 @@ export function createDesk(deps: DeskDeps): Desk {
     knowledge: createKnowledgeStore(deps),
     ticketList: createTicketListStore(deps),
     callList: createCallListStore({ ...deps, now: deps.clock.now }),
+    listening: createListeningStore({
+      listCalls: api.calls.list,
+      loadTimeline: deps.loadTimeline,
+      now: deps.clock.now,
+    }),
   };
   const handleState = stateHandler(stores, deps);
+  let callOffTickets = () => {};
   return {
     stores,
     handleInfo: (info) => {
@@ -67,9 +81,13 @@ export function createDesk(deps: DeskDeps): Desk {
         case 'levels':
           return stores.levels.getState().set(event.levels);
         case 'ticketChanged':
+          callOffTickets();
+          callOffTickets = schedule(() => refreshShown(stores.ticketList), ticketsPauseMs);
           return void stores.workbench.getState().ticketChanged(event.ticketId);
         case 'callsChanged':
-          return refreshCalls(stores);
+          if (stores.view.getState().route === 'recordings')
+            void stores.listening.getState().reload();
+          return refreshShown(stores.callList);
       }
     },
   };
@@ -102,7 +120,8 @@ function showWorkbench(stores: DeskStores, deps: Pick<DeskDeps, 'typingPlace'>) 
   if (route !== 'workbench' && deps.typingPlace() === 'nowhere') go('workbench');
 }
 
-function refreshCalls(stores: DeskStores) {
-  const { status, refresh } = stores.callList.getState();
+/** Reads a list again that somebody has looked at. */
+function refreshShown(list: DeskStores['callList'] | DeskStores['ticketList']) {
+  const { status, refresh } = list.getState();
   if (status !== 'idle') refresh();
 }

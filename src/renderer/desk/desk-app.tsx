@@ -2,7 +2,7 @@ import { ConfigProvider } from 'antd';
 import enUs from 'antd/locale/en_US';
 import zhCn from 'antd/locale/zh_CN';
 import type { i18n } from 'i18next';
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useMemo } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { DeskContext, type DeskStores, useDeskStore, useView } from '../context/desk-context.ts';
 import { useText } from '../context/use-text.ts';
@@ -34,7 +34,8 @@ function Themed({ texts, children }: { readonly texts: i18n; readonly children: 
   const textScale = useView((state) => state.textScale);
   const language = useView((state) => state.language);
   const config = useMemo(() => deskTheme(theme, textScale), [theme, textScale]);
-  useEffect(() => {
+  // Before effects of the pages run, which may read the colours.
+  useLayoutEffect(() => {
     const { style, dataset } = document.documentElement;
     dataset['theme'] = theme;
     style.setProperty('--scale', String(textScale / 100));

@@ -2,10 +2,9 @@ import type { Role } from '../../shared/domain/user.ts';
 import type { Route } from '../stores/view-store.ts';
 
 const everyone: readonly Route[] = ['workbench', 'tickets', 'knowledge', 'calls'];
-/** 录音 joins here, for agents and leads, together with `features/listening`. */
 const byRole: Readonly<Record<Role, readonly Route[]>> = {
-  agent: everyone,
-  lead: everyone,
+  agent: [...everyone, 'recordings'],
+  lead: [...everyone, 'recordings'],
   admin: everyone,
 };
 

@@ -3,6 +3,7 @@ import { useText } from '../context/use-text.ts';
 import { CallBar } from '../features/call-bar/call-bar.tsx';
 import { CallsPage } from '../features/calls/calls-page.tsx';
 import { KnowledgePage } from '../features/knowledge/knowledge-page.tsx';
+import { ListeningPage } from '../features/listening/listening-page.tsx';
 import { ProblemStrip } from '../features/problems/problem-strip.tsx';
 import { Rail } from '../features/rail/rail.tsx';
 import { StatusBar } from '../features/status-bar/status-bar.tsx';
@@ -35,7 +36,6 @@ export function DeskShell() {
 function Page({ route }: { readonly route: Route }) {
   switch (route) {
     case 'workbench':
-    case 'recordings':
       return <WorkbenchPage />;
     case 'tickets':
       return <TicketsPage />;
@@ -43,5 +43,7 @@ function Page({ route }: { readonly route: Route }) {
       return <KnowledgePage />;
     case 'calls':
       return <CallsPage />;
+    case 'recordings':
+      return <ListeningPage />;
   }
 }

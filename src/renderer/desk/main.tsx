@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { assert } from '../../shared/assert.ts';
+import { loadTimeline } from '../host/load-timeline.ts';
 import { connectPageLink } from '../host/page-link.ts';
 import { createTexts } from '../i18n/create-texts.ts';
 import type { Memory } from '../stores/memory.ts';
@@ -25,6 +26,7 @@ const desk = createDesk({
   api: link.client,
   clock,
   memory,
+  loadTimeline,
   createId: () => crypto.randomUUID(),
   schedule: (work, delayMs) => {
     const timer = setTimeout(work, delayMs);

@@ -93,6 +93,8 @@ export function createListeningStore(deps: ListeningStoreDeps): StoreApi<Listeni
   });
 }
 
+export type ListeningStore = ReturnType<typeof createListeningStore>;
+
 function toQuery(filter: ListeningFilter, offset: number, now: number): CallListFilter {
   const midnight = Math.floor((now + shanghaiOffsetMs) / dayMs) * dayMs - shanghaiOffsetMs;
   return {

@@ -1,41 +1,43 @@
-import { Button } from 'antd';
 import { useEffect } from 'react';
-import { type StoreApi, useStore } from 'zustand';
-import type { User } from '../../../shared/domain/user.ts';
-import { errorCatalogue } from '../../../shared/error-catalogue.ts';
+import { useStore } from 'zustand';
+import { useDeskState, useStores } from '../../context/desk-context.ts';
+import { ErrorNotice } from '../../context/error-notice.tsx';
+import { useText } from '../../context/use-text.ts';
 import type { ListeningState } from '../../stores/listening-store.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import './listening.css';
 import { RecordingDetail } from './recording-detail.tsx';
 import { RecordingFilters } from './recording-filters.tsx';
 import { RecordingList } from './recording-list.tsx';
-import './listening.css';
-
-interface ListeningPageProps {
-  readonly store: StoreApi<ListeningState>;
-  readonly user: User;
-}
 
 /** 录音: the lead hears every call, an agent only her or his own (the hub and the host both see to that). */
-export function ListeningPage({ store, user }: ListeningPageProps) {
-  const state = useStore(store);
+export function ListeningPage() {
+  const t = useText();
+  const isLead = useDeskState((desk) => desk.user?.role === 'lead');
+  const state = useStore(useStores().listening);
   const { filter, reload } = state;
   useEffect(() => {
     void reload();
   }, [filter, reload]);
-  const agents =
-    user.role === 'lead'
-      ? [...new Set(state.items.map((item) => item.call.agentWorkNo))].sort()
-      : [];
+  const agents = isLead
+    ? [...new Set(state.items.map((item) => item.call.agentWorkNo))].toSorted()
+    : [];
+  const title = t(isLead ? 'listening.all' : 'listening.own');
   return (
     <div className="listening">
-      <section className="panel listening-left" aria-label="待听录音">
-        <h2>
-          {user.role === 'lead' ? '全部录音' : '我的录音'} {state.total}
-          <small>{state.fromHub ? '来自汇聚端' : '本机'}</small>
-        </h2>
+      <section className="panel" aria-label={title} aria-busy={state.loading}>
+        <div className="panel__head">
+          <h2 className="panel__title num">
+            {title} {state.total}
+          </h2>
+          <span className="panel__note">
+            {t(state.fromHub ? 'listening.fromHub' : 'listening.local')}
+          </span>
+        </div>
         <RecordingFilters filter={filter} agents={agents} onChange={state.setFilter} />
         <ListBody state={state} />
       </section>
-      <section className="panel listening-main" aria-label="收听">
+      <section className="panel" aria-label={t('listening.listen')}>
         <RecordingDetail
           item={state.selected}
           timeline={state.timeline}
@@ -47,19 +49,27 @@ export function ListeningPage({ store, user }: ListeningPageProps) {
 }
 
 function ListBody({ state }: { readonly state: ListeningState }) {
+  const t = useText();
   if (state.error !== null) {
-    const text = errorCatalogue[state.error];
     return (
-      <div className="listening-empty" role="alert">
-        <b>{text.title}</b>
-        <p>{text.action}</p>
-        <Button onClick={() => void state.reload()}>再试一次</Button>
+      <div className="listening__notice">
+        <ErrorNotice code={state.error} tone="warn" lead={t('listening.failed')}>
+          <button
+            type="button"
+            className="button button--small"
+            onClick={() => void state.reload()}
+          >
+            {t('common.retry')}
+          </button>
+        </ErrorNotice>
       </div>
     );
   }
   if (state.items.length === 0) {
-    return (
-      <p className="listening-empty">{state.loading ? '正在读取…' : '没有符合条件的录音。'}</p>
+    return state.loading ? (
+      <EmptyState title={t('common.loading')} />
+    ) : (
+      <EmptyState title={t('listening.empty')} hint={t('listening.emptyHint')} />
     );
   }
   return (
@@ -70,9 +80,14 @@ function ListBody({ state }: { readonly state: ListeningState }) {
         onSelect={(callId) => void state.select(callId)}
       />
       {state.items.length < state.total && (
-        <Button type="link" loading={state.loading} onClick={() => void state.loadMore()}>
-          再显示 50 条
-        </Button>
+        <button
+          type="button"
+          className="link listening__more"
+          disabled={state.loading}
+          onClick={() => void state.loadMore()}
+        >
+          {t('listening.more')}
+        </button>
       )}
     </>
   );

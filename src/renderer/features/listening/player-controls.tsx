@@ -1,6 +1,6 @@
-import { Checkbox, Segmented } from 'antd';
 import { Pause, Play } from 'lucide-react';
-import type { Listening } from './channel-mixer.ts';
+import { useText } from '../../context/use-text.ts';
+import { Segments } from '../../ui/segments.tsx';
 import { clockText } from './listening-text.ts';
 import type { Player } from './use-player.ts';
 
@@ -11,53 +11,55 @@ interface PlayerControlsProps {
   readonly onSkipSilence: (skip: boolean) => void;
 }
 
-const sides: readonly { readonly value: Listening; readonly label: string }[] = [
-  { value: 'both', label: '双声道' },
-  { value: 'agent', label: '坐席' },
-  { value: 'citizen', label: '市民' },
-];
-
+const sides = ['both', 'agent', 'citizen'] as const;
 const rates = [
   { value: 1, label: '1×' },
   { value: 1.5, label: '1.5×' },
   { value: 2, label: '2×' },
-];
+] as const;
 
-/** Play, speed, which side, silence. Space plays and pauses while the page has the focus. */
-export function PlayerControls({
-  player,
-  durationMs,
-  skipSilence,
-  onSkipSilence,
-}: PlayerControlsProps) {
+/** Play, speed, which side, silence. */
+export function PlayerControls(props: PlayerControlsProps) {
+  const { player, durationMs, skipSilence, onSkipSilence } = props;
+  const t = useText();
+  const Icon = player.playing ? Pause : Play;
   return (
-    <div className="listening-controls">
+    <div className="listening__controls num">
       <button
         type="button"
-        className="listening-play"
+        className="listening__play"
+        aria-label={t(player.playing ? 'listening.pause' : 'listening.play')}
         onClick={player.toggle}
-        aria-label={player.playing ? '暂停' : '播放'}
       >
-        {player.playing ? <Pause size={18} aria-hidden /> : <Play size={18} aria-hidden />}
+        <Icon size={18} aria-hidden />
       </button>
-      <span className="listening-position">
+      <span className="listening__position">
         <b>{clockText(player.positionMs)}</b> / {clockText(durationMs)}
       </span>
-      <Segmented
-        aria-label="速度"
-        options={rates}
+      <Segments
+        label={t('listening.speed')}
         value={player.rate}
-        onChange={(value) => player.setRate(Number(value))}
+        options={rates}
+        onChange={player.setRate}
       />
-      <Segmented
-        aria-label="收听声道"
-        options={[...sides]}
+      <Segments
+        label={t('listening.side')}
         value={player.listening}
+        options={sides.map((side) => ({ value: side, label: t(`listening.sides.${side}`) }))}
         onChange={player.listenTo}
       />
-      <Checkbox checked={skipSilence} onChange={(event) => onSkipSilence(event.target.checked)}>
-        跳过静默
-      </Checkbox>
+      <label className="listening__skip">
+        <input
+          type="checkbox"
+          checked={skipSilence}
+          onChange={(event) => onSkipSilence(event.target.checked)}
+        />
+        {t('listening.skipSilence')}
+      </label>
+      <span className="grow" />
+      <span className="listening__keys" aria-hidden>
+        <kbd className="kbd">Space</kbd> <kbd className="kbd">←</kbd> <kbd className="kbd">→</kbd>
+      </span>
     </div>
   );
 }

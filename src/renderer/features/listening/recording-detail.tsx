@@ -1,10 +1,15 @@
-import { Spin } from 'antd';
+import { AudioLines } from 'lucide-react';
 import type { CallListItem } from '../../../shared/contract/hub.ts';
 import { maskNumber } from '../../../shared/domain/caller-number.ts';
 import type { RecordingTimeline } from '../../../shared/domain/recording.ts';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
-import { clockText, momentText, syncText } from './listening-text.ts';
+import { ErrorNotice } from '../../context/error-notice.tsx';
+import { useText } from '../../context/use-text.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { fullTime } from '../../ui/format.ts';
+import { clockText } from './listening-text.ts';
+import { RecordingFoot } from './recording-foot.tsx';
 import { RecordingPlayer } from './recording-player.tsx';
 
 interface RecordingDetailProps {
@@ -15,52 +20,56 @@ interface RecordingDetailProps {
 
 /** The chosen recording: what it is, its sound, its ticket. */
 export function RecordingDetail({ item, timeline, error }: RecordingDetailProps) {
+  const t = useText();
   if (item === null) {
-    return <p className="listening-empty">从左侧选一段录音。空格键播放、暂停；拖动波形定位。</p>;
+    const icon = <AudioLines size={36} strokeWidth={1.4} aria-hidden />;
+    return (
+      <EmptyState icon={icon} title={t('listening.choose')} hint={t('listening.chooseHint')} />
+    );
   }
+  const { call, recording } = item;
   return (
     <>
-      <h2>
-        <span>
-          <b>{maskNumber(item.call.number.display)}</b> → 工号 {item.call.agentWorkNo}
+      <div className="panel__head listening__head num">
+        <h2 className="panel__title">
+          {maskNumber(call.number.display)} → {t('listening.agent', { workNo: call.agentWorkNo })}{' '}
+          {item.agentName}
+        </h2>
+        <span className="listening__facts">
+          {fullTime(call.startedAt)} · {clockText(recording?.durationMs ?? call.talkMs)} ·{' '}
+          {t(`call.${call.direction}`)}
+          {call.lineName ? ` · ${call.lineName}` : ''}
         </span>
-        <small>
-          {momentText(item.call.startedAt)} ·{' '}
-          {clockText(item.recording?.durationMs ?? item.call.talkMs)} ·{' '}
-          {item.call.direction === 'inbound' ? '呼入' : '呼出'}
-        </small>
-        {item.recording?.state === 'synced' && <small className="verified">哈希已校验</small>}
-      </h2>
+        {recording?.state === 'synced' && (
+          <span className="listening__verified">{t('listening.verified')} ✓</span>
+        )}
+      </div>
       <DetailBody item={item} timeline={timeline} error={error} />
-      <footer className="listening-ticket">
-        <span>工单 {item.ticketNos.length > 0 ? item.ticketNos.join('、') : '未关联'}</span>
-        <span>{item.call.lineName}</span>
-        <span>
-          音质 {item.call.quality?.mos ? item.call.quality.mos.toFixed(1) : '—'}
-          {item.call.quality ? ` · 丢包 ${item.call.quality.lossPercent.toFixed(1)}%` : ''}
-        </span>
-        {item.recording && <span>{syncText(item.recording).text}</span>}
-      </footer>
+      <RecordingFoot item={item} />
     </>
   );
 }
 
-function DetailBody({ item, timeline, error }: RecordingDetailProps) {
+function DetailBody({
+  item,
+  timeline,
+  error,
+}: RecordingDetailProps & { readonly item: CallListItem }) {
+  const t = useText();
   if (error !== null) {
-    const text = errorCatalogue[error];
     return (
-      <div className="listening-empty" role="alert">
-        <b>{text.title}</b>
-        <p>{text.action}</p>
-        <code>{error}</code>
+      <div className="listening__notice grow">
+        <ErrorNotice code={error} tone="warn" lead={t('listening.noTimeline')} />
       </div>
     );
   }
-  if (item?.recording === null) {
-    return (
-      <p className="listening-empty">这通电话没有录音：{item.call.noRecordingReason ?? '未接通'}</p>
-    );
+  if (item.recording === null) {
+    const reason = item.call.noRecordingReason;
+    const hint = reason ? errorCatalogue[reason].title : t('listening.notAnswered');
+    return <EmptyState title={t('listening.noRecording')} hint={hint} />;
   }
-  if (timeline === null) return <Spin className="listening-empty" tip="正在取波形…" />;
-  return <RecordingPlayer key={timeline.recordingId} timeline={timeline} />;
+  if (timeline === null) return <EmptyState title={t('listening.loading')} />;
+  return (
+    <RecordingPlayer key={timeline.recordingId} timeline={timeline} quality={item.call.quality} />
+  );
 }

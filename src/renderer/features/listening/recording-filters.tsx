@@ -1,6 +1,7 @@
-import { Input, Select } from 'antd';
-import { Search } from 'lucide-react';
+import { Select } from 'antd';
+import { useState } from 'react';
 import type { RecordingState } from '../../../shared/domain/recording.ts';
+import { useText } from '../../context/use-text.ts';
 import type { ListeningFilter } from '../../stores/listening-store.ts';
 
 interface RecordingFiltersProps {
@@ -10,64 +11,81 @@ interface RecordingFiltersProps {
   readonly onChange: (change: Partial<ListeningFilter>) => void;
 }
 
-const spans = [
-  { value: 0, label: '今天' },
-  { value: 7, label: '近 7 天' },
-  { value: 30, label: '近 30 天' },
-  { value: -1, label: '全部' },
-];
+const spans = [0, 7, 30, null] as const;
+const states = ['synced', 'uploading', 'closed', 'damaged'] as const;
 
-const states: { value: RecordingState | 'any'; label: string }[] = [
-  { value: 'any', label: '全部状态' },
-  { value: 'synced', label: '已归档' },
-  { value: 'uploading', label: '上传中' },
-  { value: 'closed', label: '待上传' },
-  { value: 'damaged', label: '有缺损' },
-];
-
-/** Search field and the three narrowings. Typing with an input method searches when the word is finished. */
+/** Search field and the three narrowings. */
 export function RecordingFilters({ filter, agents, onChange }: RecordingFiltersProps) {
+  const t = useText();
+  const spanWords = {
+    0: t('listening.days.today'),
+    7: t('listening.days.last7'),
+    30: t('listening.days.last30'),
+  };
   return (
-    <div className="listening-filters">
-      <Input
-        allowClear
-        defaultValue={filter.text}
-        aria-label="搜索录音"
-        placeholder="号码、工单号…"
-        suffix={<Search size={14} aria-hidden />}
-        onChange={(event) => {
-          const composing =
-            'isComposing' in event.nativeEvent && event.nativeEvent.isComposing === true;
-          if (!composing) onChange({ text: event.target.value });
-        }}
-        onCompositionEnd={(event) => onChange({ text: event.currentTarget.value })}
-      />
-      <div className="listening-selects">
-        <Select
-          aria-label="时间"
-          options={spans}
+    <div className="listening__filters">
+      <SearchField text={filter.text} onText={(text) => onChange({ text })} />
+      <div className="listening__selects">
+        <Select<number>
+          aria-label={t('listening.filters.days')}
+          options={spans.map((span) => ({
+            value: span ?? -1,
+            label: span === null ? t('common.all') : spanWords[span],
+          }))}
           value={filter.days ?? -1}
-          onChange={(value) =>
-            onChange({ days: value === 0 || value === 7 || value === 30 ? value : null })
-          }
+          onChange={(value) => onChange({ days: spans.find((span) => span === value) ?? null })}
         />
         <Select<RecordingState | 'any'>
-          aria-label="状态"
-          options={states}
+          aria-label={t('listening.filters.state')}
+          options={[
+            { value: 'any', label: t('listening.everyState') },
+            ...states.map((state) => ({ value: state, label: t(`calls.states.${state}`) })),
+          ]}
           value={filter.state ?? 'any'}
           onChange={(value) => onChange({ state: value === 'any' ? null : value })}
         />
         {agents.length > 0 && (
-          <Select
-            aria-label="工号"
-            allowClear
-            placeholder="全部工号"
-            options={agents.map((workNo) => ({ value: workNo, label: workNo }))}
-            value={filter.agentWorkNo}
-            onChange={(value) => onChange({ agentWorkNo: value ?? null })}
+          <Select<string>
+            aria-label={t('listening.filters.agent')}
+            options={[
+              { value: '', label: t('listening.everyAgent') },
+              ...agents.map((workNo) => ({ value: workNo, label: workNo })),
+            ]}
+            value={filter.agentWorkNo ?? ''}
+            onChange={(value) => onChange({ agentWorkNo: value === '' ? null : value })}
           />
         )}
       </div>
     </div>
+  );
+}
+
+/** Searches while typing, but never for the half-written word of an input method. */
+function SearchField({
+  text,
+  onText,
+}: {
+  readonly text: string;
+  readonly onText: (text: string) => void;
+}) {
+  const t = useText();
+  const [shown, setShown] = useState(text);
+  return (
+    <input
+      className="input"
+      type="text"
+      role="searchbox"
+      aria-label={t('listening.search')}
+      placeholder={t('listening.placeholder')}
+      maxLength={40}
+      value={shown}
+      onChange={(event) => {
+        setShown(event.target.value);
+        const { nativeEvent } = event;
+        if (!('isComposing' in nativeEvent && nativeEvent.isComposing === true))
+          onText(event.target.value);
+      }}
+      onCompositionEnd={(event) => onText(event.currentTarget.value)}
+    />
   );
 }

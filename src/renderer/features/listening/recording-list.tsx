@@ -1,6 +1,9 @@
 import type { CallListItem } from '../../../shared/contract/hub.ts';
 import { maskNumber } from '../../../shared/domain/caller-number.ts';
-import { clockText, momentText, syncText } from './listening-text.ts';
+import { useNow } from '../../context/desk-context.ts';
+import { useText } from '../../context/use-text.ts';
+import { shortTime } from '../../ui/format.ts';
+import { clockText, syncOf } from './listening-text.ts';
 
 interface RecordingListProps {
   readonly items: readonly CallListItem[];
@@ -10,12 +13,14 @@ interface RecordingListProps {
 
 /** The calls to hear, newest first. Numbers are masked: a list is not the call they belong to. */
 export function RecordingList({ items, selectedCallId, onSelect }: RecordingListProps) {
+  const t = useText();
   return (
-    <ul className="listening-list" aria-label="录音列表">
+    <ul className="listening__list" aria-label={t('listening.list')}>
       {items.map((item) => (
         <li key={item.call.callId}>
           <button
             type="button"
+            className="listening__row num"
             aria-current={item.call.callId === selectedCallId}
             onClick={() => onSelect(item.call.callId)}
           >
@@ -28,23 +33,27 @@ export function RecordingList({ items, selectedCallId, onSelect }: RecordingList
 }
 
 function RecordingRow({ item }: { readonly item: CallListItem }) {
+  const t = useText();
+  const now = useNow();
   const { call, recording } = item;
-  const sync = recording ? syncText(recording) : null;
+  const sync = recording ? syncOf(recording) : null;
+  const words = { today: t('time.today'), yesterday: t('time.yesterday') };
   return (
     <>
-      <span className="meta">
+      <span className="listening__meta">
         <span>
-          {momentText(call.startedAt)} · 工号 {call.agentWorkNo}
+          {shortTime(call.startedAt, now, words)} ·{' '}
+          {t('listening.agent', { workNo: call.agentWorkNo })}
         </span>
         <span>{clockText(recording?.durationMs ?? call.talkMs)}</span>
       </span>
-      <span className="who">
+      <span className="listening__who">
         <b>{maskNumber(call.number.display)}</b>
-        <span>{item.ticketNos[0] ?? '未关联工单'}</span>
+        <span>{item.ticketNos[0] ?? t('listening.unlinked')}</span>
       </span>
-      <span className="tags">
-        <span className="tag">{call.direction === 'inbound' ? '呼入' : '呼出'}</span>
-        {sync && <span className={`tag ${sync.tone}`}>{sync.text}</span>}
+      <span className="listening__tags">
+        <span className="tag">{t(`call.${call.direction}`)}</span>
+        {sync && <span className={`tag tag--${sync.tone}`}>{t(sync.word)}</span>}
       </span>
     </>
   );

@@ -1,20 +1,31 @@
 import { useEffect, useMemo, useState } from 'react';
+import type { CallQuality } from '../../../shared/domain/call.ts';
 import { paths } from '../../../shared/contract/http-paths.ts';
 import type { RecordingTimeline } from '../../../shared/domain/recording.ts';
+import { ErrorNotice } from '../../context/error-notice.tsx';
+import { useText } from '../../context/use-text.ts';
 import { clockText } from './listening-text.ts';
+import { MarkList } from './mark-list.tsx';
 import { PlayerControls } from './player-controls.tsx';
 import { silentSpans, talkShare } from './talk-share.ts';
 import { usePlayer } from './use-player.ts';
+import { usePlayerKeys } from './use-player-keys.ts';
 import { WaveLanes } from './wave-lanes.tsx';
 
 /** Silences shorter than this are part of a conversation and are played. */
 const skippedSilenceMs = 2000;
 
-/** Waveform, shares of talk and controls of one recording. */
-export function RecordingPlayer({ timeline }: { readonly timeline: RecordingTimeline }) {
+interface RecordingPlayerProps {
+  readonly timeline: RecordingTimeline;
+  readonly quality: CallQuality | null;
+}
+
+/** Waveform, shares of talk, controls and marks of one recording. */
+export function RecordingPlayer({ timeline, quality }: RecordingPlayerProps) {
+  const t = useText();
   const player = usePlayer(paths.audio(timeline.recordingId));
+  usePlayerKeys(player);
   const [skipSilence, setSkipSilence] = useState(false);
-  const share = useMemo(() => talkShare(timeline), [timeline]);
   const silences = useMemo(() => silentSpans(timeline, skippedSilenceMs), [timeline]);
 
   useEffect(() => {
@@ -26,27 +37,18 @@ export function RecordingPlayer({ timeline }: { readonly timeline: RecordingTime
   }, [skipSilence, silences, player]);
 
   return (
-    <div className="listening-player">
-      <div className="listening-legend">
-        <span className="agent">坐席 {share ? `${share.agentPercent}%` : '—'}</span>
-        <span className="citizen">市民 {share ? `${share.citizenPercent}%` : '—'}</span>
-        <span className="silence">
-          静默{' '}
-          {share
-            ? `${share.silencePercent}%（最长 ${Math.round(share.longestSilenceMs / 1000)} 秒）`
-            : '—'}
-        </span>
-      </div>
+    <div className="listening__player">
+      <Legend timeline={timeline} quality={quality} />
       <WaveLanes timeline={timeline} media={player.media} />
-      <div className="listening-scale" aria-hidden>
+      <div className="listening__scale num" aria-hidden>
         {[0, 1, 2, 3, 4, 5, 6].map((step) => (
           <span key={step}>{clockText((timeline.durationMs * step) / 6)}</span>
         ))}
       </div>
       {player.failed && (
-        <p className="listening-failed" role="alert">
-          这段录音暂时放不出来：本机副本已释放而汇聚端不可达，或文件有缺损。稍后再试；仍不行请联系信息管理员（recording.notFound）。
-        </p>
+        <div className="listening__notice">
+          <ErrorNotice code="recording.notFound" lead={t('listening.cannotPlay')} />
+        </div>
       )}
       <PlayerControls
         player={player}
@@ -54,6 +56,39 @@ export function RecordingPlayer({ timeline }: { readonly timeline: RecordingTime
         skipSilence={skipSilence}
         onSkipSilence={setSkipSilence}
       />
+      <MarkList marks={timeline.marks} onGoTo={player.seekTo} />
+    </div>
+  );
+}
+
+function Legend({ timeline, quality }: RecordingPlayerProps) {
+  const t = useText();
+  const share = useMemo(() => talkShare(timeline), [timeline]);
+  const mos = quality?.mos ?? null;
+  return (
+    <div className="listening__legend num">
+      {share && (
+        <>
+          <span className="is-agent">
+            {t('listening.share.agent', { percent: share.agentPercent })}
+          </span>
+          <span className="is-citizen">
+            {t('listening.share.citizen', { percent: share.citizenPercent })}
+          </span>
+          <span className="is-silence">
+            {t('listening.share.silence', {
+              percent: share.silencePercent,
+              seconds: Math.round(share.longestSilenceMs / 1000),
+            })}
+          </span>
+        </>
+      )}
+      <span className="grow" />
+      {quality && mos !== null && (
+        <span className="listening__quality">
+          {t('listening.quality', { mos: mos.toFixed(1), loss: quality.lossPercent.toFixed(1) })}
+        </span>
+      )}
     </div>
   );
 }

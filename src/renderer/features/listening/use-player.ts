@@ -15,9 +15,9 @@ export interface Player {
   seekTo(ms: number): void;
 }
 
-/** One audio element with its mixer for the recording at `url`. Pitch stays natural at every speed. */
+/** One audio element with its mixer for the recording at `url`, which stays the same for the life of the component. */
 export function usePlayer(url: string): Player {
-  const [media] = useState(() => new Audio());
+  const [media] = useState(() => createMedia(url));
   const mixer = useRef<ChannelMixer | null>(null);
   const [playing, setPlaying] = useState(false);
   const [positionMs, setPositionMs] = useState(0);
@@ -39,14 +39,6 @@ export function usePlayer(url: string): Player {
       media.pause();
     };
   }, [media]);
-
-  useEffect(() => {
-    setFailed(false);
-    setPositionMs(0);
-    media.preload = 'metadata';
-    media.src = url;
-    media.preservesPitch = true;
-  }, [media, url]);
 
   useEffect(
     () => () => {
@@ -89,4 +81,12 @@ export function usePlayer(url: string): Player {
       media.currentTime = ms / 1000;
     },
   };
+}
+
+/** Pitch stays natural at every speed. */
+function createMedia(url: string): HTMLAudioElement {
+  const media = new Audio(url);
+  media.preload = 'metadata';
+  media.preservesPitch = true;
+  return media;
 }

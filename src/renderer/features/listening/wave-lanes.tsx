@@ -2,7 +2,9 @@ import { useEffect, useRef } from 'react';
 import WaveSurfer from 'wavesurfer.js';
 import RegionsPlugin from 'wavesurfer.js/plugins/regions';
 import type { RecordingTimeline } from '../../../shared/domain/recording.ts';
-import { markText } from './listening-text.ts';
+import { useView } from '../../context/desk-context.ts';
+import { useText } from '../../context/use-text.ts';
+import { clockText } from './listening-text.ts';
 
 interface WaveLanesProps {
   readonly timeline: RecordingTimeline;
@@ -10,13 +12,15 @@ interface WaveLanesProps {
   readonly media: HTMLMediaElement;
 }
 
-const laneHeight = 92;
+const laneHeight = 96;
 
 /**
  * Two lanes, agent above, citizen below, drawn from the peaks that were kept while recording: nothing is decoded here,
  * so an hour-long call shows as fast as a short one.
  */
 export function WaveLanes({ timeline, media }: WaveLanesProps) {
+  const t = useText();
+  const theme = useView((state) => state.theme);
   const container = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = container.current;
@@ -42,20 +46,21 @@ export function WaveLanes({ timeline, media }: WaveLanesProps) {
       regions.addRegion({
         start: mark.fromMs / 1000,
         end: mark.toMs / 1000,
-        content: markText(mark),
+        content: `${t(`listening.mark.${mark.kind}`)} ${clockText(mark.toMs - mark.fromMs)}`,
         color: color(element, '--lane-mark'),
         drag: false,
         resize: false,
       });
     }
     return () => wave.destroy();
-  }, [timeline, media]);
+    // Colours are read once: another theme draws anew.
+  }, [timeline, media, theme, t]);
   return (
     <div
-      className="listening-lanes"
+      className="listening__lanes"
       ref={container}
       role="img"
-      aria-label="双声道波形：上为坐席，下为市民"
+      aria-label={t('listening.lanes')}
     />
   );
 }
