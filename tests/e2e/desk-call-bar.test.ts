@@ -133,7 +133,7 @@ describe('what is wrong', () => {
 
   test('with the seat takes 就绪 away and gives the reason', async () => {
     const { page, script } = await browser.open();
-    await page.getByText('可接听 · 已验证').waitFor();
+    await page.getByText('可接听 · 登录有效').waitFor();
     const { phone } = aDeskState();
     script.update({
       phone: { ...phone, microphone: { kind: 'failed', code: 'media.microphoneAbsent' } },

@@ -57,12 +57,13 @@ export const enFrame: Words<typeof zhCnFrame> = {
     endWrapUp: 'End after-call work',
   },
   seat: {
-    ok: 'Can take calls · proven',
+    ok: 'Can take calls · registered',
     no: 'Cannot take calls',
     connecting: 'Signing in to the PBX',
-    notProven: 'Not proven for a minute',
+    notProven: 'No answer of the PBX for a minute',
     microphoneUnknown: 'Microphone not checked',
-    detail: 'Registration, microphone, recorder and disk were proven within the last minute',
+    detail:
+      'The PBX answered within the last minute and the microphone is open; recorder and disk report no fault, and are put to the test by a call',
   },
   call: {
     label: 'Call bar',
@@ -76,6 +77,7 @@ export const enFrame: Words<typeof zhCnFrame> = {
     recording: 'Recording',
     starting: 'Recording starts',
     recordingFailed: 'Recording failed',
+    recordingSilent: 'Recording is silent',
     quality: 'Sound {{word}}',
     qualityWords: { excellent: 'excellent', good: 'good', fair: 'fair', poor: 'poor' },
     agentLevel: 'Agent level',

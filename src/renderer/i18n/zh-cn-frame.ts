@@ -54,12 +54,12 @@ export const zhCnFrame = {
     endWrapUp: '结束话后处理',
   },
   seat: {
-    ok: '可接听 · 已验证',
+    ok: '可接听 · 登录有效',
     no: '不可接听',
     connecting: '正在登录交换机',
-    notProven: '超过 1 分钟未验证',
+    notProven: '交换机超过 1 分钟未应答',
     microphoneUnknown: '麦克风未检测',
-    detail: '登录、麦克风、录音、磁盘均在 1 分钟内验证通过',
+    detail: '交换机 1 分钟内应答过，麦克风已打开；录音和磁盘未报异常，通话时才会实际检验',
   },
   call: {
     label: '软电话条',
@@ -73,6 +73,7 @@ export const zhCnFrame = {
     recording: '录音中',
     starting: '录音启动中',
     recordingFailed: '录音中断',
+    recordingSilent: '录音无声',
     quality: '音质 {{word}}',
     qualityWords: { excellent: '优', good: '良', fair: '中', poor: '差' },
     agentLevel: '坐席音量',

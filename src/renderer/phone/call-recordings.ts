@@ -39,6 +39,7 @@ export interface CallRecordingsDeps {
 
 interface Running {
   readonly recordingId: RecordingId;
+  readonly startedAt: number;
   readonly recorder: CallRecorder;
   readonly stopListening: () => void;
 }
@@ -46,6 +47,7 @@ interface Running {
 /** Records every answered call: runs what the call machine says, without anybody pressing anything. */
 export function createCallRecordings(deps: CallRecordingsDeps) {
   const running = new Map<CallId, Running>();
+  const stopping = new Set<CallId>();
 
   const start = (callId: CallId, startedAt: number) => {
     const recordingId = deps.newRecordingId();
@@ -77,7 +79,12 @@ export function createCallRecordings(deps: CallRecordingsDeps) {
         recorder.setMicrophone(next.microphone);
         recorder.setRemote(next.remote);
       });
-      running.set(callId, { recordingId, recorder, stopListening: stopListening ?? (() => {}) });
+      running.set(callId, {
+        recordingId,
+        startedAt,
+        recorder,
+        stopListening: stopListening ?? (() => {}),
+      });
     } catch (error) {
       deps.logger.error('recording.notStarted', { callId, code: errorCodeOf(error) });
       news.handle({ kind: 'failed', code: 'recording.notStarted' });
@@ -85,15 +92,30 @@ export function createCallRecordings(deps: CallRecordingsDeps) {
   };
   const stop = async (callId: CallId) => {
     const call = running.get(callId);
-    if (!call) return;
-    running.delete(callId);
+    if (!call || stopping.has(callId)) return;
+    stopping.add(callId);
     call.stopListening();
-    const { chunkCount, durationMs } = await call.recorder.stop();
-    await deps.host.finish({
-      recordingId: call.recordingId,
-      chunkCount,
-      durationMs: Math.round(durationMs),
-    });
+    try {
+      const { chunkCount, durationMs } = await lastWords(call);
+      await deps.host.finish({
+        recordingId: call.recordingId,
+        chunkCount,
+        durationMs: Math.round(durationMs),
+      });
+    } finally {
+      running.delete(callId);
+      stopping.delete(callId);
+    }
+  };
+  /** A recorder that broke names no chunks: the host then closes what it has, as long as the call was. */
+  const lastWords = async ({ recorder, startedAt }: Running) => {
+    const elapsedMs = Math.max(0, deps.clock.now() - startedAt);
+    try {
+      return await recorder.stop();
+    } catch (error) {
+      deps.logger.error('recording.stopFailed', { code: errorCodeOf(error) });
+      return { chunkCount: 0, durationMs: elapsedMs };
+    }
   };
 
   return {
@@ -109,7 +131,7 @@ export function createCallRecordings(deps: CallRecordingsDeps) {
           return running.get(effect.callId)?.recorder.endMark(effect.mark);
       }
     },
-    /** Recordings whose last chunk is not yet on the host's disk. */
+    /** Recordings that the host has not yet closed. */
     count: () => running.size,
   };
 }

@@ -7,7 +7,7 @@ import { errorCatalogue } from '../../shared/error-catalogue.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import { whyNotAllowed } from '../../telephony/core/command-rules.ts';
 import { useText } from '../context/use-text.ts';
-import { currentCall } from '../stores/call-selectors.ts';
+import { currentCall, recordingFaultWord } from '../stores/call-selectors.ts';
 import { duration } from '../ui/format.ts';
 import { phonePill, phoneTrouble } from './phone-words.ts';
 
@@ -64,7 +64,7 @@ function CallWords({ call }: { readonly call: CallView }) {
           <i aria-hidden />
           {t(
             call.recording.kind === 'failed'
-              ? 'call.recordingFailed'
+              ? `call.${recordingFaultWord(call.recording.code)}`
               : `call.${call.recording.kind}`,
           )}
         </span>

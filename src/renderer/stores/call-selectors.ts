@@ -36,7 +36,10 @@ export interface Pill {
   readonly since: number | null;
 }
 
-/** Why this seat cannot take a call just now; `null` = it was proven within the last minute that it can. */
+/**
+ * Why this seat cannot take a call just now. `null` = the PBX has answered our REGISTER or keep-alive within the last
+ * minute, the microphone is open, and nothing has told of a fault of recorder or disk.
+ */
 export type SeatReason =
   | { readonly kind: 'code'; readonly code: ErrorCode }
   | { readonly kind: 'connecting' }
@@ -86,6 +89,11 @@ export function recordingFault(call: CallView, problems: readonly Problem[]): Er
     (problem) => problem.callId === call.callId && isRecordingProblem(problem),
   );
   return own?.code ?? null;
+}
+
+/** Text that names a fault in two words: a silent recording goes on, any other has a hole. */
+export function recordingFaultWord(code: ErrorCode): 'recordingSilent' | 'recordingFailed' {
+  return code === 'recording.silent' ? 'recordingSilent' : 'recordingFailed';
 }
 
 function isRecordingProblem(problem: Problem): boolean {

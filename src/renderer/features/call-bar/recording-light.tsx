@@ -2,7 +2,7 @@ import type { CallView } from '../../../shared/domain/call.ts';
 import type { Problem } from '../../../shared/domain/desk-state.ts';
 import { CircleAlert } from 'lucide-react';
 import { useText } from '../../context/use-text.ts';
-import { qualityWord, recordingFault } from '../../stores/call-selectors.ts';
+import { qualityWord, recordingFault, recordingFaultWord } from '../../stores/call-selectors.ts';
 import { LevelBars } from './level-bars.tsx';
 
 export interface RecordingLightProps {
@@ -20,7 +20,7 @@ export function RecordingLight({ call, problems }: RecordingLightProps) {
       {fault !== null ? (
         <span className="reclight__state reclight__state--fault">
           <CircleAlert size={14} aria-hidden />
-          {t('call.recordingFailed')}
+          {t(`call.${recordingFaultWord(fault)}`)}
         </span>
       ) : (
         <RecordingWord call={call} />

@@ -6,6 +6,7 @@ import {
   pillOf,
   qualityWord,
   recordingFault,
+  recordingFaultWord,
   seatReason,
   waitingCall,
 } from '../../../../src/renderer/stores/call-selectors.ts';
@@ -113,4 +114,9 @@ test('numbers as people read them become digits, and words do not', () => {
 
 test('a score becomes a word', () => {
   expect([4.3, 3.8, 3.3, 2].map(qualityWord)).toEqual(['excellent', 'good', 'fair', 'poor']);
+});
+
+test('a silent recording is not called broken off', () => {
+  expect(recordingFaultWord('recording.silent')).toBe('recordingSilent');
+  expect(recordingFaultWord('recording.diskFull')).toBe('recordingFailed');
 });
