@@ -142,7 +142,7 @@ function isFrequent(before: CallBook, event: BookEvent): boolean {
   return lightOf(before, event.callId) === 'recording';
 }
 
-/** Every frame of the PBX is a proof; told at once, the one that carries an INVITE would delay its own pop. */
+/** A proof changes nothing for anybody: it must not be told before a pop that comes at the same time. */
 function isNewProof(before: RegistrationState, after: RegistrationState): boolean {
   return (
     before.kind === 'registered' &&

@@ -1,6 +1,12 @@
 import type { RegistrationState } from '../../shared/domain/phone-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 
+/**
+ * What a refusal is about: this moment, our account (unknown or barred, or the PBX has not read its accounts yet), or a
+ * secret that will never do.
+ */
+export type RefusalVerdict = 'passing' | 'account' | 'final';
+
 /** What happens to a registration. `at` is epoch milliseconds, `random` is in `[0, 1)`. */
 export type RegistrationEvent =
   | { readonly kind: 'start' }
@@ -26,6 +32,7 @@ export type RegistrationEvent =
       readonly at: number;
       readonly random: number;
       readonly code: ErrorCode;
+      readonly verdict: RefusalVerdict;
       readonly retryAfterMs: number;
     }
   /** The PBX answered a keep-alive. */
@@ -67,6 +74,8 @@ export const idleRegistration: RegistrationMachine = {
 const minRetryMs = 500;
 const maxRetryMs = 15_000;
 const longestRetryAfterMs = 60_000;
+/** Four tries in ten minutes: fewer than the five at which fail2ban, as it comes, shuts a whole office out. */
+const accountRetryMs = 150_000;
 /** A registration that lived shorter than this does not earn an immediate retry: no hammering of a flapping PBX. */
 const steadyAfterMs = 5000;
 const refreshAt = 0.75;
@@ -149,7 +158,7 @@ function accept(machine: RegistrationMachine, event: Accepted): RegistrationStep
 function refuse(machine: RegistrationMachine, event: Refused): RegistrationStep {
   const { state } = machine;
   if (state.kind !== 'registering' && state.kind !== 'registered') return stay(machine);
-  if (event.code === 'sip.badCredentials' && !machine.hasRegistered) {
+  if (event.verdict === 'final' && !machine.hasRegistered) {
     return to({ ...idleRegistration, state: { kind: 'stopped', code: event.code } }, [
       { kind: 'cancelTimers' },
       { kind: 'disconnect' },
@@ -168,8 +177,7 @@ function retry(
   const wasSteady = state.kind === 'registered' && event.at - state.sinceAt >= steadyAfterMs;
   const atOnce = wasSteady && event.kind === 'socketLost';
   const jitterMs = minRetryMs + event.random * (maxRetryMs - minRetryMs);
-  const askedMs = event.kind === 'refused' ? Math.min(event.retryAfterMs, longestRetryAfterMs) : 0;
-  const delayMs = atOnce ? 0 : Math.max(jitterMs, askedMs);
+  const delayMs = atOnce ? 0 : Math.max(jitterMs, leastWaitMs(machine, event));
   const attempt = machine.attempt + 1;
   const retryAt = Math.round(event.at + delayMs);
   return to(
@@ -181,6 +189,13 @@ function retry(
     },
     [{ kind: 'cancelTimers' }, { kind: 'retryIn', delayMs }],
   );
+}
+
+/** What the PBX asked for; long when it has never known our account. */
+function leastWaitMs(machine: RegistrationMachine, event: Lost | Refused): number {
+  if (event.kind !== 'refused') return 0;
+  const isUnknown = event.verdict === 'account' && !machine.hasRegistered;
+  return isUnknown ? accountRetryMs : Math.min(event.retryAfterMs, longestRetryAfterMs);
 }
 
 function to(

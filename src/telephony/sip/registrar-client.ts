@@ -4,7 +4,7 @@ import type { PhoneConfig } from '../../shared/domain/phone-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { SetTimer } from '../core/set-timer.ts';
 import { readBindings } from './registrar-bindings.ts';
-import { codeOfRefusedRegister } from './sip-errors.ts';
+import { type RegisterRefusal, readRefusedRegister } from './sip-errors.ts';
 import { sipUri } from './user-agent.ts';
 
 export interface RegistrarClientDeps {
@@ -13,7 +13,7 @@ export interface RegistrarClientDeps {
   readonly clock: Clock;
   readonly setTimer: SetTimer;
   readonly onAccepted: (accepted: { expiresAt: number; warning: ErrorCode | null }) => void;
-  readonly onRefused: (refused: { code: ErrorCode; retryAfterMs: number }) => void;
+  readonly onRefused: (refused: RegisterRefusal & { readonly retryAfterMs: number }) => void;
   /** No answer in time: the socket is not worth keeping. */
   readonly onSilence: () => void;
 }
@@ -40,7 +40,7 @@ export function createRegistrarClient(deps: RegistrarClientDeps) {
       contactUser,
     );
     if (ownExpiresSeconds === null)
-      return deps.onRefused({ code: 'sip.registrationRejected', retryAfterMs: 0 });
+      return deps.onRefused({ ...readRefusedRegister(0), retryAfterMs: 0 });
     const expiresAt = clock.now() + Math.min(ownExpiresSeconds, expiresSeconds) * 1000;
     deps.onAccepted({ expiresAt, warning: hasOthers ? 'sip.extensionTaken' : null });
   };
@@ -52,7 +52,7 @@ export function createRegistrarClient(deps: RegistrarClientDeps) {
     }
     const retryAfter = Number.parseInt(message.getHeader('retry-after') ?? '', 10);
     deps.onRefused({
-      code: codeOfRefusedRegister(message.statusCode ?? 0),
+      ...readRefusedRegister(message.statusCode ?? 0),
       retryAfterMs: Number.isFinite(retryAfter) ? retryAfter * 1000 : 0,
     });
   };

@@ -1,5 +1,11 @@
 import type { EndReason } from '../../shared/domain/call.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
+import type { RefusalVerdict } from '../core/registration-machine.ts';
+
+export interface RegisterRefusal {
+  readonly code: ErrorCode;
+  readonly verdict: RefusalVerdict;
+}
 
 /** Why an outgoing call failed, by its final response (RFC 3261 §21, RFC 3398 §7.2.4.1). */
 export function outcomeOfRefusedCall(status: number): {
@@ -30,12 +36,20 @@ export function outcomeOfRefusedCall(status: number): {
 
 /**
  * Why a REGISTER was refused. 401, 403 and 407 arrive here only after our credentials were sent; 404 says that the
- * domain does not know the extension.
+ * domain does not know the extension. Some PBXs answer a wrong secret with 403, and all say 403 or 404 while they boot.
  */
-export function codeOfRefusedRegister(status: number): ErrorCode {
-  return status === 401 || status === 403 || status === 404 || status === 407
-    ? 'sip.badCredentials'
-    : 'sip.registrationRejected';
+export function readRefusedRegister(status: number): RegisterRefusal {
+  switch (status) {
+    case 401:
+    case 407:
+      return { code: 'sip.badCredentials', verdict: 'final' };
+    case 403:
+      return { code: 'sip.badCredentials', verdict: 'account' };
+    case 404:
+      return { code: 'sip.registrationRejected', verdict: 'account' };
+    default:
+      return { code: 'sip.registrationRejected', verdict: 'passing' };
+  }
 }
 
 /** A re-INVITE answered so ends the call (RFC 3261 §12.2.1.2): the far side no longer has it. */

@@ -1,4 +1,4 @@
-import type { Invitation, Session, SessionDescriptionHandler, UserAgent } from 'sip.js';
+import type { Core, Invitation, Session, SessionDescriptionHandler, UserAgent } from 'sip.js';
 import type { PhoneConfig, RegistrationState } from '../../shared/domain/phone-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import { inBackground } from '../core/in-background.ts';
@@ -38,10 +38,7 @@ export function createSipLine(
   const userAgent = createLineAgent(config, deps, {
     descriptionHandlerOf: handlers.descriptionHandlerOf,
     onInvite: handlers.onInvite,
-    onTraffic: () => {
-      keepAlive.heard();
-      registration.dispatch({ kind: 'alive', at: clock.now() });
-    },
+    onTraffic: () => keepAlive.heard(),
     onConnect: () => {
       diagnosis = 'sip.connectionLost';
       keepAlive.start();
@@ -52,7 +49,8 @@ export function createSipLine(
   const drop = (reason: string) => dropSocket(userAgent, reason);
   const keepAlive = createKeepAlive({
     setTimer,
-    ping: () => ping(userAgent, config),
+    ping: () =>
+      ping(userAgent, config, () => registration.dispatch({ kind: 'alive', at: clock.now() })),
     onDead: () => drop('half-open'),
   });
   const registrar = createRegistrarClient({
@@ -142,11 +140,18 @@ function dropSocket(userAgent: UserAgent, reason: string): void {
   if (userAgent.transport instanceof GuardedTransport) userAgent.transport.drop(reason);
 }
 
-/** OPTIONS: whatever the PBX answers, it has answered. Some PBXs swallow the CRLF ping of RFC 5626 silently. */
-function ping(userAgent: UserAgent, config: PhoneConfig): void {
+/**
+ * OPTIONS: whatever the PBX answers, it has answered. Some PBXs swallow the CRLF ping of RFC 5626 silently. An answer
+ * that sip.js makes itself (RFC 3261 §8.1.3.1) has no Via and proves nothing.
+ */
+function ping(userAgent: UserAgent, config: PhoneConfig, onAnswer: () => void): void {
   const core = userAgent.userAgentCore;
   const target = sipUri(config, config.extension);
+  const handle = ({ message }: Core.IncomingResponse) => {
+    if (message.hasHeader('via')) onAnswer();
+  };
   core.request(
     core.makeOutgoingRequestMessage('OPTIONS', target, core.configuration.aor, target, {}),
+    { onAccept: handle, onReject: handle, onRedirect: handle },
   );
 }

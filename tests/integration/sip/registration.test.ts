@@ -22,6 +22,36 @@ describe('registration', () => {
     expect(desk.pbx.policy.accepted).toBe(0);
   });
 
+  it('asks again when the PBX does not know the extension yet, and shows why', async () => {
+    desk = await createSipDesk({ timeScale: 0.01 });
+    desk.pbx.policy.status = 404;
+    desk.phone.start(deskConfig);
+    await until('refused', () => desk.registration().kind === 'retryWait');
+    expect(desk.registration()).toMatchObject({ code: 'sip.registrationRejected' });
+    desk.pbx.policy.status = null;
+    await until('registered', () => desk.registration().kind === 'registered');
+  });
+
+  it('takes only an answer to REGISTER or keep-alive as proof, not any frame of the PBX', async () => {
+    desk = await createSipDesk();
+    await desk.register();
+    const before = desk.registration();
+    await desk.pbx.call();
+    await desk.alerting();
+    expect(desk.registration()).toBe(before);
+  });
+
+  it('is proven again by each answer to its keep-alive', async () => {
+    desk = await createSipDesk({ timeScale: 0.005 });
+    await desk.register();
+    const provenAt = () => {
+      const state = desk.registration();
+      return state.kind === 'registered' ? state.provenAt : 0;
+    };
+    const first = provenAt();
+    await until('proven again', () => provenAt() > first);
+  });
+
   it('starts again when it is given other credentials after a refusal', async () => {
     desk = await createSipDesk();
     desk.phone.start({ ...deskConfig, secret: 'wrong' });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  type RefusalVerdict,
   type RegistrationEvent,
   type RegistrationMachine,
   type RegistrationStep,
@@ -19,11 +20,13 @@ const accepted = (at: number): RegistrationEvent => ({
   expiresAt: at + 300_000,
   warning: null,
 });
-const refused = (
-  at: number,
-  code: 'sip.badCredentials' | 'sip.registrationRejected',
-  retryAfterMs = 0,
-) => ({ kind: 'refused', at, random: 0.5, code, retryAfterMs }) as const;
+const codes = {
+  final: 'sip.badCredentials',
+  account: 'sip.badCredentials',
+  passing: 'sip.registrationRejected',
+} as const;
+const refused = (at: number, verdict: RefusalVerdict, retryAfterMs = 0) =>
+  ({ kind: 'refused', at, random: 0.5, code: codes[verdict], verdict, retryAfterMs }) as const;
 
 function run(...events: RegistrationEvent[]): RegistrationStep {
   return events.reduce<RegistrationStep>((step, event) => reduceRegistration(step.machine, event), {
@@ -73,17 +76,21 @@ describe('registration machine', () => {
   });
 
   it('stops when credentials that never worked are refused', () => {
-    const step = run(
-      { kind: 'start' },
-      { kind: 'socketOpened' },
-      refused(1000, 'sip.badCredentials'),
-    );
+    const step = run({ kind: 'start' }, { kind: 'socketOpened' }, refused(1000, 'final'));
     expect(step.machine.state).toEqual({ kind: 'stopped', code: 'sip.badCredentials' });
     expect(step.effects).toContainEqual({ kind: 'disconnect' });
   });
 
+  it('asks slowly and without end for an account that the PBX has never known, and shows why', () => {
+    const step = run({ kind: 'start' }, { kind: 'socketOpened' }, refused(1000, 'account'));
+    expect(step.machine.state).toMatchObject({ kind: 'retryWait', code: 'sip.badCredentials' });
+    expect(step.effects).toContainEqual({ kind: 'retryIn', delayMs: 150_000 });
+    const known = run(...registered, { kind: 'refreshDue' }, refused(200_000, 'account'));
+    expect(known.effects).toContainEqual({ kind: 'retryIn', delayMs: 7750 });
+  });
+
   it('takes a refusal of credentials that have worked as passing trouble', () => {
-    const step = run(...registered, { kind: 'refreshDue' }, refused(200_000, 'sip.badCredentials'));
+    const step = run(...registered, { kind: 'refreshDue' }, refused(200_000, 'final'));
     expect(step.machine.state).toMatchObject({ kind: 'retryWait', code: 'sip.badCredentials' });
   });
 
@@ -91,7 +98,7 @@ describe('registration machine', () => {
     const step = run(
       { kind: 'start' },
       { kind: 'socketOpened' },
-      refused(1000, 'sip.registrationRejected', 3_600_000),
+      refused(1000, 'passing', 3_600_000),
     );
     expect(step.effects).toContainEqual({ kind: 'retryIn', delayMs: 60_000 });
     expect(reduceRegistration(step.machine, { kind: 'retryDue' }).effects).toEqual([
@@ -127,8 +134,9 @@ describe('registration machine', () => {
       () => ({ kind: 'socketOpened' }),
       (at) => lost(at),
       (at) => accepted(at),
-      (at) => refused(at, 'sip.badCredentials'),
-      (at) => refused(at, 'sip.registrationRejected'),
+      (at) => refused(at, 'final'),
+      (at) => refused(at, 'account'),
+      (at) => refused(at, 'passing'),
       (at) => ({ kind: 'alive', at }),
       () => ({ kind: 'retryDue' }),
       () => ({ kind: 'refreshDue' }),
