@@ -7,12 +7,15 @@ import { createRecordingsService } from './services/recordings/recordings-servic
 import type { UploadStatus } from './services/upload/uploader-deps.ts';
 import { createUploader } from './services/upload/uploader.ts';
 
-/** How often a recording that could not be closed is tried again. */
-const closeLeftoversMs = 60_000;
+/** How often a recording is looked for that could not be closed, or that its phone page has left behind. */
+const closeLeftoversMs = 15_000;
 
 /** Recordings of this desk and their way to the hub, joined. */
 export function createRecordings(
-  parts: ServiceParts & { readonly connection: ReturnType<typeof createConnection> },
+  parts: ServiceParts & {
+    readonly connection: ReturnType<typeof createConnection>;
+    readonly isCallRunning: (callId: string) => boolean;
+  },
 ) {
   const { host, store, deskState, connection, inBackground } = parts;
   const { clock, timers, logger, newId, random } = host;
@@ -55,6 +58,7 @@ export function createRecordings(
     queries: store.recordings,
     hubKeys: session.keys,
     agentWorkNo: () => session.user()?.workNo ?? '',
+    isCallRunning: parts.isCallRunning,
     onChanged() {
       tellChanged();
       uploader.wake();
@@ -63,7 +67,10 @@ export function createRecordings(
   const closeLeftovers = async (signal: AbortSignal) => {
     while (!signal.aborted) {
       await timers.wait(closeLeftoversMs, signal);
-      if (!signal.aborted) await recordings.closeLeftovers();
+      if (signal.aborted) return;
+      await recordings.closeLeftovers().catch((error: unknown) => {
+        logger.error('recording.sweepFailed', { error: String(error) });
+      });
     }
   };
   return {

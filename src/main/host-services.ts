@@ -67,7 +67,11 @@ export function createHostServices(parts: ServiceParts): HostServices {
     onOnline: () => archive.wake(),
   });
   const { session, outbox } = connection;
-  const archive = createRecordings({ ...parts, connection });
+  const archive = createRecordings({
+    ...parts,
+    connection,
+    isCallRunning: (callId) => callRecords.isRunning(callId),
+  });
   const { phone, pop, callRecords } = createCalls({ ...parts, connection });
   const tickets = createTickets({
     store: store.tickets,

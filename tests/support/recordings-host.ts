@@ -14,6 +14,7 @@ export interface RecordingsHostOptions {
   readonly folder: string;
   readonly fs?: SegmentFs;
   readonly hubKeys?: () => HubKeys | null;
+  readonly isCallRunning?: (callId: string) => boolean;
   readonly onChanged?: (recordingId: string) => void;
 }
 
@@ -28,7 +29,8 @@ export function createRecordingsHost(options: RecordingsHostOptions) {
     readMigrations(fileURLToPath(new URL('../../src/main/storage/migrations', import.meta.url))),
   );
   const deskKey = randomBytes(32);
-  const clock = { now: () => Date.now(), monotonicMs: () => performance.now() };
+  let passedMs = 0;
+  const clock = { now: () => Date.now(), monotonicMs: () => performance.now() + passedMs };
   const queries = asAsync(createRecordingQueries(db));
   const start = (fs: SegmentFs = options.fs ?? createNodeSegmentFs()) =>
     createRecordingsService({
@@ -38,6 +40,7 @@ export function createRecordingsHost(options: RecordingsHostOptions) {
       deskKey: async () => deskKey,
       hubKeys: options.hubKeys ?? (() => null),
       agentWorkNo: () => '1001',
+      isCallRunning: options.isCallRunning ?? (() => false),
       clock,
       logger: silentLogger,
       newId: randomUUID,
@@ -46,6 +49,10 @@ export function createRecordingsHost(options: RecordingsHostOptions) {
   return {
     db,
     clock,
+    /** Moves the monotonic clock on. */
+    pass: (ms: number) => {
+      passedMs += ms;
+    },
     deskKey,
     queries,
     uploads: asAsync(createUploadQueries(db)),

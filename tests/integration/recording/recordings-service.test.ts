@@ -1,5 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, readdir, rm, truncate, unlink, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  rm,
+  truncate,
+  unlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -11,9 +20,13 @@ type Host = ReturnType<typeof createRecordingsHost>;
 
 let folder: string;
 let host: Host;
+const running = new Set<string>();
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'recordings-'));
-  host = createRecordingsHost({ folder: join(folder, 'recordings') });
+  host = createRecordingsHost({
+    folder: join(folder, 'recordings'),
+    isCallRunning: (callId) => running.has(callId),
+  });
   await host.service.start();
 });
 afterEach(async () => {
@@ -151,6 +164,58 @@ describe('recordings service', () => {
     const { pages, damage } = scanOgg(await audioOf(next, recordingId));
     expect(damage).toEqual([]);
     expect(pages.map(({ sequence }) => sequence)).toEqual(pages.map((_, index) => index));
+  });
+
+  it('closes what its phone page left behind once the call is over and no chunk has come for a while', async () => {
+    const { recordingId, callId } = await beginRecording();
+    const chunks = createSampleChunks();
+    await host.service.appendChunk(recordingId, 0, chunks.next());
+    const state = async () => (await host.service.list(1))[0]?.state;
+    running.add(callId);
+    host.pass(60_000);
+    await host.service.closeLeftovers();
+    expect(await state()).toBe('writing');
+    running.delete(callId);
+    await host.service.appendChunk(recordingId, 1, chunks.next());
+    host.pass(10_000);
+    await host.service.closeLeftovers();
+    expect(await state()).toBe('writing');
+    host.pass(6000);
+    await host.service.closeLeftovers();
+    expect(await state()).toBe('closed');
+    expect(await host.queries.recordingEvents(recordingId)).toMatchObject([{ kind: 'recovered' }]);
+    expect(await host.uploads.nextUpload()).toMatchObject({ recordingId, segment: 0 });
+    // The page was there after all: nothing is lost, the rest goes to a new segment.
+    const stored = await host.service.appendChunk(recordingId, 2, chunks.end());
+    expect(stored).toEqual({ kind: 'stored' });
+    await host.service.finish({ recordingId, chunkCount: 3, durationMs: 600 });
+    expect(scanOgg(await audioOf(host.service, recordingId)).damage).toEqual([]);
+  });
+
+  it('never closes a recording that is begun while the sweep runs', async () => {
+    const begun = await Promise.all([
+      beginRecording(),
+      host.service.closeLeftovers(),
+      beginRecording(),
+      host.service.closeLeftovers(),
+    ]);
+    for (const made of begun) {
+      if (!made) continue;
+      expect(await host.queries.recordingEvents(made.recordingId)).toEqual([]);
+      expect(await host.queries.segmentsOf(made.recordingId)).toMatchObject([{ state: 'writing' }]);
+    }
+  });
+
+  it('starts although one file cannot be read, and takes in the others', async () => {
+    const { recordingId } = await beginRecording();
+    await host.service.appendChunk(recordingId, 0, createSampleChunks().next());
+    host.db.exec('DELETE FROM recording_segments; DELETE FROM recordings');
+    const unreadable = `${randomUUID()}.0.hdseg`;
+    await mkdir(filePath(unreadable));
+    const next = host.restart();
+    await next.start();
+    expect(await next.list(2)).toMatchObject([{ recordingId, state: 'closed' }]);
+    expect(await readdir(join(folder, 'recordings'))).toContain(unreadable);
   });
 
   it('adopts a file without a row by what its header says', async () => {

@@ -16,6 +16,8 @@ export interface CallRecords {
   /** No phone page has come back: its running calls are over. */
   handlePhoneGone(): void;
   linkTicket(callId: CallId, ticketId: TicketId): void;
+  /** Has this call begun and not ended, as far as the phone page has told? */
+  isRunning(callId: CallId): boolean;
   /** Resolves when everything handed over so far is on disk. */
   settled(): Promise<void>;
 }
@@ -101,6 +103,7 @@ export function createCallRecords(deps: {
         if (after.record.endedAt === null) running.set(callId, after);
         await save(after);
       }),
+    isRunning: (callId) => running.has(callId),
     settled: () => chain,
   };
 }

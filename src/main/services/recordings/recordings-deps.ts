@@ -17,6 +17,8 @@ export interface RecordingsDeps {
   readonly hubKeys: () => HubKeys | null;
   /** Who is signed in; empty when nobody is. */
   readonly agentWorkNo: () => string;
+  /** Is this call still going on, as far as the phone page has told? */
+  readonly isCallRunning: (callId: string) => boolean;
   readonly clock: Clock;
   readonly logger: Logger;
   /** UUID v4, for the commands that tell the hub. */

@@ -12,13 +12,21 @@ import { createKeyedQueue } from './keyed-queue.ts';
 import { type AppendResult, openRecording, type OpenRecording } from './open-recording.ts';
 import { type LocalAudio, readLocalAudio, readLocalTimeline } from './read-recording.ts';
 import type { RecordingsDeps } from './recordings-deps.ts';
-import { closeLeftovers, sweepRecordings } from './sweep-recordings.ts';
+import {
+  type UnlessWriting,
+  closeLeftover,
+  closeLeftovers,
+  sweepRecordings,
+} from './sweep-recordings.ts';
 
 /** Recordings of this desk, from the first chunk to the closed, hashed file that waits for its upload. */
 export interface RecordingsService {
   /** Before anything else: makes the folder and the sweep. */
   start(): Promise<void>;
-  /** Closes what could not be closed before (a full disk). Call it every minute or so. */
+  /**
+   * Closes what could not be closed before (a full disk), and what no phone page goes on with: its call is over and no
+   * chunk came for 15 s. A late chunk opens it again. Call it every quarter of a minute or so.
+   */
   closeLeftovers(): Promise<void>;
   /**
    * Opens the recording of an answered call: file, key and row are on stable storage when it resolves; repeating it is
@@ -53,45 +61,81 @@ export interface RecordingsService {
   close(): Promise<void>;
 }
 
+/** A recording that takes chunks. */
+interface Writing {
+  readonly opened: OpenRecording;
+  readonly callId: string;
+  /** Monotonic milliseconds of the last sign of the phone page. */
+  touchedAt: number;
+}
+
+/** A page that lost its host tries again every few seconds; this long without a try, nobody is there. */
+const silentMs = 15_000;
+
 const decoder = new TextDecoder();
 
 export function createRecordingsService(deps: RecordingsDeps): RecordingsService {
   const { queries, clock, newId } = deps;
-  const open = new Map<string, OpenRecording>();
+  const open = new Map<string, Writing>();
   const inTurn = createKeyedQueue();
 
-  const running = () => new Set(open.keys());
+  const keepOpen = (recordingId: string, callId: string, opened: OpenRecording) =>
+    open.set(recordingId, { opened, callId, touchedAt: clock.monotonicMs() });
+  const unlessWriting: UnlessWriting = (recordingId, task) =>
+    inTurn(recordingId, async () => {
+      if (!open.has(recordingId)) await task();
+    });
 
   /** The recording as it takes chunks, reopened with a new segment when this host has not opened it. */
   const reopen = async (recordingId: string): Promise<OpenRecording> => {
     const known = open.get(recordingId);
-    if (known) return known;
+    if (known) {
+      known.touchedAt = clock.monotonicMs();
+      return known.opened;
+    }
     const progress = await queries.getProgress(recordingId);
     if (!progress || progress.isFinished) throw new AppError('recording.notFound');
     const last = (await queries.segmentsOf(recordingId)).at(-1)?.segment ?? -1;
     const opened = await openRecording(deps, progress, last + 1);
-    open.set(recordingId, opened);
+    keepOpen(recordingId, progress.callId, opened);
     return opened;
   };
 
   const begin = async (progress: ProgressRow) => {
-    if (open.has(progress.recordingId)) return;
-    if (await queries.getProgress(progress.recordingId)) return;
+    const { recordingId, callId } = progress;
+    if (open.has(recordingId)) return;
+    if (await queries.getProgress(recordingId)) return;
     // The row first: if the file cannot be made now, the first chunk tries again.
     await queries.beginRecording(progress);
-    open.set(progress.recordingId, await openRecording(deps, progress, 0));
-    deps.onChanged(progress.recordingId);
+    keepOpen(recordingId, callId, await openRecording(deps, progress, 0));
+    deps.onChanged(recordingId);
   };
 
   const finish = async (input: FinishInput) => {
-    await finishRecording(deps, input, open.get(input.recordingId) ?? null);
+    await finishRecording(deps, input, open.get(input.recordingId)?.opened ?? null);
     open.delete(input.recordingId);
     deps.onChanged(input.recordingId);
   };
 
+  const closeIfLeft = async (recordingId: string) => {
+    const writing = open.get(recordingId);
+    if (!writing || deps.isCallRunning(writing.callId)) return;
+    if (clock.monotonicMs() - writing.touchedAt < silentMs) return;
+    await writing.opened.close();
+    // One that cannot be closed now stays open: its place in the row of chunks is known only here.
+    if (await closeLeftover(deps, recordingId)) open.delete(recordingId);
+  };
+
   return {
-    start: () => sweepRecordings(deps, running()),
-    closeLeftovers: () => closeLeftovers(deps, running()),
+    start: () => sweepRecordings(deps, unlessWriting),
+    closeLeftovers: async () => {
+      for (const recordingId of [...open.keys()]) {
+        await inTurn(recordingId, () => closeIfLeft(recordingId)).catch((error: unknown) => {
+          deps.logger.error('recording.sweepFailed', { recordingId, error: String(error) });
+        });
+      }
+      await closeLeftovers(deps, unlessWriting);
+    },
     begin: ({ recordingId, callId, startedAt }) => {
       const agentWorkNo = deps.agentWorkNo();
       const fresh = { recordingId, callId, startedAt, agentWorkNo, nextSeq: 0, isFinished: false };
@@ -114,7 +158,7 @@ export function createRecordingsService(deps: RecordingsDeps): RecordingsService
     timeline: (recordingId) => readLocalTimeline(deps, recordingId),
     openAudio: (recordingId) => readLocalAudio(deps, recordingId),
     close: async () => {
-      const closing = [...open].map(([recordingId, opened]) => {
+      const closing = [...open].map(([recordingId, { opened }]) => {
         return inTurn(recordingId, () => opened.close());
       });
       await Promise.all(closing);

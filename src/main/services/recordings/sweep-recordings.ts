@@ -12,51 +12,76 @@ const fileNamePattern = /^([0-9a-f-]{36})\.(\d{1,5})\.hdseg$/;
 /** Folder for what the sweep cannot make sense of. */
 const lostFolder = 'lost';
 
+/** Runs a task in the recording's turn: no chunk of it is taken meanwhile. Without effect while it is being written. */
+export type UnlessWriting = (recordingId: string, task: () => Promise<void>) => Promise<void>;
+
 /**
  * Brings files and rows together after a start: files without rows are adopted by their headers, rows without files are
  * marked, leftovers of a crash are closed at their last whole frame. Deletes nothing; what it does not understand is
- * moved to `lost`. Recordings in `running` are left alone.
+ * moved to `lost`. Recordings being written are left alone. One bad file does not stop the others.
  */
 export async function sweepRecordings(
   deps: RecordingsDeps,
-  running: ReadonlySet<string>,
+  unlessWriting: UnlessWriting,
 ): Promise<void> {
   await deps.fs.makeFolder(deps.folder);
-  await adoptFiles(deps, running);
-  await missFiles(deps);
-  await closeLeftovers(deps, running);
+  await adoptFiles(deps, unlessWriting);
+  for (const recordingId of await deps.queries.unfinishedRecordings('closed')) {
+    await orGoOn(deps, { recordingId }, () => missFiles(deps, recordingId));
+  }
+  await closeLeftovers(deps, unlessWriting);
 }
 
 /** The last step alone: closes segments that could not be closed before, for example because the disk was full. */
 export async function closeLeftovers(
   deps: RecordingsDeps,
-  running: ReadonlySet<string>,
+  unlessWriting: UnlessWriting,
 ): Promise<void> {
   for (const recordingId of await deps.queries.unfinishedRecordings('writing')) {
-    if (running.has(recordingId)) continue;
-    try {
-      await closeLeftover(deps, recordingId);
-    } catch (error) {
-      deps.logger.error('recording.sweepFailed', { recordingId, error: String(error) });
-    }
+    const close = async () => void (await closeLeftover(deps, recordingId));
+    await orGoOn(deps, { recordingId }, () => unlessWriting(recordingId, close));
   }
 }
 
-async function adoptFiles(deps: RecordingsDeps, running: ReadonlySet<string>): Promise<void> {
+/** What fails is logged and stays for the next sweep; the others have their turn. */
+async function orGoOn(
+  { logger }: RecordingsDeps,
+  what: Readonly<Record<string, string>>,
+  task: () => Promise<void>,
+): Promise<void> {
+  try {
+    await task();
+  } catch (error) {
+    logger.error('recording.sweepFailed', { ...what, error: String(error) });
+  }
+}
+
+async function adoptFiles(deps: RecordingsDeps, unlessWriting: UnlessWriting): Promise<void> {
   const rows = await deps.queries.allSegmentKeys();
   const known = new Set(rows.map(({ recordingId, segment }) => `${recordingId}.${segment}`));
   for (const name of await deps.fs.list(deps.folder)) {
     if (name === lostFolder) continue;
     const match = fileNamePattern.exec(name);
-    if (match && (known.has(`${match[1]}.${match[2]}`) || running.has(match[1] ?? ''))) continue;
-    const header = match && (await readableHeader(deps, name));
-    const isOwn = header && header.recordingId === match[1] && header.segment === Number(match[2]);
-    if (isOwn) {
-      await deps.queries.beginRecording(header);
-      await deps.queries.beginSegment(header.recordingId, header.segment);
-    } else await setAside(deps, name);
-    deps.logger.warn(isOwn ? 'recording.adopted' : 'recording.setAside', { file: name });
+    const [, recordingId = '', segment] = match ?? [];
+    if (known.has(`${recordingId}.${segment}`)) continue;
+    const adopt = () => adoptFile(deps, name, { recordingId, segment: Number(segment) });
+    await orGoOn(deps, { file: name }, () => unlessWriting(recordingId, adopt));
   }
+}
+
+async function adoptFile(
+  deps: RecordingsDeps,
+  name: string,
+  named: { readonly recordingId: string; readonly segment: number },
+): Promise<void> {
+  const header = named.recordingId === '' ? null : await readableHeader(deps, name);
+  const isOwn =
+    header && header.recordingId === named.recordingId && header.segment === named.segment;
+  if (isOwn) {
+    await deps.queries.beginRecording(header);
+    await deps.queries.beginSegment(header.recordingId, header.segment);
+  } else await setAside(deps, name);
+  deps.logger.warn(isOwn ? 'recording.adopted' : 'recording.setAside', { file: name });
 }
 
 async function readableHeader(deps: RecordingsDeps, name: string): Promise<SegmentHeader | null> {
@@ -83,28 +108,30 @@ async function setAside(deps: RecordingsDeps, name: string): Promise<void> {
 }
 
 /** Files that were closed and are gone. Not yet sent: a loss that must be seen. */
-async function missFiles(deps: RecordingsDeps): Promise<void> {
-  for (const recordingId of await deps.queries.unfinishedRecordings('closed')) {
-    const missing: ClosedSegment[] = [];
-    for (const row of await deps.queries.segmentsOf(recordingId)) {
-      if (row.state !== 'closed') continue;
-      const path = join(deps.folder, `${recordingId}.${row.segment}.hdseg`);
-      if (await deps.fs.exists(path)) continue;
-      const { segment, byteLength, sha256 } = row;
-      const error = 'recording.notFound';
-      missing.push({ recordingId, segment, state: 'damaged', byteLength, sha256, error });
-    }
-    if (missing.length > 0) await writeClosed(deps, recordingId, missing, 'recording.notFound');
+async function missFiles(deps: RecordingsDeps, recordingId: string): Promise<void> {
+  const missing: ClosedSegment[] = [];
+  for (const row of await deps.queries.segmentsOf(recordingId)) {
+    if (row.state !== 'closed') continue;
+    const path = join(deps.folder, `${recordingId}.${row.segment}.hdseg`);
+    if (await deps.fs.exists(path)) continue;
+    const { segment, byteLength, sha256 } = row;
+    const error = 'recording.notFound';
+    missing.push({ recordingId, segment, state: 'damaged', byteLength, sha256, error });
   }
+  if (missing.length > 0) await writeClosed(deps, recordingId, missing, 'recording.notFound');
 }
 
-async function closeLeftover(deps: RecordingsDeps, recordingId: string): Promise<void> {
+/** Closes what of one recording is still `writing`, in its turn. `false` when the disk does not allow it now. */
+export async function closeLeftover(deps: RecordingsDeps, recordingId: string): Promise<boolean> {
+  const rows = await deps.queries.segmentsOf(recordingId);
+  const writing = rows.filter(({ state }) => state === 'writing');
   const closed: ClosedSegment[] = [];
-  for (const { segment, state } of await deps.queries.segmentsOf(recordingId)) {
-    const result = state === 'writing' ? await closeSegmentFile(deps, recordingId, segment) : null;
+  for (const { segment } of writing) {
+    const result = await closeSegmentFile(deps, recordingId, segment);
     if (result) closed.push(result);
   }
   if (closed.length > 0) await writeClosed(deps, recordingId, closed, null);
+  return closed.length === writing.length;
 }
 
 async function writeClosed(
