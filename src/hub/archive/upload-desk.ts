@@ -56,7 +56,10 @@ export interface UploadDesk {
 export function createUploadDesk(deps: UploadDeskDeps): UploadDesk {
   const { store, clock, incomingFolder } = deps;
   const checkSpace = async (byteLength: number): Promise<void> => {
-    if ((await deps.freeBytes()) < 2 * byteLength) throw new AppError('upload.hubDiskFull');
+    const freeBytes = await deps.freeBytes();
+    if (freeBytes >= 2 * byteLength) return;
+    deps.logger.error('archive.full', { code: 'upload.hubDiskFull', freeBytes, byteLength });
+    throw new AppError('upload.hubDiskFull');
   };
   return {
     newUploadId: randomUUID,

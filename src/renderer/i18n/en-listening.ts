@@ -55,7 +55,6 @@ export const enListening: Words<typeof zhCnListening> = {
       gap: 'Gap',
       silence: 'No sound',
     },
-    goTo: 'Go to {{time}} {{name}}',
     lasting: 'for {{time}}',
   },
 };

@@ -52,7 +52,6 @@ export const zhCnListening = {
       gap: '缺口',
       silence: '无声',
     },
-    goTo: '跳到 {{time}} {{name}}',
     lasting: '持续 {{time}}',
   },
 } as const;

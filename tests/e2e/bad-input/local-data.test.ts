@@ -7,37 +7,42 @@ import { expectLogged, untilTold, untilWorks } from '../../support/desk-proofs.t
 import { type Stack, startStack } from '../../support/stack.ts';
 import { type StoppableHub, createStoppableHub } from '../../support/stoppable-hub.ts';
 import { type TrainingLine, startTrainingLine } from '../../support/training-line.ts';
+import { type UploadGate, startUploadGate } from '../../support/upload-gate.ts';
 
 const patienceMs = 30_000;
 
 describe('a desk whose own files are broken', () => {
   let line: TrainingLine;
   let hub: StoppableHub;
+  let gate: UploadGate;
   let stack: Stack;
   beforeEach(async () => {
     line = await startTrainingLine();
     hub = await createStoppableHub();
     await hub.start();
-    stack = await startStack({ hubUrl: hub.url, pbx: line.account });
+    gate = await startUploadGate(hub.url);
+    stack = await startStack({ hubUrl: gate.url, pbx: line.account });
     await stack.signIn();
     await stack.agent().untilReady(patienceMs);
     await untilWorks(stack);
   });
   afterEach(async () => {
     await stack.stop();
+    await gate.close();
     await hub.remove();
     await line.pbx.close();
   });
   const file = (name: string) => join(stack.deskFolder, name);
 
   it('keeps a damaged database aside, says so, and loses no recording', async () => {
-    await hub.kill();
+    const held = gate.holdNextUpload();
     const call = line.call();
     await stack.agent().answer();
     await stack.agent().untilRecording(patienceMs);
     await call.untilHeard(2000);
     await stack.agent().hangUp();
     await call.ended;
+    await held;
     const rubbish = 'rubbish '.repeat(4096);
     await stack.crashAll(() => {
       // Both: SQLite would mend the one out of the other.
@@ -50,7 +55,6 @@ describe('a desk whose own files are broken', () => {
     expect(readFileSync(file(kept ?? 'no file kept'), 'utf8')).toBe(rubbish);
     expectLogged(stack.deskLog(), 'storage.damaged', [line.account.secret]);
 
-    await hub.start();
     await stack.signIn();
     await untilTold(stack.desk(), 'storage.damaged');
     await stack.agent().untilReady(patienceMs);
@@ -58,6 +62,7 @@ describe('a desk whose own files are broken', () => {
     const lead = await openHubApi(hub.url, '2001', 'demo-hotline-2026');
     const { recording } = await untilArchived(lead, 60_000);
     expect(recording.durationMs).toBeGreaterThan(2000);
+    expect(stack.deskLog()).toContain('recording.adopted');
   });
 
   it('says that desk.json cannot be read, leaves it alone, and works on with what it has', async () => {

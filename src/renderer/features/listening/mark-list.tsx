@@ -18,11 +18,7 @@ export function MarkList({ marks, onGoTo }: MarkListProps) {
         const time = clockText(mark.fromMs);
         return (
           <li key={`${mark.kind}-${mark.fromMs}`}>
-            <button
-              type="button"
-              aria-label={t('listening.goTo', { time, name })}
-              onClick={() => onGoTo(mark.fromMs)}
-            >
+            <button type="button" onClick={() => onGoTo(mark.fromMs)}>
               <i aria-hidden>{index + 1}</i>
               <b>
                 {time}　{name}
