@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { paths } from '../shared/contract/http-paths.ts';
+import type { Recording } from '../shared/domain/recording.ts';
 import { createNodeSegmentFs } from '../shared/node/segment-fs.ts';
 import type { createConnection } from './host-connection.ts';
 import type { ServiceParts } from './host-services.ts';
@@ -15,6 +16,7 @@ export function createRecordings(
   parts: ServiceParts & {
     readonly connection: ReturnType<typeof createConnection>;
     readonly isCallRunning: (callId: string) => boolean;
+    readonly onRecording: (recording: Recording) => void;
   },
 ) {
   const { host, store, deskState, connection, inBackground } = parts;
@@ -59,9 +61,13 @@ export function createRecordings(
     hubKeys: session.keys,
     agentWorkNo: () => session.user()?.workNo ?? '',
     isCallRunning: parts.isCallRunning,
-    onChanged() {
+    onChanged(recordingId) {
       tellChanged();
       uploader.wake();
+      inBackground('recordings.tell', async () => {
+        const recording = await store.recordings.getRecording(recordingId);
+        if (recording) parts.onRecording(recording);
+      });
     },
   });
   const closeLeftovers = async (signal: AbortSignal) => {

@@ -71,6 +71,7 @@ export function createHostServices(parts: ServiceParts): HostServices {
     ...parts,
     connection,
     isCallRunning: (callId) => callRecords.isRunning(callId),
+    onRecording: (recording) => callRecords.noteRecording(recording),
   });
   const { phone, pop, callRecords } = createCalls({ ...parts, connection });
   const tickets = createTickets({

@@ -30,6 +30,7 @@ const service = createRecordingsService({
   deskKey: async () => deskKey,
   hubKeys: () => null,
   agentWorkNo: () => '1001',
+  isCallRunning: () => true,
   clock: { now: () => Date.now(), monotonicMs: () => performance.now() },
   logger: silentLogger,
   newId: randomUUID,

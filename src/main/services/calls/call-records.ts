@@ -3,10 +3,11 @@ import type { Clock } from '../../../shared/clock.ts';
 import type { CallView } from '../../../shared/domain/call.ts';
 import type { CallId, TicketId } from '../../../shared/domain/ids.ts';
 import type { PhoneSnapshot } from '../../../shared/domain/phone-state.ts';
+import type { Recording } from '../../../shared/domain/recording.ts';
 import type { CallFold } from '../../storage/call-fold.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import type { RunInBackground } from '../background.ts';
-import { endVanishedCall, foldCall, isTurn, linkTicket } from './fold-call.ts';
+import { endVanishedCall, foldCall, isTurn, linkTicket, takeRecording } from './fold-call.ts';
 
 /** Writes what is kept of each call, durably, while it runs. */
 export interface CallRecords {
@@ -16,11 +17,16 @@ export interface CallRecords {
   /** No phone page has come back: its running calls are over. */
   handlePhoneGone(): void;
   linkTicket(callId: CallId, ticketId: TicketId): void;
+  /** A recording has grown or was closed: it says more of its call than a phone page that vanished could. */
+  noteRecording(recording: Recording): void;
   /** Has this call begun and not ended, as far as the phone page has told? */
   isRunning(callId: CallId): boolean;
   /** Resolves when everything handed over so far is on disk. */
   settled(): Promise<void>;
 }
+
+/** How often a running call is written down, so that a crash knows its end to a few seconds. */
+const seenEveryMs = 5000;
 
 export function createCallRecords(deps: {
   readonly calls: StoreApi['calls'];
@@ -32,6 +38,8 @@ export function createCallRecords(deps: {
   readonly inBackground: RunInBackground;
 }): CallRecords {
   const running = new Map<CallId, CallFold>();
+  /** `lastSeenAt` of running calls as it is on the disk. */
+  const seenOnDisk = new Map<CallId, number>();
   let chain = Promise.resolve();
 
   /** Writes happen one after the other, so that an older state never overwrites a newer one. */
@@ -50,7 +58,13 @@ export function createCallRecords(deps: {
   const step = (callId: CallId, before: CallFold | null, after: CallFold) => {
     if (after.record.endedAt === null) running.set(callId, after);
     else running.delete(callId);
+    const wasSeenAt = seenOnDisk.get(callId) ?? before?.lastSeenAt ?? 0;
     if (isTurn(before, after)) inOrder('calls.save', () => save(after));
+    else if (after.lastSeenAt - wasSeenAt >= seenEveryMs)
+      inOrder('calls.seen', () => deps.calls.saveCall(after));
+    else return;
+    if (running.has(callId)) seenOnDisk.set(callId, after.lastSeenAt);
+    else seenOnDisk.delete(callId);
   };
   const linkNamedTicket = (callId: CallId, ticketNo: string) =>
     inOrder('calls.linkNamed', async () => {
@@ -102,6 +116,16 @@ export function createCallRecords(deps: {
         if (after === before) return;
         if (after.record.endedAt === null) running.set(callId, after);
         await save(after);
+      }),
+    noteRecording: (recording) =>
+      inOrder('calls.noteRecording', async () => {
+        const { callId } = recording;
+        const before = running.get(callId) ?? (await deps.calls.getCall(callId));
+        if (!before) return;
+        const after = takeRecording(before, recording);
+        if (after === before) return;
+        if (after.record.endedAt === null) running.set(callId, after);
+        else await save(after);
       }),
     isRunning: (callId) => running.has(callId),
     settled: () => chain,

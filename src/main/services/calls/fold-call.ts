@@ -1,10 +1,11 @@
 import type { CallRecord, CallView, EndReason } from '../../../shared/domain/call.ts';
+import type { Recording } from '../../../shared/domain/recording.ts';
 import type { TicketId } from '../../../shared/domain/ids.ts';
 import type { CallFold } from '../../storage/call-fold.ts';
 
 /**
  * The record of a call after one more look at it. Identity never changes; an ended record stays as it is, except that
- * tickets may still be linked (`linkTicket`).
+ * tickets may still be linked (`linkTicket`) and its recording may say more (`takeRecording`).
  */
 export function foldCall(
   fold: CallFold | null,
@@ -31,6 +32,36 @@ export function foldCall(
 /** A call whose phone page vanished: it ended when it was last seen, by `deskDied`. */
 export function endVanishedCall(fold: CallFold): CallFold {
   return fold.record.endedAt === null ? end(fold, fold.lastSeenAt, 'deskDied') : fold;
+}
+
+/**
+ * What the sound of a call proves: that it was recorded, and how long it ran at least. The end that a vanished phone page
+ * left behind moves to the end of the sound.
+ */
+export function takeRecording(
+  fold: CallFold,
+  {
+    recordingId,
+    startedAt,
+    durationMs,
+  }: Pick<Recording, 'recordingId' | 'startedAt' | 'durationMs'>,
+): CallFold {
+  if (durationMs === 0) return fold;
+  const until = startedAt + durationMs;
+  const { record } = fold;
+  if (record.endedAt === null) {
+    return until > fold.lastSeenAt ? { ...fold, lastSeenAt: until } : fold;
+  }
+  const isLonger = record.endReason === 'deskDied' && until > record.endedAt;
+  if (!isLonger && record.recordingId !== null) return fold;
+  const recorded = {
+    ...record,
+    recordingId: record.recordingId ?? recordingId,
+    noRecordingReason: record.recordingId === null ? null : record.noRecordingReason,
+  };
+  if (!isLonger) return { ...fold, record: recorded };
+  const talkMs = record.talkMs + until - record.endedAt;
+  return { ...fold, lastSeenAt: until, record: { ...recorded, endedAt: until, talkMs } };
 }
 
 /** Links a ticket to the call, also after its end. */
