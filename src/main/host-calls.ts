@@ -1,8 +1,8 @@
 import { idlePhone } from '../shared/domain/phone-state.ts';
 import type { createConnection } from './host-connection.ts';
 import type { ServiceParts } from './host-services.ts';
+import { createCallProblems } from './services/calls/call-problems.ts';
 import { createCallRecords } from './services/calls/call-records.ts';
-import { createRecordingProblems } from './services/calls/recording-problems.ts';
 import { createPhoneProblems } from './services/phone/phone-problems.ts';
 import { createPhoneSwitchboard } from './services/phone/phone-switchboard.ts';
 import { createScreenPop } from './services/pop/screen-pop.ts';
@@ -28,7 +28,7 @@ export function createCalls(
     inBackground,
     onPop: (next) => deskState.update({ pop: next }),
   });
-  const showRecordingProblems = createRecordingProblems(problems);
+  const showCallProblems = createCallProblems(problems);
   const showPhoneProblems = createPhoneProblems(problems);
   const phone = createPhoneSwitchboard({
     newId,
@@ -39,7 +39,7 @@ export function createCalls(
       if (lookUps) deskState.hold(lookUps);
       deskState.update({ phone: snapshot });
       callRecords.handleSnapshot(snapshot);
-      showRecordingProblems(snapshot);
+      showCallProblems(snapshot);
       showPhoneProblems(snapshot);
     },
     onConnected: (phoneConnected) => {

@@ -1,13 +1,11 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { CallQuality, CallView } from '../../shared/domain/call.ts';
-import type { CallId } from '../../shared/domain/ids.ts';
+import type { CallView } from '../../shared/domain/call.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { normaliseNumber } from '../../shared/phone-number.ts';
 import type { CallEffect } from '../../telephony/core/call-machine.ts';
 import { inBackground } from '../../telephony/core/in-background.ts';
 import type { Phone } from '../../telephony/core/phone.ts';
 import type { SetTimer } from '../../telephony/core/set-timer.ts';
-import { watchCallStats } from '../../telephony/webrtc/call-stats.ts';
 import type { WebRtcMedia } from '../../telephony/webrtc/media-handler.ts';
 import type { Microphone } from '../../telephony/webrtc/microphone.ts';
 import type { CallRecorderFactory } from '../../telephony/webrtc/recorder/call-recorder.ts';
@@ -17,6 +15,7 @@ import { createCallRecordings } from './call-recordings.ts';
 import { type Lease, createHostLink } from './host-link.ts';
 import { type PhoneEngine, createPhoneEngine } from './phone-engine.ts';
 import { toneFor } from './ringer.ts';
+import { createStatsWatch } from './stats-watch.ts';
 import { createUntilHostHasIt } from './until-host-has-it.ts';
 
 export interface PhonePageDeps {
@@ -69,9 +68,7 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
       },
     },
   });
-  const stats = createStatsWatch(media, setTimer, (callId, quality) =>
-    engine.handle({ kind: 'quality', callId, quality }),
-  );
+  const stats = createStatsWatch({ media, setTimer, tell: (event) => engine.handle(event) });
   const runCallEffect = (effect: CallEffect) =>
     [recordings, stats].forEach((one) => one.run(effect));
   const engine = createPhoneEngine({
@@ -130,29 +127,5 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
     },
     takeOver: hostLink.takeOver,
     isBusy: () => engine.hasRunningCall() || recordings.count() > 0,
-  };
-}
-
-/** Watches the quality of each answered call until its end. */
-function createStatsWatch(
-  media: WebRtcMedia,
-  setTimer: SetTimer,
-  onQuality: (callId: CallId, quality: CallQuality) => void,
-) {
-  const watched = new Map<CallId, () => void>();
-  return {
-    run({ kind, callId }: CallEffect): void {
-      const call = media.of(callId);
-      if (kind === 'startRecording' && call) {
-        const { stats } = call;
-        watched.set(
-          callId,
-          watchCallStats({ stats, setTimer, onQuality: (quality) => onQuality(callId, quality) }),
-        );
-      }
-      if (kind !== 'stopRecording') return;
-      watched.get(callId)?.();
-      watched.delete(callId);
-    },
   };
 }

@@ -25,6 +25,7 @@ export function phoneTrouble(
   call: CallView | null,
 ): ErrorCode | null {
   if (call?.recording.kind === 'failed') return call.recording.code;
+  if (call?.soundFault) return call.soundFault;
   if (registration.kind === 'stopped' || registration.kind === 'retryWait')
     return registration.code;
   if (microphone.kind === 'failed') return microphone.code;

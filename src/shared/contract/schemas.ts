@@ -154,6 +154,7 @@ export const callViewSchema = z.strictObject({
   endReason: z.enum(endReasons).nullable(),
   recording: recordingLightSchema,
   quality: callQualitySchema.nullable(),
+  soundFault: errorCodeSchema.optional(),
 }) satisfies z.ZodType<CallView>;
 
 export const callRecordSchema = z.strictObject({

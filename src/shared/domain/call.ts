@@ -62,6 +62,8 @@ export interface CallView {
   readonly endReason: EndReason | null;
   readonly recording: RecordingLight;
   readonly quality: CallQuality | null;
+  /** What is wrong with the sound right now: `media.noRemoteAudio` while nothing at all arrives from the citizen. */
+  readonly soundFault?: ErrorCode | undefined;
 }
 
 /** What is kept of a call for ever. A fold of the call's events; a terminal record never changes back. */

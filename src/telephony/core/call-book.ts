@@ -67,6 +67,7 @@ export function reduceBook(
     case 'ended':
     case 'recordingLight':
     case 'quality':
+    case 'soundFault':
       return reduceOneCall(book, event);
   }
 }

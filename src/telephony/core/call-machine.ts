@@ -2,13 +2,16 @@ import type { CallQuality, CallView, RecordingLight } from '../../shared/domain/
 import type { CallerNumber } from '../../shared/domain/caller-number.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
 import type { RecordingMark } from '../../shared/domain/recording.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { PhoneEvent } from './phone.ts';
 
 /** What can happen to a call: what the phone tells about it, and what recorder and statistics measured. */
 export type CallEvent =
   | Exclude<PhoneEvent, { readonly kind: 'registration' }>
   | { readonly kind: 'recordingLight'; readonly callId: CallId; readonly light: RecordingLight }
-  | { readonly kind: 'quality'; readonly callId: CallId; readonly quality: CallQuality };
+  | { readonly kind: 'quality'; readonly callId: CallId; readonly quality: CallQuality }
+  /** `null`: nothing is wrong with the sound any more. */
+  | { readonly kind: 'soundFault'; readonly callId: CallId; readonly code: ErrorCode | null };
 
 export type CallBirth = Extract<CallEvent, { readonly kind: 'alerting' | 'dialling' }>;
 type LaterEvent = Exclude<CallEvent, CallBirth>;
@@ -66,10 +69,13 @@ export function beginCall(event: CallBirth, number: CallerNumber): CallState {
   };
 }
 
-/** Next state of a call. Whatever comes late, twice or out of place is counted and changes nothing else. */
+/**
+ * Next state of a call. Whatever comes late, twice or out of place is counted and changes nothing else; only the
+ * recorder has its say after the end, too, as the first bytes of a very short call reach the disk then.
+ */
 export function reduceCall(state: CallState, event: LaterEvent): CallStep {
   const { view } = state;
-  if (view.state === 'ended') return ignore(state);
+  if (view.state === 'ended' && event.kind !== 'recordingLight') return ignore(state);
   switch (event.kind) {
     case 'connected':
       return view.answeredAt === null ? answer(state, event.at) : ignore(state);
@@ -90,6 +96,12 @@ export function reduceCall(state: CallState, event: LaterEvent): CallStep {
     case 'quality':
       if (view.answeredAt === null) return ignore(state);
       return { state: { ...state, view: { ...view, quality: event.quality } }, effects: [] };
+    case 'soundFault':
+      if (view.answeredAt === null) return ignore(state);
+      return {
+        state: { ...state, view: { ...view, soundFault: event.code ?? undefined } },
+        effects: [],
+      };
   }
 }
 

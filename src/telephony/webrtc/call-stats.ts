@@ -1,6 +1,7 @@
 import type { CallQuality } from '../../shared/domain/call.ts';
 import type { SetTimer } from '../core/set-timer.ts';
 import { estimateMos } from './mos.ts';
+import { type RemoteSoundFinding, createRemoteSoundWatch } from './remote-sound-watch.ts';
 
 /** Counters of one moment, out of `getStats()` (W3C webrtc-stats). */
 export interface StatsSample {
@@ -63,10 +64,16 @@ export interface CallStatsOptions {
   readonly stats: () => Promise<RTCStatsReport>;
   readonly setTimer: SetTimer;
   readonly onQuality: (quality: CallQuality) => void;
+  /** `false` while somebody holds. */
+  readonly isSoundExpected: () => boolean;
+  /** Nothing arrives from the citizen any more, or something does again. */
+  readonly onRemoteSound: (finding: RemoteSoundFinding) => void;
 }
 
 /** Samples a call each second until it is stopped; a connection that is gone ends it, too. */
-export function watchCallStats({ stats, setTimer, onQuality }: CallStatsOptions): () => void {
+export function watchCallStats(options: CallStatsOptions): () => void {
+  const { stats, setTimer, onQuality } = options;
+  const sound = createRemoteSoundWatch();
   let before: StatsSample | null = null;
   let stopped = false;
   let cancel = () => {};
@@ -75,6 +82,8 @@ export function watchCallStats({ stats, setTimer, onQuality }: CallStatsOptions)
     if (stopped) return;
     if (before && after) onQuality(qualityBetween(before, after));
     before = after;
+    const finding = sound.onSample(after?.packetsReceived ?? 0, options.isSoundExpected());
+    if (finding) options.onRemoteSound(finding);
     cancel = setTimer(run, everyMs);
   };
   const run = () => void look().catch(() => {});

@@ -10,7 +10,7 @@ import {
 } from '../../../../src/telephony/core/call-machine.ts';
 
 type LaterEvent = Parameters<typeof reduceCall>[1];
-type Walked = Exclude<LaterEvent, { kind: 'recordingLight' | 'quality' }>;
+type Walked = Exclude<LaterEvent, { kind: 'recordingLight' | 'quality' | 'soundFault' }>;
 
 const number: CallerNumber = {
   raw: '19900000123',
@@ -85,6 +85,22 @@ describe('call machine, walked through every order of events', () => {
     walk(beginCall(birth, number), [], [], 0);
     expect(broken).toEqual([]);
     expect(steps).toBeGreaterThan(10_000);
+  });
+
+  it('hears of the recording of a very short call after its end', () => {
+    const ended = run(inbound, ['connected', 'ended']);
+    const light = { kind: 'recording', recordingId: 'rec', bytesOnDisk: 9 } as const;
+    const { state } = reduceCall(ended, { kind: 'recordingLight', callId, light });
+    expect(state.view).toEqual({ ...ended.view, recording: light });
+  });
+
+  it('shows that nothing arrives from the citizen until something does', () => {
+    const talking = run(inbound, ['connected']);
+    const code = 'media.noRemoteAudio';
+    const deaf = reduceCall(talking, { kind: 'soundFault', callId, code }).state;
+    expect(deaf.view.soundFault).toBe(code);
+    const again = reduceCall(deaf, { kind: 'soundFault', callId, code: null }).state;
+    expect(again.view.soundFault).toBeUndefined();
   });
 
   it('leaves an ended call as it is, whatever comes late', () => {

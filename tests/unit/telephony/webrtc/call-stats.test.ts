@@ -6,6 +6,7 @@ import {
   readSample,
   watchCallStats,
 } from '../../../../src/telephony/webrtc/call-stats.ts';
+import type { RemoteSoundFinding } from '../../../../src/telephony/webrtc/remote-sound-watch.ts';
 import { createFakeTimers } from '../../../support/fake-timers.ts';
 
 const zero: StatsSample = {
@@ -68,11 +69,14 @@ describe('call statistics', () => {
   it('samples each second until it is stopped', async () => {
     const timers = createFakeTimers();
     const seen: CallQuality[] = [];
+    const findings: RemoteSoundFinding[] = [];
     let received = 0;
     const stop = watchCallStats({
       stats: async () => aReport({ packetsReceived: (received += 50) }),
       setTimer: timers.setTimer,
       onQuality: (quality) => seen.push(quality),
+      isSoundExpected: () => true,
+      onRemoteSound: (finding) => findings.push(finding),
     });
     for (let second = 0; second < 4; second += 1) {
       await Promise.resolve();
@@ -84,6 +88,7 @@ describe('call statistics', () => {
     stop();
     expect(seen.length).toBeGreaterThanOrEqual(3);
     expect(seen[0]?.mos).toBeGreaterThan(4);
+    expect(findings).toEqual([]);
     timers.advance(10_000);
     expect(timers.waiting()).toBe(0);
   });
