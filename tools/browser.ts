@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stopChild } from './launch/stop-child.ts';
 
 /**
  * Switches for every browser window that carries a phone: a hidden phone page must keep its timers, a ring tone must
@@ -69,6 +70,7 @@ export interface AppWindowOptions {
 export interface AppWindow {
   /** Resolves when the window's browser process has ended. */
   readonly closed: Promise<void>;
+  /** See `stopChild`. */
   close(): Promise<void>;
 }
 
@@ -89,10 +91,5 @@ export function openAppWindow(options: AppWindowOptions): AppWindow {
     child.once('exit', () => done());
     child.once('error', () => done());
   });
-  return { closed, close: () => closeWindow(child, closed) };
-}
-
-async function closeWindow(child: ChildProcess, closed: Promise<void>): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
-  await closed;
+  return { closed, close: () => stopChild(child) };
 }

@@ -55,10 +55,17 @@ async function start(dataFolder: string): Promise<void> {
   if (embedded) await startEmbeddedHub(dataFolder, cleanUp);
   if (electron !== null) {
     say('用 Electron 打开坐席台');
-    return openElectronDesk({ root, electron, dataFolder, cleanUp });
+    return openElectronDesk({ root, electron, dataFolder, demo: embedded, cleanUp });
   }
   say(`用浏览器打开坐席台：${browser ?? ''}`);
-  return openBrowserDesk({ root, browser: browser ?? '', dataFolder, demo: embedded, cleanUp });
+  return openBrowserDesk({
+    root,
+    browser: browser ?? '',
+    dataFolder,
+    demo: embedded,
+    cleanUp,
+    announce: say,
+  });
 }
 
 async function electronBinary(dataFolder: string): Promise<string | null> {

@@ -101,14 +101,20 @@ export const layers: readonly Layer[] = [
     node: withoutSockets,
   },
   {
+    folder: 'main/system',
+    imports: [...nodeShared, 'main', 'main/services', 'main/storage'],
+    packages: ['@orpc/server', 'ws', 'zod'],
+    node: true,
+  },
+  {
     folder: 'main/node',
-    imports: [...nodeShared, 'main', 'main/http', 'main/services', 'main/storage'],
+    imports: [...nodeShared, 'main', 'main/system', 'main/http', 'main/services', 'main/storage'],
     packages: [...orpcServer, 'ws', 'zod'],
     node: true,
   },
   {
     folder: 'main/electron',
-    imports: [...nodeShared, 'main', 'main/http', 'main/services', 'main/storage'],
+    imports: [...nodeShared, 'main', 'main/system', 'main/http', 'main/services', 'main/storage'],
     packages: [...orpcServer, 'electron', 'ws', 'zod'],
     node: true,
   },

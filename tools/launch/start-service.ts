@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { stopChild } from './stop-child.ts';
 
 /** A Node program of this repository that runs beside us. */
 export interface Service {
@@ -9,7 +10,9 @@ export interface Service {
   readonly ready: Readonly<Record<string, unknown>>;
   /** Resolves when it is gone, however that came. */
   readonly gone: Promise<void>;
-  /** SIGTERM, and SIGKILL when it has not gone after `graceMs`. Harmless when it is gone already. */
+  /** Writes a line to its standard input. */
+  tell(line: string): void;
+  /** See `stopChild`. */
   stop(): Promise<void>;
 }
 
@@ -19,15 +22,15 @@ export interface ServiceOptions {
   readonly args: readonly string[];
   /** Value of `event` in the line that it prints when it is ready. */
   readonly readyEvent: string;
-  /** Gets everything that it prints. */
+  /** Gets what it prints, but for its messages. */
   readonly logFile: string;
   readonly timeoutMs: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** Hears each JSON line with an `event`, the ready line too. Such lines may carry secrets: none is logged. */
+  readonly onMessage?: (message: Readonly<Record<string, unknown>>) => void;
   /** Gets the way to stop it as soon as it runs, before it is ready. */
   readonly onSpawned?: (stop: () => Promise<void>) => void;
 }
-
-const graceMs = 6000;
 
 /**
  * Starts a program and waits for its ready line. Throws, with the log file's name, when it ends or stays silent; nothing
@@ -37,20 +40,26 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const log = createWriteStream(options.logFile, { flags: 'a' });
   const child = spawn(process.execPath, [...options.args], {
     env: { ...process.env, ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   child.stderr.pipe(log);
+  child.stdin.on('error', () => {});
   const gone = new Promise<void>((done) => {
     child.once('exit', () => done());
     child.once('error', () => done());
   });
-  const stop = () => stopChild(child, gone);
+  const stop = () => stopChild(child);
   options.onSpawned?.(stop);
   try {
     const lines = createInterface({ input: child.stdout });
+    lines.on('line', (line) => {
+      const message = parseLine(line);
+      if (message?.['event'] === undefined) log.write(`${line}\n`);
+      else options.onMessage?.(message);
+    });
     const ready = await untilReady(options, lines, gone);
-    lines.on('line', (line) => log.write(`${line}\n`));
-    return { pid: child.pid ?? 0, ready, gone, stop };
+    const tell = (line: string) => void child.stdin.write(`${line}\n`);
+    return { pid: child.pid ?? 0, ready, gone, tell, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -87,12 +96,4 @@ function parseLine(line: string): Record<string, unknown> | null {
   } catch {
     return null;
   }
-}
-
-async function stopChild(child: ChildProcess, gone: Promise<void>): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
-  await gone;
-  clearTimeout(timer);
 }

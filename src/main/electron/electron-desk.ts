@@ -10,8 +10,9 @@ import { loadPage, openAppWindow } from './app-window.ts';
 import { createCallNotifications } from './call-notifications.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { servePorts } from './message-port-transport.ts';
+import type { Page } from './pages.ts';
 import { hardenEveryPage, hardenSession } from './security.ts';
-import { watchCalls } from './watch-calls.ts';
+import { areRunning, watchCalls } from '../system/watch-calls.ts';
 import { guardClosing } from './window-closing.ts';
 
 export interface ElectronDeskDeps {
@@ -69,27 +70,20 @@ async function openDesk(
   };
   const phone = openAppWindow('phone', windowDeps);
   const desk = openAppWindow('desk', windowDeps);
+  const pages = new Map<unknown, Page>([
+    [phone.webContents, 'phone'],
+    [desk.webContents, 'desk'],
+  ]);
   const stopPorts = servePorts({
     electron,
     host,
-    pageOf: (contents) =>
-      contents === phone.webContents ? 'phone' : contents === desk.webContents ? 'desk' : null,
+    pageOf: (contents) => pages.get(contents) ?? null,
     newId: randomUUID,
     logger,
   });
 
-  let quitting = false;
   let calls: readonly CallView[] = [];
-  guardClosing({
-    desk,
-    phone,
-    isCallRunning: () => calls.some((call) => call.state !== 'ended'),
-    isQuitting: () => quitting,
-    quit: () => app.quit(),
-  });
-  app.on('before-quit', () => {
-    quitting = true;
-  });
+  guardClosing({ app, desk, phone, isCallRunning: () => areRunning(calls) });
   app.on('second-instance', () => bringToFront(desk));
   app.on('activate', () => bringToFront(desk));
 

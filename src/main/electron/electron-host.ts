@@ -1,18 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { statfs } from 'node:fs/promises';
-import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Logger } from '../../shared/logger.ts';
-import { systemClock } from '../../shared/node/system-clock.ts';
 import { type Host, createHost } from '../host.ts';
-import { developmentBuildId } from '../phone-router.ts';
-import { argon2Hasher } from '../services/session/argon2-hasher.ts';
-import { readTextIfThere } from '../storage/atomic-file.ts';
+import { readBuildId } from '../system/build-facts.ts';
+import { demoAccounts } from '../system/demo-accounts.ts';
 import type { ElectronApi } from './electron-api.ts';
-import { openSocket } from './open-socket.ts';
 import { createSafeStorageVault } from './safe-storage-vault.ts';
-import { systemTimers } from './system-timers.ts';
+import { systemParts } from '../system/system-parts.ts';
 
 /** Where the build put what the host needs, see `tools/build`. */
 export interface BuiltFiles {
@@ -35,24 +29,13 @@ export function createElectronHost(
     storeWorker: pathToFileURL(files.storeWorkerFile),
     migrationsDirectory: files.migrationsDirectory,
     keyVault: createSafeStorageVault({ safeStorage, platform: process.platform, dataDirectory }),
-    hasher: argon2Hasher,
-    clock: systemClock,
-    timers: systemTimers,
+    ...systemParts(dataDirectory),
     logger,
-    newId: randomUUID,
-    random: Math.random,
-    fetch,
-    openSocket,
-    async freeBytes() {
-      const { bavail, bsize } = await statfs(dataDirectory);
-      return bavail * bsize;
-    },
     info: {
       version: app.getVersion(),
-      buildId:
-        readTextIfThere(join(files.pagesDirectory, 'build-id.txt'))?.trim() || developmentBuildId,
+      buildId: readBuildId(files.pagesDirectory),
       notifications: 'host',
-      demoAccounts: null,
+      demoAccounts: app.commandLine.hasSwitch('demo') ? demoAccounts : null,
     },
   });
 }

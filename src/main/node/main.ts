@@ -1,24 +1,24 @@
-import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { statfs } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import type { CallView } from '../../shared/domain/call.ts';
 import { createLogger } from '../../shared/node/logger.ts';
-import { systemClock } from '../../shared/node/system-clock.ts';
-import { createHost } from '../host.ts';
-import { argon2Hasher } from '../services/session/argon2-hasher.ts';
-import { createFileKeyVault } from './file-key-vault.ts';
-import { readBuildId, readVersion } from './build-facts.ts';
-import { demoAccounts } from './demo-accounts.ts';
+import { type Host, createHost } from '../host.ts';
+import { createBackground } from '../services/background.ts';
+import { readBuildId, readVersion } from '../system/build-facts.ts';
+import { demoAccounts } from '../system/demo-accounts.ts';
+import { systemParts } from '../system/system-parts.ts';
+import { areRunning, watchCalls } from '../system/watch-calls.ts';
 import { configuredPort } from './configured-port.ts';
 import { readDoorKey } from './door-key.ts';
-import { startNodeServer } from './node-server.ts';
-import { openSocket } from './open-socket.ts';
-import { systemTimers } from './system-timers.ts';
+import { createFileKeyVault } from './file-key-vault.ts';
+import { type NodeServer, startNodeServer } from './node-server.ts';
 
 /**
- * The browser host: `main.ts --data DIR [--port N] [--pages DIR] [--demo]`. Prints one JSON line on standard output when
- * it is ready; that line is the only place where launch tokens appear. SIGTERM and SIGINT end it cleanly.
+ * The browser host: `main.ts --data DIR [--port N] [--pages DIR] [--demo]`. Speaks JSON lines on standard output:
+ * `host.ready`, `host.launch` and `host.calls`. The first two are the only places where launch tokens appear. SIGTERM
+ * and SIGINT end it cleanly.
  */
 const { values } = parseArgs({
   options: {
@@ -38,18 +38,8 @@ async function run(dataDirectory: string): Promise<void> {
     storeWorker: new URL('../storage/store-worker.ts', import.meta.url),
     migrationsDirectory: resolve(import.meta.dirname, '../storage/migrations'),
     keyVault: createFileKeyVault(dataDirectory),
-    hasher: argon2Hasher,
-    clock: systemClock,
-    timers: systemTimers,
+    ...systemParts(dataDirectory),
     logger,
-    newId: randomUUID,
-    random: Math.random,
-    fetch,
-    openSocket,
-    async freeBytes() {
-      const { bavail, bsize } = await statfs(dataDirectory);
-      return bavail * bsize;
-    },
     info: {
       version: readVersion(),
       buildId: readBuildId(values.pages),
@@ -78,8 +68,36 @@ async function run(dataDirectory: string): Promise<void> {
     deskUrl: server.launchUrl('desk'),
     phoneUrl: server.launchUrl('phone'),
   };
-  process.stdout.write(`${JSON.stringify(ready)}\n`);
+  print(ready);
+  answerLauncher(server);
+  createBackground(logger)('tellLauncherOfCalls', () => tellLauncherOfCalls(host));
 }
+
+/** Tells whether a call runs: at once, and whenever the first call begins or the last one has ended. */
+async function tellLauncherOfCalls(host: Host): Promise<void> {
+  let told: boolean | null = null;
+  const tell = (calls: readonly CallView[]) => {
+    const running = areRunning(calls);
+    if (running !== told) print({ event: 'host.calls', running });
+    told = running;
+  };
+  await watchCalls(host, tell, new AbortController().signal);
+}
+
+/** A line `desk` or `phone` on standard input asks for one more launch URL of that page. */
+function answerLauncher({ launchUrl }: NodeServer): void {
+  createInterface({ input: process.stdin }).on('line', (page) => {
+    if (page === 'desk' || page === 'phone')
+      print({ event: 'host.launch', page, url: launchUrl(page) });
+  });
+}
+
+function print(message: Readonly<Record<string, unknown>>): void {
+  process.stdout.write(`${JSON.stringify(message)}\n`);
+}
+
+// A launcher that has died reads no more; the desk and its call go on.
+process.stdout.on('error', () => {});
 
 function fail(message: string): never {
   process.stderr.write(`${message}\n`);

@@ -200,7 +200,9 @@ describe('a call', () => {
     await client.publish(snapshot([{ ...ringing, state: 'connected', answeredAt: 2 }]));
     await until('the notification goes', () => notification?.state === 'closed');
     expect(desk.clickClose()).toBe(false);
-    expect([desk.calls.at(-1), double.app.calls.includes('quit')]).toEqual(['hide', false]);
+    double.app.quit();
+    expect([desk.calls.at(-1), phone.calls.at(-1)]).toEqual(['hide', 'showInactive']);
+    expect(phone.clickClose()).toBe(false);
 
     await client.publish(snapshot([]));
     await orders.return?.();
@@ -216,8 +218,18 @@ describe('quitting', () => {
     const events = await client.watch();
     expect(await events.next()).toMatchObject({ value: { kind: 'state' } });
     await quit();
-    expect(double.app.calls.filter((call) => call === 'quit').length).toBe(2);
+    expect(double.app.calls.filter((call) => call === 'quit').length).toBe(3);
     expect(await events.next()).toMatchObject({ done: true });
+  });
+
+  it('asks again when the softphone still has sound to write, with its windows guarded meanwhile', async () => {
+    const { double, phone } = await start();
+    phone.refusesToGo = true;
+    double.app.quit();
+    expect(phone.clickClose()).toBe(false);
+    expect(phone.calls.at(-1)).toBe('hide');
+    phone.refusesToGo = false;
+    await until('the program may end', () => double.app.calls.includes('quitted'));
   });
 });
 

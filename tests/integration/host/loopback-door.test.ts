@@ -25,7 +25,7 @@ describe('the loopback door', () => {
     writeFileSync(join(directory, 'pages', 'desk', 'index.html'), '<title>desk</title>');
     host = await startTestHost(directory);
     server = await startNodeServer(host, { port: 0, cookieKey, logger: silentLogger });
-    cookie = await openDoor(server);
+    cookie = await openDoor(server.launchUrl('desk'));
     origin = `http://127.0.0.1:${server.port}`;
   });
   afterAll(async () => {

@@ -5,14 +5,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createORPCClient } from '@orpc/client';
-import { RPCLink } from '@orpc/client/websocket';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
 import { seedUsers } from '../../../src/hub/seed/seed-users.ts';
-import { demoAccounts } from '../../../src/main/node/demo-accounts.ts';
+import { demoAccounts } from '../../../src/main/system/demo-accounts.ts';
 import { emptyIntake } from '../../../src/shared/domain/ticket.ts';
 import { aDataDirectory, removeDirectory } from '../../support/host/desk-host.ts';
-import type { DeskClient } from '../../support/host/host-clients.ts';
+import { type DeskClient, openByUrl } from '../../support/host/host-clients.ts';
 import { testPassword } from '../../support/hub-values.ts';
 import { type RunningHub, startTestHub } from '../../support/running-hub.ts';
 
@@ -69,36 +67,26 @@ describe('the node host as a process', () => {
     return (await exited)[0];
   };
   const connect = async ({ ready }: Running) => {
-    const answer = await fetch(ready.deskUrl, { redirect: 'manual' });
-    const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
-    const origin = `http://127.0.0.1:${ready.port}`;
-    const socket = new WebSocket(`ws://127.0.0.1:${ready.port}/rpc/desk`, {
-      headers: { origin, cookie },
-    });
-    await once(socket, 'open');
+    const { link, origin, cookie, cut } = await openByUrl(ready.deskUrl);
     const page = await fetch(`${origin}/desk/`, { headers: { cookie } });
-    return {
-      client: createORPCClient<DeskClient>(new RPCLink({ websocket: socket as never })),
-      page,
-      socket,
-    };
+    return { client: createORPCClient<DeskClient>(link), page, cut };
   };
 
   it('says on one line where it is, serves its pages there, and ends cleanly on SIGTERM', async () => {
     const running = await start('--demo');
-    const { client, page, socket } = await connect(running);
+    const { client, page, cut } = await connect(running);
     expect(running.ready.event).toBe('host.ready');
     expect(await page.text()).toBe('<title>desk</title>');
     expect((await client.info()).demoAccounts).toEqual(demoAccounts);
-    socket.terminate();
+    cut();
     expect(await end(running.child, 'SIGTERM')).toBe(0);
   });
 
   it('never writes a token, a password or a secret into its log', async () => {
     const running = await start();
-    const { client, socket } = await connect(running);
+    const { client, cut } = await connect(running);
     await client.session.signIn({ workNo: '1001', password: testPassword });
-    socket.terminate();
+    cut();
     await end(running.child, 'SIGTERM');
     const tokens = [running.ready.deskUrl, running.ready.phoneUrl].map(
       (url) => new URL(url).searchParams.get('token') ?? 'none',
@@ -118,7 +106,7 @@ describe('the node host as a process', () => {
     expect(await after.client.drafts.get({ draftKey })).toMatchObject({
       body: { content: '说到一半' },
     });
-    after.socket.terminate();
+    after.cut();
   });
 
   it('says in Chinese that its port is taken, and ends', async () => {

@@ -17,7 +17,10 @@ export class AppDouble extends EventEmitter {
   hasLock = true;
   exitCode: number | null = null;
 
-  readonly commandLine = { getSwitchValue: (name: string) => this.switches.get(name) ?? '' };
+  readonly commandLine = {
+    getSwitchValue: (name: string) => this.switches.get(name) ?? '',
+    hasSwitch: (name: string) => this.switches.has(name),
+  };
   whenReady: Electron.App['whenReady'] = () => this.#ready.promise;
   becomeReady = () => this.#ready.resolve();
   enableSandbox: Electron.App['enableSandbox'] = () => void this.calls.push('enableSandbox');
@@ -103,6 +106,14 @@ export class BrowserWindowDouble extends EventEmitter {
   focus = () => void this.calls.push('focus');
   restore = () => void this.calls.push('restore');
   isMinimized = () => false;
+  /** Does the page's `beforeunload` refuse to go? */
+  refusesToGo = false;
+  /** As Electron: `close` first, then the page may refuse; `closed` only when neither has. */
+  close = () => {
+    if (!this.clickClose()) return;
+    if (this.refusesToGo) this.webContents.emit('will-prevent-unload', cancellable());
+    else this.emit('closed');
+  };
   /** The person clicks the cross; says whether the window would have closed. */
   clickClose(): boolean {
     const event = cancellable();

@@ -65,19 +65,7 @@ export async function socketPages(host: Host): Promise<PageConnections & { serve
     cookieKey: randomBytes(32),
     logger: silentLogger,
   });
-  const cookie = await openDoor(server);
-  const connect = async (page: 'desk' | 'phone') => {
-    const origin = `http://127.0.0.1:${server.port}`;
-    const socket = new WebSocket(`ws://127.0.0.1:${server.port}/rpc/${page}`, {
-      headers: { origin, cookie },
-    });
-    await new Promise<void>((resolve, reject) => {
-      socket.once('open', () => resolve());
-      socket.once('error', reject);
-    });
-    // `ws` sockets are what oRPC needs of a browser's; their event types differ in name only.
-    return { link: new SocketLink({ websocket: socket as never }), cut: () => socket.terminate() };
-  };
+  const connect = (page: 'desk' | 'phone') => openByUrl(server.launchUrl(page));
   return {
     server,
     async desk() {
@@ -93,9 +81,25 @@ export async function socketPages(host: Host): Promise<PageConnections & { serve
 }
 
 /** Swaps a launch token for the cookie that every path needs. */
-export async function openDoor(server: NodeServer): Promise<string> {
-  const answer = await fetch(server.launchUrl('desk'), { redirect: 'manual' });
+export async function openDoor(launchUrl: string): Promise<string> {
+  const answer = await fetch(launchUrl, { redirect: 'manual' });
   return (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+}
+
+/** Opens a page's connection by a launch URL, as the launched page does. */
+export async function openByUrl(launchUrl: string) {
+  const { origin, host, searchParams } = new URL(launchUrl);
+  const cookie = await openDoor(launchUrl);
+  const socket = new WebSocket(`ws://${host}/rpc/${searchParams.get('page')}`, {
+    headers: { origin, cookie },
+  });
+  await new Promise<void>((resolve, reject) => {
+    socket.once('open', () => resolve());
+    socket.once('error', reject);
+  });
+  // `ws` sockets are what oRPC needs of a browser's; their event types differ in name only.
+  const link = new SocketLink({ websocket: socket as never });
+  return { link, origin, cookie, cut: () => socket.terminate() };
 }
 
 /** What a call fails with; fails itself when the call succeeds. */

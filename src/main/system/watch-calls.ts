@@ -10,8 +10,13 @@ export async function watchCalls(
   onCalls: (calls: readonly CallView[]) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const client = createRouterClient(deskRouter, { context: { connectionId: 'electron-main' } });
+  const client = createRouterClient(deskRouter, { context: { connectionId: 'watch-calls' } });
   for await (const event of await client.watch(undefined, { signal })) {
     if (event.kind === 'state') onCalls(event.state.phone.calls);
   }
+}
+
+/** Is there a call that closing the desk would cut off? */
+export function areRunning(calls: readonly CallView[]): boolean {
+  return calls.some((call) => call.state !== 'ended');
 }

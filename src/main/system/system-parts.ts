@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import { statfs } from 'node:fs/promises';
+import { systemClock } from '../../shared/node/system-clock.ts';
+import type { HostDeps } from '../host.ts';
+import { argon2Hasher } from '../services/session/argon2-hasher.ts';
+import { openSocket } from './open-socket.ts';
+import { systemTimers } from './system-timers.ts';
+
+type SystemParts = Pick<
+  HostDeps,
+  'hasher' | 'clock' | 'timers' | 'newId' | 'random' | 'fetch' | 'openSocket' | 'freeBytes'
+>;
+
+/** What a host takes from the machine, whichever entry starts it. Free bytes are those of the data's own disk. */
+export function systemParts(dataDirectory: string): SystemParts {
+  return {
+    hasher: argon2Hasher,
+    clock: systemClock,
+    timers: systemTimers,
+    newId: randomUUID,
+    random: Math.random,
+    fetch,
+    openSocket,
+    async freeBytes() {
+      const { bavail, bsize } = await statfs(dataDirectory);
+      return bavail * bsize;
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CleanUp } from './clean-up.ts';
+import { type Service, startService } from './start-service.ts';
+
+export interface BrowserHostOptions {
+  readonly root: string;
+  readonly dataFolder: string;
+  /** Offers the demonstration accounts on the sign-in page. */
+  readonly demo: boolean;
+  readonly cleanUp: CleanUp;
+  readonly announce: (line: string) => void;
+  /** For tests: any free port at first. The configured one when not given. */
+  readonly port?: number;
+}
+
+/** The browser host, kept running. */
+export interface BrowserHost {
+  /** Process id of the one that runs now. */
+  pid(): number;
+  port(): number;
+  /** A URL that opens this page once. Waits for the host where it is just coming back. */
+  urlOf(page: 'desk' | 'phone'): Promise<string>;
+  /** As the host told last. */
+  isCallRunning(): boolean;
+}
+
+const pauseMs = 1000;
+
+/**
+ * Starts the browser host, and starts it again on the same port whenever it dies: the call lives in the phone page, which
+ * keeps its sound until a host is back (ADR 0090). Throws when the very first start fails.
+ */
+export async function startBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
+  const { cleanUp, announce } = options;
+  let stopping = false;
+  let stop = async (): Promise<void> => {};
+  let callRunning = false;
+  const asked: { page: string; answer: (url: string) => void }[] = [];
+
+  const handleMessage = (message: Readonly<Record<string, unknown>>) => {
+    if (message['event'] === 'host.calls') callRunning = message['running'] === true;
+    if (message['event'] !== 'host.launch') return;
+    const at = asked.findIndex(({ page }) => page === message['page']);
+    if (at >= 0) asked.splice(at, 1)[0]?.answer(String(message['url']));
+  };
+  const start = (port: number | undefined) =>
+    startService({
+      ...program(options, port),
+      onMessage: handleMessage,
+      onSpawned: (next) => {
+        stop = next;
+      },
+    });
+  const keepRunning = async (): Promise<void> => {
+    for (;;) {
+      await service.gone;
+      if (stopping) return;
+      announce('坐席台主机意外结束，正在重新启动；通话不受影响');
+      service = await startAgain(Number(service.ready['port']));
+      for (const { page } of asked) service.tell(page);
+    }
+  };
+  const startAgain = async (port: number): Promise<Service> => {
+    for (;;) {
+      try {
+        return await start(port);
+      } catch (error) {
+        if (stopping) throw error;
+        announce(String(error));
+        await sleep(pauseMs);
+      }
+    }
+  };
+
+  cleanUp.add('坐席台主机', async () => {
+    stopping = true;
+    await stop();
+  });
+  let service = await start(options.port);
+  void keepRunning().catch(() => {});
+  return {
+    pid: () => service.pid,
+    port: () => Number(service.ready['port']),
+    urlOf: (page) =>
+      new Promise((answer) => {
+        asked.push({ page, answer });
+        service.tell(page);
+      }),
+    isCallRunning: () => callRunning,
+  };
+}
+
+function program({ root, dataFolder, demo }: BrowserHostOptions, port: number | undefined) {
+  const main = join(root, 'src/main/node/main.ts');
+  const at = port === undefined ? [] : ['--port', String(port)];
+  return {
+    name: '坐席台主机',
+    args: [main, '--data', dataFolder, ...at, ...(demo ? ['--demo'] : [])],
+    readyEvent: 'host.ready',
+    logFile: join(dataFolder, 'desk.log'),
+    timeoutMs: 60_000,
+  };
+}
