@@ -11,20 +11,25 @@ export interface DraftKeeper {
 }
 
 const draftDelayMs = 400;
+/** Somebody who types without a pause loses no more than this. */
+const longestDelayMs = 2000;
 
-/** Keeps what is typed on the host's disk, a moment after each pause. */
+/** Keeps what is typed on the host's disk: a moment after each pause, and every two seconds without one. */
 export function createDraftKeeper(
   deps: Pick<WorkbenchDeps, 'api' | 'schedule'>,
   access: WorkbenchAccess,
 ): DraftKeeper {
   let callOff: (() => void) | null = null;
+  let callOffLongest: (() => void) | null = null;
 
   const stop = () => {
     callOff?.();
+    callOffLongest?.();
     callOff = null;
+    callOffLongest = null;
   };
   const write = async () => {
-    callOff = null;
+    stop();
     const { sheet } = access.get();
     if (!sheet || isLocked(sheet) || sheet.busy !== 'idle' || !isDirty(sheet)) return;
     const { draftKey, intake } = sheet;
@@ -42,12 +47,12 @@ export function createDraftKeeper(
   };
   return {
     touch: () => {
-      stop();
+      callOff?.();
       callOff = deps.schedule(() => void write(), draftDelayMs);
+      callOffLongest ??= deps.schedule(() => void write(), longestDelayMs);
     },
     flush: async () => {
       if (callOff === null) return;
-      stop();
       await write();
     },
     discard: async (draftKey) => {

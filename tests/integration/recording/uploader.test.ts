@@ -249,6 +249,17 @@ describe('uploader', () => {
     await until(isSynced(recordingId));
   });
 
+  it('does not say that a recording is missing when something unforeseen keeps it from going', async () => {
+    const recordingId = await record(1000);
+    const fault = Object.assign(new Error('EIO'), { code: 'EIO' });
+    startUploader({
+      fs: { ...createNodeSegmentFs(), openForReading: () => Promise.reject(fault) },
+    });
+    await until(() => status?.error !== null && status?.error !== undefined);
+    expect(status.error).toBe('ipc.internal');
+    expect(await stateOf(recordingId)).toBe('closed');
+  });
+
   it('believes no receipt that the hub has not signed', async () => {
     const recordingId = await record(1000);
     hub.mood = 'wrongSignature';

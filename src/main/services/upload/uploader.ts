@@ -1,5 +1,6 @@
 import { AppError, errorCodeOf } from '../../../shared/app-error.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
+import { errnoOf } from '../../../shared/node/segment-fs.ts';
 import type { SegmentRow } from '../../storage/recording-rows.ts';
 import { jitter } from '../timers.ts';
 import { freeCopies } from './free-copies.ts';
@@ -51,7 +52,7 @@ export function createUploader(deps: UploaderDeps): Uploader {
       return 0;
     } catch (failure) {
       if (signal.aborted) return 0;
-      const code = failure instanceof AppError ? errorCodeOf(failure) : 'recording.notFound';
+      const code = failureCode(failure);
       if (!(failure instanceof AppError)) logger.error('upload.broken', { error: String(failure) });
       error = code;
       await noteFailure(deps, segment, code);
@@ -94,4 +95,9 @@ export function createUploader(deps: UploaderDeps): Uploader {
       }
     },
   };
+}
+
+/** A file that is gone is a recording that is gone; anything else unexpected says nothing about the recording. */
+function failureCode(failure: unknown): ErrorCode {
+  return errnoOf(failure) === 'ENOENT' ? 'recording.notFound' : errorCodeOf(failure);
 }
