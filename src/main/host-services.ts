@@ -8,6 +8,7 @@ import { phoneConfigOf } from './services/config/desk-config.ts';
 import type { LoadedConfig } from './services/config/load-config.ts';
 import type { DeskStateHub } from './services/desk-state.ts';
 import { runDiskWatch } from './services/disk-watch.ts';
+import type { DeskState } from '../shared/domain/desk-state.ts';
 import type { PhoneConfig } from '../shared/domain/phone-state.ts';
 import type { User } from '../shared/domain/user.ts';
 import type { FetchFromHub } from './services/hub/hub-bytes.ts';
@@ -78,6 +79,10 @@ export function createHostServices(parts: ServiceParts): HostServices {
     store: store.tickets,
     clock,
     newId,
+    recordingOf: async (callId) => {
+      const [recording] = await archive.recordings.ofCalls([callId]);
+      return recording?.recordingId ?? null;
+    },
     onChanged: (ticketId) => deskState.tell({ kind: 'ticketChanged', ticketId }),
     onLinked: callRecords.linkTicket,
     onQueued: outbox.wake,
@@ -98,12 +103,10 @@ export function createHostServices(parts: ServiceParts): HostServices {
       await session.restore();
       await archive.start(stop.signal);
       connection.start(stop.signal);
-      const { freeBytes } = host;
-      const onDisk = (disk: Parameters<typeof deskState.update>[0]['disk']) => {
-        if (disk) deskState.update({ disk });
-      };
+      const { freeBytes, logger } = host;
+      const onDisk = (disk: DeskState['disk']) => deskState.update({ disk });
       inBackground('diskWatch', () =>
-        runDiskWatch({ freeBytes, timers, problems, onDisk, signal: stop.signal }),
+        runDiskWatch({ freeBytes, timers, problems, logger, onDisk, signal: stop.signal }),
       );
     },
     async close() {

@@ -34,7 +34,7 @@ const initialDeskState: DeskState = {
     error: null,
   },
   problems: [],
-  disk: { freeBytes: 0, enough: true },
+  disk: null,
 };
 
 /** Longer than any look-up takes; a change may not wait for one that hangs. */

@@ -1,4 +1,5 @@
 import type { DeskState } from '../../shared/domain/desk-state.ts';
+import type { Logger } from '../../shared/logger.ts';
 import type { Problems } from './problems.ts';
 import type { Timers } from './timers.ts';
 
@@ -7,20 +8,29 @@ const diskReserveBytes = 500 * 1024 * 1024;
 
 const everyMs = 30_000;
 
-/** Looks at the free space of the data disk now and then, and says early when it runs out. */
+/**
+ * Looks at the free space of the data disk now and then, and says early when it runs out. A look that fails leaves it
+ * unknown until the next one.
+ */
 export async function runDiskWatch(deps: {
   readonly freeBytes: () => Promise<number>;
   readonly timers: Timers;
   readonly problems: Problems;
+  readonly logger: Logger;
   readonly onDisk: (disk: DeskState['disk']) => void;
   readonly signal: AbortSignal;
 }): Promise<void> {
   while (!deps.signal.aborted) {
-    const freeBytes = await deps.freeBytes();
-    const enough = freeBytes >= diskReserveBytes;
-    deps.onDisk({ freeBytes, enough });
-    if (enough) deps.problems.clear('disk');
-    else deps.problems.raise({ problemId: 'disk', code: 'recording.diskFull' });
+    try {
+      const freeBytes = await deps.freeBytes();
+      const enough = freeBytes >= diskReserveBytes;
+      deps.onDisk({ freeBytes, enough });
+      if (enough) deps.problems.clear('disk');
+      else deps.problems.raise({ problemId: 'disk', code: 'recording.diskFull' });
+    } catch (error) {
+      deps.logger.warn('disk.unknown', { error: String(error) });
+      deps.onDisk(null);
+    }
     await deps.timers.wait(everyMs, deps.signal);
   }
 }

@@ -62,6 +62,7 @@ export const enFrame: Words<typeof zhCnFrame> = {
     connecting: 'Signing in to the PBX',
     notProven: 'No answer of the PBX for a minute',
     microphoneUnknown: 'Microphone not checked',
+    diskUnknown: 'Disk space not checked',
     detail:
       'The PBX answered within the last minute and the microphone is open; recorder and disk report no fault, and are put to the test by a call',
   },
@@ -170,6 +171,7 @@ export const enFrame: Words<typeof zhCnFrame> = {
     expires: 'Expires',
     microphone: 'Microphone',
     microphoneUnknown: 'not checked',
+    diskUnknown: 'not checked',
     hub: 'Hub',
     replica: 'Local copy',
     free: 'Free',

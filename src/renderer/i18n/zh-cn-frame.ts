@@ -59,6 +59,7 @@ export const zhCnFrame = {
     connecting: '正在登录交换机',
     notProven: '交换机超过 1 分钟未应答',
     microphoneUnknown: '麦克风未检测',
+    diskUnknown: '磁盘空间未检测',
     detail: '交换机 1 分钟内应答过，麦克风已打开；录音和磁盘未报异常，通话时才会实际检验',
   },
   call: {
@@ -165,6 +166,7 @@ export const zhCnFrame = {
     expires: '注册到期',
     microphone: '麦克风',
     microphoneUnknown: '未检测',
+    diskUnknown: '未检测',
     hub: '汇集中心',
     online: '在线',
     replica: '本机副本',

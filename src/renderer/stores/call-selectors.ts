@@ -44,7 +44,8 @@ export type SeatReason =
   | { readonly kind: 'code'; readonly code: ErrorCode }
   | { readonly kind: 'connecting' }
   | { readonly kind: 'notProven' }
-  | { readonly kind: 'microphoneUnknown' };
+  | { readonly kind: 'microphoneUnknown' }
+  | { readonly kind: 'diskUnknown' };
 
 const proofMs = 60_000;
 
@@ -56,6 +57,7 @@ export function seatReason(desk: DeskState, now: number): SeatReason | null {
   if (registration.kind !== 'registered') return { kind: 'connecting' };
   if (microphone.kind === 'failed') return { kind: 'code', code: microphone.code };
   if (microphone.kind === 'unknown') return { kind: 'microphoneUnknown' };
+  if (desk.disk === null) return { kind: 'diskUnknown' };
   if (!desk.disk.enough) return { kind: 'code', code: 'recording.diskFull' };
   const recorder = desk.problems.find(isRecordingProblem);
   if (recorder) return { kind: 'code', code: recorder.code };

@@ -331,7 +331,7 @@ export const deskStateSchema = z.strictObject({
   pop: popSchema.nullable(),
   sync: syncStatusSchema,
   problems: z.array(problemSchema).readonly(),
-  disk: z.strictObject({ freeBytes: millis, enough: z.boolean() }),
+  disk: z.strictObject({ freeBytes: millis, enough: z.boolean() }).nullable(),
 }) satisfies z.ZodType<DeskState>;
 
 export const draftSchema = z.strictObject({

@@ -38,7 +38,8 @@ export interface DeskState {
   readonly pop: Pop | null;
   readonly sync: SyncStatus;
   readonly problems: readonly Problem[];
-  readonly disk: { readonly freeBytes: number; readonly enough: boolean };
+  /** `null` while its free space is not known. */
+  readonly disk: { readonly freeBytes: number; readonly enough: boolean } | null;
 }
 
 /** Loudness 0–100 of both sides over the last 100 ms. */

@@ -115,6 +115,19 @@ describe('a desk in service', () => {
       .toEqual([[ticketNo]]);
   });
 
+  it('finds the recording of the call when the page no longer knows it', async () => {
+    const { client } = await attach();
+    const view = aCallView();
+    const recordingId = randomUUID();
+    await client.recordings.begin({ recordingId, callId: view.callId, startedAt: Date.now() });
+    const { ticketId, ticketNo } = await desk.desk().tickets.newTicket();
+    const saved = await desk.desk().tickets.save({
+      ...{ commandId: randomUUID(), ticketId, ticketNo, intake: emptyIntake },
+      call: { callId: view.callId, recordingId: null },
+    });
+    expect(saved).toMatchObject({ callIds: [view.callId], recordingIds: [recordingId] });
+  });
+
   it('ends a call whose phone page came back without it, as deskDied', async () => {
     const first = await attach();
     const view = aCallView({ state: 'connected', answeredAt: Date.now() });

@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { HubCommand } from '../../../shared/contract/hub.ts';
-import type { CallId, CommandId, TicketId } from '../../../shared/domain/ids.ts';
+import type { CallId, CommandId, RecordingId, TicketId } from '../../../shared/domain/ids.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { type TicketCommand, decideTicket } from '../../../shared/domain/ticket-machine.ts';
 import { normaliseNumber } from '../../../shared/phone-number.ts';
@@ -29,6 +29,8 @@ export function createTickets(deps: {
   >;
   readonly clock: Clock;
   readonly newId: () => string;
+  /** The recording of a call taken at this desk. */
+  readonly recordingOf: (callId: CallId) => Promise<RecordingId | null>;
   readonly onChanged: (ticketId: TicketId) => void;
   readonly onLinked: (callId: CallId, ticketId: TicketId) => void;
   readonly onQueued: () => void;
@@ -38,6 +40,12 @@ export function createTickets(deps: {
     const ticket = await store.getTicket(ticketId);
     if (!ticket) throw new AppError('ticket.notFound');
     return ticket;
+  };
+  /** A page that was loaded again after the call no longer knows its recording. */
+  const withRecording = async (command: TicketCommand): Promise<TicketCommand> => {
+    const { call } = command;
+    if (call === null || call.recordingId !== null) return command;
+    return { ...command, call: { ...call, recordingId: await deps.recordingOf(call.callId) } };
   };
   const attempt = async (workNo: string, commandId: CommandId, command: TicketCommand) => {
     const before = await store.getTicket(command.ticketId);
@@ -57,8 +65,9 @@ export function createTickets(deps: {
       const count = await store.nextTicketCount(day, workNo);
       return { ticketId: newId(), ticketNo: formatTicketNo(day, workNo, count) };
     },
-    async carryOut(workNo, commandId, command) {
-      if (await store.isCommandKnown(commandId)) return get(command.ticketId);
+    async carryOut(workNo, commandId, asked) {
+      if (await store.isCommandKnown(commandId)) return get(asked.ticketId);
+      const command = await withRecording(asked);
       for (let left = attempts; left > 0; left -= 1) {
         const { ticket, outcome } = await attempt(workNo, commandId, command);
         if (outcome === 'stale') continue;

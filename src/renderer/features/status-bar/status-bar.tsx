@@ -1,7 +1,6 @@
 import { useDeskState, useNow } from '../../context/desk-context.ts';
 import { useSpanText } from '../../context/use-span-text.ts';
 import { useText } from '../../context/use-text.ts';
-import { byteSize } from '../../ui/format.ts';
 import {
   DiskDetail,
   PbxDetail,
@@ -12,7 +11,7 @@ import {
 import { SettingsDetail } from './settings-detail.tsx';
 import './status-bar.css';
 import { StatusItem } from './status-item.tsx';
-import { pbxStatus, recordingStatus, syncStatus } from './status-words.ts';
+import { diskStatus, pbxStatus, recordingStatus, syncStatus } from './status-words.ts';
 
 /** The truth in one line; each part opens its detail. */
 export function StatusBar() {
@@ -23,10 +22,7 @@ export function StatusBar() {
   const pbx = pbxStatus(desk.phone.registration, { t, now });
   const recording = recordingStatus(desk.sync, t);
   const sync = syncStatus(desk.sync, { t, now, span });
-  const disk = {
-    text: desk.disk.enough ? byteSize(desk.disk.freeBytes) : t('status.diskLow'),
-    tone: desk.disk.enough ? 'plain' : 'bad',
-  } as const;
+  const disk = diskStatus(desk.disk, t);
   return (
     <footer className="status" aria-label={t('status.label')}>
       <StatusItem name={t('status.pbx')} {...pbx} detail={PbxDetail} />

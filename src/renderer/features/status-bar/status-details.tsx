@@ -68,8 +68,10 @@ export function DiskDetail() {
   const t = useText();
   const disk = useDeskState((desk) => desk.disk);
   return (
-    <Facts code={disk.enough ? null : 'recording.diskFull'}>
-      <Fact name={t('status.free')}>{byteSize(disk.freeBytes)}</Fact>
+    <Facts code={disk === null || disk.enough ? null : 'recording.diskFull'}>
+      <Fact name={t('status.free')}>
+        {disk === null ? t('status.diskUnknown') : byteSize(disk.freeBytes)}
+      </Fact>
     </Facts>
   );
 }

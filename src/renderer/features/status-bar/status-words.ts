@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
-import type { SyncStatus } from '../../../shared/domain/desk-state.ts';
+import type { DeskState, SyncStatus } from '../../../shared/domain/desk-state.ts';
 import type { RegistrationState } from '../../../shared/domain/phone-state.ts';
+import { byteSize } from '../../ui/format.ts';
 
 export interface Status {
   readonly text: string;
@@ -43,6 +44,12 @@ export function recordingStatus(sync: SyncStatus, t: TFunction): Status {
     text: t(sync.lastSyncedAt === null ? 'status.noRecordings' : 'status.allSynced'),
     tone: 'good',
   };
+}
+
+export function diskStatus(disk: DeskState['disk'], t: TFunction): Status {
+  if (disk === null) return { text: t('status.diskUnknown'), tone: 'warn' };
+  if (!disk.enough) return { text: t('status.diskLow'), tone: 'bad' };
+  return { text: byteSize(disk.freeBytes), tone: 'plain' };
 }
 
 export function syncStatus(sync: SyncStatus, words: Words & { span(ms: number): string }): Status {

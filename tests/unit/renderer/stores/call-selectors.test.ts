@@ -38,6 +38,7 @@ describe('the seat', () => {
       { disk: { freeBytes: 0, enough: false } },
       { kind: 'code', code: 'recording.diskFull' },
     ],
+    ['a disk that nobody has looked at', { disk: null }, { kind: 'diskUnknown' }],
     [
       'a recorder that fails',
       {
