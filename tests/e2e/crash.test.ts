@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { phoneTexts } from '../../src/renderer/phone/phone-texts.ts';
 import { zhCn as words } from '../../src/renderer/i18n/zh-cn.ts';
 import type { CallListItem } from '../../src/shared/contract/hub.ts';
 import type { TrainingCall } from '../../src/training/call/training-call.ts';
@@ -60,6 +61,13 @@ describe('in mid-call', () => {
     await stack.agent().hangUp();
     expect((await call.ended).how).toBe('agentHungUp');
   }
+  /** Both pages have lost the host and found it again. */
+  async function untilReconnected(): Promise<void> {
+    const { hostAway } = phoneTexts('zh-CN');
+    await stack.phone.getByText(hostAway).waitFor({ state: 'hidden', timeout: patienceMs });
+    const lost = stack.desk().getByText(words.connection.lost, { exact: true });
+    await lost.waitFor({ state: 'hidden', timeout: patienceMs });
+  }
   /** This test's call as the hub has it, its recording signed for, and what one hears of it. */
   async function archived(): Promise<{ item: CallListItem; sound: SoundReport }> {
     const api = await lead();
@@ -107,6 +115,7 @@ describe('in mid-call', () => {
   it('the host may be killed and started again: the call goes on, and no chunk is lost', async () => {
     const call = await talk();
     await stack.restartHost();
+    await untilReconnected();
     await goOnAndHangUp(call);
     const result = await archived();
     expectWhole(result);

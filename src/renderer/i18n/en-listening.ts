@@ -55,6 +55,7 @@ export const enListening: Words<typeof zhCnListening> = {
       gap: 'Gap',
       silence: 'No sound',
     },
+    seconds: '{{seconds}} s',
     lasting: 'for {{time}}',
   },
 };

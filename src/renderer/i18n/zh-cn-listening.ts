@@ -52,6 +52,7 @@ export const zhCnListening = {
       gap: '缺口',
       silence: '无声',
     },
+    seconds: '{{seconds}} 秒',
     lasting: '持续 {{time}}',
   },
 } as const;

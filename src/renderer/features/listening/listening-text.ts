@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import type { Recording } from '../../../shared/domain/recording.ts';
 
 /** `4:36`, and `1:02:05` from an hour on. */
@@ -7,6 +8,11 @@ export function clockText(ms: number): string {
   const minutes = Math.floor((seconds % 3600) / 60);
   const rest = String(seconds % 60).padStart(2, '0');
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`;
+}
+
+/** `1.5 秒`; from a minute on `1:02`. */
+export function lastingText(ms: number, t: TFunction): string {
+  return ms < 60_000 ? t('listening.seconds', { seconds: (ms / 1000).toFixed(1) }) : clockText(ms);
 }
 
 /** Where a recording is on its way to the hub: key of its word, and the tone of its tag. */

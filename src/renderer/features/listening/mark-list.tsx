@@ -1,6 +1,6 @@
 import type { RecordingMark } from '../../../shared/domain/recording.ts';
 import { useText } from '../../context/use-text.ts';
-import { clockText } from './listening-text.ts';
+import { clockText, lastingText } from './listening-text.ts';
 
 interface MarkListProps {
   readonly marks: readonly RecordingMark[];
@@ -23,7 +23,9 @@ export function MarkList({ marks, onGoTo }: MarkListProps) {
               <b>
                 {time}　{name}
               </b>
-              <span>{t('listening.lasting', { time: clockText(mark.toMs - mark.fromMs) })}</span>
+              <span>
+                {t('listening.lasting', { time: lastingText(mark.toMs - mark.fromMs, t) })}
+              </span>
             </button>
           </li>
         );

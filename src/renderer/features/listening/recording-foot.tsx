@@ -3,11 +3,11 @@ import { useView, useWorkbench } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
 import { syncOf } from './listening-text.ts';
 
-/** What the call was about, and where its recording is. */
+/** What the call was about, and what keeps its recording from the archive. */
 export function RecordingFoot({ item }: { readonly item: CallListItem }) {
   const t = useText();
   const { recording } = item;
-  const sync = recording ? syncOf(recording) : null;
+  const sync = recording && recording.state !== 'synced' ? syncOf(recording) : null;
   return (
     <footer className="listening__foot num">
       <span>

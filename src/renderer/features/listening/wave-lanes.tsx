@@ -4,7 +4,7 @@ import RegionsPlugin from 'wavesurfer.js/plugins/regions';
 import type { RecordingTimeline } from '../../../shared/domain/recording.ts';
 import { useView } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
-import { clockText } from './listening-text.ts';
+import { lastingText } from './listening-text.ts';
 
 interface WaveLanesProps {
   readonly timeline: RecordingTimeline;
@@ -12,7 +12,9 @@ interface WaveLanesProps {
   readonly media: HTMLMediaElement;
 }
 
-const laneHeight = 96;
+/** Of the window's height, so that a large screen shows large lanes. */
+const laneShare = 0.125;
+const thinBars = { barWidth: 2, barGap: 1, barMinHeight: 1 };
 
 /**
  * Two lanes, agent above, citizen below, drawn from the peaks that were kept while recording: nothing is decoded here,
@@ -26,32 +28,40 @@ export function WaveLanes({ timeline, media }: WaveLanesProps) {
     const element = container.current;
     if (element === null) return undefined;
     const regions = RegionsPlugin.create();
+    const height = Math.round(window.innerHeight * laneShare);
+    // A short call has fewer steps than bars would fit: its outline is drawn instead.
+    const isLong = timeline.agentPeaks.length * 3 > element.clientWidth;
     const wave = WaveSurfer.create({
       container: element,
       media,
       peaks: [toFloats(timeline.agentPeaks), toFloats(timeline.citizenPeaks)],
       duration: timeline.durationMs / 1000,
-      height: laneHeight,
-      barWidth: 2,
-      barGap: 1,
-      barMinHeight: 1,
+      height,
+      ...(isLong ? thinBars : {}),
       maxPeak: 1,
       cursorWidth: 2,
       cursorColor: color(element, '--fault'),
       dragToSeek: true,
-      splitChannels: [lane(element, '--lane-agent'), lane(element, '--lane-citizen')],
+      splitChannels: ['--lane-agent', '--lane-citizen'].map((name) => ({
+        waveColor: color(element, name),
+        progressColor: color(element, name),
+        height,
+      })),
       plugins: [regions],
     });
-    for (const mark of timeline.marks) {
-      regions.addRegion({
-        start: mark.fromMs / 1000,
-        end: mark.toMs / 1000,
-        content: `${t(`listening.mark.${mark.kind}`)} ${clockText(mark.toMs - mark.fromMs)}`,
-        color: color(element, '--lane-mark'),
-        drag: false,
-        resize: false,
-      });
-    }
+    // Not before: a region asks the drawn wave for its place.
+    wave.once('ready', () => {
+      for (const mark of timeline.marks) {
+        regions.addRegion({
+          start: mark.fromMs / 1000,
+          end: mark.toMs / 1000,
+          content: `${t(`listening.mark.${mark.kind}`)} ${lastingText(mark.toMs - mark.fromMs, t)}`,
+          color: color(element, '--lane-mark'),
+          drag: false,
+          resize: false,
+        });
+      }
+    });
     return () => wave.destroy();
     // Colours are read once: another theme draws anew.
   }, [timeline, media, theme, t]);
@@ -63,14 +73,6 @@ export function WaveLanes({ timeline, media }: WaveLanesProps) {
       aria-label={t('listening.lanes')}
     />
   );
-}
-
-function lane(element: HTMLElement, name: string) {
-  return {
-    waveColor: color(element, name),
-    progressColor: color(element, name),
-    height: laneHeight,
-  };
 }
 
 function color(element: HTMLElement, name: string): string {
