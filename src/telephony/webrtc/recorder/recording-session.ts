@@ -2,7 +2,7 @@ import type { RecordingMark } from '../../../shared/domain/recording.ts';
 import { createLevelMeter, toPercent } from './level-meter.ts';
 import { createMarkBook } from './mark-book.ts';
 import type { RecorderEvent } from './recorder-event.ts';
-import { createSilenceWatch, type SilenceFinding } from './silence-watch.ts';
+import { createSilenceTeller } from './silence-teller.ts';
 import { createSoundWriter, type SoundWriterOptions } from './sound-writer.ts';
 import { createTimelineKeeper, framesPerMs } from './timeline-keeper.ts';
 import type { AudioBlock } from './worklet-messages.ts';
@@ -36,25 +36,13 @@ export function createRecordingSession(options: RecordingSessionOptions): Record
   const { nowMs, startedAtMs, emit } = options;
   const keeper = createTimelineKeeper(startedAtMs);
   const meter = createLevelMeter();
-  const watch = createSilenceWatch();
   const marks = createMarkBook();
   const writer = createSoundWriter({ ...options, takeMarks: marks.takeFinished });
   let ticks = 0;
 
   const elapsedMs = () => Math.max(0, Math.round(nowMs() - startedAtMs));
   const writtenMs = () => Math.round(writer.frames() / framesPerMs);
-
-  const tell = (findings: readonly SilenceFinding[]) => {
-    for (const { kind, side } of findings) {
-      if (kind === 'silent') {
-        marks.begin('silence', elapsedMs());
-        emit({ kind, side, code: 'recording.silent' });
-      } else {
-        marks.end('silence', elapsedMs());
-        emit({ kind, side });
-      }
-    }
-  };
+  const watch = createSilenceTeller({ nowMs, elapsedMs, marks, emit });
 
   const write = (block: NonNullable<AudioBlock>, isSound: boolean) => {
     const { agent, citizen } = block;
@@ -63,7 +51,7 @@ export function createRecordingSession(options: RecordingSessionOptions): Record
       writer.addPeaks(levels.agent, levels.citizen);
       emit({ kind: 'levels', ...levels });
       const agentExpected = !marks.isOpen('mute') && !marks.isOpen('hold');
-      tell(watch.onLevels(nowMs(), pair, agentExpected));
+      watch.onLevels(pair, agentExpected);
     }
     writer.write(agent, citizen);
   };
@@ -92,7 +80,7 @@ export function createRecordingSession(options: RecordingSessionOptions): Record
       ticks += 1;
       if (watch.wantsEnergy() && ticks % ticksPerQuestion === 0) options.askEnergy();
     },
-    onEnergy: (energy) => tell(watch.onEnergy(nowMs(), energy)),
+    onEnergy: watch.onEnergy,
     beginMark: (kind) => marks.begin(kind, elapsedMs()),
     endMark: (kind) => marks.end(kind, elapsedMs()),
     finish: async (endedAtMs) => {
