@@ -31,13 +31,16 @@ export function createRecordingRoutes(deps: {
   readonly fetchFromHub: (path: string, headers: Record<string, string>) => Promise<Response>;
 }): RecordingRoutes {
   const { recordings } = deps;
-  /** Is it here, and may this person hear it? What is not here is the hub's to decide. */
-  const isHere = async (recordingId: RecordingId) => {
+  /**
+   * Is it this person's own recording, and here? Anybody else hears it from the hub alone, even at this desk: the hub
+   * decides and keeps the log of who has listened.
+   */
+  const isOwnHere = async (recordingId: RecordingId) => {
     const user = deps.user();
     if (!user) throw new AppError('hub.sessionExpired');
     const row = await deps.findRow(recordingId);
     if (row && !mayListen(user, row.agentWorkNo)) throw new AppError('hub.forbidden');
-    return row !== null;
+    return row !== null && row.agentWorkNo === user.workNo;
   };
   return {
     async putChunk(request, recordingId, seq) {
@@ -47,7 +50,7 @@ export function createRecordingRoutes(deps: {
       return answer(409, null, { 'x-expected-seq': String(outcome.expectedSeq) });
     },
     async getAudio(request, recordingId) {
-      const audio = (await isHere(recordingId)) ? await recordings.openAudio(recordingId) : null;
+      const audio = (await isOwnHere(recordingId)) ? await recordings.openAudio(recordingId) : null;
       const range = request.headers.get('range');
       if (audio) return audioAnswer(audio, range);
       return passOn(
@@ -55,7 +58,9 @@ export function createRecordingRoutes(deps: {
       );
     },
     async getTimeline(recordingId) {
-      const timeline = (await isHere(recordingId)) ? await recordings.timeline(recordingId) : null;
+      const timeline = (await isOwnHere(recordingId))
+        ? await recordings.timeline(recordingId)
+        : null;
       if (timeline)
         return answer(200, JSON.stringify(timeline), { 'content-type': 'application/json' });
       return passOn(await deps.fetchFromHub(paths.timeline(recordingId), {}));

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Host } from '../../../src/main/host.ts';
 import { paths } from '../../../src/shared/contract/http-paths.ts';
@@ -102,5 +104,26 @@ describe('a recording of one desk', () => {
     await isSynced();
     await signInAtLeadsDesk('1002');
     expect((await listen()).status).toBe(403);
+  });
+
+  it('is heard by a lead at its own desk through the hub only, where it is logged', async () => {
+    const here = () => desk.host().handleRequest(new Request(at(paths.audio(recordingId))));
+    const heard = () => {
+      const db = new Database(join(desk.hub.dataFolder, 'hub.db'), { readonly: true });
+      const listened = db.prepare(`SELECT 1 FROM audit WHERE action = 'listened'`).all();
+      db.close();
+      return listened;
+    };
+    desk.setOnline(false);
+    await record();
+    expect(await (await here()).text()).toBe('the sound');
+    desk.setOnline(true);
+    await isSynced();
+    await desk.signIn('2001');
+    expect(await (await here()).text()).toBe('the sound');
+    expect(heard()).toHaveLength(1);
+    desk.setOnline(false);
+    const refused = await here();
+    expect([refused.status, await refused.json()]).toEqual([503, { code: 'hub.unreachable' }]);
   });
 });
