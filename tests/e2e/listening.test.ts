@@ -153,17 +153,6 @@ describe('the listening page', () => {
     await page().evaluate((name) => localStorage.setItem('desk.view.theme', name), theme);
     await page().reload();
     await choose(0);
-    const folder = process.env['HOTLINE_SCREENSHOTS'];
-    for (const [width, height] of [
-      [1366, 768],
-      [1920, 1080],
-    ] as const) {
-      if (folder === undefined) continue;
-      await page().setViewportSize({ width, height });
-      await page().waitForTimeout(500);
-      await page().screenshot({ path: `${folder}/listen-${theme}-${width}.png` });
-    }
-    await page().setViewportSize({ width: 1366, height: 768 });
     await page().evaluate(axeSource);
     const violations = await page().evaluate(async () => {
       const { axe } = window as unknown as { axe: Pick<AxeApi, 'run'> };

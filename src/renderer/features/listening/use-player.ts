@@ -70,7 +70,7 @@ export function usePlayer(url: string): Player {
     failed,
     toggle,
     setRate: (next) => {
-      media.playbackRate = next;
+      playAt(media, next);
       setRateState(next);
     },
     listenTo: (side) => {
@@ -78,7 +78,7 @@ export function usePlayer(url: string): Player {
       setListening(side);
     },
     seekTo: (ms) => {
-      media.currentTime = ms / 1000;
+      goTo(media, ms);
     },
   };
 }
@@ -89,4 +89,12 @@ function createMedia(url: string): HTMLAudioElement {
   media.preload = 'metadata';
   media.preservesPitch = true;
   return media;
+}
+
+function playAt(media: HTMLAudioElement, rate: number): void {
+  media.playbackRate = rate;
+}
+
+function goTo(media: HTMLAudioElement, ms: number): void {
+  media.currentTime = ms / 1000;
 }
