@@ -64,7 +64,7 @@ export const enFrame: Words<typeof zhCnFrame> = {
     microphoneUnknown: 'Microphone not checked',
     diskUnknown: 'Disk space not checked',
     detail:
-      'The PBX answered within the last minute and the microphone is open; recorder and disk report no fault, and are put to the test by a call',
+      'The PBX answered within the last minute, the microphone is open, the disk has space; the recorder reports no fault and is put to the test by a call',
   },
   call: {
     label: 'Call bar',

@@ -60,7 +60,7 @@ export const zhCnFrame = {
     notProven: '交换机超过 1 分钟未应答',
     microphoneUnknown: '麦克风未检测',
     diskUnknown: '磁盘空间未检测',
-    detail: '交换机 1 分钟内应答过，麦克风已打开；录音和磁盘未报异常，通话时才会实际检验',
+    detail: '交换机 1 分钟内应答过，麦克风已打开，磁盘空间足够；录音未报异常，接通时才实际检验',
   },
   call: {
     label: '软电话条',

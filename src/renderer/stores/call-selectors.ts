@@ -38,7 +38,7 @@ export interface Pill {
 
 /**
  * Why this seat cannot take a call just now. `null` = the PBX has answered our REGISTER or keep-alive within the last
- * minute, the microphone is open, and nothing has told of a fault of recorder or disk.
+ * minute, the microphone is open, the disk has space, and no fault of the recorder is known.
  */
 export type SeatReason =
   | { readonly kind: 'code'; readonly code: ErrorCode }
