@@ -52,6 +52,7 @@ export function createConnection(
   const outbox = createOutbox({
     store: store.outbox,
     tickets: store.tickets,
+    drafts: store.drafts,
     link,
     problems,
     ...{ clock, timers, random, newId, logger },

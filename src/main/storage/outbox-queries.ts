@@ -53,6 +53,10 @@ export function createOutboxQueries(db: Database) {
     `SELECT command_id AS commandId, refused_code AS code, body, decided_at AS decidedAt FROM outbox
      WHERE state = 'refused' ORDER BY seq DESC LIMIT 20`,
   );
+  const waitingOf = db.prepare<[string], { commandId: string; body: string }>(
+    `SELECT command_id AS commandId, body FROM outbox
+     WHERE state = 'waiting' AND ticket_id = ? ORDER BY seq`,
+  );
   return {
     /** Repeating a `commandId` changes nothing. */
     enqueueCommand: (entry: NewOutboxEntry): void => insert(entry),
@@ -76,6 +80,14 @@ export function createOutboxQueries(db: Database) {
     },
     markCommandRefused: (commandId: string, code: ErrorCode, at: number): void =>
       void decide.run({ commandId, state: 'refused', code, at }),
+    /** Refuses all that waits for a ticket: what was made on top of a refused text falls with it. Oldest first. */
+    refuseWaitingOf: db.transaction(
+      (ticketId: string, code: ErrorCode, at: number): Omit<RefusedEntry, 'decidedAt'>[] =>
+        waitingOf.all(ticketId).map(({ commandId, body }) => {
+          decide.run({ commandId, state: 'refused', code, at });
+          return { commandId, code, command: JSON.parse(body) };
+        }),
+    ),
     refusedCommands: (): RefusedEntry[] =>
       refused.all().map(({ body, ...row }) => ({ ...row, command: JSON.parse(body) })),
   };

@@ -40,6 +40,9 @@ export type CallListFilter = z.infer<typeof callListFilterSchema>;
 
 const callLink = z.strictObject({ callId: idSchema, recordingId: idSchema.nullable() }).nullable();
 
+/** Revision of the ticket that was changed; `null` = it did not exist. Absent = not known, and not checked. */
+const baseRevision = z.int().min(0).nullable().optional();
+
 /** What a desk's outbox sends. The hub accepts each `commandId` once and repeats its answer afterwards. */
 export const hubCommandSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -50,6 +53,7 @@ export const hubCommandSchema = z.discriminatedUnion('kind', [
     call: callLink,
     numberKey: z.string().max(32).nullable(),
     at: z.int().min(0),
+    baseRevision,
   }),
   z.strictObject({
     kind: z.literal('ticketClose'),
@@ -59,6 +63,7 @@ export const hubCommandSchema = z.discriminatedUnion('kind', [
     call: callLink,
     numberKey: z.string().max(32).nullable(),
     at: z.int().min(0),
+    baseRevision,
     closeAs: z.enum(closeWays),
   }),
   z.strictObject({ kind: z.literal('callRecord'), call: callRecordSchema }),
@@ -66,6 +71,7 @@ export const hubCommandSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('recordingEvent'), event: recordingEventSchema }),
 ]);
 export type HubCommand = z.infer<typeof hubCommandSchema>;
+export type HubTicketCommand = Extract<HubCommand, { kind: 'ticketSave' | 'ticketClose' }>;
 
 export const hubCommandResultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('accepted') }),

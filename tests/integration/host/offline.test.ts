@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { aFullIntake, aTicketClose, testPassword, testSeed } from '../../support/hub-values.ts';
+import {
+  aFullIntake,
+  aTicketClose,
+  aTicketSave,
+  testPassword,
+  testSeed,
+} from '../../support/hub-values.ts';
 import { signInAt } from '../../support/hub-client.ts';
 import { type DeskWithHub, startDeskWithHub } from '../../support/host/desk-with-hub.ts';
 import { errorOf } from '../../support/host/host-clients.ts';
@@ -92,6 +98,47 @@ describe('a desk whose hub is away', () => {
       .until('still shown', (state) =>
         state.problems.some(({ code }) => code === 'ticket.conflict'),
       );
+  });
+
+  it('overwrites nothing that a colleague wrote meanwhile, and keeps what was typed as a draft', async () => {
+    await goAway();
+    const intake = aFullIntake();
+    const save = (content: string) =>
+      desk.desk().tickets.save({
+        ...{ commandId: randomUUID(), ticketId, ticketNo, call: null },
+        intake: { ...intake, content },
+      });
+    await save('先写');
+    await save('再写');
+    const other = await signInAt(desk.hub.url(), '1002');
+    await other.client.commands.submit({ commandId: randomUUID(), command: aTicketSave(ticketId) });
+    await comeBack();
+    const { problems } = await desk
+      .watch()
+      .until('conflicts', (state) => state.problems.length === 2);
+    expect(problems.map(({ code }) => code)).toEqual(['ticket.conflict', 'ticket.conflict']);
+    expect(await hubsTicket()).toMatchObject({ content: '水压低', revision: 2 });
+    await expect
+      .poll(() => desk.desk().tickets.get({ ticketId }))
+      .toMatchObject({ content: '水压低', revision: 2 });
+    const draft = await desk.desk().drafts.get({ draftKey: ticketId });
+    expect(draft?.body.content).toBe('再写');
+    expect(await save('看过再写')).toMatchObject({ revision: 3 });
+    await expect.poll(() => hubsTicket()).toMatchObject({ content: '看过再写' });
+  });
+
+  it('sends several saves of one ticket, each on top of the other', async () => {
+    await goAway();
+    for (const content of ['一', '二', '三']) {
+      await desk.desk().tickets.save({
+        ...{ commandId: randomUUID(), ticketId, ticketNo, call: null },
+        intake: { ...aFullIntake(), content },
+      });
+    }
+    await close();
+    await comeBack();
+    expect(await hubsTicket()).toMatchObject({ state: 'closed', revision: 5 });
+    expect(desk.watch().state().problems).toEqual([]);
   });
 
   it('signs a known person in, nobody else, and locks after five wrong passwords', async () => {

@@ -1,8 +1,6 @@
-import type { HubCommand } from '../../../shared/contract/hub.ts';
+import type { HubTicketCommand } from '../../../shared/contract/hub.ts';
 import { type TicketCommand, decideTicket } from '../../../shared/domain/ticket-machine.ts';
 import { type CommandContext, type Outcome, refused } from './outcome.ts';
-
-type HubTicketCommand = Extract<HubCommand, { kind: 'ticketSave' | 'ticketClose' }>;
 
 /** Decides with the same machine as the desk, against the ticket as the hub has it. */
 export async function applyTicketCommand(
@@ -19,6 +17,10 @@ export async function applyTicketCommand(
     eventId: context.commandId,
   });
   if (decision.kind === 'refused') return refused(decision.code, current);
+  const { baseRevision } = command;
+  // The desk has not seen what a colleague wrote since: nobody's text is overwritten unread.
+  const isUnseen = baseRevision !== undefined && current && current.revision > (baseRevision ?? -1);
+  if (isUnseen) return refused('ticket.conflict', current);
   await tickets.put(decision.ticket);
   if (command.call) await calls.linkTickets(command.call.callId, [command.ticketId]);
   return { answer: { kind: 'accepted' }, seq: await feed.append('ticket', command.ticketId) };

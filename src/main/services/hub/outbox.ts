@@ -1,5 +1,5 @@
 import type { Clock } from '../../../shared/clock.ts';
-import type { HubCommand } from '../../../shared/contract/hub.ts';
+import type { HubCommand, HubTicketCommand } from '../../../shared/contract/hub.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { OutboxEntry } from '../../storage/outbox-queries.ts';
@@ -36,6 +36,7 @@ const idleMs = 30_000;
 interface OutboxDeps {
   readonly store: StoreApi['outbox'];
   readonly tickets: Pick<StoreApi['tickets'], 'takeHubTicket'>;
+  readonly drafts: Pick<StoreApi['drafts'], 'getDraft' | 'saveDraft'>;
   readonly link: HubLink;
   readonly problems: Problems;
   readonly clock: Clock;
@@ -61,11 +62,24 @@ function createSender(deps: OutboxDeps): () => Promise<boolean> {
     });
     problems.raise(refusalProblem(entry.commandId, entry.command, code));
   };
+  /** A text that lost against a colleague's becomes a draft over it, so that its typist finds it and decides. */
+  const keepText = async (command: HubTicketCommand) => {
+    const { ticketId } = command;
+    const at = clock.now();
+    const fallen = await store.refuseWaitingOf(ticketId, 'ticket.conflict', at);
+    for (const { commandId, code } of fallen)
+      problems.raise(refusalProblem(commandId, command, code));
+    const newest = fallen.at(-1)?.command ?? command;
+    if (!('intake' in newest) || (await deps.drafts.getDraft(ticketId))) return;
+    await deps.drafts.saveDraft({ draftKey: ticketId, body: newest.intake, savedAt: at });
+    deps.logger.info('outbox.textKept', { ticketId });
+  };
   const send = async (entry: OutboxEntry): Promise<void> => {
     const { commandId, command } = entry;
     await store.markCommandTried(commandId);
     const result = await deps.link.call((hub) => hub.commands.submit({ commandId, command }));
     if (result.kind === 'accepted') return store.markCommandAccepted(commandId, clock.now());
+    if (result.code === 'ticket.conflict' && 'intake' in command) await keepText(command);
     await refuse(entry, result.code);
     if (!('ticketId' in command)) return;
     await deps.tickets.takeHubTicket(command.ticketId, result.ticket);

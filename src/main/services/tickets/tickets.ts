@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
-import type { HubCommand } from '../../../shared/contract/hub.ts';
+import type { HubTicketCommand } from '../../../shared/contract/hub.ts';
 import type { CallId, CommandId, RecordingId, TicketId } from '../../../shared/domain/ids.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { type TicketCommand, decideTicket } from '../../../shared/domain/ticket-machine.ts';
@@ -51,11 +51,10 @@ export function createTickets(deps: {
     const before = await store.getTicket(command.ticketId);
     const context = contextOf(command, { workNo, at: clock.now(), eventId: commandId });
     const ticket = decide(before, command, context);
-    const entry = { commandId, workNo, at: context.at, command: hubCommandOf(command, context) };
-    return {
-      ticket,
-      outcome: await store.saveTicketWithCommand(ticket, before?.revision ?? null, entry),
-    };
+    const baseRevision = before?.revision ?? null;
+    const hubCommand = { ...hubCommandOf(command, context), baseRevision };
+    const entry = { commandId, workNo, at: context.at, command: hubCommand };
+    return { ticket, outcome: await store.saveTicketWithCommand(ticket, baseRevision, entry) };
   };
   return {
     get,
@@ -103,7 +102,7 @@ function decide(before: Ticket | null, command: TicketCommand, context: Context)
 }
 
 /** What the hub is told: the same command with the time and the number key of the decision made here. */
-function hubCommandOf(command: TicketCommand, { at, numberKey }: Context): HubCommand {
+function hubCommandOf(command: TicketCommand, { at, numberKey }: Context): HubTicketCommand {
   const { ticketId, ticketNo, intake, call } = command;
   const shared = { ticketId, ticketNo, intake, call, numberKey, at };
   return command.kind === 'save'
