@@ -26,5 +26,10 @@ for (const name of asked.length > 0 ? asked : known) {
 process.exit(0);
 
 function hasRun(module: unknown): module is { run: () => Promise<void> } {
-  return typeof module === 'object' && module !== null && 'run' in module && typeof module.run === 'function';
+  return (
+    typeof module === 'object' &&
+    module !== null &&
+    'run' in module &&
+    typeof module.run === 'function'
+  );
 }
