@@ -1,0 +1,62 @@
+import { createRoot } from 'react-dom/client';
+import { assert } from '../../shared/assert.ts';
+import type { SetTimer } from '../../telephony/core/set-timer.ts';
+import { createFakePhone } from '../../telephony/fake/fake-phone.ts';
+import { createWebRtcMedia } from '../../telephony/webrtc/media-handler.ts';
+import { createMicrophone } from '../../telephony/webrtc/microphone.ts';
+import { playRemote } from '../../telephony/webrtc/play-remote.ts';
+import { createCallRecorderFactory } from '../../telephony/webrtc/recorder/create-call-recorder-factory.ts';
+import { createTonePlayer } from '../../telephony/webrtc/ring-tone.ts';
+import { connectPageLink } from '../host/page-link.ts';
+import { createTexts } from '../i18n/create-texts.ts';
+import '../ui/base.css';
+import '../ui/tokens.css';
+import { createPhonePage } from './create-phone-page.ts';
+import { FakePanel } from './fake-panel.tsx';
+import { createPageLogger } from './page-logger.ts';
+import { PhoneApp } from './phone-app.tsx';
+import { phoneTexts } from './phone-texts.ts';
+
+/**
+ * The phone page of `npm run dev:fake`: a scripted phone and its panel in place of SIP; all else is real, the recorder
+ * too, which writes silence. Only `tools/dev` builds it.
+ */
+const clock = { now: () => Date.now(), monotonicMs: () => performance.now() };
+const setTimer: SetTimer = (run, delayMs) => {
+  const timer = setTimeout(run, delayMs);
+  return () => clearTimeout(timer);
+};
+const newId = () => crypto.randomUUID();
+const language = 'zh-CN';
+const microphone = createMicrophone(navigator.mediaDevices);
+const { phone, script } = createFakePhone({ clock, newCallId: newId });
+const page = createPhonePage({
+  link: connectPageLink('phone'),
+  buildId: 'development',
+  phone,
+  media: createWebRtcMedia(microphone, {
+    createConnection: (config) => new RTCPeerConnection(config),
+    setTimer,
+    play: playRemote,
+  }),
+  microphone,
+  recorder: createCallRecorderFactory({ hostOrigin: location.origin }),
+  playTone: createTonePlayer(() => new AudioContext()).play,
+  notify: () => {},
+  clock,
+  setTimer,
+  newId,
+  logger: createPageLogger(clock.now, { page: 'fake-phone' }),
+});
+
+document.documentElement.dataset['theme'] = 'night';
+const root = document.getElementById('root');
+assert(root !== null, 'the page has its root');
+void createTexts(language).then((texts) =>
+  createRoot(root).render(
+    <>
+      <PhoneApp page={page} texts={texts} words={phoneTexts(language)} now={clock.now} />
+      <FakePanel script={script} now={clock.now} />
+    </>,
+  ),
+);
