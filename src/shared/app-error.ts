@@ -13,7 +13,10 @@ export class AppError extends Error {
   /** Set when the input of a form was refused. */
   readonly fields: FieldErrors | null;
 
-  constructor(code: ErrorCode, options: { cause?: unknown; fields?: FieldErrors; detail?: string } = {}) {
+  constructor(
+    code: ErrorCode,
+    options: { cause?: unknown; fields?: FieldErrors; detail?: string } = {},
+  ) {
     super(options.detail ? `${code}: ${options.detail}` : code, { cause: options.cause });
     this.code = code;
     this.fields = options.fields ?? null;

@@ -31,6 +31,7 @@ export function fromWireError(error: unknown): AppError {
       ...(parsed.data.fields ? { fields: parsed.data.fields } : {}),
     });
   }
-  const isRemote = typeof error === 'object' && error !== null && 'code' in error && 'status' in error;
+  const isRemote =
+    typeof error === 'object' && error !== null && 'code' in error && 'status' in error;
   return new AppError(isRemote ? 'ipc.internal' : 'ipc.disconnected', { cause: error });
 }

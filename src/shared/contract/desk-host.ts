@@ -25,7 +25,9 @@ export const hostInfoSchema = z.strictObject({
   /** `host`: the host shows system notifications itself; `page`: the page must. */
   notifications: z.enum(['host', 'page']),
   /** Work numbers and passwords of the seeded demonstration accounts; `null` outside demo mode. */
-  demoAccounts: z.array(z.strictObject({ workNo: z.string(), password: z.string(), role: z.string() })).nullable(),
+  demoAccounts: z
+    .array(z.strictObject({ workNo: z.string(), password: z.string(), role: z.string() }))
+    .nullable(),
 });
 
 export type HostInfo = z.infer<typeof hostInfoSchema>;
@@ -93,7 +95,9 @@ export const deskHostContract = {
   },
   drafts: {
     get: procedure.input(z.strictObject({ draftKey: idSchema })).output(draftSchema.nullable()),
-    save: procedure.input(z.strictObject({ draftKey: idSchema, body: intakeSchema })).output(draftSchema),
+    save: procedure
+      .input(z.strictObject({ draftKey: idSchema, body: intakeSchema }))
+      .output(draftSchema),
     remove: procedure.input(z.strictObject({ draftKey: idSchema })).output(z.void()),
   },
   knowledge: {
@@ -106,6 +110,12 @@ export const deskHostContract = {
     /** Own calls from local data for an agent; for a lead all desks' calls, asked from the hub. */
     list: procedure
       .input(callListFilterSchema)
-      .output(z.strictObject({ items: z.array(callListItemSchema), total: z.int().min(0), fromHub: z.boolean() })),
+      .output(
+        z.strictObject({
+          items: z.array(callListItemSchema),
+          total: z.int().min(0),
+          fromHub: z.boolean(),
+        }),
+      ),
   },
 };

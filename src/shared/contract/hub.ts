@@ -76,14 +76,22 @@ export type HubTicketCommand = Extract<HubCommand, { kind: 'ticketSave' | 'ticke
 export const hubCommandResultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('accepted') }),
   /** Final: the desk keeps the command, shows the conflict and takes the hub's ticket. */
-  z.strictObject({ kind: z.literal('refused'), code: errorCodeSchema, ticket: ticketSchema.nullable() }),
+  z.strictObject({
+    kind: z.literal('refused'),
+    code: errorCodeSchema,
+    ticket: ticketSchema.nullable(),
+  }),
 ]);
 export type HubCommandResult = z.infer<typeof hubCommandResultSchema>;
 
 /** One change of the replica feed, in the hub's order. */
 export const changeSchema = z.discriminatedUnion('entity', [
   z.strictObject({ seq: z.int().min(1), entity: z.literal('ticket'), body: ticketSchema }),
-  z.strictObject({ seq: z.int().min(1), entity: z.literal('knowledge'), body: knowledgeEntrySchema }),
+  z.strictObject({
+    seq: z.int().min(1),
+    entity: z.literal('knowledge'),
+    body: knowledgeEntrySchema,
+  }),
 ]);
 export type Change = z.infer<typeof changeSchema>;
 
@@ -144,8 +152,15 @@ export const hubContract = {
   changes: {
     pull: procedure
       .route({ method: 'GET', path: '/changes' })
-      .input(z.strictObject({ since: z.coerce.number().int().min(0), limit: z.coerce.number().int().min(1).max(1000) }))
-      .output(z.strictObject({ changes: z.array(changeSchema), next: z.int().min(0), more: z.boolean() })),
+      .input(
+        z.strictObject({
+          since: z.coerce.number().int().min(0),
+          limit: z.coerce.number().int().min(1).max(1000),
+        }),
+      )
+      .output(
+        z.strictObject({ changes: z.array(changeSchema), next: z.int().min(0), more: z.boolean() }),
+      ),
     /** Emits the newest sequence number at once and after each change. */
     watch: procedure.output(eventIterator(z.strictObject({ seq: z.int().min(0) }))),
   },

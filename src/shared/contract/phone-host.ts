@@ -53,7 +53,11 @@ export const phoneHostContract = {
     /** All `chunkCount` chunks (seq 0 … chunkCount-1) are on disk: close the file and queue the upload. */
     finish: procedure
       .input(
-        z.strictObject({ recordingId: idSchema, chunkCount: z.int().min(0), durationMs: z.int().min(0) }),
+        z.strictObject({
+          recordingId: idSchema,
+          chunkCount: z.int().min(0),
+          durationMs: z.int().min(0),
+        }),
       )
       .output(z.void()),
     report: procedure.input(recordingEventSchema).output(z.void()),

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { type CallQuality, type CallRecord, type CallView, type RecordingLight } from '../domain/call.ts';
+import {
+  type CallQuality,
+  type CallRecord,
+  type CallView,
+  type RecordingLight,
+} from '../domain/call.ts';
 import type { CallerNumber } from '../domain/caller-number.ts';
 import type { DeskState, Draft, Levels, Problem, SyncStatus } from '../domain/desk-state.ts';
 import type { KnowledgeEntry, KnowledgeHit } from '../domain/knowledge.ts';
@@ -80,7 +85,9 @@ export const ticketSchema = z.strictObject({
   closedAs: z.enum(closeWays).nullable(),
   closedByWorkNo: text(16).nullable(),
   callbackOwed: z.boolean(),
-  satisfaction: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]).nullable(),
+  satisfaction: z
+    .union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)])
+    .nullable(),
   callIds: z.array(idSchema).readonly(),
   recordingIds: z.array(idSchema).readonly(),
   course: z
@@ -89,7 +96,17 @@ export const ticketSchema = z.strictObject({
         eventId: text(80),
         at: millis,
         byWorkNo: text(16),
-        kind: z.enum(['opened', 'edited', 'callLinked', 'assigned', 'urged', 'result', 'closed', 'replied', 'note']),
+        kind: z.enum([
+          'opened',
+          'edited',
+          'callLinked',
+          'assigned',
+          'urged',
+          'result',
+          'closed',
+          'replied',
+          'note',
+        ]),
         note: text(1000),
       }),
     )
@@ -118,7 +135,16 @@ export const knowledgeHitSchema = z.strictObject({
 }) satisfies z.ZodType<KnowledgeHit>;
 
 const endReasons = [
-  'agentHungUp', 'citizenHungUp', 'missed', 'declined', 'cancelled', 'busy', 'noAnswer', 'failed', 'connectionLost', 'deskDied',
+  'agentHungUp',
+  'citizenHungUp',
+  'missed',
+  'declined',
+  'cancelled',
+  'busy',
+  'noAnswer',
+  'failed',
+  'connectionLost',
+  'deskDied',
 ] as const;
 
 const recordingLightSchema = z.discriminatedUnion('kind', [
@@ -137,7 +163,7 @@ const callQualitySchema = z.strictObject({
 
 const directionSchema = z.enum(['inbound', 'outbound']);
 
-export const callViewSchema = z.strictObject({
+const callViewSchema = z.strictObject({
   callId: idSchema,
   direction: directionSchema,
   number: callerNumberSchema,
@@ -187,7 +213,12 @@ const registrationSchema = z.discriminatedUnion('kind', [
     expiresAt: millis,
     warning: errorCodeSchema.optional(),
   }),
-  z.strictObject({ kind: z.literal('retryWait'), code: errorCodeSchema, retryAt: millis, attempt: millis }),
+  z.strictObject({
+    kind: z.literal('retryWait'),
+    code: errorCodeSchema,
+    retryAt: millis,
+    attempt: millis,
+  }),
   z.strictObject({ kind: z.literal('stopped'), code: errorCodeSchema }),
 ]);
 
@@ -214,7 +245,11 @@ export const phoneCommandSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('mute'), callId: idSchema, muted: z.boolean() }),
   z.strictObject({ kind: z.literal('hold'), callId: idSchema }),
   z.strictObject({ kind: z.literal('retrieve'), callId: idSchema }),
-  z.strictObject({ kind: z.literal('sendDtmf'), callId: idSchema, digits: z.string().regex(/^[0-9A-D*#]{1,32}$/) }),
+  z.strictObject({
+    kind: z.literal('sendDtmf'),
+    callId: idSchema,
+    digits: z.string().regex(/^[0-9A-D*#]{1,32}$/),
+  }),
 ]) satisfies z.ZodType<PhoneCommand>;
 
 export const phoneConfigSchema = z.strictObject({
@@ -224,7 +259,13 @@ export const phoneConfigSchema = z.strictObject({
   secret: text(256),
   displayName: text(80),
   iceServers: z
-    .array(z.strictObject({ urls: text(255), username: text(255).optional(), credential: text(255).optional() }))
+    .array(
+      z.strictObject({
+        urls: text(255),
+        username: text(255).optional(),
+        credential: text(255).optional(),
+      }),
+    )
     .readonly(),
   registerExpiresSeconds: z.int().min(30).max(7200),
   dtmf: z.enum(['rfc4733', 'info']),
@@ -247,7 +288,15 @@ export const recordingEventSchema = z.strictObject({
   recordingId: idSchema,
   callId: idSchema,
   at: millis,
-  kind: z.enum(['started', 'notStarted', 'stopped', 'silent', 'soundReturned', 'finished', 'recovered']),
+  kind: z.enum([
+    'started',
+    'notStarted',
+    'stopped',
+    'silent',
+    'soundReturned',
+    'finished',
+    'recovered',
+  ]),
   code: errorCodeSchema.nullable(),
 }) satisfies z.ZodType<RecordingEvent>;
 
@@ -287,7 +336,7 @@ const popTicketSchema = ticketSchema.pick({
   requesterName: true,
 }) satisfies z.ZodType<PopTicket>;
 
-export const popSchema = z.strictObject({
+const popSchema = z.strictObject({
   callId: idSchema,
   number: callerNumberSchema,
   match: z.enum(['named', 'one', 'several', 'none']),
@@ -316,7 +365,7 @@ const syncStatusSchema = z.strictObject({
   error: errorCodeSchema.nullable(),
 }) satisfies z.ZodType<SyncStatus>;
 
-export const problemSchema = z.strictObject({
+const problemSchema = z.strictObject({
   problemId: text(80),
   code: errorCodeSchema,
   since: millis,

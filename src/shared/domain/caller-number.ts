@@ -9,7 +9,14 @@ export interface CallerNumber {
   readonly key: string | null;
   /** For people: `199 0000 0123`, `027 0000 0456`, `匿名`. */
   readonly display: string;
-  readonly kind: 'mobile' | 'landline' | 'service' | 'extension' | 'foreign' | 'anonymous' | 'unknown';
+  readonly kind:
+    | 'mobile'
+    | 'landline'
+    | 'service'
+    | 'extension'
+    | 'foreign'
+    | 'anonymous'
+    | 'unknown';
 }
 
 /** `199 0000 0123` → `199 **** 0123`. Lists show this; the whole number shows only in the call it belongs to. */

@@ -24,7 +24,12 @@ export type RegistrationState =
       /** Registered, yet not as it should be: `sip.extensionTaken` when another desk has the same extension. */
       readonly warning?: ErrorCode | undefined;
     }
-  | { readonly kind: 'retryWait'; readonly code: ErrorCode; readonly retryAt: number; readonly attempt: number }
+  | {
+      readonly kind: 'retryWait';
+      readonly code: ErrorCode;
+      readonly retryAt: number;
+      readonly attempt: number;
+    }
   | { readonly kind: 'stopped'; readonly code: ErrorCode };
 
 export type MicrophoneState =
@@ -48,7 +53,12 @@ export const idlePhone: PhoneSnapshot = {
 
 /** What a person or the desk page asks the phone to do. The phone page answers each with done or an error code. */
 export type PhoneCommand =
-  | { readonly kind: 'dial'; readonly callId: CallId; readonly number: string; readonly ticketNo: string | null }
+  | {
+      readonly kind: 'dial';
+      readonly callId: CallId;
+      readonly number: string;
+      readonly ticketNo: string | null;
+    }
   | { readonly kind: 'answer'; readonly callId: CallId }
   | { readonly kind: 'decline'; readonly callId: CallId }
   | { readonly kind: 'hangUp'; readonly callId: CallId }
@@ -66,7 +76,11 @@ export interface PhoneConfig {
   readonly secret: string;
   readonly displayName: string;
   /** Empty by default: no foreign STUN server ever learns of a call. */
-  readonly iceServers: readonly { readonly urls: string; readonly username?: string | undefined; readonly credential?: string | undefined }[];
+  readonly iceServers: readonly {
+    readonly urls: string;
+    readonly username?: string | undefined;
+    readonly credential?: string | undefined;
+  }[];
   readonly registerExpiresSeconds: number;
   /** `rfc4733` or SIP INFO. */
   readonly dtmf: 'rfc4733' | 'info';

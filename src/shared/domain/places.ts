@@ -1,8 +1,22 @@
 /** Legal districts and the functional zones that receive tickets on their own (武汉市). */
 export const districts = [
-  '江岸区', '江汉区', '硚口区', '汉阳区', '武昌区', '青山区', '洪山区',
-  '东西湖区', '汉南区', '蔡甸区', '江夏区', '黄陂区', '新洲区',
-  '武汉经开区', '东湖高新区', '东湖风景区', '长江新区',
+  '江岸区',
+  '江汉区',
+  '硚口区',
+  '汉阳区',
+  '武昌区',
+  '青山区',
+  '洪山区',
+  '东西湖区',
+  '汉南区',
+  '蔡甸区',
+  '江夏区',
+  '黄陂区',
+  '新洲区',
+  '武汉经开区',
+  '东湖高新区',
+  '东湖风景区',
+  '长江新区',
 ] as const;
 export type District = (typeof districts)[number];
 

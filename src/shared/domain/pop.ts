@@ -5,8 +5,22 @@ import type { Ticket } from './ticket.ts';
 /** What the screen shows about one earlier ticket of the caller; enough for the list on the left. */
 export type PopTicket = Pick<
   Ticket,
-  | 'ticketId' | 'ticketNo' | 'state' | 'kind' | 'categoryCode' | 'district' | 'address' | 'content' | 'flags'
-  | 'handler' | 'deadline' | 'openedAt' | 'closedAt' | 'closedAs' | 'satisfaction' | 'requesterName'
+  | 'ticketId'
+  | 'ticketNo'
+  | 'state'
+  | 'kind'
+  | 'categoryCode'
+  | 'district'
+  | 'address'
+  | 'content'
+  | 'flags'
+  | 'handler'
+  | 'deadline'
+  | 'openedAt'
+  | 'closedAt'
+  | 'closedAs'
+  | 'satisfaction'
+  | 'requesterName'
 >;
 
 /**

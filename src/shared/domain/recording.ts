@@ -44,6 +44,13 @@ export interface RecordingEvent {
   readonly recordingId: RecordingId;
   readonly callId: CallId;
   readonly at: number;
-  readonly kind: 'started' | 'notStarted' | 'stopped' | 'silent' | 'soundReturned' | 'finished' | 'recovered';
+  readonly kind:
+    | 'started'
+    | 'notStarted'
+    | 'stopped'
+    | 'silent'
+    | 'soundReturned'
+    | 'finished'
+    | 'recovered';
   readonly code: ErrorCode | null;
 }

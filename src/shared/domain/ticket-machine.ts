@@ -37,10 +37,25 @@ export interface DecisionContext {
 
 export type TicketDecision =
   | { readonly kind: 'accepted'; readonly ticket: Ticket }
-  | { readonly kind: 'refused'; readonly code: 'ticket.alreadyClosed'; readonly missing: readonly [] }
-  | { readonly kind: 'refused'; readonly code: 'ticket.fieldsMissing'; readonly missing: readonly MissingField[] };
+  | {
+      readonly kind: 'refused';
+      readonly code: 'ticket.alreadyClosed';
+      readonly missing: readonly [];
+    }
+  | {
+      readonly kind: 'refused';
+      readonly code: 'ticket.fieldsMissing';
+      readonly missing: readonly MissingField[];
+    };
 
-export type MissingField = 'kind' | 'categoryCode' | 'district' | 'address' | 'content' | 'answer' | 'citations';
+export type MissingField =
+  | 'kind'
+  | 'categoryCode'
+  | 'district'
+  | 'address'
+  | 'content'
+  | 'answer'
+  | 'citations';
 
 /**
  * Decides one command against the ticket as it is (`null` = it does not exist yet: an intake from a call opens it).
@@ -70,7 +85,8 @@ export function decideTicket(
 export function missingForClose(intake: Intake, closeAs: CloseWay): MissingField[] {
   const missing: MissingField[] = [];
   if (intake.kind === null) missing.push('kind');
-  if (intake.categoryCode === null || findCategory(intake.categoryCode) === null) missing.push('categoryCode');
+  if (intake.categoryCode === null || findCategory(intake.categoryCode) === null)
+    missing.push('categoryCode');
   if (intake.district === null || !isDistrict(intake.district)) missing.push('district');
   if (intake.address.trim() === '') missing.push('address');
   if (intake.content.trim() === '') missing.push('content');
@@ -114,7 +130,9 @@ function save(ticket: Ticket, command: TicketCommand, context: DecisionContext):
     ...command.intake,
     numberKey: context.numberKey ?? ticket.numberKey,
     callIds: call ? union(ticket.callIds, call.callId) : ticket.callIds,
-    recordingIds: call?.recordingId ? union(ticket.recordingIds, call.recordingId) : ticket.recordingIds,
+    recordingIds: call?.recordingId
+      ? union(ticket.recordingIds, call.recordingId)
+      : ticket.recordingIds,
     updatedAt: context.at,
     revision: ticket.revision + 1,
   };
@@ -129,12 +147,21 @@ function close(ticket: Ticket, closeAs: CloseWay, context: DecisionContext): Tic
     closedAs: closeAs,
     closedByWorkNo: context.workNo,
     callbackOwed: closeAs === 'selfHandled',
-    course: [...ticket.course, event('closed', closeAs === 'directAnswer' ? '直接解答' : '自办件办结', context)],
+    course: [
+      ...ticket.course,
+      event('closed', closeAs === 'directAnswer' ? '直接解答' : '自办件办结', context),
+    ],
   };
 }
 
 function event(kind: TicketEvent['kind'], note: string, context: DecisionContext): TicketEvent {
-  return { eventId: `${context.eventId}:${kind}`, at: context.at, byWorkNo: context.workNo, kind, note };
+  return {
+    eventId: `${context.eventId}:${kind}`,
+    at: context.at,
+    byWorkNo: context.workNo,
+    kind,
+    note,
+  };
 }
 
 function union(list: readonly string[], value: string): readonly string[] {

@@ -26,13 +26,34 @@ export const ticketStates = [
 export type TicketState = (typeof ticketStates)[number];
 
 /** 诉求性质: 咨询 求助 投诉 举报 建议 表扬. */
-export const ticketKinds = ['consultation', 'help', 'complaint', 'report', 'suggestion', 'praise'] as const;
+export const ticketKinds = [
+  'consultation',
+  'help',
+  'complaint',
+  'report',
+  'suggestion',
+  'praise',
+] as const;
 export type TicketKind = (typeof ticketKinds)[number];
 
-export const ticketSources = ['phone', 'cityPlatform', 'messageBoard', 'linkage110', 'supply96510', 'other'] as const;
+export const ticketSources = [
+  'phone',
+  'cityPlatform',
+  'messageBoard',
+  'linkage110',
+  'supply96510',
+  'other',
+] as const;
 export type TicketSource = (typeof ticketSources)[number];
 
-export const ticketFlags = ['urgent', 'repeat', 'waterlogging', 'mass', 'confidential', 'supervised'] as const;
+export const ticketFlags = [
+  'urgent',
+  'repeat',
+  'waterlogging',
+  'mass',
+  'confidential',
+  'supervised',
+] as const;
 export type TicketFlag = (typeof ticketFlags)[number];
 
 /** How the desk itself closed a ticket: 直接解答 on the call, or 自办件. */
@@ -79,7 +100,16 @@ export interface TicketEvent {
   readonly eventId: string;
   readonly at: number;
   readonly byWorkNo: string;
-  readonly kind: 'opened' | 'edited' | 'callLinked' | 'assigned' | 'urged' | 'result' | 'closed' | 'replied' | 'note';
+  readonly kind:
+    | 'opened'
+    | 'edited'
+    | 'callLinked'
+    | 'assigned'
+    | 'urged'
+    | 'result'
+    | 'closed'
+    | 'replied'
+    | 'note';
   readonly note: string;
 }
 
@@ -119,5 +149,7 @@ export interface Ticket extends Intake {
 
 /** States in which the ticket still waits for somebody. */
 export function isOpen(ticket: Pick<Ticket, 'state'>): boolean {
-  return !['closed', 'archived', 'returned', 'notAccepted', 'merged', 'withdrawn'].includes(ticket.state);
+  return !['closed', 'archived', 'returned', 'notAccepted', 'merged', 'withdrawn'].includes(
+    ticket.state,
+  );
 }

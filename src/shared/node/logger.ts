@@ -36,7 +36,7 @@ export function createLogger(options: {
 }
 
 /** What a log line shows for one field. */
-export function maskField(field: string, value: LogFields[string]): LogFields[string] {
+function maskField(field: string, value: LogFields[string]): LogFields[string] {
   if (typeof value !== 'string' || value === '' || openFields.has(field)) return value;
   if (hiddenFields.test(field)) return '[hidden]';
   return uuid.test(value) ? value : value.replace(longDigits, '***');

@@ -94,7 +94,7 @@ describe(`the screen pop among ${ticketCount} tickets`, () => {
           if (found) resolve(found);
         },
       });
-      pop.handleSnapshot(aSnapshot(aCallView({ rawNumber, ticketNo })));
+      void pop.handleSnapshot(aSnapshot(aCallView({ rawNumber, ticketNo })));
     });
   const numbersOf = (pop: Pop) => pop.tickets.map((ticket) => ticket.ticketNo);
 
