@@ -3,6 +3,7 @@ import type { Recording, RecordingEvent } from '../../shared/domain/recording.ts
 import { prepareInsert } from './outbox-queries.ts';
 import { prepareRecordingReads } from './recording-rows.ts';
 
+/** @public Knip does not see the type import of `recordings-deps.ts`. */
 export type RecordingQueries = ReturnType<typeof createRecordingQueries>;
 
 /** A recording as it begins. */
