@@ -108,14 +108,12 @@ export const deskHostContract = {
   },
   calls: {
     /** Own calls from local data for an agent; for a lead all desks' calls, asked from the hub. */
-    list: procedure
-      .input(callListFilterSchema)
-      .output(
-        z.strictObject({
-          items: z.array(callListItemSchema),
-          total: z.int().min(0),
-          fromHub: z.boolean(),
-        }),
-      ),
+    list: procedure.input(callListFilterSchema).output(
+      z.strictObject({
+        items: z.array(callListItemSchema),
+        total: z.int().min(0),
+        fromHub: z.boolean(),
+      }),
+    ),
   },
 };
