@@ -43,6 +43,14 @@ export type DeskEvent = z.infer<typeof deskEventSchema>;
 
 const callLink = z.strictObject({ callId: idSchema, recordingId: idSchema.nullable() }).nullable();
 
+const ticketChange = {
+  commandId: idSchema,
+  ticketId: idSchema,
+  ticketNo: z.string().max(40),
+  intake: intakeSchema,
+  call: callLink,
+};
+
 /** Desk page ↔ host. Every answer comes from local data, unless a comment says that it asks the hub. */
 export const deskHostContract = {
   info: procedure.output(hostInfoSchema),
@@ -68,29 +76,10 @@ export const deskHostContract = {
       .output(z.strictObject({ tickets: z.array(ticketSchema), total: z.int().min(0) })),
     /** Number for a new ticket of this desk; unique without the hub. */
     newTicket: procedure.output(z.strictObject({ ticketId: idSchema, ticketNo: z.string() })),
-    save: procedure
-      .input(
-        z.strictObject({
-          commandId: idSchema,
-          ticketId: idSchema,
-          ticketNo: z.string().max(40),
-          intake: intakeSchema,
-          call: callLink,
-        }),
-      )
-      .output(ticketSchema),
+    save: procedure.input(z.strictObject(ticketChange)).output(ticketSchema),
     /** Fails with `ticket.fieldsMissing` (and the fields) or `ticket.alreadyClosed`. */
     close: procedure
-      .input(
-        z.strictObject({
-          commandId: idSchema,
-          ticketId: idSchema,
-          ticketNo: z.string().max(40),
-          intake: intakeSchema,
-          call: callLink,
-          closeAs: z.enum(closeWays),
-        }),
-      )
+      .input(z.strictObject({ ...ticketChange, closeAs: z.enum(closeWays) }))
       .output(ticketSchema),
   },
   drafts: {

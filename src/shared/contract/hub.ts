@@ -43,27 +43,25 @@ const callLink = z.strictObject({ callId: idSchema, recordingId: idSchema.nullab
 /** Revision of the ticket that was changed; `null` = it did not exist. Absent = not known, and not checked. */
 const baseRevision = z.int().min(0).nullable().optional();
 
+const ticketChange = {
+  ticketId: idSchema,
+  ticketNo: z.string().max(40),
+  intake: intakeSchema,
+  call: callLink,
+  numberKey: z.string().max(32).nullable(),
+  at: z.int().min(0),
+  baseRevision,
+};
+
 /** What a desk's outbox sends. The hub accepts each `commandId` once and repeats its answer afterwards. */
 export const hubCommandSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('ticketSave'),
-    ticketId: idSchema,
-    ticketNo: z.string().max(40),
-    intake: intakeSchema,
-    call: callLink,
-    numberKey: z.string().max(32).nullable(),
-    at: z.int().min(0),
-    baseRevision,
+    ...ticketChange,
   }),
   z.strictObject({
     kind: z.literal('ticketClose'),
-    ticketId: idSchema,
-    ticketNo: z.string().max(40),
-    intake: intakeSchema,
-    call: callLink,
-    numberKey: z.string().max(32).nullable(),
-    at: z.int().min(0),
-    baseRevision,
+    ...ticketChange,
     closeAs: z.enum(closeWays),
   }),
   z.strictObject({ kind: z.literal('callRecord'), call: callRecordSchema }),

@@ -1,13 +1,8 @@
 import { PhoneIncoming, PhoneOutgoing } from 'lucide-react';
 import type { CallListItem } from '../../../shared/contract/hub.ts';
 import { maskNumber } from '../../../shared/domain/caller-number.ts';
-import {
-  useDeskState,
-  useDeskStore,
-  useStores,
-  useView,
-  useWorkbench,
-} from '../../context/desk-context.ts';
+import { useDeskState, useDeskStore, useStores } from '../../context/desk-context.ts';
+import { TicketLinks } from '../../context/ticket-links.tsx';
 import { useText } from '../../context/use-text.ts';
 import { currentCall, dialableDigits } from '../../stores/call-selectors.ts';
 import { duration, fullTime } from '../../ui/format.ts';
@@ -67,7 +62,7 @@ function CallRow({ item }: { readonly item: CallListItem }) {
       </td>
       <td className="nowrap num">{call.answeredAt === null ? '—' : duration(call.talkMs)}</td>
       <td className="nowrap num">
-        <TicketLinks item={item} />
+        <TicketLinks item={item} none="—" />
       </td>
       <td className="nowrap">{t(`calls.results.${call.endReason ?? 'running'}`)}</td>
       <td className="nowrap">
@@ -102,29 +97,4 @@ function NumberCell({ item }: { readonly item: CallListItem }) {
       {masked}
     </button>
   );
-}
-
-function TicketLinks({ item }: { readonly item: CallListItem }) {
-  const t = useText();
-  const go = useView((state) => state.go);
-  const open = useWorkbench((state) => state.openTicket);
-  if (item.ticketNos.length === 0) return '—';
-  return item.ticketNos.map((ticketNo, index) => {
-    const ticketId = item.call.ticketIds[index];
-    if (ticketId === undefined) return <span key={ticketNo}>{ticketNo}</span>;
-    return (
-      <button
-        key={ticketNo}
-        type="button"
-        className="link calls__ticket"
-        aria-label={t('calls.openTicket', { no: ticketNo })}
-        onClick={() => {
-          go('workbench');
-          void open(ticketId);
-        }}
-      >
-        {ticketNo}
-      </button>
-    );
-  });
 }
