@@ -131,6 +131,9 @@ describe('closing', () => {
       intake: { citations: [{ entryNo: 'K-0217', version: 4 }] },
     });
     await page.getByText(/直接解答 · 工号 1003/).waitFor();
+    // The caller's list says so too, although the pop was looked up while it rang.
+    const row = page.locator('.caller__ticket').first();
+    await row.getByText('已办结', { exact: true }).waitFor();
     expect(await answer(page).getAttribute('readonly')).not.toBeNull();
     await page.keyboard.press('Control+Enter');
     expect(script.carriedOut).toHaveLength(1);

@@ -7,8 +7,9 @@ import { useText } from '../../context/use-text.ts';
 import { shortDay } from '../../ui/format.ts';
 
 /** One ticket of the caller. Choosing it opens it in the middle. */
-export function CallerTicketRow({ ticket }: { readonly ticket: PopTicket }) {
+export function CallerTicketRow({ ticket: popped }: { readonly ticket: PopTicket }) {
   const t = useText();
+  const ticket = useNewest(popped);
   const open = useWorkbench((state) => state.openTicket);
   const shown = useWorkbench((state) => state.sheet?.ticketId === ticket.ticketId);
   return (
@@ -37,6 +38,12 @@ export function CallerTicketRow({ ticket }: { readonly ticket: PopTicket }) {
       </button>
     </li>
   );
+}
+
+/** The pop shows a ticket as it was when the phone rang; the one open in the middle knows what has become of it. */
+function useNewest(popped: PopTicket): PopTicket {
+  const opened = useWorkbench((state) => state.sheet?.ticket ?? null);
+  return opened?.ticketId === popped.ticketId ? opened : popped;
 }
 
 function Ending({ ticket }: { readonly ticket: PopTicket }) {
