@@ -1,9 +1,10 @@
-import { appendFileSync, mkdtempSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './build/build.ts';
 import { printCheck } from './check/print-check.ts';
 import { runChecks } from './check/run-checks.ts';
+import { aptInstall, aptUnavailable } from './setup/apt.ts';
 import { asteriskUnavailable, setUpAsterisk } from './setup/asterisk.ts';
 import { ensureChromium } from './setup/chromium.ts';
 import { type Counts, addCounts, countsLine, noCounts } from './testing/counts.ts';
@@ -69,6 +70,12 @@ async function check(): Promise<Counts> {
 
 /** What tests in a browser need; does nothing when it is there. */
 async function prepare(): Promise<void> {
-  await ensureChromium(announce, (text) => appendFileSync(join(logs, 'apt.log'), text));
+  const log = (text: string): void => appendFileSync(join(logs, 'apt.log'), text);
+  await ensureChromium(announce, log);
+  // Certificates that nobody trusts are made with it.
+  if (!existsSync('/usr/bin/openssl') && aptUnavailable() === null) {
+    announce('installing openssl (apt-get install openssl) …');
+    await aptInstall(['openssl'], log);
+  }
   await build(announce);
 }

@@ -24,13 +24,18 @@ export async function aptInstall(
 ): Promise<void> {
   const first = await aptGet(['install', ...packages], onOutput);
   if (first.code === 0) return;
-  await aptGet(['update'], onOutput);
+  await aptUpdate(onOutput);
   const second = await aptGet(['install', ...packages], onOutput);
   if (second.code !== 0) {
     throw new Error(
       `apt-get install ${packages.join(' ')} failed; run it by hand to see why:\n${lastLines(second.output)}`,
     );
   }
+}
+
+/** Brings the package lists up to date. A failure shows when something is installed. */
+export async function aptUpdate(onOutput: (text: string) => void): Promise<void> {
+  await aptGet(['update'], onOutput);
 }
 
 /** Address of the Debian mirror that this machine uses, from its own apt configuration; `null` when it names none. */

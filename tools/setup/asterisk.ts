@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { runCaptured } from '../run-captured.ts';
-import { aptInstall, aptUnavailable, debianMirror } from './apt.ts';
+import { aptInstall, aptUnavailable, aptUpdate, debianMirror } from './apt.ts';
 
 /** Debian suite that carries Asterisk 22; the script name is one that Debian 12's debootstrap has. */
 const suite = 'forky';
@@ -47,7 +47,12 @@ export async function setUpAsterisk(announce: (line: string) => void): Promise<s
 
 async function build(root: string, log: (text: string) => void): Promise<void> {
   if (!existsSync('/usr/sbin/debootstrap')) await aptInstall(['debootstrap'], log);
-  const mirror = await debianMirror();
+  let mirror = await debianMirror();
+  if (mirror === null) {
+    // A new machine has no package lists yet, and apt names its targets by them.
+    await aptUpdate(log);
+    mirror = await debianMirror();
+  }
   if (mirror === null)
     throw new Error('apt names no Debian mirror: run `apt-get update` and try again');
   const step = async (program: string, args: readonly string[]): Promise<void> => {
