@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { CallListFilter } from '../../shared/contract/hub.ts';
-import { callRecordSchema } from '../../shared/contract/schemas.ts';
+import { callRecordSchema } from '../../shared/contract/call-schemas.ts';
 import type { CallRecord } from '../../shared/domain/call.ts';
 import type { HubDatabase } from './database.ts';
 import { parseBody } from './parse-body.ts';

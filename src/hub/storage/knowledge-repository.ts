@@ -1,4 +1,4 @@
-import { knowledgeEntrySchema } from '../../shared/contract/schemas.ts';
+import { knowledgeEntrySchema } from '../../shared/contract/ticket-schemas.ts';
 import type { KnowledgeEntry } from '../../shared/domain/knowledge.ts';
 import type { HubDatabase } from './database.ts';
 import { parseBody } from './parse-body.ts';

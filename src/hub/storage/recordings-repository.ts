@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { type Receipt, receiptSchema } from '../../shared/contract/hub.ts';
-import { recordingSchema } from '../../shared/contract/schemas.ts';
+import { recordingSchema } from '../../shared/contract/recording-schemas.ts';
 import type { Recording, RecordingEvent } from '../../shared/domain/recording.ts';
 import type { HubDatabase } from './database.ts';
 import { parseBody } from './parse-body.ts';

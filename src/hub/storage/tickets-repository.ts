@@ -1,4 +1,4 @@
-import { ticketSchema } from '../../shared/contract/schemas.ts';
+import { ticketSchema } from '../../shared/contract/ticket-schemas.ts';
 import type { Ticket } from '../../shared/domain/ticket.ts';
 import type { HubDatabase } from './database.ts';
 import { parseBody } from './parse-body.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/app-error.ts';
-import { idSchema } from '../../shared/contract/schemas.ts';
+import { idSchema } from '../../shared/contract/base-schemas.ts';
 import { paths } from '../../shared/contract/http-paths.ts';
 import type { RecordingId } from '../../shared/domain/ids.ts';
 import type { Recording } from '../../shared/domain/recording.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { idSchema } from '../../shared/contract/schemas.ts';
+import { idSchema } from '../../shared/contract/base-schemas.ts';
 import { readTextIfThere, writeFileAtomically } from './atomic-file.ts';
 
 /**

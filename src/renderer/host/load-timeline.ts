@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/app-error.ts';
 import { paths } from '../../shared/contract/http-paths.ts';
-import { recordingTimelineSchema } from '../../shared/contract/schemas.ts';
+import { recordingTimelineSchema } from '../../shared/contract/recording-schemas.ts';
 import type { RecordingId } from '../../shared/domain/ids.ts';
 import type { RecordingTimeline } from '../../shared/domain/recording.ts';
 import { isErrorCode } from '../../shared/error-codes.ts';

@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { AppError } from '../app-error.ts';
-import { errorCodeSchema } from './schemas.ts';
+import { errorCodeSchema } from './base-schemas.ts';
 
 /** The one declared error of every procedure: an `AppError`, reduced to what may cross a boundary. */
 const appErrorData = z.strictObject({

@@ -3,19 +3,16 @@ import { z } from 'zod';
 import { closeWays, ticketStates } from '../domain/ticket.ts';
 import { procedure } from './base.ts';
 import { callListFilterSchema, callListItemSchema } from './hub.ts';
+import { credentialsSchema, idSchema, userSchema } from './base-schemas.ts';
+import { deskStateSchema, levelsSchema } from './desk-schemas.ts';
+import { phoneCommandSchema } from './phone-schemas.ts';
 import {
-  credentialsSchema,
-  deskStateSchema,
   draftSchema,
-  idSchema,
   intakeSchema,
   knowledgeEntrySchema,
   knowledgeHitSchema,
-  levelsSchema,
-  phoneCommandSchema,
   ticketSchema,
-  userSchema,
-} from './schemas.ts';
+} from './ticket-schemas.ts';
 
 /** Facts about the host that the page may rely on. Pages ask for capabilities, never for the host's name. */
 export const hostInfoSchema = z.strictObject({

@@ -2,18 +2,10 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { closeWays } from '../domain/ticket.ts';
 import { procedure } from './base.ts';
-import {
-  callRecordSchema,
-  credentialsSchema,
-  errorCodeSchema,
-  idSchema,
-  intakeSchema,
-  knowledgeEntrySchema,
-  recordingEventSchema,
-  recordingSchema,
-  ticketSchema,
-  userSchema,
-} from './schemas.ts';
+import { credentialsSchema, errorCodeSchema, idSchema, userSchema } from './base-schemas.ts';
+import { callRecordSchema } from './call-schemas.ts';
+import { recordingEventSchema, recordingSchema } from './recording-schemas.ts';
+import { intakeSchema, knowledgeEntrySchema, ticketSchema } from './ticket-schemas.ts';
 
 /** One call of the list in 通话 and 录音. `recording: null` = never answered, or see `call.noRecordingReason`. */
 export const callListItemSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { phoneConfigSchema } from '../../../shared/contract/schemas.ts';
+import { phoneConfigSchema } from '../../../shared/contract/phone-schemas.ts';
 import type { PhoneConfig } from '../../../shared/domain/phone-state.ts';
 
 /** `desk.json` as people write it. */

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/app-error.ts';
-import { recordingTimelineSchema } from '../../../shared/contract/schemas.ts';
+import { recordingTimelineSchema } from '../../../shared/contract/recording-schemas.ts';
 import type {
   Recording,
   RecordingEvent,

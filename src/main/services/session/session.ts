@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { errorCodeOf } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import { type HubKeys, type HubSession, hubKeysSchema } from '../../../shared/contract/hub.ts';
-import { userSchema } from '../../../shared/contract/schemas.ts';
+import { userSchema } from '../../../shared/contract/base-schemas.ts';
 import type { DeskId } from '../../../shared/domain/ids.ts';
 import type { User } from '../../../shared/domain/user.ts';
 import type { Logger } from '../../../shared/logger.ts';

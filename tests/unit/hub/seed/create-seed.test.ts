@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createSeed } from '../../../../src/hub/seed/create-seed.ts';
 import { demoCallers } from '../../../../src/hub/seed/data/demo-stories.ts';
+import { userSchema } from '../../../../src/shared/contract/base-schemas.ts';
 import {
   knowledgeEntrySchema,
   ticketSchema,
-  userSchema,
-} from '../../../../src/shared/contract/schemas.ts';
+} from '../../../../src/shared/contract/ticket-schemas.ts';
 import { findCategory } from '../../../../src/shared/domain/categories.ts';
 import { isDistrict } from '../../../../src/shared/domain/places.ts';
 import { isOpen, ticketStates } from '../../../../src/shared/domain/ticket.ts';

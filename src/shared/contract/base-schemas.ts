@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { CallerNumber } from '../domain/caller-number.ts';
+import { type User, roles } from '../domain/user.ts';
+import { errorCodes } from '../error-codes.ts';
+
+/** Values that every boundary knows. Each schema `satisfies` its domain type, so that they cannot drift apart. */
+
+export const idSchema = z.uuid();
+
+export const millis = z.int().min(0);
+
+export const text = (max: number) => z.string().max(max);
+
+export const errorCodeSchema = z.enum(errorCodes);
+
+export const userSchema = z.strictObject({
+  userId: idSchema,
+  workNo: z.string().regex(/^[0-9A-Za-z]{1,16}$/),
+  displayName: text(40),
+  role: z.enum(roles),
+}) satisfies z.ZodType<User>;
+
+export const callerNumberSchema = z.strictObject({
+  raw: text(128),
+  key: text(32).nullable(),
+  display: text(64),
+  kind: z.enum(['mobile', 'landline', 'service', 'extension', 'foreign', 'anonymous', 'unknown']),
+}) satisfies z.ZodType<CallerNumber>;
+
+export const credentialsSchema = z.strictObject({
+  workNo: z.string().regex(/^[0-9A-Za-z]{1,16}$/),
+  password: z.string().min(1).max(200),
+});

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import type { CallQuality, CallRecord, CallView, RecordingLight } from '../domain/call.ts';
+import { idSchema, millis, text, errorCodeSchema, callerNumberSchema } from './base-schemas.ts';
+
+/** Calls and their records as they cross boundaries. */
+
+const endReasons = [
+  'agentHungUp',
+  'citizenHungUp',
+  'missed',
+  'declined',
+  'cancelled',
+  'busy',
+  'noAnswer',
+  'failed',
+  'connectionLost',
+  'deskDied',
+] as const;
+
+const recordingLightSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({ kind: z.literal('starting') }),
+  z.strictObject({ kind: z.literal('recording'), recordingId: idSchema, bytesOnDisk: millis }),
+  z.strictObject({ kind: z.literal('failed'), code: errorCodeSchema }),
+]) satisfies z.ZodType<RecordingLight>;
+
+const callQualitySchema = z.strictObject({
+  mos: z.number().min(1).max(5).nullable(),
+  lossPercent: z.number().min(0).max(100),
+  jitterMs: z.number().min(0),
+  rttMs: z.number().min(0).nullable(),
+}) satisfies z.ZodType<CallQuality>;
+
+const directionSchema = z.enum(['inbound', 'outbound']);
+
+export const callViewSchema = z.strictObject({
+  callId: idSchema,
+  direction: directionSchema,
+  number: callerNumberSchema,
+  displayName: text(80),
+  ticketNo: text(40).nullable(),
+  lineName: text(80),
+  queuedMs: millis.nullable(),
+  state: z.enum(['alerting', 'dialling', 'connected', 'held', 'ended']),
+  muted: z.boolean(),
+  heldBy: z.enum(['nobody', 'agent', 'citizen', 'both']),
+  startedAt: millis,
+  answeredAt: millis.nullable(),
+  endedAt: millis.nullable(),
+  endReason: z.enum(endReasons).nullable(),
+  recording: recordingLightSchema,
+  quality: callQualitySchema.nullable(),
+  soundFault: errorCodeSchema.optional(),
+}) satisfies z.ZodType<CallView>;
+
+export const callRecordSchema = z.strictObject({
+  callId: idSchema,
+  direction: directionSchema,
+  number: callerNumberSchema,
+  lineName: text(80),
+  queuedMs: millis.nullable(),
+  agentWorkNo: text(16),
+  ticketIds: z.array(idSchema).readonly(),
+  startedAt: millis,
+  answeredAt: millis.nullable(),
+  endedAt: millis.nullable(),
+  talkMs: millis,
+  heldMs: millis,
+  endReason: z.enum(endReasons).nullable(),
+  recordingId: idSchema.nullable(),
+  noRecordingReason: errorCodeSchema.nullable(),
+  quality: callQualitySchema.nullable(),
+}) satisfies z.ZodType<CallRecord>;

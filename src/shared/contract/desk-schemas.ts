@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { DeskState, Levels, Problem, SyncStatus } from '../domain/desk-state.ts';
+import type { Pop, PopTicket } from '../domain/pop.ts';
+import {
+  idSchema,
+  millis,
+  text,
+  errorCodeSchema,
+  userSchema,
+  callerNumberSchema,
+} from './base-schemas.ts';
+import { ticketSchema } from './ticket-schemas.ts';
+import { phoneSnapshotSchema } from './phone-schemas.ts';
+
+/** The assembled state of a desk. */
+
+const popTicketSchema = ticketSchema.pick({
+  ticketId: true,
+  ticketNo: true,
+  state: true,
+  kind: true,
+  categoryCode: true,
+  district: true,
+  address: true,
+  content: true,
+  flags: true,
+  handler: true,
+  deadline: true,
+  openedAt: true,
+  closedAt: true,
+  closedAs: true,
+  satisfaction: true,
+  requesterName: true,
+}) satisfies z.ZodType<PopTicket>;
+
+const popSchema = z.strictObject({
+  callId: idSchema,
+  number: callerNumberSchema,
+  match: z.enum(['named', 'one', 'several', 'none']),
+  ticketId: idSchema.nullable(),
+  tickets: z.array(popTicketSchema).max(50).readonly(),
+  requesterName: text(40),
+  district: text(32).nullable(),
+  address: text(200),
+  repeatCount: z.int().min(1),
+  firstCallAt: millis.nullable(),
+}) satisfies z.ZodType<Pop>;
+
+export const levelsSchema = z.strictObject({
+  callId: idSchema,
+  agent: z.number().min(0).max(100),
+  citizen: z.number().min(0).max(100),
+}) satisfies z.ZodType<Levels>;
+
+const syncStatusSchema = z.strictObject({
+  hub: z.enum(['online', 'offline', 'unauthorised']),
+  recordingsWaiting: millis,
+  uploading: z.strictObject({ sentBytes: millis, totalBytes: millis }).nullable(),
+  lastSyncedAt: millis.nullable(),
+  commandsWaiting: millis,
+  replicaAt: millis.nullable(),
+  error: errorCodeSchema.nullable(),
+}) satisfies z.ZodType<SyncStatus>;
+
+const problemSchema = z.strictObject({
+  problemId: text(80),
+  code: errorCodeSchema,
+  since: millis,
+  callId: idSchema.nullable(),
+  detail: text(400),
+}) satisfies z.ZodType<Problem>;
+
+export const deskStateSchema = z.strictObject({
+  user: userSchema.nullable(),
+  phone: phoneSnapshotSchema,
+  phoneConnected: z.boolean(),
+  pop: popSchema.nullable(),
+  sync: syncStatusSchema,
+  problems: z.array(problemSchema).readonly(),
+  disk: z.strictObject({ freeBytes: millis, enough: z.boolean() }).nullable(),
+}) satisfies z.ZodType<DeskState>;
