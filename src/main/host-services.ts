@@ -106,7 +106,7 @@ export function createHostServices(parts: ServiceParts): HostServices {
       const { freeBytes, logger } = host;
       const onDisk = (disk: DeskState['disk']) => deskState.update({ disk });
       inBackground('diskWatch', () =>
-        runDiskWatch({ freeBytes, timers, problems, logger, onDisk, signal: stop.signal }),
+        runDiskWatch({ freeBytes, timers, clock, problems, logger, onDisk, signal: stop.signal }),
       );
     },
     async close() {

@@ -104,6 +104,48 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorText>> = {
     action: '请先询问对方能否听清；无改善时记下号码，挂断后回拨。',
     support: '检查交换机到坐席的语音端口是否被防火墙拦截，并核对交换机的媒体地址。',
   },
+  'sip.transferFailed': {
+    title: '转接没有成功',
+    effect: '对方无人接听或拒绝了转接，市民的电话还在您这里。',
+    action: '请接回市民，说明情况后改转别处，或自己继续处理。',
+    support: '查看交换机的转接记录，核对目标号码和本分机的转接权限。',
+  },
+  'media.noLocalAudio': {
+    title: '对方听不到您',
+    effect: '您的声音没有发出去，市民听到的是静音。',
+    action: '请检查耳机是否静音、插头是否松动；必要时在“声音与设备”中换一个麦克风。',
+    support: '查看麦克风权限、设备状态和发送的语音包计数。',
+  },
+  'media.lossReceiving': {
+    title: '您听到的声音会断续',
+    effect: '从市民方向来的语音包有丢失。',
+    action: '请放慢语速、请对方重复要点；持续时告知班长。',
+    support: '检查本机到交换机的网络丢包，优先使用有线网络。',
+  },
+  'media.lossSending': {
+    title: '对方听不清',
+    effect: '发往市民方向的语音包有丢失。',
+    action: '请放慢语速、复述要点；持续时告知班长。',
+    support: '检查本机到交换机的上行丢包，优先使用有线网络。',
+  },
+  'media.delayHigh': {
+    title: '通话延迟较大',
+    effect: '双方说话会互相打断。',
+    action: '请说完一句后稍等对方回应。',
+    support: '检查本机到交换机的往返时延和抖动。',
+  },
+  'media.microphoneSilent': {
+    title: '麦克风没有声音',
+    effect: '接听后市民将听不到您，所以坐席灯不亮。',
+    action: '请检查耳机上的静音开关和插头，或在“声音与设备”中换一个麦克风。',
+    support: '麦克风输出为数字静音：检查系统静音、驱动和硬件开关。',
+  },
+  'media.ringerAbsent': {
+    title: '振铃设备不可用',
+    effect: '来电时可能听不到铃声，画面提示照常。',
+    action: '请在“声音与设备”中换一个振铃设备。',
+    support: '所选输出设备已拔出或被系统停用。',
+  },
   'media.negotiationFailed': {
     title: '语音通道没有建立',
     effect: '这通电话没有接通，市民可能会再次来电。',
@@ -157,6 +199,12 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorText>> = {
     effect: '现在不能收听，通话记录和工单不受影响。',
     action: '请稍后再试；录音可能还在另一台电脑上等待上传。',
     support: '按录音编号在平台和原坐席电脑上查找，核对上传队列。',
+  },
+  'recording.selfTestFailed': {
+    title: '录音自检没有通过',
+    effect: '来电可能录不上音，所以坐席灯不亮。',
+    action: '请刷新软电话页面；仍未恢复时告知班长，由其他坐席接听。',
+    support: '录音线程或编码器没有产出数据：查看软电话页面日志，重启软件。',
   },
   'upload.hubUnreachable': {
     title: '录音暂时无法上传',
@@ -283,6 +331,36 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorText>> = {
     effect: '操作没有执行，通话照常进行。',
     action: '请看话务条上的状态，待按钮可用后再试。',
     support: '属于正常情况；按钮状态明显不对时保留日志，交开发人员分析。',
+  },
+  'phone.numberForbidden': {
+    title: '这个号码不允许拨打',
+    effect: '电话没有拨出，其他通话不受影响。',
+    action: '请核对号码；确需拨打时请班长处理。',
+    support: '见配置 pbx.calling.dialPlan.forbiddenPrefixes；紧急号码不受限制。',
+  },
+  'phone.notConfigured': {
+    title: '这项功能没有配置',
+    effect: '没有执行，通话不受影响。',
+    action: '请联系信息管理员补充配置。',
+    support: '在 desk.json 的 pbx.calling 中补充对应的分机号。',
+  },
+  'phone.testRingFailed': {
+    title: '振铃自检没有通过',
+    effect: '交换机的测试来电没有响到本席，真实来电也可能进不来。',
+    action: '请点坐席灯重新自检；仍不通过时告知班长。',
+    support: '检查测试分机的拨号规则、本分机注册和呼入路由。',
+  },
+  'agent.lastReady': {
+    title: '您是最后一位就绪坐席',
+    effect: '现在离席就没有人接听来电，状态没有改变。',
+    action: '请等其他坐席就绪，或请班长批准离席。',
+    support: '最后一位就绪坐席的保护由中心按各席位状态判断。',
+  },
+  'agent.notAllowedNow': {
+    title: '现在不能切换到这个状态',
+    effect: '您的状态没有改变，来电照常分配。',
+    action: '请先结束通话或话后处理再切换。',
+    support: '坐席状态转换规则见 shared/domain/agent-machine.ts。',
   },
   'ticket.notFound': {
     title: '没有找到这张工单',

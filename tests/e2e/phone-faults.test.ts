@@ -1,3 +1,4 @@
+import { plainPhoneConfig } from '../support/phone-config.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { zhCn as words } from '../../src/renderer/i18n/zh-cn.ts';
@@ -45,14 +46,12 @@ describe('phone page while the PBX misbehaves', () => {
       accounts: [{ extension, secret }],
     });
     const config: PhoneConfig = {
+      ...plainPhoneConfig,
       serverUrl: pbx.url,
       domain: pbx.domain,
       extension,
       secret,
       displayName: extension,
-      iceServers: [],
-      registerExpiresSeconds: 300,
-      dtmf: 'rfc4733',
     };
     host = await startPhoneHost(pages, config);
     page = await browser.newPage({ viewport: { width: 420, height: 240 } });

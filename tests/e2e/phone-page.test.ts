@@ -1,3 +1,4 @@
+import { plainPhoneConfig } from '../support/phone-config.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { zhCn as words } from '../../src/renderer/i18n/zh-cn.ts';
@@ -34,14 +35,12 @@ describe('phone page in a browser, alone with a host and the training PBX', () =
     await pbx.close();
   });
   const config = (): PhoneConfig => ({
+    ...plainPhoneConfig,
     serverUrl: pbx.url,
     domain: pbx.domain,
     extension: '8001',
     secret: 'training',
     displayName: '8001',
-    iceServers: [],
-    registerExpiresSeconds: 300,
-    dtmf: 'rfc4733',
   });
   beforeEach(async () => {
     host = await startPhoneHost(pages, config());

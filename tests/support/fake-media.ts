@@ -20,6 +20,7 @@ export function createFakeMedia(): MediaPort & {
   const sessions = new Map<string, FakeMediaSession>();
   return {
     sessions,
+    join: () => () => undefined,
     open(callId) {
       const session = createFakeMediaSession();
       sessions.set(callId, session);

@@ -1,3 +1,4 @@
+import { plainPhoneConfig } from './phone-config.ts';
 import { randomUUID } from 'node:crypto';
 import type { PhoneConfig } from '../../src/shared/domain/phone-state.ts';
 import type { ErrorCode } from '../../src/shared/error-codes.ts';
@@ -11,14 +12,12 @@ import { createMemoryWire } from './memory-wire.ts';
 import { until } from './until.ts';
 
 export const deskConfig: PhoneConfig = {
+  ...plainPhoneConfig,
   serverUrl: 'ws://pbx.example/ws',
   domain: 'pbx.example',
   extension: '1003',
   secret: 'right',
   displayName: '1003',
-  iceServers: [],
-  registerExpiresSeconds: 300,
-  dtmf: 'rfc4733',
 };
 
 export interface SipDeskOptions {

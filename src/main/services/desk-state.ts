@@ -35,6 +35,9 @@ const initialDeskState: DeskState = {
   },
   problems: [],
   disk: null,
+  agent: null,
+  calling: null,
+  missed: [],
 };
 
 /** Longer than any look-up takes; a change may not wait for one that hangs. */

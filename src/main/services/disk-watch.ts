@@ -1,3 +1,4 @@
+import type { Clock } from '../../shared/clock.ts';
 import type { DeskState } from '../../shared/domain/desk-state.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Problems } from './problems.ts';
@@ -15,6 +16,7 @@ const everyMs = 30_000;
 export async function runDiskWatch(deps: {
   readonly freeBytes: () => Promise<number>;
   readonly timers: Timers;
+  readonly clock: Clock;
   readonly problems: Problems;
   readonly logger: Logger;
   readonly onDisk: (disk: DeskState['disk']) => void;
@@ -24,7 +26,7 @@ export async function runDiskWatch(deps: {
     try {
       const freeBytes = await deps.freeBytes();
       const enough = freeBytes >= diskReserveBytes;
-      deps.onDisk({ freeBytes, enough });
+      deps.onDisk({ freeBytes, enough, checkedAt: deps.clock.now() });
       if (enough) deps.problems.clear('disk');
       else deps.problems.raise({ problemId: 'disk', code: 'recording.diskFull' });
     } catch (error) {

@@ -160,7 +160,14 @@ function lightOf(book: CallBook, callId: CallId): string | undefined {
 function carryOut(phone: Phone, command: PhoneCommand): Promise<void> {
   switch (command.kind) {
     case 'dial':
-      return phone.dial(command.callId, command.number, command.ticketNo);
+      return phone.dial({
+        callId: command.callId,
+        number: command.number,
+        dialString: command.number,
+        ticketNo: command.ticketNo,
+        purpose: command.consultFor === undefined ? 'plain' : 'consult',
+        servesCallId: command.consultFor ?? null,
+      });
     case 'mute':
       return phone.setMuted(command.callId, command.muted);
     case 'sendDtmf':
@@ -175,5 +182,7 @@ function carryOut(phone: Phone, command: PhoneCommand): Promise<void> {
       return phone.hold(command.callId);
     case 'retrieve':
       return phone.retrieve(command.callId);
+    default:
+      return Promise.reject(new AppError('phone.notConfigured'));
   }
 }

@@ -15,6 +15,9 @@ const endReasons = [
   'failed',
   'connectionLost',
   'deskDied',
+  'transferred',
+  'toSurvey',
+  'merged',
 ] as const;
 
 const recordingLightSchema = z.discriminatedUnion('kind', [
@@ -29,6 +32,8 @@ const callQualitySchema = z.strictObject({
   lossPercent: z.number().min(0).max(100),
   jitterMs: z.number().min(0),
   rttMs: z.number().min(0).nullable(),
+  sentLossPercent: z.number().min(0).max(100).optional(),
+  worstMos: z.number().min(1).max(5).optional(),
 }) satisfies z.ZodType<CallQuality>;
 
 const directionSchema = z.enum(['inbound', 'outbound']);
@@ -43,6 +48,12 @@ export const callViewSchema = z.strictObject({
   queuedMs: millis.nullable(),
   state: z.enum(['alerting', 'dialling', 'connected', 'held', 'ended']),
   muted: z.boolean(),
+  purpose: z.enum(['plain', 'consult', 'conference']),
+  servesCallId: idSchema.nullable(),
+  joinedWith: idSchema.nullable(),
+  transferredTo: text(40).nullable(),
+  silenced: z.boolean(),
+  transferring: z.boolean(),
   heldBy: z.enum(['nobody', 'agent', 'citizen', 'both']),
   startedAt: millis,
   answeredAt: millis.nullable(),
@@ -70,4 +81,6 @@ export const callRecordSchema = z.strictObject({
   recordingId: idSchema.nullable(),
   noRecordingReason: errorCodeSchema.nullable(),
   quality: callQualitySchema.nullable(),
+  transferredTo: text(40).optional(),
+  servesCallId: idSchema.optional(),
 }) satisfies z.ZodType<CallRecord>;

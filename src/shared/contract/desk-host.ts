@@ -5,7 +5,7 @@ import { procedure } from './base.ts';
 import { callListFilterSchema, callListItemSchema } from './hub.ts';
 import { credentialsSchema, idSchema, userSchema } from './base-schemas.ts';
 import { deskStateSchema, levelsSchema } from './desk-schemas.ts';
-import { phoneCommandSchema } from './phone-schemas.ts';
+import { dialledSchema, phoneCommandSchema } from './phone-schemas.ts';
 import {
   draftSchema,
   intakeSchema,
@@ -35,6 +35,8 @@ export const deskEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('levels'), levels: levelsSchema }),
   z.strictObject({ kind: z.literal('ticketChanged'), ticketId: idSchema }),
   z.strictObject({ kind: z.literal('callsChanged') }),
+  /** Somebody followed a `tel:` or `sip:` link: the number goes into the dial pad, one press away; nothing dials by itself. */
+  z.strictObject({ kind: z.literal('dialRequested'), number: dialledSchema }),
 ]);
 export type DeskEvent = z.infer<typeof deskEventSchema>;
 

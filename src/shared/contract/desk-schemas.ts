@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DeskState, Levels, Problem, SyncStatus } from '../domain/desk-state.ts';
+import type { DeskState, Levels, MissedCall, Problem, SyncStatus } from '../domain/desk-state.ts';
 import type { Pop, PopTicket } from '../domain/pop.ts';
 import {
   idSchema,
@@ -10,7 +10,8 @@ import {
   callerNumberSchema,
 } from './base-schemas.ts';
 import { ticketSchema } from './ticket-schemas.ts';
-import { phoneSnapshotSchema } from './phone-schemas.ts';
+import { callSettingsSchema, phoneSnapshotSchema } from './phone-schemas.ts';
+import { agentViewSchema } from './agent-schemas.ts';
 
 /** The assembled state of a desk. */
 
@@ -70,6 +71,16 @@ const problemSchema = z.strictObject({
   detail: text(400),
 }) satisfies z.ZodType<Problem>;
 
+const missedCallSchema = z.strictObject({
+  callId: idSchema,
+  number: callerNumberSchema,
+  lineName: text(80),
+  ticketNo: text(40).nullable(),
+  missedAt: millis,
+  times: z.int().min(1),
+  calling: z.boolean(),
+}) satisfies z.ZodType<MissedCall>;
+
 export const deskStateSchema = z.strictObject({
   user: userSchema.nullable(),
   phone: phoneSnapshotSchema,
@@ -77,5 +88,8 @@ export const deskStateSchema = z.strictObject({
   pop: popSchema.nullable(),
   sync: syncStatusSchema,
   problems: z.array(problemSchema).readonly(),
-  disk: z.strictObject({ freeBytes: millis, enough: z.boolean() }).nullable(),
+  disk: z.strictObject({ freeBytes: millis, enough: z.boolean(), checkedAt: millis }).nullable(),
+  agent: agentViewSchema.nullable(),
+  calling: callSettingsSchema.nullable(),
+  missed: z.array(missedCallSchema).max(200).readonly(),
 }) satisfies z.ZodType<DeskState>;

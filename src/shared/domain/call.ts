@@ -4,7 +4,10 @@ import type { CallId, RecordingId, TicketId } from './ids.ts';
 
 export type Direction = 'inbound' | 'outbound';
 
-/** Why a call is over. `missed` = the citizen gave up or the ring timed out; `declined` = the agent refused it. */
+/**
+ * Why a call is over. `missed` = the citizen gave up or the ring timed out; `declined` = the agent refused it; `transferred` =
+ * handed to somebody else; `toSurvey` = handed to the satisfaction survey; `merged` = went into a conference room of the PBX.
+ */
 export type EndReason =
   | 'agentHungUp'
   | 'citizenHungUp'
@@ -15,7 +18,10 @@ export type EndReason =
   | 'noAnswer'
   | 'failed'
   | 'connectionLost'
-  | 'deskDied';
+  | 'deskDied'
+  | 'transferred'
+  | 'toSurvey'
+  | 'merged';
 
 /**
  * State of one call leg, in CSTA words.
@@ -34,13 +40,23 @@ export type RecordingLight =
   | { readonly kind: 'recording'; readonly recordingId: RecordingId; readonly bytesOnDisk: number }
   | { readonly kind: 'failed'; readonly code: ErrorCode };
 
-/** Measured voice quality, `mos` estimated by the E-model (1–5), `null` until measured. */
+/**
+ * Measured voice quality of the last second; in a record, of the whole call. `mos` is estimated by the E-model
+ * (ITU-T G.107), 1–5, `null` until measured. Loss, jitter and `mos` are those of what the agent hears.
+ */
 export interface CallQuality {
   readonly mos: number | null;
   readonly lossPercent: number;
   readonly jitterMs: number;
   readonly rttMs: number | null;
+  /** What the far side says it lost of ours (RTCP receiver reports, RFC 3550 §6.4), percent; absent = it says nothing. */
+  readonly sentLossPercent?: number | undefined;
+  /** Worst second of the call; only in records. */
+  readonly worstMos?: number | undefined;
 }
+
+/** What a call is for: an ordinary one, asking somebody while the citizen waits, or the desk's leg in a room of the PBX. */
+export type CallPurpose = 'plain' | 'consult' | 'conference';
 
 /** One running call as every window sees it. Whole numbers of citizens appear only here, never in lists. */
 export interface CallView {
@@ -55,6 +71,17 @@ export interface CallView {
   readonly queuedMs: number | null;
   readonly state: LegState;
   readonly muted: boolean;
+  readonly purpose: CallPurpose;
+  /** The citizen's call that a consultation or conference leg serves. */
+  readonly servesCallId: CallId | null;
+  /** Call with which this one is joined to three parties, mixed at this desk. */
+  readonly joinedWith: CallId | null;
+  /** Number that it was handed to, as dialled; `null` until then. */
+  readonly transferredTo: string | null;
+  /** Still rings for the citizen, no longer for the agent, who chose not to hear it. */
+  readonly silenced: boolean;
+  /** Being handed over; the far side or the PBX has not yet said how it went. */
+  readonly transferring: boolean;
   readonly heldBy: 'nobody' | 'agent' | 'citizen' | 'both';
   readonly startedAt: number;
   readonly answeredAt: number | null;
@@ -62,7 +89,10 @@ export interface CallView {
   readonly endReason: EndReason | null;
   readonly recording: RecordingLight;
   readonly quality: CallQuality | null;
-  /** What is wrong with the sound right now: `media.noRemoteAudio` while nothing at all arrives from the citizen. */
+  /**
+   * What is wrong with the sound right now: `media.noRemoteAudio` (nothing arrives), `media.noLocalAudio` (nothing leaves),
+   * `media.lossReceiving`, `media.lossSending`, `media.delayHigh`.
+   */
   readonly soundFault?: ErrorCode | undefined;
 }
 
@@ -85,4 +115,8 @@ export interface CallRecord {
   /** Set when an answered call has no recording: the reason is a duty, too. */
   readonly noRecordingReason: ErrorCode | null;
   readonly quality: CallQuality | null;
+  /** Number that the call was handed to, as it was dialled. */
+  readonly transferredTo?: string | undefined;
+  /** The citizen's call that this consultation or conference leg served. */
+  readonly servesCallId?: CallId | undefined;
 }

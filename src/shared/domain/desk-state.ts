@@ -1,4 +1,7 @@
 import type { ErrorCode } from '../error-codes.ts';
+import type { AgentView } from './agent-view.ts';
+import type { CallSettings } from './call-settings.ts';
+import type { CallerNumber } from './caller-number.ts';
 import type { CallId } from './ids.ts';
 import type { PhoneSnapshot } from './phone-state.ts';
 import type { Pop } from './pop.ts';
@@ -39,7 +42,30 @@ export interface DeskState {
   readonly sync: SyncStatus;
   readonly problems: readonly Problem[];
   /** `null` while its free space is not known. */
-  readonly disk: { readonly freeBytes: number; readonly enough: boolean } | null;
+  readonly disk: {
+    readonly freeBytes: number;
+    readonly enough: boolean;
+    readonly checkedAt: number;
+  } | null;
+  /** `null` while nobody is signed in who takes calls. */
+  readonly agent: AgentView | null;
+  /** `null` without a configured PBX. */
+  readonly calling: CallSettings | null;
+  /** Calls that nobody here took and nobody has called back, oldest first. */
+  readonly missed: readonly MissedCall[];
+}
+
+/** A citizen who was not reached (漏接回拨). Gone from the list once a call with the same number has been talked. */
+export interface MissedCall {
+  readonly callId: CallId;
+  readonly number: CallerNumber;
+  readonly lineName: string;
+  readonly ticketNo: string | null;
+  readonly missedAt: number;
+  /** How often this number was missed since it was last spoken with. */
+  readonly times: number;
+  /** Somebody is calling back now. */
+  readonly calling: boolean;
 }
 
 /** Loudness 0–100 of both sides over the last 100 ms. */

@@ -1,8 +1,11 @@
 import type { CallerNumber } from '../../shared/domain/caller-number.ts';
+import type { AudioState } from '../../shared/domain/audio.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
 import {
   type MicrophoneState,
+  type PhoneProofs,
   type PhoneSnapshot,
+  type Proof,
   idlePhone,
 } from '../../shared/domain/phone-state.ts';
 import {
@@ -18,6 +21,8 @@ export type BookEvent =
   | PhoneEvent
   | CallEvent
   | { readonly kind: 'microphone'; readonly state: MicrophoneState }
+  | { readonly kind: 'audio'; readonly state: AudioState }
+  | { readonly kind: 'proof'; readonly of: keyof PhoneProofs; readonly proof: Proof }
   /** An ended call has been shown long enough. */
   | { readonly kind: 'forget'; readonly callId: CallId };
 
@@ -27,6 +32,8 @@ export type BookEffect = CallEffect | { readonly kind: 'forgetLater'; readonly c
 export interface CallBook {
   readonly registration: PhoneSnapshot['registration'];
   readonly microphone: MicrophoneState;
+  readonly audio: AudioState;
+  readonly proofs: PhoneProofs;
   /** Oldest first. */
   readonly calls: readonly CallState[];
   /** Events for calls that are not in the book. */
@@ -49,6 +56,18 @@ export function reduceBook(
       return { book: { ...book, registration: event.state }, effects: [] };
     case 'microphone':
       return { book: { ...book, microphone: event.state }, effects: [] };
+    case 'audio':
+      return { book: { ...book, audio: event.state }, effects: [] };
+    case 'proof':
+      return {
+        book: { ...book, proofs: { ...book.proofs, [event.of]: event.proof } },
+        effects: [],
+      };
+    case 'testRing':
+      return {
+        book: { ...book, proofs: { ...book.proofs, testRing: { kind: 'ok', at: event.at } } },
+        effects: [],
+      };
     case 'forget':
       return {
         book: { ...book, calls: book.calls.filter((call) => !isEnded(call, event.callId)) },
@@ -68,6 +87,9 @@ export function reduceBook(
     case 'recordingLight':
     case 'quality':
     case 'soundFault':
+    case 'silenced':
+    case 'transferring':
+    case 'joined':
       return reduceOneCall(book, event);
   }
 }
@@ -77,6 +99,8 @@ export function toSnapshot(book: CallBook): PhoneSnapshot {
   return {
     registration: book.registration,
     microphone: book.microphone,
+    audio: book.audio,
+    proofs: book.proofs,
     calls: book.calls.map((call) => call.view),
   };
 }

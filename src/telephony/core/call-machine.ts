@@ -7,7 +7,9 @@ import type { PhoneEvent } from './phone.ts';
 
 /** What can happen to a call: what the phone tells about it, and what recorder and statistics measured. */
 export type CallEvent =
-  | Exclude<PhoneEvent, { readonly kind: 'registration' }>
+  | Exclude<PhoneEvent, { readonly kind: 'registration' | 'testRing' }>
+  /** The agent does not want to hear it ring. */
+  | { readonly kind: 'silenced'; readonly callId: CallId; readonly at: number }
   | { readonly kind: 'recordingLight'; readonly callId: CallId; readonly light: RecordingLight }
   | { readonly kind: 'quality'; readonly callId: CallId; readonly quality: CallQuality }
   /** `null`: nothing is wrong with the sound any more. */
@@ -55,6 +57,12 @@ export function beginCall(event: CallBirth, number: CallerNumber): CallState {
       queuedMs: inbound ? event.queuedMs : null,
       state: event.kind,
       muted: false,
+      purpose: inbound ? 'plain' : event.purpose,
+      servesCallId: inbound ? null : event.servesCallId,
+      joinedWith: null,
+      transferredTo: null,
+      silenced: false,
+      transferring: false,
       heldBy: 'nobody',
       startedAt: event.at,
       answeredAt: null,
@@ -96,6 +104,15 @@ export function reduceCall(state: CallState, event: LaterEvent): CallStep {
     case 'quality':
       if (view.answeredAt === null) return ignore(state);
       return { state: { ...state, view: { ...view, quality: event.quality } }, effects: [] };
+    case 'silenced':
+      if (view.state !== 'alerting' || view.silenced) return ignore(state);
+      return changed(state, { silenced: true });
+    case 'transferring':
+      if (view.answeredAt === null) return ignore(state);
+      return changed(state, { transferring: event.to !== null, transferredTo: event.to });
+    case 'joined':
+      if (view.answeredAt === null) return ignore(state);
+      return changed(state, { joinedWith: event.withCallId });
     case 'soundFault':
       if (view.answeredAt === null) return ignore(state);
       return {
@@ -112,6 +129,10 @@ export function callTimes(state: CallState, at: number): { talkMs: number; heldM
   const until = Math.max(endedAt ?? at, state.heldSince ?? answeredAt);
   const heldMs = state.heldMs + (state.heldSince === null ? 0 : until - state.heldSince);
   return { talkMs: Math.max(0, until - answeredAt - heldMs), heldMs };
+}
+
+function changed(state: CallState, change: Partial<CallView>): CallStep {
+  return { state: { ...state, view: { ...state.view, ...change } }, effects: [] };
 }
 
 function answer(state: CallState, at: number): CallStep {
@@ -162,7 +183,14 @@ function end(state: CallState, event: Extract<LaterEvent, { readonly kind: 'ende
       ...state,
       heldMs: state.heldMs + heldSpan(state, endedAt),
       heldSince: null,
-      view: { ...view, state: 'ended', endedAt, endReason: event.reason },
+      view: {
+        ...view,
+        state: 'ended',
+        endedAt,
+        endReason: event.reason,
+        transferring: false,
+        joinedWith: null,
+      },
     },
     effects,
   };

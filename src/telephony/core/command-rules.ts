@@ -1,33 +1,35 @@
 import type { CallView } from '../../shared/domain/call.ts';
+import type { CallId } from '../../shared/domain/ids.ts';
 import type { PhoneCommand } from '../../shared/domain/phone-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 
+type CallCommand = Extract<PhoneCommand, { readonly callId: CallId }>;
+
 /**
- * Why a command cannot be carried out now; `null` when it can. One citizen at a time: answering, dialling and
- * retrieving need every other call to be on the agent's hold, so that no citizen hears another's call.
+ * Why a command cannot be carried out now; `null` when it can. Other citizens never stand in the way: the phone puts
+ * them on hold first (`PhoneCommand`).
  */
 export function whyNotAllowed(calls: readonly CallView[], command: PhoneCommand): ErrorCode | null {
+  if (!('callId' in command) || command.kind === 'dial') return null;
   const running = calls.filter((call) => call.state !== 'ended');
-  if (command.kind === 'dial') {
-    return running.every(isAgentHeld) ? null : 'phone.notAllowedNow';
-  }
   const call = running.find((one) => one.callId === command.callId);
   if (!call) return 'phone.noSuchCall';
-  const othersWait = running.every(
-    (one) => one === call || one.state === 'alerting' || isAgentHeld(one),
-  );
-  return fits(call, command) && (othersWait || !needsLine(command)) ? null : 'phone.notAllowedNow';
+  if ('consultCallId' in command) {
+    const consult = running.find((one) => one.callId === command.consultCallId);
+    if (!consult || consult === call) return 'phone.noSuchCall';
+    return fitsPair(call, consult, command) ? null : 'phone.notAllowedNow';
+  }
+  return fits(call, command) ? null : 'phone.notAllowedNow';
 }
 
-function needsLine(command: PhoneCommand): boolean {
-  return command.kind === 'answer' || command.kind === 'retrieve';
-}
-
-function fits(call: CallView, command: Exclude<PhoneCommand, { readonly kind: 'dial' }>): boolean {
+function fits(
+  call: CallView,
+  command: Exclude<CallCommand, { readonly kind: 'dial' } | { readonly consultCallId: CallId }>,
+): boolean {
   switch (command.kind) {
     case 'answer':
-      return call.state === 'alerting';
     case 'decline':
+    case 'silence':
       return call.state === 'alerting';
     case 'hangUp':
       return true;
@@ -38,9 +40,22 @@ function fits(call: CallView, command: Exclude<PhoneCommand, { readonly kind: 'd
       return call.answeredAt !== null && !isAgentHeld(call);
     case 'retrieve':
       return isAgentHeld(call);
+    case 'transfer':
+    case 'toSurvey':
+      return call.answeredAt !== null && !call.transferring;
   }
 }
 
-function isAgentHeld(call: CallView): boolean {
+/** A consultation may be given up while it still rings; joining it needs somebody there. */
+function fitsPair(
+  call: CallView,
+  consult: CallView,
+  command: Extract<CallCommand, { readonly consultCallId: CallId }>,
+): boolean {
+  if (call.answeredAt === null || call.transferring) return false;
+  return command.kind === 'cancelConsult' || consult.answeredAt !== null;
+}
+
+export function isAgentHeld(call: CallView): boolean {
   return call.heldBy === 'agent' || call.heldBy === 'both';
 }

@@ -27,6 +27,8 @@ export interface MediaSession {
 /** Where calls get their media from. */
 export interface MediaPort {
   open(callId: CallId, iceServers: readonly IceServer[]): MediaSession;
+  /** Each far side hears the agent and the other far side; returns the way to end that. */
+  join(callId: CallId, withCallId: CallId): () => void;
 }
 
 export interface IceServer {

@@ -1,4 +1,4 @@
-import type { EndReason } from '../../shared/domain/call.ts';
+import type { CallPurpose, EndReason } from '../../shared/domain/call.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
 import type { PhoneConfig, RegistrationState } from '../../shared/domain/phone-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
@@ -26,6 +26,8 @@ export type PhoneEvent =
       readonly at: number;
       readonly rawNumber: string;
       readonly ticketNo: string | null;
+      readonly purpose: CallPurpose;
+      readonly servesCallId: CallId | null;
     }
   | { readonly kind: 'connected'; readonly callId: CallId; readonly at: number }
   | {
@@ -46,6 +48,22 @@ export type PhoneEvent =
       readonly at: number;
       readonly muted: boolean;
     }
+  /** A transfer is under way to `to`, or (`null`) it failed and the call is as it was. */
+  | {
+      readonly kind: 'transferring';
+      readonly callId: CallId;
+      readonly at: number;
+      readonly to: string | null;
+    }
+  /** Mixed at this desk with another call; `null` = no more. */
+  | {
+      readonly kind: 'joined';
+      readonly callId: CallId;
+      readonly at: number;
+      readonly withCallId: CallId | null;
+    }
+  /** The PBX's test extension rang here. It is refused by itself and is no call. */
+  | { readonly kind: 'testRing'; readonly at: number }
   | {
       readonly kind: 'ended';
       readonly callId: CallId;
@@ -53,6 +71,26 @@ export type PhoneEvent =
       readonly reason: EndReason;
       readonly code: ErrorCode | null;
     };
+
+export interface DialOrder {
+  readonly callId: CallId;
+  /** For people and records. */
+  readonly number: string;
+  /** For the PBX, as the dial plan made it. */
+  readonly dialString: string;
+  readonly ticketNo: string | null;
+  readonly purpose: CallPurpose;
+  readonly servesCallId: CallId | null;
+}
+
+export interface TransferOrder {
+  readonly callId: CallId;
+  /** A number (RFC 3515), or a call of ours to replace (RFC 3891): both calls are then over here. */
+  readonly target:
+    | { readonly kind: 'number'; readonly number: string; readonly dialString: string }
+    | { readonly kind: 'call'; readonly callId: CallId };
+  readonly reason: Extract<EndReason, 'transferred' | 'toSurvey' | 'merged'>;
+}
 
 /**
  * The softphone port. `telephony/sip` is the real one, `telephony/fake` the scripted one; both pass `tests/contract/phone`.
@@ -63,7 +101,7 @@ export interface Phone {
   start(config: PhoneConfig): void;
   /** Ends calls with BYE, unregisters, closes the socket; at most about 2 s. */
   stop(): Promise<void>;
-  dial(callId: CallId, number: string, ticketNo: string | null): Promise<void>;
+  dial(order: DialOrder): Promise<void>;
   answer(callId: CallId): Promise<void>;
   decline(callId: CallId): Promise<void>;
   hangUp(callId: CallId): Promise<void>;
@@ -71,6 +109,16 @@ export interface Phone {
   hold(callId: CallId): Promise<void>;
   retrieve(callId: CallId): Promise<void>;
   sendDtmf(callId: CallId, digits: string): Promise<void>;
+  /**
+   * Resolves when the far side has taken the transfer (final NOTIFY, or the target rings); the call then ends with
+   * `reason`. Rejects with `sip.transferFailed`; the call is then as it was.
+   */
+  transfer(order: TransferOrder): Promise<void>;
+  /** Mixes two answered calls into one conversation at this desk until either ends or `part`. */
+  join(callId: CallId, withCallId: CallId): Promise<void>;
+  part(callId: CallId): Promise<void>;
+  /** Proves the socket at once: the PC woke up or its network changed. */
+  wake(): void;
   /** Returns the unsubscribe. Listeners must not throw. */
   subscribe(listener: (event: PhoneEvent) => void): () => void;
 }

@@ -86,9 +86,17 @@ function agentSide(
       calls.ids().forEach(hangUp);
       setRegistration({ kind: 'unregistered' });
     },
-    async dial(callId, number, ticketNo) {
+    async dial({ callId, number, ticketNo, purpose, servesCallId }) {
       calls.begin(callId, 'dialling');
-      emit({ kind: 'dialling', callId, at: clock.now(), rawNumber: number, ticketNo });
+      emit({
+        kind: 'dialling',
+        callId,
+        at: clock.now(),
+        rawNumber: number,
+        ticketNo,
+        purpose,
+        servesCallId,
+      });
       const outcome = outcomeOf?.(number) ?? 'answers';
       if (outcome === 'answers') calls.connect(callId);
       if (outcome === 'busy') calls.end(callId, 'busy', 'sip.busy');
@@ -107,6 +115,10 @@ function agentSide(
     hold: async (callId) => calls.setHeld(callId, true),
     retrieve: async (callId) => calls.setHeld(callId, false),
     sendDtmf: async (callId) => calls.requireTalking(callId),
+    transfer: async () => Promise.reject(new AppError('phone.notConfigured')),
+    join: async () => Promise.reject(new AppError('phone.notConfigured')),
+    part: async () => undefined,
+    wake: () => undefined,
   };
 }
 

@@ -3,7 +3,7 @@ import { AppError } from '../../shared/app-error.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
 import type { PhoneConfig } from '../../shared/domain/phone-state.ts';
 import { inBackground } from '../core/in-background.ts';
-import type { PhoneEvent } from '../core/phone.ts';
+import type { DialOrder, PhoneEvent } from '../core/phone.ts';
 import { readInviteFacts } from './invite-facts.ts';
 import { SdhAdapter } from './sdh-adapter.ts';
 import { type SipCall, createSipCall } from './sip-call.ts';
@@ -20,18 +20,12 @@ export interface SipCallsParts {
   readonly line: () => SipLine;
 }
 
-export interface DialOptions {
-  readonly callId: CallId;
-  readonly number: string;
-  readonly ticketNo: string | null;
-}
-
 /** The calls of one account. */
 export interface SipCalls {
   /** Fails with `phone.noSuchCall`. */
   get(callId: CallId): SipCall;
   ring(invitation: Invitation): void;
-  dial(options: DialOptions): Promise<void>;
+  dial(order: DialOrder): Promise<void>;
   reviveAll(): void;
   hangUpAll(): void;
   descriptionHandlerOf(session: Session): SessionDescriptionHandler;
@@ -91,14 +85,16 @@ export function createSipCalls({ config, deps, emit, line }: SipCallsParts): Sip
       const offer = invitation.request.body;
       if (offer !== '') deps.setTimer(() => adapter.prepare(offer), prepareAfterMs);
     },
-    async dial({ callId, number, ticketNo }) {
+    async dial({ callId, number, dialString, ticketNo, purpose, servesCallId }) {
       if (calls.has(callId)) return;
-      const inviter = new Inviter(line().userAgent, sipUri(config, number), {
+      const inviter = new Inviter(line().userAgent, sipUri(config, dialString), {
         earlyMedia: true,
         extraHeaders: ticketNo === null ? [] : [`X-Ticket-No: ${ticketNo}`],
       });
       const { call } = adopt(callId, inviter);
-      emit({ kind: 'dialling', callId, at: deps.clock.now(), rawNumber: number, ticketNo });
+      const at = deps.clock.now();
+      const facts = { rawNumber: number, ticketNo, purpose, servesCallId };
+      emit({ kind: 'dialling', callId, at, ...facts });
       await invite(inviter, call);
     },
     reviveAll() {

@@ -59,9 +59,9 @@ export function createSipPhone(deps: SipPhoneDeps): Phone {
       }
     },
     stop,
-    async dial(callId, number, ticketNo) {
+    async dial(order) {
       if (!running?.line.isConnected()) throw new AppError('sip.connectionLost');
-      await running.calls.dial({ callId, number, ticketNo });
+      await running.calls.dial(order);
     },
     answer: async (callId) => callOf(callId).answer(),
     decline: async (callId) => callOf(callId).decline(),
@@ -70,6 +70,10 @@ export function createSipPhone(deps: SipPhoneDeps): Phone {
     hold: async (callId) => callOf(callId).setHeld(true),
     retrieve: async (callId) => callOf(callId).setHeld(false),
     sendDtmf: async (callId, digits) => callOf(callId).sendDtmf(digits),
+    transfer: async () => Promise.reject(new AppError('phone.notConfigured')),
+    join: async () => Promise.reject(new AppError('phone.notConfigured')),
+    part: async () => undefined,
+    wake: () => undefined,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -16,6 +16,7 @@ export function createWebRtcMedia(microphone: Microphone, deps: CallMediaDeps): 
   });
   return {
     of: (callId) => calls.get(callId) ?? null,
+    join: () => () => undefined,
     open(callId, iceServers) {
       const media = createCallMedia(microphone.track(), iceServers, deps);
       calls.set(callId, media);

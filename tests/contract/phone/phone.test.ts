@@ -1,3 +1,4 @@
+import { aDial } from '../../support/dial-order.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PhoneEvent } from '../../../src/telephony/core/phone.ts';
 import { until } from '../../support/until.ts';
@@ -102,7 +103,7 @@ describe.each([
   });
 
   it('dials, connects and ends', async () => {
-    await harness.phone.dial('out-1', '02700000123', 'SW20261123-0001');
+    await harness.phone.dial(aDial('out-1', '02700000123', 'SW20261123-0001'));
     await has('connected');
     expect(lastOf('dialling')).toMatchObject({
       callId: 'out-1',
@@ -119,14 +120,14 @@ describe.each([
     ['unknown', 'failed', 'sip.numberNotFound'],
   ] as const)('tells why a %s number was not reached', async (outcome, reason, code) => {
     harness.setOutcome(outcome);
-    await harness.phone.dial('out-1', '02700000123', null);
+    await harness.phone.dial(aDial('out-1', '02700000123', null));
     await has('ended');
     expect(lastOf('ended')).toMatchObject({ callId: 'out-1', reason, code });
   });
 
   it('cancels a call that nobody answers', async () => {
     harness.setOutcome('rings');
-    await harness.phone.dial('out-1', '02700000123', null);
+    await harness.phone.dial(aDial('out-1', '02700000123', null));
     await harness.phone.hangUp('out-1');
     expect(lastOf('ended')).toMatchObject({ callId: 'out-1', reason: 'cancelled' });
   });

@@ -1,3 +1,4 @@
+import { idlePhone } from '../../../src/shared/domain/phone-state.ts';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -170,6 +171,12 @@ describe('a call', () => {
     queuedMs: null,
     state: 'alerting',
     muted: false,
+    purpose: 'plain',
+    servesCallId: null,
+    joinedWith: null,
+    transferredTo: null,
+    silenced: false,
+    transferring: false,
     heldBy: 'nobody',
     startedAt: 1,
     answeredAt: null,
@@ -179,8 +186,7 @@ describe('a call', () => {
     quality: null,
   } as const;
   const snapshot = (calls: Parameters<PhoneClient['publish']>[0]['calls']) => ({
-    registration: { kind: 'unregistered' } as const,
-    microphone: { kind: 'unknown' } as const,
+    ...idlePhone,
     calls,
   });
 

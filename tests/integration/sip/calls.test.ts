@@ -1,3 +1,4 @@
+import { aDial } from '../../support/dial-order.ts';
 import { type Inviter, SessionState } from 'sip.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSipDesk } from '../../support/sip-desk.ts';
@@ -179,7 +180,7 @@ describe('calls between two user agents', () => {
 
   it('dials, connects and hangs up', async () => {
     desk.pbx.onInvitation = (invitation) => void invitation.accept();
-    await desk.phone.dial('call-1', '02700000123', 'SW20261123-0001');
+    await desk.phone.dial(aDial('call-1', '02700000123', 'SW20261123-0001'));
     await until('connected', () => desk.of('connected').length === 1);
     const [invitation] = desk.pbx.invitations;
     expect(invitation?.request.getHeader('X-Ticket-No')).toBe('SW20261123-0001');
@@ -195,12 +196,12 @@ describe('calls between two user agents', () => {
     [500, 'failed', 'sip.callFailed'],
   ])('tells why an outgoing call failed with %i', async (statusCode, reason, code) => {
     desk.pbx.onInvitation = (invitation) => void invitation.reject({ statusCode });
-    await desk.phone.dial('call-1', '02700000123', null);
+    await desk.phone.dial(aDial('call-1', '02700000123', null));
     expect(await ended()).toMatchObject({ reason, code });
   });
 
   it('cancels an outgoing call that rings', async () => {
-    await desk.phone.dial('call-1', '02700000123', null);
+    await desk.phone.dial(aDial('call-1', '02700000123', null));
     await until('ringing', () => desk.pbx.invitations.length === 1);
     await desk.phone.hangUp('call-1');
     expect(desk.of('ended')).toMatchObject([{ reason: 'cancelled' }]);

@@ -2,6 +2,7 @@ import type { CallListItem } from '../../../src/shared/contract/hub.ts';
 import type { CallView } from '../../../src/shared/domain/call.ts';
 import type { DeskState } from '../../../src/shared/domain/desk-state.ts';
 import type { KnowledgeEntry } from '../../../src/shared/domain/knowledge.ts';
+import { idlePhone } from '../../../src/shared/domain/phone-state.ts';
 import type { Pop, PopTicket } from '../../../src/shared/domain/pop.ts';
 import { type Ticket, emptyIntake } from '../../../src/shared/domain/ticket.ts';
 import type { User } from '../../../src/shared/domain/user.ts';
@@ -39,6 +40,7 @@ export function aDeskState(patch: Partial<DeskState> = {}): DeskState {
   return {
     user: agent,
     phone: {
+      ...idlePhone,
       registration: {
         kind: 'registered',
         sinceAt: now - 727_000,
@@ -61,7 +63,10 @@ export function aDeskState(patch: Partial<DeskState> = {}): DeskState {
       error: null,
     },
     problems: [],
-    disk: { freeBytes: 182_000_000_000, enough: true },
+    disk: { freeBytes: 182_000_000_000, enough: true, checkedAt: now },
+    agent: null,
+    calling: null,
+    missed: [],
     ...patch,
   };
 }
@@ -78,6 +83,12 @@ export function aCall(patch: Partial<CallView> = {}): CallView {
     queuedMs: 6000,
     state: 'alerting',
     muted: false,
+    purpose: 'plain',
+    servesCallId: null,
+    joinedWith: null,
+    transferredTo: null,
+    silenced: false,
+    transferring: false,
     heldBy: 'nobody',
     startedAt: now - 3000,
     answeredAt: null,

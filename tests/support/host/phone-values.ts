@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CallView } from '../../../src/shared/domain/call.ts';
-import type { PhoneSnapshot } from '../../../src/shared/domain/phone-state.ts';
+import { type PhoneSnapshot, idlePhone } from '../../../src/shared/domain/phone-state.ts';
 import { normaliseNumber } from '../../../src/shared/phone-number.ts';
 
 /** A call as the phone page tells it; alerting unless changed. */
@@ -16,6 +16,12 @@ export function aCallView(changes: Partial<CallView> & { rawNumber?: string } = 
     queuedMs: null,
     state: 'alerting',
     muted: false,
+    purpose: 'plain',
+    servesCallId: null,
+    joinedWith: null,
+    transferredTo: null,
+    silenced: false,
+    transferring: false,
     heldBy: 'nobody',
     startedAt: Date.now(),
     answeredAt: null,
@@ -29,7 +35,7 @@ export function aCallView(changes: Partial<CallView> & { rawNumber?: string } = 
 
 export function aSnapshot(...calls: CallView[]): PhoneSnapshot {
   return {
-    registration: { kind: 'unregistered' },
+    ...idlePhone,
     microphone: { kind: 'ready', label: '' },
     calls,
   };

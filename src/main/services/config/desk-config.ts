@@ -1,16 +1,23 @@
 import { z } from 'zod';
-import { phoneConfigSchema } from '../../../shared/contract/phone-schemas.ts';
+import { callSettingsSchema, phoneConfigSchema } from '../../../shared/contract/phone-schemas.ts';
+import { type CallSettings, defaultCallSettings } from '../../../shared/domain/call-settings.ts';
 import type { PhoneConfig } from '../../../shared/domain/phone-state.ts';
 
 /** `desk.json` as people write it. */
 const hubSectionSchema = z.strictObject({ url: z.url({ protocol: /^https?$/ }) });
-const pbxSectionSchema = phoneConfigSchema.extend({ secret: z.string().max(256) }).partial({
-  secret: true,
-  displayName: true,
-  iceServers: true,
-  registerExpiresSeconds: true,
-  dtmf: true,
-});
+const pbxSectionSchema = phoneConfigSchema
+  .extend({ secret: z.string().max(256), calling: callSettingsSchema.partial() })
+  .partial({
+    secret: true,
+    displayName: true,
+    iceServers: true,
+    registerExpiresSeconds: true,
+    dtmf: true,
+    fallbackUrls: true,
+    answerMedia: true,
+    sessionExpiresSeconds: true,
+    calling: true,
+  });
 const deskSectionSchema = z.strictObject({ port: z.int().min(0).max(65_535).optional() });
 
 export type PbxSection = z.infer<typeof pbxSectionSchema>;
@@ -67,7 +74,17 @@ export function phoneConfigOf(pbx: PbxSection, secret: string, displayName: stri
     iceServers: pbx.iceServers ?? [],
     registerExpiresSeconds: pbx.registerExpiresSeconds ?? 300,
     dtmf: pbx.dtmf ?? 'rfc4733',
+    fallbackUrls: pbx.fallbackUrls ?? [],
+    answerMedia: pbx.answerMedia ?? 'early',
+    sessionExpiresSeconds: pbx.sessionExpiresSeconds ?? 120,
+    calling: callSettingsOf(pbx),
   };
+}
+
+/** How this office dials, complete with defaults. */
+export function callSettingsOf(pbx: PbxSection): CallSettings {
+  const given = Object.entries(pbx.calling ?? {}).filter(([, value]) => value !== undefined);
+  return { ...defaultCallSettings, ...Object.fromEntries(given) };
 }
 
 function faulty(fault: ConfigFault): DeskConfig {

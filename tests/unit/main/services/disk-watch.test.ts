@@ -21,6 +21,7 @@ describe('the disk watch', () => {
         return answer;
       },
       timers,
+      clock,
       problems,
       logger: silentLogger,
       onDisk: (disk) => void seen.push(disk),

@@ -1,3 +1,4 @@
+import { plainPhoneConfig } from '../../../support/phone-config.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { PhoneConfig, PhoneSnapshot } from '../../../../src/shared/domain/phone-state.ts';
 import { normaliseNumber } from '../../../../src/shared/phone-number.ts';
@@ -11,14 +12,12 @@ import { createFakeTimers } from '../../../support/fake-timers.ts';
 import { silentLogger } from '../../../support/silent-logger.ts';
 
 const config: PhoneConfig = {
+  ...plainPhoneConfig,
   serverUrl: 'wss://pbx.example/ws',
   domain: 'pbx.example',
   extension: '1003',
   secret: 'right',
   displayName: '1003',
-  iceServers: [],
-  registerExpiresSeconds: 300,
-  dtmf: 'rfc4733',
 };
 
 describe('phone engine', () => {

@@ -11,6 +11,8 @@ const dialling = {
   at: 1,
   rawNumber: '19900000123',
   ticketNo: null,
+  purpose: 'plain',
+  servesCallId: null,
 } as const;
 const aCall = (callId: string, state: CallView['state'], lineName = ''): CallView => ({
   ...beginCall(dialling, normaliseNumber(dialling.rawNumber)).view,

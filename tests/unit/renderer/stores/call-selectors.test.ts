@@ -35,7 +35,7 @@ describe('the seat', () => {
     ['no phone page', { phoneConnected: false }, { kind: 'code', code: 'phone.notConnected' }],
     [
       'a full disk',
-      { disk: { freeBytes: 0, enough: false } },
+      { disk: { freeBytes: 0, enough: false, checkedAt: 0 } },
       { kind: 'code', code: 'recording.diskFull' },
     ],
     ['a disk that nobody has looked at', { disk: null }, { kind: 'diskUnknown' }],

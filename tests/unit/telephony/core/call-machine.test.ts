@@ -35,6 +35,8 @@ const outbound: CallBirth = {
   at: 1000,
   rawNumber: number.raw,
   ticketNo: null,
+  purpose: 'plain',
+  servesCallId: null,
 };
 
 /** Every event that can come from a phone, at a time that grows with the depth of the walk. */

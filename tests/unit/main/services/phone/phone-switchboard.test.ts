@@ -1,3 +1,4 @@
+import { plainPhoneConfig } from '../../../../support/phone-config.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   type PhoneSwitchboard,
@@ -8,14 +9,12 @@ import { type HandTimers, createHandTimers } from '../../../../support/host/hand
 import { aSnapshot } from '../../../../support/host/phone-values.ts';
 
 const config: PhoneConfig = {
+  ...plainPhoneConfig,
   serverUrl: 'wss://pbx.test.invalid',
   domain: 'pbx.test.invalid',
   extension: '8001',
   secret: 'a test secret',
   displayName: '',
-  iceServers: [],
-  registerExpiresSeconds: 300,
-  dtmf: 'rfc4733',
 };
 
 describe('the phone switchboard', () => {

@@ -1,0 +1,33 @@
+/**
+ * What an agent is doing, as everybody sees it (CSTA words in code, the office's words on screen). 签出 signedOut · 就绪 ready ·
+ * 示忙 notReady · 小休 break · 用餐 meal · 培训 training · 话后处理 afterCallWork · 回访 callback · 督办 supervise. Ringing and
+ * talking are not states of the agent: they are the calls.
+ */
+export const agentStates = [
+  'signedOut',
+  'ready',
+  'notReady',
+  'break',
+  'meal',
+  'training',
+  'afterCallWork',
+  'callback',
+  'supervise',
+] as const;
+export type AgentStateName = (typeof agentStates)[number];
+
+/** How one agent stands, published whole. */
+export interface AgentView {
+  readonly state: AgentStateName;
+  readonly since: number;
+  /** Chosen or given: `lunch`, `missedRings` …; empty for states that need none. */
+  readonly reason: string;
+  /** When after-call work or a break with a length ends; `null` = no end set. */
+  readonly endsAt: number | null;
+  /** What comes after the running call or after-call work, chosen beforehand; `null` = ready again. */
+  readonly next: AgentStateName | null;
+  /** Rings in a row that this agent let pass. */
+  readonly missedRings: number;
+  /** The PBX queue has been told; `null` = it is not told at all. */
+  readonly queueTold: boolean | null;
+}
