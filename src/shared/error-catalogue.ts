@@ -336,13 +336,13 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorText>> = {
     title: '这个号码不允许拨打',
     effect: '电话没有拨出，其他通话不受影响。',
     action: '请核对号码；确需拨打时请班长处理。',
-    support: '见配置 pbx.calling.dialPlan.forbiddenPrefixes；紧急号码不受限制。',
+    support: '号码的开头在拨号规则的禁拨名单里；紧急号码不受此限制。',
   },
   'phone.notConfigured': {
     title: '这项功能没有配置',
     effect: '没有执行，通话不受影响。',
     action: '请联系信息管理员补充配置。',
-    support: '在 desk.json 的 pbx.calling 中补充对应的分机号。',
+    support: '在本机配置文件的交换机一节补充这项功能的分机号。',
   },
   'phone.testRingFailed': {
     title: '振铃自检没有通过',
@@ -360,7 +360,7 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorText>> = {
     title: '现在不能切换到这个状态',
     effect: '您的状态没有改变，来电照常分配。',
     action: '请先结束通话或话后处理再切换。',
-    support: '坐席状态转换规则见 shared/domain/agent-machine.ts。',
+    support: '核对坐席当时的状态、通话和班组就绪人数，规则见开发文档。',
   },
   'ticket.notFound': {
     title: '没有找到这张工单',
