@@ -362,6 +362,18 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorText>> = {
     action: '请先结束通话或话后处理再切换。',
     support: '核对坐席当时的状态、通话和班组就绪人数，规则见开发文档。',
   },
+  'agent.reasonMissing': {
+    title: '请选择原因',
+    effect: '您的状态没有改变。',
+    action: '在状态菜单中选一个原因再切换。',
+    support: '示忙、小休、用餐、培训和话后延长必须有原因。',
+  },
+  'agent.guardUnknown': {
+    title: '暂时无法确认是否还有其他就绪坐席',
+    effect: '中心联系不上，最后一位就绪坐席的保护此刻不起作用，状态没有改变。',
+    action: '请先口头确认有同事在岗，再选择仍然切换；此次切换会记录在案。',
+    support: '检查本机到中心的连接；未经保护的切换在历史记录中标为 unknown。',
+  },
   'ticket.notFound': {
     title: '没有找到这张工单',
     effect: '本机没有这张工单，可能尚未同步，或不在您的查看范围内。',

@@ -58,6 +58,8 @@ export const errorCodes = [
   'phone.testRingFailed',
   'agent.lastReady',
   'agent.notAllowedNow',
+  'agent.reasonMissing',
+  'agent.guardUnknown',
   'ticket.notFound',
   'ticket.fieldsMissing',
   'ticket.alreadyClosed',

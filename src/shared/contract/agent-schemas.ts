@@ -1,6 +1,19 @@
 import { z } from 'zod';
-import { type AgentView, agentStates } from '../domain/agent-view.ts';
+import {
+  type AgentAsk,
+  type AgentView,
+  type TeamMember,
+  agentStates,
+} from '../domain/agent-view.ts';
 import { millis, text } from './base-schemas.ts';
+
+export const agentAskSchema = z.strictObject({
+  to: z.enum(agentStates),
+  reason: text(80),
+  askedAt: millis,
+  answer: z.enum(['waiting', 'granted', 'denied']),
+  until: millis.nullable(),
+}) satisfies z.ZodType<AgentAsk>;
 
 /** How an agent stands, as it crosses boundaries. */
 export const agentViewSchema = z.strictObject({
@@ -11,4 +24,15 @@ export const agentViewSchema = z.strictObject({
   next: z.enum(agentStates).nullable(),
   missedRings: z.int().min(0),
   queueTold: z.boolean().nullable(),
+  ask: agentAskSchema.nullable().optional(),
 }) satisfies z.ZodType<AgentView>;
+
+export const teamMemberSchema = z.strictObject({
+  workNo: text(16),
+  displayName: text(40),
+  role: z.enum(['agent', 'lead']),
+  agent: agentViewSchema,
+  talking: z.boolean(),
+  reachable: z.boolean(),
+  silent: z.boolean(),
+}) satisfies z.ZodType<TeamMember>;

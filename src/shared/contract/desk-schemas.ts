@@ -11,7 +11,7 @@ import {
 } from './base-schemas.ts';
 import { ticketSchema } from './ticket-schemas.ts';
 import { callSettingsSchema, phoneSnapshotSchema } from './phone-schemas.ts';
-import { agentViewSchema } from './agent-schemas.ts';
+import { agentViewSchema, teamMemberSchema } from './agent-schemas.ts';
 
 /** The assembled state of a desk. */
 
@@ -90,6 +90,7 @@ export const deskStateSchema = z.strictObject({
   problems: z.array(problemSchema).readonly(),
   disk: z.strictObject({ freeBytes: millis, enough: z.boolean(), checkedAt: millis }).nullable(),
   agent: agentViewSchema.nullable(),
+  team: z.array(teamMemberSchema).max(200).readonly().nullable().optional(),
   calling: callSettingsSchema.nullable(),
   missed: z.array(missedCallSchema).max(200).readonly(),
 }) satisfies z.ZodType<DeskState>;

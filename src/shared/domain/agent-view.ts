@@ -16,6 +16,16 @@ export const agentStates = [
 ] as const;
 export type AgentStateName = (typeof agentStates)[number];
 
+/** A leave that the last-ready guard refused and the lead was asked for (请班长批准). */
+export interface AgentAsk {
+  readonly to: AgentStateName;
+  readonly reason: string;
+  readonly askedAt: number;
+  /** `granted` is good until `until`. */
+  readonly answer: 'waiting' | 'granted' | 'denied';
+  readonly until: number | null;
+}
+
 /** How one agent stands, published whole. */
 export interface AgentView {
   readonly state: AgentStateName;
@@ -30,4 +40,19 @@ export interface AgentView {
   readonly missedRings: number;
   /** The PBX queue has been told; `null` = it is not told at all. */
   readonly queueTold: boolean | null;
+  readonly ask?: AgentAsk | null | undefined;
+}
+
+/** One agent as the team lead sees her or him. */
+export interface TeamMember {
+  readonly workNo: string;
+  readonly displayName: string;
+  readonly role: 'agent' | 'lead';
+  readonly agent: AgentView;
+  /** In a conversation right now. */
+  readonly talking: boolean;
+  /** Registered at the PBX, so that a call can ring there. `false` = 故障. */
+  readonly reachable: boolean;
+  /** The desk has been silent for too long: switched off, or cut off from the hub. */
+  readonly silent: boolean;
 }

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../error-codes.ts';
-import type { AgentView } from './agent-view.ts';
+import type { AgentView, TeamMember } from './agent-view.ts';
 import type { CallSettings } from './call-settings.ts';
 import type { CallerNumber } from './caller-number.ts';
 import type { CallId } from './ids.ts';
@@ -49,6 +49,8 @@ export interface DeskState {
   } | null;
   /** `null` while nobody is signed in who takes calls. */
   readonly agent: AgentView | null;
+  /** Everybody's state, for a lead while the hub answers. */
+  readonly team?: readonly TeamMember[] | null | undefined;
   /** `null` without a configured PBX. */
   readonly calling: CallSettings | null;
   /** Calls that nobody here took and nobody has called back, oldest first. */
