@@ -34,6 +34,10 @@ export function createDeskRouter({ info, services, errors: translate }: DeskRout
   return open.router({
     info: open.info.handler(() => info),
     watch: open.watch.handler(({ signal }) => services().deskState.watch(signal)),
+    window: {
+      get: open.window.get.handler(() => services().windowSettings.current()),
+      set: open.window.set.handler(({ input }) => services().windowSettings.set(input)),
+    },
     session: {
       signIn: open.session.signIn.handler(({ input }) => services().session.signIn(input)),
       signOut: open.session.signOut.handler(() => services().session.signOut()),

@@ -4,7 +4,7 @@ import { createConnection } from './host-connection.ts';
 import { createRecordings } from './host-recordings.ts';
 import type { HostDeps } from './host.ts';
 import type { RunInBackground } from './services/background.ts';
-import { phoneConfigOf } from './services/config/desk-config.ts';
+import { callSettingsOf, phoneConfigOf } from './services/config/desk-config.ts';
 import type { LoadedConfig } from './services/config/load-config.ts';
 import type { DeskStateHub } from './services/desk-state.ts';
 import { runDiskWatch } from './services/disk-watch.ts';
@@ -18,6 +18,10 @@ import type { Problems } from './services/problems.ts';
 import type { RecordingsService } from './services/recordings/recordings-service.ts';
 import type { Session } from './services/session/session.ts';
 import { type Tickets, createTickets } from './services/tickets/tickets.ts';
+import {
+  type WindowSettingsService,
+  createWindowSettings,
+} from './services/window/window-settings.ts';
 import type { StoreApi } from './storage/store-client.ts';
 
 /** Everything the routers and byte routes speak to. */
@@ -31,6 +35,7 @@ export interface HostServices {
   readonly phone: PhoneSwitchboard;
   readonly tickets: Tickets;
   readonly recordings: RecordingsService;
+  readonly windowSettings: WindowSettingsService;
   /** Begins what runs by itself: replica, outbox, disk watch. */
   start(): Promise<void>;
   /** Stops it and resolves when nothing is on its way to the disk any more. */
@@ -98,7 +103,9 @@ export function createHostServices(parts: ServiceParts): HostServices {
     phone,
     tickets,
     recordings: archive.recordings,
+    windowSettings: createWindowSettings(store.meta),
     async start() {
+      deskState.update({ calling: loaded.config.pbx ? callSettingsOf(loaded.config.pbx) : null });
       await callRecords.start();
       await session.restore();
       await archive.start(stop.signal);

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../shared/error-codes.ts';
 import type { Logger } from '../shared/logger.ts';
 import { createDeskRouter } from './desk-router.ts';
 import { diagnoseServer } from './diagnose-server.ts';
+import { type HostControls, createHostControls } from './host-controls.ts';
 import type { HostInfo } from '../shared/contract/desk-host.ts';
 import type { HostServices } from './host-services.ts';
 import { type HandleRequest, createHandleRequest } from './http/handle-request.ts';
@@ -51,6 +52,8 @@ export interface Host {
   readonly handleRequest: HandleRequest;
   /** A page's connection is gone: gives back its lease, whatever became of its iterators. */
   connectionClosed(connectionId: string): void;
+  /** For the shell around the pages: windows, system keys, links. */
+  readonly controls: HostControls;
   /** Why nothing but pages can be served; `null` when all is well. */
   readonly failure: ErrorCode | null;
   close(): Promise<void>;
@@ -82,6 +85,7 @@ export async function createHost(deps: HostDeps): Promise<Host> {
     connectionClosed(connectionId) {
       if (desk.kind === 'open') desk.services.phone.release(connectionId);
     },
+    controls: createHostControls(desk.kind === 'open' ? desk.services : null),
     failure: desk.kind === 'failed' ? desk.error.code : null,
     async close() {
       if (desk.kind === 'open') await desk.close();

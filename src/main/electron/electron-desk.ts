@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { BrowserWindow } from 'electron';
 import type { CallView } from '../../shared/domain/call.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { systemClock } from '../../shared/node/system-clock.ts';
@@ -7,18 +6,20 @@ import type { Host } from '../host.ts';
 import { createBackground } from '../services/background.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { loadPage, openAppWindow } from './app-window.ts';
-import { createCallNotifications } from './call-notifications.ts';
+import { createDeskShell } from './desk-shell.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { servePorts } from './message-port-transport.ts';
 import type { Page } from './pages.ts';
 import { hardenEveryPage, hardenSession } from './security.ts';
-import { areRunning, watchCalls } from '../system/watch-calls.ts';
+import { areRunning } from '../system/watch-calls.ts';
 import { guardClosing } from './window-closing.ts';
 
 export interface ElectronDeskDeps {
   readonly electron: ElectronApi;
   readonly preloadFile: string;
   readonly openHost: () => Promise<Host>;
+  /** As the process was started. */
+  readonly argv: readonly string[];
   readonly logger: Logger;
 }
 
@@ -53,7 +54,7 @@ export function startElectronDesk(deps: ElectronDeskDeps): void {
 }
 
 async function openDesk(
-  { electron, preloadFile, openHost, logger }: ElectronDeskDeps,
+  { electron, preloadFile, openHost, argv, logger }: ElectronDeskDeps,
   inBackground: ReturnType<typeof createBackground>,
 ): Promise<void> {
   const { app } = electron;
@@ -84,18 +85,18 @@ async function openDesk(
 
   let calls: readonly CallView[] = [];
   guardClosing({ app, desk, phone, isCallRunning: () => areRunning(calls) });
-  app.on('second-instance', () => bringToFront(desk));
-  app.on('activate', () => bringToFront(desk));
-
-  const notifications = createCallNotifications({ electron, onClick: () => bringToFront(desk) });
+  const shell = createDeskShell({ electron, host, desk, phone, inBackground, argv });
   const watching = new AbortController();
-  const handleCalls = (next: readonly CallView[]) => {
-    calls = next;
-    notifications.handleCalls(next);
-  };
-  inBackground('watchCalls', () => watchCalls(host, handleCalls, watching.signal));
+  inBackground('watchDesk', async () => {
+    for await (const event of host.controls.watch(watching.signal)) {
+      if (event.kind !== 'state') continue;
+      calls = event.state.phone.calls;
+      shell.handleDesk(event.state);
+    }
+  });
   closeHostOnQuit(app, logger, async () => {
     watching.abort();
+    shell.close();
     await host.close();
     stopPorts();
   });
@@ -131,10 +132,4 @@ function closeHostOnQuit(
       })
       .finally(() => clearTimeout(limit));
   });
-}
-
-function bringToFront(window: BrowserWindow): void {
-  if (window.isMinimized()) window.restore();
-  window.show();
-  window.focus();
 }

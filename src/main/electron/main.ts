@@ -1,11 +1,16 @@
 import { join } from 'node:path';
 import {
   BrowserWindow,
+  Menu,
   MessageChannelMain,
   Notification,
+  Tray,
   app,
   dialog,
+  globalShortcut,
   ipcMain,
+  nativeImage,
+  powerMonitor,
   protocol,
   safeStorage,
   session,
@@ -21,10 +26,15 @@ import { createElectronHost } from './electron-host.ts';
 const electron = {
   app,
   BrowserWindow,
+  Menu,
   MessageChannelMain,
   Notification,
+  Tray,
   dialog,
+  globalShortcut,
   ipcMain,
+  nativeImage,
+  powerMonitor,
   protocol,
   safeStorage,
   session,
@@ -40,6 +50,7 @@ startElectronDesk({
   electron,
   preloadFile: join(built, 'preload.cjs'),
   logger,
+  argv: process.argv,
   openHost: () =>
     createElectronHost(
       electron,

@@ -1,6 +1,8 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { closeWays, ticketStates } from '../domain/ticket.ts';
+import { windowContract } from './window.ts';
+import { agentDeskContract } from './agent.ts';
 import { procedure } from './base.ts';
 import { callListFilterSchema, callListItemSchema } from './hub.ts';
 import { credentialsSchema, idSchema, userSchema } from './base-schemas.ts';
@@ -52,6 +54,7 @@ const ticketChange = {
 
 /** Desk page ↔ host. Every answer comes from local data, unless a comment says that it asks the hub. */
 export const deskHostContract = {
+  window: windowContract,
   info: procedure.output(hostInfoSchema),
   watch: procedure.output(eventIterator(deskEventSchema)),
   session: {
@@ -59,6 +62,7 @@ export const deskHostContract = {
     signIn: procedure.input(credentialsSchema).output(userSchema),
     signOut: procedure.output(z.void()),
   },
+  agent: agentDeskContract,
   /** Resolves when the phone page has carried it out; fails with `phone.*`, `sip.*` or `media.*` codes. */
   phone: procedure.input(phoneCommandSchema).output(z.void()),
   tickets: {

@@ -6,6 +6,7 @@ import type { KnowledgeEntry } from '../../../src/shared/domain/knowledge.ts';
 import type { PhoneCommand } from '../../../src/shared/domain/phone-state.ts';
 import type { TicketCommand } from '../../../src/shared/domain/ticket-machine.ts';
 import type { Intake, Ticket } from '../../../src/shared/domain/ticket.ts';
+import { type WindowState, defaultWindowSettings } from '../../../src/shared/domain/window-settings.ts';
 import type { ErrorCode } from '../../../src/shared/error-codes.ts';
 import type { HostInfo } from '../../../src/renderer/stores/desk-api.ts';
 import { aDeskState, agent, entries, lead } from './desk-samples.ts';
@@ -42,6 +43,7 @@ export function createDeskScript() {
     commands: [] as PhoneCommand[],
     carriedOut: [] as TicketCommand[],
     issued: 0,
+    window: { settings: defaultWindowSettings, kind: 'page', taken: [] } as WindowState,
     state: () => state,
     update,
     emit,

@@ -24,6 +24,13 @@ export function scriptedDeskRouter(script: DeskScript) {
   return os.router({
     info: os.info.handler(() => script.info),
     watch: os.watch.handler(({ signal }) => watch(script, signal)),
+    window: {
+      get: os.window.get.handler(() => ({ ...script.window, taken: [...script.window.taken] })),
+      set: os.window.set.handler(({ input }) => {
+        script.window = { ...script.window, settings: input };
+        return { ...script.window, taken: [...script.window.taken] };
+      }),
+    },
     session: {
       signIn: os.session.signIn.handler(({ input }) => {
         const user = script.users.find((candidate) => candidate.workNo === input.workNo);

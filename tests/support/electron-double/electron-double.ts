@@ -11,6 +11,8 @@ import type { ElectronApi } from '../../../src/main/electron/electron-api.ts';
 export class AppDouble extends EventEmitter {
   readonly #ready = Promise.withResolvers<void>();
   readonly calls: string[] = [];
+  /** Schemes of links that the program asked the system for. */
+  readonly claimed: string[] = [];
   readonly switches = new Map<string, string>();
   isPackaged = true;
   userData = '';
@@ -28,6 +30,10 @@ export class AppDouble extends EventEmitter {
   getPath: Electron.App['getPath'] = () => this.userData;
   setPath: Electron.App['setPath'] = (_name, path) => {
     this.userData = path;
+  };
+  setAsDefaultProtocolClient: Electron.App['setAsDefaultProtocolClient'] = (scheme) => {
+    this.claimed.push(scheme);
+    return true;
   };
   getVersion: Electron.App['getVersion'] = () => '0.1.0';
   /** As Electron: `before-quit`, the windows close, then `will-quit`; a prevented event stops it. */
@@ -97,6 +103,7 @@ export class BrowserWindowDouble extends EventEmitter {
   loadURL: Electron.BrowserWindow['loadURL'] = (url) => {
     this.webContents.mainFrame = new FrameDouble(url);
     this.emit('ready-to-show');
+    this.webContents.emit('did-finish-load');
     return Promise.resolve();
   };
   removeMenu = () => void this.calls.push('removeMenu');
@@ -106,6 +113,9 @@ export class BrowserWindowDouble extends EventEmitter {
   focus = () => void this.calls.push('focus');
   restore = () => void this.calls.push('restore');
   isMinimized = () => false;
+  moveTop = () => void this.calls.push('moveTop');
+  setAlwaysOnTop: Electron.BrowserWindow['setAlwaysOnTop'] = (flag) =>
+    void this.calls.push(flag ? 'onTop' : 'notOnTop');
   /** Does the page's `beforeunload` refuse to go? */
   refusesToGo = false;
   /** As Electron: `close` first, then the page may refuse; `closed` only when neither has. */
@@ -211,6 +221,28 @@ class NotificationDouble extends EventEmitter {
   close = () => void (this.state = 'closed');
 }
 
+class TrayDouble extends EventEmitter {
+  toolTip = '';
+  images = 0;
+  isGone = false;
+  setToolTip: Electron.Tray['setToolTip'] = (toolTip) => void (this.toolTip = toolTip);
+  setImage = () => void (this.images += 1);
+  setContextMenu: Electron.Tray['setContextMenu'] = () => undefined;
+  destroy = () => void (this.isGone = true);
+}
+
+/** System-wide keys; those in `taken` belong to another program. */
+export class GlobalShortcutDouble {
+  readonly taken = new Set<string>();
+  readonly keys = new Map<string, () => void>();
+  register: Electron.GlobalShortcut['register'] = (accelerator, callback) => {
+    if (this.taken.has(accelerator)) return false;
+    this.keys.set(accelerator, callback);
+    return true;
+  };
+  unregisterAll: Electron.GlobalShortcut['unregisterAll'] = () => this.keys.clear();
+}
+
 /** The double with everything that a test looks at. `module` is what the bundle imports as `electron`. */
 export function createElectronDouble() {
   const app = new AppDouble();
@@ -221,6 +253,9 @@ export function createElectronDouble() {
   const defaultSession = new SessionDouble();
   const ipcMain = new EventEmitter();
   const errorBoxes: string[] = [];
+  const trays: TrayDouble[] = [];
+  const globalShortcut = new GlobalShortcutDouble();
+  const powerMonitor = new EventEmitter();
   const module: Record<keyof ElectronApi, unknown> = {
     app,
     BrowserWindow: class extends BrowserWindowDouble {
@@ -229,6 +264,16 @@ export function createElectronDouble() {
         windows.push(this);
       }
     },
+    Menu: { buildFromTemplate: (template: unknown) => template },
+    Tray: class extends TrayDouble {
+      constructor() {
+        super();
+        trays.push(this);
+      }
+    },
+    globalShortcut,
+    nativeImage: { createFromBitmap: (pixels: Buffer) => pixels },
+    powerMonitor,
     MessageChannelMain: MessageChannelDouble,
     Notification: class extends NotificationDouble {
       static isSupported = () => true;
@@ -251,6 +296,9 @@ export function createElectronDouble() {
     app,
     windows,
     notifications,
+    trays,
+    globalShortcut,
+    powerMonitor,
     protocol,
     safeStorage,
     defaultSession,

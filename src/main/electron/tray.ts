@@ -1,0 +1,46 @@
+import type { DeskState } from '../../shared/domain/desk-state.ts';
+import type { ElectronApi } from './electron-api.ts';
+import { drawTrayIcon, iconSize } from './tray-icon.ts';
+import { trayStateOf } from './tray-state.ts';
+
+export interface TrayDeps {
+  readonly electron: Pick<ElectronApi, 'Tray' | 'Menu' | 'nativeImage'>;
+  readonly onShowDesk: () => void;
+  readonly onShowPhone: () => void;
+  /** Asked for by the menu; the guard of the windows still decides. */
+  readonly onQuit: () => void;
+}
+
+/** The icon in the system's bar: state as shape and colour, its word as tooltip. */
+export interface DeskTray {
+  handleDesk(desk: DeskState): void;
+  close(): void;
+}
+
+export function createDeskTray(deps: TrayDeps): DeskTray {
+  const { Tray, Menu, nativeImage } = deps.electron;
+  const imageOf = (kind: Parameters<typeof drawTrayIcon>[0]) =>
+    nativeImage.createFromBitmap(drawTrayIcon(kind), { width: iconSize, height: iconSize });
+  const tray = new Tray(imageOf('away'));
+  let shown = '';
+  tray.setToolTip('水务热线坐席台');
+  tray.setContextMenu(
+    Menu.buildFromTemplate([
+      { label: '显示坐席台', click: deps.onShowDesk },
+      { label: '显示软电话条', click: deps.onShowPhone },
+      { type: 'separator' },
+      { label: '退出', click: deps.onQuit },
+    ]),
+  );
+  tray.on('click', deps.onShowDesk);
+  return {
+    handleDesk(desk) {
+      const { kind, words } = trayStateOf(desk);
+      if (`${kind}${words}` === shown) return;
+      shown = `${kind}${words}`;
+      tray.setImage(imageOf(kind));
+      tray.setToolTip(`水务热线坐席台 · ${words}`);
+    },
+    close: () => tray.destroy(),
+  };
+}
