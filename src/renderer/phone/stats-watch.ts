@@ -10,10 +10,12 @@ export interface StatsWatchDeps {
   readonly tell: (event: Extract<CallEvent, { readonly kind: 'quality' | 'soundFault' }>) => void;
 }
 
-/** Watches quality and arriving sound of each answered call until its end. */
+/** Watches quality and sound of both directions of each answered call until its end. */
 export function createStatsWatch({ media, setTimer, tell }: StatsWatchDeps) {
   const watched = new Map<CallId, () => void>();
   const held = new Set<CallId>();
+  const muted = new Set<CallId>();
+  const quiet = { hold: held, mute: muted } as const;
 
   const start = (callId: CallId) => {
     const call = media.of(callId);
@@ -22,11 +24,9 @@ export function createStatsWatch({ media, setTimer, tell }: StatsWatchDeps) {
       stats: call.stats,
       setTimer,
       onQuality: (quality) => tell({ kind: 'quality', callId, quality }),
-      isSoundExpected: () => !held.has(callId),
-      onRemoteSound: (finding) => {
-        const code = finding === 'missing' ? 'media.noRemoteAudio' : null;
-        tell({ kind: 'soundFault', callId, code });
-      },
+      expectsRemote: () => !held.has(callId),
+      expectsLocal: () => !held.has(callId) && !muted.has(callId),
+      onFault: (code) => tell({ kind: 'soundFault', callId, code }),
     });
     watched.set(callId, stop);
   };
@@ -34,6 +34,7 @@ export function createStatsWatch({ media, setTimer, tell }: StatsWatchDeps) {
     watched.get(callId)?.();
     watched.delete(callId);
     held.delete(callId);
+    muted.delete(callId);
   };
 
   return {
@@ -44,10 +45,9 @@ export function createStatsWatch({ media, setTimer, tell }: StatsWatchDeps) {
         case 'stopRecording':
           return stop(effect.callId);
         case 'beginMark':
-          if (effect.mark === 'hold') held.add(effect.callId);
-          return;
+          return void quiet[effect.mark].add(effect.callId);
         case 'endMark':
-          if (effect.mark === 'hold') held.delete(effect.callId);
+          return void quiet[effect.mark].delete(effect.callId);
       }
     },
   };

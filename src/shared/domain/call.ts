@@ -41,7 +41,7 @@ export type RecordingLight =
   | { readonly kind: 'failed'; readonly code: ErrorCode };
 
 /**
- * Measured voice quality of the last second; in a record, of the whole call. `mos` is estimated by the E-model
+ * Measured voice quality of the last five seconds; in a record, the mean of the whole call. `mos` is estimated by the E-model
  * (ITU-T G.107), 1–5, `null` until measured. Loss, jitter and `mos` are those of what the agent hears.
  */
 export interface CallQuality {
@@ -51,7 +51,7 @@ export interface CallQuality {
   readonly rttMs: number | null;
   /** What the far side says it lost of ours (RTCP receiver reports, RFC 3550 §6.4), percent; absent = it says nothing. */
   readonly sentLossPercent?: number | undefined;
-  /** Worst second of the call; only in records. */
+  /** Worst five seconds of the call; only in records. */
   readonly worstMos?: number | undefined;
 }
 
