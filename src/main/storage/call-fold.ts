@@ -7,4 +7,21 @@ export interface CallFold {
   readonly heldSince: number | null;
   /** When a phone page last told about it. */
   readonly lastSeenAt: number;
+  /** What the means of `record.quality` are made of; absent until something was measured. */
+  readonly measured?: QualitySum | undefined;
+}
+
+/** Sum of value × time, and the time over which the value was known. */
+export interface WeightedSum {
+  readonly sum: number;
+  readonly weightMs: number;
+}
+
+export interface QualitySum {
+  readonly mos: WeightedSum;
+  readonly lossPercent: WeightedSum;
+  readonly jitterMs: WeightedSum;
+  readonly rttMs: WeightedSum;
+  readonly sentLossPercent: WeightedSum;
+  readonly worstMos: number | null;
 }

@@ -2,6 +2,10 @@ import type { CallRecord, CallView, EndReason } from '../../../shared/domain/cal
 import type { Recording } from '../../../shared/domain/recording.ts';
 import type { TicketId } from '../../../shared/domain/ids.ts';
 import type { CallFold } from '../../storage/call-fold.ts';
+import { addQuality, meanQuality } from './quality-sum.ts';
+
+/** A figure counts for the time since the last look, yet no longer than it is true: a page that was away proves nothing. */
+const figureGoodForMs = 5000;
 
 /**
  * The record of a call after one more look at it. Identity never changes; an ended record stays as it is, except that
@@ -14,6 +18,7 @@ export function foldCall(
 ): CallFold {
   const before = fold ?? openFold(view, context);
   if (before.record.endedAt !== null) return before;
+  const measured = measure(before, view, context.at);
   const record: CallRecord = {
     ...before.record,
     answeredAt: before.record.answeredAt ?? view.answeredAt,
@@ -21,9 +26,11 @@ export function foldCall(
       view.recording.kind === 'recording' ? view.recording.recordingId : before.record.recordingId,
     noRecordingReason:
       view.recording.kind === 'failed' ? view.recording.code : before.record.noRecordingReason,
-    quality: view.quality ?? before.record.quality,
+    quality: measured ? meanQuality(measured) : null,
+    transferredTo: view.transferredTo ?? undefined,
+    servesCallId: view.servesCallId ?? undefined,
   };
-  const held = hold({ ...before, record, lastSeenAt: context.at }, view, context.at);
+  const held = hold({ ...before, record, lastSeenAt: context.at, measured }, view, context.at);
   return view.state === 'ended'
     ? end(held, view.endedAt ?? context.at, view.endReason ?? 'failed')
     : held;
@@ -84,6 +91,14 @@ export function isTurn(before: CallFold | null, after: CallFold): boolean {
     a.ticketIds !== b.ticketIds ||
     before.heldSince !== after.heldSince
   );
+}
+
+/** Quality is that of the talk: on hold there is music or nothing, and after the end nobody listens. */
+function measure(fold: CallFold, view: CallView, at: number): CallFold['measured'] {
+  const isFirst = fold.measured === undefined;
+  if (view.quality === null || (view.state !== 'connected' && !isFirst)) return fold.measured;
+  const sinceMs = Math.min(figureGoodForMs, Math.max(1, at - fold.lastSeenAt));
+  return addQuality(fold.measured, view.quality, sinceMs);
 }
 
 function openFold(view: CallView, context: { at: number; agentWorkNo: string }): CallFold {

@@ -183,3 +183,56 @@ describe('the record of a call', () => {
     ]);
   });
 });
+
+describe('the quality in the record of a call', () => {
+  const answeredAt = start + 5000;
+  const quality = { mos: 4.4, lossPercent: 0, jitterMs: 4, rttMs: 20 };
+  const talk = { state: 'connected', answeredAt } as const;
+
+  it('is the mean over the talk, with its worst moment', () => {
+    const bad = { mos: 2.4, lossPercent: 8, jitterMs: 20, rttMs: 60, sentLossPercent: 4 };
+    const { record } = foldAll([
+      { at: answeredAt, ...talk },
+      { at: answeredAt + 3000, ...talk, quality },
+      { at: answeredAt + 4000, ...talk, quality: bad },
+      { at: answeredAt + 5000, ...talk, state: 'ended', quality: bad, endedAt: answeredAt + 5000 },
+    ]);
+    expect(record.quality).toEqual({
+      mos: 3.9,
+      lossPercent: 2,
+      jitterMs: 8,
+      rttMs: 30,
+      sentLossPercent: 4,
+      worstMos: 2.4,
+    });
+  });
+
+  it('leaves the hold out, and moments that told nothing', () => {
+    const silent = { mos: null, lossPercent: 0, jitterMs: 4, rttMs: 20 };
+    const { record } = foldAll([
+      { at: answeredAt, ...talk },
+      { at: answeredAt + 1000, ...talk, quality },
+      { at: answeredAt + 2000, ...talk, quality: silent },
+      { at: answeredAt + 9000, ...talk, state: 'held', quality: { ...quality, mos: 1.5 } },
+    ]);
+    expect(record.quality).toMatchObject({ mos: 4.4, worstMos: 4.4 });
+  });
+
+  it('is nothing for a call that was never answered', () => {
+    expect(foldAll([{ at: start, state: 'alerting' }]).record.quality).toBeNull();
+  });
+});
+
+describe('whom a call went to', () => {
+  it('is kept, and taken back when the transfer failed', () => {
+    const talk = { state: 'connected', answeredAt: start } as const;
+    const sent = { at: start, ...talk, transferredTo: '96510' };
+    expect(foldAll([sent]).record.transferredTo).toBe('96510');
+    expect(
+      foldAll([sent, { at: start + 1, ...talk, transferredTo: null }]).record.transferredTo,
+    ).toBeUndefined();
+    expect(foldAll([{ at: start, servesCallId: 'citizen-call' }]).record.servesCallId).toBe(
+      'citizen-call',
+    );
+  });
+});
