@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ORPCError, implement } from '@orpc/server';
 import { AppError } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/clock.ts';
@@ -5,6 +6,9 @@ import { toWireError } from '../../shared/contract/base.ts';
 import { type HubKeys, hubContract } from '../../shared/contract/hub.ts';
 import { type Role, roles } from '../../shared/domain/user.ts';
 import type { Logger } from '../../shared/logger.ts';
+import { answerAsk, askLeave, forceState } from '../services/agents/lead-acts.ts';
+import { leavePost } from '../services/agents/leave-post.ts';
+import { reportAgent } from '../services/agents/report-agent.ts';
 import { authenticateAgain, signOut } from '../services/auth/authenticate.ts';
 import type { Passwords } from '../services/auth/passwords.ts';
 import { refreshSession } from '../services/auth/refresh-session.ts';
@@ -33,6 +37,7 @@ export function createApiRouter(deps: ApiDeps) {
   const { open, allowed } = guards(deps);
   const everyone = allowed(...roles);
   const desk = allowed('agent', 'lead');
+  const lead = allowed('lead');
   return open.router({
     health: open.health.handler(() => ({
       name: 'hotline-hub' as const,
@@ -74,6 +79,21 @@ export function createApiRouter(deps: ApiDeps) {
     calls: {
       list: desk.calls.list.handler(({ input, context }) =>
         listCalls(deps.store, context.signedIn.user, input),
+      ),
+    },
+    agents: {
+      report: desk.agents.report.handler(({ input, context }) =>
+        reportAgent(deps, context.signedIn, input),
+      ),
+      leave: desk.agents.leave.handler(({ input, context }) =>
+        leavePost(deps, context.signedIn, input.report),
+      ),
+      ask: desk.agents.ask.handler(({ input, context }) => askLeave(deps, context.signedIn, input)),
+      answer: lead.agents.answer.handler(({ input, context }) =>
+        answerAsk(deps, context.signedIn, input),
+      ),
+      force: lead.agents.force.handler(({ input, context }) =>
+        forceState({ ...deps, newId: randomUUID }, context.signedIn, input),
       ),
     },
     recordings: {

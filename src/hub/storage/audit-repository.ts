@@ -4,7 +4,16 @@ import type { HubDatabase } from './database.ts';
 /** What the office may have to account for. Ids only: no name, no number, no address. */
 export interface AuditEntry {
   readonly at: number;
-  readonly action: 'signedIn' | 'signInRefused' | 'signedOut' | 'listened' | 'refused' | 'userSet';
+  readonly action:
+    | 'signedIn'
+    | 'signInRefused'
+    | 'signedOut'
+    | 'listened'
+    | 'refused'
+    | 'userSet'
+    | 'leaveGranted'
+    | 'leaveDenied'
+    | 'stateForced';
   readonly userId: string | null;
   readonly deskId: string | null;
   /** What it was about: the id of a recording, the name of a procedure. */

@@ -1,3 +1,4 @@
+import type { AgentsRepository } from './agents-repository.ts';
 import type { AuditRepository } from './audit-repository.ts';
 import type { CallsRepository } from './calls-repository.ts';
 import type { CommandsRepository } from './commands-repository.ts';
@@ -20,6 +21,7 @@ export interface HubRepositories {
   readonly calls: CallsRepository;
   readonly recordings: RecordingsRepository;
   readonly uploads: UploadsRepository;
+  readonly agents: AgentsRepository;
   readonly audit: AuditRepository;
 }
 

@@ -3,9 +3,13 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { AppError } from '../../shared/app-error.ts';
 import type { HubDatabase } from './database.ts';
 import { up as init } from './migrations/0010-init.ts';
+import { up as agents } from './migrations/0020-agents.ts';
 
 /** Numbered in tens, forward only, never edited once released. */
-const migrations: Readonly<Record<string, Migration>> = { '0010-init': { up: init } };
+const migrations: Readonly<Record<string, Migration>> = {
+  '0010-init': { up: init },
+  '0020-agents': { up: agents },
+};
 
 /**
  * Brings the database to this program's schema, in one transaction. Throws `storage.newerVersion` when a newer program

@@ -1,3 +1,4 @@
+import { createAgentsRepository } from './agents-repository.ts';
 import { createAuditRepository } from './audit-repository.ts';
 import { createCallsRepository } from './calls-repository.ts';
 import { createCommandsRepository } from './commands-repository.ts';
@@ -23,6 +24,7 @@ export function createRepositories(db: HubDatabase): HubRepositories {
     calls: createCallsRepository(db),
     recordings: createRecordingsRepository(db),
     uploads: createUploadsRepository(db),
+    agents: createAgentsRepository(db),
     audit: createAuditRepository(db),
   };
 }

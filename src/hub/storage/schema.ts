@@ -91,6 +91,17 @@ export interface HubSchema {
     finished_at: number | null;
     body: string;
   };
+  /** How each agent stands, as the desk last reported it. */
+  agent_seats: {
+    work_no: string;
+    desk_id: string;
+    reported_at: number;
+    leaving_until: number | null;
+    body: string;
+  };
+  agent_asks: { work_no: string; body: string };
+  agent_orders: { work_no: string; body: string };
+  agent_changes: { change_id: string; work_no: string; at: number; body: string };
   audit: {
     audit_id: Generated<number>;
     at: number;

@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { closeWays } from '../domain/ticket.ts';
+import { agentChangeSchema, agentHubContract } from './agent.ts';
 import { procedure } from './base.ts';
 import { credentialsSchema, errorCodeSchema, idSchema, userSchema } from './base-schemas.ts';
 import { callRecordSchema } from './call-schemas.ts';
@@ -59,6 +60,7 @@ export const hubCommandSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('callRecord'), call: callRecordSchema }),
   z.strictObject({ kind: z.literal('recordingRow'), recording: recordingSchema }),
   z.strictObject({ kind: z.literal('recordingEvent'), event: recordingEventSchema }),
+  z.strictObject({ kind: z.literal('agentState'), change: agentChangeSchema }),
 ]);
 export type HubCommand = z.infer<typeof hubCommandSchema>;
 export type HubTicketCommand = Extract<HubCommand, { kind: 'ticketSave' | 'ticketClose' }>;
@@ -166,6 +168,7 @@ export const hubContract = {
       .input(callListFilterSchema)
       .output(z.strictObject({ items: z.array(callListItemSchema), total: z.int().min(0) })),
   },
+  agents: agentHubContract,
   recordings: {
     /** The receipt of a segment that is stored; `null` while it is not. Asked after an upload whose answer was lost. */
     receipt: procedure

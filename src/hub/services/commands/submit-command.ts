@@ -5,6 +5,7 @@ import type { HubCommand, HubCommandResult } from '../../../shared/contract/hub.
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { SignedIn } from '../auth/signed-in.ts';
 import type { ChangeSignal } from '../replica/change-signal.ts';
+import { applyAgentChange } from './apply-agent-change.ts';
 import { applyCallRecord } from './apply-call-record.ts';
 import { applyRecordingEvent, applyRecordingRow } from './apply-recording.ts';
 import { applyTicketCommand } from './apply-ticket-command.ts';
@@ -56,6 +57,8 @@ function decide(context: CommandContext, command: HubCommand): Promise<Outcome> 
       return applyRecordingRow(context, command.recording);
     case 'recordingEvent':
       return applyRecordingEvent(context, command.event);
+    case 'agentState':
+      return applyAgentChange(context, command.change);
     default:
       return unreachable(command);
   }

@@ -1,0 +1,70 @@
+import { AppError } from '../../../shared/app-error.ts';
+import type { Clock } from '../../../shared/clock.ts';
+import type { AgentStateName } from '../../../shared/domain/agent-view.ts';
+import type { AuditEntry } from '../../storage/audit-repository.ts';
+import type { HubRepositories, HubStore } from '../../storage/hub-store.ts';
+import type { SignedIn } from '../auth/signed-in.ts';
+
+export interface LeadDeps {
+  readonly store: HubStore;
+  readonly clock: Clock;
+  readonly newId: () => string;
+}
+
+/** A grant that is not used in this time is over. */
+const grantMs = 5 * 60_000;
+
+/** The agent asks the lead for a leave that the guard refused. A new ask takes the place of the last one. */
+export async function askLeave(
+  { store, clock }: Pick<LeadDeps, 'store' | 'clock'>,
+  { user }: SignedIn,
+  wish: { readonly to: AgentStateName; readonly reason: string },
+): Promise<void> {
+  const ask = { ...wish, askedAt: clock.now(), answer: 'waiting', until: null } as const;
+  await store.agents.putAsk(user.workNo, ask);
+}
+
+/** The lead grants or refuses. Throws `agent.notAllowedNow` when nobody asks any more. */
+export async function answerAsk(
+  { store, clock }: Pick<LeadDeps, 'store' | 'clock'>,
+  lead: SignedIn,
+  { workNo, grant }: { readonly workNo: string; readonly grant: boolean },
+): Promise<void> {
+  const at = clock.now();
+  await store.transaction(async (repositories) => {
+    const ask = await repositories.agents.getAsk(workNo);
+    if (ask === null) throw new AppError('agent.notAllowedNow', { detail: 'nobody asks' });
+    await repositories.agents.putAsk(workNo, {
+      ...ask,
+      answer: grant ? 'granted' : 'denied',
+      until: at + grantMs,
+    });
+    const action = grant ? 'leaveGranted' : 'leaveDenied';
+    await note(repositories, lead, { at, action, workNo });
+  });
+}
+
+/** The lead sets somebody's state; the agent's desk carries it out when it next reports. */
+export async function forceState(
+  { store, clock, newId }: LeadDeps,
+  lead: SignedIn,
+  { workNo, to, reason }: { workNo: string; to: AgentStateName; reason: string },
+): Promise<void> {
+  await store.transaction(async (repositories) => {
+    const order = { orderId: newId(), to, reason, byWorkNo: lead.user.workNo };
+    await repositories.agents.putOrder(workNo, order);
+    await note(repositories, lead, { at: clock.now(), action: 'stateForced', workNo });
+  });
+}
+
+/** Throws `agent.notAllowedNow` when no desk has ever reported this agent. */
+async function note(
+  { agents, audit }: HubRepositories,
+  { user, deskId }: SignedIn,
+  { at, action, workNo }: { at: number; action: AuditEntry['action']; workNo: string },
+): Promise<void> {
+  const seat = (await agents.seats()).find((one) => one.user.workNo === workNo);
+  if (!seat) throw new AppError('agent.notAllowedNow', { detail: 'no such agent' });
+  const subjectId = seat.user.userId;
+  await audit.append({ at, action, userId: user.userId, deskId, subjectId, code: null });
+}
