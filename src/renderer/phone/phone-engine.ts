@@ -1,4 +1,6 @@
 import { AppError, errorCodeOf } from '../../shared/app-error.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { defaultCallSettings } from '../../shared/domain/call-settings.ts';
 import type { CallerNumber } from '../../shared/domain/caller-number.ts';
 import type { PhoneOrder } from '../../shared/contract/phone-host.ts';
 import type { CallId, CommandId } from '../../shared/domain/ids.ts';
@@ -23,12 +25,19 @@ import { whyNotAllowed } from '../../telephony/core/command-rules.ts';
 import { inBackground } from '../../telephony/core/in-background.ts';
 import type { Phone } from '../../telephony/core/phone.ts';
 import type { SetTimer } from '../../telephony/core/set-timer.ts';
+import { type SeatActs, createPhoneActs } from './phone-acts.ts';
 
 export interface PhoneEngineDeps {
   readonly phone: Phone;
   readonly readNumber: (raw: string) => CallerNumber;
+  readonly clock: Clock;
   readonly setTimer: SetTimer;
+  /** `[0, 1)`, for the number of a conference room. */
+  readonly random: () => number;
+  readonly newCallId: () => CallId;
   readonly logger: Logger;
+  /** `null`: this page has no devices of its own. */
+  readonly seat: SeatActs | null;
   /** Tells the host; called in the same turn as the event, so that a pop waits for nothing. */
   readonly publish: (snapshot: PhoneSnapshot) => void;
   readonly commandDone: (commandId: CommandId, error: ErrorCode | null) => void;
@@ -58,6 +67,8 @@ export function createPhoneEngine(deps: PhoneEngineDeps): PhoneEngine {
   const listeners = new Set<() => void>();
   let book: CallBook = emptyBook;
   let wanted: PhoneConfig | null = null;
+  /** The rules of dialling outlive a sign-out, as running calls do. */
+  let calling = defaultCallSettings;
   let cancelSoon: (() => void) | null = null;
 
   const hasRunningCall = () => book.calls.some((call) => call.view.state !== 'ended');
@@ -93,16 +104,21 @@ export function createPhoneEngine(deps: PhoneEngineDeps): PhoneEngine {
     for (const effect of step.effects) run(effect);
     if (event.kind === 'alerting' || event.kind === 'dialling') deps.onNewCall();
   };
+  const calls = () => book.calls.map((call) => call.view);
+  const carryOut = createPhoneActs({
+    ...deps,
+    calls,
+    calling: () => calling,
+    silence: (callId) => handle({ kind: 'silenced', callId, at: deps.clock.now() }),
+  });
   const execute = async (command: PhoneCommand) => {
-    const code = whyNotAllowed(
-      book.calls.map((call) => call.view),
-      command,
-    );
+    const code = whyNotAllowed(calls(), command);
     if (code) throw new AppError(code);
-    await carryOut(phone, command);
+    await carryOut(command);
   };
   const setConfig = (config: PhoneConfig | null) => {
     wanted = config;
+    if (config) calling = config.calling;
     settle();
   };
   phone.subscribe(handle);
@@ -155,34 +171,4 @@ function isNewProof(before: RegistrationState, after: RegistrationState): boolea
 
 function lightOf(book: CallBook, callId: CallId): string | undefined {
   return book.calls.find((call) => call.view.callId === callId)?.view.recording.kind;
-}
-
-function carryOut(phone: Phone, command: PhoneCommand): Promise<void> {
-  switch (command.kind) {
-    case 'dial':
-      return phone.dial({
-        callId: command.callId,
-        number: command.number,
-        dialString: command.number,
-        ticketNo: command.ticketNo,
-        purpose: command.consultFor === undefined ? 'plain' : 'consult',
-        servesCallId: command.consultFor ?? null,
-      });
-    case 'mute':
-      return phone.setMuted(command.callId, command.muted);
-    case 'sendDtmf':
-      return phone.sendDtmf(command.callId, command.digits);
-    case 'answer':
-      return phone.answer(command.callId);
-    case 'decline':
-      return phone.decline(command.callId);
-    case 'hangUp':
-      return phone.hangUp(command.callId);
-    case 'hold':
-      return phone.hold(command.callId);
-    case 'retrieve':
-      return phone.retrieve(command.callId);
-    default:
-      return Promise.reject(new AppError('phone.notConfigured'));
-  }
 }

@@ -16,7 +16,9 @@ export function whyNotAllowed(calls: readonly CallView[], command: PhoneCommand)
   if (!call) return 'phone.noSuchCall';
   if ('consultCallId' in command) {
     const consult = running.find((one) => one.callId === command.consultCallId);
-    if (!consult || consult === call) return 'phone.noSuchCall';
+    if (consult === call) return 'phone.noSuchCall';
+    /** It may have ended by itself in this moment: taking the citizen back is right all the same. */
+    if (!consult) return command.kind === 'cancelConsult' ? null : 'phone.noSuchCall';
     return fitsPair(call, consult, command) ? null : 'phone.notAllowedNow';
   }
   return fits(call, command) ? null : 'phone.notAllowedNow';

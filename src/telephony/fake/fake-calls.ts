@@ -9,6 +9,7 @@ interface FakeCall {
   phase: 'alerting' | 'dialling' | 'connected';
   muted: boolean;
   held: boolean;
+  readonly number: string;
 }
 
 /** The calls of a fake phone: what is told when they move, and `phone.*` where they cannot. */
@@ -25,8 +26,9 @@ export function createFakeCalls(clock: Clock, emit: (event: PhoneEvent) => void)
     return call;
   };
   return {
-    begin: (callId: CallId, phase: 'alerting' | 'dialling') =>
-      void calls.set(callId, { phase, muted: false, held: false }),
+    begin: (callId: CallId, phase: 'alerting' | 'dialling', number: string) =>
+      void calls.set(callId, { phase, muted: false, held: false, number }),
+    number: (callId: CallId) => get(callId).number,
     phase: (callId: CallId) => get(callId).phase,
     ids: () => [...calls.keys()],
     requireTalking: (callId: CallId) => void talking(callId),
@@ -39,6 +41,11 @@ export function createFakeCalls(clock: Clock, emit: (event: PhoneEvent) => void)
     end(callId: CallId, reason: EndReason, code: ErrorCode | null = null): void {
       calls.delete(callId);
       emit({ kind: 'ended', callId, at: clock.now(), reason, code });
+    },
+    /** Under way to `to`, or back again. */
+    setTransferring(callId: CallId, to: string | null): void {
+      talking(callId);
+      emit({ kind: 'transferring', callId, at: clock.now(), to });
     },
     setMuted(callId: CallId, muted: boolean): void {
       const call = talking(callId);

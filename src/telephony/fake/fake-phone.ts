@@ -2,7 +2,8 @@ import { AppError } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
 import type { RegistrationState } from '../../shared/domain/phone-state.ts';
-import type { Phone, PhoneEvent } from '../core/phone.ts';
+import { createJoins } from '../core/joins.ts';
+import type { Phone, PhoneEvent, TransferOrder } from '../core/phone.ts';
 import { createFakeCalls } from './fake-calls.ts';
 
 /** A citizen's call, as the script places it. */
@@ -45,11 +46,20 @@ export function createFakePhone(deps: FakePhoneDeps): {
   const listeners = new Set<(event: PhoneEvent) => void>();
   const emit = (event: PhoneEvent) => {
     for (const listener of listeners) listener(event);
+    if (event.kind === 'ended') joins.part(event.callId);
   };
+  const joins = createJoins({ clock: deps.clock, emit, mix: () => () => undefined });
   const calls = createFakeCalls(deps.clock, emit);
   return {
     phone: {
       ...agentSide(deps, calls, emit),
+      transfer: async (order) => handOver(deps, calls, order),
+      async join(callId, withCallId) {
+        calls.requireTalking(callId);
+        calls.requireTalking(withCallId);
+        joins.join(callId, withCallId);
+      },
+      part: async (callId) => joins.part(callId),
       subscribe(listener) {
         listeners.add(listener);
         return () => listeners.delete(listener);
@@ -66,7 +76,7 @@ function agentSide(
   { clock, outcomeOf }: FakePhoneDeps,
   calls: FakeCalls,
   emit: Emit,
-): Omit<Phone, 'subscribe'> {
+): Omit<Phone, 'subscribe' | 'transfer' | 'join' | 'part'> {
   const setRegistration = (state: RegistrationState) => emit({ kind: 'registration', state });
   const hangUp = (callId: CallId) =>
     calls.end(callId, calls.phase(callId) === 'dialling' ? 'cancelled' : 'agentHungUp');
@@ -87,7 +97,7 @@ function agentSide(
       setRegistration({ kind: 'unregistered' });
     },
     async dial({ callId, number, ticketNo, purpose, servesCallId }) {
-      calls.begin(callId, 'dialling');
+      calls.begin(callId, 'dialling', number);
       emit({
         kind: 'dialling',
         callId,
@@ -115,18 +125,34 @@ function agentSide(
     hold: async (callId) => calls.setHeld(callId, true),
     retrieve: async (callId) => calls.setHeld(callId, false),
     sendDtmf: async (callId) => calls.requireTalking(callId),
-    transfer: async () => Promise.reject(new AppError('phone.notConfigured')),
-    join: async () => Promise.reject(new AppError('phone.notConfigured')),
-    part: async () => undefined,
+    tell: async () => undefined,
     wake: () => undefined,
   };
+}
+
+/** A number that is busy or unknown refuses the transfer; a call of ours always takes it. */
+function handOver({ outcomeOf }: FakePhoneDeps, calls: FakeCalls, order: TransferOrder): void {
+  const { callId, target, reason } = order;
+  calls.requireTalking(callId);
+  if (target.kind === 'call') calls.requireTalking(target.callId);
+  calls.setTransferring(
+    callId,
+    target.kind === 'call' ? calls.number(target.callId) : target.number,
+  );
+  const outcome = target.kind === 'call' ? 'answers' : (outcomeOf?.(target.number) ?? 'answers');
+  if (outcome === 'busy' || outcome === 'unknown') {
+    calls.setTransferring(callId, null);
+    throw new AppError('sip.transferFailed');
+  }
+  calls.end(callId, reason);
+  if (target.kind === 'call') calls.end(target.callId, reason);
 }
 
 function farSide({ clock, newCallId }: FakePhoneDeps, calls: FakeCalls, emit: Emit): FakeScript {
   return {
     ring({ rawNumber, displayName = '', lineName = '', ticketNo = null, queuedMs = null }) {
       const callId = newCallId();
-      calls.begin(callId, 'alerting');
+      calls.begin(callId, 'alerting', rawNumber);
       emit({
         kind: 'alerting',
         callId,

@@ -1,5 +1,6 @@
-import { Invitation, Inviter, type Session, SessionState } from 'sip.js';
+import { Invitation, Inviter, type Session, SessionState, type URI } from 'sip.js';
 import { AppError } from '../../shared/app-error.ts';
+import type { EndReason } from '../../shared/domain/call.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
 import type { PhoneConfig } from '../../shared/domain/phone-state.ts';
 import { inBackground } from '../core/in-background.ts';
@@ -8,13 +9,17 @@ import type { PhoneEvent } from '../core/phone.ts';
 import { type CallLife, createCallLife } from './call-life.ts';
 import { createCallSound } from './call-sound.ts';
 import { sendDigits } from './dtmf.ts';
+import { referToReplace } from './refer-target.ts';
 import { createReinviter } from './reinvite.ts';
 import type { SdhAdapter } from './sdh-adapter.ts';
 import { isCallGone } from './sip-errors.ts';
 import type { SipPhoneDeps } from './sip-phone-deps.ts';
+import { type ReferOrder, createTransfer } from './transfer.ts';
 
 export interface SipCallParts {
   readonly callId: CallId;
+  /** The far side, as it called or was dialled. */
+  readonly number: string;
   readonly session: Session;
   readonly adapter: SdhAdapter;
   readonly media: MediaSession;
@@ -26,7 +31,8 @@ export interface SipCallParts {
 }
 
 /** One call over one sip.js session; the same for both directions once it is connected. */
-export interface SipCall extends Pick<CallLife, 'explainEnd' | 'onAck'> {
+export interface SipCall extends Pick<CallLife, 'explainEnd' | 'onAck' | 'requireConnected'> {
+  readonly number: string;
   answer(): Promise<void>;
   decline(): Promise<void>;
   /** The call is over for the agent at once; the PBX hears it as soon as it can. */
@@ -37,6 +43,15 @@ export interface SipCall extends Pick<CallLife, 'explainEnd' | 'onAck'> {
   /** After a lost socket came back: a re-INVITE with ICE restart, or the BYE that could not be sent. */
   revive(): Promise<void>;
   onFarHold(held: boolean): void;
+  /** Resolves when the call has been handed over and is over here. */
+  transfer(order: ReferOrder): Promise<void>;
+  /** `Refer-To` that puts somebody else in our place in this call. */
+  replaceUri(): URI;
+  /** What a BYE of the far side means from now on; `null` = what it says. */
+  expectBye(reason: EndReason | null): void;
+  onBye(): void;
+  /** Over for the agent at once, for this reason; the PBX hears it as soon as it can. */
+  leaveAs(reason: EndReason): void;
 }
 
 export function createSipCall(parts: SipCallParts): SipCall {
@@ -50,9 +65,31 @@ export function createSipCall(parts: SipCallParts): SipCall {
   const sound = createCallSound({ ...parts, life: () => life, reinvite, clock: deps.clock });
   let answering: Promise<void> | null = null;
   let owesBye = false;
+  let byeMeans: EndReason | null = null;
+  const expectBye = (reason: EndReason | null) => {
+    byeMeans = reason;
+  };
+  const transfer = createTransfer({ ...parts, ...deps, life, expectBye });
+  const leaveAs = (reason: EndReason) => {
+    if (life.phase() === 'ended') return;
+    life.explainEnd(reason);
+    owesBye = !parts.isConnected() && session.state === SessionState.Established;
+    life.end();
+    if (!owesBye) inBackground(leave(session), deps.logger, 'sip.hangUpFailed');
+  };
 
   return {
+    number: parts.number,
     explainEnd: life.explainEnd,
+    requireConnected: life.requireConnected,
+    expectBye,
+    onBye: () => life.explainEnd(byeMeans ?? 'citizenHungUp'),
+    leaveAs,
+    replaceUri: () => referToReplace(session),
+    async transfer(order) {
+      await transfer(order);
+      leaveAs(order.reason);
+    },
     onAck: life.onAck,
     setMuted: sound.setMuted,
     setHeld: sound.setHeld,
@@ -71,13 +108,7 @@ export function createSipCall(parts: SipCallParts): SipCall {
       await session.reject({ statusCode: 486 });
     },
     hangUp() {
-      if (life.phase() === 'ended') return;
-      life.explainEnd(
-        life.phase() === 'new' && session instanceof Inviter ? 'cancelled' : 'agentHungUp',
-      );
-      owesBye = !parts.isConnected() && session.state === SessionState.Established;
-      life.end();
-      if (!owesBye) inBackground(leave(session), deps.logger, 'sip.hangUpFailed');
+      leaveAs(life.phase() === 'new' && session instanceof Inviter ? 'cancelled' : 'agentHungUp');
     },
     async sendDtmf(digits) {
       life.requireConnected();

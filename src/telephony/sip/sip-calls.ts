@@ -1,10 +1,13 @@
 import { type Invitation, Inviter, type Session, type SessionDescriptionHandler } from 'sip.js';
 import { AppError } from '../../shared/app-error.ts';
+import type { EndReason } from '../../shared/domain/call.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
 import type { PhoneConfig } from '../../shared/domain/phone-state.ts';
 import { inBackground } from '../core/in-background.ts';
-import type { DialOrder, PhoneEvent } from '../core/phone.ts';
+import type { DialOrder, PhoneEvent, TransferOrder } from '../core/phone.ts';
+import { dialFeatureCode } from './feature-code.ts';
 import { readInviteFacts } from './invite-facts.ts';
+import { referToUri } from './refer-target.ts';
 import { SdhAdapter } from './sdh-adapter.ts';
 import { type SipCall, createSipCall } from './sip-call.ts';
 import { outcomeOfRefusedCall } from './sip-errors.ts';
@@ -26,6 +29,10 @@ export interface SipCalls {
   get(callId: CallId): SipCall;
   ring(invitation: Invitation): void;
   dial(order: DialOrder): Promise<void>;
+  /** See `Phone.transfer`. */
+  transfer(order: TransferOrder): Promise<void>;
+  /** See `Phone.tell`. */
+  tell(code: string): Promise<void>;
   reviveAll(): void;
   hangUpAll(): void;
   descriptionHandlerOf(session: Session): SessionDescriptionHandler;
@@ -34,6 +41,9 @@ export interface SipCalls {
 /** The answer is prepared once the screen pop has had the processor; nobody answers sooner, and if, it is made then. */
 const prepareAfterMs = 60;
 
+/** Put in by the PBX's test extension, which calls the desk to prove that it can be rung. */
+const testRingHeader = 'X-Hotline-Test-Ring';
+
 /** More at once than any desk has: the rest hears busy. */
 const maxCalls = 12;
 
@@ -41,7 +51,7 @@ export function createSipCalls({ config, deps, emit, line }: SipCallsParts): Sip
   const calls = new Map<CallId, SipCall>();
   const adapters = new WeakMap<Session, SdhAdapter>();
 
-  const adopt = (callId: CallId, session: Session) => {
+  const adopt = (callId: CallId, number: string, session: Session) => {
     const media = deps.media.open(callId, config.iceServers);
     const adapter = new SdhAdapter(media, (held) => call.onFarHold(held));
     adapters.set(session, adapter);
@@ -52,6 +62,7 @@ export function createSipCalls({ config, deps, emit, line }: SipCallsParts): Sip
     const isConnected = () => line().isConnected();
     const call = createSipCall({
       callId,
+      number,
       session,
       adapter,
       media,
@@ -66,14 +77,41 @@ export function createSipCalls({ config, deps, emit, line }: SipCallsParts): Sip
     return { call, adapter };
   };
 
+  const get = (callId: CallId): SipCall => {
+    const call = calls.get(callId);
+    if (!call) throw new AppError('phone.noSuchCall');
+    return call;
+  };
+  /** A BYE may take the consultation away before the NOTIFY says why. */
+  const replaceConsult = async (call: SipCall, consult: SipCall, reason: EndReason) => {
+    consult.requireConnected();
+    consult.expectBye(reason);
+    try {
+      await call.transfer({ referTo: consult.replaceUri(), to: consult.number, reason });
+    } catch (error) {
+      consult.expectBye(null);
+      throw error;
+    }
+    consult.leaveAs(reason);
+  };
+
   return {
-    get(callId) {
-      const call = calls.get(callId);
-      if (!call) throw new AppError('phone.noSuchCall');
-      return call;
+    get,
+    async transfer({ callId, target, reason }) {
+      const call = get(callId);
+      call.requireConnected();
+      if (!line().isConnected()) throw new AppError('sip.connectionLost');
+      if (target.kind === 'call') return replaceConsult(call, get(target.callId), reason);
+      const referTo = referToUri(sipUri(config, target.dialString));
+      await call.transfer({ referTo, to: target.number, reason });
     },
     ring(invitation) {
       if (calls.size >= maxCalls) {
+        inBackground(invitation.reject({ statusCode: 486 }), deps.logger, 'sip.rejectFailed');
+        return;
+      }
+      if (invitation.request.hasHeader(testRingHeader)) {
+        emit({ kind: 'testRing', at: deps.clock.now() });
         inBackground(invitation.reject({ statusCode: 486 }), deps.logger, 'sip.rejectFailed');
         return;
       }
@@ -81,7 +119,7 @@ export function createSipCalls({ config, deps, emit, line }: SipCallsParts): Sip
       const facts = readInviteFacts((name) => invitation.request.getHeader(name));
       // Told before anything is made for the call: the screen pop waits for this.
       emit({ kind: 'alerting', callId, at: deps.clock.now(), ...facts });
-      const { adapter } = adopt(callId, invitation);
+      const { adapter } = adopt(callId, facts.rawNumber, invitation);
       const offer = invitation.request.body;
       if (offer !== '') deps.setTimer(() => adapter.prepare(offer), prepareAfterMs);
     },
@@ -91,11 +129,21 @@ export function createSipCalls({ config, deps, emit, line }: SipCallsParts): Sip
         earlyMedia: true,
         extraHeaders: ticketNo === null ? [] : [`X-Ticket-No: ${ticketNo}`],
       });
-      const { call } = adopt(callId, inviter);
+      const { call } = adopt(callId, number, inviter);
       const at = deps.clock.now();
       const facts = { rawNumber: number, ticketNo, purpose, servesCallId };
       emit({ kind: 'dialling', callId, at, ...facts });
       await invite(inviter, call);
+    },
+    async tell(code) {
+      const inviter = new Inviter(line().userAgent, sipUri(config, code));
+      const adapter = new SdhAdapter(deps.media.open(deps.newCallId(), config.iceServers), () => {});
+      adapters.set(inviter, adapter);
+      try {
+        await dialFeatureCode(inviter, deps.setTimer);
+      } finally {
+        adapter.close();
+      }
     },
     reviveAll() {
       for (const call of calls.values())
@@ -116,7 +164,7 @@ export function createSipCalls({ config, deps, emit, line }: SipCallsParts): Sip
 function listen(session: Session, call: SipCall): void {
   session.delegate = {
     onBye: (bye) => {
-      call.explainEnd('citizenHungUp');
+      call.onBye();
       void bye.accept();
     },
     onCancel: (cancel) =>

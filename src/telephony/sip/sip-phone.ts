@@ -2,6 +2,7 @@ import { AppError, errorCodeOf } from '../../shared/app-error.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
 import type { PhoneConfig } from '../../shared/domain/phone-state.ts';
 import { inBackground } from '../core/in-background.ts';
+import { createJoins } from '../core/joins.ts';
 import type { Phone, PhoneEvent } from '../core/phone.ts';
 import { type SipCalls, createSipCalls } from './sip-calls.ts';
 import { type SipLine, createSipLine } from './sip-line.ts';
@@ -20,7 +21,9 @@ export function createSipPhone(deps: SipPhoneDeps): Phone {
   const listeners = new Set<(event: PhoneEvent) => void>();
   const emit = (event: PhoneEvent) => {
     for (const listener of listeners) listener(event);
+    if (event.kind === 'ended') joins.part(event.callId);
   };
+  const joins = createJoins({ clock: deps.clock, emit, mix: deps.media.join });
   let running: Running | null = null;
 
   const callOf = (callId: CallId) => {
@@ -70,9 +73,20 @@ export function createSipPhone(deps: SipPhoneDeps): Phone {
     hold: async (callId) => callOf(callId).setHeld(true),
     retrieve: async (callId) => callOf(callId).setHeld(false),
     sendDtmf: async (callId, digits) => callOf(callId).sendDtmf(digits),
-    transfer: async () => Promise.reject(new AppError('phone.notConfigured')),
-    join: async () => Promise.reject(new AppError('phone.notConfigured')),
-    part: async () => undefined,
+    async transfer(order) {
+      if (!running) throw new AppError('phone.noSuchCall');
+      await running.calls.transfer(order);
+    },
+    async join(callId, withCallId) {
+      callOf(callId).requireConnected();
+      callOf(withCallId).requireConnected();
+      joins.join(callId, withCallId);
+    },
+    part: async (callId) => joins.part(callId),
+    async tell(code) {
+      if (!running?.line.isConnected()) throw new AppError('sip.connectionLost');
+      await running.calls.tell(code);
+    },
     wake: () => undefined,
     subscribe(listener) {
       listeners.add(listener);

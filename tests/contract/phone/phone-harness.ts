@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { SessionState } from 'sip.js';
+import { type Referral, type Session, SessionState } from 'sip.js';
 import type { PhoneEvent, Phone } from '../../../src/telephony/core/phone.ts';
 import { type FakeOutcome, createFakePhone } from '../../../src/telephony/fake/fake-phone.ts';
 import { until } from '../../support/until.ts';
@@ -18,7 +18,7 @@ export interface PhoneHarness {
   readonly phone: Phone;
   readonly events: readonly PhoneEvent[];
   ring(rawNumber: string, ticketNo: string | null): Promise<FarCaller>;
-  /** What becomes of the next numbers that are dialled. */
+  /** What becomes of the next numbers that are dialled or transferred to. */
   setOutcome(outcome: FakeOutcome): void;
   close(): Promise<void>;
 }
@@ -71,6 +71,7 @@ export async function sipHarness(): Promise<PhoneHarness> {
         number: rawNumber,
         headers: ticketNo === null ? [] : [`X-Ticket-No: ${ticketNo}`],
       });
+      session.delegate = { onRefer: (referral) => refer(session, referral, outcome) };
       rung += 1;
       const { callId } = await desk.alerting(rung);
       return {
@@ -92,4 +93,20 @@ export async function sipHarness(): Promise<PhoneHarness> {
     },
     close: desk.close,
   };
+}
+
+/** A PBX that is asked to transfer: refuses at once, says later that it failed, or that the target answers. */
+async function refer(session: Session, referral: Referral, outcome: FakeOutcome): Promise<void> {
+  if (outcome === 'unknown') return referral.reject({ statusCode: 404 });
+  await referral.accept();
+  notify(session, 'SIP/2.0 100 Trying', 'active;expires=60');
+  const final = outcome === 'busy' ? 'SIP/2.0 486 Busy Here' : 'SIP/2.0 200 OK';
+  notify(session, final, 'terminated;reason=noresource');
+}
+
+function notify(session: Session, content: string, subscription: string): void {
+  session.dialog?.notify(undefined, {
+    extraHeaders: ['Event: refer', `Subscription-State: ${subscription}`],
+    body: { contentDisposition: 'render', contentType: 'message/sipfrag', content },
+  });
 }

@@ -1,8 +1,14 @@
 import { aDial } from '../../support/dial-order.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { PhoneEvent } from '../../../src/telephony/core/phone.ts';
+import type { PhoneEvent, TransferOrder } from '../../../src/telephony/core/phone.ts';
 import { until } from '../../support/until.ts';
 import { type PhoneHarness, fakeHarness, sipHarness } from './phone-harness.ts';
+
+const toNumber = (callId: string, number: string): TransferOrder => ({
+  callId,
+  target: { kind: 'number', number, dialString: number },
+  reason: 'transferred',
+});
 
 describe.each([
   ['FakePhone', fakeHarness],
@@ -130,6 +136,73 @@ describe.each([
     await harness.phone.dial(aDial('out-1', '02700000123', null));
     await harness.phone.hangUp('out-1');
     expect(lastOf('ended')).toMatchObject({ callId: 'out-1', reason: 'cancelled' });
+  });
+
+  it('says what a dialled call is for', async () => {
+    const citizen = await answered();
+    const purpose = { purpose: 'consult', servesCallId: citizen.callId } as const;
+    await harness.phone.dial({ ...aDial('ask-1', '1002'), ...purpose, dialString: '91002' });
+    expect(lastOf('dialling')).toMatchObject({ callId: 'ask-1', rawNumber: '1002', ...purpose });
+  });
+
+  it('transfers to a number and is then out of the call', async () => {
+    const citizen = await answered();
+    await harness.phone.transfer(toNumber(citizen.callId, '1002'));
+    expect(kindsOf(citizen.callId).slice(-2)).toEqual(['transferring', 'ended']);
+    expect(lastOf('transferring')).toMatchObject({ to: '1002' });
+    expect(lastOf('ended')).toMatchObject({ reason: 'transferred', code: null });
+    await until('over for this desk', citizen.isOver);
+  });
+
+  it.each(['busy', 'unknown'] as const)('keeps the call when the target is %s', async (outcome) => {
+    const citizen = await answered();
+    harness.setOutcome(outcome);
+    await expect(harness.phone.transfer(toNumber(citizen.callId, '1002'))).rejects.toMatchObject({
+      code: 'sip.transferFailed',
+    });
+    expect(lastOf('transferring')).toMatchObject({ callId: citizen.callId, to: null });
+    expect(kindsOf(citizen.callId)).not.toContain('ended');
+    harness.setOutcome('answers');
+    await harness.phone.transfer(toNumber(citizen.callId, '1002'));
+    expect(lastOf('ended')).toMatchObject({ callId: citizen.callId, reason: 'transferred' });
+  });
+
+  it('joins the citizen with a consultation and leaves both', async () => {
+    const citizen = await answered();
+    await harness.phone.dial(aDial('ask-1', '1002'));
+    await until('somebody to ask', () => kindsOf('ask-1').includes('connected'));
+    const target = { kind: 'call', callId: 'ask-1' } as const;
+    await harness.phone.transfer({ callId: citizen.callId, target, reason: 'transferred' });
+    expect(lastOf('transferring')).toMatchObject({ callId: citizen.callId, to: '1002' });
+    for (const callId of [citizen.callId, 'ask-1']) {
+      expect(
+        harness.events.find((event) => event.kind === 'ended' && event.callId === callId),
+      ).toMatchObject({ reason: 'transferred' });
+    }
+  });
+
+  it('mixes two calls until one of them ends', async () => {
+    const citizen = await answered();
+    await harness.phone.dial(aDial('ask-1', '1002'));
+    await until('somebody to ask', () => kindsOf('ask-1').includes('connected'));
+    await harness.phone.join(citizen.callId, 'ask-1');
+    const joins = () => harness.events.filter((event) => event.kind === 'joined');
+    expect(joins()).toMatchObject([
+      { callId: citizen.callId, withCallId: 'ask-1' },
+      { callId: 'ask-1', withCallId: citizen.callId },
+    ]);
+    await harness.phone.hangUp('ask-1');
+    expect(joins().at(-1)).toMatchObject({ callId: citizen.callId, withCallId: null });
+    expect(kindsOf(citizen.callId)).not.toContain('ended');
+    await harness.phone.part(citizen.callId);
+    expect(joins()).toHaveLength(4);
+  });
+
+  it('hands over and mixes only calls that were answered', async () => {
+    const { callId } = await harness.ring('19900000123', null);
+    const notNow = { code: 'phone.notAllowedNow' };
+    await expect(harness.phone.transfer(toNumber(callId, '1002'))).rejects.toMatchObject(notNow);
+    await expect(harness.phone.join(callId, callId)).rejects.toMatchObject(notNow);
   });
 
   it('refuses what does not fit the state of the call', async () => {
