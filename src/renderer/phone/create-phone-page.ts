@@ -13,6 +13,7 @@ import type { Tone } from '../../telephony/webrtc/ring-tone.ts';
 import type { PageLink } from '../host/page-link.ts';
 import { createCallRecordings } from './call-recordings.ts';
 import { type Lease, createHostLink } from './host-link.ts';
+import type { SeatActs } from './phone-acts.ts';
 import { type PhoneEngine, createPhoneEngine } from './phone-engine.ts';
 import { toneFor } from './ringer.ts';
 import { createStatsWatch } from './stats-watch.ts';
@@ -30,6 +31,10 @@ export interface PhonePageDeps {
   readonly clock: Clock;
   readonly setTimer: SetTimer;
   readonly newId: () => string;
+  /** `[0, 1)` */
+  readonly random: () => number;
+  /** Devices, ringer and self-tests of this seat. */
+  readonly seat?: SeatActs | undefined;
   readonly logger: Logger;
 }
 
@@ -74,7 +79,11 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
   const engine = createPhoneEngine({
     phone: deps.phone,
     readNumber: (raw) => normaliseNumber(raw),
+    clock: deps.clock,
     setTimer,
+    random: deps.random,
+    newCallId: deps.newId,
+    seat: deps.seat ?? null,
     logger,
     publish: (snapshot) => {
       if (lease === 'mine') tell(client.publish(snapshot), 'host.publishFailed');

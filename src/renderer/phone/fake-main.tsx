@@ -46,6 +46,7 @@ const page = createPhonePage({
   clock,
   setTimer,
   newId,
+  random: Math.random,
   logger: createPageLogger(clock.now, { page: 'fake-phone' }),
 });
 

@@ -66,6 +66,7 @@ const page = createPhonePage({
   clock,
   setTimer,
   newId,
+  random: Math.random,
   logger,
 });
 
