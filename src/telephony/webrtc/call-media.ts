@@ -1,6 +1,8 @@
 import type { IceServer, MediaSession } from '../core/media-port.ts';
 import type { SetTimer } from '../core/set-timer.ts';
+import type { CallMix } from './call-mixer.ts';
 import { audioLine, createNegotiation } from './negotiation.ts';
+import { transportReady } from './transport-ready.ts';
 
 export interface CallMediaDeps {
   readonly createConnection: (config: RTCConfiguration) => RTCPeerConnection;
@@ -9,7 +11,10 @@ export interface CallMediaDeps {
   readonly play: (remote: MediaStreamTrack) => () => void;
 }
 
-/** The tracks of a call, for the recorder. Microphone: the call's own clone, silent while closed. */
+/**
+ * The tracks of a call, for the recorder. Microphone: what the citizen is sent, be it the call's own clone, silent while
+ * closed, or the mix of a conference.
+ */
 export interface CallTracks {
   readonly microphone: MediaStreamTrack | null;
   readonly remote: MediaStreamTrack | null;
@@ -23,6 +28,8 @@ export interface CallMedia extends MediaSession {
   stats(): Promise<RTCStatsReport>;
   /** The desk's microphone has changed; `null` when it is gone. */
   useMicrophone(source: MediaStreamTrack | null): void;
+  /** Sends the mix instead of the microphone alone; `null` = the microphone again. The caller closes the mix. */
+  sendMix(mix: CallMix | null): void;
 }
 
 const hostGatherMs = 1000;
@@ -50,9 +57,21 @@ export function createCallMedia(
     return clone;
   };
   let microphone = cloneOf(source);
+  let mix: CallMix | null = null;
+  const sent = () => mix?.track ?? microphone;
+  const resend = () => {
+    audioLine(connection)
+      ?.sender.replaceTrack(sent())
+      .catch(() => {});
+    tell();
+  };
+  const isHolding = () => {
+    const direction = audioLine(connection)?.direction;
+    return direction === 'sendonly' || direction === 'inactive';
+  };
 
   const tell = () => {
-    for (const listener of listeners) listener({ microphone, remote });
+    for (const listener of listeners) listener({ microphone: sent(), remote });
   };
   connection.addEventListener('track', ({ track }) => {
     remote = track;
@@ -64,13 +83,15 @@ export function createCallMedia(
   return {
     ...createNegotiation({
       connection,
-      microphone: () => microphone,
+      microphone: sent,
       gatherMs: iceServers.length === 0 ? hostGatherMs : serverGatherMs,
       setTimer: deps.setTimer,
     }),
+    whenConnected: () => transportReady(connection),
     setMicrophoneOpen(open) {
       isOpen = open;
       if (microphone) microphone.enabled = open;
+      mix?.setOtherHeard(!isHolding());
     },
     sendDtmf(digits) {
       const dtmf = audioLine(connection)?.sender.dtmf;
@@ -78,7 +99,7 @@ export function createCallMedia(
       dtmf.insertDTMF(dtmf.toneBuffer + digits, toneMs, gapMs);
       return true;
     },
-    tracks: () => ({ microphone, remote }),
+    tracks: () => ({ microphone: sent(), remote }),
     onTracks(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -88,11 +109,16 @@ export function createCallMedia(
       if (closed) return;
       const old = microphone;
       microphone = cloneOf(next);
-      audioLine(connection)
-        ?.sender.replaceTrack(microphone)
-        .catch(() => {});
+      mix?.setMicrophone(microphone);
+      resend();
       old?.stop();
-      tell();
+    },
+    sendMix(next) {
+      if (closed) return;
+      mix = next;
+      mix?.setMicrophone(microphone);
+      mix?.setOtherHeard(!isHolding());
+      resend();
     },
     close() {
       if (closed) return;

@@ -1,6 +1,8 @@
+import { AppError } from '../../shared/app-error.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
 import type { MediaPort } from '../core/media-port.ts';
 import { type CallMedia, type CallMediaDeps, createCallMedia } from './call-media.ts';
+import type { CallMix } from './call-mixer.ts';
 import type { Microphone } from './microphone.ts';
 
 /** Core's media port over WebRTC, and the media of each call for recorder and statistics. */
@@ -9,14 +11,23 @@ export interface WebRtcMedia extends MediaPort {
   of(callId: CallId): CallMedia | null;
 }
 
-export function createWebRtcMedia(microphone: Microphone, deps: CallMediaDeps): WebRtcMedia {
+export interface WebRtcMediaDeps extends CallMediaDeps {
+  readonly newMix: () => CallMix;
+}
+
+export function createWebRtcMedia(microphone: Microphone, deps: WebRtcMediaDeps): WebRtcMedia {
   const calls = new Map<CallId, CallMedia>();
   microphone.onChange(() => {
     for (const call of calls.values()) call.useMicrophone(microphone.track());
   });
   return {
     of: (callId) => calls.get(callId) ?? null,
-    join: () => () => undefined,
+    join(callId, withCallId) {
+      const [one, other] = [calls.get(callId), calls.get(withCallId)];
+      if (!one || !other) throw new AppError('phone.noSuchCall');
+      const ends = [feed(one, other, deps.newMix()), feed(other, one, deps.newMix())];
+      return () => ends.forEach((end) => end());
+    },
     open(callId, iceServers) {
       const media = createCallMedia(microphone.track(), iceServers, deps);
       calls.set(callId, media);
@@ -28,5 +39,17 @@ export function createWebRtcMedia(microphone: Microphone, deps: CallMediaDeps): 
         },
       };
     },
+  };
+}
+
+/** `call` is sent the agent and `other` from now on; returns the way back to the agent alone. */
+function feed(call: CallMedia, other: CallMedia, mix: CallMix): () => void {
+  mix.setOther(other.tracks().remote);
+  const stopListening = other.onTracks(({ remote }) => mix.setOther(remote));
+  call.sendMix(mix);
+  return () => {
+    stopListening();
+    call.sendMix(null);
+    mix.close();
   };
 }
