@@ -1,0 +1,69 @@
+/** What one far side of a conference is sent: the agent, and the other far side. */
+export interface CallMix {
+  /** Lives as long as the mix, whatever comes in and goes. */
+  readonly track: MediaStreamTrack;
+  setMicrophone(track: MediaStreamTrack | null): void;
+  setOther(track: MediaStreamTrack | null): void;
+  /** Nothing of the other one while this one waits. */
+  setOtherHeard(heard: boolean): void;
+  close(): void;
+}
+
+/** `sinkId` (Web Audio §1.2) is not in TypeScript's DOM types yet. Without an output its clock is the system's. */
+const contextOptions = {
+  sampleRate: 48_000,
+  latencyHint: 'interactive',
+  sinkId: { type: 'none' },
+} as const;
+
+export function createMixContext(): AudioContext {
+  return new AudioContext(contextOptions);
+}
+
+/** Mixes in a graph of its own, made with the first conference. `createContext` gives one without an output device. */
+export function createCallMixer(createContext: () => AudioContext): () => CallMix {
+  let context: AudioContext | null = null;
+
+  return () => {
+    context ??= createContext();
+    if (context.state === 'suspended') context.resume().catch(() => undefined);
+    const sink = context.createMediaStreamDestination();
+    sink.channelCount = 1;
+    const other = context.createGain();
+    other.connect(sink);
+    const microphoneInput = createInput(context, sink);
+    const otherInput = createInput(context, other);
+    const [track] = sink.stream.getAudioTracks();
+    if (!track) throw new DOMException('no track in the mix', 'NotSupportedError');
+    return {
+      track,
+      setMicrophone: microphoneInput,
+      setOther: otherInput,
+      setOtherHeard(heard) {
+        other.gain.value = heard ? 1 : 0;
+      },
+      close() {
+        microphoneInput(null);
+        otherInput(null);
+        other.disconnect();
+        track.stop();
+      },
+    };
+  };
+}
+
+/** Sets the track that feeds `target`; `null` takes it away. */
+function createInput(
+  context: AudioContext,
+  target: AudioNode,
+): (track: MediaStreamTrack | null) => void {
+  let current: MediaStreamTrack | null = null;
+  let source: MediaStreamAudioSourceNode | null = null;
+  return (track) => {
+    if (track === current) return;
+    current = track;
+    source?.disconnect();
+    source = track === null ? null : context.createMediaStreamSource(new MediaStream([track]));
+    source?.connect(target);
+  };
+}
