@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { assert } from '../../shared/assert.ts';
 import type { SetTimer } from '../../telephony/core/set-timer.ts';
 import { createFakePhone } from '../../telephony/fake/fake-phone.ts';
+import { createCallMixer, createMixContext } from '../../telephony/webrtc/call-mixer.ts';
 import { createWebRtcMedia } from '../../telephony/webrtc/media-handler.ts';
 import { createMicrophone } from '../../telephony/webrtc/microphone.ts';
 import { playRemote } from '../../telephony/webrtc/play-remote.ts';
@@ -38,6 +39,7 @@ const page = createPhonePage({
     createConnection: (config) => new RTCPeerConnection(config),
     setTimer,
     play: playRemote,
+    newMix: createCallMixer(createMixContext),
   }),
   microphone,
   recorder: createCallRecorderFactory({ hostOrigin: location.origin }),

@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { assert } from '../../shared/assert.ts';
 import { createSipPhone } from '../../telephony/sip/sip-phone.ts';
 import { openBrowserSocket } from '../../telephony/sip/browser-socket.ts';
+import { createCallMixer, createMixContext } from '../../telephony/webrtc/call-mixer.ts';
 import { createWebRtcMedia } from '../../telephony/webrtc/media-handler.ts';
 import { createMicrophone } from '../../telephony/webrtc/microphone.ts';
 import { playRemote } from '../../telephony/webrtc/play-remote.ts';
@@ -35,6 +36,7 @@ const media = createWebRtcMedia(microphone, {
   createConnection: (config) => new RTCPeerConnection(config),
   setTimer,
   play: playRemote,
+  newMix: createCallMixer(createMixContext),
 });
 const phone = createSipPhone({
   media,
