@@ -42,7 +42,30 @@ export function createDeskRouter({ info, services, errors: translate }: DeskRout
       signIn: open.session.signIn.handler(({ input }) => services().session.signIn(input)),
       signOut: open.session.signOut.handler(() => services().session.signOut()),
     },
-    phone: signedIn.phone.handler(({ input, context }) => context.host.phone.command(input)),
+    agent: {
+      signIn: signedIn.agent.signIn.handler(({ context }) => context.host.agent.signIn()),
+      signOut: signedIn.agent.signOut.handler(({ input, context }) =>
+        context.host.agent.change({ to: 'signedOut', reason: '', ...input }),
+      ),
+      change: signedIn.agent.change.handler(({ input, context }) =>
+        context.host.agent.change(input),
+      ),
+      extend: signedIn.agent.extend.handler(({ input, context }) =>
+        context.host.agent.extend(input.reason),
+      ),
+      finish: signedIn.agent.finish.handler(({ context }) => context.host.agent.finish()),
+      ask: signedIn.agent.ask.handler(({ input, context }) => context.host.agent.ask(input)),
+      answer: signedIn.agent.answer.handler(({ input, context }) =>
+        context.host.link.call((hub) => hub.agents.answer(input)),
+      ),
+      force: signedIn.agent.force.handler(({ input, context }) =>
+        context.host.link.call((hub) => hub.agents.force(input)),
+      ),
+    },
+    phone: signedIn.phone.handler(({ input, context }) => {
+      context.host.agent.checkDialling(input);
+      return context.host.phone.command(input);
+    }),
     tickets: {
       get: signedIn.tickets.get.handler(({ input, context }) =>
         context.host.tickets.get(input.ticketId),

@@ -1,4 +1,4 @@
-import { idlePhone } from '../shared/domain/phone-state.ts';
+import { type PhoneSnapshot, idlePhone } from '../shared/domain/phone-state.ts';
 import type { createConnection } from './host-connection.ts';
 import type { ServiceParts } from './host-services.ts';
 import { createCallProblems } from './services/calls/call-problems.ts';
@@ -9,7 +9,11 @@ import { createScreenPop } from './services/pop/screen-pop.ts';
 
 /** What happens when a phone page tells something: screen pop, state, records, problems. */
 export function createCalls(
-  parts: ServiceParts & { readonly connection: ReturnType<typeof createConnection> },
+  parts: ServiceParts & {
+    readonly connection: ReturnType<typeof createConnection>;
+    /** The agent's state follows the calls. */
+    readonly onSnapshot: (snapshot: PhoneSnapshot) => void;
+  },
 ) {
   const { host, store, deskState, problems, inBackground, connection } = parts;
   const { clock, timers, newId } = host;
@@ -41,12 +45,16 @@ export function createCalls(
       callRecords.handleSnapshot(snapshot);
       showCallProblems(snapshot);
       showPhoneProblems(snapshot);
+      parts.onSnapshot(snapshot);
     },
     onConnected: (phoneConnected) => {
       deskState.update(phoneConnected ? { phoneConnected } : { phoneConnected, phone: idlePhone });
       if (!phoneConnected) showPhoneProblems(idlePhone);
     },
-    onGone: callRecords.handlePhoneGone,
+    onGone() {
+      callRecords.handlePhoneGone();
+      parts.onSnapshot(idlePhone);
+    },
   });
   return { phone, pop, callRecords };
 }

@@ -1,8 +1,10 @@
 import type { Clock } from '../shared/clock.ts';
+import { createAgent } from './host-agent.ts';
 import { createCalls } from './host-calls.ts';
 import { createConnection } from './host-connection.ts';
 import { createRecordings } from './host-recordings.ts';
 import type { HostDeps } from './host.ts';
+import type { AgentService } from './services/agent/agent-service.ts';
 import type { RunInBackground } from './services/background.ts';
 import { callSettingsOf, phoneConfigOf } from './services/config/desk-config.ts';
 import type { LoadedConfig } from './services/config/load-config.ts';
@@ -33,6 +35,7 @@ export interface HostServices {
   readonly link: HubLink;
   readonly fetchFromHub: FetchFromHub;
   readonly phone: PhoneSwitchboard;
+  readonly agent: AgentService;
   readonly tickets: Tickets;
   readonly recordings: RecordingsService;
   readonly windowSettings: WindowSettingsService;
@@ -59,8 +62,11 @@ export function createHostServices(parts: ServiceParts): HostServices {
   const { clock, timers, newId } = host;
   const stop = new AbortController();
 
+  /** A session taken up again before the host has started is the same shift going on. */
+  let started = false;
   const handleUser = (user: User | null) => {
     deskState.update({ user });
+    agent.handleUser(user, !started);
     phone.setConfig(phoneConfigFor(user, loaded));
     if (user === null) pop.clear();
     connection.wake();
@@ -79,7 +85,12 @@ export function createHostServices(parts: ServiceParts): HostServices {
     isCallRunning: (callId) => callRecords.isRunning(callId),
     onRecording: (recording) => callRecords.noteRecording(recording),
   });
-  const { phone, pop, callRecords } = createCalls({ ...parts, connection });
+  const { phone, pop, callRecords } = createCalls({
+    ...parts,
+    connection,
+    onSnapshot: (snapshot) => agent.handlePhone(snapshot),
+  });
+  const agent: AgentService = createAgent({ ...parts, connection, phone });
   const tickets = createTickets({
     store: store.tickets,
     clock,
@@ -97,10 +108,17 @@ export function createHostServices(parts: ServiceParts): HostServices {
     clock,
     store,
     deskState,
-    session,
+    session: {
+      ...session,
+      async signOut() {
+        await agent.leaveDesk();
+        await session.signOut();
+      },
+    },
     link: connection.link,
     fetchFromHub: connection.fetchFromHub,
     phone,
+    agent,
     tickets,
     recordings: archive.recordings,
     windowSettings: createWindowSettings(store.meta),
@@ -108,8 +126,10 @@ export function createHostServices(parts: ServiceParts): HostServices {
       deskState.update({ calling: loaded.config.pbx ? callSettingsOf(loaded.config.pbx) : null });
       await callRecords.start();
       await session.restore();
+      started = true;
       await archive.start(stop.signal);
       connection.start(stop.signal);
+      inBackground('agent', () => agent.run(stop.signal));
       const { freeBytes, logger } = host;
       const onDisk = (disk: DeskState['disk']) => deskState.update({ disk });
       inBackground('diskWatch', () =>
@@ -122,6 +142,7 @@ export function createHostServices(parts: ServiceParts): HostServices {
       stop.abort();
       await connection.stopped();
       await callRecords.settled();
+      await agent.settled();
       await archive.stopped();
     },
   };

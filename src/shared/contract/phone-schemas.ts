@@ -16,6 +16,7 @@ const registrationSchema = z.discriminatedUnion('kind', [
     sinceAt: millis,
     provenAt: millis,
     expiresAt: millis,
+    server: z.enum(['main', 'fallback']).optional(),
     warning: errorCodeSchema.optional(),
   }),
   z.strictObject({
@@ -54,7 +55,6 @@ const audioStateSchema = z.strictObject({
     ringers: z.array(text(200)).max(2).readonly(),
   }),
   standIn: z.boolean(),
-  microphoneLevel: z.number().min(0).max(100).nullable(),
   headsetButtons: text(200).nullable(),
 }) satisfies z.ZodType<AudioState>;
 
@@ -112,7 +112,8 @@ export const phoneCommandSchema = z.discriminatedUnion('kind', [
     consultCallId: idSchema,
   }),
   z.strictObject({ kind: z.literal('setAudio'), settings: audioSettingsSchema }),
-  z.strictObject({ kind: z.enum(['tryRinger', 'proveSeat', 'wake']) }),
+  z.strictObject({ kind: z.literal('tellPbx'), code: dialledSchema }),
+  z.strictObject({ kind: z.enum(['tryRinger', 'watchMicrophone', 'proveSeat', 'wake']) }),
 ]) satisfies z.ZodType<PhoneCommand>;
 
 const extensionSchema = z.string().regex(/^[0-9*#]{1,32}$/);

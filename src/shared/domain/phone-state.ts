@@ -23,6 +23,8 @@ export type RegistrationState =
       /** Last answer of the PBX to a REGISTER or a keep-alive. */
       readonly provenAt: number;
       readonly expiresAt: number;
+      /** Which of the configured addresses serves us; absent = the only one. */
+      readonly server?: 'main' | 'fallback' | undefined;
       /** Registered, yet not as it should be: `sip.extensionTaken` when another desk has the same extension. */
       readonly warning?: ErrorCode | undefined;
     }
@@ -117,8 +119,12 @@ export type PhoneCommand =
   | { readonly kind: 'setAudio'; readonly settings: AudioSettings }
   /** Rings for two seconds on the chosen outputs. */
   | { readonly kind: 'tryRinger' }
+  /** Tells the microphone's loudness as `Levels` for the next ten seconds; asked again while somebody looks. */
+  | { readonly kind: 'watchMicrophone' }
   /** Runs all self-tests now, the real test ring included. */
   | { readonly kind: 'proveSeat' }
+  /** Dials a feature code of the PBX: no call that anybody sees, nothing is recorded. */
+  | { readonly kind: 'tellPbx'; readonly code: string }
   /** The PC woke up or the network changed: prove the socket now instead of at the next keep-alive. */
   | { readonly kind: 'wake' };
 

@@ -6,7 +6,10 @@ import type { KnowledgeEntry } from '../../../src/shared/domain/knowledge.ts';
 import type { PhoneCommand } from '../../../src/shared/domain/phone-state.ts';
 import type { TicketCommand } from '../../../src/shared/domain/ticket-machine.ts';
 import type { Intake, Ticket } from '../../../src/shared/domain/ticket.ts';
-import { type WindowState, defaultWindowSettings } from '../../../src/shared/domain/window-settings.ts';
+import {
+  type WindowState,
+  defaultWindowSettings,
+} from '../../../src/shared/domain/window-settings.ts';
 import type { ErrorCode } from '../../../src/shared/error-codes.ts';
 import type { HostInfo } from '../../../src/renderer/stores/desk-api.ts';
 import { aDeskState, agent, entries, lead } from './desk-samples.ts';
@@ -41,6 +44,8 @@ export function createDeskScript() {
     asked: [] as string[],
     searches: [] as string[],
     commands: [] as PhoneCommand[],
+    /** Wishes about the agent's state, as they were asked. */
+    agentActs: [] as ({ readonly kind: string } & Readonly<Record<string, unknown>>)[],
     carriedOut: [] as TicketCommand[],
     issued: 0,
     window: { settings: defaultWindowSettings, kind: 'page', taken: [] } as WindowState,

@@ -40,6 +40,28 @@ export function scriptedDeskRouter(script: DeskScript) {
       }),
       signOut: os.session.signOut.handler(() => script.update({ user: null })),
     },
+    agent: {
+      signIn: os.agent.signIn.handler(() => void script.agentActs.push({ kind: 'signIn' })),
+      signOut: os.agent.signOut.handler(
+        ({ input }) => void script.agentActs.push({ kind: 'signOut', ...input }),
+      ),
+      change: os.agent.change.handler(
+        ({ input }) => void script.agentActs.push({ kind: 'change', ...input }),
+      ),
+      extend: os.agent.extend.handler(
+        ({ input }) => void script.agentActs.push({ kind: 'extend', ...input }),
+      ),
+      finish: os.agent.finish.handler(() => void script.agentActs.push({ kind: 'finish' })),
+      ask: os.agent.ask.handler(
+        ({ input }) => void script.agentActs.push({ kind: 'ask', ...input }),
+      ),
+      answer: os.agent.answer.handler(
+        ({ input }) => void script.agentActs.push({ kind: 'answer', ...input }),
+      ),
+      force: os.agent.force.handler(
+        ({ input }) => void script.agentActs.push({ kind: 'force', ...input }),
+      ),
+    },
     phone: os.phone.handler(({ input }) => {
       script.commands.push(input);
     }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { callSettingsSchema, phoneConfigSchema } from '../../../shared/contract/phone-schemas.ts';
+import { type AgentRules, defaultAgentRules } from '../../../shared/domain/agent-rules.ts';
 import { type CallSettings, defaultCallSettings } from '../../../shared/domain/call-settings.ts';
 import type { PhoneConfig } from '../../../shared/domain/phone-state.ts';
 
@@ -18,13 +19,22 @@ const pbxSectionSchema = phoneConfigSchema
     sessionExpiresSeconds: true,
     calling: true,
   });
+const seconds = z.int().min(1).max(86_400);
+const agentSectionSchema = z.strictObject({
+  afterCallSeconds: seconds.optional(),
+  extendSeconds: seconds.optional(),
+  breakMinutes: z.int().min(1).max(480).optional(),
+  mealMinutes: z.int().min(1).max(480).optional(),
+  missedRings: z.int().min(1).max(20).optional(),
+  shortRingSeconds: seconds.optional(),
+});
 const deskSectionSchema = z.strictObject({ port: z.int().min(0).max(65_535).optional() });
 
 export type PbxSection = z.infer<typeof pbxSectionSchema>;
 
 /** One thing that is wrong with the file. Each section stands alone, so that tickets work without a PBX. */
 export interface ConfigFault {
-  readonly section: 'file' | 'hub' | 'pbx' | 'desk';
+  readonly section: 'file' | 'hub' | 'pbx' | 'desk' | 'agent';
   readonly code: 'config.unreadable' | 'config.incomplete';
   /** Where and why, never a value: `pbx.serverUrl: Invalid URL`. */
   readonly detail: string;
@@ -34,6 +44,7 @@ export interface DeskConfig {
   readonly hub: { readonly url: string } | null;
   readonly pbx: PbxSection | null;
   readonly desk: { readonly port?: number | undefined };
+  readonly agent: AgentRules;
   readonly faults: readonly ConfigFault[];
 }
 
@@ -48,11 +59,14 @@ export function parseDeskConfig(text: string | null): DeskConfig {
       code: 'config.unreadable',
       detail: 'desk.json is not a JSON object',
     });
-  const stranger = Object.keys(file).find((key) => !['hub', 'pbx', 'desk'].includes(key));
+  const stranger = Object.keys(file).find((key) => !['hub', 'pbx', 'desk', 'agent'].includes(key));
   const hub = readSection('hub', hubSectionSchema, file['hub']);
   const pbx = readSection('pbx', pbxSectionSchema, file['pbx']);
   const desk = readSection('desk', deskSectionSchema, file['desk'] ?? {});
-  const faults = [hub, pbx, desk].flatMap((section) => (section.fault ? [section.fault] : []));
+  const agent = readSection('agent', agentSectionSchema, file['agent'] ?? {});
+  const faults = [hub, pbx, desk, agent].flatMap((section) =>
+    section.fault ? [section.fault] : [],
+  );
   if (stranger !== undefined) {
     faults.push({
       section: 'file',
@@ -60,7 +74,13 @@ export function parseDeskConfig(text: string | null): DeskConfig {
       detail: `unknown section ${stranger.slice(0, 40)}`,
     });
   }
-  return { hub: hub.value, pbx: pbx.value, desk: desk.value ?? {}, faults };
+  return {
+    hub: hub.value,
+    pbx: pbx.value,
+    desk: desk.value ?? {},
+    agent: agentRulesOf(agent.value ?? {}),
+    faults,
+  };
 }
 
 /** The account for the phone page, complete with defaults. */
@@ -87,8 +107,22 @@ export function callSettingsOf(pbx: PbxSection): CallSettings {
   return { ...defaultCallSettings, ...Object.fromEntries(given) };
 }
 
+function agentRulesOf(given: z.infer<typeof agentSectionSchema>): AgentRules {
+  const rules = defaultAgentRules;
+  const ms = (value: number | undefined, unitMs: number, otherwise: number) =>
+    value === undefined ? otherwise : value * unitMs;
+  return {
+    afterCallMs: ms(given.afterCallSeconds, 1000, rules.afterCallMs),
+    extendMs: ms(given.extendSeconds, 1000, rules.extendMs),
+    breakMs: ms(given.breakMinutes, 60_000, rules.breakMs),
+    mealMs: ms(given.mealMinutes, 60_000, rules.mealMs),
+    missedRings: given.missedRings ?? rules.missedRings,
+    shortRingMs: ms(given.shortRingSeconds, 1000, rules.shortRingMs),
+  };
+}
+
 function faulty(fault: ConfigFault): DeskConfig {
-  return { hub: null, pbx: null, desk: {}, faults: [fault] };
+  return { hub: null, pbx: null, desk: {}, agent: defaultAgentRules, faults: [fault] };
 }
 
 function parseObject(text: string): Record<string, unknown> | null {
@@ -103,7 +137,7 @@ function parseObject(text: string): Record<string, unknown> | null {
 }
 
 function readSection<T>(
-  section: 'hub' | 'pbx' | 'desk',
+  section: 'hub' | 'pbx' | 'desk' | 'agent',
   schema: z.ZodType<T>,
   value: unknown,
 ): { value: T | null; fault: ConfigFault | null } {

@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { HubStore } from '../../../src/hub/storage/hub-store.ts';
+import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
+import type { AgentView } from '../../../src/shared/domain/agent-view.ts';
+import type { PhoneSnapshot } from '../../../src/shared/domain/phone-state.ts';
+import { signInAt } from '../../support/hub-client.ts';
+import { type DeskWithHub, startDeskWithHub } from '../../support/host/desk-with-hub.ts';
+import { errorOf } from '../../support/host/host-clients.ts';
+import { aCallView, aSnapshot } from '../../support/host/phone-values.ts';
+
+const toBreak = { to: 'break', reason: 'rest', minutes: null, unguarded: false } as const;
+
+let desk: DeskWithHub;
+beforeEach(async () => {
+  desk = await startDeskWithHub();
+});
+afterEach(() => desk.stop());
+
+const isIn = (state: AgentView['state']) => (all: { agent: AgentView | null }) =>
+  all.agent?.state === state;
+const untilState = (state: AgentView['state']) => desk.watch().until(state, isIn(state));
+
+/** The phone page of this desk, saying what it is told to say. */
+async function aPhone() {
+  const { client } = await desk.phone();
+  const orders = await client.attach({ buildId: 'development', takeOver: true });
+  await orders.next();
+  return (snapshot: PhoneSnapshot) => client.publish(snapshot);
+}
+
+/** Another agent at another desk, as the hub sees one. */
+async function aColleague(workNo: string) {
+  const { client } = await signInAt(desk.hub.url(), workNo);
+  const report = (state: AgentView['state'], changes: Partial<AgentView> = {}) =>
+    client.agents.report({
+      agent: {
+        ...{ state, since: Date.now(), reason: '', endsAt: null, next: null },
+        ...{ missedRings: 0, queueTold: null, ...changes },
+      },
+      talking: false,
+      reachable: true,
+      orderDone: null,
+    });
+  return { client, report };
+}
+
+/** What the hub has on its disk. */
+async function atHub<Result>(read: (store: HubStore) => Promise<Result>): Promise<Result> {
+  const store = await openSqliteStore(join(desk.hub.dataFolder, 'hub.db'));
+  try {
+    return await read(store);
+  } finally {
+    await store.close();
+  }
+}
+
+describe('an agent at a desk', () => {
+  it('is ready after signing in, works after a call and is ready again when that is done', async () => {
+    await desk.signIn();
+    await untilState('ready');
+    const publish = await aPhone();
+    const call = aCallView({ state: 'connected', answeredAt: Date.now() });
+    await publish(aSnapshot(call));
+    await publish(
+      aSnapshot({ ...call, state: 'ended', endedAt: Date.now(), endReason: 'agentHungUp' }),
+    );
+    const { agent } = await untilState('afterCallWork');
+    expect(agent?.endsAt).toBeGreaterThan(Date.now() + 30_000);
+    await desk.desk().agent.extend({ reason: 'longTicket' });
+    await desk.watch().until('extended', (all) => (all.agent?.endsAt ?? 0) > Date.now() + 90_000);
+    await desk.desk().agent.finish();
+    await untilState('ready');
+  });
+
+  it('stands where it stood after a restart of the host, and is gone after signing out', async () => {
+    await desk.signIn();
+    await untilState('ready');
+    await (await aColleague('1002')).report('ready');
+    await desk.desk().agent.change(toBreak);
+    const before = (await untilState('break')).agent;
+    await desk.restart();
+    expect((await untilState('break')).agent).toMatchObject({
+      since: before?.since,
+      endsAt: before?.endsAt,
+    });
+    await desk.desk().session.signOut();
+    await desk.watch().until('nobody', (all) => all.agent === null && all.user === null);
+    await desk.signIn();
+    await untilState('ready');
+  });
+
+  it('leaves a history at the hub, each change once, also from time without the hub', async () => {
+    await desk.signIn();
+    await untilState('ready');
+    desk.setOnline(false);
+    await desk.watch().until('offline', (all) => all.sync.hub === 'offline', 20_000);
+    await desk.desk().agent.change({ ...toBreak, unguarded: true });
+    await desk.desk().agent.change({ ...toBreak, to: 'ready', reason: '' });
+    desk.setOnline(true);
+    await desk
+      .watch()
+      .until('sent', ({ sync }) => sync.hub === 'online' && sync.commandsWaiting === 0, 30_000);
+    const changes = await atHub(({ agents }) => agents.changesOf('1001', 0, Infinity));
+    expect(changes).toMatchObject([
+      { from: 'signedOut', to: 'ready', guard: 'notAsked', workNo: '1001' },
+      { from: 'ready', to: 'break', reason: 'rest', guard: 'unknown' },
+      { from: 'break', to: 'ready' },
+    ]);
+  });
+
+  it('dials in a rest only an emergency number', async () => {
+    await desk.signIn();
+    await untilState('ready');
+    await (await aColleague('1002')).report('ready');
+    await desk.desk().agent.change(toBreak);
+    const dial = (number: string) =>
+      errorOf(desk.desk().phone({ kind: 'dial', callId: randomUUID(), number, ticketNo: null }));
+    expect((await dial('19900000123')).code).toBe('agent.notAllowedNow');
+    expect((await dial('110')).code).toBe('phone.notConnected');
+  });
+});
+
+describe('the last ready agent', () => {
+  it('cannot leave while nobody else would be rung, and can when a colleague is ready', async () => {
+    await desk.signIn();
+    await untilState('ready');
+    const change = () => desk.desk().agent.change(toBreak);
+    expect((await errorOf(change())).code).toBe('agent.lastReady');
+    expect((await errorOf(desk.desk().agent.signOut({ unguarded: false }))).code).toBe(
+      'agent.lastReady',
+    );
+    const colleague = await aColleague('1002');
+    await colleague.report('meal', { reason: 'lunch' });
+    expect((await errorOf(change())).code).toBe('agent.lastReady');
+    await colleague.report('ready', { next: 'meal' });
+    expect((await errorOf(change())).code).toBe('agent.lastReady');
+    expect(desk.watch().state().agent?.state).toBe('ready');
+    await colleague.report('ready');
+    await change();
+    await untilState('break');
+  });
+
+  it('asks the lead, who sees it and grants it; the desk then carries it out', async () => {
+    await desk.signIn();
+    await untilState('ready');
+    const lead = await aColleague('2001');
+    await desk.desk().agent.ask({ to: 'meal', reason: 'lunch' });
+    await desk.watch().until('asked', (all) => all.agent?.ask?.answer === 'waiting');
+    const { team } = await lead.report('supervise');
+    expect(team?.find((one) => one.workNo === '1001')?.agent).toMatchObject({
+      state: 'ready',
+      ask: { to: 'meal', reason: 'lunch', answer: 'waiting' },
+    });
+    await lead.client.agents.answer({ workNo: '1001', grant: true });
+    expect((await untilState('meal')).agent).toMatchObject({ reason: 'lunch' });
+    const audit = await atHub((store) => store.audit.newest(20));
+    expect(audit.map((entry) => entry.action)).toContain('leaveGranted');
+  });
+
+  it('is refused, and told so', async () => {
+    await desk.signIn();
+    await untilState('ready');
+    const lead = await aColleague('2001');
+    await lead.report('supervise');
+    await desk.desk().agent.ask({ to: 'meal', reason: 'lunch' });
+    await lead.client.agents.answer({ workNo: '1001', grant: false });
+    await desk.watch().until('denied', (all) => all.agent?.ask?.answer === 'denied');
+    expect(desk.watch().state().agent?.state).toBe('ready');
+  });
+
+  it('goes by a lead’s order; an agent may give none', async () => {
+    await desk.signIn();
+    await untilState('ready');
+    const force = { workNo: '1001', to: 'training', reason: 'drill' } as const;
+    const agent = await aColleague('1002');
+    expect((await errorOf(agent.client.agents.force(force))).code).toBe('hub.forbidden');
+    const lead = await aColleague('2001');
+    await lead.client.agents.force(force);
+    await untilState('training');
+    await desk.desk().agent.change({ ...toBreak, to: 'ready', reason: '' });
+    await untilState('ready');
+  });
+
+  it('without the hub is told that nobody can know, and goes on its own word only', async () => {
+    await desk.signIn();
+    await untilState('ready');
+    desk.setOnline(false);
+    const refused = await errorOf(desk.desk().agent.change(toBreak));
+    expect(refused.code).toBe('agent.guardUnknown');
+    await desk.desk().agent.change({ ...toBreak, unguarded: true });
+    await untilState('break');
+  });
+});
