@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { DeskState } from '../../shared/domain/desk-state.ts';
 import { assert } from '../../shared/assert.ts';
 import type { DeskStore, DeskStoreState } from '../stores/desk-store.ts';
+import type { DialerState, DialerStore } from '../stores/dialer-store.ts';
 import type { KnowledgeState, KnowledgeStore } from '../stores/knowledge-store.ts';
 import type { LevelsStore } from '../stores/levels-store.ts';
 import type { ListeningStore } from '../stores/listening-store.ts';
@@ -10,14 +11,17 @@ import type { CallListStore, TicketListStore } from '../stores/lists.ts';
 import type { SessionState, SessionStore } from '../stores/session-store.ts';
 import type { TickerStore } from '../stores/ticker-store.ts';
 import type { ViewState, ViewStore } from '../stores/view-store.ts';
+import type { WindowStore } from '../stores/window-store.ts';
 import type { WorkbenchState, WorkbenchStore } from '../stores/workbench-store.ts';
 
 /** Everything the desk page's components may use, made once in the composition root. */
 export interface DeskStores {
   readonly desk: DeskStore;
+  readonly dialer: DialerStore;
   readonly levels: LevelsStore;
   readonly session: SessionStore;
   readonly view: ViewStore;
+  readonly windows: WindowStore;
   readonly ticker: TickerStore;
   readonly workbench: WorkbenchStore;
   readonly knowledge: KnowledgeStore;
@@ -45,6 +49,10 @@ export function useDeskState<T>(select: (desk: DeskState) => T): T {
     assert(state.desk !== null, 'the host has told its state');
     return select(state.desk);
   });
+}
+
+export function useDialer<T>(select: (state: DialerState) => T): T {
+  return useStore(useStores().dialer, select);
 }
 
 export function useSession<T>(select: (state: SessionState) => T): T {

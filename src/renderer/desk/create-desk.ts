@@ -4,8 +4,10 @@ import type { DeskState } from '../../shared/domain/desk-state.ts';
 import type { RecordingId } from '../../shared/domain/ids.ts';
 import type { RecordingTimeline } from '../../shared/domain/recording.ts';
 import type { DeskStores } from '../context/desk-context.ts';
+import { currentCall } from '../stores/call-selectors.ts';
 import type { DeskApi, HostInfo } from '../stores/desk-api.ts';
 import { createDeskStore } from '../stores/desk-store.ts';
+import { createDialerStore } from '../stores/dialer-store.ts';
 import { createKnowledgeStore } from '../stores/knowledge-store.ts';
 import { createLevelsStore } from '../stores/levels-store.ts';
 import { createListeningStore } from '../stores/listening-store.ts';
@@ -14,6 +16,7 @@ import type { Memory } from '../stores/memory.ts';
 import { createSessionStore } from '../stores/session-store.ts';
 import { createTickerStore } from '../stores/ticker-store.ts';
 import { createViewStore } from '../stores/view-store.ts';
+import { createWindowStore } from '../stores/window-store.ts';
 import { createWorkbenchStore } from '../stores/workbench-store.ts';
 
 /** Tickets come by the hundred when the desk's copy is filled: the list waits for the last of them. */
@@ -36,17 +39,26 @@ export interface Desk {
   readonly stores: DeskStores;
   handleInfo(info: HostInfo): void;
   handleEvent(event: DeskEvent): void;
+  /** A number of a link: goes into the dial pad, or is offered while somebody types or talks. */
+  requestDial(number: string): void;
 }
 
 /** Makes the stores and ties what the host tells to them. */
 export function createDesk(deps: DeskDeps): Desk {
   const { api, schedule, createId, memory } = deps;
+  const desk = createDeskStore(deps);
+  const dialer = createDialerStore({
+    api,
+    workNo: () => desk.getState().desk?.user?.workNo ?? null,
+  });
   const stores: DeskStores = {
     createId,
-    desk: createDeskStore(deps),
+    desk,
+    dialer,
     levels: createLevelsStore(),
     session: createSessionStore(deps),
     view: createViewStore(memory),
+    windows: createWindowStore(deps),
     ticker: createTickerStore(deps.clock),
     workbench: createWorkbenchStore({
       api,
@@ -65,9 +77,15 @@ export function createDesk(deps: DeskDeps): Desk {
     }),
   };
   const handleState = stateHandler(stores, deps);
+  const requestDial = (number: string) => {
+    const calls = desk.getState().desk?.phone.calls ?? [];
+    const isBusy = currentCall(calls) !== null || deps.typingPlace() !== 'nowhere';
+    dialer.getState().request(number, isBusy);
+  };
   let callOffTickets = () => {};
   return {
     stores,
+    requestDial,
     handleInfo: (info) => {
       const known = stores.desk.getState().info;
       if (known && known.buildId !== info.buildId)
@@ -84,6 +102,8 @@ export function createDesk(deps: DeskDeps): Desk {
           callOffTickets();
           callOffTickets = schedule(() => refreshShown(stores.ticketList), ticketsPauseMs);
           return void stores.workbench.getState().ticketChanged(event.ticketId);
+        case 'dialRequested':
+          return requestDial(event.number);
         case 'callsChanged':
           if (stores.view.getState().route === 'recordings')
             void stores.listening.getState().reload();

@@ -1,6 +1,7 @@
+import { enWindow } from './en-window.ts';
 import { enFrame } from './en-frame.ts';
 import { enListening } from './en-listening.ts';
 import { enWork } from './en-work.ts';
 
 /** English, the second language. Errors and domain words that come from the host stay Chinese. */
-export const en = { ...enFrame, ...enWork, ...enListening };
+export const en = { ...enFrame, ...enWork, ...enListening, ...enWindow };

@@ -1,6 +1,7 @@
+import { zhCnWindow } from './zh-cn-window.ts';
 import { zhCnFrame } from './zh-cn-frame.ts';
 import { zhCnListening } from './zh-cn-listening.ts';
 import { zhCnWork } from './zh-cn-work.ts';
 
 /** Simplified Chinese, the first language of the desk. Keys follow the features; errors have their own catalogue in `shared`. */
-export const zhCn = { ...zhCnFrame, ...zhCnWork, ...zhCnListening } as const;
+export const zhCn = { ...zhCnFrame, ...zhCnWork, ...zhCnListening, ...zhCnWindow } as const;

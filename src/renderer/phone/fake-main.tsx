@@ -1,19 +1,20 @@
 import { createRoot } from 'react-dom/client';
 import { assert } from '../../shared/assert.ts';
+import { inBackground } from '../../telephony/core/in-background.ts';
 import type { SetTimer } from '../../telephony/core/set-timer.ts';
 import { createFakePhone } from '../../telephony/fake/fake-phone.ts';
 import { createCallMixer, createMixContext } from '../../telephony/webrtc/call-mixer.ts';
 import { createWebRtcMedia } from '../../telephony/webrtc/media-handler.ts';
 import { createMicrophone } from '../../telephony/webrtc/microphone.ts';
-import { playRemote } from '../../telephony/webrtc/play-remote.ts';
+import { createRemotePlayer } from '../../telephony/webrtc/play-remote.ts';
 import { createCallRecorderFactory } from '../../telephony/webrtc/recorder/create-call-recorder-factory.ts';
-import { createTonePlayer } from '../../telephony/webrtc/ring-tone.ts';
 import { connectPageLink } from '../host/page-link.ts';
 import { createTexts } from '../i18n/create-texts.ts';
 import '../ui/base.css';
 import '../ui/tokens.css';
 import { createPhonePage } from './create-phone-page.ts';
 import { FakePanel } from './fake-panel.tsx';
+import { openPhoneAudio } from './open-phone-audio.ts';
 import { createPageLogger } from './page-logger.ts';
 import { PhoneApp } from './phone-app.tsx';
 import { phoneTexts } from './phone-texts.ts';
@@ -28,8 +29,18 @@ const setTimer: SetTimer = (run, delayMs) => {
   return () => clearTimeout(timer);
 };
 const newId = () => crypto.randomUUID();
+const logger = createPageLogger(clock.now, { page: 'fake-phone' });
 const language = 'zh-CN';
 const microphone = createMicrophone(navigator.mediaDevices);
+const player = createRemotePlayer();
+const audio = openPhoneAudio({
+  browser: window,
+  microphone,
+  player,
+  setTimer,
+  nowMs: clock.monotonicMs,
+  execute: (command) => inBackground(page.engine.execute(command), logger, 'headset.refused'),
+});
 const { phone, script } = createFakePhone({ clock, newCallId: newId });
 const page = createPhonePage({
   link: connectPageLink('phone'),
@@ -38,18 +49,18 @@ const page = createPhonePage({
   media: createWebRtcMedia(microphone, {
     createConnection: (config) => new RTCPeerConnection(config),
     setTimer,
-    play: playRemote,
+    play: player.play,
     newMix: createCallMixer(createMixContext),
   }),
   microphone,
   recorder: createCallRecorderFactory({ hostOrigin: location.origin }),
-  playTone: createTonePlayer(() => new AudioContext()).play,
+  audio,
   notify: () => {},
   clock,
   setTimer,
   newId,
   random: Math.random,
-  logger: createPageLogger(clock.now, { page: 'fake-phone' }),
+  logger,
 });
 
 document.documentElement.dataset['theme'] = 'night';
@@ -58,7 +69,13 @@ assert(root !== null, 'the page has its root');
 void createTexts(language).then((texts) =>
   createRoot(root).render(
     <>
-      <PhoneApp page={page} texts={texts} words={phoneTexts(language)} now={clock.now} />
+      <PhoneApp
+        page={page}
+        texts={texts}
+        words={phoneTexts(language)}
+        now={clock.now}
+        barOnTop={null}
+      />
       <FakePanel script={script} now={clock.now} />
     </>,
   ),

@@ -5,17 +5,19 @@ import { openBrowserSocket } from '../../telephony/sip/browser-socket.ts';
 import { createCallMixer, createMixContext } from '../../telephony/webrtc/call-mixer.ts';
 import { createWebRtcMedia } from '../../telephony/webrtc/media-handler.ts';
 import { createMicrophone } from '../../telephony/webrtc/microphone.ts';
-import { playRemote } from '../../telephony/webrtc/play-remote.ts';
+import { createRemotePlayer } from '../../telephony/webrtc/play-remote.ts';
 import { createCallRecorderFactory } from '../../telephony/webrtc/recorder/create-call-recorder-factory.ts';
-import { createTonePlayer } from '../../telephony/webrtc/ring-tone.ts';
+import { inBackground } from '../../telephony/core/in-background.ts';
 import type { SetTimer } from '../../telephony/core/set-timer.ts';
 import { connectPageLink } from '../host/page-link.ts';
 import { createTexts } from '../i18n/create-texts.ts';
 import '../ui/base.css';
 import '../ui/tokens.css';
+import { createBarOnTop } from './bar-on-top.ts';
 import { keptContactUser } from './contact-user.ts';
 import { createPhonePage } from './create-phone-page.ts';
 import { createNotifier, showBrowserNotification } from './notifier.ts';
+import { openPhoneAudio } from './open-phone-audio.ts';
 import { createPageLogger } from './page-logger.ts';
 import { PhoneApp } from './phone-app.tsx';
 import { phoneTexts } from './phone-texts.ts';
@@ -32,10 +34,19 @@ const words = phoneTexts(language);
 
 const link = connectPageLink('phone');
 const microphone = createMicrophone(navigator.mediaDevices);
+const player = createRemotePlayer();
+const audio = openPhoneAudio({
+  browser: window,
+  microphone,
+  player,
+  setTimer,
+  nowMs: clock.monotonicMs,
+  execute: (command) => inBackground(page.engine.execute(command), logger, 'headset.refused'),
+});
 const media = createWebRtcMedia(microphone, {
   createConnection: (config) => new RTCPeerConnection(config),
   setTimer,
-  play: playRemote,
+  play: player.play,
   newMix: createCallMixer(createMixContext),
 });
 const phone = createSipPhone({
@@ -63,7 +74,7 @@ const page = createPhonePage({
   media,
   microphone,
   recorder: createCallRecorderFactory({ hostOrigin: location.origin }),
-  playTone: createTonePlayer(() => new AudioContext()).play,
+  audio,
   notify: (calls) => notify(calls),
   clock,
   setTimer,
@@ -85,6 +96,10 @@ window.addEventListener('pagehide', () => void phone.stop());
 document.documentElement.dataset['theme'] = 'night';
 const root = document.getElementById('root');
 assert(root !== null, 'the page has its root');
+// Electron's softphone is such a window already.
+const barOnTop = 'hotlineBridge' in window ? null : createBarOnTop(window, root);
 void createTexts(language).then((texts) =>
-  createRoot(root).render(<PhoneApp page={page} texts={texts} words={words} now={clock.now} />),
+  createRoot(root).render(
+    <PhoneApp page={page} texts={texts} words={words} now={clock.now} barOnTop={barOnTop} />,
+  ),
 );

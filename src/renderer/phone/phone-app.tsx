@@ -1,6 +1,8 @@
+import { PictureInPicture2 } from 'lucide-react';
 import type { i18n } from 'i18next';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { I18nextProvider } from 'react-i18next';
+import type { BarOnTop } from './bar-on-top.ts';
 import type { PhoneSnapshot } from '../../shared/domain/phone-state.ts';
 import type { PhonePage } from './create-phone-page.ts';
 import { PhoneBar } from './phone-bar.tsx';
@@ -12,18 +14,20 @@ export interface PhoneAppProps {
   readonly texts: i18n;
   readonly words: PhoneTexts;
   readonly now: () => number;
+  /** The bar in a small window over all others; `null` where the page cannot have one, or is such a window already. */
+  readonly barOnTop: BarOnTop | null;
 }
 
 /** The phone page on screen: the call bar, smaller, or the reason why there is none. */
-export function PhoneApp({ page, texts, words, now }: PhoneAppProps) {
+export function PhoneApp({ page, texts, words, now, barOnTop }: PhoneAppProps) {
   return (
     <I18nextProvider i18n={texts}>
-      <PhoneBody page={page} words={words} now={now} />
+      <PhoneBody page={page} words={words} now={now} barOnTop={barOnTop} />
     </I18nextProvider>
   );
 }
 
-function PhoneBody({ page, words, now }: Omit<PhoneAppProps, 'texts'>) {
+function PhoneBody({ page, words, now, barOnTop }: Omit<PhoneAppProps, 'texts'>) {
   const lease = useSyncExternalStore(page.onLease, page.lease);
   const snapshot = useSnapshot(page);
   const time = useTime(now);
@@ -43,6 +47,12 @@ function PhoneBody({ page, words, now }: Omit<PhoneAppProps, 'texts'>) {
       {lease === 'connecting' && <p className="phone__note">{words.hostAway}</p>}
       {lease === 'wrongBuild' && <p className="phone__note">{words.wrongBuild}</p>}
       <PhoneBar snapshot={snapshot} now={time} execute={page.engine.execute} />
+      {barOnTop && (
+        <button type="button" className="phone__top" onClick={() => void barOnTop.open()}>
+          <PictureInPicture2 size={14} aria-hidden />
+          {words.onTop}
+        </button>
+      )}
     </main>
   );
 }

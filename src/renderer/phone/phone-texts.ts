@@ -4,6 +4,7 @@ export interface PhoneTexts {
   readonly takeOver: string;
   readonly hostAway: string;
   readonly wrongBuild: string;
+  readonly onTop: string;
   readonly notifyTitle: string;
   readonly notifyBody: string;
 }
@@ -13,6 +14,7 @@ const zhCn: PhoneTexts = {
   takeOver: '改在本窗口使用电话',
   hostAway: '正在连接本机服务，进行中的通话不受影响。',
   wrongBuild: '程序已更新，请在没有通话时重新打开本窗口。',
+  onTop: '置顶小条',
   notifyTitle: '有来电',
   notifyBody: '请在软电话中应答',
 };
@@ -22,6 +24,7 @@ const en: PhoneTexts = {
   takeOver: 'Use the phone in this window',
   hostAway: 'Connecting to the local service; a running call is not affected.',
   wrongBuild: 'The program was updated: open this window again when no call is running.',
+  onTop: 'Small bar on top',
   notifyTitle: 'Incoming call',
   notifyBody: 'Answer in the phone window',
 };

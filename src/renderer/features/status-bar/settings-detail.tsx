@@ -1,6 +1,7 @@
 import { useDeskStore, useSession, useView } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
 import { textScales } from '../../stores/view-store.ts';
+import { WindowSettings } from './window-settings.tsx';
 import { Segments } from '../../ui/segments.tsx';
 
 const keys = [
@@ -54,6 +55,7 @@ export function SettingsDetail() {
         options={languages}
         onChange={view.setLanguage}
       />
+      <WindowSettings />
       <span>{t('status.keys')}</span>
       <dl className="settings__keys">
         {keys.map(([key, act]) => (

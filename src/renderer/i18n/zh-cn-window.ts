@@ -1,0 +1,21 @@
+/** How the desk behaves among other programs. */
+export const zhCnWindow = {
+  window: {
+    callBar: '软电话条置顶',
+    callBarModes: { always: '始终', inCalls: '来电和通话时', never: '不置顶' },
+    shortcuts: '系统快捷键',
+    acts: { answer: '应答', hangUp: '挂断', mute: '静音', hold: '保持' },
+    none: '未设置',
+    press: '请按组合键…',
+    clear: '清除{{act}}的快捷键',
+    change: '更改{{act}}的快捷键',
+    taken: '已被其他程序占用，换一个试试',
+    faults: {
+      notAKey: '这个键不能用作快捷键',
+      noModifier: '请同时按住 Ctrl 或 Alt',
+      reserved: '这个键由系统或输入法使用',
+      twice: '与另一个快捷键相同',
+    },
+    inBrowser: '在浏览器中使用时没有系统快捷键：把键盘焦点放在坐席台页面，再用下面的键。',
+  },
+} as const;
