@@ -56,6 +56,13 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorText>> = {
     action: '请稍后重拨；连续失败时联系信息管理员。',
     support: '按时间查看交换机的呼叫日志和返回的状态码，检查外线是否可用。',
   },
+  'sip.notAcknowledged': {
+    title: '接听后没有接通',
+    effect: '交换机没有确认这次接听，通话已结束，来电人可能还在等候或已挂断。',
+    action: '请按来电号码回拨；连续出现时联系信息管理员。',
+    support:
+      '应答后的 200 没有收到 ACK（RFC 3261 §13.3.1.4）。检查交换机到坐席之间的 SIP 路由、Contact 地址和代理的 Record-Route。',
+  },
   'sip.busy': {
     title: '对方正在通话',
     effect: '这次呼叫已结束，工单上会留下这次外呼记录。',

@@ -7,6 +7,7 @@ export const errorCodes = [
   'sip.registrationRejected',
   'sip.extensionTaken',
   'sip.callFailed',
+  'sip.notAcknowledged',
   'sip.busy',
   'sip.noAnswer',
   'sip.numberNotFound',

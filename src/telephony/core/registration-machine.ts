@@ -1,5 +1,7 @@
 import type { RegistrationState } from '../../shared/domain/phone-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
+import { type AddressRound, firstAddress } from './address-round.ts';
+import { retry } from './registration-retry.ts';
 
 /**
  * What a refusal is about: this moment, our account (unknown or barred, or the PBX has not read its accounts yet), or a
@@ -7,15 +9,26 @@ import type { ErrorCode } from '../../shared/error-codes.ts';
  */
 export type RefusalVerdict = 'passing' | 'account' | 'final';
 
-/** What happens to a registration. `at` is epoch milliseconds, `random` is in `[0, 1)`. */
+/**
+ * How a socket was lost: it closed under us, it never opened or went silent, or it proved dead when the PC woke up.
+ */
+export type LossKind = 'closed' | 'silent' | 'asleep';
+
+/**
+ * What happens to a registration. `at` is epoch milliseconds and jumps with the PC's clock, `upMs` is monotonic,
+ * `random` is in `[0, 1)`.
+ */
 export type RegistrationEvent =
-  | { readonly kind: 'start' }
+  /** `addresses`: how many addresses of the PBX there are, the main one first. */
+  | { readonly kind: 'start'; readonly addresses: number }
   | { readonly kind: 'stop' }
   | { readonly kind: 'socketOpened' }
   /** The socket closed, never opened, or did not prove itself. Without end, the machine tries again. */
   | {
       readonly kind: 'socketLost';
+      readonly how: LossKind;
       readonly at: number;
+      readonly upMs: number;
       readonly random: number;
       readonly code: ErrorCode;
     }
@@ -24,12 +37,14 @@ export type RegistrationEvent =
   | {
       readonly kind: 'accepted';
       readonly at: number;
+      readonly upMs: number;
       readonly expiresAt: number;
       readonly warning: ErrorCode | null;
     }
   | {
       readonly kind: 'refused';
       readonly at: number;
+      readonly upMs: number;
       readonly random: number;
       readonly code: ErrorCode;
       readonly verdict: RefusalVerdict;
@@ -37,11 +52,16 @@ export type RegistrationEvent =
     }
   /** The PBX answered a keep-alive. */
   | { readonly kind: 'alive'; readonly at: number }
+  /** The PC woke up, its network changed or its clock jumped. */
+  | { readonly kind: 'woken' }
+  /** The main address serves again and no call needs the one in use. */
+  | { readonly kind: 'mainServes' }
   | { readonly kind: 'retryDue' }
   | { readonly kind: 'refreshDue' };
 
 export type RegistrationEffect =
-  | { readonly kind: 'connect' }
+  /** A new socket to this address, in place of whatever there is. */
+  | { readonly kind: 'connect'; readonly address: number }
   | { readonly kind: 'disconnect' }
   | { readonly kind: 'register' }
   | { readonly kind: 'retryIn'; readonly delayMs: number }
@@ -53,6 +73,9 @@ export type RegistrationEffect =
 export interface RegistrationMachine {
   readonly state: RegistrationState;
   readonly socketOpen: boolean;
+  readonly round: AddressRound;
+  /** Monotonic moment of the registration that holds now. */
+  readonly sinceUpMs: number;
   /** Failures since the last success. */
   readonly attempt: number;
   /** The credentials have worked: refusals of them are then taken as passing trouble of the PBX, not as final. */
@@ -67,17 +90,12 @@ export interface RegistrationStep {
 export const idleRegistration: RegistrationMachine = {
   state: { kind: 'unregistered' },
   socketOpen: false,
+  round: firstAddress(1),
+  sinceUpMs: 0,
   attempt: 0,
   hasRegistered: false,
 };
 
-const minRetryMs = 500;
-const maxRetryMs = 15_000;
-const longestRetryAfterMs = 60_000;
-/** Four tries in ten minutes: fewer than the five at which fail2ban, as it comes, shuts a whole office out. */
-const accountRetryMs = 150_000;
-/** A registration that lived shorter than this does not earn an immediate retry: no hammering of a flapping PBX. */
-const steadyAfterMs = 5000;
 const refreshAt = 0.75;
 
 /** Next state of the registration. Events that do not fit the state change nothing. */
@@ -89,9 +107,7 @@ export function reduceRegistration(
   const running = state.kind !== 'unregistered' && state.kind !== 'stopped';
   if (event.kind === 'start') {
     if (running) return stay(machine);
-    return to({ ...idleRegistration, state: { kind: 'connecting', attempt: 0 } }, [
-      { kind: 'connect' },
-    ]);
+    return connect({ ...idleRegistration, round: firstAddress(event.addresses) });
   }
   if (event.kind === 'stop')
     return to(idleRegistration, [{ kind: 'cancelTimers' }, { kind: 'disconnect' }]);
@@ -105,7 +121,7 @@ export function reduceRegistration(
     case 'socketLost':
       return state.kind === 'retryWait' && !machine.socketOpen
         ? stay(machine)
-        : retry(machine, event, false);
+        : retry(machine, event);
     case 'diagnosed':
       if (state.kind !== 'retryWait' || machine.socketOpen) return stay(machine);
       return to({ ...machine, state: { ...state, code: event.code } }, []);
@@ -122,13 +138,36 @@ export function reduceRegistration(
       if (state.kind !== 'retryWait') return stay(machine);
       return machine.socketOpen
         ? to({ ...machine, state: { kind: 'registering', attempt } }, [{ kind: 'register' }])
-        : to({ ...machine, state: { kind: 'connecting', attempt } }, [{ kind: 'connect' }]);
+        : connect(machine);
+    case 'woken':
+      return wake(machine);
+    case 'mainServes':
+      return state.kind === 'registered' && machine.round.index !== 0
+        ? connect({ ...machine, round: firstAddress(machine.round.count) })
+        : stay(machine);
   }
+}
+
+function connect(machine: RegistrationMachine): RegistrationStep {
+  const { round, attempt } = machine;
+  return to({ ...machine, socketOpen: false, state: { kind: 'connecting', attempt } }, [
+    { kind: 'cancelTimers' },
+    { kind: 'connect', address: round.index },
+  ]);
+}
+
+/**
+ * A registered phone proves its registration, whose expiry the sleep may have passed. What waited or was under way starts
+ * afresh: its socket belongs to the time before. A PBX that has asked for patience keeps it.
+ */
+function wake(machine: RegistrationMachine): RegistrationStep {
+  const { state } = machine;
+  if (state.kind === 'registered') return to(machine, [{ kind: 'register' }]);
+  return state.kind === 'retryWait' && machine.socketOpen ? stay(machine) : connect(machine);
 }
 
 type Accepted = Extract<RegistrationEvent, { readonly kind: 'accepted' }>;
 type Refused = Extract<RegistrationEvent, { readonly kind: 'refused' }>;
-type Lost = Extract<RegistrationEvent, { readonly kind: 'socketLost' }>;
 
 function accept(machine: RegistrationMachine, event: Accepted): RegistrationStep {
   const { state } = machine;
@@ -141,6 +180,8 @@ function accept(machine: RegistrationMachine, event: Accepted): RegistrationStep
   return to(
     {
       socketOpen: true,
+      round: { ...machine.round, failed: 0 },
+      sinceUpMs: isRefresh ? machine.sinceUpMs : event.upMs,
       attempt: 0,
       hasRegistered: true,
       state: {
@@ -148,11 +189,16 @@ function accept(machine: RegistrationMachine, event: Accepted): RegistrationStep
         sinceAt: isRefresh ? state.sinceAt : event.at,
         provenAt: event.at,
         expiresAt: event.expiresAt,
+        ...(machine.round.count > 1 ? { server: serverOf(machine.round) } : {}),
         ...(event.warning ? { warning: event.warning } : {}),
       },
     },
     effects,
   );
+}
+
+function serverOf(round: AddressRound): 'main' | 'fallback' {
+  return round.index === 0 ? 'main' : 'fallback';
 }
 
 function refuse(machine: RegistrationMachine, event: Refused): RegistrationStep {
@@ -164,38 +210,7 @@ function refuse(machine: RegistrationMachine, event: Refused): RegistrationStep 
       { kind: 'disconnect' },
     ]);
   }
-  return retry(machine, event, true);
-}
-
-/** At once after a steady registration, then full jitter between 0.5 and 15 s, without end. */
-function retry(
-  machine: RegistrationMachine,
-  event: Lost | Refused,
-  socketOpen: boolean,
-): RegistrationStep {
-  const { state } = machine;
-  const wasSteady = state.kind === 'registered' && event.at - state.sinceAt >= steadyAfterMs;
-  const atOnce = wasSteady && event.kind === 'socketLost';
-  const jitterMs = minRetryMs + event.random * (maxRetryMs - minRetryMs);
-  const delayMs = atOnce ? 0 : Math.max(jitterMs, leastWaitMs(machine, event));
-  const attempt = machine.attempt + 1;
-  const retryAt = Math.round(event.at + delayMs);
-  return to(
-    {
-      ...machine,
-      socketOpen,
-      attempt,
-      state: { kind: 'retryWait', code: event.code, retryAt, attempt },
-    },
-    [{ kind: 'cancelTimers' }, { kind: 'retryIn', delayMs }],
-  );
-}
-
-/** What the PBX asked for; long when it has never known our account. */
-function leastWaitMs(machine: RegistrationMachine, event: Lost | Refused): number {
-  if (event.kind !== 'refused') return 0;
-  const isUnknown = event.verdict === 'account' && !machine.hasRegistered;
-  return isUnknown ? accountRetryMs : Math.min(event.retryAfterMs, longestRetryAfterMs);
+  return retry(machine, event);
 }
 
 function to(

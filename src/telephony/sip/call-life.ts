@@ -30,6 +30,8 @@ export interface CallLife {
   explainEnd(reason: EndReason, code?: ErrorCode | null): void;
   /** Over for the agent now, whatever the wire still has to do. */
   end(): void;
+  /** Over without a word: another session goes on in its place. */
+  retire(): void;
   /** RFC 3261 §14.1: no re-INVITE before our 200 is acknowledged; some far sides drop it without a word. */
   readonly acknowledged: Promise<void>;
   onAck(): void;
@@ -43,13 +45,15 @@ export function createCallLife(parts: CallLifeParts): CallLife {
       ? Promise.resolve()
       : new Promise<void>((resolve) => (acknowledge = resolve));
   let cause: EndCause | null = null;
+  let isAcknowledged = session instanceof Inviter;
   let phase: 'new' | 'connected' | 'ended' = 'new';
 
-  /** Nobody took it while it rang, or it broke for a reason that nobody gave. */
-  const unexplained = (): EndCause =>
-    phase === 'new' && session instanceof Invitation
-      ? { reason: 'missed', code: null }
-      : { reason: 'failed', code: 'sip.callFailed' };
+  /** Nobody took it while it rang; our 200 was never acknowledged; or it broke for a reason that nobody gave. */
+  const unexplained = (): EndCause => {
+    if (phase === 'new' && session instanceof Invitation) return { reason: 'missed', code: null };
+    if (!isAcknowledged) return { reason: 'failed', code: 'sip.notAcknowledged' };
+    return { reason: 'failed', code: 'sip.callFailed' };
+  };
   const end = () => {
     if (phase === 'ended') return;
     const why = cause ?? unexplained();
@@ -83,7 +87,13 @@ export function createCallLife(parts: CallLifeParts): CallLife {
       cause ??= { reason, code };
     },
     end,
+    retire() {
+      phase = 'ended';
+    },
     acknowledged,
-    onAck: () => acknowledge(),
+    onAck() {
+      isAcknowledged = true;
+      acknowledge();
+    },
   };
 }

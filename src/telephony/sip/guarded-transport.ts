@@ -5,7 +5,8 @@ import { checkFrame } from './frame-guard.ts';
 import type { OpenSipSocket, SipSocket } from './sip-socket.ts';
 
 export interface GuardedTransportOptions {
-  readonly serverUrl: string;
+  /** Address for the next socket: the PBX may have several. */
+  readonly serverUrl: () => string;
   readonly openSocket: OpenSipSocket;
   readonly setTimer: SetTimer;
   readonly logger: Logger;
@@ -20,8 +21,6 @@ const connectLimitMs = 10_000;
  * frame through that the guard refuses, and lets no exception out of the socket's handlers.
  */
 export class GuardedTransport implements Transport {
-  /** For the Via header (RFC 7118 §5.2). */
-  readonly protocol: string;
   readonly stateChange = new EmitterImpl<TransportState>();
   onConnect: (() => void) | undefined;
   onDisconnect: ((error?: Error) => void) | undefined;
@@ -35,7 +34,11 @@ export class GuardedTransport implements Transport {
   /** The first parameter is sip.js's own logger; its lines hold numbers and are not used. */
   constructor(_logger: unknown, options: GuardedTransportOptions) {
     this.#options = options;
-    this.protocol = options.serverUrl.startsWith('wss:') ? 'WSS' : 'WS';
+  }
+
+  /** For the Via header (RFC 7118 §5.2). */
+  get protocol(): string {
+    return this.#options.serverUrl().startsWith('wss:') ? 'WSS' : 'WS';
   }
 
   get state(): TransportState {
@@ -51,7 +54,7 @@ export class GuardedTransport implements Transport {
     if (this.#connecting) return this.#connecting.promise;
     this.#transition(TransportState.Connecting);
     const promise = this.#beginConnecting();
-    const socket: SipSocket = this.#options.openSocket(this.#options.serverUrl, {
+    const socket: SipSocket = this.#options.openSocket(this.#options.serverUrl(), {
       onOpen: () => this.#ifCurrent(socket, () => this.#opened()),
       onFrame: (data) => this.#ifCurrent(socket, () => this.#receive(data)),
       onClose: () => this.#ifCurrent(socket, () => this.drop('socket closed')),

@@ -116,8 +116,8 @@ function createRegisterSender(userAgent: UserAgent, config: PhoneConfig) {
         'Allow: ACK, BYE, CANCEL, INFO, INVITE, NOTIFY, OPTIONS',
       ],
     );
-    /** The digest retry of this request takes the next number. */
-    cseq += 2;
+    /** The digest retry of this request takes the next number, and the one after a stale nonce another. */
+    cseq += 3;
     core.register(message, delegate);
   };
 }

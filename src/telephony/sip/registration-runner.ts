@@ -8,7 +8,8 @@ import {
 } from '../core/registration-machine.ts';
 
 export interface RegistrationActs {
-  readonly connect: () => void;
+  /** A new socket to this address, in place of whatever there is. */
+  readonly connect: (address: number) => void;
   readonly disconnect: () => void;
   readonly register: () => void;
   readonly reviveCalls: () => void;
@@ -34,7 +35,7 @@ export function createRegistrationRunner(acts: RegistrationActs) {
       case 'cancelTimers':
         return cancelTimer();
       case 'connect':
-        return acts.connect();
+        return acts.connect(effect.address);
       case 'disconnect':
         return acts.disconnect();
       case 'register':

@@ -1,4 +1,4 @@
-import { Invitation, Inviter, type Session, SessionState, type URI } from 'sip.js';
+import { type Core, Invitation, Inviter, type Session, SessionState, type URI } from 'sip.js';
 import { AppError } from '../../shared/app-error.ts';
 import type { EndReason } from '../../shared/domain/call.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
@@ -8,11 +8,13 @@ import type { MediaSession } from '../core/media-port.ts';
 import type { PhoneEvent } from '../core/phone.ts';
 import { type CallLife, createCallLife } from './call-life.ts';
 import { createCallSound } from './call-sound.ts';
+import { type CallSurvival, createCallSurvival } from './call-survival.ts';
+import { createCallTimer } from './call-timer.ts';
 import { sendDigits } from './dtmf.ts';
 import { referToReplace } from './refer-target.ts';
 import { createReinviter } from './reinvite.ts';
 import type { SdhAdapter } from './sdh-adapter.ts';
-import { isCallGone } from './sip-errors.ts';
+import { readMinSe } from './session-expires.ts';
 import type { SipPhoneDeps } from './sip-phone-deps.ts';
 import { type ReferOrder, createTransfer } from './transfer.ts';
 
@@ -25,6 +27,10 @@ export interface SipCallParts {
   readonly media: MediaSession;
   readonly dtmf: PhoneConfig['dtmf'];
   readonly isConnected: () => boolean;
+  /** A socket to the address that has this call is open. */
+  readonly canReach: () => boolean;
+  /** Seconds of the session timer; 0 = none. */
+  readonly sessionSeconds: number;
   readonly emit: (event: PhoneEvent) => void;
   readonly onGone: () => void;
   readonly deps: Pick<SipPhoneDeps, 'clock' | 'setTimer' | 'random' | 'logger'>;
@@ -40,8 +46,18 @@ export interface SipCall extends Pick<CallLife, 'explainEnd' | 'onAck' | 'requir
   setMuted(muted: boolean): void;
   setHeld(held: boolean): Promise<void>;
   sendDtmf(digits: string): Promise<void>;
+  /** The socket is gone: what needs it to come about is over, what talks goes on. */
+  lose(): void;
   /** After a lost socket came back: a re-INVITE with ICE restart, or the BYE that could not be sent. */
   revive(): Promise<void>;
+  /** Whether this is the dialog; then what belongs into the 200 to an UPDATE in it. */
+  answerUpdate(request: Core.IncomingRequestMessage): readonly string[] | null;
+  /** Another INVITE takes the place of this one; nobody is told of an end. */
+  retire(): void;
+  /** A 2xx to our first INVITE. */
+  heardAnswer(response: Core.IncomingResponseMessage): void;
+  /** 422 (RFC 4028 §7.4): seconds to ask for in the next INVITE; `null` = no use. */
+  longerTimer(response: Core.IncomingResponseMessage): number | null;
   onFarHold(held: boolean): void;
   /** Resolves when the call has been handed over and is over here. */
   transfer(order: ReferOrder): Promise<void>;
@@ -61,10 +77,19 @@ export function createSipCall(parts: SipCallParts): SipCall {
     clock: deps.clock,
     onPhase: () => sound.tune(),
   });
-  const reinvite = createReinviter(session, life.acknowledged, deps);
+  const { canReach } = parts;
+  const { timer, acceptHeaders } = createCallTimer({
+    ...deps,
+    session,
+    seconds: parts.sessionSeconds,
+    isConnected: canReach,
+    reinvite: () => reinvite(),
+    onGone: () => survival.endLost(),
+    onExpired: () => survival.endLost(),
+  });
+  const reinvite = createReinviter(session, life.acknowledged, { ...deps, timer });
   const sound = createCallSound({ ...parts, life: () => life, reinvite, clock: deps.clock });
   let answering: Promise<void> | null = null;
-  let owesBye = false;
   let byeMeans: EndReason | null = null;
   const expectBye = (reason: EndReason | null) => {
     byeMeans = reason;
@@ -73,10 +98,19 @@ export function createSipCall(parts: SipCallParts): SipCall {
   const leaveAs = (reason: EndReason) => {
     if (life.phase() === 'ended') return;
     life.explainEnd(reason);
-    owesBye = !parts.isConnected() && session.state === SessionState.Established;
-    life.end();
-    if (!owesBye) inBackground(leave(session), deps.logger, 'sip.hangUpFailed');
+    survival.end();
   };
+  const survival: CallSurvival = createCallSurvival({
+    ...deps,
+    session,
+    life,
+    canReach,
+    leave: () => leave(session),
+    renegotiate() {
+      adapter.iceRestart = true;
+      return reinvite().then(() => 200, statusOf);
+    },
+  });
 
   return {
     number: parts.number,
@@ -97,7 +131,8 @@ export function createSipCall(parts: SipCallParts): SipCall {
     answer() {
       if (!(session instanceof Invitation) || life.phase() === 'ended')
         throw new AppError('phone.notAllowedNow');
-      answering ??= accept(session, life);
+      if (!parts.isConnected()) throw new AppError('sip.connectionLost');
+      answering ??= accept(session, life, acceptHeaders(session));
       return answering;
     },
     async decline() {
@@ -114,23 +149,26 @@ export function createSipCall(parts: SipCallParts): SipCall {
       life.requireConnected();
       await sendDigits({ session, digits, how: parts.dtmf, setTimer: deps.setTimer });
     },
-    async revive() {
-      if (session.state !== SessionState.Established) return;
-      if (owesBye) return leave(session);
-      adapter.iceRestart = true;
-      const status = await reinvite().then(() => 200, statusOf);
-      if (!isCallGone(status)) return;
-      life.explainEnd('connectionLost', 'sip.connectionLost');
-      life.end();
-      await leave(session);
-    },
+    lose: survival.lose,
+    revive: survival.revive,
+    answerUpdate: (request) =>
+      session.dialog?.id === request.callId + request.toTag + request.fromTag
+        ? timer.answerHeaders(request)
+        : null,
+    retire: life.retire,
+    heardAnswer: timer.heardAnswer,
+    longerTimer: (response) => (timer.heardTooShort(response) ? readMinSe(response) : null),
   };
 }
 
-async function accept(invitation: Invitation, life: CallLife): Promise<void> {
+async function accept(
+  invitation: Invitation,
+  life: CallLife,
+  extraHeaders: string[],
+): Promise<void> {
   if (invitation.state !== SessionState.Initial) throw new AppError('phone.notAllowedNow');
   try {
-    await invitation.accept();
+    await invitation.accept({ extraHeaders });
   } catch (cause) {
     life.explainEnd('failed', 'media.negotiationFailed');
     throw cause instanceof AppError ? cause : new AppError('media.negotiationFailed', { cause });

@@ -1,4 +1,10 @@
-import { type Invitation, Inviter, type Session, type SessionDescriptionHandler } from 'sip.js';
+import {
+  type Core,
+  type Invitation,
+  Inviter,
+  type Session,
+  type SessionDescriptionHandler,
+} from 'sip.js';
 import { AppError } from '../../shared/app-error.ts';
 import type { EndReason } from '../../shared/domain/call.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
@@ -11,7 +17,10 @@ import { referToUri } from './refer-target.ts';
 import { SdhAdapter } from './sdh-adapter.ts';
 import { type SipCall, createSipCall } from './sip-call.ts';
 import { outcomeOfRefusedCall } from './sip-errors.ts';
-import type { SipLine } from './sip-line.ts';
+import { isTooShort } from './call-timer.ts';
+import { leastSeconds } from './session-expires.ts';
+import { openingHeaders } from './session-timer.ts';
+import type { SipLine, SipLineHandlers } from './sip-line.ts';
 import type { SipPhoneDeps } from './sip-phone-deps.ts';
 import { sipUri } from './user-agent.ts';
 
@@ -33,7 +42,12 @@ export interface SipCalls {
   transfer(order: TransferOrder): Promise<void>;
   /** See `Phone.tell`. */
   tell(code: string): Promise<void>;
+  /** The line's socket is gone. */
+  loseAll(): void;
   reviveAll(): void;
+  callsLive: SipLineHandlers['callsLive'];
+  /** Headers for the 200 to an UPDATE; `null` = no call of ours. */
+  answerUpdate(request: Core.IncomingRequestMessage): readonly string[] | null;
   hangUpAll(): void;
   descriptionHandlerOf(session: Session): SessionDescriptionHandler;
 }
@@ -51,15 +65,23 @@ export function createSipCalls({ config, deps, emit, line }: SipCallsParts): Sip
   const calls = new Map<CallId, SipCall>();
   const adapters = new WeakMap<Session, SdhAdapter>();
 
-  const adopt = (callId: CallId, number: string, session: Session) => {
+  const homes = new WeakMap<SipCall, number>();
+  const adopt = (
+    callId: CallId,
+    number: string,
+    session: Session,
+    sessionSeconds = config.sessionExpiresSeconds,
+  ) => {
+    const home = line().address();
     const media = deps.media.open(callId, config.iceServers);
     const adapter = new SdhAdapter(media, (held) => call.onFarHold(held));
     adapters.set(session, adapter);
     const onGone = () => {
-      calls.delete(callId);
+      if (calls.get(callId) === call) calls.delete(callId);
       adapter.close();
     };
     const isConnected = () => line().isConnected();
+    const canReach = () => isConnected() && line().address() === home;
     const call = createSipCall({
       callId,
       number,
@@ -68,12 +90,15 @@ export function createSipCalls({ config, deps, emit, line }: SipCallsParts): Sip
       media,
       dtmf: config.dtmf,
       isConnected,
+      canReach,
+      sessionSeconds,
       emit,
       onGone,
       deps,
     });
     listen(session, call);
     calls.set(callId, call);
+    homes.set(call, home);
     return { call, adapter };
   };
 
@@ -115,6 +140,11 @@ export function createSipCalls({ config, deps, emit, line }: SipCallsParts): Sip
         inBackground(invitation.reject({ statusCode: 486 }), deps.logger, 'sip.rejectFailed');
         return;
       }
+      if (isTooShort(invitation.request, leastSeconds)) {
+        const refusal = { statusCode: 422, extraHeaders: [`Min-SE: ${leastSeconds}`] };
+        inBackground(invitation.reject(refusal), deps.logger, 'sip.rejectFailed');
+        return;
+      }
       const callId = deps.newCallId();
       const facts = readInviteFacts((name) => invitation.request.getHeader(name));
       // Told before anything is made for the call: the screen pop waits for this.
@@ -125,25 +155,49 @@ export function createSipCalls({ config, deps, emit, line }: SipCallsParts): Sip
     },
     async dial({ callId, number, dialString, ticketNo, purpose, servesCallId }) {
       if (calls.has(callId)) return;
-      const inviter = new Inviter(line().userAgent, sipUri(config, dialString), {
-        earlyMedia: true,
-        extraHeaders: ticketNo === null ? [] : [`X-Ticket-No: ${ticketNo}`],
-      });
-      const { call } = adopt(callId, number, inviter);
+      const place = (seconds: number) => {
+        const extraHeaders = openingHeaders(seconds);
+        if (ticketNo !== null) extraHeaders.push(`X-Ticket-No: ${ticketNo}`);
+        const options = { earlyMedia: true, extraHeaders };
+        const inviter = new Inviter(line().userAgent, sipUri(config, dialString), options);
+        return { inviter, call: adopt(callId, number, inviter, seconds).call };
+      };
+      const { inviter, call } = place(config.sessionExpiresSeconds);
       const at = deps.clock.now();
       const facts = { rawNumber: number, ticketNo, purpose, servesCallId };
       emit({ kind: 'dialling', callId, at, ...facts });
-      await invite(inviter, call);
+      await invite(inviter, call, (seconds) => {
+        call.retire();
+        const next = place(seconds);
+        inBackground(invite(next.inviter, next.call), deps.logger, 'sip.dialFailed');
+      });
     },
     async tell(code) {
       const inviter = new Inviter(line().userAgent, sipUri(config, code));
-      const adapter = new SdhAdapter(deps.media.open(deps.newCallId(), config.iceServers), () => {});
+      const adapter = new SdhAdapter(
+        deps.media.open(deps.newCallId(), config.iceServers),
+        () => {},
+      );
       adapters.set(inviter, adapter);
       try {
         await dialFeatureCode(inviter, deps.setTimer);
       } finally {
         adapter.close();
       }
+    },
+    loseAll() {
+      for (const call of calls.values()) call.lose();
+    },
+    callsLive(address) {
+      if (calls.size === 0) return 'nowhere';
+      return [...calls.values()].some((call) => homes.get(call) === address) ? 'here' : 'elsewhere';
+    },
+    answerUpdate(request) {
+      for (const call of calls.values()) {
+        const headers = call.answerUpdate(request);
+        if (headers) return headers;
+      }
+      return null;
     },
     reviveAll() {
       for (const call of calls.values())
@@ -176,11 +230,19 @@ function listen(session: Session, call: SipCall): void {
   };
 }
 
-async function invite(inviter: Inviter, call: SipCall): Promise<void> {
+/** `askLonger`: 422, the PBX wants a longer session timer (RFC 4028 §7.4). */
+async function invite(
+  inviter: Inviter,
+  call: SipCall,
+  askLonger: (seconds: number) => void = () => call.explainEnd('failed', 'sip.callFailed'),
+): Promise<void> {
   try {
     await inviter.invite({
       requestDelegate: {
+        onAccept: (response) => call.heardAnswer(response.message),
         onReject: (response) => {
+          const seconds = response.message.statusCode === 422 && call.longerTimer(response.message);
+          if (typeof seconds === 'number') return askLonger(seconds);
           const { reason, code } = outcomeOfRefusedCall(response.message.statusCode ?? 500);
           call.explainEnd(reason, code);
         },

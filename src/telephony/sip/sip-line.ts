@@ -2,18 +2,26 @@ import type { Core, Invitation, Session, SessionDescriptionHandler, UserAgent } 
 import type { PhoneConfig, RegistrationState } from '../../shared/domain/phone-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import { inBackground } from '../core/in-background.ts';
-import { GuardedTransport } from './guarded-transport.ts';
+import type { LossKind } from '../core/registration-machine.ts';
+import { answerUpdates } from './in-dialog-update.ts';
 import { createKeepAlive } from './keep-alive.ts';
+import { createLineAgent, dropSocket, openSocket, ping } from './line-agent.ts';
+import { createMainAddressWatch } from './main-address-watch.ts';
 import { createRegistrarClient } from './registrar-client.ts';
 import { createRegistrationRunner } from './registration-runner.ts';
 import type { SipPhoneDeps } from './sip-phone-deps.ts';
-import { createUserAgent, sipUri } from './user-agent.ts';
 
 export interface SipLineHandlers {
   readonly onInvite: (invitation: Invitation) => void;
   readonly onState: (state: RegistrationState) => void;
   /** The PBX can be reached again and knows us: re-INVITE what survived. */
   readonly onRevived: () => void;
+  /** The socket is gone; told once for each that had been open. */
+  readonly onLost: () => void;
+  /** Headers for the 200 to an UPDATE in a dialog; `null` = no call of ours. */
+  readonly onUpdate: (request: Core.IncomingRequestMessage) => readonly string[] | null;
+  /** Where the running calls live: on the address in use, only elsewhere, or nowhere. */
+  readonly callsLive: (address: number) => 'here' | 'elsewhere' | 'nowhere';
   readonly descriptionHandlerOf: (session: Session) => SessionDescriptionHandler;
 }
 
@@ -21,10 +29,17 @@ export interface SipLineHandlers {
 export interface SipLine {
   readonly userAgent: UserAgent;
   isConnected(): boolean;
+  /** Index of the address in use or being tried: 0 is the main one. */
+  address(): number;
   start(): void;
+  /** Proves the socket within 2 s, and the registration; what is under way starts afresh. */
+  wake(): void;
   /** Unregisters if it can, then closes; waits at most `limitMs` for the PBX. */
   stop(limitMs: number): Promise<void>;
 }
+
+/** Answers of the main address, 20 s apart, before a desk without calls goes back to it: no moving with each flap. */
+const steadyAnswers = 3;
 
 export function createSipLine(
   config: PhoneConfig,
@@ -32,68 +47,120 @@ export function createSipLine(
   handlers: SipLineHandlers,
 ): SipLine {
   const { clock, setTimer, random, logger } = deps;
+  const addresses = [config.serverUrl, ...config.fallbackUrls];
+  let address = 0;
+  let attempt = 0;
+  let isMoving = false;
   let diagnosis: ErrorCode = 'sip.connectionLost';
+  let loss: LossKind = 'closed';
   let stopped = false;
 
-  const userAgent = createLineAgent(config, deps, {
-    descriptionHandlerOf: handlers.descriptionHandlerOf,
-    onInvite: handlers.onInvite,
+  const serverUrl = () => addresses[address] ?? config.serverUrl;
+  const userAgent = createLineAgent({
+    ...handlers,
+    config,
+    deps,
+    serverUrl,
     onTraffic: () => keepAlive.heard(),
     onConnect: () => {
       diagnosis = 'sip.connectionLost';
+      loss = 'closed';
       keepAlive.start();
       registration.dispatch({ kind: 'socketOpened' });
     },
-    onDisconnect: () => handleLoss('sip.connectionLost'),
+    onDisconnect: () => {
+      handlers.onLost();
+      if (!isMoving) handleLoss('sip.connectionLost', loss);
+    },
   });
-  const drop = (reason: string) => dropSocket(userAgent, reason);
+  answerUpdates(userAgent, handlers.onUpdate);
+  const drop = (reason: string, how: LossKind = 'closed') => {
+    loss = how;
+    dropSocket(userAgent, reason);
+  };
+  const times = () => ({ at: clock.now(), upMs: clock.monotonicMs(), random: random() });
   const keepAlive = createKeepAlive({
     setTimer,
     ping: () =>
       ping(userAgent, config, () => registration.dispatch({ kind: 'alive', at: clock.now() })),
-    onDead: () => drop('half-open'),
+    onDead: (how) => drop('half-open', how),
   });
   const registrar = createRegistrarClient({
     userAgent,
     config,
     clock,
     setTimer,
-    onAccepted: (accepted) =>
-      registration.dispatch({ kind: 'accepted', at: clock.now(), ...accepted }),
-    onRefused: (refused) =>
-      registration.dispatch({ kind: 'refused', at: clock.now(), random: random(), ...refused }),
-    onSilence: () => drop('no answer to REGISTER'),
+    onAccepted: (accepted) => registration.dispatch({ kind: 'accepted', ...times(), ...accepted }),
+    onRefused: (refused) => registration.dispatch({ kind: 'refused', ...times(), ...refused }),
+    onSilence: () => drop('no answer to REGISTER', 'silent'),
   });
-  const handleLoss = (code: ErrorCode) => {
+  const rest = () => {
     keepAlive.stop();
     registrar.abandon();
-    registration.dispatch({ kind: 'socketLost', at: clock.now(), random: random(), code });
   };
-  const connect = async () => {
+  const handleLoss = (code: ErrorCode, how: LossKind) => {
+    rest();
+    registration.dispatch({ kind: 'socketLost', how, code, ...times() });
+  };
+  /** Leaves the socket in use without a word of a loss: what follows is already decided. */
+  const leave = (reason: string) => {
+    isMoving = true;
+    rest();
+    drop(reason);
+    isMoving = false;
+  };
+  const connect = async (to: number) => {
+    leave('moved');
+    address = to;
+    attempt += 1;
+    const mine = attempt;
+    const url = serverUrl();
     try {
       await openSocket(userAgent);
     } catch {
-      if (stopped) return;
-      handleLoss(diagnosis);
-      diagnosis = await deps.diagnose(config.serverUrl);
-      registration.dispatch({ kind: 'diagnosed', code: diagnosis });
+      if (stopped || mine !== attempt) return;
+      handleLoss(diagnosis, 'silent');
+      diagnosis = await deps.diagnose(url);
+      if (mine === attempt) registration.dispatch({ kind: 'diagnosed', code: diagnosis });
     }
   };
+  const mainWatch = createMainAddressWatch({
+    openSocket: deps.openSocket,
+    setTimer,
+    url: config.serverUrl,
+    domain: config.domain,
+    onServes(answersInARow) {
+      const live = handlers.callsLive(address);
+      if (live === 'elsewhere' || (live === 'nowhere' && answersInARow >= steadyAnswers))
+        registration.dispatch({ kind: 'mainServes' });
+    },
+  });
   const registration = createRegistrationRunner({
-    connect: () => inBackground(connect(), logger, 'sip.diagnoseFailed'),
-    disconnect: () => drop('stopped'),
+    connect: (to) => inBackground(connect(to), logger, 'sip.diagnoseFailed'),
+    disconnect: () => leave('stopped'),
     register: registrar.register,
     reviveCalls: handlers.onRevived,
-    onState: handlers.onState,
+    onState(state) {
+      if (state.kind === 'registered' && address !== 0) mainWatch.start();
+      else mainWatch.stop();
+      handlers.onState(state);
+    },
     setTimer,
   });
 
   return {
     userAgent,
     isConnected: () => userAgent.transport.isConnected(),
-    start: () => registration.dispatch({ kind: 'start' }),
+    address: () => address,
+    start: () => registration.dispatch({ kind: 'start', addresses: addresses.length }),
+    wake() {
+      if (stopped) return;
+      if (registration.state().kind === 'registered') keepAlive.wake();
+      registration.dispatch({ kind: 'woken' });
+    },
     async stop(limitMs) {
       stopped = true;
+      mainWatch.stop();
       keepAlive.stop();
       if (registration.state().kind === 'registered' && userAgent.transport.isConnected()) {
         await Promise.race([
@@ -106,52 +173,4 @@ export function createSipLine(
       if (userAgent.state === 'Started') await userAgent.stop();
     },
   };
-}
-
-interface LineAgentHandlers extends Pick<SipLineHandlers, 'onInvite' | 'descriptionHandlerOf'> {
-  readonly onTraffic: () => void;
-  readonly onConnect: () => void;
-  readonly onDisconnect: () => void;
-}
-
-function createLineAgent(
-  config: PhoneConfig,
-  deps: SipPhoneDeps,
-  handlers: LineAgentHandlers,
-): UserAgent {
-  const { contactUser, openSocket: open, setTimer, logger } = deps;
-  const { descriptionHandlerOf, onTraffic, ...delegate } = handlers;
-  const transport = { serverUrl: config.serverUrl, openSocket: open, setTimer, logger, onTraffic };
-  return createUserAgent({
-    config,
-    contactUser,
-    logger,
-    descriptionHandlerOf,
-    transport,
-    delegate,
-  });
-}
-
-function openSocket(userAgent: UserAgent): Promise<void> {
-  return userAgent.state === 'Started' ? userAgent.reconnect() : userAgent.start();
-}
-
-function dropSocket(userAgent: UserAgent, reason: string): void {
-  if (userAgent.transport instanceof GuardedTransport) userAgent.transport.drop(reason);
-}
-
-/**
- * OPTIONS: whatever the PBX answers, it has answered. Some PBXs swallow the CRLF ping of RFC 5626 silently. An answer
- * that sip.js makes itself (RFC 3261 §8.1.3.1) has no Via and proves nothing.
- */
-function ping(userAgent: UserAgent, config: PhoneConfig, onAnswer: () => void): void {
-  const core = userAgent.userAgentCore;
-  const target = sipUri(config, config.extension);
-  const handle = ({ message }: Core.IncomingResponse) => {
-    if (message.hasHeader('via')) onAnswer();
-  };
-  core.request(
-    core.makeOutgoingRequestMessage('OPTIONS', target, core.configuration.aor, target, {}),
-    { onAccept: handle, onReject: handle, onRedirect: handle },
-  );
 }

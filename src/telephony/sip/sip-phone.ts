@@ -39,6 +39,9 @@ export function createSipPhone(deps: SipPhoneDeps): Phone {
         if (!running || running.line === line) emit({ kind: 'registration', state });
       },
       onRevived: calls.reviveAll,
+      onLost: calls.loseAll,
+      callsLive: calls.callsLive,
+      onUpdate: calls.answerUpdate,
       descriptionHandlerOf: calls.descriptionHandlerOf,
     });
     return { config, line, calls };
@@ -87,7 +90,7 @@ export function createSipPhone(deps: SipPhoneDeps): Phone {
       if (!running?.line.isConnected()) throw new AppError('sip.connectionLost');
       await running.calls.tell(code);
     },
-    wake: () => undefined,
+    wake: () => running?.line.wake(),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -40,6 +40,7 @@ export function createUserAgent(parts: UserAgentParts): UserAgent {
     sessionDescriptionHandlerFactory: parts.descriptionHandlerOf,
     reconnectionAttempts: 0,
     noAnswerTimeout: noAnswerSeconds,
+    sipExtensionExtraSupported: config.sessionExpiresSeconds > 0 ? ['timer'] : [],
     gracefulShutdown: false,
     logBuiltinEnabled: false,
     logConfiguration: false,

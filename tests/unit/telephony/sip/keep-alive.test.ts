@@ -47,6 +47,27 @@ describe('keep-alive', () => {
     expect(deaths).toEqual([]);
   });
 
+  it('proves the socket within 2 s when the PC woke up', () => {
+    const { timers, seen, keepAlive } = start();
+    timers.advance(1000);
+    keepAlive.wake();
+    expect(seen.pings).toBe(1);
+    timers.advance(1999);
+    expect(seen.deaths).toBe(0);
+    timers.advance(1);
+    expect(seen.deaths).toBe(1);
+  });
+
+  it('goes on as before when the woken socket answers', () => {
+    const { timers, seen, keepAlive } = start();
+    keepAlive.wake();
+    keepAlive.heard();
+    timers.advance(14_999);
+    expect(seen).toEqual({ pings: 1, deaths: 0 });
+    timers.advance(1);
+    expect(seen.pings).toBe(2);
+  });
+
   it('does nothing after it was stopped', () => {
     const { timers, seen, keepAlive } = start();
     keepAlive.stop();

@@ -1,0 +1,44 @@
+import { Core, type Invitation, NameAddrHeader, type Session, type UserAgent } from 'sip.js';
+
+type Answer = Core.IncomingResponseMessage;
+
+/** Sends an UPDATE without SDP (RFC 3311); resolves with its final response, `null` when there is no dialog. */
+export async function sendUpdate(
+  session: Session,
+  extraHeaders: readonly string[],
+): Promise<Answer | null> {
+  const { dialog } = session;
+  if (!(dialog instanceof Core.SessionDialog)) return null;
+  const message = dialog.createOutgoingRequestMessage('UPDATE', {
+    extraHeaders: [...extraHeaders],
+  });
+  const answer = await send(dialog.userAgentCore, message);
+  // A digest retry took the next number; sip.js tells the dialog so only for re-INVITEs.
+  while ((dialog.localSequenceNumber ?? 0) < message.cseq) dialog.incrementLocalSequenceNumber();
+  return answer;
+}
+
+/**
+ * Asks within the early dialog of a call that still rings whether the PBX has it: 481 says no (RFC 3261 §12.2.2), any
+ * other answer yes. Takes CSeq 0, so that the dialog's own numbers, which begin with 1, stay free.
+ */
+export async function askForCall(userAgent: UserAgent, { request }: Invitation): Promise<number> {
+  const core = userAgent.userAgentCore;
+  const contact: unknown = request.parseHeader('contact');
+  const message = core.makeOutgoingRequestMessage(
+    'OPTIONS',
+    contact instanceof NameAddrHeader ? contact.uri : request.from.uri,
+    request.to.uri,
+    request.from.uri,
+    { callId: request.callId, fromTag: request.toTag, toTag: request.fromTag, cseq: 0 },
+  );
+  const { statusCode } = await send(core, message);
+  return statusCode ?? 0;
+}
+
+function send(core: Core.UserAgentCore, message: Core.OutgoingRequestMessage): Promise<Answer> {
+  return new Promise((resolve) => {
+    const done = (response: Core.IncomingResponse) => resolve(response.message);
+    core.request(message, { onAccept: done, onReject: done, onRedirect: done });
+  });
+}
