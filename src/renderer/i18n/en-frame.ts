@@ -130,6 +130,7 @@ export const enFrame: Words<typeof zhCnFrame> = {
       conference: 'No conference was made',
       setAudio: 'The device was not changed',
       tryRinger: 'The ringer was not tried',
+      watchMicrophone: 'The microphone was not measured',
       proveSeat: 'The seat was not tested',
       wake: 'The line was not checked',
     },

@@ -126,6 +126,7 @@ export const zhCnFrame = {
       conference: '没有接成三方',
       setAudio: '设备没有换成',
       tryRinger: '没有试响',
+      watchMicrophone: '没有测到麦克风音量',
       proveSeat: '没有自检',
       wake: '没有检查线路',
     },

@@ -1,3 +1,4 @@
+import { AppError } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { CallView } from '../../shared/domain/call.ts';
 import type { Logger } from '../../shared/logger.ts';
@@ -9,11 +10,11 @@ import type { SetTimer } from '../../telephony/core/set-timer.ts';
 import type { WebRtcMedia } from '../../telephony/webrtc/media-handler.ts';
 import type { Microphone } from '../../telephony/webrtc/microphone.ts';
 import type { CallRecorderFactory } from '../../telephony/webrtc/recorder/call-recorder.ts';
-import type { Tone } from '../../telephony/webrtc/ring-tone.ts';
 import type { PageLink } from '../host/page-link.ts';
 import { createCallRecordings } from './call-recordings.ts';
 import { type Lease, createHostLink } from './host-link.ts';
 import type { SeatActs } from './phone-acts.ts';
+import type { PhoneAudio } from './phone-audio.ts';
 import { type PhoneEngine, createPhoneEngine } from './phone-engine.ts';
 import { toneFor } from './ringer.ts';
 import { createStatsWatch } from './stats-watch.ts';
@@ -26,15 +27,15 @@ export interface PhonePageDeps {
   readonly media: WebRtcMedia;
   readonly microphone: Microphone;
   readonly recorder: CallRecorderFactory;
-  readonly playTone: (tone: Tone | null) => void;
+  readonly audio: PhoneAudio;
   readonly notify: (calls: readonly CallView[]) => void;
   readonly clock: Clock;
   readonly setTimer: SetTimer;
   readonly newId: () => string;
   /** `[0, 1)` */
   readonly random: () => number;
-  /** Devices, ringer and self-tests of this seat. */
-  readonly seat?: SeatActs | undefined;
+  /** Self-tests of this seat. */
+  readonly seat?: Pick<SeatActs, 'proveSeat'> | undefined;
   readonly logger: Logger;
 }
 
@@ -48,9 +49,11 @@ export interface PhonePage {
   isBusy(): boolean;
 }
 
+const notThere = () => Promise.reject(new AppError('phone.notConfigured'));
+
 /** Ties the parts of the phone page together. Everything with an effect comes in. */
 export function createPhonePage(deps: PhonePageDeps): PhonePage {
-  const { media, microphone, logger, setTimer } = deps;
+  const { media, microphone, audio, logger, setTimer } = deps;
   const { client } = deps.link;
   const leaseListeners = new Set<() => void>();
   const untilHostHasIt = createUntilHostHasIt(setTimer);
@@ -83,7 +86,12 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
     setTimer,
     random: deps.random,
     newCallId: deps.newId,
-    seat: deps.seat ?? null,
+    seat: {
+      setAudio: audio.setAudio,
+      tryRinger: audio.tryRinger,
+      watchMicrophone: audio.watchMicrophone,
+      proveSeat: deps.seat?.proveSeat ?? notThere,
+    },
     logger,
     publish: (snapshot) => {
       if (lease === 'mine') tell(client.publish(snapshot), 'host.publishFailed');
@@ -94,7 +102,7 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
     onNewCall: () => inBackground(microphone.open(), logger, 'microphone.openFailed'),
   });
   const sound = () =>
-    deps.playTone(
+    audio.playTone(
       toneFor(
         engine.snapshot().calls,
         (callId) => (media.of(callId)?.tracks().remote ?? null) !== null,
@@ -108,10 +116,18 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
     setTimer(() => {
       ringPlanned = false;
       sound();
+      audio.showCalls(engine.snapshot().calls);
       deps.notify(engine.snapshot().calls);
     }, 0);
   });
   microphone.onChange(() => engine.handle({ kind: 'microphone', state: microphone.state() }));
+  audio.onChange(() => engine.handle({ kind: 'audio', state: audio.state() }));
+  audio.onLevel((agent) => {
+    // In a call the recorder tells it, the citizen's side with it.
+    if (lease !== 'mine' || recordings.count() > 0) return;
+    tell(client.levels({ callId: null, agent, citizen: 0 }), 'host.levelsFailed');
+  });
+  inBackground(audio.start(), logger, 'audio.startFailed');
   const hostLink = createHostLink({
     link: deps.link,
     buildId: deps.buildId,

@@ -12,6 +12,8 @@ import { startConference } from './conference.ts';
 export interface SeatActs {
   setAudio(settings: Extract<PhoneCommand, { kind: 'setAudio' }>['settings']): Promise<void>;
   tryRinger(): Promise<void>;
+  /** Tells the microphone's loudness for ten seconds. */
+  watchMicrophone(): Promise<void>;
   /** Runs all self-tests; rejects with the code of the first that failed. */
   proveSeat(): Promise<void>;
 }
@@ -120,6 +122,8 @@ export function createPhoneActs(deps: PhoneActsDeps): (command: PhoneCommand) =>
         return seatOf(deps).setAudio(command.settings);
       case 'tryRinger':
         return seatOf(deps).tryRinger();
+      case 'watchMicrophone':
+        return seatOf(deps).watchMicrophone();
       case 'proveSeat':
         return seatOf(deps).proveSeat();
     }

@@ -48,7 +48,7 @@ const popSchema = z.strictObject({
 }) satisfies z.ZodType<Pop>;
 
 export const levelsSchema = z.strictObject({
-  callId: idSchema,
+  callId: idSchema.nullable(),
   agent: z.number().min(0).max(100),
   citizen: z.number().min(0).max(100),
 }) satisfies z.ZodType<Levels>;

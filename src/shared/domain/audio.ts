@@ -32,8 +32,6 @@ export interface AudioState {
   };
   /** A chosen device is away and another one stands in for it. */
   readonly standIn: boolean;
-  /** Loudness of the microphone 0–100, `null` while nobody measures. */
-  readonly microphoneLevel: number | null;
   /** Headset whose buttons work here (WebHID); `null` = none. */
   readonly headsetButtons: string | null;
 }
@@ -54,6 +52,5 @@ export const unknownAudio: AudioState = {
   settings: defaultAudioSettings,
   inUse: { microphone: null, headset: null, ringers: [] },
   standIn: false,
-  microphoneLevel: null,
   headsetButtons: null,
 };

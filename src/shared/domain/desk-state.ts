@@ -72,7 +72,8 @@ export interface MissedCall {
 
 /** Loudness 0–100 of both sides over the last 100 ms. */
 export interface Levels {
-  readonly callId: CallId;
+  /** `null`: nobody talks, the microphone alone is being tried. */
+  readonly callId: CallId | null;
   readonly agent: number;
   readonly citizen: number;
 }
