@@ -34,6 +34,11 @@ export function readInviteFacts(header: HeaderOf): InviteFacts {
   };
 }
 
+/** The PBX's test extension calls back to prove that this desk can be rung: nobody's call. */
+export function isTestRing(header: HeaderOf): boolean {
+  return header('X-Hotline-Test-Ring')?.trim() === '1';
+}
+
 function ticketNoOf(header: HeaderOf): string | null {
   const named = clean(header('X-Ticket-No') ?? '');
   if (ticketNumber.test(named)) return named;

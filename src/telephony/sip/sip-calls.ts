@@ -12,7 +12,7 @@ import type { PhoneConfig } from '../../shared/domain/phone-state.ts';
 import { inBackground } from '../core/in-background.ts';
 import type { DialOrder, PhoneEvent, TransferOrder } from '../core/phone.ts';
 import { dialFeatureCode } from './feature-code.ts';
-import { readInviteFacts } from './invite-facts.ts';
+import { isTestRing, readInviteFacts } from './invite-facts.ts';
 import { referToUri } from './refer-target.ts';
 import { SdhAdapter } from './sdh-adapter.ts';
 import { type SipCall, createSipCall } from './sip-call.ts';
@@ -131,6 +131,11 @@ export function createSipCalls({ config, deps, emit, line }: SipCallsParts): Sip
       await call.transfer({ referTo, to: target.number, reason });
     },
     ring(invitation) {
+      if (isTestRing((name) => invitation.request.getHeader(name))) {
+        emit({ kind: 'testRing', at: deps.clock.now() });
+        inBackground(invitation.reject({ statusCode: 480 }), deps.logger, 'sip.rejectFailed');
+        return;
+      }
       if (calls.size >= maxCalls) {
         inBackground(invitation.reject({ statusCode: 486 }), deps.logger, 'sip.rejectFailed');
         return;
