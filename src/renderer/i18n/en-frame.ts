@@ -56,16 +56,6 @@ export const enFrame: Words<typeof zhCnFrame> = {
     fault: 'Fault',
     endWrapUp: 'End after-call work',
   },
-  seat: {
-    ok: 'Can take calls · registered',
-    no: 'Cannot take calls',
-    connecting: 'Signing in to the PBX',
-    notProven: 'No answer of the PBX for a minute',
-    microphoneUnknown: 'Microphone not checked',
-    diskUnknown: 'Disk space not checked',
-    detail:
-      'The PBX answered within the last minute, the microphone is open, the disk has space; the recorder reports no fault and is put to the test by a call',
-  },
   call: {
     label: 'Call bar',
     inbound: 'Inbound',

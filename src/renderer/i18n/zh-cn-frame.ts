@@ -53,15 +53,6 @@ export const zhCnFrame = {
     fault: '不可接听',
     endWrapUp: '结束话后处理',
   },
-  seat: {
-    ok: '可接听 · 登录有效',
-    no: '不可接听',
-    connecting: '正在登录交换机',
-    notProven: '交换机超过 1 分钟未应答',
-    microphoneUnknown: '麦克风未检测',
-    diskUnknown: '磁盘空间未检测',
-    detail: '交换机 1 分钟内应答过，麦克风已打开，磁盘空间足够；录音未报异常，接通时才实际检验',
-  },
   call: {
     label: '软电话条',
     inbound: '呼入',

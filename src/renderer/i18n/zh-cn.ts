@@ -1,7 +1,8 @@
 import { zhCnWindow } from './zh-cn-window.ts';
 import { zhCnFrame } from './zh-cn-frame.ts';
 import { zhCnListening } from './zh-cn-listening.ts';
+import { zhCnSeat } from './zh-cn-seat.ts';
 import { zhCnWork } from './zh-cn-work.ts';
 
 /** Simplified Chinese, the first language of the desk. Keys follow the features; errors have their own catalogue in `shared`. */
-export const zhCn = { ...zhCnFrame, ...zhCnWork, ...zhCnListening, ...zhCnWindow } as const;
+export const zhCn = { ...zhCnFrame, ...zhCnWork, ...zhCnListening, ...zhCnSeat, ...zhCnWindow } as const;

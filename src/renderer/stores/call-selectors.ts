@@ -1,6 +1,7 @@
 import type { CallView } from '../../shared/domain/call.ts';
 import type { DeskState, Problem } from '../../shared/domain/desk-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
+import { type SeatReason, firstReason, isRecordingProblem, seatChecks } from './seat-checks.ts';
 
 /** The call that the bar is about: the one with sound, else the one that rings, else the one being dialled. */
 export function currentCall(calls: readonly CallView[]): CallView | null {
@@ -36,32 +37,9 @@ export interface Pill {
   readonly since: number | null;
 }
 
-/**
- * Why this seat cannot take a call just now. `null` = the PBX has answered our REGISTER or keep-alive within the last
- * minute, the microphone is open, the disk has space, and no fault of the recorder is known.
- */
-export type SeatReason =
-  | { readonly kind: 'code'; readonly code: ErrorCode }
-  | { readonly kind: 'connecting' }
-  | { readonly kind: 'notProven' }
-  | { readonly kind: 'microphoneUnknown' }
-  | { readonly kind: 'diskUnknown' };
-
-const proofMs = 60_000;
-
+/** Why this seat cannot take a call just now; `null` = each check was proven within the last minute. */
 export function seatReason(desk: DeskState, now: number): SeatReason | null {
-  const { registration, microphone } = desk.phone;
-  if (!desk.phoneConnected) return { kind: 'code', code: 'phone.notConnected' };
-  if (registration.kind === 'stopped' || registration.kind === 'retryWait')
-    return { kind: 'code', code: registration.code };
-  if (registration.kind !== 'registered') return { kind: 'connecting' };
-  if (microphone.kind === 'failed') return { kind: 'code', code: microphone.code };
-  if (microphone.kind === 'unknown') return { kind: 'microphoneUnknown' };
-  if (desk.disk === null) return { kind: 'diskUnknown' };
-  if (!desk.disk.enough) return { kind: 'code', code: 'recording.diskFull' };
-  const recorder = desk.problems.find(isRecordingProblem);
-  if (recorder) return { kind: 'code', code: recorder.code };
-  return now - registration.provenAt > proofMs ? { kind: 'notProven' } : null;
+  return firstReason(seatChecks(desk, now));
 }
 
 export function pillOf(desk: DeskState, wrapUpSince: number | null, now: number): Pill {
@@ -96,10 +74,6 @@ export function recordingFault(call: CallView, problems: readonly Problem[]): Er
 /** Text that names a fault in two words: a silent recording goes on, any other has a hole. */
 export function recordingFaultWord(code: ErrorCode): 'recordingSilent' | 'recordingFailed' {
   return code === 'recording.silent' ? 'recordingSilent' : 'recordingFailed';
-}
-
-function isRecordingProblem(problem: Problem): boolean {
-  return problem.code.startsWith('recording.') && problem.code !== 'recording.notFound';
 }
 
 /** 优 良 中 差 by MOS. */

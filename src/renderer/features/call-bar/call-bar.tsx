@@ -1,6 +1,6 @@
 import { useDeskState, useNow, useWorkbench } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
-import { currentCall, pillOf, seatReason, waitingCall } from '../../stores/call-selectors.ts';
+import { currentCall, pillOf, waitingCall } from '../../stores/call-selectors.ts';
 import './call-bar.css';
 import { CallAnnouncer } from './call-announcer.tsx';
 import { CallButtonRow } from './call-button-row.tsx';
@@ -23,7 +23,7 @@ export function CallBar() {
   return (
     <header className="callbar" aria-label={t('call.label')}>
       <StatePill pill={pill} now={now} onEndWrapUp={endWrapUp} />
-      <SeatLight reason={seatReason(desk, now)} />
+      <SeatLight />
       <div className="callbar__who">
         <CallInfo call={call} />
         {call && <RecordingLight call={call} problems={desk.problems} />}

@@ -1,33 +1,45 @@
+import { Popover } from 'antd';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
+import { useDeskState, useNow } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
-import { Tip } from '../../ui/tip.tsx';
-import type { SeatReason } from '../../stores/call-selectors.ts';
+import { type SeatReason, firstReason, seatChecks } from '../../stores/seat-checks.ts';
+import { SeatDetail } from './seat-detail.tsx';
+import './seat-light.css';
 
-/** Can a call reach this seat right now, and how do we know? */
-export function SeatLight({ reason }: { readonly reason: SeatReason | null }) {
+/** Can a call reach this seat right now, and how do we know? Pressed, it shows each proof and runs them again. */
+export function SeatLight() {
   const t = useText();
-  if (reason === null) {
-    return (
-      <Tip text={t('seat.detail')}>
-        <div className="seat seat--ok">
-          <i aria-hidden />
-          {t('seat.ok')}
-        </div>
-      </Tip>
-    );
-  }
-  const text =
-    reason.kind === 'code' ? errorCatalogue[reason.code].title : t(`seat.${reason.kind}`);
+  const now = useNow();
+  const desk = useDeskState((state) => state);
+  const checks = seatChecks(desk, now);
+  const reason = firstReason(checks);
+  const why = useReasonText(reason);
+  const proven = checks.filter(({ state }) => state === 'ok').length;
+  const tone = reason === null ? 'ok' : reason.kind === 'code' ? 'no' : 'wait';
   return (
-    <Tip text={reason.kind === 'code' ? errorCatalogue[reason.code].action : null}>
-      <div className={`seat seat--${reason.kind === 'code' ? 'no' : 'wait'}`}>
+    <Popover
+      trigger="click"
+      placement="bottomLeft"
+      title={t('seat.title')}
+      content={<SeatDetail />}
+      destroyOnHidden
+    >
+      <button type="button" className={`seat seat--${tone}`}>
         <i aria-hidden />
         <span>
-          {t('seat.no')}
-          <br />
-          {text}
+          {t(reason === null ? 'seat.ok' : 'seat.no')}
+          <small className="seat__why num">{why ?? t('seat.okHint', { count: proven })}</small>
         </span>
-      </div>
-    </Tip>
+      </button>
+    </Popover>
   );
+}
+
+function useReasonText(reason: SeatReason | null): string | null {
+  const t = useText();
+  if (reason === null) return null;
+  if (reason.kind === 'code') return errorCatalogue[reason.code].title;
+  return reason.kind === 'open'
+    ? `${t(`seat.proofs.${reason.name}`)} ${t(`seat.open.${reason.name}`)}`
+    : `${t(`seat.proofs.${reason.name}`)} ${t('seat.stale')}`;
 }

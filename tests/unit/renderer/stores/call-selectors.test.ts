@@ -7,7 +7,6 @@ import {
   qualityWord,
   recordingFault,
   recordingFaultWord,
-  seatReason,
   waitingCall,
 } from '../../../../src/renderer/stores/call-selectors.ts';
 import { aCall, aDeskState, aTalk, idOf } from '../../../support/desk/desk-samples.ts';
@@ -22,50 +21,11 @@ function provenDesk(patch: Partial<DeskState> = {}): DeskState {
     provenAt: now - 10_000,
     expiresAt: now + 300_000,
   } as const;
-  return { ...desk, phone: { ...desk.phone, registration }, ...patch };
+  const ok = { kind: 'ok', at: now } as const;
+  const proofs = { ...desk.phone.proofs, microphone: ok, ringer: ok, recorder: ok };
+  const disk = { freeBytes: 1e11, enough: true, checkedAt: now };
+  return { ...desk, disk, phone: { ...desk.phone, registration, proofs }, ...patch };
 }
-
-describe('the seat', () => {
-  test('can take a call only while everything was proven within the last minute', () => {
-    expect(seatReason(provenDesk(), now)).toBeNull();
-    expect(seatReason(provenDesk(), now + 50_001)).toEqual({ kind: 'notProven' });
-  });
-
-  test.each([
-    ['no phone page', { phoneConnected: false }, { kind: 'code', code: 'phone.notConnected' }],
-    [
-      'a full disk',
-      { disk: { freeBytes: 0, enough: false, checkedAt: 0 } },
-      { kind: 'code', code: 'recording.diskFull' },
-    ],
-    ['a disk that nobody has looked at', { disk: null }, { kind: 'diskUnknown' }],
-    [
-      'a recorder that fails',
-      {
-        problems: [
-          { problemId: 'a', code: 'recording.writeFailed', since: 0, callId: null, detail: '' },
-        ],
-      },
-      { kind: 'code', code: 'recording.writeFailed' },
-    ],
-  ] as const)('cannot take a call with %s', (_, patch, reason) => {
-    expect(seatReason(provenDesk(patch), now)).toEqual(reason);
-  });
-
-  test('names the reason of a failed registration and of a missing microphone', () => {
-    const { phone } = provenDesk();
-    const stopped = { kind: 'stopped', code: 'sip.badCredentials' } as const;
-    const deaf = { kind: 'failed', code: 'media.microphoneAbsent' } as const;
-    expect(seatReason(provenDesk({ phone: { ...phone, registration: stopped } }), now)).toEqual({
-      kind: 'code',
-      code: 'sip.badCredentials',
-    });
-    expect(seatReason(provenDesk({ phone: { ...phone, microphone: deaf } }), now)).toEqual({
-      kind: 'code',
-      code: 'media.microphoneAbsent',
-    });
-  });
-});
 
 describe('the state pill', () => {
   test('is green only while the seat is proven, and grey or red otherwise', () => {

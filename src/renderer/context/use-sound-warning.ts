@@ -1,0 +1,19 @@
+import type { CallView } from '../../shared/domain/call.ts';
+import { errorCatalogue } from '../../shared/error-catalogue.ts';
+import { useText } from './use-text.ts';
+
+/** What is wrong with the sound of a call, in words with its number: `对方听不清：网络丢包 8%`; `null` = nothing. */
+export function useSoundWarning(call: CallView | null): string | null {
+  const t = useText();
+  const code = call?.soundFault;
+  if (!call || !code) return null;
+  const { title } = errorCatalogue[code];
+  const { quality } = call;
+  const percent = code === 'media.lossSending' ? quality?.sentLossPercent : quality?.lossPercent;
+  const isLoss = code === 'media.lossSending' || code === 'media.lossReceiving';
+  if (isLoss && percent !== undefined && percent >= 1)
+    return t('sound.loss', { title, percent: Math.round(percent) });
+  if (code === 'media.delayHigh' && quality && quality.rttMs !== null)
+    return t('sound.delay', { title, ms: quality.rttMs });
+  return title;
+}

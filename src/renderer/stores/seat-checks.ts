@@ -1,0 +1,122 @@
+import type { CallSettings } from '../../shared/domain/call-settings.ts';
+import type { DeskState } from '../../shared/domain/desk-state.ts';
+import type { PhoneSnapshot, Proof } from '../../shared/domain/phone-state.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
+
+export type SeatCheckName =
+  | 'registration'
+  | 'microphone'
+  | 'ringer'
+  | 'recorder'
+  | 'disk'
+  | 'testRing';
+
+/** One of the things that must have been proven within the last minute before a call can be taken here. */
+export interface SeatCheck {
+  readonly name: SeatCheckName;
+  /** `open`: nothing known yet; `stale`: proven, but too long ago. */
+  readonly state: 'ok' | 'open' | 'stale' | 'failed';
+  /** When it was last looked at; `null` = never. */
+  readonly at: number | null;
+  readonly code: ErrorCode | null;
+}
+
+/** Why this seat cannot take a call just now. */
+export type SeatReason =
+  | { readonly kind: 'code'; readonly name: SeatCheckName; readonly code: ErrorCode }
+  | { readonly kind: 'open' | 'stale'; readonly name: SeatCheckName };
+
+const goodForMs = 60_000;
+
+/** All checks of the desk, in the order in which they are told. */
+export function seatChecks(desk: DeskState, now: number): readonly SeatCheck[] {
+  const away = desk.phoneConnected ? null : 'phone.notConnected';
+  const recorderFault = desk.problems.find(isRecordingProblem)?.code ?? null;
+  return [
+    ...phoneChecks(desk.phone, desk.calling, now).map((check) => {
+      if (check.name === 'registration' && away) return failed(check.name, away);
+      return check.name === 'recorder' && recorderFault
+        ? failed(check.name, recorderFault, check.at)
+        : check;
+    }),
+    diskCheck(desk.disk, now),
+  ];
+}
+
+/** What the phone page knows of by itself; the test ring only where the PBX has one. */
+export function phoneChecks(
+  phone: PhoneSnapshot,
+  calling: Pick<CallSettings, 'testRingNumber'> | null,
+  now: number,
+): readonly SeatCheck[] {
+  const { microphone, proofs } = phone;
+  const hasTestRing = calling !== null && calling.testRingNumber !== null;
+  return [
+    registrationCheck(phone, now),
+    microphone.kind === 'failed'
+      ? failed('microphone', microphone.code, now)
+      : checkOf('microphone', proofs.microphone, now),
+    checkOf('ringer', proofs.ringer, now),
+    checkOf('recorder', proofs.recorder, now),
+    // It rang once after sign-in: that stays true for as long as the registration is proven.
+    ...(hasTestRing || proofs.testRing.kind !== 'unknown'
+      ? [
+          checkOf(
+            'testRing',
+            proofs.testRing,
+            proofs.testRing.kind === 'ok' ? proofs.testRing.at : now,
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** The first check that is not good. A test ring that is still on its way keeps nobody from taking calls. */
+export function firstReason(checks: readonly SeatCheck[]): SeatReason | null {
+  const bad = checks.find(
+    ({ name, state }) => state !== 'ok' && !(name === 'testRing' && state === 'open'),
+  );
+  if (!bad) return null;
+  if (bad.code !== null) return { kind: 'code', name: bad.name, code: bad.code };
+  return { kind: bad.state === 'stale' ? 'stale' : 'open', name: bad.name };
+}
+
+export function isRecordingProblem({ code }: { readonly code: ErrorCode }): boolean {
+  return code.startsWith('recording.') && code !== 'recording.notFound';
+}
+
+function registrationCheck({ registration }: PhoneSnapshot, now: number): SeatCheck {
+  if (registration.kind === 'stopped' || registration.kind === 'retryWait')
+    return failed('registration', registration.code, now);
+  if (registration.kind !== 'registered') return open('registration');
+  return proven('registration', registration.provenAt, now);
+}
+
+function diskCheck(disk: DeskState['disk'], now: number): SeatCheck {
+  if (disk === null) return open('disk');
+  if (!disk.enough) return failed('disk', 'recording.diskFull', disk.checkedAt);
+  return proven('disk', disk.checkedAt, now);
+}
+
+function checkOf(name: SeatCheckName, proof: Proof, now: number): SeatCheck {
+  switch (proof.kind) {
+    case 'unknown':
+      return open(name);
+    case 'failed':
+      return failed(name, proof.code, proof.at);
+    case 'ok':
+      return proven(name, proof.at, now);
+  }
+}
+
+function proven(name: SeatCheckName, at: number, now: number): SeatCheck {
+  return { name, state: now - at > goodForMs ? 'stale' : 'ok', at, code: null };
+}
+
+function failed(name: SeatCheckName, code: ErrorCode, at: number | null = null): SeatCheck {
+  return { name, state: 'failed', at, code };
+}
+
+function open(name: SeatCheckName): SeatCheck {
+  return { name, state: 'open', at: null, code: null };
+}
