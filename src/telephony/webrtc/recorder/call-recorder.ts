@@ -28,5 +28,10 @@ export interface CallRecorderOptions {
 export interface CallRecorderFactory {
   /** Starts at once; `started` follows within 1 s when the first bytes are on disk, else `failed`. */
   start(options: CallRecorderOptions): CallRecorder;
+  /**
+   * Makes pages out of test sound by the same worklet, worker and encoder, and throws them away. Rejects with
+   * `recording.notStarted` when none come within some seconds, with `recording.silent` when they hold no sound.
+   */
+  prove(): Promise<void>;
   close(): Promise<void>;
 }

@@ -14,3 +14,6 @@ export type PutResult =
 export interface ChunkSink {
   put(recordingId: RecordingId, seq: number, chunk: Uint8Array): Promise<PutResult>;
 }
+
+/** Takes chunks and keeps none: for the self-test, which must not touch the disk. */
+export const discardingSink: ChunkSink = { put: async () => ({ kind: 'stored' }) };

@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/app-error.ts';
-import type { CallRecorderFactory } from './call-recorder.ts';
+import type { CallRecorderFactory, CallRecorderOptions } from './call-recorder.ts';
 import { createPageRecorder } from './page-recorder.ts';
+import { proveRecorder } from './prove-recorder.ts';
 import type { StartOrder } from './recorder-messages.ts';
 import workletUrl from './recorder.worklet.ts?worker&url';
 
@@ -40,20 +41,23 @@ export function createCallRecorderFactory(
   };
   context.onstatechange = keepRunning;
 
+  const begin = (call: CallRecorderOptions, hostOrigin: string | null) => {
+    keepRunning();
+    const recorder = createPageRecorder({
+      context,
+      ready,
+      postToWorker: (order: Omit<StartOrder, 'hostOrigin'>, ports) =>
+        worker.postMessage({ ...order, hostOrigin }, ports),
+      call,
+      onEnd: () => running.delete(recorder.fail),
+    });
+    running.add(recorder.fail);
+    return recorder;
+  };
+
   return {
-    start: (callOptions) => {
-      keepRunning();
-      const recorder = createPageRecorder({
-        context,
-        ready,
-        postToWorker: (order: Omit<StartOrder, 'hostOrigin'>, ports) =>
-          worker.postMessage({ ...order, hostOrigin: options.hostOrigin }, ports),
-        call: callOptions,
-        onEnd: () => running.delete(recorder.fail),
-      });
-      running.add(recorder.fail);
-      return recorder;
-    },
+    start: (call) => begin(call, options.hostOrigin),
+    prove: () => proveRecorder(context, (call) => begin(call, null)),
     close: async () => {
       if (running.size > 0)
         throw new AppError('phone.notAllowedNow', { detail: 'still recording' });

@@ -6,8 +6,8 @@ import type { RecorderEvent } from './recorder-event.ts';
 /** Page → worker: one for each recording, with its ports. */
 export interface StartOrder {
   readonly recordingId: RecordingId;
-  /** `https://host:port` or `app://desk`, to which chunks are PUT. */
-  readonly hostOrigin: string;
+  /** `https://host:port` or `app://desk`, to which chunks are PUT; `null` = a self-test, whose chunks are thrown away. */
+  readonly hostOrigin: string | null;
   /** Moment of `start`, by `performance.timeOrigin + performance.now()`. */
   readonly startedAtMs: number;
   readonly audio: MessagePort;

@@ -1,5 +1,6 @@
 import { encodeEntries } from '../../../shared/recording/entries.ts';
 import { createChunkQueue } from './chunk-queue.ts';
+import { discardingSink } from './chunk-sink.ts';
 import { createDeferred } from './deferred.ts';
 import { createFetchChunkSink } from './fetch-chunk-sink.ts';
 import { createOpusEncoder } from './opus-encoder.ts';
@@ -25,7 +26,10 @@ self.onmessage = ({ data }: MessageEvent<StartOrder>) => record(data);
 function record(order: StartOrder): void {
   const { recordingId, startedAtMs, audio, control } = order;
   const report = (message: SessionReport) => control.postMessage(message);
-  const sink = createFetchChunkSink(order.hostOrigin, (input, init) => fetch(input, init));
+  const sink =
+    order.hostOrigin === null
+      ? discardingSink
+      : createFetchChunkSink(order.hostOrigin, (input, init) => fetch(input, init));
   const proof = createProofOfLife({
     recordingId,
     startedAtMs,
