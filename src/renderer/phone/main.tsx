@@ -21,6 +21,7 @@ import { openPhoneAudio } from './open-phone-audio.ts';
 import { createPageLogger } from './page-logger.ts';
 import { PhoneApp } from './phone-app.tsx';
 import { phoneTexts } from './phone-texts.ts';
+import { listenToBrowser, watchForWake } from './wake-watch.ts';
 
 const clock = { now: () => Date.now(), monotonicMs: () => performance.now() };
 const setTimer: SetTimer = (run, delayMs) => {
@@ -87,6 +88,12 @@ void link.client.info().then(async ({ notifications }) => {
   if (notifications !== 'page' || !('Notification' in globalThis)) return;
   notify = notifier.update;
   await Notification.requestPermission();
+});
+watchForWake({
+  clock,
+  setTimer,
+  listen: (onSign) => listenToBrowser(window, onSign),
+  onWake: phone.wake,
 });
 window.addEventListener('beforeunload', (event) => {
   if (page.isBusy()) event.preventDefault();

@@ -4,6 +4,7 @@ import type { PhoneConfig } from '../../shared/domain/phone-state.ts';
 import { inBackground } from '../core/in-background.ts';
 import { createJoins } from '../core/joins.ts';
 import type { Phone, PhoneEvent } from '../core/phone.ts';
+import { createSteadyClock } from '../core/steady-clock.ts';
 import { type SipCalls, createSipCalls } from './sip-calls.ts';
 import { type SipLine, createSipLine } from './sip-line.ts';
 import type { SipPhoneDeps } from './sip-phone-deps.ts';
@@ -31,7 +32,9 @@ export function createSipPhone(deps: SipPhoneDeps): Phone {
     return running.calls.get(callId);
   };
   const open = (config: PhoneConfig): Running => {
-    const calls: SipCalls = createSipCalls({ config, deps, emit, line: () => line });
+    const clock = createSteadyClock(deps.clock, () => calls.callsLive(0) !== 'nowhere');
+    const callDeps = { ...deps, clock };
+    const calls: SipCalls = createSipCalls({ config, deps: callDeps, emit, line: () => line });
     const line: SipLine = createSipLine(config, deps, {
       onInvite: calls.ring,
       /** A line that is still closing says nothing over the one that took its place. */

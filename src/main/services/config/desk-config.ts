@@ -96,7 +96,7 @@ export function phoneConfigOf(pbx: PbxSection, secret: string, displayName: stri
     dtmf: pbx.dtmf ?? 'rfc4733',
     fallbackUrls: pbx.fallbackUrls ?? [],
     answerMedia: pbx.answerMedia ?? 'early',
-    sessionExpiresSeconds: pbx.sessionExpiresSeconds ?? 120,
+    sessionExpiresSeconds: pbx.sessionExpiresSeconds ?? 240,
     calling: callSettingsOf(pbx),
   };
 }
