@@ -25,8 +25,19 @@ const silence = () => false;
 describe('ringer', () => {
   it('rings while somebody calls and nobody talks', () => {
     expect(toneFor([aCall('a', 'alerting')], silence)).toBe('ring');
-    expect(toneFor([aCall('a', 'connected'), aCall('b', 'alerting')], silence)).toBeNull();
     expect(toneFor([aCall('a', 'ended')], silence)).toBeNull();
+  });
+
+  it('knocks while the agent talks or holds and another citizen calls', () => {
+    expect(toneFor([aCall('a', 'connected'), aCall('b', 'alerting')], silence)).toBe('knock');
+    expect(toneFor([aCall('a', 'held'), aCall('b', 'alerting')], silence)).toBe('knock');
+    expect(toneFor([aCall('a', 'connected')], silence)).toBeNull();
+  });
+
+  it('is silent for a call that the agent has silenced, and rings for the next one', () => {
+    const silenced = { ...aCall('a', 'alerting'), silenced: true };
+    expect(toneFor([silenced], silence)).toBeNull();
+    expect(toneFor([silenced, aCall('b', 'alerting')], silence)).toBe('ring');
   });
 
   it('gives ringback only until the PBX itself sends sound', () => {

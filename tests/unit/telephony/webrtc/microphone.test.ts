@@ -1,47 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import {
-  type MicrophoneDevices,
+  type MicrophoneWish,
   createMicrophone,
 } from '../../../../src/telephony/webrtc/microphone.ts';
+import { FakeMicrophones, builtIn, headsetMicrophone } from '../../../support/fake-microphones.ts';
+import { until } from '../../../support/until.ts';
 
-/** Devices of a test: the next `getUserMedia` gives or refuses what the test says. */
-class FakeDevices extends EventTarget implements MicrophoneDevices {
-  next: FakeTrack | DOMException = new FakeTrack('Headset');
-  asked = 0;
-
-  async getUserMedia(): Promise<MediaStream> {
-    this.asked += 1;
-    const { next } = this;
-    if (next instanceof DOMException) throw next;
-    // Only what the microphone uses of a stream.
-    return { getAudioTracks: () => [next] } as unknown as MediaStream;
-  }
-}
-
-class FakeTrack extends EventTarget {
-  readonly label: string;
-  readyState: 'live' | 'ended' = 'live';
-  constructor(label: string) {
-    super();
-    this.label = label;
-  }
-  stop(): void {
-    this.readyState = 'ended';
-  }
-  unplug(): void {
-    this.readyState = 'ended';
-    this.dispatchEvent(new Event('ended'));
-  }
-}
+const wish = (deviceIds: MicrophoneWish['deviceIds'], more: Partial<MicrophoneWish> = {}) => ({
+  deviceIds,
+  meaning: deviceIds[0] ?? 'Built-in',
+  echoCancellation: true,
+  noiseSuppression: true,
+  autoGainControl: false,
+  ...more,
+});
 
 describe('microphone', () => {
   it('opens once and stays warm', async () => {
-    const devices = new FakeDevices();
+    const devices = new FakeMicrophones([builtIn]);
     const microphone = createMicrophone(devices);
     await Promise.all([microphone.open(), microphone.open()]);
     await microphone.open();
-    expect(devices.asked).toBe(1);
-    expect(microphone.state()).toEqual({ kind: 'ready', label: 'Headset' });
+    expect(devices.opened).toHaveLength(1);
+    expect(microphone.state()).toEqual({ kind: 'ready', label: 'Built-in' });
   });
 
   it.each([
@@ -49,48 +30,111 @@ describe('microphone', () => {
     ['NotFoundError', 'media.microphoneAbsent'],
     ['NotReadableError', 'media.microphoneBusy'],
   ])('says what is wrong on %s', async (name, code) => {
-    const devices = new FakeDevices();
-    devices.next = new DOMException('', name);
+    const devices = new FakeMicrophones([builtIn]);
+    devices.refusals.set('default', name);
     const microphone = createMicrophone(devices);
     await microphone.open();
     expect(microphone.state()).toEqual({ kind: 'failed', code });
     expect(microphone.track()).toBeNull();
   });
 
-  it('finds another microphone when the one in use is unplugged, and tells', async () => {
-    const devices = new FakeDevices();
-    const first = new FakeTrack('Headset');
-    devices.next = first;
+  it('goes over to another device when the one in use is unplugged, without a moment of none', async () => {
+    const devices = new FakeMicrophones([builtIn, headsetMicrophone]);
     const microphone = createMicrophone(devices);
+    await microphone.open();
     const states: string[] = [];
+    microphone.onChange(() => states.push(microphone.track()?.label ?? 'none'));
+    devices.pullOut('m1');
     await microphone.open();
-    microphone.onChange(() => states.push(microphone.state().kind));
-    devices.next = new FakeTrack('Built-in');
-    first.unplug();
-    await microphone.open();
-    expect(states).toEqual(['failed', 'ready']);
-    expect(microphone.state()).toEqual({ kind: 'ready', label: 'Built-in' });
+    expect(states).toEqual(['Headset']);
+    expect(microphone.state()).toEqual({ kind: 'ready', label: 'Headset' });
   });
 
-  it('tries again by itself when a device is plugged in after a failure', async () => {
-    const devices = new FakeDevices();
-    devices.next = new DOMException('', 'NotFoundError');
+  it('says so when the last device is unplugged, and opens the next one that is plugged in', async () => {
+    const devices = new FakeMicrophones([builtIn]);
     const microphone = createMicrophone(devices);
     await microphone.open();
-    devices.next = new FakeTrack('Headset');
-    devices.dispatchEvent(new Event('devicechange'));
+    devices.pullOut('m1');
+    await until('told', () => microphone.state().kind === 'failed');
+    expect(microphone.track()).toBeNull();
+    devices.plugIn(headsetMicrophone);
+    await until('open again', () => microphone.state().kind === 'ready');
+    expect(microphone.track()?.label).toBe('Headset');
+  });
+
+  it('takes the wanted device, and the next one when it is held by another program', async () => {
+    const devices = new FakeMicrophones([builtIn, headsetMicrophone]);
+    devices.refusals.set('m2', 'NotReadableError');
+    const microphone = createMicrophone(devices);
+    await microphone.use(wish(['m2', null]));
     await microphone.open();
-    expect(microphone.state().kind).toBe('ready');
+    expect(microphone.track()?.label).toBe('Built-in');
+    devices.refusals.clear();
+    await microphone.use(wish([null, 'm2']));
+    await microphone.use(wish(['m2', null]));
+    expect(microphone.track()?.label).toBe('Headset');
+  });
+
+  it('lets the old device go only after everybody has the new one', async () => {
+    const devices = new FakeMicrophones([builtIn, headsetMicrophone]);
+    const microphone = createMicrophone(devices);
+    await microphone.open();
+    const [old] = devices.opened;
+    const seen: string[] = [];
+    microphone.onChange(() => seen.push(`${microphone.track()?.label} ${old?.readyState}`));
+    await microphone.use(wish(['m2', null]));
+    expect(seen).toEqual(['Headset live']);
+    expect(old?.readyState).toBe('ended');
+  });
+
+  it('stays where it is when only the list of possible stand-ins changes', async () => {
+    const devices = new FakeMicrophones([builtIn]);
+    const microphone = createMicrophone(devices);
+    await microphone.open();
+    await microphone.use(wish([null]));
+    await microphone.use(wish([null, 'm2']));
+    expect(devices.opened).toHaveLength(1);
+  });
+
+  it('follows another default of the system', async () => {
+    const devices = new FakeMicrophones([builtIn, headsetMicrophone]);
+    const microphone = createMicrophone(devices);
+    await microphone.use(wish([null]));
+    await microphone.open();
+    devices.plugged.reverse();
+    await microphone.use(wish([null], { meaning: 'Headset' }));
+    expect(microphone.track()?.label).toBe('Headset');
+  });
+
+  it('asks for no automatic gain and takes back what the browser turns on by itself', async () => {
+    const devices = new FakeMicrophones([builtIn]);
+    devices.given = { autoGainControl: true };
+    const microphone = createMicrophone(devices);
+    await microphone.open();
+    expect(microphone.track()?.getSettings()).toMatchObject({
+      echoCancellation: true,
+      noiseSuppression: true,
+      autoGainControl: false,
+    });
+  });
+
+  it('opens anew with the processing that the agent asks for', async () => {
+    const devices = new FakeMicrophones([builtIn]);
+    const microphone = createMicrophone(devices);
+    await microphone.open();
+    await microphone.use(wish([null], { autoGainControl: true, noiseSuppression: false }));
+    expect(microphone.track()?.getSettings()).toMatchObject({
+      noiseSuppression: false,
+      autoGainControl: true,
+    });
   });
 
   it('lets go of the device when it is closed', async () => {
-    const devices = new FakeDevices();
-    const track = new FakeTrack('Headset');
-    devices.next = track;
+    const devices = new FakeMicrophones([builtIn]);
     const microphone = createMicrophone(devices);
     await microphone.open();
     microphone.close();
-    expect(track.readyState).toBe('ended');
+    expect(devices.opened[0]?.readyState).toBe('ended');
     expect(microphone.track()).toBeNull();
   });
 });

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { type ToneContext, createTonePlayer } from '../../../../src/telephony/webrtc/ring-tone.ts';
+
+/** An audio graph that only notes what sounds on which output; `absent` outputs refuse. */
+function createSoundRoom(absent: readonly string[] = []) {
+  const contexts: { sinkId: string; sounding: number; loudest: number; closed: boolean }[] = [];
+  const createContext = (): ToneContext => {
+    const own = { sinkId: '', sounding: 0, loudest: 0, closed: false };
+    contexts.push(own);
+    const context = Object.assign(new EventTarget(), {
+      sampleRate: 1000,
+      state: 'running',
+      destination: {},
+      resume: async () => {},
+      close: async () => {
+        own.closed = true;
+      },
+      setSinkId: async (sinkId: string) => {
+        if (absent.includes(sinkId)) throw new DOMException('', 'NotFoundError');
+        own.sinkId = sinkId;
+      },
+      createBuffer: (_channels: number, length: number) => {
+        const samples = new Float32Array(length);
+        return { getChannelData: () => samples };
+      },
+      createBufferSource: () => ({
+        buffer: null as { getChannelData(): Float32Array } | null,
+        connect: () => {},
+        start(this: { buffer: { getChannelData(): Float32Array } | null }) {
+          own.sounding += 1;
+          own.loudest = Math.max(...(this.buffer?.getChannelData() ?? [0]));
+        },
+        stop: () => {
+          own.sounding -= 1;
+        },
+      }),
+    });
+    return context as unknown as ToneContext;
+  };
+  const sounding = () =>
+    contexts.filter((one) => one.sounding > 0 && !one.closed).map((one) => one.sinkId);
+  return { createContext, contexts, sounding };
+}
+const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+const both = { ringers: ['speaker', 'headset'], ringerVolume: 80, headset: 'headset' };
+
+describe('ring tones', () => {
+  it('ring on two outputs at once', async () => {
+    const room = createSoundRoom();
+    const tones = createTonePlayer(room.createContext);
+    tones.useOutputs(both);
+    tones.play('ring');
+    await settle();
+    expect(room.sounding()).toEqual(['speaker', 'headset']);
+    tones.play(null);
+    expect(room.sounding()).toEqual([]);
+  });
+
+  it('move over in mid-ring when an output disappears', async () => {
+    const room = createSoundRoom();
+    const tones = createTonePlayer(room.createContext);
+    tones.useOutputs(both);
+    tones.play('ring');
+    tones.useOutputs({ ...both, ringers: ['headset'] });
+    await settle();
+    expect(room.sounding()).toEqual(['headset']);
+    expect(room.contexts.find(({ sinkId }) => sinkId === 'speaker')?.closed).toBe(true);
+  });
+
+  it('play the ringback with the call, not on the ringer, and as loud as ever', async () => {
+    const room = createSoundRoom();
+    const tones = createTonePlayer(room.createContext);
+    tones.useOutputs({ ...both, ringers: ['speaker'], ringerVolume: 0 });
+    tones.play('ringback');
+    await settle();
+    expect(room.sounding()).toEqual(['headset']);
+    expect(room.contexts[0]?.loudest).toBeGreaterThan(0.05);
+  });
+
+  it('knock much softer than they ring, on the ringer, and follow its volume', () => {
+    const loudest = (tone: 'ring' | 'knock', ringerVolume: number) => {
+      const room = createSoundRoom();
+      const tones = createTonePlayer(room.createContext);
+      tones.useOutputs({ ringers: ['speaker'], ringerVolume, headset: '' });
+      tones.play(tone);
+      return room.contexts[0]?.loudest ?? 0;
+    };
+    expect(loudest('knock', 80)).toBeLessThan(loudest('ring', 80) / 3);
+    expect(loudest('ring', 40)).toBeCloseTo(loudest('ring', 80) / 2, 2);
+  });
+
+  it('say that a ringer which is away takes no sound', async () => {
+    const tones = createTonePlayer(createSoundRoom(['speaker']).createContext);
+    expect(await tones.ringersWork()).toBe(true);
+    tones.useOutputs(both);
+    expect(await tones.ringersWork()).toBe(false);
+  });
+});
