@@ -41,6 +41,7 @@ export const enFrame: Words<typeof zhCnFrame> = {
     tickets: 'Tickets',
     knowledge: 'Answers',
     calls: 'Calls',
+    team: 'Team',
     recordings: 'Listen',
     label: 'Main navigation',
     incoming: 'A caller waits to be looked at',
@@ -73,8 +74,6 @@ export const enFrame: Words<typeof zhCnFrame> = {
     qualityWords: { excellent: 'excellent', good: 'good', fair: 'fair', poor: 'poor' },
     agentLevel: 'Agent level',
     citizenLevel: 'Citizen level',
-    waiting: 'Also ringing',
-    declineWaiting: 'Decline the other call',
     announce: {
       alerting: 'Call ringing, {{number}}',
       dialling: 'Calling {{number}}',
@@ -94,14 +93,6 @@ export const enFrame: Words<typeof zhCnFrame> = {
       conference: '3-way',
       dialPad: 'Dial pad',
       rating: 'Rating',
-    },
-    bars: {
-      noCallRings: 'No call rings',
-      noCall: 'No call',
-      notAnswered: 'Available once connected',
-      heldByAgent: 'Retrieve the call first',
-      phoneAway: 'The phone window is not open',
-      notInRelease: 'Not in this release',
     },
     failed: {
       dial: 'Not dialled',

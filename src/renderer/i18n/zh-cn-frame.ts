@@ -38,6 +38,7 @@ export const zhCnFrame = {
     tickets: '工单',
     knowledge: '知识库',
     calls: '通话',
+    team: '班组',
     recordings: '录音',
     label: '主导航',
     incoming: '有来电待查看',
@@ -70,8 +71,6 @@ export const zhCnFrame = {
     qualityWords: { excellent: '优', good: '良', fair: '中', poor: '差' },
     agentLevel: '坐席音量',
     citizenLevel: '市民音量',
-    waiting: '另有来电',
-    declineWaiting: '拒接另一来电',
     announce: {
       alerting: '来电振铃，{{number}}',
       dialling: '正在呼叫 {{number}}',
@@ -91,14 +90,6 @@ export const zhCnFrame = {
       conference: '三方',
       dialPad: '拨号盘',
       rating: '转评价',
-    },
-    bars: {
-      noCallRings: '没有来电可应答',
-      noCall: '当前没有通话',
-      notAnswered: '接通后可用',
-      heldByAgent: '先取回通话',
-      phoneAway: '软电话窗口未打开',
-      notInRelease: '本版本尚未提供',
     },
     failed: {
       dial: '没有拨出',

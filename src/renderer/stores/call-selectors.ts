@@ -3,22 +3,11 @@ import type { DeskState, Problem } from '../../shared/domain/desk-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import { type SeatReason, firstReason, isRecordingProblem, seatChecks } from './seat-checks.ts';
 
-/** The call that the bar is about: the one with sound, else the one that rings, else the one being dialled. */
+/** The call that the bar is about: the one with sound, else the one being dialled, one on hold, or the one that rings. */
 export function currentCall(calls: readonly CallView[]): CallView | null {
   const running = calls.filter((call) => call.state !== 'ended');
-  return (
-    running.find((call) => call.state === 'connected') ??
-    running.find((call) => call.state === 'held') ??
-    running.find((call) => call.state === 'alerting') ??
-    running[0] ??
-    null
-  );
-}
-
-/** A second call that rings while another one runs. */
-export function waitingCall(calls: readonly CallView[]): CallView | null {
-  const current = currentCall(calls);
-  return calls.find((call) => call.state === 'alerting' && call !== current) ?? null;
+  const first = (state: CallView['state']) => running.find((call) => call.state === state);
+  return first('connected') ?? first('dialling') ?? first('held') ?? first('alerting') ?? null;
 }
 
 export type PillKind =

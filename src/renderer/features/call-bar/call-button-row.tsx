@@ -11,92 +11,103 @@ import {
   Users,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { CallView } from '../../../shared/domain/call.ts';
 import type { DeskState } from '../../../shared/domain/desk-state.ts';
+import { useDeskStore } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
-import { type CallButton, buttonBars, callButtons } from '../../stores/call-buttons.ts';
+import {
+  type ButtonState,
+  type CallButton,
+  buttonStates,
+  callButtons,
+} from '../../stores/call-buttons.ts';
+import type { Lines } from '../../stores/call-lines.ts';
 import { BarButton } from './bar-button.tsx';
-import { DialPad } from './dial-pad.tsx';
+import { DialPadPanel } from './dial-pad-panel.tsx';
+import { PanelButton } from './panel-button.tsx';
+import { TransferPanel } from './transfer-panel.tsx';
 import { callKeys, useCallKeys } from './use-call-keys.ts';
-import { isHeldByAgent, useCallActs } from './use-call-acts.ts';
 
 export interface CallButtonRowProps {
   readonly desk: DeskState;
-  readonly call: CallView | null;
+  readonly lines: Lines;
 }
 
 /** 应答 挂断 静音 保持 转接 三方 拨号盘 转评价: all always shown, what is not allowed is grey and says why. */
-export function CallButtonRow({ desk, call }: CallButtonRowProps) {
-  const t = useText();
-  const bars = buttonBars(desk);
-  const acts = useCallActs(call);
-  const pressed = { mute: call?.muted ?? false, hold: isHeldByAgent(call) };
-  useCallKeys(bars, acts);
-  const rings = call?.state === 'alerting';
-  const words: Record<CallButton, string> = {
-    answer: t('call.buttons.answer'),
-    hangUp: t(rings ? 'call.buttons.decline' : 'call.buttons.hangUp'),
-    mute: t(pressed.mute ? 'call.buttons.unmute' : 'call.buttons.mute'),
-    hold: t(pressed.hold ? 'call.buttons.retrieve' : 'call.buttons.hold'),
-    transfer: t('call.buttons.transfer'),
-    conference: t('call.buttons.conference'),
-    dialPad: t('call.buttons.dialPad'),
-    rating: t('call.buttons.rating'),
-  };
-  const presses: Partial<Record<CallButton, () => void>> = {
-    answer: acts.answer,
-    hangUp: acts.hangUp,
-    mute: acts.toggleMute,
-    hold: acts.toggleHold,
-  };
+export function CallButtonRow({ desk, lines }: CallButtonRowProps) {
+  const states = buttonStates(desk);
+  const { current } = lines;
+  useCallKeys(states, lines, desk.phoneConnected);
   return (
     <div className="callbar__buttons">
       {callButtons.map((button) => {
-        const bar = bars[button];
+        const state = states[button];
         if (button === 'dialPad')
-          return <DialPad key={button} call={call} reason={bar && t(`call.bars.${bar}`)} />;
-        return (
-          <BarButton
-            key={button}
-            icon={iconOf(button, pressed)}
-            word={words[button]}
-            keyName={callKeys[button] ?? null}
-            reason={bar && t(`call.bars.${bar}`)}
-            tone={toneOf(button)}
-            pressed={button === 'mute' || button === 'hold' ? pressed[button] : null}
-            onPress={presses[button] ?? null}
-          />
-        );
+          return (
+            <PanelButton key={button} button={button} state={state} icon={iconOf(button, state)}>
+              {(done) => (
+                <DialPadPanel key={current?.callId ?? 'idle'} call={current} onDone={done} />
+              )}
+            </PanelButton>
+          );
+        if (button === 'transfer')
+          return (
+            <PanelButton key={button} button={button} state={state} icon={iconOf(button, state)}>
+              {(done) => current && <TransferPanel call={current} onDone={done} />}
+            </PanelButton>
+          );
+        return <ActButton key={button} button={button} state={state} />;
       })}
     </div>
   );
 }
 
-function toneOf(button: CallButton) {
-  if (button === 'answer') return 'go';
-  return button === 'hangUp' ? 'stop' : 'plain';
+/** A button that asks the phone for one thing. */
+function ActButton({
+  button,
+  state,
+}: {
+  readonly button: CallButton;
+  readonly state: ButtonState;
+}) {
+  const t = useText();
+  const command = useDeskStore((store) => store.command);
+  const { word, bar, command: asked } = state;
+  return (
+    <BarButton
+      icon={iconOf(button, state)}
+      word={t(`lines.buttons.${word}`)}
+      keyName={callKeys[button]}
+      reason={bar && t(`lines.bars.${bar}`)}
+      tone={button === 'answer' ? 'go' : button === 'hangUp' ? 'stop' : 'plain'}
+      pressed={pressedOf(button, state)}
+      onPress={asked && (() => void command(asked))}
+    />
+  );
 }
 
-function iconOf(
-  button: CallButton,
-  pressed: { readonly mute: boolean; readonly hold: boolean },
-): ReactNode {
+function pressedOf(button: CallButton, { word }: ButtonState): boolean | null {
+  if (button === 'mute') return word === 'unmute';
+  return button === 'hold' ? word === 'retrieve' : null;
+}
+
+function iconOf(button: CallButton, { word }: ButtonState): ReactNode {
+  const look = { size: 18, 'aria-hidden': true } as const;
   switch (button) {
     case 'answer':
-      return <Phone size={18} aria-hidden />;
+      return <Phone {...look} />;
     case 'hangUp':
-      return <PhoneOff size={18} aria-hidden />;
+      return <PhoneOff {...look} />;
     case 'mute':
-      return pressed.mute ? <MicOff size={18} aria-hidden /> : <Mic size={18} aria-hidden />;
+      return word === 'unmute' ? <MicOff {...look} /> : <Mic {...look} />;
     case 'hold':
-      return pressed.hold ? <Play size={18} aria-hidden /> : <Pause size={18} aria-hidden />;
+      return word === 'retrieve' ? <Play {...look} /> : <Pause {...look} />;
     case 'transfer':
-      return <PhoneForwarded size={18} aria-hidden />;
+      return <PhoneForwarded {...look} />;
     case 'conference':
-      return <Users size={18} aria-hidden />;
+      return <Users {...look} />;
     case 'dialPad':
-      return <Grip size={18} aria-hidden />;
+      return <Grip {...look} />;
     case 'rating':
-      return <Star size={18} aria-hidden />;
+      return <Star {...look} />;
   }
 }

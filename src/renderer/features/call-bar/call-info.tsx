@@ -1,9 +1,11 @@
-import type { CallView } from '../../../shared/domain/call.ts';
+import type { TFunction } from 'i18next';
 import { useText } from '../../context/use-text.ts';
+import { type Lines, isConference } from '../../stores/call-lines.ts';
 
 /** The number whole, because it is this call's, and where the call came from. */
-export function CallInfo({ call }: { readonly call: CallView | null }) {
+export function CallInfo({ lines }: { readonly lines: Lines }) {
   const t = useText();
+  const call = lines.current;
   if (!call) {
     return (
       <div className="callinfo">
@@ -12,17 +14,38 @@ export function CallInfo({ call }: { readonly call: CallView | null }) {
       </div>
     );
   }
-  const parts = [
-    t(`call.${call.direction}`),
-    call.lineName,
-    call.queuedMs === null ? '' : t('call.queued', { seconds: Math.round(call.queuedMs / 1000) }),
-    call.heldBy === 'citizen' || call.heldBy === 'both' ? t('call.heldByCitizen') : '',
-    call.muted ? t('call.muted') : '',
-  ];
+  const turn = turnWords(t, lines);
+  const parts = turn
+    ? [turn]
+    : [
+        t(`call.${call.direction}`),
+        call.lineName,
+        call.queuedMs === null
+          ? ''
+          : t('call.queued', { seconds: Math.round(call.queuedMs / 1000) }),
+        call.heldBy === 'citizen' || call.heldBy === 'both' ? t('call.heldByCitizen') : '',
+        call.muted ? t('call.muted') : '',
+      ];
   return (
     <div className="callinfo">
       <div className="callinfo__number num">{call.number.display}</div>
       <div className="callinfo__sub">{parts.filter((part) => part !== '').join(' · ')}</div>
     </div>
   );
+}
+
+/** What is going on between the calls, said instead of where the call came from; `''` = nothing. */
+function turnWords(t: TFunction, { current, others, consultation }: Lines): string {
+  if (!current) return '';
+  if (current.transferring) {
+    const number = current.transferredTo;
+    return number ? t('lines.info.transferringTo', { number }) : t('lines.info.transferring');
+  }
+  if (isConference(current)) {
+    const other = others.find((call) => call.callId === current.joinedWith);
+    return other
+      ? t('lines.info.conferenceWith', { number: other.number.display })
+      : t('lines.info.conference');
+  }
+  return current === consultation?.consult ? t('lines.info.consult') : '';
 }

@@ -1,95 +1,80 @@
-import { Delete, Phone } from 'lucide-react';
+import { Phone } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { CallView } from '../../../shared/domain/call.ts';
-import { useDeskStore, useStores } from '../../context/desk-context.ts';
+import { useDeskState, useDeskStore, useDialer } from '../../context/desk-context.ts';
+import { useDial } from '../../context/use-dial.ts';
 import { useText } from '../../context/use-text.ts';
-import { dialableDigits } from '../../stores/call-selectors.ts';
-
-const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'];
+import { plannedDigits } from '../../stores/dial-rules.ts';
+import { KeyGrid, padKeys } from './key-grid.tsx';
+import { NumberInput } from './number-input.tsx';
+import { RecentNumbers } from './recent-numbers.tsx';
 
 export interface DialPadPanelProps {
   readonly call: CallView | null;
   onDone(): void;
 }
 
+/** 拨号盘: dials out when idle, sends tones in a call. */
 export function DialPadPanel({ call, onDone }: DialPadPanelProps) {
-  const t = useText();
-  const { createId } = useStores();
-  const command = useDeskStore((state) => state.command);
-  const [text, setText] = useState('');
-  const [refused, setRefused] = useState(false);
+  return call ? <TonePad call={call} /> : <OutPad onDone={onDone} />;
+}
 
-  const type = (digits: string) => {
-    setText((now) => now + digits);
-    setRefused(false);
-    if (call) void command({ kind: 'sendDtmf', callId: call.callId, digits });
+function TonePad({ call }: { readonly call: CallView }) {
+  const t = useText();
+  const command = useDeskStore((state) => state.command);
+  const [sent, setSent] = useState('');
+  const send = (digits: string) => {
+    setSent((now) => now + digits);
+    void command({ kind: 'sendDtmf', callId: call.callId, digits });
   };
-  const dial = (event: FormEvent) => {
+  return (
+    <div
+      className="dialpad"
+      role="group"
+      aria-label={t('dialPad.inCall')}
+      onKeyDown={(event) => {
+        if (padKeys.includes(event.key)) send(event.key);
+      }}
+    >
+      <output className="dialpad__sent num" aria-label={t('dialPad.digits')}>
+        {sent}
+      </output>
+      <KeyGrid focusFirst onKey={send} />
+    </div>
+  );
+}
+
+function OutPad({ onDone }: { onDone(): void }) {
+  const t = useText();
+  const text = useDialer((state) => state.text);
+  const setText = useDialer((state) => state.setText);
+  const planned = useDeskState((desk) => plannedDigits(desk, text));
+  const { bar, dial } = useDial(text, null);
+  const [refused, setRefused] = useState(false);
+  const isTyped = text.trim() !== '';
+  const reason = isTyped && (bar === 'forbidden' || refused) ? bar : null;
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    const number = dialableDigits(text);
-    if (number === null) return setRefused(true);
-    void command({ kind: 'dial', callId: createId(), number, ticketNo: null });
+    if (bar !== null) return setRefused(true);
+    dial();
     onDone();
   };
   return (
-    <form
-      className="dialpad"
-      onKeyDown={(event) => {
-        if (call && keys.includes(event.key)) type(event.key);
-      }}
-      onSubmit={dial}
-      aria-label={t(call ? 'dialPad.inCall' : 'dialPad.idle')}
-    >
-      {call ? (
-        <output className="dialpad__sent num" aria-label={t('dialPad.digits')}>
-          {text}
-        </output>
-      ) : (
-        <div className="dialpad__line">
-          <input
-            className="input num"
-            aria-label={t('dialPad.number')}
-            aria-invalid={refused}
-            value={text}
-            autoFocus
-            inputMode="tel"
-            placeholder={t('dialPad.number')}
-            onChange={(event) => setText(event.target.value)}
-          />
-          <button
-            type="button"
-            className="button"
-            aria-label={t('dialPad.erase')}
-            onClick={() => setText(text.slice(0, -1))}
-          >
-            <Delete size={16} aria-hidden />
-          </button>
-        </div>
-      )}
-      {refused && (
+    <form className="dialpad" onSubmit={submit} aria-label={t('dialPad.idle')}>
+      <NumberInput isRefused={reason !== null} />
+      {reason ? (
         <p className="dialpad__error" role="alert">
-          {t('dialPad.invalid')}
+          {t(reason === 'noNumber' ? 'dialPad.invalid' : `lines.dialBars.${reason}`)}
         </p>
+      ) : (
+        planned && <p className="dialpad__plan num">{t('lines.planned', { number: planned })}</p>
       )}
-      <div className="dialpad__keys">
-        {keys.map((key) => (
-          <button
-            autoFocus={call !== null && key === '1'}
-            key={key}
-            type="button"
-            aria-label={t('dialPad.key', { key })}
-            onClick={() => type(key)}
-          >
-            {key}
-          </button>
-        ))}
-      </div>
-      {!call && (
-        <button type="submit" className="button button--main dialpad__dial">
-          <Phone size={15} aria-hidden />
-          {t('dialPad.dial')}
-        </button>
-      )}
+      <KeyGrid focusFirst={false} onKey={(key) => setText(text + key)} />
+      <button type="submit" className="button button--main dialpad__dial">
+        <Phone size={15} aria-hidden />
+        {t('dialPad.dial')}
+      </button>
+      <RecentNumbers onDone={onDone} />
     </form>
   );
 }

@@ -1,7 +1,7 @@
-import { maskNumber } from '../../../shared/domain/caller-number.ts';
 import type { Pop } from '../../../shared/domain/pop.ts';
 import { isOpen } from '../../../shared/domain/ticket.ts';
 import { useDeskState, useNow } from '../../context/desk-context.ts';
+import { NumberLink } from '../../context/number-link.tsx';
 import { useText } from '../../context/use-text.ts';
 import { shortTime } from '../../ui/format.ts';
 
@@ -13,6 +13,7 @@ export function CallerCard({ pop }: { readonly pop: Pop }) {
     desk.phone.calls.some((call) => call.callId === pop.callId && call.state !== 'ended'),
   );
   const flags = new Set(pop.tickets.filter(isOpen).flatMap((ticket) => ticket.flags));
+  const ticketNo = pop.tickets.find((ticket) => ticket.ticketId === pop.ticketId)?.ticketNo ?? null;
   const place = [pop.district, pop.address].filter(Boolean).join(' ');
   return (
     <div className="caller__card">
@@ -29,7 +30,9 @@ export function CallerCard({ pop }: { readonly pop: Pop }) {
       </p>
       <dl className="caller__facts">
         <dt>{t('caller.number')}</dt>
-        <dd className="num">{running ? pop.number.display : maskNumber(pop.number.display)}</dd>
+        <dd className="num">
+          <NumberLink number={pop.number.display} masked={!running} ticketNo={ticketNo} />
+        </dd>
         <dt>{t('caller.address')}</dt>
         <dd>{place || t('caller.unknownAddress')}</dd>
         {pop.firstCallAt !== null && (

@@ -1,10 +1,10 @@
 import { AudioLines } from 'lucide-react';
 import type { CallListItem } from '../../../shared/contract/hub.ts';
-import { maskNumber } from '../../../shared/domain/caller-number.ts';
 import type { RecordingTimeline } from '../../../shared/domain/recording.ts';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { ErrorNotice } from '../../context/error-notice.tsx';
+import { NumberLink } from '../../context/number-link.tsx';
 import { useText } from '../../context/use-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { fullTime } from '../../ui/format.ts';
@@ -32,8 +32,8 @@ export function RecordingDetail({ item, timeline, error }: RecordingDetailProps)
     <>
       <div className="panel__head listening__head num">
         <h2 className="panel__title">
-          {maskNumber(call.number.display)} → {t('listening.agent', { workNo: call.agentWorkNo })}{' '}
-          {item.agentName}
+          <NumberLink number={call.number.display} masked ticketNo={item.ticketNos[0] ?? null} /> →{' '}
+          {t('listening.agent', { workNo: call.agentWorkNo })} {item.agentName}
         </h2>
         <span className="listening__facts">
           {fullTime(call.startedAt)} · {clockText(recording?.durationMs ?? call.talkMs)} ·{' '}

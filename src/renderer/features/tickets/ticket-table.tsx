@@ -1,6 +1,7 @@
 import type { TicketId } from '../../../shared/domain/ids.ts';
 import { type Ticket, isOpen } from '../../../shared/domain/ticket.ts';
 import { useNow } from '../../context/desk-context.ts';
+import { NumberLink } from '../../context/number-link.tsx';
 import { categoryText, stateTone } from '../../context/ticket-words.ts';
 import { useSpanText } from '../../context/use-span-text.ts';
 import { useText } from '../../context/use-text.ts';
@@ -13,6 +14,7 @@ const columns = [
   'category',
   'state',
   'handler',
+  'number',
   'clock',
   'opened',
 ] as const;
@@ -30,7 +32,7 @@ export function TicketTable({ tickets, onOpen }: TicketTableProps) {
         <tr>
           {columns.map((column) => (
             <th key={column} scope="col">
-              {t(`tickets.columns.${column}`)}
+              {column === 'number' ? t('calls.columns.number') : t(`tickets.columns.${column}`)}
             </th>
           ))}
         </tr>
@@ -81,6 +83,9 @@ function TicketRow({
         </span>
       </td>
       <td>{ticket.handler}</td>
+      <td className="nowrap num">
+        <NumberLink number={ticket.requesterNumber} masked ticketNo={ticket.ticketNo} />
+      </td>
       <td className="nowrap num">
         <TicketClock ticket={ticket} now={now} />
       </td>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DeskState } from '../../../../src/shared/domain/desk-state.ts';
+import { linesOf } from '../../../../src/renderer/stores/call-lines.ts';
 import {
   currentCall,
   dialableDigits,
@@ -7,7 +8,6 @@ import {
   qualityWord,
   recordingFault,
   recordingFaultWord,
-  waitingCall,
 } from '../../../../src/renderer/stores/call-selectors.ts';
 import { aCall, aDeskState, aTalk, idOf } from '../../../support/desk/desk-samples.ts';
 
@@ -48,8 +48,21 @@ describe('with several calls', () => {
 
   test('the bar is about the one with sound and the other one waits', () => {
     expect(currentCall([second, talk])).toBe(talk);
-    expect(waitingCall([second, talk])).toBe(second);
-    expect(waitingCall([second])).toBeNull();
+    expect(linesOf([second, talk])).toMatchObject({ ringing: second, others: [second] });
+    expect(linesOf([second]).others).toEqual([]);
+  });
+
+  test('a call on hold waits for the swap, and one that is being dialled is shown before it', () => {
+    const held = aTalk({ state: 'held', heldBy: 'agent' });
+    const dialled = aCall({ callId: idOf('call', 3), direction: 'outbound', state: 'dialling' });
+    expect(linesOf([held, dialled])).toMatchObject({ current: dialled, waiting: held });
+    expect(linesOf([held]).waiting).toBeNull();
+  });
+
+  test('a silenced call gives the answer key to one that is heard', () => {
+    const silenced = aCall({ callId: idOf('call', 3), silenced: true });
+    expect(linesOf([talk, silenced, second]).ringing).toBe(second);
+    expect(linesOf([talk, silenced]).ringing).toBe(silenced);
   });
 
   test('an ended call is no call', () => {

@@ -1,0 +1,40 @@
+import { PhoneOutgoing } from 'lucide-react';
+import { maskNumber } from '../../shared/domain/caller-number.ts';
+import './number-link.css';
+import { useDial } from './use-dial.ts';
+import { useText } from './use-text.ts';
+
+export interface NumberLinkProps {
+  /** As people write it; dialled whole, whatever is shown. */
+  readonly number: string;
+  /** Shown with its middle covered: everywhere but in its own call. */
+  readonly masked: boolean;
+  readonly ticketNo: string | null;
+}
+
+/** A number that can be called with one press. Dialling it does not uncover it. */
+export function NumberLink({ number, masked, ticketNo }: NumberLinkProps) {
+  const t = useText();
+  const { bar, dial } = useDial(number, ticketNo);
+  const shown = masked ? maskNumber(number) : number;
+  if (bar === 'noNumber') return <>{shown}</>;
+  const label = t('calls.callBack', { number: shown });
+  const reason = bar && t(`lines.dialBars.${bar}`);
+  return (
+    <button
+      type="button"
+      className="link numberlink"
+      aria-label={label}
+      aria-disabled={bar !== null}
+      aria-description={reason ?? undefined}
+      title={reason ?? label}
+      onClick={(event) => {
+        event.stopPropagation();
+        dial();
+      }}
+    >
+      {shown}
+      <PhoneOutgoing size={12} aria-hidden />
+    </button>
+  );
+}

@@ -1,0 +1,25 @@
+import { type DialBar, dialBar } from '../stores/dial-rules.ts';
+import { dialableDigits } from '../stores/call-selectors.ts';
+import { useDeskState, useDeskStore, useStores } from './desk-context.ts';
+
+export interface Dial {
+  /** Why this number cannot be called just now. */
+  readonly bar: DialBar | null;
+  /** Calls it, for the ticket when one is named; nothing while barred. */
+  dial(): void;
+}
+
+/** One-press dialling of a number as people write it. */
+export function useDial(number: string, ticketNo: string | null): Dial {
+  const { createId } = useStores();
+  const command = useDeskStore((state) => state.command);
+  const bar = useDeskState((desk) => dialBar(desk, number));
+  const digits = dialableDigits(number);
+  return {
+    bar,
+    dial: () => {
+      if (bar !== null || digits === null) return;
+      void command({ kind: 'dial', callId: createId(), number: digits, ticketNo });
+    },
+  };
+}

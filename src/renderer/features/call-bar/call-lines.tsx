@@ -1,0 +1,143 @@
+import { Phone, PhoneOff, Repeat, VolumeX } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { CallView } from '../../../shared/domain/call.ts';
+import type { PhoneCommand } from '../../../shared/domain/phone-state.ts';
+import { useDeskState, useDeskStore, useNow } from '../../context/desk-context.ts';
+import { useText } from '../../context/use-text.ts';
+import { type Lines, isAgentHeld, isConference } from '../../stores/call-lines.ts';
+import { duration } from '../../ui/format.ts';
+import './call-lines.css';
+import { DialOffer } from './dial-offer.tsx';
+import { callKeys, lineKeys } from './use-call-keys.ts';
+
+/** Second row of the call bar: every other call as a chip with its acts, and a number that waits to be dialled. */
+export function CallLines({ lines }: { readonly lines: Lines }) {
+  const t = useText();
+  const offer = <DialOffer idle={lines.current === null} />;
+  if (lines.others.length === 0) return offer;
+  return (
+    <>
+      {offer}
+      <ul className="lines" aria-label={t('lines.label')}>
+        {lines.others.map((call) => (
+          <LineChip key={call.callId} call={call} lines={lines} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function LineChip({ call, lines }: { readonly call: CallView; readonly lines: Lines }) {
+  const t = useText();
+  const now = useNow();
+  const state = chipState(call, lines);
+  const since = call.answeredAt ?? call.startedAt;
+  return (
+    <li className={`line line--${state}`}>
+      <i className="line__shape" aria-hidden />
+      <span className="line__word">{t(`lines.chips.${state}`)}</span>
+      <b className="num">{call.number.display}</b>
+      <span className="num line__time">{duration(now - since)}</span>
+      <ChipActs call={call} lines={lines} />
+    </li>
+  );
+}
+
+function chipState(call: CallView, { consultation }: Lines) {
+  if (call.transferring) return 'transferring';
+  if (call.state === 'alerting') return call.silenced ? 'silenced' : 'alerting';
+  if (isConference(call)) return 'conference';
+  if (call === consultation?.consult) return 'consult';
+  if (call.state === 'dialling') return 'dialling';
+  return isAgentHeld(call) ? 'held' : 'connected';
+}
+
+function ChipActs({ call, lines }: { readonly call: CallView; readonly lines: Lines }) {
+  const t = useText();
+  const { callId } = call;
+  if (call.state === 'alerting') {
+    const keyed = call === lines.ringing;
+    return (
+      <>
+        <ChipButton
+          word={t('lines.buttons.answerAndHold')}
+          icon={<Phone size={14} aria-hidden />}
+          keyName={keyed ? callKeys.answer : null}
+          command={{ kind: 'answer', callId }}
+          tone="go"
+        />
+        <ChipButton
+          word={t('lines.acts.decline')}
+          icon={<PhoneOff size={14} aria-hidden />}
+          keyName={keyed ? lineKeys.decline : null}
+          command={{ kind: 'decline', callId }}
+        />
+        {!call.silenced && (
+          <ChipButton
+            word={t('lines.acts.silence')}
+            icon={<VolumeX size={14} aria-hidden />}
+            keyName={keyed ? lineKeys.silence : null}
+            command={{ kind: 'silence', callId }}
+          />
+        )}
+      </>
+    );
+  }
+  return (
+    <>
+      {isAgentHeld(call) && !isConference(call) && (
+        <ChipButton
+          word={t(lines.current ? 'lines.acts.swap' : 'lines.buttons.retrieve')}
+          icon={<Repeat size={14} aria-hidden />}
+          keyName={call === lines.waiting ? lineKeys.swap : null}
+          command={{ kind: 'retrieve', callId }}
+        />
+      )}
+      <ChipButton
+        word={t('lines.buttons.hangUp')}
+        icon={<PhoneOff size={14} aria-hidden />}
+        keyName={null}
+        command={hangUpOf(call, lines)}
+      />
+    </>
+  );
+}
+
+/** A consultation is cancelled, so that the citizen is not left waiting. */
+function hangUpOf(call: CallView, { consultation }: Lines): PhoneCommand {
+  const { callId } = call;
+  if (call !== consultation?.consult || isConference(call)) return { kind: 'hangUp', callId };
+  return { kind: 'cancelConsult', callId: consultation.citizen.callId, consultCallId: callId };
+}
+
+interface ChipButtonProps {
+  readonly word: string;
+  readonly icon: ReactNode;
+  readonly keyName: string | null;
+  readonly command: PhoneCommand;
+  readonly tone?: 'go' | 'plain';
+}
+
+function ChipButton({ word, icon, keyName, command: asked, tone = 'plain' }: ChipButtonProps) {
+  const t = useText();
+  const command = useDeskStore((state) => state.command);
+  const reachable = useDeskState((desk) => desk.phoneConnected);
+  return (
+    <button
+      type="button"
+      className={`line__act line__act--${tone}`}
+      disabled={!reachable}
+      title={reachable ? undefined : t('lines.bars.phoneAway')}
+      aria-keyshortcuts={keyName ?? undefined}
+      onClick={() => void command(asked)}
+    >
+      {icon}
+      {word}
+      {keyName && (
+        <kbd aria-hidden className="line__key">
+          {keyName}
+        </kbd>
+      )}
+    </button>
+  );
+}

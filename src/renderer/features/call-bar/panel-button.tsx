@@ -1,0 +1,55 @@
+import { Popover } from 'antd';
+import type { ReactNode } from 'react';
+import { useDeskStore, useDialer } from '../../context/desk-context.ts';
+import { useText } from '../../context/use-text.ts';
+import type { ButtonState } from '../../stores/call-buttons.ts';
+import { useKeys } from '../../ui/use-keys.ts';
+import { BarButton } from './bar-button.tsx';
+import { callKeys } from './use-call-keys.ts';
+
+export interface PanelButtonProps {
+  readonly button: 'dialPad' | 'transfer';
+  readonly state: ButtonState;
+  readonly icon: ReactNode;
+  /** The panel; it closes itself when it is done. */
+  children(done: () => void): ReactNode;
+}
+
+/** A button of the call bar that opens a panel below it, or, where it carries a command, acts at once. */
+export function PanelButton({ button, state, icon, children }: PanelButtonProps) {
+  const t = useText();
+  const { bar, command: asked } = state;
+  const isOpen = useDialer((dialer) => dialer.panel === button) && bar === null && asked === null;
+  const openPanel = useDialer((dialer) => dialer.open);
+  const close = useDialer((dialer) => dialer.close);
+  const command = useDeskStore((store) => store.command);
+  const press = () => {
+    if (bar !== null) return;
+    if (asked) void command(asked);
+    else if (isOpen) close();
+    else openPanel(button);
+  };
+  useKeys({ [callKeys[button]]: press, ...(isOpen ? { Escape: close } : {}) });
+  return (
+    <Popover
+      open={isOpen}
+      onOpenChange={(next) => !next && close()}
+      trigger="click"
+      placement="bottomRight"
+      destroyOnHidden
+      content={children(close)}
+    >
+      <span>
+        <BarButton
+          icon={icon}
+          word={t(`lines.buttons.${state.word}`)}
+          keyName={callKeys[button]}
+          reason={bar && t(`lines.bars.${bar}`)}
+          tone="plain"
+          pressed={null}
+          onPress={press}
+        />
+      </span>
+    </Popover>
+  );
+}

@@ -1,0 +1,68 @@
+import { RotateCcw } from 'lucide-react';
+import { maskNumber } from '../../../shared/domain/caller-number.ts';
+import { useDialer, useNow } from '../../context/desk-context.ts';
+import { useDial } from '../../context/use-dial.ts';
+import { useText } from '../../context/use-text.ts';
+import type { RecentNumber } from '../../stores/dialer-store.ts';
+import { shortTime } from '../../ui/format.ts';
+import { useKeys } from '../../ui/use-keys.ts';
+
+/** Takes the number that was dialled last again. */
+export const redialKey = 'Alt+R';
+
+/** 重拨: the numbers dialled last, newest first, each one press away. */
+export function RecentNumbers({ onDone }: { onDone(): void }) {
+  const t = useText();
+  const recent = useDialer((state) => state.recent);
+  const newest = useDial(recent[0]?.display ?? '', null);
+  useKeys({
+    [redialKey]: () => {
+      if (newest.bar !== null) return;
+      newest.dial();
+      onDone();
+    },
+  });
+  if (recent.length === 0) return null;
+  return (
+    <div className="dialpad__recent">
+      <h3>
+        {t('lines.recent')} <kbd className="kbd">{redialKey}</kbd>
+      </h3>
+      {recent.map((number) => (
+        <RecentRow key={number.display} number={number} onDone={onDone} />
+      ))}
+    </div>
+  );
+}
+
+function RecentRow({ number, onDone }: { readonly number: RecentNumber; onDone(): void }) {
+  const t = useText();
+  const now = useNow();
+  const { bar, dial } = useDial(number.display, null);
+  const masked = maskNumber(number.display);
+  const reason = bar && t(`lines.dialBars.${bar}`);
+  return (
+    <button
+      type="button"
+      aria-label={t('lines.redial', { number: masked })}
+      aria-disabled={bar !== null}
+      aria-description={reason ?? undefined}
+      title={reason ?? undefined}
+      onClick={() => {
+        if (bar !== null) return;
+        dial();
+        onDone();
+      }}
+    >
+      <span className="num">
+        <RotateCcw size={12} aria-hidden /> {masked}
+      </span>
+      <time className="num">
+        {shortTime(number.startedAt, now, {
+          today: t('time.today'),
+          yesterday: t('time.yesterday'),
+        })}
+      </time>
+    </button>
+  );
+}

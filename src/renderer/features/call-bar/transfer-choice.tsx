@@ -1,0 +1,52 @@
+import type { CallView } from '../../../shared/domain/call.ts';
+import { useDeskState } from '../../context/desk-context.ts';
+import { useText } from '../../context/use-text.ts';
+import { numberBar } from '../../stores/dial-rules.ts';
+import { useHandOver } from './use-hand-over.ts';
+
+export interface TransferChoiceProps {
+  readonly call: CallView;
+  readonly name: string;
+  readonly number: string;
+  /** Number as it may be shown. */
+  readonly shown: string;
+  onDone(): void;
+}
+
+/** One known target: pressing it transfers at once, its side button asks first. */
+export function TransferChoice({ call, name, number, shown, onDone }: TransferChoiceProps) {
+  const t = useText();
+  const { transfer, consult } = useHandOver(call, onDone);
+  const bar = useDeskState((desk) => numberBar(desk, number));
+  const reason = bar ? t(`lines.dialBars.${bar}`) : undefined;
+  const target = `${name} ${shown}`.trim();
+  const unlessBarred = (act: (to: string) => void) => () => {
+    if (bar === null) act(number);
+  };
+  return (
+    <div className="choice">
+      <button
+        type="button"
+        className="choice__main"
+        aria-label={t('lines.transfer.blindTo', { target })}
+        aria-disabled={bar !== null}
+        aria-description={reason}
+        title={reason ?? t('lines.transfer.blindTo', { target })}
+        onClick={unlessBarred(transfer)}
+      >
+        <b className="ellipsis num">{name}</b>
+        {shown && <span className="num">{shown}</span>}
+      </button>
+      <button
+        type="button"
+        className="choice__side"
+        aria-label={t('lines.transfer.consultTo', { target })}
+        aria-disabled={bar !== null}
+        aria-description={reason}
+        onClick={unlessBarred(consult)}
+      >
+        {t('lines.transfer.consultShort')}
+      </button>
+    </div>
+  );
+}

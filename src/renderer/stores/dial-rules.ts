@@ -1,0 +1,39 @@
+import type { DeskState } from '../../shared/domain/desk-state.ts';
+import { isEmergencyNumber, planNumber } from '../../shared/domain/dial-plan.ts';
+import { currentCall, dialableDigits } from './call-selectors.ts';
+
+/** Why a number cannot be called just now. */
+export type DialBar = 'noNumber' | 'phoneAway' | 'forbidden' | 'inCall';
+
+type Desk = Pick<DeskState, 'calling' | 'phone' | 'phoneConnected'>;
+
+/**
+ * May `number`, as people write it, be called with one press? A running call is not put on hold by a press on a number:
+ * that takes the transfer panel. Emergency numbers are barred only while there is no phone at all.
+ */
+export function dialBar(desk: Desk, number: string): DialBar | null {
+  const bar = numberBar(desk, number);
+  if (bar || currentCall(desk.phone.calls) === null) return bar;
+  return isEmergency(desk, number) ? null : 'inCall';
+}
+
+/** As `dialBar`, for places that dial in a call as well: transfer and consultation. */
+export function numberBar(desk: Desk, number: string): Exclude<DialBar, 'inCall'> | null {
+  const digits = dialableDigits(number);
+  if (digits === null) return 'noNumber';
+  if (!desk.phoneConnected) return 'phoneAway';
+  if (desk.calling === null || isEmergency(desk, number)) return null;
+  return planNumber(desk.calling.dialPlan, digits).kind === 'forbidden' ? 'forbidden' : null;
+}
+
+/** What the PBX is given for `number`; `null` when it is the number itself, or none. */
+export function plannedDigits(desk: Desk, number: string): string | null {
+  const digits = dialableDigits(number);
+  if (digits === null || desk.calling === null) return null;
+  const planned = planNumber(desk.calling.dialPlan, digits);
+  return planned.kind === 'dial' && planned.dialString !== digits ? planned.dialString : null;
+}
+
+function isEmergency(desk: Desk, number: string): boolean {
+  return desk.calling !== null && isEmergencyNumber(desk.calling.dialPlan, number);
+}
