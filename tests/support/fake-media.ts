@@ -11,6 +11,8 @@ export interface FakeMediaSession extends MediaSession {
   digits: string;
   offers: { direction: MediaDirection; iceRestart: boolean }[];
   answered: number;
+  /** Says whether the path came up; until then it is not known. */
+  settleTransport: (isConnected: boolean) => void;
 }
 
 /** Media without sound: SDP texts with the right directions, and a record of what was asked. */
@@ -30,12 +32,15 @@ export function createFakeMedia(): MediaPort & {
 }
 
 function createFakeMediaSession(): FakeMediaSession {
+  const transport = Promise.withResolvers<boolean>();
   const session: FakeMediaSession = {
     microphoneOpen: false,
     closed: false,
     digits: '',
     offers: [],
     answered: 0,
+    settleTransport: transport.resolve,
+    whenConnected: () => transport.promise,
     createOffer: async (options) => {
       session.offers.push(options);
       return fakeSdp(options.direction);

@@ -15,6 +15,8 @@ export interface MediaSession {
   acceptAnswer(sdp: string): Promise<void>;
   /** Takes the far offer and returns our answer. Sends nothing of the agent's sound while the microphone is closed. */
   answerOffer(sdp: string, direction: MediaDirection): Promise<string>;
+  /** Resolves `true` once the path is up (ICE and DTLS), `false` when it cannot be; never after `close`. */
+  whenConnected(): Promise<boolean>;
   /** Takes back an offer that was refused. */
   rollback(): Promise<void>;
   /** Closed at first. Closed means digital silence towards the citizen and towards the recorder. */

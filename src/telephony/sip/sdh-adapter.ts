@@ -26,12 +26,13 @@ export class SdhAdapter implements SessionDescriptionHandler {
     this.#onFarHold = onFarHold;
   }
 
-  /** Failure shows when the call is answered; until then nobody waits for it. Too late, it does nothing. */
-  prepare(offer: string): void {
-    if (this.#begun) return;
+  /** The answer that will be given; `null` when it is too late to prepare. Failure shows when the call is answered. */
+  prepare(offer: string): Promise<string> | null {
+    if (this.#begun) return null;
     const answer = this.#media.answerOffer(offer, 'sendrecv');
     answer.catch(() => {});
     this.#prepared = { offer, answer };
+    return answer;
   }
 
   async setDescription(sdp: string): Promise<void> {

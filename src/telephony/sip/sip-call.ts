@@ -11,6 +11,7 @@ import { createCallSound } from './call-sound.ts';
 import { type CallSurvival, createCallSurvival } from './call-survival.ts';
 import { createCallTimer } from './call-timer.ts';
 import { sendDigits } from './dtmf.ts';
+import type { EarlyAnswer } from './early-answer.ts';
 import { referToReplace } from './refer-target.ts';
 import { createReinviter } from './reinvite.ts';
 import type { SdhAdapter } from './sdh-adapter.ts';
@@ -25,6 +26,8 @@ export interface SipCallParts {
   readonly session: Session;
   readonly adapter: SdhAdapter;
   readonly media: MediaSession;
+  /** `null` for a call that we place. */
+  readonly early: EarlyAnswer | null;
   readonly dtmf: PhoneConfig['dtmf'];
   readonly isConnected: () => boolean;
   /** A socket to the address that has this call is open. */
@@ -132,7 +135,7 @@ export function createSipCall(parts: SipCallParts): SipCall {
       if (!(session instanceof Invitation) || life.phase() === 'ended')
         throw new AppError('phone.notAllowedNow');
       if (!parts.isConnected()) throw new AppError('sip.connectionLost');
-      answering ??= accept(session, life, acceptHeaders(session));
+      answering ??= accept(session, life, { early: parts.early, headers: acceptHeaders(session) });
       return answering;
     },
     async decline() {
@@ -164,16 +167,19 @@ export function createSipCall(parts: SipCallParts): SipCall {
 async function accept(
   invitation: Invitation,
   life: CallLife,
-  extraHeaders: string[],
+  { early, headers: extraHeaders }: { early: EarlyAnswer | null; headers: string[] },
 ): Promise<void> {
   if (invitation.state !== SessionState.Initial) throw new AppError('phone.notAllowedNow');
   try {
+    const wait = early?.untilAnswerMayGo();
+    if (wait) await wait;
     await invitation.accept({ extraHeaders });
   } catch (cause) {
     life.explainEnd('failed', 'media.negotiationFailed');
     throw cause instanceof AppError ? cause : new AppError('media.negotiationFailed', { cause });
   }
   if (!isEstablished(invitation)) throw new AppError('phone.noSuchCall');
+  early?.handleAnswered();
 }
 
 /** Ends a session from our side by whatever its state asks for: CANCEL, a final response, or BYE (RFC 3261 §9, §15). */

@@ -1,6 +1,6 @@
 import {
   type Core,
-  type Invitation,
+  Invitation,
   Inviter,
   type Session,
   type SessionDescriptionHandler,
@@ -11,6 +11,7 @@ import type { CallId } from '../../shared/domain/ids.ts';
 import type { PhoneConfig } from '../../shared/domain/phone-state.ts';
 import { inBackground } from '../core/in-background.ts';
 import type { DialOrder, PhoneEvent, TransferOrder } from '../core/phone.ts';
+import { createEarlyAnswers } from './early-answer.ts';
 import { dialFeatureCode } from './feature-code.ts';
 import { isTestRing, readInviteFacts } from './invite-facts.ts';
 import { referToUri } from './refer-target.ts';
@@ -64,6 +65,7 @@ const maxCalls = 12;
 export function createSipCalls({ config, deps, emit, line }: SipCallsParts): SipCalls {
   const calls = new Map<CallId, SipCall>();
   const adapters = new WeakMap<Session, SdhAdapter>();
+  const earlyAnswers = createEarlyAnswers({ ...deps, isWanted: config.answerMedia === 'early' });
 
   const homes = new WeakMap<SipCall, number>();
   const adopt = (
@@ -81,6 +83,10 @@ export function createSipCalls({ config, deps, emit, line }: SipCallsParts): Sip
       adapter.close();
     };
     const isConnected = () => line().isConnected();
+    const early =
+      session instanceof Invitation
+        ? earlyAnswers.of({ invitation: session, adapter, media, restart: () => call.revive() })
+        : null;
     const canReach = () => isConnected() && line().address() === home;
     const call = createSipCall({
       callId,
@@ -88,6 +94,7 @@ export function createSipCalls({ config, deps, emit, line }: SipCallsParts): Sip
       session,
       adapter,
       media,
+      early,
       dtmf: config.dtmf,
       isConnected,
       canReach,
@@ -99,7 +106,7 @@ export function createSipCalls({ config, deps, emit, line }: SipCallsParts): Sip
     listen(session, call);
     calls.set(callId, call);
     homes.set(call, home);
-    return { call, adapter };
+    return { call, early };
   };
 
   const get = (callId: CallId): SipCall => {
@@ -154,9 +161,8 @@ export function createSipCalls({ config, deps, emit, line }: SipCallsParts): Sip
       const facts = readInviteFacts((name) => invitation.request.getHeader(name));
       // Told before anything is made for the call: the screen pop waits for this.
       emit({ kind: 'alerting', callId, at: deps.clock.now(), ...facts });
-      const { adapter } = adopt(callId, facts.rawNumber, invitation);
-      const offer = invitation.request.body;
-      if (offer !== '') deps.setTimer(() => adapter.prepare(offer), prepareAfterMs);
+      const { early } = adopt(callId, facts.rawNumber, invitation);
+      deps.setTimer(() => early?.begin(), prepareAfterMs);
     },
     async dial({ callId, number, dialString, ticketNo, purpose, servesCallId }) {
       if (calls.has(callId)) return;
@@ -205,6 +211,7 @@ export function createSipCalls({ config, deps, emit, line }: SipCallsParts): Sip
       return null;
     },
     reviveAll() {
+      earlyAnswers.tryAgain();
       for (const call of calls.values())
         inBackground(call.revive(), deps.logger, 'sip.reviveFailed');
     },
