@@ -9,15 +9,16 @@ import { startPhoneHost } from '../support/phone-host.ts';
 
 const pages = new URL('../../dist/renderer', import.meta.url).pathname;
 
-/** Texts of the page and of its small window, `null` when there is none. */
-function shownWhere() {
-  const small: unknown = Reflect.get(globalThis, 'documentPictureInPicture');
-  const small2 = typeof small === 'object' && small !== null ? Reflect.get(small, 'window') : null;
-  return {
-    page: document.body.innerText,
-    small: small2 instanceof Object ? String(small2.document.body.innerText) : null,
-    sheets: small2 instanceof Object ? Number(small2.document.styleSheets.length) : 0,
-  };
+/** What stands in the page's small window; `null` when there is none. It lives in a realm of its own. */
+function smallWindow() {
+  const pictures = Reflect.get(globalThis, 'documentPictureInPicture');
+  const small: Window | null = pictures?.window ?? null;
+  return (
+    small && {
+      text: small.document.body.innerText,
+      sheets: small.document.styleSheets.length,
+    }
+  );
 }
 
 describe('the call bar in a browser', () => {
@@ -34,13 +35,10 @@ describe('the call bar in a browser', () => {
     await page.goto(host.pageUrl);
     await page.getByRole('button', { name: phoneTexts('zh-CN').onTop }).click();
     await page.waitForFunction(() => !document.body.innerText.trim());
-    const moved = await page.evaluate(shownWhere);
-    expect(moved.small).toContain(words.call.buttons.answer);
-    expect(moved.sheets).toBeGreaterThan(0);
-    await page.evaluate(() => {
-      const small: unknown = Reflect.get(globalThis, 'documentPictureInPicture');
-      if (small instanceof Object) Reflect.get(small, 'window')?.close();
-    });
+    const small = await page.evaluate(smallWindow);
+    expect(small?.text).toContain(words.call.buttons.answer);
+    expect(small?.sheets).toBeGreaterThan(0);
+    await page.evaluate(() => Reflect.get(globalThis, 'documentPictureInPicture').window.close());
     await page.getByText(words.call.buttons.answer).waitFor();
     await page.close();
     await host.close();
