@@ -9,6 +9,7 @@ import type { Phone } from '../../telephony/core/phone.ts';
 import type { SetTimer } from '../../telephony/core/set-timer.ts';
 import type { WebRtcMedia } from '../../telephony/webrtc/media-handler.ts';
 import type { Microphone } from '../../telephony/webrtc/microphone.ts';
+import type { SeatProbes } from '../../telephony/webrtc/seat-probes.ts';
 import type { CallRecorderFactory } from '../../telephony/webrtc/recorder/call-recorder.ts';
 import type { PageLink } from '../host/page-link.ts';
 import { createCallRecordings } from './call-recordings.ts';
@@ -17,6 +18,7 @@ import type { SeatActs } from './phone-acts.ts';
 import type { PhoneAudio } from './phone-audio.ts';
 import { type PhoneEngine, createPhoneEngine } from './phone-engine.ts';
 import { toneFor } from './ringer.ts';
+import { createSeatProofs } from './seat-proofs.ts';
 import { createStatsWatch } from './stats-watch.ts';
 import { createUntilHostHasIt } from './until-host-has-it.ts';
 
@@ -34,8 +36,8 @@ export interface PhonePageDeps {
   readonly newId: () => string;
   /** `[0, 1)` */
   readonly random: () => number;
-  /** Self-tests of this seat. */
-  readonly seat?: Pick<SeatActs, 'proveSeat'> | undefined;
+  /** What the self-tests of this seat ask of its devices. */
+  readonly probes: SeatProbes;
   readonly logger: Logger;
 }
 
@@ -45,6 +47,8 @@ export interface PhonePage {
   /** Returns the unsubscribe. */
   onLease(listener: () => void): () => void;
   takeOver(): void;
+  /** The PC was asleep: registration and all proofs are looked at anew. */
+  wake(): void;
   /** Ends what must not be cut off: a call, or a recording whose last sound is not yet on disk. */
   isBusy(): boolean;
 }
@@ -58,6 +62,11 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
   const leaseListeners = new Set<() => void>();
   const untilHostHasIt = createUntilHostHasIt(setTimer);
   let lease: Lease = 'connecting';
+  let testRingNumber: string | null = null;
+  const wake = () => {
+    deps.phone.wake();
+    proofs.onWake();
+  };
   const tell = (call: Promise<void>, event: string) => inBackground(call, logger, event);
 
   const recordings = createCallRecordings({
@@ -80,7 +89,7 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
   const runCallEffect = (effect: CallEffect) =>
     [recordings, stats].forEach((one) => one.run(effect));
   const engine = createPhoneEngine({
-    phone: deps.phone,
+    phone: { ...deps.phone, wake },
     readNumber: (raw) => normaliseNumber(raw),
     clock: deps.clock,
     setTimer,
@@ -90,7 +99,7 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
       setAudio: audio.setAudio,
       tryRinger: audio.tryRinger,
       watchMicrophone: audio.watchMicrophone,
-      proveSeat: deps.seat?.proveSeat ?? notThere,
+      proveSeat: () => proofs.prove(),
     },
     logger,
     publish: (snapshot) => {
@@ -101,6 +110,18 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
     runCallEffect,
     onNewCall: () => inBackground(microphone.open(), logger, 'microphone.openFailed'),
   });
+  const proofs = createSeatProofs({
+    probes: deps.probes,
+    microphone: microphone.track,
+    proveRecorder: deps.recorder.prove,
+    testRingNumber: () => testRingNumber,
+    askTestRing: deps.phone.tell,
+    snapshot: engine.snapshot,
+    tell: engine.handle,
+    clock: deps.clock,
+    setTimer,
+  });
+  engine.subscribe(proofs.onChange);
   const sound = () =>
     audio.playTone(
       toneFor(
@@ -138,6 +159,7 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
       for (const listener of leaseListeners) listener();
     },
     onOrder: (order) => {
+      if (order.kind === 'config') testRingNumber = order.config?.calling.testRingNumber ?? null;
       if (order.kind === 'config' && order.config)
         inBackground(microphone.open(), logger, 'microphone.openFailed');
       engine.handleOrder(order);
@@ -151,6 +173,7 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
       return () => leaseListeners.delete(listener);
     },
     takeOver: hostLink.takeOver,
+    wake,
     isBusy: () => engine.hasRunningCall() || recordings.count() > 0,
   };
 }

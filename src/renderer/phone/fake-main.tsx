@@ -1,6 +1,8 @@
 import { createRoot } from 'react-dom/client';
 import { assert } from '../../shared/assert.ts';
 import { inBackground } from '../../telephony/core/in-background.ts';
+import { createSeatProbes } from '../../telephony/webrtc/seat-probes.ts';
+import { createSilentContext } from '../../telephony/webrtc/silent-context.ts';
 import type { SetTimer } from '../../telephony/core/set-timer.ts';
 import { createFakePhone } from '../../telephony/fake/fake-phone.ts';
 import { createCallMixer, createMixContext } from '../../telephony/webrtc/call-mixer.ts';
@@ -54,6 +56,7 @@ const page = createPhonePage({
   }),
   microphone,
   recorder: createCallRecorderFactory({ hostOrigin: location.origin }),
+  probes: createSeatProbes({ createContext: createSilentContext, setTimer }),
   audio,
   notify: () => {},
   clock,

@@ -8,6 +8,8 @@ import { createMicrophone } from '../../telephony/webrtc/microphone.ts';
 import { createRemotePlayer } from '../../telephony/webrtc/play-remote.ts';
 import { createCallRecorderFactory } from '../../telephony/webrtc/recorder/create-call-recorder-factory.ts';
 import { inBackground } from '../../telephony/core/in-background.ts';
+import { createSeatProbes } from '../../telephony/webrtc/seat-probes.ts';
+import { createSilentContext } from '../../telephony/webrtc/silent-context.ts';
 import type { SetTimer } from '../../telephony/core/set-timer.ts';
 import { connectPageLink } from '../host/page-link.ts';
 import { createTexts } from '../i18n/create-texts.ts';
@@ -75,6 +77,7 @@ const page = createPhonePage({
   media,
   microphone,
   recorder: createCallRecorderFactory({ hostOrigin: location.origin }),
+  probes: createSeatProbes({ createContext: createSilentContext, setTimer }),
   audio,
   notify: (calls) => notify(calls),
   clock,
@@ -93,7 +96,7 @@ watchForWake({
   clock,
   setTimer,
   listen: (onSign) => listenToBrowser(window, onSign),
-  onWake: phone.wake,
+  onWake: page.wake,
 });
 window.addEventListener('beforeunload', (event) => {
   if (page.isBusy()) event.preventDefault();
