@@ -43,6 +43,7 @@ export interface PhonePageDeps {
 
 export interface PhonePage {
   readonly engine: PhoneEngine;
+  readonly audio: PhoneAudio;
   lease(): Lease;
   /** Returns the unsubscribe. */
   onLease(listener: () => void): () => void;
@@ -167,6 +168,7 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
   });
   return {
     engine,
+    audio,
     lease: () => lease,
     onLease(listener) {
       leaseListeners.add(listener);

@@ -1,5 +1,4 @@
-import { errorCodeOf } from '../../shared/app-error.ts';
-import { AppError } from '../../shared/app-error.ts';
+import { AppError, errorCodeOf } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { PhoneProofs, PhoneSnapshot, Proof } from '../../shared/domain/phone-state.ts';
 import type { BookEvent } from '../../telephony/core/call-book.ts';
@@ -23,7 +22,7 @@ export interface SeatProofsDeps {
 export interface SeatProofs {
   /** To be called after each change of the snapshot: a new registration or microphone is proven at once. */
   onChange(): void;
-  /** The PC was asleep: everything is proven anew. */
+  /** The PC was asleep, or its network changed: everything but the test ring is proven anew; that follows a new registration. */
   onWake(): void;
   /** Runs all tests now, the test ring included; rejects with the code of the first that failed. */
   prove(): Promise<void>;
@@ -125,7 +124,7 @@ export function createSeatProofs(deps: SeatProofsDeps): SeatProofs {
       if (isNewLine) round([...inTurn(), testRing]);
       else if (isNewMicrophone) void microphone().catch(() => undefined);
     },
-    onWake: () => round([...inTurn(), testRing]),
+    onWake: () => round(isNeeded() ? inTurn() : []),
     prove: () => runAll([...inTurn(), testRing]),
     stop: () => cancel(),
   };
