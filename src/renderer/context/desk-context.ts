@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { DeskState } from '../../shared/domain/desk-state.ts';
 import { assert } from '../../shared/assert.ts';
+import type { AgentStore } from '../stores/agent-store.ts';
 import type { DeskStore, DeskStoreState } from '../stores/desk-store.ts';
 import type { DialerState, DialerStore } from '../stores/dialer-store.ts';
 import type { KnowledgeState, KnowledgeStore } from '../stores/knowledge-store.ts';
@@ -9,6 +10,7 @@ import type { LevelsStore } from '../stores/levels-store.ts';
 import type { ListeningStore } from '../stores/listening-store.ts';
 import type { CallListStore, TicketListStore } from '../stores/lists.ts';
 import type { SessionState, SessionStore } from '../stores/session-store.ts';
+import type { SoundStore } from '../stores/sound-store.ts';
 import type { TickerStore } from '../stores/ticker-store.ts';
 import type { ViewState, ViewStore } from '../stores/view-store.ts';
 import type { WindowStore } from '../stores/window-store.ts';
@@ -17,9 +19,11 @@ import type { WorkbenchState, WorkbenchStore } from '../stores/workbench-store.t
 /** Everything the desk page's components may use, made once in the composition root. */
 export interface DeskStores {
   readonly desk: DeskStore;
+  readonly agent: AgentStore;
   readonly dialer: DialerStore;
   readonly levels: LevelsStore;
   readonly session: SessionStore;
+  readonly sound: SoundStore;
   readonly view: ViewStore;
   readonly windows: WindowStore;
   readonly ticker: TickerStore;

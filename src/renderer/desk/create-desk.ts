@@ -6,6 +6,7 @@ import type { RecordingTimeline } from '../../shared/domain/recording.ts';
 import type { DeskStores } from '../context/desk-context.ts';
 import { currentCall } from '../stores/call-selectors.ts';
 import type { DeskApi, HostInfo } from '../stores/desk-api.ts';
+import { createAgentStore } from '../stores/agent-store.ts';
 import { createDeskStore } from '../stores/desk-store.ts';
 import { createDialerStore } from '../stores/dialer-store.ts';
 import { createKnowledgeStore } from '../stores/knowledge-store.ts';
@@ -14,6 +15,7 @@ import { createListeningStore } from '../stores/listening-store.ts';
 import { createCallListStore, createTicketListStore } from '../stores/lists.ts';
 import type { Memory } from '../stores/memory.ts';
 import { createSessionStore } from '../stores/session-store.ts';
+import { createSoundStore } from '../stores/sound-store.ts';
 import { createTickerStore } from '../stores/ticker-store.ts';
 import { createViewStore } from '../stores/view-store.ts';
 import { createWindowStore } from '../stores/window-store.ts';
@@ -53,10 +55,12 @@ export function createDesk(deps: DeskDeps): Desk {
   });
   const stores: DeskStores = {
     createId,
+    agent: createAgentStore(deps),
     desk,
     dialer,
     levels: createLevelsStore(),
     session: createSessionStore(deps),
+    sound: createSoundStore(deps),
     view: createViewStore(memory),
     windows: createWindowStore(deps),
     ticker: createTickerStore(deps.clock),

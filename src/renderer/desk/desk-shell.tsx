@@ -1,11 +1,13 @@
 import { useDeskState, useView } from '../context/desk-context.ts';
 import { useText } from '../context/use-text.ts';
+import { TeamPage } from '../features/agent/team-page.tsx';
 import { CallBar } from '../features/call-bar/call-bar.tsx';
 import { CallsPage } from '../features/calls/calls-page.tsx';
 import { KnowledgePage } from '../features/knowledge/knowledge-page.tsx';
 import { ListeningPage } from '../features/listening/listening-page.tsx';
 import { ProblemStrip } from '../features/problems/problem-strip.tsx';
 import { Rail } from '../features/rail/rail.tsx';
+import { SoundPanel } from '../features/sound/sound-panel.tsx';
 import { StatusBar } from '../features/status-bar/status-bar.tsx';
 import { TicketsPage } from '../features/tickets/tickets-page.tsx';
 import type { Route } from '../stores/view-store.ts';
@@ -28,6 +30,7 @@ export function DeskShell() {
       <main className="desk__main">
         <Page route={route} />
       </main>
+      <SoundPanel />
       <StatusBar />
     </div>
   );
@@ -45,5 +48,7 @@ function Page({ route }: { readonly route: Route }) {
       return <CallsPage />;
     case 'recordings':
       return <ListeningPage />;
+    case 'team':
+      return <TeamPage />;
   }
 }

@@ -5,6 +5,7 @@ import { I18nextProvider } from 'react-i18next';
 import type { BarOnTop } from './bar-on-top.ts';
 import type { PhoneSnapshot } from '../../shared/domain/phone-state.ts';
 import type { PhonePage } from './create-phone-page.ts';
+import { HeadsetLink } from './headset-link.tsx';
 import { PhoneBar } from './phone-bar.tsx';
 import './phone.css';
 import type { PhoneTexts } from './phone-texts.ts';
@@ -47,6 +48,7 @@ function PhoneBody({ page, words, now, barOnTop }: Omit<PhoneAppProps, 'texts'>)
       {lease === 'connecting' && <p className="phone__note">{words.hostAway}</p>}
       {lease === 'wrongBuild' && <p className="phone__note">{words.wrongBuild}</p>}
       <PhoneBar snapshot={snapshot} now={time} execute={page.engine.execute} />
+      <HeadsetLink audio={page.audio} words={words} />
       {barOnTop && (
         <button type="button" className="phone__top" onClick={() => void barOnTop.open()}>
           <PictureInPicture2 size={14} aria-hidden />

@@ -44,6 +44,8 @@ export interface PhoneAudio {
   playTone(tone: Tone | null): void;
   /** For the lights of the headset. */
   showCalls(calls: readonly CallView[]): void;
+  /** Whether this browser can use a headset's buttons at all (WebHID). */
+  readonly canPair: boolean;
   /** Lets the person allow a headset's buttons; must run in a click. */
   pairHeadset(): Promise<boolean>;
   start(): Promise<void>;
@@ -113,6 +115,7 @@ export function createPhoneAudio(deps: PhoneAudioDeps): PhoneAudio {
     watchMicrophone: level.watch,
     playTone: ring.play,
     showCalls: (calls) => buttons.show(headsetCalls(calls)),
+    canPair: buttons.available,
     pairHeadset: buttons.pair,
     async start() {
       await devices.refresh();

@@ -5,6 +5,7 @@ export interface PhoneTexts {
   readonly hostAway: string;
   readonly wrongBuild: string;
   readonly onTop: string;
+  readonly pairHeadset: string;
   readonly notifyTitle: string;
   readonly notifyBody: string;
 }
@@ -15,6 +16,7 @@ const zhCn: PhoneTexts = {
   hostAway: '正在连接本机服务，进行中的通话不受影响。',
   wrongBuild: '程序已更新，请在没有通话时重新打开本窗口。',
   onTop: '置顶小条',
+  pairHeadset: '连接耳机按键',
   notifyTitle: '有来电',
   notifyBody: '请在软电话中应答',
 };
@@ -25,6 +27,7 @@ const en: PhoneTexts = {
   hostAway: 'Connecting to the local service; a running call is not affected.',
   wrongBuild: 'The program was updated: open this window again when no call is running.',
   onTop: 'Small bar on top',
+  pairHeadset: 'Connect headset buttons',
   notifyTitle: 'Incoming call',
   notifyBody: 'Answer in the phone window',
 };

@@ -18,6 +18,8 @@ import {
 
 /** Buttons and lights of the headset that is paired with this page. */
 export interface HeadsetButtons {
+  /** False where the browser has no WebHID. */
+  readonly available: boolean;
   /** Looks for headsets that were allowed before. Never rejects. */
   start(): Promise<void>;
   /** Lets the person allow one; must run in a click. False when none was chosen or the chosen one has no hook switch. */
@@ -88,6 +90,7 @@ export function createHeadsetButtons({ hid, nowMs, execute }: HeadsetDeps): Head
   });
 
   return {
+    available: hid !== null,
     async start() {
       for (const device of (await hid?.getDevices().catch(() => [])) ?? []) await tryUse(device);
     },

@@ -8,6 +8,7 @@ import {
   RecordingDetail,
   SyncDetail,
 } from './status-details.tsx';
+import { SoundStatus } from './sound-status.tsx';
 import { SettingsDetail } from './settings-detail.tsx';
 import './status-bar.css';
 import { StatusItem } from './status-item.tsx';
@@ -26,6 +27,7 @@ export function StatusBar() {
   return (
     <footer className="status" aria-label={t('status.label')}>
       <StatusItem name={t('status.pbx')} {...pbx} detail={PbxDetail} />
+      <SoundStatus />
       <StatusItem name={t('status.recording')} {...recording} detail={RecordingDetail} />
       <StatusItem name={t('status.sync')} {...sync} detail={SyncDetail} />
       <StatusItem name={t('status.disk')} {...disk} detail={DiskDetail} />

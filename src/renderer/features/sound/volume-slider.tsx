@@ -1,0 +1,41 @@
+import { useEffect, useId, useState } from 'react';
+import { useText } from '../../context/use-text.ts';
+
+/** Lower than this a ring could be missed. Percent. */
+const lowest = 10;
+
+export interface VolumeSliderProps {
+  readonly value: number;
+  readonly onChange: (value: number) => void;
+}
+
+/** Follows the hand at once and tells the phone when it is let go. */
+export function VolumeSlider({ value, onChange }: VolumeSliderProps) {
+  const t = useText();
+  const id = useId();
+  const [shown, setShown] = useState(value);
+  useEffect(() => setShown(value), [value]);
+  const tell = () => {
+    if (shown !== value) onChange(shown);
+  };
+  return (
+    <div className="sound__row">
+      <label htmlFor={id}>{t('audio.volume')}</label>
+      <span className="sound__slider">
+        <input
+          id={id}
+          type="range"
+          min={lowest}
+          max={100}
+          step={5}
+          value={shown}
+          onChange={(event) => setShown(event.target.valueAsNumber)}
+          onPointerUp={tell}
+          onKeyUp={tell}
+          onBlur={tell}
+        />
+        <span className="num">{shown}%</span>
+      </span>
+    </div>
+  );
+}
