@@ -99,20 +99,6 @@ describe('the call bar', () => {
     await page.getByText('199 0000 0123').first().waitFor();
     await page.getByText('录音中').waitFor();
   });
-
-  test('enters after-call work when the call of an unsaved ticket ends', async () => {
-    const { page, script } = await browser.open((before) => {
-      before.addTickets(someTickets());
-      before.setCalls([aTalk()]);
-      before.update({ pop: aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }) });
-    });
-    await page.getByLabel('答复内容').fill('已告知');
-    script.setCalls([aTalk({ state: 'ended', endedAt: Date.now(), endReason: 'citizenHungUp' })]);
-    await page.getByRole('button', { name: /^话后/ }).waitFor();
-    script.setCalls([]);
-    await page.getByRole('button', { name: '保存' }).click();
-    await page.getByText('就绪').first().waitFor();
-  });
 });
 
 describe('what is wrong', () => {

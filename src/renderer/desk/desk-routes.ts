@@ -4,7 +4,7 @@ import type { Route } from '../stores/view-store.ts';
 const everyone: readonly Route[] = ['workbench', 'tickets', 'knowledge', 'calls'];
 const byRole: Readonly<Record<Role, readonly Route[]>> = {
   agent: [...everyone, 'recordings'],
-  lead: [...everyone, 'recordings'],
+  lead: [...everyone, 'recordings', 'team'],
   admin: everyone,
 };
 

@@ -52,10 +52,8 @@ export const enFrame: Words<typeof zhCnFrame> = {
     dialling: 'Dialling',
     connected: 'Talking',
     held: 'On hold',
-    wrapUp: 'After call',
     resting: 'Not ready',
     fault: 'Fault',
-    endWrapUp: 'End after-call work',
   },
   call: {
     label: 'Call bar',
@@ -113,6 +111,7 @@ export const enFrame: Words<typeof zhCnFrame> = {
       tryRinger: 'The ringer was not tried',
       watchMicrophone: 'The microphone was not measured',
       proveSeat: 'The seat was not tested',
+      tellPbx: 'The queue was not told',
       wake: 'The line was not checked',
     },
   },

@@ -49,10 +49,8 @@ export const zhCnFrame = {
     dialling: '呼出',
     connected: '通话中',
     held: '保持',
-    wrapUp: '话后',
     resting: '未就绪',
     fault: '不可接听',
-    endWrapUp: '结束话后处理',
   },
   call: {
     label: '软电话条',
@@ -110,6 +108,7 @@ export const zhCnFrame = {
       tryRinger: '没有试响',
       watchMicrophone: '没有测到麦克风音量',
       proveSeat: '没有自检',
+      tellPbx: '没有通知话务队列',
       wake: '没有检查线路',
     },
   },

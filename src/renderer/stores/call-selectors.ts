@@ -10,45 +10,9 @@ export function currentCall(calls: readonly CallView[]): CallView | null {
   return first('connected') ?? first('dialling') ?? first('held') ?? first('alerting') ?? null;
 }
 
-export type PillKind =
-  | 'ready'
-  | 'alerting'
-  | 'dialling'
-  | 'connected'
-  | 'held'
-  | 'wrapUp'
-  | 'resting'
-  | 'fault';
-
-/** State pill: its word, and since when its timer runs (`null` = no timer). */
-export interface Pill {
-  readonly kind: PillKind;
-  readonly since: number | null;
-}
-
 /** Why this seat cannot take a call just now; `null` = each check was proven within the last minute. */
 export function seatReason(desk: DeskState, now: number): SeatReason | null {
   return firstReason(seatChecks(desk, now));
-}
-
-export function pillOf(desk: DeskState, wrapUpSince: number | null, now: number): Pill {
-  const call = currentCall(desk.phone.calls);
-  if (call) return callPill(call);
-  if (wrapUpSince !== null) return { kind: 'wrapUp', since: wrapUpSince };
-  const reason = seatReason(desk, now);
-  const { registration } = desk.phone;
-  if (reason === null && registration.kind === 'registered')
-    return { kind: 'ready', since: registration.sinceAt };
-  return { kind: reason?.kind === 'code' ? 'fault' : 'resting', since: null };
-}
-
-function callPill(call: CallView): Pill {
-  if (call.state === 'alerting' || call.state === 'dialling')
-    return { kind: call.state, since: call.startedAt };
-  return {
-    kind: call.state === 'held' ? 'held' : 'connected',
-    since: call.answeredAt ?? call.startedAt,
-  };
 }
 
 /** What is wrong with the recording of `call` right now, from the call itself or from the host. */

@@ -28,7 +28,6 @@ export function sheetCommands(
       const ticket = await send(deps, access, { sheet, closeAs });
       await drafts.discard(draftKey);
       access.patchSheet(draftKey, () => settled(ticket, sheet));
-      access.set({ wrapUp: null });
       const { sheet: now } = access.get();
       if (now) rememberSheet(deps.memory, now);
     } catch (error) {

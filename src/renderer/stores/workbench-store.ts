@@ -11,7 +11,7 @@ import type { Memory } from './memory.ts';
 import { type Sheet, withAnswer, withEdit, withoutCitation } from './sheet.ts';
 import { sheetCommands } from './sheet-commands.ts';
 import { sheetOpening } from './sheet-opening.ts';
-import { noteCalls } from './wrap-up.ts';
+import { noteCalls } from './note-calls.ts';
 
 export interface WorkbenchState {
   /** The last caller; stays after the call until the next one. */
@@ -24,12 +24,9 @@ export interface WorkbenchState {
   readonly sheet: Sheet | null;
   /** Recordings of the calls of this session, for linking after the call has ended. */
   readonly recordings: Readonly<Record<CallId, RecordingId>>;
-  /** After-call work: the answered call ended and its ticket is not saved yet. */
-  readonly wrapUp: { readonly callId: CallId; readonly since: number } | null;
 
   showPop(pop: Pop): Promise<void>;
   noteCalls(calls: readonly CallView[]): void;
-  endWrapUp(): void;
   openTicket(ticketId: TicketId): Promise<void>;
   /** Opens what was offered: the caller's ticket, the choice, or a new intake. */
   acceptOffer(): Promise<void>;
@@ -75,7 +72,6 @@ const empty = {
   openFailure: null,
   sheet: null,
   recordings: {},
-  wrapUp: null,
 } as const;
 
 /** The workbench: who calls, and the one sheet that is typed in. Typing is sacred: nothing here changes it unasked. */
@@ -101,7 +97,6 @@ export function createWorkbenchStore(deps: WorkbenchDeps) {
       ...sheetOpening(deps, access, drafts),
       ...sheetCommands(deps, access, drafts),
       noteCalls: (calls) => set(noteCalls(get(), calls)),
-      endWrapUp: () => set({ wrapUp: null }),
       edit: (patch) => change((sheet) => withEdit(sheet, patch)),
       insertAnswer: (entry) => change((sheet) => withAnswer(sheet, entry)),
       removeCitation: (entryId) => change((sheet) => withoutCitation(sheet, entryId)),

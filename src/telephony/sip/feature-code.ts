@@ -1,5 +1,6 @@
 import { Inviter, SessionState } from 'sip.js';
 import { AppError } from '../../shared/app-error.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { SetTimer } from '../core/set-timer.ts';
 import { outcomeOfRefusedCall } from './sip-errors.ts';
 
@@ -11,20 +12,20 @@ const limitMs = 15_000;
  * Rejects with the code of the refusal, or `sip.callFailed`. The microphone stays closed all the time.
  */
 export async function dialFeatureCode(inviter: Inviter, setTimer: SetTimer): Promise<void> {
-  const done = Promise.withResolvers<void>();
-  inviter.stateChange.addListener((state) => {
-    if (state === SessionState.Established) done.resolve();
-    if (state === SessionState.Terminated) done.reject(new AppError('sip.callFailed'));
+  let cancelLimit = () => {};
+  const done = new Promise<void>((resolve, reject) => {
+    const fail = (code: ErrorCode) => reject(new AppError(code));
+    cancelLimit = setTimer(() => fail('sip.callFailed'), limitMs);
+    inviter.stateChange.addListener((state) => {
+      if (state === SessionState.Established) resolve();
+      if (state === SessionState.Terminated) fail('sip.callFailed');
+    });
+    const onReject = ({ message }: { message: { statusCode?: number | undefined } }) =>
+      fail(outcomeOfRefusedCall(message.statusCode ?? 500).code ?? 'sip.callFailed');
+    inviter.invite({ requestDelegate: { onReject } }).catch(reject);
   });
-  const cancelLimit = setTimer(() => done.reject(new AppError('sip.callFailed')), limitMs);
-  const onReject = (status: number | undefined) =>
-    done.reject(new AppError(outcomeOfRefusedCall(status ?? 500).code ?? 'sip.callFailed'));
   try {
-    const requestDelegate = {
-      onReject: (response: { message: { statusCode?: number | undefined } }) =>
-        onReject(response.message.statusCode),
-    };
-    await Promise.all([inviter.invite({ requestDelegate }), done.promise]);
+    await done;
   } finally {
     cancelLimit();
     await end(inviter).catch(() => {});

@@ -1,4 +1,5 @@
 import type { CallListItem } from '../../../src/shared/contract/hub.ts';
+import type { AgentView, TeamMember } from '../../../src/shared/domain/agent-view.ts';
 import type { CallView } from '../../../src/shared/domain/call.ts';
 import type { DeskState } from '../../../src/shared/domain/desk-state.ts';
 import type { KnowledgeEntry } from '../../../src/shared/domain/knowledge.ts';
@@ -73,6 +74,32 @@ export function aDeskState(patch: Partial<DeskState> = {}): DeskState {
     agent: null,
     calling: null,
     missed: [],
+    ...patch,
+  };
+}
+
+export function anAgentView(patch: Partial<AgentView> = {}): AgentView {
+  return {
+    state: 'ready',
+    since: Date.now() - 727_000,
+    reason: '',
+    endsAt: null,
+    next: null,
+    missedRings: 0,
+    queueTold: null,
+    ...patch,
+  };
+}
+
+export function aTeamMember(workNo: string, patch: Partial<TeamMember> = {}): TeamMember {
+  return {
+    workNo,
+    displayName: `坐席${workNo.slice(-1)}`,
+    role: 'agent',
+    agent: anAgentView(),
+    talking: false,
+    reachable: true,
+    silent: false,
     ...patch,
   };
 }

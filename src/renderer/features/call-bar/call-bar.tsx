@@ -1,7 +1,6 @@
-import { useDeskState, useNow } from '../../context/desk-context.ts';
+import { useDeskState } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
 import { linesOf } from '../../stores/call-lines.ts';
-import { pillOf } from '../../stores/call-selectors.ts';
 import './call-bar.css';
 import { CallAnnouncer } from './call-announcer.tsx';
 import { CallButtonRow } from './call-button-row.tsx';
@@ -14,7 +13,6 @@ import { StatePill } from './state-pill.tsx';
 /** 软电话条: what the phone is doing, proven, the eight acts in a fixed order, and below them the other calls. */
 export function CallBar() {
   const t = useText();
-  const now = useNow();
   const desk = useDeskState((state) => state);
   const lines = linesOf(desk.phone.calls);
   const call = lines.current;

@@ -1,32 +1,95 @@
+import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import { ChevronDown } from 'lucide-react';
+import { useDeskState, useNow, useStores } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
-import type { Pill } from '../../stores/call-selectors.ts';
+import { type Pill, agentPill } from '../../stores/agent-pill.ts';
 import { duration } from '../../ui/format.ts';
+import { useKeys } from '../../ui/use-keys.ts';
+import './state-menu.css';
+import { StateMenu } from './state-menu.tsx';
 
-export interface StatePillProps {
-  readonly pill: Pill;
-  readonly now: number;
-  onEndWrapUp(): void;
+/** Opens and closes the state menu; free of browsers and input methods (ADR 0052). */
+export const stateMenuKey = 'Alt+A';
+
+/** State as word, shape, colour and running timer; pressing it opens the menu of states. */
+export function StatePill() {
+  const t = useText();
+  const now = useNow();
+  const desk = useDeskState((state) => state);
+  const { isMenuOpen, setMenuOpen } = useStore(useStores().agent);
+  const frame = useRef<HTMLDivElement>(null);
+  const pill = agentPill(desk, now);
+  const { agent } = desk;
+  useKeys(agent ? { [stateMenuKey]: () => setMenuOpen(!isMenuOpen) } : {});
+  useCloseOutside(frame, isMenuOpen, () => setMenuOpen(false));
+  const isOver = pill.time?.way === 'over';
+  const look = `pill pill--${pill.kind}${isOver ? ' is-over' : ''}`;
+  if (!agent) return <div className={look}>{<PillWords pill={pill} />}</div>;
+  const word = wordOf(pill, t);
+  return (
+    <div className="statepill" ref={frame}>
+      <button
+        type="button"
+        className={look}
+        aria-haspopup="dialog"
+        aria-expanded={isMenuOpen}
+        aria-keyshortcuts={stateMenuKey}
+        aria-label={t('agent.open', { state: word })}
+        title={stateMenuKey}
+        onClick={() => setMenuOpen(!isMenuOpen)}
+      >
+        <PillWords pill={pill} />
+        {agent.next && <span className="pill__next">→ {t(`agent.states.${agent.next}`)}</span>}
+        <ChevronDown size={14} aria-hidden />
+      </button>
+      <span role="status" className="sr-only">
+        {isOver ? t('agent.restOver', { state: word }) : ''}
+      </span>
+      {isMenuOpen && <StateMenu agent={agent} now={now} onClose={() => setMenuOpen(false)} />}
+    </div>
+  );
 }
 
-/** State as word, shape, colour and running timer. After-call work ends by pressing it. */
-export function StatePill({ pill, now, onEndWrapUp }: StatePillProps) {
+function PillWords({ pill }: { readonly pill: Pill }) {
   const t = useText();
-  const content = (
+  const time = pill.time && duration(pill.time.ms);
+  return (
     <>
       <i className="pill__shape" aria-hidden />
-      <b>{t(`pill.${pill.kind}`)}</b>
-      {pill.since !== null && <span className="num">{duration(now - pill.since)}</span>}
+      <b>{wordOf(pill, t)}</b>
+      {pill.time && time && (
+        <span className="num">{pill.time.way === 'over' ? t('agent.over', { time }) : time}</span>
+      )}
     </>
   );
-  if (pill.kind !== 'wrapUp') return <div className={`pill pill--${pill.kind}`}>{content}</div>;
-  return (
-    <button
-      type="button"
-      className="pill pill--wrapUp"
-      title={t('pill.endWrapUp')}
-      onClick={onEndWrapUp}
-    >
-      {content}
-    </button>
-  );
+}
+
+function wordOf({ kind }: Pill, t: ReturnType<typeof useText>): string {
+  switch (kind) {
+    case 'alerting':
+    case 'dialling':
+    case 'connected':
+    case 'held':
+    case 'resting':
+    case 'fault':
+      return t(`pill.${kind}`);
+    default:
+      return t(`agent.states.${kind}`);
+  }
+}
+
+function useCloseOutside(
+  frame: React.RefObject<HTMLElement | null>,
+  isOpen: boolean,
+  close: () => void,
+): void {
+  useEffect(() => {
+    if (!isOpen) return;
+    const handle = (event: PointerEvent) => {
+      if (event.target instanceof Node && !frame.current?.contains(event.target)) close();
+    };
+    document.addEventListener('pointerdown', handle);
+    return () => document.removeEventListener('pointerdown', handle);
+  });
 }

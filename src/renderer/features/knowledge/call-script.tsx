@@ -1,5 +1,5 @@
 import type { LegState } from '../../../shared/domain/call.ts';
-import { useDeskState, useWorkbench } from '../../context/desk-context.ts';
+import { useDeskState } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
 import { currentCall } from '../../stores/call-selectors.ts';
 
@@ -7,7 +7,7 @@ import { currentCall } from '../../stores/call-selectors.ts';
 export function CallScript() {
   const t = useText();
   const state = useDeskState((desk) => currentCall(desk.phone.calls)?.state ?? null);
-  const wrapUp = useWorkbench((bench) => bench.wrapUp !== null);
+  const wrapUp = useDeskState((desk) => desk.agent?.state === 'afterCallWork');
   const phase = phaseOf(state, wrapUp);
   return (
     <aside

@@ -1,4 +1,4 @@
-import { AudioLines, BookOpen, ClipboardList, Headset, PhoneCall } from 'lucide-react';
+import { AudioLines, BookOpen, ClipboardList, Headset, PhoneCall, UsersRound } from 'lucide-react';
 import { useDeskState, useView, useWorkbench } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
 import type { Route } from '../../stores/view-store.ts';
@@ -10,6 +10,7 @@ const icons = {
   knowledge: BookOpen,
   calls: PhoneCall,
   recordings: AudioLines,
+  team: UsersRound,
 } as const;
 
 /** Where one can go. Only pages that exist and that this person may open. */
@@ -23,8 +24,12 @@ export function Rail({ routes }: { readonly routes: readonly Route[] }) {
   const rings = useDeskState((desk) =>
     desk.phone.calls.some((call) => call.callId === popped && call.state !== 'ended'),
   );
+  const asks = useDeskState(
+    (desk) => (desk.team ?? []).filter((one) => one.agent.ask?.answer === 'waiting').length,
+  );
   const badges: Partial<Record<Route, string>> = {
     ...(route !== 'workbench' && (offered || rings) ? { workbench: '!' } : {}),
+    ...(asks > 0 ? { team: String(asks) } : {}),
     ...(waiting > 0 ? { recordings: String(Math.min(waiting, 99)) } : {}),
   };
   return (

@@ -4,7 +4,6 @@ import { linesOf } from '../../../../src/renderer/stores/call-lines.ts';
 import {
   currentCall,
   dialableDigits,
-  pillOf,
   qualityWord,
   recordingFault,
   recordingFaultWord,
@@ -26,21 +25,6 @@ function provenDesk(patch: Partial<DeskState> = {}): DeskState {
   const disk = { freeBytes: 1e11, enough: true, checkedAt: now };
   return { ...desk, disk, phone: { ...desk.phone, registration, proofs }, ...patch };
 }
-
-describe('the state pill', () => {
-  test('is green only while the seat is proven, and grey or red otherwise', () => {
-    expect(pillOf(provenDesk(), null, now)).toEqual({ kind: 'ready', since: now - 500_000 });
-    expect(pillOf(provenDesk(), null, now + 60_000).kind).toBe('resting');
-    expect(pillOf(provenDesk({ phoneConnected: false }), null, now).kind).toBe('fault');
-  });
-
-  test('tells a call before after-call work, and after-call work before ready', () => {
-    const { phone } = provenDesk();
-    const talking = provenDesk({ phone: { ...phone, calls: [aTalk({ answeredAt: 7 })] } });
-    expect(pillOf(talking, 5, now)).toEqual({ kind: 'connected', since: 7 });
-    expect(pillOf(provenDesk(), 5, now)).toEqual({ kind: 'wrapUp', since: 5 });
-  });
-});
 
 describe('with several calls', () => {
   const talk = aTalk();

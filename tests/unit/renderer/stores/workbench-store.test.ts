@@ -262,16 +262,6 @@ test('a reload without a draft leaves the workbench to the next caller', async (
   expect(next.getState().sheet).toBeNull();
 });
 
-test('after-call work begins with the end of an answered call and ends with saving', async () => {
-  const store = bench.create();
-  await store.getState().showPop(unknown());
-  store.getState().noteCalls([aTalk({ state: 'ended', endedAt: 77 })]);
-  expect(store.getState().wrapUp).toEqual({ callId: idOf('call', 1), since: 77 });
-  await store.getState().save();
-  store.getState().noteCalls([aTalk({ state: 'ended', endedAt: 77 })]);
-  expect(store.getState().wrapUp).toBeNull();
-});
-
 test('a call back from the open ticket belongs to it', async () => {
   const store = bench.create();
   await store.getState().openTicket(idOf('ticket', 7));
@@ -279,13 +269,6 @@ test('a call back from the open ticket belongs to it', async () => {
   store.getState().noteCalls([aTalk({ direction: 'outbound', ticketNo })]);
   await store.getState().save();
   expect(bench.saved).toMatchObject([{ call: { callId: idOf('call', 1) } }]);
-});
-
-test('an unanswered call leaves no after-call work', async () => {
-  const store = bench.create();
-  await store.getState().showPop(unknown());
-  store.getState().noteCalls([aCall({ state: 'ended', endedAt: 77, endReason: 'missed' })]);
-  expect(store.getState().wrapUp).toBeNull();
 });
 
 test('an empty intake without a call starts under a number of the host', async () => {

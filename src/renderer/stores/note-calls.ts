@@ -1,16 +1,13 @@
 import type { CallView } from '../../shared/domain/call.ts';
-import { isLocked } from './sheet.ts';
 import type { WorkbenchState } from './workbench-store.ts';
 
-type Noted = Pick<WorkbenchState, 'recordings' | 'wrapUp' | 'sheet'>;
+type Noted = Pick<WorkbenchState, 'recordings' | 'sheet'>;
 
-/** What the workbench remembers of the calls: their recordings, the call back from the open ticket, after-call work. */
+/** What the workbench remembers of the calls: their recordings, and the call back from the open ticket. */
 export function noteCalls(state: WorkbenchState, calls: readonly CallView[]): Noted {
-  const sheet = withCallBack(state.sheet, calls);
   return {
-    sheet,
+    sheet: withCallBack(state.sheet, calls),
     recordings: withRecordings(state, calls),
-    wrapUp: wrapUpAfter({ ...state, sheet }, calls),
   };
 }
 
@@ -33,15 +30,4 @@ function withRecordings(state: WorkbenchState, calls: readonly CallView[]): Note
   return found.length === 0
     ? state.recordings
     : { ...state.recordings, ...Object.fromEntries(found) };
-}
-
-function wrapUpAfter(state: WorkbenchState, calls: readonly CallView[]): Noted['wrapUp'] {
-  if (calls.some((call) => call.state !== 'ended')) return null;
-  if (state.wrapUp) return state.wrapUp;
-  const { sheet } = state;
-  if (!sheet || isLocked(sheet) || sheet.savedAt !== null) return null;
-  const ended = calls.find(
-    (call) => call.state === 'ended' && call.answeredAt !== null && call.callId === sheet.callId,
-  );
-  return ended ? { callId: ended.callId, since: ended.endedAt ?? ended.startedAt } : null;
 }
