@@ -13,6 +13,8 @@ export interface AsteriskCallOptions {
   readonly line?: string;
   /** WAV of 8 kHz that the citizen says once after the answer; a standing sentence without it. */
   readonly speechFile?: string;
+  /** Says it again and again. */
+  readonly talksOn?: boolean;
 }
 
 /** One citizen's call, as Asterisk sees it. */
@@ -28,6 +30,8 @@ export interface AsteriskCall {
   /** Resolves when the citizen's side is over. */
   untilEnded(limitMs?: number): Promise<void>;
   hangUp(): Promise<void>;
+  /** The citizen presses keys. */
+  press(digits: string): Promise<void>;
   /** Manager events of both halves of this call and of the phone's channel. */
   events(): readonly ManagerMessage[];
   /** Loudness (RMS of full scale, 0–1) of what the citizen has heard in the last `ms`; 0 before the answer. */
@@ -65,6 +69,7 @@ export async function placeAsteriskCall(
     LAB_SPEECH: `${inside}/speech/${speech}`,
     HOTLINE_TICKET: options.ticketNo ?? '',
     HOTLINE_LINE: options.line ?? '',
+    LAB_TALKS_ON: options.talksOn ? 'yes' : 'no',
   };
   await manager.act('Originate', {
     Channel: `Local/${options.to}@lab-inbound/n`,
@@ -91,6 +96,7 @@ export async function placeAsteriskCall(
     hasSpoken: () => events().some((event) => event['UserEvent'] === 'Spoken'),
     hasEnded: () => has('Hangup'),
   };
+  const channel = () => events().find((event) => event['Uniqueid'] === id)?.['Channel'] ?? id;
   const heard = () => heardSamples(join(folder, 'heard', `${id}-in.wav`));
   return {
     id,
@@ -101,9 +107,9 @@ export async function placeAsteriskCall(
       if (!call.isAnswered()) throw new Error('the call ended before an answer');
     },
     untilEnded: (limitMs = 10_000) => until('the end of the call', call.hasEnded, limitMs),
-    async hangUp() {
-      const channel = events().find((event) => event['Uniqueid'] === id)?.['Channel'];
-      await manager.act('Hangup', { Channel: channel ?? id });
+    hangUp: async () => void (await manager.act('Hangup', { Channel: channel() })),
+    async press(digits) {
+      for (const Digit of digits) await manager.act('PlayDTMF', { Channel: channel(), Digit });
     },
     heardLevel: (ms) => loudness(heard().slice(-ms * samplesPerMs)),
     heardMs() {

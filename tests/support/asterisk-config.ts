@@ -8,6 +8,8 @@ export interface AsteriskPorts {
   readonly ws: number;
   readonly wss: number;
   readonly manager: number;
+  /** UDP, for the trunk. */
+  readonly trunk: number;
   readonly rtpStart: number;
 }
 
@@ -44,6 +46,10 @@ export function writeAsteriskConfig({ folder, inside, ports, secrets }: Asterisk
     OUTBOUND_CONTEXT: 'lab-citizens',
     WITNESS_FOLDER: `${inside}/witness`,
     MOH_FOLDER: `${inside}/moh`,
+    TRUNK_BIND: `127.0.0.1:${ports.trunk}`,
+    TRUNK_ADDRESS: '127.0.0.1',
+    SURVEY_PROMPT: `${inside}/speech/citizen`,
+    VOICEMAIL_PIN: '4711',
   };
   const files = readdirSync(templates).filter((name) => name.endsWith('.conf'));
   for (const name of files) {
@@ -74,8 +80,9 @@ exten => _[1q].,1,Set(CALLERID(num)=\${LAB_NUMBER})
 
 [lab-talk]
 exten => s,1,MixMonitor(${inside}/heard/\${LAB_CALL}.wav,r(${inside}/heard/\${LAB_CALL}-in.wav))
- same => n,Playback(\${LAB_SPEECH})
+ same => n(again),Playback(\${LAB_SPEECH})
  same => n,UserEvent(Spoken)
+ same => n,GotoIf($["\${LAB_TALKS_ON}" = "yes"]?again)
  same => n,Wait(600)
 
 [lab-citizens]
@@ -136,7 +143,6 @@ const unneeded = [
   'pbx_lua.so',
   'pbx_ael.so',
   'pbx_dundi.so',
-  'app_voicemail.so',
   'app_voicemail_imap.so',
   'app_voicemail_odbc.so',
   'app_minivm.so',

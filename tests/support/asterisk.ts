@@ -12,6 +12,8 @@ export interface Asterisk {
   /** `ws://127.0.0.1:port/ws`, and the same with a certificate that nobody has a reason to trust. */
   readonly wsUrl: string;
   readonly wssUrl: string;
+  /** UDP on 127.0.0.1, where the trunk's calls come in. */
+  readonly trunkPort: number;
   readonly domain: string;
   /** Secrets of the phones by extension, made for this run. */
   readonly secrets: Readonly<Record<'1001' | '1002', string>>;
@@ -44,10 +46,12 @@ export async function startAsterisk(): Promise<Asterisk> {
   copyFileSync(speech, join(folder, 'moh', 'music.wav'));
   await makeCertificate(folder);
   const [ws, wss, managerPort] = [await freePort(), await freePort(), await freePort()];
+  const trunk = await freePort();
   const ports = {
     ws,
     wss,
     manager: managerPort,
+    trunk,
     rtpStart: 20_000 + 200 * Math.floor(Math.random() * 100),
   };
   const secrets = makeSecrets();
@@ -62,6 +66,7 @@ export async function startAsterisk(): Promise<Asterisk> {
   return {
     wsUrl: `ws://127.0.0.1:${ws}/ws`,
     wssUrl: `wss://127.0.0.1:${wss}/ws`,
+    trunkPort: trunk,
     domain: '127.0.0.1',
     secrets: secrets.phones,
     folder,

@@ -2,15 +2,21 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { CallSettings } from '../../src/shared/domain/call-settings.ts';
 import { build } from '../../tools/build/build.ts';
 import { type AgentUi, createAgentUi } from '../../tools/demo/agent-ui.ts';
 import type { PbxAccount } from '../../tools/demo/pbx.ts';
 import { type Service, startService } from '../../tools/launch/start-service.ts';
 import { type LaunchBrowserOptions, launchBrowser } from './browser.ts';
 
+/** An account, and how this office dials. */
+export interface StackAccount extends PbxAccount {
+  readonly calling?: Partial<CallSettings>;
+}
+
 export interface StackOptions {
   /** The `pbx` section of `desk.json`; `null` leaves it out. */
-  readonly pbx: PbxAccount | null;
+  readonly pbx: StackAccount | null;
   readonly browser?: LaunchBrowserOptions;
   /** A hub that runs already, for a second desk; else the stack starts its own with the demonstration data. */
   readonly hubUrl?: string;
@@ -28,6 +34,8 @@ export interface Stack {
   /** The desk's data: `desk.json`, `desk.db`, `recordings/`. */
   readonly deskFolder: string;
   readonly phone: Page;
+  /** Process of the desk's host. */
+  hostPid(): number;
   /** The desk page that is open now; another one after `reopenDesk`. */
   desk(): Page;
   agent(): AgentUi;
@@ -69,6 +77,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     get phone() {
       return running.phone;
     },
+    hostPid: () => running.host.pid,
     desk: () => running.desk,
     agent: () => createAgentUi(running.desk, actMs),
     signIn: () => stack.agent().signIn(agent.workNo, agent.password),
@@ -116,7 +125,7 @@ function startHub(folder: string): Promise<Service> {
   });
 }
 
-function writeDeskConfig(folder: string, hubUrl: string, pbx: PbxAccount | null): void {
+function writeDeskConfig(folder: string, hubUrl: string, pbx: StackAccount | null): void {
   mkdirSync(join(folder, 'desk'), { recursive: true, mode: 0o700 });
   const config = { hub: { url: hubUrl }, ...(pbx === null ? {} : { pbx }), desk: { port: 0 } };
   writeFileSync(join(folder, 'desk', 'desk.json'), JSON.stringify(config), { mode: 0o600 });

@@ -1,0 +1,57 @@
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/websocket';
+import { WebSocket } from 'ws';
+import { paths } from '../../src/shared/contract/http-paths.ts';
+import type { CallView } from '../../src/shared/domain/call.ts';
+import type { PhoneCommand } from '../../src/shared/domain/phone-state.ts';
+import { type DeskWatch, watchDesk } from './host/desk-watch.ts';
+import { type DeskClient, errorOf } from './host/host-clients.ts';
+import type { Stack } from './stack.ts';
+
+/** The desk page's connection without the page: commands to the phone, and the state that the page would show. */
+export interface DeskRemote {
+  readonly client: DeskClient;
+  readonly watch: DeskWatch;
+  /** Resolves when the phone has carried it out. */
+  act(command: PhoneCommand): Promise<void>;
+  /** The code with which a command fails; fails itself when it succeeds. */
+  refusalOf(command: PhoneCommand): Promise<string>;
+  call(callId: string): CallView | undefined;
+  /** Waits for a call of which this holds. */
+  untilCall(what: string, isIt: (call: CallView) => boolean): Promise<CallView>;
+  close(): Promise<void>;
+}
+
+/** Opens it with the cookie of the desk page that the stack has open. */
+export async function openDeskRemote(stack: Stack): Promise<DeskRemote> {
+  const { origin, host } = new URL(stack.phone.url());
+  const cookies = await stack.phone.context().cookies(origin);
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  const socket = new WebSocket(`ws://${host}${paths.rpcDesk}`, { headers: { origin, cookie } });
+  await new Promise<void>((resolve, reject) => {
+    socket.once('open', () => resolve());
+    socket.once('error', reject);
+  });
+  // `ws` sockets are what oRPC needs of a browser's; their event types differ in name only.
+  const client = createORPCClient<DeskClient>(new RPCLink({ websocket: socket as never }));
+  const watch = await watchDesk(client);
+  const calls = () => watch.state().phone.calls;
+  const find = (isIt: (call: CallView) => boolean) => calls().find(isIt);
+  return {
+    client,
+    watch,
+    act: (command) => client.phone(command),
+    refusalOf: async (command) => (await errorOf(client.phone(command))).code,
+    call: (callId) => find((call) => call.callId === callId),
+    async untilCall(what, isIt) {
+      await watch.until(what, () => find(isIt) !== undefined, 15_000);
+      const call = find(isIt);
+      if (!call) throw new Error(what);
+      return call;
+    },
+    async close() {
+      await watch.stop();
+      socket.terminate();
+    },
+  };
+}
