@@ -1,8 +1,11 @@
 import { EmitterImpl, type Transport, TransportState } from 'sip.js';
 import type { Logger } from '../../shared/logger.ts';
+import { inBackground } from '../core/in-background.ts';
 import type { SetTimer } from '../core/set-timer.ts';
-import { checkFrame } from './frame-guard.ts';
 import type { OpenSipSocket, SipSocket } from './sip-socket.ts';
+import { type Allowance, createAllowance } from './wire/allowance.ts';
+import { type FrameCheck, checkFrame } from './wire/check-frame.ts';
+import { restoreOutgoing } from './wire/restore-outgoing.ts';
 
 export interface GuardedTransportOptions {
   /** Address for the next socket: the PBX may have several. */
@@ -16,9 +19,15 @@ export interface GuardedTransportOptions {
 
 const connectLimitMs = 10_000;
 
+/** A server transaction lives for 64 × T1 after its answer (RFC 3261 §17.2): so many may live at once. */
+const transactionLifeMs = 32_000;
+const maxTransactions = 200;
+const maxAnswersPerSecond = 50;
+
 /**
  * sip.js's transport over one socket at a time. It never reconnects by itself (the registration machine does), lets no
- * frame through that the guard refuses, and lets no exception out of the socket's handlers.
+ * frame through that the guard refuses (`wire/`), starts only so many transactions for one socket, and lets no exception
+ * out of the socket's handlers.
  */
 export class GuardedTransport implements Transport {
   readonly stateChange = new EmitterImpl<TransportState>();
@@ -27,6 +36,8 @@ export class GuardedTransport implements Transport {
   onMessage: ((message: string) => void) | undefined;
 
   readonly #options: GuardedTransportOptions;
+  readonly #transactions: Allowance;
+  readonly #answers: Allowance;
   #state = TransportState.Disconnected;
   #socket: SipSocket | null = null;
   #connecting: { promise: Promise<void>; settle: (error?: Error) => void } | null = null;
@@ -34,6 +45,8 @@ export class GuardedTransport implements Transport {
   /** The first parameter is sip.js's own logger; its lines hold numbers and are not used. */
   constructor(_logger: unknown, options: GuardedTransportOptions) {
     this.#options = options;
+    this.#transactions = createAllowance(options.setTimer, maxTransactions, transactionLifeMs);
+    this.#answers = createAllowance(options.setTimer, maxAnswersPerSecond, 1000);
   }
 
   /** For the Via header (RFC 7118 §5.2). */
@@ -80,7 +93,7 @@ export class GuardedTransport implements Transport {
   send(message: string): Promise<void> {
     if (!this.#socket || !this.isConnected()) return Promise.reject(new Error('not connected'));
     try {
-      this.#socket.send(message);
+      this.#socket.send(restoreOutgoing(message));
       return Promise.resolve();
     } catch (error) {
       return Promise.reject(error instanceof Error ? error : new Error('send failed'));
@@ -111,13 +124,19 @@ export class GuardedTransport implements Transport {
 
   #receive(data: unknown): void {
     this.#options.onTraffic();
-    const check = checkFrame(data);
-    if (check.kind === 'keepAlive') return;
-    if (check.kind === 'refused') {
-      this.#options.logger.warn('sip.frameRefused', { rule: check.rule });
-      return;
-    }
-    this.#guarded('onMessage', () => this.onMessage?.(check.text));
+    const check = this.#admitted(checkFrame(data));
+    if (check.kind === 'message') this.#guarded('onMessage', () => this.onMessage?.(check.text));
+    if (check.kind !== 'refused') return;
+    this.#options.logger.warn('sip.frameRefused', { rule: check.rule });
+    if (check.answer !== null && this.#answers.take())
+      inBackground(this.send(check.answer), this.#options.logger, 'sip.answerFailed');
+  }
+
+  /** A flood of requests would leave sip.js with a transaction and its timers for each. */
+  #admitted(check: FrameCheck): FrameCheck {
+    if (check.kind !== 'message' || check.overload === null || this.#transactions.take())
+      return check;
+    return { kind: 'refused', rule: 'tooMany', answer: check.overload };
   }
 
   #close(error: Error | undefined): void {
@@ -125,6 +144,8 @@ export class GuardedTransport implements Transport {
     const wasConnected = this.isConnected();
     const socket = this.#socket;
     this.#socket = null;
+    this.#transactions.clear();
+    this.#answers.clear();
     if (wasConnected) this.#transition(TransportState.Disconnecting);
     this.#guarded('close', () => socket?.close());
     this.#transition(TransportState.Disconnected);

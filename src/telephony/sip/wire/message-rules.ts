@@ -1,0 +1,68 @@
+import { isVia, readUri, splitList, token, uriOfAddress } from './grammar.ts';
+import { type WireHeader, type WireMessage, valueOf, valuesOf } from './wire-message.ts';
+
+export type FormRule =
+  | 'badStartLine'
+  | 'badVersion'
+  | 'badRequestUri'
+  | 'missingHeader'
+  | 'repeatedHeader'
+  | 'badCseq'
+  | 'badContentLength'
+  | 'badAddress'
+  | 'badVia'
+  | 'badDate';
+
+const maxCseq = 2 ** 31 - 1;
+const onceOnly = ['from', 'to', 'call-id', 'cseq', 'max-forwards', 'content-length', 'date'];
+const mandatory = ['via', 'from', 'to', 'call-id', 'cseq'];
+
+const requestLine = new RegExp(String.raw`^(${token}) (\S{1,2048}) SIP/(\d{1,3}\.\d{1,3})$`);
+/** The space before an empty reason is often left out. */
+const statusLine = /^SIP\/2\.0 [1-6][0-9]{2}(?: .{0,512})?$/u;
+const cseqValue = new RegExp(String.raw`^(\d{1,10})[ \t]+(${token})$`);
+const sipDate =
+  /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+const controlCharacter = /[^\P{Cc}\t]/u;
+
+/** Request line or status line (§7.1, §7.2): single spaces, no whitespace in the URI, version 2.0. */
+export function readStartLine(line: string): Pick<WireMessage, 'request'> | FormRule {
+  const match = requestLine.exec(line);
+  if (!match) return statusLine.test(line) ? { request: null } : 'badStartLine';
+  const [, method = '', uri = '', version] = match;
+  if (version !== '2.0') return 'badVersion';
+  const facts = readUri(uri);
+  return facts === null || facts.hasHeaders ? 'badRequestUri' : { request: { method, uri } };
+}
+
+/** What is wrong with the headers of a message; `null` when nothing is. `bodyLength` in bytes. */
+export function brokenRule(message: WireMessage, bodyLength: number): FormRule | null {
+  const { headers, request } = message;
+  const count = (name: string) => valuesOf(headers, name).length;
+  if (mandatory.some((name) => count(name) === 0)) return 'missingHeader';
+  if (onceOnly.some((name) => count(name) > 1)) return 'repeatedHeader';
+  const cseq = cseqValue.exec(valueOf(headers, 'cseq'));
+  if (!cseq || Number(cseq[1]) > maxCseq || (request && cseq[2] !== request.method))
+    return 'badCseq';
+  if (!isContentLength(headers, bodyLength)) return 'badContentLength';
+  if (!areAddresses(headers)) return 'badAddress';
+  if (!valuesOf(headers, 'via').flatMap(splitList).every(isVia)) return 'badVia';
+  return valuesOf(headers, 'date').every((date) => sipDate.test(date)) ? null : 'badDate';
+}
+
+/** Absent on a WebSocket, where the frame ends the message (RFC 7118 §4.1), or not more than there is (§18.3). */
+function isContentLength(headers: readonly WireHeader[], bodyLength: number): boolean {
+  const [length] = valuesOf(headers, 'content-length');
+  return length === undefined || (/^\d{1,6}$/.test(length) && Number(length) <= bodyLength);
+}
+
+function areAddresses(headers: readonly WireHeader[]): boolean {
+  const callId = valueOf(headers, 'call-id');
+  if (callId === '' || controlCharacter.test(callId)) return false;
+  const ends = [valueOf(headers, 'from'), valueOf(headers, 'to')];
+  const contacts = valuesOf(headers, 'contact').flatMap(splitList);
+  return (
+    ends.every((end) => uriOfAddress(end) !== null) &&
+    contacts.every((contact) => contact === '*' || uriOfAddress(contact) !== null)
+  );
+}

@@ -1,0 +1,45 @@
+import { splitList } from './grammar.ts';
+import { type WireMessage, valueOf, valuesOf } from './wire-message.ts';
+
+/** A refusal that RFC 3261 §8.2 asks of a UAS before it looks at the request itself. */
+export interface Refusal {
+  readonly status: 405 | 406 | 415 | 416 | 420;
+  readonly headers: readonly string[];
+}
+
+export const allowedMethods =
+  'ACK, BYE, CANCEL, INFO, INVITE, NOTIFY, OPTIONS, PRACK, REFER, SUBSCRIBE, UPDATE';
+/** A desk is no registrar, and nobody would read a MESSAGE. sip.js answers 404 and 200. */
+const unsupportedMethods = ['REGISTER', 'MESSAGE', 'PUBLISH'];
+/** Option tags that may be required of us (RFC 4028, RFC 3262). */
+const supportedOptions = ['timer', '100rel'];
+
+/** What sip.js 0.21.2 leaves out or throws on: other schemes in the Request-URI, `Require`, body types and `Accept`. `null`: the request may go on. */
+export function refusalOf({ request, headers }: WireMessage): Refusal | null {
+  if (!request || request.method === 'ACK' || request.method === 'CANCEL') return null;
+  if (unsupportedMethods.includes(request.method))
+    return { status: 405, headers: [`Allow: ${allowedMethods}`] };
+  if (!/^sips?:/i.test(request.uri)) return { status: 416, headers: [] };
+  const required = valuesOf(headers, 'require').flatMap(splitList);
+  const unsupported = required.filter((option) => !supportedOptions.includes(option.toLowerCase()));
+  if (unsupported.length > 0)
+    return { status: 420, headers: [`Unsupported: ${unsupported.join(', ')}`] };
+  return request.method === 'INVITE' ? refusedBody(headers) : null;
+}
+
+/** §8.2.3 for the body of an INVITE, §20.1 for what its answer may be. */
+function refusedBody(headers: WireMessage['headers']): Refusal | null {
+  const typeOf = (text: string) => text.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  const type = typeOf(valueOf(headers, 'content-type'));
+  const optional = /handling\s*=\s*optional/i.test(valueOf(headers, 'content-disposition'));
+  if (type !== '' && type !== 'application/sdp' && !optional)
+    return { status: 415, headers: ['Accept: application/sdp'] };
+  const encoding = valueOf(headers, 'content-encoding').toLowerCase();
+  if (encoding !== '' && encoding !== 'identity')
+    return { status: 415, headers: ['Accept: application/sdp', 'Accept-Encoding: identity'] };
+  const accepted = valuesOf(headers, 'accept').flatMap(splitList).map(typeOf);
+  const sdp = ['', '*/*', 'application/*', 'application/sdp'];
+  return accepted.length > 0 && !accepted.some((one) => sdp.includes(one))
+    ? { status: 406, headers: [] }
+    : null;
+}

@@ -1,0 +1,10 @@
+import { originalAddresses } from './foreign-address.ts';
+import { originalBranches } from './old-branch.ts';
+
+/** Undoes in the headers of an outgoing message what `checkFrame` renamed for sip.js. */
+export function restoreOutgoing(message: string): string {
+  if (!message.includes('.wire.invalid') && !message.includes('z9hG4bKold-')) return message;
+  const end = message.indexOf('\r\n\r\n');
+  const head = end < 0 ? message : message.slice(0, end);
+  return originalBranches(originalAddresses(head)) + message.slice(head.length);
+}
