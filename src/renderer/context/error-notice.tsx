@@ -9,13 +9,16 @@ export interface ErrorNoticeProps {
   readonly tone?: 'fault' | 'warn';
   /** Said before the catalogue's title: which of the user's acts failed. */
   readonly lead?: string;
+  /** Said in place of the catalogue's title, where there is more to tell: a number, as a rule. */
+  readonly title?: string | undefined;
   readonly children?: ReactNode;
 }
 
 /** An error code in the catalogue's words. */
-export function ErrorNotice({ code, tone = 'fault', lead, children }: ErrorNoticeProps) {
+export function ErrorNotice({ code, tone = 'fault', lead, ...props }: ErrorNoticeProps) {
   const t = useText();
-  const { title, effect, action } = errorCatalogue[code];
+  const { effect, action } = errorCatalogue[code];
+  const title = props.title ?? errorCatalogue[code].title;
   return (
     <Notice
       tone={tone}
@@ -23,7 +26,7 @@ export function ErrorNotice({ code, tone = 'fault', lead, children }: ErrorNotic
       text={`${effect}${action}`}
       code={t('problem.code', { code })}
     >
-      {children}
+      {props.children}
     </Notice>
   );
 }

@@ -6,9 +6,11 @@ import type { PhoneCommand, PhoneSnapshot } from '../../shared/domain/phone-stat
 import { errorCatalogue } from '../../shared/error-catalogue.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import { whyNotAllowed } from '../../telephony/core/command-rules.ts';
+import { useSoundWarning } from '../context/use-sound-warning.ts';
 import { useText } from '../context/use-text.ts';
 import { currentCall, recordingFaultWord } from '../stores/call-selectors.ts';
 import { duration } from '../ui/format.ts';
+import { PhoneSeat } from './phone-seat.tsx';
 import { phonePill, phoneTrouble } from './phone-words.ts';
 
 export interface PhoneBarProps {
@@ -24,6 +26,7 @@ export function PhoneBar({ snapshot, now, execute }: PhoneBarProps) {
   const call = currentCall(snapshot.calls);
   const pill = phonePill(snapshot, call);
   const trouble = failed ?? phoneTrouble(snapshot, call);
+  const sound = useSoundWarning(call);
   const act = (command: PhoneCommand) => {
     setFailed(null);
     execute(command).catch((error: unknown) => setFailed(errorCodeOf(error)));
@@ -37,11 +40,13 @@ export function PhoneBar({ snapshot, now, execute }: PhoneBarProps) {
       </div>
       <div className="phone__who">
         {call ? <CallWords call={call} /> : <span className="phone__idle">{t('call.idle')}</span>}
+        {!call && <PhoneSeat snapshot={snapshot} now={now} />}
       </div>
       <Acts calls={snapshot.calls} call={call} act={act} />
       {trouble && (
         <p className="phone__trouble" role="alert">
-          <b>{errorCatalogue[trouble].title}</b> {errorCatalogue[trouble].action}
+          <b>{trouble === call?.soundFault ? sound : errorCatalogue[trouble].title}</b>{' '}
+          {errorCatalogue[trouble].action}
         </p>
       )}
     </section>

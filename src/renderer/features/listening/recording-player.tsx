@@ -3,6 +3,7 @@ import type { CallQuality } from '../../../shared/domain/call.ts';
 import { paths } from '../../../shared/contract/http-paths.ts';
 import type { RecordingTimeline } from '../../../shared/domain/recording.ts';
 import { ErrorNotice } from '../../context/error-notice.tsx';
+import { QualityLine } from '../../context/quality-line.tsx';
 import { useText } from '../../context/use-text.ts';
 import { clockText } from './listening-text.ts';
 import { MarkList } from './mark-list.tsx';
@@ -64,7 +65,6 @@ export function RecordingPlayer({ timeline, quality }: RecordingPlayerProps) {
 function Legend({ timeline, quality }: RecordingPlayerProps) {
   const t = useText();
   const share = useMemo(() => talkShare(timeline), [timeline]);
-  const mos = quality?.mos ?? null;
   return (
     <div className="listening__legend num">
       {share && (
@@ -84,11 +84,7 @@ function Legend({ timeline, quality }: RecordingPlayerProps) {
         </>
       )}
       <span className="grow" />
-      {quality && mos !== null && (
-        <span className="listening__quality">
-          {t('listening.quality', { mos: mos.toFixed(1), loss: quality.lossPercent.toFixed(1) })}
-        </span>
-      )}
+      <QualityLine quality={quality} />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { Problem } from '../../../shared/domain/desk-state.ts';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
 import { useDeskState, useDeskStore } from '../../context/desk-context.ts';
 import { ErrorNotice } from '../../context/error-notice.tsx';
+import { useSoundWarning } from '../../context/use-sound-warning.ts';
 import { useText } from '../../context/use-text.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { currentCall, recordingFault } from '../../stores/call-selectors.ts';
@@ -37,16 +38,22 @@ export function ProblemStrip() {
         </ErrorNotice>
       )}
       {loud.slice(0, 2).map((problem) => (
-        <ErrorNotice
-          key={problem.problemId}
-          code={problem.code}
-          tone={problem.callId ? 'fault' : 'warn'}
-        />
+        <ProblemNotice key={problem.problemId} problem={problem} />
       ))}
       {loud.length > 2 && (
         <p className="problems__more">{t('problem.more', { count: loud.length - 2 })}</p>
       )}
     </div>
+  );
+}
+
+/** A problem; one of the sound of a call tells its number, too. */
+function ProblemNotice({ problem: { code, callId } }: { readonly problem: Problem }) {
+  const call = useDeskState((desk) => desk.phone.calls.find((one) => one.callId === callId));
+  const warning = useSoundWarning(call?.soundFault === code ? call : null);
+  const isWarning = callId === null || code.startsWith('media.loss') || code === 'media.delayHigh';
+  return (
+    <ErrorNotice code={code} title={warning ?? undefined} tone={isWarning ? 'warn' : 'fault'} />
   );
 }
 
