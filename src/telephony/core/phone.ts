@@ -117,6 +117,8 @@ export interface Phone {
   /** Mixes two answered calls into one conversation at this desk until either ends or `part`. */
   join(callId: CallId, withCallId: CallId): Promise<void>;
   part(callId: CallId): Promise<void>;
+  /** Dials a feature code: no call for anybody, no sound, no event. Resolves when the PBX has carried it out. */
+  tell(code: string): Promise<void>;
   /** Proves the socket at once: the PC woke up or its network changed. */
   wake(): void;
   /** Returns the unsubscribe. Listeners must not throw. */
