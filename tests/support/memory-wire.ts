@@ -14,6 +14,8 @@ export interface MemoryWire {
   /** While black, frames of both directions vanish and nothing closes. */
   black(black: boolean): void;
   readonly opened: number;
+  /** Sees every frame; what it returns goes on, `null` is lost. */
+  onWay: (text: string, to: 'desk' | 'pbx') => string | null;
 }
 
 /** An in-memory WebSocket: frames arrive in order, each in its own task, as on a real one. */
@@ -26,6 +28,7 @@ export function createMemoryWire(): MemoryWire {
 
   const wire: MemoryWire = {
     onFrame: () => {},
+    onWay: (text) => text,
     openSocket(_url, handlers) {
       later(() => {
         if (isRefused) return handlers.onClose();
@@ -35,7 +38,11 @@ export function createMemoryWire(): MemoryWire {
       });
       const isCurrent = () => desk === handlers && !isBlack;
       return {
-        send: (text) => later(() => isCurrent() && wire.onFrame(text)),
+        send: (text) =>
+          later(() => {
+            const passed = isCurrent() ? wire.onWay(text, 'pbx') : null;
+            if (passed !== null) wire.onFrame(passed);
+          }),
         close: () => {
           if (desk === handlers) desk = null;
         },
@@ -43,7 +50,11 @@ export function createMemoryWire(): MemoryWire {
     },
     toDesk(data) {
       const handlers = desk;
-      later(() => desk === handlers && !isBlack && handlers?.onFrame(data));
+      later(() => {
+        if (desk !== handlers || isBlack) return;
+        const passed = typeof data === 'string' ? wire.onWay(data, 'desk') : data;
+        if (passed !== null) handlers?.onFrame(passed);
+      });
     },
     cut() {
       const handlers = desk;

@@ -20,11 +20,15 @@ export const deskConfig: PhoneConfig = {
   displayName: '1003',
 };
 
+export const fallbackUrl = 'ws://twin.example/ws';
+
 export interface SipDeskOptions {
   readonly diagnosis?: ErrorCode;
   /** Shortens back-off and keep-alive: each delay is multiplied by it. */
   readonly timeScale?: number;
   readonly logger?: Logger;
+  /** A second PBX at `fallbackUrl`. */
+  readonly withFallback?: boolean;
 }
 
 /** A real SipPhone and a PBX, with an in-memory wire between them; `events` is everything the phone has told. */
@@ -32,13 +36,17 @@ export async function createSipDesk(options: SipDeskOptions = {}) {
   const scale = options.timeScale ?? 1;
   const wire = createMemoryWire();
   const pbx = await createFakePbx(wire);
+  const fallbackWire = createMemoryWire();
+  const fallback = options.withFallback ? await createFakePbx(fallbackWire) : null;
   const media = createFakeMedia();
+  let wallAheadMs = 0;
   const events: PhoneEvent[] = [];
   const timers = new Set<NodeJS.Timeout>();
   const phone = createSipPhone({
     media,
-    openSocket: wire.openSocket,
-    clock: { now: () => Date.now(), monotonicMs: () => performance.now() },
+    openSocket: (url, handlers) =>
+      (url === fallbackUrl ? fallbackWire : wire).openSocket(url, handlers),
+    clock: { now: () => Date.now() + wallAheadMs, monotonicMs: () => performance.now() },
     setTimer: (run, delayMs) => {
       const timer = setTimeout(() => {
         timers.delete(timer);
@@ -64,7 +72,13 @@ export async function createSipDesk(options: SipDeskOptions = {}) {
   return {
     wire,
     pbx,
+    fallbackWire,
+    fallback,
     media,
+    /** Sets the PC's clock. */
+    setClockBy(ms: number) {
+      wallAheadMs += ms;
+    },
     events,
     phone,
     of,
@@ -84,6 +98,7 @@ export async function createSipDesk(options: SipDeskOptions = {}) {
       await phone.stop();
       for (const timer of timers) clearTimeout(timer);
       await pbx.stop();
+      await fallback?.stop();
     },
   };
 }

@@ -13,6 +13,8 @@ export class SdhAdapter implements SessionDescriptionHandler {
   direction: MediaDirection = 'sendrecv';
   /** The next offer gathers anew and restarts ICE (RFC 8445 §9). */
   iceRestart = false;
+  /** The far side's offer cannot be answered; told before sip.js hears of it, which would refuse the call with 480. */
+  onOfferRefused: () => void = () => {};
 
   readonly #media: MediaSession;
   readonly #onFarHold: (held: boolean) => void;
@@ -46,7 +48,12 @@ export class SdhAdapter implements SessionDescriptionHandler {
           ? this.#prepared.answer
           : this.#media.answerOffer(sdp, this.direction);
       this.#prepared = null;
-      await this.#answer;
+      try {
+        await this.#answer;
+      } catch (error) {
+        this.onOfferRefused();
+        throw error;
+      }
     }
     this.#onFarHold(isHolding(sdp));
   }

@@ -98,6 +98,11 @@ export function createSipCall(parts: SipCallParts): SipCall {
     byeMeans = reason;
   };
   const transfer = createTransfer({ ...parts, ...deps, life, expectBye });
+  adapter.onOfferRefused = () => {
+    if (!(session instanceof Invitation) || session.state !== SessionState.Establishing) return;
+    life.explainEnd('failed', 'media.negotiationFailed');
+    inBackground(session.reject({ statusCode: 488 }), deps.logger, 'sip.rejectFailed');
+  };
   const leaveAs = (reason: EndReason) => {
     if (life.phase() === 'ended') return;
     life.explainEnd(reason);
