@@ -5,7 +5,7 @@ import type { AsteriskManager, ManagerMessage } from './asterisk-manager.ts';
 import { until } from './until.ts';
 
 export interface AsteriskCallOptions {
-  readonly to: '1001' | '1002' | 'queue';
+  readonly to: '1001' | '1002' | 'queue' | 'night';
   /** As the PBX writes it, with whatever prefix; `null` = withheld. */
   readonly fromNumber: string | null;
   readonly displayName?: string;

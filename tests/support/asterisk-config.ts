@@ -50,6 +50,9 @@ export function writeAsteriskConfig({ folder, inside, ports, secrets }: Asterisk
     TRUNK_ADDRESS: '127.0.0.1',
     SURVEY_PROMPT: `${inside}/speech/citizen`,
     VOICEMAIL_PIN: '4711',
+    NIGHT_DESK: '1001',
+    SECOND_PHONE: 'Local/19900000200@lab-citizens/n',
+    SECOND_AFTER: '3',
   };
   const files = readdirSync(templates).filter((name) => name.endsWith('.conf'));
   for (const name of files) {
@@ -73,7 +76,7 @@ function fill(template: string, values: Readonly<Record<string, string>>): strin
 /** Citizens: who calls (`lab-inbound`), what they do once answered (`lab-talk`), who answers calls (`lab-citizens`). */
 const labDialplan = (inside: string) => `
 [lab-inbound]
-exten => _[1q].,1,Set(CALLERID(num)=\${LAB_NUMBER})
+exten => _[1qn].,1,Set(CALLERID(num)=\${LAB_NUMBER})
  same => n,Set(CALLERID(name)=\${LAB_NAME})
  same => n,ExecIf($["\${LAB_NUMBER}" = ""]?Set(CALLERID(pres)=prohib))
  same => n,Goto(hotline-inbound,\${EXTEN},1)
