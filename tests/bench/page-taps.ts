@@ -5,6 +5,8 @@ export interface PageTaps {
   /** A frame that begins with INVITE came out of a WebSocket. */
   readonly invites: number[];
   readonly clicks: number[];
+  /** A 200 to an INVITE has gone out of a WebSocket: the call is established here. */
+  readonly answers: number[];
   /** First sound packet of each received track, within 4 ms (`getStats` is cached for 50 ms). */
   readonly firstPackets: number[];
   /** `registered` … of marks that the page makes: name and moment. */
@@ -18,7 +20,7 @@ declare global {
 /** Runs in a page before its own scripts (`context.addInitScript`, with the content security policy bypassed). */
 export function installPageTaps(): void {
   const now = () => performance.timeOrigin + performance.now();
-  const taps: PageTaps = { invites: [], clicks: [], firstPackets: [], marks: [] };
+  const taps: PageTaps = { invites: [], clicks: [], answers: [], firstPackets: [], marks: [] };
   globalThis.benchTaps = taps;
   document.addEventListener('click', () => taps.clicks.push(now()), true);
   new PerformanceObserver((list) => {
@@ -33,6 +35,11 @@ export function installPageTaps(): void {
       this.addEventListener('message', ({ data }) => {
         if (typeof data === 'string' && data.startsWith('INVITE ')) taps.invites.push(now());
       });
+    }
+    override send(data: string | Blob | BufferSource): void {
+      super.send(data);
+      if (typeof data !== 'string' || !data.startsWith('SIP/2.0 200 ')) return;
+      if (/^CSeq: \d+ INVITE/m.test(data)) taps.answers.push(now());
     }
   };
 

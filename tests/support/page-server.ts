@@ -26,6 +26,8 @@ const contentSecurityPolicy =
  */
 export async function startPageServer(
   handle: PageServerHandler = () => false,
+  /** CommonJS packages that the page imports. */
+  commonJs: readonly string[] = [],
 ): Promise<PageServer> {
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     if (await handle(request, response)) return true;
@@ -43,7 +45,7 @@ export async function startPageServer(
     appType: 'custom',
     cacheDir: `node_modules/.vite-tests-${process.pid}`,
     server: { host: '127.0.0.1', port: 0, strictPort: true, hmr: false, ws: false, watch: null },
-    optimizeDeps: { noDiscovery: true },
+    optimizeDeps: { noDiscovery: true, include: [...commonJs] },
     plugins: [
       {
         name: 'test-page',

@@ -3,6 +3,7 @@ import { assert } from '../../shared/assert.ts';
 import { createSipPhone } from '../../telephony/sip/sip-phone.ts';
 import { openBrowserSocket } from '../../telephony/sip/browser-socket.ts';
 import { createCallMixer, createMixContext } from '../../telephony/webrtc/call-mixer.ts';
+import { prepareDtlsCertificate } from '../../telephony/webrtc/dtls-certificate.ts';
 import { createWebRtcMedia } from '../../telephony/webrtc/media-handler.ts';
 import { createMicrophone } from '../../telephony/webrtc/microphone.ts';
 import { createRemotePlayer } from '../../telephony/webrtc/play-remote.ts';
@@ -46,8 +47,13 @@ const audio = openPhoneAudio({
   nowMs: clock.monotonicMs,
   execute: (command) => inBackground(page.engine.execute(command), logger, 'headset.refused'),
 });
+const certificate = prepareDtlsCertificate(() => {
+  const algorithm: EcKeyGenParams = { name: 'ECDSA', namedCurve: 'P-256' };
+  return RTCPeerConnection.generateCertificate(algorithm);
+}, clock.now);
 const media = createWebRtcMedia(microphone, {
-  createConnection: (config) => new RTCPeerConnection(config),
+  createConnection: (config) =>
+    new RTCPeerConnection({ ...config, certificates: certificate.ready() }),
   setTimer,
   play: player.play,
   newMix: createCallMixer(createMixContext),
