@@ -3,6 +3,7 @@ import type { createConnection } from './host-connection.ts';
 import type { ServiceParts } from './host-services.ts';
 import { createCallProblems } from './services/calls/call-problems.ts';
 import { createCallRecords } from './services/calls/call-records.ts';
+import { createMissedCalls } from './services/calls/missed-calls.ts';
 import { createPhoneProblems } from './services/phone/phone-problems.ts';
 import { createPhoneSwitchboard } from './services/phone/phone-switchboard.ts';
 import { createScreenPop } from './services/pop/screen-pop.ts';
@@ -17,13 +18,23 @@ export function createCalls(
 ) {
   const { host, store, deskState, problems, inBackground, connection } = parts;
   const { clock, timers, newId } = host;
+  const missed = createMissedCalls({
+    calls: store.calls,
+    tickets: store.tickets,
+    clock,
+    inBackground,
+    onMissed: (calls) => deskState.update({ missed: calls }),
+  });
   const callRecords = createCallRecords({
     calls: store.calls,
     tickets: store.tickets,
     enqueue: connection.outbox.enqueue,
     clock,
     workNo: () => connection.session.user()?.workNo ?? '',
-    onChanged: () => deskState.tell({ kind: 'callsChanged' }),
+    onChanged: () => {
+      deskState.tell({ kind: 'callsChanged' });
+      missed.refresh();
+    },
     inBackground,
   });
   const pop = createScreenPop({
@@ -43,6 +54,7 @@ export function createCalls(
       if (lookUps) deskState.hold(lookUps);
       deskState.update({ phone: snapshot });
       callRecords.handleSnapshot(snapshot);
+      missed.handleSnapshot(snapshot);
       showCallProblems(snapshot);
       showPhoneProblems(snapshot);
       parts.onSnapshot(snapshot);
@@ -56,5 +68,5 @@ export function createCalls(
       parts.onSnapshot(idlePhone);
     },
   });
-  return { phone, pop, callRecords };
+  return { phone, pop, callRecords, missed };
 }

@@ -85,7 +85,7 @@ export function createHostServices(parts: ServiceParts): HostServices {
     isCallRunning: (callId) => callRecords.isRunning(callId),
     onRecording: (recording) => callRecords.noteRecording(recording),
   });
-  const { phone, pop, callRecords } = createCalls({
+  const { phone, pop, callRecords, missed } = createCalls({
     ...parts,
     connection,
     onSnapshot: (snapshot) => agent.handlePhone(snapshot),
@@ -125,6 +125,7 @@ export function createHostServices(parts: ServiceParts): HostServices {
     async start() {
       deskState.update({ calling: loaded.config.pbx ? callSettingsOf(loaded.config.pbx) : null });
       await callRecords.start();
+      missed.refresh();
       await session.restore();
       started = true;
       await archive.start(stop.signal);

@@ -81,16 +81,27 @@ async function query(
 type Where = ExpressionBuilder<HubSchema, 'calls'>;
 
 function conditions(where: Where, filter: CallListFilter) {
-  const { from, to, agentWorkNo, direction, recordingStates } = filter;
+  const { from, to, agentWorkNo, direction, recordingStates, endReasons = [] } = filter;
   const text = filter.text.trim();
   return [
     ...(from === null ? [] : [where('started_at', '>=', from)]),
     ...(to === null ? [] : [where('started_at', '<', to)]),
     ...(agentWorkNo === null ? [] : [where('calls.agent_work_no', '=', agentWorkNo)]),
     ...(direction === null ? [] : [where('direction', '=', direction)]),
+    ...(endReasons.length === 0 ? [] : [sql<SqlBool>`${endReason} in (${sql.join(endReasons)})`]),
+    ...(filter.answered === undefined ? [] : [isPresent('answeredAt', filter.answered)]),
+    ...(filter.recorded === undefined ? [] : [isPresent('recordingId', filter.recorded)]),
     ...(recordingStates.length === 0 ? [] : [hasRecording(where, recordingStates)]),
     ...(text === '' ? [] : [mentions(where, text)]),
   ];
+}
+
+/** Fields of the record as it was sent. */
+const endReason = sql`json_extract(calls.body, '$.endReason')`;
+
+function isPresent(field: 'answeredAt' | 'recordingId', wanted: boolean) {
+  const value = sql`json_extract(calls.body, ${`$.${field}`})`;
+  return wanted ? sql<SqlBool>`${value} is not null` : sql<SqlBool>`${value} is null`;
 }
 
 function hasRecording(where: Where, states: readonly string[]) {

@@ -11,6 +11,16 @@ export function createCallQueries(db: Database) {
   );
   const read = db.prepare<[string], { body: string }>('SELECT body FROM calls WHERE call_id = ?');
   const running = db.prepare<[], { body: string }>('SELECT body FROM calls WHERE ended_at IS NULL');
+  const missed = db.prepare<[{ since: number }], { body: string }>(
+    `SELECT body FROM calls AS missed
+     WHERE direction = 'inbound' AND ended_at IS NOT NULL AND started_at >= @since
+       AND json_extract(body, '$.record.endReason') = 'missed'
+       AND NOT EXISTS (
+         SELECT 1 FROM calls AS talk
+         WHERE talk.number_key = missed.number_key AND talk.started_at > missed.started_at
+           AND json_extract(talk.body, '$.record.answeredAt') IS NOT NULL)
+     ORDER BY started_at`,
+  );
   return {
     saveCall({ record, ...fold }: CallFold): void {
       write.run({
@@ -28,6 +38,9 @@ export function createCallQueries(db: Database) {
       return row ? JSON.parse(row.body) : null;
     },
     runningCalls: (): CallFold[] => running.all().map((row) => JSON.parse(row.body)),
+    /** Missed inbound calls since `since` whose number nobody here has spoken with afterwards, oldest first. */
+    missedCalls: (since: number): CallFold[] =>
+      missed.all({ since }).map((row) => JSON.parse(row.body)),
     listCalls: (workNo: string, filter: CallListFilter) => listCalls(db, workNo, filter),
   };
 }
@@ -40,6 +53,9 @@ function listCalls(db: Database, workNo: string, filter: CallListFilter): CallFo
       `SELECT body FROM calls
        WHERE agent_work_no = @workNo AND started_at >= @from AND started_at < @to
          AND (@direction IS NULL OR direction = @direction)
+         AND (@endReasons = '[]' OR json_extract(body, '$.record.endReason') IN (SELECT value FROM json_each(@endReasons)))
+         AND (@answered IS NULL OR (json_extract(body, '$.record.answeredAt') IS NOT NULL) = @answered)
+         AND (@recorded IS NULL OR (json_extract(body, '$.record.recordingId') IS NOT NULL) = @recorded)
          AND (@text = '' OR instr(coalesce(number_key, ''), @text) > 0 OR EXISTS (
            SELECT 1 FROM json_each(body, '$.record.ticketIds') AS link JOIN tickets ON tickets.ticket_id = link.value
            WHERE instr(tickets.ticket_no, @text) > 0))
@@ -50,7 +66,15 @@ function listCalls(db: Database, workNo: string, filter: CallListFilter): CallFo
       from: filter.from ?? 0,
       to: filter.to ?? Number.MAX_SAFE_INTEGER,
       direction: filter.direction,
+      endReasons: JSON.stringify(filter.endReasons ?? []),
+      answered: flag(filter.answered),
+      recorded: flag(filter.recorded),
       text: digits,
     })
     .map((row) => JSON.parse(row.body));
+}
+
+function flag(value: boolean | undefined): 0 | 1 | null {
+  if (value === undefined) return null;
+  return value ? 1 : 0;
 }

@@ -26,6 +26,7 @@ const readerQueries: ReadonlySet<string> = new Set([
   'tickets.listTickets',
   'knowledge.searchKnowledge',
   'calls.listCalls',
+  'calls.missedCalls',
 ]);
 
 /**

@@ -19,6 +19,7 @@ const endReasons = [
   'toSurvey',
   'merged',
 ] as const;
+export const endReasonSchema = z.enum(endReasons);
 
 const recordingLightSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
@@ -58,7 +59,7 @@ export const callViewSchema = z.strictObject({
   startedAt: millis,
   answeredAt: millis.nullable(),
   endedAt: millis.nullable(),
-  endReason: z.enum(endReasons).nullable(),
+  endReason: endReasonSchema.nullable(),
   recording: recordingLightSchema,
   quality: callQualitySchema.nullable(),
   soundFault: errorCodeSchema.optional(),
@@ -77,7 +78,7 @@ export const callRecordSchema = z.strictObject({
   endedAt: millis.nullable(),
   talkMs: millis,
   heldMs: millis,
-  endReason: z.enum(endReasons).nullable(),
+  endReason: endReasonSchema.nullable(),
   recordingId: idSchema.nullable(),
   noRecordingReason: errorCodeSchema.nullable(),
   quality: callQualitySchema.nullable(),

@@ -4,7 +4,7 @@ import { closeWays } from '../domain/ticket.ts';
 import { agentChangeSchema, agentHubContract } from './agent.ts';
 import { procedure } from './base.ts';
 import { credentialsSchema, errorCodeSchema, idSchema, userSchema } from './base-schemas.ts';
-import { callRecordSchema } from './call-schemas.ts';
+import { callRecordSchema, endReasonSchema } from './call-schemas.ts';
 import { recordingEventSchema, recordingSchema } from './recording-schemas.ts';
 import { intakeSchema, knowledgeEntrySchema, ticketSchema } from './ticket-schemas.ts';
 
@@ -26,6 +26,12 @@ export const callListFilterSchema = z.strictObject({
   text: z.string().max(40),
   /** Only calls with a recording in one of these states; empty = all calls. */
   recordingStates: z.array(z.enum(['writing', 'closed', 'uploading', 'synced', 'damaged'])),
+  /** Only calls that ended so; empty or absent = all. */
+  endReasons: z.array(endReasonSchema).max(20).optional(),
+  /** Only calls that were talked (`true`) or never were (`false`). */
+  answered: z.boolean().optional(),
+  /** Only calls with (`true`) or without (`false`) a recording. */
+  recorded: z.boolean().optional(),
   limit: z.int().min(1).max(200),
   offset: z.int().min(0),
 });

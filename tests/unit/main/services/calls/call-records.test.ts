@@ -36,6 +36,7 @@ describe('what is kept of calls', () => {
       getCall: async (id: string) => disk.get(id) ?? null,
       runningCalls: async () => [...disk.values()].filter(({ record }) => record.endedAt === null),
       listCalls: async () => [],
+      missedCalls: async () => [],
     };
     records = createCallRecords({
       calls,

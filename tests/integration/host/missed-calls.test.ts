@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { foldCall } from '../../../src/main/services/calls/fold-call.ts';
+import { createMissedCalls } from '../../../src/main/services/calls/missed-calls.ts';
+import { type Store, openStore } from '../../../src/main/storage/store-client.ts';
+import type { CallListFilter } from '../../../src/shared/contract/hub.ts';
+import type { CallView } from '../../../src/shared/domain/call.ts';
+import type { MissedCall } from '../../../src/shared/domain/desk-state.ts';
+import { aDataDirectory, removeDirectory, sourcePlaces } from '../../support/host/desk-host.ts';
+import { aCallView, aSnapshot } from '../../support/host/phone-values.ts';
+import { silentLogger } from '../../support/silent-logger.ts';
+
+const now = Date.UTC(2026, 10, 23, 14);
+const minute = 60_000;
+const someone = '19900000123';
+const another = '02700000456';
+
+describe('calls kept at a desk', () => {
+  let directory: string;
+  let store: Store;
+  const open = () =>
+    openStore({
+      file: `${directory}/desk.db`,
+      key: new Uint8Array(32).fill(7),
+      migrationsDirectory: sourcePlaces.migrationsDirectory,
+      workerUrl: sourcePlaces.storeWorker,
+      now,
+      logger: silentLogger,
+    });
+  beforeEach(async () => {
+    directory = aDataDirectory();
+    store = await open();
+  });
+  afterEach(async () => {
+    await store.close();
+    removeDirectory(directory);
+  });
+
+  const keep = (rawNumber: string, minutesAgo: number, changes: Partial<CallView> = {}) => {
+    const startedAt = now - minutesAgo * minute;
+    const ended = { state: 'ended', startedAt, endedAt: startedAt + 20_000 } as const;
+    const view = aCallView({ rawNumber, ...ended, endReason: 'missed', ...changes });
+    const at = view.endedAt ?? startedAt;
+    return store.api.calls.saveCall(foldCall(null, view, { at, agentWorkNo: '1003' }));
+  };
+  const talked = (minutesAgo: number): Partial<CallView> => ({
+    answeredAt: now - minutesAgo * minute + 4000,
+    endReason: 'citizenHungUp',
+  });
+  const watchMissed = () => {
+    const told: (readonly MissedCall[])[] = [];
+    let settle: (() => void) | null = null;
+    const missed = createMissedCalls({
+      calls: store.api.calls,
+      tickets: store.api.tickets,
+      clock: { now: () => now, monotonicMs: () => now },
+      inBackground: (_, task) => void task().finally(() => settle?.()),
+      onMissed: (calls) => told.push(calls),
+    });
+    const read = () =>
+      new Promise<readonly MissedCall[]>((resolve) => {
+        settle = () => resolve(told.at(-1) ?? []);
+        missed.refresh();
+      });
+    return { missed, told, read };
+  };
+
+  it('are missed once for each number, oldest first, with how often and since when', async () => {
+    await keep(someone, 50);
+    await keep(another, 40);
+    await keep(someone, 30);
+    const calls = await watchMissed().read();
+    expect(calls.map((call) => [call.number.display, call.times])).toEqual([
+      ['027 0000 0456', 1],
+      ['199 0000 0123', 2],
+    ]);
+    expect(calls[1]?.missedAt).toBe(now - 30 * minute + 20_000);
+  });
+
+  it('leave the missed list with the first talk after them, in either direction, and with no other end', async () => {
+    await keep(someone, 50);
+    await keep(another, 40);
+    await keep(someone, 30, { direction: 'outbound', endReason: 'noAnswer' });
+    await keep(another, 60, talked(60));
+    expect(await watchMissed().read()).toHaveLength(2);
+    await keep(someone, 20, { direction: 'outbound', ...talked(20) });
+    await keep(another, 10, talked(10));
+    expect(await watchMissed().read()).toEqual([]);
+  });
+
+  it('are still missed after a restart', async () => {
+    await keep(someone, 5);
+    await store.close();
+    store = await open();
+    expect(await watchMissed().read()).toHaveLength(1);
+  });
+
+  it('of withheld numbers stand alone, and a declined one is not missed', async () => {
+    await keep('anonymous', 9);
+    await keep('anonymous', 8);
+    await keep(another, 7, { endReason: 'declined' });
+    const calls = await watchMissed().read();
+    expect(calls.map((call) => [call.number.key, call.times])).toEqual([
+      [null, 1],
+      [null, 1],
+    ]);
+  });
+
+  it('are shown as being called back while the number is dialled', async () => {
+    await keep(someone, 5);
+    const { missed, told, read } = watchMissed();
+    await read();
+    const dialled = aCallView({ rawNumber: someone, direction: 'outbound', state: 'dialling' });
+    missed.handleSnapshot(aSnapshot(dialled));
+    expect(told.at(-1)?.[0]?.calling).toBe(true);
+    missed.handleSnapshot(aSnapshot({ ...dialled, state: 'ended' }));
+    expect(told.at(-1)?.[0]?.calling).toBe(false);
+  });
+
+  it('are listed by how they ended, whether they were talked and whether they were recorded', async () => {
+    const recording = { kind: 'recording', recordingId: randomUUID(), bytesOnDisk: 1 } as const;
+    await keep(someone, 50);
+    await keep(another, 40, { ...talked(40), recording });
+    await keep(another, 30, talked(30));
+    const ends = async (filter: Partial<CallListFilter>) => {
+      const all = { from: null, to: null, agentWorkNo: null, direction: null, text: '' };
+      const paged = { recordingStates: [], limit: 50, offset: 0 };
+      const folds = await store.api.calls.listCalls('1003', { ...all, ...paged, ...filter });
+      return folds.map(({ record }) => record.startedAt - now);
+    };
+    expect(await ends({ endReasons: ['missed'] })).toEqual([-50 * minute]);
+    expect(await ends({ answered: true })).toEqual([-30 * minute, -40 * minute]);
+    expect(await ends({ answered: false })).toEqual([-50 * minute]);
+    expect(await ends({ recorded: true })).toEqual([-40 * minute]);
+    expect(await ends({ answered: true, recorded: false })).toEqual([-30 * minute]);
+    expect(await ends({})).toHaveLength(3);
+  });
+});
