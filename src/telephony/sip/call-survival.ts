@@ -3,7 +3,7 @@ import type { Logger } from '../../shared/logger.ts';
 import { inBackground } from '../core/in-background.ts';
 import type { SetTimer } from '../core/set-timer.ts';
 import type { CallLife } from './call-life.ts';
-import { askForCall } from './dialog-request.ts';
+import { askForCall, failPendingReinvite } from './dialog-request.ts';
 import { isCallGone } from './sip-errors.ts';
 
 export interface CallSurvivalParts {
@@ -81,6 +81,7 @@ export function createCallSurvival(parts: CallSurvivalParts): CallSurvival {
     end,
     endLost,
     lose() {
+      failPendingReinvite(session);
       if (session instanceof Inviter && life.phase() === 'new') endLost();
       else if (session instanceof Invitation && session.state === SessionState.Initial)
         limit(endLost, alertingPatienceMs);

@@ -36,6 +36,19 @@ export async function askForCall(userAgent: UserAgent, { request }: Invitation):
   return statusCode ?? 0;
 }
 
+/**
+ * Ends a re-INVITE that waits for an answer with 503, as after any transport error (RFC 3261 §8.1.3.1). sip.js notices no
+ * lost socket: once the PBX has said 100 it would wait for ever and refuse the re-INVITE that revives the call.
+ */
+export function failPendingReinvite(session: Session): void {
+  const { dialog, userAgent } = session;
+  if (!(dialog instanceof Core.SessionDialog) || !dialog.reinviteUserAgentClient) return;
+  const request = dialog.reinviteUserAgentClient.message.toString();
+  const copied = request.match(/^(?:Via|From|To|Call-ID|CSeq): .*$/gim) ?? [];
+  const lines = ['SIP/2.0 503 Service Unavailable', ...copied, 'Content-Length: 0', '', ''];
+  userAgent.transport.onMessage?.(lines.join('\r\n'));
+}
+
 function send(core: Core.UserAgentCore, message: Core.OutgoingRequestMessage): Promise<Answer> {
   return new Promise((resolve) => {
     const done = (response: Core.IncomingResponse) => resolve(response.message);

@@ -1,4 +1,4 @@
-import type { Session } from 'sip.js';
+import type { Core, Session } from 'sip.js';
 import { AppError } from '../../shared/app-error.ts';
 import type { SetTimer } from '../core/set-timer.ts';
 import { type SessionTimer, allowHeader } from './session-timer.ts';
@@ -12,11 +12,14 @@ export interface ReinviteDeps {
 
 const glare = 491;
 const tooShort = 422;
+const busyWithOther = 500;
+const longestWaitMs = 10_000;
 const maxGlareRetries = 3;
 
 /**
- * Sends re-INVITEs of one session one after the other, the first when `ready`, and waits for their final response. Meeting one of the far side
- * (491, RFC 3261 §14.1) waits 0–2 s or 2.1–4 s and tries again. Rejects with `sip.callFailed`, the status as its cause.
+ * Sends re-INVITEs of one session one after the other, the first when `ready`, and waits for their final response. Meeting
+ * one of the far side (491, RFC 3261 §14.1) waits 0–2 s or 2.1–4 s and tries again; a 500 that names a time (§14.2) waits
+ * for that. Rejects with `sip.callFailed`, the status as its cause.
  */
 export function createReinviter(
   session: Session,
@@ -28,12 +31,12 @@ export function createReinviter(
     new Promise<void>((resolve) => void deps.setTimer(resolve, delayMs));
 
   const attempt = async (retriesLeft: number): Promise<void> => {
-    const { status, mayAskLonger } = await send(session, deps.timer);
+    const { status, again } = await send(session, deps.timer);
     if (status < 300) return;
-    if (mayAskLonger && retriesLeft > 0) return attempt(retriesLeft - 1);
-    if (status !== glare || retriesLeft === 0)
+    if (again === null || retriesLeft === 0)
       throw new AppError('sip.callFailed', { cause: status });
-    await pause((retriesLeft % 2 === 0 ? 0 : 2100) + deps.random() * 1900);
+    const glareMs = (retriesLeft % 2 === 0 ? 0 : 2100) + deps.random() * 1900;
+    if (again !== 'atOnce') await pause(again === 'glare' ? glareMs : again);
     return attempt(retriesLeft - 1);
   };
   return () => {
@@ -43,11 +46,13 @@ export function createReinviter(
   };
 }
 
-/** Resolves with the final status, and whether a longer session timer would help. */
-function send(
-  session: Session,
-  timer: ReinviteDeps['timer'],
-): Promise<{ status: number; mayAskLonger: boolean }> {
+interface Outcome {
+  readonly status: number;
+  /** When another attempt makes sense, milliseconds being what the far side asked for. */
+  readonly again: 'atOnce' | 'glare' | number | null;
+}
+
+function send(session: Session, timer: ReinviteDeps['timer']): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     session
       .invite({
@@ -55,16 +60,25 @@ function send(
         requestDelegate: {
           onAccept({ message }) {
             timer.heardAnswer(message);
-            resolve({ status: message.statusCode ?? 200, mayAskLonger: false });
+            resolve({ status: message.statusCode ?? 200, again: null });
           },
           onReject({ message }) {
-            const status = message.statusCode ?? 500;
-            const mayAskLonger = status === tooShort && timer.heardTooShort(message);
-            resolve({ status, mayAskLonger });
+            resolve({ status: message.statusCode ?? 500, again: whenAgain(message, timer) });
           },
-          onRedirect: () => resolve({ status: 302, mayAskLonger: false }),
+          onRedirect: () => resolve({ status: 302, again: null }),
         },
       })
       .catch((cause: unknown) => reject(new AppError('phone.notAllowedNow', { cause })));
   });
+}
+
+function whenAgain(
+  response: Core.IncomingResponseMessage,
+  timer: ReinviteDeps['timer'],
+): Outcome['again'] {
+  if (response.statusCode === glare) return 'glare';
+  if (response.statusCode === tooShort) return timer.heardTooShort(response) ? 'atOnce' : null;
+  const waitMs = Number.parseInt(response.getHeader('retry-after') ?? '', 10) * 1000;
+  const isBusy = response.statusCode === busyWithOther && Number.isFinite(waitMs);
+  return isBusy ? Math.min(waitMs, longestWaitMs) : null;
 }

@@ -21,6 +21,7 @@ export class SdhAdapter implements SessionDescriptionHandler {
   #prepared: { readonly offer: string; readonly answer: Promise<string> } | null = null;
   #answer: Promise<string> | null = null;
   #hasOffered = false;
+  #hasOfferedRestart = false;
   #begun = false;
 
   constructor(media: MediaSession, onFarHold: (held: boolean) => void) {
@@ -65,6 +66,7 @@ export class SdhAdapter implements SessionDescriptionHandler {
     this.#hasOffered = true;
     const { direction, iceRestart } = this;
     this.iceRestart = false;
+    this.#hasOfferedRestart = iceRestart;
     return { body: await this.#media.createOffer({ direction, iceRestart }), contentType: sdpType };
   }
 
@@ -75,6 +77,8 @@ export class SdhAdapter implements SessionDescriptionHandler {
   async rollbackDescription(): Promise<void> {
     if (!this.#hasOffered) return;
     this.#hasOffered = false;
+    // The restart is still owed: the next offer makes it.
+    this.iceRestart ||= this.#hasOfferedRestart;
     await this.#media.rollback();
   }
 

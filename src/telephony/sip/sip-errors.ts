@@ -52,7 +52,9 @@ export function readRefusedRegister(status: number): RegisterRefusal {
   }
 }
 
-/** A re-INVITE answered so ends the call (RFC 3261 §12.2.1.2): the far side no longer has it. */
+const dialogEnding = new Set([404, 408, 410, 416, 480, 481, 482, 483, 484, 485, 502, 604]);
+
+/** A request in a call answered so ends it (RFC 3261 §12.2.1.2, RFC 5057 §5.1): the far side no longer has it. */
 export function isCallGone(status: number): boolean {
-  return status === 481 || status === 408;
+  return dialogEnding.has(status);
 }
