@@ -29,6 +29,7 @@ const faultSchema = z.strictObject({
   refuseCredentials: z.boolean().exactOptional(),
   neverAck: z.boolean().exactOptional(),
   oneWayAudio: z.boolean().exactOptional(),
+  lossPercent: z.number().min(0).max(100).exactOptional(),
   lateBye: z.boolean().exactOptional(),
   deaf: z.boolean().exactOptional(),
 }) satisfies z.ZodType<Partial<FaultState>>;

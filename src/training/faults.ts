@@ -11,6 +11,8 @@ export interface FaultState {
   readonly neverAck: boolean;
   /** The citizen is never heard: no RTP is sent, while the agent's is still received. */
   readonly oneWayAudio: boolean;
+  /** Percent of the sound packets that are lost on the way, in both directions. */
+  readonly lossPercent: number;
   /** When the agent hangs up, our own BYE crosses the agent's. */
   readonly lateBye: boolean;
   /** Sockets stay open, but nothing is read any more: a half-open connection. */
@@ -22,6 +24,7 @@ export const healthy: FaultState = {
   refuseCredentials: false,
   neverAck: false,
   oneWayAudio: false,
+  lossPercent: 0,
   lateBye: false,
   deaf: false,
 };

@@ -83,7 +83,10 @@ export async function createTrainingPbx(options: TrainingPbxOptions): Promise<Tr
     dropSockets: server.dropAll,
     onChange(state) {
       logger.info('training.faultsChanged', { faults: JSON.stringify(state) });
-      for (const leg of board.legs()) leg.media.setSilenced(state.oneWayAudio);
+      for (const { media } of board.legs()) {
+        media.setSilenced(state.oneWayAudio);
+        media.setLoss(state.lossPercent);
+      }
     },
   });
   const sentBy = `${loopback}:${server.port}`;

@@ -56,7 +56,9 @@ export function createLeg(deps: LegDeps, options: LegOptions): Leg {
       void media.close();
     },
     async talk(speechFile, afterMs) {
-      media.setSilenced(deps.faults().oneWayAudio);
+      const { oneWayAudio, lossPercent } = deps.faults();
+      media.setSilenced(oneWayAudio);
+      media.setLoss(lossPercent);
       media.startSending();
       if (speechFile === null) return;
       await pause(afterMs, log.ended);

@@ -9,6 +9,7 @@ import {
 import { type HeardReport, hear, heardNothing } from './heard-meter.ts';
 import { createKeyReader } from './key-reader.ts';
 import { createLineSender } from './line-sender.ts';
+import { createLossyPath, loseIncoming } from './lossy-path.ts';
 
 export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
 
@@ -24,6 +25,8 @@ export interface CitizenMedia {
   speak(speech: Uint8Array): Promise<void>;
   /** One-way audio: nothing at all is sent from now on. */
   setSilenced(silenced: boolean): void;
+  /** Loses this share of the packets, in both directions. */
+  setLoss(percent: number): void;
   heard(): HeardReport;
   close(): Promise<void>;
 }
@@ -61,6 +64,8 @@ export function createCitizenMedia(listeners: MediaListeners): CitizenMedia {
   let transceiver: RTCRtpTransceiver | null = null;
   let silenced = false;
   let report = heardNothing;
+  const outgoing = createLossyPath();
+  const incoming = createLossyPath();
 
   const keys = createKeyReader((key) => listeners.onKey(key));
   peer.onTrack.subscribe((track) => {
@@ -80,6 +85,7 @@ export function createCitizenMedia(listeners: MediaListeners): CitizenMedia {
         transceiver?.currentDirection === 'sendrecv' ||
         transceiver?.currentDirection === 'sendonly';
       if (silenced || !mayTalk || peer.connectionState !== 'connected') return;
+      if (outgoing.loses()) return;
       const header = new RtpHeader({
         payloadType,
         marker: packetNumber === 0,
@@ -111,12 +117,17 @@ export function createCitizenMedia(listeners: MediaListeners): CitizenMedia {
       return localSdp(peer);
     },
     startSending() {
+      loseIncoming(peer, incoming);
       if (peer.connectionState === 'connected') sender.start();
       else peer.connectionStateChange.subscribe((state) => state === 'connected' && sender.start());
     },
     speak: (speech) => sender.speak(speech),
     setSilenced: (value) => {
       silenced = value;
+    },
+    setLoss(percent) {
+      outgoing.setLoss(percent);
+      incoming.setLoss(percent);
     },
     heard: () => report,
     async close() {
