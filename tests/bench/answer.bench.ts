@@ -1,126 +1,104 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { Page } from 'playwright-core';
-import { zhCn } from '../../src/renderer/i18n/zh-cn.ts';
 import { type Asterisk, startAsterisk } from '../support/asterisk.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { labAccount } from '../support/lab-account.ts';
-import { startPageServer } from '../support/page-server.ts';
-import { startStack } from '../support/stack.ts';
+import { callTheListener } from '../support/citizen-on-line.ts';
+import { type SoundListener, startSoundListener } from '../support/sound-listener.ts';
+import { writeVoiceFile } from '../support/voice-file.ts';
 import { type Figure, figureOf, print, round } from './figure.ts';
-import { installPageTaps, readTaps, untilMarks } from './page-taps.ts';
+import { readTaps } from './page-taps.ts';
+import { type Seat, type SeatName, openDeskSeat, openPeerSeat } from './seats.ts';
 
-const calls = 12;
+const rounds = 12;
 /** Nobody sees a ring and clicks sooner (about 250 ms is a fast simple reaction); the robot would within 50 ms. */
 const reactionMs = 300;
 
-/** Something that can be rung and answered by a click, with its moments tapped. */
-interface Seat {
-  readonly extension: '1001' | '1002';
-  /** The page with the answer button, and the one that receives the sound. */
-  readonly clicked: Page;
-  readonly heard: Page;
-  untilRinging(index: number): Promise<void>;
-  answer(): Promise<void>;
-  untilEnded(): Promise<void>;
-  close(): Promise<void>;
+interface Moments {
+  /** Click to the 200 that leaves the page, and to the agent's first sound at the citizen's end. */
+  readonly establishedMs: number;
+  readonly heardMs: number;
 }
 
 /**
- * Answer click to first received RTP packet, our desk and SIP.js `Web.SimpleUser` in turn against the same Asterisk.
- * The packet is seen by its synchronisation source, asked for every 4 ms, in both alike.
+ * How long the click on 接听 takes: until the call is established (the 200 leaves the socket: seen alike in every page), and until
+ * the citizen hears the agent, by sound, at the far end of Asterisk. Our desk and the two known libraries against the same Asterisk
+ * in the same run; one call each in turn.
  */
 export async function run(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'hotline-bench-'));
+  const microphoneFile = join(folder, 'voice.wav');
+  writeVoiceFile(microphoneFile);
   const asterisk = await startAsterisk();
-  const seats: Seat[] = [];
+  const listener = await startSoundListener();
+  const desk = await openDeskSeat({ asterisk, microphoneFile });
   try {
-    seats.push(await openDesk(asterisk), await openSimpleUser(asterisk));
-    const samples: number[][] = [[], []];
-    for (let index = 0; index < calls; index += 1) {
-      for (const [which, seat] of seats.entries()) {
-        samples[which]?.push(await oneCall(asterisk, seat, index));
+    const samples = new Map<SeatName, Moments[]>();
+    for (const name of ['SIP.js SimpleUser', 'JsSIP'] as const) {
+      const peer = await openPeerSeat(name, { asterisk, microphoneFile });
+      try {
+        for (let index = 0; index < rounds; index += 1) {
+          for (const seat of [peer, desk]) {
+            const moments = await oneCall(asterisk, listener, seat);
+            samples.set(seat.name, [...(samples.get(seat.name) ?? []), moments]);
+          }
+        }
+      } finally {
+        await peer.close();
       }
     }
-    const [ours, theirs] = samples.map((values, which) =>
-      figureOf(which === 0 ? 'answer' : 'answer.simpleUser', 'ms', values),
-    );
-    if (!ours || !theirs) throw new Error('a seat is missing');
-    print({ ...ours, ratio: ratio(ours, theirs), reactionMs, peer: 'SIP.js Web.SimpleUser' });
-    print(theirs);
+    report(samples);
   } finally {
-    for (const seat of seats) await seat.close();
+    await desk.close();
+    await listener.close();
     await asterisk.stop();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function ratio(ours: Figure, theirs: Figure): number {
-  return round(ours.p50 / theirs.p50);
-}
-
-async function oneCall(asterisk: Asterisk, seat: Seat, index: number): Promise<number> {
-  const call = await asterisk.call({ to: seat.extension, fromNumber: '19900000777' });
-  await seat.untilRinging(index);
+async function oneCall(asterisk: Asterisk, listener: SoundListener, seat: Seat): Promise<Moments> {
+  const { line, untilEnded } = await callTheListener(asterisk, listener, seat.extension);
+  await seat.untilRinging();
   await setTimeout(reactionMs);
-  const clicksBefore = (await readTaps(seat.clicked)).clicks.length;
+  const clicks = (await readTaps(seat.clicked)).clicks.length;
+  const answers = (await readTaps(seat.phone)).answers.length;
   await seat.answer();
-  await call.untilAnswered();
-  await seat.heard.waitForFunction(
-    (count) => (globalThis.benchTaps?.firstPackets.length ?? 0) > count,
-    index,
-    { polling: 50, timeout: 15_000 },
-  );
-  const clickedAt = (await readTaps(seat.clicked)).clicks[clicksBefore];
-  const heardAt = (await readTaps(seat.heard)).firstPackets[index];
-  await call.hangUp();
-  await call.untilEnded();
+  const heardAt = await line.untilSound();
+  const clickedAt = (await readTaps(seat.clicked)).clicks[clicks] ?? Number.NaN;
+  const answeredAt = (await readTaps(seat.phone)).answers[answers] ?? Number.NaN;
+  line.close();
+  await untilEnded();
   await seat.untilEnded();
-  return (heardAt ?? Number.NaN) - (clickedAt ?? Number.NaN);
+  return { establishedMs: answeredAt - clickedAt, heardMs: heardAt - clickedAt };
 }
 
-async function openDesk(asterisk: Asterisk): Promise<Seat> {
-  const stack = await startStack({ pbx: labAccount(asterisk), tap: installPageTaps });
-  await stack.signIn();
-  await stack.agent().untilReady(60_000);
-  const bar = () => stack.desk().getByRole('banner', { name: zhCn.call.label });
-  const seen = (text: string) => bar().getByText(text, { exact: true }).first().waitFor();
-  return {
-    extension: '1001',
-    clicked: stack.desk(),
-    heard: stack.phone,
-    untilRinging: () => seen(zhCn.pill.alerting),
-    answer: () => stack.agent().answer(),
-    untilEnded: () => seen(zhCn.call.idle),
-    close: () => stack.stop(),
+function report(samples: ReadonlyMap<SeatName, readonly Moments[]>): void {
+  const figures = (name: SeatName, suffix: string) => {
+    const moments = samples.get(name) ?? [];
+    const established = moments.map(({ establishedMs }) => establishedMs);
+    const heard = moments.map(({ heardMs }) => heardMs);
+    return {
+      established: figureOf(`answer.established${suffix}`, 'ms', established),
+      heard: figureOf(`answer.heard${suffix}`, 'ms', heard),
+    };
   };
-}
-
-async function openSimpleUser(asterisk: Asterisk): Promise<Seat> {
-  const server = await startPageServer();
-  const browser = await launchBrowser();
-  const context = await browser.newContext({ permissions: ['microphone'], bypassCSP: true });
-  await context.addInitScript(installPageTaps);
-  const page = await context.newPage();
-  const account = new URLSearchParams({
-    server: asterisk.wsUrl,
-    domain: asterisk.domain,
-    extension: '1002',
-    secret: asterisk.secrets['1002'],
+  const ours = figures('ours', '');
+  const simpleUser = figures('SIP.js SimpleUser', '.simpleUser');
+  const jssip = figures('JsSIP', '.jssip');
+  const share = (mine: Figure, theirs: Figure) => round(mine.p50 / theirs.p50);
+  print({
+    ...ours.established,
+    name: 'answer',
+    ratioEstablished: share(ours.established, simpleUser.established),
+    ratioHeard: share(ours.heard, simpleUser.heard),
+    ratioEstablishedJsSIP: share(ours.established, jssip.established),
+    ratioHeardJsSIP: share(ours.heard, jssip.heard),
+    reactionMs,
+    peer: 'SIP.js SimpleUser',
   });
-  await page.goto(`${server.pageWith('/tests/bench/peers/simple-user.ts')}&${account}`);
-  await untilMarks(page, 'registered', 1);
-  let ended = 0;
-  return {
-    extension: '1002',
-    clicked: page,
-    heard: page,
-    untilRinging: (index) => untilMarks(page, 'ringing', index + 1),
-    answer: () => page.getByRole('button', { name: 'answer' }).click(),
-    async untilEnded() {
-      ended += 1;
-      await untilMarks(page, 'ended', ended);
-    },
-    async close() {
-      await browser.close();
-      await server.close();
-    },
-  };
+  print(ours.heard);
+  for (const { established, heard } of [simpleUser, jssip]) {
+    print(established);
+    print(heard);
+  }
 }

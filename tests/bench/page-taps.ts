@@ -15,6 +15,8 @@ export interface PageTaps {
 
 declare global {
   var benchTaps: PageTaps | undefined;
+  /** Every peer connection that the page has made and that is not closed. */
+  var benchConnections: RTCPeerConnection[] | undefined;
 }
 
 /** Runs in a page before its own scripts (`context.addInitScript`, with the content security policy bypassed). */
@@ -22,6 +24,7 @@ export function installPageTaps(): void {
   const now = () => performance.timeOrigin + performance.now();
   const taps: PageTaps = { invites: [], clicks: [], answers: [], firstPackets: [], marks: [] };
   globalThis.benchTaps = taps;
+  globalThis.benchConnections = [];
   document.addEventListener('click', () => taps.clicks.push(now()), true);
   new PerformanceObserver((list) => {
     for (const { name, startTime } of list.getEntries()) {
@@ -46,6 +49,10 @@ export function installPageTaps(): void {
   globalThis.RTCPeerConnection = class extends RTCPeerConnection {
     constructor(configuration?: RTCConfiguration) {
       super(configuration);
+      const open = (globalThis.benchConnections ?? []).filter(
+        ({ connectionState }) => connectionState !== 'closed',
+      );
+      globalThis.benchConnections = [...open, this];
       this.addEventListener('track', ({ receiver }) => {
         // An encoded transform sees nothing of a stream whose SSRC the SDP does not name, and Asterisk names none.
         const poll = setInterval(() => {
@@ -63,6 +70,19 @@ export async function readTaps(page: Page): Promise<PageTaps> {
   const taps = await page.evaluate(() => globalThis.benchTaps);
   if (!taps) throw new Error('this page is not tapped');
   return taps;
+}
+
+/** Sound energy (`totalAudioEnergy`) that the page has received in all calls that are still open. */
+export function readReceivedEnergy(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    let energy = 0;
+    for (const connection of globalThis.benchConnections ?? []) {
+      if (connection.connectionState === 'closed') continue;
+      for (const report of (await connection.getStats()).values())
+        if (report.type === 'inbound-rtp') energy += Number(report.totalAudioEnergy ?? 0);
+    }
+    return energy;
+  });
 }
 
 /** Waits until the page has made a mark `count` times; asks seldom, so as not to be measured itself. */

@@ -1,20 +1,14 @@
 import { Web } from 'sip.js';
+import { peerAccount, peerButton, peerLoudspeaker } from './peer-page.ts';
 
-/** The peer of `bench -- answer`: a page that does with SIP.js's own `SimpleUser` what its documentation shows. */
-const query = new URL(location.href).searchParams;
-const audio = document.createElement('audio');
-audio.autoplay = true;
-document.body.append(audio);
-const button = document.createElement('button');
-button.textContent = 'answer';
-document.body.append(button);
-const extension = query.get('extension') ?? '';
-const user = new Web.SimpleUser(query.get('server') ?? '', {
-  aor: `sip:${extension}@${query.get('domain') ?? ''}`,
-  media: { constraints: { audio: true, video: false }, remote: { audio } },
+/** A page that does with SIP.js's own `SimpleUser` what its documentation shows. */
+const { server, domain, extension, secret } = peerAccount();
+const user = new Web.SimpleUser(server, {
+  aor: `sip:${extension}@${domain}`,
+  media: { constraints: { audio: true, video: false }, remote: { audio: peerLoudspeaker() } },
   userAgentOptions: {
     authorizationUsername: extension,
-    authorizationPassword: query.get('secret') ?? '',
+    authorizationPassword: secret,
     logLevel: 'error',
     // Its default asks a foreign STUN server, which a closed network never answers: an unfair comparison.
     sessionDescriptionHandlerFactoryOptions: { peerConnectionConfiguration: { iceServers: [] } },
@@ -30,12 +24,26 @@ user.delegate = {
   onCallHangup: () => {
     performance.mark('ended');
   },
+  onRegistered: () => {
+    performance.mark('registered');
+  },
+  // SimpleUser connects again by itself and leaves registering again to the page.
+  onServerConnect: () => run(user.register()),
 };
-button.addEventListener('click', () => {
-  user.answer().catch((error: unknown) => {
-    document.title = String(error);
-  });
+peerButton('answer', () => run(user.answer()));
+peerButton('leave', () => {
+  user.delegate = {};
+  run(
+    user
+      .unregister()
+      .then(() => user.disconnect())
+      .then(() => void performance.mark('left')),
+  );
 });
 await user.connect();
-await user.register();
-performance.mark('registered');
+
+function run(act: Promise<unknown>): void {
+  act.catch((error: unknown) => {
+    document.title = String(error);
+  });
+}

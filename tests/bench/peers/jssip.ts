@@ -1,0 +1,38 @@
+import * as JsSIP from 'jssip';
+import type { PeerConnectionEvent } from 'jssip/lib/RTCSession';
+import type { RTCSessionEvent } from 'jssip/lib/UA';
+import { peerAccount, peerButton, peerLoudspeaker } from './peer-page.ts';
+
+/** A page that does with JsSIP what its documentation shows. */
+const { server, domain, extension, secret } = peerAccount();
+const audio = peerLoudspeaker();
+const user = new JsSIP.UA({
+  sockets: [new JsSIP.WebSocketInterface(server)],
+  uri: `sip:${extension}@${domain}`,
+  password: secret,
+});
+let answer = () => {};
+let refer = (_target: string) => {};
+user.on('newRTCSession', ({ session }: RTCSessionEvent) => {
+  performance.mark('ringing');
+  answer = () =>
+    session.answer({
+      mediaConstraints: { audio: true, video: false },
+      pcConfig: { iceServers: [] },
+    });
+  refer = (target) => session.refer(`sip:${target}@${domain}`);
+  session.on('peerconnection', ({ peerconnection }: PeerConnectionEvent) => {
+    peerconnection.addEventListener('track', ({ streams }) => {
+      audio.srcObject = streams[0] ?? null;
+    });
+  });
+  session.on('accepted', () => performance.mark('answered'));
+  session.on('ended', () => performance.mark('ended'));
+  session.on('failed', () => performance.mark('ended'));
+});
+user.on('registered', () => performance.mark('registered'));
+user.on('unregistered', () => performance.mark('left'));
+peerButton('answer', () => answer());
+peerButton('transfer', () => refer('1000'));
+peerButton('leave', () => user.stop());
+user.start();
