@@ -2,7 +2,8 @@
 export const enAgent = {
   agent: {
     label: 'Agent state',
-    open: 'Agent state: {{state}}, open the menu',
+    prefix: 'Agent state: ',
+    planned: 'Planned length',
     states: {
       signedOut: 'Signed out',
       ready: 'Ready',

@@ -2,7 +2,8 @@
 export const zhCnAgent = {
   agent: {
     label: '坐席状态',
-    open: '坐席状态：{{state}}，打开状态菜单',
+    prefix: '坐席状态：',
+    planned: '计划时长',
     states: {
       signedOut: '签出',
       ready: '就绪',

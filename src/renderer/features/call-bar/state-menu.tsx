@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import {
   agentReasons,
@@ -30,7 +30,7 @@ export function StateMenu({ agent, now, onClose }: StateMenuProps) {
   const talking = useDeskState((desk) =>
     desk.phone.calls.some((call) => call.answeredAt !== null && call.state !== 'ended'),
   );
-  useEffect(() => panel.current?.querySelector('button')?.focus(), []);
+  useFocusInside(panel);
   const time = agentTime(agent, now);
   const way = { up: 'since', down: 'left', over: 'over' } as const;
   return (
@@ -142,68 +142,105 @@ function SignIn() {
   );
 }
 
+interface ChoiceProps {
+  readonly state: AgentStateName;
+  readonly agent: AgentView;
+}
+
 function Choices({ talking, agent }: { readonly talking: boolean; readonly agent: AgentView }) {
   const t = useText();
   const role = useDeskState((desk) => desk.user?.role ?? 'agent');
+  const states = [...chosenStates.filter((state) => mayChoose(role, state)), 'signedOut'] as const;
   return (
     <>
       <p className="statemenu__head">{t(talking ? 'agent.whileTalking' : 'agent.choose')}</p>
-      {chosenStates
-        .filter((state) => mayChoose(role, state))
+      <div className="statemenu__plain">
+        {states
+          .filter((state) => agentReasons[state].length === 0)
+          .map((state) => (
+            <PlainChoice key={state} state={state} agent={agent} />
+          ))}
+      </div>
+      {states
+        .filter((state) => agentReasons[state].length > 0)
         .map((state) => (
-          <Choice key={state} state={state} current={agent} />
+          <ReasonedChoice key={state} state={state} agent={agent} />
         ))}
-      <Choice state="signedOut" current={agent} />
     </>
   );
 }
 
-function Choice({
-  state,
-  current,
-}: {
-  readonly state: AgentStateName;
-  readonly current: AgentView;
-}) {
+function PlainChoice({ state, agent }: ChoiceProps) {
   const t = useText();
   const { choose, busy } = useStore(useStores().agent);
-  const reasons = agentReasons[state];
-  const word = state === 'signedOut' ? t('agent.signOut') : t(`agent.states.${state}`);
-  const isOn = current.state === state;
-  const button = (reason: string, minutes: number | null, text: string) => (
+  return (
     <button
-      key={`${reason}${minutes}`}
       type="button"
+      className={`statemenu__state statemenu__state--${state}`}
       disabled={busy}
-      aria-label={reason === '' ? text : `${word}：${text}`}
-      aria-pressed={isOn && current.reason === reason}
-      onClick={() => void choose({ to: state, reason, minutes })}
+      aria-pressed={agent.state === state}
+      onClick={() => void choose({ to: state, reason: '', minutes: null })}
     >
-      {text}
+      <i className="pill__shape" aria-hidden />
+      {t(`agent.states.${state}`)}
     </button>
   );
+}
+
+/** A state that needs a reason: one press on the reason is the whole choice. */
+function ReasonedChoice({ state, agent }: ChoiceProps) {
+  const t = useText();
+  const { choose, busy } = useStore(useStores().agent);
+  const [minutes, setMinutes] = useState<number>(trainingMinutes[0]);
+  const word = t(`agent.states.${state}`);
+  const planned = state === 'training' ? minutes : null;
   return (
-    <div className="statemenu__row">
-      <span className={`statemenu__state pill--${state}`}>
+    <div className="statemenu__row" role="group" aria-label={word}>
+      <span className={`statemenu__state statemenu__state--${state}`}>
         <i className="pill__shape" aria-hidden />
-        {reasons.length > 0 && word}
+        {word}
       </span>
       <span className="statemenu__chips">
-        {reasons.length === 0 && button('', null, word)}
-        {state === 'training'
-          ? reasons.flatMap((reason) =>
-              trainingMinutes.map((minutes) =>
-                button(
-                  reason,
-                  minutes,
-                  `${reasonText(t, reason)} ${t('agent.minutes', { count: minutes })}`,
-                ),
-              ),
-            )
-          : reasons.map((reason) => button(reason, null, reasonText(t, reason)))}
+        {agentReasons[state].map((reason) => (
+          <button
+            key={reason}
+            type="button"
+            disabled={busy}
+            aria-pressed={agent.state === state && agent.reason === reason}
+            onClick={() => void choose({ to: state, reason, minutes: planned })}
+          >
+            {reasonText(t, reason)}
+          </button>
+        ))}
+        {planned !== null && (
+          <select
+            aria-label={t('agent.planned')}
+            value={minutes}
+            onChange={(event) => setMinutes(Number(event.target.value))}
+          >
+            {trainingMinutes.map((count) => (
+              <option key={count} value={count}>
+                {t('agent.minutes', { count })}
+              </option>
+            ))}
+          </select>
+        )}
       </span>
     </div>
   );
+}
+
+/** The menu takes the keyboard when it opens, and gives it back to where somebody was typing when it closes. */
+function useFocusInside(panel: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const frame = panel.current;
+    const before = document.activeElement;
+    frame?.querySelector('button')?.focus();
+    return () => {
+      const isInside = frame?.contains(document.activeElement) ?? false;
+      if (isInside && before instanceof HTMLElement) before.focus();
+    };
+  }, [panel]);
 }
 
 function moveOrClose(event: KeyboardEvent<HTMLDivElement>, close: () => void): void {
@@ -213,6 +250,7 @@ function moveOrClose(event: KeyboardEvent<HTMLDivElement>, close: () => void): v
   }
   const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
   if (step === undefined) return;
+  if (event.target instanceof HTMLSelectElement) return;
   event.preventDefault();
   const buttons = [...event.currentTarget.querySelectorAll('button')];
   const at = buttons.findIndex((button) => button === document.activeElement);

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { ChevronDown } from 'lucide-react';
 import { useDeskState, useNow, useStores } from '../../context/desk-context.ts';
@@ -35,10 +35,10 @@ export function StatePill() {
         aria-haspopup="dialog"
         aria-expanded={isMenuOpen}
         aria-keyshortcuts={stateMenuKey}
-        aria-label={t('agent.open', { state: word })}
         title={stateMenuKey}
         onClick={() => setMenuOpen(!isMenuOpen)}
       >
+        <span className="sr-only">{t('agent.prefix')}</span>
         <PillWords pill={pill} />
         {agent.next && <span className="pill__next">→ {t(`agent.states.${agent.next}`)}</span>}
         <ChevronDown size={14} aria-hidden />
@@ -80,7 +80,7 @@ function wordOf({ kind }: Pill, t: ReturnType<typeof useText>): string {
 }
 
 function useCloseOutside(
-  frame: React.RefObject<HTMLElement | null>,
+  frame: RefObject<HTMLElement | null>,
   isOpen: boolean,
   close: () => void,
 ): void {

@@ -1,0 +1,229 @@
+import { mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type axeApi from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { AgentView } from '../../src/shared/domain/agent-view.ts';
+import {
+  type DeskBrowser,
+  type OpenDeskOptions,
+  startDeskBrowser,
+} from '../support/desk/desk-browser.ts';
+import { aDeskState, aTalk, aTeamMember, anAgentView, lead } from '../support/desk/desk-samples.ts';
+
+let browser: DeskBrowser;
+let axeSource: string;
+beforeAll(async () => {
+  browser = await startDeskBrowser();
+  axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+});
+afterEach(() => browser.closeDesks());
+afterAll(() => browser.close());
+
+const openAs = (agent: Partial<AgentView>, options: OpenDeskOptions = {}) =>
+  browser.open((script) => script.update({ agent: anAgentView(agent) }), options);
+const pill = (page: Page) => page.getByRole('button', { name: /^坐席状态/ });
+const menu = (page: Page) => page.getByRole('dialog', { name: '坐席状态' });
+const press = (page: Page, name: string) =>
+  menu(page).getByRole('button', { name, exact: true }).click();
+
+describe('the state menu', () => {
+  test('by keyboard alone: opens, moves, chooses a rest with its reason, and gives the keyboard back', async () => {
+    const { page, script } = await openAs({});
+    await page.keyboard.press('Alt+a');
+    await menu(page).waitFor();
+    await page.keyboard.press('ArrowUp');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('会议');
+    await menu(page).getByRole('button', { name: '休息', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await menu(page).waitFor({ state: 'hidden' });
+    expect(script.agentActs).toEqual([
+      { kind: 'change', to: 'break', reason: 'rest', minutes: null, unguarded: false },
+    ]);
+    const typing = page.getByPlaceholder('输入词语', { exact: false });
+    await typing.focus();
+    await page.keyboard.press('Alt+a');
+    await menu(page).waitFor();
+    await page.keyboard.press('Escape');
+    await menu(page).waitFor({ state: 'hidden' });
+    expect(await typing.evaluate((input) => input === document.activeElement)).toBe(true);
+  });
+
+  test('says why an agent who missed rings is not ready', async () => {
+    const { page, script } = await openAs({});
+    script.update({
+      agent: anAgentView({ state: 'notReady', reason: 'missedRings', missedRings: 2 }),
+    });
+    await page.getByText('示忙').first().waitFor();
+    expect(await menu(page).count()).toBe(0);
+    await pill(page).click();
+    await menu(page).getByText('已连续漏接 2 次', { exact: false }).waitFor();
+  });
+
+  test('after a call counts down, is extended with a reason, and is done with one press', async () => {
+    const { page, script } = await openAs({
+      state: 'afterCallWork',
+      since: Date.now(),
+      endsAt: Date.now() + 59_500,
+    });
+    await expect.poll(() => pill(page).textContent()).toMatch(/话后处理.*00:5\d/);
+    await pill(page).click();
+    await press(page, '工单未填完');
+    await pill(page).click();
+    await press(page, '完成 → 就绪');
+    await expect
+      .poll(() => script.agentActs)
+      .toEqual([{ kind: 'extend', reason: 'longTicket' }, { kind: 'finish' }]);
+  });
+
+  test('in a call chooses for afterwards, and shows it', async () => {
+    const { page, script } = await browser.open((before) => {
+      before.setCalls([aTalk()]);
+      before.update({ agent: anAgentView() });
+    });
+    await pill(page).click();
+    await menu(page).getByText('通话结束后切换到').waitFor();
+    await press(page, '午餐');
+    script.update({ agent: anAgentView({ next: 'meal' }) });
+    await expect.poll(() => pill(page).textContent()).toMatch(/通话中.*→ 用餐/);
+  });
+
+  test('explains the last-ready refusal and asks the lead with one press', async () => {
+    const { page, script } = await openAs({});
+    script.refusals.set('agent.change', 'agent.lastReady');
+    await pill(page).click();
+    await press(page, '午餐');
+    await menu(page).getByRole('alert').getByText('您是最后一位就绪坐席').waitFor();
+    await press(page, '请班长批准');
+    await expect
+      .poll(() => script.agentActs)
+      .toEqual([{ kind: 'ask', to: 'meal', reason: 'lunch' }]);
+    const ask = {
+      to: 'meal',
+      reason: 'lunch',
+      askedAt: 1,
+      answer: 'waiting',
+      until: null,
+    } as const;
+    script.update({ agent: anAgentView({ ask }) });
+    await pill(page).click();
+    await menu(page).getByText('已请班长批准用餐，等待答复').waitFor();
+  });
+
+  test('without the hub says that nobody can know, and goes only on confirmation', async () => {
+    const { page, script } = await openAs({});
+    script.refusals.set('agent.change', 'agent.guardUnknown');
+    await pill(page).click();
+    await press(page, '休息');
+    await menu(page).getByText('暂时无法确认是否还有其他就绪坐席').waitFor();
+    script.refusals.clear();
+    await press(page, '已确认有人在岗，仍然切换');
+    await expect.poll(() => script.agentActs).toMatchObject([{ to: 'break', unguarded: true }]);
+  });
+
+  test('tells by how much a rest is over', async () => {
+    const { page } = await openAs({
+      state: 'break',
+      reason: 'rest',
+      since: Date.now() - 16 * 60_000,
+      endsAt: Date.now() - 61_000,
+    });
+    await expect.poll(() => pill(page).textContent()).toMatch(/小休超时 01:0\d/);
+    await page
+      .getByRole('status')
+      .getByText('小休已超时', { exact: false })
+      .waitFor({ state: 'attached' });
+  });
+});
+
+const ask = {
+  to: 'meal',
+  reason: 'lunch',
+  askedAt: Date.now(),
+  answer: 'waiting',
+  until: null,
+} as const;
+const aTeam = () => [
+  aTeamMember('1002', { agent: anAgentView({ ask }) }),
+  aTeamMember('1003', {
+    agent: anAgentView({ state: 'break', reason: 'rest', endsAt: Date.now() - 65_000 }),
+  }),
+  aTeamMember('1004', { talking: true, agent: anAgentView({ next: 'training' }) }),
+  aTeamMember('1005', { agent: anAgentView({ state: 'afterCallWork' }), reachable: false }),
+  aTeamMember('1006', { agent: anAgentView({ state: 'signedOut' }), silent: true }),
+];
+const openTeam = (options: OpenDeskOptions = {}) =>
+  browser.open(
+    (script) => script.update({ ...aDeskState(), user: lead, agent: anAgentView(), team: aTeam() }),
+    options,
+  );
+
+describe('the team page of the lead', () => {
+  test('shows everybody, counts whom a call reaches, grants and sets', async () => {
+    const { page, script } = await openTeam();
+    await page.getByRole('button', { name: '班组', exact: false }).click();
+    await page.getByText('在岗可接听 1 人').waitFor();
+    await page.getByText('申请用餐（午餐）').waitFor();
+    await page.getByRole('button', { name: '批准', exact: true }).click();
+    await expect
+      .poll(() => script.agentActs)
+      .toEqual([{ kind: 'answer', workNo: '1002', grant: true }]);
+    await page.getByLabel('把 坐席3 调整为').selectOption('ready');
+    await expect
+      .poll(() => script.agentActs.at(-1))
+      .toEqual({ kind: 'force', workNo: '1003', to: 'ready', reason: 'lead' });
+    await page.getByText('超时 01:', { exact: false }).waitFor();
+    await page.getByText('失去联系').waitFor();
+  });
+
+  test('an agent has no such page', async () => {
+    const { page } = await openAs({});
+    expect(await page.getByRole('button', { name: '班组' }).count()).toBe(0);
+  });
+});
+
+describe('looks', () => {
+  const looks = [
+    { width: 1366, height: 768, theme: 'light' },
+    { width: 1920, height: 1080, theme: 'night' },
+  ] as const;
+  test.each(looks)(
+    'menu and team page are clean for axe and fit at $width, $theme',
+    async (look) => {
+      const { page } = await openTeam(look);
+      await pill(page).click();
+      await menu(page).waitFor();
+      await shoot(page, `menu-${look.theme}`);
+      expect(await violationsOf(page)).toEqual([]);
+      const box = await menu(page).boundingBox();
+      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(look.height);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: '班组', exact: false }).click();
+      await page.getByText('申请用餐（午餐）').waitFor();
+      await shoot(page, `team-${look.theme}`);
+      expect(await violationsOf(page)).toEqual([]);
+    },
+  );
+});
+
+/** Pictures only when somebody asks for them: `SHOTS=/tmp/shots`. */
+async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env['SHOTS'];
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
+async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    // Put there by `axeSource`; the page's own types know nothing of it.
+    const { axe } = window as unknown as { axe: typeof axeApi };
+    const { violations } = await axe.run(document, { rules: { region: { enabled: false } } });
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+    );
+  });
+}
