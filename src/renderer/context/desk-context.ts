@@ -33,6 +33,8 @@ export interface DeskStores {
   readonly callList: CallListStore;
   readonly listening: ListeningStore;
   createId(): string;
+  /** Asks the browser to give `tel:` links to this page; `null` where that is not the page's business. */
+  readonly offerDialLinks: (() => void) | null;
 }
 
 export const DeskContext = createContext<DeskStores | null>(null);

@@ -31,6 +31,7 @@ export interface DeskDeps {
   /** Levels and marks of a recording. */
   loadTimeline(recordingId: RecordingId): Promise<RecordingTimeline>;
   createId(): string;
+  readonly offerDialLinks: (() => void) | null;
   schedule(work: () => void, delayMs: number): () => void;
   typingPlace(): 'ticketForm' | 'elsewhere' | 'nowhere';
   /** The host is of another build than this page. */
@@ -55,6 +56,7 @@ export function createDesk(deps: DeskDeps): Desk {
   });
   const stores: DeskStores = {
     createId,
+    offerDialLinks: deps.offerDialLinks,
     agent: createAgentStore(deps),
     desk,
     dialer,

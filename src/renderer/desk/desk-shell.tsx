@@ -5,6 +5,7 @@ import { CallBar } from '../features/call-bar/call-bar.tsx';
 import { CallsPage } from '../features/calls/calls-page.tsx';
 import { KnowledgePage } from '../features/knowledge/knowledge-page.tsx';
 import { ListeningPage } from '../features/listening/listening-page.tsx';
+import { MissedCalls } from '../features/missed/missed-calls.tsx';
 import { ProblemStrip } from '../features/problems/problem-strip.tsx';
 import { Rail } from '../features/rail/rail.tsx';
 import { SoundPanel } from '../features/sound/sound-panel.tsx';
@@ -26,7 +27,7 @@ export function DeskShell() {
       <h1 className="sr-only">{t('app.title')}</h1>
       <CallBar />
       <ProblemStrip />
-      <Rail routes={routes} />
+      <Rail routes={routes} foot={<MissedCalls />} />
       <main className="desk__main">
         <Page route={route} />
       </main>

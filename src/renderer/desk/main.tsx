@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { assert } from '../../shared/assert.ts';
+import { dialLinkOffer, watchDialFragment } from '../host/dial-links.ts';
 import { loadTimeline } from '../host/load-timeline.ts';
 import { connectPageLink } from '../host/page-link.ts';
 import { createTexts } from '../i18n/create-texts.ts';
@@ -28,6 +29,7 @@ const desk = createDesk({
   memory,
   loadTimeline,
   createId: () => crypto.randomUUID(),
+  offerDialLinks: dialLinkOffer(window),
   schedule: (work, delayMs) => {
     const timer = setTimeout(work, delayMs);
     return () => clearTimeout(timer);
@@ -36,6 +38,7 @@ const desk = createDesk({
   reload: () => location.reload(),
 });
 const { stores } = desk;
+watchDialFragment(window, desk.requestDial);
 
 setInterval(() => stores.ticker.getState().tick(), 1000);
 window.addEventListener('pagehide', () => void stores.workbench.getState().flushDraft());

@@ -1,4 +1,5 @@
-import type { CallListItem } from '../../shared/contract/hub.ts';
+import type { CallListFilter, CallListItem } from '../../shared/contract/hub.ts';
+import type { EndReason } from '../../shared/domain/call.ts';
 import { type Ticket, type TicketState, isOpen, ticketStates } from '../../shared/domain/ticket.ts';
 import type { DeskApi } from './desk-api.ts';
 import { createListStore, pageSize } from './list-store.ts';
@@ -41,44 +42,95 @@ export function createTicketListStore({ api, schedule }: Deps) {
 }
 export type TicketListStore = ReturnType<typeof createTicketListStore>;
 
+/** `missed` = inbound and nobody took it. */
+export type CallKind = 'all' | 'inbound' | 'outbound' | 'missed';
+export type CallResult = keyof typeof endsOf;
+export type RecordingFilter = 'any' | 'with' | 'without' | 'waiting' | 'damaged';
+
 export interface CallFilter {
   readonly text: string;
-  readonly direction: 'inbound' | 'outbound' | null;
-  /** Last so many days; `null` = all. */
+  readonly kind: CallKind;
+  readonly result: CallResult;
+  /** Last so many days; `null` = all. Gives way to dates. */
   readonly days: 1 | 7 | 30 | null;
+  /** First and last day, `2026-11-23` at the office; empty = open. */
+  readonly fromDay: string;
+  readonly toDay: string;
   readonly agentWorkNo: string;
-  readonly recording: 'any' | 'waiting' | 'synced' | 'damaged';
+  readonly recording: RecordingFilter;
 }
 
-const recordingStatesOf = {
-  any: [],
-  waiting: ['writing', 'closed', 'uploading'],
-  synced: ['synced'],
-  damaged: ['damaged'],
+const endsOf = {
+  any: {},
+  talked: { answered: true },
+  notReached: { answered: false },
+  transferred: { endReasons: ['transferred', 'merged'] },
+  rated: { endReasons: ['toSurvey'] },
+  broken: { endReasons: ['failed', 'connectionLost', 'deskDied'] },
+} as const satisfies Record<string, Ends>;
+type Ends = Pick<CallListFilter, 'answered'> & { readonly endReasons?: readonly EndReason[] };
+
+const recordingsOf = {
+  any: { recordingStates: [] },
+  with: { recordingStates: [], recorded: true },
+  without: { recordingStates: [], recorded: false },
+  waiting: { recordingStates: ['writing', 'closed', 'uploading'] },
+  damaged: { recordingStates: ['damaged'] },
 } as const;
 
 const dayMs = 86_400_000;
+/** The office's clock has no summer time. */
+const officeOffsetMs = 8 * 3_600_000;
+
+/** What the host is asked for what the person has chosen. */
+export function callQuery(
+  filter: CallFilter,
+  now: number,
+): Omit<CallListFilter, 'limit' | 'offset'> {
+  const ends: Ends = endsOf[filter.result];
+  const { recordingStates, ...recorded } = { ...recordingsOf[filter.recording] };
+  const isMissed = filter.kind === 'missed';
+  const endReasons = isMissed ? (['missed'] as const) : (ends.endReasons ?? []);
+  const agentWorkNo = filter.agentWorkNo.trim();
+  return {
+    ...timesOf(filter, now),
+    ...recorded,
+    ...(ends.answered === undefined || isMissed ? {} : { answered: ends.answered }),
+    ...(endReasons.length === 0 ? {} : { endReasons: [...endReasons] }),
+    direction: filter.kind === 'all' ? null : isMissed ? 'inbound' : filter.kind,
+    agentWorkNo: agentWorkNo === '' ? null : agentWorkNo,
+    text: filter.text.trim(),
+    recordingStates: [...recordingStates],
+  };
+}
+
+function timesOf({ fromDay, toDay, days }: CallFilter, now: number) {
+  const from = startOfDay(fromDay);
+  const to = startOfDay(toDay);
+  if (from === null && to === null)
+    return { from: days === null ? null : now - days * dayMs, to: null };
+  return { from, to: to === null ? null : to + dayMs };
+}
+
+function startOfDay(day: string): number | null {
+  const at = Date.parse(`${day}T00:00:00Z`);
+  return Number.isNaN(at) ? null : Math.max(0, at - officeOffsetMs);
+}
+
+const wholeList: CallFilter = {
+  ...{ text: '', kind: 'all', result: 'any', days: null },
+  ...{ fromDay: '', toDay: '', agentWorkNo: '', recording: 'any' },
+};
 
 /** The list of the 通话 page: own calls for an agent, all desks' for a lead. */
 export function createCallListStore({ api, schedule, now }: Deps & { now(): number }) {
-  return createListStore<CallListItem, CallFilter>(
-    { text: '', direction: null, days: null, agentWorkNo: '', recording: 'any' },
-    {
-      schedule,
-      load: async (filter, offset) => {
-        const { items, total } = await api.calls.list({
-          from: filter.days === null ? null : now() - filter.days * dayMs,
-          to: null,
-          agentWorkNo: filter.agentWorkNo.trim() === '' ? null : filter.agentWorkNo.trim(),
-          direction: filter.direction,
-          text: filter.text.trim(),
-          recordingStates: [...recordingStatesOf[filter.recording]],
-          limit: pageSize,
-          offset,
-        });
-        return { items, total };
-      },
+  return createListStore<CallListItem, CallFilter>(wholeList, {
+    schedule,
+    load: async (filter, offset) => {
+      const query = { ...callQuery(filter, now()), limit: pageSize, offset };
+      const { items, total } = await api.calls.list(query);
+      return { items, total };
     },
-  );
+  });
 }
 export type CallListStore = ReturnType<typeof createCallListStore>;

@@ -265,6 +265,15 @@ describe('the list of calls', () => {
     expect(await ids({ text: '%' })).toEqual([]);
     expect(await ids({ recordingStates: ['closed'] })).toEqual([older.callId]);
     expect(await ids({ recordingStates: ['synced'] })).toEqual([]);
+    expect(await ids({ endReasons: ['missed'] })).toEqual([]);
+    expect(await ids({ endReasons: older.endReason === null ? [] : [older.endReason] })).toContain(
+      older.callId,
+    );
+    expect(await ids({ answered: true })).toEqual([newer.callId, older.callId]);
+    expect(await ids({ answered: false })).toEqual([]);
+    expect(await ids({ recorded: true })).toEqual(
+      [newer, older].filter((call) => call.recordingId !== null).map((call) => call.callId),
+    );
     expect(await ids({ limit: 1, offset: 1 })).toEqual([older.callId]);
   });
 

@@ -1,5 +1,6 @@
+import type { TFunction } from 'i18next';
 import { useText } from '../../context/use-text.ts';
-import type { CallFilter } from '../../stores/lists.ts';
+import type { CallFilter, CallKind } from '../../stores/lists.ts';
 import { Segments } from '../../ui/segments.tsx';
 
 export interface CallFiltersProps {
@@ -9,9 +10,10 @@ export interface CallFiltersProps {
   onChange(patch: Partial<CallFilter>): void;
 }
 
-const directions = [null, 'inbound', 'outbound'] as const;
+const kinds = ['all', 'inbound', 'outbound', 'missed'] as const;
+const results = ['any', 'talked', 'notReached', 'transferred', 'rated', 'broken'] as const;
 const days = [1, 7, 30, null] as const;
-const recordings = ['any', 'waiting', 'synced', 'damaged'] as const;
+const recordings = ['any', 'with', 'without', 'waiting', 'damaged'] as const;
 
 export function CallFilters({ filter, withAgent, onChange }: CallFiltersProps) {
   const t = useText();
@@ -27,15 +29,33 @@ export function CallFilters({ filter, withAgent, onChange }: CallFiltersProps) {
         value={filter.text}
         onChange={(event) => onChange({ text: event.target.value })}
       />
-      <Segments<'inbound' | 'outbound' | 'all'>
-        label={t('calls.filters.direction')}
+      <Segments
+        label={t('callFilters.kind')}
         withLabel
-        value={filter.direction ?? 'all'}
-        options={directions.map((way) => ({
-          value: way ?? 'all',
-          label: way ? t(`call.${way}`) : t('common.all'),
+        value={filter.kind}
+        options={kinds.map((kind) => ({ value: kind, label: kindWord(t, kind) }))}
+        onChange={(kind) => onChange({ kind })}
+      />
+      <Choice
+        label={t('callFilters.result')}
+        value={filter.result}
+        options={results.map((result) => ({
+          value: result,
+          label: t(`callFilters.results.${result}`),
         }))}
-        onChange={(way) => onChange({ direction: way === 'all' ? null : way })}
+        onChange={(result) => onChange({ result })}
+      />
+      <Choice
+        label={t('calls.filters.recording')}
+        value={filter.recording}
+        options={recordings.map((state) => ({
+          value: state,
+          label:
+            state === 'with' || state === 'without'
+              ? t(`callFilters.recordings.${state}`)
+              : t(`calls.recording.${state}`),
+        }))}
+        onChange={(recording) => onChange({ recording })}
       />
       <Segments<1 | 7 | 30 | 0>
         label={t('calls.filters.days')}
@@ -45,18 +65,24 @@ export function CallFilters({ filter, withAgent, onChange }: CallFiltersProps) {
           value: span ?? 0,
           label: span ? t(`calls.days.last${span}`) : t('common.all'),
         }))}
-        onChange={(span) => onChange({ days: span === 0 ? null : span })}
+        onChange={(span) => onChange({ days: span === 0 ? null : span, fromDay: '', toDay: '' })}
       />
-      <Segments
-        label={t('calls.filters.recording')}
-        withLabel
-        value={filter.recording}
-        options={recordings.map((state) => ({
-          value: state,
-          label: t(`calls.recording.${state}`),
-        }))}
-        onChange={(recording) => onChange({ recording })}
-      />
+      <div className="toolbar__choice">
+        <span aria-hidden>{t('callFilters.range')}</span>
+        <Day
+          label={t('callFilters.from')}
+          value={filter.fromDay}
+          onChange={(fromDay) => onChange({ fromDay })}
+        />
+        <span className="calls__dash" aria-hidden>
+          –
+        </span>
+        <Day
+          label={t('callFilters.to')}
+          value={filter.toDay}
+          onChange={(toDay) => onChange({ toDay })}
+        />
+      </div>
       {withAgent && (
         <input
           className="input calls__agent num"
@@ -68,5 +94,58 @@ export function CallFilters({ filter, withAgent, onChange }: CallFiltersProps) {
         />
       )}
     </>
+  );
+}
+
+function kindWord(t: TFunction, kind: CallKind): string {
+  if (kind === 'all') return t('common.all');
+  return kind === 'missed' ? t('callFilters.missed') : t(`call.${kind}`);
+}
+
+interface ChoiceProps<Value extends string> {
+  readonly label: string;
+  readonly value: Value;
+  readonly options: readonly { readonly value: Value; readonly label: string }[];
+  onChange(value: Value): void;
+}
+
+/** More words than fit in a row of segments. */
+function Choice<Value extends string>({ label, value, options, onChange }: ChoiceProps<Value>) {
+  return (
+    <label className="toolbar__choice">
+      {label}
+      <select
+        className="input calls__day"
+        value={value}
+        onChange={(event) => {
+          const chosen = options.find((option) => option.value === event.target.value);
+          if (chosen) onChange(chosen.value);
+        }}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+interface DayProps {
+  readonly label: string;
+  readonly value: string;
+  onChange(day: string): void;
+}
+
+function Day({ label, value, onChange }: DayProps) {
+  return (
+    <input
+      type="date"
+      className="input calls__day num"
+      aria-label={label}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
   );
 }

@@ -1,10 +1,9 @@
 import { PhoneIncoming, PhoneOutgoing } from 'lucide-react';
 import type { CallListItem } from '../../../shared/contract/hub.ts';
-import { maskNumber } from '../../../shared/domain/caller-number.ts';
-import { useDeskState, useDeskStore, useStores } from '../../context/desk-context.ts';
+import type { CallId } from '../../../shared/domain/ids.ts';
+import { NumberLink } from '../../context/number-link.tsx';
 import { TicketLinks } from '../../context/ticket-links.tsx';
 import { useText } from '../../context/use-text.ts';
-import { currentCall, dialableDigits } from '../../stores/call-selectors.ts';
 import { duration, fullTime } from '../../ui/format.ts';
 import { RecordingCell } from './recording-cell.tsx';
 
@@ -19,7 +18,13 @@ const columns = [
   'recording',
 ] as const;
 
-export function CallTable({ items }: { readonly items: readonly CallListItem[] }) {
+export interface CallTableProps {
+  readonly items: readonly CallListItem[];
+  readonly chosen: CallId | null;
+  onChoose(callId: CallId): void;
+}
+
+export function CallTable({ items, chosen, onChoose }: CallTableProps) {
   const t = useText();
   return (
     <table className="table">
@@ -34,20 +39,41 @@ export function CallTable({ items }: { readonly items: readonly CallListItem[] }
       </thead>
       <tbody>
         {items.map((item) => (
-          <CallRow key={item.call.callId} item={item} />
+          <CallRow
+            key={item.call.callId}
+            item={item}
+            isChosen={item.call.callId === chosen}
+            onChoose={onChoose}
+          />
         ))}
       </tbody>
     </table>
   );
 }
 
-function CallRow({ item }: { readonly item: CallListItem }) {
+interface CallRowProps {
+  readonly item: CallListItem;
+  readonly isChosen: boolean;
+  onChoose(callId: CallId): void;
+}
+
+function CallRow({ item, isChosen, onChoose }: CallRowProps) {
   const t = useText();
   const { call } = item;
   const Icon = call.direction === 'inbound' ? PhoneIncoming : PhoneOutgoing;
   return (
-    <tr>
-      <td className="nowrap num">{fullTime(call.startedAt)}</td>
+    <tr className={isChosen ? 'calls__row is-chosen' : 'calls__row'}>
+      <td className="nowrap num">
+        <button
+          type="button"
+          className="link"
+          aria-label={t('callDetail.open', { time: fullTime(call.startedAt) })}
+          aria-pressed={isChosen}
+          onClick={() => onChoose(call.callId)}
+        >
+          {fullTime(call.startedAt)}
+        </button>
+      </td>
       <td className="nowrap">
         <span className="calls__direction">
           <Icon size={14} aria-hidden />
@@ -55,7 +81,7 @@ function CallRow({ item }: { readonly item: CallListItem }) {
         </span>
       </td>
       <td className="nowrap num">
-        <NumberCell item={item} />
+        <NumberLink number={call.number.display} masked ticketNo={item.ticketNos[0] ?? null} />
       </td>
       <td className="nowrap num">
         {call.agentWorkNo} {item.agentName}
@@ -69,32 +95,5 @@ function CallRow({ item }: { readonly item: CallListItem }) {
         <RecordingCell item={item} />
       </td>
     </tr>
-  );
-}
-
-/** Masked; pressing it calls back. */
-function NumberCell({ item }: { readonly item: CallListItem }) {
-  const t = useText();
-  const { createId } = useStores();
-  const command = useDeskStore((state) => state.command);
-  const free = useDeskState(
-    (desk) => desk.phoneConnected && currentCall(desk.phone.calls) === null,
-  );
-  const masked = maskNumber(item.call.number.display);
-  const number = dialableDigits(item.call.number.display);
-  if (number === null) return masked;
-  const label = t('calls.callBack', { number: masked });
-  const ticketNo = item.ticketNos[0] ?? null;
-  return (
-    <button
-      type="button"
-      className="link"
-      disabled={!free}
-      aria-label={label}
-      title={label}
-      onClick={() => void command({ kind: 'dial', callId: createId(), number, ticketNo })}
-    >
-      {masked}
-    </button>
   );
 }

@@ -1,34 +1,41 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import type { CallId } from '../../../shared/domain/ids.ts';
 import { useDeskState, useStores } from '../../context/desk-context.ts';
 import { ListFrame } from '../../context/list-frame.tsx';
 import { useText } from '../../context/use-text.ts';
 import './calls.css';
+import { CallDetail } from './call-detail.tsx';
 import { CallFilters } from './call-filters.tsx';
 import { CallTable } from './call-table.tsx';
 
-/** 通话: every call with its ticket and its recording, numbers masked. */
+/** 通话: every call with its ticket and its recording, numbers masked; one of them in detail beside the list. */
 export function CallsPage() {
   const t = useText();
   const list = useStore(useStores().callList);
   const role = useDeskState((desk) => desk.user?.role);
+  const [chosen, choose] = useState<CallId | null>(null);
   const { refresh } = list;
   useEffect(() => refresh(), [refresh]);
+  const item = list.page?.items.find(({ call }) => call.callId === chosen);
   return (
-    <ListFrame
-      title={t('rail.calls')}
-      note={t(role === 'lead' ? 'calls.fromHub' : 'calls.local')}
-      list={list}
-      words={{
-        empty: t('calls.empty'),
-        emptyHint: t('calls.emptyHint'),
-        failed: t('calls.failed'),
-      }}
-      toolbar={
-        <CallFilters filter={list.filter} onChange={list.setFilter} withAgent={role === 'lead'} />
-      }
-    >
-      {(items) => <CallTable items={items} />}
-    </ListFrame>
+    <div className={item ? 'calls calls--detail' : 'calls'}>
+      <ListFrame
+        title={t('rail.calls')}
+        note={t(role === 'lead' ? 'calls.fromHub' : 'calls.local')}
+        list={list}
+        words={{
+          empty: t('calls.empty'),
+          emptyHint: t('calls.emptyHint'),
+          failed: t('calls.failed'),
+        }}
+        toolbar={
+          <CallFilters filter={list.filter} onChange={list.setFilter} withAgent={role === 'lead'} />
+        }
+      >
+        {(items) => <CallTable items={items} chosen={item ? chosen : null} onChoose={choose} />}
+      </ListFrame>
+      {item && <CallDetail item={item} onClose={() => choose(null)} />}
+    </div>
   );
 }

@@ -1,4 +1,5 @@
 import { AudioLines, BookOpen, ClipboardList, Headset, PhoneCall, UsersRound } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useDeskState, useView, useWorkbench } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
 import type { Route } from '../../stores/view-store.ts';
@@ -14,7 +15,14 @@ const icons = {
 } as const;
 
 /** Where one can go. Only pages that exist and that this person may open. */
-export function Rail({ routes }: { readonly routes: readonly Route[] }) {
+export function Rail({
+  routes,
+  foot,
+}: {
+  readonly routes: readonly Route[];
+  /** Below the pages. */
+  readonly foot?: ReactNode;
+}) {
   const t = useText();
   const route = useView((state) => state.route);
   const go = useView((state) => state.go);
@@ -60,6 +68,7 @@ export function Rail({ routes }: { readonly routes: readonly Route[] }) {
           </button>
         );
       })}
+      {foot}
     </nav>
   );
 }

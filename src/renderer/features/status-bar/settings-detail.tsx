@@ -1,6 +1,7 @@
 import { useDeskStore, useSession, useView } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
 import { textScales } from '../../stores/view-store.ts';
+import { LinkSetting } from './link-setting.tsx';
 import { WindowSettings } from './window-settings.tsx';
 import { Segments } from '../../ui/segments.tsx';
 
@@ -15,6 +16,16 @@ const keys = [
   ['Ctrl Enter', 'close'],
   ['Ctrl S', 'save'],
   ['Alt W', 'caller'],
+] as const;
+const lineKeys = [
+  ['F6', 'transfer'],
+  ['F10', 'swap'],
+  ['F3', 'silence'],
+  ['Alt J', 'decline'],
+  ['Alt S', 'conference'],
+  ['Alt P', 'rating'],
+  ['Alt R', 'redial'],
+  ['Alt M', 'missed'],
 ] as const;
 
 /** How the desk looks, its keys, and signing out. */
@@ -56,8 +67,17 @@ export function SettingsDetail() {
         onChange={view.setLanguage}
       />
       <WindowSettings />
+      <LinkSetting />
       <span>{t('status.keys')}</span>
       <dl className="settings__keys">
+        {lineKeys.map(([key, act]) => (
+          <div key={key}>
+            <dt>
+              <kbd className="kbd">{key}</kbd>
+            </dt>
+            <dd>{t(`lines.keys.${act}`)}</dd>
+          </div>
+        ))}
         {keys.map(([key, act]) => (
           <div key={key}>
             <dt>

@@ -1,0 +1,65 @@
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { CallListItem } from '../../../shared/contract/hub.ts';
+import { NumberLink } from '../../context/number-link.tsx';
+import { TicketLinks } from '../../context/ticket-links.tsx';
+import { useText } from '../../context/use-text.ts';
+import { clockTime, duration, fullTime } from '../../ui/format.ts';
+import { RecordingCell } from './recording-cell.tsx';
+
+export interface CallDetailProps {
+  readonly item: CallListItem;
+  onClose(): void;
+}
+
+/** Everything that is kept of one call. */
+export function CallDetail({ item, onClose }: CallDetailProps) {
+  const t = useText();
+  const { call } = item;
+  const { quality } = call;
+  const waitedMs = (call.answeredAt ?? call.endedAt ?? call.startedAt) - call.startedAt;
+  const facts: readonly (readonly [string, ReactNode])[] = [
+    [t('callDetail.line'), call.lineName],
+    [t('callDetail.started'), fullTime(call.startedAt)],
+    [t('callDetail.answered'), call.answeredAt && clockTime(call.answeredAt)],
+    [t('callDetail.ended'), call.endedAt && clockTime(call.endedAt)],
+    [
+      t('callDetail.queued'),
+      call.queuedMs !== null &&
+        t('callDetail.seconds', { count: Math.round(call.queuedMs / 1000) }),
+    ],
+    [t('callDetail.waited'), t('callDetail.seconds', { count: Math.round(waitedMs / 1000) })],
+    [t('callDetail.talked'), call.answeredAt && duration(call.talkMs)],
+    [t('callDetail.held'), call.heldMs > 0 && duration(call.heldMs)],
+    [t('callDetail.result'), t(`calls.results.${call.endReason ?? 'running'}`)],
+    [t('callDetail.transferredTo'), call.transferredTo],
+    [t('callDetail.served'), call.servesCallId && t('callDetail.servedConsult')],
+    [t('calls.columns.agent'), `${call.agentWorkNo} ${item.agentName}`],
+    [t('calls.columns.ticket'), <TicketLinks key="tickets" item={item} none="—" />],
+    [t('callDetail.quality'), quality?.mos && quality.mos.toFixed(1)],
+    [t('callDetail.recording'), <RecordingCell key="recording" item={item} />],
+  ];
+  return (
+    <aside className="panel calldetail" aria-label={t('callDetail.title')}>
+      <div className="panel__head">
+        <h2 className="panel__title num">
+          {t(`call.${call.direction}`)}{' '}
+          <NumberLink number={call.number.display} masked ticketNo={item.ticketNos[0] ?? null} />
+        </h2>
+        <button type="button" aria-label={t('callDetail.close')} onClick={onClose}>
+          <X size={16} aria-hidden />
+        </button>
+      </div>
+      <dl className="calldetail__facts num">
+        {facts
+          .filter(([, value]) => value)
+          .map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+      </dl>
+    </aside>
+  );
+}
