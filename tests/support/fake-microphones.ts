@@ -8,6 +8,8 @@ export class FakeTrack extends EventTarget {
   readonly label: string;
   readonly settings: MediaTrackSettings;
   readyState: 'live' | 'ended' = 'live';
+  /** Another track holds the same device: its processing is everybody's. */
+  isShared = false;
   constructor(label: string, settings: MediaTrackSettings = {}) {
     super();
     this.label = label;
@@ -17,6 +19,7 @@ export class FakeTrack extends EventTarget {
     return this.settings;
   }
   async applyConstraints(constraints: MediaTrackConstraints): Promise<void> {
+    if (this.isShared) throw new DOMException('', 'OverconstrainedError');
     Object.assign(this.settings, constraints);
   }
   stop(): void {
@@ -56,8 +59,12 @@ export class FakeMicrophones extends EventTarget implements MicrophoneDevices, D
     if (refusal !== undefined) throw new DOMException('', refusal);
     if (!device) throw new DOMException('', 'NotFoundError');
     const settings: MediaTrackSettings = { deviceId: device.deviceId };
-    Object.assign(settings, asked, this.given);
+    const other = this.opened.find(
+      (one) => one.readyState === 'live' && one.settings.deviceId === device.deviceId,
+    );
+    Object.assign(settings, asked, this.given, other?.settings);
     const track = new FakeTrack(device.label, settings);
+    track.isShared = other !== undefined;
     this.opened.push(track);
     // Only what the microphone uses of a stream.
     return { getAudioTracks: () => [track] } as unknown as MediaStream;

@@ -74,11 +74,20 @@ export function createMicrophone(devices: MicrophoneDevices): Microphone {
       if (isStale && 'track' in outcome) outcome.track.stop();
       if (closed) return;
       if (isStale) continue;
-      if ('error' in outcome)
+      if ('error' in outcome) {
+        // One that works is not given up for one that does not.
+        if (current?.readyState === 'live') return;
         return set({ kind: 'failed', code: microphoneErrorCode(outcome.error) }, null);
+      }
       const { track } = outcome;
+      if (isHeldBack(track, current, wish)) {
+        track.stop();
+        set(state, null);
+        continue;
+      }
       track.addEventListener('ended', () => handleLoss(track));
-      return set({ kind: 'ready', label: track.label.slice(0, 200) }, track);
+      set({ kind: 'ready', label: track.label.slice(0, 200) }, track);
+      if (asked === wishes) return;
     }
   };
   const reopen = () => {
@@ -157,6 +166,28 @@ async function firstThatOpens(devices: MicrophoneDevices, wish: MicrophoneWish):
   return { error: failure };
 }
 
+/**
+ * Chromium processes a device one way for all who have it open: other processing takes a moment without the microphone,
+ * and so does only this.
+ */
+function isHeldBack(
+  track: MediaStreamTrack,
+  old: MediaStreamTrack | null,
+  wish: MicrophoneWish,
+): boolean {
+  if (old?.readyState !== 'live' || isProcessed(track, wish)) return false;
+  return track.getSettings().deviceId === old.getSettings().deviceId;
+}
+
+function isProcessed(track: MediaStreamTrack, wish: MicrophoneWish): boolean {
+  const given = track.getSettings();
+  return (
+    given.echoCancellation === wish.echoCancellation &&
+    given.noiseSuppression === wish.noiseSuppression &&
+    given.autoGainControl === wish.autoGainControl
+  );
+}
+
 function constraintsOf(wish: MicrophoneWish, deviceId: string | null): MediaTrackConstraints {
   return {
     ...processingOf(wish),
@@ -167,15 +198,7 @@ function constraintsOf(wish: MicrophoneWish, deviceId: string | null): MediaTrac
 
 /** The gain that the agent has set stays: what the browser gave otherwise than asked is asked for once more. */
 async function enforce(track: MediaStreamTrack, wish: MicrophoneWish): Promise<void> {
-  const given = track.getSettings();
-  const { echoCancellation, noiseSuppression, autoGainControl } = wish;
-  if (
-    given.echoCancellation === echoCancellation &&
-    given.noiseSuppression === noiseSuppression &&
-    given.autoGainControl === autoGainControl
-  ) {
-    return;
-  }
+  if (isProcessed(track, wish)) return;
   // A device that has no such processing refuses; its sound is then as it is.
   await track.applyConstraints(processingOf(wish)).catch(() => {});
 }

@@ -34,7 +34,7 @@ function OpenPanel() {
         if (event.key === 'Escape') hide();
       }}
     >
-      <header className="panel__head">
+      <div className="panel__head">
         <h2 className="panel__title" id="sound-title">
           {t('audio.title')}
         </h2>
@@ -47,7 +47,7 @@ function OpenPanel() {
         >
           <X size={17} aria-hidden />
         </button>
-      </header>
+      </div>
       <div className="sound__body">
         {!connected && <p className="sound__warning">{t('audio.away')}</p>}
         {connected && audio.standIn && <p className="sound__warning">{t('audio.standIn')}</p>}

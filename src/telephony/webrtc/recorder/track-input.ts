@@ -2,7 +2,7 @@
 export interface TrackInput {
   /** Connects to the worklet's input; tracks may have been set before. */
   connect(node: AudioWorkletNode, input: number): void;
-  /** `null` = no sound. True when one track took the place of another. */
+  /** `null` = no sound. True when one track took the place of another, be it after a while of none. */
   setTrack(track: MediaStreamTrack | null): boolean;
   close(): void;
 }
@@ -19,6 +19,7 @@ export function createTrackInput(
   if (element) element.muted = true;
   let current: MediaStreamTrack | null = null;
   let source: MediaStreamAudioSourceNode | null = null;
+  let hasHadOne = false;
   let target: { readonly node: AudioWorkletNode; readonly input: number } | null = null;
 
   const attach = () => {
@@ -39,7 +40,8 @@ export function createTrackInput(
     },
     setTrack: (track) => {
       if (track === current) return false;
-      const swapped = track !== null && current !== null;
+      const swapped = track !== null && hasHadOne;
+      hasHadOne ||= track !== null;
       current = track;
       attach();
       return swapped;

@@ -129,6 +129,16 @@ describe('microphone', () => {
     });
   });
 
+  it('keeps a microphone that works when the wanted one and all others refuse', async () => {
+    const devices = new FakeMicrophones([builtIn, headsetMicrophone]);
+    const microphone = createMicrophone(devices);
+    await microphone.open();
+    devices.refusals.set('m2', 'NotReadableError').set('default', 'NotReadableError');
+    await microphone.use(wish(['m2', null]));
+    expect(microphone.track()?.label).toBe('Built-in');
+    expect(microphone.track()?.readyState).toBe('live');
+  });
+
   it('lets go of the device when it is closed', async () => {
     const devices = new FakeMicrophones([builtIn]);
     const microphone = createMicrophone(devices);
