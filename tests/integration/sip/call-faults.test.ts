@@ -176,17 +176,40 @@ describe('a call while its messages cross, double or get lost', () => {
     const invitation = await dialled();
     await invitation.progress({
       statusCode: 183,
-      body: {
-        contentDisposition: 'session',
-        contentType: 'application/sdp',
-        content: fakeSdp('sendrecv'),
-      },
+      body: { contentType: 'application/sdp', body: fakeSdp('sendrecv') },
     });
     await until('183 arrived', () => toDesk.some((text) => isAnswer(text, 183, 'INVITE')));
     expect(desk.of('connected')).toHaveLength(0);
     await invitation.accept();
     await until('connected', () => desk.of('connected').length === 1);
     await desk.phone.hangUp('call-1');
+    await expectNothingStuck(desk);
+  });
+
+  it('hands an offer with IPv6 addresses and candidates to the media as it came', async () => {
+    const offers: string[] = [];
+    const { open } = desk.media;
+    desk.media.open = (...args) => {
+      const session = open(...args);
+      const { answerOffer } = session;
+      session.answerOffer = (sdp, direction) => {
+        offers.push(sdp);
+        return answerOffer(sdp, direction);
+      };
+      return session;
+    };
+    desk.wire.onWay = (text, to) => {
+      if (to !== 'desk' || !isRequest(text, 'INVITE')) return text;
+      const [head = '', body = ''] = text.split('\r\n\r\n');
+      const sdp = `${body.replaceAll('IN IP4 127.0.0.1', 'IN IP6 2001:db8::7')}a=candidate:1 1 udp 2130706431 2001:db8::7 4000 typ host\r\n`;
+      return `${head.replace(/^Content-Length: .*$/m, `Content-Length: ${sdp.length}`)}\r\n\r\n${sdp}`;
+    };
+    await desk.pbx.call();
+    const { callId } = await desk.alerting();
+    await desk.phone.answer(callId);
+    expect(offers[0]).toContain('c=IN IP6 2001:db8::7');
+    expect(offers[0]).toContain('2001:db8::7 4000 typ host');
+    await desk.phone.hangUp(callId);
     await expectNothingStuck(desk);
   });
 
