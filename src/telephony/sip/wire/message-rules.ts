@@ -9,6 +9,7 @@ export type FormRule =
   | 'repeatedHeader'
   | 'badCseq'
   | 'badContentLength'
+  | 'bodyWithoutType'
   | 'badAddress'
   | 'badVia'
   | 'badDate';
@@ -45,6 +46,7 @@ export function brokenRule(message: WireMessage, bodyLength: number): FormRule |
   if (!cseq || Number(cseq[1]) > maxCseq || (request && cseq[2] !== request.method))
     return 'badCseq';
   if (!isContentLength(headers, bodyLength)) return 'badContentLength';
+  if (isBodyUntyped(headers, bodyLength)) return 'bodyWithoutType';
   if (!areAddresses(headers)) return 'badAddress';
   if (!valuesOf(headers, 'via').flatMap(splitList).every(isVia)) return 'badVia';
   return valuesOf(headers, 'date').every((date) => sipDate.test(date)) ? null : 'badDate';
@@ -54,6 +56,12 @@ export function brokenRule(message: WireMessage, bodyLength: number): FormRule |
 function isContentLength(headers: readonly WireHeader[], bodyLength: number): boolean {
   const [length] = valuesOf(headers, 'content-length');
   return length === undefined || (/^\d{1,6}$/.test(length) && Number(length) <= bodyLength);
+}
+
+/** §20.15: a body has a type. sip.js leaves half a dialog behind on one without. */
+function isBodyUntyped(headers: readonly WireHeader[], bodyLength: number): boolean {
+  const [length = String(bodyLength)] = valuesOf(headers, 'content-length');
+  return Number(length) > 0 && !/^[^\s/;]+\/[^\s/;]+/.test(valueOf(headers, 'content-type'));
 }
 
 function areAddresses(headers: readonly WireHeader[]): boolean {

@@ -20,6 +20,11 @@ const replace = (name: string, line: string) => (lines: string[]) =>
 const without = (name: string) => (lines: string[]) =>
   lines.filter((one) => !one.startsWith(`${name}:`));
 
+const typed = (lines: string[]) => [
+  ...replace('Content-Length', 'Content-Length: 6')(lines),
+  'Content-Type: application/sdp',
+];
+
 describe('check of a frame', () => {
   it.each([
     ['a request', request()],
@@ -37,7 +42,7 @@ describe('check of a frame', () => {
       ]),
     ],
     ['folded header lines', request((lines) => [...lines, 'Subject: a', ' folded'])],
-    ['a body in UTF-8', request(replace('Content-Length', 'Content-Length: 6'), '水务')],
+    ['a body in UTF-8', request(typed, '水务')],
   ])('lets %s through as it is', (_name, text) => {
     expect(checkFrame(text)).toMatchObject({
       kind: 'message',
@@ -78,6 +83,11 @@ describe('check of a frame', () => {
       'a negative Content-Length',
       'badContentLength',
       request(replace('Content-Length', 'Content-Length: -1')),
+    ],
+    [
+      'a body without a type',
+      'bodyWithoutType',
+      request(replace('Content-Length', 'Content-Length: 2'), 'hi'),
     ],
     ['a From without a scheme', 'badAddress', request(replace('From', 'From: nobody'))],
     ['a Via that is none', 'badVia', request(replace('Via', 'Via: nonsense'))],
@@ -156,7 +166,7 @@ describe('check of a frame', () => {
   );
 
   it('cuts off what follows the body, counted in bytes', () => {
-    const text = textOf(request(replace('Content-Length', 'Content-Length: 6'), '水务INVITE'));
+    const text = textOf(request(typed, '水务INVITE'));
     expect(text.endsWith('\r\n\r\n水务')).toBe(true);
   });
 
