@@ -9,6 +9,7 @@ import type { RunInBackground } from './services/background.ts';
 import { callSettingsOf, phoneConfigOf } from './services/config/desk-config.ts';
 import type { LoadedConfig } from './services/config/load-config.ts';
 import type { DeskStateHub } from './services/desk-state.ts';
+import { runSecondPathWatch } from './services/calls/second-path-watch.ts';
 import { runDiskWatch } from './services/disk-watch.ts';
 import type { DeskState } from '../shared/domain/desk-state.ts';
 import type { PhoneConfig } from '../shared/domain/phone-state.ts';
@@ -131,6 +132,13 @@ export function createHostServices(parts: ServiceParts): HostServices {
       await archive.start(stop.signal);
       connection.start(stop.signal);
       inBackground('agent', () => agent.run(stop.signal));
+      inBackground('secondPath', () =>
+        runSecondPathWatch({
+          calls: (filter) => connection.link.call((hub) => hub.calls.list(filter)),
+          isLead: () => session.user()?.role === 'lead',
+          ...{ timers, clock, problems, signal: stop.signal },
+        }),
+      );
       const { freeBytes, logger } = host;
       const onDisk = (disk: DeskState['disk']) => deskState.update({ disk });
       inBackground('diskWatch', () =>

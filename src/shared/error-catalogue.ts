@@ -357,6 +357,12 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorText>> = {
     action: '请点坐席灯重新自检；仍不通过时告知班长。',
     support: '检查测试分机的拨号规则、本分机注册和呼入路由。',
   },
+  'phone.secondPath': {
+    title: '值守坐席超时未接，来电已转第二路',
+    effect: '值班话机或手机已同时振铃，市民没有被挂断。',
+    action: '请联系值守坐席，确认人在岗、能听到铃声。',
+    support: '交换机按夜间方案并振第二部电话；详情为坐席工号，10 分钟后自动消失。',
+  },
   'agent.lastReady': {
     title: '您是最后一位就绪坐席',
     effect: '现在离席就没有人接听来电，状态没有改变。',

@@ -57,6 +57,7 @@ export const errorCodes = [
   'phone.numberForbidden',
   'phone.notConfigured',
   'phone.testRingFailed',
+  'phone.secondPath',
   'agent.lastReady',
   'agent.notAllowedNow',
   'agent.reasonMissing',

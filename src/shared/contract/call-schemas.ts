@@ -63,6 +63,7 @@ export const callViewSchema = z.strictObject({
   recording: recordingLightSchema,
   quality: callQualitySchema.nullable(),
   soundFault: errorCodeSchema.optional(),
+  secondPathAt: millis.optional(),
 }) satisfies z.ZodType<CallView>;
 
 export const callRecordSchema = z.strictObject({
@@ -84,4 +85,5 @@ export const callRecordSchema = z.strictObject({
   quality: callQualitySchema.nullable(),
   transferredTo: text(40).optional(),
   servesCallId: idSchema.optional(),
+  secondPathAt: millis.optional(),
 }) satisfies z.ZodType<CallRecord>;

@@ -94,6 +94,8 @@ export interface CallView {
    * `media.lossReceiving`, `media.lossSending`, `media.delayHigh`.
    */
   readonly soundFault?: ErrorCode | undefined;
+  /** When a second phone rings too if nobody answers here; absent = the PBX has none for this call. */
+  readonly secondPathAt?: number | undefined;
 }
 
 /** What is kept of a call for ever. A fold of the call's events; a terminal record never changes back. */
@@ -119,4 +121,6 @@ export interface CallRecord {
   readonly transferredTo?: string | undefined;
   /** The citizen's call that this consultation or conference leg served. */
   readonly servesCallId?: CallId | undefined;
+  /** Since when a second phone rang too, as nobody had answered here. */
+  readonly secondPathAt?: number | undefined;
 }

@@ -70,6 +70,9 @@ export function beginCall(event: CallBirth, number: CallerNumber): CallState {
       endReason: null,
       recording: { kind: 'none' },
       quality: null,
+      ...(inbound && event.secondPathMs !== undefined
+        ? { secondPathAt: event.at + event.secondPathMs }
+        : {}),
     },
     heldMs: 0,
     heldSince: null,

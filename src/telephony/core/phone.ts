@@ -19,6 +19,8 @@ export type PhoneEvent =
       readonly lineName: string;
       readonly ticketNo: string | null;
       readonly queuedMs: number | null;
+      /** After how long unanswered the PBX lets a second phone ring, too; absent = it has none. */
+      readonly secondPathMs?: number | undefined;
     }
   | {
       readonly kind: 'dialling';

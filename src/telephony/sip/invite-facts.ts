@@ -7,6 +7,7 @@ export interface InviteFacts {
   readonly lineName: string;
   readonly ticketNo: string | null;
   readonly queuedMs: number | null;
+  readonly secondPathMs?: number | undefined;
 }
 
 /** First value of a header of the INVITE, as written. */
@@ -25,12 +26,14 @@ export function readInviteFacts(header: HeaderOf): InviteFacts {
   const rawNumber = isAnonymous(identity) ? '' : userOf(identity);
   const displayName = displayNameOf(identity);
   const waited = header('X-Queue-Wait-Ms')?.trim() ?? '';
+  const secondPath = header('X-Hotline-Second-Path')?.trim() ?? '';
   return {
     rawNumber: rawNumber.slice(0, 128),
     displayName: rawNumber === '' || displayName === rawNumber ? '' : displayName.slice(0, 80),
     lineName: clean(percentDecoded(header('X-Queue') ?? '')).slice(0, 80),
     ticketNo: ticketNoOf(header),
     queuedMs: /^\d{1,9}$/.test(waited) ? Number(waited) : null,
+    ...(/^\d{1,3}$/.test(secondPath) ? { secondPathMs: Number(secondPath) * 1000 } : {}),
   };
 }
 

@@ -29,6 +29,7 @@ export function foldCall(
     quality: measured ? meanQuality(measured) : null,
     transferredTo: view.transferredTo ?? undefined,
     servesCallId: view.servesCallId ?? undefined,
+    secondPathAt: before.record.secondPathAt ?? secondPathBegun(view, context.at),
   };
   const held = hold({ ...before, record, lastSeenAt: context.at, measured }, view, context.at);
   return view.state === 'ended'
@@ -91,6 +92,12 @@ export function isTurn(before: CallFold | null, after: CallFold): boolean {
     a.ticketIds !== b.ticketIds ||
     before.heldSince !== after.heldSince
   );
+}
+
+/** Rang unanswered for so long that the second phone rang, too. */
+function secondPathBegun({ secondPathAt, answeredAt, endedAt }: CallView, at: number) {
+  const isDue = secondPathAt !== undefined && (endedAt ?? at) >= secondPathAt;
+  return isDue && answeredAt === null ? secondPathAt : undefined;
 }
 
 /** Quality is that of the talk: on hold there is music or nothing, and after the end nobody listens. */

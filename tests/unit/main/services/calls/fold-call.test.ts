@@ -236,3 +236,30 @@ describe('whom a call went to', () => {
     );
   });
 });
+
+describe('a call at night', () => {
+  const ring = { state: 'alerting', secondPathAt: start + 20_000 } as const;
+  const cancelled = {
+    state: 'ended',
+    endReason: 'cancelled',
+    secondPathAt: start + 20_000,
+  } as const;
+
+  it('says that it rang until the second phone rang, too', () => {
+    const late = foldAll([
+      { at: start, ...ring },
+      { at: start + 26_000, ...cancelled, endedAt: start + 25_000 },
+    ]);
+    expect(late.record.secondPathAt).toBe(start + 20_000);
+  });
+
+  it('does not when it was answered, or given up, before', () => {
+    const early = foldAll([
+      { at: start, ...ring },
+      { at: start + 26_000, ...cancelled, endedAt: start + 9000 },
+    ]);
+    expect(early.record.secondPathAt).toBeUndefined();
+    const answered = { ...ring, state: 'connected', answeredAt: start + 5000 } as const;
+    expect(foldAll([{ at: start + 30_000, ...answered }]).record.secondPathAt).toBeUndefined();
+  });
+});
