@@ -43,7 +43,19 @@ const audio = openPhoneAudio({
   nowMs: clock.monotonicMs,
   execute: (command) => inBackground(page.engine.execute(command), logger, 'headset.refused'),
 });
-const { phone, script } = createFakePhone({ clock, newCallId: newId });
+const { phone, script } = createFakePhone({
+  clock,
+  newCallId: newId,
+  // The last digit of the number chooses what dialling and transferring to it leads to.
+  outcomeOf: (number) =>
+    number.endsWith('7')
+      ? 'rings'
+      : number.endsWith('8')
+        ? 'busy'
+        : number.endsWith('9')
+          ? 'unknown'
+          : 'answers',
+});
 const page = createPhonePage({
   link: connectPageLink('phone'),
   buildId: 'development',

@@ -9,6 +9,8 @@ const callers: readonly { readonly name: string; readonly caller: FakeCaller }[]
 /** The hand of citizen and PBX over a scripted phone, for work on screens only. */
 export function FakePanel({ script, now }: { script: FakeScript; now: () => number }) {
   const leaveAll = () => script.running().forEach(script.leave);
+  const holdAll = (held: boolean) =>
+    script.running().forEach((callId) => script.holdBy(callId, held));
   const failRegistration = () =>
     script.setRegistration({ kind: 'stopped', code: 'sip.badCredentials' });
   const register = () => {
@@ -30,12 +32,19 @@ export function FakePanel({ script, now }: { script: FakeScript; now: () => numb
       <button type="button" onClick={leaveAll}>
         对方挂断
       </button>
+      <button type="button" onClick={() => holdAll(true)}>
+        对方保持
+      </button>
+      <button type="button" onClick={() => holdAll(false)}>
+        对方取回
+      </button>
       <button type="button" onClick={failRegistration}>
         登录失败
       </button>
       <button type="button" onClick={register}>
         登录成功
       </button>
+      <span>拨出或转接的号码尾数：7 一直振铃，8 忙，9 空号，其他接听；通话中再点来电即第二路</span>
     </nav>
   );
 }

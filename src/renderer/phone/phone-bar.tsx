@@ -8,8 +8,10 @@ import type { ErrorCode } from '../../shared/error-codes.ts';
 import { whyNotAllowed } from '../../telephony/core/command-rules.ts';
 import { useSoundWarning } from '../context/use-sound-warning.ts';
 import { useText } from '../context/use-text.ts';
+import { linesOf } from '../stores/call-lines.ts';
 import { currentCall, recordingFaultWord } from '../stores/call-selectors.ts';
 import { duration } from '../ui/format.ts';
+import { PhoneLines } from './phone-lines.tsx';
 import { PhoneSeat } from './phone-seat.tsx';
 import { phonePill, phoneTrouble } from './phone-words.ts';
 
@@ -43,6 +45,7 @@ export function PhoneBar({ snapshot, now, execute }: PhoneBarProps) {
         {!call && <PhoneSeat snapshot={snapshot} now={now} />}
       </div>
       <Acts calls={snapshot.calls} call={call} act={act} />
+      <PhoneLines calls={snapshot.calls} act={act} />
       {trouble && (
         <p className="phone__trouble" role="alert">
           <b>{trouble === call?.soundFault ? sound : errorCatalogue[trouble].title}</b>{' '}
@@ -104,7 +107,7 @@ function Acts({ calls, call, act }: ActsProps) {
       {button(
         t('call.buttons.answer'),
         <Phone size={18} aria-hidden />,
-        { kind: 'answer', callId },
+        { kind: 'answer', callId: linesOf(calls).ringing?.callId ?? callId },
         'go',
       )}
       {call?.state === 'alerting'

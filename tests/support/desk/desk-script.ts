@@ -1,5 +1,5 @@
 import type { DeskEvent } from '../../../src/shared/contract/desk-host.ts';
-import type { CallListItem } from '../../../src/shared/contract/hub.ts';
+import type { CallListFilter, CallListItem } from '../../../src/shared/contract/hub.ts';
 import type { CallView } from '../../../src/shared/domain/call.ts';
 import type { DeskState, Draft } from '../../../src/shared/domain/desk-state.ts';
 import type { KnowledgeEntry } from '../../../src/shared/domain/knowledge.ts';
@@ -43,6 +43,7 @@ export function createDeskScript() {
     refusals: new Map<string, ErrorCode>(),
     asked: [] as string[],
     searches: [] as string[],
+    callQueries: [] as CallListFilter[],
     commands: [] as PhoneCommand[],
     /** Wishes about the agent's state, as they were asked. */
     agentActs: [] as ({ readonly kind: string } & Readonly<Record<string, unknown>>)[],

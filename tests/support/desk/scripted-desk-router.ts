@@ -108,6 +108,7 @@ export function scriptedDeskRouter(script: DeskScript) {
     },
     calls: {
       list: os.calls.list.handler(({ input }) => {
+        script.callQueries.push(input);
         const items = script.calls.filter(
           ({ call }) => input.direction === null || call.direction === input.direction,
         );
