@@ -23,6 +23,8 @@ const nonce = 'b7c9036dbf357f7683f054aea940e9703dc8f84c1108';
 /** How the PBX of a test treats a REGISTER that carries credentials. */
 export interface RegistrarPolicy {
   secret: string;
+  /** The first right digest is refused once more: its nonce is stale (RFC 7616 §3.3). */
+  staleOnce: boolean;
   /** Answer with this instead of checking the digest; `null` = check it. */
   status: number | null;
   expiresSeconds: number;
@@ -54,6 +56,7 @@ export async function createFakePbx(
 ): Promise<FakePbx> {
   const policy: RegistrarPolicy = {
     secret,
+    staleOnce: false,
     status: null,
     expiresSeconds: 300,
     otherContacts: [],
@@ -121,6 +124,16 @@ function answerRegister(
   }
   if (policy.status !== null) {
     request.reject({ statusCode: policy.status });
+    return null;
+  }
+  if (policy.staleOnce) {
+    policy.staleOnce = false;
+    request.reject({
+      statusCode: 401,
+      extraHeaders: [
+        `WWW-Authenticate: Digest realm="${realm}", nonce="${nonce}aa", algorithm=MD5, qop="auth", stale=true`,
+      ],
+    });
     return null;
   }
   if (!isRightDigest(authorization, policy.secret)) {

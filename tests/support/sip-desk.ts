@@ -31,6 +31,12 @@ export interface SipDeskOptions {
   readonly withFallback?: boolean;
 }
 
+/** Limits of seconds stay long enough for a busy machine to keep them. */
+function scaled(delayMs: number, scale: number): number {
+  const floorMs = delayMs >= 2000 ? 250 : 0;
+  return Math.max(delayMs * scale, floorMs);
+}
+
 /** A real SipPhone and a PBX, with an in-memory wire between them; `events` is everything the phone has told. */
 export async function createSipDesk(options: SipDeskOptions = {}) {
   const scale = options.timeScale ?? 1;
@@ -51,7 +57,7 @@ export async function createSipDesk(options: SipDeskOptions = {}) {
       const timer = setTimeout(() => {
         timers.delete(timer);
         run();
-      }, delayMs * scale);
+      }, scaled(delayMs, scale));
       timers.add(timer);
       return () => {
         clearTimeout(timer);

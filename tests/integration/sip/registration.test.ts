@@ -14,6 +14,13 @@ describe('registration', () => {
     expect(desk.registration()).not.toHaveProperty('warning');
   });
 
+  it('registers although its first nonce is stale', async () => {
+    desk = await createSipDesk();
+    desk.pbx.policy.staleOnce = true;
+    await desk.register();
+    expect(desk.pbx.policy).toMatchObject({ staleOnce: false, accepted: 1 });
+  });
+
   it('stops with a clear reason when the secret is wrong', async () => {
     desk = await createSipDesk();
     desk.phone.start({ ...deskConfig, secret: 'wrong' });
