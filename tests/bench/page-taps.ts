@@ -56,9 +56,10 @@ export function installPageTaps(): void {
       this.addEventListener('track', ({ receiver }) => {
         // An encoded transform sees nothing of a stream whose SSRC the SDP does not name, and Asterisk names none.
         const poll = setInterval(() => {
-          if (receiver.getSynchronizationSources().length === 0) return;
+          const isOver = this.connectionState === 'closed';
+          if (!isOver && receiver.getSynchronizationSources().length === 0) return;
           clearInterval(poll);
-          taps.firstPackets.push(now());
+          if (!isOver) taps.firstPackets.push(now());
         }, 1);
       });
     }

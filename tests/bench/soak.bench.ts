@@ -7,7 +7,7 @@ import { callTheListener } from '../support/citizen-on-line.ts';
 import { labAccount } from '../support/lab-account.ts';
 import { type SoundListener, startSoundListener } from '../support/sound-listener.ts';
 import { startStack } from '../support/stack.ts';
-import { writeVoiceFile } from '../support/voice-file.ts';
+import { voice, writeVoiceFile } from '../support/voice-file.ts';
 import { figureOf, print } from './figure.ts';
 import { type Growth, type Sizes, growthOf, openSizes } from './growth.ts';
 import { runLongCall } from './long-call.ts';
@@ -17,6 +17,7 @@ import { type DeskSeat, openDeskSeat } from './seats.ts';
 /** Two samples are needed for a line; the first calls warm caches up and are not sampled. */
 const samples = 20;
 const talkMs = 700;
+const sentence = voice(8000, 8);
 
 /**
  * A shift: `--calls` short calls in a row (500) through the real desk on Asterisk, each answered by a click, heard by the citizen
@@ -93,6 +94,7 @@ async function shortCall(
   index: number,
 ): Promise<number> {
   const { line, untilEnded } = await callTheListener(asterisk, listener, desk.extension);
+  line.say(sentence);
   await desk.untilRinging();
   const clickedAt = performance.timeOrigin + performance.now();
   await desk.answer();
