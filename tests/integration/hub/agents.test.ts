@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AgentReport } from '../../../src/shared/contract/agent.ts';
+import type { AgentView } from '../../../src/shared/domain/agent-view.ts';
+import { signInAt } from '../../support/hub-client.ts';
+import { errorOf } from '../../support/host/host-clients.ts';
+import { type RunningHub, startTestHub } from '../../support/running-hub.ts';
+
+const aReport = (
+  state: AgentView['state'],
+  changes: Partial<AgentReport> = {},
+  next: AgentView['next'] = null,
+): AgentReport => ({
+  agent: {
+    ...{ state, since: 1, reason: '', endsAt: null, next, missedRings: 0, queueTold: null },
+  },
+  ...{ talking: false, reachable: true, orderDone: null },
+  ...changes,
+});
+const ready = aReport('ready');
+const toMeal = { to: 'meal', reason: 'lunch', report: ready } as const;
+
+describe('the hub and the team', () => {
+  let hub: RunningHub;
+  beforeEach(async () => {
+    hub = await startTestHub();
+  });
+  afterEach(() => hub.stop());
+  const agentsOf = async (workNo: string) => (await signInAt(hub.url(), workNo)).client.agents;
+
+  it('lets exactly one of two leave who ask at the same moment', async () => {
+    const [one, two] = [await agentsOf('1001'), await agentsOf('1002')];
+    await one.report(ready);
+    await two.report(ready);
+    const verdicts = await Promise.all([one.leave(toMeal), two.leave(toMeal)]);
+    expect(verdicts.map(({ verdict }) => verdict).toSorted()).toEqual(['passed', 'refused']);
+  });
+
+  it('counts nobody whose desk is silent, whose phone is not registered, or who plans to leave', async () => {
+    const [one, two] = [await agentsOf('1001'), await agentsOf('1002')];
+    const others = async () => (await one.report(ready)).othersOnPost;
+    await two.report(ready);
+    expect(await others()).toBe(1);
+    await two.report(aReport('ready', { reachable: false }));
+    expect(await others()).toBe(0);
+    await two.report(aReport('afterCallWork', {}, 'meal'));
+    expect(await others()).toBe(0);
+    await two.report(aReport('afterCallWork'));
+    expect(await others()).toBe(1);
+    hub.clock.advance(20_001);
+    expect(await others()).toBe(0);
+    expect(await one.leave(toMeal)).toEqual({ verdict: 'refused' });
+  });
+
+  it('keeps a grant for five minutes and across its own restart, and no longer', async () => {
+    const [one, lead] = [await agentsOf('1001'), await agentsOf('2001')];
+    await one.report(ready);
+    await one.ask({ to: 'meal', reason: 'lunch' });
+    await lead.answer({ workNo: '1001', grant: true });
+    await hub.restart();
+    const again = await agentsOf('1001');
+    expect(await again.leave(toMeal)).toEqual({ verdict: 'granted' });
+    hub.clock.advance(5 * 60_000 + 1);
+    expect(await again.leave(toMeal)).toEqual({ verdict: 'refused' });
+    expect((await again.report(ready)).ask).toBeNull();
+  });
+
+  it('hands an order out until the desk has done it', async () => {
+    const [one, lead] = [await agentsOf('1001'), await agentsOf('2001')];
+    await one.report(ready);
+    await lead.force({ workNo: '1001', to: 'training', reason: 'drill' });
+    const { order } = await one.report(ready);
+    expect(order).toMatchObject({ to: 'training', byWorkNo: '2001' });
+    expect((await one.report(ready)).order).toEqual(order);
+    const done = aReport('training', { orderDone: order?.orderId ?? null });
+    expect((await one.report(done)).order).toBeNull();
+  });
+
+  it('shows the team to a lead and lets only a lead answer and order', async () => {
+    const [one, lead] = [await agentsOf('1001'), await agentsOf('2001')];
+    expect((await one.report(ready)).team).toBeNull();
+    const { team } = await lead.report(aReport('supervise'));
+    expect(team?.map(({ workNo, role }) => [workNo, role])).toEqual([
+      ['1001', 'agent'],
+      ['2001', 'lead'],
+    ]);
+    const answer = one.answer({ workNo: '1001', grant: true });
+    expect((await errorOf(answer)).code).toBe('hub.forbidden');
+    const unknown = lead.force({ workNo: '9999', to: 'ready', reason: '' });
+    expect((await errorOf(unknown)).code).toBe('agent.notAllowedNow');
+  });
+});
