@@ -70,11 +70,7 @@ export async function startCallLab(): Promise<CallLab> {
     async useSettings({ dtmf, conference }) {
       const file = join(stack.deskFolder, 'desk.json');
       const { pbx, ...rest } = deskFile.parse(JSON.parse(readFileSync(file, 'utf8')));
-      const other = {
-        ...pbx,
-        dtmf: 'info',
-        calling: { ...calling, conference: { kind: 'local' } },
-      };
+      const other = { ...pbx, dtmf, calling: { ...calling, conference } };
       writeFileSync(file, JSON.stringify({ ...rest, pbx: other }));
       await desk.close();
       await stack.restartHost();
