@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-const tests = join(import.meta.dirname, '..');
+const tests = join(import.meta.dirname, '..', '..');
 const rows = [
   ...readFileSync(join(tests, 'resilience', 'README.md'), 'utf8').matchAll(
     /^\| (.+?) \| (.+?) \| `(.+?)` \| (.+?) \|$/gm,
