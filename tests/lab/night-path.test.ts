@@ -4,6 +4,7 @@ import type { CallListItem } from '../../src/shared/contract/hub.ts';
 import { type HubApi, openHubApi } from '../../tools/demo/hub-api.ts';
 import { type Asterisk, startAsterisk } from '../support/asterisk.ts';
 import type { AsteriskCall } from '../support/asterisk-call.ts';
+import { untilTold } from '../support/desk-proofs.ts';
 import { labAccount } from '../support/lab-account.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 import { until } from '../support/until.ts';
@@ -13,6 +14,7 @@ describe('a night with one agent on duty', () => {
   let asterisk: Asterisk;
   let stack: Stack;
   let lead: HubApi;
+  let leadDesk: Stack;
 
   beforeAll(async () => {
     asterisk = await startAsterisk();
@@ -21,8 +23,11 @@ describe('a night with one agent on duty', () => {
     await stack.signIn();
     await stack.agent().untilReady(30_000);
     lead = await openHubApi(stack.hubUrl, '2001', 'demo-hotline-2026');
+    leadDesk = await startStack({ pbx: null, hubUrl: stack.hubUrl });
+    await leadDesk.agent().signIn('2001', 'demo-hotline-2026');
   });
   afterAll(async () => {
+    await leadDesk.stop();
     await stack.stop();
     await asterisk.stop();
   });
@@ -76,7 +81,7 @@ describe('a night with one agent on duty', () => {
     expect(await bar().getByText(words.pill.alerting, { exact: true }).count()).toBe(0);
   });
 
-  it('rings the second phone when nobody answers, and nobody has missed the call', async () => {
+  it('rings the second phone when nobody answers, nobody has missed the call, and the lead is told', async () => {
     const call = await nightCall('19900000777');
     await seen(words.pill.alerting);
     expect(secondRang(call)).toBe(false);
@@ -85,7 +90,10 @@ describe('a night with one agent on duty', () => {
     await seen(words.call.idle);
     // The citizen hears the one who answered.
     await until('the citizen hears somebody', () => call.heardLevel(1000) > 0.01, 15_000);
-    expect((await recordOf('19900000777')).endReason).toBe('cancelled');
+    const record = await recordOf('19900000777');
+    expect(record.endReason).toBe('cancelled');
+    expect(record.secondPathAt).toBeGreaterThan(record.startedAt);
+    await untilTold(leadDesk.desk(), 'phone.secondPath');
   });
 
   it('leaves the second phone alone when the desk answers in time', async () => {
@@ -102,6 +110,8 @@ describe('a night with one agent on duty', () => {
     );
     expect(secondRang(call)).toBe(false);
     await call.hangUp();
-    expect((await recordOf('19900000778')).endReason).toBe('citizenHungUp');
+    const record = await recordOf('19900000778');
+    expect(record.endReason).toBe('citizenHungUp');
+    expect(record.secondPathAt).toBeUndefined();
   });
 });
