@@ -1,6 +1,7 @@
 import type { Session, WebContents } from 'electron';
 import type { Logger } from '../../shared/logger.ts';
 import type { ElectronApi } from './electron-api.ts';
+import { allowHeadsets } from './headset-permission.ts';
 import { isOurUrl } from './pages.ts';
 
 /**
@@ -22,10 +23,10 @@ interface PermissionQuestion {
   readonly media: readonly string[];
 }
 
-/** The microphone and the way to the PBX, for the main frame of our own pages. Everything else is refused. */
+/** The microphone, the buttons of the headset and the way to the PBX, for the main frame of our own pages. Everything else is refused. */
 function isPermitted({ permission, url, isMainFrame, media }: PermissionQuestion): boolean {
   if (!isMainFrame || !isOurUrl(url)) return false;
-  if (networkPermissions.has(permission)) return true;
+  if (networkPermissions.has(permission) || permission === 'hid') return true;
   return permission === 'media' && media.length > 0 && media.every((kind) => kind === 'audio');
 }
 
@@ -50,7 +51,7 @@ export function hardenSession(session: Session, logger: Logger): void {
       media: details.mediaType === undefined ? [] : [details.mediaType],
     }),
   );
-  session.setDevicePermissionHandler(() => false);
+  allowHeadsets(session);
   session.setDisplayMediaRequestHandler((_request, callback) => callback({}));
   // Dictionaries would be downloaded from abroad.
   session.setSpellCheckerEnabled(false);

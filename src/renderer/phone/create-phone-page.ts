@@ -1,4 +1,3 @@
-import { AppError } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { CallView } from '../../shared/domain/call.ts';
 import type { Logger } from '../../shared/logger.ts';
@@ -14,12 +13,11 @@ import type { CallRecorderFactory } from '../../telephony/webrtc/recorder/call-r
 import type { PageLink } from '../host/page-link.ts';
 import { createCallRecordings } from './call-recordings.ts';
 import { type Lease, createHostLink } from './host-link.ts';
-import type { SeatActs } from './phone-acts.ts';
 import type { PhoneAudio } from './phone-audio.ts';
 import { type PhoneEngine, createPhoneEngine } from './phone-engine.ts';
-import { toneFor } from './ringer.ts';
 import { createSeatProofs } from './seat-proofs.ts';
 import { createStatsWatch } from './stats-watch.ts';
+import { tieSound } from './tie-sound.ts';
 import { createUntilHostHasIt } from './until-host-has-it.ts';
 
 export interface PhonePageDeps {
@@ -53,8 +51,6 @@ export interface PhonePage {
   /** Ends what must not be cut off: a call, or a recording whose last sound is not yet on disk. */
   isBusy(): boolean;
 }
-
-const notThere = () => Promise.reject(new AppError('phone.notConfigured'));
 
 /** Ties the parts of the phone page together. Everything with an effect comes in. */
 export function createPhonePage(deps: PhonePageDeps): PhonePage {
@@ -123,33 +119,15 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
     setTimer,
   });
   engine.subscribe(proofs.onChange);
-  const sound = () =>
-    audio.playTone(
-      toneFor(
-        engine.snapshot().calls,
-        (callId) => (media.of(callId)?.tracks().remote ?? null) !== null,
-      ),
-    );
-  // After this turn: what the turn publishes, a screen pop perhaps, is sent before anything is made for the ears.
-  let ringPlanned = false;
-  engine.subscribe(() => {
-    if (ringPlanned) return;
-    ringPlanned = true;
-    setTimer(() => {
-      ringPlanned = false;
-      sound();
-      audio.showCalls(engine.snapshot().calls);
-      deps.notify(engine.snapshot().calls);
-    }, 0);
+  tieSound({
+    ...deps,
+    engine,
+    onLevel: (agent) => {
+      // In a call the recorder tells it, the citizen's side with it.
+      if (lease !== 'mine' || recordings.count() > 0) return;
+      tell(client.levels({ callId: null, agent, citizen: 0 }), 'host.levelsFailed');
+    },
   });
-  microphone.onChange(() => engine.handle({ kind: 'microphone', state: microphone.state() }));
-  audio.onChange(() => engine.handle({ kind: 'audio', state: audio.state() }));
-  audio.onLevel((agent) => {
-    // In a call the recorder tells it, the citizen's side with it.
-    if (lease !== 'mine' || recordings.count() > 0) return;
-    tell(client.levels({ callId: null, agent, citizen: 0 }), 'host.levelsFailed');
-  });
-  inBackground(audio.start(), logger, 'audio.startFailed');
   const hostLink = createHostLink({
     link: deps.link,
     buildId: deps.buildId,

@@ -65,7 +65,7 @@ export function createHeadsetButtons({ hid, nowMs, execute }: HeadsetDeps): Head
     if (!sameLights(before, state.lights)) send(open, state.lights);
     if (step.command) execute(step.command);
   };
-  const use = async (device: HIDDevice): Promise<boolean> => {
+  const take = async (device: HIDDevice): Promise<boolean> => {
     const layout = readLayout(device.collections);
     if (open || !layout) return open?.device === device;
     if (!device.opened) await device.open();
@@ -81,8 +81,8 @@ export function createHeadsetButtons({ hid, nowMs, execute }: HeadsetDeps): Head
     return true;
   };
   /** Taken by another program, or gone in this moment: there are the keys and the mouse. */
-  const tryUse = (device: HIDDevice) => use(device).catch(() => false);
-  hid?.addEventListener('connect', ({ device }) => void tryUse(device));
+  const tryTake = (device: HIDDevice) => take(device).catch(() => false);
+  hid?.addEventListener('connect', ({ device }) => void tryTake(device));
   hid?.addEventListener('disconnect', ({ device }) => {
     if (open?.device !== device) return;
     open = null;
@@ -92,13 +92,13 @@ export function createHeadsetButtons({ hid, nowMs, execute }: HeadsetDeps): Head
   return {
     available: hid !== null,
     async start() {
-      for (const device of (await hid?.getDevices().catch(() => [])) ?? []) await tryUse(device);
+      for (const device of (await hid?.getDevices().catch(() => [])) ?? []) await tryTake(device);
     },
     async pair() {
       const chosen =
         (await hid?.requestDevice({ filters: [{ usagePage: telephonyPage }] }).catch(() => [])) ??
         [];
-      for (const device of chosen) if (await tryUse(device)) return true;
+      for (const device of chosen) if (await tryTake(device)) return true;
       return false;
     },
     show(next) {

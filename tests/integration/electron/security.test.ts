@@ -62,7 +62,21 @@ describe('permissions', () => {
       });
     });
     expect(both).toBe(false);
-    expect(double.defaultSession.deviceHandler?.({} as never)).toBe(false);
+    const headset = { deviceId: 'h', collections: [{ usagePage: 0x0b }] };
+    const keyboard = { deviceId: 'k', collections: [{ usagePage: 0x01 }] };
+    const mayUse = (deviceType: string, origin: string, device: object) =>
+      double.defaultSession.deviceHandler?.({ deviceType, origin, device } as never);
+    expect(mayUse('hid', 'app://desk', headset)).toBe(true);
+    expect(mayUse('hid', 'app://desk', keyboard)).toBe(false);
+    expect(mayUse('usb', 'app://desk', headset)).toBe(false);
+    expect(mayUse('hid', 'https://example.invalid', headset)).toBe(false);
+    const chosen: unknown[] = [];
+    const asked = { preventDefault: () => {} };
+    for (const deviceList of [[keyboard, headset], [keyboard]])
+      double.defaultSession.emit('select-hid-device', asked, { deviceList }, (id: unknown) =>
+        chosen.push(id),
+      );
+    expect(chosen).toEqual(['h', null]);
     expect(double.defaultSession.spellChecker).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { useText } from '../../context/use-text.ts';
 
 /** Lower than this a ring could be missed. Percent. */
@@ -13,10 +13,12 @@ export interface VolumeSliderProps {
 export function VolumeSlider({ value, onChange }: VolumeSliderProps) {
   const t = useText();
   const id = useId();
-  const [shown, setShown] = useState(value);
-  useEffect(() => setShown(value), [value]);
+  /** While the hand is on it. */
+  const [held, setHeld] = useState<number | null>(null);
+  const shown = held ?? value;
   const tell = () => {
-    if (shown !== value) onChange(shown);
+    if (held !== null && held !== value) onChange(held);
+    setHeld(null);
   };
   return (
     <div className="sound__row">
@@ -29,7 +31,7 @@ export function VolumeSlider({ value, onChange }: VolumeSliderProps) {
           max={100}
           step={5}
           value={shown}
-          onChange={(event) => setShown(event.target.valueAsNumber)}
+          onChange={(event) => setHeld(event.target.valueAsNumber)}
           onPointerUp={tell}
           onKeyUp={tell}
           onBlur={tell}

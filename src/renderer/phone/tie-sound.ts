@@ -1,0 +1,44 @@
+import type { CallView } from '../../shared/domain/call.ts';
+import type { Logger } from '../../shared/logger.ts';
+import { inBackground } from '../../telephony/core/in-background.ts';
+import type { SetTimer } from '../../telephony/core/set-timer.ts';
+import type { WebRtcMedia } from '../../telephony/webrtc/media-handler.ts';
+import type { Microphone } from '../../telephony/webrtc/microphone.ts';
+import type { PhoneAudio } from './phone-audio.ts';
+import type { PhoneEngine } from './phone-engine.ts';
+import { toneFor } from './ringer.ts';
+
+export interface TieSoundDeps {
+  readonly engine: PhoneEngine;
+  readonly audio: PhoneAudio;
+  readonly microphone: Microphone;
+  readonly media: Pick<WebRtcMedia, 'of'>;
+  readonly notify: (calls: readonly CallView[]) => void;
+  readonly setTimer: SetTimer;
+  readonly logger: Logger;
+  /** Loudness of a microphone that is being tried. */
+  readonly onLevel: (level: number) => void;
+}
+
+/** Rings, notifies and lights the headset as calls come and go; tells the engine of microphone and devices. */
+export function tieSound(deps: TieSoundDeps): void {
+  const { engine, audio, microphone } = deps;
+  const hasFarSound = (callId: string) => (deps.media.of(callId)?.tracks().remote ?? null) !== null;
+  // After this turn: what the turn publishes, a screen pop perhaps, is sent before anything is made for the ears.
+  let planned = false;
+  engine.subscribe(() => {
+    if (planned) return;
+    planned = true;
+    deps.setTimer(() => {
+      planned = false;
+      const { calls } = engine.snapshot();
+      audio.playTone(toneFor(calls, hasFarSound));
+      audio.showCalls(calls);
+      deps.notify(calls);
+    }, 0);
+  });
+  microphone.onChange(() => engine.handle({ kind: 'microphone', state: microphone.state() }));
+  audio.onChange(() => engine.handle({ kind: 'audio', state: audio.state() }));
+  audio.onLevel(deps.onLevel);
+  inBackground(audio.start(), deps.logger, 'audio.startFailed');
+}
