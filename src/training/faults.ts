@@ -13,6 +13,8 @@ export interface FaultState {
   readonly oneWayAudio: boolean;
   /** Percent of the sound packets that are lost on the way, in both directions. */
   readonly lossPercent: number;
+  /** A REFER is agreed to, and then the target is busy: NOTIFY with 486 (RFC 3515 §2.4.5). */
+  readonly refuseTransfers: boolean;
   /** When the agent hangs up, our own BYE crosses the agent's. */
   readonly lateBye: boolean;
   /** Sockets stay open, but nothing is read any more: a half-open connection. */
@@ -24,6 +26,7 @@ export const healthy: FaultState = {
   refuseCredentials: false,
   neverAck: false,
   oneWayAudio: false,
+  refuseTransfers: false,
   lossPercent: 0,
   lateBye: false,
   deaf: false,

@@ -57,6 +57,10 @@ export interface TrainingPbx {
   close(): Promise<void>;
 }
 
+/** Refuses who dials it, and calls back at once: the proof that a phone can be rung. */
+const testRingNumber = '601';
+
+const busy: OutboundScript = { kind: 'refuses', status: 486 };
 const answersAtOnce: OutboundScript = { kind: 'answers', afterMs: 1500, speechFile: null };
 
 /** Starts the training PBX on loopback. Rejects when the port is taken. */
@@ -102,6 +106,12 @@ export async function createTrainingPbx(options: TrainingPbxOptions): Promise<Tr
     loadSpeech: async (file) => encodePcmuSamples(readLineWav(await readFile(file))),
   };
   const nonces = { nonceKey: randomBytes(32), nonceLifeMs: options.nonceLifeMs ?? 300_000 };
+  const ringBack = (extension: string) => {
+    const binding = registrar.find(extension);
+    if (binding === null) return;
+    const script: CitizenScript = { to: extension, fromNumber: testRingNumber, testRing: true };
+    board.addPlaced(placeCitizenCall(legDeps, script, binding));
+  };
   const route = createRouter({
     leg: legDeps,
     registrar,
@@ -110,6 +120,10 @@ export async function createTrainingPbx(options: TrainingPbxOptions): Promise<Tr
     faults: faults.current,
     secretOf: (extension) => accounts.get(extension)?.secret ?? null,
     onInvite(request, connection) {
+      if (request.targetUser === testRingNumber) {
+        board.addTaken(takeAgentCall(legDeps, busy, request, connection));
+        return ringBack(request.from.user);
+      }
       const script = options.outbound?.(request.targetUser) ?? answersAtOnce;
       board.addTaken(takeAgentCall(legDeps, script, request, connection));
     },

@@ -15,6 +15,8 @@ export interface DialogRequests {
   setConnection(connection: SipConnection): void;
   acknowledge(response: SipResponse): void;
   sendBye(): void;
+  /** News of a transfer (RFC 3515 §2.4.5); `over` ends the subscription. */
+  notify(statusLine: string, over: boolean): Promise<void>;
   /** Changes the direction of the sound; `false` when the phone refuses. */
   reinvite(direction: Direction): Promise<boolean>;
 }
@@ -37,25 +39,34 @@ export function createDialogRequests(
   const connection = () =>
     lastConnection.isOpen() ? lastConnection : (deps.connectionOf(extension) ?? lastConnection);
 
-  function textOf(method: string, branch: string, cseq: number, body: string): string {
+  function textOf(
+    method: string,
+    ids: { branch: string; cseq: number },
+    body: string,
+    own?: readonly SipHeader[],
+  ): string {
     if (dialog === null) throw new Error(`${method} before there is a dialog`);
-    const parts = { via: viaOf(deps, branch), contact: contactOf(deps), cseq };
-    const content: SipHeader[] = body === '' ? [] : [sdpContent];
+    const parts = { via: viaOf(deps, ids.branch), contact: contactOf(deps), cseq: ids.cseq };
+    const content = own ?? (body === '' ? [] : [sdpContent]);
     const headers = [...dialogHeaders(dialog, method, parts), ...content];
     return formatRequest(method, dialog.remoteTarget, headers, body);
   }
 
   function acknowledge(response: SipResponse): void {
-    connection().send(textOf('ACK', newBranch(deps), response.cseq, ''));
+    connection().send(textOf('ACK', { branch: newBranch(deps), cseq: response.cseq }, ''));
     if (!log.hasHappened('acknowledged')) log.note('acknowledged');
   }
 
   /** Resolves with the final response, or with `null` when there is none to be had. */
-  function request(method: string, body: string): Promise<SipResponse | null> {
+  function request(
+    method: string,
+    body: string,
+    own?: readonly SipHeader[],
+  ): Promise<SipResponse | null> {
     if (dialog === null || log.hasHappened('ended')) return Promise.resolve(null);
     dialog = nextRequest(dialog);
     const branch = newBranch(deps);
-    const text = textOf(method, branch, dialog.localCseq, body);
+    const text = textOf(method, { branch, cseq: dialog.localCseq }, body, own);
     return new Promise((done) => {
       deps.exchange.send(connection(), {
         branch,
@@ -78,6 +89,14 @@ export function createDialogRequests(
     acknowledge,
     sendBye() {
       void request('BYE', '');
+    },
+    async notify(statusLine, over) {
+      const subscription = over ? 'terminated;reason=noresource' : 'active;expires=60';
+      await request('NOTIFY', `${statusLine}\r\n`, [
+        ['Event', 'refer'],
+        ['Subscription-State', subscription],
+        ['Content-Type', 'message/sipfrag'],
+      ]);
     },
     async reinvite(direction) {
       const response = await request('INVITE', await media.createOffer(direction));

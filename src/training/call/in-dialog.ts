@@ -32,6 +32,8 @@ export async function handleInDialog(
       return leg.end({ how: 'agentHungUp', status: null });
     case 'INVITE':
       return answer(await reanswer(deps, leg, request));
+    case 'REFER':
+      return transfer(deps, leg, request, answer);
     case 'INFO':
       noteKey(leg, request);
       return answer({ status: 200 });
@@ -40,6 +42,24 @@ export async function handleInDialog(
     default:
       return answer({ status: 405, headers: [['Allow', allowedMethods]] });
   }
+}
+
+/** Agrees, tells how it went, and takes the citizen away; a target behind `Replaces` the phone leaves by itself. */
+async function transfer(
+  deps: LegDeps,
+  leg: Leg,
+  request: SipRequest,
+  answer: (parts: ResponseParts) => void,
+): Promise<void> {
+  const referTo = request.header('refer-to');
+  if (referTo === null) return answer({ status: 400 });
+  answer({ status: 202, headers: [['Contact', contactOf(deps)]] });
+  await leg.notify('SIP/2.0 100 Trying', false);
+  if (deps.faults().refuseTransfers) return leg.notify('SIP/2.0 486 Busy Here', true);
+  await leg.notify('SIP/2.0 200 OK', true);
+  if (leg.isOver()) return;
+  leg.sendBye();
+  leg.end({ how: 'transferred', status: null, referTo });
 }
 
 /** Answers hold, retrieve and ICE restart (RFC 3261 §14.2); a description that cannot be taken changes nothing. */

@@ -17,6 +17,7 @@ export function scriptHeaders(script: CitizenScript, domain: string): SipHeader[
   if (assertedNumber !== undefined) {
     headers.push(['P-Asserted-Identity', `<${addressOf(assertedNumber, domain)}>`]);
   }
+  if (script.testRing) headers.push(['X-Hotline-Test-Ring', '1']);
   if (queue !== undefined) headers.push(['X-Queue', queue]);
   if (queueWaitMs !== undefined) headers.push(['X-Queue-Wait-Ms', String(queueWaitMs)]);
   if (ticketNo !== undefined) headers.push(ticketHeader(ticketNo, script.ticketHeader));

@@ -19,6 +19,8 @@ export interface CitizenScript {
   /** WAV of 8 kHz, said once, `speakAfterMs` after the answer. */
   readonly speechFile?: string;
   readonly speakAfterMs?: number;
+  /** Proves to the phone that it can be rung, and is no call (`X-Hotline-Test-Ring`). */
+  readonly testRing?: boolean;
   /** Rings this long, then CANCEL. */
   readonly patienceMs?: number;
 }
@@ -30,9 +32,18 @@ export type OutboundScript =
   | { readonly kind: 'refuses'; readonly status: number };
 
 export interface CallEnd {
-  readonly how: 'agentHungUp' | 'citizenHungUp' | 'cancelled' | 'refused' | 'noAnswer' | 'lost';
+  readonly how:
+    | 'agentHungUp'
+    | 'citizenHungUp'
+    | 'transferred'
+    | 'cancelled'
+    | 'refused'
+    | 'noAnswer'
+    | 'lost';
   /** Final SIP status of a call that was never answered. */
   readonly status: number | null;
+  /** Where a `transferred` call went: the Refer-To, as the phone wrote it. */
+  readonly referTo?: string;
 }
 
 export type CallEventKind =

@@ -4,7 +4,7 @@ import type { SipRequest } from './sip-message.ts';
 export type SipHeader = readonly [name: string, value: string];
 
 const serverName = 'hotline-training-pbx';
-export const allowedMethods = 'INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, REGISTER';
+export const allowedMethods = 'INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, REFER, REGISTER';
 
 /** Writes a request. Content-Length counts bytes of UTF-8 (RFC 3261 §20.14). */
 export function formatRequest(
@@ -47,6 +47,7 @@ const reasons: Readonly<Record<number, string>> = {
   100: 'Trying',
   180: 'Ringing',
   200: 'OK',
+  202: 'Accepted',
   400: 'Bad Request',
   401: 'Unauthorized',
   403: 'Forbidden',

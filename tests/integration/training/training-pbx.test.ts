@@ -284,3 +284,33 @@ describe('faults', () => {
     expect(await outcome).toBe('silence');
   });
 });
+
+it('takes a citizen away when the agent transfers her', async () => {
+  const call = await answeredCall();
+  await phone.until((view) => view.call === 'connected');
+  const news = await phone.page.evaluate(() => window.plainPhone.transfer('8002'));
+  expect(news).toEqual(['SIP/2.0 100 Trying', 'SIP/2.0 200 OK']);
+  await phone.until((view) => view.call === 'ended');
+  expect(await call.ended).toMatchObject({
+    how: 'transferred',
+    referTo: expect.stringContaining('8002'),
+  });
+});
+
+it('refuses a transfer by order and leaves the call as it is', async () => {
+  const call = await answeredCall();
+  await phone.until((view) => view.call === 'connected');
+  pbx.faults.set({ refuseTransfers: true });
+  const news = await phone.page.evaluate(() => window.plainPhone.transfer('8002'));
+  expect(news.at(-1)).toBe('SIP/2.0 486 Busy Here');
+  expect((await phone.view()).call).toBe('connected');
+  call.hangUp();
+  expect((await call.ended).how).toBe('citizenHungUp');
+});
+
+it('calls back whoever dials the test extension, and says that this is no call', async () => {
+  await registerPhone();
+  await phone.page.evaluate(() => window.plainPhone.dial('601', []));
+  const { headers } = await phone.until((view) => view.call === 'alerting');
+  expect(headers['X-Hotline-Test-Ring']).toBe('1');
+});

@@ -38,6 +38,8 @@ export interface PlainPhone {
   hold(held: boolean): Promise<void>;
   dial(number: string, headers: readonly string[]): Promise<void>;
   sendInfoKey(key: string): Promise<void>;
+  /** Asks for a blind transfer; resolves with each NOTIFY's status line up to the final one. */
+  transfer(number: string): Promise<readonly string[]>;
   sendToneKey(key: string): boolean;
   sound(): Promise<SoundView>;
 }
@@ -102,6 +104,7 @@ function takeInvitation(invitation: Invitation): void {
     'X-Queue-Wait-Ms',
     'P-Asserted-Identity',
     'Privacy',
+    'X-Hotline-Test-Ring',
   ];
   const headers = Object.fromEntries(
     names.map((name) => [name, invitation.request.getHeader(name) ?? null]),
@@ -196,6 +199,26 @@ async function hold(held: boolean): Promise<void> {
   });
 }
 
+async function transfer(number: string): Promise<readonly string[]> {
+  const target = UserAgent.makeURI(`sip:${number}@${state.domain}`);
+  const { session } = state;
+  if (!session || !target) throw new Error('no call');
+  return new Promise((done, fail) => {
+    const news: string[] = [];
+    session
+      .refer(target, {
+        onNotify: (notification) => {
+          void notification.accept();
+          const line = notification.request.body.trim();
+          news.push(line);
+          if (!line.includes(' 100 ')) done(news);
+        },
+        requestDelegate: { onReject: () => fail(new Error('refused')) },
+      })
+      .catch(fail);
+  });
+}
+
 async function sound(): Promise<SoundView> {
   const peer = media().peerConnection;
   const reports: unknown[] = peer ? [...(await peer.getStats()).values()] : [];
@@ -228,6 +251,7 @@ window.plainPhone = {
   decline: hangUp,
   hangUp,
   hold,
+  transfer,
   dial,
   async sendInfoKey(key) {
     await state.session?.info({
