@@ -7,10 +7,14 @@ export function sdpDirection(sdp: string): MediaDirection {
   return lineOf(audio) ?? lineOf(session) ?? 'sendrecv';
 }
 
-/** Has the sender of this SDP put us on hold (RFC 3264 §8.4)? */
+/**
+ * Has the sender of this SDP put us on hold (RFC 3264 §8.4)? The old way is the address 0.0.0.0; with the discard port 9 it
+ * says only that candidates tell the address (RFC 8839 §4.1.3).
+ */
 export function isHolding(sdp: string): boolean {
   const direction = sdpDirection(sdp);
-  return direction === 'sendonly' || direction === 'inactive';
+  if (direction === 'sendonly' || direction === 'inactive') return true;
+  return /^c=IN IP4 0\.0\.0\.0\s*$/m.test(sdp) && !/^m=audio 9 /m.test(sdp);
 }
 
 function lineOf(section: string): MediaDirection | null {

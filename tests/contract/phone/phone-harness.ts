@@ -71,7 +71,7 @@ export async function sipHarness(): Promise<PhoneHarness> {
         number: rawNumber,
         headers: ticketNo === null ? [] : [`X-Ticket-No: ${ticketNo}`],
       });
-      session.delegate = { onRefer: (referral) => refer(session, referral, outcome) };
+      session.delegate = { onRefer: (referral) => void refer(session, referral, outcome) };
       rung += 1;
       const { callId } = await desk.alerting(rung);
       return {

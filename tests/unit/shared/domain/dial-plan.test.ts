@@ -12,7 +12,10 @@ const plan: DialPlan = {
 
 const digits = (min: number, max: number) =>
   fc
-    .array(fc.constantFrom(...'0123456789'), { minLength: min, maxLength: max })
+    .array(fc.constantFrom('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'), {
+      minLength: min,
+      maxLength: max,
+    })
     .map((all) => all.join(''));
 const separators = fc.constantFrom('', ' ', '-', '(', ')', '.', '\u00a0');
 /** The same digits as people write them. */
@@ -94,8 +97,17 @@ describe('the dial plan', () => {
         const number = forbidden + rest;
         expect(stringOf(number, strict)).toBe('forbidden');
         expect(stringOf(strict.outsidePrefix + number, strict)).toBe('forbidden');
-        if (forbidden.startsWith('00') && !number.startsWith('0086'))
-          expect(stringOf(`+${number.slice(2)}`, strict)).toBe('forbidden');
+      }),
+    );
+  });
+
+  it('forbids the same country when it is written with +', () => {
+    fc.assert(
+      fc.property(plans, digits(1, 3), digits(8, 10), (one, country, rest) => {
+        fc.pre(!country.startsWith('86') && `${country}${rest}`.slice(0, 2) !== '86');
+        const strict = { ...one, forbiddenPrefixes: [`00${country}`] };
+        expect(stringOf(`+${country} ${rest}`, strict)).toBe('forbidden');
+        expect(stringOf(`${one.outsidePrefix}+${country}${rest}`, strict)).toBe('forbidden');
       }),
     );
   });
@@ -115,8 +127,7 @@ describe('the dial plan', () => {
         (made) => {
           const planned = stringOf(made.number, made.plan);
           expect(stringOf(made.text, made.plan)).toBe(planned);
-          if (planned !== 'forbidden')
-            expect(planned.startsWith(made.plan.outsidePrefix)).toBe(true);
+          expect(planned === 'forbidden' || planned.startsWith(made.plan.outsidePrefix)).toBe(true);
         },
       ),
     );

@@ -19,4 +19,11 @@ describe('direction of an SDP', () => {
       ),
     ).toEqual([true, true, false, false]);
   });
+
+  it('takes the address 0.0.0.0 for a hold of the old kind, but not where candidates tell the address', () => {
+    const sdp = (port: number) =>
+      `v=0\r\nc=IN IP4 0.0.0.0\r\nm=audio ${port} RTP/AVP 8\r\na=sendrecv\r\n`;
+    expect(isHolding(sdp(4000))).toBe(true);
+    expect(isHolding(sdp(9))).toBe(false);
+  });
 });
