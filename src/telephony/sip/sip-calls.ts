@@ -14,13 +14,11 @@ import type { DialOrder, PhoneEvent, TransferOrder } from '../core/phone.ts';
 import { createEarlyAnswers } from './early-answer.ts';
 import { dialFeatureCode } from './feature-code.ts';
 import { isTestRing, readInviteFacts } from './invite-facts.ts';
+import { placeCall } from './place-call.ts';
 import { referToUri } from './refer-target.ts';
+import { refusalOf } from './ring-refusal.ts';
 import { SdhAdapter } from './sdh-adapter.ts';
 import { type SipCall, createSipCall } from './sip-call.ts';
-import { outcomeOfRefusedCall } from './sip-errors.ts';
-import { isTooShort } from './call-timer.ts';
-import { leastSeconds } from './session-expires.ts';
-import { openingHeaders } from './session-timer.ts';
 import type { SipLine, SipLineHandlers } from './sip-line.ts';
 import type { SipPhoneDeps } from './sip-phone-deps.ts';
 import { sipUri } from './user-agent.ts';
@@ -55,12 +53,6 @@ export interface SipCalls {
 
 /** The answer is prepared once the screen pop has had the processor; nobody answers sooner, and if, it is made then. */
 const prepareAfterMs = 60;
-
-/** Put in by the PBX's test extension, which calls the desk to prove that it can be rung. */
-const testRingHeader = 'X-Hotline-Test-Ring';
-
-/** More at once than any desk has: the rest hears busy. */
-const maxCalls = 12;
 
 export function createSipCalls({ config, deps, emit, line }: SipCallsParts): SipCalls {
   const calls = new Map<CallId, SipCall>();
@@ -143,17 +135,8 @@ export function createSipCalls({ config, deps, emit, line }: SipCallsParts): Sip
         inBackground(invitation.reject({ statusCode: 480 }), deps.logger, 'sip.rejectFailed');
         return;
       }
-      if (calls.size >= maxCalls) {
-        inBackground(invitation.reject({ statusCode: 486 }), deps.logger, 'sip.rejectFailed');
-        return;
-      }
-      if (invitation.request.hasHeader(testRingHeader)) {
-        emit({ kind: 'testRing', at: deps.clock.now() });
-        inBackground(invitation.reject({ statusCode: 486 }), deps.logger, 'sip.rejectFailed');
-        return;
-      }
-      if (isTooShort(invitation.request, leastSeconds)) {
-        const refusal = { statusCode: 422, extraHeaders: [`Min-SE: ${leastSeconds}`] };
+      const refusal = refusalOf(invitation, calls.size);
+      if (refusal) {
         inBackground(invitation.reject(refusal), deps.logger, 'sip.rejectFailed');
         return;
       }
@@ -164,23 +147,15 @@ export function createSipCalls({ config, deps, emit, line }: SipCallsParts): Sip
       const { early } = adopt(callId, facts.rawNumber, invitation);
       deps.setTimer(() => early?.begin(), prepareAfterMs);
     },
-    async dial({ callId, number, dialString, ticketNo, purpose, servesCallId }) {
-      if (calls.has(callId)) return;
-      const place = (seconds: number) => {
-        const extraHeaders = openingHeaders(seconds);
-        if (ticketNo !== null) extraHeaders.push(`X-Ticket-No: ${ticketNo}`);
-        const options = { earlyMedia: true, extraHeaders };
-        const inviter = new Inviter(line().userAgent, sipUri(config, dialString), options);
-        return { inviter, call: adopt(callId, number, inviter, seconds).call };
-      };
-      const { inviter, call } = place(config.sessionExpiresSeconds);
-      const at = deps.clock.now();
-      const facts = { rawNumber: number, ticketNo, purpose, servesCallId };
-      emit({ kind: 'dialling', callId, at, ...facts });
-      await invite(inviter, call, (seconds) => {
-        call.retire();
-        const next = place(seconds);
-        inBackground(invite(next.inviter, next.call), deps.logger, 'sip.dialFailed');
+    async dial(order) {
+      if (calls.has(order.callId)) return;
+      await placeCall(order, {
+        userAgent: line().userAgent,
+        config,
+        clock: deps.clock,
+        logger: deps.logger,
+        emit,
+        adopt: (inviter, seconds) => adopt(order.callId, order.number, inviter, seconds).call,
       });
     },
     async tell(code) {
@@ -240,32 +215,6 @@ function listen(session: Session, call: SipCall): void {
     onAck: () => call.onAck(),
     onRefer: (referral) => void referral.reject(),
   };
-}
-
-/** `askLonger`: 422, the PBX wants a longer session timer (RFC 4028 §7.4). */
-async function invite(
-  inviter: Inviter,
-  call: SipCall,
-  askLonger: (seconds: number) => void = () => call.explainEnd('failed', 'sip.callFailed'),
-): Promise<void> {
-  try {
-    await inviter.invite({
-      requestDelegate: {
-        onAccept: (response) => call.heardAnswer(response.message),
-        onReject: (response) => {
-          const seconds = response.message.statusCode === 422 && call.longerTimer(response.message);
-          if (typeof seconds === 'number') return askLonger(seconds);
-          const { reason, code } = outcomeOfRefusedCall(response.message.statusCode ?? 500);
-          call.explainEnd(reason, code);
-        },
-        onRedirect: () => call.explainEnd('failed', 'sip.callFailed'),
-      },
-    });
-  } catch (cause) {
-    const error = cause instanceof AppError ? cause : new AppError('sip.callFailed', { cause });
-    call.explainEnd('failed', error.code);
-    throw error;
-  }
 }
 
 /** `Reason: SIP;cause=200` (RFC 3326): another desk took the call, so nobody missed it. */

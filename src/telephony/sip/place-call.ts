@@ -1,0 +1,68 @@
+import { Inviter, type UserAgent } from 'sip.js';
+import { AppError } from '../../shared/app-error.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { PhoneConfig } from '../../shared/domain/phone-state.ts';
+import type { Logger } from '../../shared/logger.ts';
+import { inBackground } from '../core/in-background.ts';
+import type { DialOrder, PhoneEvent } from '../core/phone.ts';
+import { openingHeaders } from './session-timer.ts';
+import type { SipCall } from './sip-call.ts';
+import { outcomeOfRefusedCall } from './sip-errors.ts';
+import { sipUri } from './user-agent.ts';
+
+export interface PlaceCallParts {
+  readonly userAgent: UserAgent;
+  readonly config: PhoneConfig;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly emit: (event: PhoneEvent) => void;
+  /** Makes the INVITE's session a call of this desk; `seconds` is the session timer it asks for. */
+  readonly adopt: (inviter: Inviter, seconds: number) => SipCall;
+}
+
+/** Places a call; one call for the agent, also where the PBX wants a longer session timer (422) and a second INVITE. */
+export async function placeCall(order: DialOrder, parts: PlaceCallParts): Promise<void> {
+  const { callId, number, dialString, ticketNo, purpose, servesCallId } = order;
+  const { userAgent, config, emit } = parts;
+  const place = (seconds: number) => {
+    const extraHeaders = openingHeaders(seconds);
+    if (ticketNo !== null) extraHeaders.push(`X-Ticket-No: ${ticketNo}`);
+    const options = { earlyMedia: true, extraHeaders };
+    const inviter = new Inviter(userAgent, sipUri(config, dialString), options);
+    return { inviter, call: parts.adopt(inviter, seconds) };
+  };
+  const { inviter, call } = place(config.sessionExpiresSeconds);
+  const facts = { rawNumber: number, ticketNo, purpose, servesCallId };
+  emit({ kind: 'dialling', callId, at: parts.clock.now(), ...facts });
+  await invite(inviter, call, (seconds) => {
+    call.retire();
+    const next = place(seconds);
+    inBackground(invite(next.inviter, next.call), parts.logger, 'sip.dialFailed');
+  });
+}
+
+/** `askLonger`: 422, the PBX wants a longer session timer (RFC 4028 §7.4). */
+async function invite(
+  inviter: Inviter,
+  call: SipCall,
+  askLonger: (seconds: number) => void = () => call.explainEnd('failed', 'sip.callFailed'),
+): Promise<void> {
+  try {
+    await inviter.invite({
+      requestDelegate: {
+        onAccept: (response) => call.heardAnswer(response.message),
+        onReject: (response) => {
+          const seconds = response.message.statusCode === 422 && call.longerTimer(response.message);
+          if (typeof seconds === 'number') return askLonger(seconds);
+          const { reason, code } = outcomeOfRefusedCall(response.message.statusCode ?? 500);
+          call.explainEnd(reason, code);
+        },
+        onRedirect: () => call.explainEnd('failed', 'sip.callFailed'),
+      },
+    });
+  } catch (cause) {
+    const error = cause instanceof AppError ? cause : new AppError('sip.callFailed', { cause });
+    call.explainEnd('failed', error.code);
+    throw error;
+  }
+}
