@@ -33,7 +33,7 @@ describe('the call bar', () => {
     const transfer = page.getByRole('button', { name: '转接' });
     expect(await transfer.getAttribute('aria-disabled')).toBe('true');
     await transfer.hover();
-    await page.getByRole('tooltip', { name: '本版本尚未提供' }).waitFor();
+    await page.getByRole('tooltip', { name: '当前没有通话' }).waitFor();
   });
 
   test('answers, mutes, holds and hangs up by key and by button', async () => {

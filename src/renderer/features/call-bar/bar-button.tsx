@@ -16,7 +16,8 @@ export interface BarButtonProps {
 export function BarButton(props: BarButtonProps) {
   const { icon, word, keyName, reason, tone, pressed, onPress } = props;
   const barred = reason !== null;
-  const name = barred ? `bar-button is-barred` : `bar-button bar-button--${tone}`;
+  const base = keyName && keyName.length > 3 ? 'bar-button has-long-key' : 'bar-button';
+  const name = barred ? `${base} is-barred` : `${base} bar-button--${tone}`;
   return (
     <Tip text={reason}>
       <button

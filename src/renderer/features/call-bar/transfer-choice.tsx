@@ -24,10 +24,10 @@ export function TransferChoice({ call, name, number, shown, onDone }: TransferCh
     if (bar === null) act(number);
   };
   return (
-    <div className="choice">
+    <div className="target">
       <button
         type="button"
-        className="choice__main"
+        className="target__main"
         aria-label={t('lines.transfer.blindTo', { target })}
         aria-disabled={bar !== null}
         aria-description={reason}
@@ -39,7 +39,7 @@ export function TransferChoice({ call, name, number, shown, onDone }: TransferCh
       </button>
       <button
         type="button"
-        className="choice__side"
+        className="target__side"
         aria-label={t('lines.transfer.consultTo', { target })}
         aria-disabled={bar !== null}
         aria-description={reason}
