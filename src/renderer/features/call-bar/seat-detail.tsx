@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
-import { useDeskState, useDeskStore, useNow } from '../../context/desk-context.ts';
+import { useDeskState, useDeskStore, useNow, useStores } from '../../context/desk-context.ts';
 import { useSpanText } from '../../context/use-span-text.ts';
 import { useText } from '../../context/use-text.ts';
 import { type SeatCheck, seatChecks } from '../../stores/seat-checks.ts';
@@ -12,6 +12,7 @@ export function SeatDetail() {
   const now = useNow();
   const desk = useDeskState((state) => state);
   const command = useDeskStore((store) => store.command);
+  const { sound } = useStores();
   const [running, setRunning] = useState(false);
   const again = () => {
     setRunning(true);
@@ -31,6 +32,9 @@ export function SeatDetail() {
         onClick={again}
       >
         {t(running ? 'seat.running' : 'seat.again')}
+      </button>
+      <button type="button" className="link" onClick={() => sound.getState().show()}>
+        {t('audio.title')}
       </button>
     </div>
   );
