@@ -1,4 +1,5 @@
 import { Delete } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useDialer } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
 
@@ -7,6 +8,8 @@ export function NumberInput({ isRefused }: { readonly isRefused: boolean }) {
   const t = useText();
   const text = useDialer((state) => state.text);
   const setText = useDialer((state) => state.setText);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => focusWhenShown(() => input.current), []);
   return (
     <div className="dialpad__line">
       <input
@@ -14,7 +17,7 @@ export function NumberInput({ isRefused }: { readonly isRefused: boolean }) {
         aria-label={t('dialPad.number')}
         aria-invalid={isRefused}
         value={text}
-        autoFocus
+        ref={input}
         autoComplete="off"
         inputMode="tel"
         maxLength={32}
@@ -31,4 +34,21 @@ export function NumberInput({ isRefused }: { readonly isRefused: boolean }) {
       </button>
     </div>
   );
+}
+
+const framesAtMost = 20;
+
+/** A panel is placed before it is shown, and what is hidden takes no focus: tries again at each frame for a moment. */
+function focusWhenShown(find: () => HTMLElement | null): () => void {
+  let frames = 0;
+  let frame = 0;
+  const attempt = () => {
+    const element = find();
+    element?.focus();
+    frames += 1;
+    if (document.activeElement !== element && frames < framesAtMost)
+      frame = requestAnimationFrame(attempt);
+  };
+  attempt();
+  return () => cancelAnimationFrame(frame);
 }

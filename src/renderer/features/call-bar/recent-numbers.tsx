@@ -25,9 +25,9 @@ export function RecentNumbers({ onDone }: { onDone(): void }) {
   if (recent.length === 0) return null;
   return (
     <div className="dialpad__recent">
-      <h3>
+      <p>
         {t('lines.recent')} <kbd className="kbd">{redialKey}</kbd>
-      </h3>
+      </p>
       {recent.map((number) => (
         <RecentRow key={number.display} number={number} onDone={onDone} />
       ))}
