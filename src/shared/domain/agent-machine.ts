@@ -13,6 +13,7 @@ import type { AgentAsk, AgentStateName, AgentView } from './agent-view.ts';
 
 const rests: readonly AgentStateName[] = ['break', 'meal', 'training'];
 const readyPlan: AgentPlan = { state: 'ready', reason: '', lengthMs: null };
+const signedOutPlan: AgentPlan = { ...readyPlan, state: 'signedOut' };
 
 /** One event through the rules of section 7.1. An event that does not fit the state changes nothing. */
 export function stepAgent(before: AgentDuty, event: AgentEvent, context: AgentContext): AgentStep {
@@ -23,13 +24,15 @@ export function stepAgent(before: AgentDuty, event: AgentEvent, context: AgentCo
       return enter(duty, readyPlan, 'agent', context);
     case 'signOut':
       if (duty.state === 'signedOut') return quiet(duty);
-      return move(duty, { ...readyPlan, state: 'signedOut' }, event.atOnce, 'agent', context);
+      return event.atOnce
+        ? enter({ ...duty, owesWork: false }, signedOutPlan, 'agent', context)
+        : move(duty, signedOutPlan, 'agent', context);
     case 'change':
       return change(duty, event.plan, context);
     case 'forced':
       if (duty.state === 'signedOut' || event.plan.state === 'afterCallWork')
         return refuse(duty, 'agent.notAllowedNow');
-      return move(duty, event.plan, false, 'lead', context);
+      return move(duty, event.plan, 'lead', context);
     case 'extend':
       return extend(duty, event.reason, context);
     case 'finish':
@@ -73,18 +76,17 @@ function change(duty: AgentDuty, plan: AgentPlan, context: AgentContext): AgentS
   if (plan.reason === '' && agentReasons[plan.state].length > 0)
     return refuse(duty, 'agent.reasonMissing');
   const isSame = duty.state === plan.state && duty.reason === plan.reason && duty.next === null;
-  return isSame ? quiet(duty) : move(duty, plan, false, 'agent', context);
+  return isSame ? quiet(duty) : move(duty, plan, 'agent', context);
 }
 
 /** At once, or after the conversation that runs. */
 function move(
   duty: AgentDuty,
   plan: AgentPlan,
-  atOnce: boolean,
   cause: AgentCause,
   context: AgentContext,
 ): AgentStep {
-  if (duty.talking && !atOnce) return quiet({ ...duty, next: plan });
+  if (duty.talking) return quiet({ ...duty, next: plan });
   return enter({ ...duty, owesWork: false }, plan, cause, context);
 }
 

@@ -1,4 +1,4 @@
-import { Inviter, SessionState } from 'sip.js';
+import { type Inviter, SessionState } from 'sip.js';
 import { AppError } from '../../shared/app-error.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { SetTimer } from '../core/set-timer.ts';

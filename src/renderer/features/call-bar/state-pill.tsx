@@ -1,9 +1,10 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { ChevronDown } from 'lucide-react';
+import { type AgentStateName, agentStates } from '../../../shared/domain/agent-view.ts';
 import { useDeskState, useNow, useStores } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
-import { type Pill, agentPill } from '../../stores/agent-pill.ts';
+import { type Pill, type PillKind, agentPill } from '../../stores/agent-pill.ts';
 import { duration } from '../../ui/format.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import './state-menu.css';
@@ -66,17 +67,11 @@ function PillWords({ pill }: { readonly pill: Pill }) {
 }
 
 function wordOf({ kind }: Pill, t: ReturnType<typeof useText>): string {
-  switch (kind) {
-    case 'alerting':
-    case 'dialling':
-    case 'connected':
-    case 'held':
-    case 'resting':
-    case 'fault':
-      return t(`pill.${kind}`);
-    default:
-      return t(`agent.states.${kind}`);
-  }
+  return isAgentState(kind) ? t(`agent.states.${kind}`) : t(`pill.${kind}`);
+}
+
+function isAgentState(kind: PillKind): kind is AgentStateName {
+  return agentStates.some((state) => state === kind);
 }
 
 function useCloseOutside(
