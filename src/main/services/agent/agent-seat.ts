@@ -61,17 +61,11 @@ export function createAgentSeat(deps: AgentSeatDeps): AgentSeat {
   let ask: AgentAsk | null = null;
   let orderDone: string | null = null;
   let reachable = false;
-  let shown = '';
 
   const view = (): AgentView | null =>
     runner.user() === null ? null : toAgentView(runner.duty(), { queueTold: queue.told(), ask });
-  const show = () => {
-    const current = view();
-    const text = JSON.stringify(current);
-    if (text === shown) return;
-    shown = text;
-    deps.onView(current);
-  };
+  const showView = onlyChanges(deps.onView);
+  const show = () => showView(view());
   const keep = () => {
     const user = runner.user();
     if (user) book.keep(user, { duty: runner.duty(), orderDone });
@@ -167,4 +161,13 @@ export function createAgentSeat(deps: AgentSeatDeps): AgentSeat {
 function wishFor({ state, reason }: AgentDuty, othersOnPost: number | null): QueueWish {
   const isOnlyOne = state === 'notReady' && reason === 'missedRings' && (othersOnPost ?? 0) === 0;
   return isOnlyOne ? 'open' : queueWishOf(state);
+}
+
+function onlyChanges(tell: (view: AgentView | null) => void): typeof tell {
+  let shown = '';
+  return (view) => {
+    const text = JSON.stringify(view);
+    if (text !== shown) tell(view);
+    shown = text;
+  };
 }
