@@ -5,7 +5,8 @@ import { inBackground } from '../core/in-background.ts';
 import type { LossKind } from '../core/registration-machine.ts';
 import { answerUpdates } from './in-dialog-update.ts';
 import { createKeepAlive } from './keep-alive.ts';
-import { createLineAgent, dropSocket, openSocket, ping } from './line-agent.ts';
+import { createLineAgent, ping } from './line-agent.ts';
+import { createLineSocket } from './line-socket.ts';
 import { createMainAddressWatch } from './main-address-watch.ts';
 import { createRegistrarClient } from './registrar-client.ts';
 import { createRegistrationRunner } from './registration-runner.ts';
@@ -47,37 +48,34 @@ export function createSipLine(
   handlers: SipLineHandlers,
 ): SipLine {
   const { clock, setTimer, random, logger } = deps;
-  const addresses = [config.serverUrl, ...config.fallbackUrls];
-  let address = 0;
-  let attempt = 0;
-  let isMoving = false;
-  let diagnosis: ErrorCode = 'sip.connectionLost';
-  let loss: LossKind = 'closed';
   let stopped = false;
 
-  const serverUrl = () => addresses[address] ?? config.serverUrl;
+  const socket = createLineSocket({
+    config,
+    userAgent: () => userAgent,
+    diagnose: deps.diagnose,
+    rest: () => rest(),
+    onLoss: (code, how) => handleLoss(code, how),
+    onDiagnosed: (code) => registration.dispatch({ kind: 'diagnosed', code }),
+  });
+  const { drop } = socket;
   const userAgent = createLineAgent({
     ...handlers,
     config,
     deps,
-    serverUrl,
+    serverUrl: socket.serverUrl,
     onTraffic: () => keepAlive.heard(),
     onConnect: () => {
-      diagnosis = 'sip.connectionLost';
-      loss = 'closed';
+      socket.handleOpened();
       keepAlive.start();
       registration.dispatch({ kind: 'socketOpened' });
     },
     onDisconnect: () => {
       handlers.onLost();
-      if (!isMoving) handleLoss('sip.connectionLost', loss);
+      socket.handleClosed();
     },
   });
   answerUpdates(userAgent, handlers.onUpdate);
-  const drop = (reason: string, how: LossKind = 'closed') => {
-    loss = how;
-    dropSocket(userAgent, reason);
-  };
   const times = () => ({ at: clock.now(), upMs: clock.monotonicMs(), random: random() });
   const keepAlive = createKeepAlive({
     setTimer,
@@ -102,46 +100,24 @@ export function createSipLine(
     rest();
     registration.dispatch({ kind: 'socketLost', how, code, ...times() });
   };
-  /** Leaves the socket in use without a word of a loss: what follows is already decided. */
-  const leave = (reason: string) => {
-    isMoving = true;
-    rest();
-    drop(reason);
-    isMoving = false;
-  };
-  const connect = async (to: number) => {
-    leave('moved');
-    address = to;
-    attempt += 1;
-    const mine = attempt;
-    const url = serverUrl();
-    try {
-      await openSocket(userAgent);
-    } catch {
-      if (stopped || mine !== attempt) return;
-      handleLoss(diagnosis, 'silent');
-      diagnosis = await deps.diagnose(url);
-      if (mine === attempt) registration.dispatch({ kind: 'diagnosed', code: diagnosis });
-    }
-  };
   const mainWatch = createMainAddressWatch({
     openSocket: deps.openSocket,
     setTimer,
     url: config.serverUrl,
     domain: config.domain,
     onServes(answersInARow) {
-      const live = handlers.callsLive(address);
+      const live = handlers.callsLive(socket.address());
       if (live === 'elsewhere' || (live === 'nowhere' && answersInARow >= steadyAnswers))
         registration.dispatch({ kind: 'mainServes' });
     },
   });
   const registration = createRegistrationRunner({
-    connect: (to) => inBackground(connect(to), logger, 'sip.diagnoseFailed'),
-    disconnect: () => leave('stopped'),
+    connect: (to) => inBackground(socket.connect(to), logger, 'sip.diagnoseFailed'),
+    disconnect: () => socket.leave('stopped'),
     register: registrar.register,
     reviveCalls: handlers.onRevived,
     onState(state) {
-      if (state.kind === 'registered' && address !== 0) mainWatch.start();
+      if (state.kind === 'registered' && socket.address() !== 0) mainWatch.start();
       else mainWatch.stop();
       handlers.onState(state);
     },
@@ -151,8 +127,8 @@ export function createSipLine(
   return {
     userAgent,
     isConnected: () => userAgent.transport.isConnected(),
-    address: () => address,
-    start: () => registration.dispatch({ kind: 'start', addresses: addresses.length }),
+    address: socket.address,
+    start: () => registration.dispatch({ kind: 'start', addresses: socket.count }),
     wake() {
       if (stopped) return;
       if (registration.state().kind === 'registered') keepAlive.wake();
@@ -160,6 +136,7 @@ export function createSipLine(
     },
     async stop(limitMs) {
       stopped = true;
+      socket.stop();
       mainWatch.stop();
       keepAlive.stop();
       if (registration.state().kind === 'registered' && userAgent.transport.isConnected()) {

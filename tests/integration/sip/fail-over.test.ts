@@ -27,8 +27,13 @@ describe('a desk with two addresses of its PBX', () => {
   const talk = async () => {
     const caller: Inviter = await desk.pbx.call();
     const { callId } = await desk.alerting();
+    let isAcknowledged = false;
+    desk.wire.onWay = (text) => {
+      isAcknowledged ||= text.startsWith('ACK ');
+      return text;
+    };
     await desk.phone.answer(callId);
-    await until('established', () => caller.state === SessionState.Established);
+    await until('acknowledged', () => isAcknowledged);
     return { caller, callId, media: desk.media.sessions.get(callId) };
   };
 
