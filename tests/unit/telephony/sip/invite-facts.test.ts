@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { readInviteFacts } from '../../../../src/telephony/sip/invite-facts.ts';
+import { isTestRing, readInviteFacts } from '../../../../src/telephony/sip/invite-facts.ts';
 
 const facts = (headers: Readonly<Record<string, string>>) =>
   readInviteFacts((name) => headers[name]);
 
 describe('facts of an INVITE', () => {
+  it('knows the test ring of the PBX, and when a second phone will ring too', () => {
+    const testRing = (value: string | undefined) => isTestRing(() => value);
+    expect([testRing('1'), testRing('0'), testRing(undefined)]).toEqual([true, false, false]);
+    expect(facts({ 'X-Hotline-Second-Path': '20' }).secondPathMs).toBe(20_000);
+    expect(facts({ 'X-Hotline-Second-Path': 'soon' })).not.toHaveProperty('secondPathMs');
+  });
+
   it('takes the number that the network asserts before the one that the caller claims', () => {
     expect(
       facts({
