@@ -11,7 +11,7 @@ import type { Microphone } from '../../telephony/webrtc/microphone.ts';
 import type { SeatProbes } from '../../telephony/webrtc/seat-probes.ts';
 import type { CallRecorderFactory } from '../../telephony/webrtc/recorder/call-recorder.ts';
 import type { PageLink } from '../host/page-link.ts';
-import { createCallRecordings } from './call-recordings.ts';
+import { type RecordingHost, createCallRecordings } from './call-recordings.ts';
 import { type Lease, createHostLink } from './host-link.ts';
 import type { PhoneAudio } from './phone-audio.ts';
 import { type PhoneEngine, createPhoneEngine } from './phone-engine.ts';
@@ -57,7 +57,6 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
   const { media, microphone, audio, logger, setTimer } = deps;
   const { client } = deps.link;
   const leaseListeners = new Set<() => void>();
-  const untilHostHasIt = createUntilHostHasIt(setTimer);
   let lease: Lease = 'connecting';
   let testRingNumber: string | null = null;
   const wake = () => {
@@ -74,9 +73,7 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
     logger,
     onLight: (callId, light) => engine.handle({ kind: 'recordingLight', callId, light }),
     host: {
-      begin: (input) => untilHostHasIt(() => client.recordings.begin(input)),
-      finish: (input) => untilHostHasIt(() => client.recordings.finish(input)),
-      report: (event) => untilHostHasIt(() => client.recordings.report(event)),
+      ...untilTheHostHasThem(deps),
       levels: (levels) => {
         if (lease === 'mine') tell(client.levels(levels), 'host.levelsFailed');
       },
@@ -155,5 +152,16 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
     takeOver: hostLink.takeOver,
     wake,
     isBusy: () => engine.hasRunningCall() || recordings.count() > 0,
+  };
+}
+
+/** What the host is told of recordings, repeated until it has it. */
+function untilTheHostHasThem({ link, setTimer }: PhonePageDeps): Omit<RecordingHost, 'levels'> {
+  const { recordings } = link.client;
+  const untilHostHasIt = createUntilHostHasIt(setTimer);
+  return {
+    begin: (input) => untilHostHasIt(() => recordings.begin(input)),
+    finish: (input) => untilHostHasIt(() => recordings.finish(input)),
+    report: (event) => untilHostHasIt(() => recordings.report(event)),
   };
 }
