@@ -36,10 +36,10 @@ export function createMutationDesk() {
   };
   const receive = (text: string) => {
     counts.sent += 1;
-    if (/^REGISTER /.test(text)) contact = /^Contact: <([^>]+)>/m.exec(text)?.[1] ?? contact;
+    if (text.startsWith('REGISTER ')) contact = /^Contact: <([^>]+)>/m.exec(text)?.[1] ?? contact;
     if (/^(REGISTER|OPTIONS|BYE|INVITE) /.test(text))
       queueMicrotask(() => handlers?.onFrame(answer(text)));
-    if (/^SIP\/2\.0 200/.test(text) && text.includes('INVITE\r\n')) lastOk = text;
+    if (text.startsWith('SIP/2.0 200') && text.includes('INVITE\r\n')) lastOk = text;
   };
   const phone = createSipPhone({
     media: createFakeMedia(),
