@@ -8,7 +8,7 @@ import { shortTime } from '../../ui/format.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 
 /** Takes the number that was dialled last again. */
-export const redialKey = 'Alt+R';
+const redialKey = 'Alt+R';
 
 /** 重拨: the numbers dialled last, newest first, each one press away. */
 export function RecentNumbers({ onDone }: { onDone(): void }) {
@@ -57,7 +57,7 @@ function RecentRow({ number, onDone }: { readonly number: RecentNumber; onDone()
       <span className="num">
         <RotateCcw size={12} aria-hidden /> {masked}
       </span>
-      <time className="num">
+      <time className="num" aria-hidden>
         {shortTime(number.startedAt, now, {
           today: t('time.today'),
           yesterday: t('time.yesterday'),
