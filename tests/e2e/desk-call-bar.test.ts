@@ -10,7 +10,6 @@ import {
   callerNumber,
   idOf,
   lead,
-  someTickets,
 } from '../support/desk/desk-samples.ts';
 
 let browser: DeskBrowser;

@@ -54,10 +54,13 @@ export async function createSipDesk(options: SipDeskOptions = {}) {
       (url === fallbackUrl ? fallbackWire : wire).openSocket(url, handlers),
     clock: { now: () => Date.now() + wallAheadMs, monotonicMs: () => performance.now() },
     setTimer: (run, delayMs) => {
-      const timer = setTimeout(() => {
-        timers.delete(timer);
-        run();
-      }, scaled(delayMs, scale));
+      const timer = setTimeout(
+        () => {
+          timers.delete(timer);
+          run();
+        },
+        scaled(delayMs, scale),
+      );
       timers.add(timer);
       return () => {
         clearTimeout(timer);

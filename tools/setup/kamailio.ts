@@ -6,7 +6,7 @@ const packages = ['kamailio', 'kamailio-websocket-modules', 'rtpengine-daemon'];
 const modules = '/usr/lib/x86_64-linux-gnu/kamailio/modules/websocket.so';
 
 /** Why Kamailio cannot be had on this machine, in one line; `null` when it can. */
-export function kamailioUnavailable(): string | null {
+function kamailioUnavailable(): string | null {
   return isThere() ? null : aptUnavailable();
 }
 

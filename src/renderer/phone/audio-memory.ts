@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { audioSettingsSchema } from '../../shared/contract/phone-schemas.ts';
 import { type AudioSettings, defaultAudioSettings } from '../../shared/domain/audio.ts';
 
@@ -15,20 +14,28 @@ export interface AudioMemory {
 }
 
 const key = 'phone.audio';
-const keptSchema = z.strictObject({
-  settings: audioSettingsSchema,
-  labels: z.record(z.string(), z.string()),
-});
-
 /** What was kept, or the defaults where nothing fitting was. */
 export function createAudioMemory(storage: Pick<Storage, 'getItem' | 'setItem'>): AudioMemory {
   return {
     load() {
-      const parsed = keptSchema.safeParse(readJson(storage.getItem(key)));
-      return parsed.success ? parsed.data : { settings: defaultAudioSettings, labels: {} };
+      const kept = readJson(storage.getItem(key));
+      const settings = audioSettingsSchema.safeParse(valueOf(kept, 'settings'));
+      if (!settings.success) return { settings: defaultAudioSettings, labels: {} };
+      return { settings: settings.data, labels: readLabels(valueOf(kept, 'labels')) };
     },
     save: (kept) => storage.setItem(key, JSON.stringify(kept)),
   };
+}
+
+function readLabels(value: unknown): KeptAudio['labels'] {
+  const pairs = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return Object.fromEntries(
+    pairs.flatMap(([id, label]) => (typeof label === 'string' ? [[id, label]] : [])),
+  );
+}
+
+function valueOf(kept: unknown, name: string): unknown {
+  return typeof kept === 'object' && kept !== null ? Reflect.get(kept, name) : undefined;
 }
 
 function readJson(text: string | null): unknown {

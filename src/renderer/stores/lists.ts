@@ -83,10 +83,7 @@ const dayMs = 86_400_000;
 const officeOffsetMs = 8 * 3_600_000;
 
 /** What the host is asked for what the person has chosen. */
-export function callQuery(
-  filter: CallFilter,
-  now: number,
-): Omit<CallListFilter, 'limit' | 'offset'> {
+function callQuery(filter: CallFilter, now: number): Omit<CallListFilter, 'limit' | 'offset'> {
   const ends: Ends = endsOf[filter.result];
   const { recordingStates, ...recorded } = { ...recordingsOf[filter.recording] };
   const isMissed = filter.kind === 'missed';

@@ -66,11 +66,6 @@ export function mayDialOut(state: AgentStateName): boolean {
   return !['signedOut', 'break', 'meal', 'training'].includes(state);
 }
 
-/** Counts as time on duty in reports. */
-export function isOnDuty(state: AgentStateName): boolean {
-  return ['ready', 'afterCallWork', 'callback', 'supervise'].includes(state);
-}
-
 /** How the PBX queue should treat the agent's phone. */
 export type QueueWish = 'loggedOut' | 'paused' | 'open';
 

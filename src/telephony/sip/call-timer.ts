@@ -54,8 +54,6 @@ export function createCallTimer(parts: CallTimerParts) {
   };
 }
 
-export type CallTimer = ReturnType<typeof createCallTimer>;
-
 /** RFC 4028 §9: an INVITE that asks for less than 90 s is refused, with what would do. */
 export function isTooShort(request: Core.IncomingRequestMessage, least: number): boolean {
   const asked = readSessionExpires(request);

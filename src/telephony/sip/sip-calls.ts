@@ -1,6 +1,6 @@
 import {
   type Core,
-  Invitation,
+  type Invitation,
   Inviter,
   type Session,
   type SessionDescriptionHandler,
@@ -11,14 +11,14 @@ import type { CallId } from '../../shared/domain/ids.ts';
 import type { PhoneConfig } from '../../shared/domain/phone-state.ts';
 import { inBackground } from '../core/in-background.ts';
 import type { DialOrder, PhoneEvent, TransferOrder } from '../core/phone.ts';
+import { createCallShelf } from './call-shelf.ts';
 import { createEarlyAnswers } from './early-answer.ts';
 import { dialFeatureCode } from './feature-code.ts';
 import { isTestRing, readInviteFacts } from './invite-facts.ts';
 import { placeCall } from './place-call.ts';
 import { referToUri } from './refer-target.ts';
 import { refusalOf } from './ring-refusal.ts';
-import { SdhAdapter } from './sdh-adapter.ts';
-import { type SipCall, createSipCall } from './sip-call.ts';
+import type { SipCall } from './sip-call.ts';
 import type { SipLine, SipLineHandlers } from './sip-line.ts';
 import type { SipPhoneDeps } from './sip-phone-deps.ts';
 import { sipUri } from './user-agent.ts';
@@ -54,132 +54,69 @@ export interface SipCalls {
 /** The answer is prepared once the screen pop has had the processor; nobody answers sooner, and if, it is made then. */
 const prepareAfterMs = 60;
 
-export function createSipCalls({ config, deps, emit, line }: SipCallsParts): SipCalls {
-  const calls = new Map<CallId, SipCall>();
-  const adapters = new WeakMap<Session, SdhAdapter>();
+export function createSipCalls(parts: SipCallsParts): SipCalls {
+  const { config, deps, emit, line } = parts;
   const earlyAnswers = createEarlyAnswers({ ...deps, isWanted: config.answerMedia === 'early' });
-
-  const homes = new WeakMap<SipCall, number>();
-  const adopt = (
-    callId: CallId,
-    number: string,
-    session: Session,
-    sessionSeconds = config.sessionExpiresSeconds,
-  ) => {
-    const home = line().address();
-    const media = deps.media.open(callId, config.iceServers);
-    const adapter = new SdhAdapter(media, (held) => call.onFarHold(held));
-    adapters.set(session, adapter);
-    const onGone = () => {
-      if (calls.get(callId) === call) calls.delete(callId);
-      adapter.close();
-    };
-    const isConnected = () => line().isConnected();
-    const early =
-      session instanceof Invitation
-        ? earlyAnswers.of({ invitation: session, adapter, media, restart: () => call.revive() })
-        : null;
-    const canReach = () => isConnected() && line().address() === home;
-    const call = createSipCall({
-      callId,
-      number,
-      session,
-      adapter,
-      media,
-      early,
-      dtmf: config.dtmf,
-      isConnected,
-      canReach,
-      sessionSeconds,
-      emit,
-      onGone,
-      deps,
-    });
-    listen(session, call);
-    calls.set(callId, call);
-    homes.set(call, home);
-    return { call, early };
-  };
-
-  const get = (callId: CallId): SipCall => {
-    const call = calls.get(callId);
-    if (!call) throw new AppError('phone.noSuchCall');
-    return call;
-  };
-  /** A BYE may take the consultation away before the NOTIFY says why. */
-  const replaceConsult = async (call: SipCall, consult: SipCall, reason: EndReason) => {
-    consult.requireConnected();
-    consult.expectBye(reason);
-    try {
-      await call.transfer({ referTo: consult.replaceUri(), to: consult.number, reason });
-    } catch (error) {
-      consult.expectBye(null);
-      throw error;
-    }
-    consult.leaveAs(reason);
-  };
+  const shelf = createCallShelf(parts, earlyAnswers);
+  const refuse = (invitation: Invitation, refusal: Parameters<Invitation['reject']>[0]) =>
+    inBackground(invitation.reject(refusal), deps.logger, 'sip.rejectFailed');
 
   return {
-    get,
+    get: shelf.get,
     async transfer({ callId, target, reason }) {
-      const call = get(callId);
+      const call = shelf.get(callId);
       call.requireConnected();
       if (!line().isConnected()) throw new AppError('sip.connectionLost');
-      if (target.kind === 'call') return replaceConsult(call, get(target.callId), reason);
+      if (target.kind === 'call') return replaceConsult(call, shelf.get(target.callId), reason);
       const referTo = referToUri(sipUri(config, target.dialString));
       await call.transfer({ referTo, to: target.number, reason });
     },
     ring(invitation) {
-      if (isTestRing((name) => invitation.request.getHeader(name))) {
+      const header = (name: string) => invitation.request.getHeader(name);
+      if (isTestRing(header)) {
         emit({ kind: 'testRing', at: deps.clock.now() });
-        inBackground(invitation.reject({ statusCode: 480 }), deps.logger, 'sip.rejectFailed');
-        return;
+        return refuse(invitation, { statusCode: 480 });
       }
-      const refusal = refusalOf(invitation, calls.size);
-      if (refusal) {
-        inBackground(invitation.reject(refusal), deps.logger, 'sip.rejectFailed');
-        return;
-      }
+      const refusal = refusalOf(invitation, shelf.all().length);
+      if (refusal) return refuse(invitation, refusal);
       const callId = deps.newCallId();
-      const facts = readInviteFacts((name) => invitation.request.getHeader(name));
+      const facts = readInviteFacts(header);
       // Told before anything is made for the call: the screen pop waits for this.
       emit({ kind: 'alerting', callId, at: deps.clock.now(), ...facts });
-      const { early } = adopt(callId, facts.rawNumber, invitation);
+      const { early } = shelf.adopt({ callId, number: facts.rawNumber, session: invitation });
       deps.setTimer(() => early?.begin(), prepareAfterMs);
     },
     async dial(order) {
-      if (calls.has(order.callId)) return;
+      if (shelf.has(order.callId)) return;
       await placeCall(order, {
         userAgent: line().userAgent,
         config,
         clock: deps.clock,
         logger: deps.logger,
         emit,
-        adopt: (inviter, seconds) => adopt(order.callId, order.number, inviter, seconds).call,
+        adopt: (session, sessionSeconds) =>
+          shelf.adopt({ callId: order.callId, number: order.number, session, sessionSeconds }).call,
       });
     },
     async tell(code) {
       const inviter = new Inviter(line().userAgent, sipUri(config, code));
-      const adapter = new SdhAdapter(
-        deps.media.open(deps.newCallId(), config.iceServers),
-        () => {},
-      );
-      adapters.set(inviter, adapter);
+      const media = shelf.bareMedia(inviter);
       try {
         await dialFeatureCode(inviter, deps.setTimer);
       } finally {
-        adapter.close();
+        media.close();
       }
     },
     loseAll() {
-      for (const call of calls.values()) call.lose();
+      for (const call of shelf.all()) call.lose();
     },
     callsLive(address) {
-      if (calls.size === 0) return 'nowhere';
-      return [...calls.values()].some((call) => homes.get(call) === address) ? 'here' : 'elsewhere';
+      const homes = shelf.all().map(shelf.homeOf);
+      if (homes.length === 0) return 'nowhere';
+      return homes.includes(address) ? 'here' : 'elsewhere';
     },
     answerUpdate(request) {
-      for (const call of calls.values()) {
+      for (const call of shelf.all()) {
         const headers = call.answerUpdate(request);
         if (headers) return headers;
       }
@@ -187,37 +124,24 @@ export function createSipCalls({ config, deps, emit, line }: SipCallsParts): Sip
     },
     reviveAll() {
       earlyAnswers.tryAgain();
-      for (const call of calls.values())
-        inBackground(call.revive(), deps.logger, 'sip.reviveFailed');
+      for (const call of shelf.all()) inBackground(call.revive(), deps.logger, 'sip.reviveFailed');
     },
     hangUpAll() {
-      for (const call of calls.values()) call.hangUp();
+      for (const call of shelf.all()) call.hangUp();
     },
-    descriptionHandlerOf(session) {
-      const adapter = adapters.get(session);
-      if (!adapter) throw new AppError('media.negotiationFailed');
-      return adapter;
-    },
+    descriptionHandlerOf: shelf.descriptionHandlerOf,
   };
 }
 
-/** The far side's words about a call. A REFER is refused: sip.js would follow it unasked. */
-function listen(session: Session, call: SipCall): void {
-  session.delegate = {
-    onBye: (bye) => {
-      call.onBye();
-      void bye.accept();
-    },
-    onCancel: (cancel) =>
-      call.explainEnd(
-        isAnsweredElsewhere(cancel.request.getHeader('reason')) ? 'cancelled' : 'missed',
-      ),
-    onAck: () => call.onAck(),
-    onRefer: (referral) => void referral.reject(),
-  };
-}
-
-/** `Reason: SIP;cause=200` (RFC 3326): another desk took the call, so nobody missed it. */
-function isAnsweredElsewhere(reason: string | undefined): boolean {
-  return reason !== undefined && /cause\s*=\s*200\b/.test(reason);
+/** A BYE may take the consultation away before the NOTIFY says why. */
+async function replaceConsult(call: SipCall, consult: SipCall, reason: EndReason): Promise<void> {
+  consult.requireConnected();
+  consult.expectBye(reason);
+  try {
+    await call.transfer({ referTo: consult.replaceUri(), to: consult.number, reason });
+  } catch (error) {
+    consult.expectBye(null);
+    throw error;
+  }
+  consult.leaveAs(reason);
 }

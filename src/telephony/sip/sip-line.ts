@@ -3,6 +3,7 @@ import type { PhoneConfig, RegistrationState } from '../../shared/domain/phone-s
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import { inBackground } from '../core/in-background.ts';
 import type { LossKind } from '../core/registration-machine.ts';
+import type { SetTimer } from '../core/set-timer.ts';
 import { answerUpdates } from './in-dialog-update.ts';
 import { createKeepAlive } from './keep-alive.ts';
 import { createLineAgent, ping } from './line-agent.ts';
@@ -106,8 +107,7 @@ export function createSipLine(
     url: config.serverUrl,
     domain: config.domain,
     onServes(answersInARow) {
-      const live = handlers.callsLive(socket.address());
-      if (live === 'elsewhere' || (live === 'nowhere' && answersInARow >= steadyAnswers))
+      if (mayReturn(handlers.callsLive(socket.address()), answersInARow))
         registration.dispatch({ kind: 'mainServes' });
     },
   });
@@ -136,18 +136,21 @@ export function createSipLine(
     },
     async stop(limitMs) {
       stopped = true;
-      socket.stop();
-      mainWatch.stop();
-      keepAlive.stop();
-      if (registration.state().kind === 'registered' && userAgent.transport.isConnected()) {
-        await Promise.race([
-          registrar.unregister(),
-          new Promise<void>((resolve) => setTimer(resolve, limitMs)),
-        ]);
-      }
+      for (const part of [socket, mainWatch, keepAlive]) part.stop();
+      if (registration.state().kind === 'registered' && userAgent.transport.isConnected())
+        await atMost(registrar.unregister(), limitMs, setTimer);
       registrar.abandon();
       registration.dispatch({ kind: 'stop' });
       if (userAgent.state === 'Started') await userAgent.stop();
     },
   };
+}
+
+/** Back to the main address: at once for a call that only that one has, else when it answers steadily and no call runs. */
+function mayReturn(live: ReturnType<SipLineHandlers['callsLive']>, answersInARow: number): boolean {
+  return live === 'elsewhere' || (live === 'nowhere' && answersInARow >= steadyAnswers);
+}
+
+function atMost(work: Promise<void>, limitMs: number, setTimer: SetTimer): Promise<void> {
+  return Promise.race([work, new Promise<void>((resolve) => void setTimer(resolve, limitMs))]);
 }

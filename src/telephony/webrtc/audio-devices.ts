@@ -9,7 +9,7 @@ export interface DeviceList {
   readonly defaultOutput: string | null;
 }
 
-export const noDevices: DeviceList = {
+const noDevices: DeviceList = {
   microphones: [],
   outputs: [],
   defaultMicrophone: null,

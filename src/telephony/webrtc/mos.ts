@@ -25,7 +25,7 @@ export const g711Plain: SpeechCodec = { impairment: 0, robustness: 4.3 };
  * The ITU gives no values for Opus on the narrow-band scale. Assumed: no impairment of its own at telephone rates, and a
  * concealment as good as that of G.711; in-band FEC, where a PBX sends it, can only make the truth better.
  */
-export const opus: SpeechCodec = g711;
+export const opus: SpeechCodec = { ...g711 };
 
 /** Default parameters of G.107 (06/2015) Table 3, reduced to what path and codec do not change. */
 const signalToNoise = 94.77;

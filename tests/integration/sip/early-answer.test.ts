@@ -127,7 +127,7 @@ describe('an answer that is sent while it rings', () => {
     await desk.pbx.call();
     await desk.alerting();
     await until('a 183', () => wire.responses(183).length === 1);
-    const patience = performance.now() + 200;
+    const patience = performance.now() + 600;
     await until('the limit', () => performance.now() > patience);
     await ordinary(wire);
   });

@@ -232,7 +232,7 @@ class TrayDouble extends EventEmitter {
 }
 
 /** System-wide keys; those in `taken` belong to another program. */
-export class GlobalShortcutDouble {
+class GlobalShortcutDouble {
   readonly taken = new Set<string>();
   readonly keys = new Map<string, () => void>();
   register: Electron.GlobalShortcut['register'] = (accelerator, callback) => {

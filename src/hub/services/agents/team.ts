@@ -3,13 +3,13 @@ import type { AgentAsk, TeamMember } from '../../../shared/domain/agent-view.ts'
 import type { AgentSeat, AgentsRepository } from '../../storage/agents-repository.ts';
 
 /** A desk that has not reported for this long is not there. Four reports of 5 s may be lost. */
-export const silentAfterMs = 20_000;
+const silentAfterMs = 20_000;
 
 /** Nobody is shown to the lead who was last heard of in another shift. */
 const forgottenAfterMs = 12 * 3_600_000;
 
 /** Will a call reach this agent, now or without anybody's doing? */
-export function isReachableAtPost(seat: AgentSeat, now: number): boolean {
+function isReachableAtPost(seat: AgentSeat, now: number): boolean {
   const { agent, reachable } = seat.report;
   const isLeaving = seat.leavingUntil !== null && seat.leavingUntil > now;
   return (

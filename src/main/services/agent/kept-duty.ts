@@ -32,9 +32,6 @@ const dutySchema = z.strictObject({
 }) satisfies z.ZodType<AgentDuty>;
 const keptSchema = z.strictObject({ duty: dutySchema, orderDone: z.string().nullable() });
 
-/** What outlives a restart of the host. */
-export type KeptDuty = z.infer<typeof keptSchema>;
-
 const keyOf = (workNo: string) => `agent:${workNo}`;
 
 /** The duty of `workNo` as it was last kept at this desk; signed out when nothing, or nothing readable, is kept. */

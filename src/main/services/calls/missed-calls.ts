@@ -73,7 +73,7 @@ type Grouped = Omit<MissedCall, 'ticketNo'> & { readonly ticketId: string | null
  * One entry for each number, with its last missed call; those that withheld theirs stand alone. `folds` oldest first,
  * and so is the result, by the last try.
  */
-export function groupMissed(folds: readonly CallFold[]): readonly Grouped[] {
+function groupMissed(folds: readonly CallFold[]): readonly Grouped[] {
   const groups = new Map<string, Grouped>();
   for (const { record } of folds) {
     const name = record.number.key ?? record.callId;

@@ -8,7 +8,7 @@ import {
 import { useStores } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
 import { agentTime } from '../../stores/agent-pill.ts';
-import { reasonText } from '../../stores/agent-words.ts';
+import { reasonText } from '../../context/agent-words.ts';
 import { duration } from '../../ui/format.ts';
 
 /** One agent: state with shape and word, time in it, seat, ask, and the change that the lead may order. */

@@ -44,7 +44,6 @@ function RecentRow({ number, onDone }: { readonly number: RecentNumber; onDone()
   return (
     <button
       type="button"
-      aria-label={t('lines.redial', { number: masked })}
       aria-disabled={bar !== null}
       aria-description={reason ?? undefined}
       title={reason ?? undefined}
@@ -55,9 +54,9 @@ function RecentRow({ number, onDone }: { readonly number: RecentNumber; onDone()
       }}
     >
       <span className="num">
-        <RotateCcw size={12} aria-hidden /> {masked}
+        <RotateCcw size={12} aria-hidden /> {t('lines.redial', { number: masked })}
       </span>
-      <time className="num" aria-hidden>
+      <time className="num">
         {shortTime(number.startedAt, now, {
           today: t('time.today'),
           yesterday: t('time.yesterday'),

@@ -11,7 +11,7 @@ import { errorCatalogue } from '../../../shared/error-catalogue.ts';
 import { useDeskState, useStores } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
 import { agentTime } from '../../stores/agent-pill.ts';
-import { reasonText } from '../../stores/agent-words.ts';
+import { reasonText } from '../../context/agent-words.ts';
 import { duration } from '../../ui/format.ts';
 
 export interface StateMenuProps {

@@ -11,7 +11,7 @@ import './state-menu.css';
 import { StateMenu } from './state-menu.tsx';
 
 /** Opens and closes the state menu; free of browsers and input methods (ADR 0052). */
-export const stateMenuKey = 'Alt+A';
+const stateMenuKey = 'Alt+A';
 
 /** State as word, shape, colour and running timer; pressing it opens the menu of states. */
 export function StatePill() {

@@ -52,7 +52,7 @@ export function CallDetail({ item, onClose }: CallDetailProps) {
       </div>
       <dl className="calldetail__facts num">
         {facts
-          .filter(([, value]) => value)
+          .filter(([, value]) => Boolean(value))
           .map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>

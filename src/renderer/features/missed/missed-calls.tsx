@@ -9,7 +9,7 @@ import { MissedRow } from './missed-row.tsx';
 import './missed.css';
 
 /** Opens and closes the list (ADR 0131). */
-export const missedKey = 'Alt+M';
+const missedKey = 'Alt+M';
 
 /** 漏接回拨: how many citizens were not reached, and the list from which each is called back with one press. */
 export function MissedCalls() {

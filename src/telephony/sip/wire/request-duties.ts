@@ -7,7 +7,7 @@ export interface Refusal {
   readonly headers: readonly string[];
 }
 
-export const allowedMethods =
+const allowedMethods =
   'ACK, BYE, CANCEL, INFO, INVITE, NOTIFY, OPTIONS, PRACK, REFER, SUBSCRIBE, UPDATE';
 /** A desk is no registrar, and nobody would read a MESSAGE. sip.js answers 404 and 200. */
 const unsupportedMethods = ['REGISTER', 'MESSAGE', 'PUBLISH'];

@@ -34,6 +34,7 @@ describe('recordings of calls', () => {
           stop: () => stopped.promise,
         }),
         close: async () => undefined,
+        prove: async () => undefined,
       },
       media: { of: () => null },
       host: {

@@ -239,6 +239,7 @@ describe('what the phone page makes of commands', () => {
         setAudio: async () => void rung.push('audio'),
         tryRinger: async () => void rung.push('ringer'),
         proveSeat: async () => void rung.push('seat'),
+        watchMicrophone: async () => undefined,
       },
     );
     await engine.execute({ kind: 'tryRinger' });

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { DeskState } from '../../../../src/shared/domain/desk-state.ts';
 import { linesOf } from '../../../../src/renderer/stores/call-lines.ts';
 import {
   currentCall,
@@ -8,23 +7,7 @@ import {
   recordingFault,
   recordingFaultWord,
 } from '../../../../src/renderer/stores/call-selectors.ts';
-import { aCall, aDeskState, aTalk, idOf } from '../../../support/desk/desk-samples.ts';
-
-const now = 1_000_000_000;
-
-function provenDesk(patch: Partial<DeskState> = {}): DeskState {
-  const desk = aDeskState();
-  const registration = {
-    kind: 'registered',
-    sinceAt: now - 500_000,
-    provenAt: now - 10_000,
-    expiresAt: now + 300_000,
-  } as const;
-  const ok = { kind: 'ok', at: now } as const;
-  const proofs = { ...desk.phone.proofs, microphone: ok, ringer: ok, recorder: ok };
-  const disk = { freeBytes: 1e11, enough: true, checkedAt: now };
-  return { ...desk, disk, phone: { ...desk.phone, registration, proofs }, ...patch };
-}
+import { aCall, aTalk, idOf } from '../../../support/desk/desk-samples.ts';
 
 describe('with several calls', () => {
   const talk = aTalk();

@@ -6,14 +6,7 @@ import {
   type WorkbenchDeps,
   createWorkbenchStore,
 } from '../../../../src/renderer/stores/workbench-store.ts';
-import {
-  aCall,
-  aPop,
-  aTalk,
-  aTicket,
-  idOf,
-  someTickets,
-} from '../../../support/desk/desk-samples.ts';
+import { aPop, aTalk, aTicket, idOf, someTickets } from '../../../support/desk/desk-samples.ts';
 
 type Api = WorkbenchDeps['api'];
 

@@ -30,7 +30,15 @@ const codes = {
   passing: 'sip.registrationRejected',
 } as const;
 const refused = (at: number, verdict: RefusalVerdict, retryAfterMs = 0) =>
-  ({ kind: 'refused', at, upMs: at, random: 0.5, code: codes[verdict], verdict, retryAfterMs }) as const;
+  ({
+    kind: 'refused',
+    at,
+    upMs: at,
+    random: 0.5,
+    code: codes[verdict],
+    verdict,
+    retryAfterMs,
+  }) as const;
 
 const start: RegistrationEvent = { kind: 'start', addresses: 1 };
 const connectMain = { kind: 'connect', address: 0 };
@@ -102,11 +110,7 @@ describe('registration machine', () => {
   });
 
   it('honours Retry-After up to a minute, on the same socket', () => {
-    const step = run(
-      start,
-      { kind: 'socketOpened' },
-      refused(1000, 'passing', 3_600_000),
-    );
+    const step = run(start, { kind: 'socketOpened' }, refused(1000, 'passing', 3_600_000));
     expect(step.effects).toContainEqual({ kind: 'retryIn', delayMs: 60_000 });
     expect(reduceRegistration(step.machine, { kind: 'retryDue' }).effects).toEqual([
       { kind: 'register' },

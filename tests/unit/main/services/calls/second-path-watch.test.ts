@@ -40,7 +40,7 @@ async function watch(
   return seen;
 }
 const now = 10_000_000;
-const item = aCallItem();
+const item = aCallItem(1);
 const night: CallListItem = {
   ...item,
   call: { ...item.call, agentWorkNo: '1001', answeredAt: null, secondPathAt: now - 5000 },

@@ -1,0 +1,158 @@
+import type { ErrorCode } from '../error-codes.ts';
+import type { ErrorText } from './error-text.ts';
+
+type Area = `sip.${string}` | `phone.${string}` | `agent.${string}`;
+
+/** Texts of what goes wrong with lines, calls and the agent. A code without a row does not compile. */
+export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> = {
+  'sip.badCredentials': {
+    title: '分机密码不正确',
+    effect: '软电话未登录，暂时不能接打电话，其他工作照常。',
+    action: '请联系信息管理员核对本分机的密码，改好后会自动重新登录。',
+    support: '核对本机配置中的分机号、域和密码与交换机是否一致，并查看交换机的鉴权日志。',
+  },
+  'sip.unknownHost': {
+    title: '找不到交换机',
+    effect: '软电话未登录，暂时不能接打电话，其他工作照常。',
+    action: '请检查网线是否接好；网络正常仍不恢复时联系信息管理员。',
+    support: '核对交换机地址是否写对，并检查本机的域名解析。',
+  },
+  'sip.certificateNotTrusted': {
+    title: '交换机的安全证书不受信任',
+    effect: '为防止通话被冒名接走，软电话没有登录，暂时不能接打电话。',
+    action: '请联系信息管理员，不要自行跳过证书检查。',
+    support: '检查证书是否过期、名称是否与地址一致，并把签发机构的根证书装到本机。',
+  },
+  'sip.connectionLost': {
+    title: '与交换机的连接中断',
+    effect: '正在自动重连；进行中的通话会尽量保持，新来电暂时进不来。',
+    action: '请稍候；超过一分钟未恢复时请告知班长，由其他坐席接听。',
+    support: '检查本机网络、交换机的网页通话服务以及中间防火墙的空闲断开时间。',
+  },
+  'sip.registrationRejected': {
+    title: '交换机拒绝了登录',
+    effect: '软电话未登录，暂时不能接打电话，其他工作照常。',
+    action: '请联系信息管理员，说明分机号和发生时间。',
+    support: '查看交换机返回的状态码，核对该分机是否停用、是否允许网页通话方式登录。',
+  },
+  'sip.extensionTaken': {
+    title: '本分机已在另一台电脑登录',
+    effect: '来电可能响在另一台电脑上；本机保持登录，仍可接打电话。',
+    action: '请确认自己的分机号；需要在本机使用时，先退出另一台电脑再重新登录。',
+    support: '查看交换机上该分机的登录地址，确认两台电脑没有配置同一个分机。',
+  },
+  'sip.callFailed': {
+    title: '电话没有打通',
+    effect: '这次呼叫已结束，没有产生通话。',
+    action: '请稍后重拨；连续失败时联系信息管理员。',
+    support: '按时间查看交换机的呼叫日志和返回的状态码，检查外线是否可用。',
+  },
+  'sip.notAcknowledged': {
+    title: '接听后没有接通',
+    effect: '交换机没有确认这次接听，通话已结束，来电人可能还在等候或已挂断。',
+    action: '请按来电号码回拨；连续出现时联系信息管理员。',
+    support: '本席应答后没有收到交换机的确认消息，请检查交换机到坐席之间的路由和中间代理。',
+  },
+  'sip.busy': {
+    title: '对方正在通话',
+    effect: '这次呼叫已结束，工单上会留下这次外呼记录。',
+    action: '请过几分钟再拨。',
+    support: '属于正常情况，无需处理。',
+  },
+  'sip.noAnswer': {
+    title: '对方无人接听',
+    effect: '这次呼叫已结束，工单上会留下这次外呼记录。',
+    action: '请换个时间再拨；回访需在不同时间多试几次。',
+    support: '属于正常情况，无需处理。',
+  },
+  'sip.numberNotFound': {
+    title: '号码不存在或无法接通',
+    effect: '这次呼叫已结束，没有产生通话。',
+    action: '请核对号码后重拨，外地号码要带区号。',
+    support: '核对交换机的外呼规则和出局前缀是否允许该类号码。',
+  },
+  'sip.malformedMessage': {
+    title: '收到一条无法识别的话务消息',
+    effect: '这条消息已忽略，进行中的通话不受影响。',
+    action: '无需操作；反复出现时请告知信息管理员。',
+    support: '在日志中按时间查找被忽略的消息，检查交换机版本和中间设备是否改写了消息。',
+  },
+  'sip.transferFailed': {
+    title: '转接没有成功',
+    effect: '对方无人接听或拒绝了转接，市民的电话还在您这里。',
+    action: '请接回市民，说明情况后改转别处，或自己继续处理。',
+    support: '查看交换机的转接记录，核对目标号码和本分机的转接权限。',
+  },
+  'phone.leaseHeld': {
+    title: '软电话已在另一个窗口打开',
+    effect: '本窗口不会响铃，通话由另一个窗口处理。',
+    action: '请回到另一个窗口；需要在这里使用时可以接管。',
+    support: '属于正常情况；同一台电脑只允许一个软电话窗口工作。',
+  },
+  'phone.notConnected': {
+    title: '软电话窗口没有打开',
+    effect: '暂时不能接打电话，工单和知识库照常。',
+    action: '请打开软电话窗口，并保持开着。',
+    support: '查看软电话窗口是否被关闭或被系统策略拦截。',
+  },
+  'phone.noSuchCall': {
+    title: '这通电话已经结束',
+    effect: '操作没有执行，通话记录已保存。',
+    action: '如需联系市民，请按记录中的号码回拨。',
+    support: '属于正常情况，通常是对方先挂断。',
+  },
+  'phone.notAllowedNow': {
+    title: '当前状态不能进行此操作',
+    effect: '操作没有执行，通话照常进行。',
+    action: '请看话务条上的状态，待按钮可用后再试。',
+    support: '属于正常情况；按钮状态明显不对时保留日志，交开发人员分析。',
+  },
+  'phone.numberForbidden': {
+    title: '这个号码不允许拨打',
+    effect: '电话没有拨出，其他通话不受影响。',
+    action: '请核对号码；确需拨打时请班长处理。',
+    support: '号码的开头在拨号规则的禁拨名单里；紧急号码不受此限制。',
+  },
+  'phone.notConfigured': {
+    title: '这项功能没有配置',
+    effect: '没有执行，通话不受影响。',
+    action: '请联系信息管理员补充配置。',
+    support: '在本机配置文件的交换机一节补充这项功能的分机号。',
+  },
+  'phone.testRingFailed': {
+    title: '振铃自检没有通过',
+    effect: '交换机的测试来电没有响到本席，真实来电也可能进不来。',
+    action: '请点坐席灯重新自检；仍不通过时告知班长。',
+    support: '检查测试分机的拨号规则、本分机注册和呼入路由。',
+  },
+  'phone.secondPath': {
+    title: '值守坐席超时未接，来电已转第二路',
+    effect: '值班话机或手机已同时振铃，市民没有被挂断。',
+    action: '请联系值守坐席，确认人在岗、能听到铃声。',
+    support: '交换机按夜间方案并振第二部电话；详情为坐席工号，10 分钟后自动消失。',
+  },
+  'agent.lastReady': {
+    title: '您是最后一位就绪坐席',
+    effect: '现在离席就没有人接听来电，状态没有改变。',
+    action: '请等其他坐席就绪，或请班长批准离席。',
+    support: '最后一位就绪坐席的保护由中心按各席位状态判断。',
+  },
+  'agent.notAllowedNow': {
+    title: '现在不能切换到这个状态',
+    effect: '您的状态没有改变，来电照常分配。',
+    action: '请先结束通话或话后处理再切换。',
+    support: '核对坐席当时的状态、通话和班组就绪人数，规则见开发文档。',
+  },
+  'agent.reasonMissing': {
+    title: '请选择原因',
+    effect: '您的状态没有改变。',
+    action: '在状态菜单中选一个原因再切换。',
+    support: '示忙、小休、用餐、培训和话后延长必须有原因。',
+  },
+  'agent.guardUnknown': {
+    title: '暂时无法确认是否还有其他就绪坐席',
+    effect: '中心联系不上，最后一位就绪坐席的保护此刻不起作用，状态没有改变。',
+    action: '请先口头确认有同事在岗，再选择仍然切换；此次切换会记录在案。',
+    support: '检查本机到中心的连接；未经保护的切换在历史记录中另有标记。',
+  },
+};

@@ -1,0 +1,172 @@
+import type { ErrorCode } from '../error-codes.ts';
+import type { ErrorText } from './error-text.ts';
+
+type Area =
+  | `upload.${string}`
+  | `hub.${string}`
+  | `storage.${string}`
+  | `config.${string}`
+  | `ticket.${string}`
+  | `knowledge.${string}`
+  | `input.${string}`
+  | `ipc.${string}`;
+
+/** Texts of what goes wrong with data, hub and programs. A code without a row does not compile. */
+export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> = {
+  'upload.hubUnreachable': {
+    title: '录音暂时无法上传',
+    effect: '录音已安全保存在本机，网络恢复后会从断点自动续传。',
+    action: '无需操作，请照常工作。',
+    support: '检查本机到平台的网络和平台服务状态。',
+  },
+  'upload.hubDiskFull': {
+    title: '平台的录音空间已满',
+    effect: '录音已安全保存在本机，平台腾出空间后会自动续传。',
+    action: '请告知信息管理员，其他工作照常。',
+    support: '扩充平台的录音存储，或按保存期限归档；扩充后无需在坐席电脑上操作。',
+  },
+  'upload.rejected': {
+    title: '平台没有接受这段录音',
+    effect: '录音仍安全保存在本机，不会被删除。',
+    action: '请告知信息管理员，其他工作照常。',
+    support: '查看平台日志中的拒绝原因，核对坐席账号权限和软件版本。',
+  },
+  'upload.hashMismatch': {
+    title: '录音上传后校验不一致',
+    effect: '平台没有采用这次上传，本机的录音完好，会自动重新上传。',
+    action: '无需操作；反复出现时告知信息管理员。',
+    support: '检查网络中间设备是否改写了数据，以及平台的存储是否正常。',
+  },
+  'upload.badReceipt': {
+    title: '平台的上传回执无效',
+    effect: '系统没有认可这份回执，录音继续保存在本机。',
+    action: '请告知信息管理员，其他工作照常。',
+    support: '核对本机登记的平台公钥与平台当前使用的密钥是否一致。',
+  },
+  'hub.unreachable': {
+    title: '暂时连不上平台',
+    effect: '接听、录音、查询知识库和登记工单照常，内容先存在本机，恢复后自动同步。',
+    action: '无需操作，请照常工作。',
+    support: '检查平台服务、地址配置以及本机到平台的网络。',
+  },
+  'hub.badCredentials': {
+    title: '工号或密码不正确',
+    effect: '没有登录，工作台暂时不能使用。',
+    action: '请核对工号和密码后再试；忘记密码请联系班长或信息管理员。',
+    support: '确认账号是否存在，必要时重设密码。',
+  },
+  'hub.accountLocked': {
+    title: '账号已被临时锁定',
+    effect: '多次输错密码后账号暂停登录，已有的工作内容不受影响。',
+    action: '请稍后再试，或联系信息管理员解锁。',
+    support: '核实本人身份后解锁，并查看登录记录是否有异常来源。',
+  },
+  'hub.sessionExpired': {
+    title: '登录已过期',
+    effect: '通话和录音照常，内容先存在本机，重新登录后自动同步。',
+    action: '请在方便时重新登录，不必打断当前通话。',
+    support: '属于正常情况；频繁出现时核对两端的系统时间。',
+  },
+  'hub.forbidden': {
+    title: '没有权限进行此操作',
+    effect: '操作没有执行，内容没有改变。',
+    action: '请联系班长，由有权限的人员处理。',
+    support: '核对该工号的角色；录音只有本人和班长可以收听。',
+  },
+  'hub.refused': {
+    title: '平台没有接受这项更改',
+    effect: '您填写的内容保留在本机，没有丢失。',
+    action: '请打开该工单核对内容后再提交。',
+    support: '按时间查看平台日志中的拒绝原因，核对两端软件版本。',
+  },
+  'storage.damaged': {
+    title: '本机数据文件损坏',
+    effect: '原文件已另存保留，系统已换用新的数据文件，会从平台重新取回工单和知识库。',
+    action: '可以继续接听；请告知信息管理员，先不要重装软件。',
+    support: '损坏的文件保存在数据目录的备份文件夹中，请检查磁盘健康状况并从中找回未同步的内容。',
+  },
+  'storage.newerVersion': {
+    title: '本机数据来自更新版本的软件',
+    effect: '为避免弄坏数据，本版本没有改动数据文件，工作台暂时不能使用。',
+    action: '请联系信息管理员安装新版本。',
+    support: '安装与数据文件相同或更新的版本，不要删除数据文件。',
+  },
+  'storage.diskFull': {
+    title: '本机磁盘已满',
+    effect: '新内容暂时无法保存，已有内容不受影响。',
+    action: '请不要关闭正在填写的工单，并立即告知信息管理员。',
+    support: '为数据所在磁盘腾出空间，腾出后无需重启。',
+  },
+  'storage.wrongKey': {
+    title: '本机数据无法解密',
+    effect: '原文件已另存保留，系统已换用新的数据文件，会从平台重新取回工单和知识库。',
+    action: '可以继续接听；请告知信息管理员，说明是否换过电脑或系统账号。',
+    support: '检查系统账号或密钥保管服务是否更换；找回原密钥后可读取另存的文件。',
+  },
+  'config.unreadable': {
+    title: '配置文件无法读取',
+    effect: '系统按默认设置启动，软电话可能没有登录。',
+    action: '请联系信息管理员检查配置文件。',
+    support: '按提示的路径和行号检查配置文件的格式，原文件没有被改动。',
+  },
+  'config.incomplete': {
+    title: '配置缺少必填项',
+    effect: '软电话未登录，其他功能照常。',
+    action: '请联系信息管理员补齐配置。',
+    support: '按提示的项目名补齐交换机地址、域、分机号等内容。',
+  },
+  'ticket.notFound': {
+    title: '没有找到这张工单',
+    effect: '本机没有这张工单，可能尚未同步，或不在您的查看范围内。',
+    action: '请核对工单编号，或稍后再查。',
+    support: '按编号在平台上查找，并核对本机的同步时间。',
+  },
+  'ticket.fieldsMissing': {
+    title: '还有必填内容没有填写',
+    effect: '工单没有办结，已填写的内容都在。',
+    action: '请补齐标红的项目后再办结。',
+    support: '属于正常情况，无需处理。',
+  },
+  'ticket.alreadyClosed': {
+    title: '这张工单已经办结',
+    effect: '没有重复办结，原来的办结内容不变。',
+    action: '市民反映新情况时，请另行登记一张工单。',
+    support: '属于正常情况，无需处理。',
+  },
+  'ticket.conflict': {
+    title: '工单已被他人修改',
+    effect: '您的更改没有覆盖对方的内容，您填写的文字保留在本机。',
+    action: '请查看最新内容，核对后重新提交。',
+    support: '在平台的办理过程里查看双方的修改时间。',
+  },
+  'knowledge.notFound': {
+    title: '没有找到这条知识',
+    effect: '该条目可能已停用，已引用过它的工单不受影响。',
+    action: '请重新搜索，使用现行的条目。',
+    support: '在平台上查看该条目的有效期和版本。',
+  },
+  'input.invalid': {
+    title: '填写的内容格式不对',
+    effect: '内容没有提交，已填写的文字都在。',
+    action: '请按提示修改后再提交。',
+    support: '提示与填写内容明显不符时保留日志，交开发人员分析。',
+  },
+  'ipc.disconnected': {
+    title: '窗口与后台暂时断开',
+    effect: '正在自动重连；通话和录音在软电话窗口中照常进行。',
+    action: '请稍候；一分钟内未恢复时，在没有通话时重新打开工作台。',
+    support: '查看后台程序是否在运行，以及断开时刻的日志。',
+  },
+  'ipc.wrongBuild': {
+    title: '窗口与后台的版本不一致',
+    effect: '软件刚刚升级，旧窗口需要刷新后才能继续使用。',
+    action: '没有通话时系统会自动刷新；也可以手动重新打开窗口。',
+    support: '刷新后仍出现时，检查安装目录是否有旧版本残留。',
+  },
+  'ipc.internal': {
+    title: '系统内部出现意外',
+    effect: '这一步没有完成，通话和录音不受影响，其他功能照常。',
+    action: '请再试一次；仍不行时告知信息管理员，说明时间和操作。',
+    support: '按时间查看日志中的错误记录，保留日志交开发人员分析。',
+  },
+};

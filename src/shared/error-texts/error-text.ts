@@ -1,0 +1,11 @@
+/** What people read when an expected failure happens. Four short texts, each a whole sentence in plain Chinese. */
+export interface ErrorText {
+  /** What happened. Shown as the heading, without a full stop. */
+  readonly title: string;
+  /** What it means for the call or for the work at hand. */
+  readonly effect: string;
+  /** What the agent does now. */
+  readonly action: string;
+  /** What IT looks at; shown under 详情 together with the code. */
+  readonly support: string;
+}

@@ -1,0 +1,128 @@
+import type { ErrorCode } from '../error-codes.ts';
+import type { ErrorText } from './error-text.ts';
+
+type Area = `media.${string}` | `recording.${string}`;
+
+/** Texts of what goes wrong with sound and its recording. A code without a row does not compile. */
+export const soundErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> = {
+  'media.microphoneDenied': {
+    title: '麦克风没有获得使用许可',
+    effect: '接通后市民听不到您的声音，因此暂时不能接打电话。',
+    action: '请在系统或浏览器的隐私设置中允许使用麦克风，然后重新打开软电话窗口。',
+    support: '检查操作系统的麦克风隐私开关和浏览器的站点权限策略。',
+  },
+  'media.microphoneAbsent': {
+    title: '没有找到麦克风',
+    effect: '接通后市民听不到您的声音，因此暂时不能接打电话。',
+    action: '请插好耳麦；仍有提示时重新打开软电话窗口。',
+    support: '检查耳麦、接口和声卡驱动，确认系统的录音设备列表中有该设备。',
+  },
+  'media.microphoneBusy': {
+    title: '麦克风被其他程序占用',
+    effect: '接通后市民听不到您的声音，因此暂时不能接打电话。',
+    action: '请关闭正在使用麦克风的程序；仍有提示时重新打开软电话窗口。',
+    support: '检查独占方式使用声卡的程序，并在声音设置中关闭独占模式。',
+  },
+  'media.noRemoteAudio': {
+    title: '听不到对方的声音',
+    effect: '通话仍在继续，但几秒内没有收到市民的语音。',
+    action: '请先询问对方能否听清；无改善时记下号码，挂断后回拨。',
+    support: '检查交换机到坐席的语音端口是否被防火墙拦截，并核对交换机的媒体地址。',
+  },
+  'media.noLocalAudio': {
+    title: '对方听不到您',
+    effect: '您的声音没有发出去，市民听到的是静音。',
+    action: '请检查耳机是否静音、插头是否松动；必要时在“声音与设备”中换一个麦克风。',
+    support: '查看麦克风权限、设备状态和发送的语音包计数。',
+  },
+  'media.lossReceiving': {
+    title: '您听到的声音会断续',
+    effect: '从市民方向来的语音包有丢失。',
+    action: '请放慢语速、请对方重复要点；持续时告知班长。',
+    support: '检查本机到交换机的网络丢包，优先使用有线网络。',
+  },
+  'media.lossSending': {
+    title: '对方听不清',
+    effect: '发往市民方向的语音包有丢失。',
+    action: '请放慢语速、复述要点；持续时告知班长。',
+    support: '检查本机到交换机的上行丢包，优先使用有线网络。',
+  },
+  'media.delayHigh': {
+    title: '通话延迟较大',
+    effect: '双方说话会互相打断。',
+    action: '请说完一句后稍等对方回应。',
+    support: '检查本机到交换机的往返时延和抖动。',
+  },
+  'media.microphoneSilent': {
+    title: '麦克风没有声音',
+    effect: '接听后市民将听不到您，所以坐席灯不亮。',
+    action: '请检查耳机上的静音开关和插头，或在“声音与设备”中换一个麦克风。',
+    support: '麦克风输出为数字静音：检查系统静音、驱动和硬件开关。',
+  },
+  'media.ringerAbsent': {
+    title: '振铃设备不可用',
+    effect: '来电时可能听不到铃声，画面提示照常。',
+    action: '请在“声音与设备”中换一个振铃设备。',
+    support: '所选输出设备已拔出或被系统停用。',
+  },
+  'media.negotiationFailed': {
+    title: '语音通道没有建立',
+    effect: '这通电话没有接通，市民可能会再次来电。',
+    action: '请按来电号码回拨；连续发生时告知班长。',
+    support: '核对交换机的编码、加密和网页通话设置，并检查本机的网络接口。',
+  },
+  'recording.notStarted': {
+    title: '录音没有开始',
+    effect: '通话照常进行，但到目前为止没有录音，原因已记入通话记录。',
+    action: '请正常服务市民，并在工单中把要点写完整；通话后告知班长。',
+    support: '查看同一时间的日志，检查声音设备、磁盘和密钥是否可用。',
+  },
+  'recording.stopped': {
+    title: '录音中断',
+    effect: '通话照常进行，中断之前的录音已保存，系统正在尝试重新开始。',
+    action: '请正常服务市民，并在工单中补记要点；通话后告知班长。',
+    support: '查看中断时刻的日志，检查软电话页面和磁盘状况。',
+  },
+  'recording.silent': {
+    title: '录音没有声音',
+    effect: '通话照常进行，录音文件在写入，但有一方一直没有声音。',
+    action: '请询问对方能否听清，并检查耳麦的静音开关。',
+    support: '对照通话的收发包数和音量记录，判断是设备静音还是语音没有送达。',
+  },
+  'recording.diskFull': {
+    title: '磁盘已满，录音无法写入',
+    effect: '通话照常进行，已写入的录音保留，后面的内容暂存在内存中。',
+    action: '请正常服务市民，并立即告知班长和信息管理员。',
+    support: '为录音所在磁盘腾出空间，不要删除录音目录中的文件，上传完成后会自动释放。',
+  },
+  'recording.writeFailed': {
+    title: '录音写入失败',
+    effect: '通话照常进行，系统已换新文件继续录音，之前写入的部分保留。',
+    action: '请正常服务市民；反复出现时告知信息管理员。',
+    support: '检查磁盘健康状况和杀毒软件是否拦截了录音目录。',
+  },
+  'recording.keyUnavailable': {
+    title: '本机无法安全保管录音密钥',
+    effect: '通话照常进行，但系统不会用不安全的方式保存录音，因此暂不录音。',
+    action: '请正常服务市民，并告知信息管理员。',
+    support: '启用操作系统的密钥保管服务，在无图形密钥环的系统上先安装并解锁密钥环。',
+  },
+  'recording.damaged': {
+    title: '录音文件有损坏',
+    effect: '损坏之前的内容可以正常收听，原文件已原样保留。',
+    action: '请照常收听可用部分，并告知信息管理员。',
+    support: '保留原文件，检查磁盘健康状况，并与平台上的副本核对。',
+  },
+  'recording.notFound': {
+    title: '没有找到这段录音',
+    effect: '现在不能收听，通话记录和工单不受影响。',
+    action: '请稍后再试；录音可能还在另一台电脑上等待上传。',
+    support: '按录音编号在平台和原坐席电脑上查找，核对上传队列。',
+  },
+  'recording.selfTestFailed': {
+    title: '录音自检没有通过',
+    effect: '来电可能录不上音，所以坐席灯不亮。',
+    action: '请刷新软电话页面；仍未恢复时告知班长，由其他坐席接听。',
+    support: '录音线程或编码器没有产出数据：查看软电话页面日志，重启软件。',
+  },
+};
