@@ -8,6 +8,7 @@ import { type SoundListener, startSoundListener } from '../support/sound-listene
 import { writeVoiceFile } from '../support/voice-file.ts';
 import { type Figure, figureOf, print, round } from './figure.ts';
 import { readTaps } from './page-taps.ts';
+import { printPeerTable } from './peer-table.ts';
 import { type Seat, type SeatName, openDeskSeat, openPeerSeat } from './seats.ts';
 
 const rounds = 12;
@@ -101,4 +102,13 @@ function report(samples: ReadonlyMap<SeatName, readonly Moments[]>): void {
     print(established);
     print(heard);
   }
+  const row = (what: 'established' | 'heard') => ({
+    ours: ours[what].p50,
+    'SIP.js SimpleUser': simpleUser[what].p50,
+    JsSIP: jssip[what].p50,
+  });
+  printPeerTable([
+    { what: 'click to established', unit: 'ms, median', values: row('established') },
+    { what: 'click to heard by the citizen', unit: 'ms, median', values: row('heard') },
+  ]);
 }

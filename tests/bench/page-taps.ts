@@ -4,6 +4,8 @@ import type { Page } from 'playwright-core';
 export interface PageTaps {
   /** A frame that begins with INVITE came out of a WebSocket. */
   readonly invites: number[];
+  /** A 200 to a REGISTER came out of a WebSocket. */
+  readonly registrations: number[];
   readonly clicks: number[];
   /** A 200 to an INVITE has gone out of a WebSocket: the call is established here. */
   readonly answers: number[];
@@ -22,7 +24,14 @@ declare global {
 /** Runs in a page before its own scripts (`context.addInitScript`, with the content security policy bypassed). */
 export function installPageTaps(): void {
   const now = () => performance.timeOrigin + performance.now();
-  const taps: PageTaps = { invites: [], clicks: [], answers: [], firstPackets: [], marks: [] };
+  const taps: PageTaps = {
+    invites: [],
+    registrations: [],
+    clicks: [],
+    answers: [],
+    firstPackets: [],
+    marks: [],
+  };
   globalThis.benchTaps = taps;
   globalThis.benchConnections = [];
   document.addEventListener('click', () => taps.clicks.push(now()), true);
@@ -36,7 +45,9 @@ export function installPageTaps(): void {
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols);
       this.addEventListener('message', ({ data }) => {
-        if (typeof data === 'string' && data.startsWith('INVITE ')) taps.invites.push(now());
+        if (typeof data !== 'string') return;
+        if (data.startsWith('INVITE ')) taps.invites.push(now());
+        if (/^SIP\/2\.0 200 [^]*^CSeq: \d+ REGISTER/m.test(data)) taps.registrations.push(now());
       });
     }
     override send(data: string | Blob | BufferSource): void {
