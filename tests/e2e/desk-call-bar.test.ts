@@ -24,7 +24,7 @@ const callId = idOf('call', 1);
 describe('the call bar', () => {
   test('shows all eight buttons in their order, the barred ones with a reason', async () => {
     const { page } = await browser.open();
-    const buttons = page.getByRole('banner').getByRole('button');
+    const buttons = page.locator('.callbar__buttons').getByRole('button');
     const names = await buttons.evaluateAll((all) =>
       all.map((one) => one.querySelector('span')?.textContent),
     );
