@@ -20,13 +20,20 @@ export function createMixContext(): AudioContext {
   return new AudioContext(contextOptions);
 }
 
-/** Mixes in a graph of its own, made with the first conference. `createContext` gives one without an output device. */
+/**
+ * Mixes in a graph of its own, made with the first conference and at rest between them: Chromium keeps every stream source
+ * of a running graph alive. `createContext` gives one without an output device.
+ */
 export function createCallMixer(createContext: () => AudioContext): () => CallMix {
-  let context: AudioContext | null = null;
+  let made: AudioContext | null = null;
+  let open = 0;
 
   return () => {
-    context ??= createContext();
-    if (context.state === 'suspended') context.resume().catch(() => undefined);
+    made ??= createContext();
+    const context = made;
+    open += 1;
+    context.resume().catch(() => undefined);
+    let isClosed = false;
     const sink = context.createMediaStreamDestination();
     sink.channelCount = 1;
     const other = context.createGain();
@@ -47,6 +54,10 @@ export function createCallMixer(createContext: () => AudioContext): () => CallMi
         otherInput(null);
         other.disconnect();
         track.stop();
+        if (isClosed) return;
+        isClosed = true;
+        open -= 1;
+        if (open === 0) context.suspend().catch(() => undefined);
       },
     };
   };

@@ -171,7 +171,7 @@ describe('a lost socket or a restarted PBX, in each state of a call', () => {
     await lost();
     desk.wire.black(false);
     await expectNothingStuck(desk);
-    expect(desk.wire.opened).toBe(2);
+    expect(desk.wire.opened).toBeGreaterThan(1);
   });
 
   it('proves registration and socket after a wake-up without losing a healthy one', async () => {

@@ -19,7 +19,8 @@ const contextOptions = {
 
 /**
  * Makes the page's one audio graph and worker at once, so that the first chunk of a call is quick. The graph renders
- * without an output device: unplugging a headset does not stop it, and its clock is the system's (ADR 0021).
+ * without an output device: unplugging a headset does not stop it, and its clock is the system's (ADR 0021). It rests
+ * while nothing is recorded: Chromium keeps every stream source of a running graph alive for ever.
  *
  * Each `start` runs until its `stop`; several may run side by side. Call `start` after the host knows the recording, or
  * at the same time as `recordings.begin`: chunks wait until the host takes them.
@@ -35,23 +36,31 @@ export function createCallRecorderFactory(
   const running = new Set<(code: 'recording.stopped') => void>();
   worker.onerror = () => running.forEach((fail) => fail('recording.stopped'));
   const keepRunning = () => {
-    if (context.state !== 'running' && context.state !== 'closed') {
+    if (running.size > 0 && context.state !== 'running' && context.state !== 'closed') {
       context.resume().catch(() => undefined);
     }
   };
   context.onstatechange = keepRunning;
 
+  const rest = () => {
+    if (running.size === 0 && context.state !== 'closed') context.suspend().catch(() => undefined);
+  };
+  rest();
+
   const begin = (call: CallRecorderOptions, hostOrigin: string | null) => {
-    keepRunning();
     const recorder = createPageRecorder({
       context,
       ready,
       postToWorker: (order: Omit<StartOrder, 'hostOrigin'>, ports) =>
         worker.postMessage({ ...order, hostOrigin }, ports),
       call,
-      onEnd: () => running.delete(recorder.fail),
+      onEnd() {
+        running.delete(recorder.fail);
+        rest();
+      },
     });
     running.add(recorder.fail);
+    keepRunning();
     return recorder;
   };
 
