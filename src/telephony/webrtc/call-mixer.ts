@@ -21,8 +21,8 @@ export function createMixContext(): AudioContext {
 }
 
 /**
- * Mixes in a graph of its own, made with the first conference and at rest between them: Chromium keeps every stream source
- * of a running graph alive. `createContext` gives one without an output device.
+ * Mixes in a graph of its own, closed with the last mix: Chromium lets the stream sources of a graph go only then.
+ * `createContext` gives one without an output device.
  */
 export function createCallMixer(createContext: () => AudioContext): () => CallMix {
   let made: AudioContext | null = null;
@@ -57,7 +57,9 @@ export function createCallMixer(createContext: () => AudioContext): () => CallMi
         if (isClosed) return;
         isClosed = true;
         open -= 1;
-        if (open === 0) context.suspend().catch(() => undefined);
+        if (open > 0) return;
+        made = null;
+        context.close().catch(() => undefined);
       },
     };
   };

@@ -10,7 +10,7 @@ export interface SeatProbes {
 }
 
 export interface SeatProbesDeps {
-  /** A graph without an output device. It is suspended between probes, so that an idle seat costs nothing. */
+  /** A graph without an output device. It is closed after each probe, so that an idle seat costs nothing. */
   readonly createContext: () => AudioContext;
   readonly setTimer: SetTimer;
 }
@@ -21,21 +21,18 @@ const patienceMs = 5000;
 const outputLimitMs = 3000;
 
 export function createSeatProbes({ createContext, setTimer }: SeatProbesDeps): SeatProbes {
-  let context: AudioContext | null = null;
-  let running = 0;
   const wait = (ms: number) => new Promise<void>((resolve) => void setTimer(resolve, ms));
   const within = <T>(work: Promise<T>, ms: number): Promise<T> =>
     Promise.race([work, wait(ms).then(() => Promise.reject(new AppError('media.ringerAbsent')))]);
 
+  /** A graph each: Chromium lets the stream sources of a graph go only when it is closed. */
   const withContext = async (probe: (audio: AudioContext) => Promise<void>) => {
-    context ??= createContext();
-    running += 1;
+    const context = createContext();
     try {
       await context.resume();
       await probe(context);
     } finally {
-      running -= 1;
-      if (running === 0) await context.suspend();
+      await context.close();
     }
   };
   const untilSound = async (analyser: AnalyserNode) => {

@@ -1,0 +1,58 @@
+import workletUrl from './recorder.worklet.ts?worker&url';
+
+/** An audio graph for one recording, with the worklet's module loaded once `ready` resolves. */
+export interface RecorderGraph {
+  readonly context: AudioContext;
+  readonly ready: Promise<void>;
+}
+
+/** Graphs for recordings: one each, the next one always made beforehand, so that the first chunk is quick. */
+export interface GraphStock {
+  take(): RecorderGraph;
+  /** The recording is over: closes its graph and makes the next one when none waits. */
+  drop(graph: RecorderGraph): void;
+  close(): Promise<void>;
+}
+
+/** `sinkId` (Web Audio §1.2) is not in TypeScript's DOM types yet. */
+const contextOptions = {
+  sampleRate: 48_000,
+  latencyHint: 'interactive',
+  sinkId: { type: 'none' },
+} as const;
+
+/**
+ * Chromium lets the stream sources of a graph go only when the graph is closed: one graph for all calls would grow with
+ * each of them. The graphs render without an output device: unplugging a headset does not stop them, and their clock is
+ * the system's (ADR 0021).
+ */
+export function createGraphStock(): GraphStock {
+  let next: RecorderGraph | null = openGraph();
+  return {
+    take() {
+      const graph = next ?? openGraph();
+      next = null;
+      return graph;
+    },
+    drop({ context }) {
+      void context.close().catch(() => undefined);
+      next ??= openGraph();
+    },
+    async close() {
+      await next?.context.close();
+      next = null;
+    },
+  };
+}
+
+function openGraph(): RecorderGraph {
+  const context = new AudioContext(contextOptions);
+  const ready = context.audioWorklet.addModule(workletUrl);
+  // Each recorder looks at `ready` itself; this keeps a failure before the first call from being unhandled.
+  ready.catch(() => undefined);
+  context.onstatechange = () => {
+    if (context.state !== 'running' && context.state !== 'closed')
+      context.resume().catch(() => undefined);
+  };
+  return { context, ready };
+}
