@@ -17,6 +17,7 @@ export interface LongCallParts {
 
 const checkMs = 10_000;
 const loud = 0.01;
+const citizen = '19900000600';
 
 /** One call for as long as `minutes`: every 10 s both sides must have been heard, and the recording must be as long as the call. */
 export async function runLongCall({
@@ -25,7 +26,7 @@ export async function runLongCall({
   stack,
   minutes,
 }: LongCallParts): Promise<Figure> {
-  const { line } = await callTheListener(asterisk, listener, '1002', '19900000600');
+  const { line } = await callTheListener(asterisk, listener, '1002', citizen);
   await stack.agent().answer();
   await line.untilSound();
   line.say(voice(8000, 8));
@@ -70,7 +71,7 @@ async function recordingOf(stack: Stack) {
   const lead = await openHubApi(stack.hubUrl, '2001', 'demo-hotline-2026');
   const deadline = performance.now() + 120_000;
   for (;;) {
-    const talks = (await lead.calls()).flatMap(({ call, recording }) => {
+    const talks = (await lead.calls(citizen)).flatMap(({ call, recording }) => {
       const { answeredAt, endedAt } = call;
       if (answeredAt === null || endedAt === null || !recording) return [];
       return [{ talkedMs: endedAt - answeredAt, recording }];

@@ -10,7 +10,8 @@ import type { Ticket } from '../../src/shared/domain/ticket.ts';
 
 /** The hub as its HTTP interface shows it to a signed-in person: the demo's second opinion beside the pages. */
 export interface HubApi {
-  calls(): Promise<readonly CallListItem[]>;
+  /** Newest first; with `text`, those that match it as the search of the listening page does. */
+  calls(text?: string): Promise<readonly CallListItem[]>;
   tickets(): Promise<readonly Ticket[]>;
   hasReceipt(recordingId: string): Promise<boolean>;
   /** The whole recording, decrypted by the hub: Ogg Opus. */
@@ -40,10 +41,10 @@ export async function openHubApi(url: string, workNo: string, password: string):
   const headers = { authorization: `Bearer ${accessToken}` };
   const get = (path: string) => fetch(`${url}${path}`, { headers });
   return {
-    async calls() {
+    async calls(text = '') {
       const response = await fetch(
         `${url}${paths.hubApi}/calls/query`,
-        jsonPost(everyCall, headers),
+        jsonPost({ ...everyCall, text }, headers),
       );
       return callsSchema.parse(await jsonOf(response)).items;
     },

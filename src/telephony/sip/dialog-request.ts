@@ -2,7 +2,10 @@ import { Core, type Invitation, NameAddrHeader, type Session, type UserAgent } f
 
 type Answer = Core.IncomingResponseMessage;
 
-/** Sends an UPDATE without SDP (RFC 3311); resolves with its final response, `null` when there is no dialog. */
+/**
+ * Sends an UPDATE without SDP; resolves with its final response, `null` when there is no dialog. It names our Contact, as
+ * RFC 3311 §5.1 demands: Asterisk refuses one without.
+ */
 export async function sendUpdate(
   session: Session,
   extraHeaders: readonly string[],
@@ -10,7 +13,7 @@ export async function sendUpdate(
   const { dialog } = session;
   if (!(dialog instanceof Core.SessionDialog)) return null;
   const message = dialog.createOutgoingRequestMessage('UPDATE', {
-    extraHeaders: [...extraHeaders],
+    extraHeaders: [`Contact: ${session.userAgent.contact.toString()}`, ...extraHeaders],
   });
   const answer = await send(dialog.userAgentCore, message);
   // A digest retry took the next number; sip.js tells the dialog so only for re-INVITEs.

@@ -69,6 +69,18 @@ describe('session timers on the wire (RFC 4028)', () => {
     await expectNothingStuck(desk);
   });
 
+  it('refreshes by UPDATE where the far side has it, with the Contact that RFC 3311 wants', async () => {
+    const { callId } = await talking(
+      'Supported: timer',
+      'Session-Expires: 1800',
+      'Allow: INVITE, ACK, BYE, CANCEL, UPDATE',
+    );
+    const refreshes = () => toPbx.filter((text) => text.startsWith('UPDATE '));
+    await until('refreshed', () => refreshes().length > 0);
+    expect(header(refreshes()[0] ?? '', 'Contact')).toBe(header(answerSent(), 'Contact'));
+    await desk.phone.hangUp(callId);
+  });
+
   it('answers the refreshes of a caller that wants to make them, by re-INVITE and by UPDATE', async () => {
     const { caller, callId } = await talking(
       'Supported: timer',
