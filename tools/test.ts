@@ -7,6 +7,7 @@ import { runChecks } from './check/run-checks.ts';
 import { aptInstall, aptUnavailable } from './setup/apt.ts';
 import { asteriskUnavailable, setUpAsterisk } from './setup/asterisk.ts';
 import { ensureChromium } from './setup/chromium.ts';
+import { setUpKamailio } from './setup/kamailio.ts';
 import { type Counts, addCounts, countsLine, noCounts } from './testing/counts.ts';
 import { printProject } from './testing/print-project.ts';
 import { countTests, runProject } from './testing/run-project.ts';
@@ -40,10 +41,12 @@ async function runPart(name: string): Promise<Counts> {
   if (name === 'lab') {
     const why = asteriskUnavailable();
     if (why !== null) {
-      announce(`lab: no Asterisk on this machine (${why}); its tests are skipped`);
+      announce(`lab: no Asterisk and no Kamailio on this machine (${why}); its tests are skipped`);
       return { ...noCounts, skipped: await countTests(run) };
     }
     await setUpAsterisk(announce);
+    // Its test says why when it cannot be had; the Asterisk tests need not wait for that.
+    await setUpKamailio(announce).catch((error: unknown) => announce(messageOf(error)));
   }
   if (name !== 'unit') await prepare();
   announce(`${name} …`);
@@ -56,9 +59,13 @@ async function runPart(name: string): Promise<Counts> {
 /** What could not be prepared or started is one failure; the other parts still run. */
 function brokenPart(part: string) {
   return (error: unknown): Counts => {
-    announce(`${part} could not run: ${error instanceof Error ? error.message : String(error)}`);
+    announce(`${part} could not run: ${messageOf(error)}`);
     return { ...noCounts, failed: 1 };
   };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Each part of the check counts as one test. */

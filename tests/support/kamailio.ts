@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { createSocket } from 'node:dgram';
 import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -65,6 +66,8 @@ export async function startKamailio(): Promise<Kamailio> {
     ...[`--port-min=${rtpStart}`, `--port-max=${rtpStart + 198}`, '--foreground', '--log-stderr'],
     ...['--log-level=5', '--delete-delay=0', '--config-file=none'],
   ]);
+  // Kamailio puts an rtpengine aside that does not answer at its start.
+  await untilPong(control, rtpengine, log);
   const startProxy = async () => {
     const child = run('kamailio', [
       ...['-f', config, '-DD', '-E', '-m', '32', '-M', '4', '-w', folder],
@@ -103,6 +106,27 @@ async function untilOpen(port: number, child: ChildProcess, log: () => string): 
     if (child.exitCode !== null || performance.now() > deadline)
       throw new Error(`Kamailio did not come up:\n${log().slice(-2000)}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Asks rtpengine by its control protocol (ng, bencode in UDP) until it answers. */
+async function untilPong(port: number, child: ChildProcess, log: () => string): Promise<void> {
+  const socket = createSocket('udp4');
+  // Nobody listens yet: said by the loopback at once.
+  socket.on('error', () => undefined);
+  const pong = new Promise<void>((resolve) => socket.once('message', () => resolve()));
+  const ask = setInterval(() => socket.send('1 d7:command4:pinge', port, '127.0.0.1'), 50);
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    const say = () => reject(new Error(`rtpengine did not come up:\n${log().slice(-2000)}`));
+    child.once('exit', say);
+    void pong.then(() => child.off('exit', say));
+    setTimeout(say, 20_000).unref();
+  });
+  try {
+    await Promise.race([pong, tooLate]);
+  } finally {
+    clearInterval(ask);
+    socket.close();
   }
 }
 

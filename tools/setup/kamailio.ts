@@ -1,23 +1,21 @@
 import { existsSync } from 'node:fs';
-import { aptInstall, aptUnavailable } from './apt.ts';
+import { aptInstall } from './apt.ts';
+import { withoutServices } from './without-services.ts';
 
 const programs = ['/usr/sbin/kamailio', '/usr/bin/rtpengine'];
 const packages = ['kamailio', 'kamailio-websocket-modules', 'rtpengine-daemon'];
+const services = ['kamailio', 'rtpengine-daemon'];
 const modules = '/usr/lib/x86_64-linux-gnu/kamailio/modules/websocket.so';
 
-/** Why Kamailio cannot be had on this machine, in one line; `null` when it can. */
-function kamailioUnavailable(): string | null {
-  return isThere() ? null : aptUnavailable();
-}
-
 /**
- * Kamailio and rtpengine of Debian 12 in the machine itself (10 MB). Debian's services are not started: the lab runs the
- * programs with files of its own. On a machine that starts services at installation they stop by themselves at port 5060.
+ * Kamailio and rtpengine of Debian in the machine itself (10 MB), without their services: the lab runs the programs with
+ * files of its own. Throws with what to do when they cannot be installed.
  */
 export async function setUpKamailio(announce: (line: string) => void): Promise<void> {
   if (isThere()) return;
   announce('installing Kamailio and rtpengine, once');
-  await aptInstall(packages, () => undefined);
+  await withoutServices(services, () => aptInstall(packages, () => undefined));
+  if (!isThere()) throw new Error(`apt-get installed ${packages.join(', ')} but files are missing`);
   announce('Kamailio is there');
 }
 

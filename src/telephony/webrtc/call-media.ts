@@ -44,7 +44,6 @@ export function createCallMedia(
 ): CallMedia {
   const connection = deps.createConnection({
     iceServers: iceServers.map(toRtcServer),
-    bundlePolicy: 'max-bundle',
   });
   const listeners = new Set<(tracks: CallTracks) => void>();
   let isOpen = false;
