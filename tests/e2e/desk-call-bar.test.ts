@@ -118,7 +118,7 @@ describe('what is wrong', () => {
 
   test('with the seat takes 就绪 away and gives the reason', async () => {
     const { page, script } = await browser.open();
-    await page.getByText('可接听 · 登录有效').waitFor();
+    await page.getByRole('banner').getByText('可接听', { exact: true }).waitFor();
     const { phone } = aDeskState();
     script.update({
       phone: { ...phone, microphone: { kind: 'failed', code: 'media.microphoneAbsent' } },

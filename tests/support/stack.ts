@@ -12,6 +12,8 @@ import { type LaunchBrowserOptions, launchBrowser } from './browser.ts';
 /** An account, and how this office dials. */
 export interface StackAccount extends PbxAccount {
   readonly calling?: Partial<CallSettings>;
+  /** RFC 4028; the product's own when absent. */
+  readonly sessionExpiresSeconds?: number;
 }
 
 export interface StackOptions {

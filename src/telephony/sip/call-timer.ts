@@ -31,6 +31,8 @@ export function createCallTimer(parts: CallTimerParts) {
     if (response && status < 300) timer.heardAnswer(response);
     else if (response && status === 422 && timer.heardTooShort(response)) await refresh(byUpdate);
     else if (status === 481) parts.onGone();
+    // Whatever this far side has against our UPDATE, a re-INVITE refreshes as well (RFC 4028 §7.4).
+    else if (response) await parts.reinvite();
   };
   const timer = createSessionTimer({
     seconds,
