@@ -118,7 +118,7 @@ describe('what is wrong', () => {
 
   test('with the seat takes 就绪 away and gives the reason', async () => {
     const { page, script } = await browser.open();
-    await page.getByRole('banner').getByText('可接听', { exact: true }).waitFor();
+    await page.getByRole('button', { name: /^可接听/ }).waitFor();
     const { phone } = aDeskState();
     script.update({
       phone: { ...phone, microphone: { kind: 'failed', code: 'media.microphoneAbsent' } },
