@@ -1,4 +1,4 @@
-import { deskStates, runMutations } from '../support/mutation-run.ts';
+import { type MutationResult, deskStates, runMutations } from '../support/mutation-run.ts';
 import { figureOf, print, round } from './figure.ts';
 
 /**
@@ -10,14 +10,14 @@ export async function run(options: Readonly<Record<string, string>>): Promise<vo
   const share = Math.ceil(Number(options['messages'] ?? 1_000_000) / deskStates.length);
   process.stderr.write(`[wire] seed ${seed}\n`);
   const began = performance.now();
-  const results = [];
+  const results: MutationResult[] = [];
   for (const [index, state] of deskStates.entries()) {
     const result = await runMutations(state, share, seed + index);
     process.stderr.write(`[wire] ${state}: worst ${round(result.worstMs)} ms\n`);
     results.push(result);
   }
   const seconds = (performance.now() - began) / 1000;
-  const sum = (of: (result: (typeof results)[number]) => number) =>
+  const sum = (of: (result: MutationResult) => number) =>
     results.reduce((total, result) => total + of(result), 0);
   const messages = sum((result) => result.messages);
   const worst = results.map((result) => result.worstMs);

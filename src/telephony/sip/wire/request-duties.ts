@@ -3,7 +3,7 @@ import { type WireMessage, valueOf, valuesOf } from './wire-message.ts';
 
 /** A refusal that RFC 3261 §8.2 asks of a UAS before it looks at the request itself. */
 export interface Refusal {
-  readonly status: 405 | 406 | 415 | 416 | 420;
+  readonly status: 405 | 406 | 415 | 416 | 420 | 481;
   readonly headers: readonly string[];
 }
 
@@ -24,6 +24,9 @@ export function refusalOf({ request, headers }: WireMessage): Refusal | null {
   const unsupported = required.filter((option) => !supportedOptions.includes(option.toLowerCase()));
   if (unsupported.length > 0)
     return { status: 420, headers: [`Unsupported: ${unsupported.join(', ')}`] };
+  // §12.2.2: sip.js throws on a PRACK that belongs to no dialog.
+  if (request.method === 'PRACK' && !/;[ \t]*tag[ \t]*=/i.test(valueOf(headers, 'to')))
+    return { status: 481, headers: [] };
   return request.method === 'INVITE' ? refusedBody(headers) : null;
 }
 

@@ -8,6 +8,7 @@ const reasons = {
   415: 'Unsupported Media Type',
   416: 'Unsupported URI Scheme',
   420: 'Bad Extension',
+  481: 'Call/Transaction Does Not Exist',
   503: 'Service Unavailable',
   505: 'Version Not Supported',
 } as const;

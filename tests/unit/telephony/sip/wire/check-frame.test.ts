@@ -184,6 +184,14 @@ describe('check of a frame', () => {
     expect(answer).toMatch(/\r\nTo: <sip:1003@pbx\.example>;tag=[0-9a-z]+\r\n/);
   });
 
+  it('answers a PRACK of no dialog by 481, on which sip.js throws', () => {
+    const prack = replace('CSeq', 'CSeq: 2 PRACK')([...headers]);
+    const check = checkFrame(frame('PRACK sip:1003@desk.invalid SIP/2.0', prack));
+    expect(check.kind === 'refused' ? check.answer : '').toMatch(/^SIP\/2\.0 481 /);
+    const within = replace('To', 'To: <sip:1003@pbx.example>;tag=b')(prack);
+    expect(checkFrame(frame('PRACK sip:1003@desk.invalid SIP/2.0', within)).kind).toBe('message');
+  });
+
   it('answers neither a response nor an ACK', () => {
     const ack = replace('CSeq', 'CSeq: 2 BYE')([...headers]);
     expect(checkFrame(frame('ACK sip:1003@desk.invalid SIP/2.0', ack))).toMatchObject({

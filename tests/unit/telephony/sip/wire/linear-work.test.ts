@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { checkFrame } from '../../../../../src/telephony/sip/wire/check-frame.ts';
+
+const runs = [
+  ...[' ', '\t', ',', '"', '\\', '(', ')', ';', '%', ':', '<', '>', '@', '?', '[', ']', '.', '1'],
+  ...['a', '\r', '\n', '\r\n', '\r\n ', '\r\n\t', '\r\r\n', '\0', ':::', '%20', 'a ', ';a', ';a="'],
+  ...['"a" ', '\\"', '"\\', ' ;', ' =', '=a;', ';tag=', ';branch=', 'sip:', '<sip:a>,'],
+  ...['SIP/2.0/WS a,', 'SIP/2.0/UDP h;branch=z9hG4bK1,', ', ', '水'],
+];
+const places = [
+  ...['start', 'uri', 'body', 'lines', 'X', 'Via', 'From', 'To', 'Contact', 'Call-ID', 'CSeq'],
+  ...['Content-Disposition', 'Content-Type', 'Content-Length', 'Require', 'Accept', 'Date'],
+];
+
+/** A message that is sound but for `run`, which fills `size` characters of `place`. */
+function hostile(run: string, place: string, size: number): string {
+  const filled = (length: number) => run.repeat(Math.ceil(length / run.length)).slice(0, length);
+  const headers: [string, string][] = [
+    ['Via', 'SIP/2.0/WS pbx.invalid;branch=z9hG4bK1'],
+    ['From', '<sip:a@pbx.example>;tag=a'],
+    ['To', '<sip:1003@pbx.example>'],
+    ['Call-ID', '1@pbx'],
+    ['CSeq', '1 INVITE'],
+    ['Contact', '<sip:a@pbx.example>'],
+  ];
+  const grown = headers.map(([name, value]) =>
+    name === place ? `${name}: ${value}${filled(size)}` : `${name}: ${value}`,
+  );
+  if (!headers.some(([name]) => name === place)) grown.push(`${place}: ${filled(size)}`);
+  if (place === 'lines')
+    for (let at = 0; at < size; at += 4000) grown.push(`Contact: ${filled(4000)}`);
+  const start = place === 'start' ? filled(size) : 'INVITE sip:1003@desk.invalid SIP/2.0';
+  const uri = `INVITE sip:${filled(size)}@desk.invalid SIP/2.0`;
+  const body = place === 'body' ? filled(size) : '';
+  return `${[place === 'uri' ? uri : start, ...grown].join('\r\n')}\r\n\r\n${body}`;
+}
+
+/** The best of several: what else the machine does only adds. */
+function workMs(frame: string, times: number): number {
+  let best = Infinity;
+  for (let round = 0; round < times; round += 1) {
+    const start = performance.now();
+    checkFrame(frame);
+    best = Math.min(best, performance.now() - start);
+  }
+  return best;
+}
+
+describe('work for a hostile frame', () => {
+  // A header line of more than 8,192 characters is refused unread: lines just below it make the grammar work hardest.
+  it.each([
+    ['64 KiB', 16_000, 64_000],
+    ['one long header line', 1975, 7900],
+  ])(
+    'grows in step with its length: %s',
+    (_name, small, large) => {
+      const steep: string[] = [];
+      for (const run of runs)
+        for (const place of places) {
+          const frame = hostile(run, place, large);
+          const ms = workMs(frame, 3);
+          // Below this the clock and the collector are what is measured; quadratic work on 64 KiB takes seconds.
+          if (ms < 5) continue;
+          const ratio = workMs(frame, 10) / workMs(hostile(run, place, small), 10);
+          if (ratio > 8 || ms > 2000) steep.push(`${JSON.stringify(run)} in ${place}: ${ratio}`);
+        }
+      expect(steep).toEqual([]);
+    },
+    120_000,
+  );
+});
