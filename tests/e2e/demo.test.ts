@@ -51,6 +51,7 @@ describe('npm run demo -- --headless', () => {
         'signed-in',
         'registered',
         'ready',
+        'synced',
         'citizen-calls',
         'popped',
         'answered',

@@ -14,6 +14,8 @@ export interface AgentUi {
   untilRecording(timeoutMs: number): Promise<void>;
   search(text: string): Promise<void>;
   insertFirstAnswer(): Promise<void>;
+  /** The desk has its copy of tickets and knowledge. */
+  untilSynced(timeoutMs: number): Promise<void>;
   fillContent(text: string): Promise<void>;
   /** Presses 办结 although the answer is missing, and sees that the page says so. */
   closeTooEarly(): Promise<void>;
@@ -47,6 +49,7 @@ export function createAgentUi(page: Page, actMs: number): AgentUi {
       await page.getByRole('button', { name: words.status.signOut }).click();
       await seen(page.getByLabel(words.signIn.workNo, { exact: true }), actMs);
     },
+    untilSynced: (timeoutMs) => seen(page.getByRole('contentinfo').getByText(/前$/), timeoutMs),
     untilReady: (timeoutMs) => seen(page.getByText(words.seat.ok), timeoutMs),
     async untilPopped(numberDisplay, timeoutMs) {
       await seen(page.locator('.callbar').getByText(numberDisplay), timeoutMs);

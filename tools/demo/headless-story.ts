@@ -30,6 +30,8 @@ export async function playHeadless(deps: StoryDeps): Promise<DemoOutcome> {
   );
   await timeline.step(['ready', '坐席就绪'], () => agent.untilReady(registerMs));
 
+  await timeline.step(['synced', '工单同步到本机'], () => agent.untilSynced(registerMs));
+
   const call = await timeline.step(['citizen-calls', '市民来电'], () =>
     placeCitizenCall(pbx, root, patienceMs),
   );

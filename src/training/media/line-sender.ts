@@ -4,13 +4,18 @@ import { pcmuSilence } from './pcmu.ts';
 const packetBytes = 160;
 const packetMs = 20;
 
+/** A line on which nobody speaks is never without any sound, 70 dB below speech: exact zeros mean a broken one. */
+const lineNoise = Uint8Array.from({ length: packetBytes }, (_none, index) =>
+  index % 7 === 3 ? 0xfe : index % 5 === 2 ? 0x7e : pcmuSilence,
+);
+
 export interface LineSenderOptions {
   /** Called every 20 ms of line time with 160 bytes of PCMU. */
   readonly sendPacket: (payload: Uint8Array, packetNumber: number) => void;
   readonly monotonicMs: () => number;
 }
 
-/** The citizen's mouth: an endless, evenly paced stream of packets, speech while there is some, silence otherwise. */
+/** The citizen's mouth: an endless, evenly paced stream of packets, speech while there is some, a quiet line otherwise. */
 export interface LineSender {
   start(): void;
   /** Says this after what is already being said. Resolves when it has been sent, also when the line was closed before. */
@@ -31,7 +36,7 @@ export function createLineSender({ sendPacket, monotonicMs }: LineSenderOptions)
   let sent = 0;
 
   function nextPayload(): Uint8Array {
-    const payload = new Uint8Array(packetBytes).fill(pcmuSilence);
+    const payload = lineNoise.slice();
     const utterance = queue[0];
     if (utterance === undefined) return payload;
     payload.set(utterance.speech.subarray(utterance.at, utterance.at + packetBytes));
