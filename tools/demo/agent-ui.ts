@@ -50,7 +50,9 @@ export function createAgentUi(page: Page, actMs: number): AgentUi {
       await seen(page.getByLabel(words.signIn.workNo, { exact: true }), actMs);
     },
     untilSynced: (timeoutMs) => seen(page.getByRole('contentinfo').getByText(/前$/), timeoutMs),
-    untilReady: (timeoutMs) => seen(page.getByText(words.seat.ok), timeoutMs),
+    // From its beginning: 不可接听 ends with the same words.
+    untilReady: (timeoutMs) =>
+      seen(page.getByRole('button', { name: new RegExp(`^${words.seat.ok}`) }), timeoutMs),
     async untilPopped(numberDisplay, timeoutMs) {
       await seen(page.locator('.callbar').getByText(numberDisplay), timeoutMs);
       const caller = page.getByRole('region', { name: words.caller.title });
