@@ -49,6 +49,8 @@ describe('a desk that slept', () => {
     const call = line.call();
     await bar.getByText(words.pill.alerting, { exact: true }).first().waitFor();
     call.hangUp();
-    await bar.getByRole('button', { name: words.seat.ok }).waitFor({ timeout: 20_000 });
+    await bar
+      .getByRole('button', { name: new RegExp(`^${words.seat.ok}`) })
+      .waitFor({ timeout: 20_000 });
   });
 });
