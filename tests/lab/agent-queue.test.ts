@@ -10,7 +10,7 @@ import { openHubApi } from '../../tools/demo/hub-api.ts';
 const queueCodes = { logIn: '*45', logOut: '*46', pause: '*47', unpause: '*48' };
 
 /** The desk tells a real queue of its agent by feature codes. */
-describe('an agent and the queue of Asterisk', () => {
+describe('an agent and the queue of Asterisk', { shuffle: false }, () => {
   let asterisk: Asterisk;
   let stack: Stack;
   let colleague: ReturnType<typeof hubClient>;
