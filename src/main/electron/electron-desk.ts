@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CallView } from '../../shared/domain/call.ts';
+import { type CallView, isCallRunning } from '../../shared/domain/call.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { systemClock } from '../../shared/node/system-clock.ts';
 import type { Host } from '../host.ts';
@@ -11,7 +11,6 @@ import type { ElectronApi } from './electron-api.ts';
 import { servePorts } from './message-port-transport.ts';
 import type { Page } from './pages.ts';
 import { hardenEveryPage, hardenSession } from './security.ts';
-import { areRunning } from '../system/watch-calls.ts';
 import { guardClosing } from './window-closing.ts';
 
 export interface ElectronDeskDeps {
@@ -84,7 +83,7 @@ async function openDesk(
   });
 
   let calls: readonly CallView[] = [];
-  guardClosing({ app, desk, phone, isCallRunning: () => areRunning(calls) });
+  guardClosing({ app, desk, phone, isCallRunning: () => isCallRunning(calls) });
   const shell = createDeskShell({ electron, host, desk, phone, inBackground, argv });
   const watching = new AbortController();
   inBackground('watchDesk', async () => {

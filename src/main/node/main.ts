@@ -2,14 +2,13 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import type { CallView } from '../../shared/domain/call.ts';
+import { isCallRunning } from '../../shared/domain/call.ts';
 import { createLogger } from '../../shared/node/logger.ts';
 import { type Host, createHost } from '../host.ts';
 import { createBackground } from '../services/background.ts';
 import { readBuildId, readVersion } from '../system/build-facts.ts';
 import { demoAccounts } from '../system/demo-accounts.ts';
 import { systemParts } from '../system/system-parts.ts';
-import { areRunning, watchCalls } from '../system/watch-calls.ts';
 import { configuredPort } from './configured-port.ts';
 import { readDoorKey } from './door-key.ts';
 import { createFileKeyVault } from './file-key-vault.ts';
@@ -74,14 +73,14 @@ async function run(dataDirectory: string): Promise<void> {
 }
 
 /** Tells whether a call runs: at once, and whenever the first call begins or the last one has ended. */
-async function tellLauncherOfCalls(host: Host): Promise<void> {
+async function tellLauncherOfCalls({ controls }: Host): Promise<void> {
   let told: boolean | null = null;
-  const tell = (calls: readonly CallView[]) => {
-    const running = areRunning(calls);
+  for await (const event of controls.watch(new AbortController().signal)) {
+    if (event.kind !== 'state') continue;
+    const running = isCallRunning(event.state.phone.calls);
     if (running !== told) print({ event: 'host.calls', running });
     told = running;
-  };
-  await watchCalls(host, tell, new AbortController().signal);
+  }
 }
 
 /** A line `desk` or `phone` on standard input asks for one more launch URL of that page. */

@@ -5,7 +5,7 @@ import { createSeatProbes } from '../../telephony/webrtc/seat-probes.ts';
 import { createSilentContext } from '../../telephony/webrtc/silent-context.ts';
 import type { SetTimer } from '../../telephony/core/set-timer.ts';
 import { createFakePhone } from '../../telephony/fake/fake-phone.ts';
-import { createCallMixer, createMixContext } from '../../telephony/webrtc/call-mixer.ts';
+import { createCallMixer } from '../../telephony/webrtc/call-mixer.ts';
 import { createWebRtcMedia } from '../../telephony/webrtc/media-handler.ts';
 import { createMicrophone } from '../../telephony/webrtc/microphone.ts';
 import { createRemotePlayer } from '../../telephony/webrtc/play-remote.ts';
@@ -64,7 +64,7 @@ const page = createPhonePage({
     createConnection: (config) => new RTCPeerConnection(config),
     setTimer,
     play: player.play,
-    newMix: createCallMixer(createMixContext),
+    newMix: createCallMixer(createSilentContext),
   }),
   microphone,
   recorder: createCallRecorderFactory({ hostOrigin: location.origin }),

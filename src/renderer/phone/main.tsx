@@ -2,7 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { assert } from '../../shared/assert.ts';
 import { createSipPhone } from '../../telephony/sip/sip-phone.ts';
 import { openBrowserSocket } from '../../telephony/sip/browser-socket.ts';
-import { createCallMixer, createMixContext } from '../../telephony/webrtc/call-mixer.ts';
+import { createCallMixer } from '../../telephony/webrtc/call-mixer.ts';
 import { prepareDtlsCertificate } from '../../telephony/webrtc/dtls-certificate.ts';
 import { createWebRtcMedia } from '../../telephony/webrtc/media-handler.ts';
 import { createMicrophone } from '../../telephony/webrtc/microphone.ts';
@@ -56,7 +56,7 @@ const media = createWebRtcMedia(microphone, {
     new RTCPeerConnection({ ...config, certificates: certificate.ready() }),
   setTimer,
   play: player.play,
-  newMix: createCallMixer(createMixContext),
+  newMix: createCallMixer(createSilentContext),
 });
 const phone = createSipPhone({
   media,

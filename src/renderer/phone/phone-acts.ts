@@ -4,7 +4,7 @@ import type { CallView } from '../../shared/domain/call.ts';
 import { isEmergencyNumber, planNumber } from '../../shared/domain/dial-plan.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
 import type { PhoneCommand } from '../../shared/domain/phone-state.ts';
-import { isAgentHeld } from '../../telephony/core/command-rules.ts';
+import { isAgentHeld } from '../../shared/domain/call.ts';
 import type { Phone, TransferOrder } from '../../telephony/core/phone.ts';
 import { startConference } from './conference.ts';
 

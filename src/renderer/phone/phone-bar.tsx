@@ -1,7 +1,7 @@
 import { Mic, MicOff, Pause, Phone, PhoneOff, Play } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { errorCodeOf } from '../../shared/app-error.ts';
-import type { CallView } from '../../shared/domain/call.ts';
+import { type CallView, isAgentHeld } from '../../shared/domain/call.ts';
 import type { PhoneCommand, PhoneSnapshot } from '../../shared/domain/phone-state.ts';
 import { errorCatalogue } from '../../shared/error-catalogue.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
@@ -90,7 +90,7 @@ interface ActsProps {
 function Acts({ calls, call, act }: ActsProps) {
   const t = useText();
   const callId = call?.callId ?? '';
-  const held = call?.heldBy === 'agent' || call?.heldBy === 'both';
+  const held = call !== null && isAgentHeld(call);
   const button = (word: string, icon: ReactNode, command: PhoneCommand, tone = 'plain') => (
     <button
       type="button"

@@ -1,7 +1,7 @@
-import type { CallView } from '../../shared/domain/call.ts';
+import { type CallView, isAgentHeld } from '../../shared/domain/call.ts';
 import type { PhoneCommand } from '../../shared/domain/phone-state.ts';
 import { useText } from '../context/use-text.ts';
-import { isAgentHeld, isConference, linesOf } from '../stores/call-lines.ts';
+import { isConference, linesOf } from '../stores/call-lines.ts';
 
 export interface PhoneLinesProps {
   readonly calls: readonly CallView[];

@@ -1,7 +1,7 @@
-import type { CallView } from '../../shared/domain/call.ts';
+import { type CallView, isAgentHeld } from '../../shared/domain/call.ts';
 import type { DeskState } from '../../shared/domain/desk-state.ts';
 import type { PhoneCommand } from '../../shared/domain/phone-state.ts';
-import { type Lines, isAgentHeld, isConference, linesOf } from './call-lines.ts';
+import { type Lines, isConference, linesOf } from './call-lines.ts';
 
 export const callButtons = [
   'answer',

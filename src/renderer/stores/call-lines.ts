@@ -1,4 +1,4 @@
-import type { CallView } from '../../shared/domain/call.ts';
+import { type CallView, isAgentHeld } from '../../shared/domain/call.ts';
 import { currentCall } from './call-selectors.ts';
 
 /** The citizen's call and the one in which somebody is asked about it meanwhile. */
@@ -43,10 +43,6 @@ function consultationOf(running: readonly CallView[]): Consultation | null {
     if (citizen) return { citizen, consult };
   }
   return null;
-}
-
-export function isAgentHeld(call: CallView): boolean {
-  return call.heldBy === 'agent' || call.heldBy === 'both';
 }
 
 /** Three parties talk: the call is joined with another one, or it is a leg into a room of the PBX. */

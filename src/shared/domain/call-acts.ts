@@ -1,4 +1,4 @@
-import type { CallView } from './call.ts';
+import { type CallView, isAgentHeld } from './call.ts';
 import type { PhoneCommand } from './phone-state.ts';
 
 /** What one key does to the calls, whatever window has the keyboard: headset buttons and the system's shortcuts. */
@@ -28,11 +28,7 @@ export function commandForAct(calls: readonly CallView[], act: CallAct): PhoneCo
       return talking ? { kind: 'mute', callId: talking.callId, muted: !talking.muted } : null;
     case 'hold':
       return talking
-        ? { kind: isHeldByAgent(talking) ? 'retrieve' : 'hold', callId: talking.callId }
+        ? { kind: isAgentHeld(talking) ? 'retrieve' : 'hold', callId: talking.callId }
         : null;
   }
-}
-
-function isHeldByAgent(call: CallView): boolean {
-  return call.heldBy === 'agent' || call.heldBy === 'both';
 }

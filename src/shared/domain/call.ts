@@ -124,3 +124,12 @@ export interface CallRecord {
   /** Since when a second phone rang too, as nobody had answered here. */
   readonly secondPathAt?: number | undefined;
 }
+
+/** Is there a call that closing the desk would cut off? */
+export function isCallRunning(calls: readonly CallView[]): boolean {
+  return calls.some((call) => call.state !== 'ended');
+}
+
+export function isAgentHeld(call: CallView): boolean {
+  return call.heldBy === 'agent' || call.heldBy === 'both';
+}

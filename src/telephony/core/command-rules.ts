@@ -1,4 +1,4 @@
-import type { CallView } from '../../shared/domain/call.ts';
+import { type CallView, isAgentHeld } from '../../shared/domain/call.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
 import type { PhoneCommand } from '../../shared/domain/phone-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
@@ -56,8 +56,4 @@ function fitsPair(
 ): boolean {
   if (call.answeredAt === null || call.transferring) return false;
   return command.kind === 'cancelConsult' || consult.answeredAt !== null;
-}
-
-export function isAgentHeld(call: CallView): boolean {
-  return call.heldBy === 'agent' || call.heldBy === 'both';
 }

@@ -9,17 +9,6 @@ export interface CallMix {
   close(): void;
 }
 
-/** `sinkId` (Web Audio §1.2) is not in TypeScript's DOM types yet. Without an output its clock is the system's. */
-const contextOptions = {
-  sampleRate: 48_000,
-  latencyHint: 'interactive',
-  sinkId: { type: 'none' },
-} as const;
-
-export function createMixContext(): AudioContext {
-  return new AudioContext(contextOptions);
-}
-
 /**
  * Mixes in a graph of its own, closed with the last mix: Chromium lets the stream sources of a graph go only then.
  * `createContext` gives one without an output device.

@@ -12,7 +12,7 @@ export interface HubTokens extends TokenSource {
   signIn(credentials: Credentials): Promise<HubSession>;
   /** Typed while the hub was away; used once when it answers again, never written down. */
   holdCredentials(credentials: Credentials): void;
-  /** Forgets everything; gives the last access token, to sign out with. */
+  /** Forgets everything, also what a running renewal still brings; gives the last access token, to sign out with. */
   clear(): string | null;
 }
 
@@ -32,6 +32,7 @@ export function createHubTokens(deps: {
   let access: { token: string; expiresAt: number } | null = null;
   let held: Credentials | null = null;
   let renewing: Promise<string> | null = null;
+  let clearings = 0;
 
   const asked = async (ask: (hub: HubClient) => Promise<HubSession>): Promise<HubSession> => {
     try {
@@ -41,8 +42,14 @@ export function createHubTokens(deps: {
     }
   };
   const take = async (ask: (hub: HubClient) => Promise<HubSession>): Promise<HubSession> => {
+    const clearingsBefore = clearings;
+    const mustStillBeWanted = () => {
+      if (clearings !== clearingsBefore) throw new AppError('hub.sessionExpired');
+    };
     const session = await asked(ask);
+    mustStillBeWanted();
     await deps.onSession(session);
+    mustStillBeWanted();
     access = { token: session.accessToken, expiresAt: session.accessExpiresAt };
     held = null;
     return session;
@@ -62,7 +69,7 @@ export function createHubTokens(deps: {
       const code = errorCodeOf(error);
       // The hub being away or unwell means wait; anything else means that the person must sign in again.
       if (code === 'hub.unreachable' || code === 'ipc.internal') throw error;
-      held = null;
+      if (held === credentials) held = null;
       throw new AppError('hub.sessionExpired', { cause: error });
     }
   };
@@ -74,17 +81,21 @@ export function createHubTokens(deps: {
     },
     clear() {
       const token = access?.token ?? null;
+      clearings += 1;
       access = null;
       held = null;
+      renewing = null;
       return token;
     },
     accessToken() {
       if (access && access.expiresAt - clock.now() > renewBeforeMs)
         return Promise.resolve(access.token);
-      renewing ??= renew().finally(() => {
-        renewing = null;
+      if (renewing) return renewing;
+      const mine = renew().finally(() => {
+        if (renewing === mine) renewing = null;
       });
-      return renewing;
+      renewing = mine;
+      return mine;
     },
     refuse(token) {
       if (access?.token === token) access = null;

@@ -54,8 +54,11 @@ export function createSession(deps: {
   };
   const onSession = async (session: HubSession) => {
     keys = session.keys;
-    await meta.setMeta('hubKeys', JSON.stringify(session.keys));
-    await keep(session.user, session.refreshToken);
+    // One after the other in the store; both are said at once, so that a sign-out cannot come between.
+    await Promise.all([
+      meta.setMeta('hubKeys', JSON.stringify(session.keys)),
+      keep(session.user, session.refreshToken),
+    ]);
   };
   const refreshToken = () => kept?.refreshToken ?? null;
   const tokens = createHubTokens({ transport, clock, deskId, refreshToken, onSession });

@@ -1,10 +1,10 @@
 import { Phone, PhoneOff, Repeat, VolumeX } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { CallView } from '../../../shared/domain/call.ts';
+import { type CallView, isAgentHeld } from '../../../shared/domain/call.ts';
 import type { PhoneCommand } from '../../../shared/domain/phone-state.ts';
 import { useDeskState, useDeskStore, useNow } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
-import { type Lines, isAgentHeld, isConference } from '../../stores/call-lines.ts';
+import { type Lines, isConference } from '../../stores/call-lines.ts';
 import { duration } from '../../ui/format.ts';
 import './call-lines.css';
 import { DialOffer } from './dial-offer.tsx';

@@ -1,3 +1,4 @@
+import { createSilentContext } from '../silent-context.ts';
 import workletUrl from './recorder.worklet.ts?worker&url';
 
 /** An audio graph for one recording, with the worklet's module loaded once `ready` resolves. */
@@ -14,18 +15,7 @@ export interface GraphStock {
   close(): Promise<void>;
 }
 
-/** `sinkId` (Web Audio §1.2) is not in TypeScript's DOM types yet. */
-const contextOptions = {
-  sampleRate: 48_000,
-  latencyHint: 'interactive',
-  sinkId: { type: 'none' },
-} as const;
-
-/**
- * Chromium lets the stream sources of a graph go only when the graph is closed: one graph for all calls would grow with
- * each of them. The graphs render without an output device: unplugging a headset does not stop them, and their clock is
- * the system's (ADR 0021).
- */
+/** One graph for all calls would grow with each of them, see `createSilentContext`. */
 export function createGraphStock(): GraphStock {
   let next: RecorderGraph | null = openGraph();
   return {
@@ -46,7 +36,7 @@ export function createGraphStock(): GraphStock {
 }
 
 function openGraph(): RecorderGraph {
-  const context = new AudioContext(contextOptions);
+  const context = createSilentContext();
   const ready = context.audioWorklet.addModule(workletUrl);
   // Each recorder looks at `ready` itself; this keeps a failure before the first call from being unhandled.
   ready.catch(() => undefined);
