@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { launchBrowser } from '../../support/browser.ts';
 import { type ChunkHost, createChunkHost } from '../../support/chunk-host.ts';
 import { decodeOgg, toneLevel } from '../../support/decoded-audio.ts';
+import { countLiving } from '../../support/living-objects.ts';
 import { type PageServer, startPageServer } from '../../support/page-server.ts';
 import type { RecorderScene, TimedEvent } from '../../support/recorder-page.ts';
 import { scanOgg } from '../../../src/shared/ogg/ogg-scanner.ts';
@@ -178,6 +179,15 @@ describe('recorder in Chromium', () => {
     await page.evaluate(() => globalThis.scene.attachRemote());
     await until(has('soundReturned'));
     await stop();
+  });
+
+  it('leaves nothing of its audio graph behind', async () => {
+    await start();
+    await until(has('started'));
+    expect(await countLiving(page, 'AudioWorkletNode')).toBe(1);
+    await stop();
+    await page.evaluate(() => Reflect.deleteProperty(globalThis, 'scene'));
+    await expect.poll(() => countLiving(page, 'AudioWorkletNode'), { timeout: 5000 }).toBe(0);
   });
 
   it('gives no alarm for a silent line', async () => {

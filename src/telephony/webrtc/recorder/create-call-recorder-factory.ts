@@ -30,8 +30,8 @@ export function createCallRecorderFactory(
       postToWorker: (order: Omit<StartOrder, 'hostOrigin'>, ports) =>
         worker.postMessage({ ...order, hostOrigin }, ports),
       call,
-      onEnd() {
-        if (running.delete(recorder.fail)) graphs.drop(graph);
+      onEnd(released) {
+        if (running.delete(recorder.fail)) void released.then(() => graphs.drop(graph));
       },
     });
     running.add(recorder.fail);

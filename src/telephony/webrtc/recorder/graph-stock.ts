@@ -18,6 +18,7 @@ export interface GraphStock {
 /** One graph for all calls would grow with each of them, see `createSilentContext`. */
 export function createGraphStock(): GraphStock {
   let next: RecorderGraph | null = openGraph();
+  let isClosed = false;
   return {
     take() {
       const graph = next ?? openGraph();
@@ -26,9 +27,10 @@ export function createGraphStock(): GraphStock {
     },
     drop({ context }) {
       void context.close().catch(() => undefined);
-      next ??= openGraph();
+      if (!isClosed) next ??= openGraph();
     },
     async close() {
+      isClosed = true;
       await next?.context.close();
       next = null;
     },

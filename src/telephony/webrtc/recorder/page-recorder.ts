@@ -12,8 +12,8 @@ export interface PageRecorderOptions {
   readonly ready: Promise<void>;
   readonly postToWorker: (order: Omit<StartOrder, 'hostOrigin'>, ports: MessagePort[]) => void;
   readonly call: CallRecorderOptions;
-  /** The recorder has ended, well or not. */
-  readonly onEnd: () => void;
+  /** The recorder has ended, well or not. The graph may be closed when `released` resolves; it never rejects. */
+  readonly onEnd: (released: Promise<void>) => void;
 }
 
 type Stopped = Awaited<ReturnType<CallRecorder['stop']>>;
@@ -36,11 +36,11 @@ export function createPageRecorder(
   const remote = createTrackInput(context, { keepAlive: true });
 
   const end = () => {
+    isStopping = true;
     microphone.close();
     remote.close();
-    worklet?.node.disconnect();
     control.port1.close();
-    options.onEnd();
+    options.onEnd(worklet?.release() ?? Promise.resolve());
   };
   const fail = (code: ErrorCode) => {
     call.onEvent({ kind: 'failed', code });

@@ -3,6 +3,7 @@ import {
   blockFrames,
   processorName,
   type WorkletOrder,
+  type WorkletReport,
 } from './worklet-messages.ts';
 
 /**
@@ -25,7 +26,7 @@ class RecorderProcessor extends AudioWorkletProcessor {
   }
 
   process(inputs: Float32Array<ArrayBuffer>[][]): boolean {
-    if (this.#stopped) return false;
+    if (this.#stopped) return !this.#end(inputs);
     // Before the port has come, time is the worker's: it fills up what the first block lacks.
     if (!this.#port) return true;
     const frames = 128;
@@ -42,6 +43,14 @@ class RecorderProcessor extends AudioWorkletProcessor {
     const block: AudioBlock = { agent, citizen };
     this.#port?.postMessage(block, [agent.buffer, citizen.buffer]);
     this.#filled = 0;
+  }
+
+  /** Chromium keeps a node for ever whose processor ends while something is connected to it. */
+  #end(inputs: readonly unknown[][]): boolean {
+    if (inputs.some((channels) => channels.length > 0)) return false;
+    const report: WorkletReport = 'ended';
+    this.port.postMessage(report);
+    return true;
   }
 
   #stop(): void {

@@ -14,3 +14,6 @@ export type AudioBlock = {
 export type WorkletOrder =
   | { readonly kind: 'start'; readonly port: MessagePort }
   | { readonly kind: 'stop' };
+
+/** Worklet → page, its only word: the processor has ended and its graph may be closed. */
+export type WorkletReport = 'ended';
