@@ -3,6 +3,7 @@ import { type PhoneAudio, createPhoneAudio } from '../../src/renderer/phone/phon
 import type { MediaSession } from '../../src/telephony/core/media-port.ts';
 import type { SetTimer } from '../../src/telephony/core/set-timer.ts';
 import { type DeviceSource, createAudioDevices } from '../../src/telephony/webrtc/audio-devices.ts';
+import { createCallMixer } from '../../src/telephony/webrtc/call-mixer.ts';
 import { createHeadsetButtons } from '../../src/telephony/webrtc/headset-buttons.ts';
 import { createWebRtcMedia } from '../../src/telephony/webrtc/media-handler.ts';
 import { measureTrack } from '../../src/telephony/webrtc/microphone-level.ts';
@@ -10,6 +11,7 @@ import { type MicrophoneDevices, createMicrophone } from '../../src/telephony/we
 import { createRemotePlayer } from '../../src/telephony/webrtc/play-remote.ts';
 import { createCallRecorderFactory } from '../../src/telephony/webrtc/recorder/create-call-recorder-factory.ts';
 import { createTonePlayer } from '../../src/telephony/webrtc/ring-tone.ts';
+import { createSilentContext } from '../../src/telephony/webrtc/silent-context.ts';
 
 /**
  * The page's side of device tests, run inside Chromium: the seat's real devices code in a real call over a pair of
@@ -80,6 +82,8 @@ export interface DeviceScene {
   readonly audio: PhoneAudio;
   pullOut(deviceId: string): void;
   plugIn(deviceId: string): void;
+  /** From now on the citizen hears this tone beside the agent, as a third party mixed in at the desk. */
+  mixInTone(frequency: number): void;
   /** Settings of the very track that leaves in the call. */
   sentSettings(): MediaTrackSettings;
   /** How loud the citizen hears this frequency now, in dB of full scale. */
@@ -108,13 +112,12 @@ async function openDeviceScene(
     elements.push(element);
     return element;
   });
+  const newMix = createCallMixer(createSilentContext);
   const media = createWebRtcMedia(microphone, {
     createConnection: (config) => new RTCPeerConnection(config),
     setTimer,
     play: player.play,
-    newMix: () => {
-      throw new Error('no conference in these tests');
-    },
+    newMix,
   });
   const createContext = () => new AudioContext();
   const audio = createPhoneAudio({
@@ -151,6 +154,11 @@ async function openDeviceScene(
     audio,
     pullOut: pulled.pullOut,
     plugIn: pulled.plugIn,
+    mixInTone(frequency) {
+      const mix = newMix();
+      mix.setOther(toneOf(context, frequency));
+      call.sendMix(mix);
+    },
     sentSettings: () => call.tracks().microphone?.getSettings() ?? {},
     heardByCitizen: citizen.hears,
     sinks: () => elements.map(({ sinkId }) => sinkId),
@@ -161,6 +169,14 @@ async function openDeviceScene(
       return result;
     },
   };
+}
+
+function toneOf(context: AudioContext, frequency: number): MediaStreamTrack | null {
+  const oscillator = new OscillatorNode(context, { frequency });
+  const destination = new MediaStreamAudioDestinationNode(context);
+  oscillator.connect(new GainNode(context, { gain: 0.4 })).connect(destination);
+  oscillator.start();
+  return destination.stream.getAudioTracks()[0] ?? null;
 }
 
 /** The far side: sends a tone, plays what it gets into an analyser. */

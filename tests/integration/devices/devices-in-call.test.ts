@@ -14,6 +14,7 @@ declare global {
 
 const deskHz = 600;
 const headsetHz = 1250;
+const thirdHz = 2000;
 /** Where a tone is heard, dB of full scale; a starved machine conceals packets. */
 const heardDb = -45;
 
@@ -100,6 +101,24 @@ describe('devices in a call', () => {
       .entries(recordingId)
       .flatMap((entry) => (entry.kind === 'mark' ? [entry.mark.kind] : []));
     expect(marks.filter((kind) => kind === 'trackSwap').length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('replaces it in a conference that is mixed at the desk, too, and nobody falls out', async () => {
+    await open('pulled');
+    await page.evaluate((settings) => globalThis.deviceScene.audio.setAudio(settings), {
+      ...defaultAudioSettings,
+      microphoneId: 'headset',
+    });
+    await page.evaluate((hz) => globalThis.deviceScene.mixInTone(hz), thirdHz);
+    await citizenHears(headsetHz);
+    await citizenHears(thirdHz);
+    await page.evaluate(() => globalThis.deviceScene.pullOut('headset'));
+    await citizenHears(deskHz);
+    await citizenHears(thirdHz);
+    await page.evaluate(() => globalThis.deviceScene.plugIn('headset'));
+    await citizenHears(headsetHz);
+    await citizenHears(thirdHz);
+    await page.evaluate(() => globalThis.deviceScene.stop());
   });
 
   it('leaves the gain of the microphone alone, in the call, too, until the agent asks otherwise', async () => {
