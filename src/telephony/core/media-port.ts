@@ -21,7 +21,7 @@ export interface MediaSession {
   rollback(): Promise<void>;
   /** Closed at first. Closed means digital silence towards the citizen and towards the recorder. */
   setMicrophoneOpen(open: boolean): void;
-  /** RFC 4733 telephone events; `false` when the far side cannot take them. */
+  /** RFC 4733 telephone events; `false` when the far side cannot take them, or the path is not up. */
   sendDtmf(digits: string): boolean;
   close(): void;
 }

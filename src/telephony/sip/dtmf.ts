@@ -1,10 +1,12 @@
 import type { Session } from 'sip.js';
 import { AppError } from '../../shared/app-error.ts';
 import type { PhoneConfig } from '../../shared/domain/phone-state.ts';
+import type { MediaSession } from '../core/media-port.ts';
 import type { SetTimer } from '../core/set-timer.ts';
 
 export interface DtmfOptions {
   readonly session: Session;
+  readonly media: Pick<MediaSession, 'whenConnected' | 'sendDtmf'>;
   readonly digits: string;
   readonly how: PhoneConfig['dtmf'];
   readonly setTimer: SetTimer;
@@ -12,12 +14,19 @@ export interface DtmfOptions {
 
 const toneMs = 160;
 const gapMs = 70;
+/** Keys pressed while the path is still being set up wait so long for it. */
+const pathLimitMs = 10_000;
 
-/** Sends digits as RFC 4733 events in the sound, or one `application/dtmf-relay` INFO each where the PBX wants that. */
-export async function sendDigits({ session, digits, how, setTimer }: DtmfOptions): Promise<void> {
+/**
+ * Sends digits as RFC 4733 events in the sound, or one `application/dtmf-relay` INFO each where the PBX wants that. Throws
+ * `phone.notAllowedNow` when the sound cannot carry them.
+ */
+export async function sendDigits(options: DtmfOptions): Promise<void> {
+  const { session, media, digits, how, setTimer } = options;
   if (how === 'rfc4733') {
-    if (!session.sessionDescriptionHandler?.sendDtmf(digits))
-      throw new AppError('phone.notAllowedNow');
+    // A call is answered before its path is up; what is pressed in between follows in its order.
+    const isUp = await within(media.whenConnected(), setTimer);
+    if (!isUp || !media.sendDtmf(digits)) throw new AppError('phone.notAllowedNow');
     return;
   }
   for (const digit of digits) {
@@ -29,4 +38,11 @@ export async function sendDigits({ session, digits, how, setTimer }: DtmfOptions
     });
     await new Promise<void>((resolve) => void setTimer(resolve, toneMs + gapMs));
   }
+}
+
+function within(connected: Promise<boolean>, setTimer: SetTimer): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const cancel = setTimer(() => resolve(false), pathLimitMs);
+    void connected.then(resolve, reject).finally(cancel);
+  });
 }

@@ -155,7 +155,13 @@ export function createSipCall(parts: SipCallParts): SipCall {
     },
     async sendDtmf(digits) {
       life.requireConnected();
-      await sendDigits({ session, digits, how: parts.dtmf, setTimer: deps.setTimer });
+      await sendDigits({
+        session,
+        media: parts.media,
+        digits,
+        how: parts.dtmf,
+        setTimer: deps.setTimer,
+      });
     },
     lose: survival.lose,
     revive: survival.revive,

@@ -57,6 +57,10 @@ const statuses = { busy: 486, unknown: 404 } as const;
 export async function sipHarness(): Promise<PhoneHarness> {
   const desk = await createSipDesk();
   await desk.register();
+  // The path of each call comes up with its answer.
+  desk.phone.subscribe((event) => {
+    if (event.kind === 'connected') desk.media.sessions.get(event.callId)?.settleTransport(true);
+  });
   let outcome: FakeOutcome = 'answers';
   let rung = 0;
   desk.pbx.onInvitation = (invitation) => {

@@ -174,8 +174,27 @@ describe('calls between two user agents', () => {
 
   it('sends digits in the sound', async () => {
     const { callId, media } = await answeredCall();
+    media?.settleTransport(true);
     await desk.phone.sendDtmf(callId, '12#');
     expect(media?.digits).toBe('12#');
+  });
+
+  it('keeps digits that are pressed before the path is up, in their order', async () => {
+    const { callId, media } = await answeredCall();
+    const pressed = ['1', '2', '#'].map((digit) => desk.phone.sendDtmf(callId, digit));
+    expect(media?.digits).toBe('');
+    media?.settleTransport(true);
+    await Promise.all(pressed);
+    expect(media?.digits).toBe('12#');
+  });
+
+  it('says that digits cannot be sent where there is no path', async () => {
+    const { callId, media } = await answeredCall();
+    media?.settleTransport(false);
+    await expect(desk.phone.sendDtmf(callId, '1')).rejects.toMatchObject({
+      code: 'phone.notAllowedNow',
+    });
+    expect(media?.digits).toBe('');
   });
 
   it('dials, connects and hangs up', async () => {
