@@ -127,8 +127,10 @@ describe('handing over', () => {
     await page.getByRole('button', { name: '直接转 公安 110' }).click();
     await told(script).toEqual([{ kind: 'transfer', callId: citizenId, number: '110' }]);
     script.setCalls([aTalk({ transferring: true, transferredTo: '110' })]);
-    await page.getByText('正在转接到 110…').waitFor();
+    const running = page.getByText('正在转接到 110…');
+    await running.waitFor();
     script.setCalls([citizen]);
+    await running.waitFor({ state: 'hidden' });
     script.refusals.set('phone', 'sip.transferFailed');
     await page.keyboard.press('F6');
     await page.getByRole('button', { name: /直接转 排水公司/ }).click();
