@@ -8,7 +8,7 @@ import { type SoundListener, startSoundListener } from '../support/sound-listene
 import { writeVoiceFile } from '../support/voice-file.ts';
 import { type Figure, figureOf, print, round } from './figure.ts';
 import { readTaps } from './page-taps.ts';
-import { printPeerTable } from './peer-table.ts';
+import { figureSuffix, printPeerTable } from './peer-table.ts';
 import { type Seat, type SeatName, openDeskSeat, openPeerSeat } from './seats.ts';
 
 const rounds = 12;
@@ -74,7 +74,8 @@ async function oneCall(asterisk: Asterisk, listener: SoundListener, seat: Seat):
 }
 
 function report(samples: ReadonlyMap<SeatName, readonly Moments[]>): void {
-  const figures = (name: SeatName, suffix: string) => {
+  const figures = (name: SeatName) => {
+    const suffix = figureSuffix[name];
     const moments = samples.get(name) ?? [];
     const established = moments.map(({ establishedMs }) => establishedMs);
     const heard = moments.map(({ heardMs }) => heardMs);
@@ -83,9 +84,9 @@ function report(samples: ReadonlyMap<SeatName, readonly Moments[]>): void {
       heard: figureOf(`answer.heard${suffix}`, 'ms', heard),
     };
   };
-  const ours = figures('ours', '');
-  const simpleUser = figures('SIP.js SimpleUser', '.simpleUser');
-  const jssip = figures('JsSIP', '.jssip');
+  const ours = figures('ours');
+  const simpleUser = figures('SIP.js SimpleUser');
+  const jssip = figures('JsSIP');
   const share = (mine: Figure, theirs: Figure) => round(mine.p50 / theirs.p50);
   print({
     ...ours.established,

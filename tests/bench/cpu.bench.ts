@@ -7,7 +7,7 @@ import { startSoundListener } from '../support/sound-listener.ts';
 import { voice, writeVoiceFile } from '../support/voice-file.ts';
 import { cpuShare, ownBrowserPids } from './cpu-share.ts';
 import { figureOf, print } from './figure.ts';
-import { printPeerTable } from './peer-table.ts';
+import { figureSuffix, printPeerTable } from './peer-table.ts';
 import { type SeatName, openDeskSeat, openPeerSeat } from './seats.ts';
 
 /**
@@ -56,10 +56,9 @@ function report(
   idle: Partial<Record<SeatName, number>>,
   talking: Partial<Record<SeatName, number>>,
 ): void {
-  const suffix = { ours: '', 'SIP.js SimpleUser': '.simpleUser', JsSIP: '.jssip' } as const;
   for (const seat of ['ours', 'SIP.js SimpleUser', 'JsSIP'] as const) {
-    print(figureOf(`${name}.idle${suffix[seat]}`, 'percent', [idle[seat] ?? Number.NaN]));
-    print(figureOf(`${name}.call${suffix[seat]}`, 'percent', [talking[seat] ?? Number.NaN]));
+    print(figureOf(`${name}.idle${figureSuffix[seat]}`, 'percent', [idle[seat] ?? Number.NaN]));
+    print(figureOf(`${name}.call${figureSuffix[seat]}`, 'percent', [talking[seat] ?? Number.NaN]));
   }
   printPeerTable([
     { what: 'idle', unit: 'percent of one processor', values: idle },

@@ -7,6 +7,13 @@ export interface PeerRow {
   readonly values: Readonly<Partial<Record<SeatName, number>>>;
 }
 
+/** What a figure of this seat ends with: our own has the plain name. */
+export const figureSuffix = {
+  ours: '',
+  'SIP.js SimpleUser': '.simpleUser',
+  JsSIP: '.jssip',
+} as const satisfies Record<SeatName, string>;
+
 const seats = ['ours', 'SIP.js SimpleUser', 'JsSIP'] as const satisfies readonly SeatName[];
 
 /** For people, on standard error: standard output carries JSON lines alone. `—` = cannot do it, or was not asked. */

@@ -7,7 +7,7 @@ import { writeVoiceFile } from '../support/voice-file.ts';
 import { type CutLine, startCutLine } from './cut-line.ts';
 import { figureOf, print, round } from './figure.ts';
 import { readTaps } from './page-taps.ts';
-import { printPeerTable } from './peer-table.ts';
+import { figureSuffix, printPeerTable } from './peer-table.ts';
 import { type Seat, type SeatName, openDeskSeat, openPeerSeat } from './seats.ts';
 
 const limitMs = 90_000;
@@ -92,7 +92,6 @@ async function nextRegistration(seat: Seat, count: number): Promise<number> {
 }
 
 function report(all: ReadonlyMap<SeatName, Samples>): void {
-  const suffix = { ours: '', 'SIP.js SimpleUser': '.simpleUser', JsSIP: '.jssip' } as const;
   const medians = (['cut', 'restart'] as const).map((what) => {
     const name = what === 'cut' ? 'reconnect' : 'reconnect.pbxRestart';
     const values: Partial<Record<SeatName, number>> = {};
@@ -100,7 +99,7 @@ function report(all: ReadonlyMap<SeatName, Samples>): void {
       const came = samples[what].filter(Number.isFinite);
       const gaveUp = samples[what].length - came.length;
       if (came.length === 0) continue;
-      const figure = figureOf(`${name}${suffix[seat]}`, 'ms', came, { gaveUp });
+      const figure = figureOf(`${name}${figureSuffix[seat]}`, 'ms', came, { gaveUp });
       values[seat] = figure.p50;
       const ours = values.ours ?? Number.NaN;
       print(seat === 'ours' ? figure : { ...figure, ratio: round(ours / figure.p50) });

@@ -6,6 +6,7 @@ import { labAccount } from '../support/lab-account.ts';
 import { startPageServer } from '../support/page-server.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 import { installPageTaps, untilMarks } from './page-taps.ts';
+import { transferTarget } from './peers/transfer-target.ts';
 
 /** Something that can be rung and answered by a click, with its moments tapped. */
 export interface Seat {
@@ -17,6 +18,10 @@ export interface Seat {
   untilReady(limitMs?: number): Promise<void>;
   untilRinging(): Promise<void>;
   answer(): Promise<void>;
+  /** Everything before the click of `transfer`: in our desk the panel is opened and the number typed. */
+  prepareTransfer(): Promise<void>;
+  /** Blind transfer to `transferTarget`. */
+  transfer(): Promise<void>;
   untilEnded(): Promise<void>;
   /** No longer registered, so that another seat can have the extension. */
   close(): Promise<void>;
@@ -61,6 +66,12 @@ export async function openDeskSeat({
     untilReady: (limitMs = 60_000) => stack.agent().untilReady(limitMs),
     untilRinging: () => seen(zhCn.pill.alerting),
     answer: () => stack.agent().answer(),
+    async prepareTransfer() {
+      await stack.desk().keyboard.press('F6');
+      await stack.desk().getByLabel(zhCn.dialPad.number, { exact: true }).fill(transferTarget);
+    },
+    transfer: () =>
+      stack.desk().getByRole('button', { name: zhCn.lines.transfer.blind, exact: true }).click(),
     hangUp: () =>
       bar().getByRole('button', { name: zhCn.call.buttons.hangUp, exact: true }).click(),
     untilEnded: () => seen(zhCn.call.idle),
@@ -104,6 +115,9 @@ export async function openPeerSeat(
     untilReady: () => Promise.resolve(),
     untilRinging: () => next('ringing'),
     answer: () => page.getByRole('button', { name: 'answer' }).click(),
+    prepareTransfer: () => Promise.resolve(),
+    // Only JsSIP's page has the button.
+    transfer: () => page.getByRole('button', { name: 'transfer' }).click(),
     untilEnded: () => next('ended'),
     async close() {
       await page.getByRole('button', { name: 'leave' }).click();

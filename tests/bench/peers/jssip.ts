@@ -2,6 +2,7 @@ import * as JsSIP from 'jssip';
 import type { PeerConnectionEvent } from 'jssip/lib/RTCSession';
 import type { RTCSessionEvent } from 'jssip/lib/UA';
 import { peerAccount, peerButton, peerLoudspeaker } from './peer-page.ts';
+import { transferTarget } from './transfer-target.ts';
 
 /** A page that does with JsSIP what its documentation shows. */
 const { server, domain, extension, secret } = peerAccount();
@@ -12,7 +13,7 @@ const user = new JsSIP.UA({
   password: secret,
 });
 let answer = () => {};
-let refer = (_target: string) => {};
+let transfer = () => {};
 user.on('newRTCSession', ({ session }: RTCSessionEvent) => {
   performance.mark('ringing');
   answer = () =>
@@ -20,7 +21,10 @@ user.on('newRTCSession', ({ session }: RTCSessionEvent) => {
       mediaConstraints: { audio: true, video: false },
       pcConfig: { iceServers: [] },
     });
-  refer = (target) => session.refer(`sip:${target}@${domain}`);
+  transfer = () =>
+    session.refer(`sip:${transferTarget}@${domain}`, {
+      eventHandlers: { accepted: () => session.terminate() },
+    });
   session.on('peerconnection', ({ peerconnection }: PeerConnectionEvent) => {
     peerconnection.addEventListener('track', ({ streams }) => {
       audio.srcObject = streams[0] ?? null;
@@ -33,6 +37,6 @@ user.on('newRTCSession', ({ session }: RTCSessionEvent) => {
 user.on('registered', () => performance.mark('registered'));
 user.on('unregistered', () => performance.mark('left'));
 peerButton('answer', () => answer());
-peerButton('transfer', () => refer('1000'));
+peerButton('transfer', () => transfer());
 peerButton('leave', () => user.stop());
 user.start();
