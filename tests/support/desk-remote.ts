@@ -4,6 +4,7 @@ import { WebSocket } from 'ws';
 import { paths } from '../../src/shared/contract/http-paths.ts';
 import type { CallView } from '../../src/shared/domain/call.ts';
 import type { PhoneCommand } from '../../src/shared/domain/phone-state.ts';
+import { fromWireError } from '../../src/shared/contract/base.ts';
 import { type DeskWatch, watchDesk } from './host/desk-watch.ts';
 import { type DeskClient, errorOf } from './host/host-clients.ts';
 import type { Stack } from './stack.ts';
@@ -40,7 +41,14 @@ export async function openDeskRemote(stack: Stack): Promise<DeskRemote> {
   return {
     client,
     watch,
-    act: (command) => client.phone(command),
+    async act(command) {
+      try {
+        await client.phone(command);
+      } catch (error) {
+        // The wire's own text never names the code.
+        throw new Error(`${command.kind} refused: ${fromWireError(error).code}`, { cause: error });
+      }
+    },
     refusalOf: async (command) => (await errorOf(client.phone(command))).code,
     call: (callId) => find((call) => call.callId === callId),
     async untilCall(what, isIt) {

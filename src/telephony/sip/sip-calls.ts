@@ -47,7 +47,8 @@ export interface SipCalls {
   callsLive: SipLineHandlers['callsLive'];
   /** Headers for the 200 to an UPDATE; `null` = no call of ours. */
   answerUpdate(request: Core.IncomingRequestMessage): readonly string[] | null;
-  hangUpAll(): void;
+  /** Hangs up; what still comes in while the line says goodbye is refused: nobody could answer it any more. */
+  close(): void;
   descriptionHandlerOf(session: Session): SessionDescriptionHandler;
 }
 
@@ -58,6 +59,7 @@ export function createSipCalls(parts: SipCallsParts): SipCalls {
   const { config, deps, emit, line } = parts;
   const earlyAnswers = createEarlyAnswers({ ...deps, isWanted: config.answerMedia === 'early' });
   const shelf = createCallShelf(parts, earlyAnswers);
+  let isClosed = false;
   const refuse = (invitation: Invitation, refusal: Parameters<Invitation['reject']>[0]) =>
     inBackground(invitation.reject(refusal), deps.logger, 'sip.rejectFailed');
 
@@ -72,6 +74,7 @@ export function createSipCalls(parts: SipCallsParts): SipCalls {
       await call.transfer({ referTo, to: target.number, reason });
     },
     ring(invitation) {
+      if (isClosed) return refuse(invitation, { statusCode: 480 });
       const header = (name: string) => invitation.request.getHeader(name);
       if (isTestRing(header)) {
         emit({ kind: 'testRing', at: deps.clock.now() });
@@ -126,7 +129,8 @@ export function createSipCalls(parts: SipCallsParts): SipCalls {
       earlyAnswers.tryAgain();
       for (const call of shelf.all()) inBackground(call.revive(), deps.logger, 'sip.reviveFailed');
     },
-    hangUpAll() {
+    close() {
+      isClosed = true;
       for (const call of shelf.all()) call.hangUp();
     },
     descriptionHandlerOf: shelf.descriptionHandlerOf,

@@ -52,7 +52,7 @@ export function createSipPhone(deps: SipPhoneDeps): Phone {
   const stop = async () => {
     const old = running;
     running = null;
-    old?.calls.hangUpAll();
+    old?.calls.close();
     await old?.line.stop(unregisterLimitMs);
   };
 

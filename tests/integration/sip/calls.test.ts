@@ -286,4 +286,13 @@ describe('calls between two user agents', () => {
     expect(desk.pbx.policy.unregistered).toBe(1);
     expect(desk.registration()).toEqual({ kind: 'unregistered' });
   });
+
+  it('does not ring for a call that comes in while it says goodbye: nobody could answer it', async () => {
+    desk.wire.onWay = (text, to) => (to === 'pbx' && text.startsWith('REGISTER') ? null : text);
+    const stopped = desk.phone.stop();
+    const caller = await desk.pbx.call();
+    await until('refused', () => caller.state === SessionState.Terminated);
+    expect(desk.of('alerting')).toEqual([]);
+    await stopped;
+  });
 });
