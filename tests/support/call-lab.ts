@@ -73,8 +73,9 @@ export async function startCallLab(): Promise<CallLab> {
       const other = { ...pbx, dtmf, calling: { ...calling, conference } };
       writeFileSync(file, JSON.stringify({ ...rest, pbx: other }));
       await desk.close();
+      const restartedAt = Date.now();
       await stack.restartHost();
-      desk = await openSignedIn(stack);
+      desk = await openSignedIn(stack, restartedAt);
     },
     async stop() {
       await colleague.close();
@@ -85,12 +86,14 @@ export async function startCallLab(): Promise<CallLab> {
   };
 }
 
-async function openSignedIn(stack: Stack): Promise<DeskRemote> {
+/** `since`: a registration from before it is one with other settings, about to be given up. */
+async function openSignedIn(stack: Stack, since = 0): Promise<DeskRemote> {
   const desk = await openDeskRemote(stack);
   if (desk.watch.state().user === null) await desk.client.session.signIn(agent);
   await desk.watch.until(
     'registered',
-    ({ phone, phoneConnected }) => phoneConnected && phone.registration.kind === 'registered',
+    ({ phone: { registration }, phoneConnected }) =>
+      phoneConnected && registration.kind === 'registered' && registration.sinceAt >= since,
     30_000,
   );
   return desk;
