@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   aFullIntake,
   aTicketClose,
@@ -10,6 +11,7 @@ import {
 import { signInAt } from '../../support/hub-client.ts';
 import { type DeskWithHub, startDeskWithHub } from '../../support/host/desk-with-hub.ts';
 import { errorOf } from '../../support/host/host-clients.ts';
+import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
 
 describe('a desk whose hub is away', () => {
   const seed = testSeed();
@@ -20,9 +22,22 @@ describe('a desk whose hub is away', () => {
   beforeEach(async () => {
     desk = await startDeskWithHub({ seed });
     await desk.signIn();
+    // The hub has heard that the agent is ready: from here on only what a test does can wait.
+    await vi.waitFor(async () => {
+      if ((await changesOfAgent()) !== 1) throw new Error('the hub has not heard');
+    }, 10_000);
+    await desk.watch().until('nothing waits', ({ sync }) => sync.commandsWaiting === 0);
   });
   afterEach(() => desk.stop());
 
+  const changesOfAgent = async () => {
+    const store = await openSqliteStore(join(desk.hub.dataFolder, 'hub.db'));
+    try {
+      return (await store.agents.changesOf('1001', 0, Infinity)).length;
+    } finally {
+      await store.close();
+    }
+  };
   const close = (commandId: string = randomUUID()) =>
     desk.desk().tickets.close({
       ...{ commandId, ticketId, ticketNo, call: null },
