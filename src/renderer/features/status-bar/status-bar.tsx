@@ -45,6 +45,7 @@ export function StatusBar() {
         text={`${desk.user?.workNo ?? ''} ${desk.user?.displayName ?? ''}`}
         tone="plain"
         title={t('status.settings')}
+        isLast
         detail={SettingsDetail}
       />
     </footer>

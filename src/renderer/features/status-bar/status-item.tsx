@@ -9,17 +9,19 @@ export interface StatusItemProps {
   readonly tone: Status['tone'];
   /** Heading of the detail; `…详情` by default. */
   readonly title?: string;
+  /** At the end of the bar the detail grows to the left: what loads later would push it out of the window. */
+  readonly isLast?: boolean;
   readonly detail: ComponentType;
 }
 
 /** Redrawn only when its words change: state and clock tick more often than that. */
 export const StatusItem = memo(function StatusItem(props: StatusItemProps) {
-  const { name, text, tone, title, detail: Detail } = props;
+  const { name, text, tone, title, isLast, detail: Detail } = props;
   const t = useText();
   return (
     <Popover
       trigger="click"
-      placement="top"
+      placement={isLast === true ? 'topRight' : 'top'}
       title={title ?? t('status.detail', { name })}
       content={<Detail />}
       destroyOnHidden
