@@ -77,7 +77,7 @@ describe('a call while its messages cross, double or get lost', () => {
     await desk.phone.answer(callId);
     await until('given up', () => desk.of('ended').length > 0, 40_000);
     expect(await ended()).toMatchObject({ reason: 'failed', code: 'sip.notAcknowledged' });
-    expect(toPbx.some((text) => isRequest(text, 'BYE'))).toBe(true);
+    await until('BYE out', () => toPbx.some((text) => isRequest(text, 'BYE')));
     watch(() => false);
     await expectNothingStuck(desk);
   }, 60_000);
