@@ -108,7 +108,13 @@ describe('call control on Asterisk', () => {
     expect(await lab.desk().refusalOf({ kind: 'transfer', callId, number: '23' })).toBe(
       'sip.transferFailed',
     );
-    expect(lab.desk().call(callId)).toMatchObject({ state: 'connected', transferring: false });
+    // The refusal and the call's state come to the page by two ways, in either order.
+    await lab
+      .desk()
+      .untilCall(
+        'as before',
+        (call) => call.callId === callId && call.state === 'connected' && !call.transferring,
+      );
     await acts.hears(citizen);
     expect(await lab.desk().refusalOf({ kind: 'transfer', callId, number: '001202' })).toBe(
       'phone.numberForbidden',
