@@ -69,14 +69,18 @@ describe('call control on Asterisk', () => {
   it('rings a second time while it talks, answers and holds, swaps, and records both to their end', async () => {
     const first = await acts.talk();
     const second = await acts.ring({ fromNumber: '19900000778' });
-    expect(lab.desk().call(first.callId)?.state).toBe('connected');
+    await lab
+      .desk()
+      .untilCall('connected', (call) => call.callId === first.callId && call.state === 'connected');
     await lab.desk().act({ kind: 'answer', callId: second.callId });
     await acts.untilState(second.callId, 'connected');
     expect(lab.desk().call(first.callId)).toMatchObject({ state: 'held', heldBy: 'agent' });
     await until('music', () => acts.happened(first.citizen, 'MusicOnHoldStart'));
     await acts.hears(second.citizen);
     await lab.desk().act({ kind: 'retrieve', callId: first.callId });
-    expect(lab.desk().call(second.callId)?.state).toBe('held');
+    await lab
+      .desk()
+      .untilCall('held', (call) => call.callId === second.callId && call.state === 'held');
     await acts.hears(first.citizen);
     for (const { callId } of [first, second]) await lab.desk().act({ kind: 'hangUp', callId });
     for (const item of await archived(2)) await expectWhole(item);
@@ -87,7 +91,9 @@ describe('call control on Asterisk', () => {
     const second = await acts.ring();
     await lab.desk().act({ kind: 'decline', callId: second.callId });
     await second.citizen.untilEnded();
-    expect(lab.desk().call(first.callId)?.state).toBe('connected');
+    await lab
+      .desk()
+      .untilCall('connected', (call) => call.callId === first.callId && call.state === 'connected');
   });
 
   it('hands a citizen to a colleague, who hears her and is heard, and is out of it', async () => {
@@ -143,7 +149,7 @@ describe('call control on Asterisk', () => {
     const consultCallId = await acts.consult(callId);
     await acts.colleagueAnswers();
     await acts.untilRecording(consultCallId);
-    expect(lab.desk().call(callId)?.state).toBe('held');
+    await lab.desk().untilCall('held', (call) => call.callId === callId && call.state === 'held');
     expect(lab.desk().call(consultCallId)).toMatchObject({
       purpose: 'consult',
       servesCallId: callId,
@@ -163,13 +169,17 @@ describe('call control on Asterisk', () => {
     await acts.colleagueRings();
     await lab.desk().act({ kind: 'cancelConsult', callId, consultCallId: ringing });
     await lab.colleague.until(({ call }) => call === 'ended');
-    expect(lab.desk().call(callId)?.state).toBe('connected');
+    await lab
+      .desk()
+      .untilCall('connected', (call) => call.callId === callId && call.state === 'connected');
     const talking = await acts.consult(callId);
     await acts.colleagueAnswers();
     await acts.untilState(talking, 'connected');
     await lab.desk().act({ kind: 'cancelConsult', callId, consultCallId: talking });
     await lab.colleague.until(({ call }) => call === 'ended');
-    expect(lab.desk().call(callId)?.state).toBe('connected');
+    await lab
+      .desk()
+      .untilCall('connected', (call) => call.callId === callId && call.state === 'connected');
     await acts.hears(citizen);
   });
 
