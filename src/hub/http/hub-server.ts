@@ -5,6 +5,7 @@ import type { Logger } from '../../shared/logger.ts';
 import type { SignedIn } from '../services/auth/signed-in.ts';
 import type { ApiHandler } from './api-handler.ts';
 import { bearerToken } from './bearer-token.ts';
+import { clientAddress } from './client-address.ts';
 import { sendError, toAppError } from './http-errors.ts';
 import type { SocketHandler } from './socket-handler.ts';
 import type { UploadHandler } from './upload-handler.ts';
@@ -47,7 +48,8 @@ async function answer(
   const url = request.url ?? '';
   const token = bearerToken(request);
   if (isBelow(url, paths.hubApi)) {
-    const context = { authenticate: () => deps.authenticate(token) };
+    const address = clientAddress(request);
+    const context = { authenticate: () => deps.authenticate(token), address };
     if (await deps.api(request, response, context)) return;
   } else if (isBelow(url, paths.hubUploads)) {
     await deps.uploads(request, response, await deps.authenticate(token));

@@ -10,6 +10,7 @@ import type { ApiContext } from './api-context.ts';
 import { maxApiBodyLength } from './api-handler.ts';
 import type { createApiRouter } from './api-router.ts';
 import { bearerToken } from './bearer-token.ts';
+import { clientAddress } from './client-address.ts';
 import { toAppError } from './http-errors.ts';
 
 export interface SocketDeps {
@@ -43,7 +44,8 @@ export function createSocketHandler(deps: SocketDeps): SocketHandler {
           webSocket.on('error', (error) =>
             deps.logger.warn('hub.socketError', { kind: error.name }),
           );
-          const context = { authenticate: () => deps.authenticateAgain(sessionId) };
+          const address = clientAddress(request);
+          const context = { authenticate: () => deps.authenticateAgain(sessionId), address };
           handler.upgrade(webSocket, { context }).catch((error: unknown) => {
             toAppError(error, deps.logger, 'socket');
           });

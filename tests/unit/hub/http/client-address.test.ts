@@ -1,0 +1,31 @@
+import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { clientAddress } from '../../../../src/hub/http/client-address.ts';
+
+function requestFrom(remoteAddress: string | undefined, headers: Record<string, string> = {}) {
+  const socket = new Socket();
+  Object.defineProperty(socket, 'remoteAddress', { value: remoteAddress });
+  return Object.assign(new IncomingMessage(socket), { headers });
+}
+
+describe('clientAddress', () => {
+  it('is the address of the socket', () => {
+    expect(clientAddress(requestFrom('192.0.2.7'))).toBe('192.0.2.7');
+    expect(clientAddress(requestFrom('::ffff:192.0.2.7'))).toBe('192.0.2.7');
+  });
+
+  it('is what the proxy on this machine says', () => {
+    expect(clientAddress(requestFrom('127.0.0.1', { 'x-real-ip': '192.0.2.8' }))).toBe('192.0.2.8');
+    expect(clientAddress(requestFrom('::1', { 'x-real-ip': '2001:db8::1' }))).toBe('2001:db8::1');
+  });
+
+  it('does not believe anybody else, nor what is no address', () => {
+    expect(clientAddress(requestFrom('192.0.2.7', { 'x-real-ip': '192.0.2.8' }))).toBe('192.0.2.7');
+    expect(clientAddress(requestFrom('127.0.0.1', { 'x-real-ip': 'anything' }))).toBe('127.0.0.1');
+  });
+
+  it('is unknown when the socket has gone', () => {
+    expect(clientAddress(requestFrom(undefined))).toBe('unknown');
+  });
+});
