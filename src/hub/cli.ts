@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { errorCodeOf } from '../shared/app-error.ts';
+import { installLastResort } from '../shared/node/last-resort.ts';
 import { createLogger } from '../shared/node/logger.ts';
 import { systemClock } from '../shared/node/system-clock.ts';
 import { type Hub, createHub } from './hub.ts';
@@ -26,6 +27,13 @@ const { values } = parseArgs({
   },
 });
 const logger = createLogger({});
+let running: Hub | null = null;
+installLastResort({
+  process,
+  logger,
+  clock: systemClock,
+  flush: async () => running?.close(),
+});
 try {
   const { data, port, seed } = optionsSchema.parse(values);
   const packageJson = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
@@ -38,6 +46,7 @@ try {
     logger,
     ...(seed ? { seed: createSeed(systemClock.now()) } : {}),
   });
+  running = hub;
   closeOnSignal(hub);
   process.stdout.write(`${JSON.stringify({ event: 'hub.ready', url: hub.url })}\n`);
 } catch (error) {
