@@ -1,3 +1,4 @@
+import { sendableTicketNo } from '../../shared/domain/ticket-no.ts';
 import { type DialBar, dialBar } from '../stores/dial-rules.ts';
 import { dialableDigits } from '../stores/call-selectors.ts';
 import { useDeskState, useDeskStore, useStores } from './desk-context.ts';
@@ -19,7 +20,8 @@ export function useDial(number: string, ticketNo: string | null): Dial {
     bar,
     dial: () => {
       if (bar !== null || digits === null) return;
-      void command({ kind: 'dial', callId: createId(), number: digits, ticketNo });
+      const named = sendableTicketNo(ticketNo);
+      void command({ kind: 'dial', callId: createId(), number: digits, ticketNo: named });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { AppError, type FieldErrors, errorCodeOf } from '../../shared/app-error.ts';
 import { type CallLink, missingForClose } from '../../shared/domain/ticket-machine.ts';
+import { isTicketNo } from '../../shared/domain/ticket-no.ts';
 import type { CloseWay, Intake, Ticket } from '../../shared/domain/ticket.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
 import { rememberSheet } from './sheet-mark.ts';
@@ -58,11 +59,15 @@ async function send(
   return deps.api.tickets.close({ ...command, closeAs });
 }
 
-/** A new intake gets its number with the first save; the sheet keeps it, so that trying again makes no second ticket. */
+/**
+ * A new intake gets its number with the first save; the sheet keeps it, so that trying again makes no second ticket. A
+ * ticket kept with an odd number keeps it; only its commands name one that can be sent.
+ */
 async function nameTicket(deps: WorkbenchDeps, access: WorkbenchAccess, sheet: Sheet) {
-  if (sheet.ticketId !== null && sheet.ticketNo !== null)
-    return { ticketId: sheet.ticketId, ticketNo: sheet.ticketNo };
+  const { ticketId, ticketNo } = sheet;
+  if (ticketId !== null && ticketNo !== null && isTicketNo(ticketNo)) return { ticketId, ticketNo };
   const named = await deps.api.tickets.newTicket();
+  if (ticketId !== null) return { ...named, ticketId };
   access.patchSheet(sheet.draftKey, (now) => {
     const next = { ...now, ...named };
     rememberSheet(deps.memory, next);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CallerNumber } from '../domain/caller-number.ts';
+import { ticketNoPattern } from '../domain/ticket-no.ts';
 import { type User, roles } from '../domain/user.ts';
 import { errorCodes } from '../error-codes.ts';
 
@@ -10,6 +11,9 @@ export const idSchema = z.uuid();
 export const millis = z.int().min(0);
 
 export const text = (max: number) => z.string().max(max);
+
+/** A ticket number in a command. Kept rows and what a PBX said are read by their length only: an odd old number stays readable. */
+export const ticketNoSchema = z.string().regex(ticketNoPattern);
 
 export const errorCodeSchema = z.enum(errorCodes);
 

@@ -5,7 +5,7 @@ import { windowContract } from './window.ts';
 import { agentDeskContract } from './agent.ts';
 import { procedure } from './base.ts';
 import { callListFilterSchema, callListItemSchema } from './hub.ts';
-import { credentialsSchema, idSchema, userSchema } from './base-schemas.ts';
+import { credentialsSchema, idSchema, ticketNoSchema, userSchema } from './base-schemas.ts';
 import { deskStateSchema, levelsSchema } from './desk-schemas.ts';
 import { dialledSchema, phoneCommandSchema } from './phone-schemas.ts';
 import {
@@ -47,7 +47,7 @@ const callLink = z.strictObject({ callId: idSchema, recordingId: idSchema.nullab
 const ticketChange = {
   commandId: idSchema,
   ticketId: idSchema,
-  ticketNo: z.string().max(40),
+  ticketNo: ticketNoSchema,
   intake: intakeSchema,
   call: callLink,
 };

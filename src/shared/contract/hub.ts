@@ -3,7 +3,13 @@ import { z } from 'zod';
 import { closeWays } from '../domain/ticket.ts';
 import { agentChangeSchema, agentHubContract } from './agent.ts';
 import { procedure } from './base.ts';
-import { credentialsSchema, errorCodeSchema, idSchema, userSchema } from './base-schemas.ts';
+import {
+  credentialsSchema,
+  errorCodeSchema,
+  idSchema,
+  ticketNoSchema,
+  userSchema,
+} from './base-schemas.ts';
 import { callRecordSchema, endReasonSchema } from './call-schemas.ts';
 import { recordingEventSchema, recordingSchema } from './recording-schemas.ts';
 import { intakeSchema, knowledgeEntrySchema, ticketSchema } from './ticket-schemas.ts';
@@ -44,7 +50,7 @@ const baseRevision = z.int().min(0).nullable().optional();
 
 const ticketChange = {
   ticketId: idSchema,
-  ticketNo: z.string().max(40),
+  ticketNo: ticketNoSchema,
   intake: intakeSchema,
   call: callLink,
   numberKey: z.string().max(32).nullable(),

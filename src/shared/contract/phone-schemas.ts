@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AudioSettings, AudioState } from '../domain/audio.ts';
 import type { CallSettings } from '../domain/call-settings.ts';
 import type { PhoneCommand, PhoneConfig, PhoneSnapshot, Proof } from '../domain/phone-state.ts';
-import { idSchema, millis, text, errorCodeSchema } from './base-schemas.ts';
+import { idSchema, millis, text, errorCodeSchema, ticketNoSchema } from './base-schemas.ts';
 import { callViewSchema } from './call-schemas.ts';
 
 /** What the phone page tells and is told. */
@@ -89,7 +89,7 @@ export const phoneCommandSchema = z.discriminatedUnion('kind', [
     kind: z.literal('dial'),
     callId: idSchema,
     number: dialledSchema,
-    ticketNo: text(40).nullable(),
+    ticketNo: ticketNoSchema.nullable(),
     consultFor: idSchema.optional(),
   }),
   z.strictObject({ kind: z.literal('answer'), callId: idSchema }),

@@ -1,3 +1,4 @@
+import { isTicketNo } from '../../shared/domain/ticket-no.ts';
 import { percentDecoded, readUserToUser } from './user-to-user.ts';
 
 /** What an INVITE says about a call, in the words of `PhoneEvent`. Lengths fit `callViewSchema`. */
@@ -12,8 +13,6 @@ export interface InviteFacts {
 
 /** First value of a header of the INVITE, as written. */
 export type HeaderOf = (name: string) => string | undefined;
-
-const ticketNumber = /^[0-9A-Za-z][0-9A-Za-z._-]{2,39}$/;
 
 /**
  * Reads who calls and what the PBX says about the call: `P-Asserted-Identity` (RFC 3325) before `From`, the ticket from
@@ -44,10 +43,10 @@ export function isTestRing(header: HeaderOf): boolean {
 
 function ticketNoOf(header: HeaderOf): string | null {
   const named = clean(header('X-Ticket-No') ?? '');
-  if (ticketNumber.test(named)) return named;
+  if (isTicketNo(named)) return named;
   const userToUser = header('User-to-User');
   const text = userToUser === undefined ? null : readUserToUser(userToUser);
-  return text !== null && ticketNumber.test(text) ? text : null;
+  return text !== null && isTicketNo(text) ? text : null;
 }
 
 /** User part of the first URI: `"Name" <sip:19900000123@pbx>;tag=1` → `19900000123`, `<tel:+8627…>` → `+8627…`. */

@@ -2,6 +2,7 @@ import { Inviter, type UserAgent } from 'sip.js';
 import { AppError } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { PhoneConfig } from '../../shared/domain/phone-state.ts';
+import { sendableTicketNo } from '../../shared/domain/ticket-no.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { inBackground } from '../core/in-background.ts';
 import type { DialOrder, PhoneEvent } from '../core/phone.ts';
@@ -25,8 +26,7 @@ export async function placeCall(order: DialOrder, parts: PlaceCallParts): Promis
   const { callId, number, dialString, ticketNo, purpose, servesCallId } = order;
   const { userAgent, config, emit } = parts;
   const place = (seconds: number) => {
-    const extraHeaders = openingHeaders(seconds);
-    if (ticketNo !== null) extraHeaders.push(`X-Ticket-No: ${ticketNo}`);
+    const extraHeaders = [...openingHeaders(seconds), ...ticketHeaders(ticketNo)];
     const options = { earlyMedia: true, extraHeaders };
     const inviter = new Inviter(userAgent, sipUri(config, dialString), options);
     return { inviter, call: parts.adopt(inviter, seconds) };
@@ -39,6 +39,15 @@ export async function placeCall(order: DialOrder, parts: PlaceCallParts): Promis
     const next = place(seconds);
     inBackground(invite(next.inviter, next.call), parts.logger, 'sip.dialFailed');
   });
+}
+
+/**
+ * `X-Ticket-No` for the PBX. A number that is none is not written, whoever ordered the call: a line break in it would be
+ * headers of somebody else's making (RFC 3261 §7.3.1).
+ */
+function ticketHeaders(ticketNo: string | null): string[] {
+  const written = sendableTicketNo(ticketNo);
+  return written === null ? [] : [`X-Ticket-No: ${written}`];
 }
 
 /** `askLonger`: 422, the PBX wants a longer session timer (RFC 4028 §7.4). */

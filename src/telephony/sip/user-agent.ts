@@ -33,7 +33,8 @@ export function createUserAgent(parts: UserAgentParts): UserAgent {
     uri: sipUri(config, config.extension),
     authorizationUsername: config.extension,
     authorizationPassword: config.secret,
-    displayName: config.displayName.replace(/["\\]/g, ''),
+    // Typed by a person; a line break would be headers of its own.
+    displayName: config.displayName.replace(/["\\\p{Cc}]/gu, ''),
     userAgentString: 'HotlineDesk',
     transportConstructor: GuardedTransport,
     transportOptions: parts.transport,

@@ -67,8 +67,13 @@ function reasonOf(status: number): string {
   return reasons[status] ?? 'Refused';
 }
 
+/** A value from a script, a copied header or an address never begins a header line of its own (RFC 3261 §7.3.1). */
+function oneLine(value: string): string {
+  return value.replace(/\p{Cc}+/gu, ' ');
+}
+
 function write(firstLine: string, headers: readonly SipHeader[], body: string): string {
-  const lines = headers.map(([name, value]) => `${name}: ${value}`);
+  const lines = headers.map(([name, value]) => `${name}: ${oneLine(value)}`);
   const length = `Content-Length: ${Buffer.byteLength(body)}`;
   return [firstLine, ...lines, length, '', body].join('\r\n');
 }

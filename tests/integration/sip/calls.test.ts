@@ -1,8 +1,20 @@
 import { aDial } from '../../support/dial-order.ts';
 import { type Inviter, SessionState } from 'sip.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSipDesk } from '../../support/sip-desk.ts';
+import { createSipDesk, deskConfig } from '../../support/sip-desk.ts';
 import { until } from '../../support/until.ts';
+
+it('a display name of the configuration never begins a header of its own', async () => {
+  const desk = await createSipDesk();
+  await desk.register({ ...deskConfig, displayName: '一号\r\nX-Evil: 1\r\n"席' });
+  desk.pbx.onInvitation = (invitation) => void invitation.accept();
+  await desk.phone.dial(aDial('call-1', '02700000123'));
+  await until('connected', () => desk.of('connected').length === 1);
+  const request = desk.pbx.invitations[0]?.request;
+  expect(request?.getHeader('X-Evil')).toBeUndefined();
+  expect(request?.from.displayName).toBe('一号X-Evil: 1席');
+  await desk.close();
+});
 
 describe('calls between two user agents', () => {
   let desk: Awaited<ReturnType<typeof createSipDesk>>;
@@ -207,6 +219,19 @@ describe('calls between two user agents', () => {
     await until('BYE arrived', () => invitation?.state === SessionState.Terminated);
     expect(desk.of('ended')).toMatchObject([{ reason: 'agentHungUp' }]);
   });
+
+  it.each(['A\r\nX-Evil: 1', 'SW1\r\n\r\nbody', 'SW1\nRequire: nothing', '<b>', ''])(
+    'writes no header from %j, which is no ticket number, and dials all the same',
+    async (ticketNo) => {
+      desk.pbx.onInvitation = (invitation) => void invitation.accept();
+      await desk.phone.dial(aDial('call-1', '02700000123', ticketNo));
+      await until('connected', () => desk.of('connected').length === 1);
+      const request = desk.pbx.invitations[0]?.request;
+      expect(request?.getHeader('X-Ticket-No')).toBeUndefined();
+      expect(request?.getHeader('X-Evil')).toBeUndefined();
+      expect(request?.getHeader('Require')).toBeUndefined();
+    },
+  );
 
   it.each([
     [486, 'busy', 'sip.busy'],

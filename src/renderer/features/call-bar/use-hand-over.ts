@@ -1,4 +1,5 @@
 import type { CallView } from '../../../shared/domain/call.ts';
+import { sendableTicketNo } from '../../../shared/domain/ticket-no.ts';
 import { useDeskStore, useStores } from '../../context/desk-context.ts';
 import { dialableDigits } from '../../stores/call-selectors.ts';
 
@@ -13,7 +14,8 @@ export interface HandOver {
 export function useHandOver(call: CallView, onDone: () => void): HandOver {
   const { createId } = useStores();
   const command = useDeskStore((state) => state.command);
-  const { callId, ticketNo } = call;
+  const { callId } = call;
+  const ticketNo = sendableTicketNo(call.ticketNo);
   return {
     transfer: (written) => {
       const number = dialableDigits(written);

@@ -27,6 +27,15 @@ describe('formatResponse', () => {
 });
 
 describe('formatRequest', () => {
+  it('lets no value of a script begin a header or a body of its own', () => {
+    const text = formatRequest('OPTIONS', 'sip:a@b.invalid', [
+      ['X-Ticket-No', 'A\r\nX-Evil: 1'],
+      ['X-Queue', '水务\r\n\r\nbody\0'],
+    ]);
+    expect(text.split('\r\n').filter((line) => /^(?:X-Evil|body)/.test(line))).toEqual([]);
+    expect(text).toContain('X-Ticket-No: A X-Evil: 1\r\n');
+  });
+
   it('counts the body in bytes, not in characters', () => {
     expect(formatRequest('INFO', 'sip:a@b.invalid', [], '水')).toContain(
       'Content-Length: 3\r\n\r\n水',

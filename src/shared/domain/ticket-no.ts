@@ -1,0 +1,15 @@
+/**
+ * A ticket number as it is given, typed into a command or written into a SIP header: `SW20260612-1003-002`. Letters,
+ * digits, `.`, `_` and `-` only, 3 to 40 of them: nothing that could end a header line (RFC 3261 §25.1), climb a path or
+ * turn the reading direction. Numbers kept before this rule stay readable; they are sent to nobody.
+ */
+export const ticketNoPattern = /^[0-9A-Za-z][0-9A-Za-z._-]{2,39}$/;
+
+export function isTicketNo(text: string): boolean {
+  return ticketNoPattern.test(text);
+}
+
+/** The number as a command or a header may carry it: an odd one from before the rule stays behind. */
+export function sendableTicketNo(ticketNo: string | null): string | null {
+  return ticketNo !== null && isTicketNo(ticketNo) ? ticketNo : null;
+}
