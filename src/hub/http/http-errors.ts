@@ -9,6 +9,7 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   'hub.forbidden': 403,
   'recording.notFound': 404,
   'input.invalid': 400,
+  'recording.damaged': 422,
   'upload.rejected': 422,
   // tus 1.0, checksum extension: 460 Checksum Mismatch.
   'upload.hashMismatch': 460,

@@ -27,8 +27,8 @@ export interface SoundDeps {
 const route = /^\/recordings\/([0-9a-f-]{36})\/(audio|timeline)$/;
 
 /**
- * `GET /recordings/{id}/audio` (with `Range`) and `/timeline`: role-checked, audited, decrypted piece by piece in memory.
- * Throws `AppError` for every refusal.
+ * `GET /recordings/{id}/audio` (with `Range`) and `/timeline`: role-checked, audited, compared with what was received,
+ * then decrypted piece by piece in memory. Throws `AppError` for every refusal.
  */
 export async function handleSound(
   deps: SoundDeps,
@@ -83,9 +83,23 @@ async function sendAudio(
     ...(part ? { 'content-range': `bytes ${start}-${end - 1}/${audioByteLength}` } : {}),
   });
   try {
-    await pipeline(Readable.from(readRecordingAudio(opened, { start, end })), response);
+    const sound = exactly(end - start, readRecordingAudio(opened, { start, end }));
+    await pipeline(Readable.from(sound), response);
   } catch (error) {
     // A player that seeks hangs up in the middle; that is no failure.
     if (!response.destroyed) throw error;
   }
+}
+
+/** Gives the pieces, and fails when they are not as many bytes as promised: the file was changed under our hands. */
+async function* exactly(
+  byteLength: number,
+  pieces: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let sent = 0;
+  for await (const piece of pieces) {
+    sent += piece.byteLength;
+    yield piece;
+  }
+  if (sent !== byteLength) throw new AppError('recording.damaged');
 }

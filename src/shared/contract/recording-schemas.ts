@@ -33,6 +33,8 @@ export const recordingEventSchema = z.strictObject({
   code: errorCodeSchema.nullable(),
 }) satisfies z.ZodType<RecordingEvent>;
 
+const recordingFlawSchema = z.enum(['missing', 'damaged', 'cut']);
+
 export const recordingTimelineSchema = z.strictObject({
   recordingId: idSchema,
   durationMs: millis,
@@ -48,4 +50,5 @@ export const recordingTimelineSchema = z.strictObject({
       }),
     )
     .readonly(),
+  flaws: z.array(recordingFlawSchema).readonly().optional(),
 }) satisfies z.ZodType<RecordingTimeline>;

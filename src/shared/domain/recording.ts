@@ -29,6 +29,12 @@ export interface RecordingMark {
   readonly toMs: number;
 }
 
+/**
+ * Why a recording is not whole. `missing` = sound that was recorded is not here · `damaged` = a place is not what was
+ * written · `cut` = a file ends without its close record.
+ */
+export type RecordingFlaw = 'missing' | 'damaged' | 'cut';
+
 /** What listening needs beside the sound: two peaks per 100 ms (0–100, agent and citizen) and the marks. */
 export interface RecordingTimeline {
   readonly recordingId: RecordingId;
@@ -37,6 +43,8 @@ export interface RecordingTimeline {
   readonly agentPeaks: readonly number[];
   readonly citizenPeaks: readonly number[];
   readonly marks: readonly RecordingMark[];
+  /** Absent = whole. Each place has a `gap` mark. */
+  readonly flaws?: readonly RecordingFlaw[] | undefined;
 }
 
 /** Something that happened to the recording of a call and must never be forgotten. */

@@ -109,9 +109,10 @@ export const soundErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> 
   },
   'recording.damaged': {
     title: '录音文件有损坏',
-    effect: '损坏之前的内容可以正常收听，原文件已原样保留。',
-    action: '请照常收听可用部分，并告知信息管理员。',
-    support: '保留原文件，检查磁盘健康状况，并与平台上的副本核对。',
+    effect: '文件与录下或归档时不一致，不能当作完整录音播放；原文件原样保留，没有删除。',
+    action: '请告知班长和信息管理员，从备份或另一份副本恢复后再听。',
+    support:
+      '按平台部署说明核查归档，列出不一致的文件，检查磁盘，再从备份恢复；坐席电脑上的文件不要删除。',
   },
   'recording.notFound': {
     title: '没有找到这段录音',

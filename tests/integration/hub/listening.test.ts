@@ -116,15 +116,14 @@ describe('listening at the hub', () => {
     });
   });
 
-  it('leaves out what is damaged and gives the rest', async () => {
+  it('gives nothing of a recording with one damaged part, and says so', async () => {
     await claim();
     const names = await readdir(join(hub.dataFolder, 'archive'), { recursive: true });
     const first = names.find((name) => name.endsWith('.0.hdseg')) ?? '';
     await damageByte(join(hub.dataFolder, 'archive', first), 0);
     const response = await get(desk.token);
-    expect(response.status).toBe(200);
-    expect((await bytes(response)).equals(sound[2] ?? Buffer.alloc(0))).toBe(true);
-    expect(hub.log.map((line) => line.event)).toContain('archive.segmentUnreadable');
+    expect([response.status, await response.json()]).toEqual([422, { code: 'recording.damaged' }]);
+    expect(hub.log.map((line) => line.event)).toContain('archive.notAsReceived');
   });
 
   it('answers 404 for a recording that is not there', async () => {

@@ -1,0 +1,38 @@
+import { AppError } from '../../shared/app-error.ts';
+import type { SegmentHandle } from '../../shared/node/segment-fs.ts';
+import { openSegmentFile, type SegmentFile } from '../../shared/node/segment-reader.ts';
+import { hashSegment } from '../../shared/node/segment-repair.ts';
+import type { StoredSegment } from '../storage/recordings-repository.ts';
+
+/** How a file of the archive differs from what was received. */
+export type StoredFault =
+  | 'missing'
+  | 'unreadable'
+  | 'short'
+  | 'long'
+  | 'changed'
+  | 'otherRecording';
+
+/**
+ * Reads a stored file from its first byte to its last (about 15 ms per MB) and compares it with what was received. Gives
+ * the opened file, or how it differs. Nothing is remembered between calls: a file's name, time and length prove nothing
+ * of its bytes.
+ */
+export async function checkStored(
+  handle: SegmentHandle,
+  stored: Pick<StoredSegment, 'recordingId' | 'segment' | 'byteLength' | 'sha256'>,
+): Promise<SegmentFile | StoredFault> {
+  try {
+    const { byteLength, sha256 } = await hashSegment(handle);
+    if (byteLength < stored.byteLength) return 'short';
+    if (byteLength > stored.byteLength) return 'long';
+    if (sha256 !== stored.sha256) return 'changed';
+    const file = await openSegmentFile(handle);
+    const { recordingId, segment } = file.header;
+    const isItsOwn = recordingId === stored.recordingId && segment === stored.segment;
+    return isItsOwn ? file : 'otherRecording';
+  } catch (error) {
+    // What the disk will not give, and what was received without a readable header.
+    return error instanceof AppError ? 'changed' : 'unreadable';
+  }
+}

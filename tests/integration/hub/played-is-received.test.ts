@@ -1,0 +1,155 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { mkdir, readFile, readdir, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { damages } from '../../support/archive-damage.ts';
+import { type SignedInDesk, signInAt } from '../../support/hub-client.ts';
+import { makeSegment, uploadWhole } from '../../support/hub-upload.ts';
+import { aCall, aRecording } from '../../support/hub-values.ts';
+import { type RunningHub, startTestHub } from '../../support/running-hub.ts';
+
+const parts = Array.from({ length: 8 }, (_, index) => `<part ${index}>`);
+const chunks = parts.map((text) => [{ kind: 'audio' as const, bytes: Buffer.from(text) }]);
+const whole = parts.join('');
+
+describe('what the hub plays is what it has received', () => {
+  let hub: RunningHub;
+  let desk: SignedInDesk;
+  let lead: SignedInDesk;
+  beforeEach(async () => {
+    hub = await startTestHub();
+    desk = await signInAt(hub.url(), '1001');
+    lead = await signInAt(hub.url(), '2001');
+  });
+  afterEach(() => hub.stop());
+
+  /** A call with its recording in the archive; gives its id and where its file lies. */
+  const aStoredRecording = async () => {
+    const recordingId = randomUUID();
+    const callId = randomUUID();
+    const segment = await makeSegment(desk.session.keys, { recordingId, callId, chunks });
+    const { byteLength } = segment.bytes;
+    const submit = (command: Parameters<typeof desk.client.commands.submit>[0]['command']) =>
+      desk.client.commands.submit({ commandId: randomUUID(), command });
+    await submit({ kind: 'callRecord', call: aCall({ callId, recordingId }) });
+    await submit({
+      kind: 'recordingRow',
+      recording: aRecording({ recordingId, callId, byteLength }),
+    });
+    expect((await uploadWhole(hub.url(), desk.token, segment)).status).toBe(204);
+    const archive = join(hub.dataFolder, 'archive');
+    const names = await readdir(archive, { recursive: true });
+    const name = names.find((each) => each.endsWith(`${recordingId}.0.hdseg`)) ?? '';
+    return { recordingId, path: join(archive, name) };
+  };
+  const get = (recordingId: string, what: 'audio' | 'timeline', headers = {}) =>
+    fetch(`${hub.url()}/recordings/${recordingId}/${what}`, {
+      headers: { authorization: `Bearer ${lead.token}`, ...headers },
+    });
+  const hear = async (recordingId: string, headers = {}) => {
+    const response = await get(recordingId, 'audio', headers);
+    return { status: response.status, text: await response.text() };
+  };
+  /** Neither the sound nor its time line is given, and the refusal says why. */
+  const expectDamaged = async (recordingId: string) => {
+    for (const response of [
+      await get(recordingId, 'audio'),
+      await get(recordingId, 'audio', { range: 'bytes=0-9' }),
+      await get(recordingId, 'timeline'),
+    ]) {
+      expect(response.ok).toBe(false);
+      expect(await response.json()).toEqual({ code: 'recording.damaged' });
+    }
+  };
+
+  it('plays an untouched file whole', async () => {
+    const { recordingId } = await aStoredRecording();
+    expect(await hear(recordingId)).toEqual({ status: 200, text: whole });
+  });
+
+  it.each(damages)(
+    'refuses a file with %s, and plays it again once it is mended',
+    async (_, change) => {
+      const { recordingId, path } = await aStoredRecording();
+      const bytes = await readFile(path);
+      await writeFile(path, change(bytes));
+      await expectDamaged(recordingId);
+      expect(hub.log.map((line) => line.event)).toContain('archive.notAsReceived');
+      await writeFile(path, bytes);
+      expect(await hear(recordingId)).toEqual({ status: 200, text: whole });
+    },
+  );
+
+  it('refuses both of two files that were swapped', async () => {
+    const first = await aStoredRecording();
+    const second = await aStoredRecording();
+    await rename(first.path, `${first.path}.kept`);
+    await rename(second.path, first.path);
+    await rename(`${first.path}.kept`, second.path);
+    await expectDamaged(first.recordingId);
+    await expectDamaged(second.recordingId);
+  });
+
+  it('refuses a file that was replaced by another recording of the same desk', async () => {
+    const first = await aStoredRecording();
+    const second = await aStoredRecording();
+    await writeFile(first.path, await readFile(second.path));
+    await expectDamaged(first.recordingId);
+    expect((await hear(second.recordingId)).text).toBe(whole);
+  });
+
+  it('says that a missing file and one that cannot be read are damaged', async () => {
+    const gone = await aStoredRecording();
+    await unlink(gone.path);
+    await expectDamaged(gone.recordingId);
+    const folder = await aStoredRecording();
+    await rm(folder.path);
+    await mkdir(folder.path);
+    await expectDamaged(folder.recordingId);
+  });
+
+  it('never plays as whole what is not what was received, whatever happens to the file', async () => {
+    const seed = randomInt(2 ** 31);
+    const random = randomOf(seed);
+    const { recordingId, path } = await aStoredRecording();
+    const bytes = await readFile(path);
+    for (let round = 0; round < 150; round += 1) {
+      const damaged = damagedAtRandom(bytes, random);
+      await writeFile(path, damaged);
+      const heard = await hear(recordingId);
+      const isSame = damaged.equals(bytes);
+      expect(heard.status === 200, `seed ${seed}, round ${round}`).toBe(isSame);
+    }
+  });
+});
+
+/** Numbers in [0, 1) that a seed repeats (mulberry32). */
+function randomOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** One to three changes: a byte set, a stretch removed, repeated, or moved. */
+function damagedAtRandom(bytes: Buffer, random: () => number): Buffer {
+  const below = (limit: number) => Math.floor(random() * limit);
+  let out = Buffer.from(bytes);
+  for (let change = below(3); change >= 0; change -= 1) {
+    const from = below(out.byteLength);
+    const to = from + below(out.byteLength - from + 1);
+    const piece = out.subarray(from, to);
+    const kind = below(4);
+    if (kind === 0 && out.byteLength > 0) {
+      out = Buffer.from(out);
+      out[from] = below(256);
+    }
+    if (kind === 1) out = Buffer.concat([out.subarray(0, from), out.subarray(to)]);
+    if (kind === 2) out = Buffer.concat([out.subarray(0, to), piece, out.subarray(to)]);
+    if (kind === 3) out = Buffer.concat([piece, out.subarray(0, from), out.subarray(to)]);
+  }
+  return out;
+}
