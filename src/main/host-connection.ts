@@ -1,3 +1,4 @@
+import type { HubAddress } from '../shared/contract/hub-address.ts';
 import type { User } from '../shared/domain/user.ts';
 import type { ServiceParts } from './host-services.ts';
 import { absentHub } from './services/hub/absent-hub.ts';
@@ -13,6 +14,8 @@ import { createSyncStatus } from './services/sync-status.ts';
 /** The desk's side of the hub: session, link, outbox and replica, joined. */
 export function createConnection(
   parts: ServiceParts & {
+    /** `null` = no hub is configured. */
+    readonly address: HubAddress | null;
     readonly onUser: (user: User | null) => void;
     /** The hub answers again. */
     readonly onOnline: () => void;
@@ -20,18 +23,19 @@ export function createConnection(
     readonly stopSignal: AbortSignal;
   },
 ) {
-  const { host, store, deskState, problems, deskId, inBackground } = parts;
+  const { host, store, deskState, problems, deskId, inBackground, address } = parts;
   const { clock, timers, random, newId, logger } = host;
-  const hubUrl = parts.loaded.config.hub?.url ?? null;
   const fetchUntilStop = cutAt(parts.stopSignal, host.fetch);
   const { openSocket } = host;
   const transport =
-    hubUrl === null ? absentHub : createHubTransport({ hubUrl, fetch: fetchUntilStop, openSocket });
+    address === null
+      ? absentHub
+      : createHubTransport({ address, fetch: fetchUntilStop, openSocket });
   const runs: Promise<void>[] = [];
   const status = createSyncStatus({
     deskState,
     problems,
-    hasHub: hubUrl !== null,
+    hasHub: address !== null,
     onOnline() {
       outbox.wake();
       parts.onOnline();
@@ -80,7 +84,7 @@ export function createConnection(
     session,
     link,
     outbox,
-    fetchFromHub: createFetchFromHub({ hubUrl, fetch: fetchUntilStop, tokens: session }),
+    fetchFromHub: createFetchFromHub({ address, fetch: fetchUntilStop, tokens: session }),
     setUploadError: status.setUploadError,
     wake() {
       outbox.wake();

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { paths } from '../shared/contract/http-paths.ts';
+import type { HubAddress } from '../shared/contract/hub-address.ts';
 import type { Recording } from '../shared/domain/recording.ts';
 import { createNodeSegmentFs } from '../shared/node/segment-fs.ts';
 import type { createConnection } from './host-connection.ts';
@@ -15,6 +15,7 @@ const closeLeftoversMs = 15_000;
 export function createRecordings(
   parts: ServiceParts & {
     readonly connection: ReturnType<typeof createConnection>;
+    readonly address: HubAddress | null;
     readonly isCallRunning: (callId: string) => boolean;
     readonly onRecording: (recording: Recording) => void;
   },
@@ -22,7 +23,6 @@ export function createRecordings(
   const { host, store, deskState, connection, inBackground } = parts;
   const { clock, timers, logger, newId, random } = host;
   const { session, link, outbox } = connection;
-  const hubUrl = parts.loaded.config.hub?.url.replace(/\/+$/, '') ?? null;
   const shared = {
     fs: createNodeSegmentFs(),
     folder: join(host.dataDirectory, 'recordings'),
@@ -43,7 +43,7 @@ export function createRecordings(
     ...shared,
     queries: store.uploads,
     hub: {
-      uploadsUrl: () => (hubUrl === null ? null : `${hubUrl}${paths.hubUploads}`),
+      address: () => parts.address,
       keys: session.keys,
       accessToken: session.accessToken,
       refuse: session.refuse,

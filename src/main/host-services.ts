@@ -1,4 +1,5 @@
 import type { Clock } from '../shared/clock.ts';
+import { hubAddressOf } from '../shared/contract/hub-address.ts';
 import { createAgent } from './host-agent.ts';
 import { createCalls } from './host-calls.ts';
 import { createConnection } from './host-connection.ts';
@@ -73,8 +74,11 @@ export function createHostServices(parts: ServiceParts): HostServices {
     connection.wake();
     archive.wake();
   };
+  const hub = loaded.config.hub;
+  const address = hub && hubAddressOf(hub.url);
   const connection = createConnection({
     ...parts,
+    address,
     stopSignal: stop.signal,
     onUser: handleUser,
     onOnline: () => archive.wake(),
@@ -82,6 +86,7 @@ export function createHostServices(parts: ServiceParts): HostServices {
   const { session, outbox } = connection;
   const archive = createRecordings({
     ...parts,
+    address,
     connection,
     isCallRunning: (callId) => callRecords.isRunning(callId),
     onRecording: (recording) => callRecords.noteRecording(recording),

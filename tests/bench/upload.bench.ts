@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { hubAddressOf } from '../../src/shared/contract/hub-address.ts';
 import { createUploader } from '../../src/main/services/upload/uploader.ts';
 import { createNodeSegmentFs } from '../../src/shared/node/segment-fs.ts';
 import { encodeEntries } from '../../src/shared/recording/entries.ts';
@@ -120,7 +121,7 @@ async function upload(
     folder: join(folder, 'desk'),
     deskKey: async () => host.deskKey,
     hub: {
-      uploadsUrl: () => `${hubUrl}/uploads`,
+      address: () => hubAddressOf(hubUrl),
       keys: () => desk.session.keys,
       accessToken: async () => desk.token,
       refuse: () => undefined,

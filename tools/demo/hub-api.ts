@@ -5,6 +5,7 @@ import {
   changeSchema,
   receiptSchema,
 } from '../../src/shared/contract/hub.ts';
+import { hubAddressOf } from '../../src/shared/contract/hub-address.ts';
 import { paths } from '../../src/shared/contract/http-paths.ts';
 import type { Ticket } from '../../src/shared/domain/ticket.ts';
 
@@ -34,16 +35,17 @@ const sessionSchema = z.object({ accessToken: z.string() });
 
 /** Signs in. Throws with the HTTP status of what the hub refuses. */
 export async function openHubApi(url: string, workNo: string, password: string): Promise<HubApi> {
+  const address = hubAddressOf(url);
   const deskId = crypto.randomUUID();
   const signIn = { workNo, password, deskId };
-  const session = await fetch(`${url}${paths.hubApi}/auth/sign-in`, jsonPost(signIn, {}));
+  const session = await fetch(`${address.api}/auth/sign-in`, jsonPost(signIn, {}));
   const { accessToken } = sessionSchema.parse(await jsonOf(session));
   const headers = { authorization: `Bearer ${accessToken}` };
-  const get = (path: string) => fetch(`${url}${path}`, { headers });
+  const get = (path: string) => fetch(path, { headers });
   return {
     async calls(text = '') {
       const response = await fetch(
-        `${url}${paths.hubApi}/calls/query`,
+        `${address.api}/calls/query`,
         jsonPost({ ...everyCall, text }, headers),
       );
       return callsSchema.parse(await jsonOf(response)).items;
@@ -51,7 +53,7 @@ export async function openHubApi(url: string, workNo: string, password: string):
     async tickets() {
       const newest = new Map<string, Ticket>();
       for (let since = 0, more = true; more;) {
-        const response = await get(`${paths.hubApi}/changes?since=${since}&limit=500`);
+        const response = await get(`${address.api}/changes?since=${since}&limit=500`);
         const page = pageSchema.parse(await jsonOf(response));
         for (const change of page.changes) {
           if (change.entity === 'ticket') newest.set(change.body.ticketId, change.body);
@@ -61,11 +63,11 @@ export async function openHubApi(url: string, workNo: string, password: string):
       return [...newest.values()];
     },
     async hasReceipt(recordingId) {
-      const path = `${paths.hubApi}/recordings/${recordingId}/segments/0/receipt`;
+      const path = `${address.api}/recordings/${recordingId}/segments/0/receipt`;
       return receiptSchema.nullable().parse(await jsonOf(await get(path))) !== null;
     },
     async audio(recordingId) {
-      const response = await get(paths.audio(recordingId));
+      const response = await get(address.at(paths.audio(recordingId)));
       if (!response.ok) throw new Error(`the hub answers ${response.status} for the recording`);
       return new Uint8Array(await response.arrayBuffer());
     },

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createUploader } from '../../../src/main/services/upload/uploader.ts';
 import { fromWireError } from '../../../src/shared/contract/base.ts';
+import { hubAddressOf } from '../../../src/shared/contract/hub-address.ts';
 import { createNodeSegmentFs } from '../../../src/shared/node/segment-fs.ts';
 import { signInAt, type SignedInDesk } from '../../support/hub-client.ts';
 import { createRecordingsHost } from '../../support/recordings-host.ts';
@@ -47,7 +48,7 @@ function startUploader() {
     folder,
     deskKey: async () => host.deskKey,
     hub: {
-      uploadsUrl: () => `${hub.url()}/uploads`,
+      address: () => hubAddressOf(hub.url()),
       keys: () => desk.session.keys,
       accessToken: async () => token,
       refuse: () => {

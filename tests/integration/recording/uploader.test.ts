@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/shared/app-error.ts';
+import { hubAddressOf } from '../../../src/shared/contract/hub-address.ts';
 import { encodeEntries } from '../../../src/shared/recording/entries.ts';
 import { createNodeSegmentFs } from '../../../src/shared/node/segment-fs.ts';
 import { unwrapKeyForHub } from '../../../src/shared/node/segment-key.ts';
@@ -57,7 +58,7 @@ function startUploader(changes: Partial<UploaderDeps> = {}) {
     folder: join(folder, 'desk'),
     deskKey: async () => host.deskKey,
     hub: {
-      uploadsUrl: () => `${hubAddress()}/uploads`,
+      address: () => hubAddressOf(hubAddress()),
       keys: () => hub.keys,
       accessToken: async () => token,
       refuse: () => {
@@ -272,7 +273,8 @@ describe('uploader', () => {
   it('frees the local copy only after its keeping time, and then says it is not here', async () => {
     const recordingId = await record(1000);
     startUploader({ keepMs: 0 });
-    await until(async () => (await readdir(join(folder, 'desk'))).length === 0);
+    await until(async () => (await host.queries.segmentsOf(recordingId))[0]?.freedAt !== null);
+    expect(await readdir(join(folder, 'desk'))).toEqual([]);
     expect(await stateOf(recordingId)).toBe('synced');
     expect(await host.service.openAudio(recordingId)).toBeNull();
     await host.service.start();
@@ -294,7 +296,7 @@ describe('uploader', () => {
     let isSignedIn = false;
     const uploader = startUploader({
       hub: {
-        uploadsUrl: () => `${hub.origin()}/uploads`,
+        address: () => hubAddressOf(hub.origin()),
         keys: () => hub.keys,
         accessToken: async () => {
           if (!isSignedIn) throw new AppError('hub.sessionExpired');

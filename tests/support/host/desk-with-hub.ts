@@ -29,11 +29,16 @@ export interface DeskWithHub {
 }
 
 export async function startDeskWithHub(
-  options: { seed?: Seed; changes?: Partial<HostDeps> } = {},
+  options: {
+    seed?: Seed;
+    changes?: Partial<HostDeps>;
+    /** The hub's address as `desk.json` says it, for a way that begins at this port; 127.0.0.1 itself when not given. */
+    hubUrl?: (port: number) => Promise<string>;
+  } = {},
 ): Promise<DeskWithHub> {
   const hub = await startTestHub(options.seed ?? testSeed());
   const line = await openCuttableLine(() => Number(new URL(hub.url()).port));
-  const url = `http://127.0.0.1:${line.port}`;
+  const url = (await options.hubUrl?.(line.port)) ?? `http://127.0.0.1:${line.port}`;
   const directory = aDataDirectory({ hub: { url }, pbx: aPbxSection });
   let online = true;
   let host: Host;

@@ -1,18 +1,19 @@
 import { AppError } from '../../../shared/app-error.ts';
+import type { HubAddress } from '../../../shared/contract/hub-address.ts';
 import { type TokenSource, hubError } from './hub-link.ts';
 
 /** Gets bytes from the hub in the user's name: `path` under the hub's address. Throws `hub.unreachable`, `hub.sessionExpired`. */
 export type FetchFromHub = (path: string, headers: Record<string, string>) => Promise<Response>;
 
 export function createFetchFromHub(deps: {
-  readonly hubUrl: string | null;
+  /** `null` = no hub is configured. */
+  readonly address: HubAddress | null;
   readonly fetch: typeof fetch;
   readonly tokens: TokenSource;
 }): FetchFromHub {
   const get = async (path: string, headers: Record<string, string>, token: string) => {
-    if (deps.hubUrl === null) throw new AppError('hub.unreachable');
-    const url = `${deps.hubUrl.replace(/\/+$/, '')}${path}`;
-    const answer = deps.fetch(url, {
+    if (deps.address === null) throw new AppError('hub.unreachable');
+    const answer = deps.fetch(deps.address.at(path), {
       headers: { ...headers, authorization: `Bearer ${token}` },
       redirect: 'error',
     });

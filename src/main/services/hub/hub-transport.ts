@@ -3,7 +3,7 @@ import { RPCLink } from '@orpc/client/websocket';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { AppError } from '../../../shared/app-error.ts';
 import { hubContract } from '../../../shared/contract/hub.ts';
-import { paths } from '../../../shared/contract/http-paths.ts';
+import type { HubAddress } from '../../../shared/contract/hub-address.ts';
 import type { HubClient, HubTransport } from './hub-client.ts';
 
 /** What oRPC needs of a socket, and closing it. */
@@ -19,29 +19,27 @@ export type OpenSocket = (url: URL, headers: Readonly<Record<string, string>>) =
 const callLimitMs = 15_000;
 const openLimitMs = 10_000;
 
-/** `hubUrl` may carry a path prefix, as behind the office's reverse proxy. */
+/** A redirect is no answer of a hub: neither password nor token follows it. */
 export function createHubTransport(deps: {
-  readonly hubUrl: string;
+  readonly address: HubAddress;
   readonly fetch: typeof fetch;
   readonly openSocket: OpenSocket;
 }): HubTransport {
-  const base = deps.hubUrl.replace(/\/+$/, '');
+  const { address } = deps;
   const headersOf = (token: string | null) =>
     token === null ? {} : { authorization: `Bearer ${token}` };
   return {
     client: (token) =>
       createORPCClient<HubClient>(
         new OpenAPILink(hubContract, {
-          url: `${base}${paths.hubApi}`,
+          url: address.api,
           headers: headersOf(token),
           fetch: (request, init) =>
-            deps.fetch(request, { ...init, signal: withLimit(request.signal) }),
+            deps.fetch(request, { ...init, redirect: 'error', signal: withLimit(request.signal) }),
         }),
       ),
     async watchChanges(token, signal) {
-      const url = new URL(`${base}${paths.hubSocket}`);
-      url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-      const socket = deps.openSocket(url, headersOf(token));
+      const socket = deps.openSocket(new URL(address.socket), headersOf(token));
       signal.addEventListener('abort', () => socket.close(), { once: true });
       await opened(socket);
       const client = createORPCClient<HubClient>(new RPCLink({ websocket: socket }));

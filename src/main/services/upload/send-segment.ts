@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { AppError } from '../../../shared/app-error.ts';
 import type { HubKeys, Receipt } from '../../../shared/contract/hub.ts';
+import type { HubAddress } from '../../../shared/contract/hub-address.ts';
 import type { UploadMetadata } from '../../../shared/contract/http-paths.ts';
 import { type ErrorCode, isErrorCode } from '../../../shared/error-codes.ts';
 import { segmentFileName, segmentKeyContext } from '../../../shared/node/segment-format.ts';
@@ -29,12 +30,12 @@ export async function sendSegment(
 ): Promise<Receipt> {
   const { hub } = deps;
   const keys = hub.keys();
-  const endpoint = hub.uploadsUrl();
-  if (!keys || endpoint === null) throw new AppError('hub.sessionExpired', { detail: 'no keys' });
+  const address = hub.address();
+  if (!keys || address === null) throw new AppError('hub.sessionExpired', { detail: 'no keys' });
   const { recordingId, segment: number } = segment;
   // Without a URL it may be a first time, or the answer to the last bytes was lost together with it.
   const known = segment.uploadUrl === null ? await hub.receipt(recordingId, number) : null;
-  if (!known) await sendBytes(deps, segment, { ...options, keys, endpoint });
+  if (!known) await sendBytes(deps, segment, { ...options, keys, address });
   const receipt = known ?? (await hub.receipt(recordingId, number));
   if (!receipt) {
     await deps.queries.setUploadUrl(recordingId, number, null);
@@ -44,7 +45,7 @@ export async function sendSegment(
   return receipt;
 }
 
-type SendBytes = SendOptions & { readonly keys: HubKeys; readonly endpoint: string };
+type SendBytes = SendOptions & { readonly keys: HubKeys; readonly address: HubAddress };
 
 async function sendBytes(deps: UploaderDeps, segment: SegmentRow, send: SendBytes): Promise<void> {
   const path = join(deps.folder, segmentFileName(segment.recordingId, segment.segment));
@@ -59,7 +60,7 @@ async function sendBytes(deps: UploaderDeps, segment: SegmentRow, send: SendByte
       token,
       timers: deps.timers,
       byteLength: segment.byteLength,
-      uploadUrl: currentUrl(segment.uploadUrl, send.endpoint),
+      uploadUrl: segment.uploadUrl && send.address.upload(segment.uploadUrl),
       onUrl: (url) => void keep(deps, deps.queries.setUploadUrl(...placeOf(segment), url)),
       onAccepted: (bytes) =>
         void keep(deps, deps.queries.setUploadedBytes(...placeOf(segment), bytes)),
@@ -72,11 +73,6 @@ async function sendBytes(deps: UploaderDeps, segment: SegmentRow, send: SendByte
 }
 
 const placeOf = ({ recordingId, segment }: SegmentRow) => [recordingId, segment] as const;
-
-/** The same upload at the address the hub has now. */
-function currentUrl(uploadUrl: string | null, endpoint: string): string | null {
-  return uploadUrl && new URL(new URL(uploadUrl).pathname, endpoint).href;
-}
 
 /** What is not kept costs sending some bytes again, nothing else. */
 async function keep(deps: UploaderDeps, write: Promise<void>): Promise<void> {

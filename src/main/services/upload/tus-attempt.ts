@@ -1,5 +1,12 @@
-import { DetailedError, type HttpResponse, Upload } from 'tus-js-client';
+import {
+  DefaultHttpStack,
+  DetailedError,
+  type HttpResponse,
+  type HttpStack,
+  Upload,
+} from 'tus-js-client';
 import type { UploadMetadata } from '../../../shared/contract/http-paths.ts';
+import type { HubAddress } from '../../../shared/contract/hub-address.ts';
 import type { SegmentHandle } from '../../../shared/node/segment-fs.ts';
 import type { Timers } from '../timers.ts';
 
@@ -18,7 +25,7 @@ export type TusOutcome =
 export interface TusAttempt {
   readonly handle: SegmentHandle;
   readonly byteLength: number;
-  readonly endpoint: string;
+  readonly address: HubAddress;
   /** Of an upload begun before; `null` begins a new one. */
   readonly uploadUrl: string | null;
   readonly token: string;
@@ -36,7 +43,7 @@ export interface TusAttempt {
  * would otherwise begin anew after any 4xx), without one it can only begin.
  */
 export function attemptUpload(attempt: TusAttempt): Promise<TusOutcome> {
-  const { timers, signal, byteLength } = attempt;
+  const { timers, signal, byteLength, address } = attempt;
   return new Promise((resolve) => {
     let cancelStall = () => undefined as void;
     const settle = (outcome: TusOutcome) => {
@@ -49,19 +56,21 @@ export function attemptUpload(attempt: TusAttempt): Promise<TusOutcome> {
       cancelStall = timers.after(stallMs, giveUp);
     };
     const upload = new Upload(Buffer.alloc(0), {
-      endpoint: attempt.uploadUrl === null ? attempt.endpoint : null,
+      endpoint: attempt.uploadUrl === null ? address.uploads : null,
       uploadUrl: attempt.uploadUrl,
       uploadSize: byteLength,
       chunkSize,
       retryDelays: null,
       storeFingerprintForResuming: false,
       fingerprint: async () => '',
+      httpStack: stackAt(address),
       fileReader: { openFile: async () => sourceOf(attempt.handle, byteLength) },
       headers: { authorization: `Bearer ${attempt.token}` },
       metadata: { ...attempt.metadata },
       onBeforeRequest: stayAlive,
       onUploadUrlAvailable: () => {
-        if (upload.url !== null) attempt.onUrl(upload.url);
+        const url = upload.url === null ? null : address.upload(upload.url);
+        if (url !== null) attempt.onUrl(url);
       },
       onProgress: (sentBytes) => {
         stayAlive();
@@ -81,6 +90,19 @@ export function attemptUpload(attempt: TusAttempt): Promise<TusOutcome> {
     stayAlive();
     upload.start();
   });
+}
+
+/** Every request goes to the hub that is configured: of a `Location` only the upload's id counts. Redirects are no answers. */
+function stackAt(address: HubAddress): HttpStack {
+  const stack = new DefaultHttpStack({});
+  return {
+    getName: () => stack.getName(),
+    createRequest(method, url) {
+      const target = method === 'POST' ? address.uploads : address.upload(url);
+      if (target === null) throw new Error('the hub gave an upload no id');
+      return stack.createRequest(method, target);
+    },
+  };
 }
 
 function outcomeOf(error: Error): TusOutcome {

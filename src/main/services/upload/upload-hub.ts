@@ -1,9 +1,10 @@
 import type { HubKeys, Receipt } from '../../../shared/contract/hub.ts';
+import type { HubAddress } from '../../../shared/contract/hub-address.ts';
 
 /** The hub as the uploader sees it; filled by the session and the hub link. */
 export interface UploadHub {
-  /** Absolute address of `/uploads`; `null` when no hub is configured. */
-  uploadsUrl(): string | null;
+  /** `null` when no hub is configured. */
+  address(): HubAddress | null;
   /** Public keys of the hub; `null` before the first sign-in. */
   keys(): HubKeys | null;
   /** Throws `hub.sessionExpired` or `hub.unreachable`. */
