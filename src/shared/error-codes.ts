@@ -66,6 +66,7 @@ export const errorCodes = [
   'ticket.fieldsMissing',
   'ticket.alreadyClosed',
   'ticket.conflict',
+  'ticket.numberTaken',
   'knowledge.notFound',
   'input.invalid',
   'ipc.disconnected',

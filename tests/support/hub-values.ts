@@ -84,12 +84,18 @@ export function aTicketClose(
     call: null,
     numberKey: null,
     at: startedAt + 60_000,
+    baseRevision: 1,
     closeAs: 'directAnswer',
     ...changes,
   };
 }
 
-export function aTicketSave(ticketId: string, ticketNo = 'SW20260612-1001-001'): HubCommand {
+/** The first save of a new ticket, or `changes` of it. */
+export function aTicketSave(
+  ticketId: string,
+  ticketNo = 'SW20260612-1001-001',
+  changes: Partial<Extract<HubCommand, { kind: 'ticketSave' }>> = {},
+): HubCommand {
   const at = startedAt + 60_000;
   return {
     kind: 'ticketSave',
@@ -99,6 +105,8 @@ export function aTicketSave(ticketId: string, ticketNo = 'SW20260612-1001-001'):
     call: null,
     numberKey: null,
     at,
+    baseRevision: null,
+    ...changes,
   };
 }
 

@@ -44,6 +44,10 @@ export interface HubSchema {
     user_id: string;
     answered_at: number;
     answer: string;
+    content_hash: string | null;
+    ticket_id: string | null;
+    revision: number | null;
+    counted_at: number | null;
   };
   calls: {
     call_id: string;

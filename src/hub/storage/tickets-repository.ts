@@ -8,6 +8,8 @@ export interface TicketsRepository {
   get(ticketId: string): Promise<Ticket | null>;
   list(ticketIds: readonly string[]): Promise<readonly Ticket[]>;
   put(ticket: Ticket): Promise<void>;
+  /** Does any ticket bear this number? */
+  isNumberTaken(ticketNo: string): Promise<boolean>;
 }
 
 export function createTicketsRepository(db: HubDatabase): TicketsRepository {
@@ -28,6 +30,14 @@ export function createTicketsRepository(db: HubDatabase): TicketsRepository {
         .where('ticket_id', 'in', ticketIds)
         .execute();
       return rows.map((row) => parseBody(ticketSchema, row.body));
+    },
+    async isNumberTaken(ticketNo) {
+      const row = await db
+        .selectFrom('tickets')
+        .select('ticket_id')
+        .where('ticket_no', '=', ticketNo)
+        .executeTakeFirst();
+      return row !== undefined;
     },
     async put(ticket) {
       const values = {

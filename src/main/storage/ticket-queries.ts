@@ -40,6 +40,9 @@ export function createTicketQueries(db: Database, words: ChineseWords) {
   const heldBack = db.prepare<[string], { hubBody: string | null }>(
     'SELECT hub_body AS hubBody FROM tickets WHERE ticket_id = ?',
   );
+  const renumberWaiting = db.prepare(
+    `UPDATE outbox SET body = json_set(body, '$.ticketNo', ?) WHERE ticket_id = ? AND state = 'waiting'`,
+  );
   const getTicket = (ticketId: string) => ticketOf(byId.get(ticketId));
 
   return {
@@ -82,6 +85,12 @@ export function createTicketQueries(db: Database, words: ChineseWords) {
       const winner = ticket ?? (kept ? parse({ body: kept }) : null);
       if (winner) write(winner);
     },
+    /** The ticket bears another number from now on, and all that waits for it says so. */
+    renumberTicket: db.transaction((ticketId: string, ticketNo: string): void => {
+      const ticket = getTicket(ticketId);
+      if (ticket) write({ ...ticket, ticketNo });
+      renumberWaiting.run(ticketNo, ticketId);
+    }),
     listTickets: (filter: TicketFilter) => listTickets(db, words, filter),
     nextTicketCount: db.transaction((day: string, workNo: string): number =>
       nextCount(db, day, workNo),

@@ -45,7 +45,10 @@ export type CallListFilter = z.infer<typeof callListFilterSchema>;
 
 const callLink = z.strictObject({ callId: idSchema, recordingId: idSchema.nullable() }).nullable();
 
-/** Revision of the ticket that was changed; `null` = it did not exist. Absent = not known, and not checked. */
+/**
+ * Revision of the ticket that was changed; `null` = it did not exist. Every desk says it. Absent = a command that an old
+ * desk has kept: it passes only where this desk itself made the ticket's last change (ADR 0157).
+ */
 const baseRevision = z.int().min(0).nullable().optional();
 
 const ticketChange = {
@@ -53,8 +56,10 @@ const ticketChange = {
   ticketNo: ticketNoSchema,
   intake: intakeSchema,
   call: callLink,
+  /** For a hub of before ADR 0157; since then the hub reads `intake.requesterNumber` itself. */
   numberKey: z.string().max(32).nullable(),
-  at: z.int().min(0),
+  /** When it was done by the desk's clock. The hub believes it within limits only (ADR 0157). */
+  at: z.int().min(0).max(8_640_000_000_000),
   baseRevision,
 };
 

@@ -1,6 +1,7 @@
 import { findCategory } from './categories.ts';
 import type { CallId, RecordingId, TicketId } from './ids.ts';
 import { isDistrict } from './places.ts';
+import { changeNote } from './ticket-changes.ts';
 import { type CloseWay, type Intake, type Ticket, type TicketEvent, isOpen } from './ticket.ts';
 
 /** What the desk may do to a ticket in this release. The same code decides on the desk and, again, on the hub. */
@@ -29,7 +30,10 @@ export interface CallLink {
 
 /** Facts from outside that a decision needs: time, who acts, how the number is looked up, a fresh event id. */
 export interface DecisionContext {
+  /** When it was done, as far as that is believed. */
   readonly at: number;
+  /** At the hub only: when it heard of it, and when the desk says that it was. Closing is dated by the former. */
+  readonly heard?: { readonly receivedAt: number; readonly saidAt: number };
   readonly workNo: string;
   readonly numberKey: string | null;
   readonly eventId: string;
@@ -74,7 +78,10 @@ export function decideTicket(
   if (ticket !== null && (!isOpen(ticket) || ticket.closedAs !== null)) {
     return { kind: 'refused', code: 'ticket.alreadyClosed', missing: [] };
   }
-  const saved = save(ticket ?? openTicket(command, context), command, context);
+  const saved =
+    ticket === null
+      ? save(openTicket(command, context), command, context)
+      : withTrace(ticket, save(ticket, command, context), { command, context });
   if (command.kind === 'save') return { kind: 'accepted', ticket: saved };
   const missing = missingForClose(command.intake, command.closeAs);
   if (missing.length > 0) return { kind: 'refused', code: 'ticket.fieldsMissing', missing };
@@ -128,7 +135,7 @@ function save(ticket: Ticket, command: TicketCommand, context: DecisionContext):
   return {
     ...ticket,
     ...command.intake,
-    numberKey: context.numberKey ?? ticket.numberKey,
+    numberKey: keyOf(ticket, command, context),
     callIds: call ? union(ticket.callIds, call.callId) : ticket.callIds,
     recordingIds: call?.recordingId
       ? union(ticket.recordingIds, call.recordingId)
@@ -138,12 +145,37 @@ function save(ticket: Ticket, command: TicketCommand, context: DecisionContext):
   };
 }
 
+/** Nothing changes without a line that says who changed what. */
+function withTrace(
+  before: Ticket,
+  saved: Ticket,
+  { command, context }: { command: TicketCommand; context: DecisionContext },
+): Ticket {
+  const note = changeNote(before, saved);
+  const linked = saved.callIds.length > before.callIds.length;
+  const events = [
+    ...(note === '' ? [] : [event('edited', note, context)]),
+    ...(linked ? [event('callLinked', '关联本次通话', context)] : []),
+  ];
+  if (events.length === 0 && command.kind === 'save')
+    events.push(event('edited', '保存，内容无改动', context));
+  return { ...saved, course: [...saved.course, ...events] };
+}
+
+/** A key that belongs to a number which is no longer the citizen's would show the ticket to somebody else's call. */
+function keyOf(ticket: Ticket, { intake }: TicketCommand, context: DecisionContext): string | null {
+  const isSame = intake.requesterNumber === ticket.requesterNumber;
+  return isSame ? (context.numberKey ?? ticket.numberKey) : context.numberKey;
+}
+
 function close(ticket: Ticket, closeAs: CloseWay, context: DecisionContext): Ticket {
   const fromCity = ticket.source === 'cityPlatform';
+  const closedAt = context.heard?.receivedAt ?? context.at;
   return {
     ...ticket,
     state: fromCity ? 'awaitingReply' : 'closed',
-    closedAt: context.at,
+    updatedAt: closedAt,
+    closedAt,
     closedAs: closeAs,
     closedByWorkNo: context.workNo,
     callbackOwed: closeAs === 'selfHandled',
@@ -160,8 +192,26 @@ function event(kind: TicketEvent['kind'], note: string, context: DecisionContext
     at: context.at,
     byWorkNo: context.workNo,
     kind,
-    note,
+    note: note + timesNote(context),
   };
+}
+
+/** Differences of less than a minute are the way to the hub and tell nobody anything. */
+const tellMs = 60_000;
+
+/** What the desk said and when the hub heard it, where the two are not the same. */
+function timesNote({ at, heard }: DecisionContext): string {
+  if (!heard) return '';
+  const { receivedAt, saidAt } = heard;
+  if (Math.abs(receivedAt - saidAt) < tellMs) return '';
+  const said = `坐席台时间 ${shanghaiTime(saidAt)}`;
+  const received = `服务器收到时间 ${shanghaiTime(receivedAt)}`;
+  return at === saidAt ? `（${said}，${received}）` : `（${said}，不采用；${received}）`;
+}
+
+/** `2026-06-12 09:41:05` in China's one time zone. */
+function shanghaiTime(at: number): string {
+  return new Date(at + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
 }
 
 function union(list: readonly string[], value: string): readonly string[] {

@@ -139,6 +139,12 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     action: '请查看最新内容，核对后重新提交。',
     support: '在平台的办理过程里查看双方的修改时间。',
   },
+  'ticket.numberTaken': {
+    title: '工单编号已换新',
+    effect: '原编号已被另一件工单使用，本件已自动换用新编号，内容都在。',
+    action: '已把原编号告诉市民的，请告知新编号；编号见详情。',
+    support: '同一工号在两台电脑上离线登记时可能重号；详情为原编号和新编号。',
+  },
   'knowledge.notFound': {
     title: '没有找到这条知识',
     effect: '该条目可能已停用，已引用过它的工单不受影响。',

@@ -212,11 +212,43 @@ export function describeHubStore(engine: string, open: () => Promise<StoreUnderT
           code: 'ticket.alreadyClosed' as const,
           ticket: aTicket(),
         },
+        contentHash: 'hash',
+        ticketId: randomUUID(),
+        revision: null,
+        countedAt: null,
       };
       await store.commands.insert(command);
       expect(await store.commands.find(command.commandId)).toEqual(command);
       expect(await store.commands.find(randomUUID())).toBeNull();
       await expect(store.commands.insert(command)).rejects.toBeInstanceOf(Error);
+    });
+
+    it('knows which desk made a revision of a ticket, and when an agent last did something there', async () => {
+      const [user, other] = [aUser(), aUser('1002')];
+      for (const each of [user, other]) await store.users.insert(each);
+      const [deskId, ticketId] = [randomUUID(), randomUUID()];
+      const change = (revision: number, changes: object = {}) => ({
+        commandId: randomUUID(),
+        deskId,
+        userId: user.userId,
+        answeredAt: 9,
+        answer: { kind: 'accepted' as const },
+        contentHash: 'hash',
+        ticketId,
+        revision,
+        countedAt: revision,
+        ...changes,
+      });
+      const elsewhere = randomUUID();
+      await store.commands.insert(change(1));
+      await store.commands.insert(change(2, { deskId: elsewhere, userId: other.userId }));
+      const desk = (revision: number) => store.commands.deskOfRevision(ticketId, revision);
+      expect([await desk(1), await desk(2), await desk(3)]).toEqual([deskId, elsewhere, null]);
+      expect(await store.commands.lastCountedAt(deskId, user.userId)).toBe(1);
+      expect(await store.commands.lastCountedAt(deskId, other.userId)).toBeNull();
+      await store.tickets.put(aTicket(ticketId, 'SW20260612-0007'));
+      expect(await store.tickets.isNumberTaken('SW20260612-0007')).toBe(true);
+      expect(await store.tickets.isNumberTaken('SW20260612-0008')).toBe(false);
     });
 
     it('keeps calls and links tickets to them once', async () => {

@@ -82,6 +82,34 @@ describe('a desk whose hub is away', () => {
     expect(ticket?.course.filter((event) => event.kind === 'closed')).toHaveLength(1);
   });
 
+  it('gives a new number to a ticket whose number another desk has used, and loses no word of it', async () => {
+    const { ticketId: newId, ticketNo: taken } = await desk.desk().tickets.newTicket();
+    await goAway();
+    const intake = { ...aFullIntake(), content: '整栋没水，家中有老人' };
+    const asked = { ticketId: newId, ticketNo: taken, intake, call: null };
+    await desk.desk().tickets.save({ ...asked, commandId: randomUUID() });
+    const later = { ...intake, content: '整栋没水，家中有老人，盼回电' };
+    await desk.desk().tickets.save({ ...asked, intake: later, commandId: randomUUID() });
+    const other = await signInAt(desk.hub.url(), '1002');
+    await other.client.commands.submit({
+      commandId: randomUUID(),
+      command: aTicketSave(randomUUID(), taken),
+    });
+    await comeBack();
+    const ticket = await hubsTicket(newId);
+    expect(ticket).toMatchObject({ content: later.content, revision: 2 });
+    expect(ticket?.ticketNo).not.toBe(taken);
+    const { problems } = await desk
+      .watch()
+      .until('said', (state) => state.problems.some(({ code }) => code === 'ticket.numberTaken'));
+    const said = problems.find(({ code }) => code === 'ticket.numberTaken');
+    expect(said?.detail).toBe(`${taken} → ${ticket?.ticketNo}`);
+    expect(await desk.desk().tickets.get({ ticketId: newId })).toMatchObject({
+      ticketNo: ticket?.ticketNo,
+      content: later.content,
+    });
+  });
+
   it('keeps what waits through a restart of the host, and sends it without another sign-in', async () => {
     await goAway();
     await close();
@@ -126,7 +154,10 @@ describe('a desk whose hub is away', () => {
     await save('先写');
     await save('再写');
     const other = await signInAt(desk.hub.url(), '1002');
-    await other.client.commands.submit({ commandId: randomUUID(), command: aTicketSave(ticketId) });
+    await other.client.commands.submit({
+      commandId: randomUUID(),
+      command: aTicketSave(ticketId, undefined, { baseRevision: 1 }),
+    });
     await comeBack();
     const { problems } = await desk
       .watch()

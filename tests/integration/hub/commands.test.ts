@@ -55,10 +55,10 @@ describe('commands of a desk', () => {
 
   it('are decided once: a repeated command gets its first answer and changes nothing', async () => {
     const { send, pull } = await desk();
-    const commandId = randomUUID();
-    await send(aTicketClose(ticketId), commandId);
+    const [commandId, command] = [randomUUID(), aTicketClose(ticketId)];
+    await send(command, commandId);
     const before = await pull();
-    expect(await send(aTicketClose(ticketId), commandId)).toEqual({ kind: 'accepted' });
+    expect(await send(command, commandId)).toEqual({ kind: 'accepted' });
     await hub.restart();
     const again = await desk('1001', (await desk()).deskId);
     expect((await again.pull()).next).toBe(before.next);
@@ -163,9 +163,12 @@ describe('the change feed', () => {
   it('comes in pages, in order, each entity once and at its latest place', async () => {
     const { client } = await signInAt(hub.url(), '1001');
     const ids = [randomUUID(), randomUUID(), randomUUID()];
-    for (const id of [...ids, ids[0] ?? '']) {
-      await client.commands.submit({ commandId: randomUUID(), command: aTicketSave(id) });
+    for (const [index, id] of ids.entries()) {
+      const command = aTicketSave(id, `SW20260612-1001-00${index}`);
+      await client.commands.submit({ commandId: randomUUID(), command });
     }
+    const again = aTicketSave(ids[0] ?? '', undefined, { baseRevision: 1 });
+    await client.commands.submit({ commandId: randomUUID(), command: again });
     const seen: { seq: number; id: string }[] = [];
     let since = 0;
     for (let more = true; more;) {

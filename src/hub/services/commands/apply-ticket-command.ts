@@ -1,29 +1,61 @@
 import type { HubTicketCommand } from '../../../shared/contract/hub.ts';
+import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { type TicketCommand, decideTicket } from '../../../shared/domain/ticket-machine.ts';
-import { type CommandContext, type Outcome, refused } from './outcome.ts';
+import { normaliseNumber } from '../../../shared/phone-number.ts';
+import { countedTime } from './counted-time.ts';
+import { type CommandContext, type Outcome, refused, refusedForNow } from './outcome.ts';
 
-/** Decides with the same machine as the desk, against the ticket as the hub has it. */
+/** Decides with the same machine as the desk, against the ticket as the hub has it. ADR 0157. */
 export async function applyTicketCommand(
   context: CommandContext,
   command: HubTicketCommand,
 ): Promise<Outcome> {
-  const { tickets, feed, calls } = context.repositories;
+  const { repositories, commandId, user, now } = context;
+  const { tickets, feed, calls } = repositories;
   const current = await tickets.get(command.ticketId);
+  const at = await believedTime(context, command, current);
   const decision = decideTicket(current, toTicketCommand(command), {
-    // A desk whose clock is ahead must not date a ticket into the future.
-    at: Math.min(command.at, context.now),
-    workNo: context.user.workNo,
-    numberKey: command.numberKey,
-    eventId: context.commandId,
+    at,
+    heard: { receivedAt: now, saidAt: command.at },
+    workNo: user.workNo,
+    numberKey: normaliseNumber(command.intake.requesterNumber).key,
+    eventId: commandId,
   });
   if (decision.kind === 'refused') return refused(decision.code, current);
-  const { baseRevision } = command;
-  // The desk has not seen what a colleague wrote since: nobody's text is overwritten unread.
-  const isUnseen = baseRevision !== undefined && current && current.revision > (baseRevision ?? -1);
-  if (isUnseen) return refused('ticket.conflict', current);
+  if (current && !(await isWrittenOver(context, command, current)))
+    return refused('ticket.conflict', current);
+  // Not kept: the desk sends the same command again, with another number.
+  if (!current && (await tickets.isNumberTaken(command.ticketNo)))
+    return refusedForNow('ticket.numberTaken');
   await tickets.put(decision.ticket);
   if (command.call) await calls.linkTickets(command.call.callId, [command.ticketId]);
-  return { answer: { kind: 'accepted' }, seq: await feed.append('ticket', command.ticketId) };
+  const seq = await feed.append('ticket', command.ticketId);
+  const made = { revision: decision.ticket.revision, countedAt: at };
+  return { answer: { kind: 'accepted' }, seq, made };
+}
+
+async function believedTime(
+  { repositories, deskId, user, now }: CommandContext,
+  command: HubTicketCommand,
+  current: Ticket | null,
+): Promise<number> {
+  const last = await repositories.commands.lastCountedAt(deskId, user.userId);
+  return countedTime(command.at, { notBefore: [current?.updatedAt ?? null, last], now });
+}
+
+/**
+ * Was the command written over the ticket as it is now? The desk has not seen what a colleague wrote since: nobody's text
+ * is overwritten unread. A command that names no base was kept by an old desk; it has seen the ticket for certain only
+ * where the last change is its own.
+ */
+async function isWrittenOver(
+  { repositories, deskId }: CommandContext,
+  { baseRevision }: HubTicketCommand,
+  current: Ticket,
+): Promise<boolean> {
+  if (baseRevision !== undefined) return baseRevision === current.revision;
+  const { ticketId, revision } = current;
+  return (await repositories.commands.deskOfRevision(ticketId, revision)) === deskId;
 }
 
 function toTicketCommand(command: HubTicketCommand): TicketCommand {

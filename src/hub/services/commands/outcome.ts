@@ -17,12 +17,20 @@ export interface CommandContext {
 export interface Outcome {
   readonly answer: HubCommandResult;
   readonly seq: number | null;
+  /** What an accepted ticket command made of its ticket, and when it counts as done. */
+  readonly made?: { readonly revision: number; readonly countedAt: number };
+  /** The answer is not kept: the same command may come again, changed. */
+  readonly open?: true;
 }
 
 export const accepted: Outcome = { answer: { kind: 'accepted' }, seq: null };
 
 export function refused(code: ErrorCode, ticket: Ticket | null = null): Outcome {
   return { answer: { kind: 'refused', code, ticket }, seq: null };
+}
+
+export function refusedForNow(code: ErrorCode): Outcome {
+  return { ...refused(code), open: true };
 }
 
 /**

@@ -9,7 +9,8 @@ import { applyAgentChange } from './apply-agent-change.ts';
 import { applyCallRecord } from './apply-call-record.ts';
 import { applyRecordingEvent, applyRecordingRow } from './apply-recording.ts';
 import { applyTicketCommand } from './apply-ticket-command.ts';
-import type { CommandContext, Outcome } from './outcome.ts';
+import { contentHash } from './content-hash.ts';
+import { type CommandContext, type Outcome, refused } from './outcome.ts';
 
 /** A command as it comes from a desk's outbox. */
 export interface Submission {
@@ -19,7 +20,8 @@ export interface Submission {
 
 /**
  * Decides a command and keeps decision, change and feed row in one transaction. The same `commandId` gets the same
- * answer again, whatever has happened since. Throws `hub.forbidden` when that id was used by another desk.
+ * answer again, whatever has happened since, and `input.invalid` when it comes with other content than the first time.
+ * Throws `hub.forbidden` when that id was used by another desk.
  */
 export async function submitCommand(
   deps: { readonly store: HubStore; readonly clock: Clock; readonly changes: ChangeSignal },
@@ -28,17 +30,25 @@ export async function submitCommand(
 ): Promise<HubCommandResult> {
   const { deskId, user } = signedIn;
   const now = deps.clock.now();
+  const hash = contentHash(command);
   const outcome = await deps.store.transaction(async (repositories): Promise<Outcome> => {
     const known = await repositories.commands.find(commandId);
     if (known && known.deskId !== deskId) throw new AppError('hub.forbidden');
+    // Answers of before ADR 0157 have no hash.
+    if (known && (known.contentHash ?? hash) !== hash) return refused('input.invalid');
     if (known) return { answer: known.answer, seq: null };
     const outcome = await decide({ repositories, commandId, deskId, user, now }, command);
+    if (outcome.open) return outcome;
     await repositories.commands.insert({
       commandId,
       deskId,
       userId: user.userId,
       answeredAt: now,
       answer: outcome.answer,
+      contentHash: hash,
+      ticketId: 'ticketId' in command ? command.ticketId : null,
+      revision: outcome.made?.revision ?? null,
+      countedAt: outcome.made?.countedAt ?? null,
     });
     return outcome;
   });

@@ -5,6 +5,7 @@ import type { Logger } from '../../../shared/logger.ts';
 import type { OutboxEntry } from '../../storage/outbox-queries.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import type { Problems } from '../problems.ts';
+import { formatTicketNo, shanghaiDay } from '../tickets/ticket-number.ts';
 import { type Timers, jitter } from '../timers.ts';
 import { type HubLink, hubError } from './hub-link.ts';
 
@@ -35,7 +36,10 @@ const idleMs = 30_000;
 
 interface OutboxDeps {
   readonly store: StoreApi['outbox'];
-  readonly tickets: Pick<StoreApi['tickets'], 'takeHubTicket'>;
+  readonly tickets: Pick<
+    StoreApi['tickets'],
+    'takeHubTicket' | 'nextTicketCount' | 'renumberTicket'
+  >;
   readonly drafts: Pick<StoreApi['drafts'], 'getDraft' | 'saveDraft'>;
   readonly link: HubLink;
   readonly problems: Problems;
@@ -74,11 +78,25 @@ function createSender(deps: OutboxDeps): () => Promise<boolean> {
     await deps.drafts.saveDraft({ draftKey: ticketId, body: newest.intake, savedAt: at });
     deps.logger.info('outbox.textKept', { ticketId });
   };
+  /** Two desks have given one number away: this ticket takes the next, with all its words, and is sent again. */
+  const renumber = async (workNo: string, { ticketId, ticketNo }: HubTicketCommand) => {
+    const day = shanghaiDay(clock.now());
+    const next = formatTicketNo(day, workNo, await deps.tickets.nextTicketCount(day, workNo));
+    await deps.tickets.renumberTicket(ticketId, next);
+    problems.raise({
+      problemId: `renumbered:${ticketId}`,
+      code: 'ticket.numberTaken',
+      detail: `${ticketNo} → ${next}`,
+    });
+    deps.onTicketTaken(ticketId);
+  };
   const send = async (entry: OutboxEntry): Promise<void> => {
     const { commandId, command } = entry;
     await store.markCommandTried(commandId);
     const result = await deps.link.call((hub) => hub.commands.submit({ commandId, command }));
     if (result.kind === 'accepted') return store.markCommandAccepted(commandId, clock.now());
+    const isTaken = result.code === 'ticket.numberTaken' && entry.attempts < maxAttempts;
+    if (isTaken && 'intake' in command) return renumber(entry.workNo, command);
     if (result.code === 'ticket.conflict' && 'intake' in command) await keepText(command);
     await refuse(entry, result.code);
     if (!('ticketId' in command)) return;

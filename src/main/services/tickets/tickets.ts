@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { HubTicketCommand } from '../../../shared/contract/hub.ts';
 import type { CallId, CommandId, RecordingId, TicketId } from '../../../shared/domain/ids.ts';
+import { sendableTicketNo } from '../../../shared/domain/ticket-no.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { type TicketCommand, decideTicket } from '../../../shared/domain/ticket-machine.ts';
 import { normaliseNumber } from '../../../shared/phone-number.ts';
@@ -52,7 +53,9 @@ export function createTickets(deps: {
     const context = contextOf(command, { workNo, at: clock.now(), eventId: commandId });
     const ticket = decide(before, command, context);
     const baseRevision = before?.revision ?? null;
-    const hubCommand = { ...hubCommandOf(command, context), baseRevision };
+    // The number may have changed since the page asked for it (`ticket.numberTaken`).
+    const ticketNo = sendableTicketNo(ticket.ticketNo) ?? command.ticketNo;
+    const hubCommand = { ...hubCommandOf({ ...command, ticketNo }, context), baseRevision };
     const entry = { commandId, workNo, at: context.at, command: hubCommand };
     return { ticket, outcome: await store.saveTicketWithCommand(ticket, baseRevision, entry) };
   };

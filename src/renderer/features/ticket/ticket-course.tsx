@@ -13,7 +13,7 @@ export function TicketCourse({ ticket }: { readonly ticket: Ticket | null }) {
         <li key={event.eventId} className="course__event">
           <span className="num course__time">{fullTime(event.at)}</span>
           <b>{t(`ticket.course.${event.kind}`)}</b>
-          <span className="grow">{event.note}</span>
+          <span className="grow course__note">{event.note}</span>
           <span className="num course__time">
             {t('status.workNo')} {event.byWorkNo}
           </span>
