@@ -14,6 +14,8 @@ import { createUploadHandler } from './http/upload-handler.ts';
 import { authenticate, authenticateAgain } from './services/auth/authenticate.ts';
 import { createArgon2Passwords } from './services/auth/passwords.ts';
 import { createChangeSignal } from './services/replica/change-signal.ts';
+import { createKnowledge } from './seed/create-knowledge.ts';
+import { correctKnowledge } from './services/correct-knowledge.ts';
 import { type Seed, plantSeed } from './services/plant-seed.ts';
 import type { HubStore } from './storage/hub-store.ts';
 import { openSqliteStore } from './storage/open-sqlite-store.ts';
@@ -73,6 +75,7 @@ async function serve({ options, incomingFolder, archiveFolder, keys, store }: Pa
   const { clock, logger, dataFolder, version } = options;
   const passwords = await createArgon2Passwords();
   if (options.seed) await plantSeed({ store, passwords }, options.seed);
+  await correctKnowledge(store, createKnowledge(clock.now()), clock.now());
 
   const deps = { store, clock, logger, passwords, version, changes: createChangeSignal() };
   const router = createApiRouter({ ...deps, keys: keys.shared });

@@ -193,9 +193,9 @@ describe('signing in', () => {
     await page.getByLabel('密码').fill('wrong');
     await page.getByRole('button', { name: '登录' }).click();
     await page.getByText('代码 hub.badCredentials').waitFor();
-    script.refusals.set('session.signIn', 'hub.unreachable');
+    script.refusals.set('session.signIn', 'hub.neverSignedInHere');
     await page.getByRole('button', { name: '登录' }).click();
-    await page.getByText('代码 hub.unreachable').waitFor();
+    await page.getByText('代码 hub.neverSignedInHere').waitFor();
     script.refusals.clear();
     await page.getByRole('button', { name: '1003 坐席' }).click();
     await page.getByRole('button', { name: '登录' }).click();

@@ -90,10 +90,10 @@ export function aTicketClose(
   };
 }
 
-/** The first save of a new ticket, or `changes` of it. */
+/** The first save of a new ticket, with a number of its own, or `changes` of it. */
 export function aTicketSave(
   ticketId: string,
-  ticketNo = 'SW20260612-1001-001',
+  ticketNo = `SW20260612-1001-${ticketId.slice(0, 8)}`,
   changes: Partial<Extract<HubCommand, { kind: 'ticketSave' }>> = {},
 ): HubCommand {
   const at = startedAt + 60_000;

@@ -211,7 +211,8 @@ export const enWork: Words<typeof zhCnWork> = {
       held: 'Say why and how long → thank on return → report after a minute',
       wrapUp: 'Complete category and address → check citations → close or save',
     },
-    danger: 'People in danger: get them away first, then 110 / 119 at once.',
+    danger:
+      'People trapped, in the water, electrocuted or hurt: bring 110 into the call at once (fire 119, injured 120), do not hang up. Cover missing or road sunken: keep people away, pass it on as urgent by phone.',
   },
   calls: {
     search: 'Number or ticket number',

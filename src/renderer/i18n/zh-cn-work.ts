@@ -1,3 +1,5 @@
+import { satisfactionMeanings } from '../../shared/domain/satisfaction.ts';
+
 /** Texts of the work: callers, tickets, knowledge, calls. */
 export const zhCnWork = {
   caller: {
@@ -134,11 +136,11 @@ export const zhCnWork = {
       note: '备注',
     },
     satisfaction: {
-      level1: '非常不满意',
-      level2: '不满意',
-      level3: '基本满意',
-      level4: '满意',
-      level5: '非常满意',
+      level1: satisfactionMeanings[1],
+      level2: satisfactionMeanings[2],
+      level3: satisfactionMeanings[3],
+      level4: satisfactionMeanings[4],
+      level5: satisfactionMeanings[5],
     },
   },
   tickets: {
@@ -196,7 +198,8 @@ export const zhCnWork = {
       held: '先说明等待原因和时长 → 取回后先致谢 → 超过 1 分钟主动告知进展',
       wrapUp: '补全分类与地址 → 核对答复引用 → 办结或保存',
     },
-    danger: '有人被困、触电或井盖缺失：先请市民离开危险处，并立即报 110 / 119。',
+    danger:
+      '有人被困、落水、触电、受伤：立即三方通话接入 110（火情 119、受伤 120），不挂断。井盖缺失、路面塌陷：请市民远离并提醒路人，按紧急件电话交办。',
   },
   calls: {
     search: '号码或工单编号',

@@ -6,9 +6,9 @@ type Area = `sip.${string}` | `phone.${string}` | `agent.${string}`;
 /** Texts of what goes wrong with lines, calls and the agent. A code without a row does not compile. */
 export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> = {
   'sip.badCredentials': {
-    title: '分机密码不正确',
+    title: '分机登录未通过',
     effect: '软电话未登录，暂时不能接打电话，其他工作照常。',
-    action: '请联系信息管理员核对本分机的密码，改好后会自动重新登录。',
+    action: '请联系信息管理员核对本分机的号码和密码，改好后请退出并重新打开坐席台。',
     support: '核对本机配置中的分机号、域和密码与交换机是否一致，并查看交换机的鉴权日志。',
   },
   'sip.unknownHost': {
@@ -55,13 +55,13 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
   },
   'sip.busy': {
     title: '对方正在通话',
-    effect: '这次呼叫已结束，工单上会留下这次外呼记录。',
+    effect: '这次呼叫已结束，通话记录里会留下这次外呼。',
     action: '请过几分钟再拨。',
     support: '属于正常情况，无需处理。',
   },
   'sip.noAnswer': {
     title: '对方无人接听',
-    effect: '这次呼叫已结束，工单上会留下这次外呼记录。',
+    effect: '这次呼叫已结束，通话记录里会留下这次外呼。',
     action: '请换个时间再拨；回访需在不同时间多试几次。',
     support: '属于正常情况，无需处理。',
   },
@@ -142,6 +142,12 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     effect: '您的状态没有改变，来电照常分配。',
     action: '请先结束通话或话后处理再切换。',
     support: '核对坐席当时的状态、通话和班组就绪人数，规则见开发文档。',
+  },
+  'agent.notDialling': {
+    title: '当前状态不能外呼',
+    effect: '电话没有拨出，您的状态没有改变。',
+    action: '请先切回就绪或回访再拨；紧急号码不受限制，任何状态都能拨。',
+    support: '小休、用餐、培训、签出等状态不外呼，规则见开发文档；属于正常情况。',
   },
   'agent.reasonMissing': {
     title: '请选择原因',

@@ -45,20 +45,27 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
   },
   'hub.unreachable': {
     title: '暂时连不上平台',
-    effect: '接听、录音、查询知识库和登记工单照常，内容先存在本机，恢复后自动同步。',
-    action: '无需操作，请照常工作。',
+    effect:
+      '接打电话、录音、知识库和工单照常，内容先存在本机，恢复后自动同步；听他人录音、看班组状态要等恢复。',
+    action: '请照常工作；需要听录音或看班组状态的，恢复后再试。',
     support: '检查平台服务、地址配置以及本机到平台的网络。',
+  },
+  'hub.neverSignedInHere': {
+    title: '连不上平台，暂时不能登录',
+    effect: '本机没有可用的登录记录，无法核对工号和密码，工作台暂时不能使用。',
+    action: '请联系信息管理员恢复网络；期间来电由其他坐席接听，夜间报班长启用备用电话。',
+    support: '检查平台服务和本机网络；在本机登录过的工号断网时也能登录。',
   },
   'hub.badCredentials': {
     title: '工号或密码不正确',
     effect: '没有登录，工作台暂时不能使用。',
-    action: '请核对工号和密码后再试；忘记密码请联系班长或信息管理员。',
+    action: '请核对工号和密码后再试；忘记密码请联系信息管理员重设。',
     support: '确认账号是否存在，必要时重设密码。',
   },
   'hub.accountLocked': {
     title: '账号已被临时锁定',
-    effect: '多次输错密码后账号暂停登录，已有的工作内容不受影响。',
-    action: '请稍后再试，或联系信息管理员解锁。',
+    effect: '连续输错五次密码，暂停登录十五分钟，到时自动解除；已有的工作内容不受影响。',
+    action: '请十五分钟后再登录；急用请联系信息管理员重设密码。',
     support: '核实本人身份后解锁，并查看登录记录是否有异常来源。',
   },
   'hub.sessionExpired': {
@@ -81,8 +88,9 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
   },
   'storage.damaged': {
     title: '本机数据文件损坏',
-    effect: '原文件已另存保留，系统已换用新的数据文件，会从平台重新取回工单和知识库。',
-    action: '可以继续接听；请告知信息管理员，先不要重装软件。',
+    effect:
+      '原文件已另存，工单和知识库会从平台重新取回；未上传的录音、未提交的工单和草稿暂时看不到，尚未丢失。',
+    action: '可以继续接听；请勿重装软件、勿删文件，立即告知信息管理员。',
     support: '损坏的文件保存在数据目录的备份文件夹中，请检查磁盘健康状况并从中找回未同步的内容。',
   },
   'storage.newerVersion': {
@@ -99,8 +107,9 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
   },
   'storage.wrongKey': {
     title: '本机数据无法解密',
-    effect: '原文件已另存保留，系统已换用新的数据文件，会从平台重新取回工单和知识库。',
-    action: '可以继续接听；请告知信息管理员，说明是否换过电脑或系统账号。',
+    effect:
+      '原文件已另存，工单和知识库会从平台重新取回；未上传的录音、未提交的工单和草稿暂时看不到，尚未丢失。',
+    action: '可以继续接听；请勿重装软件、勿删文件，立即告知信息管理员是否换过电脑或系统账号。',
     support: '检查系统账号或密钥保管服务是否更换；找回原密钥后可读取另存的文件。',
   },
   'config.unreadable': {

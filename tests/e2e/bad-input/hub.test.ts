@@ -62,7 +62,7 @@ describe('a desk whose hub fails it', () => {
       await desk().getByRole('button', { name: words.signIn.submit, exact: true }).click();
     };
     await signIn();
-    await untilTold(desk(), 'hub.unreachable');
+    await untilTold(desk(), 'hub.neverSignedInHere');
     expectLogged(stack.deskLog(), 'hub.unreachable', [line.account.secret]);
 
     await hub.start();

@@ -117,7 +117,7 @@ describe('an agent at a desk', () => {
     await desk.desk().agent.change(toBreak);
     const dial = (number: string) =>
       errorOf(desk.desk().phone({ kind: 'dial', callId: randomUUID(), number, ticketNo: null }));
-    expect((await dial('19900000123')).code).toBe('agent.notAllowedNow');
+    expect((await dial('19900000123')).code).toBe('agent.notDialling');
     expect((await dial('110')).code).toBe('phone.notConnected');
   });
 });

@@ -192,7 +192,7 @@ describe('a desk whose hub is away', () => {
     await goAway();
     const signIn = (workNo: string, password: string) =>
       desk.desk().session.signIn({ workNo, password });
-    expect((await errorOf(signIn('1002', testPassword))).code).toBe('hub.unreachable');
+    expect((await errorOf(signIn('1002', testPassword))).code).toBe('hub.neverSignedInHere');
     expect(await signIn('1001', testPassword)).toMatchObject({ workNo: '1001' });
     await desk.desk().session.signOut();
     const codes = [];

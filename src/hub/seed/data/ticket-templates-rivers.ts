@@ -92,6 +92,6 @@ export const riversTemplates: readonly TicketTemplate[] = [
       ['consultation', '来电人反映{at}路灯{when}不亮，影响出行，询问由哪个部门负责。'],
       ['complaint', '来电人反映{at}共享单车乱停放，堵住了盲道。'],
     ],
-    results: ['该事项不属于水务职责，已告知来电人向城市管理热线 12319 反映。'],
+    results: ['该事项不属于水务职责，已告知来电人拨打 12345，由城市管理部门受理。'],
   },
 ];

@@ -24,7 +24,7 @@ export interface AgentService {
   /** `resumes`: the host started again in mid-shift, and the duty goes on where it stood. */
   handleUser(user: User | null, resumes: boolean): void;
   handlePhone(snapshot: PhoneSnapshot): void;
-  /** Throws `agent.notAllowedNow` for a call out of a state that does not dial; emergency calls always pass. */
+  /** Throws `agent.notDialling` for a call out of a state that does not dial; emergency calls always pass. */
   checkDialling(command: PhoneCommand): void;
   signIn(): Promise<void>;
   change(wish: AgentWish): Promise<void>;
@@ -82,7 +82,7 @@ export function createAgentService(deps: AgentServiceDeps): AgentService {
       if (mayDialOut(runner.duty().state) || runner.duty().talking) return;
       const { dialPlan, echoNumber } = deps.calling ?? defaultCallSettings;
       if (isEmergencyNumber(dialPlan, command.number) || command.number === echoNumber) return;
-      throw new AppError('agent.notAllowedNow');
+      throw new AppError('agent.notDialling');
     },
     async signIn() {
       await seat.settled();

@@ -10,7 +10,7 @@ import type { Credentials, PasswordHasher } from './credentials.ts';
 export interface OfflineSignIn {
   /** Keeps a verifier after the hub has accepted these credentials. */
   remember(credentials: Credentials, user: User): Promise<void>;
-  /** Throws `hub.badCredentials`, `hub.accountLocked`, or `hub.unreachable` for somebody never seen at this desk. */
+  /** Throws `hub.badCredentials`, `hub.accountLocked`, or `hub.neverSignedInHere` for somebody of whom nothing is kept here. */
   verify(credentials: Credentials): Promise<User>;
 }
 
@@ -40,7 +40,7 @@ export function createOfflineSignIn(deps: {
     },
     async verify({ workNo, password }) {
       const kept = await meta.getMeta(keyOf(workNo));
-      if (kept === null) throw new AppError('hub.unreachable');
+      if (kept === null) throw new AppError('hub.neverSignedInHere');
       const verifier = verifierSchema.parse(JSON.parse(kept));
       if (clock.now() < verifier.lockedUntil) throw new AppError('hub.accountLocked');
       // Counted before the check, so that a desk killed in the middle has not forgotten the attempt.

@@ -18,7 +18,7 @@ export interface Session extends TokenSource {
   /** Takes up the session of the last hours after a restart of the host; nobody is asked again in mid-shift. */
   restore(): Promise<void>;
   user(): User | null;
-  /** Throws `hub.badCredentials`, `hub.accountLocked`, or `hub.unreachable` when nothing is kept of this person. */
+  /** Throws `hub.badCredentials`, `hub.accountLocked`, or `hub.neverSignedInHere` when nothing is kept of this person. */
   signIn(credentials: Credentials): Promise<User>;
   signOut(): Promise<void>;
   /** The hub's public keys, also known offline once they were seen; `null` before the first sign-in. */

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { createKnowledge } from '../../../src/hub/seed/create-knowledge.ts';
+import { signInAt } from '../../support/hub-client.ts';
+import { testSeed } from '../../support/hub-values.ts';
+import { startTestHub } from '../../support/running-hub.ts';
+
+it('a hub that was planted with older words gets the corrected ones as a new version, once', async () => {
+  const supplied = createKnowledge(Date.UTC(2026, 5, 1));
+  const [inverted, current] = ['K-0302', 'K-0107'].map((no) =>
+    supplied.find(({ entryNo }) => entryNo === no),
+  );
+  if (!inverted || !current) throw new Error('no such entry');
+  const old = { ...inverted, version: 2, answer: '旧的答复。' };
+  const own = { ...current, version: current.version + 5, answer: '本单位自己的答复。' };
+  const hub = await startTestHub({ ...testSeed(), knowledge: [old, own] });
+  try {
+    for (const _ of ['first start', 'second start']) {
+      const { client } = await signInAt(hub.url(), '1001');
+      const { changes } = await client.changes.pull({ since: 0, limit: 100 });
+      const entries = changes.flatMap((change) =>
+        change.entity === 'knowledge' ? [change.body] : [],
+      );
+      expect(entries).toHaveLength(2);
+      expect(entries).toContainEqual({
+        ...inverted,
+        validFrom: hub.clock.now(),
+        updatedAt: hub.clock.now(),
+      });
+      expect(entries).toContainEqual(own);
+      await hub.restart();
+    }
+  } finally {
+    await hub.stop();
+  }
+});
