@@ -1,11 +1,12 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { installLastResort } from '../shared/node/last-resort.ts';
 import { createLogger } from '../shared/node/logger.ts';
 import { systemClock } from '../shared/node/system-clock.ts';
 import type { TrainingCall } from './call/training-call.ts';
 import { orderSchema } from './cli-order.ts';
-import { createTrainingPbx } from './training-pbx.ts';
+import { type TrainingPbx, createTrainingPbx } from './training-pbx.ts';
 
 /**
  * `node src/training/cli.ts [--port N] [--account 8001=secret]…`: the training PBX for practice by hand. One JSON line on
@@ -21,6 +22,8 @@ const { values } = parseArgs({
 const logger = createLogger({});
 const say = (line: Record<string, unknown>) => process.stdout.write(`${JSON.stringify(line)}\n`);
 const calls = new Set<TrainingCall>();
+let running: TrainingPbx | null = null;
+installLastResort({ process, logger, clock: systemClock, flush: async () => running?.close() });
 
 const pbx = await createTrainingPbx({
   logger,
@@ -31,6 +34,7 @@ const pbx = await createTrainingPbx({
     return { extension, secret: secret.join('=') };
   }),
 });
+running = pbx;
 pbx.onAgentCall(follow);
 say({ event: 'training.ready', url: pbx.url, domain: pbx.domain });
 

@@ -14,7 +14,7 @@ import { type Binding, createRegistrar } from './registrar.ts';
 import { createRouter } from './router.ts';
 import { createDigestChallenger } from './sip/digest.ts';
 import { createExchange } from './sip/exchange.ts';
-import { type SipServer, listenForSip, loopback } from './sip/sip-server.ts';
+import { type SipServer, type SipServerEvents, listenForSip, loopback } from './sip/sip-server.ts';
 
 export interface TrainingAccount {
   readonly extension: string;
@@ -75,14 +75,15 @@ export async function createTrainingPbx(options: TrainingPbxOptions): Promise<Tr
     nowMs,
     maxContacts: (extension) => accounts.get(extension)?.maxContacts ?? 5,
   });
-  const server: SipServer = await listenForSip(options.port ?? 0, {
+  const events: SipServerEvents = {
     onTrace: (way, text) => options.onTrace?.(way, text),
     onMessage: (text, connection) => route(text, connection),
     onClosed(connection) {
       registrar.forget(connection);
       exchange.handleClosed(connection);
     },
-  });
+  };
+  const server: SipServer = await listenForSip(options.port ?? 0, events, logger);
   const faults = createFaults({
     dropSockets: server.dropAll,
     onChange(state) {

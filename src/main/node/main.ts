@@ -3,7 +3,9 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { isCallRunning } from '../../shared/domain/call.ts';
+import { installLastResort } from '../../shared/node/last-resort.ts';
 import { createLogger } from '../../shared/node/logger.ts';
+import { systemClock } from '../../shared/node/system-clock.ts';
 import { type Host, createHost } from '../host.ts';
 import { createBackground } from '../services/background.ts';
 import { readBuildId, readVersion } from '../system/build-facts.ts';
@@ -30,6 +32,9 @@ const { values } = parseArgs({
 
 async function run(dataDirectory: string): Promise<void> {
   const logger = createLogger({});
+  /** Brings the chunks that are on their way to the disk there; nothing to do before there is a host. */
+  let close = async (): Promise<void> => {};
+  installLastResort({ process, logger, clock: systemClock, flush: () => close() });
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
   const host = await createHost({
     dataDirectory,
@@ -52,9 +57,12 @@ async function run(dataDirectory: string): Promise<void> {
     cookieKey: readDoorKey(dataDirectory),
     logger,
   });
-  const stop = async () => {
+  close = async () => {
     await server.close();
     await host.close();
+  };
+  const stop = async () => {
+    await close();
     logger.info('host.stopped');
     process.exit(0);
   };

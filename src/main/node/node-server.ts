@@ -5,6 +5,7 @@ import { RPCHandler } from '@orpc/server/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { paths } from '../../shared/contract/http-paths.ts';
 import type { Logger } from '../../shared/logger.ts';
+import { guardServer, guardedServerOptions, hangUp } from '../../shared/node/guard-server.ts';
 import type { Host } from '../host.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 import { streamOf } from '../http/stream-of.ts';
@@ -22,6 +23,9 @@ export interface NodeServer {
 /** Largest WebSocket message. The longest honest one is a list of 200 tickets going the other way. */
 const maxPayloadBytes = 1024 * 1024;
 
+/** A page on the same machine sends a chunk at once; whoever takes longer holds a socket for nothing. */
+const requestLimitMs = 30_000;
+
 /**
  * Serves a host on 127.0.0.1: pages and bytes by `handleRequest`, the two contracts over WebSocket. `port: 0` takes any
  * free one. Rejects with the system's `EADDRINUSE` when the port is taken.
@@ -30,7 +34,8 @@ export async function startNodeServer(
   host: Host,
   options: { port: number; cookieKey: Uint8Array; logger: Logger },
 ): Promise<NodeServer> {
-  const server = createServer();
+  const server = createServer({ ...guardedServerOptions, requestTimeout: requestLimitMs });
+  guardServer(server, options.logger);
   const port = await listen(server, options.port);
   const door = createLoopbackDoor(port, createLaunchTokens(options.cookieKey));
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxPayloadBytes });
@@ -56,7 +61,7 @@ export async function startNodeServer(
     const path = (request.url ?? '').split('?')[0];
     const isRpc = path === paths.rpcDesk || path === paths.rpcPhone;
     if (!isRpc || !door.admitsUpgrade(request)) {
-      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      hangUp(socket, '403 Forbidden');
       return;
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => connect(webSocket, path));

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
-import type { IncomingMessage } from 'node:http';
+import { type IncomingMessage, createServer } from 'node:http';
 import { WebSocketServer } from 'ws';
+import type { Logger } from '../../shared/logger.ts';
+import { drain, guardServer, guardedServerOptions } from '../../shared/node/guard-server.ts';
 import { type SipConnection, createConnection } from './connection.ts';
 
 /** The WebSocket door of the PBX (RFC 7118): loopback only, path `/ws`, sub-protocol `sip`. */
@@ -23,18 +25,30 @@ const maxMessageBytes = 65_536;
 const politeMs = 300;
 
 /** Listens on `port` (0 = a free one). Rejects with Node's error when the port is taken. */
-export async function listenForSip(port: number, events: SipServerEvents): Promise<SipServer> {
+export async function listenForSip(
+  port: number,
+  events: SipServerEvents,
+  logger: Logger,
+): Promise<SipServer> {
+  // There is nothing to read here: whatever is no upgrade is refused before its body comes.
+  const http = createServer(guardedServerOptions, (request, response) => {
+    response.writeHead(426, { connection: 'close', upgrade: 'websocket' }).end();
+    void drain(request).then(() => request.socket.destroySoon());
+  });
+  guardServer(http, logger);
   const server = new WebSocketServer({
-    host: loopback,
-    port,
+    server: http,
     path: '/ws',
     maxPayload: maxMessageBytes,
     // RFC 7118 §4: without the sub-protocol there is no SIP on this socket.
     verifyClient: ({ req }: { req: IncomingMessage }) => offersSip(req),
     handleProtocols: () => 'sip',
   });
-  await once(server, 'listening');
-  const address = server.address();
+  // It repeats what the guard has logged, and what `once` below rejects with.
+  server.on('error', () => {});
+  http.listen(port, loopback);
+  await once(http, 'listening');
+  const address = http.address();
   if (address === null || typeof address === 'string') throw new Error('no port to listen on');
 
   const connections = new Set<SipConnection>();
@@ -63,13 +77,15 @@ export async function listenForSip(port: number, events: SipServerEvents): Promi
       return open.length;
     },
     async close() {
-      const closed = new Promise<void>((done) => server.close(() => done()));
+      const closed = new Promise<void>((done) => http.close(() => done()));
       for (const socket of server.clients) socket.close(1001);
       const cut = setTimeout(() => {
         for (const socket of server.clients) socket.terminate();
+        http.closeAllConnections();
       }, politeMs);
       await closed;
       clearTimeout(cut);
+      server.close();
     },
   };
 }

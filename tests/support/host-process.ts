@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { aDataDirectory, removeDirectory } from './host/desk-host.ts';
+
+const main = resolve(import.meta.dirname, '../../src/main/node/main.ts');
+
+/** The browser host as a process of its own, on data and pages that are made for it. */
+export interface HostProcess {
+  readonly directory: string;
+  readonly pid: number;
+  readonly port: number;
+  readonly deskUrl: string;
+  readonly phoneUrl: string;
+  /** Everything on its standard error so far. */
+  log(): string;
+  /** `null` while it lives. */
+  exited(): number | string | null;
+  /** Ends it by SIGTERM; resolves with its exit code. */
+  stop(): Promise<number | null>;
+  /** SIGKILL where it still lives, and its folder with it. */
+  remove(): Promise<void>;
+}
+
+export async function startHostProcess(config: unknown = {}): Promise<HostProcess> {
+  const directory = aDataDirectory(config);
+  for (const page of ['desk', 'phone']) {
+    mkdirSync(join(directory, 'pages', page), { recursive: true });
+    writeFileSync(join(directory, 'pages', page, 'index.html'), `<title>${page}</title>`);
+  }
+  const args = [main, '--data', directory, '--pages', join(directory, 'pages'), '--port', '0'];
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+  let log = '';
+  child.stderr.on('data', (bytes: Buffer) => {
+    log += bytes.toString();
+  });
+  const [line] = await once(createInterface(child.stdout), 'line');
+  const ready: { port: number; deskUrl: string; phoneUrl: string } = JSON.parse(String(line));
+  return {
+    ...ready,
+    directory,
+    pid: child.pid ?? 0,
+    log: () => log,
+    exited: () => child.signalCode ?? child.exitCode,
+    stop: () => end(child, 'SIGTERM'),
+    async remove() {
+      await end(child, 'SIGKILL');
+      removeDirectory(directory);
+    },
+  };
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const exited = once(child, 'exit');
+  child.kill(signal);
+  await exited;
+  return child.exitCode;
+}
