@@ -21,11 +21,15 @@ export function createHubProcesses() {
     spawn: spawnHub,
     /** Resolves with the address once the hub answers. */
     async start(dataFolder: string) {
-      const { child } = spawnHub(['--data', dataFolder, '--port', '0', '--seed', 'demo']);
+      const spawned = spawnHub(['--data', dataFolder, '--port', '0', '--seed', 'demo']);
+      const { child } = spawned;
       const [line] = await once(createInterface({ input: child.stdout }), 'line');
       const ready: { event: string; url: string } = JSON.parse(String(line));
       return {
         url: ready.url,
+        pid: child.pid ?? 0,
+        log: spawned.log,
+        hasEnded: () => child.exitCode !== null || child.signalCode !== null,
         kill: () => stop(child, 'SIGKILL'),
         terminate: () => stop(child, 'SIGTERM'),
       };

@@ -1,29 +1,34 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OpenAPIGenerator } from '@orpc/openapi';
-import { OpenAPIHandler } from '@orpc/openapi/node';
-import { BodyLimitPlugin } from '@orpc/server/node';
+import { OpenAPIHandler } from '@orpc/openapi/fetch';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { hubContract } from '../../shared/contract/hub.ts';
 import { paths } from '../../shared/contract/http-paths.ts';
 import type { ApiContext } from './api-context.ts';
 import type { createApiRouter } from './api-router.ts';
 
-/** Longest request body of a procedure. The longest honest one is a ticket of about 20 kB. */
-export const maxApiBodyLength = 1024 * 1024;
+/** A request whose body has been read: oRPC sees no stream and no socket. */
+export interface ApiRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly target: string;
+  /** JSON; empty = no body. */
+  readonly body: Buffer;
+}
 
-/** Serves the contract under `/api`, and its OpenAPI document at `/api/openapi.json`. False when nothing is there. */
-export type ApiHandler = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  context: ApiContext,
-) => Promise<boolean>;
+export interface ApiAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: Buffer;
+}
+
+/** Serves the contract under `/api`, and its OpenAPI document at `/api/openapi.json`. `null` when nothing is there. */
+export type ApiHandler = (request: ApiRequest, context: ApiContext) => Promise<ApiAnswer | null>;
 
 export async function createApiHandler(
   router: ReturnType<typeof createApiRouter>,
   version: string,
 ): Promise<ApiHandler> {
-  const plugins = [new BodyLimitPlugin<ApiContext>({ maxBodySize: maxApiBodyLength })];
-  const handler = new OpenAPIHandler<ApiContext>(router, { plugins });
+  const handler = new OpenAPIHandler<ApiContext>(router);
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
   const document = JSON.stringify(
     await generator.generate(hubContract, {
@@ -33,12 +38,21 @@ export async function createApiHandler(
       security: [{ bearer: [] }],
     }),
   );
-  return async (request, response, context) => {
-    if (request.method === 'GET' && request.url === `${paths.hubApi}/openapi.json`) {
-      response.writeHead(200, { 'content-type': 'application/json' }).end(document);
-      return true;
+  return async ({ method, target, body }, context) => {
+    if (method === 'GET' && target === `${paths.hubApi}/openapi.json`) {
+      return { status: 200, contentType: 'application/json', body: Buffer.from(document) };
     }
-    const { matched } = await handler.handle(request, response, { prefix: paths.hubApi, context });
-    return matched;
+    const init =
+      body.byteLength === 0
+        ? { method }
+        : { method, body: new Uint8Array(body), headers: { 'content-type': 'application/json' } };
+    const request = new Request(`http://hub${target}`, init);
+    const { response } = await handler.handle(request, { prefix: paths.hubApi, context });
+    if (!response) return null;
+    return {
+      status: response.status,
+      contentType: response.headers.get('content-type') ?? '',
+      body: Buffer.from(await response.arrayBuffer()),
+    };
   };
 }

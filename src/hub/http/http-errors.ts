@@ -3,6 +3,8 @@ import type { ServerResponse } from 'node:http';
 import { AppError } from '../../shared/app-error.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { Logger } from '../../shared/logger.ts';
+import { describeError } from '../../shared/node/describe-error.ts';
+import { drain } from '../../shared/node/guard-server.ts';
 
 const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   'hub.sessionExpired': 401,
@@ -30,22 +32,45 @@ export function errorBody(code: ErrorCode): string {
 export function toAppError(error: unknown, logger: Logger, place: string): AppError {
   if (error instanceof AppError) return error;
   const errorId = randomUUID();
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  logger.error('hub.unexpected', { errorId, place, stack });
+  logger.error('hub.unexpected', { errorId, place, ...describeError(error) });
   return new AppError('ipc.internal', { cause: error });
 }
 
 /** Answers with the status and code of a failure; hangs up when an answer has already begun. */
-export function sendError(response: ServerResponse, error: AppError): void {
+export async function sendError(response: ServerResponse, error: AppError): Promise<void> {
   if (response.headersSent) {
     response.destroy();
     return;
   }
+  const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
   const body = errorBody(error.code);
-  response.writeHead(statusOf(error.code), {
-    'content-type': 'application/json',
+  await endAnswer(response, { status: statusOf(error.code), headers, body });
+}
+
+/**
+ * Answers and ends. When the request's body has not come to its end, nobody will read it: the connection is closed after it,
+ * and what still comes is read away for a moment, so that the answer arrives before the reset.
+ */
+export async function endAnswer(
+  response: ServerResponse,
+  answer: {
+    readonly status: number;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: string | Buffer;
+  },
+): Promise<void> {
+  const { status, headers = {}, body = '' } = answer;
+  const isWhole = response.req.complete;
+  const connection = isWhole ? {} : { connection: 'close' };
+  response.writeHead(status, {
+    ...headers,
+    ...connection,
     'content-length': Buffer.byteLength(body),
-    'cache-control': 'no-store',
   });
-  response.end(body);
+  if (!isWhole) {
+    response.flushHeaders();
+    response.write(body);
+    await drain(response.req);
+  }
+  response.end(isWhole ? body : undefined);
 }

@@ -1,12 +1,14 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import { AppError } from '../../shared/app-error.ts';
-import { paths } from '../../shared/contract/http-paths.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { SignedIn } from '../services/auth/signed-in.ts';
+import { guardServer, guardedServerOptions } from '../../shared/node/guard-server.ts';
 import type { ApiHandler } from './api-handler.ts';
 import { bearerToken } from './bearer-token.ts';
 import { clientAddress } from './client-address.ts';
-import { sendError, toAppError } from './http-errors.ts';
+import { endAnswer, sendError, toAppError } from './http-errors.ts';
+import { readBody } from './read-body.ts';
+import { judgeRequest } from './request-gate.ts';
 import type { SocketHandler } from './socket-handler.ts';
 import type { UploadHandler } from './upload-handler.ts';
 
@@ -23,15 +25,26 @@ export interface HubServerDeps {
   readonly socket: SocketHandler;
 }
 
-/** The hub's one HTTP server: `/api`, `/ws`, `/uploads`, `/recordings`; anything else is 404. No CORS: no pages come here. */
+/**
+ * The hub's one HTTP server: `/api`, `/ws`, `/uploads`, `/recordings`; anything else is 404. No CORS: no pages come here.
+ * Each request is judged by its head first; bodies of procedures are read here, counted, and handed on whole.
+ */
 export function createHubServer(deps: HubServerDeps): Server {
-  const server = createServer((request, response) => {
+  const server = createServer(guardedServerOptions);
+  guardServer(server, deps.logger);
+  const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
+    request.on('error', () => undefined);
+    response.on('error', () => undefined);
     response.setHeader('x-content-type-options', 'nosniff');
-    answer(deps, request, response).catch((error: unknown) => {
-      sendError(response, toAppError(error, deps.logger, 'http'));
-    });
-  });
+    answer(deps, request, response).catch((error: unknown) =>
+      sendError(response, toAppError(error, deps.logger, 'http')),
+    );
+  };
+  server.on('request', onRequest);
+  // `Expect: 100-continue` is judged before the other side is told to go on.
+  server.on('checkContinue', onRequest);
   server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy());
     deps.socket.upgrade(request, socket, head).catch((error: unknown) => {
       toAppError(error, deps.logger, 'upgrade');
       socket.destroy();
@@ -45,24 +58,49 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const url = request.url ?? '';
-  const token = bearerToken(request);
-  if (isBelow(url, paths.hubApi)) {
-    const address = clientAddress(request);
-    const context = { authenticate: () => deps.authenticate(token), address };
-    if (await deps.api(request, response, context)) return;
-  } else if (isBelow(url, paths.hubUploads)) {
-    await deps.uploads(request, response, await deps.authenticate(token));
-    return;
-  } else if (isBelow(url, '/recordings')) {
-    await deps.sound({ request, response, signedIn: await deps.authenticate(token) });
-    return;
+  const { method = '', url: target = '', headers } = request;
+  const gate = judgeRequest({ method, target, headers });
+  if (gate.kind === 'refused') {
+    const allow = gate.allow === undefined ? {} : { allow: gate.allow };
+    return endAnswer(response, { status: gate.status, headers: { ...allow, connection: 'close' } });
   }
-  if (!response.headersSent) response.writeHead(404).end();
+  const token = bearerToken(request);
+  if (gate.kind === 'api') return answerApi(deps, request, { response, token, gate });
+  const signedIn = await deps.authenticate(token);
+  if (headers.expect !== undefined) response.writeContinue();
+  if (gate.kind === 'uploads') return deps.uploads(request, response, signedIn);
+  return deps.sound({ request, response, signedIn });
 }
 
-function isBelow(url: string, path: string): boolean {
-  return url === path || url.startsWith(`${path}/`);
+interface ApiExchange {
+  readonly response: ServerResponse;
+  readonly token: string | null;
+  readonly gate: { readonly maxLength: number };
+}
+
+async function answerApi(
+  deps: HubServerDeps,
+  request: IncomingMessage,
+  { response, token, gate }: ApiExchange,
+): Promise<void> {
+  const { method = '', url: target = '' } = request;
+  if (request.headers.expect !== undefined) response.writeContinue();
+  const read = await readBody(request, gate.maxLength);
+  if ('failure' in read) {
+    if (read.failure !== null) await endAnswer(response, { status: read.failure });
+    return;
+  }
+  const context = {
+    authenticate: () => deps.authenticate(token),
+    address: clientAddress(request),
+  };
+  const answered = await deps.api({ method, target, body: read.bytes }, context);
+  const { status, contentType, body } = answered ?? { status: 404, contentType: '', body: '' };
+  await endAnswer(response, {
+    status,
+    headers: { 'content-type': contentType, 'cache-control': 'no-store' },
+    body,
+  });
 }
 
 /** Listens on 127.0.0.1; resolves with the port. Rejects when it is taken. */

@@ -1,17 +1,19 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { RPCHandler } from '@orpc/server/ws';
+import { RPCHandler } from '@orpc/server/websocket';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { AppError } from '../../shared/app-error.ts';
 import { paths } from '../../shared/contract/http-paths.ts';
 import type { Logger } from '../../shared/logger.ts';
+import { hangUp } from '../../shared/node/guard-server.ts';
 import type { SignedIn } from '../services/auth/signed-in.ts';
 import type { ApiContext } from './api-context.ts';
-import { maxApiBodyLength } from './api-handler.ts';
 import type { createApiRouter } from './api-router.ts';
 import { bearerToken } from './bearer-token.ts';
 import { clientAddress } from './client-address.ts';
+import { judgeFrame } from './frame-gate.ts';
 import { toAppError } from './http-errors.ts';
+import { maxApiBodyLength } from './request-gate.ts';
 
 export interface SocketDeps {
   readonly router: ReturnType<typeof createApiRouter>;
@@ -30,30 +32,48 @@ export interface SocketHandler {
 export function createSocketHandler(deps: SocketDeps): SocketHandler {
   const server = new WebSocketServer({ noServer: true, maxPayload: maxApiBodyLength });
   const handler = new RPCHandler<ApiContext>(deps.router);
+
+  const serve = (webSocket: WebSocket, context: ApiContext): void => {
+    // Stands for the socket before oRPC: an answer to somebody who has left is no failure.
+    const peer = {
+      addEventListener: () => undefined,
+      send: (text: unknown) => {
+        // Answers are JSON; the contract has no files.
+        if (typeof text === 'string' && webSocket.readyState === webSocket.OPEN)
+          webSocket.send(text);
+      },
+    };
+    webSocket.on('error', (error: Error & { code?: string }) =>
+      deps.logger.warn('socket.error', { code: error.code ?? null }),
+    );
+    webSocket.on('message', (data: Buffer, isBinary: boolean) => {
+      const frame = judgeFrame(data, isBinary);
+      if (frame.kind === 'refused') {
+        deps.logger.warn('socket.refused', { reason: frame.reason, byteLength: data.byteLength });
+        webSocket.close(frame.closeCode);
+        return;
+      }
+      handler.message(peer, frame.text, { context }).catch((error: unknown) => {
+        toAppError(error, deps.logger, 'socket');
+      });
+    });
+    webSocket.on('close', () => handler.close(peer));
+  };
   return {
     async upgrade(request, socket, head) {
-      const onError = (): void => {
-        socket.destroy();
-      };
-      socket.on('error', onError);
       try {
         if (request.url !== paths.hubSocket) throw new AppError('hub.forbidden');
+        // No browser comes here: whoever names an origin is a page of somebody else's (RFC 6455 §10.2).
+        if (request.headers.origin !== undefined) throw new AppError('hub.forbidden');
         const { sessionId } = await deps.authenticate(bearerToken(request));
-        socket.off('error', onError);
-        server.handleUpgrade(request, socket, head, (webSocket: WebSocket) => {
-          webSocket.on('error', (error) =>
-            deps.logger.warn('hub.socketError', { kind: error.name }),
-          );
-          const address = clientAddress(request);
-          const context = { authenticate: () => deps.authenticateAgain(sessionId), address };
-          handler.upgrade(webSocket, { context }).catch((error: unknown) => {
-            toAppError(error, deps.logger, 'socket');
-          });
-        });
+        if (socket.destroyed) return;
+        const address = clientAddress(request);
+        server.handleUpgrade(request, socket, head, (webSocket: WebSocket) =>
+          serve(webSocket, { authenticate: () => deps.authenticateAgain(sessionId), address }),
+        );
       } catch (error) {
         const { code } = toAppError(error, deps.logger, 'socket.upgrade');
-        const status = code === 'hub.sessionExpired' ? '401 Unauthorized' : '403 Forbidden';
-        socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+        hangUp(socket, code === 'hub.sessionExpired' ? '401 Unauthorized' : '403 Forbidden');
       }
     },
     close() {

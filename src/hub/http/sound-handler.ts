@@ -40,10 +40,6 @@ export async function handleSound(
 ): Promise<void> {
   const [, recordingId, what] = route.exec(request.url ?? '') ?? [];
   if (recordingId === undefined) throw new AppError('recording.notFound');
-  if (request.method !== 'GET') {
-    response.writeHead(405, { allow: 'GET' }).end();
-    return;
-  }
   await allowListening(deps, signedIn, recordingId);
   const segments = await deps.store.recordings.segments(recordingId);
   if (segments.length === 0) throw new AppError('recording.notFound');

@@ -46,11 +46,6 @@ export function createUploadHandler(deps: UploadHandlerDeps): UploadHandler {
   return async (request, response, signedIn) => {
     owners.set(request, signedIn);
     const method = request.method ?? '';
-    // tus would also serve GET and DELETE: sound is heard through `/recordings`, and no desk takes back a recording.
-    if (!['POST', 'HEAD', 'PATCH', 'OPTIONS'].includes(method)) {
-      response.writeHead(405).end();
-      return;
-    }
     const uploadId = uploadIdOf(request.url ?? '');
     if (uploadId !== null) {
       const upload = await desk.find(signedIn, uploadId);

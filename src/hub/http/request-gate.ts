@@ -1,0 +1,95 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { paths } from '../../shared/contract/http-paths.ts';
+
+/** Longest request body of a procedure. The longest honest one is a ticket of about 20 kB. */
+export const maxApiBodyLength = 1024 * 1024;
+/** Longest body of sign-in and refresh, which anybody may send. */
+const maxSignInLength = 4 * 1024;
+/** Longest request target; the longest honest one has 120 characters. */
+const maxTargetLength = 1024;
+/** Longest body of one PATCH; the desk sends 4 MiB at a time. */
+const maxPatchLength = 512 * 1024 * 1024;
+
+/** A request as its head tells it. */
+export interface RequestHead {
+  readonly method: string;
+  readonly target: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** What may be read of a request, or why it is refused before anybody reads a byte of its body. */
+export type GateAnswer =
+  | { readonly kind: 'api' | 'sound'; readonly maxLength: number }
+  | { readonly kind: 'uploads' }
+  | { readonly kind: 'refused'; readonly status: number; readonly allow?: string };
+
+const refused = (status: number): GateAnswer => ({ kind: 'refused', status });
+const wrongMethod = (allow: string): GateAnswer => ({ kind: 'refused', status: 405, allow });
+
+/**
+ * Judges a request by method, target, content type and announced length, before any library sees it (RFC 9110 §15.5: 400, 404,
+ * 405, 411, 413, 414, 415). Bytes that come without an announced length are counted by who reads them.
+ */
+export function judgeRequest(head: RequestHead): GateAnswer {
+  if (head.target.length > maxTargetLength) return refused(414);
+  if (!/^\/[\x21-\x7e]*$/.test(head.target)) return refused(400);
+  const body = bodyOf(head.headers);
+  if (body === null) return refused(400);
+  const [path = ''] = head.target.split('?', 1);
+  if (isBelow(path, paths.hubApi)) return judgeApi(head, path, body);
+  if (isBelow(path, paths.hubUploads)) return judgeUpload(head, path, body);
+  if (!isBelow(path, '/recordings')) return refused(404);
+  if (head.method !== 'GET') return wrongMethod('GET');
+  return body.length === 0 ? { kind: 'sound', maxLength: 0 } : refused(413);
+}
+
+interface Body {
+  /** Announced bytes; `null` = chunked, nobody knows. */
+  readonly length: number | null;
+  readonly type: string;
+}
+
+/** What the head says of the body; `null` when it contradicts itself or is coded in a way nobody here reads. */
+function bodyOf(headers: IncomingHttpHeaders): Body | null {
+  const coding = headers['transfer-encoding'];
+  const told = headers['content-length'];
+  if (coding !== undefined && (told !== undefined || coding.toLowerCase() !== 'chunked'))
+    return null;
+  if (told !== undefined && !/^\d{1,15}$/.test(told)) return null;
+  if (headers['content-encoding'] !== undefined) return null;
+  const length = coding === undefined ? Number(told ?? 0) : null;
+  return { length, type: headers['content-type'] ?? '' };
+}
+
+/** `application/json`, in UTF-8 if it says so. Everything that a page may send to another origin unasked is something else. */
+const json = /^application\/json *(?:; *charset="?utf-8"?)?$/i;
+
+function judgeApi({ method }: RequestHead, path: string, body: Body): GateAnswer {
+  // The change feed has no end and is followed over the WebSocket only.
+  if (path === `${paths.hubApi}/changes/watch`) return refused(404);
+  if (method === 'GET') return body.length === 0 ? { kind: 'api', maxLength: 0 } : refused(413);
+  if (method !== 'POST') return wrongMethod('GET, POST');
+  const maxLength = path.startsWith(`${paths.hubApi}/auth/`) ? maxSignInLength : maxApiBodyLength;
+  if (body.length === 0 && body.type === '') return { kind: 'api', maxLength: 0 };
+  if (!json.test(body.type)) return refused(415);
+  return (body.length ?? 0) > maxLength ? refused(413) : { kind: 'api', maxLength };
+}
+
+/** tus 1.0: a POST announces and has no body, a PATCH has one of its own type, HEAD and OPTIONS have none. */
+function judgeUpload({ method, headers }: RequestHead, path: string, body: Body): GateAnswer {
+  // tus would also serve GET and DELETE: sound is heard through `/recordings`, and no desk takes back a recording.
+  if (!['POST', 'HEAD', 'PATCH', 'OPTIONS'].includes(method)) {
+    return wrongMethod('POST, HEAD, PATCH, OPTIONS');
+  }
+  if (headers['x-http-method-override'] !== undefined) return refused(400);
+  const isOne = path.length > paths.hubUploads.length + 1;
+  if (method === 'POST' && isOne) return wrongMethod('HEAD, PATCH, OPTIONS');
+  if (method === 'PATCH' && !isOne) return wrongMethod('POST, OPTIONS');
+  if (method !== 'PATCH') return body.length === 0 ? { kind: 'uploads' } : refused(413);
+  if (body.type !== 'application/offset+octet-stream') return refused(415);
+  return (body.length ?? 0) > maxPatchLength ? refused(413) : { kind: 'uploads' };
+}
+
+function isBelow(path: string, root: string): boolean {
+  return path === root || path.startsWith(`${root}/`);
+}
