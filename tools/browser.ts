@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stopChild } from './launch/stop-child.ts';
 
@@ -31,9 +31,11 @@ export const phoneSize: WindowSize = { width: 560, height: 320 };
 
 /**
  * Makes a browser profile for our pages: no offer to translate them, which would cover the call bar and ask a foreign
- * service, and none to keep passwords. A profile that is there already is left as it is.
+ * service, and none to keep passwords. In a profile that is there already only the browser's memory of open pages is
+ * forgotten: it would hold what stood in them, in clear.
  */
 export function prepareProfile(folder: string): void {
+  rmSync(join(folder, 'Default', 'Sessions'), { recursive: true, force: true });
   const file = join(folder, 'Default', 'Preferences');
   if (existsSync(file)) return;
   mkdirSync(join(folder, 'Default'), { recursive: true, mode: 0o700 });

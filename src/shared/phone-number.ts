@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { cleanLine, clip } from './clean-text.ts';
 import type { CallerNumber } from './domain/caller-number.ts';
 
 type Reading = Pick<CallerNumber, 'key' | 'display' | 'kind'>;
@@ -34,29 +35,67 @@ const mobile = /^1\d{10}$/;
 /** Area code without its trunk 0 (two digits with 8-digit numbers, or three with 7 or 8), then the subscriber. */
 const landline = /^(10|2\d)(\d{8})$|^((?![48]00)[3-9]\d{2})(\d{7,8})$/;
 
+/** What only groups digits: blanks, dashes of every kind, brackets, dots, slashes. */
+const grouping = /[\s\-‐-―−().·•/_[\]]/gu;
+
+/** A number inside the house behind the one that is dialled: `转801`, `分机 801`, `ext. 801`, `#801`, `,801`. */
+const extensionWord = /\s*(?:转|分机|内线|ext(?:ension)?\.?|x|#|,)\s*:?\s*\d{1,6}\s*$/iu;
+
+/** The same behind a dash: `027-00000456-801`. Tried only when the whole cannot be read. */
+const extensionDash = /^(.*\d)\s*[-‐-―−]\s*\d{1,5}$/u;
+
+/** A run of digits with their grouping, not part of a Latin word. */
+const numberInText = /(?<![0-9A-Za-z*#+])\+?\(?\d[\d\s\-‐-―−().]{5,}\d(?![0-9A-Za-z*#])/gu;
+
 /**
- * Reads a caller's number as PBXs, trunks and people spell it: `199-0000-0123`, `019900000123`, `+86 27 0000 0456`,
- * `00862700000456`, `sip:00000456@pbx;user=phone`. All spellings of one number give the same `key`.
- * Never throws: what cannot be read becomes `unknown` with a `null` key.
+ * Reads a caller's number as PBXs, trunks, spreadsheets and people spell it: `199-0000-0123`, `019900000123`,
+ * `+86 27 0000 0456`, `00862700000456`, `sip:00000456@pbx;user=phone`, `（０２７）00000456转801`, `199 0000 0123（本人）`; of
+ * two numbers the first. What cannot be seen in a text does not count. All spellings of one number give the same `key`.
+ * Never throws: what cannot be read becomes `unknown` with a `null` key, also what a PBX would take for a feature code
+ * (`*46`).
  *
  * @param areaCode area code, with its trunk 0, of local numbers that come without one
  */
 export function normaliseNumber(raw: string, areaCode = '027'): CallerNumber {
-  const kept = raw.slice(0, 128);
+  const kept = clip(raw, 128);
   const text = userPart(kept);
-  const bare = text.replace(/[\s\-‐-―().·/_]/gu, '');
+  const bare = text.replace(grouping, '');
   if (/^[+0]*$/.test(bare) || anonymousWords.has(bare.toLowerCase()))
     return { raw: kept, ...anonymous };
-  const reading = /^\+?\d{1,32}$/.test(bare) ? readDigits(bare, areaCode.replace(/^0/, '')) : null;
-  return { raw: kept, ...(reading ?? { key: null, display: text.slice(0, 64), kind: 'unknown' }) };
+  const area = areaCode.replace(/^0/, '');
+  const reading = readBare(bare, area) ?? readDressed(text, area);
+  return { raw: kept, ...(reading ?? { key: null, display: clip(text, 64), kind: 'unknown' }) };
 }
 
 /** The part of a SIP or tel URI, name-addr or plain spelling that carries the number. */
 function userPart(raw: string): string {
-  const plain = raw.normalize('NFKC').replace(/\p{Cc}/gu, ' ');
+  const plain = cleanLine(cleanLine(raw).normalize('NFKC'));
   const addressed = /<([^>]*)>/.exec(plain)?.[1] ?? plain;
   const [user = ''] = addressed.replace(/^\s*(?:sips?|tel):/iu, '').split(/[@;?]/u);
   return user.replace(/%2B/giu, '+').replaceAll('"', '').trim();
+}
+
+function readBare(bare: string, area: string): Reading | null {
+  return /^\+?\d{1,32}$/.test(bare) ? readDigits(bare, area) : null;
+}
+
+/**
+ * A number with something around it: an extension, a name, a second number. Only what can be nothing but a whole number
+ * counts, so that a house number or a date in a text never becomes somebody's telephone.
+ */
+function readDressed(text: string, area: string): Reading | null {
+  const main = [text.replace(extensionWord, ''), extensionDash.exec(text)?.[1] ?? ''];
+  const inText = (text.match(numberInText) ?? []).flatMap((one) => [
+    one,
+    extensionDash.exec(one)?.[1] ?? '',
+    ...one.split(/\s+/),
+  ]);
+  for (const candidate of [...main, ...inText]) {
+    const reading = readBare(candidate.replace(grouping, ''), area);
+    if (reading !== null && reading.kind !== 'extension' && reading.kind !== 'unknown')
+      return reading;
+  }
+  return null;
 }
 
 function readDigits(bare: string, area: string): Reading | null {
@@ -150,4 +189,29 @@ function grouped(digits: string, first: number, second: number): string {
     digits.slice(first + second),
   ];
   return groups.filter((group) => group !== '').join(' ');
+}
+
+/** What a search box was given, when it is a number or a part of one. */
+export interface NumberSearch {
+  /** Key of the whole number, as `CallerNumber.key`; `null` for a part. */
+  readonly key: string | null;
+  /** Digits as typed, without anything between them: what ticket numbers are compared with. */
+  readonly digits: string;
+  /** The same without country code and trunk 0, as keys hold them: what telephone numbers are compared with. */
+  readonly national: string;
+}
+
+/**
+ * Reads what was typed to find a number by: any spelling that `normaliseNumber` reads, or at least four digits of one.
+ * `null` when it is a word. Numbers are found as numbers, however they or the search are spelled.
+ */
+export function readNumberSearch(text: string, areaCode = '027'): NumberSearch | null {
+  const { key } = normaliseNumber(text, areaCode);
+  const bare = userPart(text).replace(grouping, '');
+  const isDigits = /^\+?\d{4,32}$/.test(bare);
+  if (!isDigits && (key === null || key.length < 4)) return null;
+  const digits = isDigits ? bare : (key ?? '');
+  const partNational = digits.replace(/^(?:\+|00)86(?=\d{3})/, '').replace(/^0(?=\d{4})/, '');
+  const national = key === null ? partNational : key.replace(/^\+86/, '');
+  return { key, digits: digits.replace('+', ''), national: national.replace('+', '') };
 }

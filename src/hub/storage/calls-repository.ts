@@ -2,6 +2,7 @@ import { type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { CallListFilter } from '../../shared/contract/hub.ts';
 import { callRecordSchema } from '../../shared/contract/call-schemas.ts';
 import type { CallRecord } from '../../shared/domain/call.ts';
+import { readNumberSearch } from '../../shared/phone-number.ts';
 import type { HubDatabase } from './database.ts';
 import { parseBody } from './parse-body.ts';
 import type { HubSchema } from './schema.ts';
@@ -114,19 +115,26 @@ function hasRecording(where: Where, states: readonly string[]) {
   );
 }
 
+/** By the caller's number, read as a number, or by part of the number of a ticket that hangs on the call. */
 function mentions(where: Where, text: string) {
-  const pattern = `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  const number = readNumberSearch(text);
+  const ticketNo = sql<SqlBool>`tickets.ticket_no like ${containing(text)} escape '\\'`;
+  const digitsOfTicketNo = sql<SqlBool>`replace(tickets.ticket_no, '-', '') like ${containing(number?.digits ?? text)} escape '\\'`;
   return where.or([
-    sql<SqlBool>`calls.search_text like ${pattern} escape '\\'`,
+    sql<SqlBool>`calls.search_text like ${containing(number?.national ?? text)} escape '\\'`,
     where.exists(
       where
         .selectFrom('call_tickets')
         .innerJoin('tickets', 'tickets.ticket_id', 'call_tickets.ticket_id')
         .select('tickets.ticket_id')
         .whereRef('call_tickets.call_id', '=', 'calls.call_id')
-        .where(sql<SqlBool>`tickets.ticket_no like ${pattern} escape '\\'`),
+        .where((ticket) => ticket.or([ticketNo, digitsOfTicketNo])),
     ),
   ]);
+}
+
+function containing(text: string): string {
+  return `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
 }
 
 async function ticketNos(

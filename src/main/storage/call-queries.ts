@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { CallListFilter } from '../../shared/contract/hub.ts';
+import { readNumberSearch } from '../../shared/phone-number.ts';
 import type { CallFold } from './call-fold.ts';
 
 /** Calls taken at this desk. Written durably at each turn that must not be forgotten: begin, answer, hold, end. */
@@ -47,7 +48,8 @@ export function createCallQueries(db: Database) {
 
 /** Own calls that fit the filter, newest first. Recording states are the recording service's; it filters afterwards. */
 function listCalls(db: Database, workNo: string, filter: CallListFilter): CallFold[] {
-  const digits = filter.text.replace(/[\s-]/g, '');
+  const text = filter.text.trim();
+  const number = readNumberSearch(text);
   return db
     .prepare<unknown[], { body: string }>(
       `SELECT body FROM calls
@@ -56,9 +58,9 @@ function listCalls(db: Database, workNo: string, filter: CallListFilter): CallFo
          AND (@endReasons = '[]' OR json_extract(body, '$.record.endReason') IN (SELECT value FROM json_each(@endReasons)))
          AND (@answered IS NULL OR (json_extract(body, '$.record.answeredAt') IS NOT NULL) = @answered)
          AND (@recorded IS NULL OR (json_extract(body, '$.record.recordingId') IS NOT NULL) = @recorded)
-         AND (@text = '' OR instr(coalesce(number_key, ''), @text) > 0 OR EXISTS (
+         AND (@text = '' OR instr(coalesce(number_key, json_extract(body, '$.record.number.display')), @number) > 0 OR EXISTS (
            SELECT 1 FROM json_each(body, '$.record.ticketIds') AS link JOIN tickets ON tickets.ticket_id = link.value
-           WHERE instr(tickets.ticket_no, @text) > 0))
+           WHERE instr(tickets.ticket_no, @text) > 0 OR instr(replace(tickets.ticket_no, '-', ''), @digits) > 0))
        ORDER BY started_at DESC LIMIT 5000`,
     )
     .all({
@@ -69,7 +71,9 @@ function listCalls(db: Database, workNo: string, filter: CallListFilter): CallFo
       endReasons: JSON.stringify(filter.endReasons ?? []),
       answered: flag(filter.answered),
       recorded: flag(filter.recorded),
-      text: digits,
+      text,
+      number: number?.national ?? text,
+      digits: number?.digits ?? text,
     })
     .map((row) => JSON.parse(row.body));
 }

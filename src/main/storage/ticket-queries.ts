@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { type Ticket, type TicketState, isOpen } from '../../shared/domain/ticket.ts';
+import { readNumberSearch } from '../../shared/phone-number.ts';
 import type { ChineseWords } from './chinese-words.ts';
 import { type NewOutboxEntry, prepareInsert } from './outbox-queries.ts';
 
@@ -136,7 +137,7 @@ function prepareWrite(db: Database, words: ChineseWords): (ticket: Ticket) => vo
 /** Newest hits of a search that are looked at; a total above it says that there are at least so many. */
 const hitLimit = 1000;
 
-/** By words of number, address, content and name, or by part of the ticket number or telephone number. Newest first. */
+/** By words of number, address, content and name, by part of the ticket number, or by telephone number. Newest first. */
 function listTickets(
   db: Database,
   words: ChineseWords,
@@ -160,14 +161,14 @@ function listTickets(
 function hitsOf(
   text: string,
   words: ChineseWords,
-): { source: string; values: Record<string, string> } {
+): { source: string; values: Record<string, string | null> } {
   if (text === '') return { source: '1', values: {} };
-  if (/^\+?\d[\d -]{3,}$/.test(text)) {
-    const number = text.replace(/[ -]/g, '').replace(/^\+?86(?=1\d{10}$)/, '');
+  const number = readNumberSearch(text);
+  if (number) {
     const source = `row_id IN (
-      SELECT row_id FROM tickets WHERE number_key IN (@number, '+' || @number, '+86' || @number, '+86' || ltrim(@number, '0'))
-      UNION SELECT * FROM (SELECT row_id FROM tickets WHERE instr(replace(ticket_no, '-', ''), @number) > 0 LIMIT @hitLimit))`;
-    return { source, values: { number } };
+      SELECT row_id FROM tickets WHERE number_key IN (@key, @national, '+' || @national, '+86' || @national)
+      UNION SELECT * FROM (SELECT row_id FROM tickets WHERE instr(replace(ticket_no, '-', ''), @digits) > 0 LIMIT @hitLimit))`;
+    return { source, values: { ...number } };
   }
   const asked = words.ofQuery(text);
   if (asked.length === 0) return { source: '0', values: {} };

@@ -1,7 +1,7 @@
 import { PhoneOutgoing } from 'lucide-react';
 import { maskNumber } from '../../shared/domain/caller-number.ts';
 import './number-link.css';
-import { useDial } from './use-dial.ts';
+import { useCallBack } from './use-dial.ts';
 import { useText } from './use-text.ts';
 
 export interface NumberLinkProps {
@@ -15,7 +15,7 @@ export interface NumberLinkProps {
 /** A number that can be called with one press. Dialling it does not uncover it. */
 export function NumberLink({ number, masked, ticketNo }: NumberLinkProps) {
   const t = useText();
-  const { bar, dial } = useDial(number, ticketNo);
+  const { bar, dial } = useCallBack(number, ticketNo);
   const shown = masked ? maskNumber(number) : number;
   if (bar === 'noNumber') return <>{shown}</>;
   const label = t('calls.callBack', { number: shown });

@@ -1,6 +1,6 @@
 import { sendableTicketNo } from '../../shared/domain/ticket-no.ts';
 import { type DialBar, dialBar } from '../stores/dial-rules.ts';
-import { dialableDigits } from '../stores/call-selectors.ts';
+import { callBackDigits, dialableDigits } from '../stores/call-selectors.ts';
 import { useDeskState, useDeskStore, useStores } from './desk-context.ts';
 
 export interface Dial {
@@ -10,7 +10,7 @@ export interface Dial {
   dial(): void;
 }
 
-/** One-press dialling of a number as people write it. */
+/** One-press dialling of what was typed to be dialled. */
 export function useDial(number: string, ticketNo: string | null): Dial {
   const { createId } = useStores();
   const command = useDeskStore((state) => state.command);
@@ -24,4 +24,9 @@ export function useDial(number: string, ticketNo: string | null): Dial {
       void command({ kind: 'dial', callId: createId(), number: digits, ticketNo: named });
     },
   };
+}
+
+/** One-press calling of a number that came from elsewhere: the telephone line, a ticket, a list. Never a feature code. */
+export function useCallBack(number: string, ticketNo: string | null): Dial {
+  return useDial(callBackDigits(number) ?? '', ticketNo);
 }

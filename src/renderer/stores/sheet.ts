@@ -1,4 +1,5 @@
 import type { FieldErrors } from '../../shared/app-error.ts';
+import { cleanLine, cleanLines } from '../../shared/clean-text.ts';
 import type { Draft } from '../../shared/domain/desk-state.ts';
 import type { CallId, EntryId, TicketId } from '../../shared/domain/ids.ts';
 import type { KnowledgeEntry } from '../../shared/domain/knowledge.ts';
@@ -108,7 +109,20 @@ export function withEdit(sheet: Sheet, patch: Partial<Intake>): Sheet {
   const errors = Object.fromEntries(
     Object.entries(sheet.errors).filter(([field]) => !Object.hasOwn(patch, field)),
   );
-  return { ...sheet, intake: { ...sheet.intake, ...patch }, errors, failure: null };
+  return { ...sheet, intake: { ...sheet.intake, ...cleaned(patch) }, errors, failure: null };
+}
+
+/** What was pasted loses what nobody sees here, so that what is saved is what stood on the screen. */
+function cleaned(patch: Partial<Intake>): Partial<Intake> {
+  const texts = Object.entries(patch).map(([field, value]) => [
+    field,
+    typeof value !== 'string' ? value : isLong(field) ? cleanLines(value) : cleanLine(value),
+  ]);
+  return Object.fromEntries(texts);
+}
+
+function isLong(field: string): boolean {
+  return field === 'content' || field === 'answer';
 }
 
 /** Adds an entry's wording to the answer and cites its version; inserting it again only renews the citation. */

@@ -5,11 +5,11 @@ import {
   type TeamMember,
   agentStates,
 } from '../domain/agent-view.ts';
-import { millis, text } from './base-schemas.ts';
+import { line, millis, text } from './base-schemas.ts';
 
 export const agentAskSchema = z.strictObject({
   to: z.enum(agentStates),
-  reason: text(80),
+  reason: line(80),
   askedAt: millis,
   answer: z.enum(['waiting', 'granted', 'denied']),
   until: millis.nullable(),
@@ -19,7 +19,7 @@ export const agentAskSchema = z.strictObject({
 export const agentViewSchema = z.strictObject({
   state: z.enum(agentStates),
   since: millis,
-  reason: text(80),
+  reason: line(80),
   endsAt: millis.nullable(),
   next: z.enum(agentStates).nullable(),
   missedRings: z.int().min(0),
@@ -29,7 +29,7 @@ export const agentViewSchema = z.strictObject({
 
 export const teamMemberSchema = z.strictObject({
   workNo: text(16),
-  displayName: text(40),
+  displayName: line(40),
   role: z.enum(['agent', 'lead']),
   agent: agentViewSchema,
   talking: z.boolean(),

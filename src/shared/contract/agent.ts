@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { agentStates } from '../domain/agent-view.ts';
 import { agentAskSchema, agentViewSchema, teamMemberSchema } from './agent-schemas.ts';
 import { procedure } from './base.ts';
-import { idSchema, millis, text } from './base-schemas.ts';
+import { idSchema, line, millis, text } from './base-schemas.ts';
 
 const workNo = text(16);
-const plan = { to: z.enum(agentStates), reason: text(80) };
+const plan = { to: z.enum(agentStates), reason: line(80) };
 
 /** One change of an agent's state, kept at the hub for reports. Time in a state lasts until the agent's next row. */
 export const agentChangeSchema = z.strictObject({
@@ -13,7 +13,7 @@ export const agentChangeSchema = z.strictObject({
   workNo,
   from: z.enum(agentStates),
   to: z.enum(agentStates),
-  reason: text(80),
+  reason: line(80),
   cause: z.enum(['agent', 'lead', 'call', 'countdown', 'missedRings']),
   /** Did the last-ready guard let this agent leave? `unknown`: the hub could not be asked and the agent confirmed. */
   guard: z.enum(['notAsked', 'passed', 'granted', 'unknown']),
@@ -71,7 +71,7 @@ export const agentDeskContract = {
       }),
     )
     .output(z.void()),
-  extend: procedure.input(z.strictObject({ reason: text(80) })).output(z.void()),
+  extend: procedure.input(z.strictObject({ reason: line(80) })).output(z.void()),
   /** After-call work is done. */
   finish: procedure.output(z.void()),
   /** Asks the lead for the leave that the guard refused. A granted one is carried out by itself. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cleanLine, cleanLines } from '../clean-text.ts';
 import type { CallerNumber } from '../domain/caller-number.ts';
 import { ticketNoPattern } from '../domain/ticket-no.ts';
 import { type User, roles } from '../domain/user.ts';
@@ -14,24 +15,33 @@ export const text = (max: number) => z.string().max(max);
 
 /** A ticket number in a command. Kept rows and what a PBX said are read by their length only: an odd old number stays readable. */
 export const ticketNoSchema = z.string().regex(ticketNoPattern);
+/** One line that people read, cleaned at the boundary: by `cleanLine`. */
+export const line = (max: number) => z.string().overwrite(cleanLine).max(max);
+
+/** Several lines that people read, cleaned at the boundary: by `cleanLines`. */
+export const lines = (max: number) => z.string().overwrite(cleanLines).max(max);
 
 export const errorCodeSchema = z.enum(errorCodes);
 
 export const userSchema = z.strictObject({
   userId: idSchema,
   workNo: z.string().regex(/^[0-9A-Za-z]{1,16}$/),
-  displayName: text(40),
+  displayName: line(40),
   role: z.enum(roles),
 }) satisfies z.ZodType<User>;
 
 export const callerNumberSchema = z.strictObject({
-  raw: text(128),
+  raw: line(128),
   key: text(32).nullable(),
-  display: text(64),
+  display: line(64),
   kind: z.enum(['mobile', 'landline', 'service', 'extension', 'foreign', 'anonymous', 'unknown']),
 }) satisfies z.ZodType<CallerNumber>;
 
 export const credentialsSchema = z.strictObject({
-  workNo: z.string().regex(/^[0-9A-Za-z]{1,16}$/),
+  /** An input method in full-width mode types `１００１`. */
+  workNo: z
+    .string()
+    .overwrite((typed) => cleanLine(typed).normalize('NFKC').trim())
+    .regex(/^[0-9A-Za-z]{1,16}$/),
   password: z.string().min(1).max(200),
 });

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import type { CallQuality, CallRecord, CallView, RecordingLight } from '../domain/call.ts';
-import { idSchema, millis, text, errorCodeSchema, callerNumberSchema } from './base-schemas.ts';
+import {
+  idSchema,
+  line,
+  millis,
+  text,
+  errorCodeSchema,
+  callerNumberSchema,
+} from './base-schemas.ts';
 
 /** Calls and their records as they cross boundaries. */
 
@@ -43,9 +50,9 @@ export const callViewSchema = z.strictObject({
   callId: idSchema,
   direction: directionSchema,
   number: callerNumberSchema,
-  displayName: text(80),
+  displayName: line(80),
   ticketNo: text(40).nullable(),
-  lineName: text(80),
+  lineName: line(80),
   queuedMs: millis.nullable(),
   state: z.enum(['alerting', 'dialling', 'connected', 'held', 'ended']),
   muted: z.boolean(),
@@ -70,7 +77,7 @@ export const callRecordSchema = z.strictObject({
   callId: idSchema,
   direction: directionSchema,
   number: callerNumberSchema,
-  lineName: text(80),
+  lineName: line(80),
   queuedMs: millis.nullable(),
   agentWorkNo: text(16),
   ticketIds: z.array(idSchema).readonly(),

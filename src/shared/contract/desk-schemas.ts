@@ -2,12 +2,13 @@ import { z } from 'zod';
 import type { DeskState, Levels, MissedCall, Problem, SyncStatus } from '../domain/desk-state.ts';
 import type { Pop, PopTicket } from '../domain/pop.ts';
 import {
+  callerNumberSchema,
+  errorCodeSchema,
   idSchema,
+  line,
   millis,
   text,
-  errorCodeSchema,
   userSchema,
-  callerNumberSchema,
 } from './base-schemas.ts';
 import { ticketSchema } from './ticket-schemas.ts';
 import { callSettingsSchema, phoneSnapshotSchema } from './phone-schemas.ts';
@@ -40,9 +41,9 @@ const popSchema = z.strictObject({
   match: z.enum(['named', 'one', 'several', 'none']),
   ticketId: idSchema.nullable(),
   tickets: z.array(popTicketSchema).max(50).readonly(),
-  requesterName: text(40),
+  requesterName: line(40),
   district: text(32).nullable(),
-  address: text(200),
+  address: line(200),
   repeatCount: z.int().min(1),
   firstCallAt: millis.nullable(),
 }) satisfies z.ZodType<Pop>;
@@ -68,13 +69,13 @@ const problemSchema = z.strictObject({
   code: errorCodeSchema,
   since: millis,
   callId: idSchema.nullable(),
-  detail: text(400),
+  detail: line(400),
 }) satisfies z.ZodType<Problem>;
 
 const missedCallSchema = z.strictObject({
   callId: idSchema,
   number: callerNumberSchema,
-  lineName: text(80),
+  lineName: line(80),
   ticketNo: text(40).nullable(),
   missedAt: millis,
   times: z.int().min(1),

@@ -11,7 +11,7 @@ import {
   ticketSources,
   ticketStates,
 } from '../domain/ticket.ts';
-import { idSchema, millis, text } from './base-schemas.ts';
+import { idSchema, line, lines, millis, text } from './base-schemas.ts';
 
 /** Tickets, drafts and knowledge as they cross boundaries. */
 
@@ -19,19 +19,19 @@ const citationSchema = z.strictObject({
   entryId: idSchema,
   entryNo: text(16),
   version: z.int().min(1),
-  title: text(200),
+  title: line(200),
 }) satisfies z.ZodType<Citation>;
 
 const intakeShape = {
   kind: z.enum(ticketKinds).nullable(),
   categoryCode: text(64).nullable(),
   district: text(32).nullable(),
-  address: text(200),
-  content: text(4000),
-  answer: text(4000),
+  address: line(200),
+  content: lines(4000),
+  answer: lines(4000),
   citations: z.array(citationSchema).max(20).readonly(),
-  requesterName: text(40),
-  requesterNumber: text(64),
+  requesterName: line(40),
+  requesterNumber: line(64),
 };
 
 export const intakeSchema = z.strictObject(intakeShape) satisfies z.ZodType<Intake>;
@@ -77,7 +77,7 @@ export const ticketSchema = z.strictObject({
           'replied',
           'note',
         ]),
-        note: text(1000),
+        note: lines(1000),
       }),
     )
     .readonly(),
@@ -94,11 +94,11 @@ export const knowledgeEntrySchema = z.strictObject({
   entryId: idSchema,
   entryNo: text(16),
   version: z.int().min(1),
-  title: text(200),
-  body: text(20_000),
-  answer: text(4000),
+  title: line(200),
+  body: lines(20_000),
+  answer: lines(4000),
   categoryCode: text(64),
-  synonyms: z.array(text(40)).readonly(),
+  synonyms: z.array(line(40)).readonly(),
   validFrom: millis,
   validUntil: millis.nullable(),
   updatedAt: millis,

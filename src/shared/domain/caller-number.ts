@@ -19,16 +19,21 @@ export interface CallerNumber {
     | 'unknown';
 }
 
-/** `199 0000 0123` → `199 **** 0123`. Lists show this; the whole number shows only in the call it belongs to. */
+/**
+ * `199 0000 0123` → `199 **** 0123`. Lists show this; the whole number shows only in the call it belongs to. Digits of any
+ * script count. Six digits and more may be somebody's; what is shorter is a house or service number.
+ */
 export function maskNumber(display: string): string {
-  const digits = [...display].filter((c) => c >= '0' && c <= '9').length;
-  if (digits < 7) return display;
+  const isDigit = (c: string) => /\p{Nd}/u.test(c);
+  const digits = [...display].filter(isDigit).length;
+  if (digits < 6) return display;
+  const shownAtEnd = digits < 8 ? 2 : 4;
   let seen = 0;
   return [...display]
     .map((c) => {
-      if (c < '0' || c > '9') return c;
+      if (!isDigit(c)) return c;
       seen += 1;
-      return seen > digits - 8 && seen <= digits - 4 ? '*' : c;
+      return seen > digits - shownAtEnd - 4 && seen <= digits - shownAtEnd ? '*' : c;
     })
     .join('');
 }

@@ -15,8 +15,14 @@ const openFields = new Set([
   'taskName',
 ]);
 
-/** Seven digits or more in a row, blanks and dashes allowed between them: may be a telephone number. */
-const longDigits = /\+?\d(?:[ -]?\d){6,}/g;
+/**
+ * Seven digits or more of any script, as they group them: blanks, dashes, dots, brackets, slashes, invisible characters.
+ * May be a telephone number.
+ */
+const longDigits = /[+＋]?\p{Nd}(?:[\s\-‐-―−.．·()（）/_\p{Cf}]{0,4}\p{Nd}){6,}/gu;
+
+/** An IPv4 address of a machine, which would look like one. */
+const ipv4 = /^(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}$/;
 
 /** A UUID must stay readable, although parts of it may look like a long number. */
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -39,7 +45,8 @@ export function createLogger(options: {
 function maskField(field: string, value: LogFields[string]): LogFields[string] {
   if (typeof value !== 'string' || value === '' || openFields.has(field)) return value;
   if (hiddenFields.test(field)) return '[hidden]';
-  return uuid.test(value) ? value : value.replace(longDigits, '***');
+  if (uuid.test(value)) return value;
+  return value.replace(longDigits, (digits) => (ipv4.test(digits) ? digits : '***'));
 }
 
 function maskFields(fields: LogFields): LogFields {

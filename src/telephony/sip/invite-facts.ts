@@ -1,4 +1,5 @@
 import { isTicketNo } from '../../shared/domain/ticket-no.ts';
+import { cleanLine, clip } from '../../shared/clean-text.ts';
 import { percentDecoded, readUserToUser } from './user-to-user.ts';
 
 /** What an INVITE says about a call, in the words of `PhoneEvent`. Lengths fit `callViewSchema`. */
@@ -27,9 +28,9 @@ export function readInviteFacts(header: HeaderOf): InviteFacts {
   const waited = header('X-Queue-Wait-Ms')?.trim() ?? '';
   const secondPath = header('X-Hotline-Second-Path')?.trim() ?? '';
   return {
-    rawNumber: rawNumber.slice(0, 128),
-    displayName: rawNumber === '' || displayName === rawNumber ? '' : displayName.slice(0, 80),
-    lineName: clean(percentDecoded(header('X-Queue') ?? '')).slice(0, 80),
+    rawNumber: clip(rawNumber, 128),
+    displayName: rawNumber === '' || displayName === rawNumber ? '' : clip(displayName, 80),
+    lineName: clip(clean(percentDecoded(header('X-Queue') ?? '')), 80),
     ticketNo: ticketNoOf(header),
     queuedMs: /^\d{1,9}$/.test(waited) ? Number(waited) : null,
     ...(/^\d{1,3}$/.test(secondPath) ? { secondPathMs: Number(secondPath) * 1000 } : {}),
@@ -74,5 +75,5 @@ function isAnonymous(identity: string): boolean {
 }
 
 function clean(text: string): string {
-  return text.replace(/\p{Cc}/gu, '').trim();
+  return cleanLine(text).trim();
 }

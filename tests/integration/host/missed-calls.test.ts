@@ -117,6 +117,21 @@ describe('calls kept at a desk', () => {
     expect(told.at(-1)?.[0]?.calling).toBe(false);
   });
 
+  it.each([
+    '199 0000 0123',
+    '+86-199-0000-0123',
+    '１９９００００ ０１２３',
+    '\u202D19900000123\u202C',
+    '0123',
+  ])('are found by %j, whatever the spelling', async (text) => {
+    await keep('19900000123', 5);
+    await keep('02700000456', 4);
+    const all = { from: null, to: null, agentWorkNo: null, direction: null, text };
+    const paged = { recordingStates: [], limit: 50, offset: 0 };
+    const folds = await store.api.calls.listCalls('1003', { ...all, ...paged });
+    expect(folds.map(({ record }) => record.number.key)).toEqual(['+8619900000123']);
+  });
+
   it('are listed by how they ended, whether they were talked and whether they were recorded', async () => {
     const recording = { kind: 'recording', recordingId: randomUUID(), bytesOnDisk: 1 } as const;
     await keep(someone, 50);

@@ -265,6 +265,14 @@ describe('the list of calls', () => {
     expect(await ids({ direction: 'inbound' })).toEqual([older.callId]);
     expect(await ids({ text: '0000 0456' })).toEqual([newer.callId]);
     expect(await ids({ text: '0612-0001' })).toEqual([older.callId]);
+    for (const spelling of [
+      '(027)0000-0456',
+      '+86 27 0000 0456',
+      '０２７００００ ０４５６',
+      '0456',
+    ])
+      expect(await ids({ text: spelling })).toEqual([newer.callId]);
+    expect(await ids({ text: 'SW20260612-0001' })).toEqual([older.callId]);
     expect(await ids({ text: '%' })).toEqual([]);
     expect(await ids({ recordingStates: ['closed'] })).toEqual([older.callId]);
     expect(await ids({ recordingStates: ['synced'] })).toEqual([]);

@@ -1,12 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { callerNumberSchema } from '../../../src/shared/contract/base-schemas.ts';
-import { normaliseNumber } from '../../../src/shared/phone-number.ts';
+import { normaliseNumber, readNumberSearch } from '../../../src/shared/phone-number.ts';
 
 // From 1: a number of zeros only means a withheld one.
 const subscriber = fc.integer({ min: 1, max: 999 }).map((n) => String(n).padStart(3, '0'));
 const mobileNumber = subscriber.map((n) => `19900000${n}`);
 const localNumber = subscriber.map((n) => `00000${n}`);
+
+/** Any UTF-16 units, halves of characters among them. */
+const anyUnits = fc
+  .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 300 })
+  .map((units) => String.fromCharCode(...units));
 
 /** Ways in which trunks, PBXs and people dress up digits without changing the number. */
 const dressings: readonly ((digits: string) => string)[] = [
@@ -54,6 +59,28 @@ describe('normaliseNumber', () => {
     ['0012025550123', '+12025550123', '+1 202 555 0123', 'foreign'],
     ['123456', null, '123456', 'unknown'],
     ['*97', null, '*97', 'unknown'],
+    ['\u202D19900000123\u202C', '+8619900000123', '199 0000 0123', 'mobile'],
+    ['\u206819900000123\u2069', '+8619900000123', '199 0000 0123', 'mobile'],
+    ['\u200E19900000123', '+8619900000123', '199 0000 0123', 'mobile'],
+    ['19900000123\u200B', '+8619900000123', '199 0000 0123', 'mobile'],
+    ['199\u00AD0000\u00AD0123', '+8619900000123', '199 0000 0123', 'mobile'],
+    ['+86\uFE0D19900000123', '+8619900000123', '199 0000 0123', 'mobile'],
+    ['１９９０００００１２３', '+8619900000123', '199 0000 0123', 'mobile'],
+    ['（027）0000-0456', '+862700000456', '027 0000 0456', 'landline'],
+    ['[027] 0000−0456', '+862700000456', '027 0000 0456', 'landline'],
+    ['027-00000456-801', '+862700000456', '027 0000 0456', 'landline'],
+    ['027-00000456转801', '+862700000456', '027 0000 0456', 'landline'],
+    ['027 0000 0456 ext. 801', '+862700000456', '027 0000 0456', 'landline'],
+    ['19900000123,,12', '+8619900000123', '199 0000 0123', 'mobile'],
+    ['19900000123、19900000456', '+8619900000123', '199 0000 0123', 'mobile'],
+    ['19900000123 19900000456', '+8619900000123', '199 0000 0123', 'mobile'],
+    ['19900000123/19900000456', '+8619900000123', '199 0000 0123', 'mobile'],
+    ['19900000123\n19900000456', '+8619900000123', '199 0000 0123', 'mobile'],
+    ['199 0000 0123（某）', '+8619900000123', '199 0000 0123', 'mobile'],
+    ['联系电话：19900000123', '+8619900000123', '199 0000 0123', 'mobile'],
+    ['trunk19900000123', null, 'trunk19900000123', 'unknown'],
+    ['#31#19900000123', null, '#31#19900000123', 'unknown'],
+    ['示例路12345号', null, '示例路12345号', 'unknown'],
     ['99999999999999999', null, '99999999999999999', 'unknown'],
     ['某单位', null, '某单位', 'unknown'],
   ] as const)('reads %s', (raw, key, display, kind) => {
@@ -156,9 +183,33 @@ describe('normaliseNumber', () => {
 
   it('never throws and always fits the boundary, whatever a PBX sends', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.string()), (raw) => {
+      fc.property(fc.oneof(anyUnits, fc.string()), (raw) => {
         expect(callerNumberSchema.safeParse(normaliseNumber(raw)).success).toBe(true);
       }),
     );
   });
+});
+
+describe('readNumberSearch', () => {
+  it.each([
+    ['19900000123', '+8619900000123', '19900000123'],
+    ['199 0000 0123', '+8619900000123', '19900000123'],
+    ['+86 199-0000-0123', '+8619900000123', '19900000123'],
+    ['１９９０００００１２３', '+8619900000123', '19900000123'],
+    ['（027）00000456', '+862700000456', '2700000456'],
+    ['027-00000456-801', '+862700000456', '2700000456'],
+    ['\u202D02700000456\u202C', '+862700000456', '2700000456'],
+    ['027 0000', null, '270000'],
+    ['+86 199', null, '199'],
+    ['0123', '0123', '0123'],
+  ] as const)('%j is looked for as %s or by %s', (text, key, national) => {
+    expect(readNumberSearch(text)).toMatchObject({ key, national });
+  });
+
+  it.each(['停水', 'SW20260612-0147', '12', 'K-0201', '示例路12345号', ''])(
+    '%j is a word',
+    (text) => {
+      expect(readNumberSearch(text)).toBeNull();
+    },
+  );
 });

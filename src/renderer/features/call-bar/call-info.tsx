@@ -28,7 +28,9 @@ export function CallInfo({ lines }: { readonly lines: Lines }) {
       ];
   return (
     <div className="callinfo">
-      <div className="callinfo__number num">{call.number.display}</div>
+      <div className="callinfo__number num" title={call.number.display}>
+        {call.number.display}
+      </div>
       <div className="callinfo__sub">{parts.filter((part) => part !== '').join(' · ')}</div>
     </div>
   );

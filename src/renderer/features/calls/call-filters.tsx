@@ -25,6 +25,7 @@ export function CallFilters({ filter, withAgent, onChange }: CallFiltersProps) {
         role="searchbox"
         aria-label={t('calls.search')}
         placeholder={t('calls.search')}
+        autoComplete="off"
         maxLength={40}
         value={filter.text}
         onChange={(event) => onChange({ text: event.target.value })}
@@ -88,6 +89,7 @@ export function CallFilters({ filter, withAgent, onChange }: CallFiltersProps) {
           className="input calls__agent num"
           aria-label={t('calls.filters.agent')}
           placeholder={t('calls.filters.agent')}
+          autoComplete="off"
           maxLength={16}
           value={filter.agentWorkNo}
           onChange={(event) => onChange({ agentWorkNo: event.target.value })}
@@ -142,6 +144,7 @@ function Day({ label, value, onChange }: DayProps) {
   return (
     <input
       type="date"
+      autoComplete="off"
       className="input calls__day num"
       aria-label={label}
       value={value}

@@ -27,6 +27,7 @@ export function SearchBox() {
         aria-label={t('knowledge.search')}
         aria-keyshortcuts="Control+K"
         placeholder={t('knowledge.placeholder')}
+        autoComplete="off"
         maxLength={100}
         value={text}
         onChange={(event) => handle(event.target.value)}

@@ -77,6 +77,7 @@ function SearchField({
       role="searchbox"
       aria-label={t('listening.search')}
       placeholder={t('listening.placeholder')}
+      autoComplete="off"
       maxLength={40}
       value={shown}
       onChange={(event) => {

@@ -2,7 +2,7 @@ import { PhoneOutgoing } from 'lucide-react';
 import { maskNumber } from '../../../shared/domain/caller-number.ts';
 import type { MissedCall } from '../../../shared/domain/desk-state.ts';
 import { useNow } from '../../context/desk-context.ts';
-import { useDial } from '../../context/use-dial.ts';
+import { useCallBack } from '../../context/use-dial.ts';
 import { useText } from '../../context/use-text.ts';
 import { missedAge } from '../../stores/missed-age.ts';
 import { duration } from '../../ui/format.ts';
@@ -13,7 +13,7 @@ export function MissedRow({ call }: { readonly call: MissedCall }) {
   const now = useNow();
   const { number, lineName, missedAt, times, ticketNo, calling } = call;
   const isWithheld = number.key === null;
-  const { bar, dial } = useDial(isWithheld ? '' : number.display, ticketNo);
+  const { bar, dial } = useCallBack(isWithheld ? '' : number.display, ticketNo);
   const masked = maskNumber(number.display);
   const reason = isWithheld ? t('missed.withheld') : bar && t(`lines.dialBars.${bar}`);
   const facts = [times > 1 ? t('missed.times', { count: times }) : '', lineName, ticketNo ?? ''];

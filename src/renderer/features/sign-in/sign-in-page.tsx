@@ -1,5 +1,6 @@
 import { Droplets } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import { cleanLine } from '../../../shared/clean-text.ts';
 import { useDeskStore, useSession } from '../../context/desk-context.ts';
 import { ErrorNotice } from '../../context/error-notice.tsx';
 import { useText } from '../../context/use-text.ts';
@@ -16,9 +17,10 @@ export function SignInPage() {
   const [incomplete, setIncomplete] = useState(false);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const empty = workNo.trim() === '' || password === '';
+    const who = cleanLine(workNo).normalize('NFKC').trim();
+    const empty = who === '' || password === '';
     setIncomplete(empty);
-    if (!empty) void signIn(workNo.trim(), password);
+    if (!empty) void signIn(who, password);
   };
   return (
     <main className="signin">

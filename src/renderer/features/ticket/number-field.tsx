@@ -1,7 +1,7 @@
 import { PhoneOutgoing } from 'lucide-react';
 import { maskNumber } from '../../../shared/domain/caller-number.ts';
 import { useDeskState } from '../../context/desk-context.ts';
-import { useDial } from '../../context/use-dial.ts';
+import { useCallBack } from '../../context/use-dial.ts';
 import { useText } from '../../context/use-text.ts';
 import { Field } from './field.tsx';
 import type { FormPartProps } from './text-field.tsx';
@@ -13,7 +13,7 @@ export function NumberField({ sheet, readOnly, edit }: FormPartProps) {
   const inItsCall = calls.some((call) => call.callId === sheet.callId && call.state !== 'ended');
   const whole = inItsCall || (sheet.ticket === null && !readOnly);
   const text = sheet.intake.requesterNumber;
-  const { bar, dial } = useDial(text, sheet.ticketNo);
+  const { bar, dial } = useCallBack(text, sheet.ticketNo);
   const reason = bar ? t(`lines.dialBars.${bar}`) : undefined;
   return (
     <Field name="requesterNumber" label={t('ticket.fields.requesterNumber')} errors={sheet.errors}>
@@ -22,6 +22,7 @@ export function NumberField({ sheet, readOnly, edit }: FormPartProps) {
           <input
             {...control}
             className="input num"
+            autoComplete="off"
             maxLength={64}
             readOnly={readOnly || !whole}
             placeholder={readOnly ? '' : t('ticket.hints.requesterNumber')}

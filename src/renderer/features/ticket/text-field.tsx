@@ -33,6 +33,8 @@ export function TextField({
         const props = {
           ...control,
           className: 'input',
+          // A browser keeps the rest in its profile, in clear, for a page that might come back.
+          autoComplete: 'off',
           maxLength,
           readOnly,
           placeholder: readOnly ? '' : t(`ticket.hints.${name}`),

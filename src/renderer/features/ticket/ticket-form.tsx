@@ -34,6 +34,7 @@ export function TicketForm({ sheet }: { readonly sheet: Sheet }) {
             {...control}
             className="input ticketform__answer"
             rows={4}
+            autoComplete="off"
             maxLength={4000}
             readOnly={part.readOnly}
             placeholder={t('ticket.hints.answer')}

@@ -36,6 +36,7 @@ export function TicketsPage() {
             role="searchbox"
             aria-label={t('tickets.search')}
             placeholder={t('tickets.search')}
+            autoComplete="off"
             maxLength={100}
             value={list.filter.text}
             onChange={(event) => list.setFilter({ text: event.target.value })}

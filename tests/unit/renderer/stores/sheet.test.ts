@@ -93,3 +93,15 @@ test('a blank sheet is kept under its ticket id', () => {
     idOf('ticket', 1),
   );
 });
+
+test('what is pasted loses what nobody sees, and keeps its lines where a field has lines', () => {
+  const pasted = '第一行\v第二行\u0000第三行停水\u2028第四行\uD83D末\u0007';
+  const { intake } = withEdit(ticketSheet(aTicket(7), null), {
+    content: pasted,
+    requesterName: '\u202E某\t市民',
+    requesterNumber: '19900000123\u200B',
+  });
+  expect(intake.content).toBe('第一行\n第二行第三行停水\n第四行末');
+  expect(intake.requesterName).toBe('某 市民');
+  expect(intake.requesterNumber).toBe('19900000123');
+});

@@ -15,13 +15,27 @@ describe('the logger', () => {
     expect(lines).toMatchObject([{ event: 'call.ended', callId: 'c', talkMs: 12_345_678 }]);
   });
 
-  it.each(['19900000123', '199 0000 0123', '+86 27 0000 0456', '027-0000-0456'])(
-    'masks %s wherever it stands',
-    (number) => {
-      const lines = linesOf((logger) => logger.warn('sip.odd', { detail: `from ${number} at 10` }));
-      expect(lines[0].detail).toBe('from *** at 10');
-    },
-  );
+  it.each([
+    '19900000123',
+    '199 0000 0123',
+    '+86 27 0000 0456',
+    '027-0000-0456',
+    '１９９００００ ０１２３',
+    '199.0000.0123',
+    '027·0000·0456',
+    '+86（27）00000456',
+    '\u202D19900000123\u202C',
+    '199\u200B0000\u200B0123',
+    '٠١٩٩٠٠٠٠٠١٢٣',
+  ])('masks %s wherever it stands', (number) => {
+    const lines = linesOf((logger) => logger.warn('sip.odd', { detail: `from ${number} at 10` }));
+    expect(lines[0].detail.replace(/\p{Cf}/gu, '')).toBe('from *** at 10');
+  });
+
+  it('leaves the address of a machine readable', () => {
+    const lines = linesOf((logger) => logger.warn('x', { peer: '192.168.100.25' }));
+    expect(lines[0].peer).toBe('192.168.100.25');
+  });
 
   it('hides fields of persons and secrets whatever they hold', () => {
     const lines = linesOf((logger) =>
