@@ -23,6 +23,7 @@ export async function makeSegment(
     segment?: number;
     firstSeq?: number;
     chunks?: readonly (readonly RecordingEntry[])[];
+    agentWorkNo?: string;
   } = {},
 ): Promise<TestSegment> {
   const folder = await mkdtemp(join(tmpdir(), 'segment-'));
@@ -35,7 +36,7 @@ export async function makeSegment(
     callId,
     segment,
     firstSeq,
-    agentWorkNo: '1001',
+    agentWorkNo: options.agentWorkNo ?? '1001',
     startedAt: 0,
     deskKey: randomBytes(32),
     hub: { keyId: keys.wrapKeyId, publicKeyPem: keys.wrapPublicKeyPem },

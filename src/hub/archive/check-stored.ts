@@ -20,7 +20,7 @@ export type StoredFault =
  */
 export async function checkStored(
   handle: SegmentHandle,
-  stored: Pick<StoredSegment, 'recordingId' | 'segment' | 'byteLength' | 'sha256'>,
+  stored: Pick<StoredSegment, 'segment' | 'byteLength' | 'sha256' | 'receipt'>,
 ): Promise<SegmentFile | StoredFault> {
   try {
     const { byteLength, sha256 } = await hashSegment(handle);
@@ -29,7 +29,8 @@ export async function checkStored(
     if (sha256 !== stored.sha256) return 'changed';
     const file = await openSegmentFile(handle);
     const { recordingId, segment } = file.header;
-    const isItsOwn = recordingId === stored.recordingId && segment === stored.segment;
+    // Its receipt has the name that the desk knows; the archive may keep it under another one.
+    const isItsOwn = recordingId === stored.receipt.recordingId && segment === stored.segment;
     return isItsOwn ? file : 'otherRecording';
   } catch (error) {
     // What the disk will not give, and what was received without a readable header.

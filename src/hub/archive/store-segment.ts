@@ -1,10 +1,14 @@
 import { AppError } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Receipt } from '../../shared/contract/hub.ts';
+import type { Recording } from '../../shared/domain/recording.ts';
+import { archiveIdOf } from '../services/evidence/archive-id.ts';
+import { uploadRight } from '../services/evidence/upload-right.ts';
 import { foldRecording } from '../services/recordings/fold-recording.ts';
 import type { HubRepositories, HubStore } from '../storage/hub-store.ts';
-import type { StoredSegment } from '../storage/recordings-repository.ts';
+import type { StoredRecording, StoredSegment } from '../storage/recordings-repository.ts';
 import type { HubKeyRing } from './hub-keys.ts';
+import { inspectSegment, type InspectedSegment } from './inspect-segment.ts';
 import type { KeyedMutex } from './keyed-mutex.ts';
 import { archivePath, linkIntoArchive, syncAndHash } from './segment-folder.ts';
 import { signReceipt } from './sign-receipt.ts';
@@ -33,33 +37,31 @@ export interface UploadedFile {
  * first receipt again. The caller removes the uploaded file.
  *
  * Throws `upload.hashMismatch` (bytes are not what the desk announced), `upload.rejected` (another content is already
- * stored under this segment), `hub.forbidden` (the recording belongs to another desk).
+ * stored under this segment, the file names another recording, nothing in it can be read, or the recording was closed
+ * without it), `hub.forbidden` (the call or the recording is another desk's).
  */
 export async function storeSegment(deps: StoreSegmentDeps, file: UploadedFile): Promise<Receipt> {
   const { recordingId, segment, sha256 } = file.metadata;
   return deps.mutex.run(`${recordingId}.${segment}`, async () => {
-    const known = await deps.store.recordings.segment(recordingId, segment);
+    const { recordings } = deps.store;
+    const archiveId = await archiveIdOf(recordings, recordingId, file.deskId);
+    const known = await recordings.segment(archiveId, segment);
     if (known) return receiptAgain(known, file);
     const found = await syncAndHash(file.path);
     if (found.sha256 !== sha256 || found.byteLength !== file.byteLength) {
       throw new AppError('upload.hashMismatch');
     }
-    const path = archivePath(recordingId, segment, file.createdAt);
+    const content = await inspectSegment(file.path, file.metadata, deps.keys);
+    const path = archivePath(archiveId, segment, file.createdAt);
     await linkIntoArchive(file.path, deps.archiveFolder, path);
     const storedAt = deps.clock.now();
     const { byteLength } = found;
+    // The desk is told of its recording by the name it knows.
     const receipt = signReceipt(deps.keys, { recordingId, segment, byteLength, sha256, storedAt });
     const { wrappedKey, wrapKeyId } = file.metadata;
     const row = {
-      recordingId,
-      segment,
-      byteLength,
-      sha256,
-      path,
-      wrappedKey,
-      wrapKeyId,
-      storedAt,
-      receipt,
+      ...{ recordingId: archiveId, segment, byteLength, sha256, path },
+      ...{ wrappedKey, wrapKeyId, storedAt, receipt, content },
     };
     await deps.store.transaction((repositories) => insert(repositories, file, row));
     return receipt;
@@ -74,17 +76,39 @@ function receiptAgain(known: StoredSegment, file: UploadedFile): Receipt {
 }
 
 async function insert(
-  { recordings }: HubRepositories,
-  { deskId, metadata }: UploadedFile,
-  segment: StoredSegment,
+  repositories: HubRepositories,
+  file: UploadedFile,
+  segment: StoredSegment & { readonly content: InspectedSegment },
 ): Promise<void> {
+  const { recordings, claims } = repositories;
+  const { deskId, metadata, byteLength } = file;
   const { recordingId, callId } = metadata;
-  const known = await recordings.get(recordingId);
-  if (known && known.deskId !== deskId) throw new AppError('hub.forbidden');
-  const base = known ?? { recordingId, callId, deskId, agentWorkNo: null, recording: null };
+  const archiveId = await uploadRight(repositories, { ...metadata, deskId, byteLength });
+  if (archiveId !== segment.recordingId) throw new AppError('upload.rejected');
+  const { storedAt } = segment;
+  await claims.put({ entity: 'call', id: callId, deskId, isFirm: false, at: storedAt });
+  await claims.put({ entity: 'recording', id: recordingId, deskId, isFirm: true, at: storedAt });
+  const known = await recordings.ofDesk(recordingId, deskId);
+  const base = known ?? {
+    ...{ recordingId: archiveId, callId, deskId, agentWorkNo: null },
+    recording: null,
+    ...(archiveId === recordingId ? {} : { claimedId: recordingId }),
+  };
   await recordings.put(base);
   await recordings.insertSegment(segment);
-  if (base.recording === null) return;
-  const recording = foldRecording(base.recording, await recordings.segments(recordingId));
-  await recordings.put({ ...base, recording });
+  const row = base.recording ?? apartRow(base, segment);
+  if (row === null) return;
+  const recording = foldRecording(row, await recordings.segments(archiveId));
+  await recordings.put({ ...base, agentWorkNo: recording.agentWorkNo, recording });
+}
+
+/** The desk's own words on a recording whose id another desk had taken may have been refused: the file says enough. */
+function apartRow(
+  { recordingId, callId, claimedId }: StoredRecording,
+  { byteLength, content }: StoredSegment & { readonly content: InspectedSegment },
+): Recording | null {
+  if (!claimedId) return null;
+  const { agentWorkNo, startedAt, durationMs } = content;
+  const state = { state: 'writing', uploadedBytes: 0, syncedAt: null, error: null } as const;
+  return { recordingId, callId, agentWorkNo, startedAt, durationMs, byteLength, ...state };
 }

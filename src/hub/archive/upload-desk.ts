@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { readdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { AppError } from '../../shared/app-error.ts';
+import { AppError, errorCodeOf } from '../../shared/app-error.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { errnoOf } from '../../shared/node/segment-fs.ts';
 import { unwrapKeyForHub } from '../../shared/node/segment-key.ts';
 import type { SignedIn } from '../services/auth/signed-in.ts';
+import { uploadRight } from '../services/evidence/upload-right.ts';
 import type { UploadRow } from '../storage/uploads-repository.ts';
 import { type StoreSegmentDeps, storeSegment } from './store-segment.ts';
 import { type SegmentMetadata, parseUploadMetadata } from './upload-metadata.ts';
@@ -68,7 +69,12 @@ export function createUploadDesk(deps: UploadDeskDeps): UploadDesk {
       const metadata = parseUploadMetadata(sent);
       // An upload whose length comes later, or that is empty, is no finished segment.
       if (byteLength === null || byteLength < 1) throw new AppError('input.invalid');
-      await checkOwner(deps, signedIn, { metadata, byteLength });
+      try {
+        await checkOwner(deps, signedIn, { metadata, byteLength });
+      } catch (error) {
+        await auditRefusal(deps, signedIn, { subjectId: metadata.recordingId, error });
+        throw error;
+      }
       checkKey(deps, metadata);
       await checkSpace(byteLength);
     },
@@ -144,13 +150,21 @@ async function checkOwner(
   { deskId }: SignedIn,
   { metadata, byteLength }: { metadata: SegmentMetadata; byteLength: number },
 ): Promise<void> {
-  const { recordingId, segment, callId, sha256 } = metadata;
-  const recording = await store.recordings.get(recordingId);
-  if (recording && recording.deskId !== deskId) throw new AppError('hub.forbidden');
-  if (recording && recording.callId !== callId) throw new AppError('upload.rejected');
-  const stored = await store.recordings.segment(recordingId, segment);
-  const isOther = stored !== null && (stored.sha256 !== sha256 || stored.byteLength !== byteLength);
+  const archiveId = await uploadRight(store, { ...metadata, deskId, byteLength });
+  const stored = await store.recordings.segment(archiveId, metadata.segment);
+  const isOther =
+    stored !== null && (stored.sha256 !== metadata.sha256 || stored.byteLength !== byteLength);
   if (isOther) throw new AppError('upload.rejected');
+}
+
+async function auditRefusal(
+  { store, clock }: UploadDeskDeps,
+  { user, deskId }: SignedIn,
+  { subjectId, error }: { readonly subjectId: string; readonly error: unknown },
+): Promise<void> {
+  const who = { userId: user.userId, deskId, subjectId };
+  const code = errorCodeOf(error);
+  await store.audit.append({ at: clock.now(), action: 'refused', ...who, code });
 }
 
 /** A receipt lets the desk free its copy: it must not be given for bytes that the hub could never decrypt. */

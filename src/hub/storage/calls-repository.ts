@@ -45,7 +45,9 @@ export function createCallsRepository(db: HubDatabase): CallsRepository {
       await db
         .insertInto('calls')
         .values({ call_id: call.callId, desk_id: deskId, ...values })
-        .onConflict((conflict) => conflict.column('call_id').doUpdateSet(values))
+        .onConflict((conflict) =>
+          conflict.column('call_id').doUpdateSet({ desk_id: deskId, ...values }),
+        )
         .execute();
     },
     async linkTickets(callId, ticketIds) {

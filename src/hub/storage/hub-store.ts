@@ -1,6 +1,7 @@
 import type { AgentsRepository } from './agents-repository.ts';
 import type { AuditRepository } from './audit-repository.ts';
 import type { CallsRepository } from './calls-repository.ts';
+import type { ClaimsRepository } from './claims-repository.ts';
 import type { CommandsRepository } from './commands-repository.ts';
 import type { FeedRepository } from './feed-repository.ts';
 import type { KnowledgeRepository } from './knowledge-repository.ts';
@@ -19,6 +20,7 @@ export interface HubRepositories {
   readonly feed: FeedRepository;
   readonly commands: CommandsRepository;
   readonly calls: CallsRepository;
+  readonly claims: ClaimsRepository;
   readonly recordings: RecordingsRepository;
   readonly uploads: UploadsRepository;
   readonly agents: AgentsRepository;

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { type Receipt, receiptSchema } from '../../shared/contract/hub.ts';
-import { recordingSchema } from '../../shared/contract/recording-schemas.ts';
-import type { Recording, RecordingEvent } from '../../shared/domain/recording.ts';
+import { recordingFlawSchema, recordingSchema } from '../../shared/contract/recording-schemas.ts';
+import type { Recording, RecordingEvent, RecordingFlaw } from '../../shared/domain/recording.ts';
 import type { HubDatabase } from './database.ts';
 import { parseBody } from './parse-body.ts';
 import type { HubSchema } from './schema.ts';
@@ -13,6 +13,8 @@ export interface StoredRecording {
   readonly deskId: string;
   readonly agentWorkNo: string | null;
   readonly recording: Recording | null;
+  /** The id by which its desk knows it, when another desk has taken that one; absent = `recordingId`. */
+  readonly claimedId?: string;
 }
 
 /** An encrypted segment in the archive. */
@@ -27,18 +29,33 @@ export interface StoredSegment {
   readonly wrapKeyId: string;
   readonly storedAt: number;
   readonly receipt: Receipt;
+  /** What was seen in the file when it came; absent of before ADR 0148. */
+  readonly content?: SegmentContent;
+}
+
+/** What a segment file holds: chunks `firstSeq` up to `nextSeq` (excluded), and what is wrong with them. */
+export interface SegmentContent {
+  readonly firstSeq: number;
+  readonly nextSeq: number;
+  readonly flaws: readonly RecordingFlaw[];
 }
 
 /** Recordings, their segments and what happened to them. A segment row is never changed. */
 export interface RecordingsRepository {
   get(recordingId: string): Promise<StoredRecording | null>;
+  /** What this desk calls so, under whatever id it is kept. */
+  ofDesk(recordingId: string, deskId: string): Promise<StoredRecording | null>;
   ofCalls(callIds: readonly string[]): Promise<readonly StoredRecording[]>;
   put(recording: StoredRecording): Promise<void>;
   segment(recordingId: string, segment: number): Promise<StoredSegment | null>;
   /** In order. */
   segments(recordingId: string): Promise<readonly StoredSegment[]>;
   insertSegment(segment: StoredSegment): Promise<void>;
+  segmentsOf(recordingIds: readonly string[]): Promise<readonly StoredSegment[]>;
+  allSegments(): Promise<readonly StoredSegment[]>;
   insertEvent(event: RecordingEvent): Promise<void>;
+  /** Has its desk said that all chunks were there? */
+  isFinished(recordingId: string): Promise<boolean>;
 }
 
 export function createRecordingsRepository(db: HubDatabase): RecordingsRepository {
@@ -51,6 +68,29 @@ export function createRecordingsRepository(db: HubDatabase): RecordingsRepositor
         .executeTakeFirst();
       return row ? toRecording(row) : null;
     },
+    async ofDesk(recordingId, deskId) {
+      const row = await db
+        .selectFrom('recordings')
+        .selectAll()
+        .where('desk_id', '=', deskId)
+        .where((where) =>
+          where.or([
+            where('recording_id', '=', recordingId),
+            where('claimed_id', '=', recordingId),
+          ]),
+        )
+        .executeTakeFirst();
+      return row ? toRecording(row) : null;
+    },
+    async isFinished(recordingId) {
+      const row = await db
+        .selectFrom('recording_events')
+        .select('kind')
+        .where('recording_id', '=', recordingId)
+        .where('kind', '=', 'finished')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
     async ofCalls(callIds) {
       if (callIds.length === 0) return [];
       const rows = await db
@@ -60,7 +100,7 @@ export function createRecordingsRepository(db: HubDatabase): RecordingsRepositor
         .execute();
       return rows.map(toRecording);
     },
-    async put({ recordingId, callId, deskId, agentWorkNo, recording }) {
+    async put({ recordingId, callId, deskId, agentWorkNo, recording, claimedId }) {
       const values = {
         agent_work_no: agentWorkNo,
         state: recording?.state ?? null,
@@ -68,7 +108,13 @@ export function createRecordingsRepository(db: HubDatabase): RecordingsRepositor
       };
       await db
         .insertInto('recordings')
-        .values({ recording_id: recordingId, call_id: callId, desk_id: deskId, ...values })
+        .values({
+          recording_id: recordingId,
+          call_id: callId,
+          desk_id: deskId,
+          claimed_id: claimedId ?? null,
+          ...values,
+        })
         .onConflict((conflict) => conflict.column('recording_id').doUpdateSet(values))
         .execute();
     },
@@ -82,7 +128,10 @@ export function createRecordingsRepository(db: HubDatabase): RecordingsRepositor
   };
 }
 
-type SegmentQueries = Pick<RecordingsRepository, 'segment' | 'segments' | 'insertSegment'>;
+type SegmentQueries = Pick<
+  RecordingsRepository,
+  'segment' | 'segments' | 'segmentsOf' | 'allSegments' | 'insertSegment'
+>;
 
 function segmentQueries(db: HubDatabase): SegmentQueries {
   return {
@@ -104,6 +153,26 @@ function segmentQueries(db: HubDatabase): SegmentQueries {
         .execute();
       return rows.map(toSegment);
     },
+    async segmentsOf(recordingIds) {
+      if (recordingIds.length === 0) return [];
+      const rows = await db
+        .selectFrom('segments')
+        .selectAll()
+        .where('recording_id', 'in', recordingIds)
+        .orderBy('segment')
+        .execute();
+      return rows.map(toSegment);
+    },
+    async allSegments() {
+      const rows = await db
+        .selectFrom('segments')
+        .selectAll()
+        .orderBy('stored_at')
+        .orderBy('recording_id')
+        .orderBy('segment')
+        .execute();
+      return rows.map(toSegment);
+    },
     async insertSegment(segment) {
       await db
         .insertInto('segments')
@@ -117,6 +186,9 @@ function segmentQueries(db: HubDatabase): SegmentQueries {
           wrap_key_id: segment.wrapKeyId,
           stored_at: segment.storedAt,
           receipt: JSON.stringify(segment.receipt),
+          first_seq: segment.content?.firstSeq ?? null,
+          next_seq: segment.content?.nextSeq ?? null,
+          flaws: segment.content ? JSON.stringify(segment.content.flaws) : null,
         })
         .execute();
     },
@@ -130,6 +202,7 @@ function toRecording(row: Selectable<HubSchema['recordings']>): StoredRecording 
     deskId: row.desk_id,
     agentWorkNo: row.agent_work_no,
     recording: row.body === null ? null : parseBody(recordingSchema, row.body),
+    ...(row.claimed_id ? { claimedId: row.claimed_id } : {}),
   };
 }
 
@@ -144,5 +217,12 @@ function toSegment(row: Selectable<HubSchema['segments']>): StoredSegment {
     wrapKeyId: row.wrap_key_id,
     storedAt: row.stored_at,
     receipt: parseBody(receiptSchema, row.receipt),
+    ...contentOf(row),
   };
+}
+
+function contentOf(row: Selectable<HubSchema['segments']>): Pick<StoredSegment, 'content'> {
+  const { first_seq: firstSeq, next_seq: nextSeq, flaws } = row;
+  if (typeof firstSeq !== 'number' || typeof nextSeq !== 'number' || !flaws) return {};
+  return { content: { firstSeq, nextSeq, flaws: parseBody(recordingFlawSchema.array(), flaws) } };
 }

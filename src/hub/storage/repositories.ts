@@ -1,6 +1,7 @@
 import { createAgentsRepository } from './agents-repository.ts';
 import { createAuditRepository } from './audit-repository.ts';
 import { createCallsRepository } from './calls-repository.ts';
+import { createClaimsRepository } from './claims-repository.ts';
 import { createCommandsRepository } from './commands-repository.ts';
 import type { HubDatabase } from './database.ts';
 import { createFeedRepository } from './feed-repository.ts';
@@ -22,6 +23,7 @@ export function createRepositories(db: HubDatabase): HubRepositories {
     feed: createFeedRepository(db),
     commands: createCommandsRepository(db),
     calls: createCallsRepository(db),
+    claims: createClaimsRepository(db),
     recordings: createRecordingsRepository(db),
     uploads: createUploadsRepository(db),
     agents: createAgentsRepository(db),

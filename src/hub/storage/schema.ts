@@ -58,6 +58,16 @@ export interface HubSchema {
     search_text: string;
     body: string;
   };
+  /** Which desk has named which call or recording, in the order of the first time. */
+  claims: {
+    claim_id: Generated<number>;
+    entity: string;
+    id: string;
+    desk_id: string;
+    is_firm: number;
+    first_at: number;
+    body?: string | null;
+  };
   call_tickets: { call_id: string; ticket_id: string };
   recordings: {
     recording_id: string;
@@ -67,6 +77,8 @@ export interface HubSchema {
     agent_work_no: string | null;
     state: string | null;
     body: string | null;
+    /** The id by which its desk knows it, when that was taken by another desk. */
+    claimed_id?: string | null;
   };
   segments: {
     recording_id: string;
@@ -79,6 +91,10 @@ export interface HubSchema {
     wrap_key_id: string;
     stored_at: number;
     receipt: string;
+    /** What was seen in it when it came; `null` of before that was looked at. */
+    first_seq?: number | null;
+    next_seq?: number | null;
+    flaws?: string | null;
   };
   recording_events: {
     recording_id: string;

@@ -20,6 +20,8 @@ export const callListItemSchema = z.strictObject({
   agentName: z.string(),
   ticketNos: z.array(z.string()),
   recording: recordingSchema.nullable(),
+  /** Present, for the lead, when another desk says that the call is its own: what it has brought. A matter to look into. */
+  otherRecordings: z.array(recordingSchema).optional(),
 });
 export type CallListItem = z.infer<typeof callListItemSchema>;
 

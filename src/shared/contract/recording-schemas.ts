@@ -33,7 +33,7 @@ export const recordingEventSchema = z.strictObject({
   code: errorCodeSchema.nullable(),
 }) satisfies z.ZodType<RecordingEvent>;
 
-const recordingFlawSchema = z.enum(['missing', 'damaged', 'cut']);
+export const recordingFlawSchema = z.enum(['missing', 'damaged', 'cut']);
 
 export const recordingTimelineSchema = z.strictObject({
   recordingId: idSchema,

@@ -113,6 +113,36 @@ function levelCount(entries: readonly RecordingEntry[]): number {
   return Math.floor(bytes.reduce((sum, length) => sum + length, 0) / 2);
 }
 
+/** What one file holds, whatever stands in the other segments. */
+export async function readSegmentContent(segment: OpenedSegment): Promise<{
+  readonly firstSeq: number;
+  readonly nextSeq: number;
+  readonly flaws: readonly RecordingFlaw[];
+  /** Some frame of it is authentic. */
+  readonly isReadable: boolean;
+  /** Where its sound ends, on the time line of the recording; 0 without sound. */
+  readonly durationMs: number;
+}> {
+  const { firstSeq } = segment.file.header;
+  const flaws = new Set<RecordingFlaw>();
+  let nextSeq = firstSeq;
+  let frames = -1;
+  let end: ReturnType<typeof chunkEnd> = { ms: null, preSkip: null };
+  for await (const item of segmentItems(segment)) {
+    if (item.kind === 'flaw') flaws.add(item.flaw);
+    else frames += 1;
+    if (item.kind === 'flaw') continue;
+    const from = item.kind === 'chunk' ? item.seq : item.nextSeq;
+    if (from > nextSeq) flaws.add('missing');
+    nextSeq = Math.max(nextSeq, item.kind === 'chunk' ? from + 1 : from);
+    if (item.kind !== 'chunk') continue;
+    const next = chunkEnd(decoded(item.chunk), end.preSkip);
+    end = { ms: next.ms ?? end.ms, preSkip: next.preSkip };
+  }
+  const durationMs = Math.round(end.ms ?? 0);
+  return { firstSeq, nextSeq, flaws: [...flaws], isReadable: frames > 0, durationMs };
+}
+
 /**
  * The Ogg Opus stream of a recording, decrypted piece by piece. `range` is a byte range, `end` exclusive, for HTTP
  * `Range` requests; the bytes before it are decrypted and dropped (about 15 ms for an hour of sound).

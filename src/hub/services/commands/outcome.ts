@@ -33,6 +33,23 @@ export function refusedForNow(code: ErrorCode): Outcome {
   return { ...refused(code), open: true };
 }
 
+/** For the audit: somebody tried to change what is another's, or final. */
+export async function auditRefusal(
+  { repositories, deskId, user, now }: CommandContext,
+  subjectId: string,
+): Promise<void> {
+  const who = { userId: user.userId, deskId, subjectId };
+  await repositories.audit.append({ at: now, action: 'refused', ...who, code: 'hub.refused' });
+}
+
+export async function refusedAndAudited(
+  context: CommandContext,
+  subjectId: string,
+): Promise<Outcome> {
+  await auditRefusal(context, subjectId);
+  return refused('hub.refused');
+}
+
 /**
  * May the one who asks bring in work of the agent with this work number? The own work, or that of a colleague who has
  * signed in at the same desk: an outbox may outlive a shift.

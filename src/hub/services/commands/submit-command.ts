@@ -10,6 +10,7 @@ import { applyCallRecord } from './apply-call-record.ts';
 import { applyRecordingEvent, applyRecordingRow } from './apply-recording.ts';
 import { applyTicketCommand } from './apply-ticket-command.ts';
 import { contentHash } from './content-hash.ts';
+import { withOwnCallLink } from './own-call-link.ts';
 import { type CommandContext, type Outcome, refused } from './outcome.ts';
 
 /** A command as it comes from a desk's outbox. */
@@ -56,11 +57,11 @@ export async function submitCommand(
   return outcome.answer;
 }
 
-function decide(context: CommandContext, command: HubCommand): Promise<Outcome> {
+async function decide(context: CommandContext, command: HubCommand): Promise<Outcome> {
   switch (command.kind) {
     case 'ticketSave':
     case 'ticketClose':
-      return applyTicketCommand(context, command);
+      return applyTicketCommand(context, await withOwnCallLink(context, command));
     case 'callRecord':
       return applyCallRecord(context, command.call);
     case 'recordingRow':

@@ -1,0 +1,39 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { CallRecord } from '../../../shared/domain/call.ts';
+
+/**
+ * The record after what a desk says later of the same call; `null` when it would change what is final. While the call runs
+ * the newest word counts. Of an ended call only this may still come: tickets, its quality, the recording that was not yet
+ * known, and a later end of a call whose phone page had vanished (the sound proved that it went on).
+ */
+export function withLaterFacts(known: CallRecord, next: CallRecord): CallRecord | null {
+  if (known.agentWorkNo !== next.agentWorkNo) return null;
+  if (known.endedAt === null) return next;
+  // An older word that was late on its way.
+  if (next.endedAt === null) return known;
+  const recordingId = known.recordingId ?? next.recordingId;
+  const merged: CallRecord = {
+    ...known,
+    ticketIds: [...new Set([...known.ticketIds, ...next.ticketIds])],
+    quality: known.quality ?? next.quality,
+    recordingId,
+    noRecordingReason:
+      recordingId === null ? (known.noRecordingReason ?? next.noRecordingReason) : null,
+    ...laterEnd(known, next),
+  };
+  const { ticketIds, quality, noRecordingReason } = merged;
+  const said = { ...next, ticketIds, quality, noRecordingReason };
+  const isSame = isDeepStrictEqual(plain({ ...said, recordingId }), plain(merged));
+  return isSame && (next.recordingId ?? recordingId) === recordingId ? merged : null;
+}
+
+function laterEnd(known: CallRecord, next: CallRecord): Partial<CallRecord> {
+  const isVanished = known.endReason === 'deskDied' && next.endReason === 'deskDied';
+  const isLater = (next.endedAt ?? 0) >= (known.endedAt ?? 0) && next.talkMs >= known.talkMs;
+  return isVanished && isLater ? { endedAt: next.endedAt, talkMs: next.talkMs } : {};
+}
+
+/** Without fields that are present and undefined. */
+function plain(record: CallRecord): unknown {
+  return JSON.parse(JSON.stringify(record));
+}
