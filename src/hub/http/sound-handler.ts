@@ -3,11 +3,13 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/clock.ts';
+import type { Recording } from '../../shared/domain/recording.ts';
 import type { Logger } from '../../shared/logger.ts';
 import {
   type OpenedSegment,
   readRecordingAudio,
   readRecordingContent,
+  withMissingPart,
 } from '../../shared/node/recording-content.ts';
 import type { HubKeyRing } from '../archive/hub-keys.ts';
 import { withRecording } from '../archive/open-recording.ts';
@@ -41,22 +43,29 @@ export async function handleSound(
   const [, recordingId, what] = route.exec(request.url ?? '') ?? [];
   if (recordingId === undefined) throw new AppError('recording.notFound');
   await allowListening(deps, signedIn, recordingId);
+  const stored = await deps.store.recordings.get(recordingId);
   const segments = await deps.store.recordings.segments(recordingId);
   if (segments.length === 0) throw new AppError('recording.notFound');
   await withRecording(deps, segments, (opened) =>
     what === 'audio'
       ? sendAudio(response, opened, request.headers.range)
-      : sendTimeline(response, opened),
+      : sendTimeline(response, opened, { recordingId, recording: stored?.recording ?? null }),
   );
 }
 
 async function sendTimeline(
   response: ServerResponse,
   opened: readonly OpenedSegment[],
+  {
+    recordingId,
+    recording,
+  }: { readonly recordingId: string; readonly recording: Recording | null },
 ): Promise<void> {
-  const { timeline } = await readRecordingContent(opened);
+  const { timeline: heard } = await readRecordingContent(opened);
+  const timeline = isPartAway(recording) ? withMissingPart(heard, recording.durationMs) : heard;
   response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-  response.end(JSON.stringify(timeline));
+  // One that is kept apart has another id here than in its file.
+  response.end(JSON.stringify({ ...timeline, recordingId }));
 }
 
 async function sendAudio(
@@ -98,4 +107,10 @@ async function* exactly(
     yield piece;
   }
   if (sent !== byteLength) throw new AppError('recording.damaged');
+}
+
+/** The desk has counted more bytes than have come, or has lost a part of them. */
+function isPartAway(recording: Recording | null): recording is Recording {
+  if (recording === null || recording.state === 'writing') return false;
+  return recording.state === 'damaged' || recording.uploadedBytes < recording.byteLength;
 }

@@ -1,4 +1,4 @@
-import { AppError } from '../../shared/app-error.ts';
+import { AppError, errorCodeOf } from '../../shared/app-error.ts';
 import { idSchema } from '../../shared/contract/base-schemas.ts';
 import { paths } from '../../shared/contract/http-paths.ts';
 import type { RecordingId } from '../../shared/domain/ids.ts';
@@ -42,6 +42,17 @@ export function createRecordingRoutes(deps: {
     if (row && !mayListen(user, row.agentWorkNo)) throw new AppError('hub.forbidden');
     return row !== null && row.agentWorkNo === user.workNo;
   };
+  /** What is read here; `null` = ask the hub, also when the own copy has rotted since the hub has taken it. */
+  const hereOrNull = async <T>(recordingId: RecordingId, read: () => Promise<T | null>) => {
+    if (!(await isOwnHere(recordingId))) return null;
+    try {
+      return await read();
+    } catch (error) {
+      const isAtHub = (await deps.findRow(recordingId))?.state === 'synced';
+      if (isAtHub && errorCodeOf(error) === 'recording.damaged') return null;
+      throw error;
+    }
+  };
   return {
     async putChunk(request, recordingId, seq) {
       const chunk = await readBody(request);
@@ -50,7 +61,7 @@ export function createRecordingRoutes(deps: {
       return answer(409, null, { 'x-expected-seq': String(outcome.expectedSeq) });
     },
     async getAudio(request, recordingId) {
-      const audio = (await isOwnHere(recordingId)) ? await recordings.openAudio(recordingId) : null;
+      const audio = await hereOrNull(recordingId, () => recordings.openAudio(recordingId));
       const range = request.headers.get('range');
       if (audio) return audioAnswer(audio, range);
       return passOn(
@@ -58,9 +69,7 @@ export function createRecordingRoutes(deps: {
       );
     },
     async getTimeline(recordingId) {
-      const timeline = (await isOwnHere(recordingId))
-        ? await recordings.timeline(recordingId)
-        : null;
+      const timeline = await hereOrNull(recordingId, () => recordings.timeline(recordingId));
       if (timeline)
         return answer(200, JSON.stringify(timeline), { 'content-type': 'application/json' });
       return passOn(await deps.fetchFromHub(paths.timeline(recordingId), {}));

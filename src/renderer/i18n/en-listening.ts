@@ -34,6 +34,16 @@ export const enListening: Words<typeof zhCnListening> = {
     everyState: 'Every state',
     everyAgent: 'Every agent',
     blocked: 'upload blocked',
+    flawed: 'Not whole',
+    disputed: 'Disputed',
+    flaw: {
+      missing: 'This recording is not whole: some sound is missing, at the places marked below.',
+      damaged:
+        'This recording is not whole: one place is not what was recorded and is not played; it is marked below.',
+      cut: 'This recording is not whole: its file did not end properly, so its end may be missing.',
+      disputed:
+        'Another desk says that this call is its own; it has brought {{count}} recording(s), kept apart. Please have IT look into it.',
+    },
     share: {
       agent: 'Agent {{percent}}%',
       citizen: 'Citizen {{percent}}%',

@@ -31,6 +31,15 @@ export const zhCnListening = {
     everyState: '全部状态',
     everyAgent: '全部工号',
     blocked: '上传受阻',
+    flawed: '有缺损',
+    disputed: '归属有争议',
+    flaw: {
+      missing: '这段录音不完整：有一部分声音缺失，缺失的位置已在下面标出。',
+      damaged: '这段录音不完整：有一处内容与录下时不同，没有播放，位置已在下面标出。',
+      cut: '这段录音不完整：文件没有正常结束，末尾可能缺了一段。',
+      disputed:
+        '另一台坐席电脑也称这通电话是它的，它交来的录音有 {{count}} 段，已另外保存。请信息管理员核查。',
+    },
     share: {
       agent: '坐席 {{percent}}%',
       citizen: '市民 {{percent}}%',

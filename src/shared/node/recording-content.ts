@@ -88,6 +88,17 @@ export async function readRecordingContent(
   };
 }
 
+/** The time line of a recording of which a part is known to be missing; `untilMs` = how long it should be, if known. */
+export function withMissingPart(
+  timeline: RecordingTimeline,
+  untilMs: number | null,
+): RecordingTimeline {
+  const { durationMs, marks, flaws = [] } = timeline;
+  if (flaws.includes('missing')) return timeline;
+  const rest = gap(durationMs, Math.max(durationMs, untilMs ?? 0));
+  return { ...timeline, marks: [...marks, rest], flaws: [...flaws, 'missing'] };
+}
+
 const gap = (fromMs: number, toMs: number): RecordingMark => ({
   kind: 'gap',
   fromMs: Math.round(fromMs),

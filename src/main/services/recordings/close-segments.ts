@@ -1,9 +1,8 @@
 import { AppError } from '../../../shared/app-error.ts';
 import { hashSegment, repairSegment } from '../../../shared/node/segment-repair.ts';
-import { openSegmentFile } from '../../../shared/node/segment-reader.ts';
 import type { ClosedSegment } from '../../storage/recording-queries.ts';
 import type { RecordingsDeps } from './recordings-deps.ts';
-import { segmentKeyOf, segmentPath } from './segment-files.ts';
+import { openOwnFile, segmentKeyOf, segmentPath } from './segment-files.ts';
 
 /**
  * Brings the file of a segment that takes no more chunks to its end: cut at the last whole frame if a crash left it
@@ -25,7 +24,7 @@ export async function closeSegmentFile(
   try {
     const handle = await deps.fs.openForWriting(path);
     try {
-      const file = await openSegmentFile(handle);
+      const file = await openOwnFile(handle, place);
       const repaired = await repairSegment(file, await segmentKeyOf(deps, file));
       const { sha256, byteLength } = await hashSegment(handle);
       // Damaged inside, yet most of it can be heard: it goes to the hub like the others.
@@ -40,7 +39,7 @@ export async function closeSegmentFile(
       deps.logger.error('recording.closeFailed', { ...place, error: String(error) });
       return null;
     }
-    // No readable header, or another desk's key: kept as it is, for a person to look at.
+    // No readable header, another recording's file, or another desk's key: kept as it is, for a person to look at.
     deps.logger.error('recording.segmentUnreadable', { ...place, code: error.code });
     return { ...place, state: 'damaged', byteLength: 0, sha256: null, error: error.code };
   }

@@ -1,10 +1,12 @@
+import { AppError } from '../../../shared/app-error.ts';
 import type { RecordingTimeline } from '../../../shared/domain/recording.ts';
 import {
   readRecordingAudio,
   readRecordingContent,
+  withMissingPart,
 } from '../../../shared/node/recording-content.ts';
 import type { RecordingsDeps } from './recordings-deps.ts';
-import { withSegments } from './segment-files.ts';
+import { type KnownSegment, withSegments } from './segment-files.ts';
 
 /** A recording's sound in clear, as Ogg Opus; it exists in memory only. */
 export interface LocalAudio {
@@ -14,37 +16,39 @@ export interface LocalAudio {
   read(range: { readonly start: number; readonly end: number }): AsyncIterable<Uint8Array>;
 }
 
-/** `null` when a segment is not here any more. */
+/** `null` when a segment is not here any more. Throws `recording.damaged` when a closed file is not what was closed. */
 export async function readLocalAudio(
   deps: RecordingsDeps,
   recordingId: string,
 ): Promise<LocalAudio | null> {
-  const segments = await localSegments(deps, recordingId);
-  const content = segments && (await contentOf(deps, recordingId, segments));
+  const local = await localSegments(deps, recordingId);
+  const content = local && (await contentOf(deps, local.segments));
   if (!content) return null;
   return {
     byteLength: content.audioByteLength,
     read: (range) => {
       // The stream may have grown since: what was promised is what is given.
       const end = Math.min(range.end, content.audioByteLength);
-      return withSegments(deps, recordingId, segments, (opened) =>
+      return withSegments(deps, local.segments, (opened) =>
         readRecordingAudio(opened, { start: range.start, end }),
       );
     },
   };
 }
 
-/** `null` when a segment is not here any more. */
+/** As `readLocalAudio`. A part that was lost for good is a flaw of the time line. */
 export async function readLocalTimeline(
   deps: RecordingsDeps,
   recordingId: string,
 ): Promise<RecordingTimeline | null> {
-  const segments = await localSegments(deps, recordingId);
-  return segments && ((await contentOf(deps, recordingId, segments))?.timeline ?? null);
+  const local = await localSegments(deps, recordingId);
+  const content = local && (await contentOf(deps, local.segments));
+  if (!content) return null;
+  return local.isPartLost ? withMissingPart(content.timeline, null) : content.timeline;
 }
 
-async function contentOf(deps: RecordingsDeps, recordingId: string, segments: readonly number[]) {
-  const read = withSegments(deps, recordingId, segments, async function* (opened) {
+async function contentOf(deps: RecordingsDeps, segments: readonly KnownSegment[]) {
+  const read = withSegments(deps, segments, async function* (opened) {
     yield await readRecordingContent(opened);
   });
   for await (const content of read) return content;
@@ -55,9 +59,14 @@ async function contentOf(deps: RecordingsDeps, recordingId: string, segments: re
 async function localSegments(
   deps: RecordingsDeps,
   recordingId: string,
-): Promise<readonly number[] | null> {
+): Promise<{ readonly segments: readonly KnownSegment[]; readonly isPartLost: boolean } | null> {
   const rows = await deps.queries.segmentsOf(recordingId);
   if (rows.some(({ freedAt }) => freedAt !== null)) return null;
   const readable = rows.filter(({ state }) => state !== 'damaged');
-  return readable.length === 0 ? null : readable.map(({ segment }) => segment);
+  if (rows.length === 0) return null;
+  if (readable.length === 0) throw new AppError('recording.damaged');
+  const segments = readable.map(({ segment, sha256, state }) => {
+    return { recordingId, segment, sha256, isWriting: state === 'writing' };
+  });
+  return { segments, isPartLost: readable.length < rows.length };
 }

@@ -175,14 +175,21 @@ async function contentOf(
   const unreadable = new Set(
     closed.filter(({ state }) => state === 'damaged').map(({ segment }) => segment),
   );
+  // Their hashes are compared when they are played and sent; here only their length is asked.
   const segments = (await deps.queries.segmentsOf(recordingId))
     .filter(({ state, freedAt, segment }) => {
       return state !== 'damaged' && freedAt === null && !unreadable.has(segment);
     })
-    .map(({ segment }) => segment);
-  const read = withSegments(deps, recordingId, segments, async function* (opened) {
+    .map(({ segment }) => ({ recordingId, segment, sha256: null, isWriting: false }));
+  const read = withSegments(deps, segments, async function* (opened) {
     yield await readRecordingContent(opened);
   });
-  for await (const content of read) return content;
+  try {
+    for await (const content of read) return content;
+  } catch (error) {
+    // An older part that cannot be read does not keep the newer ones from being closed.
+    if (!(error instanceof AppError)) throw error;
+    deps.logger.error('recording.contentUnreadable', { recordingId, code: error.code });
+  }
   return null;
 }

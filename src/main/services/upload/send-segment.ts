@@ -7,9 +7,9 @@ import { type ErrorCode, isErrorCode } from '../../../shared/error-codes.ts';
 import { segmentFileName, segmentKeyContext } from '../../../shared/node/segment-format.ts';
 import type { SegmentHandle } from '../../../shared/node/segment-fs.ts';
 import { unwrapKeyForDesk, wrapKeyForHub } from '../../../shared/node/segment-key.ts';
-import { openSegmentFile } from '../../../shared/node/segment-reader.ts';
 import { hashSegment } from '../../../shared/node/segment-repair.ts';
 import type { SegmentRow } from '../../storage/recording-rows.ts';
+import { openOwnFile } from '../recordings/segment-files.ts';
 import { checkReceipt } from './check-receipt.ts';
 import { attemptUpload } from './tus-attempt.ts';
 import type { UploaderDeps } from './uploader-deps.ts';
@@ -86,7 +86,7 @@ async function metadataOf(
   segment: SegmentRow,
   { handle, keys }: { readonly handle: SegmentHandle; readonly keys: HubKeys },
 ): Promise<UploadMetadata> {
-  const { header } = await openSegmentFile(handle);
+  const { header } = await openOwnFile(handle, segment);
   const { recordingId, callId, hubKey, deskKey } = header;
   const context = segmentKeyContext(recordingId, header.segment);
   const wrappedKey =

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
-import type { Recording } from '../../../shared/domain/recording.ts';
+import type { CallListItem } from '../../../shared/contract/hub.ts';
+import type { Recording, RecordingTimeline } from '../../../shared/domain/recording.ts';
 
 /** `4:36`, and `1:02:05` from an hour on. */
 export function clockText(ms: number): string {
@@ -13,6 +14,18 @@ export function clockText(ms: number): string {
 /** `1.5 秒`; from a minute on `1:02`. */
 export function lastingText(ms: number, t: TFunction): string {
   return ms < 60_000 ? t('listening.seconds', { seconds: (ms / 1000).toFixed(1) }) : clockText(ms);
+}
+
+/**
+ * What keeps the chosen recording from being whole and undisputed, as keys of sentences; empty = nothing is known against
+ * it. `disputed`: another desk says that the call is its own.
+ */
+export function doubtsOf(
+  item: Pick<CallListItem, 'otherRecordings'>,
+  timeline: Pick<RecordingTimeline, 'flaws'> | null,
+) {
+  const flaws = (timeline?.flaws ?? []).map((flaw) => `listening.flaw.${flaw}` as const);
+  return item.otherRecordings ? [...flaws, 'listening.flaw.disputed' as const] : flaws;
 }
 
 /** Where a recording is on its way to the hub: key of its word, and the tone of its tag. */

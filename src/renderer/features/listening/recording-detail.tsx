@@ -8,7 +8,7 @@ import { NumberLink } from '../../context/number-link.tsx';
 import { useText } from '../../context/use-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { fullTime } from '../../ui/format.ts';
-import { clockText } from './listening-text.ts';
+import { clockText, doubtsOf } from './listening-text.ts';
 import { RecordingFoot } from './recording-foot.tsx';
 import { RecordingPlayer } from './recording-player.tsx';
 
@@ -28,6 +28,8 @@ export function RecordingDetail({ item, timeline, error }: RecordingDetailProps)
     );
   }
   const { call, recording } = item;
+  const doubts = doubtsOf(item, timeline);
+  const isVerified = timeline !== null && error === null && doubts.length === 0;
   return (
     <>
       <div className="panel__head listening__head num">
@@ -40,10 +42,19 @@ export function RecordingDetail({ item, timeline, error }: RecordingDetailProps)
           {t(`call.${call.direction}`)}
           {call.lineName ? ` · ${call.lineName}` : ''}
         </span>
-        {recording?.state === 'synced' && (
+        {recording?.state === 'synced' && isVerified && (
           <span className="listening__verified">{t('listening.verified')} ✓</span>
         )}
       </div>
+      {doubts.length > 0 && (
+        <div className="listening__notice" role="status">
+          {doubts.map((doubt) => (
+            <p key={doubt} className="listening__doubt">
+              {t(doubt, { count: item.otherRecordings?.length ?? 0 })}
+            </p>
+          ))}
+        </div>
+      )}
       <DetailBody item={item} timeline={timeline} error={error} />
       <RecordingFoot item={item} />
     </>

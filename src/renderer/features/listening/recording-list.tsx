@@ -54,6 +54,10 @@ function RecordingRow({ item }: { readonly item: CallListItem }) {
       <span className="listening__tags">
         <span className="tag">{t(`call.${call.direction}`)}</span>
         {sync && <span className={`tag tag--${sync.tone}`}>{t(sync.word)}</span>}
+        {recording?.error === 'recording.damaged' && (
+          <span className="tag tag--bad">{t('listening.flawed')}</span>
+        )}
+        {item.otherRecordings && <span className="tag tag--bad">{t('listening.disputed')}</span>}
       </span>
     </>
   );

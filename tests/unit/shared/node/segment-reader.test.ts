@@ -117,6 +117,32 @@ describe('segment file', () => {
     expect(repaired).toMatchObject({ nextSeq: 4, damaged: false, recovered: true });
   });
 
+  it('has a nonce of its own in every frame, also of another file', async () => {
+    const nonces: string[] = [];
+    for (const path of [await writeSegment(someChunks), await writeSegment(someChunks)]) {
+      const bytes = await readFile(path);
+      const { items } = await read(path);
+      for (const { offset } of items)
+        nonces.push(bytes.subarray(offset + 13, offset + 25).toString('hex'));
+    }
+    expect(nonces).toHaveLength(2 * (someChunks.length + 1));
+    expect(new Set(nonces).size).toBe(nonces.length);
+    expect(nonces).not.toContain('00'.repeat(12));
+  });
+
+  it('touches nothing behind the last frame that a crash does not explain', async () => {
+    const path = await writeSegment(someChunks, false);
+    const recorded = await readFile(path);
+    const foreign = Buffer.concat([recorded, Buffer.alloc(1_100_000, 7)]);
+    await writeFile(path, foreign);
+    const { file, key } = await read(path);
+    const handle = await fs.openForWriting(path);
+    const repaired = await repairSegment({ ...file, handle }, key);
+    await handle.close();
+    expect(repaired).toMatchObject({ damaged: true, recovered: false });
+    expect((await readFile(path)).equals(foreign)).toBe(true);
+  });
+
   it('finds every changed byte, names its place and goes on behind it', async () => {
     const path = await writeSegment([randomBytes(300), randomBytes(300), randomBytes(300)]);
     const whole = await readFile(path);
