@@ -22,6 +22,7 @@ export function createFakeMedia(): MediaPort & {
   const sessions = new Map<string, FakeMediaSession>();
   return {
     sessions,
+    refusalOf: () => null,
     join: () => () => undefined,
     open(callId) {
       const session = createFakeMediaSession();
@@ -51,6 +52,7 @@ function createFakeMediaSession(): FakeMediaSession {
       return fakeSdp(sdp.includes('a=sendonly') ? 'recvonly' : direction);
     },
     rollback: async () => {},
+    startOver: () => {},
     setMicrophoneOpen: (open) => {
       session.microphoneOpen = open;
     },

@@ -71,6 +71,25 @@ export const soundErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> 
     action: '请按来电号码回拨；连续发生时告知班长。',
     support: '核对交换机的编码、加密和网页通话设置，并检查本机的网络接口。',
   },
+  'media.noAudioLine': {
+    title: '对方没有提供语音',
+    effect: '对方只发来传真、视频或已关闭的语音，这次没有接通；已在进行的通话照旧。',
+    action: '请按号码给对方回拨；如是传真，请告知传真号码。',
+    support: '对方的会话描述中没有可用的音频行，检查交换机是否把传真或视频来电送到了坐席。',
+  },
+  'media.notEncrypted': {
+    title: '交换机没有按网页通话方式送来语音',
+    effect: '语音无法加密传送，这次没有接通；已在进行的通话照旧。',
+    action: '请按号码给对方回拨；连续发生时告知班长并联系信息管理员。',
+    support:
+      '对方的会话描述缺少 DTLS 指纹或 ICE 参数，在交换机上为本分机打开网页通话（DTLS-SRTP 与 ICE）。',
+  },
+  'media.noCommonCodec': {
+    title: '与对方没有共同的语音编码',
+    effect: '双方听不见对方，所以没有接通；已在进行的通话照旧。',
+    action: '请按号码给对方回拨；连续发生时告知班长并联系信息管理员。',
+    support: '坐席支持宽带语音以及电话常用的甲律和缪律编码，请在交换机上为本分机至少允许其中一种。',
+  },
   'recording.notStarted': {
     title: '录音没有开始',
     effect: '通话照常进行，但到目前为止没有录音，原因已记入通话记录。',

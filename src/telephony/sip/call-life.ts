@@ -14,6 +14,8 @@ export interface CallLifeParts {
   /** Before `connected` or `ended` is told. */
   readonly onPhase: () => void;
   readonly onGone: () => void;
+  /** Offer and answer are exchanged: there is something to talk over. */
+  readonly isAgreed: () => boolean;
 }
 
 interface EndCause {
@@ -34,7 +36,10 @@ export interface CallLife {
   retire(): void;
   /** RFC 3261 §14.1: no re-INVITE before our 200 is acknowledged; some far sides drop it without a word. */
   readonly acknowledged: Promise<void>;
-  onAck(): void;
+  /** `hasBody`: an answer may be in it; without one nothing that we offered in a 200 is agreed. */
+  onAck(hasBody: boolean): void;
+  /** What was missing may be there now: connected once it is answered and agreed. */
+  lookAgain(): void;
 }
 
 export function createCallLife(parts: CallLifeParts): CallLife {
@@ -45,12 +50,14 @@ export function createCallLife(parts: CallLifeParts): CallLife {
       ? Promise.resolve()
       : new Promise<void>((resolve) => (acknowledge = resolve));
   let cause: EndCause | null = null;
+  let isAnswered = false;
   let isAcknowledged = session instanceof Inviter;
   let phase: 'new' | 'connected' | 'ended' = 'new';
 
   /** Nobody took it while it rang; our 200 was never acknowledged; or it broke for a reason that nobody gave. */
   const unexplained = (): EndCause => {
-    if (phase === 'new' && session instanceof Invitation) return { reason: 'missed', code: null };
+    if (phase === 'new' && session instanceof Invitation && !isAnswered)
+      return { reason: 'missed', code: null };
     if (!isAcknowledged) return { reason: 'failed', code: 'sip.notAcknowledged' };
     return { reason: 'failed', code: 'sip.callFailed' };
   };
@@ -62,14 +69,17 @@ export function createCallLife(parts: CallLifeParts): CallLife {
     emit({ kind: 'ended', callId, at: clock.now(), ...why });
   };
   const connect = () => {
-    if (phase !== 'new') return;
+    if (phase !== 'new' || !isAnswered || !parts.isAgreed()) return;
     phase = 'connected';
     parts.onPhase();
     emit({ kind: 'connected', callId, at: clock.now() });
   };
 
   session.stateChange.addListener((state) => {
-    if (state === SessionState.Established) connect();
+    if (state === SessionState.Established) {
+      isAnswered = true;
+      connect();
+    }
     if (state !== SessionState.Terminated) return;
     /** sip.js moves to this state before it hands over the response that says why. */
     queueMicrotask(() => {
@@ -91,8 +101,10 @@ export function createCallLife(parts: CallLifeParts): CallLife {
       phase = 'ended';
     },
     acknowledged,
-    onAck() {
+    lookAgain: connect,
+    onAck(hasBody) {
       isAcknowledged = true;
+      if (!hasBody && !parts.isAgreed()) cause ??= { reason: 'failed', code: 'media.noAudioLine' };
       acknowledge();
     },
   };

@@ -1,6 +1,7 @@
 import { Invitation, type Session, type SessionDescriptionHandler } from 'sip.js';
 import { AppError } from '../../shared/app-error.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
+import { guardReinvites } from './reinvite-guard.ts';
 import { type EarlyAnswer, type EarlyAnswers } from './early-answer.ts';
 import { SdhAdapter } from './sdh-adapter.ts';
 import { type SipCall, createSipCall } from './sip-call.ts';
@@ -49,12 +50,15 @@ export function createCallShelf(
     adopt({ callId, number, session, sessionSeconds = config.sessionExpiresSeconds }) {
       const home = line().address();
       const media = deps.media.open(callId, config.iceServers);
-      const adapter = new SdhAdapter(media, (held) => call.onFarHold(held));
+      const adapter = new SdhAdapter(media);
       adapters.set(session, adapter);
       const isConnected = () => line().isConnected();
       const early =
         session instanceof Invitation
-          ? earlyAnswers.of({ invitation: session, adapter, media, restart: () => call.revive() })
+          ? earlyAnswers.of({
+              ...{ invitation: session, adapter, media, restart: () => call.revive() },
+              onRefused: (error) => call.refuse(error),
+            })
           : null;
       const call = createSipCall({
         ...{ callId, number, session, adapter, media, early, sessionSeconds, emit, deps },
@@ -67,13 +71,14 @@ export function createCallShelf(
         },
       });
       listen(session, call);
+      guardReinvites(session, adapter, deps.setTimer);
       calls.set(callId, call);
       homes.set(call, home);
       return { call, early };
     },
     bareMedia(session) {
       const media = deps.media.open(deps.newCallId(), config.iceServers);
-      const adapter = new SdhAdapter(media, () => {});
+      const adapter = new SdhAdapter(media);
       adapters.set(session, adapter);
       return adapter;
     },
@@ -96,7 +101,7 @@ function listen(session: Session, call: SipCall): void {
       call.explainEnd(
         isAnsweredElsewhere(cancel.request.getHeader('reason')) ? 'cancelled' : 'missed',
       ),
-    onAck: () => call.onAck(),
+    onAck: ({ request }) => call.onAck(request.body !== ''),
     onRefer: (referral) => void referral.reject(),
   };
 }

@@ -1,10 +1,12 @@
 import type { Core, Invitation } from 'sip.js';
+import type { AppError } from '../../shared/app-error.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { inBackground } from '../core/in-background.ts';
 import type { MediaSession } from '../core/media-port.ts';
 import type { SetTimer } from '../core/set-timer.ts';
 import { answerPrack, createReliableProvisional } from './reliable-provisional.ts';
 import type { SdhAdapter } from './sdh-adapter.ts';
+import { refusedMedia } from './sip-errors.ts';
 
 /** Why media before the click is not tried again on this registration. */
 export type EarlyAnswerFailure = 'noPrack' | 'noMedia' | 'notSent' | 'endedByPbx';
@@ -15,6 +17,8 @@ export interface EarlyAnswerParts {
   readonly media: Pick<MediaSession, 'whenConnected'>;
   /** Re-INVITE with ICE restart, once the call is answered. */
   readonly restart: () => Promise<void>;
+  /** The offer cannot be answered: there is no use in letting it ring. */
+  readonly onRefused: (error: AppError) => void;
 }
 
 /** Media of one inbound call before its click. */
@@ -113,6 +117,7 @@ function createEarlyAnswer(parts: EarlyAnswerParts, deps: EarlyAnswerDeps): Earl
     begin() {
       const offer = invitation.request.body;
       const answer = offer === '' ? null : adapter.prepare(offer);
+      answer?.catch((error: unknown) => isRinging() && parts.onRefused(refusedMedia(error)));
       if (answer === null || !deps.isOn() || reliable.isDemanded) return;
       send(answer).catch(() => isRinging() && deps.giveUp('notSent'));
     },

@@ -1,6 +1,7 @@
-import type { Core, Session } from 'sip.js';
+import { Core, type Session, SessionState } from 'sip.js';
 import { AppError } from '../../shared/app-error.ts';
 import type { SetTimer } from '../core/set-timer.ts';
+import type { SdhAdapter } from './sdh-adapter.ts';
 import { type SessionTimer, allowHeader } from './session-timer.ts';
 
 export interface ReinviteDeps {
@@ -8,6 +9,7 @@ export interface ReinviteDeps {
   readonly random: () => number;
   /** Each re-INVITE refreshes the session (RFC 4028 §7.4). */
   readonly timer: Pick<SessionTimer, 'requestHeaders' | 'heardAnswer' | 'heardTooShort'>;
+  readonly adapter: Pick<SdhAdapter, 'rollbackDescription' | 'takeRefusal'>;
 }
 
 const glare = 491;
@@ -15,11 +17,13 @@ const tooShort = 422;
 const busyWithOther = 500;
 const longestWaitMs = 10_000;
 const maxGlareRetries = 3;
+const lookAgainMs = 50;
 
 /**
  * Sends re-INVITEs of one session one after the other, the first when `ready`, and waits for their final response. Meeting
  * one of the far side (491, RFC 3261 §14.1) waits 0–2 s or 2.1–4 s and tries again; a 500 that names a time (§14.2) waits
- * for that. Rejects with `sip.callFailed`, the status as its cause.
+ * for that, as it does for the ACK to a re-INVITE of the far side. Rejects with `sip.callFailed`, the status as its cause, or with
+ * the `media.*` code of an answer that nobody can talk over; the call is then as it was.
  */
 export function createReinviter(
   session: Session,
@@ -31,7 +35,10 @@ export function createReinviter(
     new Promise<void>((resolve) => void deps.setTimer(resolve, delayMs));
 
   const attempt = async (retriesLeft: number): Promise<void> => {
-    const { status, again } = await send(session, deps.timer);
+    while (isAnswering(session)) await pause(lookAgainMs);
+    const { status, again } = await send(session, deps);
+    const refusal = deps.adapter.takeRefusal();
+    if (refusal) throw refusal;
     if (status < 300) return;
     if (again === null || retriesLeft === 0)
       throw new AppError('sip.callFailed', { cause: status });
@@ -52,7 +59,16 @@ interface Outcome {
   readonly again: 'atOnce' | 'glare' | number | null;
 }
 
-function send(session: Session, timer: ReinviteDeps['timer']): Promise<Outcome> {
+/** A re-INVITE of the far side is under way, its ACK included (RFC 3261 §14.1). */
+function isAnswering({ dialog, state }: Session): boolean {
+  return (
+    state === SessionState.Established &&
+    dialog instanceof Core.SessionDialog &&
+    dialog.reinviteUserAgentServer !== undefined
+  );
+}
+
+function send(session: Session, { timer, adapter }: ReinviteDeps): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     session
       .invite({
@@ -68,7 +84,10 @@ function send(session: Session, timer: ReinviteDeps['timer']): Promise<Outcome> 
           onRedirect: () => resolve({ status: 302, again: null }),
         },
       })
-      .catch((cause: unknown) => reject(new AppError('phone.notAllowedNow', { cause })));
+      .catch(async (cause: unknown) => {
+        await adapter.rollbackDescription().catch(() => {});
+        reject(new AppError('phone.notAllowedNow', { cause }));
+      });
   });
 }
 

@@ -1,8 +1,20 @@
 import type { BodyAndContentType, SessionDescriptionHandler } from 'sip.js';
+import type { AppError } from '../../shared/app-error.ts';
 import type { MediaDirection, MediaSession } from '../core/media-port.ts';
+import { livingAudio } from '../core/sdp/audio-line.ts';
+import { refusedMedia } from './sip-errors.ts';
 import { isHolding } from './sdp-direction.ts';
 
 const sdpType = 'application/sdp';
+
+/** What the call that the descriptions belong to wants to know of them. */
+export interface DescriptionNews {
+  readonly onFarHold: (held: boolean) => void;
+  /** The first offer and answer are exchanged: there is something to talk over. */
+  readonly onAgreed: () => void;
+  /** The first description of the far side cannot be talked over; told before sip.js hears of it and ends the call. */
+  readonly onRefused: (error: AppError) => void;
+}
 
 /**
  * Fits core's media port to sip.js, which asks for descriptions without saying which side of offer/answer it is on.
@@ -13,61 +25,72 @@ export class SdhAdapter implements SessionDescriptionHandler {
   direction: MediaDirection = 'sendrecv';
   /** The next offer gathers anew and restarts ICE (RFC 8445 §9). */
   iceRestart = false;
-  /** The far side's offer cannot be answered; told before sip.js hears of it, which would refuse the call with 480. */
-  onOfferRefused: () => void = () => {};
+  news: DescriptionNews = { onFarHold() {}, onAgreed() {}, onRefused() {} };
 
   readonly #media: MediaSession;
-  readonly #onFarHold: (held: boolean) => void;
   #prepared: { readonly offer: string; readonly answer: Promise<string> } | null = null;
-  #answer: Promise<string> | null = null;
+  /** Made from an offer of the far side, not yet asked for. */
+  #answer: string | null = null;
   #hasOffered = false;
   #hasOfferedRestart = false;
   #begun = false;
+  #isAgreed = false;
+  #refusal: AppError | null = null;
 
-  constructor(media: MediaSession, onFarHold: (held: boolean) => void) {
+  constructor(media: MediaSession) {
     this.#media = media;
-    this.#onFarHold = onFarHold;
   }
 
-  /** The answer that will be given; `null` when it is too late to prepare. Failure shows when the call is answered. */
+  get isAgreed(): boolean {
+    return this.#isAgreed;
+  }
+
+  /** An offer of ours is being made or waits for its answer: another one has to wait (RFC 3261 §14.2). */
+  get isOffering(): boolean {
+    return this.#hasOffered;
+  }
+
+  /** The answer that will be given; `null` when it is too late to prepare. Rejects when nobody can talk over the offer. */
   prepare(offer: string): Promise<string> | null {
     if (this.#begun) return null;
     const answer = this.#media.answerOffer(offer, 'sendrecv');
-    answer.catch(() => {});
+    // A 183 may carry it; sip.js then asks for nothing more.
+    answer.then(
+      () => (this.#isAgreed = true),
+      () => {},
+    );
     this.#prepared = { offer, answer };
     return answer;
   }
 
   async setDescription(sdp: string): Promise<void> {
     this.#begun = true;
-    if (this.#hasOffered) {
-      await this.#media.acceptAnswer(sdp);
-      this.#hasOffered = false;
-    } else {
-      this.#answer =
-        this.#prepared?.offer === sdp
-          ? this.#prepared.answer
-          : this.#media.answerOffer(sdp, this.direction);
-      this.#prepared = null;
-      try {
-        await this.#answer;
-      } catch (error) {
-        this.onOfferRefused();
-        throw error;
-      }
+    try {
+      await (this.#hasOffered ? this.#takeAnswer(sdp) : this.#takeOffer(sdp));
+    } catch (error) {
+      if (!this.#isAgreed) this.news.onRefused(refusedMedia(error));
+      throw error;
     }
-    this.#onFarHold(isHolding(sdp));
+    if (this.#isAgreed) return;
+    this.#isAgreed = true;
+    this.news.onAgreed();
   }
 
   async getDescription(): Promise<BodyAndContentType> {
     const answer = this.#answer;
     this.#answer = null;
-    if (answer) return { body: await answer, contentType: sdpType };
+    if (answer !== null) return { body: answer, contentType: sdpType };
     this.#hasOffered = true;
     const { direction, iceRestart } = this;
     this.iceRestart = false;
     this.#hasOfferedRestart = iceRestart;
-    return { body: await this.#media.createOffer({ direction, iceRestart }), contentType: sdpType };
+    try {
+      const body = await this.#media.createOffer({ direction, iceRestart });
+      return { body, contentType: sdpType };
+    } catch (error) {
+      await this.rollbackDescription();
+      throw error;
+    }
   }
 
   hasDescription(contentType: string): boolean {
@@ -75,11 +98,19 @@ export class SdhAdapter implements SessionDescriptionHandler {
   }
 
   async rollbackDescription(): Promise<void> {
+    this.#answer = null;
     if (!this.#hasOffered) return;
     this.#hasOffered = false;
     // The restart is still owed: the next offer makes it.
     this.iceRestart ||= this.#hasOfferedRestart;
     await this.#media.rollback();
+  }
+
+  /** Why the last answer of a running call was not taken; asked once. */
+  takeRefusal(): AppError | null {
+    const refusal = this.#refusal;
+    this.#refusal = null;
+    return refusal;
   }
 
   sendDtmf(tones: string): boolean {
@@ -89,5 +120,28 @@ export class SdhAdapter implements SessionDescriptionHandler {
   close(): void {
     this.#begun = true;
     this.#media.close();
+  }
+
+  async #takeOffer(sdp: string): Promise<void> {
+    const answer =
+      this.#prepared?.offer === sdp
+        ? this.#prepared.answer
+        : this.#media.answerOffer(sdp, this.direction);
+    this.#prepared = null;
+    this.#answer = await answer;
+    this.news.onFarHold(isHolding(sdp, livingAudio(this.#answer)));
+  }
+
+  /** sip.js would end a running call whose re-INVITE is answered badly; what was agreed before it goes on instead. */
+  async #takeAnswer(sdp: string): Promise<void> {
+    try {
+      await this.#media.acceptAnswer(sdp);
+      this.#hasOffered = false;
+      this.news.onFarHold(isHolding(sdp));
+    } catch (error) {
+      if (!this.#isAgreed) throw error;
+      this.#refusal = refusedMedia(error);
+      await this.rollbackDescription();
+    }
   }
 }

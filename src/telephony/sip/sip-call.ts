@@ -16,6 +16,7 @@ import { referToReplace } from './refer-target.ts';
 import { createReinviter } from './reinvite.ts';
 import type { SdhAdapter } from './sdh-adapter.ts';
 import { readMinSe } from './session-expires.ts';
+import { refusedMedia } from './sip-errors.ts';
 import type { SipPhoneDeps } from './sip-phone-deps.ts';
 import { type ReferOrder, createTransfer } from './transfer.ts';
 
@@ -61,7 +62,8 @@ export interface SipCall extends Pick<CallLife, 'explainEnd' | 'onAck' | 'requir
   heardAnswer(response: Core.IncomingResponseMessage): void;
   /** 422 (RFC 4028 §7.4): seconds to ask for in the next INVITE; `null` = no use. */
   longerTimer(response: Core.IncomingResponseMessage): number | null;
-  onFarHold(held: boolean): void;
+  /** Nobody can talk over the far side's offer: 488 while it rings, and the reason of the end. */
+  refuse(error: AppError): void;
   /** Resolves when the call has been handed over and is over here. */
   transfer(order: ReferOrder): Promise<void>;
   /** `Refer-To` that puts somebody else in our place in this call. */
@@ -79,6 +81,7 @@ export function createSipCall(parts: SipCallParts): SipCall {
     ...parts,
     clock: deps.clock,
     onPhase: () => sound.tune(),
+    isAgreed: () => adapter.isAgreed,
   });
   const { canReach } = parts;
   const { timer, acceptHeaders } = createCallTimer({
@@ -90,7 +93,7 @@ export function createSipCall(parts: SipCallParts): SipCall {
     onGone: () => survival.endLost(),
     onExpired: () => survival.endLost(),
   });
-  const reinvite = createReinviter(session, life.acknowledged, { ...deps, timer });
+  const reinvite = createReinviter(session, life.acknowledged, { ...deps, timer, adapter });
   const sound = createCallSound({ ...parts, life: () => life, reinvite, clock: deps.clock });
   let answering: Promise<void> | null = null;
   let byeMeans: EndReason | null = null;
@@ -98,11 +101,12 @@ export function createSipCall(parts: SipCallParts): SipCall {
     byeMeans = reason;
   };
   const transfer = createTransfer({ ...parts, ...deps, life, expectBye });
-  adapter.onOfferRefused = () => {
-    if (!(session instanceof Invitation) || session.state !== SessionState.Establishing) return;
-    life.explainEnd('failed', 'media.negotiationFailed');
-    inBackground(session.reject({ statusCode: 488 }), deps.logger, 'sip.rejectFailed');
+  const refuse = ({ code }: AppError) => {
+    life.explainEnd('failed', code);
+    if (session instanceof Invitation && isUnanswered(session))
+      inBackground(session.reject({ statusCode: 488 }), deps.logger, 'sip.rejectFailed');
   };
+  adapter.news = { onFarHold: sound.onFarHold, onAgreed: life.lookAgain, onRefused: refuse };
   const leaveAs = (reason: EndReason) => {
     if (life.phase() === 'ended') return;
     life.explainEnd(reason);
@@ -135,7 +139,7 @@ export function createSipCall(parts: SipCallParts): SipCall {
     onAck: life.onAck,
     setMuted: sound.setMuted,
     setHeld: sound.setHeld,
-    onFarHold: sound.onFarHold,
+    refuse,
     answer() {
       if (!(session instanceof Invitation) || life.phase() === 'ended')
         throw new AppError('phone.notAllowedNow');
@@ -170,7 +174,10 @@ export function createSipCall(parts: SipCallParts): SipCall {
         ? timer.answerHeaders(request)
         : null,
     retire: life.retire,
-    heardAnswer: timer.heardAnswer,
+    heardAnswer(response) {
+      if (response.body === '' && !adapter.isAgreed) life.explainEnd('failed', 'media.noAudioLine');
+      timer.heardAnswer(response);
+    },
     longerTimer: (response) => (timer.heardTooShort(response) ? readMinSe(response) : null),
   };
 }
@@ -186,8 +193,9 @@ async function accept(
     if (wait) await wait;
     await invitation.accept({ extraHeaders });
   } catch (cause) {
-    life.explainEnd('failed', 'media.negotiationFailed');
-    throw cause instanceof AppError ? cause : new AppError('media.negotiationFailed', { cause });
+    const error = refusedMedia(cause);
+    life.explainEnd('failed', error.code);
+    throw error;
   }
   if (!isEstablished(invitation)) throw new AppError('phone.noSuchCall');
   early?.handleAnswered();
@@ -202,6 +210,10 @@ async function leave(session: Session): Promise<void> {
   } else if (session instanceof Invitation && session.state === SessionState.Initial) {
     await session.reject({ statusCode: 486 });
   }
+}
+
+function isUnanswered({ state }: Session): boolean {
+  return state === SessionState.Initial || state === SessionState.Establishing;
 }
 
 /** A function of its own, because the state changes under `await` and the compiler does not know that. */

@@ -9,7 +9,9 @@ import { AppError } from '../../shared/app-error.ts';
 import type { EndReason } from '../../shared/domain/call.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
 import type { PhoneConfig } from '../../shared/domain/phone-state.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
 import { inBackground } from '../core/in-background.ts';
+import type { MediaPort } from '../core/media-port.ts';
 import type { DialOrder, PhoneEvent, TransferOrder } from '../core/phone.ts';
 import { createCallShelf } from './call-shelf.ts';
 import { createEarlyAnswers } from './early-answer.ts';
@@ -86,6 +88,12 @@ export function createSipCalls(parts: SipCallsParts): SipCalls {
       const facts = readInviteFacts(header);
       // Told before anything is made for the call: the screen pop waits for this.
       emit({ kind: 'alerting', callId, at: deps.clock.now(), ...facts });
+      const unusable = refusalOfOffer(invitation, deps.media);
+      if (unusable) {
+        // It never rings, but the citizen's number and the reason stay on the screen.
+        emit({ kind: 'ended', callId, at: deps.clock.now(), reason: 'failed', code: unusable });
+        return refuse(invitation, { statusCode: 488 });
+      }
       const { early } = shelf.adopt({ callId, number: facts.rawNumber, session: invitation });
       deps.setTimer(() => early?.begin(), prepareAfterMs);
     },
@@ -135,6 +143,11 @@ export function createSipCalls(parts: SipCallsParts): SipCalls {
     },
     descriptionHandlerOf: shelf.descriptionHandlerOf,
   };
+}
+
+function refusalOfOffer({ request }: Invitation, media: MediaPort): ErrorCode | null {
+  const isOffer = /^application\/sdp\b/i.test(request.getHeader('content-type') ?? '');
+  return isOffer && request.body !== '' ? media.refusalOf(request.body) : null;
 }
 
 /** A BYE may take the consultation away before the NOTIFY says why. */

@@ -1,3 +1,4 @@
+import { AppError } from '../../shared/app-error.ts';
 import type { EndReason } from '../../shared/domain/call.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { RefusalVerdict } from '../core/registration-machine.ts';
@@ -57,4 +58,9 @@ const dialogEnding = new Set([404, 408, 410, 416, 480, 481, 482, 483, 484, 485, 
 /** A request in a call answered so ends it (RFC 3261 §12.2.1.2, RFC 5057 §5.1): the far side no longer has it. */
 export function isCallGone(status: number): boolean {
   return dialogEnding.has(status);
+}
+
+/** Why a description cannot be talked over, in our words. */
+export function refusedMedia(cause: unknown): AppError {
+  return cause instanceof AppError ? cause : new AppError('media.negotiationFailed', { cause });
 }

@@ -42,9 +42,6 @@ export function createCallMedia(
   iceServers: readonly IceServer[],
   deps: CallMediaDeps,
 ): CallMedia {
-  const connection = deps.createConnection({
-    iceServers: iceServers.map(toRtcServer),
-  });
   const listeners = new Set<(tracks: CallTracks) => void>();
   let isOpen = false;
   let closed = false;
@@ -72,20 +69,37 @@ export function createCallMedia(
   const tell = () => {
     for (const listener of listeners) listener({ microphone: sent(), remote });
   };
-  connection.addEventListener('track', ({ track }) => {
-    remote = track;
-    stopPlaying();
-    stopPlaying = deps.play(track);
-    tell();
-  });
+  const open = () => {
+    const made = deps.createConnection({ iceServers: iceServers.map(toRtcServer) });
+    made.addEventListener('track', ({ track }) => {
+      if (made !== connection) return;
+      remote = track;
+      stopPlaying();
+      stopPlaying = deps.play(track);
+      tell();
+    });
+    const parts = {
+      ...{ connection: made, microphone: sent, setTimer: deps.setTimer },
+      gatherMs: iceServers.length === 0 ? hostGatherMs : serverGatherMs,
+    };
+    return { made, negotiation: createNegotiation(parts) };
+  };
+  let { made: connection, negotiation } = open();
 
   return {
-    ...createNegotiation({
-      connection,
-      microphone: sent,
-      gatherMs: iceServers.length === 0 ? hostGatherMs : serverGatherMs,
-      setTimer: deps.setTimer,
-    }),
+    createOffer: (options) => negotiation.createOffer(options),
+    acceptAnswer: (sdp) => negotiation.acceptAnswer(sdp),
+    answerOffer: (sdp, direction) => negotiation.answerOffer(sdp, direction),
+    rollback: () => negotiation.rollback(),
+    startOver() {
+      if (closed) return;
+      stopPlaying();
+      stopPlaying = () => {};
+      remote = null;
+      connection.close();
+      ({ made: connection, negotiation } = open());
+      tell();
+    },
     whenConnected: () => transportReady(connection),
     setMicrophoneOpen(open) {
       isOpen = open;

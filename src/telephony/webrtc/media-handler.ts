@@ -4,6 +4,7 @@ import type { MediaPort } from '../core/media-port.ts';
 import { type CallMedia, type CallMediaDeps, createCallMedia } from './call-media.ts';
 import type { CallMix } from './call-mixer.ts';
 import type { Microphone } from './microphone.ts';
+import { refusalOf } from './negotiation.ts';
 
 /** Core's media port over WebRTC, and the media of each call for recorder and statistics. */
 export interface WebRtcMedia extends MediaPort {
@@ -21,6 +22,7 @@ export function createWebRtcMedia(microphone: Microphone, deps: WebRtcMediaDeps)
     for (const call of calls.values()) call.useMicrophone(microphone.track());
   });
   return {
+    refusalOf,
     of: (callId) => calls.get(callId) ?? null,
     join(callId, withCallId) {
       const [one, other] = [calls.get(callId), calls.get(withCallId)];

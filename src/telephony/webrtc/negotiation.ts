@@ -1,8 +1,11 @@
 import { AppError } from '../../shared/app-error.ts';
+import { findAudioLine, namesCodec } from '../core/sdp/audio-line.ts';
+import { attributeOf, readSdp } from '../core/sdp/sdp-text.ts';
 import type { MediaSession } from '../core/media-port.ts';
 import type { SetTimer } from '../core/set-timer.ts';
 import { gathered } from './gather.ts';
 import { negotiationError } from './media-errors.ts';
+import { type SdpLayout, amongAll, audioOnly, layoutOf } from './sdp-layout.ts';
 
 export interface NegotiationParts {
   readonly connection: RTCPeerConnection;
@@ -12,11 +15,16 @@ export interface NegotiationParts {
   readonly setTimer: SetTimer;
 }
 
-/** Offer and answer (RFC 3264, RFC 9429) of one audio line on a peer connection. Fails with `media.negotiationFailed`. */
+/**
+ * Offer and answer (RFC 3264, RFC 9429) of the call's audio line on a peer connection. The browser sees that line alone; towards
+ * the far side it stands among all lines that were ever offered. Each step leaves things as they were when it fails, which
+ * it does with `media.noAudioLine`, `media.notEncrypted`, `media.noCommonCodec` or `media.negotiationFailed`.
+ */
 export function createNegotiation(
   parts: NegotiationParts,
 ): Pick<MediaSession, 'createOffer' | 'acceptAnswer' | 'answerOffer' | 'rollback'> {
   const { connection, gatherMs, setTimer } = parts;
+  let layout: SdpLayout | null = null;
   const isFirst = () => connection.localDescription === null;
   const describe = async (
     description: RTCSessionDescriptionInit,
@@ -36,6 +44,27 @@ export function createNegotiation(
       throw negotiationError(error);
     }
   };
+  const rollback = async () => {
+    if (connection.signalingState === 'have-local-offer')
+      await connection.setLocalDescription({ type: 'rollback' });
+    if (connection.signalingState === 'have-remote-offer')
+      await connection.setRemoteDescription({ type: 'rollback' });
+  };
+  const answer = async (view: string, direction: RTCRtpTransceiverDirection): Promise<string> => {
+    const restarts =
+      isFirst() || usernameFragment(view) !== usernameFragment(connection.remoteDescription?.sdp);
+    await connection.setRemoteDescription({ type: 'offer', sdp: view });
+    const line = audioLine(connection);
+    if (!line) throw new AppError('media.negotiationFailed');
+    line.direction = direction;
+    const microphone = parts.microphone();
+    if (line.sender.track !== microphone) await line.sender.replaceTrack(microphone);
+    const created = await connection.createAnswer();
+    const [agreed] = readSdp(created.sdp ?? '').media;
+    if (!agreed || agreed.port === 0 || !namesCodec(agreed))
+      throw new AppError('media.noCommonCodec');
+    return describe(created, restarts);
+  };
 
   return {
     createOffer: ({ direction, iceRestart }) =>
@@ -44,30 +73,40 @@ export function createNegotiation(
         const line =
           audioLine(connection) ?? connection.addTransceiver(parts.microphone() ?? 'audio');
         line.direction = direction;
-        return describe(await connection.createOffer({ iceRestart }), iceRestart || isFirst());
+        const offer = await connection.createOffer({ iceRestart });
+        return amongAll(await describe(offer, iceRestart || isFirst()), layout);
       }),
     acceptAnswer: (sdp) =>
-      translated(() => connection.setRemoteDescription({ type: 'answer', sdp })),
+      translated(async () => {
+        const next = layoutOf(sdp, layout);
+        const view = audioOnly(sdp, next, audioLine(connection)?.mid ?? null);
+        await connection.setRemoteDescription({ type: 'answer', sdp: view });
+      }),
     answerOffer: (sdp, direction) =>
       translated(async () => {
-        const restarts =
-          isFirst() ||
-          usernameFragment(sdp) !== usernameFragment(connection.remoteDescription?.sdp);
-        await connection.setRemoteDescription({ type: 'offer', sdp });
-        const line = audioLine(connection);
-        if (!line) throw new AppError('media.negotiationFailed');
-        line.direction = direction;
-        const microphone = parts.microphone();
-        if (line.sender.track !== microphone) await line.sender.replaceTrack(microphone);
-        return describe(await connection.createAnswer(), restarts);
-      }),
-    rollback: () =>
-      translated(async () => {
-        if (connection.signalingState === 'have-local-offer') {
-          await connection.setLocalDescription({ type: 'rollback' });
+        const before = audioLine(connection)?.direction;
+        const next = layoutOf(sdp, layout);
+        try {
+          const ours = await answer(
+            audioOnly(sdp, next, audioLine(connection)?.mid ?? null),
+            direction,
+          );
+          layout = next;
+          return amongAll(ours, layout);
+        } catch (error) {
+          await rollback();
+          const line = audioLine(connection);
+          if (line && before) line.direction = before;
+          throw error;
         }
       }),
+    rollback: () => translated(rollback),
   };
+}
+
+/** Whether an offer can be talked over, as far as its text tells; the code says why not. */
+export function refusalOf(offer: string): ReturnType<typeof findAudioLine>['refusal'] {
+  return findAudioLine(readSdp(offer)).refusal;
 }
 
 /** The one audio line of the call; `null` before the first description. */
@@ -77,5 +116,6 @@ export function audioLine(connection: RTCPeerConnection): RTCRtpTransceiver | nu
 
 /** Changes when the far side restarts ICE (RFC 8839 §4.4.1.1.1). */
 function usernameFragment(sdp: string | undefined): string | null {
-  return /^a=ice-ufrag:(\S+)/m.exec(sdp ?? '')?.[1] ?? null;
+  const { session, media } = readSdp(sdp ?? '');
+  return attributeOf(media[0]?.lines ?? [], 'ice-ufrag') ?? attributeOf(session, 'ice-ufrag');
 }

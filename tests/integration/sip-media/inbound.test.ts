@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Change, type Chain, openChain, unchanged } from '../../support/sip-media/chain.ts';
+import {
+  audioAlone,
+  audioPort0,
+  bare,
+  before,
+  linesOf,
+  t38,
+  withCodecs,
+  without,
+} from '../../support/sip-media/sdp-changes.ts';
+
+let chain: Chain;
+beforeAll(async () => {
+  chain = await openChain();
+});
+afterAll(() => chain?.close());
+
+interface Case {
+  readonly name: string;
+  readonly lines?: readonly ('audio' | 'video')[];
+  readonly change?: Change;
+  readonly back?: Change;
+  readonly answered: readonly string[];
+}
+
+const deadAudio = 'm=audio 0 RTP/AVP 8\r\nc=IN IP4 127.0.0.1\r\na=rtpmap:8 PCMA/8000\r\n';
+const cases: readonly Case[] = [
+  { name: 'audio alone', answered: ['audio taken'] },
+  {
+    name: 'audio and video',
+    lines: ['audio', 'video'],
+    answered: ['audio taken', 'video refused'],
+  },
+  {
+    name: 'video before audio',
+    lines: ['video', 'audio'],
+    answered: ['video refused', 'audio taken'],
+  },
+  {
+    name: 'dead video before audio',
+    lines: ['video', 'audio'],
+    change: (sdp) => sdp.replace(/^m=video \d+/m, 'm=video 0'),
+    answered: ['video refused', 'audio taken'],
+  },
+  {
+    name: 'audio before fax, no names',
+    change: (sdp) => bare(sdp) + t38(),
+    back: audioAlone,
+    answered: ['audio taken', 'image refused'],
+  },
+  {
+    name: 'fax before audio, no names',
+    change: (sdp) => before(bare(sdp), t38()),
+    back: audioAlone,
+    answered: ['image refused', 'audio taken'],
+  },
+  {
+    name: 'a dead RTP/AVP line before the DTLS one',
+    change: (sdp) => before(bare(sdp), deadAudio),
+    back: audioAlone,
+    answered: ['audio refused', 'audio taken'],
+  },
+  {
+    name: 'a living RTP/AVP line without DTLS before the DTLS one',
+    change: (sdp) => before(bare(sdp), deadAudio.replace('audio 0', 'audio 4000')),
+    back: audioAlone,
+    answered: ['audio refused', 'audio taken'],
+  },
+  {
+    name: 'audio that is bundled below video (bundle-only)',
+    lines: ['video', 'audio'],
+    change: (sdp) => sdp.replace(/^m=audio \d+(.*)$/m, 'm=audio 0$1\r\na=bundle-only'),
+    answered: ['video taken', 'audio taken'],
+  },
+  {
+    name: 'PCMA alone, and events',
+    change: withCodecs('8 101', ['8 PCMA/8000', '101 telephone-event/8000']),
+    answered: ['audio taken'],
+  },
+  {
+    name: 'static formats without rtpmap',
+    change: withCodecs('8 0', []),
+    answered: ['audio taken'],
+  },
+];
+
+describe('an INVITE from the field, answered by Chromium', () => {
+  it.each(cases)('$name: sound both ways, each line answered in its place', async (one) => {
+    await chain.citizen(one.lines);
+    const ringing = await chain.ring(one.change);
+    const answer = await ringing.connect(one.back ?? unchanged);
+    expect(linesOf(answer)).toEqual(one.answered);
+    await chain.sound(ringing.callId);
+    await ringing.end();
+  });
+
+  it.each([
+    { name: 'audio with port 0', change: audioPort0, code: 'media.noAudioLine' },
+    {
+      name: 'fax alone',
+      change: (sdp: string) => sdp.slice(0, sdp.indexOf('m=')) + t38(),
+      code: 'media.noAudioLine',
+    },
+    { name: 'no DTLS fingerprint', change: without('fingerprint'), code: 'media.notEncrypted' },
+    { name: 'no ICE', change: without('ice-(?:ufrag|pwd)'), code: 'media.notEncrypted' },
+    {
+      name: 'G.729 alone',
+      change: withCodecs('18', ['18 G729/8000']),
+      code: 'media.noCommonCodec',
+    },
+    {
+      name: 'events alone',
+      change: withCodecs('101', ['101 telephone-event/8000']),
+      code: 'media.noCommonCodec',
+    },
+  ])('$name: 488 at once, and the reason; the next call talks', async ({ change, code }) => {
+    await chain.citizen();
+    const refused = await chain.ring(change);
+    expect(await refused.call.final()).toMatch(/^SIP\/2\.0 488/);
+    refused.call.ack();
+    expect(await chain.event('ended', refused.callId)).toMatchObject({ reason: 'failed', code });
+    await chain.citizen();
+    const next = await chain.ring();
+    await next.connect();
+    await chain.sound(next.callId);
+    await next.end();
+  });
+
+  it('what the browser refuses only when it sees it: 488 while it rings, and the reason', async () => {
+    await chain.citizen();
+    const refused = await chain.ring(without('rtcp-mux'));
+    expect(await refused.call.final()).toMatch(/^SIP\/2\.0 488/);
+    refused.call.ack();
+    const { reason, code } = await chain.event('ended', refused.callId);
+    expect({ reason, code }).toEqual({ reason: 'failed', code: 'media.negotiationFailed' });
+  });
+});

@@ -1,0 +1,223 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type Chain,
+  type Change,
+  type RingingCall,
+  openChain,
+} from '../../support/sip-media/chain.ts';
+import { bodyOf } from '../../support/sip-media/scripted-pbx.ts';
+import {
+  audioAlone,
+  audioPort0,
+  bare,
+  linesOf,
+  t38,
+  withCodecs,
+  without,
+} from '../../support/sip-media/sdp-changes.ts';
+
+let chain: Chain;
+beforeAll(async () => {
+  chain = await openChain();
+});
+afterAll(() => chain?.close());
+
+const both = { agent: true, citizen: true };
+
+async function talking(): Promise<RingingCall> {
+  await chain.citizen();
+  const ringing = await chain.ring();
+  await ringing.connect();
+  await chain.sound(ringing.callId);
+  return ringing;
+}
+
+/** The proof that nothing is stuck: the agent holds and takes back, and both hear each other. */
+async function holdsAndTalks({ call, callId }: RingingCall): Promise<void> {
+  for (const [act, citizen] of [
+    ['hold', false],
+    ['retrieve', true],
+  ] as const) {
+    const before = call.heard.length;
+    const pressed = chain.act(act, callId);
+    const invite = await call.hears((text) => text.startsWith('INVITE '), before);
+    const answer = await chain.page.evaluate(
+      (sdp) => globalThis.far.answer(sdp),
+      offerForFar(invite),
+    );
+    call.answer('INVITE', '200 OK', forDesk(answer, bodyOf(invite)));
+    expect(await pressed).toBe('ok');
+    await chain.sound(callId, citizen ? both : { agent: citizen, citizen: false });
+  }
+}
+
+/** The citizen's browser has only the audio line; the desk's offer may carry dead ones. */
+const offerForFar = (invite: string) => audioAlone(bodyOf(invite));
+const forDesk = (answer: string, offer: string) => {
+  const dead = linesOf(offer).map((line) => line.endsWith('refused'));
+  const kinds = [...offer.matchAll(/^m=(\w+) \d+ (.*)$/gm)];
+  const [head = '', ...lines] = answer.split(/(?=^m=)/m);
+  return (
+    head +
+    dead
+      .map((isDead, index) =>
+        isDead
+          ? `m=${kinds[index]?.[1]} 0 ${kinds[index]?.[2]?.trim()}\r\n`
+          : (lines.shift() ?? ''),
+      )
+      .join('')
+  );
+};
+
+describe('a re-INVITE from the field in a call that talks', () => {
+  const refused: readonly { name: string; change: Change }[] = [
+    { name: 'audio with port 0', change: audioPort0 },
+    { name: 'T.38 in place of the audio', change: (sdp) => audioPort0(bare(sdp)) + t38() },
+    { name: 'T.38 alone', change: (sdp) => sdp.slice(0, sdp.indexOf('m=')) + t38() },
+    { name: 'no codec that anybody speaks', change: withCodecs('18', ['18 G729/8000']) },
+    { name: 'no DTLS', change: without('fingerprint') },
+    { name: 'what only the browser refuses', change: without('rtcp-mux') },
+  ];
+  it.each(refused)('$name: 488, and everything works on as it was', async ({ change }) => {
+    const ringing = await talking();
+    expect(await ringing.reinvite(change)).toMatch(/^SIP\/2\.0 488/);
+    await chain.sound(ringing.callId);
+    await holdsAndTalks(ringing);
+    expect(await ringing.reinvite()).toMatch(/^SIP\/2\.0 200/);
+    await chain.sound(ringing.callId);
+    await ringing.end();
+  });
+
+  it('video is added: refused in its place, the sound goes on, and our own offers keep the line', async () => {
+    const ringing = await talking();
+    await chain.page.evaluate(() => globalThis.far.add('video'));
+    const final = await ringing.reinvite();
+    expect(linesOf(bodyOf(final))).toEqual(['audio taken', 'video refused']);
+    await chain.sound(ringing.callId);
+    const before = ringing.call.heard.length;
+    const pressed = chain.act('hold', ringing.callId);
+    const invite = await ringing.call.hears((text) => text.startsWith('INVITE '), before);
+    expect(linesOf(bodyOf(invite))).toEqual(['audio taken', 'video refused']);
+    const answer = await chain.page.evaluate((sdp) => globalThis.far.answer(sdp), bodyOf(invite));
+    ringing.call.answer('INVITE', '200 OK', answer);
+    expect(await pressed).toBe('ok');
+    await chain.sound(ringing.callId, { agent: false, citizen: false });
+    await ringing.end();
+  });
+
+  it('bundled video with the address 0.0.0.0 is no hold', async () => {
+    const ringing = await talking();
+    await ringing.reinvite(
+      (sdp) =>
+        `${sdp}m=video 9 UDP/TLS/RTP/SAVPF 96\r\nc=IN IP4 0.0.0.0\r\na=rtpmap:96 VP8/90000\r\na=rtcp-mux\r\na=sendrecv\r\n`,
+      audioAlone,
+    );
+    await chain.sound(ringing.callId);
+    expect(
+      (await chain.events()).some((one) => one.kind === 'farHold' && one.callId === ringing.callId),
+    ).toBe(false);
+    await ringing.end();
+  });
+
+  it('T.38 beside the audio: its line is refused, and ours keep both', async () => {
+    const ringing = await talking();
+    const final = await ringing.reinvite((sdp) => bare(sdp) + t38(), audioAlone);
+    expect(linesOf(bodyOf(final))).toEqual(['audio taken', 'image refused']);
+    await chain.sound(ringing.callId);
+    await holdsAndTalks(ringing);
+    await ringing.end();
+  });
+
+  it('hold and back by direction (RFC 3264 §8.4), and by the address 0.0.0.0', async () => {
+    const ringing = await talking();
+    const { callId } = ringing;
+    for (const direction of ['sendonly', 'inactive'] as const) {
+      await chain.page.evaluate((way) => globalThis.far.setDirection(way), direction);
+      await ringing.reinvite();
+      await chain.event('farHold', callId, ({ held }) => held);
+      await chain.sound(callId, { agent: direction === 'sendonly', citizen: false });
+      await chain.page.evaluate(() => globalThis.far.setDirection('sendrecv'));
+      await ringing.reinvite();
+      await chain.sound(callId);
+    }
+    await ringing.reinvite((sdp) => sdp.replace(/^c=IN IP4 \S+/gm, 'c=IN IP4 0.0.0.0'));
+    await ringing.reinvite();
+    await chain.sound(callId);
+    const held = (await chain.events()).flatMap((one) =>
+      one.kind === 'farHold' && one.callId === callId ? [one.held] : [],
+    );
+    expect(held).toEqual([true, false, true, false, true, false]);
+    await ringing.end();
+  });
+
+  it('without SDP (late offer): ours, answered in the ACK, carries the sound', async () => {
+    const ringing = await talking();
+    ringing.call.send('INVITE');
+    const offer = bodyOf(await ringing.call.final());
+    ringing.call.ack(await chain.page.evaluate((sdp) => globalThis.far.answer(sdp), offer));
+    await chain.sound(ringing.callId);
+    expect(await ringing.reinvite()).toMatch(/^SIP\/2\.0 200/);
+    await chain.sound(ringing.callId);
+    await ringing.end();
+  });
+
+  it('whose ACK never comes: the agent holds and takes back all the same', async () => {
+    const ringing = await talking();
+    ringing.call.send('INVITE', await chain.page.evaluate(() => globalThis.far.offer()));
+    const taken = await chain.page.evaluate(
+      (sdp) => globalThis.far.take(sdp),
+      bodyOf(await ringing.call.final()),
+    );
+    expect(taken).toBe('ok');
+    await holdsAndTalks(ringing);
+    await ringing.end();
+  });
+
+  it('meets ours (491): both come about, one after the other', async () => {
+    const ringing = await talking();
+    const { call, callId } = ringing;
+    const pressed = chain.act('hold', callId);
+    const invite = await call.hears((text) => text.startsWith('INVITE '));
+    call.send('INVITE', await chain.page.evaluate(() => globalThis.far.offer()));
+    expect(await call.final()).toMatch(/^SIP\/2\.0 491/);
+    call.ack();
+    await chain.page.evaluate(() => globalThis.far.rollback());
+    call.answer('INVITE', '491 Request Pending');
+    const again = await call.hears(
+      (text) => text.startsWith('INVITE ') && text !== invite && bodyOf(text) !== bodyOf(invite),
+      call.heard.indexOf(invite) + 1,
+    );
+    call.answer(
+      'INVITE',
+      '200 OK',
+      await chain.page.evaluate((sdp) => globalThis.far.answer(sdp), bodyOf(again)),
+    );
+    expect(await pressed).toBe('ok');
+    await chain.sound(callId, { agent: false, citizen: false });
+    await ringing.end();
+  });
+});
+
+describe('an answer from the field to our re-INVITE', () => {
+  it.each([
+    { name: 'audio refused (port 0)', change: audioPort0, code: 'media.noAudioLine' },
+    { name: 'no codec', change: withCodecs('18', ['18 G729/8000']), code: 'media.noCommonCodec' },
+    { name: 'no DTLS', change: without('fingerprint'), code: 'media.notEncrypted' },
+  ])('$name: the hold fails with its reason, the call talks on', async ({ change, code }) => {
+    const ringing = await talking();
+    const { call, callId } = ringing;
+    const before = call.heard.length;
+    const pressed = chain.act('hold', callId);
+    const invite = await call.hears((text) => text.startsWith('INVITE '), before);
+    const answer = await chain.page.evaluate((sdp) => globalThis.far.answer(sdp), bodyOf(invite));
+    call.answer('INVITE', '200 OK', change(answer));
+    expect(await pressed).toBe(code);
+    expect(
+      (await chain.events()).some((one) => one.kind === 'ended' && one.callId === callId),
+    ).toBe(false);
+    await ringing.reinvite();
+    await chain.sound(callId);
+    await holdsAndTalks(ringing);
+    await ringing.end();
+  });
+});

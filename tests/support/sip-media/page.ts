@@ -1,0 +1,151 @@
+import { defaultCallSettings } from '../../../src/shared/domain/call-settings.ts';
+import { silentLogger } from '../silent-logger.ts';
+import type { PhoneEvent } from '../../../src/telephony/core/phone.ts';
+import type { SetTimer } from '../../../src/telephony/core/set-timer.ts';
+import { openBrowserSocket } from '../../../src/telephony/sip/browser-socket.ts';
+import { createSipPhone } from '../../../src/telephony/sip/sip-phone.ts';
+import { createCallMixer } from '../../../src/telephony/webrtc/call-mixer.ts';
+import { createWebRtcMedia } from '../../../src/telephony/webrtc/media-handler.ts';
+import { createMicrophone } from '../../../src/telephony/webrtc/microphone.ts';
+import { createRemotePlayer } from '../../../src/telephony/webrtc/play-remote.ts';
+import type { CallRecorder } from '../../../src/telephony/webrtc/recorder/call-recorder.ts';
+import { createCallRecorderFactory } from '../../../src/telephony/webrtc/recorder/create-call-recorder-factory.ts';
+import { createSilentContext } from '../../../src/telephony/webrtc/silent-context.ts';
+import { createFarSide, createListener, toneTrack } from './far-side.ts';
+
+/**
+ * The page's side of these tests, run inside Chromium: the product's SIP phone with the product's WebRTC media and recorder,
+ * and far sides whose descriptions the test may change on their way. Nothing of the sound is made up: each end hears the
+ * other's tone or does not.
+ */
+const agentHz = 1250;
+const citizenHz = 440;
+/** dB of a tone that is heard; silence is below -100. */
+const heardDb = -60;
+
+const setTimer: SetTimer = (run, delayMs) => {
+  const timer = setTimeout(run, delayMs);
+  return () => clearTimeout(timer);
+};
+
+export interface SeatOptions {
+  readonly url: string;
+  readonly answerMedia: 'early' | 'atAnswer';
+  /** A recording of each call, under this identity, where one is given. */
+  readonly recordingId: string | null;
+}
+
+async function openSeat({ url, answerMedia, recordingId }: SeatOptions) {
+  const context = new AudioContext({ sampleRate: 48_000 });
+  const media = createWebRtcMedia(await openMicrophone(context), {
+    createConnection: (config) => new RTCPeerConnection(config),
+    setTimer,
+    play: createRemotePlayer().play,
+    newMix: createCallMixer(createSilentContext),
+  });
+  const phone = createSipPhone({
+    media,
+    openSocket: openBrowserSocket,
+    clock: { now: () => Date.now(), monotonicMs: () => performance.now() },
+    setTimer,
+    random: Math.random,
+    newCallId: () => crypto.randomUUID(),
+    logger: silentLogger,
+    contactUser: 'desk0a1b2c',
+    diagnose: async () => 'sip.connectionLost',
+  });
+  const events: PhoneEvent[] = [];
+  let recorder: CallRecorder | null = null;
+  const factory =
+    recordingId === null ? null : createCallRecorderFactory({ hostOrigin: location.origin });
+  phone.subscribe((event) => {
+    events.push(event);
+    const call = event.kind === 'connected' ? media.of(event.callId) : null;
+    if (!call || !factory || recordingId === null) return;
+    const running = factory.start({
+      ...{ recordingId, callId: crypto.randomUUID(), ...call.tracks() },
+      receivedEnergy: async () => null,
+      onEvent: () => {},
+    });
+    recorder = running;
+    call.onTracks((tracks) => {
+      running.setMicrophone(tracks.microphone);
+      running.setRemote(tracks.remote);
+    });
+  });
+  phone.start({
+    ...{
+      serverUrl: url,
+      domain: 'pbx.example',
+      extension: '1003',
+      secret: 'x',
+      displayName: '1003',
+    },
+    ...{
+      iceServers: [],
+      registerExpiresSeconds: 300,
+      dtmf: 'rfc4733',
+      fallbackUrls: [],
+      answerMedia,
+    },
+    ...{ sessionExpiresSeconds: 0, calling: defaultCallSettings },
+  });
+  const listeners = new WeakMap<MediaStreamTrack, (frequency: number) => number>();
+  const heardByAgent = (callId: string): boolean => {
+    const remote = media.of(callId)?.tracks().remote;
+    if (!remote) return false;
+    const listener = listeners.get(remote) ?? createListener(context, remote);
+    listeners.set(remote, listener);
+    return listener(citizenHz) > heardDb;
+  };
+  return {
+    farSide: (lines: readonly ('audio' | 'video')[]) =>
+      createFarSide(lines, { context, track: toneTrack(context, citizenHz) }),
+    heardBy(callId: string, far: { hears(frequency: number): number }) {
+      return { agent: heardByAgent(callId), citizen: far.hears(agentHz) > heardDb };
+    },
+    events: () => events,
+    async act(what: 'answer' | 'hold' | 'retrieve' | 'hangUp', callId: string): Promise<string> {
+      return phone[what](callId).then(() => 'ok', codeOf);
+    },
+    press: (callId: string, digits: string) =>
+      phone.sendDtmf(callId, digits).then(() => 'ok', codeOf),
+    dial: (callId: string) =>
+      phone
+        .dial({
+          ...{ callId, number: '02700000123', dialString: '02700000123', ticketNo: null },
+          ...{ purpose: 'plain', servesCallId: null },
+        })
+        .then(() => 'ok', codeOf),
+    isOpen: (callId: string) => media.of(callId) !== null,
+    stopRecorder: async () => {
+      await recorder?.stop();
+    },
+  };
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}
+
+/** The product's microphone on a source that gives a tone: what the citizen hears can be told from everything else. */
+async function openMicrophone(context: AudioContext) {
+  const devices = new EventTarget();
+  const microphone = createMicrophone(
+    Object.assign(devices, {
+      getUserMedia: async () => new MediaStream([toneTrack(context, agentHz)]),
+      enumerateDevices: () => navigator.mediaDevices.enumerateDevices(),
+    }),
+  );
+  await microphone.open();
+  return microphone;
+}
+
+export type Seat = Awaited<ReturnType<typeof openSeat>>;
+
+declare global {
+  var openSeat: (options: SeatOptions) => Promise<Seat>;
+  var seat: Seat;
+  var far: ReturnType<Seat['farSide']>;
+}
+globalThis.openSeat = openSeat;
