@@ -38,6 +38,8 @@ export interface CallLife {
   readonly acknowledged: Promise<void>;
   /** `hasBody`: an answer may be in it; without one nothing that we offered in a 200 is agreed. */
   onAck(hasBody: boolean): void;
+  /** The answer to our offer holds no description: unless one came before, there is nothing to talk over. */
+  heardNoDescription(): void;
   /** What was missing may be there now: connected once it is answered and agreed. */
   lookAgain(): void;
 }
@@ -75,6 +77,10 @@ export function createCallLife(parts: CallLifeParts): CallLife {
     emit({ kind: 'connected', callId, at: clock.now() });
   };
 
+  const heardNoDescription = () => {
+    if (!parts.isAgreed()) cause ??= { reason: 'failed', code: 'media.noAudioLine' };
+  };
+
   session.stateChange.addListener((state) => {
     if (state === SessionState.Established) {
       isAnswered = true;
@@ -102,9 +108,10 @@ export function createCallLife(parts: CallLifeParts): CallLife {
     },
     acknowledged,
     lookAgain: connect,
+    heardNoDescription,
     onAck(hasBody) {
       isAcknowledged = true;
-      if (!hasBody && !parts.isAgreed()) cause ??= { reason: 'failed', code: 'media.noAudioLine' };
+      if (!hasBody) heardNoDescription();
       acknowledge();
     },
   };

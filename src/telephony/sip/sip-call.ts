@@ -83,12 +83,9 @@ export function createSipCall(parts: SipCallParts): SipCall {
     onPhase: () => sound.tune(),
     isAgreed: () => adapter.isAgreed,
   });
-  const { canReach } = parts;
+  const { canReach, sessionSeconds: seconds } = parts;
   const { timer, acceptHeaders } = createCallTimer({
-    ...deps,
-    session,
-    seconds: parts.sessionSeconds,
-    isConnected: canReach,
+    ...{ ...deps, session, seconds, isConnected: canReach },
     reinvite: () => reinvite(),
     onGone: () => survival.endLost(),
     onExpired: () => survival.endLost(),
@@ -103,8 +100,7 @@ export function createSipCall(parts: SipCallParts): SipCall {
   const transfer = createTransfer({ ...parts, ...deps, life, expectBye });
   const refuse = ({ code }: AppError) => {
     life.explainEnd('failed', code);
-    if (session instanceof Invitation && isUnanswered(session))
-      inBackground(session.reject({ statusCode: 488 }), deps.logger, 'sip.rejectFailed');
+    notAcceptable(session, deps.logger);
   };
   adapter.news = { onFarHold: sound.onFarHold, onAgreed: life.lookAgain, onRefused: refuse };
   const leaveAs = (reason: EndReason) => {
@@ -113,10 +109,7 @@ export function createSipCall(parts: SipCallParts): SipCall {
     survival.end();
   };
   const survival: CallSurvival = createCallSurvival({
-    ...deps,
-    session,
-    life,
-    canReach,
+    ...{ ...deps, session, life, canReach },
     leave: () => leave(session),
     renegotiate() {
       adapter.iceRestart = true;
@@ -175,7 +168,7 @@ export function createSipCall(parts: SipCallParts): SipCall {
         : null,
     retire: life.retire,
     heardAnswer(response) {
-      if (response.body === '' && !adapter.isAgreed) life.explainEnd('failed', 'media.noAudioLine');
+      if (response.body === '') life.heardNoDescription();
       timer.heardAnswer(response);
     },
     longerTimer: (response) => (timer.heardTooShort(response) ? readMinSe(response) : null),
@@ -210,6 +203,12 @@ async function leave(session: Session): Promise<void> {
   } else if (session instanceof Invitation && session.state === SessionState.Initial) {
     await session.reject({ statusCode: 486 });
   }
+}
+
+/** 488 to an INVITE that has no final response yet. */
+function notAcceptable(session: Session, logger: SipPhoneDeps['logger']): void {
+  if (session instanceof Invitation && isUnanswered(session))
+    inBackground(session.reject({ statusCode: 488 }), logger, 'sip.rejectFailed');
 }
 
 function isUnanswered({ state }: Session): boolean {

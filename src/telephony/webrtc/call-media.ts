@@ -69,19 +69,17 @@ export function createCallMedia(
   const tell = () => {
     for (const listener of listeners) listener({ microphone: sent(), remote });
   };
+  const hear = (track: MediaStreamTrack | null) => {
+    remote = track;
+    stopPlaying();
+    stopPlaying = track ? deps.play(track) : () => {};
+    tell();
+  };
   const open = () => {
     const made = deps.createConnection({ iceServers: iceServers.map(toRtcServer) });
-    made.addEventListener('track', ({ track }) => {
-      if (made !== connection) return;
-      remote = track;
-      stopPlaying();
-      stopPlaying = deps.play(track);
-      tell();
-    });
-    const parts = {
-      ...{ connection: made, microphone: sent, setTimer: deps.setTimer },
-      gatherMs: iceServers.length === 0 ? hostGatherMs : serverGatherMs,
-    };
+    made.addEventListener('track', ({ track }) => made === connection && hear(track));
+    const gatherMs = iceServers.length === 0 ? hostGatherMs : serverGatherMs;
+    const parts = { connection: made, microphone: sent, gatherMs, setTimer: deps.setTimer };
     return { made, negotiation: createNegotiation(parts) };
   };
   let { made: connection, negotiation } = open();
@@ -93,12 +91,9 @@ export function createCallMedia(
     rollback: () => negotiation.rollback(),
     startOver() {
       if (closed) return;
-      stopPlaying();
-      stopPlaying = () => {};
-      remote = null;
       connection.close();
       ({ made: connection, negotiation } = open());
-      tell();
+      hear(null);
     },
     whenConnected: () => transportReady(connection),
     setMicrophoneOpen(open) {

@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/app-error.ts';
 import { type AudioLine, bundleOf, findAudioLine } from '../core/sdp/audio-line.ts';
-import { type Sdp, type SdpMedia, attributeOf, readSdp, writeSdp } from '../core/sdp/sdp-text.ts';
+import { type SdpMedia, attributeOf, readSdp, writeSdp } from '../core/sdp/sdp-text.ts';
 
 /** What both sides have on their list of media descriptions, and which of them is the call's audio. */
 export interface SdpLayout {

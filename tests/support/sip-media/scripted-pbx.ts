@@ -76,7 +76,9 @@ export async function startScriptedPbx(): Promise<ScriptedPbx> {
     },
     async close() {
       for (const client of server.clients) client.terminate();
-      await new Promise<void>((resolve) => void server.close(() => resolve()));
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+      });
     },
   };
 }
