@@ -63,7 +63,8 @@ function pinnedNodeRuns() {
 function runTool() {
   // The tools that it starts by name run on the pinned Node too.
   const PATH = [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
-  const env = { ...process.env, PATH };
+  // And they trust what this machine trusts: an office's hub and mirrors have certificates of its own authority.
+  const env = { NODE_USE_SYSTEM_CA: '1', ...process.env, PATH };
   const child = spawn(pinnedNode, [join(root, tool), ...args], { stdio: 'inherit', env });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {

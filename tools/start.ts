@@ -1,11 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { hasDisplay } from './browser.ts';
 import { build } from './build/build.ts';
 import { type CleanUp, createCleanUp } from './launch/clean-up.ts';
-import { chooseHub, embeddedHubPort } from './launch/desk-config-file.ts';
+import { chooseHub } from './launch/desk-config-file.ts';
 import { downloadElectron, findElectron } from './launch/find-electron.ts';
 import { openBrowserDesk } from './launch/open-browser-desk.ts';
 import { openElectronDesk } from './launch/open-electron-desk.ts';
@@ -51,18 +51,19 @@ async function start(dataFolder: string): Promise<void> {
     );
   }
   await build(say);
-  const embedded = chooseHub(dataFolder) === 'embedded';
-  if (embedded) await startEmbeddedHub(dataFolder, cleanUp);
+  const hubUrl =
+    chooseHub(dataFolder) === 'embedded' ? await startEmbeddedHub(dataFolder, cleanUp) : undefined;
   if (electron !== null) {
     say('用 Electron 打开坐席台');
-    return openElectronDesk({ root, electron, dataFolder, demo: embedded, cleanUp });
+    return openElectronDesk({ root, electron, dataFolder, demo: false, hubUrl, cleanUp });
   }
   say(`用浏览器打开坐席台：${browser ?? ''}`);
   return openBrowserDesk({
     root,
     browser: browser ?? '',
     dataFolder,
-    demo: embedded,
+    demo: false,
+    hubUrl,
     cleanUp,
     announce: say,
   });
@@ -76,14 +77,15 @@ async function electronBinary(dataFolder: string): Promise<string | null> {
   );
 }
 
-/** One PC without a hub of its own: the same hub program, on loopback, with the demonstration accounts. */
-async function startEmbeddedHub(dataFolder: string, undo: CleanUp): Promise<void> {
-  say(
-    'desk.json 未配置汇集中心：在本机启动内置汇集中心（演示账号 1001 坐席、2001 班长，密码 demo-hotline-2026）',
-  );
-  const data = join(dataFolder, 'hub');
-  const args = ['--data', data, '--port', String(embeddedHubPort), '--seed', 'demo'];
-  await startService({
+/**
+ * One PC without a hub of its own: the same hub program, on a loopback port that nobody can know beforehand, with
+ * passwords of its own. Gives its address.
+ */
+async function startEmbeddedHub(dataFolder: string, undo: CleanUp): Promise<string> {
+  const accounts = join(dataFolder, 'hub-accounts.txt');
+  say('desk.json 未配置汇集中心：在本机启动内置汇集中心');
+  const args = ['--data', join(dataFolder, 'hub'), '--port', '0', '--accounts', accounts];
+  const hub = await startService({
     name: '内置汇集中心',
     args: [join(root, 'src/hub/cli.ts'), ...args],
     readyEvent: 'hub.ready',
@@ -91,4 +93,6 @@ async function startEmbeddedHub(dataFolder: string, undo: CleanUp): Promise<void
     timeoutMs: 60_000,
     onSpawned: (stop) => undo.add('内置汇集中心', stop),
   });
+  if (existsSync(accounts)) say(`工号和首次生成的密码在 ${accounts}，只有当前系统账号能读`);
+  return String(hub.ready['url']);
 }

@@ -5,18 +5,21 @@ import { z } from 'zod';
 import { errorCodeOf } from '../shared/app-error.ts';
 import { installLastResort } from '../shared/node/last-resort.ts';
 import { createLogger } from '../shared/node/logger.ts';
+import { keepFilesPrivate } from '../shared/node/private-files.ts';
 import { systemClock } from '../shared/node/system-clock.ts';
 import { type Hub, createHub } from './hub.ts';
 import { createSeed } from './seed/create-seed.ts';
 
 /**
- * `node src/hub/cli.ts [--data DIR] [--port N] [--seed demo]`. One JSON line on standard output once it answers;
+ * `node src/hub/cli.ts [--data DIR] [--port N] [--seed demo] [--accounts FILE]`. One JSON line on standard output once it answers;
  * log lines on standard error. SIGTERM and SIGINT close it; exit code 1 when it cannot start.
  */
 const optionsSchema = z.strictObject({
   data: z.string().min(1),
   port: z.coerce.number().int().min(0).max(65_535),
   seed: z.enum(['demo']).optional(),
+  /** See `makeOwnAccounts`. */
+  accounts: z.string().min(1).optional(),
 });
 
 const { values } = parseArgs({
@@ -24,8 +27,10 @@ const { values } = parseArgs({
     data: { type: 'string', default: '.hotline/hub' },
     port: { type: 'string', default: '8700' },
     seed: { type: 'string' },
+    accounts: { type: 'string' },
   },
 });
+keepFilesPrivate();
 const logger = createLogger({});
 let running: Hub | null = null;
 installLastResort({
@@ -35,7 +40,7 @@ installLastResort({
   flush: async () => running?.close(),
 });
 try {
-  const { data, port, seed } = optionsSchema.parse(values);
+  const { data, port, seed, accounts } = optionsSchema.parse(values);
   const packageJson = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
   const { version } = z.object({ version: z.string() }).parse(JSON.parse(packageJson));
   const hub = await createHub({
@@ -45,6 +50,7 @@ try {
     clock: systemClock,
     logger,
     ...(seed ? { seed: createSeed(systemClock.now()) } : {}),
+    ...(accounts ? { accountsFile: resolve(accounts) } : {}),
   });
   running = hub;
   closeOnSignal(hub);

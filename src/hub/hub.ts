@@ -2,6 +2,7 @@ import { mkdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../shared/clock.ts';
 import type { Logger } from '../shared/logger.ts';
+import { tightenFiles } from '../shared/node/private-files.ts';
 import { type HubKeyRing, openHubKeys } from './archive/hub-keys.ts';
 import { createKeyedMutex } from './archive/keyed-mutex.ts';
 import { createUploadDesk } from './archive/upload-desk.ts';
@@ -11,6 +12,7 @@ import { createHubServer, listen, shut } from './http/hub-server.ts';
 import { createSocketHandler } from './http/socket-handler.ts';
 import { handleSound } from './http/sound-handler.ts';
 import { createUploadHandler } from './http/upload-handler.ts';
+import { makeOwnAccounts } from './own-accounts.ts';
 import { authenticate, authenticateAgain } from './services/auth/authenticate.ts';
 import { createArgon2Passwords } from './services/auth/passwords.ts';
 import { createChangeSignal } from './services/replica/change-signal.ts';
@@ -30,6 +32,8 @@ export interface HubOptions {
   readonly logger: Logger;
   /** Put into an empty database. */
   readonly seed?: Seed;
+  /** Where the passwords of a hub that starts by itself are written, see `makeOwnAccounts`. */
+  readonly accountsFile?: string;
   /** Free bytes at a path; by default the file system is asked. */
   readonly freeBytes?: (path: string) => Promise<number>;
 }
@@ -55,6 +59,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   }
   const keys = await openHubKeys(join(dataFolder, 'keys'));
   const store = await openSqliteStore(join(dataFolder, 'hub.db'));
+  tightenFiles(dataFolder, /^hub\.db/, ['archive', 'incoming', 'keys']);
   try {
     return await serve({ options, incomingFolder, archiveFolder, keys, store });
   } catch (error) {
@@ -76,6 +81,8 @@ async function serve({ options, incomingFolder, archiveFolder, keys, store }: Pa
   const passwords = await createArgon2Passwords();
   if (options.seed) await plantSeed({ store, passwords }, options.seed);
   await correctKnowledge(store, createKnowledge(clock.now()), clock.now());
+  if (options.accountsFile !== undefined)
+    await makeOwnAccounts({ store, clock, passwords }, options.accountsFile);
 
   const deps = { store, clock, logger, passwords, version, changes: createChangeSignal() };
   const router = createApiRouter({ ...deps, keys: keys.shared });

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { roles } from '../shared/domain/user.ts';
+import { keepFilesPrivate } from '../shared/node/private-files.ts';
 import { systemClock } from '../shared/node/system-clock.ts';
 import { createArgon2Passwords } from './services/auth/passwords.ts';
 import { setUser } from './services/auth/set-user.ts';
@@ -27,6 +28,7 @@ const { data, 'work-no': workNo, name, role } = optionsSchema.parse(values);
 if (process.stdin.isTTY) process.stderr.write('密码（输入后回车）：');
 const password = passwordSchema.parse(await firstLine());
 
+keepFilesPrivate();
 await mkdir(resolve(data), { recursive: true, mode: 0o700 });
 const store = await openSqliteStore(join(resolve(data), 'hub.db'));
 try {

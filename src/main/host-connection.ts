@@ -48,6 +48,7 @@ export function createConnection(
     offline,
     clock,
     deskId,
+    keyFingerprint: parts.loaded.config.hub?.keyFingerprint ?? null,
     logger,
     onUser: parts.onUser,
   });

@@ -22,6 +22,8 @@ import { readDeskId } from './storage/desk-identity.ts';
 export interface HostDeps {
   /** Database, keys, recordings, `desk.json`. */
   readonly dataDirectory: string;
+  /** Of the hub that the launcher has started on this PC; counts when `desk.json` names none. */
+  readonly embeddedHubUrl?: string | null;
   /** The built pages, `dist/renderer`. */
   readonly pagesDirectory: string;
   /** `storage/store-worker.ts` or its bundle. */

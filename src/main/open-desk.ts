@@ -6,6 +6,7 @@ import { createBackground } from './services/background.ts';
 import { loadConfig } from './services/config/load-config.ts';
 import { createDeskState } from './services/desk-state.ts';
 import { createProblems } from './services/problems.ts';
+import { tightenFiles } from '../shared/node/private-files.ts';
 import { readTextIfThere, writeFileAtomically } from './storage/atomic-file.ts';
 import { createSealedTextFile } from './storage/sealed-text-file.ts';
 import { openStore } from './storage/store-client.ts';
@@ -22,6 +23,7 @@ export async function openDesk(host: HostDeps, deskId: string) {
     now: clock.now(),
     logger,
   });
+  tightenFiles(dataDirectory, /^desk[.-]/, ['recordings']);
   const deskState = createDeskState(host.timers);
   const problems = createProblems({
     clock,
@@ -40,6 +42,7 @@ export async function openDesk(host: HostDeps, deskId: string) {
     sealedSecret: createSealedTextFile(join(dataDirectory, 'pbx-secret.sealed'), deskKey),
     problems,
     logger,
+    embeddedHubUrl: host.embeddedHubUrl ?? null,
   });
   const services = createHostServices({
     host,

@@ -10,6 +10,8 @@ export interface BrowserHostOptions {
   readonly demo: boolean;
   readonly cleanUp: CleanUp;
   readonly announce: (line: string) => void;
+  /** Of the embedded hub, when `desk.json` names none. */
+  readonly hubUrl?: string | undefined;
   /** For tests: any free port at first. The configured one when not given. */
   readonly port?: number;
 }
@@ -91,12 +93,13 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   };
 }
 
-function program({ root, dataFolder, demo }: BrowserHostOptions, port: number | undefined) {
+function program({ root, dataFolder, demo, hubUrl }: BrowserHostOptions, port: number | undefined) {
   const main = join(root, 'src/main/node/main.ts');
   const at = port === undefined ? [] : ['--port', String(port)];
+  const hub = hubUrl === undefined ? [] : ['--hub', hubUrl];
   return {
     name: '坐席台主机',
-    args: [main, '--data', dataFolder, ...at, ...(demo ? ['--demo'] : [])],
+    args: [main, '--data', dataFolder, ...at, ...hub, ...(demo ? ['--demo'] : [])],
     readyEvent: 'host.ready',
     logFile: join(dataFolder, 'desk.log'),
     timeoutMs: 60_000,

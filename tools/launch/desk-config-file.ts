@@ -2,9 +2,8 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-/** Where an embedded hub listens: always the same, so that `desk.json` can name it. */
-export const embeddedHubPort = 17_821;
-const embeddedHubUrl = `http://127.0.0.1:${embeddedHubPort}`;
+/** What earlier releases wrote into `desk.json` for their embedded hub. */
+const oldEmbeddedUrl = 'http://127.0.0.1:17821';
 
 /** Which hub a desk works with. `unreadable`: the desk itself says what is wrong with its file. */
 export type HubChoice = 'embedded' | 'configured' | 'unreadable';
@@ -13,18 +12,20 @@ const fileSchema = z.record(z.string(), z.unknown());
 const hubSchema = z.looseObject({ url: z.string() });
 
 /**
- * Reads which hub `desk.json` names. Without one the embedded hub is written into it, beside whatever else is there;
- * a file that cannot be read is left as it is.
+ * Reads which hub `desk.json` names; without one the desk gets the embedded hub, whose address is another one at each
+ * start. The fixed address of earlier releases is taken out of the file: another account of the PC could wait for the
+ * desk there. A file that cannot be read is left as it is.
  */
 export function chooseHub(dataFolder: string): HubChoice {
   const path = join(dataFolder, 'desk.json');
   const file = readFile(path);
   if (file === null) return 'unreadable';
+  if (file['hub'] === undefined) return 'embedded';
   const hub = hubSchema.safeParse(file['hub']);
-  if (hub.success) return hub.data.url === embeddedHubUrl ? 'embedded' : 'configured';
-  if (file['hub'] !== undefined) return 'unreadable';
-  const text = JSON.stringify({ hub: { url: embeddedHubUrl }, ...file }, null, 2);
-  writeFileSync(`${path}.new`, `${text}\n`, { mode: 0o600 });
+  if (!hub.success) return 'unreadable';
+  if (hub.data.url !== oldEmbeddedUrl) return 'configured';
+  const { hub: _old, ...rest } = file;
+  writeFileSync(`${path}.new`, `${JSON.stringify(rest, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${path}.new`, path);
   return 'embedded';
 }

@@ -11,6 +11,8 @@ export interface ElectronDeskOptions {
   /** Offers the demonstration accounts on the sign-in page. */
   readonly demo: boolean;
   readonly cleanUp: CleanUp;
+  /** Of the embedded hub, when `desk.json` names none. */
+  readonly hubUrl?: string | undefined;
 }
 
 /** A desk in mid-call holds a quit back, and a host may take 5 s to close: after this it is killed. */
@@ -18,8 +20,9 @@ const quitLimitMs = 8000;
 
 /** Runs the built desk in Electron until it is closed. Throws when it does not end well. */
 export async function openElectronDesk(options: ElectronDeskOptions): Promise<void> {
-  const { root, electron, dataFolder, demo, cleanUp } = options;
-  const args = [root, `--data=${dataFolder}`, ...(demo ? ['--demo'] : [])];
+  const { root, electron, dataFolder, demo, cleanUp, hubUrl } = options;
+  const hub = hubUrl === undefined ? [] : [`--hub=${hubUrl}`];
+  const args = [root, `--data=${dataFolder}`, ...hub, ...(demo ? ['--demo'] : [])];
   const child = spawn(electron, [...args, ...sandboxSwitches(process.getuid?.())], {
     stdio: 'inherit',
   });

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
+import { chmodSync, createWriteStream, existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { stopChild } from './stop-child.ts';
 
@@ -37,7 +37,8 @@ export interface ServiceOptions {
  * is left running then.
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
-  const log = createWriteStream(options.logFile, { flags: 'a' });
+  if (existsSync(options.logFile)) chmodSync(options.logFile, 0o600);
+  const log = createWriteStream(options.logFile, { flags: 'a', mode: 0o600 });
   const child = spawn(process.execPath, [...options.args], {
     env: { ...process.env, ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],

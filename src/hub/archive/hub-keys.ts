@@ -3,6 +3,7 @@ import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { HubKeys } from '../../shared/contract/hub.ts';
+import { hubKeyFingerprint } from '../../shared/node/hub-key-fingerprint.ts';
 import { createNodeSegmentFs, errnoOf } from '../../shared/node/segment-fs.ts';
 
 /** The hub's own keys. Without `wrapPrivateKeyPem` no recording of the archive can ever be heard again. */
@@ -17,7 +18,7 @@ const generate = promisify(generateKeyPair);
 
 /**
  * Reads the keys from `folder`; makes those that are not there yet. RSA-3072 to wrap segment keys, Ed25519 (RFC 8032)
- * to sign receipts; files of mode 0600 in a folder of mode 0700.
+ * to sign receipts; files of mode 0600 in a folder of mode 0700. `fingerprint.txt` beside them is what desks know them by.
  */
 export async function openHubKeys(folder: string): Promise<HubKeyRing> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -36,6 +37,7 @@ export async function openHubKeys(folder: string): Promise<HubKeyRing> {
     receiptKeyId: receipt.keyId,
     receiptPublicKeyPem: receipt.pem,
   };
+  await writeDurably(folder, join(folder, 'fingerprint.txt'), `${hubKeyFingerprint(shared)}\n`);
   return { shared, wrapPrivateKeyPem, receiptPrivateKeyPem };
 }
 

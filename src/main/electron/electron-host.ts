@@ -25,6 +25,7 @@ export function createElectronHost(
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
   return createHost({
     dataDirectory,
+    embeddedHubUrl: app.commandLine.getSwitchValue('hub') || null,
     pagesDirectory: files.pagesDirectory,
     storeWorker: pathToFileURL(files.storeWorkerFile),
     migrationsDirectory: files.migrationsDirectory,

@@ -16,6 +16,7 @@ import {
   session,
 } from 'electron';
 import { createLogger } from '../../shared/node/logger.ts';
+import { keepFilesPrivate } from '../../shared/node/private-files.ts';
 import { startElectronDesk } from './electron-desk.ts';
 import { createElectronHost } from './electron-host.ts';
 
@@ -42,6 +43,7 @@ const electron = {
 const built = import.meta.dirname;
 // A thread's file and what it reads lie beside the archive in an installed desk.
 const unpacked = built.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
+keepFilesPrivate();
 const logger = createLogger({});
 const dataDirectory = app.commandLine.getSwitchValue('data');
 if (dataDirectory !== '') app.setPath('userData', dataDirectory);

@@ -6,6 +6,7 @@ import { isCallRunning } from '../../shared/domain/call.ts';
 import { installLastResort } from '../../shared/node/last-resort.ts';
 import { createLogger } from '../../shared/node/logger.ts';
 import { systemClock } from '../../shared/node/system-clock.ts';
+import { keepFilesPrivate } from '../../shared/node/private-files.ts';
 import { type Host, createHost } from '../host.ts';
 import { createBackground } from '../services/background.ts';
 import { readBuildId, readVersion } from '../system/build-facts.ts';
@@ -17,7 +18,7 @@ import { createFileKeyVault } from './file-key-vault.ts';
 import { type NodeServer, startNodeServer } from './node-server.ts';
 
 /**
- * The browser host: `main.ts --data DIR [--port N] [--pages DIR] [--demo]`. Speaks JSON lines on standard output:
+ * The browser host: `main.ts --data DIR [--port N] [--pages DIR] [--hub URL] [--demo]`. Speaks JSON lines on standard output:
  * `host.ready`, `host.launch` and `host.calls`. The first two are the only places where launch tokens appear. SIGTERM
  * and SIGINT end it cleanly.
  */
@@ -25,12 +26,14 @@ const { values } = parseArgs({
   options: {
     data: { type: 'string' },
     port: { type: 'string' },
+    hub: { type: 'string' },
     pages: { type: 'string', default: resolve(import.meta.dirname, '../../../dist/renderer') },
     demo: { type: 'boolean', default: false },
   },
 });
 
 async function run(dataDirectory: string): Promise<void> {
+  keepFilesPrivate();
   const logger = createLogger({});
   /** Brings the chunks that are on their way to the disk there; nothing to do before there is a host. */
   let close = async (): Promise<void> => {};
@@ -38,6 +41,7 @@ async function run(dataDirectory: string): Promise<void> {
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
   const host = await createHost({
     dataDirectory,
+    embeddedHubUrl: values.hub ?? null,
     pagesDirectory: resolve(values.pages),
     storeWorker: new URL('../storage/store-worker.ts', import.meta.url),
     migrationsDirectory: resolve(import.meta.dirname, '../storage/migrations'),

@@ -1,6 +1,7 @@
 import type { SyncStatus } from '../../shared/domain/desk-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { DeskStateHub } from './desk-state.ts';
+import { isAway } from './hub/hub-link.ts';
 import type { Problems } from './problems.ts';
 
 /** How it stands between this desk and the hub, told to the status bar and as problems. */
@@ -12,11 +13,8 @@ export interface SyncStatusBoard {
 }
 
 /** Codes that the link already shows as a problem of its own. */
-const toldByLink: readonly ErrorCode[] = [
-  'hub.unreachable',
-  'upload.hubUnreachable',
-  'hub.sessionExpired',
-];
+const toldByLink = (code: ErrorCode): boolean =>
+  isAway(code) || code === 'upload.hubUnreachable' || code === 'hub.sessionExpired';
 
 export function createSyncStatus(deps: {
   readonly deskState: DeskStateHub;
@@ -39,13 +37,13 @@ export function createSyncStatus(deps: {
       linkError = error;
       deskState.updateSync({ hub, error: uploadError ?? linkError });
       show('hub:session', 'hub.sessionExpired', hub === 'unauthorised');
-      show('hub:away', 'hub.unreachable', hub === 'offline' && deps.hasHub);
+      show('hub:away', error ?? 'hub.unreachable', hub === 'offline' && deps.hasHub);
       if (hub === 'online' && before !== 'online') deps.onOnline();
     },
     setUploadError(error) {
       uploadError = error;
       deskState.updateSync({ error: uploadError ?? linkError });
-      if (error !== null) show('upload', error, !toldByLink.includes(error));
+      if (error !== null) show('upload', error, !toldByLink(error));
       else problems.clear('upload');
     },
   };

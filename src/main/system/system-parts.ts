@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { statfs } from 'node:fs/promises';
 import { systemClock } from '../../shared/node/system-clock.ts';
+import { trustSystemCertificates } from '../../shared/node/system-certificates.ts';
 import type { HostDeps } from '../host.ts';
 import { argon2Hasher } from '../services/session/argon2-hasher.ts';
 import { openSocket } from './open-socket.ts';
@@ -11,8 +12,9 @@ type SystemParts = Pick<
   'hasher' | 'clock' | 'timers' | 'newId' | 'random' | 'fetch' | 'openSocket' | 'freeBytes'
 >;
 
-/** What a host takes from the machine, whichever entry starts it. Free bytes are those of the data's own disk. */
+/** What a host takes from the machine, whichever entry starts it, and the machine's trust in certificates. Free bytes are those of the data's own disk. */
 export function systemParts(dataDirectory: string): SystemParts {
+  trustSystemCertificates();
   return {
     hasher: argon2Hasher,
     clock: systemClock,

@@ -166,6 +166,12 @@ export const enFrame: Words<typeof zhCnFrame> = {
     hub: 'Hub',
     replica: 'Local copy',
     free: 'Free',
+    mode: 'Mode',
+    demo: 'Demonstration',
+    demoDetail:
+      'The passwords of the demonstration accounts are public; tickets and calls here are invented. Record no real call.',
+    encryption: 'Encryption',
+    plain: 'not encrypted',
     problems: '{{count}} problems',
     problemsTitle: 'Problems',
     ago: '{{time}} ago',

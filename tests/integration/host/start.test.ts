@@ -11,7 +11,7 @@ import {
 import { watchDesk } from '../../support/host/desk-watch.ts';
 import { errorOf, messagePortPages } from '../../support/host/host-clients.ts';
 
-const aHubSection = { url: 'http://hub.test.invalid' };
+const aHubSection = { url: 'https://hub.test.invalid' };
 
 describe('a host starts', () => {
   let host: Host | null = null;
@@ -45,22 +45,22 @@ describe('a host starts', () => {
     [
       'without a configuration',
       null,
-      [{ code: 'config.incomplete', detail: 'desk.json not found' }],
+      [{ code: 'config.incomplete', detail: 'desk.json：没有这个文件' }],
     ],
     [
       'with a file that is no JSON',
       '{ "hub": ',
-      [{ code: 'config.unreadable', detail: 'desk.json is not a JSON object' }],
+      [{ code: 'config.unreadable', detail: 'desk.json：不是 JSON 对象' }],
     ],
     [
       'without a PBX',
       { hub: aHubSection },
-      [{ code: 'config.incomplete', detail: 'pbx: missing' }],
+      [{ code: 'config.incomplete', detail: 'pbx：没有这一节' }],
     ],
     [
       'without a hub',
       { pbx: aPbxSection },
-      [{ code: 'config.incomplete', detail: 'hub: missing' }],
+      [{ code: 'config.incomplete', detail: 'hub：没有这一节' }],
     ],
     [
       'without the secret of the extension',
@@ -68,12 +68,12 @@ describe('a host starts', () => {
         hub: aHubSection,
         pbx: { serverUrl: 'wss://pbx.test.invalid', domain: 'x', extension: '8001' },
       },
-      [{ code: 'config.incomplete', detail: 'pbx.secret: missing' }],
+      [{ code: 'config.incomplete', detail: 'pbx.secret：没有填写' }],
     ],
     [
       'with an unknown section',
       { hub: aHubSection, pbx: aPbxSection, printer: {} },
-      [{ code: 'config.unreadable', detail: 'unknown section printer' }],
+      [{ code: 'config.unreadable', detail: 'printer：没有这样的一节' }],
     ],
   ];
   it.each(faults)('%s, and says so', async (_, config, expected) => {

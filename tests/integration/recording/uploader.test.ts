@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -310,6 +310,18 @@ describe('uploader', () => {
     isSignedIn = true;
     uploader.wake();
     await until(isSynced(recordingId));
+  });
+
+  it('wraps the key anew when the hub has got another one since the call', async () => {
+    host.close();
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 3072 });
+    const wrapPublicKeyPem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+    const keysThen = { ...hub.keys, wrapKeyId: 'wrap-0', wrapPublicKeyPem };
+    host = createRecordingsHost({ folder: join(folder, 'desk'), hubKeys: () => keysThen });
+    const recordingId = await record(1000);
+    startUploader();
+    await until(isSynced(recordingId));
+    expect(unwrapKeyForHub(hub.wrappedKey(recordingId, 0), hub.privateKeyPem)).toHaveLength(32);
   });
 
   it('sends a desk key wrapped for the hub also when the hub was unknown during the call', async () => {

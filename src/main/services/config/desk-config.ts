@@ -3,11 +3,21 @@ import { callSettingsSchema, phoneConfigSchema } from '../../../shared/contract/
 import { type AgentRules, defaultAgentRules } from '../../../shared/domain/agent-rules.ts';
 import { type CallSettings, defaultCallSettings } from '../../../shared/domain/call-settings.ts';
 import type { PhoneConfig } from '../../../shared/domain/phone-state.ts';
+import { judgeAddress } from './judge-address.ts';
 
-/** `desk.json` as people write it. */
-const hubSectionSchema = z.strictObject({ url: z.url({ protocol: /^https?$/ }) });
+/** `desk.json` as people write it. `allowPlain`: IT takes it upon itself that this way is not encrypted. */
+const allowPlain = z.boolean().optional();
+const hubSectionSchema = z.strictObject({
+  url: z.string().max(400),
+  allowPlain,
+  /** See `hubKeyFingerprint`; only the hub that has these keys is given anything. */
+  keyFingerprint: z
+    .string()
+    .regex(/^(?:[\s:-]*[0-9a-fA-F]){32}[\s:-]*$/)
+    .optional(),
+});
 const pbxSectionSchema = phoneConfigSchema
-  .extend({ secret: z.string().max(256), calling: callSettingsSchema.partial() })
+  .extend({ secret: z.string().max(256), calling: callSettingsSchema.partial(), allowPlain })
   .partial({
     secret: true,
     displayName: true,
@@ -35,13 +45,20 @@ export type PbxSection = z.infer<typeof pbxSectionSchema>;
 /** One thing that is wrong with the file. Each section stands alone, so that tickets work without a PBX. */
 export interface ConfigFault {
   readonly section: 'file' | 'hub' | 'pbx' | 'desk' | 'agent';
-  readonly code: 'config.unreadable' | 'config.incomplete';
-  /** Where and why, never a value: `pbx.serverUrl: Invalid URL`. */
+  readonly code:
+    | 'config.unreadable'
+    | 'config.incomplete'
+    | 'config.plainRefused'
+    | 'config.plainConnection';
+  /** Where and why, never a value: `pbx.serverUrl：不是完整的地址`. */
   readonly detail: string;
 }
 
 export interface DeskConfig {
-  readonly hub: { readonly url: string } | null;
+  readonly hub: {
+    readonly url: string;
+    readonly keyFingerprint?: string | undefined;
+  } | null;
   readonly pbx: PbxSection | null;
   readonly desk: { readonly port?: number | undefined };
   readonly agent: AgentRules;
@@ -51,17 +68,30 @@ export interface DeskConfig {
 /** Reads the text of `desk.json`; `null` = there is no such file. Never throws: what is wrong is in `faults`. */
 export function parseDeskConfig(text: string | null): DeskConfig {
   if (text === null)
-    return faulty({ section: 'file', code: 'config.incomplete', detail: 'desk.json not found' });
+    return faulty({
+      section: 'file',
+      code: 'config.incomplete',
+      detail: 'desk.json：没有这个文件',
+    });
   const file = parseObject(text);
   if (file === null)
     return faulty({
       section: 'file',
       code: 'config.unreadable',
-      detail: 'desk.json is not a JSON object',
+      detail: 'desk.json：不是 JSON 对象',
     });
   const stranger = Object.keys(file).find((key) => !['hub', 'pbx', 'desk', 'agent'].includes(key));
-  const hub = readSection('hub', hubSectionSchema, file['hub']);
-  const pbx = readSection('pbx', pbxSectionSchema, file['pbx']);
+  const hub = judged('hub', readSection('hub', hubSectionSchema, file['hub']), {
+    addresses: ({ url }) => [['url', url]],
+    schemes: { plain: 'http', safe: 'https' },
+  });
+  const pbx = judged('pbx', readSection('pbx', pbxSectionSchema, file['pbx']), {
+    addresses: ({ serverUrl, fallbackUrls = [] }) => [
+      ['serverUrl', serverUrl],
+      ...fallbackUrls.map((url, at) => [`fallbackUrls.${at}`, url] as const),
+    ],
+    schemes: { plain: 'ws', safe: 'wss' },
+  });
   const desk = readSection('desk', deskSectionSchema, file['desk'] ?? {});
   const agent = readSection('agent', agentSectionSchema, file['agent'] ?? {});
   const faults = [hub, pbx, desk, agent].flatMap((section) =>
@@ -71,11 +101,11 @@ export function parseDeskConfig(text: string | null): DeskConfig {
     faults.push({
       section: 'file',
       code: 'config.unreadable',
-      detail: `unknown section ${stranger.slice(0, 40)}`,
+      detail: `${stranger.slice(0, 40)}：没有这样的一节`,
     });
   }
   return {
-    hub: hub.value,
+    hub: hub.value && { ...hub.value, url: new URL(hub.value.url).href },
     pbx: pbx.value,
     desk: desk.value ?? {},
     agent: agentRulesOf(agent.value ?? {}),
@@ -136,6 +166,35 @@ function parseObject(text: string): Record<string, unknown> | null {
   }
 }
 
+/** What a section's addresses are worth: one that is not encrypted stands only where IT has said so, and is told for good. */
+function judged<T extends { readonly allowPlain?: boolean | undefined }>(
+  section: 'hub' | 'pbx',
+  read: { value: T | null; fault: ConfigFault | null },
+  {
+    addresses,
+    schemes,
+  }: {
+    addresses: (value: T) => readonly (readonly [string, string])[];
+    schemes: Parameters<typeof judgeAddress>[1];
+  },
+): { value: T | null; fault: ConfigFault | null } {
+  const { value } = read;
+  if (value === null) return read;
+  let plain: string | null = null;
+  for (const [name, url] of addresses(value)) {
+    const verdict = judgeAddress(url, schemes);
+    if (verdict.kind === 'unfit') {
+      const detail = `${section}.${name}：${verdict.why}`;
+      return { value: null, fault: { section, code: 'config.unreadable', detail } };
+    }
+    if (verdict.kind === 'plain') plain ??= `${section}.${name}：没有加密（${schemes.plain}://）`;
+  }
+  if (plain === null) return read;
+  return value.allowPlain === true
+    ? { value, fault: { section, code: 'config.plainConnection', detail: plain } }
+    : { value: null, fault: { section, code: 'config.plainRefused', detail: plain } };
+}
+
 function readSection<T>(
   section: 'hub' | 'pbx' | 'desk' | 'agent',
   schema: z.ZodType<T>,
@@ -144,10 +203,10 @@ function readSection<T>(
   if (value === undefined) {
     return {
       value: null,
-      fault: { section, code: 'config.incomplete', detail: `${section}: missing` },
+      fault: { section, code: 'config.incomplete', detail: `${section}：没有这一节` },
     };
   }
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: z.locales.zhCN().localeError });
   if (parsed.success) return { value: parsed.data, fault: null };
   const issue = parsed.error.issues[0];
   const path = [section, ...(issue?.path ?? [])].join('.');
@@ -156,6 +215,6 @@ function readSection<T>(
   const code = missing ? 'config.incomplete' : 'config.unreadable';
   return {
     value: null,
-    fault: { section, code, detail: `${path}: ${issue?.message ?? 'invalid'}` },
+    fault: { section, code, detail: `${path}：${issue?.message ?? '格式不对'}` },
   };
 }

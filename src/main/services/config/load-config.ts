@@ -1,6 +1,7 @@
 import type { Logger } from '../../../shared/logger.ts';
 import type { Problems } from '../problems.ts';
 import { type DeskConfig, parseDeskConfig } from './desk-config.ts';
+import { judgeAddress } from './judge-address.ts';
 
 /** `desk.json`, at the edge that has the file system. */
 export interface ConfigFile {
@@ -31,10 +32,12 @@ export function loadConfig(deps: {
   readonly sealedSecret: SealedText;
   readonly problems: Problems;
   readonly logger: Logger;
+  /** Of the hub that runs beside this desk; only on this very PC. */
+  readonly embeddedHubUrl?: string | null;
 }): LoadedConfig {
   const text = readText(deps);
   if (text === unreadable) return { config: parseDeskConfig(null), secret: null };
-  const config = parseDeskConfig(text);
+  const config = withEmbeddedHub(parseDeskConfig(text), deps.embeddedHubUrl ?? null);
   for (const fault of config.faults) {
     deps.problems.raise({
       problemId: `config:${fault.section}`,
@@ -49,10 +52,24 @@ export function loadConfig(deps: {
     deps.problems.raise({
       problemId: 'config:pbx',
       code: 'config.incomplete',
-      detail: 'pbx.secret: missing',
+      detail: 'pbx.secret：没有填写',
     });
   }
   return { config, secret };
+}
+
+/** A `desk.json` that says nothing of a hub gets the embedded one; what it does say always counts. */
+function withEmbeddedHub(config: DeskConfig, url: string | null): DeskConfig {
+  const isFree = config.faults.every(
+    ({ section, code }) => section !== 'hub' || code === 'config.incomplete',
+  );
+  if (url === null || config.hub !== null || !isFree) return config;
+  if (judgeAddress(url, { plain: 'http', safe: 'https' }).kind !== 'safe') return config;
+  return {
+    ...config,
+    hub: { url },
+    faults: config.faults.filter(({ section }) => section !== 'hub'),
+  };
 }
 
 const unreadable = Symbol('unreadable');

@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/app-error.ts';
 import { fromWireError } from '../../../shared/contract/base.ts';
 import type { SyncStatus } from '../../../shared/domain/desk-state.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
+import { tlsFaultOf } from '../tls-fault.ts';
 import type { HubClient, HubTransport } from './hub-client.ts';
 
 /** Where access tokens come from; the session service. */
@@ -58,14 +59,30 @@ export function createHubLink(deps: {
   };
 }
 
-/** Any failure of a call to the hub as an `AppError`: no answer at all is `hub.unreachable`. */
+/** Any failure of a call to the hub as an `AppError`: no answer at all is `hub.unreachable`, or the fault of its TLS. */
 export function hubError(error: unknown): AppError {
   const translated = fromWireError(error);
   if (isUnauthorised(error)) return new AppError('hub.sessionExpired', { cause: error });
-  return translated.code === 'ipc.disconnected' || isBadGateway(error)
-    ? new AppError('hub.unreachable', { cause: error })
-    : translated;
+  if (translated.code !== 'ipc.disconnected' && !isBadGateway(error)) return translated;
+  const fault = tlsFaultOf(error);
+  return new AppError(fault === null ? 'hub.unreachable' : `hub.${fault}`, { cause: error });
 }
+
+/** The hub cannot be spoken with now, or must not be: the desk works on alone, and tries again. */
+export function isAway(code: ErrorCode): boolean {
+  return awayCodes.has(code);
+}
+
+const awayCodes: ReadonlySet<ErrorCode> = new Set([
+  'hub.unreachable',
+  'hub.certificateNotTrusted',
+  'hub.certificateExpired',
+  'hub.certificateNotYetValid',
+  'hub.certificateWrongName',
+  'hub.certificateUnsafe',
+  'hub.tlsFailed',
+  'hub.keyChanged',
+]);
 
 function statusOf(error: unknown): number | null {
   return typeof error === 'object' &&
@@ -91,7 +108,7 @@ function report(
   code: ErrorCode,
   onStatus: (hub: SyncStatus['hub'], error: ErrorCode | null) => void,
 ): void {
-  if (code === 'hub.unreachable') onStatus('offline', code);
+  if (isAway(code)) onStatus('offline', code);
   else if (code === 'hub.sessionExpired' || code === 'hub.badCredentials')
     onStatus('unauthorised', code);
   else onStatus('online', code);

@@ -5,6 +5,7 @@ import { AppError } from '../../../shared/app-error.ts';
 import { hubContract } from '../../../shared/contract/hub.ts';
 import type { HubAddress } from '../../../shared/contract/hub-address.ts';
 import type { HubClient, HubTransport } from './hub-client.ts';
+import { hubError } from './hub-link.ts';
 
 /** What oRPC needs of a socket, and closing it. */
 export type HubSocket = Pick<
@@ -61,7 +62,10 @@ function opened(socket: HubSocket): Promise<void> {
       reject(new AppError('hub.unreachable', { detail: 'WebSocket did not open' }));
     };
     limit.addEventListener('abort', fail, { once: true });
-    socket.addEventListener('error', fail);
+    socket.addEventListener('error', (event) => {
+      socket.close();
+      reject(hubError('error' in event ? event.error : null));
+    });
     socket.addEventListener('close', fail);
     socket.addEventListener('open', () => {
       limit.removeEventListener('abort', fail);

@@ -3,7 +3,7 @@ import type { Clock } from '../../../shared/clock.ts';
 import type { HubSession } from '../../../shared/contract/hub.ts';
 import type { DeskId } from '../../../shared/domain/ids.ts';
 import type { HubClient, HubTransport } from '../hub/hub-client.ts';
-import { type TokenSource, hubError } from '../hub/hub-link.ts';
+import { type TokenSource, hubError, isAway } from '../hub/hub-link.ts';
 import type { Credentials } from './credentials.ts';
 
 /** The right to speak to the hub: gets access tokens, renews them, and forgets them. */
@@ -68,7 +68,7 @@ export function createHubTokens(deps: {
     } catch (error) {
       const code = errorCodeOf(error);
       // The hub being away or unwell means wait; anything else means that the person must sign in again.
-      if (code === 'hub.unreachable' || code === 'ipc.internal') throw error;
+      if (isAway(code) || code === 'ipc.internal') throw error;
       if (held === credentials) held = null;
       throw new AppError('hub.sessionExpired', { cause: error });
     }

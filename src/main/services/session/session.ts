@@ -1,17 +1,19 @@
 import { z } from 'zod';
-import { errorCodeOf } from '../../../shared/app-error.ts';
+import { AppError, errorCodeOf } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import { type HubKeys, type HubSession, hubKeysSchema } from '../../../shared/contract/hub.ts';
 import { userSchema } from '../../../shared/contract/base-schemas.ts';
 import type { DeskId } from '../../../shared/domain/ids.ts';
 import type { User } from '../../../shared/domain/user.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import type { HubTransport } from '../hub/hub-client.ts';
-import { type TokenSource, hubError } from '../hub/hub-link.ts';
+import { type TokenSource, hubError, isAway } from '../hub/hub-link.ts';
 import type { Credentials } from './credentials.ts';
 import { createHubTokens } from './hub-tokens.ts';
 import type { OfflineSignIn } from './offline-sign-in.ts';
+import { checkHubKeys } from './pinned-keys.ts';
 
 /** Who works at this desk, and the right to speak to the hub in that person's name. */
 export interface Session extends TokenSource {
@@ -41,6 +43,8 @@ export function createSession(deps: {
   readonly offline: OfflineSignIn;
   readonly clock: Clock;
   readonly deskId: DeskId;
+  /** Fingerprint of the hub's keys as IT has confirmed it; `null` = those of the first sign-in hold. */
+  readonly keyFingerprint: string | null;
   readonly logger: Logger;
   readonly onUser: (user: User | null) => void;
 }): Session {
@@ -53,6 +57,7 @@ export function createSession(deps: {
     await meta.setMeta('session', JSON.stringify(kept));
   };
   const onSession = async (session: HubSession) => {
+    checkHubKeys(session.keys, { learned: keys, confirmed: deps.keyFingerprint });
     keys = session.keys;
     // One after the other in the store; both are said at once, so that a sign-out cannot come between.
     await Promise.all([
@@ -63,8 +68,12 @@ export function createSession(deps: {
   const refreshToken = () => kept?.refreshToken ?? null;
   const tokens = createHubTokens({ transport, clock, deskId, refreshToken, onSession });
 
-  const signInOffline = async (credentials: Credentials): Promise<User> => {
-    const user = await offline.verify(credentials);
+  const signInOffline = async (credentials: Credentials, why: ErrorCode): Promise<User> => {
+    const user = await offline.verify(credentials).catch((error: unknown) => {
+      // Nothing is kept of this person: what keeps the hub away is what has to be mended.
+      const isUnknown = errorCodeOf(error) === 'hub.neverSignedInHere';
+      throw isUnknown && why !== 'hub.unreachable' ? new AppError(why, { cause: error }) : error;
+    });
     tokens.holdCredentials(credentials);
     await keep(user, null);
     logger.info('session.signedInOffline', { userId: user.userId });
@@ -90,8 +99,9 @@ export function createSession(deps: {
     keys: () => keys,
     async signIn(credentials) {
       const user = await signInAtHub(credentials).catch((error: unknown) => {
-        if (errorCodeOf(error) !== 'hub.unreachable') throw error;
-        return signInOffline(credentials);
+        const code = errorCodeOf(error);
+        if (!isAway(code)) throw error;
+        return signInOffline(credentials, code);
       });
       onUser(user);
       return user;

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { SegmentRow } from '../../storage/recording-rows.ts';
+import { isAway } from '../hub/hub-link.ts';
 import { jitter } from '../timers.ts';
 import { sendSegment, type SendOptions } from './send-segment.ts';
 import type { UploaderDeps } from './uploader-deps.ts';
@@ -9,10 +10,11 @@ export const maxBackoffMs = 5 * 60_000;
 export const firstBackoffMs = 1000;
 
 /** Failures of the hub or the way to it: they say nothing about the segment, and the next one would fare no better. */
-export const hubWide: ReadonlySet<ErrorCode> = new Set([
+export const isHubWide = (code: ErrorCode): boolean => isAway(code) || hubWide.has(code);
+
+const hubWide: ReadonlySet<ErrorCode> = new Set([
   'upload.hubUnreachable',
   'upload.hubDiskFull',
-  'hub.unreachable',
   'hub.sessionExpired',
 ]);
 
@@ -43,10 +45,10 @@ export async function noteFailure(
     deps.onSynced(recordingId);
     return;
   }
-  const isHubWide = hubWide.has(error);
-  const pause = isHubWide ? 0 : jitter(attempts, deps.random, firstBackoffMs, maxBackoffMs);
+  const always = isHubWide(error);
+  const pause = always ? 0 : jitter(attempts, deps.random, firstBackoffMs, maxBackoffMs);
   await deps.queries.setUploadFailure(segment, {
-    attempts: isHubWide ? attempts : attempts + 1,
+    attempts: always ? attempts : attempts + 1,
     nextTryAt: deps.clock.now() + pause,
     error,
   });

@@ -4,7 +4,13 @@ import { errnoOf } from '../../../shared/node/segment-fs.ts';
 import type { SegmentRow } from '../../storage/recording-rows.ts';
 import { jitter } from '../timers.ts';
 import { freeCopies } from './free-copies.ts';
-import { firstBackoffMs, hubWide, maxBackoffMs, noteFailure, syncSegment } from './sync-segment.ts';
+import {
+  firstBackoffMs,
+  isHubWide,
+  maxBackoffMs,
+  noteFailure,
+  syncSegment,
+} from './sync-segment.ts';
 import type { UploaderDeps, UploadStatus } from './uploader-deps.ts';
 
 /** Brings closed recordings to the hub, one at a time, for as long as it takes. */
@@ -56,7 +62,7 @@ export function createUploader(deps: UploaderDeps): Uploader {
       if (!(failure instanceof AppError)) logger.error('upload.broken', { error: String(failure) });
       error = code;
       await noteFailure(deps, segment, code);
-      if (!hubWide.has(code)) return 0;
+      if (!isHubWide(code)) return 0;
       hubFailures += 1;
       // The first failure may be a token that has just run out, or an upload the hub has let go: look again at once.
       return hubFailures === 1

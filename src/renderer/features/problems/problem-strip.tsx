@@ -73,5 +73,9 @@ function CallFault({ code }: { readonly code: Problem['code'] }) {
 
 /** Problems of upload and hub are told by the status bar alone: nothing that the agent does now depends on them. */
 function isLoud(problem: Problem): boolean {
-  return !problem.code.startsWith('upload.') && problem.code !== 'hub.unreachable';
+  return (
+    !problem.code.startsWith('upload.') &&
+    problem.code !== 'hub.unreachable' &&
+    problem.code !== 'config.plainConnection'
+  );
 }

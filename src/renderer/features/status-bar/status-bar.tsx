@@ -1,7 +1,8 @@
-import { useDeskState, useNow } from '../../context/desk-context.ts';
+import { useDeskState, useDeskStore, useNow } from '../../context/desk-context.ts';
 import { useSpanText } from '../../context/use-span-text.ts';
 import { useText } from '../../context/use-text.ts';
 import {
+  DemoDetail,
   DiskDetail,
   PbxDetail,
   ProblemsDetail,
@@ -20,6 +21,7 @@ export function StatusBar() {
   const now = useNow();
   const span = useSpanText();
   const desk = useDeskState((state) => state);
+  const info = useDeskStore((state) => state.info);
   const pbx = pbxStatus(desk.phone.registration, { t, now });
   const recording = recordingStatus(desk.sync, t);
   const sync = syncStatus(desk.sync, { t, now, span });
@@ -31,6 +33,22 @@ export function StatusBar() {
       <StatusItem name={t('status.recording')} {...recording} detail={RecordingDetail} />
       <StatusItem name={t('status.sync')} {...sync} detail={SyncDetail} />
       <StatusItem name={t('status.disk')} {...disk} detail={DiskDetail} />
+      {info?.demoAccounts && (
+        <StatusItem
+          name={t('status.mode')}
+          text={t('status.demo')}
+          tone="bad"
+          detail={DemoDetail}
+        />
+      )}
+      {desk.problems.some(({ code }) => code === 'config.plainConnection') && (
+        <StatusItem
+          name={t('status.encryption')}
+          text={t('status.plain')}
+          tone="bad"
+          detail={ProblemsDetail}
+        />
+      )}
       {desk.problems.length > 0 && (
         <StatusItem
           name={t('status.problemsTitle')}

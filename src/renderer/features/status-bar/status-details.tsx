@@ -76,6 +76,11 @@ export function DiskDetail() {
   );
 }
 
+export function DemoDetail() {
+  const t = useText();
+  return <p className="facts">{t('status.demoDetail')}</p>;
+}
+
 export function ProblemsDetail() {
   const t = useText();
   const problems = useDeskState((desk) => desk.problems);

@@ -14,16 +14,17 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('chooseHub', () => {
-  it('writes the embedded hub into a new file, and knows it again', () => {
+  it('takes the embedded hub where none is named, and writes no address of it', () => {
     expect(chooseHub(folder)).toBe('embedded');
-    expect(JSON.parse(read())).toEqual({ hub: { url: 'http://127.0.0.1:17821' } });
-    expect(chooseHub(folder)).toBe('embedded');
-  });
-
-  it('keeps what else is in the file', () => {
     write('{"pbx":{"domain":"pbx.example"}}');
     expect(chooseHub(folder)).toBe('embedded');
-    expect(JSON.parse(read())).toMatchObject({ pbx: { domain: 'pbx.example' } });
+    expect(JSON.parse(read())).toEqual({ pbx: { domain: 'pbx.example' } });
+  });
+
+  it('takes the fixed address of an earlier release out of the file and keeps what else is there', () => {
+    write('{"hub":{"url":"http://127.0.0.1:17821"},"pbx":{"domain":"pbx.example"}}');
+    expect(chooseHub(folder)).toBe('embedded');
+    expect(JSON.parse(read())).toEqual({ pbx: { domain: 'pbx.example' } });
   });
 
   it('leaves a configured hub and an unreadable file as they are', () => {
