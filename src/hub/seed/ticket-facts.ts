@@ -43,7 +43,7 @@ export function decideFacts(plan: StatePlan, now: number, random: SeededRandom):
     plan.fromCity === 'always' || (plan.fromCity === 'sometimes' && random.chance(0.3));
   const openedAt = Math.round(now - ageOf(plan, demand.kind, urgent, random));
   const preset = presetDeadline(demand.kind, urgency, openedAt);
-  const deadline = fromCity ? { ...preset, rule: '市级平台派件时限，原样沿用' } : preset;
+  const deadline = fromCity ? { dueAt: preset.dueAt, rule: '市级平台派件时限，原样沿用' } : preset;
   const done = isDone(plan);
   const closedAs = done && !fromCity ? deskWay(plan, demand.kind, random) : null;
   const lastAt = done

@@ -81,6 +81,8 @@ export const enWork: Words<typeof zhCnWork> = {
       late: 'Overdue by',
       none: 'No deadline',
       urged: 'urged {{count}}×',
+      provisional: 'provisional',
+      provisionalWhy: 'Deadline provisional until the year’s holidays are announced',
     },
     readOnly: 'Closed, read-only',
     closeWays: { directAnswer: 'Direct answer', selfHandled: 'Self-handled' },

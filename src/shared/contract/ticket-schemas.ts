@@ -36,7 +36,11 @@ const intakeShape = {
 
 export const intakeSchema = z.strictObject(intakeShape) satisfies z.ZodType<Intake>;
 
-const deadlineSchema = z.strictObject({ dueAt: millis, rule: text(200) });
+const deadlineSchema = z.strictObject({
+  dueAt: millis,
+  rule: text(200),
+  provisional: z.literal(true).optional(),
+});
 
 export const ticketSchema = z.strictObject({
   ...intakeShape,

@@ -117,6 +117,8 @@ export interface TicketEvent {
 export interface Deadline {
   readonly dueAt: number;
   readonly rule: string;
+  /** Counted over days whose holidays were not announced yet: to be fixed when they are. Never set to `false`. */
+  readonly provisional?: true | undefined;
 }
 
 export interface Ticket extends Intake {

@@ -3,6 +3,7 @@ import { isOpen } from '../../../shared/domain/ticket.ts';
 import { useNow, useWorkbench } from '../../context/desk-context.ts';
 import { categoryText, stateTone } from '../../context/ticket-words.ts';
 import { useSpanText } from '../../context/use-span-text.ts';
+import { Provisional } from '../../context/provisional.tsx';
 import { useText } from '../../context/use-text.ts';
 import { shortDay } from '../../ui/format.ts';
 
@@ -59,9 +60,11 @@ function When({ ticket }: { readonly ticket: PopTicket }) {
   if (!isOpen(ticket) || ticket.deadline === null)
     return <span className="num caller__when">{shortDay(ticket.openedAt, now)}</span>;
   const leftMs = ticket.deadline.dueAt - now;
-  return leftMs >= 0 ? (
-    <span className="num caller__when">{t('caller.remaining', { time: span(leftMs) })}</span>
-  ) : (
-    <span className="num caller__when is-late">{t('caller.overdue', { time: span(-leftMs) })}</span>
+  const isLate = leftMs < 0;
+  return (
+    <span className={`num caller__when${isLate ? ' is-late' : ''}`}>
+      {t(isLate ? 'caller.overdue' : 'caller.remaining', { time: span(Math.abs(leftMs)) })}
+      <Provisional deadline={ticket.deadline} />
+    </span>
   );
 }

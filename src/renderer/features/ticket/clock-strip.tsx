@@ -33,6 +33,9 @@ export function ClockStrip({ sheet }: { readonly sheet: Sheet }) {
         </span>
       )}
       {ticket.deadline && <span className="clock__rule">{ticket.deadline.rule}</span>}
+      {ticket.deadline?.provisional && (
+        <span className="tag tag--warn">{t('ticket.clock.provisionalWhy')}</span>
+      )}
       {ticket.urgedCount > 0 && (
         <span className="clock__more">{t('ticket.clock.urged', { count: ticket.urgedCount })}</span>
       )}

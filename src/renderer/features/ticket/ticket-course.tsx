@@ -9,6 +9,11 @@ export function TicketCourse({ ticket }: { readonly ticket: Ticket | null }) {
   if (!ticket || ticket.course.length === 0) return <EmptyState title={t('ticket.courseEmpty')} />;
   return (
     <ol className="course">
+      {ticket.deadline?.provisional && (
+        <li className="course__event">
+          <span className="tag tag--warn">{t('ticket.clock.provisionalWhy')}</span>
+        </li>
+      )}
       {ticket.course.toReversed().map((event) => (
         <li key={event.eventId} className="course__event">
           <span className="num course__time">{fullTime(event.at)}</span>

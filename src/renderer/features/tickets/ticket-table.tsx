@@ -4,6 +4,7 @@ import { useNow } from '../../context/desk-context.ts';
 import { NumberLink } from '../../context/number-link.tsx';
 import { categoryText, stateTone } from '../../context/ticket-words.ts';
 import { useSpanText } from '../../context/use-span-text.ts';
+import { Provisional } from '../../context/provisional.tsx';
 import { useText } from '../../context/use-text.ts';
 import { shortTime } from '../../ui/format.ts';
 
@@ -101,8 +102,13 @@ function TicketClock({ ticket, now }: { readonly ticket: Ticket; readonly now: n
   const span = useSpanText();
   if (!isOpen(ticket) || ticket.deadline === null) return '—';
   const leftMs = ticket.deadline.dueAt - now;
-  if (leftMs < 0)
-    return <span className="tag tag--bad">{t('caller.overdue', { time: span(-leftMs) })}</span>;
-  const text = t('caller.remaining', { time: span(leftMs) });
-  return leftMs < nearMs ? <span className="tag tag--warn">{text}</span> : text;
+  const tone = leftMs < 0 ? 'tag tag--bad' : leftMs < nearMs ? 'tag tag--warn' : undefined;
+  return (
+    <>
+      <span className={tone}>
+        {t(leftMs < 0 ? 'caller.overdue' : 'caller.remaining', { time: span(Math.abs(leftMs)) })}
+      </span>
+      <Provisional deadline={ticket.deadline} />
+    </>
+  );
 }

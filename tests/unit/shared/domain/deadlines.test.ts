@@ -16,7 +16,9 @@ describe('working days', () => {
     ['2026-10-01T09:00', false], // National Day
     ['2026-10-10T09:00', true], // Saturday worked for it
     ['2026-09-25T00:00', false], // first minute of Mid-Autumn in Shanghai, still the 24th in UTC
-    ['2027-01-02T09:00', false], // no table for 2027: Saturday
+    ['2027-01-02T09:00', false], // Saturday
+    ['2027-01-01T09:00', false], // off by law in every year
+    ['2027-10-01T09:00', false],
   ])('%s works: %s', (at, works) => {
     expect(isWorkingDay(shanghai(at))).toBe(works);
   });
@@ -38,6 +40,44 @@ describe('working days', () => {
         },
       ),
     );
+  });
+});
+
+describe('a deadline of a year whose holidays are not known', () => {
+  const kinds = ['consultation', 'help', 'complaint', 'report', 'suggestion', 'praise'] as const;
+  const year = (at: number) => new Date(at + 8 * 3_600_000).getUTCFullYear();
+
+  it.each([
+    ['2026-12-24T10:00', '2026-12-31T10:00', undefined],
+    ['2026-12-25T10:00', '2027-01-04T10:00', true],
+    ['2027-04-26T10:00', '2027-05-03T10:00', true],
+    ['2027-03-01T10:00', '2027-03-08T10:00', true],
+    ['2025-06-02T10:00', '2025-06-09T10:00', true],
+    ['2025-12-31T10:00', '2026-01-08T10:00', undefined],
+  ])('of 5 working days from %s is %s, provisional: %s', (from, due, provisional) => {
+    const deadline = presetDeadline('help', 'ordinary', shanghai(from));
+    expect([deadline.dueAt, deadline.provisional]).toEqual([shanghai(due), provisional]);
+  });
+
+  it('is provisional, or was counted wholly in known years and ends on no day off, from 2025 to 2028', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: shanghai('2025-01-01T00:00'), max: shanghai('2028-12-31T23:59') }),
+        fc.constantFrom(...kinds),
+        (from, kind) => {
+          const { dueAt, provisional } = presetDeadline(kind, 'ordinary', from);
+          const isKnown = year(from + 24 * 3_600_000) === 2026 && year(dueAt) === 2026;
+          expect(provisional).toBe(isKnown ? undefined : true);
+          expect(isWorkingDay(dueAt)).toBe(true);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('of natural hours needs no calendar', () => {
+    const deadline = presetDeadline('help', 'urgent', shanghai('2026-12-31T20:00'));
+    expect(deadline).not.toHaveProperty('provisional');
   });
 });
 
