@@ -1,0 +1,95 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { errorCatalogue } from '../../src/shared/error-catalogue.ts';
+import { errorCodes } from '../../src/shared/error-codes.ts';
+import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';
+import { aPop, aTalk, aTicket, idOf } from '../support/desk/desk-samples.ts';
+
+let browser: DeskBrowser;
+beforeAll(async () => {
+  browser = await startDeskBrowser();
+});
+afterEach(() => browser.closeDesks());
+afterAll(() => browser.close());
+
+const day = 24 * 3_600_000;
+
+test('every error text is read whole on a screen of 1366 px, in two lines at most', async () => {
+  const { page, script } = await browser.open((before) => before.setCalls([aTalk()]));
+  const notice = page.locator('.problems .notice');
+  const loud = errorCodes.filter(
+    (code) => !code.startsWith('upload.') && !code.startsWith('recording.'),
+  );
+  const misfits: string[] = [];
+  for (const code of loud.filter((one) => one !== 'hub.unreachable')) {
+    const problem = { problemId: code, code, since: Date.now(), callId: null, detail: '' };
+    script.update({ problems: [problem] });
+    await notice.filter({ hasText: `代码 ${code}` }).waitFor();
+    const text = await notice.first().innerText();
+    const { effect, action } = errorCatalogue[code];
+    if (!text.includes(effect) || !text.includes(action)) misfits.push(`${code}: not whole`);
+    const { lines, isCut } = await notice
+      .locator('p')
+      .first()
+      .evaluate((p) => ({
+        lines: p.clientHeight / Number.parseFloat(getComputedStyle(p).lineHeight),
+        isCut:
+          p.scrollWidth > p.clientWidth + 1 ||
+          p.getBoundingClientRect().right > window.innerWidth ||
+          document.documentElement.scrollWidth > window.innerWidth,
+      }));
+    if (isCut || lines > 2.1) misfits.push(`${code}: ${lines.toFixed(1)} lines, cut: ${isCut}`);
+  }
+  expect(misfits).toEqual([]);
+});
+
+test('a deadline of a year without a calendar says that it is provisional: clock, lists and course', async () => {
+  const ticket = aTicket(7, {
+    deadline: {
+      dueAt: Date.now() + 3 * day,
+      rule: '预设：求助、投诉 5 个工作日办结',
+      provisional: true,
+    },
+    course: [
+      {
+        eventId: 'one',
+        at: Date.now() - day,
+        byWorkNo: '1002',
+        kind: 'edited',
+        note: `诉求内容：“停水” → “${'整栋停水无人管'.repeat(20)}”\n诉求人：（空） → “甲”`,
+      },
+    ],
+  });
+  const { page } = await browser.open((script) => {
+    script.addTickets([ticket]);
+    script.setCalls([aTalk()]);
+    script.update({ pop: aPop([ticket], { match: 'one', ticketId: idOf('ticket', 7) }) });
+  });
+  const why = '办理时限暂定，待年度放假安排公布后核定';
+  await page.locator('.clock').getByText(why).waitFor();
+  await page.locator('.caller__when').getByText('（暂定）').waitFor();
+  await page.getByRole('tab', { name: /办理过程/ }).click();
+  await page.locator('.course').getByText(why).waitFor();
+  const note = page.locator('.course__note');
+  const box = await note.evaluate((element) => ({
+    lines: element.getClientRects().length > 0 && element.innerText.split('\n').length,
+    isCut: element.scrollWidth > element.clientWidth + 1,
+  }));
+  expect(box).toEqual({ lines: 2, isCut: false });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(
+    0,
+  );
+  await page.getByRole('button', { name: '工单', exact: true }).click();
+  await page.locator('.table').getByText('（暂定）').waitFor();
+});
+
+test('the danger script is read whole beside a call at 1366 px', async () => {
+  const { page } = await browser.open((script) => script.setCalls([aTalk()]));
+  const danger = page.locator('.script__danger');
+  await danger.waitFor();
+  const isWhole = await danger.evaluate((element) => {
+    const { bottom, right } = element.getBoundingClientRect();
+    return bottom <= window.innerHeight && right <= window.innerWidth;
+  });
+  expect(isWhole).toBe(true);
+  expect(await danger.innerText()).toMatch(/110（火情 119、受伤 120），不挂断/u);
+});
