@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { createSeed } from '../../../../src/hub/seed/create-seed.ts';
-import { zhCnWork } from '../../../../src/renderer/i18n/zh-cn-work.ts';
 
 const { knowledge } = createSeed(Date.UTC(2026, 10, 23, 2, 30));
 const answers = knowledge.map(({ entryNo, answer }) => [entryNo, answer] as const);
@@ -42,13 +41,4 @@ it('tells water source law as articles 65 and 66 have it', () => {
   expect(body).toMatch(/【找谁】生态环境部门/u);
   expect(answer).toContain('一级保护区');
   expect(answer).not.toMatch(/水源保护区内不允许/u);
-});
-
-it('sends who is trapped to nobody’s own feet, and a missing cover to no police', () => {
-  const { danger } = zhCnWork.script;
-  const [people, cover] = danger.split('。');
-  expect(people).toMatch(/被困、落水、触电、受伤.*三方通话接入 110.*119.*120.*不挂断/u);
-  expect(people).not.toMatch(/离开/u);
-  expect(cover).toMatch(/井盖缺失/u);
-  expect(cover).not.toMatch(/110|119/u);
 });
