@@ -1,16 +1,19 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-const page = (name: string) => new URL(`src/renderer/${name}/index.html`, import.meta.url).pathname;
+// Paths, never URLs: the folder of the program may have any name.
+const at = (path: string) => join(import.meta.dirname, path);
+const page = (name: string) => at(`src/renderer/${name}/index.html`);
 
 /** Builds the two pages. Nothing is inlined, so that the content security policy can forbid inline scripts. */
 export default defineConfig({
-  root: new URL('src/renderer', import.meta.url).pathname,
+  root: at('src/renderer'),
   base: '/',
   plugins: [react()],
   worker: { format: 'es' },
   build: {
-    outDir: new URL('dist/renderer', import.meta.url).pathname,
+    outDir: at('dist/renderer'),
     emptyOutDir: true,
     target: 'chrome130',
     assetsInlineLimit: 0,
