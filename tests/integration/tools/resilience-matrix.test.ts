@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 const tests = join(import.meta.dirname, '..', '..');
 const rows = [
   ...readFileSync(join(tests, 'resilience', 'README.md'), 'utf8').matchAll(
-    /^\| (.+?) \| (.+?) \| `(.+?)` \| (.+?) \|$/gm,
+    /^\| (.+?) \| (.+?) \| `(.+?)` \| (.+?) \| (?:yes|no) \|$/gm,
   ),
 ].map(([, fault, outcome, file, name]) => ({
   fault: fault ?? '',
