@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeLaunchFile } from './launch/launch-file.ts';
 import { stopChild } from './launch/stop-child.ts';
 
 /**
@@ -62,6 +63,7 @@ export function hasDisplay(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): b
 
 export interface AppWindowOptions {
   readonly executable: string;
+  /** Carries a secret, so it never stands among the arguments of the browser. */
   readonly url: string;
   /** Profile of its own, apart from the person's browsing. */
   readonly profileFolder: string;
@@ -81,7 +83,7 @@ export function openAppWindow(options: AppWindowOptions): AppWindow {
   const { executable, url, profileFolder, size, switches = [] } = options;
   prepareProfile(profileFolder);
   const args = [
-    `--app=${url}`,
+    `--app=${writeLaunchFile(profileFolder, url)}`,
     `--user-data-dir=${profileFolder}`,
     `--window-size=${size.width},${size.height}`,
     ...deskSwitches,

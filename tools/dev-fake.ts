@@ -31,6 +31,7 @@ async function run(): Promise<void> {
   if (executable === null) {
     say(`坐席页 ${String(host.ready['deskUrl'])}`);
     say(`电话页 ${String(host.ready['phoneUrl'])}`);
+    say('每个地址只能打开一次，30 秒内有效');
     return host.gone;
   }
   const open = (page: 'desk' | 'phone', size: typeof deskSize) => {

@@ -19,7 +19,7 @@ export const developmentBuildId = 'development';
 
 /**
  * `phoneHostContract`, served. Whoever is not the holder of the lease is refused with `phone.leaseHeld`,
- * except for closing what was recorded.
+ * except for closing what somebody else than the holder has recorded.
  */
 export function createPhoneRouter({
   info,
@@ -41,10 +41,23 @@ export function createPhoneRouter({
     if (!host.phone.isHolder(context.connectionId)) throw new AppError('phone.leaseHeld');
     return next({ context: { host } });
   });
+  const beganBy = new Map<string, string>();
+  /** A page that lost the lease closes what it has recorded; what the holder records is the holder's. */
+  const closer = open.use(async ({ next, context }, input: unknown) => {
+    const host = services();
+    const { phone } = host;
+    const owner = beganBy.get(recordingIdIn(input));
+    const isHolders = owner !== undefined && phone.isHolder(owner);
+    if (isHolders && !phone.isHolder(context.connectionId)) throw new AppError('phone.leaseHeld');
+    return next({ context: { host } });
+  });
   return open.router({
     info: open.info.handler(() => ({ notifications: info.notifications })),
-    diagnose: open.diagnose.handler(async ({ input }) => ({
-      code: await diagnoseServer(input.serverUrl),
+    // Nobody else's address is looked at: no page can scan the network through the host.
+    diagnose: holder.diagnose.handler(async ({ input, context }) => ({
+      code: context.host.phone.isConfigured(input.serverUrl)
+        ? await diagnoseServer(input.serverUrl)
+        : 'sip.connectionLost',
     })),
     attach: open.attach.handler(({ input, context, signal }) => {
       const known = [info.buildId, input.buildId];
@@ -62,11 +75,22 @@ export function createPhoneRouter({
       context.host.phone.commandDone(context.connectionId, input.commandId, input.error),
     ),
     recordings: {
-      begin: holder.recordings.begin.handler(({ input, context: { host } }) =>
-        host.recordings.begin(input),
+      begin: holder.recordings.begin.handler(({ input, context: { host, connectionId } }) => {
+        beganBy.set(input.recordingId, connectionId);
+        return host.recordings.begin(input);
+      }),
+      finish: closer.recordings.finish.handler(async ({ input, context: { host } }) => {
+        await host.recordings.finish(input);
+        beganBy.delete(input.recordingId);
+      }),
+      report: closer.recordings.report.handler(({ input, context: { host } }) =>
+        host.recordings.report(input),
       ),
-      finish: open.recordings.finish.handler(({ input }) => services().recordings.finish(input)),
-      report: open.recordings.report.handler(({ input }) => services().recordings.report(input)),
     },
   });
+}
+
+function recordingIdIn(input: unknown): string {
+  const isNamed = typeof input === 'object' && input !== null && 'recordingId' in input;
+  return isNamed ? String(input.recordingId) : '';
 }

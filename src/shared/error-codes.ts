@@ -1,7 +1,6 @@
 /** Every expected failure, as `area.reason`. The text of each is in `error-catalogue.ts`; a test keeps the two together. */
 export const errorCodes = [
   'sip.badCredentials',
-  'sip.authUnsupported',
   'sip.unknownHost',
   'sip.certificateNotTrusted',
   'sip.connectionLost',
@@ -13,7 +12,6 @@ export const errorCodes = [
   'sip.noAnswer',
   'sip.numberNotFound',
   'sip.malformedMessage',
-  'sip.callUnreadable',
   'sip.transferFailed',
   'media.microphoneDenied',
   'media.microphoneAbsent',
@@ -87,6 +85,8 @@ export const errorCodes = [
   'input.invalid',
   'ipc.disconnected',
   'ipc.wrongBuild',
+  'ipc.stranger',
+  'ipc.notAdmitted',
   'ipc.internal',
 ] as const;
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { aDataDirectory, removeDirectory } from './host/desk-host.ts';
@@ -14,6 +14,8 @@ export interface HostProcess {
   readonly port: number;
   readonly deskUrl: string;
   readonly phoneUrl: string;
+  /** The grants of its pages, as they lie in its folder. */
+  grants(): readonly unknown[];
   /** Everything on its standard error so far. */
   log(): string;
   /** `null` while it lives. */
@@ -42,6 +44,10 @@ export async function startHostProcess(config: unknown = {}): Promise<HostProces
     ...ready,
     directory,
     pid: child.pid ?? 0,
+    grants() {
+      const file = join(directory, 'door-grants.json');
+      return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+    },
     log: () => log,
     exited: () => child.signalCode ?? child.exitCode,
     stop: () => end(child, 'SIGTERM'),

@@ -3,7 +3,9 @@ import { type ServerResponse, createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
+import { launchedMark } from '../../src/shared/contract/door.ts';
 import { paths } from '../../src/shared/contract/http-paths.ts';
+import { createScriptedDoor } from './host/scripted-door.ts';
 import { type DeskScript, createDeskScript } from './desk/desk-script.ts';
 import { scriptedDeskRouter } from './desk/scripted-desk-router.ts';
 
@@ -31,7 +33,9 @@ export async function startScriptedDeskHost(folder: string): Promise<ScriptedDes
   const handler = new RPCHandler(scriptedDeskRouter(script));
   const sockets = new WebSocketServer({ noServer: true });
   let refused = false;
+  const door = createScriptedDoor('desk');
   const server = createServer((request, response) => {
+    if (request.url?.startsWith('/door/')) return void door(request, response);
     void serve(folder, new URL(request.url ?? '/', 'http://desk').pathname, response);
   });
   server.on('upgrade', (request, socket, head) => {
@@ -48,7 +52,7 @@ export async function startScriptedDeskHost(folder: string): Promise<ScriptedDes
     for (const client of sockets.clients) client.terminate();
   };
   return {
-    url: `http://127.0.0.1:${address.port}/desk/index.html`,
+    url: `http://127.0.0.1:${address.port}/desk/index.html${launchedMark}`,
     script,
     cut,
     refuse: (next) => {

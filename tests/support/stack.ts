@@ -6,7 +6,12 @@ import type { CallSettings } from '../../src/shared/domain/call-settings.ts';
 import { build } from '../../tools/build/build.ts';
 import { type AgentUi, createAgentUi } from '../../tools/demo/agent-ui.ts';
 import type { PbxAccount } from '../../tools/demo/pbx.ts';
-import { type Service, startService } from '../../tools/launch/start-service.ts';
+import { createLaunchUrls } from '../../tools/launch/launch-urls.ts';
+import {
+  type Service,
+  type ServiceOptions,
+  startService,
+} from '../../tools/launch/start-service.ts';
 import { type LaunchBrowserOptions, launchBrowser } from './browser.ts';
 
 /** An account, and how this office dials. */
@@ -49,6 +54,9 @@ export interface Stack {
   deskLog(): string;
   /** SIGKILL to the host alone, then the host again at the same address; the pages stay open. */
   restartHost(): Promise<void>;
+  /** The first half of `restartHost`, and the second. */
+  killHost(): Promise<void>;
+  startHostAgain(): Promise<void>;
   /** SIGKILL to browser and host, as by a power cut, then both again on the same data; `onDead` runs in between. */
   crashAll(onDead?: () => void): Promise<void>;
   stop(): Promise<void>;
@@ -89,7 +97,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       running = { ...running, desk };
     },
     async restartHost() {
-      await kill(running.host);
+      await stack.killHost();
+      await stack.startHostAgain();
+    },
+    killHost: () => kill(running.host),
+    async startHostAgain() {
       const { host } = running;
       running = { ...running, host: await startHost(folder, Number(host.ready['port'])) };
     },
@@ -134,7 +146,11 @@ function writeDeskConfig(folder: string, hubUrl: string, pbx: StackAccount | nul
 }
 
 /** `port`: 0 = any free one. */
-function startHost(folder: string, port: number): Promise<Service> {
+function startHost(
+  folder: string,
+  port: number,
+  onMessage: ServiceOptions['onMessage'] = () => {},
+): Promise<Service> {
   const data = ['--data', join(folder, 'desk'), '--port', String(port)];
   return startService({
     name: 'desk',
@@ -142,11 +158,13 @@ function startHost(folder: string, port: number): Promise<Service> {
     readyEvent: 'host.ready',
     logFile: join(folder, 'desk.log'),
     timeoutMs: startMs,
+    onMessage,
   });
 }
 
 async function openDesk(folder: string, options: StackOptions): Promise<Running> {
-  const host = await startHost(folder, 0);
+  const launchUrls = createLaunchUrls();
+  const host = await startHost(folder, 0, launchUrls.onMessage);
   const browser = await launchBrowser({ microphoneFile, ...options.browser });
   const context = await browser.newContext({
     viewport: { width: 1366, height: 768 },
@@ -157,9 +175,9 @@ async function openDesk(folder: string, options: StackOptions): Promise<Running>
   });
   if (options.tap) await context.addInitScript(options.tap);
   const phone = await context.newPage();
-  await phone.goto(String(host.ready['phoneUrl']));
+  await phone.goto(await launchUrls.urlOf('phone', host.tell));
   const desk = await context.newPage();
-  await desk.goto(String(host.ready['deskUrl']));
+  await desk.goto(await launchUrls.urlOf('desk', host.tell));
   return {
     host,
     browser,

@@ -13,8 +13,8 @@ import {
 export interface DemoPagesOptions {
   readonly executable: string;
   readonly profileFolder: string;
-  readonly deskUrl: string;
-  readonly phoneUrl: string;
+  /** A launch URL, asked for right before its page is opened. */
+  readonly urlOf: (page: 'desk' | 'phone') => Promise<string>;
   readonly headless: boolean;
   /** 48 kHz WAV that speaks for the agent; `null` takes the machine's microphone. */
   readonly microphoneFile: string | null;
@@ -39,11 +39,12 @@ export async function openDemoPages(options: DemoPagesOptions): Promise<DemoPage
   try {
     const first = await launch(options, 'phone', phoneSize);
     contexts.push(first);
-    const phone = await pageOf(first, options.phoneUrl);
+    const phone = await firstPage(first);
+    await phone.goto(await options.urlOf('phone')).catch(() => null);
     const second = options.headless ? first : await launch(options, 'desk', deskSize);
     if (second !== first) contexts.push(second);
-    const desk = options.headless ? await second.newPage() : await pageOf(second, options.deskUrl);
-    if (options.headless) await desk.goto(options.deskUrl).catch(() => null);
+    const desk = options.headless ? await second.newPage() : await firstPage(second);
+    await desk.goto(await options.urlOf('desk')).catch(() => null);
     await checkPage(phone, 'phone');
     await checkPage(desk, 'desk');
     await desk.bringToFront();
@@ -83,7 +84,8 @@ async function launch(
       '--use-fake-ui-for-media-stream',
       ...(microphoneFile === null ? [] : fakeMicrophone),
       `--window-size=${size.width},${size.height}`,
-      ...(headless ? [] : [`--app=${name === 'desk' ? options.deskUrl : options.phoneUrl}`]),
+      // Never the launch URL itself: every account can read a program's arguments.
+      ...(headless ? [] : ['--app=about:blank']),
     ],
   });
   context.on('console', (message) => options.onConsole(`${message.type()} ${message.text()}`));
@@ -91,11 +93,9 @@ async function launch(
   return context;
 }
 
-/** The page that came with the browser; an app window is on its way to `url` already. */
-async function pageOf(context: BrowserContext, url: string): Promise<Page> {
-  const page = context.pages()[0] ?? (await context.waitForEvent('page'));
-  if (page.url() === 'about:blank') await page.goto(url).catch(() => null);
-  return page;
+/** The page that came with the browser. */
+async function firstPage(context: BrowserContext): Promise<Page> {
+  return context.pages()[0] ?? (await context.waitForEvent('page'));
 }
 
 /** Says which page did not open; Playwright's own error would carry its one-time address into console and report. */

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Logger } from '../../src/shared/logger.ts';
 import { build } from '../build/build.ts';
 import type { CleanUp } from '../launch/clean-up.ts';
-import { type Service, startService } from '../launch/start-service.ts';
+import { createLaunchUrls } from '../launch/launch-urls.ts';
+import { type Service, type ServiceOptions, startService } from '../launch/start-service.ts';
 import { ensureChromium } from '../setup/chromium.ts';
 import { startAsteriskDemoPbx } from './asterisk-demo-pbx.ts';
 import type { DemoOptions } from './demo-options.ts';
@@ -55,11 +56,13 @@ export async function startDemoWorld(deps: DemoWorldDeps): Promise<DemoWorld> {
   cleanUp.add('pbx', pbx.close);
   place.writeDeskConfig(hubUrl, pbx.account);
 
+  const launchUrls = createLaunchUrls();
   const host = await timeline.step(['desk-host', '启动坐席台主机'], () =>
     runService(deps, {
       name: 'desk',
       args: [source('main/node/main.ts'), '--data', place.deskData, '--port', '0', '--demo'],
       readyEvent: 'host.ready',
+      onMessage: launchUrls.onMessage,
     }),
   );
 
@@ -72,8 +75,7 @@ export async function startDemoWorld(deps: DemoWorldDeps): Promise<DemoWorld> {
     openDemoPages({
       executable,
       profileFolder: place.profile,
-      deskUrl: textOf(host, 'deskUrl'),
-      phoneUrl: textOf(host, 'phoneUrl'),
+      urlOf: (page) => launchUrls.urlOf(page, host.tell),
       headless: options.headless,
       onConsole: (line) => appendFileSync(place.logFile('pages'), `${line}\n`),
       microphoneFile,
@@ -85,7 +87,7 @@ export async function startDemoWorld(deps: DemoWorldDeps): Promise<DemoWorld> {
 
 function runService(
   { place, cleanUp }: DemoWorldDeps,
-  program: { readonly name: string; readonly args: readonly string[]; readonly readyEvent: string },
+  program: Pick<ServiceOptions, 'name' | 'args' | 'readyEvent' | 'onMessage'>,
 ): Promise<Service> {
   const logFile = place.logFile(program.name);
   return startService({

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CleanUp } from './clean-up.ts';
+import { createLaunchUrls } from './launch-urls.ts';
 import { type Service, startService } from './start-service.ts';
 
 export interface BrowserHostOptions {
@@ -28,6 +29,7 @@ export interface BrowserHost {
 }
 
 const pauseMs = 1000;
+const revokeLimitMs = 1000;
 
 /**
  * Starts the browser host, and starts it again on the same port whenever it dies: the call lives in the phone page, which
@@ -37,30 +39,34 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   const { cleanUp, announce } = options;
   let stopping = false;
   let stop = async (): Promise<void> => {};
+  let tell = (_line: string): void => {};
+  let noteRevoked = (): void => {};
   let callRunning = false;
-  const asked: { page: string; answer: (url: string) => void }[] = [];
+  const launchUrls = createLaunchUrls();
 
   const handleMessage = (message: Readonly<Record<string, unknown>>) => {
     if (message['event'] === 'host.calls') callRunning = message['running'] === true;
-    if (message['event'] !== 'host.launch') return;
-    const at = asked.findIndex(({ page }) => page === message['page']);
-    if (at >= 0) asked.splice(at, 1)[0]?.answer(String(message['url']));
+    if (message['event'] === 'host.revoked') noteRevoked();
+    launchUrls.onMessage(message);
   };
-  const start = (port: number | undefined) =>
-    startService({
+  const start = async (port: number | undefined) => {
+    const started = await startService({
       ...program(options, port),
       onMessage: handleMessage,
       onSpawned: (next) => {
         stop = next;
       },
     });
+    tell = started.tell;
+    return started;
+  };
   const keepRunning = async (): Promise<void> => {
     for (;;) {
       await service.gone;
       if (stopping) return;
       announce('坐席台主机意外结束，正在重新启动；通话不受影响');
       service = await startAgain(Number(service.ready['port']));
-      for (const { page } of asked) service.tell(page);
+      launchUrls.askAgain(tell);
     }
   };
   const startAgain = async (port: number): Promise<Service> => {
@@ -77,6 +83,12 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
 
   cleanUp.add('坐席台主机', async () => {
     stopping = true;
+    // The windows are closed by now: whatever their browser has kept opens nothing any more.
+    const revoked = new Promise<void>((done) => {
+      noteRevoked = done;
+    });
+    tell('revoke');
+    await Promise.race([revoked, sleep(revokeLimitMs, undefined, { ref: false })]);
     await stop();
   });
   let service = await start(options.port);
@@ -84,11 +96,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   return {
     pid: () => service.pid,
     port: () => Number(service.ready['port']),
-    urlOf: (page) =>
-      new Promise((answer) => {
-        asked.push({ page, answer });
-        service.tell(page);
-      }),
+    urlOf: (page) => launchUrls.urlOf(page, (line) => tell(line)),
     isCallRunning: () => callRunning,
   };
 }

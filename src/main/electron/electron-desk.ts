@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type CallView, isCallRunning } from '../../shared/domain/call.ts';
 import type { Logger } from '../../shared/logger.ts';
+import type { EndableProcess } from '../../shared/node/last-resort.ts';
 import { systemClock } from '../../shared/node/system-clock.ts';
 import type { Host } from '../host.ts';
 import { createBackground } from '../services/background.ts';
@@ -8,6 +9,7 @@ import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { loadPage, openAppWindow } from './app-window.ts';
 import { createDeskShell } from './desk-shell.ts';
 import type { ElectronApi } from './electron-api.ts';
+import { type EndableDesk, installElectronLastResort } from './electron-last-resort.ts';
 import { servePorts } from './message-port-transport.ts';
 import type { Page } from './pages.ts';
 import { hardenEveryPage, hardenSession } from './security.ts';
@@ -17,6 +19,8 @@ export interface ElectronDeskDeps {
   readonly electron: ElectronApi;
   readonly preloadFile: string;
   readonly openHost: () => Promise<Host>;
+  /** Node's, for the last resort. */
+  readonly process: Pick<EndableProcess, 'on' | 'off'>;
   /** As the process was started. */
   readonly argv: readonly string[];
   readonly logger: Logger;
@@ -33,6 +37,7 @@ export function startElectronDesk(deps: ElectronDeskDeps): void {
   const { electron, logger } = deps;
   const { app } = electron;
   const inBackground = createBackground(logger);
+  const lastResort = installElectronLastResort(app, deps.process, logger);
   app.enableSandbox();
   registerAppScheme(electron.protocol);
   if (!app.requestSingleInstanceLock()) {
@@ -43,7 +48,7 @@ export function startElectronDesk(deps: ElectronDeskDeps): void {
   inBackground('electronDesk', async () => {
     await app.whenReady();
     try {
-      await openDesk(deps, inBackground);
+      await openDesk(deps, inBackground, lastResort.guard);
     } catch (error) {
       electron.dialog.showErrorBox('坐席台没有启动', `请联系信息管理员。\n${String(error)}`);
       app.exit(1);
@@ -55,6 +60,7 @@ export function startElectronDesk(deps: ElectronDeskDeps): void {
 async function openDesk(
   { electron, preloadFile, openHost, argv, logger }: ElectronDeskDeps,
   inBackground: ReturnType<typeof createBackground>,
+  guard: (desk: EndableDesk) => void,
 ): Promise<void> {
   const { app } = electron;
   hardenSession(electron.session.defaultSession, logger);
@@ -83,6 +89,13 @@ async function openDesk(
   });
 
   let calls: readonly CallView[] = [];
+  const waiting = new Set<() => void>();
+  const untilIdle = () =>
+    new Promise<void>((resolve) => {
+      if (isCallRunning(calls)) waiting.add(resolve);
+      else resolve();
+    });
+  guard({ untilIdle, close: () => host.close() });
   guardClosing({ app, desk, phone, isCallRunning: () => isCallRunning(calls) });
   const shell = createDeskShell({ electron, host, desk, phone, inBackground, argv });
   const watching = new AbortController();
@@ -90,6 +103,7 @@ async function openDesk(
     for await (const event of host.controls.watch(watching.signal)) {
       if (event.kind !== 'state') continue;
       calls = event.state.phone.calls;
+      if (!isCallRunning(calls)) for (const resolve of waiting) resolve();
       shell.handleDesk(event.state);
     }
   });

@@ -52,6 +52,7 @@ startElectronDesk({
   electron,
   preloadFile: join(built, 'preload.cjs'),
   logger,
+  process,
   argv: process.argv,
   openHost: () =>
     createElectronHost(

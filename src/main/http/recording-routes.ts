@@ -7,6 +7,7 @@ import { type User, mayListen } from '../../shared/domain/user.ts';
 import type { RecordingsService } from '../services/recordings/recordings-service.ts';
 import type { LocalAudio } from '../services/recordings/read-recording.ts';
 import { parseRange } from './byte-range.ts';
+import { readBody } from './read-body.ts';
 import { answer } from './security-headers.ts';
 import { streamOf } from './stream-of.ts';
 
@@ -20,7 +21,7 @@ export interface RecordingRoutes {
 }
 
 /** A chunk is about a second of sound; ten seconds of stereo Opus are far below this. */
-const maxChunkBytes = 1024 * 1024;
+export const maxChunkBytes = 1024 * 1024;
 
 export function createRecordingRoutes(deps: {
   readonly recordings: RecordingBytes;
@@ -55,7 +56,9 @@ export function createRecordingRoutes(deps: {
   };
   return {
     async putChunk(request, recordingId, seq) {
-      const chunk = await readBody(request);
+      const chunk = await readBody(request.body, maxChunkBytes);
+      if (chunk === 'tooLong') return answer(413);
+      if (chunk === 'cut' || chunk.byteLength === 0) throw new AppError('input.invalid');
       const outcome = await recordings.appendChunk(recordingId, seq, chunk);
       if (outcome.kind === 'stored') return answer(204);
       return answer(409, null, { 'x-expected-seq': String(outcome.expectedSeq) });
@@ -91,14 +94,6 @@ export function matchRecordingPath(
   if (recordingId === undefined || !idSchema.safeParse(recordingId).success) return null;
   if (kind === 'audio' || kind === 'timeline') return { kind, recordingId };
   return { kind: 'chunk', recordingId, seq: Number(seq) };
-}
-
-async function readBody(request: Request): Promise<Uint8Array> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxChunkBytes)
-    throw new AppError('input.invalid');
-  const body = new Uint8Array(await request.arrayBuffer());
-  if (body.byteLength === 0 || body.byteLength > maxChunkBytes) throw new AppError('input.invalid');
-  return body;
 }
 
 function audioAnswer(audio: LocalAudio, rangeHeader: string | null): Response {

@@ -1,46 +1,35 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import type { DoorPage } from '../../shared/contract/door.ts';
+import { areEqual } from './are-equal.ts';
 
-/** Secrets of the loopback door: one-time tokens in launch URLs, and the cookies they are swapped for. */
+/** The one-time tokens of launch URLs. */
 export interface LaunchTokens {
-  /** A new token; works once. */
-  issue(): string;
-  /** Swaps a token for a cookie value; `null` when it is not ours or was used. */
-  redeem(token: string): string | null;
-  isCookie(value: string): boolean;
+  /** A new token for this page; works once, for `lifeMs`. */
+  issue(page: DoorPage): string;
+  /** Uses a token up; false when it is not ours, was used, is too old or of another page. */
+  redeem(page: DoorPage, token: string): boolean;
 }
 
-const byteLength = 32;
+/** The launcher opens the page at once; a slow PC takes some seconds to start its browser. */
+const tokenLifeMs = 30_000;
 
-/**
- * Cookies are signed with `cookieKey` instead of remembered, so that pages which are open come back by themselves after
- * a restart of the host (ADR 0090).
- */
-export function createLaunchTokens(cookieKey: Uint8Array): LaunchTokens {
-  const tokens = new Set<string>();
-  const make = () => randomBytes(byteLength).toString('base64url');
-  const sign = (nonce: string) => createHmac('sha256', cookieKey).update(nonce).digest('base64url');
+export function createLaunchTokens(monotonicMs: () => number): LaunchTokens {
+  const tokens = new Map<string, { readonly page: DoorPage; readonly endsAt: number }>();
+  const dropOld = () => {
+    for (const [token, { endsAt }] of tokens) if (endsAt <= monotonicMs()) tokens.delete(token);
+  };
   return {
-    issue() {
-      const token = make();
-      tokens.add(token);
+    issue(page) {
+      dropOld();
+      const token = randomBytes(32).toString('base64url');
+      tokens.set(token, { page, endsAt: monotonicMs() + tokenLifeMs });
       return token;
     },
-    redeem(token) {
-      const found = [...tokens].find((known) => areEqual(known, token));
-      if (found === undefined) return null;
-      tokens.delete(found);
-      const nonce = make();
-      return `${nonce}.${sign(nonce)}`;
-    },
-    isCookie(value) {
-      const [nonce = '', signature = ''] = value.split('.');
-      return areEqual(signature, sign(nonce));
+    redeem(page, given) {
+      dropOld();
+      const found = [...tokens].find(([token]) => areEqual(token, given));
+      if (found === undefined || found[1].page !== page) return false;
+      return tokens.delete(found[0]);
     },
   };
-}
-
-/** Compares in constant time, by digest, so that lengths do not matter either. */
-function areEqual(known: string, given: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(known), digest(given));
 }

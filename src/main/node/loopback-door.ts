@@ -1,34 +1,73 @@
 import type { IncomingMessage } from 'node:http';
+import { type DoorPage, launchedMark } from '../../shared/contract/door.ts';
+import { paths } from '../../shared/contract/http-paths.ts';
 import type { LaunchTokens } from './launch-tokens.ts';
+import type { PageGrant, PageGrants } from './page-grants.ts';
+import type { PageProofs } from './page-proofs.ts';
 
 /** What the door says to a request before anything else looks at it. */
 export type DoorVerdict =
   | { readonly kind: 'open' }
   | { readonly kind: 'refused' }
   /** A good launch URL: set this cookie and go to this page. */
-  | { readonly kind: 'launch'; readonly setCookie: string; readonly location: string };
+  | { readonly kind: 'launch'; readonly setCookie: string; readonly location: string }
+  /** A step of the mutual proof, by a page that has been launched. */
+  | {
+      readonly kind: 'proof';
+      readonly step: 'enrol' | 'hello' | 'prove';
+      readonly grant: PageGrant;
+    };
 
 export interface LoopbackDoor {
   judge(request: IncomingMessage): DoorVerdict;
-  /** The same for a WebSocket upgrade, which always needs our own `Origin`. */
-  admitsUpgrade(request: IncomingMessage): boolean;
-  /** A URL that opens `page` once. Only the launcher may see it. */
-  launchUrl(page: 'desk' | 'phone'): string;
+  /** The same for a WebSocket upgrade, which always needs our own `Origin`: who it is, or `null`. */
+  admitUpgrade(request: IncomingMessage): { page: DoorPage; grantId: string } | null;
+  /** A URL that opens `page` once, soon. Only the launcher may see it. */
+  launchUrl(page: DoorPage): string;
+  /** `Set-Cookie` of a page's proven session. */
+  sessionCookie(page: DoorPage, session: string): string;
+}
+
+export interface DoorParts {
+  readonly tokens: LaunchTokens;
+  readonly grants: PageGrants;
+  readonly proofs: PageProofs;
 }
 
 /**
  * Keeps everybody but our own pages out of the loopback server: exact `Host` (DNS rebinding), exact `Origin` on every
- * upgrade and everything but GET and HEAD, and a cookie on every path that only a launch URL gives. The cookie's name
- * carries the port, because cookies ignore ports.
+ * upgrade and everything but GET and HEAD, and on every path a cookie. The grant cookie, which only a launch URL gives, opens
+ * no more than the pages' own files and the mutual proof; calls and recordings need the session cookie of this host process,
+ * which only a page with its key gets (ADR 0144). Names of cookies carry the port, because cookies ignore ports.
  */
-export function createLoopbackDoor(port: number, tokens: LaunchTokens): LoopbackDoor {
+export function createLoopbackDoor(port: number, parts: DoorParts): LoopbackDoor {
+  const { tokens, grants, proofs } = parts;
   const host = `127.0.0.1:${port}`;
   const origin = `http://${host}`;
-  const cookieName = `hotline-desk-${port}`;
+  const grantName = (page: DoorPage) => `hotline-${page}-${port}`;
+  const sessionName = (page: DoorPage) => `hotline-${page}-session-${port}`;
+  const cookieOf = (request: IncomingMessage, name: string) =>
+    readCookie(request.headers.cookie ?? '', name);
 
-  const hasCookie = (request: IncomingMessage) => {
-    const value = readCookie(request.headers.cookie ?? '', cookieName);
-    return value !== null && tokens.isCookie(value);
+  const grantOf = (request: IncomingMessage, page: DoorPage) => {
+    const cookie = cookieOf(request, grantName(page));
+    return cookie === null ? null : grants.find(page, cookie);
+  };
+  const provenBy = (request: IncomingMessage, page: DoorPage) => {
+    const cookie = cookieOf(request, sessionName(page));
+    return cookie === null ? null : proofs.grantIdOf(page, cookie);
+  };
+  const launch = (url: URL): DoorVerdict => {
+    const page = url.searchParams.get('page');
+    if (page !== 'desk' && page !== 'phone') return { kind: 'refused' };
+    if (!tokens.redeem(page, url.searchParams.get('token') ?? '')) return { kind: 'refused' };
+    const setCookie = `${grantName(page)}=${grants.issue(page)}; HttpOnly; SameSite=Strict; Path=/`;
+    return { kind: 'launch', setCookie, location: `/${page}/${launchedMark}` };
+  };
+  const isOpen = (request: IncomingMessage, pathname: string) => {
+    if (pathname.startsWith('/recordings/'))
+      return provenBy(request, request.method === 'PUT' ? 'phone' : 'desk') !== null;
+    return grantOf(request, 'desk') !== null || grantOf(request, 'phone') !== null;
   };
   return {
     judge(request) {
@@ -37,24 +76,35 @@ export function createLoopbackDoor(port: number, tokens: LaunchTokens): Loopback
       const given = request.headers.origin;
       if (isRead ? given !== undefined && given !== origin : given !== origin)
         return { kind: 'refused' };
-      const url = new URL(request.url ?? '/', origin);
-      if (url.pathname === '/open' && request.method === 'GET')
-        return launch(url, tokens, cookieName);
-      return hasCookie(request) ? { kind: 'open' } : { kind: 'refused' };
+      if (!URL.canParse(request.url ?? '', origin)) return { kind: 'refused' };
+      const url = new URL(request.url ?? '', origin);
+      if (url.origin !== origin) return { kind: 'refused' };
+      if (url.pathname === '/open' && request.method === 'GET') return launch(url);
+      const step = readStep(url.pathname);
+      if (step !== null) {
+        const grant = request.method === 'POST' ? grantOf(request, step.page) : null;
+        return grant === null ? { kind: 'refused' } : { kind: 'proof', step: step.step, grant };
+      }
+      return isOpen(request, url.pathname) ? { kind: 'open' } : { kind: 'refused' };
     },
-    admitsUpgrade: (request) =>
-      request.headers.host === host && request.headers.origin === origin && hasCookie(request),
-    launchUrl: (page) => `${origin}/open?token=${tokens.issue()}&page=${page}`,
+    admitUpgrade(request) {
+      const { url } = request;
+      const page = url === paths.rpcPhone ? 'phone' : url === paths.rpcDesk ? 'desk' : null;
+      const { host: givenHost, origin: givenOrigin } = request.headers;
+      if (page === null || givenHost !== host || givenOrigin !== origin) return null;
+      const grantId = provenBy(request, page);
+      return grantId === null ? null : { page, grantId };
+    },
+    launchUrl: (page) => `${origin}/open?token=${tokens.issue(page)}&page=${page}`,
+    sessionCookie: (page, session) =>
+      `${sessionName(page)}=${session}; HttpOnly; SameSite=Strict; Path=/`,
   };
 }
 
-function launch(url: URL, tokens: LaunchTokens, cookieName: string): DoorVerdict {
-  const page = url.searchParams.get('page');
-  if (page !== 'desk' && page !== 'phone') return { kind: 'refused' };
-  const cookie = tokens.redeem(url.searchParams.get('token') ?? '');
-  if (cookie === null) return { kind: 'refused' };
-  const setCookie = `${cookieName}=${cookie}; HttpOnly; SameSite=Strict; Path=/`;
-  return { kind: 'launch', setCookie, location: `/${page}/` };
+function readStep(pathname: string): { page: DoorPage; step: 'enrol' | 'hello' | 'prove' } | null {
+  const [, page, step] = /^\/door\/(desk|phone)\/(enrol|hello|prove)$/.exec(pathname) ?? [];
+  if (page !== 'desk' && page !== 'phone') return null;
+  return step === 'enrol' || step === 'hello' || step === 'prove' ? { page, step } : null;
 }
 
 function readCookie(header: string, name: string): string | null {

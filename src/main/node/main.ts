@@ -13,13 +13,12 @@ import { readBuildId, readVersion } from '../system/build-facts.ts';
 import { demoAccounts } from '../system/demo-accounts.ts';
 import { systemParts } from '../system/system-parts.ts';
 import { configuredPort } from './configured-port.ts';
-import { readDoorKey } from './door-key.ts';
 import { createFileKeyVault } from './file-key-vault.ts';
 import { type NodeServer, startNodeServer } from './node-server.ts';
 
 /**
  * The browser host: `main.ts --data DIR [--port N] [--pages DIR] [--hub URL] [--demo]`. Speaks JSON lines on standard output:
- * `host.ready`, `host.launch` and `host.calls`. The first two are the only places where launch tokens appear. SIGTERM
+ * `host.ready`, `host.launch`, `host.revoked`, `host.calls`. The first two are the only places where launch tokens appear. SIGTERM
  * and SIGINT end it cleanly.
  */
 const { values } = parseArgs({
@@ -58,7 +57,8 @@ async function run(dataDirectory: string): Promise<void> {
   const port = values.port === undefined ? configuredPort(dataDirectory) : Number(values.port);
   const server = await startNodeServer(host, {
     port,
-    cookieKey: readDoorKey(dataDirectory),
+    dataDirectory,
+    clock: systemClock,
     logger,
   });
   close = async () => {
@@ -95,11 +95,18 @@ async function tellLauncherOfCalls({ controls }: Host): Promise<void> {
   }
 }
 
-/** A line `desk` or `phone` on standard input asks for one more launch URL of that page. */
-function answerLauncher({ launchUrl }: NodeServer): void {
-  createInterface({ input: process.stdin }).on('line', (page) => {
-    if (page === 'desk' || page === 'phone')
-      print({ event: 'host.launch', page, url: launchUrl(page) });
+/**
+ * A line `desk` or `phone` on standard input asks for one more launch URL of that page; `revoke` takes all pages' grants
+ * back, as at the end of the desk.
+ */
+function answerLauncher({ launchUrl, revokePages }: NodeServer): void {
+  createInterface({ input: process.stdin }).on('line', (order) => {
+    if (order === 'desk' || order === 'phone')
+      print({ event: 'host.launch', page: order, url: launchUrl(order) });
+    if (order === 'revoke') {
+      revokePages();
+      print({ event: 'host.revoked' });
+    }
   });
 }
 

@@ -1,23 +1,48 @@
-import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { RPCHandler } from '@orpc/server/ws';
-import { type WebSocket, WebSocketServer } from 'ws';
-import { paths } from '../../shared/contract/http-paths.ts';
+import { WebSocketServer } from 'ws';
+import type { z } from 'zod';
+import type { Clock } from '../../shared/clock.ts';
+import {
+  type DoorPage,
+  enrolSchema,
+  helloSchema,
+  proveSchema,
+} from '../../shared/contract/door.ts';
 import type { Logger } from '../../shared/logger.ts';
-import { guardServer, guardedServerOptions, hangUp } from '../../shared/node/guard-server.ts';
+import {
+  drain,
+  guardServer,
+  guardedServerOptions,
+  hangUp,
+} from '../../shared/node/guard-server.ts';
 import type { Host } from '../host.ts';
+import { readBody } from '../http/read-body.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 import { streamOf } from '../http/stream-of.ts';
-import type { RpcContext } from '../rpc-errors.ts';
+import { judgeHead, maxProofBytes } from './judge-head.ts';
 import { createLaunchTokens } from './launch-tokens.ts';
-import { type LoopbackDoor, createLoopbackDoor } from './loopback-door.ts';
+import { type DoorVerdict, type LoopbackDoor, createLoopbackDoor } from './loopback-door.ts';
+import { type PageGrants, createPageGrants } from './page-grants.ts';
+import { type PageProofs, createPageProofs } from './page-proofs.ts';
+import { createRpcSockets } from './rpc-sockets.ts';
 
 export interface NodeServer {
   readonly port: number;
-  /** A URL that opens this page once. */
-  launchUrl(page: 'desk' | 'phone'): string;
+  /** A URL that opens this page once, within seconds. */
+  launchUrl(page: DoorPage): string;
+  /** Takes the grants of all pages back and closes their connections: they must be launched anew. */
+  revokePages(): void;
   close(): Promise<void>;
+}
+
+export interface NodeServerOptions {
+  /** 0 = any free one. */
+  readonly port: number;
+  /** Where the grants of the open pages are kept. */
+  readonly dataDirectory: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
 }
 
 /** Largest WebSocket message. The longest honest one is a list of 200 tickets going the other way. */
@@ -27,48 +52,41 @@ const maxPayloadBytes = 1024 * 1024;
 const requestLimitMs = 30_000;
 
 /**
- * Serves a host on 127.0.0.1: pages and bytes by `handleRequest`, the two contracts over WebSocket. `port: 0` takes any
- * free one. Rejects with the system's `EADDRINUSE` when the port is taken.
+ * Serves a host on 127.0.0.1: pages and bytes by `handleRequest`, the two contracts over WebSocket, to pages that have proven
+ * themselves. Rejects with the system's `EADDRINUSE` when the port is taken.
  */
-export async function startNodeServer(
-  host: Host,
-  options: { port: number; cookieKey: Uint8Array; logger: Logger },
-): Promise<NodeServer> {
+export async function startNodeServer(host: Host, options: NodeServerOptions): Promise<NodeServer> {
+  const { logger, clock } = options;
+  const { monotonicMs } = clock;
   const server = createServer({ ...guardedServerOptions, requestTimeout: requestLimitMs });
-  guardServer(server, options.logger);
+  guardServer(server, logger);
   const port = await listen(server, options.port);
-  const door = createLoopbackDoor(port, createLaunchTokens(options.cookieKey));
+  const grants = createPageGrants(options.dataDirectory, clock.now);
+  const proofs = createPageProofs({ port, grants, monotonicMs });
+  const tokens = createLaunchTokens(monotonicMs);
+  const door = createLoopbackDoor(port, { tokens, grants, proofs });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxPayloadBytes });
-  const handlers = {
-    [paths.rpcDesk]: new RPCHandler<RpcContext>(host.deskRouter),
-    [paths.rpcPhone]: new RPCHandler<RpcContext>(host.phoneRouter),
-  };
-  const connect = (socket: WebSocket, path: keyof typeof handlers) => {
-    const connectionId = randomUUID();
-    socket.on('error', (error) =>
-      options.logger.warn('door.socketError', { error: error.message }),
-    );
-    socket.on('close', () => host.connectionClosed(connectionId));
-    void handlers[path].upgrade(socket, { context: { connectionId } });
-  };
+  const rpc = createRpcSockets(host, logger);
   server.on('request', (request, response) => {
-    serve(request, response, { host, door, port }).catch((error: unknown) => {
-      options.logger.debug('door.answerCut', { error: String(error) });
+    serve(request, response, { host, door, grants, proofs, port }).catch((error: unknown) => {
+      logger.debug('door.answerCut', { error: String(error) });
       response.destroy();
     });
   });
   server.on('upgrade', (request, socket, head) => {
-    const path = (request.url ?? '').split('?')[0];
-    const isRpc = path === paths.rpcDesk || path === paths.rpcPhone;
-    if (!isRpc || !door.admitsUpgrade(request)) {
-      hangUp(socket, '403 Forbidden');
-      return;
-    }
-    sockets.handleUpgrade(request, socket, head, (webSocket) => connect(webSocket, path));
+    const admitted = door.admitUpgrade(request);
+    if (admitted === null) return hangUp(socket, '403 Forbidden');
+    sockets.handleUpgrade(request, socket, head, (webSocket) =>
+      rpc.serve(webSocket, admitted.page, () => grants.touch(admitted.grantId)),
+    );
   });
   return {
     port,
     launchUrl: door.launchUrl,
+    revokePages() {
+      grants.revokeAll();
+      for (const client of sockets.clients) client.close(1008);
+    },
     async close() {
       for (const client of sockets.clients) client.close(1001);
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -80,32 +98,103 @@ export async function startNodeServer(
   };
 }
 
+interface Served {
+  readonly host: Host;
+  readonly door: LoopbackDoor;
+  readonly grants: PageGrants;
+  readonly proofs: PageProofs;
+  readonly port: number;
+}
+
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
-  { host, door, port }: { host: Host; door: LoopbackDoor; port: number },
+  served: Served,
 ): Promise<void> {
-  const verdict = door.judge(request);
-  if (verdict.kind === 'refused') {
-    response.writeHead(403, securityHeaders).end();
-    return;
-  }
-  if (verdict.kind === 'launch') {
-    const headers = {
-      'set-cookie': verdict.setCookie,
-      location: verdict.location,
-      'cache-control': 'no-store',
-    };
-    response.writeHead(303, { ...securityHeaders, ...headers }).end();
-    return;
-  }
-  const answer = await host.handleRequest(toRequest(request, port));
+  const verdict = served.door.judge(request);
+  if (verdict.kind === 'refused') return refuse(request, response, 403);
+  const { method = '', url = '' } = request;
+  const refusal = judgeHead({ method, target: url, headers: request.headers });
+  if (refusal !== null) return refuse(request, response, refusal);
+  if (verdict.kind === 'launch') return launch(response, verdict);
+  if (verdict.kind === 'proof') return prove(request, response, { ...served, ...verdict });
+
+  const answer = await served.host.handleRequest(toRequest(request, served.port));
+  if (!request.complete) return refuse(request, response, answer.status);
   response.writeHead(answer.status, Object.fromEntries(answer.headers));
   if (answer.body === null || request.method === 'HEAD') {
     response.end();
     return;
   }
   await pipeline(answer.body, response);
+}
+
+/** Answers without a body and hangs up: whatever is still on its way is not read. */
+async function refuse(request: IncomingMessage, response: ServerResponse, status: number) {
+  response.writeHead(status, { ...securityHeaders, connection: 'close' }).end();
+  await drain(request);
+  // Pipelined requests share a socket: the first refusal ends it, and the client may have before.
+  const { socket } = request;
+  if (!socket.destroyed && !socket.writableEnded) socket.destroySoon();
+}
+
+/**
+ * The page comes by a refresh and not by a redirect: a browser that was started on a file would take a redirect for a
+ * foreign site's and keep the new `SameSite=Strict` cookie back.
+ */
+function launch(
+  response: ServerResponse,
+  { setCookie, location }: Extract<DoorVerdict, { kind: 'launch' }>,
+): void {
+  const headers = {
+    'set-cookie': setCookie,
+    'cache-control': 'no-store',
+    'content-type': 'text/html; charset=utf-8',
+  };
+  response.writeHead(200, { ...securityHeaders, ...headers });
+  response.end(
+    `<!doctype html><meta http-equiv="refresh" content="0;url=${location}"><title>坐席台</title>`,
+  );
+}
+
+/** One step of the mutual proof; see `shared/contract/door.ts`. */
+async function prove(
+  request: IncomingMessage,
+  response: ServerResponse,
+  served: Served & Extract<DoorVerdict, { kind: 'proof' }>,
+): Promise<void> {
+  const { step, grant, grants, proofs, door } = served;
+  const bytes = await readBody(streamOf(request), maxProofBytes);
+  if (typeof bytes === 'string') return refuse(request, response, 413);
+  const text = Buffer.from(bytes).toString('utf8');
+  const done = (headers: Record<string, string> = {}) =>
+    void response.writeHead(204, { ...securityHeaders, ...headers }).end();
+  if (step === 'enrol') {
+    const input = parse(enrolSchema, text);
+    if (input === null || !grants.enrol(grant.grantId, input.key))
+      return refuse(request, response, 403);
+    return done();
+  }
+  if (step === 'hello') {
+    const input = parse(helloSchema, text);
+    const answer = input && proofs.hello(grant, input.pageNonce);
+    if (answer === null) return refuse(request, response, 403);
+    response.writeHead(200, { ...securityHeaders, 'content-type': 'application/json' });
+    response.end(JSON.stringify(answer));
+    return;
+  }
+  const input = parse(proveSchema, text);
+  const session = input && proofs.prove(grant, input.hostNonce, input.proof);
+  if (session === null) return refuse(request, response, 403);
+  return done({ 'set-cookie': door.sessionCookie(grant.page, session) });
+}
+
+function parse<T>(schema: z.ZodType<T>, text: string): T | null {
+  try {
+    return schema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
 }
 
 function toRequest(request: IncomingMessage, port: number): Request {

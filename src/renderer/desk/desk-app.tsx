@@ -5,6 +5,7 @@ import type { i18n } from 'i18next';
 import { type ReactNode, useEffect, useLayoutEffect, useMemo } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { DeskContext, type DeskStores, useDeskStore, useView } from '../context/desk-context.ts';
+import { UnprovenHost } from '../context/unproven-host.tsx';
 import { useText } from '../context/use-text.ts';
 import { ProblemStrip } from '../features/problems/problem-strip.tsx';
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
@@ -58,6 +59,7 @@ function Door() {
   if (!known)
     return (
       <main className="center" aria-busy>
+        <UnprovenHost />
         <EmptyState title={t('app.loading')} />
       </main>
     );

@@ -49,8 +49,15 @@ void watchDesk({
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   onInfo: desk.handleInfo,
   onEvent: desk.handleEvent,
-  onLost: () => stores.desk.getState().setConnection('lost'),
+  onLost: () => showLink('lost'),
 });
+/** A host that cannot be proven is said at once, also before there was any. */
+function showLink(without: 'connecting' | 'lost'): void {
+  const state = link.state();
+  const isTold = state === 'stranger' || state === 'notAdmitted';
+  if (state !== 'connected') stores.desk.getState().setConnection(isTold ? state : without);
+}
+link.onState(() => showLink(stores.desk.getState().desk === null ? 'connecting' : 'lost'));
 
 const root = document.getElementById('root');
 assert(root !== null, 'the page has its root');

@@ -4,8 +4,11 @@ import { RPCLink as MessagePortLink } from '@orpc/client/message-port';
 import { RPCLink as WebSocketLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { deskHostContract } from '../../shared/contract/desk-host.ts';
+import { launchedMark } from '../../shared/contract/door.ts';
 import { paths } from '../../shared/contract/http-paths.ts';
 import type { phoneHostContract } from '../../shared/contract/phone-host.ts';
+import { createDoorKeys } from './door-keys.ts';
+import { createPageProver } from './prove-page.ts';
 import { type Connector, type LinkState, createReconnectingLink } from './reconnecting-link.ts';
 
 interface PageContracts {
@@ -47,18 +50,45 @@ export function connectPageLink<P extends Page>(page: P): PageLink<P> {
   };
 }
 
-/** `app://` and `http://127.0.0.1` pages alike: bytes and sockets go to where the page came from. */
+/**
+ * To where the page came from, once host and page have proven themselves to each other. Until then, and whenever somebody
+ * else answers there, nothing is sent.
+ */
 function webSocketConnector(page: Page): Connector {
   const url = new URL(page === 'phone' ? paths.rpcPhone : paths.rpcDesk, location.href);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  const prove = createPageProver({
+    page,
+    port: Number(location.port),
+    isLaunched: takeLaunchedMark(),
+    keys: createDoorKeys(indexedDB),
+    fetch: (input, init) => fetch(input, init),
+    crypto,
+  });
   return ({ onUp, onDown }) => {
-    const websocket = new WebSocket(url);
-    const link = new WebSocketLink<ClientContext>({ websocket });
-    const close = () => websocket.close();
-    websocket.addEventListener('open', () => onUp({ link, close }));
-    websocket.addEventListener('close', onDown);
-    return close;
+    let close = () => {};
+    let isGivenUp = false;
+    void prove().then((proven) => {
+      if (isGivenUp) return;
+      if (proven !== 'proven') return onDown(proven === 'away' ? undefined : proven);
+      const websocket = new WebSocket(url);
+      const link = new WebSocketLink<ClientContext>({ websocket });
+      close = () => websocket.close();
+      websocket.addEventListener('open', () => onUp({ link, close }));
+      websocket.addEventListener('close', () => onDown());
+    });
+    return () => {
+      isGivenUp = true;
+      close();
+    };
   };
+}
+
+/** The launcher's mark, once: a reload of the page is no launch. */
+function takeLaunchedMark(): boolean {
+  if (location.hash !== launchedMark) return false;
+  history.replaceState(null, '', location.pathname + location.search);
+  return true;
 }
 
 /** The preload posts `{ kind: 'hotline-port', page }` with a fresh port after each load and after each host restart. */
@@ -71,7 +101,7 @@ function messagePortConnector(page: Page): Connector {
       if (!port) return;
       window.removeEventListener('message', handleMessage);
       opened.port = port;
-      port.addEventListener('close', onDown);
+      port.addEventListener('close', () => onDown());
       const link = new MessagePortLink<ClientContext>({ port });
       port.start();
       onUp({ link, close: () => port.close() });

@@ -2,7 +2,14 @@ import type { ClientContext, ClientLink, ClientOptions } from '@orpc/client';
 import { AppError } from '../../shared/app-error.ts';
 import { fromWireError } from '../../shared/contract/base.ts';
 
-export type LinkState = 'connecting' | 'connected';
+/**
+ * `stranger`: somebody else answers where the host should; nothing is sent. `notAdmitted`: the host does not take this page
+ * any more. Both are tried again, as `connecting` is.
+ */
+export type LinkState = 'connecting' | 'connected' | 'stranger' | 'notAdmitted';
+
+/** Why there is no connection, when that is more than a host that is away. */
+export type DownReason = Extract<LinkState, 'stranger' | 'notAdmitted'>;
 
 /** One live connection to the host, made by a connector. */
 export interface LiveLink {
@@ -14,7 +21,10 @@ export interface LiveLink {
  * Opens connections, one after the other. `onUp` brings a connection that is ready for calls, `onDown` says that it (or
  * the attempt) is over. Returns the way to give the attempt up.
  */
-export type Connector = (handlers: { onUp(live: LiveLink): void; onDown(): void }) => () => void;
+export type Connector = (handlers: {
+  onUp(live: LiveLink): void;
+  onDown(reason?: DownReason): void;
+}) => () => void;
 
 export interface ReconnectingLinkDeps {
   readonly connect: Connector;
@@ -39,14 +49,17 @@ export function createReconnectingLink(deps: ReconnectingLinkDeps) {
     settleFirst = resolve;
   });
   let live: LiveLink | null = null;
+  let told: LinkState = 'connecting';
   let failures = 0;
   let closed = false;
   let giveUp = () => {};
 
-  const setLive = (next: LiveLink | null) => {
-    if (live === next) return;
+  const setLive = (next: LiveLink | null, reason: DownReason | 'connecting' = 'connecting') => {
     live = next;
-    for (const listener of listeners) listener(next ? 'connected' : 'connecting');
+    const state = next ? 'connected' : reason;
+    if (told === state) return;
+    told = state;
+    for (const listener of listeners) listener(state);
   };
   const attempt = () => {
     giveUp = deps.connect({
@@ -55,8 +68,8 @@ export function createReconnectingLink(deps: ReconnectingLinkDeps) {
         settleFirst();
         setLive(up);
       },
-      onDown: () => {
-        setLive(null);
+      onDown: (reason) => {
+        setLive(null, reason);
         if (closed) return;
         const delayMs = failures === 0 ? 0 : minRetryMs + deps.random() * (maxRetryMs - minRetryMs);
         failures += 1;
@@ -79,7 +92,7 @@ export function createReconnectingLink(deps: ReconnectingLinkDeps) {
   };
   return {
     link,
-    state: (): LinkState => (live ? 'connected' : 'connecting'),
+    state: (): LinkState => told,
     onState(listener: (state: LinkState) => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -56,8 +56,13 @@ const { phone, script } = createFakePhone({
           ? 'unknown'
           : 'answers',
 });
+const link = connectPageLink('phone');
+const recorder = createCallRecorderFactory({ hostOrigin: location.origin });
+const noteHost = () => recorder.setHostKnown(link.state() === 'connected');
+link.onState(noteHost);
+noteHost();
 const page = createPhonePage({
-  link: connectPageLink('phone'),
+  link,
   buildId: 'development',
   phone,
   media: createWebRtcMedia(microphone, {
@@ -67,7 +72,7 @@ const page = createPhonePage({
     newMix: createCallMixer(createSilentContext),
   }),
   microphone,
-  recorder: createCallRecorderFactory({ hostOrigin: location.origin }),
+  recorder,
   probes: createSeatProbes({ createContext: createSilentContext, setTimer }),
   audio,
   notify: () => {},

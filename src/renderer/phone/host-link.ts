@@ -4,9 +4,10 @@ import type { PhoneOrder } from '../../shared/contract/phone-host.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { SetTimer } from '../../telephony/core/set-timer.ts';
 import type { PageLink } from '../host/page-link.ts';
+import type { LinkState } from '../host/reconnecting-link.ts';
 
 /** How this page stands with its host: who has the phone. */
-export type Lease = 'connecting' | 'mine' | 'elsewhere' | 'wrongBuild';
+export type Lease = Exclude<LinkState, 'connected'> | 'mine' | 'elsewhere' | 'wrongBuild';
 
 export interface HostLinkDeps {
   readonly link: PageLink<'phone'>;
@@ -62,7 +63,7 @@ export function createHostLink(deps: HostLinkDeps) {
   const stopListening = link.onState((state) => {
     if (state === 'connected') return start(false);
     current?.abort();
-    deps.onLease('connecting');
+    deps.onLease(state);
   });
   if (link.state() === 'connected') start(false);
 

@@ -76,13 +76,17 @@ const notifier = createNotifier({
 });
 /** Silent until the host says that notifications are the page's. */
 let notify = (_calls: Parameters<typeof notifier.update>[0]) => {};
+const recorder = createCallRecorderFactory({ hostOrigin: location.origin });
+const noteHost = () => recorder.setHostKnown(link.state() === 'connected');
+link.onState(noteHost);
+noteHost();
 const page = createPhonePage({
   link,
   buildId: import.meta.env['VITE_BUILD_ID'] ?? 'development',
   phone,
   media,
   microphone,
-  recorder: createCallRecorderFactory({ hostOrigin: location.origin }),
+  recorder,
   probes: createSeatProbes({ createContext: createSilentContext, setTimer }),
   audio,
   notify: (calls) => notify(calls),

@@ -46,6 +46,8 @@ function PhoneBody({ page, words, now, barOnTop }: Omit<PhoneAppProps, 'texts'>)
   return (
     <main className="phone">
       {lease === 'connecting' && <p className="phone__note">{words.hostAway}</p>}
+      {lease === 'stranger' && <p className="phone__note">{words.stranger}</p>}
+      {lease === 'notAdmitted' && <p className="phone__note">{words.notAdmitted}</p>}
       {lease === 'wrongBuild' && <p className="phone__note">{words.wrongBuild}</p>}
       <PhoneBar snapshot={snapshot} now={time} execute={page.engine.execute} />
       <HeadsetLink audio={page.audio} words={words} />

@@ -14,8 +14,11 @@ export interface CommandFailure {
 }
 
 export interface DeskStoreState {
-  /** `lost`: the host went away; what is shown may be old and says so. */
-  readonly connection: 'connecting' | 'online' | 'lost';
+  /**
+   * `lost`: the host went away; what is shown may be old and says so. `stranger`: somebody else answers in its place;
+   * `notAdmitted`: it does not take this page any more. Nothing is sent then.
+   */
+  readonly connection: 'connecting' | 'online' | 'lost' | 'stranger' | 'notAdmitted';
   readonly info: HostInfo | null;
   /** As the host last told it, always whole; `null` until the first message. */
   readonly desk: DeskState | null;

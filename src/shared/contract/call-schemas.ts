@@ -71,7 +71,6 @@ export const callViewSchema = z.strictObject({
   quality: callQualitySchema.nullable(),
   soundFault: errorCodeSchema.optional(),
   secondPathAt: millis.optional(),
-  handedOverBy: callerNumberSchema.optional(),
 }) satisfies z.ZodType<CallView>;
 
 export const callRecordSchema = z.strictObject({
@@ -94,5 +93,4 @@ export const callRecordSchema = z.strictObject({
   transferredTo: text(40).optional(),
   servesCallId: idSchema.optional(),
   secondPathAt: millis.optional(),
-  handedOverBy: callerNumberSchema.optional(),
 }) satisfies z.ZodType<CallRecord>;

@@ -11,13 +11,6 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     action: '请联系信息管理员核对本分机的号码和密码，改好后请退出并重新打开坐席台。',
     support: '核对本机配置中的分机号、域和密码与交换机是否一致，并查看交换机的鉴权日志。',
   },
-  'sip.authUnsupported': {
-    title: '交换机要求的认证方式本机不支持',
-    effect: '软电话未登录，暂时不能接打电话，其他工作照常；分机密码没有被检验过。',
-    action: '请联系信息管理员，不必修改分机密码。',
-    support:
-      '本机支持摘要认证 MD5、SHA-256、SHA-512-256，qop 为 auth、auth-int 或不带；请查看交换机 401/407 应答中的认证头。',
-  },
   'sip.unknownHost': {
     title: '找不到交换机',
     effect: '软电话未登录，暂时不能接打电话，其他工作照常。',
@@ -83,12 +76,6 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     effect: '这条消息已忽略，进行中的通话不受影响。',
     action: '无需操作；反复出现时请告知信息管理员。',
     support: '在日志中按时间查找被忽略的消息，检查交换机版本和中间设备是否改写了消息。',
-  },
-  'sip.callUnreadable': {
-    title: '有一个来电因信令无法识别未能接入',
-    effect: '来电人已听到接通失败的提示；这个号码没有留下记录，其他来电照常。',
-    action: '请告知信息管理员发生时间；市民再次来电时照常接听。',
-    support: '在日志中按时间查找 sip.callLost 的 rule，检查交换机、网关或中间代理写入的消息头。',
   },
   'sip.transferFailed': {
     title: '转接没有成功',

@@ -237,6 +237,18 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     action: '没有通话时系统会自动刷新；也可以手动重新打开窗口。',
     support: '刷新后仍出现时，检查安装目录是否有旧版本残留。',
   },
+  'ipc.stranger': {
+    title: '本机端口上应答的不是坐席台主机',
+    effect: '本窗口已停止发送任何内容；进行中的通话不受影响，录音暂存在软电话窗口。',
+    action: '请不要输入密码，不要关闭软电话窗口，立即联系信息管理员。',
+    support: '查明占用坐席台端口的程序和账号，结束它以后窗口会自动恢复。',
+  },
+  'ipc.notAdmitted': {
+    title: '坐席台主机不再认可本窗口',
+    effect: '窗口的授权已失效或被收回，不能再办理业务；进行中的通话不受影响。',
+    action: '请在通话结束后关闭本窗口，再从桌面图标打开坐席台。',
+    support: '重新打开后仍出现时，检查坐席台的数据文件夹能否写入。',
+  },
   'ipc.internal': {
     title: '系统内部出现意外',
     effect: '这一步没有完成，通话和录音不受影响，其他功能照常。',

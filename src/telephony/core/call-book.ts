@@ -2,7 +2,6 @@ import type { CallerNumber } from '../../shared/domain/caller-number.ts';
 import type { AudioState } from '../../shared/domain/audio.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
 import {
-  type LostCalls,
   type MicrophoneState,
   type PhoneProofs,
   type PhoneSnapshot,
@@ -25,14 +24,9 @@ export type BookEvent =
   | { readonly kind: 'audio'; readonly state: AudioState }
   | { readonly kind: 'proof'; readonly of: keyof PhoneProofs; readonly proof: Proof }
   /** An ended call has been shown long enough. */
-  | { readonly kind: 'forget'; readonly callId: CallId }
-  /** The lost calls up to this one have been shown long enough. */
-  | { readonly kind: 'forgetLost'; readonly at: number };
+  | { readonly kind: 'forget'; readonly callId: CallId };
 
-export type BookEffect =
-  | CallEffect
-  | { readonly kind: 'forgetLater'; readonly callId: CallId }
-  | { readonly kind: 'forgetLostLater'; readonly at: number };
+export type BookEffect = CallEffect | { readonly kind: 'forgetLater'; readonly callId: CallId };
 
 /** Everything the phone page knows: all calls that run or have just ended, registration, microphone. */
 export interface CallBook {
@@ -42,7 +36,6 @@ export interface CallBook {
   readonly proofs: PhoneProofs;
   /** Oldest first. */
   readonly calls: readonly CallState[];
-  readonly lostCalls?: LostCalls | undefined;
   /** Events for calls that are not in the book. */
   readonly ignored: number;
 }
@@ -75,17 +68,6 @@ export function reduceBook(
         book: { ...book, proofs: { ...book.proofs, testRing: { kind: 'ok', at: event.at } } },
         effects: [],
       };
-    case 'callLost': {
-      const lostCalls = { count: (book.lostCalls?.count ?? 0) + 1, at: event.at };
-      return {
-        book: { ...book, lostCalls },
-        effects: [{ kind: 'forgetLostLater', at: event.at }],
-      };
-    }
-    case 'forgetLost':
-      return book.lostCalls?.at === event.at
-        ? { book: { ...book, lostCalls: undefined }, effects: [] }
-        : { book, effects: [] };
     case 'forget':
       return {
         book: { ...book, calls: book.calls.filter((call) => !isEnded(call, event.callId)) },
@@ -94,21 +76,9 @@ export function reduceBook(
     case 'alerting':
     case 'dialling': {
       if (book.calls.some((call) => call.view.callId === event.callId)) return ignore(book);
-      const by = event.kind === 'alerting' ? event.rawHandedOverBy : undefined;
-      const handedOverBy = by === undefined ? undefined : readNumber(by);
-      const birth = beginCall(event, readNumber(event.rawNumber), handedOverBy);
-      const calls = [...book.calls, birth];
+      const calls = [...book.calls, beginCall(event, readNumber(event.rawNumber))];
       return { book: { ...book, calls: makeRoom(calls) }, effects: [] };
     }
-    case 'identity': {
-      const { callId, at, displayName, ticketNo } = event;
-      const number = readNumber(event.rawNumber);
-      return reduceOneCall(book, {
-        kind: 'identified',
-        ...{ callId, at, number, displayName, ticketNo },
-      });
-    }
-    case 'identified':
     case 'connected':
     case 'agentHold':
     case 'farHold':
@@ -132,7 +102,6 @@ export function toSnapshot(book: CallBook): PhoneSnapshot {
     audio: book.audio,
     proofs: book.proofs,
     calls: book.calls.map((call) => call.view),
-    ...(book.lostCalls ? { lostCalls: book.lostCalls } : {}),
   };
 }
 

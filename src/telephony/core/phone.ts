@@ -21,20 +21,6 @@ export type PhoneEvent =
       readonly queuedMs: number | null;
       /** After how long unanswered the PBX lets a second phone ring, too; absent = it has none. */
       readonly secondPathMs?: number | undefined;
-      /** Who had this call handed over to us (RFC 3892 `Referred-By`), as the PBX wrote it. */
-      readonly rawHandedOverBy?: string | undefined;
-    }
-  /**
-   * The PBX says who is at the other end now (RFC 3325, RFC 4916), as it wrote it: after a transfer, or when somebody else
-   * took a call of ours. Junk is possible; `call-machine.ts` decides what it is worth.
-   */
-  | {
-      readonly kind: 'identity';
-      readonly callId: CallId;
-      readonly at: number;
-      readonly rawNumber: string;
-      readonly displayName: string;
-      readonly ticketNo: string | null;
     }
   | {
       readonly kind: 'dialling';
@@ -80,8 +66,6 @@ export type PhoneEvent =
     }
   /** The PBX's test extension rang here. It is refused by itself and is no call. */
   | { readonly kind: 'testRing'; readonly at: number }
-  /** A call that could not be rung: its signalling could not be read, or had to be refused. The caller has heard so. */
-  | { readonly kind: 'callLost'; readonly at: number }
   | {
       readonly kind: 'ended';
       readonly callId: CallId;

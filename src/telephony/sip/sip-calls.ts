@@ -1,4 +1,10 @@
-import { type Invitation, Inviter, type Session, type SessionDescriptionHandler } from 'sip.js';
+import {
+  type Core,
+  type Invitation,
+  Inviter,
+  type Session,
+  type SessionDescriptionHandler,
+} from 'sip.js';
 import { AppError } from '../../shared/app-error.ts';
 import type { EndReason } from '../../shared/domain/call.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
@@ -10,7 +16,6 @@ import type { DialOrder, PhoneEvent, TransferOrder } from '../core/phone.ts';
 import { createCallShelf } from './call-shelf.ts';
 import { createEarlyAnswers } from './early-answer.ts';
 import { dialFeatureCode } from './feature-code.ts';
-import type { AnswerUpdate } from './in-dialog-update.ts';
 import { isTestRing, readInviteFacts } from './invite-facts.ts';
 import { placeCall } from './place-call.ts';
 import { referToUri } from './refer-target.ts';
@@ -42,7 +47,8 @@ export interface SipCalls {
   loseAll(): void;
   reviveAll(): void;
   callsLive: SipLineHandlers['callsLive'];
-  readonly answerUpdate: AnswerUpdate;
+  /** Headers for the 200 to an UPDATE; `null` = no call of ours. */
+  answerUpdate(request: Core.IncomingRequestMessage): readonly string[] | null;
   /** Hangs up; what still comes in while the line says goodbye is refused: nobody could answer it any more. */
   close(): void;
   descriptionHandlerOf(session: Session): SessionDescriptionHandler;
@@ -100,7 +106,7 @@ export function createSipCalls(parts: SipCallsParts): SipCalls {
         logger: deps.logger,
         emit,
         adopt: (session, sessionSeconds) =>
-          shelf.adopt({ callId: order.callId, number: order.number, session, sessionSeconds }),
+          shelf.adopt({ callId: order.callId, number: order.number, session, sessionSeconds }).call,
       });
     },
     async tell(code) {
@@ -122,8 +128,8 @@ export function createSipCalls(parts: SipCallsParts): SipCalls {
     },
     answerUpdate(request) {
       for (const call of shelf.all()) {
-        const answer = call.answerUpdate(request);
-        if (answer) return answer;
+        const headers = call.answerUpdate(request);
+        if (headers) return headers;
       }
       return null;
     },

@@ -1,11 +1,10 @@
-import type { Invitation, Session, SessionDescriptionHandler, UserAgent } from 'sip.js';
+import type { Core, Invitation, Session, SessionDescriptionHandler, UserAgent } from 'sip.js';
 import type { PhoneConfig, RegistrationState } from '../../shared/domain/phone-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import { inBackground } from '../core/in-background.ts';
 import type { LossKind } from '../core/registration-machine.ts';
 import type { SetTimer } from '../core/set-timer.ts';
-import { answerChallenges } from './answer-challenges.ts';
-import { type AnswerUpdate, answerUpdates } from './in-dialog-update.ts';
+import { answerUpdates } from './in-dialog-update.ts';
 import { createKeepAlive } from './keep-alive.ts';
 import { createLineAgent, ping } from './line-agent.ts';
 import { createLineSocket } from './line-socket.ts';
@@ -16,15 +15,13 @@ import type { SipPhoneDeps } from './sip-phone-deps.ts';
 
 export interface SipLineHandlers {
   readonly onInvite: (invitation: Invitation) => void;
-  /** A call that could not be rung. */
-  readonly onCallLost: () => void;
   readonly onState: (state: RegistrationState) => void;
   /** The PBX can be reached again and knows us: re-INVITE what survived. */
   readonly onRevived: () => void;
   /** The socket is gone; told once for each that had been open. */
   readonly onLost: () => void;
-  /** `null` = no call of ours. */
-  readonly onUpdate: AnswerUpdate;
+  /** Headers for the 200 to an UPDATE in a dialog; `null` = no call of ours. */
+  readonly onUpdate: (request: Core.IncomingRequestMessage) => readonly string[] | null;
   /** Where the running calls live: on the address in use, only elsewhere, or nowhere. */
   readonly callsLive: (address: number) => 'here' | 'elsewhere' | 'nowhere';
   readonly descriptionHandlerOf: (session: Session) => SessionDescriptionHandler;
@@ -79,8 +76,7 @@ export function createSipLine(
       socket.handleClosed();
     },
   });
-  const { prepare } = answerChallenges(userAgent, config);
-  answerUpdates(userAgent, handlers.onUpdate, logger);
+  answerUpdates(userAgent, handlers.onUpdate);
   const times = () => ({ at: clock.now(), upMs: clock.monotonicMs(), random: random() });
   const keepAlive = createKeepAlive({
     setTimer,
@@ -89,7 +85,10 @@ export function createSipLine(
     onDead: (how) => drop('half-open', how),
   });
   const registrar = createRegistrarClient({
-    ...{ userAgent, config, prepare, clock, setTimer },
+    userAgent,
+    config,
+    clock,
+    setTimer,
     onAccepted: (accepted) => registration.dispatch({ kind: 'accepted', ...times(), ...accepted }),
     onRefused: (refused) => registration.dispatch({ kind: 'refused', ...times(), ...refused }),
     onSilence: () => drop('no answer to REGISTER', 'silent'),

@@ -33,7 +33,11 @@ export async function listenForSip(
   // There is nothing to read here: whatever is no upgrade is refused before its body comes.
   const http = createServer(guardedServerOptions, (request, response) => {
     response.writeHead(426, { connection: 'close', upgrade: 'websocket' }).end();
-    void drain(request).then(() => request.socket.destroySoon());
+    void drain(request).then(() => {
+      // Pipelined requests share a socket: the first refusal ends it, and the client may have before.
+      const { socket } = request;
+      if (!socket.destroyed && !socket.writableEnded) socket.destroySoon();
+    });
   });
   guardServer(http, logger);
   const server = new WebSocketServer({

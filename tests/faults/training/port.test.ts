@@ -1,13 +1,68 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { WebSocket } from 'ws';
+import {
+  type HostilePort,
+  attackRequests,
+  honestRequests,
+  hostileSeed,
+  hostileTotal,
+  sendJunkFrames,
+  sendMutated,
+  stormUpgrades,
+} from '../../support/hostile-port.ts';
+import { frame, openRawSocket } from '../../support/hostile-socket.ts';
+import { askMeanwhile, burdenOf } from '../../support/process-burden.ts';
 import { sendAndReset } from '../../support/raw-client.ts';
 import { type TrainingProcess, startTrainingProcess } from '../../support/training-process.ts';
 
-describe('the port of the training PBX', () => {
+const torture = join(import.meta.dirname, '../../fixtures/torture');
+
+describe('the port of the training PBX', { timeout: 120_000 + hostileTotal * 20 }, () => {
   let pbx: TrainingProcess;
+  let target: HostilePort;
+  let good: ReturnType<typeof askMeanwhile>;
+  let handles: number;
+  let phone: WebSocket;
   beforeAll(async () => {
     pbx = await startTrainingProcess();
+    const messages = ['rfc4475', 'rfc5118', 'asterisk'].flatMap((folder) =>
+      readdirSync(join(torture, folder)).map((name) =>
+        readFileSync(join(torture, folder, name), 'latin1'),
+      ),
+    );
+    const insider = [`Host: 127.0.0.1:${pbx.port}`];
+    target = { port: pbx.port, insider, socketPath: '/ws', messages };
+    phone = new WebSocket(pbx.url, 'sip');
+    await new Promise((resolve) => phone.once('open', resolve));
+    handles = burdenOf(pbx.pid).handles;
   });
   afterAll(() => pbx.stop());
+  beforeEach(() => {
+    // The keep-alive of RFC 5626: a phone that lives asks, and is answered.
+    good = askMeanwhile(
+      () =>
+        new Promise((resolve, reject) => {
+          phone.once('message', resolve);
+          phone.once('close', () => reject(new Error('the good phone was cut')));
+          phone.send('\r\n\r\n');
+        }),
+    );
+  });
+  afterEach(async () => {
+    const served = await good.stop();
+    phone.removeAllListeners('close');
+    expect(pbx.exited(), pbx.log()).toBeNull();
+    expect(served.failures).toBe(0);
+    // The middle one: on a machine that does much else, a single answer may wait for its turn.
+    expect(served.medianMs).toBeLessThan(1000);
+    await vi.waitUntil(() => burdenOf(pbx.pid).handles <= handles + 4, {
+      timeout: 20_000,
+      interval: 50,
+    });
+    expect(pbx.log()).not.toContain('process.uncaught');
+  });
 
   it('outlives upgrades that are reset before they are answered', async () => {
     const upgrade =
@@ -16,6 +71,26 @@ describe('the port of the training PBX', () => {
       expect(await sendAndReset(pbx.port, upgrade), `after ${tries} tries`).toBe(true);
       await new Promise((resolve) => setTimeout(resolve, tries % 8));
     }
-    expect(pbx.exited(), pbx.log()).toBeNull();
+  });
+  it('outlives whatever is asked by HTTP', () =>
+    attackRequests(target, ['/ws', '/nothing'], ['POST', 'PUT']));
+  it('outlives a storm of upgrades', () => stormUpgrades(target));
+  it('cuts a socket whose frames break the protocol', async () => {
+    const broken = await openRawSocket(pbx.port, '/ws', ['Sec-WebSocket-Protocol: sip']);
+    expect(broken.status).toBe(101);
+    broken.socket.write(frame('{}', { isMasked: false }));
+    await broken.closed;
+  });
+  it('answers or closes each broken frame and each junk text', () => sendJunkFrames(target));
+  it(`outlives ${hostileTotal} mutated requests and frames (seed ${hostileSeed}), and gives the memory back`, async () => {
+    const rss = () => burdenOf(pbx.pid).rssMb;
+    const begun = performance.now();
+    await sendMutated(target, honestRequests(['/ws']), hostileTotal / 3, hostileSeed);
+    const early = rss();
+    await sendMutated(target, honestRequests(['/ws']), (hostileTotal * 2) / 3, hostileSeed + 1);
+    console.log(
+      `[training port] seed ${hostileSeed}, ${hostileTotal} sent in ${Math.round(performance.now() - begun)} ms, rss ${early.toFixed()} → ${rss().toFixed()} MB`,
+    );
+    expect(rss()).toBeLessThan(early + 100);
   });
 });

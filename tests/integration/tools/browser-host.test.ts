@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createORPCClient } from '@orpc/client';
@@ -5,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type BrowserHost, startBrowserHost } from '../../../tools/launch/browser-host.ts';
 import { type CleanUp, createCleanUp } from '../../../tools/launch/clean-up.ts';
 import { aDataDirectory, removeDirectory } from '../../support/host/desk-host.ts';
-import { type PhoneClient, openByUrl, openDoor } from '../../support/host/host-clients.ts';
+import { type PhoneClient, launchPage, openByUrl } from '../../support/host/host-clients.ts';
 import { aCallView, aSnapshot } from '../../support/host/phone-values.ts';
 import { until } from '../../support/until.ts';
 
@@ -28,14 +29,17 @@ describe('startBrowserHost', () => {
 
   it('brings a killed host back on its port, where the pages are known and new ones can be opened', async () => {
     const [pid, port] = [host.pid(), host.port()];
-    const cookie = await openDoor(await host.urlOf('desk'));
+    const desk = await launchPage(await host.urlOf('desk'));
+    const old = await desk.prove();
     process.kill(pid, 'SIGKILL');
     await until('another host', () => host.pid() !== pid, 20_000);
     expect(host.port()).toBe(port);
 
-    const page = await fetch(`http://127.0.0.1:${port}/phone/`, { headers: { cookie } });
-    expect(page.status).not.toBe(403);
-    expect(await openDoor(await host.urlOf('phone'))).toContain(`hotline-desk-${port}=`);
+    const hear = (cookie: string) =>
+      fetch(`${desk.origin}/recordings/${randomUUID()}/audio`, { headers: { cookie } });
+    expect((await hear(old)).status).toBe(403);
+    expect((await hear(await desk.prove())).status).toBe(401);
+    await (await launchPage(await host.urlOf('phone'))).prove();
     expect(readFileSync(join(dataFolder, 'desk.log'), 'utf8')).not.toContain('token=');
   });
 
@@ -50,6 +54,14 @@ describe('startBrowserHost', () => {
     process.kill(host.pid(), 'SIGKILL');
     cut();
     await until('the new host tells of none', () => !host.isCallRunning(), 20_000);
+  });
+
+  it('takes the grants of its pages back at the end', async () => {
+    await (await launchPage(await host.urlOf('desk'))).prove();
+    const file = join(dataFolder, 'door-grants.json');
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toHaveLength(1);
+    await cleanUp.run();
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual([]);
   });
 
   it('stays away once it is undone', async () => {

@@ -43,6 +43,9 @@ export class AppDouble extends EventEmitter {
     this.calls.push('quitted');
     this.emit('quit');
   };
+  relaunch: Electron.App['relaunch'] = () => {
+    this.calls.push('relaunch');
+  };
   exit: Electron.App['exit'] = (code) => {
     this.exitCode = code ?? 0;
   };

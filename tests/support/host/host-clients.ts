@@ -5,13 +5,16 @@ import { RPCLink as SocketLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import { RPCHandler } from '@orpc/server/message-port';
 import { WebSocket } from 'ws';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import type { Host } from '../../../src/main/host.ts';
 import { type NodeServer, startNodeServer } from '../../../src/main/node/node-server.ts';
 import type { deskHostContract } from '../../../src/shared/contract/desk-host.ts';
 import { fromWireError } from '../../../src/shared/contract/base.ts';
 import type { phoneHostContract } from '../../../src/shared/contract/phone-host.ts';
 import type { AppError } from '../../../src/shared/app-error.ts';
+import { type DoorPage, doorPaths, proofText } from '../../../src/shared/contract/door.ts';
+import { systemClock } from '../../../src/shared/node/system-clock.ts';
+import { aDataDirectory, removeDirectory } from './desk-host.ts';
 import { silentLogger } from '../silent-logger.ts';
 
 export type DeskClient = ContractRouterClient<typeof deskHostContract>;
@@ -60,9 +63,11 @@ export function messagePortPages(host: Host): PageConnections {
 
 /** As in the browser: through the loopback door. */
 export async function socketPages(host: Host): Promise<PageConnections & { server: NodeServer }> {
+  const dataDirectory = aDataDirectory();
   const server = await startNodeServer(host, {
     port: 0,
-    cookieKey: randomBytes(32),
+    dataDirectory,
+    clock: systemClock,
     logger: silentLogger,
   });
   const connect = (page: 'desk' | 'phone') => openByUrl(server.launchUrl(page));
@@ -76,14 +81,66 @@ export async function socketPages(host: Host): Promise<PageConnections & { serve
       const { link, cut } = await connect('phone');
       return { client: createORPCClient<PhoneClient>(link), cut };
     },
-    close: () => server.close(),
+    async close() {
+      await server.close();
+      removeDirectory(dataDirectory);
+    },
   };
 }
 
-/** Swaps a launch token for the cookie that every path needs. */
-export async function openDoor(launchUrl: string): Promise<string> {
-  const answer = await fetch(launchUrl, { redirect: 'manual' });
+/** A page as the launcher opens it, with its key: everything but a browser. */
+export interface LaunchedPage {
+  readonly page: DoorPage;
+  readonly origin: string;
+  /** The grant's cookie alone. */
+  readonly grantCookie: string;
+  /** Proves host and page to each other; the cookies of a proven page. Throws when either is refused. */
+  prove(): Promise<string>;
+}
+
+/** Swaps a launch token for a grant and leaves a key, as the page's script does. */
+export async function launchPage(launchUrl: string): Promise<LaunchedPage> {
+  const { origin, port, searchParams } = new URL(launchUrl);
+  const page = searchParams.get('page') === 'phone' ? 'phone' : 'desk';
+  const grantCookie = cookieIn(await fetch(launchUrl, { redirect: 'manual' }));
+  const key = randomBytes(32);
+  const post = async (path: string, body: unknown) => {
+    const headers = { origin, cookie: grantCookie, 'content-type': 'application/json' };
+    const answer = await fetch(origin + path, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+    return answer;
+  };
+  await post(doorPaths.enrol(page), { key: key.toString('base64url') });
+  return {
+    page,
+    origin,
+    grantCookie,
+    async prove() {
+      const pageNonce = randomBytes(32).toString('base64url');
+      const hello = await post(doorPaths.hello(page), { pageNonce });
+      const { hostNonce, proof }: { hostNonce: string; proof: string } = await hello.json();
+      const sign = (side: 'host' | 'page') =>
+        createHmac('sha256', key)
+          .update(proofText(side, { page, port: Number(port), pageNonce, hostNonce }))
+          .digest('base64url');
+      if (proof !== sign('host')) throw new Error('not our host');
+      const proved = await post(doorPaths.prove(page), { hostNonce, proof: sign('page') });
+      return `${grantCookie}; ${cookieIn(proved)}`;
+    },
+  };
+}
+
+function cookieIn(answer: Response): string {
   return (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+}
+
+/** The cookies of a page that was launched and has proven itself. */
+async function openDoor(launchUrl: string): Promise<string> {
+  return (await launchPage(launchUrl)).prove();
 }
 
 /** Opens a page's connection by a launch URL, as the launched page does. */

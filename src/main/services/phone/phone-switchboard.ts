@@ -24,6 +24,8 @@ export interface PhoneSwitchboard {
   /** Throws `phone.leaseHeld` for anybody but the holder. */
   publish(connectionId: string, snapshot: PhoneSnapshot): void;
   isHolder(connectionId: string): boolean;
+  /** Is this one of the PBX addresses of the account that the phone has now? */
+  isConfigured(serverUrl: string): boolean;
   commandDone(connectionId: string, commandId: CommandId, error: ErrorCode | null): void;
   /** Resolves when the phone page has carried it out. Throws its code, or `phone.notConnected`. */
   command(command: PhoneCommand): Promise<void>;
@@ -107,6 +109,8 @@ export function createPhoneSwitchboard(deps: SwitchboardDeps): PhoneSwitchboard 
       return orders;
     },
     isHolder,
+    isConfigured: (serverUrl) =>
+      config !== null && [config.serverUrl, ...config.fallbackUrls].includes(serverUrl),
     publish(connectionId, snapshot) {
       if (!isHolder(connectionId)) throw new AppError('phone.leaseHeld');
       deps.onSnapshot(snapshot);

@@ -2,6 +2,7 @@ import type { Problem } from '../../../shared/domain/desk-state.ts';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
 import { useDeskState, useDeskStore } from '../../context/desk-context.ts';
 import { ErrorNotice } from '../../context/error-notice.tsx';
+import { UnprovenHost } from '../../context/unproven-host.tsx';
 import { useSoundWarning } from '../../context/use-sound-warning.ts';
 import { useText } from '../../context/use-text.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -13,12 +14,14 @@ export function ProblemStrip() {
   const t = useText();
   const problems = useDeskState((desk) => desk.problems);
   const call = useDeskState((desk) => currentCall(desk.phone.calls));
-  const lost = useDeskStore((state) => state.connection === 'lost');
+  const connection = useDeskStore((state) => state.connection);
+  const lost = connection === 'lost';
+  const unproven = connection === 'stranger' || connection === 'notAdmitted';
   const failure = useDeskStore((state) => state.failure);
   const dismiss = useDeskStore((state) => state.dismissFailure);
   const fault = call ? recordingFault(call, problems) : null;
   const loud = problems.filter((problem) => isLoud(problem) && problem.code !== fault);
-  if (!fault && !lost && !failure && loud.length === 0) return null;
+  if (!fault && !lost && !unproven && !failure && loud.length === 0) return null;
   return (
     <div className="problems">
       {fault && <CallFault code={fault} />}
@@ -30,6 +33,7 @@ export function ProblemStrip() {
           code={t('problem.code', { code: 'ipc.disconnected' })}
         />
       )}
+      <UnprovenHost />
       {failure && (
         <ErrorNotice code={failure.code} lead={t(`call.failed.${failure.kind}`)}>
           <button type="button" className="button button--small" onClick={dismiss}>

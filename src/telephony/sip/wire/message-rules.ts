@@ -1,5 +1,4 @@
-import { isLooseVia, isVia, readUri, splitList, token } from './grammar.ts';
-import { uriIn } from './loose-address.ts';
+import { isVia, readUri, splitList, token, uriOfAddress } from './grammar.ts';
 import { type WireHeader, type WireMessage, valueOf, valuesOf } from './wire-message.ts';
 
 export type FormRule =
@@ -48,14 +47,8 @@ export function brokenRule(message: WireMessage, bodyLength: number): FormRule |
     return 'badCseq';
   if (!isContentLength(headers, bodyLength)) return 'badContentLength';
   if (isBodyUntyped(headers, bodyLength)) return 'bodyWithoutType';
-  const isLoose = isLenient(message);
-  if (!areAddresses(headers, isLoose)) return 'badAddress';
-  if (
-    !valuesOf(headers, 'via')
-      .flatMap(splitList)
-      .every(isLoose ? isLooseVia : isVia)
-  )
-    return 'badVia';
+  if (!areAddresses(headers)) return 'badAddress';
+  if (!valuesOf(headers, 'via').flatMap(splitList).every(isVia)) return 'badVia';
   return valuesOf(headers, 'date').every((date) => sipDate.test(date)) ? null : 'badDate';
 }
 
@@ -71,30 +64,13 @@ function isBodyUntyped(headers: readonly WireHeader[], bodyLength: number): bool
   return Number(length) > 0 && !/^[^\s/;]+\/[^\s/;]+/.test(valueOf(headers, 'content-type'));
 }
 
-/**
- * Where a call hangs on a message, an address needs to be made out and not to be right by the letter: INVITEs, and
- * whatever is said within a dialog.
- */
-function isLenient({ request, headers }: WireMessage): boolean {
-  return (
-    request === null ||
-    request.method === 'INVITE' ||
-    request.method === 'CANCEL' ||
-    hasTag(valueOf(headers, 'to'))
-  );
-}
-
-export function hasTag(address: string): boolean {
-  return /;[ \t]*tag[ \t]*=/i.test(address);
-}
-
-function areAddresses(headers: readonly WireHeader[], isLoose: boolean): boolean {
+function areAddresses(headers: readonly WireHeader[]): boolean {
   const callId = valueOf(headers, 'call-id');
   if (callId === '' || controlCharacter.test(callId)) return false;
   const ends = [valueOf(headers, 'from'), valueOf(headers, 'to')];
   const contacts = valuesOf(headers, 'contact').flatMap(splitList);
   return (
-    ends.every((end) => uriIn(end, isLoose) !== null) &&
-    contacts.every((contact) => contact === '*' || uriIn(contact, isLoose) !== null)
+    ends.every((end) => uriOfAddress(end) !== null) &&
+    contacts.every((contact) => contact === '*' || uriOfAddress(contact) !== null)
   );
 }

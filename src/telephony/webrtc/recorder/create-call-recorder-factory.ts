@@ -3,7 +3,7 @@ import type { CallRecorderFactory, CallRecorderOptions } from './call-recorder.t
 import { type RecorderGraph, createGraphStock } from './graph-stock.ts';
 import { createPageRecorder } from './page-recorder.ts';
 import { proveRecorder } from './prove-recorder.ts';
-import type { StartOrder } from './recorder-messages.ts';
+import type { HostKnownOrder, StartOrder } from './recorder-messages.ts';
 
 export interface CallRecorderFactoryOptions {
   /** Where chunks are PUT: `location.origin` of the page (`https://…`, `app://desk`). */
@@ -18,7 +18,7 @@ export interface CallRecorderFactoryOptions {
  */
 export function createCallRecorderFactory(
   options: CallRecorderFactoryOptions,
-): CallRecorderFactory {
+): CallRecorderFactory & { setHostKnown(isHostKnown: boolean): void } {
   const graphs = createGraphStock();
   const worker = new Worker(new URL('./recorder.worker.ts', import.meta.url), { type: 'module' });
   const running = new Set<(code: 'recording.stopped') => void>();
@@ -44,6 +44,11 @@ export function createCallRecorderFactory(
     prove() {
       const graph = graphs.take();
       return proveRecorder(graph.context, (call) => begin(graph, call, null));
+    },
+    /** While the host is not known, chunks wait, as while it is away. It is at first. */
+    setHostKnown: (isHostKnown) => {
+      const order: HostKnownOrder = { isHostKnown };
+      worker.postMessage(order);
     },
     close: async () => {
       if (running.size > 0)

@@ -14,6 +14,11 @@ export interface StartOrder {
   readonly control: MessagePort;
 }
 
+/** Page → worker, for all recordings: chunks leave only while the page knows that it is the host who takes them. */
+export interface HostKnownOrder {
+  readonly isHostKnown: boolean;
+}
+
 /** Page → worker, over the recording's control port. */
 export type SessionOrder =
   | { readonly kind: 'beginMark'; readonly mark: RecordingMark['kind'] }

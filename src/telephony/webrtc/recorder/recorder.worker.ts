@@ -5,7 +5,12 @@ import { createDeferred } from './deferred.ts';
 import { createFetchChunkSink } from './fetch-chunk-sink.ts';
 import { createOpusEncoder } from './opus-encoder.ts';
 import { createProofOfLife } from './proof-of-life.ts';
-import type { SessionOrder, SessionReport, StartOrder } from './recorder-messages.ts';
+import type {
+  HostKnownOrder,
+  SessionOrder,
+  SessionReport,
+  StartOrder,
+} from './recorder-messages.ts';
 import { createRecordingSession } from './recording-session.ts';
 import type { AudioBlock } from './worklet-messages.ts';
 
@@ -21,7 +26,12 @@ const nowMs = () => performance.timeOrigin + performance.now();
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 const textEncoder = new TextEncoder();
 
-self.onmessage = ({ data }: MessageEvent<StartOrder>) => record(data);
+let isHostKnown = true;
+
+self.onmessage = ({ data }: MessageEvent<StartOrder | HostKnownOrder>) => {
+  if ('isHostKnown' in data) isHostKnown = data.isHostKnown;
+  else record(data);
+};
 
 function record(order: StartOrder): void {
   const { recordingId, startedAtMs, audio, control } = order;
@@ -29,7 +39,9 @@ function record(order: StartOrder): void {
   const sink =
     order.hostOrigin === null
       ? discardingSink
-      : createFetchChunkSink(order.hostOrigin, (input, init) => fetch(input, init));
+      : createFetchChunkSink(order.hostOrigin, (input, init) =>
+          isHostKnown ? fetch(input, init) : Promise.reject(new Error('the host is not known')),
+        );
   const proof = createProofOfLife({
     recordingId,
     startedAtMs,
