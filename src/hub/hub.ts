@@ -9,8 +9,12 @@ import { createUploadDesk } from './archive/upload-desk.ts';
 import { createApiHandler } from './http/api-handler.ts';
 import { createApiRouter } from './http/api-router.ts';
 import { createHubServer, listen, shut } from './http/hub-server.ts';
+import { toAppError } from './http/http-errors.ts';
+import { createLimiters } from './http/limiters.ts';
+import { hubLimits } from './http/limits.ts';
 import { createSocketHandler } from './http/socket-handler.ts';
 import { handleSound } from './http/sound-handler.ts';
+import { createTurns } from './http/turns.ts';
 import { createUploadHandler } from './http/upload-handler.ts';
 import { makeOwnAccounts } from './own-accounts.ts';
 import { authenticate, authenticateAgain } from './services/auth/authenticate.ts';
@@ -49,6 +53,9 @@ export interface Hub {
 /** Unfinished uploads and the notes of finished ones are forgotten after 30 days. */
 const uploadMemoryMs = 30 * 24 * 3_600_000;
 
+/** How often uploads that nobody finishes are looked for. */
+const tidyMs = 3_600_000;
+
 /** Opens storage and keys, then listens. Throws `storage.damaged`, `storage.newerVersion`, or the system's error. */
 export async function createHub(options: HubOptions): Promise<Hub> {
   const { dataFolder } = options;
@@ -85,25 +92,52 @@ async function serve({ options, incomingFolder, archiveFolder, keys, store }: Pa
     await makeOwnAccounts({ store, clock, passwords }, options.accountsFile);
 
   const deps = { store, clock, logger, passwords, version, changes: createChangeSignal() };
-  const router = createApiRouter({ ...deps, keys: keys.shared });
+  const limiters = createLimiters(clock);
+  const router = createApiRouter({
+    ...deps,
+    keys: keys.shared,
+    turns: createTurns(clock),
+    onSignedOut: (sessionId) => socket.endSession(sessionId),
+  });
   const probe = options.freeBytes ?? freeBytesAt;
   const freeBytes = () => probe(dataFolder);
   const archive = { store, clock, keys, archiveFolder, mutex: createKeyedMutex() };
-  const desk = createUploadDesk({ ...archive, incomingFolder, freeBytes, logger });
+  const desk = createUploadDesk({
+    ...archive,
+    incomingFolder,
+    freeBytes,
+    logger,
+    quota: hubLimits.desk,
+  });
   await desk.tidy(uploadMemoryMs);
+  const tidying = setInterval(() => {
+    desk.letGoUnfinished(hubLimits.unfinishedUploadMs).catch((error: unknown) => {
+      toAppError(error, logger, 'uploads.letGo');
+    });
+  }, tidyMs);
 
   const authenticateToken = (token: string | null) => authenticate(deps, token);
   const socket = createSocketHandler({
     router,
     logger,
     authenticate: authenticateToken,
+    limiters,
     authenticateAgain: (sessionId) => authenticateAgain(deps, sessionId),
+    isOver: async (sessionId) => ((await store.sessions.get(sessionId))?.endedAt ?? null) !== null,
   });
   const server = createHubServer({
     logger,
+    limiters,
     authenticate: authenticateToken,
     api: await createApiHandler(router, version),
-    uploads: createUploadHandler({ desk, uploads: store.uploads, incomingFolder, clock, logger }),
+    uploads: createUploadHandler({
+      desk,
+      uploads: store.uploads,
+      incomingFolder,
+      clock,
+      logger,
+      limiters,
+    }),
     sound: (exchange) => handleSound({ ...archive, logger }, exchange),
     socket,
   });
@@ -113,6 +147,7 @@ async function serve({ options, incomingFolder, archiveFolder, keys, store }: Pa
     url: `http://127.0.0.1:${port}`,
     port,
     async close() {
+      clearInterval(tidying);
       socket.close();
       await shut(server);
       await store.close();

@@ -55,6 +55,7 @@ export const errorCodes = [
   'hub.sessionExpired',
   'hub.forbidden',
   'hub.refused',
+  'hub.busy',
   'storage.damaged',
   'storage.newerVersion',
   'storage.diskFull',

@@ -25,6 +25,8 @@ export interface UploadDeskDeps extends StoreSegmentDeps {
   readonly logger: Logger;
   /** Free bytes on the archive's file system. */
   readonly freeBytes: () => Promise<number>;
+  /** What one desk may have begun and not finished. Beyond it its oldest uploads are let go; the desk has the files. */
+  readonly quota: { readonly unfinishedUploads: number; readonly unfinishedBytes: number };
 }
 
 /** Decides what may be uploaded by whom, and turns finished uploads into stored segments. tus carries the bytes. */
@@ -52,6 +54,8 @@ export interface UploadDesk {
    * and uploads begun more than `olderThanMs` ago. Safe: without a receipt the desk still has its file.
    */
   tidy(olderThanMs: number): Promise<void>;
+  /** Lets go of uploads begun more than `olderThanMs` ago and never finished. The desk still has the file and begins anew. */
+  letGoUnfinished(olderThanMs: number): Promise<void>;
 }
 
 export function createUploadDesk(deps: UploadDeskDeps): UploadDesk {
@@ -77,6 +81,14 @@ export function createUploadDesk(deps: UploadDeskDeps): UploadDesk {
       }
       checkKey(deps, metadata);
       await checkSpace(byteLength);
+      await makeRoom(deps, signedIn.deskId, byteLength);
+    },
+    async letGoUnfinished(olderThanMs) {
+      for (const { uploadId, finishedAt } of await store.uploads.createdBefore(
+        clock.now() - olderThanMs,
+      )) {
+        if (finishedAt === null) await letGo(deps, uploadId);
+      }
     },
     async find({ deskId }, uploadId) {
       const upload = await store.uploads.get(uploadId);
@@ -91,6 +103,29 @@ export function createUploadDesk(deps: UploadDeskDeps): UploadDesk {
       for (const name of await readdir(incomingFolder)) await tidyFile(deps, name);
     },
   };
+}
+
+/** Makes room for one more upload of a desk among those it has begun and not finished. */
+async function makeRoom(deps: UploadDeskDeps, deskId: string, byteLength: number): Promise<void> {
+  const { unfinishedUploads, unfinishedBytes } = deps.quota;
+  const rows = await deps.store.uploads.unfinishedOf(deskId);
+  const begun = rows.map(({ uploadId, body }) => ({
+    uploadId,
+    size: uploadBodySchema.parse(JSON.parse(body)).size,
+  }));
+  let bytes = begun.reduce((sum, { size }) => sum + size, byteLength);
+  while (begun.length >= unfinishedUploads || bytes > unfinishedBytes) {
+    const oldest = begun.shift();
+    if (!oldest) return;
+    bytes -= oldest.size;
+    await letGo(deps, oldest.uploadId);
+    deps.logger.warn('upload.letGo', { uploadId: oldest.uploadId });
+  }
+}
+
+async function letGo({ store, incomingFolder }: UploadDeskDeps, uploadId: string): Promise<void> {
+  await store.uploads.remove(uploadId);
+  await removeFile(join(incomingFolder, uploadId));
 }
 
 async function finishIfComplete(deps: UploadDeskDeps, uploadId: string): Promise<boolean> {

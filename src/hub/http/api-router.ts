@@ -21,6 +21,7 @@ import { pullChanges } from '../services/replica/pull-changes.ts';
 import type { HubStore } from '../storage/hub-store.ts';
 import type { ApiContext } from './api-context.ts';
 import { toAppError } from './http-errors.ts';
+import type { Turns } from './turns.ts';
 
 export interface ApiDeps {
   readonly store: HubStore;
@@ -30,6 +31,10 @@ export interface ApiDeps {
   readonly keys: HubKeys;
   readonly changes: ChangeSignal;
   readonly version: string;
+  /** Calls of one user, one after the other: nobody has the thread twice. */
+  readonly turns: Turns;
+  /** A session was signed out. */
+  readonly onSignedOut: (sessionId: string) => void;
 }
 
 /** The hub's contract, served: every procedure names the roles that may call it. */
@@ -53,7 +58,10 @@ export function createApiRouter(deps: ApiDeps) {
         ...(await refreshSession(deps, input)),
         keys: deps.keys,
       })),
-      signOut: everyone.auth.signOut.handler(({ context }) => signOut(deps, context.signedIn)),
+      signOut: everyone.auth.signOut.handler(async ({ context }) => {
+        await signOut(deps, context.signedIn);
+        deps.onSignedOut(context.signedIn.sessionId);
+      }),
     },
     changes: {
       pull: desk.changes.pull.handler(({ input }) => pullChanges(deps.store, input)),
@@ -121,7 +129,8 @@ function guards(deps: ApiDeps) {
       const signedIn = await context.authenticate();
       try {
         if (!allowedRoles.includes(signedIn.user.role)) throw new AppError('hub.forbidden');
-        return await next({ context: { signedIn } });
+        const { userId } = signedIn.user;
+        return await deps.turns.run(userId, async () => next({ context: { signedIn } }));
       } catch (error) {
         if (error instanceof AppError && error.code === 'hub.forbidden') {
           const { user, deskId } = signedIn;

@@ -9,6 +9,7 @@ import { drain } from '../../shared/node/guard-server.ts';
 const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   'hub.sessionExpired': 401,
   'hub.forbidden': 403,
+  'hub.busy': 503,
   'recording.notFound': 404,
   'input.invalid': 400,
   'recording.damaged': 422,

@@ -1,4 +1,5 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import { AppError } from '../../shared/app-error.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { SignedIn } from '../services/auth/signed-in.ts';
@@ -7,13 +8,16 @@ import type { ApiHandler } from './api-handler.ts';
 import { bearerToken } from './bearer-token.ts';
 import { clientAddress } from './client-address.ts';
 import { endAnswer, sendError, toAppError } from './http-errors.ts';
+import type { Limiters } from './limiters.ts';
 import { readBody } from './read-body.ts';
 import { judgeRequest } from './request-gate.ts';
 import type { SocketHandler } from './socket-handler.ts';
+import { busyError } from './socket-peer.ts';
 import type { UploadHandler } from './upload-handler.ts';
 
 export interface HubServerDeps {
   readonly logger: Logger;
+  readonly limiters: Limiters;
   readonly authenticate: (accessToken: string | null) => Promise<SignedIn>;
   readonly api: ApiHandler;
   readonly uploads: UploadHandler;
@@ -64,9 +68,14 @@ async function answer(
     const allow = gate.allow === undefined ? {} : { allow: gate.allow };
     return endAnswer(response, { status: gate.status, headers: { ...allow, connection: 'close' } });
   }
-  const token = bearerToken(request);
-  if (gate.kind === 'api') return answerApi(deps, request, { response, token, gate });
-  const signedIn = await deps.authenticate(token);
+  const { requestRate, requests } = deps.limiters.address;
+  const address = clientAddress(request);
+  const leave = requestRate.take(address) ? requests.enter(address) : null;
+  // Without a code: also a desk that knows none takes a plain 503 for an absent hub, and signs in without it.
+  if (!leave) return endAnswer(response, { status: 503, headers: { 'retry-after': '5' } });
+  response.once('close', leave);
+  if (gate.kind === 'api') return answerApi(deps, request, { response, address, gate });
+  const signedIn = await deps.authenticate(bearerToken(request));
   if (headers.expect !== undefined) response.writeContinue();
   if (gate.kind === 'uploads') return deps.uploads(request, response, signedIn);
   return deps.sound({ request, response, signedIn });
@@ -74,32 +83,64 @@ async function answer(
 
 interface ApiExchange {
   readonly response: ServerResponse;
-  readonly token: string | null;
-  readonly gate: { readonly maxLength: number };
+  readonly address: string;
+  readonly gate: { readonly maxLength: number; readonly isOpen: boolean };
 }
 
 async function answerApi(
   deps: HubServerDeps,
   request: IncomingMessage,
-  { response, token, gate }: ApiExchange,
+  { response, address, gate }: ApiExchange,
 ): Promise<void> {
   const { method = '', url: target = '' } = request;
+  const { calls, callRate, answerBytes } = deps.limiters.user;
+  const token = bearerToken(request);
+  const caller = gate.isOpen ? null : await known(deps, token);
+  const userId = caller?.user.userId ?? null;
+  if (userId !== null) {
+    const hasBytes = answerBytes.waitMs(userId) === 0;
+    const leave = hasBytes && callRate.take(userId) ? calls.enter(userId) : null;
+    if (!leave) return endBusy(response);
+    response.once('close', leave);
+  }
   if (request.headers.expect !== undefined) response.writeContinue();
-  const read = await readBody(request, gate.maxLength);
+  // Of a stranger no body is read: the procedure says so to an empty one just as well.
+  const mayRead = gate.isOpen || caller !== null;
+  const read = mayRead ? await readBody(request, gate.maxLength) : { bytes: Buffer.alloc(0) };
   if ('failure' in read) {
     if (read.failure !== null) await endAnswer(response, { status: read.failure });
     return;
   }
-  const context = {
-    authenticate: () => deps.authenticate(token),
-    address: clientAddress(request),
-  };
+  const context = { authenticate: () => deps.authenticate(token), address };
   const answered = await deps.api({ method, target, body: read.bytes }, context);
   const { status, contentType, body } = answered ?? { status: 404, contentType: '', body: '' };
+  if (userId !== null) answerBytes.take(userId, body.length);
   await endAnswer(response, {
     status,
     headers: { 'content-type': contentType, 'cache-control': 'no-store' },
     body,
+  });
+}
+
+/** Who this is; `null` for a stranger, who is told so by the procedure. */
+async function known(deps: HubServerDeps, token: string | null): Promise<SignedIn | null> {
+  try {
+    return await deps.authenticate(token);
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  }
+}
+
+/** Who asks again at once would keep the hub busy with refusals. */
+const busyPauseMs = 250;
+
+async function endBusy(response: ServerResponse): Promise<void> {
+  await setTimeout(busyPauseMs);
+  return endAnswer(response, {
+    status: busyError.status,
+    headers: { 'content-type': 'application/json', 'retry-after': '5' },
+    body: JSON.stringify(busyError),
   });
 }
 

@@ -19,8 +19,8 @@ export interface RequestHead {
 
 /** What may be read of a request, or why it is refused before anybody reads a byte of its body. */
 export type GateAnswer =
-  | { readonly kind: 'api' | 'sound'; readonly maxLength: number }
-  | { readonly kind: 'uploads' }
+  | { readonly kind: 'api'; readonly maxLength: number; readonly isOpen: boolean }
+  | { readonly kind: 'uploads' | 'sound' }
   | { readonly kind: 'refused'; readonly status: number; readonly allow?: string };
 
 const refused = (status: number): GateAnswer => ({ kind: 'refused', status });
@@ -40,7 +40,7 @@ export function judgeRequest(head: RequestHead): GateAnswer {
   if (isBelow(path, paths.hubUploads)) return judgeUpload(head, path, body);
   if (!isBelow(path, '/recordings')) return refused(404);
   if (head.method !== 'GET') return wrongMethod('GET');
-  return body.length === 0 ? { kind: 'sound', maxLength: 0 } : refused(413);
+  return body.length === 0 ? { kind: 'sound' } : refused(413);
 }
 
 interface Body {
@@ -64,15 +64,22 @@ function bodyOf(headers: IncomingHttpHeaders): Body | null {
 /** `application/json`, in UTF-8 if it says so. Everything that a page may send to another origin unasked is something else. */
 const json = /^application\/json *(?:; *charset="?utf-8"?)?$/i;
 
+/** What answers without a token. */
+const openPaths: ReadonlySet<string> = new Set(
+  ['/health', '/openapi.json', '/auth/sign-in', '/auth/refresh'].map((path) => paths.hubApi + path),
+);
+
 function judgeApi({ method }: RequestHead, path: string, body: Body): GateAnswer {
   // The change feed has no end and is followed over the WebSocket only.
   if (path === `${paths.hubApi}/changes/watch`) return refused(404);
-  if (method === 'GET') return body.length === 0 ? { kind: 'api', maxLength: 0 } : refused(413);
+  const isOpen = openPaths.has(path);
+  if (method === 'GET')
+    return body.length === 0 ? { kind: 'api', maxLength: 0, isOpen } : refused(413);
   if (method !== 'POST') return wrongMethod('GET, POST');
   const maxLength = path.startsWith(`${paths.hubApi}/auth/`) ? maxSignInLength : maxApiBodyLength;
-  if (body.length === 0 && body.type === '') return { kind: 'api', maxLength: 0 };
+  if (body.length === 0 && body.type === '') return { kind: 'api', maxLength: 0, isOpen };
   if (!json.test(body.type)) return refused(415);
-  return (body.length ?? 0) > maxLength ? refused(413) : { kind: 'api', maxLength };
+  return (body.length ?? 0) > maxLength ? refused(413) : { kind: 'api', maxLength, isOpen };
 }
 
 /** tus 1.0: a POST announces and has no body, a PATCH has one of its own type, HEAD and OPTIONS have none. */

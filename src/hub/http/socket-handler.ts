@@ -11,75 +11,180 @@ import type { ApiContext } from './api-context.ts';
 import type { createApiRouter } from './api-router.ts';
 import { bearerToken } from './bearer-token.ts';
 import { clientAddress } from './client-address.ts';
-import { judgeFrame } from './frame-gate.ts';
 import { toAppError } from './http-errors.ts';
+import type { Limiters } from './limiters.ts';
+import { hubLimits } from './limits.ts';
 import { maxApiBodyLength } from './request-gate.ts';
+import { servePeer } from './socket-peer.ts';
 
 export interface SocketDeps {
   readonly router: ReturnType<typeof createApiRouter>;
   readonly logger: Logger;
+  readonly limiters: Limiters;
   readonly authenticate: (accessToken: string | null) => Promise<SignedIn>;
   /** Asked again for each procedure: an open socket outlives its first access token as long as the desk refreshes. */
   readonly authenticateAgain: (sessionId: string) => Promise<SignedIn>;
+  /** Has this session ended for good? Asked with each ping. */
+  readonly isOver: (sessionId: string) => Promise<boolean>;
 }
 
 /** The contract over WebSocket under `/ws`, for `changes.watch`. The token is asked for at the upgrade, as a header. */
 export interface SocketHandler {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
+  /** Closes the sockets of a session that was signed out. */
+  endSession(sessionId: string): void;
   close(): void;
 }
+
+interface Open {
+  readonly sessionId: string;
+  isAnswering: boolean;
+}
+
+/** Of the private range (RFC 6455 §7.4.2): the session of this socket is over. */
+const sessionOverCode = 4401;
 
 export function createSocketHandler(deps: SocketDeps): SocketHandler {
   const server = new WebSocketServer({ noServer: true, maxPayload: maxApiBodyLength });
   const handler = new RPCHandler<ApiContext>(deps.router);
+  const open = new Map<WebSocket, Open>();
+  const pings = setInterval(() => {
+    for (const [webSocket, state] of open) void lookAt(deps, webSocket, state);
+  }, hubLimits.socket.pingMs);
+  pings.unref();
 
-  const serve = (webSocket: WebSocket, context: ApiContext): void => {
-    // Stands for the socket before oRPC: an answer to somebody who has left is no failure.
-    const peer = {
-      addEventListener: () => undefined,
-      send: (text: unknown) => {
-        // Answers are JSON; the contract has no files.
-        if (typeof text === 'string' && webSocket.readyState === webSocket.OPEN)
-          webSocket.send(text);
-      },
-    };
+  const accept = (webSocket: WebSocket, caller: Caller): void => {
+    const { signedIn, address, leave } = caller;
+    const state = { sessionId: signedIn.sessionId, isAnswering: true };
+    open.set(webSocket, state);
+    webSocket.on('pong', () => {
+      state.isAnswering = true;
+    });
     webSocket.on('error', (error: Error & { code?: string }) =>
       deps.logger.warn('socket.error', { code: error.code ?? null }),
     );
-    webSocket.on('message', (data: Buffer, isBinary: boolean) => {
-      const frame = judgeFrame(data, isBinary);
-      if (frame.kind === 'refused') {
-        deps.logger.warn('socket.refused', { reason: frame.reason, byteLength: data.byteLength });
-        webSocket.close(frame.closeCode);
-        return;
-      }
-      handler.message(peer, frame.text, { context }).catch((error: unknown) => {
-        toAppError(error, deps.logger, 'socket');
-      });
+    webSocket.on('close', () => {
+      open.delete(webSocket);
+      leave();
     });
-    webSocket.on('close', () => handler.close(peer));
+    const context = {
+      authenticate: () => deps.authenticateAgain(signedIn.sessionId),
+      address,
+    };
+    serveContract(deps, handler, { webSocket, context, userId: signedIn.user.userId });
   };
   return {
     async upgrade(request, socket, head) {
       try {
-        if (request.url !== paths.hubSocket) throw new AppError('hub.forbidden');
-        // No browser comes here: whoever names an origin is a page of somebody else's (RFC 6455 §10.2).
-        if (request.headers.origin !== undefined) throw new AppError('hub.forbidden');
-        const { sessionId } = await deps.authenticate(bearerToken(request));
-        if (socket.destroyed) return;
-        const address = clientAddress(request);
-        server.handleUpgrade(request, socket, head, (webSocket: WebSocket) =>
-          serve(webSocket, { authenticate: () => deps.authenticateAgain(sessionId), address }),
-        );
+        const caller = await letIn(deps, request);
+        if (socket.destroyed) return caller.leave();
+        server.handleUpgrade(request, socket, head, (webSocket) => accept(webSocket, caller));
+        // ws has refused the handshake by itself.
+        if (socket.destroyed || socket.writableEnded) caller.leave();
       } catch (error) {
         const { code } = toAppError(error, deps.logger, 'socket.upgrade');
-        hangUp(socket, code === 'hub.sessionExpired' ? '401 Unauthorized' : '403 Forbidden');
+        hangUp(socket, statusLines[code] ?? '403 Forbidden');
+      }
+    },
+    endSession(sessionId) {
+      for (const [webSocket, state] of open) {
+        if (state.sessionId === sessionId) webSocket.close(sessionOverCode);
       }
     },
     close() {
+      clearInterval(pings);
       // The HTTP server knows nothing of upgraded connections and would wait for them for ever.
       for (const client of server.clients) client.terminate();
       server.close();
     },
   };
+}
+
+const statusLines: Readonly<Record<string, string>> = {
+  'hub.sessionExpired': '401 Unauthorized',
+  'hub.busy': '503 Service Unavailable',
+};
+
+interface Caller {
+  readonly signedIn: SignedIn;
+  readonly address: string;
+  /** Lets go of the places that the socket takes. */
+  readonly leave: () => void;
+}
+
+async function letIn(deps: SocketDeps, request: IncomingMessage): Promise<Caller> {
+  if (request.url !== paths.hubSocket) throw new AppError('hub.forbidden');
+  // No browser comes here: whoever names an origin is a page of somebody else's (RFC 6455 §10.2).
+  if (request.headers.origin !== undefined) throw new AppError('hub.forbidden');
+  const address = clientAddress(request);
+  if (!deps.limiters.address.requestRate.take(address)) throw new AppError('hub.busy');
+  const signedIn = await deps.authenticate(bearerToken(request));
+  const leaveAddress = deps.limiters.address.sockets.enter(address);
+  const leaveUser = leaveAddress && deps.limiters.user.sockets.enter(signedIn.user.userId);
+  if (!leaveAddress || !leaveUser) {
+    leaveAddress?.();
+    throw new AppError('hub.busy');
+  }
+  const leave = (): void => {
+    leaveAddress();
+    leaveUser();
+  };
+  return { signedIn, address, leave };
+}
+
+function serveContract(
+  { logger, limiters }: SocketDeps,
+  handler: RPCHandler<ApiContext>,
+  peer: {
+    readonly webSocket: WebSocket;
+    readonly context: ApiContext;
+    readonly userId: string;
+  },
+): void {
+  const { webSocket, context, userId } = peer;
+  const { callRate, answerBytes } = limiters.user;
+  let sendText = async (_text: string): Promise<void> => undefined;
+  // What oRPC takes for the socket. Answers are JSON: the contract has no files.
+  const facade = {
+    addEventListener: () => undefined,
+    send: async (text: unknown) => {
+      if (typeof text === 'string') await sendText(text);
+    },
+  };
+  webSocket.on('close', () => handler.close(facade));
+  servePeer(webSocket, {
+    logger,
+    handle: async (text, send) => {
+      sendText = send;
+      try {
+        await handler.message(facade, text, { context });
+      } catch (error) {
+        toAppError(error, logger, 'socket');
+      }
+    },
+    mayCall: () => {
+      const waitMs = Math.max(callRate.waitMs(userId), answerBytes.waitMs(userId));
+      if (waitMs === 0) callRate.take(userId);
+      return waitMs;
+    },
+    onAnswer: (byteLength) => void answerBytes.take(userId, byteLength),
+  });
+}
+
+/** Ends a socket whose other side does not answer (half open, asleep, or not reading) or whose session is over; pings the rest. */
+async function lookAt(deps: SocketDeps, webSocket: WebSocket, state: Open): Promise<void> {
+  if (!state.isAnswering) {
+    webSocket.terminate();
+    return;
+  }
+  try {
+    if (await deps.isOver(state.sessionId)) {
+      webSocket.close(sessionOverCode);
+      return;
+    }
+  } catch (error) {
+    toAppError(error, deps.logger, 'socket.look');
+  }
+  state.isAnswering = false;
+  if (webSocket.readyState === webSocket.OPEN) webSocket.ping();
 }

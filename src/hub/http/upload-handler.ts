@@ -11,7 +11,9 @@ import type { UploadDesk } from '../archive/upload-desk.ts';
 import type { SignedIn } from '../services/auth/signed-in.ts';
 import type { UploadsRepository } from '../storage/uploads-repository.ts';
 import { errorBody, statusOf, toAppError } from './http-errors.ts';
+import type { Limiters } from './limiters.ts';
 import { createUploadConfigs } from './upload-configs.ts';
+import { createUploadLocker } from './upload-locker.ts';
 
 /** Longest segment: more than a day of talk. */
 const maxSegmentLength = 512 * 1024 * 1024;
@@ -22,6 +24,7 @@ export interface UploadHandlerDeps {
   readonly incomingFolder: string;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly limiters: Limiters;
 }
 
 /**
@@ -44,6 +47,13 @@ export function createUploadHandler(deps: UploadHandlerDeps): UploadHandler {
     return owner;
   });
   return async (request, response, signedIn) => {
+    const { user } = signedIn;
+    if (user.role !== 'agent' && user.role !== 'lead') throw new AppError('hub.forbidden');
+    const { uploads: places, newUploads } = deps.limiters.user;
+    const leave = places.enter(user.userId);
+    if (!leave) throw new AppError('hub.busy');
+    response.once('close', leave);
+    if (request.method === 'POST' && !newUploads.take(user.userId)) throw new AppError('hub.busy');
     owners.set(request, signedIn);
     const method = request.method ?? '';
     const uploadId = uploadIdOf(request.url ?? '');
@@ -78,6 +88,7 @@ function createTusServer(
     maxSize: maxSegmentLength,
     // None: desks are no browsers.
     allowedOrigins: [],
+    locker: createUploadLocker(),
     datastore: new FileStore({
       directory: incomingFolder,
       configstore: createUploadConfigs(uploads, clock),

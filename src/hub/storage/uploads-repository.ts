@@ -18,6 +18,8 @@ export interface UploadsRepository {
   put(upload: UploadRow): Promise<void>;
   markFinished(uploadId: string, at: number): Promise<void>;
   remove(uploadId: string): Promise<void>;
+  /** Begun by a desk and not finished, oldest first. */
+  unfinishedOf(deskId: string): Promise<readonly UploadRow[]>;
   createdBefore(at: number): Promise<readonly UploadRow[]>;
 }
 
@@ -42,6 +44,10 @@ export function createUploadsRepository(db: HubDatabase): UploadsRepository {
     },
     async remove(uploadId) {
       await db.deleteFrom('uploads').where('upload_id', '=', uploadId).execute();
+    },
+    async unfinishedOf(deskId) {
+      const query = select().where('desk_id', '=', deskId).where('finished_at', 'is', null);
+      return (await query.orderBy('created_at').execute()).map(toUpload);
     },
     async createdBefore(at) {
       return (await select().where('created_at', '<', at).execute()).map(toUpload);

@@ -132,6 +132,12 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     action: '请打开该工单核对内容后再提交。',
     support: '按时间查看平台日志中的拒绝原因，核对两端软件版本。',
   },
+  'hub.busy': {
+    title: '平台暂时忙不过来',
+    effect: '内容已保存在本机，没有丢失，稍后会自动重新发送。',
+    action: '无需操作，请照常工作；持续出现时请告知信息管理员。',
+    support: '查看平台日志中同一地址或同一工号的大量请求，找到异常的电脑。',
+  },
   'storage.damaged': {
     title: '本机数据文件损坏',
     effect:

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { demonstrationPassword } from '../../../src/hub/seed/seed-users.ts';
+import { startGoodClient } from '../../support/good-client.ts';
 import {
   halfClose,
   hostileExchange,
@@ -22,7 +23,7 @@ import {
 import { hubClient } from '../../support/hub-client.ts';
 import { createHubProcesses } from '../../support/hub-process.ts';
 import { createRandom, mutate } from '../../support/mutator.ts';
-import { askMeanwhile, burdenOf } from '../../support/process-burden.ts';
+import { burdenOf } from '../../support/process-burden.ts';
 
 /** Mutated requests and frames of one run; `HOSTILE_TOTAL=100000` for the whole of it. */
 const total = Number(process.env['HOSTILE_TOTAL'] ?? 3000);
@@ -34,32 +35,31 @@ describe('what the network sends to the hub’s port', { timeout: 60_000 + total
   let hub: Awaited<ReturnType<typeof processes.start>>;
   let port: number;
   let token: string;
-  let good: ReturnType<typeof askMeanwhile>;
+  let attackerToken: string;
+  let good: Awaited<ReturnType<typeof startGoodClient>>;
 
   beforeAll(async () => {
     dataFolder = await mkdtemp(join(tmpdir(), 'hub-hostile-'));
     hub = await processes.start(dataFolder);
     port = Number(new URL(hub.url).port);
-    token = (
-      await hubClient(hub.url).auth.signIn({
-        workNo: '1001',
-        password: demonstrationPassword,
-        deskId: randomUUID(),
-      })
-    ).accessToken;
+    attackerToken = await signIn('1001');
+    token = await signIn('1002');
   });
+  const signIn = async (workNo: string) => {
+    const credentials = { workNo, password: demonstrationPassword, deskId: randomUUID() };
+    return (await hubClient(hub.url).auth.signIn(credentials)).accessToken;
+  };
   afterAll(async () => {
     await processes.killAll();
     await rm(dataFolder, { recursive: true });
   });
-  beforeEach(() => {
-    const client = hubClient(hub.url, token);
-    good = askMeanwhile(() => client.changes.pull({ since: 0, limit: 1 }));
+  beforeEach(async () => {
+    good = await startGoodClient(hub.url, token, 'pull');
   });
   afterEach(async () => {
     const served = await good.stop();
     const { failures, slowestMs } = served;
-    if (failures > 0 || slowestMs > 1000)
+    if (failures.length > 0 || slowestMs > 1000)
       throw new Error(`badly served: ${JSON.stringify(served)}`);
     if (hub.hasEnded() || hub.log().includes('process.uncaught')) throw new Error(hub.log());
   });
@@ -145,14 +145,16 @@ describe('what the network sends to the hub’s port', { timeout: 60_000 + total
   it('outlives a storm of upgrades, reset at each stage', async () => {
     const before = burdenOf(hub.pid);
     for (let round = 0; round < 40; round += 1) {
-      const ways = [`Authorization: Bearer ${token}`, 'Authorization: Bearer x', 'X: y'].flatMap(
-        (header) => [
-          hostileExchange(port, [upgradeHead('/ws', [header]), round % 7, reset], 500),
-          hostileExchange(port, [upgradeHead('/elsewhere', [header]), reset], 500),
-          hostileExchange(port, [upgradeHead('/ws', [header]).slice(0, -round - 3), reset], 500),
-          hostileExchange(port, [upgradeHead('/ws', [header]), halfClose], 500),
-        ],
-      );
+      const ways = [
+        `Authorization: Bearer ${attackerToken}`,
+        'Authorization: Bearer x',
+        'X: y',
+      ].flatMap((header) => [
+        hostileExchange(port, [upgradeHead('/ws', [header]), round % 7, reset], 500),
+        hostileExchange(port, [upgradeHead('/elsewhere', [header]), reset], 500),
+        hostileExchange(port, [upgradeHead('/ws', [header]).slice(0, -round - 3), reset], 500),
+        hostileExchange(port, [upgradeHead('/ws', [header]), halfClose], 500),
+      ]);
       await Promise.all(ways);
     }
     await handlesBack(before.handles);
@@ -168,7 +170,7 @@ describe('what the network sends to the hub’s port', { timeout: 60_000 + total
     ];
     for (const bytes of attacks) {
       const { socket, status } = await openRawSocket(port, '/ws', [
-        `Authorization: Bearer ${token}`,
+        `Authorization: Bearer ${attackerToken}`,
       ]);
       expect(status).toBe(101);
       socket.write(bytes);
@@ -188,7 +190,7 @@ describe('what the network sends to the hub’s port', { timeout: 60_000 + total
 
   it(`outlives ${total} mutated requests and frames (seed ${seed}), and gives the memory back`, async () => {
     const random = createRandom(seed);
-    const models = honestRequests(token);
+    const models = honestRequests(attackerToken);
     const calls = honestCalls();
     const one = async (): Promise<void> => {
       const pick = <Item>(list: readonly Item[]): Item =>
@@ -198,7 +200,7 @@ describe('what the network sends to the hub’s port', { timeout: 60_000 + total
         await hostileExchange(
           port,
           [
-            upgradeHead('/ws', [`Authorization: Bearer ${token}`]),
+            upgradeHead('/ws', [`Authorization: Bearer ${attackerToken}`]),
             ...frames,
             5,
             pick([halfClose, reset]),

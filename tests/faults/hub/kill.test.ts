@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { demonstrationPassword } from '../../../src/hub/seed/seed-users.ts';
-import { hubClient } from '../../support/hub-client.ts';
+import { type HubClient, hubClient } from '../../support/hub-client.ts';
 import { createHubProcesses } from '../../support/hub-process.ts';
 import { makeSegment, tusClient } from '../../support/hub-upload.ts';
 import { aTicketSave } from '../../support/hub-values.ts';
@@ -75,7 +75,7 @@ describe('the hub process', () => {
 
     const second = await start();
     const again = hubClient(second.url, accessToken);
-    const before = await again.changes.pull({ since: 0, limit: 1000 });
+    const before = await pullAll(again);
     const ids = before.changes.map((change) =>
       change.entity === 'ticket' ? change.body.ticketId : '',
     );
@@ -104,6 +104,17 @@ describe('the hub process', () => {
     expect(second.log()).toContain('hub.startFailed');
   });
 });
+
+/** All changes, page by page. */
+async function pullAll(client: HubClient) {
+  let page = await client.changes.pull({ since: 0, limit: 1000 });
+  const changes = [...page.changes];
+  while (page.more) {
+    page = await client.changes.pull({ since: page.next, limit: 1000 });
+    changes.push(...page.changes);
+  }
+  return { changes, next: page.next };
+}
 
 /** Begins a PATCH of all bytes but keeps back the last ones, so that the request cannot end by itself. */
 function patchSlowly(url: string, token: string, location: string, bytes: Buffer) {

@@ -9,11 +9,18 @@ export interface ChangePage {
   readonly more: boolean;
 }
 
-/** The next changes after `since`, each entity as it is now, in the hub's order. */
+/** Changes in one answer, however many are asked for: reading and checking more would keep everybody else waiting. */
+const longestPage = 100;
+
+/**
+ * The next changes after `since`, each entity as it is now, in the hub's order. Fewer than `limit` do not mean the end: `more`
+ * says so.
+ */
 export async function pullChanges(
   store: HubStore,
-  { since, limit }: { readonly since: number; readonly limit: number },
+  { since, limit: asked }: { readonly since: number; readonly limit: number },
 ): Promise<ChangePage> {
+  const limit = Math.min(asked, longestPage);
   // One transaction: an entity that changes between the two reads would else appear before its place.
   return store.transaction(async ({ feed, tickets, knowledge }) => {
     const rows = await feed.read(since, limit + 1);

@@ -15,6 +15,7 @@ export const isHubWide = (code: ErrorCode): boolean => isAway(code) || hubWide.h
 const hubWide: ReadonlySet<ErrorCode> = new Set([
   'upload.hubUnreachable',
   'upload.hubDiskFull',
+  'hub.busy',
   'hub.sessionExpired',
 ]);
 

@@ -1,0 +1,28 @@
+import type { Clock } from '../../shared/clock.ts';
+import { createAllowance } from './allowance.ts';
+import { hubLimits } from './limits.ts';
+import { createPlaces } from './places.ts';
+
+/** The limits of `limits.ts`, counting. One for the whole hub. */
+export type Limiters = ReturnType<typeof createLimiters>;
+
+export function createLimiters(clock: Pick<Clock, 'monotonicMs'>) {
+  const { user, address } = hubLimits;
+  const perSecond = (rate: number, burst: number) =>
+    createAllowance({ perSecond: rate, burst }, clock);
+  return {
+    user: {
+      sockets: createPlaces(user.sockets),
+      calls: createPlaces(user.callsInFlight),
+      callRate: perSecond(user.callsPerSecond, user.callBurst),
+      answerBytes: perSecond(user.answerBytesPerSecond, user.answerByteBurst),
+      uploads: createPlaces(user.uploadsInFlight),
+      newUploads: perSecond(user.newUploadsPerSecond, user.newUploadBurst),
+    },
+    address: {
+      sockets: createPlaces(address.sockets),
+      requests: createPlaces(address.requestsInFlight),
+      requestRate: perSecond(address.requestsPerSecond, address.requestBurst),
+    },
+  };
+}

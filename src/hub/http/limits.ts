@@ -1,0 +1,30 @@
+const MiB = 1024 * 1024;
+
+/**
+ * How much the hub takes from one side before others would feel it. Generous for an honest desk: after a day without the
+ * hub it sends its outbox in one go (one command at a time), and all desks of an office may share one address (NAT, or a proxy
+ * that does not say `X-Real-IP`). Beyond a limit the answer is 503 (`hub.busy` where it has a code), which every desk, old
+ * or new, takes for "later": nothing is lost, it tries again.
+ */
+export const hubLimits = {
+  /** Of one signed-in user, over all sessions, sockets and HTTP. Calls of one user are worked on one after the other. */
+  user: {
+    sockets: 4,
+    callsInFlight: 8,
+    callsPerSecond: 25,
+    callBurst: 1500,
+    answerBytesPerSecond: 4 * MiB,
+    answerByteBurst: 128 * MiB,
+    uploadsInFlight: 4,
+    newUploadsPerSecond: 2,
+    newUploadBurst: 200,
+  },
+  /** Of one address, before anybody knows who it is. */
+  address: { sockets: 64, requestsInFlight: 128, requestsPerSecond: 250, requestBurst: 15_000 },
+  /** Of one WebSocket. An answer counts as in flight until the socket has taken all its bytes. */
+  socket: { watches: 1, callsInFlight: 4, pingMs: 15_000 },
+  /** Of one desk: uploads begun and not finished. Beyond it the oldest are let go; the desk still has the files. */
+  desk: { unfinishedUploads: 32, unfinishedBytes: 2048 * MiB },
+  /** An unfinished upload that got no byte for so long is let go, also while the hub runs. */
+  unfinishedUploadMs: 7 * 24 * 3_600_000,
+} as const;
