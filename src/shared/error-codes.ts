@@ -12,6 +12,7 @@ export const errorCodes = [
   'sip.noAnswer',
   'sip.numberNotFound',
   'sip.malformedMessage',
+  'sip.callUnreadable',
   'sip.transferFailed',
   'media.microphoneDenied',
   'media.microphoneAbsent',

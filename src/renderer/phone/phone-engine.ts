@@ -59,6 +59,8 @@ export interface PhoneEngine {
 }
 
 const showEndedMs = 5000;
+/** Long enough for somebody who was away from the screen. */
+const showLostMs = 600_000;
 const publishSoonMs = 1000;
 
 /** Joins phone, call book, recorder and host. Holds the one truth about calls; everybody else gets snapshots. */
@@ -90,6 +92,10 @@ export function createPhoneEngine(deps: PhoneEngineDeps): PhoneEngine {
     else inBackground(phone.stop(), deps.logger, 'phone.stopFailed');
   };
   const run = (effect: BookEffect) => {
+    if (effect.kind === 'forgetLostLater') {
+      deps.setTimer(() => handle({ kind: 'forgetLost', at: effect.at }), showLostMs);
+      return;
+    }
     if (effect.kind !== 'forgetLater') return deps.runCallEffect(effect);
     deps.setTimer(() => handle({ kind: 'forget', callId: effect.callId }), showEndedMs);
     settle();

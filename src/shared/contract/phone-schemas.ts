@@ -79,6 +79,7 @@ export const phoneSnapshotSchema = z.strictObject({
     testRing: proofSchema,
   }),
   calls: z.array(callViewSchema).max(16).readonly(),
+  lostCalls: z.strictObject({ count: z.int().min(1), at: millis }).optional(),
 }) satisfies z.ZodType<PhoneSnapshot>;
 
 /** What a number may hold on its way to the dial plan. */

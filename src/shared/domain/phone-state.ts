@@ -49,6 +49,14 @@ export interface PhoneSnapshot {
   readonly proofs: PhoneProofs;
   /** Running calls, oldest first; an ended call stays for a few seconds so that every window sees its end. */
   readonly calls: readonly CallView[];
+  /** Calls that came lately and could not be rung; absent = none. */
+  readonly lostCalls?: LostCalls | undefined;
+}
+
+/** Calls whose signalling could not be read, since the first of an unbroken row; `at` is when the last one came. */
+export interface LostCalls {
+  readonly count: number;
+  readonly at: number;
 }
 
 /** What a self-test last found. `at` is when; a proof older than a minute no longer counts. */

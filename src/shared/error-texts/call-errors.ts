@@ -77,6 +77,12 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     action: '无需操作；反复出现时请告知信息管理员。',
     support: '在日志中按时间查找被忽略的消息，检查交换机版本和中间设备是否改写了消息。',
   },
+  'sip.callUnreadable': {
+    title: '有一个来电因信令无法识别未能接入',
+    effect: '来电人已听到接通失败的提示；这个号码没有留下记录，其他来电照常。',
+    action: '请告知信息管理员发生时间；市民再次来电时照常接听。',
+    support: '在日志中按时间查找 sip.callLost 的 rule，检查交换机、网关或中间代理写入的消息头。',
+  },
   'sip.transferFailed': {
     title: '转接没有成功',
     effect: '对方无人接听或拒绝了转接，市民的电话还在您这里。',

@@ -2,6 +2,7 @@ import type { CallerNumber } from '../../shared/domain/caller-number.ts';
 import type { AudioState } from '../../shared/domain/audio.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
 import {
+  type LostCalls,
   type MicrophoneState,
   type PhoneProofs,
   type PhoneSnapshot,
@@ -24,9 +25,14 @@ export type BookEvent =
   | { readonly kind: 'audio'; readonly state: AudioState }
   | { readonly kind: 'proof'; readonly of: keyof PhoneProofs; readonly proof: Proof }
   /** An ended call has been shown long enough. */
-  | { readonly kind: 'forget'; readonly callId: CallId };
+  | { readonly kind: 'forget'; readonly callId: CallId }
+  /** The lost calls up to this one have been shown long enough. */
+  | { readonly kind: 'forgetLost'; readonly at: number };
 
-export type BookEffect = CallEffect | { readonly kind: 'forgetLater'; readonly callId: CallId };
+export type BookEffect =
+  | CallEffect
+  | { readonly kind: 'forgetLater'; readonly callId: CallId }
+  | { readonly kind: 'forgetLostLater'; readonly at: number };
 
 /** Everything the phone page knows: all calls that run or have just ended, registration, microphone. */
 export interface CallBook {
@@ -36,6 +42,7 @@ export interface CallBook {
   readonly proofs: PhoneProofs;
   /** Oldest first. */
   readonly calls: readonly CallState[];
+  readonly lostCalls?: LostCalls | undefined;
   /** Events for calls that are not in the book. */
   readonly ignored: number;
 }
@@ -68,6 +75,17 @@ export function reduceBook(
         book: { ...book, proofs: { ...book.proofs, testRing: { kind: 'ok', at: event.at } } },
         effects: [],
       };
+    case 'callLost': {
+      const lostCalls = { count: (book.lostCalls?.count ?? 0) + 1, at: event.at };
+      return {
+        book: { ...book, lostCalls },
+        effects: [{ kind: 'forgetLostLater', at: event.at }],
+      };
+    }
+    case 'forgetLost':
+      return book.lostCalls?.at === event.at
+        ? { book: { ...book, lostCalls: undefined }, effects: [] }
+        : { book, effects: [] };
     case 'forget':
       return {
         book: { ...book, calls: book.calls.filter((call) => !isEnded(call, event.callId)) },
@@ -102,6 +120,7 @@ export function toSnapshot(book: CallBook): PhoneSnapshot {
     audio: book.audio,
     proofs: book.proofs,
     calls: book.calls.map((call) => call.view),
+    ...(book.lostCalls ? { lostCalls: book.lostCalls } : {}),
   };
 }
 

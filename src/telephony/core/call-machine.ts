@@ -7,7 +7,7 @@ import type { PhoneEvent } from './phone.ts';
 
 /** What can happen to a call: what the phone tells about it, and what recorder and statistics measured. */
 export type CallEvent =
-  | Exclude<PhoneEvent, { readonly kind: 'registration' | 'testRing' }>
+  | Exclude<PhoneEvent, { readonly kind: 'registration' | 'testRing' | 'callLost' }>
   /** The agent does not want to hear it ring. */
   | { readonly kind: 'silenced'; readonly callId: CallId; readonly at: number }
   | { readonly kind: 'recordingLight'; readonly callId: CallId; readonly light: RecordingLight }

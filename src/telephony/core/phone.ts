@@ -66,6 +66,8 @@ export type PhoneEvent =
     }
   /** The PBX's test extension rang here. It is refused by itself and is no call. */
   | { readonly kind: 'testRing'; readonly at: number }
+  /** A call that could not be rung: its signalling could not be read, or had to be refused. The caller has heard so. */
+  | { readonly kind: 'callLost'; readonly at: number }
   | {
       readonly kind: 'ended';
       readonly callId: CallId;

@@ -15,6 +15,10 @@ export interface GuardedTransportOptions {
   readonly logger: Logger;
   /** Any frame from the PBX: proof that the socket is alive. */
   readonly onTraffic: () => void;
+  /** How many calls sip.js has handed over since it began. */
+  readonly callsTaken: () => number;
+  /** A call was refused before it could ring, for its form or by sip.js; `rule` names what was wrong. */
+  readonly onCallLost: (rule: string) => void;
 }
 
 const connectLimitMs = 10_000;
@@ -40,6 +44,7 @@ export class GuardedTransport implements Transport {
   readonly #answers: Allowance;
   #state = TransportState.Disconnected;
   #socket: SipSocket | null = null;
+  #lastRefusal = 0;
   #connecting: { promise: Promise<void>; settle: (error?: Error) => void } | null = null;
 
   /** The first parameter is sip.js's own logger; its lines hold numbers and are not used. */
@@ -92,6 +97,7 @@ export class GuardedTransport implements Transport {
 
   send(message: string): Promise<void> {
     if (!this.#socket || !this.isConnected()) return Promise.reject(new Error('not connected'));
+    this.#lastRefusal = refusalOfInvite(message) ?? this.#lastRefusal;
     try {
       this.#socket.send(restoreOutgoing(message));
       return Promise.resolve();
@@ -125,18 +131,37 @@ export class GuardedTransport implements Transport {
   #receive(data: unknown): void {
     this.#options.onTraffic();
     const check = this.#admitted(checkFrame(data));
-    if (check.kind === 'message') this.#guarded('onMessage', () => this.onMessage?.(check.text));
+    if (check.kind === 'message') return this.#handOver(check);
     if (check.kind !== 'refused') return;
     this.#options.logger.warn('sip.frameRefused', { rule: check.rule });
-    if (check.answer !== null && this.#answers.take())
-      inBackground(this.send(check.answer), this.#options.logger, 'sip.answerFailed');
+    this.#answer(check.answer);
+    if (check.isNewCall) this.#options.onCallLost(check.rule);
+  }
+
+  /** A call that is neither rung nor answered would be lost without a word. */
+  #handOver({ text, newCall }: Extract<FrameCheck, { readonly kind: 'message' }>): void {
+    const taken = this.#options.callsTaken();
+    this.#lastRefusal = 0;
+    const threw = !this.#guarded('onMessage', () => this.onMessage?.(text));
+    if (newCall === null || this.#options.callsTaken() !== taken) return;
+    if (threw && this.#lastRefusal === 0) this.#answer(newCall.failure);
+    if (threw) this.#options.onCallLost('threw');
+    // 482: a copy of a call that rings already (RFC 3261 §8.2.2.2).
+    else if (this.#lastRefusal !== 0 && this.#lastRefusal !== 482)
+      this.#options.onCallLost(String(this.#lastRefusal));
+  }
+
+  #answer(text: string | null): void {
+    if (text !== null && this.#answers.take())
+      inBackground(this.send(text), this.#options.logger, 'sip.answerFailed');
   }
 
   /** A flood of requests would leave sip.js with a transaction and its timers for each. */
   #admitted(check: FrameCheck): FrameCheck {
     if (check.kind !== 'message' || check.overload === null || this.#transactions.take())
       return check;
-    return { kind: 'refused', rule: 'tooMany', answer: check.overload };
+    const { overload: answer, newCall } = check;
+    return { kind: 'refused', rule: 'tooMany', answer, isNewCall: newCall !== null };
   }
 
   #close(error: Error | undefined): void {
@@ -163,14 +188,22 @@ export class GuardedTransport implements Transport {
     if (this.#socket === socket) run();
   }
 
-  #guarded(where: string, run: () => void): void {
+  #guarded(where: string, run: () => void): boolean {
     try {
       run();
+      return true;
     } catch (error) {
       this.#options.logger.error('sip.handlerThrew', {
         where,
         name: error instanceof Error ? error.name : 'unknown',
       });
+      return false;
     }
   }
+}
+
+/** Status of a final refusal of an INVITE that we send. */
+function refusalOfInvite(message: string): number | null {
+  if (!/^SIP\/2\.0 [3-6]/.test(message) || !/^CSeq: \d+ INVITE\r$/im.test(message)) return null;
+  return Number(message.slice(8, 11));
 }

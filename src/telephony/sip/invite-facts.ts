@@ -52,7 +52,7 @@ function ticketNoOf(header: HeaderOf): string | null {
 
 /** User part of the first URI: `"Name" <sip:19900000123@pbx>;tag=1` → `19900000123`, `<tel:+8627…>` → `+8627…`. */
 function userOf(identity: string): string {
-  const match = /(?:sips?|tel):([^@;>,\s?]+)(@?)/i.exec(
+  const match = /(?:sips?|tel):([^@;>,\s?]+)(?:;[^@>\s]*)?(@?)/i.exec(
     identity.replace(/^\s*"(?:[^"\\]|\\.)*"/, ''),
   );
   if (!match) return '';
@@ -62,8 +62,10 @@ function userOf(identity: string): string {
 
 function displayNameOf(identity: string): string {
   const quoted = /^\s*"((?:[^"\\]|\\.)*)"/.exec(identity)?.[1];
-  if (quoted !== undefined) return clean(quoted.replace(/\\(.)/g, '$1'));
-  return clean(/^([^<]*)</.exec(identity)?.[1] ?? '');
+  const name =
+    quoted === undefined ? (/^([^<]*)</.exec(identity)?.[1] ?? '') : quoted.replace(/\\(.)/g, '$1');
+  // What could not be decoded is no name.
+  return name.includes('\uFFFD') ? '' : clean(name);
 }
 
 /** RFC 3323 §4.1: withheld callers come as `sip:anonymous@anonymous.invalid`; PBXs also write other words. */

@@ -12,19 +12,32 @@ export interface LineAgentParts extends Pick<SipLineHandlers, 'onInvite' | 'desc
   readonly onTraffic: () => void;
   readonly onConnect: () => void;
   readonly onDisconnect: () => void;
+  readonly onCallLost: () => void;
 }
 
 /** The user agent of a line over its guarded transport. */
 export function createLineAgent(parts: LineAgentParts): UserAgent {
   const { config, deps, serverUrl, descriptionHandlerOf, onTraffic } = parts;
   const { contactUser, openSocket: open, setTimer, logger } = deps;
-  const { onInvite, onConnect, onDisconnect } = parts;
+  const { onConnect, onDisconnect } = parts;
+  let taken = 0;
+  const onInvite: LineAgentParts['onInvite'] = (invitation) => {
+    taken += 1;
+    parts.onInvite(invitation);
+  };
+  const onCallLost = (rule: string) => {
+    logger.warn('sip.callLost', { rule });
+    parts.onCallLost();
+  };
   return createUserAgent({
     config,
     contactUser,
     logger,
     descriptionHandlerOf,
-    transport: { serverUrl, openSocket: open, setTimer, logger, onTraffic },
+    transport: {
+      ...{ serverUrl, openSocket: open, setTimer, logger, onTraffic, onCallLost },
+      callsTaken: () => taken,
+    },
     delegate: { onInvite, onConnect, onDisconnect },
   });
 }

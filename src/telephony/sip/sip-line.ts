@@ -15,6 +15,8 @@ import type { SipPhoneDeps } from './sip-phone-deps.ts';
 
 export interface SipLineHandlers {
   readonly onInvite: (invitation: Invitation) => void;
+  /** A call that could not be rung. */
+  readonly onCallLost: () => void;
   readonly onState: (state: RegistrationState) => void;
   /** The PBX can be reached again and knows us: re-INVITE what survived. */
   readonly onRevived: () => void;

@@ -37,6 +37,7 @@ export function createSipPhone(deps: SipPhoneDeps): Phone {
     const calls: SipCalls = createSipCalls({ config, deps: callDeps, emit, line: () => line });
     const line: SipLine = createSipLine(config, deps, {
       onInvite: calls.ring,
+      onCallLost: () => emit({ kind: 'callLost', at: clock.now() }),
       /** A line that is still closing says nothing over the one that took its place. */
       onState: (state) => {
         if (!running || running.line === line) emit({ kind: 'registration', state });

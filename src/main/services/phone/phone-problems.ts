@@ -8,15 +8,18 @@ import type { Problems } from '../problems.ts';
  */
 export function createPhoneProblems(
   problems: Problems,
-): (phone: Pick<PhoneSnapshot, 'registration' | 'microphone'>) => void {
+): (phone: Pick<PhoneSnapshot, 'registration' | 'microphone' | 'lostCalls'>) => void {
   const show = (problemId: string, code: ErrorCode | null) => {
     if (code === null) problems.clear(problemId);
     else problems.raise({ problemId, code });
   };
-  return ({ registration, microphone }) => {
+  return ({ registration, microphone, lostCalls }) => {
     if (registration.kind !== 'connecting' && registration.kind !== 'registering')
       show('phone:registration', registrationFault(registration));
     show('phone:microphone', microphone.kind === 'failed' ? microphone.code : null);
+    if (!lostCalls) return problems.clear('phone:lostCalls');
+    const detail = `${lostCalls.count}`;
+    problems.raise({ problemId: 'phone:lostCalls', code: 'sip.callUnreadable', detail });
   };
 }
 

@@ -10,18 +10,17 @@ export interface FrameText {
 const encoder = new TextEncoder();
 
 /**
- * Text frames and binary frames alike (RFC 7118 §4.2). The head must be UTF-8; a body is bytes, because it may hold
- * anything (RFC 4475 §3.1.1.11). `null` when the frame is no text.
+ * Text frames and binary frames alike (RFC 7118 §4.2). A head that is not UTF-8 is read as GB18030 line by line, as some
+ * gateways write names; a body is bytes, because it may hold anything (RFC 4475 §3.1.1.11).
  */
-export function readFrame(data: string | Uint8Array): FrameText | null {
+export function readFrame(data: string | Uint8Array): FrameText {
   if (typeof data === 'string') {
     const end = data.indexOf('\r\n\r\n');
     if (end < 0) return { head: data, body: null };
     return { head: data.slice(0, end), body: encoder.encode(data.slice(end + 4)) };
   }
   const end = indexOfBlankLine(data);
-  const head = decodeUtf8(end < 0 ? data : data.subarray(0, end));
-  if (head === null) return null;
+  const head = decodeHead(end < 0 ? data : data.subarray(0, end));
   return { head, body: end < 0 ? null : data.subarray(end + 4) };
 }
 
@@ -35,6 +34,42 @@ function indexOfBlankLine(bytes: Uint8Array): number {
     if (bytes[at + 1] === 10 && bytes[at + 2] === 13 && bytes[at + 3] === 10) return at;
   }
   return -1;
+}
+
+function decodeHead(bytes: Uint8Array): string {
+  const text = decodeUtf8(bytes);
+  if (text !== null) return text;
+  const lines: string[] = [];
+  for (let start = 0; start <= bytes.length;) {
+    const newline = bytes.indexOf(10, start);
+    const end = newline < 0 ? bytes.length : newline;
+    lines.push(decodeLine(bytes.subarray(start, end)));
+    start = end + 1;
+  }
+  return lines.join('\n');
+}
+
+/** What can be decoded in no way is U+FFFD, one for each byte. */
+function decodeLine(bytes: Uint8Array): string {
+  return decodeUtf8(bytes) ?? decodeGb18030(bytes) ?? bytesAsAscii(bytes);
+}
+
+/** `null` when it is none, or when it would swallow a character on which the header hangs, as other encodings read as GB18030 do. */
+function decodeGb18030(bytes: Uint8Array): string | null {
+  try {
+    const text = new TextDecoder('gb18030', { fatal: true }).decode(bytes);
+    return marks(text) === marks(bytesAsAscii(bytes)) ? text : null;
+  } catch {
+    return null;
+  }
+}
+
+function marks(text: string): string {
+  return text.replace(/[^<>";:@]/g, '');
+}
+
+function bytesAsAscii(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => (byte < 128 ? String.fromCharCode(byte) : '\uFFFD')).join('');
 }
 
 function decodeUtf8(bytes: Uint8Array): string | null {

@@ -15,6 +15,9 @@ const viaParm = new RegExp(
   String.raw`^SIP[ \t]*/[ \t]*2\.0[ \t]*/[ \t]*${token}[ \t]+${host}(?:[ \t]*:[ \t]*\d{1,5})?${params}$`,
   'u',
 );
+/** Hosts and parameters of any form, as long as it is clear where each ends. */
+const looseViaParm =
+  /^SIP[ \t]*\/[ \t]*2\.0[ \t]*\/[ \t]*[^\s;,"/]+[ \t]+[^\s;,"<>]+(?:[ \t]*:[ \t]*\d{1,5})?(?:[ \t]*;[ \t]*[^\s;,"=]+(?:[ \t]*=[ \t]*(?:"[^"]*"|[^\s;,"]*))?)*[ \t]*$/u;
 const sipRest = new RegExp(
   String.raw`^(?:((?:[A-Za-z0-9_.!~*'()&=+$,;?/:-]|%[0-9A-Fa-f]{2})+)@)?${host}(?::\d{1,5})?(?:;[^\s<>"?@]*)?(\?[^\s<>"@]*)?$`,
 );
@@ -43,6 +46,10 @@ export function uriOfAddress(address: string): string | null {
 
 export function isVia(text: string): boolean {
   return viaParm.test(text);
+}
+
+export function isLooseVia(text: string): boolean {
+  return viaParm.test(text) || looseViaParm.test(text);
 }
 
 /** Splits a comma-separated header value; commas within quotes or angle brackets belong to the element. */

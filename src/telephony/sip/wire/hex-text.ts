@@ -5,10 +5,23 @@ export function toHex(text: string): string {
   ).join('');
 }
 
-/** The text again, if it is printable ASCII without quotes and brackets, so that it can break out of no header. */
+/** The text again, if it is without control characters, spaces, quotes and brackets, so that it can break out of no address. */
 export function fromHex(hex: string): string | null {
-  const text = (hex.match(/../g) ?? [])
-    .map((pair) => String.fromCharCode(Number.parseInt(pair, 16)))
-    .join('');
-  return /^[!#-;=?-~]*$/.test(text) ? text : null;
+  const text = decoded(hex);
+  return text !== null && /^[^\p{C}\s"<>]*$/u.test(text) ? text : null;
+}
+
+/** The text again, if it is one line. */
+export function lineFromHex(hex: string): string | null {
+  const text = decoded(hex);
+  return text !== null && !/[^\P{Cc}\t]/u.test(text) ? text : null;
+}
+
+function decoded(hex: string): string | null {
+  const bytes = Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
 }

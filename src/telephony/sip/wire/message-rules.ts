@@ -1,4 +1,5 @@
-import { isVia, readUri, splitList, token, uriOfAddress } from './grammar.ts';
+import { isLooseVia, isVia, readUri, splitList, token } from './grammar.ts';
+import { uriIn } from './loose-address.ts';
 import { type WireHeader, type WireMessage, valueOf, valuesOf } from './wire-message.ts';
 
 export type FormRule =
@@ -47,8 +48,14 @@ export function brokenRule(message: WireMessage, bodyLength: number): FormRule |
     return 'badCseq';
   if (!isContentLength(headers, bodyLength)) return 'badContentLength';
   if (isBodyUntyped(headers, bodyLength)) return 'bodyWithoutType';
-  if (!areAddresses(headers)) return 'badAddress';
-  if (!valuesOf(headers, 'via').flatMap(splitList).every(isVia)) return 'badVia';
+  const isLoose = isLenient(message);
+  if (!areAddresses(headers, isLoose)) return 'badAddress';
+  if (
+    !valuesOf(headers, 'via')
+      .flatMap(splitList)
+      .every(isLoose ? isLooseVia : isVia)
+  )
+    return 'badVia';
   return valuesOf(headers, 'date').every((date) => sipDate.test(date)) ? null : 'badDate';
 }
 
@@ -64,13 +71,30 @@ function isBodyUntyped(headers: readonly WireHeader[], bodyLength: number): bool
   return Number(length) > 0 && !/^[^\s/;]+\/[^\s/;]+/.test(valueOf(headers, 'content-type'));
 }
 
-function areAddresses(headers: readonly WireHeader[]): boolean {
+/**
+ * Where a call hangs on a message, an address needs to be made out and not to be right by the letter: INVITEs, and
+ * whatever is said within a dialog.
+ */
+function isLenient({ request, headers }: WireMessage): boolean {
+  return (
+    request === null ||
+    request.method === 'INVITE' ||
+    request.method === 'CANCEL' ||
+    hasTag(valueOf(headers, 'to'))
+  );
+}
+
+export function hasTag(address: string): boolean {
+  return /;[ \t]*tag[ \t]*=/i.test(address);
+}
+
+function areAddresses(headers: readonly WireHeader[], isLoose: boolean): boolean {
   const callId = valueOf(headers, 'call-id');
   if (callId === '' || controlCharacter.test(callId)) return false;
   const ends = [valueOf(headers, 'from'), valueOf(headers, 'to')];
   const contacts = valuesOf(headers, 'contact').flatMap(splitList);
   return (
-    ends.every((end) => uriOfAddress(end) !== null) &&
-    contacts.every((contact) => contact === '*' || uriOfAddress(contact) !== null)
+    ends.every((end) => uriIn(end, isLoose) !== null) &&
+    contacts.every((contact) => contact === '*' || uriIn(contact, isLoose) !== null)
   );
 }

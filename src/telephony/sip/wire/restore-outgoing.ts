@@ -1,4 +1,5 @@
 import { originalAddresses } from './foreign-address.ts';
+import { originalLines } from './foreign-line.ts';
 import { originalBranches } from './old-branch.ts';
 
 /** Undoes in the headers of an outgoing message what `checkFrame` renamed for sip.js. */
@@ -6,5 +7,5 @@ export function restoreOutgoing(message: string): string {
   if (!message.includes('.wire.invalid') && !message.includes('z9hG4bKold-')) return message;
   const end = message.indexOf('\r\n\r\n');
   const head = end < 0 ? message : message.slice(0, end);
-  return originalBranches(originalAddresses(head)) + message.slice(head.length);
+  return originalBranches(originalLines(originalAddresses(head))) + message.slice(head.length);
 }

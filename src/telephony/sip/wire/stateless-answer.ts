@@ -9,7 +9,9 @@ const reasons = {
   416: 'Unsupported URI Scheme',
   420: 'Bad Extension',
   481: 'Call/Transaction Does Not Exist',
+  500: 'Server Internal Error',
   503: 'Service Unavailable',
+  513: 'Message Too Large',
   505: 'Version Not Supported',
 } as const;
 

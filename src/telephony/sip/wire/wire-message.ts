@@ -50,6 +50,18 @@ export function readHeaders(head: string): readonly WireHeader[] | HeaderFault {
   return headers;
 }
 
+/** What can be read of a head that is broken, to answer it. */
+export function salvageHeaders(head: string): readonly WireHeader[] {
+  return head
+    .slice(0, maxHeaderLineLength * 2)
+    .split(/\r\n|\r|\n/)
+    .slice(1, maxHeaderLines)
+    .flatMap((line) => {
+      const headers = readHeaders(`\r\n${line}`);
+      return typeof headers === 'string' ? [] : headers;
+    });
+}
+
 /** All values of a header in their order. */
 export function valuesOf(headers: readonly WireHeader[], name: string): string[] {
   return headers.filter((header) => header.name === name).map((header) => header.value);

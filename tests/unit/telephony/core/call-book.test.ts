@@ -56,6 +56,15 @@ describe('call book', () => {
     );
   });
 
+  it('counts calls that could not be rung, until the last of them has been shown long enough', () => {
+    const { book, effects } = run({ kind: 'callLost', at: 1 }, { kind: 'callLost', at: 2 });
+    expect(effects).toEqual([{ kind: 'forgetLostLater', at: 2 }]);
+    const early = reduceBook(book, { kind: 'forgetLost', at: 1 }, readNumber).book;
+    expect(toSnapshot(early).lostCalls).toEqual({ count: 2, at: 2 });
+    const late = reduceBook(early, { kind: 'forgetLost', at: 2 }, readNumber).book;
+    expect(toSnapshot(late).lostCalls).toBeUndefined();
+  });
+
   it('does not forget a running call', () => {
     const { book } = run(alerting('a'), { kind: 'forget', callId: 'a' });
     expect(book.calls).toHaveLength(1);

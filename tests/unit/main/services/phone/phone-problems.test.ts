@@ -38,4 +38,11 @@ describe('problems of the phone', () => {
     show(idlePhone);
     expect(codes()).toEqual([]);
   });
+
+  it('say that calls could not be rung, for as long as the phone page says so', () => {
+    show({ ...idlePhone, lostCalls: { count: 2, at: 1 } });
+    expect(problems.list()).toMatchObject([{ code: 'sip.callUnreadable', detail: '2' }]);
+    show(idlePhone);
+    expect(codes()).toEqual([]);
+  });
 });

@@ -111,7 +111,7 @@ describe('check of a frame', () => {
     ],
     ['no end of headers', 'noHeaderEnd', 'INVITE sip:1003@x SIP/2.0\r\nVia: x'],
     ['70 000 characters', 'tooLong', request((lines) => lines, 'x'.repeat(70_000))],
-    ['bytes that are no UTF-8', 'notText', new Uint8Array([0xff, 0xfe, 0x00]).buffer],
+    ['a NUL in a name', 'nul', request(replace('From', 'From: "a\0b" <sip:1@x>;tag=a'))],
     ['a blob', 'notText', { size: 3 }],
   ])('refuses %s', (_name, rule, data) => {
     expect(checkFrame(data)).toMatchObject({ kind: 'refused', rule });
