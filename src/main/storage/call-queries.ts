@@ -8,7 +8,8 @@ export function createCallQueries(db: Database) {
   const write = db.prepare(
     `INSERT INTO calls (call_id, agent_work_no, number_key, direction, started_at, ended_at, body)
      VALUES (@callId, @agentWorkNo, @numberKey, @direction, @startedAt, @endedAt, @body)
-     ON CONFLICT (call_id) DO UPDATE SET ended_at = excluded.ended_at, body = excluded.body`,
+     ON CONFLICT (call_id) DO UPDATE SET
+       number_key = excluded.number_key, ended_at = excluded.ended_at, body = excluded.body`,
   );
   const read = db.prepare<[string], { body: string }>('SELECT body FROM calls WHERE call_id = ?');
   const running = db.prepare<[], { body: string }>('SELECT body FROM calls WHERE ended_at IS NULL');

@@ -118,6 +118,7 @@ export const enLines: Words<typeof zhCnLines> = {
     talked: 'Talked',
     held: 'On hold',
     result: 'Result',
+    handedOverBy: 'Handed over by',
     transferredTo: 'Handed to',
     served: 'Purpose',
     servedConsult: 'Consultation or conference of another call',

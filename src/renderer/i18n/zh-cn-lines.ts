@@ -116,6 +116,7 @@ export const zhCnLines = {
     talked: '通话',
     held: '保持',
     result: '结果',
+    handedOverBy: '转接自',
     transferredTo: '转接到',
     served: '用途',
     servedConsult: '为另一通话咨询或三方',

@@ -71,6 +71,7 @@ export const callViewSchema = z.strictObject({
   quality: callQualitySchema.nullable(),
   soundFault: errorCodeSchema.optional(),
   secondPathAt: millis.optional(),
+  handedOverBy: callerNumberSchema.optional(),
 }) satisfies z.ZodType<CallView>;
 
 export const callRecordSchema = z.strictObject({
@@ -93,4 +94,5 @@ export const callRecordSchema = z.strictObject({
   transferredTo: text(40).optional(),
   servesCallId: idSchema.optional(),
   secondPathAt: millis.optional(),
+  handedOverBy: callerNumberSchema.optional(),
 }) satisfies z.ZodType<CallRecord>;

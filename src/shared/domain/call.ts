@@ -96,6 +96,8 @@ export interface CallView {
   readonly soundFault?: ErrorCode | undefined;
   /** When a second phone rings too if nobody answers here; absent = the PBX has none for this call. */
   readonly secondPathAt?: number | undefined;
+  /** Who was at the other end before and handed the call over; absent = nobody did. */
+  readonly handedOverBy?: CallerNumber | undefined;
 }
 
 /** What is kept of a call for ever. A fold of the call's events; a terminal record never changes back. */
@@ -123,6 +125,8 @@ export interface CallRecord {
   readonly servesCallId?: CallId | undefined;
   /** Since when a second phone rang too, as nobody had answered here. */
   readonly secondPathAt?: number | undefined;
+  /** Who was at the other end before and handed the call over, e.g. a colleague who had asked first. */
+  readonly handedOverBy?: CallerNumber | undefined;
 }
 
 /** Is there a call that closing the desk would cut off? */

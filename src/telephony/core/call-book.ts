@@ -94,9 +94,21 @@ export function reduceBook(
     case 'alerting':
     case 'dialling': {
       if (book.calls.some((call) => call.view.callId === event.callId)) return ignore(book);
-      const calls = [...book.calls, beginCall(event, readNumber(event.rawNumber))];
+      const by = event.kind === 'alerting' ? event.rawHandedOverBy : undefined;
+      const handedOverBy = by === undefined ? undefined : readNumber(by);
+      const birth = beginCall(event, readNumber(event.rawNumber), handedOverBy);
+      const calls = [...book.calls, birth];
       return { book: { ...book, calls: makeRoom(calls) }, effects: [] };
     }
+    case 'identity': {
+      const { callId, at, displayName, ticketNo } = event;
+      const number = readNumber(event.rawNumber);
+      return reduceOneCall(book, {
+        kind: 'identified',
+        ...{ callId, at, number, displayName, ticketNo },
+      });
+    }
+    case 'identified':
     case 'connected':
     case 'agentHold':
     case 'farHold':

@@ -7,7 +7,16 @@ import type { PhoneEvent } from './phone.ts';
 
 /** What can happen to a call: what the phone tells about it, and what recorder and statistics measured. */
 export type CallEvent =
-  | Exclude<PhoneEvent, { readonly kind: 'registration' | 'testRing' | 'callLost' }>
+  | Exclude<PhoneEvent, { readonly kind: 'registration' | 'testRing' | 'callLost' | 'identity' }>
+  /** The PBX has told who is at the other end now; `number` is what we read there. */
+  | {
+      readonly kind: 'identified';
+      readonly callId: CallId;
+      readonly at: number;
+      readonly number: CallerNumber;
+      readonly displayName: string;
+      readonly ticketNo: string | null;
+    }
   /** The agent does not want to hear it ring. */
   | { readonly kind: 'silenced'; readonly callId: CallId; readonly at: number }
   | { readonly kind: 'recordingLight'; readonly callId: CallId; readonly light: RecordingLight }
@@ -44,7 +53,11 @@ export interface CallStep {
 }
 
 /** A new call: alerting or dialling, nothing recorded, nobody holding. */
-export function beginCall(event: CallBirth, number: CallerNumber): CallState {
+export function beginCall(
+  event: CallBirth,
+  number: CallerNumber,
+  handedOverBy?: CallerNumber,
+): CallState {
   const inbound = event.kind === 'alerting';
   return {
     view: {
@@ -73,6 +86,7 @@ export function beginCall(event: CallBirth, number: CallerNumber): CallState {
       ...(inbound && event.secondPathMs !== undefined
         ? { secondPathAt: event.at + event.secondPathMs }
         : {}),
+      ...(handedOverBy === undefined || handedOverBy.key === null ? {} : { handedOverBy }),
     },
     heldMs: 0,
     heldSince: null,
@@ -110,6 +124,8 @@ export function reduceCall(state: CallState, event: LaterEvent): CallStep {
     case 'silenced':
       if (view.state !== 'alerting' || view.silenced) return ignore(state);
       return changed(state, { silenced: true });
+    case 'identified':
+      return identify(state, event);
     case 'transferring':
       if (view.answeredAt === null) return ignore(state);
       return changed(state, { transferring: event.to !== null, transferredTo: event.to });
@@ -136,6 +152,25 @@ export function callTimes(state: CallState, at: number): { talkMs: number; heldM
 
 function changed(state: CallState, change: Partial<CallView>): CallStep {
   return { state: { ...state, view: { ...state.view, ...change } }, effects: [] };
+}
+
+/** Names nobody and anonymous ones never take the place of a number that is known. */
+function identify(
+  state: CallState,
+  { number, displayName, ticketNo }: Extract<LaterEvent, { readonly kind: 'identified' }>,
+): CallStep {
+  const { view } = state;
+  if (number.key === null) return ignore(state);
+  if (number.key === view.number.key) {
+    if (displayName === '' || displayName === view.displayName) return ignore(state);
+    return changed(state, { displayName });
+  }
+  return changed(state, {
+    number,
+    displayName,
+    ticketNo: ticketNo ?? view.ticketNo,
+    ...(view.number.key === null ? {} : { handedOverBy: view.number }),
+  });
 }
 
 function answer(state: CallState, at: number): CallStep {

@@ -21,6 +21,20 @@ export type PhoneEvent =
       readonly queuedMs: number | null;
       /** After how long unanswered the PBX lets a second phone ring, too; absent = it has none. */
       readonly secondPathMs?: number | undefined;
+      /** Who had this call handed over to us (RFC 3892 `Referred-By`), as the PBX wrote it. */
+      readonly rawHandedOverBy?: string | undefined;
+    }
+  /**
+   * The PBX says who is at the other end now (RFC 3325, RFC 4916), as it wrote it: after a transfer, or when somebody else
+   * took a call of ours. Junk is possible; `call-machine.ts` decides what it is worth.
+   */
+  | {
+      readonly kind: 'identity';
+      readonly callId: CallId;
+      readonly at: number;
+      readonly rawNumber: string;
+      readonly displayName: string;
+      readonly ticketNo: string | null;
     }
   | {
       readonly kind: 'dialling';

@@ -18,6 +18,8 @@ export interface CallTimerParts {
   /** The far side no longer has the call. */
   readonly onGone: () => void;
   readonly onExpired: () => void;
+  /** A re-INVITE of the far side that we accept. */
+  readonly onReinvite: (request: Core.IncomingRequestMessage) => void;
 }
 
 /** The session timer of a call on its sip.js session: headers in every INVITE and 200, refreshes out and in. */
@@ -43,7 +45,10 @@ export function createCallTimer(parts: CallTimerParts) {
   });
   session.stateChange.addListener((state) => {
     if (state === SessionState.Established && session.dialog)
-      addToReinvites(session.dialog, timer.answerHeaders);
+      addToReinvites(session.dialog, (request) => {
+        parts.onReinvite(request);
+        return timer.answerHeaders(request);
+      });
     if (state === SessionState.Terminated) timer.stop();
   });
   return {

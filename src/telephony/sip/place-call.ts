@@ -59,6 +59,7 @@ async function invite(
   try {
     await inviter.invite({
       requestDelegate: {
+        onProgress: (response) => call.heardProgress(response.message),
         onAccept: (response) => call.heardAnswer(response.message),
         onReject: (response) => {
           const seconds = response.message.statusCode === 422 && call.longerTimer(response.message);

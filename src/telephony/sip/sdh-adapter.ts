@@ -93,6 +93,13 @@ export class SdhAdapter implements SessionDescriptionHandler {
     }
   }
 
+  /** An offer outside of INVITE (RFC 3311): resolves with our answer; rejects and changes nothing when it cannot be taken. */
+  async answerUpdate(offer: string): Promise<string> {
+    const answer = await this.#media.answerOffer(offer, this.direction);
+    this.news.onFarHold(isHolding(offer, livingAudio(answer)));
+    return answer;
+  }
+
   hasDescription(contentType: string): boolean {
     return contentType === sdpType;
   }

@@ -7,11 +7,13 @@ import { inBackground } from '../core/in-background.ts';
 import type { MediaSession } from '../core/media-port.ts';
 import type { PhoneEvent } from '../core/phone.ts';
 import { type CallLife, createCallLife } from './call-life.ts';
+import { createCallIdentity } from './call-identity.ts';
 import { createCallSound } from './call-sound.ts';
 import { type CallSurvival, createCallSurvival } from './call-survival.ts';
 import { createCallTimer } from './call-timer.ts';
 import { sendDigits } from './dtmf.ts';
 import type { EarlyAnswer } from './early-answer.ts';
+import type { AnswerUpdate } from './in-dialog-update.ts';
 import { referToReplace } from './refer-target.ts';
 import { createReinviter } from './reinvite.ts';
 import type { SdhAdapter } from './sdh-adapter.ts';
@@ -54,10 +56,12 @@ export interface SipCall extends Pick<CallLife, 'explainEnd' | 'onAck' | 'requir
   lose(): void;
   /** After a lost socket came back: a re-INVITE with ICE restart, or the BYE that could not be sent. */
   revive(): Promise<void>;
-  /** Whether this is the dialog; then what belongs into the 200 to an UPDATE in it. */
-  answerUpdate(request: Core.IncomingRequestMessage): readonly string[] | null;
+  /** `null` when this is not the dialog. */
+  readonly answerUpdate: AnswerUpdate;
   /** Another INVITE takes the place of this one; nobody is told of an end. */
   retire(): void;
+  /** A 1xx to our first INVITE. */
+  heardProgress(response: Core.IncomingResponseMessage): void;
   /** A 2xx to our first INVITE. */
   heardAnswer(response: Core.IncomingResponseMessage): void;
   /** 422 (RFC 4028 §7.4): seconds to ask for in the next INVITE; `null` = no use. */
@@ -76,27 +80,26 @@ export interface SipCall extends Pick<CallLife, 'explainEnd' | 'onAck' | 'requir
 }
 
 export function createSipCall(parts: SipCallParts): SipCall {
-  const { session, adapter, deps } = parts;
+  const { session, adapter, deps, canReach, sessionSeconds: seconds } = parts;
   const life: CallLife = createCallLife({
     ...parts,
     clock: deps.clock,
     onPhase: () => sound.tune(),
     isAgreed: () => adapter.isAgreed,
   });
-  const { canReach, sessionSeconds: seconds } = parts;
+  const identity = createCallIdentity({ ...parts, clock: deps.clock });
   const { timer, acceptHeaders } = createCallTimer({
     ...{ ...deps, session, seconds, isConnected: canReach },
     reinvite: () => reinvite(),
     onGone: () => survival.endLost(),
     onExpired: () => survival.endLost(),
+    onReinvite: identity.heardRequest,
   });
   const reinvite = createReinviter(session, life.acknowledged, { ...deps, timer, adapter });
   const sound = createCallSound({ ...parts, life: () => life, reinvite, clock: deps.clock });
   let answering: Promise<void> | null = null;
   let byeMeans: EndReason | null = null;
-  const expectBye = (reason: EndReason | null) => {
-    byeMeans = reason;
-  };
+  const expectBye = (reason: EndReason | null) => void (byeMeans = reason);
   const transfer = createTransfer({ ...parts, ...deps, life, expectBye });
   const refuse = ({ code }: AppError) => {
     life.explainEnd('failed', code);
@@ -162,14 +165,13 @@ export function createSipCall(parts: SipCallParts): SipCall {
     },
     lose: survival.lose,
     revive: survival.revive,
-    answerUpdate: (request) =>
-      session.dialog?.id === request.callId + request.toTag + request.fromTag
-        ? timer.answerHeaders(request)
-        : null,
+    answerUpdate: (request) => answerUpdateOf(request, { session, identity, timer, adapter }),
     retire: life.retire,
+    heardProgress: identity.heardResponse,
     heardAnswer(response) {
       if (response.body === '') life.heardNoDescription();
       timer.heardAnswer(response);
+      identity.heardResponse(response);
     },
     longerTimer: (response) => (timer.heardTooShort(response) ? readMinSe(response) : null),
   };
@@ -213,6 +215,31 @@ function notAcceptable(session: Session, logger: SipPhoneDeps['logger']): void {
 
 function isUnanswered({ state }: Session): boolean {
   return state === SessionState.Initial || state === SessionState.Establishing;
+}
+
+function answerUpdateOf(
+  request: Core.IncomingRequestMessage,
+  { session, identity, timer, adapter }: UpdateParts,
+): ReturnType<AnswerUpdate> {
+  if (callIdOf(session) !== request.callId) return null;
+  identity.heardRequest(request);
+  return {
+    headers: session.dialog ? timer.answerHeaders(request) : [],
+    takeOffer: isEstablished(session) ? (offer) => adapter.answerUpdate(offer) : null,
+  };
+}
+
+interface UpdateParts {
+  readonly session: Session;
+  readonly identity: ReturnType<typeof createCallIdentity>;
+  readonly timer: ReturnType<typeof createCallTimer>['timer'];
+  readonly adapter: SdhAdapter;
+}
+
+/** An early UPDATE comes before sip.js has a dialog for the session. */
+function callIdOf(session: Session): string | undefined {
+  if (session instanceof Invitation || session instanceof Inviter) return session.request.callId;
+  return session.dialog?.callId;
 }
 
 /** A function of its own, because the state changes under `await` and the compiler does not know that. */

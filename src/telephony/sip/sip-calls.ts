@@ -1,10 +1,4 @@
-import {
-  type Core,
-  type Invitation,
-  Inviter,
-  type Session,
-  type SessionDescriptionHandler,
-} from 'sip.js';
+import { type Invitation, Inviter, type Session, type SessionDescriptionHandler } from 'sip.js';
 import { AppError } from '../../shared/app-error.ts';
 import type { EndReason } from '../../shared/domain/call.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
@@ -16,6 +10,7 @@ import type { DialOrder, PhoneEvent, TransferOrder } from '../core/phone.ts';
 import { createCallShelf } from './call-shelf.ts';
 import { createEarlyAnswers } from './early-answer.ts';
 import { dialFeatureCode } from './feature-code.ts';
+import type { AnswerUpdate } from './in-dialog-update.ts';
 import { isTestRing, readInviteFacts } from './invite-facts.ts';
 import { placeCall } from './place-call.ts';
 import { referToUri } from './refer-target.ts';
@@ -47,8 +42,7 @@ export interface SipCalls {
   loseAll(): void;
   reviveAll(): void;
   callsLive: SipLineHandlers['callsLive'];
-  /** Headers for the 200 to an UPDATE; `null` = no call of ours. */
-  answerUpdate(request: Core.IncomingRequestMessage): readonly string[] | null;
+  readonly answerUpdate: AnswerUpdate;
   /** Hangs up; what still comes in while the line says goodbye is refused: nobody could answer it any more. */
   close(): void;
   descriptionHandlerOf(session: Session): SessionDescriptionHandler;
@@ -128,8 +122,8 @@ export function createSipCalls(parts: SipCallsParts): SipCalls {
     },
     answerUpdate(request) {
       for (const call of shelf.all()) {
-        const headers = call.answerUpdate(request);
-        if (headers) return headers;
+        const answer = call.answerUpdate(request);
+        if (answer) return answer;
       }
       return null;
     },

@@ -1,10 +1,10 @@
-import type { Core, Invitation, Session, SessionDescriptionHandler, UserAgent } from 'sip.js';
+import type { Invitation, Session, SessionDescriptionHandler, UserAgent } from 'sip.js';
 import type { PhoneConfig, RegistrationState } from '../../shared/domain/phone-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import { inBackground } from '../core/in-background.ts';
 import type { LossKind } from '../core/registration-machine.ts';
 import type { SetTimer } from '../core/set-timer.ts';
-import { answerUpdates } from './in-dialog-update.ts';
+import { type AnswerUpdate, answerUpdates } from './in-dialog-update.ts';
 import { createKeepAlive } from './keep-alive.ts';
 import { createLineAgent, ping } from './line-agent.ts';
 import { createLineSocket } from './line-socket.ts';
@@ -22,8 +22,8 @@ export interface SipLineHandlers {
   readonly onRevived: () => void;
   /** The socket is gone; told once for each that had been open. */
   readonly onLost: () => void;
-  /** Headers for the 200 to an UPDATE in a dialog; `null` = no call of ours. */
-  readonly onUpdate: (request: Core.IncomingRequestMessage) => readonly string[] | null;
+  /** `null` = no call of ours. */
+  readonly onUpdate: AnswerUpdate;
   /** Where the running calls live: on the address in use, only elsewhere, or nowhere. */
   readonly callsLive: (address: number) => 'here' | 'elsewhere' | 'nowhere';
   readonly descriptionHandlerOf: (session: Session) => SessionDescriptionHandler;
@@ -78,7 +78,7 @@ export function createSipLine(
       socket.handleClosed();
     },
   });
-  answerUpdates(userAgent, handlers.onUpdate);
+  answerUpdates(userAgent, handlers.onUpdate, logger);
   const times = () => ({ at: clock.now(), upMs: clock.monotonicMs(), random: random() });
   const keepAlive = createKeepAlive({
     setTimer,

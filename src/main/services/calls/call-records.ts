@@ -80,6 +80,7 @@ export function createCallRecords(deps: {
       if (isTurn(known, after)) await save(after);
     });
   const ended = new Set<CallId>();
+  const named = createNamedTickets();
 
   return {
     async start() {
@@ -97,13 +98,13 @@ export function createCallRecords(deps: {
         }
         step(view.callId, before, foldCall(before, view, { at, agentWorkNo: deps.workNo() }));
         if (view.state === 'ended') ended.add(view.callId);
-        else if (before === null && view.ticketNo !== null)
-          linkNamedTicket(view.callId, view.ticketNo);
+        else if (named.isNew(view)) linkNamedTicket(view.callId, view.ticketNo);
       }
       const present = new Set(snapshot.calls.map((view) => view.callId));
       for (const [callId, fold] of running)
         if (!present.has(callId)) step(callId, fold, endVanishedCall(fold));
       for (const callId of ended) if (!present.has(callId)) ended.delete(callId);
+      named.keepOnly(present);
     },
     handlePhoneGone() {
       for (const [callId, fold] of running) step(callId, fold, endVanishedCall(fold));
@@ -129,5 +130,21 @@ export function createCallRecords(deps: {
       }),
     isRunning: (callId) => running.has(callId),
     settled: () => chain,
+  };
+}
+
+/** The ticket that the PBX named last for each call: another one may follow, with another caller. */
+function createNamedTickets() {
+  const named = new Map<CallId, string>();
+  return {
+    isNew(view: CallView): view is CallView & { readonly ticketNo: string } {
+      const { callId, ticketNo } = view;
+      if (ticketNo === null || named.get(callId) === ticketNo) return false;
+      named.set(callId, ticketNo);
+      return true;
+    },
+    keepOnly(present: ReadonlySet<CallId>): void {
+      for (const callId of named.keys()) if (!present.has(callId)) named.delete(callId);
+    },
   };
 }

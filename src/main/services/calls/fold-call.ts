@@ -8,7 +8,7 @@ import { addQuality, meanQuality } from './quality-sum.ts';
 const figureGoodForMs = 5000;
 
 /**
- * The record of a call after one more look at it. Identity never changes; an ended record stays as it is, except that
+ * The record of a call after one more look at it. Its number is that of who is at the other end last; an ended record stays as it is, except that
  * tickets may still be linked (`linkTicket`) and its recording may say more (`takeRecording`).
  */
 export function foldCall(
@@ -21,6 +21,8 @@ export function foldCall(
   const measured = measure(before, view, context.at);
   const record: CallRecord = {
     ...before.record,
+    number: view.number,
+    handedOverBy: view.handedOverBy,
     answeredAt: before.record.answeredAt ?? view.answeredAt,
     recordingId:
       view.recording.kind === 'recording' ? view.recording.recordingId : before.record.recordingId,
@@ -86,6 +88,7 @@ export function isTurn(before: CallFold | null, after: CallFold): boolean {
   const b = after.record;
   return (
     a.answeredAt !== b.answeredAt ||
+    a.number.raw !== b.number.raw ||
     a.endedAt !== b.endedAt ||
     a.recordingId !== b.recordingId ||
     a.noRecordingReason !== b.noRecordingReason ||

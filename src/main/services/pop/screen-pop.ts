@@ -8,7 +8,7 @@ import type { StoreApi } from '../../storage/store-client.ts';
 import type { RunInBackground } from '../background.ts';
 import { buildPop, popTicketLimit } from './build-pop.ts';
 
-/** Looks up each new inbound call, locally. Nothing here waits for the network. */
+/** Looks up each inbound call when it comes and when its caller becomes another, locally. Nothing here waits for the network. */
 export interface ScreenPop {
   /** The promise of the look-ups that this snapshot began; it never rejects. `null` = none. */
   handleSnapshot(snapshot: PhoneSnapshot): Promise<void> | null;
@@ -24,7 +24,8 @@ export function createScreenPop(deps: {
   readonly onPop: (pop: Pop | null) => void;
 }): ScreenPop {
   const pops = new Map<CallId, Pop>();
-  const asked = new Set<CallId>();
+  /** What was looked up for each call. */
+  const asked = new Map<CallId, string>();
   let calls: readonly CallView[] = [];
 
   const show = () => {
@@ -33,25 +34,27 @@ export function createScreenPop(deps: {
   };
   const lookUp = async (call: CallView) => {
     const number = normaliseNumber(call.number.raw);
+    const question = questionOf(call);
     const key = { ticketNo: call.ticketNo, numberKey: number.key, limit: popTicketLimit };
     const rows = await deps.tickets.findForPop(key);
-    if (!asked.has(call.callId)) return;
+    if (asked.get(call.callId) !== question) return;
     pops.set(call.callId, buildPop({ callId: call.callId, number }, rows, deps.clock.now()));
     show();
   };
   return {
     handleSnapshot(snapshot) {
       calls = snapshot.calls;
-      for (const callId of asked) {
+      for (const callId of asked.keys()) {
         if (calls.some((call) => call.callId === callId)) continue;
         asked.delete(callId);
         pops.delete(callId);
       }
       const lookUps: Promise<void>[] = [];
       for (const call of calls) {
-        if (call.direction !== 'inbound' || call.state === 'ended' || asked.has(call.callId))
-          continue;
-        asked.add(call.callId);
+        if (call.direction !== 'inbound' || call.state === 'ended') continue;
+        const question = questionOf(call);
+        if (asked.get(call.callId) === question) continue;
+        asked.set(call.callId, question);
         lookUps.push(
           new Promise((resolve) => {
             deps.inBackground('pop.lookUp', () => lookUp(call).finally(resolve));
@@ -67,6 +70,10 @@ export function createScreenPop(deps: {
       deps.onPop(null);
     },
   };
+}
+
+function questionOf({ number, ticketNo }: CallView): string {
+  return `${number.raw} ${ticketNo ?? ''}`;
 }
 
 /** A connected call's pop gives way to a newer alerting one, and comes back when that one was not taken. */

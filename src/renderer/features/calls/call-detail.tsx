@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CallListItem } from '../../../shared/contract/hub.ts';
+import { maskNumber } from '../../../shared/domain/caller-number.ts';
 import { NumberLink } from '../../context/number-link.tsx';
 import { TicketLinks } from '../../context/ticket-links.tsx';
 import { useText } from '../../context/use-text.ts';
@@ -32,6 +33,7 @@ export function CallDetail({ item, onClose }: CallDetailProps) {
     [t('callDetail.talked'), call.answeredAt && duration(call.talkMs)],
     [t('callDetail.held'), call.heldMs > 0 && duration(call.heldMs)],
     [t('callDetail.result'), t(`calls.results.${call.endReason ?? 'running'}`)],
+    [t('callDetail.handedOverBy'), call.handedOverBy && maskNumber(call.handedOverBy.display)],
     [t('callDetail.transferredTo'), call.transferredTo],
     [t('callDetail.served'), call.servesCallId && t('callDetail.servedConsult')],
     [t('calls.columns.agent'), `${call.agentWorkNo} ${item.agentName}`],

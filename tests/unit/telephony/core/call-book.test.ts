@@ -9,11 +9,11 @@ import {
 } from '../../../../src/telephony/core/call-book.ts';
 
 const readNumber = (raw: string) => normaliseNumber(raw);
-const alerting = (callId: string, at = 1000): BookEvent => ({
+const alerting = (callId: string, at = 1000, rawNumber = '19900000123'): BookEvent => ({
   kind: 'alerting',
   callId,
   at,
-  rawNumber: '19900000123',
+  rawNumber,
   displayName: '',
   lineName: '',
   ticketNo: null,
@@ -63,6 +63,49 @@ describe('call book', () => {
     expect(toSnapshot(early).lostCalls).toEqual({ count: 2, at: 2 });
     const late = reduceBook(early, { kind: 'forgetLost', at: 2 }, readNumber).book;
     expect(toSnapshot(late).lostCalls).toBeUndefined();
+  });
+
+  const identity = (rawNumber: string, displayName = ''): BookEvent => ({
+    kind: 'identity',
+    callId: 'a',
+    at: 3000,
+    rawNumber,
+    displayName,
+    ticketNo: null,
+  });
+  const viewAfter = (...events: BookEvent[]) =>
+    toSnapshot(run(alerting('a', 1000, '1002'), ...events).book).calls[0];
+
+  it('gives a call the number of whom the PBX names later, and keeps who handed it over', () => {
+    const view = viewAfter(
+      { kind: 'connected', callId: 'a', at: 1500 },
+      identity('19900000777', '王某'),
+    );
+    expect(view).toMatchObject({ displayName: '王某', number: { display: '199 0000 0777' } });
+    expect(view?.handedOverBy?.display).toBe('1002');
+  });
+
+  it.each(['', 'anonymous', 'asterisk', 's', '王某'])(
+    'keeps the known number when told %j',
+    (raw) => {
+      const view = viewAfter(identity(raw, 'PBX'));
+      expect([view?.number.display, view?.displayName, view?.handedOverBy]).toEqual([
+        '1002',
+        '',
+        undefined,
+      ]);
+    },
+  );
+
+  it('learns the number of a caller who came without one, and a name for the same number', () => {
+    const { book } = run(alerting('a', 1000, ''), identity('19900000777'));
+    const named = reduceBook(book, identity('+8619900000777', '王某'), readNumber).book;
+    const view = toSnapshot(named).calls[0];
+    expect([view?.number.raw, view?.displayName, view?.handedOverBy]).toEqual([
+      '19900000777',
+      '王某',
+      undefined,
+    ]);
   });
 
   it('does not forget a running call', () => {

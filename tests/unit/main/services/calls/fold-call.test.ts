@@ -46,6 +46,20 @@ describe('the record of a call', () => {
     });
   });
 
+  it('is that of the citizen once the colleague who asked first has handed over, and says who that was', () => {
+    const colleague = { raw: '1002', key: '1002', display: '1002', kind: 'extension' } as const;
+    const asked = { state: 'connected', answeredAt } as const;
+    const before = foldAll([{ at: answeredAt, ...asked, number: colleague }]);
+    const at = answeredAt + 1000;
+    const after = foldCall(
+      before,
+      { ...base, ...asked, handedOverBy: colleague },
+      { at, agentWorkNo: '1001' },
+    );
+    expect(after.record).toMatchObject({ number: base.number, handedOverBy: colleague });
+    expect(isTurn(before, after)).toBe(true);
+  });
+
   it('counts holding up to the end when the citizen leaves while held', () => {
     const { record } = foldAll([
       { at: answeredAt, state: 'connected', answeredAt },
