@@ -1,6 +1,7 @@
 /** Every expected failure, as `area.reason`. The text of each is in `error-catalogue.ts`; a test keeps the two together. */
 export const errorCodes = [
   'sip.badCredentials',
+  'sip.authUnsupported',
   'sip.unknownHost',
   'sip.certificateNotTrusted',
   'sip.connectionLost',

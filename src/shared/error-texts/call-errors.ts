@@ -11,6 +11,13 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     action: '请联系信息管理员核对本分机的号码和密码，改好后请退出并重新打开坐席台。',
     support: '核对本机配置中的分机号、域和密码与交换机是否一致，并查看交换机的鉴权日志。',
   },
+  'sip.authUnsupported': {
+    title: '交换机要求的认证方式本机不支持',
+    effect: '软电话未登录，暂时不能接打电话，其他工作照常；分机密码没有被检验过。',
+    action: '请联系信息管理员，不必修改分机密码。',
+    support:
+      '本机支持摘要认证 MD5、SHA-256、SHA-512-256，qop 为 auth、auth-int 或不带；请查看交换机 401/407 应答中的认证头。',
+  },
   'sip.unknownHost': {
     title: '找不到交换机',
     effect: '软电话未登录，暂时不能接打电话，其他工作照常。',

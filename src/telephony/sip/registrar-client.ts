@@ -3,6 +3,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { PhoneConfig } from '../../shared/domain/phone-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { SetTimer } from '../core/set-timer.ts';
+import { hasAnswered } from './answer-challenges.ts';
 import { readBindings } from './registrar-bindings.ts';
 import { type RegisterRefusal, readRefusedRegister } from './sip-errors.ts';
 import { sipUri } from './user-agent.ts';
@@ -10,6 +11,8 @@ import { sipUri } from './user-agent.ts';
 export interface RegistrarClientDeps {
   readonly userAgent: UserAgent;
   readonly config: PhoneConfig;
+  /** Writes credentials into a REGISTER beforehand, where the registrar has asked for them. */
+  readonly prepare: (request: Core.OutgoingRequestMessage) => void;
   readonly clock: Clock;
   readonly setTimer: SetTimer;
   readonly onAccepted: (accepted: { expiresAt: number; warning: ErrorCode | null }) => void;
@@ -28,7 +31,7 @@ const answerLimitMs = 10_000;
  */
 export function createRegistrarClient(deps: RegistrarClientDeps) {
   const { userAgent, config, clock } = deps;
-  const send = createRegisterSender(userAgent, config);
+  const send = createRegisterSender(deps);
   let expiresSeconds = config.registerExpiresSeconds;
   let cancelWait = () => {};
 
@@ -37,14 +40,15 @@ export function createRegistrarClient(deps: RegistrarClientDeps) {
     const { ownExpiresSeconds, hasOthers } = readBindings(
       message.getHeaders('contact'),
       message.getHeader('expires'),
-      contactUser,
+      { contactUser, extension: config.extension, askedSeconds: expiresSeconds },
     );
     if (ownExpiresSeconds === null)
-      return deps.onRefused({ ...readRefusedRegister(0), retryAfterMs: 0 });
-    const expiresAt = clock.now() + Math.min(ownExpiresSeconds, expiresSeconds) * 1000;
+      return deps.onRefused({ ...readRefusedRegister(0, true), retryAfterMs: 0 });
+    const boundSeconds = Math.min(ownExpiresSeconds, expiresSeconds);
+    const expiresAt = clock.now() + boundSeconds * 1000;
     deps.onAccepted({ expiresAt, warning: hasOthers ? 'sip.extensionTaken' : null });
   };
-  const handleRefused = ({ message }: Response) => {
+  const handleRefused = ({ message }: Response, wasAnswered: boolean) => {
     const minimum = Number(message.getHeader('min-expires'));
     if (message.statusCode === 423 && minimum > expiresSeconds) {
       expiresSeconds = minimum;
@@ -52,7 +56,7 @@ export function createRegistrarClient(deps: RegistrarClientDeps) {
     }
     const retryAfter = Number.parseInt(message.getHeader('retry-after') ?? '', 10);
     deps.onRefused({
-      ...readRefusedRegister(message.statusCode ?? 0),
+      ...readRefusedRegister(message.statusCode ?? 0, wasAnswered),
       retryAfterMs: Number.isFinite(retryAfter) ? retryAfter * 1000 : 0,
     });
   };
@@ -72,8 +76,8 @@ export function createRegistrarClient(deps: RegistrarClientDeps) {
       isCurrent = false;
       cancelTimer();
     };
-    const onRefused = current(handleRefused);
-    send(expiresSeconds, {
+    const onRefused = current((response) => handleRefused(response, hasAnswered(request)));
+    const request = send(expiresSeconds, {
       onAccept: current(handleAccepted),
       onReject: onRefused,
       onRedirect: onRefused,
@@ -96,14 +100,14 @@ export function createRegistrarClient(deps: RegistrarClientDeps) {
 }
 
 /** All REGISTERs of one user agent share a Call-ID and count on (RFC 3261 §10.2). */
-function createRegisterSender(userAgent: UserAgent, config: PhoneConfig) {
+function createRegisterSender({ userAgent, config, prepare }: RegistrarClientDeps) {
   const core = userAgent.userAgentCore;
   const { aor } = core.configuration;
   const { host, port } = sipUri(config, config.extension);
   const registrar = new URI('sip', '', host, port);
   const callId = crypto.randomUUID();
   let cseq = 1;
-  return (expires: number, delegate: Core.OutgoingRequestDelegate): void => {
+  return (expires: number, delegate: Core.OutgoingRequestDelegate): Core.OutgoingRequestMessage => {
     const contact = userAgent.contact.toString({ register: true });
     const message = core.makeOutgoingRequestMessage(
       'REGISTER',
@@ -116,8 +120,10 @@ function createRegisterSender(userAgent: UserAgent, config: PhoneConfig) {
         'Allow: ACK, BYE, CANCEL, INFO, INVITE, NOTIFY, OPTIONS',
       ],
     );
-    /** The digest retry of this request takes the next number, and the one after a stale nonce another. */
-    cseq += 3;
+    /** Each digest retry of this request takes the next number. */
+    cseq += 10;
+    prepare(message);
     core.register(message, delegate);
+    return message;
   };
 }

@@ -36,15 +36,18 @@ export function outcomeOfRefusedCall(status: number): {
 }
 
 /**
- * Why a REGISTER was refused. 401, 403 and 407 arrive here only after our credentials were sent; 404 says that the
- * domain does not know the extension. Some PBXs answer a wrong secret with 403, and all say 403 or 404 while they boot.
+ * Why a REGISTER was refused. `hasAnswered`: the secret was put to the test, in answer to a challenge that we understood. 404
+ * says that the domain does not know the extension. Some PBXs answer a wrong secret with 403, and all say 403 or 404 while
+ * they boot.
  */
-export function readRefusedRegister(status: number): RegisterRefusal {
+export function readRefusedRegister(status: number, hasAnswered: boolean): RegisterRefusal {
   switch (status) {
     case 401:
     case 407:
+      if (!hasAnswered) return { code: 'sip.authUnsupported', verdict: 'account' };
       return { code: 'sip.badCredentials', verdict: 'final' };
     case 403:
+      if (!hasAnswered) return { code: 'sip.registrationRejected', verdict: 'account' };
       return { code: 'sip.badCredentials', verdict: 'account' };
     case 404:
       return { code: 'sip.registrationRejected', verdict: 'account' };

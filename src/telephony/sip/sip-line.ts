@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../shared/error-codes.ts';
 import { inBackground } from '../core/in-background.ts';
 import type { LossKind } from '../core/registration-machine.ts';
 import type { SetTimer } from '../core/set-timer.ts';
+import { answerChallenges } from './answer-challenges.ts';
 import { type AnswerUpdate, answerUpdates } from './in-dialog-update.ts';
 import { createKeepAlive } from './keep-alive.ts';
 import { createLineAgent, ping } from './line-agent.ts';
@@ -78,6 +79,10 @@ export function createSipLine(
       socket.handleClosed();
     },
   });
+  const { prepare } = answerChallenges(userAgent, {
+    username: config.extension,
+    password: config.secret,
+  });
   answerUpdates(userAgent, handlers.onUpdate, logger);
   const times = () => ({ at: clock.now(), upMs: clock.monotonicMs(), random: random() });
   const keepAlive = createKeepAlive({
@@ -87,10 +92,7 @@ export function createSipLine(
     onDead: (how) => drop('half-open', how),
   });
   const registrar = createRegistrarClient({
-    userAgent,
-    config,
-    clock,
-    setTimer,
+    ...{ userAgent, config, prepare, clock, setTimer },
     onAccepted: (accepted) => registration.dispatch({ kind: 'accepted', ...times(), ...accepted }),
     onRefused: (refused) => registration.dispatch({ kind: 'refused', ...times(), ...refused }),
     onSilence: () => drop('no answer to REGISTER', 'silent'),

@@ -31,8 +31,6 @@ export function createUserAgent(parts: UserAgentParts): UserAgent {
   const { config, logger } = parts;
   const userAgent = new UserAgent({
     uri: sipUri(config, config.extension),
-    authorizationUsername: config.extension,
-    authorizationPassword: config.secret,
     // Typed by a person; a line break would be headers of its own.
     displayName: config.displayName.replace(/["\\\p{Cc}]/gu, ''),
     userAgentString: 'HotlineDesk',

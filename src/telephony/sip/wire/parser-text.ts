@@ -70,6 +70,10 @@ function readableLine(header: WireHeader): string | null {
     case 'content-type':
       if (value === '') return '';
       return canRead('Content_Type')(value) ? header.line : `Content-Type: ${typeOnly(value)}`;
+    // sip.js reads one challenge of MD5 and throws the others away: `answer-challenges.ts` reads them all.
+    case 'www-authenticate':
+    case 'proxy-authenticate':
+      return `X-${name}: ${value}`;
     case 'refer-to':
     case 'r':
       return canRead('Refer_To')(value) ? header.line : '';
