@@ -11,6 +11,7 @@ export interface FakeMediaSession extends MediaSession {
   digits: string;
   offers: { direction: MediaDirection; iceRestart: boolean }[];
   answered: number;
+  startedOver: number;
   /** Says whether the path came up; until then it is not known. */
   settleTransport: (isConnected: boolean) => void;
 }
@@ -40,6 +41,7 @@ function createFakeMediaSession(): FakeMediaSession {
     digits: '',
     offers: [],
     answered: 0,
+    startedOver: 0,
     settleTransport: transport.resolve,
     whenConnected: () => transport.promise,
     createOffer: async (options) => {
@@ -52,7 +54,9 @@ function createFakeMediaSession(): FakeMediaSession {
       return fakeSdp(sdp.includes('a=sendonly') ? 'recvonly' : direction);
     },
     rollback: async () => {},
-    startOver: () => {},
+    startOver: () => {
+      session.startedOver += 1;
+    },
     setMicrophoneOpen: (open) => {
       session.microphoneOpen = open;
     },

@@ -1,11 +1,6 @@
 import type { Core, UserAgent } from 'sip.js';
-import {
-  type Challenge,
-  type Credentials,
-  answerChallenge,
-  readChallenges,
-  readNextNonce,
-} from './digest.ts';
+import type { PhoneConfig } from '../../shared/domain/phone-state.ts';
+import { type Challenge, answerChallenge, readChallenges, readNextNonce } from './digest.ts';
 import { hashText } from './hash-text.ts';
 import { originalAddresses } from './wire/foreign-address.ts';
 
@@ -32,7 +27,11 @@ interface Tried {
  * Answers 401 and 407 (RFC 3261 §22) in the place of sip.js 0.21.2, which knows MD5 only, reads only one challenge of several,
  * gives up when proxy and registrar both ask, and does not tell a dialog of the number that the retry took.
  */
-export function answerChallenges(userAgent: UserAgent, credentials: Credentials) {
+export function answerChallenges(
+  userAgent: UserAgent,
+  { extension, secret }: Pick<PhoneConfig, 'extension' | 'secret'>,
+) {
+  const credentials = { username: extension, password: secret };
   const core = userAgent.userAgentCore;
   const counts = new Map<string, number>();
   const answered = new WeakMap<Client, { readonly by: Map<string, Tried>; tries: number }>();

@@ -3,6 +3,7 @@ import { AppError } from '../../shared/app-error.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
 import { guardReinvites } from './reinvite-guard.ts';
 import { type EarlyAnswer, type EarlyAnswers } from './early-answer.ts';
+import type { MediaSession } from '../core/media-port.ts';
 import { SdhAdapter } from './sdh-adapter.ts';
 import { type SipCall, createSipCall } from './sip-call.ts';
 import type { SipCallsParts } from './sip-calls.ts';
@@ -23,7 +24,11 @@ export interface CallShelf {
   all(): readonly SipCall[];
   /** Index of the PBX address over which the call was made. */
   homeOf(call: SipCall): number | undefined;
-  adopt(adoption: Adoption): { readonly call: SipCall; readonly early: EarlyAnswer | null };
+  adopt(adoption: Adoption): {
+    readonly call: SipCall;
+    readonly early: EarlyAnswer | null;
+    readonly media: MediaSession;
+  };
   /** Media for a session that is no call of the agent's. The caller closes it. */
   bareMedia(session: Session): SdhAdapter;
   /** For sip.js; fails with `media.negotiationFailed` for a session that was never adopted. */
@@ -74,7 +79,7 @@ export function createCallShelf(
       guardReinvites(session, adapter, deps.setTimer);
       calls.set(callId, call);
       homes.set(call, home);
-      return { call, early };
+      return { call, early, media };
     },
     bareMedia(session) {
       const media = deps.media.open(deps.newCallId(), config.iceServers);

@@ -79,10 +79,7 @@ export function createSipLine(
       socket.handleClosed();
     },
   });
-  const { prepare } = answerChallenges(userAgent, {
-    username: config.extension,
-    password: config.secret,
-  });
+  const { prepare } = answerChallenges(userAgent, config);
   answerUpdates(userAgent, handlers.onUpdate, logger);
   const times = () => ({ at: clock.now(), upMs: clock.monotonicMs(), random: random() });
   const keepAlive = createKeepAlive({

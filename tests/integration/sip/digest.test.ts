@@ -95,11 +95,8 @@ describe('a PBX that asks who we are', () => {
     const values = [...last.matchAll(/^(?:Proxy-)?Authorization: (.*)\r$/gm)].map(
       ([, value]) => value ?? '',
     );
-    expect(values.map((value) => /nonce="(\w+)"/.exec(value)?.[1]).toSorted()).toEqual([
-      'n1',
-      'o0',
-      'p0',
-    ]);
+    const nonces = values.map((value) => /nonce="(\w+)"/.exec(value)?.[1]);
+    expect(new Set(nonces)).toEqual(new Set(['n1', 'o0', 'p0']));
     expect(values.every((value) => isRightDigest(value, 'REGISTER'))).toBe(true);
   });
 
