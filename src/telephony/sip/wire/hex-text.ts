@@ -1,8 +1,10 @@
+const pairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /** A text as characters that fit into any token. */
 export function toHex(text: string): string {
-  return Array.from(new TextEncoder().encode(text), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');
+  let hex = '';
+  for (const byte of new TextEncoder().encode(text)) hex += pairs[byte];
+  return hex;
 }
 
 /** The text again, if it is without control characters, spaces, quotes and brackets, so that it can break out of no address. */

@@ -36,7 +36,7 @@ export type HeaderFault = 'tooManyHeaders' | 'badHeaderLine';
 export function readHeaders(head: string): readonly WireHeader[] | HeaderFault {
   const lines = head
     .replace(/\r\n[ \t]+/g, ' ')
-    .split('\r\n')
+    .split('\r\n', maxHeaderLines + 2)
     .slice(1);
   if (lines.length > maxHeaderLines) return 'tooManyHeaders';
   const headers: WireHeader[] = [];
@@ -54,8 +54,8 @@ export function readHeaders(head: string): readonly WireHeader[] | HeaderFault {
 export function salvageHeaders(head: string): readonly WireHeader[] {
   return head
     .slice(0, maxHeaderLineLength * 2)
-    .split(/\r\n|\r|\n/)
-    .slice(1, maxHeaderLines)
+    .split(/[\r\n]+/, maxHeaderLines)
+    .slice(1)
     .flatMap((line) => {
       const headers = readHeaders(`\r\n${line}`);
       return typeof headers === 'string' ? [] : headers;
