@@ -40,11 +40,17 @@ export function tlsFaultOf(error: unknown): TlsFault | null {
   let at: unknown = error;
   for (let depth = 0; depth < 8 && typeof at === 'object' && at !== null; depth += 1) {
     const code = 'code' in at && typeof at.code === 'string' ? at.code : '';
-    const fault = faults[code];
+    const fault = faults[code] ?? (code === 'UNSPECIFIED' ? unnamedFault(at) : undefined);
     if (fault !== undefined) return fault;
     // Another protocol version, no common cipher, plain HTTP on the port: all of them are set by IT.
     if (code.startsWith('ERR_SSL_') || code === 'EPROTO') return 'tlsFailed';
     at = 'cause' in at ? at.cause : null;
   }
   return null;
+}
+
+/** Node has no code for what OpenSSL finds too weak, only its words. */
+function unnamedFault(error: object): TlsFault {
+  const isWeak = 'message' in error && /too weak|too small/i.test(String(error.message));
+  return isWeak ? 'certificateUnsafe' : 'certificateNotTrusted';
 }
