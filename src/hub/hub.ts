@@ -1,5 +1,6 @@
 import { mkdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '../shared/clock.ts';
 import type { Logger } from '../shared/logger.ts';
 import { tightenFiles } from '../shared/node/private-files.ts';
@@ -18,7 +19,13 @@ import { createTurns } from './http/turns.ts';
 import { createUploadHandler } from './http/upload-handler.ts';
 import { makeOwnAccounts } from './own-accounts.ts';
 import { authenticate, authenticateAgain } from './services/auth/authenticate.ts';
+import { createDeskChallenges } from './services/auth/desk-challenges.ts';
 import { createArgon2Passwords } from './services/auth/passwords.ts';
+import { createRefusalAudit } from './services/auth/refusal-audit.ts';
+import { createSignInQueue } from './services/auth/sign-in-queue.ts';
+import { createSprayBrake } from './services/auth/spray-brake.ts';
+import { createStrangerFailures } from './services/auth/stranger-failures.ts';
+import { allowUpload } from './services/recordings/allow-upload.ts';
 import { createChangeSignal } from './services/replica/change-signal.ts';
 import { createKnowledge } from './seed/create-knowledge.ts';
 import { correctKnowledge } from './services/correct-knowledge.ts';
@@ -91,7 +98,15 @@ async function serve({ options, incomingFolder, archiveFolder, keys, store }: Pa
   if (options.accountsFile !== undefined)
     await makeOwnAccounts({ store, clock, passwords }, options.accountsFile);
 
-  const deps = { store, clock, logger, passwords, version, changes: createChangeSignal() };
+  const refusals = createRefusalAudit({ store, clock });
+  const deps = {
+    ...{ store, clock, logger, passwords, version, refusals },
+    changes: createChangeSignal(),
+    challenges: createDeskChallenges({ clock }),
+    queue: createSignInQueue({ wait: (ms) => setTimeout(ms, undefined, { ref: false }) }),
+    brake: createSprayBrake({ clock }),
+    strangers: createStrangerFailures(),
+  };
   const limiters = createLimiters(clock);
   const router = createApiRouter({
     ...deps,
@@ -116,28 +131,36 @@ async function serve({ options, incomingFolder, archiveFolder, keys, store }: Pa
     });
   }, tidyMs);
 
-  const authenticateToken = (token: string | null) => authenticate(deps, token);
+  const authenticateToken = (token: string | null, address: string) =>
+    authenticate(deps, token, address);
   const socket = createSocketHandler({
     router,
     logger,
     authenticate: authenticateToken,
     limiters,
-    authenticateAgain: (sessionId) => authenticateAgain(deps, sessionId),
-    isOver: async (sessionId) => ((await store.sessions.get(sessionId))?.endedAt ?? null) !== null,
+    authenticateAgain: (sessionId, address) => authenticateAgain(deps, sessionId, address),
+    async isOver(sessionId) {
+      const session = await store.sessions.get(sessionId);
+      return !session || session.endedAt !== null || session.refreshExpiresAt <= clock.now();
+    },
+  });
+  const uploads = createUploadHandler({
+    desk,
+    uploads: store.uploads,
+    incomingFolder,
+    clock,
+    logger,
+    limiters,
   });
   const server = createHubServer({
     logger,
     limiters,
     authenticate: authenticateToken,
     api: await createApiHandler(router, version),
-    uploads: createUploadHandler({
-      desk,
-      uploads: store.uploads,
-      incomingFolder,
-      clock,
-      logger,
-      limiters,
-    }),
+    async uploads(request, response, signedIn) {
+      await allowUpload(deps, signedIn);
+      await uploads(request, response, signedIn);
+    },
     sound: (exchange) => handleSound({ ...archive, logger }, exchange),
     socket,
   });
@@ -150,6 +173,7 @@ async function serve({ options, incomingFolder, archiveFolder, keys, store }: Pa
       clearInterval(tidying);
       socket.close();
       await shut(server);
+      await refusals.flush();
       await store.close();
       logger.info('hub.closed');
     },

@@ -2,7 +2,10 @@ import { implement } from '@orpc/server';
 import { AppError } from '../shared/app-error.ts';
 import { toWireError } from '../shared/contract/base.ts';
 import { type HostInfo, deskHostContract } from '../shared/contract/desk-host.ts';
+import type { Role } from '../shared/domain/user.ts';
+import type { PhoneCommand } from '../shared/domain/phone-state.ts';
 import type { HostServices } from './host-services.ts';
+import { eventFor } from './event-for.ts';
 import type { RpcContext, RpcErrors } from './rpc-errors.ts';
 import { listCalls } from './services/calls/call-list.ts';
 
@@ -13,27 +16,21 @@ export interface DeskRouterDeps {
   readonly errors: RpcErrors;
 }
 
-/** `deskHostContract`, served. */
+/** What begins a conversation: refused to somebody whom the hub lets go on no longer. */
+const startsCall: ReadonlySet<PhoneCommand['kind']> = new Set(['dial', 'answer']);
+
+/** `deskHostContract`, served: every procedure names the roles that may call it. */
 export function createDeskRouter({ info, services, errors: translate }: DeskRouterDeps) {
-  const open = implement(deskHostContract)
-    .$context<RpcContext>()
-    .use(async ({ next, errors, path }) => {
-      try {
-        return await next();
-      } catch (error) {
-        throw errors.APP({ data: toWireError(translate.translate(error, path)) });
-      }
-    });
-  /** For everything that only a signed-in person may ask. */
-  const signedIn = open.use(async ({ next }) => {
-    const host = services();
-    const user = host.session.user();
-    if (!user) throw new AppError('hub.sessionExpired', { detail: 'nobody is signed in' });
-    return next({ context: { host, user } });
-  });
+  const { open, desk, lead } = guards(services, translate);
   return open.router({
     info: open.info.handler(() => info),
-    watch: open.watch.handler(({ signal }) => services().deskState.watch(signal)),
+    watch: open.watch.handler(async function* ({ signal }) {
+      const { deskState, session } = services();
+      for await (const event of deskState.watch(signal)) {
+        const told = eventFor(session.user(), event);
+        if (told) yield told;
+      }
+    }),
     window: {
       get: open.window.get.handler(() => services().windowSettings.current()),
       set: open.window.set.handler(({ input }) => services().windowSettings.set(input)),
@@ -43,69 +40,69 @@ export function createDeskRouter({ info, services, errors: translate }: DeskRout
       signOut: open.session.signOut.handler(() => services().session.signOut()),
     },
     agent: {
-      signIn: signedIn.agent.signIn.handler(({ context }) => context.host.agent.signIn()),
-      signOut: signedIn.agent.signOut.handler(({ input, context }) =>
+      signIn: desk.agent.signIn.handler(({ context }) => context.host.agent.signIn()),
+      signOut: desk.agent.signOut.handler(({ input, context }) =>
         context.host.agent.change({ to: 'signedOut', reason: '', ...input }),
       ),
-      change: signedIn.agent.change.handler(({ input, context }) =>
-        context.host.agent.change(input),
-      ),
-      extend: signedIn.agent.extend.handler(({ input, context }) =>
+      change: desk.agent.change.handler(({ input, context }) => context.host.agent.change(input)),
+      extend: desk.agent.extend.handler(({ input, context }) =>
         context.host.agent.extend(input.reason),
       ),
-      finish: signedIn.agent.finish.handler(({ context }) => context.host.agent.finish()),
-      ask: signedIn.agent.ask.handler(({ input, context }) => context.host.agent.ask(input)),
-      answer: signedIn.agent.answer.handler(({ input, context }) =>
+      finish: desk.agent.finish.handler(({ context }) => context.host.agent.finish()),
+      ask: desk.agent.ask.handler(({ input, context }) => context.host.agent.ask(input)),
+      answer: lead.agent.answer.handler(({ input, context }) =>
         context.host.link.call((hub) => hub.agents.answer(input)),
       ),
-      force: signedIn.agent.force.handler(({ input, context }) =>
+      force: lead.agent.force.handler(({ input, context }) =>
         context.host.link.call((hub) => hub.agents.force(input)),
       ),
     },
-    phone: signedIn.phone.handler(({ input, context }) => {
+    phone: desk.phone.handler(({ input, context }) => {
+      const refusedBy = context.host.session.refusedBy();
+      if (refusedBy && startsCall.has(input.kind)) throw new AppError(refusedBy);
       context.host.agent.checkDialling(input);
       return context.host.phone.command(input);
     }),
     tickets: {
-      get: signedIn.tickets.get.handler(({ input, context }) =>
+      get: desk.tickets.get.handler(({ input, context }) =>
         context.host.tickets.get(input.ticketId),
       ),
-      list: signedIn.tickets.list.handler(({ input, context }) => context.host.tickets.list(input)),
-      newTicket: signedIn.tickets.newTicket.handler(({ context }) =>
+      list: desk.tickets.list.handler(({ input, context }) => context.host.tickets.list(input)),
+      newTicket: desk.tickets.newTicket.handler(({ context }) =>
         context.host.tickets.newTicket(context.user.workNo),
       ),
-      save: signedIn.tickets.save.handler(({ input: { commandId, ...ticket }, context }) =>
+      save: desk.tickets.save.handler(({ input: { commandId, ...ticket }, context }) =>
         context.host.tickets.carryOut(context.user.workNo, commandId, { kind: 'save', ...ticket }),
       ),
-      close: signedIn.tickets.close.handler(({ input: { commandId, ...ticket }, context }) =>
+      close: desk.tickets.close.handler(({ input: { commandId, ...ticket }, context }) =>
         context.host.tickets.carryOut(context.user.workNo, commandId, { kind: 'close', ...ticket }),
       ),
     },
     drafts: {
-      get: signedIn.drafts.get.handler(({ input, context }) =>
-        context.host.store.drafts.getDraft(input.draftKey),
+      get: desk.drafts.get.handler(({ input, context }) =>
+        context.host.store.drafts.getDraft(context.user.workNo, input.draftKey),
       ),
-      save: signedIn.drafts.save.handler(async ({ input, context }) => {
+      save: desk.drafts.save.handler(async ({ input, context }) => {
         const draft = { ...input, savedAt: context.host.clock.now() };
-        await context.host.store.drafts.saveDraft(draft);
+        await context.host.store.drafts.saveDraft(context.user.workNo, draft);
         return draft;
       }),
-      remove: signedIn.drafts.remove.handler(({ input, context }) =>
-        context.host.store.drafts.removeDraft(input.draftKey),
+      remove: desk.drafts.remove.handler(({ input, context }) =>
+        context.host.store.drafts.removeDraft(context.user.workNo, input.draftKey),
       ),
     },
     knowledge: {
-      search: signedIn.knowledge.search.handler(async ({ input, context: { host } }) => ({
+      search: desk.knowledge.search.handler(async ({ input, context: { host } }) => ({
         hits: await host.store.knowledge.searchKnowledge(input.text, input.limit, host.clock.now()),
       })),
-      get: signedIn.knowledge.get.handler(async ({ input, context }) => {
+      get: desk.knowledge.get.handler(async ({ input, context }) => {
         const entry = await context.host.store.knowledge.getKnowledge(input.entryId);
         if (!entry) throw new AppError('knowledge.notFound');
         return entry;
       }),
     },
     calls: {
-      list: signedIn.calls.list.handler(({ input, context: { host, user } }) =>
+      list: desk.calls.list.handler(({ input, context: { host, user } }) =>
         listCalls(
           { store: host.store, link: host.link, recordingsOf: host.recordings.ofCalls },
           user,
@@ -114,4 +111,27 @@ export function createDeskRouter({ info, services, errors: translate }: DeskRout
       ),
     },
   });
+}
+
+/** `open`: failures become declared errors. `desk`, `lead`: and only these people get in. */
+function guards(services: () => HostServices, translate: RpcErrors) {
+  const open = implement(deskHostContract)
+    .$context<RpcContext>()
+    .use(async ({ next, errors, path }) => {
+      try {
+        return await next();
+      } catch (error) {
+        throw errors.APP({ data: toWireError(translate.translate(error, path)) });
+      }
+    });
+  const allowed = (...allowedRoles: readonly Role[]) =>
+    open.use(async ({ next }) => {
+      const host = services();
+      const user = host.session.user();
+      if (!user) throw new AppError('hub.sessionExpired', { detail: 'nobody is signed in' });
+      if (!allowedRoles.includes(user.role)) throw new AppError('hub.forbidden');
+      return next({ context: { host, user } });
+    });
+  // The administrator installs and configures: no ticket, no call, no number, no telephone.
+  return { open, desk: allowed('agent', 'lead'), lead: allowed('lead') };
 }

@@ -1,4 +1,5 @@
 import type { HubAddress } from '../shared/contract/hub-address.ts';
+import type { ErrorCode } from '../shared/error-codes.ts';
 import type { User } from '../shared/domain/user.ts';
 import type { ServiceParts } from './host-services.ts';
 import { absentHub } from './services/hub/absent-hub.ts';
@@ -7,6 +8,7 @@ import { createHubLink } from './services/hub/hub-link.ts';
 import { createHubTransport } from './services/hub/hub-transport.ts';
 import { createOutbox } from './services/hub/outbox.ts';
 import { createReplica } from './services/hub/replica.ts';
+import { createDeskProver } from './services/session/desk-prover.ts';
 import { createOfflineSignIn } from './services/session/offline-sign-in.ts';
 import { createSession } from './services/session/session.ts';
 import { createSyncStatus } from './services/sync-status.ts';
@@ -17,6 +19,8 @@ export function createConnection(
     /** `null` = no hub is configured. */
     readonly address: HubAddress | null;
     readonly onUser: (user: User | null) => void;
+    /** The hub lets this person go on no longer. */
+    readonly onRefused: (code: ErrorCode) => void;
     /** The hub answers again. */
     readonly onOnline: () => void;
     /** Cuts calls that are under way when the host closes. */
@@ -49,8 +53,10 @@ export function createConnection(
     clock,
     deskId,
     keyFingerprint: parts.loaded.config.hub?.keyFingerprint ?? null,
+    prove: createDeskProver(parts.deskKeys),
     logger,
     onUser: parts.onUser,
+    onRefused: parts.onRefused,
   });
   const link = createHubLink({ transport, tokens: session, onStatus: status.setLink });
   const onTicket = (ticketId: string) => deskState.tell({ kind: 'ticketChanged', ticketId });

@@ -1,8 +1,10 @@
 import type { Clock } from '../shared/clock.ts';
 import { hubAddressOf } from '../shared/contract/hub-address.ts';
+import type { DeskKeyPair } from '../shared/node/desk-key-pair.ts';
 import { createAgent } from './host-agent.ts';
 import { createCalls } from './host-calls.ts';
 import { createConnection } from './host-connection.ts';
+import { createHostLock } from './host-lock.ts';
 import { createRecordings } from './host-recordings.ts';
 import type { HostDeps } from './host.ts';
 import type { AgentService } from './services/agent/agent-service.ts';
@@ -56,6 +58,7 @@ export interface ServiceParts {
   readonly problems: Problems;
   readonly inBackground: RunInBackground;
   readonly deskKey: Uint8Array;
+  readonly deskKeys: DeskKeyPair;
 }
 
 /** Builds the services and joins them; nothing runs before `start`. */
@@ -68,6 +71,8 @@ export function createHostServices(parts: ServiceParts): HostServices {
   let started = false;
   const handleUser = (user: User | null) => {
     deskState.update({ user });
+    lock.forget();
+    if (user !== null) deskState.update({ lockedBy: null });
     agent.handleUser(user, !started);
     phone.setConfig(phoneConfigFor(user, loaded));
     if (user === null) pop.clear();
@@ -81,6 +86,7 @@ export function createHostServices(parts: ServiceParts): HostServices {
     address,
     stopSignal: stop.signal,
     onUser: handleUser,
+    onRefused: (code) => lock.demand(code),
     onOnline: () => archive.wake(),
   });
   const { session, outbox } = connection;
@@ -94,9 +100,13 @@ export function createHostServices(parts: ServiceParts): HostServices {
   const { phone, pop, callRecords, missed } = createCalls({
     ...parts,
     connection,
-    onSnapshot: (snapshot) => agent.handlePhone(snapshot),
+    onSnapshot(snapshot) {
+      agent.handlePhone(snapshot);
+      lock.look();
+    },
   });
   const agent: AgentService = createAgent({ ...parts, connection, phone });
+  const lock = createHostLock({ parts, agent, session, callRecords });
   const tickets = createTickets({
     store: store.tickets,
     clock,
@@ -114,13 +124,7 @@ export function createHostServices(parts: ServiceParts): HostServices {
     clock,
     store,
     deskState,
-    session: {
-      ...session,
-      async signOut() {
-        await agent.leaveDesk();
-        await session.signOut();
-      },
-    },
+    session: { ...session, signOut: lock.signOut },
     link: connection.link,
     fetchFromHub: connection.fetchFromHub,
     phone,
@@ -137,6 +141,7 @@ export function createHostServices(parts: ServiceParts): HostServices {
       await archive.start(stop.signal);
       connection.start(stop.signal);
       inBackground('agent', () => agent.run(stop.signal));
+      inBackground('sessionAge', () => lock.watchAge(stop.signal));
       inBackground('secondPath', () =>
         runSecondPathWatch({
           calls: (filter) => connection.link.call((hub) => hub.calls.list(filter)),
@@ -144,11 +149,7 @@ export function createHostServices(parts: ServiceParts): HostServices {
           ...{ timers, clock, problems, signal: stop.signal },
         }),
       );
-      const { freeBytes, logger } = host;
-      const onDisk = (disk: DeskState['disk']) => deskState.update({ disk });
-      inBackground('diskWatch', () =>
-        runDiskWatch({ freeBytes, timers, clock, problems, logger, onDisk, signal: stop.signal }),
-      );
+      inBackground('diskWatch', () => watchDisk(parts, stop.signal));
     },
     async close() {
       phone.close();
@@ -160,6 +161,12 @@ export function createHostServices(parts: ServiceParts): HostServices {
       await archive.stopped();
     },
   };
+}
+
+function watchDisk({ host, deskState, problems }: ServiceParts, signal: AbortSignal) {
+  const { freeBytes, timers, clock, logger } = host;
+  const onDisk = (disk: DeskState['disk']) => deskState.update({ disk });
+  return runDiskWatch({ freeBytes, timers, clock, problems, logger, onDisk, signal });
 }
 
 /** The account to register with, once somebody is signed in who takes calls and the configuration is complete. */

@@ -16,7 +16,7 @@ import type { OpenSocket } from './services/hub/hub-transport.ts';
 import type { KeyVault } from './services/key-vault.ts';
 import type { PasswordHasher } from './services/session/credentials.ts';
 import type { Timers } from './services/timers.ts';
-import { readDeskId } from './storage/desk-identity.ts';
+import { noDeskId } from './storage/desk-identity.ts';
 
 /** Everything with an effect that the host needs, and where it lives. */
 export interface HostDeps {
@@ -97,19 +97,18 @@ export async function createHost(deps: HostDeps): Promise<Host> {
 
 type Opened = Awaited<ReturnType<typeof openDesk>>;
 type Desk =
-  | ({ readonly kind: 'open'; readonly deskId: string } & Opened)
+  | ({ readonly kind: 'open' } & Opened)
   | { readonly kind: 'failed'; readonly deskId: string; readonly error: AppError };
 
 async function openOrFail(
   deps: HostDeps,
   translate: (error: unknown, path: readonly string[]) => AppError,
 ): Promise<Desk> {
-  const deskId = readDeskId(deps.dataDirectory, deps.newId);
   try {
-    return { kind: 'open', deskId, ...(await openDesk(deps, deskId)) };
+    return { kind: 'open', ...(await openDesk(deps)) };
   } catch (cause) {
     const error = translate(cause, ['start']);
     deps.logger.error('host.startFailed', { code: error.code });
-    return { kind: 'failed', deskId, error };
+    return { kind: 'failed', deskId: noDeskId, error };
   }
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { deskKeyPair } from '../shared/node/desk-key-pair.ts';
 import { createRecordingRoutes } from './http/recording-routes.ts';
 import type { HostDeps } from './host.ts';
 import { createHostServices } from './host-services.ts';
@@ -8,11 +9,12 @@ import { createDeskState } from './services/desk-state.ts';
 import { createProblems } from './services/problems.ts';
 import { tightenFiles } from '../shared/node/private-files.ts';
 import { readTextIfThere, writeFileAtomically } from './storage/atomic-file.ts';
+import { readDeskId } from './storage/desk-identity.ts';
 import { createSealedTextFile } from './storage/sealed-text-file.ts';
 import { openStore } from './storage/store-client.ts';
 
 /** Opens key, database and configuration, builds the services on them and starts them. Throws what cannot be got over. */
-export async function openDesk(host: HostDeps, deskId: string) {
+export async function openDesk(host: HostDeps) {
   const { dataDirectory, logger, clock } = host;
   const deskKey = await host.keyVault.deskKey();
   const store = await openStore({
@@ -24,6 +26,11 @@ export async function openDesk(host: HostDeps, deskId: string) {
     logger,
   });
   tightenFiles(dataDirectory, /^desk[.-]/, ['recordings']);
+  const deskKeys = deskKeyPair(deskKey);
+  const { publicKey } = deskKeys;
+  const kept = await store.api.meta.getMeta('deskId');
+  const deskId = readDeskId(dataDirectory, { publicKey, kept });
+  if (kept !== deskId) await store.api.meta.setMeta('deskId', deskId);
   const deskState = createDeskState(host.timers);
   const problems = createProblems({
     clock,
@@ -53,9 +60,11 @@ export async function openDesk(host: HostDeps, deskId: string) {
     problems,
     inBackground: createBackground(logger),
     deskKey,
+    deskKeys,
   });
   await services.start();
   return {
+    deskId,
     services,
     recordingRoutes: createRecordingRoutes({
       recordings: services.recordings,

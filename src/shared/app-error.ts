@@ -12,14 +12,17 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   /** Set when the input of a form was refused. */
   readonly fields: FieldErrors | null;
+  /** Seconds after which it may go well; `null` = nobody knows. */
+  readonly retryAfter: number | null;
 
   constructor(
     code: ErrorCode,
-    options: { cause?: unknown; fields?: FieldErrors; detail?: string } = {},
+    options: { cause?: unknown; fields?: FieldErrors; detail?: string; retryAfter?: number } = {},
   ) {
     super(options.detail ? `${code}: ${options.detail}` : code, { cause: options.cause });
     this.code = code;
     this.fields = options.fields ?? null;
+    this.retryAfter = options.retryAfter ?? null;
   }
 }
 

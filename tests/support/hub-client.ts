@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
@@ -6,6 +6,7 @@ import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { WebSocket } from 'ws';
 import { fromWireError } from '../../src/shared/contract/base.ts';
 import { type HubSession, hubContract } from '../../src/shared/contract/hub.ts';
+import { deskIdOf, deskKeyPair } from '../../src/shared/node/desk-key-pair.ts';
 import { testPassword } from './hub-values.ts';
 
 export type HubClient = ContractRouterClient<typeof hubContract>;
@@ -60,4 +61,47 @@ export async function codeOf(call: Promise<unknown>): Promise<string> {
     return fromWireError(error).code;
   }
   throw new Error('the call was expected to fail');
+}
+
+/** A desk with a key of its own: its id follows from the key, unless an older id is given. */
+export interface KeyedDesk {
+  readonly deskId: string;
+  prove(
+    hub: HubClient,
+    act: 'signIn' | 'refresh',
+    workNo: string,
+  ): Promise<{ publicKey: string; challenge: string; signature: string }>;
+}
+
+export function aKeyedDesk(oldId: string | null = null): KeyedDesk {
+  const pair = deskKeyPair(randomBytes(32));
+  const deskId = oldId ?? deskIdOf(pair.publicKey);
+  return {
+    deskId,
+    async prove(hub, act, workNo) {
+      const { challenge } = await hub.auth.challenge({ deskId, workNo });
+      const signature = pair.sign({ act, deskId, workNo, challenge });
+      return { publicKey: pair.publicKey, challenge, signature };
+    },
+  };
+}
+
+/** Signs in at a desk that proves its key; `headers` may say through a proxy where it is. */
+export async function signInProven(
+  url: string,
+  workNo: string,
+  options: { desk?: KeyedDesk; password?: string; headers?: Record<string, string> } = {},
+): Promise<SignedInDesk> {
+  const { desk = aKeyedDesk(), password = testPassword, headers = {} } = options;
+  const hub = hubClientFrom(url, headers);
+  const proof = await desk.prove(hub, 'signIn', workNo);
+  const { deskId } = desk;
+  const session = await hub.auth.signIn({ workNo, password, deskId, proof });
+  const token = session.accessToken;
+  return { deskId, session, token, client: hubClient(url, token) };
+}
+
+/** The contract over HTTP without a token, with request headers. */
+export function hubClientFrom(url: string, headers: Record<string, string>): HubClient {
+  return createORPCClient<HubClient>(new OpenAPILink(hubContract, { url: `${url}/api`, headers }));
 }

@@ -96,6 +96,8 @@ async function insert(
   };
   await recordings.put(base);
   await recordings.insertSegment(segment);
+  const uploaded = { at: storedAt, action: 'uploaded', subjectId: archiveId } as const;
+  await repositories.audit.append({ ...uploaded, userId: null, deskId, code: null });
   const row = base.recording ?? apartRow(base, segment);
   if (row === null) return;
   const recording = foldRecording(row, await recordings.segments(archiveId));

@@ -21,7 +21,7 @@ export interface ApiAnswer {
   readonly body: Buffer;
 }
 
-/** Serves the contract under `/api`, and its OpenAPI document at `/api/openapi.json`. `null` when nothing is there. */
+/** Serves the contract under `/api`, and, to whoever is signed in, its OpenAPI document at `/api/openapi.json`. `null` when nothing is there. */
 export type ApiHandler = (request: ApiRequest, context: ApiContext) => Promise<ApiAnswer | null>;
 
 export async function createApiHandler(
@@ -40,6 +40,7 @@ export async function createApiHandler(
   );
   return async ({ method, target, body }, context) => {
     if (method === 'GET' && target === `${paths.hubApi}/openapi.json`) {
+      await context.authenticate();
       return { status: 200, contentType: 'application/json', body: Buffer.from(document) };
     }
     const init =

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ORPCError, implement } from '@orpc/server';
 import { AppError } from '../../shared/app-error.ts';
-import type { Clock } from '../../shared/clock.ts';
 import { toWireError } from '../../shared/contract/base.ts';
 import { type HubKeys, hubContract } from '../../shared/contract/hub.ts';
 import { type Role, roles } from '../../shared/domain/user.ts';
@@ -10,24 +9,22 @@ import { answerAsk, askLeave, forceState } from '../services/agents/lead-acts.ts
 import { leavePost } from '../services/agents/leave-post.ts';
 import { reportAgent } from '../services/agents/report-agent.ts';
 import { authenticateAgain, signOut } from '../services/auth/authenticate.ts';
-import type { Passwords } from '../services/auth/passwords.ts';
 import { refreshSession } from '../services/auth/refresh-session.ts';
-import { signIn } from '../services/auth/sign-in.ts';
+import { type SignInDeps, signIn } from '../services/auth/sign-in.ts';
+import { auditFacts } from '../services/auth/signed-in.ts';
+import { listAudit } from '../services/audit/list-audit.ts';
+import { createReadingNotes } from '../services/audit/reading-notes.ts';
 import { listCalls } from '../services/calls/list-calls.ts';
 import { submitCommand } from '../services/commands/submit-command.ts';
 import { findReceipt } from '../services/recordings/find-receipt.ts';
 import type { ChangeSignal } from '../services/replica/change-signal.ts';
 import { pullChanges } from '../services/replica/pull-changes.ts';
-import type { HubStore } from '../storage/hub-store.ts';
 import type { ApiContext } from './api-context.ts';
 import { toAppError } from './http-errors.ts';
 import type { Turns } from './turns.ts';
 
-export interface ApiDeps {
-  readonly store: HubStore;
-  readonly clock: Clock;
+export interface ApiDeps extends SignInDeps {
   readonly logger: Logger;
-  readonly passwords: Passwords;
   readonly keys: HubKeys;
   readonly changes: ChangeSignal;
   readonly version: string;
@@ -43,19 +40,27 @@ export function createApiRouter(deps: ApiDeps) {
   const everyone = allowed(...roles);
   const desk = allowed('agent', 'lead');
   const lead = allowed('lead');
+  const auditor = allowed('lead', 'admin');
+  const reading = createReadingNotes(deps);
   return open.router({
-    health: open.health.handler(() => ({
-      name: 'hotline-hub' as const,
-      version: deps.version,
-      now: deps.clock.now(),
-    })),
+    health: open.health.handler(async ({ context }) => {
+      const isKnown = await context.authenticate().then(
+        () => true,
+        () => false,
+      );
+      const version = isKnown ? { version: deps.version } : {};
+      return { name: 'hotline-hub' as const, ...version, now: deps.clock.now() };
+    }),
     auth: {
-      signIn: open.auth.signIn.handler(async ({ input }) => ({
-        ...(await signIn(deps, input)),
+      challenge: open.auth.challenge.handler(({ input }) =>
+        deps.challenges.issue(input.deskId, input.workNo),
+      ),
+      signIn: open.auth.signIn.handler(async ({ input, context: { address } }) => ({
+        ...(await signIn(deps, { ...input, address })),
         keys: deps.keys,
       })),
-      refresh: open.auth.refresh.handler(async ({ input }) => ({
-        ...(await refreshSession(deps, input)),
+      refresh: open.auth.refresh.handler(async ({ input, context: { address } }) => ({
+        ...(await refreshSession(deps, { ...input, address })),
         keys: deps.keys,
       })),
       signOut: everyone.auth.signOut.handler(async ({ context }) => {
@@ -64,12 +69,15 @@ export function createApiRouter(deps: ApiDeps) {
       }),
     },
     changes: {
-      pull: desk.changes.pull.handler(({ input }) => pullChanges(deps.store, input)),
+      pull: desk.changes.pull.handler(async ({ input, context }) => {
+        await reading.tickets(context.signedIn);
+        return pullChanges(deps.store, input);
+      }),
       watch: desk.changes.watch.handler(async function* ({ context, signal, errors }) {
         const until = signal ?? new AbortController().signal;
         for await (const seq of deps.changes.watch(until, () => deps.store.feed.newestSeq())) {
           try {
-            await authenticateAgain(deps, context.signedIn.sessionId);
+            await authenticateAgain(deps, context.signedIn.sessionId, context.address);
           } catch (error) {
             throw errors.APP({
               data: toWireError(toAppError(error, deps.logger, 'changes.watch')),
@@ -85,9 +93,11 @@ export function createApiRouter(deps: ApiDeps) {
       ),
     },
     calls: {
-      list: desk.calls.list.handler(({ input, context }) =>
-        listCalls(deps.store, context.signedIn.user, input),
-      ),
+      list: desk.calls.list.handler(async ({ input, context: { signedIn } }) => {
+        const calls = await listCalls(deps.store, signedIn.user, input);
+        await reading.calls(signedIn, input.agentWorkNo);
+        return calls;
+      }),
     },
     agents: {
       report: desk.agents.report.handler(({ input, context }) =>
@@ -104,8 +114,17 @@ export function createApiRouter(deps: ApiDeps) {
         forceState({ ...deps, newId: randomUUID }, context.signedIn, input),
       ),
     },
+    audit: {
+      list: auditor.audit.list.handler(async ({ input, context: { signedIn } }) => {
+        await deps.refusals.flush();
+        const page = await listAudit(deps.store, input);
+        const row = { action: 'auditRead', subjectId: null, code: null } as const;
+        await deps.store.audit.append({ at: deps.clock.now(), ...row, ...auditFacts(signedIn) });
+        return page;
+      }),
+    },
     recordings: {
-      receipt: everyone.recordings.receipt.handler(({ input, context }) =>
+      receipt: desk.recordings.receipt.handler(({ input, context }) =>
         findReceipt(deps.store, context.signedIn, input),
       ),
     },
@@ -133,10 +152,9 @@ function guards(deps: ApiDeps) {
         return await deps.turns.run(userId, async () => next({ context: { signedIn } }));
       } catch (error) {
         if (error instanceof AppError && error.code === 'hub.forbidden') {
-          const { user, deskId } = signedIn;
-          const subjectId = path.join('.');
-          const refusal = { action: 'refused', userId: user.userId, deskId, subjectId } as const;
-          await store.audit.append({ at: clock.now(), ...refusal, code: error.code });
+          const refusal = { action: 'refused', subjectId: path.join('.') } as const;
+          const { code } = error;
+          await store.audit.append({ at: clock.now(), ...refusal, code, ...auditFacts(signedIn) });
         }
         throw error;
       }

@@ -18,7 +18,7 @@ import type { UploadHandler } from './upload-handler.ts';
 export interface HubServerDeps {
   readonly logger: Logger;
   readonly limiters: Limiters;
-  readonly authenticate: (accessToken: string | null) => Promise<SignedIn>;
+  readonly authenticate: (accessToken: string | null, address: string) => Promise<SignedIn>;
   readonly api: ApiHandler;
   readonly uploads: UploadHandler;
   readonly sound: (exchange: {
@@ -75,7 +75,7 @@ async function answer(
   if (!leave) return endAnswer(response, { status: 503, headers: { 'retry-after': '5' } });
   response.once('close', leave);
   if (gate.kind === 'api') return answerApi(deps, request, { response, address, gate });
-  const signedIn = await deps.authenticate(bearerToken(request));
+  const signedIn = await deps.authenticate(bearerToken(request), address);
   if (headers.expect !== undefined) response.writeContinue();
   if (gate.kind === 'uploads') return deps.uploads(request, response, signedIn);
   return deps.sound({ request, response, signedIn });
@@ -95,7 +95,7 @@ async function answerApi(
   const { method = '', url: target = '' } = request;
   const { calls, callRate, answerBytes } = deps.limiters.user;
   const token = bearerToken(request);
-  const caller = gate.isOpen ? null : await known(deps, token);
+  const caller = gate.isOpen ? null : await known(deps, token, address);
   const userId = caller?.user.userId ?? null;
   if (userId !== null) {
     const hasBytes = answerBytes.waitMs(userId) === 0;
@@ -111,7 +111,7 @@ async function answerApi(
     if (read.failure !== null) await endAnswer(response, { status: read.failure });
     return;
   }
-  const context = { authenticate: () => deps.authenticate(token), address };
+  const context = { authenticate: () => deps.authenticate(token, address), address };
   const answered = await deps.api({ method, target, body: read.bytes }, context);
   const { status, contentType, body } = answered ?? { status: 404, contentType: '', body: '' };
   if (userId !== null) answerBytes.take(userId, body.length);
@@ -123,9 +123,13 @@ async function answerApi(
 }
 
 /** Who this is; `null` for a stranger, who is told so by the procedure. */
-async function known(deps: HubServerDeps, token: string | null): Promise<SignedIn | null> {
+async function known(
+  deps: HubServerDeps,
+  token: string | null,
+  address: string,
+): Promise<SignedIn | null> {
   try {
-    return await deps.authenticate(token);
+    return await deps.authenticate(token, address);
   } catch (error) {
     if (error instanceof AppError) return null;
     throw error;

@@ -66,7 +66,9 @@ const json = /^application\/json *(?:; *charset="?utf-8"?)?$/i;
 
 /** What answers without a token. */
 const openPaths: ReadonlySet<string> = new Set(
-  ['/health', '/openapi.json', '/auth/sign-in', '/auth/refresh'].map((path) => paths.hubApi + path),
+  ['/health', '/openapi.json', '/auth/challenge', '/auth/sign-in', '/auth/refresh'].map(
+    (path) => paths.hubApi + path,
+  ),
 );
 
 function judgeApi({ method }: RequestHead, path: string, body: Body): GateAnswer {

@@ -21,9 +21,9 @@ export interface SocketDeps {
   readonly router: ReturnType<typeof createApiRouter>;
   readonly logger: Logger;
   readonly limiters: Limiters;
-  readonly authenticate: (accessToken: string | null) => Promise<SignedIn>;
+  readonly authenticate: (accessToken: string | null, address: string) => Promise<SignedIn>;
   /** Asked again for each procedure: an open socket outlives its first access token as long as the desk refreshes. */
-  readonly authenticateAgain: (sessionId: string) => Promise<SignedIn>;
+  readonly authenticateAgain: (sessionId: string, address: string) => Promise<SignedIn>;
   /** Has this session ended for good? Asked with each ping. */
   readonly isOver: (sessionId: string) => Promise<boolean>;
 }
@@ -68,7 +68,7 @@ export function createSocketHandler(deps: SocketDeps): SocketHandler {
       leave();
     });
     const context = {
-      authenticate: () => deps.authenticateAgain(signedIn.sessionId),
+      authenticate: () => deps.authenticateAgain(signedIn.sessionId, address),
       address,
     };
     serveContract(deps, handler, { webSocket, context, userId: signedIn.user.userId });
@@ -118,7 +118,7 @@ async function letIn(deps: SocketDeps, request: IncomingMessage): Promise<Caller
   if (request.headers.origin !== undefined) throw new AppError('hub.forbidden');
   const address = clientAddress(request);
   if (!deps.limiters.address.requestRate.take(address)) throw new AppError('hub.busy');
-  const signedIn = await deps.authenticate(bearerToken(request));
+  const signedIn = await deps.authenticate(bearerToken(request), address);
   const leaveAddress = deps.limiters.address.sockets.enter(address);
   const leaveUser = leaveAddress && deps.limiters.user.sockets.enter(signedIn.user.userId);
   if (!leaveAddress || !leaveUser) {

@@ -21,6 +21,7 @@ export async function plantSeed(
     seed.users.map(async ({ password, ...user }) => ({
       ...user,
       passwordHash: await passwords.hash(password),
+      disabledAt: null,
     })),
   );
   await store.transaction(async (repositories) => {

@@ -1,51 +1,99 @@
+import type { Insertable, Selectable } from 'kysely';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { HubDatabase } from './database.ts';
+import type { HubSchema } from './schema.ts';
 
-/** What the office may have to account for. Ids only: no name, no number, no address. */
+/** What the office may have to account for. Ids only: no name, no number of a citizen. */
 export interface AuditEntry {
   readonly at: number;
   readonly action:
     | 'signedIn'
     | 'signInRefused'
     | 'signedOut'
+    | 'refreshRefused'
+    | 'tokenReused'
+    | 'deskEnrolled'
+    | 'deskReleased'
+    | 'deskDisabled'
+    | 'deskRefused'
     | 'listened'
     | 'refused'
     | 'userSet'
+    | 'userDisabled'
     | 'leaveGranted'
     | 'leaveDenied'
-    | 'stateForced';
+    | 'stateForced'
+    | 'ticketsRead'
+    | 'callsRead'
+    | 'ticketChanged'
+    | 'ticketChangeRefused'
+    | 'uploaded'
+    | 'auditRead';
   readonly userId: string | null;
   readonly deskId: string | null;
-  /** What it was about: the id of a recording, the name of a procedure. */
+  /** What it was about: the id of a recording or ticket, the name of a procedure. */
   readonly subjectId: string | null;
   readonly code: ErrorCode | null;
+  /** IP address of who asked; absent for what IT does on the hub's machine. */
+  readonly address?: string | null;
+  /** Had the desk proven its key, or is `deskId` only what was said? */
+  readonly deskProven?: boolean | null;
+  /** A work number that nobody has, masked: it may be a password in the wrong field. */
+  readonly tried?: string | null;
+  /** How often, for refusals that are counted and not listed one by one. 1 when absent. */
+  readonly count?: number;
 }
 
-/** Append-only. */
+/** A row as it is read: other releases may have written other actions and codes. */
+export interface AuditRow {
+  readonly auditId: number;
+  readonly at: number;
+  readonly action: string;
+  readonly userId: string | null;
+  readonly deskId: string | null;
+  readonly subjectId: string | null;
+  readonly code: string | null;
+  readonly address: string | null;
+  readonly deskProven: boolean | null;
+  readonly tried: string | null;
+  readonly count: number;
+}
+
+/** Which rows; newest first. */
+export interface AuditFilter {
+  /** Rows older than this one; `null` = from the newest. */
+  readonly before: number | null;
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly action: string | null;
+  readonly userId: string | null;
+  readonly deskId: string | null;
+  readonly subjectId: string | null;
+  readonly limit: number;
+}
+
+/** Append-only, but for refused sign-ins, of which only the newest are kept: anybody can cause them. */
 export interface AuditRepository {
   append(entry: AuditEntry): Promise<void>;
-  /** Newest first. */
+  /** Newest first, without the columns on where from. */
   newest(
     limit: number,
   ): Promise<
-    readonly (Omit<AuditEntry, 'action' | 'code'> & { action: string; code: string | null })[]
+    readonly Pick<AuditRow, 'at' | 'action' | 'userId' | 'deskId' | 'subjectId' | 'code'>[]
   >;
+  list(filter: AuditFilter): Promise<readonly AuditRow[]>;
+  /** Removes the oldest refusals of sign-ins and refreshes beyond `keep`; nothing else is ever removed. */
+  pruneRefusals(keep: number): Promise<void>;
 }
+
+/** What everybody can cause who reaches the hub. */
+const signInRefusals = ['signInRefused', 'refreshRefused', 'deskRefused'] as const;
+export type SignInRefusal = (typeof signInRefusals)[number];
 
 export function createAuditRepository(db: HubDatabase): AuditRepository {
   return {
     async append(entry) {
-      await db
-        .insertInto('audit')
-        .values({
-          at: entry.at,
-          action: entry.action,
-          user_id: entry.userId,
-          desk_id: entry.deskId,
-          subject_id: entry.subjectId,
-          code: entry.code,
-        })
-        .execute();
+      await db.insertInto('audit').values(toRow(entry)).execute();
     },
     async newest(limit) {
       const rows = await db
@@ -63,5 +111,63 @@ export function createAuditRepository(db: HubDatabase): AuditRepository {
         code: row.code,
       }));
     },
+    async list(filter) {
+      let query = db.selectFrom('audit').selectAll();
+      if (filter.before !== null) query = query.where('audit_id', '<', filter.before);
+      if (filter.from !== null) query = query.where('at', '>=', filter.from);
+      if (filter.to !== null) query = query.where('at', '<', filter.to);
+      if (filter.action !== null) query = query.where('action', '=', filter.action);
+      if (filter.userId !== null) query = query.where('user_id', '=', filter.userId);
+      if (filter.deskId !== null) query = query.where('desk_id', '=', filter.deskId);
+      if (filter.subjectId !== null) query = query.where('subject_id', '=', filter.subjectId);
+      const rows = await query.orderBy('audit_id', 'desc').limit(filter.limit).execute();
+      return rows.map(fromRow);
+    },
+    async pruneRefusals(keep) {
+      const oldestGone = db
+        .selectFrom('audit')
+        .select('audit_id')
+        .where('action', 'in', signInRefusals)
+        .orderBy('audit_id', 'desc')
+        .offset(keep)
+        .limit(1);
+      await db
+        .deleteFrom('audit')
+        .where('action', 'in', signInRefusals)
+        .where('audit_id', '<=', oldestGone)
+        .execute();
+    },
+  };
+}
+
+function toRow(entry: AuditEntry): Insertable<HubSchema['audit']> {
+  const { deskProven = null } = entry;
+  return {
+    at: entry.at,
+    action: entry.action,
+    user_id: entry.userId,
+    desk_id: entry.deskId,
+    subject_id: entry.subjectId,
+    code: entry.code,
+    address: entry.address ?? null,
+    desk_proven: deskProven === null ? null : Number(deskProven),
+    tried: entry.tried ?? null,
+    count: entry.count ?? 1,
+  };
+}
+
+function fromRow(row: Selectable<HubSchema['audit']>): AuditRow {
+  return {
+    auditId: row.audit_id,
+    at: row.at,
+    action: row.action,
+    userId: row.user_id,
+    deskId: row.desk_id,
+    subjectId: row.subject_id,
+    code: row.code,
+    address: row.address,
+    deskProven: row.desk_proven === null ? null : row.desk_proven === 1,
+    tried: row.tried,
+    count: row.count ?? 1,
   };
 }

@@ -3,6 +3,7 @@ import type { AuditRepository } from './audit-repository.ts';
 import type { CallsRepository } from './calls-repository.ts';
 import type { ClaimsRepository } from './claims-repository.ts';
 import type { CommandsRepository } from './commands-repository.ts';
+import type { DeskKeysRepository } from './desk-keys-repository.ts';
 import type { FeedRepository } from './feed-repository.ts';
 import type { KnowledgeRepository } from './knowledge-repository.ts';
 import type { RecordingsRepository } from './recordings-repository.ts';
@@ -15,6 +16,7 @@ import type { UsersRepository } from './users-repository.ts';
 export interface HubRepositories {
   readonly users: UsersRepository;
   readonly sessions: SessionsRepository;
+  readonly deskKeys: DeskKeysRepository;
   readonly tickets: TicketsRepository;
   readonly knowledge: KnowledgeRepository;
   readonly feed: FeedRepository;

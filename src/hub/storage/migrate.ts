@@ -4,6 +4,7 @@ import { AppError } from '../../shared/app-error.ts';
 import type { HubDatabase } from './database.ts';
 import { up as init } from './migrations/0010-init.ts';
 import { up as agents } from './migrations/0020-agents.ts';
+import { up as who } from './migrations/0030-who.ts';
 import { up as claims } from './migrations/0040-claims.ts';
 import { up as ticketTrail } from './migrations/0050-ticket-trail.ts';
 
@@ -11,6 +12,7 @@ import { up as ticketTrail } from './migrations/0050-ticket-trail.ts';
 const migrations: Readonly<Record<string, Migration>> = {
   '0010-init': { up: init },
   '0020-agents': { up: agents },
+  '0030-who': { up: who },
   '0040-claims': { up: claims },
   '0050-ticket-trail': { up: ticketTrail },
 };

@@ -4,6 +4,7 @@ import { createCallsRepository } from './calls-repository.ts';
 import { createClaimsRepository } from './claims-repository.ts';
 import { createCommandsRepository } from './commands-repository.ts';
 import type { HubDatabase } from './database.ts';
+import { createDeskKeysRepository } from './desk-keys-repository.ts';
 import { createFeedRepository } from './feed-repository.ts';
 import type { HubRepositories } from './hub-store.ts';
 import { createKnowledgeRepository } from './knowledge-repository.ts';
@@ -18,6 +19,7 @@ export function createRepositories(db: HubDatabase): HubRepositories {
   return {
     users: createUsersRepository(db),
     sessions: createSessionsRepository(db),
+    deskKeys: createDeskKeysRepository(db),
     tickets: createTicketsRepository(db),
     knowledge: createKnowledgeRepository(db),
     feed: createFeedRepository(db),

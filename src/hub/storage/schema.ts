@@ -11,10 +11,12 @@ export interface HubSchema {
     display_name: string;
     role: string;
     password_hash: string;
+    disabled_at: number | null;
   };
-  /** Wrong passwords in a row, also for work numbers that do not exist. */
+  /** Wrong passwords in a row from one source, also for work numbers that do not exist. */
   sign_in_failures: {
     work_no: string;
+    source: string;
     count: number;
     locked_until: number | null;
     last_at: number;
@@ -31,9 +33,28 @@ export interface HubSchema {
     previous_refresh_hash: string | null;
     refreshed_at: number;
     ended_at: number | null;
+    /** 1 = the desk has proven its key at the sign-in or a refresh. */
+    desk_proven: number;
+    started_at: number;
   };
-  /** Who has ever signed in at which desk. */
-  desks: { desk_id: string; user_id: string; work_no: string; last_seen_at: number };
+  /** Refresh tokens that were exchanged: one that comes again was copied. */
+  spent_tokens: { hash: string; session_id: string };
+  /** Who has ever signed in at which desk, and from which address last. */
+  desks: {
+    desk_id: string;
+    user_id: string;
+    work_no: string;
+    last_seen_at: number;
+    last_address: string | null;
+  };
+  /** The key a desk id is bound to. */
+  desk_keys: {
+    desk_id: string;
+    public_key: string;
+    enrolled_at: number;
+    enrolled_by: string | null;
+    disabled_at: number | null;
+  };
   tickets: { ticket_id: string; ticket_no: string; revision: number; body: string };
   knowledge: { entry_id: string; version: number; body: string };
   /** One row per entity, moved to the end of the feed with each change. */
@@ -130,5 +151,10 @@ export interface HubSchema {
     desk_id: string | null;
     subject_id: string | null;
     code: string | null;
+    address: string | null;
+    desk_proven: number | null;
+    tried: string | null;
+    /** Times the same happened; `null` in rows of older releases = once. */
+    count: number | null;
   };
 }

@@ -14,6 +14,9 @@ export interface SessionRow {
   readonly previousRefreshHash: string | null;
   readonly refreshedAt: number;
   readonly endedAt: number | null;
+  /** Has the desk proven its key? */
+  readonly deskProven: boolean;
+  readonly startedAt: number;
 }
 
 /** Sessions, and which users have signed in at which desk. */
@@ -23,13 +26,29 @@ export interface SessionsRepository {
   update(session: SessionRow): Promise<void>;
   get(sessionId: string): Promise<SessionRow | null>;
   findByAccessHash(accessHash: string): Promise<SessionRow | null>;
-  /** By the refresh token in force or the one before it. */
+  /** By the refresh token in force, the one before it, or any that was exchanged. */
   findByRefreshHash(refreshHash: string): Promise<SessionRow | null>;
-  noteDesk(desk: { deskId: string; userId: string; workNo: string; at: number }): Promise<void>;
+  /** Remembers refresh tokens that are not to come again. */
+  spend(sessionId: string, refreshHash: string): Promise<void>;
+  noteDesk(desk: {
+    deskId: string;
+    userId: string;
+    workNo: string;
+    at: number;
+    address: string;
+  }): Promise<void>;
+  /** Has this person last signed in at some desk from this address? */
+  hasSignedInFrom(address: string, workNo: string): Promise<boolean>;
   /** Has a user with this work number ever signed in at this desk? */
   hasSignedInAt(deskId: string, workNo: string): Promise<boolean>;
   /** Ends all sessions of a user. */
   endAllOf(userId: string, at: number): Promise<void>;
+  /** Ends the sessions opened under a desk id without proof of its key. */
+  endUnprovenAt(deskId: string, at: number): Promise<void>;
+  /** Ends all sessions of a desk. */
+  endAllAt(deskId: string, at: number): Promise<void>;
+  /** When each desk was last used. */
+  desksSeen(): Promise<readonly { deskId: string; workNo: string; lastSeenAt: number }[]>;
   /** Removes sessions that can no longer be refreshed. */
   removeExpired(before: number): Promise<void>;
 }
@@ -52,18 +71,42 @@ export function createSessionsRepository(db: HubDatabase): SessionsRepository {
     },
     async findByRefreshHash(hash) {
       const query = select().where((where) =>
-        where.or([where('refresh_hash', '=', hash), where('previous_refresh_hash', '=', hash)]),
+        where.or([
+          where('refresh_hash', '=', hash),
+          where('previous_refresh_hash', '=', hash),
+          where(
+            'session_id',
+            'in',
+            db.selectFrom('spent_tokens').select('session_id').where('hash', '=', hash),
+          ),
+        ]),
       );
       return fromRow(await query.executeTakeFirst());
     },
-    async noteDesk({ deskId, userId, workNo, at }) {
+    async spend(sessionId, hash) {
+      const values = { hash, session_id: sessionId };
+      await db
+        .insertInto('spent_tokens')
+        .values(values)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+    async noteDesk({ deskId, userId, workNo, at, address }) {
+      const seen = { last_seen_at: at, last_address: address };
       await db
         .insertInto('desks')
-        .values({ desk_id: deskId, user_id: userId, work_no: workNo, last_seen_at: at })
-        .onConflict((conflict) =>
-          conflict.columns(['desk_id', 'user_id']).doUpdateSet({ last_seen_at: at }),
-        )
+        .values({ desk_id: deskId, user_id: userId, work_no: workNo, ...seen })
+        .onConflict((conflict) => conflict.columns(['desk_id', 'user_id']).doUpdateSet(seen))
         .execute();
+    },
+    async hasSignedInFrom(address, workNo) {
+      const row = await db
+        .selectFrom('desks')
+        .select('user_id')
+        .where('work_no', '=', workNo)
+        .where('last_address', '=', address)
+        .executeTakeFirst();
+      return row !== undefined;
     },
     async hasSignedInAt(deskId, workNo) {
       const row = await db
@@ -74,12 +117,34 @@ export function createSessionsRepository(db: HubDatabase): SessionsRepository {
         .executeTakeFirst();
       return row !== undefined;
     },
-    async endAllOf(userId, at) {
-      const update = db.updateTable('sessions').set({ ended_at: at });
-      await update.where('user_id', '=', userId).where('ended_at', 'is', null).execute();
+    ...endings(db),
+    async desksSeen() {
+      return db
+        .selectFrom('desks')
+        .select(['desk_id as deskId', 'work_no as workNo', 'last_seen_at as lastSeenAt'])
+        .orderBy('last_seen_at', 'desc')
+        .execute();
     },
     async removeExpired(before) {
       await db.deleteFrom('sessions').where('refresh_expires_at', '<', before).execute();
+    },
+  };
+}
+
+function endings(
+  db: HubDatabase,
+): Pick<SessionsRepository, 'endAllOf' | 'endUnprovenAt' | 'endAllAt'> {
+  const end = (at: number) =>
+    db.updateTable('sessions').set({ ended_at: at }).where('ended_at', 'is', null);
+  return {
+    async endAllOf(userId, at) {
+      await end(at).where('user_id', '=', userId).execute();
+    },
+    async endUnprovenAt(deskId, at) {
+      await end(at).where('desk_id', '=', deskId).where('desk_proven', '=', 0).execute();
+    },
+    async endAllAt(deskId, at) {
+      await end(at).where('desk_id', '=', deskId).execute();
     },
   };
 }
@@ -96,6 +161,8 @@ function toRow(session: SessionRow): HubSchema['sessions'] {
     previous_refresh_hash: session.previousRefreshHash,
     refreshed_at: session.refreshedAt,
     ended_at: session.endedAt,
+    desk_proven: Number(session.deskProven),
+    started_at: session.startedAt,
   };
 }
 
@@ -112,5 +179,7 @@ function fromRow(row: Selectable<HubSchema['sessions']> | undefined): SessionRow
     previousRefreshHash: row.previous_refresh_hash,
     refreshedAt: row.refreshed_at,
     endedAt: row.ended_at,
+    deskProven: row.desk_proven === 1,
+    startedAt: row.started_at,
   };
 }

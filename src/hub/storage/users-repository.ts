@@ -5,9 +5,11 @@ import type { HubSchema } from './schema.ts';
 /** A user with the Argon2id hash (PHC text) of the password. */
 export interface StoredUser extends User {
   readonly passwordHash: string;
+  /** Since when this person may no longer work here; `null` = may. */
+  readonly disabledAt: number | null;
 }
 
-/** Wrong passwords in a row for one work number. */
+/** Wrong passwords in a row for one work number from one source. */
 export interface SignInFailures {
   readonly count: number;
   readonly lockedUntil: number | null;
@@ -20,17 +22,24 @@ export interface UsersRepository {
   /** Replaces the user with the same `userId`. */
   update(user: StoredUser): Promise<void>;
   findByWorkNo(workNo: string): Promise<StoredUser | null>;
+  /** `null` also for one who is disabled. */
   get(userId: string): Promise<User | null>;
   /** Names by work number, for lists. */
   names(workNos: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  failures(workNo: string): Promise<SignInFailures>;
-  /** Also forgets counts that were last touched before `forgetBefore`, so that made-up work numbers do not pile up. */
+  /** Work numbers by user id, also of disabled users. */
+  people(userIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  failures(workNo: string, source: string): Promise<SignInFailures>;
+  /**
+   * Also forgets counts that were last touched before `forgetBefore`, and the oldest of very many, so that made-up work
+   * numbers do not pile up.
+   */
   setFailures(
-    workNo: string,
+    of: { workNo: string; source: string },
     failures: SignInFailures,
     at: { now: number; forgetBefore: number },
   ): Promise<void>;
-  clearFailures(workNo: string): Promise<void>;
+  /** Of one source, or of all when none is given. */
+  clearFailures(workNo: string, source?: string): Promise<void>;
 }
 
 export function createUsersRepository(db: HubDatabase): UsersRepository {
@@ -52,13 +61,15 @@ export function createUsersRepository(db: HubDatabase): UsersRepository {
         .selectAll()
         .where('work_no', '=', workNo)
         .executeTakeFirst();
-      return row ? { ...toUser(row), passwordHash: row.password_hash } : null;
+      if (!row) return null;
+      return { ...toUser(row), passwordHash: row.password_hash, disabledAt: row.disabled_at };
     },
     async get(userId) {
       const row = await db
         .selectFrom('users')
         .selectAll()
         .where('user_id', '=', userId)
+        .where('disabled_at', 'is', null)
         .executeTakeFirst();
       return row ? toUser(row) : null;
     },
@@ -71,33 +82,54 @@ export function createUsersRepository(db: HubDatabase): UsersRepository {
         .execute();
       return new Map(rows.map((row) => [row.work_no, row.display_name]));
     },
+    async people(userIds) {
+      if (userIds.length === 0) return new Map();
+      const rows = await db
+        .selectFrom('users')
+        .select(['user_id', 'work_no'])
+        .where('user_id', 'in', userIds)
+        .execute();
+      return new Map(rows.map((row) => [row.user_id, row.work_no]));
+    },
     ...failureQueries(db),
   };
 }
+
+/** More pairs of work number and source than an office has; only somebody who makes them up gets there. */
+const maxFailureRows = 5000;
 
 type FailureQueries = Pick<UsersRepository, 'failures' | 'setFailures' | 'clearFailures'>;
 
 function failureQueries(db: HubDatabase): FailureQueries {
   return {
-    async failures(workNo) {
+    async failures(workNo, source) {
       const row = await db
         .selectFrom('sign_in_failures')
         .select(['count', 'locked_until'])
         .where('work_no', '=', workNo)
+        .where('source', '=', source)
         .executeTakeFirst();
       return { count: row?.count ?? 0, lockedUntil: row?.locked_until ?? null };
     },
-    async setFailures(workNo, { count, lockedUntil }, { now, forgetBefore }) {
+    async setFailures({ workNo, source }, { count, lockedUntil }, { now, forgetBefore }) {
       await db.deleteFrom('sign_in_failures').where('last_at', '<', forgetBefore).execute();
       const values = { count, locked_until: lockedUntil, last_at: now };
       await db
         .insertInto('sign_in_failures')
-        .values({ work_no: workNo, ...values })
-        .onConflict((conflict) => conflict.column('work_no').doUpdateSet(values))
+        .values({ work_no: workNo, source, ...values })
+        .onConflict((conflict) => conflict.columns(['work_no', 'source']).doUpdateSet(values))
         .execute();
+      const tooOld = db
+        .selectFrom('sign_in_failures')
+        .select('last_at')
+        .orderBy('last_at', 'desc')
+        .offset(maxFailureRows)
+        .limit(1);
+      await db.deleteFrom('sign_in_failures').where('last_at', '<=', tooOld).execute();
     },
-    async clearFailures(workNo) {
-      await db.deleteFrom('sign_in_failures').where('work_no', '=', workNo).execute();
+    async clearFailures(workNo, source) {
+      const remove = db.deleteFrom('sign_in_failures').where('work_no', '=', workNo);
+      await (source === undefined ? remove : remove.where('source', '=', source)).execute();
     },
   };
 }
@@ -109,6 +141,7 @@ function toRow(user: StoredUser): HubSchema['users'] {
     display_name: user.displayName,
     role: user.role,
     password_hash: user.passwordHash,
+    disabled_at: user.disabledAt,
   };
 }
 

@@ -1,16 +1,24 @@
 import { join } from 'node:path';
 import { idSchema } from '../../shared/contract/base-schemas.ts';
+import { deskIdOf, isKeyMadeId } from '../../shared/node/desk-key-pair.ts';
 import { readTextIfThere, writeFileAtomically } from './atomic-file.ts';
 
+/** The id while no key can be read: no hub is spoken to then. */
+export const noDeskId = '00000000-0000-0000-0000-000000000000';
+
 /**
- * The id by which the hub knows this desk, made on first use. In a file of its own, so that a desk whose database was
- * damaged still owns its calls and recordings at the hub.
+ * The id by which the hub knows this desk. It follows from the desk's public key; desks from before there were keys go on
+ * with the id they have: in the file `desk-id`, which outlives a damaged database, or else in `kept`, which outlives a
+ * lost file. A key-made id in the file that is not ours was copied from another desk and is replaced.
  */
-export function readDeskId(dataDirectory: string, newId: () => string): string {
+export function readDeskId(
+  dataDirectory: string,
+  { publicKey, kept }: { readonly publicKey: string; readonly kept: string | null },
+): string {
   const file = join(dataDirectory, 'desk-id');
-  const kept = idSchema.safeParse(readTextIfThere(file)?.trim());
-  if (kept.success) return kept.data;
-  const deskId = newId();
-  writeFileAtomically(file, `${deskId}\n`);
+  const inFile = idSchema.safeParse(readTextIfThere(file)?.trim()).data ?? null;
+  const former = inFile ?? kept;
+  const deskId = former === null || isKeyMadeId(former) ? deskIdOf(publicKey) : former;
+  if (inFile !== deskId) writeFileAtomically(file, `${deskId}\n`);
   return deskId;
 }

@@ -7,6 +7,8 @@ import { errorCodeSchema } from './base-schemas.ts';
 const appErrorData = z.strictObject({
   code: errorCodeSchema,
   fields: z.record(z.string(), z.enum(['required', 'tooLong', 'invalid'])).nullable(),
+  /** Seconds, as in `Retry-After` (RFC 9110 §10.2.3). Sent with codes that older releases do not know anyway. */
+  retryAfter: z.int().min(1).max(86_400).optional(),
 });
 
 /** Where every contract begins. Handlers throw `AppError`; the servers turn it into `APP` with code and fields. */
@@ -17,7 +19,12 @@ export const procedure = oc.errors({
 
 /** What a server puts into `errors.APP({ data })` for an `AppError`. */
 export function toWireError(error: AppError): z.infer<typeof appErrorData> {
-  return { code: error.code, fields: error.fields === null ? null : { ...error.fields } };
+  const { code, fields, retryAfter } = error;
+  return {
+    code,
+    fields: fields === null ? null : { ...fields },
+    ...(retryAfter === null ? {} : { retryAfter }),
+  };
 }
 
 /** The `AppError` that a client's caught error stands for; anything else becomes `ipc.internal` or `ipc.disconnected`. */
@@ -29,6 +36,7 @@ export function fromWireError(error: unknown): AppError {
     return new AppError(parsed.data.code, {
       cause: error,
       ...(parsed.data.fields ? { fields: parsed.data.fields } : {}),
+      ...(parsed.data.retryAfter === undefined ? {} : { retryAfter: parsed.data.retryAfter }),
     });
   }
   const isRemote =

@@ -84,6 +84,7 @@ const missedCallSchema = z.strictObject({
 
 export const deskStateSchema = z.strictObject({
   user: userSchema.nullable(),
+  lockedBy: errorCodeSchema.nullable().optional(),
   phone: phoneSnapshotSchema,
   phoneConnected: z.boolean(),
   pop: popSchema.nullable(),

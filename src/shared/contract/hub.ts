@@ -2,6 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { closeWays } from '../domain/ticket.ts';
 import { agentChangeSchema, agentHubContract } from './agent.ts';
+import { auditContract } from './audit.ts';
 import { procedure } from './base.ts';
 import {
   credentialsSchema,
@@ -131,6 +132,19 @@ export const receiptSchema = z.strictObject({
 });
 export type Receipt = z.infer<typeof receiptSchema>;
 
+/** How a desk shows that it is itself: its key, a challenge of the hub, and its signature (`shared/node/desk-key-pair.ts`). */
+export const deskProofSchema = z.strictObject({
+  /** Base64 SPKI DER, Ed25519 (RFC 8410). */
+  publicKey: z.string().max(200),
+  challenge: z.string().max(200),
+  /** Base64 */
+  signature: z.string().max(200),
+});
+export type DeskProof = z.infer<typeof deskProofSchema>;
+
+/** Absent from a desk of an older release: taken while its id is enrolled by nobody. */
+const proof = deskProofSchema.optional();
+
 const sessionSchema = z.strictObject({
   /** Opaque; sent as `Authorization: Bearer …`. Never logged. */
   accessToken: z.string(),
@@ -146,17 +160,29 @@ export type HubSession = z.infer<typeof sessionSchema>;
  * Uploads: tus 1.0 under `/uploads`. Sound: `GET /recordings/{id}/audio`, see `http-paths.ts`.
  */
 export const hubContract = {
-  health: procedure
-    .route({ method: 'GET', path: '/health' })
-    .output(z.strictObject({ name: z.literal('hotline-hub'), version: z.string(), now: z.int() })),
+  /** `version` only for somebody signed in: what runs here is nobody else's business. */
+  health: procedure.route({ method: 'GET', path: '/health' }).output(
+    z.strictObject({
+      name: z.literal('hotline-hub'),
+      version: z.string().optional(),
+      now: z.int(),
+    }),
+  ),
   auth: {
+    /** What to sign next, for this desk and this person. Hubs of older releases answer 404: sign in without a proof. */
+    challenge: procedure
+      .route({ method: 'POST', path: '/auth/challenge' })
+      .input(credentialsSchema.pick({ workNo: true }).extend({ deskId: idSchema }))
+      .output(z.strictObject({ challenge: z.string().max(200), expiresAt: z.int().min(0) })),
+    /** Fails with `hub.badCredentials`, `.accountLocked`, `.accountDisabled`, `.signInBusy`, `.deskNotProven`, `.deskDisabled`. */
     signIn: procedure
       .route({ method: 'POST', path: '/auth/sign-in' })
-      .input(credentialsSchema.extend({ deskId: idSchema }))
+      .input(credentialsSchema.extend({ deskId: idSchema, proof }))
       .output(sessionSchema),
+    /** Fails with `hub.sessionExpired`, `.deskNotProven`, `.deskDisabled`. */
     refresh: procedure
       .route({ method: 'POST', path: '/auth/refresh' })
-      .input(z.strictObject({ refreshToken: z.string().max(200), deskId: idSchema }))
+      .input(z.strictObject({ refreshToken: z.string().max(200), deskId: idSchema, proof }))
       .output(sessionSchema),
     signOut: procedure.route({ method: 'POST', path: '/auth/sign-out' }).output(z.void()),
   },
@@ -188,6 +214,7 @@ export const hubContract = {
       .output(z.strictObject({ items: z.array(callListItemSchema), total: z.int().min(0) })),
   },
   agents: agentHubContract,
+  audit: auditContract,
   recordings: {
     /** The receipt of a segment that is stored; `null` while it is not. Asked after an upload whose answer was lost. */
     receipt: procedure

@@ -35,6 +35,8 @@ export interface Problem {
 /** Everything the desk page shows that does not come from a request of its own. */
 export interface DeskState {
   readonly user: User | null;
+  /** Why the desk locked by itself; gone with the next sign-in. */
+  readonly lockedBy?: ErrorCode | null | undefined;
   readonly phone: PhoneSnapshot;
   /** No phone page is connected: the softphone window was closed or died. */
   readonly phoneConnected: boolean;

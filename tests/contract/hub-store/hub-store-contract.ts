@@ -28,6 +28,7 @@ export function describeHubStore(engine: string, open: () => Promise<StoreUnderT
       displayName: '坐席',
       role: 'agent' as const,
       passwordHash: 'hash',
+      disabledAt: null,
     });
     const aSession = (userId: string, changes: Partial<SessionRow> = {}): SessionRow => ({
       sessionId: randomUUID(),
@@ -40,6 +41,8 @@ export function describeHubStore(engine: string, open: () => Promise<StoreUnderT
       previousRefreshHash: null,
       refreshedAt: 0,
       endedAt: null,
+      deskProven: false,
+      startedAt: 0,
       ...changes,
     });
 
@@ -50,10 +53,13 @@ export function describeHubStore(engine: string, open: () => Promise<StoreUnderT
       expect(await store.users.isEmpty()).toBe(false);
       expect(await store.users.findByWorkNo('1001')).toEqual(user);
       expect(await store.users.findByWorkNo('1002')).toBeNull();
-      const { passwordHash, ...open } = user;
+      const { passwordHash, disabledAt, ...open } = user;
       expect(await store.users.get(user.userId)).toEqual(open);
       expect([...(await store.users.names(['1001', '1002']))]).toEqual([['1001', '坐席']]);
-      expect(passwordHash).toBe('hash');
+      expect([passwordHash, disabledAt]).toEqual(['hash', null]);
+      await store.users.update({ ...user, disabledAt: 5 });
+      expect(await store.users.get(user.userId)).toBeNull();
+      expect(await store.users.findByWorkNo('1001')).toEqual({ ...user, disabledAt: 5 });
     });
 
     it('refuses a second user with the same work number', async () => {
@@ -80,19 +86,22 @@ export function describeHubStore(engine: string, open: () => Promise<StoreUnderT
 
     it('counts failures and forgets old ones of others', async () => {
       await store.users.setFailures(
-        '7777',
+        { workNo: '7777', source: 'here' },
         { count: 3, lockedUntil: null },
         { now: 5, forgetBefore: 0 },
       );
       await store.users.setFailures(
-        '1001',
+        { workNo: '1001', source: 'here' },
         { count: 5, lockedUntil: 99 },
         { now: 10, forgetBefore: 6 },
       );
-      expect(await store.users.failures('1001')).toEqual({ count: 5, lockedUntil: 99 });
-      expect(await store.users.failures('7777')).toEqual({ count: 0, lockedUntil: null });
+      expect(await store.users.failures('1001', 'here')).toEqual({ count: 5, lockedUntil: 99 });
+      expect(await store.users.failures('7777', 'here')).toEqual({ count: 0, lockedUntil: null });
+      expect(await store.users.failures('1001', 'there')).toEqual({ count: 0, lockedUntil: null });
+      await store.users.clearFailures('1001', 'there');
+      expect(await store.users.failures('1001', 'here')).toMatchObject({ count: 5 });
       await store.users.clearFailures('1001');
-      expect(await store.users.failures('1001')).toEqual({ count: 0, lockedUntil: null });
+      expect(await store.users.failures('1001', 'here')).toEqual({ count: 0, lockedUntil: null });
     });
 
     it('finds a session by each of its hashes', async () => {
@@ -109,6 +118,67 @@ export function describeHubStore(engine: string, open: () => Promise<StoreUnderT
       expect(await store.sessions.findByAccessHash('other')).toBeNull();
     });
 
+    it('finds the session of a refresh token that was exchanged, and forgets it with the session', async () => {
+      const user = aUser();
+      await store.users.insert(user);
+      const session = aSession(user.userId);
+      await store.sessions.insert(session);
+      await store.sessions.spend(session.sessionId, 'spent');
+      expect(await store.sessions.findByRefreshHash('spent')).toEqual(session);
+      await store.sessions.removeExpired(30);
+      expect(await store.sessions.findByRefreshHash('spent')).toBeNull();
+    });
+
+    it('keeps the key of a desk, and ends what was opened there without it', async () => {
+      const user = aUser();
+      await store.users.insert(user);
+      const deskId = randomUUID();
+      const key = {
+        ...{ deskId, publicKey: 'key', enrolledAt: 1 },
+        ...{ enrolledBy: user.userId, disabledAt: null },
+      };
+      await store.deskKeys.put(key);
+      await store.deskKeys.put({ ...key, disabledAt: 2 });
+      expect(await store.deskKeys.get(deskId)).toEqual({ ...key, disabledAt: 2 });
+      expect(await store.deskKeys.list()).toHaveLength(1);
+      const sessions = [false, true].map((deskProven) =>
+        aSession(user.userId, { deskId, deskProven }),
+      );
+      for (const session of sessions) await store.sessions.insert(session);
+      await store.sessions.endUnprovenAt(deskId, 7);
+      const ends = sessions.map(async (one) => (await store.sessions.get(one.sessionId))?.endedAt);
+      expect(await Promise.all(ends)).toEqual([7, null]);
+      await store.sessions.endAllAt(deskId, 8);
+      expect(await store.sessions.get(sessions[1]?.sessionId ?? '')).toMatchObject({ endedAt: 8 });
+      await store.deskKeys.remove(deskId);
+      expect(await store.deskKeys.get(deskId)).toBeNull();
+    });
+
+    it('lists the audit by what is asked, and removes nothing but old refused sign-ins', async () => {
+      const entry = (action: 'signInRefused' | 'listened', at: number) => ({
+        ...{ at, action, userId: null, deskId: null, subjectId: null, code: null },
+        ...{ address: '192.0.2.1', deskProven: false, tried: '77**', count: 3 },
+      });
+      for (const at of [1, 2, 3]) await store.audit.append(entry('signInRefused', at));
+      await store.audit.append(entry('listened', 0));
+      const everything = {
+        ...{ before: null, from: null, to: null, action: null },
+        ...{ userId: null, deskId: null, subjectId: null, limit: 10 },
+      };
+      const refusals = await store.audit.list({ ...everything, action: 'signInRefused', from: 2 });
+      expect(refusals.map(({ at }) => at)).toEqual([3, 2]);
+      expect(refusals[0]).toMatchObject(entry('signInRefused', 3));
+      await store.audit.pruneRefusals(1);
+      const left = await store.audit.list(everything);
+      expect(left.map(({ action, at }) => [action, at])).toEqual([
+        ['listened', 0],
+        ['signInRefused', 3],
+      ]);
+      const [, older] = left;
+      const { auditId: before = 0 } = left[0] ?? {};
+      expect(await store.audit.list({ ...everything, before })).toEqual([older]);
+    });
+
     it('removes sessions that are over, and remembers who was at which desk', async () => {
       const user = aUser();
       await store.users.insert(user);
@@ -121,6 +191,7 @@ export function describeHubStore(engine: string, open: () => Promise<StoreUnderT
           userId: user.userId,
           workNo: '1001',
           at,
+          address: '127.0.0.1',
         });
       }
       await store.sessions.removeExpired(21);

@@ -56,6 +56,7 @@ describe('the audit', () => {
     expect(audit).toEqual([
       { ...own, action: 'signInRefused', subject_id: null, code: 'hub.badCredentials' },
       { ...own, ...signedIn },
+      { user_id: null, desk_id: deskId, action: 'uploaded', subject_id: recordingId, code: null },
       { ...theirs, ...signedIn },
       { ...own, action: 'listened', subject_id: recordingId, code: null },
       { ...theirs, action: 'refused', subject_id: recordingId, code: 'hub.forbidden' },

@@ -34,9 +34,11 @@ export async function startDeskWithHub(
     changes?: Partial<HostDeps>;
     /** The hub's address as `desk.json` says it, for a way that begins at this port; 127.0.0.1 itself when not given. */
     hubUrl?: (port: number) => Promise<string>;
+    /** Of another desk, which also stops it. */
+    hub?: RunningHub;
   } = {},
 ): Promise<DeskWithHub> {
-  const hub = await startTestHub(options.seed ?? testSeed());
+  const hub = options.hub ?? (await startTestHub(options.seed ?? testSeed()));
   const line = await openCuttableLine(() => Number(new URL(hub.url()).port));
   const url = (await options.hubUrl?.(line.port)) ?? `http://127.0.0.1:${line.port}`;
   const directory = aDataDirectory({ hub: { url }, pbx: aPbxSection });
@@ -79,7 +81,7 @@ export async function startDeskWithHub(
     async stop() {
       await shut();
       await line.close();
-      await hub.stop();
+      if (!options.hub) await hub.stop();
       removeDirectory(directory);
     },
   };

@@ -3,7 +3,7 @@ import type { Clock } from '../../../shared/clock.ts';
 import type { AgentStateName } from '../../../shared/domain/agent-view.ts';
 import type { AuditEntry } from '../../storage/audit-repository.ts';
 import type { HubRepositories, HubStore } from '../../storage/hub-store.ts';
-import type { SignedIn } from '../auth/signed-in.ts';
+import { type SignedIn, auditFacts } from '../auth/signed-in.ts';
 
 export interface LeadDeps {
   readonly store: HubStore;
@@ -60,11 +60,11 @@ export async function forceState(
 /** Throws `agent.notAllowedNow` when no desk has ever reported this agent. */
 async function note(
   { agents, audit }: HubRepositories,
-  { user, deskId }: SignedIn,
+  lead: SignedIn,
   { at, action, workNo }: { at: number; action: AuditEntry['action']; workNo: string },
 ): Promise<void> {
   const seat = (await agents.seats()).find((one) => one.user.workNo === workNo);
   if (!seat) throw new AppError('agent.notAllowedNow', { detail: 'no such agent' });
   const subjectId = seat.user.userId;
-  await audit.append({ at, action, userId: user.userId, deskId, subjectId, code: null });
+  await audit.append({ at, action, subjectId, code: null, ...auditFacts(lead) });
 }

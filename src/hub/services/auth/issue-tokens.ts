@@ -14,18 +14,18 @@ export interface IssuedSession extends IssuedTokens {
   readonly user: User;
 }
 
-/** A fresh pair of tokens, and what the session row keeps of them. */
-export function issueTokens(now: number, previousRefreshHash: string | null) {
+/** A fresh pair of tokens, and what the session row keeps of them. Nothing outlives the session begun at `startedAt`. */
+export function issueTokens(now: number, startedAt: number) {
   const accessToken = newToken();
   const refreshToken = newToken();
-  const accessExpiresAt = now + sessionRules.accessMs;
+  const endsAt = startedAt + sessionRules.sessionMs;
+  const accessExpiresAt = Math.min(now + sessionRules.accessMs, endsAt);
   const tokens: IssuedTokens = { accessToken, accessExpiresAt, refreshToken };
   const row = {
     accessHash: hashToken(accessToken),
     accessExpiresAt,
     refreshHash: hashToken(refreshToken),
-    refreshExpiresAt: now + sessionRules.refreshMs,
-    previousRefreshHash,
+    refreshExpiresAt: Math.min(now + sessionRules.refreshMs, endsAt),
     refreshedAt: now,
   } satisfies Partial<SessionRow>;
   return { tokens, row };

@@ -1,97 +1,175 @@
 import { randomUUID } from 'node:crypto';
-import { AppError } from '../../../shared/app-error.ts';
+import { AppError, errorCodeOf } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
+import type { DeskProof } from '../../../shared/contract/hub.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { StoredUser } from '../../storage/users-repository.ts';
+import type { DeskChallenges } from './desk-challenges.ts';
+import { checkDesk, enrolDesk } from './desk-proof.ts';
 import { type IssuedSession, issueTokens } from './issue-tokens.ts';
+import { networkOf } from './network-of.ts';
 import type { Passwords } from './passwords.ts';
+import type { RefusalAudit } from './refusal-audit.ts';
 import { sessionRules } from './session-rules.ts';
+import type { SignInQueue } from './sign-in-queue.ts';
+import type { SprayBrake } from './spray-brake.ts';
+import type { FailureCounts } from './stranger-failures.ts';
 
 export interface SignInDeps {
   readonly store: HubStore;
   readonly clock: Clock;
   readonly passwords: Passwords;
+  readonly challenges: DeskChallenges;
+  readonly queue: SignInQueue;
+  readonly brake: SprayBrake;
+  readonly refusals: RefusalAudit;
+  readonly strangers: FailureCounts;
 }
 
-export interface Credentials {
+export interface SignInRequest {
   readonly workNo: string;
   readonly password: string;
   readonly deskId: string;
+  readonly proof?: DeskProof | undefined;
+  /** IP address it comes from. */
+  readonly address: string;
+}
+
+/** Who asks, as failures are counted. */
+interface Source {
+  readonly name: string;
+  /** The desk has proven its key, and this person has worked there before. */
+  readonly isOwnDesk: boolean;
+  readonly deskProven: boolean;
+  readonly isFamiliar: boolean;
 }
 
 /**
- * Opens a session. Throws `hub.badCredentials` or, after five wrong passwords in a row, `hub.accountLocked` for a
- * quarter of an hour. An unknown work number takes as long, counts and locks like a known one, so that neither answer
- * nor time tells which numbers exist.
+ * Opens a session. Throws `hub.badCredentials`; `hub.accountLocked` after five wrong passwords in a row from this source
+ * (an address; or a desk that has proven its key and knows the person, for which locks made elsewhere do not count);
+ * `hub.signInBusy` when too many try; `hub.accountDisabled` to the right password only; `hub.deskNotProven`,
+ * `hub.deskDisabled`. An unknown work number takes as long, counts and locks like a known one, so that neither answer nor
+ * time tells which numbers exist.
  */
-export async function signIn(deps: SignInDeps, credentials: Credentials): Promise<IssuedSession> {
-  const { workNo, deskId, password } = credentials;
-  await countAttempt(deps, credentials);
-  const user = await deps.store.users.findByWorkNo(workNo);
-  const isRight = await deps.passwords.matches(password, user?.passwordHash ?? null);
+export async function signIn(deps: SignInDeps, request: SignInRequest): Promise<IssuedSession> {
+  let deskProven = false;
+  try {
+    const source = await sourceOf(deps, request);
+    ({ deskProven } = source);
+    await checkLock(deps, request, source);
+    if (!source.isFamiliar) deps.brake.check(networkOf(request.address));
+    const { isFamiliar } = source;
+    const who = { isFamiliar, address: networkOf(request.address) };
+    return await deps.queue.run(who, () => tryPassword(deps, request, source));
+  } catch (error) {
+    if (error instanceof AppError) await noteRefusal(deps, request, { error, deskProven });
+    throw error;
+  }
+}
+
+async function sourceOf(deps: SignInDeps, request: SignInRequest): Promise<Source> {
+  const { store, challenges } = deps;
+  const { workNo, deskId, proof, address } = request;
+  const claim = { act: 'signIn', deskId, workNo, proof } as const;
+  const deskProven = await checkDesk({ deskKeys: store.deskKeys, challenges }, claim);
+  const isOwnDesk = deskProven && (await store.sessions.hasSignedInAt(deskId, workNo));
+  const network = networkOf(address);
+  return {
+    name: isOwnDesk ? `desk:${deskId}` : `address:${network}`,
+    isOwnDesk,
+    deskProven,
+    isFamiliar: isOwnDesk || (await store.sessions.hasSignedInFrom(network, workNo)),
+  };
+}
+
+async function checkLock(deps: SignInDeps, { workNo }: SignInRequest, source: Source) {
+  const counts = source.isFamiliar ? deps.store.users : deps.strangers;
+  const { lockedUntil } = await counts.failures(workNo, source.name);
+  if (lockedUntil !== null && lockedUntil > deps.clock.now())
+    throw new AppError('hub.accountLocked');
+}
+
+async function tryPassword(
+  deps: SignInDeps,
+  request: SignInRequest,
+  source: Source,
+): Promise<IssuedSession> {
+  await countAttempt(deps, request, source);
+  const user = await deps.store.users.findByWorkNo(request.workNo);
+  const isRight = await deps.passwords.matches(request.password, user?.passwordHash ?? null);
   if (!user || !isRight) {
-    await auditRefusal(deps, { userId: user?.userId ?? null, deskId, code: 'hub.badCredentials' });
+    deps.brake.failed(networkOf(request.address));
     throw new AppError('hub.badCredentials');
   }
-  return openSession(deps, user, deskId);
+  if (user.disabledAt !== null) throw new AppError('hub.accountDisabled');
+  return openSession(deps, { user, request, source });
 }
 
 /** Counts before the password is compared, so that many attempts at once do not get past the limit. */
-async function countAttempt(deps: SignInDeps, { workNo, deskId }: Credentials): Promise<void> {
+async function countAttempt(
+  deps: SignInDeps,
+  { workNo }: SignInRequest,
+  source: Source,
+): Promise<void> {
   const now = deps.clock.now();
-  const isLocked = await deps.store.transaction(async ({ users }) => {
-    const failures = await users.failures(workNo);
-    if (failures.lockedUntil !== null && failures.lockedUntil > now) return true;
-    const count = failures.lockedUntil === null ? failures.count + 1 : 1;
-    const lockedUntil = count >= sessionRules.failuresBeforeLock ? now + sessionRules.lockMs : null;
+  const lockMs = source.isOwnDesk ? sessionRules.deskLockMs : sessionRules.lockMs;
+  const count = async (counts: FailureCounts): Promise<void> => {
+    const failures = await counts.failures(workNo, source.name);
+    if (failures.lockedUntil !== null && failures.lockedUntil > now) {
+      throw new AppError('hub.accountLocked');
+    }
+    const next = failures.lockedUntil === null ? failures.count + 1 : 1;
+    const lockedUntil = next >= sessionRules.failuresBeforeLock ? now + lockMs : null;
     const forgetBefore = now - sessionRules.failureMemoryMs;
-    await users.setFailures(workNo, { count, lockedUntil }, { now, forgetBefore });
-    return false;
-  });
-  if (!isLocked) return;
-  const user = await deps.store.users.findByWorkNo(workNo);
-  await auditRefusal(deps, { userId: user?.userId ?? null, deskId, code: 'hub.accountLocked' });
-  throw new AppError('hub.accountLocked');
+    const of = { workNo, source: source.name };
+    await counts.setFailures(of, { count: next, lockedUntil }, { now, forgetBefore });
+  };
+  // Strangers are let in one at a time; for the others the transaction keeps attempts apart.
+  if (source.isFamiliar) await deps.store.transaction(({ users }) => count(users));
+  else await count(deps.strangers);
 }
 
 async function openSession(
-  { store, clock }: SignInDeps,
-  user: StoredUser,
-  deskId: string,
+  { store, clock, strangers }: SignInDeps,
+  opening: { readonly user: StoredUser; readonly request: SignInRequest; readonly source: Source },
 ): Promise<IssuedSession> {
-  const now = clock.now();
-  const { row, tokens } = issueTokens(now, null);
-  const session = { ...row, sessionId: randomUUID(), userId: user.userId, deskId, endedAt: null };
-  await store.transaction(async ({ users, sessions, audit }) => {
-    await users.clearFailures(user.workNo);
-    await sessions.removeExpired(now);
-    await sessions.insert(session);
-    await sessions.noteDesk({ deskId, userId: user.userId, workNo: user.workNo, at: now });
-    await audit.append({
-      at: now,
-      action: 'signedIn',
-      userId: user.userId,
-      deskId,
-      subjectId: session.sessionId,
-      code: null,
-    });
-  });
+  const { user, request, source } = opening;
+  const { deskId, proof, address } = request;
   const { userId, workNo, displayName, role } = user;
+  const { deskProven } = source;
+  const now = clock.now();
+  const { row, tokens } = issueTokens(now, now);
+  const sessionId = randomUUID();
+  const session = { ...row, sessionId, userId, deskId, deskProven, endedAt: null, startedAt: now };
+  await strangers.clearFailures(workNo, source.name);
+  await store.transaction(async (repositories) => {
+    const { users, sessions, audit } = repositories;
+    if (proof) await enrolDesk(repositories, { ...proof, deskId, userId, address, at: now });
+    await users.clearFailures(workNo, source.name);
+    await sessions.removeExpired(now);
+    await sessions.insert({ ...session, previousRefreshHash: null });
+    await sessions.noteDesk({ deskId, userId, workNo, at: now, address: networkOf(address) });
+    const entry = { action: 'signedIn', userId, deskId, subjectId: sessionId, code: null } as const;
+    await audit.append({ at: now, ...entry, address, deskProven });
+  });
   return { ...tokens, user: { userId, workNo, displayName, role } };
 }
 
-async function auditRefusal(
-  { store, clock }: SignInDeps,
-  refusal: {
-    readonly userId: string | null;
-    readonly deskId: string;
-    readonly code: 'hub.badCredentials' | 'hub.accountLocked';
-  },
+async function noteRefusal(
+  { store, refusals }: SignInDeps,
+  { workNo, deskId, address }: SignInRequest,
+  { error, deskProven }: { readonly error: unknown; readonly deskProven: boolean },
 ): Promise<void> {
-  await store.audit.append({
-    at: clock.now(),
+  const user = await store.users.findByWorkNo(workNo);
+  await refusals.note({
     action: 'signInRefused',
+    userId: user?.userId ?? null,
+    deskId,
     subjectId: null,
-    ...refusal,
+    code: errorCodeOf(error),
+    address,
+    deskProven,
+    // A password typed into the wrong field must not be found here.
+    tried: user ? null : `${workNo.slice(0, 2)}${'*'.repeat(Math.max(0, workNo.length - 2))}`,
   });
 }

@@ -2,8 +2,8 @@ import { AppError } from '../../../shared/app-error.ts';
 import { unreachable } from '../../../shared/assert.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { HubCommand, HubCommandResult } from '../../../shared/contract/hub.ts';
-import type { HubStore } from '../../storage/hub-store.ts';
-import type { SignedIn } from '../auth/signed-in.ts';
+import type { HubRepositories, HubStore } from '../../storage/hub-store.ts';
+import { type SignedIn, auditFacts } from '../auth/signed-in.ts';
 import type { ChangeSignal } from '../replica/change-signal.ts';
 import { applyAgentChange } from './apply-agent-change.ts';
 import { applyCallRecord } from './apply-call-record.ts';
@@ -51,10 +51,29 @@ export async function submitCommand(
       revision: outcome.made?.revision ?? null,
       countedAt: outcome.made?.countedAt ?? null,
     });
+    await auditTicket(repositories, signedIn, { command, outcome, at: now });
     return outcome;
   });
   if (outcome.seq !== null) deps.changes.notify(outcome.seq);
   return outcome.answer;
+}
+
+/** Who changed which ticket, or was refused; what changed is in the ticket's own course. */
+async function auditTicket(
+  { audit }: HubRepositories,
+  signedIn: SignedIn,
+  decided: { readonly command: HubCommand; readonly outcome: Outcome; readonly at: number },
+): Promise<void> {
+  const { command, outcome, at } = decided;
+  if (!('ticketId' in command)) return;
+  const { answer } = outcome;
+  await audit.append({
+    at,
+    action: answer.kind === 'refused' ? 'ticketChangeRefused' : 'ticketChanged',
+    subjectId: command.ticketId,
+    code: answer.kind === 'refused' ? answer.code : null,
+    ...auditFacts(signedIn),
+  });
 }
 
 async function decide(context: CommandContext, command: HubCommand): Promise<Outcome> {

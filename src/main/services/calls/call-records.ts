@@ -21,6 +21,8 @@ export interface CallRecords {
   noteRecording(recording: Recording): void;
   /** Has this call begun and not ended, as far as the phone page has told? */
   isRunning(callId: CallId): boolean;
+  /** Is there a call that was answered and has not ended? */
+  isTalking(): boolean;
   /** Resolves when everything handed over so far is on disk. */
   settled(): Promise<void>;
 }
@@ -129,6 +131,7 @@ export function createCallRecords(deps: {
         else await save(after);
       }),
     isRunning: (callId) => running.has(callId),
+    isTalking: () => [...running.values()].some(({ record }) => record.answeredAt !== null),
     settled: () => chain,
   };
 }

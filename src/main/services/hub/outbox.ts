@@ -67,15 +67,16 @@ function createSender(deps: OutboxDeps): () => Promise<boolean> {
     problems.raise(refusalProblem(entry.commandId, entry.command, code));
   };
   /** A text that lost against a colleague's becomes a draft over it, so that its typist finds it and decides. */
-  const keepText = async (command: HubTicketCommand) => {
+  const keepText = async (workNo: string, command: HubTicketCommand) => {
     const { ticketId } = command;
     const at = clock.now();
     const fallen = await store.refuseWaitingOf(ticketId, 'ticket.conflict', at);
     for (const { commandId, code } of fallen)
       problems.raise(refusalProblem(commandId, command, code));
     const newest = fallen.at(-1)?.command ?? command;
-    if (!('intake' in newest) || (await deps.drafts.getDraft(ticketId))) return;
-    await deps.drafts.saveDraft({ draftKey: ticketId, body: newest.intake, savedAt: at });
+    if (!('intake' in newest) || (await deps.drafts.getDraft(workNo, ticketId))) return;
+    const draft = { draftKey: ticketId, body: newest.intake, savedAt: at };
+    await deps.drafts.saveDraft(workNo, draft);
     deps.logger.info('outbox.textKept', { ticketId });
   };
   /** Two desks have given one number away: this ticket takes the next, with all its words, and is sent again. */
@@ -97,7 +98,8 @@ function createSender(deps: OutboxDeps): () => Promise<boolean> {
     if (result.kind === 'accepted') return store.markCommandAccepted(commandId, clock.now());
     const isTaken = result.code === 'ticket.numberTaken' && entry.attempts < maxAttempts;
     if (isTaken && 'intake' in command) return renumber(entry.workNo, command);
-    if (result.code === 'ticket.conflict' && 'intake' in command) await keepText(command);
+    if (result.code === 'ticket.conflict' && 'intake' in command)
+      await keepText(entry.workNo, command);
     await refuse(entry, result.code);
     if (!('ticketId' in command)) return;
     await deps.tickets.takeHubTicket(command.ticketId, result.ticket);

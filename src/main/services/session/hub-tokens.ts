@@ -1,10 +1,12 @@
 import { AppError, errorCodeOf } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { HubSession } from '../../../shared/contract/hub.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { DeskId } from '../../../shared/domain/ids.ts';
 import type { HubClient, HubTransport } from '../hub/hub-client.ts';
 import { type TokenSource, hubError, isAway } from '../hub/hub-link.ts';
 import type { Credentials } from './credentials.ts';
+import type { DeskProver } from './desk-prover.ts';
 
 /** The right to speak to the hub: gets access tokens, renews them, and forgets them. */
 export interface HubTokens extends TokenSource {
@@ -16,6 +18,23 @@ export interface HubTokens extends TokenSource {
   clear(): string | null;
 }
 
+/** Not a word on this person: the hub is unwell, has too much to do, or somebody else mistyped. */
+const passing: ReadonlySet<ErrorCode> = new Set([
+  'hub.busy',
+  'hub.signInBusy',
+  'hub.accountLocked',
+  'ipc.internal',
+]);
+
+/** The hub itself refuses this person or this desk. */
+const refusals: ReadonlySet<ErrorCode> = new Set([
+  'hub.sessionExpired',
+  'hub.badCredentials',
+  'hub.accountDisabled',
+  'hub.deskNotProven',
+  'hub.deskDisabled',
+]);
+
 /** A token this close to its end is renewed before use. */
 const renewBeforeMs = 30_000;
 
@@ -23,8 +42,11 @@ export function createHubTokens(deps: {
   readonly transport: HubTransport;
   readonly clock: Clock;
   readonly deskId: DeskId;
+  readonly prove: DeskProver;
   /** `null` = none is kept: the person must sign in again. */
-  readonly refreshToken: () => string | null;
+  readonly refreshToken: () => { readonly refreshToken: string; readonly workNo: string } | null;
+  /** The hub refuses this person, now and whenever asked again with what we have. */
+  readonly onRefused: (code: ErrorCode) => Promise<void>;
   /** A session was granted or renewed: keep it before its token is used. */
   readonly onSession: (session: HubSession) => Promise<void>;
 }): HubTokens {
@@ -56,25 +78,36 @@ export function createHubTokens(deps: {
   };
   const renew = async (): Promise<string> => {
     const credentials = held;
-    const refreshToken = deps.refreshToken();
-    if (!credentials && refreshToken === null) throw new AppError('hub.sessionExpired');
+    const kept = deps.refreshToken();
+    if (!credentials && kept === null) throw new AppError('hub.sessionExpired');
+    const clearingsBefore = clearings;
     try {
-      const session = await take((hub) =>
-        credentials
-          ? hub.auth.signIn({ ...credentials, deskId })
-          : hub.auth.refresh({ refreshToken: refreshToken ?? '', deskId }),
-      );
+      const session = await take((hub) => (credentials ? signIn(hub, credentials) : refresh(hub)));
       return session.accessToken;
     } catch (error) {
       const code = errorCodeOf(error);
       // The hub being away or unwell means wait; anything else means that the person must sign in again.
-      if (isAway(code) || code === 'ipc.internal') throw error;
+      if (isAway(code) || passing.has(code)) throw error;
       if (held === credentials) held = null;
+      const isRefused = refusals.has(code) && clearings === clearingsBefore;
+      if (isRefused) await deps.onRefused(code);
       throw new AppError('hub.sessionExpired', { cause: error });
     }
   };
+  const signIn = async (hub: HubClient, credentials: Credentials): Promise<HubSession> => {
+    const { workNo } = credentials;
+    const proof = await deps.prove(hub, { act: 'signIn', deskId, workNo });
+    return hub.auth.signIn({ ...credentials, deskId, ...proof });
+  };
+  const refresh = async (hub: HubClient): Promise<HubSession> => {
+    const kept = deps.refreshToken();
+    if (kept === null) throw new AppError('hub.sessionExpired');
+    const { refreshToken, workNo } = kept;
+    const proof = await deps.prove(hub, { act: 'refresh', deskId, workNo });
+    return hub.auth.refresh({ refreshToken, deskId, ...proof });
+  };
   return {
-    signIn: (credentials) => take((hub) => hub.auth.signIn({ ...credentials, deskId })),
+    signIn: (credentials) => take((hub) => signIn(hub, credentials)),
     holdCredentials(credentials) {
       access = null;
       held = credentials;

@@ -5,23 +5,36 @@ import { userSchema } from '../../../shared/contract/base-schemas.ts';
 import type { User } from '../../../shared/domain/user.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import type { Credentials, PasswordHasher } from './credentials.ts';
+import { deskSessionRules } from './desk-session-rules.ts';
 
 /** Signing in while the hub is unreachable, against what the last sign-in at this desk left. */
 export interface OfflineSignIn {
   /** Keeps a verifier after the hub has accepted these credentials. */
   remember(credentials: Credentials, user: User): Promise<void>;
-  /** Throws `hub.badCredentials`, `hub.accountLocked`, or `hub.neverSignedInHere` for somebody of whom nothing is kept here. */
+  /**
+   * Throws `hub.badCredentials`, `hub.accountLocked`, `hub.offlineExpired` when the hub has not confirmed this person for
+   * too long, or `hub.neverSignedInHere` for somebody of whom nothing is kept here.
+   */
   verify(credentials: Credentials): Promise<User>;
+  /** The hub refuses this person: nothing opens the desk without it any more. */
+  forget(workNo: string): Promise<void>;
+  /** The hub refuses these credentials. They are forgotten if they are those kept here; a mistyped password is not. */
+  forgetIfSame(credentials: Credentials): Promise<void>;
+  /** Is the clock where it was, or further? A clock that was set back says nothing about age. */
+  isClockSound(): Promise<boolean>;
 }
 
 const failuresBeforeLock = 5;
 const lockMs = 15 * 60_000;
 
-const verifierSchema = z.strictObject({
+const verifierSchema = z.object({
   user: userSchema,
   hash: z.string(),
   failures: z.int().min(0),
   lockedUntil: z.int().min(0),
+  /** When the hub last accepted the password; absent in what an older release kept: counted from when it is first seen. */
+  provenAt: z.int().min(0).optional(),
+  uses: z.int().min(0).optional(),
 });
 type Verifier = z.infer<typeof verifierSchema>;
 
@@ -32,16 +45,37 @@ export function createOfflineSignIn(deps: {
 }): OfflineSignIn {
   const { meta, hasher, clock } = deps;
   const keyOf = (workNo: string) => `verifier:${workNo}`;
+  const read = async (workNo: string): Promise<Verifier | null> => {
+    const kept = await meta.getMeta(keyOf(workNo));
+    if (kept === null) return null;
+    const verifier = verifierSchema.parse(JSON.parse(kept));
+    return { ...verifier, provenAt: verifier.provenAt ?? clock.now() };
+  };
   const write = (workNo: string, verifier: Verifier) =>
     meta.setMeta(keyOf(workNo), JSON.stringify(verifier));
+  const isClockSound = async (): Promise<boolean> => {
+    const latest = Number((await meta.getMeta('latestTime')) ?? 0);
+    const now = clock.now();
+    if (now > latest) await meta.setMeta('latestTime', String(now));
+    return now >= latest - deskSessionRules.clockToleranceMs;
+  };
+  const mustBeFresh = async ({ provenAt = 0, uses = 0 }: Verifier): Promise<void> => {
+    const isSound = await isClockSound();
+    const isYoung = clock.now() - provenAt <= deskSessionRules.verifierMs;
+    const isRare = uses < deskSessionRules.verifierUses;
+    if (!isSound || !isYoung || !isRare) throw new AppError('hub.offlineExpired');
+  };
   return {
     async remember({ workNo, password }, user) {
-      await write(workNo, { user, hash: await hasher.hash(password), failures: 0, lockedUntil: 0 });
+      const hash = await hasher.hash(password);
+      await meta.setMeta('latestTime', String(clock.now()));
+      const provenAt = clock.now();
+      await write(workNo, { user, hash, failures: 0, lockedUntil: 0, provenAt, uses: 0 });
     },
     async verify({ workNo, password }) {
-      const kept = await meta.getMeta(keyOf(workNo));
-      if (kept === null) throw new AppError('hub.neverSignedInHere');
-      const verifier = verifierSchema.parse(JSON.parse(kept));
+      const verifier = await read(workNo);
+      if (verifier === null) throw new AppError('hub.neverSignedInHere');
+      await mustBeFresh(verifier);
       if (clock.now() < verifier.lockedUntil) throw new AppError('hub.accountLocked');
       // Counted before the check, so that a desk killed in the middle has not forgotten the attempt.
       const failures = verifier.failures + 1;
@@ -54,8 +88,15 @@ export function createOfflineSignIn(deps: {
       if (!(await hasher.verify(verifier.hash, password))) {
         throw new AppError(locked ? 'hub.accountLocked' : 'hub.badCredentials');
       }
-      await write(workNo, { ...verifier, failures: 0, lockedUntil: 0 });
+      const uses = (verifier.uses ?? 0) + 1;
+      await write(workNo, { ...verifier, failures: 0, lockedUntil: 0, uses });
       return verifier.user;
     },
+    forget: (workNo) => meta.removeMeta(keyOf(workNo)),
+    async forgetIfSame({ workNo, password }) {
+      const kept = await read(workNo);
+      if (kept && (await hasher.verify(kept.hash, password))) await meta.removeMeta(keyOf(workNo));
+    },
+    isClockSound,
   };
 }

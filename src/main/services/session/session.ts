@@ -1,43 +1,39 @@
-import { z } from 'zod';
-import { AppError, errorCodeOf } from '../../../shared/app-error.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import { type HubKeys, type HubSession, hubKeysSchema } from '../../../shared/contract/hub.ts';
-import { userSchema } from '../../../shared/contract/base-schemas.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { DeskId } from '../../../shared/domain/ids.ts';
 import type { User } from '../../../shared/domain/user.ts';
-import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import type { HubTransport } from '../hub/hub-client.ts';
-import { type TokenSource, hubError, isAway } from '../hub/hub-link.ts';
+import { type TokenSource, hubError } from '../hub/hub-link.ts';
 import type { Credentials } from './credentials.ts';
+import type { DeskProver } from './desk-prover.ts';
+import { deskSessionRules } from './desk-session-rules.ts';
 import { createHubTokens } from './hub-tokens.ts';
+import { type Kept, keptSchema } from './kept-session.ts';
 import type { OfflineSignIn } from './offline-sign-in.ts';
 import { checkHubKeys } from './pinned-keys.ts';
+import { createSignIn } from './sign-in-somehow.ts';
 
 /** Who works at this desk, and the right to speak to the hub in that person's name. */
 export interface Session extends TokenSource {
   /** Takes up the session of the last hours after a restart of the host; nobody is asked again in mid-shift. */
   restore(): Promise<void>;
   user(): User | null;
+  /** Why this person may not begin anything new: the desk locks when the running call is over. `null` = may. */
+  refusedBy(): ErrorCode | null;
   /** Throws `hub.badCredentials`, `hub.accountLocked`, or `hub.neverSignedInHere` when nothing is kept of this person. */
   signIn(credentials: Credentials): Promise<User>;
   signOut(): Promise<void>;
+  /** Refuses a session that has lasted too long; the hub need not be there for it. */
+  checkAge(): Promise<void>;
   /** The hub's public keys, also known offline once they were seen; `null` before the first sign-in. */
   keys(): HubKeys | null;
 }
 
-const keptSchema = z.strictObject({
-  user: userSchema,
-  refreshToken: z.string().nullable(),
-  usedAt: z.int().min(0),
-});
-type Kept = z.infer<typeof keptSchema>;
-
-/** A session is taken up again within one shift. */
-const restoreWithinMs = 12 * 3_600_000;
-
-export function createSession(deps: {
+interface SessionDeps {
   readonly transport: HubTransport;
   readonly meta: StoreApi['meta'];
   readonly offline: OfflineSignIn;
@@ -45,16 +41,28 @@ export function createSession(deps: {
   readonly deskId: DeskId;
   /** Fingerprint of the hub's keys as IT has confirmed it; `null` = those of the first sign-in hold. */
   readonly keyFingerprint: string | null;
+  readonly prove: DeskProver;
   readonly logger: Logger;
   readonly onUser: (user: User | null) => void;
-}): Session {
-  const { transport, meta, offline, clock, deskId, logger, onUser } = deps;
+  /** This person may not go on: lock when no call runs. */
+  readonly onRefused: (code: ErrorCode) => void;
+}
+
+export function createSession(deps: SessionDeps): Session {
+  const { transport, meta, offline, clock, deskId, prove, logger, onUser } = deps;
   let kept: Kept | null = null;
   let keys: HubKeys | null = null;
+  /** Of the monotonic clock, which nobody sets back. */
+  let begunAt = 0;
 
+  const write = async (next: Kept) => {
+    kept = next;
+    await meta.setMeta('session', JSON.stringify(next));
+  };
   const keep = async (user: User, refreshToken: string | null) => {
-    kept = { user, refreshToken, usedAt: clock.now() };
-    await meta.setMeta('session', JSON.stringify(kept));
+    const usedAt = clock.now();
+    const signedInAt = kept?.user.userId === user.userId ? kept.signedInAt : usedAt;
+    await write({ user, refreshToken, usedAt, signedInAt });
   };
   const onSession = async (session: HubSession) => {
     checkHubKeys(session.keys, { learned: keys, confirmed: deps.keyFingerprint });
@@ -65,25 +73,23 @@ export function createSession(deps: {
       keep(session.user, session.refreshToken),
     ]);
   };
-  const refreshToken = () => kept?.refreshToken ?? null;
-  const tokens = createHubTokens({ transport, clock, deskId, refreshToken, onSession });
+  const refuse = async (code: ErrorCode) => {
+    if (kept === null || kept.refusedBy) return;
+    logger.warn('session.refused', { code });
+    await write({ ...kept, refreshToken: null, refusedBy: code });
+    deps.onRefused(code);
+  };
+  const onRefused = async (code: ErrorCode) => {
+    if (kept !== null) await offline.forget(kept.user.workNo);
+    await refuse(code);
+  };
+  const refreshToken = () =>
+    kept?.refreshToken ? { refreshToken: kept.refreshToken, workNo: kept.user.workNo } : null;
+  const tokens = createHubTokens({
+    ...{ transport, clock, deskId, prove, refreshToken, onSession, onRefused },
+  });
 
-  const signInOffline = async (credentials: Credentials, why: ErrorCode): Promise<User> => {
-    const user = await offline.verify(credentials).catch((error: unknown) => {
-      // Nothing is kept of this person: what keeps the hub away is what has to be mended.
-      const isUnknown = errorCodeOf(error) === 'hub.neverSignedInHere';
-      throw isUnknown && why !== 'hub.unreachable' ? new AppError(why, { cause: error }) : error;
-    });
-    tokens.holdCredentials(credentials);
-    await keep(user, null);
-    logger.info('session.signedInOffline', { userId: user.userId });
-    return user;
-  };
-  const signInAtHub = async (credentials: Credentials): Promise<User> => {
-    const { user } = await tokens.signIn(credentials);
-    await offline.remember(credentials, user);
-    return user;
-  };
+  const signInSomehow = createSignIn({ tokens, offline, logger, keep: (user) => keep(user, null) });
 
   return {
     async restore() {
@@ -91,18 +97,21 @@ export function createSession(deps: {
       keys = savedKeys === null ? null : hubKeysSchema.parse(JSON.parse(savedKeys));
       const saved = await meta.getMeta('session');
       const found = saved === null ? null : keptSchema.parse(JSON.parse(saved));
-      if (found === null || clock.now() - found.usedAt > restoreWithinMs) return;
+      const isSound = await offline.isClockSound();
+      if (found === null || clock.now() - found.usedAt > deskSessionRules.restoreWithinMs) return;
+      if (!isSound) return;
       kept = found;
+      begunAt = clock.monotonicMs() - Math.max(0, clock.now() - (found.signedInAt ?? found.usedAt));
       onUser(found.user);
+      if (found.refusedBy) deps.onRefused(found.refusedBy);
     },
     user: () => kept?.user ?? null,
+    refusedBy: () => kept?.refusedBy ?? null,
     keys: () => keys,
     async signIn(credentials) {
-      const user = await signInAtHub(credentials).catch((error: unknown) => {
-        const code = errorCodeOf(error);
-        if (!isAway(code)) throw error;
-        return signInOffline(credentials, code);
-      });
+      const user = await signInSomehow(credentials);
+      begunAt = clock.monotonicMs();
+      if (kept) await write({ ...kept, signedInAt: clock.now() });
       onUser(user);
       return user;
     },
@@ -118,7 +127,15 @@ export function createSession(deps: {
         logger.debug('session.signOutNotHeard', { code: hubError(error).code });
       }
     },
-    accessToken: tokens.accessToken,
+    async checkAge() {
+      if (clock.monotonicMs() - begunAt > deskSessionRules.sessionMs) {
+        await refuse('hub.sessionExpired');
+      }
+    },
+    async accessToken() {
+      if (kept?.refusedBy) throw new AppError('hub.sessionExpired');
+      return tokens.accessToken();
+    },
     refuse: tokens.refuse,
   };
 }

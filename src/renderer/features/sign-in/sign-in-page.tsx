@@ -11,6 +11,7 @@ import './sign-in.css';
 export function SignInPage() {
   const t = useText();
   const info = useDeskStore((state) => state.info);
+  const lockedBy = useDeskStore((state) => state.desk?.lockedBy ?? null);
   const { busy, failure, signIn } = useSession((state) => state);
   const [workNo, setWorkNo] = useState('');
   const [password, setPassword] = useState('');
@@ -59,6 +60,7 @@ export function SignInPage() {
             {t('signIn.need')}
           </p>
         )}
+        {lockedBy && !failure && !incomplete && <ErrorNotice code={lockedBy} />}
         {failure && !incomplete && <ErrorNotice code={failure} />}
         <button type="submit" className="button button--main signin__submit" disabled={busy}>
           {t(busy ? 'signIn.busy' : 'signIn.submit')}

@@ -1,0 +1,31 @@
+import type { Clock } from '../../../shared/clock.ts';
+import type { HubStore } from '../../storage/hub-store.ts';
+
+interface Deps {
+  readonly store: HubStore;
+  readonly clock: Clock;
+}
+
+/** Forgets the key of a desk and takes back a ban: the next key that signs in there is enrolled. All its sessions end. */
+export async function releaseDesk({ store, clock }: Deps, deskId: string): Promise<void> {
+  const at = clock.now();
+  await store.transaction(async ({ deskKeys, sessions, audit }) => {
+    await deskKeys.remove(deskId);
+    await sessions.endAllAt(deskId, at);
+    const row = { userId: null, deskId, subjectId: deskId, code: null } as const;
+    await audit.append({ at, action: 'deskReleased', ...row });
+  });
+}
+
+/** Nobody signs in at this desk any more, with whatever key, until it is released. All its sessions end. */
+export async function disableDesk({ store, clock }: Deps, deskId: string): Promise<void> {
+  const at = clock.now();
+  await store.transaction(async ({ deskKeys, sessions, audit }) => {
+    const known = await deskKeys.get(deskId);
+    const unknown = { deskId, publicKey: '', enrolledAt: at, enrolledBy: null };
+    await deskKeys.put({ ...(known ?? unknown), disabledAt: at });
+    await sessions.endAllAt(deskId, at);
+    const row = { userId: null, deskId, subjectId: deskId, code: null } as const;
+    await audit.append({ at, action: 'deskDisabled', ...row });
+  });
+}

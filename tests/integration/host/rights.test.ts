@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fromWireError } from '../../../src/shared/contract/base.ts';
+import { deskHostContract } from '../../../src/shared/contract/desk-host.ts';
+import { phoneHostContract } from '../../../src/shared/contract/phone-host.ts';
+import { paths } from '../../../src/shared/contract/http-paths.ts';
+import { idlePhone } from '../../../src/shared/domain/phone-state.ts';
+import { emptyIntake } from '../../../src/shared/domain/ticket.ts';
+import { type DeskWithHub, startDeskWithHub } from '../../support/host/desk-with-hub.ts';
+import { callByName, proceduresOf } from '../../support/procedures.ts';
+
+/**
+ * Who may what at a desk, where pages are let in by the door and people by their sign-in. A procedure without a row fails
+ * the first test. `in` = let in, whatever the answer then is.
+ */
+const everyone = ['nobody', 'admin', 'agent', 'lead'] as const;
+type Who = (typeof everyone)[number];
+type Row = Record<Who, string>;
+
+const no = 'hub.forbidden';
+const out = 'hub.sessionExpired';
+const page: Row = { nobody: 'in', admin: 'in', agent: 'in', lead: 'in' };
+const desks: Row = { nobody: out, admin: no, agent: 'in', lead: 'in' };
+const leads: Row = { nobody: out, admin: no, agent: no, lead: 'in' };
+
+const rights: Record<string, Row> = {
+  info: page,
+  // What it tells depends on who asks: see below.
+  watch: page,
+  'window.get': page,
+  'window.set': page,
+  'session.signIn': page,
+  'session.signOut': page,
+  'agent.signIn': desks,
+  'agent.signOut': desks,
+  'agent.change': desks,
+  'agent.extend': desks,
+  'agent.finish': desks,
+  'agent.ask': desks,
+  'agent.answer': leads,
+  'agent.force': leads,
+  phone: desks,
+  'tickets.get': desks,
+  'tickets.list': desks,
+  'tickets.newTicket': desks,
+  'tickets.save': desks,
+  'tickets.close': desks,
+  'drafts.get': desks,
+  'drafts.save': desks,
+  'drafts.remove': desks,
+  'knowledge.search': desks,
+  'knowledge.get': desks,
+  'calls.list': desks,
+};
+/** The phone page is a program, not a person: it needs the lease; the account is in the orders of `attach`. */
+const phoneRights: Record<string, 'page' | 'lease'> = {
+  info: 'page',
+  diagnose: 'lease',
+  attach: 'page',
+  publish: 'lease',
+  levels: 'lease',
+  commandDone: 'lease',
+  'recordings.begin': 'lease',
+  // What was recorded is closed also after the lease is gone.
+  'recordings.finish': 'page',
+  'recordings.report': 'page',
+};
+
+describe('who may what at a desk', () => {
+  let desk: DeskWithHub;
+  let ticketId = '';
+  beforeAll(async () => {
+    desk = await startDeskWithHub();
+    await desk.signIn('1001');
+    ({ ticketId } = await desk.desk().tickets.newTicket());
+    await desk
+      .desk()
+      .drafts.save({ draftKey: ticketId, body: { ...emptyIntake, content: '未完' } });
+  });
+  afterAll(() => desk.stop());
+
+  const become = async (who: Who) => {
+    await desk.desk().session.signOut();
+    if (who === 'nobody') return;
+    const workNo = { admin: '9001', agent: '1002', lead: '2001' }[who];
+    await desk.desk().session.signIn({ workNo, password: 'a test password' });
+  };
+  const outcome = async (call: Promise<unknown>): Promise<string> => {
+    try {
+      await call;
+      return 'in';
+    } catch (error) {
+      const { code } = fromWireError(error);
+      return [no, out, 'phone.leaseHeld'].includes(code) ? code : 'in';
+    }
+  };
+  const inputs = (): Record<string, unknown> => {
+    const ticket = {
+      commandId: randomUUID(),
+      ticketId: randomUUID(),
+      ticketNo: 'SW20260612-1002-001',
+    };
+    const change = { ...ticket, intake: emptyIntake, call: null };
+    return {
+      'window.set': { patch: {} },
+      'session.signIn': { workNo: '7777', password: 'wrong' },
+      'agent.signOut': { unguarded: true },
+      'agent.change': { to: 'break', reason: '', unguarded: true },
+      'agent.extend': { reason: 'x' },
+      'agent.ask': { to: 'break', reason: 'x' },
+      'agent.answer': { workNo: '1001', grant: false },
+      'agent.force': { workNo: '1001', to: 'break', reason: 'x' },
+      phone: { kind: 'tryRinger' },
+      'tickets.get': { ticketId },
+      'tickets.list': { text: '', states: [], limit: 10, offset: 0 },
+      'tickets.save': change,
+      'tickets.close': { ...change, commandId: randomUUID(), closeAs: 'directAnswer' },
+      'drafts.get': { draftKey: ticketId },
+      'drafts.save': { draftKey: randomUUID(), body: emptyIntake },
+      'drafts.remove': { draftKey: randomUUID() },
+      'knowledge.search': { text: '水', limit: 5 },
+      'knowledge.get': { entryId: randomUUID() },
+      'calls.list': {
+        ...{ from: null, to: null, agentWorkNo: null, direction: null, text: '' },
+        ...{ recordingStates: [], limit: 10, offset: 0 },
+      },
+      diagnose: { serverUrl: 'ws://127.0.0.1:1' },
+      attach: { buildId: 'development', takeOver: false },
+      publish: idlePhone,
+      levels: { callId: null, agent: 0, citizen: 0 },
+      commandDone: { commandId: randomUUID(), error: null },
+      'recordings.begin': { recordingId: randomUUID(), callId: randomUUID(), startedAt: 1 },
+      'recordings.finish': { recordingId: randomUUID(), chunkCount: 0, durationMs: 0 },
+      'recordings.report': {
+        ...{ recordingId: randomUUID(), callId: randomUUID(), at: 1, kind: 'stopped' },
+        code: null,
+      },
+    };
+  };
+
+  it('has a row for each procedure of both contracts, and none too many', () => {
+    expect(Object.keys(rights).toSorted()).toEqual(proceduresOf(deskHostContract).toSorted());
+    expect(Object.keys(phoneRights).toSorted()).toEqual(proceduresOf(phoneHostContract).toSorted());
+  });
+
+  it.each(everyone)('lets %s call what the table says', async (who) => {
+    await become(who);
+    const found: Record<string, string> = {};
+    const names = Object.keys(rights).filter((name) => name !== 'session.signOut');
+    for (const name of names) {
+      found[name] = await outcome(callByName(desk.desk(), name, inputs()[name]));
+    }
+    expect(found).toEqual(Object.fromEntries(names.map((name) => [name, rights[name]?.[who]])));
+  });
+
+  it('lets a page without the lease close recordings, and nothing else', async () => {
+    await become('agent');
+    const holder = await desk.phone();
+    const orders = await holder.client.attach({ buildId: 'development', takeOver: true });
+    await orders.next();
+    const other = await desk.phone();
+    for (const [name, needs] of Object.entries(phoneRights)) {
+      const found = await outcome(callByName(other.client, name, inputs()[name]));
+      expect([name, found]).toEqual([name, needs === 'page' ? 'in' : 'phone.leaseHeld']);
+    }
+    await orders.return?.();
+  });
+
+  it.each(['nobody', 'admin'] as const)(
+    'gives %s no account, no pop and no number',
+    async (who) => {
+      await become(who);
+      const phone = await desk.phone();
+      const order = await callByName(phone.client, 'attach', inputs()['attach']);
+      expect(order).toEqual({ kind: 'config', config: null });
+      const event = await callByName(desk.desk(), 'watch', undefined);
+      expect(event).toMatchObject({ kind: 'state', state: { pop: null, missed: [], agent: null } });
+      for (const path of [paths.audio(randomUUID()), paths.timeline(randomUUID())]) {
+        const { status } = await desk.host().handleRequest(new Request(`http://desk${path}`));
+        expect(status).toBe(who === 'nobody' ? 401 : 403);
+      }
+    },
+  );
+
+  it('keeps the draft of one person from the next at the same desk', async () => {
+    await become('agent');
+    expect(await desk.desk().drafts.get({ draftKey: ticketId })).toBeNull();
+    await desk
+      .desk()
+      .drafts.save({ draftKey: ticketId, body: { ...emptyIntake, content: '另一份' } });
+    await desk.desk().drafts.remove({ draftKey: ticketId });
+    await desk.desk().session.signOut();
+    await desk.signIn('1001');
+    const own = await desk.desk().drafts.get({ draftKey: ticketId });
+    expect(own?.body.content).toBe('未完');
+  });
+});
