@@ -15,7 +15,8 @@ import {
   sendMutated,
   stormUpgrades,
 } from '../../support/hostile-port.ts';
-import { askMeanwhile, burdenOf } from '../../support/process-burden.ts';
+import { askMeanwhile } from '../../support/ask-meanwhile.ts';
+import { burdenOf } from '../../support/process-burden.ts';
 import { sendAndReset } from '../../support/raw-client.ts';
 
 const chunkPath = paths.chunk(randomUUID(), 0);
@@ -52,7 +53,8 @@ describe('the port of the browser host', { timeout: 120_000 + hostileTotal * 20 
   beforeEach(() => {
     good = meanwhile();
   });
-  afterEach(async () => {
+  /** After each attack: it lives, served its page meanwhile, let go of every connection, and kept to its log. */
+  async function expectUnharmed(): Promise<void> {
     const served = await good.stop();
     expect(host.exited(), host.log()).toBeNull();
     expect(served.failures).toBe(0);
@@ -65,7 +67,8 @@ describe('the port of the browser host', { timeout: 120_000 + hostileTotal * 20 
     expect(host.log()).not.toContain('process.uncaught');
     for (const line of host.log().split('\n').filter(Boolean))
       expect(() => JSON.parse(line), line.slice(0, 200)).not.toThrow();
-  });
+  }
+  afterEach(expectUnharmed);
 
   it('outlives upgrades that are reset before they are answered', async () => {
     const upgrade =

@@ -13,7 +13,8 @@ import {
   stormUpgrades,
 } from '../../support/hostile-port.ts';
 import { frame, openRawSocket } from '../../support/hostile-socket.ts';
-import { askMeanwhile, burdenOf } from '../../support/process-burden.ts';
+import { askMeanwhile } from '../../support/ask-meanwhile.ts';
+import { burdenOf } from '../../support/process-burden.ts';
 import { sendAndReset } from '../../support/raw-client.ts';
 import { type TrainingProcess, startTrainingProcess } from '../../support/training-process.ts';
 
@@ -50,7 +51,8 @@ describe('the port of the training PBX', { timeout: 120_000 + hostileTotal * 20 
         }),
     );
   });
-  afterEach(async () => {
+  /** After each attack: it lives, answered its phone meanwhile, and let go of every connection. */
+  async function expectUnharmed(): Promise<void> {
     const served = await good.stop();
     phone.removeAllListeners('close');
     expect(pbx.exited(), pbx.log()).toBeNull();
@@ -62,7 +64,8 @@ describe('the port of the training PBX', { timeout: 120_000 + hostileTotal * 20 
       interval: 50,
     });
     expect(pbx.log()).not.toContain('process.uncaught');
-  });
+  }
+  afterEach(expectUnharmed);
 
   it('outlives upgrades that are reset before they are answered', async () => {
     const upgrade =
