@@ -101,11 +101,11 @@ export function reduceBook(
       return { book: { ...book, calls: makeRoom(calls) }, effects: [] };
     }
     case 'identity': {
-      const { callId, at, displayName, ticketNo } = event;
+      const { callId, at, displayName, ticketNo, retargets } = event;
       const number = readNumber(event.rawNumber);
       return reduceOneCall(book, {
         kind: 'identified',
-        ...{ callId, at, number, displayName, ticketNo },
+        ...{ callId, at, number, displayName, ticketNo, retargets },
       });
     }
     case 'identified':

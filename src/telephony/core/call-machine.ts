@@ -16,6 +16,7 @@ export type CallEvent =
       readonly number: CallerNumber;
       readonly displayName: string;
       readonly ticketNo: string | null;
+      readonly retargets: boolean;
     }
   /** The agent does not want to hear it ring. */
   | { readonly kind: 'silenced'; readonly callId: CallId; readonly at: number }
@@ -154,10 +155,15 @@ function changed(state: CallState, change: Partial<CallView>): CallStep {
   return { state: { ...state, view: { ...state.view, ...change } }, effects: [] };
 }
 
-/** Names nobody and anonymous ones never take the place of a number that is known. */
+/** Nobody and anonymous ones never take the place of a number that is known, answers never that of the one that was dialled. */
 function identify(
   state: CallState,
-  { number, displayName, ticketNo }: Extract<LaterEvent, { readonly kind: 'identified' }>,
+  {
+    number,
+    displayName,
+    ticketNo,
+    retargets,
+  }: Extract<LaterEvent, { readonly kind: 'identified' }>,
 ): CallStep {
   const { view } = state;
   if (number.key === null) return ignore(state);
@@ -165,6 +171,7 @@ function identify(
     if (displayName === '' || displayName === view.displayName) return ignore(state);
     return changed(state, { displayName });
   }
+  if (!retargets) return ignore(state);
   return changed(state, {
     number,
     displayName,

@@ -25,8 +25,9 @@ export type PhoneEvent =
       readonly rawHandedOverBy?: string | undefined;
     }
   /**
-   * The PBX says who is at the other end now (RFC 3325, RFC 4916), as it wrote it: after a transfer, or when somebody else
-   * took a call of ours. Junk is possible; `call-machine.ts` decides what it is worth.
+   * The PBX says who is at the other end now (RFC 3325, RFC 4916), as it wrote it. `retargets`: that may be another party than
+   * before, as after a transfer; false in the answers to a call of ours, where a PBX also names its own trunk. Junk is
+   * possible; `call-machine.ts` decides what it is worth.
    */
   | {
       readonly kind: 'identity';
@@ -35,6 +36,7 @@ export type PhoneEvent =
       readonly rawNumber: string;
       readonly displayName: string;
       readonly ticketNo: string | null;
+      readonly retargets: boolean;
     }
   | {
       readonly kind: 'dialling';

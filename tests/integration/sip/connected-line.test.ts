@@ -1,4 +1,4 @@
-import { Core, type Inviter } from 'sip.js';
+import { Core, type Invitation, type Session } from 'sip.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeSdp } from '../../support/fake-media.ts';
 import { createSipDesk } from '../../support/sip-desk.ts';
@@ -23,13 +23,13 @@ describe('who is at the other end, as the PBX tells it', () => {
     await until('connected', () => far.state === 'Established');
     return { far, callId };
   };
-  const reinvite = (far: Inviter, ...extraHeaders: string[]) =>
+  const reinvite = (far: Session, ...extraHeaders: string[]) =>
     new Promise<number>((resolve, reject) => {
       const done = ({ message }: Core.IncomingResponse) => resolve(message.statusCode ?? 0);
       const requestDelegate = { onAccept: done, onReject: done };
       far.invite({ requestOptions: { extraHeaders }, requestDelegate }).catch(reject);
     });
-  const update = (far: Inviter, headers: string[], offer = '') =>
+  const update = (far: Session, headers: string[], offer = '') =>
     new Promise<Core.IncomingResponseMessage>((resolve, reject) => {
       const { dialog } = far;
       if (!(dialog instanceof Core.SessionDialog)) return reject(new Error('no dialog'));
@@ -100,19 +100,57 @@ describe('who is at the other end, as the PBX tells it', () => {
     });
   });
 
-  it.each([180, 183, 200] as const)(
-    'hears in a %i to our own INVITE who took it',
-    async (status) => {
-      desk.pbx.onInvitation = (invitation) => {
-        const extraHeaders = ['P-Asserted-Identity: "工程" <sip:1005@pbx.example>'];
-        if (status === 200) void invitation.accept({ extraHeaders });
-        else void invitation.progress({ statusCode: status, extraHeaders });
-      };
-      const callId = 'a7a52b1c-0000-4000-8000-000000000001';
-      const order = { callId, number: '8000', dialString: '8000', ticketNo: null } as const;
-      void desk.phone.dial({ ...order, purpose: 'plain', servesCallId: null });
-      await until('told', () => told().length === 1);
-      expect(told()).toEqual([['1005', '工程']]);
-    },
-  );
+  describe('in a call that the agent has placed', () => {
+    const callId = 'a7a52b1c-0000-4000-8000-000000000001';
+    const trunk = 'P-Asserted-Identity: "供水热线" <sip:02700000888@pbx.example>';
+    const order = { callId, number: '8000', dialString: '8000', ticketNo: null } as const;
+    const dial = () => desk.phone.dial({ ...order, purpose: 'plain', servesCallId: null });
+    const news = () =>
+      desk.of('identity').map(({ rawNumber, retargets }) => [rawNumber, retargets]);
+
+    it.each([180, 183, 200] as const)(
+      'a number in a %i is told as a name for the dialled one',
+      async (status) => {
+        desk.pbx.onInvitation = (invitation) => {
+          const extraHeaders = [trunk];
+          if (status === 200) void invitation.accept({ extraHeaders });
+          else void invitation.progress({ statusCode: status, extraHeaders });
+        };
+        void dial();
+        await until('told', () => told().length === 1);
+        expect(news()).toEqual([['02700000888', false]]);
+      },
+    );
+
+    const talking = async (headers: string[] = []) => {
+      const far = new Promise<Invitation>((resolve) => {
+        desk.pbx.onInvitation = (invitation) => {
+          void invitation.accept({ extraHeaders: headers });
+          resolve(invitation);
+        };
+      });
+      void dial();
+      const session = await far;
+      await until('connected', () => desk.of('connected').length === 1);
+      return session;
+    };
+
+    it('the number of the answer, said again later, is no other party', async () => {
+      const far = await talking([trunk]);
+      expect(await reinvite(far, trunk.replace('供水热线', '水务'))).toBe(200);
+      expect(news()).toEqual([
+        ['02700000888', false],
+        ['02700000888', false],
+      ]);
+    });
+
+    it('another number later is another party', async () => {
+      const far = await talking([trunk]);
+      expect(await reinvite(far, asserted)).toBe(200);
+      expect(news()).toEqual([
+        ['02700000888', false],
+        ['19900000777', true],
+      ]);
+    });
+  });
 });

@@ -19,6 +19,15 @@ const alerting = (callId: string, at = 1000, rawNumber = '19900000123'): BookEve
   ticketNo: null,
   queuedMs: null,
 });
+const dialling = (callId: string, rawNumber: string): BookEvent => ({
+  kind: 'dialling',
+  callId,
+  at: 1000,
+  rawNumber,
+  ticketNo: null,
+  purpose: 'plain',
+  servesCallId: null,
+});
 const ended = (callId: string, at = 2000): BookEvent => ({
   kind: 'ended',
   callId,
@@ -65,13 +74,14 @@ describe('call book', () => {
     expect(toSnapshot(late).lostCalls).toBeUndefined();
   });
 
-  const identity = (rawNumber: string, displayName = ''): BookEvent => ({
+  const identity = (rawNumber: string, displayName = '', retargets = true): BookEvent => ({
     kind: 'identity',
     callId: 'a',
     at: 3000,
     rawNumber,
     displayName,
     ticketNo: null,
+    retargets,
   });
   const viewAfter = (...events: BookEvent[]) =>
     toSnapshot(run(alerting('a', 1000, '1002'), ...events).book).calls[0];
@@ -106,6 +116,26 @@ describe('call book', () => {
       '王某',
       undefined,
     ]);
+  });
+
+  it.each([
+    ['its own, whatever the PBX names in its answers', '02700000888', '供水热线', ''],
+    ['its own, and a name for it', '+8619900000777', '王某', '王某'],
+  ])('keeps the number that the agent dialled: %s', (_title, raw, name, shown) => {
+    const dialled = dialling('a', '19900000777');
+    const { book } = run(dialled, identity(raw, name, false));
+    const view = toSnapshot(book).calls[0];
+    expect([view?.number.raw, view?.displayName, view?.handedOverBy]).toEqual([
+      '19900000777',
+      shown,
+      undefined,
+    ]);
+  });
+
+  it('follows a call that the agent placed when it has another party later', () => {
+    const { book } = run(dialling('a', '8000'), identity('19900000777', '王某'));
+    const view = toSnapshot(book).calls[0];
+    expect([view?.number.raw, view?.handedOverBy?.display]).toEqual(['19900000777', '8000']);
   });
 
   it('does not forget a running call', () => {
