@@ -76,6 +76,7 @@ export const errorCodes = [
   'phone.noSuchCall',
   'phone.notAllowedNow',
   'phone.numberForbidden',
+  'phone.keysNotTaken',
   'phone.notConfigured',
   'phone.testRingFailed',
   'phone.secondPath',

@@ -120,6 +120,12 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     action: '请看话务条上的状态，待按钮可用后再试。',
     support: '属于正常情况；按钮状态明显不对时保留日志，交开发人员分析。',
   },
+  'phone.keysNotTaken': {
+    title: '对方不接收按键',
+    effect: '刚才的按键没有送到，通话照常进行。',
+    action: '请口头说明选择，或请对方转人工；需要按键的业务请换一条线路再拨。',
+    support: '对方既没有协商按键事件，也拒绝了信令中的按键消息，请检查交换机的按键设置。',
+  },
   'phone.numberForbidden': {
     title: '这个号码不允许拨打',
     effect: '电话没有拨出，其他通话不受影响。',

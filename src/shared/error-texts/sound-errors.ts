@@ -81,8 +81,7 @@ export const soundErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> 
     title: '交换机没有按网页通话方式送来语音',
     effect: '语音无法加密传送，这次没有接通；已在进行的通话照旧。',
     action: '请按号码给对方回拨；连续发生时告知班长并联系信息管理员。',
-    support:
-      '对方的会话描述缺少 DTLS 指纹或 ICE 参数，在交换机上为本分机打开网页通话（DTLS-SRTP 与 ICE）。',
+    support: '对方的会话描述缺少加密指纹或连通性参数，请在交换机上为本分机打开网页通话方式。',
   },
   'media.noCommonCodec': {
     title: '与对方没有共同的语音编码',

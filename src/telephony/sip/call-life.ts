@@ -23,6 +23,8 @@ interface EndCause {
   readonly code: ErrorCode | null;
 }
 
+const noDescription: EndCause = { reason: 'failed', code: 'media.noAudioLine' };
+
 /** From session states to the two moments that count: connected once, ended once with the reason. */
 export interface CallLife {
   phase(): 'new' | 'connected' | 'ended';
@@ -38,8 +40,6 @@ export interface CallLife {
   readonly acknowledged: Promise<void>;
   /** `hasBody`: an answer may be in it; without one nothing that we offered in a 200 is agreed. */
   onAck(hasBody: boolean): void;
-  /** The answer to our offer holds no description: unless one came before, there is nothing to talk over. */
-  heardNoDescription(): void;
   /** What was missing may be there now: connected once it is answered and agreed. */
   lookAgain(): void;
 }
@@ -61,6 +61,8 @@ export function createCallLife(parts: CallLifeParts): CallLife {
     if (phase === 'new' && session instanceof Invitation && !isAnswered)
       return { reason: 'missed', code: null };
     if (!isAcknowledged) return { reason: 'failed', code: 'sip.notAcknowledged' };
+    // sip.js ends a call of ours that is answered without a description before it hands the answer over.
+    if (phase === 'new' && !parts.isAgreed()) return noDescription;
     return { reason: 'failed', code: 'sip.callFailed' };
   };
   const end = () => {
@@ -75,10 +77,6 @@ export function createCallLife(parts: CallLifeParts): CallLife {
     phase = 'connected';
     parts.onPhase();
     emit({ kind: 'connected', callId, at: clock.now() });
-  };
-
-  const heardNoDescription = () => {
-    if (!parts.isAgreed()) cause ??= { reason: 'failed', code: 'media.noAudioLine' };
   };
 
   session.stateChange.addListener((state) => {
@@ -108,10 +106,9 @@ export function createCallLife(parts: CallLifeParts): CallLife {
     },
     acknowledged,
     lookAgain: connect,
-    heardNoDescription,
     onAck(hasBody) {
       isAcknowledged = true;
-      if (!hasBody) heardNoDescription();
+      if (!hasBody && !parts.isAgreed()) cause ??= noDescription;
       acknowledge();
     },
   };

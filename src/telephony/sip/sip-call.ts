@@ -96,7 +96,13 @@ export function createSipCall(parts: SipCallParts): SipCall {
     onReinvite: identity.heardRequest,
   });
   const reinvite = createReinviter(session, life.acknowledged, { ...deps, timer, adapter });
-  const sound = createCallSound({ ...parts, life: () => life, reinvite, clock: deps.clock });
+  const holdOrEnd = endingIfGone(reinvite, () => canReach() && survival.endLost());
+  const sound = createCallSound({
+    ...parts,
+    clock: deps.clock,
+    life: () => life,
+    reinvite: holdOrEnd,
+  });
   let answering: Promise<void> | null = null;
   let byeMeans: EndReason | null = null;
   const expectBye = (reason: EndReason | null) => void (byeMeans = reason);
@@ -169,7 +175,6 @@ export function createSipCall(parts: SipCallParts): SipCall {
     retire: life.retire,
     heardProgress: identity.heardResponse,
     heardAnswer(response) {
-      if (response.body === '') life.heardNoDescription();
       timer.heardAnswer(response);
       identity.heardResponse(response);
     },
@@ -205,6 +210,15 @@ async function leave(session: Session): Promise<void> {
   } else if (session instanceof Invitation && session.state === SessionState.Initial) {
     await session.reject({ statusCode: 486 });
   }
+}
+
+/** RFC 3261 §12.2.1.2: 481 says that the far side no longer has the call. */
+function endingIfGone(reinvite: () => Promise<void>, onGone: () => void): () => Promise<void> {
+  return () =>
+    reinvite().catch((error: unknown) => {
+      if (statusOf(error) === 481) onGone();
+      throw error;
+    });
 }
 
 /** 488 to an INVITE that has no final response yet. */

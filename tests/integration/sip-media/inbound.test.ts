@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Change, type Chain, openChain, unchanged } from '../../support/sip-media/chain.ts';
+import { bodyOf } from '../../support/sip-media/scripted-pbx.ts';
 import {
   audioAlone,
   audioPort0,
@@ -75,6 +76,14 @@ const cases: readonly Case[] = [
     answered: ['video taken', 'audio taken'],
   },
   {
+    name: 'IPv6 addresses and candidates beside the living one',
+    change: (sdp) =>
+      sdp
+        .replace(/^c=IN IP4 .*$/gm, 'c=IN IP6 2001:db8::5')
+        .replace(/^a=mid:/m, 'a=candidate:9 1 udp 2130706431 2001:db8::5 4000 typ host\r\na=mid:'),
+    answered: ['audio taken'],
+  },
+  {
     name: 'PCMA alone, and events',
     change: withCodecs('8 101', ['8 PCMA/8000', '101 telephone-event/8000']),
     answered: ['audio taken'],
@@ -126,6 +135,62 @@ describe('an INVITE from the field, answered by Chromium', () => {
     await next.connect();
     await chain.sound(next.callId);
     await next.end();
+  });
+
+  it("an INVITE without SDP (late offer): connected once the ACK's answer is taken", async () => {
+    await chain.citizen([]);
+    const { call, callId } = await chain.ring(() => '');
+    const pressed = chain.act('answer', callId);
+    const offer = bodyOf(await call.final());
+    await pressed;
+    const isConnected = async () =>
+      (await chain.events()).some((one) => one.kind === 'connected' && one.callId === callId);
+    expect(await isConnected()).toBe(false);
+    call.ack(await chain.page.evaluate((sdp) => globalThis.far.answer(sdp), offer));
+    await chain.event('connected', callId);
+    await chain.sound(callId);
+    call.send('BYE');
+    await chain.event('ended', callId);
+  });
+
+  it.each([
+    { name: 'port 0', change: audioPort0, code: 'media.noAudioLine' },
+    { name: 'no codec', change: withCodecs('18', ['18 G729/8000']), code: 'media.noCommonCodec' },
+    { name: 'nothing', change: () => '', code: 'media.noAudioLine' },
+  ])('late offer answered with $name: BYE, never connected, and the reason', async (one) => {
+    await chain.citizen([]);
+    const { call, callId } = await chain.ring(() => '');
+    const pressed = chain.act('answer', callId);
+    const offer = bodyOf(await call.final());
+    await pressed;
+    call.ack(one.change(await chain.page.evaluate((sdp) => globalThis.far.answer(sdp), offer)));
+    expect(await chain.event('ended', callId)).toMatchObject({ reason: 'failed', code: one.code });
+    await call.hears((text) => text.startsWith('BYE '));
+    const events = await chain.events();
+    expect(events.some((event) => event.kind === 'connected' && event.callId === callId)).toBe(
+      false,
+    );
+  });
+
+  it.each([
+    { name: 'events at 8000 Hz beside Opus', maps: ['101 telephone-event/8000'], infos: 0 },
+    { name: 'no events: one INFO for each key', maps: [], infos: 2 },
+  ])('keys, $name', async ({ maps, infos }) => {
+    await chain.citizen();
+    const change = withCodecs(maps.length > 0 ? '111 101' : '111', ['111 opus/48000/2', ...maps]);
+    const ringing = await chain.ring(change);
+    await ringing.connect();
+    await chain.sound(ringing.callId);
+    const pressed = await chain.page.evaluate(
+      (id) => globalThis.seat.press(id, '1#'),
+      ringing.callId,
+    );
+    expect(pressed).toBe('ok');
+    const sent = ringing.call.heard.filter((text) => text.startsWith('INFO '));
+    expect(sent.map(bodyOf).map((text) => /Signal=(.)/.exec(text)?.[1])).toEqual(
+      ['1', '#'].slice(0, infos),
+    );
+    await ringing.end();
   });
 
   it('what the browser refuses only when it sees it: 488 while it rings, and the reason', async () => {

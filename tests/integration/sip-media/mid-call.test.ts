@@ -105,6 +105,36 @@ describe('a re-INVITE from the field in a call that talks', () => {
     await ringing.end();
   });
 
+  it('that only refreshes the session (RFC 4028): 200, and the sound goes on', async () => {
+    const ringing = await talking();
+    const { call, callId } = ringing;
+    call.send('INVITE', await chain.page.evaluate(() => globalThis.far.offer()), [
+      'Supported: timer',
+      'Session-Expires: 1800;refresher=uac',
+    ]);
+    const final = await call.final();
+    expect(final).toMatch(/^Session-Expires: 1800;refresher=uac/m);
+    call.ack();
+    await chain.page.evaluate((sdp) => globalThis.far.take(sdp), bodyOf(final));
+    await chain.sound(callId);
+    await holdsAndTalks(ringing);
+    await ringing.end();
+  });
+
+  it('that tells who talks now (connected line): the identity follows, and the sound goes on', async () => {
+    const ringing = await talking();
+    const { call, callId } = ringing;
+    call.send('INVITE', await chain.page.evaluate(() => globalThis.far.offer()), [
+      'P-Asserted-Identity: <sip:19900000456@pbx.example>',
+    ]);
+    const final = await call.final();
+    call.ack();
+    await chain.page.evaluate((sdp) => globalThis.far.take(sdp), bodyOf(final));
+    await chain.event('identity', callId, ({ rawNumber }) => rawNumber === '19900000456');
+    await chain.sound(callId);
+    await ringing.end();
+  });
+
   it('bundled video with the address 0.0.0.0 is no hold', async () => {
     const ringing = await talking();
     await ringing.reinvite(
@@ -121,7 +151,7 @@ describe('a re-INVITE from the field in a call that talks', () => {
 
   it('T.38 beside the audio: its line is refused, and ours keep both', async () => {
     const ringing = await talking();
-    const final = await ringing.reinvite((sdp) => bare(sdp) + t38(), audioAlone);
+    const final = await ringing.reinvite((sdp) => sdp + t38(), audioAlone);
     expect(linesOf(bodyOf(final))).toEqual(['audio taken', 'image refused']);
     await chain.sound(ringing.callId);
     await holdsAndTalks(ringing);
@@ -198,7 +228,37 @@ describe('a re-INVITE from the field in a call that talks', () => {
   });
 });
 
-describe('an answer from the field to our re-INVITE', () => {
+describe('our re-INVITE', () => {
+  const holding = async () => {
+    const { call, callId } = await talking();
+    const before = call.heard.length;
+    const pressed = chain.act('hold', callId);
+    await call.hears((text) => text.startsWith('INVITE '), before);
+    return { call, callId, pressed };
+  };
+
+  it('answered with 481 (R22): the call ends as lost, and the next one talks', async () => {
+    const { call, callId, pressed } = await holding();
+    call.answer('INVITE', '481 Call/Transaction Does Not Exist');
+    expect(await pressed).toBe('sip.callFailed');
+    expect(await chain.event('ended', callId)).toMatchObject({ reason: 'connectionLost' });
+    const next = await talking();
+    await next.end();
+  });
+
+  it('met by a BYE (R19): ended once, and the next call talks', async () => {
+    const { call, callId } = await holding();
+    call.send('BYE');
+    call.answer('INVITE', '487 Request Terminated');
+    expect(await chain.event('ended', callId)).toMatchObject({ reason: 'citizenHungUp' });
+    const next = await talking();
+    await next.end();
+    const ends = (await chain.events()).filter(
+      (one) => one.kind === 'ended' && one.callId === callId,
+    );
+    expect(ends).toHaveLength(1);
+  });
+
   it.each([
     { name: 'audio refused (port 0)', change: audioPort0, code: 'media.noAudioLine' },
     { name: 'no codec', change: withCodecs('18', ['18 G729/8000']), code: 'media.noCommonCodec' },

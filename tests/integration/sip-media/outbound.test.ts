@@ -46,6 +46,23 @@ describe('a call of ours, answered by descriptions from the field', () => {
     await chain.event('ended', callId);
   });
 
+  it('183 from one fork, 200 from another: talks with who has answered', async () => {
+    const { callId, call, answer } = await dialled();
+    call.answer('INVITE', '183 Session Progress', answer, 'a');
+    await chain.sound(callId, { agent: true, citizen: false });
+    const answerOfB = async (offer: string) => {
+      await chain.citizen([]);
+      return chain.page.evaluate((sdp) => globalThis.far.answer(sdp), bodyOf(offer));
+    };
+    call.answer('INVITE', '200 OK', await answerOfB(call.heard[0] ?? ''), 'b');
+    await chain.event('connected', callId);
+    const anew = await call.hears((text) => text.startsWith('INVITE ') && text.includes(';tag=b'));
+    call.answer('INVITE', '200 OK', await answerOfB(anew));
+    await chain.sound(callId);
+    await chain.act('hangUp', callId);
+    await chain.event('ended', callId);
+  });
+
   it.each([
     { name: 'audio refused (port 0)', change: audioPort0, code: 'media.noAudioLine' },
     {

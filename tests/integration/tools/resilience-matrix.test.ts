@@ -5,14 +5,18 @@ import { describe, expect, it } from 'vitest';
 const tests = join(import.meta.dirname, '..', '..');
 const rows = [
   ...readFileSync(join(tests, 'resilience', 'README.md'), 'utf8').matchAll(
-    /^\| (.+?) \| (.+?) \| `(.+?)` \| (.+?) \| (?:yes|no) \|$/gm,
+    /^\| (.+?) \| (.+?) \| `(.+?)` \| (.+?) \| (yes|no) \|$/gm,
   ),
-].map(([, fault, outcome, file, name]) => ({
+].map(([, fault, outcome, file, name, realMedia]) => ({
   fault: fault ?? '',
   outcome: outcome ?? '',
+  realMedia: realMedia === 'yes',
   file: file ?? '',
   name: name ?? '',
 }));
+
+/** Where Chromium's own media talk, or a recording is made by it. */
+const heardIn = /^(?:lab|e2e|integration\/(?:sip-media|devices|recording))\//;
 
 /** Whether the source declares a test of this name, quoted either way. */
 function declares(source: string, name: string): boolean {
@@ -32,6 +36,16 @@ describe('the resilience matrix', () => {
       return !existsSync(path) || !declares(readFileSync(path, 'utf8'), name);
     });
     expect(missing).toEqual([]);
+  });
+
+  it('shows each fault of codecs, offers and re-INVITE with real media', () => {
+    const ofMedia = rows.filter(({ fault }) =>
+      /codec|offer|re-INVITE|early media|IPv6|without usable audio/i.test(fault),
+    );
+    expect(ofMedia.length).toBeGreaterThan(10);
+    expect(ofMedia.filter(({ realMedia }) => !realMedia)).toEqual([]);
+    const fake = rows.filter(({ realMedia, file }) => realMedia && !heardIn.test(file));
+    expect(fake.map(({ file }) => file)).toEqual([]);
   });
 
   it('covers the faults of signalling, PBX and PC of the list', () => {
