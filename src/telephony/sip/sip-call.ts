@@ -82,8 +82,7 @@ export interface SipCall extends Pick<CallLife, 'explainEnd' | 'onAck' | 'requir
 export function createSipCall(parts: SipCallParts): SipCall {
   const { session, adapter, deps, canReach, sessionSeconds: seconds } = parts;
   const life: CallLife = createCallLife({
-    ...parts,
-    clock: deps.clock,
+    ...{ ...parts, clock: deps.clock },
     onPhase: () => sound.tune(),
     isAgreed: () => adapter.isAgreed,
   });

@@ -88,7 +88,7 @@ async function openSeat({ url, answerMedia, recordingId }: SeatOptions) {
       fallbackUrls: [],
       answerMedia,
     },
-    ...{ sessionExpiresSeconds: 0, calling: defaultCallSettings },
+    ...{ sessionExpiresSeconds: 1800, calling: defaultCallSettings },
   });
   const listeners = new WeakMap<MediaStreamTrack, (frequency: number) => number>();
   const heardByAgent = (callId: string): boolean => {
