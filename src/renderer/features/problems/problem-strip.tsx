@@ -6,6 +6,7 @@ import { UnprovenHost } from '../../context/unproven-host.tsx';
 import { useSoundWarning } from '../../context/use-sound-warning.ts';
 import { useText } from '../../context/use-text.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { isLoud } from '../../stores/loud-problem.ts';
 import { currentCall, recordingFault } from '../../stores/call-selectors.ts';
 import './problems.css';
 
@@ -20,7 +21,7 @@ export function ProblemStrip() {
   const failure = useDeskStore((state) => state.failure);
   const dismiss = useDeskStore((state) => state.dismissFailure);
   const fault = call ? recordingFault(call, problems) : null;
-  const loud = problems.filter((problem) => isLoud(problem) && problem.code !== fault);
+  const loud = problems.filter((problem) => isLoud(problem.code) && problem.code !== fault);
   if (!fault && !lost && !unproven && !failure && loud.length === 0) return null;
   return (
     <div className="problems">
@@ -72,14 +73,5 @@ function CallFault({ code }: { readonly code: Problem['code'] }) {
       text={`${effect}${action}`}
       code={t('problem.code', { code })}
     />
-  );
-}
-
-/** Problems of upload and hub are told by the status bar alone: nothing that the agent does now depends on them. */
-function isLoud(problem: Problem): boolean {
-  return (
-    !problem.code.startsWith('upload.') &&
-    problem.code !== 'hub.unreachable' &&
-    problem.code !== 'config.plainConnection'
   );
 }
