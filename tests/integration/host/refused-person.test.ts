@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { disableUser } from '../../../src/hub/services/auth/set-user.ts';
+import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
+import { systemClock } from '../../../src/shared/node/system-clock.ts';
+import { type DeskWithHub, startDeskWithHub } from '../../support/host/desk-with-hub.ts';
+import { errorOf } from '../../support/host/host-clients.ts';
+import { aCallView, aSnapshot } from '../../support/host/phone-values.ts';
+
+describe('somebody whom the hub refuses', () => {
+  let desk: DeskWithHub;
+  let aheadMs = 0;
+  beforeEach(async () => {
+    aheadMs = 0;
+    const now = () => Date.now() + aheadMs;
+    const monotonicMs = () => systemClock.monotonicMs() + aheadMs;
+    desk = await startDeskWithHub({ changes: { clock: { now, monotonicMs } } });
+  });
+  afterEach(() => desk.stop());
+
+  const dismiss = async () => {
+    const store = await openSqliteStore(join(desk.hub.dataFolder, 'hub.db'));
+    await disableUser({ store, clock: desk.hub.clock }, '1001');
+    await store.close();
+  };
+  /** The desk asks the hub for something and hears it. */
+  const hear = () => errorOf(desk.desk().agent.ask({ to: 'break', reason: 'x' }));
+  const until = (what: string, condition: () => Promise<boolean> | boolean) =>
+    vi.waitFor(
+      async () => {
+        if (!(await condition())) throw new Error(what);
+      },
+      { timeout: 20_000, interval: 50 },
+    );
+
+  it('is signed out, and told why; the page gets no account any more', async () => {
+    await desk.signIn();
+    await dismiss();
+    await hear();
+    const { lockedBy } = await desk.watch().until('locked', (state) => state.user === null, 20_000);
+    expect(lockedBy).toBe('hub.sessionExpired');
+    const phone = await desk.phone();
+    const orders = await phone.client.attach({ buildId: 'development', takeOver: true });
+    expect((await orders.next()).value).toEqual({ kind: 'config', config: null });
+    await orders.return?.();
+    expect((await errorOf(desk.signIn())).code).toBe('hub.accountDisabled');
+  });
+
+  it('finishes the running call first, and begins no other', async () => {
+    await desk.signIn();
+    const phone = await desk.phone();
+    const orders = await phone.client.attach({ buildId: 'development', takeOver: true });
+    await orders.next();
+    const view = aCallView({ state: 'connected', answeredAt: Date.now() });
+    await phone.client.publish(aSnapshot(view));
+    await dismiss();
+    await hear();
+    const dial = {
+      ...({ kind: 'dial', callId: randomUUID() } as const),
+      ...{ number: '19900000199', ticketNo: null },
+    };
+    await until('refused', async () => {
+      const { code } = await errorOf(desk.desk().phone(dial));
+      return code === 'hub.sessionExpired';
+    });
+    expect(desk.watch().state().user?.workNo).toBe('1001');
+    const ended = {
+      ...view,
+      state: 'ended',
+      endedAt: Date.now(),
+      endReason: 'agentHungUp',
+    } as const;
+    await phone.client.publish(aSnapshot(ended));
+    await desk.watch().until('locked', (state) => state.user === null, 20_000);
+    await orders.return?.();
+  });
+
+  it('does not get in with the cable pulled', async () => {
+    await desk.signIn();
+    await dismiss();
+    await hear();
+    await desk.watch().until('locked', (state) => state.user === null, 20_000);
+    desk.setOnline(false);
+    expect((await errorOf(desk.signIn())).code).toBe('hub.neverSignedInHere');
+  });
+
+  it('gets in without the hub for a week, and not with a clock that was set back', async () => {
+    await desk.signIn();
+    await desk.desk().session.signOut();
+    desk.setOnline(false);
+    aheadMs = -60 * 60_000;
+    expect((await errorOf(desk.signIn())).code).toBe('hub.offlineExpired');
+    aheadMs = 8 * 24 * 3_600_000;
+    expect((await errorOf(desk.signIn())).code).toBe('hub.offlineExpired');
+    aheadMs = 0;
+    desk.setOnline(true);
+  });
+});
