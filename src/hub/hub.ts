@@ -129,7 +129,7 @@ async function serve({ options, incomingFolder, archiveFolder, keys, store }: Pa
     desk.letGoUnfinished(hubLimits.unfinishedUploadMs).catch((error: unknown) => {
       toAppError(error, logger, 'uploads.letGo');
     });
-  }, tidyMs);
+  }, tidyMs).unref();
 
   const authenticateToken = (token: string | null, address: string) =>
     authenticate(deps, token, address);

@@ -68,41 +68,51 @@ async function answer(
     const allow = gate.allow === undefined ? {} : { allow: gate.allow };
     return endAnswer(response, { status: gate.status, headers: { ...allow, connection: 'close' } });
   }
-  const { requestRate, requests } = deps.limiters.address;
   const address = clientAddress(request);
-  const leave = requestRate.take(address) ? requests.enter(address) : null;
-  // Without a code: also a desk that knows none takes a plain 503 for an absent hub, and signs in without it.
-  if (!leave) return endAnswer(response, { status: 503, headers: { 'retry-after': '5' } });
+  const token = bearerToken(request);
+  const caller = token === null ? null : await known(deps, token, address);
+  const leave = caller ? enterAsUser(deps, caller) : enterAsStranger(deps, address);
+  if (!leave) return caller ? endBusy(deps, response, caller) : endAway(response);
   response.once('close', leave);
-  if (gate.kind === 'api') return answerApi(deps, request, { response, address, gate });
-  const signedIn = await deps.authenticate(bearerToken(request), address);
+  if (response.destroyed) leave();
+  if (gate.kind === 'api') return answerApi(deps, request, { response, address, caller, gate });
+  if (!caller) throw new AppError('hub.sessionExpired');
   if (headers.expect !== undefined) response.writeContinue();
-  if (gate.kind === 'uploads') return deps.uploads(request, response, signedIn);
-  return deps.sound({ request, response, signedIn });
+  if (gate.kind === 'uploads') return deps.uploads(request, response, caller);
+  return deps.sound({ request, response, signedIn: caller });
+}
+
+/** What a user may have at once and in a second; `null` when it is too much. */
+function enterAsUser({ limiters }: HubServerDeps, { user }: SignedIn): (() => void) | null {
+  const { calls, callRate, answerBytes } = limiters.user;
+  const hasBytes = answerBytes.waitMs(user.userId) === 0;
+  return hasBytes && callRate.take(user.userId) ? calls.enter(user.userId) : null;
+}
+
+/** The same for those nobody knows, by address: they share nothing with the desks behind the same one. */
+function enterAsStranger({ limiters }: HubServerDeps, address: string): (() => void) | null {
+  const { requestRate, requests } = limiters.address;
+  return requestRate.take(address) ? requests.enter(address) : null;
+}
+
+/** Without a code: also a desk that knows none takes a plain 503 for an absent hub, and signs in without it. */
+function endAway(response: ServerResponse): Promise<void> {
+  return endAnswer(response, { status: 503, headers: { 'retry-after': '5' } });
 }
 
 interface ApiExchange {
   readonly response: ServerResponse;
   readonly address: string;
+  readonly caller: SignedIn | null;
   readonly gate: { readonly maxLength: number; readonly isOpen: boolean };
 }
 
 async function answerApi(
   deps: HubServerDeps,
   request: IncomingMessage,
-  { response, address, gate }: ApiExchange,
+  { response, address, caller, gate }: ApiExchange,
 ): Promise<void> {
   const { method = '', url: target = '' } = request;
-  const { calls, callRate, answerBytes } = deps.limiters.user;
-  const token = bearerToken(request);
-  const caller = gate.isOpen ? null : await known(deps, token, address);
-  const userId = caller?.user.userId ?? null;
-  if (userId !== null) {
-    const hasBytes = answerBytes.waitMs(userId) === 0;
-    const leave = hasBytes && callRate.take(userId) ? calls.enter(userId) : null;
-    if (!leave) return endBusy(response);
-    response.once('close', leave);
-  }
   if (request.headers.expect !== undefined) response.writeContinue();
   // Of a stranger no body is read: the procedure says so to an empty one just as well.
   const mayRead = gate.isOpen || caller !== null;
@@ -111,10 +121,11 @@ async function answerApi(
     if (read.failure !== null) await endAnswer(response, { status: read.failure });
     return;
   }
+  const token = bearerToken(request);
   const context = { authenticate: () => deps.authenticate(token, address), address };
   const answered = await deps.api({ method, target, body: read.bytes }, context);
   const { status, contentType, body } = answered ?? { status: 404, contentType: '', body: '' };
-  if (userId !== null) answerBytes.take(userId, body.length);
+  if (caller) deps.limiters.user.answerBytes.take(caller.user.userId, body.length);
   await endAnswer(response, {
     status,
     headers: { 'content-type': contentType, 'cache-control': 'no-store' },
@@ -125,7 +136,7 @@ async function answerApi(
 /** Who this is; `null` for a stranger, who is told so by the procedure. */
 async function known(
   deps: HubServerDeps,
-  token: string | null,
+  token: string,
   address: string,
 ): Promise<SignedIn | null> {
   try {
@@ -139,9 +150,19 @@ async function known(
 /** Who asks again at once would keep the hub busy with refusals. */
 const busyPauseMs = 250;
 
-async function endBusy(response: ServerResponse): Promise<void> {
+async function endBusy(
+  { limiters }: HubServerDeps,
+  response: ServerResponse,
+  { user }: SignedIn,
+): Promise<void> {
+  const leave = limiters.user.refusals.enter(user.userId);
+  if (!leave) {
+    response.destroy();
+    return;
+  }
   await setTimeout(busyPauseMs);
-  return endAnswer(response, {
+  leave();
+  await endAnswer(response, {
     status: busyError.status,
     headers: { 'content-type': 'application/json', 'retry-after': '5' },
     body: JSON.stringify(busyError),

@@ -12,8 +12,8 @@ export function createLimiters(clock: Pick<Clock, 'monotonicMs'>) {
     createAllowance({ perSecond: rate, burst }, clock);
   return {
     user: {
-      sockets: createPlaces(user.sockets),
       calls: createPlaces(user.callsInFlight),
+      refusals: createPlaces(user.refusalsInFlight),
       callRate: perSecond(user.callsPerSecond, user.callBurst),
       answerBytes: perSecond(user.answerBytesPerSecond, user.answerByteBurst),
       uploads: createPlaces(user.uploadsInFlight),

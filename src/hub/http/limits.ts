@@ -7,10 +7,13 @@ const MiB = 1024 * 1024;
  * or new, takes for "later": nothing is lost, it tries again.
  */
 export const hubLimits = {
-  /** Of one signed-in user, over all sessions, sockets and HTTP. Calls of one user are worked on one after the other. */
+  /** Of one signed-in user, over all sessions, sockets and HTTP. A socket too many ends the
+   * oldest one: that may be half open, and the desk is back. Calls of one user are worked on one after the other. */
   user: {
     sockets: 4,
     callsInFlight: 8,
+    /** Calls beyond that wait a moment to be refused; those beyond these are hung up. */
+    refusalsInFlight: 32,
     callsPerSecond: 25,
     callBurst: 1500,
     answerBytesPerSecond: 4 * MiB,
@@ -19,7 +22,7 @@ export const hubLimits = {
     newUploadsPerSecond: 2,
     newUploadBurst: 200,
   },
-  /** Of one address, before anybody knows who it is. */
+  /** Of one address: its WebSockets, and the requests of those nobody knows (sign-in, or no good token). */
   address: { sockets: 64, requestsInFlight: 128, requestsPerSecond: 250, requestBurst: 15_000 },
   /** Of one WebSocket. An answer counts as in flight until the socket has taken all its bytes. */
   socket: { watches: 1, callsInFlight: 4, pingMs: 15_000 },

@@ -38,6 +38,7 @@ export interface SocketHandler {
 
 interface Open {
   readonly sessionId: string;
+  readonly userId: string;
   isAnswering: boolean;
 }
 
@@ -55,7 +56,10 @@ export function createSocketHandler(deps: SocketDeps): SocketHandler {
 
   const accept = (webSocket: WebSocket, caller: Caller): void => {
     const { signedIn, address, leave } = caller;
-    const state = { sessionId: signedIn.sessionId, isAnswering: true };
+    const { sessionId, user } = signedIn;
+    const state = { sessionId, userId: user.userId, isAnswering: true };
+    const own = [...open].filter(([, other]) => other.userId === user.userId);
+    if (own.length >= hubLimits.user.sockets) own[0]?.[0].terminate();
     open.set(webSocket, state);
     webSocket.on('pong', () => {
       state.isAnswering = true;
@@ -68,10 +72,10 @@ export function createSocketHandler(deps: SocketDeps): SocketHandler {
       leave();
     });
     const context = {
-      authenticate: () => deps.authenticateAgain(signedIn.sessionId, address),
+      authenticate: () => deps.authenticateAgain(sessionId, address),
       address,
     };
-    serveContract(deps, handler, { webSocket, context, userId: signedIn.user.userId });
+    serveContract(deps, handler, { webSocket, context, userId: user.userId });
   };
   return {
     async upgrade(request, socket, head) {
@@ -108,7 +112,7 @@ const statusLines: Readonly<Record<string, string>> = {
 interface Caller {
   readonly signedIn: SignedIn;
   readonly address: string;
-  /** Lets go of the places that the socket takes. */
+  /** Lets go of the place that the socket takes. */
   readonly leave: () => void;
 }
 
@@ -117,18 +121,9 @@ async function letIn(deps: SocketDeps, request: IncomingMessage): Promise<Caller
   // No browser comes here: whoever names an origin is a page of somebody else's (RFC 6455 §10.2).
   if (request.headers.origin !== undefined) throw new AppError('hub.forbidden');
   const address = clientAddress(request);
-  if (!deps.limiters.address.requestRate.take(address)) throw new AppError('hub.busy');
   const signedIn = await deps.authenticate(bearerToken(request), address);
-  const leaveAddress = deps.limiters.address.sockets.enter(address);
-  const leaveUser = leaveAddress && deps.limiters.user.sockets.enter(signedIn.user.userId);
-  if (!leaveAddress || !leaveUser) {
-    leaveAddress?.();
-    throw new AppError('hub.busy');
-  }
-  const leave = (): void => {
-    leaveAddress();
-    leaveUser();
-  };
+  const leave = deps.limiters.address.sockets.enter(address);
+  if (!leave) throw new AppError('hub.busy');
   return { signedIn, address, leave };
 }
 

@@ -119,7 +119,8 @@ describe('what the network sends to the hub’s port', { timeout: 60_000 + total
 
   it('counts a chunked body while it comes, and cuts it off', async () => {
     const chunk = `10000\r\n${'x'.repeat(65_536)}\r\n`;
-    const headers = ['Content-Type: application/json', 'Transfer-Encoding: chunked'];
+    const bearer = `Authorization: Bearer ${attackerToken}`;
+    const headers = [bearer, 'Content-Type: application/json', 'Transfer-Encoding: chunked'];
     const steps = [
       head('POST /api/commands', headers),
       ...Array.from({ length: 400 }, () => chunk),
