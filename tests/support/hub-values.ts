@@ -147,3 +147,13 @@ export function aRecording(changes: Partial<Recording> = {}): Recording {
     ...changes,
   };
 }
+
+/** A row of the hub's users. */
+export const aStoredUser = (workNo = '1001') => ({
+  userId: randomUUID(),
+  workNo,
+  displayName: '坐席',
+  role: 'agent' as const,
+  passwordHash: 'hash',
+  disabledAt: null,
+});

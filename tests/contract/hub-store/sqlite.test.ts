@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
-import { describeHubStore } from './hub-store-contract.ts';
+import { describeHubPeople } from './hub-people-contract.ts';
+import { type StoreUnderTest, describeHubStore } from './hub-store-contract.ts';
 
-describeHubStore('SQLite', async () => {
+async function open(): Promise<StoreUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), 'hub-store-'));
   const path = join(folder, 'hub.db');
   let current = await openSqliteStore(path);
@@ -22,7 +23,10 @@ describeHubStore('SQLite', async () => {
       await rm(folder, { recursive: true });
     },
   };
-});
+}
+
+describeHubStore('SQLite', open);
+describeHubPeople('SQLite', open);
 
 describe('a SQLite file that cannot be used', () => {
   let folder: string;

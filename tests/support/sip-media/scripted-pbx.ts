@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type WebSocket, WebSocketServer } from 'ws';
 
 /** The lines of a message; `''` when the header is not there. */
-export const headerOf = (text: string, name: string) =>
+const headerOf = (text: string, name: string) =>
   new RegExp(`^${name}: (.*)$`, 'mi').exec(text)?.[1]?.trim() ?? '';
 export const bodyOf = (text: string) => text.slice(text.indexOf('\r\n\r\n') + 4);
 

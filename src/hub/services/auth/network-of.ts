@@ -1,8 +1,6 @@
-import { isIPv6 } from 'node:net';
-
 /** What counts as one address: an IPv4 address, or the /64 of an IPv6 one, of which one PC has as many as it likes. */
 export function networkOf(address: string): string {
-  if (!isIPv6(address)) return address;
+  if (!address.includes(':')) return address;
   const [head = '', tail] = address.split('::');
   const left = head === '' ? [] : head.split(':');
   if (tail === undefined) return `${left.slice(0, 4).join(':')}::/64`;

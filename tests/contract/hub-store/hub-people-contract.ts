@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { HubStore } from '../../../src/hub/storage/hub-store.ts';
+import type { SessionRow } from '../../../src/hub/storage/sessions-repository.ts';
+import { aStoredUser as aUser } from '../../support/hub-values.ts';
+import type { StoreUnderTest } from './hub-store-contract.ts';
+
+/** What every engine of the hub has to promise of people, sessions, desks and the audit. */
+export function describeHubPeople(engine: string, open: () => Promise<StoreUnderTest>): void {
+  describe(`people in the hub's store on ${engine}`, () => {
+    let subject: StoreUnderTest;
+    let store: HubStore;
+    beforeEach(async () => {
+      subject = await open();
+      ({ store } = subject);
+    });
+    afterEach(() => subject.dispose());
+
+    const aSession = (userId: string, changes: Partial<SessionRow> = {}): SessionRow => ({
+      sessionId: randomUUID(),
+      userId,
+      deskId: randomUUID(),
+      accessHash: randomUUID(),
+      accessExpiresAt: 10,
+      refreshHash: randomUUID(),
+      refreshExpiresAt: 20,
+      previousRefreshHash: null,
+      refreshedAt: 0,
+      endedAt: null,
+      deskProven: false,
+      startedAt: 0,
+      ...changes,
+    });
+
+    it('keeps users and tells whether there are any', async () => {
+      expect(await store.users.isEmpty()).toBe(true);
+      const user = aUser();
+      await store.users.insert(user);
+      expect(await store.users.isEmpty()).toBe(false);
+      expect(await store.users.findByWorkNo('1001')).toEqual(user);
+      expect(await store.users.findByWorkNo('1002')).toBeNull();
+      const { passwordHash, disabledAt, ...open } = user;
+      expect(await store.users.get(user.userId)).toEqual(open);
+      expect([...(await store.users.names(['1001', '1002']))]).toEqual([['1001', '坐席']]);
+      expect([passwordHash, disabledAt]).toEqual(['hash', null]);
+      await store.users.update({ ...user, disabledAt: 5 });
+      expect(await store.users.get(user.userId)).toBeNull();
+      expect(await store.users.findByWorkNo('1001')).toEqual({ ...user, disabledAt: 5 });
+    });
+
+    it('refuses a second user with the same work number', async () => {
+      await store.users.insert(aUser());
+      await expect(store.users.insert(aUser())).rejects.toBeInstanceOf(Error);
+    });
+
+    it('changes a user and ends all sessions of that user', async () => {
+      const [user, other] = [aUser(), aUser('1002')];
+      for (const each of [user, other]) await store.users.insert(each);
+      const sessions = [user, user, other].map((each) => aSession(each.userId));
+      for (const session of sessions) await store.sessions.insert(session);
+      await store.users.update({ ...user, displayName: '班长', role: 'lead' });
+      await store.sessions.endAllOf(user.userId, 7);
+      expect(await store.users.findByWorkNo('1001')).toMatchObject({
+        displayName: '班长',
+        role: 'lead',
+      });
+      const ends = sessions.map(
+        async ({ sessionId }) => (await store.sessions.get(sessionId))?.endedAt,
+      );
+      expect(await Promise.all(ends)).toEqual([7, 7, null]);
+    });
+
+    it('counts failures and forgets old ones of others', async () => {
+      await store.users.setFailures(
+        { workNo: '7777', source: 'here' },
+        { count: 3, lockedUntil: null },
+        { now: 5, forgetBefore: 0 },
+      );
+      await store.users.setFailures(
+        { workNo: '1001', source: 'here' },
+        { count: 5, lockedUntil: 99 },
+        { now: 10, forgetBefore: 6 },
+      );
+      expect(await store.users.failures('1001', 'here')).toEqual({ count: 5, lockedUntil: 99 });
+      expect(await store.users.failures('7777', 'here')).toEqual({ count: 0, lockedUntil: null });
+      expect(await store.users.failures('1001', 'there')).toEqual({ count: 0, lockedUntil: null });
+      await store.users.clearFailures('1001', 'there');
+      expect(await store.users.failures('1001', 'here')).toMatchObject({ count: 5 });
+      await store.users.clearFailures('1001');
+      expect(await store.users.failures('1001', 'here')).toEqual({ count: 0, lockedUntil: null });
+    });
+
+    it('finds a session by each of its hashes', async () => {
+      const user = aUser();
+      await store.users.insert(user);
+      const session = aSession(user.userId);
+      await store.sessions.insert(session);
+      const changed = { ...session, refreshHash: 'new', previousRefreshHash: session.refreshHash };
+      await store.sessions.update(changed);
+      expect(await store.sessions.get(session.sessionId)).toEqual(changed);
+      expect(await store.sessions.findByAccessHash(session.accessHash)).toEqual(changed);
+      expect(await store.sessions.findByRefreshHash('new')).toEqual(changed);
+      expect(await store.sessions.findByRefreshHash(session.refreshHash)).toEqual(changed);
+      expect(await store.sessions.findByAccessHash('other')).toBeNull();
+    });
+
+    it('finds the session of a refresh token that was exchanged, and forgets it with the session', async () => {
+      const user = aUser();
+      await store.users.insert(user);
+      const session = aSession(user.userId);
+      await store.sessions.insert(session);
+      await store.sessions.spend(session.sessionId, 'spent');
+      expect(await store.sessions.findByRefreshHash('spent')).toEqual(session);
+      await store.sessions.removeExpired(30);
+      expect(await store.sessions.findByRefreshHash('spent')).toBeNull();
+    });
+
+    it('keeps the key of a desk, and ends what was opened there without it', async () => {
+      const user = aUser();
+      await store.users.insert(user);
+      const deskId = randomUUID();
+      const key = {
+        ...{ deskId, publicKey: 'key', enrolledAt: 1 },
+        ...{ enrolledBy: user.userId, disabledAt: null },
+      };
+      await store.deskKeys.put(key);
+      await store.deskKeys.put({ ...key, disabledAt: 2 });
+      expect(await store.deskKeys.get(deskId)).toEqual({ ...key, disabledAt: 2 });
+      expect(await store.deskKeys.list()).toHaveLength(1);
+      const sessions = [false, true].map((deskProven) =>
+        aSession(user.userId, { deskId, deskProven }),
+      );
+      for (const session of sessions) await store.sessions.insert(session);
+      await store.sessions.endUnprovenAt(deskId, 7);
+      const ends = sessions.map(async (one) => (await store.sessions.get(one.sessionId))?.endedAt);
+      expect(await Promise.all(ends)).toEqual([7, null]);
+      await store.sessions.endAllAt(deskId, 8);
+      expect(await store.sessions.get(sessions[1]?.sessionId ?? '')).toMatchObject({ endedAt: 8 });
+      await store.deskKeys.remove(deskId);
+      expect(await store.deskKeys.get(deskId)).toBeNull();
+    });
+
+    it('lists the audit by what is asked, and removes nothing but old refused sign-ins', async () => {
+      const entry = (action: 'signInRefused' | 'listened', at: number) => ({
+        ...{ at, action, userId: null, deskId: null, subjectId: null, code: null },
+        ...{ address: '192.0.2.1', deskProven: false, tried: '77**', count: 3 },
+      });
+      for (const at of [1, 2, 3]) await store.audit.append(entry('signInRefused', at));
+      await store.audit.append(entry('listened', 0));
+      const everything = {
+        ...{ before: null, from: null, to: null, action: null },
+        ...{ userId: null, deskId: null, subjectId: null, limit: 10 },
+      };
+      const refusals = await store.audit.list({ ...everything, action: 'signInRefused', from: 2 });
+      expect(refusals.map(({ at }) => at)).toEqual([3, 2]);
+      expect(refusals[0]).toMatchObject(entry('signInRefused', 3));
+      await store.audit.pruneRefusals(1);
+      const left = await store.audit.list(everything);
+      expect(left.map(({ action, at }) => [action, at])).toEqual([
+        ['listened', 0],
+        ['signInRefused', 3],
+      ]);
+      const [, older] = left;
+      const { auditId: before = 0 } = left[0] ?? {};
+      expect(await store.audit.list({ ...everything, before })).toEqual([older]);
+    });
+
+    it('removes sessions that are over, and remembers who was at which desk', async () => {
+      const user = aUser();
+      await store.users.insert(user);
+      const old = aSession(user.userId);
+      const live = aSession(user.userId, { refreshExpiresAt: 30 });
+      for (const session of [old, live]) await store.sessions.insert(session);
+      for (const at of [1, 2]) {
+        await store.sessions.noteDesk({
+          deskId: old.deskId,
+          userId: user.userId,
+          workNo: '1001',
+          at,
+          address: '127.0.0.1',
+        });
+      }
+      await store.sessions.removeExpired(21);
+      expect(await store.sessions.get(old.sessionId)).toBeNull();
+      expect(await store.sessions.get(live.sessionId)).not.toBeNull();
+      expect(await store.sessions.hasSignedInAt(old.deskId, '1001')).toBe(true);
+      expect(await store.sessions.hasSignedInAt(old.deskId, '1002')).toBe(false);
+      expect(await store.sessions.hasSignedInAt(live.deskId, '1001')).toBe(false);
+    });
+
+    it('appends to the audit, newest first when read', async () => {
+      const entry = {
+        at: 1,
+        action: 'listened',
+        userId: 'u',
+        deskId: 'd',
+        subjectId: 's',
+        code: null,
+      } as const;
+      const later = { ...entry, at: 2, action: 'refused', code: 'hub.forbidden' } as const;
+      for (const line of [entry, later]) await store.audit.append(line);
+      expect(await store.audit.newest(10)).toEqual([later, entry]);
+      expect(await store.audit.newest(1)).toEqual([later]);
+    });
+  });
+}
