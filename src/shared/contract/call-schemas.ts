@@ -81,7 +81,7 @@ export const callRecordSchema = z.strictObject({
   lineName: line(80),
   queuedMs: millis.nullable(),
   agentWorkNo: text(16),
-  ticketIds: z.array(idSchema).readonly(),
+  ticketIds: z.array(idSchema).max(1000).readonly(),
   startedAt: millis,
   answeredAt: millis.nullable(),
   endedAt: millis.nullable(),

@@ -34,7 +34,7 @@ export const callListFilterSchema = z.strictObject({
   /** Part of a number or a ticket number. */
   text: z.string().max(40),
   /** Only calls with a recording in one of these states; empty = all calls. */
-  recordingStates: z.array(z.enum(['writing', 'closed', 'uploading', 'synced', 'damaged'])),
+  recordingStates: z.array(z.enum(['writing', 'closed', 'uploading', 'synced', 'damaged'])).max(20),
   /** Only calls that ended so; empty or absent = all. */
   endReasons: z.array(endReasonSchema).max(20).optional(),
   /** Only calls that were talked (`true`) or never were (`false`). */

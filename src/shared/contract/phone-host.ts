@@ -30,7 +30,7 @@ export const phoneHostContract = {
    * the name up and makes a TLS handshake: `sip.unknownHost`, `sip.certificateNotTrusted`, else `sip.connectionLost`.
    */
   diagnose: procedure
-    .input(z.strictObject({ serverUrl: z.url({ protocol: /^wss?$/ }) }))
+    .input(z.strictObject({ serverUrl: z.url({ protocol: /^wss?$/ }).max(2000) }))
     .output(z.strictObject({ code: errorCodeSchema })),
   attach: procedure
     .input(z.strictObject({ buildId: z.string().max(64), takeOver: z.boolean() }))

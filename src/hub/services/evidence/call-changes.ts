@@ -1,6 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CallRecord } from '../../../shared/domain/call.ts';
 
+/** What the contract takes and reads of one call. */
+const mostTickets = 1000;
+
 /**
  * The record after what a desk says later of the same call; `null` when it would change what is final. While the call runs
  * the newest word counts. Of an ended call only this may still come: tickets, its quality, the recording that was not yet
@@ -14,7 +17,7 @@ export function withLaterFacts(known: CallRecord, next: CallRecord): CallRecord 
   const recordingId = known.recordingId ?? next.recordingId;
   const merged: CallRecord = {
     ...known,
-    ticketIds: [...new Set([...known.ticketIds, ...next.ticketIds])],
+    ticketIds: [...new Set([...known.ticketIds, ...next.ticketIds])].slice(0, mostTickets),
     quality: known.quality ?? next.quality,
     recordingId,
     noRecordingReason:

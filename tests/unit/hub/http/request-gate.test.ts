@@ -1,0 +1,64 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { judgeRequest } from '../../../../src/hub/http/request-gate.ts';
+
+const judge = (line: string, headers: IncomingHttpHeaders = {}) => {
+  const [method = '', target = ''] = line.split(' ');
+  return judgeRequest({ method, target, headers });
+};
+const json = { 'content-type': 'application/json' };
+
+describe('the judgement of a request by its head', () => {
+  it.each<[string, IncomingHttpHeaders, number]>([
+    ['POST /api/commands', { 'content-type': 'text/event-stream', 'content-length': '9' }, 415],
+    ['POST /api/commands', { 'content-type': 'application/json, x', 'content-length': '9' }, 415],
+    ['POST /api/commands', { 'content-length': '9' }, 415],
+    ['POST /api/commands', { ...json, 'content-length': '1048577' }, 413],
+    ['POST /api/auth/sign-in', { ...json, 'content-length': '5000' }, 413],
+    ['POST /api/commands', { ...json, 'content-length': '1e3' }, 400],
+    ['POST /api/commands', { ...json, 'transfer-encoding': 'gzip, chunked' }, 400],
+    ['POST /api/commands', { ...json, 'transfer-encoding': 'chunked', 'content-length': '3' }, 400],
+    ['POST /api/commands', { ...json, 'content-encoding': 'gzip', 'content-length': '3' }, 400],
+    ['GET /api/health', { 'content-length': '1' }, 413],
+    ['GET /api/health', { 'transfer-encoding': 'chunked' }, 413],
+    ['DELETE /api/health', {}, 405],
+    ['POST /api/changes/watch', json, 404],
+    ['GET http://[', {}, 400],
+    ['GET /api/\u0000', {}, 400],
+    [`GET /api/${'x'.repeat(2000)}`, {}, 414],
+    ['GET /apihealth', {}, 404],
+    ['GET /uploads/1', {}, 405],
+    ['DELETE /uploads/1', {}, 405],
+    ['PATCH /uploads/1', { ...json, 'content-length': '3' }, 415],
+    ['POST /uploads', { 'content-length': '3' }, 413],
+    ['POST /uploads', { 'x-http-method-override': 'DELETE' }, 400],
+    ['POST /recordings/1/audio', {}, 405],
+  ])('refuses %s with %j by %i', (line, headers, status) => {
+    expect(judge(line, headers)).toMatchObject({ kind: 'refused', status });
+  });
+
+  it.each<[string, IncomingHttpHeaders, object]>([
+    ['GET /api/changes?since=0&limit=1', {}, { kind: 'api', maxLength: 0, isOpen: false }],
+    ['GET /api/health', {}, { kind: 'api', isOpen: true }],
+    ['POST /api/auth/sign-out', { 'content-length': '0' }, { kind: 'api', maxLength: 0 }],
+    [
+      'POST /api/commands',
+      { 'content-type': 'Application/JSON; charset=UTF-8', 'content-length': '9' },
+      { kind: 'api', maxLength: 1_048_576 },
+    ],
+    [
+      'POST /api/commands',
+      { ...json, 'transfer-encoding': 'chunked' },
+      { kind: 'api', maxLength: 1_048_576 },
+    ],
+    [
+      'PATCH /uploads/1',
+      { 'content-type': 'application/offset+octet-stream', 'content-length': '4194304' },
+      { kind: 'uploads' },
+    ],
+    ['HEAD /uploads/1', {}, { kind: 'uploads' }],
+    ['GET /recordings/1/audio', {}, { kind: 'sound' }],
+  ])('lets %s with %j pass', (line, headers, answer) => {
+    expect(judge(line, headers)).toMatchObject(answer);
+  });
+});
