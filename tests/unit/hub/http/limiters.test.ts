@@ -38,7 +38,7 @@ describe('the lock of an upload', () => {
   it('asks the holder once to let go, hands over in order, and lets no more than two wait', async () => {
     const locker = createUploadLocker();
     const [first, second, third, fourth] = [1, 2, 3, 4].map(() => locker.newLock('u'));
-    const asked = vi.fn();
+    const asked = vi.fn<() => void>();
     await first?.lock(signal(), asked);
     const order: number[] = [];
     const waiting = [
