@@ -23,16 +23,9 @@ export interface DeskRemote {
   close(): Promise<void>;
 }
 
-/** Opens it with the cookie of the desk page that the stack has open. */
+/** Opens it with the session of the desk page that the stack has open, once that page and the host have proved themselves. */
 export async function openDeskRemote(stack: Stack): Promise<DeskRemote> {
-  const { origin, host } = new URL(stack.phone.url());
-  const cookies = await stack.phone.context().cookies(origin);
-  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-  const socket = new WebSocket(`ws://${host}${paths.rpcDesk}`, { headers: { origin, cookie } });
-  await new Promise<void>((resolve, reject) => {
-    socket.once('open', () => resolve());
-    socket.once('error', reject);
-  });
+  const socket = await openAdmitted(stack);
   // `ws` sockets are what oRPC needs of a browser's; their event types differ in name only.
   const client = createORPCClient<DeskClient>(new RPCLink({ websocket: socket as never }));
   const watch = await watchDesk(client);
@@ -62,4 +55,24 @@ export async function openDeskRemote(stack: Stack): Promise<DeskRemote> {
       socket.terminate();
     },
   };
+}
+
+const proofLimitMs = 30_000;
+
+/** After a start of the host the page proves itself anew, and its cookie is another one. */
+async function openAdmitted(stack: Stack): Promise<WebSocket> {
+  const deadline = performance.now() + proofLimitMs;
+  for (;;) {
+    const { origin, host } = new URL(stack.phone.url());
+    const cookies = await stack.phone.context().cookies(origin);
+    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    const socket = new WebSocket(`ws://${host}${paths.rpcDesk}`, { headers: { origin, cookie } });
+    const opened = Promise.withResolvers<Error | null>();
+    socket.once('open', () => opened.resolve(null));
+    socket.once('error', opened.resolve);
+    const refusal = await opened.promise;
+    if (refusal === null) return socket;
+    if (performance.now() > deadline) throw refusal;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
