@@ -8,7 +8,8 @@ export interface AsteriskCallOptions {
   readonly to: '1001' | '1002' | 'queue' | 'night';
   /** As the PBX writes it, with whatever prefix; `null` = withheld. */
   readonly fromNumber: string | null;
-  readonly displayName?: string;
+  /** Bytes as they are: a name need not be UTF-8. */
+  readonly displayName?: string | Uint8Array;
   readonly ticketNo?: string;
   readonly line?: string;
   /** WAV of 8 kHz that the citizen says once after the answer; a standing sentence without it. */
@@ -65,7 +66,7 @@ export async function placeAsteriskCall(
   const variables = {
     LAB_CALL: id,
     LAB_NUMBER: options.fromNumber ?? '',
-    LAB_NAME: options.displayName ?? '',
+    LAB_NAME: percentEncoded(Buffer.from(options.displayName ?? '')),
     LAB_SPEECH: `${inside}/speech/${speech}`,
     HOTLINE_TICKET: options.ticketNo ?? '',
     HOTLINE_LINE: options.line ?? '',
@@ -122,6 +123,10 @@ export async function placeAsteriskCall(
       );
     },
   };
+}
+
+function percentEncoded(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
 }
 
 /** Samples of a WAV of 16 bits at 8 kHz that may still be growing; none when it is not there yet. */

@@ -30,10 +30,13 @@ export interface AsteriskConfig {
   readonly inside: string;
   readonly ports: AsteriskPorts;
   readonly secrets: AsteriskSecrets;
+  /** What Asterisk asks phones for, in its own words (`MD5`, `SHA-256`, `MD5,SHA-256`); its default without it. */
+  readonly digest?: string | undefined;
 }
 
 /** Writes the office's sample configuration (`deploy/asterisk`) with this run's values, and the lab's own files. */
-export function writeAsteriskConfig({ folder, inside, ports, secrets }: AsteriskConfig): void {
+export function writeAsteriskConfig(config: AsteriskConfig): void {
+  const { folder, inside, ports, secrets, digest } = config;
   const values: Readonly<Record<string, string>> = {
     WS_PORT: String(ports.ws),
     WSS_ADDRESS: `127.0.0.1:${ports.wss}`,
@@ -58,6 +61,11 @@ export function writeAsteriskConfig({ folder, inside, ports, secrets }: Asterisk
   for (const name of files) {
     writeFileSync(join(folder, name), fill(readFileSync(join(templates, name), 'utf8'), values));
   }
+  if (digest !== undefined) {
+    const pjsip = join(folder, 'pjsip.conf');
+    const asks = `type=global\ndefault_auth_algorithms_uas=${digest}\n`;
+    writeFileSync(pjsip, readFileSync(pjsip, 'utf8').replace('type=global\n', asks));
+  }
   const dialplan = join(folder, 'extensions.conf');
   writeFileSync(dialplan, `${readFileSync(dialplan, 'utf8')}\n${labDialplan(inside)}`);
   for (const [name, text] of Object.entries(labFiles(inside, ports, secrets))) {
@@ -77,7 +85,7 @@ function fill(template: string, values: Readonly<Record<string, string>>): strin
 const labDialplan = (inside: string) => `
 [lab-inbound]
 exten => _[1qn].,1,Set(CALLERID(num)=\${LAB_NUMBER})
- same => n,Set(CALLERID(name)=\${LAB_NAME})
+ same => n,Set(CALLERID(name)=\${URIDECODE(\${LAB_NAME})})
  same => n,ExecIf($["\${LAB_NUMBER}" = ""]?Set(CALLERID(pres)=prohib))
  same => n,Goto(hotline-inbound,\${EXTEN},1)
 
@@ -91,11 +99,16 @@ exten => s,1,MixMonitor(${inside}/heard/\${LAB_CALL}.wav,r(${inside}/heard/\${LA
 [lab-citizens]
 exten => 19900000404,1,Hangup(1)
 exten => 19900000486,1,Hangup(17)
+; Answers as behind a trunk that asserts its own number.
+exten => 19900000888,1,Set(CONNECTEDLINE(num)=02700000888)
+ same => n,Ringing()
+ same => n,Wait(0.5)
+ same => n,Goto(19900000200,answer)
 exten => 19900000600,1,Ringing()
  same => n,Wait(600)
 exten => _X.,1,Ringing()
  same => n,Wait(0.5)
- same => n,Answer()
+ same => n(answer),Answer()
  same => n,Set(LAB_CALL=out-\${FILTER(0-9,\${UNIQUEID})})
  same => n,Set(LAB_SPEECH=${inside}/speech/citizen)
  same => n,Goto(lab-talk,s,1)

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { runCaptured } from '../../tools/run-captured.ts';
 import { setUpAsterisk } from '../../tools/setup/asterisk.ts';
 import { type AsteriskCall, type AsteriskCallOptions, placeAsteriskCall } from './asterisk-call.ts';
-import { makeSecrets, writeAsteriskConfig } from './asterisk-config.ts';
+import { type AsteriskConfig, makeSecrets, writeAsteriskConfig } from './asterisk-config.ts';
 import { type AsteriskManager, connectManager } from './asterisk-manager.ts';
 import { freePort } from './free-port.ts';
 
@@ -34,8 +34,14 @@ export interface Asterisk {
 
 const speech = join(import.meta.dirname, '..', 'fixtures', 'speech', 'citizen-low-pressure.wav');
 
+export interface AsteriskOptions {
+  readonly digest?: AsteriskConfig['digest'];
+  /** The PBX machine's own name, which Asterisk writes into addresses; this machine's without it. */
+  readonly hostName?: string | undefined;
+}
+
 /** Starts an Asterisk 22 of its own on free loopback ports with the sample configuration of `deploy/asterisk`. */
-export async function startAsterisk(): Promise<Asterisk> {
+export async function startAsterisk({ digest, hostName }: AsteriskOptions = {}): Promise<Asterisk> {
   const root = await setUpAsterisk((line) => console.log(`[lab] ${line}`));
   const folder = mkdtempSync(join(root, 'lab', 'run-'));
   const inside = `/lab/${basename(folder)}`;
@@ -55,9 +61,10 @@ export async function startAsterisk(): Promise<Asterisk> {
     rtpStart: 20_000 + 200 * Math.floor(Math.random() * 100),
   };
   const secrets = makeSecrets();
-  writeAsteriskConfig({ folder, inside, ports, secrets });
+  writeAsteriskConfig({ folder, inside, ports, secrets, digest });
 
-  let running = await run(root, folder, inside);
+  const start = () => run({ root, folder, inside, hostName });
+  let running = await start();
   let manager = await untilReady(running, managerPort, secrets.manager, folder);
   const kill = async (): Promise<void> => {
     manager.close();
@@ -79,7 +86,7 @@ export async function startAsterisk(): Promise<Asterisk> {
     kill,
     async restart() {
       await kill();
-      running = await run(root, folder, inside);
+      running = await start();
       manager = await untilReady(running, managerPort, secrets.manager, folder);
     },
     async stop() {
@@ -99,25 +106,31 @@ async function makeCertificate(folder: string): Promise<void> {
   if (code !== 0) throw new Error(`openssl made no certificate:\n${output}`);
 }
 
+interface Place extends Pick<AsteriskOptions, 'hostName'> {
+  readonly root: string;
+  readonly folder: string;
+  readonly inside: string;
+}
+
 /** Asterisk in its root, tied to our life: it is killed when this process goes away without stopping it. */
-async function run(root: string, folder: string, inside: string): Promise<ChildProcess> {
+async function run({ root, folder, inside, hostName }: Place): Promise<ChildProcess> {
   rmSync(join(folder, 'run', 'asterisk.ctl'), { force: true });
   const log = openSync(join(folder, 'console.log'), 'a');
-  return spawn(
-    'setpriv',
-    [
-      '--pdeathsig',
-      'KILL',
-      'chroot',
-      root,
-      'asterisk',
-      '-C',
-      `${inside}/asterisk.conf`,
-      '-f',
-      '-n',
-    ],
-    { stdio: ['ignore', log, log] },
-  );
+  // A name of its own by a UTS namespace; each program takes the place of the one before it.
+  const named = [
+    'unshare',
+    '--uts',
+    'sh',
+    '-c',
+    'echo "$0" >/proc/sys/kernel/hostname && exec "$@"',
+    hostName ?? '',
+  ];
+  const [program = '', ...args] = [
+    ...(hostName === undefined ? [] : named),
+    ...['setpriv', '--pdeathsig', 'KILL', 'chroot', root],
+    ...['asterisk', '-C', `${inside}/asterisk.conf`, '-f', '-n'],
+  ];
+  return spawn(program, args, { stdio: ['ignore', log, log] });
 }
 
 async function untilReady(

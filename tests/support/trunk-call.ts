@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureSipp } from '../../tools/setup/sipp.ts';
@@ -13,24 +13,22 @@ export interface TrunkCall {
   stop(): void;
 }
 
-/** Calls `number` at the trunk's address by sipp, which waits until it is hung up. */
-export async function placeTrunkCall(port: number, number: string): Promise<TrunkCall> {
+/** Calls `number` at the trunk's address by sipp, which waits until it is hung up; `callerName` goes out byte by byte. */
+export async function placeTrunkCall(
+  port: number,
+  number: string,
+  callerName: Uint8Array = new Uint8Array(),
+): Promise<TrunkCall> {
   const sipp = await ensureSipp(() => undefined);
   const folder = mkdtempSync(join(tmpdir(), 'hotline-trunk-'));
+  const named = `From: "${Buffer.from(callerName).toString('latin1')}" <`;
+  const text = readFileSync(scenario, 'latin1');
+  const file = join(folder, 'call.xml');
+  writeFileSync(file, callerName.length === 0 ? text : text.replaceAll('From: <', named), 'latin1');
   const child = spawn(
     sipp,
     [
-      ...[
-        `127.0.0.1:${port}`,
-        '-s',
-        number,
-        '-sf',
-        scenario,
-        '-i',
-        '127.0.0.1',
-        '-mi',
-        '127.0.0.1',
-      ],
+      ...[`127.0.0.1:${port}`, '-s', number, '-sf', file, '-i', '127.0.0.1', '-mi', '127.0.0.1'],
       ...['-m', '1', '-nostdin', '-timeout', '60s', '-timeout_error'],
     ],
     { cwd: folder, stdio: 'ignore' },

@@ -5,6 +5,7 @@ import {
   RegistererState,
   type Session,
   SessionState,
+  type URI,
   UserAgent,
   Web,
 } from 'sip.js';
@@ -40,6 +41,9 @@ export interface PlainPhone {
   sendInfoKey(key: string): Promise<void>;
   /** Asks for a blind transfer; resolves with each NOTIFY's status line up to the final one. */
   transfer(number: string): Promise<readonly string[]>;
+  /** Holds the call and asks somebody else; `complete` puts that one in our place and resolves with the final status line. */
+  consult(number: string): Promise<void>;
+  complete(): Promise<string>;
   sendToneKey(key: string): boolean;
   sound(): Promise<SoundView>;
 }
@@ -54,6 +58,8 @@ interface PageState {
   agent: UserAgent | null;
   registerer: Registerer | null;
   session: Session | null;
+  /** On hold while `session` is the one that is asked. */
+  served: Session | null;
   domain: string;
   view: PlainPhoneView;
 }
@@ -62,6 +68,7 @@ const state: PageState = {
   agent: null,
   registerer: null,
   session: null,
+  served: null,
   domain: '',
   view: {
     registration: 'unregistered',
@@ -199,10 +206,26 @@ async function hold(held: boolean): Promise<void> {
   });
 }
 
+async function consult(number: string): Promise<void> {
+  await hold(true);
+  state.served = state.session;
+  await dial(number, []);
+}
+
+async function complete(): Promise<string> {
+  const { served, session } = state;
+  if (!served || !session) throw new Error('no two calls');
+  return (await refer(served, session)).at(-1) ?? '';
+}
+
 async function transfer(number: string): Promise<readonly string[]> {
   const target = UserAgent.makeURI(`sip:${number}@${state.domain}`);
   const { session } = state;
   if (!session || !target) throw new Error('no call');
+  return refer(session, target);
+}
+
+function refer(session: Session, target: URI | Session): Promise<readonly string[]> {
   return new Promise((done, fail) => {
     const news: string[] = [];
     session
@@ -251,6 +274,8 @@ window.plainPhone = {
   decline: hangUp,
   hangUp,
   hold,
+  consult,
+  complete,
   transfer,
   dial,
   async sendInfoKey(key) {
