@@ -16,7 +16,7 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     effect: '软电话未登录，暂时不能接打电话，其他工作照常；分机密码没有被检验过。',
     action: '请联系信息管理员，不必修改分机密码。',
     support:
-      '本机支持摘要认证 MD5、SHA-256、SHA-512-256，qop 为 auth、auth-int 或不带；请查看交换机 401/407 应答中的认证头。',
+      '本机支持摘要认证的三种常用散列算法；请对照交换机拒绝登录时给出的认证头，改用其中一种。',
   },
   'sip.unknownHost': {
     title: '找不到交换机',
@@ -88,7 +88,8 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     title: '有一个来电因信令无法识别未能接入',
     effect: '来电人已听到接通失败的提示；这个号码没有留下记录，其他来电照常。',
     action: '请告知信息管理员发生时间；市民再次来电时照常接听。',
-    support: '在日志中按时间查找 sip.callLost 的 rule，检查交换机、网关或中间代理写入的消息头。',
+    support:
+      '在日志中按发生时间查找未能接入的来电及其原因，检查交换机、网关或中间代理写入的消息头。',
   },
   'sip.transferFailed': {
     title: '转接没有成功',
