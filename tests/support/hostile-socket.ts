@@ -139,6 +139,11 @@ export const junkTexts: readonly string[] = [
   `{"i":"${'i'.repeat(50_000)}","p":{"u":"/health"}}`,
   `{"i":"14","p":{"u":"/${'u'.repeat(50_000)}"}}`,
   `${'['.repeat(100_000)}${']'.repeat(100_000)}`,
+  // Calls in good shape, whose input is nested deeper than a recursion bears.
+  ...[3_000, 8_000, 100_000].flatMap((depth) => [
+    `{"i":"15","p":{"u":"/health","b":{"json":${'['.repeat(depth)}${']'.repeat(depth)}}}}`,
+    `{"i":"16","p":{"u":"/health","b":{"json":${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}}}}`,
+  ]),
   '199 0000 0001 秘密 line\n{"level":50,"event":"forged"}',
 ];
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseCallText } from '../../shared/node/parse-call-text.ts';
 import { maxApiBodyLength } from './request-gate.ts';
 
 /** A frame as oRPC may see it: its own keys only, nothing that would make it look for streams, files or forms. */
@@ -32,7 +33,7 @@ export function judgeFrame(data: Buffer, isBinary: boolean): JudgedFrame {
   }
   let parsed: unknown;
   try {
-    parsed = JSON.parse(data.toString('utf8'));
+    parsed = parseCallText(data.toString('utf8'));
   } catch {
     return { kind: 'refused', reason: 'notJson', closeCode: 1007 };
   }

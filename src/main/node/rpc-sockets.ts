@@ -3,6 +3,7 @@ import { RPCHandler } from '@orpc/server/websocket';
 import type { WebSocket } from 'ws';
 import type { DoorPage } from '../../shared/contract/door.ts';
 import type { Logger } from '../../shared/logger.ts';
+import { parseCallText } from '../../shared/node/parse-call-text.ts';
 import type { Host } from '../host.ts';
 import type { RpcContext } from '../rpc-errors.ts';
 
@@ -73,7 +74,7 @@ function callIn(text: string): string | null {
 
 function parseObject(text: string): Record<string, unknown> | null {
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseCallText(text);
     return isObject(value) ? value : null;
   } catch {
     return null;
