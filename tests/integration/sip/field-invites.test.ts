@@ -59,12 +59,41 @@ describe('calls as PBXs and gateways in the field write them', () => {
     ['Call-ID', 'Call-ID: 水务@pbx'],
     ['Max-Forwards', 'Max-Forwards: many'],
     ['Content-Type', 'Content-Type: application/sdp;charset'],
+    ['Max-Forwards', 'Max-Forwards: 70\r\nMax-Forwards: 69'],
+    ['Max-Forwards', 'Require:'],
+    ['Max-Forwards', 'Require: timer,'],
+    ['Max-Forwards', 'Date: Thu, 26 Nov 2026 10:00:00 +0800'],
+    ['Max-Forwards', 'Date: 2026-11-26 10:00:00'],
+    ['Max-Forwards', 'Date:'],
+    ['Max-Forwards', 'Date: Thu, 6 Nov 2026 10:00:00 GMT\r\nDate: Thu, 6 Nov 2026 10:00:00 GMT'],
+    ['Max-Forwards', 'Expires:'],
+    ['Max-Forwards', 'Expires: soon'],
+    ['Max-Forwards', 'Expires: 0'],
+    ['Max-Forwards', 'Expires: 4294967295'],
   ])('%s that is odd rings, and is answered as it came: %s', async (name, line) => {
     await desk.deliver(withLine(name, line));
     expect(rang().map((event) => event.rawNumber)).toEqual(['19900000123']);
+    await desk.deliver('\r\n');
+    expect(desk.events.filter((event) => event.kind === 'ended')).toEqual([]);
     const echoed = ['Via', 'Call-ID'].includes(name) ? line : 'Call-ID: control@pbx.example';
     expect(ringing()).toContain(`${echoed}\r\n`);
     expect(ringing()).not.toContain('wire.invalid');
+  });
+
+  it.each([
+    ['line end', '\r\n'],
+    ['blank line', '\r\n\r\n'],
+    ['row of keep-alives', '\r\n\r\n\r\n\r\n'],
+    ['byte order mark', '\uFEFF'],
+  ])('rings with a %s before it, as text and as bytes', async (_name, before) => {
+    await desk.deliver(before + control);
+    await desk.declineAll();
+    const second = control
+      .replace('z9hG4bKcontrol', 'z9hG4bKsecond')
+      .replace('control@', 'second@');
+    await desk.deliver(Buffer.from(before + second));
+    expect(rang()).toHaveLength(2);
+    expect(lost()).toBe(0);
   });
 
   it.each([

@@ -15,13 +15,21 @@ const encoder = new TextEncoder();
  */
 export function readFrame(data: string | Uint8Array): FrameText {
   if (typeof data === 'string') {
-    const end = data.indexOf('\r\n\r\n');
-    if (end < 0) return { head: data, body: null };
-    return { head: data.slice(0, end), body: encoder.encode(data.slice(end + 4)) };
+    const text = data.replace(/^[\uFEFF\r\n]+/, '');
+    const end = text.indexOf('\r\n\r\n');
+    if (end < 0) return { head: text, body: null };
+    return { head: text.slice(0, end), body: encoder.encode(text.slice(end + 4)) };
   }
-  const end = indexOfBlankLine(data);
-  const head = decodeHead(end < 0 ? data : data.subarray(0, end));
-  return { head, body: end < 0 ? null : data.subarray(end + 4) };
+  const bytes = data.subarray(startOf(data));
+  const end = indexOfBlankLine(bytes);
+  const head = decodeHead(end < 0 ? bytes : bytes.subarray(0, end));
+  return { head, body: end < 0 ? null : bytes.subarray(end + 4) };
+}
+
+/** Behind what may stand before the start line: line ends (RFC 3261 §7.5) and a byte order mark. */
+function startOf(bytes: Uint8Array): number {
+  const at = bytes.findIndex((byte) => ![0xef, 0xbb, 0xbf, 13, 10].includes(byte));
+  return at < 0 ? bytes.length : at;
 }
 
 /** The body for sip.js, which takes strings: UTF-8 where it is, else one character per byte. */

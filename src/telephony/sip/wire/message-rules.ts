@@ -16,7 +16,9 @@ export type FormRule =
   | 'badDate';
 
 const maxCseq = 2 ** 31 - 1;
-const onceOnly = ['from', 'to', 'call-id', 'cseq', 'max-forwards', 'content-length', 'date'];
+const onceOnly = ['from', 'to', 'call-id', 'cseq', 'content-length'];
+/** Nobody here goes by them, so they are judged only where no call hangs on the message (RFC 4475 §3.1.2.12). */
+const unused = ['max-forwards', 'date'];
 const mandatory = ['via', 'from', 'to', 'call-id', 'cseq'];
 
 const requestLine = new RegExp(String.raw`^(${token}) (\S{1,2048}) SIP/(\d{1,3}\.\d{1,3})$`);
@@ -42,13 +44,14 @@ export function brokenRule(message: WireMessage, bodyLength: number): FormRule |
   const { headers, request } = message;
   const count = (name: string) => valuesOf(headers, name).length;
   if (mandatory.some((name) => count(name) === 0)) return 'missingHeader';
-  if (onceOnly.some((name) => count(name) > 1)) return 'repeatedHeader';
+  const isLoose = isLenient(message);
+  if ([...onceOnly, ...(isLoose ? [] : unused)].some((name) => count(name) > 1))
+    return 'repeatedHeader';
   const cseq = cseqValue.exec(valueOf(headers, 'cseq'));
   if (!cseq || Number(cseq[1]) > maxCseq || (request && cseq[2] !== request.method))
     return 'badCseq';
-  if (!isContentLength(headers, bodyLength)) return 'badContentLength';
+  if (request && !isContentLength(headers, bodyLength)) return 'badContentLength';
   if (isBodyUntyped(headers, bodyLength)) return 'bodyWithoutType';
-  const isLoose = isLenient(message);
   if (!areAddresses(headers, isLoose)) return 'badAddress';
   if (
     !valuesOf(headers, 'via')
@@ -56,10 +59,14 @@ export function brokenRule(message: WireMessage, bodyLength: number): FormRule |
       .every(isLoose ? isLooseVia : isVia)
   )
     return 'badVia';
-  return valuesOf(headers, 'date').every((date) => sipDate.test(date)) ? null : 'badDate';
+  const isDate = isLoose || valuesOf(headers, 'date').every((date) => sipDate.test(date));
+  return isDate ? null : 'badDate';
 }
 
-/** Absent on a WebSocket, where the frame ends the message (RFC 7118 §4.1), or not more than there is (§18.3). */
+/**
+ * Absent on a WebSocket, where the frame ends the message (RFC 7118 §4.1), or not more than there is (§18.3). A response that
+ * lies about it is taken as long as it is: dropping it would leave a call hanging.
+ */
 function isContentLength(headers: readonly WireHeader[], bodyLength: number): boolean {
   const [length] = valuesOf(headers, 'content-length');
   return length === undefined || (/^\d{1,6}$/.test(length) && Number(length) <= bodyLength);

@@ -17,10 +17,10 @@ const branchParam = /;[ \t]*branch[ \t]*=[ \t]*([A-Za-z0-9.!%*_+`'~-]+)/i;
  */
 export function textForParser(message: WireMessage, body: Uint8Array): string | null {
   const first = readableStart(message);
-  const lines = readableLines(message);
+  const lines = readableLines(message, body.byteLength);
   if (first === null || lines === null) return null;
   const length = valueOf(message.headers, 'content-length');
-  const ownBody = length === '' ? body : body.subarray(0, Number(length));
+  const ownBody = /^\d+$/.test(length) ? body.subarray(0, Number(length)) : body;
   return [first, ...lines, '', bodyText(ownBody)].join('\r\n');
 }
 
@@ -32,16 +32,31 @@ function readableStart({ request, startLine }: WireMessage): string | null {
   return Grammar.parse(line, 'Request_Response') !== -1 ? line : null;
 }
 
-function readableLines(message: WireMessage): string[] | null {
+function readableLines(message: WireMessage, bodyLength: number): string[] | null {
   const branched = trueBranch(message);
   const topVia = message.headers.find((header) => header.name === 'via');
   const lines: string[] = [];
   for (const header of message.headers) {
+    if (isLeftOut(message, header, bodyLength)) continue;
     const line = header === topVia ? readableTopVia(header, branched) : readableLine(header);
     if (line === null) return null;
     if (line !== '') lines.push(line);
   }
   return lines;
+}
+
+/**
+ * sip.js ends an INVITE at once whose `Expires` is no number, 0, or longer than a timer can wait, and drops a response whose
+ * `Content-Length` is beyond its body.
+ */
+function isLeftOut(
+  { request }: WireMessage,
+  { name, value }: WireHeader,
+  bodyLength: number,
+): boolean {
+  if (request === null)
+    return name === 'content-length' && !(/^\d{1,6}$/.test(value) && Number(value) <= bodyLength);
+  return request.method === 'INVITE' && name === 'expires' && !/^[1-9]\d{0,5}$/.test(value);
 }
 
 function readableTopVia(header: WireHeader, branched: string | null): string | null {

@@ -21,7 +21,9 @@ export function refusalOf({ request, headers }: WireMessage): Refusal | null {
     return { status: 405, headers: [`Allow: ${allowedMethods}`] };
   if (!/^sips?:/i.test(request.uri)) return { status: 416, headers: [] };
   const required = valuesOf(headers, 'require').flatMap(splitList);
-  const unsupported = required.filter((option) => !supportedOptions.includes(option.toLowerCase()));
+  const unsupported = required.filter(
+    (option) => option !== '' && !supportedOptions.includes(option.toLowerCase()),
+  );
   if (unsupported.length > 0)
     return { status: 420, headers: [`Unsupported: ${unsupported.join(', ')}`] };
   // §12.2.2: sip.js throws on a PRACK that belongs to no dialog.
