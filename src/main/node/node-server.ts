@@ -10,6 +10,7 @@ import {
   proveSchema,
 } from '../../shared/contract/door.ts';
 import type { Logger } from '../../shared/logger.ts';
+import { describeError } from '../../shared/node/describe-error.ts';
 import {
   drain,
   guardServer,
@@ -61,7 +62,10 @@ export async function startNodeServer(host: Host, options: NodeServerOptions): P
   const server = createServer({ ...guardedServerOptions, requestTimeout: requestLimitMs });
   guardServer(server, logger);
   const port = await listen(server, options.port);
-  const grants = createPageGrants(options.dataDirectory, clock.now);
+  const grants = createPageGrants(options.dataDirectory, {
+    now: clock.now,
+    onNotKept: (error) => logger.error('door.grantsNotKept', describeError(error)),
+  });
   const proofs = createPageProofs({ port, grants, monotonicMs });
   const tokens = createLaunchTokens(monotonicMs);
   const door = createLoopbackDoor(port, { tokens, grants, proofs });

@@ -19,7 +19,8 @@ export interface PageGrant {
 
 /**
  * The live grants of this desk, in `door-grants.json` (mode 0600): an open page comes back by itself after a restart of
- * the host, and a grant can be taken back. Cookies are kept as their SHA-256 only.
+ * the host, and a grant can be taken back. Cookies are kept as their SHA-256 only. While the disk takes nothing (full, or a
+ * virus scanner holds the file) they count until the host ends: a page in a call must not notice.
  */
 export interface PageGrants {
   /** A new grant; returns the cookie value that names it. */
@@ -55,7 +56,15 @@ const fileSchema = z.array(
 );
 type Kept = z.infer<typeof fileSchema>[number];
 
-export function createPageGrants(dataDirectory: string, now: () => number): PageGrants {
+export function createPageGrants(
+  dataDirectory: string,
+  deps: {
+    readonly now: () => number;
+    /** The file could not be written. */
+    readonly onNotKept: (error: unknown) => void;
+  },
+): PageGrants {
+  const { now } = deps;
   const file = join(dataDirectory, 'door-grants.json');
   let kept = readKept(file);
   const isAlive = (grant: Kept) => {
@@ -65,7 +74,11 @@ export function createPageGrants(dataDirectory: string, now: () => number): Page
   const keep = (next: readonly Kept[]) => {
     kept = next.filter(isAlive).toSorted((one, other) => other.seenAt - one.seenAt);
     kept = kept.slice(0, maxGrants);
-    writeFileAtomically(file, `${JSON.stringify(kept)}\n`);
+    try {
+      writeFileAtomically(file, `${JSON.stringify(kept)}\n`);
+    } catch (error) {
+      deps.onNotKept(error);
+    }
   };
   const change = (grantId: string, changes: Partial<Kept>) =>
     keep(kept.map((grant) => (grant.grantId === grantId ? { ...grant, ...changes } : grant)));
