@@ -85,6 +85,21 @@ describe('somebody whom the hub refuses', () => {
     expect((await errorOf(desk.signIn())).code).toBe('hub.neverSignedInHere');
   });
 
+  it('is no refused person whose session ran out while the hub was away: the password still opens the desk', async () => {
+    await desk.signIn();
+    desk.setOnline(false);
+    // A night without the hub: longer than it renews a session.
+    aheadMs = 13 * 3_600_000;
+    desk.hub.clock.advance(aheadMs);
+    desk.setOnline(true);
+    await hear();
+    const { lockedBy } = await desk.watch().until('locked', (state) => state.user === null, 20_000);
+    expect(lockedBy).toBe('hub.sessionExpired');
+    desk.setOnline(false);
+    await desk.signIn();
+    await desk.watch().until('signed in', (state) => state.user?.workNo === '1001');
+  });
+
   it('gets in without the hub for a week, and not with a clock that was set back', async () => {
     await desk.signIn();
     await desk.desk().session.signOut();

@@ -5,6 +5,11 @@ export const deskSessionRules = {
   /** A session is taken up again after a restart of the host within one shift. */
   restoreWithinMs: 12 * hour,
   /**
+   * The hub renews no session that it has not heard of for longer (12 h, `sessionRules.refreshMs`). A refusal after so long
+   * is no word on the person.
+   */
+  renewWithinMs: 12 * hour - 5 * 60_000,
+  /**
    * From the sign-in, also while the hub is away: then the desk locks after the running call. A little less than at the
    * hub, so that a session that only grew old is no refusal of the person.
    */

@@ -80,8 +80,13 @@ export function createSession(deps: SessionDeps): Session {
     deps.onRefused(code);
   };
   const onRefused = async (code: ErrorCode) => {
-    if (kept !== null) await offline.forget(kept.user.workNo);
+    if (kept !== null && !hasRunOut(kept, code)) await offline.forget(kept.user.workNo);
     await refuse(code);
+  };
+  /** Did the session only grow too old while the hub was away? Then the password still opens the desk without it. */
+  const hasRunOut = ({ usedAt, refreshToken: token }: Kept, code: ErrorCode) => {
+    const isOld = clock.now() - usedAt > deskSessionRules.renewWithinMs;
+    return token !== null && code === 'hub.sessionExpired' && isOld;
   };
   const refreshToken = () =>
     kept?.refreshToken ? { refreshToken: kept.refreshToken, workNo: kept.user.workNo } : null;
