@@ -110,9 +110,9 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
   },
   'hub.accountLocked': {
     title: '账号已被临时锁定',
-    effect: '连续输错五次密码，暂停登录十五分钟，到时自动解除；已有的工作内容不受影响。',
-    action: '请十五分钟后再登录；急用请联系信息管理员重设密码。',
-    support: '核实本人身份后解锁，并查看登录记录是否有异常来源。',
+    effect: '连续输错五次密码，暂停从这里登录，到时自动解除；已有的工作内容不受影响。',
+    action: '请一分钟后再试；仍提示锁定的，十五分钟后再试，急用请联系信息管理员。',
+    support: '常用的坐席电脑锁一分钟，其他来源锁十五分钟；请在审计记录中查看是否有异常来源。',
   },
   'hub.accountDisabled': {
     title: '账号已停用',
