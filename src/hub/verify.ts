@@ -9,7 +9,7 @@ import { openSqliteStore } from './storage/open-sqlite-store.ts';
 /**
  * `node src/hub/verify.ts --data DIR`: reads the whole archive again. Each fault is a JSON line on standard output, then one
  * with the sums; progress and a summary for people go to standard error. Exit code 1 when there is a fault, or when the
- * archive cannot be read at all. May run beside a running hub; changes nothing.
+ * archive cannot be read at all. May run beside a running hub; no recording is changed.
  */
 const words: Readonly<Record<ArchiveFault['fault'], string>> = {
   missing: '文件缺失',
