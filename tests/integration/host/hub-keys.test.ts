@@ -3,6 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DeskWithHub, startDeskWithHub } from '../../support/host/desk-with-hub.ts';
+import { errorOf } from '../../support/host/host-clients.ts';
 import { recordACall } from '../../support/host/record-a-call.ts';
 
 let desk: DeskWithHub;
@@ -39,6 +40,20 @@ describe('the keys of the hub', () => {
       .watch()
       .until('waiting', ({ sync }) => sync.recordingsWaiting === 1 && sync.hub === 'offline');
     expect(state.sync.lastSyncedAt).toBeNull();
+  });
+
+  it('that change in mid-shift neither end the session as a copied token would, nor lock the desk', async () => {
+    await changeKeys();
+    desk.hub.clock.advance(16 * 60_000);
+    // Each asks the hub for a renewal, which is answered with keys that this desk does not take.
+    for (let count = 0; count < 5; count += 1) {
+      const { code } = await errorOf(desk.desk().agent.ask({ to: 'break', reason: 'x' }));
+      expect(code).toBe('hub.keyChanged');
+    }
+    expect(desk.watch().state().user?.workNo).toBe('1001');
+    await desk.desk().session.signOut();
+    desk.setOnline(false);
+    await desk.signIn('1001');
   });
 
   it('may be others once IT has confirmed them by fingerprint; what was sealed to the old ones is sealed anew', async () => {

@@ -65,7 +65,13 @@ export function createSession(deps: SessionDeps): Session {
     await write({ user, refreshToken, usedAt, signedInAt });
   };
   const onSession = async (session: HubSession) => {
-    checkHubKeys(session.keys, { learned: keys, confirmed: deps.keyFingerprint });
+    try {
+      checkHubKeys(session.keys, { learned: keys, confirmed: deps.keyFingerprint });
+    } catch (error) {
+      // Nothing else of it is taken. The token that asked is spent: coming again, the hub would take it for a copied one.
+      if (kept?.refreshToken) await write({ ...kept, refreshToken: session.refreshToken });
+      throw error;
+    }
     keys = session.keys;
     // One after the other in the store; both are said at once, so that a sign-out cannot come between.
     await Promise.all([
