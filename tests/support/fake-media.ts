@@ -1,3 +1,4 @@
+import { AppError } from '../../src/shared/app-error.ts';
 import type {
   MediaDirection,
   MediaPort,
@@ -48,7 +49,9 @@ function createFakeMediaSession(): FakeMediaSession {
       session.offers.push(options);
       return fakeSdp(options.direction);
     },
-    acceptAnswer: async () => {},
+    acceptAnswer: async (sdp) => {
+      if (/^m=audio 0 /m.test(sdp)) throw new AppError('media.noAudioLine');
+    },
     answerOffer: async (sdp, direction) => {
       session.answered += 1;
       return fakeSdp(sdp.includes('a=sendonly') ? 'recvonly' : direction);

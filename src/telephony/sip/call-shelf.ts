@@ -3,7 +3,6 @@ import { AppError } from '../../shared/app-error.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
 import { guardReinvites } from './reinvite-guard.ts';
 import { type EarlyAnswer, type EarlyAnswers } from './early-answer.ts';
-import type { MediaSession } from '../core/media-port.ts';
 import { SdhAdapter } from './sdh-adapter.ts';
 import { type SipCall, createSipCall } from './sip-call.ts';
 import type { SipCallsParts } from './sip-calls.ts';
@@ -27,7 +26,6 @@ export interface CallShelf {
   adopt(adoption: Adoption): {
     readonly call: SipCall;
     readonly early: EarlyAnswer | null;
-    readonly media: MediaSession;
   };
   /** Media for a session that is no call of the agent's. The caller closes it. */
   bareMedia(session: Session): SdhAdapter;
@@ -61,7 +59,7 @@ export function createCallShelf(
       const early =
         session instanceof Invitation
           ? earlyAnswers.of({
-              ...{ invitation: session, adapter, media, restart: () => call.revive() },
+              ...{ invitation: session, adapter, media, restart: () => call.restart() },
               onRefused: (error) => call.refuse(error),
             })
           : null;
@@ -79,7 +77,7 @@ export function createCallShelf(
       guardReinvites(session, adapter, deps.setTimer);
       calls.set(callId, call);
       homes.set(call, home);
-      return { call, early, media };
+      return { call, early };
     },
     bareMedia(session) {
       const media = deps.media.open(deps.newCallId(), config.iceServers);

@@ -5,7 +5,6 @@ import type { PhoneConfig } from '../../shared/domain/phone-state.ts';
 import { sendableTicketNo } from '../../shared/domain/ticket-no.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { inBackground } from '../core/in-background.ts';
-import type { MediaSession } from '../core/media-port.ts';
 import type { DialOrder, PhoneEvent } from '../core/phone.ts';
 import { followForks } from './forks.ts';
 import { openingHeaders } from './session-timer.ts';
@@ -20,12 +19,7 @@ export interface PlaceCallParts {
   readonly logger: Logger;
   readonly emit: (event: PhoneEvent) => void;
   /** Makes the INVITE's session a call of this desk; `seconds` is the session timer it asks for. */
-  readonly adopt: (inviter: Inviter, seconds: number) => Placed;
-}
-
-interface Placed {
-  readonly call: SipCall;
-  readonly media: Pick<MediaSession, 'startOver'>;
+  readonly adopt: (inviter: Inviter, seconds: number) => SipCall;
 }
 
 /** Places a call; one call for the agent, also where the PBX wants a longer session timer (422) and a second INVITE. */
@@ -36,11 +30,8 @@ export async function placeCall(order: DialOrder, parts: PlaceCallParts): Promis
     const extraHeaders = [...openingHeaders(seconds), ...ticketHeaders(ticketNo)];
     const options = { earlyMedia: true, extraHeaders };
     const inviter = new Inviter(userAgent, sipUri(config, dialString), options);
-    const { call, media } = parts.adopt(inviter, seconds);
-    followForks(inviter, () => {
-      media.startOver();
-      inBackground(call.revive(), parts.logger, 'sip.reviveFailed');
-    });
+    const call = parts.adopt(inviter, seconds);
+    followForks(inviter, (accept) => call.startOver(accept));
     return { inviter, call };
   };
   const { inviter, call } = place(config.sessionExpiresSeconds);

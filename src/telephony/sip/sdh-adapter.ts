@@ -63,6 +63,12 @@ export class SdhAdapter implements SessionDescriptionHandler {
     return answer;
   }
 
+  /** Somebody else has answered than the media were made with: nothing is agreed until the next offer is. */
+  startOver(): void {
+    this.#isAgreed = false;
+    this.#media.startOver();
+  }
+
   async setDescription(sdp: string): Promise<void> {
     this.#begun = true;
     try {

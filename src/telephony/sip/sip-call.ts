@@ -14,11 +14,12 @@ import { createCallTimer } from './call-timer.ts';
 import { sendDigits } from './dtmf.ts';
 import type { EarlyAnswer } from './early-answer.ts';
 import type { AnswerUpdate } from './in-dialog-update.ts';
+import { type NewMedia, createNewMedia } from './new-media.ts';
 import { referToReplace } from './refer-target.ts';
 import { createReinviter } from './reinvite.ts';
 import type { SdhAdapter } from './sdh-adapter.ts';
 import { readMinSe } from './session-expires.ts';
-import { refusedMedia } from './sip-errors.ts';
+import { refusedMedia, statusOfReinvite } from './sip-errors.ts';
 import type { SipPhoneDeps } from './sip-phone-deps.ts';
 import { type ReferOrder, createTransfer } from './transfer.ts';
 
@@ -43,7 +44,8 @@ export interface SipCallParts {
 }
 
 /** One call over one sip.js session; the same for both directions once it is connected. */
-export interface SipCall extends Pick<CallLife, 'explainEnd' | 'onAck' | 'requireConnected'> {
+export interface SipCall
+  extends Pick<CallLife, 'explainEnd' | 'onAck' | 'requireConnected'>, NewMedia {
   readonly number: string;
   answer(): Promise<void>;
   decline(): Promise<void>;
@@ -121,12 +123,13 @@ export function createSipCall(parts: SipCallParts): SipCall {
     leave: () => leave(session),
     renegotiate() {
       adapter.iceRestart = true;
-      return reinvite().then(() => 200, statusOf);
+      return reinvite().then(() => 200, statusOfReinvite);
     },
   });
 
   return {
     number: parts.number,
+    ...createNewMedia({ adapter, life, survival, reinvite, canReach, logger: deps.logger }),
     explainEnd: life.explainEnd,
     requireConnected: life.requireConnected,
     expectBye,
@@ -168,8 +171,7 @@ export function createSipCall(parts: SipCallParts): SipCall {
         setTimer: deps.setTimer,
       });
     },
-    lose: survival.lose,
-    revive: survival.revive,
+    ...{ lose: survival.lose, revive: survival.revive },
     answerUpdate: (request) => answerUpdateOf(request, { session, identity, timer, adapter }),
     retire: life.retire,
     heardProgress: identity.heardResponse,
@@ -215,7 +217,7 @@ async function leave(session: Session): Promise<void> {
 function endingIfGone(reinvite: () => Promise<void>, onGone: () => void): () => Promise<void> {
   return () =>
     reinvite().catch((error: unknown) => {
-      if (statusOf(error) === 481) onGone();
+      if (statusOfReinvite(error) === 481) onGone();
       throw error;
     });
 }
@@ -258,9 +260,4 @@ function callIdOf(session: Session): string | undefined {
 /** A function of its own, because the state changes under `await` and the compiler does not know that. */
 function isEstablished(session: Session): boolean {
   return session.state === SessionState.Established;
-}
-
-/** Final status of a refused re-INVITE; 0 when it could not be sent at all. */
-function statusOf(error: unknown): number {
-  return error instanceof AppError && typeof error.cause === 'number' ? error.cause : 0;
 }

@@ -100,7 +100,7 @@ export function createSipCalls(parts: SipCallsParts): SipCalls {
         logger: deps.logger,
         emit,
         adopt: (session, sessionSeconds) =>
-          shelf.adopt({ callId: order.callId, number: order.number, session, sessionSeconds }),
+          shelf.adopt({ callId: order.callId, number: order.number, session, sessionSeconds }).call,
       });
     },
     async tell(code) {

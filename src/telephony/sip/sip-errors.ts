@@ -67,3 +67,8 @@ export function isCallGone(status: number): boolean {
 export function refusedMedia(cause: unknown): AppError {
   return cause instanceof AppError ? cause : new AppError('media.negotiationFailed', { cause });
 }
+
+/** Final status of a refused re-INVITE; 0 when it could not be sent at all. */
+export function statusOfReinvite(error: unknown): number {
+  return error instanceof AppError && typeof error.cause === 'number' ? error.cause : 0;
+}

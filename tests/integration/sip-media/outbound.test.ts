@@ -46,7 +46,8 @@ describe('a call of ours, answered by descriptions from the field', () => {
     await chain.event('ended', callId);
   });
 
-  it('183 from one fork, 200 from another: talks with who has answered', async () => {
+  /** 183 from `a`, 200 from `b`; resolves with the re-INVITE that makes new media with `b`, and what `b` would answer. */
+  const forked = async () => {
     const { callId, call, answer } = await dialled();
     call.answer('INVITE', '183 Session Progress', answer, 'a');
     await chain.sound(callId, { agent: true, citizen: false });
@@ -55,13 +56,39 @@ describe('a call of ours, answered by descriptions from the field', () => {
       return chain.page.evaluate((sdp) => globalThis.far.answer(sdp), bodyOf(offer));
     };
     call.answer('INVITE', '200 OK', await answerOfB(call.heard[0] ?? ''), 'b');
-    await chain.event('connected', callId);
     const anew = await call.hears((text) => text.startsWith('INVITE ') && text.includes(';tag=b'));
-    call.answer('INVITE', '200 OK', await answerOfB(anew));
+    return { callId, call, answer: await answerOfB(anew) };
+  };
+
+  it('183 from one fork, 200 from another: talks with who has answered', async () => {
+    const { callId, call, answer } = await forked();
+    call.answer('INVITE', '200 OK', answer);
+    await chain.event('connected', callId);
     await chain.sound(callId);
     await chain.act('hangUp', callId);
     await chain.event('ended', callId);
   });
+
+  it.each([
+    { name: 'audio refused (port 0)', change: audioPort0, code: 'media.noAudioLine' },
+    { name: 'no codec', change: withCodecs('18', ['18 G729/8000']), code: 'media.noCommonCodec' },
+    { name: 'no DTLS', change: without('fingerprint'), code: 'media.notEncrypted' },
+  ])(
+    'the other fork wants new media with $name: never connected, BYE, and the reason',
+    async (one) => {
+      const { callId, call, answer } = await forked();
+      call.answer('INVITE', '200 OK', one.change(answer));
+      expect(await chain.event('ended', callId)).toMatchObject({
+        reason: 'failed',
+        code: one.code,
+      });
+      await call.hears((text) => text.startsWith('BYE '));
+      const events = await chain.events();
+      expect(events.some((event) => event.kind === 'connected' && event.callId === callId)).toBe(
+        false,
+      );
+    },
+  );
 
   it.each([
     { name: 'audio refused (port 0)', change: audioPort0, code: 'media.noAudioLine' },

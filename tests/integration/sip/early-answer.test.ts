@@ -1,5 +1,6 @@
 import { type Inviter, SessionState } from 'sip.js';
 import { afterEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../../src/shared/app-error.ts';
 import { type createFakeMedia, fakeSdp } from '../../support/fake-media.ts';
 import { createSipDesk, deskConfig } from '../../support/sip-desk.ts';
 import { until } from '../../support/until.ts';
@@ -120,6 +121,20 @@ describe('an answer that is sent while it rings', () => {
     await until('an offer anew', () => mediaOf(callId).offers.length === 1);
     expect(mediaOf(callId).offers[0]?.iceRestart).toBe(true);
     await ordinary(wire);
+  });
+
+  it('is over with the reason when nobody can talk over the answer to that restart', async () => {
+    const wire = await start();
+    const caller = await desk.pbx.call();
+    const { callId } = await desk.alerting();
+    await until('a 183', () => wire.responses(183).length === 1);
+    const media = mediaOf(callId);
+    media.acceptAnswer = () => Promise.reject(new AppError('media.noCommonCodec'));
+    media.settleTransport(false);
+    await desk.phone.answer(callId);
+    await until('ended', () => desk.of('ended').length > 0);
+    expect(desk.of('ended')[0]).toMatchObject({ reason: 'failed', code: 'media.noCommonCodec' });
+    await until('told', () => caller.state === SessionState.Terminated);
   });
 
   it('leaves out the 183 from then on when the path does not come up while it rings', async () => {
