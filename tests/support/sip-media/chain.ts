@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import type { PhoneEvent } from '../../../src/telephony/core/phone.ts';
 import { launchBrowser } from '../browser.ts';
@@ -13,8 +12,8 @@ import { type ScriptedCall, type ScriptedPbx, bodyOf, startScriptedPbx } from '.
 export interface Chain {
   readonly page: Page;
   readonly pbx: ScriptedPbx;
+  /** Where a recording (`seat.record`) arrives, under the call's id. */
   readonly host: ChunkHost;
-  readonly recordingId: string;
   /** A new citizen, who speaks over these lines. The one before is gone. */
   citizen(lines?: readonly ('audio' | 'video')[]): Promise<void>;
   /** Rings the desk with the citizen's offer, changed by `change`. */
@@ -52,15 +51,11 @@ export interface RingingCall {
 const limitMs = 8000;
 export const unchanged: Change = (sdp) => sdp;
 
-export async function openChain(
-  answerMedia: 'early' | 'atAnswer' = 'atAnswer',
-  { records = false } = {},
-): Promise<Chain> {
+export async function openChain(answerMedia: 'early' | 'atAnswer' = 'atAnswer'): Promise<Chain> {
   const host = createChunkHost();
   const server = await startPageServer((request, response) => host.handle(request, response));
   const browser: Browser = await launchBrowser();
   const pbx = await startScriptedPbx();
-  const recordingId = randomUUID();
   const context = await browser.newContext({ bypassCSP: true });
   const page = await context.newPage();
   await page.goto(server.pageWith('/tests/support/sip-media/page.ts'));
@@ -69,7 +64,7 @@ export async function openChain(
     async (options) => {
       globalThis.seat = await globalThis.openSeat(options);
     },
-    { url: pbx.url, answerMedia, recordingId: records ? recordingId : null },
+    { url: pbx.url, answerMedia },
   );
   const events = () => page.evaluate(() => globalThis.seat.events());
   await page.waitForFunction(() =>
@@ -79,7 +74,7 @@ export async function openChain(
   );
 
   const chain: Chain = {
-    ...{ page, pbx, host, recordingId, events },
+    ...{ page, pbx, host, events },
     citizen: (lines = ['audio']) =>
       page.evaluate((kinds) => {
         if ('far' in globalThis) globalThis.far.close();

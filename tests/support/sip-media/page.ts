@@ -31,11 +31,9 @@ const setTimer: SetTimer = (run, delayMs) => {
 export interface SeatOptions {
   readonly url: string;
   readonly answerMedia: 'early' | 'atAnswer';
-  /** A recording of each call, under this identity, where one is given. */
-  readonly recordingId: string | null;
 }
 
-async function openSeat({ url, answerMedia, recordingId }: SeatOptions) {
+async function openSeat({ url, answerMedia }: SeatOptions) {
   const context = new AudioContext({ sampleRate: 48_000 });
   const media = createWebRtcMedia(await openMicrophone(context), {
     createConnection: (config) => new RTCPeerConnection(config),
@@ -56,23 +54,7 @@ async function openSeat({ url, answerMedia, recordingId }: SeatOptions) {
   });
   const events: PhoneEvent[] = [];
   let recorder: CallRecorder | null = null;
-  const factory =
-    recordingId === null ? null : createCallRecorderFactory({ hostOrigin: location.origin });
-  phone.subscribe((event) => {
-    events.push(event);
-    const call = event.kind === 'connected' ? media.of(event.callId) : null;
-    if (!call || !factory || recordingId === null) return;
-    const running = factory.start({
-      ...{ recordingId, callId: crypto.randomUUID(), ...call.tracks() },
-      receivedEnergy: async () => null,
-      onEvent: () => {},
-    });
-    recorder = running;
-    call.onTracks((tracks) => {
-      running.setMicrophone(tracks.microphone);
-      running.setRemote(tracks.remote);
-    });
-  });
+  phone.subscribe((event) => events.push(event));
   phone.start({
     ...{
       serverUrl: url,
@@ -118,9 +100,22 @@ async function openSeat({ url, answerMedia, recordingId }: SeatOptions) {
         })
         .then(() => 'ok', codeOf),
     isOpen: (callId: string) => media.of(callId) !== null,
-    stopRecorder: async () => {
-      await recorder?.stop();
+    /** Records a call that talks, under its own id. */
+    record(callId: string): void {
+      const call = media.of(callId);
+      if (!call) throw new Error('no such call');
+      const running = createCallRecorderFactory({ hostOrigin: location.origin }).start({
+        ...{ recordingId: callId, callId, ...call.tracks() },
+        receivedEnergy: async () => null,
+        onEvent: () => {},
+      });
+      call.onTracks((tracks) => {
+        running.setMicrophone(tracks.microphone);
+        running.setRemote(tracks.remote);
+      });
+      recorder = running;
     },
+    stopRecording: async () => recorder?.stop(),
   };
 }
 
