@@ -27,6 +27,7 @@ export interface AuditEntry {
     | 'callsRead'
     | 'ticketChanged'
     | 'ticketChangeRefused'
+    | 'ticketBroughtIn'
     | 'uploaded'
     | 'auditRead';
   readonly userId: string | null;

@@ -5,7 +5,7 @@ import type { ErrorCode } from '../../shared/error-codes.ts';
 /** A command on its way to the hub. */
 export interface OutboxEntry {
   readonly commandId: string;
-  /** Who gave it. Ticket commands are sent in this person's name only. */
+  /** Who gave it. Ticket commands count in this person's name only. */
   readonly workNo: string;
   readonly command: HubCommand;
   readonly attempts: number;
@@ -32,11 +32,13 @@ const keepAcceptedMs = 7 * 24 * 3_600_000;
 export function createOutboxQueries(db: Database) {
   const insert = prepareInsert(db);
   const next = db.prepare<
-    [string],
+    [string, string],
     { commandId: string; workNo: string; body: string; attempts: number }
   >(
     `SELECT command_id AS commandId, work_no AS workNo, body, attempts FROM outbox
-     WHERE state = 'waiting' AND (ticket_id IS NULL OR work_no = ?) ORDER BY seq LIMIT 1`,
+     WHERE state = 'waiting'
+       AND (ticket_id IS NULL OR work_no = ? OR work_no NOT IN (SELECT value FROM json_each(?)))
+     ORDER BY seq LIMIT 1`,
   );
   const count = db.prepare<[], { n: number }>(
     `SELECT count(*) AS n FROM outbox WHERE state = 'waiting'`,
@@ -60,9 +62,9 @@ export function createOutboxQueries(db: Database) {
   return {
     /** Repeating a `commandId` changes nothing. */
     enqueueCommand: (entry: NewOutboxEntry): void => insert(entry),
-    /** The oldest waiting command that may be sent while `workNo` is signed in. */
-    nextCommand(workNo: string): OutboxEntry | null {
-      const row = next.get(workNo);
+    /** The oldest waiting command that may be sent while `workNo` is signed in; `passing` over other people's. */
+    nextCommand(workNo: string, passing: readonly string[]): OutboxEntry | null {
+      const row = next.get(workNo, JSON.stringify(passing));
       return row
         ? {
             commandId: row.commandId,

@@ -93,6 +93,8 @@ export const hubCommandResultSchema = z.discriminatedUnion('kind', [
     code: errorCodeSchema,
     ticket: ticketSchema.nullable(),
   }),
+  /** Only for a command with an `author`: not in this way, or not yet; the desk keeps it waiting (ADR 0156). */
+  z.strictObject({ kind: z.literal('notYet') }),
 ]);
 export type HubCommandResult = z.infer<typeof hubCommandResultSchema>;
 
@@ -202,9 +204,19 @@ export const hubContract = {
     watch: procedure.output(eventIterator(z.strictObject({ seq: z.int().min(0) }))),
   },
   commands: {
+    /**
+     * `author`: work number of who gave a ticket command, when it is not who sends it (ADR 0156). Hubs of older releases
+     * answer `input.invalid`: it waits.
+     */
     submit: procedure
       .route({ method: 'POST', path: '/commands' })
-      .input(z.strictObject({ commandId: idSchema, command: hubCommandSchema }))
+      .input(
+        z.strictObject({
+          commandId: idSchema,
+          command: hubCommandSchema,
+          author: credentialsSchema.shape.workNo.optional(),
+        }),
+      )
       .output(hubCommandResultSchema),
   },
   calls: {

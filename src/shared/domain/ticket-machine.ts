@@ -35,6 +35,8 @@ export interface DecisionContext {
   /** At the hub only: when it heard of it, and when the desk says that it was. Closing is dated by the former. */
   readonly heard?: { readonly receivedAt: number; readonly saidAt: number };
   readonly workNo: string;
+  /** Who brought in what `workNo` has typed and can no longer send. */
+  readonly broughtInBy?: string;
   readonly numberKey: string | null;
   readonly eventId: string;
 }
@@ -192,8 +194,12 @@ function event(kind: TicketEvent['kind'], note: string, context: DecisionContext
     at: context.at,
     byWorkNo: context.workNo,
     kind,
-    note: note + timesNote(context),
+    note: note + broughtInNote(context) + timesNote(context),
   };
+}
+
+function broughtInNote({ broughtInBy }: DecisionContext): string {
+  return broughtInBy === undefined ? '' : `（由工号 ${broughtInBy} 代为送达）`;
 }
 
 /** Differences of less than a minute are the way to the hub and tell nobody anything. */

@@ -6,6 +6,7 @@ import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
 import { systemClock } from '../../../src/shared/node/system-clock.ts';
 import { type DeskWithHub, startDeskWithHub } from '../../support/host/desk-with-hub.ts';
 import { errorOf } from '../../support/host/host-clients.ts';
+import { aFullIntake } from '../../support/hub-values.ts';
 import { aCallView, aSnapshot } from '../../support/host/phone-values.ts';
 
 describe('somebody whom the hub refuses', () => {
@@ -98,6 +99,50 @@ describe('somebody whom the hub refuses', () => {
     desk.setOnline(false);
     await desk.signIn();
     await desk.watch().until('signed in', (state) => state.user?.workNo === '1001');
+  });
+
+  it('has typed nothing in vain: it goes to the hub with the next colleague at that desk, under both names', async () => {
+    await desk.signIn();
+    desk.setOnline(false);
+    const { ticketId, ticketNo } = await desk.desk().tickets.newTicket();
+    const asked = { ticketId, ticketNo, intake: aFullIntake(), call: null };
+    await desk.desk().tickets.save({ ...asked, commandId: randomUUID() });
+    await dismiss();
+    desk.setOnline(true);
+    await hear();
+    await desk.watch().until('locked', (state) => state.user === null, 20_000);
+    const waiting = desk.watch().state().sync.commandsWaiting;
+    expect(waiting).toBeGreaterThan(0);
+    await desk.signIn('9001');
+    await desk.desk().session.signOut();
+    expect(desk.watch().state().sync.commandsWaiting).toBe(waiting);
+    await desk.signIn('1002');
+    await desk.watch().until('sent', ({ sync }) => sync.commandsWaiting === 0, 20_000);
+    const store = await openSqliteStore(join(desk.hub.dataFolder, 'hub.db'));
+    const ticket = await store.tickets.get(ticketId);
+    await store.close();
+    expect(ticket).toMatchObject({ content: asked.intake.content, handler: '工号 1001' });
+    expect(ticket?.course[0]?.note).toContain('由工号 1002 代为送达');
+    expect(desk.watch().state().problems).toEqual([]);
+  });
+
+  it('keeps waiting for a colleague who may come back, and does not hold up the others', async () => {
+    await desk.signIn();
+    desk.setOnline(false);
+    const save = async () => {
+      const { ticketId, ticketNo } = await desk.desk().tickets.newTicket();
+      const asked = { ticketId, ticketNo, intake: aFullIntake(), call: null };
+      await desk.desk().tickets.save({ ...asked, commandId: randomUUID() });
+    };
+    await save();
+    await desk.desk().session.signOut();
+    desk.setOnline(true);
+    await desk.signIn('1002');
+    await save();
+    await desk.watch().until('own sent', ({ sync }) => sync.commandsWaiting === 1, 20_000);
+    await desk.desk().session.signOut();
+    await desk.signIn('1001');
+    await desk.watch().until('all sent', ({ sync }) => sync.commandsWaiting === 0, 20_000);
   });
 
   it('gets in without the hub for a week, and not with a clock that was set back', async () => {

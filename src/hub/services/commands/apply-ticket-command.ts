@@ -10,7 +10,7 @@ export async function applyTicketCommand(
   context: CommandContext,
   command: HubTicketCommand,
 ): Promise<Outcome> {
-  const { repositories, commandId, user, now } = context;
+  const { repositories, commandId, user, broughtInBy, now } = context;
   const { tickets, feed, calls } = repositories;
   const current = await tickets.get(command.ticketId);
   const at = await believedTime(context, command, current);
@@ -18,6 +18,7 @@ export async function applyTicketCommand(
     at,
     heard: { receivedAt: now, saidAt: command.at },
     workNo: user.workNo,
+    ...(broughtInBy === undefined ? {} : { broughtInBy }),
     numberKey: normaliseNumber(command.intake.requesterNumber).key,
     eventId: commandId,
   });

@@ -9,7 +9,10 @@ export interface CommandContext {
   readonly repositories: HubRepositories;
   readonly commandId: string;
   readonly deskId: string;
+  /** Who gave the command. */
   readonly user: User;
+  /** Work number of who sends it, when the author no longer can. */
+  readonly broughtInBy?: string;
   readonly now: number;
 }
 

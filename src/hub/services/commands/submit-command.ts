@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/app-error.ts';
 import { unreachable } from '../../../shared/assert.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { HubCommand, HubCommandResult } from '../../../shared/contract/hub.ts';
-import type { HubRepositories, HubStore } from '../../storage/hub-store.ts';
+import type { HubStore } from '../../storage/hub-store.ts';
 import { type SignedIn, auditFacts } from '../auth/signed-in.ts';
 import type { ChangeSignal } from '../replica/change-signal.ts';
 import { applyAgentChange } from './apply-agent-change.ts';
@@ -11,25 +11,28 @@ import { applyRecordingEvent, applyRecordingRow } from './apply-recording.ts';
 import { applyTicketCommand } from './apply-ticket-command.ts';
 import { contentHash } from './content-hash.ts';
 import { withOwnCallLink } from './own-call-link.ts';
+import { authorOf } from './author-of.ts';
 import { type CommandContext, type Outcome, refused } from './outcome.ts';
 
 /** A command as it comes from a desk's outbox. */
 export interface Submission {
   readonly commandId: string;
   readonly command: HubCommand;
+  /** Work number of who gave a ticket command, when it is not who sends it. */
+  readonly author?: string | undefined;
 }
 
 /**
  * Decides a command and keeps decision, change and feed row in one transaction. The same `commandId` gets the same
  * answer again, whatever has happened since, and `input.invalid` when it comes with other content than the first time.
- * Throws `hub.forbidden` when that id was used by another desk.
+ * `notYet`, and nothing changed, when it is to wait for its author. Throws `hub.forbidden` when that id was used by another desk.
  */
 export async function submitCommand(
   deps: { readonly store: HubStore; readonly clock: Clock; readonly changes: ChangeSignal },
   signedIn: SignedIn,
-  { commandId, command }: Submission,
+  { commandId, command, author }: Submission,
 ): Promise<HubCommandResult> {
-  const { deskId, user } = signedIn;
+  const { deskId } = signedIn;
   const now = deps.clock.now();
   const hash = contentHash(command);
   const outcome = await deps.store.transaction(async (repositories): Promise<Outcome> => {
@@ -38,7 +41,13 @@ export async function submitCommand(
     // Answers of before ADR 0157 have no hash.
     if (known && (known.contentHash ?? hash) !== hash) return refused('input.invalid');
     if (known) return { answer: known.answer, seq: null };
-    const outcome = await decide({ repositories, commandId, deskId, user, now }, command);
+    const isTicket = 'ticketId' in command;
+    const user = await authorOf(repositories, signedIn, isTicket ? author : undefined);
+    if (user === null) return { answer: { kind: 'notYet' }, seq: null };
+    const sender = signedIn.user.workNo;
+    const brought = user.workNo === sender ? {} : { broughtInBy: sender };
+    const context = { repositories, commandId, deskId, user, now, ...brought };
+    const outcome = await decide(context, command);
     if (outcome.open) return outcome;
     await repositories.commands.insert({
       commandId,
@@ -47,33 +56,29 @@ export async function submitCommand(
       answeredAt: now,
       answer: outcome.answer,
       contentHash: hash,
-      ticketId: 'ticketId' in command ? command.ticketId : null,
+      ticketId: isTicket ? command.ticketId : null,
       revision: outcome.made?.revision ?? null,
       countedAt: outcome.made?.countedAt ?? null,
     });
-    await auditTicket(repositories, signedIn, { command, outcome, at: now });
+    await auditTicket(context, signedIn, { command, outcome });
     return outcome;
   });
   if (outcome.seq !== null) deps.changes.notify(outcome.seq);
   return outcome.answer;
 }
 
-/** Who changed which ticket, or was refused; what changed is in the ticket's own course. */
+/** Who changed which ticket, or was refused, and who brought it in; what changed is in the ticket's own course. */
 async function auditTicket(
-  { audit }: HubRepositories,
+  { repositories: { audit }, user, broughtInBy, now }: CommandContext,
   signedIn: SignedIn,
-  decided: { readonly command: HubCommand; readonly outcome: Outcome; readonly at: number },
+  { command, outcome: { answer } }: { readonly command: HubCommand; readonly outcome: Outcome },
 ): Promise<void> {
-  const { command, outcome, at } = decided;
   if (!('ticketId' in command)) return;
-  const { answer } = outcome;
-  await audit.append({
-    at,
-    action: answer.kind === 'refused' ? 'ticketChangeRefused' : 'ticketChanged',
-    subjectId: command.ticketId,
-    code: answer.kind === 'refused' ? answer.code : null,
-    ...auditFacts(signedIn),
-  });
+  const code = answer.kind === 'refused' ? answer.code : null;
+  const row = { at: now, subjectId: command.ticketId, code, ...auditFacts(signedIn) };
+  const action = code === null ? 'ticketChanged' : 'ticketChangeRefused';
+  await audit.append({ ...row, action, userId: user.userId });
+  if (broughtInBy !== undefined) await audit.append({ ...row, action: 'ticketBroughtIn' });
 }
 
 async function decide(context: CommandContext, command: HubCommand): Promise<Outcome> {

@@ -31,6 +31,8 @@ const finalCodes: ReadonlySet<ErrorCode> = new Set([
 ]);
 /** A command at which the hub fails this often by itself is set aside, so that those behind it get through. */
 const maxAttempts = 20;
+/** A colleague's ticket commands wait for their author: ask again after this time whether the author is gone (ADR 0156). */
+const askAgainMs = 10 * 60_000;
 /** Nothing to send: look again after this time even if nobody woke us. */
 const idleMs = 30_000;
 
@@ -48,6 +50,7 @@ interface OutboxDeps {
   readonly random: () => number;
   readonly newId: () => string;
   readonly logger: Logger;
+  /** Who sends; `null` = nobody whose commands the hub takes. */
   readonly workNo: () => string | null;
   readonly onWaiting: (commandsWaiting: number) => void;
   readonly onTicketTaken: (ticketId: string) => void;
@@ -56,7 +59,12 @@ interface OutboxDeps {
 /** Sends the next command. `false` = nothing to send. Throws when it must be tried again later. */
 function createSender(deps: OutboxDeps): () => Promise<boolean> {
   const { store, clock, problems } = deps;
+  /** Authors for whom the hub said to wait, and until when, by the monotonic clock. */
+  const passing = new Map<string, number>();
 
+  const pass = (author: string) => passing.set(author, clock.monotonicMs() + askAgainMs);
+  const passed = () =>
+    [...passing].flatMap(([author, until]) => (until > clock.monotonicMs() ? [author] : []));
   const refuse = async (entry: OutboxEntry, code: ErrorCode) => {
     await store.markCommandRefused(entry.commandId, code, clock.now());
     deps.logger.warn('outbox.refused', {
@@ -91,15 +99,18 @@ function createSender(deps: OutboxDeps): () => Promise<boolean> {
     });
     deps.onTicketTaken(ticketId);
   };
-  const send = async (entry: OutboxEntry): Promise<void> => {
+  const send = async (entry: OutboxEntry, sender: string): Promise<void> => {
     const { commandId, command } = entry;
-    await store.markCommandTried(commandId);
-    const result = await deps.link.call((hub) => hub.commands.submit({ commandId, command }));
+    const author = authorOf(entry, sender);
+    if (author === null) await store.markCommandTried(commandId);
+    const submission = author === null ? { commandId, command } : { commandId, command, author };
+    const result = await deps.link.call((hub) => hub.commands.submit(submission));
+    if (result.kind === 'notYet') return void pass(entry.workNo);
+    if (author !== null) await store.markCommandTried(commandId);
     if (result.kind === 'accepted') return store.markCommandAccepted(commandId, clock.now());
     const isTaken = result.code === 'ticket.numberTaken' && entry.attempts < maxAttempts;
     if (isTaken && 'intake' in command) return renumber(entry.workNo, command);
-    if (result.code === 'ticket.conflict' && 'intake' in command)
-      await keepText(entry.workNo, command);
+    if (result.code === 'ticket.conflict' && 'intake' in command) await keepText(sender, command);
     await refuse(entry, result.code);
     if (!('ticketId' in command)) return;
     await deps.tickets.takeHubTicket(command.ticketId, result.ticket);
@@ -107,13 +118,18 @@ function createSender(deps: OutboxDeps): () => Promise<boolean> {
   };
   return async () => {
     const workNo = deps.workNo();
-    const entry = workNo === null ? null : await store.nextCommand(workNo);
+    const entry = workNo === null ? null : await store.nextCommand(workNo, passed());
     deps.onWaiting(await store.countWaitingCommands());
-    if (!entry) return false;
+    if (!entry || workNo === null) return false;
     try {
-      await send(entry);
+      await send(entry, workNo);
     } catch (error) {
       const { code } = hubError(error);
+      const isOthers = authorOf(entry, workNo) !== null;
+      if (isOthers && (finalCodes.has(code) || code === 'ipc.internal')) {
+        pass(entry.workNo);
+        return true;
+      }
       const hopeless = code === 'ipc.internal' && entry.attempts + 1 >= maxAttempts;
       if (!finalCodes.has(code) && !hopeless) throw error;
       await refuse(entry, code);
@@ -163,6 +179,11 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       }
     },
   };
+}
+
+/** Who typed a ticket command that somebody else is about to send; `null` for all other commands. */
+function authorOf({ workNo, command }: OutboxEntry, sender: string): string | null {
+  return 'ticketId' in command && workNo !== sender ? workNo : null;
 }
 
 function refusalProblem(commandId: string, command: HubCommand, code: ErrorCode) {
