@@ -13,7 +13,7 @@ const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
 
 /**
  * Gives a hub that starts by itself accounts whose passwords nobody else knows: three where there is none yet, and new
- * passwords to those that still have the public one of the demonstration. They are written to `file`, readable by this
+ * passwords to those that still have the public one of the demonstration and may sign in. They are written to `file`, readable by this
  * account alone, before they hold. Gives the work numbers that got one.
  */
 export async function makeOwnAccounts(
@@ -23,14 +23,16 @@ export async function makeOwnAccounts(
   const { users } = deps.store;
   const isNew = await users.isEmpty();
   const wanted = [];
-  for (const { workNo, displayName, role } of seedUsers()) {
-    const known = await users.findByWorkNo(workNo);
-    // Nobody signs in there; a new password would let the person in again.
+  for (const seeded of seedUsers()) {
+    const known = await users.findByWorkNo(seeded.workNo);
+    // Who was shut out stays so: a new password would let them in again.
     if (known && known.disabledAt !== null) continue;
     const isPublic =
       known && (await deps.passwords.matches(demonstrationPassword, known.passwordHash));
-    const isFirst = isNew && firstWorkNos.includes(workNo);
-    if (isFirst || isPublic) wanted.push({ workNo, displayName, role, password: newPassword() });
+    const isFirst = isNew && firstWorkNos.includes(seeded.workNo);
+    if (!isFirst && !isPublic) continue;
+    const { workNo, displayName, role } = known ?? seeded;
+    wanted.push({ workNo, displayName, role, password: newPassword() });
   }
   if (wanted.length === 0) return [];
   await write(file, wanted);

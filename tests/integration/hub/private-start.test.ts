@@ -13,6 +13,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { demonstrationPassword } from '../../../src/hub/seed/seed-users.ts';
+import { disableUser } from '../../../src/hub/services/auth/set-user.ts';
+import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
+import { systemClock } from '../../../src/shared/node/system-clock.ts';
 import { type Service, startService } from '../../../tools/launch/start-service.ts';
 import { codeOf, hubClient } from '../../support/hub-client.ts';
 
@@ -77,6 +80,22 @@ describe('a hub that starts by itself', () => {
     const url = await start('--accounts', accounts());
     expect(await codeOf(signIn(url, '1008', demonstrationPassword))).toBe('hub.badCredentials');
     expect((await signIn(url, '1008', passwordOf('1008'))).user.workNo).toBe('1008');
+  });
+
+  it('lets nobody in again whom IT has shut out, and leaves name and role as IT has set them', async () => {
+    await start('--seed', 'demo');
+    await hub?.stop();
+    const store = await openSqliteStore(join(data, 'hub.db'));
+    await disableUser({ store, clock: systemClock }, '1008');
+    const known = await store.users.findByWorkNo('1007');
+    if (!known) throw new Error('no 1007');
+    await store.users.update({ ...known, displayName: '改过名', role: 'lead' });
+    await store.close();
+    const url = await start('--accounts', accounts());
+    expect(await codeOf(signIn(url, '1008', demonstrationPassword))).toBe('hub.accountDisabled');
+    expect(passwordOf('1008')).toBe('');
+    const { user } = await signIn(url, '1007', passwordOf('1007'));
+    expect(user).toMatchObject({ displayName: '改过名', role: 'lead' });
   });
 });
 
