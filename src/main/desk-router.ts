@@ -16,7 +16,7 @@ export interface DeskRouterDeps {
   readonly errors: RpcErrors;
 }
 
-/** What begins a conversation: refused to somebody whom the hub lets go on no longer. */
+/** What begins a conversation: refused to somebody whom the hub lets go on no longer, but for a call for help. */
 const startsCall: ReadonlySet<PhoneCommand['kind']> = new Set(['dial', 'answer']);
 
 /** `deskHostContract`, served: every procedure names the roles that may call it. */
@@ -58,10 +58,12 @@ export function createDeskRouter({ info, services, errors: translate }: DeskRout
       ),
     },
     phone: desk.phone.handler(({ input, context }) => {
-      const refusedBy = context.host.session.refusedBy();
-      if (refusedBy && startsCall.has(input.kind)) throw new AppError(refusedBy);
-      context.host.agent.checkDialling(input);
-      return context.host.phone.command(input);
+      const { agent, phone, session } = context.host;
+      const refusedBy = session.refusedBy();
+      if (refusedBy && startsCall.has(input.kind) && !agent.isEmergency(input))
+        throw new AppError(refusedBy);
+      agent.checkDialling(input);
+      return phone.command(input);
     }),
     tickets: {
       get: desk.tickets.get.handler(({ input, context }) =>

@@ -66,6 +66,11 @@ describe('somebody whom the hub refuses', () => {
       return code === 'hub.sessionExpired';
     });
     expect(desk.watch().state().user?.workNo).toBe('1001');
+    // Help can be called as long as somebody sits here.
+    const help = desk.desk().phone({ ...dial, number: '119' });
+    const order = await Promise.race([orders.next(), help]);
+    expect(order).toMatchObject({ value: { kind: 'command', command: { number: '119' } } });
+    help.catch(() => {});
     const ended = {
       ...view,
       state: 'ended',

@@ -24,6 +24,8 @@ export interface AgentService {
   /** `resumes`: the host started again in mid-shift, and the duty goes on where it stood. */
   handleUser(user: User | null, resumes: boolean): void;
   handlePhone(snapshot: PhoneSnapshot): void;
+  /** A call for help, which nothing refuses. */
+  isEmergency(command: PhoneCommand): boolean;
   /** Throws `agent.notDialling` for a call out of a state that does not dial; emergency calls always pass. */
   checkDialling(command: PhoneCommand): void;
   signIn(): Promise<void>;
@@ -64,7 +66,12 @@ export function createAgentService(deps: AgentServiceDeps): AgentService {
     carryOut(event, leaves ? await askGuard(deps, seat.report(), wish) : 'notAsked');
   };
 
+  const { dialPlan, echoNumber } = deps.calling ?? defaultCallSettings;
+  const isEmergency = (command: PhoneCommand) =>
+    command.kind === 'dial' && isEmergencyNumber(dialPlan, command.number);
+
   return {
+    isEmergency,
     handleUser(user, resumes) {
       if (runner.user()?.userId === user?.userId) return;
       runner.send({ kind: 'signOut', atOnce: true });
@@ -80,8 +87,7 @@ export function createAgentService(deps: AgentServiceDeps): AgentService {
     checkDialling(command) {
       if (command.kind !== 'dial' || runner.user() === null) return;
       if (mayDialOut(runner.duty().state) || runner.duty().talking) return;
-      const { dialPlan, echoNumber } = deps.calling ?? defaultCallSettings;
-      if (isEmergencyNumber(dialPlan, command.number) || command.number === echoNumber) return;
+      if (isEmergency(command) || command.number === echoNumber) return;
       throw new AppError('agent.notDialling');
     },
     async signIn() {
