@@ -30,7 +30,7 @@ export function createElectronHost(
     storeWorker: pathToFileURL(files.storeWorkerFile),
     migrationsDirectory: files.migrationsDirectory,
     keyVault: createSafeStorageVault({ safeStorage, platform: process.platform, dataDirectory }),
-    ...systemParts(dataDirectory),
+    ...systemParts(dataDirectory, logger),
     logger,
     info: {
       version: app.getVersion(),

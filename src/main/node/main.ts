@@ -45,7 +45,7 @@ async function run(dataDirectory: string): Promise<void> {
     storeWorker: new URL('../storage/store-worker.ts', import.meta.url),
     migrationsDirectory: resolve(import.meta.dirname, '../storage/migrations'),
     keyVault: createFileKeyVault(dataDirectory),
-    ...systemParts(dataDirectory),
+    ...systemParts(dataDirectory, logger),
     logger,
     info: {
       version: readVersion(),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { statfs } from 'node:fs/promises';
+import type { Logger } from '../../shared/logger.ts';
 import { systemClock } from '../../shared/node/system-clock.ts';
 import { trustSystemCertificates } from '../../shared/node/system-certificates.ts';
 import type { HostDeps } from '../host.ts';
@@ -13,8 +14,8 @@ type SystemParts = Pick<
 >;
 
 /** What a host takes from the machine, whichever entry starts it, and the machine's trust in certificates. Free bytes are those of the data's own disk. */
-export function systemParts(dataDirectory: string): SystemParts {
-  trustSystemCertificates();
+export function systemParts(dataDirectory: string, logger: Logger): SystemParts {
+  if (!trustSystemCertificates()) logger.warn('certificates.systemNotTrusted');
   return {
     hasher: argon2Hasher,
     clock: systemClock,

@@ -17,7 +17,7 @@ const lines: string[] = [];
 const log = (event: string, fields: object = {}) =>
   void lines.push(JSON.stringify({ event, ...fields }));
 const logger = { debug: log, info: log, warn: log, error: log, child: () => logger };
-const host = await startTestHost(directory, { ...systemParts(directory), logger });
+const host = await startTestHost(directory, { ...systemParts(directory, logger), logger });
 const pages = messagePortPages(host);
 const { client: desk } = await pages.desk();
 const watch = await watchDesk(desk);
