@@ -45,7 +45,14 @@ export function readCaller(headers: HeadersOf): Identity {
     !asserted.some(isNamed)
   )
     return { rawNumber: '', displayName: '' };
-  return [...asserted, from, ...parties].find(isNamed) ?? { rawNumber: '', displayName: '' };
+  // Of several asserted ones (RFC 3325 §9.1) the number, not the account of a trunk.
+  const named = asserted.find(({ rawNumber }) => /^\+?\d/.test(rawNumber));
+  return (
+    [...(named ? [named] : []), ...asserted, from, ...parties].find(isNamed) ?? {
+      rawNumber: '',
+      displayName: '',
+    }
+  );
 }
 
 /** An address with its number and the name that stands beside it. Lengths fit `callViewSchema`. */
@@ -84,12 +91,25 @@ function splitValues(line: string): string[] {
 
 /** User part of the first URI: `"Name" <sip:19900000123@pbx>;tag=1` → `19900000123`, `<tel:+8627…>` → `+8627…`. */
 function userOf(address: string): string {
-  const match = /(?:sips?|tel):([^@;>,\s?]+)(?:;[^@>\s]*)?(@?)/i.exec(
+  const match = /(?:sips?|tel):([^@:;>,\s?]+)(?::[^@;>\s]*)?((?:;[^@>\s]*)?)(@?)/i.exec(
     address.replace(/^\s*"(?:[^"\\]|\\.)*"/, ''),
   );
   if (!match) return '';
   const isTel = /tel:/i.test(match[0]);
-  return isTel || match[2] === '@' ? clean(percentDecoded(match[1] ?? '')) : '';
+  if (!isTel && match[3] !== '@') return '';
+  return inContext(clean(percentDecoded(match[1] ?? '')), match[2] ?? '');
+}
+
+/**
+ * A local number with the digits before it that its `phone-context` names (RFC 3966 §5.1.5). An area of this country stands
+ * before local numbers alone: a mobile or service number is whole, and so is what needs no more than the country.
+ */
+function inContext(number: string, params: string): string {
+  const [, named = ''] = /;phone-context=(?:\+|%2B)([\d.()-]+)/i.exec(params) ?? [];
+  const context = named.replace(/\D/g, '');
+  const isOurs = context.startsWith('86');
+  const isLocal = (isOurs ? /^\d{7,8}$/ : /^\d{6,14}$/).test(number);
+  return isLocal && context !== '' && context !== '86' ? `+${context}${number}` : number;
 }
 
 function displayNameOf(address: string): string {

@@ -1,6 +1,6 @@
 import { isTicketNo } from '../../shared/domain/ticket-no.ts';
 import { cleanLine, clip } from '../../shared/clean-text.ts';
-import { readCaller, readIdentity } from './identity.ts';
+import { type HeadersOf, readCaller, readIdentity } from './identity.ts';
 import { percentDecoded, readUserToUser } from './user-to-user.ts';
 
 /** What an INVITE says about a call, in the words of `PhoneEvent`. Lengths fit `callViewSchema`. */
@@ -22,8 +22,10 @@ export type HeaderOf = (name: string) => string | undefined;
  * call over from `Referred-By` (RFC 3892), the ticket from
  * `X-Ticket-No` or `User-to-User`, the queue from `X-Queue` and `X-Queue-Wait-Ms`.
  */
-export function readInviteFacts(header: HeaderOf): InviteFacts {
-  const headers = (name: string) => [header(name)].filter((value) => value !== undefined);
+export function readInviteFacts(
+  header: HeaderOf,
+  headers: HeadersOf = (name) => [header(name)].filter((value) => value !== undefined),
+): InviteFacts {
   const handedOverBy = readIdentity(header('Referred-By') ?? '').rawNumber;
   const waited = header('X-Queue-Wait-Ms')?.trim() ?? '';
   const secondPath = header('X-Hotline-Second-Path')?.trim() ?? '';

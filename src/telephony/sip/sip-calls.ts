@@ -79,7 +79,7 @@ export function createSipCalls(parts: SipCallsParts): SipCalls {
       const refusal = refusalOf(invitation, shelf.all().length);
       if (refusal) return refuse(invitation, refusal);
       const callId = deps.newCallId();
-      const facts = readInviteFacts(header);
+      const facts = readInviteFacts(header, (name) => invitation.request.getHeaders(name));
       // Told before anything is made for the call: the screen pop waits for this.
       emit({ kind: 'alerting', callId, at: deps.clock.now(), ...facts });
       const unusable = refusalOfOffer(invitation, deps.media);

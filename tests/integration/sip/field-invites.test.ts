@@ -81,6 +81,25 @@ describe('calls as PBXs and gateways in the field write them', () => {
   });
 
   it.each([
+    [
+      '+8619900000456',
+      '<sip:anonymous@anonymous.invalid>\r\nP-Asserted-Identity: <tel:+8619900000456>',
+    ],
+    ['+8619900000456', '<sip:pbx.example>\r\nP-Asserted-Identity: <tel:+8619900000456>'],
+    ['+8619900000456', '<sip:trunk01@pbx.example>, <tel:+8619900000456;cpc=ordinary>'],
+    ['+861000000456', '<tel:00000456;phone-context=+86-10>'],
+    ['+861000000456', '<sip:00000456;phone-context=+8610@pbx.example;user=phone>'],
+    ['19900000456', '<tel:19900000456;phone-context=+86>'],
+    ['19900000456', '<tel:19900000456;phone-context=+8610>'],
+    ['00000456', '<tel:00000456;phone-context=pbx.example>'],
+    ['19900000456', '<sip:19900000456:secret@pbx.example>'],
+  ])('says that %s calls: P-Asserted-Identity: %s', async (number, asserted) => {
+    const line = `Max-Forwards: 70\r\nP-Asserted-Identity: ${asserted}`;
+    await desk.deliver(withLine('Max-Forwards', line));
+    expect(rang().map((event) => event.rawNumber)).toEqual([number]);
+  });
+
+  it.each([
     ['line end', '\r\n'],
     ['blank line', '\r\n\r\n'],
     ['row of keep-alives', '\r\n\r\n\r\n\r\n'],
