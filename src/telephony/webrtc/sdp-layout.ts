@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/app-error.ts';
 import { type AudioLine, bundleOf, findAudioLine } from '../core/sdp/audio-line.ts';
+import { strictSdp } from '../core/sdp/strict-sdp.ts';
 import { type SdpMedia, attributeOf, readSdp, writeSdp } from '../core/sdp/sdp-text.ts';
 
 /** What both sides have on their list of media descriptions, and which of them is the call's audio. */
@@ -37,13 +38,14 @@ export function layoutOf(text: string, current: SdpLayout | null): SdpLayout {
   return { audio, media: sdp.media, bundle };
 }
 
-/** The far side's description with the call's audio line alone, under the name that the browser knows it by. */
+/** The far side's description with the call's audio line alone, by the letter, under the name that the browser knows it by. */
 export function audioOnly(text: string, { audio }: SdpLayout, knownMid: string | null): string {
   const sdp = readSdp(text);
   const line = sdp.media[audio.index];
   const carrier = sdp.media[audio.transport];
   if (!line || !carrier) throw new AppError('media.noAudioLine');
-  const mid = knownMid ?? midOf(line) ?? '0';
+  const named = midOf(line) ?? '';
+  const mid = knownMid ?? (/^[\w-]{1,16}$/.test(named) ? named : '0');
   const isCarried = carrier !== line;
   const own = line.lines.filter(
     (one) =>
@@ -55,12 +57,13 @@ export function audioOnly(text: string, { audio }: SdpLayout, knownMid: string |
   const transport = isCarried
     ? carrier.lines.filter((one) => isTransport(one) && !one.startsWith('c='))
     : [];
-  return writeSdp({
-    session: withBundle(sdp.session, [mid]),
-    media: [
-      { ...line, port: carrier.port, lines: [...address, ...own, `a=mid:${mid}`, ...transport] },
-    ],
-  });
+  const lines = [...address, ...own, `a=mid:${mid}`, ...transport];
+  return writeSdp(
+    strictSdp({
+      session: withBundle(sdp.session, [mid]),
+      media: [{ ...line, port: carrier.port, lines }],
+    }),
+  );
 }
 
 /**

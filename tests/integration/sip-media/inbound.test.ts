@@ -27,6 +27,24 @@ interface Case {
 }
 
 const deadAudio = 'm=audio 0 RTP/AVP 8\r\nc=IN IP4 127.0.0.1\r\na=rtpmap:8 PCMA/8000\r\n';
+const oddLines = [
+  ...['a=candidate:x', 'a=candidate:9 1 tls 15 192.0.2.1 5000 typ relay'],
+  ...[
+    'a=candidate:9 1 udp 15 192.0.2.1 99999 typ host',
+    'a=rtpmap:97 what',
+    'a=fmtp:8 ',
+    'a=rtcp-fb:8',
+  ],
+  ...[
+    'a=extmap:0 urn:x',
+    'a=extmap:x',
+    'a=ssrc:99999999999 cname:x',
+    'a=ssrc:124',
+    'a=ssrc:123 cname:x y',
+    'a=msid:a b c d',
+  ],
+  ...['a=X-nat:0 Unknown', 'a=', 'a= label:1', 'y=0100000001', 'hello', 'b=AS:', 'a=rid:1 send'],
+];
 const cases: readonly Case[] = [
   { name: 'audio alone', answered: ['audio taken'] },
   {
@@ -91,6 +109,40 @@ const cases: readonly Case[] = [
   {
     name: 'static formats without rtpmap',
     change: withCodecs('8 0', []),
+    answered: ['audio taken'],
+  },
+  {
+    name: 'no session name, nor time, nor an origin by the letter',
+    change: (sdp) =>
+      sdp.replace(/^o=.*$/m, 'o=Some System 1 1 IN IP4 192.0.2.1').replace(/^[st]=.*\r\n/gm, ''),
+    answered: ['audio taken'],
+  },
+  {
+    name: 'candidates, numbers and attributes that a browser cannot read, beside those it can',
+    change: (sdp) =>
+      sdp
+        .replace(/^s=.*$/m, 's= ')
+        .replace(/UDP\/TLS\/RTP\/SAVPF ([\d ]+)/, 'udp/tls/rtp/savpf $1 130 h264')
+        .replace(/\r\n$/, `\r\n${oddLines.join('\r\n')}\r\n`),
+    answered: ['audio taken'],
+  },
+  {
+    name: 'Opus without its second channel, and the weaker of two fingerprints last',
+    change: (sdp) =>
+      withCodecs('111', ['111 opus/48000'])(sdp).replace(
+        /^a=fingerprint:.*$/m,
+        `$&\r\na=fingerprint:sha-1 ${Array.from({ length: 20 }, () => 'AB').join(':')}`,
+      ),
+    answered: ['audio taken'],
+  },
+  {
+    name: 'setup:holdconn, and a line named longer than browsers allow',
+    change: (sdp) =>
+      sdp
+        .replace('a=setup:actpass', 'a=setup:holdconn')
+        .replace(/^a=mid:.*$/m, 'a=mid:audio-of-the-first-line')
+        .replace(/^a=group:.*\r\n/m, ''),
+    back: (sdp) => sdp.replace('a=mid:audio-of-the-first-line', 'a=mid:0'),
     answered: ['audio taken'],
   },
 ];
