@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createDraftQueries } from '../../../src/main/storage/draft-queries.ts';
 import { migrate, readMigrations } from '../../../src/main/storage/migrate.ts';
 import { openDatabase } from '../../../src/main/storage/open-database.ts';
 import { type Store, openStore } from '../../../src/main/storage/store-client.ts';
@@ -148,6 +149,27 @@ describe('migrations', () => {
     migrations.forEach((_, index) => migrate(upgraded, migrations.slice(0, index + 1)));
     expect(schemaOf(upgraded)).toEqual(schemaOf(fresh));
     expect(upgraded.pragma('user_version', { simple: true })).toBe(migrations.at(-1)?.version);
+  });
+
+  it('keep every draft from before drafts had owners: for the agent of its call, else for whoever comes', () => {
+    const db = new BetterSqlite(':memory:');
+    migrate(
+      db,
+      migrations.filter(({ version }) => version < 40),
+    );
+    db.prepare(
+      `INSERT INTO calls (call_id, agent_work_no, number_key, direction, started_at, ended_at, body)
+       VALUES ('a call', '1001', NULL, 'inbound', 1, 2, '{}')`,
+    ).run();
+    const write = db.prepare('INSERT INTO drafts (draft_key, body, saved_at) VALUES (?, ?, 5)');
+    write.run('a call', '{"content":"1"}');
+    write.run('a ticket', '{"content":"2"}');
+    migrate(db, migrations);
+    const drafts = createDraftQueries(db);
+    expect(drafts.getDraft('1001', 'a call')?.body).toEqual({ content: '1' });
+    expect(drafts.getDraft('1002', 'a call')).toBeNull();
+    for (const workNo of ['1001', '1002'])
+      expect(drafts.getDraft(workNo, 'a ticket')?.body).toEqual({ content: '2' });
   });
 
   it('leave a database at the old version when a step fails', () => {
