@@ -4,6 +4,7 @@ import { AppError } from '../../shared/app-error.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { SignedIn } from '../services/auth/signed-in.ts';
 import { guardServer, guardedServerOptions } from '../../shared/node/guard-server.ts';
+import { parseCallText } from '../../shared/node/parse-call-text.ts';
 import type { ApiHandler } from './api-handler.ts';
 import { bearerToken } from './bearer-token.ts';
 import { clientAddress } from './client-address.ts';
@@ -37,6 +38,7 @@ export function createHubServer(deps: HubServerDeps): Server {
   const server = createServer(guardedServerOptions);
   guardServer(server, deps.logger);
   const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
+    if (request.socket.destroyed) return;
     request.on('error', () => undefined);
     response.on('error', () => undefined);
     response.setHeader('x-content-type-options', 'nosniff');
@@ -121,6 +123,7 @@ async function answerApi(
     if (read.failure !== null) await endAnswer(response, { status: read.failure });
     return;
   }
+  if (read.bytes.byteLength > 0) await checkCall(read.bytes);
   const token = bearerToken(request);
   const context = { authenticate: () => deps.authenticate(token, address), address };
   const answered = await deps.api({ method, target, body: read.bytes }, context);
@@ -131,6 +134,16 @@ async function answerApi(
     headers: { 'content-type': contentType, 'cache-control': 'no-store' },
     body,
   });
+}
+
+/** What is no call is refused before oRPC takes it apart. Throws `input.invalid`, late: reading it was the most work in it. */
+async function checkCall(body: Buffer): Promise<void> {
+  try {
+    parseCallText(body.toString('utf8'));
+  } catch (cause) {
+    await setTimeout(busyPauseMs);
+    throw new AppError('input.invalid', { cause });
+  }
 }
 
 /** Who this is; `null` for a stranger, who is told so by the procedure. */

@@ -72,6 +72,7 @@ export async function startNodeServer(host: Host, options: NodeServerOptions): P
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxPayloadBytes });
   const rpc = createRpcSockets(host, logger);
   server.on('request', (request, response) => {
+    if (request.socket.destroyed) return;
     serve(request, response, { host, door, grants, proofs, port }).catch((error: unknown) => {
       logger.debug('door.answerCut', { error: String(error) });
       response.destroy();

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server, ServerOptions } from 'node:http';
+import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Logger } from '../logger.ts';
@@ -24,16 +24,30 @@ const badRequests: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 };
 
+/** Requests of one connection that may wait for their answers. Browsers, desks and proxies wait for one before they ask the next. */
+const maxWaiting = 8;
+
 /**
  * Makes sure that nothing which happens to a connection of `server` can end the process: every socket has an error listener
  * from its first moment (also after an upgrade, when Node takes its own away), what is no HTTP is answered and hung up, a
- * failure to accept one more connection is logged. Call it before `listen`.
+ * failure to accept one more connection is logged; a connection that asks on and on without waiting is cut, before thousands
+ * of its requests are worked on in one turn. Call it before `listen` and before anybody else listens for requests; who does
+ * leaves out those whose socket is destroyed.
  */
 export function guardServer(server: Server, logger: Logger): void {
   server.timeout = silentMs;
   server.on('connection', (socket: Socket) => {
     socket.on('error', () => socket.destroy());
   });
+  const waiting = new WeakMap<Socket, number>();
+  const count = ({ socket }: IncomingMessage, response: ServerResponse): void => {
+    const now = (waiting.get(socket) ?? 0) + 1;
+    waiting.set(socket, now);
+    response.once('close', () => waiting.set(socket, (waiting.get(socket) ?? 1) - 1));
+    if (now > maxWaiting) socket.destroy();
+  };
+  server.on('request', count);
+  server.on('checkContinue', count);
   server.on('clientError', (error: Error & { code?: string }, socket: Duplex) => {
     if (!socket.writable || error.code === 'ECONNRESET') {
       socket.destroy();

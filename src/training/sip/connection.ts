@@ -16,6 +16,9 @@ export interface ConnectionEvents {
   readonly onSend: (text: string) => void;
 }
 
+/** A phone that reads nothing of so much is cut. */
+const maxUnreadBytes = 1024 * 1024;
+
 /** Wraps a socket that has been accepted with the sub-protocol `sip`. */
 export function createConnection(
   connectionId: number,
@@ -24,6 +27,7 @@ export function createConnection(
 ): SipConnection {
   const send = (text: string) => {
     if (socket.readyState !== socket.OPEN) return;
+    if (socket.bufferedAmount > maxUnreadBytes) return socket.terminate();
     events.onSend(text);
     socket.send(text);
   };

@@ -31,7 +31,10 @@ export async function listenForSip(
   logger: Logger,
 ): Promise<SipServer> {
   // There is nothing to read here: whatever is no upgrade is refused before its body comes.
-  const http = createServer(guardedServerOptions, (request, response) => {
+  const http = createServer(guardedServerOptions);
+  guardServer(http, logger);
+  http.on('request', (request, response) => {
+    if (request.socket.destroyed) return;
     response.writeHead(426, { connection: 'close', upgrade: 'websocket' }).end();
     void drain(request).then(() => {
       // Pipelined requests share a socket: the first refusal ends it, and the client may have before.
@@ -39,11 +42,12 @@ export async function listenForSip(
       if (!socket.destroyed && !socket.writableEnded) socket.destroySoon();
     });
   });
-  guardServer(http, logger);
   const server = new WebSocketServer({
     server: http,
     path: '/ws',
     maxPayload: maxMessageBytes,
+    // One message at a time and then the next phone's: a flood of one leaves the others their turn.
+    allowSynchronousEvents: false,
     // RFC 7118 §4: without the sub-protocol there is no SIP on this socket.
     verifyClient: ({ req }: { req: IncomingMessage }) => offersSip(req),
     handleProtocols: () => 'sip',

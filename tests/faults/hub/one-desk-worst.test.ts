@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { demonstrationPassword } from '../../../src/hub/seed/seed-users.ts';
 import type { HubSession } from '../../../src/shared/contract/hub.ts';
 import { type Served, startGoodClient } from '../../support/good-client.ts';
-import { head } from '../../support/hostile-http.ts';
+import { head, hostileExchange } from '../../support/hostile-http.ts';
 import { frame, openRawSocket } from '../../support/hostile-socket.ts';
 import { hubClient } from '../../support/hub-client.ts';
 import { createHubProcesses } from '../../support/hub-process.ts';
@@ -113,6 +113,13 @@ describe('one desk that does its worst', { timeout: 90_000 }, () => {
         state.isOver = true;
       };
     }));
+
+  it('with a thousand requests in one breath is cut before they are worked on', async () => {
+    const breath = head('GET /api/health').repeat(1000);
+    const { statuses, end } = await hostileExchange(port, [breath], 10_000);
+    expect(statuses.length).toBeLessThanOrEqual(8);
+    expect(end).not.toBe('open');
+  });
 
   it('with sixty slow PATCHes of one upload slows down no other desk', () =>
     measured(async () => {

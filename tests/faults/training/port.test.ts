@@ -20,6 +20,19 @@ import { type TrainingProcess, startTrainingProcess } from '../../support/traini
 
 const torture = join(import.meta.dirname, '../../fixtures/torture');
 
+const optionsOf = (cseq: number, more = ''): string =>
+  [
+    'OPTIONS sip:1@training.invalid SIP/2.0',
+    `${more}Via: SIP/2.0/WS x;branch=z9hG4bK${cseq}`,
+    'From: <sip:1@training.invalid>;tag=a',
+    'To: <sip:1@training.invalid>',
+    'Call-ID: flood',
+    `CSeq: ${cseq} OPTIONS`,
+    'Content-Length: 0',
+    '',
+    '',
+  ].join('\r\n');
+
 describe('the port of the training PBX', { timeout: 120_000 + hostileTotal * 20 }, () => {
   let pbx: TrainingProcess;
   let target: HostilePort;
@@ -83,6 +96,26 @@ describe('the port of the training PBX', { timeout: 120_000 + hostileTotal * 20 
     expect(broken.status).toBe(101);
     broken.socket.write(frame('{}', { isMasked: false }));
     await broken.closed;
+  });
+  it('answers its phone while another one floods it with honest requests', async () => {
+    const flood = new WebSocket(pbx.url, 'sip');
+    await new Promise((resolve) => flood.once('open', resolve));
+    for (let sent = 0; sent < 4000; sent += 1) flood.send(optionsOf(sent));
+    let answers = 0;
+    flood.on('message', () => (answers += 1));
+    await vi.waitUntil(() => answers > 1000, { timeout: 60_000, interval: 50 });
+    flood.terminate();
+  });
+  it('cuts a phone that asks and reads nothing', async () => {
+    const deaf = await openRawSocket(pbx.port, '/ws', ['Sec-WebSocket-Protocol: sip']);
+    deaf.socket.pause();
+    const asked = frame(optionsOf(0, `Via: SIP/2.0/WS x;branch=z9hG4bK${'y'.repeat(50_000)}\r\n`));
+    for (let sent = 0; sent < 400; sent += 1) deaf.socket.write(asked);
+    // A paused socket learns of its end by what it can no longer write.
+    const isCut = new Promise((resolve) => deaf.socket.once('close', resolve));
+    const going = setInterval(() => deaf.socket.write(frame('\r\n\r\n')), 100);
+    await isCut;
+    clearInterval(going);
   });
   it('answers or closes each broken frame and each junk text', () => sendJunkFrames(target));
   it(`outlives ${hostileTotal} mutated requests and frames (seed ${hostileSeed}), and gives the memory back`, async () => {
