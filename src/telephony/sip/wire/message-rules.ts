@@ -52,7 +52,7 @@ export function brokenRule(message: WireMessage, bodyLength: number): FormRule |
     return 'badCseq';
   if (request && !isContentLength(headers, bodyLength)) return 'badContentLength';
   if (isBodyUntyped(headers, bodyLength)) return 'bodyWithoutType';
-  if (!areAddresses(headers, isLoose)) return 'badAddress';
+  if (!areAddresses(message, isLoose)) return 'badAddress';
   if (
     !valuesOf(headers, 'via')
       .flatMap(splitList)
@@ -91,15 +91,21 @@ function isLenient({ request, headers }: WireMessage): boolean {
   );
 }
 
+/** The Contact of a response other than 2xx leads nowhere here: redirections are not followed. */
+export function isContactUsed({ request, startLine }: WireMessage): boolean {
+  return request !== null || startLine.startsWith('SIP/2.0 2');
+}
+
 export function hasTag(address: string): boolean {
   return /;[ \t]*tag[ \t]*=/i.test(address);
 }
 
-function areAddresses(headers: readonly WireHeader[], isLoose: boolean): boolean {
+function areAddresses(message: WireMessage, isLoose: boolean): boolean {
+  const { headers } = message;
   const callId = valueOf(headers, 'call-id');
   if (callId === '' || controlCharacter.test(callId)) return false;
   const ends = [valueOf(headers, 'from'), valueOf(headers, 'to')];
-  const contacts = valuesOf(headers, 'contact').flatMap(splitList);
+  const contacts = isContactUsed(message) ? valuesOf(headers, 'contact').flatMap(splitList) : [];
   return (
     ends.every((end) => uriIn(end, isLoose) !== null) &&
     contacts.every((contact) => contact === '*' || uriIn(contact, isLoose) !== null)

@@ -3,6 +3,7 @@ import { readableAddresses, readableUri } from './foreign-address.ts';
 import { readableCallId, readableVia } from './foreign-line.ts';
 import { bodyText } from './frame-text.ts';
 import { trueBranch } from './old-branch.ts';
+import { isContactUsed } from './message-rules.ts';
 import { type WireHeader, type WireMessage, valueOf } from './wire-message.ts';
 
 /** The work of sip.js's grammar grows faster than its input. */
@@ -47,13 +48,12 @@ function readableLines(message: WireMessage, bodyLength: number): string[] | nul
 
 /**
  * sip.js ends an INVITE at once whose `Expires` is no number, 0, or longer than a timer can wait, and drops a response whose
- * `Content-Length` is beyond its body.
+ * `Content-Length` is beyond its body, or whose Contact it cannot read.
  */
-function isLeftOut(
-  { request }: WireMessage,
-  { name, value }: WireHeader,
-  bodyLength: number,
-): boolean {
+function isLeftOut(message: WireMessage, header: WireHeader, bodyLength: number): boolean {
+  const { request } = message;
+  const { name, value } = header;
+  if (name === 'contact' && !isContactUsed(message)) return readableLine(header) === null;
   if (request === null)
     return name === 'content-length' && !(/^\d{1,6}$/.test(value) && Number(value) <= bodyLength);
   return request.method === 'INVITE' && name === 'expires' && !/^[1-9]\d{0,5}$/.test(value);
@@ -84,6 +84,9 @@ function readableLine(header: WireHeader): string | null {
       return canRead('Max_Forwards')(value) ? header.line : '';
     case 'content-type':
       if (value === '') return '';
+      // sip.js compares it by the letter.
+      if (/^application[ \t]*\/[ \t]*sdp[ \t]*(?:;|$)/i.test(value))
+        return 'Content-Type: application/sdp';
       return canRead('Content_Type')(value) ? header.line : `Content-Type: ${typeOnly(value)}`;
     // sip.js reads one challenge of MD5 and throws the others away: `answer-challenges.ts` reads them all.
     case 'www-authenticate':
