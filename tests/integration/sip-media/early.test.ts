@@ -140,44 +140,53 @@ describe('offers as gateways make them', () => {
 });
 
 describe('the recording of a call', () => {
+  const recordedMs = () => chain.page.evaluate(() => globalThis.seat.recordedMs());
+  const talk = () => chain.page.waitForTimeout(1500);
+  const press = async ({ call, callId }: RingingCall, act: 'hold' | 'retrieve') => {
+    const heard = call.heard.length;
+    const pressed = chain.act(act, callId);
+    const invite = await call.hears((text) => text.startsWith('INVITE '), heard);
+    const answer = await chain.page.evaluate((sdp) => globalThis.far.answer(sdp), bodyOf(invite));
+    call.answer('INVITE', '200 OK', answer);
+    expect(await pressed).toBe('ok');
+  };
+
   it('has both voices before and after a hold and a re-INVITE that adds video, and no gap', async () => {
     const call = await ringing();
     await call.connect();
     await chain.sound(call.callId);
-    const startedAt = performance.now();
     await chain.page.evaluate((id) => globalThis.seat.record(id), call.callId);
-    const talk = () => chain.page.waitForTimeout(1500);
     await talk();
-    for (const act of ['hold', 'retrieve'] as const) {
-      const heard = call.call.heard.length;
-      const pressed = chain.act(act, call.callId);
-      const invite = await call.call.hears((text) => text.startsWith('INVITE '), heard);
-      const answer = await chain.page.evaluate((sdp) => globalThis.far.answer(sdp), bodyOf(invite));
-      call.call.answer('INVITE', '200 OK', answer);
-      expect(await pressed).toBe('ok');
-    }
+    const heldFrom = await recordedMs();
+    await press(call, 'hold');
+    await press(call, 'retrieve');
     await chain.sound(call.callId);
+    const heldTo = await recordedMs();
+    await talk();
     await chain.page.evaluate(() => globalThis.far.add('video'));
     expect(linesOf(bodyOf(await call.reinvite()))).toEqual(['audio taken', 'video refused']);
     await chain.sound(call.callId);
-    const addedMs = Math.round(performance.now() - startedAt);
     await talk();
-    await chain.page.evaluate(() => globalThis.seat.stopRecording());
-    const wallMs = performance.now() - startedAt;
+    const wallMs = await chain.page.evaluate(() => globalThis.seat.stopRecording());
     await call.end();
     const { left, right, durationMs, errors } = await decodeOgg(chain.host.audio(call.callId));
     expect(errors).toBe(0);
-    expect(Math.abs(durationMs - wallMs)).toBeLessThan(500);
-    for (const span of [
-      { fromMs: 500, toMs: 1400 },
-      { fromMs: addedMs + 200, toMs: Math.round(durationMs) - 100 },
-    ]) {
-      expect(toneLevel(left, 1250, span)).toBeGreaterThan(0.05);
-      expect(toneLevel(right, 440, span)).toBeGreaterThan(0.05);
-    }
-    const marks = chain.host
+    expect(Math.abs(durationMs - wallMs)).toBeLessThan(250);
+    const gaps = chain.host
       .entries(call.callId)
-      .flatMap((entry) => (entry.kind === 'mark' ? [entry.mark.kind] : []));
-    expect(marks).not.toContain('gap');
+      .flatMap((entry) => (entry.kind === 'mark' && entry.mark.kind === 'gap' ? [entry.mark] : []));
+    expect(gaps.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0)).toBeLessThan(2000);
+    /** A starved machine loses sound; then it must be marked. One that keeps up has no gaps at all. */
+    const silences = [...gaps, { fromMs: heldFrom, toMs: heldTo }];
+    const spans = Array.from({ length: Math.floor(durationMs / 100) - 5 }, (_, index) => ({
+      ...{ fromMs: 300 + index * 100, toMs: 400 + index * 100 },
+    })).filter((span) =>
+      silences.every(({ fromMs, toMs }) => span.toMs < fromMs - 100 || span.fromMs > toMs + 100),
+    );
+    const silent = spans.filter(
+      (span) => toneLevel(left, 1250, span) < 0.05 || toneLevel(right, 440, span) < 0.05,
+    );
+    expect(spans.some(({ fromMs }) => fromMs > heldTo + 1500)).toBe(true);
+    expect(silent.length, JSON.stringify({ durationMs, silences, silent })).toBeLessThan(4);
   });
 });

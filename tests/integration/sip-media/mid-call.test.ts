@@ -228,6 +228,78 @@ describe('a re-INVITE from the field in a call that talks', () => {
   });
 });
 
+describe('an UPDATE from the field in a call that talks', () => {
+  const answerTo = (call: RingingCall['call'], from: number) =>
+    call.hears((text) => /^SIP\/2\.0 [2-6]/.test(text) && /^CSeq: \d+ UPDATE/m.test(text), from);
+
+  it('with an offer and connected-line news: answered, the identity follows, the sound goes on', async () => {
+    const ringing = await talking();
+    const { call, callId } = ringing;
+    const from = call.heard.length;
+    call.send('UPDATE', await chain.page.evaluate(() => globalThis.far.offer()), [
+      ...['Supported: timer', 'Session-Expires: 1800;refresher=uac'],
+      'P-Asserted-Identity: <sip:19900000456@pbx.example>',
+    ]);
+    const final = await answerTo(call, from);
+    expect(final).toMatch(/^SIP\/2\.0 200/);
+    expect(final).toMatch(/^Session-Expires: 1800;refresher=uac/m);
+    const taken = await chain.page.evaluate((sdp) => globalThis.far.take(sdp), bodyOf(final));
+    expect(taken).toBe('ok');
+    await chain.event('identity', callId, ({ rawNumber }) => rawNumber === '19900000456');
+    await chain.sound(callId);
+    await holdsAndTalks(ringing);
+    await ringing.end();
+  });
+
+  it.each([
+    { name: 'port 0', change: audioPort0 },
+    { name: 'no codec', change: withCodecs('18', ['18 G729/8000']) },
+    { name: 'what only the browser refuses', change: without('rtcp-mux') },
+  ])('that offers $name: 488, and everything works on as it was', async ({ change }) => {
+    const ringing = await talking();
+    const { call, callId } = ringing;
+    const from = call.heard.length;
+    call.send('UPDATE', change(await chain.page.evaluate(() => globalThis.far.offer())));
+    expect(await answerTo(call, from)).toMatch(/^SIP\/2\.0 488/);
+    await chain.page.evaluate(() => globalThis.far.rollback());
+    await chain.sound(callId);
+    await holdsAndTalks(ringing);
+    await ringing.end();
+  });
+});
+
+describe('a socket that is lost in a call that talks (R20, R21)', () => {
+  const fragmentOf = (text: string) => /^a=ice-ufrag:(.*)$/m.exec(text)?.[1]?.trim();
+  const revived = async () => {
+    const ringing = await talking();
+    const { call } = ringing;
+    const before = fragmentOf(await call.final());
+    const from = call.heard.length;
+    chain.pbx.dropSocket();
+    await chain.sound(ringing.callId);
+    const invite = await call.hears((text) => text.startsWith('INVITE '), from);
+    expect(fragmentOf(invite)).not.toBe(before);
+    return { ...ringing, invite };
+  };
+
+  it('is registered again, and an ICE restart by re-INVITE carries the sound on', async () => {
+    const { invite, ...ringing } = await revived();
+    const answer = await chain.page.evaluate((sdp) => globalThis.far.answer(sdp), bodyOf(invite));
+    ringing.call.answer('INVITE', '200 OK', answer);
+    await chain.sound(ringing.callId);
+    await holdsAndTalks(ringing);
+    await ringing.end();
+  });
+
+  it('ends as lost when the PBX answers that re-INVITE with 481, and the next call talks', async () => {
+    const { call, callId } = await revived();
+    call.answer('INVITE', '481 Call/Transaction Does Not Exist');
+    expect(await chain.event('ended', callId)).toMatchObject({ reason: 'connectionLost' });
+    const next = await talking();
+    await next.end();
+  });
+});
+
 describe('our re-INVITE', () => {
   const holding = async () => {
     const { call, callId } = await talking();

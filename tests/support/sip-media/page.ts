@@ -54,6 +54,7 @@ async function openSeat({ url, answerMedia }: SeatOptions) {
   });
   const events: PhoneEvent[] = [];
   let recorder: CallRecorder | null = null;
+  let recordedFrom = 0;
   phone.subscribe((event) => events.push(event));
   phone.start({
     ...{
@@ -114,8 +115,15 @@ async function openSeat({ url, answerMedia }: SeatOptions) {
         running.setRemote(tracks.remote);
       });
       recorder = running;
+      recordedFrom = performance.now();
     },
-    stopRecording: async () => recorder?.stop(),
+    recordedMs: () => performance.now() - recordedFrom,
+    /** Resolves with how long it was recorded by this page's clock, milliseconds. */
+    async stopRecording(): Promise<number> {
+      const elapsedMs = performance.now() - recordedFrom;
+      await recorder?.stop();
+      return elapsedMs;
+    },
   };
 }
 

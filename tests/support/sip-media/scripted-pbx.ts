@@ -14,6 +14,8 @@ export interface ScriptedPbx {
   call(): ScriptedCall;
   /** Resolves with the next INVITE of the desk that begins a call, as the called side of it. */
   called(): Promise<ScriptedCall>;
+  /** The desk's socket is gone without a word; the desk may open another. */
+  dropSocket(): void;
   close(): Promise<void>;
 }
 
@@ -74,6 +76,7 @@ export async function startScriptedPbx(): Promise<ScriptedPbx> {
       const callId = await soon('a call of the desk', () => fresh.shift());
       return dialogOf(callId);
     },
+    dropSocket: () => socket?.terminate(),
     async close() {
       for (const client of server.clients) client.terminate();
       await new Promise<void>((resolve) => {
