@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decodeOgg, toneLevel } from '../../support/decoded-audio.ts';
 import { createRandom } from '../../support/mutator.ts';
 import { type Chain, type RingingCall, openChain } from '../../support/sip-media/chain.ts';
 import { foreignOffer } from '../../support/sip-media/foreign-offer.ts';
@@ -137,56 +136,4 @@ describe('offers as gateways make them', () => {
     });
     await call.end();
   }
-});
-
-describe('the recording of a call', () => {
-  const recordedMs = () => chain.page.evaluate(() => globalThis.seat.recordedMs());
-  const talk = () => chain.page.waitForTimeout(1500);
-  const press = async ({ call, callId }: RingingCall, act: 'hold' | 'retrieve') => {
-    const heard = call.heard.length;
-    const pressed = chain.act(act, callId);
-    const invite = await call.hears((text) => text.startsWith('INVITE '), heard);
-    const answer = await chain.page.evaluate((sdp) => globalThis.far.answer(sdp), bodyOf(invite));
-    call.answer('INVITE', '200 OK', answer);
-    expect(await pressed).toBe('ok');
-  };
-
-  it('has both voices before and after a hold and a re-INVITE that adds video, and no gap', async () => {
-    const call = await ringing();
-    await call.connect();
-    await chain.sound(call.callId);
-    await chain.page.evaluate((id) => globalThis.seat.record(id), call.callId);
-    await talk();
-    const heldFrom = await recordedMs();
-    await press(call, 'hold');
-    await press(call, 'retrieve');
-    await chain.sound(call.callId);
-    const heldTo = await recordedMs();
-    await talk();
-    await chain.page.evaluate(() => globalThis.far.add('video'));
-    expect(linesOf(bodyOf(await call.reinvite()))).toEqual(['audio taken', 'video refused']);
-    await chain.sound(call.callId);
-    await talk();
-    const wallMs = await chain.page.evaluate(() => globalThis.seat.stopRecording());
-    await call.end();
-    const { left, right, durationMs, errors } = await decodeOgg(chain.host.audio(call.callId));
-    expect(errors).toBe(0);
-    expect(Math.abs(durationMs - wallMs)).toBeLessThan(250);
-    const gaps = chain.host
-      .entries(call.callId)
-      .flatMap((entry) => (entry.kind === 'mark' && entry.mark.kind === 'gap' ? [entry.mark] : []));
-    expect(gaps.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0)).toBeLessThan(2000);
-    /** A starved machine loses sound; then it must be marked. One that keeps up has no gaps at all. */
-    const silences = [...gaps, { fromMs: heldFrom, toMs: heldTo }];
-    const spans = Array.from({ length: Math.floor(durationMs / 100) - 5 }, (_, index) => ({
-      ...{ fromMs: 300 + index * 100, toMs: 400 + index * 100 },
-    })).filter((span) =>
-      silences.every(({ fromMs, toMs }) => span.toMs < fromMs - 100 || span.fromMs > toMs + 100),
-    );
-    const silent = spans.filter(
-      (span) => toneLevel(left, 1250, span) < 0.05 || toneLevel(right, 440, span) < 0.05,
-    );
-    expect(spans.some(({ fromMs }) => fromMs > heldTo + 1500)).toBe(true);
-    expect(silent.length, JSON.stringify({ durationMs, silences, silent })).toBeLessThan(4);
-  });
 });

@@ -8,13 +8,11 @@ import { createCallMixer } from '../../../src/telephony/webrtc/call-mixer.ts';
 import { createWebRtcMedia } from '../../../src/telephony/webrtc/media-handler.ts';
 import { createMicrophone } from '../../../src/telephony/webrtc/microphone.ts';
 import { createRemotePlayer } from '../../../src/telephony/webrtc/play-remote.ts';
-import type { CallRecorder } from '../../../src/telephony/webrtc/recorder/call-recorder.ts';
-import { createCallRecorderFactory } from '../../../src/telephony/webrtc/recorder/create-call-recorder-factory.ts';
 import { createSilentContext } from '../../../src/telephony/webrtc/silent-context.ts';
 import { createFarSide, createListener, toneTrack } from './far-side.ts';
 
 /**
- * The page's side of these tests, run inside Chromium: the product's SIP phone with the product's WebRTC media and recorder,
+ * The page's side of these tests, run inside Chromium: the product's SIP phone with the product's WebRTC media,
  * and far sides whose descriptions the test may change on their way. Nothing of the sound is made up: each end hears the
  * other's tone or does not.
  */
@@ -53,8 +51,6 @@ async function openSeat({ url, answerMedia }: SeatOptions) {
     diagnose: async () => 'sip.connectionLost',
   });
   const events: PhoneEvent[] = [];
-  let recorder: CallRecorder | null = null;
-  let recordedFrom = 0;
   phone.subscribe((event) => events.push(event));
   phone.start({
     ...{
@@ -101,29 +97,6 @@ async function openSeat({ url, answerMedia }: SeatOptions) {
         })
         .then(() => 'ok', codeOf),
     isOpen: (callId: string) => media.of(callId) !== null,
-    /** Records a call that talks, under its own id. */
-    record(callId: string): void {
-      const call = media.of(callId);
-      if (!call) throw new Error('no such call');
-      const running = createCallRecorderFactory({ hostOrigin: location.origin }).start({
-        ...{ recordingId: callId, callId, ...call.tracks() },
-        receivedEnergy: async () => null,
-        onEvent: () => {},
-      });
-      call.onTracks((tracks) => {
-        running.setMicrophone(tracks.microphone);
-        running.setRemote(tracks.remote);
-      });
-      recorder = running;
-      recordedFrom = performance.now();
-    },
-    recordedMs: () => performance.now() - recordedFrom,
-    /** Resolves with how long it was recorded by this page's clock, milliseconds. */
-    async stopRecording(): Promise<number> {
-      const elapsedMs = performance.now() - recordedFrom;
-      await recorder?.stop();
-      return elapsedMs;
-    },
   };
 }
 
