@@ -1,12 +1,13 @@
 import { lookup } from 'node:dns/promises';
 import { connect } from 'node:tls';
 import type { ErrorCode } from '../shared/error-codes.ts';
+import { tlsFaultOf } from './services/tls-fault.ts';
 
 const handshakeLimitMs = 5000;
 
 /**
- * Why a page could not open this `ws:` or `wss:` URL; browsers hide it. `sip.unknownHost`, `sip.certificateNotTrusted`,
- * else `sip.connectionLost`.
+ * Why a page could not open this `ws:` or `wss:` URL; browsers hide it. `sip.unknownHost`, the fault of its TLS
+ * (`sip.certificate…`, `sip.tlsFailed`), else `sip.connectionLost`.
  */
 export async function diagnoseServer(serverUrl: string): Promise<ErrorCode> {
   const url = new URL(serverUrl);
@@ -26,17 +27,17 @@ function handshake(host: string, port: number): Promise<ErrorCode> {
       host,
       port,
       timeout: handshakeLimitMs,
-      rejectUnauthorized: false,
       ...(isName ? { servername: host } : {}),
     });
     const finish = (code: ErrorCode) => {
       socket.destroy();
       resolve(code);
     };
-    socket.once('secureConnect', () =>
-      finish(socket.authorized ? 'sip.connectionLost' : 'sip.certificateNotTrusted'),
-    );
+    socket.once('secureConnect', () => finish('sip.connectionLost'));
     socket.once('timeout', () => finish('sip.connectionLost'));
-    socket.once('error', () => finish('sip.connectionLost'));
+    socket.once('error', (error) => {
+      const fault = tlsFaultOf(error);
+      finish(fault === null ? 'sip.connectionLost' : `sip.${fault}`);
+    });
   });
 }

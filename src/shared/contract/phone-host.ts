@@ -27,7 +27,7 @@ export const phoneHostContract = {
   info: procedure.output(z.strictObject({ notifications: z.enum(['host', 'page']) })),
   /**
    * Why the page may have failed to open `serverUrl`: a browser hides the reason of a failed WebSocket. The host looks
-   * the name up and makes a TLS handshake: `sip.unknownHost`, `sip.certificateNotTrusted`, else `sip.connectionLost`.
+   * the name up and makes a TLS handshake: `sip.unknownHost`, `sip.certificate…`, `sip.tlsFailed`, else `sip.connectionLost`.
    */
   diagnose: procedure
     .input(z.strictObject({ serverUrl: z.url({ protocol: /^wss?$/ }).max(2000) }))

@@ -90,8 +90,13 @@ describe('a hub with a certificate of the office', () => {
     ['on a port without TLS', 'hub.tlsFailed', () => undefined, true],
   ];
   it.each(faults)('%s is named: %s', async (_name, code, tls, isInstalled) => {
-    const { signedIn, problems, lines } = await run(tls(), isInstalled ? ca.rootFile : '/dev/null');
+    const { signedIn, problems, pbx, lines } = await run(
+      tls(),
+      isInstalled ? ca.rootFile : '/dev/null',
+    );
     expect([signedIn, problems]).toEqual([code, expect.arrayContaining([code])]);
+    // The PBX of this office has the same certificate.
+    expect(pbx).toBe(code.replace('hub.', 'sip.'));
     expect(
       lines.filter((line) => line.includes('problem.raised') && line.includes(code)),
     ).toHaveLength(1);
