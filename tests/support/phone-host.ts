@@ -4,6 +4,7 @@ import { extname, join } from 'node:path';
 import { implement } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
+import { launchedMark } from '../../src/shared/contract/door.ts';
 import { type PhoneOrder, phoneHostContract } from '../../src/shared/contract/phone-host.ts';
 import type { Levels } from '../../src/shared/domain/desk-state.ts';
 import type {
@@ -12,6 +13,7 @@ import type {
   PhoneSnapshot,
 } from '../../src/shared/domain/phone-state.ts';
 import type { RecordingEvent } from '../../src/shared/domain/recording.ts';
+import { createScriptedDoor } from './host/scripted-door.ts';
 import { until } from './until.ts';
 
 const types: Readonly<Record<string, string>> = {
@@ -85,7 +87,9 @@ export async function startPhoneHost(
     },
   });
   const rpc = new RPCHandler(router);
+  const door = createScriptedDoor('phone');
   const server = createServer((request, response) => {
+    if (request.url?.startsWith('/door/')) return void door(request, response);
     const { pathname } = new URL(request.url ?? '/', 'http://host');
     const chunk = /^\/recordings\/([^/]+)\/chunks\/(\d+)$/.exec(pathname);
     if (request.method === 'PUT' && chunk?.[1]) {
@@ -118,7 +122,7 @@ export async function startPhoneHost(
   const port = typeof address === 'object' && address ? address.port : 0;
   return {
     ...host,
-    pageUrl: `http://127.0.0.1:${port}/phone/`,
+    pageUrl: `http://127.0.0.1:${port}/phone/${launchedMark}`,
     order: push,
     async command(command) {
       const commandId = crypto.randomUUID();
