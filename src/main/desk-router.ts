@@ -24,13 +24,8 @@ export function createDeskRouter({ info, services, errors: translate }: DeskRout
   const { open, desk, lead } = guards(services, translate);
   return open.router({
     info: open.info.handler(() => info),
-    watch: open.watch.handler(async function* ({ signal }) {
-      const { deskState, session } = services();
-      for await (const event of deskState.watch(signal)) {
-        const told = eventFor(session.user(), event);
-        if (told) yield told;
-      }
-    }),
+    // Services are asked for before the stream begins: that the host could not start is the call's answer, with its code.
+    watch: open.watch.handler(({ signal }) => eventsFor(services(), signal)),
     window: {
       get: open.window.get.handler(() => services().windowSettings.current()),
       set: open.window.set.handler(({ input }) => services().windowSettings.set(input)),
@@ -136,4 +131,11 @@ function guards(services: () => HostServices, translate: RpcErrors) {
     });
   // The administrator installs and configures: no ticket, no call, no number, no telephone.
   return { open, desk: allowed('agent', 'lead'), lead: allowed('lead') };
+}
+
+async function* eventsFor({ deskState, session }: HostServices, signal: AbortSignal | undefined) {
+  for await (const event of deskState.watch(signal)) {
+    const told = eventFor(session.user(), event);
+    if (told) yield told;
+  }
 }

@@ -49,9 +49,10 @@ describe('hub:verify, beside the running hub', () => {
   });
 
   it('names each file that is not: gone, short, longer, changed, swapped, unknown, receipt, key', async () => {
-    const [gone, short, long, changed, other, receipt, key] = await Promise.all(
-      Array.from({ length: 7 }, store),
-    );
+    // One after the other: the hub takes so many of one desk at once and no more.
+    const stored: string[] = [];
+    while (stored.length < 7) stored.push(await store());
+    const [gone, short, long, changed, other, receipt, key] = stored;
     const at = (name = '') => join(archive(), name);
     await store();
     await unlink(at(gone));
