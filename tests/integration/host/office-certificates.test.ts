@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { aDataDirectory, removeDirectory } from '../../support/host/desk-host.ts';
 import { testPassword } from '../../support/hub-values.ts';
@@ -12,6 +12,9 @@ import {
   startOfficeProxy,
 } from '../../support/office-proxy.ts';
 import { type RunningHub, startTestHub } from '../../support/running-hub.ts';
+
+// Starts programs one after the other.
+vi.setConfig({ testTimeout: 120_000 });
 
 const program = join(import.meta.dirname, '../../support/host/office-desk-process.ts');
 const outcomeSchema = z.object({

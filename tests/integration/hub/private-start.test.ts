@@ -11,13 +11,16 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { demonstrationPassword } from '../../../src/hub/seed/seed-users.ts';
 import { disableUser } from '../../../src/hub/services/auth/set-user.ts';
 import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
 import { systemClock } from '../../../src/shared/node/system-clock.ts';
 import { type Service, startService } from '../../../tools/launch/start-service.ts';
 import { codeOf, hubClient } from '../../support/hub-client.ts';
+
+// Starts programs one after the other.
+vi.setConfig({ testTimeout: 120_000 });
 
 const cli = join(import.meta.dirname, '../../../src/hub/cli.ts');
 let folder: string;

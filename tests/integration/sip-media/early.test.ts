@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createRandom } from '../../support/mutator.ts';
 import { type Chain, type RingingCall, openChain } from '../../support/sip-media/chain.ts';
 import { foreignOffer } from '../../support/sip-media/foreign-offer.ts';
@@ -13,6 +13,8 @@ import {
   withCodecs,
   without,
 } from '../../support/sip-media/sdp-changes.ts';
+
+vi.setConfig({ testTimeout: 90_000 });
 
 /** The desk as it is delivered: the answer goes in a 183 while it rings (ADR 0110). */
 let chain: Chain;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Change, type Chain, openChain, unchanged } from '../../support/sip-media/chain.ts';
 import { bodyOf } from '../../support/sip-media/scripted-pbx.ts';
 import {
@@ -11,6 +11,8 @@ import {
   withCodecs,
   without,
 } from '../../support/sip-media/sdp-changes.ts';
+
+vi.setConfig({ testTimeout: 90_000 });
 
 let chain: Chain;
 beforeAll(async () => {

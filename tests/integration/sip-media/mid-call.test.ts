@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   type Chain,
   type Change,
@@ -15,6 +15,8 @@ import {
   withCodecs,
   without,
 } from '../../support/sip-media/sdp-changes.ts';
+
+vi.setConfig({ testTimeout: 90_000 });
 
 let chain: Chain;
 beforeAll(async () => {

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Chain, type Change, openChain } from '../../support/sip-media/chain.ts';
 import { bodyOf } from '../../support/sip-media/scripted-pbx.ts';
 import { audioPort0, bare, t38, withCodecs, without } from '../../support/sip-media/sdp-changes.ts';
+
+vi.setConfig({ testTimeout: 90_000 });
 
 let chain: Chain;
 beforeAll(async () => {

@@ -45,7 +45,8 @@ export interface RingingCall {
   end(): Promise<void>;
 }
 
-const limitMs = 8000;
+/** Longer than the longest back-off of a registration (15 s), which a socket lost twice in a row may meet. */
+const limitMs = 24_000;
 export const unchanged: Change = (sdp) => sdp;
 
 export async function openChain(answerMedia: 'early' | 'atAnswer' = 'atAnswer'): Promise<Chain> {

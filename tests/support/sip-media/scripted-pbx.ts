@@ -35,7 +35,8 @@ export interface ScriptedCall {
   hears(fits: (text: string) => boolean, after?: number): Promise<string>;
 }
 
-const limitMs = 8000;
+/** Longer than the longest back-off of a registration (15 s), which a socket lost twice in a row may meet. */
+const limitMs = 24_000;
 
 export async function startScriptedPbx(): Promise<ScriptedPbx> {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
