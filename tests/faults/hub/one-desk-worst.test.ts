@@ -153,9 +153,9 @@ describe('one desk that does its worst', { timeout: 90_000 }, () => {
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
       if (status === 201) locations.push(headers.get('location') ?? '');
     }
-    const asked = await Promise.all(
-      locations.slice(-8).map(async (location) => (await tus.head(location)).status),
-    );
+    // One after the other: only so many uploads of one person are served at once.
+    const asked: number[] = [];
+    for (const location of locations.slice(-8)) asked.push((await tus.head(location)).status);
     // Four of 512 MiB are within the 2 GiB of a desk; the older ones were let go, and the desk is told so by 404.
     expect(asked).toEqual([404, 404, 404, 404, 200, 200, 200, 200]);
     expect(statuses.get(503) ?? 0).toBeGreaterThan(0);
