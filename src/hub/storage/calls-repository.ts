@@ -123,7 +123,9 @@ function mentions(where: Where, text: string) {
   const ticketNo = sql<SqlBool>`tickets.ticket_no like ${containing(text)} escape '\\'`;
   const digitsOfTicketNo = sql<SqlBool>`replace(tickets.ticket_no, '-', '') like ${containing(number?.digits ?? text)} escape '\\'`;
   return where.or([
-    sql<SqlBool>`calls.search_text like ${containing(number?.national ?? text)} escape '\\'`,
+    ...[number?.national ?? text, number?.digits ?? text].map(
+      (part) => sql<SqlBool>`calls.search_text like ${containing(part)} escape '\\'`,
+    ),
     where.exists(
       where
         .selectFrom('call_tickets')

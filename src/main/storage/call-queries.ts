@@ -59,7 +59,8 @@ function listCalls(db: Database, workNo: string, filter: CallListFilter): CallFo
          AND (@endReasons = '[]' OR json_extract(body, '$.record.endReason') IN (SELECT value FROM json_each(@endReasons)))
          AND (@answered IS NULL OR (json_extract(body, '$.record.answeredAt') IS NOT NULL) = @answered)
          AND (@recorded IS NULL OR (json_extract(body, '$.record.recordingId') IS NOT NULL) = @recorded)
-         AND (@text = '' OR instr(coalesce(number_key, json_extract(body, '$.record.number.display')), @number) > 0 OR EXISTS (
+         AND (@text = '' OR instr(coalesce(number_key, json_extract(body, '$.record.number.display')), @number) > 0
+           OR instr(number_key, @digits) > 0 OR EXISTS (
            SELECT 1 FROM json_each(body, '$.record.ticketIds') AS link JOIN tickets ON tickets.ticket_id = link.value
            WHERE instr(tickets.ticket_no, @text) > 0 OR instr(replace(tickets.ticket_no, '-', ''), @digits) > 0))
        ORDER BY started_at DESC LIMIT 5000`,

@@ -137,7 +137,7 @@ function prepareWrite(db: Database, words: ChineseWords): (ticket: Ticket) => vo
 /** Newest hits of a search that are looked at; a total above it says that there are at least so many. */
 const hitLimit = 1000;
 
-/** By words of number, address, content and name, by part of the ticket number, or by telephone number. Newest first. */
+/** By words of number, address, content and name, or by part of the ticket number or of the telephone number. Newest first. */
 function listTickets(
   db: Database,
   words: ChineseWords,
@@ -167,7 +167,9 @@ function hitsOf(
   if (number) {
     const source = `row_id IN (
       SELECT row_id FROM tickets WHERE number_key IN (@key, @national, '+' || @national, '+86' || @national)
-      UNION SELECT * FROM (SELECT row_id FROM tickets WHERE instr(replace(ticket_no, '-', ''), @digits) > 0 LIMIT @hitLimit))`;
+      UNION SELECT * FROM (SELECT row_id FROM tickets
+        WHERE instr(replace(ticket_no, '-', ''), @digits) > 0
+          OR instr(number_key, @national) > 0 OR instr(number_key, @digits) > 0 LIMIT @hitLimit))`;
     return { source, values: { ...number } };
   }
   const asked = words.ofQuery(text);

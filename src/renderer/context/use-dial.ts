@@ -1,6 +1,6 @@
 import { sendableTicketNo } from '../../shared/domain/ticket-no.ts';
+import { callBackDigits, dialableDigits } from '../../shared/number-to-dial.ts';
 import { type DialBar, dialBar } from '../stores/dial-rules.ts';
-import { callBackDigits, dialableDigits } from '../stores/call-selectors.ts';
 import { useDeskState, useDeskStore, useStores } from './desk-context.ts';
 
 export interface Dial {

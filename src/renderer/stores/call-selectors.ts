@@ -1,8 +1,6 @@
-import { cleanLine } from '../../shared/clean-text.ts';
 import type { CallView } from '../../shared/domain/call.ts';
 import type { DeskState, Problem } from '../../shared/domain/desk-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
-import { normaliseNumber } from '../../shared/phone-number.ts';
 import { type SeatReason, firstReason, isRecordingProblem, seatChecks } from './seat-checks.ts';
 
 /** The call that the bar is about: the one with sound, else the one being dialled, one on hold, or the one that rings. */
@@ -36,26 +34,4 @@ export function qualityWord(mos: number): 'excellent' | 'good' | 'fair' | 'poor'
   if (mos >= 4.1) return 'excellent';
   if (mos >= 3.6) return 'good';
   return mos >= 3.1 ? 'fair' : 'poor';
-}
-
-/**
- * The digits that a phone can dial out of what a person typed to dial it, feature codes (`*45`) among them; `null` when
- * there are none. Brackets, full width and what is not seen do not matter.
- */
-export function dialableDigits(typed: string): string | null {
-  const digits = cleanLine(typed)
-    .normalize('NFKC')
-    .replace(/[\s().\-‐-―−/]/gu, '');
-  const isPlain = /^\+?[0-9*#]{1,32}$/.test(digits);
-  if (isPlain && normaliseNumber(digits).key !== null) return digits;
-  return callBackDigits(typed) ?? (isPlain ? digits : null);
-}
-
-/**
- * The digits to call a number back that came from elsewhere: the telephone line, a ticket, a list. `null` when it is no
- * telephone number; never a feature code, which a caller could have sent as a number.
- */
-export function callBackDigits(received: string): string | null {
-  const { key, display } = normaliseNumber(received);
-  return key === null ? null : display.replaceAll(' ', '');
 }

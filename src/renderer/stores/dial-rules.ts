@@ -1,6 +1,7 @@
 import type { DeskState } from '../../shared/domain/desk-state.ts';
 import { isEmergencyNumber, planNumber } from '../../shared/domain/dial-plan.ts';
-import { currentCall, dialableDigits } from './call-selectors.ts';
+import { dialableDigits } from '../../shared/number-to-dial.ts';
+import { currentCall } from './call-selectors.ts';
 
 /** Why a number cannot be called just now. */
 export type DialBar = 'noNumber' | 'phoneAway' | 'forbidden' | 'inCall';

@@ -1,4 +1,5 @@
 import type { DialPlan } from './call-settings.ts';
+import { withoutDialPrefix } from './dial-prefixes.ts';
 
 /** What becomes of a number: the string for the PBX, or no call at all (`phone.numberForbidden`). */
 export type PlannedNumber =
@@ -8,13 +9,14 @@ export type PlannedNumber =
 /**
  * From a number as people write it (spaces, dashes, brackets, full width, `+86`) to what the PBX wants. Emergency numbers
  * come first and are never blocked; extensions and feature codes (`*`, `#`) stay as they are; everything else gets the
- * outside prefix once, however it was written, unless it begins with a forbidden prefix.
+ * outside prefix once, however it was written, unless it begins with a forbidden prefix, or has one behind a service code.
  */
 export function planNumber(plan: DialPlan, number: string): PlannedNumber {
   const written = clean(number);
   const prefix = clean(plan.outsidePrefix);
   const emergency = emergencyIn(plan, written);
   if (emergency !== null) return { kind: 'dial', dialString: prefix + emergency };
+  if (isForbiddenBehindCode(plan, written)) return { kind: 'forbidden' };
   if (isInternal(plan, written)) return { kind: 'dial', dialString: written };
   const typed = withoutPrefix(written, prefix);
   if (isForbidden(plan, written) || (typed !== null && isForbidden(plan, typed)))
@@ -33,6 +35,7 @@ function emergencyIn(plan: DialPlan, written: string): string | null {
   const forms = [written, ...(typed === null ? [] : [typed])].flatMap((form) => [
     form,
     form.replace(/^(?:\+|00)86/, ''),
+    withoutDialPrefix(form),
   ]);
   return plan.emergencyNumbers.map(clean).find((one) => forms.includes(one)) ?? null;
 }
@@ -48,6 +51,16 @@ function isInternal(plan: DialPlan, written: string): boolean {
 
 function withoutPrefix(written: string, prefix: string): string | null {
   return prefix !== '' && written.startsWith(prefix) ? written.slice(prefix.length) : null;
+}
+
+/** A service code in front (`17951`, `#31#`) opens no way to a forbidden number. */
+function isForbiddenBehindCode(plan: DialPlan, written: string): boolean {
+  const prefix = clean(plan.outsidePrefix);
+  return [written, withoutPrefix(written, prefix) ?? written].some((form) => {
+    const number = withoutDialPrefix(form);
+    if (number === form) return false;
+    return isForbidden(plan, number) || isForbidden(plan, withoutPrefix(number, prefix) ?? number);
+  });
 }
 
 function isForbidden(plan: DialPlan, number: string): boolean {

@@ -121,6 +121,30 @@ describe('the store', () => {
     expect(await store.api.outbox.countWaitingCommands()).toBe(1);
   });
 
+  it.each([
+    '19900000123',
+    '+86 199-0000-0123',
+    '１９９０００００１２３',
+    '="19900000123"',
+    '19900000123.0',
+    '17951 199 0000 0123',
+    '19900000123 / 027-00000456',
+    '联系电话：19900000123',
+    '0000 0123',
+    '0123',
+  ])('finds a ticket by its telephone number, spelled or cut as %j', async (text) => {
+    const store = await open();
+    const [wanted, other] = [aTicket(randomUUID(), 'SW-1'), aTicket(randomUUID(), 'SW-2')];
+    await store.api.tickets.applyHubTickets([
+      { ...wanted, numberKey: '+8619900000123' },
+      { ...other, numberKey: '+8619900000456' },
+    ]);
+    const { tickets } = await store.api.tickets.listTickets({
+      ...{ text, states: [], limit: 10, offset: 0 },
+    });
+    expect(tickets.map(({ ticketNo }) => ticketNo)).toEqual(['SW-1']);
+  });
+
   it('answers a query that does not exist with an error', async () => {
     const store = await open();
     const strange: unknown = Reflect.get(store.api.tickets, 'constructor');

@@ -123,6 +123,10 @@ describe('calls kept at a desk', () => {
     '１９９００００ ０１２３',
     '\u202D19900000123\u202C',
     '0123',
+    '0000 0123',
+    '="19900000123"',
+    '17951 199 0000 0123',
+    '19900000123转801',
   ])('are found by %j, whatever the spelling', async (text) => {
     await keep('19900000123', 5);
     await keep('02700000456', 4);

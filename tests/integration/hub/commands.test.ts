@@ -270,9 +270,13 @@ describe('the list of calls', () => {
       '+86 27 0000 0456',
       '０２７００００ ０４５６',
       '0456',
+      '027-00000456w801',
+      '17951 027 0000 0456',
+      '="02700000456"',
     ])
       expect(await ids({ text: spelling })).toEqual([newer.callId]);
     expect(await ids({ text: 'SW20260612-0001' })).toEqual([older.callId]);
+    expect(await ids({ text: older.number.display.slice(-9) })).toEqual([older.callId]);
     expect(await ids({ text: '%' })).toEqual([]);
     expect(await ids({ recordingStates: ['closed'] })).toEqual([older.callId]);
     expect(await ids({ recordingStates: ['synced'] })).toEqual([]);

@@ -13,6 +13,15 @@ describe('dial links', () => {
     ['sip:1002:secret@pbx.example;transport=ws?subject=x', '1002'],
     ['sips:+8619900000123@pbx.example', '+8619900000123'],
     ['sip:*45%23@pbx.example', '*45#'],
+    ['tel:19900000123p801', '19900000123'],
+    ['tel:19900000123,801', '19900000123'],
+    [
+      'tel:%EF%BC%91%EF%BC%99%EF%BC%99%EF%BC%90%EF%BC%90%EF%BC%90%EF%BC%90%EF%BC%90123',
+      '19900000123',
+    ],
+    ['tel:027%E2%80%920000%E2%80%920456', '02700000456'],
+    ['tel:%E2%80%AD19900000123%E2%80%AC', '19900000123'],
+    ['tel:19900000123%23', '19900000123'],
   ])('reads %s', (link, number) => {
     expect(numberOfDialLink(link)).toBe(number);
   });

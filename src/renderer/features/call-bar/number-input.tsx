@@ -20,7 +20,7 @@ export function NumberInput({ isRefused }: { readonly isRefused: boolean }) {
         ref={input}
         autoComplete="off"
         inputMode="tel"
-        maxLength={32}
+        maxLength={128}
         placeholder={t('dialPad.number')}
         onChange={(event) => setText(event.target.value)}
       />

@@ -2,8 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { linesOf } from '../../../../src/renderer/stores/call-lines.ts';
 import {
   currentCall,
-  callBackDigits,
-  dialableDigits,
   qualityWord,
   recordingFault,
   recordingFaultWord,
@@ -46,38 +44,6 @@ test('a recording fault is found in the call or in a problem of that call, never
   expect(
     recordingFault(aTalk({ recording: { kind: 'failed', code: 'recording.stopped' } }), []),
   ).toBe('recording.stopped');
-});
-
-test('numbers as people read them become digits, and words do not', () => {
-  expect(dialableDigits('199 0000 0123')).toBe('19900000123');
-  expect(dialableDigits('027-0000 0456')).toBe('02700000456');
-  expect(dialableDigits('匿名')).toBeNull();
-});
-
-test.each([
-  ['１９９００００ ０１２３', '19900000123'],
-  ['（０２７）00000456', '02700000456'],
-  ['(027)00000456', '02700000456'],
-  ['199.0000.0123', '19900000123'],
-  ['199－0000－0123', '19900000123'],
-  ['\u202D19900000123\u202C', '19900000123'],
-  ['19900000123\u200B', '19900000123'],
-  ['027-00000456-801', '02700000456'],
-  ['027-00000456转801', '02700000456'],
-  ['19900000123、19900000456', '19900000123'],
-  ['199 0000 0123（本人）', '19900000123'],
-  ['+86 27 0000 0456', '+862700000456'],
-  ['*45', '*45'],
-])('the dial pad takes %j as %s', (typed, digits) => {
-  expect(dialableDigits(typed)).toBe(digits);
-});
-
-test('what a caller sent is called back as a telephone number, never as a feature code', () => {
-  expect(callBackDigits('199 0000 0123')).toBe('19900000123');
-  expect(callBackDigits('1003')).toBe('1003');
-  expect(['*46', '#31#19900000123', '*4619900000123', '匿名', ''].map(callBackDigits)).toEqual(
-    Array(5).fill(null),
-  );
 });
 
 test('a score becomes a word', () => {

@@ -59,6 +59,15 @@ describe('the dial plan', () => {
     ['+852 2000 0000', 'forbidden'],
     ['17911 027', 'forbidden'],
     ['917911027', 'forbidden'],
+    ['17951 00 1 202 000 0000', 'forbidden'],
+    ['9 17951 00 1 202 000 0000', 'forbidden'],
+    ['12593 +852 2000 0000', 'forbidden'],
+    ['*31#00 1 202 000 0000', 'forbidden'],
+    ['#31#17951 00 1 202 000 0000', 'forbidden'],
+    ['*67 9 00 1 202 000 0000', 'forbidden'],
+    ['*31#199 0000 0123', '*31#19900000123'],
+    ['17951 199 0000 0123', '91795119900000123'],
+    ['*67 110', '9110'],
   ])('makes of %s: %s', (number, dialString) => {
     expect(stringOf(number)).toBe(dialString);
   });
