@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { heldBy, spawnProbed } from './held-memory.ts';
 import { aDataDirectory, removeDirectory } from './host/desk-host.ts';
 
 const main = resolve(import.meta.dirname, '../../src/main/node/main.ts');
@@ -18,6 +19,8 @@ export interface HostProcess {
   grants(): readonly unknown[];
   /** Everything on its standard error so far. */
   log(): string;
+  /** Bytes it holds after a full collection. */
+  held(): Promise<number>;
   /** `null` while it lives. */
   exited(): number | string | null;
   /** Ends it by SIGTERM; resolves with its exit code. */
@@ -33,12 +36,12 @@ export async function startHostProcess(config: unknown = {}): Promise<HostProces
     writeFileSync(join(directory, 'pages', page, 'index.html'), `<title>${page}</title>`);
   }
   const args = [main, '--data', directory, '--pages', join(directory, 'pages'), '--port', '0'];
-  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+  const { child, stdout, stderr } = spawnProbed(args, 'pipe');
   let log = '';
-  child.stderr.on('data', (bytes: Buffer) => {
+  stderr.on('data', (bytes: Buffer) => {
     log += bytes.toString();
   });
-  const [line] = await once(createInterface(child.stdout), 'line');
+  const [line] = await once(createInterface(stdout), 'line');
   const ready: { port: number; deskUrl: string; phoneUrl: string } = JSON.parse(String(line));
   return {
     ...ready,
@@ -49,6 +52,7 @@ export async function startHostProcess(config: unknown = {}): Promise<HostProces
       return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
     },
     log: () => log,
+    held: () => heldBy(child),
     exited: () => child.signalCode ?? child.exitCode,
     stop: () => end(child, 'SIGTERM'),
     async remove() {

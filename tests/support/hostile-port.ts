@@ -1,4 +1,11 @@
-import { type HostileStep, head, hostileExchange, hostileRequests } from './hostile-http.ts';
+import {
+  type HostileStep,
+  halfClose,
+  head,
+  hostileExchange,
+  hostileRequests,
+  reset,
+} from './hostile-http.ts';
 import { brokenFrames, frame, junkTexts, mutateFrame, upgradeHead } from './hostile-socket.ts';
 import { createRandom, mutate } from './mutator.ts';
 
@@ -13,10 +20,13 @@ export interface HostilePort {
 }
 
 /** Mutated requests and frames of one run; `HOSTILE_TOTAL=100000` for the whole of it. */
-export const hostileTotal = Number(process.env['HOSTILE_TOTAL'] ?? 2000);
+export const hostileTotal = Number(process.env['HOSTILE_TOTAL'] ?? 15_000);
 export const hostileSeed = Number(process.env['HOSTILE_SEED'] ?? Date.now() % 2 ** 31);
 
 const side = 24;
+
+/** Few, because what breaks the protocol ends its connection, and what comes after it is not looked at. */
+const perExchange = 3;
 
 /** A step as an outsider sends it, or with what an insider knows. */
 function dress(target: HostilePort, step: HostileStep, isInsider: boolean): HostileStep {
@@ -51,12 +61,12 @@ export async function stormUpgrades(target: HostilePort): Promise<void> {
     const path = round % 3 === 0 ? '/elsewhere' : target.socketPath;
     const whole = String(dress(target, upgradeHead(path), round % 2 === 0));
     const ways: readonly (readonly HostileStep[])[] = [
-      [whole, 'reset'],
-      [whole, round % 9, 'reset'],
-      [whole.slice(0, -1 - (round % 60)), 'reset'],
-      [whole, 'end'],
-      [whole, frame('{}'), 'reset'],
-      [whole + whole, 3, 'reset'],
+      [whole, reset],
+      [whole, round % 9, reset],
+      [whole.slice(0, -1 - (round % 60)), reset],
+      [whole, halfClose],
+      [whole, frame('{}'), reset],
+      [whole + whole, 3, reset],
     ];
     return hostileExchange(target.port, ways[round % ways.length] ?? [], 300);
   });
@@ -72,7 +82,7 @@ export async function sendJunkFrames(target: HostilePort): Promise<void> {
   ];
   const upgrade = String(dress(target, upgradeHead(target.socketPath, socketHeaders), true));
   await inParallel(junk, (bytes) =>
-    hostileExchange(target.port, [upgrade, 30, bytes, 100, 'reset'], 1500),
+    hostileExchange(target.port, [upgrade, 30, bytes, 100, reset], 1500),
   );
 }
 
@@ -88,11 +98,10 @@ export async function sendMutated(
   const random = createRandom(seed);
   const pick = <Item>(list: readonly Item[], other: Item): Item =>
     list[Math.floor(random() * list.length)] ?? other;
-  const perExchange = 8;
   const models = requests.map((request) => String(dress(target, request, true)));
   const upgrade = () => String(dress(target, upgradeHead(target.socketPath, socketHeaders), true));
-  const exchanges = Array.from({ length: Math.ceil(total / perExchange) }, () => {
-    const end = random() < 0.5 ? ('end' as const) : ('reset' as const);
+  const exchange = (): readonly HostileStep[] => {
+    const end = random() < 0.5 ? halfClose : reset;
     if (random() < 0.5) {
       const frames = Array.from({ length: perExchange }, () =>
         mutateFrame(pick(target.messages, ''), random),
@@ -101,7 +110,8 @@ export async function sendMutated(
     }
     const wounded = Array.from({ length: perExchange }, () => mutate(pick(models, ''), random));
     return [...wounded, 2, end];
-  });
+  };
+  const exchanges = Array.from({ length: Math.ceil(total / perExchange) }, exchange);
   await inParallel(exchanges, (steps) => hostileExchange(target.port, steps, 400));
 }
 

@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { heldBy, spawnProbed } from './held-memory.ts';
 
 const cli = join(import.meta.dirname, '..', '..', 'src', 'hub', 'cli.ts');
 
@@ -9,26 +10,28 @@ const cli = join(import.meta.dirname, '..', '..', 'src', 'hub', 'cli.ts');
 export function createHubProcesses() {
   const children: ChildProcess[] = [];
   const spawnHub = (args: readonly string[]) => {
-    const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const { child, stdout, stderr } = spawnProbed([cli, ...args], 'ignore');
     children.push(child);
     let log = '';
-    child.stderr.on('data', (bytes: Buffer) => {
+    stderr.on('data', (bytes: Buffer) => {
       log += bytes.toString();
     });
-    return { child, log: () => log, exitCode: () => ended(child) };
+    return { child, stdout, log: () => log, exitCode: () => ended(child) };
   };
   return {
     spawn: spawnHub,
     /** Resolves with the address once the hub answers. */
     async start(dataFolder: string) {
       const spawned = spawnHub(['--data', dataFolder, '--port', '0', '--seed', 'demo']);
-      const { child } = spawned;
-      const [line] = await once(createInterface({ input: child.stdout }), 'line');
+      const { child, stdout } = spawned;
+      const [line] = await once(createInterface({ input: stdout }), 'line');
       const ready: { event: string; url: string } = JSON.parse(String(line));
       return {
         url: ready.url,
         pid: child.pid ?? 0,
         log: spawned.log,
+        /** Bytes it holds after a full collection. */
+        held: () => heldBy(child),
         hasEnded: () => child.exitCode !== null || child.signalCode !== null,
         kill: () => stop(child, 'SIGKILL'),
         terminate: () => stop(child, 'SIGTERM'),

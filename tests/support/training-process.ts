@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { heldBy, spawnProbed } from './held-memory.ts';
 
 const cli = resolve(import.meta.dirname, '../../src/training/cli.ts');
 
@@ -13,6 +13,8 @@ export interface TrainingProcess {
   readonly secret: string;
   /** Everything on its standard error so far. */
   log(): string;
+  /** Bytes it holds after a full collection. */
+  held(): Promise<number>;
   /** `null` while it lives. */
   exited(): number | string | null;
   stop(): Promise<void>;
@@ -20,14 +22,13 @@ export interface TrainingProcess {
 
 export async function startTrainingProcess(): Promise<TrainingProcess> {
   const secret = 'a test secret';
-  const child = spawn(process.execPath, [cli, '--account', `8001=${secret}`], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
+  const args = [cli, '--account', `8001=${secret}`];
+  const { child, stdout, stderr } = spawnProbed(args, 'pipe');
   let log = '';
-  child.stderr.on('data', (bytes: Buffer) => {
+  stderr.on('data', (bytes: Buffer) => {
     log += bytes.toString();
   });
-  const [line] = await once(createInterface(child.stdout), 'line');
+  const [line] = await once(createInterface(stdout), 'line');
   const { url }: { url: string } = JSON.parse(String(line));
   const exited = () => child.signalCode ?? child.exitCode;
   return {
@@ -36,6 +37,7 @@ export async function startTrainingProcess(): Promise<TrainingProcess> {
     url,
     secret,
     log: () => log,
+    held: () => heldBy(child),
     exited,
     async stop() {
       if (exited() !== null) return;
