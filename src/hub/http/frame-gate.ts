@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { parseCallText } from '../../shared/node/parse-call-text.ts';
-import { maxApiBodyLength } from './request-gate.ts';
 
 /** A frame as oRPC may see it: its own keys only, nothing that would make it look for streams, files or forms. */
 export type JudgedFrame =
@@ -8,9 +7,9 @@ export type JudgedFrame =
   | { readonly kind: 'abort'; readonly id: string; readonly text: string }
   | {
       readonly kind: 'refused';
-      readonly reason: 'notText' | 'tooLong' | 'notJson' | 'notACall';
+      readonly reason: 'notText' | 'notJson' | 'notACall';
       /** Of RFC 6455 §7.4.1. */
-      readonly closeCode: 1003 | 1007 | 1008 | 1009;
+      readonly closeCode: 1003 | 1007 | 1008;
     };
 
 const id = z.string().min(1).max(64);
@@ -23,14 +22,11 @@ const callSchema = z.object({
 });
 
 /**
- * Judges a WebSocket message before oRPC sees it: text, of bounded length, JSON, and one of the two shapes a desk sends. Everything
- * else in the message (headers, methods, streams) is left out of what is passed on.
+ * Judges a WebSocket message before oRPC sees it: text, JSON, and one of the two shapes a client sends; `ws` has refused what
+ * is too long. Everything else in the message (headers, methods, streams) is left out of what is passed on.
  */
 export function judgeFrame(data: Buffer, isBinary: boolean): JudgedFrame {
   if (isBinary) return { kind: 'refused', reason: 'notText', closeCode: 1003 };
-  if (data.byteLength > maxApiBodyLength) {
-    return { kind: 'refused', reason: 'tooLong', closeCode: 1009 };
-  }
   let parsed: unknown;
   try {
     parsed = parseCallText(data.toString('utf8'));
