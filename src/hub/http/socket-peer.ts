@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws';
 import type { Logger } from '../../shared/logger.ts';
-import { type JudgedFrame, judgeFrame } from './frame-gate.ts';
+import { type JudgedFrame, judgeFrame } from '../../shared/node/frame-gate.ts';
 import { hubLimits } from './limits.ts';
 
 export interface SocketPeerDeps {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseCallText } from '../../shared/node/parse-call-text.ts';
+import { parseCallText } from './parse-call-text.ts';
 
 /** A frame as oRPC may see it: its own keys only, nothing that would make it look for streams, files or forms. */
 export type JudgedFrame =
