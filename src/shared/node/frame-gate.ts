@@ -18,7 +18,7 @@ const abortSchema = z.object({ i: id, t: z.literal(4) });
 const callSchema = z.object({
   i: id,
   t: z.literal(1).optional(),
-  p: z.object({ u: z.string().regex(/^(?:\/[a-zA-Z]{1,40}){1,4}$/), b: z.unknown() }),
+  p: z.object({ u: z.string().regex(/^(?:\/[a-zA-Z]{1,40}){1,4}$/), b: z.unknown().optional() }),
 });
 
 /**
