@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { paths } from '../../shared/contract/http-paths.ts';
+import { type AnnouncedBody, announcedBody } from '../../shared/node/announced-body.ts';
 
 /** Longest request body of a procedure. The longest honest one is a ticket of about 20 kB. */
 export const maxApiBodyLength = 1024 * 1024;
@@ -33,32 +34,14 @@ const wrongMethod = (allow: string): GateAnswer => ({ kind: 'refused', status: 4
 export function judgeRequest(head: RequestHead): GateAnswer {
   if (head.target.length > maxTargetLength) return refused(414);
   if (!/^\/[\x21-\x7e]*$/.test(head.target)) return refused(400);
-  const body = bodyOf(head.headers);
-  if (body === null) return refused(400);
+  const body = announcedBody(head.headers);
+  if (typeof body === 'number') return refused(body);
   const [path = ''] = head.target.split('?', 1);
   if (isBelow(path, paths.hubApi)) return judgeApi(head, path, body);
   if (isBelow(path, paths.hubUploads)) return judgeUpload(head, path, body);
   if (!isBelow(path, '/recordings')) return refused(404);
   if (head.method !== 'GET') return wrongMethod('GET');
   return body.length === 0 ? { kind: 'sound' } : refused(413);
-}
-
-interface Body {
-  /** Announced bytes; `null` = chunked, nobody knows. */
-  readonly length: number | null;
-  readonly type: string;
-}
-
-/** What the head says of the body; `null` when it contradicts itself or is coded in a way nobody here reads. */
-function bodyOf(headers: IncomingHttpHeaders): Body | null {
-  const coding = headers['transfer-encoding'];
-  const told = headers['content-length'];
-  if (coding !== undefined && (told !== undefined || coding.toLowerCase() !== 'chunked'))
-    return null;
-  if (told !== undefined && !/^\d{1,15}$/.test(told)) return null;
-  if (headers['content-encoding'] !== undefined) return null;
-  const length = coding === undefined ? Number(told ?? 0) : null;
-  return { length, type: headers['content-type'] ?? '' };
 }
 
 /** `application/json`, in UTF-8 if it says so. Everything that a page may send to another origin unasked is something else. */
@@ -71,7 +54,7 @@ const openPaths: ReadonlySet<string> = new Set(
   ),
 );
 
-function judgeApi({ method }: RequestHead, path: string, body: Body): GateAnswer {
+function judgeApi({ method }: RequestHead, path: string, body: AnnouncedBody): GateAnswer {
   // The change feed has no end and is followed over the WebSocket only.
   if (path === `${paths.hubApi}/changes/watch`) return refused(404);
   const isOpen = openPaths.has(path);
@@ -85,7 +68,11 @@ function judgeApi({ method }: RequestHead, path: string, body: Body): GateAnswer
 }
 
 /** tus 1.0: a POST announces and has no body, a PATCH has one of its own type, HEAD and OPTIONS have none. */
-function judgeUpload({ method, headers }: RequestHead, path: string, body: Body): GateAnswer {
+function judgeUpload(
+  { method, headers }: RequestHead,
+  path: string,
+  body: AnnouncedBody,
+): GateAnswer {
   // tus would also serve GET and DELETE: sound is heard through `/recordings`, and no desk takes back a recording.
   if (!['POST', 'HEAD', 'PATCH', 'OPTIONS'].includes(method)) {
     return wrongMethod('POST, HEAD, PATCH, OPTIONS');

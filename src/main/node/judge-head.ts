@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { announcedBody } from '../../shared/node/announced-body.ts';
 import { maxChunkBytes } from '../http/recording-routes.ts';
 
 /** Longest body of a step of the proof. */
@@ -16,22 +17,19 @@ export function judgeHead(head: {
 }): 400 | 405 | 413 | 414 | 415 | null {
   const { method, target, headers } = head;
   if (target.length > maxTargetLength) return 414;
-  const coding = headers['transfer-encoding'];
-  const told = headers['content-length'];
-  if (coding !== undefined && (told !== undefined || coding.toLowerCase() !== 'chunked'))
-    return 400;
-  if (told !== undefined && !/^\d{1,15}$/.test(told)) return 400;
-  if (headers['content-encoding'] !== undefined) return 415;
-  const length = Number(told ?? 0);
+  const body = announcedBody(headers);
+  if (typeof body === 'number') return body;
+  const { type } = body;
+  const length = body.length ?? 0;
   switch (method) {
     case 'GET':
     case 'HEAD':
-      return length > 0 || coding !== undefined ? 413 : null;
+      return body.length === 0 ? null : 413;
     case 'PUT':
-      if (headers['content-type'] !== 'application/octet-stream') return 415;
+      if (type !== 'application/octet-stream') return 415;
       return length > maxChunkBytes ? 413 : null;
     case 'POST':
-      if (headers['content-type'] !== 'application/json') return 415;
+      if (type !== 'application/json') return 415;
       return length > maxProofBytes ? 413 : null;
     default:
       return 405;
