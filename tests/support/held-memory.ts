@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { vi } from 'vitest';
 
 /** Bytes that a process holds after a full collection: what it cannot give back, whatever the allocator keeps. */
@@ -12,7 +11,7 @@ export interface HeldMemory {
 
 /** Starts a program of Node that can be asked by `heldBy`. */
 export function spawnProbed(args: readonly string[], stdin: 'ignore' | 'pipe') {
-  const probe = ['--expose-gc', '--import', join(import.meta.dirname, 'memory-probe.ts')];
+  const probe = ['--expose-gc', '--import', new URL('./memory-probe.ts', import.meta.url).href];
   const child = spawn(process.execPath, [...probe, ...args], {
     stdio: [stdin, 'pipe', 'pipe', 'ipc'],
   });
@@ -51,7 +50,10 @@ export async function expectMemoryBack(
     const [start = 0, afterFirst] = levels;
     const limit = afterFirst === undefined ? start + ofTheFirst : afterFirst + ofMore;
     let now = 0;
-    await vi.waitUntil(async () => (now = await held()) <= limit, { timeout: 20_000, interval: 200 });
+    await vi.waitUntil(async () => (now = await held()) <= limit, {
+      timeout: 20_000,
+      interval: 200,
+    });
     levels.push(now);
   }
   return levels.map((bytes) => (bytes / mebibyte).toFixed(1));
