@@ -34,9 +34,12 @@ const wrongMethod = (allow: string): GateAnswer => ({ kind: 'refused', status: 4
 export function judgeRequest(head: RequestHead): GateAnswer {
   if (head.target.length > maxTargetLength) return refused(414);
   if (!/^\/[\x21-\x7e]*$/.test(head.target)) return refused(400);
+  // A page of another place (RFC 6454); under a name that it made point here it would pass for one of ours.
+  if (head.headers.origin !== undefined) return refused(403);
   const body = announcedBody(head.headers);
   if (typeof body === 'number') return refused(body);
   const [path = ''] = head.target.split('?', 1);
+  if (!hasOneSpelling(path)) return refused(400);
   if (isBelow(path, paths.hubApi)) return judgeApi(head, path, body);
   if (isBelow(path, paths.hubUploads)) return judgeUpload(head, path, body);
   if (!isBelow(path, '/recordings')) return refused(404);
@@ -84,6 +87,14 @@ function judgeUpload(
   if (method !== 'PATCH') return body.length === 0 ? { kind: 'uploads' } : refused(413);
   if (body.type !== 'application/offset+octet-stream') return refused(415);
   return (body.length ?? 0) > maxPatchLength ? refused(413) : { kind: 'uploads' };
+}
+
+/**
+ * No path of ours needs an escape, an empty or a dot segment or a fragment (RFC 3986 §6.2.2). Whoever routes behind this gate
+ * would undo them and come to a path that was not judged here.
+ */
+function hasOneSpelling(path: string): boolean {
+  return /^(?:\/[\w.~-]+)+$/.test(path) && !/\/\.{1,2}(?:\/|$)/.test(path);
 }
 
 function isBelow(path: string, root: string): boolean {
