@@ -87,6 +87,7 @@ export const errorCodes = [
   'phone.secondPath',
   'agent.lastReady',
   'agent.notAllowedNow',
+  'agent.askChanged',
   'agent.notDialling',
   'agent.reasonMissing',
   'agent.guardUnknown',

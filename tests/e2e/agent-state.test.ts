@@ -169,7 +169,7 @@ describe('the team page of the lead', () => {
     await page.getByRole('button', { name: '批准', exact: true }).click();
     await expect
       .poll(() => script.agentActs)
-      .toEqual([{ kind: 'answer', workNo: '1002', grant: true }]);
+      .toEqual([{ kind: 'answer', workNo: '1002', askedAt: ask.askedAt, grant: true }]);
     await page.getByLabel('把 坐席3 调整为').selectOption('ready');
     await expect
       .poll(() => script.agentActs.at(-1))

@@ -104,7 +104,7 @@ export function createApiRouter(deps: ApiDeps) {
         reportAgent(deps, context.signedIn, input),
       ),
       leave: desk.agents.leave.handler(({ input, context }) =>
-        leavePost(deps, context.signedIn, input.report),
+        leavePost(deps, context.signedIn, input),
       ),
       ask: desk.agents.ask.handler(({ input, context }) => askLeave(deps, context.signedIn, input)),
       answer: lead.agents.answer.handler(({ input, context }) =>

@@ -26,8 +26,8 @@ export interface AgentStoreState {
   signIn(): Promise<void>;
   finish(): Promise<void>;
   extend(reason: string): Promise<void>;
-  /** The lead's acts. */
-  answer(workNo: string, grant: boolean): Promise<void>;
+  /** The lead's acts. `askedAt` of the ask that she or he saw. */
+  answer(member: { workNo: string; askedAt: number }, grant: boolean): Promise<void>;
   force(workNo: string, to: AgentStateName): Promise<void>;
 }
 
@@ -68,7 +68,8 @@ export function createAgentStore({ api }: { readonly api: Pick<DeskApi, 'agent'>
       signIn: () => run(() => api.agent.signIn()),
       finish: () => run(() => api.agent.finish()),
       extend: (reason) => run(() => api.agent.extend({ reason })),
-      answer: (workNo, grant) => run(() => api.agent.answer({ workNo, grant })),
+      answer: ({ workNo, askedAt }, grant) =>
+        run(() => api.agent.answer({ workNo, askedAt, grant })),
       force: (workNo, to) => run(() => api.agent.force({ workNo, to, reason: 'lead' })),
     };
   });

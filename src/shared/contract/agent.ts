@@ -46,8 +46,11 @@ export const agentReportAnswerSchema = z.strictObject({
 export type AgentReportAnswer = z.infer<typeof agentReportAnswerSchema>;
 
 const toDesk = {
-  /** Grants or refuses the leave that this agent asked for. */
-  answer: z.strictObject({ workNo, grant: z.boolean() }),
+  /**
+   * Grants or refuses the leave that this agent asked for. `askedAt` of the ask that the lead saw: another one that has taken
+   * its place is not answered by it (`agent.askChanged`). Leads' desks of older releases do not send it.
+   */
+  answer: z.strictObject({ workNo, grant: z.boolean(), askedAt: millis.optional() }),
   force: z.strictObject({ workNo, ...plan }),
 };
 

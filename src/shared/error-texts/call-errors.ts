@@ -194,6 +194,12 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     action: '请先结束通话或话后处理再切换。',
     support: '核对坐席当时的状态、通话和班组就绪人数，规则见开发文档。',
   },
+  'agent.askChanged': {
+    title: '这条申请已经变了',
+    effect: '没有批准，也没有拒绝：坐席已改申请或不再申请。',
+    action: '请看清现在的申请，再批准或拒绝。',
+    support: '批准只对班长看到的那一条申请有效，中心按申请时间核对。',
+  },
   'agent.notDialling': {
     title: '当前状态不能外呼',
     effect: '电话没有拨出，您的状态没有改变。',

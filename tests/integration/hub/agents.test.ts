@@ -64,6 +64,26 @@ describe('the hub and the team', () => {
     expect((await again.report(ready)).ask).toBeNull();
   });
 
+  it('grants what the lead saw asked for: not another leave, and not an ask that has taken its place', async () => {
+    const [one, lead] = [await agentsOf('1001'), await agentsOf('2001')];
+    await one.report(ready);
+    await one.ask({ to: 'break', reason: 'rest' });
+    const { team } = await lead.report(aReport('supervise'));
+    const seen = team?.find(({ workNo }) => workNo === '1001')?.agent.ask;
+    hub.clock.advance(1000);
+    await one.ask({ to: 'signedOut', reason: '' });
+    const late = lead.answer({ workNo: '1001', grant: true, askedAt: seen?.askedAt });
+    expect((await errorOf(late)).code).toBe('agent.askChanged');
+    expect(await one.leave({ to: 'signedOut', reason: '', report: ready })).toEqual({
+      verdict: 'refused',
+    });
+    await lead.answer({ workNo: '1001', grant: true });
+    expect(await one.leave(toMeal)).toEqual({ verdict: 'refused' });
+    expect(await one.leave({ to: 'signedOut', reason: '', report: ready })).toEqual({
+      verdict: 'granted',
+    });
+  });
+
   it('hands an order out until the desk has done it', async () => {
     const [one, lead] = [await agentsOf('1001'), await agentsOf('2001')];
     await one.report(ready);

@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { AgentStateName } from '../../../shared/domain/agent-view.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { AuditEntry } from '../../storage/audit-repository.ts';
 import type { HubRepositories, HubStore } from '../../storage/hub-store.ts';
 import { type SignedIn, auditFacts } from '../auth/signed-in.ts';
@@ -24,16 +25,22 @@ export async function askLeave(
   await store.agents.putAsk(user.workNo, ask);
 }
 
-/** The lead grants or refuses. Throws `agent.notAllowedNow` when nobody asks any more. */
+/** The lead grants or refuses. Throws `agent.askChanged` when nobody asks any more, or for something else since. */
 export async function answerAsk(
   { store, clock }: Pick<LeadDeps, 'store' | 'clock'>,
   lead: SignedIn,
-  { workNo, grant }: { readonly workNo: string; readonly grant: boolean },
+  answer: {
+    readonly workNo: string;
+    readonly grant: boolean;
+    readonly askedAt?: number | undefined;
+  },
 ): Promise<void> {
   const at = clock.now();
+  const { workNo, grant } = answer;
   await store.transaction(async (repositories) => {
     const ask = await repositories.agents.getAsk(workNo);
-    if (ask === null) throw new AppError('agent.notAllowedNow', { detail: 'nobody asks' });
+    const seenAt = answer.askedAt ?? ask?.askedAt;
+    if (ask === null || seenAt !== ask.askedAt) throw new AppError(askIsGone(answer));
     await repositories.agents.putAsk(workNo, {
       ...ask,
       answer: grant ? 'granted' : 'denied',
@@ -42,6 +49,11 @@ export async function answerAsk(
     const action = grant ? 'leaveGranted' : 'leaveDenied';
     await note(repositories, lead, { at, action, workNo });
   });
+}
+
+/** Desks of older releases, which send no `askedAt`, do not know the newer code. */
+function askIsGone({ askedAt }: { readonly askedAt?: number | undefined }): ErrorCode {
+  return askedAt === undefined ? 'agent.notAllowedNow' : 'agent.askChanged';
 }
 
 /** The lead sets somebody's state; the agent's desk carries it out when it next reports. */

@@ -1,6 +1,7 @@
 import type { AgentReport } from '../../../shared/contract/agent.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { Logger } from '../../../shared/logger.ts';
+import type { AgentStateName } from '../../../shared/domain/agent-view.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { SignedIn } from '../auth/signed-in.ts';
 import { isGranted, othersOnPost } from './team.ts';
@@ -19,13 +20,13 @@ export async function leavePost(
     logger,
   }: { readonly store: HubStore; readonly clock: Clock; readonly logger: Logger },
   { user, deskId }: SignedIn,
-  report: AgentReport,
+  { to, report }: { readonly to: AgentStateName; readonly report: AgentReport },
 ): Promise<{ verdict: 'passed' | 'granted' | 'refused' }> {
   const now = clock.now();
   const { workNo } = user;
   const verdict = await store.transaction(async ({ agents }) => {
     const others = await othersOnPost(agents, workNo, now);
-    const granted = isGranted(await agents.getAsk(workNo), now);
+    const granted = isGranted(await agents.getAsk(workNo), to, now);
     const decided = others > 0 ? 'passed' : granted ? 'granted' : 'refused';
     const leavingUntil = decided === 'refused' ? null : now + leavingMs;
     await agents.putSeat({ user, deskId, reportedAt: now, leavingUntil, report });

@@ -1,5 +1,5 @@
 import { isOnPost } from '../../../shared/domain/agent-rules.ts';
-import type { AgentAsk, TeamMember } from '../../../shared/domain/agent-view.ts';
+import type { AgentAsk, AgentStateName, TeamMember } from '../../../shared/domain/agent-view.ts';
 import type { AgentSeat, AgentsRepository } from '../../storage/agents-repository.ts';
 
 /** A desk that has not reported for this long is not there. Four reports of 5 s may be lost. */
@@ -46,7 +46,7 @@ export async function teamView(agents: AgentsRepository, now: number): Promise<T
   });
 }
 
-/** A grant is good until its time is over. */
-export function isGranted(ask: AgentAsk | null, now: number): boolean {
-  return ask?.answer === 'granted' && ask.until !== null && ask.until > now;
+/** A grant is good for the state that was asked for, until its time is over. */
+export function isGranted(ask: AgentAsk | null, to: AgentStateName, now: number): boolean {
+  return ask?.answer === 'granted' && ask.to === to && ask.until !== null && ask.until > now;
 }

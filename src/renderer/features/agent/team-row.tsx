@@ -78,7 +78,7 @@ function AskCell({ member }: { readonly member: TeamMember }) {
       type="button"
       className={grant ? 'button button--main' : 'button'}
       disabled={busy}
-      onClick={() => void answer(member.workNo, grant)}
+      onClick={() => void answer({ workNo: member.workNo, askedAt: ask.askedAt }, grant)}
     >
       {t(grant ? 'team.grant' : 'team.deny')}
     </button>
