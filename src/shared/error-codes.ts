@@ -83,6 +83,7 @@ export const errorCodes = [
   'phone.numberForbidden',
   'phone.keysNotTaken',
   'phone.notConfigured',
+  'phone.notForRole',
   'phone.testRingFailed',
   'phone.secondPath',
   'agent.lastReady',

@@ -141,6 +141,7 @@ export const enFrame: Words<typeof zhCnFrame> = {
     failed: 'blocked',
     lastSynced: 'Last stored',
     never: 'never',
+    neverSynced: 'Not synced yet',
     noRecordings: 'none waiting',
     sync: 'Sync',
     online: 'online',

@@ -33,6 +33,7 @@ export const enSeat = {
       disk: 'Not checked yet',
       testRing: 'Waiting for the test call',
     },
+    idle: 'Not being registered',
     stale: 'Not proven for over a minute',
     ago: '{{time}} ago',
   },

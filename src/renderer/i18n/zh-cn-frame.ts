@@ -138,6 +138,7 @@ export const zhCnFrame = {
     failed: '上传受阻',
     lastSynced: '最近上传',
     never: '尚未上传',
+    neverSynced: '尚未同步',
     noRecordings: '无待上传',
     sync: '工单同步',
     offline: '离线',

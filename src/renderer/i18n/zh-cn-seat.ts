@@ -33,6 +33,7 @@ export const zhCnSeat = {
       disk: '尚未检测',
       testRing: '正在等测试来电',
     },
+    idle: '没有在登录交换机',
     stale: '超过 1 分钟未验证',
     ago: '{{time}}前',
   },

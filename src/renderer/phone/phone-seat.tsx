@@ -18,7 +18,7 @@ export function PhoneSeat(props: { readonly snapshot: PhoneSnapshot; readonly no
   const why =
     reason.kind === 'code'
       ? errorCatalogue[reason.code].title
-      : t(reason.kind === 'open' ? `seat.open.${reason.name}` : 'seat.stale');
+      : t(reason.kind === 'open' ? `seat.open.${reason.name}` : `seat.${reason.kind}`);
   return (
     <span className={`phone__seat phone__seat--${reason.kind === 'code' ? 'no' : 'wait'}`}>
       <i aria-hidden />

@@ -14,8 +14,8 @@ export type SeatCheckName =
 /** One of the things that must have been proven within the last minute before a call can be taken here. */
 export interface SeatCheck {
   readonly name: SeatCheckName;
-  /** `open`: nothing known yet; `stale`: proven, but too long ago. */
-  readonly state: 'ok' | 'open' | 'stale' | 'failed';
+  /** `idle`: nothing is being tried; `open`: nothing known yet; `stale`: proven, but too long ago. */
+  readonly state: 'ok' | 'idle' | 'open' | 'stale' | 'failed';
   /** When it was last looked at; `null` = never. */
   readonly at: number | null;
   readonly code: ErrorCode | null;
@@ -24,17 +24,19 @@ export interface SeatCheck {
 /** Why this seat cannot take a call just now. */
 export type SeatReason =
   | { readonly kind: 'code'; readonly name: SeatCheckName; readonly code: ErrorCode }
-  | { readonly kind: 'open' | 'stale'; readonly name: SeatCheckName };
+  | { readonly kind: 'idle' | 'open' | 'stale'; readonly name: SeatCheckName };
 
 const goodForMs = 60_000;
 
 /** All checks of the desk, in the order in which they are told. */
 export function seatChecks(desk: DeskState, now: number): readonly SeatCheck[] {
   const away = desk.phoneConnected ? null : 'phone.notConnected';
+  const noAccount = whyNoAccount(desk);
   const recorderFault = desk.problems.find(isRecordingProblem)?.code ?? null;
   return [
     ...phoneChecks(desk.phone, desk.calling, now).map((check) => {
       if (check.name === 'registration' && away) return failed(check.name, away);
+      if (check.state === 'idle' && noAccount) return failed(check.name, noAccount);
       return check.name === 'recorder' && recorderFault
         ? failed(check.name, recorderFault, check.at)
         : check;
@@ -78,7 +80,22 @@ export function firstReason(checks: readonly SeatCheck[]): SeatReason | null {
   );
   if (!bad) return null;
   if (bad.code !== null) return { kind: 'code', name: bad.name, code: bad.code };
-  return { kind: bad.state === 'stale' ? 'stale' : 'open', name: bad.name };
+  return {
+    kind: bad.state === 'stale' || bad.state === 'idle' ? bad.state : 'open',
+    name: bad.name,
+  };
+}
+
+/** Why the softphone is given no account to register with, so that nothing is tried; `null` = nothing stands against it. */
+export function whyNoAccount({
+  problems,
+  user,
+}: Pick<DeskState, 'problems' | 'user'>): ErrorCode | null {
+  const fault = ['config:pbx', 'config:file']
+    .map((id) => problems.find(({ problemId }) => problemId === id))
+    .find((problem) => problem && problem.code !== 'config.plainConnection');
+  if (fault) return fault.code;
+  return user?.role === 'admin' ? 'phone.notForRole' : null;
 }
 
 export function isRecordingProblem({ code }: { readonly code: ErrorCode }): boolean {
@@ -88,6 +105,8 @@ export function isRecordingProblem({ code }: { readonly code: ErrorCode }): bool
 function registrationCheck({ registration }: PhoneSnapshot, now: number): SeatCheck {
   if (registration.kind === 'stopped' || registration.kind === 'retryWait')
     return failed('registration', registration.code, now);
+  if (registration.kind === 'unregistered')
+    return { name: 'registration', state: 'idle', at: null, code: null };
   if (registration.kind !== 'registered') return open('registration');
   return proven('registration', registration.provenAt, now);
 }

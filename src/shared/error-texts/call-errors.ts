@@ -170,6 +170,12 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     action: '请联系信息管理员补充配置。',
     support: '在本机配置文件的交换机一节补充这项功能的分机号。',
   },
+  'phone.notForRole': {
+    title: '信息管理员工号不接电话',
+    effect: '软电话没有登录交换机，来电不会响到这台电脑。',
+    action: '要在这台电脑接电话，请退出后用坐席或班长工号登录。',
+    support: '属于正常情况，无需处理。',
+  },
   'phone.testRingFailed': {
     title: '振铃自检没有通过',
     effect: '交换机的测试来电没有响到本席，真实来电也可能进不来。',

@@ -48,6 +48,7 @@ function CheckRow({ check, now }: { readonly check: SeatCheck; readonly now: num
   const words = {
     ok: t(`seat.proven.${name}`, { free }),
     open: t(`seat.open.${name}`),
+    idle: t('seat.idle'),
     stale: t('seat.stale'),
     failed: code === null ? '' : errorCatalogue[code].title,
   };

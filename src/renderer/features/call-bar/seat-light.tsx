@@ -38,8 +38,11 @@ export function SeatLight() {
 function useReasonText(reason: SeatReason | null): string | null {
   const t = useText();
   if (reason === null) return null;
-  if (reason.kind === 'code') return errorCatalogue[reason.code].title;
-  return reason.kind === 'open'
-    ? `${t(`seat.proofs.${reason.name}`)} ${t(`seat.open.${reason.name}`)}`
-    : `${t(`seat.proofs.${reason.name}`)} ${t('seat.stale')}`;
+  const proof = t(`seat.proofs.${reason.name}`);
+  if (reason.kind === 'code') {
+    const { title } = errorCatalogue[reason.code];
+    // Several parts have an address; the title alone does not say whose is wrong.
+    return reason.code.startsWith('config.') ? `${proof}：${title}` : title;
+  }
+  return `${proof} ${t(reason.kind === 'open' ? `seat.open.${reason.name}` : `seat.${reason.kind}`)}`;
 }

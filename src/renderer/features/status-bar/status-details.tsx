@@ -4,13 +4,20 @@ import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { useDeskState, useNow } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
 import { byteSize, clockTime, fullTime } from '../../ui/format.ts';
+import { whyNoAccount } from '../../stores/seat-checks.ts';
 import { pbxStatus } from './status-words.ts';
 
 export function PbxDetail() {
   const t = useText();
   const now = useNow();
   const { registration, microphone } = useDeskState((desk) => desk.phone);
-  const code = 'code' in registration ? registration.code : null;
+  const noAccount = useDeskState(whyNoAccount);
+  const code =
+    'code' in registration
+      ? registration.code
+      : registration.kind === 'unregistered'
+        ? noAccount
+        : null;
   return (
     <Facts code={code ?? (microphone.kind === 'failed' ? microphone.code : null)}>
       <Fact name={t('status.pbx')}>{pbxStatus(registration, { t, now }).text}</Fact>
@@ -55,7 +62,7 @@ export function SyncDetail() {
     <Facts code={sync.error}>
       <Fact name={t('status.hub')}>{t(`status.${sync.hub}`)}</Fact>
       <Fact name={t('status.replica')}>
-        {sync.replicaAt === null ? t('status.never') : fullTime(sync.replicaAt)}
+        {sync.replicaAt === null ? t('status.neverSynced') : fullTime(sync.replicaAt)}
       </Fact>
       <Fact name={t('status.sync')}>
         {t('status.pendingCommands', { count: sync.commandsWaiting })}

@@ -60,11 +60,12 @@ export function syncStatus(sync: SyncStatus, words: Words & { span(ms: number): 
       : '';
   const age =
     sync.replicaAt === null
-      ? t('status.never')
+      ? t('status.neverSynced')
       : t('status.ago', { time: span(now - sync.replicaAt) });
   if (sync.hub === 'unauthorised')
     return { text: `${t('status.unauthorised')}${pending}`, tone: 'bad' };
   if (sync.hub === 'offline')
     return { text: `${t('status.offline')} · ${age}${pending}`, tone: 'warn' };
-  return { text: `${age}${pending}`, tone: sync.commandsWaiting > 0 ? 'warn' : 'good' };
+  const isCurrent = sync.replicaAt !== null && sync.commandsWaiting === 0;
+  return { text: `${age}${pending}`, tone: isCurrent ? 'good' : 'warn' };
 }

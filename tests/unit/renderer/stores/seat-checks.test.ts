@@ -96,6 +96,31 @@ describe('the seat', () => {
     expect(reasonOf(aDesk({}, { microphone }))).toMatchObject({ code: 'media.microphoneAbsent' });
   });
 
+  test.each([
+    ['the address is refused', 'config:pbx', 'config.plainRefused'],
+    ['nothing is configured', 'config:pbx', 'config.incomplete'],
+    ['the file cannot be read', 'config:file', 'config.unreadable'],
+  ] as const)('says why no account is registered: %s', (_, problemId, code) => {
+    const problems = [{ problemId, code, since: 0, callId: null, detail: '' }];
+    const desk = aDesk({ problems }, { registration: { kind: 'unregistered' } });
+    expect(reasonOf(desk)).toEqual({ kind: 'code', name: 'registration', code });
+  });
+
+  test('never says that it signs in to the PBX while nothing is tried', () => {
+    const registration = { kind: 'unregistered' } as const;
+    expect(reasonOf(aDesk({}, { registration }))).toEqual({ kind: 'idle', name: 'registration' });
+    const plain = { code: 'config.plainConnection', since: 0, callId: null, detail: '' } as const;
+    const problems = [{ ...plain, problemId: 'config:pbx' }];
+    expect(reasonOf(aDesk({ problems }, { registration }))).toMatchObject({ kind: 'idle' });
+    const user = { userId: 'u', workNo: '9001', displayName: '管理员', role: 'admin' } as const;
+    expect(reasonOf(aDesk({ user }, { registration }))).toMatchObject({ code: 'phone.notForRole' });
+    const connecting = { kind: 'connecting', attempt: 1 } as const;
+    expect(reasonOf(aDesk({}, { registration: connecting }))).toEqual({
+      kind: 'open',
+      name: 'registration',
+    });
+  });
+
   test('waits for no test ring, but a failed one darkens it; one that rang stays good', () => {
     const calling = { ...defaultCallSettings, testRingNumber: '9197' };
     const desk = (testRing: PhoneSnapshot['proofs']['testRing']) =>

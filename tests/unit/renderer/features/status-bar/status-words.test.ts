@@ -1,0 +1,32 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { syncStatus } from '../../../../../src/renderer/features/status-bar/status-words.ts';
+import { createTexts } from '../../../../../src/renderer/i18n/create-texts.ts';
+import { aDeskState } from '../../../../support/desk/desk-samples.ts';
+
+const now = 1_000_000_000;
+const { sync } = aDeskState();
+
+describe('the line on synchronisation', () => {
+  let t: Awaited<ReturnType<typeof createTexts>>['t'];
+  beforeAll(async () => {
+    ({ t } = await createTexts('zh-CN'));
+  });
+  const lineOf = (patch: Partial<typeof sync>) =>
+    syncStatus({ ...sync, error: null, commandsWaiting: 0, ...patch }, { t, now, span: String });
+
+  test.each(['online', 'offline'] as const)(
+    'says by %s hub that nothing was fetched yet, and is not green',
+    (hub) => {
+      const { text, tone } = lineOf({ hub, replicaAt: null });
+      expect([text.includes('尚未同步'), text.includes('上传'), tone]).toEqual([
+        true,
+        false,
+        'warn',
+      ]);
+    },
+  );
+
+  test('is green once the copy was the hub\u2019s', () => {
+    expect(lineOf({ hub: 'online', replicaAt: now - 5 }).tone).toBe('good');
+  });
+});
