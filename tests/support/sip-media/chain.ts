@@ -1,16 +1,19 @@
 import type { Browser, Page } from 'playwright-core';
 import type { PhoneEvent } from '../../../src/telephony/core/phone.ts';
 import { launchBrowser } from '../browser.ts';
+import { type ChunkHost, createChunkHost } from '../chunk-host.ts';
 import { startPageServer } from '../page-server.ts';
 import { type ScriptedCall, type ScriptedPbx, bodyOf, startScriptedPbx } from './scripted-pbx.ts';
 
 /**
- * The real SIP phone with real WebRTC media in one Chromium page, against a scripted PBX and a far side that is a
+ * The real SIP phone with real WebRTC media and recorder in one Chromium page, against a scripted PBX and a far side that is a
  * second browser end: what Chromium itself answers meets descriptions as they come from the field.
  */
 export interface Chain {
   readonly page: Page;
   readonly pbx: ScriptedPbx;
+  /** Where a recording (`seat.record`) arrives, under the call's id. */
+  readonly host: ChunkHost;
   /** A new citizen, who speaks over these lines. The one before is gone. */
   citizen(lines?: readonly ('audio' | 'video')[]): Promise<void>;
   /** Rings the desk with the citizen's offer, changed by `change`. */
@@ -50,7 +53,8 @@ const limitMs = 24_000;
 export const unchanged: Change = (sdp) => sdp;
 
 export async function openChain(answerMedia: 'early' | 'atAnswer' = 'atAnswer'): Promise<Chain> {
-  const server = await startPageServer();
+  const host = createChunkHost();
+  const server = await startPageServer((request, response) => host.handle(request, response));
   const browser: Browser = await launchBrowser();
   const pbx = await startScriptedPbx();
   const context = await browser.newContext({ bypassCSP: true });
@@ -71,7 +75,7 @@ export async function openChain(answerMedia: 'early' | 'atAnswer' = 'atAnswer'):
   );
 
   const chain: Chain = {
-    ...{ page, pbx, events },
+    ...{ page, pbx, host, events },
     citizen: (lines = ['audio']) =>
       page.evaluate((kinds) => {
         if ('far' in globalThis) globalThis.far.close();

@@ -8,11 +8,14 @@ import { createCallMixer } from '../../../src/telephony/webrtc/call-mixer.ts';
 import { createWebRtcMedia } from '../../../src/telephony/webrtc/media-handler.ts';
 import { createMicrophone } from '../../../src/telephony/webrtc/microphone.ts';
 import { createRemotePlayer } from '../../../src/telephony/webrtc/play-remote.ts';
+import { createCallRecorderFactory } from '../../../src/telephony/webrtc/recorder/create-call-recorder-factory.ts';
 import { createSilentContext } from '../../../src/telephony/webrtc/silent-context.ts';
 import { createFarSide, createListener, toneTrack } from './far-side.ts';
+import { type HeardMoment, noteHeard } from './heard-track.ts';
+import { sweepTrack } from './sweep.ts';
 
 /**
- * The page's side of these tests, run inside Chromium: the product's SIP phone with the product's WebRTC media,
+ * The page's side of these tests, run inside Chromium: the product's SIP phone with the product's WebRTC media and recorder,
  * and far sides whose descriptions the test may change on their way. Nothing of the sound is made up: each end hears the
  * other's tone or does not.
  */
@@ -51,6 +54,7 @@ async function openSeat({ url, answerMedia }: SeatOptions) {
     diagnose: async () => 'sip.connectionLost',
   });
   const events: PhoneEvent[] = [];
+  const recorders = createCallRecorderFactory({ hostOrigin: location.origin });
   phone.subscribe((event) => events.push(event));
   phone.start({
     ...{
@@ -79,7 +83,7 @@ async function openSeat({ url, answerMedia }: SeatOptions) {
   };
   return {
     farSide: (lines: readonly ('audio' | 'video')[]) =>
-      createFarSide(lines, { context, track: toneTrack(context, citizenHz) }),
+      createFarSide(lines, { context, track: sweepTrack(context, citizenHz) }),
     heardBy(callId: string, far: { hears(frequency: number): number }) {
       return { agent: heardByAgent(callId), citizen: far.hears(agentHz) > heardDb };
     },
@@ -96,8 +100,42 @@ async function openSeat({ url, answerMedia }: SeatOptions) {
           ...{ purpose: 'plain', servesCallId: null },
         })
         .then(() => 'ok', codeOf),
+    /** Records a call that talks, under its own id, as the phone page does. */
+    record(callId: string): SeatRecording {
+      const call = media.of(callId);
+      const tracks = call?.tracks();
+      if (!call || !tracks?.remote) throw new Error('no such call, or nobody to hear');
+      const startedAt = performance.now();
+      const recorder = recorders.start({
+        ...{ recordingId: callId, callId, ...tracks },
+        receivedEnergy: async () => null,
+        onEvent: () => {},
+      });
+      call.onTracks((next) => {
+        recorder.setMicrophone(next.microphone);
+        recorder.setRemote(next.remote);
+      });
+      return {
+        heard: noteHeard(tracks.remote.clone()),
+        startedAt,
+        async stop() {
+          const lengthMs = performance.now() - startedAt;
+          await recorder.stop();
+          return lengthMs;
+        },
+      };
+    },
     isOpen: (callId: string) => media.of(callId) !== null,
   };
+}
+
+export interface SeatRecording {
+  /** What the desk heard while it was recorded, see `noteHeard`. */
+  readonly heard: readonly HeardMoment[];
+  /** Time 0 of the file on the page's clock. */
+  readonly startedAt: number;
+  /** Resolves with the length by the page's clock, milliseconds, when all is stored. */
+  stop(): Promise<number>;
 }
 
 function codeOf(error: unknown): string {
@@ -122,6 +160,7 @@ export type Seat = Awaited<ReturnType<typeof openSeat>>;
 declare global {
   var openSeat: (options: SeatOptions) => Promise<Seat>;
   var seat: Seat;
+  var recording: SeatRecording;
   var far: ReturnType<Seat['farSide']>;
 }
 globalThis.openSeat = openSeat;

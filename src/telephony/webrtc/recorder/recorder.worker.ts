@@ -12,6 +12,7 @@ import type {
   StartOrder,
 } from './recorder-messages.ts';
 import { createRecordingSession } from './recording-session.ts';
+import { createRenderClock } from './render-clock.ts';
 import type { AudioBlock } from './worklet-messages.ts';
 
 /**
@@ -69,9 +70,10 @@ function record(order: StartOrder): void {
     session.onTick();
     proof.onTick(nowMs());
   }, tickMs);
+  const renders = createRenderClock({ nowMs, wallMs: Date.now });
   const lastBlock = createDeferred<void>();
   audio.onmessage = ({ data }: MessageEvent<AudioBlock>) => {
-    if (data) session.onBlock(data);
+    if (data) session.onBlock(data, renders.momentOf(data.renderedAt));
     else lastBlock.resolve();
   };
 

@@ -40,7 +40,7 @@ class RecorderProcessor extends AudioWorkletProcessor {
   #post(): void {
     const agent = this.#agent.slice(0, this.#filled);
     const citizen = this.#citizen.slice(0, this.#filled);
-    const block: AudioBlock = { agent, citizen };
+    const block: AudioBlock = { renderedAt: Date.now(), agent, citizen };
     this.#port?.postMessage(block, [agent.buffer, citizen.buffer]);
     this.#filled = 0;
   }

@@ -4,7 +4,7 @@ import { createMarkBook } from './mark-book.ts';
 import type { RecorderEvent } from './recorder-event.ts';
 import { createSilenceTeller } from './silence-teller.ts';
 import { createSoundWriter, type SoundWriterOptions } from './sound-writer.ts';
-import { createTimelineKeeper, framesPerMs } from './timeline-keeper.ts';
+import { createTimelineKeeper, framesPerMs, toleranceMs } from './timeline-keeper.ts';
 import type { AudioBlock } from './worklet-messages.ts';
 
 export interface RecordingSessionOptions extends Omit<SoundWriterOptions, 'takeMarks'> {
@@ -16,9 +16,12 @@ export interface RecordingSessionOptions extends Omit<SoundWriterOptions, 'takeM
   readonly askEnergy: () => void;
 }
 
+type Sound = Pick<NonNullable<AudioBlock>, 'agent' | 'citizen'>;
+
 /** One recording inside the worker: blocks in, chunks out. */
 export interface RecordingSession {
-  onBlock(block: NonNullable<AudioBlock>): void;
+  /** `renderedMs`: when its last frame was rendered, on the clock of `nowMs`. */
+  onBlock(block: Sound, renderedMs: number): void;
   /** Ten times a second. */
   onTick(): void;
   onEnergy(energy: number | null): void;
@@ -31,6 +34,7 @@ export interface RecordingSession {
 const silenceStep = new Float32Array(4800);
 /** Energy is asked for at every third tick while the citizen's side is silent. */
 const ticksPerQuestion = 3;
+const silentStartMs = 300;
 
 export function createRecordingSession(options: RecordingSessionOptions): RecordingSession {
   const { nowMs, startedAtMs, emit } = options;
@@ -44,7 +48,7 @@ export function createRecordingSession(options: RecordingSessionOptions): Record
   const writtenMs = () => Math.round(writer.frames() / framesPerMs);
   const watch = createSilenceTeller({ nowMs, elapsedMs, marks, emit });
 
-  const write = (block: NonNullable<AudioBlock>, isSound: boolean) => {
+  const write = (block: Sound, isSound: boolean) => {
     const { agent, citizen } = block;
     for (const pair of meter.feed(isSound ? block : null, agent.length)) {
       const levels = { agent: toPercent(pair.agent), citizen: toPercent(pair.citizen) };
@@ -64,11 +68,11 @@ export function createRecordingSession(options: RecordingSessionOptions): Record
   };
 
   return {
-    onBlock: ({ agent, citizen }) => {
-      const isFirst = writer.frames() === 0;
-      const { silence, drop } = keeper.onBlock(nowMs(), agent.length);
-      // Before the first block nothing could have been recorded: the answer has just been given.
-      if (silence > 0 && !isFirst) marks.begin('gap', writtenMs());
+    onBlock: ({ agent, citizen }, renderedMs) => {
+      const { silence, drop } = keeper.onBlock(renderedMs, agent.length);
+      // The answer has just been given: nobody has said a word before the graph runs, unless it takes long.
+      const isLost = writer.frames() > 0 || silence > silentStartMs * framesPerMs;
+      if (drop > 0 || (silence > 0 && isLost)) marks.begin('gap', writtenMs());
       writeSilence(silence);
       marks.end('gap', writtenMs());
       write({ agent: agent.subarray(drop), citizen: citizen.subarray(drop) }, true);
@@ -84,7 +88,9 @@ export function createRecordingSession(options: RecordingSessionOptions): Record
     beginMark: (kind) => marks.begin(kind, elapsedMs()),
     endMark: (kind) => marks.end(kind, elapsedMs()),
     finish: async (endedAtMs) => {
-      writeSilence(keeper.onStop(endedAtMs));
+      const missing = keeper.onStop(endedAtMs);
+      if (missing > toleranceMs * framesPerMs) marks.begin('gap', writtenMs());
+      writeSilence(missing);
       const durationMs = writtenMs();
       marks.endAll(durationMs);
       await writer.finish();

@@ -6,6 +6,8 @@ export const processorName = 'hotline-recorder';
 
 /** Worklet → worker, over their own port. `null`: the worklet has stopped, nothing follows. */
 export type AudioBlock = {
+  /** When its last frame was rendered, by the wall clock: an audio worklet has no other. */
+  readonly renderedAt: number;
   readonly agent: Float32Array<ArrayBuffer>;
   readonly citizen: Float32Array<ArrayBuffer>;
 } | null;

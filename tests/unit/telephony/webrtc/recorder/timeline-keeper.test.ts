@@ -5,7 +5,7 @@ import { createTimelineKeeper } from '../../../../../src/telephony/webrtc/record
 const blockMs = 40;
 const blockFrames = blockMs * 48;
 
-/** Feeds punctual blocks and ticks from `fromMs` to `toMs`; gives silence and drops asked for, in milliseconds. */
+/** Feeds blocks rendered from `fromMs` to `toMs`; gives silence and drops asked for, in milliseconds. */
 function play(
   keeper: ReturnType<typeof createTimelineKeeper>,
   span: { fromMs: number; toMs: number; jitterMs?: () => number; ticks?: boolean },
@@ -36,10 +36,26 @@ describe('timeline keeper', () => {
     play(keeper, { fromMs: 0, toMs: 4000 });
     // The worker was held up for 3 s: all blocks come at once, the tick comes late.
     expect(keeper.onTick(7000)).toBe(0);
-    for (let at = 4040; at <= 7000; at += blockMs) {
-      expect(keeper.onBlock(7000, blockFrames)).toEqual({ silence: 0, drop: 0 });
-    }
+    expect(play(keeper, { fromMs: 4000, toMs: 7000, ticks: false })).toEqual({
+      silenceMs: 0,
+      dropMs: 0,
+    });
+    expect(keeper.onTick(7100)).toBe(0);
     expect(writtenMs(keeper)).toBe(7000);
+  });
+
+  it('puts what the graph has left out before the very block that follows', () => {
+    const keeper = createTimelineKeeper(0);
+    play(keeper, { fromMs: 0, toMs: 2000 });
+    for (let lost = 1; lost <= 20; lost += 1) {
+      const from = 2000 + (lost - 1) * 340;
+      expect(keeper.onBlock(from + 100 + blockMs, blockFrames)).toEqual({
+        silence: 100 * 48,
+        drop: 0,
+      });
+      play(keeper, { fromMs: from + 100 + blockMs, toMs: from + 340 });
+      expect(writtenMs(keeper)).toBe(from + 340);
+    }
   });
 
   it('carries the time on while no sound comes and continues in step', () => {
@@ -53,6 +69,15 @@ describe('timeline keeper', () => {
     expect(writtenMs(keeper)).toBe(12_000);
   });
 
+  it('leaves out what comes after its place was filled, and is in step at once', () => {
+    const keeper = createTimelineKeeper(0);
+    play(keeper, { fromMs: 0, toMs: 2000 });
+    for (let at = 2100; at <= 4000; at += 100) keeper.onTick(at);
+    const { dropMs } = play(keeper, { fromMs: 2000, toMs: 4000, ticks: false });
+    expect(dropMs).toBeGreaterThan(1500);
+    expect(Math.abs(writtenMs(keeper) - 4000)).toBeLessThan(45);
+  });
+
   it('catches up after the PC has slept', () => {
     const keeper = createTimelineKeeper(0);
     play(keeper, { fromMs: 0, toMs: 2000 });
@@ -62,21 +87,36 @@ describe('timeline keeper', () => {
     expect(Math.abs(writtenMs(keeper) - (wokenMs + 8000))).toBeLessThan(45);
   });
 
-  it.each([1.001, 0.999])('follows a sound card that runs at %f of the nominal rate', (rate) => {
+  it.each([1.001, 0.999])('follows a graph that runs at %f of the nominal rate', (rate) => {
     const keeper = createTimelineKeeper(0);
     let at = 0;
     for (; at < 600_000; at += blockMs * rate) keeper.onBlock(at, blockFrames);
     expect(Math.abs(writtenMs(keeper) - at)).toBeLessThan(130);
   });
 
-  it('never strays from the call however blocks are delayed', () => {
+  it('never strays from the call, and takes no step that is late for a lost one', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 35 }), { minLength: 5 }), (delays) => {
         const keeper = createTimelineKeeper(0);
         let index = 0;
         const jitterMs = () => delays[index++ % delays.length] ?? 0;
-        play(keeper, { fromMs: 0, toMs: 20_000, jitterMs });
+        const { silenceMs, dropMs } = play(keeper, { fromMs: 0, toMs: 20_000, jitterMs });
+        expect(silenceMs + dropMs).toBeLessThanOrEqual(35);
         expect(Math.abs(writtenMs(keeper) - 20_000)).toBeLessThan(80);
+      }),
+    );
+  });
+
+  it('is never further from the call than it tolerates, whatever the graph leaves out', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 390 }), { minLength: 5 }), (losses) => {
+        const keeper = createTimelineKeeper(0);
+        let at = 0;
+        for (const lossMs of losses) {
+          at += lossMs + blockMs;
+          keeper.onBlock(at, blockFrames);
+          expect(Math.abs(writtenMs(keeper) - at)).toBeLessThanOrEqual(40);
+        }
       }),
     );
   });

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { decodeOgg } from '../../support/decoded-audio.ts';
+import { type Chain, type RingingCall, openChain } from '../../support/sip-media/chain.ts';
+import { lacking, owed } from '../../support/sip-media/judge-recording.ts';
+import { bodyOf } from '../../support/sip-media/scripted-pbx.ts';
+import { linesOf, withCodecs } from '../../support/sip-media/sdp-changes.ts';
+
+vi.setConfig({ testTimeout: 240_000 });
+
+let chain: Chain;
+beforeAll(async () => {
+  chain = await openChain();
+});
+afterAll(() => chain?.close());
+
+/** Loops that never rest, some more than a small machine has cores. */
+const busyLoops = 6;
+/** Of each part of the call so much is judged at least, moments of 40 ms. */
+const leastMoments = 25;
+const partLimitMs = 60_000;
+
+it('on a PC without time left, what was heard through hold, refusal and video is recorded at its moment or marked as a gap', async () => {
+  const call = await recordedCall();
+  const stopLoops = await startLoops();
+  await talks(call);
+  await press(call, 'hold');
+  await chain.page.waitForFunction(() => {
+    const last = globalThis.recording.heard.at(-1);
+    return last === undefined || performance.now() - last.atMs > 1000;
+  });
+  await press(call, 'retrieve');
+  await talks(call);
+  expect(await call.reinvite(withCodecs('18', ['18 G729/8000']))).toMatch(/^SIP\/2\.0 488/);
+  await talks(call);
+  await chain.page.evaluate(() => globalThis.far.add('video'));
+  expect(linesOf(bodyOf(await call.reinvite()))).toEqual(['audio taken', 'video refused']);
+  await talks(call);
+  const lengthMs = await chain.page.evaluate(() => globalThis.recording.stop());
+  const moments = owed(await heardSoFar(), gapsOf(call));
+  await stopLoops();
+  await call.end();
+
+  const file = await decodeOgg(chain.host.audio(call.callId));
+  expect(file.errors).toBe(0);
+  expect(file.durationMs).toBeGreaterThan(lengthMs - 50);
+  const inside = moments.filter(({ atMs }) => atMs < lengthMs - 200);
+  expect(lacking(inside, file), `of ${inside.length}`).toEqual([]);
+});
+
+async function recordedCall(): Promise<RingingCall> {
+  await chain.citizen();
+  const call = await chain.ring();
+  await call.connect();
+  await chain.sound(call.callId);
+  await chain.page.evaluate((id) => {
+    globalThis.recording = globalThis.seat.record(id);
+  }, call.callId);
+  return call;
+}
+
+async function startLoops(): Promise<() => Promise<void>> {
+  const stop = await chain.page.evaluateHandle((count) => {
+    const url = URL.createObjectURL(new Blob(['for (;;);'], { type: 'text/javascript' }));
+    const workers = Array.from({ length: count }, () => new Worker(url));
+    return () => workers.forEach((one) => one.terminate());
+  }, busyLoops);
+  return () => stop.evaluate((end) => end());
+}
+
+/** What the desk has heard, since the recording began. */
+const heardSoFar = () =>
+  chain.page.evaluate(() => {
+    const { heard, startedAt } = globalThis.recording;
+    return heard.map(({ atMs, place }) => ({ atMs: atMs - startedAt, place }));
+  });
+
+const gapsOf = ({ callId }: RingingCall) =>
+  chain.host
+    .entries(callId)
+    .flatMap((entry) => (entry.kind === 'mark' && entry.mark.kind === 'gap' ? [entry.mark] : []));
+
+/** Waits until the citizen was heard from now on for as long as is judged, and the recording was able to follow. */
+async function talks(call: RingingCall): Promise<void> {
+  const fromMs = await chain.page.evaluate(
+    () => performance.now() - globalThis.recording.startedAt,
+  );
+  const judged = async () =>
+    owed(await heardSoFar(), gapsOf(call)).filter(({ atMs }) => atMs > fromMs).length;
+  await expect.poll(judged, { timeout: partLimitMs, interval: 100 }).toBeGreaterThan(leastMoments);
+}
+
+async function press({ call, callId }: RingingCall, act: 'hold' | 'retrieve'): Promise<void> {
+  const before = call.heard.length;
+  const pressed = chain.act(act, callId);
+  const invite = await call.hears((text) => text.startsWith('INVITE '), before);
+  const answer = await chain.page.evaluate((sdp) => globalThis.far.answer(sdp), bodyOf(invite));
+  call.answer('INVITE', '200 OK', answer);
+  expect(await pressed).toBe('ok');
+}
