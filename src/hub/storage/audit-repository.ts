@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { HubDatabase } from './database.ts';
 import type { HubSchema } from './schema.ts';
@@ -13,6 +13,7 @@ export interface AuditEntry {
     | 'refreshRefused'
     | 'tokenReused'
     | 'deskEnrolled'
+    | 'deskNotEnrolled'
     | 'deskReleased'
     | 'deskDisabled'
     | 'deskRefused'
@@ -76,6 +77,12 @@ export interface AuditFilter {
 /** Append-only, but for refused sign-ins, of which only the newest are kept: anybody can cause them. */
 export interface AuditRepository {
   append(entry: AuditEntry): Promise<void>;
+  /**
+   * For what somebody can do again and again: the same (but for its time) within ten minutes is counted in its first row.
+   * Of one person and action so many rows are kept apart in that time; what is different beyond that is counted
+   * in one row that tells person, action and code only.
+   */
+  appendOrCount(entry: AuditEntry): Promise<void>;
   /** Newest first, without the columns on where from. */
   newest(
     limit: number,
@@ -92,9 +99,17 @@ const signInRefusals = ['signInRefused', 'refreshRefused', 'deskRefused'] as con
 export type SignInRefusal = (typeof signInRefusals)[number];
 
 export function createAuditRepository(db: HubDatabase): AuditRepository {
+  const append = async (entry: AuditEntry) => {
+    await db.insertInto('audit').values(toRow(entry)).execute();
+  };
   return {
-    async append(entry) {
-      await db.insertInto('audit').values(toRow(entry)).execute();
+    append,
+    async appendOrCount(entry) {
+      if (await isCounted(db, entry)) return;
+      if (!(await hasManyKinds(db, entry))) return append(entry);
+      const { at, action, userId, code } = entry;
+      const merged = { at, action, userId, code, deskId: null, subjectId: null };
+      if (!(await isCounted(db, merged))) await append(merged);
     },
     async newest(limit) {
       const rows = await db
@@ -139,6 +154,46 @@ export function createAuditRepository(db: HubDatabase): AuditRepository {
         .execute();
     },
   };
+}
+
+/** The same within this time is one row. */
+const countedMs = 10 * 60_000;
+/** Of one person and action, within that time. */
+const maxKinds = 100;
+
+/** Counts the entry in a row that says the same already; `false` = there is none. */
+async function isCounted(db: HubDatabase, entry: AuditEntry): Promise<boolean> {
+  const { deskProven = null } = entry;
+  const same = db
+    .selectFrom('audit')
+    .select('audit_id')
+    .where('at', '>', entry.at - countedMs)
+    .where('action', '=', entry.action)
+    .where('user_id', 'is', entry.userId)
+    .where('desk_id', 'is', entry.deskId)
+    .where('subject_id', 'is', entry.subjectId)
+    .where('code', 'is', entry.code)
+    .where('address', 'is', entry.address ?? null)
+    .where('desk_proven', 'is', deskProven === null ? null : Number(deskProven))
+    .orderBy('audit_id', 'desc')
+    .limit(1);
+  const { numUpdatedRows } = await db
+    .updateTable('audit')
+    .set({ count: sql<number>`coalesce(count, 1) + 1` })
+    .where('audit_id', 'in', same)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+async function hasManyKinds(db: HubDatabase, { at, action, userId }: AuditEntry): Promise<boolean> {
+  const { kinds } = await db
+    .selectFrom('audit')
+    .select((of) => of.fn.countAll<number>().as('kinds'))
+    .where('user_id', 'is', userId)
+    .where('action', '=', action)
+    .where('at', '>', at - countedMs)
+    .executeTakeFirstOrThrow();
+  return kinds >= maxKinds;
 }
 
 function toRow(entry: AuditEntry): Insertable<HubSchema['audit']> {

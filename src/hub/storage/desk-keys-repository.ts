@@ -3,10 +3,10 @@ import type { HubDatabase } from './database.ts';
 /** The key that a desk id is bound to. */
 export interface DeskKeyRow {
   readonly deskId: string;
-  /** Base64 SPKI DER, Ed25519. */
+  /** Base64 SPKI DER, Ed25519; empty = none yet: disabled before it had one, or released for the next one. */
   readonly publicKey: string;
   readonly enrolledAt: number;
-  /** Who signed in at the desk when it was enrolled; `null` = disabled by IT before it was. */
+  /** Who signed in at the desk when it was enrolled; `null` = nobody yet. */
   readonly enrolledBy: string | null;
   readonly disabledAt: number | null;
 }

@@ -31,6 +31,8 @@ export interface HubSchema {
     refresh_expires_at: number;
     /** The refresh token before this one: still taken for a moment, because its answer may have been lost. */
     previous_refresh_hash: string | null;
+    /** The tokens that the one before was exchanged for, sealed by it (`successor.ts`). */
+    successor?: string | null;
     refreshed_at: number;
     ended_at: number | null;
     /** 1 = the desk has proven its key at the sign-in or a refresh. */
@@ -76,6 +78,8 @@ export interface HubSchema {
     agent_work_no: string;
     direction: string;
     started_at: number;
+    /** When the hub got it, if it does not believe the times it tells; `started_at` is then this too. */
+    doubted_at?: number | null;
     search_text: string;
     body: string;
   };
@@ -128,6 +132,8 @@ export interface HubSchema {
   uploads: {
     upload_id: string;
     desk_id: string;
+    /** `null` in rows of older releases. */
+    user_id?: string | null;
     created_at: number;
     finished_at: number | null;
     body: string;

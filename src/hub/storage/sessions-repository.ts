@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { HubDatabase } from './database.ts';
 import type { HubSchema } from './schema.ts';
 
@@ -12,6 +12,8 @@ export interface SessionRow {
   readonly refreshHash: string;
   readonly refreshExpiresAt: number;
   readonly previousRefreshHash: string | null;
+  /** What the one before was exchanged for, sealed by it; absent = nothing, or of an older release. */
+  readonly successor?: string | undefined;
   readonly refreshedAt: number;
   readonly endedAt: number | null;
   /** Has the desk proven its key? */
@@ -30,6 +32,7 @@ export interface SessionsRepository {
   findByRefreshHash(refreshHash: string): Promise<SessionRow | null>;
   /** Remembers refresh tokens that are not to come again. */
   spend(sessionId: string, refreshHash: string): Promise<void>;
+  /** Also forgets the desks of this person that were not used for longest, beyond `mostDesksOfOne`. */
   noteDesk(desk: {
     deskId: string;
     userId: string;
@@ -41,6 +44,10 @@ export interface SessionsRepository {
   hasSignedInFrom(address: string, workNo: string): Promise<boolean>;
   /** Has a user with this work number ever signed in at this desk? */
   hasSignedInAt(deskId: string, workNo: string): Promise<boolean>;
+  /** Has this desk id never been used but from this address? `true` also when it was never used. */
+  isUsedOnlyFrom(deskId: string, address: string): Promise<boolean>;
+  /** Ends the sessions of a user beyond the newest so many. */
+  endOldestOf(userId: string, keep: number, at: number): Promise<void>;
   /** Ends all sessions of a user. */
   endAllOf(userId: string, at: number): Promise<void>;
   /** Ends the sessions opened under a desk id without proof of its key. */
@@ -52,6 +59,9 @@ export interface SessionsRepository {
   /** Removes sessions that can no longer be refreshed. */
   removeExpired(before: number): Promise<void>;
 }
+
+/** More than an office has desks; only who makes ids up gets there. */
+const mostDesksOfOne = 200;
 
 export function createSessionsRepository(db: HubDatabase): SessionsRepository {
   const select = () => db.selectFrom('sessions').selectAll();
@@ -98,6 +108,17 @@ export function createSessionsRepository(db: HubDatabase): SessionsRepository {
         .values({ desk_id: deskId, user_id: userId, work_no: workNo, ...seen })
         .onConflict((conflict) => conflict.columns(['desk_id', 'user_id']).doUpdateSet(seen))
         .execute();
+      const kept = db
+        .selectFrom('desks')
+        .select('desk_id')
+        .where('user_id', '=', userId)
+        .orderBy('last_seen_at', 'desc')
+        .limit(mostDesksOfOne);
+      await db
+        .deleteFrom('desks')
+        .where('user_id', '=', userId)
+        .where('desk_id', 'not in', kept)
+        .execute();
     },
     async hasSignedInFrom(address, workNo) {
       const row = await db
@@ -117,6 +138,13 @@ export function createSessionsRepository(db: HubDatabase): SessionsRepository {
         .executeTakeFirst();
       return row !== undefined;
     },
+    async isUsedOnlyFrom(deskId, address) {
+      const used = db.selectFrom('desks').select('user_id').where('desk_id', '=', deskId);
+      const elsewhere = used.where((where) =>
+        where.or([where('last_address', 'is', null), where('last_address', '!=', address)]),
+      );
+      return (await elsewhere.executeTakeFirst()) === undefined;
+    },
     ...endings(db),
     async desksSeen() {
       return db
@@ -133,10 +161,21 @@ export function createSessionsRepository(db: HubDatabase): SessionsRepository {
 
 function endings(
   db: HubDatabase,
-): Pick<SessionsRepository, 'endAllOf' | 'endUnprovenAt' | 'endAllAt'> {
+): Pick<SessionsRepository, 'endOldestOf' | 'endAllOf' | 'endUnprovenAt' | 'endAllAt'> {
   const end = (at: number) =>
     db.updateTable('sessions').set({ ended_at: at }).where('ended_at', 'is', null);
   return {
+    async endOldestOf(userId, keep, at) {
+      const kept = db
+        .selectFrom('sessions')
+        .select('session_id')
+        .where('user_id', '=', userId)
+        .where('ended_at', 'is', null)
+        .orderBy('refreshed_at', 'desc')
+        .orderBy(sql`rowid`, 'desc')
+        .limit(keep);
+      await end(at).where('user_id', '=', userId).where('session_id', 'not in', kept).execute();
+    },
     async endAllOf(userId, at) {
       await end(at).where('user_id', '=', userId).execute();
     },
@@ -159,6 +198,7 @@ function toRow(session: SessionRow): HubSchema['sessions'] {
     refresh_hash: session.refreshHash,
     refresh_expires_at: session.refreshExpiresAt,
     previous_refresh_hash: session.previousRefreshHash,
+    successor: session.successor ?? null,
     refreshed_at: session.refreshedAt,
     ended_at: session.endedAt,
     desk_proven: Number(session.deskProven),
@@ -177,6 +217,7 @@ function fromRow(row: Selectable<HubSchema['sessions']> | undefined): SessionRow
     refreshHash: row.refresh_hash,
     refreshExpiresAt: row.refresh_expires_at,
     previousRefreshHash: row.previous_refresh_hash,
+    ...(row.successor ? { successor: row.successor } : {}),
     refreshedAt: row.refreshed_at,
     endedAt: row.ended_at,
     deskProven: row.desk_proven === 1,

@@ -6,6 +6,8 @@ import type { HubSchema } from './schema.ts';
 export interface UploadRow {
   readonly uploadId: string;
   readonly deskId: string;
+  /** Who began it; absent = under an older release. */
+  readonly userId?: string | undefined;
   readonly createdAt: number;
   /** When its bytes were in the archive; kept for a while for a desk that did not hear the answer. */
   readonly finishedAt: number | null;
@@ -18,8 +20,11 @@ export interface UploadsRepository {
   put(upload: UploadRow): Promise<void>;
   markFinished(uploadId: string, at: number): Promise<void>;
   remove(uploadId: string): Promise<void>;
-  /** Begun by a desk and not finished, oldest first. */
-  unfinishedOf(deskId: string): Promise<readonly UploadRow[]>;
+  /** Begun by this desk or by this person and not finished, oldest first. */
+  unfinishedOf(who: {
+    readonly deskId: string;
+    readonly userId: string;
+  }): Promise<readonly UploadRow[]>;
   createdBefore(at: number): Promise<readonly UploadRow[]>;
 }
 
@@ -30,8 +35,14 @@ export function createUploadsRepository(db: HubDatabase): UploadsRepository {
       const row = await select().where('upload_id', '=', uploadId).executeTakeFirst();
       return row ? toUpload(row) : null;
     },
-    async put({ uploadId, deskId, createdAt, finishedAt, body }) {
-      const values = { desk_id: deskId, created_at: createdAt, finished_at: finishedAt, body };
+    async put({ uploadId, deskId, userId, createdAt, finishedAt, body }) {
+      const values = {
+        desk_id: deskId,
+        user_id: userId ?? null,
+        created_at: createdAt,
+        finished_at: finishedAt,
+        body,
+      };
       await db
         .insertInto('uploads')
         .values({ upload_id: uploadId, ...values })
@@ -45,8 +56,10 @@ export function createUploadsRepository(db: HubDatabase): UploadsRepository {
     async remove(uploadId) {
       await db.deleteFrom('uploads').where('upload_id', '=', uploadId).execute();
     },
-    async unfinishedOf(deskId) {
-      const query = select().where('desk_id', '=', deskId).where('finished_at', 'is', null);
+    async unfinishedOf({ deskId, userId }) {
+      const query = select()
+        .where('finished_at', 'is', null)
+        .where((where) => where.or([where('desk_id', '=', deskId), where('user_id', '=', userId)]));
       return (await query.orderBy('created_at').execute()).map(toUpload);
     },
     async createdBefore(at) {
@@ -59,6 +72,7 @@ function toUpload(row: Selectable<HubSchema['uploads']>): UploadRow {
   return {
     uploadId: row.upload_id,
     deskId: row.desk_id,
+    ...(row.user_id ? { userId: row.user_id } : {}),
     createdAt: row.created_at,
     finishedAt: row.finished_at,
     body: row.body,

@@ -38,7 +38,7 @@ export async function signOut({ store, clock }: Deps, signedIn: SignedIn): Promi
     const session = await sessions.get(sessionId);
     if (session) await sessions.update({ ...session, endedAt: now });
     const entry = { at: now, action: 'signedOut', subjectId: sessionId, code: null } as const;
-    await audit.append({ ...entry, ...auditFacts(signedIn) });
+    await audit.appendOrCount({ ...entry, ...auditFacts(signedIn) });
   });
 }
 

@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { DeskProof } from '../../../shared/contract/hub.ts';
 import { deskIdOf, isKeyMadeId, isSignedBy } from '../../../shared/node/desk-key-pair.ts';
+import type { DeskKeyRow } from '../../storage/desk-keys-repository.ts';
 import type { HubRepositories } from '../../storage/hub-store.ts';
 import type { DeskChallenges } from './desk-challenges.ts';
 
@@ -13,8 +14,9 @@ export interface DeskClaim {
 }
 
 /**
- * Did the desk prove that it is the one it says? `false` for a desk of an older release, whose id nobody has enrolled.
- * Throws `hub.deskNotProven` when the id belongs to a key that did not sign, and `hub.deskDisabled`.
+ * Did the desk prove that it is the one it says? `false` for a desk of an older release, whose id nobody has enrolled, and
+ * for a key that comes to such an id: whether it becomes that desk's, `enrolDesk` decides. Throws `hub.deskNotProven` when
+ * the id belongs to a key that did not sign, and `hub.deskDisabled`.
  */
 export async function checkDesk(
   deps: { readonly deskKeys: HubRepositories['deskKeys']; readonly challenges: DeskChallenges },
@@ -22,43 +24,29 @@ export async function checkDesk(
 ): Promise<boolean> {
   const known = await deps.deskKeys.get(deskId);
   if (known && known.disabledAt !== null) throw new AppError('hub.deskDisabled');
+  const owned = ownedBy(known, deskId);
   if (proof === undefined) {
-    if (known || isKeyMadeId(deskId)) throw new AppError('hub.deskNotProven');
+    if (owned !== 'nobody') throw new AppError('hub.deskNotProven');
     return false;
   }
   const { publicKey, challenge, signature } = proof;
-  const isItsKey = known
-    ? known.publicKey === publicKey
-    : !isKeyMadeId(deskId) || deskIdOf(publicKey) === deskId;
   const isSigned =
     deps.challenges.isFresh(challenge, deskId, workNo) &&
-    isSignedBy(publicKey, { act, deskId, workNo, challenge }, signature);
-  if (!isItsKey || !isSigned) throw new AppError('hub.deskNotProven');
-  return true;
+    isSignedBy(publicKey, { act, deskId, workNo, challenge }, signature) &&
+    deps.challenges.use(challenge);
+  if (!isKeyOf(known, deskId, publicKey) || !isSigned) throw new AppError('hub.deskNotProven');
+  return owned !== 'nobody';
 }
 
-/**
- * Binds a desk id to the key that has just proven itself there, the first time only; sessions opened at that id without
- * a proof end. For use in the transaction of the sign-in. Throws `hub.deskNotProven` when another key was quicker.
- */
-export async function enrolDesk(
-  { deskKeys, sessions, audit }: Pick<HubRepositories, 'deskKeys' | 'sessions' | 'audit'>,
-  desk: {
-    readonly deskId: string;
-    readonly publicKey: string;
-    readonly userId: string;
-    readonly address: string;
-    readonly at: number;
-  },
-): Promise<void> {
-  const { deskId, publicKey, userId, address, at } = desk;
-  const known = await deskKeys.get(deskId);
-  if (known) {
-    if (known.publicKey !== publicKey) throw new AppError('hub.deskNotProven');
-    return;
-  }
-  await deskKeys.put({ deskId, publicKey, enrolledAt: at, enrolledBy: userId, disabledAt: null });
-  await sessions.endUnprovenAt(deskId, at);
-  const row = { action: 'deskEnrolled', userId, deskId, subjectId: deskId, code: null } as const;
-  await audit.append({ at, ...row, address, deskProven: true });
+/** May this key be the desk's? `false` = the id belongs to another one. */
+export function isKeyOf(known: DeskKeyRow | null, deskId: string, publicKey: string): boolean {
+  const owned = ownedBy(known, deskId);
+  if (owned === 'nobody') return true;
+  return owned === 'itsKey' ? deskIdOf(publicKey) === deskId : owned.publicKey === publicKey;
+}
+
+/** Whose an id is: of an enrolled key, of the key that it was made from, or still nobody's. */
+function ownedBy(known: DeskKeyRow | null, deskId: string): DeskKeyRow | 'itsKey' | 'nobody' {
+  if (known && known.publicKey !== '') return known;
+  return isKeyMadeId(deskId) ? 'itsKey' : 'nobody';
 }

@@ -4,10 +4,13 @@ import type { DeskProof } from '../../../shared/contract/hub.ts';
 import type { HubRepositories, HubStore } from '../../storage/hub-store.ts';
 import type { SessionRow } from '../../storage/sessions-repository.ts';
 import type { DeskChallenges } from './desk-challenges.ts';
-import { checkDesk, enrolDesk } from './desk-proof.ts';
+import type { QuietAudit } from '../audit/quiet-audit.ts';
+import { checkDesk, isKeyOf } from './desk-proof.ts';
+import { enrolDesk } from './enrol-desk.ts';
 import { type IssuedSession, type IssuedTokens, issueTokens } from './issue-tokens.ts';
 import type { RefusalAudit } from './refusal-audit.ts';
 import { sessionRules } from './session-rules.ts';
+import { openSuccessor, sealSuccessor } from './successor.ts';
 import { hashToken } from './tokens.ts';
 
 export interface RefreshDeps {
@@ -15,6 +18,7 @@ export interface RefreshDeps {
   readonly clock: Clock;
   readonly challenges: DeskChallenges;
   readonly refusals: RefusalAudit;
+  readonly quietly: QuietAudit;
 }
 
 export interface RefreshRequest {
@@ -26,9 +30,11 @@ export interface RefreshRequest {
 }
 
 /**
- * Exchanges a refresh token for new tokens; each is taken once. Because an answer may be lost, the one before it is taken
- * too, once and for two minutes, and moves no time limit. Any token that comes again after that has been copied: the
- * session ends and the audit says so. Throws `hub.sessionExpired`, `hub.deskNotProven`, `hub.deskDisabled`.
+ * Exchanges a refresh token for new tokens. An answer may be lost: a desk that proves its key gets the same answer again
+ * until it has used the new token, however often it asks. A desk of before there were keys gets other tokens instead, once,
+ * within two minutes, and no later limits. Any other token that comes again, or one that comes with another desk's key,
+ * has been copied: the session ends and the audit says so. Throws `hub.sessionExpired`, `hub.deskNotProven`,
+ * `hub.deskDisabled`.
  */
 export async function refreshSession(
   deps: RefreshDeps,
@@ -37,25 +43,23 @@ export async function refreshSession(
   const { store, clock } = deps;
   const refreshHash = hashToken(request.refreshToken);
   const found = await store.sessions.findByRefreshHash(refreshHash);
-  const deskProven = found ? await provenDesk(deps, request, found) : false;
+  if (found) await mustBeItsDesk(deps, request, found);
   const issued = await store.transaction(async (repositories) => {
     const now = clock.now();
     const session = await repositories.sessions.findByRefreshHash(refreshHash);
     if (!session || !isRefreshable(session, request, now)) return null;
-    const isNow = session.refreshHash === refreshHash;
-    const isGrace =
-      session.previousRefreshHash === refreshHash &&
-      now - session.refreshedAt <= sessionRules.refreshGraceMs;
-    if (!isNow && !isGrace) {
-      await endReused(repositories, session, request, now);
-      return null;
-    }
     const user = await repositories.users.get(session.userId);
     if (!user) return null;
     const { deskId, proof, address } = request;
     const { userId } = user;
-    if (proof) await enrolDesk(repositories, { ...proof, deskId, userId, address, at: now });
-    const next = isNow ? renewed(session, now) : replaced(session, now);
+    const deskProven = proof
+      ? await enrolDesk(repositories, { ...proof, deskId, userId, address, at: now })
+      : false;
+    const next = exchanged(session, request, { refreshHash, deskProven, now });
+    if (next === null) {
+      await endReused(deps, repositories, { session, address, now });
+      return null;
+    }
     await repositories.sessions.update({ ...next.session, deskProven });
     await repositories.sessions.spend(session.sessionId, session.refreshHash);
     return { ...next.tokens, user };
@@ -69,9 +73,30 @@ interface Exchanged {
   readonly tokens: IssuedTokens;
 }
 
-function renewed(session: SessionRow, now: number): Exchanged {
+/** What the token is worth; `null` = it was copied. */
+function exchanged(
+  session: SessionRow,
+  { refreshToken }: RefreshRequest,
+  how: { readonly refreshHash: string; readonly deskProven: boolean; readonly now: number },
+): Exchanged | null {
+  const { refreshHash, deskProven, now } = how;
+  if (session.refreshHash === refreshHash) return renewed(session, refreshToken, now);
+  if (session.previousRefreshHash !== refreshHash) return null;
+  const { accessExpiresAt, successor, refreshedAt } = session;
+  const same =
+    deskProven && successor !== undefined ? openSuccessor(refreshToken, successor) : null;
+  if (same) return { session, tokens: { ...same, accessExpiresAt } };
+  return now - refreshedAt <= sessionRules.refreshGraceMs ? replaced(session, now) : null;
+}
+
+function renewed(session: SessionRow, refreshToken: string, now: number): Exchanged {
   const { row, tokens } = issueTokens(now, session.startedAt);
-  return { session: { ...session, ...row, previousRefreshHash: session.refreshHash }, tokens };
+  const successor = sealSuccessor(refreshToken, {
+    accessToken: tokens.accessToken,
+    refreshToken: tokens.refreshToken,
+  });
+  const previousRefreshHash = session.refreshHash;
+  return { session: { ...session, ...row, previousRefreshHash, successor }, tokens };
 }
 
 /** In place of an answer that was lost: new tokens, old limits, and no second time. */
@@ -79,8 +104,9 @@ function replaced(session: SessionRow, now: number): Exchanged {
   const { row, tokens } = issueTokens(now, session.startedAt);
   const { accessHash, refreshHash } = row;
   const { accessExpiresAt } = session;
+  const none = { previousRefreshHash: null, successor: undefined };
   return {
-    session: { ...session, accessHash, refreshHash, previousRefreshHash: null },
+    session: { ...session, accessHash, refreshHash, ...none },
     tokens: { ...tokens, accessExpiresAt },
   };
 }
@@ -90,45 +116,44 @@ function isRefreshable(session: SessionRow, request: RefreshRequest, now: number
   return isAlive && session.deskId === request.deskId;
 }
 
-async function provenDesk(
-  { store, challenges, refusals }: RefreshDeps,
+/** Refuses who does not prove to be the desk of the session; another key there means that the token was copied. */
+async function mustBeItsDesk(
+  deps: RefreshDeps,
   { deskId, proof, address }: RefreshRequest,
   session: SessionRow,
-): Promise<boolean> {
+): Promise<void> {
+  const { store, clock, challenges, refusals, quietly } = deps;
   const user = await store.users.get(session.userId);
-  if (!user || session.deskId !== deskId) return false;
+  if (!user || session.deskId !== deskId) return;
   const claim = { act: 'refresh', deskId, workNo: user.workNo, proof } as const;
   try {
-    return await checkDesk({ deskKeys: store.deskKeys, challenges }, claim);
+    await checkDesk({ deskKeys: store.deskKeys, challenges }, claim);
   } catch (error) {
-    if (error instanceof AppError) {
-      const row = { action: 'refreshRefused', deskId, subjectId: session.sessionId } as const;
-      await refusals.note({
-        ...row,
-        userId: user.userId,
-        code: error.code,
-        address,
-        deskProven: false,
-      });
-    }
+    if (!(error instanceof AppError)) throw error;
+    const { code } = error;
+    const row = { action: 'refreshRefused', code, deskId, subjectId: session.sessionId } as const;
+    await quietly(row, () =>
+      refusals.note({ ...row, userId: user.userId, address, deskProven: false }),
+    );
+    await store.transaction(async (repositories) => {
+      const known = await repositories.deskKeys.get(deskId);
+      if (session.endedAt !== null || !proof || isKeyOf(known, deskId, proof.publicKey)) return;
+      await endReused(deps, repositories, { session, address, now: clock.now() });
+    });
     throw error;
   }
 }
 
 async function endReused(
+  { quietly }: RefreshDeps,
   { sessions, audit }: HubRepositories,
-  session: SessionRow,
-  { address }: RefreshRequest,
-  now: number,
+  copied: { readonly session: SessionRow; readonly address: string; readonly now: number },
 ): Promise<void> {
+  const { session, address, now } = copied;
+  const { userId, deskId, sessionId } = session;
   await sessions.update({ ...session, endedAt: now });
-  await audit.append({
-    at: now,
-    action: 'tokenReused',
-    userId: session.userId,
-    deskId: session.deskId,
-    subjectId: session.sessionId,
-    code: 'hub.sessionExpired',
-    address,
-  });
+  const row = { action: 'tokenReused', code: 'hub.sessionExpired' } as const;
+  await quietly(row, () =>
+    audit.append({ at: now, ...row, userId, deskId, subjectId: sessionId, address }),
+  );
 }

@@ -7,8 +7,13 @@ export const sessionRules = {
   refreshMs: 12 * 60 * minute,
   /** From the sign-in, however often it is refreshed: longer than any shift, then the password is asked for again. */
   sessionMs: 24 * 60 * minute,
-  /** How long the refresh token before the last one is still taken, once: the answer with the new one may be lost. */
+  /**
+   * How long the refresh token before the last one is still taken, once, from a desk of before there were keys: the answer
+   * with the new one may be lost. A desk that proves its key may ask for that answer as long as the session lives.
+   */
   refreshGraceMs: 2 * minute,
+  /** Of one person: more than anybody has desks; the oldest end. */
+  sessionsOfOne: 16,
   /** Wrong passwords for one work number from one source. */
   failuresBeforeLock: 5,
   /** For an address that does not know this person. */

@@ -5,7 +5,9 @@ import type { DeskProof } from '../../../shared/contract/hub.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { StoredUser } from '../../storage/users-repository.ts';
 import type { DeskChallenges } from './desk-challenges.ts';
-import { checkDesk, enrolDesk } from './desk-proof.ts';
+import type { QuietAudit } from '../audit/quiet-audit.ts';
+import { checkDesk } from './desk-proof.ts';
+import { enrolDesk } from './enrol-desk.ts';
 import { type IssuedSession, issueTokens } from './issue-tokens.ts';
 import { networkOf } from './network-of.ts';
 import type { Passwords } from './passwords.ts';
@@ -23,6 +25,7 @@ export interface SignInDeps {
   readonly queue: SignInQueue;
   readonly brake: SprayBrake;
   readonly refusals: RefusalAudit;
+  readonly quietly: QuietAudit;
   readonly strangers: FailureCounts;
 }
 
@@ -136,40 +139,47 @@ async function openSession(
   const { user, request, source } = opening;
   const { deskId, proof, address } = request;
   const { userId, workNo, displayName, role } = user;
-  const { deskProven } = source;
   const now = clock.now();
   const { row, tokens } = issueTokens(now, now);
   const sessionId = randomUUID();
-  const session = { ...row, sessionId, userId, deskId, deskProven, endedAt: null, startedAt: now };
+  const session = {
+    ...row,
+    sessionId,
+    userId,
+    deskId,
+    endedAt: null,
+    startedAt: now,
+    previousRefreshHash: null,
+  };
   await strangers.clearFailures(workNo, source.name);
   await store.transaction(async (repositories) => {
     const { users, sessions, audit } = repositories;
-    if (proof) await enrolDesk(repositories, { ...proof, deskId, userId, address, at: now });
+    const deskProven = proof
+      ? await enrolDesk(repositories, { ...proof, deskId, userId, address, at: now })
+      : false;
     await users.clearFailures(workNo, source.name);
     await sessions.removeExpired(now);
-    await sessions.insert({ ...session, previousRefreshHash: null });
+    await sessions.insert({ ...session, deskProven });
+    await sessions.endOldestOf(userId, sessionRules.sessionsOfOne, now);
     await sessions.noteDesk({ deskId, userId, workNo, at: now, address: networkOf(address) });
     const entry = { action: 'signedIn', userId, deskId, subjectId: sessionId, code: null } as const;
-    await audit.append({ at: now, ...entry, address, deskProven });
+    await audit.appendOrCount({ at: now, ...entry, address, deskProven });
   });
   return { ...tokens, user: { userId, workNo, displayName, role } };
 }
 
+/** Who is refused hears why, whether or not it can be written down. */
 async function noteRefusal(
-  { store, refusals }: SignInDeps,
+  { store, refusals, quietly }: SignInDeps,
   { workNo, deskId, address }: SignInRequest,
   { error, deskProven }: { readonly error: unknown; readonly deskProven: boolean },
 ): Promise<void> {
-  const user = await store.users.findByWorkNo(workNo);
-  await refusals.note({
-    action: 'signInRefused',
-    userId: user?.userId ?? null,
-    deskId,
-    subjectId: null,
-    code: errorCodeOf(error),
-    address,
-    deskProven,
+  const row = { action: 'signInRefused', code: errorCodeOf(error) } as const;
+  await quietly(row, async () => {
+    const user = await store.users.findByWorkNo(workNo);
     // A password typed into the wrong field must not be found here.
-    tried: user ? null : `${workNo.slice(0, 2)}${'*'.repeat(Math.max(0, workNo.length - 2))}`,
+    const tried = `${workNo.slice(0, 2)}${'*'.repeat(Math.max(0, workNo.length - 2))}`;
+    const who = { userId: user?.userId ?? null, deskId, subjectId: null, address, deskProven };
+    await refusals.note({ ...row, ...who, tried: user ? null : tried });
   });
 }

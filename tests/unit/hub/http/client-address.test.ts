@@ -25,6 +25,23 @@ describe('clientAddress', () => {
     expect(clientAddress(requestFrom('127.0.0.1', { 'x-real-ip': 'anything' }))).toBe('127.0.0.1');
   });
 
+  it.each([
+    ['2001:DB8:0:0::1', '2001:db8::1'],
+    ['2001:0db8::0001', '2001:db8::1'],
+    ['::ffff:192.0.2.8', '192.0.2.8'],
+    ['::FFFF:c000:208', '192.0.2.8'],
+    ['fe80::1%eth0', 'fe80::1'],
+  ])('is one place in whatever spelling: %s', (told, address) => {
+    expect(clientAddress(requestFrom('127.0.0.1', { 'x-real-ip': told }))).toBe(address);
+  });
+
+  it('looks at no other header, and not at two answers in one', () => {
+    const forwarded = { 'x-forwarded-for': '192.0.2.9', forwarded: 'for=192.0.2.9' };
+    expect(clientAddress(requestFrom('127.0.0.1', forwarded))).toBe('127.0.0.1');
+    const twice = { 'x-real-ip': '192.0.2.8, 192.0.2.9' };
+    expect(clientAddress(requestFrom('127.0.0.1', twice))).toBe('127.0.0.1');
+  });
+
   it('is unknown when the socket has gone', () => {
     expect(clientAddress(requestFrom(undefined))).toBe('unknown');
   });
