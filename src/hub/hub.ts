@@ -18,6 +18,7 @@ import { handleSound } from './http/sound-handler.ts';
 import { createTurns } from './http/turns.ts';
 import { createUploadHandler } from './http/upload-handler.ts';
 import { makeOwnAccounts } from './own-accounts.ts';
+import { createQuietAudit } from './services/audit/quiet-audit.ts';
 import { authenticate, authenticateAgain } from './services/auth/authenticate.ts';
 import { createDeskChallenges } from './services/auth/desk-challenges.ts';
 import { createArgon2Passwords } from './services/auth/passwords.ts';
@@ -101,6 +102,7 @@ async function serve({ options, incomingFolder, archiveFolder, keys, store }: Pa
   const refusals = createRefusalAudit({ store, clock });
   const deps = {
     ...{ store, clock, logger, passwords, version, refusals },
+    quietly: createQuietAudit({ logger }),
     changes: createChangeSignal(),
     challenges: createDeskChallenges({ clock }),
     queue: createSignInQueue({ wait: (ms) => setTimeout(ms, undefined, { ref: false }) }),
@@ -122,7 +124,8 @@ async function serve({ options, incomingFolder, archiveFolder, keys, store }: Pa
     incomingFolder,
     freeBytes,
     logger,
-    quota: hubLimits.desk,
+    quietly: deps.quietly,
+    quota: { desk: hubLimits.desk, user: hubLimits.uploadsOfUser },
   });
   await desk.tidy(uploadMemoryMs);
   const tidying = setInterval(() => {
@@ -161,7 +164,7 @@ async function serve({ options, incomingFolder, archiveFolder, keys, store }: Pa
       await allowUpload(deps, signedIn);
       await uploads(request, response, signedIn);
     },
-    sound: (exchange) => handleSound({ ...archive, logger }, exchange),
+    sound: (exchange) => handleSound({ ...archive, logger, quietly: deps.quietly }, exchange),
     socket,
   });
   const port = await listen(server, options.port);

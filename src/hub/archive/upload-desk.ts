@@ -6,7 +6,8 @@ import { AppError, errorCodeOf } from '../../shared/app-error.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { errnoOf } from '../../shared/node/segment-fs.ts';
 import { unwrapKeyForHub } from '../../shared/node/segment-key.ts';
-import type { SignedIn } from '../services/auth/signed-in.ts';
+import type { QuietAudit } from '../services/audit/quiet-audit.ts';
+import { type SignedIn, auditFacts } from '../services/auth/signed-in.ts';
 import { uploadRight } from '../services/evidence/upload-right.ts';
 import type { UploadRow } from '../storage/uploads-repository.ts';
 import { type StoreSegmentDeps, storeSegment } from './store-segment.ts';
@@ -20,13 +21,22 @@ export const uploadBodySchema = z.strictObject({
   creation_date: z.string(),
 });
 
+export interface UploadQuota {
+  readonly unfinishedUploads: number;
+  readonly unfinishedBytes: number;
+}
+
 export interface UploadDeskDeps extends StoreSegmentDeps {
   readonly incomingFolder: string;
   readonly logger: Logger;
+  readonly quietly: QuietAudit;
   /** Free bytes on the archive's file system. */
   readonly freeBytes: () => Promise<number>;
-  /** What one desk may have begun and not finished. Beyond it its oldest uploads are let go; the desk has the files. */
-  readonly quota: { readonly unfinishedUploads: number; readonly unfinishedBytes: number };
+  /**
+   * What one desk, and one person at however many desks, may have begun and not finished. Beyond it the oldest uploads are
+   * let go; the desk has the files.
+   */
+  readonly quota: Readonly<Record<'desk' | 'user', UploadQuota>>;
 }
 
 /** Decides what may be uploaded by whom, and turns finished uploads into stored segments. tus carries the bytes. */
@@ -81,7 +91,7 @@ export function createUploadDesk(deps: UploadDeskDeps): UploadDesk {
       }
       checkKey(deps, metadata);
       await checkSpace(byteLength);
-      await makeRoom(deps, signedIn.deskId, byteLength);
+      await makeRoom(deps, signedIn, byteLength);
     },
     async letGoUnfinished(olderThanMs) {
       for (const { uploadId, finishedAt } of await store.uploads.createdBefore(
@@ -105,22 +115,49 @@ export function createUploadDesk(deps: UploadDeskDeps): UploadDesk {
   };
 }
 
-/** Makes room for one more upload of a desk among those it has begun and not finished. */
-async function makeRoom(deps: UploadDeskDeps, deskId: string, byteLength: number): Promise<void> {
-  const { unfinishedUploads, unfinishedBytes } = deps.quota;
-  const rows = await deps.store.uploads.unfinishedOf(deskId);
-  const begun = rows.map(({ uploadId, body }) => ({
-    uploadId,
-    size: uploadBodySchema.parse(JSON.parse(body)).size,
-  }));
-  let bytes = begun.reduce((sum, { size }) => sum + size, byteLength);
-  while (begun.length >= unfinishedUploads || bytes > unfinishedBytes) {
-    const oldest = begun.shift();
-    if (!oldest) return;
-    bytes -= oldest.size;
-    await letGo(deps, oldest.uploadId);
-    deps.logger.warn('upload.letGo', { uploadId: oldest.uploadId });
+/** Makes room for one more upload among those that this desk, and this person, has begun and not finished. */
+async function makeRoom(
+  deps: UploadDeskDeps,
+  { deskId, user: { userId } }: SignedIn,
+  byteLength: number,
+): Promise<void> {
+  const begun = await deps.store.uploads.unfinishedOf({ deskId, userId });
+  const { desk, user } = deps.quota;
+  const tooMany = new Set([
+    ...beyond(
+      desk,
+      begun.filter((row) => row.deskId === deskId),
+      byteLength,
+    ),
+    ...beyond(
+      user,
+      begun.filter((row) => row.userId === userId),
+      byteLength,
+    ),
+  ]);
+  for (const uploadId of tooMany) {
+    await letGo(deps, uploadId);
+    deps.logger.warn('upload.letGo', { uploadId });
   }
+}
+
+/** The oldest ones, that have to go for one more of this length. */
+function beyond(
+  { unfinishedUploads, unfinishedBytes }: UploadQuota,
+  begun: readonly UploadRow[],
+  byteLength: number,
+): string[] {
+  const sizes = begun.map(({ body }) => uploadBodySchema.parse(JSON.parse(body)).size);
+  let left = begun.length;
+  let bytes = sizes.reduce((sum, size) => sum + size, byteLength);
+  return begun
+    .filter((_, index) => {
+      if (left < unfinishedUploads && bytes <= unfinishedBytes) return false;
+      left -= 1;
+      bytes -= sizes[index] ?? 0;
+      return true;
+    })
+    .map(({ uploadId }) => uploadId);
 }
 
 async function letGo({ store, incomingFolder }: UploadDeskDeps, uploadId: string): Promise<void> {
@@ -193,13 +230,14 @@ async function checkOwner(
 }
 
 async function auditRefusal(
-  { store, clock }: UploadDeskDeps,
-  { user, deskId }: SignedIn,
+  { store, clock, quietly }: UploadDeskDeps,
+  signedIn: SignedIn,
   { subjectId, error }: { readonly subjectId: string; readonly error: unknown },
 ): Promise<void> {
-  const who = { userId: user.userId, deskId, subjectId };
-  const code = errorCodeOf(error);
-  await store.audit.append({ at: clock.now(), action: 'refused', ...who, code });
+  const row = { action: 'refused', code: errorCodeOf(error), subjectId } as const;
+  await quietly(row, () =>
+    store.audit.appendOrCount({ at: clock.now(), ...row, ...auditFacts(signedIn) }),
+  );
 }
 
 /** A receipt lets the desk free its copy: it must not be given for bytes that the hub could never decrypt. */

@@ -119,7 +119,8 @@ export function createApiRouter(deps: ApiDeps) {
         await deps.refusals.flush();
         const page = await listAudit(deps.store, input);
         const row = { action: 'auditRead', subjectId: null, code: null } as const;
-        await deps.store.audit.append({ at: deps.clock.now(), ...row, ...auditFacts(signedIn) });
+        const at = deps.clock.now();
+        await deps.store.audit.appendOrCount({ at, ...row, ...auditFacts(signedIn) });
         return page;
       }),
     },
@@ -133,7 +134,7 @@ export function createApiRouter(deps: ApiDeps) {
 
 /** `open`: failures become declared errors. `allowed(...)`: and only these roles get in; a refusal is audited. */
 function guards(deps: ApiDeps) {
-  const { store, clock, logger } = deps;
+  const { store, clock, logger, quietly } = deps;
   const open = implement(hubContract)
     .$context<ApiContext>()
     .use(async ({ next, errors, path }) => {
@@ -152,9 +153,11 @@ function guards(deps: ApiDeps) {
         return await deps.turns.run(userId, async () => next({ context: { signedIn } }));
       } catch (error) {
         if (error instanceof AppError && error.code === 'hub.forbidden') {
-          const refusal = { action: 'refused', subjectId: path.join('.') } as const;
           const { code } = error;
-          await store.audit.append({ at: clock.now(), ...refusal, code, ...auditFacts(signedIn) });
+          const row = { action: 'refused', subjectId: path.join('.'), code } as const;
+          await quietly(row, () =>
+            store.audit.appendOrCount({ at: clock.now(), ...row, ...auditFacts(signedIn) }),
+          );
         }
         throw error;
       }

@@ -28,6 +28,8 @@ export const hubLimits = {
   socket: { watches: 1, callsInFlight: 4, pingMs: 15_000 },
   /** Of one desk: uploads begun and not finished. Beyond it the oldest are let go; the desk still has the files. */
   desk: { unfinishedUploads: 32, unfinishedBytes: 2048 * MiB },
+  /** The same of one person, at however many desks he signs in. */
+  uploadsOfUser: { unfinishedUploads: 64, unfinishedBytes: 4096 * MiB },
   /** An upload begun so long ago and not finished is let go, also while the hub runs. The desk begins it anew. */
   unfinishedUploadMs: 7 * 24 * 3_600_000,
 } as const;

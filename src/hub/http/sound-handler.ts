@@ -14,6 +14,7 @@ import {
 import type { HubKeyRing } from '../archive/hub-keys.ts';
 import { withRecording } from '../archive/open-recording.ts';
 import type { SignedIn } from '../services/auth/signed-in.ts';
+import type { QuietAudit } from '../services/audit/quiet-audit.ts';
 import { allowListening } from '../services/recordings/allow-listening.ts';
 import type { HubStore } from '../storage/hub-store.ts';
 import { parseRange } from './byte-range.ts';
@@ -22,6 +23,7 @@ export interface SoundDeps {
   readonly store: HubStore;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly quietly: QuietAudit;
   readonly keys: HubKeyRing;
   readonly archiveFolder: string;
 }

@@ -18,6 +18,7 @@ export function createUploadConfigs(uploads: UploadsRepository, clock: Clock): C
       await uploads.put({
         uploadId: key,
         deskId: body.metadata['deskId'] ?? '',
+        userId: body.metadata['userId'] ?? undefined,
         createdAt: clock.now(),
         finishedAt: null,
         body: JSON.stringify(body),

@@ -98,7 +98,7 @@ function createTusServer(
       const owner = ownerOf(request.runtime?.node?.req);
       const { metadata, size } = upload;
       await desk.checkNew(owner, { byteLength: size ?? null, metadata });
-      return { metadata: { ...metadata, deskId: owner.deskId } };
+      return { metadata: { ...metadata, deskId: owner.deskId, userId: owner.user.userId } };
     },
     async onUploadFinish(_request, upload) {
       assert(await desk.finishIfComplete(upload.id), 'tus finishes whole uploads only');

@@ -2,7 +2,8 @@ import type { Clock } from '../../../shared/clock.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import { type SignedIn, auditFacts } from '../auth/signed-in.ts';
 
-/** Audits who read: tickets once per session (a desk pulls them all, and then each change), calls with each search. */
+/** Audits who read: tickets once per session (a desk pulls them all, and then each change), calls with each search (the same
+ * again is counted). */
 export interface ReadingNotes {
   tickets(signedIn: SignedIn): Promise<void>;
   /** `ofWorkNo`: whose calls were asked for; `null` = everybody's. Never what was searched for: that may be a number. */
@@ -25,7 +26,13 @@ export function createReadingNotes({
     action: 'ticketsRead' | 'callsRead',
     subjectId: string | null,
   ) =>
-    store.audit.append({ at: clock.now(), action, subjectId, code: null, ...auditFacts(signedIn) });
+    store.audit.appendOrCount({
+      at: clock.now(),
+      action,
+      subjectId,
+      code: null,
+      ...auditFacts(signedIn),
+    });
   return {
     async tickets(signedIn) {
       const { sessionId } = signedIn;

@@ -2,6 +2,7 @@ import type { HubCommandResult } from '../../../shared/contract/hub.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import type { User } from '../../../shared/domain/user.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
+import type { QuietAudit } from '../audit/quiet-audit.ts';
 import type { HubRepositories } from '../../storage/hub-store.ts';
 
 /** What deciding a command needs: the open transaction, who asks from where, the hub's time. */
@@ -9,11 +10,15 @@ export interface CommandContext {
   readonly repositories: HubRepositories;
   readonly commandId: string;
   readonly deskId: string;
+  /** For the audit: where it came from, and whether the desk has proven its key. */
+  readonly address: string;
+  readonly deskProven: boolean;
   /** Who gave the command. */
   readonly user: User;
   /** Work number of who sends it, when the author no longer can. */
   readonly broughtInBy?: string;
   readonly now: number;
+  readonly quietly: QuietAudit;
 }
 
 /** The answer, and the feed's new end when the command changed something in the replica. */
@@ -38,11 +43,12 @@ export function refusedForNow(code: ErrorCode): Outcome {
 
 /** For the audit: somebody tried to change what is another's, or final. */
 export async function auditRefusal(
-  { repositories, deskId, user, now }: CommandContext,
+  { repositories, deskId, deskProven, address, user, now, quietly }: CommandContext,
   subjectId: string,
 ): Promise<void> {
-  const who = { userId: user.userId, deskId, subjectId };
-  await repositories.audit.append({ at: now, action: 'refused', ...who, code: 'hub.refused' });
+  const row = { action: 'refused', code: 'hub.refused' } as const;
+  const entry = { at: now, ...row, userId: user.userId, deskId, deskProven, address, subjectId };
+  await quietly(row, () => repositories.audit.appendOrCount(entry));
 }
 
 export async function refusedAndAudited(

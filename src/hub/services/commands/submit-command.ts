@@ -2,7 +2,10 @@ import { AppError } from '../../../shared/app-error.ts';
 import { unreachable } from '../../../shared/assert.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { HubCommand, HubCommandResult } from '../../../shared/contract/hub.ts';
-import type { HubStore } from '../../storage/hub-store.ts';
+import type { Logger } from '../../../shared/logger.ts';
+import type { AuditEntry } from '../../storage/audit-repository.ts';
+import type { HubRepositories, HubStore } from '../../storage/hub-store.ts';
+import type { QuietAudit } from '../audit/quiet-audit.ts';
 import { type SignedIn, auditFacts } from '../auth/signed-in.ts';
 import type { ChangeSignal } from '../replica/change-signal.ts';
 import { applyAgentChange } from './apply-agent-change.ts';
@@ -22,31 +25,51 @@ export interface Submission {
   readonly author?: string | undefined;
 }
 
+export interface SubmitDeps {
+  readonly store: HubStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly changes: ChangeSignal;
+  readonly quietly: QuietAudit;
+}
+
 /**
  * Decides a command and keeps decision, change and feed row in one transaction. The same `commandId` gets the same
  * answer again, whatever has happened since, and `input.invalid` when it comes with other content than the first time.
  * `notYet`, and nothing changed, when it is to wait for its author. Throws `hub.forbidden` when that id was used by another desk.
  */
 export async function submitCommand(
-  deps: { readonly store: HubStore; readonly clock: Clock; readonly changes: ChangeSignal },
+  deps: SubmitDeps,
   signedIn: SignedIn,
   { commandId, command, author }: Submission,
 ): Promise<HubCommandResult> {
-  const { deskId } = signedIn;
+  const { deskId, deskProven, address } = signedIn;
   const now = deps.clock.now();
   const hash = contentHash(command);
   const outcome = await deps.store.transaction(async (repositories): Promise<Outcome> => {
     const known = await repositories.commands.find(commandId);
     if (known && known.deskId !== deskId) throw new AppError('hub.forbidden');
     // Answers of before ADR 0157 have no hash.
-    if (known && (known.contentHash ?? hash) !== hash) return refused('input.invalid');
+    if (known && (known.contentHash ?? hash) !== hash) {
+      await noteReuse(deps, repositories, signedIn, commandId);
+      return refused('input.invalid');
+    }
     if (known) return { answer: known.answer, seq: null };
     const isTicket = 'ticketId' in command;
     const user = await authorOf(repositories, signedIn, isTicket ? author : undefined);
     if (user === null) return { answer: { kind: 'notYet' }, seq: null };
     const sender = signedIn.user.workNo;
-    const brought = user.workNo === sender ? {} : { broughtInBy: sender };
-    const context = { repositories, commandId, deskId, user, now, ...brought };
+    const context: CommandContext = {
+      repositories,
+      commandId,
+      deskId,
+      deskProven,
+      address,
+      user,
+      now,
+      quietly: deps.quietly,
+      ...(user.workNo === sender ? {} : { broughtInBy: sender }),
+    };
     const outcome = await decide(context, command);
     if (outcome.open) return outcome;
     await repositories.commands.insert({
@@ -67,9 +90,23 @@ export async function submitCommand(
   return outcome.answer;
 }
 
+/** A command id that comes again with other words: a desk's fault, or somebody rewrites what was answered. */
+async function noteReuse(
+  { clock, logger, quietly }: SubmitDeps,
+  { audit }: Pick<HubRepositories, 'audit'>,
+  signedIn: SignedIn,
+  commandId: string,
+): Promise<void> {
+  const row = { action: 'refused', code: 'input.invalid', subjectId: commandId } as const;
+  logger.warn('command.idReused', { commandId, deskId: signedIn.deskId });
+  await quietly(row, () =>
+    audit.appendOrCount({ at: clock.now(), ...row, ...auditFacts(signedIn) }),
+  );
+}
+
 /** Who changed which ticket, or was refused, and who brought it in; what changed is in the ticket's own course. */
 async function auditTicket(
-  { repositories: { audit }, user, broughtInBy, now }: CommandContext,
+  { repositories: { audit }, user, broughtInBy, now, quietly }: CommandContext,
   signedIn: SignedIn,
   { command, outcome: { answer } }: { readonly command: HubCommand; readonly outcome: Outcome },
 ): Promise<void> {
@@ -77,8 +114,13 @@ async function auditTicket(
   const code = answer.kind === 'refused' ? answer.code : null;
   const row = { at: now, subjectId: command.ticketId, code, ...auditFacts(signedIn) };
   const action = code === null ? 'ticketChanged' : 'ticketChangeRefused';
-  await audit.append({ ...row, action, userId: user.userId });
-  if (broughtInBy !== undefined) await audit.append({ ...row, action: 'ticketBroughtIn' });
+  const write = async (keep: (entry: AuditEntry) => Promise<void>) => {
+    await keep({ ...row, action, userId: user.userId });
+    if (broughtInBy !== undefined) await keep({ ...row, action: 'ticketBroughtIn' });
+  };
+  // What changed must be written down with it; who is refused hears why in any case.
+  if (code === null) await write(audit.append);
+  else await quietly({ action, code }, () => write(audit.appendOrCount));
 }
 
 async function decide(context: CommandContext, command: HubCommand): Promise<Outcome> {

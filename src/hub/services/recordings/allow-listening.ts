@@ -1,34 +1,36 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import { mayListen } from '../../../shared/domain/user.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
+import type { QuietAudit } from '../audit/quiet-audit.ts';
 import { type SignedIn, auditFacts } from '../auth/signed-in.ts';
 
 /**
- * Resolves when this user may hear the recording. Both answers are in the audit before a byte of sound leaves.
- * Throws `recording.notFound`, `hub.forbidden`.
+ * Resolves when this user may hear the recording; that is in the audit before a byte of sound leaves. Throws
+ * `recording.notFound`, `hub.forbidden`; so it does too when that cannot be written down.
  */
 export async function allowListening(
-  { store, clock }: { readonly store: HubStore; readonly clock: Clock },
+  {
+    store,
+    clock,
+    quietly,
+  }: { readonly store: HubStore; readonly clock: Clock; readonly quietly: QuietAudit },
   signedIn: SignedIn,
   recordingId: string,
 ): Promise<void> {
   const { user } = signedIn;
+  const row = { at: clock.now(), subjectId: recordingId, ...auditFacts(signedIn) };
+  const refuse = async (code: ErrorCode): Promise<never> => {
+    const refusal = { action: 'refused', code } as const;
+    await quietly(refusal, () => store.audit.appendOrCount({ ...row, ...refusal }));
+    throw new AppError(code);
+  };
   const recording = await store.recordings.get(recordingId);
-  if (!recording) {
-    const row = { at: clock.now(), action: 'refused', subjectId: recordingId } as const;
-    await store.audit.append({ ...row, code: 'recording.notFound', ...auditFacts(signedIn) });
-    throw new AppError('recording.notFound');
-  }
+  if (!recording) return refuse('recording.notFound');
   // Until the desk has said whose it is, nobody but the lead may claim it.
   const isAllowed =
     recording.agentWorkNo === null ? user.role === 'lead' : mayListen(user, recording.agentWorkNo);
-  await store.audit.append({
-    at: clock.now(),
-    action: isAllowed ? 'listened' : 'refused',
-    ...auditFacts(signedIn),
-    subjectId: recordingId,
-    code: isAllowed ? null : 'hub.forbidden',
-  });
-  if (!isAllowed) throw new AppError('hub.forbidden');
+  if (!isAllowed) return refuse('hub.forbidden');
+  await store.audit.appendOrCount({ ...row, action: 'listened', code: null });
 }
