@@ -102,6 +102,7 @@ export const errorCodes = [
   'ipc.disconnected',
   'ipc.wrongBuild',
   'ipc.stranger',
+  'ipc.openedElsewhere',
   'ipc.notAdmitted',
   'ipc.internal',
 ] as const;

@@ -54,8 +54,8 @@ void watchDesk({
 /** A host that cannot be proven is said at once, also before there was any. */
 function showLink(without: 'connecting' | 'lost'): void {
   const state = link.state();
-  const isTold = state === 'stranger' || state === 'notAdmitted';
-  if (state !== 'connected') stores.desk.getState().setConnection(isTold ? state : without);
+  if (state !== 'connected')
+    stores.desk.getState().setConnection(state === 'connecting' ? without : state);
 }
 link.onState(() => showLink(stores.desk.getState().desk === null ? 'connecting' : 'lost'));
 

@@ -14,6 +14,8 @@ export type Proven =
   | 'away'
   /** Somebody answers who cannot prove that he is our host. */
   | 'stranger'
+  /** Our host, but it knows the key of a page of this kind that was opened after this one. */
+  | 'openedElsewhere'
   /** This page has no key, or its grant was taken back: it must be opened anew by the launcher. */
   | 'notAdmitted';
 
@@ -74,7 +76,13 @@ export function createPageProver(deps: ProvePageDeps): () => Promise<Proven> {
       const { hostNonce, proof } = answer.data;
       const facts = { page, port, pageNonce, hostNonce };
       const hostText = encode(proofText('host', facts));
-      if (!(await crypto.subtle.verify('HMAC', key, fromText(proof), hostText))) return 'stranger';
+      const isSignedWith = (known: CryptoKey) =>
+        crypto.subtle.verify('HMAC', known, fromText(proof), hostText);
+      if (!(await isSignedWith(key))) {
+        // The browser has one key for each kind of page: that of the window opened last.
+        const newer = await keys.get(page).catch(() => null);
+        return newer !== null && (await isSignedWith(newer)) ? 'openedElsewhere' : 'stranger';
+      }
       const signed = await crypto.subtle.sign('HMAC', key, encode(proofText('page', facts)));
       const proved = await post(doorPaths.prove(page), {
         hostNonce,

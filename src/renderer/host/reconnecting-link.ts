@@ -3,13 +3,13 @@ import { AppError } from '../../shared/app-error.ts';
 import { fromWireError } from '../../shared/contract/base.ts';
 
 /**
- * `stranger`: somebody else answers where the host should; nothing is sent. `notAdmitted`: the host does not take this page
- * any more. Both are tried again, as `connecting` is.
+ * `stranger`: somebody else answers where the host should; nothing is sent. `openedElsewhere`: a window opened later has taken
+ * the place of this page. `notAdmitted`: the host does not take this page any more. All are tried again, as `connecting` is.
  */
-export type LinkState = 'connecting' | 'connected' | 'stranger' | 'notAdmitted';
+export type LinkState = 'connecting' | 'connected' | 'stranger' | 'openedElsewhere' | 'notAdmitted';
 
 /** Why there is no connection, when that is more than a host that is away. */
-export type DownReason = Extract<LinkState, 'stranger' | 'notAdmitted'>;
+export type DownReason = Exclude<LinkState, 'connecting' | 'connected'>;
 
 /** One live connection to the host, made by a connector. */
 export interface LiveLink {

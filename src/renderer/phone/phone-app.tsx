@@ -47,6 +47,7 @@ function PhoneBody({ page, words, now, barOnTop }: Omit<PhoneAppProps, 'texts'>)
     <main className="phone">
       {lease === 'connecting' && <p className="phone__note">{words.hostAway}</p>}
       {lease === 'stranger' && <p className="phone__note">{words.stranger}</p>}
+      {lease === 'openedElsewhere' && <p className="phone__note">{words.openedElsewhere}</p>}
       {lease === 'notAdmitted' && <p className="phone__note">{words.notAdmitted}</p>}
       {lease === 'wrongBuild' && <p className="phone__note">{words.wrongBuild}</p>}
       <PhoneBar snapshot={snapshot} now={time} execute={page.engine.execute} />

@@ -16,9 +16,16 @@ export interface CommandFailure {
 export interface DeskStoreState {
   /**
    * `lost`: the host went away; what is shown may be old and says so. `stranger`: somebody else answers in its place;
-   * `notAdmitted`: it does not take this page any more. Nothing is sent then.
+   * `openedElsewhere`: a window opened later took this one's place; `notAdmitted`: the host does not take this page any more.
+   * Nothing is sent then.
    */
-  readonly connection: 'connecting' | 'online' | 'lost' | 'stranger' | 'notAdmitted';
+  readonly connection:
+    | 'connecting'
+    | 'online'
+    | 'lost'
+    | 'stranger'
+    | 'openedElsewhere'
+    | 'notAdmitted';
   readonly info: HostInfo | null;
   /** As the host last told it, always whole; `null` until the first message. */
   readonly desk: DeskState | null;

@@ -280,6 +280,12 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     action: '请不要输入密码，不要关闭软电话窗口，立即联系信息管理员。',
     support: '查明占用坐席台端口的程序和账号，结束它以后窗口会自动恢复。',
   },
+  'ipc.openedElsewhere': {
+    title: '坐席台已在另一个窗口重新打开',
+    effect: '本窗口已停用，不再收发内容；进行中的通话不受影响。',
+    action: '请在通话结束后关闭本窗口，到新打开的窗口继续工作。',
+    support: '不需要处理；反复出现时，检查桌面图标或启动程序是否被重复运行。',
+  },
   'ipc.notAdmitted': {
     title: '坐席台主机不再认可本窗口',
     effect: '窗口的授权已失效或被收回，不能再办理业务；进行中的通话不受影响。',

@@ -7,6 +7,7 @@ import { useSoundWarning } from '../../context/use-sound-warning.ts';
 import { useText } from '../../context/use-text.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { isLoud } from '../../stores/loud-problem.ts';
+import { unprovenCode } from '../../stores/unproven-code.ts';
 import { currentCall, recordingFault } from '../../stores/call-selectors.ts';
 import './problems.css';
 
@@ -17,7 +18,7 @@ export function ProblemStrip() {
   const call = useDeskState((desk) => currentCall(desk.phone.calls));
   const connection = useDeskStore((state) => state.connection);
   const lost = connection === 'lost';
-  const unproven = connection === 'stranger' || connection === 'notAdmitted';
+  const unproven = unprovenCode(connection) !== null;
   const failure = useDeskStore((state) => state.failure);
   const dismiss = useDeskStore((state) => state.dismissFailure);
   const fault = call ? recordingFault(call, problems) : null;
