@@ -1,9 +1,14 @@
 import type { ServiceParts } from './host-services.ts';
 import type { ErrorCode } from '../shared/error-codes.ts';
+import { describeError } from '../shared/node/describe-error.ts';
 import type { AgentService } from './services/agent/agent-service.ts';
 import type { CallRecords } from './services/calls/call-records.ts';
 import { createLockAfterCalls } from './services/session/lock-after-calls.ts';
 import type { Session } from './services/session/session.ts';
+
+type LockParts = Pick<ServiceParts, 'deskState' | 'inBackground'> & {
+  readonly host: Pick<ServiceParts['host'], 'timers' | 'logger'>;
+};
 
 /** Leaving the desk, by oneself or because the hub says so. */
 export function createHostLock({
@@ -12,14 +17,17 @@ export function createHostLock({
   session,
   callRecords,
 }: {
-  readonly parts: ServiceParts;
-  readonly agent: AgentService;
-  readonly session: Session;
-  readonly callRecords: CallRecords;
+  readonly parts: LockParts;
+  readonly agent: Pick<AgentService, 'leaveDesk' | 'change'>;
+  readonly session: Pick<Session, 'signOut' | 'checkAge'>;
+  readonly callRecords: Pick<CallRecords, 'isTalking'>;
 }) {
   const { host, deskState, inBackground } = parts;
   const signOut = async () => {
-    await agent.leaveDesk();
+    // Who is to leave leaves, also when queue or disk cannot be told.
+    await agent
+      .leaveDesk()
+      .catch((error: unknown) => host.logger.error('agent.leaveFailed', describeError(error)));
     await session.signOut();
   };
   const lock = createLockAfterCalls({

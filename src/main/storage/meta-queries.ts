@@ -6,9 +6,14 @@ export function createMetaQueries(db: Database) {
   const write = db.prepare(
     'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
   );
+  const list = db.prepare<[number, string], { key: string }>(
+    'SELECT key FROM meta WHERE substr(key, 1, ?) = ? ORDER BY key',
+  );
   const erase = db.prepare('DELETE FROM meta WHERE key = ?');
   return {
     getMeta: (key: string): string | null => read.get(key)?.value ?? null,
+    metaKeys: (prefix: string): string[] =>
+      list.all(prefix.length, prefix).map(({ key }) => key),
     setMeta: (key: string, value: string): void => void write.run(key, value),
     removeMeta: (key: string): void => void erase.run(key),
   };

@@ -20,6 +20,11 @@ export interface OfflineSignIn {
   forget(workNo: string): Promise<void>;
   /** The hub refuses these credentials. They are forgotten if they are those kept here; a mistyped password is not. */
   forgetIfSame(credentials: Credentials): Promise<void>;
+  /**
+   * For the start of the host: what an older release kept gets its date now, so that its age counts whether or not
+   * somebody signs in with it.
+   */
+  dateOld(): Promise<void>;
   /** Is the clock where it was, or further? A clock that was set back says nothing about age. */
   isClockSound(): Promise<boolean>;
 }
@@ -32,7 +37,7 @@ const verifierSchema = z.object({
   hash: z.string(),
   failures: z.int().min(0),
   lockedUntil: z.int().min(0),
-  /** When the hub last accepted the password; absent in what an older release kept: counted from when it is first seen. */
+  /** When the hub last accepted the password; absent in what an older release kept, until it is first seen. */
   provenAt: z.int().min(0).optional(),
   uses: z.int().min(0).optional(),
 });
@@ -49,7 +54,10 @@ export function createOfflineSignIn(deps: {
     const kept = await meta.getMeta(keyOf(workNo));
     if (kept === null) return null;
     const verifier = verifierSchema.parse(JSON.parse(kept));
-    return { ...verifier, provenAt: verifier.provenAt ?? clock.now() };
+    if (verifier.provenAt !== undefined) return verifier;
+    const dated = { ...verifier, provenAt: clock.now() };
+    await write(workNo, dated);
+    return dated;
   };
   const write = (workNo: string, verifier: Verifier) =>
     meta.setMeta(keyOf(workNo), JSON.stringify(verifier));
@@ -96,6 +104,10 @@ export function createOfflineSignIn(deps: {
     async forgetIfSame({ workNo, password }) {
       const kept = await read(workNo);
       if (kept && (await hasher.verify(kept.hash, password))) await meta.removeMeta(keyOf(workNo));
+    },
+    async dateOld() {
+      const keys = await meta.metaKeys(keyOf(''));
+      for (const key of keys) await read(key.slice(keyOf('').length));
     },
     isClockSound,
   };

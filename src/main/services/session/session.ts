@@ -15,6 +15,7 @@ import { createHubTokens } from './hub-tokens.ts';
 import { type Kept, keptSchema } from './kept-session.ts';
 import type { OfflineSignIn } from './offline-sign-in.ts';
 import { checkHubKeys } from './pinned-keys.ts';
+import { createSessionAge } from './session-age.ts';
 import { createSignIn } from './sign-in-somehow.ts';
 
 /** Who works at this desk, and the right to speak to the hub in that person's name. */
@@ -52,8 +53,7 @@ export function createSession(deps: SessionDeps): Session {
   const { transport, meta, offline, clock, deskId, prove, logger, onUser } = deps;
   let kept: Kept | null = null;
   let keys: HubKeys | null = null;
-  /** Of the monotonic clock, which nobody sets back. */
-  let begunAt = 0;
+  const age = createSessionAge(clock);
 
   const write = async (next: Kept) => {
     kept = next;
@@ -105,6 +105,7 @@ export function createSession(deps: SessionDeps): Session {
   return {
     async restore() {
       const savedKeys = await meta.getMeta('hubKeys');
+      await offline.dateOld();
       keys = savedKeys === null ? null : hubKeysSchema.parse(JSON.parse(savedKeys));
       const saved = await meta.getMeta('session');
       const found = saved === null ? null : keptSchema.parse(JSON.parse(saved));
@@ -112,7 +113,7 @@ export function createSession(deps: SessionDeps): Session {
       if (found === null || clock.now() - found.usedAt > deskSessionRules.restoreWithinMs) return;
       if (!isSound) return;
       kept = found;
-      begunAt = clock.monotonicMs() - Math.max(0, clock.now() - (found.signedInAt ?? found.usedAt));
+      age.begin(found.signedInAt ?? found.usedAt);
       onUser(found.user);
       if (found.refusedBy) deps.onRefused(found.refusedBy);
     },
@@ -121,7 +122,7 @@ export function createSession(deps: SessionDeps): Session {
     keys: () => keys,
     async signIn(credentials) {
       const user = await signInSomehow(credentials);
-      begunAt = clock.monotonicMs();
+      age.begin(clock.now());
       if (kept) await write({ ...kept, signedInAt: clock.now() });
       onUser(user);
       return user;
@@ -129,8 +130,9 @@ export function createSession(deps: SessionDeps): Session {
     async signOut() {
       const token = tokens.clear();
       kept = null;
-      await meta.removeMeta('session');
+      // Nobody is here any more, whatever becomes of the disk: after a restart a refused person is refused again.
       onUser(null);
+      await meta.removeMeta('session');
       if (token === null) return;
       try {
         await transport.client(token).auth.signOut();
@@ -139,9 +141,7 @@ export function createSession(deps: SessionDeps): Session {
       }
     },
     async checkAge() {
-      if (clock.monotonicMs() - begunAt > deskSessionRules.sessionMs) {
-        await refuse('hub.sessionExpired');
-      }
+      if (age.ms() > deskSessionRules.sessionMs) await refuse('hub.sessionExpired');
     },
     async accessToken() {
       if (kept?.refusedBy) throw new AppError('hub.sessionExpired');

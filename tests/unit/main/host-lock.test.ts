@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { createHostLock } from '../../../src/main/host-lock.ts';
+import { createDeskState } from '../../../src/main/services/desk-state.ts';
+import type { Timers } from '../../../src/main/services/timers.ts';
+import { silentLogger } from '../../support/silent-logger.ts';
+
+describe('a desk that is to be locked', () => {
+  it('is, though leaving queue and disk fails; the failure is logged', async () => {
+    const logged: string[] = [];
+    let work: Promise<unknown> = Promise.resolve();
+    let isSignedOut = false;
+    const timers: Timers = {
+      after: (_, run) => {
+        run();
+        return () => {};
+      },
+      wait: async () => {},
+    };
+    const deskState = createDeskState(timers);
+    const lock = createHostLock({
+      parts: {
+        host: { timers, logger: { ...silentLogger, error: (event) => void logged.push(event) } },
+        deskState,
+        inBackground: (_, run) => {
+          work = Promise.all([work, run()]);
+        },
+      },
+      agent: {
+        leaveDesk: () => Promise.reject(new Error('the disk takes nothing')),
+        change: async () => {},
+      },
+      session: {
+        signOut: async () => {
+          isSignedOut = true;
+        },
+        checkAge: async () => {},
+      },
+      callRecords: { isTalking: () => false },
+    });
+    lock.demand('hub.accountDisabled');
+    await work;
+    expect(deskState.current().lockedBy).toBe('hub.accountDisabled');
+    expect(isSignedOut).toBe(true);
+    expect(logged).toEqual(['agent.leaveFailed']);
+  });
+});
