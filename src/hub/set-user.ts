@@ -1,65 +1,65 @@
-import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { roles } from '../shared/domain/user.ts';
-import { keepFilesPrivate } from '../shared/node/private-files.ts';
 import { systemClock } from '../shared/node/system-clock.ts';
+import { ToolRefusal, hubFolder, openHub, runTool } from './it-tool.ts';
 import { createArgon2Passwords } from './services/auth/passwords.ts';
 import { disableUser, setUser } from './services/auth/set-user.ts';
 import type { HubStore } from './storage/hub-store.ts';
-import { openSqliteStore } from './storage/open-sqlite-store.ts';
 
 /**
- * For IT on the hub's machine; may run beside a running hub.
+ * For IT on the hub's machine; may run beside a running hub; see `runTool` for failures.
  * `node src/hub/set-user.ts --data DIR --work-no 1001 --name 张三 --role agent` adds or changes a user. The password is the
  * first line of standard input: arguments can be read by every process.
  * `… --work-no 1001 --disable`: this person may no longer work here; the former command takes it back.
  */
-const workNoSchema = z.string().regex(/^[0-9A-Za-z]{1,16}$/);
-const dataSchema = z.string().min(1);
-const userSchema = z.strictObject({ name: z.string().min(1).max(40), role: z.enum(roles) });
-const passwordSchema = z.string().min(10, '密码至少 10 位').max(200);
+const workNoSchema = z
+  .string('请用 --work-no 指明工号')
+  .regex(/^[0-9A-Za-z]{1,16}$/, '工号为 1 至 16 位数字或字母');
+const userSchema = z.strictObject({
+  name: z.string('请指明姓名').min(1, '请指明姓名').max(40, '姓名最多 40 字'),
+  role: z.enum(roles, `请指明角色：${roles.join('、')}`),
+});
+const passwordSchema = z.string().min(10, '密码至少 10 位').max(200, '密码最多 200 位');
 
 const text = { type: 'string' } as const;
-const { values } = parseArgs({
-  options: { data: text, 'work-no': text, name: text, role: text, disable: { type: 'boolean' } },
+
+await runTool(async () => {
+  const { values } = parseArgs({
+    options: { data: text, 'work-no': text, name: text, role: text, disable: { type: 'boolean' } },
+  });
+  const { data, 'work-no': given, disable, ...user } = values;
+  // Before anybody types a password.
+  hubFolder(data);
+  const workNo = workNoSchema.parse(given);
+  const toStore = disable ? disabled(workNo) : await changed(workNo, user);
+  const store = await openHub(data);
+  try {
+    await toStore(store);
+  } finally {
+    await store.close();
+  }
 });
-const { data, 'work-no': workNo, disable, ...user } = values;
-const folder = resolve(dataSchema.parse(data));
-const toStore = disable ? disabled(workNoSchema.parse(workNo)) : await changed();
 
-keepFilesPrivate();
-await mkdir(folder, { recursive: true, mode: 0o700 });
-const store = await openSqliteStore(join(folder, 'hub.db'));
-try {
-  await toStore(store);
-} finally {
-  await store.close();
-}
-
-function disabled(wanted: string) {
-  return async (opened: HubStore) => {
-    if (await disableUser({ store: opened, clock: systemClock }, wanted)) {
-      process.stdout.write(`工号 ${wanted} 已停用\n`);
-      return;
+function disabled(workNo: string) {
+  return async (store: HubStore) => {
+    if (!(await disableUser({ store, clock: systemClock }, workNo))) {
+      throw new ToolRefusal(`没有工号 ${workNo}`);
     }
-    process.stderr.write(`没有工号 ${wanted}\n`);
-    process.exitCode = 1;
+    process.stdout.write(`工号 ${workNo} 已停用\n`);
   };
 }
 
-async function changed() {
-  const wanted = workNoSchema.parse(workNo);
+async function changed(workNo: string, user: unknown) {
   const { name, role } = userSchema.parse(user);
   if (process.stdin.isTTY) process.stderr.write('密码（输入后回车）：');
   const password = passwordSchema.parse(await firstLine());
-  return async (opened: HubStore) => {
+  return async (store: HubStore) => {
     const passwords = await createArgon2Passwords();
-    const deps = { store: opened, clock: systemClock, passwords };
-    await setUser(deps, { workNo: wanted, displayName: name, role, password });
-    process.stdout.write(`工号 ${wanted} 已保存\n`);
+    const deps = { store, clock: systemClock, passwords };
+    await setUser(deps, { workNo, displayName: name, role, password });
+    process.stdout.write(`工号 ${workNo} 已保存\n`);
   };
 }
 

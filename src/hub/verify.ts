@@ -1,10 +1,9 @@
-import { access } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import { openHubKeys } from './archive/hub-keys.ts';
 import { type ArchiveFault, verifyArchive } from './archive/verify-archive.ts';
-import { openSqliteStore } from './storage/open-sqlite-store.ts';
+import { ToolRefusal, hubFolder, openHub, runTool } from './it-tool.ts';
 
 /**
  * `node src/hub/verify.ts --data DIR`: reads the whole archive again. Each fault is a JSON line on standard output, then one
@@ -26,23 +25,23 @@ const words: Readonly<Record<ArchiveFault['fault'], string>> = {
 const tell = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
-try {
-  const { values } = parseArgs({ options: { data: { type: 'string' } } });
-  const folder = resolve(z.string().min(1, '请用 --data 指明数据目录').parse(values.data));
-  process.exitCode = (await verifyFolder(folder)) === 0 ? 0 : 1;
-} catch (error) {
-  const reason = error instanceof Error ? error.message : String(error);
-  tell({ event: 'verify.failed', reason });
-  say(`归档没有核查：${reason}`);
-  process.exitCode = 1;
-}
+await runTool(async () => {
+  try {
+    const { values } = parseArgs({ options: { data: { type: 'string' } } });
+    process.exitCode = (await verifyFolder(hubFolder(values.data))) === 0 ? 0 : 1;
+  } catch (error) {
+    tell({ event: 'verify.failed', reason: error instanceof Error ? error.message : '' });
+    throw error;
+  }
+});
 
 async function verifyFolder(folder: string): Promise<number> {
   // Opening would make what is not there, and an empty archive has no faults.
-  for (const name of ['hub.db', 'archive', 'keys/wrap-private.pem', 'keys/receipt-private.pem'])
-    await access(join(folder, name));
+  for (const name of ['archive', 'keys/wrap-private.pem', 'keys/receipt-private.pem']) {
+    if (!existsSync(join(folder, name))) throw new ToolRefusal(`${folder} 里缺少 ${name}`);
+  }
+  const store = await openHub(folder);
   const keys = await openHubKeys(join(folder, 'keys'));
-  const store = await openSqliteStore(join(folder, 'hub.db'));
   let faults = 0;
   let sum = { done: 0, total: 0, bytes: 0 };
   let toldAt = Date.now();

@@ -70,6 +70,7 @@ export const errorCodes = [
   'hub.busy',
   'storage.damaged',
   'storage.newerVersion',
+  'storage.olderVersion',
   'storage.diskFull',
   'storage.wrongKey',
   'config.unreadable',

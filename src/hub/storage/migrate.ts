@@ -30,10 +30,24 @@ export async function migrate(db: HubDatabase): Promise<void> {
   if (error !== undefined) throw error;
 }
 
-async function refuseNewer(db: HubDatabase): Promise<void> {
+/**
+ * For programs that work beside a running hub: changes nothing. Throws `storage.newerVersion`, `storage.olderVersion`, or
+ * `storage.damaged` for a database that is no hub's.
+ */
+export async function checkSchema(db: HubDatabase): Promise<void> {
+  const done = await refuseNewer(db);
+  if (done.length === 0) throw new AppError('storage.damaged', { detail: 'no hub' });
+  const missing = Object.keys(migrations).find((name) => !done.includes(name));
+  if (missing !== undefined) throw new AppError('storage.olderVersion', { detail: missing });
+}
+
+/** Names of the steps that were done, none for a new database. */
+async function refuseNewer(db: HubDatabase): Promise<readonly string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some((table) => table.name === 'kysely_migration')) return;
-  const done = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
-  const unknown = done.rows.find((row) => !Object.hasOwn(migrations, row.name));
-  if (unknown) throw new AppError('storage.newerVersion', { detail: unknown.name });
+  if (!tables.some((table) => table.name === 'kysely_migration')) return [];
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  const done = rows.map(({ name }) => name);
+  const unknown = done.find((name) => !Object.hasOwn(migrations, name));
+  if (unknown !== undefined) throw new AppError('storage.newerVersion', { detail: unknown });
+  return done;
 }

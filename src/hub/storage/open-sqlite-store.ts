@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { AppError } from '../../shared/app-error.ts';
 import type { HubStore } from './hub-store.ts';
-import { migrate } from './migrate.ts';
+import { checkSchema, migrate } from './migrate.ts';
 import { createRepositories } from './repositories.ts';
 import type { HubSchema } from './schema.ts';
 
@@ -10,12 +10,29 @@ import type { HubSchema } from './schema.ts';
  * Opens (or creates) the hub's SQLite database: WAL, `synchronous=FULL`, one connection, so that an answered command
  * survives a power cut. Throws `storage.damaged` (the file stays as it is) or `storage.newerVersion`.
  */
-export async function openSqliteStore(path: string): Promise<HubStore> {
+export function openSqliteStore(path: string): Promise<HubStore> {
+  return open(path, { isNewAllowed: true, prepare: migrate });
+}
+
+/**
+ * Opens the database of a hub that may be running: makes none, changes no schema. Throws `storage.damaged`,
+ * `storage.newerVersion`, `storage.olderVersion`, or the system's error.
+ */
+export function openExistingStore(path: string): Promise<HubStore> {
+  return open(path, { isNewAllowed: false, prepare: checkSchema });
+}
+
+interface Opening {
+  readonly isNewAllowed: boolean;
+  readonly prepare: (db: Kysely<HubSchema>) => Promise<void>;
+}
+
+async function open(path: string, { isNewAllowed, prepare }: Opening): Promise<HubStore> {
   const db = new Kysely<HubSchema>({
-    dialect: new SqliteDialect({ database: openDatabase(path) }),
+    dialect: new SqliteDialect({ database: openDatabase(path, isNewAllowed) }),
   });
   try {
-    await migrate(db);
+    await prepare(db);
   } catch (error) {
     await db.destroy();
     throw translated(error);
@@ -27,10 +44,11 @@ export async function openSqliteStore(path: string): Promise<HubStore> {
   };
 }
 
-function openDatabase(path: string): Database.Database {
+function openDatabase(path: string, isNewAllowed: boolean): Database.Database {
   try {
-    const database = new Database(path);
-    database.pragma('journal_mode = WAL');
+    const database = new Database(path, { fileMustExist: !isNewAllowed });
+    // Kept in the file; what is no hub's stays as it is.
+    if (isNewAllowed) database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
     database.pragma('busy_timeout = 5000');

@@ -12,8 +12,7 @@ export function createMetaQueries(db: Database) {
   const erase = db.prepare('DELETE FROM meta WHERE key = ?');
   return {
     getMeta: (key: string): string | null => read.get(key)?.value ?? null,
-    metaKeys: (prefix: string): string[] =>
-      list.all(prefix.length, prefix).map(({ key }) => key),
+    metaKeys: (prefix: string): string[] => list.all(prefix.length, prefix).map(({ key }) => key),
     setMeta: (key: string, value: string): void => void write.run(key, value),
     removeMeta: (key: string): void => void erase.run(key),
   };

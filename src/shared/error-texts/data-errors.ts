@@ -176,6 +176,12 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     action: '可以继续接听；请勿重装软件、勿删文件，立即告知信息管理员。',
     support: '损坏的文件保存在数据目录的备份文件夹中，请检查磁盘健康状况并从中找回未同步的内容。',
   },
+  'storage.olderVersion': {
+    title: '数据来自旧版本的软件',
+    effect: '为避免影响正在运行的旧版本，没有改动数据。',
+    action: '请联系信息管理员，用同一版本的程序操作。',
+    support: '使用与正在运行的平台同一版本的程序，或先用新版本启动一次平台，由它升级数据库。',
+  },
   'storage.newerVersion': {
     title: '本机数据来自更新版本的软件',
     effect: '为避免弄坏数据，本版本没有改动数据文件，工作台暂时不能使用。',

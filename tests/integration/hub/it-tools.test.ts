@@ -1,0 +1,201 @@
+import { spawn } from 'node:child_process';
+import { createHash, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import Database from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { demonstrationPassword as password } from '../../../src/hub/seed/seed-users.ts';
+import { up as init } from '../../../src/hub/storage/migrations/0010-init.ts';
+import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
+import { aKeyedDesk, codeOf, signInProven } from '../../support/hub-client.ts';
+import { createHubProcesses } from '../../support/hub-process.ts';
+
+const programs = join(import.meta.dirname, '..', '..', '..', 'src', 'hub');
+
+/** Runs a program of IT as a process of its own. */
+async function run(name: string, args: readonly string[], input = '') {
+  const child = spawn(process.execPath, [join(programs, name), ...args]);
+  child.stdin.end(input);
+  const ended = once(child, 'exit');
+  const [out, told] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const [code] = await ended;
+  return { code, out, told };
+}
+
+/** Each tool, with what it needs. */
+const tools = [
+  ['list-audit.ts', []],
+  ['set-desk.ts', []],
+  ['set-desk.ts', ['--disable', '00000000-0000-4000-8000-000000000001']],
+  ['set-user.ts', ['--work-no', '1001', '--disable']],
+  ['set-user.ts', ['--work-no', '1001', '--name', '坐席', '--role', 'agent']],
+  ['verify.ts', []],
+] as const;
+/** They all open the database by the same way. */
+const someTools = [tools[0], tools[3]] as const;
+
+describe('the programs of IT beside a running hub', () => {
+  const hubs = createHubProcesses();
+  let folder: string;
+  let hub: Awaited<ReturnType<typeof hubs.start>>;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'it-tools-'));
+    hub = await hubs.start(folder);
+  });
+  afterAll(async () => {
+    await hubs.killAll();
+    rmSync(folder, { recursive: true });
+  });
+  afterEach(() => {
+    expect(hub.hasEnded()).toBe(false);
+    expect(hub.log()).not.toContain('hub.unexpected');
+  });
+
+  const tool = (name: string, ...args: string[]) => run(name, ['--data', folder, ...args]);
+  const pull = ({ client }: Awaited<ReturnType<typeof signInProven>>) =>
+    client.changes.pull({ since: 0, limit: 1 });
+
+  it('hub:audit tells who signed in and who was refused, newest first', async () => {
+    const desk = aKeyedDesk();
+    await signInProven(hub.url, '1003', { desk, password });
+    await codeOf(signInProven(hub.url, '1003', { desk, password: 'wrong' }));
+    const { code, out } = await tool('list-audit.ts', '--desk', desk.deskId);
+    expect(code).toBe(0);
+    const lines = out
+      .trim()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line));
+    expect(lines).toMatchObject([
+      { action: 'signInRefused', workNo: '1003', code: 'hub.badCredentials', deskProven: true },
+      { action: 'signedIn', workNo: '1003', deskProven: true, address: '127.0.0.1' },
+      { action: 'deskEnrolled', subjectId: desk.deskId },
+    ]);
+    expect((await tool('list-audit.ts', '--work-no', '4711')).out).toBe('');
+  });
+
+  it('hub:desk lists, disables and releases', async () => {
+    const desk = aKeyedDesk();
+    const signedIn = await signInProven(hub.url, '1004', { desk, password });
+    expect((await tool('set-desk.ts')).out).toContain(`${desk.deskId}  登记于`);
+    const disabled = await tool('set-desk.ts', '--disable', desk.deskId);
+    expect([disabled.code, disabled.out]).toEqual([0, expect.stringContaining('停用于')]);
+    expect(await codeOf(pull(signedIn))).toBe('hub.sessionExpired');
+    expect(await codeOf(signInProven(hub.url, '1004', { desk, password }))).toBe(
+      'hub.deskDisabled',
+    );
+    expect((await tool('set-desk.ts', '--release', desk.deskId)).code).toBe(0);
+    await expect(signInProven(hub.url, '1004', { desk, password })).resolves.toBeDefined();
+  });
+
+  it('hub:desk says so when there is no such desk', async () => {
+    const typo = randomUUID();
+    const { code, told } = await tool('set-desk.ts', '--disable', typo);
+    expect(code).toBe(1);
+    expect(told).toBe(`没有执行：没有编号为 ${typo} 的座席，请从列表中复制\n`);
+  });
+
+  it('hub:user --disable ends the sessions at once, and the same command without it takes it back', async () => {
+    const signedIn = await signInProven(hub.url, '1005', { password });
+    const disabled = await tool('set-user.ts', '--work-no', '1005', '--disable');
+    expect([disabled.code, disabled.out]).toEqual([0, '工号 1005 已停用\n']);
+    expect(await codeOf(pull(signedIn))).toBe('hub.sessionExpired');
+    expect(await codeOf(signInProven(hub.url, '1005', { password }))).toBe('hub.accountDisabled');
+    const args = ['--data', folder, '--work-no', '1005', '--name', '坐席', '--role', 'agent'];
+    expect((await run('set-user.ts', args, 'a new password\n')).code).toBe(0);
+    await expect(
+      signInProven(hub.url, '1005', { password: 'a new password' }),
+    ).resolves.toBeDefined();
+  });
+
+  it('hub:verify reads the archive', async () => {
+    expect(await tool('verify.ts')).toMatchObject({
+      code: 0,
+      told: expect.stringContaining('全部与入库时一致'),
+    });
+  });
+
+  it.each([
+    ['set-user.ts', ['--work-no', '1001'], '请指明姓名'],
+    ['set-user.ts', ['--work-no', '张三', '--disable'], '工号为 1 至 16 位数字或字母'],
+    ['set-desk.ts', ['--disable', 'x'], '编号应为 UUID'],
+    ['list-audit.ts', ['--limit', 'x'], 'limit'],
+    ['list-audit.ts', ['--nonsense'], '没有执行'],
+  ])('%s %j: what is wrong is one line, without a stack', async (name, args, words) => {
+    const { code, told } = await tool(name, ...args);
+    expect(code).toBe(1);
+    expect(told).toContain(words);
+    expect(told.trim().split('\n')).toHaveLength(1);
+  });
+});
+
+describe('the programs of IT in a folder', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'it-tools-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const file = () => join(folder, 'hub.db');
+  const left = () =>
+    readdirSync(folder, { recursive: true })
+      .map(String)
+      .toSorted()
+      .map((name) => {
+        const path = join(folder, name);
+        const bytes = statSync(path).isFile() ? readFileSync(path) : '';
+        return [name, createHash('sha256').update(bytes).digest('hex')];
+      });
+  /** Refused in plain words; nothing was made and nothing changed. */
+  const expectRefused = async (name: string, args: readonly string[], words: string) => {
+    const before = left();
+    const { code, told } = await run(name, ['--data', folder, ...args], 'a good password\n');
+    expect(code).toBe(1);
+    expect(told).toContain(words);
+    expect(told.trim().split('\n')).toHaveLength(1);
+    expect(left()).toEqual(before);
+  };
+
+  it.each(tools)('without a hub: %s %j makes none', async (name, args) => {
+    await expectRefused(name, args, '里没有平台的数据');
+  });
+
+  it.each(someTools)('of something else: %s %j leaves it alone', async (name, args) => {
+    writeFileSync(file(), 'this is no database, but it lies where one should be');
+    await expectRefused(name, args, 'hub.db 不是平台的数据库');
+    rmSync(file());
+    const foreign = new Database(file());
+    foreign.exec('create table other (x)');
+    foreign.close();
+    await expectRefused(name, args, 'hub.db 不是平台的数据库');
+  });
+
+  it.each(someTools)('of an older hub: %s %j migrates nothing', async (name, args) => {
+    const database = new Database(file());
+    const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database }) });
+    const provider = { getMigrations: async () => ({ '0010-init': { up: init } }) };
+    await new Migrator({ db, provider }).migrateToLatest();
+    await db.destroy();
+    await expectRefused(name, args, '旧版本的平台');
+  });
+
+  it.each(someTools)('of a newer hub: %s %j changes nothing', async (name, args) => {
+    await (await openSqliteStore(file())).close();
+    const database = new Database(file());
+    database.exec(`insert into kysely_migration values ('9999-later', '2027-01-01')`);
+    database.pragma('wal_checkpoint(truncate)');
+    database.close();
+    await expectRefused(name, args, '更新版本的平台');
+  });
+
+  it('asks for --data when it is left out', async () => {
+    for (const [name, args] of tools) {
+      const { code, told } = await run(name, args);
+      expect([code, told]).toEqual([1, '没有执行：请用 --data 指明平台的数据目录\n']);
+    }
+  });
+});
