@@ -1,4 +1,3 @@
-import { webcrypto } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Host } from '../../../src/main/host.ts';
 import { type NodeServer, startNodeServer } from '../../../src/main/node/node-server.ts';
@@ -40,8 +39,9 @@ function aBrowser() {
           get: async (of) => kept.get(of) ?? null,
           set: async (of, key) => void kept.set(of, key),
         },
-        fetch: (input, init) => fetchIn(new URL(String(input), origin).href, init),
-        crypto: webcrypto,
+        fetch: (input, init) =>
+          fetchIn(new URL(input instanceof Request ? input.url : input, origin).href, init),
+        crypto,
       });
     },
   };

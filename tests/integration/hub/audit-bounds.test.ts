@@ -122,7 +122,9 @@ describe('an audit that cannot be written', () => {
     const bearer = { headers: { authorization: `Bearer ${agent.token}` } };
     expect((await fetch(`${hub.url()}/recordings/${recordingId}/audio`, bearer)).status).toBe(404);
     expect((await uploadWhole(hub.url(), admin.token, segment)).status).toBe(403);
-    expect(failures().map(({ fields }) => [fields.action, fields.code, fields.failures])).toEqual([
+    expect(
+      failures().map(({ fields }) => [fields['action'], fields['code'], fields['failures']]),
+    ).toEqual([
       ['signInRefused', 'hub.badCredentials', 1],
       ['refused', 'hub.forbidden', 2],
       ['refused', 'recording.notFound', 3],

@@ -51,12 +51,12 @@ describe('the programs of IT beside a running hub', () => {
     await hubs.killAll();
     rmSync(folder, { recursive: true });
   });
-  afterEach(() => {
-    expect(hub.hasEnded()).toBe(false);
-    expect(hub.log()).not.toContain('hub.unexpected');
-  });
-
-  const tool = (name: string, ...args: string[]) => run(name, ['--data', folder, ...args]);
+  const tool = async (name: string, ...args: string[]) => {
+    const ran = await run(name, ['--data', folder, ...args]);
+    const isHurt = hub.hasEnded() || hub.log().includes('hub.unexpected');
+    if (isHurt) throw new Error(`the hub does not go on beside ${name}: ${hub.log()}`);
+    return ran;
+  };
   const pull = ({ client }: Awaited<ReturnType<typeof signInProven>>) =>
     client.changes.pull({ since: 0, limit: 1 });
 

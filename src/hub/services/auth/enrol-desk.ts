@@ -15,7 +15,7 @@ export interface ProvenKey {
 /**
  * Binds a desk id to the key that has just proven itself there, the first time only; sessions opened at that id without
  * a proof end. An id of before there were keys is no secret: it is bound when it was only ever used from this address, or
- * when IT has released it; else the desk works on as one of before, `false` is given, and the audit says so (ADR 0173).
+ * when IT has released it; else the desk works on as one of before, `false` is given, and the audit says so (ADR 0172).
  * For use in the transaction of the sign-in. Throws `hub.deskNotProven` when another key was quicker.
  */
 export async function enrolDesk(

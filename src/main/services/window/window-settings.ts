@@ -23,7 +23,9 @@ export interface WindowSettingsService {
 
 const metaKey = 'window.settings';
 
-export function createWindowSettings(meta: StoreApi['meta']): WindowSettingsService {
+export function createWindowSettings(
+  meta: Pick<StoreApi['meta'], 'getMeta' | 'setMeta'>,
+): WindowSettingsService {
   let shell: WindowShell | null = null;
   let taken: readonly CallAct[] = [];
 
