@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AgentReport } from '../../../src/shared/contract/agent.ts';
+import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
+import type { AgentChange, AgentReport } from '../../../src/shared/contract/agent.ts';
 import type { AgentView } from '../../../src/shared/domain/agent-view.ts';
 import { signInAt } from '../../support/hub-client.ts';
 import { errorOf } from '../../support/host/host-clients.ts';
@@ -93,6 +96,37 @@ describe('the hub and the team', () => {
     expect((await one.report(ready)).order).toEqual(order);
     const done = aReport('training', { orderDone: order?.orderId ?? null });
     expect((await one.report(done)).order).toBeNull();
+  });
+
+  it('keeps a change of state for reports at a time that can be, and as the lead’s only where a lead has acted', async () => {
+    const { client } = await signInAt(hub.url(), '1001');
+    const lead = await agentsOf('2001');
+    await client.agents.report(ready);
+    const now = hub.clock.now();
+    const tell = (changes: Partial<AgentChange>) => {
+      const change: AgentChange = {
+        ...{ changeId: randomUUID(), workNo: '1001', from: 'ready', to: 'break', reason: 'rest' },
+        ...{ cause: 'agent', guard: 'passed', at: now, ...changes },
+      };
+      return client.commands.submit({
+        commandId: randomUUID(),
+        command: { kind: 'agentState', change },
+      });
+    };
+    for (const at of [1, now + 60_000, 8.64e15, now - 3_600_000]) await tell({ at });
+    await tell({ cause: 'lead', guard: 'granted' });
+    await lead.force({ workNo: '1001', to: 'meal', reason: 'lunch' });
+    await client.agents.ask({ to: 'meal', reason: 'lunch' });
+    await lead.answer({ workNo: '1001', grant: true });
+    await tell({ cause: 'lead', guard: 'granted', to: 'meal' });
+    const store = await openSqliteStore(join(hub.dataFolder, 'hub.db'));
+    const kept = await store.agents.changesOf('1001', 0, Infinity);
+    await store.close();
+    expect(kept.map(({ at }) => at)).toEqual([now - 3_600_000, now, now, now, now, now]);
+    expect(kept.filter(({ cause }) => cause === 'lead')).toMatchObject([
+      { to: 'meal', guard: 'granted' },
+    ]);
+    expect(kept.filter(({ guard }) => guard === 'unknown')).toHaveLength(1);
   });
 
   it('shows the team to a lead and lets only a lead answer and order', async () => {
