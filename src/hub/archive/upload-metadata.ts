@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { AppError } from '../../shared/app-error.ts';
+import { idSchema } from '../../shared/contract/base-schemas.ts';
 
 /**
  * tus metadata of one segment as a desk sends it (`UploadMetadata` of `http-paths.ts`). Clients such as tus-js-client
  * may add `filename` and `filetype`; they are dropped.
  */
 const sentSchema = z.object({
-  recordingId: z.uuid(),
-  callId: z.uuid(),
+  recordingId: idSchema,
+  callId: idSchema,
   segment: z
     .string()
     .regex(/^(0|[1-9][0-9]{0,4})$/)

@@ -5,7 +5,7 @@ import {
   type TeamMember,
   agentStates,
 } from '../domain/agent-view.ts';
-import { line, millis, text } from './base-schemas.ts';
+import { line, millis } from './base-schemas.ts';
 
 export const agentAskSchema = z.strictObject({
   to: z.enum(agentStates),
@@ -28,7 +28,7 @@ export const agentViewSchema = z.strictObject({
 }) satisfies z.ZodType<AgentView>;
 
 export const teamMemberSchema = z.strictObject({
-  workNo: text(16),
+  workNo: line(16),
   displayName: line(40),
   role: z.enum(['agent', 'lead']),
   agent: agentViewSchema,

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { agentStates } from '../domain/agent-view.ts';
 import { agentAskSchema, agentViewSchema, teamMemberSchema } from './agent-schemas.ts';
 import { procedure } from './base.ts';
-import { idSchema, line, millis, text } from './base-schemas.ts';
+import { idSchema, line, millis } from './base-schemas.ts';
 
-const workNo = text(16);
+const workNo = line(16);
 const plan = { to: z.enum(agentStates), reason: line(80) };
 
 /** One change of an agent's state, kept at the hub for reports. Time in a state lasts until the agent's next row. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { procedure } from './base.ts';
-import { idSchema, millis, text } from './base-schemas.ts';
+import { idSchema, line, millis, text } from './base-schemas.ts';
 
 /** Which rows of the hub's audit. `null` = any. */
 export const auditQuerySchema = z.strictObject({
@@ -10,7 +10,7 @@ export const auditQuerySchema = z.strictObject({
   to: millis.nullable(),
   /** One of the actions of `hub/storage/audit-repository.ts`, e.g. `listened`. */
   action: text(40).nullable(),
-  workNo: text(16).nullable(),
+  workNo: line(16).nullable(),
   deskId: idSchema.nullable(),
   /** What it was about: a recording, ticket, session or desk, or the name of a procedure. */
   subjectId: text(80).nullable(),

@@ -7,7 +7,8 @@ import { errorCodes } from '../error-codes.ts';
 
 /** Values that every boundary knows. Each schema `satisfies` its domain type, so that they cannot drift apart. */
 
-export const idSchema = z.uuid();
+/** One spelling each: what differs by case only would be another id here, and the same file on a disk that knows no case. */
+export const idSchema = z.uuid().refine((id) => id === id.toLowerCase());
 
 export const millis = z.int().min(0);
 
@@ -32,7 +33,7 @@ export const userSchema = z.strictObject({
 
 export const callerNumberSchema = z.strictObject({
   raw: line(128),
-  key: text(32).nullable(),
+  key: line(32).nullable(),
   display: line(64),
   kind: z.enum(['mobile', 'landline', 'service', 'extension', 'foreign', 'anonymous', 'unknown']),
 }) satisfies z.ZodType<CallerNumber>;

@@ -1,13 +1,6 @@
 import { z } from 'zod';
 import type { CallQuality, CallRecord, CallView, RecordingLight } from '../domain/call.ts';
-import {
-  idSchema,
-  line,
-  millis,
-  text,
-  errorCodeSchema,
-  callerNumberSchema,
-} from './base-schemas.ts';
+import { idSchema, line, millis, errorCodeSchema, callerNumberSchema } from './base-schemas.ts';
 
 /** Calls and their records as they cross boundaries. */
 
@@ -51,7 +44,7 @@ export const callViewSchema = z.strictObject({
   direction: directionSchema,
   number: callerNumberSchema,
   displayName: line(80),
-  ticketNo: text(40).nullable(),
+  ticketNo: line(40).nullable(),
   lineName: line(80),
   queuedMs: millis.nullable(),
   state: z.enum(['alerting', 'dialling', 'connected', 'held', 'ended']),
@@ -59,7 +52,7 @@ export const callViewSchema = z.strictObject({
   purpose: z.enum(['plain', 'consult', 'conference']),
   servesCallId: idSchema.nullable(),
   joinedWith: idSchema.nullable(),
-  transferredTo: text(40).nullable(),
+  transferredTo: line(40).nullable(),
   silenced: z.boolean(),
   transferring: z.boolean(),
   heldBy: z.enum(['nobody', 'agent', 'citizen', 'both']),
@@ -80,7 +73,7 @@ export const callRecordSchema = z.strictObject({
   number: callerNumberSchema,
   lineName: line(80),
   queuedMs: millis.nullable(),
-  agentWorkNo: text(16),
+  agentWorkNo: line(16),
   ticketIds: z.array(idSchema).max(1000).readonly(),
   startedAt: millis,
   answeredAt: millis.nullable(),
@@ -91,7 +84,7 @@ export const callRecordSchema = z.strictObject({
   recordingId: idSchema.nullable(),
   noRecordingReason: errorCodeSchema.nullable(),
   quality: callQualitySchema.nullable(),
-  transferredTo: text(40).optional(),
+  transferredTo: line(40).optional(),
   servesCallId: idSchema.optional(),
   secondPathAt: millis.optional(),
   handedOverBy: callerNumberSchema.optional(),

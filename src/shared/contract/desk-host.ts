@@ -5,7 +5,7 @@ import { windowContract } from './window.ts';
 import { agentDeskContract } from './agent.ts';
 import { procedure } from './base.ts';
 import { callListFilterSchema, callListItemSchema } from './hub.ts';
-import { credentialsSchema, idSchema, ticketNoSchema, userSchema } from './base-schemas.ts';
+import { credentialsSchema, idSchema, line, ticketNoSchema, userSchema } from './base-schemas.ts';
 import { deskStateSchema, levelsSchema } from './desk-schemas.ts';
 import { dialledSchema, phoneCommandSchema } from './phone-schemas.ts';
 import {
@@ -70,7 +70,7 @@ export const deskHostContract = {
     list: procedure
       .input(
         z.strictObject({
-          text: z.string().max(100),
+          text: line(100),
           states: z.array(z.enum(ticketStates)).max(20),
           limit: z.int().min(1).max(200),
           offset: z.int().min(0),
@@ -94,7 +94,7 @@ export const deskHostContract = {
   },
   knowledge: {
     search: procedure
-      .input(z.strictObject({ text: z.string().max(100), limit: z.int().min(1).max(50) }))
+      .input(z.strictObject({ text: line(100), limit: z.int().min(1).max(50) }))
       .output(z.strictObject({ hits: z.array(knowledgeHitSchema) })),
     get: procedure.input(z.strictObject({ entryId: idSchema })).output(knowledgeEntrySchema),
   },

@@ -8,6 +8,7 @@ import {
   credentialsSchema,
   errorCodeSchema,
   idSchema,
+  line,
   ticketNoSchema,
   userSchema,
 } from './base-schemas.ts';
@@ -29,10 +30,10 @@ export type CallListItem = z.infer<typeof callListItemSchema>;
 export const callListFilterSchema = z.strictObject({
   from: z.int().min(0).nullable(),
   to: z.int().min(0).nullable(),
-  agentWorkNo: z.string().max(16).nullable(),
+  agentWorkNo: line(16).nullable(),
   direction: z.enum(['inbound', 'outbound']).nullable(),
   /** Part of a number or a ticket number. */
-  text: z.string().max(40),
+  text: line(40),
   /** Only calls with a recording in one of these states; empty = all calls. */
   recordingStates: z.array(z.enum(['writing', 'closed', 'uploading', 'synced', 'damaged'])).max(20),
   /** Only calls that ended so; empty or absent = all. */
@@ -60,7 +61,7 @@ const ticketChange = {
   intake: intakeSchema,
   call: callLink,
   /** For a hub of before ADR 0157; since then the hub reads `intake.requesterNumber` itself. */
-  numberKey: z.string().max(32).nullable(),
+  numberKey: line(32).nullable(),
   /** When it was done by the desk's clock. The hub believes it within limits only (ADR 0157). */
   at: z.int().min(0).max(8_640_000_000_000),
   baseRevision,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AudioSettings, AudioState } from '../domain/audio.ts';
 import type { CallSettings } from '../domain/call-settings.ts';
 import type { PhoneCommand, PhoneConfig, PhoneSnapshot, Proof } from '../domain/phone-state.ts';
-import { idSchema, millis, text, errorCodeSchema, ticketNoSchema } from './base-schemas.ts';
+import { idSchema, line, millis, text, errorCodeSchema, ticketNoSchema } from './base-schemas.ts';
 import { callViewSchema } from './call-schemas.ts';
 
 /** What the phone page tells and is told. */
@@ -41,7 +41,7 @@ export const audioSettingsSchema = z.strictObject({
 }) satisfies z.ZodType<AudioSettings>;
 
 const devicesSchema = z
-  .array(z.strictObject({ deviceId, label: text(200) }))
+  .array(z.strictObject({ deviceId, label: line(200) }))
   .max(32)
   .readonly();
 
@@ -50,12 +50,12 @@ const audioStateSchema = z.strictObject({
   outputs: devicesSchema,
   settings: audioSettingsSchema,
   inUse: z.strictObject({
-    microphone: text(200).nullable(),
-    headset: text(200).nullable(),
-    ringers: z.array(text(200)).max(2).readonly(),
+    microphone: line(200).nullable(),
+    headset: line(200).nullable(),
+    ringers: z.array(line(200)).max(2).readonly(),
   }),
   standIn: z.boolean(),
-  headsetButtons: text(200).nullable(),
+  headsetButtons: line(200).nullable(),
 }) satisfies z.ZodType<AudioState>;
 
 const proofSchema = z.discriminatedUnion('kind', [
@@ -68,7 +68,7 @@ export const phoneSnapshotSchema = z.strictObject({
   registration: registrationSchema,
   microphone: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('unknown') }),
-    z.strictObject({ kind: z.literal('ready'), label: text(200) }),
+    z.strictObject({ kind: z.literal('ready'), label: line(200) }),
     z.strictObject({ kind: z.literal('failed'), code: errorCodeSchema }),
   ]),
   audio: audioStateSchema,

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Recording, RecordingEvent, RecordingTimeline } from '../domain/recording.ts';
-import { idSchema, millis, text, errorCodeSchema } from './base-schemas.ts';
+import { idSchema, line, millis, errorCodeSchema } from './base-schemas.ts';
 
 /** Recordings as they cross boundaries. */
 
 export const recordingSchema = z.strictObject({
   recordingId: idSchema,
   callId: idSchema,
-  agentWorkNo: text(16),
+  agentWorkNo: line(16),
   startedAt: millis,
   durationMs: millis,
   byteLength: millis,

@@ -17,15 +17,15 @@ import { idSchema, line, lines, millis, text } from './base-schemas.ts';
 
 const citationSchema = z.strictObject({
   entryId: idSchema,
-  entryNo: text(16),
+  entryNo: line(16),
   version: z.int().min(1),
   title: line(200),
 }) satisfies z.ZodType<Citation>;
 
 const intakeShape = {
   kind: z.enum(ticketKinds).nullable(),
-  categoryCode: text(64).nullable(),
-  district: text(32).nullable(),
+  categoryCode: line(64).nullable(),
+  district: line(32).nullable(),
   address: line(200),
   content: lines(4000),
   answer: lines(4000),
@@ -38,7 +38,7 @@ export const intakeSchema = z.strictObject(intakeShape) satisfies z.ZodType<Inta
 
 const deadlineSchema = z.strictObject({
   dueAt: millis,
-  rule: text(200),
+  rule: line(200),
   provisional: z.literal(true).optional(),
 });
 
@@ -49,15 +49,15 @@ export const ticketSchema = z.strictObject({
   source: z.enum(ticketSources),
   state: z.enum(ticketStates),
   flags: z.array(z.enum(ticketFlags)).readonly(),
-  numberKey: text(32).nullable(),
-  handler: text(80),
+  numberKey: line(32).nullable(),
+  handler: line(80),
   urgedCount: z.int().min(0),
   deadline: deadlineSchema.nullable(),
   openedAt: millis,
   updatedAt: millis,
   closedAt: millis.nullable(),
   closedAs: z.enum(closeWays).nullable(),
-  closedByWorkNo: text(16).nullable(),
+  closedByWorkNo: line(16).nullable(),
   callbackOwed: z.boolean(),
   satisfaction: z
     .union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)])
@@ -69,7 +69,7 @@ export const ticketSchema = z.strictObject({
       z.strictObject({
         eventId: text(80),
         at: millis,
-        byWorkNo: text(16),
+        byWorkNo: line(16),
         kind: z.enum([
           'opened',
           'edited',
@@ -96,12 +96,12 @@ export const draftSchema = z.strictObject({
 
 export const knowledgeEntrySchema = z.strictObject({
   entryId: idSchema,
-  entryNo: text(16),
+  entryNo: line(16),
   version: z.int().min(1),
   title: line(200),
   body: lines(20_000),
   answer: lines(4000),
-  categoryCode: text(64),
+  categoryCode: line(64),
   synonyms: z.array(line(40)).readonly(),
   validFrom: millis,
   validUntil: millis.nullable(),

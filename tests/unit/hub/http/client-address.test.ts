@@ -18,6 +18,8 @@ describe('clientAddress', () => {
   it('is what the proxy on this machine says', () => {
     expect(clientAddress(requestFrom('127.0.0.1', { 'x-real-ip': '192.0.2.8' }))).toBe('192.0.2.8');
     expect(clientAddress(requestFrom('::1', { 'x-real-ip': '2001:db8::1' }))).toBe('2001:db8::1');
+    for (const mapped of ['::ffff:192.0.2.9', '::FFFF:192.0.2.9', '0:0:0:0:0:ffff:192.0.2.9'])
+      expect(clientAddress(requestFrom('127.0.0.1', { 'x-real-ip': mapped }))).toBe('192.0.2.9');
   });
 
   it('does not believe anybody else, nor what is no address', () => {
