@@ -2,6 +2,7 @@ import type { ErrorCode } from './error-codes.ts';
 import { callErrors } from './error-texts/call-errors.ts';
 import { dataErrors } from './error-texts/data-errors.ts';
 import type { ErrorText } from './error-texts/error-text.ts';
+import { hubErrors } from './error-texts/hub-errors.ts';
 import { soundErrors } from './error-texts/sound-errors.ts';
 
 /** Texts of every error code. A code without a row does not compile. */
@@ -9,4 +10,5 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorText>> = {
   ...callErrors,
   ...soundErrors,
   ...dataErrors,
+  ...hubErrors,
 };

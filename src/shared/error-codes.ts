@@ -50,6 +50,8 @@ export const errorCodes = [
   'upload.badReceipt',
   'hub.unreachable',
   'hub.neverSignedInHere',
+  'hub.notAHub',
+  'hub.notConfigured',
   'hub.certificateNotTrusted',
   'hub.certificateExpired',
   'hub.certificateNotYetValid',

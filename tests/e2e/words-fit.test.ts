@@ -18,7 +18,7 @@ test('every error text is read whole on a screen of 1366 px, in two lines at mos
   const { page, script } = await browser.open((before) => before.setCalls([aTalk()]));
   const notice = page.locator('.problems .notice');
   // Faults of the recording stand in a line of their own during a call.
-  const told = errorCodes.filter((code) => isLoud(code) && !code.startsWith('recording.'));
+  const told = errorCodes.filter((code) => isLoud({ code }) && !code.startsWith('recording.'));
   const misfits: string[] = [];
   for (const code of told) {
     const problem = { problemId: code, code, since: Date.now(), callId: null, detail: '' };

@@ -32,6 +32,9 @@ export function trayStateOf(desk: DeskState): TrayState {
   const { registration } = desk.phone;
   if (registration.kind === 'retryWait' || registration.kind === 'stopped')
     return { kind: 'fault', words: errorCatalogue[registration.code].title };
+  if (!desk.phoneConnected)
+    return { kind: 'fault', words: errorCatalogue['phone.notConnected'].title };
+  if (registration.kind === 'unregistered') return { kind: 'away', words: '没有登录交换机' };
   if (registration.kind !== 'registered') return { kind: 'away', words: '正在连接交换机' };
   const away = desk.agent === null ? undefined : awayWords[desk.agent.state];
   return away === undefined ? { kind: 'ready', words: '就绪' } : { kind: 'away', words: away };

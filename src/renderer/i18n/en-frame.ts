@@ -22,6 +22,7 @@ export const enFrame: Words<typeof zhCnFrame> = {
     lost: 'The local service went away',
     lostEffect:
       'Calls and recordings go on in the phone window; what you see may be old. Reconnecting.',
+    lostSignedOut: 'Nobody can sign in now. Reconnecting.',
   },
   signIn: {
     title: 'Sign in',
@@ -181,6 +182,7 @@ export const enFrame: Words<typeof zhCnFrame> = {
   },
   problem: {
     callContinues: '{{title}}; the call goes on',
+    parts: { hub: 'Hub', pbx: 'PBX', desk: 'Desk', agent: 'Agent rules' },
     since: 'since {{time}}',
     support: 'For IT',
     code: 'code {{code}}',

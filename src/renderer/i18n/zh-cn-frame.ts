@@ -19,6 +19,7 @@ export const zhCnFrame = {
   connection: {
     lost: '与本机服务的连接中断',
     lostEffect: '通话和录音在软电话窗口继续；屏幕上的内容可能不是最新。正在自动重连。',
+    lostSignedOut: '现在不能登录，正在自动重连。',
   },
   signIn: {
     title: '登录',
@@ -177,6 +178,7 @@ export const zhCnFrame = {
   },
   problem: {
     callContinues: '{{title}}，通话继续',
+    parts: { hub: '平台', pbx: '交换机', desk: '坐席台', agent: '坐席规则' },
     since: '自 {{time}}',
     support: '给信息管理员',
     code: '代码 {{code}}',

@@ -1,9 +1,17 @@
+import type { Problem } from '../../shared/domain/desk-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 
 /** What the status bar alone tells: nothing that the agent does now depends on it. */
 const quiet: ReadonlySet<ErrorCode> = new Set(['hub.unreachable', 'config.plainConnection']);
 
-/** Is a problem with this code told in the strip under the call bar, too? */
-export function isLoud(code: ErrorCode): boolean {
+/** Is a problem told in the strip under the call bar, too? */
+export function isLoud({ code }: Pick<Problem, 'code'>): boolean {
   return !code.startsWith('upload.') && !quiet.has(code);
+}
+
+/** The same above the sign-in form: there a password is typed, and no status bar tells that anybody may read it. */
+export function isLoudAtSignIn(problem: Pick<Problem, 'code' | 'problemId'>): boolean {
+  const isPasswordPlain =
+    problem.code === 'config.plainConnection' && problem.problemId === 'config:hub';
+  return isPasswordPlain || isLoud(problem);
 }

@@ -3,7 +3,6 @@ import type { ErrorText } from './error-text.ts';
 
 type Area =
   | `upload.${string}`
-  | `hub.${string}`
   | `storage.${string}`
   | `config.${string}`
   | `ticket.${string}`
@@ -11,7 +10,7 @@ type Area =
   | `input.${string}`
   | `ipc.${string}`;
 
-/** Texts of what goes wrong with data, hub and programs. A code without a row does not compile. */
+/** Texts of what goes wrong with data and programs. A code without a row does not compile. */
 export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> = {
   'upload.hubUnreachable': {
     title: '录音暂时无法上传',
@@ -43,137 +42,11 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     action: '请告知信息管理员，其他工作照常。',
     support: '核对本机登记的平台公钥与平台当前使用的密钥是否一致。',
   },
-  'hub.unreachable': {
-    title: '暂时连不上平台',
-    effect:
-      '接打电话、录音、知识库和工单照常，内容先存在本机，恢复后自动同步；听他人录音、看班组状态要等恢复。',
-    action: '请照常工作；需要听录音或看班组状态的，恢复后再试。',
-    support: '检查平台服务、地址配置以及本机到平台的网络。',
-  },
-  'hub.neverSignedInHere': {
-    title: '连不上平台，暂时不能登录',
-    effect: '本机没有可用的登录记录，无法核对工号和密码，工作台暂时不能使用。',
-    action: '请联系信息管理员恢复网络；期间来电由其他坐席接听，夜间报班长启用备用电话。',
-    support: '检查平台服务和本机网络；在本机登录过的工号断网时也能登录。',
-  },
-  'hub.certificateNotTrusted': {
-    title: '平台的证书不受本机信任',
-    effect: '没有向平台发送密码和内容；接听、录音和登记工单照常，内容先存在本机。',
-    action: '请告知信息管理员，不要在别处输入密码。',
-    support:
-      '把签发平台证书的根证书装进本机系统的受信任根，并确认服务器送出了中间证书；装好后重新打开坐席台。',
-  },
-  'hub.certificateExpired': {
-    title: '平台的证书已过期',
-    effect: '没有向平台发送密码和内容；接听、录音和登记工单照常，内容先存在本机。',
-    action: '请先看右下角的日期对不对，再告知信息管理员。',
-    support: '核对本机时钟；时钟正确时更换平台服务器的证书。',
-  },
-  'hub.certificateNotYetValid': {
-    title: '平台的证书还没有生效',
-    effect: '多半是本机的日期不对。接听、录音和登记工单照常，内容先存在本机。',
-    action: '请先看右下角的日期和时间对不对，再告知信息管理员。',
-    support: '核对本机时钟和时区；时钟正确时查看平台证书的生效日期。',
-  },
-  'hub.certificateWrongName': {
-    title: '平台的证书与地址不符',
-    effect: '没有向平台发送密码和内容；接听、录音和登记工单照常，内容先存在本机。',
-    action: '请告知信息管理员，不要在别处输入密码。',
-    support:
-      '配置里平台地址的主机名必须写在证书的名称里；直接用网络地址时，证书里要有这个网络地址。',
-  },
-  'hub.certificateUnsafe': {
-    title: '平台的证书不安全',
-    effect:
-      '证书已被吊销或加密强度太低，没有向平台发送内容；接听、录音和登记工单照常，内容先存在本机。',
-    action: '请告知信息管理员。',
-    support: '请为平台换发证书，使用足够长的密钥和现行的签名算法。',
-  },
-  'hub.tlsFailed': {
-    title: '与平台的加密连接没有建立',
-    effect: '没有向平台发送密码和内容；接听、录音和登记工单照常，内容先存在本机。',
-    action: '请告知信息管理员，其他工作照常。',
-    support: '核对平台地址的端口、服务器的加密协议版本，以及中间设备是否改写了连接。',
-  },
-  'hub.keyChanged': {
-    title: '平台的密钥与本机记住的不同',
-    effect: '录音没有交给这个平台，安全保存在本机；接听、录音和登记工单照常。',
-    action: '请立即告知信息管理员，并继续照常工作。',
-    support:
-      '先确认平台确实换过密钥，再按平台部署说明把新的密钥指纹写进坐席电脑的配置；没有换过时，可能有人冒充平台。',
-  },
-  'hub.badCredentials': {
-    title: '工号或密码不正确',
-    effect: '没有登录，工作台暂时不能使用。',
-    action: '请核对工号和密码后再试；忘记密码请联系信息管理员重设。',
-    support: '确认账号是否存在，必要时重设密码。',
-  },
-  'hub.accountLocked': {
-    title: '账号已被临时锁定',
-    effect: '连续输错五次密码，暂停从这里登录，到时自动解除；已有的工作内容不受影响。',
-    action: '请一分钟后再试；仍提示锁定的，十五分钟后再试，急用请联系信息管理员。',
-    support: '常用的坐席电脑锁一分钟，其他来源锁十五分钟；请在审计记录中查看是否有异常来源。',
-  },
-  'hub.accountDisabled': {
-    title: '账号已停用',
-    effect: '没有登录；本机已有的内容没有丢失，由下一位登录的同事带到平台。',
-    action: '请联系班长或信息管理员。',
-    support: '账号由信息管理员在平台上停用；重新设置该工号后即可恢复。',
-  },
-  'hub.signInBusy': {
-    title: '登录的人太多',
-    effect: '平台暂时没有处理这次登录，密码没有被判断。',
-    action: '请稍等片刻再点登录。',
-    support: '同一来源短时间内失败过多，或有程序在反复尝试登录；请在平台的审计记录中查看来源。',
-  },
-  'hub.offlineExpired': {
-    title: '离线登录已过期',
-    effect: '没有登录；本机已有的内容没有丢失。',
-    action: '请等平台恢复后再登录，或请能登录的同事代班。',
-    support: '平台超过七天没有在这台电脑上确认过该工号，或电脑的时间被调回过；请先核对系统时间。',
-  },
-  'hub.deskNotProven': {
-    title: '平台不认这台电脑的坐席台身份',
-    effect: '没有登录；本机已有的录音和工单仍在本机，没有丢失。',
-    action: '请联系信息管理员，说明这台电脑最近是否换过、重装过或复制过。',
-    support:
-      '坐席台编号在平台登记的是另一把钥匙：编号文件被复制、钥匙丢失或程序太旧；核实后在平台解除登记。',
-  },
-  'hub.deskDisabled': {
-    title: '这台坐席台已被停用',
-    effect: '没有登录；本机已有的录音和工单仍在本机，没有丢失。',
-    action: '请联系信息管理员，或换一台电脑登录。',
-    support: '坐席台由信息管理员在平台上停用；核实后可以重新启用。',
-  },
-  'hub.sessionExpired': {
-    title: '登录已过期',
-    effect: '通话和录音照常，内容先存在本机，重新登录后自动同步。',
-    action: '请在方便时重新登录，不必打断当前通话。',
-    support: '属于正常情况；频繁出现时核对两端的系统时间。',
-  },
-  'hub.forbidden': {
-    title: '没有权限进行此操作',
-    effect: '操作没有执行，内容没有改变。',
-    action: '请联系班长，由有权限的人员处理。',
-    support: '核对该工号的角色；录音只有本人和班长可以收听。',
-  },
-  'hub.refused': {
-    title: '平台没有接受这项更改',
-    effect: '您填写的内容保留在本机，没有丢失。',
-    action: '请打开该工单核对内容后再提交。',
-    support: '按时间查看平台日志中的拒绝原因，核对两端软件版本。',
-  },
-  'hub.busy': {
-    title: '平台暂时忙不过来',
-    effect: '内容已保存在本机，没有丢失，稍后会自动重新发送。',
-    action: '无需操作，请照常工作；持续出现时请告知信息管理员。',
-    support: '查看平台日志中同一地址或同一工号的大量请求，找到异常的电脑。',
-  },
   'storage.damaged': {
     title: '本机数据文件损坏',
     effect:
       '原文件已另存，工单和知识库会从平台重新取回；未上传的录音、未提交的工单和草稿暂时看不到，尚未丢失。',
-    action: '可以继续接听；请勿重装软件、勿删文件，立即告知信息管理员。',
+    action: '不影响接听；请勿重装软件、勿删文件，立即告知信息管理员。',
     support: '损坏的文件保存在数据目录的备份文件夹中，请检查磁盘健康状况并从中找回未同步的内容。',
   },
   'storage.olderVersion': {
@@ -198,25 +71,25 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     title: '本机数据无法解密',
     effect:
       '原文件已另存，工单和知识库会从平台重新取回；未上传的录音、未提交的工单和草稿暂时看不到，尚未丢失。',
-    action: '可以继续接听；请勿重装软件、勿删文件，立即告知信息管理员是否换过电脑或系统账号。',
+    action: '不影响接听；请勿重装软件、勿删文件，立即告知信息管理员是否换过电脑或系统账号。',
     support: '检查系统账号或密钥保管服务是否更换；找回原密钥后可读取另存的文件。',
   },
   'config.unreadable': {
     title: '配置文件无法读取',
-    effect: '系统按默认设置启动，软电话可能没有登录。',
-    action: '请联系信息管理员检查配置文件。',
+    effect: '写错的这一部分没有启用，其余部分按配置启动。',
+    action: '请联系信息管理员改正配置文件，改好后重新打开坐席台。',
     support: '按提示的路径和行号检查配置文件的格式，原文件没有被改动。',
   },
   'config.incomplete': {
     title: '配置缺少必填项',
-    effect: '软电话未登录，其他功能照常。',
-    action: '请联系信息管理员补齐配置。',
+    effect: '缺的这一部分没有启用，其余部分按配置启动。',
+    action: '请联系信息管理员补齐配置，补好后重新打开坐席台。',
     support: '按提示的项目名补齐交换机地址、域、分机号等内容。',
   },
   'config.plainRefused': {
     title: '配置的地址没有加密',
-    effect: '为了不泄露密码和通话，本机没有连接这个地址；其他功能照常。',
-    action: '请联系信息管理员修改配置。',
+    effect: '为了不泄露密码和通话，本机没有连接这个地址，这不是网络故障。',
+    action: '请联系信息管理员改正配置，改好后重新打开坐席台。',
     support:
       '按提示的项目改用加密的地址；确实只能不加密时，按说明书在同一节写明允许，坐席台会一直用红字提示。',
   },
@@ -225,6 +98,10 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     effect: '同一网络里的其他电脑可以看到密码、工单或通话内容。',
     action: '请照常工作，并提醒信息管理员尽快改为加密连接。',
     support: '给服务器配置证书，把地址改为加密的地址，并删去配置里允许不加密的那一项。',
+    signedOut: {
+      effect: '同一网络里的其他电脑可以看到您输入的工号和密码。',
+      action: '请提醒信息管理员尽快改为加密连接；这个密码不要在别处使用。',
+    },
   },
   'ticket.notFound': {
     title: '没有找到这张工单',
@@ -273,6 +150,10 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     effect: '正在自动重连；通话和录音在软电话窗口中照常进行。',
     action: '请稍候；一分钟内未恢复时，在没有通话时重新打开工作台。',
     support: '查看后台程序是否在运行，以及断开时刻的日志。',
+    signedOut: {
+      effect: '没有登录，密码没有被判断；正在自动重连。',
+      action: '请稍候再点登录；一分钟内未恢复时重新打开坐席台。',
+    },
   },
   'ipc.wrongBuild': {
     title: '窗口与后台的版本不一致',
@@ -303,5 +184,9 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     effect: '这一步没有完成，通话和录音不受影响，其他功能照常。',
     action: '请再试一次；仍不行时告知信息管理员，说明时间和操作。',
     support: '按时间查看日志中的错误记录，保留日志交开发人员分析。',
+    signedOut: {
+      effect: '这一步没有完成，没有登录。',
+      action: '请再试一次；仍不行时告知信息管理员，说明时间和操作。',
+    },
   },
 };

@@ -8,4 +8,6 @@ export interface ErrorText {
   readonly action: string;
   /** What IT looks at; shown under 详情 together with the code. */
   readonly support: string;
+  /** In place of effect and action while nobody is signed in, where those speak of work that goes on. */
+  readonly signedOut?: { readonly effect: string; readonly action: string };
 }

@@ -112,6 +112,10 @@ export const soundErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> 
     effect: '通话照常进行，已写入的录音保留，后面的内容暂存在内存中。',
     action: '请正常服务市民，并立即告知班长和信息管理员。',
     support: '为录音所在磁盘腾出空间，不要删除录音目录中的文件，上传完成后会自动释放。',
+    signedOut: {
+      effect: '这台电脑现在录不上音，登录后坐席灯不亮。',
+      action: '请立即告知班长和信息管理员，由其他坐席接听。',
+    },
   },
   'recording.writeFailed': {
     title: '录音写入失败',

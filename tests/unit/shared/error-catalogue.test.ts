@@ -18,6 +18,32 @@ describe('error catalogue', () => {
       expect(text).not.toMatch(/[A-Za-z！!]|TODO|待补/u);
   });
 
+  it('has sentences of the same kind for who is not signed in', () => {
+    for (const { signedOut } of Object.values(errorCatalogue)) {
+      for (const sentence of signedOut ? [signedOut.effect, signedOut.action] : [])
+        expect(sentence).toMatch(/^\S[^\nA-Za-z！!]{6,78}。$/u);
+    }
+  });
+
+  // `hub.unreachable` is told by the status bar alone, and a failed sign-in has a code of its own then.
+  const atSignIn = errorCodes.filter(
+    (code) =>
+      /^(?:hub|storage|config|ipc)\.|^recording\.diskFull$/.test(code) &&
+      !['hub.unreachable', 'hub.sessionExpired', 'hub.refused'].includes(code),
+  );
+  it.each(atSignIn)('promises no work that goes on to who is not signed in: %s', (code) => {
+    const row = errorCatalogue[code];
+    const { effect, action } = row.signedOut ?? row;
+    expect(`${effect}${action}`).not.toMatch(/照常(?!接听)|接打电话、?|通话和录音|继续接听/u);
+  });
+
+  it('blames the network only where nothing answered', () => {
+    const rows = errorCodes.filter((code) =>
+      /恢复网络/u.test(JSON.stringify(errorCatalogue[code])),
+    );
+    expect(rows).toEqual(['hub.neverSignedInHere']);
+  });
+
   it('never gives two codes the same heading', () => {
     const titles = errorCodes.map((code) => errorCatalogue[code].title);
     expect(new Set(titles).size).toBe(titles.length);

@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/app-error.ts';
 import type { HubAddress } from '../../../shared/contract/hub-address.ts';
 import { type TokenSource, hubError } from './hub-link.ts';
 
-/** Gets bytes from the hub in the user's name: `path` under the hub's address. Throws `hub.unreachable`, `hub.sessionExpired`. */
+/** Gets bytes from the hub in the user's name: `path` under the hub's address. Throws `hub.unreachable`, `hub.notConfigured`, `hub.sessionExpired`. */
 export type FetchFromHub = (path: string, headers: Record<string, string>) => Promise<Response>;
 
 export function createFetchFromHub(deps: {
@@ -12,7 +12,7 @@ export function createFetchFromHub(deps: {
   readonly tokens: TokenSource;
 }): FetchFromHub {
   const get = async (path: string, headers: Record<string, string>, token: string) => {
-    if (deps.address === null) throw new AppError('hub.unreachable');
+    if (deps.address === null) throw new AppError('hub.notConfigured');
     const answer = deps.fetch(deps.address.at(path), {
       headers: { ...headers, authorization: `Bearer ${token}` },
       redirect: 'error',

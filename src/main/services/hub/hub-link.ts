@@ -4,6 +4,8 @@ import type { SyncStatus } from '../../../shared/domain/desk-state.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { tlsFaultOf } from '../tls-fault.ts';
 import type { HubClient, HubTransport } from './hub-client.ts';
+import { mustBeHub } from './must-be-hub.ts';
+import { strangerOf } from './stranger.ts';
 
 /** Where access tokens come from; the session service. */
 export interface TokenSource {
@@ -55,16 +57,19 @@ export function createHubLink(deps: {
     call: (ask) => watched(() => withToken((token) => ask(transport.client(token)))),
     watchChanges: (signal) =>
       watched(() => withToken((token) => transport.watchChanges(token, signal))),
-    probe: async () => void (await watched(() => transport.client(null).health())),
+    probe: () => watched(() => mustBeHub(transport.client(null))),
   };
 }
 
-/** Any failure of a call to the hub as an `AppError`: no answer at all is `hub.unreachable`, or the fault of its TLS. */
+/**
+ * Any failure of a call to the hub as an `AppError`: no answer at all is `hub.unreachable`, or the fault of its TLS; a redirect
+ * or something that is no HTTP is `hub.notAHub`.
+ */
 export function hubError(error: unknown): AppError {
   const translated = fromWireError(error);
   if (isUnauthorised(error)) return new AppError('hub.sessionExpired', { cause: error });
   if (translated.code !== 'ipc.disconnected' && !isBadGateway(error)) return translated;
-  const fault = tlsFaultOf(error);
+  const fault = tlsFaultOf(error) ?? strangerOf(error);
   return new AppError(fault === null ? 'hub.unreachable' : `hub.${fault}`, { cause: error });
 }
 
@@ -75,6 +80,8 @@ export function isAway(code: ErrorCode): boolean {
 
 const awayCodes: ReadonlySet<ErrorCode> = new Set([
   'hub.unreachable',
+  'hub.notAHub',
+  'hub.notConfigured',
   'hub.certificateNotTrusted',
   'hub.certificateExpired',
   'hub.certificateNotYetValid',

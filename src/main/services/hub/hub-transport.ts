@@ -35,8 +35,10 @@ export function createHubTransport(deps: {
         new OpenAPILink(hubContract, {
           url: address.api,
           headers: headersOf(token),
-          fetch: (request, init) =>
-            deps.fetch(request, { ...init, redirect: 'error', signal: withLimit(request.signal) }),
+          fetch: async (request, init) => {
+            const limits = { redirect: 'error', signal: withLimit(request.signal) } as const;
+            return ofHub(await deps.fetch(request, { ...init, ...limits }));
+          },
         }),
       ),
     async watchChanges(token, signal) {
@@ -48,6 +50,17 @@ export function createHubTransport(deps: {
       return client.changes.watch();
     },
   };
+}
+
+/** A hub answers in JSON or with nothing. What else has a page: a website, or a proxy (5xx) before a hub that is away. */
+function ofHub(response: Response): Response {
+  const { status, headers, body } = response;
+  const isJson = /^application\/json\b/i.test(headers.get('content-type') ?? '');
+  if (isJson || body === null || headers.get('content-length') === '0') return response;
+  void body.cancel().catch(() => {});
+  throw new AppError(status < 500 ? 'hub.notAHub' : 'hub.unreachable', {
+    detail: `status ${status}, no JSON`,
+  });
 }
 
 function withLimit(signal: AbortSignal): AbortSignal {

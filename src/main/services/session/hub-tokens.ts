@@ -5,12 +5,13 @@ import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { DeskId } from '../../../shared/domain/ids.ts';
 import type { HubClient, HubTransport } from '../hub/hub-client.ts';
 import { type TokenSource, hubError, isAway } from '../hub/hub-link.ts';
+import { mustBeHub } from '../hub/must-be-hub.ts';
 import type { Credentials } from './credentials.ts';
 import type { DeskProver } from './desk-prover.ts';
 
 /** The right to speak to the hub: gets access tokens, renews them, and forgets them. */
 export interface HubTokens extends TokenSource {
-  /** Throws `hub.badCredentials`, `hub.accountLocked`, `hub.unreachable`. */
+  /** Throws `hub.badCredentials`, `hub.accountLocked`, `hub.unreachable`, `hub.notAHub`. */
   signIn(credentials: Credentials): Promise<HubSession>;
   /** Typed while the hub was away; used once when it answers again, never written down. */
   holdCredentials(credentials: Credentials): void;
@@ -55,10 +56,15 @@ export function createHubTokens(deps: {
   let held: Credentials | null = null;
   let renewing: Promise<string> | null = null;
   let clearings = 0;
+  let isHub = false;
 
   const asked = async (ask: (hub: HubClient) => Promise<HubSession>): Promise<HubSession> => {
     try {
-      return await ask(transport.client(null));
+      const hub = transport.client(null);
+      // Before anything secret: a wrong address in the configuration is not to be told passwords.
+      if (!isHub) await mustBeHub(hub);
+      isHub = true;
+      return await ask(hub);
     } catch (error) {
       throw hubError(error);
     }

@@ -31,7 +31,8 @@ export async function sendSegment(
   const { hub } = deps;
   const keys = hub.keys();
   const address = hub.address();
-  if (!keys || address === null) throw new AppError('hub.sessionExpired', { detail: 'no keys' });
+  if (address === null) throw new AppError('hub.notConfigured');
+  if (!keys) throw new AppError('hub.sessionExpired', { detail: 'no keys' });
   const { recordingId, segment: number } = segment;
   // Without a URL it may be a first time, or the answer to the last bytes was lost together with it.
   const known = segment.uploadUrl === null ? await hub.receipt(recordingId, number) : null;

@@ -1,12 +1,12 @@
 import type { Problem } from '../../../shared/domain/desk-state.ts';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
-import { useDeskState, useDeskStore } from '../../context/desk-context.ts';
+import { useDeskState, useDeskStore, useSession } from '../../context/desk-context.ts';
 import { ErrorNotice } from '../../context/error-notice.tsx';
 import { UnprovenHost } from '../../context/unproven-host.tsx';
 import { useSoundWarning } from '../../context/use-sound-warning.ts';
 import { useText } from '../../context/use-text.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { isLoud } from '../../stores/loud-problem.ts';
+import { isLoud, isLoudAtSignIn } from '../../stores/loud-problem.ts';
 import { unprovenCode } from '../../stores/unproven-code.ts';
 import { currentCall, recordingFault } from '../../stores/call-selectors.ts';
 import './problems.css';
@@ -22,7 +22,13 @@ export function ProblemStrip() {
   const failure = useDeskStore((state) => state.failure);
   const dismiss = useDeskStore((state) => state.dismissFailure);
   const fault = call ? recordingFault(call, problems) : null;
-  const loud = problems.filter((problem) => isLoud(problem.code) && problem.code !== fault);
+  const signedIn = useDeskState((desk) => desk.user !== null);
+  const toldAtForm = useSession((state) => state.failure);
+  const loud = problems.filter(
+    (problem) =>
+      problem.code !== fault &&
+      (signedIn ? isLoud(problem) : isLoudAtSignIn(problem) && problem.code !== toldAtForm),
+  );
   if (!fault && !lost && !unproven && !failure && loud.length === 0) return null;
   return (
     <div className="problems">
@@ -31,7 +37,7 @@ export function ProblemStrip() {
         <Notice
           tone="fault"
           title={t('connection.lost')}
-          text={t('connection.lostEffect')}
+          text={t(signedIn ? 'connection.lostEffect' : 'connection.lostSignedOut')}
           code={t('problem.code', { code: 'ipc.disconnected' })}
         />
       )}
@@ -54,14 +60,24 @@ export function ProblemStrip() {
 }
 
 /** A problem; one of the sound of a call tells its number, too. */
-function ProblemNotice({ problem: { code, callId } }: { readonly problem: Problem }) {
+function ProblemNotice({ problem }: { readonly problem: Problem }) {
+  const { code, callId } = problem;
+  const t = useText();
   const call = useDeskState((desk) => desk.phone.calls.find((one) => one.callId === callId));
   const warning = useSoundWarning(call?.soundFault === code ? call : null);
-  const isWarning = callId === null || code.startsWith('media.loss') || code === 'media.delayHigh';
-  return (
-    <ErrorNotice code={code} title={warning ?? undefined} tone={isWarning ? 'warn' : 'fault'} />
-  );
+  const isWarning =
+    code !== 'config.plainConnection' &&
+    (callId === null || code.startsWith('media.loss') || code === 'media.delayHigh');
+  const tone = isWarning ? 'warn' : 'fault';
+  if (!code.startsWith('config.'))
+    return <ErrorNotice code={code} title={warning ?? undefined} tone={tone} />;
+  const part = configParts.find((one) => problem.problemId === `config:${one}`);
+  const whose = part ? { lead: t(`problem.parts.${part}`) } : {};
+  return <ErrorNotice code={code} tone={tone} detail={problem.detail} {...whose} />;
 }
+
+/** Parts of the configuration that can be wrong in the same words. */
+const configParts = ['hub', 'pbx', 'desk', 'agent'] as const;
 
 /** The recording of the running call is not being made: red, at once, and the call goes on. */
 function CallFault({ code }: { readonly code: Problem['code'] }) {

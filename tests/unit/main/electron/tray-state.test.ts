@@ -23,6 +23,15 @@ describe('tray state', () => {
     expect(trayStateOf({ ...desk, user: null }).kind).toBe('away');
   });
 
+  it('says that it connects to the PBX only while it does', () => {
+    const words = (patch: Partial<typeof desk>) => trayStateOf({ ...desk, ...patch }).words;
+    const { phone } = withPhone({ registration: { kind: 'unregistered' } });
+    expect(words({ phone })).toBe('没有登录交换机');
+    expect(words({ phone, phoneConnected: false })).toBe('软电话窗口没有打开');
+    const { phone: trying } = withPhone({ registration: { kind: 'connecting', attempt: 1 } });
+    expect(words({ phone: trying })).toBe('正在连接交换机');
+  });
+
   it('names no number and nobody', () => {
     const { words } = trayStateOf(withPhone({ calls: [aCall({ displayName: '某某' })] }));
     expect(words).toBe('有来电');
