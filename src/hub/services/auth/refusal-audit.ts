@@ -18,7 +18,10 @@ export interface RefusalAudit {
 }
 
 const windowMs = 10 * 60_000;
-/** Kinds told apart within one window; further ones are counted together, without their address. */
+/**
+ * Kinds told apart within one window for strangers together, and for each person of the house: made-up names do not hide
+ * that somebody tries a known one. Further ones are counted together, without their address.
+ */
 const maxKinds = 50;
 const keptRows = 20_000;
 
@@ -30,11 +33,13 @@ export function createRefusalAudit({
   readonly clock: Clock;
 }): RefusalAudit {
   let kinds = new Map<string, { readonly refusal: Refusal; more: number; lastAt: number }>();
+  let kindsOf = new Map<string | null, number>();
   let openedAt = clock.now();
 
   const flush = async (): Promise<void> => {
     const full = kinds;
     kinds = new Map();
+    kindsOf = new Map();
     openedAt = clock.now();
     for (const { refusal, more, lastAt } of full.values()) {
       if (more > 0) await store.audit.append({ ...refusal, at: lastAt, count: more });
@@ -44,7 +49,9 @@ export function createRefusalAudit({
   return {
     async note(refusal) {
       if (clock.now() - openedAt > windowMs) await flush();
-      const told = kinds.size < maxKinds || kinds.has(keyOf(refusal)) ? refusal : merged(refusal);
+      const { userId } = refusal;
+      const sofar = kindsOf.get(userId) ?? 0;
+      const told = sofar < maxKinds || kinds.has(keyOf(refusal)) ? refusal : merged(refusal);
       const known = kinds.get(keyOf(told));
       const at = clock.now();
       if (known) {
@@ -52,6 +59,7 @@ export function createRefusalAudit({
         known.lastAt = at;
         return;
       }
+      kindsOf.set(userId, sofar + 1);
       kinds.set(keyOf(told), { refusal: told, more: 0, lastAt: at });
       await store.audit.append({ ...told, at });
     },
@@ -60,8 +68,8 @@ export function createRefusalAudit({
 }
 
 /** What a refusal is when too many kinds were told apart already. */
-function merged({ action, code }: Refusal): Refusal {
-  return { action, code, userId: null, deskId: null, subjectId: null };
+function merged({ action, code, userId }: Refusal): Refusal {
+  return { action, code, userId, deskId: null, subjectId: null };
 }
 
 function keyOf({ action, code, userId, address, tried }: Refusal): string {
