@@ -106,7 +106,7 @@ function createTusServer(
     },
     onResponseError(_request, error) {
       // What tus itself refuses (a wrong offset, an unknown upload) keeps its own status and text.
-      if (!(error instanceof Error)) return undefined;
+      if (!(error instanceof Error) || 'status_code' in error) return undefined;
       const { code } = toAppError(error, logger, 'uploads');
       return { status_code: statusOf(code), body: errorBody(code) };
     },

@@ -173,6 +173,28 @@ describe('uploading a segment', () => {
     expect((await tus.patch(location, 0, segment.bytes)).status).toBe(204);
   });
 
+  it('answers 413 to more bytes than were announced, in chunks too, and takes the right ones then', async () => {
+    const tus = tusClient(hub.url(), desk.token);
+    const location = (await tus.create(segment)).headers.get('location') ?? '';
+    const tooMuch = Buffer.concat([segment.bytes, Buffer.alloc(100_000)]);
+    const answer = await fetch(new URL(location, hub.url()), {
+      method: 'PATCH',
+      headers: {
+        authorization: `Bearer ${desk.token}`,
+        'tus-resumable': '1.0.0',
+        'upload-offset': '0',
+        'content-type': 'application/offset+octet-stream',
+      },
+      body: new Blob([tooMuch]).stream(),
+      duplex: 'half',
+    });
+    expect(answer.status).toBe(413);
+    expect(hub.log.filter(({ event }) => event === 'hub.unexpected')).toEqual([]);
+    const left = Number((await tus.head(location)).headers.get('upload-offset'));
+    const rest = await tus.patch(location, left, segment.bytes.subarray(left));
+    expect(rest.status).toBe(204);
+  });
+
   it('gives the same receipt when the same segment is uploaded again or twice at once', async () => {
     const answers = await Promise.all(
       [1, 2, 3].map(() => uploadWhole(hub.url(), desk.token, segment)),
