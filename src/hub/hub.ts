@@ -12,6 +12,7 @@ import { createApiRouter } from './http/api-router.ts';
 import { createHubServer, listen, shut } from './http/hub-server.ts';
 import { toAppError } from './http/http-errors.ts';
 import { createLimiters } from './http/limiters.ts';
+import { endWithSession } from './http/end-with-session.ts';
 import { hubLimits } from './http/limits.ts';
 import { createSocketHandler } from './http/socket-handler.ts';
 import { handleSound } from './http/sound-handler.ts';
@@ -136,16 +137,17 @@ async function serve({ options, incomingFolder, archiveFolder, keys, store }: Pa
 
   const authenticateToken = (token: string | null, address: string) =>
     authenticate(deps, token, address);
+  const isOver = async (sessionId: string): Promise<boolean> => {
+    const session = await store.sessions.get(sessionId);
+    return !session || session.endedAt !== null || session.refreshExpiresAt <= clock.now();
+  };
   const socket = createSocketHandler({
     router,
     logger,
     authenticate: authenticateToken,
     limiters,
     authenticateAgain: (sessionId, address) => authenticateAgain(deps, sessionId, address),
-    async isOver(sessionId) {
-      const session = await store.sessions.get(sessionId);
-      return !session || session.endedAt !== null || session.refreshExpiresAt <= clock.now();
-    },
+    isOver,
   });
   const uploads = createUploadHandler({
     desk,
@@ -164,7 +166,11 @@ async function serve({ options, incomingFolder, archiveFolder, keys, store }: Pa
       await allowUpload(deps, signedIn);
       await uploads(request, response, signedIn);
     },
-    sound: (exchange) => handleSound({ ...archive, logger, quietly: deps.quietly }, exchange),
+    sound(exchange) {
+      const { response, signedIn } = exchange;
+      endWithSession(response, () => isOver(signedIn.sessionId), hubLimits.socket.pingMs);
+      return handleSound({ ...archive, logger, quietly: deps.quietly }, exchange);
+    },
     socket,
   });
   const port = await listen(server, options.port);
