@@ -23,6 +23,8 @@ export function createConnection(
     readonly onRefused: (code: ErrorCode) => void;
     /** The hub answers again. */
     readonly onOnline: () => void;
+    /** The local copy is whole for the first time; said to nobody before the promise resolves, which never rejects. */
+    readonly onFilled: () => Promise<void>;
     /** Cuts calls that are under way when the host closes. */
     readonly stopSignal: AbortSignal;
   },
@@ -84,7 +86,11 @@ export function createConnection(
     ...{ clock, timers, random, logger },
     isSignedIn: () => session.user() !== null,
     onTicket,
-    onCurrent: (replicaAt) => deskState.updateSync({ replicaAt }),
+    onCurrent(replicaAt) {
+      const say = () => deskState.updateSync({ replicaAt });
+      if (deskState.current().sync.replicaAt !== null) say();
+      else void parts.onFilled().then(say);
+    },
   });
   const run = (taskName: string, task: () => Promise<void>) => {
     const running = task();

@@ -88,6 +88,8 @@ export function createHostServices(parts: ServiceParts): HostServices {
     onUser: handleUser,
     onRefused: (code) => lock.demand(code),
     onOnline: () => archive.wake(),
+    // Whoever called meanwhile may have tickets after all.
+    onFilled: () => pop.lookAgain(),
   });
   const { session, outbox } = connection;
   const archive = createRecordings({

@@ -1,7 +1,15 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';
-import { aCall, aPop, aTalk, aTicket, idOf, someTickets } from '../support/desk/desk-samples.ts';
+import {
+  aCall,
+  aDeskState,
+  aPop,
+  aTalk,
+  aTicket,
+  idOf,
+  someTickets,
+} from '../support/desk/desk-samples.ts';
 import type { DeskScript } from '../support/desk/desk-script.ts';
 
 let browser: DeskBrowser;
@@ -44,6 +52,23 @@ describe('the pop', () => {
     await expect.poll(() => content(page).inputValue()).toContain('路面渍水');
     const marks = await page.evaluate(() => performance.getEntriesByName('pop-painted').length);
     expect(marks).toBe(1);
+  });
+
+  test('says that tickets are still coming instead of that there are none, until they are here', async () => {
+    const { sync } = aDeskState();
+    const { page, script } = await browser.open((before) => {
+      before.addTickets(someTickets());
+      before.setCalls([aCall()]);
+      before.update({ pop: aPop([]), sync: { ...sync, replicaAt: null } });
+    });
+    await page.getByText('工单还在取回', { exact: true }).waitFor();
+    await page.getByText(/可能漏掉在办的/).waitFor();
+    expect(await page.getByText('没有在办工单').count()).toBe(0);
+    const pop = aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) });
+    script.update({ pop, sync });
+    await page.getByText('匹配到 1 件').waitFor();
+    await expect.poll(() => content(page).inputValue()).toContain('路面渍水');
+    expect(await page.getByText(/可能漏掉在办的/).count()).toBe(0);
   });
 
   test('gives a choice when several tickets match, and opens the chosen one', async () => {

@@ -17,6 +17,8 @@ export const enFrame: Words<typeof zhCnFrame> = {
     next: 'Next',
     range: '{{from}}–{{to}} of {{total}}',
     loading: 'Loading…',
+    fetching:
+      'This desk has not fetched everything yet. Look again once “Sync” in the status bar shows a time.',
   },
   connection: {
     lost: 'The local service went away',

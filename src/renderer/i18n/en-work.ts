@@ -20,6 +20,9 @@ export const enWork: Words<typeof zhCnWork> = {
     emptyHint: 'On a call, open tickets, history and address of the number appear here.',
     blank: 'Record a new demand',
     callOver: 'Call ended',
+    fetching: 'Tickets still coming',
+    fetchingHint:
+      'This desk has not fetched all tickets yet and may miss open ones. This updates by itself.',
     matchedBy: {
       named: 'Named by the PBX',
       one: '1 match',

@@ -15,6 +15,7 @@ export const zhCnFrame = {
     next: '下一页',
     range: '{{from}}–{{to}} / 共 {{total}}',
     loading: '正在读取…',
+    fetching: '本机还没有从平台取全内容；状态栏的“工单同步”显示时间后再查一次。',
   },
   connection: {
     lost: '与本机服务的连接中断',

@@ -20,6 +20,8 @@ export const zhCnWork = {
     emptyHint: '来电时，号码对应的在办工单、历史和地址会显示在这里。',
     blank: '登记一件新诉求',
     callOver: '通话已结束',
+    fetching: '工单还在取回',
+    fetchingHint: '本机还没有取全工单，可能漏掉在办的；取全后这里自动更新。',
     matchedBy: {
       named: '交换机已指明工单',
       one: '匹配到 1 件',

@@ -74,6 +74,11 @@ export function sheetOpening(
     showPop: async (pop) => {
       const { pop: shown, sheet } = access.get();
       access.set({ pop });
+      if (isFoundLater(shown, pop)) {
+        const mayGive = () => mayReplace() && (access.get().sheet?.ticketId ?? null) === null;
+        if (pop.ticketId !== null && sheet?.ticketId === pop.ticketId) return;
+        return mayGive() ? openPop(pop, mayGive) : access.set({ offered: true });
+      }
       if (shown?.callId === pop.callId || sheet?.callId === pop.callId) return;
       if (!mayReplace()) return access.set({ offered: true });
       await openPop(pop, mayReplace);
@@ -105,6 +110,11 @@ export function sheetOpening(
       }
     },
   };
+}
+
+/** The same call again, of which no open ticket was known before: tickets were still on their way to this desk. */
+function isFoundLater(shown: Pop | null, pop: Pop): boolean {
+  return shown?.callId === pop.callId && shown.match === 'none' && pop.match !== 'none';
 }
 
 /** Brings back the sheet of before the reload when something was typed in it and never saved. */

@@ -26,6 +26,7 @@ export function createReplica(deps: {
   readonly logger: Logger;
   readonly isSignedIn: () => boolean;
   readonly onTicket: (ticketId: string) => void;
+  /** The copy is, or at the end of an earlier run was, the hub's as a whole. Never called while its first filling runs. */
   readonly onCurrent: (replicaAt: number) => void;
 }): Replica {
   const { store, link } = deps;
@@ -43,7 +44,10 @@ export function createReplica(deps: {
       since = page.next;
       await store.meta.setMeta('replicaSeq', String(since));
     }
-    deps.onCurrent(deps.clock.now());
+    if (signal.aborted) return since;
+    const now = deps.clock.now();
+    await store.meta.setMeta('replicaAt', String(now));
+    deps.onCurrent(now);
     return since;
   };
   const apply = async (changes: readonly Change[]) => {
@@ -69,6 +73,8 @@ export function createReplica(deps: {
   return {
     wake: () => wakeUp.abort(),
     async run(signal) {
+      const filledAt = await store.meta.getMeta('replicaAt');
+      if (filledAt !== null) deps.onCurrent(Number(filledAt));
       let failures = 0;
       const onConnected = () => {
         failures = 0;

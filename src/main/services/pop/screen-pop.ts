@@ -12,6 +12,8 @@ import { buildPop, popTicketLimit } from './build-pop.ts';
 export interface ScreenPop {
   /** The promise of the look-ups that this snapshot began; it never rejects. `null` = none. */
   handleSnapshot(snapshot: PhoneSnapshot): Promise<void> | null;
+  /** Tickets were missing when it looked: the same for what is shown and for each call. The promise never rejects. */
+  lookAgain(): Promise<void>;
   /** Forgets what is shown, when the agent signs out. */
   clear(): void;
 }
@@ -27,20 +29,37 @@ export function createScreenPop(deps: {
   /** What was looked up for each call. */
   const asked = new Map<CallId, string>();
   let calls: readonly CallView[] = [];
+  /** Whose pop was shown last, and is until the next one comes. */
+  let shown: CallView | null = null;
 
   const show = () => {
-    const pop = pickPop(calls, pops);
-    if (pop) deps.onPop(pop);
+    const best = pickCall(calls, pops);
+    const pop = best && pops.get(best.callId);
+    if (!best || !pop) return;
+    shown = best;
+    deps.onPop(pop);
   };
-  const lookUp = async (call: CallView) => {
+  const find = async (call: CallView) => {
     const number = normaliseNumber(call.number.raw);
-    const question = questionOf(call);
     const key = { ticketNo: call.ticketNo, numberKey: number.key, limit: popTicketLimit };
     const rows = await deps.tickets.findForPop(key);
+    return buildPop({ callId: call.callId, number }, rows, deps.clock.now());
+  };
+  const lookUp = async (call: CallView) => {
+    const question = questionOf(call);
+    const pop = await find(call);
     if (asked.get(call.callId) !== question) return;
-    pops.set(call.callId, buildPop({ callId: call.callId, number }, rows, deps.clock.now()));
+    pops.set(call.callId, pop);
     show();
   };
+  const lookUpShown = async (call: CallView) => {
+    const pop = await find(call);
+    if (shown === call) deps.onPop(pop);
+  };
+  const begin = (work: () => Promise<void>) =>
+    new Promise<void>((resolve) => {
+      deps.inBackground('pop.lookUp', () => work().finally(resolve));
+    });
   return {
     handleSnapshot(snapshot) {
       calls = snapshot.calls;
@@ -55,16 +74,21 @@ export function createScreenPop(deps: {
         const question = questionOf(call);
         if (asked.get(call.callId) === question) continue;
         asked.set(call.callId, question);
-        lookUps.push(
-          new Promise((resolve) => {
-            deps.inBackground('pop.lookUp', () => lookUp(call).finally(resolve));
-          }),
-        );
+        lookUps.push(begin(() => lookUp(call)));
       }
       show();
       return lookUps.length === 0 ? null : Promise.all(lookUps).then(() => undefined);
     },
+    async lookAgain() {
+      const known = calls.filter((call) => asked.has(call.callId));
+      const over = shown !== null && !asked.has(shown.callId) ? shown : null;
+      await Promise.all([
+        ...known.map((call) => begin(() => lookUp(call))),
+        ...(over ? [begin(() => lookUpShown(over))] : []),
+      ]);
+    },
     clear() {
+      shown = null;
       pops.clear();
       asked.clear();
       deps.onPop(null);
@@ -77,10 +101,11 @@ function questionOf({ number, ticketNo }: CallView): string {
 }
 
 /** A connected call's pop gives way to a newer alerting one, and comes back when that one was not taken. */
-function pickPop(calls: readonly CallView[], pops: ReadonlyMap<CallId, Pop>): Pop | null {
+function pickCall(calls: readonly CallView[], pops: ReadonlyMap<CallId, Pop>): CallView | null {
   const rank = { alerting: 2, connected: 1, held: 1, dialling: 0, ended: 0 } as const;
-  const best = calls
-    .filter((call) => pops.has(call.callId))
-    .toSorted((a, b) => rank[b.state] - rank[a.state] || b.startedAt - a.startedAt)[0];
-  return best ? (pops.get(best.callId) ?? null) : null;
+  return (
+    calls
+      .filter((call) => pops.has(call.callId))
+      .toSorted((a, b) => rank[b.state] - rank[a.state] || b.startedAt - a.startedAt)[0] ?? null
+  );
 }

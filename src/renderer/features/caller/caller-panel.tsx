@@ -1,7 +1,7 @@
 import { Plus } from 'lucide-react';
 import type { Pop } from '../../../shared/domain/pop.ts';
 import { isOpen } from '../../../shared/domain/ticket.ts';
-import { useWorkbench } from '../../context/desk-context.ts';
+import { useDeskState, useWorkbench } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
@@ -14,6 +14,7 @@ import { usePopPaintedMark } from './use-pop-painted-mark.ts';
 export function CallerPanel() {
   const t = useText();
   const pop = useWorkbench((state) => state.pop);
+  const isFetching = useDeskState(({ sync }) => sync.replicaAt === null);
   const startIntake = useWorkbench((state) => state.startIntake);
   usePopPaintedMark(pop?.callId ?? null);
   return (
@@ -22,11 +23,20 @@ export function CallerPanel() {
         <h2 className="panel__title">{t('caller.title')}</h2>
         {pop && (
           <span className="panel__note">
-            {t(`caller.matchedBy.${pop.match}`, { count: openCount(pop) })}
+            {isFetching && pop.match === 'none'
+              ? t('caller.fetching')
+              : t(`caller.matchedBy.${pop.match}`, { count: openCount(pop) })}
           </span>
         )}
       </div>
-      <div className="panel__body">{pop ? <Caller pop={pop} /> : <NoCaller />}</div>
+      <div className="panel__body">
+        {pop && isFetching && (
+          <p className="caller__fetching" role="status">
+            {t('caller.fetchingHint')}
+          </p>
+        )}
+        {pop ? <Caller pop={pop} /> : <NoCaller />}
+      </div>
       <button type="button" className="caller__new" onClick={() => void startIntake()}>
         <Plus size={15} aria-hidden />
         {t(

@@ -1,4 +1,4 @@
-import { useKnowledge } from '../../context/desk-context.ts';
+import { useDeskState, useKnowledge } from '../../context/desk-context.ts';
 import { ErrorNotice } from '../../context/error-notice.tsx';
 import { useText } from '../../context/use-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -11,6 +11,7 @@ const commonWords = ['停水', '水压', '水质', '积水', '漏水', '井盖',
 export function HitList() {
   const t = useText();
   const { hits, status, failure, searched, text } = useKnowledge((state) => state);
+  const isFetching = useDeskState(({ sync }) => sync.replicaAt === null);
   useInsertKeys();
   if (status === 'failed' && failure) {
     return (
@@ -25,7 +26,7 @@ export function HitList() {
     return (
       <EmptyState
         title={t('knowledge.empty', { text: searched })}
-        hint={t('knowledge.emptyHint')}
+        hint={t(isFetching ? 'common.fetching' : 'knowledge.emptyHint')}
       />
     );
   return (

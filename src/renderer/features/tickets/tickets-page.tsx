@@ -1,7 +1,7 @@
 import { Plus } from 'lucide-react';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import { useStores, useView, useWorkbench } from '../../context/desk-context.ts';
+import { useDeskState, useStores, useView, useWorkbench } from '../../context/desk-context.ts';
 import { ListFrame } from '../../context/list-frame.tsx';
 import { useText } from '../../context/use-text.ts';
 import { Segments } from '../../ui/segments.tsx';
@@ -17,6 +17,7 @@ export function TicketsPage() {
   const go = useView((state) => state.go);
   const open = useWorkbench((state) => state.openTicket);
   const start = useWorkbench((state) => state.startBlank);
+  const isFetching = useDeskState(({ sync }) => sync.replicaAt === null);
   const { refresh } = list;
   useEffect(() => refresh(), [refresh]);
   return (
@@ -25,7 +26,7 @@ export function TicketsPage() {
       list={list}
       words={{
         empty: t('tickets.empty'),
-        emptyHint: t('tickets.emptyHint'),
+        emptyHint: t(isFetching ? 'common.fetching' : 'tickets.emptyHint'),
         failed: t('tickets.failed'),
       }}
       toolbar={

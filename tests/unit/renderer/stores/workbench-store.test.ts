@@ -147,6 +147,29 @@ describe('a pop', () => {
     expect(store.getState()).toMatchObject({ sheet: null, offered: false });
   });
 
+  test('whose ticket comes later opens it over the empty intake', async () => {
+    const store = bench.create();
+    await store.getState().showPop(unknown());
+    await store.getState().showPop(known());
+    expect(store.getState()).toMatchObject({
+      offered: false,
+      sheet: { ticketId: idOf('ticket', 7), callId: idOf('call', 1) },
+    });
+  });
+
+  test.each(['typed', 'looked up'])(
+    'whose ticket comes later is offered when something was %s meanwhile',
+    async (what) => {
+      const store = bench.create();
+      await store.getState().showPop(unknown());
+      if (what === 'typed') store.getState().edit({ content: '停水' });
+      else await store.getState().openTicket(idOf('ticket', 9));
+      const { sheet } = store.getState();
+      await store.getState().showPop(known());
+      expect(store.getState()).toMatchObject({ offered: true, pop: { match: 'one' }, sheet });
+    },
+  );
+
   test('told again with the same call changes nothing', async () => {
     const store = bench.create();
     await store.getState().showPop(unknown());
