@@ -10,12 +10,15 @@ export default defineConfig({
   test: {
     sequence: { shuffle: { tests: true, files: true } },
     retry: 0,
+    // One for each core: most tests wait more than they work. Vitest's own choice is a core less, which is one of two.
+    maxWorkers: '100%',
     passWithNoTests: true,
     projects: [
       project('unit'),
       project('contract', { testTimeout: 30_000, hookTimeout: 60_000 }),
       project('integration', { testTimeout: 30_000, hookTimeout: 60_000 }),
-      project('faults', { testTimeout: 60_000, hookTimeout: 120_000 }),
+      // One after the other, as they measure how quick a good client is served and what memory comes back.
+      project('faults', { testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false }),
       project('e2e', { testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false }),
       project('lab', { testTimeout: 180_000, hookTimeout: 600_000, fileParallelism: false }),
     ],
