@@ -6,6 +6,7 @@ import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
 import { systemClock } from '../../../src/shared/node/system-clock.ts';
 import { type DeskWithHub, startDeskWithHub } from '../../support/host/desk-with-hub.ts';
 import { errorOf } from '../../support/host/host-clients.ts';
+import { quickTimers } from '../../support/host/quick-timers.ts';
 import { aFullIntake } from '../../support/hub-values.ts';
 import { aCallView, aSnapshot } from '../../support/host/phone-values.ts';
 
@@ -16,7 +17,9 @@ describe('somebody whom the hub refuses', () => {
     aheadMs = 0;
     const now = () => Date.now() + aheadMs;
     const monotonicMs = () => systemClock.monotonicMs() + aheadMs;
-    desk = await startDeskWithHub({ changes: { clock: { now, monotonicMs } } });
+    desk = await startDeskWithHub({
+      changes: { clock: { now, monotonicMs }, timers: quickTimers },
+    });
   });
   afterEach(() => desk.stop());
 
