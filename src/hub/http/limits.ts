@@ -1,4 +1,5 @@
-const MiB = 1024 * 1024;
+const KiB = 1024;
+const MiB = 1024 * KiB;
 
 /**
  * How much the hub takes from one side before others would feel it. Generous for an honest desk: after a day without the
@@ -7,6 +8,11 @@ const MiB = 1024 * 1024;
  * or new, takes for "later": nothing is lost, it tries again.
  */
 export const hubLimits = {
+  /**
+   * Of one call, in bytes. `auth` is what anybody may send; of the commands the longest that the contract allows is a call with
+   * 1000 tickets or a ticket of 8000 characters, about 45 kB. A WebSocket takes no longer message than a command.
+   */
+  bodyLength: { auth: 4 * KiB, commands: 128 * KiB, others: 16 * KiB },
   /** Of one signed-in user, over all sessions, sockets and HTTP. A socket too many ends the
    * oldest one: that may be half open, and the desk is back. Calls of one user are worked on one after the other. */
   user: {

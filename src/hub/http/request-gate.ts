@@ -1,11 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { paths } from '../../shared/contract/http-paths.ts';
 import { type AnnouncedBody, announcedBody } from '../../shared/node/announced-body.ts';
+import { hubLimits } from './limits.ts';
 
-/** Longest request body of a procedure. The longest honest one is a ticket of about 20 kB. */
-export const maxApiBodyLength = 1024 * 1024;
-/** Longest body of sign-in and refresh, which anybody may send. */
-const maxSignInLength = 4 * 1024;
 /** Longest request target; the longest honest one has 120 characters. */
 const maxTargetLength = 1024;
 /** Longest body of one PATCH; the desk sends 4 MiB at a time. */
@@ -64,10 +61,17 @@ function judgeApi({ method }: RequestHead, path: string, body: AnnouncedBody): G
   if (method === 'GET')
     return body.length === 0 ? { kind: 'api', maxLength: 0, isOpen } : refused(413);
   if (method !== 'POST') return wrongMethod('GET, POST');
-  const maxLength = path.startsWith(`${paths.hubApi}/auth/`) ? maxSignInLength : maxApiBodyLength;
+  const maxLength = maxBodyLength(path);
   if (body.length === 0 && body.type === '') return { kind: 'api', maxLength: 0, isOpen };
   if (!json.test(body.type)) return refused(415);
   return (body.length ?? 0) > maxLength ? refused(413) : { kind: 'api', maxLength, isOpen };
+}
+
+/** Longest body of a call at this path, in bytes. */
+function maxBodyLength(path: string): number {
+  const { bodyLength } = hubLimits;
+  if (isBelow(path, `${paths.hubApi}/auth`)) return bodyLength.auth;
+  return path === `${paths.hubApi}/commands` ? bodyLength.commands : bodyLength.others;
 }
 
 /** tus 1.0: a POST announces and has no body, a PATCH has one of its own type, HEAD and OPTIONS have none. */

@@ -14,7 +14,6 @@ import { clientAddress } from './client-address.ts';
 import { toAppError } from './http-errors.ts';
 import type { Limiters } from './limiters.ts';
 import { hubLimits } from './limits.ts';
-import { maxApiBodyLength } from './request-gate.ts';
 import { servePeer } from './socket-peer.ts';
 
 export interface SocketDeps {
@@ -46,7 +45,8 @@ interface Open {
 const sessionOverCode = 4401;
 
 export function createSocketHandler(deps: SocketDeps): SocketHandler {
-  const server = new WebSocketServer({ noServer: true, maxPayload: maxApiBodyLength });
+  const maxPayload = hubLimits.bodyLength.commands;
+  const server = new WebSocketServer({ noServer: true, maxPayload });
   const handler = new RPCHandler<ApiContext>(deps.router);
   const open = new Map<WebSocket, Open>();
   const pings = setInterval(() => {

@@ -13,7 +13,8 @@ describe('the judgement of a request by its head', () => {
     ['POST /api/commands', { 'content-type': 'text/event-stream', 'content-length': '9' }, 415],
     ['POST /api/commands', { 'content-type': 'application/json, x', 'content-length': '9' }, 415],
     ['POST /api/commands', { 'content-length': '9' }, 415],
-    ['POST /api/commands', { ...json, 'content-length': '1048577' }, 413],
+    ['POST /api/commands', { ...json, 'content-length': '131073' }, 413],
+    ['POST /api/calls/query', { ...json, 'content-length': '16385' }, 413],
     ['POST /api/auth/sign-in', { ...json, 'content-length': '5000' }, 413],
     ['POST /api/commands', { ...json, 'content-length': '1e3' }, 400],
     ['POST /api/commands', { ...json, 'transfer-encoding': 'gzip, chunked' }, 400],
@@ -55,12 +56,12 @@ describe('the judgement of a request by its head', () => {
     [
       'POST /api/commands',
       { 'content-type': 'Application/JSON; charset=UTF-8', 'content-length': '9' },
-      { kind: 'api', maxLength: 1_048_576 },
+      { kind: 'api', maxLength: 131_072 },
     ],
     [
       'POST /api/commands',
       { ...json, 'transfer-encoding': 'chunked' },
-      { kind: 'api', maxLength: 1_048_576 },
+      { kind: 'api', maxLength: 131_072 },
     ],
     [
       'PATCH /uploads/1',
