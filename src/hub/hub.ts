@@ -16,7 +16,7 @@ import { endWithSession } from './http/end-with-session.ts';
 import { hubLimits } from './http/limits.ts';
 import { createSocketHandler } from './http/socket-handler.ts';
 import { handleSound } from './http/sound-handler.ts';
-import { createTurns } from './http/turns.ts';
+import { createTurns, threadWorkedMs } from './http/turns.ts';
 import { createUploadHandler } from './http/upload-handler.ts';
 import { makeOwnAccounts } from './own-accounts.ts';
 import { createQuietAudit } from './services/audit/quiet-audit.ts';
@@ -114,7 +114,7 @@ async function serve({ options, incomingFolder, archiveFolder, keys, store }: Pa
   const router = createApiRouter({
     ...deps,
     keys: keys.shared,
-    turns: createTurns(clock),
+    turns: createTurns(threadWorkedMs),
     onSignedOut: (sessionId) => socket.endSession(sessionId),
   });
   const probe = options.freeBytes ?? freeBytesAt;
