@@ -4,6 +4,7 @@ import type { Logger } from '../../shared/logger.ts';
 import type { OpenedSegment } from '../../shared/node/recording-content.ts';
 import { createNodeSegmentFs, errnoOf, type SegmentHandle } from '../../shared/node/segment-fs.ts';
 import { unwrapKeyForHub } from '../../shared/node/segment-key.ts';
+import type { SegmentFile } from '../../shared/node/segment-reader.ts';
 import type { StoredSegment } from '../storage/recordings-repository.ts';
 import { checkStored, type StoredFault } from './check-stored.ts';
 import type { HubKeyRing } from './hub-keys.ts';
@@ -14,42 +15,59 @@ interface OpenDeps {
   readonly logger: Logger;
 }
 
+/** The segments of a recording as they may be read now. */
+export interface OpenedRecording {
+  readonly opened: readonly OpenedSegment[];
+  /** Numbers of those that are not what was received, and are left out. */
+  readonly leftOut: readonly number[];
+}
+
 /**
  * Opens the stored segments of a recording, lets `read` have them and closes them again. Each is hashed first, through the
- * same open file that is then read: what `read` gets is what was received. Throws `recording.damaged` when one of them is
- * missing, cannot be read, or is not what was received; which one is logged.
+ * same open file that is then read: what `read` gets is what was received. One that is missing, cannot be read, or is not what
+ * was received is logged and left out. Throws `recording.damaged` when that is the first one, which holds the head of the sound
+ * stream: without it no player can read the rest.
  */
 export async function withRecording<Result>(
   deps: OpenDeps,
   segments: readonly StoredSegment[],
-  read: (opened: readonly OpenedSegment[]) => Promise<Result>,
+  read: (recording: OpenedRecording) => Promise<Result>,
 ): Promise<Result> {
   const handles: SegmentHandle[] = [];
+  const opened: OpenedSegment[] = [];
+  const leftOut: number[] = [];
   try {
-    const opened: OpenedSegment[] = [];
     for (const stored of segments) {
-      const handle = await openHandle(deps, stored);
-      handles.push(handle);
-      const file = await checkStored(handle, stored);
-      if (typeof file === 'string') throw notAsReceived(deps, stored, file);
+      const file = await openChecked(deps, stored, handles);
+      if (typeof file === 'string') {
+        if (leftOut.length + opened.length === 0)
+          throw new AppError('recording.damaged', { detail: file });
+        leftOut.push(stored.segment);
+        continue;
+      }
       opened.push({ file, key: unwrapKeyForHub(stored.wrappedKey, deps.keys.wrapPrivateKeyPem) });
     }
-    return await read(opened);
+    return await read({ opened, leftOut });
   } finally {
     for (const handle of handles) await handle.close();
   }
 }
 
-async function openHandle(deps: OpenDeps, stored: StoredSegment): Promise<SegmentHandle> {
+async function openChecked(
+  { archiveFolder, logger }: OpenDeps,
+  stored: StoredSegment,
+  handles: SegmentHandle[],
+): Promise<SegmentFile | StoredFault> {
+  const { recordingId, segment, path } = stored;
+  let checked: SegmentFile | StoredFault;
   try {
-    return await createNodeSegmentFs().openForReading(join(deps.archiveFolder, stored.path));
+    const handle = await createNodeSegmentFs().openForReading(join(archiveFolder, path));
+    handles.push(handle);
+    checked = await checkStored(handle, stored);
   } catch (error) {
-    throw notAsReceived(deps, stored, errnoOf(error) === 'ENOENT' ? 'missing' : 'unreadable');
+    checked = errnoOf(error) === 'ENOENT' ? 'missing' : 'unreadable';
   }
-}
-
-function notAsReceived(deps: OpenDeps, stored: StoredSegment, fault: StoredFault): AppError {
-  const { recordingId, segment } = stored;
-  deps.logger.error('archive.notAsReceived', { recordingId, segment, fault });
-  return new AppError('recording.damaged', { detail: fault });
+  if (typeof checked === 'string')
+    logger.error('archive.notAsReceived', { recordingId, segment, fault: checked });
+  return checked;
 }

@@ -9,10 +9,11 @@ import {
   type OpenedSegment,
   readRecordingAudio,
   readRecordingContent,
+  withDamagedPart,
   withMissingPart,
 } from '../../shared/node/recording-content.ts';
 import type { HubKeyRing } from '../archive/hub-keys.ts';
-import { withRecording } from '../archive/open-recording.ts';
+import { type OpenedRecording, withRecording } from '../archive/open-recording.ts';
 import type { SignedIn } from '../services/auth/signed-in.ts';
 import type { QuietAudit } from '../services/audit/quiet-audit.ts';
 import { allowListening } from '../services/recordings/allow-listening.ts';
@@ -48,23 +49,25 @@ export async function handleSound(
   const stored = await deps.store.recordings.get(recordingId);
   const segments = await deps.store.recordings.segments(recordingId);
   if (segments.length === 0) throw new AppError('recording.notFound');
-  await withRecording(deps, segments, (opened) =>
+  await withRecording(deps, segments, (read) =>
     what === 'audio'
-      ? sendAudio(response, opened, request.headers.range)
-      : sendTimeline(response, opened, { recordingId, recording: stored?.recording ?? null }),
+      ? sendAudio(response, read.opened, request.headers.range)
+      : sendTimeline(response, read, { recordingId, recording: stored?.recording ?? null }),
   );
 }
 
 async function sendTimeline(
   response: ServerResponse,
-  opened: readonly OpenedSegment[],
+  read: OpenedRecording,
   {
     recordingId,
     recording,
   }: { readonly recordingId: string; readonly recording: Recording | null },
 ): Promise<void> {
+  const { opened, leftOut } = read;
   const { timeline: heard } = await readRecordingContent(opened);
-  const timeline = isPartAway(recording) ? withMissingPart(heard, recording.durationMs) : heard;
+  const told = leftOut.length === 0 ? heard : withDamagedPart(heard, lostEnd(read, recording));
+  const timeline = isPartAway(recording) ? withMissingPart(told, recording.durationMs) : told;
   response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
   // One that is kept apart has another id here than in its file.
   response.end(JSON.stringify({ ...timeline, recordingId }));
@@ -109,6 +112,12 @@ async function* exactly(
     yield piece;
   }
   if (sent !== byteLength) throw new AppError('recording.damaged');
+}
+
+/** How long the recording should be, when its last file is left out; else `null`. */
+function lostEnd({ opened, leftOut }: OpenedRecording, recording: Recording | null): number | null {
+  const last = Math.max(...opened.map(({ file }) => file.header.segment));
+  return leftOut.some((segment) => segment > last) ? (recording?.durationMs ?? 0) : null;
 }
 
 /** The desk has counted more bytes than have come, or has lost a part of them. */

@@ -99,6 +99,20 @@ export function withMissingPart(
   return { ...timeline, marks: [...marks, rest], flaws: [...flaws, 'missing'] };
 }
 
+/** The time line of a recording of which some files were left out; `untilMs` = how long it should be, if its end is among them. */
+export function withDamagedPart(
+  timeline: RecordingTimeline,
+  untilMs: number | null,
+): RecordingTimeline {
+  const { durationMs, marks, flaws = [] } = timeline;
+  const rest = untilMs === null ? [] : [gap(durationMs, Math.max(durationMs, untilMs))];
+  return {
+    ...timeline,
+    marks: [...marks, ...rest],
+    flaws: [...new Set([...flaws, 'damaged' as const])],
+  };
+}
+
 const gap = (fromMs: number, toMs: number): RecordingMark => ({
   kind: 'gap',
   fromMs: Math.round(fromMs),

@@ -108,6 +108,77 @@ describe('what the hub plays is what it has received', () => {
     await expectDamaged(folder.recordingId);
   });
 
+  describe('of a recording of three files', () => {
+    /** Makes it and gives where its files lie. */
+    const aRecordingOfThree = async () => {
+      const recordingId = randomUUID();
+      const callId = randomUUID();
+      const paths: string[] = [];
+      for (const segment of [0, 1, 2]) {
+        const own = chunks.slice(2 * segment, 2 * segment + 2);
+        const ids = { recordingId, callId, segment, firstSeq: 2 * segment };
+        const file = await makeSegment(desk.session.keys, { ...ids, chunks: own });
+        expect((await uploadWhole(hub.url(), desk.token, file)).status).toBe(204);
+        const names = await readdir(join(hub.dataFolder, 'archive'), { recursive: true });
+        const name = names.find((each) => each.endsWith(`${recordingId}.${segment}.hdseg`)) ?? '';
+        paths.push(join(hub.dataFolder, 'archive', name));
+      }
+      const recording = aRecording({ recordingId, callId, byteLength: 1, durationMs: 60_000 });
+      const command = { kind: 'recordingRow' as const, recording };
+      await desk.client.commands.submit({ commandId: randomUUID(), command });
+      return { recordingId, paths };
+    };
+    const timelineOf = async (
+      recordingId: string,
+    ): Promise<{ flaws?: string[]; marks: object[] }> =>
+      (await get(recordingId, 'timeline')).json();
+    const without = (segment: number) =>
+      parts
+        .slice(0, 6)
+        .filter((_, index) => Math.floor(index / 2) !== segment)
+        .join('');
+
+    it('says nothing of files that are as they came', async () => {
+      const { recordingId } = await aRecordingOfThree();
+      const { flaws, marks } = await timelineOf(recordingId);
+      expect({ flaws, marks }).toEqual({ flaws: undefined, marks: [] });
+    });
+
+    it('leaves out one that is not what was received, plays the others, and says and marks what is gone', async () => {
+      const { recordingId, paths } = await aRecordingOfThree();
+      const bytes = await readFile(paths[1] ?? '');
+      await writeFile(paths[1] ?? '', bytes.subarray(0, 200));
+      expect(await hear(recordingId)).toEqual({ status: 200, text: without(1) });
+      expect(await hear(recordingId, { range: 'bytes=16-' })).toEqual({
+        status: 206,
+        text: without(1).slice(16),
+      });
+      const { flaws, marks } = await timelineOf(recordingId);
+      expect(flaws).toContain('damaged');
+      expect(marks).toEqual([expect.objectContaining({ kind: 'gap' })]);
+      expect(hub.log.map((line) => line.event)).toContain('archive.notAsReceived');
+      await writeFile(paths[1] ?? '', bytes);
+      expect((await timelineOf(recordingId)).flaws).toBeUndefined();
+    });
+
+    it('marks the end as gone when the last one is missing', async () => {
+      const { recordingId, paths } = await aRecordingOfThree();
+      await unlink(paths[2] ?? '');
+      expect(await hear(recordingId)).toEqual({ status: 200, text: without(2) });
+      const { flaws, marks } = await timelineOf(recordingId);
+      expect({ flaws, marks }).toEqual({
+        flaws: ['damaged'],
+        marks: [{ kind: 'gap', fromMs: 0, toMs: 60_000 }],
+      });
+    });
+
+    it('plays nothing when the first one is gone, which holds the head of the stream', async () => {
+      const { recordingId, paths } = await aRecordingOfThree();
+      await unlink(paths[0] ?? '');
+      await expectDamaged(recordingId);
+    });
+  });
+
   it('never plays as whole what is not what was received, whatever happens to the file', async () => {
     const seed = randomInt(2 ** 31);
     const random = randomOf(seed);
