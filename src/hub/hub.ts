@@ -157,6 +157,7 @@ async function serve({ options, incomingFolder, archiveFolder, keys, store }: Pa
     logger,
     limiters,
   });
+  const checks = createTurns(threadWorkedMs);
   const server = createHubServer({
     logger,
     limiters,
@@ -169,7 +170,7 @@ async function serve({ options, incomingFolder, archiveFolder, keys, store }: Pa
     sound(exchange) {
       const { response, signedIn } = exchange;
       endWithSession(response, () => isOver(signedIn.sessionId), hubLimits.socket.pingMs);
-      return handleSound({ ...archive, logger, quietly: deps.quietly }, exchange);
+      return handleSound({ ...archive, logger, quietly: deps.quietly, checks }, exchange);
     },
     socket,
   });

@@ -20,36 +20,40 @@ export interface OpenedRecording {
   readonly opened: readonly OpenedSegment[];
   /** Numbers of those that are not what was received, and are left out. */
   readonly leftOut: readonly number[];
+  close(): Promise<void>;
 }
 
 /**
- * Opens the stored segments of a recording, lets `read` have them and closes them again. Each is hashed first, through the
- * same open file that is then read: what `read` gets is what was received. One that is missing, cannot be read, or is not what
- * was received is logged and left out. Throws `recording.damaged` when that is the first one, which holds the head of the sound
- * stream: without it no player can read the rest.
+ * Opens the stored segments of a recording; the caller closes them. Each is hashed first, through the same open file that is
+ * then read: what is read is what was received. One that is missing, cannot be read, or is not what was received is logged and
+ * left out. Throws `recording.damaged` when that is the first one, which holds the head of the sound stream: without it no player
+ * can read the rest.
  */
-export async function withRecording<Result>(
+export async function openRecording(
   deps: OpenDeps,
   segments: readonly StoredSegment[],
-  read: (recording: OpenedRecording) => Promise<Result>,
-): Promise<Result> {
+): Promise<OpenedRecording> {
   const handles: SegmentHandle[] = [];
   const opened: OpenedSegment[] = [];
   const leftOut: number[] = [];
+  const close = async (): Promise<void> => {
+    for (const handle of handles) await handle.close();
+  };
   try {
     for (const stored of segments) {
       const file = await openChecked(deps, stored, handles);
-      if (typeof file === 'string') {
-        if (leftOut.length + opened.length === 0)
-          throw new AppError('recording.damaged', { detail: file });
-        leftOut.push(stored.segment);
+      if (typeof file !== 'string') {
+        const key = unwrapKeyForHub(stored.wrappedKey, deps.keys.wrapPrivateKeyPem);
+        opened.push({ file, key });
         continue;
       }
-      opened.push({ file, key: unwrapKeyForHub(stored.wrappedKey, deps.keys.wrapPrivateKeyPem) });
+      leftOut.push(stored.segment);
+      if (opened.length === 0) throw new AppError('recording.damaged', { detail: file });
     }
-    return await read({ opened, leftOut });
-  } finally {
-    for (const handle of handles) await handle.close();
+    return { opened, leftOut, close };
+  } catch (error) {
+    await close();
+    throw error;
   }
 }
 

@@ -6,19 +6,21 @@ import type { Clock } from '../../shared/clock.ts';
 import type { Recording } from '../../shared/domain/recording.ts';
 import type { Logger } from '../../shared/logger.ts';
 import {
-  type OpenedSegment,
+  type RecordingContent,
   readRecordingAudio,
   readRecordingContent,
   withDamagedPart,
   withMissingPart,
 } from '../../shared/node/recording-content.ts';
 import type { HubKeyRing } from '../archive/hub-keys.ts';
-import { type OpenedRecording, withRecording } from '../archive/open-recording.ts';
+import { type OpenedRecording, openRecording } from '../archive/open-recording.ts';
 import type { SignedIn } from '../services/auth/signed-in.ts';
 import type { QuietAudit } from '../services/audit/quiet-audit.ts';
 import { allowListening } from '../services/recordings/allow-listening.ts';
 import type { HubStore } from '../storage/hub-store.ts';
+import type { StoredSegment } from '../storage/recordings-repository.ts';
 import { parseRange } from './byte-range.ts';
+import type { Turns } from './turns.ts';
 
 export interface SoundDeps {
   readonly store: HubStore;
@@ -27,6 +29,8 @@ export interface SoundDeps {
   readonly quietly: QuietAudit;
   readonly keys: HubKeyRing;
   readonly archiveFolder: string;
+  /** A check reads the whole recording, and a player asks again for each place that somebody seeks. */
+  readonly checks: Turns;
 }
 
 const route = /^\/recordings\/([0-9a-f-]{36})\/(audio|timeline)$/;
@@ -49,24 +53,44 @@ export async function handleSound(
   const stored = await deps.store.recordings.get(recordingId);
   const segments = await deps.store.recordings.segments(recordingId);
   if (segments.length === 0) throw new AppError('recording.notFound');
-  await withRecording(deps, segments, (read) =>
-    what === 'audio'
-      ? sendAudio(response, read.opened, request.headers.range)
-      : sendTimeline(response, read, { recordingId, recording: stored?.recording ?? null }),
+  const prepared = await deps.checks.run(signedIn.user.userId, async () =>
+    // Who seeks hangs up and asks anew: what nobody waits for is not read.
+    response.destroyed ? null : prepare(deps, segments),
   );
+  if (!prepared) return;
+  try {
+    if (what === 'audio') await sendAudio(response, prepared, request.headers.range);
+    else sendTimeline(response, prepared, { recordingId, recording: stored?.recording ?? null });
+  } finally {
+    await prepared.recording.close();
+  }
 }
 
-async function sendTimeline(
+interface Prepared {
+  readonly recording: OpenedRecording;
+  readonly content: RecordingContent;
+}
+
+async function prepare(deps: SoundDeps, segments: readonly StoredSegment[]): Promise<Prepared> {
+  const recording = await openRecording(deps, segments);
+  try {
+    return { recording, content: await readRecordingContent(recording.opened) };
+  } catch (error) {
+    await recording.close();
+    throw error;
+  }
+}
+
+function sendTimeline(
   response: ServerResponse,
-  read: OpenedRecording,
+  { recording: read, content }: Prepared,
   {
     recordingId,
     recording,
   }: { readonly recordingId: string; readonly recording: Recording | null },
-): Promise<void> {
-  const { opened, leftOut } = read;
-  const { timeline: heard } = await readRecordingContent(opened);
-  const told = leftOut.length === 0 ? heard : withDamagedPart(heard, lostEnd(read, recording));
+): void {
+  const { timeline: heard } = content;
+  const told = read.leftOut.length === 0 ? heard : withDamagedPart(heard, lostEnd(read, recording));
   const timeline = isPartAway(recording) ? withMissingPart(told, recording.durationMs) : told;
   response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
   // One that is kept apart has another id here than in its file.
@@ -75,10 +99,9 @@ async function sendTimeline(
 
 async function sendAudio(
   response: ServerResponse,
-  opened: readonly OpenedSegment[],
+  { recording: { opened }, content: { audioByteLength } }: Prepared,
   rangeHeader: string | undefined,
 ): Promise<void> {
-  const { audioByteLength } = await readRecordingContent(opened);
   const part = parseRange(rangeHeader, audioByteLength);
   if (part === 'unsatisfiable') {
     response.writeHead(416, { 'content-range': `bytes */${audioByteLength}` }).end();

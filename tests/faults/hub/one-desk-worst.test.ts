@@ -11,7 +11,7 @@ import { head, hostileExchange } from '../../support/hostile-http.ts';
 import { frame, openRawSocket } from '../../support/hostile-socket.ts';
 import { hubClient } from '../../support/hub-client.ts';
 import { createHubProcesses } from '../../support/hub-process.ts';
-import { makeSegment, tusClient } from '../../support/hub-upload.ts';
+import { makeSegment, tusClient, uploadWhole } from '../../support/hub-upload.ts';
 import { burdenOf } from '../../support/process-burden.ts';
 
 /** How long an attack lasts while the other desk is measured. */
@@ -141,6 +141,31 @@ describe('one desk that does its worst', { timeout: 90_000 }, () => {
       });
       return () => sockets.forEach((socket) => socket.destroy());
     }));
+
+  it('that seeks in a long recording, again and again, slows down no other desk', async () => {
+    const chunks = Array.from({ length: 100 }, () => [
+      { kind: 'audio' as const, bytes: randomBytes(250_000) },
+    ]);
+    const long = await makeSegment(attacker.keys, { chunks });
+    expect((await uploadWhole(hub.url, attacker.accessToken, long)).status).toBe(204);
+    const { accessToken } = await signIn('2001');
+    const headers = { authorization: `Bearer ${accessToken}`, range: 'bytes=0-10' };
+    const url = `${hub.url}/recordings/${long.metadata.recordingId}/audio`;
+    await measured(async () => {
+      const state = { isOver: false };
+      const seek = async (): Promise<void> => {
+        while (!state.isOver) {
+          const answer = await fetch(url, { headers }).catch(() => null);
+          if (answer?.status !== 206) await pause(50);
+          await answer?.arrayBuffer();
+        }
+      };
+      for (let lane = 0; lane < 8; lane += 1) void seek();
+      return () => {
+        state.isOver = true;
+      };
+    });
+  });
 
   it('with uploads that it begins and never finishes keeps a bounded number of them', async () => {
     // One who has not used up what a person may ask in one go.
