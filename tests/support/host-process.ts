@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { heldBy, spawnProbed } from './held-memory.ts';
+import { heldBy, spawnProbed } from './probed-process.ts';
 import { aDataDirectory, removeDirectory } from './host/desk-host.ts';
 
 const main = resolve(import.meta.dirname, '../../src/main/node/main.ts');

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { heldBy, spawnProbed } from './held-memory.ts';
+import { breakIt, heldBy, spawnProbed } from './probed-process.ts';
 
 const cli = join(import.meta.dirname, '..', '..', 'src', 'hub', 'cli.ts');
 
@@ -32,6 +32,11 @@ export function createHubProcesses() {
         log: spawned.log,
         /** Bytes it holds after a full collection. */
         held: () => heldBy(child),
+        /** Throws an error in it that nobody catches; resolves with the exit code. */
+        breakIt: () => {
+          breakIt(child);
+          return ended(child);
+        },
         hasEnded: () => child.exitCode !== null || child.signalCode !== null,
         kill: () => stop(child, 'SIGKILL'),
         terminate: () => stop(child, 'SIGTERM'),

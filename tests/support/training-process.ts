@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { heldBy, spawnProbed } from './held-memory.ts';
+import { heldBy, spawnProbed } from './probed-process.ts';
 
 const cli = resolve(import.meta.dirname, '../../src/training/cli.ts');
 

@@ -16,7 +16,7 @@ import {
   stormUpgrades,
 } from '../../support/hostile-port.ts';
 import { askMeanwhile } from '../../support/ask-meanwhile.ts';
-import { expectMemoryBack } from '../../support/held-memory.ts';
+import { expectMemoryBack } from '../../support/probed-process.ts';
 import { burdenOf } from '../../support/process-burden.ts';
 import { sendAndReset } from '../../support/raw-client.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { demonstrationPassword } from '../../../src/hub/seed/seed-users.ts';
 import { startGoodClient } from '../../support/good-client.ts';
-import { expectMemoryBack } from '../../support/held-memory.ts';
+import { expectMemoryBack } from '../../support/probed-process.ts';
 import {
   halfClose,
   hostileExchange,

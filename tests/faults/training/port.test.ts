@@ -14,7 +14,7 @@ import {
 } from '../../support/hostile-port.ts';
 import { frame, openRawSocket } from '../../support/hostile-socket.ts';
 import { askMeanwhile } from '../../support/ask-meanwhile.ts';
-import { expectMemoryBack } from '../../support/held-memory.ts';
+import { expectMemoryBack } from '../../support/probed-process.ts';
 import { burdenOf } from '../../support/process-burden.ts';
 import { sendAndReset } from '../../support/raw-client.ts';
 import { type TrainingProcess, startTrainingProcess } from '../../support/training-process.ts';

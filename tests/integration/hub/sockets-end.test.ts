@@ -67,7 +67,7 @@ describe('a socket of the hub ends', () => {
     await vi.waitUntil(() => living.pings() === 1 && silent.received() > 0);
     expect(silent.socket.destroyed).toBe(false);
     // The answer of the living one must have come before the next round asks for it.
-    await (await hubSocketClient(hub.url(), { authorization: `Bearer ${desk.token}` })).close();
+    (await hubSocketClient(hub.url(), { authorization: `Bearer ${desk.token}` })).close();
     await vi.advanceTimersByTimeAsync(pingMs);
     await silent.closed;
     await vi.waitUntil(() => living.pings() === 2);

@@ -9,9 +9,12 @@ export interface HeldMemory {
   readonly external: number;
 }
 
-/** Starts a program of Node that can be asked by `heldBy`. */
+/** What a probed process does when it is told. */
+export type Order = 'held' | 'break';
+
+/** Starts a program of Node that can be asked by `heldBy` and broken by `breakIt`. */
 export function spawnProbed(args: readonly string[], stdin: 'ignore' | 'pipe') {
-  const probe = ['--expose-gc', '--import', new URL('./memory-probe.ts', import.meta.url).href];
+  const probe = ['--expose-gc', '--import', new URL('./process-probe.ts', import.meta.url).href];
   const child = spawn(process.execPath, [...probe, ...args], {
     stdio: [stdin, 'pipe', 'pipe', 'ipc'],
   });
@@ -24,10 +27,15 @@ export function spawnProbed(args: readonly string[], stdin: 'ignore' | 'pipe') {
 /** Collects the garbage of a process started with `spawnProbed`, and says what is left, in bytes. */
 export async function heldBy(child: ChildProcess): Promise<number> {
   const answer = once(child, 'message');
-  child.send('held?');
+  child.send('held' satisfies Order);
   const [held] = await answer;
   const { heapUsed, external } = held as HeldMemory;
   return heapUsed + external;
+}
+
+/** Throws an error in the middle of a process started with `spawnProbed`, where nobody catches it. */
+export function breakIt(child: ChildProcess): void {
+  child.send('break' satisfies Order);
 }
 
 const mebibyte = 2 ** 20;
