@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { phoneTexts } from '../../src/renderer/phone/phone-texts.ts';
 import { zhCn as words } from '../../src/renderer/i18n/zh-cn.ts';
 import type { CallListItem } from '../../src/shared/contract/hub.ts';
+import { errorCatalogue } from '../../src/shared/error-catalogue.ts';
 import type { TrainingCall } from '../../src/training/call/training-call.ts';
 import { type SoundReport, measureSound } from '../../tools/demo/check-sound.ts';
 import { type HubApi, openHubApi } from '../../tools/demo/hub-api.ts';
@@ -119,6 +120,32 @@ describe('in mid-call', () => {
     await goOnAndHangUp(call);
     // What the first host had written is a segment of its own and is sent first.
     await vi.waitFor(async () => expectWhole(await archived()), { timeout: 60_000, interval: 500 });
+  });
+
+  it('what is typed while the host is away is kept when it is back, without another key', async () => {
+    const call = await talk();
+    const content = stack.desk().locator('#ticket-form').getByLabel(words.ticket.fields.content);
+    await stack.killHost();
+    await content.fill('主机不在时写下的话');
+    await stack.desk().getByText(words.ticket.draftFailed).waitFor();
+    await stack.startHostAgain();
+    await stack
+      .desk()
+      .getByText(/^草稿已保存/)
+      .waitFor({ timeout: patienceMs });
+    await stack.desk().reload();
+    await expect
+      .poll(() => content.inputValue(), { timeout: patienceMs })
+      .toBe('主机不在时写下的话');
+    await goOnAndHangUp(call);
+  });
+
+  it('the phone window may crash: the desk says that the call is cut, and what to do', async () => {
+    const call = await talk();
+    stack.phone.goto('chrome://crash').catch(() => undefined);
+    const { title } = errorCatalogue['phone.awayInCall'];
+    await stack.desk().getByText(title).first().waitFor({ timeout: patienceMs });
+    call.hangUp();
   });
 
   it('everything may be killed: at most the last second is lost, and the rest is uploaded by itself', async () => {

@@ -1,4 +1,5 @@
-import { isDirty, isLocked } from './sheet.ts';
+import type { Intake } from '../../shared/domain/ticket.ts';
+import { type Sheet, isDirty, isLocked } from './sheet.ts';
 import type { WorkbenchAccess, WorkbenchDeps } from './workbench-store.ts';
 
 export interface DraftKeeper {
@@ -6,19 +7,29 @@ export interface DraftKeeper {
   touch(): void;
   /** Saves what is typed and not yet written, now. */
   flush(): Promise<void>;
+  /** The sheet with what was typed in it and could not be written yet, also after another one was opened. */
+  withUnsaved(sheet: Sheet): Sheet;
   /** The sheet was saved or closed: its draft is history. */
   discard(draftKey: string): Promise<void>;
+  /** Somebody else works here now. */
+  forget(): void;
 }
 
 const draftDelayMs = 400;
 /** Somebody who types without a pause loses no more than this. */
 const longestDelayMs = 2000;
+/** A host that was started again is there within seconds. */
+const retryMs = 2000;
 
-/** Keeps what is typed on the host's disk: a moment after each pause, and every two seconds without one. */
+/**
+ * Keeps what is typed on the host's disk: a moment after each pause, and every two seconds without one. What could not be
+ * written is tried again until it is, whichever sheet is open by then.
+ */
 export function createDraftKeeper(
   deps: Pick<WorkbenchDeps, 'api' | 'schedule'>,
   access: WorkbenchAccess,
 ): DraftKeeper {
+  const unsaved = new Map<string, Intake>();
   let callOff: (() => void) | null = null;
   let callOffLongest: (() => void) | null = null;
 
@@ -28,22 +39,31 @@ export function createDraftKeeper(
     callOff = null;
     callOffLongest = null;
   };
+  const save = async (draftKey: string, body: Intake) => {
+    try {
+      const { savedAt } = await deps.api.drafts.save({ draftKey, body });
+      if (unsaved.get(draftKey) === body) unsaved.delete(draftKey);
+      access.patchSheet(draftKey, (now) => ({ ...now, draftSavedAt: savedAt, draftFailed: false }));
+    } catch {
+      // Shown at the foot of the form, and tried again: the agent may not type another key.
+      if (unsaved.has(draftKey))
+        access.patchSheet(draftKey, (now) => ({ ...now, draftFailed: true }));
+    }
+  };
   const write = async () => {
     stop();
     const { sheet } = access.get();
-    if (!sheet || isLocked(sheet) || sheet.busy !== 'idle' || !isDirty(sheet)) return;
-    const { draftKey, intake } = sheet;
-    try {
-      const draft = await deps.api.drafts.save({ draftKey, body: intake });
-      access.patchSheet(draftKey, (now) => ({
-        ...now,
-        draftSavedAt: draft.savedAt,
-        draftFailed: false,
-      }));
-    } catch {
-      // Shown at the foot of the form; the next key press tries again.
-      access.patchSheet(draftKey, (now) => ({ ...now, draftFailed: true }));
+    if (sheet?.busy === 'idle') {
+      if (!isLocked(sheet) && isDirty(sheet)) unsaved.set(sheet.draftKey, sheet.intake);
+      else unsaved.delete(sheet.draftKey);
     }
+    // What is being saved as a ticket needs no draft, unless that fails.
+    const due = [...unsaved].filter(([key]) => sheet?.draftKey !== key || sheet.busy === 'idle');
+    await Promise.all(due.map(([draftKey, body]) => save(draftKey, body)));
+    retry();
+  };
+  const retry = () => {
+    if (unsaved.size > 0) callOff ??= deps.schedule(() => void write(), retryMs);
   };
   return {
     touch: () => {
@@ -55,13 +75,25 @@ export function createDraftKeeper(
       if (callOff === null) return;
       await write();
     },
+    withUnsaved(sheet) {
+      const typed = unsaved.get(sheet.draftKey);
+      return typed === undefined || isLocked(sheet)
+        ? sheet
+        : { ...sheet, intake: typed, draftFailed: true };
+    },
     discard: async (draftKey) => {
       stop();
+      unsaved.delete(draftKey);
+      retry();
       try {
         await deps.api.drafts.remove({ draftKey });
       } catch {
         // A draft that stays is offered again and harms nothing.
       }
+    },
+    forget() {
+      stop();
+      unsaved.clear();
     },
   };
 }

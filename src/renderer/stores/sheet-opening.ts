@@ -50,7 +50,7 @@ export function sheetOpening(
     }
   };
   const drafted = async (sheet: Sheet) =>
-    withDraft(sheet, await deps.api.drafts.get({ draftKey: sheet.draftKey }));
+    drafts.withUnsaved(withDraft(sheet, await deps.api.drafts.get({ draftKey: sheet.draftKey })));
   const readTicket = async (ticketId: TicketId) =>
     drafted(ticketSheet(await deps.api.tickets.get({ ticketId }), callOf(access.get(), ticketId)));
 

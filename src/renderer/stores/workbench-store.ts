@@ -101,7 +101,10 @@ export function createWorkbenchStore(deps: WorkbenchDeps) {
       insertAnswer: (entry) => change((sheet) => withAnswer(sheet, entry)),
       removeCitation: (entryId) => change((sheet) => withoutCitation(sheet, entryId)),
       flushDraft: drafts.flush,
-      reset: () => set(empty),
+      reset() {
+        drafts.forget();
+        set(empty);
+      },
     };
   });
 }
