@@ -43,7 +43,7 @@ export function createCalls(
     inBackground,
     onPop: (next) => deskState.update({ pop: next }),
   });
-  const showCallProblems = createCallProblems(problems);
+  const callProblems = createCallProblems(problems, timers);
   const showPhoneProblems = createPhoneProblems(problems);
   const phone = createPhoneSwitchboard({
     newId,
@@ -55,13 +55,15 @@ export function createCalls(
       deskState.update({ phone: snapshot });
       callRecords.handleSnapshot(snapshot);
       missed.handleSnapshot(snapshot);
-      showCallProblems(snapshot);
+      callProblems.handleSnapshot(snapshot);
       showPhoneProblems(snapshot);
       parts.onSnapshot(snapshot);
     },
     onConnected: (phoneConnected) => {
       deskState.update(phoneConnected ? { phoneConnected } : { phoneConnected, phone: idlePhone });
-      if (!phoneConnected) showPhoneProblems(idlePhone);
+      if (phoneConnected) return;
+      showPhoneProblems(idlePhone);
+      callProblems.handlePhoneAway();
     },
     onGone() {
       callRecords.handlePhoneGone();

@@ -16,7 +16,8 @@ export function createCallQueries(db: Database) {
   const missed = db.prepare<[{ since: number }], { body: string }>(
     `SELECT body FROM calls AS missed
      WHERE direction = 'inbound' AND ended_at IS NOT NULL AND started_at >= @since
-       AND json_extract(body, '$.record.endReason') = 'missed'
+       AND json_extract(body, '$.record.endReason') IN ('missed', 'failed', 'connectionLost', 'deskDied')
+       AND json_extract(body, '$.record.answeredAt') IS NULL
        AND NOT EXISTS (
          SELECT 1 FROM calls AS talk
          WHERE talk.number_key = missed.number_key AND talk.started_at > missed.started_at

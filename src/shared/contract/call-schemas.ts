@@ -60,6 +60,7 @@ export const callViewSchema = z.strictObject({
   answeredAt: millis.nullable(),
   endedAt: millis.nullable(),
   endReason: endReasonSchema.nullable(),
+  endCode: errorCodeSchema.optional(),
   recording: recordingLightSchema,
   quality: callQualitySchema.nullable(),
   soundFault: errorCodeSchema.optional(),

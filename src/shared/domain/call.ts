@@ -87,6 +87,8 @@ export interface CallView {
   readonly answeredAt: number | null;
   readonly endedAt: number | null;
   readonly endReason: EndReason | null;
+  /** What there is to tell the agent of the end beyond `endReason`; absent = nothing. */
+  readonly endCode?: ErrorCode | undefined;
   readonly recording: RecordingLight;
   readonly quality: CallQuality | null;
   /**

@@ -85,6 +85,12 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     action: '请稍后重拨；连续失败时联系信息管理员。',
     support: '按时间查看交换机的呼叫日志和返回的状态码，检查外线是否可用。',
   },
+  'sip.callCut': {
+    title: '通话中断了',
+    effect: '与交换机失去联系，或交换机已没有这通电话，通话已经结束；中断之前的录音已保存。',
+    action: '请按号码给对方回拨；连续发生时告知班长并联系信息管理员。',
+    support: '按时间查看交换机的呼叫日志，检查本机网络、交换机是否重启以及中间设备的空闲断开时间。',
+  },
   'sip.notAcknowledged': {
     title: '接听后没有接通',
     effect: '交换机没有确认这次接听，通话已结束，来电人可能还在等候或已挂断。',
@@ -139,6 +145,12 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     effect: '暂时不能接打电话，工单和知识库照常。',
     action: '请打开软电话窗口，并保持开着。',
     support: '查看软电话窗口是否被关闭或被系统策略拦截。',
+  },
+  'phone.awayInCall': {
+    title: '软电话窗口在通话中断开',
+    effect: '听不到市民时，通话已经中断；断开之前的录音已保存。',
+    action: '请打开软电话窗口；通话没有恢复的，按号码给市民回拨。',
+    support: '查看软电话窗口是被关闭、崩溃还是被系统结束；一分钟后此提示自动消失。',
   },
   'phone.noSuchCall': {
     title: '这通电话已经结束',

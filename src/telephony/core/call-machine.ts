@@ -233,6 +233,7 @@ function end(state: CallState, event: Extract<LaterEvent, { readonly kind: 'ende
         state: 'ended',
         endedAt,
         endReason: event.reason,
+        endCode: event.code ?? undefined,
         transferring: false,
         joinedWith: null,
       },

@@ -63,7 +63,7 @@ export function createCallLife(parts: CallLifeParts): CallLife {
     if (!isAcknowledged) return { reason: 'failed', code: 'sip.notAcknowledged' };
     // sip.js ends a call of ours that is answered without a description before it hands the answer over.
     if (phase === 'new' && !parts.isAgreed()) return noDescription;
-    return { reason: 'failed', code: 'sip.callFailed' };
+    return { reason: 'failed', code: phase === 'new' ? 'sip.callFailed' : 'sip.callCut' };
   };
   const end = () => {
     if (phase === 'ended') return;

@@ -55,7 +55,7 @@ export function createCallSurvival(parts: CallSurvivalParts): CallSurvival {
   };
   const endLost = () => {
     if (life.phase() === 'ended') return;
-    life.explainEnd('connectionLost', 'sip.connectionLost');
+    life.explainEnd('connectionLost', 'sip.callCut');
     end();
   };
   /** 481 from an address that never had the call says nothing: the one that has it may come back. */

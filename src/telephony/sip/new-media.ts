@@ -49,5 +49,5 @@ export function createNewMedia(parts: NewMediaParts): NewMedia {
 
 function codeOf(error: unknown): ErrorCode {
   if ([488, 606].includes(statusOfReinvite(error))) return 'media.negotiationFailed';
-  return error instanceof AppError ? error.code : 'sip.callFailed';
+  return error instanceof AppError ? error.code : 'sip.callCut';
 }

@@ -77,6 +77,20 @@ describe('calls kept at a desk', () => {
     expect(calls[1]?.missedAt).toBe(now - 30 * minute + 20_000);
   });
 
+  it('are missed, too, when they never came about: no common codec, a lost line, a phone window that went away', async () => {
+    await keep(someone, 50, { endReason: 'failed' });
+    await keep(another, 40, { endReason: 'connectionLost' });
+    await keep('19900000777', 30, { endReason: 'deskDied' });
+    await keep('19900000778', 20, { endReason: 'declined' });
+    await keep('19900000779', 10, { ...talked(10), endReason: 'connectionLost' });
+    const calls = await watchMissed().read();
+    expect(calls.map((call) => call.number.display)).toEqual([
+      '199 0000 0123',
+      '027 0000 0456',
+      '199 0000 0777',
+    ]);
+  });
+
   it('leave the missed list with the first talk after them, in either direction, and with no other end', async () => {
     await keep(someone, 50);
     await keep(another, 40);

@@ -288,7 +288,7 @@ describe('calls between two user agents', () => {
       expect(await ended()).toMatchObject({
         callId,
         reason: 'connectionLost',
-        code: 'sip.connectionLost',
+        code: 'sip.callCut',
       });
     });
 

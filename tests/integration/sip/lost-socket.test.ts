@@ -62,7 +62,7 @@ describe('a lost socket or a restarted PBX, in each state of a call', () => {
     await alerting();
     const next = await restart();
     await over();
-    expect(lastEnd()).toMatchObject({ reason: 'connectionLost', code: 'sip.connectionLost' });
+    expect(lastEnd()).toMatchObject({ reason: 'connectionLost', code: 'sip.callCut' });
     await expectNothingStuck(desk, next);
     await next.stop();
   });
@@ -100,7 +100,7 @@ describe('a lost socket or a restarted PBX, in each state of a call', () => {
     await talking();
     const next = await restart();
     await over();
-    expect(lastEnd()).toMatchObject({ reason: 'connectionLost', code: 'sip.connectionLost' });
+    expect(lastEnd()).toMatchObject({ reason: 'connectionLost', code: 'sip.callCut' });
     await expectNothingStuck(desk, next);
     await next.stop();
   });

@@ -121,9 +121,7 @@ describe('session timers on the wire (RFC 4028)', () => {
   it('ends the call with BYE when the refresher falls silent', async () => {
     const { caller } = await talking('Supported: timer', 'Session-Expires: 240;refresher=uac');
     await ended();
-    expect(desk.of('ended')).toMatchObject([
-      { reason: 'connectionLost', code: 'sip.connectionLost' },
-    ]);
+    expect(desk.of('ended')).toMatchObject([{ reason: 'connectionLost', code: 'sip.callCut' }]);
     await until('BYE arrived', () => caller.state === SessionState.Terminated);
     await expectNothingStuck(desk);
   });

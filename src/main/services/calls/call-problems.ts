@@ -1,20 +1,57 @@
-import type { CallView } from '../../../shared/domain/call.ts';
+import { type CallView, isCallRunning } from '../../../shared/domain/call.ts';
+import type { CallId } from '../../../shared/domain/ids.ts';
 import type { PhoneSnapshot } from '../../../shared/domain/phone-state.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { Problems } from '../problems.ts';
+import type { Timers } from '../timers.ts';
+
+/** What is wrong with calls, as problems that the agent reads. */
+export interface CallProblems {
+  /** What is wrong now stays for as long as it is so; why a call has ended is told for a minute. */
+  handleSnapshot(snapshot: Pick<PhoneSnapshot, 'calls'>): void;
+  /** No phone page is connected: a call that ran may be cut. Taken back when it is seen running again. */
+  handlePhoneAway(): void;
+}
+
+/** Long enough to be read after a look at the ticket; the next call may be there by then. */
+const toldForMs = 60_000;
+const awayId = 'phone:awayInCall';
 
 /**
- * Shows a call that is not being recorded, or in which the citizen cannot be heard, as a problem for as long as it is so
- * and the call runs. Why a recording is missing stays in the call's record.
+ * Shows a call that is not being recorded, or in which the citizen cannot be heard, and why a call came to nothing or
+ * broke off. Why a recording is missing stays in the call's record.
  */
-export function createCallProblems(problems: Problems): (snapshot: PhoneSnapshot) => void {
+export function createCallProblems(problems: Problems, timers: Timers): CallProblems {
   let raised: ReadonlySet<string> = new Set();
-  return ({ calls }) => {
-    const faults = calls.filter((call) => call.state !== 'ended').flatMap(faultsOf);
-    const current = new Set(faults.map(({ problemId }) => problemId));
-    for (const problemId of raised) if (!current.has(problemId)) problems.clear(problemId);
-    for (const fault of faults) problems.raise(fault);
-    raised = current;
+  let told: ReadonlySet<CallId> = new Set();
+  let isRunning = false;
+
+  const tell = (problemId: string, code: ErrorCode) => {
+    problems.raise({ problemId, code });
+    timers.after(toldForMs, () => problems.clear(problemId));
+  };
+  const tellEnds = (calls: readonly CallView[]) => {
+    for (const { callId, endCode } of calls)
+      if (endCode !== undefined && !told.has(callId)) tell(`ended:${callId}`, endCode);
+    told = new Set(calls.flatMap(({ callId, endCode }) => (endCode === undefined ? [] : callId)));
+  };
+  return {
+    handleSnapshot({ calls }) {
+      const faults = calls.filter((call) => call.state !== 'ended').flatMap(faultsOf);
+      const current = new Set(faults.map(({ problemId }) => problemId));
+      for (const problemId of raised) if (!current.has(problemId)) problems.clear(problemId);
+      for (const fault of faults) problems.raise(fault);
+      raised = current;
+      isRunning = isCallRunning(calls);
+      if (isRunning) problems.clear(awayId);
+      tellEnds(calls);
+    },
+    handlePhoneAway() {
+      if (isRunning) tell(awayId, 'phone.awayInCall');
+      isRunning = false;
+      for (const problemId of raised) problems.clear(problemId);
+      raised = new Set();
+    },
   };
 }
 

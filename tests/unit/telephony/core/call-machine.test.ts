@@ -105,6 +105,14 @@ describe('call machine, walked through every order of events', () => {
     expect(again.view.soundFault).toBeUndefined();
   });
 
+  it('says of an ended call why, where there is something to tell', () => {
+    const refused = { kind: 'ended', callId, at: 2000, reason: 'failed' } as const;
+    const code = 'media.noCommonCodec';
+    const { state } = reduceCall(beginCall(inbound, number), { ...refused, code });
+    expect(state.view).toMatchObject({ endReason: 'failed', endCode: code });
+    expect(run(inbound, ['connected', 'ended']).view.endCode).toBeUndefined();
+  });
+
   it('leaves an ended call as it is, whatever comes late', () => {
     const ended = run(inbound, ['connected', 'ended']);
     for (const make of alphabet) {

@@ -1,24 +1,72 @@
 import { describe, expect, it } from 'vitest';
 import { createCallProblems } from '../../../../../src/main/services/calls/call-problems.ts';
 import type { CallView } from '../../../../../src/shared/domain/call.ts';
+import { createFakeTimers } from '../../../../support/fake-timers.ts';
 import { aCallView, aSnapshot } from '../../../../support/host/phone-values.ts';
 
-describe('problems of calls', () => {
-  const raised = new Map<string, string>();
-  const show = createCallProblems({
-    list: () => [],
-    raise: ({ problemId, code, callId }) => void raised.set(problemId, `${code} ${callId}`),
-    clear: (problemId) => void raised.delete(problemId),
-  });
-  const talk: CallView = { ...aCallView(), state: 'connected', callId: 'c' };
+const talk: CallView = { ...aCallView(), state: 'connected', callId: 'c' };
+const ended: CallView = { ...talk, state: 'ended', endReason: 'failed', endCode: 'sip.callCut' };
 
+function start() {
+  const raised = new Map<string, string>();
+  const { advance, setTimer } = createFakeTimers();
+  const problems = createCallProblems(
+    {
+      list: () => [],
+      raise: ({ problemId, code, callId = null }) =>
+        void raised.set(problemId, `${code} ${callId}`),
+      clear: (problemId) => void raised.delete(problemId),
+    },
+    { after: (ms, call) => setTimer(call, ms), wait: () => Promise.resolve() },
+  );
+  const show = (...calls: CallView[]) => problems.handleSnapshot(aSnapshot(...calls));
+  return { problems, show, advance, told: () => [...raised] };
+}
+
+describe('problems of calls', () => {
   it('are shown for as long as they last and the call runs', () => {
-    show(aSnapshot({ ...talk, soundFault: 'media.noRemoteAudio' }));
-    expect([...raised]).toEqual([['sound:c', 'media.noRemoteAudio c']]);
-    show(aSnapshot({ ...talk, recording: { kind: 'failed', code: 'recording.diskFull' } }));
-    expect([...raised]).toEqual([['recording:c', 'recording.diskFull c']]);
-    show(aSnapshot({ ...talk, soundFault: 'media.noRemoteAudio' }));
-    show(aSnapshot({ ...talk, state: 'ended', soundFault: 'media.noRemoteAudio' }));
-    expect(raised.size).toBe(0);
+    const { show, told } = start();
+    show({ ...talk, soundFault: 'media.noRemoteAudio' });
+    expect(told()).toEqual([['sound:c', 'media.noRemoteAudio c']]);
+    show({ ...talk, recording: { kind: 'failed', code: 'recording.diskFull' } });
+    expect(told()).toEqual([['recording:c', 'recording.diskFull c']]);
+    show({ ...talk, soundFault: 'media.noRemoteAudio' });
+    show({ ...talk, state: 'ended', soundFault: 'media.noRemoteAudio' });
+    expect(told()).toEqual([]);
+  });
+
+  it('tell for a minute why a call came to nothing or broke off, and say it once', () => {
+    const { show, told, advance } = start();
+    const why = [['ended:c', 'sip.callCut null']];
+    show(talk);
+    expect(told()).toEqual([]);
+    show(ended);
+    advance(1000);
+    show(ended);
+    expect(told()).toEqual(why);
+    // The phone page forgets an ended call within seconds, and the next one may be there by then.
+    show({ ...talk, callId: 'next' });
+    advance(58_999);
+    expect(told()).toEqual(why);
+    advance(1);
+    expect(told()).toEqual([]);
+  });
+
+  it('have nothing to tell of a call that was simply hung up', () => {
+    const { show, told } = start();
+    show({ ...talk, state: 'ended', endReason: 'citizenHungUp' });
+    expect(told()).toEqual([]);
+  });
+
+  it('say that the phone window went away in a call, until the call is seen again', () => {
+    const { problems, show, told } = start();
+    show({ ...talk, soundFault: 'media.noRemoteAudio' });
+    problems.handlePhoneAway();
+    expect(told()).toEqual([['phone:awayInCall', 'phone.awayInCall null']]);
+    show(talk);
+    expect(told()).toEqual([]);
+    show(ended);
+    problems.handlePhoneAway();
+    expect(told()).toEqual([['ended:c', 'sip.callCut null']]);
   });
 });
