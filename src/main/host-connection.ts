@@ -42,6 +42,7 @@ export function createConnection(
     deskState,
     problems,
     hasHub: address !== null,
+    person: () => (session.user() === null ? null : { refusedBy: session.refusedBy() }),
     onOnline() {
       outbox.wake();
       parts.onOnline();
@@ -57,7 +58,10 @@ export function createConnection(
     keyFingerprint: parts.loaded.config.hub?.keyFingerprint ?? null,
     prove: createDeskProver(parts.deskKeys),
     logger,
-    onUser: parts.onUser,
+    onUser(user) {
+      if (user === null) status.personLeft();
+      parts.onUser(user);
+    },
     onRefused: parts.onRefused,
   });
   const link = createHubLink({ transport, tokens: session, onStatus: status.setLink });

@@ -10,6 +10,8 @@ export interface SyncStatusBoard {
   setLink(hub: SyncStatus['hub'], error: ErrorCode | null): void;
   /** Why no recording gets through, when that is so; shown before what the link says. */
   setUploadError(error: ErrorCode | null): void;
+  /** Nobody is signed in any more: nobody's session has run out. */
+  personLeft(): void;
 }
 
 /** Codes that the link already shows as a problem of its own. */
@@ -19,6 +21,8 @@ const toldByLink = (code: ErrorCode): boolean =>
 export function createSyncStatus(deps: {
   readonly deskState: DeskStateHub;
   readonly problems: Problems;
+  /** Whom the hub knows no longer, and why, where it has said so; `null` = nobody is signed in. */
+  readonly person: () => { readonly refusedBy: ErrorCode | null } | null;
   /** Without a hub there is none to miss; that is a fault of the configuration. */
   readonly hasHub: boolean;
   /** The hub answers again. */
@@ -36,10 +40,13 @@ export function createSyncStatus(deps: {
       const before = deskState.current().sync.hub;
       linkError = error;
       deskState.updateSync({ hub, error: uploadError ?? linkError });
-      show('hub:session', 'hub.sessionExpired', hub === 'unauthorised');
+      const person = deps.person();
+      const why = person?.refusedBy ?? 'hub.sessionExpired';
+      show('hub:session', why, hub === 'unauthorised' && person !== null);
       show('hub:away', error ?? 'hub.unreachable', hub === 'offline' && deps.hasHub);
       if (hub === 'online' && before !== 'online') deps.onOnline();
     },
+    personLeft: () => problems.clear('hub:session'),
     setUploadError(error) {
       uploadError = error;
       deskState.updateSync({ error: uploadError ?? linkError });

@@ -182,7 +182,7 @@ export const hubContract = {
       .route({ method: 'POST', path: '/auth/sign-in' })
       .input(credentialsSchema.extend({ deskId: idSchema, proof }))
       .output(sessionSchema),
-    /** Fails with `hub.sessionExpired`, `.deskNotProven`, `.deskDisabled`. */
+    /** Fails with `hub.sessionExpired`, `.accountDisabled`, `.deskNotProven`, `.deskDisabled`. */
     refresh: procedure
       .route({ method: 'POST', path: '/auth/refresh' })
       .input(z.strictObject({ refreshToken: z.string().max(200), deskId: idSchema, proof }))

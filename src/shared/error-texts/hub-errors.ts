@@ -127,7 +127,8 @@ export const hubErrors: Readonly<Record<Extract<ErrorCode, `hub.${string}`>, Err
   },
   'hub.accountDisabled': {
     title: '账号已停用',
-    effect: '没有登录；本机已有的内容没有丢失，由下一位登录的同事带到平台。',
+    effect:
+      '这个工号不能再登录；通话中的可以说完，之后本机锁定。已有的内容没有丢失，由下一位登录的同事带到平台。',
     action: '请联系班长或信息管理员。',
     support: '账号由信息管理员在平台上停用；重新设置该工号后即可恢复。',
   },
@@ -158,8 +159,8 @@ export const hubErrors: Readonly<Record<Extract<ErrorCode, `hub.${string}`>, Err
   },
   'hub.sessionExpired': {
     title: '登录已过期',
-    effect: '通话和录音照常，内容先存在本机，重新登录后自动同步。',
-    action: '请在方便时重新登录，不必打断当前通话。',
+    effect: '内容已存在本机，重新登录后自动同步；正在进行的通话和录音不受影响。',
+    action: '请重新登录；正在通话的，先把通话办完。',
     support: '属于正常情况；频繁出现时核对两端的系统时间。',
   },
   'hub.forbidden': {

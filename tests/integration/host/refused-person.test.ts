@@ -43,7 +43,9 @@ describe('somebody whom the hub refuses', () => {
     await dismiss();
     await hear();
     const { lockedBy } = await desk.watch().until('locked', (state) => state.user === null, 20_000);
-    expect(lockedBy).toBe('hub.sessionExpired');
+    expect(lockedBy).toBe('hub.accountDisabled');
+    // On the sign-in page nobody's session has run out, and no call runs that it could speak of.
+    expect(desk.watch().state().problems).toEqual([]);
     const phone = await desk.phone();
     const orders = await phone.client.attach({ buildId: 'development', takeOver: true });
     expect((await orders.next()).value).toEqual({ kind: 'config', config: null });
@@ -66,8 +68,14 @@ describe('somebody whom the hub refuses', () => {
     };
     await until('refused', async () => {
       const { code } = await errorOf(desk.desk().phone(dial));
-      return code === 'hub.sessionExpired';
+      return code === 'hub.accountDisabled';
     });
+    // Not 登录已过期: signing in again would be of no use.
+    const told = desk
+      .watch()
+      .state()
+      .problems.map(({ code }) => code);
+    expect(told).toEqual(['hub.accountDisabled']);
     expect(desk.watch().state().user?.workNo).toBe('1001');
     // Help can be called as long as somebody sits here.
     const help = desk.desk().phone({ ...dial, number: '119' });

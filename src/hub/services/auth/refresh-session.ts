@@ -33,8 +33,8 @@ export interface RefreshRequest {
  * Exchanges a refresh token for new tokens. An answer may be lost: a desk that proves its key gets the same answer again
  * until it has used the new token, however often it asks. A desk of before there were keys gets other tokens instead, once,
  * within two minutes, and no later limits. Any other token that comes again, or one that comes with another desk's key,
- * has been copied: the session ends and the audit says so. Throws `hub.sessionExpired`, `hub.deskNotProven`,
- * `hub.deskDisabled`.
+ * has been copied: the session ends and the audit says so. Throws `hub.sessionExpired`, `hub.accountDisabled`,
+ * `hub.deskNotProven`, `hub.deskDisabled`.
  */
 export async function refreshSession(
   deps: RefreshDeps,
@@ -64,8 +64,19 @@ export async function refreshSession(
     await repositories.sessions.spend(session.sessionId, session.refreshHash);
     return { ...next.tokens, user };
   });
-  if (issued === null) throw new AppError('hub.sessionExpired');
+  if (issued === null) throw new AppError(await whyNot(store, request, found));
   return issued;
+}
+
+/** Who had a session here may know that it is the person who is shut out, and not the time that has run out. */
+async function whyNot(
+  { users }: HubStore,
+  { deskId }: RefreshRequest,
+  session: SessionRow | null,
+): Promise<'hub.accountDisabled' | 'hub.sessionExpired'> {
+  const isHers = session !== null && session.deskId === deskId;
+  const isShutOut = isHers && (await users.get(session.userId)) === null;
+  return isShutOut ? 'hub.accountDisabled' : 'hub.sessionExpired';
 }
 
 interface Exchanged {
