@@ -1,4 +1,4 @@
-import type { Problem } from '../../shared/domain/desk-state.ts';
+import { type Problem, awayInCallId, endedCallId } from '../../shared/domain/desk-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 
 /** What the status bar alone tells: nothing that the agent does now depends on it. */
@@ -13,5 +13,14 @@ export function isLoud({ code }: Pick<Problem, 'code'>): boolean {
 export function isLoudAtSignIn(problem: Pick<Problem, 'code' | 'problemId'>): boolean {
   const isPasswordPlain =
     problem.code === 'config.plainConnection' && problem.problemId === 'config:hub';
-  return isPasswordPlain || isLoud(problem);
+  return isPasswordPlain || (isLoud(problem) && !isOfCall(problem));
+}
+
+/** What has just become of a call comes first: it is told for a minute only, and the strip has room for two. */
+export function callsFirst(problems: readonly Problem[]): readonly Problem[] {
+  return problems.toSorted((a, b) => Number(isOfCall(b)) - Number(isOfCall(a)));
+}
+
+function isOfCall({ problemId }: Pick<Problem, 'problemId'>): boolean {
+  return problemId === endedCallId || problemId === awayInCallId;
 }

@@ -32,6 +32,11 @@ export interface Problem {
   readonly detail: string;
 }
 
+/** The problem that tells for a minute what has become of the last call. */
+export const endedCallId = 'call:ended';
+/** The problem that the phone page went away while a call ran. */
+export const awayInCallId = 'phone:awayInCall';
+
 /** Everything the desk page shows that does not come from a request of its own. */
 export interface DeskState {
   readonly user: User | null;

@@ -1,4 +1,5 @@
 import { type CallView, isCallRunning } from '../../../shared/domain/call.ts';
+import { awayInCallId, endedCallId } from '../../../shared/domain/desk-state.ts';
 import type { CallId } from '../../../shared/domain/ids.ts';
 import type { PhoneSnapshot } from '../../../shared/domain/phone-state.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
@@ -15,7 +16,6 @@ export interface CallProblems {
 
 /** Long enough to be read after a look at the ticket; the next call may be there by then. */
 const toldForMs = 60_000;
-const awayId = 'phone:awayInCall';
 
 /**
  * Shows a call that is not being recorded, or in which the citizen cannot be heard, and why a call came to nothing or
@@ -26,13 +26,20 @@ export function createCallProblems(problems: Problems, timers: Timers): CallProb
   let told: ReadonlySet<CallId> = new Set();
   let isRunning = false;
 
+  const callOff = new Map<string, () => void>();
+
+  /** The last one counts: two that stand below each other for a minute hide what comes next. */
   const tell = (problemId: string, code: ErrorCode) => {
+    callOff.get(problemId)?.();
     problems.raise({ problemId, code });
-    timers.after(toldForMs, () => problems.clear(problemId));
+    callOff.set(
+      problemId,
+      timers.after(toldForMs, () => problems.clear(problemId)),
+    );
   };
   const tellEnds = (calls: readonly CallView[]) => {
     for (const { callId, endCode } of calls)
-      if (endCode !== undefined && !told.has(callId)) tell(`ended:${callId}`, endCode);
+      if (endCode !== undefined && !told.has(callId)) tell(endedCallId, endCode);
     told = new Set(calls.flatMap(({ callId, endCode }) => (endCode === undefined ? [] : callId)));
   };
   return {
@@ -43,11 +50,11 @@ export function createCallProblems(problems: Problems, timers: Timers): CallProb
       for (const fault of faults) problems.raise(fault);
       raised = current;
       isRunning = isCallRunning(calls);
-      if (isRunning) problems.clear(awayId);
+      if (isRunning) problems.clear(awayInCallId);
       tellEnds(calls);
     },
     handlePhoneAway() {
-      if (isRunning) tell(awayId, 'phone.awayInCall');
+      if (isRunning) tell(awayInCallId, 'phone.awayInCall');
       isRunning = false;
       for (const problemId of raised) problems.clear(problemId);
       raised = new Set();

@@ -6,7 +6,7 @@ import { UnprovenHost } from '../../context/unproven-host.tsx';
 import { useSoundWarning } from '../../context/use-sound-warning.ts';
 import { useText } from '../../context/use-text.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { isLoud, isLoudAtSignIn } from '../../stores/loud-problem.ts';
+import { callsFirst, isLoud, isLoudAtSignIn } from '../../stores/loud-problem.ts';
 import { unprovenCode } from '../../stores/unproven-code.ts';
 import { currentCall, recordingFault } from '../../stores/call-selectors.ts';
 import './problems.css';
@@ -49,9 +49,11 @@ export function ProblemStrip() {
           </button>
         </ErrorNotice>
       )}
-      {loud.slice(0, 2).map((problem) => (
-        <ProblemNotice key={problem.problemId} problem={problem} />
-      ))}
+      {callsFirst(loud)
+        .slice(0, 2)
+        .map((problem) => (
+          <ProblemNotice key={problem.problemId} problem={problem} />
+        ))}
       {loud.length > 2 && (
         <p className="problems__more">{t('problem.more', { count: loud.length - 2 })}</p>
       )}

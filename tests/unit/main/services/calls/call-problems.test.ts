@@ -37,7 +37,7 @@ describe('problems of calls', () => {
 
   it('tell for a minute why a call came to nothing or broke off, and say it once', () => {
     const { show, told, advance } = start();
-    const why = [['ended:c', 'sip.callCut null']];
+    const why = [['call:ended', 'sip.callCut null']];
     show(talk);
     expect(told()).toEqual([]);
     show(ended);
@@ -48,6 +48,18 @@ describe('problems of calls', () => {
     show({ ...talk, callId: 'next' });
     advance(58_999);
     expect(told()).toEqual(why);
+    advance(1);
+    expect(told()).toEqual([]);
+  });
+
+  it('tell of the last call only, for a minute from then on', () => {
+    const { show, told, advance } = start();
+    show(ended);
+    advance(30_000);
+    show({ ...ended, callId: 'second', endCode: 'sip.busy' });
+    expect(told()).toEqual([['call:ended', 'sip.busy null']]);
+    advance(59_999);
+    expect(told()).toHaveLength(1);
     advance(1);
     expect(told()).toEqual([]);
   });
@@ -67,6 +79,6 @@ describe('problems of calls', () => {
     expect(told()).toEqual([]);
     show(ended);
     problems.handlePhoneAway();
-    expect(told()).toEqual([['ended:c', 'sip.callCut null']]);
+    expect(told()).toEqual([['call:ended', 'sip.callCut null']]);
   });
 });
