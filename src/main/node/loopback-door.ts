@@ -8,7 +8,8 @@ import type { PageProofs } from './page-proofs.ts';
 /** What the door says to a request before anything else looks at it. */
 export type DoorVerdict =
   | { readonly kind: 'open' }
-  | { readonly kind: 'refused' }
+  /** `isPage`: it may be a person who reads the answer, in a window of our own address. */
+  | { readonly kind: 'refused'; readonly isPage?: boolean }
   /** A good launch URL: set this cookie and go to this page. */
   | { readonly kind: 'launch'; readonly setCookie: string; readonly location: string }
   /** A step of the mutual proof, by a page that has been launched. */
@@ -59,8 +60,9 @@ export function createLoopbackDoor(port: number, parts: DoorParts): LoopbackDoor
   };
   const launch = (url: URL): DoorVerdict => {
     const page = url.searchParams.get('page');
-    if (page !== 'desk' && page !== 'phone') return { kind: 'refused' };
-    if (!tokens.redeem(page, url.searchParams.get('token') ?? '')) return { kind: 'refused' };
+    if (page !== 'desk' && page !== 'phone') return { kind: 'refused', isPage: true };
+    if (!tokens.redeem(page, url.searchParams.get('token') ?? ''))
+      return { kind: 'refused', isPage: true };
     const setCookie = `${grantName(page)}=${grants.issue(page)}; HttpOnly; SameSite=Strict; Path=/`;
     return { kind: 'launch', setCookie, location: `/${page}/${launchedMark}` };
   };
@@ -85,7 +87,8 @@ export function createLoopbackDoor(port: number, parts: DoorParts): LoopbackDoor
         const grant = request.method === 'POST' ? grantOf(request, step.page) : null;
         return grant === null ? { kind: 'refused' } : { kind: 'proof', step: step.step, grant };
       }
-      return isOpen(request, url.pathname) ? { kind: 'open' } : { kind: 'refused' };
+      if (isOpen(request, url.pathname)) return { kind: 'open' };
+      return { kind: 'refused', isPage: isRead && pagePaths.has(url.pathname) };
     },
     admitUpgrade(request) {
       const { url } = request;
@@ -100,6 +103,8 @@ export function createLoopbackDoor(port: number, parts: DoorParts): LoopbackDoor
       `${sessionName(page)}=${session}; HttpOnly; SameSite=Strict; Path=/`,
   };
 }
+
+const pagePaths: ReadonlySet<string> = new Set(['/', '/desk/', '/phone/']);
 
 function readStep(pathname: string): { page: DoorPage; step: 'enrol' | 'hello' | 'prove' } | null {
   const [, page, step] = /^\/door\/(desk|phone)\/(enrol|hello|prove)$/.exec(pathname) ?? [];

@@ -26,6 +26,7 @@ import { createLaunchTokens } from './launch-tokens.ts';
 import { type DoorVerdict, type LoopbackDoor, createLoopbackDoor } from './loopback-door.ts';
 import { type PageGrants, createPageGrants } from './page-grants.ts';
 import { type PageProofs, createPageProofs } from './page-proofs.ts';
+import { refusedPage } from './refused-page.ts';
 import { createRpcSockets } from './rpc-sockets.ts';
 
 export interface NodeServer {
@@ -117,7 +118,8 @@ async function serve(
   served: Served,
 ): Promise<void> {
   const verdict = served.door.judge(request);
-  if (verdict.kind === 'refused') return refuse(request, response, 403);
+  if (verdict.kind === 'refused')
+    return refuse(request, response, 403, verdict.isPage ? refusedPage : '');
   const { method = '', url = '' } = request;
   const refusal = judgeHead({ method, target: url, headers: request.headers });
   if (refusal !== null) return refuse(request, response, refusal);
@@ -134,9 +136,17 @@ async function serve(
   await pipeline(answer.body, response);
 }
 
-/** Answers without a body and hangs up: whatever is still on its way is not read. */
-async function refuse(request: IncomingMessage, response: ServerResponse, status: number) {
-  response.writeHead(status, { ...securityHeaders, connection: 'close' }).end();
+/** Answers, as a rule without a body, and hangs up: whatever is still on its way is not read. */
+async function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  page = '',
+) {
+  const type =
+    page === '' ? {} : { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' };
+  response.writeHead(status, { ...securityHeaders, ...type, connection: 'close' });
+  response.end(request.method === 'HEAD' ? '' : page);
   await drain(request);
   // Pipelined requests share a socket: the first refusal ends it, and the client may have before.
   const { socket } = request;

@@ -74,6 +74,34 @@ describe('the loopback door', () => {
     expect(await statusOf('/desk/', {})).toBe(403);
     expect(await statusOf('/desk/', { cookie: `hotline-desk-${server.port}=guess` })).toBe(403);
   });
+  it('says to a person what to do at an address that opens nothing, and repeats no token', async () => {
+    const used = server.launchUrl('desk');
+    await fetch(used);
+    const strange = `${origin}/open?token=${'x'.repeat(43)}&page=desk`;
+    for (const url of [used, strange, `${origin}/open`, `${origin}/desk/`, `${origin}/`]) {
+      const answer = await fetch(url);
+      const text = await answer.text();
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([
+        403,
+        'text/html; charset=utf-8',
+      ]);
+      expect(text).toContain('请从桌面图标打开');
+      expect(text).not.toContain(tokenOf(url) || 'token=');
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+      expect(answer.headers.getSetCookie()).toEqual([]);
+    }
+  });
+  it('says nothing to whoever comes under another name, nor to a script', async () => {
+    const answers = [
+      await ask('/desk/', { host: 'attacker.test' }),
+      await ask('/desk/', { origin: 'http://attacker.test' }),
+      await ask('/recordings/x', {}),
+      await ask('/door/desk/hello', { origin }, 'POST'),
+    ];
+    expect(answers.map(({ status, headers }) => [status, headers['content-type']])).toEqual(
+      answers.map(() => [403, undefined]),
+    );
+  });
   it('knows its pages after a restart at the same port, when they prove themselves again', async () => {
     const { port } = server;
     await server.close();
