@@ -29,6 +29,7 @@ export interface AuditEntry {
     | 'ticketChanged'
     | 'ticketChangeRefused'
     | 'ticketBroughtIn'
+    | 'callTimesDoubted'
     | 'uploaded'
     | 'auditRead';
   readonly userId: string | null;

@@ -10,7 +10,14 @@ import type { HubSchema } from './schema.ts';
 export interface StoredCall {
   readonly call: CallRecord;
   readonly deskId: string;
+  /** Where it stands in lists, if that is not when it began. */
+  readonly listedAt?: number | undefined;
+  /** When the hub got it first, if it does not believe its times; absent = it does. */
+  readonly doubtedAt?: number | undefined;
 }
+
+/** A call of a list, with when the hub got it if it doubts its times. */
+export type ListedCall = Pick<StoredCall, 'call' | 'doubtedAt'>;
 
 /** Call records and the tickets they belong to. */
 export interface CallsRepository {
@@ -18,7 +25,7 @@ export interface CallsRepository {
   put(call: StoredCall): Promise<void>;
   linkTickets(callId: string, ticketIds: readonly string[]): Promise<void>;
   /** Calls that fit the filter, newest first, and how many there are in all. */
-  query(filter: CallListFilter): Promise<{ calls: readonly CallRecord[]; total: number }>;
+  query(filter: CallListFilter): Promise<{ calls: readonly ListedCall[]; total: number }>;
   /** Numbers of the tickets that hang on each of these calls. */
   ticketNos(callIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
 }
@@ -28,17 +35,25 @@ export function createCallsRepository(db: HubDatabase): CallsRepository {
     async get(callId) {
       const row = await db
         .selectFrom('calls')
-        .select(['body', 'desk_id'])
+        .select(['body', 'desk_id', 'started_at', 'doubted_at'])
         .where('call_id', '=', callId)
         .executeTakeFirst();
-      return row ? { call: parseBody(callRecordSchema, row.body), deskId: row.desk_id } : null;
+      if (!row) return null;
+      const call = parseBody(callRecordSchema, row.body);
+      return {
+        call,
+        deskId: row.desk_id,
+        ...(row.started_at === call.startedAt ? {} : { listedAt: row.started_at }),
+        ...doubtOf(row),
+      };
     },
-    async put({ call, deskId }) {
+    async put({ call, deskId, listedAt, doubtedAt }) {
       const { raw, key, display } = call.number;
       const values = {
         agent_work_no: call.agentWorkNo,
         direction: call.direction,
-        started_at: call.startedAt,
+        started_at: listedAt ?? call.startedAt,
+        doubted_at: doubtedAt ?? null,
         search_text: [raw, key ?? '', display].join(' '),
         body: JSON.stringify(call),
       };
@@ -66,10 +81,10 @@ export function createCallsRepository(db: HubDatabase): CallsRepository {
 async function query(
   db: HubDatabase,
   filter: CallListFilter,
-): Promise<{ calls: readonly CallRecord[]; total: number }> {
+): Promise<{ calls: readonly ListedCall[]; total: number }> {
   const matching = db.selectFrom('calls').where((where) => where.and(conditions(where, filter)));
   const rows = await matching
-    .select('body')
+    .select(['body', 'doubted_at'])
     .orderBy('started_at', 'desc')
     .orderBy('call_id')
     .limit(filter.limit)
@@ -78,7 +93,15 @@ async function query(
   const { total } = await matching
     .select((select) => select.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
-  return { calls: rows.map((row) => parseBody(callRecordSchema, row.body)), total };
+  const calls = rows.map((row) => ({
+    call: parseBody(callRecordSchema, row.body),
+    ...doubtOf(row),
+  }));
+  return { calls, total };
+}
+
+function doubtOf(row: { readonly doubted_at?: number | null }): Pick<StoredCall, 'doubtedAt'> {
+  return row.doubted_at ? { doubtedAt: row.doubted_at } : {};
 }
 
 type Where = ExpressionBuilder<HubSchema, 'calls'>;

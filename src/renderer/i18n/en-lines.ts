@@ -111,6 +111,7 @@ export const enLines: Words<typeof zhCnLines> = {
     close: 'Close details',
     line: 'Line',
     started: 'Began',
+    timesDoubted: 'Times in doubt, received',
     answered: 'Answered',
     ended: 'Ended',
     waited: 'Rang',

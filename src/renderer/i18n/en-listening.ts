@@ -36,6 +36,9 @@ export const enListening: Words<typeof zhCnListening> = {
     blocked: 'upload blocked',
     flawed: 'Not whole',
     disputed: 'Disputed',
+    timesDoubted: 'Times in doubt',
+    timesDoubt:
+      'The times of this call cannot be right: the clock of its desk is wrong. The hub got the record at {{time}}; have IT set that clock.',
     flaw: {
       missing: 'This recording is not whole: some sound is missing, at the places marked below.',
       damaged:

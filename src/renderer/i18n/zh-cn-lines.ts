@@ -109,6 +109,7 @@ export const zhCnLines = {
     close: '关闭详情',
     line: '线路',
     started: '开始',
+    timesDoubted: '时间存疑，平台收到于',
     answered: '接通',
     ended: '结束',
     waited: '振铃',

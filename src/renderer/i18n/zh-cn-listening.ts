@@ -33,6 +33,9 @@ export const zhCnListening = {
     blocked: '上传受阻',
     flawed: '有缺损',
     disputed: '归属有争议',
+    timesDoubted: '时间存疑',
+    timesDoubt:
+      '这通电话的时间不可信：坐席电脑的时钟不对。平台在 {{time}} 收到记录，请信息管理员校准该电脑的时钟。',
     flaw: {
       missing: '这段录音不完整：有一部分声音缺失，缺失的位置已在下面标出。',
       damaged: '这段录音不完整：有一处内容与录下时不同，没有播放，位置已在下面标出。',

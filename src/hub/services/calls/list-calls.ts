@@ -16,7 +16,8 @@ export async function listCalls(
   user: User,
   filter: CallListFilter,
 ): Promise<{ items: CallListItem[]; total: number }> {
-  const { calls, total } = await store.calls.query(narrowed(filter, user));
+  const { calls: listed, total } = await store.calls.query(narrowed(filter, user));
+  const calls = listed.map(({ call }) => call);
   const callIds = calls.map((call) => call.callId);
   const [names, ticketNos, recordings, claims] = await Promise.all([
     store.users.names(calls.map((call) => call.agentWorkNo)),
@@ -26,7 +27,7 @@ export async function listCalls(
   ]);
   const segments = await store.recordings.segmentsOf(recordings.map((each) => each.recordingId));
   const shown = recordings.map((each) => ({ ...each, recording: asShown(each, segments) }));
-  const items = calls.map((call) => {
+  const items = listed.map(({ call, doubtedAt }) => {
     const ofCall = claims.filter((claim) => claim.id === call.callId);
     const deskId = ownerOf(ofCall)?.deskId ?? null;
     const all = shown.filter((each) => each.callId === call.callId);
@@ -38,6 +39,7 @@ export async function listCalls(
       ticketNos: [...(ticketNos.get(call.callId) ?? [])],
       recording: chosen,
       ...(isDisputed && user.role === 'lead' ? { otherRecordings: others } : {}),
+      ...(doubtedAt !== undefined && user.role === 'lead' ? { timesDoubtedAt: doubtedAt } : {}),
     };
   });
   return { items, total };

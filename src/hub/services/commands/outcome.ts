@@ -1,5 +1,6 @@
 import type { HubCommandResult } from '../../../shared/contract/hub.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
+import type { Logger } from '../../../shared/logger.ts';
 import type { User } from '../../../shared/domain/user.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { QuietAudit } from '../audit/quiet-audit.ts';
@@ -19,6 +20,7 @@ export interface CommandContext {
   readonly broughtInBy?: string;
   readonly now: number;
   readonly quietly: QuietAudit;
+  readonly logger: Logger;
 }
 
 /** The answer, and the feed's new end when the command changed something in the replica. */

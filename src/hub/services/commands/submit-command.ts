@@ -68,6 +68,7 @@ export async function submitCommand(
       user,
       now,
       quietly: deps.quietly,
+      logger: deps.logger,
       ...(user.workNo === sender ? {} : { broughtInBy: sender }),
     };
     const outcome = await decide(context, command);

@@ -22,6 +22,7 @@ export function CallDetail({ item, onClose }: CallDetailProps) {
   const facts: readonly (readonly [string, ReactNode])[] = [
     [t('callDetail.line'), call.lineName],
     [t('callDetail.started'), fullTime(call.startedAt)],
+    [t('callDetail.timesDoubted'), item.timesDoubtedAt && fullTime(item.timesDoubtedAt)],
     [t('callDetail.answered'), call.answeredAt && clockTime(call.answeredAt)],
     [t('callDetail.ended'), call.endedAt && clockTime(call.endedAt)],
     [

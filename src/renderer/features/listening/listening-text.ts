@@ -18,14 +18,18 @@ export function lastingText(ms: number, t: TFunction): string {
 
 /**
  * What keeps the chosen recording from being whole and undisputed, as keys of sentences; empty = nothing is known against
- * it. `disputed`: another desk says that the call is its own.
+ * it. `disputed`: another desk says that the call is its own; `timesDoubt`: the clock of its desk was wrong.
  */
 export function doubtsOf(
-  item: Pick<CallListItem, 'otherRecordings'>,
+  item: Pick<CallListItem, 'otherRecordings' | 'timesDoubtedAt'>,
   timeline: Pick<RecordingTimeline, 'flaws'> | null,
 ) {
   const flaws = (timeline?.flaws ?? []).map((flaw) => `listening.flaw.${flaw}` as const);
-  return item.otherRecordings ? [...flaws, 'listening.flaw.disputed' as const] : flaws;
+  return [
+    ...flaws,
+    ...(item.otherRecordings ? ['listening.flaw.disputed' as const] : []),
+    ...(item.timesDoubtedAt === undefined ? [] : ['listening.timesDoubt' as const]),
+  ];
 }
 
 /** Where a recording is on its way to the hub: key of its word, and the tone of its tag. */

@@ -50,7 +50,10 @@ export function RecordingDetail({ item, timeline, error }: RecordingDetailProps)
         <div className="listening__notice" role="status">
           {doubts.map((doubt) => (
             <p key={doubt} className="listening__doubt">
-              {t(doubt, { count: item.otherRecordings?.length ?? 0 })}
+              {t(doubt, {
+                count: item.otherRecordings?.length ?? 0,
+                time: fullTime(item.timesDoubtedAt ?? call.startedAt),
+              })}
             </p>
           ))}
         </div>

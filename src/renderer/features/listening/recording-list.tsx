@@ -57,6 +57,9 @@ function RecordingRow({ item }: { readonly item: CallListItem }) {
         {recording?.error === 'recording.damaged' && (
           <span className="tag tag--bad">{t('listening.flawed')}</span>
         )}
+        {item.timesDoubtedAt !== undefined && (
+          <span className="tag tag--bad">{t('listening.timesDoubted')}</span>
+        )}
         {item.otherRecordings && <span className="tag tag--bad">{t('listening.disputed')}</span>}
       </span>
     </>
