@@ -36,8 +36,13 @@ export interface RunningHub {
   stop(): Promise<void>;
 }
 
-export async function startTestHub(seed: Seed = testSeed()): Promise<RunningHub> {
+export async function startTestHub(
+  seed: Seed = testSeed(),
+  /** Puts into the data folder what the hub shall find there. */
+  prepare: (dataFolder: string) => void = () => {},
+): Promise<RunningHub> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'hub-test-'));
+  prepare(dataFolder);
   const clock = createHandClock();
   const log: RunningHub['log'] = [];
   const disk = { freeBytes: 1e12 };

@@ -94,7 +94,7 @@ export function createApiRouter(deps: ApiDeps) {
     },
     calls: {
       list: desk.calls.list.handler(async ({ input, context: { signedIn } }) => {
-        const calls = await listCalls(deps.store, signedIn.user, input);
+        const calls = await listCalls(deps.store, signedIn, input);
         await reading.calls(signedIn, input.agentWorkNo);
         return calls;
       }),

@@ -24,7 +24,7 @@ export const callListItemSchema = z.strictObject({
   recording: recordingSchema.nullable(),
   /** Present, for the lead, when another desk says that the call is its own: what it has brought. A matter to look into. */
   otherRecordings: z.array(recordingSchema).optional(),
-  /** Present, for the lead, when the call's own times cannot be right (the desk's clock): when the hub got it. */
+  /** Present, for the lead at a proven desk, when the call's own times cannot be right (the desk's clock): when the hub got it. */
   timesDoubtedAt: z.int().min(0).optional(),
 });
 export type CallListItem = z.infer<typeof callListItemSchema>;

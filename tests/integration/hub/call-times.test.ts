@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CallRecord } from '../../../src/shared/domain/call.ts';
-import { type SignedInDesk, signInAt } from '../../support/hub-client.ts';
+import { type SignedInDesk, signInAt, signInProven } from '../../support/hub-client.ts';
 import { aCall } from '../../support/hub-values.ts';
 import { type RunningHub, startTestHub } from '../../support/running-hub.ts';
 
@@ -19,7 +19,7 @@ describe('the times of a call record', () => {
     hub = await startTestHub();
     now = hub.clock.now();
     agent = await signInAt(hub.url(), '1001');
-    lead = await signInAt(hub.url(), '2001');
+    lead = await signInProven(hub.url(), '2001');
   });
   afterEach(() => hub.stop());
 
@@ -58,7 +58,10 @@ describe('the times of a call record', () => {
     expect(items[1]?.call).toEqual(call);
     // Whoever looks at today finds it.
     expect(await list(lead, { from: now - day, to: now + day })).toHaveLength(3);
-    expect((await list(agent))[1]).not.toHaveProperty('timesDoubtedAt');
+    const oldDesk = await signInAt(hub.url(), '2001');
+    for (const by of [agent, oldDesk]) {
+      expect((await list(by))[1]).not.toHaveProperty('timesDoubtedAt');
+    }
     expect(doubts()).toBe(1);
     const database = new Database(join(hub.dataFolder, 'hub.db'), { readonly: true });
     const sql = `select count(*) from audit where action = 'callTimesDoubted' and subject_id = ?`;

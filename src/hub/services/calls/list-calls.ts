@@ -3,6 +3,7 @@ import type { CallListFilter, CallListItem } from '../../../shared/contract/hub.
 import type { CallRecord } from '../../../shared/domain/call.ts';
 import type { Recording } from '../../../shared/domain/recording.ts';
 import type { User } from '../../../shared/domain/user.ts';
+import type { SignedIn } from '../auth/signed-in.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { StoredRecording, StoredSegment } from '../../storage/recordings-repository.ts';
 import { ownerOf } from '../evidence/standing.ts';
@@ -13,10 +14,12 @@ import { ownerOf } from '../evidence/standing.ts';
  */
 export async function listCalls(
   store: HubStore,
-  user: User,
+  { user, deskProven }: Pick<SignedIn, 'user' | 'deskProven'>,
   filter: CallListFilter,
 ): Promise<{ items: CallListItem[]; total: number }> {
   const { calls: listed, total } = await store.calls.query(narrowed(filter, user));
+  // A desk of before there were keys refuses a list with a field that it does not know.
+  const isMarked = user.role === 'lead' && deskProven;
   const calls = listed.map(({ call }) => call);
   const callIds = calls.map((call) => call.callId);
   const [names, ticketNos, recordings, claims] = await Promise.all([
@@ -39,7 +42,7 @@ export async function listCalls(
       ticketNos: [...(ticketNos.get(call.callId) ?? [])],
       recording: chosen,
       ...(isDisputed && user.role === 'lead' ? { otherRecordings: others } : {}),
-      ...(doubtedAt !== undefined && user.role === 'lead' ? { timesDoubtedAt: doubtedAt } : {}),
+      ...(isMarked && doubtedAt !== undefined ? { timesDoubtedAt: doubtedAt } : {}),
     };
   });
   return { items, total };
