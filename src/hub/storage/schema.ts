@@ -79,7 +79,7 @@ export interface HubSchema {
     direction: string;
     started_at: number;
     /** When the hub got it, if it does not believe the times it tells; `started_at` is then this too. */
-    doubted_at?: number | null;
+    doubted_at: number | null;
     search_text: string;
     body: string;
   };
