@@ -5,6 +5,7 @@ import type { SetTimer } from '../core/set-timer.ts';
 import type { OpenSipSocket, SipSocket } from './sip-socket.ts';
 import { type Allowance, createAllowance } from './wire/allowance.ts';
 import { type FrameCheck, checkFrame } from './wire/check-frame.ts';
+import type { FindRequest } from './wire/answer-text.ts';
 import { restoreOutgoing } from './wire/restore-outgoing.ts';
 
 export interface GuardedTransportOptions {
@@ -15,6 +16,8 @@ export interface GuardedTransportOptions {
   readonly logger: Logger;
   /** Any frame from the PBX: proof that the socket is alive. */
   readonly onTraffic: () => void;
+  /** What of ours waits for an answer. */
+  readonly findRequest: FindRequest;
   /** How many calls sip.js has handed over since it began. */
   readonly callsTaken: () => number;
   /** A call was refused before it could ring, for its form or by sip.js; `rule` names what was wrong. */
@@ -45,6 +48,7 @@ export class GuardedTransport implements Transport {
   #state = TransportState.Disconnected;
   #socket: SipSocket | null = null;
   #lastRefusal = 0;
+  #hasAnswered = false;
   #connecting: { promise: Promise<void>; settle: (error?: Error) => void } | null = null;
 
   /** The first parameter is sip.js's own logger; its lines hold numbers and are not used. */
@@ -98,6 +102,7 @@ export class GuardedTransport implements Transport {
   send(message: string): Promise<void> {
     if (!this.#socket || !this.isConnected()) return Promise.reject(new Error('not connected'));
     this.#lastRefusal = refusalOfInvite(message) ?? this.#lastRefusal;
+    this.#hasAnswered ||= /^SIP\/2\.0 [2-6]/.test(message);
     try {
       this.#socket.send(restoreOutgoing(message));
       return Promise.resolve();
@@ -130,7 +135,7 @@ export class GuardedTransport implements Transport {
 
   #receive(data: unknown): void {
     this.#options.onTraffic();
-    const check = this.#admitted(checkFrame(data));
+    const check = this.#admitted(checkFrame(data, this.#options.findRequest));
     if (check.kind === 'message') return this.#handOver(check);
     if (check.kind !== 'refused') return;
     this.#options.logger.warn('sip.frameRefused', { rule: check.rule });
@@ -138,13 +143,15 @@ export class GuardedTransport implements Transport {
     if (check.isNewCall) this.#options.onCallLost(check.rule);
   }
 
-  /** A call that is neither rung nor answered would be lost without a word. */
-  #handOver({ text, newCall }: Extract<FrameCheck, { readonly kind: 'message' }>): void {
+  /** A request that is not answered would be sent again and again; a call that is not rung either would be lost without a word. */
+  #handOver({ text, failure, isNewCall }: Extract<FrameCheck, { readonly kind: 'message' }>): void {
     const taken = this.#options.callsTaken();
     this.#lastRefusal = 0;
+    this.#hasAnswered = false;
     const threw = !this.#guarded('onMessage', () => this.onMessage?.(text));
-    if (newCall === null || this.#options.callsTaken() !== taken) return;
-    if (threw && this.#lastRefusal === 0) this.#answer(newCall.failure);
+    const isTaken = this.#options.callsTaken() !== taken;
+    if (threw && !this.#hasAnswered && !(isNewCall && isTaken)) this.#answer(failure);
+    if (!isNewCall || isTaken) return;
     if (threw) this.#options.onCallLost('threw');
     // 482: a copy of a call that rings already (RFC 3261 §8.2.2.2).
     else if (this.#lastRefusal !== 0 && this.#lastRefusal !== 482)
@@ -160,8 +167,8 @@ export class GuardedTransport implements Transport {
   #admitted(check: FrameCheck): FrameCheck {
     if (check.kind !== 'message' || check.overload === null || this.#transactions.take())
       return check;
-    const { overload: answer, newCall } = check;
-    return { kind: 'refused', rule: 'tooMany', answer, isNewCall: newCall !== null };
+    const { overload: answer, isNewCall } = check;
+    return { kind: 'refused', rule: 'tooMany', answer, isNewCall };
   }
 
   #close(error: Error | undefined): void {

@@ -1,6 +1,8 @@
 import type { Core, UserAgent } from 'sip.js';
 import type { PhoneConfig } from '../../shared/domain/phone-state.ts';
 import { GuardedTransport } from './guarded-transport.ts';
+import { fillContacts } from './missing-contact.ts';
+import { findOpenRequest } from './open-requests.ts';
 import type { SipLineHandlers } from './sip-line.ts';
 import type { SipPhoneDeps } from './sip-phone-deps.ts';
 import { createUserAgent, sipUri } from './user-agent.ts';
@@ -29,7 +31,7 @@ export function createLineAgent(parts: LineAgentParts): UserAgent {
     logger.warn('sip.callLost', { rule });
     parts.onCallLost();
   };
-  return createUserAgent({
+  const userAgent = createUserAgent({
     config,
     contactUser,
     logger,
@@ -37,9 +39,12 @@ export function createLineAgent(parts: LineAgentParts): UserAgent {
     transport: {
       ...{ serverUrl, openSocket: open, setTimer, logger, onTraffic, onCallLost },
       callsTaken: () => taken,
+      findRequest: (marks) => findOpenRequest(userAgent.userAgentCore, marks),
     },
     delegate: { onInvite, onConnect, onDisconnect },
   });
+  fillContacts(userAgent.userAgentCore);
+  return userAgent;
 }
 
 export function openSocket(userAgent: UserAgent): Promise<void> {

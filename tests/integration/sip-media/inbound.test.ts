@@ -6,6 +6,7 @@ import {
   audioPort0,
   bare,
   before,
+  besideIsup,
   linesOf,
   t38,
   withCodecs,
@@ -49,6 +50,7 @@ const oddLines = [
 ];
 const cases: readonly Case[] = [
   { name: 'audio alone', answered: ['audio taken'] },
+  { name: 'ISUP beside it (SIP-I)', change: besideIsup, answered: ['audio taken'] },
   {
     name: 'audio and video',
     lines: ['audio', 'video'],

@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Chain, type Change, openChain } from '../../support/sip-media/chain.ts';
 import { bodyOf } from '../../support/sip-media/scripted-pbx.ts';
-import { audioPort0, bare, t38, withCodecs, without } from '../../support/sip-media/sdp-changes.ts';
+import {
+  audioPort0,
+  bare,
+  besideIsup,
+  t38,
+  withCodecs,
+  without,
+} from '../../support/sip-media/sdp-changes.ts';
 
 vi.setConfig({ testTimeout: 90_000 });
 
@@ -27,6 +34,8 @@ describe('a call of ours, answered by descriptions from the field', () => {
     { name: 'as a browser answers', change: (sdp) => sdp },
     { name: 'without names and BUNDLE', change: bare },
     { name: 'with a fax line that nobody offered', change: (sdp) => sdp + t38() },
+    { name: 'with a second audio line, dead', change: (sdp) => `${sdp}m=audio 0 RTP/AVP 8\r\n` },
+    { name: 'with ISUP beside it (SIP-I)', change: besideIsup },
   ];
   it.each(good)('$name: sound both ways', async ({ change }) => {
     const { callId, call, answer } = await dialled();
@@ -102,6 +111,11 @@ describe('a call of ours, answered by descriptions from the field', () => {
     { name: 'no codec', change: withCodecs('18', ['18 G729/8000']), code: 'media.noCommonCodec' },
     { name: 'no DTLS', change: without('fingerprint'), code: 'media.notEncrypted' },
     { name: 'no description at all', change: () => '', code: 'media.noAudioLine' },
+    {
+      name: 'no lines at all',
+      change: (sdp: string) => sdp.slice(0, sdp.indexOf('m=')),
+      code: 'media.noAudioLine',
+    },
   ])('$name: never connected, ACK and BYE, and the reason', async ({ change, code }) => {
     const { callId, call, answer } = await dialled();
     call.answer('INVITE', '200 OK', change(answer));

@@ -45,7 +45,7 @@ export async function startScriptedPbx(): Promise<ScriptedPbx> {
   const fresh: string[] = [];
   let socket: WebSocket | null = null;
   const send = (lines: readonly string[], body: string) => {
-    const type = body === '' ? [] : ['Content-Type: application/sdp'];
+    const type = body === '' ? [] : [`Content-Type: ${typeOf(body)}`];
     const length = `Content-Length: ${Buffer.byteLength(body)}`;
     socket?.send([...lines, ...type, length, '', body].join('\r\n'));
   };
@@ -137,6 +137,12 @@ function createDialog(
     },
     hears: (fits, after = 0) => soon('a message of the desk', () => heard.slice(after).find(fits)),
   };
+}
+
+/** A description alone, or among parts. */
+function typeOf(body: string): string {
+  const boundary = /^--(\S+)/.exec(body)?.[1];
+  return boundary === undefined ? 'application/sdp' : `multipart/mixed;boundary=${boundary}`;
 }
 
 function respond(

@@ -9,6 +9,14 @@ export const bare = (sdp: string) => sdp.replace(/^a=(?:group|mid|msid|extmap)\b
 export const t38 = (port = 20_334) =>
   `m=image ${port} udptl t38\r\nc=IN IP4 127.0.0.1\r\na=T38FaxVersion:0\r\na=T38MaxBitRate:14400\r\na=T38FaxRateManagement:transferredTCF\r\n`;
 
+/** The description among parts, as a SIP-I gateway puts its ISUP beside it (RFC 3204). */
+export const besideIsup = (sdp: string) =>
+  [
+    ...['--gw7', 'Content-Type: application/sdp', '', sdp, '--gw7'],
+    'Content-Type: application/isup;version=itu-t92+;base=itu-t92+',
+    ...['Content-Disposition: signal;handling=optional', '', '\x01\x00\x20\x01\x0a', '--gw7--', ''],
+  ].join('\r\n');
+
 /** `text` before the first line. */
 export const before = (sdp: string, text: string) => sdp.replace(/^m=/m, `${text}m=`);
 

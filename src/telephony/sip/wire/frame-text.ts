@@ -10,20 +10,44 @@ export interface FrameText {
 const encoder = new TextEncoder();
 
 /**
- * Text frames and binary frames alike (RFC 7118 §4.2). A head that is not UTF-8 is read as GB18030 line by line, as some
- * gateways write names; a body is bytes, because it may hold anything (RFC 4475 §3.1.1.11).
+ * Text frames and binary frames alike (RFC 7118 §4.2), with line feeds alone, too. A head that is not UTF-8 is read as GB18030 line
+ * by line, as some gateways write names; a body is bytes, because it may hold anything (RFC 4475 §3.1.1.11).
  */
 export function readFrame(data: string | Uint8Array): FrameText {
   if (typeof data === 'string') {
     const text = data.replace(/^[\uFEFF\r\n]+/, '');
-    const end = text.indexOf('\r\n\r\n');
-    if (end < 0) return { head: text, body: null };
-    return { head: text.slice(0, end), body: encoder.encode(text.slice(end + 4)) };
+    const end = endOfHead(text);
+    if (end === null) return { head: text, body: null };
+    const head = withLineEnds(text.slice(0, end.from), end);
+    return { head, body: encoder.encode(text.slice(end.to)) };
   }
   const bytes = data.subarray(startOf(data));
-  const end = indexOfBlankLine(bytes);
-  const head = decodeHead(end < 0 ? bytes : bytes.subarray(0, end));
-  return { head, body: end < 0 ? null : bytes.subarray(end + 4) };
+  // One character for each byte: places in the text are places in the frame.
+  const end = endOfHead(new TextDecoder('latin1').decode(bytes));
+  if (end === null) return { head: decodeHead(bytes), body: null };
+  const head = withLineEnds(decodeHead(bytes.subarray(0, end.from)), end);
+  return { head, body: bytes.subarray(end.to) };
+}
+
+interface HeadEnd {
+  readonly from: number;
+  /** Where the body begins. */
+  readonly to: number;
+  /** Not CR and LF, as RFC 3261 §7 wants it. */
+  readonly isLoose: boolean;
+}
+
+/** The blank line; `null`: there is none. A frame that begins with a bare LF as line end is read so to the end of its head. */
+function endOfHead(text: string): HeadEnd | null {
+  const isBare = /^[^\r\n]*\n/.test(text);
+  const from = isBare ? -1 : text.indexOf('\r\n\r\n');
+  if (from >= 0) return { from, to: from + 4, isLoose: false };
+  const blank = /\r?\n\r?\n/.exec(text);
+  return blank && { from: blank.index, to: blank.index + blank[0].length, isLoose: true };
+}
+
+function withLineEnds(head: string, { isLoose }: HeadEnd): string {
+  return isLoose ? head.replace(/\r?\n/g, '\r\n') : head;
 }
 
 /** Behind what may stand before the start line: line ends (RFC 3261 §7.5) and a byte order mark. */
@@ -35,13 +59,6 @@ function startOf(bytes: Uint8Array): number {
 /** The body for sip.js, which takes strings: UTF-8 where it is, else one character per byte. */
 export function bodyText(body: Uint8Array): string {
   return decodeUtf8(body) ?? Array.from(body, (byte) => String.fromCharCode(byte)).join('');
-}
-
-function indexOfBlankLine(bytes: Uint8Array): number {
-  for (let at = bytes.indexOf(13); at >= 0; at = bytes.indexOf(13, at + 1)) {
-    if (bytes[at + 1] === 10 && bytes[at + 2] === 13 && bytes[at + 3] === 10) return at;
-  }
-  return -1;
 }
 
 function decodeHead(bytes: Uint8Array): string {

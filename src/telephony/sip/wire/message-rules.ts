@@ -10,20 +10,19 @@ export type FormRule =
   | 'repeatedHeader'
   | 'badCseq'
   | 'badContentLength'
-  | 'bodyWithoutType'
   | 'badAddress'
   | 'badVia'
   | 'badDate';
 
 const maxCseq = 2 ** 31 - 1;
-const onceOnly = ['from', 'to', 'call-id', 'cseq', 'content-length'];
+const onceOnly = ['from', 'to', 'call-id', 'cseq'];
 /** Nobody here goes by them, so they are judged only where no call hangs on the message (RFC 4475 §3.1.2.12). */
 const unused = ['max-forwards', 'date'];
 const mandatory = ['via', 'from', 'to', 'call-id', 'cseq'];
 
-const requestLine = new RegExp(String.raw`^(${token}) (\S{1,2048}) SIP/(\d{1,3}\.\d{1,3})$`);
+const requestLine = new RegExp(String.raw`^(${token}) (\S{1,2048}) SIP/(\d{1,3}\.\d{1,3})$`, 'i');
 /** The space before an empty reason is often left out. */
-const statusLine = /^SIP\/2\.0 [1-6][0-9]{2}(?: .{0,512})?$/u;
+const statusLine = /^SIP\/2\.0 [1-6][0-9]{2}(?: .{0,512})?$/iu;
 const cseqValue = new RegExp(String.raw`^(\d{1,10})[ \t]+(${token})$`);
 const sipDate =
   /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{2}:\d{2}:\d{2} GMT$/;
@@ -45,13 +44,13 @@ export function brokenRule(message: WireMessage, bodyLength: number): FormRule |
   const count = (name: string) => valuesOf(headers, name).length;
   if (mandatory.some((name) => count(name) === 0)) return 'missingHeader';
   const isLoose = isLenient(message);
-  if ([...onceOnly, ...(isLoose ? [] : unused)].some((name) => count(name) > 1))
-    return 'repeatedHeader';
+  const isPart = isPartOfCall(message);
+  const once = [...onceOnly, ...(isPart ? [] : ['content-length']), ...(isLoose ? [] : unused)];
+  if (once.some((name) => count(name) > 1)) return 'repeatedHeader';
   const cseq = cseqValue.exec(valueOf(headers, 'cseq'));
   if (!cseq || Number(cseq[1]) > maxCseq || (request && cseq[2] !== request.method))
     return 'badCseq';
-  if (request && !isContentLength(headers, bodyLength)) return 'badContentLength';
-  if (isBodyUntyped(headers, bodyLength)) return 'bodyWithoutType';
+  if (!isPart && !isContentLength(headers, bodyLength)) return 'badContentLength';
   if (!areAddresses(message, isLoose)) return 'badAddress';
   if (
     !valuesOf(headers, 'via')
@@ -64,36 +63,25 @@ export function brokenRule(message: WireMessage, bodyLength: number): FormRule |
 }
 
 /**
- * Absent on a WebSocket, where the frame ends the message (RFC 7118 §4.1), or not more than there is (§18.3). A response that
- * lies about it is taken as long as it is: dropping it would leave a call hanging.
+ * Absent on a WebSocket, where the frame ends the message (RFC 7118 §4.1), or not more than there is (§18.3). What is said within a
+ * call is taken as long as it is: refusing a BYE would leave the call hanging.
  */
 function isContentLength(headers: readonly WireHeader[], bodyLength: number): boolean {
   const [length] = valuesOf(headers, 'content-length');
   return length === undefined || (/^\d{1,6}$/.test(length) && Number(length) <= bodyLength);
 }
 
-/** §20.15: a body has a type. sip.js leaves half a dialog behind on one without. */
-function isBodyUntyped(headers: readonly WireHeader[], bodyLength: number): boolean {
-  const [length = String(bodyLength)] = valuesOf(headers, 'content-length');
-  return Number(length) > 0 && !/^[^\s/;]+\/[^\s/;]+/.test(valueOf(headers, 'content-type'));
-}
-
 /**
  * Where a call hangs on a message, an address needs to be made out and not to be right by the letter: INVITEs, and
  * whatever is said within a dialog.
  */
-function isLenient({ request, headers }: WireMessage): boolean {
-  return (
-    request === null ||
-    request.method === 'INVITE' ||
-    request.method === 'CANCEL' ||
-    hasTag(valueOf(headers, 'to'))
-  );
+export function isLenient(message: WireMessage): boolean {
+  return message.request?.method === 'INVITE' || isPartOfCall(message);
 }
 
-/** The Contact of a response other than 2xx leads nowhere here: redirections are not followed. */
-export function isContactUsed({ request, startLine }: WireMessage): boolean {
-  return request !== null || startLine.startsWith('SIP/2.0 2');
+/** A request that can do nothing but go on with a call or end it. */
+export function isPartOfCall({ startLine, headers }: Omit<WireMessage, 'request'>): boolean {
+  return /^(?:ACK|BYE|CANCEL) /.test(startLine) || hasTag(valueOf(headers, 'to'));
 }
 
 export function hasTag(address: string): boolean {
@@ -105,7 +93,8 @@ function areAddresses(message: WireMessage, isLoose: boolean): boolean {
   const callId = valueOf(headers, 'call-id');
   if (callId === '' || controlCharacter.test(callId)) return false;
   const ends = [valueOf(headers, 'from'), valueOf(headers, 'to')];
-  const contacts = isContactUsed(message) ? valuesOf(headers, 'contact').flatMap(splitList) : [];
+  // One that cannot be used is left out; `missing-contact.ts` knows where the call came from.
+  const contacts = isLoose ? [] : valuesOf(headers, 'contact').flatMap(splitList);
   return (
     ends.every((end) => uriIn(end, isLoose) !== null) &&
     contacts.every((contact) => contact === '*' || uriIn(contact, isLoose) !== null)

@@ -2,12 +2,16 @@ import { Grammar } from 'sip.js';
 import { readableAddresses, readableUri } from './foreign-address.ts';
 import { readableCallId, readableVia } from './foreign-line.ts';
 import { bodyText } from './frame-text.ts';
+import { splitList } from './grammar.ts';
+import { isLenient } from './message-rules.ts';
+import { tagOrNone } from './no-tag.ts';
 import { trueBranch } from './old-branch.ts';
-import { isContactUsed } from './message-rules.ts';
+import { type SessionBody, ownBody } from './session-body.ts';
 import { type WireHeader, type WireMessage, valueOf } from './wire-message.ts';
 
 /** The work of sip.js's grammar grows faster than its input. */
 const maxGrammarLength = 1000;
+const maxContacts = 16;
 const canRead = (rule: string) => (value: string) =>
   value.length <= maxGrammarLength && Grammar.parse(value, rule) !== -1;
 const branchParam = /;[ \t]*branch[ \t]*=[ \t]*([A-Za-z0-9.!%*_+`'~-]+)/i;
@@ -16,13 +20,40 @@ const branchParam = /;[ \t]*branch[ \t]*=[ \t]*([A-Za-z0-9.!%*_+`'~-]+)/i;
  * The message for sip.js: unfolded, nothing after the body, and whatever its grammar is too narrow for in other words
  * (`restoreOutgoing` finds the way back). `null` when it could not be read even so; sip.js would drop it without a word.
  */
-export function textForParser(message: WireMessage, body: Uint8Array): string | null {
+export function textForParser(
+  message: WireMessage,
+  body: Uint8Array,
+  session: SessionBody | null,
+): string | null {
   const first = readableStart(message);
-  const lines = readableLines(message, body.byteLength);
+  const inside = insideBody(message, ownBody(message.headers, body), session);
+  const lines = readableLines(message, inside.lines === null);
   if (first === null || lines === null) return null;
-  const length = valueOf(message.headers, 'content-length');
-  const ownBody = /^\d+$/.test(length) ? body.subarray(0, Number(length)) : body;
-  return [first, ...lines, '', bodyText(ownBody)].join('\r\n');
+  return [first, ...lines, ...(inside.lines ?? []), '', inside.text].join('\r\n');
+}
+
+interface InsideBody {
+  /** What is said about it in place of the headers that came; `null` = those. */
+  readonly lines: readonly string[] | null;
+  readonly text: string;
+}
+
+/** `session` where offers and answers are exchanged: the description alone. Elsewhere a body without a type is left out, but for news of a transfer. */
+function insideBody(
+  { request, headers }: WireMessage,
+  body: Uint8Array,
+  session: SessionBody | null,
+): InsideBody {
+  const text = bodyText(body);
+  if (session) {
+    const { sdp } = session;
+    return { lines: sdp === null ? [] : ['Content-Type: application/sdp'], text: sdp ?? '' };
+  }
+  if (/^[^\s/;]+\/[^\s/;]+/.test(valueOf(headers, 'content-type'))) return { lines: null, text };
+  const isNews = request?.method === 'NOTIFY' && /^\s*SIP\/2\.0 /.test(text);
+  return isNews
+    ? { lines: ['Content-Type: message/sipfrag'], text }
+    : { lines: text === '' ? null : [], text: '' };
 }
 
 function readableStart({ request, startLine }: WireMessage): string | null {
@@ -33,30 +64,52 @@ function readableStart({ request, startLine }: WireMessage): string | null {
   return Grammar.parse(line, 'Request_Response') !== -1 ? line : null;
 }
 
-function readableLines(message: WireMessage, bodyLength: number): string[] | null {
+function readableLines(message: WireMessage, keepsBodyHeaders: boolean): string[] | null {
   const branched = trueBranch(message);
   const topVia = message.headers.find((header) => header.name === 'via');
   const lines: string[] = [];
   for (const header of message.headers) {
-    if (isLeftOut(message, header, bodyLength)) continue;
-    const line = header === topVia ? readableTopVia(header, branched) : readableLine(header);
+    if (isLeftOut(message, header, keepsBodyHeaders)) continue;
+    const line = header === topVia ? readableTopVia(header, branched) : lineOf(message, header);
     if (line === null) return null;
     if (line !== '') lines.push(line);
   }
   return lines;
 }
 
-/**
- * sip.js ends an INVITE at once whose `Expires` is no number, 0, or longer than a timer can wait, and drops a response whose
- * `Content-Length` is beyond its body, or whose Contact it cannot read.
- */
-function isLeftOut(message: WireMessage, header: WireHeader, bodyLength: number): boolean {
-  const { request } = message;
-  const { name, value } = header;
-  if (name === 'contact' && !isContactUsed(message)) return readableLine(header) === null;
-  if (request === null)
-    return name === 'content-length' && !(/^\d{1,6}$/.test(value) && Number(value) <= bodyLength);
-  return request.method === 'INVITE' && name === 'expires' && !/^[1-9]\d{0,5}$/.test(value);
+/** sip.js ends an INVITE at once whose `Expires` is no number, 0, or longer than a timer can wait, and refuses a BYE that lies about its length. */
+function isLeftOut(
+  message: WireMessage,
+  { name, value }: WireHeader,
+  keepsBodyHeaders: boolean,
+): boolean {
+  // The body is cut to its length already.
+  if (name === 'content-length') return value !== '0';
+  if (name.startsWith('content-')) return !keepsBodyHeaders;
+  return (
+    message.request?.method === 'INVITE' && name === 'expires' && !/^[1-9]\d{0,5}$/.test(value)
+  );
+}
+
+/** Where a call hangs on the message, what cannot be read of its Contact is left out. */
+function lineOf(message: WireMessage, header: WireHeader): string | null {
+  if (header.name === 'contact' && isLenient(message)) {
+    const contacts = readableContacts(splitList(header.value));
+    return contacts.length === 0 ? '' : `Contact: ${contacts.join(', ')}`;
+  }
+  const line = readableLine(header);
+  return header.name === 'from' && line !== null ? tagOrNone(line, undefined, true) : line;
+}
+
+/** Those that sip.js can read, some of them in other words. More than any desk has are not looked at. */
+export function readableContacts(contacts: readonly string[]): string[] {
+  const grammar = canRead('Contact');
+  const reads = (value: string) => !value.includes(':::') && grammar(value);
+  return contacts
+    .filter((contact) => contact !== '' && contact !== '*')
+    .slice(0, maxContacts)
+    .map((value) => readableAddresses({ value, canRead: reads }, false))
+    .filter(grammar);
 }
 
 function readableTopVia(header: WireHeader, branched: string | null): string | null {
@@ -66,8 +119,8 @@ function readableTopVia(header: WireHeader, branched: string | null): string | n
   return branch === undefined ? null : `Via: ${readableVia(header.value, branch)}`;
 }
 
-/** `''`: the line is left out, as nothing hangs on it. */
-function readableLine(header: WireHeader): string | null {
+/** `''`: the line is left out, as nothing hangs on it. `null`: sip.js could not read it. */
+export function readableLine(header: WireHeader): string | null {
   const { name, value } = header;
   switch (name) {
     case 'from':

@@ -1,4 +1,5 @@
 import { splitList } from './grammar.ts';
+import type { SessionBody } from './session-body.ts';
 import { type WireMessage, valueOf, valuesOf } from './wire-message.ts';
 
 /** A refusal that RFC 3261 §8.2 asks of a UAS before it looks at the request itself. */
@@ -15,7 +16,10 @@ const unsupportedMethods = ['REGISTER', 'MESSAGE', 'PUBLISH'];
 const supportedOptions = ['timer', '100rel'];
 
 /** What sip.js 0.21.2 leaves out or throws on: other schemes in the Request-URI, `Require`, body types and `Accept`. `null`: the request may go on. */
-export function refusalOf({ request, headers }: WireMessage): Refusal | null {
+export function refusalOf(
+  { request, headers }: WireMessage,
+  session: SessionBody | null,
+): Refusal | null {
   if (!request || request.method === 'ACK' || request.method === 'CANCEL') return null;
   if (unsupportedMethods.includes(request.method))
     return { status: 405, headers: [`Allow: ${allowedMethods}`] };
@@ -29,19 +33,17 @@ export function refusalOf({ request, headers }: WireMessage): Refusal | null {
   // §12.2.2: sip.js throws on a PRACK that belongs to no dialog.
   if (request.method === 'PRACK' && !/;[ \t]*tag[ \t]*=/i.test(valueOf(headers, 'to')))
     return { status: 481, headers: [] };
-  return request.method === 'INVITE' ? refusedBody(headers) : null;
+  if (request.method !== 'INVITE' && request.method !== 'UPDATE') return null;
+  return refusedBody(headers, session);
 }
 
 /** §8.2.3 for the body of an INVITE, §20.1 for what its answer may be. */
-function refusedBody(headers: WireMessage['headers']): Refusal | null {
+function refusedBody(headers: WireMessage['headers'], session: SessionBody | null): Refusal | null {
   const typeOf = (text: string) => text.split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  const type = typeOf(valueOf(headers, 'content-type'));
-  const optional = /handling\s*=\s*optional/i.test(valueOf(headers, 'content-disposition'));
-  if (type !== '' && type !== 'application/sdp' && !optional)
-    return { status: 415, headers: ['Accept: application/sdp'] };
-  const encoding = valueOf(headers, 'content-encoding').toLowerCase();
-  if (encoding !== '' && encoding !== 'identity')
-    return { status: 415, headers: ['Accept: application/sdp', 'Accept-Encoding: identity'] };
+  if (session?.fault === 'unsupported') {
+    const accept = 'Accept: application/sdp, multipart/mixed, multipart/alternative';
+    return { status: 415, headers: [accept, 'Accept-Encoding: identity'] };
+  }
   const accepted = valuesOf(headers, 'accept').flatMap(splitList).map(typeOf);
   const sdp = ['', '*/*', 'application/*', 'application/sdp'];
   return accepted.length > 0 && !accepted.some((one) => sdp.includes(one))

@@ -1,3 +1,4 @@
+import { maxFrameLength } from './frame-text.ts';
 import { quickHash } from './quick-hash.ts';
 import { type WireHeader, valueOf, valuesOf } from './wire-message.ts';
 
@@ -17,7 +18,8 @@ const reasons = {
 
 export type AnswerStatus = keyof typeof reasons;
 
-const maxAnswerLength = 16_384;
+/** As long as the largest frame that is looked at. */
+const maxAnswerLength = maxFrameLength;
 
 /**
  * A response without a transaction (RFC 3261 §8.2.7), with the headers of the request copied as they came (§8.2.6.2).
@@ -28,7 +30,7 @@ export function statelessAnswer(
   headers: readonly WireHeader[],
   { status, extra = [] }: { status: AnswerStatus; extra?: readonly string[] },
 ): string | null {
-  if (startLine.startsWith('SIP/') || startLine.startsWith('ACK ')) return null;
+  if (/^\s*(?:SIP\s*\/|ACK\s)/i.test(startLine)) return null;
   const via = valuesOf(headers, 'via');
   if (via.length === 0 || valueOf(headers, 'cseq') === '') return null;
   const to = valueOf(headers, 'to');

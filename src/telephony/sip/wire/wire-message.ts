@@ -41,25 +41,27 @@ export function readHeaders(head: string): readonly WireHeader[] | HeaderFault {
   if (lines.length > maxHeaderLines) return 'tooManyHeaders';
   const headers: WireHeader[] = [];
   for (const line of lines) {
-    const match = line.length > maxHeaderLineLength ? null : headerLine.exec(line);
-    if (!match) return 'badHeaderLine';
-    const written = (match[1] ?? '').toLowerCase();
-    const name = longNames[written] ?? written;
-    headers.push({ name, value: (match[2] ?? '').trim(), line });
+    const header = readHeader(line);
+    if (!header) return 'badHeaderLine';
+    headers.push(header);
   }
   return headers;
 }
 
-/** What can be read of a head that is broken, to answer it. */
+/** What can be read of a head that is broken (§8.2.2: what is not necessary is ignored), wherever it stands. */
 export function salvageHeaders(head: string): readonly WireHeader[] {
   return head
-    .slice(0, maxHeaderLineLength * 2)
-    .split(/[\r\n]+/, maxHeaderLines)
+    .replace(/\r?\n[ \t]+/g, ' ')
+    .split(/[\r\n]+/)
     .slice(1)
-    .flatMap((line) => {
-      const headers = readHeaders(`\r\n${line}`);
-      return typeof headers === 'string' ? [] : headers;
-    });
+    .flatMap((line) => readHeader(line) ?? []);
+}
+
+function readHeader(line: string): WireHeader | null {
+  const match = line.length > maxHeaderLineLength ? null : headerLine.exec(line);
+  if (!match) return null;
+  const written = (match[1] ?? '').toLowerCase();
+  return { name: longNames[written] ?? written, value: (match[2] ?? '').trim(), line };
 }
 
 /** All values of a header in their order. */
