@@ -17,6 +17,7 @@ export const errorCodes = [
   'sip.notAcknowledged',
   'sip.busy',
   'sip.noAnswer',
+  'sip.pbxSilent',
   'sip.numberNotFound',
   'sip.malformedMessage',
   'sip.callUnreadable',

@@ -109,6 +109,13 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     action: '请换个时间再拨；回访需在不同时间多试几次。',
     support: '属于正常情况，无需处理。',
   },
+  'sip.pbxSilent': {
+    title: '交换机没有接通这次呼叫',
+    effect: '交换机一直没有给出结果，这次呼叫已结束，没有产生通话。',
+    action: '请重拨一次；仍然这样时联系信息管理员。',
+    support:
+      '按时间查看交换机的呼叫日志：收到了本席的呼叫，却没有返回振铃、接通或拒绝；检查外线和中间代理。',
+  },
   'sip.numberNotFound': {
     title: '号码不存在或无法接通',
     effect: '这次呼叫已结束，没有产生通话。',

@@ -6,16 +6,19 @@ import { sendableTicketNo } from '../../shared/domain/ticket-no.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { inBackground } from '../core/in-background.ts';
 import type { DialOrder, PhoneEvent } from '../core/phone.ts';
+import type { SetTimer } from '../core/set-timer.ts';
+import { type DiallingLimit, limitDialling } from './dialling-limit.ts';
 import { followForks } from './forks.ts';
 import { openingHeaders } from './session-timer.ts';
 import type { SipCall } from './sip-call.ts';
-import { outcomeOfRefusedCall } from './sip-errors.ts';
+import { outcomeOfRefusedCall, outcomeOfSilence } from './sip-errors.ts';
 import { sipUri } from './user-agent.ts';
 
 export interface PlaceCallParts {
   readonly userAgent: UserAgent;
   readonly config: PhoneConfig;
   readonly clock: Clock;
+  readonly setTimer: SetTimer;
   readonly logger: Logger;
   readonly emit: (event: PhoneEvent) => void;
   /** Makes the INVITE's session a call of this desk; `seconds` is the session timer it asks for. */
@@ -32,15 +35,22 @@ export async function placeCall(order: DialOrder, parts: PlaceCallParts): Promis
     const inviter = new Inviter(userAgent, sipUri(config, dialString), options);
     const call = parts.adopt(inviter, seconds);
     followForks(inviter, (accept) => call.startOver(accept));
-    return { inviter, call };
+    const limit = limitDialling({
+      ...{ inviter, setTimer: parts.setTimer },
+      giveUp(hasRung) {
+        const { reason, code } = outcomeOfSilence(hasRung);
+        call.explainEnd(reason, code);
+        call.leaveAs(reason);
+      },
+    });
+    return { inviter, call, limit };
   };
-  const { inviter, call } = place(config.sessionExpiresSeconds);
+  const placed = place(config.sessionExpiresSeconds);
   const facts = { rawNumber: number, ticketNo, purpose, servesCallId };
   emit({ kind: 'dialling', callId, at: parts.clock.now(), ...facts });
-  await invite(inviter, call, (seconds) => {
-    call.retire();
-    const next = place(seconds);
-    inBackground(invite(next.inviter, next.call), parts.logger, 'sip.dialFailed');
+  await invite(placed, (seconds) => {
+    placed.call.retire();
+    inBackground(invite(place(seconds)), parts.logger, 'sip.dialFailed');
   });
 }
 
@@ -53,21 +63,34 @@ function ticketHeaders(ticketNo: string | null): string[] {
   return written === null ? [] : [`X-Ticket-No: ${written}`];
 }
 
+interface PlacedCall {
+  readonly inviter: Inviter;
+  readonly call: SipCall;
+  readonly limit: DiallingLimit;
+}
+
 /** `askLonger`: 422, the PBX wants a longer session timer (RFC 4028 §7.4). */
 async function invite(
-  inviter: Inviter,
-  call: SipCall,
+  { inviter, call, limit }: PlacedCall,
   askLonger: (seconds: number) => void = () => call.explainEnd('failed', 'sip.callFailed'),
 ): Promise<void> {
   try {
     await inviter.invite({
       requestDelegate: {
-        onProgress: (response) => call.heardProgress(response.message),
+        onProgress({ message }) {
+          limit.heardProgress(message);
+          call.heardProgress(message);
+        },
         onAccept: (response) => call.heardAnswer(response.message),
         onReject: (response) => {
           const seconds = response.message.statusCode === 422 && call.longerTimer(response.message);
           if (typeof seconds === 'number') return askLonger(seconds);
-          const { reason, code } = outcomeOfRefusedCall(response.message.statusCode ?? 500);
+          const { statusCode: status = 500 } = response.message;
+          // sip.js says 408 itself when nothing at all has come (RFC 3261 §8.1.3.1); that one has no Via.
+          const isSilence = status === 408 && !response.message.hasHeader('via');
+          const { reason, code } = isSilence
+            ? outcomeOfSilence(false)
+            : outcomeOfRefusedCall(status);
           call.explainEnd(reason, code);
         },
         onRedirect: () => call.explainEnd('failed', 'sip.callFailed'),

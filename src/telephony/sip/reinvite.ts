@@ -1,6 +1,7 @@
 import { Core, type Session, SessionState } from 'sip.js';
 import { AppError } from '../../shared/app-error.ts';
 import type { SetTimer } from '../core/set-timer.ts';
+import { failPendingReinvite } from './dialog-request.ts';
 import type { SdhAdapter } from './sdh-adapter.ts';
 import { type SessionTimer, allowHeader } from './session-timer.ts';
 
@@ -18,6 +19,8 @@ const busyWithOther = 500;
 const longestWaitMs = 10_000;
 const maxGlareRetries = 3;
 const lookAgainMs = 50;
+/** sip.js ends one that hears nothing after 32 s itself, and waits without an end for one that has heard 100. */
+const longestAnswerMs = 40_000;
 
 /**
  * Sends re-INVITEs of one session one after the other, the first when `ready`, and waits for their final response. Meeting
@@ -68,7 +71,12 @@ function isAnswering({ dialog, state }: Session): boolean {
   );
 }
 
-function send(session: Session, { timer, adapter }: ReinviteDeps): Promise<Outcome> {
+function send(session: Session, deps: ReinviteDeps): Promise<Outcome> {
+  const stop = deps.setTimer(() => failPendingReinvite(session), longestAnswerMs);
+  return sendOnce(session, deps).finally(stop);
+}
+
+function sendOnce(session: Session, { timer, adapter }: ReinviteDeps): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     session
       .invite({

@@ -6,11 +6,13 @@ import type { PhoneConfig } from '../../shared/domain/phone-state.ts';
 import { inBackground } from '../core/in-background.ts';
 import type { MediaSession } from '../core/media-port.ts';
 import type { PhoneEvent } from '../core/phone.ts';
+import type { SetTimer } from '../core/set-timer.ts';
 import { type CallLife, createCallLife } from './call-life.ts';
 import { createCallIdentity } from './call-identity.ts';
 import { createCallSound } from './call-sound.ts';
 import { type CallSurvival, createCallSurvival } from './call-survival.ts';
 import { createCallTimer } from './call-timer.ts';
+import { cancelInvite } from './dialling-limit.ts';
 import { sendDigits } from './dtmf.ts';
 import type { EarlyAnswer } from './early-answer.ts';
 import type { AnswerUpdate } from './in-dialog-update.ts';
@@ -120,13 +122,12 @@ export function createSipCall(parts: SipCallParts): SipCall {
   };
   const survival: CallSurvival = createCallSurvival({
     ...{ ...deps, session, life, canReach },
-    leave: () => leave(session),
+    leave: () => leave(session, deps.setTimer),
     renegotiate() {
       adapter.iceRestart = true;
       return reinvite().then(() => 200, statusOfReinvite);
     },
   });
-
   return {
     number: parts.number,
     ...createNewMedia({ adapter, life, survival, reinvite, canReach, logger: deps.logger }),
@@ -203,11 +204,11 @@ async function accept(
 }
 
 /** Ends a session from our side by whatever its state asks for: CANCEL, a final response, or BYE (RFC 3261 §9, §15). */
-async function leave(session: Session): Promise<void> {
+async function leave(session: Session, setTimer: SetTimer): Promise<void> {
   if (session.state === SessionState.Established) {
     await session.bye();
   } else if (session instanceof Inviter && session.state !== SessionState.Terminated) {
-    await session.cancel();
+    await cancelInvite(session, setTimer);
   } else if (session instanceof Invitation && session.state === SessionState.Initial) {
     await session.reject({ statusCode: 486 });
   }

@@ -97,6 +97,7 @@ export function createSipCalls(parts: SipCallsParts): SipCalls {
         userAgent: line().userAgent,
         config,
         clock: deps.clock,
+        setTimer: deps.setTimer,
         logger: deps.logger,
         emit,
         adopt: (session, sessionSeconds) =>

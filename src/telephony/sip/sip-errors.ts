@@ -35,6 +35,13 @@ export function outcomeOfRefusedCall(status: number): {
   }
 }
 
+/** Why an outgoing call is over that was never answered nor refused; `hasRung`: more than 100 Trying has come. */
+export function outcomeOfSilence(hasRung: boolean): { reason: EndReason; code: ErrorCode } {
+  return hasRung
+    ? { reason: 'noAnswer', code: 'sip.noAnswer' }
+    : { reason: 'failed', code: 'sip.pbxSilent' };
+}
+
 /**
  * Why a REGISTER was refused. `hasAnswered`: the secret was put to the test, in answer to a challenge that we understood. 404
  * says that the domain does not know the extension. Some PBXs answer a wrong secret with 403, and all say 403 or 404 while
