@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { PasswordHasher } from '../../../../../src/main/services/session/credentials.ts';
 import { createOfflineSignIn } from '../../../../../src/main/services/session/offline-sign-in.ts';
+import type { StoreApi } from '../../../../../src/main/storage/store-client.ts';
 import { errorCodeOf } from '../../../../../src/shared/app-error.ts';
 
 const day = 24 * 3_600_000;
@@ -10,22 +12,25 @@ const user = {
   role: 'agent' as const,
 };
 
+const metaOver = (kept: Map<string, string>): StoreApi['meta'] => ({
+  getMeta: async (key) => kept.get(key) ?? null,
+  setMeta: async (key, value) => void kept.set(key, value),
+  removeMeta: async (key) => void kept.delete(key),
+  metaKeys: async (prefix) => [...kept.keys()].filter((key) => key.startsWith(prefix)),
+});
+const plainHasher: PasswordHasher = {
+  hash: async (password) => `hash of ${password}`,
+  verify: async (hash, password) => hash === `hash of ${password}`,
+};
+
 describe('a password kept by the release before, without a date', () => {
   let kept: Map<string, string>;
   let now: number;
   /** As after each start of the host. */
   const start = async () => {
     const offline = createOfflineSignIn({
-      meta: {
-        getMeta: async (key) => kept.get(key) ?? null,
-        setMeta: async (key, value) => void kept.set(key, value),
-        removeMeta: async (key) => void kept.delete(key),
-        metaKeys: async (prefix) => [...kept.keys()].filter((key) => key.startsWith(prefix)),
-      },
-      hasher: {
-        hash: async (password) => `hash of ${password}`,
-        verify: async (hash, password) => hash === `hash of ${password}`,
-      },
+      meta: metaOver(kept),
+      hasher: plainHasher,
       clock: { now: () => now, monotonicMs: () => now },
     });
     await offline.dateOld();
@@ -76,5 +81,23 @@ describe('a password kept by the release before, without a date', () => {
     await start();
     expect(kept.get('verifier:1003')).toBe(dated);
     expect(kept.get('session')).toBe('something else');
+  });
+});
+
+describe('a password kept for the hub’s absence', () => {
+  it('opens the desk forty times, and then not before the hub has accepted it again', async () => {
+    const kept = new Map<string, string>();
+    const offline = createOfflineSignIn({
+      meta: metaOver(kept),
+      hasher: plainHasher,
+      clock: { now: () => 1_000_000, monotonicMs: () => 0 },
+    });
+    const credentials = { workNo: '1001', password: 'right' };
+    await offline.remember(credentials, user);
+    const outcome = () => offline.verify(credentials).then(() => 'in', errorCodeOf);
+    for (let use = 0; use < 40; use += 1) expect(await outcome()).toBe('in');
+    expect(await outcome()).toBe('hub.offlineExpired');
+    await offline.remember(credentials, user);
+    expect(await outcome()).toBe('in');
   });
 });
