@@ -15,6 +15,7 @@ import { createLimiters } from './http/limiters.ts';
 import { endWithSession } from './http/end-with-session.ts';
 import { hubLimits } from './http/limits.ts';
 import { createSocketHandler } from './http/socket-handler.ts';
+import { noteDamage } from './http/note-damage.ts';
 import { handleSound } from './http/sound-handler.ts';
 import { createTurns, threadWorkedMs } from './http/turns.ts';
 import { createUploadHandler } from './http/upload-handler.ts';
@@ -170,7 +171,9 @@ async function serve({ options, incomingFolder, archiveFolder, keys, store }: Pa
     sound(exchange) {
       const { response, signedIn } = exchange;
       endWithSession(response, () => isOver(signedIn.sessionId), hubLimits.socket.pingMs);
-      return handleSound({ ...archive, logger, quietly: deps.quietly, checks }, exchange);
+      return noteDamage(deps, exchange.request, () =>
+        handleSound({ ...archive, logger, quietly: deps.quietly, checks }, exchange),
+      );
     },
     socket,
   });

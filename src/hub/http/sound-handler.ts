@@ -37,7 +37,8 @@ const route = /^\/recordings\/([0-9a-f-]{36})\/(audio|timeline)$/;
 
 /**
  * `GET /recordings/{id}/audio` (with `Range`) and `/timeline`: role-checked, audited, compared with what was received,
- * then decrypted piece by piece in memory. Throws `AppError` for every refusal.
+ * then decrypted piece by piece in memory. Says whether all files are what was received; `null` = who asked has hung up
+ * before they were read. Throws `AppError` for every refusal.
  */
 export async function handleSound(
   deps: SoundDeps,
@@ -46,7 +47,7 @@ export async function handleSound(
     response,
     signedIn,
   }: { request: IncomingMessage; response: ServerResponse; signedIn: SignedIn },
-): Promise<void> {
+): Promise<boolean | null> {
   const [, recordingId, what] = route.exec(request.url ?? '') ?? [];
   if (recordingId === undefined) throw new AppError('recording.notFound');
   await allowListening(deps, signedIn, recordingId);
@@ -57,13 +58,14 @@ export async function handleSound(
     // Who seeks hangs up and asks anew: what nobody waits for is not read.
     response.destroyed ? null : prepare(deps, segments),
   );
-  if (!prepared) return;
+  if (!prepared) return null;
   try {
     if (what === 'audio') await sendAudio(response, prepared, request.headers.range);
     else sendTimeline(response, prepared, { recordingId, recording: stored?.recording ?? null });
   } finally {
     await prepared.recording.close();
   }
+  return prepared.recording.leftOut.length === 0;
 }
 
 interface Prepared {

@@ -130,13 +130,21 @@ function isPresent(field: 'answeredAt' | 'recordingId', wanted: boolean) {
   return wanted ? sql<SqlBool>`${value} is not null` : sql<SqlBool>`${value} is null`;
 }
 
+/** One in which something was found missing or changed counts as damaged, too, wherever it is on its way. */
 function hasRecording(where: Where, states: readonly string[]) {
+  const flawed = sql<SqlBool>`(recordings.found_damaged_at is not null or exists (
+    select 1 from segments where segments.recording_id = recordings.recording_id and segments.flaws <> '[]'))`;
   return where.exists(
     where
       .selectFrom('recordings')
       .select('recordings.recording_id')
       .whereRef('recordings.call_id', '=', 'calls.call_id')
-      .where('recordings.state', 'in', states),
+      .where((recording) =>
+        recording.or([
+          recording('recordings.state', 'in', states),
+          ...(states.includes('damaged') ? [flawed] : []),
+        ]),
+      ),
   );
 }
 

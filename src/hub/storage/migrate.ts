@@ -8,6 +8,7 @@ import { up as who } from './migrations/0030-who.ts';
 import { up as claims } from './migrations/0040-claims.ts';
 import { up as ticketTrail } from './migrations/0050-ticket-trail.ts';
 import { up as whoAgain } from './migrations/0060-who-again.ts';
+import { up as foundDamaged } from './migrations/0070-found-damaged.ts';
 
 /** Numbered in tens, forward only, never edited once released. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -17,6 +18,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0040-claims': { up: claims },
   '0050-ticket-trail': { up: ticketTrail },
   '0060-who-again': { up: whoAgain },
+  '0070-found-damaged': { up: foundDamaged },
 };
 
 /**

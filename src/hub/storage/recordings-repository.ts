@@ -15,6 +15,8 @@ export interface StoredRecording {
   readonly recording: Recording | null;
   /** The id by which its desk knows it, when another desk has taken that one; absent = `recordingId`. */
   readonly claimedId?: string;
+  /** Its file was not what was received when somebody last wanted to listen; absent = nobody has seen such a thing. */
+  readonly foundDamagedAt?: number;
 }
 
 /** An encrypted segment in the archive. */
@@ -46,7 +48,10 @@ export interface RecordingsRepository {
   /** What this desk calls so, under whatever id it is kept. */
   ofDesk(recordingId: string, deskId: string): Promise<StoredRecording | null>;
   ofCalls(callIds: readonly string[]): Promise<readonly StoredRecording[]>;
+  /** `foundDamagedAt` stays as it is. */
   put(recording: StoredRecording): Promise<void>;
+  /** What listening has shown of its file; `null` = it is what was received. */
+  setFoundDamaged(recordingId: string, at: number | null): Promise<void>;
   segment(recordingId: string, segment: number): Promise<StoredSegment | null>;
   /** In order. */
   segments(recordingId: string): Promise<readonly StoredSegment[]>;
@@ -116,6 +121,13 @@ export function createRecordingsRepository(db: HubDatabase): RecordingsRepositor
           ...values,
         })
         .onConflict((conflict) => conflict.column('recording_id').doUpdateSet(values))
+        .execute();
+    },
+    async setFoundDamaged(recordingId, at) {
+      await db
+        .updateTable('recordings')
+        .set({ found_damaged_at: at })
+        .where('recording_id', '=', recordingId)
         .execute();
     },
     async insertEvent({ recordingId, callId, at, kind, code }) {
@@ -203,6 +215,7 @@ function toRecording(row: Selectable<HubSchema['recordings']>): StoredRecording 
     agentWorkNo: row.agent_work_no,
     recording: row.body === null ? null : parseBody(recordingSchema, row.body),
     ...(row.claimed_id ? { claimedId: row.claimed_id } : {}),
+    ...(typeof row.found_damaged_at === 'number' ? { foundDamagedAt: row.found_damaged_at } : {}),
   };
 }
 

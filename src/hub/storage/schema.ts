@@ -104,6 +104,8 @@ export interface HubSchema {
     body: string | null;
     /** The id by which its desk knows it, when that was taken by another desk. */
     claimed_id?: string | null;
+    /** When somebody who wanted to listen found its file other than it was received. */
+    found_damaged_at?: number | null;
   };
   segments: {
     recording_id: string;

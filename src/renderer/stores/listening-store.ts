@@ -58,7 +58,9 @@ export function createListeningStore(deps: ListeningStoreDeps): StoreApi<Listeni
         const page = await deps.listCalls(toQuery(get().filter, offset, deps.now()));
         if (question !== listQuestion) return;
         const items = offset === 0 ? page.items : [...get().items, ...page.items];
-        set({ items, total: page.total, fromHub: page.fromHub, loading: false });
+        const shown = get().selected;
+        const selected = items.find(({ call }) => call.callId === shown?.call.callId) ?? shown;
+        set({ items, selected, total: page.total, fromHub: page.fromHub, loading: false });
       } catch (error) {
         if (question === listQuestion) set({ loading: false, error: errorCodeOf(error) });
       }
@@ -84,9 +86,15 @@ export function createListeningStore(deps: ListeningStoreDeps): StoreApi<Listeni
         if (!selected?.recording) return;
         try {
           const timeline = await deps.loadTimeline(selected.recording.recordingId);
-          if (question === timelineQuestion) set({ timeline });
+          if (question !== timelineQuestion) return;
+          set({ timeline });
+          if (timeline.flaws && selected.recording.error === null) await get().reload();
         } catch (error) {
-          if (question === timelineQuestion) set({ timelineError: errorCodeOf(error) });
+          if (question !== timelineQuestion) return;
+          const timelineError = errorCodeOf(error);
+          set({ timelineError });
+          // What was found just now belongs into its row of the list, too.
+          if (timelineError === 'recording.damaged') await get().reload();
         }
       },
     };

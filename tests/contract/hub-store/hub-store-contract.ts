@@ -172,6 +172,11 @@ export function describeHubStore(engine: string, open: () => Promise<StoreUnderT
         recording,
       });
       expect(await store.recordings.ofCalls([callId])).toHaveLength(1);
+      await store.recordings.setFoundDamaged(recordingId, 7);
+      await store.recordings.put({ ...row, agentWorkNo: '1001', recording });
+      expect(await store.recordings.get(recordingId)).toMatchObject({ foundDamagedAt: 7 });
+      await store.recordings.setFoundDamaged(recordingId, null);
+      expect(await store.recordings.get(recordingId)).not.toHaveProperty('foundDamagedAt');
       const segment = (number: number) => ({
         recordingId,
         segment: number,

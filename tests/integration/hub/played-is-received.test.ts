@@ -50,6 +50,13 @@ describe('what the hub plays is what it has received', () => {
     const response = await get(recordingId, 'audio', headers);
     return { status: response.status, text: await response.text() };
   };
+  /** What the lead's list has in these states, and what it says against it. */
+  const list = async (...recordingStates: ('damaged' | 'synced')[]) => {
+    const filter = { from: null, to: null, agentWorkNo: null, direction: null, text: '' };
+    const asked = { ...filter, recordingStates, limit: 50, offset: 0 };
+    const { items } = await lead.client.calls.list(asked);
+    return items.map(({ recording }) => [recording?.recordingId, recording?.error]);
+  };
   /** Neither the sound nor its time line is given, and the refusal says why. */
   const expectDamaged = async (recordingId: string) => {
     for (const response of [
@@ -65,6 +72,23 @@ describe('what the hub plays is what it has received', () => {
   it('plays an untouched file whole', async () => {
     const { recordingId } = await aStoredRecording();
     expect(await hear(recordingId)).toEqual({ status: 200, text: whole });
+  });
+
+  it('says of a file that was found damaged so in the list and to who filters by it, until it was put back', async () => {
+    const { recordingId, path } = await aStoredRecording();
+    const whole = await readFile(path);
+    expect(await list('damaged')).toEqual([]);
+    await writeFile(path, whole.subarray(0, whole.byteLength - 9));
+    await expectDamaged(recordingId);
+    expect(await list('damaged')).toEqual([[recordingId, 'recording.damaged']]);
+    expect(await list('synced')).toEqual([[recordingId, 'recording.damaged']]);
+    await unlink(path);
+    await expectDamaged(recordingId);
+    expect(await list('damaged')).toHaveLength(1);
+    await writeFile(path, whole);
+    expect((await get(recordingId, 'timeline')).status).toBe(200);
+    await expect.poll(() => list('damaged')).toEqual([]);
+    expect(await list('synced')).toEqual([[recordingId, null]]);
   });
 
   it.each(damages)(
@@ -124,6 +148,8 @@ describe('what the hub plays is what it has received', () => {
         paths.push(join(hub.dataFolder, 'archive', name));
       }
       const recording = aRecording({ recordingId, callId, byteLength: 1, durationMs: 60_000 });
+      const call = { kind: 'callRecord' as const, call: aCall({ callId, recordingId }) };
+      await desk.client.commands.submit({ commandId: randomUUID(), command: call });
       const command = { kind: 'recordingRow' as const, recording };
       await desk.client.commands.submit({ commandId: randomUUID(), command });
       return { recordingId, paths };
@@ -157,8 +183,10 @@ describe('what the hub plays is what it has received', () => {
       expect(flaws).toContain('damaged');
       expect(marks).toEqual([expect.objectContaining({ kind: 'gap' })]);
       expect(hub.log.map((line) => line.event)).toContain('archive.notAsReceived');
+      await expect.poll(() => list('damaged')).toEqual([[recordingId, 'recording.damaged']]);
       await writeFile(paths[1] ?? '', bytes);
       expect((await timelineOf(recordingId)).flaws).toBeUndefined();
+      await expect.poll(() => list('damaged')).toEqual([]);
     });
 
     it('marks the end as gone when the last one is missing', async () => {

@@ -29,7 +29,10 @@ export async function listCalls(
     store.claims.of('call', callIds),
   ]);
   const segments = await store.recordings.segmentsOf(recordings.map((each) => each.recordingId));
-  const shown = recordings.map((each) => ({ ...each, recording: asShown(each, segments) }));
+  const shown = recordings.map((each) => ({
+    ...each,
+    recording: asFound(each, asShown(each, segments)),
+  }));
   const items = listed.map(({ call, doubtedAt }) => {
     const ofCall = claims.filter((claim) => claim.id === call.callId);
     const deskId = ownerOf(ofCall)?.deskId ?? null;
@@ -60,6 +63,11 @@ function chosenOf(
     return each === chosen || each.recording === null ? [] : [each.recording];
   });
   return { chosen: chosen?.recording ?? null, others };
+}
+
+function asFound({ foundDamagedAt }: StoredRecording, shown: Recording | null): Recording | null {
+  if (shown === null || foundDamagedAt === undefined) return shown;
+  return { ...shown, error: 'recording.damaged' };
 }
 
 /** A recording in which something is missing or changed says so, wherever it is on its way. */

@@ -27,11 +27,11 @@ export async function listCalls(
   const recordings = await deps.recordingsOf(folds.map((fold) => fold.record.callId));
   const byCall = new Map(recordings.map((recording) => [recording.callId, recording]));
   const wanted = folds.filter((fold) => {
-    const state = byCall.get(fold.record.callId)?.state;
-    return (
-      filter.recordingStates.length === 0 ||
-      (state !== undefined && filter.recordingStates.includes(state))
-    );
+    const recording = byCall.get(fold.record.callId);
+    if (filter.recordingStates.length === 0) return true;
+    if (recording?.error === 'recording.damaged' && filter.recordingStates.includes('damaged'))
+      return true;
+    return recording !== undefined && filter.recordingStates.includes(recording.state);
   });
   const page = wanted.slice(filter.offset, filter.offset + filter.limit);
   const items = page.map(async ({ record }) => ({

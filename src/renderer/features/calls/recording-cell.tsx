@@ -16,6 +16,12 @@ export function RecordingCell({ item }: { readonly item: CallListItem }) {
   const { recording, call } = item;
   if (recording) {
     const reason = recording.error ? errorCatalogue[recording.error].title : undefined;
+    if (recording.error === 'recording.damaged' && recording.state !== 'damaged')
+      return (
+        <span className="tag tag--bad" title={reason}>
+          {t('listening.flawed')}
+        </span>
+      );
     return (
       <span className={`tag tag--${tones[recording.state]}`} title={reason}>
         {t(`calls.states.${recording.state}`)}

@@ -32,8 +32,11 @@ export function doubtsOf(
   ];
 }
 
-/** Where a recording is on its way to the hub: key of its word, and the tone of its tag. */
+/** Where a recording is on its way to the hub, or that it is not whole: key of its word, and the tone of its tag. */
 export function syncOf(recording: Recording) {
+  // That it has arrived is no good news of a file in which something is wrong.
+  if (recording.error === 'recording.damaged' && recording.state !== 'damaged')
+    return { word: 'listening.flawed', tone: 'bad' } as const;
   switch (recording.state) {
     case 'synced':
       return { word: 'calls.states.synced', tone: 'good' } as const;

@@ -59,7 +59,7 @@ export function RecordingDetail({ item, timeline, error }: RecordingDetailProps)
         </div>
       )}
       <DetailBody item={item} timeline={timeline} error={error} />
-      <RecordingFoot item={item} />
+      <RecordingFoot item={item} isAudible={timeline !== null && error === null} />
     </>
   );
 }

@@ -1,13 +1,23 @@
 import type { CallListItem } from '../../../shared/contract/hub.ts';
 import { TicketLinks } from '../../context/ticket-links.tsx';
+import { useDeskState } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
 import { syncOf } from './listening-text.ts';
 
 /** What the call was about, and what keeps its recording from the archive. */
-export function RecordingFoot({ item }: { readonly item: CallListItem }) {
+export function RecordingFoot(props: {
+  readonly item: CallListItem;
+  /** Its sound is there to be heard. */
+  readonly isAudible: boolean;
+}) {
+  const { item, isAudible } = props;
   const t = useText();
+  const ownWorkNo = useDeskState((desk) => desk.user?.workNo);
   const { recording } = item;
-  const sync = recording && recording.state !== 'synced' ? syncOf(recording) : null;
+  const word = recording ? syncOf(recording) : null;
+  const sync = word?.tone === 'good' ? null : word;
+  // One's own is heard from this desk's copy, which no audit sees.
+  const isAudited = isAudible && item.call.agentWorkNo !== ownWorkNo;
   return (
     <footer className="listening__foot num">
       <span>
@@ -15,7 +25,7 @@ export function RecordingFoot({ item }: { readonly item: CallListItem }) {
       </span>
       {sync && <span className={`tag tag--${sync.tone}`}>{t(sync.word)}</span>}
       <span className="grow" />
-      <span>{t('listening.audited')}</span>
+      {isAudited && <span>{t('listening.audited')}</span>}
     </footer>
   );
 }

@@ -54,9 +54,6 @@ function RecordingRow({ item }: { readonly item: CallListItem }) {
       <span className="listening__tags">
         <span className="tag">{t(`call.${call.direction}`)}</span>
         {sync && <span className={`tag tag--${sync.tone}`}>{t(sync.word)}</span>}
-        {recording?.error === 'recording.damaged' && (
-          <span className="tag tag--bad">{t('listening.flawed')}</span>
-        )}
         {item.timesDoubtedAt !== undefined && (
           <span className="tag tag--bad">{t('listening.timesDoubted')}</span>
         )}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { doubtsOf } from '../../../../../src/renderer/features/listening/listening-text.ts';
+import { doubtsOf, syncOf } from '../../../../../src/renderer/features/listening/listening-text.ts';
 import { zhCnListening } from '../../../../../src/renderer/i18n/zh-cn-listening.ts';
+import { aRecording } from '../../../../support/hub-values.ts';
 
 describe('what is said of a recording that is not whole', () => {
   it('nothing, when nothing is known against it', () => {
@@ -13,5 +14,19 @@ describe('what is said of a recording that is not whole', () => {
     const names = doubts.map((key) => key.replace('listening.flaw.', ''));
     expect(names).toEqual(['missing', 'damaged', 'cut', 'disputed']);
     expect(Object.keys(zhCnListening.listening.flaw)).toEqual(names);
+  });
+});
+
+describe('where a recording is on its way', () => {
+  it.each(['synced', 'closed', 'uploading', 'writing'] as const)(
+    'is not told in place of what is wrong with it: %s',
+    (state) => {
+      const damaged = aRecording({ state, error: 'recording.damaged' });
+      expect(syncOf(damaged)).toEqual({ word: 'listening.flawed', tone: 'bad' });
+    },
+  );
+
+  it('is green for one that has arrived and has nothing against it', () => {
+    expect(syncOf(aRecording({ state: 'synced', error: null })).tone).toBe('good');
   });
 });
