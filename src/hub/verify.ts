@@ -16,10 +16,12 @@ const words: Readonly<Record<ArchiveFault['fault'], string>> = {
   short: '文件变短',
   long: '文件变长',
   changed: '内容被改动',
-  otherRecording: '不是这段录音的文件',
+  otherRecording: '不是这段录音、这次通话或这名坐席的文件',
   receiptWrong: '回执签名不符',
   keyUnusable: '录音密钥无法打开',
+  linked: '不在归档里，只是指向别处的链接',
   unknownFile: '数据库中没有登记的文件',
+  rowMissing: '审计记录显示已入库，数据库中的登记却不见了，录音编号',
 };
 
 const tell = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
@@ -46,7 +48,8 @@ async function verifyFolder(folder: string): Promise<number> {
   let sum = { done: 0, total: 0, bytes: 0 };
   let toldAt = Date.now();
   try {
-    const deps = { store, keys, archiveFolder: join(folder, 'archive') };
+    const [archiveFolder, incomingFolder] = [join(folder, 'archive'), join(folder, 'incoming')];
+    const deps = { store, keys, archiveFolder, incomingFolder };
     const found = verifyArchive(deps, (progress) => {
       sum = progress;
       if (Date.now() - toldAt < 2000) return;

@@ -6,8 +6,14 @@ import { createNodeSegmentFs, errnoOf, type SegmentHandle } from '../../shared/n
 import { unwrapKeyForHub } from '../../shared/node/segment-key.ts';
 import type { SegmentFile } from '../../shared/node/segment-reader.ts';
 import type { StoredSegment } from '../storage/recordings-repository.ts';
-import { checkStored, type StoredFault } from './check-stored.ts';
+import { checkStored, isKeyOf, type RecordingOfFile, type StoredFault } from './check-stored.ts';
 import type { HubKeyRing } from './hub-keys.ts';
+
+/** A recording as the database has it. */
+export interface StoredWhole {
+  readonly recording: RecordingOfFile;
+  readonly segments: readonly StoredSegment[];
+}
 
 interface OpenDeps {
   readonly keys: HubKeyRing;
@@ -25,13 +31,13 @@ export interface OpenedRecording {
 
 /**
  * Opens the stored segments of a recording; the caller closes them. Each is hashed first, through the same open file that is
- * then read: what is read is what was received. One that is missing, cannot be read, or is not what was received is logged and
- * left out. Throws `recording.damaged` when that is the first one, which holds the head of the sound stream: without it no player
+ * then read: what is read is what was received. One that is missing, cannot be read, is not what was received, names another
+ * call or agent than it is kept under, or does not open with its key is logged and left out. Throws `recording.damaged` when that is the first one, which holds the head of the sound stream: without it no player
  * can read the rest.
  */
 export async function openRecording(
   deps: OpenDeps,
-  segments: readonly StoredSegment[],
+  { recording, segments }: StoredWhole,
 ): Promise<OpenedRecording> {
   const handles: SegmentHandle[] = [];
   const opened: OpenedSegment[] = [];
@@ -41,14 +47,13 @@ export async function openRecording(
   };
   try {
     for (const stored of segments) {
-      const file = await openChecked(deps, stored, handles);
-      if (typeof file !== 'string') {
-        const key = unwrapKeyForHub(stored.wrappedKey, deps.keys.wrapPrivateKeyPem);
-        opened.push({ file, key });
+      const part = await openChecked(deps, { stored, recording }, handles);
+      if (typeof part !== 'string') {
+        opened.push(part);
         continue;
       }
       leftOut.push(stored.segment);
-      if (opened.length === 0) throw new AppError('recording.damaged', { detail: file });
+      if (opened.length === 0) throw new AppError('recording.damaged', { detail: part });
     }
     return { opened, leftOut, close };
   } catch (error) {
@@ -58,20 +63,24 @@ export async function openRecording(
 }
 
 async function openChecked(
-  { archiveFolder, logger }: OpenDeps,
-  stored: StoredSegment,
+  { archiveFolder, logger, keys }: OpenDeps,
+  { stored, recording }: { readonly stored: StoredSegment; readonly recording: RecordingOfFile },
   handles: SegmentHandle[],
-): Promise<SegmentFile | StoredFault> {
-  const { recordingId, segment, path } = stored;
+): Promise<OpenedSegment | StoredFault> {
+  const { recordingId, segment, path, wrappedKey } = stored;
   let checked: SegmentFile | StoredFault;
   try {
     const handle = await createNodeSegmentFs().openForReading(join(archiveFolder, path));
     handles.push(handle);
-    checked = await checkStored(handle, stored);
+    checked = await checkStored(handle, stored, recording);
   } catch (error) {
     checked = errnoOf(error) === 'ENOENT' ? 'missing' : 'unreadable';
   }
-  if (typeof checked === 'string')
-    logger.error('archive.notAsReceived', { recordingId, segment, fault: checked });
+  if (typeof checked !== 'string') {
+    const key = unwrapKeyForHub(wrappedKey, keys.wrapPrivateKeyPem);
+    if (await isKeyOf(checked, key)) return { file: checked, key };
+    checked = 'keyUnusable';
+  }
+  logger.error('archive.notAsReceived', { recordingId, segment, fault: checked });
   return checked;
 }

@@ -13,7 +13,11 @@ import {
   withMissingPart,
 } from '../../shared/node/recording-content.ts';
 import type { HubKeyRing } from '../archive/hub-keys.ts';
-import { type OpenedRecording, openRecording } from '../archive/open-recording.ts';
+import {
+  type OpenedRecording,
+  type StoredWhole,
+  openRecording,
+} from '../archive/open-recording.ts';
 import type { SignedIn } from '../services/auth/signed-in.ts';
 import type { QuietAudit } from '../services/audit/quiet-audit.ts';
 import { allowListening } from '../services/recordings/allow-listening.ts';
@@ -53,15 +57,20 @@ export async function handleSound(
   await allowListening(deps, signedIn, recordingId);
   const stored = await deps.store.recordings.get(recordingId);
   const segments = await deps.store.recordings.segments(recordingId);
-  if (segments.length === 0) throw new AppError('recording.notFound');
+  const row = stored?.recording ?? null;
+  if (segments.length === 0) {
+    // What came once and is not here any more is not the same as what never came.
+    const hasCome = row !== null && row.uploadedBytes > 0;
+    throw new AppError(hasCome ? 'recording.damaged' : 'recording.notFound');
+  }
   const prepared = await deps.checks.run(signedIn.user.userId, async () =>
     // Who seeks hangs up and asks anew: what nobody waits for is not read.
-    response.destroyed ? null : prepare(deps, segments),
+    response.destroyed ? null : prepare(deps, { recording: stored, segments }),
   );
   if (!prepared) return null;
   try {
     if (what === 'audio') await sendAudio(response, prepared, request.headers.range);
-    else sendTimeline(response, prepared, { recordingId, recording: stored?.recording ?? null });
+    else sendTimeline(response, prepared, { recordingId, recording: asStored(row, segments) });
   } finally {
     await prepared.recording.close();
   }
@@ -73,8 +82,8 @@ interface Prepared {
   readonly content: RecordingContent;
 }
 
-async function prepare(deps: SoundDeps, segments: readonly StoredSegment[]): Promise<Prepared> {
-  const recording = await openRecording(deps, segments);
+async function prepare(deps: SoundDeps, whole: StoredWhole): Promise<Prepared> {
+  const recording = await openRecording(deps, whole);
   try {
     return { recording, content: await readRecordingContent(recording.opened) };
   } catch (error) {
@@ -143,6 +152,15 @@ async function* exactly(
 function lostEnd({ opened, leftOut }: OpenedRecording, recording: Recording | null): number | null {
   const last = Math.max(...opened.map(({ file }) => file.header.segment));
   return leftOut.some((segment) => segment > last) ? (recording?.durationMs ?? 0) : null;
+}
+
+/** How much is here is counted now: a row that is gone has taken its bytes along. */
+function asStored(
+  recording: Recording | null,
+  segments: readonly StoredSegment[],
+): Recording | null {
+  const uploadedBytes = segments.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  return recording && { ...recording, uploadedBytes };
 }
 
 /** The desk has counted more bytes than have come, or has lost a part of them. */

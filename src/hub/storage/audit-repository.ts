@@ -91,6 +91,8 @@ export interface AuditRepository {
     readonly Pick<AuditRow, 'at' | 'action' | 'userId' | 'deskId' | 'subjectId' | 'code'>[]
   >;
   list(filter: AuditFilter): Promise<readonly AuditRow[]>;
+  /** How many segments of each recording were taken into the archive, by its rows `uploaded`. */
+  uploaded(): Promise<ReadonlyMap<string, number>>;
   /** Removes the oldest refusals of sign-ins and refreshes beyond `keep`; nothing else is ever removed. */
   pruneRefusals(keep: number): Promise<void>;
 }
@@ -139,6 +141,15 @@ export function createAuditRepository(db: HubDatabase): AuditRepository {
       if (filter.subjectId !== null) query = query.where('subject_id', '=', filter.subjectId);
       const rows = await query.orderBy('audit_id', 'desc').limit(filter.limit).execute();
       return rows.map(fromRow);
+    },
+    async uploaded() {
+      const rows = await db
+        .selectFrom('audit')
+        .select(['subject_id', (of) => of.fn.countAll<number>().as('segments')])
+        .where('action', '=', 'uploaded')
+        .groupBy('subject_id')
+        .execute();
+      return new Map(rows.map((row) => [row.subject_id ?? '', row.segments]));
     },
     async pruneRefusals(keep) {
       const oldestGone = db

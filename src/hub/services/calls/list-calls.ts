@@ -77,7 +77,9 @@ function asShown(
 ): Recording | null {
   if (recording === null) return null;
   const own = segments.filter((segment) => segment.recordingId === recordingId);
-  return isWhole(own, recording.state === 'synced')
+  const storedBytes = own.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  const isHere = storedBytes >= recording.uploadedBytes;
+  return isHere && isWhole(own, recording.state === 'synced')
     ? recording
     : { ...recording, error: 'recording.damaged' };
 }
