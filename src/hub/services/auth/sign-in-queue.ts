@@ -4,11 +4,13 @@ import { AppError } from '../../../shared/app-error.ts';
 export interface Waiting {
   readonly isFamiliar: boolean;
   readonly address: string;
+  /** Who tries, and where from: somebody who signs in again and again waits behind the colleagues, not before them. */
+  readonly person: string;
 }
 
 /**
  * Passwords are compared two at a time: each comparison takes 19 MiB and a processor. Strangers get one place, so that a
- * flood of them leaves the other to the people of the house. Throws `hub.signInBusy` when too many wait already.
+ * flood of them leaves the other to the people of the house; of these nobody waits more than twice. Throws `hub.signInBusy` when too many wait already.
  */
 export interface SignInQueue {
   run<Result>(who: Waiting, work: () => Promise<Result>): Promise<Result>;
@@ -18,6 +20,8 @@ const limits = {
   atOnce: 2,
   strangersAtOnce: 1,
   familiar: 16,
+  /** Of one person at one desk or address: a second click, or a desk that lost the answer. */
+  ofPerson: 2,
   ofAddress: 8,
   strangers: 32,
 } as const;
@@ -38,8 +42,10 @@ export function createSignInQueue({
   let running = 0;
   let strangersRunning = 0;
 
-  const isFull = ({ isFamiliar, address }: Waiting): boolean => {
-    if (isFamiliar) return familiar.length >= limits.familiar;
+  const hasOwnWaiting = (person: string): boolean =>
+    familiar.filter((turn) => turn.person === person).length >= limits.ofPerson;
+  const isFull = ({ isFamiliar, address, person }: Waiting): boolean => {
+    if (isFamiliar) return familiar.length >= limits.familiar || hasOwnWaiting(person);
     const all = [...strangers.values()].reduce((sum, turns) => sum + turns.length, 0);
     return all >= limits.strangers || (strangers.get(address)?.length ?? 0) >= limits.ofAddress;
   };
@@ -68,7 +74,7 @@ export function createSignInQueue({
     async run(who, work) {
       if (isFull(who)) {
         // Told late: whoever asks again at once would keep the hub busy with being told.
-        if (!who.isFamiliar) await wait(busySeconds * 1000);
+        if (!who.isFamiliar || hasOwnWaiting(who.person)) await wait(busySeconds * 1000);
         throw new AppError('hub.signInBusy', { retryAfter: busySeconds });
       }
       await new Promise<void>((resolve) => {

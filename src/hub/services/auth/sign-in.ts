@@ -62,7 +62,8 @@ export async function signIn(deps: SignInDeps, request: SignInRequest): Promise<
     await checkLock(deps, request, source);
     if (!source.isFamiliar) deps.brake.check(networkOf(request.address));
     const { isFamiliar } = source;
-    const who = { isFamiliar, address: networkOf(request.address) };
+    const person = `${source.name} ${request.workNo}`;
+    const who = { isFamiliar, address: networkOf(request.address), person };
     return await deps.queue.run(who, () => tryPassword(deps, request, source));
   } catch (error) {
     if (error instanceof AppError) await noteRefusal(deps, request, { error, deskProven });
