@@ -15,9 +15,12 @@ const dayFormat = new Intl.DateTimeFormat('zh-CN', {
   day: 'numeric',
 });
 
-/** `09:41:07` */
+/** Stands where a time should be and none is: what came from elsewhere must not end the page that shows it. */
+const noTime = '—';
+
+/** `09:41:07`; `—` for what no date holds (ECMA-262 §21.4.1.1), here and below. */
 export function clockTime(at: number): string {
-  return clockFormat.format(at);
+  return isTime(at) ? clockFormat.format(at) : noTime;
 }
 
 /** `09:41` today, `昨天 09:41`, `5 月 30 日 09:41`, with the year when it is another one. */
@@ -26,6 +29,7 @@ export function shortTime(
   now: number,
   words: { today: string; yesterday: string },
 ): string {
+  if (!isTime(at)) return noTime;
   const time = clockTime(at).slice(0, 5);
   const day = dayFormat.format(at);
   if (day === dayFormat.format(now)) return `${words.today} ${time}`;
@@ -35,6 +39,7 @@ export function shortTime(
 
 /** `5 月 30 日`, with the year when it is another one. */
 export function shortDay(at: number, now: number): string {
+  if (!isTime(at)) return noTime;
   const parts = partsOf(at);
   const day = `${parts.month} 月 ${parts.day} 日`;
   return parts.year === partsOf(now).year ? day : `${parts.year} 年 ${day}`;
@@ -42,6 +47,7 @@ export function shortDay(at: number, now: number): string {
 
 /** `2026-05-30 09:41:07` for tables. */
 export function fullTime(at: number): string {
+  if (!isTime(at)) return noTime;
   const { year, month, day } = partsOf(at);
   return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')} ${clockTime(at)}`;
 }
@@ -75,6 +81,10 @@ export function spanOf(ms: number): Span {
 export function byteSize(bytes: number): string {
   const gigabytes = bytes / 1e9;
   return gigabytes >= 1 ? `${Math.floor(gigabytes)} GB` : `${Math.floor(bytes / 1e6)} MB`;
+}
+
+function isTime(at: number): boolean {
+  return !Number.isNaN(new Date(at).getTime());
 }
 
 function partsOf(at: number) {

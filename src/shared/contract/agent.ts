@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { agentStates } from '../domain/agent-view.ts';
 import { agentAskSchema, agentViewSchema, teamMemberSchema } from './agent-schemas.ts';
 import { procedure } from './base.ts';
-import { idSchema, line, millis } from './base-schemas.ts';
+import { hasOnlyRealTimes, idSchema, line, millis } from './base-schemas.ts';
 
 const workNo = line(16);
 const plan = { to: z.enum(agentStates), reason: line(80) };
@@ -84,16 +84,19 @@ export const agentDeskContract = {
   force: procedure.input(toDesk.force).output(z.void()),
 };
 
+/** As it comes in at the hub, which shows it to the lead's desk. */
+const reported = agentReportSchema.refine(hasOnlyRealTimes);
+
 /** Agent states, desk host ↔ hub. */
 export const agentHubContract = {
   report: procedure
     .route({ method: 'POST', path: '/agents/report' })
-    .input(agentReportSchema)
+    .input(reported)
     .output(agentReportAnswerSchema),
   /** May the asking agent leave the post? Decided one after the other for the whole team. */
   leave: procedure
     .route({ method: 'POST', path: '/agents/leave' })
-    .input(z.strictObject({ ...plan, report: agentReportSchema }))
+    .input(z.strictObject({ ...plan, report: reported }))
     .output(z.strictObject({ verdict: z.enum(['passed', 'granted', 'refused']) })),
   ask: procedure
     .route({ method: 'POST', path: '/agents/ask' })

@@ -12,6 +12,16 @@ export const idSchema = z.uuid().refine((id) => id === id.toLowerCase());
 
 export const millis = z.int().min(0);
 
+/** Latest time that a date holds (ECMA-262 §21.4.1.1), epoch ms. No length, count or duration comes near it either. */
+const latestTime = 8_640_000_000_000_000;
+
+/** Are all numbers in a value that came from a desk such that a time, shown as one, ends no page? */
+export function hasOnlyRealTimes(value: unknown): boolean {
+  if (typeof value === 'number') return value <= latestTime;
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.values(value).every(hasOnlyRealTimes);
+}
+
 export const text = (max: number) => z.string().max(max);
 
 /** A ticket number in a command. Kept rows and what a PBX said are read by their length only: an odd old number stays readable. */

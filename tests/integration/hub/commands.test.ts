@@ -43,6 +43,25 @@ describe('commands of a desk', () => {
     ]);
   });
 
+  it('with a time that no date holds are refused at the door: shown as one, it would end the lead’s page', async () => {
+    const { send, client } = await desk();
+    const never = 9e15;
+    const place = { recordingId: randomUUID(), callId: randomUUID() };
+    for (const command of [
+      { kind: 'callRecord', call: aCall({ startedAt: never }) },
+      { kind: 'callRecord', call: aCall({ endedAt: never }) },
+      { kind: 'recordingRow', recording: aRecording({ startedAt: never }) },
+      { kind: 'recordingEvent', event: { ...place, at: never, kind: 'stopped', code: null } },
+    ] satisfies HubCommand[])
+      expect(await send(command)).toMatchObject({ kind: 'refused', code: 'input.invalid' });
+    const agent = {
+      state: 'ready' as const,
+      ...{ since: never, reason: '', endsAt: null, next: null, missedRings: 0, queueTold: null },
+    };
+    const report = { agent, talking: false, reachable: true, orderDone: null };
+    expect(await codeOf(client.agents.report(report))).toBe('input.invalid');
+  });
+
   it('open a new ticket in the name of the agent who is signed in', async () => {
     const { send, pull } = await desk('1002');
     const newId = randomUUID();

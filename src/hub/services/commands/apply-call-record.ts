@@ -1,7 +1,7 @@
 import type { CallRecord } from '../../../shared/domain/call.ts';
 import { withLaterFacts } from '../evidence/call-changes.ts';
 import { standingOf } from '../evidence/standing.ts';
-import { countedTimes, hasDates } from './call-times.ts';
+import { countedTimes } from './call-times.ts';
 import {
   type CommandContext,
   type Outcome,
@@ -20,7 +20,6 @@ export async function applyCallRecord(context: CommandContext, call: CallRecord)
   const { repositories, deskId, now } = context;
   const { calls, claims } = repositories;
   const { callId, recordingId, agentWorkNo } = call;
-  if (!hasDates(call)) return refused('input.invalid');
   if (!(await mayBringInFor(context, agentWorkNo))) return refused('hub.refused');
   const standing = standingOf(await claims.of('call', [callId]), deskId);
   const claim = { entity: 'call', id: callId, deskId, isFirm: true, at: now } as const;

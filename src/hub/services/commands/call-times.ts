@@ -5,13 +5,6 @@ import type { StoredCall } from '../../storage/calls-repository.ts';
 const longestWaitMs = 31 * 24 * 3_600_000;
 /** Clocks of an office differ by so much. */
 const clockToleranceMs = 5 * 60_000;
-/** What `Date` can hold (ECMA-262 §21.4.1.1). */
-const lastDate = 8_640_000_000_000_000;
-
-/** Are all its times dates at all? */
-export function hasDates(call: CallRecord): boolean {
-  return timesOf(call).every((at) => at <= lastDate);
-}
 
 /**
  * Where a call stands in the list, and since when the hub doubts the times its desk tells. A record is kept as it was said,

@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/app-error.ts';
 import { unreachable } from '../../../shared/assert.ts';
 import type { Clock } from '../../../shared/clock.ts';
+import { hasOnlyRealTimes } from '../../../shared/contract/base-schemas.ts';
 import type { HubCommand, HubCommandResult } from '../../../shared/contract/hub.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { AuditEntry } from '../../storage/audit-repository.ts';
@@ -125,6 +126,7 @@ async function auditTicket(
 }
 
 async function decide(context: CommandContext, command: HubCommand): Promise<Outcome> {
+  if (!hasOnlyRealTimes(command)) return refused('input.invalid');
   switch (command.kind) {
     case 'ticketSave':
     case 'ticketClose':

@@ -4,6 +4,7 @@ import {
   clockTime,
   duration,
   fullTime,
+  shortDay,
   shortTime,
   spanOf,
 } from '../../../../src/renderer/ui/format.ts';
@@ -25,6 +26,13 @@ describe('times', () => {
     expect(shortTime(at, at + 9 * day, words)).toBe('6 月 12 日 09:41');
     expect(shortTime(at, at + 300 * day, words)).toBe('2026 年 6 月 12 日 09:41');
   });
+});
+
+test('what no date holds is shown as none: it has come from elsewhere and must not end the page', () => {
+  for (const none of [9e15, Number.NaN, Number.POSITIVE_INFINITY]) {
+    const shown = [clockTime(none), fullTime(none), shortTime(none, at, words), shortDay(none, at)];
+    expect(shown).toEqual(['—', '—', '—', '—']);
+  }
 });
 
 test('durations run like a clock and never below zero', () => {
