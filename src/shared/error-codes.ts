@@ -106,6 +106,7 @@ export const errorCodes = [
   'knowledge.notFound',
   'input.invalid',
   'ipc.disconnected',
+  'ipc.wasAway',
   'ipc.wrongBuild',
   'ipc.stranger',
   'ipc.openedElsewhere',

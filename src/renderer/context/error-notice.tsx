@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { errorCatalogue } from '../../shared/error-catalogue.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
+import { toldNow } from '../stores/told-now.ts';
 import { Notice } from '../ui/notice.tsx';
 import { useDeskStore } from './desk-context.ts';
 import { useText } from './use-text.ts';
@@ -18,8 +19,9 @@ export interface ErrorNoticeProps {
 }
 
 /** An error code in the catalogue's words. */
-export function ErrorNotice({ code, tone = 'fault', lead, detail, ...props }: ErrorNoticeProps) {
+export function ErrorNotice({ tone = 'fault', lead, detail, ...props }: ErrorNoticeProps) {
   const t = useText();
+  const code = useDeskStore((state) => toldNow(props.code, state.connection));
   const signedIn = useDeskStore((state) => (state.desk?.user ?? null) !== null);
   const row = errorCatalogue[code];
   const { effect, action } = signedIn ? row : (row.signedOut ?? row);

@@ -145,6 +145,12 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     action: '请按提示修改后再提交。',
     support: '提示与填写内容明显不符时保留日志，交开发人员分析。',
   },
+  'ipc.wasAway': {
+    title: '操作时窗口与后台断开了',
+    effect: '现在已重新连上；这次操作多半没有执行。',
+    action: '请看一下屏幕上的状态，需要时再做一次。',
+    support: '查看断开时刻的日志，确认后台程序是否重新启动过。',
+  },
   'ipc.disconnected': {
     title: '窗口与后台暂时断开',
     effect: '正在自动重连；通话和录音在软电话窗口中照常进行。',
