@@ -16,9 +16,17 @@ export function isLoudAtSignIn(problem: Pick<Problem, 'code' | 'problemId'>): bo
   return isPasswordPlain || (isLoud(problem) && !isOfCall(problem));
 }
 
-/** What has just become of a call comes first: it is told for a minute only, and the strip has room for two. */
+/**
+ * What has just become of a call comes first, a cut one before one that came to nothing: it is told for a while only, and
+ * the strip has room for two.
+ */
 export function callsFirst(problems: readonly Problem[]): readonly Problem[] {
-  return problems.toSorted((a, b) => Number(isOfCall(b)) - Number(isOfCall(a)));
+  return problems.toSorted((a, b) => rank(a) - rank(b));
+}
+
+function rank(problem: Problem): number {
+  if (problem.problemId === awayInCallId) return 0;
+  return isOfCall(problem) ? 1 : 2;
 }
 
 function isOfCall({ problemId }: Pick<Problem, 'problemId'>): boolean {

@@ -32,7 +32,7 @@ export interface Problem {
   readonly detail: string;
 }
 
-/** The problem that tells for a minute what has become of the last call. */
+/** The problem that tells for a while what has become of the last call. */
 export const endedCallId = 'call:ended';
 /** The problem that the phone page went away while a call ran. */
 export const awayInCallId = 'phone:awayInCall';

@@ -8,14 +8,15 @@ import type { Timers } from '../timers.ts';
 
 /** What is wrong with calls, as problems that the agent reads. */
 export interface CallProblems {
-  /** What is wrong now stays for as long as it is so; why a call has ended is told for a minute. */
+  /** What is wrong now stays for as long as it is so; why a call has ended is told for a while. */
   handleSnapshot(snapshot: Pick<PhoneSnapshot, 'calls'>): void;
   /** No phone page is connected: a call that ran may be cut. Taken back when it is seen running again. */
   handlePhoneAway(): void;
 }
 
-/** Long enough to be read after a look at the ticket; the next call may be there by then. */
-const toldForMs = 60_000;
+/** Read at once by who has just dialled; longer, it would stand over the next call. Who was missed stands in 漏接. */
+const endToldForMs = 20_000;
+const awayToldForMs = 60_000;
 
 /**
  * Shows a call that is not being recorded, or in which the citizen cannot be heard, and why a call came to nothing or
@@ -29,17 +30,17 @@ export function createCallProblems(problems: Problems, timers: Timers): CallProb
   const callOff = new Map<string, () => void>();
 
   /** The last one counts: two that stand below each other for a minute hide what comes next. */
-  const tell = (problemId: string, code: ErrorCode) => {
+  const tell = (problemId: string, code: ErrorCode, forMs: number) => {
     callOff.get(problemId)?.();
     problems.raise({ problemId, code });
     callOff.set(
       problemId,
-      timers.after(toldForMs, () => problems.clear(problemId)),
+      timers.after(forMs, () => problems.clear(problemId)),
     );
   };
   const tellEnds = (calls: readonly CallView[]) => {
     for (const { callId, endCode } of calls)
-      if (endCode !== undefined && !told.has(callId)) tell(endedCallId, endCode);
+      if (endCode !== undefined && !told.has(callId)) tell(endedCallId, endCode, endToldForMs);
     told = new Set(calls.flatMap(({ callId, endCode }) => (endCode === undefined ? [] : callId)));
   };
   return {
@@ -54,7 +55,7 @@ export function createCallProblems(problems: Problems, timers: Timers): CallProb
       tellEnds(calls);
     },
     handlePhoneAway() {
-      if (isRunning) tell(awayInCallId, 'phone.awayInCall');
+      if (isRunning) tell(awayInCallId, 'phone.awayInCall', awayToldForMs);
       isRunning = false;
       for (const problemId of raised) problems.clear(problemId);
       raised = new Set();

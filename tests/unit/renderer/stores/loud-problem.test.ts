@@ -23,6 +23,7 @@ describe('the strip under the call bar', () => {
   it('tells first what has become of a call, and leaves the others as they came', () => {
     expect(callsFirst([session, disk, ended])).toEqual([ended, session, disk]);
     expect(callsFirst([session, away, disk])).toEqual([away, session, disk]);
+    expect(callsFirst([ended, session, away])).toEqual([away, ended, session]);
     expect(callsFirst([session, disk])).toEqual([session, disk]);
   });
 

@@ -35,7 +35,7 @@ describe('problems of calls', () => {
     expect(told()).toEqual([]);
   });
 
-  it('tell for a minute why a call came to nothing or broke off, and say it once', () => {
+  it('tell for twenty seconds why a call came to nothing or broke off, and say it once', () => {
     const { show, told, advance } = start();
     const why = [['call:ended', 'sip.callCut null']];
     show(talk);
@@ -46,19 +46,19 @@ describe('problems of calls', () => {
     expect(told()).toEqual(why);
     // The phone page forgets an ended call within seconds, and the next one may be there by then.
     show({ ...talk, callId: 'next' });
-    advance(58_999);
+    advance(18_999);
     expect(told()).toEqual(why);
     advance(1);
     expect(told()).toEqual([]);
   });
 
-  it('tell of the last call only, for a minute from then on', () => {
+  it('tell of the last call only, for twenty seconds from then on', () => {
     const { show, told, advance } = start();
     show(ended);
-    advance(30_000);
+    advance(10_000);
     show({ ...ended, callId: 'second', endCode: 'sip.busy' });
     expect(told()).toEqual([['call:ended', 'sip.busy null']]);
-    advance(59_999);
+    advance(19_999);
     expect(told()).toHaveLength(1);
     advance(1);
     expect(told()).toEqual([]);
