@@ -7,8 +7,9 @@ import { createBackground } from './services/background.ts';
 import { loadConfig } from './services/config/load-config.ts';
 import { createDeskState } from './services/desk-state.ts';
 import { createProblems } from './services/problems.ts';
+import { readConfigText } from '../shared/node/read-config-text.ts';
 import { tightenFiles } from '../shared/node/private-files.ts';
-import { readTextIfThere, writeFileAtomically } from './storage/atomic-file.ts';
+import { writeFileAtomically } from './storage/atomic-file.ts';
 import { readDeskId } from './storage/desk-identity.ts';
 import { createSealedTextFile } from './storage/sealed-text-file.ts';
 import { openStore } from './storage/store-client.ts';
@@ -43,7 +44,7 @@ export async function openDesk(host: HostDeps) {
   const configFile = join(dataDirectory, 'desk.json');
   const loaded = loadConfig({
     file: {
-      read: () => readTextIfThere(configFile),
+      read: () => readConfigText(configFile),
       write: (text) => writeFileAtomically(configFile, text),
     },
     sealedSecret: createSealedTextFile(join(dataDirectory, 'pbx-secret.sealed'), deskKey),

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readConfigText } from '../../src/shared/node/read-config-text.ts';
 
 /** What earlier releases wrote into `desk.json` for their embedded hub. */
 const oldEmbeddedUrl = 'http://127.0.0.1:17821';
@@ -31,11 +32,10 @@ export function chooseHub(dataFolder: string): HubChoice {
 }
 
 function readFile(path: string): Record<string, unknown> | null {
-  if (!existsSync(path)) return {};
   try {
-    const parsed = fileSchema.safeParse(
-      JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, '')),
-    );
+    const text = readConfigText(path);
+    if (text === null) return {};
+    const parsed = fileSchema.safeParse(JSON.parse(text.replace(/^\uFEFF/, '')));
     return parsed.success ? parsed.data : null;
   } catch {
     return null;

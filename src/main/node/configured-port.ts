@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { parseDeskConfig } from '../services/config/desk-config.ts';
-import { readTextIfThere } from '../storage/atomic-file.ts';
+import { readConfigText } from '../../shared/node/read-config-text.ts';
 
 /** Always the same, because a new port is a new origin: microphone permission and page storage would be lost. */
 const defaultPort = 17_820;
@@ -9,7 +9,7 @@ const defaultPort = 17_820;
 export function configuredPort(dataDirectory: string): number {
   try {
     return (
-      parseDeskConfig(readTextIfThere(join(dataDirectory, 'desk.json'))).desk.port ?? defaultPort
+      parseDeskConfig(readConfigText(join(dataDirectory, 'desk.json'))).desk.port ?? defaultPort
     );
   } catch {
     return defaultPort;

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Host, HostDeps } from '../../../src/main/host.ts';
@@ -50,7 +50,7 @@ describe('a host starts', () => {
     [
       'with a file that is no JSON',
       '{ "hub": ',
-      [{ code: 'config.unreadable', detail: 'desk.json：不是 JSON 对象' }],
+      [{ code: 'config.unreadable', detail: 'desk.json：第 1 行：没有写完，后面少了内容' }],
     ],
     [
       'without a PBX',
@@ -73,11 +73,47 @@ describe('a host starts', () => {
     [
       'with an unknown section',
       { hub: aHubSection, pbx: aPbxSection, printer: {} },
-      [{ code: 'config.unreadable', detail: 'printer：没有这样的一节' }],
+      [
+        {
+          code: 'config.unreadable',
+          detail: 'printer：没有这样的一节，只有 hub、pbx、desk、agent 四节',
+        },
+      ],
     ],
   ];
   it.each(faults)('%s, and says so', async (_, config, expected) => {
     expect(await problemsOf(await start(config))).toEqual(expected);
+  });
+
+  const asFile = JSON.stringify({ hub: aHubSection, pbx: { ...aPbxSection, displayName: '坐席' } });
+  const wide = Buffer.from(asFile, 'utf16le');
+  const gbk = Buffer.from(asFile.replace('坐席', '\xd7\xf8\xcf\xaf'), 'latin1');
+  it.each([
+    ['UTF-16 LE', Buffer.concat([Buffer.from([0xff, 0xfe]), wide])],
+    ['UTF-16 BE', Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(wide).swap16()])],
+    ['UTF-8 with its mark', Buffer.from(`\uFEFF${asFile}`)],
+    ['GBK', gbk],
+  ])('with a desk.json that an editor has written as %s', async (_, bytes) => {
+    directory = aDataDirectory(null);
+    writeFileSync(join(directory, 'desk.json'), bytes);
+    expect(await problemsOf(await reopen())).toEqual([]);
+    const kept = JSON.parse(readFileSync(join(directory, 'desk.json'), 'utf8'));
+    expect(kept.pbx).toMatchObject({ displayName: '坐席', extension: aPbxSection.extension });
+    expect(kept.pbx).not.toHaveProperty('secret');
+  });
+
+  it('with a desk.json that is no text, or a folder, and says what to do', async () => {
+    directory = aDataDirectory(null);
+    writeFileSync(join(directory, 'desk.json'), Buffer.from('7b22ff', 'hex'));
+    expect(await problemsOf(await reopen())).toEqual([
+      { code: 'config.unreadable', detail: 'desk.json：文字编码认不出来，请用记事本另存为 UTF-8' },
+    ]);
+    await host?.close();
+    rmSync(join(directory, 'desk.json'));
+    mkdirSync(join(directory, 'desk.json'));
+    expect(await problemsOf(await reopen())).toEqual([
+      { code: 'config.unreadable', detail: 'desk.json：这是一个文件夹，应是一个文件' },
+    ]);
   });
 
   it('with a PBX address that is none, and names the place without the value', async () => {

@@ -3,7 +3,10 @@ import { callSettingsSchema, phoneConfigSchema } from '../../../shared/contract/
 import { type AgentRules, defaultAgentRules } from '../../../shared/domain/agent-rules.ts';
 import { type CallSettings, defaultCallSettings } from '../../../shared/domain/call-settings.ts';
 import type { PhoneConfig } from '../../../shared/domain/phone-state.ts';
+import { fieldFault } from './config-words.ts';
 import { judgeAddress } from './judge-address.ts';
+import { findJsonFault } from './json-fault.ts';
+import { tidyValues } from './tidy-values.ts';
 
 /** `desk.json` as people write it. `allowPlain`: IT takes it upon itself that this way is not encrypted. */
 const allowPlain = z.boolean().optional();
@@ -16,8 +19,32 @@ const hubSectionSchema = z.strictObject({
     .regex(/^(?:[\s:-]*[0-9a-fA-F]){32}[\s:-]*$/)
     .optional(),
 });
+/** Judged as an address afterwards, with reasons. */
+const address = z.string().max(400);
+/** Host name or address with its port: what stands behind the `@` of a SIP address (RFC 3261 §25.1). */
+const domain =
+  /^(?:[0-9A-Za-z](?:[0-9A-Za-z._-]{0,252}[0-9A-Za-z])?|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
+/** RFC 7064, RFC 7065. What a browser refuses here would end every call before it begins. */
+const iceServer = z
+  .strictObject({
+    urls: z
+      .string()
+      .max(255)
+      .regex(/^(?:stun|turn)s?:[0-9A-Za-z[][^\s/@]*$/i),
+    username: z.string().max(255).optional(),
+    credential: z.string().max(255).optional(),
+  })
+  .refine(({ urls, username, credential }) => !/^turn/i.test(urls) || (username && credential));
 const pbxSectionSchema = phoneConfigSchema
-  .extend({ secret: z.string().max(256), calling: callSettingsSchema.partial(), allowPlain })
+  .extend({
+    iceServers: z.array(iceServer).readonly(),
+    serverUrl: address,
+    fallbackUrls: z.array(address).max(4).readonly(),
+    domain: z.string().regex(domain),
+    secret: z.string().max(256),
+    calling: callSettingsSchema.partial(),
+    allowPlain,
+  })
   .partial({
     secret: true,
     displayName: true,
@@ -73,13 +100,11 @@ export function parseDeskConfig(text: string | null): DeskConfig {
       code: 'config.incomplete',
       detail: 'desk.json：没有这个文件',
     });
-  const file = parseObject(text);
-  if (file === null)
-    return faulty({
-      section: 'file',
-      code: 'config.unreadable',
-      detail: 'desk.json：不是 JSON 对象',
-    });
+  const content = text.replace(/^\uFEFF/, '');
+  const why = whyNoObject(content);
+  if (why !== null)
+    return faulty({ section: 'file', code: 'config.unreadable', detail: `desk.json：${why}` });
+  const file = fileSchema.parse(tidyValues(JSON.parse(content)));
   const stranger = Object.keys(file).find((key) => !['hub', 'pbx', 'desk', 'agent'].includes(key));
   const hub = judged('hub', readSection('hub', hubSectionSchema, file['hub']), {
     addresses: ({ url }) => [['url', url]],
@@ -101,7 +126,7 @@ export function parseDeskConfig(text: string | null): DeskConfig {
     faults.push({
       section: 'file',
       code: 'config.unreadable',
-      detail: `${stranger.slice(0, 40)}：没有这样的一节`,
+      detail: `${stranger.slice(0, 40)}：没有这样的一节，只有 hub、pbx、desk、agent 四节`,
     });
   }
   return {
@@ -155,15 +180,13 @@ function faulty(fault: ConfigFault): DeskConfig {
   return { hub: null, pbx: null, desk: {}, agent: defaultAgentRules, faults: [fault] };
 }
 
-function parseObject(text: string): Record<string, unknown> | null {
-  try {
-    const parsed = z
-      .record(z.string(), z.unknown())
-      .safeParse(JSON.parse(text.replace(/^\uFEFF/, '')));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
-  }
+const fileSchema = z.record(z.string(), z.unknown());
+
+function whyNoObject(text: string): string | null {
+  if (text.trim() === '') return '文件是空的';
+  const fault = findJsonFault(text);
+  if (fault) return `第 ${fault.line} 行：${fault.why}`;
+  return fileSchema.safeParse(JSON.parse(text)).success ? null : '最外层应是一对花括号 { }';
 }
 
 /** What a section's addresses are worth: one that is not encrypted stands only where IT has said so, and is told for good. */
@@ -195,6 +218,9 @@ function judged<T extends { readonly allowPlain?: boolean | undefined }>(
     : { value: null, fault: { section, code: 'config.plainRefused', detail: plain } };
 }
 
+/** So many faults of a section are named at a time. */
+const faultsAtOnce = 3;
+
 function readSection<T>(
   section: 'hub' | 'pbx' | 'desk' | 'agent',
   schema: z.ZodType<T>,
@@ -206,15 +232,15 @@ function readSection<T>(
       fault: { section, code: 'config.incomplete', detail: `${section}：没有这一节` },
     };
   }
-  const parsed = schema.safeParse(value, { error: z.locales.zhCN().localeError });
+  const parsed = schema.safeParse(value);
   if (parsed.success) return { value: parsed.data, fault: null };
-  const issue = parsed.error.issues[0];
-  const path = [section, ...(issue?.path ?? [])].join('.');
-  const missing =
-    issue?.code === 'invalid_type' && issue.input === undefined && /undefined/.test(issue.message);
-  const code = missing ? 'config.incomplete' : 'config.unreadable';
-  return {
-    value: null,
-    fault: { section, code, detail: `${path}：${issue?.message ?? '格式不对'}` },
-  };
+  const found = parsed.error.issues.map((issue) => fieldFault(section, issue, value));
+  const code = found.every(({ isMissing }) => isMissing)
+    ? 'config.incomplete'
+    : 'config.unreadable';
+  const detail = found
+    .slice(0, faultsAtOnce)
+    .map(({ text }) => text)
+    .join('；');
+  return { value: null, fault: { section, code, detail } };
 }

@@ -15,14 +15,17 @@ export function judgeAddress(
   text: string,
   schemes: { plain: string; safe: string },
 ): AddressVerdict {
-  if (!URL.canParse(text)) return unfit('不是完整的地址');
+  if (!URL.canParse(text)) return unfit(`不是完整的地址，应像 ${schemes.safe}://主机名/路径`);
   const url = new URL(text);
   const scheme = url.protocol.slice(0, -1);
   if (scheme !== schemes.plain && scheme !== schemes.safe)
-    return unfit(`只能以 ${schemes.safe}:// 开头`);
+    return unfit(`应以 ${schemes.safe}:// 开头`);
   if (url.username !== '' || url.password !== '' || /^[^/]*[/\\]{2}[^/\\?#]*@/.test(text.trim()))
-    return unfit('地址里不能有用户名、密码或 @');
-  if (url.hash !== '') return unfit('地址里不能有 #');
+    return unfit('地址里不能有用户名、密码或 @，请删去');
+  // Also a bare one: it stays in the spelling, and what is put behind it would never be a path.
+  if (text.includes('#')) return unfit('地址里不能有 #，请删去它和后面的部分');
+  if (schemes.safe === 'https' && text.includes('?'))
+    return unfit('地址里不能有 ?，请删去它和后面的部分');
   const safe = scheme === schemes.safe || isLoopback(url.hostname);
   return { kind: safe ? 'safe' : 'plain', url: url.href };
 }

@@ -72,6 +72,15 @@ function withEmbeddedHub(config: DeskConfig, url: string | null): DeskConfig {
   };
 }
 
+/** What the file system and the decoder say, to who can mend it. */
+const whyUnread: Readonly<Record<string, string>> = {
+  EACCES: '没有读取权限，请给当前用户读取这个文件的权限',
+  EPERM: '没有读取权限，请给当前用户读取这个文件的权限',
+  EBUSY: '正被别的程序占用，请关闭打开它的程序后重新启动坐席台',
+  EISDIR: '这是一个文件夹，应是一个文件',
+  ERR_ENCODING_INVALID_ENCODED_DATA: '文字编码认不出来，请用记事本另存为 UTF-8',
+};
+
 const unreadable = Symbol('unreadable');
 
 function readText({
@@ -84,8 +93,8 @@ function readText({
   try {
     return file.read();
   } catch (error) {
-    const detail =
-      error instanceof Error && 'code' in error ? `desk.json: ${String(error.code)}` : 'desk.json';
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const detail = `desk.json：${whyUnread[code] ?? `读不出来（${code || '原因不明'}）`}`;
     problems.raise({ problemId: 'config:file', code: 'config.unreadable', detail });
     return unreadable;
   }
