@@ -1,10 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { randomUUID } from 'node:crypto';
 import type axeApi from 'axe-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { zhCn as words } from '../../src/renderer/i18n/zh-cn.ts';
 import { untilArchived } from '../../tools/demo/check-outcome.ts';
 import { openHubApi } from '../../tools/demo/hub-api.ts';
+import { assert } from '../../src/shared/assert.ts';
+import { signInProven } from '../support/hub-client.ts';
+import { makeSegment } from '../support/hub-upload.ts';
+import { teller } from '../support/recorded-call.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 import { type TrainingLine, knownCitizen, startTrainingLine } from '../support/training-line.ts';
 
@@ -147,6 +152,47 @@ describe('the listening page', () => {
     await playButton().waitFor();
     await page().keyboard.press('ArrowLeft');
     await expect.poll(position).toMatch(/^0:0[0-4]$/);
+  });
+
+  it('lets the lead hear what another desk has brought of the same call, and marks it', async () => {
+    const api = await openHubApi(stack.hubUrl, '2001', password);
+    const [newest] = await api.calls();
+    const { callId, recordingId } = newest?.call ?? {};
+    assert(callId !== undefined && recordingId, 'the newest call was recorded');
+    const other = await signInProven(stack.hubUrl, '1002', { password });
+    const { tellCall, tellRow, upload } = teller(stack.hubUrl, other);
+    const place = { callId, recordingId: randomUUID() };
+    await tellCall(place);
+    const segment = await makeSegment(other.session.keys, {
+      ...place,
+      agentWorkNo: '1002',
+      chunks: [[{ kind: 'audio', bytes: Buffer.from(await api.audio(recordingId)) }]],
+    });
+    expect((await upload(segment)).status).toBe(204);
+    await tellRow({ ...place, byteLength: segment.bytes.byteLength, durationMs: 61_000 });
+
+    const which = main().getByRole('group', { name: text.which });
+    await expect
+      .poll(async () => {
+        await page().reload();
+        await choose(0);
+        return which.getByRole('button').count();
+      })
+      .toBe(2);
+    const own = which.getByRole('button', { name: text.ofThisCall, exact: true });
+    expect(await own.getAttribute('aria-pressed')).toBe('true');
+    expect(await main().getByText(text.hearingOther).count()).toBe(0);
+    await which.getByRole('button', { name: /1002/ }).click();
+    await main().getByText(text.hearingOther).waitFor();
+    await playButton().click();
+    await pauseButton().waitFor();
+    await expect.poll(position, { timeout: patienceMs }).not.toBe('0:00');
+    await own.click();
+    await playButton().waitFor();
+    expect(await main().getByText(text.hearingOther).count()).toBe(0);
+    await openAs('1001');
+    await choose(0);
+    expect(await which.count()).toBe(0);
   });
 
   it.each(['light', 'night'] as const)('is clean for axe by %s', async (theme) => {

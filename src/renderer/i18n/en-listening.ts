@@ -39,13 +39,19 @@ export const enListening: Words<typeof zhCnListening> = {
     timesDoubted: 'Times in doubt',
     timesDoubt:
       'The times of this call cannot be right: the clock of its desk is wrong. The hub got the record at {{time}}; have IT set that clock.',
+    which: 'Which recording',
+    ofThisCall: 'Of this call',
+    ofOtherDesk: 'Other desk’s no. {{n}} (agent {{workNo}})',
+    hearingOther: 'This is another desk’s recording',
     flaw: {
       missing: 'This recording is not whole: some sound is missing, at the places marked below.',
       damaged:
         'This recording is not whole: one place is not what was recorded and is not played; it is marked below.',
       cut: 'This recording is not whole: its file did not end properly, so its end may be missing.',
       disputed:
-        'Another desk says that this call is its own; it has brought {{count}} recording(s), kept apart. Please have IT look into it.',
+        'Another desk says that this call is its own; it has brought {{count}} recording(s), kept apart. They can be heard below. Please have IT look into it.',
+      claimed:
+        'Another desk says that this call is its own, and has brought no recording. Below is the recording of this call. Please have IT look into it.',
     },
     share: {
       agent: 'Agent {{percent}}%',

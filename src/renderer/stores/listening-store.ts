@@ -2,7 +2,11 @@ import { type StoreApi, createStore } from 'zustand/vanilla';
 import { errorCodeOf } from '../../shared/app-error.ts';
 import type { CallListFilter, CallListItem } from '../../shared/contract/hub.ts';
 import type { CallId, RecordingId } from '../../shared/domain/ids.ts';
-import type { RecordingState, RecordingTimeline } from '../../shared/domain/recording.ts';
+import type {
+  Recording,
+  RecordingState,
+  RecordingTimeline,
+} from '../../shared/domain/recording.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 
 /** What a person may narrow the list by. `days: 0` = today; `null` = all. */
@@ -21,12 +25,16 @@ export interface ListeningState {
   readonly loading: boolean;
   readonly error: ErrorCode | null;
   readonly selected: CallListItem | null;
+  /** The recording of the chosen call that is being heard: its own one, or one that another desk has brought. */
+  readonly heard: Recording | null;
   readonly timeline: RecordingTimeline | null;
   readonly timelineError: ErrorCode | null;
   setFilter(change: Partial<ListeningFilter>): void;
   reload(): Promise<void>;
   loadMore(): Promise<void>;
   select(callId: CallId): Promise<void>;
+  /** Takes another recording of the chosen call. */
+  hear(recordingId: RecordingId): Promise<void>;
 }
 
 export interface ListeningStoreDeps {
@@ -65,6 +73,24 @@ export function createListeningStore(deps: ListeningStoreDeps): StoreApi<Listeni
         if (question === listQuestion) set({ loading: false, error: errorCodeOf(error) });
       }
     };
+    const load = async (heard: Recording | null) => {
+      timelineQuestion += 1;
+      const question = timelineQuestion;
+      set({ heard, timeline: null, timelineError: null });
+      if (heard === null) return;
+      try {
+        const timeline = await deps.loadTimeline(heard.recordingId);
+        if (question !== timelineQuestion) return;
+        set({ timeline });
+        if (timeline.flaws && heard.error === null) await get().reload();
+      } catch (error) {
+        if (question !== timelineQuestion) return;
+        const timelineError = errorCodeOf(error);
+        set({ timelineError });
+        // What was found just now belongs into its row of the list, too.
+        if (timelineError === 'recording.damaged') await get().reload();
+      }
+    };
     return {
       filter: { days: 7, agentWorkNo: null, text: '', state: null },
       items: [],
@@ -73,32 +99,29 @@ export function createListeningStore(deps: ListeningStoreDeps): StoreApi<Listeni
       loading: false,
       error: null,
       selected: null,
+      heard: null,
       timeline: null,
       timelineError: null,
       setFilter: (change) => set({ filter: { ...get().filter, ...change } }),
       reload: () => ask(0),
       loadMore: () => ask(get().items.length),
       select: async (callId) => {
-        timelineQuestion += 1;
-        const question = timelineQuestion;
         const selected = get().items.find((item) => item.call.callId === callId) ?? null;
-        set({ selected, timeline: null, timelineError: null });
-        if (!selected?.recording) return;
-        try {
-          const timeline = await deps.loadTimeline(selected.recording.recordingId);
-          if (question !== timelineQuestion) return;
-          set({ timeline });
-          if (timeline.flaws && selected.recording.error === null) await get().reload();
-        } catch (error) {
-          if (question !== timelineQuestion) return;
-          const timelineError = errorCodeOf(error);
-          set({ timelineError });
-          // What was found just now belongs into its row of the list, too.
-          if (timelineError === 'recording.damaged') await get().reload();
-        }
+        set({ selected });
+        await load(selected === null ? null : (recordingsOf(selected)[0] ?? null));
+      },
+      hear: async (recordingId) => {
+        const { selected } = get();
+        const heard = selected && recordingsOf(selected).find((r) => r.recordingId === recordingId);
+        if (heard) await load(heard);
       },
     };
   });
+}
+
+/** What there is to hear of a call: its own recording first, then those that other desks have brought. */
+export function recordingsOf(item: CallListItem): readonly Recording[] {
+  return [...(item.recording ? [item.recording] : []), ...(item.otherRecordings ?? [])];
 }
 
 export type ListeningStore = ReturnType<typeof createListeningStore>;

@@ -40,8 +40,10 @@ export function ListeningPage() {
       <section className="panel" aria-label={t('listening.listen')}>
         <RecordingDetail
           item={state.selected}
+          heard={state.heard}
           timeline={state.timeline}
           error={state.timelineError}
+          onHear={state.hear}
         />
       </section>
     </div>

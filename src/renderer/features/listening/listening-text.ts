@@ -18,16 +18,20 @@ export function lastingText(ms: number, t: TFunction): string {
 
 /**
  * What keeps the chosen recording from being whole and undisputed, as keys of sentences; empty = nothing is known against
- * it. `disputed`: another desk says that the call is its own; `timesDoubt`: the clock of its desk was wrong.
+ * it. `disputed`, `claimed`: another desk says that the call is its own, and has brought recordings of it, or none;
+ * `timesDoubt`: the clock of its desk was wrong.
  */
 export function doubtsOf(
   item: Pick<CallListItem, 'otherRecordings' | 'timesDoubtedAt'>,
   timeline: Pick<RecordingTimeline, 'flaws'> | null,
 ) {
   const flaws = (timeline?.flaws ?? []).map((flaw) => `listening.flaw.${flaw}` as const);
+  const claim = item.otherRecordings?.length
+    ? ('listening.flaw.disputed' as const)
+    : ('listening.flaw.claimed' as const);
   return [
     ...flaws,
-    ...(item.otherRecordings ? ['listening.flaw.disputed' as const] : []),
+    ...(item.otherRecordings ? [claim] : []),
     ...(item.timesDoubtedAt === undefined ? [] : ['listening.timesDoubt' as const]),
   ];
 }

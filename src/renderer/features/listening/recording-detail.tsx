@@ -1,6 +1,7 @@
 import { AudioLines } from 'lucide-react';
 import type { CallListItem } from '../../../shared/contract/hub.ts';
-import type { RecordingTimeline } from '../../../shared/domain/recording.ts';
+import type { RecordingId } from '../../../shared/domain/ids.ts';
+import type { Recording, RecordingTimeline } from '../../../shared/domain/recording.ts';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { ErrorNotice } from '../../context/error-notice.tsx';
@@ -9,17 +10,21 @@ import { useText } from '../../context/use-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { fullTime } from '../../ui/format.ts';
 import { clockText, doubtsOf } from './listening-text.ts';
+import { OtherRecordings } from './other-recordings.tsx';
 import { RecordingFoot } from './recording-foot.tsx';
 import { RecordingPlayer } from './recording-player.tsx';
 
 interface RecordingDetailProps {
   readonly item: CallListItem | null;
+  readonly heard: Recording | null;
   readonly timeline: RecordingTimeline | null;
   readonly error: ErrorCode | null;
+  onHear(recordingId: RecordingId): Promise<void>;
 }
 
 /** The chosen recording: what it is, its sound, its ticket. */
-export function RecordingDetail({ item, timeline, error }: RecordingDetailProps) {
+export function RecordingDetail(props: RecordingDetailProps) {
+  const { item, heard, timeline, error, onHear } = props;
   const t = useText();
   if (item === null) {
     const icon = <AudioLines size={36} strokeWidth={1.4} aria-hidden />;
@@ -27,7 +32,7 @@ export function RecordingDetail({ item, timeline, error }: RecordingDetailProps)
       <EmptyState icon={icon} title={t('listening.choose')} hint={t('listening.chooseHint')} />
     );
   }
-  const { call, recording } = item;
+  const { call } = item;
   const doubts = doubtsOf(item, timeline);
   const isVerified = timeline !== null && error === null && doubts.length === 0;
   return (
@@ -38,11 +43,11 @@ export function RecordingDetail({ item, timeline, error }: RecordingDetailProps)
           {t('listening.agent', { workNo: call.agentWorkNo })} {item.agentName}
         </h2>
         <span className="listening__facts">
-          {fullTime(call.startedAt)} · {clockText(recording?.durationMs ?? call.talkMs)} ·{' '}
+          {fullTime(call.startedAt)} · {clockText(heard?.durationMs ?? call.talkMs)} ·{' '}
           {t(`call.${call.direction}`)}
           {call.lineName ? ` · ${call.lineName}` : ''}
         </span>
-        {recording?.state === 'synced' && isVerified && (
+        {heard?.state === 'synced' && isVerified && (
           <span className="listening__verified">{t('listening.verified')} ✓</span>
         )}
       </div>
@@ -58,7 +63,8 @@ export function RecordingDetail({ item, timeline, error }: RecordingDetailProps)
           ))}
         </div>
       )}
-      <DetailBody item={item} timeline={timeline} error={error} />
+      <OtherRecordings item={item} heard={heard} onHear={onHear} />
+      <DetailBody item={item} heard={heard} timeline={timeline} error={error} />
       <RecordingFoot item={item} isAudible={timeline !== null && error === null} />
     </>
   );
@@ -66,9 +72,10 @@ export function RecordingDetail({ item, timeline, error }: RecordingDetailProps)
 
 function DetailBody({
   item,
+  heard,
   timeline,
   error,
-}: RecordingDetailProps & { readonly item: CallListItem }) {
+}: Omit<RecordingDetailProps, 'item' | 'onHear'> & { readonly item: CallListItem }) {
   const t = useText();
   if (error !== null) {
     return (
@@ -77,7 +84,7 @@ function DetailBody({
       </div>
     );
   }
-  if (item.recording === null) {
+  if (heard === null) {
     const reason = item.call.noRecordingReason;
     const hint = reason ? errorCatalogue[reason].title : t('listening.notAnswered');
     return <EmptyState title={t('listening.noRecording')} hint={hint} />;

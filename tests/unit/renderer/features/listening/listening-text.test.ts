@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { doubtsOf, syncOf } from '../../../../../src/renderer/features/listening/listening-text.ts';
+import type { Recording } from '../../../../../src/shared/domain/recording.ts';
 import { zhCnListening } from '../../../../../src/renderer/i18n/zh-cn-listening.ts';
 import { aRecording } from '../../../../support/hub-values.ts';
 
@@ -10,10 +11,12 @@ describe('what is said of a recording that is not whole', () => {
   });
 
   it('each flaw, and that another desk claims the call, in a sentence of its own', () => {
-    const doubts = doubtsOf({ otherRecordings: [] }, { flaws: ['missing', 'damaged', 'cut'] });
-    const names = doubts.map((key) => key.replace('listening.flaw.', ''));
-    expect(names).toEqual(['missing', 'damaged', 'cut', 'disputed']);
-    expect(Object.keys(zhCnListening.listening.flaw)).toEqual(names);
+    const flaws = ['missing', 'damaged', 'cut'] as const;
+    const namesOf = (otherRecordings: Recording[]) =>
+      doubtsOf({ otherRecordings }, { flaws }).map((key) => key.replace('listening.flaw.', ''));
+    expect(namesOf([aRecording()])).toEqual([...flaws, 'disputed']);
+    expect(namesOf([])).toEqual([...flaws, 'claimed']);
+    expect(Object.keys(zhCnListening.listening.flaw)).toEqual([...flaws, 'disputed', 'claimed']);
   });
 });
 
