@@ -21,7 +21,7 @@ const startsCall: ReadonlySet<PhoneCommand['kind']> = new Set(['dial', 'answer']
 
 /** `deskHostContract`, served: every procedure names the roles that may call it. */
 export function createDeskRouter({ info, services, errors: translate }: DeskRouterDeps) {
-  const { open, desk, lead } = guards(services, translate);
+  const { open, desk, lead, auditor } = guards(services, translate);
   return open.router({
     info: open.info.handler(() => info),
     // Services are asked for before the stream begins: that the host could not start is the call's answer, with its code.
@@ -98,6 +98,16 @@ export function createDeskRouter({ info, services, errors: translate }: DeskRout
         return entry;
       }),
     },
+    problems: {
+      dismiss: desk.problems.dismiss.handler(({ input, context }) =>
+        context.host.dismissProblem(input.problemId),
+      ),
+    },
+    audit: {
+      list: auditor.audit.list.handler(({ input, context }) =>
+        context.host.link.call((hub) => hub.audit.list(input)),
+      ),
+    },
     calls: {
       list: desk.calls.list.handler(({ input, context: { host, user } }) =>
         listCalls(
@@ -110,7 +120,7 @@ export function createDeskRouter({ info, services, errors: translate }: DeskRout
   });
 }
 
-/** `open`: failures become declared errors. `desk`, `lead`: and only these people get in. */
+/** `open`: failures become declared errors. `desk`, `lead`, `auditor`: and only these people get in. */
 function guards(services: () => HostServices, translate: RpcErrors) {
   const open = implement(deskHostContract)
     .$context<RpcContext>()
@@ -129,8 +139,13 @@ function guards(services: () => HostServices, translate: RpcErrors) {
       if (!allowedRoles.includes(user.role)) throw new AppError('hub.forbidden');
       return next({ context: { host, user } });
     });
-  // The administrator installs and configures: no ticket, no call, no number, no telephone.
-  return { open, desk: allowed('agent', 'lead'), lead: allowed('lead') };
+  // The administrator installs, configures and reads the audit: no ticket, no call, no number, no telephone.
+  return {
+    open,
+    desk: allowed('agent', 'lead'),
+    lead: allowed('lead'),
+    auditor: allowed('lead', 'admin'),
+  };
 }
 
 async function* eventsFor({ deskState, session }: HostServices, signal: AbortSignal | undefined) {

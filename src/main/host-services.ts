@@ -20,6 +20,7 @@ import type { User } from '../shared/domain/user.ts';
 import type { FetchFromHub } from './services/hub/hub-bytes.ts';
 import type { HubLink } from './services/hub/hub-link.ts';
 import type { PhoneSwitchboard } from './services/phone/phone-switchboard.ts';
+import { createDismissal } from './services/dismiss-problem.ts';
 import type { Problems } from './services/problems.ts';
 import type { RecordingsService } from './services/recordings/recordings-service.ts';
 import type { Session } from './services/session/session.ts';
@@ -43,6 +44,8 @@ export interface HostServices {
   readonly tickets: Tickets;
   readonly recordings: RecordingsService;
   readonly windowSettings: WindowSettingsService;
+  /** A person has read this problem. */
+  dismissProblem(problemId: string): Promise<void>;
   /** Begins what runs by itself: replica, outbox, disk watch. */
   start(): Promise<void>;
   /** Stops it and resolves when nothing is on its way to the disk any more. */
@@ -134,6 +137,7 @@ export function createHostServices(parts: ServiceParts): HostServices {
     tickets,
     recordings: archive.recordings,
     windowSettings: createWindowSettings(store.meta),
+    dismissProblem: createDismissal({ problems, outbox: store.outbox, clock }),
     async start() {
       deskState.update({ calling: loaded.config.pbx ? callSettingsOf(loaded.config.pbx) : null });
       await callRecords.start();

@@ -7,10 +7,13 @@ import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser
 import {
   aCall,
   aCallItem,
+  aRenumbering,
   aPop,
   aTalk,
   aTicket,
   idOf,
+  lead,
+  someAuditLines,
   someTickets,
 } from '../support/desk/desk-samples.ts';
 import type { DeskScript } from '../support/desk/desk-script.ts';
@@ -117,6 +120,41 @@ const scenes: readonly Scene[] = [
       await goTo('通话')(page);
       await page.getByRole('table').waitFor();
     },
+  },
+  {
+    name: 'audit',
+    prepare: (script) => {
+      script.audit = someAuditLines(60);
+      script.update({ user: lead });
+    },
+    arrange: async (page) => {
+      await goTo('审计')(page);
+      await page.getByRole('table').waitFor();
+    },
+  },
+  {
+    name: 'a disputed recording',
+    prepare: (script) => {
+      const item = aCallItem(1);
+      const other = item.recording && {
+        ...item.recording,
+        recordingId: idOf('recording', 900),
+        agentWorkNo: '1002',
+      };
+      script.calls = [{ ...item, otherRecordings: other ? [other] : [] }];
+      script.update({ user: lead });
+    },
+    arrange: async (page) => {
+      await goTo('录音')(page);
+      await page.locator('.listening__row').click();
+      await page.getByRole('button', { name: /另一台电脑交来的/ }).click();
+      await page.getByText('正在听的是另一台电脑交来的录音').waitFor();
+    },
+  },
+  {
+    name: 'a ticket with a new number',
+    prepare: (script) => script.update({ problems: [aRenumbering()] }),
+    arrange: (page) => page.getByRole('button', { name: '知道了' }).waitFor(),
   },
   {
     name: 'offline, with a status detail open',

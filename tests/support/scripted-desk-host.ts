@@ -66,7 +66,20 @@ export async function startScriptedDeskHost(folder: string): Promise<ScriptedDes
   };
 }
 
+/** Every recording is a silent second, and its sound cannot be played. */
+function serveRecording(pathname: string, response: ServerResponse): boolean {
+  const [, recordingId, what] =
+    /^\/recordings\/([0-9a-f-]{36})\/(audio|timeline)$/.exec(pathname) ?? [];
+  if (recordingId === undefined) return false;
+  const peaks = { stepMs: 100, agentPeaks: [0], citizenPeaks: [0] };
+  const timeline = { recordingId, durationMs: 1000, marks: [], ...peaks };
+  response.setHeader('content-type', what === 'audio' ? 'audio/ogg' : 'application/json');
+  response.end(what === 'audio' ? '' : JSON.stringify(timeline));
+  return true;
+}
+
 async function serve(folder: string, pathname: string, response: ServerResponse) {
+  if (serveRecording(pathname, response)) return;
   try {
     const body = await readFile(join(folder, normalize(pathname)));
     response.setHeader('content-type', types[extname(pathname)] ?? 'application/octet-stream');

@@ -1,4 +1,5 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
+import type { AuditAction } from '../../shared/contract/audit.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { HubDatabase } from './database.ts';
 import type { HubSchema } from './schema.ts';
@@ -6,32 +7,7 @@ import type { HubSchema } from './schema.ts';
 /** What the office may have to account for. Ids only: no name, no number of a citizen. */
 export interface AuditEntry {
   readonly at: number;
-  readonly action:
-    | 'signedIn'
-    | 'signInRefused'
-    | 'signedOut'
-    | 'refreshRefused'
-    | 'tokenReused'
-    | 'deskEnrolled'
-    | 'deskNotEnrolled'
-    | 'deskReleased'
-    | 'deskDisabled'
-    | 'deskRefused'
-    | 'listened'
-    | 'refused'
-    | 'userSet'
-    | 'userDisabled'
-    | 'leaveGranted'
-    | 'leaveDenied'
-    | 'stateForced'
-    | 'ticketsRead'
-    | 'callsRead'
-    | 'ticketChanged'
-    | 'ticketChangeRefused'
-    | 'ticketBroughtIn'
-    | 'callTimesDoubted'
-    | 'uploaded'
-    | 'auditRead';
+  readonly action: AuditAction;
   readonly userId: string | null;
   readonly deskId: string | null;
   /** What it was about: the id of a recording or ticket, the name of a procedure. */

@@ -53,7 +53,10 @@ export function createOutboxQueries(db: Database) {
     { commandId: string; code: ErrorCode; body: string; decidedAt: number }
   >(
     `SELECT command_id AS commandId, refused_code AS code, body, decided_at AS decidedAt FROM outbox
-     WHERE state = 'refused' ORDER BY seq DESC LIMIT 20`,
+     WHERE state = 'refused' AND seen_at IS NULL ORDER BY seq DESC LIMIT 20`,
+  );
+  const see = db.prepare(
+    `UPDATE outbox SET seen_at = ? WHERE command_id = ? AND state = 'refused'`,
   );
   const waitingOf = db.prepare<[string], { commandId: string; body: string }>(
     `SELECT command_id AS commandId, body FROM outbox
@@ -90,6 +93,9 @@ export function createOutboxQueries(db: Database) {
           return { commandId, code, command: JSON.parse(body) };
         }),
     ),
+    /** A person has seen to a refused command: it is kept, and told no more. */
+    markRefusalSeen: (commandId: string, at: number): void => void see.run(at, commandId),
+    /** Those that nobody has seen to yet, newest first. */
     refusedCommands: (): RefusedEntry[] =>
       refused.all().map(({ body, ...row }) => ({ ...row, command: JSON.parse(body) })),
   };

@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { DeskState } from '../../shared/domain/desk-state.ts';
 import { assert } from '../../shared/assert.ts';
+import type { AuditStore } from '../stores/audit-store.ts';
 import type { AgentStore } from '../stores/agent-store.ts';
 import type { DeskStore, DeskStoreState } from '../stores/desk-store.ts';
 import type { DialerState, DialerStore } from '../stores/dialer-store.ts';
@@ -32,6 +33,7 @@ export interface DeskStores {
   readonly ticketList: TicketListStore;
   readonly callList: CallListStore;
   readonly listening: ListeningStore;
+  readonly audit: AuditStore;
   createId(): string;
   /** Asks the browser to give `tel:` links to this page; `null` where that is not the page's business. */
   readonly offerDialLinks: (() => void) | null;

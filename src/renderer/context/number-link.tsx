@@ -17,7 +17,13 @@ export function NumberLink({ number, masked, ticketNo }: NumberLinkProps) {
   const t = useText();
   const { bar, dial } = useCallBack(number, ticketNo);
   const shown = masked ? maskNumber(number) : number;
-  if (bar === 'noNumber') return <>{shown}</>;
+  // What a caller sends in place of a number has a direction of its own, and any length.
+  const text = (
+    <bdi className={masked ? 'numbertext' : undefined} title={masked ? shown : undefined}>
+      {shown}
+    </bdi>
+  );
+  if (bar === 'noNumber') return text;
   const label = t('calls.callBack', { number: shown });
   const reason = bar && t(`lines.dialBars.${bar}`);
   return (
@@ -33,7 +39,7 @@ export function NumberLink({ number, masked, ticketNo }: NumberLinkProps) {
         dial();
       }}
     >
-      {shown}
+      {text}
       <PhoneOutgoing size={12} aria-hidden />
     </button>
   );

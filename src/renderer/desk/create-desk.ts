@@ -6,6 +6,7 @@ import type { RecordingTimeline } from '../../shared/domain/recording.ts';
 import type { DeskStores } from '../context/desk-context.ts';
 import { currentCall } from '../stores/call-selectors.ts';
 import type { DeskApi, HostInfo } from '../stores/desk-api.ts';
+import { createAuditStore } from '../stores/audit-store.ts';
 import { createAgentStore } from '../stores/agent-store.ts';
 import { createDeskStore } from '../stores/desk-store.ts';
 import { createDialerStore } from '../stores/dialer-store.ts';
@@ -76,6 +77,7 @@ export function createDesk(deps: DeskDeps): Desk {
     knowledge: createKnowledgeStore(deps),
     ticketList: createTicketListStore(deps),
     callList: createCallListStore({ ...deps, now: deps.clock.now }),
+    audit: createAuditStore(deps),
     listening: createListeningStore({
       listCalls: api.calls.list,
       loadTimeline: deps.loadTimeline,

@@ -1,6 +1,7 @@
 import { useDeskState, useView } from '../context/desk-context.ts';
 import { useText } from '../context/use-text.ts';
 import { TeamPage } from '../features/agent/team-page.tsx';
+import { AuditPage } from '../features/audit/audit-page.tsx';
 import { CallBar } from '../features/call-bar/call-bar.tsx';
 import { CallsPage } from '../features/calls/calls-page.tsx';
 import { KnowledgePage } from '../features/knowledge/knowledge-page.tsx';
@@ -21,13 +22,13 @@ export function DeskShell() {
   const role = useDeskState((desk) => desk.user?.role ?? 'agent');
   const wanted = useView((state) => state.route);
   const routes = routesOf(role);
-  const route = routes.includes(wanted) ? wanted : 'workbench';
+  const route = routes.includes(wanted) ? wanted : (routes[0] ?? 'workbench');
   return (
     <div className="desk">
       <h1 className="sr-only">{t('app.title')}</h1>
       <CallBar />
       <ProblemStrip />
-      <Rail routes={routes} foot={<MissedCalls />} />
+      <Rail routes={routes} foot={role === 'admin' ? null : <MissedCalls />} />
       <main className="desk__main">
         <Page route={route} />
       </main>
@@ -51,5 +52,7 @@ function Page({ route }: { readonly route: Route }) {
       return <ListeningPage />;
     case 'team':
       return <TeamPage />;
+    case 'audit':
+      return <AuditPage />;
   }
 }

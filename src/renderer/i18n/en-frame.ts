@@ -46,6 +46,7 @@ export const enFrame: Words<typeof zhCnFrame> = {
     calls: 'Calls',
     team: 'Team',
     recordings: 'Listen',
+    audit: 'Audit',
     label: 'Main navigation',
     incoming: 'A caller waits to be looked at',
   },
@@ -189,6 +190,7 @@ export const enFrame: Words<typeof zhCnFrame> = {
     support: 'For IT',
     code: 'code {{code}}',
     more: '{{count}} more',
+    seen: 'Got it',
   },
   keys: {
     answer: 'Answer',

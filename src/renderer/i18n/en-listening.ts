@@ -44,10 +44,11 @@ export const enListening: Words<typeof zhCnListening> = {
     ofOtherDesk: 'Other desk’s no. {{n}} (agent {{workNo}})',
     hearingOther: 'This is another desk’s recording',
     flaw: {
-      missing: 'This recording is not whole: some sound is missing, at the places marked below.',
+      missing:
+        'This recording is not whole: some sound is missing, at the places marked below. Please tell IT.',
       damaged:
-        'This recording is not whole: one place is not what was recorded and is not played; it is marked below.',
-      cut: 'This recording is not whole: its file did not end properly, so its end may be missing.',
+        'This recording is not whole: one place is not what was recorded and is not played; it is marked below. Please tell IT.',
+      cut: 'This recording is not whole: its file did not end properly, so its end may be missing. Please tell IT.',
       disputed:
         'Another desk says that this call is its own; it has brought {{count}} recording(s), kept apart. They can be heard below. Please have IT look into it.',
       claimed:

@@ -1,3 +1,4 @@
+import { enAudit } from './en-audit.ts';
 import { enWindow } from './en-window.ts';
 import { enAgent } from './en-agent.ts';
 import { enFrame } from './en-frame.ts';
@@ -16,5 +17,6 @@ export const en = {
   ...enSeat,
   ...enSound,
   ...enWindow,
+  ...enAudit,
   ...enLines,
 };

@@ -42,6 +42,7 @@ export const zhCnFrame = {
     calls: '通话',
     team: '班组',
     recordings: '录音',
+    audit: '审计',
     label: '主导航',
     incoming: '有来电待查看',
   },
@@ -184,6 +185,7 @@ export const zhCnFrame = {
     support: '给信息管理员',
     code: '代码 {{code}}',
     more: '另有 {{count}} 项',
+    seen: '知道了',
   },
   keys: {
     answer: '应答',

@@ -1,3 +1,4 @@
+import { zhCnAudit } from './zh-cn-audit.ts';
 import { zhCnWindow } from './zh-cn-window.ts';
 import { zhCnAgent } from './zh-cn-agent.ts';
 import { zhCnFrame } from './zh-cn-frame.ts';
@@ -16,5 +17,6 @@ export const zhCn = {
   ...zhCnSeat,
   ...zhCnSound,
   ...zhCnWindow,
+  ...zhCnAudit,
   ...zhCnLines,
 } as const;

@@ -38,11 +38,13 @@ export interface DeskStoreState {
   /** Never rejects: a refusal is kept in `failure`. */
   command(command: PhoneCommand): Promise<void>;
   dismissFailure(): void;
+  /** Puts a problem of something past away. It goes when the host says so, and stays when it cannot be reached. */
+  dismissProblem(problemId: string): void;
 }
 
 /** Holds what the host says about this desk. The host is the authority; nothing here is changed by hand. */
 export function createDeskStore(deps: {
-  readonly api: Pick<DeskApi, 'phone'>;
+  readonly api: Pick<DeskApi, 'phone' | 'problems'>;
   readonly clock: Clock;
 }) {
   return createStore<DeskStoreState>()((set) => ({
@@ -65,6 +67,7 @@ export function createDeskStore(deps: {
       }
     },
     dismissFailure: () => set({ failure: null }),
+    dismissProblem: (problemId) => void deps.api.problems.dismiss({ problemId }).catch(() => {}),
   }));
 }
 export type DeskStore = ReturnType<typeof createDeskStore>;

@@ -2,6 +2,7 @@ import type { CallListFilter, CallListItem } from '../../shared/contract/hub.ts'
 import type { EndReason } from '../../shared/domain/call.ts';
 import { type Ticket, type TicketState, isOpen, ticketStates } from '../../shared/domain/ticket.ts';
 import type { DeskApi } from './desk-api.ts';
+import { spanOfDays } from './office-days.ts';
 import { createListStore, pageSize } from './list-store.ts';
 
 interface Deps {
@@ -78,19 +79,15 @@ const recordingsOf = {
   damaged: { recordingStates: ['damaged'] },
 } as const;
 
-const dayMs = 86_400_000;
-/** The office's clock has no summer time. */
-const officeOffsetMs = 8 * 3_600_000;
-
 /** What the host is asked for what the person has chosen. */
 function callQuery(filter: CallFilter, now: number): Omit<CallListFilter, 'limit' | 'offset'> {
   const ends: Ends = endsOf[filter.result];
   const { recordingStates, ...recorded } = { ...recordingsOf[filter.recording] };
   const isMissed = filter.kind === 'missed';
   const endReasons = isMissed ? (['missed'] as const) : (ends.endReasons ?? []);
-  const agentWorkNo = filter.agentWorkNo.trim();
+  const agentWorkNo = filter.agentWorkNo.normalize('NFKC').trim();
   return {
-    ...timesOf(filter, now),
+    ...spanOfDays(filter, now),
     ...recorded,
     ...(ends.answered === undefined || isMissed ? {} : { answered: ends.answered }),
     ...(endReasons.length === 0 ? {} : { endReasons: [...endReasons] }),
@@ -99,19 +96,6 @@ function callQuery(filter: CallFilter, now: number): Omit<CallListFilter, 'limit
     text: filter.text.trim(),
     recordingStates: [...recordingStates],
   };
-}
-
-function timesOf({ fromDay, toDay, days }: CallFilter, now: number) {
-  const from = startOfDay(fromDay);
-  const to = startOfDay(toDay);
-  if (from === null && to === null)
-    return { from: days === null ? null : now - days * dayMs, to: null };
-  return { from, to: to === null ? null : to + dayMs };
-}
-
-function startOfDay(day: string): number | null {
-  const at = Date.parse(`${day}T00:00:00Z`);
-  return Number.isNaN(at) ? null : Math.max(0, at - officeOffsetMs);
 }
 
 const wholeList: CallFilter = {

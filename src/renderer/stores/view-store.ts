@@ -1,7 +1,15 @@
 import { createStore } from 'zustand/vanilla';
 import type { Memory } from './memory.ts';
 
-export const routes = ['workbench', 'tickets', 'knowledge', 'calls', 'recordings', 'team'] as const;
+export const routes = [
+  'workbench',
+  'tickets',
+  'knowledge',
+  'calls',
+  'recordings',
+  'team',
+  'audit',
+] as const;
 export type Route = (typeof routes)[number];
 
 export const textScales = [100, 110, 125, 150] as const;

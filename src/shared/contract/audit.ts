@@ -2,13 +2,43 @@ import { z } from 'zod';
 import { procedure } from './base.ts';
 import { idSchema, line, millis, text } from './base-schemas.ts';
 
+/** What this release writes into the audit; others may have written other things. */
+export const auditActions = [
+  'signedIn',
+  'signInRefused',
+  'signedOut',
+  'refreshRefused',
+  'tokenReused',
+  'deskEnrolled',
+  'deskNotEnrolled',
+  'deskReleased',
+  'deskDisabled',
+  'deskRefused',
+  'listened',
+  'refused',
+  'userSet',
+  'userDisabled',
+  'leaveGranted',
+  'leaveDenied',
+  'stateForced',
+  'ticketsRead',
+  'callsRead',
+  'ticketChanged',
+  'ticketChangeRefused',
+  'ticketBroughtIn',
+  'callTimesDoubted',
+  'uploaded',
+  'auditRead',
+] as const;
+export type AuditAction = (typeof auditActions)[number];
+
 /** Which rows of the hub's audit. `null` = any. */
 export const auditQuerySchema = z.strictObject({
   /** `next` of the page before; `null` = from the newest. */
   before: z.int().min(1).nullable(),
   from: millis.nullable(),
   to: millis.nullable(),
-  /** One of the actions of `hub/storage/audit-repository.ts`, e.g. `listened`. */
+  /** One of `auditActions`, or what another release has written. */
   action: text(40).nullable(),
   workNo: line(16).nullable(),
   deskId: idSchema.nullable(),
@@ -39,10 +69,16 @@ export const auditLineSchema = z.object({
 });
 export type AuditLine = z.infer<typeof auditLineSchema>;
 
+/** Newest first; `next` = where the older ones begin, `null` = there are none. */
+export const auditPageSchema = z.strictObject({
+  lines: z.array(auditLineSchema),
+  next: z.int().min(1).nullable(),
+});
+
 /** For lead and administrator. Reading it is in the audit too. */
 export const auditContract = {
   list: procedure
     .route({ method: 'POST', path: '/audit/query' })
     .input(auditQuerySchema)
-    .output(z.strictObject({ lines: z.array(auditLineSchema), next: z.int().min(1).nullable() })),
+    .output(auditPageSchema),
 };

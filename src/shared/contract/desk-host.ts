@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { closeWays, ticketStates } from '../domain/ticket.ts';
 import { windowContract } from './window.ts';
 import { agentDeskContract } from './agent.ts';
+import { auditPageSchema, auditQuerySchema } from './audit.ts';
 import { procedure } from './base.ts';
 import { callListFilterSchema, callListItemSchema } from './hub.ts';
 import { credentialsSchema, idSchema, line, ticketNoSchema, userSchema } from './base-schemas.ts';
@@ -97,6 +98,14 @@ export const deskHostContract = {
       .input(z.strictObject({ text: line(100), limit: z.int().min(1).max(50) }))
       .output(z.strictObject({ hits: z.array(knowledgeHitSchema) })),
     get: procedure.input(z.strictObject({ entryId: idSchema })).output(knowledgeEntrySchema),
+  },
+  problems: {
+    /** Puts away a problem that tells of something past (`isDismissible`); any other one stays. */
+    dismiss: procedure.input(z.strictObject({ problemId: z.string().max(80) })).output(z.void()),
+  },
+  audit: {
+    /** For lead and administrator, asked from the hub, which notes that it was read. */
+    list: procedure.input(auditQuerySchema).output(auditPageSchema),
   },
   calls: {
     /** Own calls from local data for an agent; for a lead all desks' calls, asked from the hub. */

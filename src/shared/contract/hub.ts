@@ -19,7 +19,7 @@ import { intakeSchema, knowledgeEntrySchema, ticketSchema } from './ticket-schem
 /** One call of the list in 通话 and 录音. `recording: null` = never answered, or see `call.noRecordingReason`. */
 export const callListItemSchema = z.strictObject({
   call: callRecordSchema,
-  agentName: z.string(),
+  agentName: line(80),
   ticketNos: z.array(z.string()),
   recording: recordingSchema.nullable(),
   /** Present, for the lead, when another desk says that the call is its own: what it has brought. A matter to look into. */

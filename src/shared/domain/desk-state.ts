@@ -37,6 +37,16 @@ export const endedCallId = 'call:ended';
 /** The problem that the phone page went away while a call ran. */
 export const awayInCallId = 'phone:awayInCall';
 
+/** Tells of something that has happened and will not be over by itself: a person may put it away. */
+export function isDismissible({ problemId }: Pick<Problem, 'problemId'>): boolean {
+  return refusedCommandOf(problemId) !== null || problemId.startsWith('renumbered:');
+}
+
+/** The command that the hub refused, of a problem that tells of it; `null` for all others. */
+export function refusedCommandOf(problemId: string): string | null {
+  return /^refused:(.+)$/.exec(problemId)?.[1] ?? null;
+}
+
 /** Everything the desk page shows that does not come from a request of its own. */
 export interface DeskState {
   readonly user: User | null;

@@ -130,7 +130,7 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
   },
   'sip.callUnreadable': {
     title: '有一个来电因信令无法识别未能接入',
-    effect: '来电人已听到接通失败的提示；这个号码没有留下记录，其他来电照常。',
+    effect: '电话没有接通，来电人听到什么由交换机决定；这个号码没有留下记录，其他来电照常。',
     action: '请告知信息管理员发生时间；市民再次来电时照常接听。',
     support:
       '在日志中按发生时间查找未能接入的来电及其原因，检查交换机、网关或中间代理写入的消息头。',

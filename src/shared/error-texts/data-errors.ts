@@ -130,7 +130,7 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
   'ticket.numberTaken': {
     title: '工单编号已换新',
     effect: '原编号已被另一件工单使用，本件已自动换用新编号，内容都在。',
-    action: '已把原编号告诉市民的，请告知新编号；编号见详情。',
+    action: '已把原编号告诉市民的，请告知新编号。',
     support: '同一工号在两台电脑上离线登记时可能重号；详情为原编号和新编号。',
   },
   'knowledge.notFound': {

@@ -128,7 +128,7 @@ export const hubErrors: Readonly<Record<Extract<ErrorCode, `hub.${string}`>, Err
   'hub.accountDisabled': {
     title: '账号已停用',
     effect:
-      '这个工号不能再登录；通话中的可以说完，之后本机锁定。已有的内容没有丢失，由下一位登录的同事带到平台。',
+      '这个工号不能再登录；通话中的可以说完，之后本机锁定。已保存的工单由下一位在本机登录的同事送到平台，没保存的草稿留在本机，都没有丢失。',
     action: '请联系班长或信息管理员。',
     support: '账号由信息管理员在平台上停用；重新设置该工号后即可恢复。',
   },

@@ -104,6 +104,12 @@ describe('a desk whose hub is away', () => {
       .until('said', (state) => state.problems.some(({ code }) => code === 'ticket.numberTaken'));
     const said = problems.find(({ code }) => code === 'ticket.numberTaken');
     expect(said?.detail).toBe(`${taken} → ${ticket?.ticketNo}`);
+    await desk.desk().problems.dismiss({ problemId: said?.problemId ?? '' });
+    await desk
+      .watch()
+      .until('put away', (state) =>
+        state.problems.every(({ code }) => code !== 'ticket.numberTaken'),
+      );
     expect(await desk.desk().tickets.get({ ticketId: newId })).toMatchObject({
       ticketNo: ticket?.ticketNo,
       content: later.content,
@@ -136,11 +142,18 @@ describe('a desk whose hub is away', () => {
       .poll(() => desk.desk().tickets.get({ ticketId }))
       .toMatchObject({ closedByWorkNo: '1002' });
     await desk.restart();
-    await desk
+    const told = await desk
       .watch()
       .until('still shown', (state) =>
         state.problems.some(({ code }) => code === 'ticket.conflict'),
       );
+    const shown = told.problems.find(({ code }) => code === 'ticket.conflict');
+    await desk.desk().problems.dismiss({ problemId: shown?.problemId ?? '' });
+    const isGone = (state: typeof told) =>
+      state.sync.hub === 'online' && state.problems.every(({ code }) => code !== 'ticket.conflict');
+    await desk.watch().until('put away', isGone);
+    await desk.restart();
+    await desk.watch().until('still put away', isGone);
   });
 
   it('overwrites nothing that a colleague wrote meanwhile, and keeps what was typed as a draft', async () => {

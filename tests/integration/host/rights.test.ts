@@ -21,6 +21,7 @@ const no = 'hub.forbidden';
 const out = 'hub.sessionExpired';
 const page: Row = { nobody: 'in', admin: 'in', agent: 'in', lead: 'in' };
 const desks: Row = { nobody: out, admin: no, agent: 'in', lead: 'in' };
+const auditors: Row = { nobody: out, admin: 'in', agent: no, lead: 'in' };
 const leads: Row = { nobody: out, admin: no, agent: no, lead: 'in' };
 
 const rights: Record<string, Row> = {
@@ -51,6 +52,8 @@ const rights: Record<string, Row> = {
   'knowledge.search': desks,
   'knowledge.get': desks,
   'calls.list': desks,
+  'problems.dismiss': desks,
+  'audit.list': auditors,
 };
 /** The phone page is a program, not a person: it needs the lease; the account is in the orders of `attach`. */
 const phoneRights: Record<string, 'page' | 'lease'> = {
@@ -123,6 +126,11 @@ describe('who may what at a desk', () => {
       'calls.list': {
         ...{ from: null, to: null, agentWorkNo: null, direction: null, text: '' },
         ...{ recordingStates: [], limit: 10, offset: 0 },
+      },
+      'problems.dismiss': { problemId: 'renumbered:x' },
+      'audit.list': {
+        ...{ before: null, from: null, to: null, action: null, workNo: null },
+        ...{ deskId: null, subjectId: null, limit: 10 },
       },
       diagnose: { serverUrl: 'ws://127.0.0.1:1' },
       attach: { buildId: 'development', takeOver: false },

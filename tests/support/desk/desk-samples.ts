@@ -1,7 +1,8 @@
+import type { AuditLine } from '../../../src/shared/contract/audit.ts';
 import type { CallListItem } from '../../../src/shared/contract/hub.ts';
 import type { AgentView, TeamMember } from '../../../src/shared/domain/agent-view.ts';
 import type { CallView } from '../../../src/shared/domain/call.ts';
-import type { DeskState } from '../../../src/shared/domain/desk-state.ts';
+import type { DeskState, Problem } from '../../../src/shared/domain/desk-state.ts';
 import type { KnowledgeEntry } from '../../../src/shared/domain/knowledge.ts';
 import { idlePhone } from '../../../src/shared/domain/phone-state.ts';
 import type { Pop, PopTicket } from '../../../src/shared/domain/pop.ts';
@@ -343,4 +344,39 @@ export function aCallItem(n: number, patch: Partial<CallListItem> = {}): CallLis
           error: null,
         };
   return { call, agentName: '坐席三', ticketNos: ['SW20260612-0147'], recording, ...patch };
+}
+
+/** A problem of something past: a ticket got another number. */
+export function aRenumbering(): Problem {
+  return {
+    problemId: `renumbered:${idOf('ticket', 7)}`,
+    code: 'ticket.numberTaken',
+    since: Date.now() - 60_000,
+    callId: null,
+    detail: 'SW20260612-1003-001 → SW20260612-1003-002',
+  };
+}
+
+/** `count` rows of the audit, newest first; every kind of row is among the first ten. */
+export function someAuditLines(count: number): AuditLine[] {
+  const plain = {
+    ...{ workNo: '1003', deskId: idOf('ticket', 1), deskProven: true, address: '192.0.2.14' },
+    ...{ subjectId: null, subjectWorkNo: null, code: null, tried: null, count: 1 },
+  };
+  const nobody = { ...plain, workNo: null, deskId: null, deskProven: null };
+  const kinds = [
+    { ...plain, action: 'listened', subjectId: idOf('recording', 1), workNo: '1001' },
+    { ...plain, action: 'refused', subjectId: 'calls.list', code: 'hub.forbidden' },
+    { ...nobody, action: 'signInRefused', tried: 'ab***', code: 'hub.badCredentials', count: 12 },
+    { ...nobody, action: 'userSet', address: null, subjectWorkNo: '1004', subjectId: 'x' },
+    { ...plain, action: 'signedIn', deskProven: false },
+    { ...plain, action: 'ofALaterRelease', code: 'later.code' },
+    { ...plain, action: 'ticketChanged', subjectId: idOf('ticket', 7) },
+  ];
+  return Array.from({ length: count }, (_, n) => ({
+    ...(kinds[n % kinds.length] ?? plain),
+    action: kinds[n % kinds.length]?.action ?? '',
+    auditId: count - n,
+    at: Date.now() - n * 400_000,
+  }));
 }

@@ -1,3 +1,4 @@
+import type { AuditLine, AuditQuery } from '../../../src/shared/contract/audit.ts';
 import type { DeskEvent } from '../../../src/shared/contract/desk-host.ts';
 import type { CallListFilter, CallListItem } from '../../../src/shared/contract/hub.ts';
 import type { CallView } from '../../../src/shared/domain/call.ts';
@@ -44,6 +45,9 @@ export function createDeskScript() {
     asked: [] as string[],
     searches: [] as string[],
     callQueries: [] as CallListFilter[],
+    /** Rows of the audit, newest first. */
+    audit: [] as AuditLine[],
+    auditQueries: [] as AuditQuery[],
     commands: [] as PhoneCommand[],
     /** Wishes about the agent's state, as they were asked. */
     agentActs: [] as ({ readonly kind: string } & Readonly<Record<string, unknown>>)[],

@@ -106,6 +106,26 @@ export function scriptedDeskRouter(script: DeskScript) {
         return { ...entry, synonyms: [...entry.synonyms] };
       }),
     },
+    problems: {
+      dismiss: os.problems.dismiss.handler(({ input }) => {
+        const { problems } = script.state();
+        script.update({ problems: problems.filter((one) => one.problemId !== input.problemId) });
+      }),
+    },
+    audit: {
+      list: os.audit.list.handler(({ input }) => {
+        script.auditQueries.push(input);
+        const { before, action, workNo, limit } = input;
+        const found = script.audit.filter(
+          (line) =>
+            (before === null || line.auditId < before) &&
+            (action === null || line.action === action) &&
+            (workNo === null || line.workNo === workNo),
+        );
+        const lines = found.slice(0, limit);
+        return { lines, next: found.length > limit ? (lines.at(-1)?.auditId ?? null) : null };
+      }),
+    },
     calls: {
       list: os.calls.list.handler(({ input }) => {
         script.callQueries.push(input);

@@ -36,7 +36,9 @@ function LineChip({ call, lines }: { readonly call: CallView; readonly lines: Li
     <li className={`line line--${state}`}>
       <i className="line__shape" aria-hidden />
       <span className="line__word">{t(`lines.chips.${state}`)}</span>
-      <b className="num">{call.number.display}</b>
+      <b className="num" title={call.number.display}>
+        {call.number.display}
+      </b>
       <span className="num line__time">{duration(now - since)}</span>
       <ChipActs call={call} lines={lines} />
     </li>

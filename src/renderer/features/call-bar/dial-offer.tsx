@@ -15,7 +15,9 @@ export function DialOffer({ idle }: { readonly idle: boolean }) {
       <div className="line line--offer">
         <Link2 size={14} aria-hidden />
         <span>{t(idle ? 'lines.offer' : 'lines.offerInCall')}</span>
-        <b className="num">{number}</b>
+        <b className="num" title={number}>
+          {number}
+        </b>
         {idle && (
           <button type="button" className="line__act" onClick={() => open('dialPad')}>
             {t('lines.offerOpen')}

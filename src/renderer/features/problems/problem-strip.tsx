@@ -1,6 +1,7 @@
 import type { Problem } from '../../../shared/domain/desk-state.ts';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
 import { useDeskState, useDeskStore, useSession } from '../../context/desk-context.ts';
+import { DismissProblem } from '../../context/dismiss-problem.tsx';
 import { ErrorNotice } from '../../context/error-notice.tsx';
 import { UnprovenHost } from '../../context/unproven-host.tsx';
 import { useSoundWarning } from '../../context/use-sound-warning.ts';
@@ -71,8 +72,17 @@ function ProblemNotice({ problem }: { readonly problem: Problem }) {
     code !== 'config.plainConnection' &&
     (callId === null || code.startsWith('media.loss') || code === 'media.delayHigh');
   const tone = isWarning ? 'warn' : 'fault';
+  // Which number became which: the agent has told the old one to somebody.
+  const numbers =
+    code === 'ticket.numberTaken'
+      ? `${errorCatalogue[code].title}（${problem.detail}）`
+      : undefined;
   if (!code.startsWith('config.'))
-    return <ErrorNotice code={code} title={warning ?? undefined} tone={tone} />;
+    return (
+      <ErrorNotice code={code} title={warning ?? numbers} tone={tone}>
+        <DismissProblem problem={problem} />
+      </ErrorNotice>
+    );
   const part = configParts.find((one) => problem.problemId === `config:${one}`);
   const whose = part ? { lead: t(`problem.parts.${part}`) } : {};
   return <ErrorNotice code={code} tone={tone} detail={problem.detail} {...whose} />;

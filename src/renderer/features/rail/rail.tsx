@@ -1,4 +1,12 @@
-import { AudioLines, BookOpen, ClipboardList, Headset, PhoneCall, UsersRound } from 'lucide-react';
+import {
+  AudioLines,
+  BookOpen,
+  ClipboardList,
+  Headset,
+  PhoneCall,
+  ScrollText,
+  UsersRound,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useDeskState, useView, useWorkbench } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
@@ -12,6 +20,7 @@ const icons = {
   calls: PhoneCall,
   recordings: AudioLines,
   team: UsersRound,
+  audit: ScrollText,
 } as const;
 
 /** Where one can go. Only pages that exist and that this person may open. */

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { useDeskState, useNow } from '../../context/desk-context.ts';
+import { DismissProblem } from '../../context/dismiss-problem.tsx';
 import { useText } from '../../context/use-text.ts';
 import { byteSize, clockTime, fullTime } from '../../ui/format.ts';
 import { whyNoAccount } from '../../stores/seat-checks.ts';
@@ -99,6 +100,7 @@ export function ProblemsDetail() {
           <p className="facts__support num">
             {t('problem.since', { time: clockTime(problem.since) })} {problem.detail}
           </p>
+          <DismissProblem problem={problem} />
         </div>
       ))}
     </div>
