@@ -31,7 +31,7 @@ export interface AuditState {
   newer(): void;
 }
 
-export const auditPageSize = 50;
+const pageSize = 50;
 const pauseMs = 150;
 
 /** The hub's audit, a page at a time. Rows are added all the time: a page begins where the one before ended, not at a count. */
@@ -60,7 +60,7 @@ export function createAuditStore(deps: {
           workNo: who === '' ? null : who,
           deskId: null,
           subjectId: null,
-          limit: auditPageSize,
+          limit: pageSize,
         });
         if (mine !== turn) return;
         trail = wanted;
