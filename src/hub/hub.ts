@@ -17,7 +17,7 @@ import { hubLimits } from './http/limits.ts';
 import { createSocketHandler } from './http/socket-handler.ts';
 import { noteDamage } from './http/note-damage.ts';
 import { handleSound } from './http/sound-handler.ts';
-import { createTurns, threadWorkedMs } from './http/turns.ts';
+import { createTurns } from './http/turns.ts';
 import { createUploadHandler } from './http/upload-handler.ts';
 import { makeOwnAccounts } from './own-accounts.ts';
 import { createQuietAudit } from './services/audit/quiet-audit.ts';
@@ -115,7 +115,7 @@ async function serve({ options, incomingFolder, archiveFolder, keys, store }: Pa
   const router = createApiRouter({
     ...deps,
     keys: keys.shared,
-    turns: createTurns(threadWorkedMs),
+    turns: createTurns(clock),
     onSignedOut: (sessionId) => socket.endSession(sessionId),
   });
   const probe = options.freeBytes ?? freeBytesAt;
@@ -158,7 +158,7 @@ async function serve({ options, incomingFolder, archiveFolder, keys, store }: Pa
     logger,
     limiters,
   });
-  const checks = createTurns(threadWorkedMs);
+  const checks = createTurns(clock);
   const server = createHubServer({
     logger,
     limiters,

@@ -1,24 +1,26 @@
+import type { Clock } from '../../shared/clock.ts';
+
 /** Lets the calls of everybody have the thread one after the other, and each person in turn, however many calls one has. */
 export interface Turns {
   run<Result>(key: string, task: () => Promise<Result>): Promise<Result>;
 }
 
-/** A task that took less leaves nobody waiting. */
+/** A task that worked the processor for less leaves nobody waiting. */
 const shortMs = 5;
-/** Times the task's own length. */
+/** Times the length of the turn. */
 const restShare = 3;
-/** Longest rest, however long the task was. */
+/** Longest rest, however long the turn was. */
 const longestRestMs = 1000;
 /** A task that takes longer waits for something else than the thread, and others need not wait with it. */
 const longestTurnMs = 2000;
 
 /**
  * The database answers on this thread, and a large answer is checked and written on it. Only one task is worked on at a time,
- * people take turns, and who had the thread for long rests three times as long: of one who only ever asks, most of the
- * time is left to the others, and nobody waits for more than one task of hers or his. `workedMs`: milliseconds that this thread
- * has worked so far; what it waited for the disk, or for the machine, is nobody's fault.
+ * people take turns, and who worked it for long rests three times as long as the turn was: of one who only ever asks, most of the
+ * time is left to the others, and nobody waits for more than one task of hers or his. Who only waited for the disk, or for a
+ * busy machine, does not rest. `workedMs`: milliseconds of processor that this thread has had so far.
  */
-export function createTurns(workedMs: () => number): Turns {
+export function createTurns(clock: Pick<Clock, 'monotonicMs'>, workedMs = threadWorkedMs): Turns {
   /** In the order in which people have their turn; no list is empty. */
   const waiting = new Map<string, (() => Promise<void>)[]>();
   const resting = new Set<string>();
@@ -43,12 +45,11 @@ export function createTurns(workedMs: () => number): Turns {
   };
   const turn = async (): Promise<void> => {
     const next = takeNext();
-    const begun = workedMs();
+    const [begun, worked] = [clock.monotonicMs(), workedMs()];
     if (next) await settled(next.task());
     isBusy = false;
     if (!next) return;
-    const tookMs = workedMs() - begun;
-    if (tookMs > shortMs) rest(next.key, tookMs);
+    if (workedMs() - worked > shortMs) rest(next.key, clock.monotonicMs() - begun);
     goOn();
   };
   const goOn = (): void => {
@@ -68,7 +69,7 @@ export function createTurns(workedMs: () => number): Turns {
 }
 
 /** Milliseconds of processor that this thread has had. */
-export function threadWorkedMs(): number {
+function threadWorkedMs(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1000;
 }

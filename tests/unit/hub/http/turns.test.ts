@@ -4,10 +4,12 @@ import { createTurns } from '../../../../src/hub/http/turns.ts';
 
 describe('turns', () => {
   let workedMs: number;
+  let at: number;
   let done: string[];
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     workedMs = 0;
+    at = 0;
     done = [];
   });
   afterEach(() => void vi.useRealTimers());
@@ -17,10 +19,11 @@ describe('turns', () => {
     (name: string, ms = 1) =>
     async () => {
       workedMs += ms;
+      at += ms;
       done.push(name);
       return name;
     };
-  const start = () => createTurns(() => workedMs);
+  const start = () => createTurns({ monotonicMs: () => at }, () => workedMs);
   /** Lets everything that may go on at this moment do so. */
   const now = async () => {
     for (let turn = 0; turn < 20; turn += 1) await setImmediate();
@@ -68,14 +71,26 @@ describe('turns', () => {
     expect(done).toEqual(['a1', 'b1', 'b2', 'a2']);
   });
 
-  it('do not count the time that a task waits: the disk is nobody’s fault', async () => {
+  it('rest after a turn that was long because the machine was busy, but not after one that only waited', async () => {
     const turns = start();
-    void turns.run('a', () => new Promise((resolve) => setTimeout(resolve, 500)));
+    const waited = async () => {
+      at += 500;
+    };
+    void turns.run('a', waited);
     void turns.run('a', task('a2'));
-    await now();
-    await vi.advanceTimersByTimeAsync(500);
+    void turns.run('b', async () => {
+      workedMs += 10;
+      at += 100;
+    });
+    void turns.run('b', task('b2'));
     await now();
     expect(done).toEqual(['a2']);
+    await vi.advanceTimersByTimeAsync(299);
+    await now();
+    expect(done).toEqual(['a2']);
+    await vi.advanceTimersByTimeAsync(1);
+    await now();
+    expect(done).toEqual(['a2', 'b2']);
   });
 
   it('give what the task gives, go on after one that fails, and do not wait for one that never ends', async () => {
