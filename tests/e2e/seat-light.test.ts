@@ -74,6 +74,23 @@ describe('the seat light', () => {
     await expect.poll(() => script.commands.map(({ kind }) => kind)).toContain('proveSeat');
   });
 
+  test('says that a refused address keeps it dark, and what to do, not that it signs in', async () => {
+    const { page } = await browser.open((script) => {
+      const { phone } = aDeskState();
+      const code = 'config.plainRefused' as const;
+      script.update({
+        phone: { ...phone, registration: { kind: 'unregistered' } },
+        problems: [{ problemId: 'config:pbx', code, since: 1, callId: null, detail: '' }],
+      });
+    });
+    const { title, action } = errorCatalogue['config.plainRefused'];
+    await page.getByRole('button', { name: `${words.seat.proofs.registration}：${title}` }).click();
+    const row = page.getByRole('listitem').filter({ hasText: words.seat.proofs.registration });
+    await row.getByText(action).waitFor();
+    expect(await page.getByText(words.seat.open.registration).count()).toBe(0);
+    expect(await axe(page)).toEqual([]);
+  });
+
   test('and the strip below it tell a loss by its number', async () => {
     const { page } = await browser.open((script) => {
       const call = aTalk({

@@ -14,7 +14,7 @@ type Area =
 export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> = {
   'upload.hubUnreachable': {
     title: '录音暂时无法上传',
-    effect: '录音已安全保存在本机，网络恢复后会从断点自动续传。',
+    effect: '录音已安全保存在本机，连上平台后会从断点自动续传。',
     action: '无需操作，请照常工作。',
     support: '检查本机到平台的网络和平台服务状态。',
   },
