@@ -4,7 +4,6 @@ export const enSeat = {
     ok: 'Can be rung',
     no: 'Cannot be rung',
     okHint: '{{count}} checks proven within a minute',
-    connecting: 'Registering with the PBX',
     label: 'Seat light: {{state}}',
     title: 'Can a call reach this seat?',
     again: 'Check again',

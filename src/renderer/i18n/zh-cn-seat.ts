@@ -4,7 +4,6 @@ export const zhCnSeat = {
     ok: '可接听',
     no: '不可接听',
     okHint: '{{count}} 项均在 1 分钟内验证',
-    connecting: '正在登录交换机',
     label: '坐席灯：{{state}}',
     title: '来电能不能打进来',
     again: '重新自检',
