@@ -73,7 +73,7 @@ async function answer(
   const address = clientAddress(request);
   const token = bearerToken(request);
   const caller = token === null ? null : await known(deps, token, address);
-  const leave = caller ? enterAsUser(deps, caller) : enterAsStranger(deps, address);
+  const leave = caller ? enterAsUser(deps, caller) : enterAsStranger(deps, address, request);
   if (!leave) return caller ? endBusy(deps, response, caller) : endAway(response);
   response.once('close', leave);
   if (response.destroyed) leave();
@@ -92,9 +92,17 @@ function enterAsUser({ limiters }: HubServerDeps, { user }: SignedIn): (() => vo
 }
 
 /** The same for those nobody knows, by address: they share nothing with the desks behind the same one. */
-function enterAsStranger({ limiters }: HubServerDeps, address: string): (() => void) | null {
-  const { requestRate, requests } = limiters.address;
-  return requestRate.take(address) ? requests.enter(address) : null;
+function enterAsStranger(
+  { limiters }: HubServerDeps,
+  address: string,
+  request: IncomingMessage,
+): (() => void) | null {
+  const { requestRate, requests, bodies } = limiters.address;
+  if (!requestRate.take(address)) return null;
+  const enter = () => requests.enter(address);
+  const leave = enter() ?? (bodies.cutOldest(address) ? enter() : null);
+  if (leave) bodies.add(address, request, leave);
+  return leave;
 }
 
 /** Without a code: also a desk that knows none takes a plain 503 for an absent hub, and signs in without it. */

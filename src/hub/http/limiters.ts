@@ -2,6 +2,7 @@ import type { Clock } from '../../shared/clock.ts';
 import { createAllowance } from './allowance.ts';
 import { hubLimits } from './limits.ts';
 import { createPlaces } from './places.ts';
+import { createWaitingBodies } from './waiting-bodies.ts';
 
 /** The limits of `limits.ts`, counting. One for the whole hub. */
 export type Limiters = ReturnType<typeof createLimiters>;
@@ -22,6 +23,7 @@ export function createLimiters(clock: Pick<Clock, 'monotonicMs'>) {
     address: {
       sockets: createPlaces(address.sockets),
       requests: createPlaces(address.requestsInFlight),
+      bodies: createWaitingBodies(),
       requestRate: perSecond(address.requestsPerSecond, address.requestBurst),
     },
   };
