@@ -98,7 +98,7 @@ function judgeUpload(
  * would undo them and come to a path that was not judged here.
  */
 function hasOneSpelling(path: string): boolean {
-  return /^(?:\/[\w.~-]+)+$/.test(path) && !/\/\.{1,2}(?:\/|$)/.test(path);
+  return /^(?:\/|(?:\/[\w.~-]+)+)$/.test(path) && !/\/\.{1,2}(?:\/|$)/.test(path);
 }
 
 function isBelow(path: string, root: string): boolean {
