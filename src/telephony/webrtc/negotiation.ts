@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/app-error.ts';
 import { findAudioLine, namesCodec } from '../core/sdp/audio-line.ts';
 import { attributeOf, readSdp } from '../core/sdp/sdp-text.ts';
-import type { MediaSession } from '../core/media-port.ts';
+import type { MediaDirection, MediaSession } from '../core/media-port.ts';
 import type { SetTimer } from '../core/set-timer.ts';
 import { gathered } from './gather.ts';
 import { negotiationError } from './media-errors.ts';
@@ -25,6 +25,8 @@ export function createNegotiation(
 ): Pick<MediaSession, 'createOffer' | 'acceptAnswer' | 'answerOffer' | 'rollback'> {
   const { connection, gatherMs, setTimer } = parts;
   let layout: SdpLayout | null = null;
+  /** What our last offer asked for. */
+  let offered: MediaDirection = 'sendrecv';
   const isFirst = () => connection.localDescription === null;
   const describe = async (
     description: RTCSessionDescriptionInit,
@@ -72,15 +74,20 @@ export function createNegotiation(
         /** Without a microphone it still negotiates sound both ways: one that comes later needs no re-INVITE. */
         const line =
           audioLine(connection) ?? connection.addTransceiver(parts.microphone() ?? 'audio');
-        line.direction = direction;
+        // Chromium 150 stops to receive with an offer of `sendonly`, and does not begin again when that is rolled back: to the
+        // browser each offer of ours is `sendrecv`, and what the far side agrees to counts.
+        line.direction = 'sendrecv';
+        offered = direction;
         const offer = await connection.createOffer({ iceRestart });
-        return amongAll(await describe(offer, iceRestart || isFirst()), layout);
+        const ours = await describe(offer, iceRestart || isFirst());
+        return amongAll(ours.replace(/^a=sendrecv$/m, `a=${direction}`), layout);
       }),
-    acceptAnswer: (sdp) =>
+    acceptAnswer: (answered) =>
       translated(async () => {
-        const next = layoutOf(sdp, layout);
-        const view = audioOnly(sdp, next, audioLine(connection)?.mid ?? null);
-        await connection.setRemoteDescription({ type: 'answer', sdp: view });
+        const next = layoutOf(answered, layout);
+        const view = audioOnly(answered, next, audioLine(connection)?.mid ?? null);
+        const sdp = offered === 'sendonly' ? withoutSending(view) : view;
+        await connection.setRemoteDescription({ type: 'answer', sdp });
       }),
     answerOffer: (sdp, direction) =>
       translated(async () => {
@@ -112,6 +119,14 @@ export function refusalOf(offer: string): ReturnType<typeof findAudioLine>['refu
 /** The one audio line of the call; `null` before the first description. */
 export function audioLine(connection: RTCPeerConnection): RTCRtpTransceiver | null {
   return connection.getTransceivers()[0] ?? null;
+}
+
+/** An answer to `sendonly` must not send (RFC 3264 §6.1); one that says nothing of it says `sendrecv`. */
+function withoutSending(answer: string): string {
+  const silent = answer
+    .replace(/^a=sendrecv$/gm, 'a=recvonly')
+    .replace(/^a=sendonly$/gm, 'a=inactive');
+  return /^a=(?:recvonly|inactive)$/m.test(silent) ? silent : `${silent}a=recvonly\r\n`;
 }
 
 /** Changes when the far side restarts ICE (RFC 8839 §4.4.1.1.1). */

@@ -333,6 +333,19 @@ describe('our re-INVITE', () => {
     expect(ends).toHaveLength(1);
   });
 
+  it('answered with 100 and no more: the hold fails after 40 s, the call talks on', async () => {
+    const ringing = await talking();
+    const { call, callId } = ringing;
+    const before = call.heard.length;
+    const pressed = chain.act('hold', callId);
+    await call.hears((text) => text.startsWith('INVITE '), before);
+    call.answer('INVITE', '100 Trying');
+    expect(await pressed).toBe('sip.callFailed');
+    await chain.sound(callId);
+    await holdsAndTalks(ringing);
+    await ringing.end();
+  });
+
   it.each([
     { name: 'audio refused (port 0)', change: audioPort0, code: 'media.noAudioLine' },
     { name: 'no codec', change: withCodecs('18', ['18 G729/8000']), code: 'media.noCommonCodec' },
