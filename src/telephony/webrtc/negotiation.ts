@@ -52,6 +52,11 @@ export function createNegotiation(
     if (connection.signalingState === 'have-remote-offer')
       await connection.setRemoteDescription({ type: 'rollback' });
   };
+  /** To the browser the line receives all the time: who is on hold is not listened to, whatever the far side goes on sending. */
+  const hearsAsAgreed = (direction: RTCRtpTransceiverDirection) => {
+    const track = audioLine(connection)?.receiver.track;
+    if (track) track.enabled = direction === 'sendrecv' || direction === 'recvonly';
+  };
   const answer = async (view: string, direction: RTCRtpTransceiverDirection): Promise<string> => {
     const restarts =
       isFirst() || usernameFragment(view) !== usernameFragment(connection.remoteDescription?.sdp);
@@ -88,6 +93,7 @@ export function createNegotiation(
         const view = audioOnly(answered, next, audioLine(connection)?.mid ?? null);
         const sdp = offered === 'sendonly' ? withoutSending(view) : view;
         await connection.setRemoteDescription({ type: 'answer', sdp });
+        hearsAsAgreed(offered);
       }),
     answerOffer: (sdp, direction) =>
       translated(async () => {
@@ -99,6 +105,7 @@ export function createNegotiation(
             direction,
           );
           layout = next;
+          hearsAsAgreed(direction);
           return amongAll(ours, layout);
         } catch (error) {
           await rollback();

@@ -35,11 +35,12 @@ async function talking(): Promise<RingingCall> {
 }
 
 /** The proof that nothing is stuck: the agent holds and takes back, and both hear each other. */
-async function holdsAndTalks({ call, callId }: RingingCall): Promise<void> {
-  for (const [act, citizen] of [
-    ['hold', false],
-    ['retrieve', true],
-  ] as const) {
+async function holdsAndTalks(
+  { call, callId }: RingingCall,
+  acts: readonly ('hold' | 'retrieve')[] = ['hold', 'retrieve'],
+): Promise<void> {
+  for (const act of acts) {
+    const citizen = act === 'retrieve';
     const before = call.heard.length;
     const pressed = chain.act(act, callId);
     const invite = await call.hears((text) => text.startsWith('INVITE '), before);
@@ -331,6 +332,25 @@ describe('our re-INVITE', () => {
       (one) => one.kind === 'ended' && one.callId === callId,
     );
     expect(ends).toHaveLength(1);
+  });
+
+  it('for a hold that the far side answers by talking on: nobody on hold is listened to', async () => {
+    const ringing = await talking();
+    const { call, callId } = ringing;
+    const before = call.heard.length;
+    const pressed = chain.act('hold', callId);
+    const invite = await call.hears((text) => text.startsWith('INVITE '), before);
+    expect(bodyOf(invite)).toMatch(/^a=sendonly/m);
+    const answer = await chain.page.evaluate(
+      (sdp) => globalThis.far.answer(sdp),
+      offerForFar(invite).replace('a=sendonly', 'a=sendrecv'),
+    );
+    expect(answer).toMatch(/^a=sendrecv/m);
+    call.answer('INVITE', '200 OK', forDesk(answer, bodyOf(invite)));
+    expect(await pressed).toBe('ok');
+    await chain.sound(callId, { agent: false, citizen: false });
+    await holdsAndTalks(ringing, ['retrieve']);
+    await ringing.end();
   });
 
   it('answered with 100 and no more: the hold fails after 40 s, the call talks on', async () => {
