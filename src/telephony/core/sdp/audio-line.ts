@@ -12,14 +12,18 @@ export interface AudioLine {
 }
 
 /** What a browser speaks: name and clock rate (RFC 7874 §3; Chromium speaks G.722 besides). */
-const codecs: Readonly<Record<string, number>> = {
-  opus: 48_000,
-  g722: 8000,
-  pcmu: 8000,
-  pcma: 8000,
-};
-/** RFC 3551 §6: formats that need no `a=rtpmap`. */
-const staticFormats: Readonly<Record<string, string>> = { '0': 'pcmu', '8': 'pcma', '9': 'g722' };
+const codecs: ReadonlyMap<string, number> = new Map([
+  ['opus', 48_000],
+  ['g722', 8000],
+  ['pcmu', 8000],
+  ['pcma', 8000],
+]);
+/** RFC 3551 §6: formats that need no `a=rtpmap`. Maps: what the far side writes there may be `constructor`. */
+const staticFormats: ReadonlyMap<string, string> = new Map([
+  ['0', 'pcmu'],
+  ['8', 'pcma'],
+  ['9', 'g722'],
+]);
 const howNear: readonly (ErrorCode | null)[] = [
   'media.noAudioLine',
   'media.notEncrypted',
@@ -32,8 +36,9 @@ const howNear: readonly (ErrorCode | null)[] = [
  * over, else the first that can, one that is `inactive` last. When none can, the one that comes nearest says why.
  */
 export function findAudioLine(sdp: Sdp, current: number | null = null): AudioLine {
+  const judge = createJudge(sdp);
   const lines = sdp.media.flatMap((media, index) =>
-    media.kind === 'audio' ? [judge(sdp, media, index)] : [],
+    media.kind === 'audio' ? [judge(media, index)] : [],
   );
   const usable = lines.filter(({ refusal }) => refusal === null);
   return (
@@ -63,40 +68,74 @@ export function namesCodec({ formats, lines }: SdpMedia): boolean {
     }),
   );
   return formats.some((format) => {
-    const [name, rate] = mapped.get(format) ?? [staticFormats[format] ?? '', 8000];
-    return codecs[name.toLowerCase()] === rate;
+    const [name, rate] = mapped.get(format) ?? [staticFormats.get(format) ?? '', 8000];
+    return codecs.get(name.toLowerCase()) === rate;
   });
 }
 
 /** Identifiers of the BUNDLE that this media description is in (RFC 9143); empty when it is in none. */
 export function bundleOf({ session }: Sdp, { lines }: SdpMedia): readonly string[] {
   const mid = attributeOf(lines, 'mid');
-  const groups = session.flatMap((line) =>
-    line.startsWith('a=group:BUNDLE ') ? [line.split(/\s+/).slice(1)] : [],
-  );
-  return mid === null ? [] : (groups.find((group) => group.includes(mid)) ?? []);
+  return mid === null ? [] : (groupsOf(session).find((group) => group.includes(mid)) ?? []);
 }
 
-function judge(sdp: Sdp, media: SdpMedia, index: number): AudioLine {
-  const transport = transportOf(sdp, media, index);
-  const carrier = sdp.media[transport] ?? media;
-  const has = (name: string) =>
-    (attributeOf(carrier.lines, name) ?? attributeOf(sdp.session, name)) !== null;
-  const isSafe = has('ice-ufrag') && has('ice-pwd') && has('fingerprint');
-  const answer = (refusal: ErrorCode | null) => ({ index, transport, refusal });
-  if (carrier.port === 0) return answer('media.noAudioLine');
-  if (!isSafe) return answer('media.notEncrypted');
-  return answer(namesCodec(media) ? null : 'media.noCommonCodec');
+function groupsOf(session: Sdp['session']): string[][] {
+  return session.flatMap((line) =>
+    line.startsWith('a=group:BUNDLE ') ? [line.split(/\s+/).slice(1)] : [],
+  );
+}
+
+/** What lines have in common is looked up once: a hostile description has thousands of them in one bundle. */
+function createJudge(sdp: Sdp) {
+  const carriers = carriersOf(sdp);
+  const safe = new Map<number, boolean>();
+  const isSafe = (transport: number): boolean => {
+    const lines = sdp.media[transport]?.lines ?? [];
+    const known = safe.get(transport);
+    const found =
+      known ??
+      ['ice-ufrag', 'ice-pwd', 'fingerprint'].every(
+        (name) => (attributeOf(lines, name) ?? attributeOf(sdp.session, name)) !== null,
+      );
+    safe.set(transport, found);
+    return found;
+  };
+  return (media: SdpMedia, index: number): AudioLine => {
+    const transport = transportOf(media, index, carriers);
+    const answer = (refusal: ErrorCode | null) => ({ index, transport, refusal });
+    if (sdp.media[transport]?.port === 0) return answer('media.noAudioLine');
+    if (!isSafe(transport)) return answer('media.notEncrypted');
+    return answer(namesCodec(media) ? null : 'media.noCommonCodec');
+  };
+}
+
+/** Where the transport of each bundled line stands, by its identifier: the first living one of its group. */
+function carriersOf({ session, media }: Sdp): ReadonlyMap<string, number> {
+  const living = new Map<string, number>();
+  for (const [index, { port, lines }] of media.entries()) {
+    const mid = port === 0 ? null : attributeOf(lines, 'mid');
+    if (mid !== null && !living.has(mid)) living.set(mid, index);
+  }
+  const carriers = new Map<string, number>();
+  const grouped = new Set<string>();
+  for (const group of groupsOf(session)) {
+    const carrier = living.get(group.find((mid) => living.has(mid)) ?? '');
+    for (const mid of group) {
+      if (!grouped.has(mid) && carrier !== undefined) carriers.set(mid, carrier);
+      grouped.add(mid);
+    }
+  }
+  return carriers;
 }
 
 /** A bundled line may leave address, ICE and DTLS to the first living one of its group, which `a=bundle-only` says with port 0. */
-function transportOf(sdp: Sdp, media: SdpMedia, index: number): number {
-  const isOwn = media.port !== 0 && attributeOf(media.lines, 'ice-ufrag') !== null;
-  const isDead = media.port === 0 && attributeOf(media.lines, 'bundle-only') === null;
-  if (isOwn || isDead) return index;
-  const mids = bundleOf(sdp, media);
-  const carriers = mids.map((mid) =>
-    sdp.media.findIndex((one) => one.port !== 0 && attributeOf(one.lines, 'mid') === mid),
-  );
-  return carriers.find((one) => one >= 0) ?? index;
+function transportOf(
+  { port, lines }: SdpMedia,
+  index: number,
+  carriers: ReadonlyMap<string, number>,
+): number {
+  const isOwn = port !== 0 && attributeOf(lines, 'ice-ufrag') !== null;
+  const isDead = port === 0 && attributeOf(lines, 'bundle-only') === null;
+  const mid = isOwn || isDead ? null : attributeOf(lines, 'mid');
+  return mid === null ? index : (carriers.get(mid) ?? index);
 }
