@@ -2,6 +2,7 @@ import type { FrameText } from './frame-text.ts';
 import { splitList } from './grammar.ts';
 import { tagOrNone } from './no-tag.ts';
 import { readableContacts, readableLine } from './parser-text.ts';
+import { withoutEndlessRoutes } from './route-limit.ts';
 import { ownBody, readSessionBody } from './session-body.ts';
 import { type WireHeader, salvageHeaders, valueOf, valuesOf } from './wire-message.ts';
 
@@ -99,7 +100,7 @@ function contactLines(
 }
 
 function otherLines(headers: readonly WireHeader[]): string[] {
-  return headers.flatMap((header) => {
+  return withoutEndlessRoutes(headers).flatMap((header) => {
     const isIgnored = replaced.test(header.name) || /[^\P{Cc}\t]/u.test(header.line);
     return (isIgnored ? null : readableLine(header)) || [];
   });

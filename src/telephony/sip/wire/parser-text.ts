@@ -6,6 +6,7 @@ import { splitList } from './grammar.ts';
 import { isLenient } from './message-rules.ts';
 import { tagOrNone } from './no-tag.ts';
 import { trueBranch } from './old-branch.ts';
+import { withoutEndlessRoutes } from './route-limit.ts';
 import { type SessionBody, ownBody } from './session-body.ts';
 import { type WireHeader, type WireMessage, valueOf } from './wire-message.ts';
 
@@ -68,7 +69,7 @@ function readableLines(message: WireMessage, keepsBodyHeaders: boolean): string[
   const branched = trueBranch(message);
   const topVia = message.headers.find((header) => header.name === 'via');
   const lines: string[] = [];
-  for (const header of message.headers) {
+  for (const header of withoutEndlessRoutes(message.headers)) {
     if (isLeftOut(message, header, keepsBodyHeaders)) continue;
     const line = header === topVia ? readableTopVia(header, branched) : lineOf(message, header);
     if (line === null) return null;

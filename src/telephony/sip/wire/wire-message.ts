@@ -12,19 +12,19 @@ export interface WireMessage {
   readonly headers: readonly WireHeader[];
 }
 
-/** Compact forms (RFC 3261 §7.3.3 and the registry). */
-const longNames: Readonly<Record<string, string>> = {
-  v: 'via',
-  f: 'from',
-  t: 'to',
-  i: 'call-id',
-  l: 'content-length',
-  m: 'contact',
-  c: 'content-type',
-  e: 'content-encoding',
-  s: 'subject',
-  k: 'supported',
-};
+/** Compact forms (RFC 3261 §7.3.3 and the registry). A map: a header may be called `constructor`. */
+const longNames: ReadonlyMap<string, string> = new Map([
+  ['v', 'via'],
+  ['f', 'from'],
+  ['t', 'to'],
+  ['i', 'call-id'],
+  ['l', 'content-length'],
+  ['m', 'contact'],
+  ['c', 'content-type'],
+  ['e', 'content-encoding'],
+  ['s', 'subject'],
+  ['k', 'supported'],
+]);
 
 const headerLine = /^([A-Za-z0-9!%*_+`'~.-]{1,512})[ \t]*:(.*)$/;
 const maxHeaderLineLength = 8192;
@@ -61,7 +61,7 @@ function readHeader(line: string): WireHeader | null {
   const match = line.length > maxHeaderLineLength ? null : headerLine.exec(line);
   if (!match) return null;
   const written = (match[1] ?? '').toLowerCase();
-  return { name: longNames[written] ?? written, value: (match[2] ?? '').trim(), line };
+  return { name: longNames.get(written) ?? written, value: (match[2] ?? '').trim(), line };
 }
 
 /** All values of a header in their order. */
