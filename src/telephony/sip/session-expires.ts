@@ -12,6 +12,13 @@ export interface HeaderSource {
 
 /** RFC 4028 §5: nobody may ask for less. */
 export const leastSeconds = 90;
+/** A day. A timer that is set for more than 24.8 days would go off at once. */
+const mostSeconds = 86_400;
+
+/** What the far side says, as an interval that a call can live by. */
+function bounded(seconds: number): number {
+  return Math.min(Math.max(seconds, leastSeconds), mostSeconds);
+}
 
 /** `Session-Expires`, long or short form (RFC 4028 §4); `null` when absent or no number. */
 export function readSessionExpires(
@@ -24,10 +31,10 @@ export function readSessionExpires(
   return { seconds, refresher: refresher === 'uac' || refresher === 'uas' ? refresher : null };
 }
 
-/** `Min-SE`, never below the 90 s of the standard. */
+/** `Min-SE`, never below the 90 s of the standard, and a day at most. */
 export function readMinSe(message: HeaderSource): number {
   const seconds = Number.parseInt(message.getHeader('min-se') ?? '', 10);
-  return Number.isFinite(seconds) ? Math.max(seconds, leastSeconds) : leastSeconds;
+  return Number.isFinite(seconds) ? bounded(seconds) : leastSeconds;
 }
 
 export function supportsTimer(message: HeaderSource): boolean {
@@ -56,8 +63,10 @@ export function agreeAsServer(request: HeaderSource, ownSeconds: number): Sessio
   return { seconds, refresher: asked?.refresher === 'uac' ? 'them' : 'us' };
 }
 
-/** What a 2xx to our own request says (RFC 4028 §7.2); without the header nobody refreshes. */
+/** What a 2xx to our own request says (RFC 4028 §7.2), within reason; without the header nobody refreshes. */
 export function agreeAsClient(response: HeaderSource): SessionAgreement | null {
   const said = readSessionExpires(response);
-  return said && { seconds: said.seconds, refresher: said.refresher === 'uas' ? 'them' : 'us' };
+  return (
+    said && { seconds: bounded(said.seconds), refresher: said.refresher === 'uas' ? 'them' : 'us' }
+  );
 }

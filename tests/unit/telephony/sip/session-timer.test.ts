@@ -11,14 +11,18 @@ const message = (headers: Readonly<Record<string, string>>): HeaderSource => ({
 function start(seconds = 240) {
   const timers = createFakeTimers();
   const refreshes: boolean[] = [];
+  const delays: number[] = [];
   let expired = 0;
   const timer = createSessionTimer({
     seconds,
-    setTimer: timers.setTimer,
+    setTimer(run, delayMs) {
+      delays.push(delayMs);
+      return timers.setTimer(run, delayMs);
+    },
     refresh: (byUpdate) => refreshes.push(byUpdate),
     onExpired: () => (expired += 1),
   });
-  return { timers, timer, refreshes, expired: () => expired };
+  return { timers, timer, delays, refreshes, expired: () => expired };
 }
 
 describe('session timer (RFC 4028)', () => {
@@ -93,5 +97,26 @@ describe('session timer (RFC 4028)', () => {
     expect(timer.heardTooShort(message({ 'min-se': '600' }))).toBe(true);
     expect(timer.requestHeaders()).toEqual(['Session-Expires: 600;refresher=uac', 'Min-SE: 600']);
     expect(timer.heardTooShort(message({ 'min-se': '600' }))).toBe(false);
+  });
+
+  it.each(['4294967295', '2147484', '0', '-5', '1'])(
+    'lives with a far side that answers Session-Expires: %s',
+    (seconds) => {
+      const { timer, delays, timers } = start();
+      timer.heardAnswer(message({ 'session-expires': `${seconds};refresher=uac` }));
+      expect(timers.waiting()).toBe(2);
+      // A real timer goes off at once when it is set for longer than 31 bits of milliseconds.
+      for (const delay of delays) {
+        expect(delay).toBeGreaterThanOrEqual(20_000);
+        expect(delay).toBeLessThan(2 ** 31);
+      }
+    },
+  );
+
+  it('lives with a caller whose Min-SE is longer than any call', () => {
+    const { timer, delays } = start();
+    timer.answerHeaders(message({ supported: 'timer', 'min-se': '4294967295' }));
+    expect(delays.every((delay) => delay < 2 ** 31)).toBe(true);
+    expect(delays).toHaveLength(2);
   });
 });
