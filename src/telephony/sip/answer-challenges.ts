@@ -108,6 +108,12 @@ export function answerChallenges(
   };
 }
 
+/** Does the refusal say that only the nonce was too old (RFC 7616 §3.3)? Then the secret was right. */
+export function isStale(message: Core.IncomingResponseMessage): boolean {
+  const values = Object.values(places).flatMap(({ challenge }) => message.getHeaders(challenge));
+  return readChallenges(values).some(({ stale }) => stale);
+}
+
 /** Was the secret put to the test in this request? */
 export function hasAnswered(request: Request): boolean {
   return (

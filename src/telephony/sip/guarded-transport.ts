@@ -26,7 +26,7 @@ export interface GuardedTransportOptions {
 
 const connectLimitMs = 10_000;
 
-/** A server transaction lives for 64 × T1 after its answer (RFC 3261 §17.2): so many may live at once. */
+/** A server transaction lives for 64 × T1 after its answer (RFC 3261 §17.2): so many calls may live at once, and so many others. */
 const transactionLifeMs = 32_000;
 const maxTransactions = 200;
 const maxAnswersPerSecond = 50;
@@ -43,6 +43,7 @@ export class GuardedTransport implements Transport {
   onMessage: ((message: string) => void) | undefined;
 
   readonly #options: GuardedTransportOptions;
+  readonly #newCalls: Allowance;
   readonly #transactions: Allowance;
   readonly #answers: Allowance;
   #state = TransportState.Disconnected;
@@ -54,6 +55,7 @@ export class GuardedTransport implements Transport {
   /** The first parameter is sip.js's own logger; its lines hold numbers and are not used. */
   constructor(_logger: unknown, options: GuardedTransportOptions) {
     this.#options = options;
+    this.#newCalls = createAllowance(options.setTimer, maxTransactions, transactionLifeMs);
     this.#transactions = createAllowance(options.setTimer, maxTransactions, transactionLifeMs);
     this.#answers = createAllowance(options.setTimer, maxAnswersPerSecond, 1000);
   }
@@ -163,11 +165,11 @@ export class GuardedTransport implements Transport {
       inBackground(this.send(text), this.#options.logger, 'sip.answerFailed');
   }
 
-  /** A flood of requests would leave sip.js with a transaction and its timers for each. */
+  /** A flood of requests would leave sip.js with a transaction and its timers for each. New calls and the rest do not starve each other. */
   #admitted(check: FrameCheck): FrameCheck {
-    if (check.kind !== 'message' || check.overload === null || this.#transactions.take())
-      return check;
+    if (check.kind !== 'message' || check.overload === null) return check;
     const { overload: answer, isNewCall } = check;
+    if ((isNewCall ? this.#newCalls : this.#transactions).take()) return check;
     return { kind: 'refused', rule: 'tooMany', answer, isNewCall };
   }
 
@@ -176,6 +178,7 @@ export class GuardedTransport implements Transport {
     const wasConnected = this.isConnected();
     const socket = this.#socket;
     this.#socket = null;
+    this.#newCalls.clear();
     this.#transactions.clear();
     this.#answers.clear();
     if (wasConnected) this.#transition(TransportState.Disconnecting);

@@ -1,5 +1,6 @@
 import type { Core, UserAgent } from 'sip.js';
 import type { PhoneConfig } from '../../shared/domain/phone-state.ts';
+import { takeWhatIsOurs } from './dialog-owner.ts';
 import { GuardedTransport } from './guarded-transport.ts';
 import { fillContacts } from './missing-contact.ts';
 import { findOpenRequest } from './open-requests.ts';
@@ -44,6 +45,7 @@ export function createLineAgent(parts: LineAgentParts): UserAgent {
     delegate: { onInvite, onConnect, onDisconnect },
   });
   fillContacts(userAgent.userAgentCore);
+  takeWhatIsOurs(userAgent.userAgentCore);
   return userAgent;
 }
 

@@ -57,7 +57,7 @@ function ownBindings(all: readonly Binding[], { contactUser, extension }: OwnBin
 }
 
 /** delta-seconds (RFC 3261 §25.1); `null` for anything else. */
-function secondsOf(text: string | undefined): number | null {
+export function secondsOf(text: string | undefined): number | null {
   return text !== undefined && /^\s*\d{1,10}\s*$/.test(text) ? Number(text) : null;
 }
 

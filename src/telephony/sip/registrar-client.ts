@@ -3,8 +3,8 @@ import type { Clock } from '../../shared/clock.ts';
 import type { PhoneConfig } from '../../shared/domain/phone-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { SetTimer } from '../core/set-timer.ts';
-import { hasAnswered } from './answer-challenges.ts';
-import { readBindings } from './registrar-bindings.ts';
+import { hasAnswered, isStale } from './answer-challenges.ts';
+import { readBindings, secondsOf } from './registrar-bindings.ts';
 import { type RegisterRefusal, readRefusedRegister } from './sip-errors.ts';
 import { sipUri } from './user-agent.ts';
 
@@ -23,7 +23,15 @@ export interface RegistrarClientDeps {
 
 type Response = Core.IncomingResponse;
 
+interface Asked {
+  /** The secret was put to the test. */
+  readonly wasAnswered: boolean;
+  readonly isSecond: boolean;
+}
+
 const answerLimitMs = 10_000;
+/** A day. A registrar that binds for longer only would not miss a desk that is gone; and no timer waits for weeks. */
+const longestSeconds = 86_400;
 
 /**
  * REGISTER by hand (RFC 3261 §10.2) instead of sip.js's `Registerer`, which refuses to register for 32 s when the socket
@@ -48,19 +56,22 @@ export function createRegistrarClient(deps: RegistrarClientDeps) {
     const expiresAt = clock.now() + boundSeconds * 1000;
     deps.onAccepted({ expiresAt, warning: hasOthers ? 'sip.extensionTaken' : null });
   };
-  const handleRefused = ({ message }: Response, wasAnswered: boolean) => {
-    const minimum = Number(message.getHeader('min-expires'));
-    if (message.statusCode === 423 && minimum > expiresSeconds) {
+  const handleRefused = ({ message }: Response, { wasAnswered, isSecond }: Asked) => {
+    const minimum = secondsOf(message.getHeader('min-expires')) ?? 0;
+    const isRaised = minimum > expiresSeconds && minimum <= longestSeconds;
+    if (message.statusCode === 423 && isRaised && !isSecond) {
       expiresSeconds = minimum;
-      return register();
+      return ask(true);
     }
     const retryAfter = Number.parseInt(message.getHeader('retry-after') ?? '', 10);
     deps.onRefused({
-      ...readRefusedRegister(message.statusCode ?? 0, wasAnswered),
+      // Registrars that do not share their nonces say so again and again.
+      ...readRefusedRegister(isStale(message) ? 0 : (message.statusCode ?? 0), wasAnswered),
       retryAfterMs: Number.isFinite(retryAfter) ? retryAfter * 1000 : 0,
     });
   };
-  const register = () => {
+  /** `isSecond`: for longer, as a 423 wanted it. One that wants still more waits as after any refusal. */
+  const ask = (isSecond: boolean) => {
     cancelWait();
     let isCurrent = true;
     const current = (handle: (response: Response) => void) => (response: Response) => {
@@ -76,7 +87,9 @@ export function createRegistrarClient(deps: RegistrarClientDeps) {
       isCurrent = false;
       cancelTimer();
     };
-    const onRefused = current((response) => handleRefused(response, hasAnswered(request)));
+    const onRefused = current((response) =>
+      handleRefused(response, { wasAnswered: hasAnswered(request), isSecond }),
+    );
     const request = send(expiresSeconds, {
       onAccept: current(handleAccepted),
       onReject: onRefused,
@@ -85,7 +98,7 @@ export function createRegistrarClient(deps: RegistrarClientDeps) {
   };
 
   return {
-    register,
+    register: () => ask(false),
     /** Whatever is still on its way no longer counts. */
     abandon: () => cancelWait(),
     /** Takes our binding back; resolves with any final answer. */

@@ -89,8 +89,11 @@ function sendOnce(session: Session, { timer, adapter }: ReinviteDeps): Promise<O
           onReject({ message }) {
             resolve({ status: message.statusCode ?? 500, again: whenAgain(message, timer) });
           },
-          onRedirect: () => resolve({ status: 302, again: null }),
         },
+      })
+      .then(({ delegate }) => {
+        // sip.js hears a 3xx to a re-INVITE and does nothing: neither is it over, nor may another one follow.
+        if (delegate?.onReject) delegate.onRedirect = delegate.onReject;
       })
       .catch(async (cause: unknown) => {
         await adapter.rollbackDescription().catch(() => {});

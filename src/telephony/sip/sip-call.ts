@@ -237,7 +237,7 @@ function answerUpdateOf(
   request: Core.IncomingRequestMessage,
   { session, identity, timer, adapter }: UpdateParts,
 ): ReturnType<AnswerUpdate> {
-  if (callIdOf(session) !== request.callId) return null;
+  if (!isWithin(session, request)) return null;
   identity.heardRequest(request);
   return {
     headers: session.dialog ? timer.answerHeaders(request) : [],
@@ -252,10 +252,15 @@ interface UpdateParts {
   readonly adapter: SdhAdapter;
 }
 
-/** An early UPDATE comes before sip.js has a dialog for the session. */
-function callIdOf(session: Session): string | undefined {
-  if (session instanceof Invitation || session instanceof Inviter) return session.request.callId;
-  return session.dialog?.callId;
+/**
+ * Two calls may share a Call-ID; our tag is of one alone. An early UPDATE comes before sip.js has a dialog for the session, so the
+ * tag is that of its first request.
+ */
+function isWithin(session: Session, request: Core.IncomingRequestMessage): boolean {
+  if (!(session instanceof Invitation || session instanceof Inviter)) return false;
+  const { callId, toTag, fromTag } = session.request;
+  const ourTag = session instanceof Invitation ? toTag : fromTag;
+  return callId === request.callId && ourTag === request.toTag;
 }
 
 /** A function of its own, because the state changes under `await` and the compiler does not know that. */

@@ -16,6 +16,7 @@ import { placeCall } from './place-call.ts';
 import { referToUri } from './refer-target.ts';
 import { refusalOf } from './ring-refusal.ts';
 import type { SipCall } from './sip-call.ts';
+import { refusedMedia } from './sip-errors.ts';
 import type { SipLine, SipLineHandlers } from './sip-line.ts';
 import type { SipPhoneDeps } from './sip-phone-deps.ts';
 import { sipUri } from './user-agent.ts';
@@ -82,14 +83,19 @@ export function createSipCalls(parts: SipCallsParts): SipCalls {
       const facts = readInviteFacts(header, (name) => invitation.request.getHeaders(name));
       // Told before anything is made for the call: the screen pop waits for this.
       emit({ kind: 'alerting', callId, at: deps.clock.now(), ...facts });
-      const unusable = refusalOfOffer(invitation, deps.media);
-      if (unusable) {
+      const fail = (code: ErrorCode) => {
         // It never rings, but the citizen's number and the reason stay on the screen.
-        emit({ kind: 'ended', callId, at: deps.clock.now(), reason: 'failed', code: unusable });
-        return refuse(invitation, { statusCode: 488 });
+        emit({ kind: 'ended', callId, at: deps.clock.now(), reason: 'failed', code });
+        refuse(invitation, { statusCode: 488 });
+      };
+      try {
+        const unusable = refusalOfOffer(invitation, deps.media);
+        if (unusable) return fail(unusable);
+        const { early } = shelf.adopt({ callId, number: facts.rawNumber, session: invitation });
+        deps.setTimer(() => early?.begin(), prepareAfterMs);
+      } catch (error) {
+        fail(refusedMedia(error).code);
       }
-      const { early } = shelf.adopt({ callId, number: facts.rawNumber, session: invitation });
-      deps.setTimer(() => early?.begin(), prepareAfterMs);
     },
     async dial(order) {
       if (shelf.has(order.callId)) return;

@@ -1,4 +1,5 @@
 import { splitList } from './grammar.ts';
+import { isPartOfCall } from './message-rules.ts';
 import type { SessionBody } from './session-body.ts';
 import { type WireMessage, valueOf, valuesOf } from './wire-message.ts';
 
@@ -16,14 +17,13 @@ const unsupportedMethods = ['REGISTER', 'MESSAGE', 'PUBLISH'];
 const supportedOptions = ['timer', '100rel'];
 
 /** What sip.js 0.21.2 leaves out or throws on: other schemes in the Request-URI, `Require`, body types and `Accept`. `null`: the request may go on. */
-export function refusalOf(
-  { request, headers }: WireMessage,
-  session: SessionBody | null,
-): Refusal | null {
+export function refusalOf(message: WireMessage, session: SessionBody | null): Refusal | null {
+  const { request, headers } = message;
   if (!request || request.method === 'ACK' || request.method === 'CANCEL') return null;
   if (unsupportedMethods.includes(request.method))
     return { status: 405, headers: [`Allow: ${allowedMethods}`] };
-  if (!/^sips?:/i.test(request.uri)) return { status: 416, headers: [] };
+  // Within a call the tags say whom it is for.
+  if (!/^sips?:/i.test(request.uri) && !isPartOfCall(message)) return { status: 416, headers: [] };
   const required = valuesOf(headers, 'require').flatMap(splitList);
   const unsupported = required.filter(
     (option) => option !== '' && !supportedOptions.includes(option.toLowerCase()),
