@@ -102,14 +102,14 @@ function listen(session: Session, call: SipCall): void {
     },
     onCancel: (cancel) =>
       call.explainEnd(
-        isAnsweredElsewhere(cancel.request.getHeader('reason')) ? 'cancelled' : 'missed',
+        cancel.request.getHeaders('reason').some(isAnsweredElsewhere) ? 'cancelled' : 'missed',
       ),
     onAck: ({ request }) => call.onAck(request.body !== ''),
     onRefer: (referral) => void referral.reject(),
   };
 }
 
-/** `Reason: SIP;cause=200` (RFC 3326): another desk took the call, so nobody missed it. */
-function isAnsweredElsewhere(reason: string | undefined): boolean {
-  return reason !== undefined && /cause\s*=\s*200\b/.test(reason);
+/** `Reason: SIP;cause=200` (RFC 3326): another desk took the call, so nobody missed it. Other protocols may have reasons beside it. */
+function isAnsweredElsewhere(reason: string): boolean {
+  return /cause\s*=\s*200\b/.test(reason);
 }

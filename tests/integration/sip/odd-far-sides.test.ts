@@ -108,6 +108,19 @@ describe('a far side that writes what none should', () => {
     ]);
   });
 
+  it('gives several reasons for a CANCEL: who was served elsewhere was not missed', async () => {
+    await startDesk();
+    const names = { callId: 'one@pbx.example', farTag: 'a' };
+    const invite = request('INVITE', names, 1, { body: fakeSdp('sendrecv') });
+    desk.wire.toDesk(invite);
+    await until('it rings', () => alerting().length === 1);
+    const headers = ['Reason: Q.850;cause=26', 'Reason: SIP;cause=200;text="completed elsewhere"'];
+    const cancel = request('CANCEL', names, 1, { headers });
+    desk.wire.toDesk(cancel.replace(/^Via: .*$/m, `Via: ${valueIn(invite, 'Via')}`));
+    await until('it is over', () => ended().length === 1);
+    expect(ended()).toMatchObject([{ reason: 'cancelled' }]);
+  });
+
   it('sends a hold elsewhere: it has failed, and the next one may be tried', async () => {
     await startDesk((text) => (text.startsWith('INVITE ') ? ['302 Moved'] : accept(text)));
     const { id } = await talk('a');
