@@ -4,15 +4,12 @@ import { errorCodeOf } from '../../shared/app-error.ts';
 import type { AuditAction, AuditLine } from '../../shared/contract/audit.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { DeskApi } from './desk-api.ts';
-import { spanOfDays } from './office-days.ts';
+import { type ChosenDays, spanOfDays } from './office-days.ts';
 
 /** What a person may narrow the audit by; empty = any. */
-export interface AuditFilter {
+export interface AuditFilter extends ChosenDays {
   readonly workNo: string;
   readonly action: AuditAction | 'any';
-  readonly days: 1 | 7 | 30 | null;
-  readonly fromDay: string;
-  readonly toDay: string;
 }
 
 export interface AuditState {

@@ -2,7 +2,7 @@ import type { CallListFilter, CallListItem } from '../../shared/contract/hub.ts'
 import type { EndReason } from '../../shared/domain/call.ts';
 import { type Ticket, type TicketState, isOpen, ticketStates } from '../../shared/domain/ticket.ts';
 import type { DeskApi } from './desk-api.ts';
-import { spanOfDays } from './office-days.ts';
+import { type ChosenDays, spanOfDays } from './office-days.ts';
 import { createListStore, pageSize } from './list-store.ts';
 
 interface Deps {
@@ -48,15 +48,10 @@ export type CallKind = 'all' | 'inbound' | 'outbound' | 'missed';
 export type CallResult = keyof typeof endsOf;
 export type RecordingFilter = 'any' | 'with' | 'without' | 'waiting' | 'damaged';
 
-export interface CallFilter {
+export interface CallFilter extends ChosenDays {
   readonly text: string;
   readonly kind: CallKind;
   readonly result: CallResult;
-  /** Last so many days; `null` = all. Gives way to dates. */
-  readonly days: 1 | 7 | 30 | null;
-  /** First and last day, `2026-11-23` at the office; empty = open. */
-  readonly fromDay: string;
-  readonly toDay: string;
   readonly agentWorkNo: string;
   readonly recording: RecordingFilter;
 }

@@ -1,7 +1,7 @@
 /** Days as a list is narrowed by them. */
-export interface DaysFilter {
+export interface ChosenDays {
   /** Last so many days; `null` = all. Gives way to dates. */
-  readonly days: number | null;
+  readonly days: 1 | 7 | 30 | null;
   /** First and last day, `2026-11-23` at the office; empty = open. */
   readonly fromDay: string;
   readonly toDay: string;
@@ -12,7 +12,7 @@ const dayMs = 86_400_000;
 const officeOffsetMs = 8 * 3_600_000;
 
 /** The span that is meant, from the first moment (inclusive) to the last (exclusive); `null` = open. */
-export function spanOfDays({ fromDay, toDay, days }: DaysFilter, now: number) {
+export function spanOfDays({ fromDay, toDay, days }: ChosenDays, now: number) {
   const from = startOfDay(fromDay);
   const to = startOfDay(toDay);
   if (from === null && to === null)

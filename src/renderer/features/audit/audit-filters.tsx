@@ -1,14 +1,12 @@
 import { auditActions } from '../../../shared/contract/audit.ts';
+import { DaysFilter } from '../../context/days-filter.tsx';
 import { useText } from '../../context/use-text.ts';
 import type { AuditFilter } from '../../stores/audit-store.ts';
-import { Segments } from '../../ui/segments.tsx';
 
 export interface AuditFiltersProps {
   readonly filter: AuditFilter;
   onChange(patch: Partial<AuditFilter>): void;
 }
-
-const days = [1, 7, 30, null] as const;
 
 /** By person, by what was done, by time. */
 export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
@@ -29,7 +27,7 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
       <label className="toolbar__choice">
         {t('audit.action')}
         <select
-          className="input audit__choice"
+          className="input toolbar__field"
           value={filter.action}
           onChange={(event) =>
             onChange({
@@ -45,36 +43,7 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
           ))}
         </select>
       </label>
-      <Segments<1 | 7 | 30 | 0>
-        label={t('calls.filters.days')}
-        withLabel
-        value={filter.days ?? 0}
-        options={days.map((span) => ({
-          value: span ?? 0,
-          label: span ? t(`calls.days.last${span}`) : t('common.all'),
-        }))}
-        onChange={(span) => onChange({ days: span === 0 ? null : span, fromDay: '', toDay: '' })}
-      />
-      <div className="toolbar__choice">
-        <span aria-hidden>{t('callFilters.range')}</span>
-        <input
-          type="date"
-          autoComplete="off"
-          className="input audit__choice num"
-          aria-label={t('callFilters.from')}
-          value={filter.fromDay}
-          onChange={(event) => onChange({ fromDay: event.target.value })}
-        />
-        <span aria-hidden>–</span>
-        <input
-          type="date"
-          autoComplete="off"
-          className="input audit__choice num"
-          aria-label={t('callFilters.to')}
-          value={filter.toDay}
-          onChange={(event) => onChange({ toDay: event.target.value })}
-        />
-      </div>
+      <DaysFilter filter={filter} onChange={onChange} />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next';
+import { DaysFilter } from '../../context/days-filter.tsx';
 import { useText } from '../../context/use-text.ts';
 import type { CallFilter, CallKind } from '../../stores/lists.ts';
 import { Segments } from '../../ui/segments.tsx';
@@ -12,7 +13,6 @@ export interface CallFiltersProps {
 
 const kinds = ['all', 'inbound', 'outbound', 'missed'] as const;
 const results = ['any', 'talked', 'notReached', 'transferred', 'rated', 'broken'] as const;
-const days = [1, 7, 30, null] as const;
 const recordings = ['any', 'with', 'without', 'waiting', 'damaged'] as const;
 
 export function CallFilters({ filter, withAgent, onChange }: CallFiltersProps) {
@@ -58,32 +58,7 @@ export function CallFilters({ filter, withAgent, onChange }: CallFiltersProps) {
         }))}
         onChange={(recording) => onChange({ recording })}
       />
-      <Segments<1 | 7 | 30 | 0>
-        label={t('calls.filters.days')}
-        withLabel
-        value={filter.days ?? 0}
-        options={days.map((span) => ({
-          value: span ?? 0,
-          label: span ? t(`calls.days.last${span}`) : t('common.all'),
-        }))}
-        onChange={(span) => onChange({ days: span === 0 ? null : span, fromDay: '', toDay: '' })}
-      />
-      <div className="toolbar__choice">
-        <span aria-hidden>{t('callFilters.range')}</span>
-        <Day
-          label={t('callFilters.from')}
-          value={filter.fromDay}
-          onChange={(fromDay) => onChange({ fromDay })}
-        />
-        <span className="calls__dash" aria-hidden>
-          –
-        </span>
-        <Day
-          label={t('callFilters.to')}
-          value={filter.toDay}
-          onChange={(toDay) => onChange({ toDay })}
-        />
-      </div>
+      <DaysFilter filter={filter} onChange={onChange} />
       {withAgent && (
         <input
           className="input calls__agent num"
@@ -117,7 +92,7 @@ function Choice<Value extends string>({ label, value, options, onChange }: Choic
     <label className="toolbar__choice">
       {label}
       <select
-        className="input calls__day"
+        className="input toolbar__field"
         value={value}
         onChange={(event) => {
           const chosen = options.find((option) => option.value === event.target.value);
@@ -131,24 +106,5 @@ function Choice<Value extends string>({ label, value, options, onChange }: Choic
         ))}
       </select>
     </label>
-  );
-}
-
-interface DayProps {
-  readonly label: string;
-  readonly value: string;
-  onChange(day: string): void;
-}
-
-function Day({ label, value, onChange }: DayProps) {
-  return (
-    <input
-      type="date"
-      autoComplete="off"
-      className="input calls__day num"
-      aria-label={label}
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-    />
   );
 }
