@@ -11,9 +11,10 @@ export function clockText(ms: number): string {
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`;
 }
 
-/** `1.5 秒`; from a minute on `1:02`. */
+/** `1.5 秒`, and `0.04 秒` for what a tenth would call nothing; from a minute on `1:02`. */
 export function lastingText(ms: number, t: TFunction): string {
-  return ms < 60_000 ? t('listening.seconds', { seconds: (ms / 1000).toFixed(1) }) : clockText(ms);
+  if (ms >= 60_000) return clockText(ms);
+  return t('listening.seconds', { seconds: (ms / 1000).toFixed(ms < 95 ? 2 : 1) });
 }
 
 /**

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { doubtsOf, syncOf } from '../../../../../src/renderer/features/listening/listening-text.ts';
+import {
+  doubtsOf,
+  lastingText,
+  syncOf,
+} from '../../../../../src/renderer/features/listening/listening-text.ts';
+import { createTexts } from '../../../../../src/renderer/i18n/create-texts.ts';
 import type { Recording } from '../../../../../src/shared/domain/recording.ts';
 import { zhCnListening } from '../../../../../src/renderer/i18n/zh-cn-listening.ts';
 import { aRecording } from '../../../../support/hub-values.ts';
@@ -18,6 +23,12 @@ describe('what is said of a recording that is not whole', () => {
     expect(namesOf([])).toEqual([...flaws, 'claimed']);
     expect(Object.keys(zhCnListening.listening.flaw)).toEqual([...flaws, 'disputed', 'claimed']);
   });
+});
+
+it('a short gap lasts more than nothing', async () => {
+  const { t } = await createTexts('zh-CN');
+  const texts = [41, 94, 95, 1500, 62_000].map((ms) => lastingText(ms, t));
+  expect(texts).toEqual(['0.04 秒', '0.09 秒', '0.1 秒', '1.5 秒', '1:02']);
 });
 
 describe('where a recording is on its way', () => {
