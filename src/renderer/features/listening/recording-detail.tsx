@@ -9,7 +9,7 @@ import { NumberLink } from '../../context/number-link.tsx';
 import { useText } from '../../context/use-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { fullTime } from '../../ui/format.ts';
-import { clockText, doubtsOf } from './listening-text.ts';
+import { clockText, doubtsOf, syncOf } from './listening-text.ts';
 import { OtherRecordings } from './other-recordings.tsx';
 import { RecordingFoot } from './recording-foot.tsx';
 import { RecordingPlayer } from './recording-player.tsx';
@@ -47,7 +47,7 @@ export function RecordingDetail(props: RecordingDetailProps) {
           {t(`call.${call.direction}`)}
           {call.lineName ? ` · ${call.lineName}` : ''}
         </span>
-        {heard?.state === 'synced' && isVerified && (
+        {heard !== null && syncOf(heard).tone === 'good' && isVerified && (
           <span className="listening__verified">{t('listening.verified')} ✓</span>
         )}
       </div>
