@@ -13,6 +13,8 @@ export default defineConfig({
     // One for each core: most tests wait more than they work. Vitest's own choice is a core less, which is one of two.
     maxWorkers: '100%',
     passWithNoTests: true,
+    // A condition is waited for as long as a busy machine needs; the stock second is a moment.
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       project('unit'),
       project('contract', { testTimeout: 30_000, hookTimeout: 60_000 }),

@@ -173,11 +173,14 @@ describe('the listening page', () => {
 
     const which = main().getByRole('group', { name: text.which });
     await expect
-      .poll(async () => {
-        await page().reload();
-        await choose(0);
-        return which.getByRole('button').count();
-      })
+      .poll(
+        async () => {
+          await page().reload();
+          await choose(0);
+          return which.getByRole('button').count();
+        },
+        { timeout: patienceMs },
+      )
       .toBe(2);
     const own = which.getByRole('button', { name: text.ofThisCall, exact: true });
     expect(await own.getAttribute('aria-pressed')).toBe('true');
