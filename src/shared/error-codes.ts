@@ -36,6 +36,7 @@ export const errorCodes = [
   'media.noAudioLine',
   'media.notEncrypted',
   'media.noCommonCodec',
+  'media.changeRefused',
   'recording.notStarted',
   'recording.stopped',
   'recording.silent',

@@ -1,4 +1,9 @@
-import { type Problem, awayInCallId, endedCallId } from '../../shared/domain/desk-state.ts';
+import {
+  type Problem,
+  awayInCallId,
+  changeRefusedId,
+  endedCallId,
+} from '../../shared/domain/desk-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 
 /** What the status bar alone tells: nothing that the agent does now depends on it. */
@@ -30,5 +35,5 @@ function rank(problem: Problem): number {
 }
 
 function isOfCall({ problemId }: Pick<Problem, 'problemId'>): boolean {
-  return problemId === endedCallId || problemId === awayInCallId;
+  return [endedCallId, awayInCallId, changeRefusedId].includes(problemId);
 }

@@ -64,6 +64,7 @@ export const callViewSchema = z.strictObject({
   recording: recordingLightSchema,
   quality: callQualitySchema.nullable(),
   soundFault: errorCodeSchema.optional(),
+  changeRefused: z.strictObject({ code: errorCodeSchema, at: millis }).optional(),
   secondPathAt: millis.optional(),
   handedOverBy: callerNumberSchema.optional(),
 }) satisfies z.ZodType<CallView>;

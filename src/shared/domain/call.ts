@@ -96,6 +96,8 @@ export interface CallView {
    * `media.lossReceiving`, `media.lossSending`, `media.delayHigh`.
    */
   readonly soundFault?: ErrorCode | undefined;
+  /** The last change of its media that the far side wanted and that was refused: why, and when; absent = none was. */
+  readonly changeRefused?: { readonly code: ErrorCode; readonly at: number } | undefined;
   /** When a second phone rings too if nobody answers here; absent = the PBX has none for this call. */
   readonly secondPathAt?: number | undefined;
   /** Who was at the other end before and handed the call over; absent = nobody did. */

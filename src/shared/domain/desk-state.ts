@@ -36,6 +36,8 @@ export interface Problem {
 export const endedCallId = 'call:ended';
 /** The problem that the phone page went away while a call ran. */
 export const awayInCallId = 'phone:awayInCall';
+/** Id of the problem that says of a running call that a change of its media was refused. */
+export const changeRefusedId = 'call:changeRefused';
 
 /** Tells of something that has happened and will not be over by itself: a person may put it away. */
 export function isDismissible({ problemId }: Pick<Problem, 'problemId'>): boolean {

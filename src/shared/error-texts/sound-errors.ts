@@ -89,6 +89,12 @@ export const soundErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> 
     action: '请按号码给对方回拨；连续发生时告知班长并联系信息管理员。',
     support: '坐席支持宽带语音以及电话常用的甲律和缪律编码，请在交换机上为本分机至少允许其中一种。',
   },
+  'media.changeRefused': {
+    title: '对方要改变通话的声音方式，没有接受',
+    effect: '通话照原来的方式继续，录音照常。',
+    action: '听不清或没有声音时，请告知市民并按号码回拨；连续发生时告知信息管理员。',
+    support: '交换机在通话中发来的新媒体描述不能用，已答 488，会话保持原样；原因代码见详情。',
+  },
   'recording.notStarted': {
     title: '录音没有开始',
     effect: '通话照常进行，但到目前为止没有录音，原因已记入通话记录。',

@@ -112,6 +112,7 @@ export function reduceBook(
     case 'connected':
     case 'agentHold':
     case 'farHold':
+    case 'changeRefused':
     case 'muted':
     case 'ended':
     case 'recordingLight':

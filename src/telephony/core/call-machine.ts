@@ -110,6 +110,9 @@ export function reduceCall(state: CallState, event: LaterEvent): CallStep {
     case 'agentHold':
     case 'farHold':
       return view.answeredAt === null ? ignore(state) : hold(state, event);
+    case 'changeRefused':
+      if (view.answeredAt === null) return ignore(state);
+      return changed(state, { changeRefused: { code: event.code, at: event.at } });
     case 'muted':
       if (view.answeredAt === null || view.muted === event.muted) return ignore(state);
       return {

@@ -60,6 +60,13 @@ export type PhoneEvent =
       readonly at: number;
       readonly held: boolean;
     }
+  /** The far side's offer in a running call was refused, for the reason in `code`; the call goes on as it was (RFC 3261 §14.2). */
+  | {
+      readonly kind: 'changeRefused';
+      readonly callId: CallId;
+      readonly at: number;
+      readonly code: ErrorCode;
+    }
   | {
       readonly kind: 'muted';
       readonly callId: CallId;

@@ -14,6 +14,8 @@ export interface DescriptionNews {
   readonly onAgreed: () => void;
   /** The first description of the far side cannot be talked over; told before sip.js hears of it and ends the call. */
   readonly onRefused: (error: AppError) => void;
+  /** An offer of the far side in a running call cannot be talked over; what was agreed before stands. */
+  readonly onChangeRefused: (error: AppError) => void;
 }
 
 /**
@@ -25,7 +27,7 @@ export class SdhAdapter implements SessionDescriptionHandler {
   direction: MediaDirection = 'sendrecv';
   /** The next offer gathers anew and restarts ICE (RFC 8445 §9). */
   iceRestart = false;
-  news: DescriptionNews = { onFarHold() {}, onAgreed() {}, onRefused() {} };
+  news: DescriptionNews = { onFarHold() {}, onAgreed() {}, onRefused() {}, onChangeRefused() {} };
 
   readonly #media: MediaSession;
   #prepared: { readonly offer: string; readonly answer: Promise<string> } | null = null;
@@ -74,7 +76,7 @@ export class SdhAdapter implements SessionDescriptionHandler {
     try {
       await (this.#hasOffered ? this.#takeAnswer(sdp) : this.#takeOffer(sdp));
     } catch (error) {
-      if (!this.#isAgreed) this.news.onRefused(refusedMedia(error));
+      this.#tellRefusal(error);
       throw error;
     }
     if (this.#isAgreed) return;
@@ -101,9 +103,14 @@ export class SdhAdapter implements SessionDescriptionHandler {
 
   /** An offer outside of INVITE (RFC 3311): resolves with our answer; rejects and changes nothing when it cannot be taken. */
   async answerUpdate(offer: string): Promise<string> {
-    const answer = await this.#media.answerOffer(offer, this.direction);
-    this.news.onFarHold(isHolding(offer, livingAudio(answer)));
-    return answer;
+    try {
+      const answer = await this.#media.answerOffer(offer, this.direction);
+      this.news.onFarHold(isHolding(offer, livingAudio(answer)));
+      return answer;
+    } catch (error) {
+      this.#tellRefusal(error);
+      throw error;
+    }
   }
 
   hasDescription(contentType: string): boolean {
@@ -133,6 +140,12 @@ export class SdhAdapter implements SessionDescriptionHandler {
   close(): void {
     this.#begun = true;
     this.#media.close();
+  }
+
+  #tellRefusal(error: unknown): void {
+    const refusal = refusedMedia(error);
+    if (this.#isAgreed) this.news.onChangeRefused(refusal);
+    else this.news.onRefused(refusal);
   }
 
   async #takeOffer(sdp: string): Promise<void> {

@@ -19,7 +19,7 @@ import type { AnswerUpdate } from './in-dialog-update.ts';
 import { type NewMedia, createNewMedia } from './new-media.ts';
 import { referToReplace } from './refer-target.ts';
 import { createReinviter } from './reinvite.ts';
-import type { SdhAdapter } from './sdh-adapter.ts';
+import type { DescriptionNews, SdhAdapter } from './sdh-adapter.ts';
 import { readMinSe } from './session-expires.ts';
 import { refusedMedia, statusOfReinvite } from './sip-errors.ts';
 import type { SipPhoneDeps } from './sip-phone-deps.ts';
@@ -110,11 +110,8 @@ export function createSipCall(parts: SipCallParts): SipCall {
   let byeMeans: EndReason | null = null;
   const expectBye = (reason: EndReason | null) => void (byeMeans = reason);
   const transfer = createTransfer({ ...parts, ...deps, life, expectBye });
-  const refuse = ({ code }: AppError) => {
-    life.explainEnd('failed', code);
-    notAcceptable(session, deps.logger);
-  };
-  adapter.news = { onFarHold: sound.onFarHold, onAgreed: life.lookAgain, onRefused: refuse };
+  const refuse = createRefusal(parts, life);
+  adapter.news = createNews(parts, { sound, life, refuse });
   const leaveAs = (reason: EndReason) => {
     if (life.phase() === 'ended') return;
     life.explainEnd(reason);
@@ -221,6 +218,31 @@ function endingIfGone(reinvite: () => Promise<void>, onGone: () => void): () => 
       if (statusOfReinvite(error) === 481) onGone();
       throw error;
     });
+}
+
+function createRefusal({ session, deps }: SipCallParts, life: CallLife): SipCall['refuse'] {
+  return ({ code }) => {
+    life.explainEnd('failed', code);
+    notAcceptable(session, deps.logger);
+  };
+}
+
+/** What becomes of the call with each description. */
+function createNews(
+  { emit, callId, deps }: SipCallParts,
+  call: {
+    readonly sound: ReturnType<typeof createCallSound>;
+    readonly life: CallLife;
+    readonly refuse: SipCall['refuse'];
+  },
+): DescriptionNews {
+  return {
+    onFarHold: call.sound.onFarHold,
+    onAgreed: call.life.lookAgain,
+    onRefused: call.refuse,
+    onChangeRefused: ({ code }) =>
+      emit({ kind: 'changeRefused', callId, at: deps.clock.now(), code }),
+  };
 }
 
 /** 488 to an INVITE that has no final response yet. */

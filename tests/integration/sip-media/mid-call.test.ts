@@ -84,6 +84,7 @@ describe('a re-INVITE from the field in a call that talks', () => {
   it.each(refused)('$name: 488, and everything works on as it was', async ({ change }) => {
     const ringing = await talking();
     expect(await ringing.reinvite(change)).toMatch(/^SIP\/2\.0 488/);
+    await chain.event('changeRefused', ringing.callId, ({ code }) => code.startsWith('media.'));
     await chain.sound(ringing.callId);
     await holdsAndTalks(ringing);
     expect(await ringing.reinvite()).toMatch(/^SIP\/2\.0 200/);
@@ -264,6 +265,7 @@ describe('an UPDATE from the field in a call that talks', () => {
     const from = call.heard.length;
     call.send('UPDATE', change(await chain.page.evaluate(() => globalThis.far.offer())));
     expect(await answerTo(call, from)).toMatch(/^SIP\/2\.0 488/);
+    await chain.event('changeRefused', callId);
     await chain.page.evaluate(() => globalThis.far.rollback());
     await chain.sound(callId);
     await holdsAndTalks(ringing);

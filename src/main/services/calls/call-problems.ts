@@ -1,5 +1,5 @@
 import { type CallView, isCallRunning } from '../../../shared/domain/call.ts';
-import { awayInCallId, endedCallId } from '../../../shared/domain/desk-state.ts';
+import { awayInCallId, changeRefusedId, endedCallId } from '../../../shared/domain/desk-state.ts';
 import type { CallId } from '../../../shared/domain/ids.ts';
 import type { PhoneSnapshot } from '../../../shared/domain/phone-state.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
@@ -26,13 +26,14 @@ export function createCallProblems(problems: Problems, timers: Timers): CallProb
   let raised: ReadonlySet<string> = new Set();
   let told: ReadonlySet<CallId> = new Set();
   let isRunning = false;
+  let refusedAt = 0;
 
   const callOff = new Map<string, () => void>();
 
   /** The last one counts: two that stand below each other for a minute hide what comes next. */
-  const tell = (problemId: string, code: ErrorCode, forMs: number) => {
+  const tell = (problemId: string, code: ErrorCode, forMs: number, detail = '') => {
     callOff.get(problemId)?.();
-    problems.raise({ problemId, code });
+    problems.raise({ problemId, code, detail });
     callOff.set(
       problemId,
       timers.after(forMs, () => problems.clear(problemId)),
@@ -42,6 +43,13 @@ export function createCallProblems(problems: Problems, timers: Timers): CallProb
     for (const { callId, endCode } of calls)
       if (endCode !== undefined && !told.has(callId)) tell(endedCallId, endCode, endToldForMs);
     told = new Set(calls.flatMap(({ callId, endCode }) => (endCode === undefined ? [] : callId)));
+  };
+  const tellRefusedChanges = (calls: readonly CallView[]) => {
+    for (const { changeRefused } of calls) {
+      if (!changeRefused || changeRefused.at <= refusedAt) continue;
+      refusedAt = changeRefused.at;
+      tell(changeRefusedId, 'media.changeRefused', endToldForMs, changeRefused.code);
+    }
   };
   return {
     handleSnapshot({ calls }) {
@@ -53,6 +61,7 @@ export function createCallProblems(problems: Problems, timers: Timers): CallProb
       isRunning = isCallRunning(calls);
       if (isRunning) problems.clear(awayInCallId);
       tellEnds(calls);
+      tellRefusedChanges(calls);
     },
     handlePhoneAway() {
       if (isRunning) tell(awayInCallId, 'phone.awayInCall', awayToldForMs);

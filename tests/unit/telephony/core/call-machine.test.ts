@@ -46,6 +46,7 @@ const alphabet: ((at: number) => Walked)[] = [
   (at) => ({ kind: 'agentHold', callId, at, held: false }),
   (at) => ({ kind: 'farHold', callId, at, held: true }),
   (at) => ({ kind: 'farHold', callId, at, held: false }),
+  (at) => ({ kind: 'changeRefused', callId, at, code: 'media.noCommonCodec' }),
   (at) => ({ kind: 'muted', callId, at, muted: true }),
   (at) => ({ kind: 'muted', callId, at, muted: false }),
   (at) => ({ kind: 'ended', callId, at, reason: 'citizenHungUp', code: null }),

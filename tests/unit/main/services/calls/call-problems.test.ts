@@ -52,6 +52,18 @@ describe('problems of calls', () => {
     expect(told()).toEqual([]);
   });
 
+  it('tell once of a change of the media that was refused, while the call goes on', () => {
+    const { show, told, advance } = start();
+    const changeRefused = { code: 'media.noCommonCodec', at: 5 } as const;
+    show({ ...talk, changeRefused });
+    expect(told()).toEqual([['call:changeRefused', 'media.changeRefused null']]);
+    advance(20_000);
+    show({ ...talk, changeRefused });
+    expect(told()).toEqual([]);
+    show({ ...talk, changeRefused: { ...changeRefused, at: 6 } });
+    expect(told()).toHaveLength(1);
+  });
+
   it('tell of the last call only, for twenty seconds from then on', () => {
     const { show, told, advance } = start();
     show(ended);
