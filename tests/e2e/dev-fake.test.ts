@@ -2,20 +2,25 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { errorCatalogue } from '../../src/shared/error-catalogue.ts';
 import { build } from '../../tools/build/build.ts';
 import { createAgentUi } from '../../tools/demo/agent-ui.ts';
 import { startFakeDesk } from '../../tools/dev/start-fake-desk.ts';
-import { createCleanUp } from '../../tools/launch/clean-up.ts';
+import { type CleanUp, createCleanUp } from '../../tools/launch/clean-up.ts';
 import { launchBrowser } from '../support/browser.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
 describe('npm run dev:fake', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'hotline-fake-test-'));
-  const cleanUp = createCleanUp(() => {});
+  let folder: string;
+  let cleanUp: CleanUp;
   let browser: Browser | null = null;
+  // For each test its own: a clean-up that has run once undoes nothing more, and the tests come in any order.
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'hotline-fake-test-'));
+    cleanUp = createCleanUp(() => {});
+  });
   afterEach(async () => {
     await browser?.close();
     await cleanUp.run();
