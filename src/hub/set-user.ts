@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { roles } from '../shared/domain/user.ts';
+import { roles } from '../shared/domain/session/user.ts';
 import { systemClock } from '../shared/node/system-clock.ts';
 import { ToolRefusal, hubFolder, openHub, runTool } from './it-tool.ts';
 import { createArgon2Passwords } from './services/auth/passwords.ts';

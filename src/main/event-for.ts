@@ -1,6 +1,6 @@
 import type { DeskEvent } from '../shared/contract/desk-host.ts';
-import type { DeskState } from '../shared/domain/desk-state.ts';
-import type { User } from '../shared/domain/user.ts';
+import type { DeskState } from '../shared/domain/desk/desk-state.ts';
+import type { User } from '../shared/domain/session/user.ts';
 
 /** What is of this PC alone and holds nothing of a citizen: loudness, and a number that its user brings along in a link. */
 const ofThisPc: ReadonlySet<DeskEvent['kind']> = new Set(['levels', 'dialRequested']);

@@ -1,4 +1,4 @@
-import { type PhoneSnapshot, idlePhone } from '../shared/domain/phone-state.ts';
+import { type PhoneSnapshot, idlePhone } from '../shared/domain/phone/phone-state.ts';
 import type { createConnection } from './host-connection.ts';
 import type { ServiceParts } from './host-services.ts';
 import { createCallProblems } from './services/calls/call-problems.ts';

@@ -1,6 +1,6 @@
 import type { HubAddress } from '../shared/contract/hub-address.ts';
 import type { ErrorCode } from '../shared/error-codes.ts';
-import type { User } from '../shared/domain/user.ts';
+import type { User } from '../shared/domain/session/user.ts';
 import type { ServiceParts } from './host-services.ts';
 import { absentHub } from './services/hub/absent-hub.ts';
 import { createFetchFromHub } from './services/hub/hub-bytes.ts';

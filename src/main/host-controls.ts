@@ -1,5 +1,5 @@
 import type { DeskEvent } from '../shared/contract/desk-host.ts';
-import { type CallAct, commandForAct } from '../shared/domain/call-acts.ts';
+import { type CallAct, commandForAct } from '../shared/domain/calls/call-acts.ts';
 import type { HostServices } from './host-services.ts';
 import type { WindowShell } from './services/window/window-settings.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { HubAddress } from '../shared/contract/hub-address.ts';
-import type { Recording } from '../shared/domain/recording.ts';
+import type { Recording } from '../shared/domain/recordings/recording.ts';
 import { createNodeSegmentFs } from '../shared/node/segment-fs.ts';
 import type { createConnection } from './host-connection.ts';
 import type { ServiceParts } from './host-services.ts';

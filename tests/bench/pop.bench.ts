@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { createFileKeyVault } from '../../src/main/node/file-key-vault.ts';
 import { openStore } from '../../src/main/storage/store-client.ts';
-import { normaliseNumber } from '../../src/shared/phone-number.ts';
+import { normaliseNumber } from '../../src/shared/numbers/phone-number.ts';
 import { createTrainingPbx } from '../../src/training/training-pbx.ts';
 import { silentLogger } from '../support/silent-logger.ts';
 import { aTicket } from '../support/hub-values.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type axeApi from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { AgentView } from '../../src/shared/domain/agent-view.ts';
+import type { AgentView } from '../../src/shared/domain/agents/agent-view.ts';
 import {
   type DeskBrowser,
   type OpenDeskOptions,

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type axeApi from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { defaultCallSettings } from '../../src/shared/domain/call-settings.ts';
+import { defaultCallSettings } from '../../src/shared/domain/phone/call-settings.ts';
 import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';
 import { aCall, aCallItem, aPop, aTalk, idOf, someTickets } from '../support/desk/desk-samples.ts';
 import type { DeskScript } from '../support/desk/desk-script.ts';

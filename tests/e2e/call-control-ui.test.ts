@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { defaultCallSettings } from '../../src/shared/domain/call-settings.ts';
-import type { CallView } from '../../src/shared/domain/call.ts';
-import type { DeskState, MissedCall } from '../../src/shared/domain/desk-state.ts';
+import { defaultCallSettings } from '../../src/shared/domain/phone/call-settings.ts';
+import type { CallView } from '../../src/shared/domain/calls/call.ts';
+import type { DeskState, MissedCall } from '../../src/shared/domain/desk/desk-state.ts';
 import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';
 import {
   aCall,

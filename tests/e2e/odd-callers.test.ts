@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { normaliseNumber } from '../../src/shared/phone-number.ts';
+import { normaliseNumber } from '../../src/shared/numbers/phone-number.ts';
 import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';
 import { aCall, aCallItem, aPop, aTalk, idOf, lead } from '../support/desk/desk-samples.ts';
 import type { DeskScript } from '../support/desk/desk-script.ts';

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { zhCn as words } from '../../src/renderer/i18n/zh-cn.ts';
 import { phoneTexts } from '../../src/renderer/phone/phone-texts.ts';
-import type { PhoneConfig } from '../../src/shared/domain/phone-state.ts';
+import type { PhoneConfig } from '../../src/shared/domain/phone/phone-state.ts';
 import { type TrainingPbx, createTrainingPbx } from '../../src/training/training-pbx.ts';
 import { build } from '../../tools/build/build.ts';
 import { launchBrowser } from '../support/browser.ts';

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { defaultAudioSettings } from '../../src/shared/domain/audio.ts';
+import { defaultAudioSettings } from '../../src/shared/domain/phone/audio.ts';
 import { build } from '../../tools/build/build.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { plainPhoneConfig } from '../support/phone-config.ts';

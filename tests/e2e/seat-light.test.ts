@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { zhCn as words } from '../../src/renderer/i18n/zh-cn.ts';
 import { errorCatalogue } from '../../src/shared/error-catalogue.ts';
-import { defaultCallSettings } from '../../src/shared/domain/call-settings.ts';
+import { defaultCallSettings } from '../../src/shared/domain/phone/call-settings.ts';
 import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';
 import { aDeskState, aTalk } from '../support/desk/desk-samples.ts';
 import type { DeskScript } from '../support/desk/desk-script.ts';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { zhCn as words } from '../../src/renderer/i18n/zh-cn.ts';
-import type { Problem } from '../../src/shared/domain/desk-state.ts';
+import type { Problem } from '../../src/shared/domain/desk/desk-state.ts';
 import { errorCatalogue } from '../../src/shared/error-catalogue.ts';
 import type { ErrorCode } from '../../src/shared/error-codes.ts';
 import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { defaultWindowSettings } from '../../src/shared/domain/window-settings.ts';
+import { defaultWindowSettings } from '../../src/shared/domain/window/window-settings.ts';
 import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';
 import { until } from '../support/until.ts';
 

@@ -11,8 +11,8 @@ import {
   it,
   onTestFinished,
 } from 'vitest';
-import type { CallRecord } from '../../src/shared/domain/call.ts';
-import type { Ticket } from '../../src/shared/domain/ticket.ts';
+import type { CallRecord } from '../../src/shared/domain/calls/call.ts';
+import type { Ticket } from '../../src/shared/domain/tickets/ticket.ts';
 import { type CallLab, callActs, startCallLab } from '../support/call-lab.ts';
 import { placeTrunkCall } from '../support/trunk-call.ts';
 

@@ -1,9 +1,13 @@
-import type { AgentCall } from '../../src/shared/domain/agent-calls.ts';
-import type { AgentContext, AgentDuty, AgentEvent } from '../../src/shared/domain/agent-duty.ts';
-import { signedOutDuty } from '../../src/shared/domain/agent-duty.ts';
-import { stepAgent } from '../../src/shared/domain/agent-machine.ts';
-import { defaultAgentRules } from '../../src/shared/domain/agent-rules.ts';
-import type { AgentStateName } from '../../src/shared/domain/agent-view.ts';
+import type { AgentCall } from '../../src/shared/domain/agents/agent-calls.ts';
+import type {
+  AgentContext,
+  AgentDuty,
+  AgentEvent,
+} from '../../src/shared/domain/agents/agent-duty.ts';
+import { signedOutDuty } from '../../src/shared/domain/agents/agent-duty.ts';
+import { stepAgent } from '../../src/shared/domain/agents/agent-machine.ts';
+import { defaultAgentRules } from '../../src/shared/domain/agents/agent-rules.ts';
+import type { AgentStateName } from '../../src/shared/domain/agents/agent-view.ts';
 
 export function anAgentCall(changes: Partial<AgentCall> = {}): AgentCall {
   return {

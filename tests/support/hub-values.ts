@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Seed } from '../../src/hub/services/plant-seed.ts';
 import type { HubCommand } from '../../src/shared/contract/hub.ts';
-import type { CallRecord } from '../../src/shared/domain/call.ts';
-import type { KnowledgeEntry } from '../../src/shared/domain/knowledge.ts';
-import type { Recording } from '../../src/shared/domain/recording.ts';
-import { type Intake, type Ticket, emptyIntake } from '../../src/shared/domain/ticket.ts';
-import { decideTicket } from '../../src/shared/domain/ticket-machine.ts';
+import type { CallRecord } from '../../src/shared/domain/calls/call.ts';
+import type { KnowledgeEntry } from '../../src/shared/domain/knowledge/knowledge.ts';
+import type { Recording } from '../../src/shared/domain/recordings/recording.ts';
+import { type Intake, type Ticket, emptyIntake } from '../../src/shared/domain/tickets/ticket.ts';
+import { decideTicket } from '../../src/shared/domain/tickets/ticket-machine.ts';
 
 /** The one password of all test users. */
 export const testPassword = 'a test password';

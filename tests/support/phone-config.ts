@@ -1,5 +1,5 @@
-import { defaultCallSettings } from '../../src/shared/domain/call-settings.ts';
-import type { PhoneConfig } from '../../src/shared/domain/phone-state.ts';
+import { defaultCallSettings } from '../../src/shared/domain/phone/call-settings.ts';
+import type { PhoneConfig } from '../../src/shared/domain/phone/phone-state.ts';
 
 /** What a test that is not about the account leaves as it is. */
 export const plainPhoneConfig: PhoneConfig = {

@@ -6,13 +6,13 @@ import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
 import { launchedMark } from '../../src/shared/contract/door.ts';
 import { type PhoneOrder, phoneHostContract } from '../../src/shared/contract/phone-host.ts';
-import type { Levels } from '../../src/shared/domain/desk-state.ts';
+import type { Levels } from '../../src/shared/domain/desk/desk-state.ts';
 import type {
   PhoneCommand,
   PhoneConfig,
   PhoneSnapshot,
-} from '../../src/shared/domain/phone-state.ts';
-import type { RecordingEvent } from '../../src/shared/domain/recording.ts';
+} from '../../src/shared/domain/phone/phone-state.ts';
+import type { RecordingEvent } from '../../src/shared/domain/recordings/recording.ts';
 import { createScriptedDoor } from './host/scripted-door.ts';
 import { until } from './until.ts';
 

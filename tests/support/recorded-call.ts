@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { HubCommand } from '../../src/shared/contract/hub.ts';
-import type { CallRecord } from '../../src/shared/domain/call.ts';
-import type { Recording } from '../../src/shared/domain/recording.ts';
+import type { CallRecord } from '../../src/shared/domain/calls/call.ts';
+import type { Recording } from '../../src/shared/domain/recordings/recording.ts';
 import type { SignedInDesk } from './hub-client.ts';
 import { makeSegment, type TestSegment, uploadWhole } from './hub-upload.ts';
 import { aCall, aRecording } from './hub-values.ts';

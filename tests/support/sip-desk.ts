@@ -1,6 +1,6 @@
 import { plainPhoneConfig } from './phone-config.ts';
 import { randomUUID } from 'node:crypto';
-import type { PhoneConfig } from '../../src/shared/domain/phone-state.ts';
+import type { PhoneConfig } from '../../src/shared/domain/phone/phone-state.ts';
 import type { ErrorCode } from '../../src/shared/error-codes.ts';
 import type { Logger } from '../../src/shared/logger.ts';
 import type { PhoneEvent } from '../../src/telephony/core/phone.ts';

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { CallSettings } from '../../src/shared/domain/call-settings.ts';
+import type { CallSettings } from '../../src/shared/domain/phone/call-settings.ts';
 import { build } from '../../tools/build/build.ts';
 import { type AgentUi, createAgentUi } from '../../tools/demo/agent-ui.ts';
 import type { PbxAccount } from '../../tools/demo/pbx.ts';

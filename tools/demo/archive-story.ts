@@ -1,4 +1,4 @@
-import type { Ticket } from '../../src/shared/domain/ticket.ts';
+import type { Ticket } from '../../src/shared/domain/tickets/ticket.ts';
 import { createAgentUi } from './agent-ui.ts';
 import { checkRecording, checkTicket, untilArchived } from './check-outcome.ts';
 import type { SoundReport } from './check-sound.ts';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { CallListItem } from '../../src/shared/contract/hub.ts';
-import type { Recording } from '../../src/shared/domain/recording.ts';
-import type { Ticket } from '../../src/shared/domain/ticket.ts';
+import type { Recording } from '../../src/shared/domain/recordings/recording.ts';
+import type { Ticket } from '../../src/shared/domain/tickets/ticket.ts';
 import { type SoundReport, measureSound } from './check-sound.ts';
 import type { HubApi } from './hub-api.ts';
 import { until } from './until.ts';

@@ -7,7 +7,7 @@ import {
 } from '../../src/shared/contract/hub.ts';
 import { hubAddressOf } from '../../src/shared/contract/hub-address.ts';
 import { paths } from '../../src/shared/contract/http-paths.ts';
-import type { Ticket } from '../../src/shared/domain/ticket.ts';
+import type { Ticket } from '../../src/shared/domain/tickets/ticket.ts';
 
 /** The hub as its HTTP interface shows it to a signed-in person: the demo's second opinion beside the pages. */
 export interface HubApi {

@@ -3,7 +3,7 @@ import { ORPCError, implement } from '@orpc/server';
 import { AppError } from '../../shared/app-error.ts';
 import { toWireError } from '../../shared/contract/base.ts';
 import { type HubKeys, hubContract } from '../../shared/contract/hub.ts';
-import { type Role, roles } from '../../shared/domain/user.ts';
+import { type Role, roles } from '../../shared/domain/session/user.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { answerAsk, askLeave, forceState } from '../services/agents/lead-acts.ts';
 import { leavePost } from '../services/agents/leave-post.ts';

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { Recording } from '../../shared/domain/recording.ts';
+import type { Recording } from '../../shared/domain/recordings/recording.ts';
 import type { Logger } from '../../shared/logger.ts';
 import {
   type RecordingContent,

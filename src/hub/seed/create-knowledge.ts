@@ -1,4 +1,4 @@
-import type { KnowledgeEntry } from '../../shared/domain/knowledge.ts';
+import type { KnowledgeEntry } from '../../shared/domain/knowledge/knowledge.ts';
 import { drainageKnowledge } from './data/knowledge-drainage.ts';
 import { riversKnowledge } from './data/knowledge-rivers.ts';
 import { supplyKnowledge } from './data/knowledge-supply.ts';

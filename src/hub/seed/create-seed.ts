@@ -1,5 +1,5 @@
-import type { KnowledgeEntry } from '../../shared/domain/knowledge.ts';
-import type { Ticket } from '../../shared/domain/ticket.ts';
+import type { KnowledgeEntry } from '../../shared/domain/knowledge/knowledge.ts';
+import type { Ticket } from '../../shared/domain/tickets/ticket.ts';
 import { createKnowledge } from './create-knowledge.ts';
 import { type UnnumberedTicket, createTickets } from './create-tickets.ts';
 import { createDemoTickets } from './demo-tickets.ts';

@@ -1,6 +1,6 @@
-import type { KnowledgeEntry } from '../../shared/domain/knowledge.ts';
-import type { Ticket, TicketFlag, TicketState } from '../../shared/domain/ticket.ts';
-import { normaliseNumber } from '../../shared/phone-number.ts';
+import type { KnowledgeEntry } from '../../shared/domain/knowledge/knowledge.ts';
+import type { Ticket, TicketFlag, TicketState } from '../../shared/domain/tickets/ticket.ts';
+import { normaliseNumber } from '../../shared/numbers/phone-number.ts';
 import { requesters } from './data/invented-places.ts';
 import { seedId } from './seed-id.ts';
 import type { SeededRandom } from './seeded-random.ts';

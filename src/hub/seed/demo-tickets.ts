@@ -1,5 +1,5 @@
-import { presetDeadline } from '../../shared/domain/deadlines.ts';
-import { normaliseNumber } from '../../shared/phone-number.ts';
+import { presetDeadline } from '../../shared/domain/tickets/deadlines.ts';
+import { normaliseNumber } from '../../shared/numbers/phone-number.ts';
 import type { UnnumberedTicket } from './create-tickets.ts';
 import { type Story, stories } from './data/demo-stories.ts';
 import { seedId } from './seed-id.ts';

@@ -1,5 +1,5 @@
 import { assert } from '../../shared/assert.ts';
-import type { TicketKind } from '../../shared/domain/ticket.ts';
+import type { TicketKind } from '../../shared/domain/tickets/ticket.ts';
 import { drainageTemplates } from './data/ticket-templates-drainage.ts';
 import { riversTemplates } from './data/ticket-templates-rivers.ts';
 import { supplyTemplates } from './data/ticket-templates-supply.ts';

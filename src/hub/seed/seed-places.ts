@@ -1,4 +1,4 @@
-import { type District, districts } from '../../shared/domain/places.ts';
+import { type District, districts } from '../../shared/domain/office/places.ts';
 import {
   compounds,
   depths,

@@ -1,4 +1,4 @@
-import type { User } from '../../shared/domain/user.ts';
+import type { User } from '../../shared/domain/session/user.ts';
 import { seedId } from './seed-id.ts';
 
 /** A demonstration account: its password is public, so it belongs on a demonstration hub only. */

@@ -1,4 +1,4 @@
-import type { CloseWay, TicketEvent, TicketState } from '../../shared/domain/ticket.ts';
+import type { CloseWay, TicketEvent, TicketState } from '../../shared/domain/tickets/ticket.ts';
 
 /** Facts that the lines of 办理过程 are written from. */
 export interface CourseFacts {

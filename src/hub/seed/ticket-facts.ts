@@ -1,7 +1,7 @@
-import { findCategory } from '../../shared/domain/categories.ts';
-import { presetDeadline } from '../../shared/domain/deadlines.ts';
-import type { District } from '../../shared/domain/places.ts';
-import type { Deadline, Ticket, TicketKind } from '../../shared/domain/ticket.ts';
+import { findCategory } from '../../shared/domain/office/categories.ts';
+import { presetDeadline } from '../../shared/domain/tickets/deadlines.ts';
+import type { District } from '../../shared/domain/office/places.ts';
+import type { Deadline, Ticket, TicketKind } from '../../shared/domain/tickets/ticket.ts';
 import { type Demand, isFieldwork, pickDemand } from './pick-demand.ts';
 import { fillTemplate, handlerName, inventAddress, pickDistrict } from './seed-places.ts';
 import type { SeededRandom } from './seeded-random.ts';

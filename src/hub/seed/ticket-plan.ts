@@ -1,4 +1,4 @@
-import type { TicketState } from '../../shared/domain/ticket.ts';
+import type { TicketState } from '../../shared/domain/tickets/ticket.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;

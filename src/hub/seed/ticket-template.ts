@@ -1,4 +1,4 @@
-import type { TicketKind } from '../../shared/domain/ticket.ts';
+import type { TicketKind } from '../../shared/domain/tickets/ticket.ts';
 
 /** What kind of spot a demand is about; each becomes an invented address. */
 export type PlaceKind = 'home' | 'road' | 'water' | 'site' | 'dyke' | 'office';

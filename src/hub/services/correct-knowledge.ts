@@ -1,4 +1,4 @@
-import type { KnowledgeEntry } from '../../shared/domain/knowledge.ts';
+import type { KnowledgeEntry } from '../../shared/domain/knowledge/knowledge.ts';
 import type { HubStore } from '../storage/hub-store.ts';
 
 /**

@@ -1,6 +1,6 @@
-import type { KnowledgeEntry } from '../../shared/domain/knowledge.ts';
-import type { Ticket } from '../../shared/domain/ticket.ts';
-import type { User } from '../../shared/domain/user.ts';
+import type { KnowledgeEntry } from '../../shared/domain/knowledge/knowledge.ts';
+import type { Ticket } from '../../shared/domain/tickets/ticket.ts';
+import type { User } from '../../shared/domain/session/user.ts';
 import type { HubStore } from '../storage/hub-store.ts';
 import type { Passwords } from './auth/passwords.ts';
 

@@ -5,11 +5,11 @@ import {
   agentChangeSchema,
   agentOrderSchema,
   agentReportSchema,
-} from '../../shared/contract/agent.ts';
-import { agentAskSchema } from '../../shared/contract/agent-schemas.ts';
+} from '../../shared/contract/agents/agent.ts';
+import { agentAskSchema } from '../../shared/contract/agents/schemas.ts';
 import { userSchema } from '../../shared/contract/base-schemas.ts';
-import type { AgentAsk } from '../../shared/domain/agent-view.ts';
-import type { User } from '../../shared/domain/user.ts';
+import type { AgentAsk } from '../../shared/domain/agents/agent-view.ts';
+import type { User } from '../../shared/domain/session/user.ts';
 import { z } from 'zod';
 import type { HubDatabase } from './database.ts';
 import { parseBody } from './parse-body.ts';

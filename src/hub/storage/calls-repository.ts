@@ -1,8 +1,8 @@
 import { type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { CallListFilter } from '../../shared/contract/hub.ts';
-import { callRecordSchema } from '../../shared/contract/call-schemas.ts';
-import type { CallRecord } from '../../shared/domain/call.ts';
-import { readNumberSearch } from '../../shared/phone-number.ts';
+import { callRecordSchema } from '../../shared/contract/calls/schemas.ts';
+import type { CallRecord } from '../../shared/domain/calls/call.ts';
+import { readNumberSearch } from '../../shared/numbers/phone-number.ts';
 import type { HubDatabase } from './database.ts';
 import { parseBody } from './parse-body.ts';
 import type { HubSchema } from './schema.ts';

@@ -1,5 +1,5 @@
-import { knowledgeEntrySchema } from '../../shared/contract/ticket-schemas.ts';
-import type { KnowledgeEntry } from '../../shared/domain/knowledge.ts';
+import { knowledgeEntrySchema } from '../../shared/contract/tickets/schemas.ts';
+import type { KnowledgeEntry } from '../../shared/domain/knowledge/knowledge.ts';
 import type { HubDatabase } from './database.ts';
 import { parseBody } from './parse-body.ts';
 

@@ -1,7 +1,11 @@
 import type { Selectable } from 'kysely';
 import { type Receipt, receiptSchema } from '../../shared/contract/hub.ts';
-import { recordingFlawSchema, recordingSchema } from '../../shared/contract/recording-schemas.ts';
-import type { Recording, RecordingEvent, RecordingFlaw } from '../../shared/domain/recording.ts';
+import { recordingFlawSchema, recordingSchema } from '../../shared/contract/recordings/schemas.ts';
+import type {
+  Recording,
+  RecordingEvent,
+  RecordingFlaw,
+} from '../../shared/domain/recordings/recording.ts';
 import type { HubDatabase } from './database.ts';
 import { parseBody } from './parse-body.ts';
 import type { HubSchema } from './schema.ts';

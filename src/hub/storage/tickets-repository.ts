@@ -1,5 +1,5 @@
-import { ticketSchema } from '../../shared/contract/ticket-schemas.ts';
-import type { Ticket } from '../../shared/domain/ticket.ts';
+import { ticketSchema } from '../../shared/contract/tickets/schemas.ts';
+import type { Ticket } from '../../shared/domain/tickets/ticket.ts';
 import type { HubDatabase } from './database.ts';
 import { parseBody } from './parse-body.ts';
 

@@ -1,4 +1,4 @@
-import { type Role, type User, roles } from '../../shared/domain/user.ts';
+import { type Role, type User, roles } from '../../shared/domain/session/user.ts';
 import type { HubDatabase } from './database.ts';
 import type { HubSchema } from './schema.ts';
 

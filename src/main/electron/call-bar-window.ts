@@ -1,7 +1,7 @@
 import type { BrowserWindow } from 'electron';
-import type { CallView } from '../../shared/domain/call.ts';
+import type { CallView } from '../../shared/domain/calls/call.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
-import type { CallBarMode } from '../../shared/domain/window-settings.ts';
+import type { CallBarMode } from '../../shared/domain/window/window-settings.ts';
 
 type BarWindow = Pick<BrowserWindow, 'setAlwaysOnTop' | 'showInactive' | 'moveTop'>;
 

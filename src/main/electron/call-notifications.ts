@@ -1,6 +1,6 @@
 import type { Notification } from 'electron';
-import type { CallView } from '../../shared/domain/call.ts';
-import { maskNumber } from '../../shared/domain/caller-number.ts';
+import type { CallView } from '../../shared/domain/calls/call.ts';
+import { maskNumber } from '../../shared/domain/calls/caller-number.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
 import type { ElectronApi } from './electron-api.ts';
 

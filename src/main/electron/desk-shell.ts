@@ -1,5 +1,5 @@
 import type { BrowserWindow } from 'electron';
-import type { DeskState } from '../../shared/domain/desk-state.ts';
+import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
 import type { Host } from '../host.ts';
 import type { RunInBackground } from '../services/background.ts';
 import { createCallBarWindow } from './call-bar-window.ts';

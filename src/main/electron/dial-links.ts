@@ -1,4 +1,4 @@
-import { dialLinkSchemes, numberOfDialLink } from '../../shared/dial-link.ts';
+import { dialLinkSchemes, numberOfDialLink } from '../../shared/numbers/dial-link.ts';
 import type { ElectronApi } from './electron-api.ts';
 
 /** Makes this program one that the system offers for `tel:` and `sip:` links. Only an installed one does. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type CallView, isCallRunning } from '../../shared/domain/call.ts';
+import { type CallView, isCallRunning } from '../../shared/domain/calls/call.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { EndableProcess } from '../../shared/node/last-resort.ts';
 import { systemClock } from '../../shared/node/system-clock.ts';

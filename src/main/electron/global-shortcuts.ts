@@ -1,5 +1,5 @@
-import { type CallAct, callActs } from '../../shared/domain/call-acts.ts';
-import type { WindowSettings } from '../../shared/domain/window-settings.ts';
+import { type CallAct, callActs } from '../../shared/domain/calls/call-acts.ts';
+import type { WindowSettings } from '../../shared/domain/window/window-settings.ts';
 import type { ElectronApi } from './electron-api.ts';
 
 /** The system-wide keys of the call. They work whatever program has the keyboard. */

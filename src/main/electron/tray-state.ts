@@ -1,4 +1,4 @@
-import type { DeskState } from '../../shared/domain/desk-state.ts';
+import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
 import { errorCatalogue } from '../../shared/error-catalogue.ts';
 
 /** What the icon shows: a shape and a colour of its own for each, as the state pill has. */

@@ -1,4 +1,4 @@
-import type { DeskState } from '../../shared/domain/desk-state.ts';
+import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { drawTrayIcon, iconSize } from './tray-icon.ts';
 import { trayStateOf } from './tray-state.ts';

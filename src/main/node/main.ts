@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { isCallRunning } from '../../shared/domain/call.ts';
+import { isCallRunning } from '../../shared/domain/calls/call.ts';
 import { installLastResort } from '../../shared/node/last-resort.ts';
 import { createLogger } from '../../shared/node/logger.ts';
 import { systemClock } from '../../shared/node/system-clock.ts';

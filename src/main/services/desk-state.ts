@@ -1,6 +1,6 @@
 import type { DeskEvent } from '../../shared/contract/desk-host.ts';
-import type { DeskState } from '../../shared/domain/desk-state.ts';
-import { idlePhone } from '../../shared/domain/phone-state.ts';
+import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
+import { idlePhone } from '../../shared/domain/phone/phone-state.ts';
 import { type EventQueue, createEventQueue } from './event-queue.ts';
 import type { Timers } from './timers.ts';
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { DeskState } from '../../shared/domain/desk-state.ts';
+import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Problems } from './problems.ts';
 import type { Timers } from './timers.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
-import { isDismissible, refusedCommandOf } from '../../shared/domain/desk-state.ts';
+import { isDismissible, refusedCommandOf } from '../../shared/domain/desk/desk-state.ts';
 import type { StoreApi } from '../storage/store-client.ts';
 import type { Problems } from './problems.ts';
 

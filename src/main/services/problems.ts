@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { Problem } from '../../shared/domain/desk-state.ts';
+import type { Problem } from '../../shared/domain/desk/desk-state.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { Logger } from '../../shared/logger.ts';

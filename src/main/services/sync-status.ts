@@ -1,4 +1,4 @@
-import type { SyncStatus } from '../../shared/domain/desk-state.ts';
+import type { SyncStatus } from '../../shared/domain/desk/desk-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { DeskStateHub } from './desk-state.ts';
 import { isAway } from './hub/hub-link.ts';

@@ -1,4 +1,4 @@
-import type { CallRecord } from '../../shared/domain/call.ts';
+import type { CallRecord } from '../../shared/domain/calls/call.ts';
 
 /** A call's record while it grows, with what the next step of the fold needs. */
 export interface CallFold {

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { CallListFilter } from '../../shared/contract/hub.ts';
-import { readNumberSearch } from '../../shared/phone-number.ts';
+import { readNumberSearch } from '../../shared/numbers/phone-number.ts';
 import type { CallFold } from './call-fold.ts';
 
 /** Calls taken at this desk. Written durably at each turn that must not be forgotten: begin, answer, hold, end. */

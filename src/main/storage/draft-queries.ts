@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import type { Draft } from '../../shared/domain/desk-state.ts';
-import type { Intake } from '../../shared/domain/ticket.ts';
+import type { Draft } from '../../shared/domain/desk/desk-state.ts';
+import type { Intake } from '../../shared/domain/tickets/ticket.ts';
 
 /**
  * Unsaved typing, kept through crashes, of each person apart. A save is on disk when it returns. A draft from before

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { KnowledgeEntry, KnowledgeHit } from '../../shared/domain/knowledge.ts';
+import type { KnowledgeEntry, KnowledgeHit } from '../../shared/domain/knowledge/knowledge.ts';
 import type { ChineseWords } from './chinese-words.ts';
 import { excerptOf } from './excerpt.ts';
 

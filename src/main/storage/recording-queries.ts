@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { Recording, RecordingEvent } from '../../shared/domain/recording.ts';
+import type { Recording, RecordingEvent } from '../../shared/domain/recordings/recording.ts';
 import { prepareInsert } from './outbox-queries.ts';
 import { prepareRecordingReads } from './recording-rows.ts';
 

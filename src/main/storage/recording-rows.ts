@@ -1,5 +1,9 @@
 import type { Database } from 'better-sqlite3';
-import type { Recording, RecordingEvent, RecordingState } from '../../shared/domain/recording.ts';
+import type {
+  Recording,
+  RecordingEvent,
+  RecordingState,
+} from '../../shared/domain/recordings/recording.ts';
 import { type ErrorCode, isErrorCode } from '../../shared/error-codes.ts';
 
 export type SegmentState = 'writing' | 'closed' | 'synced' | 'damaged';

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import { type Ticket, type TicketState, isOpen } from '../../shared/domain/ticket.ts';
-import { readNumberSearch } from '../../shared/phone-number.ts';
+import { type Ticket, type TicketState, isOpen } from '../../shared/domain/tickets/ticket.ts';
+import { readNumberSearch } from '../../shared/numbers/phone-number.ts';
 import type { ChineseWords } from './chinese-words.ts';
 import { type NewOutboxEntry, prepareInsert } from './outbox-queries.ts';
 

@@ -1,4 +1,4 @@
-import { agentReasons, extensionReasons } from '../../shared/domain/agent-rules.ts';
+import { agentReasons, extensionReasons } from '../../shared/domain/agents/agent-rules.ts';
 import type { zhCnAgent } from '../i18n/zh-cn-agent.ts';
 
 type ReasonKey = keyof (typeof zhCnAgent)['agent']['reasons'];

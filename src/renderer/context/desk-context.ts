@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { DeskState } from '../../shared/domain/desk-state.ts';
+import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
 import { assert } from '../../shared/assert.ts';
 import type { AuditStore } from '../stores/audit-store.ts';
 import type { AgentStore } from '../stores/agent-store.ts';

@@ -1,4 +1,4 @@
-import { type Problem, isDismissible } from '../../shared/domain/desk-state.ts';
+import { type Problem, isDismissible } from '../../shared/domain/desk/desk-state.ts';
 import { useDeskStore } from './desk-context.ts';
 import { useText } from './use-text.ts';
 

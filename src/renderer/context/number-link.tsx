@@ -1,5 +1,5 @@
 import { PhoneOutgoing } from 'lucide-react';
-import { maskNumber } from '../../shared/domain/caller-number.ts';
+import { maskNumber } from '../../shared/domain/calls/caller-number.ts';
 import './number-link.css';
 import { useCallBack } from './use-dial.ts';
 import { useText } from './use-text.ts';

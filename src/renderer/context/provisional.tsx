@@ -1,4 +1,4 @@
-import type { Deadline } from '../../shared/domain/ticket.ts';
+import type { Deadline } from '../../shared/domain/tickets/ticket.ts';
 import { useText } from './use-text.ts';
 
 /** `（暂定）` behind the time of a deadline that was counted over days nobody has announced yet; nothing behind others. */

@@ -1,4 +1,4 @@
-import type { CallQuality } from '../../shared/domain/call.ts';
+import type { CallQuality } from '../../shared/domain/calls/call.ts';
 import { useText } from './use-text.ts';
 
 /** How a call sounded over its whole length: `音质 平均 MOS 4.2 · 最差 3.1 · 丢包 0.4% · 抖动 6 毫秒 · 往返 24 毫秒`. */

@@ -1,5 +1,5 @@
-import { findCategory } from '../../shared/domain/categories.ts';
-import type { TicketState } from '../../shared/domain/ticket.ts';
+import { findCategory } from '../../shared/domain/office/categories.ts';
+import type { TicketState } from '../../shared/domain/tickets/ticket.ts';
 
 /** `排水 / 积水（渍水）`; the bare code for a category of another taxonomy version. */
 export function categoryText(code: string | null): string {

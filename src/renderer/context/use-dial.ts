@@ -1,5 +1,5 @@
-import { sendableTicketNo } from '../../shared/domain/ticket-no.ts';
-import { callBackDigits, dialableDigits } from '../../shared/number-to-dial.ts';
+import { sendableTicketNo } from '../../shared/domain/tickets/ticket-no.ts';
+import { callBackDigits, dialableDigits } from '../../shared/numbers/number-to-dial.ts';
 import { type DialBar, dialBar } from '../stores/dial-rules.ts';
 import { useDeskState, useDeskStore, useStores } from './desk-context.ts';
 

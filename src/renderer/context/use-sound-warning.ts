@@ -1,4 +1,4 @@
-import type { CallView } from '../../shared/domain/call.ts';
+import type { CallView } from '../../shared/domain/calls/call.ts';
 import { errorCatalogue } from '../../shared/error-catalogue.ts';
 import { useText } from './use-text.ts';
 

@@ -1,8 +1,8 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { DeskEvent } from '../../shared/contract/desk-host.ts';
-import type { DeskState } from '../../shared/domain/desk-state.ts';
+import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
 import type { RecordingId } from '../../shared/domain/ids.ts';
-import type { RecordingTimeline } from '../../shared/domain/recording.ts';
+import type { RecordingTimeline } from '../../shared/domain/recordings/recording.ts';
 import type { DeskStores } from '../context/desk-context.ts';
 import { currentCall } from '../stores/call-selectors.ts';
 import type { DeskApi, HostInfo } from '../stores/desk-api.ts';

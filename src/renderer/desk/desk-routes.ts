@@ -1,4 +1,4 @@
-import type { Role } from '../../shared/domain/user.ts';
+import type { Role } from '../../shared/domain/session/user.ts';
 import type { Route } from '../stores/view-store.ts';
 
 const everyone: readonly Route[] = ['workbench', 'tickets', 'knowledge', 'calls'];

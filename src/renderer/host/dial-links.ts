@@ -1,4 +1,4 @@
-import { numberOfDialLink } from '../../shared/dial-link.ts';
+import { numberOfDialLink } from '../../shared/numbers/dial-link.ts';
 
 type Page = Pick<Window, 'location' | 'history' | 'addEventListener' | 'navigator'>;
 

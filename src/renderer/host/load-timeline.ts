@@ -1,8 +1,8 @@
 import { AppError } from '../../shared/app-error.ts';
 import { paths } from '../../shared/contract/http-paths.ts';
-import { recordingTimelineSchema } from '../../shared/contract/recording-schemas.ts';
+import { recordingTimelineSchema } from '../../shared/contract/recordings/schemas.ts';
 import type { RecordingId } from '../../shared/domain/ids.ts';
-import type { RecordingTimeline } from '../../shared/domain/recording.ts';
+import type { RecordingTimeline } from '../../shared/domain/recordings/recording.ts';
 import { isErrorCode } from '../../shared/error-codes.ts';
 
 /** Levels and marks of a recording, from the host. Throws the code of the answer, or `ipc.disconnected` without one. */

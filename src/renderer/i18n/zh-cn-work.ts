@@ -1,4 +1,4 @@
-import { satisfactionMeanings } from '../../shared/domain/satisfaction.ts';
+import { satisfactionMeanings } from '../../shared/domain/tickets/satisfaction.ts';
 
 /** Texts of the work: callers, tickets, knowledge, calls. */
 export const zhCnWork = {

@@ -1,4 +1,4 @@
-import type { AudioDevice, AudioSettings, AudioState } from '../../shared/domain/audio.ts';
+import type { AudioDevice, AudioSettings, AudioState } from '../../shared/domain/phone/audio.ts';
 import type { DeviceList } from '../../telephony/webrtc/audio-devices.ts';
 import {
   type ChosenDevice,

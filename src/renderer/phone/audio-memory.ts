@@ -1,5 +1,5 @@
-import { audioSettingsSchema } from '../../shared/contract/phone-schemas.ts';
-import { type AudioSettings, defaultAudioSettings } from '../../shared/domain/audio.ts';
+import { audioSettingsSchema } from '../../shared/contract/phone/schemas.ts';
+import { type AudioSettings, defaultAudioSettings } from '../../shared/domain/phone/audio.ts';
 
 /** What this page remembers of the agent's devices: device ids hold for this PC and this page only. */
 export interface KeptAudio {

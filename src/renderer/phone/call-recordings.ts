@@ -1,8 +1,8 @@
 import { errorCodeOf } from '../../shared/app-error.ts';
-import type { RecordingLight } from '../../shared/domain/call.ts';
-import type { Levels } from '../../shared/domain/desk-state.ts';
+import type { RecordingLight } from '../../shared/domain/calls/call.ts';
+import type { Levels } from '../../shared/domain/desk/desk-state.ts';
 import type { CallId, RecordingId } from '../../shared/domain/ids.ts';
-import type { RecordingEvent } from '../../shared/domain/recording.ts';
+import type { RecordingEvent } from '../../shared/domain/recordings/recording.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { CallEffect } from '../../telephony/core/call-machine.ts';

@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { CallView } from '../../shared/domain/call.ts';
+import type { CallView } from '../../shared/domain/calls/call.ts';
 import type { Logger } from '../../shared/logger.ts';
-import { normaliseNumber } from '../../shared/phone-number.ts';
+import { normaliseNumber } from '../../shared/numbers/phone-number.ts';
 import type { CallEffect } from '../../telephony/core/call-machine.ts';
 import { inBackground } from '../../telephony/core/in-background.ts';
 import type { Phone } from '../../telephony/core/phone.ts';

@@ -1,4 +1,4 @@
-import type { CallView } from '../../shared/domain/call.ts';
+import type { CallView } from '../../shared/domain/calls/call.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
 
 export interface NotifierDeps {

@@ -1,4 +1,4 @@
-import type { PhoneCommand } from '../../shared/domain/phone-state.ts';
+import type { PhoneCommand } from '../../shared/domain/phone/phone-state.ts';
 import type { SetTimer } from '../../telephony/core/set-timer.ts';
 import { createAudioDevices } from '../../telephony/webrtc/audio-devices.ts';
 import { createHeadsetButtons } from '../../telephony/webrtc/headset-buttons.ts';

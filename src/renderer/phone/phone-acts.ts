@@ -1,10 +1,10 @@
 import { AppError } from '../../shared/app-error.ts';
-import type { CallSettings } from '../../shared/domain/call-settings.ts';
-import type { CallView } from '../../shared/domain/call.ts';
-import { isEmergencyNumber, planNumber } from '../../shared/domain/dial-plan.ts';
+import type { CallSettings } from '../../shared/domain/phone/call-settings.ts';
+import type { CallView } from '../../shared/domain/calls/call.ts';
+import { isEmergencyNumber, planNumber } from '../../shared/domain/calls/dial-plan.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
-import type { PhoneCommand } from '../../shared/domain/phone-state.ts';
-import { isAgentHeld } from '../../shared/domain/call.ts';
+import type { PhoneCommand } from '../../shared/domain/phone/phone-state.ts';
+import { isAgentHeld } from '../../shared/domain/calls/call.ts';
 import type { Phone, TransferOrder } from '../../telephony/core/phone.ts';
 import { startConference } from './conference.ts';
 

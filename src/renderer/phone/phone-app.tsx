@@ -3,7 +3,7 @@ import type { i18n } from 'i18next';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import type { BarOnTop } from './bar-on-top.ts';
-import type { PhoneSnapshot } from '../../shared/domain/phone-state.ts';
+import type { PhoneSnapshot } from '../../shared/domain/phone/phone-state.ts';
 import type { PhonePage } from './create-phone-page.ts';
 import { HeadsetLink } from './headset-link.tsx';
 import { PhoneBar } from './phone-bar.tsx';

@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/app-error.ts';
-import type { AudioSettings, AudioState } from '../../shared/domain/audio.ts';
-import type { CallView } from '../../shared/domain/call.ts';
+import type { AudioSettings, AudioState } from '../../shared/domain/phone/audio.ts';
+import type { CallView } from '../../shared/domain/calls/call.ts';
 import type { SetTimer } from '../../telephony/core/set-timer.ts';
 import type { AudioDevices } from '../../telephony/webrtc/audio-devices.ts';
 import type { HeadsetButtons } from '../../telephony/webrtc/headset-buttons.ts';

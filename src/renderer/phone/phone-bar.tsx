@@ -1,8 +1,8 @@
 import { Mic, MicOff, Pause, Phone, PhoneOff, Play } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { errorCodeOf } from '../../shared/app-error.ts';
-import { type CallView, isAgentHeld } from '../../shared/domain/call.ts';
-import type { PhoneCommand, PhoneSnapshot } from '../../shared/domain/phone-state.ts';
+import { type CallView, isAgentHeld } from '../../shared/domain/calls/call.ts';
+import type { PhoneCommand, PhoneSnapshot } from '../../shared/domain/phone/phone-state.ts';
 import { errorCatalogue } from '../../shared/error-catalogue.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import { whyNotAllowed } from '../../telephony/core/command-rules.ts';

@@ -1,7 +1,7 @@
 import { AppError, errorCodeOf } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { defaultCallSettings } from '../../shared/domain/call-settings.ts';
-import type { CallerNumber } from '../../shared/domain/caller-number.ts';
+import { defaultCallSettings } from '../../shared/domain/phone/call-settings.ts';
+import type { CallerNumber } from '../../shared/domain/calls/caller-number.ts';
 import type { PhoneOrder } from '../../shared/contract/phone-host.ts';
 import type { CallId, CommandId } from '../../shared/domain/ids.ts';
 import type {
@@ -9,7 +9,7 @@ import type {
   PhoneConfig,
   PhoneSnapshot,
   RegistrationState,
-} from '../../shared/domain/phone-state.ts';
+} from '../../shared/domain/phone/phone-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { Logger } from '../../shared/logger.ts';
 import {

@@ -1,5 +1,5 @@
-import { type CallView, isAgentHeld } from '../../shared/domain/call.ts';
-import type { PhoneCommand } from '../../shared/domain/phone-state.ts';
+import { type CallView, isAgentHeld } from '../../shared/domain/calls/call.ts';
+import type { PhoneCommand } from '../../shared/domain/phone/phone-state.ts';
 import { useText } from '../context/use-text.ts';
 import { isConference, linesOf } from '../stores/call-lines.ts';
 

@@ -1,4 +1,4 @@
-import type { PhoneSnapshot } from '../../shared/domain/phone-state.ts';
+import type { PhoneSnapshot } from '../../shared/domain/phone/phone-state.ts';
 import { errorCatalogue } from '../../shared/error-catalogue.ts';
 import { useText } from '../context/use-text.ts';
 import { firstReason, phoneChecks } from '../stores/seat-checks.ts';

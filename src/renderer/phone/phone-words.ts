@@ -1,5 +1,5 @@
-import type { CallView } from '../../shared/domain/call.ts';
-import type { PhoneSnapshot } from '../../shared/domain/phone-state.ts';
+import type { CallView } from '../../shared/domain/calls/call.ts';
+import type { PhoneSnapshot } from '../../shared/domain/phone/phone-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 
 export interface PhonePill {

@@ -1,7 +1,7 @@
-import type { RecordingLight } from '../../shared/domain/call.ts';
-import type { Levels } from '../../shared/domain/desk-state.ts';
+import type { RecordingLight } from '../../shared/domain/calls/call.ts';
+import type { Levels } from '../../shared/domain/desk/desk-state.ts';
 import type { CallId, RecordingId } from '../../shared/domain/ids.ts';
-import type { RecordingEvent } from '../../shared/domain/recording.ts';
+import type { RecordingEvent } from '../../shared/domain/recordings/recording.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { RecorderEvent } from '../../telephony/webrtc/recorder/recorder-event.ts';
 

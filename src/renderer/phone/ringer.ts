@@ -1,4 +1,4 @@
-import type { CallView } from '../../shared/domain/call.ts';
+import type { CallView } from '../../shared/domain/calls/call.ts';
 import type { Tone } from '../../telephony/webrtc/ring-tone.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { CallView } from '../../shared/domain/call.ts';
+import type { CallView } from '../../shared/domain/calls/call.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { inBackground } from '../../telephony/core/in-background.ts';
 import type { SetTimer } from '../../telephony/core/set-timer.ts';

@@ -1,6 +1,6 @@
-import type { AgentStateName, AgentView } from '../../shared/domain/agent-view.ts';
-import type { CallView } from '../../shared/domain/call.ts';
-import type { DeskState } from '../../shared/domain/desk-state.ts';
+import type { AgentStateName, AgentView } from '../../shared/domain/agents/agent-view.ts';
+import type { CallView } from '../../shared/domain/calls/call.ts';
+import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
 import { currentCall, seatReason } from './call-selectors.ts';
 
 /** What the state pill can be: a call, a state of the agent, or a seat that no call can reach. */

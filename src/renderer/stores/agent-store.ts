@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { errorCodeOf } from '../../shared/app-error.ts';
-import type { AgentStateName } from '../../shared/domain/agent-view.ts';
+import type { AgentStateName } from '../../shared/domain/agents/agent-view.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { DeskApi } from './desk-api.ts';
 

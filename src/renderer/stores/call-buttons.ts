@@ -1,6 +1,6 @@
-import { type CallView, isAgentHeld } from '../../shared/domain/call.ts';
-import type { DeskState } from '../../shared/domain/desk-state.ts';
-import type { PhoneCommand } from '../../shared/domain/phone-state.ts';
+import { type CallView, isAgentHeld } from '../../shared/domain/calls/call.ts';
+import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
+import type { PhoneCommand } from '../../shared/domain/phone/phone-state.ts';
 import { type Lines, isConference, linesOf } from './call-lines.ts';
 
 export const callButtons = [

@@ -1,4 +1,4 @@
-import { type CallView, isAgentHeld } from '../../shared/domain/call.ts';
+import { type CallView, isAgentHeld } from '../../shared/domain/calls/call.ts';
 import { currentCall } from './call-selectors.ts';
 
 /** The citizen's call and the one in which somebody is asked about it meanwhile. */

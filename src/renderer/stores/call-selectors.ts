@@ -1,5 +1,5 @@
-import type { CallView } from '../../shared/domain/call.ts';
-import type { DeskState, Problem } from '../../shared/domain/desk-state.ts';
+import type { CallView } from '../../shared/domain/calls/call.ts';
+import type { DeskState, Problem } from '../../shared/domain/desk/desk-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import { type SeatReason, firstReason, isRecordingProblem, seatChecks } from './seat-checks.ts';
 

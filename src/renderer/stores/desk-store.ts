@@ -1,8 +1,8 @@
 import { createStore } from 'zustand/vanilla';
 import { errorCodeOf } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { DeskState } from '../../shared/domain/desk-state.ts';
-import type { PhoneCommand } from '../../shared/domain/phone-state.ts';
+import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
+import type { PhoneCommand } from '../../shared/domain/phone/phone-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { DeskApi, HostInfo } from './desk-api.ts';
 

@@ -1,6 +1,6 @@
-import type { DeskState } from '../../shared/domain/desk-state.ts';
-import { isEmergencyNumber, planNumber } from '../../shared/domain/dial-plan.ts';
-import { dialableDigits } from '../../shared/number-to-dial.ts';
+import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
+import { isEmergencyNumber, planNumber } from '../../shared/domain/calls/dial-plan.ts';
+import { dialableDigits } from '../../shared/numbers/number-to-dial.ts';
 import { currentCall } from './call-selectors.ts';
 
 /** Why a number cannot be called just now. */

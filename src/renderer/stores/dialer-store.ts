@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { CallRecord } from '../../shared/domain/call.ts';
+import type { CallRecord } from '../../shared/domain/calls/call.ts';
 import type { DeskApi } from './desk-api.ts';
 
 /** A number that was dialled before. */

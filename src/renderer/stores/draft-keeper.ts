@@ -1,4 +1,4 @@
-import type { Intake } from '../../shared/domain/ticket.ts';
+import type { Intake } from '../../shared/domain/tickets/ticket.ts';
 import { type Sheet, isDirty, isLocked } from './sheet.ts';
 import type { WorkbenchAccess, WorkbenchDeps } from './workbench-store.ts';
 

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { errorCodeOf } from '../../shared/app-error.ts';
 import type { EntryId } from '../../shared/domain/ids.ts';
-import type { KnowledgeEntry, KnowledgeHit } from '../../shared/domain/knowledge.ts';
+import type { KnowledgeEntry, KnowledgeHit } from '../../shared/domain/knowledge/knowledge.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { DeskApi } from './desk-api.ts';
 

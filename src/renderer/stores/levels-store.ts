@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { Levels } from '../../shared/domain/desk-state.ts';
+import type { Levels } from '../../shared/domain/desk/desk-state.ts';
 
 /** Loudness of the running call. A store of its own, so that ten changes a second redraw only the level bars. */
 export function createLevelsStore() {

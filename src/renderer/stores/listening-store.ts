@@ -6,7 +6,7 @@ import type {
   Recording,
   RecordingState,
   RecordingTimeline,
-} from '../../shared/domain/recording.ts';
+} from '../../shared/domain/recordings/recording.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 
 /** What a person may narrow the list by. `days: 0` = today; `null` = all. */

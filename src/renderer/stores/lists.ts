@@ -1,6 +1,11 @@
 import type { CallListFilter, CallListItem } from '../../shared/contract/hub.ts';
-import type { EndReason } from '../../shared/domain/call.ts';
-import { type Ticket, type TicketState, isOpen, ticketStates } from '../../shared/domain/ticket.ts';
+import type { EndReason } from '../../shared/domain/calls/call.ts';
+import {
+  type Ticket,
+  type TicketState,
+  isOpen,
+  ticketStates,
+} from '../../shared/domain/tickets/ticket.ts';
 import type { DeskApi } from './desk-api.ts';
 import { type ChosenDays, spanOfDays } from './office-days.ts';
 import { createListStore, pageSize } from './list-store.ts';

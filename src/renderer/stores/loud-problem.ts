@@ -3,7 +3,7 @@ import {
   awayInCallId,
   changeRefusedId,
   endedCallId,
-} from '../../shared/domain/desk-state.ts';
+} from '../../shared/domain/desk/desk-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 
 /** What the status bar alone tells: nothing that the agent does now depends on it. */

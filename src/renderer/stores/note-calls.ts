@@ -1,4 +1,4 @@
-import type { CallView } from '../../shared/domain/call.ts';
+import type { CallView } from '../../shared/domain/calls/call.ts';
 import type { WorkbenchState } from './workbench-store.ts';
 
 type Noted = Pick<WorkbenchState, 'recordings' | 'sheet'>;

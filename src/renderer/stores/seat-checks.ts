@@ -1,6 +1,6 @@
-import type { CallSettings } from '../../shared/domain/call-settings.ts';
-import type { DeskState } from '../../shared/domain/desk-state.ts';
-import type { PhoneSnapshot, Proof } from '../../shared/domain/phone-state.ts';
+import type { CallSettings } from '../../shared/domain/phone/call-settings.ts';
+import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
+import type { PhoneSnapshot, Proof } from '../../shared/domain/phone/phone-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 
 export type SeatCheckName =

@@ -1,7 +1,7 @@
 import { AppError, type FieldErrors, errorCodeOf } from '../../shared/app-error.ts';
-import { type CallLink, missingForClose } from '../../shared/domain/ticket-machine.ts';
-import { isTicketNo } from '../../shared/domain/ticket-no.ts';
-import type { CloseWay, Intake, Ticket } from '../../shared/domain/ticket.ts';
+import { type CallLink, missingForClose } from '../../shared/domain/tickets/ticket-machine.ts';
+import { isTicketNo } from '../../shared/domain/tickets/ticket-no.ts';
+import type { CloseWay, Intake, Ticket } from '../../shared/domain/tickets/ticket.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
 import { rememberSheet } from './sheet-mark.ts';
 import { type Sheet, isLocked, ticketSheet, withTicket } from './sheet.ts';

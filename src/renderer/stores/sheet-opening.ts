@@ -1,6 +1,6 @@
 import { errorCodeOf } from '../../shared/app-error.ts';
 import type { CallId, TicketId } from '../../shared/domain/ids.ts';
-import type { Pop } from '../../shared/domain/pop.ts';
+import type { Pop } from '../../shared/domain/desk/pop.ts';
 import { type SheetMark, forgetSheet, readSheetMark, rememberSheet } from './sheet-mark.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
 import {

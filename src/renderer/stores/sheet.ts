@@ -1,10 +1,15 @@
 import type { FieldErrors } from '../../shared/app-error.ts';
 import { cleanLine, cleanLines } from '../../shared/clean-text.ts';
-import type { Draft } from '../../shared/domain/desk-state.ts';
+import type { Draft } from '../../shared/domain/desk/desk-state.ts';
 import type { CallId, EntryId, TicketId } from '../../shared/domain/ids.ts';
-import type { KnowledgeEntry } from '../../shared/domain/knowledge.ts';
-import type { Pop } from '../../shared/domain/pop.ts';
-import { type Intake, type Ticket, emptyIntake, isOpen } from '../../shared/domain/ticket.ts';
+import type { KnowledgeEntry } from '../../shared/domain/knowledge/knowledge.ts';
+import type { Pop } from '../../shared/domain/desk/pop.ts';
+import {
+  type Intake,
+  type Ticket,
+  emptyIntake,
+  isOpen,
+} from '../../shared/domain/tickets/ticket.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 
 /** The one form that is open at the workbench: a ticket, or an intake that is not a ticket yet. */

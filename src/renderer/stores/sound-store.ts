@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { errorCodeOf } from '../../shared/app-error.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
-import type { PhoneCommand } from '../../shared/domain/phone-state.ts';
+import type { PhoneCommand } from '../../shared/domain/phone/phone-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { DeskApi } from './desk-api.ts';
 

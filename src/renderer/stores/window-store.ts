@@ -1,13 +1,13 @@
 import { createStore } from 'zustand/vanilla';
 import { errorCodeOf } from '../../shared/app-error.ts';
-import type { CallAct } from '../../shared/domain/call-acts.ts';
+import type { CallAct } from '../../shared/domain/calls/call-acts.ts';
 import {
   type CallBarMode,
   type ShortcutFault,
   type WindowSettings,
   type WindowState,
   shortcutFaults,
-} from '../../shared/domain/window-settings.ts';
+} from '../../shared/domain/window/window-settings.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { DeskApi } from './desk-api.ts';
 

@@ -1,9 +1,9 @@
 import { createStore } from 'zustand/vanilla';
-import type { CallView } from '../../shared/domain/call.ts';
+import type { CallView } from '../../shared/domain/calls/call.ts';
 import type { CallId, EntryId, RecordingId, TicketId } from '../../shared/domain/ids.ts';
-import type { KnowledgeEntry } from '../../shared/domain/knowledge.ts';
-import type { Pop } from '../../shared/domain/pop.ts';
-import type { CloseWay, Intake } from '../../shared/domain/ticket.ts';
+import type { KnowledgeEntry } from '../../shared/domain/knowledge/knowledge.ts';
+import type { Pop } from '../../shared/domain/desk/pop.ts';
+import type { CloseWay, Intake } from '../../shared/domain/tickets/ticket.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { DeskApi } from './desk-api.ts';
 import { createDraftKeeper } from './draft-keeper.ts';

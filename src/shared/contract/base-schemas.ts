@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { cleanLine, cleanLines } from '../clean-text.ts';
-import type { CallerNumber } from '../domain/caller-number.ts';
-import { ticketNoPattern } from '../domain/ticket-no.ts';
-import { type User, roles } from '../domain/user.ts';
+import type { CallerNumber } from '../domain/calls/caller-number.ts';
+import { ticketNoPattern } from '../domain/tickets/ticket-no.ts';
+import { type User, roles } from '../domain/session/user.ts';
 import { errorCodes } from '../error-codes.ts';
 
 /** Values that every boundary knows. Each schema `satisfies` its domain type, so that they cannot drift apart. */

@@ -1,21 +1,21 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { closeWays, ticketStates } from '../domain/ticket.ts';
-import { windowContract } from './window.ts';
-import { agentDeskContract } from './agent.ts';
-import { auditPageSchema, auditQuerySchema } from './audit.ts';
+import { closeWays, ticketStates } from '../domain/tickets/ticket.ts';
+import { windowContract } from './window/desk.ts';
+import { agentDeskContract } from './agents/agent.ts';
+import { auditPageSchema, auditQuerySchema } from './audit/audit.ts';
 import { procedure } from './base.ts';
 import { callListFilterSchema, callListItemSchema } from './hub.ts';
 import { credentialsSchema, idSchema, line, ticketNoSchema, userSchema } from './base-schemas.ts';
-import { deskStateSchema, levelsSchema } from './desk-schemas.ts';
-import { dialledSchema, phoneCommandSchema } from './phone-schemas.ts';
+import { deskStateSchema, levelsSchema } from './desk/schemas.ts';
+import { dialledSchema, phoneCommandSchema } from './phone/schemas.ts';
 import {
   draftSchema,
   intakeSchema,
   knowledgeEntrySchema,
   knowledgeHitSchema,
   ticketSchema,
-} from './ticket-schemas.ts';
+} from './tickets/schemas.ts';
 
 /** Facts about the host that the page may rely on. Pages ask for capabilities, never for the host's name. */
 export const hostInfoSchema = z.strictObject({

@@ -1,8 +1,8 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { closeWays } from '../domain/ticket.ts';
-import { agentChangeSchema, agentHubContract } from './agent.ts';
-import { auditContract } from './audit.ts';
+import { closeWays } from '../domain/tickets/ticket.ts';
+import { agentChangeSchema, agentHubContract } from './agents/agent.ts';
+import { auditContract } from './audit/audit.ts';
 import { procedure } from './base.ts';
 import {
   credentialsSchema,
@@ -12,9 +12,9 @@ import {
   ticketNoSchema,
   userSchema,
 } from './base-schemas.ts';
-import { callRecordSchema, endReasonSchema } from './call-schemas.ts';
-import { recordingEventSchema, recordingSchema } from './recording-schemas.ts';
-import { intakeSchema, knowledgeEntrySchema, ticketSchema } from './ticket-schemas.ts';
+import { callRecordSchema, endReasonSchema } from './calls/schemas.ts';
+import { recordingEventSchema, recordingSchema } from './recordings/schemas.ts';
+import { intakeSchema, knowledgeEntrySchema, ticketSchema } from './tickets/schemas.ts';
 
 /** One call of the list in 通话 and 录音. `recording: null` = never answered, or see `call.noRecordingReason`. */
 export const callListItemSchema = z.strictObject({

@@ -2,9 +2,9 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { procedure } from './base.ts';
 import { errorCodeSchema, idSchema } from './base-schemas.ts';
-import { levelsSchema } from './desk-schemas.ts';
-import { phoneCommandSchema, phoneConfigSchema, phoneSnapshotSchema } from './phone-schemas.ts';
-import { recordingEventSchema } from './recording-schemas.ts';
+import { levelsSchema } from './desk/schemas.ts';
+import { phoneCommandSchema, phoneConfigSchema, phoneSnapshotSchema } from './phone/schemas.ts';
+import { recordingEventSchema } from './recordings/schemas.ts';
 
 /** What the host tells the phone page for as long as it holds the lease. */
 export const phoneOrderSchema = z.discriminatedUnion('kind', [

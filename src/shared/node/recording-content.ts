@@ -1,4 +1,8 @@
-import type { RecordingFlaw, RecordingMark, RecordingTimeline } from '../domain/recording.ts';
+import type {
+  RecordingFlaw,
+  RecordingMark,
+  RecordingTimeline,
+} from '../domain/recordings/recording.ts';
 import { scanOgg, granuleToMs } from '../ogg/ogg-scanner.ts';
 import { parseOpusHead } from '../ogg/opus-head.ts';
 import { decodeEntries, levelStepMs, type RecordingEntry } from '../recording/entries.ts';

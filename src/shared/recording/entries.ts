@@ -1,5 +1,5 @@
 import { AppError } from '../app-error.ts';
-import type { RecordingMark } from '../domain/recording.ts';
+import type { RecordingMark } from '../domain/recordings/recording.ts';
 
 /**
  * Content of one recording chunk: a list of entries, each `kind (1 byte) · byteLength (u32 big-endian) · payload`.

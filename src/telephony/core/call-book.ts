@@ -1,5 +1,5 @@
-import type { CallerNumber } from '../../shared/domain/caller-number.ts';
-import type { AudioState } from '../../shared/domain/audio.ts';
+import type { CallerNumber } from '../../shared/domain/calls/caller-number.ts';
+import type { AudioState } from '../../shared/domain/phone/audio.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
 import {
   type LostCalls,
@@ -8,7 +8,7 @@ import {
   type PhoneSnapshot,
   type Proof,
   idlePhone,
-} from '../../shared/domain/phone-state.ts';
+} from '../../shared/domain/phone/phone-state.ts';
 import {
   type CallEffect,
   type CallEvent,

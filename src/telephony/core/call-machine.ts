@@ -1,7 +1,7 @@
-import type { CallQuality, CallView, RecordingLight } from '../../shared/domain/call.ts';
-import type { CallerNumber } from '../../shared/domain/caller-number.ts';
+import type { CallQuality, CallView, RecordingLight } from '../../shared/domain/calls/call.ts';
+import type { CallerNumber } from '../../shared/domain/calls/caller-number.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
-import type { RecordingMark } from '../../shared/domain/recording.ts';
+import type { RecordingMark } from '../../shared/domain/recordings/recording.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { PhoneEvent } from './phone.ts';
 

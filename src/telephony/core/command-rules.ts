@@ -1,6 +1,6 @@
-import { type CallView, isAgentHeld } from '../../shared/domain/call.ts';
+import { type CallView, isAgentHeld } from '../../shared/domain/calls/call.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
-import type { PhoneCommand } from '../../shared/domain/phone-state.ts';
+import type { PhoneCommand } from '../../shared/domain/phone/phone-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 
 type CallCommand = Extract<PhoneCommand, { readonly callId: CallId }>;

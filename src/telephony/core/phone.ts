@@ -1,6 +1,6 @@
-import type { CallPurpose, EndReason } from '../../shared/domain/call.ts';
+import type { CallPurpose, EndReason } from '../../shared/domain/calls/call.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
-import type { PhoneConfig, RegistrationState } from '../../shared/domain/phone-state.ts';
+import type { PhoneConfig, RegistrationState } from '../../shared/domain/phone/phone-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 
 /**

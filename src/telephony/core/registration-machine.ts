@@ -1,4 +1,4 @@
-import type { RegistrationState } from '../../shared/domain/phone-state.ts';
+import type { RegistrationState } from '../../shared/domain/phone/phone-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import { type AddressRound, firstAddress } from './address-round.ts';
 import { retry } from './registration-retry.ts';

@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
-import type { RegistrationState } from '../../shared/domain/phone-state.ts';
+import type { RegistrationState } from '../../shared/domain/phone/phone-state.ts';
 import { createJoins } from '../core/joins.ts';
 import type { Phone, PhoneEvent, TransferOrder } from '../core/phone.ts';
 import { createFakeCalls } from './fake-calls.ts';

@@ -1,5 +1,5 @@
 import type { Core, UserAgent } from 'sip.js';
-import type { PhoneConfig } from '../../shared/domain/phone-state.ts';
+import type { PhoneConfig } from '../../shared/domain/phone/phone-state.ts';
 import { type Challenge, answerChallenge, readChallenges, readNextNonce } from './digest.ts';
 import { hashText } from './hash-text.ts';
 import { originalAddresses } from './wire/foreign-address.ts';

@@ -1,7 +1,7 @@
 import { Invitation, Inviter, type Session, SessionState } from 'sip.js';
 import { AppError } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { EndReason } from '../../shared/domain/call.ts';
+import type { EndReason } from '../../shared/domain/calls/call.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { PhoneEvent } from '../core/phone.ts';

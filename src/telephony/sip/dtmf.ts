@@ -1,6 +1,6 @@
 import type { Session } from 'sip.js';
 import { AppError } from '../../shared/app-error.ts';
-import type { PhoneConfig } from '../../shared/domain/phone-state.ts';
+import type { PhoneConfig } from '../../shared/domain/phone/phone-state.ts';
 import type { MediaSession } from '../core/media-port.ts';
 import type { SetTimer } from '../core/set-timer.ts';
 

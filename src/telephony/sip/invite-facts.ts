@@ -1,4 +1,4 @@
-import { isTicketNo } from '../../shared/domain/ticket-no.ts';
+import { isTicketNo } from '../../shared/domain/tickets/ticket-no.ts';
 import { cleanLine, clip } from '../../shared/clean-text.ts';
 import { type HeadersOf, readCaller, readIdentity } from './identity.ts';
 import { percentDecoded, readUserToUser } from './user-to-user.ts';

@@ -1,5 +1,5 @@
 import type { Core, UserAgent } from 'sip.js';
-import type { PhoneConfig } from '../../shared/domain/phone-state.ts';
+import type { PhoneConfig } from '../../shared/domain/phone/phone-state.ts';
 import { takeWhatIsOurs } from './dialog-owner.ts';
 import { GuardedTransport } from './guarded-transport.ts';
 import { fillContacts } from './missing-contact.ts';

@@ -1,5 +1,5 @@
 import type { UserAgent } from 'sip.js';
-import type { PhoneConfig } from '../../shared/domain/phone-state.ts';
+import type { PhoneConfig } from '../../shared/domain/phone/phone-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { LossKind } from '../core/registration-machine.ts';
 import { dropSocket, openSocket } from './line-agent.ts';

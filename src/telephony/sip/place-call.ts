@@ -1,8 +1,8 @@
 import { Inviter, type UserAgent } from 'sip.js';
 import { AppError } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { PhoneConfig } from '../../shared/domain/phone-state.ts';
-import { sendableTicketNo } from '../../shared/domain/ticket-no.ts';
+import type { PhoneConfig } from '../../shared/domain/phone/phone-state.ts';
+import { sendableTicketNo } from '../../shared/domain/tickets/ticket-no.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { inBackground } from '../core/in-background.ts';
 import type { DialOrder, PhoneEvent } from '../core/phone.ts';

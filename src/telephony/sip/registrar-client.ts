@@ -1,6 +1,6 @@
 import { type Core, URI, type UserAgent } from 'sip.js';
 import type { Clock } from '../../shared/clock.ts';
-import type { PhoneConfig } from '../../shared/domain/phone-state.ts';
+import type { PhoneConfig } from '../../shared/domain/phone/phone-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { SetTimer } from '../core/set-timer.ts';
 import { hasAnswered, isStale } from './answer-challenges.ts';

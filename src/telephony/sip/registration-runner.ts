@@ -1,4 +1,4 @@
-import type { RegistrationState } from '../../shared/domain/phone-state.ts';
+import type { RegistrationState } from '../../shared/domain/phone/phone-state.ts';
 import type { SetTimer } from '../core/set-timer.ts';
 import {
   type RegistrationEffect,

@@ -1,8 +1,8 @@
 import { type Invitation, Inviter, type Session, type SessionDescriptionHandler } from 'sip.js';
 import { AppError } from '../../shared/app-error.ts';
-import type { EndReason } from '../../shared/domain/call.ts';
+import type { EndReason } from '../../shared/domain/calls/call.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
-import type { PhoneConfig } from '../../shared/domain/phone-state.ts';
+import type { PhoneConfig } from '../../shared/domain/phone/phone-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import { inBackground } from '../core/in-background.ts';
 import type { MediaPort } from '../core/media-port.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/app-error.ts';
-import type { EndReason } from '../../shared/domain/call.ts';
+import type { EndReason } from '../../shared/domain/calls/call.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { RefusalVerdict } from '../core/registration-machine.ts';
 

@@ -1,5 +1,5 @@
 import type { Invitation, Session, SessionDescriptionHandler, UserAgent } from 'sip.js';
-import type { PhoneConfig, RegistrationState } from '../../shared/domain/phone-state.ts';
+import type { PhoneConfig, RegistrationState } from '../../shared/domain/phone/phone-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import { inBackground } from '../core/in-background.ts';
 import type { LossKind } from '../core/registration-machine.ts';

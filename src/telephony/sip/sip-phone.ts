@@ -1,6 +1,6 @@
 import { AppError, errorCodeOf } from '../../shared/app-error.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
-import type { PhoneConfig } from '../../shared/domain/phone-state.ts';
+import type { PhoneConfig } from '../../shared/domain/phone/phone-state.ts';
 import { inBackground } from '../core/in-background.ts';
 import { createJoins } from '../core/joins.ts';
 import type { Phone, PhoneEvent } from '../core/phone.ts';

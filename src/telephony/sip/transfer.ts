@@ -1,7 +1,7 @@
 import type { Session, URI } from 'sip.js';
 import { AppError } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { EndReason } from '../../shared/domain/call.ts';
+import type { EndReason } from '../../shared/domain/calls/call.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
 import type { PhoneEvent } from '../core/phone.ts';
 import type { SetTimer } from '../core/set-timer.ts';

@@ -6,7 +6,7 @@ import {
   type UserAgentDelegate,
 } from 'sip.js';
 import { AppError } from '../../shared/app-error.ts';
-import type { PhoneConfig } from '../../shared/domain/phone-state.ts';
+import type { PhoneConfig } from '../../shared/domain/phone/phone-state.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { GuardedTransport, type GuardedTransportOptions } from './guarded-transport.ts';
 

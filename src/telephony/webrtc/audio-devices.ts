@@ -1,4 +1,4 @@
-import type { AudioDevice } from '../../shared/domain/audio.ts';
+import type { AudioDevice } from '../../shared/domain/phone/audio.ts';
 
 /** What is plugged in now. The system's default is no device of its own here: it is what `null` stands for. */
 export interface DeviceList {

@@ -1,4 +1,4 @@
-import type { CallQuality } from '../../shared/domain/call.ts';
+import type { CallQuality } from '../../shared/domain/calls/call.ts';
 import { type SpeechCodec, estimateMos, g711, opus } from './mos.ts';
 import type { StatsSample } from './stats-sample.ts';
 

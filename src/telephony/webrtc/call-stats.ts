@@ -1,4 +1,4 @@
-import type { CallQuality } from '../../shared/domain/call.ts';
+import type { CallQuality } from '../../shared/domain/calls/call.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { SetTimer } from '../core/set-timer.ts';
 import { qualityBetween } from './call-quality.ts';

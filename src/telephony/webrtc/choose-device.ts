@@ -1,4 +1,4 @@
-import type { AudioDevice } from '../../shared/domain/audio.ts';
+import type { AudioDevice } from '../../shared/domain/phone/audio.ts';
 
 /** A choice of the agent's. The label finds the device again when the browser has given it another id. */
 export interface WantedDevice {

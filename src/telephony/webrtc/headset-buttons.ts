@@ -1,5 +1,5 @@
 /// <reference types="w3c-web-hid" />
-import type { PhoneCommand } from '../../shared/domain/phone-state.ts';
+import type { PhoneCommand } from '../../shared/domain/phone/phone-state.ts';
 import {
   type HeadsetLayout,
   type HeadsetLights,

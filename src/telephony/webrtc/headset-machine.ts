@@ -1,6 +1,6 @@
-import type { CallView } from '../../shared/domain/call.ts';
+import type { CallView } from '../../shared/domain/calls/call.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
-import type { PhoneCommand } from '../../shared/domain/phone-state.ts';
+import type { PhoneCommand } from '../../shared/domain/phone/phone-state.ts';
 import type { Control, HeadsetLights, HeadsetReport } from './headset-layout.ts';
 
 /** The calls as a headset with one hook and one mute button sees them. */

@@ -1,6 +1,6 @@
-import type { AudioSettings } from '../../shared/domain/audio.ts';
-import { defaultAudioSettings } from '../../shared/domain/audio.ts';
-import type { MicrophoneState } from '../../shared/domain/phone-state.ts';
+import type { AudioSettings } from '../../shared/domain/phone/audio.ts';
+import { defaultAudioSettings } from '../../shared/domain/phone/audio.ts';
+import type { MicrophoneState } from '../../shared/domain/phone/phone-state.ts';
 import { microphoneErrorCode } from './media-errors.ts';
 
 /** What the browser does to the sound. Asked for by name, never left to its defaults. */

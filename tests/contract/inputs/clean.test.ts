@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { deskHostContract } from '../../../src/shared/contract/desk-host.ts';
 import { hubContract } from '../../../src/shared/contract/hub.ts';
 import { phoneHostContract } from '../../../src/shared/contract/phone-host.ts';
-import { windowContract } from '../../../src/shared/contract/window.ts';
+import { windowContract } from '../../../src/shared/contract/window/desk.ts';
 import { idSchema } from '../../../src/shared/contract/base-schemas.ts';
 
 /** What is compared byte by byte and shown to nobody: secrets, ids that a system gave, names of keys. */

@@ -58,7 +58,7 @@ describe.each(transports)('the desk contract over %s', (_, connect) => {
   it('carries a declared error with its code and fields', async () => {
     const { client } = await signedIn();
     const { ticketId, ticketNo } = await client.tickets.newTicket();
-    const { emptyIntake } = await import('../../../src/shared/domain/ticket.ts');
+    const { emptyIntake } = await import('../../../src/shared/domain/tickets/ticket.ts');
     const refused = await errorOf(
       client.tickets.close({
         ...{ commandId: randomUUID(), ticketId, ticketNo, call: null },

@@ -7,7 +7,7 @@ import { createDraftQueries } from '../../../src/main/storage/draft-queries.ts';
 import { migrate, readMigrations } from '../../../src/main/storage/migrate.ts';
 import { openDatabase } from '../../../src/main/storage/open-database.ts';
 import { type Store, openStore } from '../../../src/main/storage/store-client.ts';
-import { emptyIntake } from '../../../src/shared/domain/ticket.ts';
+import { emptyIntake } from '../../../src/shared/domain/tickets/ticket.ts';
 import { aDataDirectory, removeDirectory, sourcePlaces } from '../../support/host/desk-host.ts';
 import { aTicket } from '../../support/hub-values.ts';
 import { silentLogger } from '../../support/silent-logger.ts';

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { recordingSchema } from '../../../src/shared/contract/recording-schemas.ts';
+import { recordingSchema } from '../../../src/shared/contract/recordings/schemas.ts';
 import { scanOgg } from '../../../src/shared/ogg/ogg-scanner.ts';
 import { decodeOgg } from '../../support/decoded-audio.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { defaultAudioSettings } from '../../../src/shared/domain/audio.ts';
+import { defaultAudioSettings } from '../../../src/shared/domain/phone/audio.ts';
 import type { DeviceScene } from '../../support/device-page.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import { type ChunkHost, createChunkHost } from '../../support/chunk-host.ts';

@@ -1,4 +1,4 @@
-import { idlePhone } from '../../../src/shared/domain/phone-state.ts';
+import { idlePhone } from '../../../src/shared/domain/phone/phone-state.ts';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

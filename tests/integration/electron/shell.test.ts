@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PhoneOrder } from '../../../src/shared/contract/phone-host.ts';
-import { idlePhone } from '../../../src/shared/domain/phone-state.ts';
-import { defaultWindowSettings } from '../../../src/shared/domain/window-settings.ts';
+import { idlePhone } from '../../../src/shared/domain/phone/phone-state.ts';
+import { defaultWindowSettings } from '../../../src/shared/domain/window/window-settings.ts';
 import { deskFixture } from '../../support/electron-double/desk-fixture.ts';
 import {
   type DeskClient,

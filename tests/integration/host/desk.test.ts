@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { encodeEntries } from '../../../src/shared/recording/entries.ts';
 import { paths } from '../../../src/shared/contract/http-paths.ts';
-import { emptyIntake } from '../../../src/shared/domain/ticket.ts';
+import { emptyIntake } from '../../../src/shared/domain/tickets/ticket.ts';
 import { aCallView, aSnapshot } from '../../support/host/phone-values.ts';
 import { type DeskWithHub, startDeskWithHub } from '../../support/host/desk-with-hub.ts';
 import { errorOf } from '../../support/host/host-clients.ts';

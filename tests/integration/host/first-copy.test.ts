@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { CallView } from '../../../src/shared/domain/call.ts';
+import type { CallView } from '../../../src/shared/domain/calls/call.ts';
 import { type DeskWithHub, startDeskWithHub } from '../../support/host/desk-with-hub.ts';
 import { aCallView, aSnapshot } from '../../support/host/phone-values.ts';
 import { aTicket, testPassword, testSeed } from '../../support/hub-values.ts';

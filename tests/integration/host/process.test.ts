@@ -8,7 +8,7 @@ import { createORPCClient } from '@orpc/client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { seedUsers } from '../../../src/hub/seed/seed-users.ts';
 import { demoAccounts } from '../../../src/main/system/demo-accounts.ts';
-import { emptyIntake } from '../../../src/shared/domain/ticket.ts';
+import { emptyIntake } from '../../../src/shared/domain/tickets/ticket.ts';
 import { aDataDirectory, removeDirectory } from '../../support/host/desk-host.ts';
 import { type DeskClient, openByUrl } from '../../support/host/host-clients.ts';
 import { testPassword } from '../../support/hub-values.ts';

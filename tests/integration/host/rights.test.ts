@@ -4,8 +4,8 @@ import { fromWireError } from '../../../src/shared/contract/base.ts';
 import { deskHostContract } from '../../../src/shared/contract/desk-host.ts';
 import { phoneHostContract } from '../../../src/shared/contract/phone-host.ts';
 import { paths } from '../../../src/shared/contract/http-paths.ts';
-import { idlePhone } from '../../../src/shared/domain/phone-state.ts';
-import { emptyIntake } from '../../../src/shared/domain/ticket.ts';
+import { idlePhone } from '../../../src/shared/domain/phone/phone-state.ts';
+import { emptyIntake } from '../../../src/shared/domain/tickets/ticket.ts';
 import { type DeskWithHub, startDeskWithHub } from '../../support/host/desk-with-hub.ts';
 import { callByName, proceduresOf } from '../../support/procedures.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { CallRecord } from '../../../src/shared/domain/call.ts';
+import type { CallRecord } from '../../../src/shared/domain/calls/call.ts';
 import { type SignedInDesk, signInAt, signInProven } from '../../support/hub-client.ts';
 import { aCall } from '../../support/hub-values.ts';
 import { type RunningHub, startTestHub } from '../../support/running-hub.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HubCommand } from '../../../src/shared/contract/hub.ts';
-import type { Ticket } from '../../../src/shared/domain/ticket.ts';
+import type { Ticket } from '../../../src/shared/domain/tickets/ticket.ts';
 import { signInAt } from '../../support/hub-client.ts';
 import { aFullIntake, aTicketClose, aTicketSave, testSeed } from '../../support/hub-values.ts';
 import { type RunningHub, startTestHub } from '../../support/running-hub.ts';

@@ -1,13 +1,13 @@
-import type { AuditLine } from '../../../src/shared/contract/audit.ts';
+import type { AuditLine } from '../../../src/shared/contract/audit/audit.ts';
 import type { CallListItem } from '../../../src/shared/contract/hub.ts';
-import type { AgentView, TeamMember } from '../../../src/shared/domain/agent-view.ts';
-import type { CallView } from '../../../src/shared/domain/call.ts';
-import type { DeskState, Problem } from '../../../src/shared/domain/desk-state.ts';
-import type { KnowledgeEntry } from '../../../src/shared/domain/knowledge.ts';
-import { idlePhone } from '../../../src/shared/domain/phone-state.ts';
-import type { Pop, PopTicket } from '../../../src/shared/domain/pop.ts';
-import { type Ticket, emptyIntake } from '../../../src/shared/domain/ticket.ts';
-import type { User } from '../../../src/shared/domain/user.ts';
+import type { AgentView, TeamMember } from '../../../src/shared/domain/agents/agent-view.ts';
+import type { CallView } from '../../../src/shared/domain/calls/call.ts';
+import type { DeskState, Problem } from '../../../src/shared/domain/desk/desk-state.ts';
+import type { KnowledgeEntry } from '../../../src/shared/domain/knowledge/knowledge.ts';
+import { idlePhone } from '../../../src/shared/domain/phone/phone-state.ts';
+import type { Pop, PopTicket } from '../../../src/shared/domain/desk/pop.ts';
+import { type Ticket, emptyIntake } from '../../../src/shared/domain/tickets/ticket.ts';
+import type { User } from '../../../src/shared/domain/session/user.ts';
 
 /** Invented values for tests of the desk page. Numbers are from the ranges kept for examples. */
 

@@ -1,16 +1,16 @@
-import type { AuditLine, AuditQuery } from '../../../src/shared/contract/audit.ts';
+import type { AuditLine, AuditQuery } from '../../../src/shared/contract/audit/audit.ts';
 import type { DeskEvent } from '../../../src/shared/contract/desk-host.ts';
 import type { CallListFilter, CallListItem } from '../../../src/shared/contract/hub.ts';
-import type { CallView } from '../../../src/shared/domain/call.ts';
-import type { DeskState, Draft } from '../../../src/shared/domain/desk-state.ts';
-import type { KnowledgeEntry } from '../../../src/shared/domain/knowledge.ts';
-import type { PhoneCommand } from '../../../src/shared/domain/phone-state.ts';
-import type { TicketCommand } from '../../../src/shared/domain/ticket-machine.ts';
-import type { Intake, Ticket } from '../../../src/shared/domain/ticket.ts';
+import type { CallView } from '../../../src/shared/domain/calls/call.ts';
+import type { DeskState, Draft } from '../../../src/shared/domain/desk/desk-state.ts';
+import type { KnowledgeEntry } from '../../../src/shared/domain/knowledge/knowledge.ts';
+import type { PhoneCommand } from '../../../src/shared/domain/phone/phone-state.ts';
+import type { TicketCommand } from '../../../src/shared/domain/tickets/ticket-machine.ts';
+import type { Intake, Ticket } from '../../../src/shared/domain/tickets/ticket.ts';
 import {
   type WindowState,
   defaultWindowSettings,
-} from '../../../src/shared/domain/window-settings.ts';
+} from '../../../src/shared/domain/window/window-settings.ts';
 import type { ErrorCode } from '../../../src/shared/error-codes.ts';
 import type { HostInfo } from '../../../src/renderer/stores/desk-api.ts';
 import { aDeskState, agent, entries, lead } from './desk-samples.ts';

@@ -2,9 +2,12 @@ import { implement } from '@orpc/server';
 import { AppError } from '../../../src/shared/app-error.ts';
 import { toWireError } from '../../../src/shared/contract/base.ts';
 import { type DeskEvent, deskHostContract } from '../../../src/shared/contract/desk-host.ts';
-import type { KnowledgeHit } from '../../../src/shared/domain/knowledge.ts';
-import { type TicketCommand, decideTicket } from '../../../src/shared/domain/ticket-machine.ts';
-import type { Ticket } from '../../../src/shared/domain/ticket.ts';
+import type { KnowledgeHit } from '../../../src/shared/domain/knowledge/knowledge.ts';
+import {
+  type TicketCommand,
+  decideTicket,
+} from '../../../src/shared/domain/tickets/ticket-machine.ts';
+import type { Ticket } from '../../../src/shared/domain/tickets/ticket.ts';
 import { idOf } from './desk-samples.ts';
 import type { DeskScript } from './desk-script.ts';
 

@@ -1,5 +1,5 @@
 import type { DeskEvent } from '../../../src/shared/contract/desk-host.ts';
-import type { DeskState } from '../../../src/shared/domain/desk-state.ts';
+import type { DeskState } from '../../../src/shared/domain/desk/desk-state.ts';
 import type { DeskClient } from './host-clients.ts';
 
 /** Follows a desk's events, so that a test can wait for a state. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { CallView } from '../../../src/shared/domain/call.ts';
-import { type PhoneSnapshot, idlePhone } from '../../../src/shared/domain/phone-state.ts';
-import { normaliseNumber } from '../../../src/shared/phone-number.ts';
+import type { CallView } from '../../../src/shared/domain/calls/call.ts';
+import { type PhoneSnapshot, idlePhone } from '../../../src/shared/domain/phone/phone-state.ts';
+import { normaliseNumber } from '../../../src/shared/numbers/phone-number.ts';
 
 /** A call as the phone page tells it; alerting unless changed. */
 export function aCallView(changes: Partial<CallView> & { rawNumber?: string } = {}): CallView {

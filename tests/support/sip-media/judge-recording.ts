@@ -1,4 +1,4 @@
-import type { RecordingMark } from '../../../src/shared/domain/recording.ts';
+import type { RecordingMark } from '../../../src/shared/domain/recordings/recording.ts';
 import type { HeardMoment } from './heard-track.ts';
 import { apart, placeIn } from './sweep.ts';
 

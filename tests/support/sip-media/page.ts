@@ -1,4 +1,4 @@
-import { defaultCallSettings } from '../../../src/shared/domain/call-settings.ts';
+import { defaultCallSettings } from '../../../src/shared/domain/phone/call-settings.ts';
 import { silentLogger } from '../silent-logger.ts';
 import type { PhoneEvent } from '../../../src/telephony/core/phone.ts';
 import type { SetTimer } from '../../../src/telephony/core/set-timer.ts';

@@ -3,9 +3,9 @@ import { eventFor } from '../../../src/main/event-for.ts';
 import { createDeskState } from '../../../src/main/services/desk-state.ts';
 import { systemTimers } from '../../../src/main/system/system-timers.ts';
 import type { DeskEvent } from '../../../src/shared/contract/desk-host.ts';
-import type { DeskState, MissedCall } from '../../../src/shared/domain/desk-state.ts';
-import type { Pop } from '../../../src/shared/domain/pop.ts';
-import type { Role, User } from '../../../src/shared/domain/user.ts';
+import type { DeskState, MissedCall } from '../../../src/shared/domain/desk/desk-state.ts';
+import type { Pop } from '../../../src/shared/domain/desk/pop.ts';
+import type { Role, User } from '../../../src/shared/domain/session/user.ts';
 import { aCallView, aSnapshot } from '../../support/host/phone-values.ts';
 
 const someone = (role: Role): User => ({

@@ -1,4 +1,4 @@
-import type { Ticket, TicketKind, TicketState } from '../../../shared/domain/ticket.ts';
+import type { Ticket, TicketKind, TicketState } from '../../../shared/domain/tickets/ticket.ts';
 
 /** Callers with a story, for demonstration, practice and tests. `unknown` has no ticket at all. */
 export const demoCallers = {

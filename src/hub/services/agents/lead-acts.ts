@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
-import type { AgentStateName } from '../../../shared/domain/agent-view.ts';
+import type { AgentStateName } from '../../../shared/domain/agents/agent-view.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { AuditEntry } from '../../storage/audit-repository.ts';
 import type { HubRepositories, HubStore } from '../../storage/hub-store.ts';

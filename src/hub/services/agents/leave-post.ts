@@ -1,7 +1,7 @@
-import type { AgentReport } from '../../../shared/contract/agent.ts';
+import type { AgentReport } from '../../../shared/contract/agents/agent.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { Logger } from '../../../shared/logger.ts';
-import type { AgentStateName } from '../../../shared/domain/agent-view.ts';
+import type { AgentStateName } from '../../../shared/domain/agents/agent-view.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { SignedIn } from '../auth/signed-in.ts';
 import { isGranted, othersOnPost } from './team.ts';

@@ -1,6 +1,6 @@
-import type { AgentReport, AgentReportAnswer } from '../../../shared/contract/agent.ts';
+import type { AgentReport, AgentReportAnswer } from '../../../shared/contract/agents/agent.ts';
 import type { Clock } from '../../../shared/clock.ts';
-import type { AgentAsk } from '../../../shared/domain/agent-view.ts';
+import type { AgentAsk } from '../../../shared/domain/agents/agent-view.ts';
 import type { AgentsRepository } from '../../storage/agents-repository.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { SignedIn } from '../auth/signed-in.ts';

@@ -1,5 +1,9 @@
-import { isOnPost } from '../../../shared/domain/agent-rules.ts';
-import type { AgentAsk, AgentStateName, TeamMember } from '../../../shared/domain/agent-view.ts';
+import { isOnPost } from '../../../shared/domain/agents/agent-rules.ts';
+import type {
+  AgentAsk,
+  AgentStateName,
+  TeamMember,
+} from '../../../shared/domain/agents/agent-view.ts';
 import type { AgentSeat, AgentsRepository } from '../../storage/agents-repository.ts';
 
 /** A desk that has not reported for this long is not there. Four reports of 5 s may be lost. */

@@ -1,4 +1,4 @@
-import type { User } from '../../../shared/domain/user.ts';
+import type { User } from '../../../shared/domain/session/user.ts';
 import type { SessionRow } from '../../storage/sessions-repository.ts';
 import { sessionRules } from './session-rules.ts';
 import { hashToken, newToken } from './tokens.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../../shared/clock.ts';
-import type { User } from '../../../shared/domain/user.ts';
+import type { User } from '../../../shared/domain/session/user.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { Passwords } from './passwords.ts';
 

@@ -1,4 +1,4 @@
-import type { User } from '../../../shared/domain/user.ts';
+import type { User } from '../../../shared/domain/session/user.ts';
 
 /** Who is asking, from which desk, and from where. */
 export interface SignedIn {

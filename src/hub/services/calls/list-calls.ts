@@ -1,8 +1,8 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { CallListFilter, CallListItem } from '../../../shared/contract/hub.ts';
-import type { CallRecord } from '../../../shared/domain/call.ts';
-import type { Recording } from '../../../shared/domain/recording.ts';
-import type { User } from '../../../shared/domain/user.ts';
+import type { CallRecord } from '../../../shared/domain/calls/call.ts';
+import type { Recording } from '../../../shared/domain/recordings/recording.ts';
+import type { User } from '../../../shared/domain/session/user.ts';
 import type { SignedIn } from '../auth/signed-in.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { StoredRecording, StoredSegment } from '../../storage/recordings-repository.ts';

@@ -1,4 +1,4 @@
-import type { CallRecord } from '../../../shared/domain/call.ts';
+import type { CallRecord } from '../../../shared/domain/calls/call.ts';
 import { withLaterFacts } from '../evidence/call-changes.ts';
 import { standingOf } from '../evidence/standing.ts';
 import { countedTimes } from './call-times.ts';

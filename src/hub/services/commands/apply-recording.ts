@@ -1,4 +1,4 @@
-import type { Recording, RecordingEvent } from '../../../shared/domain/recording.ts';
+import type { Recording, RecordingEvent } from '../../../shared/domain/recordings/recording.ts';
 import { archiveIdOf } from '../evidence/archive-id.ts';
 import { mayBecome } from '../evidence/recording-changes.ts';
 import { standingOf } from '../evidence/standing.ts';

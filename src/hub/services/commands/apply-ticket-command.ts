@@ -1,7 +1,7 @@
 import type { HubTicketCommand } from '../../../shared/contract/hub.ts';
-import type { Ticket } from '../../../shared/domain/ticket.ts';
-import { type TicketCommand, decideTicket } from '../../../shared/domain/ticket-machine.ts';
-import { normaliseNumber } from '../../../shared/phone-number.ts';
+import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
+import { type TicketCommand, decideTicket } from '../../../shared/domain/tickets/ticket-machine.ts';
+import { normaliseNumber } from '../../../shared/numbers/phone-number.ts';
 import { countedTime } from './counted-time.ts';
 import { type CommandContext, type Outcome, refused, refusedForNow } from './outcome.ts';
 

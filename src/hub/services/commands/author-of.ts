@@ -1,4 +1,4 @@
-import type { User } from '../../../shared/domain/user.ts';
+import type { User } from '../../../shared/domain/session/user.ts';
 import type { HubRepositories } from '../../storage/hub-store.ts';
 import type { SignedIn } from '../auth/signed-in.ts';
 

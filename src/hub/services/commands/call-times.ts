@@ -1,4 +1,4 @@
-import type { CallRecord } from '../../../shared/domain/call.ts';
+import type { CallRecord } from '../../../shared/domain/calls/call.ts';
 import type { StoredCall } from '../../storage/calls-repository.ts';
 
 /** A desk that was without the hub for longer is not heard of. */

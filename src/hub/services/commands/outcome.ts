@@ -1,7 +1,7 @@
 import type { HubCommandResult } from '../../../shared/contract/hub.ts';
-import type { Ticket } from '../../../shared/domain/ticket.ts';
+import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import type { Logger } from '../../../shared/logger.ts';
-import type { User } from '../../../shared/domain/user.ts';
+import type { User } from '../../../shared/domain/session/user.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { QuietAudit } from '../audit/quiet-audit.ts';
 import type { HubRepositories } from '../../storage/hub-store.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CallRecord } from '../../../shared/domain/call.ts';
+import type { CallRecord } from '../../../shared/domain/calls/call.ts';
 
 /** What the contract takes and reads of one call. */
 const mostTickets = 1000;

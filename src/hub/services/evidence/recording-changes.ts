@@ -1,4 +1,4 @@
-import type { Recording } from '../../../shared/domain/recording.ts';
+import type { Recording } from '../../../shared/domain/recordings/recording.ts';
 
 /** What the hub knows of a recording beside its row. */
 export interface ReceivedFacts {

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
-import { mayListen } from '../../../shared/domain/user.ts';
+import { mayListen } from '../../../shared/domain/session/user.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { QuietAudit } from '../audit/quiet-audit.ts';

@@ -1,4 +1,4 @@
-import type { Recording } from '../../../shared/domain/recording.ts';
+import type { Recording } from '../../../shared/domain/recordings/recording.ts';
 
 /**
  * The recording as the hub shows it: the desk's words, with the bytes that really are in the archive. `synced` means

@@ -1,4 +1,4 @@
-import type { AgentChange } from '../../../shared/contract/agent.ts';
+import type { AgentChange } from '../../../shared/contract/agents/agent.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import {
   type AgentDuty,
@@ -6,10 +6,10 @@ import {
   type AgentEvent,
   type AgentStep,
   signedOutDuty,
-} from '../../../shared/domain/agent-duty.ts';
-import { dueAt, stepAgent } from '../../../shared/domain/agent-machine.ts';
-import type { AgentRules } from '../../../shared/domain/agent-rules.ts';
-import type { User } from '../../../shared/domain/user.ts';
+} from '../../../shared/domain/agents/agent-duty.ts';
+import { dueAt, stepAgent } from '../../../shared/domain/agents/agent-machine.ts';
+import type { AgentRules } from '../../../shared/domain/agents/agent-rules.ts';
+import type { User } from '../../../shared/domain/session/user.ts';
 import type { Timers } from '../timers.ts';
 
 export type Guard = AgentChange['guard'];

@@ -1,16 +1,20 @@
-import type { AgentOrder, AgentReport, AgentReportAnswer } from '../../../shared/contract/agent.ts';
+import type {
+  AgentOrder,
+  AgentReport,
+  AgentReportAnswer,
+} from '../../../shared/contract/agents/agent.ts';
 import type { HubCommand } from '../../../shared/contract/hub.ts';
 import type { Clock } from '../../../shared/clock.ts';
-import { type AgentDuty, signedOutDuty } from '../../../shared/domain/agent-duty.ts';
-import { toAgentView } from '../../../shared/domain/agent-machine.ts';
+import { type AgentDuty, signedOutDuty } from '../../../shared/domain/agents/agent-duty.ts';
+import { toAgentView } from '../../../shared/domain/agents/agent-machine.ts';
 import {
   type AgentRules,
   type QueueWish,
   queueWishOf,
-} from '../../../shared/domain/agent-rules.ts';
-import type { AgentAsk, AgentView, TeamMember } from '../../../shared/domain/agent-view.ts';
-import type { CallSettings } from '../../../shared/domain/call-settings.ts';
-import type { User } from '../../../shared/domain/user.ts';
+} from '../../../shared/domain/agents/agent-rules.ts';
+import type { AgentAsk, AgentView, TeamMember } from '../../../shared/domain/agents/agent-view.ts';
+import type { CallSettings } from '../../../shared/domain/phone/call-settings.ts';
+import type { User } from '../../../shared/domain/session/user.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import type { RunInBackground } from '../background.ts';

@@ -1,11 +1,11 @@
 import { AppError } from '../../../shared/app-error.ts';
-import type { AgentEvent } from '../../../shared/domain/agent-duty.ts';
-import { isOnPost, mayDialOut } from '../../../shared/domain/agent-rules.ts';
-import type { AgentStateName } from '../../../shared/domain/agent-view.ts';
-import { defaultCallSettings } from '../../../shared/domain/call-settings.ts';
-import { isEmergencyNumber } from '../../../shared/domain/dial-plan.ts';
-import type { PhoneCommand, PhoneSnapshot } from '../../../shared/domain/phone-state.ts';
-import type { User } from '../../../shared/domain/user.ts';
+import type { AgentEvent } from '../../../shared/domain/agents/agent-duty.ts';
+import { isOnPost, mayDialOut } from '../../../shared/domain/agents/agent-rules.ts';
+import type { AgentStateName } from '../../../shared/domain/agents/agent-view.ts';
+import { defaultCallSettings } from '../../../shared/domain/phone/call-settings.ts';
+import { isEmergencyNumber } from '../../../shared/domain/calls/dial-plan.ts';
+import type { PhoneCommand, PhoneSnapshot } from '../../../shared/domain/phone/phone-state.ts';
+import type { User } from '../../../shared/domain/session/user.ts';
 import type { Guard } from './agent-runner.ts';
 import { type AgentSeatDeps, createAgentSeat } from './agent-seat.ts';
 import { askGuard } from './ask-guard.ts';

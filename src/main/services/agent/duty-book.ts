@@ -1,6 +1,6 @@
 import type { HubCommand } from '../../../shared/contract/hub.ts';
-import type { AgentDuty, AgentEffect } from '../../../shared/domain/agent-duty.ts';
-import type { User } from '../../../shared/domain/user.ts';
+import type { AgentDuty, AgentEffect } from '../../../shared/domain/agents/agent-duty.ts';
+import type { User } from '../../../shared/domain/session/user.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import type { RunInBackground } from '../background.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type AgentDuty, signedOutDuty } from '../../../shared/domain/agent-duty.ts';
-import { agentStates } from '../../../shared/domain/agent-view.ts';
+import { type AgentDuty, signedOutDuty } from '../../../shared/domain/agents/agent-duty.ts';
+import { agentStates } from '../../../shared/domain/agents/agent-view.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 
 const planSchema = z.strictObject({

@@ -1,5 +1,5 @@
-import type { QueueWish } from '../../../shared/domain/agent-rules.ts';
-import type { QueueCodes } from '../../../shared/domain/call-settings.ts';
+import type { QueueWish } from '../../../shared/domain/agents/agent-rules.ts';
+import type { QueueCodes } from '../../../shared/domain/phone/call-settings.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import { errorCodeOf } from '../../../shared/app-error.ts';
 import { type Timers, jitter } from '../timers.ts';

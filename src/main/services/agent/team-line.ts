@@ -1,5 +1,9 @@
 import { errorCodeOf } from '../../../shared/app-error.ts';
-import type { AgentOrder, AgentReport, AgentReportAnswer } from '../../../shared/contract/agent.ts';
+import type {
+  AgentOrder,
+  AgentReport,
+  AgentReportAnswer,
+} from '../../../shared/contract/agents/agent.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { HubLink } from '../hub/hub-link.ts';

@@ -1,6 +1,6 @@
 import type { CallListFilter, CallListItem } from '../../../shared/contract/hub.ts';
-import type { Recording } from '../../../shared/domain/recording.ts';
-import type { User } from '../../../shared/domain/user.ts';
+import type { Recording } from '../../../shared/domain/recordings/recording.ts';
+import type { User } from '../../../shared/domain/session/user.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import type { HubLink } from '../hub/hub-link.ts';
 

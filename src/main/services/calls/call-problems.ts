@@ -1,7 +1,11 @@
-import { type CallView, isCallRunning } from '../../../shared/domain/call.ts';
-import { awayInCallId, changeRefusedId, endedCallId } from '../../../shared/domain/desk-state.ts';
+import { type CallView, isCallRunning } from '../../../shared/domain/calls/call.ts';
+import {
+  awayInCallId,
+  changeRefusedId,
+  endedCallId,
+} from '../../../shared/domain/desk/desk-state.ts';
 import type { CallId } from '../../../shared/domain/ids.ts';
-import type { PhoneSnapshot } from '../../../shared/domain/phone-state.ts';
+import type { PhoneSnapshot } from '../../../shared/domain/phone/phone-state.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { Problems } from '../problems.ts';
 import type { Timers } from '../timers.ts';

@@ -1,9 +1,9 @@
 import type { HubCommand } from '../../../shared/contract/hub.ts';
 import type { Clock } from '../../../shared/clock.ts';
-import type { CallView } from '../../../shared/domain/call.ts';
+import type { CallView } from '../../../shared/domain/calls/call.ts';
 import type { CallId, TicketId } from '../../../shared/domain/ids.ts';
-import type { PhoneSnapshot } from '../../../shared/domain/phone-state.ts';
-import type { Recording } from '../../../shared/domain/recording.ts';
+import type { PhoneSnapshot } from '../../../shared/domain/phone/phone-state.ts';
+import type { Recording } from '../../../shared/domain/recordings/recording.ts';
 import type { CallFold } from '../../storage/call-fold.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import type { RunInBackground } from '../background.ts';

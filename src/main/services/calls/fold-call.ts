@@ -1,5 +1,5 @@
-import type { CallRecord, CallView, EndReason } from '../../../shared/domain/call.ts';
-import type { Recording } from '../../../shared/domain/recording.ts';
+import type { CallRecord, CallView, EndReason } from '../../../shared/domain/calls/call.ts';
+import type { Recording } from '../../../shared/domain/recordings/recording.ts';
 import type { TicketId } from '../../../shared/domain/ids.ts';
 import type { CallFold } from '../../storage/call-fold.ts';
 import { addQuality, meanQuality } from './quality-sum.ts';

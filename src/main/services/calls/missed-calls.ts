@@ -1,7 +1,7 @@
 import type { Clock } from '../../../shared/clock.ts';
-import type { CallView } from '../../../shared/domain/call.ts';
-import type { MissedCall } from '../../../shared/domain/desk-state.ts';
-import type { PhoneSnapshot } from '../../../shared/domain/phone-state.ts';
+import type { CallView } from '../../../shared/domain/calls/call.ts';
+import type { MissedCall } from '../../../shared/domain/desk/desk-state.ts';
+import type { PhoneSnapshot } from '../../../shared/domain/phone/phone-state.ts';
 import type { CallFold } from '../../storage/call-fold.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import type { RunInBackground } from '../background.ts';

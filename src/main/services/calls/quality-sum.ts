@@ -1,4 +1,4 @@
-import type { CallQuality } from '../../../shared/domain/call.ts';
+import type { CallQuality } from '../../../shared/domain/calls/call.ts';
 import type { QualitySum, WeightedSum } from '../../storage/call-fold.ts';
 
 const nothing: WeightedSum = { sum: 0, weightMs: 0 };

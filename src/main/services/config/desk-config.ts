@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import { callSettingsSchema, phoneConfigSchema } from '../../../shared/contract/phone-schemas.ts';
-import { type AgentRules, defaultAgentRules } from '../../../shared/domain/agent-rules.ts';
-import { type CallSettings, defaultCallSettings } from '../../../shared/domain/call-settings.ts';
-import type { PhoneConfig } from '../../../shared/domain/phone-state.ts';
+import { callSettingsSchema, phoneConfigSchema } from '../../../shared/contract/phone/schemas.ts';
+import { type AgentRules, defaultAgentRules } from '../../../shared/domain/agents/agent-rules.ts';
+import {
+  type CallSettings,
+  defaultCallSettings,
+} from '../../../shared/domain/phone/call-settings.ts';
+import type { PhoneConfig } from '../../../shared/domain/phone/phone-state.ts';
 import { fieldFault } from './config-words.ts';
 import { judgeAddress } from './judge-address.ts';
 import { findJsonFault } from './json-fault.ts';

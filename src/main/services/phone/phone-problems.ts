@@ -1,4 +1,4 @@
-import type { PhoneSnapshot, RegistrationState } from '../../../shared/domain/phone-state.ts';
+import type { PhoneSnapshot, RegistrationState } from '../../../shared/domain/phone/phone-state.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { Problems } from '../problems.ts';
 

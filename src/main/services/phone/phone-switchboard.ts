@@ -5,7 +5,7 @@ import type {
   PhoneCommand,
   PhoneConfig,
   PhoneSnapshot,
-} from '../../../shared/domain/phone-state.ts';
+} from '../../../shared/domain/phone/phone-state.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { type EventQueue, createEventQueue } from '../event-queue.ts';
 import type { Timers } from '../timers.ts';

@@ -1,7 +1,7 @@
-import type { CallerNumber } from '../../../shared/domain/caller-number.ts';
+import type { CallerNumber } from '../../../shared/domain/calls/caller-number.ts';
 import type { CallId } from '../../../shared/domain/ids.ts';
-import type { Pop, PopTicket } from '../../../shared/domain/pop.ts';
-import { type Ticket, isOpen } from '../../../shared/domain/ticket.ts';
+import type { Pop, PopTicket } from '../../../shared/domain/desk/pop.ts';
+import { type Ticket, isOpen } from '../../../shared/domain/tickets/ticket.ts';
 import type { PopRows } from '../../storage/ticket-queries.ts';
 
 /** Most tickets a pop shows. */

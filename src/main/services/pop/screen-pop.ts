@@ -1,9 +1,9 @@
 import type { Clock } from '../../../shared/clock.ts';
-import type { CallView } from '../../../shared/domain/call.ts';
+import type { CallView } from '../../../shared/domain/calls/call.ts';
 import type { CallId } from '../../../shared/domain/ids.ts';
-import type { PhoneSnapshot } from '../../../shared/domain/phone-state.ts';
-import type { Pop } from '../../../shared/domain/pop.ts';
-import { normaliseNumber } from '../../../shared/phone-number.ts';
+import type { PhoneSnapshot } from '../../../shared/domain/phone/phone-state.ts';
+import type { Pop } from '../../../shared/domain/desk/pop.ts';
+import { normaliseNumber } from '../../../shared/numbers/phone-number.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import type { RunInBackground } from '../background.ts';
 import { buildPop, popTicketLimit } from './build-pop.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/app-error.ts';
-import type { RecordingTimeline } from '../../../shared/domain/recording.ts';
+import type { RecordingTimeline } from '../../../shared/domain/recordings/recording.ts';
 import {
   readRecordingAudio,
   readRecordingContent,

@@ -1,10 +1,10 @@
 import { AppError } from '../../../shared/app-error.ts';
-import { recordingTimelineSchema } from '../../../shared/contract/recording-schemas.ts';
+import { recordingTimelineSchema } from '../../../shared/contract/recordings/schemas.ts';
 import type {
   Recording,
   RecordingEvent,
   RecordingTimeline,
-} from '../../../shared/domain/recording.ts';
+} from '../../../shared/domain/recordings/recording.ts';
 import { decodeEntries } from '../../../shared/recording/entries.ts';
 import type { ProgressRow } from '../../storage/recording-rows.ts';
 import { finishRecording, type FinishInput } from './finish-recording.ts';

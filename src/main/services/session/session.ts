@@ -3,7 +3,7 @@ import type { Clock } from '../../../shared/clock.ts';
 import { type HubKeys, type HubSession, hubKeysSchema } from '../../../shared/contract/hub.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { DeskId } from '../../../shared/domain/ids.ts';
-import type { User } from '../../../shared/domain/user.ts';
+import type { User } from '../../../shared/domain/session/user.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import type { HubTransport } from '../hub/hub-client.ts';

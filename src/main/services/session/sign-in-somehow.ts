@@ -1,5 +1,5 @@
 import { AppError, errorCodeOf } from '../../../shared/app-error.ts';
-import type { User } from '../../../shared/domain/user.ts';
+import type { User } from '../../../shared/domain/session/user.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import { isAway } from '../hub/hub-link.ts';

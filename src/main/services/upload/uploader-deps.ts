@@ -1,5 +1,5 @@
 import type { Clock } from '../../../shared/clock.ts';
-import type { SyncStatus } from '../../../shared/domain/desk-state.ts';
+import type { SyncStatus } from '../../../shared/domain/desk/desk-state.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { SegmentFs } from '../../../shared/node/segment-fs.ts';
 import type { Async } from '../../storage/async-api.ts';

@@ -1,10 +1,10 @@
-import { windowSettingsSchema } from '../../../shared/contract/window.ts';
-import type { CallAct } from '../../../shared/domain/call-acts.ts';
+import { windowSettingsSchema } from '../../../shared/contract/window/desk.ts';
+import type { CallAct } from '../../../shared/domain/calls/call-acts.ts';
 import {
   type WindowSettings,
   type WindowState,
   defaultWindowSettings,
-} from '../../../shared/domain/window-settings.ts';
+} from '../../../shared/domain/window/window-settings.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 
 /** Who owns real windows and system-wide keys: Electron. Names the acts whose key another program holds. */

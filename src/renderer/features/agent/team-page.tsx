@@ -1,5 +1,5 @@
-import { isOnPost } from '../../../shared/domain/agent-rules.ts';
-import type { TeamMember } from '../../../shared/domain/agent-view.ts';
+import { isOnPost } from '../../../shared/domain/agents/agent-rules.ts';
+import type { TeamMember } from '../../../shared/domain/agents/agent-view.ts';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
 import { useStore } from 'zustand';
 import { useDeskState, useNow, useStores } from '../../context/desk-context.ts';

@@ -1,10 +1,10 @@
 import { useStore } from 'zustand';
-import { mayChoose } from '../../../shared/domain/agent-rules.ts';
+import { mayChoose } from '../../../shared/domain/agents/agent-rules.ts';
 import {
   type AgentStateName,
   type TeamMember,
   agentStates,
-} from '../../../shared/domain/agent-view.ts';
+} from '../../../shared/domain/agents/agent-view.ts';
 import { useStores } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
 import { agentTime } from '../../stores/agent-pill.ts';

@@ -1,4 +1,4 @@
-import type { CallView } from '../../../shared/domain/call.ts';
+import type { CallView } from '../../../shared/domain/calls/call.ts';
 import { useText } from '../../context/use-text.ts';
 import { currentCall } from '../../stores/call-selectors.ts';
 

@@ -11,7 +11,7 @@ import {
   Users,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { DeskState } from '../../../shared/domain/desk-state.ts';
+import type { DeskState } from '../../../shared/domain/desk/desk-state.ts';
 import { useDeskStore } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
 import {

@@ -1,7 +1,7 @@
 import { Phone, PhoneOff, Repeat, VolumeX } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { type CallView, isAgentHeld } from '../../../shared/domain/call.ts';
-import type { PhoneCommand } from '../../../shared/domain/phone-state.ts';
+import { type CallView, isAgentHeld } from '../../../shared/domain/calls/call.ts';
+import type { PhoneCommand } from '../../../shared/domain/phone/phone-state.ts';
 import { useDeskState, useDeskStore, useNow } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
 import { type Lines, isConference } from '../../stores/call-lines.ts';

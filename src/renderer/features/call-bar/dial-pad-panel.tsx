@@ -1,6 +1,6 @@
 import { Phone } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import type { CallView } from '../../../shared/domain/call.ts';
+import type { CallView } from '../../../shared/domain/calls/call.ts';
 import { useDeskState, useDeskStore, useDialer } from '../../context/desk-context.ts';
 import { useDial } from '../../context/use-dial.ts';
 import { useText } from '../../context/use-text.ts';

@@ -1,5 +1,5 @@
 import { RotateCcw } from 'lucide-react';
-import { maskNumber } from '../../../shared/domain/caller-number.ts';
+import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
 import { useDialer, useNow } from '../../context/desk-context.ts';
 import { useDial } from '../../context/use-dial.ts';
 import { useText } from '../../context/use-text.ts';

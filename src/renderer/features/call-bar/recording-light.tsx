@@ -1,5 +1,5 @@
-import type { CallView } from '../../../shared/domain/call.ts';
-import type { Problem } from '../../../shared/domain/desk-state.ts';
+import type { CallView } from '../../../shared/domain/calls/call.ts';
+import type { Problem } from '../../../shared/domain/desk/desk-state.ts';
 import { CircleAlert } from 'lucide-react';
 import { useText } from '../../context/use-text.ts';
 import { qualityWord, recordingFault, recordingFaultWord } from '../../stores/call-selectors.ts';

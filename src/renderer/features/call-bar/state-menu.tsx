@@ -5,8 +5,8 @@ import {
   chosenStates,
   extensionReasons,
   mayChoose,
-} from '../../../shared/domain/agent-rules.ts';
-import type { AgentStateName, AgentView } from '../../../shared/domain/agent-view.ts';
+} from '../../../shared/domain/agents/agent-rules.ts';
+import type { AgentStateName, AgentView } from '../../../shared/domain/agents/agent-view.ts';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
 import { useDeskState, useStores } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { ChevronDown } from 'lucide-react';
-import { type AgentStateName, agentStates } from '../../../shared/domain/agent-view.ts';
+import { type AgentStateName, agentStates } from '../../../shared/domain/agents/agent-view.ts';
 import { useDeskState, useNow, useStores } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
 import { type Pill, type PillKind, agentPill } from '../../stores/agent-pill.ts';

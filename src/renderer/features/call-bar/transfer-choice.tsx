@@ -1,4 +1,4 @@
-import type { CallView } from '../../../shared/domain/call.ts';
+import type { CallView } from '../../../shared/domain/calls/call.ts';
 import { useDeskState } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
 import { numberBar } from '../../stores/dial-rules.ts';

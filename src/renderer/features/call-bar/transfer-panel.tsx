@@ -1,7 +1,7 @@
 import { MessagesSquare, PhoneForwarded } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { maskNumber } from '../../../shared/domain/caller-number.ts';
-import type { CallView } from '../../../shared/domain/call.ts';
+import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
+import type { CallView } from '../../../shared/domain/calls/call.ts';
 import { useDeskState, useDialer } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
 import { numberBar, plannedDigits } from '../../stores/dial-rules.ts';

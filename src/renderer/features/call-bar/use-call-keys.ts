@@ -1,4 +1,4 @@
-import type { PhoneCommand } from '../../../shared/domain/phone-state.ts';
+import type { PhoneCommand } from '../../../shared/domain/phone/phone-state.ts';
 import { useDeskStore } from '../../context/desk-context.ts';
 import type { ButtonState, CallButton } from '../../stores/call-buttons.ts';
 import type { Lines } from '../../stores/call-lines.ts';

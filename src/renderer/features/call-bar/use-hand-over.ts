@@ -1,7 +1,7 @@
-import type { CallView } from '../../../shared/domain/call.ts';
-import { sendableTicketNo } from '../../../shared/domain/ticket-no.ts';
+import type { CallView } from '../../../shared/domain/calls/call.ts';
+import { sendableTicketNo } from '../../../shared/domain/tickets/ticket-no.ts';
 import { useDeskStore, useStores } from '../../context/desk-context.ts';
-import { dialableDigits } from '../../../shared/number-to-dial.ts';
+import { dialableDigits } from '../../../shared/numbers/number-to-dial.ts';
 
 export interface HandOver {
   /** 直接转: the call goes to `number` and leaves this desk when somebody there is reached. */

@@ -1,5 +1,5 @@
-import type { Pop } from '../../../shared/domain/pop.ts';
-import { isOpen } from '../../../shared/domain/ticket.ts';
+import type { Pop } from '../../../shared/domain/desk/pop.ts';
+import { isOpen } from '../../../shared/domain/tickets/ticket.ts';
 import { useWorkbench } from '../../context/desk-context.ts';
 import { categoryText, stateTone } from '../../context/ticket-words.ts';
 import { useText } from '../../context/use-text.ts';

@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react';
-import type { Pop } from '../../../shared/domain/pop.ts';
-import { isOpen } from '../../../shared/domain/ticket.ts';
+import type { Pop } from '../../../shared/domain/desk/pop.ts';
+import { isOpen } from '../../../shared/domain/tickets/ticket.ts';
 import { useDeskState, useWorkbench } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';

@@ -1,5 +1,5 @@
-import type { PopTicket } from '../../../shared/domain/pop.ts';
-import { isOpen } from '../../../shared/domain/ticket.ts';
+import type { PopTicket } from '../../../shared/domain/desk/pop.ts';
+import { isOpen } from '../../../shared/domain/tickets/ticket.ts';
 import { useNow, useWorkbench } from '../../context/desk-context.ts';
 import { categoryText, stateTone } from '../../context/ticket-words.ts';
 import { useSpanText } from '../../context/use-span-text.ts';

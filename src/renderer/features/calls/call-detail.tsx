@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CallListItem } from '../../../shared/contract/hub.ts';
-import { maskNumber } from '../../../shared/domain/caller-number.ts';
+import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
 import { NumberLink } from '../../context/number-link.tsx';
 import { TicketLinks } from '../../context/ticket-links.tsx';
 import { useText } from '../../context/use-text.ts';

@@ -1,4 +1,4 @@
-import type { LegState } from '../../../shared/domain/call.ts';
+import type { LegState } from '../../../shared/domain/calls/call.ts';
 import { useDeskState } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
 import { currentCall } from '../../stores/call-selectors.ts';

@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide-react';
-import type { KnowledgeEntry } from '../../../shared/domain/knowledge.ts';
+import type { KnowledgeEntry } from '../../../shared/domain/knowledge/knowledge.ts';
 import { useKnowledge, useNow } from '../../context/desk-context.ts';
 import { categoryText } from '../../context/ticket-words.ts';
 import { useText } from '../../context/use-text.ts';

@@ -1,4 +1,4 @@
-import type { KnowledgeHit } from '../../../shared/domain/knowledge.ts';
+import type { KnowledgeHit } from '../../../shared/domain/knowledge/knowledge.ts';
 import { useKnowledge } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
 import { InsertButton } from './insert-button.tsx';

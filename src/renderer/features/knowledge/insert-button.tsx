@@ -1,4 +1,4 @@
-import type { KnowledgeEntry } from '../../../shared/domain/knowledge.ts';
+import type { KnowledgeEntry } from '../../../shared/domain/knowledge/knowledge.ts';
 import { useWorkbench } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
 import { isLocked } from '../../stores/sheet.ts';

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { findCategory } from '../../../shared/domain/categories.ts';
+import { findCategory } from '../../../shared/domain/office/categories.ts';
 import { useStores, useWorkbench } from '../../context/desk-context.ts';
 
 /** While nothing is searched for, shows what the knowledge base has for the open ticket's category. */

@@ -1,6 +1,6 @@
 import type { CallListItem } from '../../../shared/contract/hub.ts';
 import type { RecordingId } from '../../../shared/domain/ids.ts';
-import type { Recording } from '../../../shared/domain/recording.ts';
+import type { Recording } from '../../../shared/domain/recordings/recording.ts';
 import { useText } from '../../context/use-text.ts';
 import { recordingsOf } from '../../stores/listening-store.ts';
 import { Segments } from '../../ui/segments.tsx';

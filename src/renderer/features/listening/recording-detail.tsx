@@ -1,7 +1,7 @@
 import { AudioLines } from 'lucide-react';
 import type { CallListItem } from '../../../shared/contract/hub.ts';
 import type { RecordingId } from '../../../shared/domain/ids.ts';
-import type { Recording, RecordingTimeline } from '../../../shared/domain/recording.ts';
+import type { Recording, RecordingTimeline } from '../../../shared/domain/recordings/recording.ts';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { ErrorNotice } from '../../context/error-notice.tsx';

@@ -1,6 +1,6 @@
 import { Select } from 'antd';
 import { useState } from 'react';
-import type { RecordingState } from '../../../shared/domain/recording.ts';
+import type { RecordingState } from '../../../shared/domain/recordings/recording.ts';
 import { useText } from '../../context/use-text.ts';
 import type { ListeningFilter } from '../../stores/listening-store.ts';
 

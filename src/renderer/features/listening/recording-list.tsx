@@ -1,5 +1,5 @@
 import type { CallListItem } from '../../../shared/contract/hub.ts';
-import { maskNumber } from '../../../shared/domain/caller-number.ts';
+import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
 import { useNow } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
 import { shortTime } from '../../ui/format.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { CallQuality } from '../../../shared/domain/call.ts';
+import type { CallQuality } from '../../../shared/domain/calls/call.ts';
 import { paths } from '../../../shared/contract/http-paths.ts';
-import type { RecordingTimeline } from '../../../shared/domain/recording.ts';
+import type { RecordingTimeline } from '../../../shared/domain/recordings/recording.ts';
 import { ErrorNotice } from '../../context/error-notice.tsx';
 import { QualityLine } from '../../context/quality-line.tsx';
 import { useText } from '../../context/use-text.ts';

@@ -1,4 +1,4 @@
-import type { RecordingTimeline } from '../../../shared/domain/recording.ts';
+import type { RecordingTimeline } from '../../../shared/domain/recordings/recording.ts';
 
 /** Who spoke how much of a recording, in whole per cent; the three sum to 100 (talking over each other counts for both halves). */
 export interface TalkShare {

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import WaveSurfer from 'wavesurfer.js';
 import RegionsPlugin from 'wavesurfer.js/plugins/regions';
-import type { RecordingTimeline } from '../../../shared/domain/recording.ts';
+import type { RecordingTimeline } from '../../../shared/domain/recordings/recording.ts';
 import { useView } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
 import { lastingText } from './listening-text.ts';

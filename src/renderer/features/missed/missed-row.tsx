@@ -1,6 +1,6 @@
 import { PhoneOutgoing } from 'lucide-react';
-import { maskNumber } from '../../../shared/domain/caller-number.ts';
-import type { MissedCall } from '../../../shared/domain/desk-state.ts';
+import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
+import type { MissedCall } from '../../../shared/domain/desk/desk-state.ts';
 import { useNow } from '../../context/desk-context.ts';
 import { useCallBack } from '../../context/use-dial.ts';
 import { useText } from '../../context/use-text.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from '../../../shared/domain/desk-state.ts';
+import type { Problem } from '../../../shared/domain/desk/desk-state.ts';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
 import { useDeskState, useDeskStore, useSession } from '../../context/desk-context.ts';
 import { DismissProblem } from '../../context/dismiss-problem.tsx';

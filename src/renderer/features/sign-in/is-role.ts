@@ -1,4 +1,4 @@
-import { type Role, roles } from '../../../shared/domain/user.ts';
+import { type Role, roles } from '../../../shared/domain/session/user.ts';
 
 export function isRole(value: string): value is Role {
   return roles.some((role) => role === value);

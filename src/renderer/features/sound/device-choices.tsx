@@ -1,6 +1,6 @@
 import { Volume2 } from 'lucide-react';
 import { useStore } from 'zustand';
-import type { AudioDevice, AudioSettings, AudioState } from '../../../shared/domain/audio.ts';
+import type { AudioDevice, AudioSettings, AudioState } from '../../../shared/domain/phone/audio.ts';
 import { useStores } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
 import { DeviceSelect } from './device-select.tsx';

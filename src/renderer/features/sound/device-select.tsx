@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { AudioDevice } from '../../../shared/domain/audio.ts';
+import type { AudioDevice } from '../../../shared/domain/phone/audio.ts';
 import { useText } from '../../context/use-text.ts';
 
 export interface DeviceSelectProps {

@@ -1,4 +1,4 @@
-import type { AudioSettings } from '../../../shared/domain/audio.ts';
+import type { AudioSettings } from '../../../shared/domain/phone/audio.ts';
 import { useText } from '../../context/use-text.ts';
 
 const switches = ['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const;

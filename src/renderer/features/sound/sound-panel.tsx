@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import type { AudioSettings } from '../../../shared/domain/audio.ts';
+import type { AudioSettings } from '../../../shared/domain/phone/audio.ts';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
 import { useDeskState, useStores } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { useState } from 'react';
-import type { CallAct } from '../../../shared/domain/call-acts.ts';
+import type { CallAct } from '../../../shared/domain/calls/call-acts.ts';
 import { useText } from '../../context/use-text.ts';
 import { acceleratorOf, acceleratorWords } from '../../ui/accelerator.ts';
 

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
-import type { DeskState, SyncStatus } from '../../../shared/domain/desk-state.ts';
-import type { RegistrationState } from '../../../shared/domain/phone-state.ts';
+import type { DeskState, SyncStatus } from '../../../shared/domain/desk/desk-state.ts';
+import type { RegistrationState } from '../../../shared/domain/phone/phone-state.ts';
 import { byteSize } from '../../ui/format.ts';
 
 export interface Status {

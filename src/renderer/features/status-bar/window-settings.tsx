@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import { callActs } from '../../../shared/domain/call-acts.ts';
-import { callBarModes } from '../../../shared/domain/window-settings.ts';
+import { callActs } from '../../../shared/domain/calls/call-acts.ts';
+import { callBarModes } from '../../../shared/domain/window/window-settings.ts';
 import { useStores } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
 import { Segments } from '../../ui/segments.tsx';

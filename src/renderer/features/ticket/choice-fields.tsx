@@ -1,7 +1,7 @@
 import { Select } from 'antd';
-import { categories } from '../../../shared/domain/categories.ts';
-import { districts } from '../../../shared/domain/places.ts';
-import { ticketKinds } from '../../../shared/domain/ticket.ts';
+import { categories } from '../../../shared/domain/office/categories.ts';
+import { districts } from '../../../shared/domain/office/places.ts';
+import { ticketKinds } from '../../../shared/domain/tickets/ticket.ts';
 import { categoryText } from '../../context/ticket-words.ts';
 import { useText } from '../../context/use-text.ts';
 import { type ControlProps, Field } from './field.tsx';

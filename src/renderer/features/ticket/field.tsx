@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { FieldErrors } from '../../../shared/app-error.ts';
-import type { Intake } from '../../../shared/domain/ticket.ts';
+import type { Intake } from '../../../shared/domain/tickets/ticket.ts';
 import { useText } from '../../context/use-text.ts';
 
 export type FieldName = Exclude<keyof Intake, 'citations'>;

@@ -1,5 +1,5 @@
 import { PhoneOutgoing } from 'lucide-react';
-import { maskNumber } from '../../../shared/domain/caller-number.ts';
+import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
 import { useDeskState } from '../../context/desk-context.ts';
 import { useCallBack } from '../../context/use-dial.ts';
 import { useText } from '../../context/use-text.ts';

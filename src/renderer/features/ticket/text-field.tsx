@@ -1,4 +1,4 @@
-import type { Intake } from '../../../shared/domain/ticket.ts';
+import type { Intake } from '../../../shared/domain/tickets/ticket.ts';
 import { useText } from '../../context/use-text.ts';
 import type { Sheet } from '../../stores/sheet.ts';
 import { Field } from './field.tsx';

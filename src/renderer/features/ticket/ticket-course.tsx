@@ -1,4 +1,4 @@
-import type { Ticket } from '../../../shared/domain/ticket.ts';
+import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import { useText } from '../../context/use-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { fullTime } from '../../ui/format.ts';

@@ -1,5 +1,5 @@
 import type { TicketId } from '../../../shared/domain/ids.ts';
-import { type Ticket, isOpen } from '../../../shared/domain/ticket.ts';
+import { type Ticket, isOpen } from '../../../shared/domain/tickets/ticket.ts';
 import { useNow } from '../../context/desk-context.ts';
 import { NumberLink } from '../../context/number-link.tsx';
 import { categoryText, stateTone } from '../../context/ticket-words.ts';

@@ -1,4 +1,4 @@
-import type { RecordingMark } from '../../../shared/domain/recording.ts';
+import type { RecordingMark } from '../../../shared/domain/recordings/recording.ts';
 
 type Kind = RecordingMark['kind'];
 

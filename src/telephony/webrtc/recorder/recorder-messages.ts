@@ -1,5 +1,5 @@
 import type { RecordingId } from '../../../shared/domain/ids.ts';
-import type { RecordingMark } from '../../../shared/domain/recording.ts';
+import type { RecordingMark } from '../../../shared/domain/recordings/recording.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { RecorderEvent } from './recorder-event.ts';
 

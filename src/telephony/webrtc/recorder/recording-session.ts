@@ -1,4 +1,4 @@
-import type { RecordingMark } from '../../../shared/domain/recording.ts';
+import type { RecordingMark } from '../../../shared/domain/recordings/recording.ts';
 import { createLevelMeter, toPercent } from './level-meter.ts';
 import { createMarkBook } from './mark-book.ts';
 import type { RecorderEvent } from './recorder-event.ts';

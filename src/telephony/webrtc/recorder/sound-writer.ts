@@ -1,5 +1,5 @@
 import { createOggOpusWriter, type OggOpusWriter } from '../../../shared/ogg/ogg-opus-writer.ts';
-import type { RecordingMark } from '../../../shared/domain/recording.ts';
+import type { RecordingMark } from '../../../shared/domain/recordings/recording.ts';
 import type { RecordingEntry } from '../../../shared/recording/entries.ts';
 import type { ChunkQueue } from './chunk-queue.ts';
 import { type OpusEncoder, type OpusEncoderOptions, packetSamples } from './opus-encoder.ts';

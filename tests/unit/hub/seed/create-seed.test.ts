@@ -5,11 +5,11 @@ import { userSchema } from '../../../../src/shared/contract/base-schemas.ts';
 import {
   knowledgeEntrySchema,
   ticketSchema,
-} from '../../../../src/shared/contract/ticket-schemas.ts';
-import { findCategory } from '../../../../src/shared/domain/categories.ts';
-import { isDistrict } from '../../../../src/shared/domain/places.ts';
-import { isOpen, ticketStates } from '../../../../src/shared/domain/ticket.ts';
-import { normaliseNumber } from '../../../../src/shared/phone-number.ts';
+} from '../../../../src/shared/contract/tickets/schemas.ts';
+import { findCategory } from '../../../../src/shared/domain/office/categories.ts';
+import { isDistrict } from '../../../../src/shared/domain/office/places.ts';
+import { isOpen, ticketStates } from '../../../../src/shared/domain/tickets/ticket.ts';
+import { normaliseNumber } from '../../../../src/shared/numbers/phone-number.ts';
 
 const now = Date.UTC(2026, 10, 23, 2, 30);
 const dayMs = 86_400_000;

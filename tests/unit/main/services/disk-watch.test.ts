@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runDiskWatch } from '../../../../src/main/services/disk-watch.ts';
 import { createProblems } from '../../../../src/main/services/problems.ts';
-import type { DeskState } from '../../../../src/shared/domain/desk-state.ts';
+import type { DeskState } from '../../../../src/shared/domain/desk/desk-state.ts';
 import { createHandTimers } from '../../../support/host/hand-timers.ts';
 import { silentLogger } from '../../../support/silent-logger.ts';
 import { until } from '../../../support/until.ts';

@@ -11,7 +11,7 @@ import {
   createKnowledgeQueries,
 } from '../../../../src/main/storage/knowledge-queries.ts';
 import { migrate, readMigrations } from '../../../../src/main/storage/migrate.ts';
-import type { KnowledgeEntry } from '../../../../src/shared/domain/knowledge.ts';
+import type { KnowledgeEntry } from '../../../../src/shared/domain/knowledge/knowledge.ts';
 import { sourcePlaces } from '../../../support/host/desk-host.ts';
 import { aKnowledgeEntry } from '../../../support/hub-values.ts';
 

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { CallView } from '../../../../src/shared/domain/call.ts';
-import type { CallSettings } from '../../../../src/shared/domain/call-settings.ts';
-import type { PhoneConfig } from '../../../../src/shared/domain/phone-state.ts';
-import { normaliseNumber } from '../../../../src/shared/phone-number.ts';
+import type { CallView } from '../../../../src/shared/domain/calls/call.ts';
+import type { CallSettings } from '../../../../src/shared/domain/phone/call-settings.ts';
+import type { PhoneConfig } from '../../../../src/shared/domain/phone/phone-state.ts';
+import { normaliseNumber } from '../../../../src/shared/numbers/phone-number.ts';
 import { AppError } from '../../../../src/shared/app-error.ts';
 import {
   type PhoneEngine,

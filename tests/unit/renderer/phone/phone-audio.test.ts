@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultAudioSettings } from '../../../../src/shared/domain/audio.ts';
+import { defaultAudioSettings } from '../../../../src/shared/domain/phone/audio.ts';
 import { createAudioMemory } from '../../../../src/renderer/phone/audio-memory.ts';
 import { createPhoneAudio } from '../../../../src/renderer/phone/phone-audio.ts';
 import { createAudioDevices } from '../../../../src/telephony/webrtc/audio-devices.ts';

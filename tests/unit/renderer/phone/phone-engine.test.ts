@@ -1,7 +1,10 @@
 import { plainPhoneConfig } from '../../../support/phone-config.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { PhoneConfig, PhoneSnapshot } from '../../../../src/shared/domain/phone-state.ts';
-import { normaliseNumber } from '../../../../src/shared/phone-number.ts';
+import type {
+  PhoneConfig,
+  PhoneSnapshot,
+} from '../../../../src/shared/domain/phone/phone-state.ts';
+import { normaliseNumber } from '../../../../src/shared/numbers/phone-number.ts';
 import {
   type PhoneEngine,
   createPhoneEngine,

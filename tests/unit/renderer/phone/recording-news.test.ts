@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { RecordingLight } from '../../../../src/shared/domain/call.ts';
+import type { RecordingLight } from '../../../../src/shared/domain/calls/call.ts';
 import { createRecordingNews } from '../../../../src/renderer/phone/recording-news.ts';
 
 describe('news of a recording', () => {

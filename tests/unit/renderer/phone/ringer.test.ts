@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CallView } from '../../../../src/shared/domain/call.ts';
-import { normaliseNumber } from '../../../../src/shared/phone-number.ts';
+import type { CallView } from '../../../../src/shared/domain/calls/call.ts';
+import { normaliseNumber } from '../../../../src/shared/numbers/phone-number.ts';
 import { createNotifier } from '../../../../src/renderer/phone/notifier.ts';
 import { toneFor } from '../../../../src/renderer/phone/ringer.ts';
 import { beginCall } from '../../../../src/telephony/core/call-machine.ts';

@@ -4,7 +4,7 @@ import {
   createSeatProofs,
 } from '../../../../src/renderer/phone/seat-proofs.ts';
 import { AppError } from '../../../../src/shared/app-error.ts';
-import { type PhoneSnapshot, idlePhone } from '../../../../src/shared/domain/phone-state.ts';
+import { type PhoneSnapshot, idlePhone } from '../../../../src/shared/domain/phone/phone-state.ts';
 import { createFakeTimers } from '../../../support/fake-timers.ts';
 import { aCallView } from '../../../support/host/phone-values.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { CallView } from '../../../../src/shared/domain/call.ts';
-import { defaultCallSettings } from '../../../../src/shared/domain/call-settings.ts';
+import type { CallView } from '../../../../src/shared/domain/calls/call.ts';
+import { defaultCallSettings } from '../../../../src/shared/domain/phone/call-settings.ts';
 import {
   type CallButton,
   buttonStates,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createDraftKeeper } from '../../../../src/renderer/stores/draft-keeper.ts';
 import { type Sheet, blankSheet, withEdit } from '../../../../src/renderer/stores/sheet.ts';
-import type { Draft } from '../../../../src/shared/domain/desk-state.ts';
-import type { Intake } from '../../../../src/shared/domain/ticket.ts';
+import type { Draft } from '../../../../src/shared/domain/desk/desk-state.ts';
+import type { Intake } from '../../../../src/shared/domain/tickets/ticket.ts';
 import { idOf } from '../../../support/desk/desk-samples.ts';
 import { createFakeTimers } from '../../../support/fake-timers.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { KnowledgeHit } from '../../../../src/shared/domain/knowledge.ts';
+import type { KnowledgeHit } from '../../../../src/shared/domain/knowledge/knowledge.ts';
 import {
   type KnowledgeDeps,
   createKnowledgeStore,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createListeningStore } from '../../../../src/renderer/stores/listening-store.ts';
 import type { CallListItem } from '../../../../src/shared/contract/hub.ts';
-import type { RecordingTimeline } from '../../../../src/shared/domain/recording.ts';
+import type { RecordingTimeline } from '../../../../src/shared/domain/recordings/recording.ts';
 import { aCallItem } from '../../../support/desk/desk-samples.ts';
 import { aRecording } from '../../../support/hub-values.ts';
 

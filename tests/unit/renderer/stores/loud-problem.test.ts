@@ -8,7 +8,7 @@ import {
   type Problem,
   awayInCallId,
   endedCallId,
-} from '../../../../src/shared/domain/desk-state.ts';
+} from '../../../../src/shared/domain/desk/desk-state.ts';
 import type { ErrorCode } from '../../../../src/shared/error-codes.ts';
 
 const problem = (problemId: string, code: ErrorCode): Problem => ({

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../../../src/shared/app-error.ts';
-import { type Intake, emptyIntake } from '../../../../src/shared/domain/ticket.ts';
-import type { Draft } from '../../../../src/shared/domain/desk-state.ts';
+import { type Intake, emptyIntake } from '../../../../src/shared/domain/tickets/ticket.ts';
+import type { Draft } from '../../../../src/shared/domain/desk/desk-state.ts';
 import {
   type WorkbenchDeps,
   createWorkbenchStore,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { normaliseNumber } from '../../../../src/shared/phone-number.ts';
+import { normaliseNumber } from '../../../../src/shared/numbers/phone-number.ts';
 import {
   type BookEvent,
   type CallBook,

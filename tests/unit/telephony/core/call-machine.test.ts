@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CallerNumber } from '../../../../src/shared/domain/caller-number.ts';
+import type { CallerNumber } from '../../../../src/shared/domain/calls/caller-number.ts';
 import {
   type CallBirth,
   type CallEffect,

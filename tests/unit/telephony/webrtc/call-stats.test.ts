@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CallQuality } from '../../../../src/shared/domain/call.ts';
+import type { CallQuality } from '../../../../src/shared/domain/calls/call.ts';
 import { watchCallStats } from '../../../../src/telephony/webrtc/call-stats.ts';
 import { createFakeTimers } from '../../../support/fake-timers.ts';
 import { aStatsReport } from '../../../support/stats-report.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PhoneCommand } from '../../../../src/shared/domain/phone-state.ts';
+import type { PhoneCommand } from '../../../../src/shared/domain/phone/phone-state.ts';
 import { createHeadsetButtons } from '../../../../src/telephony/webrtc/headset-buttons.ts';
 import {
   FakeHeadset,

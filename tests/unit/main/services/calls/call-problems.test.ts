@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCallProblems } from '../../../../../src/main/services/calls/call-problems.ts';
-import type { CallView } from '../../../../../src/shared/domain/call.ts';
+import type { CallView } from '../../../../../src/shared/domain/calls/call.ts';
 import { createFakeTimers } from '../../../../support/fake-timers.ts';
 import { aCallView, aSnapshot } from '../../../../support/host/phone-values.ts';
 

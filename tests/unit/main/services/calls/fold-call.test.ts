@@ -7,7 +7,7 @@ import {
   linkTicket,
 } from '../../../../../src/main/services/calls/fold-call.ts';
 import type { CallFold } from '../../../../../src/main/storage/call-fold.ts';
-import type { CallView } from '../../../../../src/shared/domain/call.ts';
+import type { CallView } from '../../../../../src/shared/domain/calls/call.ts';
 import { aCallView } from '../../../../support/host/phone-values.ts';
 
 const start = 1_000_000;

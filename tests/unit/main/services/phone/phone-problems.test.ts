@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createPhoneProblems } from '../../../../../src/main/services/phone/phone-problems.ts';
 import { type Problems, createProblems } from '../../../../../src/main/services/problems.ts';
-import { idlePhone } from '../../../../../src/shared/domain/phone-state.ts';
+import { idlePhone } from '../../../../../src/shared/domain/phone/phone-state.ts';
 import { silentLogger } from '../../../../support/silent-logger.ts';
 
 const lost = { kind: 'retryWait', code: 'sip.connectionLost', retryAt: 1, attempt: 1 } as const;

@@ -4,7 +4,7 @@ import {
   type PhoneSwitchboard,
   createPhoneSwitchboard,
 } from '../../../../../src/main/services/phone/phone-switchboard.ts';
-import type { PhoneConfig } from '../../../../../src/shared/domain/phone-state.ts';
+import type { PhoneConfig } from '../../../../../src/shared/domain/phone/phone-state.ts';
 import { type HandTimers, createHandTimers } from '../../../../support/host/hand-timers.ts';
 import { aSnapshot } from '../../../../support/host/phone-values.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createScreenPop } from '../../../../../src/main/services/pop/screen-pop.ts';
-import type { Pop } from '../../../../../src/shared/domain/pop.ts';
-import { normaliseNumber } from '../../../../../src/shared/phone-number.ts';
+import type { Pop } from '../../../../../src/shared/domain/desk/pop.ts';
+import { normaliseNumber } from '../../../../../src/shared/numbers/phone-number.ts';
 import { aCallView, aSnapshot } from '../../../../support/host/phone-values.ts';
 import { aTicket } from '../../../../support/hub-values.ts';
 

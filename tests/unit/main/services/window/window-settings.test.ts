@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createWindowSettings } from '../../../../../src/main/services/window/window-settings.ts';
-import { defaultWindowSettings } from '../../../../../src/shared/domain/window-settings.ts';
+import { defaultWindowSettings } from '../../../../../src/shared/domain/window/window-settings.ts';
 
 function createMeta(kept: Record<string, string> = {}) {
   const values = new Map(Object.entries(kept));

@@ -5,7 +5,7 @@ import {
   syncOf,
 } from '../../../../../src/renderer/features/listening/listening-text.ts';
 import { createTexts } from '../../../../../src/renderer/i18n/create-texts.ts';
-import type { Recording } from '../../../../../src/shared/domain/recording.ts';
+import type { Recording } from '../../../../../src/shared/domain/recordings/recording.ts';
 import { zhCnListening } from '../../../../../src/renderer/i18n/zh-cn-listening.ts';
 import { aRecording } from '../../../../support/hub-values.ts';
 

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { procedure } from '../base.ts';
+import { idSchema, line, millis, text } from '../base-schemas.ts';
+
+/** What this release writes into the audit; others may have written other things. */
+export const auditActions = [
+  'signedIn',
+  'signInRefused',
+  'signedOut',
+  'refreshRefused',
+  'tokenReused',
+  'deskEnrolled',
+  'deskNotEnrolled',
+  'deskReleased',
+  'deskDisabled',
+  'deskRefused',
+  'listened',
+  'refused',
+  'userSet',
+  'userDisabled',
+  'leaveGranted',
+  'leaveDenied',
+  'stateForced',
+  'ticketsRead',
+  'callsRead',
+  'ticketChanged',
+  'ticketChangeRefused',
+  'ticketBroughtIn',
+  'callTimesDoubted',
+  'uploaded',
+  'auditRead',
+] as const;
+export type AuditAction = (typeof auditActions)[number];
+
+/** Which rows of the hub's audit. `null` = any. */
+export const auditQuerySchema = z.strictObject({
+  /** `next` of the page before; `null` = from the newest. */
+  before: z.int().min(1).nullable(),
+  from: millis.nullable(),
+  to: millis.nullable(),
+  /** One of `auditActions`, or what another release has written. */
+  action: text(40).nullable(),
+  workNo: line(16).nullable(),
+  deskId: idSchema.nullable(),
+  /** What it was about: a recording, ticket, session or desk, or the name of a procedure. */
+  subjectId: text(80).nullable(),
+  limit: z.int().min(1).max(200),
+});
+export type AuditQuery = z.infer<typeof auditQuerySchema>;
+
+/** Who did what, when, from where, and whether it was refused (`code`). Texts, because later releases write other ones. */
+export const auditLineSchema = z.object({
+  auditId: z.int().min(1),
+  at: millis,
+  action: z.string(),
+  /** `null` = nobody signed in, or IT on the hub's machine. */
+  workNo: z.string().nullable(),
+  deskId: z.string().nullable(),
+  /** Had the desk proven its key? `null` = not known, as in rows of older releases. */
+  deskProven: z.boolean().nullable(),
+  address: z.string().nullable(),
+  subjectId: z.string().nullable(),
+  /** The work number when `subjectId` is a person. */
+  subjectWorkNo: z.string().nullable(),
+  code: z.string().nullable(),
+  /** A work number that nobody has, masked. */
+  tried: z.string().nullable(),
+  count: z.int().min(1),
+});
+export type AuditLine = z.infer<typeof auditLineSchema>;
+
+/** Newest first; `next` = where the older ones begin, `null` = there are none. */
+export const auditPageSchema = z.strictObject({
+  lines: z.array(auditLineSchema),
+  next: z.int().min(1).nullable(),
+});
+
+/** For lead and administrator. Reading it is in the audit too. */
+export const auditContract = {
+  list: procedure
+    .route({ method: 'POST', path: '/audit/query' })
+    .input(auditQuerySchema)
+    .output(auditPageSchema),
+};

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import type { Draft } from '../../domain/desk/desk-state.ts';
+import type { KnowledgeEntry, KnowledgeHit } from '../../domain/knowledge/knowledge.ts';
+import {
+  type Citation,
+  type Intake,
+  type Ticket,
+  closeWays,
+  ticketFlags,
+  ticketKinds,
+  ticketSources,
+  ticketStates,
+} from '../../domain/tickets/ticket.ts';
+import { idSchema, line, lines, millis, text } from '../base-schemas.ts';
+
+/** Tickets, drafts and knowledge as they cross boundaries. */
+
+const citationSchema = z.strictObject({
+  entryId: idSchema,
+  entryNo: line(16),
+  version: z.int().min(1),
+  title: line(200),
+}) satisfies z.ZodType<Citation>;
+
+const intakeShape = {
+  kind: z.enum(ticketKinds).nullable(),
+  categoryCode: line(64).nullable(),
+  district: line(32).nullable(),
+  address: line(200),
+  content: lines(4000),
+  answer: lines(4000),
+  citations: z.array(citationSchema).max(20).readonly(),
+  requesterName: line(40),
+  requesterNumber: line(64),
+};
+
+export const intakeSchema = z.strictObject(intakeShape) satisfies z.ZodType<Intake>;
+
+const deadlineSchema = z.strictObject({
+  dueAt: millis,
+  rule: line(200),
+  provisional: z.literal(true).optional(),
+});
+
+export const ticketSchema = z.strictObject({
+  ...intakeShape,
+  ticketId: idSchema,
+  ticketNo: text(40),
+  source: z.enum(ticketSources),
+  state: z.enum(ticketStates),
+  flags: z.array(z.enum(ticketFlags)).readonly(),
+  numberKey: line(32).nullable(),
+  handler: line(80),
+  urgedCount: z.int().min(0),
+  deadline: deadlineSchema.nullable(),
+  openedAt: millis,
+  updatedAt: millis,
+  closedAt: millis.nullable(),
+  closedAs: z.enum(closeWays).nullable(),
+  closedByWorkNo: line(16).nullable(),
+  callbackOwed: z.boolean(),
+  satisfaction: z
+    .union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)])
+    .nullable(),
+  callIds: z.array(idSchema).readonly(),
+  recordingIds: z.array(idSchema).readonly(),
+  course: z
+    .array(
+      z.strictObject({
+        eventId: text(80),
+        at: millis,
+        byWorkNo: line(16),
+        kind: z.enum([
+          'opened',
+          'edited',
+          'callLinked',
+          'assigned',
+          'urged',
+          'result',
+          'closed',
+          'replied',
+          'note',
+        ]),
+        note: lines(1000),
+      }),
+    )
+    .readonly(),
+  revision: z.int().min(0),
+}) satisfies z.ZodType<Ticket>;
+
+export const draftSchema = z.strictObject({
+  draftKey: idSchema,
+  body: intakeSchema,
+  savedAt: millis,
+}) satisfies z.ZodType<Draft<Intake>>;
+
+export const knowledgeEntrySchema = z.strictObject({
+  entryId: idSchema,
+  entryNo: line(16),
+  version: z.int().min(1),
+  title: line(200),
+  body: lines(20_000),
+  answer: lines(4000),
+  categoryCode: line(64),
+  synonyms: z.array(line(40)).readonly(),
+  validFrom: millis,
+  validUntil: millis.nullable(),
+  updatedAt: millis,
+}) satisfies z.ZodType<KnowledgeEntry>;
+
+export const knowledgeHitSchema = z.strictObject({
+  entry: knowledgeEntrySchema,
+  excerpt: text(400),
+  words: z.array(text(40)).readonly(),
+}) satisfies z.ZodType<KnowledgeHit>;

@@ -1,0 +1,75 @@
+import type { AgentStateName } from './agent-view.ts';
+import type { Role } from '../session/user.ts';
+
+/** Lengths and limits of agent states. Configuration (`desk.json`, section `agent`); milliseconds. */
+export interface AgentRules {
+  readonly afterCallMs: number;
+  /** What one extension of after-call work adds. */
+  readonly extendMs: number;
+  readonly breakMs: number;
+  readonly mealMs: number;
+  /** Missed rings in a row that make an agent 示忙. */
+  readonly missedRings: number;
+  /** A ring that the citizen gave up within this time counts against nobody. */
+  readonly shortRingMs: number;
+}
+
+export const defaultAgentRules: AgentRules = {
+  afterCallMs: 60_000,
+  extendMs: 60_000,
+  breakMs: 15 * 60_000,
+  mealMs: 30 * 60_000,
+  missedRings: 2,
+  shortRingMs: 5000,
+};
+
+/** Reasons that people choose from. A state with an empty list needs none; `missedRings` is given, never chosen. */
+export const agentReasons: Readonly<Record<AgentStateName, readonly string[]>> = {
+  signedOut: [],
+  ready: [],
+  notReady: ['tickets', 'colleague', 'system', 'other'],
+  break: ['rest', 'personal'],
+  meal: ['lunch', 'dinner', 'nightMeal'],
+  training: ['course', 'drill', 'meeting'],
+  afterCallWork: [],
+  callback: [],
+  supervise: [],
+};
+
+export const extensionReasons = ['longTicket', 'waitingForFacts', 'other'] as const;
+
+/** States that a person may choose, in the order of the menu. After-call work begins by itself. */
+export const chosenStates = [
+  'ready',
+  'notReady',
+  'break',
+  'meal',
+  'training',
+  'callback',
+  'supervise',
+] as const satisfies readonly AgentStateName[];
+
+/** May somebody with this role choose `state`? 督办 is the lead's. */
+export function mayChoose(role: Role, state: AgentStateName): boolean {
+  if (state === 'supervise') return role === 'lead';
+  return role !== 'admin' && state !== 'afterCallWork';
+}
+
+/** At the post: calls reach this agent now, or will without anybody's doing. The last-ready guard counts these. */
+export function isOnPost(state: AgentStateName, next: AgentStateName | null): boolean {
+  const here = state === 'ready' || state === 'afterCallWork';
+  return here && (next === null || next === 'ready');
+}
+
+/** May an agent in this state dial out? Emergency numbers may be dialled in every state. */
+export function mayDialOut(state: AgentStateName): boolean {
+  return !['signedOut', 'break', 'meal', 'training'].includes(state);
+}
+
+/** How the PBX queue should treat the agent's phone. */
+export type QueueWish = 'loggedOut' | 'paused' | 'open';
+
+export function queueWishOf(state: AgentStateName): QueueWish {
+  if (state === 'signedOut') return 'loggedOut';
+  return state === 'ready' ? 'open' : 'paused';
+}

@@ -1,0 +1,106 @@
+import type { ErrorCode } from '../../error-codes.ts';
+import type { AgentView, TeamMember } from '../agents/agent-view.ts';
+import type { CallSettings } from '../phone/call-settings.ts';
+import type { CallerNumber } from '../calls/caller-number.ts';
+import type { CallId } from '../ids.ts';
+import type { PhoneSnapshot } from '../phone/phone-state.ts';
+import type { Pop } from './pop.ts';
+import type { User } from '../session/user.ts';
+
+/** Upload of recordings and commands to the hub, as the status bar tells it. */
+export interface SyncStatus {
+  readonly hub: 'online' | 'offline' | 'unauthorised';
+  /** Recordings that are closed but not yet confirmed by a receipt. */
+  readonly recordingsWaiting: number;
+  /** Set while one is on its way. */
+  readonly uploading: { readonly sentBytes: number; readonly totalBytes: number } | null;
+  readonly lastSyncedAt: number | null;
+  /** Tickets and other commands not yet accepted by the hub. */
+  readonly commandsWaiting: number;
+  /** Last time the local copy of tickets and knowledge was known to be the hub's. */
+  readonly replicaAt: number | null;
+  readonly error: ErrorCode | null;
+}
+
+/** Something is wrong and still is. Texts come from the error catalogue by `code`. */
+export interface Problem {
+  readonly problemId: string;
+  readonly code: ErrorCode;
+  readonly since: number;
+  readonly callId: CallId | null;
+  /** For support, without personal data: a path, a status code, a byte count. */
+  readonly detail: string;
+}
+
+/** The problem that tells for a while what has become of the last call. */
+export const endedCallId = 'call:ended';
+/** The problem that the phone page went away while a call ran. */
+export const awayInCallId = 'phone:awayInCall';
+/** Id of the problem that says of a running call that a change of its media was refused. */
+export const changeRefusedId = 'call:changeRefused';
+
+/** Tells of something that has happened and will not be over by itself: a person may put it away. */
+export function isDismissible({ problemId }: Pick<Problem, 'problemId'>): boolean {
+  return refusedCommandOf(problemId) !== null || problemId.startsWith('renumbered:');
+}
+
+/** The command that the hub refused, of a problem that tells of it; `null` for all others. */
+export function refusedCommandOf(problemId: string): string | null {
+  return /^refused:(.+)$/.exec(problemId)?.[1] ?? null;
+}
+
+/** Everything the desk page shows that does not come from a request of its own. */
+export interface DeskState {
+  readonly user: User | null;
+  /** Why the desk locked by itself; gone with the next sign-in. */
+  readonly lockedBy?: ErrorCode | null | undefined;
+  readonly phone: PhoneSnapshot;
+  /** No phone page is connected: the softphone window was closed or died. */
+  readonly phoneConnected: boolean;
+  readonly pop: Pop | null;
+  readonly sync: SyncStatus;
+  readonly problems: readonly Problem[];
+  /** `null` while its free space is not known. */
+  readonly disk: {
+    readonly freeBytes: number;
+    readonly enough: boolean;
+    readonly checkedAt: number;
+  } | null;
+  /** `null` while nobody is signed in who takes calls. */
+  readonly agent: AgentView | null;
+  /** Everybody's state, for a lead while the hub answers. */
+  readonly team?: readonly TeamMember[] | null | undefined;
+  /** `null` without a configured PBX. */
+  readonly calling: CallSettings | null;
+  /** Calls that nobody here took and nobody has called back, oldest first. */
+  readonly missed: readonly MissedCall[];
+}
+
+/** A citizen who was not reached (漏接回拨). Gone from the list once a call with the same number has been talked. */
+export interface MissedCall {
+  readonly callId: CallId;
+  readonly number: CallerNumber;
+  readonly lineName: string;
+  readonly ticketNo: string | null;
+  readonly missedAt: number;
+  /** How often this number was missed since it was last spoken with. */
+  readonly times: number;
+  /** Somebody is calling back now. */
+  readonly calling: boolean;
+}
+
+/** Loudness 0–100 of both sides over the last 100 ms. */
+export interface Levels {
+  /** `null`: nobody talks, the microphone alone is being tried. */
+  readonly callId: CallId | null;
+  readonly agent: number;
+  readonly citizen: number;
+}
+
+/** What an agent has typed for a call or a ticket and not yet saved. Kept through crashes, keyed by `draftKey`. */
+export interface Draft<Body> {
+  /** Ticket id, or the call id for a new intake. */
+  readonly draftKey: string;
+  readonly body: Body;
+  readonly savedAt: number;
+}

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { changeNote } from '../../../../../src/shared/domain/tickets/ticket-changes.ts';
+import {
+  type Intake,
+  emptyIntake,
+  ticketKinds,
+} from '../../../../../src/shared/domain/tickets/ticket.ts';
+
+const before: Intake = {
+  ...emptyIntake,
+  kind: 'help',
+  categoryCode: 'supply.outage',
+  district: '江汉区',
+  address: '示例路 18 号',
+  content: '停水',
+  requesterNumber: '19900000123',
+};
+
+it('says nothing of what did not change', () => {
+  expect(changeNote(before, { ...before })).toBe('');
+});
+
+it('tells each changed field in the words of the form, old and new', () => {
+  const after: Intake = {
+    ...before,
+    kind: 'complaint',
+    categoryCode: null,
+    address: '',
+    content: '停水\n两天',
+    citations: [{ entryId: 'e', entryNo: 'K-0101', version: 4, title: '停水' }],
+  };
+  expect(changeNote(before, after).split('\n')).toEqual([
+    '性质：“求助” → “投诉”',
+    '类别：“停水” → （空）',
+    '地址：“示例路 18 号” → （空）',
+    '诉求内容：“停水” → “停水 两天”',
+    '引用知识：（空） → “K-0101 第4版”',
+  ]);
+});
+
+it('shows of long words what differs, with a little of what stands around it', () => {
+  const long = (middle: string) => `${'前文'.repeat(300)}三楼${middle}没水${'后文'.repeat(300)}`;
+  const note = changeNote(
+    { ...before, content: long('一户') },
+    { ...before, content: long('整层') },
+  );
+  expect(note).toBe(
+    '诉求内容：“…前文前文前文三楼一户没水后文后文后文…” → “…前文前文前文三楼整层没水后文后文后文…”',
+  );
+});
+
+const words = (maxLength: number) => fc.string({ unit: 'grapheme', maxLength });
+const intakes: fc.Arbitrary<Intake> = fc.record({
+  kind: fc.option(fc.constantFrom(...ticketKinds)),
+  categoryCode: fc.option(words(64)),
+  district: fc.option(words(32)),
+  address: words(200),
+  content: words(2000),
+  answer: words(2000),
+  requesterName: words(40),
+  requesterNumber: words(64),
+  citations: fc.array(
+    fc.record({
+      entryId: fc.uuid(),
+      entryNo: words(16),
+      version: fc.integer({ min: 1, max: 999 }),
+      title: fc.constant(''),
+    }),
+    { maxLength: 20 },
+  ),
+});
+
+it('always fits a course entry with its times, and names every field that changed', () => {
+  fc.assert(
+    fc.property(intakes, intakes, (old, now) => {
+      const note = changeNote(old, now);
+      expect(note.length).toBeLessThanOrEqual(850);
+      expect(note.includes('诉求内容：')).toBe(old.content !== now.content);
+      expect(note.includes('联系电话：')).toBe(old.requesterNumber !== now.requesterNumber);
+    }),
+    { numRuns: 150 },
+  );
+}, 30_000);

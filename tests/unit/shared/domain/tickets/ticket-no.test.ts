@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { hubCommandSchema } from '../../../../../src/shared/contract/hub.ts';
+import { deskHostContract } from '../../../../../src/shared/contract/desk-host.ts';
+import { phoneCommandSchema } from '../../../../../src/shared/contract/phone/schemas.ts';
+import { ticketSchema } from '../../../../../src/shared/contract/tickets/schemas.ts';
+import { isTicketNo } from '../../../../../src/shared/domain/tickets/ticket-no.ts';
+import { aTicket, aTicketClose, aTicketSave } from '../../../../support/hub-values.ts';
+
+const odd = [
+  'A\r\nX-Evil: 1',
+  'SW20260612-0001\n',
+  'SW20260612-0001\r\n\r\n',
+  '../../etc/passwd',
+  '<img src=x onerror=alert(1)>',
+  '',
+  'SW',
+  '-SW20260612',
+  '\u202E123456',
+  'SW20260612\u200B-0001',
+  'ＳＷ２０２６０６１２',
+  'SW 20260612',
+  'x'.repeat(41),
+];
+const callId = crypto.randomUUID();
+const ticketId = crypto.randomUUID();
+
+describe('a ticket number', () => {
+  it.each(odd)('%j is none, in no command of a desk', (ticketNo) => {
+    expect(isTicketNo(ticketNo)).toBe(false);
+    expect(hubCommandSchema.safeParse({ ...aTicketSave(ticketId), ticketNo }).success).toBe(false);
+    expect(hubCommandSchema.safeParse({ ...aTicketClose(ticketId), ticketNo }).success).toBe(false);
+    const dial = { kind: 'dial', callId, number: '19900000123', ticketNo };
+    expect(phoneCommandSchema.safeParse(dial).success).toBe(false);
+    const { intake } = aTicketSave(ticketId) as { intake: unknown };
+    const asked = { commandId: callId, ticketId, ticketNo, intake, call: null };
+    expect(inputOf(deskHostContract.tickets.save).safeParse(asked).success).toBe(false);
+    const close = { ...asked, closeAs: 'selfHandled' };
+    expect(inputOf(deskHostContract.tickets.close).safeParse(close).success).toBe(false);
+  });
+
+  it.each(['SW20260612-0147', 'SW20260612-1003-002', 'WH.2026_0001', 'abc', 'x'.repeat(40)])(
+    '%s is one, in every command of a desk',
+    (ticketNo) => {
+      expect(isTicketNo(ticketNo)).toBe(true);
+      expect(hubCommandSchema.safeParse({ ...aTicketSave(ticketId), ticketNo }).success).toBe(true);
+      const dial = { kind: 'dial', callId, number: '19900000123', ticketNo };
+      expect(phoneCommandSchema.safeParse(dial).success).toBe(true);
+    },
+  );
+
+  it.each(odd.filter((text) => text.length <= 40))(
+    '%j kept before the rule is still read',
+    (no) => {
+      expect(ticketSchema.safeParse(aTicket(ticketId, no)).success).toBe(true);
+    },
+  );
+});
+
+/** The schema behind a procedure's input. */
+function inputOf(procedure: { '~orpc': { inputSchemas?: unknown; inputSchema?: unknown } }) {
+  const { inputSchema } = procedure['~orpc'];
+  return inputSchema as { safeParse(value: unknown): { success: boolean } };
+}
