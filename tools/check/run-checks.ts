@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCaptured } from '../run-captured.ts';
+import { adrViolations } from './adrs.ts';
 import { layerViolations, unmirroredTests } from './layers.ts';
 
 /** One part of `npm run check`: passed, or the lines that say what is wrong. */
@@ -22,7 +23,8 @@ export async function runChecks(onResult: (result: CheckResult) => void): Promis
     ),
     command('lint', 'oxlint', ['--format=unix']),
     command('format', 'oxfmt', ['--check']),
-    importRules,
+    lines('import rules', () => [...layerViolations(root), ...unmirroredTests(root)]),
+    lines('papers', () => adrViolations(root)),
     command('unused code', 'knip', ['--no-progress', '--reporter', 'compact']),
   ];
   const results: CheckResult[] = [];
@@ -50,13 +52,10 @@ function command(name: string, tool: string, args: readonly string[]) {
   };
 }
 
-async function importRules(): Promise<CheckResult> {
-  const startedAt = performance.now();
-  const lines = [...layerViolations(root), ...unmirroredTests(root)];
-  return {
-    name: 'import rules',
-    passed: lines.length === 0,
-    output: lines.join('\n'),
-    ms: performance.now() - startedAt,
+function lines(name: string, find: () => readonly string[]) {
+  return async (): Promise<CheckResult> => {
+    const startedAt = performance.now();
+    const output = find().join('\n');
+    return { name, passed: output === '', output, ms: performance.now() - startedAt };
   };
 }
