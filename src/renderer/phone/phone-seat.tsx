@@ -1,7 +1,7 @@
 import type { PhoneSnapshot } from '../../shared/domain/phone/phone-state.ts';
 import { errorCatalogue } from '../../shared/error-catalogue.ts';
 import { useText } from '../context/use-text.ts';
-import { firstReason, phoneChecks } from '../stores/seat-checks.ts';
+import { firstReason, phoneChecks } from '../../shared/domain/seat/seat-checks.ts';
 
 /** The seat light as far as the phone page can prove it: all but the disk, which the host looks after. */
 export function PhoneSeat(props: { readonly snapshot: PhoneSnapshot; readonly now: number }) {

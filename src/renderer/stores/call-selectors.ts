@@ -1,7 +1,12 @@
 import type { CallView } from '../../shared/domain/calls/call.ts';
 import type { DeskState, Problem } from '../../shared/domain/desk/desk-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
-import { type SeatReason, firstReason, isRecordingProblem, seatChecks } from './seat-checks.ts';
+import {
+  type SeatReason,
+  firstReason,
+  isRecordingProblem,
+  seatChecks,
+} from '../../shared/domain/seat/seat-checks.ts';
 
 /** The call that the bar is about: the one with sound, else the one being dialled, one on hold, or the one that rings. */
 export function currentCall(calls: readonly CallView[]): CallView | null {

@@ -3,7 +3,7 @@ import { errorCatalogue } from '../../../shared/error-catalogue.ts';
 import { useDeskState, useDeskStore, useNow, useStores } from '../../context/desk-context.ts';
 import { useSpanText } from '../../context/use-span-text.ts';
 import { useText } from '../../context/use-text.ts';
-import { type SeatCheck, seatChecks } from '../../stores/seat-checks.ts';
+import { type SeatCheck, seatChecks } from '../../../shared/domain/seat/seat-checks.ts';
 import { byteSize } from '../../ui/format.ts';
 
 /** The proofs behind the seat light, each with its age or with what is wrong and what to do. */

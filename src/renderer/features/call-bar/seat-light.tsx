@@ -2,7 +2,11 @@ import { Popover } from 'antd';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
 import { useDeskState, useNow } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
-import { type SeatReason, firstReason, seatChecks } from '../../stores/seat-checks.ts';
+import {
+  type SeatReason,
+  firstReason,
+  seatChecks,
+} from '../../../shared/domain/seat/seat-checks.ts';
 import { SeatDetail } from './seat-detail.tsx';
 import './seat-light.css';
 

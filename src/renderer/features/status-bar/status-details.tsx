@@ -5,7 +5,7 @@ import { useDeskState, useNow } from '../../context/desk-context.ts';
 import { DismissProblem } from '../../context/dismiss-problem.tsx';
 import { useText } from '../../context/use-text.ts';
 import { byteSize, clockTime, fullTime } from '../../ui/format.ts';
-import { whyNoAccount } from '../../stores/seat-checks.ts';
+import { whyNoAccount } from '../../../shared/domain/seat/seat-checks.ts';
 import { pbxStatus } from './status-words.ts';
 
 export function PbxDetail() {

@@ -1,7 +1,7 @@
-import type { CallSettings } from '../../shared/domain/phone/call-settings.ts';
-import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
-import type { PhoneSnapshot, Proof } from '../../shared/domain/phone/phone-state.ts';
-import type { ErrorCode } from '../../shared/error-codes.ts';
+import type { CallSettings } from '../phone/call-settings.ts';
+import type { DeskState } from '../desk/desk-state.ts';
+import type { PhoneSnapshot, Proof } from '../phone/phone-state.ts';
+import type { ErrorCode } from '../../error-codes.ts';
 
 export type SeatCheckName =
   | 'registration'

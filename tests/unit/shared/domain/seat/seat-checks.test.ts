@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { firstReason, seatChecks } from '../../../../src/renderer/stores/seat-checks.ts';
-import { defaultCallSettings } from '../../../../src/shared/domain/phone/call-settings.ts';
-import type { DeskState } from '../../../../src/shared/domain/desk/desk-state.ts';
-import type { PhoneSnapshot } from '../../../../src/shared/domain/phone/phone-state.ts';
-import { aDeskState } from '../../../support/desk/desk-samples.ts';
+import { firstReason, seatChecks } from '../../../../../src/shared/domain/seat/seat-checks.ts';
+import { defaultCallSettings } from '../../../../../src/shared/domain/phone/call-settings.ts';
+import type { DeskState } from '../../../../../src/shared/domain/desk/desk-state.ts';
+import type { PhoneSnapshot } from '../../../../../src/shared/domain/phone/phone-state.ts';
+import { aDeskState } from '../../../../support/desk/desk-samples.ts';
 
 const now = 1_000_000_000;
 const ok = { kind: 'ok', at: now - 10_000 } as const;
