@@ -2,13 +2,19 @@ import { createAudioMemory } from '../../src/renderer/phone/audio-memory.ts';
 import { type PhoneAudio, createPhoneAudio } from '../../src/renderer/phone/phone-audio.ts';
 import type { MediaSession } from '../../src/telephony/core/media-port.ts';
 import type { SetTimer } from '../../src/telephony/core/set-timer.ts';
-import { type DeviceSource, createAudioDevices } from '../../src/telephony/webrtc/audio-devices.ts';
-import { createCallMixer } from '../../src/telephony/webrtc/call-mixer.ts';
-import { createHeadsetButtons } from '../../src/telephony/webrtc/headset-buttons.ts';
-import { createWebRtcMedia } from '../../src/telephony/webrtc/media-handler.ts';
-import { measureTrack } from '../../src/telephony/webrtc/microphone-level.ts';
-import { type MicrophoneDevices, createMicrophone } from '../../src/telephony/webrtc/microphone.ts';
-import { createRemotePlayer } from '../../src/telephony/webrtc/play-remote.ts';
+import {
+  type DeviceSource,
+  createAudioDevices,
+} from '../../src/telephony/webrtc/devices/audio-devices.ts';
+import { createCallMixer } from '../../src/telephony/webrtc/media/call-mixer.ts';
+import { createHeadsetButtons } from '../../src/telephony/webrtc/headset/headset-buttons.ts';
+import { createWebRtcMedia } from '../../src/telephony/webrtc/media/media-handler.ts';
+import { measureTrack } from '../../src/telephony/webrtc/devices/microphone-level.ts';
+import {
+  type MicrophoneDevices,
+  createMicrophone,
+} from '../../src/telephony/webrtc/devices/microphone.ts';
+import { createRemotePlayer } from '../../src/telephony/webrtc/media/play-remote.ts';
 import { createCallRecorderFactory } from '../../src/telephony/webrtc/recorder/create-call-recorder-factory.ts';
 import { createTonePlayer } from '../../src/telephony/webrtc/ring-tone.ts';
 import { createSilentContext } from '../../src/telephony/webrtc/silent-context.ts';

@@ -1,5 +1,5 @@
-import type { DeviceSource } from '../../src/telephony/webrtc/audio-devices.ts';
-import type { MicrophoneDevices } from '../../src/telephony/webrtc/microphone.ts';
+import type { DeviceSource } from '../../src/telephony/webrtc/devices/audio-devices.ts';
+import type { MicrophoneDevices } from '../../src/telephony/webrtc/devices/microphone.ts';
 
 type Plugged = Pick<MediaDeviceInfo, 'deviceId' | 'kind' | 'label'>;
 

@@ -1,4 +1,4 @@
-import type { OpenSipSocket, SipSocketHandlers } from '../../src/telephony/sip/sip-socket.ts';
+import type { OpenSipSocket, SipSocketHandlers } from '../../src/telephony/sip/line/sip-socket.ts';
 
 /** What a test does to the wire between the desk and its PBX. */
 export interface MemoryWire {

@@ -3,7 +3,7 @@ import { Core } from 'sip.js';
 import type { Logger } from '../../src/shared/logger.ts';
 import type { CallId } from '../../src/shared/domain/ids.ts';
 import { createSipPhone } from '../../src/telephony/sip/sip-phone.ts';
-import type { SipSocketHandlers } from '../../src/telephony/sip/sip-socket.ts';
+import type { SipSocketHandlers } from '../../src/telephony/sip/line/sip-socket.ts';
 import { createFakeMedia, fakeSdp } from './fake-media.ts';
 import { plainPhoneConfig } from './phone-config.ts';
 import { silentLogger } from './silent-logger.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Logger } from '../../src/shared/logger.ts';
 import type { PhoneEvent } from '../../src/telephony/core/phone.ts';
-import { openBrowserSocket } from '../../src/telephony/sip/browser-socket.ts';
+import { openBrowserSocket } from '../../src/telephony/sip/line/browser-socket.ts';
 import { createSipPhone } from '../../src/telephony/sip/sip-phone.ts';
 import { createFakeMedia } from './fake-media.ts';
 import { plainPhoneConfig } from './phone-config.ts';

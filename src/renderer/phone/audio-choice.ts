@@ -1,13 +1,13 @@
 import type { AudioDevice, AudioSettings, AudioState } from '../../shared/domain/phone/audio.ts';
-import type { DeviceList } from '../../telephony/webrtc/audio-devices.ts';
+import type { DeviceList } from '../../telephony/webrtc/devices/audio-devices.ts';
 import {
   type ChosenDevice,
   type ChosenRingers,
   type WantedDevice,
   chooseDevice,
   chooseRingers,
-} from '../../telephony/webrtc/choose-device.ts';
-import type { MicrophoneWish } from '../../telephony/webrtc/microphone.ts';
+} from '../../telephony/webrtc/devices/choose-device.ts';
+import type { MicrophoneWish } from '../../telephony/webrtc/devices/microphone.ts';
 import type { ToneOutputs } from '../../telephony/webrtc/ring-tone.ts';
 import type { KeptAudio } from './audio-memory.ts';
 

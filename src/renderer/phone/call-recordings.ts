@@ -7,8 +7,8 @@ import type { Clock } from '../../shared/clock.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { CallEffect } from '../../telephony/core/call-machine.ts';
 import { inBackground } from '../../telephony/core/in-background.ts';
-import { receivedEnergy } from '../../telephony/webrtc/stats-sample.ts';
-import type { WebRtcMedia } from '../../telephony/webrtc/media-handler.ts';
+import { receivedEnergy } from '../../telephony/webrtc/quality/stats-sample.ts';
+import type { WebRtcMedia } from '../../telephony/webrtc/media/media-handler.ts';
 import type {
   CallRecorder,
   CallRecorderFactory,

@@ -1,10 +1,10 @@
 import type { PhoneCommand } from '../../shared/domain/phone/phone-state.ts';
 import type { SetTimer } from '../../telephony/core/set-timer.ts';
-import { createAudioDevices } from '../../telephony/webrtc/audio-devices.ts';
-import { createHeadsetButtons } from '../../telephony/webrtc/headset-buttons.ts';
-import { measureTrack } from '../../telephony/webrtc/microphone-level.ts';
-import type { Microphone } from '../../telephony/webrtc/microphone.ts';
-import type { RemotePlayer } from '../../telephony/webrtc/play-remote.ts';
+import { createAudioDevices } from '../../telephony/webrtc/devices/audio-devices.ts';
+import { createHeadsetButtons } from '../../telephony/webrtc/headset/headset-buttons.ts';
+import { measureTrack } from '../../telephony/webrtc/devices/microphone-level.ts';
+import type { Microphone } from '../../telephony/webrtc/devices/microphone.ts';
+import type { RemotePlayer } from '../../telephony/webrtc/media/play-remote.ts';
 import { type ToneContext, createTonePlayer } from '../../telephony/webrtc/ring-tone.ts';
 import { createAudioMemory } from './audio-memory.ts';
 import { type PhoneAudio, createPhoneAudio } from './phone-audio.ts';

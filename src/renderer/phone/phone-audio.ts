@@ -2,11 +2,11 @@ import { AppError } from '../../shared/app-error.ts';
 import type { AudioSettings, AudioState } from '../../shared/domain/phone/audio.ts';
 import type { CallView } from '../../shared/domain/calls/call.ts';
 import type { SetTimer } from '../../telephony/core/set-timer.ts';
-import type { AudioDevices } from '../../telephony/webrtc/audio-devices.ts';
-import type { HeadsetButtons } from '../../telephony/webrtc/headset-buttons.ts';
-import { headsetCalls } from '../../telephony/webrtc/headset-machine.ts';
-import type { Microphone } from '../../telephony/webrtc/microphone.ts';
-import type { RemotePlayer } from '../../telephony/webrtc/play-remote.ts';
+import type { AudioDevices } from '../../telephony/webrtc/devices/audio-devices.ts';
+import type { HeadsetButtons } from '../../telephony/webrtc/headset/headset-buttons.ts';
+import { headsetCalls } from '../../telephony/webrtc/headset/headset-machine.ts';
+import type { Microphone } from '../../telephony/webrtc/devices/microphone.ts';
+import type { RemotePlayer } from '../../telephony/webrtc/media/play-remote.ts';
 import type { Tone, TonePlayer } from '../../telephony/webrtc/ring-tone.ts';
 import {
   audioState,

@@ -3,7 +3,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { PhoneProofs, PhoneSnapshot, Proof } from '../../shared/domain/phone/phone-state.ts';
 import type { BookEvent } from '../../telephony/core/call-book.ts';
 import type { SetTimer } from '../../telephony/core/set-timer.ts';
-import type { SeatProbes } from '../../telephony/webrtc/seat-probes.ts';
+import type { SeatProbes } from '../../telephony/webrtc/devices/seat-probes.ts';
 
 export interface SeatProofsDeps {
   readonly probes: SeatProbes;

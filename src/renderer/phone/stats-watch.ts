@@ -1,8 +1,8 @@
 import type { CallId } from '../../shared/domain/ids.ts';
 import type { CallEffect, CallEvent } from '../../telephony/core/call-machine.ts';
 import type { SetTimer } from '../../telephony/core/set-timer.ts';
-import { watchCallStats } from '../../telephony/webrtc/call-stats.ts';
-import type { WebRtcMedia } from '../../telephony/webrtc/media-handler.ts';
+import { watchCallStats } from '../../telephony/webrtc/quality/call-stats.ts';
+import type { WebRtcMedia } from '../../telephony/webrtc/media/media-handler.ts';
 
 export interface StatsWatchDeps {
   readonly media: Pick<WebRtcMedia, 'of'>;

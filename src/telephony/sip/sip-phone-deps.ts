@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { MediaPort } from '../core/media-port.ts';
 import type { SetTimer } from '../core/set-timer.ts';
-import type { OpenSipSocket } from './sip-socket.ts';
+import type { OpenSipSocket } from './line/sip-socket.ts';
 
 /** Everything with an effect that the real phone needs. */
 export interface SipPhoneDeps {

@@ -5,8 +5,8 @@ import { inBackground } from '../core/in-background.ts';
 import { createJoins } from '../core/joins.ts';
 import type { Phone, PhoneEvent } from '../core/phone.ts';
 import { createSteadyClock } from '../core/steady-clock.ts';
-import { type SipCalls, createSipCalls } from './sip-calls.ts';
-import { type SipLine, createSipLine } from './sip-line.ts';
+import { type SipCalls, createSipCalls } from './call/sip-calls.ts';
+import { type SipLine, createSipLine } from './line/sip-line.ts';
 import type { SipPhoneDeps } from './sip-phone-deps.ts';
 
 interface Running {

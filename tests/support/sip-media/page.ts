@@ -2,12 +2,12 @@ import { defaultCallSettings } from '../../../src/shared/domain/phone/call-setti
 import { silentLogger } from '../silent-logger.ts';
 import type { PhoneEvent } from '../../../src/telephony/core/phone.ts';
 import type { SetTimer } from '../../../src/telephony/core/set-timer.ts';
-import { openBrowserSocket } from '../../../src/telephony/sip/browser-socket.ts';
+import { openBrowserSocket } from '../../../src/telephony/sip/line/browser-socket.ts';
 import { createSipPhone } from '../../../src/telephony/sip/sip-phone.ts';
-import { createCallMixer } from '../../../src/telephony/webrtc/call-mixer.ts';
-import { createWebRtcMedia } from '../../../src/telephony/webrtc/media-handler.ts';
-import { createMicrophone } from '../../../src/telephony/webrtc/microphone.ts';
-import { createRemotePlayer } from '../../../src/telephony/webrtc/play-remote.ts';
+import { createCallMixer } from '../../../src/telephony/webrtc/media/call-mixer.ts';
+import { createWebRtcMedia } from '../../../src/telephony/webrtc/media/media-handler.ts';
+import { createMicrophone } from '../../../src/telephony/webrtc/devices/microphone.ts';
+import { createRemotePlayer } from '../../../src/telephony/webrtc/media/play-remote.ts';
 import { createCallRecorderFactory } from '../../../src/telephony/webrtc/recorder/create-call-recorder-factory.ts';
 import { createSilentContext } from '../../../src/telephony/webrtc/silent-context.ts';
 import { createFarSide, createListener, toneTrack } from './far-side.ts';

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { defaultAudioSettings } from '../../../../src/shared/domain/phone/audio.ts';
 import { createAudioMemory } from '../../../../src/renderer/phone/audio-memory.ts';
 import { createPhoneAudio } from '../../../../src/renderer/phone/phone-audio.ts';
-import { createAudioDevices } from '../../../../src/telephony/webrtc/audio-devices.ts';
-import { createHeadsetButtons } from '../../../../src/telephony/webrtc/headset-buttons.ts';
-import { createMicrophone } from '../../../../src/telephony/webrtc/microphone.ts';
+import { createAudioDevices } from '../../../../src/telephony/webrtc/devices/audio-devices.ts';
+import { createHeadsetButtons } from '../../../../src/telephony/webrtc/headset/headset-buttons.ts';
+import { createMicrophone } from '../../../../src/telephony/webrtc/devices/microphone.ts';
 import type { Tone, ToneOutputs } from '../../../../src/telephony/webrtc/ring-tone.ts';
 import {
   FakeMicrophones,

@@ -1,0 +1,165 @@
+import { type Invitation, Inviter, type Session, type SessionDescriptionHandler } from 'sip.js';
+import { AppError } from '../../../shared/app-error.ts';
+import type { EndReason } from '../../../shared/domain/calls/call.ts';
+import type { CallId } from '../../../shared/domain/ids.ts';
+import type { PhoneConfig } from '../../../shared/domain/phone/phone-state.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
+import { inBackground } from '../../core/in-background.ts';
+import type { MediaPort } from '../../core/media-port.ts';
+import type { DialOrder, PhoneEvent, TransferOrder } from '../../core/phone.ts';
+import { createCallShelf } from './call-shelf.ts';
+import { createEarlyAnswers } from '../media/early-answer.ts';
+import { dialFeatureCode } from './feature-code.ts';
+import type { AnswerUpdate } from './in-dialog-update.ts';
+import { isTestRing, readInviteFacts } from './invite-facts.ts';
+import { placeCall } from './place-call.ts';
+import { referToUri } from './refer-target.ts';
+import { refusalOf } from './ring-refusal.ts';
+import type { SipCall } from './sip-call.ts';
+import { refusedMedia } from '../sip-errors.ts';
+import type { SipLine, SipLineHandlers } from '../line/sip-line.ts';
+import type { SipPhoneDeps } from '../sip-phone-deps.ts';
+import { sipUri } from '../line/user-agent.ts';
+
+export interface SipCallsParts {
+  readonly config: PhoneConfig;
+  readonly deps: SipPhoneDeps;
+  readonly emit: (event: PhoneEvent) => void;
+  /** The line that carries the calls; known after it was made with `descriptionHandlerOf`. */
+  readonly line: () => SipLine;
+}
+
+/** The calls of one account. */
+export interface SipCalls {
+  /** Fails with `phone.noSuchCall`. */
+  get(callId: CallId): SipCall;
+  ring(invitation: Invitation): void;
+  dial(order: DialOrder): Promise<void>;
+  /** See `Phone.transfer`. */
+  transfer(order: TransferOrder): Promise<void>;
+  /** See `Phone.tell`. */
+  tell(code: string): Promise<void>;
+  /** The line's socket is gone. */
+  loseAll(): void;
+  reviveAll(): void;
+  callsLive: SipLineHandlers['callsLive'];
+  readonly answerUpdate: AnswerUpdate;
+  /** Hangs up; what still comes in while the line says goodbye is refused: nobody could answer it any more. */
+  close(): void;
+  descriptionHandlerOf(session: Session): SessionDescriptionHandler;
+}
+
+/** The answer is prepared once the screen pop has had the processor; nobody answers sooner, and if, it is made then. */
+const prepareAfterMs = 60;
+
+export function createSipCalls(parts: SipCallsParts): SipCalls {
+  const { config, deps, emit, line } = parts;
+  const earlyAnswers = createEarlyAnswers({ ...deps, isWanted: config.answerMedia === 'early' });
+  const shelf = createCallShelf(parts, earlyAnswers);
+  let isClosed = false;
+  const refuse = (invitation: Invitation, refusal: Parameters<Invitation['reject']>[0]) =>
+    inBackground(invitation.reject(refusal), deps.logger, 'sip.rejectFailed');
+
+  return {
+    get: shelf.get,
+    async transfer({ callId, target, reason }) {
+      const call = shelf.get(callId);
+      call.requireConnected();
+      if (!line().isConnected()) throw new AppError('sip.connectionLost');
+      if (target.kind === 'call') return replaceConsult(call, shelf.get(target.callId), reason);
+      const referTo = referToUri(sipUri(config, target.dialString));
+      await call.transfer({ referTo, to: target.number, reason });
+    },
+    ring(invitation) {
+      if (isClosed) return refuse(invitation, { statusCode: 480 });
+      const header = (name: string) => invitation.request.getHeader(name);
+      if (isTestRing(header)) {
+        emit({ kind: 'testRing', at: deps.clock.now() });
+        return refuse(invitation, { statusCode: 480 });
+      }
+      const refusal = refusalOf(invitation, shelf.all().length);
+      if (refusal) return refuse(invitation, refusal);
+      const callId = deps.newCallId();
+      const facts = readInviteFacts(header, (name) => invitation.request.getHeaders(name));
+      // Told before anything is made for the call: the screen pop waits for this.
+      emit({ kind: 'alerting', callId, at: deps.clock.now(), ...facts });
+      const fail = (code: ErrorCode) => {
+        // It never rings, but the citizen's number and the reason stay on the screen.
+        emit({ kind: 'ended', callId, at: deps.clock.now(), reason: 'failed', code });
+        refuse(invitation, { statusCode: 488 });
+      };
+      try {
+        const unusable = refusalOfOffer(invitation, deps.media);
+        if (unusable) return fail(unusable);
+        const { early } = shelf.adopt({ callId, number: facts.rawNumber, session: invitation });
+        deps.setTimer(() => early?.begin(), prepareAfterMs);
+      } catch (error) {
+        fail(refusedMedia(error).code);
+      }
+    },
+    async dial(order) {
+      if (shelf.has(order.callId)) return;
+      await placeCall(order, {
+        userAgent: line().userAgent,
+        config,
+        clock: deps.clock,
+        setTimer: deps.setTimer,
+        logger: deps.logger,
+        emit,
+        adopt: (session, sessionSeconds) =>
+          shelf.adopt({ callId: order.callId, number: order.number, session, sessionSeconds }).call,
+      });
+    },
+    async tell(code) {
+      const inviter = new Inviter(line().userAgent, sipUri(config, code));
+      const media = shelf.bareMedia(inviter);
+      try {
+        await dialFeatureCode(inviter, deps.setTimer);
+      } finally {
+        media.close();
+      }
+    },
+    loseAll() {
+      for (const call of shelf.all()) call.lose();
+    },
+    callsLive(address) {
+      const homes = shelf.all().map(shelf.homeOf);
+      if (homes.length === 0) return 'nowhere';
+      return homes.includes(address) ? 'here' : 'elsewhere';
+    },
+    answerUpdate(request) {
+      for (const call of shelf.all()) {
+        const answer = call.answerUpdate(request);
+        if (answer) return answer;
+      }
+      return null;
+    },
+    reviveAll() {
+      earlyAnswers.tryAgain();
+      for (const call of shelf.all()) inBackground(call.revive(), deps.logger, 'sip.reviveFailed');
+    },
+    close() {
+      isClosed = true;
+      for (const call of shelf.all()) call.hangUp();
+    },
+    descriptionHandlerOf: shelf.descriptionHandlerOf,
+  };
+}
+
+function refusalOfOffer({ request }: Invitation, media: MediaPort): ErrorCode | null {
+  const isOffer = /^application\/sdp\b/i.test(request.getHeader('content-type') ?? '');
+  return isOffer && request.body !== '' ? media.refusalOf(request.body) : null;
+}
+
+/** A BYE may take the consultation away before the NOTIFY says why. */
+async function replaceConsult(call: SipCall, consult: SipCall, reason: EndReason): Promise<void> {
+  consult.requireConnected();
+  consult.expectBye(reason);
+  try {
+    await call.transfer({ referTo: consult.replaceUri(), to: consult.number, reason });
+  } catch (error) {
+    consult.expectBye(null);
+    throw error;
+  }
+  consult.leaveAs(reason);
+}

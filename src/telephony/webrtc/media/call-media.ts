@@ -1,0 +1,147 @@
+import type { IceServer, MediaSession } from '../../core/media-port.ts';
+import type { SetTimer } from '../../core/set-timer.ts';
+import type { CallMix } from './call-mixer.ts';
+import { audioLine, createNegotiation } from './negotiation.ts';
+import { transportReady } from './transport-ready.ts';
+
+export interface CallMediaDeps {
+  readonly createConnection: (config: RTCConfiguration) => RTCPeerConnection;
+  readonly setTimer: SetTimer;
+  /** Makes the citizen heard, and keeps the remote track flowing for the recorder; returns the way to stop. */
+  readonly play: (remote: MediaStreamTrack) => () => void;
+}
+
+/**
+ * The tracks of a call, for the recorder. Microphone: what the citizen is sent, be it the call's own clone, silent while
+ * closed, or the mix of a conference.
+ */
+export interface CallTracks {
+  readonly microphone: MediaStreamTrack | null;
+  readonly remote: MediaStreamTrack | null;
+}
+
+/** Media of one call over a peer connection: core's port, and what recorder and statistics need beside it. */
+export interface CallMedia extends MediaSession {
+  tracks(): CallTracks;
+  /** Returns the unsubscribe. */
+  onTracks(listener: (tracks: CallTracks) => void): () => void;
+  stats(): Promise<RTCStatsReport>;
+  /** The desk's microphone has changed; `null` when it is gone. */
+  useMicrophone(source: MediaStreamTrack | null): void;
+  /** Sends the mix instead of the microphone alone; `null` = the microphone again. The caller closes the mix. */
+  sendMix(mix: CallMix | null): void;
+}
+
+const hostGatherMs = 1000;
+const serverGatherMs = 2500;
+const toneMs = 160;
+const gapMs = 70;
+
+export function createCallMedia(
+  source: MediaStreamTrack | null,
+  iceServers: readonly IceServer[],
+  deps: CallMediaDeps,
+): CallMedia {
+  const listeners = new Set<(tracks: CallTracks) => void>();
+  let isOpen = false;
+  let closed = false;
+  let remote: MediaStreamTrack | null = null;
+  let stopPlaying = () => {};
+  const cloneOf = (track: MediaStreamTrack | null) => {
+    const clone = track?.readyState === 'live' ? track.clone() : null;
+    if (clone) clone.enabled = isOpen;
+    return clone;
+  };
+  let microphone = cloneOf(source);
+  let mix: CallMix | null = null;
+  const sent = () => mix?.track ?? microphone;
+  const resend = () => {
+    audioLine(connection)
+      ?.sender.replaceTrack(sent())
+      .catch(() => {});
+    tell();
+  };
+  const isHolding = () => {
+    const direction = audioLine(connection)?.direction;
+    return direction === 'sendonly' || direction === 'inactive';
+  };
+
+  const tell = () => {
+    for (const listener of listeners) listener({ microphone: sent(), remote });
+  };
+  const hear = (track: MediaStreamTrack | null) => {
+    remote = track;
+    stopPlaying();
+    stopPlaying = track ? deps.play(track) : () => {};
+    tell();
+  };
+  const open = () => {
+    const made = deps.createConnection({ iceServers: iceServers.map(toRtcServer) });
+    made.addEventListener('track', ({ track }) => made === connection && hear(track));
+    const gatherMs = iceServers.length === 0 ? hostGatherMs : serverGatherMs;
+    const parts = { connection: made, microphone: sent, gatherMs, setTimer: deps.setTimer };
+    return { made, negotiation: createNegotiation(parts) };
+  };
+  let { made: connection, negotiation } = open();
+
+  return {
+    createOffer: (options) => negotiation.createOffer(options),
+    acceptAnswer: (sdp) => negotiation.acceptAnswer(sdp),
+    answerOffer: (sdp, direction) => negotiation.answerOffer(sdp, direction),
+    rollback: () => negotiation.rollback(),
+    startOver() {
+      if (closed) return;
+      connection.close();
+      ({ made: connection, negotiation } = open());
+      hear(null);
+    },
+    whenConnected: () => transportReady(connection),
+    setMicrophoneOpen(open) {
+      isOpen = open;
+      if (microphone) microphone.enabled = open;
+      mix?.setOtherHeard(!isHolding());
+    },
+    sendDtmf(digits) {
+      const dtmf = audioLine(connection)?.sender.dtmf;
+      if (!dtmf?.canInsertDTMF) return false;
+      dtmf.insertDTMF(dtmf.toneBuffer + digits, toneMs, gapMs);
+      return true;
+    },
+    tracks: () => ({ microphone: sent(), remote }),
+    onTracks(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    stats: () => connection.getStats(),
+    useMicrophone(next) {
+      if (closed) return;
+      const old = microphone;
+      microphone = cloneOf(next);
+      mix?.setMicrophone(microphone);
+      resend();
+      old?.stop();
+    },
+    sendMix(next) {
+      if (closed) return;
+      mix = next;
+      mix?.setMicrophone(microphone);
+      mix?.setOtherHeard(!isHolding());
+      resend();
+    },
+    close() {
+      if (closed) return;
+      closed = true;
+      stopPlaying();
+      microphone?.stop();
+      connection.close();
+    },
+  };
+}
+
+function toRtcServer(server: IceServer): RTCIceServer {
+  return {
+    urls: server.urls,
+    ...(server.username === undefined ? {} : { username: server.username }),
+    ...(server.credential === undefined ? {} : { credential: server.credential }),
+  };
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type SoundSecond,
+  createSoundJudge,
+} from '../../../../../src/telephony/webrtc/quality/sound-judge.ts';
+
+const good: SoundSecond = {
+  expectsRemote: true,
+  expectsLocal: true,
+  arrived: true,
+  left: true,
+  lossPercent: 0,
+  sentLossPercent: 0,
+  oneWayMs: 60,
+};
+
+/** What is said after each second; the same again is left out. */
+function judge(seconds: readonly Partial<SoundSecond>[]) {
+  const one = createSoundJudge();
+  let last: string | null = null;
+  return seconds.flatMap((second, index) => {
+    const code = one.onSecond({ ...good, ...second });
+    if (code === last) return [];
+    last = code;
+    return [[index + 1, code]];
+  });
+}
+const times = (count: number, second: Partial<SoundSecond>) =>
+  Array.from({ length: count }, () => second);
+
+describe('judge of the sound', () => {
+  it('says after five seconds that nothing arrives, and takes it back with the first sound', () => {
+    expect(judge([...times(8, { arrived: false }), {}])).toEqual([
+      [5, 'media.noRemoteAudio'],
+      [9, null],
+    ]);
+  });
+
+  it('says after five seconds that nothing leaves, and takes it back', () => {
+    expect(judge([{}, ...times(6, { left: false }), {}])).toEqual([
+      [6, 'media.noLocalAudio'],
+      [8, null],
+    ]);
+  });
+
+  it('expects nothing from a side that is on hold or muted, and counts anew after it', () => {
+    const held = { arrived: false, left: false, expectsRemote: false, expectsLocal: false };
+    expect(judge(times(20, held))).toEqual([]);
+    expect(judge(times(20, { left: false, expectsLocal: false }))).toEqual([]);
+    expect(judge([...times(4, { arrived: false }), held, ...times(4, { arrived: false })])).toEqual(
+      [],
+    );
+  });
+
+  it('warns of loss in either direction, ours first, and does not flicker at the limit', () => {
+    expect(judge(times(3, { sentLossPercent: 8, lossPercent: 8 }))).toEqual([
+      [2, 'media.lossSending'],
+    ]);
+    const wavering = [5, 5, 4, 5, 3, 5, 4, 6, 3].map((lossPercent) => ({ lossPercent }));
+    expect(judge(wavering)).toEqual([[2, 'media.lossReceiving']]);
+  });
+
+  it('takes a warning of loss back after five calm seconds, not before', () => {
+    const calm = { lossPercent: 1 };
+    expect(
+      judge([
+        ...times(2, { lossPercent: 9 }),
+        ...times(4, calm),
+        { lossPercent: 4 },
+        ...times(5, calm),
+      ]),
+    ).toEqual([
+      [2, 'media.lossReceiving'],
+      [12, null],
+    ]);
+  });
+
+  it('does not warn of one bad second, nor of a far side that reports nothing', () => {
+    expect(judge([{ lossPercent: 30 }, {}, { lossPercent: 30 }, {}])).toEqual([]);
+    expect(judge(times(20, { sentLossPercent: null }))).toEqual([]);
+  });
+
+  it('warns of a delay that lasts', () => {
+    expect(judge([...times(6, { oneWayMs: 350 }), ...times(5, {})])).toEqual([
+      [5, 'media.delayHigh'],
+      [11, null],
+    ]);
+  });
+});
