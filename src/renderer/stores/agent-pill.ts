@@ -1,7 +1,8 @@
 import type { AgentStateName, AgentView } from '../../shared/domain/agents/agent-view.ts';
 import type { CallView } from '../../shared/domain/calls/call.ts';
 import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
-import { currentCall, seatReason } from './call-selectors.ts';
+import { firstReason, seatChecks } from '../../shared/domain/seat/seat-checks.ts';
+import { currentCall } from './call-lines.ts';
 
 /** What the state pill can be: a call, a state of the agent, or a seat that no call can reach. */
 export type PillKind =
@@ -30,7 +31,7 @@ export function agentPill(desk: DeskState, now: number): Pill {
   if (call) return callPill(call, now);
   const { agent } = desk;
   if (agent && agent.state !== 'ready') return { kind: agent.state, time: agentTime(agent, now) };
-  const reason = seatReason(desk, now);
+  const reason = firstReason(seatChecks(desk, now));
   const { registration } = desk.phone;
   if (reason !== null || registration.kind !== 'registered')
     return { kind: reason?.kind === 'code' ? 'fault' : 'resting', time: null };

@@ -1,5 +1,4 @@
 import { type CallView, isAgentHeld } from '../../shared/domain/calls/call.ts';
-import { currentCall } from './call-selectors.ts';
 
 /** The citizen's call and the one in which somebody is asked about it meanwhile. */
 export interface Consultation {
@@ -16,6 +15,13 @@ export interface Lines {
   readonly ringing: CallView | null;
   /** What the swap key takes back. */
   readonly waiting: CallView | null;
+}
+
+/** The call that the bar is about: the one with sound, else the one being dialled, one on hold, or the one that rings. */
+export function currentCall(calls: readonly CallView[]): CallView | null {
+  const running = calls.filter((call) => call.state !== 'ended');
+  const first = (state: CallView['state']) => running.find((call) => call.state === state);
+  return first('connected') ?? first('dialling') ?? first('held') ?? first('alerting') ?? null;
 }
 
 export function linesOf(calls: readonly CallView[]): Lines {

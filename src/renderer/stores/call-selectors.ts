@@ -1,24 +1,7 @@
 import type { CallView } from '../../shared/domain/calls/call.ts';
-import type { DeskState, Problem } from '../../shared/domain/desk/desk-state.ts';
+import type { Problem } from '../../shared/domain/desk/desk-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
-import {
-  type SeatReason,
-  firstReason,
-  isRecordingProblem,
-  seatChecks,
-} from '../../shared/domain/seat/seat-checks.ts';
-
-/** The call that the bar is about: the one with sound, else the one being dialled, one on hold, or the one that rings. */
-export function currentCall(calls: readonly CallView[]): CallView | null {
-  const running = calls.filter((call) => call.state !== 'ended');
-  const first = (state: CallView['state']) => running.find((call) => call.state === state);
-  return first('connected') ?? first('dialling') ?? first('held') ?? first('alerting') ?? null;
-}
-
-/** Why this seat cannot take a call just now; `null` = each check was proven within the last minute. */
-export function seatReason(desk: DeskState, now: number): SeatReason | null {
-  return firstReason(seatChecks(desk, now));
-}
+import { isRecordingProblem } from '../../shared/domain/seat/seat-checks.ts';
 
 /** What is wrong with the recording of `call` right now, from the call itself or from the host. */
 export function recordingFault(call: CallView, problems: readonly Problem[]): ErrorCode | null {

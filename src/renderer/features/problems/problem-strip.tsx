@@ -9,7 +9,8 @@ import { useText } from '../../context/use-text.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { callsFirst, isLoud, isLoudAtSignIn } from '../../stores/loud-problem.ts';
 import { unprovenCode } from '../../stores/unproven-code.ts';
-import { currentCall, recordingFault } from '../../stores/call-selectors.ts';
+import { currentCall } from '../../stores/call-lines.ts';
+import { recordingFault } from '../../stores/call-selectors.ts';
 import './problems.css';
 
 /** What is wrong right now, under the call bar: first what concerns the running call, in red. Quiet ones stay below. */
