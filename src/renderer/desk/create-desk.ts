@@ -4,7 +4,7 @@ import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
 import type { RecordingId } from '../../shared/domain/ids.ts';
 import type { RecordingTimeline } from '../../shared/domain/recordings/recording.ts';
 import type { DeskStores } from '../context/desk-context.ts';
-import { currentCall } from '../stores/call-lines.ts';
+import { currentCall } from '../../shared/domain/seat/current-call.ts';
 import type { DeskApi, HostInfo } from '../stores/desk-api.ts';
 import { createAuditStore } from '../stores/audit-store.ts';
 import { createAgentStore } from '../stores/agent-store.ts';

@@ -8,7 +8,7 @@ import type { ErrorCode } from '../../shared/error-codes.ts';
 import { whyNotAllowed } from '../../telephony/core/command-rules.ts';
 import { useSoundWarning } from '../context/use-sound-warning.ts';
 import { useText } from '../context/use-text.ts';
-import { currentCall, linesOf } from '../stores/call-lines.ts';
+import { currentCall, linesOf } from '../../shared/domain/seat/current-call.ts';
 import { recordingFaultWord } from '../stores/call-selectors.ts';
 import { duration } from '../ui/format.ts';
 import { PhoneLines } from './phone-lines.tsx';

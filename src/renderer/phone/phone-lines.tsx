@@ -1,7 +1,7 @@
 import { type CallView, isAgentHeld } from '../../shared/domain/calls/call.ts';
 import type { PhoneCommand } from '../../shared/domain/phone/phone-state.ts';
 import { useText } from '../context/use-text.ts';
-import { isConference, linesOf } from '../stores/call-lines.ts';
+import { isConference, linesOf } from '../../shared/domain/seat/current-call.ts';
 
 export interface PhoneLinesProps {
   readonly calls: readonly CallView[];

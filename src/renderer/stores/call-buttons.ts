@@ -1,7 +1,7 @@
 import { type CallView, isAgentHeld } from '../../shared/domain/calls/call.ts';
 import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
 import type { PhoneCommand } from '../../shared/domain/phone/phone-state.ts';
-import { type Lines, isConference, linesOf } from './call-lines.ts';
+import { type Lines, isConference, linesOf } from '../../shared/domain/seat/current-call.ts';
 
 export const callButtons = [
   'answer',

@@ -1,7 +1,7 @@
 import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
 import { isEmergencyNumber, planNumber } from '../../shared/domain/calls/dial-plan.ts';
 import { dialableDigits } from '../../shared/numbers/number-to-dial.ts';
-import { currentCall } from './call-lines.ts';
+import { currentCall } from '../../shared/domain/seat/current-call.ts';
 
 /** Why a number cannot be called just now. */
 export type DialBar = 'noNumber' | 'phoneAway' | 'forbidden' | 'inCall';

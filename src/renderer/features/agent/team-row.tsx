@@ -7,7 +7,7 @@ import {
 } from '../../../shared/domain/agents/agent-view.ts';
 import { useStores } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
-import { agentTime } from '../../stores/agent-pill.ts';
+import { agentTime } from '../../../shared/domain/seat/agent-face.ts';
 import { reasonText } from '../../context/agent-words.ts';
 import { duration } from '../../ui/format.ts';
 

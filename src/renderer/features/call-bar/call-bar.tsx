@@ -1,6 +1,6 @@
 import { useDeskState } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
-import { linesOf } from '../../stores/call-lines.ts';
+import { linesOf } from '../../../shared/domain/seat/current-call.ts';
 import './call-bar.css';
 import { CallAnnouncer } from './call-announcer.tsx';
 import { CallButtonRow } from './call-button-row.tsx';

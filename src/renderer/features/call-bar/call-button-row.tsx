@@ -20,7 +20,7 @@ import {
   buttonStates,
   callButtons,
 } from '../../stores/call-buttons.ts';
-import type { Lines } from '../../stores/call-lines.ts';
+import type { Lines } from '../../../shared/domain/seat/current-call.ts';
 import { BarButton } from './bar-button.tsx';
 import { DialPadPanel } from './dial-pad-panel.tsx';
 import { PanelButton } from './panel-button.tsx';

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { useText } from '../../context/use-text.ts';
-import { type Lines, isConference } from '../../stores/call-lines.ts';
+import { type Lines, isConference } from '../../../shared/domain/seat/current-call.ts';
 
 /** The number whole, because it is this call's, and where the call came from. */
 export function CallInfo({ lines }: { readonly lines: Lines }) {

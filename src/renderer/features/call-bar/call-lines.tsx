@@ -4,7 +4,7 @@ import { type CallView, isAgentHeld } from '../../../shared/domain/calls/call.ts
 import type { PhoneCommand } from '../../../shared/domain/phone/phone-state.ts';
 import { useDeskState, useDeskStore, useNow } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
-import { type Lines, isConference } from '../../stores/call-lines.ts';
+import { type Lines, isConference } from '../../../shared/domain/seat/current-call.ts';
 import { duration } from '../../ui/format.ts';
 import './call-lines.css';
 import { DialOffer } from './dial-offer.tsx';

@@ -10,7 +10,7 @@ import type { AgentStateName, AgentView } from '../../../shared/domain/agents/ag
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
 import { useDeskState, useStores } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
-import { agentTime } from '../../stores/agent-pill.ts';
+import { agentTime } from '../../../shared/domain/seat/agent-face.ts';
 import { reasonText } from '../../context/agent-words.ts';
 import { duration } from '../../ui/format.ts';
 

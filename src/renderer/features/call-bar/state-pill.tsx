@@ -4,7 +4,7 @@ import { ChevronDown } from 'lucide-react';
 import { type AgentStateName, agentStates } from '../../../shared/domain/agents/agent-view.ts';
 import { useDeskState, useNow, useStores } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
-import { type Pill, type PillKind, agentPill } from '../../stores/agent-pill.ts';
+import { type Pill, type PillKind, agentPill } from '../../../shared/domain/seat/agent-face.ts';
 import { duration } from '../../ui/format.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import './state-menu.css';

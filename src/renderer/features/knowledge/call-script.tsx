@@ -1,7 +1,7 @@
 import type { LegState } from '../../../shared/domain/calls/call.ts';
 import { useDeskState } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
-import { currentCall } from '../../stores/call-lines.ts';
+import { currentCall } from '../../../shared/domain/seat/current-call.ts';
 
 /** 话术: what to say in this phase of the call. */
 export function CallScript() {

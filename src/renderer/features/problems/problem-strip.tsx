@@ -9,7 +9,7 @@ import { useText } from '../../context/use-text.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { callsFirst, isLoud, isLoudAtSignIn } from '../../stores/loud-problem.ts';
 import { unprovenCode } from '../../stores/unproven-code.ts';
-import { currentCall } from '../../stores/call-lines.ts';
+import { currentCall } from '../../../shared/domain/seat/current-call.ts';
 import { recordingFault } from '../../stores/call-selectors.ts';
 import './problems.css';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { agentPill, agentTime } from '../../../../src/renderer/stores/agent-pill.ts';
-import type { AgentView } from '../../../../src/shared/domain/agents/agent-view.ts';
-import type { DeskState } from '../../../../src/shared/domain/desk/desk-state.ts';
-import { aDeskState, aTalk, anAgentView } from '../../../support/desk/desk-samples.ts';
+import { agentPill, agentTime } from '../../../../../src/shared/domain/seat/agent-face.ts';
+import type { AgentView } from '../../../../../src/shared/domain/agents/agent-view.ts';
+import type { DeskState } from '../../../../../src/shared/domain/desk/desk-state.ts';
+import { aDeskState, aTalk, anAgentView } from '../../../../support/desk/desk-samples.ts';
 
 const now = 1_000_000_000;
 

@@ -1,8 +1,8 @@
-import type { AgentStateName, AgentView } from '../../shared/domain/agents/agent-view.ts';
-import type { CallView } from '../../shared/domain/calls/call.ts';
-import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
-import { firstReason, seatChecks } from '../../shared/domain/seat/seat-checks.ts';
-import { currentCall } from './call-lines.ts';
+import type { AgentStateName, AgentView } from '../agents/agent-view.ts';
+import type { CallView } from '../calls/call.ts';
+import type { DeskState } from '../desk/desk-state.ts';
+import { firstReason, seatChecks } from './seat-checks.ts';
+import { currentCall } from './current-call.ts';
 
 /** What the state pill can be: a call, a state of the agent, or a seat that no call can reach. */
 export type PillKind =

@@ -1,4 +1,4 @@
-import { type CallView, isAgentHeld } from '../../shared/domain/calls/call.ts';
+import { type CallView, isAgentHeld } from '../calls/call.ts';
 
 /** The citizen's call and the one in which somebody is asked about it meanwhile. */
 export interface Consultation {

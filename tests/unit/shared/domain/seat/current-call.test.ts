@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { currentCall, linesOf } from '../../../../src/renderer/stores/call-lines.ts';
-import { aCall, aTalk, idOf } from '../../../support/desk/desk-samples.ts';
+import { currentCall, linesOf } from '../../../../../src/shared/domain/seat/current-call.ts';
+import { aCall, aTalk, idOf } from '../../../../support/desk/desk-samples.ts';
 
 describe('with several calls', () => {
   const talk = aTalk();
