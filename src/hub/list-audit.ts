@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { auditQuerySchema } from '../shared/contract/audit/audit.ts';
+import { auditQuerySchema } from '../shared/contract/audit/schemas.ts';
 import { openHub, runTool } from './it-tool.ts';
 import { listAudit } from './services/audit/list-audit.ts';
 

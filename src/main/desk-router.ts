@@ -1,7 +1,8 @@
 import { implement } from '@orpc/server';
 import { AppError } from '../shared/app-error.ts';
 import { toWireError } from '../shared/contract/base.ts';
-import { type HostInfo, deskHostContract } from '../shared/contract/desk-host.ts';
+import type { HostInfo } from '../shared/contract/desk/schemas.ts';
+import { deskHostContract } from '../shared/contract/areas.ts';
 import type { Role } from '../shared/domain/session/user.ts';
 import type { PhoneCommand } from '../shared/domain/phone/phone-state.ts';
 import type { HostServices } from './host-services.ts';

@@ -1,4 +1,4 @@
-import type { DeskEvent } from '../shared/contract/desk-host.ts';
+import type { DeskEvent } from '../shared/contract/desk/schemas.ts';
 import type { DeskState } from '../shared/domain/desk/desk-state.ts';
 import type { User } from '../shared/domain/session/user.ts';
 

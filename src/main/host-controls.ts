@@ -1,4 +1,4 @@
-import type { DeskEvent } from '../shared/contract/desk-host.ts';
+import type { DeskEvent } from '../shared/contract/desk/schemas.ts';
 import { type CallAct, commandForAct } from '../shared/domain/calls/call-acts.ts';
 import type { HostServices } from './host-services.ts';
 import type { WindowShell } from './services/window/window-settings.ts';

@@ -5,7 +5,7 @@ import type { Logger } from '../shared/logger.ts';
 import { createDeskRouter } from './desk-router.ts';
 import { diagnoseServer } from './diagnose-server.ts';
 import { type HostControls, createHostControls } from './host-controls.ts';
-import type { HostInfo } from '../shared/contract/desk-host.ts';
+import type { HostInfo } from '../shared/contract/desk/schemas.ts';
 import type { HostServices } from './host-services.ts';
 import { type HandleRequest, createHandleRequest } from './http/handle-request.ts';
 import { createStaticPages } from './http/static-pages.ts';

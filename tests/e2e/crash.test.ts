@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { phoneTexts } from '../../src/renderer/phone/phone-texts.ts';
 import { zhCn as words } from '../../src/renderer/i18n/zh-cn.ts';
-import type { CallListItem } from '../../src/shared/contract/hub.ts';
+import type { CallListItem } from '../../src/shared/contract/calls/schemas.ts';
 import { errorCatalogue } from '../../src/shared/error-catalogue.ts';
 import type { TrainingCall } from '../../src/training/call/training-call.ts';
 import { type SoundReport, measureSound } from '../../tools/demo/check-sound.ts';

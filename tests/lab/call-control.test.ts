@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CallListItem } from '../../src/shared/contract/hub.ts';
+import type { CallListItem } from '../../src/shared/contract/calls/schemas.ts';
 import { measureSound } from '../../tools/demo/check-sound.ts';
 import {
   type CallLab,

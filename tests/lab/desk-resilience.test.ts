@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { zhCn as words } from '../../src/renderer/i18n/zh-cn.ts';
-import type { CallListItem } from '../../src/shared/contract/hub.ts';
+import type { CallListItem } from '../../src/shared/contract/calls/schemas.ts';
 import { measureSound } from '../../tools/demo/check-sound.ts';
 import { type HubApi, openHubApi } from '../../tools/demo/hub-api.ts';
 import { type Asterisk, startAsterisk } from '../support/asterisk.ts';

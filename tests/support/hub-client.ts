@@ -5,7 +5,8 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { WebSocket } from 'ws';
 import { fromWireError } from '../../src/shared/contract/base.ts';
-import { type HubSession, hubContract } from '../../src/shared/contract/hub.ts';
+import type { HubSession } from '../../src/shared/contract/session/schemas.ts';
+import { hubContract } from '../../src/shared/contract/areas.ts';
 import { deskIdOf, deskKeyPair } from '../../src/shared/node/desk-key-pair.ts';
 import { testPassword } from './hub-values.ts';
 

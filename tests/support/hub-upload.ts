@@ -3,7 +3,7 @@ import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { UploadMetadata } from '../../src/shared/contract/http-paths.ts';
-import type { HubKeys } from '../../src/shared/contract/hub.ts';
+import type { HubKeys } from '../../src/shared/contract/session/schemas.ts';
 import { createNodeSegmentFs } from '../../src/shared/node/segment-fs.ts';
 import { openSegmentFile } from '../../src/shared/node/segment-reader.ts';
 import { createSegment } from '../../src/shared/node/segment-writer.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Seed } from '../../src/hub/services/plant-seed.ts';
-import type { HubCommand } from '../../src/shared/contract/hub.ts';
+import type { HubCommand } from '../../src/shared/contract/commands/schemas.ts';
 import type { CallRecord } from '../../src/shared/domain/calls/call.ts';
 import type { KnowledgeEntry } from '../../src/shared/domain/knowledge/knowledge.ts';
 import type { Recording } from '../../src/shared/domain/recordings/recording.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { HubCommand } from '../../src/shared/contract/hub.ts';
+import type { HubCommand } from '../../src/shared/contract/commands/schemas.ts';
 import type { CallRecord } from '../../src/shared/domain/calls/call.ts';
 import type { Recording } from '../../src/shared/domain/recordings/recording.ts';
 import type { SignedInDesk } from './hub-client.ts';

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
-import type { HubKeys } from '../../src/shared/contract/hub.ts';
+import type { HubKeys } from '../../src/shared/contract/session/schemas.ts';
 import { createNodeSegmentFs, type SegmentFs } from '../../src/shared/node/segment-fs.ts';
 import { createRecordingsService } from '../../src/main/services/recordings/recordings-service.ts';
 import type { Async } from '../../src/main/storage/async-api.ts';

@@ -4,7 +4,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { join } from 'node:path';
 import { FileStore } from '@tus/file-store';
 import { Server as TusServer, type Upload } from '@tus/server';
-import type { HubKeys, Receipt } from '../../src/shared/contract/hub.ts';
+import type { HubKeys } from '../../src/shared/contract/session/schemas.ts';
+import type { Receipt } from '../../src/shared/contract/recordings/schemas.ts';
 import { receiptText } from '../../src/shared/recording/receipt-text.ts';
 
 /** What the hub double does next, instead of what it should. */

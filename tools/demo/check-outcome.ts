@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import type { CallListItem } from '../../src/shared/contract/hub.ts';
+import type { CallListItem } from '../../src/shared/contract/calls/schemas.ts';
 import type { Recording } from '../../src/shared/domain/recordings/recording.ts';
 import type { Ticket } from '../../src/shared/domain/tickets/ticket.ts';
 import { type SoundReport, measureSound } from './check-sound.ts';

@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import {
-  type CallListItem,
-  callListItemSchema,
-  changeSchema,
-  receiptSchema,
-} from '../../src/shared/contract/hub.ts';
+import { type CallListItem, callListItemSchema } from '../../src/shared/contract/calls/schemas.ts';
+import { changeSchema } from '../../src/shared/contract/replica/schemas.ts';
+import { receiptSchema } from '../../src/shared/contract/recordings/schemas.ts';
 import { hubAddressOf } from '../../src/shared/contract/hub-address.ts';
 import { paths } from '../../src/shared/contract/http-paths.ts';
 import type { Ticket } from '../../src/shared/domain/tickets/ticket.ts';

@@ -2,7 +2,7 @@ import { type KeyObject, createHash, createPublicKey, generateKeyPair } from 'no
 import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { HubKeys } from '../../shared/contract/hub.ts';
+import type { HubKeys } from '../../shared/contract/session/schemas.ts';
 import { hubKeyFingerprint } from '../../shared/node/hub-key-fingerprint.ts';
 import { createNodeSegmentFs, errnoOf } from '../../shared/node/segment-fs.ts';
 

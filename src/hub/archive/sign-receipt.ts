@@ -1,5 +1,5 @@
 import { sign } from 'node:crypto';
-import type { Receipt } from '../../shared/contract/hub.ts';
+import type { Receipt } from '../../shared/contract/recordings/schemas.ts';
 import { receiptText } from '../../shared/recording/receipt-text.ts';
 import type { HubKeyRing } from './hub-keys.ts';
 

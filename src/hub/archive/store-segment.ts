@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { Receipt } from '../../shared/contract/hub.ts';
+import type { Receipt } from '../../shared/contract/recordings/schemas.ts';
 import type { Recording } from '../../shared/domain/recordings/recording.ts';
 import { archiveIdOf } from '../services/evidence/archive-id.ts';
 import { uploadRight } from '../services/evidence/upload-right.ts';

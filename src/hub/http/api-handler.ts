@@ -1,7 +1,7 @@
 import { OpenAPIGenerator } from '@orpc/openapi';
 import { OpenAPIHandler } from '@orpc/openapi/fetch';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
-import { hubContract } from '../../shared/contract/hub.ts';
+import { hubContract } from '../../shared/contract/areas.ts';
 import { paths } from '../../shared/contract/http-paths.ts';
 import type { ApiContext } from './api-context.ts';
 import type { createApiRouter } from './api-router.ts';

@@ -5,9 +5,9 @@ import {
   agentChangeSchema,
   agentOrderSchema,
   agentReportSchema,
-} from '../../shared/contract/agents/agent.ts';
+} from '../../shared/contract/agents/schemas.ts';
 import { agentAskSchema } from '../../shared/contract/agents/schemas.ts';
-import { userSchema } from '../../shared/contract/base-schemas.ts';
+import { userSchema } from '../../shared/contract/session/schemas.ts';
 import type { AgentAsk } from '../../shared/domain/agents/agent-view.ts';
 import type { User } from '../../shared/domain/session/user.ts';
 import { z } from 'zod';

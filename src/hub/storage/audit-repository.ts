@@ -1,5 +1,5 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
-import type { AuditAction } from '../../shared/contract/audit/audit.ts';
+import type { AuditAction } from '../../shared/contract/audit/schemas.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { HubDatabase } from './database.ts';
 import type { HubSchema } from './schema.ts';

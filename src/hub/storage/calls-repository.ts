@@ -1,5 +1,5 @@
 import { type ExpressionBuilder, type SqlBool, sql } from 'kysely';
-import type { CallListFilter } from '../../shared/contract/hub.ts';
+import type { CallListFilter } from '../../shared/contract/calls/schemas.ts';
 import { callRecordSchema } from '../../shared/contract/calls/schemas.ts';
 import type { CallRecord } from '../../shared/domain/calls/call.ts';
 import { readNumberSearch } from '../../shared/numbers/phone-number.ts';

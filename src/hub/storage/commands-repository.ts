@@ -1,4 +1,7 @@
-import { type HubCommandResult, hubCommandResultSchema } from '../../shared/contract/hub.ts';
+import {
+  type HubCommandResult,
+  hubCommandResultSchema,
+} from '../../shared/contract/commands/schemas.ts';
 import type { HubDatabase } from './database.ts';
 import { parseBody } from './parse-body.ts';
 

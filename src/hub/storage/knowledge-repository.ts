@@ -1,4 +1,4 @@
-import { knowledgeEntrySchema } from '../../shared/contract/tickets/schemas.ts';
+import { knowledgeEntrySchema } from '../../shared/contract/knowledge/schemas.ts';
 import type { KnowledgeEntry } from '../../shared/domain/knowledge/knowledge.ts';
 import type { HubDatabase } from './database.ts';
 import { parseBody } from './parse-body.ts';

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import { type Receipt, receiptSchema } from '../../shared/contract/hub.ts';
+import { type Receipt, receiptSchema } from '../../shared/contract/recordings/schemas.ts';
 import { recordingFlawSchema, recordingSchema } from '../../shared/contract/recordings/schemas.ts';
 import type {
   Recording,

@@ -1,4 +1,4 @@
-import type { DeskEvent } from '../../shared/contract/desk-host.ts';
+import type { DeskEvent } from '../../shared/contract/desk/schemas.ts';
 import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
 import { idlePhone } from '../../shared/domain/phone/phone-state.ts';
 import { type EventQueue, createEventQueue } from './event-queue.ts';

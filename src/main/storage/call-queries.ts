@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { CallListFilter } from '../../shared/contract/hub.ts';
+import type { CallListFilter } from '../../shared/contract/calls/schemas.ts';
 import { readNumberSearch } from '../../shared/numbers/phone-number.ts';
 import type { CallFold } from './call-fold.ts';
 

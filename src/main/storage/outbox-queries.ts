@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { HubCommand } from '../../shared/contract/hub.ts';
+import type { HubCommand } from '../../shared/contract/commands/schemas.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 
 /** A command on its way to the hub. */

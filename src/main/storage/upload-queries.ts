@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { Receipt } from '../../shared/contract/hub.ts';
+import type { Receipt } from '../../shared/contract/recordings/schemas.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import { prepareInsert } from './outbox-queries.ts';
 import { prepareRecordingReads, segmentColumns, type SegmentRow } from './recording-rows.ts';

@@ -1,4 +1,4 @@
-import type { CallListItem } from '../../shared/contract/hub.ts';
+import type { CallListItem } from '../../shared/contract/calls/schemas.ts';
 import { useView, useWorkbench } from './desk-context.ts';
 import { useText } from './use-text.ts';
 import './ticket-links.css';

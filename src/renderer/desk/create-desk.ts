@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { DeskEvent } from '../../shared/contract/desk-host.ts';
+import type { DeskEvent } from '../../shared/contract/desk/schemas.ts';
 import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
 import type { RecordingId } from '../../shared/domain/ids.ts';
 import type { RecordingTimeline } from '../../shared/domain/recordings/recording.ts';

@@ -3,7 +3,7 @@ import type { ClientContext } from '@orpc/client';
 import { RPCLink as MessagePortLink } from '@orpc/client/message-port';
 import { RPCLink as WebSocketLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
-import type { deskHostContract } from '../../shared/contract/desk-host.ts';
+import type { deskHostContract } from '../../shared/contract/areas.ts';
 import { launchedMark } from '../../shared/contract/door.ts';
 import { paths } from '../../shared/contract/http-paths.ts';
 import type { phoneHostContract } from '../../shared/contract/phone-host.ts';

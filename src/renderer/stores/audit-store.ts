@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { cleanLine } from '../../shared/clean-text.ts';
 import { errorCodeOf } from '../../shared/app-error.ts';
-import type { AuditAction, AuditLine } from '../../shared/contract/audit/audit.ts';
+import type { AuditAction, AuditLine } from '../../shared/contract/audit/schemas.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { DeskApi } from './desk-api.ts';
 import { type ChosenDays, spanOfDays } from './office-days.ts';

@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from '@orpc/contract';
-import type { deskHostContract, hostInfoSchema } from '../../shared/contract/desk-host.ts';
+import type { deskHostContract } from '../../shared/contract/areas.ts';
+import type { hostInfoSchema } from '../../shared/contract/desk/schemas.ts';
 import type { z } from 'zod';
 
 /** The host as the stores see it: the desk contract, failing with `AppError` only. */

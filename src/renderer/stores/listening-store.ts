@@ -1,6 +1,6 @@
 import { type StoreApi, createStore } from 'zustand/vanilla';
 import { errorCodeOf } from '../../shared/app-error.ts';
-import type { CallListFilter, CallListItem } from '../../shared/contract/hub.ts';
+import type { CallListFilter, CallListItem } from '../../shared/contract/calls/schemas.ts';
 import type { CallId, RecordingId } from '../../shared/domain/ids.ts';
 import type {
   Recording,

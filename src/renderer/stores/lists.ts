@@ -1,4 +1,4 @@
-import type { CallListFilter, CallListItem } from '../../shared/contract/hub.ts';
+import type { CallListFilter, CallListItem } from '../../shared/contract/calls/schemas.ts';
 import type { EndReason } from '../../shared/domain/calls/call.ts';
 import {
   type Ticket,

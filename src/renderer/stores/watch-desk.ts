@@ -1,4 +1,4 @@
-import type { DeskEvent } from '../../shared/contract/desk-host.ts';
+import type { DeskEvent } from '../../shared/contract/desk/schemas.ts';
 import type { DeskApi, HostInfo } from './desk-api.ts';
 
 export interface WatchOptions {

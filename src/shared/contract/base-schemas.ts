@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { cleanLine, cleanLines } from '../clean-text.ts';
-import type { CallerNumber } from '../domain/calls/caller-number.ts';
-import { ticketNoPattern } from '../domain/tickets/ticket-no.ts';
-import { type User, roles } from '../domain/session/user.ts';
 import { errorCodes } from '../error-codes.ts';
 
-/** Values that every boundary knows. Each schema `satisfies` its domain type, so that they cannot drift apart. */
+/** Values that every subject uses; what belongs to one subject stands in its `schemas.ts`. */
 
 /** One spelling each: what differs by case only would be another id here, and the same file on a disk that knows no case. */
 export const idSchema = z.uuid().refine((id) => id === id.toLowerCase());
@@ -24,8 +21,6 @@ export function hasOnlyRealTimes(value: unknown): boolean {
 
 export const text = (max: number) => z.string().max(max);
 
-/** A ticket number in a command. Kept rows and what a PBX said are read by their length only: an odd old number stays readable. */
-export const ticketNoSchema = z.string().regex(ticketNoPattern);
 /** One line that people read, cleaned at the boundary: by `cleanLine`. */
 export const line = (max: number) => z.string().overwrite(cleanLine).max(max);
 
@@ -33,26 +28,3 @@ export const line = (max: number) => z.string().overwrite(cleanLine).max(max);
 export const lines = (max: number) => z.string().overwrite(cleanLines).max(max);
 
 export const errorCodeSchema = z.enum(errorCodes);
-
-export const userSchema = z.strictObject({
-  userId: idSchema,
-  workNo: z.string().regex(/^[0-9A-Za-z]{1,16}$/),
-  displayName: line(40),
-  role: z.enum(roles),
-}) satisfies z.ZodType<User>;
-
-export const callerNumberSchema = z.strictObject({
-  raw: line(128),
-  key: line(32).nullable(),
-  display: line(64),
-  kind: z.enum(['mobile', 'landline', 'service', 'extension', 'foreign', 'anonymous', 'unknown']),
-}) satisfies z.ZodType<CallerNumber>;
-
-export const credentialsSchema = z.strictObject({
-  /** An input method in full-width mode types `１００１`. */
-  workNo: z
-    .string()
-    .overwrite((typed) => cleanLine(typed).normalize('NFKC').trim())
-    .regex(/^[0-9A-Za-z]{1,16}$/),
-  password: z.string().min(1).max(200),
-});

@@ -2,7 +2,7 @@ import { isContractProcedure } from '@orpc/contract';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { judgeRequest } from '../../../src/hub/http/request-gate.ts';
-import { hubContract } from '../../../src/shared/contract/hub.ts';
+import { hubContract } from '../../../src/shared/contract/areas.ts';
 
 describe('the longest body of each call to the hub', () => {
   const posts = postsOf(hubContract);

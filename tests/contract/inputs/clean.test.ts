@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { isContractProcedure } from '@orpc/contract';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { deskHostContract } from '../../../src/shared/contract/desk-host.ts';
-import { hubContract } from '../../../src/shared/contract/hub.ts';
+import { deskHostContract } from '../../../src/shared/contract/areas.ts';
+import { hubContract } from '../../../src/shared/contract/areas.ts';
 import { phoneHostContract } from '../../../src/shared/contract/phone-host.ts';
-import { windowContract } from '../../../src/shared/contract/window/desk.ts';
+import { windowDeskContract } from '../../../src/shared/contract/window/desk.ts';
 import { idSchema } from '../../../src/shared/contract/base-schemas.ts';
 
 /** What is compared byte by byte and shown to nobody: secrets, ids that a system gave, names of keys. */
@@ -44,7 +44,7 @@ describe('what people read of an input', () => {
       hub: hubContract,
       desk: deskHostContract,
       phone: phoneHostContract,
-      window: windowContract,
+      window: windowDeskContract,
     }).flatMap(([name, contract]) => inputsOf(contract, name));
     expect(all.length).toBeGreaterThan(10);
     expect(all.filter((path) => !exact.test(path))).toEqual([]);

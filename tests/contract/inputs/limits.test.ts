@@ -1,8 +1,8 @@
 import { isContractProcedure } from '@orpc/contract';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { deskHostContract } from '../../../src/shared/contract/desk-host.ts';
-import { hubContract } from '../../../src/shared/contract/hub.ts';
+import { deskHostContract } from '../../../src/shared/contract/areas.ts';
+import { hubContract } from '../../../src/shared/contract/areas.ts';
 import { phoneHostContract } from '../../../src/shared/contract/phone-host.ts';
 
 describe('every list and text that a port takes', () => {

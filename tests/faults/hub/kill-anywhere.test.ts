@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { demonstrationPassword } from '../../../src/hub/seed/seed-users.ts';
-import type { Receipt } from '../../../src/shared/contract/hub.ts';
+import type { Receipt } from '../../../src/shared/contract/recordings/schemas.ts';
 import { hubClient } from '../../support/hub-client.ts';
 import { createHubProcesses } from '../../support/hub-process.ts';
 import { type TestSegment, makeSegment, tusClient } from '../../support/hub-upload.ts';

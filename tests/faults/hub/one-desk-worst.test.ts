@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { demonstrationPassword } from '../../../src/hub/seed/seed-users.ts';
-import type { HubSession } from '../../../src/shared/contract/hub.ts';
+import type { HubSession } from '../../../src/shared/contract/session/schemas.ts';
 import { type Served, startGoodClient } from '../../support/good-client.ts';
 import { head, hostileExchange } from '../../support/hostile-http.ts';
 import { frame, openRawSocket } from '../../support/hostile-socket.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { demonstrationPassword } from '../../../src/hub/seed/seed-users.ts';
-import type { HubSession } from '../../../src/shared/contract/hub.ts';
+import type { HubSession } from '../../../src/shared/contract/session/schemas.ts';
 import { startGoodClient } from '../../support/good-client.ts';
 import { type HostileStep, head, hostileExchange } from '../../support/hostile-http.ts';
 import { openRawSocket } from '../../support/hostile-socket.ts';

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { foldCall } from '../../../src/main/services/calls/fold-call.ts';
 import { createMissedCalls } from '../../../src/main/services/calls/missed-calls.ts';
 import { type Store, openStore } from '../../../src/main/storage/store-client.ts';
-import type { CallListFilter } from '../../../src/shared/contract/hub.ts';
+import type { CallListFilter } from '../../../src/shared/contract/calls/schemas.ts';
 import type { CallView } from '../../../src/shared/domain/calls/call.ts';
 import type { MissedCall } from '../../../src/shared/domain/desk/desk-state.ts';
 import { aDataDirectory, removeDirectory, sourcePlaces } from '../../support/host/desk-host.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromWireError } from '../../../src/shared/contract/base.ts';
-import { deskHostContract } from '../../../src/shared/contract/desk-host.ts';
+import { deskHostContract } from '../../../src/shared/contract/areas.ts';
 import { phoneHostContract } from '../../../src/shared/contract/phone-host.ts';
 import { paths } from '../../../src/shared/contract/http-paths.ts';
 import { idlePhone } from '../../../src/shared/domain/phone/phone-state.ts';

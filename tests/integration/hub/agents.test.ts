@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
-import type { AgentChange, AgentReport } from '../../../src/shared/contract/agents/agent.ts';
+import type { AgentChange, AgentReport } from '../../../src/shared/contract/agents/schemas.ts';
 import type { AgentView } from '../../../src/shared/domain/agents/agent-view.ts';
 import { signInAt } from '../../support/hub-client.ts';
 import { errorOf } from '../../support/host/host-clients.ts';

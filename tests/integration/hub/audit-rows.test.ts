@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AuditLine } from '../../../src/shared/contract/audit/audit.ts';
+import type { AuditLine } from '../../../src/shared/contract/audit/schemas.ts';
 import {
   type HubClient,
   aKeyedDesk,

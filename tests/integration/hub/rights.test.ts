@@ -5,7 +5,7 @@ import { disableUser } from '../../../src/hub/services/auth/set-user.ts';
 import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
 import { AppError } from '../../../src/shared/app-error.ts';
 import { fromWireError } from '../../../src/shared/contract/base.ts';
-import { hubContract } from '../../../src/shared/contract/hub.ts';
+import { hubContract } from '../../../src/shared/contract/areas.ts';
 import {
   type SignedInDesk,
   hubClient,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { HubCommand } from '../../../src/shared/contract/hub.ts';
+import type { HubCommand } from '../../../src/shared/contract/commands/schemas.ts';
 import type { Ticket } from '../../../src/shared/domain/tickets/ticket.ts';
 import { signInAt } from '../../support/hub-client.ts';
 import { aFullIntake, aTicketClose, aTicketSave, testSeed } from '../../support/hub-values.ts';

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { HubCommand } from '../../../src/shared/contract/hub.ts';
+import type { HubCommand } from '../../../src/shared/contract/commands/schemas.ts';
 import { signInAt } from '../../support/hub-client.ts';
 import { aTicketSave } from '../../support/hub-values.ts';
 import { teller } from '../../support/recorded-call.ts';

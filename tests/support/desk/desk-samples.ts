@@ -1,5 +1,5 @@
-import type { AuditLine } from '../../../src/shared/contract/audit/audit.ts';
-import type { CallListItem } from '../../../src/shared/contract/hub.ts';
+import type { AuditLine } from '../../../src/shared/contract/audit/schemas.ts';
+import type { CallListItem } from '../../../src/shared/contract/calls/schemas.ts';
 import type { AgentView, TeamMember } from '../../../src/shared/domain/agents/agent-view.ts';
 import type { CallView } from '../../../src/shared/domain/calls/call.ts';
 import type { DeskState, Problem } from '../../../src/shared/domain/desk/desk-state.ts';

@@ -1,6 +1,6 @@
-import type { AuditLine, AuditQuery } from '../../../src/shared/contract/audit/audit.ts';
-import type { DeskEvent } from '../../../src/shared/contract/desk-host.ts';
-import type { CallListFilter, CallListItem } from '../../../src/shared/contract/hub.ts';
+import type { AuditLine, AuditQuery } from '../../../src/shared/contract/audit/schemas.ts';
+import type { DeskEvent } from '../../../src/shared/contract/desk/schemas.ts';
+import type { CallListFilter, CallListItem } from '../../../src/shared/contract/calls/schemas.ts';
 import type { CallView } from '../../../src/shared/domain/calls/call.ts';
 import type { DeskState, Draft } from '../../../src/shared/domain/desk/desk-state.ts';
 import type { KnowledgeEntry } from '../../../src/shared/domain/knowledge/knowledge.ts';

@@ -1,7 +1,8 @@
 import { implement } from '@orpc/server';
 import { AppError } from '../../../src/shared/app-error.ts';
 import { toWireError } from '../../../src/shared/contract/base.ts';
-import { type DeskEvent, deskHostContract } from '../../../src/shared/contract/desk-host.ts';
+import type { DeskEvent } from '../../../src/shared/contract/desk/schemas.ts';
+import { deskHostContract } from '../../../src/shared/contract/areas.ts';
 import type { KnowledgeHit } from '../../../src/shared/domain/knowledge/knowledge.ts';
 import {
   type TicketCommand,

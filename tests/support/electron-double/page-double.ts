@@ -4,7 +4,7 @@ import vm from 'node:vm';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
-import type { deskHostContract } from '../../../src/shared/contract/desk-host.ts';
+import type { deskHostContract } from '../../../src/shared/contract/areas.ts';
 import type { phoneHostContract } from '../../../src/shared/contract/phone-host.ts';
 import { EventEmitter } from 'node:events';
 import type { BrowserWindowDouble, ElectronDouble } from './electron-double.ts';

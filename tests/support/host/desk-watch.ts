@@ -1,4 +1,4 @@
-import type { DeskEvent } from '../../../src/shared/contract/desk-host.ts';
+import type { DeskEvent } from '../../../src/shared/contract/desk/schemas.ts';
 import type { DeskState } from '../../../src/shared/domain/desk/desk-state.ts';
 import type { DeskClient } from './host-clients.ts';
 

@@ -8,7 +8,7 @@ import { WebSocket } from 'ws';
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import type { Host } from '../../../src/main/host.ts';
 import { type NodeServer, startNodeServer } from '../../../src/main/node/node-server.ts';
-import type { deskHostContract } from '../../../src/shared/contract/desk-host.ts';
+import type { deskHostContract } from '../../../src/shared/contract/areas.ts';
 import { fromWireError } from '../../../src/shared/contract/base.ts';
 import type { phoneHostContract } from '../../../src/shared/contract/phone-host.ts';
 import type { AppError } from '../../../src/shared/app-error.ts';

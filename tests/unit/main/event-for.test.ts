@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { eventFor } from '../../../src/main/event-for.ts';
 import { createDeskState } from '../../../src/main/services/desk-state.ts';
 import { systemTimers } from '../../../src/main/system/system-timers.ts';
-import type { DeskEvent } from '../../../src/shared/contract/desk-host.ts';
+import type { DeskEvent } from '../../../src/shared/contract/desk/schemas.ts';
 import type { DeskState, MissedCall } from '../../../src/shared/domain/desk/desk-state.ts';
 import type { Pop } from '../../../src/shared/domain/desk/pop.ts';
 import type { Role, User } from '../../../src/shared/domain/session/user.ts';

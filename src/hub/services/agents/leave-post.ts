@@ -1,4 +1,4 @@
-import type { AgentReport } from '../../../shared/contract/agents/agent.ts';
+import type { AgentReport } from '../../../shared/contract/agents/schemas.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { AgentStateName } from '../../../shared/domain/agents/agent-view.ts';

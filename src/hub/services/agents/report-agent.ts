@@ -1,4 +1,4 @@
-import type { AgentReport, AgentReportAnswer } from '../../../shared/contract/agents/agent.ts';
+import type { AgentReport, AgentReportAnswer } from '../../../shared/contract/agents/schemas.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { AgentAsk } from '../../../shared/domain/agents/agent-view.ts';
 import type { AgentsRepository } from '../../storage/agents-repository.ts';

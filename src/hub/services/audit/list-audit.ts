@@ -1,4 +1,4 @@
-import type { AuditLine, AuditQuery } from '../../../shared/contract/audit/audit.ts';
+import type { AuditLine, AuditQuery } from '../../../shared/contract/audit/schemas.ts';
 import type { HubRepositories } from '../../storage/hub-store.ts';
 
 /** A page of the audit, newest first, with the work number and name of each person. */

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/app-error.ts';
-import type { DeskProof } from '../../../shared/contract/hub.ts';
+import type { DeskProof } from '../../../shared/contract/session/schemas.ts';
 import { deskIdOf, isKeyMadeId, isSignedBy } from '../../../shared/node/desk-key-pair.ts';
 import type { DeskKeyRow } from '../../storage/desk-keys-repository.ts';
 import type { HubRepositories } from '../../storage/hub-store.ts';

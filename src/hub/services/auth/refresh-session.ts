@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
-import type { DeskProof } from '../../../shared/contract/hub.ts';
+import type { DeskProof } from '../../../shared/contract/session/schemas.ts';
 import type { HubRepositories, HubStore } from '../../storage/hub-store.ts';
 import type { SessionRow } from '../../storage/sessions-repository.ts';
 import type { DeskChallenges } from './desk-challenges.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, errorCodeOf } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
-import type { DeskProof } from '../../../shared/contract/hub.ts';
+import type { DeskProof } from '../../../shared/contract/session/schemas.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { StoredUser } from '../../storage/users-repository.ts';
 import type { DeskChallenges } from './desk-challenges.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/app-error.ts';
-import type { CallListFilter, CallListItem } from '../../../shared/contract/hub.ts';
+import type { CallListFilter, CallListItem } from '../../../shared/contract/calls/schemas.ts';
 import type { CallRecord } from '../../../shared/domain/calls/call.ts';
 import type { Recording } from '../../../shared/domain/recordings/recording.ts';
 import type { User } from '../../../shared/domain/session/user.ts';

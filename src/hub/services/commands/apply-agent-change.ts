@@ -1,4 +1,4 @@
-import type { AgentChange } from '../../../shared/contract/agents/agent.ts';
+import type { AgentChange } from '../../../shared/contract/agents/schemas.ts';
 import { type CommandContext, type Outcome, accepted, mayBringInFor, refused } from './outcome.ts';
 import { countedTime } from './counted-time.ts';
 

@@ -1,4 +1,4 @@
-import type { HubTicketCommand } from '../../../shared/contract/hub.ts';
+import type { HubTicketCommand } from '../../../shared/contract/commands/schemas.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import { type TicketCommand, decideTicket } from '../../../shared/domain/tickets/ticket-machine.ts';
 import { normaliseNumber } from '../../../shared/numbers/phone-number.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { HubCommand } from '../../../shared/contract/hub.ts';
+import type { HubCommand } from '../../../shared/contract/commands/schemas.ts';
 
 /** Lower-case hex SHA-256 of what a command says, whatever the order of its fields. */
 export function contentHash(command: HubCommand): string {

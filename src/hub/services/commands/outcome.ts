@@ -1,4 +1,4 @@
-import type { HubCommandResult } from '../../../shared/contract/hub.ts';
+import type { HubCommandResult } from '../../../shared/contract/commands/schemas.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { User } from '../../../shared/domain/session/user.ts';

@@ -1,4 +1,4 @@
-import type { HubTicketCommand } from '../../../shared/contract/hub.ts';
+import type { HubTicketCommand } from '../../../shared/contract/commands/schemas.ts';
 import { standingOf } from '../evidence/standing.ts';
 import { type CommandContext, auditRefusal } from './outcome.ts';
 

@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/app-error.ts';
 import { unreachable } from '../../../shared/assert.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import { hasOnlyRealTimes } from '../../../shared/contract/base-schemas.ts';
-import type { HubCommand, HubCommandResult } from '../../../shared/contract/hub.ts';
+import type { HubCommand, HubCommandResult } from '../../../shared/contract/commands/schemas.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { AuditEntry } from '../../storage/audit-repository.ts';
 import type { HubRepositories, HubStore } from '../../storage/hub-store.ts';

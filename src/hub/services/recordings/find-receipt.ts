@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/app-error.ts';
-import type { Receipt } from '../../../shared/contract/hub.ts';
+import type { Receipt } from '../../../shared/contract/recordings/schemas.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { SignedIn } from '../auth/signed-in.ts';
 import { standingOf } from '../evidence/standing.ts';

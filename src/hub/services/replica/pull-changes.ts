@@ -1,4 +1,4 @@
-import type { Change } from '../../../shared/contract/hub.ts';
+import type { Change } from '../../../shared/contract/replica/schemas.ts';
 import type { FeedRow } from '../../storage/feed-repository.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 

@@ -1,4 +1,4 @@
-import type { AgentChange } from '../../../shared/contract/agents/agent.ts';
+import type { AgentChange } from '../../../shared/contract/agents/schemas.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import {
   type AgentDuty,

@@ -2,8 +2,8 @@ import type {
   AgentOrder,
   AgentReport,
   AgentReportAnswer,
-} from '../../../shared/contract/agents/agent.ts';
-import type { HubCommand } from '../../../shared/contract/hub.ts';
+} from '../../../shared/contract/agents/schemas.ts';
+import type { HubCommand } from '../../../shared/contract/commands/schemas.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import { type AgentDuty, signedOutDuty } from '../../../shared/domain/agents/agent-duty.ts';
 import { toAgentView } from '../../../shared/domain/agents/agent-machine.ts';

@@ -1,5 +1,5 @@
 import { AppError, errorCodeOf } from '../../../shared/app-error.ts';
-import type { AgentReport } from '../../../shared/contract/agents/agent.ts';
+import type { AgentReport } from '../../../shared/contract/agents/schemas.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { HubLink } from '../hub/hub-link.ts';
 import type { Guard } from './agent-runner.ts';

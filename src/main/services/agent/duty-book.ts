@@ -1,4 +1,4 @@
-import type { HubCommand } from '../../../shared/contract/hub.ts';
+import type { HubCommand } from '../../../shared/contract/commands/schemas.ts';
 import type { AgentDuty, AgentEffect } from '../../../shared/domain/agents/agent-duty.ts';
 import type { User } from '../../../shared/domain/session/user.ts';
 import type { Logger } from '../../../shared/logger.ts';

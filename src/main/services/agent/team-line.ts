@@ -3,7 +3,7 @@ import type {
   AgentOrder,
   AgentReport,
   AgentReportAnswer,
-} from '../../../shared/contract/agents/agent.ts';
+} from '../../../shared/contract/agents/schemas.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { HubLink } from '../hub/hub-link.ts';

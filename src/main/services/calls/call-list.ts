@@ -1,4 +1,4 @@
-import type { CallListFilter, CallListItem } from '../../../shared/contract/hub.ts';
+import type { CallListFilter, CallListItem } from '../../../shared/contract/calls/schemas.ts';
 import type { Recording } from '../../../shared/domain/recordings/recording.ts';
 import type { User } from '../../../shared/domain/session/user.ts';
 import type { StoreApi } from '../../storage/store-client.ts';

@@ -1,4 +1,4 @@
-import type { HubCommand } from '../../../shared/contract/hub.ts';
+import type { HubCommand } from '../../../shared/contract/commands/schemas.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { CallView } from '../../../shared/domain/calls/call.ts';
 import type { CallId, TicketId } from '../../../shared/domain/ids.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../shared/clock.ts';
-import type { CallListFilter, CallListItem } from '../../../shared/contract/hub.ts';
+import type { CallListFilter, CallListItem } from '../../../shared/contract/calls/schemas.ts';
 import type { Problems } from '../problems.ts';
 import type { Timers } from '../timers.ts';
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../shared/clock.ts';
-import type { HubCommand, HubTicketCommand } from '../../../shared/contract/hub.ts';
+import type { HubCommand, HubTicketCommand } from '../../../shared/contract/commands/schemas.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { OutboxEntry } from '../../storage/outbox-queries.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../shared/clock.ts';
-import type { Change } from '../../../shared/contract/hub.ts';
+import type { Change } from '../../../shared/contract/replica/schemas.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import { type Timers, jitter } from '../timers.ts';

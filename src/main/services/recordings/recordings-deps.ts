@@ -1,5 +1,5 @@
 import type { Clock } from '../../../shared/clock.ts';
-import type { HubKeys } from '../../../shared/contract/hub.ts';
+import type { HubKeys } from '../../../shared/contract/session/schemas.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { SegmentFs } from '../../../shared/node/segment-fs.ts';
 import type { Async } from '../../storage/async-api.ts';

@@ -1,4 +1,4 @@
-import type { DeskProof } from '../../../shared/contract/hub.ts';
+import type { DeskProof } from '../../../shared/contract/session/schemas.ts';
 import type { DeskKeyPair, DeskStatement } from '../../../shared/node/desk-key-pair.ts';
 import type { HubClient } from '../hub/hub-client.ts';
 

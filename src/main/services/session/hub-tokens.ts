@@ -1,6 +1,6 @@
 import { AppError, errorCodeOf } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
-import type { HubSession } from '../../../shared/contract/hub.ts';
+import type { HubSession } from '../../../shared/contract/session/schemas.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { DeskId } from '../../../shared/domain/ids.ts';
 import type { HubClient, HubTransport } from '../hub/hub-client.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { errorCodeSchema, userSchema } from '../../../shared/contract/base-schemas.ts';
+import { errorCodeSchema } from '../../../shared/contract/base-schemas.ts';
+import { userSchema } from '../../../shared/contract/session/schemas.ts';
 
 /** What outlives a restart of the host, in `meta` under `session`. */
 export const keptSchema = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
-import { userSchema } from '../../../shared/contract/base-schemas.ts';
+import { userSchema } from '../../../shared/contract/session/schemas.ts';
 import type { User } from '../../../shared/domain/session/user.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import type { Credentials, PasswordHasher } from './credentials.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/app-error.ts';
-import type { HubKeys } from '../../../shared/contract/hub.ts';
+import type { HubKeys } from '../../../shared/contract/session/schemas.ts';
 import { hubKeyFingerprint, isSameFingerprint } from '../../../shared/node/hub-key-fingerprint.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
-import type { HubTicketCommand } from '../../../shared/contract/hub.ts';
+import type { HubTicketCommand } from '../../../shared/contract/commands/schemas.ts';
 import type { CallId, CommandId, RecordingId, TicketId } from '../../../shared/domain/ids.ts';
 import { sendableTicketNo } from '../../../shared/domain/tickets/ticket-no.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';

@@ -1,6 +1,7 @@
 import { verify } from 'node:crypto';
 import { AppError } from '../../../shared/app-error.ts';
-import { type HubKeys, type Receipt, receiptSchema } from '../../../shared/contract/hub.ts';
+import type { HubKeys } from '../../../shared/contract/session/schemas.ts';
+import { type Receipt, receiptSchema } from '../../../shared/contract/recordings/schemas.ts';
 import { receiptText } from '../../../shared/recording/receipt-text.ts';
 import type { SegmentRow } from '../../storage/recording-rows.ts';
 

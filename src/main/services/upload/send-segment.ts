@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { AppError } from '../../../shared/app-error.ts';
-import type { HubKeys, Receipt } from '../../../shared/contract/hub.ts';
+import type { HubKeys } from '../../../shared/contract/session/schemas.ts';
+import type { Receipt } from '../../../shared/contract/recordings/schemas.ts';
 import type { HubAddress } from '../../../shared/contract/hub-address.ts';
 import type { UploadMetadata } from '../../../shared/contract/http-paths.ts';
 import { type ErrorCode, isErrorCode } from '../../../shared/error-codes.ts';

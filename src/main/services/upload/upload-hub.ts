@@ -1,4 +1,5 @@
-import type { HubKeys, Receipt } from '../../../shared/contract/hub.ts';
+import type { HubKeys } from '../../../shared/contract/session/schemas.ts';
+import type { Receipt } from '../../../shared/contract/recordings/schemas.ts';
 import type { HubAddress } from '../../../shared/contract/hub-address.ts';
 
 /** The hub as the uploader sees it; filled by the session and the hub link. */

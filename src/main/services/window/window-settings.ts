@@ -1,4 +1,4 @@
-import { windowSettingsSchema } from '../../../shared/contract/window/desk.ts';
+import { windowSettingsSchema } from '../../../shared/contract/window/schemas.ts';
 import type { CallAct } from '../../../shared/domain/calls/call-acts.ts';
 import {
   type WindowSettings,

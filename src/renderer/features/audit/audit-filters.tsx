@@ -1,4 +1,4 @@
-import { auditActions } from '../../../shared/contract/audit/audit.ts';
+import { auditActions } from '../../../shared/contract/audit/schemas.ts';
 import { DaysFilter } from '../../context/days-filter.tsx';
 import { useText } from '../../context/use-text.ts';
 import type { AuditFilter } from '../../stores/audit-store.ts';

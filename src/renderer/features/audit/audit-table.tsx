@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { type AuditLine, auditActions } from '../../../shared/contract/audit/audit.ts';
+import { type AuditLine, auditActions } from '../../../shared/contract/audit/schemas.ts';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
 import { errorCodes } from '../../../shared/error-codes.ts';
 import { useText } from '../../context/use-text.ts';

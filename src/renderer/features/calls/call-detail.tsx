@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { CallListItem } from '../../../shared/contract/hub.ts';
+import type { CallListItem } from '../../../shared/contract/calls/schemas.ts';
 import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
 import { NumberLink } from '../../context/number-link.tsx';
 import { TicketLinks } from '../../context/ticket-links.tsx';

@@ -1,5 +1,5 @@
 import { PhoneIncoming, PhoneOutgoing } from 'lucide-react';
-import type { CallListItem } from '../../../shared/contract/hub.ts';
+import type { CallListItem } from '../../../shared/contract/calls/schemas.ts';
 import type { CallId } from '../../../shared/domain/ids.ts';
 import { NumberLink } from '../../context/number-link.tsx';
 import { TicketLinks } from '../../context/ticket-links.tsx';

@@ -1,5 +1,5 @@
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
-import type { CallListItem } from '../../../shared/contract/hub.ts';
+import type { CallListItem } from '../../../shared/contract/calls/schemas.ts';
 import { useText } from '../../context/use-text.ts';
 
 const tones = {

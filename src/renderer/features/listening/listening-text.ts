@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { CallListItem } from '../../../shared/contract/hub.ts';
+import type { CallListItem } from '../../../shared/contract/calls/schemas.ts';
 import type { Recording, RecordingTimeline } from '../../../shared/domain/recordings/recording.ts';
 
 /** `4:36`, and `1:02:05` from an hour on. */

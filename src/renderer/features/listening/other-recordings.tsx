@@ -1,4 +1,4 @@
-import type { CallListItem } from '../../../shared/contract/hub.ts';
+import type { CallListItem } from '../../../shared/contract/calls/schemas.ts';
 import type { RecordingId } from '../../../shared/domain/ids.ts';
 import type { Recording } from '../../../shared/domain/recordings/recording.ts';
 import { useText } from '../../context/use-text.ts';

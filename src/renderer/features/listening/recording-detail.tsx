@@ -1,5 +1,5 @@
 import { AudioLines } from 'lucide-react';
-import type { CallListItem } from '../../../shared/contract/hub.ts';
+import type { CallListItem } from '../../../shared/contract/calls/schemas.ts';
 import type { RecordingId } from '../../../shared/domain/ids.ts';
 import type { Recording, RecordingTimeline } from '../../../shared/domain/recordings/recording.ts';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';

@@ -1,4 +1,4 @@
-import type { CallListItem } from '../../../shared/contract/hub.ts';
+import type { CallListItem } from '../../../shared/contract/calls/schemas.ts';
 import { TicketLinks } from '../../context/ticket-links.tsx';
 import { useDeskState } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';

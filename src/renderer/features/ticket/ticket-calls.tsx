@@ -1,6 +1,6 @@
 import { AudioLines, Phone } from 'lucide-react';
 import { useStore } from 'zustand';
-import type { CallListItem } from '../../../shared/contract/hub.ts';
+import type { CallListItem } from '../../../shared/contract/calls/schemas.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import { useStores } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';

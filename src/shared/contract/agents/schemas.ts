@@ -5,7 +5,7 @@ import {
   type TeamMember,
   agentStates,
 } from '../../domain/agents/agent-view.ts';
-import { line, millis } from '../base-schemas.ts';
+import { idSchema, line, millis } from '../base-schemas.ts';
 
 export const agentAskSchema = z.strictObject({
   to: z.enum(agentStates),
@@ -36,3 +36,57 @@ export const teamMemberSchema = z.strictObject({
   reachable: z.boolean(),
   silent: z.boolean(),
 }) satisfies z.ZodType<TeamMember>;
+
+const workNo = line(16);
+export const agentPlan = { to: z.enum(agentStates), reason: line(80) };
+
+/** One change of an agent's state, kept at the hub for reports. Time in a state lasts until the agent's next row. */
+export const agentChangeSchema = z.strictObject({
+  changeId: idSchema,
+  workNo,
+  from: z.enum(agentStates),
+  to: z.enum(agentStates),
+  reason: line(80),
+  cause: z.enum(['agent', 'lead', 'call', 'countdown', 'missedRings']),
+  /** Did the last-ready guard let this agent leave? `unknown`: the hub could not be asked and the agent confirmed. */
+  guard: z.enum(['notAsked', 'passed', 'granted', 'unknown']),
+  at: millis,
+});
+export type AgentChange = z.infer<typeof agentChangeSchema>;
+
+/** What a desk tells the hub of its agent, each few seconds and at each change. */
+export const agentReportSchema = z.strictObject({
+  agent: agentViewSchema,
+  talking: z.boolean(),
+  reachable: z.boolean(),
+  /** The last order of a lead that this desk has carried out; it is then no longer sent. */
+  orderDone: idSchema.nullable(),
+});
+export type AgentReport = z.infer<typeof agentReportSchema>;
+
+/** A lead's order to a desk. */
+export const agentOrderSchema = z.strictObject({
+  orderId: idSchema,
+  ...agentPlan,
+  byWorkNo: workNo,
+});
+export type AgentOrder = z.infer<typeof agentOrderSchema>;
+
+export const agentReportAnswerSchema = z.strictObject({
+  order: agentOrderSchema.nullable(),
+  ask: agentAskSchema.nullable(),
+  /** Others whom a call would reach. */
+  othersOnPost: z.int().min(0),
+  /** Everybody, for a lead; `null` for an agent. */
+  team: z.array(teamMemberSchema).nullable(),
+});
+export type AgentReportAnswer = z.infer<typeof agentReportAnswerSchema>;
+
+export const agentToDesk = {
+  /**
+   * Grants or refuses the leave that this agent asked for. `askedAt` of the ask that the lead saw: another one that has taken
+   * its place is not answered by it (`agent.askChanged`). Leads' desks of older releases do not send it.
+   */
+  answer: z.strictObject({ workNo, grant: z.boolean(), askedAt: millis.optional() }),
+  force: z.strictObject({ workNo, ...agentPlan }),
+};

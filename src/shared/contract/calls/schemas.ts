@@ -1,8 +1,17 @@
 import { z } from 'zod';
 import type { CallQuality, CallRecord, CallView, RecordingLight } from '../../domain/calls/call.ts';
-import { idSchema, line, millis, errorCodeSchema, callerNumberSchema } from '../base-schemas.ts';
+import type { CallerNumber } from '../../domain/calls/caller-number.ts';
+import { errorCodeSchema, idSchema, line, millis } from '../base-schemas.ts';
+import { recordingSchema } from '../recordings/schemas.ts';
 
 /** Calls and their records as they cross boundaries. */
+
+export const callerNumberSchema = z.strictObject({
+  raw: line(128),
+  key: line(32).nullable(),
+  display: line(64),
+  kind: z.enum(['mobile', 'landline', 'service', 'extension', 'foreign', 'anonymous', 'unknown']),
+}) satisfies z.ZodType<CallerNumber>;
 
 const endReasons = [
   'agentHungUp',
@@ -19,7 +28,7 @@ const endReasons = [
   'toSurvey',
   'merged',
 ] as const;
-export const endReasonSchema = z.enum(endReasons);
+const endReasonSchema = z.enum(endReasons);
 
 const recordingLightSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
@@ -91,3 +100,41 @@ export const callRecordSchema = z.strictObject({
   secondPathAt: millis.optional(),
   handedOverBy: callerNumberSchema.optional(),
 }) satisfies z.ZodType<CallRecord>;
+
+/** The call that a ticket is linked to. */
+export const callLinkSchema = z
+  .strictObject({ callId: idSchema, recordingId: idSchema.nullable() })
+  .nullable();
+
+/** One call of the list in 通话 and 录音. `recording: null` = never answered, or see `call.noRecordingReason`. */
+export const callListItemSchema = z.strictObject({
+  call: callRecordSchema,
+  agentName: line(80),
+  ticketNos: z.array(z.string()),
+  recording: recordingSchema.nullable(),
+  /** Present, for the lead, when another desk says that the call is its own: what it has brought. A matter to look into. */
+  otherRecordings: z.array(recordingSchema).optional(),
+  /** Present, for the lead at a proven desk, when the call's own times cannot be right (the desk's clock): when the hub got it. */
+  timesDoubtedAt: z.int().min(0).optional(),
+});
+export type CallListItem = z.infer<typeof callListItemSchema>;
+
+export const callListFilterSchema = z.strictObject({
+  from: z.int().min(0).nullable(),
+  to: z.int().min(0).nullable(),
+  agentWorkNo: line(16).nullable(),
+  direction: z.enum(['inbound', 'outbound']).nullable(),
+  /** Part of a number or a ticket number. */
+  text: line(40),
+  /** Only calls with a recording in one of these states; empty = all calls. */
+  recordingStates: z.array(z.enum(['writing', 'closed', 'uploading', 'synced', 'damaged'])).max(20),
+  /** Only calls that ended so; empty or absent = all. */
+  endReasons: z.array(endReasonSchema).max(20).optional(),
+  /** Only calls that were talked (`true`) or never were (`false`). */
+  answered: z.boolean().optional(),
+  /** Only calls with (`true`) or without (`false`) a recording. */
+  recorded: z.boolean().optional(),
+  limit: z.int().min(1).max(200),
+  offset: z.int().min(0),
+});
+export type CallListFilter = z.infer<typeof callListFilterSchema>;

@@ -7,17 +7,11 @@ import type {
   SyncStatus,
 } from '../../domain/desk/desk-state.ts';
 import type { Pop, PopTicket } from '../../domain/desk/pop.ts';
-import {
-  callerNumberSchema,
-  errorCodeSchema,
-  idSchema,
-  line,
-  millis,
-  text,
-  userSchema,
-} from '../base-schemas.ts';
+import { callerNumberSchema } from '../calls/schemas.ts';
+import { errorCodeSchema, idSchema, line, millis, text } from '../base-schemas.ts';
+import { userSchema } from '../session/schemas.ts';
 import { ticketSchema } from '../tickets/schemas.ts';
-import { callSettingsSchema, phoneSnapshotSchema } from '../phone/schemas.ts';
+import { callSettingsSchema, dialledSchema, phoneSnapshotSchema } from '../phone/schemas.ts';
 import { agentViewSchema, teamMemberSchema } from '../agents/schemas.ts';
 
 /** The assembled state of a desk. */
@@ -88,7 +82,7 @@ const missedCallSchema = z.strictObject({
   calling: z.boolean(),
 }) satisfies z.ZodType<MissedCall>;
 
-export const deskStateSchema = z.strictObject({
+const deskStateSchema = z.strictObject({
   user: userSchema.nullable(),
   lockedBy: errorCodeSchema.nullable().optional(),
   phone: phoneSnapshotSchema,
@@ -102,3 +96,29 @@ export const deskStateSchema = z.strictObject({
   calling: callSettingsSchema.nullable(),
   missed: z.array(missedCallSchema).max(200).readonly(),
 }) satisfies z.ZodType<DeskState>;
+
+/** Facts about the host that the page may rely on. Pages ask for capabilities, never for the host's name. */
+export const hostInfoSchema = z.strictObject({
+  version: z.string(),
+  buildId: z.string(),
+  deskId: idSchema,
+  /** `host`: the host shows system notifications itself; `page`: the page must. */
+  notifications: z.enum(['host', 'page']),
+  /** Work numbers and passwords of the seeded demonstration accounts; `null` outside demo mode. */
+  demoAccounts: z
+    .array(z.strictObject({ workNo: z.string(), password: z.string(), role: z.string() }))
+    .nullable(),
+});
+
+export type HostInfo = z.infer<typeof hostInfoSchema>;
+
+/** Pushed to the desk page. `state` is always whole; the others are moments. */
+export const deskEventSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('state'), state: deskStateSchema }),
+  z.strictObject({ kind: z.literal('levels'), levels: levelsSchema }),
+  z.strictObject({ kind: z.literal('ticketChanged'), ticketId: idSchema }),
+  z.strictObject({ kind: z.literal('callsChanged') }),
+  /** Somebody followed a `tel:` or `sip:` link: the number goes into the dial pad, one press away; nothing dials by itself. */
+  z.strictObject({ kind: z.literal('dialRequested'), number: dialledSchema }),
+]);
+export type DeskEvent = z.infer<typeof deskEventSchema>;

@@ -7,7 +7,8 @@ import type {
   PhoneSnapshot,
   Proof,
 } from '../../domain/phone/phone-state.ts';
-import { idSchema, line, millis, text, errorCodeSchema, ticketNoSchema } from '../base-schemas.ts';
+import { idSchema, line, millis, text, errorCodeSchema } from '../base-schemas.ts';
+import { ticketNoSchema } from '../tickets/schemas.ts';
 import { callViewSchema } from '../calls/schemas.ts';
 
 /** What the phone page tells and is told. */

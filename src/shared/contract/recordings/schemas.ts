@@ -56,3 +56,17 @@ export const recordingTimelineSchema = z.strictObject({
     .readonly(),
   flaws: z.array(recordingFlawSchema).readonly().optional(),
 }) satisfies z.ZodType<RecordingTimeline>;
+
+/** Signed proof that the hub has re-read and hashed a segment and that it is on stable storage. */
+export const receiptSchema = z.strictObject({
+  recordingId: idSchema,
+  segment: z.int().min(0),
+  byteLength: z.int().min(0),
+  /** Lower-case hex SHA-256 of the whole encrypted segment file. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  storedAt: z.int().min(0),
+  keyId: z.string().max(64),
+  /** Base64 Ed25519 signature over the canonical text of `shared/recording/receipt-text.ts`. */
+  signature: z.string().max(200),
+});
+export type Receipt = z.infer<typeof receiptSchema>;

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Draft } from '../../domain/desk/desk-state.ts';
-import type { KnowledgeEntry, KnowledgeHit } from '../../domain/knowledge/knowledge.ts';
 import {
   type Citation,
   type Intake,
@@ -11,9 +10,14 @@ import {
   ticketSources,
   ticketStates,
 } from '../../domain/tickets/ticket.ts';
+import { ticketNoPattern } from '../../domain/tickets/ticket-no.ts';
+import { callLinkSchema } from '../calls/schemas.ts';
 import { idSchema, line, lines, millis, text } from '../base-schemas.ts';
 
-/** Tickets, drafts and knowledge as they cross boundaries. */
+/** Tickets and drafts as they cross boundaries. */
+
+/** A ticket number in a command. Kept rows and what a PBX said are read by their length only: an odd old number stays readable. */
+export const ticketNoSchema = z.string().regex(ticketNoPattern);
 
 const citationSchema = z.strictObject({
   entryId: idSchema,
@@ -94,22 +98,28 @@ export const draftSchema = z.strictObject({
   savedAt: millis,
 }) satisfies z.ZodType<Draft<Intake>>;
 
-export const knowledgeEntrySchema = z.strictObject({
-  entryId: idSchema,
-  entryNo: line(16),
-  version: z.int().min(1),
-  title: line(200),
-  body: lines(20_000),
-  answer: lines(4000),
-  categoryCode: line(64),
-  synonyms: z.array(line(40)).readonly(),
-  validFrom: millis,
-  validUntil: millis.nullable(),
-  updatedAt: millis,
-}) satisfies z.ZodType<KnowledgeEntry>;
+/**
+ * Revision of the ticket that was changed; `null` = it did not exist. Every desk says it. Absent = a command that an old
+ * desk has kept: it passes only where this desk itself made the ticket's last change (ADR 0157).
+ */
+const baseRevision = z.int().min(0).nullable().optional();
 
-export const knowledgeHitSchema = z.strictObject({
-  entry: knowledgeEntrySchema,
-  excerpt: text(400),
-  words: z.array(text(40)).readonly(),
-}) satisfies z.ZodType<KnowledgeHit>;
+const ticketChange = {
+  ticketId: idSchema,
+  ticketNo: ticketNoSchema,
+  intake: intakeSchema,
+  call: callLinkSchema,
+  /** For a hub of before ADR 0157; since then the hub reads `intake.requesterNumber` itself. */
+  numberKey: line(32).nullable(),
+  /** When it was done by the desk's clock. The hub believes it within limits only (ADR 0157). */
+  at: z.int().min(0).max(8_640_000_000_000),
+  baseRevision,
+};
+
+/** What an agent did to a ticket, as it waits in an outbox. */
+export const ticketSaveSchema = z.strictObject({ kind: z.literal('ticketSave'), ...ticketChange });
+export const ticketCloseSchema = z.strictObject({
+  kind: z.literal('ticketClose'),
+  ...ticketChange,
+  closeAs: z.enum(closeWays),
+});

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createSeed } from '../../../../src/hub/seed/create-seed.ts';
 import { demoCallers } from '../../../../src/hub/seed/data/demo-stories.ts';
-import { userSchema } from '../../../../src/shared/contract/base-schemas.ts';
-import {
-  knowledgeEntrySchema,
-  ticketSchema,
-} from '../../../../src/shared/contract/tickets/schemas.ts';
+import { userSchema } from '../../../../src/shared/contract/session/schemas.ts';
+import { knowledgeEntrySchema } from '../../../../src/shared/contract/knowledge/schemas.ts';
+import { ticketSchema } from '../../../../src/shared/contract/tickets/schemas.ts';
 import { findCategory } from '../../../../src/shared/domain/office/categories.ts';
 import { isDistrict } from '../../../../src/shared/domain/office/places.ts';
 import { isOpen, ticketStates } from '../../../../src/shared/domain/tickets/ticket.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createListeningStore } from '../../../../src/renderer/stores/listening-store.ts';
-import type { CallListItem } from '../../../../src/shared/contract/hub.ts';
+import type { CallListItem } from '../../../../src/shared/contract/calls/schemas.ts';
 import type { RecordingTimeline } from '../../../../src/shared/domain/recordings/recording.ts';
 import { aCallItem } from '../../../support/desk/desk-samples.ts';
 import { aRecording } from '../../../support/hub-values.ts';

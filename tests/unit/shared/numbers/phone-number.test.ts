@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { callerNumberSchema } from '../../../../src/shared/contract/base-schemas.ts';
+import { callerNumberSchema } from '../../../../src/shared/contract/calls/schemas.ts';
 import { normaliseNumber, readNumberSearch } from '../../../../src/shared/numbers/phone-number.ts';
 
 // From 1: a number of zeros only means a withheld one.

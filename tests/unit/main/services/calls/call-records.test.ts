@@ -4,7 +4,7 @@ import {
   createCallRecords,
 } from '../../../../../src/main/services/calls/call-records.ts';
 import type { CallFold } from '../../../../../src/main/storage/call-fold.ts';
-import type { HubCommand } from '../../../../../src/shared/contract/hub.ts';
+import type { HubCommand } from '../../../../../src/shared/contract/commands/schemas.ts';
 import { aCallView, aSnapshot } from '../../../../support/host/phone-values.ts';
 
 const start = 1_000_000;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runSecondPathWatch } from '../../../../../src/main/services/calls/second-path-watch.ts';
 import { createProblems } from '../../../../../src/main/services/problems.ts';
-import type { CallListItem } from '../../../../../src/shared/contract/hub.ts';
+import type { CallListItem } from '../../../../../src/shared/contract/calls/schemas.ts';
 import { aCallItem } from '../../../../support/desk/desk-samples.ts';
 import { silentLogger } from '../../../../support/silent-logger.ts';
 

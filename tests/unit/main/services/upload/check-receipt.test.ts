@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Receipt } from '../../../../../src/shared/contract/hub.ts';
+import type { Receipt } from '../../../../../src/shared/contract/recordings/schemas.ts';
 import { receiptText } from '../../../../../src/shared/recording/receipt-text.ts';
 import { checkReceipt } from '../../../../../src/main/services/upload/check-receipt.ts';
 

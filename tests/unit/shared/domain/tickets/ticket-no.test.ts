@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { hubCommandSchema } from '../../../../../src/shared/contract/hub.ts';
-import { deskHostContract } from '../../../../../src/shared/contract/desk-host.ts';
+import { hubCommandSchema } from '../../../../../src/shared/contract/commands/schemas.ts';
+import { deskHostContract } from '../../../../../src/shared/contract/areas.ts';
 import { phoneCommandSchema } from '../../../../../src/shared/contract/phone/schemas.ts';
 import { ticketSchema } from '../../../../../src/shared/contract/tickets/schemas.ts';
 import { isTicketNo } from '../../../../../src/shared/domain/tickets/ticket-no.ts';

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { procedure } from '../base.ts';
 import { idSchema, line, millis, text } from '../base-schemas.ts';
 
 /** What this release writes into the audit; others may have written other things. */
@@ -74,11 +73,3 @@ export const auditPageSchema = z.strictObject({
   lines: z.array(auditLineSchema),
   next: z.int().min(1).nullable(),
 });
-
-/** For lead and administrator. Reading it is in the audit too. */
-export const auditContract = {
-  list: procedure
-    .route({ method: 'POST', path: '/audit/query' })
-    .input(auditQuerySchema)
-    .output(auditPageSchema),
-};

@@ -1,0 +1,48 @@
+import { agentsDeskContract } from './agents/desk.ts';
+import { agentsHubContract } from './agents/hub.ts';
+import { auditDeskContract } from './audit/desk.ts';
+import { auditHubContract } from './audit/hub.ts';
+import { callsDeskContract } from './calls/desk.ts';
+import { callsHubContract } from './calls/hub.ts';
+import { commandsHubContract } from './commands/hub.ts';
+import { deskContract } from './desk/desk.ts';
+import { healthHubContract } from './health/hub.ts';
+import { knowledgeDeskContract } from './knowledge/desk.ts';
+import { phoneDeskContract } from './phone/desk.ts';
+import { problemsDeskContract } from './problems/desk.ts';
+import { recordingsHubContract } from './recordings/hub.ts';
+import { changesHubContract } from './replica/hub.ts';
+import { sessionDeskContract } from './session/desk.ts';
+import { authHubContract } from './session/hub.ts';
+import { draftsDeskContract, ticketsDeskContract } from './tickets/desk.ts';
+import { windowDeskContract } from './window/desk.ts';
+
+/**
+ * Desk host ↔ hub. HTTP under `/api` (OpenAPI), the same contract over WebSocket under `/ws` for `changes.watch`.
+ * Uploads: tus 1.0 under `/uploads`. Sound: `GET /recordings/{id}/audio`, see `http-paths.ts`.
+ */
+export const hubContract = {
+  health: healthHubContract,
+  auth: authHubContract,
+  changes: changesHubContract,
+  commands: commandsHubContract,
+  calls: callsHubContract,
+  agents: agentsHubContract,
+  audit: auditHubContract,
+  recordings: recordingsHubContract,
+};
+
+/** Desk page ↔ host. Every answer comes from local data, unless a comment says that it asks the hub. */
+export const deskHostContract = {
+  ...deskContract,
+  window: windowDeskContract,
+  session: sessionDeskContract,
+  agent: agentsDeskContract,
+  phone: phoneDeskContract,
+  tickets: ticketsDeskContract,
+  drafts: draftsDeskContract,
+  knowledge: knowledgeDeskContract,
+  problems: problemsDeskContract,
+  audit: auditDeskContract,
+  calls: callsDeskContract,
+};

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { knowledgeEntrySchema } from '../knowledge/schemas.ts';
+import { ticketSchema } from '../tickets/schemas.ts';
+
+/** One change of the replica feed, in the hub's order. */
+export const changeSchema = z.discriminatedUnion('entity', [
+  z.strictObject({ seq: z.int().min(1), entity: z.literal('ticket'), body: ticketSchema }),
+  z.strictObject({
+    seq: z.int().min(1),
+    entity: z.literal('knowledge'),
+    body: knowledgeEntrySchema,
+  }),
+]);
+export type Change = z.infer<typeof changeSchema>;

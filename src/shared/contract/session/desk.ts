@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { procedure } from '../base.ts';
+import { credentialsSchema, userSchema } from './schemas.ts';
+
+/** Who works at this desk. */
+export const sessionDeskContract = {
+  /** Asks the hub; with the hub unreachable, the verifier kept from the last sign-in at this desk decides. */
+  signIn: procedure.input(credentialsSchema).output(userSchema),
+  signOut: procedure.output(z.void()),
+};
