@@ -3,6 +3,8 @@ import { useText } from '../context/use-text.ts';
 import { TeamPage } from '../features/agent/team-page.tsx';
 import { AuditPage } from '../features/audit/audit-page.tsx';
 import { CallBar } from '../features/call-bar/call-bar.tsx';
+import { SeatLight } from '../features/call-bar/seat-light.tsx';
+import { StatePill } from '../features/call-bar/state-pill.tsx';
 import { CallsPage } from '../features/calls/calls-page.tsx';
 import { KnowledgePage } from '../features/knowledge/knowledge-page.tsx';
 import { ListeningPage } from '../features/listening/listening-page.tsx';
@@ -10,6 +12,8 @@ import { MissedCalls } from '../features/missed/missed-calls.tsx';
 import { ProblemStrip } from '../features/problems/problem-strip.tsx';
 import { Rail } from '../features/rail/rail.tsx';
 import { SoundPanel } from '../features/sound/sound-panel.tsx';
+import { SettingsDetail } from '../features/status-bar/settings-detail.tsx';
+import { SoundStatus } from '../features/status-bar/sound-status.tsx';
 import { StatusBar } from '../features/status-bar/status-bar.tsx';
 import { TicketsPage } from '../features/tickets/tickets-page.tsx';
 import type { Route } from '../stores/view-store.ts';
@@ -26,14 +30,17 @@ export function DeskShell() {
   return (
     <div className="desk">
       <h1 className="sr-only">{t('app.title')}</h1>
-      <CallBar />
+      <CallBar>
+        <StatePill />
+        <SeatLight />
+      </CallBar>
       <ProblemStrip />
       <Rail routes={routes} foot={role === 'admin' ? null : <MissedCalls />} />
       <main className="desk__main">
         <Page route={route} />
       </main>
       <SoundPanel />
-      <StatusBar />
+      <StatusBar sound={<SoundStatus />} settings={SettingsDetail} />
     </div>
   );
 }

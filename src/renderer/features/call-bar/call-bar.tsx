@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useDeskState } from '../../context/desk-context.ts';
 import { useText } from '../../context/use-text.ts';
 import { linesOf } from '../../../shared/domain/seat/current-call.ts';
@@ -7,19 +8,16 @@ import { CallButtonRow } from './call-button-row.tsx';
 import { CallInfo } from './call-info.tsx';
 import { CallLines } from './call-lines.tsx';
 import { RecordingLight } from './recording-light.tsx';
-import { SeatLight } from './seat-light.tsx';
-import { StatePill } from './state-pill.tsx';
 
-/** 软电话条: what the phone is doing, proven, the eight acts in a fixed order, and below them the other calls. */
-export function CallBar() {
+/** 软电话条: `children` (the agent's state, the seat), what the phone is doing, the eight acts in a fixed order, and below them the other calls. */
+export function CallBar({ children }: { readonly children: ReactNode }) {
   const t = useText();
   const desk = useDeskState((state) => state);
   const lines = linesOf(desk.phone.calls);
   const call = lines.current;
   return (
     <header className="callbar" aria-label={t('call.label')}>
-      <StatePill />
-      <SeatLight />
+      {children}
       <div className="callbar__who">
         <CallInfo lines={lines} />
         {call && <RecordingLight call={call} problems={desk.problems} />}

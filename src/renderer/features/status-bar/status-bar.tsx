@@ -1,3 +1,4 @@
+import type { ComponentType, ReactNode } from 'react';
 import { useDeskState, useDeskStore, useNow } from '../../context/desk-context.ts';
 import { useSpanText } from '../../context/use-span-text.ts';
 import { useText } from '../../context/use-text.ts';
@@ -9,14 +10,19 @@ import {
   RecordingDetail,
   SyncDetail,
 } from './status-details.tsx';
-import { SoundStatus } from './sound-status.tsx';
-import { SettingsDetail } from './settings-detail.tsx';
 import './status-bar.css';
 import { StatusItem } from './status-item.tsx';
 import { diskStatus, pbxStatus, recordingStatus, syncStatus } from './status-words.ts';
 
+export interface StatusBarProps {
+  /** State of the sound, which opens its own panel. */
+  readonly sound: ReactNode;
+  /** What the signed-in person's name opens. */
+  readonly settings: ComponentType;
+}
+
 /** The truth in one line; each part opens its detail. */
-export function StatusBar() {
+export function StatusBar({ sound, settings }: StatusBarProps) {
   const t = useText();
   const now = useNow();
   const span = useSpanText();
@@ -29,7 +35,7 @@ export function StatusBar() {
   return (
     <footer className="status" aria-label={t('status.label')}>
       <StatusItem name={t('status.pbx')} {...pbx} detail={PbxDetail} />
-      <SoundStatus />
+      {sound}
       <StatusItem name={t('status.recording')} {...recording} detail={RecordingDetail} />
       <StatusItem name={t('status.sync')} {...sync} detail={SyncDetail} />
       <StatusItem name={t('status.disk')} {...disk} detail={DiskDetail} />
@@ -64,7 +70,7 @@ export function StatusBar() {
         tone="plain"
         title={t('status.settings')}
         isLast
-        detail={SettingsDetail}
+        detail={settings}
       />
     </footer>
   );
