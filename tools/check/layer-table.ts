@@ -199,12 +199,6 @@ export const layers: readonly Layer[] = [
   },
 
   { folder: 'renderer/ui', imports: [], packages: react },
-  { folder: 'renderer/i18n', imports: anyShared, packages: ['i18next', 'react-i18next'] },
-  {
-    folder: 'renderer/context',
-    imports: [...anyShared, 'renderer/i18n', 'renderer/stores', 'renderer/ui'],
-    packages: [...react, 'zustand'],
-  },
   { folder: 'renderer/host', imports: anyShared, packages: orpcClient },
   {
     folder: 'renderer/stores',
@@ -214,22 +208,45 @@ export const layers: readonly Layer[] = [
     typePackages: ['zod', '@orpc/contract', '@orpc/client'],
   },
   {
+    folder: 'renderer/workbench',
+    imports: [...anyShared, 'renderer/stores'],
+    packages: ['zustand'],
+  },
+  {
+    folder: 'renderer/parts',
+    imports: [...anyShared, 'renderer/stores', 'renderer/ui', 'renderer/workbench'],
+    types: ['renderer/features'],
+    packages: [...react, 'zustand'],
+  },
+  {
     folder: 'renderer/features',
-    imports: [...anyShared, 'renderer/context', 'renderer/i18n', 'renderer/stores', 'renderer/ui'],
+    imports: [
+      ...anyShared,
+      'renderer/parts',
+      'renderer/stores',
+      'renderer/ui',
+      'renderer/workbench',
+    ],
     types: ['telephony/core', 'renderer/host'],
     packages: [...react, 'zustand', 'wavesurfer.js'],
     apart: true,
   },
   {
+    folder: 'renderer/i18n',
+    imports: [...anyShared, 'renderer/parts', 'renderer/features'],
+    packages: ['i18next', 'react-i18next'],
+  },
+  {
     folder: 'renderer/desk',
     imports: [
       ...anyShared,
-      'renderer/context',
+      'renderer/parts',
       'renderer/i18n',
       'renderer/host',
       'renderer/stores',
       'renderer/features',
       'renderer/ui',
+      'renderer/workbench',
     ],
     packages: [...react, 'zustand'],
   },
@@ -237,7 +254,7 @@ export const layers: readonly Layer[] = [
     folder: 'renderer/phone',
     imports: [
       ...anyShared,
-      'renderer/context',
+      'renderer/parts',
       'renderer/i18n',
       'renderer/host',
       'renderer/stores',

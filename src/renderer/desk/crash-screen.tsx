@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from 'react';
-import { useText } from '../context/use-text.ts';
+import { useText } from '../parts/use-text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 
 /** A mistake in a screen must not look like a dropped call: calls live in the phone page and go on. */

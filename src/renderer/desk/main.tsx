@@ -5,7 +5,7 @@ import { loadTimeline } from '../host/load-timeline.ts';
 import { connectPageLink } from '../host/page-link.ts';
 import { createTexts } from '../i18n/create-texts.ts';
 import type { Memory } from '../stores/memory.ts';
-import { watchDesk } from '../stores/watch-desk.ts';
+import { watchDesk } from './watch-desk.ts';
 import '../ui/base.css';
 import { typingPlace } from '../ui/focus-place.ts';
 import '../ui/tokens.css';

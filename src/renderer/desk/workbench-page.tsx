@@ -1,9 +1,9 @@
-import { useWorkbench } from '../context/desk-context.ts';
+import { useWorkbench } from '../parts/desk-context.ts';
 import { CallerChoice } from '../features/caller/caller-choice.tsx';
 import { CallerPanel } from '../features/caller/caller-panel.tsx';
 import { CallScript } from '../features/knowledge/call-script.tsx';
 import { KnowledgePanel } from '../features/knowledge/knowledge-panel.tsx';
-import { TicketPanel } from '../features/ticket/ticket-panel.tsx';
+import { TicketPanel } from '../features/tickets/ticket-panel.tsx';
 
 /** 工作台: who calls, the demand, what we know about it. */
 export function WorkbenchPage() {

@@ -1,5 +1,5 @@
 import type { zhCnFrame } from './zh-cn-frame.ts';
-import type { Words } from './words.ts';
+import type { Words } from '../parts/words.ts';
 
 export const enFrame: Words<typeof zhCnFrame> = {
   app: {

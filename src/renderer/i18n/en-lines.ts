@@ -1,4 +1,4 @@
-import type { Words } from './words.ts';
+import type { Words } from '../parts/words.ts';
 import type { zhCnLines } from './zh-cn-lines.ts';
 
 export const enLines: Words<typeof zhCnLines> = {

@@ -1,5 +1,5 @@
 import type { zhCnWork } from './zh-cn-work.ts';
-import type { Words } from './words.ts';
+import type { Words } from '../parts/words.ts';
 
 export const enWork: Words<typeof zhCnWork> = {
   caller: {

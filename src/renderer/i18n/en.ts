@@ -1,11 +1,11 @@
-import { enAudit } from './en-audit.ts';
-import { enWindow } from './en-window.ts';
-import { enAgent } from './en-agent.ts';
+import { enAudit } from '../features/audit/words.en.ts';
+import { enWindow } from '../features/settings/words.en.ts';
+import { enAgent } from '../features/agents/words.en.ts';
 import { enFrame } from './en-frame.ts';
 import { enLines } from './en-lines.ts';
-import { enListening } from './en-listening.ts';
+import { enListening } from '../features/recordings/words.en.ts';
 import { enSeat } from './en-seat.ts';
-import { enSound } from './en-sound.ts';
+import { enSound } from '../features/sound/words.en.ts';
 import { enWork } from './en-work.ts';
 
 /** English, the second language. Errors and domain words that come from the host stay Chinese. */

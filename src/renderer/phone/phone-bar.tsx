@@ -6,8 +6,8 @@ import type { PhoneCommand, PhoneSnapshot } from '../../shared/domain/phone/phon
 import { errorCatalogue } from '../../shared/error-catalogue.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import { whyNotAllowed } from '../../telephony/core/command-rules.ts';
-import { useSoundWarning } from '../context/use-sound-warning.ts';
-import { useText } from '../context/use-text.ts';
+import { useSoundWarning } from '../parts/use-sound-warning.ts';
+import { useText } from '../parts/use-text.ts';
 import { currentCall, linesOf } from '../../shared/domain/seat/current-call.ts';
 import { recordingFaultWord } from '../stores/call-selectors.ts';
 import { duration } from '../ui/format.ts';

@@ -1,6 +1,6 @@
 import { type CallView, isAgentHeld } from '../../shared/domain/calls/call.ts';
 import type { PhoneCommand } from '../../shared/domain/phone/phone-state.ts';
-import { useText } from '../context/use-text.ts';
+import { useText } from '../parts/use-text.ts';
 import { isConference, linesOf } from '../../shared/domain/seat/current-call.ts';
 
 export interface PhoneLinesProps {

@@ -1,6 +1,6 @@
 import type { PhoneSnapshot } from '../../shared/domain/phone/phone-state.ts';
 import { errorCatalogue } from '../../shared/error-catalogue.ts';
-import { useText } from '../context/use-text.ts';
+import { useText } from '../parts/use-text.ts';
 import { firstReason, phoneChecks } from '../../shared/domain/seat/seat-checks.ts';
 
 /** The seat light as far as the phone page can prove it: all but the disk, which the host looks after. */

@@ -1,7 +1,7 @@
 import { auditActions } from '../../../shared/contract/audit/schemas.ts';
-import { DaysFilter } from '../../context/days-filter.tsx';
-import { useText } from '../../context/use-text.ts';
-import type { AuditFilter } from '../../stores/audit-store.ts';
+import { DaysFilter } from '../../parts/days-filter.tsx';
+import { useText } from '../../parts/use-text.ts';
+import type { AuditFilter } from './audit-store.ts';
 
 export interface AuditFiltersProps {
   readonly filter: AuditFilter;

@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import { useStores } from '../../context/desk-context.ts';
-import { ErrorNotice } from '../../context/error-notice.tsx';
-import { useText } from '../../context/use-text.ts';
+import { useStores } from '../../parts/desk-context.ts';
+import { ErrorNotice } from '../../parts/error-notice.tsx';
+import { useText } from '../../parts/use-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { fullTime } from '../../ui/format.ts';
 import './audit.css';

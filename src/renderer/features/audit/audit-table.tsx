@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import { type AuditLine, auditActions } from '../../../shared/contract/audit/schemas.ts';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
 import { errorCodes } from '../../../shared/error-codes.ts';
-import { useText } from '../../context/use-text.ts';
+import { useText } from '../../parts/use-text.ts';
 import { fullTime } from '../../ui/format.ts';
 
 const columns = ['time', 'who', 'action', 'subject', 'result', 'from'] as const;

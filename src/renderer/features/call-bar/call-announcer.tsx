@@ -1,5 +1,5 @@
 import type { CallView } from '../../../shared/domain/calls/call.ts';
-import { useText } from '../../context/use-text.ts';
+import { useText } from '../../parts/use-text.ts';
 import { currentCall } from '../../../shared/domain/seat/current-call.ts';
 
 /** Tells screen readers each change of the call, politely: it never interrupts what is being typed. */

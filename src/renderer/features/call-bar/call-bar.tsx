@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { useDeskState } from '../../context/desk-context.ts';
-import { useText } from '../../context/use-text.ts';
+import { useDeskState } from '../../parts/desk-context.ts';
+import { useText } from '../../parts/use-text.ts';
 import { linesOf } from '../../../shared/domain/seat/current-call.ts';
 import './call-bar.css';
 import { CallAnnouncer } from './call-announcer.tsx';

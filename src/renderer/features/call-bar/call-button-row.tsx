@@ -12,14 +12,9 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { DeskState } from '../../../shared/domain/desk/desk-state.ts';
-import { useDeskStore } from '../../context/desk-context.ts';
-import { useText } from '../../context/use-text.ts';
-import {
-  type ButtonState,
-  type CallButton,
-  buttonStates,
-  callButtons,
-} from '../../stores/call-buttons.ts';
+import { useDeskStore } from '../../parts/desk-context.ts';
+import { useText } from '../../parts/use-text.ts';
+import { type ButtonState, type CallButton, buttonStates, callButtons } from './call-buttons.ts';
 import type { Lines } from '../../../shared/domain/seat/current-call.ts';
 import { BarButton } from './bar-button.tsx';
 import { DialPadPanel } from './dial-pad-panel.tsx';

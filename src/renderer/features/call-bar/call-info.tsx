@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { useText } from '../../context/use-text.ts';
+import { useText } from '../../parts/use-text.ts';
 import { type Lines, isConference } from '../../../shared/domain/seat/current-call.ts';
 
 /** The number whole, because it is this call's, and where the call came from. */

@@ -1,6 +1,6 @@
 import { Link2, X } from 'lucide-react';
-import { useDialer } from '../../context/desk-context.ts';
-import { useText } from '../../context/use-text.ts';
+import { useDialer } from '../../parts/desk-context.ts';
+import { useText } from '../../parts/use-text.ts';
 import { callKeys } from './use-call-keys.ts';
 
 /** The number of a link that came while somebody typed or talked: a quiet line, one key away from the dial pad. */

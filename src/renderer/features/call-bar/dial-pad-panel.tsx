@@ -1,10 +1,10 @@
 import { Phone } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { CallView } from '../../../shared/domain/calls/call.ts';
-import { useDeskState, useDeskStore, useDialer } from '../../context/desk-context.ts';
-import { useDial } from '../../context/use-dial.ts';
-import { useText } from '../../context/use-text.ts';
-import { plannedDigits } from '../../stores/dial-rules.ts';
+import { useDeskState, useDeskStore, useDialer } from '../../parts/desk-context.ts';
+import { useDial } from '../../parts/use-dial.ts';
+import { useText } from '../../parts/use-text.ts';
+import { plannedDigits } from '../../parts/dial-rules.ts';
 import { KeyGrid, padKeys } from './key-grid.tsx';
 import { NumberInput } from './number-input.tsx';
 import { RecentNumbers } from './recent-numbers.tsx';

@@ -1,4 +1,4 @@
-import { useText } from '../../context/use-text.ts';
+import { useText } from '../../parts/use-text.ts';
 
 export const padKeys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'];
 

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import type { CallId } from '../../../shared/domain/ids.ts';
-import { useStores } from '../../context/desk-context.ts';
-import { useText } from '../../context/use-text.ts';
+import { useStores } from '../../parts/desk-context.ts';
+import { useText } from '../../parts/use-text.ts';
 
 const steps = [8, 22, 38, 56, 76];
 

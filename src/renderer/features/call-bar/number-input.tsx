@@ -1,7 +1,7 @@
 import { Delete } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { useDialer } from '../../context/desk-context.ts';
-import { useText } from '../../context/use-text.ts';
+import { useDialer } from '../../parts/desk-context.ts';
+import { useText } from '../../parts/use-text.ts';
 
 /** The number of the open panel, typed or pressed. */
 export function NumberInput({ isRefused }: { readonly isRefused: boolean }) {

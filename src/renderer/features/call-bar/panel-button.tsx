@@ -1,8 +1,8 @@
 import { Popover } from 'antd';
 import type { ReactNode } from 'react';
-import { useDeskStore, useDialer } from '../../context/desk-context.ts';
-import { useText } from '../../context/use-text.ts';
-import type { ButtonState } from '../../stores/call-buttons.ts';
+import { useDeskStore, useDialer } from '../../parts/desk-context.ts';
+import { useText } from '../../parts/use-text.ts';
+import type { ButtonState } from './call-buttons.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { BarButton } from './bar-button.tsx';
 import { callKeys } from './use-call-keys.ts';

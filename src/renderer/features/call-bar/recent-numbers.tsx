@@ -1,9 +1,9 @@
 import { RotateCcw } from 'lucide-react';
 import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
-import { useDialer, useNow } from '../../context/desk-context.ts';
-import { useDial } from '../../context/use-dial.ts';
-import { useText } from '../../context/use-text.ts';
-import type { RecentNumber } from '../../stores/dialer-store.ts';
+import { useDialer, useNow } from '../../parts/desk-context.ts';
+import { useDial } from '../../parts/use-dial.ts';
+import { useText } from '../../parts/use-text.ts';
+import type { RecentNumber } from './dialer-store.ts';
 import { shortTime } from '../../ui/format.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 

@@ -1,7 +1,7 @@
 import type { CallView } from '../../../shared/domain/calls/call.ts';
 import type { Problem } from '../../../shared/domain/desk/desk-state.ts';
 import { CircleAlert } from 'lucide-react';
-import { useText } from '../../context/use-text.ts';
+import { useText } from '../../parts/use-text.ts';
 import { qualityWord, recordingFault, recordingFaultWord } from '../../stores/call-selectors.ts';
 import { LevelBars } from './level-bars.tsx';
 

@@ -1,7 +1,7 @@
 import type { CallView } from '../../../shared/domain/calls/call.ts';
-import { useDeskState } from '../../context/desk-context.ts';
-import { useText } from '../../context/use-text.ts';
-import { numberBar } from '../../stores/dial-rules.ts';
+import { useDeskState } from '../../parts/desk-context.ts';
+import { useText } from '../../parts/use-text.ts';
+import { numberBar } from '../../parts/dial-rules.ts';
 import { useHandOver } from './use-hand-over.ts';
 
 export interface TransferChoiceProps {

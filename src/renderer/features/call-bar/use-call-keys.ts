@@ -1,6 +1,6 @@
 import type { PhoneCommand } from '../../../shared/domain/phone/phone-state.ts';
-import { useDeskStore } from '../../context/desk-context.ts';
-import type { ButtonState, CallButton } from '../../stores/call-buttons.ts';
+import { useDeskStore } from '../../parts/desk-context.ts';
+import type { ButtonState, CallButton } from './call-buttons.ts';
 import type { Lines } from '../../../shared/domain/seat/current-call.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 

@@ -1,6 +1,6 @@
 import type { CallView } from '../../../shared/domain/calls/call.ts';
 import { sendableTicketNo } from '../../../shared/domain/tickets/ticket-no.ts';
-import { useDeskStore, useStores } from '../../context/desk-context.ts';
+import { useDeskStore, useStores } from '../../parts/desk-context.ts';
 import { dialableDigits } from '../../../shared/numbers/number-to-dial.ts';
 
 export interface HandOver {

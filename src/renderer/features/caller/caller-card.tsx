@@ -1,8 +1,8 @@
 import type { Pop } from '../../../shared/domain/desk/pop.ts';
 import { isOpen } from '../../../shared/domain/tickets/ticket.ts';
-import { useDeskState, useNow } from '../../context/desk-context.ts';
-import { NumberLink } from '../../context/number-link.tsx';
-import { useText } from '../../context/use-text.ts';
+import { useDeskState, useNow } from '../../parts/desk-context.ts';
+import { NumberLink } from '../../parts/number-link.tsx';
+import { useText } from '../../parts/use-text.ts';
 import { shortTime } from '../../ui/format.ts';
 
 /** Name, tags, number and address of the caller. The number is whole only while its call runs. */

@@ -1,8 +1,8 @@
 import type { Pop } from '../../../shared/domain/desk/pop.ts';
 import { isOpen } from '../../../shared/domain/tickets/ticket.ts';
-import { useWorkbench } from '../../context/desk-context.ts';
-import { categoryText, stateTone } from '../../context/ticket-words.ts';
-import { useText } from '../../context/use-text.ts';
+import { useWorkbench } from '../../parts/desk-context.ts';
+import { categoryText, stateTone } from '../../parts/ticket-words.ts';
+import { useText } from '../../parts/use-text.ts';
 
 /** Several open tickets of one number: the agent asks and chooses. */
 export function CallerChoice({ pop }: { readonly pop: Pop }) {

@@ -1,8 +1,8 @@
 import { Plus } from 'lucide-react';
 import type { Pop } from '../../../shared/domain/desk/pop.ts';
 import { isOpen } from '../../../shared/domain/tickets/ticket.ts';
-import { useDeskState, useWorkbench } from '../../context/desk-context.ts';
-import { useText } from '../../context/use-text.ts';
+import { useDeskState, useWorkbench } from '../../parts/desk-context.ts';
+import { useText } from '../../parts/use-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import './caller.css';

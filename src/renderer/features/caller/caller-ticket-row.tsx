@@ -1,10 +1,10 @@
 import type { PopTicket } from '../../../shared/domain/desk/pop.ts';
 import { isOpen } from '../../../shared/domain/tickets/ticket.ts';
-import { useNow, useWorkbench } from '../../context/desk-context.ts';
-import { categoryText, stateTone } from '../../context/ticket-words.ts';
-import { useSpanText } from '../../context/use-span-text.ts';
-import { Provisional } from '../../context/provisional.tsx';
-import { useText } from '../../context/use-text.ts';
+import { useNow, useWorkbench } from '../../parts/desk-context.ts';
+import { categoryText, stateTone } from '../../parts/ticket-words.ts';
+import { useSpanText } from '../../parts/use-span-text.ts';
+import { Provisional } from '../../parts/provisional.tsx';
+import { useText } from '../../parts/use-text.ts';
 import { shortDay } from '../../ui/format.ts';
 
 /** One ticket of the caller. Choosing it opens it in the middle. */

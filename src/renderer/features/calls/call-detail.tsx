@@ -2,9 +2,9 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CallListItem } from '../../../shared/contract/calls/schemas.ts';
 import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
-import { NumberLink } from '../../context/number-link.tsx';
-import { TicketLinks } from '../../context/ticket-links.tsx';
-import { useText } from '../../context/use-text.ts';
+import { NumberLink } from '../../parts/number-link.tsx';
+import { TicketLinks } from '../../parts/ticket-links.tsx';
+import { useText } from '../../parts/use-text.ts';
 import { clockTime, duration, fullTime } from '../../ui/format.ts';
 import { RecordingCell } from './recording-cell.tsx';
 

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
-import { DaysFilter } from '../../context/days-filter.tsx';
-import { useText } from '../../context/use-text.ts';
+import { DaysFilter } from '../../parts/days-filter.tsx';
+import { useText } from '../../parts/use-text.ts';
 import type { CallFilter, CallKind } from '../../stores/lists.ts';
 import { Segments } from '../../ui/segments.tsx';
 

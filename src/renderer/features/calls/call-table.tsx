@@ -1,9 +1,9 @@
 import { PhoneIncoming, PhoneOutgoing } from 'lucide-react';
 import type { CallListItem } from '../../../shared/contract/calls/schemas.ts';
 import type { CallId } from '../../../shared/domain/ids.ts';
-import { NumberLink } from '../../context/number-link.tsx';
-import { TicketLinks } from '../../context/ticket-links.tsx';
-import { useText } from '../../context/use-text.ts';
+import { NumberLink } from '../../parts/number-link.tsx';
+import { TicketLinks } from '../../parts/ticket-links.tsx';
+import { useText } from '../../parts/use-text.ts';
 import { duration, fullTime } from '../../ui/format.ts';
 import { RecordingCell } from './recording-cell.tsx';
 

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { CallId } from '../../../shared/domain/ids.ts';
-import { useDeskState, useStores } from '../../context/desk-context.ts';
-import { ListFrame } from '../../context/list-frame.tsx';
-import { useText } from '../../context/use-text.ts';
+import { useDeskState, useStores } from '../../parts/desk-context.ts';
+import { ListFrame } from '../../parts/list-frame.tsx';
+import { useText } from '../../parts/use-text.ts';
 import './calls.css';
 import { CallDetail } from './call-detail.tsx';
 import { CallFilters } from './call-filters.tsx';

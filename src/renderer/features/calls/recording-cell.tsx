@@ -1,6 +1,6 @@
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
 import type { CallListItem } from '../../../shared/contract/calls/schemas.ts';
-import { useText } from '../../context/use-text.ts';
+import { useText } from '../../parts/use-text.ts';
 
 const tones = {
   writing: 'accent',

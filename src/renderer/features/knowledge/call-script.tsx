@@ -1,6 +1,6 @@
 import type { LegState } from '../../../shared/domain/calls/call.ts';
-import { useDeskState } from '../../context/desk-context.ts';
-import { useText } from '../../context/use-text.ts';
+import { useDeskState } from '../../parts/desk-context.ts';
+import { useText } from '../../parts/use-text.ts';
 import { currentCall } from '../../../shared/domain/seat/current-call.ts';
 
 /** 话术: what to say in this phase of the call. */

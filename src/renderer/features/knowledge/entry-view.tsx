@@ -1,8 +1,8 @@
 import { ArrowLeft } from 'lucide-react';
 import type { KnowledgeEntry } from '../../../shared/domain/knowledge/knowledge.ts';
-import { useKnowledge, useNow } from '../../context/desk-context.ts';
-import { categoryText } from '../../context/ticket-words.ts';
-import { useText } from '../../context/use-text.ts';
+import { useKnowledge, useNow } from '../../parts/desk-context.ts';
+import { categoryText } from '../../parts/ticket-words.ts';
+import { useText } from '../../parts/use-text.ts';
 import { shortDay } from '../../ui/format.ts';
 import { InsertButton } from './insert-button.tsx';
 

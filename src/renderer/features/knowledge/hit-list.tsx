@@ -1,6 +1,6 @@
-import { useDeskState, useKnowledge } from '../../context/desk-context.ts';
-import { ErrorNotice } from '../../context/error-notice.tsx';
-import { useText } from '../../context/use-text.ts';
+import { useDeskState, useKnowledge } from '../../parts/desk-context.ts';
+import { ErrorNotice } from '../../parts/error-notice.tsx';
+import { useText } from '../../parts/use-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { HitRow } from './hit-row.tsx';
 import { useInsertKeys } from './use-insert-keys.ts';

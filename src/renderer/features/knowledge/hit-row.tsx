@@ -1,6 +1,6 @@
 import type { KnowledgeHit } from '../../../shared/domain/knowledge/knowledge.ts';
-import { useKnowledge } from '../../context/desk-context.ts';
-import { useText } from '../../context/use-text.ts';
+import { useKnowledge } from '../../parts/desk-context.ts';
+import { useText } from '../../parts/use-text.ts';
 import { InsertButton } from './insert-button.tsx';
 import { MarkedText } from './marked-text.tsx';
 

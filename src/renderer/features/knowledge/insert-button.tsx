@@ -1,7 +1,7 @@
 import type { KnowledgeEntry } from '../../../shared/domain/knowledge/knowledge.ts';
-import { useWorkbench } from '../../context/desk-context.ts';
-import { useText } from '../../context/use-text.ts';
-import { isLocked } from '../../stores/sheet.ts';
+import { useWorkbench } from '../../parts/desk-context.ts';
+import { useText } from '../../parts/use-text.ts';
+import { isLocked } from '../../workbench/sheet.ts';
 
 export interface InsertButtonProps {
   readonly entry: KnowledgeEntry;

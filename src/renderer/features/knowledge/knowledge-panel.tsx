@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { useKnowledge } from '../../context/desk-context.ts';
-import { useText } from '../../context/use-text.ts';
+import { useKnowledge } from '../../parts/desk-context.ts';
+import { useText } from '../../parts/use-text.ts';
 import { EntryView } from './entry-view.tsx';
 import { HitList } from './hit-list.tsx';
 import './knowledge.css';

@@ -1,7 +1,7 @@
 import { Search } from 'lucide-react';
 import { useRef } from 'react';
-import { useKnowledge } from '../../context/desk-context.ts';
-import { useText } from '../../context/use-text.ts';
+import { useKnowledge } from '../../parts/desk-context.ts';
+import { useText } from '../../parts/use-text.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 
 /** Searches as one types, but never while an input method is still composing. */

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { findCategory } from '../../../shared/domain/office/categories.ts';
-import { useStores, useWorkbench } from '../../context/desk-context.ts';
+import { useStores, useWorkbench } from '../../parts/desk-context.ts';
 
 /** While nothing is searched for, shows what the knowledge base has for the open ticket's category. */
 export function useCategorySuggestion(): void {

@@ -1,4 +1,4 @@
-import { useStores } from '../../context/desk-context.ts';
+import { useStores } from '../../parts/desk-context.ts';
 import { type KeyMap, useKeys } from '../../ui/use-keys.ts';
 
 /** Alt+1 … Alt+9 insert the n-th hit. */

@@ -8,8 +8,8 @@ import {
   UsersRound,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useDeskState, useView, useWorkbench } from '../../context/desk-context.ts';
-import { useText } from '../../context/use-text.ts';
+import { useDeskState, useView, useWorkbench } from '../../parts/desk-context.ts';
+import { useText } from '../../parts/use-text.ts';
 import type { Route } from '../../stores/view-store.ts';
 import './rail.css';
 

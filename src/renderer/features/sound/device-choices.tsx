@@ -1,8 +1,8 @@
 import { Volume2 } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { AudioDevice, AudioSettings, AudioState } from '../../../shared/domain/phone/audio.ts';
-import { useStores } from '../../context/desk-context.ts';
-import { useText } from '../../context/use-text.ts';
+import { useStores } from '../../parts/desk-context.ts';
+import { useText } from '../../parts/use-text.ts';
 import { DeviceSelect } from './device-select.tsx';
 import { MicrophoneMeter } from './microphone-meter.tsx';
 import { VolumeSlider } from './volume-slider.tsx';

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { AudioDevice } from '../../../shared/domain/phone/audio.ts';
-import { useText } from '../../context/use-text.ts';
+import { useText } from '../../parts/use-text.ts';
 
 export interface DeviceSelectProps {
   readonly label: string;

@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
-import { useDeskState, useStores } from '../../context/desk-context.ts';
-import { useText } from '../../context/use-text.ts';
+import { useDeskState, useStores } from '../../parts/desk-context.ts';
+import { useText } from '../../parts/use-text.ts';
 
 /** A call to the PBX that sends back what it hears. */
 export function EchoTest() {

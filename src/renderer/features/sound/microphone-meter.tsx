@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import { useStores } from '../../context/desk-context.ts';
-import { useText } from '../../context/use-text.ts';
+import { useStores } from '../../parts/desk-context.ts';
+import { useText } from '../../parts/use-text.ts';
 
 /** Less than the ten seconds for which the phone page measures on. */
 const askAgainMs = 5000;

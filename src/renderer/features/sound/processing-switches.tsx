@@ -1,5 +1,5 @@
 import type { AudioSettings } from '../../../shared/domain/phone/audio.ts';
-import { useText } from '../../context/use-text.ts';
+import { useText } from '../../parts/use-text.ts';
 
 const switches = ['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const;
 

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { useText } from '../../context/use-text.ts';
+import { useText } from '../../parts/use-text.ts';
 
 /** Lower than this a ring could be missed. Percent. */
 const lowest = 10;

@@ -1,7 +1,7 @@
 import type { ComponentType, ReactNode } from 'react';
-import { useDeskState, useDeskStore, useNow } from '../../context/desk-context.ts';
-import { useSpanText } from '../../context/use-span-text.ts';
-import { useText } from '../../context/use-text.ts';
+import { useDeskState, useDeskStore, useNow } from '../../parts/desk-context.ts';
+import { useSpanText } from '../../parts/use-span-text.ts';
+import { useText } from '../../parts/use-text.ts';
 import {
   DemoDetail,
   DiskDetail,

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
-import { useDeskState, useNow } from '../../context/desk-context.ts';
-import { DismissProblem } from '../../context/dismiss-problem.tsx';
-import { useText } from '../../context/use-text.ts';
+import { useDeskState, useNow } from '../../parts/desk-context.ts';
+import { DismissProblem } from '../../parts/dismiss-problem.tsx';
+import { useText } from '../../parts/use-text.ts';
 import { byteSize, clockTime, fullTime } from '../../ui/format.ts';
 import { whyNoAccount } from '../../../shared/domain/seat/seat-checks.ts';
 import { pbxStatus } from './status-words.ts';

@@ -1,6 +1,6 @@
 import { Popover } from 'antd';
 import { type ComponentType, memo } from 'react';
-import { useText } from '../../context/use-text.ts';
+import { useText } from '../../parts/use-text.ts';
 import type { Status } from './status-words.ts';
 
 export interface StatusItemProps {

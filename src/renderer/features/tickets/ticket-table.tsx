@@ -1,11 +1,11 @@
 import type { TicketId } from '../../../shared/domain/ids.ts';
 import { type Ticket, isOpen } from '../../../shared/domain/tickets/ticket.ts';
-import { useNow } from '../../context/desk-context.ts';
-import { NumberLink } from '../../context/number-link.tsx';
-import { categoryText, stateTone } from '../../context/ticket-words.ts';
-import { useSpanText } from '../../context/use-span-text.ts';
-import { Provisional } from '../../context/provisional.tsx';
-import { useText } from '../../context/use-text.ts';
+import { useNow } from '../../parts/desk-context.ts';
+import { NumberLink } from '../../parts/number-link.tsx';
+import { categoryText, stateTone } from '../../parts/ticket-words.ts';
+import { useSpanText } from '../../parts/use-span-text.ts';
+import { Provisional } from '../../parts/provisional.tsx';
+import { useText } from '../../parts/use-text.ts';
 import { shortTime } from '../../ui/format.ts';
 
 const columns = [

@@ -1,9 +1,9 @@
 import { Plus } from 'lucide-react';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import { useDeskState, useStores, useView, useWorkbench } from '../../context/desk-context.ts';
-import { ListFrame } from '../../context/list-frame.tsx';
-import { useText } from '../../context/use-text.ts';
+import { useDeskState, useStores, useView, useWorkbench } from '../../parts/desk-context.ts';
+import { ListFrame } from '../../parts/list-frame.tsx';
+import { useText } from '../../parts/use-text.ts';
 import { Segments } from '../../ui/segments.tsx';
 import './tickets.css';
 import { TicketTable } from './ticket-table.tsx';

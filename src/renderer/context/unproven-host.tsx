@@ -1,9 +1,0 @@
-import { unprovenCode } from '../stores/unproven-code.ts';
-import { useDeskStore } from './desk-context.ts';
-import { ErrorNotice } from './error-notice.tsx';
-
-/** Says that who answers is not our host, or does not take this page: before anybody types a password, too. */
-export function UnprovenHost() {
-  const code = unprovenCode(useDeskStore((state) => state.connection));
-  return code && <ErrorNotice code={code} />;
-}

@@ -1,0 +1,36 @@
+import type { DeskEvent } from '../../shared/contract/desk/schemas.ts';
+import type { DeskApi, HostInfo } from '../stores/desk-api.ts';
+
+export interface WatchOptions {
+  readonly api: Pick<DeskApi, 'watch' | 'info'>;
+  readonly signal: AbortSignal;
+  sleep(ms: number): Promise<void>;
+  onInfo(info: HostInfo): void;
+  onEvent(event: DeskEvent): void;
+  /** The stream ended or failed; it is opened again by itself. */
+  onLost(): void;
+}
+
+const firstPauseMs = 200;
+const longestPauseMs = 3_000;
+
+/** Follows the host for as long as `signal` lives. The state comes whole after each reconnect, so nothing is replayed. */
+export async function watchDesk(options: WatchOptions): Promise<void> {
+  let pauseMs = firstPauseMs;
+  while (!options.signal.aborted) {
+    try {
+      const events = await options.api.watch(undefined, { signal: options.signal });
+      options.onInfo(await options.api.info());
+      for await (const event of events) {
+        pauseMs = firstPauseMs;
+        options.onEvent(event);
+      }
+    } catch {
+      // Why the host went away is the host's to log; the page only shows that it did.
+    }
+    if (options.signal.aborted) return;
+    options.onLost();
+    await options.sleep(pauseMs);
+    pauseMs = Math.min(pauseMs * 2, longestPauseMs);
+  }
+}

@@ -1,0 +1,77 @@
+import { createStore } from 'zustand/vanilla';
+import { errorCodeOf } from '../../../shared/app-error.ts';
+import type { AgentStateName } from '../../../shared/domain/agents/agent-view.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
+import type { DeskApi } from '../../stores/desk-api.ts';
+
+/** A state that the agent chose. */
+export interface StateWish {
+  readonly to: AgentStateName;
+  readonly reason: string;
+  readonly minutes: number | null;
+}
+
+export interface AgentStoreState {
+  readonly isMenuOpen: boolean;
+  readonly busy: boolean;
+  /** The last wish that was refused, and why; asked for again by `goAnyway` or `askLead`. */
+  readonly refusal: { readonly code: ErrorCode; readonly wish: StateWish | null } | null;
+  setMenuOpen(open: boolean): void;
+  /** Signing out is a wish for `signedOut`. Never rejects; a refusal is kept. The menu closes when it worked. */
+  choose(wish: StateWish): Promise<void>;
+  /** The refused wish once more: the agent has made sure that somebody else is there. */
+  goAnyway(): Promise<void>;
+  /** Asks the lead for the refused wish. */
+  askLead(): Promise<void>;
+  signIn(): Promise<void>;
+  finish(): Promise<void>;
+  extend(reason: string): Promise<void>;
+  /** The lead's acts. `askedAt` of the ask that she or he saw. */
+  answer(member: { workNo: string; askedAt: number }, grant: boolean): Promise<void>;
+  force(workNo: string, to: AgentStateName): Promise<void>;
+}
+
+/** What the agent asks about her or his state. How it stands arrives by the desk state, not from here. */
+export function createAgentStore({ api }: { readonly api: Pick<DeskApi, 'agent'> }) {
+  return createStore<AgentStoreState>()((set, get) => {
+    const run = async (work: () => Promise<unknown>, wish: StateWish | null = null) => {
+      set({ busy: true, refusal: null });
+      try {
+        await work();
+        set({ isMenuOpen: false });
+      } catch (error) {
+        set({ refusal: { code: errorCodeOf(error), wish } });
+      } finally {
+        set({ busy: false });
+      }
+    };
+    const wishFor = (wish: StateWish, unguarded: boolean) =>
+      run(
+        () =>
+          wish.to === 'signedOut'
+            ? api.agent.signOut({ unguarded })
+            : api.agent.change({ ...wish, unguarded }),
+        wish,
+      );
+    const again = async (act: (wish: StateWish) => Promise<void>) => {
+      const wish = get().refusal?.wish;
+      if (wish) await act(wish);
+    };
+    return {
+      isMenuOpen: false,
+      busy: false,
+      refusal: null,
+      setMenuOpen: (isMenuOpen) => set({ isMenuOpen, refusal: null }),
+      choose: (wish) => wishFor(wish, false),
+      goAnyway: () => again((wish) => wishFor(wish, true)),
+      askLead: () => again(({ to, reason }) => run(() => api.agent.ask({ to, reason }))),
+      signIn: () => run(() => api.agent.signIn()),
+      finish: () => run(() => api.agent.finish()),
+      extend: (reason) => run(() => api.agent.extend({ reason })),
+      answer: ({ workNo, askedAt }, grant) =>
+        run(() => api.agent.answer({ workNo, askedAt, grant })),
+      force: (workNo, to) => run(() => api.agent.force({ workNo, to, reason: 'lead' })),
+    };
+  });
+}
+export type AgentStore = ReturnType<typeof createAgentStore>;

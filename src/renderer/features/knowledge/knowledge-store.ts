@@ -1,0 +1,79 @@
+import { createStore } from 'zustand/vanilla';
+import { errorCodeOf } from '../../../shared/app-error.ts';
+import type { EntryId } from '../../../shared/domain/ids.ts';
+import type { KnowledgeEntry, KnowledgeHit } from '../../../shared/domain/knowledge/knowledge.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
+import type { DeskApi } from '../../stores/desk-api.ts';
+
+export interface KnowledgeState {
+  /** What stands in the search box, also while an input method is composing. */
+  readonly text: string;
+  /** What the hits are for. */
+  readonly searched: string;
+  readonly hits: readonly KnowledgeHit[];
+  readonly status: 'idle' | 'searching' | 'done' | 'failed';
+  readonly failure: ErrorCode | null;
+  readonly opened: KnowledgeEntry | null;
+  type(text: string): void;
+  /** Searches after a short pause of typing; an older answer never replaces a newer one. */
+  search(text: string): void;
+  open(entry: KnowledgeEntry): void;
+  openById(entryId: EntryId): Promise<void>;
+  closeEntry(): void;
+}
+
+export interface KnowledgeDeps {
+  readonly api: Pick<DeskApi, 'knowledge'>;
+  schedule(work: () => void, delayMs: number): () => void;
+}
+
+const pauseMs = 120;
+const hitLimit = 20;
+
+/** Search in the knowledge base and the entry that is open. */
+export function createKnowledgeStore(deps: KnowledgeDeps) {
+  return createStore<KnowledgeState>()((set) => {
+    let turn = 0;
+    let callOff = () => {};
+    const ask = async (text: string) => {
+      turn += 1;
+      const mine = turn;
+      set({ status: 'searching' });
+      try {
+        const { hits } = await deps.api.knowledge.search({ text, limit: hitLimit });
+        if (mine === turn) set({ hits, searched: text, status: 'done', failure: null });
+      } catch (error) {
+        if (mine === turn) set({ status: 'failed', failure: errorCodeOf(error) });
+      }
+    };
+    return {
+      text: '',
+      searched: '',
+      hits: [],
+      status: 'idle',
+      failure: null,
+      opened: null,
+      type: (text) => set({ text }),
+      search: (text) => {
+        callOff();
+        const wanted = text.trim();
+        if (wanted === '') {
+          turn += 1;
+          set({ hits: [], searched: '', status: 'idle', failure: null });
+          return;
+        }
+        callOff = deps.schedule(() => void ask(wanted), pauseMs);
+      },
+      open: (opened) => set({ opened }),
+      openById: async (entryId) => {
+        try {
+          set({ opened: await deps.api.knowledge.get({ entryId }), failure: null });
+        } catch (error) {
+          set({ failure: errorCodeOf(error) });
+        }
+      },
+      closeEntry: () => set({ opened: null }),
+    };
+  });
+}
+export type KnowledgeStore = ReturnType<typeof createKnowledgeStore>;

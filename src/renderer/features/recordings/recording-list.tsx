@@ -1,0 +1,64 @@
+import type { CallListItem } from '../../../shared/contract/calls/schemas.ts';
+import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
+import { useNow } from '../../parts/desk-context.ts';
+import { useText } from '../../parts/use-text.ts';
+import { shortTime } from '../../ui/format.ts';
+import { clockText, syncOf } from './listening-text.ts';
+
+interface RecordingListProps {
+  readonly items: readonly CallListItem[];
+  readonly selectedCallId: string | null;
+  readonly onSelect: (callId: string) => void;
+}
+
+/** The calls to hear, newest first. Numbers are masked: a list is not the call they belong to. */
+export function RecordingList({ items, selectedCallId, onSelect }: RecordingListProps) {
+  const t = useText();
+  return (
+    <ul className="listening__list" aria-label={t('listening.list')}>
+      {items.map((item) => (
+        <li key={item.call.callId}>
+          <button
+            type="button"
+            className="listening__row num"
+            aria-current={item.call.callId === selectedCallId}
+            onClick={() => onSelect(item.call.callId)}
+          >
+            <RecordingRow item={item} />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function RecordingRow({ item }: { readonly item: CallListItem }) {
+  const t = useText();
+  const now = useNow();
+  const { call, recording } = item;
+  const sync = recording ? syncOf(recording) : null;
+  const words = { today: t('time.today'), yesterday: t('time.yesterday') };
+  return (
+    <>
+      <span className="listening__meta">
+        <span>
+          {shortTime(call.startedAt, now, words)} ·{' '}
+          {t('listening.agent', { workNo: call.agentWorkNo })}
+        </span>
+        <span>{clockText(recording?.durationMs ?? call.talkMs)}</span>
+      </span>
+      <span className="listening__who">
+        <b>{maskNumber(call.number.display)}</b>
+        <span>{item.ticketNos[0] ?? t('listening.unlinked')}</span>
+      </span>
+      <span className="listening__tags">
+        <span className="tag">{t(`call.${call.direction}`)}</span>
+        {sync && <span className={`tag tag--${sync.tone}`}>{t(sync.word)}</span>}
+        {item.timesDoubtedAt !== undefined && (
+          <span className="tag tag--bad">{t('listening.timesDoubted')}</span>
+        )}
+        {item.otherRecordings && <span className="tag tag--bad">{t('listening.disputed')}</span>}
+      </span>
+    </>
+  );
+}

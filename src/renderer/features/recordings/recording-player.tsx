@@ -1,0 +1,90 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { CallQuality } from '../../../shared/domain/calls/call.ts';
+import { paths } from '../../../shared/contract/http-paths.ts';
+import type { RecordingTimeline } from '../../../shared/domain/recordings/recording.ts';
+import { ErrorNotice } from '../../parts/error-notice.tsx';
+import { QualityLine } from './quality-line.tsx';
+import { useText } from '../../parts/use-text.ts';
+import { clockText } from './listening-text.ts';
+import { MarkList } from './mark-list.tsx';
+import { PlayerControls } from './player-controls.tsx';
+import { silentSpans, talkShare } from './talk-share.ts';
+import { usePlayer } from './use-player.ts';
+import { usePlayerKeys } from './use-player-keys.ts';
+import { WaveLanes } from './wave-lanes.tsx';
+
+/** Silences shorter than this are part of a conversation and are played. */
+const skippedSilenceMs = 2000;
+
+interface RecordingPlayerProps {
+  readonly timeline: RecordingTimeline;
+  readonly quality: CallQuality | null;
+}
+
+/** Waveform, shares of talk, controls and marks of one recording. */
+export function RecordingPlayer({ timeline, quality }: RecordingPlayerProps) {
+  const t = useText();
+  const player = usePlayer(paths.audio(timeline.recordingId));
+  usePlayerKeys(player);
+  const [skipSilence, setSkipSilence] = useState(false);
+  const silences = useMemo(() => silentSpans(timeline, skippedSilenceMs), [timeline]);
+
+  useEffect(() => {
+    if (!skipSilence || !player.playing) return;
+    const span = silences.find(
+      (s) => player.positionMs >= s.fromMs && player.positionMs < s.toMs - 300,
+    );
+    if (span) player.seekTo(span.toMs - 200);
+  }, [skipSilence, silences, player]);
+
+  return (
+    <div className="listening__player">
+      <Legend timeline={timeline} quality={quality} />
+      <WaveLanes timeline={timeline} media={player.media} />
+      <div className="listening__scale num" aria-hidden>
+        {[0, 1, 2, 3, 4, 5, 6].map((step) => (
+          <span key={step}>{clockText((timeline.durationMs * step) / 6)}</span>
+        ))}
+      </div>
+      {player.failed && (
+        <div className="listening__notice">
+          <ErrorNotice code="recording.notFound" lead={t('listening.cannotPlay')} />
+        </div>
+      )}
+      <PlayerControls
+        player={player}
+        durationMs={timeline.durationMs}
+        skipSilence={skipSilence}
+        onSkipSilence={setSkipSilence}
+      />
+      <MarkList marks={timeline.marks} onGoTo={player.seekTo} />
+    </div>
+  );
+}
+
+function Legend({ timeline, quality }: RecordingPlayerProps) {
+  const t = useText();
+  const share = useMemo(() => talkShare(timeline), [timeline]);
+  return (
+    <div className="listening__legend num">
+      {share && (
+        <>
+          <span className="is-agent">
+            {t('listening.share.agent', { percent: share.agentPercent })}
+          </span>
+          <span className="is-citizen">
+            {t('listening.share.citizen', { percent: share.citizenPercent })}
+          </span>
+          <span className="is-silence">
+            {t('listening.share.silence', {
+              percent: share.silencePercent,
+              seconds: Math.round(share.longestSilenceMs / 1000),
+            })}
+          </span>
+        </>
+      )}
+      <span className="grow" />
+      <QualityLine quality={quality} />
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import type { Words } from '../../parts/words.ts';
+import type { zhCnListening } from './words.zh-cn.ts';
+
+/** Texts of the listening page. */
+export const enListening: Words<typeof zhCnListening> = {
+  listening: {
+    all: 'All recordings',
+    own: 'My recordings',
+    listen: 'Listen',
+    list: 'Recordings',
+    fromHub: 'from the hub',
+    local: 'this desk',
+    search: 'Search recordings',
+    placeholder: 'Number, ticket number…',
+    empty: 'No such recording',
+    emptyHint: 'Try another number, or a longer time.',
+    failed: 'The list could not be read',
+    more: '50 more',
+    choose: 'Choose a recording on the left',
+    chooseHint: 'Space plays and pauses, ← → five seconds; click the waveform to go there.',
+    agent: 'Work no. {{workNo}}',
+    unlinked: 'no ticket',
+    ticket: 'Ticket',
+    verified: 'Stored, hash checked',
+    audited: 'Listening is logged',
+    quality: 'Quality {{mos}} · loss {{loss}}%',
+    noRecording: 'This call has no recording',
+    notAnswered: 'It was never answered.',
+    noTimeline: 'No waveform',
+    loading: 'Reading the waveform…',
+    cannotPlay: 'This recording cannot be played now',
+    filters: { days: 'Time', state: 'State', agent: 'Work no.' },
+    days: { today: 'Today', last7: '7 days', last30: '30 days' },
+    everyState: 'Every state',
+    everyAgent: 'Every agent',
+    blocked: 'upload blocked',
+    flawed: 'Not whole',
+    disputed: 'Disputed',
+    timesDoubted: 'Times in doubt',
+    timesDoubt:
+      'The times of this call cannot be right: the clock of its desk is wrong. The hub got the record at {{time}}; have IT set that clock.',
+    which: 'Which recording',
+    ofThisCall: 'Of this call',
+    ofOtherDesk: 'Other desk’s no. {{n}} (agent {{workNo}})',
+    hearingOther: 'This is another desk’s recording',
+    flaw: {
+      missing:
+        'This recording is not whole: some sound is missing, at the places marked below. Please tell IT.',
+      damaged:
+        'This recording is not whole: one place is not what was recorded and is not played; it is marked below. Please tell IT.',
+      cut: 'This recording is not whole: its file did not end properly, so its end may be missing. Please tell IT.',
+      disputed:
+        'Another desk says that this call is its own; it has brought {{count}} recording(s), kept apart. They can be heard below. Please have IT look into it.',
+      claimed:
+        'Another desk says that this call is its own, and has brought no recording. Below is the recording of this call. Please have IT look into it.',
+    },
+    share: {
+      agent: 'Agent {{percent}}%',
+      citizen: 'Citizen {{percent}}%',
+      silence: 'Silence {{percent}}% (longest {{seconds}} s)',
+    },
+    lanes: 'Waveform of both channels: agent above, citizen below',
+    play: 'Play',
+    pause: 'Pause',
+    speed: 'Speed',
+    side: 'Channel',
+    sides: { both: 'Both', agent: 'Agent', citizen: 'Citizen' },
+    skipSilence: 'Skip silence',
+    marks: 'Marks of the call',
+    noMarks: 'No hold, mute or gap in this recording.',
+    mark: {
+      hold: 'Hold',
+      mute: 'Mute',
+      trackSwap: 'Other device',
+      gap: 'Gap',
+      silence: 'No sound',
+    },
+    seconds: '{{seconds}} s',
+    lasting: 'for {{time}}',
+  },
+};

@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react';
+import { FilePlus2 } from 'lucide-react';
+import { useWorkbench } from '../../parts/desk-context.ts';
+import { ErrorNotice } from '../../parts/error-notice.tsx';
+import { useText } from '../../parts/use-text.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import './ticket.css';
+import { TicketSheet } from './ticket-sheet.tsx';
+
+/** The middle of the workbench: the open ticket, a choice, or what to do to open one. */
+export function TicketPanel({ choice }: { readonly choice: ReactNode }) {
+  const t = useText();
+  const sheet = useWorkbench((state) => state.sheet);
+  const opening = useWorkbench((state) => state.opening);
+  const failure = useWorkbench((state) => state.openFailure);
+  return (
+    <section className="panel ticket" aria-label={t('ticket.title')} aria-busy={opening}>
+      {failure && (
+        <div className="ticket__notice">
+          <ErrorNotice code={failure} lead={t('ticket.openFailed')} />
+        </div>
+      )}
+      {sheet ? <TicketSheet sheet={sheet} /> : (choice ?? <NoTicket opening={opening} />)}
+    </section>
+  );
+}
+
+function NoTicket({ opening }: { readonly opening: boolean }) {
+  const t = useText();
+  const start = useWorkbench((state) => state.startBlank);
+  if (opening) return <EmptyState title={t('ticket.opening')} />;
+  return (
+    <EmptyState
+      icon={<FilePlus2 size={30} strokeWidth={1.4} aria-hidden />}
+      title={t('ticket.empty')}
+      hint={t('ticket.emptyHint')}
+    >
+      <button type="button" className="button" onClick={() => void start()}>
+        {t('caller.blank')}
+      </button>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,68 @@
+import { useState } from 'react';
+import { useText } from '../../parts/use-text.ts';
+import { type Sheet, isLocked } from '../../workbench/sheet.ts';
+import { ClosedStrip } from './closed-strip.tsx';
+import { ClockStrip } from './clock-strip.tsx';
+import { TicketCalls } from './ticket-calls.tsx';
+import { TicketCourse } from './ticket-course.tsx';
+import { TicketFoot } from './ticket-foot.tsx';
+import { TicketForm } from './ticket-form.tsx';
+
+const tabs = ['intake', 'course', 'calls'] as const;
+type Tab = (typeof tabs)[number];
+
+/** One ticket: its clock, its tabs, what may be done with it. */
+export function TicketSheet({ sheet }: { readonly sheet: Sheet }) {
+  const t = useText();
+  // Not a key on the form: drawing it anew for each ticket is the dearest part of a pop.
+  const [chosen, setChosen] = useState<{ readonly draftKey: string; readonly tab: Tab } | null>(
+    null,
+  );
+  const tab = chosen?.draftKey === sheet.draftKey ? chosen.tab : 'intake';
+  const setTab = (next: Tab) => setChosen({ draftKey: sheet.draftKey, tab: next });
+  const counts = {
+    intake: 0,
+    course: sheet.ticket?.course.length ?? 0,
+    calls: sheet.ticket?.callIds.length ?? 0,
+  };
+  return (
+    <>
+      {isLocked(sheet) ? <ClosedStrip sheet={sheet} /> : <ClockStrip sheet={sheet} />}
+      <div className="ticket__tabs" role="tablist" aria-label={t('ticket.title')}>
+        {tabs.map((name) => (
+          <button
+            key={name}
+            id={`ticket-tab-${name}`}
+            type="button"
+            role="tab"
+            aria-selected={name === tab}
+            aria-controls="ticket-tabpanel"
+            onClick={() => setTab(name)}
+          >
+            {t(`ticket.tabs.${name}`, { count: counts[name] })}
+          </button>
+        ))}
+        <span className="ticket__no num">
+          {sheet.ticket?.flags.map((flag) => (
+            <span key={flag} className="tag tag--warn">
+              {t(`ticket.flags.${flag}`)}
+            </span>
+          ))}
+          {sheet.ticketNo ?? t('ticket.noNumberYet')}
+        </span>
+      </div>
+      <div
+        id="ticket-tabpanel"
+        className="panel__body"
+        role="tabpanel"
+        aria-labelledby={`ticket-tab-${tab}`}
+        tabIndex={-1}
+      >
+        {tab === 'intake' && <TicketForm sheet={sheet} />}
+        {tab === 'course' && <TicketCourse ticket={sheet.ticket} />}
+        {tab === 'calls' && <TicketCalls ticket={sheet.ticket} />}
+      </div>
+      <TicketFoot sheet={sheet} />
+    </>
+  );
+}

@@ -1,0 +1,10 @@
+import type { ErrorCode } from '../../shared/error-codes.ts';
+import type { DeskStoreState } from '../stores/desk-store.ts';
+
+/**
+ * The code to show for a failure that still stands on the screen: what failed for want of the host must not speak on of a
+ * connection that is being sought once it is back.
+ */
+export function toldNow(code: ErrorCode, connection: DeskStoreState['connection']): ErrorCode {
+  return code === 'ipc.disconnected' && connection === 'online' ? 'ipc.wasAway' : code;
+}

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import type { KnowledgeHit } from '../../../../../src/shared/domain/knowledge/knowledge.ts';
+import {
+  type KnowledgeDeps,
+  createKnowledgeStore,
+} from '../../../../../src/renderer/features/knowledge/knowledge-store.ts';
+import { entries } from '../../../../support/desk/desk-samples.ts';
+
+function createSearch() {
+  const asked: { text: string; answer(hits: KnowledgeHit[]): void; fail(): void }[] = [];
+  let pending: (() => void) | null = null;
+  const api = {
+    knowledge: {
+      search: ({ text }: { text: string }) =>
+        new Promise((resolve, reject) => {
+          asked.push({
+            text,
+            answer: (hits) => resolve({ hits }),
+            fail: () => reject(new Error('gone')),
+          });
+        }),
+    },
+  } as unknown as KnowledgeDeps['api'];
+  const store = createKnowledgeStore({
+    api,
+    schedule: (work) => {
+      pending = work;
+      return () => {
+        pending = null;
+      };
+    },
+  });
+  const pause = () => {
+    pending?.();
+    pending = null;
+  };
+  return { store, asked, pause };
+}
+
+const hitsFor = (word: string): KnowledgeHit[] =>
+  entries.slice(0, 1).map((entry) => ({ entry, excerpt: word, words: [word] }));
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+test('only the last word before a pause is searched for', () => {
+  const { store, asked, pause } = createSearch();
+  store.getState().search('积');
+  store.getState().search('积水');
+  pause();
+  expect(asked.map(({ text }) => text)).toEqual(['积水']);
+});
+
+test('a late answer never replaces a newer one', async () => {
+  const { store, asked, pause } = createSearch();
+  store.getState().search('积水');
+  pause();
+  store.getState().search('停水');
+  pause();
+  asked[1]?.answer(hitsFor('停水'));
+  asked[0]?.answer(hitsFor('积水'));
+  await settled();
+  expect(store.getState()).toMatchObject({ searched: '停水', status: 'done' });
+});
+
+test('an emptied box shows nothing, also when an answer is still on its way', async () => {
+  const { store, asked, pause } = createSearch();
+  store.getState().search('积水');
+  pause();
+  store.getState().search('  ');
+  asked[0]?.answer(hitsFor('积水'));
+  await settled();
+  expect(store.getState()).toMatchObject({ hits: [], status: 'idle' });
+});
+
+test('a failed search says so', async () => {
+  const { store, asked, pause } = createSearch();
+  store.getState().search('积水');
+  pause();
+  asked[0]?.fail();
+  await settled();
+  expect(store.getState()).toMatchObject({ status: 'failed', failure: 'ipc.internal' });
+});

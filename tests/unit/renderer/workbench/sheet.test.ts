@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import {
+  blankSheet,
+  intakeSheet,
+  isDirty,
+  isLocked,
+  ticketSheet,
+  withAnswer,
+  withDraft,
+  withEdit,
+  withTicket,
+  withoutCitation,
+} from '../../../../src/renderer/workbench/sheet.ts';
+import { aPop, aTicket, entries, idOf } from '../../../support/desk/desk-samples.ts';
+
+const [entry] = entries;
+if (!entry) throw new Error('the samples have entries');
+
+describe('an intake from a call', () => {
+  test('has the number and the address of the caller filled in and is not dirty', () => {
+    const sheet = intakeSheet(aPop([]));
+    expect(sheet.intake).toMatchObject({ requesterNumber: '199 0000 0123', district: '江汉区' });
+    expect(isDirty(sheet)).toBe(false);
+  });
+
+  test('leaves the number empty for an anonymous caller', () => {
+    const number = { raw: '', key: null, display: '匿名', kind: 'anonymous' } as const;
+    expect(intakeSheet(aPop([], { number })).intake.requesterNumber).toBe('');
+  });
+});
+
+describe('editing', () => {
+  test('takes away only the messages of the fields that changed', () => {
+    const sheet = {
+      ...ticketSheet(aTicket(7), null),
+      errors: { content: 'required', answer: 'required' } as const,
+    };
+    expect(withEdit(sheet, { content: '停水' }).errors).toEqual({ answer: 'required' });
+  });
+
+  test('does nothing to a closed ticket', () => {
+    const sheet = ticketSheet(aTicket(7, { state: 'closed', closedAs: 'selfHandled' }), null);
+    expect(isLocked(sheet)).toBe(true);
+    expect(withEdit(sheet, { content: '改写' })).toBe(sheet);
+  });
+
+  test('is locked for a city ticket that the desk has answered already', () => {
+    expect(
+      isLocked(ticketSheet(aTicket(7, { state: 'awaitingReply', closedAs: 'selfHandled' }), null)),
+    ).toBe(true);
+  });
+});
+
+describe('an inserted answer', () => {
+  const sheet = withEdit(ticketSheet(aTicket(7), null), { answer: '您好。' });
+
+  test('is added below what is typed, with its version cited', () => {
+    const { intake } = withAnswer(sheet, entry);
+    expect(intake.answer).toBe(`您好。\n${entry.answer}`);
+    expect(intake.citations).toEqual([
+      { entryId: entry.entryId, entryNo: 'K-0217', version: 4, title: entry.title },
+    ]);
+  });
+
+  test('inserted again renews the citation and does not repeat the words', () => {
+    const twice = withAnswer(withAnswer(sheet, entry), { ...entry, version: 5 });
+    expect(twice.intake.answer).toBe(`您好。\n${entry.answer}`);
+    expect(twice.intake.citations.map(({ version }) => version)).toEqual([5]);
+    expect(withoutCitation(twice, entry.entryId).intake.citations).toEqual([]);
+  });
+});
+
+describe('a draft', () => {
+  test('comes back over the saved ticket', () => {
+    const sheet = ticketSheet(aTicket(7), null);
+    const body = { ...sheet.intake, answer: '打到一半' };
+    const restored = withDraft(sheet, { draftKey: sheet.draftKey, body, savedAt: 5 });
+    expect(restored).toMatchObject({ intake: { answer: '打到一半' }, draftSavedAt: 5 });
+    expect(isDirty(restored)).toBe(true);
+  });
+
+  test('stays when the ticket changes at the hub, and goes when it was closed there', () => {
+    const typed = withEdit(ticketSheet(aTicket(7), null), { answer: '打到一半' });
+    expect(withTicket(typed, aTicket(7, { urgedCount: 2 })).intake.answer).toBe('打到一半');
+    expect(withTicket(typed, aTicket(7, { state: 'closed', answer: '已答复' })).intake.answer).toBe(
+      '已答复',
+    );
+  });
+});
+
+test('a blank sheet is kept under its ticket id', () => {
+  expect(blankSheet({ ticketId: idOf('ticket', 1), ticketNo: 'SW1' }).draftKey).toBe(
+    idOf('ticket', 1),
+  );
+});
+
+test('what is pasted loses what nobody sees, and keeps its lines where a field has lines', () => {
+  const pasted = '第一行\v第二行\u0000第三行停水\u2028第四行\uD83D末\u0007';
+  const { intake } = withEdit(ticketSheet(aTicket(7), null), {
+    content: pasted,
+    requesterName: '\u202E某\t市民',
+    requesterNumber: '19900000123\u200B',
+  });
+  expect(intake.content).toBe('第一行\n第二行第三行停水\n第四行末');
+  expect(intake.requesterName).toBe('某 市民');
+  expect(intake.requesterNumber).toBe('19900000123');
+});
