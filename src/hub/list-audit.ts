@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { auditQuerySchema } from '../shared/contract/audit/schemas.ts';
 import { openHub, runTool } from './it-tool.ts';
-import { listAudit } from './services/audit/list-audit.ts';
+import { listAudit } from './areas/audit/list-audit.ts';
 
 /**
  * `node src/hub/list-audit.ts --data DIR [--action listened] [--work-no 1001] [--desk ID] [--subject ID] [--before N]

@@ -3,8 +3,8 @@ import { chmod, open } from 'node:fs/promises';
 import type { Clock } from '../shared/clock.ts';
 import { demonstrationPassword, seedUsers } from './seed/seed-users.ts';
 import type { HubStore } from './storage/hub-store.ts';
-import type { Passwords } from './services/auth/passwords.ts';
-import { setUser } from './services/auth/set-user.ts';
+import type { Passwords } from './areas/session/passwords.ts';
+import { setUser } from './areas/session/set-user.ts';
 
 /** Of a hub that has nobody yet. IT adds the others by `npm run hub:user`. */
 const firstWorkNos = ['1001', '2001', '9001'];

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isKeyMadeId } from '../shared/node/desk-key-pair.ts';
 import { systemClock } from '../shared/node/system-clock.ts';
 import { ToolRefusal, openHub, runTool } from './it-tool.ts';
-import { disableDesk, releaseDesk } from './services/auth/set-desk.ts';
+import { disableDesk, releaseDesk } from './areas/session/set-desk.ts';
 import type { HubStore } from './storage/hub-store.ts';
 
 /**

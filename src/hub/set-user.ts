@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { roles } from '../shared/domain/session/user.ts';
 import { systemClock } from '../shared/node/system-clock.ts';
 import { ToolRefusal, hubFolder, openHub, runTool } from './it-tool.ts';
-import { createArgon2Passwords } from './services/auth/passwords.ts';
-import { disableUser, setUser } from './services/auth/set-user.ts';
+import { createArgon2Passwords } from './areas/session/passwords.ts';
+import { disableUser, setUser } from './areas/session/set-user.ts';
 import type { HubStore } from './storage/hub-store.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Seed } from '../../src/hub/services/plant-seed.ts';
+import type { Seed } from '../../src/hub/seed/seed-store.ts';
 import type { HubCommand } from '../../src/shared/contract/commands/schemas.ts';
 import type { CallRecord } from '../../src/shared/domain/calls/call.ts';
 import type { KnowledgeEntry } from '../../src/shared/domain/knowledge/knowledge.ts';

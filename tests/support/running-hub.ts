@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Hub, createHub } from '../../src/hub/hub.ts';
-import type { Seed } from '../../src/hub/services/plant-seed.ts';
+import type { Seed } from '../../src/hub/seed/seed-store.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import type { LogFields, Logger } from '../../src/shared/logger.ts';
 import { testSeed } from './hub-values.ts';

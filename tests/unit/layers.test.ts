@@ -8,6 +8,7 @@ const planted = join(root, 'tests', 'fixtures', 'layers');
 describe('the layer table', () => {
   it('finds every planted violation and nothing else', () => {
     expect(layerViolations(planted)).toEqual([
+      'hub/areas/tickets/list-tickets.ts: hub/areas may not import kysely',
       'hub/hub.ts: hub may not import ../main/host.ts',
       'main/services/tickets.ts: main/services may not import node:http',
       'main/services/tickets.ts: main/services may not import electron',

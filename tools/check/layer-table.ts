@@ -1,5 +1,6 @@
 /** What one folder of `src` may import beside itself. The longest matching folder decides for a file. */
 export interface Layer {
+  /** A `*` stands for one name; what ends in `.ts` is not a folder but the files of that name. */
   readonly folder: string;
   /** Other layers, by their exact folder: `shared` means the files right in it, not `shared/contract`. */
   readonly imports: readonly string[];
@@ -41,6 +42,9 @@ const withoutSockets = [
 ];
 const react = ['react', 'react-dom', 'antd', 'lucide-react', 'react-i18next', 'i18next'];
 const orpcClient = ['@orpc/client', '@orpc/contract', '@orpc/openapi-client'];
+/** A repository is the one file of an area that may write SQL. */
+const hubRepository = 'hub/areas/*/*-repository.ts';
+const hubStorage = ['hub/storage', hubRepository];
 const orpcServer = ['@orpc/server', '@orpc/contract'];
 
 /** House style C2 with the plan's extension and ADR 0001. */
@@ -123,7 +127,7 @@ export const layers: readonly Layer[] = [
     folder: 'hub',
     imports: [
       ...nodeShared,
-      'hub/services',
+      'hub/areas',
       'hub/storage',
       'hub/http',
       'hub/archive',
@@ -135,29 +139,35 @@ export const layers: readonly Layer[] = [
     node: true,
   },
   {
-    folder: 'hub/services',
+    folder: 'hub/areas',
     imports: nodeShared,
-    types: ['hub/storage'],
+    types: hubStorage,
     packages: ['@node-rs/argon2', 'zod'],
     node: withoutSockets,
   },
   {
+    folder: hubRepository,
+    imports: [...nodeShared, 'hub/storage'],
+    packages: ['kysely', 'zod'],
+    node: withoutSockets,
+  },
+  {
     folder: 'hub/storage',
-    imports: nodeShared,
+    imports: [...nodeShared, hubRepository],
     packages: ['better-sqlite3', 'kysely', '@node-rs/jieba', 'pinyin-pro', 'zod'],
     node: withoutSockets,
   },
   {
     folder: 'hub/archive',
-    imports: [...nodeShared, 'hub/services'],
-    types: ['hub/storage'],
+    imports: [...nodeShared, 'hub/areas'],
+    types: hubStorage,
     packages: ['@tus/server', '@tus/file-store', 'zod'],
     node: withoutSockets,
   },
   {
     folder: 'hub/http',
-    imports: [...nodeShared, 'hub/services', 'hub/archive'],
-    types: ['hub/storage'],
+    imports: [...nodeShared, 'hub/areas', 'hub/archive'],
+    types: hubStorage,
     packages: [
       ...orpcServer,
       '@orpc/openapi',
@@ -172,21 +182,21 @@ export const layers: readonly Layer[] = [
   {
     folder: 'hub/seed',
     imports: nodeShared,
-    types: ['hub/storage', 'hub/services'],
+    types: [...hubStorage, 'hub/areas'],
     packages: ['zod'],
     node: withoutSockets,
   },
   {
     folder: 'hub/gateways',
     imports: nodeShared,
-    types: ['hub/services'],
+    types: ['hub/areas'],
     packages: ['zod'],
     node: true,
   },
   {
     folder: 'hub/pbx',
     imports: nodeShared,
-    types: ['hub/services'],
+    types: ['hub/areas'],
     packages: ['zod'],
     node: true,
   },

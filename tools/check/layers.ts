@@ -44,8 +44,14 @@ function namesASource(stem: string, sources: ReadonlySet<string>): boolean {
 }
 
 function layerOf(path: string): Layer | null {
-  const matching = layers.filter(({ folder }) => path.startsWith(`${folder}/`));
+  const matching = layers.filter(({ folder }) => isIn(folder, path));
   return matching.toSorted((a, b) => b.folder.length - a.folder.length)[0] ?? null;
+}
+
+/** `folder` may have `*` for one name, and names files when it ends in `.ts`. */
+function isIn(folder: string, path: string): boolean {
+  const pattern = folder.replaceAll('.', String.raw`\.`).replaceAll('*', '[^/]+');
+  return new RegExp(`^${pattern}${folder.endsWith('.ts') ? '$' : '/'}`).test(path);
 }
 
 interface Edge {

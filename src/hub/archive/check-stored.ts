@@ -6,7 +6,7 @@ import {
   type SegmentFile,
 } from '../../shared/node/segment-reader.ts';
 import { hashSegment } from '../../shared/node/segment-repair.ts';
-import type { StoredRecording, StoredSegment } from '../storage/recordings-repository.ts';
+import type { StoredRecording, StoredSegment } from '../areas/recordings/recordings-repository.ts';
 
 /** How a file of the archive differs from what was received. */
 export type StoredFault =

@@ -3,7 +3,7 @@ import { createNodeSegmentFs } from '../../shared/node/segment-fs.ts';
 import { unwrapKeyForHub } from '../../shared/node/segment-key.ts';
 import { openSegmentFile } from '../../shared/node/segment-reader.ts';
 import { readSegmentContent } from '../../shared/node/recording-content.ts';
-import type { SegmentContent } from '../storage/recordings-repository.ts';
+import type { SegmentContent } from '../areas/recordings/recordings-repository.ts';
 import type { HubKeyRing } from './hub-keys.ts';
 import type { SegmentMetadata } from './upload-metadata.ts';
 

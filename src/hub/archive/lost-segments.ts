@@ -1,4 +1,4 @@
-import type { StoredSegment } from '../storage/recordings-repository.ts';
+import type { StoredSegment } from '../areas/recordings/recordings-repository.ts';
 
 /**
  * Recordings of which fewer segments are kept than came, once for each one that is gone. `uploaded` is what the audit says:

@@ -5,7 +5,7 @@ import type { OpenedSegment } from '../../shared/node/recording-content.ts';
 import { createNodeSegmentFs, errnoOf, type SegmentHandle } from '../../shared/node/segment-fs.ts';
 import { unwrapKeyForHub } from '../../shared/node/segment-key.ts';
 import type { SegmentFile } from '../../shared/node/segment-reader.ts';
-import type { StoredSegment } from '../storage/recordings-repository.ts';
+import type { StoredSegment } from '../areas/recordings/recordings-repository.ts';
 import { checkStored, isKeyOf, type RecordingOfFile, type StoredFault } from './check-stored.ts';
 import type { HubKeyRing } from './hub-keys.ts';
 

@@ -6,7 +6,7 @@ import { createNodeSegmentFs, errnoOf } from '../../shared/node/segment-fs.ts';
 import { unwrapKeyForHub } from '../../shared/node/segment-key.ts';
 import type { SegmentFile } from '../../shared/node/segment-reader.ts';
 import type { HubStore } from '../storage/hub-store.ts';
-import type { StoredSegment } from '../storage/recordings-repository.ts';
+import type { StoredSegment } from '../areas/recordings/recordings-repository.ts';
 import { checkStored, isKeyOf, type RecordingOfFile, type StoredFault } from './check-stored.ts';
 import type { HubKeyRing } from './hub-keys.ts';
 import { lostSegments } from './lost-segments.ts';

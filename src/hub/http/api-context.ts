@@ -1,4 +1,4 @@
-import type { SignedIn } from '../services/auth/signed-in.ts';
+import type { SignedIn } from '../areas/session/signed-in.ts';
 
 /** What every procedure starts with: who is asking, and from where. */
 export interface ApiContext {

@@ -6,7 +6,7 @@ import { AppError } from '../../shared/app-error.ts';
 import { paths } from '../../shared/contract/http-paths.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { hangUp } from '../../shared/node/guard-server.ts';
-import type { SignedIn } from '../services/auth/signed-in.ts';
+import type { SignedIn } from '../areas/session/signed-in.ts';
 import type { ApiContext } from './api-context.ts';
 import type { createApiRouter } from './api-router.ts';
 import { bearerToken } from './bearer-token.ts';

@@ -18,11 +18,11 @@ import {
   type StoredWhole,
   openRecording,
 } from '../archive/open-recording.ts';
-import type { SignedIn } from '../services/auth/signed-in.ts';
-import type { QuietAudit } from '../services/audit/quiet-audit.ts';
-import { allowListening } from '../services/recordings/allow-listening.ts';
+import type { SignedIn } from '../areas/session/signed-in.ts';
+import type { QuietAudit } from '../areas/audit/quiet-audit.ts';
+import { allowListening } from '../areas/recordings/allow-listening.ts';
 import type { HubStore } from '../storage/hub-store.ts';
-import type { StoredSegment } from '../storage/recordings-repository.ts';
+import type { StoredSegment } from '../areas/recordings/recordings-repository.ts';
 import { parseRange } from './byte-range.ts';
 import type { Turns } from './turns.ts';
 

@@ -1,8 +1,8 @@
 import { type Configstore } from '@tus/file-store';
 import { Upload } from '@tus/server';
 import type { Clock } from '../../shared/clock.ts';
-import { uploadBodySchema } from '../archive/upload-desk.ts';
-import type { UploadsRepository } from '../storage/uploads-repository.ts';
+import { uploadBodySchema } from '../archive/upload-gate.ts';
+import type { UploadsRepository } from '../areas/recordings/uploads-repository.ts';
 
 /** Lets tus keep what it knows of an upload in the hub's database. */
 export function createUploadConfigs(uploads: UploadsRepository, clock: Clock): Configstore {

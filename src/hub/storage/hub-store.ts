@@ -1,16 +1,16 @@
-import type { AgentsRepository } from './agents-repository.ts';
-import type { AuditRepository } from './audit-repository.ts';
-import type { CallsRepository } from './calls-repository.ts';
-import type { ClaimsRepository } from './claims-repository.ts';
-import type { CommandsRepository } from './commands-repository.ts';
-import type { DeskKeysRepository } from './desk-keys-repository.ts';
-import type { FeedRepository } from './feed-repository.ts';
-import type { KnowledgeRepository } from './knowledge-repository.ts';
-import type { RecordingsRepository } from './recordings-repository.ts';
-import type { SessionsRepository } from './sessions-repository.ts';
-import type { TicketsRepository } from './tickets-repository.ts';
-import type { UploadsRepository } from './uploads-repository.ts';
-import type { UsersRepository } from './users-repository.ts';
+import type { AgentsRepository } from '../areas/agents/agents-repository.ts';
+import type { AuditRepository } from '../areas/audit/audit-repository.ts';
+import type { CallsRepository } from '../areas/calls/calls-repository.ts';
+import type { ClaimsRepository } from '../areas/calls/claims-repository.ts';
+import type { CommandsRepository } from '../areas/commands/commands-repository.ts';
+import type { DeskKeysRepository } from '../areas/session/desk-keys-repository.ts';
+import type { FeedRepository } from '../areas/changes/feed-repository.ts';
+import type { KnowledgeRepository } from '../areas/knowledge/knowledge-repository.ts';
+import type { RecordingsRepository } from '../areas/recordings/recordings-repository.ts';
+import type { SessionsRepository } from '../areas/session/sessions-repository.ts';
+import type { TicketsRepository } from '../areas/tickets/tickets-repository.ts';
+import type { UploadsRepository } from '../areas/recordings/uploads-repository.ts';
+import type { UsersRepository } from '../areas/session/users-repository.ts';
 
 /** Everything the hub keeps, behind one small interface per matter. */
 export interface HubRepositories {

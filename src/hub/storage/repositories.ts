@@ -1,18 +1,18 @@
-import { createAgentsRepository } from './agents-repository.ts';
-import { createAuditRepository } from './audit-repository.ts';
-import { createCallsRepository } from './calls-repository.ts';
-import { createClaimsRepository } from './claims-repository.ts';
-import { createCommandsRepository } from './commands-repository.ts';
+import { createAgentsRepository } from '../areas/agents/agents-repository.ts';
+import { createAuditRepository } from '../areas/audit/audit-repository.ts';
+import { createCallsRepository } from '../areas/calls/calls-repository.ts';
+import { createClaimsRepository } from '../areas/calls/claims-repository.ts';
+import { createCommandsRepository } from '../areas/commands/commands-repository.ts';
 import type { HubDatabase } from './database.ts';
-import { createDeskKeysRepository } from './desk-keys-repository.ts';
-import { createFeedRepository } from './feed-repository.ts';
+import { createDeskKeysRepository } from '../areas/session/desk-keys-repository.ts';
+import { createFeedRepository } from '../areas/changes/feed-repository.ts';
 import type { HubRepositories } from './hub-store.ts';
-import { createKnowledgeRepository } from './knowledge-repository.ts';
-import { createRecordingsRepository } from './recordings-repository.ts';
-import { createSessionsRepository } from './sessions-repository.ts';
-import { createTicketsRepository } from './tickets-repository.ts';
-import { createUploadsRepository } from './uploads-repository.ts';
-import { createUsersRepository } from './users-repository.ts';
+import { createKnowledgeRepository } from '../areas/knowledge/knowledge-repository.ts';
+import { createRecordingsRepository } from '../areas/recordings/recordings-repository.ts';
+import { createSessionsRepository } from '../areas/session/sessions-repository.ts';
+import { createTicketsRepository } from '../areas/tickets/tickets-repository.ts';
+import { createUploadsRepository } from '../areas/recordings/uploads-repository.ts';
+import { createUsersRepository } from '../areas/session/users-repository.ts';
 
 /** All repositories over one database or transaction. */
 export function createRepositories(db: HubDatabase): HubRepositories {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HubStore } from '../../../src/hub/storage/hub-store.ts';
-import type { SessionRow } from '../../../src/hub/storage/sessions-repository.ts';
+import type { SessionRow } from '../../../src/hub/areas/session/sessions-repository.ts';
 import { aStoredUser as aUser } from '../../support/hub-values.ts';
 import type { StoreUnderTest } from './hub-store-contract.ts';
 

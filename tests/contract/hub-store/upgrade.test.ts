@@ -6,7 +6,7 @@ import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { expect, it, onTestFinished } from 'vitest';
-import { standingOf } from '../../../src/hub/services/evidence/standing.ts';
+import { standingOf } from '../../../src/hub/areas/calls/standing.ts';
 import { up as init } from '../../../src/hub/storage/migrations/0010-init.ts';
 import { up as agents } from '../../../src/hub/storage/migrations/0020-agents.ts';
 import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { disableUser } from '../../../src/hub/services/auth/set-user.ts';
+import { disableUser } from '../../../src/hub/areas/session/set-user.ts';
 import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
 import { systemClock } from '../../../src/shared/node/system-clock.ts';
 import { type DeskWithHub, startDeskWithHub } from '../../support/host/desk-with-hub.ts';

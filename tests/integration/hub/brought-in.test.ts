@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createArgon2Passwords } from '../../../src/hub/services/auth/passwords.ts';
-import { disableUser, setUser } from '../../../src/hub/services/auth/set-user.ts';
+import { createArgon2Passwords } from '../../../src/hub/areas/session/passwords.ts';
+import { disableUser, setUser } from '../../../src/hub/areas/session/set-user.ts';
 import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
 import { aKeyedDesk, signInAt, signInProven } from '../../support/hub-client.ts';
 import { aTicketSave, testPassword } from '../../support/hub-values.ts';

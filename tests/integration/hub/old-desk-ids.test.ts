@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { releaseDesk } from '../../../src/hub/services/auth/set-desk.ts';
+import { releaseDesk } from '../../../src/hub/areas/session/set-desk.ts';
 import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
 import { aKeyedDesk, codeOf, hubClientFrom, signInProven } from '../../support/hub-client.ts';
 import { testPassword } from '../../support/hub-values.ts';

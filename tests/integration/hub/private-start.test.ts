@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { demonstrationPassword } from '../../../src/hub/seed/seed-users.ts';
-import { disableUser } from '../../../src/hub/services/auth/set-user.ts';
+import { disableUser } from '../../../src/hub/areas/session/set-user.ts';
 import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
 import { systemClock } from '../../../src/shared/node/system-clock.ts';
 import { type Service, startService } from '../../../tools/launch/start-service.ts';

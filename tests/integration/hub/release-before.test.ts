@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { releaseDesk } from '../../../src/hub/services/auth/set-desk.ts';
+import { releaseDesk } from '../../../src/hub/areas/session/set-desk.ts';
 import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
 import { errorCatalogue } from '../../../src/shared/error-catalogue.ts';
 import { aKeyedDesk, codeOf, hubClient } from '../../support/hub-client.ts';

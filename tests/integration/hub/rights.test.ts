@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { disableUser } from '../../../src/hub/services/auth/set-user.ts';
+import { disableUser } from '../../../src/hub/areas/session/set-user.ts';
 import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
 import { AppError } from '../../../src/shared/app-error.ts';
 import { fromWireError } from '../../../src/shared/contract/base.ts';

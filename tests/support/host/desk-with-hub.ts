@@ -1,4 +1,4 @@
-import type { Seed } from '../../../src/hub/services/plant-seed.ts';
+import type { Seed } from '../../../src/hub/seed/seed-store.ts';
 import type { Host, HostDeps } from '../../../src/main/host.ts';
 import { testPassword, testSeed } from '../hub-values.ts';
 import { type RunningHub, startTestHub } from '../running-hub.ts';

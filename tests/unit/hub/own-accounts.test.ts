@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { makeOwnAccounts } from '../../../src/hub/own-accounts.ts';
 import { demonstrationPassword, seedUsers } from '../../../src/hub/seed/seed-users.ts';
-import { disableUser, setUser } from '../../../src/hub/services/auth/set-user.ts';
+import { disableUser, setUser } from '../../../src/hub/areas/session/set-user.ts';
 import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
 import { systemClock } from '../../../src/shared/node/system-clock.ts';
 

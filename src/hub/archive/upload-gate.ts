@@ -1,0 +1,269 @@
+import { randomUUID } from 'node:crypto';
+import { readdir, stat, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { AppError, errorCodeOf } from '../../shared/app-error.ts';
+import type { Logger } from '../../shared/logger.ts';
+import { errnoOf } from '../../shared/node/segment-fs.ts';
+import { unwrapKeyForHub } from '../../shared/node/segment-key.ts';
+import type { QuietAudit } from '../areas/audit/quiet-audit.ts';
+import { type SignedIn, auditFacts } from '../areas/session/signed-in.ts';
+import { uploadRight } from '../areas/recordings/upload-right.ts';
+import type { UploadRow } from '../areas/recordings/uploads-repository.ts';
+import { type StoreSegmentDeps, storeSegment } from './store-segment.ts';
+import { type SegmentMetadata, parseUploadMetadata } from './upload-metadata.ts';
+
+/** What tus remembers of an upload; the offset is always the length of the file. */
+export const uploadBodySchema = z.strictObject({
+  id: z.uuid(),
+  size: z.int().min(1),
+  metadata: z.record(z.string(), z.string().nullable()),
+  creation_date: z.string(),
+});
+
+export interface UploadQuota {
+  readonly unfinishedUploads: number;
+  readonly unfinishedBytes: number;
+}
+
+export interface UploadDeskDeps extends StoreSegmentDeps {
+  readonly incomingFolder: string;
+  readonly logger: Logger;
+  readonly quietly: QuietAudit;
+  /** Free bytes on the archive's file system. */
+  readonly freeBytes: () => Promise<number>;
+  /**
+   * What one desk, and one person at however many desks, may have begun and not finished. Beyond it the oldest uploads are
+   * let go; the desk has the files.
+   */
+  readonly quota: Readonly<Record<'desk' | 'user', UploadQuota>>;
+}
+
+/** Decides what may be uploaded by whom, and turns finished uploads into stored segments. tus carries the bytes. */
+export interface UploadDesk {
+  newUploadId(): string;
+  /**
+   * Throws `input.invalid`, `hub.forbidden`, `upload.rejected` (key unusable, or other content already stored) or
+   * `upload.hubDiskFull` (less than twice the length is free).
+   */
+  checkNew(
+    signedIn: SignedIn,
+    upload: { byteLength: number | null; metadata: unknown },
+  ): Promise<void>;
+  /** Throws `upload.hubDiskFull` when there is not twice the room for so many more bytes. */
+  checkSpace(byteLength: number): Promise<void>;
+  /** The upload, if this desk may continue it. Throws `hub.forbidden`; `null` when there is none. */
+  find(signedIn: SignedIn, uploadId: string): Promise<UploadRow | null>;
+  /**
+   * Stores the segment if all its bytes are there, and says whether the upload is finished. Throws as `storeSegment`;
+   * after `upload.hashMismatch` and `upload.rejected` the upload is gone, so that the desk starts anew.
+   */
+  finishIfComplete(uploadId: string): Promise<boolean>;
+  /**
+   * For the start, before anybody uploads: finishes what is complete, removes files that belong to no unfinished upload
+   * and uploads begun more than `olderThanMs` ago. Safe: without a receipt the desk still has its file.
+   */
+  tidy(olderThanMs: number): Promise<void>;
+  /** Lets go of uploads begun more than `olderThanMs` ago and never finished. The desk still has the file and begins anew. */
+  letGoUnfinished(olderThanMs: number): Promise<void>;
+}
+
+export function createUploadDesk(deps: UploadDeskDeps): UploadDesk {
+  const { store, clock, incomingFolder } = deps;
+  const checkSpace = async (byteLength: number): Promise<void> => {
+    const freeBytes = await deps.freeBytes();
+    if (freeBytes >= 2 * byteLength) return;
+    deps.logger.error('archive.full', { code: 'upload.hubDiskFull', freeBytes, byteLength });
+    throw new AppError('upload.hubDiskFull');
+  };
+  return {
+    newUploadId: randomUUID,
+    checkSpace,
+    async checkNew(signedIn, { byteLength, metadata: sent }) {
+      const metadata = parseUploadMetadata(sent);
+      // An upload whose length comes later, or that is empty, is no finished segment.
+      if (byteLength === null || byteLength < 1) throw new AppError('input.invalid');
+      try {
+        await checkOwner(deps, signedIn, { metadata, byteLength });
+      } catch (error) {
+        await auditRefusal(deps, signedIn, { subjectId: metadata.recordingId, error });
+        throw error;
+      }
+      checkKey(deps, metadata);
+      await checkSpace(byteLength);
+      await makeRoom(deps, signedIn, byteLength);
+    },
+    async letGoUnfinished(olderThanMs) {
+      for (const { uploadId, finishedAt } of await store.uploads.createdBefore(
+        clock.now() - olderThanMs,
+      )) {
+        if (finishedAt === null) await letGo(deps, uploadId);
+      }
+    },
+    async find({ deskId }, uploadId) {
+      const upload = await store.uploads.get(uploadId);
+      if (upload && upload.deskId !== deskId) throw new AppError('hub.forbidden');
+      return upload;
+    },
+    finishIfComplete: (uploadId) => finishIfComplete(deps, uploadId),
+    async tidy(olderThanMs) {
+      for (const { uploadId } of await store.uploads.createdBefore(clock.now() - olderThanMs)) {
+        await store.uploads.remove(uploadId);
+      }
+      for (const name of await readdir(incomingFolder)) await tidyFile(deps, name);
+    },
+  };
+}
+
+/** Makes room for one more upload among those that this desk, and this person, has begun and not finished. */
+async function makeRoom(
+  deps: UploadDeskDeps,
+  { deskId, user: { userId } }: SignedIn,
+  byteLength: number,
+): Promise<void> {
+  const begun = await deps.store.uploads.unfinishedOf({ deskId, userId });
+  const { desk, user } = deps.quota;
+  const tooMany = new Set([
+    ...beyond(
+      desk,
+      begun.filter((row) => row.deskId === deskId),
+      byteLength,
+    ),
+    ...beyond(
+      user,
+      begun.filter((row) => row.userId === userId),
+      byteLength,
+    ),
+  ]);
+  for (const uploadId of tooMany) {
+    await letGo(deps, uploadId);
+    deps.logger.warn('upload.letGo', { uploadId });
+  }
+}
+
+/** The oldest ones, that have to go for one more of this length. */
+function beyond(
+  { unfinishedUploads, unfinishedBytes }: UploadQuota,
+  begun: readonly UploadRow[],
+  byteLength: number,
+): string[] {
+  const sizes = begun.map(({ body }) => uploadBodySchema.parse(JSON.parse(body)).size);
+  let left = begun.length;
+  let bytes = sizes.reduce((sum, size) => sum + size, byteLength);
+  return begun
+    .filter((_, index) => {
+      if (left < unfinishedUploads && bytes <= unfinishedBytes) return false;
+      left -= 1;
+      bytes -= sizes[index] ?? 0;
+      return true;
+    })
+    .map(({ uploadId }) => uploadId);
+}
+
+async function letGo({ store, incomingFolder }: UploadDeskDeps, uploadId: string): Promise<void> {
+  await store.uploads.remove(uploadId);
+  await removeFile(join(incomingFolder, uploadId));
+}
+
+async function finishIfComplete(deps: UploadDeskDeps, uploadId: string): Promise<boolean> {
+  const { store, clock, incomingFolder } = deps;
+  const path = join(incomingFolder, uploadId);
+  const upload = await store.uploads.get(uploadId);
+  if (!upload) return false;
+  if (upload.finishedAt !== null) return true;
+  const { size } = uploadBodySchema.parse(JSON.parse(upload.body));
+  if ((await lengthOf(path)) !== size) return false;
+  await storeFile(deps, path, upload);
+  await store.uploads.markFinished(uploadId, clock.now());
+  await removeFile(path);
+  return true;
+}
+
+async function tidyFile(deps: UploadDeskDeps, name: string): Promise<void> {
+  const upload = await deps.store.uploads.get(name);
+  if (!upload || upload.finishedAt !== null) {
+    await removeFile(join(deps.incomingFolder, name));
+    return;
+  }
+  try {
+    await finishIfComplete(deps, name);
+  } catch (error) {
+    // It stays as it is: the desk will ask for it and be told.
+    deps.logger.warn('upload.notFinishedAtStart', { uploadId: name, reason: String(error) });
+  }
+}
+
+async function storeFile(deps: UploadDeskDeps, path: string, upload: UploadRow): Promise<void> {
+  const { size, metadata } = uploadBodySchema.parse(JSON.parse(upload.body));
+  const { deskId, createdAt, uploadId } = upload;
+  try {
+    const file = {
+      path,
+      deskId,
+      createdAt,
+      byteLength: size,
+      metadata: parseUploadMetadata(metadata),
+    };
+    await storeSegment(deps, file);
+  } catch (error) {
+    const isFinal =
+      error instanceof AppError &&
+      (error.code === 'upload.hashMismatch' || error.code === 'upload.rejected');
+    if (isFinal) {
+      await removeFile(path);
+      await deps.store.uploads.remove(uploadId);
+    }
+    throw error;
+  }
+}
+
+async function checkOwner(
+  { store }: UploadDeskDeps,
+  { deskId }: SignedIn,
+  { metadata, byteLength }: { metadata: SegmentMetadata; byteLength: number },
+): Promise<void> {
+  const archiveId = await uploadRight(store, { ...metadata, deskId, byteLength });
+  const stored = await store.recordings.segment(archiveId, metadata.segment);
+  const isOther =
+    stored !== null && (stored.sha256 !== metadata.sha256 || stored.byteLength !== byteLength);
+  if (isOther) throw new AppError('upload.rejected');
+}
+
+async function auditRefusal(
+  { store, clock, quietly }: UploadDeskDeps,
+  signedIn: SignedIn,
+  { subjectId, error }: { readonly subjectId: string; readonly error: unknown },
+): Promise<void> {
+  const row = { action: 'refused', code: errorCodeOf(error), subjectId } as const;
+  await quietly(row, () =>
+    store.audit.appendOrCount({ at: clock.now(), ...row, ...auditFacts(signedIn) }),
+  );
+}
+
+/** A receipt lets the desk free its copy: it must not be given for bytes that the hub could never decrypt. */
+function checkKey({ keys }: UploadDeskDeps, { wrappedKey, wrapKeyId }: SegmentMetadata): void {
+  if (wrapKeyId !== keys.shared.wrapKeyId)
+    throw new AppError('upload.rejected', { detail: 'unknown wrap key' });
+  try {
+    unwrapKeyForHub(wrappedKey, keys.wrapPrivateKeyPem);
+  } catch (cause) {
+    throw new AppError('upload.rejected', { cause, detail: 'wrapped key unusable' });
+  }
+}
+
+async function lengthOf(path: string): Promise<number | null> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+async function removeFile(path: string): Promise<void> {
+  try {
+    await unlink(path);
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOENT') throw error;
+  }
+}

@@ -1,0 +1,129 @@
+import {
+  type AgentChange,
+  type AgentOrder,
+  type AgentReport,
+  agentChangeSchema,
+  agentOrderSchema,
+  agentReportSchema,
+} from '../../../shared/contract/agents/schemas.ts';
+import { agentAskSchema } from '../../../shared/contract/agents/schemas.ts';
+import { userSchema } from '../../../shared/contract/session/schemas.ts';
+import type { AgentAsk } from '../../../shared/domain/agents/agent-view.ts';
+import type { User } from '../../../shared/domain/session/user.ts';
+import { z } from 'zod';
+import type { HubDatabase } from '../../storage/database.ts';
+import { parseBody } from '../../storage/parse-body.ts';
+
+/** What an agent's desk last reported. */
+export interface AgentSeat {
+  readonly user: User;
+  readonly deskId: string;
+  readonly reportedAt: number;
+  /** Was let go and has not reported it yet: no longer counted at the post. */
+  readonly leavingUntil: number | null;
+  readonly report: AgentReport;
+}
+
+/** Agent states of the team and their history. One seat, one open ask and one order for each work number. */
+export interface AgentsRepository {
+  seats(): Promise<readonly AgentSeat[]>;
+  putSeat(seat: AgentSeat): Promise<void>;
+  getAsk(workNo: string): Promise<AgentAsk | null>;
+  asks(): Promise<ReadonlyMap<string, AgentAsk>>;
+  /** `null` removes it. */
+  putAsk(workNo: string, ask: AgentAsk | null): Promise<void>;
+  getOrder(workNo: string): Promise<AgentOrder | null>;
+  /** `null` removes it. */
+  putOrder(workNo: string, order: AgentOrder | null): Promise<void>;
+  /** The same `changeId` again changes nothing. */
+  insertChange(change: AgentChange): Promise<void>;
+  /** Oldest first; `until` is not included. */
+  changesOf(workNo: string, from: number, until: number): Promise<readonly AgentChange[]>;
+}
+
+const seatBodySchema = z.strictObject({ user: userSchema, report: agentReportSchema });
+
+export function createAgentsRepository(db: HubDatabase): AgentsRepository {
+  const putBody = async (
+    table: 'agent_asks' | 'agent_orders',
+    workNo: string,
+    value: AgentAsk | AgentOrder | null,
+  ) => {
+    if (value === null) {
+      await db.deleteFrom(table).where('work_no', '=', workNo).execute();
+      return;
+    }
+    const body = JSON.stringify(value);
+    await db
+      .insertInto(table)
+      .values({ work_no: workNo, body })
+      .onConflict((c) => c.column('work_no').doUpdateSet({ body }))
+      .execute();
+  };
+  const bodyOf = async (table: 'agent_asks' | 'agent_orders', workNo: string) =>
+    (await db.selectFrom(table).select('body').where('work_no', '=', workNo).executeTakeFirst())
+      ?.body ?? null;
+  return {
+    async seats() {
+      const rows = await db.selectFrom('agent_seats').selectAll().orderBy('work_no').execute();
+      return rows.map((row) => ({
+        ...parseBody(seatBodySchema, row.body),
+        deskId: row.desk_id,
+        reportedAt: row.reported_at,
+        leavingUntil: row.leaving_until,
+      }));
+    },
+    async putSeat({ user, deskId, reportedAt, leavingUntil, report }) {
+      const row = {
+        desk_id: deskId,
+        reported_at: reportedAt,
+        leaving_until: leavingUntil,
+        body: JSON.stringify({ user, report }),
+      };
+      await db
+        .insertInto('agent_seats')
+        .values({ work_no: user.workNo, ...row })
+        .onConflict((c) => c.column('work_no').doUpdateSet(row))
+        .execute();
+    },
+    async getAsk(workNo) {
+      const body = await bodyOf('agent_asks', workNo);
+      return body === null ? null : parseBody(agentAskSchema, body);
+    },
+    async asks() {
+      const rows = await db.selectFrom('agent_asks').selectAll().execute();
+      return new Map(rows.map((row) => [row.work_no, parseBody(agentAskSchema, row.body)]));
+    },
+    putAsk: (workNo, ask) => putBody('agent_asks', workNo, ask),
+    async getOrder(workNo) {
+      const body = await bodyOf('agent_orders', workNo);
+      return body === null ? null : parseBody(agentOrderSchema, body);
+    },
+    putOrder: (workNo, order) => putBody('agent_orders', workNo, order),
+    ...historyOf(db),
+  };
+}
+
+function historyOf(db: HubDatabase): Pick<AgentsRepository, 'insertChange' | 'changesOf'> {
+  return {
+    async insertChange(change) {
+      const { changeId, workNo, at } = change;
+      await db
+        .insertInto('agent_changes')
+        .values({ change_id: changeId, work_no: workNo, at, body: JSON.stringify(change) })
+        .onConflict((c) => c.column('change_id').doNothing())
+        .execute();
+    },
+    async changesOf(workNo, from, until) {
+      const rows = await db
+        .selectFrom('agent_changes')
+        .select('body')
+        .where('work_no', '=', workNo)
+        .where('at', '>=', from)
+        .where('at', '<', until)
+        .orderBy('at')
+        .execute();
+      return rows.map((row) => parseBody(agentChangeSchema, row.body));
+    },
+  };
+}

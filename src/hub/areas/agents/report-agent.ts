@@ -1,0 +1,46 @@
+import type { AgentReport, AgentReportAnswer } from '../../../shared/contract/agents/schemas.ts';
+import type { Clock } from '../../../shared/clock.ts';
+import type { AgentAsk } from '../../../shared/domain/agents/agent-view.ts';
+import type { AgentsRepository } from './agents-repository.ts';
+import type { HubStore } from '../../storage/hub-store.ts';
+import type { SignedIn } from '../session/signed-in.ts';
+import { othersOnPost, teamView } from './team.ts';
+
+/** An ask that nobody answered, or that was refused, is shown this long. */
+const askLivesMs = 10 * 60_000;
+
+/** Takes a desk's report and hands back what waits for its agent. */
+export function reportAgent(
+  { store, clock }: { readonly store: HubStore; readonly clock: Clock },
+  { user, deskId }: SignedIn,
+  report: AgentReport,
+): Promise<AgentReportAnswer> {
+  const now = clock.now();
+  const { workNo } = user;
+  return store.transaction(async ({ agents }) => {
+    await agents.putSeat({ user, deskId, reportedAt: now, leavingUntil: null, report });
+    const ask = await livingAsk(agents, { workNo, report, now });
+    const order = await agents.getOrder(workNo);
+    const isDone = order !== null && order.orderId === report.orderDone;
+    if (isDone) await agents.putOrder(workNo, null);
+    return {
+      order: isDone ? null : order,
+      ask,
+      othersOnPost: await othersOnPost(agents, workNo, now),
+      team: user.role === 'lead' ? await teamView(agents, now) : null,
+    };
+  });
+}
+
+async function livingAsk(
+  agents: AgentsRepository,
+  { workNo, report, now }: { workNo: string; report: AgentReport; now: number },
+): Promise<AgentAsk | null> {
+  const ask = await agents.getAsk(workNo);
+  if (ask === null) return null;
+  const isCarriedOut = report.agent.state === ask.to || report.agent.next === ask.to;
+  const isOver = now > (ask.until ?? ask.askedAt + askLivesMs);
+  if (!isCarriedOut && !isOver) return ask;
+  await agents.putAsk(workNo, null);
+  return null;
+}

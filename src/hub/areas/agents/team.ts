@@ -1,0 +1,56 @@
+import { isOnPost } from '../../../shared/domain/agents/agent-rules.ts';
+import type {
+  AgentAsk,
+  AgentStateName,
+  TeamMember,
+} from '../../../shared/domain/agents/agent-view.ts';
+import type { AgentSeat, AgentsRepository } from './agents-repository.ts';
+
+/** A desk that has not reported for this long is not there. Four reports of 5 s may be lost. */
+const silentAfterMs = 20_000;
+
+/** Nobody is shown to the lead who was last heard of in another shift. */
+const forgottenAfterMs = 12 * 3_600_000;
+
+/** Will a call reach this agent, now or without anybody's doing? */
+function isReachableAtPost(seat: AgentSeat, now: number): boolean {
+  const { agent, reachable } = seat.report;
+  const isLeaving = seat.leavingUntil !== null && seat.leavingUntil > now;
+  return (
+    isOnPost(agent.state, agent.next) &&
+    reachable &&
+    !isLeaving &&
+    now - seat.reportedAt <= silentAfterMs
+  );
+}
+
+export async function othersOnPost(
+  agents: AgentsRepository,
+  workNo: string,
+  now: number,
+): Promise<number> {
+  const seats = await agents.seats();
+  return seats.filter((seat) => seat.user.workNo !== workNo && isReachableAtPost(seat, now)).length;
+}
+
+export async function teamView(agents: AgentsRepository, now: number): Promise<TeamMember[]> {
+  const [seats, asks] = [await agents.seats(), await agents.asks()];
+  return seats.flatMap(({ user, report, reportedAt }) => {
+    if (user.role === 'admin' || now - reportedAt > forgottenAfterMs) return [];
+    const { workNo, displayName, role } = user;
+    return [
+      {
+        ...{ workNo, displayName, role },
+        agent: { ...report.agent, ask: asks.get(workNo) ?? null },
+        talking: report.talking,
+        reachable: report.reachable,
+        silent: now - reportedAt > silentAfterMs,
+      },
+    ];
+  });
+}
+
+/** A grant is good for the state that was asked for, until its time is over. */
+export function isGranted(ask: AgentAsk | null, to: AgentStateName, now: number): boolean {
+  return ask?.answer === 'granted' && ask.to === to && ask.until !== null && ask.until > now;
+}

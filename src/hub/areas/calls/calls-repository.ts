@@ -1,0 +1,193 @@
+import { type ExpressionBuilder, type SqlBool, sql } from 'kysely';
+import type { CallListFilter } from '../../../shared/contract/calls/schemas.ts';
+import { callRecordSchema } from '../../../shared/contract/calls/schemas.ts';
+import type { CallRecord } from '../../../shared/domain/calls/call.ts';
+import { readNumberSearch } from '../../../shared/numbers/phone-number.ts';
+import type { HubDatabase } from '../../storage/database.ts';
+import { parseBody } from '../../storage/parse-body.ts';
+import type { HubSchema } from '../../storage/schema.ts';
+
+export interface StoredCall {
+  readonly call: CallRecord;
+  readonly deskId: string;
+  /** Where it stands in lists, if that is not when it began. */
+  readonly listedAt?: number | undefined;
+  /** When the hub got it first, if it does not believe its times; absent = it does. */
+  readonly doubtedAt?: number | undefined;
+}
+
+/** A call of a list, with when the hub got it if it doubts its times. */
+export type ListedCall = Pick<StoredCall, 'call' | 'doubtedAt'>;
+
+/** Call records and the tickets they belong to. */
+export interface CallsRepository {
+  get(callId: string): Promise<StoredCall | null>;
+  put(call: StoredCall): Promise<void>;
+  linkTickets(callId: string, ticketIds: readonly string[]): Promise<void>;
+  /** Calls that fit the filter, newest first, and how many there are in all. */
+  query(filter: CallListFilter): Promise<{ calls: readonly ListedCall[]; total: number }>;
+  /** Numbers of the tickets that hang on each of these calls. */
+  ticketNos(callIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+}
+
+export function createCallsRepository(db: HubDatabase): CallsRepository {
+  return {
+    async get(callId) {
+      const row = await db
+        .selectFrom('calls')
+        .select(['body', 'desk_id', 'started_at', 'doubted_at'])
+        .where('call_id', '=', callId)
+        .executeTakeFirst();
+      if (!row) return null;
+      const call = parseBody(callRecordSchema, row.body);
+      return {
+        call,
+        deskId: row.desk_id,
+        ...(row.started_at === call.startedAt ? {} : { listedAt: row.started_at }),
+        ...doubtOf(row),
+      };
+    },
+    async put({ call, deskId, listedAt, doubtedAt }) {
+      const { raw, key, display } = call.number;
+      const values = {
+        agent_work_no: call.agentWorkNo,
+        direction: call.direction,
+        started_at: listedAt ?? call.startedAt,
+        doubted_at: doubtedAt ?? null,
+        search_text: [raw, key ?? '', display].join(' '),
+        body: JSON.stringify(call),
+      };
+      await db
+        .insertInto('calls')
+        .values({ call_id: call.callId, desk_id: deskId, ...values })
+        .onConflict((conflict) =>
+          conflict.column('call_id').doUpdateSet({ desk_id: deskId, ...values }),
+        )
+        .execute();
+    },
+    async linkTickets(callId, ticketIds) {
+      if (ticketIds.length === 0) return;
+      await db
+        .insertInto('call_tickets')
+        .values(ticketIds.map((ticketId) => ({ call_id: callId, ticket_id: ticketId })))
+        .onConflict((conflict) => conflict.columns(['call_id', 'ticket_id']).doNothing())
+        .execute();
+    },
+    query: (filter) => query(db, filter),
+    ticketNos: (callIds) => ticketNos(db, callIds),
+  };
+}
+
+async function query(
+  db: HubDatabase,
+  filter: CallListFilter,
+): Promise<{ calls: readonly ListedCall[]; total: number }> {
+  const matching = db.selectFrom('calls').where((where) => where.and(conditions(where, filter)));
+  const rows = await matching
+    .select(['body', 'doubted_at'])
+    .orderBy('started_at', 'desc')
+    .orderBy('call_id')
+    .limit(filter.limit)
+    .offset(filter.offset)
+    .execute();
+  const { total } = await matching
+    .select((select) => select.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const calls = rows.map((row) => ({
+    call: parseBody(callRecordSchema, row.body),
+    ...doubtOf(row),
+  }));
+  return { calls, total };
+}
+
+function doubtOf(row: { readonly doubted_at?: number | null }): Pick<StoredCall, 'doubtedAt'> {
+  return row.doubted_at ? { doubtedAt: row.doubted_at } : {};
+}
+
+type Where = ExpressionBuilder<HubSchema, 'calls'>;
+
+function conditions(where: Where, filter: CallListFilter) {
+  const { from, to, agentWorkNo, direction, recordingStates, endReasons = [] } = filter;
+  const text = filter.text.trim();
+  return [
+    ...(from === null ? [] : [where('started_at', '>=', from)]),
+    ...(to === null ? [] : [where('started_at', '<', to)]),
+    ...(agentWorkNo === null ? [] : [where('calls.agent_work_no', '=', agentWorkNo)]),
+    ...(direction === null ? [] : [where('direction', '=', direction)]),
+    ...(endReasons.length === 0 ? [] : [sql<SqlBool>`${endReason} in (${sql.join(endReasons)})`]),
+    ...(filter.answered === undefined ? [] : [isPresent('answeredAt', filter.answered)]),
+    ...(filter.recorded === undefined ? [] : [isPresent('recordingId', filter.recorded)]),
+    ...(recordingStates.length === 0 ? [] : [hasRecording(where, recordingStates)]),
+    ...(text === '' ? [] : [mentions(where, text)]),
+  ];
+}
+
+/** Fields of the record as it was sent. */
+const endReason = sql`json_extract(calls.body, '$.endReason')`;
+
+function isPresent(field: 'answeredAt' | 'recordingId', wanted: boolean) {
+  const value = sql`json_extract(calls.body, ${`$.${field}`})`;
+  return wanted ? sql<SqlBool>`${value} is not null` : sql<SqlBool>`${value} is null`;
+}
+
+/** One in which something was found missing or changed counts as damaged, too, wherever it is on its way. */
+function hasRecording(where: Where, states: readonly string[]) {
+  const flawed = sql<SqlBool>`(recordings.found_damaged_at is not null or exists (
+    select 1 from segments where segments.recording_id = recordings.recording_id and segments.flaws <> '[]'))`;
+  return where.exists(
+    where
+      .selectFrom('recordings')
+      .select('recordings.recording_id')
+      .whereRef('recordings.call_id', '=', 'calls.call_id')
+      .where((recording) =>
+        recording.or([
+          recording('recordings.state', 'in', states),
+          ...(states.includes('damaged') ? [flawed] : []),
+        ]),
+      ),
+  );
+}
+
+/** By the caller's number, read as a number, or by part of the number of a ticket that hangs on the call. */
+function mentions(where: Where, text: string) {
+  const number = readNumberSearch(text);
+  const ticketNo = sql<SqlBool>`tickets.ticket_no like ${containing(text)} escape '\\'`;
+  const digitsOfTicketNo = sql<SqlBool>`replace(tickets.ticket_no, '-', '') like ${containing(number?.digits ?? text)} escape '\\'`;
+  return where.or([
+    ...[number?.national ?? text, number?.digits ?? text].map(
+      (part) => sql<SqlBool>`calls.search_text like ${containing(part)} escape '\\'`,
+    ),
+    where.exists(
+      where
+        .selectFrom('call_tickets')
+        .innerJoin('tickets', 'tickets.ticket_id', 'call_tickets.ticket_id')
+        .select('tickets.ticket_id')
+        .whereRef('call_tickets.call_id', '=', 'calls.call_id')
+        .where((ticket) => ticket.or([ticketNo, digitsOfTicketNo])),
+    ),
+  ]);
+}
+
+function containing(text: string): string {
+  return `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+}
+
+async function ticketNos(
+  db: HubDatabase,
+  callIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (callIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('call_tickets')
+    .innerJoin('tickets', 'tickets.ticket_id', 'call_tickets.ticket_id')
+    .select(['call_tickets.call_id', 'tickets.ticket_no'])
+    .where('call_tickets.call_id', 'in', callIds)
+    .orderBy('tickets.ticket_no')
+    .execute();
+  return new Map(
+    callIds.map((callId) => [
+      callId,
+      rows.filter((row) => row.call_id === callId).map((row) => row.ticket_no),
+    ]),
+  );
+}

@@ -1,0 +1,62 @@
+import type { HubDatabase } from '../../storage/database.ts';
+
+export type FeedEntity = 'ticket' | 'knowledge';
+
+export interface FeedRow {
+  readonly seq: number;
+  readonly entity: FeedEntity;
+  readonly entityId: string;
+}
+
+/**
+ * The order in which things changed. An entity stands in the feed once, at the place of its latest change, so that a
+ * new desk reads each entity once. Sequence numbers only grow and are never used again.
+ */
+export interface FeedRepository {
+  /** Moves the entity to the end of the feed. */
+  append(entity: FeedEntity, entityId: string): Promise<number>;
+  /** At most `limit` rows after `since`, in order. */
+  read(since: number, limit: number): Promise<readonly FeedRow[]>;
+  newestSeq(): Promise<number>;
+}
+
+export function createFeedRepository(db: HubDatabase): FeedRepository {
+  return {
+    async append(entity, entityId) {
+      await db
+        .deleteFrom('changes')
+        .where('entity', '=', entity)
+        .where('entity_id', '=', entityId)
+        .execute();
+      const row = await db
+        .insertInto('changes')
+        .values({ entity, entity_id: entityId })
+        .returning('seq')
+        .executeTakeFirstOrThrow();
+      return row.seq;
+    },
+    async read(since, limit) {
+      const rows = await db
+        .selectFrom('changes')
+        .selectAll()
+        .where('seq', '>', since)
+        .orderBy('seq')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({
+        seq: row.seq,
+        entity: row.entity === 'ticket' ? 'ticket' : 'knowledge',
+        entityId: row.entity_id,
+      }));
+    },
+    async newestSeq() {
+      const row = await db
+        .selectFrom('changes')
+        .select('seq')
+        .orderBy('seq', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.seq ?? 0;
+    },
+  };
+}

@@ -1,0 +1,145 @@
+import { AppError } from '../../../shared/app-error.ts';
+import { unreachable } from '../../../shared/assert.ts';
+import type { Clock } from '../../../shared/clock.ts';
+import { hasOnlyRealTimes } from '../../../shared/contract/base-schemas.ts';
+import type { HubCommand, HubCommandResult } from '../../../shared/contract/commands/schemas.ts';
+import type { Logger } from '../../../shared/logger.ts';
+import type { AuditEntry } from '../audit/audit-repository.ts';
+import type { HubRepositories, HubStore } from '../../storage/hub-store.ts';
+import type { QuietAudit } from '../audit/quiet-audit.ts';
+import { type SignedIn, auditFacts } from '../session/signed-in.ts';
+import type { ChangeSignal } from '../changes/change-signal.ts';
+import { applyAgentChange } from '../agents/apply-agent-change.ts';
+import { applyCallRecord } from '../calls/apply-call-record.ts';
+import { applyRecordingEvent, applyRecordingRow } from '../recordings/apply-recording.ts';
+import { applyTicketCommand } from '../tickets/apply-ticket-command.ts';
+import { contentHash } from './content-hash.ts';
+import { withOwnCallLink } from '../tickets/own-call-link.ts';
+import { authorOf } from '../tickets/author-of.ts';
+import { type CommandContext, type Outcome, refused } from './outcome.ts';
+
+/** A command as it comes from a desk's outbox. */
+export interface Submission {
+  readonly commandId: string;
+  readonly command: HubCommand;
+  /** Work number of who gave a ticket command, when it is not who sends it. */
+  readonly author?: string | undefined;
+}
+
+export interface SubmitDeps {
+  readonly store: HubStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly changes: ChangeSignal;
+  readonly quietly: QuietAudit;
+}
+
+/**
+ * Decides a command and keeps decision, change and feed row in one transaction. The same `commandId` gets the same
+ * answer again, whatever has happened since, and `input.invalid` when it comes with other content than the first time.
+ * `notYet`, and nothing changed, when it is to wait for its author. Throws `hub.forbidden` when that id was used by another desk.
+ */
+export async function submitCommand(
+  deps: SubmitDeps,
+  signedIn: SignedIn,
+  { commandId, command, author }: Submission,
+): Promise<HubCommandResult> {
+  const { deskId, deskProven, address } = signedIn;
+  const now = deps.clock.now();
+  const hash = contentHash(command);
+  const outcome = await deps.store.transaction(async (repositories): Promise<Outcome> => {
+    const known = await repositories.commands.find(commandId);
+    if (known && known.deskId !== deskId) throw new AppError('hub.forbidden');
+    // Answers of before ADR 0157 have no hash.
+    if (known && (known.contentHash ?? hash) !== hash) {
+      await noteReuse(deps, repositories, signedIn, commandId);
+      return refused('input.invalid');
+    }
+    if (known) return { answer: known.answer, seq: null };
+    const isTicket = 'ticketId' in command;
+    const user = await authorOf(repositories, signedIn, isTicket ? author : undefined);
+    if (user === null) return { answer: { kind: 'notYet' }, seq: null };
+    const sender = signedIn.user.workNo;
+    const context: CommandContext = {
+      repositories,
+      commandId,
+      deskId,
+      deskProven,
+      address,
+      user,
+      now,
+      quietly: deps.quietly,
+      logger: deps.logger,
+      ...(user.workNo === sender ? {} : { broughtInBy: sender }),
+    };
+    const outcome = await decide(context, command);
+    if (outcome.open) return outcome;
+    await repositories.commands.insert({
+      commandId,
+      deskId,
+      userId: user.userId,
+      answeredAt: now,
+      answer: outcome.answer,
+      contentHash: hash,
+      ticketId: isTicket ? command.ticketId : null,
+      revision: outcome.made?.revision ?? null,
+      countedAt: outcome.made?.countedAt ?? null,
+    });
+    await auditTicket(context, signedIn, { command, outcome });
+    return outcome;
+  });
+  if (outcome.seq !== null) deps.changes.notify(outcome.seq);
+  return outcome.answer;
+}
+
+/** A command id that comes again with other words: a desk's fault, or somebody rewrites what was answered. */
+async function noteReuse(
+  { clock, logger, quietly }: SubmitDeps,
+  { audit }: Pick<HubRepositories, 'audit'>,
+  signedIn: SignedIn,
+  commandId: string,
+): Promise<void> {
+  const row = { action: 'refused', code: 'input.invalid', subjectId: commandId } as const;
+  logger.warn('command.idReused', { commandId, deskId: signedIn.deskId });
+  await quietly(row, () =>
+    audit.appendOrCount({ at: clock.now(), ...row, ...auditFacts(signedIn) }),
+  );
+}
+
+/** Who changed which ticket, or was refused, and who brought it in; what changed is in the ticket's own course. */
+async function auditTicket(
+  { repositories: { audit }, user, broughtInBy, now, quietly }: CommandContext,
+  signedIn: SignedIn,
+  { command, outcome: { answer } }: { readonly command: HubCommand; readonly outcome: Outcome },
+): Promise<void> {
+  if (!('ticketId' in command)) return;
+  const code = answer.kind === 'refused' ? answer.code : null;
+  const row = { at: now, subjectId: command.ticketId, code, ...auditFacts(signedIn) };
+  const action = code === null ? 'ticketChanged' : 'ticketChangeRefused';
+  const write = async (keep: (entry: AuditEntry) => Promise<void>) => {
+    await keep({ ...row, action, userId: user.userId });
+    if (broughtInBy !== undefined) await keep({ ...row, action: 'ticketBroughtIn' });
+  };
+  // What changed must be written down with it; who is refused hears why in any case.
+  if (code === null) await write(audit.append);
+  else await quietly({ action, code }, () => write(audit.appendOrCount));
+}
+
+async function decide(context: CommandContext, command: HubCommand): Promise<Outcome> {
+  if (!hasOnlyRealTimes(command)) return refused('input.invalid');
+  switch (command.kind) {
+    case 'ticketSave':
+    case 'ticketClose':
+      return applyTicketCommand(context, await withOwnCallLink(context, command));
+    case 'callRecord':
+      return applyCallRecord(context, command.call);
+    case 'recordingRow':
+      return applyRecordingRow(context, command.recording);
+    case 'recordingEvent':
+      return applyRecordingEvent(context, command.event);
+    case 'agentState':
+      return applyAgentChange(context, command.change);
+    default:
+      return unreachable(command);
+  }
+}

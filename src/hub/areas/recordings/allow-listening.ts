@@ -1,0 +1,36 @@
+import { AppError } from '../../../shared/app-error.ts';
+import type { Clock } from '../../../shared/clock.ts';
+import { mayListen } from '../../../shared/domain/session/user.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
+import type { HubStore } from '../../storage/hub-store.ts';
+import type { QuietAudit } from '../audit/quiet-audit.ts';
+import { type SignedIn, auditFacts } from '../session/signed-in.ts';
+
+/**
+ * Resolves when this user may hear the recording; that is in the audit before a byte of sound leaves. Throws
+ * `recording.notFound`, `hub.forbidden`; so it does too when that cannot be written down.
+ */
+export async function allowListening(
+  {
+    store,
+    clock,
+    quietly,
+  }: { readonly store: HubStore; readonly clock: Clock; readonly quietly: QuietAudit },
+  signedIn: SignedIn,
+  recordingId: string,
+): Promise<void> {
+  const { user } = signedIn;
+  const row = { at: clock.now(), subjectId: recordingId, ...auditFacts(signedIn) };
+  const refuse = async (code: ErrorCode): Promise<never> => {
+    const refusal = { action: 'refused', code } as const;
+    await quietly(refusal, () => store.audit.appendOrCount({ ...row, ...refusal }));
+    throw new AppError(code);
+  };
+  const recording = await store.recordings.get(recordingId);
+  if (!recording) return refuse('recording.notFound');
+  // Until the desk has said whose it is, nobody but the lead may claim it.
+  const isAllowed =
+    recording.agentWorkNo === null ? user.role === 'lead' : mayListen(user, recording.agentWorkNo);
+  if (!isAllowed) return refuse('hub.forbidden');
+  await store.audit.appendOrCount({ ...row, action: 'listened', code: null });
+}

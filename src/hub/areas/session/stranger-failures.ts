@@ -1,0 +1,33 @@
+import type { SignInFailures, UsersRepository } from './users-repository.ts';
+
+/** Failed sign-ins as they are counted, for one kind of source. */
+export type FailureCounts = Pick<UsersRepository, 'failures' | 'setFailures' | 'clearFailures'>;
+
+/** More than strangers who are people have; beyond it the oldest is forgotten. */
+const maxCounts = 5000;
+
+/**
+ * Failures from addresses that do not know the person, in memory only: anybody can cause them, and each would be a synced
+ * write. A restart of the hub forgets them.
+ */
+export function createStrangerFailures(): FailureCounts {
+  const counts = new Map<string, { readonly failures: SignInFailures; readonly at: number }>();
+  const keyOf = (workNo: string, source: string) => `${workNo}\n${source}`;
+  return {
+    async failures(workNo, source) {
+      return counts.get(keyOf(workNo, source))?.failures ?? { count: 0, lockedUntil: null };
+    },
+    async setFailures({ workNo, source }, failures, { now, forgetBefore }) {
+      const key = keyOf(workNo, source);
+      counts.delete(key);
+      counts.set(key, { failures, at: now });
+      for (const [oldest, { at }] of counts) {
+        if (at >= forgetBefore && counts.size <= maxCounts) break;
+        counts.delete(oldest);
+      }
+    },
+    async clearFailures(workNo, source = '') {
+      counts.delete(keyOf(workNo, source));
+    },
+  };
+}

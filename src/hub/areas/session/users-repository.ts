@@ -1,0 +1,162 @@
+import { type Role, type User, roles } from '../../../shared/domain/session/user.ts';
+import type { HubDatabase } from '../../storage/database.ts';
+import type { HubSchema } from '../../storage/schema.ts';
+
+/** A user with the Argon2id hash (PHC text) of the password. */
+export interface StoredUser extends User {
+  readonly passwordHash: string;
+  /** Since when this person may no longer work here; `null` = may. */
+  readonly disabledAt: number | null;
+}
+
+/** Wrong passwords in a row for one work number from one source. */
+export interface SignInFailures {
+  readonly count: number;
+  readonly lockedUntil: number | null;
+}
+
+/** Users and their failed sign-ins. */
+export interface UsersRepository {
+  isEmpty(): Promise<boolean>;
+  insert(user: StoredUser): Promise<void>;
+  /** Replaces the user with the same `userId`. */
+  update(user: StoredUser): Promise<void>;
+  findByWorkNo(workNo: string): Promise<StoredUser | null>;
+  /** `null` also for one who is disabled. */
+  get(userId: string): Promise<User | null>;
+  /** Names by work number, for lists. */
+  names(workNos: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Work numbers by user id, also of disabled users. */
+  people(userIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  failures(workNo: string, source: string): Promise<SignInFailures>;
+  /**
+   * Also forgets counts that were last touched before `forgetBefore`, and the oldest of very many, so that made-up work
+   * numbers do not pile up.
+   */
+  setFailures(
+    of: { workNo: string; source: string },
+    failures: SignInFailures,
+    at: { now: number; forgetBefore: number },
+  ): Promise<void>;
+  /** Of one source, or of all when none is given. */
+  clearFailures(workNo: string, source?: string): Promise<void>;
+}
+
+export function createUsersRepository(db: HubDatabase): UsersRepository {
+  return {
+    async isEmpty() {
+      return (
+        (await db.selectFrom('users').select('user_id').limit(1).executeTakeFirst()) === undefined
+      );
+    },
+    async insert(user) {
+      await db.insertInto('users').values(toRow(user)).execute();
+    },
+    async update(user) {
+      await db.updateTable('users').set(toRow(user)).where('user_id', '=', user.userId).execute();
+    },
+    async findByWorkNo(workNo) {
+      const row = await db
+        .selectFrom('users')
+        .selectAll()
+        .where('work_no', '=', workNo)
+        .executeTakeFirst();
+      if (!row) return null;
+      return { ...toUser(row), passwordHash: row.password_hash, disabledAt: row.disabled_at };
+    },
+    async get(userId) {
+      const row = await db
+        .selectFrom('users')
+        .selectAll()
+        .where('user_id', '=', userId)
+        .where('disabled_at', 'is', null)
+        .executeTakeFirst();
+      return row ? toUser(row) : null;
+    },
+    async names(workNos) {
+      if (workNos.length === 0) return new Map();
+      const rows = await db
+        .selectFrom('users')
+        .select(['work_no', 'display_name'])
+        .where('work_no', 'in', workNos)
+        .execute();
+      return new Map(rows.map((row) => [row.work_no, row.display_name]));
+    },
+    async people(userIds) {
+      if (userIds.length === 0) return new Map();
+      const rows = await db
+        .selectFrom('users')
+        .select(['user_id', 'work_no'])
+        .where('user_id', 'in', userIds)
+        .execute();
+      return new Map(rows.map((row) => [row.user_id, row.work_no]));
+    },
+    ...failureQueries(db),
+  };
+}
+
+/** More pairs of work number and source than an office has; only somebody who makes them up gets there. */
+const maxFailureRows = 5000;
+
+type FailureQueries = Pick<UsersRepository, 'failures' | 'setFailures' | 'clearFailures'>;
+
+function failureQueries(db: HubDatabase): FailureQueries {
+  return {
+    async failures(workNo, source) {
+      const row = await db
+        .selectFrom('sign_in_failures')
+        .select(['count', 'locked_until'])
+        .where('work_no', '=', workNo)
+        .where('source', '=', source)
+        .executeTakeFirst();
+      return { count: row?.count ?? 0, lockedUntil: row?.locked_until ?? null };
+    },
+    async setFailures({ workNo, source }, { count, lockedUntil }, { now, forgetBefore }) {
+      await db.deleteFrom('sign_in_failures').where('last_at', '<', forgetBefore).execute();
+      const values = { count, locked_until: lockedUntil, last_at: now };
+      await db
+        .insertInto('sign_in_failures')
+        .values({ work_no: workNo, source, ...values })
+        .onConflict((conflict) => conflict.columns(['work_no', 'source']).doUpdateSet(values))
+        .execute();
+      const tooOld = db
+        .selectFrom('sign_in_failures')
+        .select('last_at')
+        .orderBy('last_at', 'desc')
+        .offset(maxFailureRows)
+        .limit(1);
+      await db.deleteFrom('sign_in_failures').where('last_at', '<=', tooOld).execute();
+    },
+    async clearFailures(workNo, source) {
+      const remove = db.deleteFrom('sign_in_failures').where('work_no', '=', workNo);
+      await (source === undefined ? remove : remove.where('source', '=', source)).execute();
+    },
+  };
+}
+
+function toRow(user: StoredUser): HubSchema['users'] {
+  return {
+    user_id: user.userId,
+    work_no: user.workNo,
+    display_name: user.displayName,
+    role: user.role,
+    password_hash: user.passwordHash,
+    disabled_at: user.disabledAt,
+  };
+}
+
+function toUser(row: HubSchema['users']): User {
+  return {
+    userId: row.user_id,
+    workNo: row.work_no,
+    displayName: row.display_name,
+    role: toRole(row.role),
+  };
+}
+
+function toRole(text: string): Role {
+  const role = roles.find((known) => known === text);
+  // The table's CHECK constraint allows nothing else.
+  if (role === undefined) throw new Error('unknown role in the database');
+  return role;
+}

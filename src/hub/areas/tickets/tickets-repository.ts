@@ -1,0 +1,55 @@
+import { ticketSchema } from '../../../shared/contract/tickets/schemas.ts';
+import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
+import type { HubDatabase } from '../../storage/database.ts';
+import { parseBody } from '../../storage/parse-body.ts';
+
+/** Tickets. Every `put` belongs in one transaction with a row of the feed. */
+export interface TicketsRepository {
+  get(ticketId: string): Promise<Ticket | null>;
+  list(ticketIds: readonly string[]): Promise<readonly Ticket[]>;
+  put(ticket: Ticket): Promise<void>;
+  /** Does any ticket bear this number? */
+  isNumberTaken(ticketNo: string): Promise<boolean>;
+}
+
+export function createTicketsRepository(db: HubDatabase): TicketsRepository {
+  return {
+    async get(ticketId) {
+      const row = await db
+        .selectFrom('tickets')
+        .select('body')
+        .where('ticket_id', '=', ticketId)
+        .executeTakeFirst();
+      return row ? parseBody(ticketSchema, row.body) : null;
+    },
+    async list(ticketIds) {
+      if (ticketIds.length === 0) return [];
+      const rows = await db
+        .selectFrom('tickets')
+        .select('body')
+        .where('ticket_id', 'in', ticketIds)
+        .execute();
+      return rows.map((row) => parseBody(ticketSchema, row.body));
+    },
+    async isNumberTaken(ticketNo) {
+      const row = await db
+        .selectFrom('tickets')
+        .select('ticket_id')
+        .where('ticket_no', '=', ticketNo)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    async put(ticket) {
+      const values = {
+        ticket_no: ticket.ticketNo,
+        revision: ticket.revision,
+        body: JSON.stringify(ticket),
+      };
+      await db
+        .insertInto('tickets')
+        .values({ ticket_id: ticket.ticketId, ...values })
+        .onConflict((conflict) => conflict.column('ticket_id').doUpdateSet(values))
+        .execute();
+    },
+  };
+}
