@@ -6,9 +6,9 @@ import { deskHostContract } from '../shared/contract/areas.ts';
 import type { Role } from '../shared/domain/session/user.ts';
 import type { PhoneCommand } from '../shared/domain/phone/phone-state.ts';
 import type { HostServices } from './host-services.ts';
-import { eventFor } from './event-for.ts';
-import type { RpcContext, RpcErrors } from './rpc-errors.ts';
-import { listCalls } from './services/calls/call-list.ts';
+import { eventFor } from './areas/desk/event-for.ts';
+import type { RpcContext, RpcErrors } from './host/rpc-errors.ts';
+import { listCalls } from './areas/calls/call-list.ts';
 
 export interface DeskRouterDeps {
   readonly info: HostInfo;

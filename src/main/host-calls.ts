@@ -1,12 +1,12 @@
 import { type PhoneSnapshot, idlePhone } from '../shared/domain/phone/phone-state.ts';
 import type { createConnection } from './host-connection.ts';
 import type { ServiceParts } from './host-services.ts';
-import { createCallProblems } from './services/calls/call-problems.ts';
-import { createCallRecords } from './services/calls/call-records.ts';
-import { createMissedCalls } from './services/calls/missed-calls.ts';
-import { createPhoneProblems } from './services/phone/phone-problems.ts';
-import { createPhoneSwitchboard } from './services/phone/phone-switchboard.ts';
-import { createScreenPop } from './services/pop/screen-pop.ts';
+import { createCallProblems } from './areas/calls/call-problems.ts';
+import { createCallRecords } from './areas/calls/call-records.ts';
+import { createMissedCalls } from './areas/calls/missed-calls.ts';
+import { createPhoneProblems } from './areas/phone/phone-problems.ts';
+import { createPhoneSwitchboard } from './areas/phone/phone-switchboard.ts';
+import { createScreenPop } from './areas/desk/screen-pop.ts';
 
 /** What happens when a phone page tells something: screen pop, state, records, problems. */
 export function createCalls(

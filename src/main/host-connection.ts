@@ -2,16 +2,16 @@ import type { HubAddress } from '../shared/contract/hub-address.ts';
 import type { ErrorCode } from '../shared/error-codes.ts';
 import type { User } from '../shared/domain/session/user.ts';
 import type { ServiceParts } from './host-services.ts';
-import { absentHub } from './services/hub/absent-hub.ts';
-import { createFetchFromHub } from './services/hub/hub-bytes.ts';
-import { createHubLink } from './services/hub/hub-link.ts';
-import { createHubTransport } from './services/hub/hub-transport.ts';
-import { createOutbox } from './services/hub/outbox.ts';
-import { createReplica } from './services/hub/replica.ts';
-import { createDeskProver } from './services/session/desk-prover.ts';
-import { createOfflineSignIn } from './services/session/offline-sign-in.ts';
-import { createSession } from './services/session/session.ts';
-import { createSyncStatus } from './services/sync-status.ts';
+import { absentHub } from './areas/hub-link/absent-hub.ts';
+import { createFetchFromHub } from './areas/hub-link/hub-bytes.ts';
+import { createHubLink } from './areas/hub-link/hub-link.ts';
+import { createHubTransport } from './areas/hub-link/hub-transport.ts';
+import { createOutbox } from './areas/hub-link/outbox.ts';
+import { createReplica } from './areas/hub-link/replica.ts';
+import { createDeskProver } from './areas/session/desk-prover.ts';
+import { createOfflineSignIn } from './areas/session/offline-sign-in.ts';
+import { createSession } from './areas/session/session.ts';
+import { createSyncStatus } from './areas/hub-link/sync-status.ts';
 
 /** The desk's side of the hub: session, link, outbox and replica, joined. */
 export function createConnection(

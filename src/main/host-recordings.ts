@@ -4,9 +4,9 @@ import type { Recording } from '../shared/domain/recordings/recording.ts';
 import { createNodeSegmentFs } from '../shared/node/segment-fs.ts';
 import type { createConnection } from './host-connection.ts';
 import type { ServiceParts } from './host-services.ts';
-import { createRecordingsService } from './services/recordings/recordings-service.ts';
-import type { UploadStatus } from './services/upload/uploader-deps.ts';
-import { createUploader } from './services/upload/uploader.ts';
+import { createRecordingsService } from './areas/recordings/recordings-service.ts';
+import type { UploadStatus } from './areas/recordings/upload/uploader-deps.ts';
+import { createUploader } from './areas/recordings/upload/uploader.ts';
 
 /** How often a recording is looked for that could not be closed, or that its phone page has left behind. */
 const closeLeftoversMs = 15_000;

@@ -7,28 +7,28 @@ import { createConnection } from './host-connection.ts';
 import { createHostLock } from './host-lock.ts';
 import { createRecordings } from './host-recordings.ts';
 import type { HostDeps } from './host.ts';
-import type { AgentService } from './services/agent/agent-service.ts';
-import type { RunInBackground } from './services/background.ts';
-import { callSettingsOf, phoneConfigOf } from './services/config/desk-config.ts';
-import type { LoadedConfig } from './services/config/load-config.ts';
-import type { DeskStateHub } from './services/desk-state.ts';
-import { runSecondPathWatch } from './services/calls/second-path-watch.ts';
-import { runDiskWatch } from './services/disk-watch.ts';
+import type { AgentService } from './areas/agents/agent-service.ts';
+import type { RunInBackground } from './host/background.ts';
+import { callSettingsOf, phoneConfigOf } from './config/desk-config.ts';
+import type { LoadedConfig } from './config/load-config.ts';
+import type { DeskStateHub } from './host/desk-state.ts';
+import { runSecondPathWatch } from './areas/calls/second-path-watch.ts';
+import { runDiskWatch } from './areas/recordings/disk-watch.ts';
 import type { DeskState } from '../shared/domain/desk/desk-state.ts';
 import type { PhoneConfig } from '../shared/domain/phone/phone-state.ts';
 import type { User } from '../shared/domain/session/user.ts';
-import type { FetchFromHub } from './services/hub/hub-bytes.ts';
-import type { HubLink } from './services/hub/hub-link.ts';
-import type { PhoneSwitchboard } from './services/phone/phone-switchboard.ts';
-import { createDismissal } from './services/dismiss-problem.ts';
-import type { Problems } from './services/problems.ts';
-import type { RecordingsService } from './services/recordings/recordings-service.ts';
-import type { Session } from './services/session/session.ts';
-import { type Tickets, createTickets } from './services/tickets/tickets.ts';
+import type { FetchFromHub } from './areas/hub-link/hub-bytes.ts';
+import type { HubLink } from './areas/hub-link/hub-link.ts';
+import type { PhoneSwitchboard } from './areas/phone/phone-switchboard.ts';
+import { createDismissal } from './areas/problems/dismiss-problem.ts';
+import type { Problems } from './host/problems.ts';
+import type { RecordingsService } from './areas/recordings/recordings-service.ts';
+import type { Session } from './areas/session/session.ts';
+import { type Tickets, createTickets } from './areas/tickets/tickets.ts';
 import {
   type WindowSettingsService,
   createWindowSettings,
-} from './services/window/window-settings.ts';
+} from './areas/window/window-settings.ts';
 import type { StoreApi } from './storage/store-client.ts';
 
 /** Everything the routers and byte routes speak to. */

@@ -11,11 +11,11 @@ import { type HandleRequest, createHandleRequest } from './http/handle-request.t
 import { createStaticPages } from './http/static-pages.ts';
 import { openDesk } from './open-desk.ts';
 import { createPhoneRouter } from './phone-router.ts';
-import { createRpcErrors } from './rpc-errors.ts';
-import type { OpenSocket } from './services/hub/hub-transport.ts';
-import type { KeyVault } from './services/key-vault.ts';
-import type { PasswordHasher } from './services/session/credentials.ts';
-import type { Timers } from './services/timers.ts';
+import { createRpcErrors } from './host/rpc-errors.ts';
+import type { OpenSocket } from './areas/hub-link/hub-transport.ts';
+import type { KeyVault } from './host/key-vault.ts';
+import type { PasswordHasher } from './areas/session/credentials.ts';
+import type { Timers } from './host/timers.ts';
 import { noDeskId } from './storage/desk-identity.ts';
 
 /** Everything with an effect that the host needs, and where it lives. */

@@ -5,7 +5,7 @@ import type { HostInfo } from '../shared/contract/desk/schemas.ts';
 import { phoneHostContract } from '../shared/contract/phone-host.ts';
 import type { ErrorCode } from '../shared/error-codes.ts';
 import type { HostServices } from './host-services.ts';
-import type { RpcContext, RpcErrors } from './rpc-errors.ts';
+import type { RpcContext, RpcErrors } from './host/rpc-errors.ts';
 
 export interface PhoneRouterDeps {
   readonly info: HostInfo;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hubAddressOf } from '../../src/shared/contract/hub-address.ts';
-import { createUploader } from '../../src/main/services/upload/uploader.ts';
+import { createUploader } from '../../src/main/areas/recordings/upload/uploader.ts';
 import { createNodeSegmentFs } from '../../src/shared/node/segment-fs.ts';
 import { encodeEntries } from '../../src/shared/recording/entries.ts';
 import { startCuttingProxy } from '../support/cutting-proxy.ts';

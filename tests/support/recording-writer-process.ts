@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { createNodeSegmentFs } from '../../src/shared/node/segment-fs.ts';
-import { createRecordingsService } from '../../src/main/services/recordings/recordings-service.ts';
+import { createRecordingsService } from '../../src/main/areas/recordings/recordings-service.ts';
 import { migrate, readMigrations } from '../../src/main/storage/migrate.ts';
 import { createRecordingQueries } from '../../src/main/storage/recording-queries.ts';
 import { asAsync } from './recordings-host.ts';

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import type { HubKeys } from '../../src/shared/contract/session/schemas.ts';
 import { createNodeSegmentFs, type SegmentFs } from '../../src/shared/node/segment-fs.ts';
-import { createRecordingsService } from '../../src/main/services/recordings/recordings-service.ts';
+import { createRecordingsService } from '../../src/main/areas/recordings/recordings-service.ts';
 import type { Async } from '../../src/main/storage/async-api.ts';
 import { migrate, readMigrations } from '../../src/main/storage/migrate.ts';
 import { createRecordingQueries } from '../../src/main/storage/recording-queries.ts';

@@ -10,9 +10,9 @@ describe('the layer table', () => {
     expect(layerViolations(planted)).toEqual([
       'hub/areas/tickets/list-tickets.ts: hub/areas may not import kysely',
       'hub/hub.ts: hub may not import ../main/host.ts',
-      'main/services/tickets.ts: main/services may not import node:http',
-      'main/services/tickets.ts: main/services may not import electron',
-      'main/services/tickets.ts: main/services may not import ../storage/store-api.ts',
+      'main/areas/tickets.ts: main/areas may not import node:http',
+      'main/areas/tickets.ts: main/areas may not import electron',
+      'main/areas/tickets.ts: main/areas may not import ../storage/store-api.ts',
       'renderer/features/softphone/dialpad.tsx: renderer/features may not import ../../../telephony/sip/sip-phone.ts',
       'renderer/features/tickets/list.tsx: renderer/features may not import ../softphone/dialpad.tsx',
       'renderer/features/tickets/list.tsx: renderer/features may not import left-pad',

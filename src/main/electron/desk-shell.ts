@@ -1,7 +1,7 @@
 import type { BrowserWindow } from 'electron';
 import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
 import type { Host } from '../host.ts';
-import type { RunInBackground } from '../services/background.ts';
+import type { RunInBackground } from '../host/background.ts';
 import { createCallBarWindow } from './call-bar-window.ts';
 import { createCallNotifications } from './call-notifications.ts';
 import { claimDialLinks, numberInArguments, watchDialLinks } from './dial-links.ts';

@@ -4,7 +4,7 @@ import type { Logger } from '../../shared/logger.ts';
 import type { EndableProcess } from '../../shared/node/last-resort.ts';
 import { systemClock } from '../../shared/node/system-clock.ts';
 import type { Host } from '../host.ts';
-import { createBackground } from '../services/background.ts';
+import { createBackground } from '../host/background.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { loadPage, openAppWindow } from './app-window.ts';
 import { createDeskShell } from './desk-shell.ts';

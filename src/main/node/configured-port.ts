@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { parseDeskConfig } from '../services/config/desk-config.ts';
+import { parseDeskConfig } from '../config/desk-config.ts';
 import { readConfigText } from '../../shared/node/read-config-text.ts';
 
 /** Always the same, because a new port is a new origin: microphone permission and page storage would be lost. */

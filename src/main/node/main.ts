@@ -8,7 +8,7 @@ import { createLogger } from '../../shared/node/logger.ts';
 import { systemClock } from '../../shared/node/system-clock.ts';
 import { keepFilesPrivate } from '../../shared/node/private-files.ts';
 import { type Host, createHost } from '../host.ts';
-import { createBackground } from '../services/background.ts';
+import { createBackground } from '../host/background.ts';
 import { readBuildId, readVersion } from '../system/build-facts.ts';
 import { demoAccounts } from '../system/demo-accounts.ts';
 import { systemParts } from '../system/system-parts.ts';

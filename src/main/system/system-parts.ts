@@ -4,7 +4,7 @@ import type { Logger } from '../../shared/logger.ts';
 import { systemClock } from '../../shared/node/system-clock.ts';
 import { trustSystemCertificates } from '../../shared/node/system-certificates.ts';
 import type { HostDeps } from '../host.ts';
-import { argon2Hasher } from '../services/session/argon2-hasher.ts';
+import { argon2Hasher } from '../areas/session/argon2-hasher.ts';
 import { openSocket } from './open-socket.ts';
 import { systemTimers } from './system-timers.ts';
 

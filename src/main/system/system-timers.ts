@@ -1,4 +1,4 @@
-import type { Timers } from '../services/timers.ts';
+import type { Timers } from '../host/timers.ts';
 
 /** The process's timers. They do not keep it alive. */
 export const systemTimers: Timers = {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { foldCall } from '../../../src/main/services/calls/fold-call.ts';
-import { createMissedCalls } from '../../../src/main/services/calls/missed-calls.ts';
+import { foldCall } from '../../../src/main/areas/calls/fold-call.ts';
+import { createMissedCalls } from '../../../src/main/areas/calls/missed-calls.ts';
 import { type Store, openStore } from '../../../src/main/storage/store-client.ts';
 import type { CallListFilter } from '../../../src/shared/contract/calls/schemas.ts';
 import type { CallView } from '../../../src/shared/domain/calls/call.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createScreenPop } from '../../../src/main/services/pop/screen-pop.ts';
+import { createScreenPop } from '../../../src/main/areas/desk/screen-pop.ts';
 import { type Store, openStore } from '../../../src/main/storage/store-client.ts';
 import type { Pop } from '../../../src/shared/domain/desk/pop.ts';
 import type { Ticket } from '../../../src/shared/domain/tickets/ticket.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createUploader } from '../../../src/main/services/upload/uploader.ts';
+import { createUploader } from '../../../src/main/areas/recordings/upload/uploader.ts';
 import { fromWireError } from '../../../src/shared/contract/base.ts';
 import { hubAddressOf } from '../../../src/shared/contract/hub-address.ts';
 import { createNodeSegmentFs } from '../../../src/shared/node/segment-fs.ts';

@@ -10,11 +10,11 @@ import { encodeEntries } from '../../../src/shared/recording/entries.ts';
 import { createNodeSegmentFs } from '../../../src/shared/node/segment-fs.ts';
 import { unwrapKeyForHub } from '../../../src/shared/node/segment-key.ts';
 import { openSegmentFile, readSegment } from '../../../src/shared/node/segment-reader.ts';
-import { createUploader } from '../../../src/main/services/upload/uploader.ts';
+import { createUploader } from '../../../src/main/areas/recordings/upload/uploader.ts';
 import type {
   UploaderDeps,
   UploadStatus,
-} from '../../../src/main/services/upload/uploader-deps.ts';
+} from '../../../src/main/areas/recordings/upload/uploader-deps.ts';
 import { startCuttingProxy } from '../../support/cutting-proxy.ts';
 import { createRecordingsHost } from '../../support/recordings-host.ts';
 import { silentLogger } from '../../support/silent-logger.ts';

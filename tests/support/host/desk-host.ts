@@ -7,7 +7,7 @@ import { createFileKeyVault } from '../../../src/main/node/file-key-vault.ts';
 import { openSocket } from '../../../src/main/system/open-socket.ts';
 import { systemTimers } from '../../../src/main/system/system-timers.ts';
 import { developmentBuildId } from '../../../src/main/phone-router.ts';
-import type { PasswordHasher } from '../../../src/main/services/session/credentials.ts';
+import type { PasswordHasher } from '../../../src/main/areas/session/credentials.ts';
 import { systemClock } from '../../../src/shared/node/system-clock.ts';
 import { silentLogger } from '../silent-logger.ts';
 

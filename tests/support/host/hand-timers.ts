@@ -1,4 +1,4 @@
-import type { Timers } from '../../../src/main/services/timers.ts';
+import type { Timers } from '../../../src/main/host/timers.ts';
 
 /** Timers that fire when the test says how much time passes. */
 export interface HandTimers extends Timers {

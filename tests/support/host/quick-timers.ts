@@ -1,4 +1,4 @@
-import type { Timers } from '../../../src/main/services/timers.ts';
+import type { Timers } from '../../../src/main/host/timers.ts';
 import { systemTimers } from '../../../src/main/system/system-timers.ts';
 
 /** The process's timers at a tenth of each wait: for tests of what comes after a wait, not of how long it is. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createHostLock } from '../../../src/main/host-lock.ts';
-import { createDeskState } from '../../../src/main/services/desk-state.ts';
-import type { Timers } from '../../../src/main/services/timers.ts';
+import { createDeskState } from '../../../src/main/host/desk-state.ts';
+import type { Timers } from '../../../src/main/host/timers.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
 
 describe('a desk that is to be locked', () => {

@@ -1,0 +1,62 @@
+import { errorCodeOf } from '../../../shared/app-error.ts';
+import type {
+  AgentOrder,
+  AgentReport,
+  AgentReportAnswer,
+} from '../../../shared/contract/agents/schemas.ts';
+import type { Clock } from '../../../shared/clock.ts';
+import type { Logger } from '../../../shared/logger.ts';
+import type { HubLink } from '../hub-link/hub-link.ts';
+import type { Timers } from '../../host/timers.ts';
+
+/** The desk's side of the team: reports each few seconds and at each change, and hears what waits for its agent. */
+export interface TeamLine {
+  /** Reports soon; several changes at once make one report. */
+  reportSoon(): void;
+  /** Others whom a call would reach; `null` = not known just now. */
+  othersOnPost(): number | null;
+  run(signal: AbortSignal): Promise<void>;
+}
+
+const everyMs = 5000;
+const knownForMs = 15_000;
+
+export function createTeamLine(deps: {
+  readonly link: HubLink;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly logger: Logger;
+  /** `null` = nobody is at the desk who takes calls. */
+  readonly report: () => AgentReport | null;
+  readonly onAnswer: (answer: AgentReportAnswer | null) => void;
+  readonly onOrder: (order: AgentOrder) => void;
+}): TeamLine {
+  const { link, clock, timers } = deps;
+  let wakeUp = new AbortController();
+  let known: { readonly others: number; readonly at: number } | null = null;
+
+  const reportOnce = async () => {
+    const report = deps.report();
+    if (report === null) return;
+    try {
+      const answer = await link.call((hub) => hub.agents.report(report));
+      known = { others: answer.othersOnPost, at: clock.now() };
+      deps.onAnswer(answer);
+      if (answer.order) deps.onOrder(answer.order);
+    } catch (error) {
+      deps.logger.debug('agent.notReported', { code: errorCodeOf(error) });
+      deps.onAnswer(null);
+    }
+  };
+  return {
+    reportSoon: () => wakeUp.abort(),
+    othersOnPost: () => (known && clock.now() - known.at <= knownForMs ? known.others : null),
+    async run(signal) {
+      while (!signal.aborted) {
+        wakeUp = new AbortController();
+        await reportOnce();
+        await timers.wait(everyMs, AbortSignal.any([signal, wakeUp.signal]));
+      }
+    },
+  };
+}

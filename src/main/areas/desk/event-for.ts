@@ -1,0 +1,22 @@
+import type { DeskEvent } from '../../../shared/contract/desk/schemas.ts';
+import type { DeskState } from '../../../shared/domain/desk/desk-state.ts';
+import type { User } from '../../../shared/domain/session/user.ts';
+
+/** What is of this PC alone and holds nothing of a citizen: loudness, and a number that its user brings along in a link. */
+const ofThisPc: ReadonlySet<DeskEvent['kind']> = new Set(['levels', 'dialRequested']);
+
+/**
+ * What a desk page may hear of an event. The administrator hears of no call and no number; while nobody is signed in, a
+ * call that still runs is told of, but nothing of before. `null` = not for this page.
+ */
+export function eventFor(user: User | null, event: DeskEvent): DeskEvent | null {
+  if (user !== null && user.role !== 'admin') return event;
+  if (event.kind === 'state') return { ...event, state: bareState(user, event.state) };
+  return user === null && ofThisPc.has(event.kind) ? event : null;
+}
+
+function bareState(user: User | null, state: DeskState): DeskState {
+  const { phone } = state;
+  const calls = user === null ? phone.calls : [];
+  return { ...state, pop: null, missed: [], team: null, phone: { ...phone, calls } };
+}

@@ -1,0 +1,196 @@
+import type { Clock } from '../../../shared/clock.ts';
+import type { HubCommand, HubTicketCommand } from '../../../shared/contract/commands/schemas.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
+import type { Logger } from '../../../shared/logger.ts';
+import type { OutboxEntry } from '../../storage/outbox-queries.ts';
+import type { StoreApi } from '../../storage/store-client.ts';
+import type { Problems } from '../../host/problems.ts';
+import { formatTicketNo, shanghaiDay } from '../tickets/ticket-number.ts';
+import { type Timers, jitter } from '../../host/timers.ts';
+import { type HubLink, hubError } from './hub-link.ts';
+
+/** Sends what this desk decided to the hub: in order, each until the hub has answered, none lost. */
+export interface Outbox {
+  /** Writes a command that has no ticket row of its own. On disk when it resolves. */
+  enqueue(command: HubCommand): Promise<void>;
+  /** Something waits, or the way to the hub may be free again. */
+  wake(): void;
+  /** Sends until `signal` aborts. */
+  run(signal: AbortSignal): Promise<void>;
+}
+
+/** Answers that no repetition will change. */
+const finalCodes: ReadonlySet<ErrorCode> = new Set([
+  'input.invalid',
+  'hub.refused',
+  'hub.forbidden',
+  'ticket.alreadyClosed',
+  'ticket.fieldsMissing',
+  'ticket.conflict',
+  'ticket.notFound',
+]);
+/** A command at which the hub fails this often by itself is set aside, so that those behind it get through. */
+const maxAttempts = 20;
+/** A colleague's ticket commands wait for their author: ask again after this time whether the author is gone (ADR 0156). */
+const askAgainMs = 10 * 60_000;
+/** Nothing to send: look again after this time even if nobody woke us. */
+const idleMs = 30_000;
+
+interface OutboxDeps {
+  readonly store: StoreApi['outbox'];
+  readonly tickets: Pick<
+    StoreApi['tickets'],
+    'takeHubTicket' | 'nextTicketCount' | 'renumberTicket'
+  >;
+  readonly drafts: Pick<StoreApi['drafts'], 'getDraft' | 'saveDraft'>;
+  readonly link: HubLink;
+  readonly problems: Problems;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly random: () => number;
+  readonly newId: () => string;
+  readonly logger: Logger;
+  /** Who sends; `null` = nobody whose commands the hub takes. */
+  readonly workNo: () => string | null;
+  readonly onWaiting: (commandsWaiting: number) => void;
+  readonly onTicketTaken: (ticketId: string) => void;
+}
+
+/** Sends the next command. `false` = nothing to send. Throws when it must be tried again later. */
+function createSender(deps: OutboxDeps): () => Promise<boolean> {
+  const { store, clock, problems } = deps;
+  /** Authors for whom the hub said to wait, and until when, by the monotonic clock. */
+  const passing = new Map<string, number>();
+
+  const pass = (author: string) => passing.set(author, clock.monotonicMs() + askAgainMs);
+  const passed = () =>
+    [...passing].flatMap(([author, until]) => (until > clock.monotonicMs() ? [author] : []));
+  const refuse = async (entry: OutboxEntry, code: ErrorCode) => {
+    await store.markCommandRefused(entry.commandId, code, clock.now());
+    deps.logger.warn('outbox.refused', {
+      commandId: entry.commandId,
+      kind: entry.command.kind,
+      code,
+    });
+    problems.raise(refusalProblem(entry.commandId, entry.command, code));
+  };
+  /** A text that lost against a colleague's becomes a draft over it, so that its typist finds it and decides. */
+  const keepText = async (workNo: string, command: HubTicketCommand) => {
+    const { ticketId } = command;
+    const at = clock.now();
+    const fallen = await store.refuseWaitingOf(ticketId, 'ticket.conflict', at);
+    for (const { commandId, code } of fallen)
+      problems.raise(refusalProblem(commandId, command, code));
+    const newest = fallen.at(-1)?.command ?? command;
+    if (!('intake' in newest) || (await deps.drafts.getDraft(workNo, ticketId))) return;
+    const draft = { draftKey: ticketId, body: newest.intake, savedAt: at };
+    await deps.drafts.saveDraft(workNo, draft);
+    deps.logger.info('outbox.textKept', { ticketId });
+  };
+  /** Two desks have given one number away: this ticket takes the next, with all its words, and is sent again. */
+  const renumber = async (workNo: string, { ticketId, ticketNo }: HubTicketCommand) => {
+    const day = shanghaiDay(clock.now());
+    const next = formatTicketNo(day, workNo, await deps.tickets.nextTicketCount(day, workNo));
+    await deps.tickets.renumberTicket(ticketId, next);
+    problems.raise({
+      problemId: `renumbered:${ticketId}`,
+      code: 'ticket.numberTaken',
+      detail: `${ticketNo} → ${next}`,
+    });
+    deps.onTicketTaken(ticketId);
+  };
+  const send = async (entry: OutboxEntry, sender: string): Promise<void> => {
+    const { commandId, command } = entry;
+    const author = authorOf(entry, sender);
+    if (author === null) await store.markCommandTried(commandId);
+    const submission = author === null ? { commandId, command } : { commandId, command, author };
+    const result = await deps.link.call((hub) => hub.commands.submit(submission));
+    if (result.kind === 'notYet') return void pass(entry.workNo);
+    if (author !== null) await store.markCommandTried(commandId);
+    if (result.kind === 'accepted') return store.markCommandAccepted(commandId, clock.now());
+    const isTaken = result.code === 'ticket.numberTaken' && entry.attempts < maxAttempts;
+    if (isTaken && 'intake' in command) return renumber(entry.workNo, command);
+    if (result.code === 'ticket.conflict' && 'intake' in command) await keepText(sender, command);
+    await refuse(entry, result.code);
+    if (!('ticketId' in command)) return;
+    await deps.tickets.takeHubTicket(command.ticketId, result.ticket);
+    deps.onTicketTaken(command.ticketId);
+  };
+  return async () => {
+    const workNo = deps.workNo();
+    const entry = workNo === null ? null : await store.nextCommand(workNo, passed());
+    deps.onWaiting(await store.countWaitingCommands());
+    if (!entry || workNo === null) return false;
+    try {
+      await send(entry, workNo);
+    } catch (error) {
+      const { code } = hubError(error);
+      const isOthers = authorOf(entry, workNo) !== null;
+      if (isOthers && (finalCodes.has(code) || code === 'ipc.internal')) {
+        pass(entry.workNo);
+        return true;
+      }
+      const hopeless = code === 'ipc.internal' && entry.attempts + 1 >= maxAttempts;
+      if (!finalCodes.has(code) && !hopeless) throw error;
+      await refuse(entry, code);
+    }
+    return true;
+  };
+}
+
+export function createOutbox(deps: OutboxDeps): Outbox {
+  const { store, clock, problems } = deps;
+  const sendNext = createSender(deps);
+  let wakeUp = new AbortController();
+
+  const rest = async (ms: number, signal: AbortSignal) => {
+    await deps.timers.wait(ms, AbortSignal.any([signal, wakeUp.signal]));
+    wakeUp = new AbortController();
+  };
+
+  return {
+    async enqueue(command) {
+      const at = clock.now();
+      await store.enqueueCommand({
+        commandId: deps.newId(),
+        workNo: deps.workNo() ?? '',
+        command,
+        at,
+      });
+      deps.onWaiting(await store.countWaitingCommands());
+      wakeUp.abort();
+    },
+    wake: () => wakeUp.abort(),
+    async run(signal) {
+      for (const entry of await store.refusedCommands()) {
+        problems.raise(refusalProblem(entry.commandId, entry.command, entry.code));
+      }
+      let failures = 0;
+      while (!signal.aborted) {
+        try {
+          const sent = await sendNext();
+          failures = 0;
+          if (!sent) await rest(idleMs, signal);
+        } catch (error) {
+          deps.logger.debug('outbox.retry', { code: hubError(error).code });
+          await rest(jitter(failures, deps.random), signal);
+          failures += 1;
+        }
+      }
+    },
+  };
+}
+
+/** Who typed a ticket command that somebody else is about to send; `null` for all other commands. */
+function authorOf({ workNo, command }: OutboxEntry, sender: string): string | null {
+  return 'ticketId' in command && workNo !== sender ? workNo : null;
+}
+
+function refusalProblem(commandId: string, command: HubCommand, code: ErrorCode) {
+  const isTicket = 'ticketId' in command;
+  return {
+    problemId: `refused:${commandId}`,
+    code: isTicket ? ('ticket.conflict' as const) : ('hub.refused' as const),
+    detail: `${isTicket ? command.ticketNo : command.kind}: ${code}`,
+  };
+}

@@ -1,0 +1,98 @@
+import type { Clock } from '../../../shared/clock.ts';
+import type { Change } from '../../../shared/contract/replica/schemas.ts';
+import type { Logger } from '../../../shared/logger.ts';
+import type { StoreApi } from '../../storage/store-client.ts';
+import { type Timers, jitter } from '../../host/timers.ts';
+import { type HubLink, hubError } from './hub-link.ts';
+
+/** Keeps the local copy of tickets and knowledge equal to the hub's. */
+export interface Replica {
+  /** Pulls and watches until `signal` aborts; with the hub away, tries again for ever. */
+  run(signal: AbortSignal): Promise<void>;
+  /** Somebody signed in, or the network is back: do not wait for the next try. */
+  wake(): void;
+}
+
+/** Changes asked for at once, and written at once: a screen pop must not wait behind a long write. */
+const pullLimit = 1000;
+const writeLimit = 100;
+
+export function createReplica(deps: {
+  readonly store: Pick<StoreApi, 'meta' | 'tickets' | 'knowledge'>;
+  readonly link: HubLink;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly random: () => number;
+  readonly logger: Logger;
+  readonly isSignedIn: () => boolean;
+  readonly onTicket: (ticketId: string) => void;
+  /** The copy is, or at the end of an earlier run was, the hub's as a whole. Never called while its first filling runs. */
+  readonly onCurrent: (replicaAt: number) => void;
+}): Replica {
+  const { store, link } = deps;
+  let wakeUp = new AbortController();
+
+  const pullAll = async (signal: AbortSignal) => {
+    let since = Number((await store.meta.getMeta('replicaSeq')) ?? 0);
+    let more = true;
+    while (more && !signal.aborted) {
+      const page = await link.call((hub) => hub.changes.pull({ since, limit: pullLimit }));
+      for (let from = 0; from < page.changes.length; from += writeLimit) {
+        await apply(page.changes.slice(from, from + writeLimit));
+      }
+      more = page.more;
+      since = page.next;
+      await store.meta.setMeta('replicaSeq', String(since));
+    }
+    if (signal.aborted) return since;
+    const now = deps.clock.now();
+    await store.meta.setMeta('replicaAt', String(now));
+    deps.onCurrent(now);
+    return since;
+  };
+  const apply = async (changes: readonly Change[]) => {
+    const tickets = changes.flatMap((change) => (change.entity === 'ticket' ? [change.body] : []));
+    const entries = changes.flatMap((change) =>
+      change.entity === 'knowledge' ? [change.body] : [],
+    );
+    if (tickets.length > 0) await store.tickets.applyHubTickets(tickets);
+    if (entries.length > 0) await store.knowledge.applyKnowledge(entries);
+    for (const ticket of tickets) deps.onTicket(ticket.ticketId);
+  };
+  const follow = async (signal: AbortSignal, onConnected: () => void) => {
+    let have = await pullAll(signal);
+    const watch = await link.watchChanges(signal);
+    onConnected();
+    for await (const { seq } of watch) {
+      if (seq < have) await store.meta.setMeta('replicaSeq', '0');
+      if (seq !== have) have = await pullAll(signal);
+      else deps.onCurrent(deps.clock.now());
+      if (signal.aborted) return;
+    }
+  };
+  return {
+    wake: () => wakeUp.abort(),
+    async run(signal) {
+      const filledAt = await store.meta.getMeta('replicaAt');
+      if (filledAt !== null) deps.onCurrent(Number(filledAt));
+      let failures = 0;
+      const onConnected = () => {
+        failures = 0;
+      };
+      while (!signal.aborted) {
+        try {
+          if (deps.isSignedIn()) await follow(signal, onConnected);
+          else await link.probe();
+        } catch (error) {
+          deps.logger.debug('replica.retry', { code: hubError(error).code });
+        }
+        await deps.timers.wait(
+          jitter(failures, deps.random),
+          AbortSignal.any([signal, wakeUp.signal]),
+        );
+        wakeUp = new AbortController();
+        failures += 1;
+      }
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  type CallRecords,
+  createCallRecords,
+} from '../../../../../src/main/areas/calls/call-records.ts';
+import type { CallFold } from '../../../../../src/main/storage/call-fold.ts';
+import type { HubCommand } from '../../../../../src/shared/contract/commands/schemas.ts';
+import { aCallView, aSnapshot } from '../../../../support/host/phone-values.ts';
+
+const start = 1_000_000;
+const talking = aCallView({ startedAt: start, answeredAt: start, state: 'connected' });
+const { callId } = talking;
+const aRecording = {
+  recordingId: '00000000-0000-4000-8000-000000000001',
+  callId,
+  agentWorkNo: '1001',
+  startedAt: start,
+  durationMs: 42_000,
+  byteLength: 1,
+  state: 'closed',
+  uploadedBytes: 0,
+  syncedAt: null,
+  error: null,
+} as const;
+
+describe('what is kept of calls', () => {
+  const disk = new Map<string, CallFold>();
+  let now: number;
+  let told: HubCommand[];
+  let records: CallRecords;
+
+  /** A host over what is on the disk; the one before it may have been killed. */
+  const startHost = async () => {
+    const calls = {
+      saveCall: async (fold: CallFold) => void disk.set(fold.record.callId, fold),
+      getCall: async (id: string) => disk.get(id) ?? null,
+      runningCalls: async () => [...disk.values()].filter(({ record }) => record.endedAt === null),
+      listCalls: async () => [],
+      missedCalls: async () => [],
+    };
+    records = createCallRecords({
+      calls,
+      tickets: { getTicketByNo: async () => null },
+      enqueue: async (command) => void told.push(command),
+      clock: { now: () => now, monotonicMs: () => now },
+      workNo: () => '1001',
+      onChanged: () => undefined,
+      inBackground: (_, task) => void task(),
+    });
+    await records.start();
+  };
+  beforeEach(async () => {
+    disk.clear();
+    told = [];
+    now = start;
+    await startHost();
+  });
+  const talkFor = async (seconds: number) => {
+    for (let second = 0; second <= seconds; second += 1) {
+      now = start + second * 1000;
+      records.handleSnapshot(aSnapshot(talking));
+    }
+    await records.settled();
+  };
+  const record = () => disk.get(callId)?.record;
+
+  it('knows the end of a call to a few seconds when the host was killed in it', async () => {
+    await talkFor(31);
+    const toldBefore = told.length;
+    await startHost();
+    expect(records.isRunning(callId)).toBe(true);
+    records.handlePhoneGone();
+    await records.settled();
+    expect(record()).toMatchObject({ endReason: 'deskDied', endedAt: start + 30_000 });
+    expect(told).toHaveLength(toldBefore + 1);
+    expect(records.isRunning(callId)).toBe(false);
+  });
+
+  it('ends a call with its sound when the recording knows more, before or after the end', async () => {
+    await talkFor(3);
+    records.noteRecording({ ...aRecording, durationMs: 20_000 });
+    await records.settled();
+    records.handlePhoneGone();
+    await records.settled();
+    expect(record()).toMatchObject({ endedAt: start + 20_000, talkMs: 20_000 });
+    records.noteRecording(aRecording);
+    await records.settled();
+    expect(record()).toMatchObject({ endedAt: start + 42_000, talkMs: 42_000 });
+    expect(told.at(-1)).toMatchObject({ kind: 'callRecord', call: { talkMs: 42_000 } });
+  });
+
+  it('finds the recording of a call that was over before its light came on', async () => {
+    const ended = { state: 'ended', endedAt: start + 150, endReason: 'citizenHungUp' } as const;
+    records.handleSnapshot(aSnapshot({ ...talking, ...ended }));
+    await records.settled();
+    expect(record()?.noRecordingReason).toBe('recording.notStarted');
+    records.noteRecording({ ...aRecording, durationMs: 140 });
+    await records.settled();
+    const { recordingId } = aRecording;
+    expect(record()).toMatchObject({ recordingId, noRecordingReason: null, talkMs: 150 });
+    expect(record()).toMatchObject({ endedAt: start + 150, endReason: 'citizenHungUp' });
+  });
+});

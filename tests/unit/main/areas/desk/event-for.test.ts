@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { eventFor } from '../../../../../src/main/areas/desk/event-for.ts';
+import { createDeskState } from '../../../../../src/main/host/desk-state.ts';
+import { systemTimers } from '../../../../../src/main/system/system-timers.ts';
+import type { DeskEvent } from '../../../../../src/shared/contract/desk/schemas.ts';
+import type { DeskState, MissedCall } from '../../../../../src/shared/domain/desk/desk-state.ts';
+import type { Pop } from '../../../../../src/shared/domain/desk/pop.ts';
+import type { Role, User } from '../../../../../src/shared/domain/session/user.ts';
+import { aCallView, aSnapshot } from '../../../../support/host/phone-values.ts';
+
+const someone = (role: Role): User => ({
+  userId: '00000000-0000-4000-8000-000000000001',
+  workNo: '1001',
+  displayName: '坐席',
+  role,
+});
+const call = aCallView({ state: 'connected' });
+const pop: Pop = {
+  callId: call.callId,
+  number: call.number,
+  match: 'none',
+  ticketId: null,
+  tickets: [],
+  requesterName: '',
+  district: null,
+  address: '',
+  repeatCount: 1,
+  firstCallAt: null,
+};
+const missed: MissedCall = {
+  callId: call.callId,
+  number: call.number,
+  lineName: '',
+  ticketNo: null,
+  missedAt: 1,
+  times: 1,
+  calling: false,
+};
+const state: DeskState = {
+  ...createDeskState(systemTimers).current(),
+  phone: aSnapshot(call),
+  pop,
+  missed: [missed],
+  team: [],
+};
+const shown = (user: User | null) => {
+  const told = eventFor(user, { kind: 'state', state });
+  if (told?.kind !== 'state') throw new Error('a state is always told');
+  return told.state;
+};
+const others: readonly DeskEvent[] = [
+  { kind: 'callsChanged' },
+  { kind: 'ticketChanged', ticketId: '00000000-0000-4000-8000-000000000002' },
+];
+const ofThisPc: readonly DeskEvent[] = [{ kind: 'dialRequested', number: '19900000123' }];
+
+describe('what a desk page hears', () => {
+  it.each(['agent', 'lead'] as const)('is everything for the %s', (role) => {
+    expect(shown(someone(role))).toBe(state);
+    for (const event of [...others, ...ofThisPc])
+      expect(eventFor(someone(role), event)).toBe(event);
+  });
+
+  it('is no call, number, pop, missed call or team for the administrator', () => {
+    const told = shown(someone('admin'));
+    expect(told).toMatchObject({ pop: null, missed: [], team: null, phone: { calls: [] } });
+    expect(JSON.stringify(told)).not.toContain(call.number.raw);
+    for (const event of [...others, ...ofThisPc])
+      expect(eventFor(someone('admin'), event)).toBeNull();
+  });
+
+  it('is the call that still runs, and nothing of before, while nobody is signed in', () => {
+    expect(shown(null)).toMatchObject({ pop: null, missed: [], team: null });
+    expect(shown(null).phone.calls).toHaveLength(1);
+    for (const event of others) expect(eventFor(null, event)).toBeNull();
+    for (const event of ofThisPc) expect(eventFor(null, event)).toBe(event);
+  });
+});
