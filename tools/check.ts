@@ -1,7 +1,7 @@
 import { runChecks } from './check/run-checks.ts';
 import { printCheck } from './check/print-check.ts';
 
-/** `npm run check`: types, lint, format, import rules, papers, unused code. Exit code 1 when any part fails. */
+/** `npm run check`: types, lint, format, import rules, papers, dead words, unused code. Exit code 1 when any part fails. */
 const results = await runChecks(printCheck);
 const failed = results.filter(({ passed }) => !passed);
 console.log(

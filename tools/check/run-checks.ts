@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { runCaptured } from '../run-captured.ts';
 import { adrViolations } from './adrs.ts';
 import { layerViolations, unmirroredTests } from './layers.ts';
+import { wordViolations } from './unread-words.ts';
 
 /** One part of `npm run check`: passed, or the lines that say what is wrong. */
 export interface CheckResult {
@@ -25,6 +26,7 @@ export async function runChecks(onResult: (result: CheckResult) => void): Promis
     command('format', 'oxfmt', ['--check']),
     lines('import rules', () => [...layerViolations(root), ...unmirroredTests(root)]),
     lines('papers', () => adrViolations(root)),
+    lines('dead words', () => wordViolations(root)),
     command('unused code', 'knip', ['--no-progress', '--reporter', 'compact']),
   ];
   const results: CheckResult[] = [];

@@ -85,7 +85,7 @@ function judgeUpload(
     return wrongMethod('POST, HEAD, PATCH, OPTIONS');
   }
   if (headers['x-http-method-override'] !== undefined) return refused(400);
-  const isOne = path.length > paths.hubUploads.length + 1;
+  const isOne = path !== paths.hubUploads;
   if (method === 'POST' && isOne) return wrongMethod('HEAD, PATCH, OPTIONS');
   if (method === 'PATCH' && !isOne) return wrongMethod('POST, OPTIONS');
   if (method !== 'PATCH') return body.length === 0 ? { kind: 'uploads' } : refused(413);

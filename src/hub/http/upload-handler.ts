@@ -115,7 +115,7 @@ function createTusServer(
 
 /** The id at the end of `/uploads/{id}`; `null` for `/uploads` itself. Anything else is no upload. */
 function uploadIdOf(url: string): string | null {
-  if (url === paths.hubUploads || url === `${paths.hubUploads}/`) return null;
+  if (url === paths.hubUploads) return null;
   const parsed = z.uuid().safeParse(url.slice(paths.hubUploads.length + 1));
   if (!parsed.success) throw new AppError('input.invalid');
   return parsed.data;

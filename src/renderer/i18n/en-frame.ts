@@ -27,7 +27,6 @@ export const enFrame: Words<typeof zhCnFrame> = {
     lostSignedOut: 'Nobody can sign in now. Reconnecting.',
   },
   signIn: {
-    title: 'Sign in',
     workNo: 'Work number',
     password: 'Password',
     submit: 'Sign in',

@@ -54,7 +54,6 @@ export const enLines: Words<typeof zhCnLines> = {
       transferring: 'Transferring…',
       transferringTo: 'Transferring to {{number}}…',
       consult: 'Consulting, the citizen waits',
-      waits: 'The citizen waits',
       conference: 'Conference',
       conferenceWith: 'Conference with {{number}}',
     },
@@ -106,7 +105,6 @@ export const enLines: Words<typeof zhCnLines> = {
   },
   callDetail: {
     title: 'Call details',
-    choose: 'Choose a call',
     open: 'Details of the call of {{time}}',
     close: 'Close details',
     line: 'Line',

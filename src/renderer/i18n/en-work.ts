@@ -236,7 +236,7 @@ export const enWork: Words<typeof zhCnWork> = {
       result: 'Result',
       recording: 'Recording',
     },
-    filters: { direction: 'Direction', days: 'Time', agent: 'Work no.', recording: 'Recording' },
+    filters: { days: 'Time', agent: 'Work no.', recording: 'Recording' },
     days: { last1: '24 h', last7: '7 days', last30: '30 days' },
     recording: { any: 'All', waiting: 'waiting', synced: 'stored', damaged: 'damaged' },
     states: {

@@ -23,7 +23,6 @@ export const zhCnFrame = {
     lostSignedOut: '现在不能登录，正在自动重连。',
   },
   signIn: {
-    title: '登录',
     workNo: '工号',
     password: '密码',
     submit: '登录',

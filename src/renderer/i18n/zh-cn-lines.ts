@@ -52,7 +52,6 @@ export const zhCnLines = {
       transferring: '正在转接…',
       transferringTo: '正在转接到 {{number}}…',
       consult: '咨询中，市民在等候',
-      waits: '市民等候中',
       conference: '三方通话',
       conferenceWith: '三方通话，另一方 {{number}}',
     },
@@ -104,7 +103,6 @@ export const zhCnLines = {
   },
   callDetail: {
     title: '通话详情',
-    choose: '选择一条通话查看详情',
     open: '查看 {{time}} 的通话详情',
     close: '关闭详情',
     line: '线路',

@@ -227,7 +227,7 @@ export const zhCnWork = {
       result: '结果',
       recording: '录音',
     },
-    filters: { direction: '方向', days: '时间', agent: '工号', recording: '录音' },
+    filters: { days: '时间', agent: '工号', recording: '录音' },
     days: { last1: '近 24 小时', last7: '近 7 天', last30: '近 30 天' },
     recording: { any: '全部', waiting: '待上传', synced: '已上传', damaged: '损坏' },
     states: {

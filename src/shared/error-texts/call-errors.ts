@@ -122,12 +122,6 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     action: '请核对号码后重拨，外地号码要带区号。',
     support: '核对交换机的外呼规则和出局前缀是否允许该类号码。',
   },
-  'sip.malformedMessage': {
-    title: '收到一条无法识别的话务消息',
-    effect: '这条消息已忽略，进行中的通话不受影响。',
-    action: '无需操作；反复出现时请告知信息管理员。',
-    support: '在日志中按时间查找被忽略的消息，检查交换机版本和中间设备是否改写了消息。',
-  },
   'sip.callUnreadable': {
     title: '有一个来电因信令无法识别未能接入',
     effect: '电话没有接通，来电人听到什么由交换机决定；这个号码没有留下记录，其他来电照常。',

@@ -148,10 +148,4 @@ export const soundErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> 
     action: '请稍后再试；录音可能还在另一台电脑上等待上传。',
     support: '按录音编号在平台和原坐席电脑上查找，核对上传队列。',
   },
-  'recording.selfTestFailed': {
-    title: '录音自检没有通过',
-    effect: '来电可能录不上音，所以坐席灯不亮。',
-    action: '请刷新软电话页面；仍未恢复时告知班长，由其他坐席接听。',
-    support: '录音线程或编码器没有产出数据：查看软电话页面日志，重启软件。',
-  },
 };

@@ -23,7 +23,6 @@ export const enListening: Words<typeof zhCnListening> = {
     ticket: 'Ticket',
     verified: 'Stored, hash checked',
     audited: 'Listening is logged',
-    quality: 'Quality {{mos}} · loss {{loss}}%',
     noRecording: 'This call has no recording',
     notAnswered: 'It was never answered.',
     noTimeline: 'No waveform',

@@ -20,7 +20,6 @@ export const zhCnListening = {
     ticket: '工单',
     verified: '已归档，哈希已校验',
     audited: '收听已记入审计',
-    quality: '音质 {{mos}} · 丢包 {{loss}}%',
     noRecording: '这通电话没有录音',
     notAnswered: '电话没有接通。',
     noTimeline: '波形没有取到',
