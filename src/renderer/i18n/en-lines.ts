@@ -80,16 +80,6 @@ export const enLines: Words<typeof zhCnLines> = {
       offer: 'Open tel: links here',
       hint: 'The browser asks once more. A link only fills the dial pad, it never dials.',
     },
-    keys: {
-      transfer: 'Transfer / hand over',
-      conference: 'Conference',
-      rating: 'To the survey',
-      swap: 'Swap to the waiting call',
-      silence: 'Silence the ring',
-      decline: 'Decline the second call',
-      redial: 'Redial (in the dial pad)',
-      missed: 'Missed calls',
-    },
   },
   missed: {
     title: 'Missed calls',

@@ -78,16 +78,6 @@ export const zhCnLines = {
       offer: '用本页打开 tel: 链接',
       hint: '浏览器会再问一次；点链接只填入拨号盘，不会自动拨出。',
     },
-    keys: {
-      transfer: '转接 / 转出',
-      conference: '三方',
-      rating: '转评价',
-      swap: '切换到等候的通话',
-      silence: '静铃',
-      decline: '拒接另一来电',
-      redial: '重拨（拨号盘内）',
-      missed: '漏接回拨',
-    },
   },
   missed: {
     title: '漏接回拨',

@@ -6,12 +6,10 @@ import { useDeskState, useNow, useStores } from '../../parts/desk-context.ts';
 import { useText } from '../../parts/use-text.ts';
 import { type Pill, type PillKind, agentPill } from '../../../shared/domain/seat/agent-face.ts';
 import { duration } from '../../ui/format.ts';
-import { useKeys } from '../../ui/use-keys.ts';
+import { keys } from '../../parts/keys.ts';
+import { useKeys } from '../../parts/use-keys.ts';
 import './state-menu.css';
 import { StateMenu } from './state-menu.tsx';
-
-/** Opens and closes the state menu; free of browsers and input methods (ADR 0052). */
-const stateMenuKey = 'Alt+A';
 
 /** State as word, shape, colour and running timer; pressing it opens the menu of states. */
 export function StatePill() {
@@ -22,7 +20,7 @@ export function StatePill() {
   const frame = useRef<HTMLDivElement>(null);
   const pill = agentPill(desk, now);
   const { agent } = desk;
-  useKeys(agent ? { [stateMenuKey]: () => setMenuOpen(!isMenuOpen) } : {});
+  useKeys(agent ? { stateMenu: () => setMenuOpen(!isMenuOpen) } : {});
   useCloseOutside(frame, isMenuOpen, () => setMenuOpen(false));
   const isOver = pill.time?.way === 'over';
   const look = `pill pill--${pill.kind}${isOver ? ' is-over' : ''}`;
@@ -35,8 +33,8 @@ export function StatePill() {
         className={look}
         aria-haspopup="dialog"
         aria-expanded={isMenuOpen}
-        aria-keyshortcuts={stateMenuKey}
-        title={stateMenuKey}
+        aria-keyshortcuts={keys.stateMenu}
+        title={keys.stateMenu}
         onClick={() => setMenuOpen(!isMenuOpen)}
       >
         <span className="sr-only">{t('agent.prefix')}</span>

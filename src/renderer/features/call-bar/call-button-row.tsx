@@ -13,6 +13,7 @@ import {
 import type { ReactNode } from 'react';
 import type { DeskState } from '../../../shared/domain/desk/desk-state.ts';
 import { useDeskStore } from '../../parts/desk-context.ts';
+import { keys } from '../../parts/keys.ts';
 import { useText } from '../../parts/use-text.ts';
 import { type ButtonState, type CallButton, buttonStates, callButtons } from './call-buttons.ts';
 import type { Lines } from '../../../shared/domain/seat/current-call.ts';
@@ -20,7 +21,7 @@ import { BarButton } from './bar-button.tsx';
 import { DialPadPanel } from './dial-pad-panel.tsx';
 import { PanelButton } from './panel-button.tsx';
 import { TransferPanel } from './transfer-panel.tsx';
-import { callKeys, useCallKeys } from './use-call-keys.ts';
+import { useCallKeys } from './use-call-keys.ts';
 
 export interface CallButtonRowProps {
   readonly desk: DeskState;
@@ -71,7 +72,7 @@ function ActButton({
     <BarButton
       icon={iconOf(button, state)}
       word={t(`lines.buttons.${word}`)}
-      keyName={callKeys[button]}
+      keyName={keys[button]}
       reason={bar && t(`lines.bars.${bar}`)}
       tone={button === 'answer' ? 'go' : button === 'hangUp' ? 'stop' : 'plain'}
       pressed={pressedOf(button, state)}

@@ -3,12 +3,12 @@ import type { ReactNode } from 'react';
 import { type CallView, isAgentHeld } from '../../../shared/domain/calls/call.ts';
 import type { PhoneCommand } from '../../../shared/domain/phone/phone-state.ts';
 import { useDeskState, useDeskStore, useNow } from '../../parts/desk-context.ts';
+import { keys } from '../../parts/keys.ts';
 import { useText } from '../../parts/use-text.ts';
 import { type Lines, isConference } from '../../../shared/domain/seat/current-call.ts';
 import { duration } from '../../ui/format.ts';
 import './call-lines.css';
 import { DialOffer } from './dial-offer.tsx';
-import { callKeys, lineKeys } from './use-call-keys.ts';
 
 /** Second row of the call bar: every other call as a chip with its acts, and a number that waits to be dialled. */
 export function CallLines({ lines }: { readonly lines: Lines }) {
@@ -64,21 +64,21 @@ function ChipActs({ call, lines }: { readonly call: CallView; readonly lines: Li
         <ChipButton
           word={t('lines.buttons.answerAndHold')}
           icon={<Phone size={14} aria-hidden />}
-          keyName={keyed ? callKeys.answer : null}
+          keyName={keyed ? keys.answer : null}
           command={{ kind: 'answer', callId }}
           tone="go"
         />
         <ChipButton
           word={t('lines.acts.decline')}
           icon={<PhoneOff size={14} aria-hidden />}
-          keyName={keyed ? lineKeys.decline : null}
+          keyName={keyed ? keys.decline : null}
           command={{ kind: 'decline', callId }}
         />
         {!call.silenced && (
           <ChipButton
             word={t('lines.acts.silence')}
             icon={<VolumeX size={14} aria-hidden />}
-            keyName={keyed ? lineKeys.silence : null}
+            keyName={keyed ? keys.silence : null}
             command={{ kind: 'silence', callId }}
           />
         )}
@@ -91,7 +91,7 @@ function ChipActs({ call, lines }: { readonly call: CallView; readonly lines: Li
         <ChipButton
           word={t(lines.current ? 'lines.acts.swap' : 'lines.buttons.retrieve')}
           icon={<Repeat size={14} aria-hidden />}
-          keyName={call === lines.waiting ? lineKeys.swap : null}
+          keyName={call === lines.waiting ? keys.swap : null}
           command={{ kind: 'retrieve', callId }}
         />
       )}

@@ -1,7 +1,7 @@
 import { Link2, X } from 'lucide-react';
 import { useDialer } from '../../parts/desk-context.ts';
+import { keys } from '../../parts/keys.ts';
 import { useText } from '../../parts/use-text.ts';
-import { callKeys } from './use-call-keys.ts';
 
 /** The number of a link that came while somebody typed or talked: a quiet line, one key away from the dial pad. */
 export function DialOffer({ idle }: { readonly idle: boolean }) {
@@ -22,7 +22,7 @@ export function DialOffer({ idle }: { readonly idle: boolean }) {
           <button type="button" className="line__act" onClick={() => open('dialPad')}>
             {t('lines.offerOpen')}
             <kbd aria-hidden className="line__key">
-              {callKeys.dialPad}
+              {keys.dialPad}
             </kbd>
           </button>
         )}

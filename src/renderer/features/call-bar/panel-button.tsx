@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import { useDeskStore, useDialer } from '../../parts/desk-context.ts';
 import { useText } from '../../parts/use-text.ts';
 import type { ButtonState } from './call-buttons.ts';
-import { useKeys } from '../../ui/use-keys.ts';
+import { keys } from '../../parts/keys.ts';
+import { useEscape, useKeys } from '../../parts/use-keys.ts';
 import { BarButton } from './bar-button.tsx';
-import { callKeys } from './use-call-keys.ts';
 
 export interface PanelButtonProps {
   readonly button: 'dialPad' | 'transfer';
@@ -29,7 +29,8 @@ export function PanelButton({ button, state, icon, children }: PanelButtonProps)
     else if (isOpen) close();
     else openPanel(button);
   };
-  useKeys({ [callKeys[button]]: press, ...(isOpen ? { Escape: close } : {}) });
+  useKeys({ [button]: press });
+  useEscape(isOpen ? close : null);
   return (
     <Popover
       open={isOpen}
@@ -43,7 +44,7 @@ export function PanelButton({ button, state, icon, children }: PanelButtonProps)
         <BarButton
           icon={icon}
           word={t(`lines.buttons.${state.word}`)}
-          keyName={callKeys[button]}
+          keyName={keys[button]}
           reason={bar && t(`lines.bars.${bar}`)}
           tone="plain"
           pressed={null}

@@ -5,10 +5,8 @@ import { useDial } from '../../parts/use-dial.ts';
 import { useText } from '../../parts/use-text.ts';
 import type { RecentNumber } from './dialer-store.ts';
 import { shortTime } from '../../ui/format.ts';
-import { useKeys } from '../../ui/use-keys.ts';
-
-/** Takes the number that was dialled last again. */
-const redialKey = 'Alt+R';
+import { keys } from '../../parts/keys.ts';
+import { useKeys } from '../../parts/use-keys.ts';
 
 /** 重拨: the numbers dialled last, newest first, each one press away. */
 export function RecentNumbers({ onDone }: { onDone(): void }) {
@@ -16,7 +14,7 @@ export function RecentNumbers({ onDone }: { onDone(): void }) {
   const recent = useDialer((state) => state.recent);
   const newest = useDial(recent[0]?.display ?? '', null);
   useKeys({
-    [redialKey]: () => {
+    redial: () => {
       if (newest.bar !== null) return;
       newest.dial();
       onDone();
@@ -26,7 +24,7 @@ export function RecentNumbers({ onDone }: { onDone(): void }) {
   return (
     <div className="dialpad__recent">
       <p>
-        {t('lines.recent')} <kbd className="kbd">{redialKey}</kbd>
+        {t('lines.recent')} <kbd className="kbd">{keys.redial}</kbd>
       </p>
       {recent.map((number) => (
         <RecentRow key={number.display} number={number} onDone={onDone} />

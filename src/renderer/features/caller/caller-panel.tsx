@@ -4,7 +4,8 @@ import { isOpen } from '../../../shared/domain/tickets/ticket.ts';
 import { useDeskState, useWorkbench } from '../../parts/desk-context.ts';
 import { useText } from '../../parts/use-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { useKeys } from '../../ui/use-keys.ts';
+import { keyHint } from '../../parts/keys.ts';
+import { useKeys } from '../../parts/use-keys.ts';
 import './caller.css';
 import { CallerCard } from './caller-card.tsx';
 import { CallerTicketRow } from './caller-ticket-row.tsx';
@@ -71,7 +72,7 @@ function Offer() {
   const t = useText();
   const offered = useWorkbench((state) => state.offered);
   const accept = useWorkbench((state) => state.acceptOffer);
-  useKeys(offered ? { 'Alt+W': () => void accept() } : {});
+  useKeys(offered ? { caller: () => void accept() } : {});
   if (!offered) return null;
   return (
     <div className="caller__offer" role="status">
@@ -83,7 +84,7 @@ function Offer() {
       >
         {t('caller.accept')}
         <kbd className="kbd" aria-hidden>
-          Alt W
+          {keyHint('caller')}
         </kbd>
       </button>
     </div>

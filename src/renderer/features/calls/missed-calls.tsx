@@ -4,22 +4,18 @@ import { useState } from 'react';
 import { useDeskState } from '../../parts/desk-context.ts';
 import { useText } from '../../parts/use-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { useKeys } from '../../ui/use-keys.ts';
+import { keys } from '../../parts/keys.ts';
+import { useEscape, useKeys } from '../../parts/use-keys.ts';
 import { MissedRow } from './missed-row.tsx';
 import './missed.css';
-
-/** Opens and closes the list (ADR 0131). */
-const missedKey = 'Alt+M';
 
 /** 漏接回拨: how many citizens were not reached, and the list from which each is called back with one press. */
 export function MissedCalls() {
   const t = useText();
   const missed = useDeskState((desk) => desk.missed);
   const [isOpen, setOpen] = useState(false);
-  useKeys({
-    [missedKey]: () => setOpen(!isOpen),
-    ...(isOpen ? { Escape: () => setOpen(false) } : {}),
-  });
+  useKeys({ missed: () => setOpen(!isOpen) });
+  useEscape(isOpen ? () => setOpen(false) : null);
   const count = Math.min(missed.length, 99);
   return (
     <Popover
@@ -45,9 +41,9 @@ export function MissedCalls() {
         type="button"
         className="rail__item missed__button"
         aria-expanded={isOpen}
-        aria-keyshortcuts={missedKey}
+        aria-keyshortcuts={keys.missed}
         aria-description={count > 0 ? t('missed.badge', { count }) : undefined}
-        title={missedKey}
+        title={keys.missed}
       >
         <PhoneMissed size={18} aria-hidden />
         <span>{t('missed.rail')}</span>

@@ -1,5 +1,6 @@
 import type { KnowledgeEntry } from '../../../shared/domain/knowledge/knowledge.ts';
 import { useWorkbench } from '../../parts/desk-context.ts';
+import { ariaKey, keyHint } from '../../parts/keys.ts';
 import { useText } from '../../parts/use-text.ts';
 import { isLocked } from '../../workbench/sheet.ts';
 
@@ -21,14 +22,14 @@ export function InsertButton({ entry, place }: InsertButtonProps) {
       className="link insert"
       disabled={!ready}
       title={ready ? undefined : t('knowledge.noSheet')}
-      aria-keyshortcuts={hasKey ? `Alt+${place}` : undefined}
+      aria-keyshortcuts={hasKey ? ariaKey('insert', place) : undefined}
       onClick={() => insert(entry)}
     >
       {t('knowledge.insert')}
       {place !== null && <span className="sr-only">{t('knowledge.insertNo', { n: place })}</span>}
       {hasKey && (
         <kbd className="kbd" aria-hidden>
-          Alt {place}
+          {keyHint('insert', place)}
         </kbd>
       )}
     </button>

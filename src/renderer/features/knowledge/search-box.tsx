@@ -2,7 +2,8 @@ import { Search } from 'lucide-react';
 import { useRef } from 'react';
 import { useKnowledge } from '../../parts/desk-context.ts';
 import { useText } from '../../parts/use-text.ts';
-import { useKeys } from '../../ui/use-keys.ts';
+import { ariaKey, keyHint } from '../../parts/keys.ts';
+import { useKeys } from '../../parts/use-keys.ts';
 
 /** Searches as one types, but never while an input method is still composing. */
 export function SearchBox() {
@@ -12,7 +13,7 @@ export function SearchBox() {
   const search = useKnowledge((state) => state.search);
   const box = useRef<HTMLInputElement>(null);
   const composing = useRef(false);
-  useKeys({ 'Ctrl+K': () => box.current?.select() });
+  useKeys({ search: () => box.current?.select() });
   const handle = (value: string) => {
     type(value);
     if (!composing.current) search(value);
@@ -25,7 +26,7 @@ export function SearchBox() {
         type="text"
         role="searchbox"
         aria-label={t('knowledge.search')}
-        aria-keyshortcuts="Control+K"
+        aria-keyshortcuts={ariaKey('search')}
         placeholder={t('knowledge.placeholder')}
         autoComplete="off"
         maxLength={100}
@@ -39,7 +40,7 @@ export function SearchBox() {
           handle(event.currentTarget.value);
         }}
       />
-      <kbd className="kbd searchbox__key">Ctrl K</kbd>
+      <kbd className="kbd searchbox__key">{keyHint('search')}</kbd>
       <Search size={15} aria-hidden />
     </div>
   );

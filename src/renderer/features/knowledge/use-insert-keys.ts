@@ -1,15 +1,13 @@
 import { useStores } from '../../parts/desk-context.ts';
-import { type KeyMap, useKeys } from '../../ui/use-keys.ts';
+import { useKeys } from '../../parts/use-keys.ts';
 
-/** Alt+1 … Alt+9 insert the n-th hit. */
+/** The n-th hit goes into the answer. */
 export function useInsertKeys(): void {
   const { knowledge, workbench } = useStores();
-  const keys = Array.from({ length: 9 }, (_, index): [string, () => void] => [
-    `Alt+${index + 1}`,
-    () => {
-      const hit = knowledge.getState().hits[index];
+  useKeys({
+    insert: (place) => {
+      const hit = knowledge.getState().hits[place - 1];
       if (hit) workbench.getState().insertAnswer(hit.entry);
     },
-  ]);
-  useKeys(Object.fromEntries(keys) satisfies KeyMap);
+  });
 }

@@ -1,32 +1,10 @@
 import { useDeskStore, useSession, useView } from '../../parts/desk-context.ts';
+import { keyHint, keyNames } from '../../parts/keys.ts';
 import { useText } from '../../parts/use-text.ts';
 import { textScales } from '../../stores/view-store.ts';
 import { LinkSetting } from './link-setting.tsx';
 import { WindowSettings } from './window-settings.tsx';
 import { Segments } from '../../ui/segments.tsx';
-
-const keys = [
-  ['F2', 'answer'],
-  ['F4', 'hangUp'],
-  ['F8', 'mute'],
-  ['F9', 'hold'],
-  ['F7', 'dialPad'],
-  ['Ctrl K', 'search'],
-  ['Alt 1–9', 'insert'],
-  ['Ctrl Enter', 'close'],
-  ['Ctrl S', 'save'],
-  ['Alt W', 'caller'],
-] as const;
-const lineKeys = [
-  ['F6', 'transfer'],
-  ['F10', 'swap'],
-  ['F3', 'silence'],
-  ['Alt J', 'decline'],
-  ['Alt S', 'conference'],
-  ['Alt P', 'rating'],
-  ['Alt R', 'redial'],
-  ['Alt M', 'missed'],
-] as const;
 
 /** How the desk looks, its keys, and signing out. */
 export function SettingsDetail() {
@@ -70,20 +48,12 @@ export function SettingsDetail() {
       <LinkSetting />
       <span>{t('status.keys')}</span>
       <dl className="settings__keys">
-        {lineKeys.map(([key, act]) => (
-          <div key={key}>
+        {keyNames.map((name) => (
+          <div key={name}>
             <dt>
-              <kbd className="kbd">{key}</kbd>
+              <kbd className="kbd">{keyHint(name)}</kbd>
             </dt>
-            <dd>{t(`lines.keys.${act}`)}</dd>
-          </div>
-        ))}
-        {keys.map(([key, act]) => (
-          <div key={key}>
-            <dt>
-              <kbd className="kbd">{key}</kbd>
-            </dt>
-            <dd>{t(`keys.${act}`)}</dd>
+            <dd>{t(`keys.${name}`)}</dd>
           </div>
         ))}
       </dl>

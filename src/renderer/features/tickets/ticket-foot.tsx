@@ -4,7 +4,8 @@ import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { useText } from '../../parts/use-text.ts';
 import { type Sheet, isDirty, isLocked } from '../../workbench/sheet.ts';
 import { clockTime } from '../../ui/format.ts';
-import { useKeys } from '../../ui/use-keys.ts';
+import { ariaKey, keyHint } from '../../parts/keys.ts';
+import { useKeys } from '../../parts/use-keys.ts';
 
 /** 办结 直接解答 保存, and whether what was typed is safe. A closed ticket has no foot. */
 export function TicketFoot({ sheet }: { readonly sheet: Sheet }) {
@@ -21,8 +22,8 @@ export function TicketFoot({ sheet }: { readonly sheet: Sheet }) {
     locked
       ? {}
       : {
-          'Ctrl+Enter': () => void close('selfHandled').then(focusFirstError),
-          'Ctrl+S': () => void save(),
+          close: () => void close('selfHandled').then(focusFirstError),
+          save: () => void save(),
         },
   );
   if (locked) return failed;
@@ -35,12 +36,12 @@ export function TicketFoot({ sheet }: { readonly sheet: Sheet }) {
           type="button"
           className="button button--main"
           disabled={busy}
-          aria-keyshortcuts="Control+Enter"
+          aria-keyshortcuts={ariaKey('close')}
           onClick={() => void close('selfHandled').then(focusFirstError)}
         >
           {t(sheet.busy === 'closing' ? 'ticket.closing' : 'ticket.close')}
           <kbd className="kbd" aria-hidden>
-            Ctrl ↵
+            {keyHint('close')}
           </kbd>
         </button>
         <button
@@ -55,12 +56,12 @@ export function TicketFoot({ sheet }: { readonly sheet: Sheet }) {
           type="button"
           className="button"
           disabled={busy}
-          aria-keyshortcuts="Control+S"
+          aria-keyshortcuts={ariaKey('save')}
           onClick={() => void save()}
         >
           {t(sheet.busy === 'saving' ? 'ticket.saving' : 'ticket.save')}
           <kbd className="kbd" aria-hidden>
-            Ctrl S
+            {keyHint('save')}
           </kbd>
         </button>
         <Safety sheet={sheet} />

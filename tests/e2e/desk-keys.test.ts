@@ -1,0 +1,78 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { keyHint, keyNames, strokesOf } from '../../src/renderer/parts/keys.ts';
+import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';
+import { aPop, anAgentView, idOf, someTickets } from '../support/desk/desk-samples.ts';
+
+let browser: DeskBrowser;
+beforeAll(async () => {
+  browser = await startDeskBrowser();
+});
+afterEach(() => browser.closeDesks());
+afterAll(() => browser.close());
+
+describe('the keys', () => {
+  test('of the settings are all that the page acts on, and each of them it does act on', async () => {
+    const page = await openWithEverythingAtHand();
+    expect(await takenStrokes(page)).toEqual(
+      keyNames.flatMap((name) => strokesOf(name)).toSorted(),
+    );
+  });
+
+  test('stand in the settings, the one of the state menu among them', async () => {
+    const { page } = await browser.open();
+    await page.getByRole('button', { name: /^工号/ }).click();
+    const list = page.locator('.settings__keys');
+    await list.waitFor();
+    expect(await list.locator('kbd').allTextContents()).toEqual(
+      keyNames.map((name) => keyHint(name)),
+    );
+    expect(await list.textContent()).toContain('Alt A坐席状态菜单');
+  });
+});
+
+/** A state in which every key has something to do: a ticket is typed, another caller waits, the dial pad is open. */
+async function openWithEverythingAtHand(): Promise<Page> {
+  const { page, script } = await browser.open((before) => {
+    before.addTickets(someTickets());
+    before.update({ agent: anAgentView() });
+  });
+  await page.getByRole('button', { name: '登记一件新诉求' }).first().click();
+  await page.getByLabel('诉求内容').fill('市民反映');
+  script.update({ pop: aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }) });
+  await page.getByText('正在编辑其他工单，未切换').waitFor();
+  await page.keyboard.press('F7');
+  await page.getByRole('button', { name: '拨出' }).waitFor();
+  return page;
+}
+
+/** All keystrokes with a function key, or with Ctrl or Alt and a letter, a digit or Enter, that the page takes for itself. */
+function takenStrokes(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const codes = [
+      ...Array.from({ length: 26 }, (_, index) => `Key${String.fromCodePoint(65 + index)}`),
+      ...Array.from({ length: 10 }, (_, index) => `Digit${index}`),
+    ];
+    const strokes: readonly (KeyboardEventInit & { readonly stroke: string })[] = [
+      ...Array.from({ length: 12 }, (_, index) => `F${index + 1}`).flatMap((key) => [
+        { stroke: key, key, code: key },
+        { stroke: `Alt+${key}`, key, code: key, altKey: true },
+        { stroke: `Ctrl+${key}`, key, code: key, ctrlKey: true },
+      ]),
+      ...codes.flatMap((code) => [
+        { stroke: `Alt+${code.slice(-1)}`, key: code.slice(-1), code, altKey: true },
+        { stroke: `Ctrl+${code.slice(-1)}`, key: code.slice(-1), code, ctrlKey: true },
+      ]),
+      { stroke: 'Ctrl+Enter', key: 'Enter', code: 'Enter', ctrlKey: true },
+      { stroke: 'Alt+Enter', key: 'Enter', code: 'Enter', altKey: true },
+    ];
+    return strokes
+      .filter((init) => {
+        const event = new KeyboardEvent('keydown', { ...init, cancelable: true, bubbles: true });
+        window.dispatchEvent(event);
+        return event.defaultPrevented;
+      })
+      .map(({ stroke }) => stroke)
+      .toSorted();
+  });
+}
