@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCaptured } from '../run-captured.ts';
 import { adrViolations } from './adrs.ts';
+import { glossaryViolations } from './glossary.ts';
 import { layerViolations, unmirroredTests } from './layers.ts';
 import { wordViolations } from './unread-words.ts';
 
@@ -25,7 +26,7 @@ export async function runChecks(onResult: (result: CheckResult) => void): Promis
     command('lint', 'oxlint', ['--format=unix']),
     command('format', 'oxfmt', ['--check']),
     lines('import rules', () => [...layerViolations(root), ...unmirroredTests(root)]),
-    lines('papers', () => adrViolations(root)),
+    lines('papers', () => [...adrViolations(root), ...glossaryViolations(root)]),
     lines('dead words', () => wordViolations(root)),
     command('unused code', 'knip', ['--no-progress', '--reporter', 'compact']),
   ];
