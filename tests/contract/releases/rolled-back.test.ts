@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ReleaseDesk, ReleaseHub } from '../../support/releases/release.ts';
+import {
+  type Release,
+  type ReleaseData,
+  frozen,
+  releaseData,
+  releaseNames,
+  today,
+} from '../../support/releases/releases.ts';
+
+const allSent = ({ sync }: ReturnType<ReleaseDesk['state']>) =>
+  sync.commandsWaiting === 0 && sync.recordingsWaiting === 0 && sync.lastSyncedAt !== null;
+
+/** Only the newest release need be able to take over again: one step back. */
+describe.each(releaseNames.slice(-1))('back to %s after today', (name) => {
+  let data: ReleaseData;
+  let old: Release;
+  let hub: ReleaseHub;
+  let desk: ReleaseDesk;
+  const contents = async () => (await hub.tickets()).map(({ content }) => content);
+  beforeEach(async () => {
+    data = releaseData();
+    old = await frozen(name);
+    hub = await today.openHub({ dataFolder: data.dataFolder });
+    desk = await today.openDesk({ directory: data.directory, hubUrl: hub.url });
+    await desk.signIn();
+    await desk.goOnDuty();
+    await desk.saveTicket('at the hub', await desk.takeCall());
+    await desk.callBar('never');
+    await desk.until('all sent', allSent);
+  });
+  afterEach(async () => {
+    await desk.close();
+    await hub.close();
+    data.remove();
+  });
+
+  it('the desk goes on: its session, its settings, its tickets, and what waited', async () => {
+    await hub.close();
+    const call = await desk.takeCall();
+    const { ticketId } = await desk.saveTicket('waits', call);
+    await desk.keepDraft(ticketId, 'typed and not saved');
+    await desk.close();
+    hub = await today.openHub({ dataFolder: data.dataFolder });
+    desk = await old.openDesk({ directory: data.directory, hubUrl: hub.url });
+    expect(desk.state().user?.workNo).toBe('1001');
+    expect(desk.state().agent?.state).toBe('afterCallWork');
+    expect(await desk.callBar()).toBe('never');
+    expect(await desk.draftContent(ticketId)).toBe('typed and not saved');
+    await expect.poll(contents).toEqual(expect.arrayContaining(['at the hub', 'waits']));
+    await expect.poll(hub.calls).toContainEqual({ callId: call.callId, recording: 'synced' });
+    expect(desk.state().problems.map(({ code }) => code)).toEqual([]);
+  });
+
+  it('the hub goes on: today’s and its own desks read all that is there', async () => {
+    await hub.close();
+    await desk.close();
+    hub = await old.openHub({ dataFolder: data.dataFolder });
+    expect(await contents()).toContain('at the hub');
+    for (const release of [old, today]) {
+      desk = await release.openDesk({ directory: data.directory, hubUrl: hub.url });
+      await desk.signIn();
+      await desk.saveTicket(`by ${release.name}`);
+      await expect.poll(contents).toContain(`by ${release.name}`);
+      expect(desk.state().problems.map(({ code }) => code)).toEqual([]);
+      if (release === old) await desk.close();
+    }
+  });
+});
