@@ -4,7 +4,7 @@ import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { hubContract } from '../../shared/contract/areas.ts';
 import { paths } from '../../shared/contract/http-paths.ts';
 import type { ApiContext } from './api-context.ts';
-import type { createApiRouter } from './api-router.ts';
+import type { createApiRouter } from './guards.ts';
 
 /** A request whose body has been read: oRPC sees no stream and no socket. */
 export interface ApiRequest {

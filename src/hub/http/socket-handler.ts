@@ -8,7 +8,7 @@ import type { Logger } from '../../shared/logger.ts';
 import { hangUp } from '../../shared/node/guard-server.ts';
 import type { SignedIn } from '../areas/session/signed-in.ts';
 import type { ApiContext } from './api-context.ts';
-import type { createApiRouter } from './api-router.ts';
+import type { createApiRouter } from './guards.ts';
 import { bearerToken } from './bearer-token.ts';
 import { clientAddress } from './client-address.ts';
 import { toAppError } from './http-errors.ts';

@@ -4,7 +4,7 @@ import type { CallsRepository } from '../areas/calls/calls-repository.ts';
 import type { ClaimsRepository } from '../areas/calls/claims-repository.ts';
 import type { CommandsRepository } from '../areas/commands/commands-repository.ts';
 import type { DeskKeysRepository } from '../areas/session/desk-keys-repository.ts';
-import type { FeedRepository } from '../areas/changes/feed-repository.ts';
+import type { FeedRepository } from '../areas/replica/feed-repository.ts';
 import type { KnowledgeRepository } from '../areas/knowledge/knowledge-repository.ts';
 import type { RecordingsRepository } from '../areas/recordings/recordings-repository.ts';
 import type { SessionsRepository } from '../areas/session/sessions-repository.ts';

@@ -5,7 +5,7 @@ import { createClaimsRepository } from '../areas/calls/claims-repository.ts';
 import { createCommandsRepository } from '../areas/commands/commands-repository.ts';
 import type { HubDatabase } from './database.ts';
 import { createDeskKeysRepository } from '../areas/session/desk-keys-repository.ts';
-import { createFeedRepository } from '../areas/changes/feed-repository.ts';
+import { createFeedRepository } from '../areas/replica/feed-repository.ts';
 import type { HubRepositories } from './hub-store.ts';
 import { createKnowledgeRepository } from '../areas/knowledge/knowledge-repository.ts';
 import { createRecordingsRepository } from '../areas/recordings/recordings-repository.ts';

@@ -8,7 +8,7 @@ import type { AuditEntry } from '../audit/audit-repository.ts';
 import type { HubRepositories, HubStore } from '../../storage/hub-store.ts';
 import type { QuietAudit } from '../audit/quiet-audit.ts';
 import { type SignedIn, auditFacts } from '../session/signed-in.ts';
-import type { ChangeSignal } from '../changes/change-signal.ts';
+import type { ChangeSignal } from '../replica/change-signal.ts';
 import { applyAgentChange } from '../agents/apply-agent-change.ts';
 import { applyCallRecord } from '../calls/apply-call-record.ts';
 import { applyRecordingEvent, applyRecordingRow } from '../recordings/apply-recording.ts';

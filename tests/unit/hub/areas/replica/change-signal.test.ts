@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createChangeSignal } from '../../../../../src/hub/areas/changes/change-signal.ts';
+import { createChangeSignal } from '../../../../../src/hub/areas/replica/change-signal.ts';
 
 describe('the change signal', () => {
   it('tells the newest number first, also when there is none yet', async () => {
