@@ -8,7 +8,7 @@ import { type HubKeyRing, openHubKeys } from './archive/hub-keys.ts';
 import { createKeyedMutex } from './archive/keyed-mutex.ts';
 import { createUploadDesk } from './archive/upload-gate.ts';
 import { createApiHandler } from './http/api-handler.ts';
-import { createApiRouter } from './http/guards.ts';
+import { createGuards } from './http/guards.ts';
 import { createHubServer, listen, shut } from './http/hub-server.ts';
 import { toAppError } from './http/http-errors.ts';
 import { createLimiters } from './http/limiters.ts';
@@ -33,8 +33,9 @@ import { createChangeSignal } from './areas/replica/change-signal.ts';
 import { createKnowledge } from './seed/create-knowledge.ts';
 import { correctKnowledge } from './areas/knowledge/correct-knowledge.ts';
 import { type Seed, plantSeed } from './seed/seed-store.ts';
+import { hubAreas } from './areas.ts';
+import { openStore } from './open-store.ts';
 import type { HubStore } from './storage/hub-store.ts';
-import { openSqliteStore } from './storage/open-sqlite-store.ts';
 
 export interface HubOptions {
   /** Holds `hub.db`, `keys/`, `incoming/` and `archive/`; made when it is not there. */
@@ -75,7 +76,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
   }
   const keys = await openHubKeys(join(dataFolder, 'keys'));
-  const store = await openSqliteStore(join(dataFolder, 'hub.db'));
+  const store = await openStore(join(dataFolder, 'hub.db'));
   tightenFiles(dataFolder, /^hub\.db/, ['archive', 'incoming', 'keys']);
   try {
     return await serve({ options, incomingFolder, archiveFolder, keys, store });
@@ -112,12 +113,11 @@ async function serve({ options, incomingFolder, archiveFolder, keys, store }: Pa
     strangers: createStrangerFailures(),
   };
   const limiters = createLimiters(clock);
-  const router = createApiRouter({
-    ...deps,
-    keys: keys.shared,
-    turns: createTurns(clock),
-    onSignedOut: (sessionId) => socket.endSession(sessionId),
-  });
+  const guards = createGuards({ ...deps, turns: createTurns(clock) });
+  const onSignedOut = (sessionId: string): void => socket.endSession(sessionId);
+  const router = guards.open.router(
+    hubAreas.routes(guards, { ...deps, keys: keys.shared, onSignedOut }),
+  );
   const probe = options.freeBytes ?? freeBytesAt;
   const freeBytes = () => probe(dataFolder);
   const archive = { store, clock, keys, archiveFolder, mutex: createKeyedMutex() };

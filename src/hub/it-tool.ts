@@ -5,7 +5,7 @@ import { errorCodeOf } from '../shared/app-error.ts';
 import { describeError } from '../shared/node/describe-error.ts';
 import { keepFilesPrivate } from '../shared/node/private-files.ts';
 import type { HubStore } from './storage/hub-store.ts';
-import { openExistingStore } from './storage/open-sqlite-store.ts';
+import { openExistingStore } from './open-store.ts';
 
 /** What IT is told in plain words; the tool ends with exit code 1. */
 export class ToolRefusal extends Error {

@@ -44,6 +44,8 @@ const react = ['react', 'react-dom', 'antd', 'lucide-react', 'react-i18next', 'i
 const orpcClient = ['@orpc/client', '@orpc/contract', '@orpc/openapi-client'];
 /** A repository is the one file of an area that may write SQL. */
 const hubRepository = 'hub/areas/*/*-repository.ts';
+/** What an area answers: the one file of it that knows HTTP. */
+const hubRoutes = 'hub/areas/*/*-routes.ts';
 const hubStorage = ['hub/storage', hubRepository];
 const orpcServer = ['@orpc/server', '@orpc/contract'];
 
@@ -159,6 +161,8 @@ export const layers: readonly Layer[] = [
     imports: [
       ...nodeShared,
       'hub/areas',
+      hubRepository,
+      hubRoutes,
       'hub/storage',
       'hub/http',
       'hub/archive',
@@ -183,8 +187,14 @@ export const layers: readonly Layer[] = [
     node: withoutSockets,
   },
   {
+    folder: hubRoutes,
+    imports: [...nodeShared, 'hub/areas', 'hub/http'],
+    types: hubStorage,
+    node: withoutSockets,
+  },
+  {
     folder: 'hub/storage',
-    imports: [...nodeShared, hubRepository],
+    imports: nodeShared,
     packages: ['better-sqlite3', 'kysely', '@node-rs/jieba', 'pinyin-pro', 'zod'],
     node: withoutSockets,
   },

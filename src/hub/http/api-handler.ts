@@ -3,8 +3,7 @@ import { OpenAPIHandler } from '@orpc/openapi/fetch';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { hubContract } from '../../shared/contract/areas.ts';
 import { paths } from '../../shared/contract/http-paths.ts';
-import type { ApiContext } from './api-context.ts';
-import type { createApiRouter } from './guards.ts';
+import type { ApiContext, ApiRouter } from './guards.ts';
 
 /** A request whose body has been read: oRPC sees no stream and no socket. */
 export interface ApiRequest {
@@ -24,10 +23,7 @@ export interface ApiAnswer {
 /** Serves the contract under `/api`, and, to whoever is signed in, its OpenAPI document at `/api/openapi.json`. `null` when nothing is there. */
 export type ApiHandler = (request: ApiRequest, context: ApiContext) => Promise<ApiAnswer | null>;
 
-export async function createApiHandler(
-  router: ReturnType<typeof createApiRouter>,
-  version: string,
-): Promise<ApiHandler> {
+export async function createApiHandler(router: ApiRouter, version: string): Promise<ApiHandler> {
   const handler = new OpenAPIHandler<ApiContext>(router);
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
   const document = JSON.stringify(

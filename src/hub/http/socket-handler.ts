@@ -7,9 +7,7 @@ import { paths } from '../../shared/contract/http-paths.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { hangUp } from '../../shared/node/guard-server.ts';
 import type { SignedIn } from '../areas/session/signed-in.ts';
-import type { ApiContext } from './api-context.ts';
-import type { createApiRouter } from './guards.ts';
-import { bearerToken } from './bearer-token.ts';
+import { type ApiContext, type ApiRouter, bearerToken } from './guards.ts';
 import { clientAddress } from './client-address.ts';
 import { toAppError } from './http-errors.ts';
 import type { Limiters } from './limiters.ts';
@@ -17,7 +15,7 @@ import { hubLimits } from './limits.ts';
 import { servePeer } from './socket-peer.ts';
 
 export interface SocketDeps {
-  readonly router: ReturnType<typeof createApiRouter>;
+  readonly router: ApiRouter;
   readonly logger: Logger;
   readonly limiters: Limiters;
   readonly authenticate: (accessToken: string | null, address: string) => Promise<SignedIn>;

@@ -1,33 +1,18 @@
-import type { AgentsRepository } from '../areas/agents/agents-repository.ts';
-import type { AuditRepository } from '../areas/audit/audit-repository.ts';
-import type { CallsRepository } from '../areas/calls/calls-repository.ts';
-import type { ClaimsRepository } from '../areas/calls/claims-repository.ts';
-import type { CommandsRepository } from '../areas/commands/commands-repository.ts';
-import type { DeskKeysRepository } from '../areas/session/desk-keys-repository.ts';
-import type { FeedRepository } from '../areas/replica/feed-repository.ts';
-import type { KnowledgeRepository } from '../areas/knowledge/knowledge-repository.ts';
-import type { RecordingsRepository } from '../areas/recordings/recordings-repository.ts';
-import type { SessionsRepository } from '../areas/session/sessions-repository.ts';
-import type { TicketsRepository } from '../areas/tickets/tickets-repository.ts';
-import type { UploadsRepository } from '../areas/recordings/uploads-repository.ts';
-import type { UsersRepository } from '../areas/session/users-repository.ts';
+import type { Kysely } from 'kysely';
+import type { Migrations } from './migrate.ts';
 
-/** Everything the hub keeps, behind one small interface per matter. */
-export interface HubRepositories {
-  readonly users: UsersRepository;
-  readonly sessions: SessionsRepository;
-  readonly deskKeys: DeskKeysRepository;
-  readonly tickets: TicketsRepository;
-  readonly knowledge: KnowledgeRepository;
-  readonly feed: FeedRepository;
-  readonly commands: CommandsRepository;
-  readonly calls: CallsRepository;
-  readonly claims: ClaimsRepository;
-  readonly recordings: RecordingsRepository;
-  readonly uploads: UploadsRepository;
-  readonly agents: AgentsRepository;
-  readonly audit: AuditRepository;
-}
+/**
+ * The database, or a transaction on it: repositories work on either. Each names the tables that it reads (`withTables`). Times
+ * are epoch milliseconds (UTC); `body` is the JSON of the domain value, checked by its schema when it is read; the columns
+ * beside it are what queries look for. Flags are 0 or 1.
+ */
+export type HubDatabase = Kysely<unknown>;
+
+/**
+ * Everything the hub keeps, behind one small interface per matter. Empty here: each `*-repository.ts` adds its own
+ * (`declare module`), and `hub/areas.ts` must make all of them.
+ */
+export interface HubRepositories {}
 
 /**
  * The hub's store. What a call has answered is on stable storage. `tests/contract/hub-store` says what every engine
@@ -40,4 +25,10 @@ export interface HubStore extends HubRepositories {
    */
   transaction<Result>(work: (repositories: HubRepositories) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
+}
+
+/** What an engine opens: steps to today's schema, and the repositories over a database or transaction. */
+export interface StoredAreas {
+  readonly migrations: Migrations;
+  repositories(db: HubDatabase): HubRepositories;
 }

@@ -1,45 +1,47 @@
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { AppError } from '../../shared/app-error.ts';
-import type { HubStore } from './hub-store.ts';
-import { checkSchema, migrate } from './migrate.ts';
-import { createRepositories } from './repositories.ts';
-import type { HubSchema } from './schema.ts';
+import type { HubDatabase, HubStore, StoredAreas } from './hub-store.ts';
+import { type Migrations, checkSchema, migrate } from './migrate.ts';
 
 /**
  * Opens (or creates) the hub's SQLite database: WAL, `synchronous=FULL`, one connection, so that an answered command
  * survives a power cut. Throws `storage.damaged` (the file stays as it is) or `storage.newerVersion`.
  */
-export function openSqliteStore(path: string): Promise<HubStore> {
-  return open(path, { isNewAllowed: true, prepare: migrate });
+export function openSqliteStore(path: string, areas: StoredAreas): Promise<HubStore> {
+  return open(path, areas, { isNewAllowed: true, prepare: migrate });
 }
 
 /**
  * Opens the database of a hub that may be running: makes none, changes no schema. Throws `storage.damaged`,
  * `storage.newerVersion`, `storage.olderVersion`, or the system's error.
  */
-export function openExistingStore(path: string): Promise<HubStore> {
-  return open(path, { isNewAllowed: false, prepare: checkSchema });
+export function openExistingSqliteStore(path: string, areas: StoredAreas): Promise<HubStore> {
+  return open(path, areas, { isNewAllowed: false, prepare: checkSchema });
 }
 
 interface Opening {
   readonly isNewAllowed: boolean;
-  readonly prepare: (db: Kysely<HubSchema>) => Promise<void>;
+  readonly prepare: (db: HubDatabase, migrations: Migrations) => Promise<void>;
 }
 
-async function open(path: string, { isNewAllowed, prepare }: Opening): Promise<HubStore> {
-  const db = new Kysely<HubSchema>({
+async function open(
+  path: string,
+  { migrations, repositories }: StoredAreas,
+  { isNewAllowed, prepare }: Opening,
+): Promise<HubStore> {
+  const db = new Kysely<unknown>({
     dialect: new SqliteDialect({ database: openDatabase(path, isNewAllowed) }),
   });
   try {
-    await prepare(db);
+    await prepare(db, migrations);
   } catch (error) {
     await db.destroy();
     throw translated(error);
   }
   return {
-    ...createRepositories(db),
-    transaction: (work) => db.transaction().execute((trx) => work(createRepositories(trx))),
+    ...repositories(db),
+    transaction: (work) => db.transaction().execute((trx) => work(repositories(trx))),
     close: () => db.destroy(),
   };
 }

@@ -3,19 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
+import { openStore } from '../../../src/hub/open-store.ts';
 import { describeHubPeople } from './hub-people-contract.ts';
 import { type StoreUnderTest, describeHubStore } from './hub-store-contract.ts';
 
 async function open(): Promise<StoreUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), 'hub-store-'));
   const path = join(folder, 'hub.db');
-  let current = await openSqliteStore(path);
+  let current = await openStore(path);
   return {
     store: current,
     async reopen() {
       await current.close();
-      current = await openSqliteStore(path);
+      current = await openStore(path);
       return current;
     },
     async dispose() {
@@ -40,15 +40,15 @@ describe('a SQLite file that cannot be used', () => {
   it('is named damaged and left as it is', async () => {
     const content = Buffer.alloc(8192, 'not a database ');
     await writeFile(path, content);
-    await expect(openSqliteStore(path)).rejects.toMatchObject({ code: 'storage.damaged' });
+    await expect(openStore(path)).rejects.toMatchObject({ code: 'storage.damaged' });
     expect((await readFile(path)).equals(content)).toBe(true);
   });
 
   it('is refused when a newer program has written it', async () => {
-    await (await openSqliteStore(path)).close();
+    await (await openStore(path)).close();
     const database = new Database(path);
     database.exec("insert into kysely_migration (name, timestamp) values ('9990-future', 'now')");
     database.close();
-    await expect(openSqliteStore(path)).rejects.toMatchObject({ code: 'storage.newerVersion' });
+    await expect(openStore(path)).rejects.toMatchObject({ code: 'storage.newerVersion' });
   });
 });

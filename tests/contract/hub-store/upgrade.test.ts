@@ -9,7 +9,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { standingOf } from '../../../src/hub/areas/calls/standing.ts';
 import { up as init } from '../../../src/hub/storage/migrations/0010-init.ts';
 import { up as agents } from '../../../src/hub/storage/migrations/0020-agents.ts';
-import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
+import { openStore } from '../../../src/hub/open-store.ts';
 
 /** A database as the release before issue 8 left it: its schema and one row of each kind that later steps touch. */
 async function anOldDatabase(path: string) {
@@ -51,7 +51,7 @@ it('a database of the release before keeps its sessions, calls, recordings, answ
   const folder = await mkdtemp(join(tmpdir(), 'hub-upgrade-'));
   const path = join(folder, 'hub.db');
   const ids = await anOldDatabase(path);
-  const store = await openSqliteStore(path);
+  const store = await openStore(path);
   onTestFinished(async () => {
     await store.close();
     await rm(folder, { recursive: true });

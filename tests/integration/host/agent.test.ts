@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HubStore } from '../../../src/hub/storage/hub-store.ts';
-import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
+import { openStore } from '../../../src/hub/open-store.ts';
 import type { AgentView } from '../../../src/shared/domain/agents/agent-view.ts';
 import type { PhoneSnapshot } from '../../../src/shared/domain/phone/phone-state.ts';
 import { signInAt } from '../../support/hub-client.ts';
@@ -48,7 +48,7 @@ async function aColleague(workNo: string) {
 
 /** What the hub has on its disk. */
 async function atHub<Result>(read: (store: HubStore) => Promise<Result>): Promise<Result> {
-  const store = await openSqliteStore(join(desk.hub.dataFolder, 'hub.db'));
+  const store = await openStore(join(desk.hub.dataFolder, 'hub.db'));
   try {
     return await read(store);
   } finally {

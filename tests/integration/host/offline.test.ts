@@ -11,7 +11,7 @@ import {
 import { signInAt } from '../../support/hub-client.ts';
 import { type DeskWithHub, startDeskWithHub } from '../../support/host/desk-with-hub.ts';
 import { errorOf } from '../../support/host/host-clients.ts';
-import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
+import { openStore } from '../../../src/hub/open-store.ts';
 
 describe('a desk whose hub is away', () => {
   const seed = testSeed();
@@ -31,7 +31,7 @@ describe('a desk whose hub is away', () => {
   afterEach(() => desk.stop());
 
   const changesOfAgent = async () => {
-    const store = await openSqliteStore(join(desk.hub.dataFolder, 'hub.db'));
+    const store = await openStore(join(desk.hub.dataFolder, 'hub.db'));
     try {
       return (await store.agents.changesOf('1001', 0, Infinity)).length;
     } finally {

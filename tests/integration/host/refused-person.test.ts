@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { disableUser } from '../../../src/hub/areas/session/set-user.ts';
-import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
+import { openStore } from '../../../src/hub/open-store.ts';
 import { systemClock } from '../../../src/shared/node/system-clock.ts';
 import { type DeskWithHub, startDeskWithHub } from '../../support/host/desk-with-hub.ts';
 import { errorOf } from '../../support/host/host-clients.ts';
@@ -24,7 +24,7 @@ describe('somebody whom the hub refuses', () => {
   afterEach(() => desk.stop());
 
   const dismiss = async () => {
-    const store = await openSqliteStore(join(desk.hub.dataFolder, 'hub.db'));
+    const store = await openStore(join(desk.hub.dataFolder, 'hub.db'));
     await disableUser({ store, clock: desk.hub.clock }, '1001');
     await store.close();
   };
@@ -134,7 +134,7 @@ describe('somebody whom the hub refuses', () => {
     expect(desk.watch().state().sync.commandsWaiting).toBe(waiting);
     await desk.signIn('1002');
     await desk.watch().until('sent', ({ sync }) => sync.commandsWaiting === 0, 20_000);
-    const store = await openSqliteStore(join(desk.hub.dataFolder, 'hub.db'));
+    const store = await openStore(join(desk.hub.dataFolder, 'hub.db'));
     const ticket = await store.tickets.get(ticketId);
     await store.close();
     expect(ticket).toMatchObject({ content: asked.intake.content, handler: '工号 1001' });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
+import { openStore } from '../../../src/hub/open-store.ts';
 import type { AgentChange, AgentReport } from '../../../src/shared/contract/agents/schemas.ts';
 import type { AgentView } from '../../../src/shared/domain/agents/agent-view.ts';
 import { signInAt } from '../../support/hub-client.ts';
@@ -119,7 +119,7 @@ describe('the hub and the team', () => {
     await client.agents.ask({ to: 'meal', reason: 'lunch' });
     await lead.answer({ workNo: '1001', grant: true });
     await tell({ cause: 'lead', guard: 'granted', to: 'meal' });
-    const store = await openSqliteStore(join(hub.dataFolder, 'hub.db'));
+    const store = await openStore(join(hub.dataFolder, 'hub.db'));
     const kept = await store.agents.changesOf('1001', 0, Infinity);
     await store.close();
     expect(kept.map(({ at }) => at)).toEqual([now - 3_600_000, now, now, now, now, now]);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createArgon2Passwords } from '../../../src/hub/areas/session/passwords.ts';
 import { disableUser, setUser } from '../../../src/hub/areas/session/set-user.ts';
-import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
+import { openStore } from '../../../src/hub/open-store.ts';
 import { aKeyedDesk, signInAt, signInProven } from '../../support/hub-client.ts';
 import { aTicketSave, testPassword } from '../../support/hub-values.ts';
 import { type RunningHub, startTestHub } from '../../support/running-hub.ts';
@@ -15,7 +15,7 @@ describe('a ticket command of somebody who can send nothing any more', () => {
   });
   afterEach(() => hub.stop());
 
-  const store = () => openSqliteStore(join(hub.dataFolder, 'hub.db'));
+  const store = () => openStore(join(hub.dataFolder, 'hub.db'));
   const dismiss = async (workNo: string) => {
     const opened = await store();
     await disableUser({ store: opened, clock: hub.clock }, workNo);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
+import { openStore } from '../../../src/hub/open-store.ts';
 import { aKeyedDesk, codeOf, hubClient, signInAt, signInProven } from '../../support/hub-client.ts';
 import { testPassword } from '../../support/hub-values.ts';
 import { type RunningHub, startTestHub } from '../../support/running-hub.ts';
@@ -14,7 +14,7 @@ describe('the key of a desk', () => {
   afterEach(() => hub.stop());
 
   const audit = async () => {
-    const store = await openSqliteStore(join(hub.dataFolder, 'hub.db'));
+    const store = await openStore(join(hub.dataFolder, 'hub.db'));
     try {
       const all = { before: null, from: null, to: null, action: null };
       return await store.audit.list({

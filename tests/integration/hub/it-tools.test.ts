@@ -11,7 +11,7 @@ import { Migrator } from 'kysely/migration';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { demonstrationPassword as password } from '../../../src/hub/seed/seed-users.ts';
 import { up as init } from '../../../src/hub/storage/migrations/0010-init.ts';
-import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
+import { openStore } from '../../../src/hub/open-store.ts';
 import { aKeyedDesk, codeOf, signInProven } from '../../support/hub-client.ts';
 import { createHubProcesses } from '../../support/hub-process.ts';
 
@@ -184,7 +184,7 @@ describe('the programs of IT in a folder', () => {
   });
 
   it.each(someTools)('of a newer hub: %s %j changes nothing', async (name, args) => {
-    await (await openSqliteStore(file())).close();
+    await (await openStore(file())).close();
     const database = new Database(file());
     database.exec(`insert into kysely_migration values ('9999-later', '2027-01-01')`);
     database.pragma('wal_checkpoint(truncate)');

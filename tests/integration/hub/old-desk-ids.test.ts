@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { releaseDesk } from '../../../src/hub/areas/session/set-desk.ts';
-import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
+import { openStore } from '../../../src/hub/open-store.ts';
 import { aKeyedDesk, codeOf, hubClientFrom, signInProven } from '../../support/hub-client.ts';
 import { testPassword } from '../../support/hub-values.ts';
 import { type RunningHub, startTestHub } from '../../support/running-hub.ts';
@@ -84,7 +84,7 @@ describe('a desk id from before there were keys', () => {
     await signInOld('1002', elsewhere);
     await signInKeyed('1001', office);
     expect(enrolled()).toEqual([]);
-    const store = await openSqliteStore(join(hub.dataFolder, 'hub.db'));
+    const store = await openStore(join(hub.dataFolder, 'hub.db'));
     await releaseDesk({ store, clock: hub.clock }, oldId);
     await store.close();
     await signInKeyed('1001', office);

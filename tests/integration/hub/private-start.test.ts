@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { demonstrationPassword } from '../../../src/hub/seed/seed-users.ts';
 import { disableUser } from '../../../src/hub/areas/session/set-user.ts';
-import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
+import { openStore } from '../../../src/hub/open-store.ts';
 import { systemClock } from '../../../src/shared/node/system-clock.ts';
 import { type Service, startService } from '../../../tools/launch/start-service.ts';
 import { codeOf, hubClient } from '../../support/hub-client.ts';
@@ -88,7 +88,7 @@ describe('a hub that starts by itself', () => {
   it('lets nobody in again whom IT has shut out, and leaves name and role as IT has set them', async () => {
     await start('--seed', 'demo');
     await hub?.stop();
-    const store = await openSqliteStore(join(data, 'hub.db'));
+    const store = await openStore(join(data, 'hub.db'));
     await disableUser({ store, clock: systemClock }, '1008');
     const known = await store.users.findByWorkNo('1007');
     if (!known) throw new Error('no 1007');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { releaseDesk } from '../../../src/hub/areas/session/set-desk.ts';
-import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
+import { openStore } from '../../../src/hub/open-store.ts';
 import { errorCatalogue } from '../../../src/shared/error-catalogue.ts';
 import { aKeyedDesk, codeOf, hubClient } from '../../support/hub-client.ts';
 import { makeSegment, tusClient, uploadWhole } from '../../support/hub-upload.ts';
@@ -173,7 +173,7 @@ describe('the data and desks of the release before at this hub', () => {
     const proof = await desk.prove(client, 'refresh', '1001');
     const session = await client.auth.refresh({ refreshToken, deskId, proof });
     expect(session.user.workNo).toBe('1001');
-    const store = await openSqliteStore(join(hub.dataFolder, 'hub.db'));
+    const store = await openStore(join(hub.dataFolder, 'hub.db'));
     expect(await store.deskKeys.list()).toEqual([]);
     await releaseDesk({ store, clock: hub.clock }, deskId);
     await store.close();

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { disableUser } from '../../../src/hub/areas/session/set-user.ts';
-import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
+import { openStore } from '../../../src/hub/open-store.ts';
 import { AppError } from '../../../src/shared/app-error.ts';
 import { fromWireError } from '../../../src/shared/contract/base.ts';
 import { hubContract } from '../../../src/shared/contract/areas.ts';
@@ -102,7 +102,7 @@ describe('who may what at the hub', () => {
     await out.client.auth.signOut();
     const { refreshToken } = rotated.session;
     await hubClient(url).auth.refresh({ refreshToken, deskId: rotated.deskId });
-    const store = await openSqliteStore(join(hub.dataFolder, 'hub.db'));
+    const store = await openStore(join(hub.dataFolder, 'hub.db'));
     await disableUser({ store, clock: hub.clock }, '1005');
     await store.close();
     tokens.set('nobody', null).set('garbage', 'x'.repeat(43)).set('signedOut', out.token);

@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { makeOwnAccounts } from '../../../src/hub/own-accounts.ts';
 import { demonstrationPassword, seedUsers } from '../../../src/hub/seed/seed-users.ts';
 import { disableUser, setUser } from '../../../src/hub/areas/session/set-user.ts';
-import { openSqliteStore } from '../../../src/hub/storage/open-sqlite-store.ts';
+import { openStore } from '../../../src/hub/open-store.ts';
 import { systemClock } from '../../../src/shared/node/system-clock.ts';
 
 const passwords = {
@@ -16,7 +16,7 @@ const passwords = {
 
 it('gives no new password to somebody whom IT has disabled: that would let the person in again', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'own-accounts-'));
-  const store = await openSqliteStore(join(folder, 'hub.db'));
+  const store = await openStore(join(folder, 'hub.db'));
   onTestFinished(async () => {
     await store.close();
     rmSync(folder, { recursive: true, force: true });

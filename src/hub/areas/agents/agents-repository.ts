@@ -1,3 +1,4 @@
+import type { Kysely } from 'kysely';
 import {
   type AgentChange,
   type AgentOrder,
@@ -11,7 +12,7 @@ import { userSchema } from '../../../shared/contract/session/schemas.ts';
 import type { AgentAsk } from '../../../shared/domain/agents/agent-view.ts';
 import type { User } from '../../../shared/domain/session/user.ts';
 import { z } from 'zod';
-import type { HubDatabase } from '../../storage/database.ts';
+import type { HubDatabase } from '../../storage/hub-store.ts';
 import { parseBody } from '../../storage/parse-body.ts';
 
 /** What an agent's desk last reported. */
@@ -43,7 +44,28 @@ export interface AgentsRepository {
 
 const seatBodySchema = z.strictObject({ user: userSchema, report: agentReportSchema });
 
-export function createAgentsRepository(db: HubDatabase): AgentsRepository {
+type AgentTables = {
+  /** How each agent stands, as the desk last reported it. */
+  agent_seats: {
+    work_no: string;
+    desk_id: string;
+    reported_at: number;
+    leaving_until: number | null;
+    body: string;
+  };
+  agent_asks: { work_no: string; body: string };
+  agent_orders: { work_no: string; body: string };
+  agent_changes: { change_id: string; work_no: string; at: number; body: string };
+};
+
+declare module '../../storage/hub-store.ts' {
+  interface HubRepositories {
+    readonly agents: AgentsRepository;
+  }
+}
+
+export function createAgentsRepository(hub: HubDatabase): AgentsRepository {
+  const db = hub.withTables<AgentTables>();
   const putBody = async (
     table: 'agent_asks' | 'agent_orders',
     workNo: string,
@@ -104,7 +126,7 @@ export function createAgentsRepository(db: HubDatabase): AgentsRepository {
   };
 }
 
-function historyOf(db: HubDatabase): Pick<AgentsRepository, 'insertChange' | 'changesOf'> {
+function historyOf(db: Kysely<AgentTables>): Pick<AgentsRepository, 'insertChange' | 'changesOf'> {
   return {
     async insertChange(change) {
       const { changeId, workNo, at } = change;

@@ -1,11 +1,12 @@
-import { type ExpressionBuilder, type SqlBool, sql } from 'kysely';
+import { type ExpressionBuilder, type Kysely, sql, type SqlBool } from 'kysely';
 import type { CallListFilter } from '../../../shared/contract/calls/schemas.ts';
 import { callRecordSchema } from '../../../shared/contract/calls/schemas.ts';
 import type { CallRecord } from '../../../shared/domain/calls/call.ts';
 import { readNumberSearch } from '../../../shared/numbers/phone-number.ts';
-import type { HubDatabase } from '../../storage/database.ts';
+import type { RecordingTables } from '../recordings/recordings-repository.ts';
+import type { TicketTables } from '../tickets/tickets-repository.ts';
+import type { HubDatabase } from '../../storage/hub-store.ts';
 import { parseBody } from '../../storage/parse-body.ts';
-import type { HubSchema } from '../../storage/schema.ts';
 
 export interface StoredCall {
   readonly call: CallRecord;
@@ -30,7 +31,32 @@ export interface CallsRepository {
   ticketNos(callIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
 }
 
-export function createCallsRepository(db: HubDatabase): CallsRepository {
+/** Lists of calls are searched by their tickets and recordings. */
+type Tables = CallTables & TicketTables & RecordingTables;
+
+type CallTables = {
+  calls: {
+    call_id: string;
+    desk_id: string;
+    agent_work_no: string;
+    direction: string;
+    started_at: number;
+    /** When the hub got it, if it does not believe the times it tells; `started_at` is then this too. */
+    doubted_at: number | null;
+    search_text: string;
+    body: string;
+  };
+  call_tickets: { call_id: string; ticket_id: string };
+};
+
+declare module '../../storage/hub-store.ts' {
+  interface HubRepositories {
+    readonly calls: CallsRepository;
+  }
+}
+
+export function createCallsRepository(hub: HubDatabase): CallsRepository {
+  const db = hub.withTables<Tables>();
   return {
     async get(callId) {
       const row = await db
@@ -79,7 +105,7 @@ export function createCallsRepository(db: HubDatabase): CallsRepository {
 }
 
 async function query(
-  db: HubDatabase,
+  db: Kysely<Tables>,
   filter: CallListFilter,
 ): Promise<{ calls: readonly ListedCall[]; total: number }> {
   const matching = db.selectFrom('calls').where((where) => where.and(conditions(where, filter)));
@@ -104,7 +130,7 @@ function doubtOf(row: { readonly doubted_at?: number | null }): Pick<StoredCall,
   return row.doubted_at ? { doubtedAt: row.doubted_at } : {};
 }
 
-type Where = ExpressionBuilder<HubSchema, 'calls'>;
+type Where = ExpressionBuilder<Tables, 'calls'>;
 
 function conditions(where: Where, filter: CallListFilter) {
   const { from, to, agentWorkNo, direction, recordingStates, endReasons = [] } = filter;
@@ -173,7 +199,7 @@ function containing(text: string): string {
 }
 
 async function ticketNos(
-  db: HubDatabase,
+  db: Kysely<Tables>,
   callIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   if (callIds.length === 0) return new Map();

@@ -1,4 +1,5 @@
-import type { HubDatabase } from '../../storage/database.ts';
+import type { Generated } from 'kysely';
+import type { HubDatabase } from '../../storage/hub-store.ts';
 
 export type ClaimEntity = 'call' | 'recording';
 
@@ -23,7 +24,27 @@ export interface ClaimsRepository {
   put(claim: NewClaim): Promise<void>;
 }
 
-export function createClaimsRepository(db: HubDatabase): ClaimsRepository {
+type ClaimTables = {
+  /** Which desk has named which call or recording, in the order of the first time. */
+  claims: {
+    claim_id: Generated<number>;
+    entity: string;
+    id: string;
+    desk_id: string;
+    is_firm: number;
+    first_at: number;
+    body?: string | null;
+  };
+};
+
+declare module '../../storage/hub-store.ts' {
+  interface HubRepositories {
+    readonly claims: ClaimsRepository;
+  }
+}
+
+export function createClaimsRepository(hub: HubDatabase): ClaimsRepository {
+  const db = hub.withTables<ClaimTables>();
   return {
     async of(entity, ids) {
       if (ids.length === 0) return [];

@@ -2,7 +2,7 @@ import {
   type HubCommandResult,
   hubCommandResultSchema,
 } from '../../../shared/contract/commands/schemas.ts';
-import type { HubDatabase } from '../../storage/database.ts';
+import type { HubDatabase } from '../../storage/hub-store.ts';
 import { parseBody } from '../../storage/parse-body.ts';
 
 export interface AnsweredCommand {
@@ -30,7 +30,28 @@ export interface CommandsRepository {
   deskOfRevision(ticketId: string, revision: number): Promise<string | null>;
 }
 
-export function createCommandsRepository(db: HubDatabase): CommandsRepository {
+type CommandTables = {
+  commands: {
+    command_id: string;
+    desk_id: string;
+    user_id: string;
+    answered_at: number;
+    answer: string;
+    content_hash: string | null;
+    ticket_id: string | null;
+    revision: number | null;
+    counted_at: number | null;
+  };
+};
+
+declare module '../../storage/hub-store.ts' {
+  interface HubRepositories {
+    readonly commands: CommandsRepository;
+  }
+}
+
+export function createCommandsRepository(hub: HubDatabase): CommandsRepository {
+  const db = hub.withTables<CommandTables>();
   return {
     async find(commandId) {
       const row = await db

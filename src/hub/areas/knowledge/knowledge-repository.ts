@@ -1,6 +1,6 @@
 import { knowledgeEntrySchema } from '../../../shared/contract/knowledge/schemas.ts';
 import type { KnowledgeEntry } from '../../../shared/domain/knowledge/knowledge.ts';
-import type { HubDatabase } from '../../storage/database.ts';
+import type { HubDatabase } from '../../storage/hub-store.ts';
 import { parseBody } from '../../storage/parse-body.ts';
 
 /** Knowledge entries. Versions are kept for ever: answers cite them. */
@@ -12,7 +12,18 @@ export interface KnowledgeRepository {
   newest(entryIds: readonly string[]): Promise<readonly KnowledgeEntry[]>;
 }
 
-export function createKnowledgeRepository(db: HubDatabase): KnowledgeRepository {
+type KnowledgeTables = {
+  knowledge: { entry_id: string; version: number; body: string };
+};
+
+declare module '../../storage/hub-store.ts' {
+  interface HubRepositories {
+    readonly knowledge: KnowledgeRepository;
+  }
+}
+
+export function createKnowledgeRepository(hub: HubDatabase): KnowledgeRepository {
+  const db = hub.withTables<KnowledgeTables>();
   return {
     async add(entry) {
       await db

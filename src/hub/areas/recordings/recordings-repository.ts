@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import { type Receipt, receiptSchema } from '../../../shared/contract/recordings/schemas.ts';
 import {
   recordingFlawSchema,
@@ -9,9 +9,8 @@ import type {
   RecordingEvent,
   RecordingFlaw,
 } from '../../../shared/domain/recordings/recording.ts';
-import type { HubDatabase } from '../../storage/database.ts';
+import type { HubDatabase } from '../../storage/hub-store.ts';
 import { parseBody } from '../../storage/parse-body.ts';
-import type { HubSchema } from '../../storage/schema.ts';
 
 /** What the hub knows of a recording. A segment may arrive before the desk has said whose recording it is. */
 export interface StoredRecording {
@@ -70,7 +69,53 @@ export interface RecordingsRepository {
   isFinished(recordingId: string): Promise<boolean>;
 }
 
-export function createRecordingsRepository(db: HubDatabase): RecordingsRepository {
+export type RecordingTables = {
+  recordings: {
+    recording_id: string;
+    call_id: string;
+    desk_id: string;
+    /** `null` while only a segment has arrived and the desk has not yet said whose it is. */
+    agent_work_no: string | null;
+    state: string | null;
+    body: string | null;
+    /** The id by which its desk knows it, when that was taken by another desk. */
+    claimed_id?: string | null;
+    /** When somebody who wanted to listen found its file other than it was received. */
+    found_damaged_at?: number | null;
+  };
+  segments: {
+    recording_id: string;
+    segment: number;
+    byte_length: number;
+    sha256: string;
+    /** Below the archive folder. */
+    path: string;
+    wrapped_key: string;
+    wrap_key_id: string;
+    stored_at: number;
+    receipt: string;
+    /** What was seen in it when it came; `null` of before that was looked at. */
+    first_seq?: number | null;
+    next_seq?: number | null;
+    flaws?: string | null;
+  };
+  recording_events: {
+    recording_id: string;
+    call_id: string;
+    at: number;
+    kind: string;
+    code: string | null;
+  };
+};
+
+declare module '../../storage/hub-store.ts' {
+  interface HubRepositories {
+    readonly recordings: RecordingsRepository;
+  }
+}
+
+export function createRecordingsRepository(hub: HubDatabase): RecordingsRepository {
+  const db = hub.withTables<RecordingTables>();
   return {
     async get(recordingId) {
       const row = await db
@@ -152,7 +197,7 @@ type SegmentQueries = Pick<
   'segment' | 'segments' | 'segmentsOf' | 'allSegments' | 'insertSegment'
 >;
 
-function segmentQueries(db: HubDatabase): SegmentQueries {
+function segmentQueries(db: Kysely<RecordingTables>): SegmentQueries {
   return {
     async segment(recordingId, segment) {
       const row = await db
@@ -214,7 +259,7 @@ function segmentQueries(db: HubDatabase): SegmentQueries {
   };
 }
 
-function toRecording(row: Selectable<HubSchema['recordings']>): StoredRecording {
+function toRecording(row: Selectable<RecordingTables['recordings']>): StoredRecording {
   return {
     recordingId: row.recording_id,
     callId: row.call_id,
@@ -226,7 +271,7 @@ function toRecording(row: Selectable<HubSchema['recordings']>): StoredRecording 
   };
 }
 
-function toSegment(row: Selectable<HubSchema['segments']>): StoredSegment {
+function toSegment(row: Selectable<RecordingTables['segments']>): StoredSegment {
   return {
     recordingId: row.recording_id,
     segment: row.segment,
@@ -241,7 +286,7 @@ function toSegment(row: Selectable<HubSchema['segments']>): StoredSegment {
   };
 }
 
-function contentOf(row: Selectable<HubSchema['segments']>): Pick<StoredSegment, 'content'> {
+function contentOf(row: Selectable<RecordingTables['segments']>): Pick<StoredSegment, 'content'> {
   const { first_seq: firstSeq, next_seq: nextSeq, flaws } = row;
   if (typeof firstSeq !== 'number' || typeof nextSeq !== 'number' || !flaws) return {};
   return { content: { firstSeq, nextSeq, flaws: parseBody(recordingFlawSchema.array(), flaws) } };

@@ -1,6 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { HubDatabase } from '../../storage/database.ts';
-import type { HubSchema } from '../../storage/schema.ts';
+import type { HubDatabase } from '../../storage/hub-store.ts';
 
 /** An upload: who may continue it, and what tus has to remember of it (JSON). */
 export interface UploadRow {
@@ -28,7 +27,27 @@ export interface UploadsRepository {
   createdBefore(at: number): Promise<readonly UploadRow[]>;
 }
 
-export function createUploadsRepository(db: HubDatabase): UploadsRepository {
+type UploadTables = {
+  /** tus uploads under way, and those lately finished. */
+  uploads: {
+    upload_id: string;
+    desk_id: string;
+    /** `null` in rows of older releases. */
+    user_id?: string | null;
+    created_at: number;
+    finished_at: number | null;
+    body: string;
+  };
+};
+
+declare module '../../storage/hub-store.ts' {
+  interface HubRepositories {
+    readonly uploads: UploadsRepository;
+  }
+}
+
+export function createUploadsRepository(hub: HubDatabase): UploadsRepository {
+  const db = hub.withTables<UploadTables>();
   const select = () => db.selectFrom('uploads').selectAll();
   return {
     async get(uploadId) {
@@ -68,7 +87,7 @@ export function createUploadsRepository(db: HubDatabase): UploadsRepository {
   };
 }
 
-function toUpload(row: Selectable<HubSchema['uploads']>): UploadRow {
+function toUpload(row: Selectable<UploadTables['uploads']>): UploadRow {
   return {
     uploadId: row.upload_id,
     deskId: row.desk_id,

@@ -1,4 +1,5 @@
-import type { HubDatabase } from '../../storage/database.ts';
+import type { Generated } from 'kysely';
+import type { HubDatabase } from '../../storage/hub-store.ts';
 
 export type FeedEntity = 'ticket' | 'knowledge';
 
@@ -20,7 +21,19 @@ export interface FeedRepository {
   newestSeq(): Promise<number>;
 }
 
-export function createFeedRepository(db: HubDatabase): FeedRepository {
+type FeedTables = {
+  /** One row per entity, moved to the end of the feed with each change. */
+  changes: { seq: Generated<number>; entity: string; entity_id: string };
+};
+
+declare module '../../storage/hub-store.ts' {
+  interface HubRepositories {
+    readonly feed: FeedRepository;
+  }
+}
+
+export function createFeedRepository(hub: HubDatabase): FeedRepository {
+  const db = hub.withTables<FeedTables>();
   return {
     async append(entity, entityId) {
       await db

@@ -1,4 +1,4 @@
-import type { HubDatabase } from '../../storage/database.ts';
+import type { HubDatabase } from '../../storage/hub-store.ts';
 
 /** The key that a desk id is bound to. */
 export interface DeskKeyRow {
@@ -20,7 +20,25 @@ export interface DeskKeysRepository {
   list(): Promise<readonly DeskKeyRow[]>;
 }
 
-export function createDeskKeysRepository(db: HubDatabase): DeskKeysRepository {
+type DeskKeyTables = {
+  /** The key a desk id is bound to. */
+  desk_keys: {
+    desk_id: string;
+    public_key: string;
+    enrolled_at: number;
+    enrolled_by: string | null;
+    disabled_at: number | null;
+  };
+};
+
+declare module '../../storage/hub-store.ts' {
+  interface HubRepositories {
+    readonly deskKeys: DeskKeysRepository;
+  }
+}
+
+export function createDeskKeysRepository(hub: HubDatabase): DeskKeysRepository {
+  const db = hub.withTables<DeskKeyTables>();
   const select = () =>
     db
       .selectFrom('desk_keys')

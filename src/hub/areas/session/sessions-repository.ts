@@ -1,6 +1,5 @@
-import { type Selectable, sql } from 'kysely';
-import type { HubDatabase } from '../../storage/database.ts';
-import type { HubSchema } from '../../storage/schema.ts';
+import { type Kysely, type Selectable, sql } from 'kysely';
+import type { HubDatabase } from '../../storage/hub-store.ts';
 
 /** One sign-in at one desk. Tokens are kept as hashes only. */
 export interface SessionRow {
@@ -63,7 +62,45 @@ export interface SessionsRepository {
 /** More than an office has desks; only who makes ids up gets there. */
 const mostDesksOfOne = 200;
 
-export function createSessionsRepository(db: HubDatabase): SessionsRepository {
+type SessionTables = {
+  sessions: {
+    session_id: string;
+    user_id: string;
+    desk_id: string;
+    access_hash: string;
+    access_expires_at: number;
+    refresh_hash: string;
+    refresh_expires_at: number;
+    /** The refresh token before this one: still taken for a moment, because its answer may have been lost. */
+    previous_refresh_hash: string | null;
+    /** The tokens that the one before was exchanged for, sealed by it (`successor.ts`). */
+    successor?: string | null;
+    refreshed_at: number;
+    ended_at: number | null;
+    /** 1 = the desk has proven its key at the sign-in or a refresh. */
+    desk_proven: number;
+    started_at: number;
+  };
+  /** Refresh tokens that were exchanged: one that comes again was copied. */
+  spent_tokens: { hash: string; session_id: string };
+  /** Who has ever signed in at which desk, and from which address last. */
+  desks: {
+    desk_id: string;
+    user_id: string;
+    work_no: string;
+    last_seen_at: number;
+    last_address: string | null;
+  };
+};
+
+declare module '../../storage/hub-store.ts' {
+  interface HubRepositories {
+    readonly sessions: SessionsRepository;
+  }
+}
+
+export function createSessionsRepository(hub: HubDatabase): SessionsRepository {
+  const db = hub.withTables<SessionTables>();
   const select = () => db.selectFrom('sessions').selectAll();
   return {
     async insert(session) {
@@ -160,7 +197,7 @@ export function createSessionsRepository(db: HubDatabase): SessionsRepository {
 }
 
 function endings(
-  db: HubDatabase,
+  db: Kysely<SessionTables>,
 ): Pick<SessionsRepository, 'endOldestOf' | 'endAllOf' | 'endUnprovenAt' | 'endAllAt'> {
   const end = (at: number) =>
     db.updateTable('sessions').set({ ended_at: at }).where('ended_at', 'is', null);
@@ -188,7 +225,7 @@ function endings(
   };
 }
 
-function toRow(session: SessionRow): HubSchema['sessions'] {
+function toRow(session: SessionRow): SessionTables['sessions'] {
   return {
     session_id: session.sessionId,
     user_id: session.userId,
@@ -206,7 +243,7 @@ function toRow(session: SessionRow): HubSchema['sessions'] {
   };
 }
 
-function fromRow(row: Selectable<HubSchema['sessions']> | undefined): SessionRow | null {
+function fromRow(row: Selectable<SessionTables['sessions']> | undefined): SessionRow | null {
   if (!row) return null;
   return {
     sessionId: row.session_id,

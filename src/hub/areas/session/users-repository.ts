@@ -1,6 +1,6 @@
+import type { Kysely } from 'kysely';
 import { type Role, type User, roles } from '../../../shared/domain/session/user.ts';
-import type { HubDatabase } from '../../storage/database.ts';
-import type { HubSchema } from '../../storage/schema.ts';
+import type { HubDatabase } from '../../storage/hub-store.ts';
 
 /** A user with the Argon2id hash (PHC text) of the password. */
 export interface StoredUser extends User {
@@ -42,7 +42,33 @@ export interface UsersRepository {
   clearFailures(workNo: string, source?: string): Promise<void>;
 }
 
-export function createUsersRepository(db: HubDatabase): UsersRepository {
+type UserTables = {
+  users: {
+    user_id: string;
+    work_no: string;
+    display_name: string;
+    role: string;
+    password_hash: string;
+    disabled_at: number | null;
+  };
+  /** Wrong passwords in a row from one source, also for work numbers that do not exist. */
+  sign_in_failures: {
+    work_no: string;
+    source: string;
+    count: number;
+    locked_until: number | null;
+    last_at: number;
+  };
+};
+
+declare module '../../storage/hub-store.ts' {
+  interface HubRepositories {
+    readonly users: UsersRepository;
+  }
+}
+
+export function createUsersRepository(hub: HubDatabase): UsersRepository {
+  const db = hub.withTables<UserTables>();
   return {
     async isEmpty() {
       return (
@@ -100,7 +126,7 @@ const maxFailureRows = 5000;
 
 type FailureQueries = Pick<UsersRepository, 'failures' | 'setFailures' | 'clearFailures'>;
 
-function failureQueries(db: HubDatabase): FailureQueries {
+function failureQueries(db: Kysely<UserTables>): FailureQueries {
   return {
     async failures(workNo, source) {
       const row = await db
@@ -134,7 +160,7 @@ function failureQueries(db: HubDatabase): FailureQueries {
   };
 }
 
-function toRow(user: StoredUser): HubSchema['users'] {
+function toRow(user: StoredUser): UserTables['users'] {
   return {
     user_id: user.userId,
     work_no: user.workNo,
@@ -145,7 +171,7 @@ function toRow(user: StoredUser): HubSchema['users'] {
   };
 }
 
-function toUser(row: HubSchema['users']): User {
+function toUser(row: UserTables['users']): User {
   return {
     userId: row.user_id,
     workNo: row.work_no,

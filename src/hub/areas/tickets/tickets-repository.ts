@@ -1,6 +1,6 @@
 import { ticketSchema } from '../../../shared/contract/tickets/schemas.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
-import type { HubDatabase } from '../../storage/database.ts';
+import type { HubDatabase } from '../../storage/hub-store.ts';
 import { parseBody } from '../../storage/parse-body.ts';
 
 /** Tickets. Every `put` belongs in one transaction with a row of the feed. */
@@ -12,7 +12,18 @@ export interface TicketsRepository {
   isNumberTaken(ticketNo: string): Promise<boolean>;
 }
 
-export function createTicketsRepository(db: HubDatabase): TicketsRepository {
+export type TicketTables = {
+  tickets: { ticket_id: string; ticket_no: string; revision: number; body: string };
+};
+
+declare module '../../storage/hub-store.ts' {
+  interface HubRepositories {
+    readonly tickets: TicketsRepository;
+  }
+}
+
+export function createTicketsRepository(hub: HubDatabase): TicketsRepository {
+  const db = hub.withTables<TicketTables>();
   return {
     async get(ticketId) {
       const row = await db

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { createRefusalAudit } from '../../../../../src/hub/areas/session/refusal-audit.ts';
-import { openSqliteStore } from '../../../../../src/hub/storage/open-sqlite-store.ts';
+import { openStore } from '../../../../../src/hub/open-store.ts';
 
 it('tells of a refusal that names a person of the house, whatever names strangers make up meanwhile', async () => {
-  const store = await openSqliteStore(':memory:');
+  const store = await openStore(':memory:');
   const clock = { now: () => 1000, monotonicMs: () => 1000 };
   const refusals = createRefusalAudit({ store, clock });
   const row = { deskId: null, subjectId: null, address: '192.0.2.7' } as const;

@@ -1,0 +1,90 @@
+import { area } from './area.ts';
+import { createAgentsRepository } from './areas/agents/agents-repository.ts';
+import { agentsRoutes } from './areas/agents/agents-routes.ts';
+import { createAuditRepository } from './areas/audit/audit-repository.ts';
+import { auditRoutes } from './areas/audit/audit-routes.ts';
+import { createCallsRepository } from './areas/calls/calls-repository.ts';
+import { callsRoutes } from './areas/calls/calls-routes.ts';
+import { createClaimsRepository } from './areas/calls/claims-repository.ts';
+import { createCommandsRepository } from './areas/commands/commands-repository.ts';
+import { commandsRoutes } from './areas/commands/commands-routes.ts';
+import { healthRoutes } from './areas/health/health-routes.ts';
+import { createKnowledgeRepository } from './areas/knowledge/knowledge-repository.ts';
+import { createRecordingsRepository } from './areas/recordings/recordings-repository.ts';
+import { recordingsRoutes } from './areas/recordings/recordings-routes.ts';
+import { createUploadsRepository } from './areas/recordings/uploads-repository.ts';
+import { createFeedRepository } from './areas/replica/feed-repository.ts';
+import { replicaRoutes } from './areas/replica/replica-routes.ts';
+import { createDeskKeysRepository } from './areas/session/desk-keys-repository.ts';
+import { sessionRoutes } from './areas/session/session-routes.ts';
+import { createSessionsRepository } from './areas/session/sessions-repository.ts';
+import { createUsersRepository } from './areas/session/users-repository.ts';
+import { createTicketsRepository } from './areas/tickets/tickets-repository.ts';
+import { up as init } from './storage/migrations/0010-init.ts';
+import { up as agents } from './storage/migrations/0020-agents.ts';
+import { up as who } from './storage/migrations/0030-who.ts';
+import { up as claims } from './storage/migrations/0040-claims.ts';
+import { up as ticketTrail } from './storage/migrations/0050-ticket-trail.ts';
+import { up as whoAgain } from './storage/migrations/0060-who-again.ts';
+import { up as foundDamaged } from './storage/migrations/0070-found-damaged.ts';
+
+/**
+ * All areas of the hub, the one list (`docs/how-to/add-an-area.md`). A step of the schema stands with the subject that it is
+ * mostly about; steps run by their number, wherever they stand.
+ */
+export const hubAreas = area({ repositories: () => ({}), routes: healthRoutes })
+  .and({
+    migrations: {
+      '0010-init': { up: init },
+      '0030-who': { up: who },
+      '0060-who-again': { up: whoAgain },
+    },
+    repositories: (db) => ({
+      users: createUsersRepository(db),
+      sessions: createSessionsRepository(db),
+      deskKeys: createDeskKeysRepository(db),
+    }),
+    routes: sessionRoutes,
+  })
+  .and({
+    repositories: (db) => ({ feed: createFeedRepository(db) }),
+    routes: replicaRoutes,
+  })
+  .and({
+    repositories: (db) => ({ commands: createCommandsRepository(db) }),
+    routes: commandsRoutes,
+  })
+  .and({
+    migrations: { '0050-ticket-trail': { up: ticketTrail } },
+    repositories: (db) => ({ tickets: createTicketsRepository(db) }),
+    routes: () => ({}),
+  })
+  .and({
+    repositories: (db) => ({ knowledge: createKnowledgeRepository(db) }),
+    routes: () => ({}),
+  })
+  .and({
+    migrations: { '0040-claims': { up: claims } },
+    repositories: (db) => ({
+      calls: createCallsRepository(db),
+      claims: createClaimsRepository(db),
+    }),
+    routes: callsRoutes,
+  })
+  .and({
+    migrations: { '0020-agents': { up: agents } },
+    repositories: (db) => ({ agents: createAgentsRepository(db) }),
+    routes: agentsRoutes,
+  })
+  .and({
+    repositories: (db) => ({ audit: createAuditRepository(db) }),
+    routes: auditRoutes,
+  })
+  .and({
+    migrations: { '0070-found-damaged': { up: foundDamaged } },
+    repositories: (db) => ({
+      recordings: createRecordingsRepository(db),
+      uploads: createUploadsRepository(db),
+    }),
+    routes: recordingsRoutes,
+  });

@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../../../shared/clock.ts';
+import type { Logger } from '../../../shared/logger.ts';
+import type { Guards } from '../../http/guards.ts';
+import type { HubStore } from '../../storage/hub-store.ts';
+import { answerAsk, askLeave, forceState } from './lead-acts.ts';
+import { leavePost } from './leave-post.ts';
+import { reportAgent } from './report-agent.ts';
+
+export interface AgentsRouteDeps {
+  readonly store: HubStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Agent states: what desks report and ask, what the lead answers and orders. */
+export function agentsRoutes({ allowed }: Guards, deps: AgentsRouteDeps) {
+  const desk = allowed('agent', 'lead');
+  const lead = allowed('lead');
+  return {
+    agents: {
+      report: desk.agents.report.handler(({ input, context: { signedIn } }) =>
+        reportAgent(deps, signedIn, input),
+      ),
+      leave: desk.agents.leave.handler(({ input, context: { signedIn } }) =>
+        leavePost(deps, signedIn, input),
+      ),
+      ask: desk.agents.ask.handler(({ input, context: { signedIn } }) =>
+        askLeave(deps, signedIn, input),
+      ),
+      answer: lead.agents.answer.handler(({ input, context: { signedIn } }) =>
+        answerAsk(deps, signedIn, input),
+      ),
+      force: lead.agents.force.handler(({ input, context: { signedIn } }) =>
+        forceState({ ...deps, newId: randomUUID }, signedIn, input),
+      ),
+    },
+  };
+}

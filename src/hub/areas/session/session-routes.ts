@@ -1,0 +1,36 @@
+import { roles } from '../../../shared/domain/session/user.ts';
+import type { HubKeys } from '../../../shared/contract/session/schemas.ts';
+import type { Guards } from '../../http/guards.ts';
+import { signOut } from './authenticate.ts';
+import { refreshSession } from './refresh-session.ts';
+import { type SignInDeps, signIn } from './sign-in.ts';
+
+export interface SessionRouteDeps extends SignInDeps {
+  readonly keys: HubKeys;
+  /** A session was signed out. */
+  readonly onSignedOut: (sessionId: string) => void;
+}
+
+/** Signing in, staying signed in and signing out; the first two are open to strangers. */
+export function sessionRoutes({ open, allowed }: Guards, deps: SessionRouteDeps) {
+  const { keys } = deps;
+  return {
+    auth: {
+      challenge: open.auth.challenge.handler(({ input }) =>
+        deps.challenges.issue(input.deskId, input.workNo),
+      ),
+      signIn: open.auth.signIn.handler(async ({ input, context: { address } }) => ({
+        ...(await signIn(deps, { ...input, address })),
+        keys,
+      })),
+      refresh: open.auth.refresh.handler(async ({ input, context: { address } }) => ({
+        ...(await refreshSession(deps, { ...input, address })),
+        keys,
+      })),
+      signOut: allowed(...roles).auth.signOut.handler(async ({ context: { signedIn } }) => {
+        await signOut(deps, signedIn);
+        deps.onSignedOut(signedIn.sessionId);
+      }),
+    },
+  };
+}
