@@ -8,6 +8,7 @@ import { createNodeSegmentFs } from '../../src/shared/node/segment-fs.ts';
 import { openSegmentFile } from '../../src/shared/node/segment-reader.ts';
 import { createSegment } from '../../src/shared/node/segment-writer.ts';
 import { type RecordingEntry, encodeEntries } from '../../src/shared/recording/entries.ts';
+import type { SignedInDesk } from './hub-client.ts';
 
 export interface TestSegment {
   readonly bytes: Buffer;
@@ -109,6 +110,17 @@ export async function uploadWhole(
   const created = await tus.create(segment);
   if (created.status !== 201) return created;
   return tus.patch(created.headers.get('location') ?? '', 0, segment.bytes);
+}
+
+/** The hub's receipt of a segment, asked for by the desk; `null` = none yet. */
+export function receiptOf({ client }: SignedInDesk, { metadata }: TestSegment) {
+  const { recordingId, segment } = metadata;
+  return client.recordings.receipt({ recordingId, segment: Number(segment) });
+}
+
+/** Status and code of an answer that refuses. */
+export async function refusal(response: Response): Promise<readonly [number, unknown]> {
+  return [response.status, (await response.json()).code];
 }
 
 /** Overwrites one byte of a file in place. */

@@ -1,16 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { demonstrationPassword } from '../../../src/hub/seed/seed-users.ts';
 import type { HubSession } from '../../../src/shared/contract/session/schemas.ts';
 import { type Served, startGoodClient } from '../../support/good-client.ts';
 import { head, hostileExchange } from '../../support/hostile-http.ts';
 import { frame, openRawSocket } from '../../support/hostile-socket.ts';
 import { hubClient } from '../../support/hub-client.ts';
-import { createHubProcesses } from '../../support/hub-process.ts';
+import { type HubAndTwoDesks, startHubAndTwoDesks } from '../../support/hub-and-two-desks.ts';
 import { makeSegment, tusClient, uploadWhole } from '../../support/hub-upload.ts';
 import { burdenOf } from '../../support/process-burden.ts';
 
@@ -19,34 +15,21 @@ const attackMs = 4000;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('one desk that does its worst', { timeout: 90_000 }, () => {
-  const processes = createHubProcesses();
-  let dataFolder: string;
-  let hub: Awaited<ReturnType<typeof processes.start>>;
+  let hub: HubAndTwoDesks['hub'];
   let port: number;
   let attacker: HubSession;
   let victim: HubSession;
   let quiet: Served;
 
-  const signIn = (workNo: string) =>
-    hubClient(hub.url).auth.signIn({
-      workNo,
-      password: demonstrationPassword,
-      deskId: randomUUID(),
-    });
+  let signIn: HubAndTwoDesks['signIn'];
+  let stop: () => Promise<void>;
   beforeAll(async () => {
-    dataFolder = await mkdtemp(join(tmpdir(), 'hub-worst-'));
-    hub = await processes.start(dataFolder);
-    port = Number(new URL(hub.url).port);
-    attacker = await signIn('1001');
-    victim = await signIn('1002');
+    ({ hub, port, signIn, bad: attacker, good: victim, stop } = await startHubAndTwoDesks());
     const first = await startGoodClient(hub.url, victim.accessToken, 'command');
     await pause(3000);
     quiet = await first.stop();
   });
-  afterAll(async () => {
-    await processes.killAll();
-    await rm(dataFolder, { recursive: true });
-  });
+  afterAll(() => stop());
 
   /** Commands of another desk during the attack: at most 250 ms, and five times the quiet case of the same run. */
   const measured = async (attack: () => Promise<() => void>): Promise<void> => {

@@ -1,15 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { demonstrationPassword } from '../../../src/hub/seed/seed-users.ts';
 import type { HubSession } from '../../../src/shared/contract/session/schemas.ts';
 import { startGoodClient } from '../../support/good-client.ts';
 import { type HostileStep, head, hostileExchange } from '../../support/hostile-http.ts';
 import { openRawSocket } from '../../support/hostile-socket.ts';
-import { hubClient } from '../../support/hub-client.ts';
-import { createHubProcesses } from '../../support/hub-process.ts';
+import { type HubAndTwoDesks, startHubAndTwoDesks } from '../../support/hub-and-two-desks.ts';
 import { makeSegment, tusClient, uploadWhole } from '../../support/hub-upload.ts';
 import { burdenOf } from '../../support/process-burden.ts';
 
@@ -19,29 +14,15 @@ const patience = 70_000;
 const side = 20;
 
 describe('who is slow on purpose', { timeout: 120_000 }, () => {
-  const processes = createHubProcesses();
-  let dataFolder: string;
-  let hub: Awaited<ReturnType<typeof processes.start>>;
+  let hub: HubAndTwoDesks['hub'];
   let port: number;
   let slow: HubSession;
   let other: HubSession;
-  const signIn = (workNo: string) =>
-    hubClient(hub.url).auth.signIn({
-      workNo,
-      password: demonstrationPassword,
-      deskId: randomUUID(),
-    });
+  let stop: () => Promise<void>;
   beforeAll(async () => {
-    dataFolder = await mkdtemp(join(tmpdir(), 'hub-slow-'));
-    hub = await processes.start(dataFolder);
-    port = Number(new URL(hub.url).port);
-    slow = await signIn('1001');
-    other = await signIn('1002');
+    ({ hub, port, bad: slow, good: other, stop } = await startHubAndTwoDesks());
   });
-  afterAll(async () => {
-    await processes.killAll();
-    await rm(dataFolder, { recursive: true });
-  });
+  afterAll(() => stop());
 
   it('is sent away at each stage: a head, a body, or a socket that never answers', async () => {
     const { handles } = burdenOf(hub.pid);

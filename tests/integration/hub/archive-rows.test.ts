@@ -1,14 +1,13 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { link, readdir, rename, symlink, unlink, writeFile } from 'node:fs/promises';
+import { link, rename, symlink, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type SignedInDesk, signInAt } from '../../support/hub-client.ts';
-import { makeSegment, uploadWhole } from '../../support/hub-upload.ts';
-import { aCall, aRecording } from '../../support/hub-values.ts';
 import { type RunningHub, startTestHub } from '../../support/running-hub.ts';
+import { storeRecording } from '../../support/stored-recording.ts';
 
 const program = join(import.meta.dirname, '..', '..', '..', 'src', 'hub', 'verify.ts');
 
@@ -24,28 +23,8 @@ describe('rows of the archive', () => {
   });
   afterEach(() => hub.stop());
 
-  const archive = () => join(hub.dataFolder, 'archive');
-  const chunk = (text: string) => [[{ kind: 'audio' as const, bytes: Buffer.from(text) }]];
-  /** A call with a recording of two parts in the archive; `files` lie below the archive folder. */
-  const aStored = async () => {
-    const place = { recordingId: randomUUID(), callId: randomUUID() };
-    const { keys } = desk.session;
-    const parts = [
-      await makeSegment(keys, { ...place, chunks: chunk('<one>') }),
-      await makeSegment(keys, { ...place, segment: 1, firstSeq: 1, chunks: chunk('<two>') }),
-    ];
-    const byteLength = parts.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
-    for (const command of [
-      { kind: 'callRecord', call: aCall(place) },
-      { kind: 'recordingRow', recording: aRecording({ ...place, byteLength }) },
-    ] as const)
-      await desk.client.commands.submit({ commandId: randomUUID(), command });
-    for (const part of parts)
-      expect((await uploadWhole(hub.url(), desk.token, part)).status).toBe(204);
-    const names = await readdir(archive(), { recursive: true });
-    const files = names.filter((name) => name.includes(place.recordingId)).toSorted();
-    return { ...place, files };
-  };
+  /** A call with a recording of two parts in the archive. */
+  const aStored = () => storeRecording(hub, desk, [['<one>'], ['<two>']]);
   const change = (sql: string, ...values: string[]) => {
     const database = new Database(join(hub.dataFolder, 'hub.db'));
     database.pragma('foreign_keys = OFF');
@@ -76,9 +55,9 @@ describe('rows of the archive', () => {
   };
 
   it('a part that is gone with its row is named, is missing for who listens, and is no whole recording in the list', async () => {
-    const { recordingId, callId, files } = await aStored();
+    const { recordingId, callId, paths } = await aStored();
     change('DELETE FROM segments WHERE recording_id = ? AND segment = 1', recordingId);
-    await unlink(join(archive(), files[1] ?? ''));
+    await unlink(paths[1] ?? '');
     expect(await verify()).toEqual({ code: 1, faults: [`rowMissing ${recordingId}`] });
     expect(JSON.parse((await get(recordingId, 'timeline')).text)).toMatchObject({
       flaws: ['missing'],
@@ -87,9 +66,9 @@ describe('rows of the archive', () => {
   });
 
   it('a recording of which nothing is left is damaged, and not one that never came', async () => {
-    const { recordingId, callId, files } = await aStored();
+    const { recordingId, callId, paths } = await aStored();
     change('DELETE FROM segments WHERE recording_id = ?', recordingId);
-    for (const file of files) await unlink(join(archive(), file));
+    for (const path of paths) await unlink(path);
     expect((await verify()).faults).toEqual(Array(2).fill(`rowMissing ${recordingId}`));
     expect(await get(recordingId, 'audio')).toEqual({
       status: 422,
@@ -132,8 +111,10 @@ describe('rows of the archive', () => {
   });
 
   it('a link is no file of the archive, nor is what has a second name or leads nowhere', async () => {
-    const { files } = await aStored();
-    const path = join(archive(), files[0] ?? '');
+    const {
+      files,
+      paths: [path = ''],
+    } = await aStored();
     const away = join(hub.dataFolder, 'away.hdseg');
     await rename(path, away);
     await symlink(away, path);

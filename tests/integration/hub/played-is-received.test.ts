@@ -1,15 +1,12 @@
-import { randomInt, randomUUID } from 'node:crypto';
-import { mkdir, readFile, readdir, rename, rm, unlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { randomInt } from 'node:crypto';
+import { mkdir, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { damages } from '../../support/archive-damage.ts';
 import { type SignedInDesk, signInAt } from '../../support/hub-client.ts';
-import { makeSegment, uploadWhole } from '../../support/hub-upload.ts';
-import { aCall, aRecording } from '../../support/hub-values.ts';
 import { type RunningHub, startTestHub } from '../../support/running-hub.ts';
+import { storeRecording } from '../../support/stored-recording.ts';
 
 const parts = Array.from({ length: 8 }, (_, index) => `<part ${index}>`);
-const chunks = parts.map((text) => [{ kind: 'audio' as const, bytes: Buffer.from(text) }]);
 const whole = parts.join('');
 
 describe('what the hub plays is what it has received', () => {
@@ -25,22 +22,8 @@ describe('what the hub plays is what it has received', () => {
 
   /** A call with its recording in the archive; gives its id and where its file lies. */
   const aStoredRecording = async () => {
-    const recordingId = randomUUID();
-    const callId = randomUUID();
-    const segment = await makeSegment(desk.session.keys, { recordingId, callId, chunks });
-    const { byteLength } = segment.bytes;
-    const submit = (command: Parameters<typeof desk.client.commands.submit>[0]['command']) =>
-      desk.client.commands.submit({ commandId: randomUUID(), command });
-    await submit({ kind: 'callRecord', call: aCall({ callId, recordingId }) });
-    await submit({
-      kind: 'recordingRow',
-      recording: aRecording({ recordingId, callId, byteLength }),
-    });
-    expect((await uploadWhole(hub.url(), desk.token, segment)).status).toBe(204);
-    const archive = join(hub.dataFolder, 'archive');
-    const names = await readdir(archive, { recursive: true });
-    const name = names.find((each) => each.endsWith(`${recordingId}.0.hdseg`)) ?? '';
-    return { recordingId, path: join(archive, name) };
+    const { recordingId, paths } = await storeRecording(hub, desk, [parts]);
+    return { recordingId, path: paths[0] ?? '' };
   };
   const get = (recordingId: string, what: 'audio' | 'timeline', headers = {}) =>
     fetch(`${hub.url()}/recordings/${recordingId}/${what}`, {
@@ -134,26 +117,10 @@ describe('what the hub plays is what it has received', () => {
 
   describe('of a recording of three files', () => {
     /** Makes it and gives where its files lie. */
-    const aRecordingOfThree = async () => {
-      const recordingId = randomUUID();
-      const callId = randomUUID();
-      const paths: string[] = [];
-      for (const segment of [0, 1, 2]) {
-        const own = chunks.slice(2 * segment, 2 * segment + 2);
-        const ids = { recordingId, callId, segment, firstSeq: 2 * segment };
-        const file = await makeSegment(desk.session.keys, { ...ids, chunks: own });
-        expect((await uploadWhole(hub.url(), desk.token, file)).status).toBe(204);
-        const names = await readdir(join(hub.dataFolder, 'archive'), { recursive: true });
-        const name = names.find((each) => each.endsWith(`${recordingId}.${segment}.hdseg`)) ?? '';
-        paths.push(join(hub.dataFolder, 'archive', name));
-      }
-      const recording = aRecording({ recordingId, callId, byteLength: 1, durationMs: 60_000 });
-      const call = { kind: 'callRecord' as const, call: aCall({ callId, recordingId }) };
-      await desk.client.commands.submit({ commandId: randomUUID(), command: call });
-      const command = { kind: 'recordingRow' as const, recording };
-      await desk.client.commands.submit({ commandId: randomUUID(), command });
-      return { recordingId, paths };
-    };
+    const aRecordingOfThree = () =>
+      storeRecording(hub, desk, [parts.slice(0, 2), parts.slice(2, 4), parts.slice(4, 6)], {
+        durationMs: 60_000,
+      });
     const timelineOf = async (
       recordingId: string,
     ): Promise<{ flaws?: string[]; marks: object[] }> =>

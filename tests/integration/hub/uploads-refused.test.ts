@@ -7,6 +7,8 @@ import {
   type TestSegment,
   makeSegment,
   metadataHeader,
+  receiptOf,
+  refusal,
   tusClient,
   uploadWhole,
 } from '../../support/hub-upload.ts';
@@ -22,13 +24,6 @@ describe('what an upload is refused for', () => {
     segment = await makeSegment(desk.session.keys);
   });
   afterEach(() => hub.stop());
-
-  const receiptOf = ({ metadata }: TestSegment) =>
-    desk.client.recordings.receipt({
-      recordingId: metadata.recordingId,
-      segment: Number(metadata.segment),
-    });
-  const refusal = async (response: Response) => [response.status, (await response.json()).code];
 
   it('refuses a wrong offset and keeps what it has', async () => {
     const tus = tusClient(hub.url(), desk.token);
@@ -51,9 +46,9 @@ describe('what an upload is refused for', () => {
       'upload.hashMismatch',
     ]);
     expect((await tus.head(location)).status).toBe(404);
-    expect(await receiptOf(segment)).toBeNull();
+    expect(await receiptOf(desk, segment)).toBeNull();
     expect((await uploadWhole(hub.url(), desk.token, segment)).status).toBe(204);
-    expect(await receiptOf(other)).not.toBeNull();
+    expect(await receiptOf(desk, other)).not.toBeNull();
   });
 
   it('answers 507 before taking a byte when less than twice the length is free', async () => {

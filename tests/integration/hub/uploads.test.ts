@@ -8,7 +8,14 @@ import type { HubKeys } from '../../../src/shared/contract/session/schemas.ts';
 import type { Receipt } from '../../../src/shared/contract/recordings/schemas.ts';
 import { receiptText } from '../../../src/shared/recording/receipt-text.ts';
 import { type SignedInDesk, codeOf, hubClient, signInAt } from '../../support/hub-client.ts';
-import { type TestSegment, makeSegment, tusClient, uploadWhole } from '../../support/hub-upload.ts';
+import {
+  type TestSegment,
+  makeSegment,
+  receiptOf,
+  refusal,
+  tusClient,
+  uploadWhole,
+} from '../../support/hub-upload.ts';
 import { aCall, aRecording } from '../../support/hub-values.ts';
 import { type RunningHub, startTestHub } from '../../support/running-hub.ts';
 
@@ -23,16 +30,9 @@ describe('uploading a segment', () => {
   });
   afterEach(() => hub.stop());
 
-  const receiptOf = ({ metadata }: TestSegment) =>
-    desk.client.recordings.receipt({
-      recordingId: metadata.recordingId,
-      segment: Number(metadata.segment),
-    });
-  const refusal = async (response: Response) => [response.status, (await response.json()).code];
-
   it('ends with a signed receipt over length and hash, and the bytes in the archive', async () => {
     expect((await uploadWhole(hub.url(), desk.token, segment)).status).toBe(204);
-    const receipt = await receiptOf(segment);
+    const receipt = await receiptOf(desk, segment);
     expect(receipt).toMatchObject({
       byteLength: segment.bytes.byteLength,
       sha256: segment.metadata.sha256,
@@ -56,7 +56,7 @@ describe('uploading a segment', () => {
         onSuccess: () => resolve(),
       }).start();
     });
-    expect(await receiptOf(segment)).not.toBeNull();
+    expect(await receiptOf(desk, segment)).not.toBeNull();
   });
 
   it('goes on where a cut connection left it, also after a restart of the hub', async () => {
@@ -84,10 +84,10 @@ describe('uploading a segment', () => {
       join(hub.dataFolder, 'incoming', basename(location)),
       segment.bytes.subarray(-1),
     );
-    expect(await receiptOf(segment)).toBeNull();
+    expect(await receiptOf(desk, segment)).toBeNull();
     const head = await tus.head(location);
     expect(head.headers.get('upload-offset')).toBe(String(segment.bytes.byteLength));
-    expect(await receiptOf(segment)).toMatchObject({ sha256: segment.metadata.sha256 });
+    expect(await receiptOf(desk, segment)).toMatchObject({ sha256: segment.metadata.sha256 });
   });
 
   it('finishes it at the next start, also for a desk that has lost the address', async () => {
@@ -132,10 +132,10 @@ describe('uploading a segment', () => {
       [1, 2, 3].map(() => uploadWhole(hub.url(), desk.token, segment)),
     );
     expect(answers.map((answer) => answer.status)).toEqual([204, 204, 204]);
-    const receipt = await receiptOf(segment);
+    const receipt = await receiptOf(desk, segment);
     hub.clock.advance(60_000);
     await uploadWhole(hub.url(), desk.token, segment);
-    expect(await receiptOf(segment)).toEqual(receipt);
+    expect(await receiptOf(desk, segment)).toEqual(receipt);
     expect(await readdir(join(hub.dataFolder, 'incoming'))).toEqual([]);
   });
 
@@ -159,7 +159,7 @@ describe('uploading a segment', () => {
       422,
       'upload.rejected',
     ]);
-    expect(await receiptOf(segment)).toMatchObject({ sha256: segment.metadata.sha256 });
+    expect(await receiptOf(desk, segment)).toMatchObject({ sha256: segment.metadata.sha256 });
   });
 
   it('refuses an expired token with 401 and takes up the same upload with a fresh one', async () => {
