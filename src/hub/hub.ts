@@ -104,7 +104,12 @@ async function serve({ options, incomingFolder, archiveFolder, keys, store }: Pa
 
   const refusals = createRefusalAudit({ store, clock });
   const deps = {
-    ...{ store, clock, logger, passwords, version, refusals },
+    store,
+    clock,
+    logger,
+    passwords,
+    version,
+    refusals,
     quietly: createQuietAudit({ logger }),
     changes: createChangeSignal(),
     challenges: createDeskChallenges({ clock }),

@@ -15,7 +15,12 @@ export function createAgent(
   const { clock, timers, random, newId, logger } = host;
   const { pbx, agent } = loaded.config;
   return createAgentService({
-    ...{ clock, timers, random, newId, logger, inBackground },
+    clock,
+    timers,
+    random,
+    newId,
+    logger,
+    inBackground,
     meta: store.meta,
     link: connection.link,
     rules: agent,

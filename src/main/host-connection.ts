@@ -72,7 +72,11 @@ export function createConnection(
     drafts: store.drafts,
     link,
     problems,
-    ...{ clock, timers, random, newId, logger },
+    clock,
+    timers,
+    random,
+    newId,
+    logger,
     workNo() {
       const user = session.user();
       // The hub takes no command from an administrator: what waits is not to be refused for that.
@@ -87,7 +91,10 @@ export function createConnection(
   const replica = createReplica({
     store,
     link,
-    ...{ clock, timers, random, logger },
+    clock,
+    timers,
+    random,
+    logger,
     isSignedIn: () => session.user() !== null,
     onTicket,
     onCurrent(replicaAt) {

@@ -27,7 +27,9 @@ export function createRecordings(
     fs: createNodeSegmentFs(),
     folder: join(host.dataDirectory, 'recordings'),
     deskKey: () => Promise.resolve(parts.deskKey),
-    ...{ clock, logger, newId },
+    clock,
+    logger,
+    newId,
   };
   const runs: Promise<void>[] = [];
 

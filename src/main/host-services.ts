@@ -152,7 +152,10 @@ export function createHostServices(parts: ServiceParts): HostServices {
         runSecondPathWatch({
           calls: (filter) => connection.link.call((hub) => hub.calls.list(filter)),
           isLead: () => session.user()?.role === 'lead',
-          ...{ timers, clock, problems, signal: stop.signal },
+          timers,
+          clock,
+          problems,
+          signal: stop.signal,
         }),
       );
       inBackground('diskWatch', () => watchDisk(parts, stop.signal));

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { zhCn as words } from '../../src/renderer/i18n/zh-cn.ts';
 import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';
-import { agent, aRenumbering, lead, someAuditLines } from '../support/desk/desk-samples.ts';
+import { someAuditLines } from '../support/desk/audit-samples.ts';
+import { agent, aRenumbering, lead } from '../support/desk/desk-samples.ts';
 
 let browser: DeskBrowser;
 beforeAll(async () => {

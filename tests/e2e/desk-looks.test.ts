@@ -13,9 +13,9 @@ import {
   aTicket,
   idOf,
   lead,
-  someAuditLines,
   someTickets,
 } from '../support/desk/desk-samples.ts';
+import { someAuditLines } from '../support/desk/audit-samples.ts';
 import type { DeskScript } from '../support/desk/desk-script.ts';
 
 type AxeApi = typeof axeApi;

@@ -105,8 +105,13 @@ const fill = (script: DeskScript, text: string) => {
     pop: { ...aPop([], { match: 'none' }), number, requesterName: text.slice(0, 40) },
     missed: [
       {
-        ...{ callId: idOf('call', 9), number, lineName: text, ticketNo: 'SW20260612-0147' },
-        ...{ missedAt: Date.now() - 70_000, times: 2, calling: false },
+        callId: idOf('call', 9),
+        number,
+        lineName: text,
+        ticketNo: 'SW20260612-0147',
+        missedAt: Date.now() - 70_000,
+        times: 2,
+        calling: false,
       },
     ],
   });

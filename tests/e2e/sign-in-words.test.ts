@@ -13,7 +13,11 @@ afterEach(() => browser.closeDesks());
 afterAll(() => browser.close());
 
 const problem = (problemId: string, code: ErrorCode, detail = ''): Problem => ({
-  ...{ problemId, code, detail, since: 1, callId: null },
+  problemId,
+  code,
+  detail,
+  since: 1,
+  callId: null,
 });
 /** The sign-in page with these problems; the host refuses every sign-in with `refusal`. */
 async function signInPage(problems: readonly Problem[], refusal: ErrorCode | null = null) {

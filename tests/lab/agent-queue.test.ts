@@ -23,7 +23,8 @@ describe('an agent and the queue of Asterisk', { shuffle: false }, () => {
     await asterisk.manager().command('queue reload all');
     stack = await startStack({ pbx: { ...labAccount(asterisk), calling: { queueCodes } } });
     const { accessToken } = await hubClient(stack.hubUrl).auth.signIn({
-      ...{ workNo: '1002', password: 'demo-hotline-2026' },
+      workNo: '1002',
+      password: 'demo-hotline-2026',
       deskId: '99999999-0000-4000-8000-000000000002',
     });
     colleague = hubClient(stack.hubUrl, accessToken);
@@ -49,10 +50,17 @@ describe('an agent and the queue of Asterisk', { shuffle: false }, () => {
   const choose = async (name: string) => {
     await colleague.agents.report({
       agent: {
-        ...{ state: 'ready', since: Date.now(), reason: '', endsAt: null, next: null },
-        ...{ missedRings: 0, queueTold: null },
+        state: 'ready',
+        since: Date.now(),
+        reason: '',
+        endsAt: null,
+        next: null,
+        missedRings: 0,
+        queueTold: null,
       },
-      ...{ talking: false, reachable: true, orderDone: null },
+      talking: false,
+      reachable: true,
+      orderDone: null,
     });
     const desk = stack.desk();
     await desk.getByRole('button', { name: /^坐席状态/ }).click();

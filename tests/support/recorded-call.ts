@@ -37,7 +37,9 @@ export function teller(url: string, desk: SignedInDesk, agentWorkNo = desk.sessi
       const filter = { from: null, to: null, agentWorkNo: null, direction: null, text: '' };
       const { items } = await desk.client.calls.list({
         ...filter,
-        ...{ recordingStates: [], limit: 200, offset: 0 },
+        recordingStates: [],
+        limit: 200,
+        offset: 0,
       });
       return items.find((item) => item.call.callId === callId) ?? null;
     },

@@ -78,7 +78,13 @@ export function createScriptedDesk(script: Script) {
   const registration = () =>
     events.findLast((event) => event.kind === 'registration')?.state ?? { kind: 'unregistered' };
   return {
-    ...{ wire, events, sent, delays, phone, media, registration },
+    wire,
+    events,
+    sent,
+    delays,
+    phone,
+    media,
+    registration,
     start: () => phone.start(deskConfig),
     async close() {
       await phone.stop();

@@ -60,8 +60,16 @@ export async function storeSegment(deps: StoreSegmentDeps, file: UploadedFile): 
     const receipt = signReceipt(deps.keys, { recordingId, segment, byteLength, sha256, storedAt });
     const { wrappedKey, wrapKeyId } = file.metadata;
     const row = {
-      ...{ recordingId: archiveId, segment, byteLength, sha256, path },
-      ...{ wrappedKey, wrapKeyId, storedAt, receipt, content },
+      recordingId: archiveId,
+      segment,
+      byteLength,
+      sha256,
+      path,
+      wrappedKey,
+      wrapKeyId,
+      storedAt,
+      receipt,
+      content,
     };
     await deps.store.transaction((repositories) => insert(repositories, file, row));
     return receipt;
@@ -90,7 +98,10 @@ async function insert(
   await claims.put({ entity: 'recording', id: recordingId, deskId, isFirm: true, at: storedAt });
   const known = await recordings.ofDesk(recordingId, deskId);
   const base = known ?? {
-    ...{ recordingId: archiveId, callId, deskId, agentWorkNo: null },
+    recordingId: archiveId,
+    callId,
+    deskId,
+    agentWorkNo: null,
     recording: null,
     ...(archiveId === recordingId ? {} : { claimedId: recordingId }),
   };

@@ -121,7 +121,13 @@ function prepareWrite(db: Database, words: ChineseWords): (ticket: Ticket) => vo
   return (ticket) => {
     const { ticketId, ticketNo, state, numberKey, openedAt, updatedAt, revision } = ticket;
     const row = write.get({
-      ...{ ticketId, ticketNo, state, numberKey, openedAt, updatedAt, revision },
+      ticketId,
+      ticketNo,
+      state,
+      numberKey,
+      openedAt,
+      updatedAt,
+      revision,
       isOpen: isOpen(ticket) ? 1 : 0,
       body: JSON.stringify(ticket),
     });

@@ -99,8 +99,14 @@ function callQuery(filter: CallFilter, now: number): Omit<CallListFilter, 'limit
 }
 
 const wholeList: CallFilter = {
-  ...{ text: '', kind: 'all', result: 'any', days: null },
-  ...{ fromDay: '', toDay: '', agentWorkNo: '', recording: 'any' },
+  text: '',
+  kind: 'all',
+  result: 'any',
+  days: null,
+  fromDay: '',
+  toDay: '',
+  agentWorkNo: '',
+  recording: 'any',
 };
 
 /** The list of the 通话 page: own calls for an agent, all desks' for a lead. */

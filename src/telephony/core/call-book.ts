@@ -105,7 +105,12 @@ export function reduceBook(
       const number = readNumber(event.rawNumber);
       return reduceOneCall(book, {
         kind: 'identified',
-        ...{ callId, at, number, displayName, ticketNo, retargets },
+        callId,
+        at,
+        number,
+        displayName,
+        ticketNo,
+        retargets,
       });
     }
     case 'identified':

@@ -120,8 +120,11 @@ export function describeHubPeople(engine: string, open: () => Promise<StoreUnder
       await store.users.insert(user);
       const deskId = randomUUID();
       const key = {
-        ...{ deskId, publicKey: 'key', enrolledAt: 1 },
-        ...{ enrolledBy: user.userId, disabledAt: null },
+        deskId,
+        publicKey: 'key',
+        enrolledAt: 1,
+        enrolledBy: user.userId,
+        disabledAt: null,
       };
       await store.deskKeys.put(key);
       await store.deskKeys.put({ ...key, disabledAt: 2 });
@@ -142,14 +145,28 @@ export function describeHubPeople(engine: string, open: () => Promise<StoreUnder
 
     it('lists the audit by what is asked, and removes nothing but old refused sign-ins', async () => {
       const entry = (action: 'signInRefused' | 'listened', at: number) => ({
-        ...{ at, action, userId: null, deskId: null, subjectId: null, code: null },
-        ...{ address: '192.0.2.1', deskProven: false, tried: '77**', count: 3 },
+        at,
+        action,
+        userId: null,
+        deskId: null,
+        subjectId: null,
+        code: null,
+        address: '192.0.2.1',
+        deskProven: false,
+        tried: '77**',
+        count: 3,
       });
       for (const at of [1, 2, 3]) await store.audit.append(entry('signInRefused', at));
       await store.audit.append(entry('listened', 0));
       const everything = {
-        ...{ before: null, from: null, to: null, action: null },
-        ...{ userId: null, deskId: null, subjectId: null, limit: 10 },
+        before: null,
+        from: null,
+        to: null,
+        action: null,
+        userId: null,
+        deskId: null,
+        subjectId: null,
+        limit: 10,
       };
       const refusals = await store.audit.list({ ...everything, action: 'signInRefused', from: 2 });
       expect(refusals.map(({ at }) => at)).toEqual([3, 2]);

@@ -21,8 +21,12 @@ async function anOldDatabase(path: string) {
   const { error } = await new Migrator({ db, provider }).migrateToLatest();
   expect(error).toBeUndefined();
   const ids = {
-    ...{ user: randomUUID(), desk: randomUUID(), session: randomUUID(), call: randomUUID() },
-    ...{ recording: randomUUID(), command: randomUUID() },
+    user: randomUUID(),
+    desk: randomUUID(),
+    session: randomUUID(),
+    call: randomUUID(),
+    recording: randomUUID(),
+    command: randomUUID(),
   };
   const insert = (table: string, values: readonly unknown[]) =>
     database
@@ -37,8 +41,13 @@ async function anOldDatabase(path: string) {
   insert('calls', [ids.call, ids.desk, '1001', 'inbound', 1000, '', '{}']);
   insert('recordings', [ids.recording, ids.call, ids.desk, '1001', null, null]);
   const receipt = {
-    ...{ recordingId: ids.recording, segment: 0, byteLength: 7, sha256: 'a'.repeat(64) },
-    ...{ storedAt: 1000, keyId: 'key', signature: 'sig' },
+    recordingId: ids.recording,
+    segment: 0,
+    byteLength: 7,
+    sha256: 'a'.repeat(64),
+    storedAt: 1000,
+    keyId: 'key',
+    signature: 'sig',
   };
   const file = [7, 'a'.repeat(64), 'day/file', 'wrapped', 'key', 1000, JSON.stringify(receipt)];
   insert('segments', [ids.recording, 0, ...file]);
@@ -58,8 +67,11 @@ it('a database of the release before keeps its sessions, calls, recordings, answ
   });
   // Nobody has to sign in again: the session lives as long as it would have, its desk not yet proven.
   expect(await store.sessions.findByRefreshHash('refresh')).toMatchObject({
-    ...{ sessionId: ids.session, startedAt: 1000, refreshExpiresAt: 9000 },
-    ...{ deskProven: false, endedAt: null },
+    sessionId: ids.session,
+    startedAt: 1000,
+    refreshExpiresAt: 9000,
+    deskProven: false,
+    endedAt: null,
   });
   expect(await store.sessions.hasSignedInAt(ids.desk, '1001')).toBe(true);
   expect((await store.users.findByWorkNo('1001'))?.disabledAt).toBeNull();
@@ -77,7 +89,8 @@ it('a database of the release before keeps its sessions, calls, recordings, answ
   expect(segment).toMatchObject({ byteLength: 7, receipt: { signature: 'sig' } });
   expect(segment?.content).toBeUndefined();
   expect(await store.commands.find(ids.command)).toMatchObject({
-    ...{ answer: { kind: 'accepted' }, contentHash: null },
+    answer: { kind: 'accepted' },
+    contentHash: null,
   });
   const everything = { before: null, from: null, to: null, action: null, userId: null };
   const filter = { ...everything, deskId: null, subjectId: null, limit: 10 };

@@ -61,7 +61,10 @@ describe.each(transports)('the desk contract over %s', (_, connect) => {
     const { emptyIntake } = await import('../../../src/shared/domain/tickets/ticket.ts');
     const refused = await errorOf(
       client.tickets.close({
-        ...{ commandId: randomUUID(), ticketId, ticketNo, call: null },
+        commandId: randomUUID(),
+        ticketId,
+        ticketNo,
+        call: null,
         intake: emptyIntake,
         closeAs: 'selfHandled',
       }),

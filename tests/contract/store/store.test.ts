@@ -109,8 +109,12 @@ describe('the store', () => {
     const ticket = aTicket();
     const command = {
       kind: 'ticketSave' as const,
-      ...{ ticketId: ticket.ticketId, ticketNo: ticket.ticketNo, intake: emptyIntake },
-      ...{ call: null, numberKey: null, at: 1 },
+      ticketId: ticket.ticketId,
+      ticketNo: ticket.ticketNo,
+      intake: emptyIntake,
+      call: null,
+      numberKey: null,
+      at: 1,
     };
     const entry = { commandId: randomUUID(), workNo: '1001', command, at: 1 };
     expect(await store.api.tickets.saveTicketWithCommand(ticket, 7, entry)).toBe('stale');
@@ -140,7 +144,10 @@ describe('the store', () => {
       { ...other, numberKey: '+8619900000456' },
     ]);
     const { tickets } = await store.api.tickets.listTickets({
-      ...{ text, states: [], limit: 10, offset: 0 },
+      text,
+      states: [],
+      limit: 10,
+      offset: 0,
     });
     expect(tickets.map(({ ticketNo }) => ticketNo)).toEqual(['SW-1']);
   });

@@ -36,8 +36,14 @@ async function aColleague(workNo: string) {
   const report = (state: AgentView['state'], changes: Partial<AgentView> = {}) =>
     client.agents.report({
       agent: {
-        ...{ state, since: Date.now(), reason: '', endsAt: null, next: null },
-        ...{ missedRings: 0, queueTold: null, ...changes },
+        state,
+        since: Date.now(),
+        reason: '',
+        endsAt: null,
+        next: null,
+        missedRings: 0,
+        queueTold: null,
+        ...changes,
       },
       talking: false,
       reachable: true,

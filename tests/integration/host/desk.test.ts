@@ -26,8 +26,14 @@ describe('a desk in service', () => {
   };
   const myCalls = () =>
     desk.desk().calls.list({
-      ...{ from: null, to: null, agentWorkNo: null, direction: null, text: '' },
-      ...{ recordingStates: [], limit: 50, offset: 0 },
+      from: null,
+      to: null,
+      agentWorkNo: null,
+      direction: null,
+      text: '',
+      recordingStates: [],
+      limit: 50,
+      offset: 0,
     });
 
   it('hands the account to the phone page once somebody is signed in, and takes it back', async () => {
@@ -107,7 +113,10 @@ describe('a desk in service', () => {
     await client.publish(aSnapshot(view));
     const { ticketId, ticketNo } = await desk.desk().tickets.newTicket();
     await desk.desk().tickets.save({
-      ...{ commandId: randomUUID(), ticketId, ticketNo, intake: emptyIntake },
+      commandId: randomUUID(),
+      ticketId,
+      ticketNo,
+      intake: emptyIntake,
       call: { callId: view.callId, recordingId: null },
     });
     await expect
@@ -122,7 +131,10 @@ describe('a desk in service', () => {
     await client.recordings.begin({ recordingId, callId: view.callId, startedAt: Date.now() });
     const { ticketId, ticketNo } = await desk.desk().tickets.newTicket();
     const saved = await desk.desk().tickets.save({
-      ...{ commandId: randomUUID(), ticketId, ticketNo, intake: emptyIntake },
+      commandId: randomUUID(),
+      ticketId,
+      ticketNo,
+      intake: emptyIntake,
       call: { callId: view.callId, recordingId: null },
     });
     expect(saved).toMatchObject({ callIds: [view.callId], recordingIds: [recordingId] });

@@ -40,7 +40,10 @@ describe('a desk whose hub is away', () => {
   };
   const close = (commandId: string = randomUUID()) =>
     desk.desk().tickets.close({
-      ...{ commandId, ticketId, ticketNo, call: null },
+      commandId,
+      ticketId,
+      ticketNo,
+      call: null,
       intake: aFullIntake(),
       closeAs: 'directAnswer',
     });
@@ -161,7 +164,10 @@ describe('a desk whose hub is away', () => {
     const intake = aFullIntake();
     const save = (content: string) =>
       desk.desk().tickets.save({
-        ...{ commandId: randomUUID(), ticketId, ticketNo, call: null },
+        commandId: randomUUID(),
+        ticketId,
+        ticketNo,
+        call: null,
         intake: { ...intake, content },
       });
     await save('先写');
@@ -190,7 +196,10 @@ describe('a desk whose hub is away', () => {
     await goAway();
     for (const content of ['一', '二', '三']) {
       await desk.desk().tickets.save({
-        ...{ commandId: randomUUID(), ticketId, ticketNo, call: null },
+        commandId: randomUUID(),
+        ticketId,
+        ticketNo,
+        call: null,
         intake: { ...aFullIntake(), content },
       });
     }

@@ -64,7 +64,8 @@ describe('somebody whom the hub refuses', () => {
     await hear();
     const dial = {
       ...({ kind: 'dial', callId: randomUUID() } as const),
-      ...{ number: '19900000199', ticketNo: null },
+      number: '19900000199',
+      ticketNo: null,
     };
     await until('refused', async () => {
       const { code } = await errorOf(desk.desk().phone(dial));

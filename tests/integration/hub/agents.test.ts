@@ -14,9 +14,17 @@ const aReport = (
   next: AgentView['next'] = null,
 ): AgentReport => ({
   agent: {
-    ...{ state, since: 1, reason: '', endsAt: null, next, missedRings: 0, queueTold: null },
+    state,
+    since: 1,
+    reason: '',
+    endsAt: null,
+    next,
+    missedRings: 0,
+    queueTold: null,
   },
-  ...{ talking: false, reachable: true, orderDone: null },
+  talking: false,
+  reachable: true,
+  orderDone: null,
   ...changes,
 });
 const ready = aReport('ready');
@@ -105,8 +113,15 @@ describe('the hub and the team', () => {
     const now = hub.clock.now();
     const tell = (changes: Partial<AgentChange>) => {
       const change: AgentChange = {
-        ...{ changeId: randomUUID(), workNo: '1001', from: 'ready', to: 'break', reason: 'rest' },
-        ...{ cause: 'agent', guard: 'passed', at: now, ...changes },
+        changeId: randomUUID(),
+        workNo: '1001',
+        from: 'ready',
+        to: 'break',
+        reason: 'rest',
+        cause: 'agent',
+        guard: 'passed',
+        at: now,
+        ...changes,
       };
       return client.commands.submit({
         commandId: randomUUID(),

@@ -32,8 +32,14 @@ describe('each row of the audit', () => {
     return (await client.audit.list({ ...any, action, limit: 20 })).lines;
   };
   const calls = {
-    ...{ from: null, to: null, agentWorkNo: null, direction: null, text: '199' },
-    ...{ recordingStates: [], limit: 1, offset: 0 },
+    from: null,
+    to: null,
+    agentWorkNo: null,
+    direction: null,
+    text: '199',
+    recordingStates: [],
+    limit: 1,
+    offset: 0,
   };
   type Desk = Awaited<ReturnType<typeof come>>;
   const recordingId = randomUUID();

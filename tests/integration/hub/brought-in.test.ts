@@ -57,8 +57,14 @@ describe('a ticket command of somebody who can send nothing any more', () => {
     ]);
     const opened = await store();
     const rows = await opened.audit.list({
-      ...{ before: null, from: null, to: null, action: null, userId: null, deskId: null },
-      ...{ subjectId: ticketId, limit: 10 },
+      before: null,
+      from: null,
+      to: null,
+      action: null,
+      userId: null,
+      deskId: null,
+      subjectId: ticketId,
+      limit: 10,
     });
     const people = await opened.users.people(rows.map(({ userId }) => userId ?? ''));
     await opened.close();

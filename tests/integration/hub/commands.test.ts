@@ -56,7 +56,12 @@ describe('commands of a desk', () => {
       expect(await send(command)).toMatchObject({ kind: 'refused', code: 'input.invalid' });
     const agent = {
       state: 'ready' as const,
-      ...{ since: never, reason: '', endsAt: null, next: null, missedRings: 0, queueTold: null },
+      since: never,
+      reason: '',
+      endsAt: null,
+      next: null,
+      missedRings: 0,
+      queueTold: null,
     };
     const report = { agent, talking: false, reachable: true, orderDone: null };
     expect(await codeOf(client.agents.report(report))).toBe('input.invalid');

@@ -81,7 +81,8 @@ describe('the key of a desk', () => {
     expect(await codeOf(auth.refresh({ refreshToken, deskId }))).toBe('hub.deskNotProven');
     const refreshWith = async (act: 'signIn' | 'refresh', workNo: string) =>
       auth.refresh({
-        ...{ refreshToken, deskId },
+        refreshToken,
+        deskId,
         proof: await desk.prove(hubClient(hub.url()), act, workNo),
       });
     expect(await codeOf(refreshWith('signIn', '1001'))).toBe('hub.deskNotProven');
@@ -99,7 +100,9 @@ describe('the key of a desk', () => {
     const [nonce = '', , seal = ''] = proof.challenge.split('.');
     for (const challenge of ['', 'a.b.c', `${nonce}.${hub.clock.now() + 1e9}.${seal}`]) {
       const signIn = hubClient(hub.url()).auth.signIn({
-        ...{ workNo: '1001', password: testPassword, deskId },
+        workNo: '1001',
+        password: testPassword,
+        deskId,
         proof: { ...proof, challenge },
       });
       expect(await codeOf(signIn)).toBe('hub.deskNotProven');

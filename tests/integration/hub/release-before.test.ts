@@ -67,8 +67,14 @@ describe('the data and desks of the release before at this hub', () => {
   const signIn = (deskId: string) =>
     post('/auth/sign-in', { workNo: '1001', password: testPassword, deskId });
   const filter = {
-    ...{ from: null, to: null, agentWorkNo: null, direction: null, text: '', recordingStates: [] },
-    ...{ limit: 50, offset: 0 },
+    from: null,
+    to: null,
+    agentWorkNo: null,
+    direction: null,
+    text: '',
+    recordingStates: [],
+    limit: 50,
+    offset: 0,
   };
 
   it('every row is kept, but for the failed sign-ins that were counted', () => {

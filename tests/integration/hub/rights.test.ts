@@ -117,10 +117,17 @@ describe('who may what at the hub', () => {
   const inputsOf = (): Record<string, unknown> => {
     const report = {
       agent: {
-        ...{ state: 'ready', since: 0, reason: '', endsAt: null, next: null },
-        ...{ missedRings: 0, queueTold: null },
+        state: 'ready',
+        since: 0,
+        reason: '',
+        endsAt: null,
+        next: null,
+        missedRings: 0,
+        queueTold: null,
       },
-      ...{ talking: false, reachable: true, orderDone: null },
+      talking: false,
+      reachable: true,
+      orderDone: null,
     };
     const credentials = { workNo: '1001', password: testPassword, deskId: randomUUID() };
     return {
@@ -136,15 +143,27 @@ describe('who may what at the hub', () => {
       'agents.answer': { workNo: '1001', grant: false },
       'agents.force': { workNo: '1001', to: 'break', reason: 'x' },
       'audit.list': {
-        ...{ before: null, from: null, to: null, action: null, workNo: null },
-        ...{ deskId: null, subjectId: null, limit: 10 },
+        before: null,
+        from: null,
+        to: null,
+        action: null,
+        workNo: null,
+        deskId: null,
+        subjectId: null,
+        limit: 10,
       },
       'recordings.receipt': { recordingId, segment: 0 },
     };
   };
   const filter = {
-    ...{ from: null, to: null, agentWorkNo: null, direction: null, text: '' },
-    ...{ recordingStates: [], limit: 10, offset: 0 },
+    from: null,
+    to: null,
+    agentWorkNo: null,
+    direction: null,
+    text: '',
+    recordingStates: [],
+    limit: 10,
+    offset: 0,
   };
   /** `in`, or why not. What is wrong with the question itself means that it was heard. */
   const outcome = async (call: Promise<unknown>): Promise<string> => {
@@ -269,7 +288,10 @@ describe('who may what at the hub', () => {
 function withMoreAgents() {
   const seed = testSeed();
   const more = ['1003', '1004', '1005'].map((workNo) => ({
-    ...{ userId: randomUUID(), workNo, displayName: workNo, password: testPassword },
+    userId: randomUUID(),
+    workNo,
+    displayName: workNo,
+    password: testPassword,
     role: 'agent' as const,
   }));
   return { ...seed, users: [...seed.users, ...more] };

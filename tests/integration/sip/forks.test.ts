@@ -72,7 +72,8 @@ describe('a call of ours that the PBX forks', () => {
       await dial([early('a'), answer('b')], [bad]);
       await until('ended', hasEnded);
       expect(desk.events.find(({ kind }) => kind === 'ended')).toMatchObject({
-        ...{ reason: 'failed', code },
+        reason: 'failed',
+        code,
       });
       await until('b is told', () => sentTo('BYE', 'b').length === 1);
       expect(isConnected()).toBe(false);

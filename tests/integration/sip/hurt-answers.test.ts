@@ -108,7 +108,8 @@ describe('a call of ours whose answer is hurt', () => {
     await dial(change, { sdp });
     await until('ended', () => has('ended'));
     expect(desk.events.find(({ kind }) => kind === 'ended')).toMatchObject({
-      ...{ reason: 'failed', code: 'media.noAudioLine' },
+      reason: 'failed',
+      code: 'media.noAudioLine',
     });
     await until('told', () => sent('ACK') !== '' && sent('BYE') !== '');
     expect(has('connected')).toBe(false);

@@ -1,4 +1,3 @@
-import type { AuditLine } from '../../../src/shared/contract/audit/schemas.ts';
 import type { CallListItem } from '../../../src/shared/contract/calls/schemas.ts';
 import type { AgentView, TeamMember } from '../../../src/shared/domain/agents/agent-view.ts';
 import type { CallView } from '../../../src/shared/domain/calls/call.ts';
@@ -261,8 +260,22 @@ function popTicket(ticket: Ticket): PopTicket {
     ticket;
   const { handler, deadline, openedAt, closedAt, closedAs, satisfaction, requesterName } = ticket;
   return {
-    ...{ ticketId, ticketNo, state, kind, categoryCode, district, address, content, flags },
-    ...{ handler, deadline, openedAt, closedAt, closedAs, satisfaction, requesterName },
+    ticketId,
+    ticketNo,
+    state,
+    kind,
+    categoryCode,
+    district,
+    address,
+    content,
+    flags,
+    handler,
+    deadline,
+    openedAt,
+    closedAt,
+    closedAs,
+    satisfaction,
+    requesterName,
   };
 }
 
@@ -355,28 +368,4 @@ export function aRenumbering(): Problem {
     callId: null,
     detail: 'SW20260612-1003-001 → SW20260612-1003-002',
   };
-}
-
-/** `count` rows of the audit, newest first; every kind of row is among the first ten. */
-export function someAuditLines(count: number): AuditLine[] {
-  const plain = {
-    ...{ workNo: '1003', deskId: idOf('ticket', 1), deskProven: true, address: '192.0.2.14' },
-    ...{ subjectId: null, subjectWorkNo: null, code: null, tried: null, count: 1 },
-  };
-  const nobody = { ...plain, workNo: null, deskId: null, deskProven: null };
-  const kinds = [
-    { ...plain, action: 'listened', subjectId: idOf('recording', 1), workNo: '1001' },
-    { ...plain, action: 'refused', subjectId: 'calls.list', code: 'hub.forbidden' },
-    { ...nobody, action: 'signInRefused', tried: 'ab***', code: 'hub.badCredentials', count: 12 },
-    { ...nobody, action: 'userSet', address: null, subjectWorkNo: '1004', subjectId: 'x' },
-    { ...plain, action: 'signedIn', deskProven: false },
-    { ...plain, action: 'ofALaterRelease', code: 'later.code' },
-    { ...plain, action: 'ticketChanged', subjectId: idOf('ticket', 7) },
-  ];
-  return Array.from({ length: count }, (_, n) => ({
-    ...(kinds[n % kinds.length] ?? plain),
-    action: kinds[n % kinds.length]?.action ?? '',
-    auditId: count - n,
-    at: Date.now() - n * 400_000,
-  }));
 }

@@ -75,7 +75,10 @@ export async function openChain(answerMedia: 'early' | 'atAnswer' = 'atAnswer'):
   );
 
   const chain: Chain = {
-    ...{ page, pbx, host, events },
+    page,
+    pbx,
+    host,
+    events,
     citizen: (lines = ['audio']) =>
       page.evaluate((kinds) => {
         if ('far' in globalThis) globalThis.far.close();
@@ -134,7 +137,8 @@ function ringingCall(chain: Chain, call: ScriptedCall, callId: string): RingingC
   const { page } = chain;
   const take = (sdp: string) => page.evaluate((text) => globalThis.far.take(text), sdp);
   return {
-    ...{ call, callId },
+    call,
+    callId,
     async connect(back = unchanged) {
       const click = chain.act('answer', callId);
       const final = await call.final();

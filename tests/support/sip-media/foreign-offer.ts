@@ -42,7 +42,12 @@ const added: readonly Line[] = [
   ['message', 2855, 'TCP/MSRP', ['*'], [address, 'a=accept-types:text/plain']],
   ['text', 11_000, 'RTP/AVP', ['98'], [address, 'a=rtpmap:98 t140/1000']],
 ].map(([kind, port, protocol, formats, lines]) => ({
-  ...{ kind, port, protocol, formats, lines, origin: null },
+  kind,
+  port,
+  protocol,
+  formats,
+  lines,
+  origin: null,
 })) as Line[];
 const attributes = [
   ...['a=silenceSupp:off - - - -', 'a=ptime:20', 'a=maxptime:150', 'a=X-vendor:yes', 'a=foo'],
@@ -71,7 +76,8 @@ export function foreignOffer(random: () => number): ForeignOffer {
   let own: Sdp = { session: [], media: [] };
   return {
     name: `${lines.join('+')}: ${all.map(([name]) => name).join(', ')}`,
-    ...{ lines, direction },
+    lines,
+    direction,
     change(text) {
       own = readSdp(text);
       const start = own.media.map((line, origin) => ({ ...line, origin }));

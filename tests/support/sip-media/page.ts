@@ -57,21 +57,18 @@ async function openSeat({ url, answerMedia }: SeatOptions) {
   const recorders = createCallRecorderFactory({ hostOrigin: location.origin });
   phone.subscribe((event) => events.push(event));
   phone.start({
-    ...{
-      serverUrl: url,
-      domain: 'pbx.example',
-      extension: '1003',
-      secret: 'x',
-      displayName: '1003',
-    },
-    ...{
-      iceServers: [],
-      registerExpiresSeconds: 300,
-      dtmf: 'rfc4733',
-      fallbackUrls: [],
-      answerMedia,
-    },
-    ...{ sessionExpiresSeconds: 1800, calling: defaultCallSettings },
+    serverUrl: url,
+    domain: 'pbx.example',
+    extension: '1003',
+    secret: 'x',
+    displayName: '1003',
+    iceServers: [],
+    registerExpiresSeconds: 300,
+    dtmf: 'rfc4733',
+    fallbackUrls: [],
+    answerMedia,
+    sessionExpiresSeconds: 1800,
+    calling: defaultCallSettings,
   });
   const listeners = new WeakMap<MediaStreamTrack, (frequency: number) => number>();
   const heardByAgent = (callId: string): boolean => {
@@ -96,8 +93,12 @@ async function openSeat({ url, answerMedia }: SeatOptions) {
     dial: (callId: string) =>
       phone
         .dial({
-          ...{ callId, number: '02700000123', dialString: '02700000123', ticketNo: null },
-          ...{ purpose: 'plain', servesCallId: null },
+          callId,
+          number: '02700000123',
+          dialString: '02700000123',
+          ticketNo: null,
+          purpose: 'plain',
+          servesCallId: null,
         })
         .then(() => 'ok', codeOf),
     /** Records a call that talks, under its own id, as the phone page does. */
@@ -107,7 +108,9 @@ async function openSeat({ url, answerMedia }: SeatOptions) {
       if (!call || !tracks?.remote) throw new Error('no such call, or nobody to hear');
       const startedAt = performance.now();
       const recorder = recorders.start({
-        ...{ recordingId: callId, callId, ...tracks },
+        recordingId: callId,
+        callId,
+        ...tracks,
         receivedEnergy: async () => null,
         onEvent: () => {},
       });

@@ -40,7 +40,9 @@ export async function teamView(agents: AgentsRepository, now: number): Promise<T
     const { workNo, displayName, role } = user;
     return [
       {
-        ...{ workNo, displayName, role },
+        workNo,
+        displayName,
+        role,
         agent: { ...report.agent, ask: asks.get(workNo) ?? null },
         talking: report.talking,
         reachable: report.reachable,

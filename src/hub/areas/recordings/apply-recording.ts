@@ -44,7 +44,11 @@ export async function applyRecordingRow(
   await name(context, { recordingId, callId });
   const folded = foldRecording({ ...recording, recordingId: archiveId }, segments);
   await recordings.put({
-    ...{ recordingId: archiveId, callId, deskId, agentWorkNo, recording: folded },
+    recordingId: archiveId,
+    callId,
+    deskId,
+    agentWorkNo,
+    recording: folded,
     ...(archiveId === recordingId ? {} : { claimedId: recordingId }),
   });
   return accepted;

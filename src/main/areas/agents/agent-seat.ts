@@ -144,7 +144,10 @@ export function createAgentSeat(deps: AgentSeatDeps): AgentSeat {
     tellQueue();
   };
   return {
-    ...{ runner, queue, team, report },
+    runner,
+    queue,
+    team,
+    report,
     setReachable(next) {
       if (next !== reachable) team.reportSoon();
       reachable = next;

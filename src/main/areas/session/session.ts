@@ -101,7 +101,13 @@ export function createSession(deps: SessionDeps): Session {
   const refreshToken = () =>
     kept?.refreshToken ? { refreshToken: kept.refreshToken, workNo: kept.user.workNo } : null;
   const tokens = createHubTokens({
-    ...{ transport, clock, deskId, prove, refreshToken, onSession, onRefused },
+    transport,
+    clock,
+    deskId,
+    prove,
+    refreshToken,
+    onSession,
+    onRefused,
   });
 
   const signInSomehow = createSignIn({ tokens, offline, logger, keep: (user) => keep(user, null) });

@@ -35,7 +35,12 @@ export function createDialerStore(deps: {
     const readRecent = async () => {
       try {
         const { items } = await deps.api.calls.list({
-          ...{ from: null, to: null, text: '', recordingStates: [], offset: 0, limit: 40 },
+          from: null,
+          to: null,
+          text: '',
+          recordingStates: [],
+          offset: 0,
+          limit: 40,
           direction: 'outbound',
           agentWorkNo: deps.workNo(),
         });

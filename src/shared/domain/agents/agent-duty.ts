@@ -85,7 +85,17 @@ export interface AgentStep {
 
 export function signedOutDuty(at: number): AgentDuty {
   return {
-    ...{ state: 'signedOut', since: at, reason: '', endsAt: null, next: null, home: null },
-    ...{ missedRings: 0, calls: [], talking: false, owesWork: false, reminded: false, seenAt: at },
+    state: 'signedOut',
+    since: at,
+    reason: '',
+    endsAt: null,
+    next: null,
+    home: null,
+    missedRings: 0,
+    calls: [],
+    talking: false,
+    owesWork: false,
+    reminded: false,
+    seenAt: at,
   };
 }

@@ -174,8 +174,15 @@ function enter(
   const missedRings = state === 'notReady' ? duty.missedRings : 0;
   return {
     duty: {
-      ...{ ...duty, state, reason, since: at, endsAt: length === null ? null : at + length },
-      ...{ next: null, home: null, missedRings, reminded: false },
+      ...duty,
+      state,
+      reason,
+      since: at,
+      endsAt: length === null ? null : at + length,
+      next: null,
+      home: null,
+      missedRings,
+      reminded: false,
     },
     effects: [{ kind: 'changed', from: duty.state, to: state, reason, cause, at }],
     refused: null,

@@ -69,7 +69,9 @@ function strictMedia({ kind, port, protocol, formats: named, lines }: SdpMedia):
   const address = lines.map(strictAddress).filter((line) => line !== null);
   const kept = tidied(lines).filter(isKept);
   return {
-    ...{ kind, formats, protocol: protocol.toUpperCase() },
+    kind,
+    formats,
+    protocol: protocol.toUpperCase(),
     port: port > 65_535 ? discardPort : port,
     lines: [
       ...address.slice(0, 1),

@@ -59,12 +59,23 @@ export function createCallShelf(
       const early =
         session instanceof Invitation
           ? earlyAnswers.of({
-              ...{ invitation: session, adapter, media, restart: () => call.restart() },
+              invitation: session,
+              adapter,
+              media,
+              restart: () => call.restart(),
               onRefused: (error) => call.refuse(error),
             })
           : null;
       const call = createSipCall({
-        ...{ callId, number, session, adapter, media, early, sessionSeconds, emit, deps },
+        callId,
+        number,
+        session,
+        adapter,
+        media,
+        early,
+        sessionSeconds,
+        emit,
+        deps,
         dtmf: config.dtmf,
         isConnected,
         canReach: () => isConnected() && line().address() === home,

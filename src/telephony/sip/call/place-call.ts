@@ -36,7 +36,8 @@ export async function placeCall(order: DialOrder, parts: PlaceCallParts): Promis
     const call = parts.adopt(inviter, seconds);
     followForks(inviter, (accept) => call.startOver(accept));
     const limit = limitDialling({
-      ...{ inviter, setTimer: parts.setTimer },
+      inviter,
+      setTimer: parts.setTimer,
       giveUp(hasRung) {
         const { reason, code } = outcomeOfSilence(hasRung);
         call.explainEnd(reason, code);

@@ -86,13 +86,17 @@ export interface SipCall
 export function createSipCall(parts: SipCallParts): SipCall {
   const { session, adapter, deps, canReach, sessionSeconds: seconds } = parts;
   const life: CallLife = createCallLife({
-    ...{ ...parts, clock: deps.clock },
+    ...parts,
+    clock: deps.clock,
     onPhase: () => sound.tune(),
     isAgreed: () => adapter.isAgreed,
   });
   const identity = createCallIdentity({ ...parts, clock: deps.clock });
   const { timer, acceptHeaders } = createCallTimer({
-    ...{ ...deps, session, seconds, isConnected: canReach },
+    ...deps,
+    session,
+    seconds,
+    isConnected: canReach,
     reinvite: () => reinvite(),
     onGone: () => survival.endLost(),
     onExpired: () => survival.endLost(),
@@ -118,7 +122,10 @@ export function createSipCall(parts: SipCallParts): SipCall {
     survival.end();
   };
   const survival: CallSurvival = createCallSurvival({
-    ...{ ...deps, session, life, canReach },
+    ...deps,
+    session,
+    life,
+    canReach,
     leave: () => leave(session, deps.setTimer),
     renegotiate() {
       adapter.iceRestart = true;
@@ -169,7 +176,8 @@ export function createSipCall(parts: SipCallParts): SipCall {
         setTimer: deps.setTimer,
       });
     },
-    ...{ lose: survival.lose, revive: survival.revive },
+    lose: survival.lose,
+    revive: survival.revive,
     answerUpdate: (request) => answerUpdateOf(request, { session, identity, timer, adapter }),
     retire: life.retire,
     heardProgress: identity.heardResponse,

@@ -117,7 +117,12 @@ function readChallenge(value: string): Challenge | null {
   const qop = chooseQop(params.get('qop'));
   if (realm === undefined || !nonce || !algorithm || qop === undefined) return null;
   return {
-    ...{ realm, nonce, algorithm, algorithmText, isSession, qop },
+    realm,
+    nonce,
+    algorithm,
+    algorithmText,
+    isSession,
+    qop,
     opaque: params.get('opaque') ?? null,
     stale: params.get('stale')?.toLowerCase() === 'true',
   };

@@ -39,7 +39,9 @@ const sha512Kind = sha2Kind(64n, 80, [
 
 function sha2Kind(bits: bigint, rounds: number, turns: Sha2Kind['turns']): Sha2Kind {
   return {
-    ...{ bits, rounds, turns },
+    bits,
+    rounds,
+    turns,
     start: primes.slice(0, 8).map((prime) => rootFraction(BigInt(prime), 2n, bits)),
     constants: primes.slice(0, rounds).map((prime) => rootFraction(BigInt(prime), 3n, bits)),
   };

@@ -38,7 +38,12 @@ export function createLineAgent(parts: LineAgentParts): UserAgent {
     logger,
     descriptionHandlerOf,
     transport: {
-      ...{ serverUrl, openSocket: open, setTimer, logger, onTraffic, onCallLost },
+      serverUrl,
+      openSocket: open,
+      setTimer,
+      logger,
+      onTraffic,
+      onCallLost,
       callsTaken: () => taken,
       findRequest: (marks) => findOpenRequest(userAgent.userAgentCore, marks),
     },

@@ -89,7 +89,11 @@ export function createSipLine(
     onDead: (how) => drop('half-open', how),
   });
   const registrar = createRegistrarClient({
-    ...{ userAgent, config, prepare, clock, setTimer },
+    userAgent,
+    config,
+    prepare,
+    clock,
+    setTimer,
     onAccepted: (accepted) => registration.dispatch({ kind: 'accepted', ...times(), ...accepted }),
     onRefused: (refused) => registration.dispatch({ kind: 'refused', ...times(), ...refused }),
     onSilence: () => drop('no answer to REGISTER', 'silent'),

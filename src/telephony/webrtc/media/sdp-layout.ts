@@ -92,7 +92,9 @@ export function amongAll(text: string, layout: SdpLayout | null): string {
       const maps = far.lines.filter((one) => one.startsWith(`a=rtpmap:${format} `));
       const transport = rest.filter((one) => isTransport(one) && !one.startsWith('c='));
       return {
-        ...{ ...far, port: ours.port, formats: [format] },
+        ...far,
+        port: ours.port,
+        formats: [format],
         lines: [...address, ...mid, ...maps, 'a=inactive', ...transport],
       };
     }

@@ -143,15 +143,21 @@ describe('parseDeskConfig', () => {
     const config = parse({
       hub: { url: ' https://hub.test/hotline/\u200b ' },
       pbx: {
-        ...{ serverUrl: '\u00a0ｗss：//pbx.test/ws\t', domain: ' pbx.test:5060\u3000' },
-        ...{ extension: '８００１', secret: ' as it is ', displayName: ' 坐席（一） ' },
+        serverUrl: '\u00a0ｗss：//pbx.test/ws\t',
+        domain: ' pbx.test:5060\u3000',
+        extension: '８００１',
+        secret: ' as it is ',
+        displayName: ' 坐席（一） ',
       },
     });
     expect(config.faults).toEqual([]);
     expect(config.hub?.url).toBe('https://hub.test/hotline/');
     expect(config.pbx).toMatchObject({
-      ...{ serverUrl: 'wss://pbx.test/ws', domain: 'pbx.test:5060', extension: '8001' },
-      ...{ secret: ' as it is ', displayName: '坐席（一）' },
+      serverUrl: 'wss://pbx.test/ws',
+      domain: 'pbx.test:5060',
+      extension: '8001',
+      secret: ' as it is ',
+      displayName: '坐席（一）',
     });
   });
 

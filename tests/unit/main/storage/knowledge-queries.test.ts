@@ -30,7 +30,12 @@ describe('the knowledge search', () => {
   });
   const entry = (changes: Partial<KnowledgeEntry>): KnowledgeEntry => ({
     ...aKnowledgeEntry(randomUUID()),
-    ...{ title: '', body: '', answer: '', synonyms: [], validFrom: 0, updatedAt: 1 },
+    title: '',
+    body: '',
+    answer: '',
+    synonyms: [],
+    validFrom: 0,
+    updatedAt: 1,
     ...changes,
   });
   const titles = (text: string, limit = 10) =>

@@ -24,8 +24,14 @@ it('tells of a refusal that names a person of the house, whatever names stranger
   await refusals.note(known);
   for (let n = 0; n < 200; n += 1) await refusals.note({ ...known, address: `192.0.2.${n}` });
   const rows = await store.audit.list({
-    ...{ before: null, from: null, to: null, action: null, userId: 'u1', deskId: null },
-    ...{ subjectId: null, limit: 1000 },
+    before: null,
+    from: null,
+    to: null,
+    action: null,
+    userId: 'u1',
+    deskId: null,
+    subjectId: null,
+    limit: 1000,
   });
   await store.close();
   expect(rows.at(-1)).toMatchObject({

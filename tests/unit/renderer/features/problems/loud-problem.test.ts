@@ -12,7 +12,11 @@ import {
 import type { ErrorCode } from '../../../../../src/shared/error-codes.ts';
 
 const problem = (problemId: string, code: ErrorCode): Problem => ({
-  ...{ problemId, code, since: 0, callId: null, detail: '' },
+  problemId,
+  code,
+  since: 0,
+  callId: null,
+  detail: '',
 });
 const session = problem('hub:session', 'hub.sessionExpired');
 const disk = problem('disk', 'recording.diskFull');

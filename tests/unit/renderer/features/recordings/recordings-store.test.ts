@@ -6,7 +6,12 @@ import { aCallItem } from '../../../../support/desk/desk-samples.ts';
 import { aRecording } from '../../../../support/hub-values.ts';
 
 const timelineOf = (recordingId: string): RecordingTimeline => ({
-  ...{ recordingId, durationMs: 1000, stepMs: 100, agentPeaks: [], citizenPeaks: [], marks: [] },
+  recordingId,
+  durationMs: 1000,
+  stepMs: 100,
+  agentPeaks: [],
+  citizenPeaks: [],
+  marks: [],
 });
 
 describe('the listening store', () => {

@@ -19,7 +19,9 @@ describe('the audio line of a description', () => {
     const video = ['m=video 9 UDP/TLS/RTP/SAVPF 99', 'a=mid:v', ...safe];
     const audio = ['m=audio 0 UDP/TLS/RTP/SAVPF 0', 'a=mid:a', 'a=bundle-only'];
     expect(find('a=group:BUNDLE dead v a', ...video, ...audio)).toEqual({
-      ...{ index: 1, transport: 0, refusal: null },
+      index: 1,
+      transport: 0,
+      refusal: null,
     });
     expect(find('a=group:BUNDLE v', ...video, ...audio).transport).toBe(1);
     expect(find('a=group:BUNDLE a', 'a=group:BUNDLE v a', ...video, ...audio).transport).toBe(1);

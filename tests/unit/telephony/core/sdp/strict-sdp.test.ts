@@ -50,7 +50,10 @@ describe('a description by the letter', () => {
     const text = 'm=audio 70000 udp/tls/rtp/savp 96 96 97 0 130 x\r\na=rtpmap:96 opus/48000/2';
     const [line] = strictSdp(readSdp(`${text}\r\na=rtpmap:96 telephone-event/8000`)).media;
     expect(line).toEqual({
-      ...{ kind: 'audio', port: 9, protocol: 'UDP/TLS/RTP/SAVP', formats: ['96', '0'] },
+      kind: 'audio',
+      port: 9,
+      protocol: 'UDP/TLS/RTP/SAVP',
+      formats: ['96', '0'],
       lines: ['a=rtpmap:96 opus/48000/2'],
     });
   });

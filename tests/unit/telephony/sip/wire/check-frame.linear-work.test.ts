@@ -23,8 +23,13 @@ const places = [
 ];
 
 const asked: OpenRequest = {
-  ...{ method: 'INVITE', via: 'SIP/2.0/WS pbx.invalid;branch=z9hG4bK1', cseq: 1, callId: '1@pbx' },
-  ...{ from: '<sip:a@pbx.example>;tag=a', to: '<sip:1003@pbx.example>', target: 'sip:1003@pbx' },
+  method: 'INVITE',
+  via: 'SIP/2.0/WS pbx.invalid;branch=z9hG4bK1',
+  cseq: 1,
+  callId: '1@pbx',
+  from: '<sip:a@pbx.example>;tag=a',
+  to: '<sip:1003@pbx.example>',
+  target: 'sip:1003@pbx',
 };
 /** What a message may be: a request, an answer of whatever form to one of ours, and a request whose body has parts. */
 const kinds = ['request', 'answer', 'parts'] as const;

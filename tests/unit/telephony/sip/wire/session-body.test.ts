@@ -107,7 +107,8 @@ describe('the session description of a body', () => {
 
   it('finds it beside a part that must be understood, and says that there is one', () => {
     expect(read(mixed, together([sdpPart, part(binary, isup, required)]))).toEqual({
-      ...{ sdp, fault: 'unsupported' },
+      sdp,
+      fault: 'unsupported',
     });
   });
 
