@@ -1,0 +1,77 @@
+import { RuleTester } from 'oxlint/plugins-dev';
+import { describe, it } from 'vitest';
+import plugin from '../../../../tools/lint/house-rules.ts';
+
+RuleTester.describe = describe;
+RuleTester.it = it;
+const tester = new RuleTester();
+
+const lines = (count: number) => 'work();\n'.repeat(count);
+const max = [{ max: 5 }];
+const tooLong = (own: number) => [
+  { message: `${own} lines of its own, at most 5: give a part a name.` },
+];
+
+tester.run('max-own-lines', plugin.rules['max-own-lines'], {
+  valid: [
+    { name: 'a short function', code: `function f() {\n${lines(3)}}`, options: max },
+    {
+      name: 'a factory with many short methods',
+      code: `const create = () => ({\n${`m() {\n${lines(3)}},\n`.repeat(3)}});`,
+      options: max,
+    },
+    {
+      name: 'a class with many short methods',
+      code: `class C {\n${`m() {\n${lines(3)}}\n`.repeat(9)}}`,
+      options: max,
+    },
+    {
+      name: 'blanks and comments',
+      code: `function f() {\n// why\n\n/**\n * why\n */\n${lines(3)}}`,
+      options: max,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a long function',
+      code: `function f() {\n${lines(4)}}`,
+      options: max,
+      errors: tooLong(6),
+    },
+    {
+      name: 'a long method of a class',
+      code: `class C {\nm() {\n${lines(4)}}\n}`,
+      options: max,
+      errors: tooLong(6),
+    },
+    {
+      name: 'a long closure in a short factory',
+      code: `const create = () => ({\nm: () => {\n${lines(4)}},\n});`,
+      options: max,
+      errors: tooLong(6),
+    },
+    {
+      name: 'what a factory does beside its methods',
+      code: `const create = () => {\n${lines(4)}return { m() {\n${lines(3)}} };\n};`,
+      options: max,
+      errors: tooLong(7),
+    },
+  ],
+});
+
+const spread = [{ message: 'Write the fields of this literal without the spread.' }];
+tester.run('no-literal-spread', plugin.rules['no-literal-spread'], {
+  valid: [
+    { name: 'what has a name', code: 'const a = { ...b, c };' },
+    { name: 'what is there at times', code: 'const a = { ...(b && { c }) };' },
+    { name: 'arguments that belong together', code: "const a = [...['-p', port], ...more];" },
+  ],
+  invalid: [
+    { name: 'fields kept on a line', code: 'const a = { ...{ b, c }, d };', errors: spread },
+    {
+      name: 'inside another',
+      code: 'f({ a: { ...{ b } }, ...{ c } });',
+      errors: [...spread, ...spread],
+    },
+  ],
+});

@@ -1,0 +1,67 @@
+import type { RuleTester } from 'oxlint/plugins-dev';
+
+/**
+ * Rules of this house that oxlint does not bring (ADR 0198), as a plugin of oxlint (`jsPlugins` in `.oxlintrc.json`).
+ * `tests/unit/tools/lint/house-rules.test.ts` runs them over planted violations.
+ */
+type Rule = Extract<Parameters<RuleTester['run']>[1], { create: unknown }>;
+type FunctionNode = Parameters<NonNullable<ReturnType<Rule['create']>['FunctionDeclaration']>>[0];
+
+const defaultMax = 100;
+
+/**
+ * A function's lines without those of the functions inside it, blanks and comments: what a reader must hold in mind at once.
+ * A factory may have as many methods as it needs (the limit of a file ends that), each of them has the limit for itself.
+ */
+const maxOwnLines: Rule = {
+  meta: { schema: [{ type: 'object', properties: { max: { type: 'integer' } } }] },
+  create(context) {
+    const [options] = context.options;
+    const max =
+      typeof options === 'object' && options !== null && 'max' in options
+        ? Number(options['max'])
+        : defaultMax;
+    /** For each function that is being read: the lines of the functions inside it. */
+    const linesInside = [0];
+    const enter = () => void linesInside.push(0);
+    const leave = (node: Pick<FunctionNode, 'loc' | 'range' | 'start' | 'end'>) => {
+      const { start, end } = node.loc;
+      const lines = context.sourceCode.lines.slice(start.line - 1, end.line).filter(isCode).length;
+      const own = lines - (linesInside.pop() ?? 0);
+      // Its first line stays with the function around it: there it is named.
+      linesInside.push((linesInside.pop() ?? 0) + lines - 1);
+      if (own <= max) return;
+      const message = `${own} lines of its own, at most ${max}: give a part a name.`;
+      context.report({ node, message });
+    };
+    return {
+      FunctionDeclaration: enter,
+      FunctionExpression: enter,
+      ArrowFunctionExpression: enter,
+      'FunctionDeclaration:exit': leave,
+      'FunctionExpression:exit': leave,
+      'ArrowFunctionExpression:exit': leave,
+    };
+  },
+};
+
+/** `{ ...{ a, b }, c }` says nothing but where a line shall break. */
+const noLiteralSpread: Rule = {
+  create: (context) => ({
+    SpreadElement(node) {
+      if (node.parent.type === 'ObjectExpression' && node.argument.type === 'ObjectExpression')
+        context.report({ node, message: 'Write the fields of this literal without the spread.' });
+    },
+  }),
+};
+
+function isCode(line: string): boolean {
+  return !/^\s*($|\/\/|\/?\*)/.test(line);
+}
+
+// oxlint wants its plugins so.
+// oxlint-disable-next-line import/no-default-export
+export default {
+  meta: { name: 'house' },
+  rules: { 'max-own-lines': maxOwnLines, 'no-literal-spread': noLiteralSpread },
+};
