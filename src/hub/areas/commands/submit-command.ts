@@ -1,8 +1,11 @@
 import { AppError } from '../../../shared/app-error.ts';
-import { unreachable } from '../../../shared/assert.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import { hasOnlyRealTimes } from '../../../shared/contract/base-schemas.ts';
-import type { HubCommand, HubCommandResult } from '../../../shared/contract/commands/schemas.ts';
+import type {
+  HubCommand,
+  HubCommandResult,
+  HubTicketCommand,
+} from '../../../shared/contract/commands/schemas.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { AuditEntry } from '../audit/audit-repository.ts';
 import type { HubRepositories, HubStore } from '../../storage/hub-store.ts';
@@ -13,8 +16,8 @@ import { applyAgentChange } from '../agents/apply-agent-change.ts';
 import { applyCallRecord } from '../calls/apply-call-record.ts';
 import { applyRecordingEvent, applyRecordingRow } from '../recordings/apply-recording.ts';
 import { applyTicketCommand } from '../tickets/apply-ticket-command.ts';
-import { contentHash } from './content-hash.ts';
 import { withOwnCallLink } from '../tickets/own-call-link.ts';
+import { contentHash } from './content-hash.ts';
 import { authorOf } from '../tickets/author-of.ts';
 import { type CommandContext, type Outcome, refused } from './outcome.ts';
 
@@ -127,19 +130,34 @@ async function auditTicket(
 
 async function decide(context: CommandContext, command: HubCommand): Promise<Outcome> {
   if (!hasOnlyRealTimes(command)) return refused('input.invalid');
-  switch (command.kind) {
-    case 'ticketSave':
-    case 'ticketClose':
-      return applyTicketCommand(context, await withOwnCallLink(context, command));
-    case 'callRecord':
-      return applyCallRecord(context, command.call);
-    case 'recordingRow':
-      return applyRecordingRow(context, command.recording);
-    case 'recordingEvent':
-      return applyRecordingEvent(context, command.event);
-    case 'agentState':
-      return applyAgentChange(context, command.change);
-    default:
-      return unreachable(command);
-  }
+  return apply(context, command.kind, command);
 }
+
+async function applyTicket(context: CommandContext, command: HubTicketCommand): Promise<Outcome> {
+  return applyTicketCommand(context, await withOwnCallLink(context, command));
+}
+
+type Commands = { readonly [Kind in HubCommand['kind']]: Extract<HubCommand, { kind: Kind }> };
+
+function apply<Kind extends HubCommand['kind']>(
+  context: CommandContext,
+  kind: Kind,
+  command: Commands[Kind],
+): Promise<Outcome> {
+  return appliers[kind](context, command);
+}
+
+/** What each kind of command does; a kind without an entry does not compile. */
+const appliers: {
+  readonly [Kind in HubCommand['kind']]: (
+    context: CommandContext,
+    command: Commands[Kind],
+  ) => Promise<Outcome>;
+} = {
+  ticketSave: applyTicket,
+  ticketClose: applyTicket,
+  callRecord: (context, { call }) => applyCallRecord(context, call),
+  recordingRow: (context, { recording }) => applyRecordingRow(context, recording),
+  recordingEvent: (context, { event }) => applyRecordingEvent(context, event),
+  agentState: (context, { change }) => applyAgentChange(context, change),
+};

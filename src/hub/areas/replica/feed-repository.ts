@@ -1,11 +1,13 @@
 import type { Generated } from 'kysely';
 import type { HubDatabase } from '../../storage/hub-store.ts';
 
-export type FeedEntity = 'ticket' | 'knowledge';
+const feedEntities = ['ticket', 'knowledge'] as const;
+export type FeedEntity = (typeof feedEntities)[number];
 
 export interface FeedRow {
   readonly seq: number;
-  readonly entity: FeedEntity;
+  /** `null` = none of this release's; it keeps its place. */
+  readonly entity: FeedEntity | null;
   readonly entityId: string;
 }
 
@@ -58,7 +60,7 @@ export function createFeedRepository(hub: HubDatabase): FeedRepository {
         .execute();
       return rows.map((row) => ({
         seq: row.seq,
-        entity: row.entity === 'ticket' ? 'ticket' : 'knowledge',
+        entity: feedEntities.find((known) => known === row.entity) ?? null,
         entityId: row.entity_id,
       }));
     },

@@ -1,6 +1,6 @@
 import type { Change } from '../../../shared/contract/replica/schemas.ts';
-import type { FeedRow } from './feed-repository.ts';
-import type { HubStore } from '../../storage/hub-store.ts';
+import type { FeedEntity } from './feed-repository.ts';
+import type { HubRepositories, HubStore } from '../../storage/hub-store.ts';
 
 export interface ChangePage {
   readonly changes: Change[];
@@ -22,27 +22,44 @@ export async function pullChanges(
 ): Promise<ChangePage> {
   const limit = Math.min(asked, longestPage);
   // One transaction: an entity that changes between the two reads would else appear before its place.
-  return store.transaction(async ({ feed, tickets, knowledge }) => {
-    const rows = await feed.read(since, limit + 1);
+  return store.transaction(async (repositories) => {
+    const rows = await repositories.feed.read(since, limit + 1);
     const page = rows.slice(0, limit);
-    const ticketById = new Map(
-      (await tickets.list(idsOf(page, 'ticket'))).map((ticket) => [ticket.ticketId, ticket]),
-    );
-    const entryById = new Map(
-      (await knowledge.newest(idsOf(page, 'knowledge'))).map((entry) => [entry.entryId, entry]),
-    );
+    const made = new Map<FeedEntity | null, ReadonlyMap<string, ChangeAt>>();
+    for (const entity of new Set(page.map((row) => row.entity))) {
+      // Of a newer release, which has been taken back: nothing here can read it.
+      if (entity === null) continue;
+      const ids = page.filter((row) => row.entity === entity).map(({ entityId }) => entityId);
+      made.set(entity, await load[entity](repositories, ids));
+    }
     const changes = page.flatMap(({ seq, entity, entityId }): Change[] => {
-      if (entity === 'ticket') {
-        const body = ticketById.get(entityId);
-        return body ? [{ seq, entity, body }] : [];
-      }
-      const body = entryById.get(entityId);
-      return body ? [{ seq, entity, body }] : [];
+      const changeAt = made.get(entity)?.get(entityId);
+      return changeAt ? [changeAt(seq)] : [];
     });
     return { changes, next: page.at(-1)?.seq ?? since, more: rows.length > page.length };
   });
 }
 
-function idsOf(rows: readonly FeedRow[], entity: FeedRow['entity']): string[] {
-  return rows.filter((row) => row.entity === entity).map((row) => row.entityId);
-}
+/** What an entity is now, for any place in the feed. */
+type ChangeAt = (seq: number) => Change;
+
+/** One line for each matter that every desk has a copy of. */
+const load: Readonly<
+  Record<
+    FeedEntity,
+    (from: HubRepositories, ids: readonly string[]) => Promise<ReadonlyMap<string, ChangeAt>>
+  >
+> = {
+  async ticket({ tickets }, ids) {
+    const found = await tickets.list(ids);
+    return new Map(
+      found.map((body) => [body.ticketId, (seq) => ({ seq, entity: 'ticket', body })]),
+    );
+  },
+  async knowledge({ knowledge }, ids) {
+    const found = await knowledge.newest(ids);
+    return new Map(
+      found.map((body) => [body.entryId, (seq) => ({ seq, entity: 'knowledge', body })]),
+    );
+  },
+};
