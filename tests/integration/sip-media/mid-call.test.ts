@@ -362,6 +362,9 @@ describe('our re-INVITE', () => {
     const pressed = chain.act('hold', callId);
     await call.hears((text) => text.startsWith('INVITE '), before);
     call.answer('INVITE', '100 Trying');
+    // It has come when the next message is answered.
+    expect(await ringing.reinvite()).toMatch(/^SIP\/2\.0 491/);
+    expect(await chain.page.evaluate(() => globalThis.seat.outwait(40_000))).toBe(1);
     expect(await pressed).toBe('sip.callFailed');
     await chain.sound(callId);
     await holdsAndTalks(ringing);

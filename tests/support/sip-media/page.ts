@@ -24,9 +24,20 @@ const citizenHz = 440;
 /** dB of a tone that is heard; silence is below -100. */
 const heardDb = -60;
 
+/** What the phone waits for, with the length of each wait. */
+const waits = new Map<() => void, number>();
 const setTimer: SetTimer = (run, delayMs) => {
-  const timer = setTimeout(run, delayMs);
-  return () => clearTimeout(timer);
+  const end = () => {
+    stop();
+    run();
+  };
+  const timer = setTimeout(end, delayMs);
+  const stop = () => {
+    clearTimeout(timer);
+    waits.delete(end);
+  };
+  waits.set(end, delayMs);
+  return stop;
 };
 
 export interface SeatOptions {
@@ -87,6 +98,12 @@ async function openSeat({ url, answerMedia }: SeatOptions) {
     events: () => events,
     async act(what: 'answer' | 'hold' | 'retrieve' | 'hangUp', callId: string): Promise<string> {
       return phone[what](callId).then(() => 'ok', codeOf);
+    },
+    /** Ends the phone's waits of this length now, as if it had passed; how many there were. */
+    outwait(delayMs: number): number {
+      const ended = [...waits].filter(([, length]) => length === delayMs);
+      for (const [end] of ended) end();
+      return ended.length;
     },
     press: (callId: string, digits: string) =>
       phone.sendDtmf(callId, digits).then(() => 'ok', codeOf),
