@@ -4,6 +4,7 @@ import { runCaptured } from '../run-captured.ts';
 import { adrViolations } from './adrs.ts';
 import { glossaryViolations } from './glossary.ts';
 import { layerViolations, unmirroredTests } from './layers.ts';
+import { readmeViolations } from './readmes.ts';
 import { wordViolations } from './unread-words.ts';
 
 /** One part of `npm run check`: passed, or the lines that say what is wrong. */
@@ -26,7 +27,11 @@ export async function runChecks(onResult: (result: CheckResult) => void): Promis
     command('lint', 'oxlint', ['--format=unix']),
     command('format', 'oxfmt', ['--check']),
     lines('import rules', () => [...layerViolations(root), ...unmirroredTests(root)]),
-    lines('papers', () => [...adrViolations(root), ...glossaryViolations(root)]),
+    lines('papers', () => [
+      ...adrViolations(root),
+      ...glossaryViolations(root),
+      ...readmeViolations(root),
+    ]),
     lines('dead words', () => wordViolations(root)),
     command('unused code', 'knip', ['--no-progress', '--reporter', 'compact']),
   ];

@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { readmeViolations } from '../../../../tools/check/readmes.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..', '..');
+
+it('finds the planted folders without a text, and texts that name what is gone', () => {
+  expect(readmeViolations(join(root, 'tests', 'fixtures', 'papers'))).toEqual([
+    'src/hub/README.md: there is no gone.ts',
+    'src/hub/README.md: there is no tests/unit/gone',
+    'src/hub/http: a layer without README.md',
+    'src/hub/unnamed: has no README.md, and the one above does not name it',
+  ]);
+});
+
+it('holds here', () => {
+  expect(readmeViolations(root).join('\n')).toBe('');
+});
