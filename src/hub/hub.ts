@@ -6,7 +6,7 @@ import type { Logger } from '../shared/logger.ts';
 import { tightenFiles } from '../shared/node/private-files.ts';
 import { type HubKeyRing, openHubKeys } from './archive/hub-keys.ts';
 import { createKeyedMutex } from './archive/keyed-mutex.ts';
-import { createUploadDesk } from './archive/upload-gate.ts';
+import { createUploadGate } from './archive/upload-gate.ts';
 import { createApiHandler } from './http/api-handler.ts';
 import { createGuards } from './http/guards.ts';
 import { createHubServer, listen, shut } from './http/hub-server.ts';
@@ -28,11 +28,10 @@ import { createRefusalAudit } from './areas/session/refusal-audit.ts';
 import { createSignInQueue } from './areas/session/sign-in-queue.ts';
 import { createSprayBrake } from './areas/session/spray-brake.ts';
 import { createStrangerFailures } from './areas/session/stranger-failures.ts';
-import { allowUpload } from './areas/recordings/allow-upload.ts';
 import { createChangeSignal } from './areas/replica/change-signal.ts';
 import { createKnowledge } from './seed/create-knowledge.ts';
 import { correctKnowledge } from './areas/knowledge/correct-knowledge.ts';
-import { type Seed, plantSeed } from './seed/seed-store.ts';
+import { type Seed, seedStore } from './seed/seed-store.ts';
 import { hubAreas } from './areas.ts';
 import { openStore } from './open-store.ts';
 import type { HubStore } from './storage/hub-store.ts';
@@ -97,7 +96,7 @@ interface Parts {
 async function serve({ options, incomingFolder, archiveFolder, keys, store }: Parts): Promise<Hub> {
   const { clock, logger, dataFolder, version } = options;
   const passwords = await createArgon2Passwords();
-  if (options.seed) await plantSeed({ store, passwords }, options.seed);
+  if (options.seed) await seedStore({ store, passwords }, options.seed);
   await correctKnowledge(store, createKnowledge(clock.now()), clock.now());
   if (options.accountsFile !== undefined)
     await makeOwnAccounts({ store, clock, passwords }, options.accountsFile);
@@ -126,7 +125,7 @@ async function serve({ options, incomingFolder, archiveFolder, keys, store }: Pa
   const probe = options.freeBytes ?? freeBytesAt;
   const freeBytes = () => probe(dataFolder);
   const archive = { store, clock, keys, archiveFolder, mutex: createKeyedMutex() };
-  const desk = createUploadDesk({
+  const gate = createUploadGate({
     ...archive,
     incomingFolder,
     freeBytes,
@@ -134,9 +133,9 @@ async function serve({ options, incomingFolder, archiveFolder, keys, store }: Pa
     quietly: deps.quietly,
     quota: { desk: hubLimits.desk, user: hubLimits.uploadsOfUser },
   });
-  await desk.tidy(uploadMemoryMs);
+  await gate.tidy(uploadMemoryMs);
   const tidying = setInterval(() => {
-    desk.letGoUnfinished(hubLimits.unfinishedUploadMs).catch((error: unknown) => {
+    gate.letGoUnfinished(hubLimits.unfinishedUploadMs).catch((error: unknown) => {
       toAppError(error, logger, 'uploads.letGo');
     });
   }, tidyMs).unref();
@@ -155,24 +154,13 @@ async function serve({ options, incomingFolder, archiveFolder, keys, store }: Pa
     authenticateAgain: (sessionId, address) => authenticateAgain(deps, sessionId, address),
     isOver,
   });
-  const uploads = createUploadHandler({
-    desk,
-    uploads: store.uploads,
-    incomingFolder,
-    clock,
-    logger,
-    limiters,
-  });
   const checks = createTurns(clock);
   const server = createHubServer({
     logger,
     limiters,
     authenticate: authenticateToken,
     api: await createApiHandler(router, version),
-    async uploads(request, response, signedIn) {
-      await allowUpload(deps, signedIn);
-      await uploads(request, response, signedIn);
-    },
+    uploads: createUploadHandler({ ...deps, gate, incomingFolder, limiters }),
     sound(exchange) {
       const { response, signedIn } = exchange;
       endWithSession(response, () => isOver(signedIn.sessionId), hubLimits.socket.pingMs);

@@ -2,8 +2,3 @@
 export function assert(condition: unknown, message: string): asserts condition {
   if (!condition) throw new Error(`assertion failed: ${message}`);
 }
-
-/** Closes a switch over a union: adding a member without handling it no longer compiles. */
-export function unreachable(value: never): never {
-  throw new Error(`unreachable value: ${JSON.stringify(value)}`);
-}

@@ -1,10 +1,12 @@
-import { type KeyObject, createHash, createPublicKey, generateKeyPair } from 'node:crypto';
+import { type KeyObject, createHash, createPublicKey, generateKeyPair, sign } from 'node:crypto';
 import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { HubKeys } from '../../shared/contract/session/schemas.ts';
 import { hubKeyFingerprint } from '../../shared/node/hub-key-fingerprint.ts';
 import { createNodeSegmentFs, errnoOf } from '../../shared/node/segment-fs.ts';
+import type { Receipt } from '../../shared/contract/recordings/schemas.ts';
+import { receiptText } from '../../shared/recording/receipt-text.ts';
 
 /** The hub's own keys. Without `wrapPrivateKeyPem` no recording of the archive can ever be heard again. */
 export interface HubKeyRing {
@@ -79,4 +81,14 @@ function publicHalf(privatePem: string): { pem: string; keyId: string } {
   const der = key.export({ type: 'spki', format: 'der' });
   const keyId = createHash('sha256').update(der).digest('hex').slice(0, 32);
   return { pem: key.export({ type: 'spki', format: 'pem' }).toString(), keyId };
+}
+
+/** Signs what the hub has stored (Ed25519 over `receiptText`). */
+export function signReceipt(
+  keys: HubKeyRing,
+  stored: Omit<Receipt, 'keyId' | 'signature'>,
+): Receipt {
+  const unsigned = { ...stored, keyId: keys.shared.receiptKeyId };
+  const text = Buffer.from(receiptText(unsigned));
+  return { ...unsigned, signature: sign(null, text, keys.receiptPrivateKeyPem).toString('base64') };
 }

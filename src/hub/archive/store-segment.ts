@@ -7,11 +7,10 @@ import { uploadRight } from '../areas/recordings/upload-right.ts';
 import { foldRecording } from '../areas/recordings/fold-recording.ts';
 import type { HubRepositories, HubStore } from '../storage/hub-store.ts';
 import type { StoredRecording, StoredSegment } from '../areas/recordings/recordings-repository.ts';
-import type { HubKeyRing } from './hub-keys.ts';
+import { type HubKeyRing, signReceipt } from './hub-keys.ts';
 import { inspectSegment, type InspectedSegment } from './inspect-segment.ts';
 import type { KeyedMutex } from './keyed-mutex.ts';
 import { archivePath, linkIntoArchive, syncAndHash } from './segment-folder.ts';
-import { signReceipt } from './sign-receipt.ts';
 import type { SegmentMetadata } from './upload-metadata.ts';
 
 export interface StoreSegmentDeps {

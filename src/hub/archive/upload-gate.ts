@@ -7,7 +7,7 @@ import type { Logger } from '../../shared/logger.ts';
 import { errnoOf } from '../../shared/node/segment-fs.ts';
 import { unwrapKeyForHub } from '../../shared/node/segment-key.ts';
 import type { QuietAudit } from '../areas/audit/quiet-audit.ts';
-import { type SignedIn, auditFacts } from '../areas/session/signed-in.ts';
+import { type SignedIn, auditFacts } from '../areas/session/authenticate.ts';
 import { uploadRight } from '../areas/recordings/upload-right.ts';
 import type { UploadRow } from '../areas/recordings/uploads-repository.ts';
 import { type StoreSegmentDeps, storeSegment } from './store-segment.ts';
@@ -26,7 +26,7 @@ export interface UploadQuota {
   readonly unfinishedBytes: number;
 }
 
-export interface UploadDeskDeps extends StoreSegmentDeps {
+export interface UploadGateDeps extends StoreSegmentDeps {
   readonly incomingFolder: string;
   readonly logger: Logger;
   readonly quietly: QuietAudit;
@@ -40,7 +40,7 @@ export interface UploadDeskDeps extends StoreSegmentDeps {
 }
 
 /** Decides what may be uploaded by whom, and turns finished uploads into stored segments. tus carries the bytes. */
-export interface UploadDesk {
+export interface UploadGate {
   newUploadId(): string;
   /**
    * Throws `input.invalid`, `hub.forbidden`, `upload.rejected` (key unusable, or other content already stored) or
@@ -68,7 +68,7 @@ export interface UploadDesk {
   letGoUnfinished(olderThanMs: number): Promise<void>;
 }
 
-export function createUploadDesk(deps: UploadDeskDeps): UploadDesk {
+export function createUploadGate(deps: UploadGateDeps): UploadGate {
   const { store, clock, incomingFolder } = deps;
   const checkSpace = async (byteLength: number): Promise<void> => {
     const freeBytes = await deps.freeBytes();
@@ -117,7 +117,7 @@ export function createUploadDesk(deps: UploadDeskDeps): UploadDesk {
 
 /** Makes room for one more upload among those that this desk, and this person, has begun and not finished. */
 async function makeRoom(
-  deps: UploadDeskDeps,
+  deps: UploadGateDeps,
   { deskId, user: { userId } }: SignedIn,
   byteLength: number,
 ): Promise<void> {
@@ -160,12 +160,12 @@ function beyond(
     .map(({ uploadId }) => uploadId);
 }
 
-async function letGo({ store, incomingFolder }: UploadDeskDeps, uploadId: string): Promise<void> {
+async function letGo({ store, incomingFolder }: UploadGateDeps, uploadId: string): Promise<void> {
   await store.uploads.remove(uploadId);
   await removeFile(join(incomingFolder, uploadId));
 }
 
-async function finishIfComplete(deps: UploadDeskDeps, uploadId: string): Promise<boolean> {
+async function finishIfComplete(deps: UploadGateDeps, uploadId: string): Promise<boolean> {
   const { store, clock, incomingFolder } = deps;
   const path = join(incomingFolder, uploadId);
   const upload = await store.uploads.get(uploadId);
@@ -179,7 +179,7 @@ async function finishIfComplete(deps: UploadDeskDeps, uploadId: string): Promise
   return true;
 }
 
-async function tidyFile(deps: UploadDeskDeps, name: string): Promise<void> {
+async function tidyFile(deps: UploadGateDeps, name: string): Promise<void> {
   const upload = await deps.store.uploads.get(name);
   if (!upload || upload.finishedAt !== null) {
     await removeFile(join(deps.incomingFolder, name));
@@ -193,7 +193,7 @@ async function tidyFile(deps: UploadDeskDeps, name: string): Promise<void> {
   }
 }
 
-async function storeFile(deps: UploadDeskDeps, path: string, upload: UploadRow): Promise<void> {
+async function storeFile(deps: UploadGateDeps, path: string, upload: UploadRow): Promise<void> {
   const { size, metadata } = uploadBodySchema.parse(JSON.parse(upload.body));
   const { deskId, createdAt, uploadId } = upload;
   try {
@@ -218,7 +218,7 @@ async function storeFile(deps: UploadDeskDeps, path: string, upload: UploadRow):
 }
 
 async function checkOwner(
-  { store }: UploadDeskDeps,
+  { store }: UploadGateDeps,
   { deskId }: SignedIn,
   { metadata, byteLength }: { metadata: SegmentMetadata; byteLength: number },
 ): Promise<void> {
@@ -230,7 +230,7 @@ async function checkOwner(
 }
 
 async function auditRefusal(
-  { store, clock, quietly }: UploadDeskDeps,
+  { store, clock, quietly }: UploadGateDeps,
   signedIn: SignedIn,
   { subjectId, error }: { readonly subjectId: string; readonly error: unknown },
 ): Promise<void> {
@@ -241,7 +241,7 @@ async function auditRefusal(
 }
 
 /** A receipt lets the desk free its copy: it must not be given for bytes that the hub could never decrypt. */
-function checkKey({ keys }: UploadDeskDeps, { wrappedKey, wrapKeyId }: SegmentMetadata): void {
+function checkKey({ keys }: UploadGateDeps, { wrappedKey, wrapKeyId }: SegmentMetadata): void {
   if (wrapKeyId !== keys.shared.wrapKeyId)
     throw new AppError('upload.rejected', { detail: 'unknown wrap key' });
   try {

@@ -9,7 +9,6 @@ import type { HubStore } from '../storage/hub-store.ts';
 import type { StoredSegment } from '../areas/recordings/recordings-repository.ts';
 import { checkStored, isKeyOf, type RecordingOfFile, type StoredFault } from './check-stored.ts';
 import type { HubKeyRing } from './hub-keys.ts';
-import { lostSegments } from './lost-segments.ts';
 
 /** What is wrong with the archive at `path` (below the archive folder). */
 export interface ArchiveFault {
@@ -181,4 +180,19 @@ async function inodeOf(path: string): Promise<bigint | null> {
   } catch {
     return null;
   }
+}
+
+/**
+ * Recordings of which fewer segments are kept than came, once for each one that is gone. `uploaded` is what the audit says:
+ * a row is written there in the same transaction as the segment's own, and neither is ever taken away by the hub.
+ */
+function lostSegments(
+  uploaded: ReadonlyMap<string, number>,
+  kept: readonly Pick<StoredSegment, 'recordingId'>[],
+): readonly string[] {
+  const left = new Map(uploaded);
+  for (const { recordingId } of kept) left.set(recordingId, (left.get(recordingId) ?? 0) - 1);
+  return [...left].flatMap(([recordingId, lost]) =>
+    Array.from({ length: Math.max(0, lost) }, () => recordingId),
+  );
 }

@@ -7,7 +7,7 @@ import { toWireError } from '../../shared/contract/base.ts';
 import type { Role } from '../../shared/domain/session/user.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { QuietAudit } from '../areas/audit/quiet-audit.ts';
-import { type SignedIn, auditFacts } from '../areas/session/signed-in.ts';
+import { type SignedIn, auditFacts } from '../areas/session/authenticate.ts';
 import type { HubStore } from '../storage/hub-store.ts';
 import { toAppError } from './http-errors.ts';
 import type { Turns } from './turns.ts';

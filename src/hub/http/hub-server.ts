@@ -2,7 +2,7 @@ import { type IncomingMessage, type Server, type ServerResponse, createServer } 
 import { setTimeout } from 'node:timers/promises';
 import { AppError } from '../../shared/app-error.ts';
 import type { Logger } from '../../shared/logger.ts';
-import type { SignedIn } from '../areas/session/signed-in.ts';
+import type { SignedIn } from '../areas/session/authenticate.ts';
 import { guardServer, guardedServerOptions } from '../../shared/node/guard-server.ts';
 import { parseCallText } from '../../shared/node/parse-call-text.ts';
 import type { ApiHandler } from './api-handler.ts';

@@ -6,7 +6,7 @@ import { AppError } from '../../shared/app-error.ts';
 import { paths } from '../../shared/contract/http-paths.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { hangUp } from '../../shared/node/guard-server.ts';
-import type { SignedIn } from '../areas/session/signed-in.ts';
+import type { SignedIn } from '../areas/session/authenticate.ts';
 import { type ApiContext, type ApiRouter, bearerToken } from './guards.ts';
 import { clientAddress } from './client-address.ts';
 import { toAppError } from './http-errors.ts';

@@ -18,7 +18,7 @@ import {
   type StoredWhole,
   openRecording,
 } from '../archive/open-recording.ts';
-import type { SignedIn } from '../areas/session/signed-in.ts';
+import type { SignedIn } from '../areas/session/authenticate.ts';
 import type { QuietAudit } from '../areas/audit/quiet-audit.ts';
 import { allowListening } from '../areas/recordings/allow-listening.ts';
 import type { HubStore } from '../storage/hub-store.ts';

@@ -1,26 +1,29 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { FileStore } from '@tus/file-store';
-import { Server } from '@tus/server';
+import { FileStore, type Configstore } from '@tus/file-store';
+import { Server, Upload } from '@tus/server';
 import { z } from 'zod';
 import { AppError } from '../../shared/app-error.ts';
 import { assert } from '../../shared/assert.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { paths } from '../../shared/contract/http-paths.ts';
 import type { Logger } from '../../shared/logger.ts';
-import type { UploadDesk } from '../archive/upload-gate.ts';
-import type { SignedIn } from '../areas/session/signed-in.ts';
+import { type UploadGate, uploadBodySchema } from '../archive/upload-gate.ts';
+import type { QuietAudit } from '../areas/audit/quiet-audit.ts';
+import { allowUpload } from '../areas/recordings/upload-right.ts';
+import type { SignedIn } from '../areas/session/authenticate.ts';
+import type { HubStore } from '../storage/hub-store.ts';
 import type { UploadsRepository } from '../areas/recordings/uploads-repository.ts';
 import { errorBody, statusOf, toAppError } from './http-errors.ts';
 import type { Limiters } from './limiters.ts';
-import { createUploadConfigs } from './upload-configs.ts';
 import { createUploadLocker } from './upload-locker.ts';
 
 /** Longest segment: more than a day of talk. */
 const maxSegmentLength = 512 * 1024 * 1024;
 
 export interface UploadHandlerDeps {
-  readonly desk: UploadDesk;
-  readonly uploads: UploadsRepository;
+  readonly gate: UploadGate;
+  readonly store: HubStore;
+  readonly quietly: QuietAudit;
   readonly incomingFolder: string;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -38,7 +41,7 @@ export type UploadHandler = (
 ) => Promise<void>;
 
 export function createUploadHandler(deps: UploadHandlerDeps): UploadHandler {
-  const { desk } = deps;
+  const { gate } = deps;
   // Keyed by Node's request, which tus hands back to its hooks under another type.
   const owners = new WeakMap<object, SignedIn>();
   const tus = createTusServer(deps, (request) => {
@@ -47,8 +50,8 @@ export function createUploadHandler(deps: UploadHandlerDeps): UploadHandler {
     return owner;
   });
   return async (request, response, signedIn) => {
+    await allowUpload(deps, signedIn);
     const { user } = signedIn;
-    if (user.role !== 'agent' && user.role !== 'lead') throw new AppError('hub.forbidden');
     const { uploads: places, newUploads } = deps.limiters.user;
     const leave = places.enter(user.userId);
     if (!leave) throw new AppError('hub.busy');
@@ -58,14 +61,14 @@ export function createUploadHandler(deps: UploadHandlerDeps): UploadHandler {
     const method = request.method ?? '';
     const uploadId = uploadIdOf(request.url ?? '');
     if (uploadId !== null) {
-      const upload = await desk.find(signedIn, uploadId);
+      const upload = await gate.find(signedIn, uploadId);
       if (!upload) {
         response.writeHead(404, { 'tus-resumable': '1.0.0' }).end();
         return;
       }
-      if (method === 'PATCH') await desk.checkSpace(Number(request.headers['content-length'] ?? 0));
+      if (method === 'PATCH') await gate.checkSpace(Number(request.headers['content-length'] ?? 0));
       // All bytes are here: a crash or a lost answer came between them and the archive. Finish, and say so.
-      if (method !== 'OPTIONS' && (await desk.finishIfComplete(uploadId))) {
+      if (method !== 'OPTIONS' && (await gate.finishIfComplete(uploadId))) {
         answerComplete(
           response,
           method,
@@ -79,7 +82,7 @@ export function createUploadHandler(deps: UploadHandlerDeps): UploadHandler {
 }
 
 function createTusServer(
-  { desk, uploads, incomingFolder, logger, clock }: UploadHandlerDeps,
+  { gate, store, incomingFolder, logger, clock }: UploadHandlerDeps,
   ownerOf: (request: object | undefined) => SignedIn,
 ): Server {
   return new Server({
@@ -91,17 +94,17 @@ function createTusServer(
     locker: createUploadLocker(),
     datastore: new FileStore({
       directory: incomingFolder,
-      configstore: createUploadConfigs(uploads, clock),
+      configstore: createUploadConfigs(store.uploads, clock),
     }),
-    namingFunction: () => desk.newUploadId(),
+    namingFunction: () => gate.newUploadId(),
     async onUploadCreate(request, upload) {
       const owner = ownerOf(request.runtime?.node?.req);
       const { metadata, size } = upload;
-      await desk.checkNew(owner, { byteLength: size ?? null, metadata });
+      await gate.checkNew(owner, { byteLength: size ?? null, metadata });
       return { metadata: { ...metadata, deskId: owner.deskId, userId: owner.user.userId } };
     },
     async onUploadFinish(_request, upload) {
-      assert(await desk.finishIfComplete(upload.id), 'tus finishes whole uploads only');
+      assert(await gate.finishIfComplete(upload.id), 'tus finishes whole uploads only');
       return {};
     },
     onResponseError(_request, error) {
@@ -129,4 +132,28 @@ function answerComplete(response: ServerResponse, method: string, size: number):
     'cache-control': 'no-store',
   };
   response.writeHead(method === 'HEAD' ? 200 : 204, headers).end();
+}
+
+/** Lets tus keep what it knows of an upload in the hub's database. */
+function createUploadConfigs(uploads: UploadsRepository, clock: Clock): Configstore {
+  return {
+    async get(key) {
+      const row = await uploads.get(key);
+      if (!row) return undefined;
+      const { id, size, metadata, creation_date } = uploadBodySchema.parse(JSON.parse(row.body));
+      return new Upload({ id, size, metadata, creation_date, offset: 0 });
+    },
+    async set(key, { id, size, metadata, creation_date }) {
+      const body = uploadBodySchema.parse({ id, size, metadata, creation_date });
+      await uploads.put({
+        uploadId: key,
+        deskId: body.metadata['deskId'] ?? '',
+        userId: body.metadata['userId'] ?? undefined,
+        createdAt: clock.now(),
+        finishedAt: null,
+        body: JSON.stringify(body),
+      });
+    },
+    delete: (key) => uploads.remove(key),
+  };
 }

@@ -12,7 +12,7 @@ export interface Seed {
 }
 
 /** Fills an empty database, all or nothing; one that has users stays as it is. */
-export async function plantSeed(
+export async function seedStore(
   { store, passwords }: { readonly store: HubStore; readonly passwords: Passwords },
   seed: Seed,
 ): Promise<void> {

@@ -3,7 +3,7 @@ import type { Clock } from '../../../shared/clock.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { Guards } from '../../http/guards.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
-import { answerAsk, askLeave, forceState } from './lead-acts.ts';
+import { answerAsk, askLeave, forceState } from './asks-and-orders.ts';
 import { leavePost } from './leave-post.ts';
 import { reportAgent } from './report-agent.ts';
 

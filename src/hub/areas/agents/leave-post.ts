@@ -3,7 +3,7 @@ import type { Clock } from '../../../shared/clock.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { AgentStateName } from '../../../shared/domain/agents/agent-view.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
-import type { SignedIn } from '../session/signed-in.ts';
+import type { SignedIn } from '../session/authenticate.ts';
 import { isGranted, othersOnPost } from './team.ts';
 
 /** How long somebody who was let go stays uncounted until the desk has reported it. */

@@ -3,7 +3,7 @@ import type { Clock } from '../../../shared/clock.ts';
 import type { AgentAsk } from '../../../shared/domain/agents/agent-view.ts';
 import type { AgentsRepository } from './agents-repository.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
-import type { SignedIn } from '../session/signed-in.ts';
+import type { SignedIn } from '../session/authenticate.ts';
 import { othersOnPost, teamView } from './team.ts';
 
 /** An ask that nobody answered, or that was refused, is shown this long. */

@@ -2,7 +2,7 @@ import type { Clock } from '../../../shared/clock.ts';
 import type { Guards } from '../../http/guards.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { RefusalAudit } from '../session/refusal-audit.ts';
-import { auditFacts } from '../session/signed-in.ts';
+import { auditFacts } from '../session/authenticate.ts';
 import { listAudit } from './list-audit.ts';
 
 export interface AuditRouteDeps {

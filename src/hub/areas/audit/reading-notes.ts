@@ -1,6 +1,6 @@
 import type { Clock } from '../../../shared/clock.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
-import { type SignedIn, auditFacts } from '../session/signed-in.ts';
+import { type SignedIn, auditFacts } from '../session/authenticate.ts';
 
 /** Audits who read: tickets once per session (a desk pulls them all, and then each change), calls with each search (the same
  * again is counted). */

@@ -3,7 +3,7 @@ import type { CallListFilter, CallListItem } from '../../../shared/contract/call
 import type { CallRecord } from '../../../shared/domain/calls/call.ts';
 import type { Recording } from '../../../shared/domain/recordings/recording.ts';
 import type { User } from '../../../shared/domain/session/user.ts';
-import type { SignedIn } from '../session/signed-in.ts';
+import type { SignedIn } from '../session/authenticate.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { StoredRecording, StoredSegment } from '../recordings/recordings-repository.ts';
 import { ownerOf } from './standing.ts';

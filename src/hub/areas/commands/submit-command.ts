@@ -1,25 +1,25 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import { hasOnlyRealTimes } from '../../../shared/contract/base-schemas.ts';
-import type {
-  HubCommand,
-  HubCommandResult,
-  HubTicketCommand,
+import {
+  type HubCommand,
+  type HubCommandResult,
+  type HubTicketCommand,
 } from '../../../shared/contract/commands/schemas.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { AuditEntry } from '../audit/audit-repository.ts';
 import type { HubRepositories, HubStore } from '../../storage/hub-store.ts';
 import type { QuietAudit } from '../audit/quiet-audit.ts';
-import { type SignedIn, auditFacts } from '../session/signed-in.ts';
+import { type SignedIn, auditFacts } from '../session/authenticate.ts';
 import type { ChangeSignal } from '../replica/change-signal.ts';
 import { applyAgentChange } from '../agents/apply-agent-change.ts';
 import { applyCallRecord } from '../calls/apply-call-record.ts';
 import { applyRecordingEvent, applyRecordingRow } from '../recordings/apply-recording.ts';
 import { applyTicketCommand } from '../tickets/apply-ticket-command.ts';
 import { withOwnCallLink } from '../tickets/own-call-link.ts';
-import { contentHash } from './content-hash.ts';
 import { authorOf } from '../tickets/author-of.ts';
 import { type CommandContext, type Outcome, refused } from './outcome.ts';
+import { createHash } from 'node:crypto';
 
 /** A command as it comes from a desk's outbox. */
 export interface Submission {
@@ -161,3 +161,14 @@ const appliers: {
   recordingEvent: (context, { event }) => applyRecordingEvent(context, event),
   agentState: (context, { change }) => applyAgentChange(context, change),
 };
+
+/** Lower-case hex SHA-256 of what a command says, whatever the order of its fields. */
+function contentHash(command: HubCommand): string {
+  const text = JSON.stringify(command, (_, value: unknown) => sorted(value));
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -4,7 +4,7 @@ import { mayListen } from '../../../shared/domain/session/user.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { QuietAudit } from '../audit/quiet-audit.ts';
-import { type SignedIn, auditFacts } from '../session/signed-in.ts';
+import { type SignedIn, auditFacts } from '../session/authenticate.ts';
 
 /**
  * Resolves when this user may hear the recording; that is in the audit before a byte of sound leaves. Throws

@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { Receipt } from '../../../shared/contract/recordings/schemas.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
-import type { SignedIn } from '../session/signed-in.ts';
+import type { SignedIn } from '../session/authenticate.ts';
 import { standingOf } from '../calls/standing.ts';
 
 /**

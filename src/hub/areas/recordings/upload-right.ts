@@ -1,8 +1,11 @@
 import { AppError } from '../../../shared/app-error.ts';
-import type { HubRepositories } from '../../storage/hub-store.ts';
+import { type HubRepositories, type HubStore } from '../../storage/hub-store.ts';
 import { archiveIdOf } from './archive-id.ts';
 import { mayGrow } from './recording-changes.ts';
 import { standingOf } from '../calls/standing.ts';
+import type { Clock } from '../../../shared/clock.ts';
+import type { QuietAudit } from '../audit/quiet-audit.ts';
+import { type SignedIn, auditFacts } from '../session/authenticate.ts';
 
 /** A segment that a desk brings. */
 export interface BroughtSegment {
@@ -41,4 +44,21 @@ export async function uploadRight(
   if (!isStored && !mayGrow(known?.recording ?? null, byteLength, { storedBytes }))
     throw new AppError('upload.rejected', { detail: 'the recording is closed' });
   return archiveId;
+}
+
+/** Resolves for people who take calls. Throws `hub.forbidden` for the others; that is in the audit. */
+export async function allowUpload(
+  {
+    store,
+    clock,
+    quietly,
+  }: { readonly store: HubStore; readonly clock: Clock; readonly quietly: QuietAudit },
+  signedIn: SignedIn,
+): Promise<void> {
+  if (signedIn.user.role !== 'admin') return;
+  const row = { action: 'refused', subjectId: 'uploads', code: 'hub.forbidden' } as const;
+  await quietly(row, () =>
+    store.audit.appendOrCount({ at: clock.now(), ...row, ...auditFacts(signedIn) }),
+  );
+  throw new AppError('hub.forbidden');
 }

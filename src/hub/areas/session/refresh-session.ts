@@ -7,11 +7,10 @@ import type { DeskChallenges } from './desk-challenges.ts';
 import type { QuietAudit } from '../audit/quiet-audit.ts';
 import { checkDesk, isKeyOf } from './desk-proof.ts';
 import { enrolDesk } from './enrol-desk.ts';
-import { type IssuedSession, type IssuedTokens, issueTokens } from './issue-tokens.ts';
+import { type IssuedSession, type IssuedTokens, issueTokens, hashToken } from './tokens.ts';
 import type { RefusalAudit } from './refusal-audit.ts';
 import { sessionRules } from './session-rules.ts';
 import { openSuccessor, sealSuccessor } from './successor.ts';
-import { hashToken } from './tokens.ts';
 
 export interface RefreshDeps {
   readonly store: HubStore;

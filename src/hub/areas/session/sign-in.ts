@@ -8,7 +8,7 @@ import type { DeskChallenges } from './desk-challenges.ts';
 import type { QuietAudit } from '../audit/quiet-audit.ts';
 import { checkDesk } from './desk-proof.ts';
 import { enrolDesk } from './enrol-desk.ts';
-import { type IssuedSession, issueTokens } from './issue-tokens.ts';
+import { type IssuedSession, issueTokens } from './tokens.ts';
 import { networkOf } from './network-of.ts';
 import type { Passwords } from './passwords.ts';
 import type { RefusalAudit } from './refusal-audit.ts';

@@ -1,6 +1,6 @@
 import type { User } from '../../../shared/domain/session/user.ts';
 import type { HubRepositories } from '../../storage/hub-store.ts';
-import type { SignedIn } from '../session/signed-in.ts';
+import type { SignedIn } from '../session/authenticate.ts';
 
 /**
  * In whose name a ticket command counts: who sends it, or the colleague who typed it at this very desk and can send nothing

@@ -4,9 +4,9 @@ import type { AgentStateName } from '../../../shared/domain/agents/agent-view.ts
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { AuditEntry } from '../audit/audit-repository.ts';
 import type { HubRepositories, HubStore } from '../../storage/hub-store.ts';
-import { type SignedIn, auditFacts } from '../session/signed-in.ts';
+import { type SignedIn, auditFacts } from '../session/authenticate.ts';
 
-export interface LeadDeps {
+export interface OrderDeps {
   readonly store: HubStore;
   readonly clock: Clock;
   readonly newId: () => string;
@@ -17,7 +17,7 @@ const grantMs = 5 * 60_000;
 
 /** The agent asks the lead for a leave that the guard refused. A new ask takes the place of the last one. */
 export async function askLeave(
-  { store, clock }: Pick<LeadDeps, 'store' | 'clock'>,
+  { store, clock }: Pick<OrderDeps, 'store' | 'clock'>,
   { user }: SignedIn,
   wish: { readonly to: AgentStateName; readonly reason: string },
 ): Promise<void> {
@@ -27,7 +27,7 @@ export async function askLeave(
 
 /** The lead grants or refuses. Throws `agent.askChanged` when nobody asks any more, or for something else since. */
 export async function answerAsk(
-  { store, clock }: Pick<LeadDeps, 'store' | 'clock'>,
+  { store, clock }: Pick<OrderDeps, 'store' | 'clock'>,
   lead: SignedIn,
   answer: {
     readonly workNo: string;
@@ -58,7 +58,7 @@ function askIsGone({ askedAt }: { readonly askedAt?: number | undefined }): Erro
 
 /** The lead sets somebody's state; the agent's desk carries it out when it next reports. */
 export async function forceState(
-  { store, clock, newId }: LeadDeps,
+  { store, clock, newId }: OrderDeps,
   lead: SignedIn,
   { workNo, to, reason }: { workNo: string; to: AgentStateName; reason: string },
 ): Promise<void> {
