@@ -20,7 +20,7 @@ const open = async (user: typeof lead = lead) => {
   });
   const { page } = opened;
   const rail = page.getByRole('navigation', { name: words.rail.label });
-  const entry = rail.getByRole('button', { name: words.rail.audit, exact: true });
+  const entry = rail.getByRole('button', { name: words.audit.screen, exact: true });
   const rows = page.getByRole('table').locator('tbody tr');
   return { ...opened, rail, entry, rows };
 };
@@ -69,8 +69,8 @@ test('is narrowed by person, however typed, by what was done and by time', async
   await page.getByText(text.empty).waitFor();
   await page.getByRole('searchbox', { name: text.workNo }).fill('');
   await expect.poll(() => rows.count()).toBe(17);
-  await page.getByLabel(words.callFilters.from).fill('2026-06-12');
-  await page.getByLabel(words.callFilters.to).fill('2026-06-12');
+  await page.getByLabel(words.days.from).fill('2026-06-12');
+  await page.getByLabel(words.days.to).fill('2026-06-12');
   const from = Date.UTC(2026, 5, 11, 16);
   await expect
     .poll(() => script.auditQueries.at(-1))
@@ -90,7 +90,7 @@ test('says what failed and reads again', async () => {
 test('is the administrator’s only page, and no agent’s', async () => {
   const asAdmin = await open(admin);
   await expect.poll(() => asAdmin.rows.count()).toBe(50);
-  expect(await asAdmin.rail.getByRole('button').allInnerTexts()).toEqual([words.rail.audit]);
+  expect(await asAdmin.rail.getByRole('button').allInnerTexts()).toEqual([words.audit.screen]);
   const asAgent = await open(agent);
   await asAgent.rail.waitFor();
   expect(await asAgent.entry.count()).toBe(0);

@@ -71,7 +71,7 @@ describe('a call over a bad line', () => {
     expect(quality?.mos).toBeGreaterThan(quality?.worstMos ?? 5);
 
     const rail = stack.desk().getByRole('navigation', { name: words.rail.label });
-    await rail.getByRole('button', { name: words.rail.recordings, exact: true }).click();
+    await rail.getByRole('button', { name: words.listening.screen, exact: true }).click();
     const list = stack.desk().getByRole('list', { name: words.listening.list });
     await list.getByRole('button').first().click();
     await stack

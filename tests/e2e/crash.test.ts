@@ -168,7 +168,7 @@ describe('in mid-call', () => {
     expect(item.call.endReason).toBe('deskDied');
     expect(readdirSync(join(stack.deskFolder, 'recordings')).length).toBeGreaterThan(0);
     const rail = stack.desk().getByRole('navigation', { name: words.rail.label });
-    await rail.getByRole('button', { name: words.rail.recordings }).click();
+    await rail.getByRole('button', { name: words.listening.screen }).click();
     await stack
       .desk()
       .getByRole('list', { name: words.listening.list })

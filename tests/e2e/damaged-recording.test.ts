@@ -19,10 +19,10 @@ test('a recording in which something is wrong is nowhere green, and nobody is sa
     script.update({ user: lead });
   });
   const rail = page.getByRole('navigation', { name: words.rail.label });
-  await rail.getByRole('button', { name: words.rail.calls }).click();
+  await rail.getByRole('button', { name: words.calls.screen }).click();
   await page.locator('.tag--bad', { hasText: words.listening.flawed }).waitFor();
   expect(await page.locator('.tag--good').count()).toBe(0);
-  await rail.getByRole('button', { name: words.rail.recordings }).click();
+  await rail.getByRole('button', { name: words.listening.screen }).click();
   const row = page.getByRole('list', { name: words.listening.list }).getByRole('button');
   expect(await row.locator('.tag--good').count()).toBe(0);
   await row.locator('.tag--bad', { hasText: words.listening.flawed }).waitFor();
@@ -32,7 +32,7 @@ test('a recording in which something is wrong is nowhere green, and nobody is sa
   expect(await page.getByText(words.listening.verified).count()).toBe(0);
   await page.route('**/recordings/*/timeline', (route) => route.fulfill({ status: 404 }));
   await page.reload();
-  await rail.getByRole('button', { name: words.rail.recordings }).click();
+  await rail.getByRole('button', { name: words.listening.screen }).click();
   await row.click();
   await page.getByText(words.listening.noTimeline).waitFor();
   expect(await page.getByText(words.listening.audited).count()).toBe(0);

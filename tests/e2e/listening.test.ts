@@ -78,7 +78,7 @@ describe('the listening page', () => {
       await stack.agent().signIn(workNo, password);
     }
     const rail = page().getByRole('navigation', { name: words.rail.label });
-    await rail.getByRole('button', { name: words.rail.recordings }).click();
+    await rail.getByRole('button', { name: words.listening.screen }).click();
   }
   async function choose(index: number): Promise<void> {
     await rows().nth(index).click();

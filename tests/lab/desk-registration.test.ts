@@ -31,7 +31,7 @@ describe('registration on Asterisk', () => {
   const tells = (stack: Stack, code: ErrorCode) =>
     stack.desk().getByText(errorCatalogue[code].title).first().waitFor({ timeout: 30_000 });
   const ticketsWork = async (stack: Stack) => {
-    await stack.desk().getByRole('button', { name: words.rail.tickets }).first().click();
+    await stack.desk().getByRole('button', { name: words.tickets.screen }).first().click();
     await stack.desk().getByRole('row').nth(1).waitFor();
   };
 

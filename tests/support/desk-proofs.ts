@@ -29,7 +29,7 @@ export async function untilToldInDetail(page: Page, item: string, code: ErrorCod
 export async function untilWorks(stack: Stack): Promise<void> {
   const desk = stack.desk();
   const rail = desk.getByRole('navigation', { name: words.rail.label });
-  await rail.getByRole('button', { name: words.rail.tickets, exact: true }).click();
+  await rail.getByRole('button', { name: words.tickets.screen, exact: true }).click();
   const row = desk.getByRole('row').nth(1).getByRole('button').first();
   await row.waitFor({ timeout: 30_000 });
   const ticketNo = (await row.innerText()).trim();

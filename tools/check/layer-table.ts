@@ -266,7 +266,6 @@ export const layers: readonly Layer[] = [
   {
     folder: 'renderer/parts',
     imports: [...anyShared, 'renderer/stores', 'renderer/ui', 'renderer/workbench'],
-    types: ['renderer/features'],
     packages: [...react, 'zustand'],
   },
   {

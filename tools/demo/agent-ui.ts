@@ -46,7 +46,7 @@ export function createAgentUi(page: Page, actMs: number): AgentUi {
     async signOut() {
       const status = page.getByRole('contentinfo', { name: words.status.label });
       await status.getByRole('button', { name: words.status.workNo }).click();
-      await page.getByRole('button', { name: words.status.signOut }).click();
+      await page.getByRole('button', { name: words.settings.signOut }).click();
       await seen(page.getByLabel(words.signIn.workNo, { exact: true }), actMs);
     },
     untilSynced: (timeoutMs) => seen(page.getByRole('contentinfo').getByText(/前$/), timeoutMs),
@@ -85,7 +85,7 @@ export function createAgentUi(page: Page, actMs: number): AgentUi {
     },
     hangUp: () => button(words.call.buttons.hangUp).click(),
     async openListening(timeoutMs) {
-      const entry = rail.getByRole('button', { name: words.rail.recordings });
+      const entry = rail.getByRole('button', { name: words.listening.screen });
       if ((await entry.count()) === 0) return false;
       await entry.click();
       const row = page.getByRole('list', { name: '录音列表' }).getByRole('button');

@@ -1,22 +1,36 @@
+import { zhCnParts } from '../parts/words.zh-cn.ts';
+import { zhCnCallBar } from '../features/call-bar/words.zh-cn.ts';
+import { zhCnCaller } from '../features/caller/words.zh-cn.ts';
+import { zhCnCalls } from '../features/calls/words.zh-cn.ts';
+import { zhCnKnowledge } from '../features/knowledge/words.zh-cn.ts';
+import { zhCnProblems } from '../features/problems/words.zh-cn.ts';
+import { zhCnRail } from '../features/rail/words.zh-cn.ts';
+import { zhCnSeat } from '../features/seat/words.zh-cn.ts';
+import { zhCnSession } from '../features/session/words.zh-cn.ts';
+import { zhCnStatusBar } from '../features/status-bar/words.zh-cn.ts';
+import { zhCnTickets } from '../features/tickets/words.zh-cn.ts';
+import { zhCnAgents } from '../features/agents/words.zh-cn.ts';
 import { zhCnAudit } from '../features/audit/words.zh-cn.ts';
-import { zhCnWindow } from '../features/settings/words.zh-cn.ts';
-import { zhCnAgent } from '../features/agents/words.zh-cn.ts';
-import { zhCnFrame } from './zh-cn-frame.ts';
-import { zhCnLines } from './zh-cn-lines.ts';
-import { zhCnListening } from '../features/recordings/words.zh-cn.ts';
-import { zhCnSeat } from './zh-cn-seat.ts';
+import { zhCnRecordings } from '../features/recordings/words.zh-cn.ts';
+import { zhCnSettings } from '../features/settings/words.zh-cn.ts';
 import { zhCnSound } from '../features/sound/words.zh-cn.ts';
-import { zhCnWork } from './zh-cn-work.ts';
 
-/** Simplified Chinese, the first language of the desk. Keys follow the features; errors have their own catalogue in `shared`. */
+/** Simplified Chinese, the first language of the desk: the words of every feature. Errors have their own catalogue. */
 export const zhCn = {
-  ...zhCnFrame,
-  ...zhCnWork,
-  ...zhCnListening,
-  ...zhCnAgent,
+  ...zhCnParts,
+  ...zhCnCallBar,
+  ...zhCnCaller,
+  ...zhCnCalls,
+  ...zhCnKnowledge,
+  ...zhCnProblems,
+  ...zhCnRail,
   ...zhCnSeat,
-  ...zhCnSound,
-  ...zhCnWindow,
+  ...zhCnSession,
+  ...zhCnStatusBar,
+  ...zhCnTickets,
+  ...zhCnAgents,
   ...zhCnAudit,
-  ...zhCnLines,
+  ...zhCnRecordings,
+  ...zhCnSettings,
+  ...zhCnSound,
 } as const;

@@ -25,22 +25,22 @@ export function DaysFilter({ filter, onChange }: DaysFilterProps) {
   return (
     <>
       <Segments<1 | 7 | 30 | 0>
-        label={t('calls.filters.days')}
+        label={t('days.label')}
         withLabel
         value={filter.days ?? 0}
         options={days.map((span) => ({
           value: span ?? 0,
-          label: span ? t(`calls.days.last${span}`) : t('common.all'),
+          label: span ? t(`days.last${span}`) : t('common.all'),
         }))}
         onChange={(span) => onChange({ days: span === 0 ? null : span, fromDay: '', toDay: '' })}
       />
       <div className="toolbar__choice">
-        <span aria-hidden>{t('callFilters.range')}</span>
-        {date(t('callFilters.from'), 'fromDay')}
+        <span aria-hidden>{t('days.range')}</span>
+        {date(t('days.from'), 'fromDay')}
         <span className="toolbar__dash" aria-hidden>
           –
         </span>
-        {date(t('callFilters.to'), 'toDay')}
+        {date(t('days.to'), 'toDay')}
       </div>
     </>
   );

@@ -1,39 +1,42 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
+import type { Clock } from '../../shared/clock.ts';
+import type { RecordingId } from '../../shared/domain/ids.ts';
+import type { RecordingTimeline } from '../../shared/domain/recordings/recording.ts';
+import type { DeskApi } from '../stores/desk-api.ts';
 import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
 import { assert } from '../../shared/assert.ts';
-import type { AuditStore } from '../features/audit/audit-store.ts';
-import type { AgentStore } from '../features/agents/agent-store.ts';
 import type { DeskStore, DeskStoreState } from '../stores/desk-store.ts';
-import type { DialerState, DialerStore } from '../features/call-bar/dialer-store.ts';
-import type { KnowledgeState, KnowledgeStore } from '../features/knowledge/knowledge-store.ts';
 import type { LevelsStore } from '../stores/levels-store.ts';
-import type { ListeningStore } from '../features/recordings/recordings-store.ts';
-import type { CallListStore, TicketListStore } from '../stores/lists.ts';
+import type { CallListStore } from '../stores/call-list-store.ts';
 import type { SessionState, SessionStore } from '../stores/session-store.ts';
-import type { SoundStore } from '../features/sound/sound-store.ts';
+import type { SoundStore } from '../stores/sound-store.ts';
 import type { TickerStore } from '../stores/ticker-store.ts';
 import type { ViewState, ViewStore } from '../stores/view-store.ts';
-import type { WindowStore } from '../features/settings/window-store.ts';
 import type { WorkbenchState, WorkbenchStore } from '../workbench/workbench-store.ts';
 
-/** Everything the desk page's components may use, made once in the composition root. */
+/** What a feature's own store may be made of. */
+export interface FeatureDeps {
+  readonly api: DeskApi;
+  readonly clock: Clock;
+  /** Runs `work` after `delayMs`; returns the way to call it off. */
+  schedule(work: () => void, delayMs: number): () => void;
+  createId(): string;
+  /** Levels and marks of a recording. */
+  loadTimeline(recordingId: RecordingId): Promise<RecordingTimeline>;
+}
+
+/** What every screen may use, made once in the composition root. A store of one feature is a `featureStore`. */
 export interface DeskStores {
+  readonly deps: FeatureDeps;
   readonly desk: DeskStore;
-  readonly agent: AgentStore;
-  readonly dialer: DialerStore;
   readonly levels: LevelsStore;
   readonly session: SessionStore;
   readonly sound: SoundStore;
   readonly view: ViewStore;
-  readonly windows: WindowStore;
   readonly ticker: TickerStore;
   readonly workbench: WorkbenchStore;
-  readonly knowledge: KnowledgeStore;
-  readonly ticketList: TicketListStore;
   readonly callList: CallListStore;
-  readonly listening: ListeningStore;
-  readonly audit: AuditStore;
   createId(): string;
   /** Asks the browser to give `tel:` links to this page; `null` where that is not the page's business. */
   readonly offerDialLinks: (() => void) | null;
@@ -59,10 +62,6 @@ export function useDeskState<T>(select: (desk: DeskState) => T): T {
   });
 }
 
-export function useDialer<T>(select: (state: DialerState) => T): T {
-  return useStore(useStores().dialer, select);
-}
-
 export function useSession<T>(select: (state: SessionState) => T): T {
   return useStore(useStores().session, select);
 }
@@ -73,10 +72,6 @@ export function useView<T>(select: (state: ViewState) => T): T {
 
 export function useWorkbench<T>(select: (state: WorkbenchState) => T): T {
   return useStore(useStores().workbench, select);
-}
-
-export function useKnowledge<T>(select: (state: KnowledgeState) => T): T {
-  return useStore(useStores().knowledge, select);
 }
 
 /** Wall time in epoch milliseconds, moving once a second. */

@@ -24,8 +24,8 @@ export function NumberLink({ number, masked, ticketNo }: NumberLinkProps) {
     </bdi>
   );
   if (bar === 'noNumber') return text;
-  const label = t('calls.callBack', { number: shown });
-  const reason = bar && t(`lines.dialBars.${bar}`);
+  const label = t('links.callBack', { number: shown });
+  const reason = bar && t(`dial.${bar}`);
   return (
     <button
       type="button"

@@ -23,7 +23,7 @@ export function TicketLinks({
         key={ticketNo}
         type="button"
         className="link ticket-link"
-        aria-label={t('calls.openTicket', { no: ticketNo })}
+        aria-label={t('links.openTicket', { no: ticketNo })}
         onClick={() => {
           go('workbench');
           void open(ticketId);

@@ -20,6 +20,8 @@ export interface ListState<Item, Filter> {
   goTo(offset: number): void;
   /** Reads the shown page again, quietly. */
   refresh(): void;
+  /** The same for a list that somebody has looked at, once nothing more has changed for `afterMs`. */
+  renew(afterMs: number): void;
 }
 
 export interface ListDeps<Item, Filter> {
@@ -37,6 +39,7 @@ export function createListStore<Item, Filter extends object>(
   return createStore<ListState<Item, Filter>>()((set, get) => {
     let turn = 0;
     let callOff = () => {};
+    let callOffRenewal = () => {};
     const read = async () => {
       turn += 1;
       const mine = turn;
@@ -64,6 +67,11 @@ export function createListStore<Item, Filter extends object>(
         void read();
       },
       refresh: () => void read(),
+      renew: (afterMs) => {
+        if (get().status === 'idle') return;
+        callOffRenewal();
+        callOffRenewal = deps.schedule(() => void read(), afterMs);
+      },
     };
   });
 }

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import { errorCodeOf } from '../../../shared/app-error.ts';
 import type { AgentStateName } from '../../../shared/domain/agents/agent-view.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
+import { featureStore } from '../../parts/feature-store.ts';
 import type { DeskApi } from '../../stores/desk-api.ts';
 
 /** A state that the agent chose. */
@@ -74,4 +75,5 @@ export function createAgentStore({ api }: { readonly api: Pick<DeskApi, 'agent'>
     };
   });
 }
-export type AgentStore = ReturnType<typeof createAgentStore>;
+/** One for the desk. */
+export const agentStore = featureStore(({ deps }) => createAgentStore(deps));

@@ -1,7 +1,7 @@
 import { agentReasons, extensionReasons } from '../../../shared/domain/agents/agent-rules.ts';
-import type { zhCnAgent } from './words.zh-cn.ts';
+import type { zhCnAgents } from './words.zh-cn.ts';
 
-type ReasonKey = keyof (typeof zhCnAgent)['agent']['reasons'];
+type ReasonKey = keyof (typeof zhCnAgents)['agent']['reasons'];
 
 const known: ReadonlySet<string> = new Set([
   ...Object.values(agentReasons).flat(),

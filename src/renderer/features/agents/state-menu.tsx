@@ -1,5 +1,4 @@
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react';
-import { useStore } from 'zustand';
 import {
   agentReasons,
   chosenStates,
@@ -8,8 +7,10 @@ import {
 } from '../../../shared/domain/agents/agent-rules.ts';
 import type { AgentStateName, AgentView } from '../../../shared/domain/agents/agent-view.ts';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
-import { useDeskState, useStores } from '../../parts/desk-context.ts';
+import { useDeskState } from '../../parts/desk-context.ts';
+import { useFeatureState } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
+import { agentStore } from './agent-store.ts';
 import { agentTime } from '../../../shared/domain/seat/agent-face.ts';
 import { reasonText } from './agent-words.ts';
 import { duration } from '../../ui/format.ts';
@@ -76,7 +77,7 @@ function Notes({ agent }: { readonly agent: AgentView }) {
 
 function AfterCall({ agent }: { readonly agent: AgentView }) {
   const t = useText();
-  const { finish, extend, busy } = useStore(useStores().agent);
+  const { finish, extend, busy } = useFeatureState(agentStore);
   const after = t(`agent.states.${agent.next ?? 'ready'}`);
   return (
     <div className="statemenu__row">
@@ -104,7 +105,7 @@ function AfterCall({ agent }: { readonly agent: AgentView }) {
 /** Why the last wish was refused, and the way on. */
 function Refusal() {
   const t = useText();
-  const { refusal, busy, goAnyway, askLead } = useStore(useStores().agent);
+  const { refusal, busy, goAnyway, askLead } = useFeatureState(agentStore);
   if (!refusal) return null;
   const { title, effect } = errorCatalogue[refusal.code];
   return (
@@ -127,7 +128,7 @@ function Refusal() {
 
 function SignIn() {
   const t = useText();
-  const { signIn, busy } = useStore(useStores().agent);
+  const { signIn, busy } = useFeatureState(agentStore);
   return (
     <div className="statemenu__row">
       <button
@@ -172,7 +173,7 @@ function Choices({ talking, agent }: { readonly talking: boolean; readonly agent
 
 function PlainChoice({ state, agent }: ChoiceProps) {
   const t = useText();
-  const { choose, busy } = useStore(useStores().agent);
+  const { choose, busy } = useFeatureState(agentStore);
   return (
     <button
       type="button"
@@ -190,7 +191,7 @@ function PlainChoice({ state, agent }: ChoiceProps) {
 /** A state that needs a reason: one press on the reason is the whole choice. */
 function ReasonedChoice({ state, agent }: ChoiceProps) {
   const t = useText();
-  const { choose, busy } = useStore(useStores().agent);
+  const { choose, busy } = useFeatureState(agentStore);
   const [minutes, setMinutes] = useState<number>(trainingMinutes[0]);
   const word = t(`agent.states.${state}`);
   const planned = state === 'training' ? minutes : null;

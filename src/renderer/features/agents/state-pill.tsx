@@ -1,9 +1,10 @@
 import { type RefObject, useEffect, useRef } from 'react';
-import { useStore } from 'zustand';
 import { ChevronDown } from 'lucide-react';
 import { type AgentStateName, agentStates } from '../../../shared/domain/agents/agent-view.ts';
-import { useDeskState, useNow, useStores } from '../../parts/desk-context.ts';
+import { useDeskState, useNow } from '../../parts/desk-context.ts';
+import { useFeatureState } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
+import { agentStore } from './agent-store.ts';
 import { type Pill, type PillKind, agentPill } from '../../../shared/domain/seat/agent-face.ts';
 import { duration } from '../../ui/format.ts';
 import { keys } from '../../parts/keys.ts';
@@ -16,7 +17,7 @@ export function StatePill() {
   const t = useText();
   const now = useNow();
   const desk = useDeskState((state) => state);
-  const { isMenuOpen, setMenuOpen } = useStore(useStores().agent);
+  const { isMenuOpen, setMenuOpen } = useFeatureState(agentStore);
   const frame = useRef<HTMLDivElement>(null);
   const pill = agentPill(desk, now);
   const { agent } = desk;

@@ -1,9 +1,10 @@
 import { isOnPost } from '../../../shared/domain/agents/agent-rules.ts';
 import type { TeamMember } from '../../../shared/domain/agents/agent-view.ts';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
-import { useStore } from 'zustand';
-import { useDeskState, useNow, useStores } from '../../parts/desk-context.ts';
+import { useDeskState, useNow } from '../../parts/desk-context.ts';
+import { useFeature } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
+import { agentStore } from './agent-store.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import './team.css';
 import { TeamRow } from './team-row.tsx';
@@ -15,7 +16,7 @@ export function TeamPage() {
   const t = useText();
   const now = useNow();
   const team = useDeskState((desk) => desk.team ?? null);
-  const refusal = useStore(useStores().agent, (state) => state.refusal);
+  const refusal = useFeature(agentStore, (state) => state.refusal);
   const onPost = (team ?? []).filter(isRungNow).length;
   return (
     <section className="team" aria-labelledby="team-title">

@@ -1,12 +1,13 @@
-import { useStore } from 'zustand';
 import { mayChoose } from '../../../shared/domain/agents/agent-rules.ts';
 import {
   type AgentStateName,
   type TeamMember,
   agentStates,
 } from '../../../shared/domain/agents/agent-view.ts';
-import { useStores } from '../../parts/desk-context.ts';
+import {} from '../../parts/desk-context.ts';
+import { useFeatureState } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
+import { agentStore } from './agent-store.ts';
 import { agentTime } from '../../../shared/domain/seat/agent-face.ts';
 import { reasonText } from './agent-words.ts';
 import { duration } from '../../ui/format.ts';
@@ -60,7 +61,7 @@ function SeatWord({ member }: { readonly member: TeamMember }) {
 
 function AskCell({ member }: { readonly member: TeamMember }) {
   const t = useText();
-  const { answer, busy } = useStore(useStores().agent);
+  const { answer, busy } = useFeatureState(agentStore);
   const { ask } = member.agent;
   if (!ask) return '—';
   const words = t('team.asks', {
@@ -92,7 +93,7 @@ function AskCell({ member }: { readonly member: TeamMember }) {
 
 function SetState({ member }: { readonly member: TeamMember }) {
   const t = useText();
-  const { force, busy } = useStore(useStores().agent);
+  const { force, busy } = useFeatureState(agentStore);
   const choices = agentStates.filter(
     (state) => mayChoose(member.role, state) && state !== member.agent.state,
   );

@@ -1,5 +1,7 @@
-/** Agent states, their menu, and the team. */
-export const enAgent = {
+import type { Words } from '../../parts/words.ts';
+import type { zhCnAgents } from './words.zh-cn.ts';
+
+export const enAgents: Words<typeof zhCnAgents> = {
   agent: {
     label: 'Agent state',
     prefix: 'Agent state: ',
@@ -54,7 +56,17 @@ export const enAgent = {
     askDenied: 'The lead refused {{state}}',
     close: 'Close',
   },
+  pill: {
+    ready: 'Ready',
+    alerting: 'Ringing',
+    dialling: 'Dialling',
+    connected: 'Talking',
+    held: 'On hold',
+    resting: 'Not ready',
+    fault: 'Fault',
+  },
   team: {
+    screen: 'Team',
     title: 'Team',
     note: 'How everybody stands, renewed each 5 seconds',
     unknown: 'The hub cannot be reached: the team is not known',

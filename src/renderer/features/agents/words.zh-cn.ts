@@ -1,5 +1,5 @@
 /** Agent states, their menu, and the team. */
-export const zhCnAgent = {
+export const zhCnAgents = {
   agent: {
     label: '坐席状态',
     prefix: '坐席状态：',
@@ -54,7 +54,17 @@ export const zhCnAgent = {
     askDenied: '班长未批准{{state}}',
     close: '关闭',
   },
+  pill: {
+    ready: '就绪',
+    alerting: '振铃',
+    dialling: '呼出',
+    connected: '通话中',
+    held: '保持',
+    resting: '未就绪',
+    fault: '不可接听',
+  },
   team: {
+    screen: '班组',
     title: '班组',
     note: '各坐席当前状态，每 5 秒更新',
     unknown: '中心联系不上，看不到班组状态',

@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
-import { useStore } from 'zustand';
-import { useStores } from '../../parts/desk-context.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
+import { useFeatureState } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
+import { auditStore } from './audit-store.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { fullTime } from '../../ui/format.ts';
 import './audit.css';
@@ -12,7 +12,7 @@ import { AuditTable } from './audit-table.tsx';
 /** 审计: who did what, when and from where, for lead and administrator; newest first, a page at a time. */
 export function AuditPage() {
   const t = useText();
-  const list = useStore(useStores().audit);
+  const list = useFeatureState(auditStore);
   const { lines, status, failure, refresh } = list;
   useEffect(() => refresh(), [refresh]);
   const isFilled = lines !== null && lines.length > 0;

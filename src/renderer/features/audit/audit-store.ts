@@ -3,6 +3,7 @@ import { cleanLine } from '../../../shared/clean-text.ts';
 import { errorCodeOf } from '../../../shared/app-error.ts';
 import type { AuditAction, AuditLine } from '../../../shared/contract/audit/schemas.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
+import { featureStore } from '../../parts/feature-store.ts';
 import type { DeskApi } from '../../stores/desk-api.ts';
 import { type ChosenDays, spanOfDays } from '../../stores/office-days.ts';
 
@@ -90,4 +91,5 @@ export function createAuditStore(deps: {
     };
   });
 }
-export type AuditStore = ReturnType<typeof createAuditStore>;
+/** One for the desk. */
+export const auditStore = featureStore(({ deps }) => createAuditStore(deps));

@@ -1,9 +1,9 @@
 import type { Words } from '../../parts/words.ts';
 import type { zhCnAudit } from './words.zh-cn.ts';
 
-/** English texts of the audit page. */
 export const enAudit: Words<typeof zhCnAudit> = {
   audit: {
+    screen: 'Audit',
     title: 'Audit',
     note: 'From the hub; reading this page is noted too',
     empty: 'No entry fits',

@@ -1,6 +1,7 @@
-/** Texts of the audit page. */
+/** The audit page. */
 export const zhCnAudit = {
   audit: {
+    screen: '审计',
     title: '审计',
     note: '来自汇集中心，查看本页也会记入审计',
     empty: '没有符合的记录',

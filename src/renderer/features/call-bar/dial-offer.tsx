@@ -1,14 +1,15 @@
 import { Link2, X } from 'lucide-react';
-import { useDialer } from '../../parts/desk-context.ts';
 import { keys } from '../../parts/keys.ts';
+import { useFeature } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
+import { dialerStore } from './dialer-store.ts';
 
 /** The number of a link that came while somebody typed or talked: a quiet line, one key away from the dial pad. */
 export function DialOffer({ idle }: { readonly idle: boolean }) {
   const t = useText();
-  const number = useDialer((state) => state.offered);
-  const open = useDialer((state) => state.open);
-  const drop = useDialer((state) => state.dropOffer);
+  const number = useFeature(dialerStore, (state) => state.offered);
+  const open = useFeature(dialerStore, (state) => state.open);
+  const drop = useFeature(dialerStore, (state) => state.dropOffer);
   if (number === null) return null;
   return (
     <div className="lines" role="status">

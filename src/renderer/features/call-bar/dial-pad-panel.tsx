@@ -1,9 +1,11 @@
 import { Phone } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { CallView } from '../../../shared/domain/calls/call.ts';
-import { useDeskState, useDeskStore, useDialer } from '../../parts/desk-context.ts';
+import { useDeskState, useDeskStore } from '../../parts/desk-context.ts';
 import { useDial } from '../../parts/use-dial.ts';
+import { useFeature } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
+import { dialerStore } from './dialer-store.ts';
 import { plannedDigits } from '../../parts/dial-rules.ts';
 import { KeyGrid, padKeys } from './key-grid.tsx';
 import { NumberInput } from './number-input.tsx';
@@ -46,8 +48,8 @@ function TonePad({ call }: { readonly call: CallView }) {
 
 function OutPad({ onDone }: { onDone(): void }) {
   const t = useText();
-  const text = useDialer((state) => state.text);
-  const setText = useDialer((state) => state.setText);
+  const text = useFeature(dialerStore, (state) => state.text);
+  const setText = useFeature(dialerStore, (state) => state.setText);
   const planned = useDeskState((desk) => plannedDigits(desk, text));
   const { bar, dial } = useDial(text, null);
   const [refused, setRefused] = useState(false);
@@ -64,7 +66,7 @@ function OutPad({ onDone }: { onDone(): void }) {
       <NumberInput isRefused={reason !== null} />
       {reason ? (
         <p className="dialpad__error" role="alert">
-          {t(reason === 'noNumber' ? 'dialPad.invalid' : `lines.dialBars.${reason}`)}
+          {t(reason === 'noNumber' ? 'dialPad.invalid' : `dial.${reason}`)}
         </p>
       ) : (
         planned && <p className="dialpad__plan num">{t('lines.planned', { number: planned })}</p>

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { CallRecord } from '../../../shared/domain/calls/call.ts';
+import { featureStore } from '../../parts/feature-store.ts';
 import type { DeskApi } from '../../stores/desk-api.ts';
 
 /** A number that was dialled before. */
@@ -71,7 +72,10 @@ export function createDialerStore(deps: {
     };
   });
 }
-export type DialerStore = ReturnType<typeof createDialerStore>;
+/** One for the desk. */
+export const dialerStore = featureStore(({ deps, desk }) =>
+  createDialerStore({ api: deps.api, workNo: () => desk.getState().desk?.user?.workNo ?? null }),
+);
 
 function recentOf(calls: readonly CallRecord[]): readonly RecentNumber[] {
   const seen = new Set<string>();

@@ -1,13 +1,14 @@
 import { Delete } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { useDialer } from '../../parts/desk-context.ts';
+import { useFeature } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
+import { dialerStore } from './dialer-store.ts';
 
 /** The number of the open panel, typed or pressed. */
 export function NumberInput({ isRefused }: { readonly isRefused: boolean }) {
   const t = useText();
-  const text = useDialer((state) => state.text);
-  const setText = useDialer((state) => state.setText);
+  const text = useFeature(dialerStore, (state) => state.text);
+  const setText = useFeature(dialerStore, (state) => state.setText);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => focusWhenShown(() => input.current), []);
   return (

@@ -1,7 +1,9 @@
 import { Popover } from 'antd';
 import type { ReactNode } from 'react';
-import { useDeskStore, useDialer } from '../../parts/desk-context.ts';
+import { useDeskStore } from '../../parts/desk-context.ts';
+import { useFeature } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
+import { dialerStore } from './dialer-store.ts';
 import type { ButtonState } from './call-buttons.ts';
 import { keys } from '../../parts/keys.ts';
 import { useEscape, useKeys } from '../../parts/use-keys.ts';
@@ -19,9 +21,10 @@ export interface PanelButtonProps {
 export function PanelButton({ button, state, icon, children }: PanelButtonProps) {
   const t = useText();
   const { bar, command: asked } = state;
-  const isOpen = useDialer((dialer) => dialer.panel === button) && bar === null && asked === null;
-  const openPanel = useDialer((dialer) => dialer.open);
-  const close = useDialer((dialer) => dialer.close);
+  const isOpen =
+    useFeature(dialerStore, (dialer) => dialer.panel === button) && bar === null && asked === null;
+  const openPanel = useFeature(dialerStore, (dialer) => dialer.open);
+  const close = useFeature(dialerStore, (dialer) => dialer.close);
   const command = useDeskStore((store) => store.command);
   const press = () => {
     if (bar !== null) return;

@@ -1,9 +1,10 @@
 import { RotateCcw } from 'lucide-react';
 import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
-import { useDialer, useNow } from '../../parts/desk-context.ts';
+import { useNow } from '../../parts/desk-context.ts';
 import { useDial } from '../../parts/use-dial.ts';
+import { useFeature } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
-import type { RecentNumber } from './dialer-store.ts';
+import { type RecentNumber, dialerStore } from './dialer-store.ts';
 import { shortTime } from '../../ui/format.ts';
 import { keys } from '../../parts/keys.ts';
 import { useKeys } from '../../parts/use-keys.ts';
@@ -11,7 +12,7 @@ import { useKeys } from '../../parts/use-keys.ts';
 /** 重拨: the numbers dialled last, newest first, each one press away. */
 export function RecentNumbers({ onDone }: { onDone(): void }) {
   const t = useText();
-  const recent = useDialer((state) => state.recent);
+  const recent = useFeature(dialerStore, (state) => state.recent);
   const newest = useDial(recent[0]?.display ?? '', null);
   useKeys({
     redial: () => {
@@ -38,7 +39,7 @@ function RecentRow({ number, onDone }: { readonly number: RecentNumber; onDone()
   const now = useNow();
   const { bar, dial } = useDial(number.display, null);
   const masked = maskNumber(number.display);
-  const reason = bar && t(`lines.dialBars.${bar}`);
+  const reason = bar && t(`dial.${bar}`);
   return (
     <button
       type="button"

@@ -18,7 +18,7 @@ export function TransferChoice({ call, name, number, shown, onDone }: TransferCh
   const t = useText();
   const { transfer, consult } = useHandOver(call, onDone);
   const bar = useDeskState((desk) => numberBar(desk, number));
-  const reason = bar ? t(`lines.dialBars.${bar}`) : undefined;
+  const reason = bar ? t(`dial.${bar}`) : undefined;
   const target = `${name} ${shown}`.trim();
   const unlessBarred = (act: (to: string) => void) => () => {
     if (bar === null) act(number);

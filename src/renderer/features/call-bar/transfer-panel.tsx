@@ -2,8 +2,10 @@ import { MessagesSquare, PhoneForwarded } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
 import type { CallView } from '../../../shared/domain/calls/call.ts';
-import { useDeskState, useDialer } from '../../parts/desk-context.ts';
+import { useDeskState } from '../../parts/desk-context.ts';
+import { useFeature } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
+import { dialerStore } from './dialer-store.ts';
 import { numberBar, plannedDigits } from '../../parts/dial-rules.ts';
 import { KeyGrid } from './key-grid.tsx';
 import { NumberInput } from './number-input.tsx';
@@ -19,7 +21,7 @@ export interface TransferPanelProps {
 export function TransferPanel({ call, onDone }: TransferPanelProps) {
   const t = useText();
   const partners = useDeskState((desk) => desk.calling?.partners ?? []);
-  const recent = useDialer((state) => state.recent).filter(
+  const recent = useFeature(dialerStore, (state) => state.recent).filter(
     ({ display }) => display !== call.number.display,
   );
   return (
@@ -66,8 +68,8 @@ export function TransferPanel({ call, onDone }: TransferPanelProps) {
 /** A number typed or pressed. Enter asks there first: the act that can be taken back. */
 function ToNumber({ call, onDone }: TransferPanelProps) {
   const t = useText();
-  const text = useDialer((state) => state.text);
-  const setText = useDialer((state) => state.setText);
+  const text = useFeature(dialerStore, (state) => state.text);
+  const setText = useFeature(dialerStore, (state) => state.setText);
   const bar = useDeskState((desk) => numberBar(desk, text));
   const planned = useDeskState((desk) => plannedDigits(desk, text));
   const [refused, setRefused] = useState(false);
@@ -88,7 +90,7 @@ function ToNumber({ call, onDone }: TransferPanelProps) {
       <NumberInput isRefused={reason !== null} />
       {reason && (
         <p className="dialpad__error" role="alert">
-          {t(reason === 'noNumber' ? 'dialPad.invalid' : `lines.dialBars.${reason}`)}
+          {t(reason === 'noNumber' ? 'dialPad.invalid' : `dial.${reason}`)}
         </p>
       )}
       {!reason && planned && (

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { DaysFilter } from '../../parts/days-filter.tsx';
 import { useText } from '../../parts/use-text.ts';
-import type { CallFilter, CallKind } from '../../stores/lists.ts';
+import type { CallFilter, CallKind } from '../../stores/call-list-store.ts';
 import { Segments } from '../../ui/segments.tsx';
 
 export interface CallFiltersProps {

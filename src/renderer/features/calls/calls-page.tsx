@@ -21,7 +21,7 @@ export function CallsPage() {
   return (
     <div className={item ? 'calls calls--detail' : 'calls'}>
       <ListFrame
-        title={t('rail.calls')}
+        title={t('calls.screen')}
         note={t(role === 'lead' ? 'calls.fromHub' : 'calls.local')}
         list={list}
         words={{

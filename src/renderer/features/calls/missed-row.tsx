@@ -15,7 +15,7 @@ export function MissedRow({ call }: { readonly call: MissedCall }) {
   const isWithheld = number.key === null;
   const { bar, dial } = useCallBack(isWithheld ? '' : number.display, ticketNo);
   const masked = maskNumber(number.display);
-  const reason = isWithheld ? t('missed.withheld') : bar && t(`lines.dialBars.${bar}`);
+  const reason = isWithheld ? t('missed.withheld') : bar && t(`dial.${bar}`);
   const facts = [times > 1 ? t('missed.times', { count: times }) : '', lineName, ticketNo ?? ''];
   return (
     <li className="missed__row">

@@ -1,8 +1,10 @@
 import { ArrowLeft } from 'lucide-react';
 import type { KnowledgeEntry } from '../../../shared/domain/knowledge/knowledge.ts';
-import { useKnowledge, useNow } from '../../parts/desk-context.ts';
+import { useNow } from '../../parts/desk-context.ts';
 import { categoryText } from '../../parts/ticket-words.ts';
+import { useFeature } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
+import { knowledgeStore } from './knowledge-store.ts';
 import { shortDay } from '../../ui/format.ts';
 import { InsertButton } from './insert-button.tsx';
 
@@ -16,7 +18,7 @@ export interface EntryViewProps {
 export function EntryView({ entry, withBack }: EntryViewProps) {
   const t = useText();
   const now = useNow();
-  const close = useKnowledge((state) => state.closeEntry);
+  const close = useFeature(knowledgeStore, (state) => state.closeEntry);
   const expired = entry.validUntil !== null && entry.validUntil < now;
   return (
     <article className="entry" aria-labelledby="entry-title">

@@ -1,6 +1,8 @@
-import { useDeskState, useKnowledge } from '../../parts/desk-context.ts';
+import { useDeskState } from '../../parts/desk-context.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
+import { useFeature } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
+import { knowledgeStore } from './knowledge-store.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { HitRow } from './hit-row.tsx';
 import { useInsertKeys } from './use-insert-keys.ts';
@@ -10,7 +12,7 @@ const commonWords = ['停水', '水压', '水质', '积水', '漏水', '井盖',
 /** What was found, or what to do when nothing was. */
 export function HitList() {
   const t = useText();
-  const { hits, status, failure, searched, text } = useKnowledge((state) => state);
+  const { hits, status, failure, searched, text } = useFeature(knowledgeStore, (state) => state);
   const isFetching = useDeskState(({ sync }) => sync.replicaAt === null);
   useInsertKeys();
   if (status === 'failed' && failure) {
@@ -45,8 +47,8 @@ export function HitList() {
 
 function CommonSearches() {
   const t = useText();
-  const type = useKnowledge((state) => state.type);
-  const search = useKnowledge((state) => state.search);
+  const type = useFeature(knowledgeStore, (state) => state.type);
+  const search = useFeature(knowledgeStore, (state) => state.search);
   return (
     <div className="common">
       <p>{t('knowledge.idleHint')}</p>

@@ -1,6 +1,7 @@
 import type { KnowledgeHit } from '../../../shared/domain/knowledge/knowledge.ts';
-import { useKnowledge } from '../../parts/desk-context.ts';
+import { useFeature } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
+import { knowledgeStore } from './knowledge-store.ts';
 import { InsertButton } from './insert-button.tsx';
 import { MarkedText } from './marked-text.tsx';
 
@@ -12,7 +13,7 @@ export interface HitRowProps {
 
 export function HitRow({ hit, place }: HitRowProps) {
   const t = useText();
-  const open = useKnowledge((state) => state.open);
+  const open = useFeature(knowledgeStore, (state) => state.open);
   const { entry, excerpt, words } = hit;
   return (
     <li className="hit">

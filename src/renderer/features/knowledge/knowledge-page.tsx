@@ -1,6 +1,7 @@
 import { BookOpen } from 'lucide-react';
-import { useKnowledge } from '../../parts/desk-context.ts';
+import { useFeature } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
+import { knowledgeStore } from './knowledge-store.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { EntryView } from './entry-view.tsx';
 import { HitList } from './hit-list.tsx';
@@ -10,7 +11,7 @@ import { SearchBox } from './search-box.tsx';
 /** 知识库: results left, the entry right. */
 export function KnowledgePage() {
   const t = useText();
-  const opened = useKnowledge((state) => state.opened);
+  const opened = useFeature(knowledgeStore, (state) => state.opened);
   return (
     <div className="split">
       <section className="panel knowledge" aria-label={t('knowledge.title')}>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
-import { useKnowledge } from '../../parts/desk-context.ts';
+import { useFeature } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
+import { knowledgeStore } from './knowledge-store.ts';
 import { EntryView } from './entry-view.tsx';
 import { HitList } from './hit-list.tsx';
 import './knowledge.css';
@@ -10,7 +11,7 @@ import { useCategorySuggestion } from './use-category-suggestion.ts';
 /** The third column: search while talking, insert by key. `foot` is the script of the call's phase. */
 export function KnowledgePanel({ foot }: { readonly foot: ReactNode }) {
   const t = useText();
-  const opened = useKnowledge((state) => state.opened);
+  const opened = useFeature(knowledgeStore, (state) => state.opened);
   useCategorySuggestion();
   return (
     <section className="panel knowledge" aria-label={t('knowledge.title')}>

@@ -3,6 +3,7 @@ import { errorCodeOf } from '../../../shared/app-error.ts';
 import type { EntryId } from '../../../shared/domain/ids.ts';
 import type { KnowledgeEntry, KnowledgeHit } from '../../../shared/domain/knowledge/knowledge.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
+import { featureStore } from '../../parts/feature-store.ts';
 import type { DeskApi } from '../../stores/desk-api.ts';
 
 export interface KnowledgeState {
@@ -76,4 +77,5 @@ export function createKnowledgeStore(deps: KnowledgeDeps) {
     };
   });
 }
-export type KnowledgeStore = ReturnType<typeof createKnowledgeStore>;
+/** One for the desk. */
+export const knowledgeStore = featureStore(({ deps }) => createKnowledgeStore(deps));

@@ -1,16 +1,17 @@
 import { Search } from 'lucide-react';
 import { useRef } from 'react';
-import { useKnowledge } from '../../parts/desk-context.ts';
+import { useFeature } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
+import { knowledgeStore } from './knowledge-store.ts';
 import { ariaKey, keyHint } from '../../parts/keys.ts';
 import { useKeys } from '../../parts/use-keys.ts';
 
 /** Searches as one types, but never while an input method is still composing. */
 export function SearchBox() {
   const t = useText();
-  const text = useKnowledge((state) => state.text);
-  const type = useKnowledge((state) => state.type);
-  const search = useKnowledge((state) => state.search);
+  const text = useFeature(knowledgeStore, (state) => state.text);
+  const type = useFeature(knowledgeStore, (state) => state.type);
+  const search = useFeature(knowledgeStore, (state) => state.search);
   const box = useRef<HTMLInputElement>(null);
   const composing = useRef(false);
   useKeys({ search: () => box.current?.select() });

@@ -1,10 +1,11 @@
 import { useEffect } from 'react';
 import { findCategory } from '../../../shared/domain/office/categories.ts';
 import { useStores, useWorkbench } from '../../parts/desk-context.ts';
+import { knowledgeStore } from './knowledge-store.ts';
 
 /** While nothing is searched for, shows what the knowledge base has for the open ticket's category. */
 export function useCategorySuggestion(): void {
-  const { knowledge } = useStores();
+  const knowledge = knowledgeStore(useStores());
   const categoryCode = useWorkbench((state) => state.sheet?.intake.categoryCode ?? null);
   const draftKey = useWorkbench((state) => state.sheet?.draftKey ?? null);
   useEffect(() => {

@@ -1,83 +1,73 @@
-import {
-  AudioLines,
-  BookOpen,
-  ClipboardList,
-  Headset,
-  PhoneCall,
-  ScrollText,
-  UsersRound,
-} from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { DeskState } from '../../../shared/domain/desk/desk-state.ts';
 import { useDeskState, useView, useWorkbench } from '../../parts/desk-context.ts';
-import { useText } from '../../parts/use-text.ts';
-import type { Route } from '../../stores/view-store.ts';
+import { type ScreenName, useText } from '../../parts/use-text.ts';
 import './rail.css';
 
-const icons = {
-  workbench: Headset,
-  tickets: ClipboardList,
-  knowledge: BookOpen,
-  calls: PhoneCall,
-  recordings: AudioLines,
-  team: UsersRound,
-  audit: ScrollText,
-} as const;
+/** One place to go to. */
+export interface RailItem {
+  readonly route: string;
+  readonly icon: LucideIcon;
+  readonly words: ScreenName;
+  /** How many things wait there. */
+  badge?(desk: DeskState): number;
+}
 
-/** Where one can go. Only pages that exist and that this person may open. */
-export function Rail({
-  routes,
-  foot,
-}: {
-  readonly routes: readonly Route[];
-  /** Below the pages. */
-  readonly foot?: ReactNode;
-}) {
+export interface RailProps {
+  readonly items: readonly RailItem[];
+  /** The one that is shown. */
+  readonly route: string;
+  /** Below the items. */
+  readonly foot: ReactNode;
+}
+
+/** Where one can go. */
+export function Rail({ items, route, foot }: RailProps) {
   const t = useText();
-  const route = useView((state) => state.route);
+  return (
+    <nav className="rail" aria-label={t('rail.label')}>
+      {items.map((item) => (
+        <RailButton key={item.route} item={item} isOn={item.route === route} />
+      ))}
+      {foot}
+    </nav>
+  );
+}
+
+function RailButton({ item, isOn }: { readonly item: RailItem; readonly isOn: boolean }) {
+  const t = useText();
   const go = useView((state) => state.go);
-  const waiting = useDeskState((desk) => desk.sync.recordingsWaiting);
+  const count = useDeskState((desk) => item.badge?.(desk) ?? 0);
+  const isCalled = useCallerWaits() && item.route === 'workbench' && !isOn;
+  const badge = isCalled ? '!' : count > 0 ? String(Math.min(count, 99)) : undefined;
+  const incoming = isCalled ? t('rail.incoming') : undefined;
+  const Icon = item.icon;
+  return (
+    <button
+      type="button"
+      className={isOn ? 'rail__item is-on' : 'rail__item'}
+      aria-current={isOn ? 'page' : undefined}
+      aria-description={incoming ?? badge}
+      onClick={() => go(item.route)}
+    >
+      <Icon size={18} aria-hidden />
+      <span>{t(item.words)}</span>
+      {badge && (
+        <em aria-hidden className="rail__badge num" title={incoming}>
+          {badge}
+        </em>
+      )}
+    </button>
+  );
+}
+
+/** Somebody rings or talks, or her ticket waits to be opened. */
+function useCallerWaits(): boolean {
   const offered = useWorkbench((state) => state.offered);
   const popped = useWorkbench((state) => state.pop?.callId ?? null);
   const rings = useDeskState((desk) =>
     desk.phone.calls.some((call) => call.callId === popped && call.state !== 'ended'),
   );
-  const asks = useDeskState(
-    (desk) => (desk.team ?? []).filter((one) => one.agent.ask?.answer === 'waiting').length,
-  );
-  const badges: Partial<Record<Route, string>> = {
-    ...(route !== 'workbench' && (offered || rings) ? { workbench: '!' } : {}),
-    ...(asks > 0 ? { team: String(asks) } : {}),
-    ...(waiting > 0 ? { recordings: String(Math.min(waiting, 99)) } : {}),
-  };
-  return (
-    <nav className="rail" aria-label={t('rail.label')}>
-      {routes.map((to) => {
-        const Icon = icons[to];
-        const badge = badges[to];
-        return (
-          <button
-            key={to}
-            type="button"
-            className={to === route ? 'rail__item is-on' : 'rail__item'}
-            aria-current={to === route ? 'page' : undefined}
-            aria-description={badge && to === 'workbench' ? t('rail.incoming') : badge}
-            onClick={() => go(to)}
-          >
-            <Icon size={18} aria-hidden />
-            <span>{t(`rail.${to}`)}</span>
-            {badge && (
-              <em
-                aria-hidden
-                className="rail__badge num"
-                title={to === 'workbench' ? t('rail.incoming') : undefined}
-              >
-                {badge}
-              </em>
-            )}
-          </button>
-        );
-      })}
-      {foot}
-    </nav>
-  );
+  return offered || rings;
 }

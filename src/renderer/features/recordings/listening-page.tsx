@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
-import { useStore } from 'zustand';
-import { useDeskState, useStores } from '../../parts/desk-context.ts';
+import { useDeskState } from '../../parts/desk-context.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
+import { useFeatureState } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
-import type { ListeningState } from './recordings-store.ts';
+import { type ListeningState, recordingsStore } from './recordings-store.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import './listening.css';
 import { RecordingDetail } from './recording-detail.tsx';
@@ -14,7 +14,7 @@ import { RecordingList } from './recording-list.tsx';
 export function ListeningPage() {
   const t = useText();
   const isLead = useDeskState((desk) => desk.user?.role === 'lead');
-  const state = useStore(useStores().listening);
+  const state = useFeatureState(recordingsStore);
   const { filter, reload } = state;
   useEffect(() => {
     void reload();

@@ -1,5 +1,6 @@
 import { type StoreApi, createStore } from 'zustand/vanilla';
 import { errorCodeOf } from '../../../shared/app-error.ts';
+import type { DeskEvent } from '../../../shared/contract/desk/schemas.ts';
 import type { CallListFilter, CallListItem } from '../../../shared/contract/calls/schemas.ts';
 import type { CallId, RecordingId } from '../../../shared/domain/ids.ts';
 import type {
@@ -8,6 +9,8 @@ import type {
   RecordingTimeline,
 } from '../../../shared/domain/recordings/recording.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
+import type { DeskStores } from '../../parts/desk-context.ts';
+import { featureStore } from '../../parts/feature-store.ts';
 
 /** What a person may narrow the list by. `days: 0` = today; `null` = all. */
 export interface ListeningFilter {
@@ -124,7 +127,20 @@ export function recordingsOf(item: CallListItem): readonly Recording[] {
   return [...(item.recording ? [item.recording] : []), ...(item.otherRecordings ?? [])];
 }
 
-export type ListeningStore = ReturnType<typeof createListeningStore>;
+/** One for the desk. */
+export const recordingsStore = featureStore(({ deps }) =>
+  createListeningStore({
+    listCalls: deps.api.calls.list,
+    loadTimeline: deps.loadTimeline,
+    now: deps.clock.now,
+  }),
+);
+
+/** The list is read again while it is shown and calls have changed. */
+export function hearCalls(event: DeskEvent, stores: DeskStores): void {
+  if (event.kind === 'callsChanged' && stores.view.getState().route === 'recordings')
+    void recordingsStore(stores).getState().reload();
+}
 
 function toQuery(filter: ListeningFilter, offset: number, now: number): CallListFilter {
   const midnight = Math.floor((now + shanghaiOffsetMs) / dayMs) * dayMs - shanghaiOffsetMs;

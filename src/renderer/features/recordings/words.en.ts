@@ -1,9 +1,9 @@
 import type { Words } from '../../parts/words.ts';
-import type { zhCnListening } from './words.zh-cn.ts';
+import type { zhCnRecordings } from './words.zh-cn.ts';
 
-/** Texts of the listening page. */
-export const enListening: Words<typeof zhCnListening> = {
+export const enRecordings: Words<typeof zhCnRecordings> = {
   listening: {
+    screen: 'Listen',
     all: 'All recordings',
     own: 'My recordings',
     listen: 'Listen',

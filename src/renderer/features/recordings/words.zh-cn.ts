@@ -1,6 +1,7 @@
-/** Texts of the listening page. */
-export const zhCnListening = {
+/** The listening page. */
+export const zhCnRecordings = {
   listening: {
+    screen: '录音',
     all: '全部录音',
     own: '我的录音',
     listen: '收听',

@@ -8,12 +8,12 @@ export function LinkSetting() {
   if (!offerDialLinks) return null;
   return (
     <>
-      <span>{t('lines.links.title')}</span>
+      <span>{t('settings.links.title')}</span>
       <div>
         <button type="button" className="button button--small" onClick={offerDialLinks}>
-          {t('lines.links.offer')}
+          {t('settings.links.offer')}
         </button>
-        <p className="settings__hint">{t('lines.links.hint')}</p>
+        <p className="settings__hint">{t('settings.links.hint')}</p>
       </div>
     </>
   );

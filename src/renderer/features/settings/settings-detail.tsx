@@ -13,8 +13,8 @@ export function SettingsDetail() {
   const version = useDeskStore((state) => state.info?.version ?? '');
   const signOut = useSession((state) => state.signOut);
   const themes = [
-    { value: 'light', label: t('status.light') },
-    { value: 'night', label: t('status.night') },
+    { value: 'light', label: t('settings.light') },
+    { value: 'night', label: t('settings.night') },
   ] as const;
   const languages = [
     { value: 'zh-CN', label: '中文' },
@@ -23,30 +23,30 @@ export function SettingsDetail() {
   const scales = textScales.map((scale) => ({ value: scale, label: `${scale}%` }));
   return (
     <div className="settings">
-      <span>{t('status.theme')}</span>
+      <span>{t('settings.theme')}</span>
       <Segments
-        label={t('status.theme')}
+        label={t('settings.theme')}
         value={view.theme}
         options={themes}
         onChange={view.setTheme}
       />
-      <span>{t('status.textSize')}</span>
+      <span>{t('settings.textSize')}</span>
       <Segments
-        label={t('status.textSize')}
+        label={t('settings.textSize')}
         value={view.textScale}
         options={scales}
         onChange={view.setTextScale}
       />
-      <span>{t('status.language')}</span>
+      <span>{t('settings.language')}</span>
       <Segments
-        label={t('status.language')}
+        label={t('settings.language')}
         value={view.language}
         options={languages}
         onChange={view.setLanguage}
       />
       <WindowSettings />
       <LinkSetting />
-      <span>{t('status.keys')}</span>
+      <span>{t('settings.keys')}</span>
       <dl className="settings__keys">
         {keyNames.map((name) => (
           <div key={name}>
@@ -63,7 +63,7 @@ export function SettingsDetail() {
         className="button button--small settings__out"
         onClick={() => void signOut()}
       >
-        {t('status.signOut')}
+        {t('settings.signOut')}
       </button>
     </div>
   );

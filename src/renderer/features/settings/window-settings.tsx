@@ -1,18 +1,17 @@
 import { useEffect } from 'react';
-import { useStore } from 'zustand';
 import { callActs } from '../../../shared/domain/calls/call-acts.ts';
 import { callBarModes } from '../../../shared/domain/window/window-settings.ts';
-import { useStores } from '../../parts/desk-context.ts';
+import { useFeatureState } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
 import { Segments } from '../../ui/segments.tsx';
 import { ShortcutField } from './shortcut-field.tsx';
 import './window-settings.css';
+import { windowStore } from './window-store.ts';
 
 /** Call bar on top and system-wide keys, as rows of the settings; in a browser only the reason why there are none. */
 export function WindowSettings() {
   const t = useText();
-  const { windows } = useStores();
-  const { window, refused, load, setCallBar, setShortcut } = useStore(windows);
+  const { window, refused, load, setCallBar, setShortcut } = useFeatureState(windowStore);
   useEffect(() => void load(), [load]);
   if (window === null) return null;
   if (window.kind === 'page') return <p className="settings__wide">{t('window.inBrowser')}</p>;

@@ -9,6 +9,7 @@ import {
   shortcutFaults,
 } from '../../../shared/domain/window/window-settings.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
+import { featureStore } from '../../parts/feature-store.ts';
 import type { DeskApi } from '../../stores/desk-api.ts';
 
 export interface WindowStoreState {
@@ -53,4 +54,5 @@ export function createWindowStore(deps: { readonly api: Pick<DeskApi, 'window'> 
     };
   });
 }
-export type WindowStore = ReturnType<typeof createWindowStore>;
+/** One for the desk. */
+export const windowStore = featureStore(({ deps }) => createWindowStore(deps));

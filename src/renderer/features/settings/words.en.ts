@@ -1,7 +1,22 @@
 import type { Words } from '../../parts/words.ts';
-import type { zhCnWindow } from './words.zh-cn.ts';
+import type { zhCnSettings } from './words.zh-cn.ts';
 
-export const enWindow: Words<typeof zhCnWindow> = {
+export const enSettings: Words<typeof zhCnSettings> = {
+  settings: {
+    title: 'Display',
+    theme: 'Theme',
+    light: 'Day',
+    night: 'Night',
+    textSize: 'Text size',
+    language: 'Language',
+    keys: 'Keys',
+    signOut: 'Sign out',
+    links: {
+      title: 'Phone links',
+      offer: 'Open tel: links here',
+      hint: 'The browser asks once more. A link only fills the dial pad, it never dials.',
+    },
+  },
   window: {
     callBar: 'Call bar on top',
     callBarModes: { always: 'Always', inCalls: 'While calls run', never: 'Never' },

@@ -1,5 +1,20 @@
-/** How the desk behaves among other programs. */
-export const zhCnWindow = {
+/** How the desk looks and behaves among other programs. */
+export const zhCnSettings = {
+  settings: {
+    title: '显示设置',
+    theme: '主题',
+    light: '日间',
+    night: '夜间',
+    textSize: '文字大小',
+    language: '语言',
+    keys: '快捷键',
+    signOut: '退出登录',
+    links: {
+      title: '电话链接',
+      offer: '用本页打开 tel: 链接',
+      hint: '浏览器会再问一次；点链接只填入拨号盘，不会自动拨出。',
+    },
+  },
   window: {
     callBar: '软电话条置顶',
     callBarModes: { always: '始终', inCalls: '来电和通话时', never: '不置顶' },

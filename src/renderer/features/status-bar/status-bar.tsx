@@ -68,7 +68,7 @@ export function StatusBar({ sound, settings }: StatusBarProps) {
         name={t('status.workNo')}
         text={`${desk.user?.workNo ?? ''} ${desk.user?.displayName ?? ''}`}
         tone="plain"
-        title={t('status.settings')}
+        title={t('settings.title')}
         isLast
         detail={settings}
       />

@@ -14,7 +14,7 @@ export function NumberField({ sheet, readOnly, edit }: FormPartProps) {
   const whole = inItsCall || (sheet.ticket === null && !readOnly);
   const text = sheet.intake.requesterNumber;
   const { bar, dial } = useCallBack(text, sheet.ticketNo);
-  const reason = bar ? t(`lines.dialBars.${bar}`) : undefined;
+  const reason = bar ? t(`dial.${bar}`) : undefined;
   return (
     <Field name="requesterNumber" label={t('ticket.fields.requesterNumber')} errors={sheet.errors}>
       {(control) => (

@@ -1,9 +1,10 @@
 import { Plus } from 'lucide-react';
 import { useEffect } from 'react';
-import { useStore } from 'zustand';
-import { useDeskState, useStores, useView, useWorkbench } from '../../parts/desk-context.ts';
+import { useDeskState, useView, useWorkbench } from '../../parts/desk-context.ts';
 import { ListFrame } from '../../parts/list-frame.tsx';
+import { useFeatureState } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
+import { ticketListStore } from './ticket-list-store.ts';
 import { Segments } from '../../ui/segments.tsx';
 import './tickets.css';
 import { TicketTable } from './ticket-table.tsx';
@@ -13,7 +14,7 @@ const scopes = ['open', 'closed', 'all'] as const;
 /** 工单: find any ticket of this desk's copy and open it at the workbench. */
 export function TicketsPage() {
   const t = useText();
-  const list = useStore(useStores().ticketList);
+  const list = useFeatureState(ticketListStore);
   const go = useView((state) => state.go);
   const open = useWorkbench((state) => state.openTicket);
   const start = useWorkbench((state) => state.startBlank);

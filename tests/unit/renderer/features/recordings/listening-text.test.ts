@@ -6,7 +6,7 @@ import {
 } from '../../../../../src/renderer/features/recordings/listening-text.ts';
 import { createTexts } from '../../../../../src/renderer/i18n/create-texts.ts';
 import type { Recording } from '../../../../../src/shared/domain/recordings/recording.ts';
-import { zhCnListening } from '../../../../../src/renderer/features/recordings/words.zh-cn.ts';
+import { zhCnRecordings } from '../../../../../src/renderer/features/recordings/words.zh-cn.ts';
 import { aRecording } from '../../../../support/hub-values.ts';
 
 describe('what is said of a recording that is not whole', () => {
@@ -21,7 +21,7 @@ describe('what is said of a recording that is not whole', () => {
       doubtsOf({ otherRecordings }, { flaws }).map((key) => key.replace('listening.flaw.', ''));
     expect(namesOf([aRecording()])).toEqual([...flaws, 'disputed']);
     expect(namesOf([])).toEqual([...flaws, 'claimed']);
-    expect(Object.keys(zhCnListening.listening.flaw)).toEqual([...flaws, 'disputed', 'claimed']);
+    expect(Object.keys(zhCnRecordings.listening.flaw)).toEqual([...flaws, 'disputed', 'claimed']);
   });
 });
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { zhCnWork } from '../../../../src/renderer/i18n/zh-cn-work.ts';
+import { zhCnKnowledge } from '../../../../../src/renderer/features/knowledge/words.zh-cn.ts';
 
 it('sends who is trapped to nobody’s own feet, and a missing cover to no police', () => {
-  const { danger } = zhCnWork.script;
+  const { danger } = zhCnKnowledge.script;
   const [people, cover] = danger.split('。');
   expect(people).toMatch(/被困、落水、触电、受伤.*三方通话接入 110.*119.*120.*不挂断/u);
   expect(people).not.toMatch(/离开/u);

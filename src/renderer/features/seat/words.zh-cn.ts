@@ -1,4 +1,4 @@
-/** Texts of the seat light and of call quality. */
+/** The seat light. */
 export const zhCnSeat = {
   seat: {
     ok: '可接听',
@@ -35,16 +35,5 @@ export const zhCnSeat = {
     idle: '没有在登录交换机',
     stale: '超过 1 分钟未验证',
     ago: '{{time}}前',
-  },
-  sound: {
-    loss: '{{title}}：网络丢包 {{percent}}%',
-    delay: '{{title}}：往返 {{ms}} 毫秒',
-    mean: '平均 MOS {{mos}}',
-    worst: '最差 {{mos}}',
-    lost: '丢包 {{percent}}%',
-    sentLost: '对方丢包 {{percent}}%',
-    jitter: '抖动 {{ms}} 毫秒',
-    rtt: '往返 {{ms}} 毫秒',
-    title: '音质',
   },
 } as const;

@@ -1,9 +1,9 @@
 import { createStore } from 'zustand/vanilla';
-import { errorCodeOf } from '../../../shared/app-error.ts';
-import type { CallId } from '../../../shared/domain/ids.ts';
-import type { PhoneCommand } from '../../../shared/domain/phone/phone-state.ts';
-import type { ErrorCode } from '../../../shared/error-codes.ts';
-import type { DeskApi } from '../../stores/desk-api.ts';
+import { errorCodeOf } from '../../shared/app-error.ts';
+import type { CallId } from '../../shared/domain/ids.ts';
+import type { PhoneCommand } from '../../shared/domain/phone/phone-state.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
+import type { DeskApi } from './desk-api.ts';
 
 export interface SoundState {
   /** Whether the panel 声音与设备 is shown. */

@@ -1,52 +1,14 @@
 import type { CallListFilter, CallListItem } from '../../shared/contract/calls/schemas.ts';
 import type { EndReason } from '../../shared/domain/calls/call.ts';
-import {
-  type Ticket,
-  type TicketState,
-  isOpen,
-  ticketStates,
-} from '../../shared/domain/tickets/ticket.ts';
 import type { DeskApi } from './desk-api.ts';
 import { type ChosenDays, spanOfDays } from './office-days.ts';
 import { createListStore, pageSize } from './list-store.ts';
 
 interface Deps {
-  readonly api: DeskApi;
+  readonly api: Pick<DeskApi, 'calls'>;
   schedule(work: () => void, delayMs: number): () => void;
+  now(): number;
 }
-
-export type TicketScope = 'open' | 'closed' | 'all';
-export interface TicketFilter {
-  readonly text: string;
-  readonly scope: TicketScope;
-}
-
-const statesOf: Readonly<Record<TicketScope, readonly TicketState[]>> = {
-  open: ticketStates.filter((state) => isOpen({ state })),
-  closed: ticketStates.filter((state) => !isOpen({ state })),
-  all: [],
-};
-
-/** The list of the 工单 page. */
-export function createTicketListStore({ api, schedule }: Deps) {
-  return createListStore<Ticket, TicketFilter>(
-    { text: '', scope: 'open' },
-    {
-      schedule,
-      load: async ({ text, scope }, offset) => {
-        const states = [...statesOf[scope]];
-        const { tickets, total } = await api.tickets.list({
-          text,
-          states,
-          limit: pageSize,
-          offset,
-        });
-        return { items: tickets, total };
-      },
-    },
-  );
-}
-export type TicketListStore = ReturnType<typeof createTicketListStore>;
 
 /** `missed` = inbound and nobody took it. */
 export type CallKind = 'all' | 'inbound' | 'outbound' | 'missed';
@@ -110,7 +72,7 @@ const wholeList: CallFilter = {
 };
 
 /** The list of the 通话 page: own calls for an agent, all desks' for a lead. */
-export function createCallListStore({ api, schedule, now }: Deps & { now(): number }) {
+export function createCallListStore({ api, schedule, now }: Deps) {
   return createListStore<CallListItem, CallFilter>(wholeList, {
     schedule,
     load: async (filter, offset) => {

@@ -1,5 +1,7 @@
-/** Texts of the seat light and of call quality. */
-export const enSeat = {
+import type { Words } from '../../parts/words.ts';
+import type { zhCnSeat } from './words.zh-cn.ts';
+
+export const enSeat: Words<typeof zhCnSeat> = {
   seat: {
     ok: 'Can be rung',
     no: 'Cannot be rung',
@@ -36,15 +38,4 @@ export const enSeat = {
     stale: 'Not proven for over a minute',
     ago: '{{time}} ago',
   },
-  sound: {
-    loss: '{{title}}: packet loss {{percent}}%',
-    delay: '{{title}}: round trip {{ms}} ms',
-    mean: 'mean MOS {{mos}}',
-    worst: 'worst {{mos}}',
-    lost: 'loss {{percent}}%',
-    sentLost: 'far side lost {{percent}}%',
-    jitter: 'jitter {{ms}} ms',
-    rtt: 'round trip {{ms}} ms',
-    title: 'Sound',
-  },
-} as const;
+};

@@ -1,0 +1,33 @@
+/** Who calls. */
+export const zhCnCaller = {
+  caller: {
+    title: '来电人',
+    unnamed: '市民',
+    number: '号码',
+    address: '地址',
+    first: '首次',
+    unknownAddress: '未登记',
+    repeat: '重复来电 ×{{count}}',
+    newIntake: '不是这几件，新建诉求',
+    newIntakeNone: '新建诉求',
+    choose: '请选择本次来电对应的工单',
+    chooseHint: '这个号码有 {{count}} 件在办工单，请问清是哪一件，不自动选择。',
+    offered: '正在编辑其他工单，未切换',
+    accept: '切换到来电工单',
+    empty: '等待来电',
+    emptyHint: '来电时，号码对应的在办工单、历史和地址会显示在这里。',
+    blank: '登记一件新诉求',
+    callOver: '通话已结束',
+    fetching: '工单还在取回',
+    fetchingHint: '本机还没有取全工单，可能漏掉在办的；取全后这里自动更新。',
+    matchedBy: {
+      named: '交换机已指明工单',
+      one: '匹配到 1 件',
+      several: '匹配到 {{count}} 件',
+      none: '没有在办工单',
+    },
+    remaining: '剩 {{time}}',
+    overdue: '超时 {{time}}',
+    label: '来电人工单',
+  },
+} as const;

@@ -1,0 +1,42 @@
+/** 知识库 and the script of a call. */
+export const zhCnKnowledge = {
+  knowledge: {
+    screen: '知识库',
+    title: '知识库',
+    offline: '离线可用',
+    search: '搜索知识库',
+    placeholder: '输入词语，如 积水、停水、水压',
+    version: '{{entryNo}} · 第 {{version}} 版',
+    valid: '有效',
+    expired: '已失效',
+    insert: '插入答复',
+    insertNo: ' 第 {{n}} 条',
+    open: '查看全文',
+    back: '返回结果',
+    empty: '没有找到“{{text}}”',
+    emptyHint: '换个说法试试，如“渍水”“淹水”“没水”。',
+    idle: '输入词语搜索',
+    idleHint: '边输边查，停网也能用；插入答复时自动注明版本。',
+    byCategory: '按分类“{{text}}”推荐',
+    failed: '没有查到',
+    answer: '答复口径',
+    body: '背景与处置',
+    synonyms: '市民说法',
+    updated: '更新于 {{time}}',
+    noSheet: '先打开工单，再插入答复',
+    common: '常见诉求',
+  },
+  script: {
+    title: '话术 · {{phase}}',
+    phases: { idle: '待命', alerting: '应答', connected: '通话中', held: '保持', wrapUp: '话后' },
+    lines: {
+      idle: '开场：您好，水务热线，请问有什么可以帮您？',
+      alerting: '报出热线名称 → 先听完诉求 → 称呼市民',
+      connected: '复述要点并确认地址 → 告知处置与时限 → 询问是否还有其他诉求 → 致谢',
+      held: '先说明等待原因和时长 → 取回后先致谢 → 超过 1 分钟主动告知进展',
+      wrapUp: '补全分类与地址 → 核对答复引用 → 办结或保存',
+    },
+    danger:
+      '有人被困、落水、触电、受伤：立即三方通话接入 110（火情 119、受伤 120），不挂断。井盖缺失、路面塌陷：请市民远离并提醒路人，按紧急件电话交办。',
+  },
+} as const;

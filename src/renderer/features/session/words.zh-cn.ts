@@ -1,0 +1,15 @@
+/** Signing in. */
+export const zhCnSession = {
+  signIn: {
+    workNo: '工号',
+    password: '密码',
+    submit: '登录',
+    busy: '正在登录…',
+    demo: '演示账号',
+    demoHint: '点一个账号即可填入',
+    need: '请填写工号和密码',
+    lead: '市民来电，一屏办结',
+    version: '版本 {{version}}',
+    roles: { agent: '坐席', lead: '班长', admin: '信息管理员' },
+  },
+} as const;

@@ -1,0 +1,30 @@
+import { useStore } from 'zustand';
+import type { StoreApi } from 'zustand/vanilla';
+import { type DeskStores, useStores } from './desk-context.ts';
+
+/** A feature's own store among a desk's stores. */
+export type FeatureStore<State> = (stores: DeskStores) => StoreApi<State>;
+
+/** The store of one feature: made when it is first asked for, one for each desk. */
+export function featureStore<State>(
+  create: (stores: DeskStores) => StoreApi<State>,
+): FeatureStore<State> {
+  const made = new WeakMap<DeskStores, StoreApi<State>>();
+  return (stores) => {
+    const known = made.get(stores);
+    if (known) return known;
+    const store = create(stores);
+    made.set(stores, store);
+    return store;
+  };
+}
+
+/** What a component selects from its feature's store. */
+export function useFeature<State, T>(of: FeatureStore<State>, select: (state: State) => T): T {
+  return useStore(of(useStores()), select);
+}
+
+/** All of the feature's state. */
+export function useFeatureState<State>(of: FeatureStore<State>): State {
+  return useStore(of(useStores()));
+}
