@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { zhCn } from '../../src/renderer/i18n/zh-cn.ts';
+import { zhCn } from '../../src/renderer/i18n/catalogues.ts';
 import type { Asterisk } from '../support/asterisk.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { labAccount } from '../support/lab-account.ts';

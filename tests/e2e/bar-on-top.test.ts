@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { phoneTexts } from '../../src/renderer/phone/phone-texts.ts';
-import { zhCn as words } from '../../src/renderer/i18n/zh-cn.ts';
+import { zhCn as words } from '../../src/renderer/i18n/catalogues.ts';
 import { build } from '../../tools/build/build.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { plainPhoneConfig } from '../support/phone-config.ts';

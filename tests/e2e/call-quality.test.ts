@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { zhCn as words } from '../../src/renderer/i18n/zh-cn.ts';
+import { zhCn as words } from '../../src/renderer/i18n/catalogues.ts';
 import { errorCatalogue } from '../../src/shared/error-catalogue.ts';
 import type { ErrorCode } from '../../src/shared/error-codes.ts';
 import { type HubApi, openHubApi } from '../../tools/demo/hub-api.ts';

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { phoneTexts } from '../../src/renderer/phone/phone-texts.ts';
-import { zhCn as words } from '../../src/renderer/i18n/zh-cn.ts';
+import { zhCn as words } from '../../src/renderer/i18n/catalogues.ts';
 import type { CallListItem } from '../../src/shared/contract/calls/schemas.ts';
 import { errorCatalogue } from '../../src/shared/error-catalogue.ts';
 import type { TrainingCall } from '../../src/training/call/training-call.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { zhCn as words } from '../../src/renderer/i18n/zh-cn.ts';
+import { zhCn as words } from '../../src/renderer/i18n/catalogues.ts';
 import { phoneTexts } from '../../src/renderer/phone/phone-texts.ts';
 import { errorCatalogue } from '../../src/shared/error-catalogue.ts';
 import { type AppWindow, deskSize, openAppWindow } from '../../tools/browser.ts';

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { randomUUID } from 'node:crypto';
 import type axeApi from 'axe-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { zhCn as words } from '../../src/renderer/i18n/zh-cn.ts';
+import { zhCn as words } from '../../src/renderer/i18n/catalogues.ts';
 import { untilArchived } from '../../tools/demo/check-outcome.ts';
 import { openHubApi } from '../../tools/demo/hub-api.ts';
 import { assert } from '../../src/shared/assert.ts';

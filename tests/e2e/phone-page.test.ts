@@ -1,7 +1,7 @@
 import { plainPhoneConfig } from '../support/phone-config.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { zhCn as words } from '../../src/renderer/i18n/zh-cn.ts';
+import { zhCn as words } from '../../src/renderer/i18n/catalogues.ts';
 import { phoneTexts } from '../../src/renderer/phone/phone-texts.ts';
 import type { PhoneConfig } from '../../src/shared/domain/phone/phone-state.ts';
 import { type TrainingPbx, createTrainingPbx } from '../../src/training/training-pbx.ts';

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type axeApi from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { zhCn as words } from '../../src/renderer/i18n/zh-cn.ts';
+import { zhCn as words } from '../../src/renderer/i18n/catalogues.ts';
 import { errorCatalogue } from '../../src/shared/error-catalogue.ts';
 import { defaultCallSettings } from '../../src/shared/domain/phone/call-settings.ts';
 import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';

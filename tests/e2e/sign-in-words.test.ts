@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { zhCn as words } from '../../src/renderer/i18n/zh-cn.ts';
+import { zhCn as words } from '../../src/renderer/i18n/catalogues.ts';
 import type { Problem } from '../../src/shared/domain/desk/desk-state.ts';
 import { errorCatalogue } from '../../src/shared/error-catalogue.ts';
 import type { ErrorCode } from '../../src/shared/error-codes.ts';

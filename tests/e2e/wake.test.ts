@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { zhCn as words } from '../../src/renderer/i18n/zh-cn.ts';
+import { zhCn as words } from '../../src/renderer/i18n/catalogues.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 import { type TrainingLine, startTrainingLine } from '../support/training-line.ts';
 import { until } from '../support/until.ts';

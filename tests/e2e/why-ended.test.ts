@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import { zhCn as words } from '../../src/renderer/i18n/zh-cn.ts';
+import { zhCn as words } from '../../src/renderer/i18n/catalogues.ts';
 import type { ErrorCode } from '../../src/shared/error-codes.ts';
 import { errorCatalogue } from '../../src/shared/error-catalogue.ts';
 import { systemClock } from '../../src/shared/node/system-clock.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { zhCn as words } from '../../src/renderer/i18n/zh-cn.ts';
+import { zhCn as words } from '../../src/renderer/i18n/catalogues.ts';
 import { recordingTimelineSchema } from '../../src/shared/contract/recordings/schemas.ts';
 import type { CallListItem } from '../../src/shared/contract/calls/schemas.ts';
 import { measureSound } from '../../tools/demo/check-sound.ts';

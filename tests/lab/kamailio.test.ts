@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { zhCn as words } from '../../src/renderer/i18n/zh-cn.ts';
+import { zhCn as words } from '../../src/renderer/i18n/catalogues.ts';
 import { errorCatalogue } from '../../src/shared/error-catalogue.ts';
 import type { CallListItem } from '../../src/shared/contract/calls/schemas.ts';
 import { measureSound } from '../../tools/demo/check-sound.ts';

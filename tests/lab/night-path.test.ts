@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { zhCn as words } from '../../src/renderer/i18n/zh-cn.ts';
+import { zhCn as words } from '../../src/renderer/i18n/catalogues.ts';
 import type { CallListItem } from '../../src/shared/contract/calls/schemas.ts';
 import { type HubApi, openHubApi } from '../../tools/demo/hub-api.ts';
 import { type Asterisk, startAsterisk } from '../support/asterisk.ts';

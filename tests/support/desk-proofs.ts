@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { zhCn as words } from '../../src/renderer/i18n/zh-cn.ts';
+import { zhCn as words } from '../../src/renderer/i18n/catalogues.ts';
 import { errorCatalogue } from '../../src/shared/error-catalogue.ts';
 import type { ErrorCode } from '../../src/shared/error-codes.ts';
 import type { Stack } from './stack.ts';

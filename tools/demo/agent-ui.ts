@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { zhCn } from '../../src/renderer/i18n/zh-cn.ts';
+import { zhCn } from '../../src/renderer/i18n/catalogues.ts';
 
 /** The agent's hands and eyes: the desk page, by the words and roles that a person goes by. */
 export interface AgentUi {

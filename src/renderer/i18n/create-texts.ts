@@ -1,7 +1,6 @@
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { en } from './en.ts';
-import { zhCn } from './zh-cn.ts';
+import { en, zhCn } from './catalogues.ts';
 
 /** The page's texts in `language`. React does the escaping. */
 export async function createTexts(language: string): Promise<i18n> {

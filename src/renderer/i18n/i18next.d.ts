@@ -1,5 +1,5 @@
 import 'i18next';
-import type { zhCn } from './zh-cn.ts';
+import type { zhCn } from './catalogues.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {

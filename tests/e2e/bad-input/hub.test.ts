@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { zhCn as words } from '../../../src/renderer/i18n/zh-cn.ts';
+import { zhCn as words } from '../../../src/renderer/i18n/catalogues.ts';
 import { checkTicket, untilArchived } from '../../../tools/demo/check-outcome.ts';
 import { openHubApi } from '../../../tools/demo/hub-api.ts';
 import {
