@@ -33,7 +33,7 @@ export interface AgentStoreState {
 }
 
 /** What the agent asks about her or his state. How it stands arrives by the desk state, not from here. */
-export function createAgentStore({ api }: { readonly api: Pick<DeskApi, 'agent'> }) {
+function createAgentStore({ api }: { readonly api: Pick<DeskApi, 'agent'> }) {
   return createStore<AgentStoreState>()((set, get) => {
     const run = async (work: () => Promise<unknown>, wish: StateWish | null = null) => {
       set({ busy: true, refusal: null });

@@ -33,7 +33,7 @@ const pageSize = 50;
 const pauseMs = 150;
 
 /** The hub's audit, a page at a time. Rows are added all the time: a page begins where the one before ended, not at a count. */
-export function createAuditStore(deps: {
+function createAuditStore(deps: {
   readonly api: { readonly audit: DeskApi['audit'] };
   readonly clock: { now(): number };
   schedule(work: () => void, delayMs: number): () => void;

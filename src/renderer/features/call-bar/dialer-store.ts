@@ -28,7 +28,7 @@ export interface DialerState {
 const recentKept = 6;
 
 /** Dial pad and transfer panel: which one is open and with what in it. */
-export function createDialerStore(deps: {
+function createDialerStore(deps: {
   readonly api: { readonly calls: Pick<DeskApi['calls'], 'list'> };
   workNo(): string | null;
 }) {

@@ -24,7 +24,7 @@ export interface WindowStoreState {
 }
 
 /** Settings of the windows and system-wide keys of this PC; the host keeps them. */
-export function createWindowStore(deps: { readonly api: Pick<DeskApi, 'window'> }) {
+function createWindowStore(deps: { readonly api: Pick<DeskApi, 'window'> }) {
   return createStore<WindowStoreState>()((set, get) => {
     const ask = async (answer: Promise<WindowState>) => {
       try {
