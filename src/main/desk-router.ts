@@ -5,7 +5,7 @@ import type { HostInfo } from '../shared/contract/desk/schemas.ts';
 import { deskHostContract } from '../shared/contract/areas.ts';
 import type { Role } from '../shared/domain/session/user.ts';
 import type { PhoneCommand } from '../shared/domain/phone/phone-state.ts';
-import type { HostServices } from './host-services.ts';
+import type { HostServices } from './areas.ts';
 import { eventFor } from './areas/desk/event-for.ts';
 import type { RpcContext, RpcErrors } from './host/rpc-errors.ts';
 import { listCalls } from './areas/calls/call-list.ts';

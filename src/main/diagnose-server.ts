@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { connect } from 'node:tls';
 import type { ErrorCode } from '../shared/error-codes.ts';
-import { tlsFaultOf } from './host/tls-fault.ts';
+import { tlsFaultOf } from './hub-client/tls-fault.ts';
 
 const handshakeLimitMs = 5000;
 

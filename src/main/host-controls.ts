@@ -1,6 +1,6 @@
 import type { DeskEvent } from '../shared/contract/desk/schemas.ts';
 import { type CallAct, commandForAct } from '../shared/domain/calls/call-acts.ts';
-import type { HostServices } from './host-services.ts';
+import type { HostServices } from './areas.ts';
 import type { WindowShell } from './areas/window/window-settings.ts';
 
 /** What the shell around the pages (Electron) may do with a running host. Nothing, when it could not start. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { deskKeyPair } from '../shared/node/desk-key-pair.ts';
 import { createRecordingRoutes } from './http/recording-routes.ts';
 import type { HostDeps } from './host.ts';
-import { createHostServices } from './host-services.ts';
+import { createHostServices } from './areas.ts';
 import { createBackground } from './host/background.ts';
 import { loadConfig } from './config/load-config.ts';
 import { createDeskState } from './host/desk-state.ts';

@@ -6,7 +6,7 @@ import { type Host, type HostDeps, createHost } from '../../../src/main/host.ts'
 import { createFileKeyVault } from '../../../src/main/node/file-key-vault.ts';
 import { openSocket } from '../../../src/main/system/open-socket.ts';
 import { systemTimers } from '../../../src/main/system/system-timers.ts';
-import { developmentBuildId } from '../../../src/main/phone-router.ts';
+import { developmentBuildId } from '../../../src/main/areas/phone/phone-page-router.ts';
 import type { PasswordHasher } from '../../../src/main/areas/session/credentials.ts';
 import { systemClock } from '../../../src/shared/node/system-clock.ts';
 import { silentLogger } from '../silent-logger.ts';

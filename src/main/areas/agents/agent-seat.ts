@@ -18,7 +18,7 @@ import type { User } from '../../../shared/domain/session/user.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import type { RunInBackground } from '../../host/background.ts';
-import type { HubLink } from '../hub-link/hub-link.ts';
+import type { HubLink } from '../../hub-client/hub-link.ts';
 import type { Timers } from '../../host/timers.ts';
 import { type AgentRunner, createAgentRunner } from './agent-runner.ts';
 import { createDutyBook } from './duty-book.ts';

@@ -1,7 +1,7 @@
 import { AppError, errorCodeOf } from '../../../shared/app-error.ts';
 import type { AgentReport } from '../../../shared/contract/agents/schemas.ts';
 import type { Logger } from '../../../shared/logger.ts';
-import type { HubLink } from '../hub-link/hub-link.ts';
+import type { HubLink } from '../../hub-client/hub-link.ts';
 import type { Guard } from './agent-runner.ts';
 import type { AgentWish } from './agent-service.ts';
 

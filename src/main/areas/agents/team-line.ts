@@ -6,7 +6,7 @@ import type {
 } from '../../../shared/contract/agents/schemas.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { Logger } from '../../../shared/logger.ts';
-import type { HubLink } from '../hub-link/hub-link.ts';
+import type { HubLink } from '../../hub-client/hub-link.ts';
 import type { Timers } from '../../host/timers.ts';
 
 /** The desk's side of the team: reports each few seconds and at each change, and hears what waits for its agent. */

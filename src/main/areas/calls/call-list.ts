@@ -2,7 +2,7 @@ import type { CallListFilter, CallListItem } from '../../../shared/contract/call
 import type { Recording } from '../../../shared/domain/recordings/recording.ts';
 import type { User } from '../../../shared/domain/session/user.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
-import type { HubLink } from '../hub-link/hub-link.ts';
+import type { HubLink } from '../../hub-client/hub-link.ts';
 
 export interface CallList {
   readonly items: CallListItem[];

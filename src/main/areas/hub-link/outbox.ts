@@ -7,7 +7,7 @@ import type { StoreApi } from '../../storage/store-client.ts';
 import type { Problems } from '../../host/problems.ts';
 import { formatTicketNo, shanghaiDay } from '../tickets/ticket-number.ts';
 import { type Timers, jitter } from '../../host/timers.ts';
-import { type HubLink, hubError } from './hub-link.ts';
+import { type HubLink, hubError } from '../../hub-client/hub-link.ts';
 
 /** Sends what this desk decided to the hub: in order, each until the hub has answered, none lost. */
 export interface Outbox {

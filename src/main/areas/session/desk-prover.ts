@@ -1,6 +1,6 @@
 import type { DeskProof } from '../../../shared/contract/session/schemas.ts';
 import type { DeskKeyPair, DeskStatement } from '../../../shared/node/desk-key-pair.ts';
-import type { HubClient } from '../hub-link/hub-client.ts';
+import type { HubClient } from '../../hub-client/hub-client.ts';
 
 /** Signs a fresh challenge of the hub. Empty for a hub of an older release, which knows no challenges. */
 export type DeskProver = (

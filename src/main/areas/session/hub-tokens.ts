@@ -3,9 +3,9 @@ import type { Clock } from '../../../shared/clock.ts';
 import type { HubSession } from '../../../shared/contract/session/schemas.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { DeskId } from '../../../shared/domain/ids.ts';
-import type { HubClient, HubTransport } from '../hub-link/hub-client.ts';
-import { type TokenSource, hubError, isAway } from '../hub-link/hub-link.ts';
-import { mustBeHub } from '../hub-link/must-be-hub.ts';
+import type { HubClient, HubTransport } from '../../hub-client/hub-client.ts';
+import { type TokenSource, hubError, isAway } from '../../hub-client/hub-link.ts';
+import { mustBeHub } from '../../hub-client/must-be-hub.ts';
 import type { Credentials } from './credentials.ts';
 import type { DeskProver } from './desk-prover.ts';
 

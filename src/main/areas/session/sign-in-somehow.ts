@@ -2,7 +2,7 @@ import { AppError, errorCodeOf } from '../../../shared/app-error.ts';
 import type { User } from '../../../shared/domain/session/user.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { Logger } from '../../../shared/logger.ts';
-import { isAway } from '../hub-link/hub-link.ts';
+import { isAway } from '../../hub-client/hub-link.ts';
 import type { Credentials } from './credentials.ts';
 import type { HubTokens } from './hub-tokens.ts';
 import type { OfflineSignIn } from './offline-sign-in.ts';

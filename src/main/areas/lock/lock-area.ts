@@ -1,10 +1,10 @@
-import type { ServiceParts } from './host-services.ts';
-import type { ErrorCode } from '../shared/error-codes.ts';
-import { describeError } from '../shared/node/describe-error.ts';
-import type { AgentService } from './areas/agents/agent-service.ts';
-import type { CallRecords } from './areas/calls/call-records.ts';
-import { createLockAfterCalls } from './areas/session/lock-after-calls.ts';
-import type { Session } from './areas/session/session.ts';
+import type { ServiceParts } from '../../areas.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
+import { describeError } from '../../../shared/node/describe-error.ts';
+import type { AgentService } from '../agents/agent-service.ts';
+import type { CallRecords } from '../calls/call-records.ts';
+import { createLockAfterCalls } from './lock-after-calls.ts';
+import type { Session } from '../session/session.ts';
 
 type LockParts = Pick<ServiceParts, 'deskState' | 'inBackground'> & {
   readonly host: Pick<ServiceParts['host'], 'timers' | 'logger'>;

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import {
   type LockAfterCalls,
   createLockAfterCalls,
-} from '../../../../../src/main/areas/session/lock-after-calls.ts';
+} from '../../../../../src/main/areas/lock/lock-after-calls.ts';
 
 describe('locking after the calls', () => {
   let lock: LockAfterCalls;

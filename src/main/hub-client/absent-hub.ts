@@ -1,4 +1,4 @@
-import { AppError } from '../../../shared/app-error.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { HubTransport } from './hub-client.ts';
 
 /** Stands where the hub would be while none is configured: the desk works alone, and knows that no network is to blame. */

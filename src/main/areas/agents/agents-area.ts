@@ -1,8 +1,8 @@
-import type { createConnection } from './host-connection.ts';
-import type { ServiceParts } from './host-services.ts';
-import { type AgentService, createAgentService } from './areas/agents/agent-service.ts';
-import { callSettingsOf } from './config/desk-config.ts';
-import type { PhoneSwitchboard } from './areas/phone/phone-switchboard.ts';
+import type { createConnection } from '../hub-link/hub-link-area.ts';
+import type { ServiceParts } from '../../areas.ts';
+import { type AgentService, createAgentService } from './agent-service.ts';
+import { callSettingsOf } from '../../config/desk-config.ts';
+import type { PhoneSwitchboard } from '../phone/phone-switchboard.ts';
 
 /** The agent state of the person at this desk, joined with phone, hub and what the desk page sees. */
 export function createAgent(

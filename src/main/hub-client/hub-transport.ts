@@ -1,9 +1,9 @@
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
-import { AppError } from '../../../shared/app-error.ts';
-import { hubContract } from '../../../shared/contract/areas.ts';
-import type { HubAddress } from '../../../shared/contract/hub-address.ts';
+import { AppError } from '../../shared/app-error.ts';
+import { hubContract } from '../../shared/contract/areas.ts';
+import type { HubAddress } from '../../shared/contract/hub-address.ts';
 import type { HubClient, HubTransport } from './hub-client.ts';
 import { hubError } from './hub-link.ts';
 

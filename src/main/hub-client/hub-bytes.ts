@@ -1,5 +1,5 @@
-import { AppError } from '../../../shared/app-error.ts';
-import type { HubAddress } from '../../../shared/contract/hub-address.ts';
+import { AppError } from '../../shared/app-error.ts';
+import type { HubAddress } from '../../shared/contract/hub-address.ts';
 import { type TokenSource, hubError } from './hub-link.ts';
 
 /** Gets bytes from the hub in the user's name: `path` under the hub's address. Throws `hub.unreachable`, `hub.notConfigured`, `hub.sessionExpired`. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createHostLock } from '../../../src/main/host-lock.ts';
-import { createDeskState } from '../../../src/main/host/desk-state.ts';
-import type { Timers } from '../../../src/main/host/timers.ts';
-import { silentLogger } from '../../support/silent-logger.ts';
+import { createHostLock } from '../../../../../src/main/areas/lock/lock-area.ts';
+import { createDeskState } from '../../../../../src/main/host/desk-state.ts';
+import type { Timers } from '../../../../../src/main/host/timers.ts';
+import { silentLogger } from '../../../../support/silent-logger.ts';
 
 describe('a desk that is to be locked', () => {
   it('is, though leaving queue and disk fails; the failure is logged', async () => {

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import type { HubAddress } from '../shared/contract/hub-address.ts';
-import type { Recording } from '../shared/domain/recordings/recording.ts';
-import { createNodeSegmentFs } from '../shared/node/segment-fs.ts';
-import type { createConnection } from './host-connection.ts';
-import type { ServiceParts } from './host-services.ts';
-import { createRecordingsService } from './areas/recordings/recordings-service.ts';
-import type { UploadStatus } from './areas/recordings/upload/uploader-deps.ts';
-import { createUploader } from './areas/recordings/upload/uploader.ts';
+import type { HubAddress } from '../../../shared/contract/hub-address.ts';
+import type { Recording } from '../../../shared/domain/recordings/recording.ts';
+import { createNodeSegmentFs } from '../../../shared/node/segment-fs.ts';
+import type { createConnection } from '../hub-link/hub-link-area.ts';
+import type { ServiceParts } from '../../areas.ts';
+import { createRecordingsService } from './recordings-service.ts';
+import type { UploadStatus } from './upload/uploader-deps.ts';
+import { createUploader } from './upload/uploader.ts';
 
 /** How often a recording is looked for that could not be closed, or that its phone page has left behind. */
 const closeLeftoversMs = 15_000;

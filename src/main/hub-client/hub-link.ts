@@ -1,8 +1,8 @@
-import { AppError } from '../../../shared/app-error.ts';
-import { fromWireError } from '../../../shared/contract/base.ts';
-import type { SyncStatus } from '../../../shared/domain/desk/desk-state.ts';
-import type { ErrorCode } from '../../../shared/error-codes.ts';
-import { tlsFaultOf } from '../../host/tls-fault.ts';
+import { AppError } from '../../shared/app-error.ts';
+import { fromWireError } from '../../shared/contract/base.ts';
+import type { SyncStatus } from '../../shared/domain/desk/desk-state.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
+import { tlsFaultOf } from './tls-fault.ts';
 import type { HubClient, HubTransport } from './hub-client.ts';
 import { mustBeHub } from './must-be-hub.ts';
 import { strangerOf } from './stranger.ts';

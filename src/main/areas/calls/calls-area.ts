@@ -1,12 +1,12 @@
-import { type PhoneSnapshot, idlePhone } from '../shared/domain/phone/phone-state.ts';
-import type { createConnection } from './host-connection.ts';
-import type { ServiceParts } from './host-services.ts';
-import { createCallProblems } from './areas/calls/call-problems.ts';
-import { createCallRecords } from './areas/calls/call-records.ts';
-import { createMissedCalls } from './areas/calls/missed-calls.ts';
-import { createPhoneProblems } from './areas/phone/phone-problems.ts';
-import { createPhoneSwitchboard } from './areas/phone/phone-switchboard.ts';
-import { createScreenPop } from './areas/desk/screen-pop.ts';
+import { type PhoneSnapshot, idlePhone } from '../../../shared/domain/phone/phone-state.ts';
+import type { createConnection } from '../hub-link/hub-link-area.ts';
+import type { ServiceParts } from '../../areas.ts';
+import { createCallProblems } from './call-problems.ts';
+import { createCallRecords } from './call-records.ts';
+import { createMissedCalls } from './missed-calls.ts';
+import { createPhoneProblems } from '../phone/phone-problems.ts';
+import { createPhoneSwitchboard } from '../phone/phone-switchboard.ts';
+import { createScreenPop } from '../desk/screen-pop.ts';
 
 /** What happens when a phone page tells something: screen pop, state, records, problems. */
 export function createCalls(

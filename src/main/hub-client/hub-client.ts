@@ -1,5 +1,5 @@
 import type { ContractRouterClient } from '@orpc/contract';
-import type { hubContract } from '../../../shared/contract/areas.ts';
+import type { hubContract } from '../../shared/contract/areas.ts';
 
 /** The hub as this desk calls it. */
 export type HubClient = ContractRouterClient<typeof hubContract>;

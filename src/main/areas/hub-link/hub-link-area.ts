@@ -1,17 +1,17 @@
-import type { HubAddress } from '../shared/contract/hub-address.ts';
-import type { ErrorCode } from '../shared/error-codes.ts';
-import type { User } from '../shared/domain/session/user.ts';
-import type { ServiceParts } from './host-services.ts';
-import { absentHub } from './areas/hub-link/absent-hub.ts';
-import { createFetchFromHub } from './areas/hub-link/hub-bytes.ts';
-import { createHubLink } from './areas/hub-link/hub-link.ts';
-import { createHubTransport } from './areas/hub-link/hub-transport.ts';
-import { createOutbox } from './areas/hub-link/outbox.ts';
-import { createReplica } from './areas/hub-link/replica.ts';
-import { createDeskProver } from './areas/session/desk-prover.ts';
-import { createOfflineSignIn } from './areas/session/offline-sign-in.ts';
-import { createSession } from './areas/session/session.ts';
-import { createSyncStatus } from './areas/hub-link/sync-status.ts';
+import type { HubAddress } from '../../../shared/contract/hub-address.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
+import type { User } from '../../../shared/domain/session/user.ts';
+import type { ServiceParts } from '../../areas.ts';
+import { absentHub } from '../../hub-client/absent-hub.ts';
+import { createFetchFromHub } from '../../hub-client/hub-bytes.ts';
+import { createHubLink } from '../../hub-client/hub-link.ts';
+import { createHubTransport } from '../../hub-client/hub-transport.ts';
+import { createOutbox } from './outbox.ts';
+import { createReplica } from './replica.ts';
+import { createDeskProver } from '../session/desk-prover.ts';
+import { createOfflineSignIn } from '../session/offline-sign-in.ts';
+import { createSession } from '../session/session.ts';
+import { createSyncStatus } from './sync-status.ts';
 
 /** The desk's side of the hub: session, link, outbox and replica, joined. */
 export function createConnection(

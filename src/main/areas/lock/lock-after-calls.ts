@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { Timers } from '../../host/timers.ts';
-import { deskSessionRules } from './desk-session-rules.ts';
+import { deskSessionRules } from '../session/desk-session-rules.ts';
 
 /** Locks the desk once the hub has refused its person, but never in a call: that is finished first. */
 export interface LockAfterCalls {

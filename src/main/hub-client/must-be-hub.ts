@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError } from '../../../shared/app-error.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { HubClient } from './hub-client.ts';
 
 const hubSchema = z.object({ name: z.literal('hotline-hub') });

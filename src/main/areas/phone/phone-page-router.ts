@@ -1,11 +1,11 @@
 import { implement } from '@orpc/server';
-import { AppError } from '../shared/app-error.ts';
-import { toWireError } from '../shared/contract/base.ts';
-import type { HostInfo } from '../shared/contract/desk/schemas.ts';
-import { phoneHostContract } from '../shared/contract/phone-host.ts';
-import type { ErrorCode } from '../shared/error-codes.ts';
-import type { HostServices } from './host-services.ts';
-import type { RpcContext, RpcErrors } from './host/rpc-errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
+import { toWireError } from '../../../shared/contract/base.ts';
+import type { HostInfo } from '../../../shared/contract/desk/schemas.ts';
+import { phoneHostContract } from '../../../shared/contract/phone-host.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
+import type { HostServices } from '../../areas.ts';
+import type { RpcContext, RpcErrors } from '../../host/rpc-errors.ts';
 
 export interface PhoneRouterDeps {
   readonly info: HostInfo;
