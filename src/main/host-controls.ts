@@ -1,7 +1,8 @@
 import type { DeskEvent } from '../shared/contract/desk/schemas.ts';
 import { type CallAct, commandForAct } from '../shared/domain/calls/call-acts.ts';
-import type { HostServices } from './areas.ts';
-import type { WindowShell } from './areas/window/window-settings.ts';
+import type { PhoneArea } from './areas/phone/phone-area.ts';
+import type { WindowSettingsService, WindowShell } from './areas/window/window-settings.ts';
+import type { DeskStateHub } from './host/desk-state.ts';
 
 /** What the shell around the pages (Electron) may do with a running host. Nothing, when it could not start. */
 export interface HostControls {
@@ -16,21 +17,27 @@ export interface HostControls {
   attach(shell: WindowShell): Promise<void>;
 }
 
-export function createHostControls(services: HostServices | null): HostControls {
+export function createHostControls(
+  running: {
+    readonly deskState: DeskStateHub;
+    readonly phone: PhoneArea;
+    readonly window: WindowSettingsService;
+  } | null,
+): HostControls {
   return {
     async *watch(signal) {
-      if (services) yield* services.deskState.watch(signal);
+      if (running) yield* running.deskState.watch(signal);
     },
     async act(act) {
-      const calls = services?.deskState.current().phone.calls ?? [];
+      const calls = running?.deskState.current().phone.calls ?? [];
       const command = commandForAct(calls, act);
-      if (command) await services?.phone.command(command);
+      if (command) await running?.phone.command(command);
     },
-    requestDial: (number) => services?.deskState.tell({ kind: 'dialRequested', number }),
+    requestDial: (number) => running?.deskState.tell({ kind: 'dialRequested', number }),
     async wake() {
-      if (services?.deskState.current().phoneConnected)
-        await services.phone.command({ kind: 'wake' });
+      if (running?.deskState.current().phoneConnected)
+        await running.phone.command({ kind: 'wake' });
     },
-    attach: async (shell) => services?.windowSettings.attach(shell),
+    attach: async (shell) => running?.window.attach(shell),
   };
 }

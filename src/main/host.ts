@@ -1,55 +1,24 @@
 import type { AppError } from '../shared/app-error.ts';
-import type { Clock } from '../shared/clock.ts';
 import type { ErrorCode } from '../shared/error-codes.ts';
-import type { Logger } from '../shared/logger.ts';
-import { createDeskRouter } from './desk-router.ts';
+import { type Areas, createDeskRouter } from './areas.ts';
+import { createDeskGuards } from './host/desk-guards.ts';
+import type { HostDeps } from './host/host-core.ts';
 import { diagnoseServer } from './diagnose-server.ts';
 import { type HostControls, createHostControls } from './host-controls.ts';
 import type { HostInfo } from '../shared/contract/desk/schemas.ts';
-import type { HostServices } from './areas.ts';
 import { type HandleRequest, createHandleRequest } from './http/handle-request.ts';
 import { createStaticPages } from './http/static-pages.ts';
 import { openDesk } from './open-desk.ts';
-import { createPhoneRouter } from './areas/phone/phone-page-router.ts';
+import { createPhonePageRouter } from './areas/phone/phone-page-router.ts';
 import { createRpcErrors } from './host/rpc-errors.ts';
-import type { OpenSocket } from './hub-client/hub-transport.ts';
-import type { KeyVault } from './host/key-vault.ts';
-import type { PasswordHasher } from './areas/session/credentials.ts';
-import type { Timers } from './host/timers.ts';
 import { noDeskId } from './storage/desk-identity.ts';
-
-/** Everything with an effect that the host needs, and where it lives. */
-export interface HostDeps {
-  /** Database, keys, recordings, `desk.json`. */
-  readonly dataDirectory: string;
-  /** Of the hub that the launcher has started on this PC; counts when `desk.json` names none. */
-  readonly embeddedHubUrl?: string | null;
-  /** The built pages, `dist/renderer`. */
-  readonly pagesDirectory: string;
-  /** `storage/store-worker.ts` or its bundle. */
-  readonly storeWorker: URL;
-  readonly migrationsDirectory: string;
-  readonly keyVault: KeyVault;
-  readonly hasher: PasswordHasher;
-  readonly clock: Clock;
-  readonly timers: Timers;
-  readonly logger: Logger;
-  readonly newId: () => string;
-  /** `[0, 1)` */
-  readonly random: () => number;
-  readonly fetch: typeof fetch;
-  readonly openSocket: OpenSocket;
-  /** Free bytes of the disk of `dataDirectory`. */
-  readonly freeBytes: () => Promise<number>;
-  readonly info: Omit<HostInfo, 'deskId'>;
-}
 
 /** The host: the same in Electron and in the browser host, which only differ in what stands in front of it. */
 export interface Host {
   /** `deskHostContract`; context `{ connectionId }`. */
   readonly deskRouter: ReturnType<typeof createDeskRouter>;
   /** `phoneHostContract`; context `{ connectionId }`. */
-  readonly phoneRouter: ReturnType<typeof createPhoneRouter>;
+  readonly phoneRouter: ReturnType<typeof createPhonePageRouter>;
   /** Pages, chunks, sound. Never rejects. The door (cookie, origin, scheme) is the caller's. */
   readonly handleRequest: HandleRequest;
   /** A page's connection is gone: gives back its lease, whatever became of its iterators. */
@@ -71,13 +40,14 @@ export async function createHost(deps: HostDeps): Promise<Host> {
   const pages = createStaticPages(deps.pagesDirectory);
   const desk = await openOrFail(deps, errors.translate);
   const info: HostInfo = { ...deps.info, deskId: desk.deskId };
-  const services = (): HostServices => {
+  const host = (): Areas => {
     if (desk.kind === 'failed') throw desk.error;
-    return desk.services;
+    return desk.areas;
   };
+  const guards = createDeskGuards(errors, () => host().session.user());
   return {
-    deskRouter: createDeskRouter({ info, services, errors }),
-    phoneRouter: createPhoneRouter({ info, services, errors, diagnoseServer }),
+    deskRouter: createDeskRouter(guards, host, info),
+    phoneRouter: createPhonePageRouter({ info, host, errors, diagnoseServer }),
     handleRequest: createHandleRequest({
       recordings: desk.kind === 'open' ? desk.recordingRoutes : null,
       pages,
@@ -85,9 +55,11 @@ export async function createHost(deps: HostDeps): Promise<Host> {
       logger,
     }),
     connectionClosed(connectionId) {
-      if (desk.kind === 'open') desk.services.phone.release(connectionId);
+      if (desk.kind === 'open') desk.areas.phone.release(connectionId);
     },
-    controls: createHostControls(desk.kind === 'open' ? desk.services : null),
+    controls: createHostControls(
+      desk.kind === 'open' ? { deskState: desk.deskState, ...desk.areas } : null,
+    ),
     failure: desk.kind === 'failed' ? desk.error.code : null,
     async close() {
       if (desk.kind === 'open') await desk.close();

@@ -1,8 +1,12 @@
 import { join } from 'node:path';
 import { deskKeyPair } from '../shared/node/desk-key-pair.ts';
 import { createRecordingRoutes } from './http/recording-routes.ts';
-import type { HostDeps } from './host.ts';
-import { createHostServices } from './areas.ts';
+import { createAreas } from './areas.ts';
+import type { HostDeps } from './host/host-core.ts';
+import { createSignals } from './host/signals.ts';
+import { absentHub } from './hub-client/hub-client.ts';
+import { createHubTransport } from './hub-client/hub-transport.ts';
+import { hubAddressOf } from '../shared/contract/hub-address.ts';
 import { createBackground } from './host/background.ts';
 import { loadConfig } from './config/load-config.ts';
 import { createDeskState } from './host/desk-state.ts';
@@ -14,7 +18,7 @@ import { readDeskId } from './storage/desk-identity.ts';
 import { createSealedTextFile } from './storage/sealed-text-file.ts';
 import { openStore } from './storage/store-client.ts';
 
-/** Opens key, database and configuration, builds the services on them and starts them. Throws what cannot be got over. */
+/** Opens key, database and configuration, builds the areas on them and starts them. Throws what cannot be got over. */
 export async function openDesk(host: HostDeps) {
   const { dataDirectory, logger, clock } = host;
   const deskKey = await host.keyVault.deskKey();
@@ -52,30 +56,53 @@ export async function openDesk(host: HostDeps) {
     logger,
     embeddedHubUrl: host.embeddedHubUrl ?? null,
   });
-  const services = createHostServices({
-    host,
-    store: store.api,
+  const stop = new AbortController();
+  const fetchUntilStop = cutAt(stop.signal, host.fetch);
+  const hubAddress = loaded.config.hub && hubAddressOf(loaded.config.hub.url);
+  const { areas, order } = createAreas({
+    ...host,
+    fetch: fetchUntilStop,
     deskId,
     loaded,
+    store: store.api,
     deskState,
     problems,
     inBackground: createBackground(logger),
+    signals: createSignals(),
     deskKey,
     deskKeys,
+    hubAddress,
+    hub: hubAddress
+      ? createHubTransport({ ...host, address: hubAddress, fetch: fetchUntilStop })
+      : absentHub,
   });
-  await services.start();
+  for (const area of order) await area.restore?.();
+  for (const area of order) await area.start?.(stop.signal);
   return {
     deskId,
-    services,
+    deskState,
+    areas,
     recordingRoutes: createRecordingRoutes({
-      recordings: services.recordings,
+      recordings: areas.recordings,
       findRow: store.api.recordings.getRecording,
-      user: services.session.user,
-      fetchFromHub: services.fetchFromHub,
+      user: areas.session.user,
+      fetchFromHub: areas.hubLink.fetchFromHub,
     }),
     async close() {
-      await services.close();
+      const backwards = order.toReversed();
+      for (const area of backwards) area.close?.();
+      deskState.close();
+      stop.abort();
+      for (const area of backwards) await area.stop?.();
       await store.close();
     },
+  };
+}
+
+/** `fetch` whose calls end, at the latest, when `stop` aborts. */
+function cutAt(stop: AbortSignal, fetchNow: typeof fetch): typeof fetch {
+  return (input, init) => {
+    const signals = [stop, ...(init?.signal ? [init.signal] : [])];
+    return fetchNow(input, { ...init, signal: AbortSignal.any(signals) });
   };
 }

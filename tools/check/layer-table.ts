@@ -12,8 +12,8 @@ export interface Layer {
   readonly typePackages?: readonly string[];
   /** Node's own modules: all of them, or the listed ones. */
   readonly node?: boolean | readonly string[];
-  /** Its subfolders may not import each other. */
-  readonly apart?: boolean;
+  /** Its subfolders may not import each other; `'areas'`: but the types of `x/x-area.ts`, what area `x` offers. */
+  readonly apart?: boolean | 'areas';
 }
 
 const plain = ['shared', 'shared/domain'];
@@ -76,15 +76,28 @@ export const layers: readonly Layer[] = [
 
   {
     folder: 'main',
-    imports: [...nodeShared, 'main/host', 'main/areas', 'main/config', 'main/storage', 'main/http'],
-    packages: orpcServer,
+    imports: [
+      ...nodeShared,
+      'main/host',
+      'main/hub-client',
+      'main/areas',
+      'main/config',
+      'main/storage',
+      'main/http',
+    ],
     node: true,
   },
   {
     folder: 'main/host',
     imports: nodeShared,
-    types: ['main/storage'],
+    types: ['main/storage', 'main/config', 'main/hub-client'],
     packages: orpcServer,
+    node: withoutSockets,
+  },
+  {
+    folder: 'main/hub-client',
+    imports: nodeShared,
+    packages: [...orpcClient, 'zod'],
     node: withoutSockets,
   },
   {
@@ -96,17 +109,11 @@ export const layers: readonly Layer[] = [
   },
   {
     folder: 'main/areas',
-    imports: [...nodeShared, 'main/host', 'main/config'],
+    imports: [...nodeShared, 'main/host', 'main/hub-client', 'main/config'],
     types: ['main/storage'],
-    packages: [
-      ...orpcClient,
-      ...orpcServer,
-      'tus-js-client',
-      'libphonenumber-js',
-      '@node-rs/argon2',
-      'zod',
-    ],
+    packages: [...orpcServer, 'tus-js-client', 'libphonenumber-js', 'zod'],
     node: withoutSockets,
+    apart: 'areas',
   },
   {
     folder: 'main/storage',
@@ -116,14 +123,16 @@ export const layers: readonly Layer[] = [
   },
   {
     folder: 'main/http',
-    imports: [...nodeShared, 'main/host', 'main/areas', 'main/storage'],
-    packages: [...orpcServer, 'zod'],
+    imports: nodeShared,
+    types: ['main/areas'],
+    packages: ['zod'],
     node: withoutSockets,
   },
   {
     folder: 'main/system',
-    imports: [...nodeShared, 'main', 'main/host', 'main/areas', 'main/storage'],
-    packages: ['@orpc/server', 'ws', 'zod'],
+    imports: [...nodeShared, 'main', 'main/host', 'main/storage'],
+    types: ['main/hub-client'],
+    packages: ['@orpc/server', '@node-rs/argon2', 'ws', 'zod'],
     node: true,
   },
   {

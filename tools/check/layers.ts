@@ -82,7 +82,11 @@ function isAllowed({ layer, importer, target, typeOnly }: Edge): boolean {
 function isSourceAllowed(layer: Layer, importer: string, path: string, typeOnly: boolean): boolean {
   const owner = layerOf(path);
   if (owner === null) return false;
-  if (owner === layer) return !layer.apart || child(layer, importer) === child(layer, path);
+  if (owner === layer) {
+    const [from, to] = [child(layer, importer), child(layer, path)];
+    const isOffered = layer.apart === 'areas' && path === `${layer.folder}/${to}/${to}-area.ts`;
+    return !layer.apart || from === to || (typeOnly && isOffered);
+  }
   const names = typeOnly ? [...layer.imports, ...(layer.types ?? [])] : layer.imports;
   return names.includes(owner.folder);
 }

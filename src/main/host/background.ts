@@ -16,3 +16,16 @@ export function createBackground(logger: Logger): RunInBackground {
     void task().catch(logFailure);
   };
 }
+
+/** Background work that a stop waits for. */
+export function createRuns(inBackground: RunInBackground) {
+  const running: Promise<unknown>[] = [];
+  return {
+    run(taskName: string, work: Promise<void>): void {
+      running.push(work.catch(() => {}));
+      inBackground(taskName, () => work);
+    },
+    /** Resolves when all of it has ended, well or not. */
+    ended: async (): Promise<void> => void (await Promise.all(running)),
+  };
+}

@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/app-error.ts';
 import type { HubAddress } from '../../shared/contract/hub-address.ts';
-import { type TokenSource, hubError } from './hub-link.ts';
+import { hubError } from './hub-errors.ts';
+import type { TokenSource } from './hub-link.ts';
 
 /** Gets bytes from the hub in the user's name: `path` under the hub's address. Throws `hub.unreachable`, `hub.notConfigured`, `hub.sessionExpired`. */
 export type FetchFromHub = (path: string, headers: Record<string, string>) => Promise<Response>;

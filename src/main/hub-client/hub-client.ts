@@ -1,4 +1,5 @@
 import type { ContractRouterClient } from '@orpc/contract';
+import { AppError } from '../../shared/app-error.ts';
 import type { hubContract } from '../../shared/contract/areas.ts';
 
 /** The hub as this desk calls it. */
@@ -14,3 +15,22 @@ export interface HubTransport {
     signal: AbortSignal,
   ): Promise<AsyncIterable<{ readonly seq: number }>>;
 }
+
+/** What oRPC needs of a socket, and closing it. */
+export type HubSocket = Pick<
+  WebSocket,
+  'addEventListener' | 'removeEventListener' | 'send' | 'readyState' | 'close'
+>;
+
+/** Opens a WebSocket with request headers. The `ws` package in both hosts; browsers cannot send headers. */
+export type OpenSocket = (url: URL, headers: Readonly<Record<string, string>>) => HubSocket;
+
+/** Stands where the hub would be while none is configured: the desk works alone, and knows that no network is to blame. */
+export const absentHub: HubTransport = {
+  client() {
+    throw new AppError('hub.notConfigured');
+  },
+  async watchChanges() {
+    throw new AppError('hub.notConfigured');
+  },
+};

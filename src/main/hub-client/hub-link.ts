@@ -1,11 +1,8 @@
-import { AppError } from '../../shared/app-error.ts';
-import { fromWireError } from '../../shared/contract/base.ts';
 import type { SyncStatus } from '../../shared/domain/desk/desk-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
-import { tlsFaultOf } from './tls-fault.ts';
 import type { HubClient, HubTransport } from './hub-client.ts';
+import { hubError, isAway } from './hub-errors.ts';
 import { mustBeHub } from './must-be-hub.ts';
-import { strangerOf } from './stranger.ts';
 
 /** Where access tokens come from; the session service. */
 export interface TokenSource {
@@ -59,56 +56,6 @@ export function createHubLink(deps: {
       watched(() => withToken((token) => transport.watchChanges(token, signal))),
     probe: () => watched(() => mustBeHub(transport.client(null))),
   };
-}
-
-/**
- * Any failure of a call to the hub as an `AppError`: no answer at all is `hub.unreachable`, or the fault of its TLS; a redirect
- * or something that is no HTTP is `hub.notAHub`.
- */
-export function hubError(error: unknown): AppError {
-  const translated = fromWireError(error);
-  if (isUnauthorised(error)) return new AppError('hub.sessionExpired', { cause: error });
-  if (translated.code !== 'ipc.disconnected' && !isBadGateway(error)) return translated;
-  const fault = tlsFaultOf(error) ?? strangerOf(error);
-  return new AppError(fault === null ? 'hub.unreachable' : `hub.${fault}`, { cause: error });
-}
-
-/** The hub cannot be spoken with now, or must not be: the desk works on alone, and tries again. */
-export function isAway(code: ErrorCode): boolean {
-  return awayCodes.has(code);
-}
-
-const awayCodes: ReadonlySet<ErrorCode> = new Set([
-  'hub.unreachable',
-  'hub.notAHub',
-  'hub.notConfigured',
-  'hub.certificateNotTrusted',
-  'hub.certificateExpired',
-  'hub.certificateNotYetValid',
-  'hub.certificateWrongName',
-  'hub.certificateUnsafe',
-  'hub.tlsFailed',
-  'hub.keyChanged',
-]);
-
-function statusOf(error: unknown): number | null {
-  return typeof error === 'object' &&
-    error !== null &&
-    'status' in error &&
-    typeof error.status === 'number'
-    ? error.status
-    : null;
-}
-
-/** A plain 401, as from a proxy in front of the hub. */
-function isUnauthorised(error: unknown): boolean {
-  return fromWireError(error).code === 'ipc.internal' && statusOf(error) === 401;
-}
-
-function isBadGateway(error: unknown): boolean {
-  return (
-    [502, 503, 504].includes(statusOf(error) ?? 0) && fromWireError(error).code === 'ipc.internal'
-  );
 }
 
 function report(

@@ -4,17 +4,8 @@ import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { AppError } from '../../shared/app-error.ts';
 import { hubContract } from '../../shared/contract/areas.ts';
 import type { HubAddress } from '../../shared/contract/hub-address.ts';
-import type { HubClient, HubTransport } from './hub-client.ts';
-import { hubError } from './hub-link.ts';
-
-/** What oRPC needs of a socket, and closing it. */
-export type HubSocket = Pick<
-  WebSocket,
-  'addEventListener' | 'removeEventListener' | 'send' | 'readyState' | 'close'
->;
-
-/** Opens a WebSocket with request headers. The `ws` package in both hosts; browsers cannot send headers. */
-export type OpenSocket = (url: URL, headers: Readonly<Record<string, string>>) => HubSocket;
+import type { HubClient, HubSocket, HubTransport, OpenSocket } from './hub-client.ts';
+import { hubError } from './hub-errors.ts';
 
 /** A hub that does not answer a call within this is treated as away. */
 const callLimitMs = 15_000;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { developmentBuildId } from '../areas/phone/phone-page-router.ts';
+import { developmentBuildId } from '../host/host-core.ts';
 import { readTextIfThere } from '../storage/atomic-file.ts';
 
 /** Version of the product, from `package.json`. */

@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import type { HubSocket } from '../hub-client/hub-transport.ts';
+import type { HubSocket } from '../hub-client/hub-client.ts';
 
 /** Opens a WebSocket that carries request headers, as only the `ws` package can. */
 export function openSocket(url: URL, headers: Readonly<Record<string, string>>): HubSocket {

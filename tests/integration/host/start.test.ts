@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Host, HostDeps } from '../../../src/main/host.ts';
+import type { Host } from '../../../src/main/host.ts';
+import type { HostDeps } from '../../../src/main/host/host-core.ts';
 import {
   aDataDirectory,
   aPbxSection,

@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type Host, type HostDeps, createHost } from '../../../src/main/host.ts';
+import { type Host, createHost } from '../../../src/main/host.ts';
 import { createFileKeyVault } from '../../../src/main/node/file-key-vault.ts';
 import { openSocket } from '../../../src/main/system/open-socket.ts';
 import { systemTimers } from '../../../src/main/system/system-timers.ts';
-import { developmentBuildId } from '../../../src/main/areas/phone/phone-page-router.ts';
-import type { PasswordHasher } from '../../../src/main/areas/session/credentials.ts';
+import {
+  type HostDeps,
+  type PasswordHasher,
+  developmentBuildId,
+} from '../../../src/main/host/host-core.ts';
 import { systemClock } from '../../../src/shared/node/system-clock.ts';
 import { silentLogger } from '../silent-logger.ts';
 

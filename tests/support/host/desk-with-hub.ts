@@ -1,5 +1,6 @@
 import type { Seed } from '../../../src/hub/seed/seed-store.ts';
-import type { Host, HostDeps } from '../../../src/main/host.ts';
+import type { Host } from '../../../src/main/host.ts';
+import type { HostDeps } from '../../../src/main/host/host-core.ts';
 import { testPassword, testSeed } from '../hub-values.ts';
 import { type RunningHub, startTestHub } from '../running-hub.ts';
 import { openCuttableLine } from './cuttable-line.ts';

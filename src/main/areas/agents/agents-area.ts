@@ -1,20 +1,21 @@
-import type { createConnection } from '../hub-link/hub-link-area.ts';
-import type { ServiceParts } from '../../areas.ts';
-import { type AgentService, createAgentService } from './agent-service.ts';
 import { callSettingsOf } from '../../config/desk-config.ts';
-import type { PhoneSwitchboard } from '../phone/phone-switchboard.ts';
+import type { Area, HostCore } from '../../host/host-core.ts';
+import { idlePhone } from '../../../shared/domain/phone/phone-state.ts';
+import type { HubLinkArea } from '../hub-link/hub-link-area.ts';
+import type { PhoneArea } from '../phone/phone-area.ts';
+import { type AgentService, createAgentService } from './agent-service.ts';
+
+export type AgentsArea = Area &
+  Omit<AgentService, 'handleUser' | 'handlePhone' | 'run' | 'settled'>;
 
 /** The agent state of the person at this desk, joined with phone, hub and what the desk page sees. */
-export function createAgent(
-  parts: ServiceParts & {
-    readonly connection: ReturnType<typeof createConnection>;
-    readonly phone: PhoneSwitchboard;
-  },
-): AgentService {
-  const { host, store, deskState, loaded, inBackground, connection, phone } = parts;
-  const { clock, timers, random, newId, logger } = host;
-  const { pbx, agent } = loaded.config;
-  return createAgentService({
+export function createAgentsArea(
+  core: HostCore,
+  { hubLink, phone }: { readonly hubLink: HubLinkArea; readonly phone: PhoneArea },
+): AgentsArea {
+  const { clock, timers, random, newId, logger, inBackground, store, deskState, signals } = core;
+  const { pbx, agent: rules } = core.loaded.config;
+  const agent = createAgentService({
     clock,
     timers,
     random,
@@ -22,12 +23,20 @@ export function createAgent(
     logger,
     inBackground,
     meta: store.meta,
-    link: connection.link,
-    rules: agent,
+    link: hubLink.link,
+    rules,
     calling: pbx ? callSettingsOf(pbx) : null,
-    enqueue: connection.outbox.enqueue,
+    enqueue: hubLink.enqueue,
     tellPbx: (code) => phone.command({ kind: 'tellPbx', code }),
     onView: (view) => deskState.update({ agent: view }),
     onTeam: (team) => deskState.update({ team }),
   });
+  signals.user.on('agents', ({ user, resumes }) => agent.handleUser(user, resumes));
+  signals.snapshot.on('agents', agent.handlePhone);
+  signals.phoneGone.on('agents', () => agent.handlePhone(idlePhone));
+  return {
+    ...agent,
+    start: (signal) => inBackground('agent', () => agent.run(signal)),
+    stop: agent.settled,
+  };
 }

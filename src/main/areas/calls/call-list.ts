@@ -1,5 +1,4 @@
 import type { CallListFilter, CallListItem } from '../../../shared/contract/calls/schemas.ts';
-import type { Recording } from '../../../shared/domain/recordings/recording.ts';
 import type { User } from '../../../shared/domain/session/user.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import type { HubLink } from '../../hub-client/hub-link.ts';
@@ -13,9 +12,8 @@ export interface CallList {
 /** An agent's own calls from this desk; a lead's view of all desks from the hub. Throws the hub's codes for a lead. */
 export async function listCalls(
   deps: {
-    readonly store: Pick<StoreApi, 'calls' | 'tickets'>;
+    readonly store: Pick<StoreApi, 'calls' | 'tickets' | 'recordings'>;
     readonly link: HubLink;
-    readonly recordingsOf: (callIds: readonly string[]) => Promise<readonly Recording[]>;
   },
   user: User,
   filter: CallListFilter,
@@ -24,7 +22,9 @@ export async function listCalls(
     return { ...(await deps.link.call((hub) => hub.calls.list(filter))), fromHub: true };
   }
   const folds = await deps.store.calls.listCalls(user.workNo, filter);
-  const recordings = await deps.recordingsOf(folds.map((fold) => fold.record.callId));
+  const recordings = await deps.store.recordings.recordingsOfCalls(
+    folds.map((fold) => fold.record.callId),
+  );
   const byCall = new Map(recordings.map((recording) => [recording.callId, recording]));
   const wanted = folds.filter((fold) => {
     const recording = byCall.get(fold.record.callId);

@@ -1,23 +1,26 @@
-import { type PhoneSnapshot, idlePhone } from '../../../shared/domain/phone/phone-state.ts';
-import type { createConnection } from '../hub-link/hub-link-area.ts';
-import type { ServiceParts } from '../../areas.ts';
+import type { CallListFilter } from '../../../shared/contract/calls/schemas.ts';
+import type { User } from '../../../shared/domain/session/user.ts';
+import type { Area, HostCore } from '../../host/host-core.ts';
+import type { HubLinkArea } from '../hub-link/hub-link-area.ts';
+import type { SessionArea } from '../session/session-area.ts';
+import { type CallList, listCalls } from './call-list.ts';
 import { createCallProblems } from './call-problems.ts';
-import { createCallRecords } from './call-records.ts';
+import { type CallRecords, createCallRecords } from './call-records.ts';
 import { createMissedCalls } from './missed-calls.ts';
-import { createPhoneProblems } from '../phone/phone-problems.ts';
-import { createPhoneSwitchboard } from '../phone/phone-switchboard.ts';
-import { createScreenPop } from '../desk/screen-pop.ts';
+import { runSecondPathWatch } from './second-path-watch.ts';
 
-/** What happens when a phone page tells something: screen pop, state, records, problems. */
-export function createCalls(
-  parts: ServiceParts & {
-    readonly connection: ReturnType<typeof createConnection>;
-    /** The agent's state follows the calls. */
-    readonly onSnapshot: (snapshot: PhoneSnapshot) => void;
-  },
-) {
-  const { host, store, deskState, problems, inBackground, connection } = parts;
-  const { clock, timers, newId } = host;
+export interface CallsArea
+  extends Area, Pick<CallRecords, 'linkTicket' | 'noteRecording' | 'isRunning' | 'isTalking'> {
+  /** An agent's own calls from this desk; a lead's view of all desks from the hub. Throws the hub's codes for a lead. */
+  list(user: User, filter: CallListFilter): Promise<CallList>;
+}
+
+/** What is kept of each call, who was missed, and what is wrong with calls. */
+export function createCallsArea(
+  core: HostCore,
+  { session, hubLink }: { readonly session: SessionArea; readonly hubLink: HubLinkArea },
+): CallsArea {
+  const { store, clock, timers, deskState, problems, inBackground, signals } = core;
   const missed = createMissedCalls({
     calls: store.calls,
     tickets: store.tickets,
@@ -25,50 +28,45 @@ export function createCalls(
     inBackground,
     onMissed: (calls) => deskState.update({ missed: calls }),
   });
-  const callRecords = createCallRecords({
+  const records = createCallRecords({
     calls: store.calls,
     tickets: store.tickets,
-    enqueue: connection.outbox.enqueue,
+    enqueue: hubLink.enqueue,
     clock,
-    workNo: () => connection.session.user()?.workNo ?? '',
+    workNo: () => session.user()?.workNo ?? '',
     onChanged: () => {
       deskState.tell({ kind: 'callsChanged' });
       missed.refresh();
     },
     inBackground,
   });
-  const pop = createScreenPop({
-    tickets: store.tickets,
-    clock,
-    inBackground,
-    onPop: (next) => deskState.update({ pop: next }),
-  });
   const callProblems = createCallProblems(problems, timers);
-  const showPhoneProblems = createPhoneProblems(problems);
-  const phone = createPhoneSwitchboard({
-    newId,
-    timers,
-    onSnapshot: (snapshot) => {
-      // The look-up first: it is what the agent waits for.
-      const lookUps = pop.handleSnapshot(snapshot);
-      if (lookUps) deskState.hold(lookUps);
-      deskState.update({ phone: snapshot });
-      callRecords.handleSnapshot(snapshot);
-      missed.handleSnapshot(snapshot);
-      callProblems.handleSnapshot(snapshot);
-      showPhoneProblems(snapshot);
-      parts.onSnapshot(snapshot);
-    },
-    onConnected: (phoneConnected) => {
-      deskState.update(phoneConnected ? { phoneConnected } : { phoneConnected, phone: idlePhone });
-      if (phoneConnected) return;
-      showPhoneProblems(idlePhone);
-      callProblems.handlePhoneAway();
-    },
-    onGone() {
-      callRecords.handlePhoneGone();
-      parts.onSnapshot(idlePhone);
-    },
+  signals.snapshot.on('calls', (snapshot) => {
+    records.handleSnapshot(snapshot);
+    missed.handleSnapshot(snapshot);
+    callProblems.handleSnapshot(snapshot);
   });
-  return { phone, pop, callRecords, missed };
+  signals.phoneAway.on('calls', callProblems.handlePhoneAway);
+  signals.phoneGone.on('calls', records.handlePhoneGone);
+  return {
+    ...records,
+    list: (user, filter) => listCalls({ store, link: hubLink.link }, user, filter),
+    async restore() {
+      await records.start();
+      missed.refresh();
+    },
+    start(signal) {
+      inBackground('secondPath', () =>
+        runSecondPathWatch({
+          calls: (filter) => hubLink.link.call((hub) => hub.calls.list(filter)),
+          isLead: () => session.user()?.role === 'lead',
+          timers,
+          clock,
+          problems,
+          signal,
+        }),
+      );
+    },
+    stop: records.settled,
+  };
 }

@@ -5,9 +5,10 @@ import type { Logger } from '../../../shared/logger.ts';
 import type { OutboxEntry } from '../../storage/outbox-queries.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import type { Problems } from '../../host/problems.ts';
-import { formatTicketNo, shanghaiDay } from '../tickets/ticket-number.ts';
+import { formatTicketNo, shanghaiDay } from '../../../shared/domain/tickets/ticket-no.ts';
 import { type Timers, jitter } from '../../host/timers.ts';
-import { type HubLink, hubError } from '../../hub-client/hub-link.ts';
+import { hubError } from '../../hub-client/hub-errors.ts';
+import type { HubLink } from '../../hub-client/hub-link.ts';
 
 /** Sends what this desk decided to the hub: in order, each until the hub has answered, none lost. */
 export interface Outbox {

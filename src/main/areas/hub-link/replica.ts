@@ -3,7 +3,8 @@ import type { Change } from '../../../shared/contract/replica/schemas.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import { type Timers, jitter } from '../../host/timers.ts';
-import { type HubLink, hubError } from '../../hub-client/hub-link.ts';
+import { hubError } from '../../hub-client/hub-errors.ts';
+import type { HubLink } from '../../hub-client/hub-link.ts';
 
 /** Keeps the local copy of tickets and knowledge equal to the hub's. */
 export interface Replica {

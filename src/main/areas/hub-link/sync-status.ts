@@ -1,7 +1,7 @@
 import type { SyncStatus } from '../../../shared/domain/desk/desk-state.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { DeskStateHub } from '../../host/desk-state.ts';
-import { isAway } from '../../hub-client/hub-link.ts';
+import { isAway } from '../../hub-client/hub-errors.ts';
 import type { Problems } from '../../host/problems.ts';
 
 /** How it stands between this desk and the hub, told to the status bar and as problems. */

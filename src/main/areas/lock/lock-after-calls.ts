@@ -1,6 +1,8 @@
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { Timers } from '../../host/timers.ts';
-import { deskSessionRules } from '../session/desk-session-rules.ts';
+
+/** Between the end of the last call and the lock: what was typed last is on its way to the disk. */
+const delayMs = 3000;
 
 /** Locks the desk once the hub has refused its person, but never in a call: that is finished first. */
 export interface LockAfterCalls {
@@ -33,7 +35,7 @@ export function createLockAfterCalls(deps: {
   const look = (): void => {
     if (wanted === null) return;
     if (deps.isTalking()) stop();
-    else callOff ??= deps.timers.after(deskSessionRules.lockDelayMs, lock);
+    else callOff ??= deps.timers.after(delayMs, lock);
   };
   return {
     demand(code) {

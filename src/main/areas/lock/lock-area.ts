@@ -1,58 +1,63 @@
-import type { ServiceParts } from '../../areas.ts';
-import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { describeError } from '../../../shared/node/describe-error.ts';
-import type { AgentService } from '../agents/agent-service.ts';
-import type { CallRecords } from '../calls/call-records.ts';
+import type { Area, HostCore } from '../../host/host-core.ts';
+import type { AgentsArea } from '../agents/agents-area.ts';
+import type { CallsArea } from '../calls/calls-area.ts';
+import type { SessionArea } from '../session/session-area.ts';
 import { createLockAfterCalls } from './lock-after-calls.ts';
-import type { Session } from '../session/session.ts';
-
-type LockParts = Pick<ServiceParts, 'deskState' | 'inBackground'> & {
-  readonly host: Pick<ServiceParts['host'], 'timers' | 'logger'>;
-};
 
 /** Leaving the desk, by oneself or because the hub says so. */
-export function createHostLock({
-  parts,
-  agent,
-  session,
-  callRecords,
-}: {
-  readonly parts: LockParts;
-  readonly agent: Pick<AgentService, 'leaveDesk' | 'change'>;
-  readonly session: Pick<Session, 'signOut' | 'checkAge'>;
-  readonly callRecords: Pick<CallRecords, 'isTalking'>;
-}) {
-  const { host, deskState, inBackground } = parts;
+export interface LockArea extends Area {
+  /** Who is to leave leaves, also when queue or disk cannot be told. */
+  signOut(): Promise<void>;
+}
+
+const ageEveryMs = 60_000;
+
+export function createLockArea(
+  core: Pick<HostCore, 'timers' | 'logger' | 'deskState' | 'inBackground' | 'signals'>,
+  deps: {
+    readonly session: Pick<SessionArea, 'signOut' | 'checkAge'>;
+    readonly agents: Pick<AgentsArea, 'leaveDesk' | 'change'>;
+    readonly calls: Pick<CallsArea, 'isTalking'>;
+  },
+): LockArea {
+  const { timers, logger, deskState, inBackground, signals } = core;
+  const { session, agents, calls } = deps;
   const signOut = async () => {
-    // Who is to leave leaves, also when queue or disk cannot be told.
-    await agent
+    await agents
       .leaveDesk()
-      .catch((error: unknown) => host.logger.error('agent.leaveFailed', describeError(error)));
+      .catch((error: unknown) => logger.error('agent.leaveFailed', describeError(error)));
     await session.signOut();
   };
   const lock = createLockAfterCalls({
-    timers: host.timers,
-    isTalking: callRecords.isTalking,
+    timers,
+    isTalking: calls.isTalking,
     lock(code) {
       deskState.update({ lockedBy: code });
       inBackground('lock', signOut);
     },
   });
+  signals.user.on('lock', ({ user }) => {
+    lock.forget();
+    if (user !== null) deskState.update({ lockedBy: null });
+  });
+  signals.refused.on('lock', (code) => {
+    lock.demand(code);
+    // No further call is offered; the lock does not wait for the answer.
+    const wish = { to: 'signedOut', reason: '', unguarded: true } as const;
+    inBackground('agentLeaves', () => agents.change(wish).catch(() => {}));
+  });
+  signals.snapshot.on('lock', () => lock.look());
+  signals.phoneGone.on('lock', () => lock.look());
+  /** A session can grow too old. */
+  const watchAge = async (signal: AbortSignal) => {
+    while (!signal.aborted) {
+      await session.checkAge();
+      await timers.wait(ageEveryMs, signal);
+    }
+  };
   return {
-    ...lock,
     signOut,
-    demand(code: ErrorCode) {
-      lock.demand(code);
-      // No further call is offered; the lock does not wait for the answer.
-      const wish = { to: 'signedOut', reason: '', unguarded: true } as const;
-      inBackground('agentLeaves', () => agent.change(wish).catch(() => {}));
-    },
-    /** Looks each minute whether the session has grown too old, until `signal` aborts. */
-    async watchAge(signal: AbortSignal) {
-      while (!signal.aborted) {
-        await session.checkAge();
-        await host.timers.wait(60_000, signal);
-      }
-    },
+    start: (signal) => inBackground('sessionAge', () => watchAge(signal)),
   };
 }

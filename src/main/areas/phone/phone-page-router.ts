@@ -4,29 +4,31 @@ import { toWireError } from '../../../shared/contract/base.ts';
 import type { HostInfo } from '../../../shared/contract/desk/schemas.ts';
 import { phoneHostContract } from '../../../shared/contract/phone-host.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
-import type { HostServices } from '../../areas.ts';
+import { developmentBuildId } from '../../host/host-core.ts';
 import type { RpcContext, RpcErrors } from '../../host/rpc-errors.ts';
+import type { RecordingsArea } from '../recordings/recordings-area.ts';
+import type { PhoneArea } from './phone-area.ts';
 
-export interface PhoneRouterDeps {
+type Served = () => { readonly phone: PhoneArea; readonly recordings: RecordingsArea };
+
+export interface PhonePageRouterDeps {
   readonly info: HostInfo;
-  readonly services: () => HostServices;
+  /** Throws the reason for which the host could not start. */
+  readonly host: Served;
   readonly errors: RpcErrors;
   readonly diagnoseServer: (serverUrl: string) => Promise<ErrorCode>;
 }
-
-/** Build id of a program run without a build; fits any other. */
-export const developmentBuildId = 'development';
 
 /**
  * `phoneHostContract`, served. Whoever is not the holder of the lease is refused with `phone.leaseHeld`,
  * except for closing what somebody else than the holder has recorded.
  */
-export function createPhoneRouter({
+export function createPhonePageRouter({
   info,
-  services,
+  host,
   errors: translate,
   diagnoseServer,
-}: PhoneRouterDeps) {
+}: PhonePageRouterDeps) {
   const open = implement(phoneHostContract)
     .$context<RpcContext>()
     .use(async ({ next, errors, path }) => {
@@ -37,25 +39,24 @@ export function createPhoneRouter({
       }
     });
   const holder = open.use(async ({ next, context }) => {
-    const host = services();
-    if (!host.phone.isHolder(context.connectionId)) throw new AppError('phone.leaseHeld');
-    return next({ context: { host } });
+    const { phone, recordings } = host();
+    if (!phone.isHolder(context.connectionId)) throw new AppError('phone.leaseHeld');
+    return next({ context: { phone, recordings } });
   });
   const beganBy = new Map<string, string>();
   /** A page that lost the lease closes what it has recorded; what the holder records is the holder's. */
   const closer = open.use(async ({ next, context }, input: unknown) => {
-    const host = services();
-    const { phone } = host;
+    const { phone, recordings } = host();
     const owner = beganBy.get(recordingIdIn(input));
     const isHolders = owner !== undefined && phone.isHolder(owner);
     if (isHolders && !phone.isHolder(context.connectionId)) throw new AppError('phone.leaseHeld');
-    return next({ context: { host } });
+    return next({ context: { recordings } });
   });
   return open.router({
     info: open.info.handler(() => ({ notifications: info.notifications })),
     // Nobody else's address is looked at: no page can scan the network through the host.
     diagnose: holder.diagnose.handler(async ({ input, context }) => ({
-      code: context.host.phone.isConfigured(input.serverUrl)
+      code: context.phone.isConfigured(input.serverUrl)
         ? await diagnoseServer(input.serverUrl)
         : 'sip.connectionLost',
     })),
@@ -63,28 +64,26 @@ export function createPhoneRouter({
       const known = [info.buildId, input.buildId];
       const fits = input.buildId === info.buildId || known.includes(developmentBuildId);
       if (!fits) throw new AppError('ipc.wrongBuild');
-      return services().phone.attach(context.connectionId, { takeOver: input.takeOver, signal });
+      return host().phone.attach(context.connectionId, { takeOver: input.takeOver, signal });
     }),
     publish: holder.publish.handler(({ input, context }) =>
-      context.host.phone.publish(context.connectionId, input),
+      context.phone.publish(context.connectionId, input),
     ),
-    levels: holder.levels.handler(({ input, context }) =>
-      context.host.deskState.tell({ kind: 'levels', levels: input }),
-    ),
+    levels: holder.levels.handler(({ input, context }) => context.phone.levels(input)),
     commandDone: holder.commandDone.handler(({ input, context }) =>
-      context.host.phone.commandDone(context.connectionId, input.commandId, input.error),
+      context.phone.commandDone(context.connectionId, input.commandId, input.error),
     ),
     recordings: {
-      begin: holder.recordings.begin.handler(({ input, context: { host, connectionId } }) => {
+      begin: holder.recordings.begin.handler(({ input, context: { recordings, connectionId } }) => {
         beganBy.set(input.recordingId, connectionId);
-        return host.recordings.begin(input);
+        return recordings.begin(input);
       }),
-      finish: closer.recordings.finish.handler(async ({ input, context: { host } }) => {
-        await host.recordings.finish(input);
+      finish: closer.recordings.finish.handler(async ({ input, context: { recordings } }) => {
+        await recordings.finish(input);
         beganBy.delete(input.recordingId);
       }),
-      report: closer.recordings.report.handler(({ input, context: { host } }) =>
-        host.recordings.report(input),
+      report: closer.recordings.report.handler(({ input, context: { recordings } }) =>
+        recordings.report(input),
       ),
     },
   });

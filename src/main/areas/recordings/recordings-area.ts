@@ -1,56 +1,59 @@
 import { join } from 'node:path';
-import type { HubAddress } from '../../../shared/contract/hub-address.ts';
-import type { Recording } from '../../../shared/domain/recordings/recording.ts';
 import { createNodeSegmentFs } from '../../../shared/node/segment-fs.ts';
-import type { createConnection } from '../hub-link/hub-link-area.ts';
-import type { ServiceParts } from '../../areas.ts';
-import { createRecordingsService } from './recordings-service.ts';
+import { createRuns } from '../../host/background.ts';
+import type { Area, HostCore } from '../../host/host-core.ts';
+import type { CallsArea } from '../calls/calls-area.ts';
+import type { HubLinkArea } from '../hub-link/hub-link-area.ts';
+import type { SessionArea } from '../session/session-area.ts';
+import { runDiskWatch } from './disk-watch.ts';
+import { type RecordingsService, createRecordingsService } from './recordings-service.ts';
 import type { UploadStatus } from './upload/uploader-deps.ts';
 import { createUploader } from './upload/uploader.ts';
+
+export type RecordingsArea = Area &
+  Omit<RecordingsService, 'start' | 'close' | 'closeLeftovers' | 'list'>;
+
+interface RecordingsAreaDeps {
+  readonly session: SessionArea;
+  readonly hubLink: HubLinkArea;
+  readonly calls: CallsArea;
+}
 
 /** How often a recording is looked for that could not be closed, or that its phone page has left behind. */
 const closeLeftoversMs = 15_000;
 
-/** Recordings of this desk and their way to the hub, joined. */
-export function createRecordings(
-  parts: ServiceParts & {
-    readonly connection: ReturnType<typeof createConnection>;
-    readonly address: HubAddress | null;
-    readonly isCallRunning: (callId: string) => boolean;
-    readonly onRecording: (recording: Recording) => void;
-  },
-) {
-  const { host, store, deskState, connection, inBackground } = parts;
-  const { clock, timers, logger, newId, random } = host;
-  const { session, link, outbox } = connection;
+/** Recordings of this desk, their way to the hub, and the disk they need. */
+export function createRecordingsArea(
+  core: HostCore,
+  { session, hubLink, calls }: RecordingsAreaDeps,
+): RecordingsArea {
+  const { clock, timers, logger, newId, random, store, deskState, problems, signals } = core;
   const shared = {
     fs: createNodeSegmentFs(),
-    folder: join(host.dataDirectory, 'recordings'),
-    deskKey: () => Promise.resolve(parts.deskKey),
+    folder: join(core.dataDirectory, 'recordings'),
+    deskKey: () => Promise.resolve(core.deskKey),
     clock,
     logger,
     newId,
   };
-  const runs: Promise<void>[] = [];
-
   const onStatus = ({ error, ...status }: UploadStatus) => {
     deskState.updateSync(status);
-    connection.setUploadError(error);
+    hubLink.setUploadError(error);
   };
   const tellChanged = () => {
     deskState.tell({ kind: 'callsChanged' });
-    outbox.wake();
+    hubLink.wakeOutbox();
   };
   const uploader = createUploader({
     ...shared,
     queries: store.uploads,
     hub: {
-      address: () => parts.address,
+      address: () => core.hubAddress,
       keys: session.keys,
       accessToken: session.accessToken,
       refuse: session.refuse,
       receipt: (recordingId, segment) =>
-        link.call((hub) => hub.recordings.receipt({ recordingId, segment })),
+        hubLink.link.call((hub) => hub.recordings.receipt({ recordingId, segment })),
     },
     timers,
     random,
@@ -62,13 +65,13 @@ export function createRecordings(
     queries: store.recordings,
     hubKeys: session.keys,
     agentWorkNo: () => session.user()?.workNo ?? '',
-    isCallRunning: parts.isCallRunning,
+    isCallRunning: calls.isRunning,
     onChanged(recordingId) {
       tellChanged();
       uploader.wake();
-      inBackground('recordings.tell', async () => {
+      core.inBackground('recordings.tell', async () => {
         const recording = await store.recordings.getRecording(recordingId);
-        if (recording) parts.onRecording(recording);
+        if (recording) calls.noteRecording(recording);
       });
     },
   });
@@ -81,20 +84,34 @@ export function createRecordings(
       });
     }
   };
+  signals.user.on('recordings', uploader.wake);
+  signals.hubOnline.on('recordings', uploader.wake);
+  const runs = createRuns(core.inBackground);
   return {
-    recordings,
-    wake: uploader.wake,
-    async start(signal: AbortSignal) {
+    begin: recordings.begin,
+    appendChunk: recordings.appendChunk,
+    finish: recordings.finish,
+    report: recordings.report,
+    timeline: recordings.timeline,
+    openAudio: recordings.openAudio,
+    async start(signal) {
       await recordings.start();
-      const run = (taskName: string, running: Promise<void>) => {
-        runs.push(running.catch(() => {}));
-        inBackground(taskName, () => running);
-      };
-      run('uploader', uploader.run(signal));
-      run('closeLeftovers', closeLeftovers(signal));
+      runs.run('uploader', uploader.run(signal));
+      runs.run('closeLeftovers', closeLeftovers(signal));
+      core.inBackground('diskWatch', () =>
+        runDiskWatch({
+          freeBytes: core.freeBytes,
+          timers,
+          clock,
+          problems,
+          logger,
+          onDisk: (disk) => deskState.update({ disk }),
+          signal,
+        }),
+      );
     },
-    async stopped() {
-      await Promise.all(runs);
+    async stop() {
+      await runs.ended();
       await recordings.close();
     },
   };

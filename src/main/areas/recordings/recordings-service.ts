@@ -52,7 +52,6 @@ export interface RecordingsService {
   report(event: RecordingEvent): Promise<void>;
   /** Newest first. */
   list(limit: number): Promise<readonly Recording[]>;
-  ofCalls(callIds: readonly string[]): Promise<readonly Recording[]>;
   /** Levels and marks; `null` when there is no whole local copy. Throws `recording.damaged`, `recording.keyUnavailable`. */
   timeline(recordingId: string): Promise<RecordingTimeline | null>;
   /** The sound as Ogg Opus; `null` when there is no whole local copy: ask the hub. Works while it is being written. */
@@ -154,7 +153,6 @@ export function createRecordingsService(deps: RecordingsDeps): RecordingsService
       deps.onChanged(recordingId);
     },
     list: (limit) => queries.listRecordings(limit),
-    ofCalls: (callIds) => queries.recordingsOfCalls(callIds),
     timeline: (recordingId) => readLocalTimeline(deps, recordingId),
     openAudio: (recordingId) => readLocalAudio(deps, recordingId),
     close: async () => {

@@ -20,6 +20,4 @@ export const deskSessionRules = {
   verifierUses: 40,
   /** A clock that goes back by more than this is not believed. */
   clockToleranceMs: 5 * 60_000,
-  /** Between the end of the last call and the lock: what was typed last is on its way to the disk. */
-  lockDelayMs: 3000,
 } as const;

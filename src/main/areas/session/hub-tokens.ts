@@ -4,9 +4,10 @@ import type { HubSession } from '../../../shared/contract/session/schemas.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { DeskId } from '../../../shared/domain/ids.ts';
 import type { HubClient, HubTransport } from '../../hub-client/hub-client.ts';
-import { type TokenSource, hubError, isAway } from '../../hub-client/hub-link.ts';
+import { hubError, isAway } from '../../hub-client/hub-errors.ts';
+import type { TokenSource } from '../../hub-client/hub-link.ts';
 import { mustBeHub } from '../../hub-client/must-be-hub.ts';
-import type { Credentials } from './credentials.ts';
+import type { Credentials } from './offline-sign-in.ts';
 import type { DeskProver } from './desk-prover.ts';
 
 /** The right to speak to the hub: gets access tokens, renews them, and forgets them. */

@@ -4,8 +4,14 @@ import type { Clock } from '../../../shared/clock.ts';
 import { userSchema } from '../../../shared/contract/session/schemas.ts';
 import type { User } from '../../../shared/domain/session/user.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
-import type { Credentials, PasswordHasher } from './credentials.ts';
+import type { PasswordHasher } from '../../host/host-core.ts';
 import { deskSessionRules } from './desk-session-rules.ts';
+
+/** What a person types to sign in. */
+export interface Credentials {
+  readonly workNo: string;
+  readonly password: string;
+}
 
 /** Signing in while the hub is unreachable, against what the last sign-in at this desk left. */
 export interface OfflineSignIn {

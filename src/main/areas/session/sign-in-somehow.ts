@@ -2,10 +2,9 @@ import { AppError, errorCodeOf } from '../../../shared/app-error.ts';
 import type { User } from '../../../shared/domain/session/user.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { Logger } from '../../../shared/logger.ts';
-import { isAway } from '../../hub-client/hub-link.ts';
-import type { Credentials } from './credentials.ts';
+import { isAway } from '../../hub-client/hub-errors.ts';
 import type { HubTokens } from './hub-tokens.ts';
-import type { OfflineSignIn } from './offline-sign-in.ts';
+import type { Credentials, OfflineSignIn } from './offline-sign-in.ts';
 
 /**
  * Asks the hub, and what it last said when it cannot be reached; a refusal of the hub also ends that. Throws the codes of

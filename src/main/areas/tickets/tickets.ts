@@ -2,13 +2,16 @@ import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { HubTicketCommand } from '../../../shared/contract/commands/schemas.ts';
 import type { CallId, CommandId, RecordingId, TicketId } from '../../../shared/domain/ids.ts';
-import { sendableTicketNo } from '../../../shared/domain/tickets/ticket-no.ts';
+import {
+  formatTicketNo,
+  sendableTicketNo,
+  shanghaiDay,
+} from '../../../shared/domain/tickets/ticket-no.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import { type TicketCommand, decideTicket } from '../../../shared/domain/tickets/ticket-machine.ts';
 import { normaliseNumber } from '../../../shared/numbers/phone-number.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import type { TicketFilter } from '../../storage/ticket-queries.ts';
-import { formatTicketNo, shanghaiDay } from './ticket-number.ts';
 
 /** Work on tickets, decided and kept here at once; the hub hears of it through the outbox. */
 export interface Tickets {

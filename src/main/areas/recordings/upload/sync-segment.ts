@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../../../shared/error-codes.ts';
 import type { SegmentRow } from '../../../storage/recording-rows.ts';
-import { isAway } from '../../../hub-client/hub-link.ts';
+import { isAway } from '../../../hub-client/hub-errors.ts';
 import { jitter } from '../../../host/timers.ts';
 import { sendSegment, type SendOptions } from './send-segment.ts';
 import type { UploaderDeps } from './uploader-deps.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createHostLock } from '../../../../../src/main/areas/lock/lock-area.ts';
+import { createLockArea } from '../../../../../src/main/areas/lock/lock-area.ts';
 import { createDeskState } from '../../../../../src/main/host/desk-state.ts';
+import { createSignals } from '../../../../../src/main/host/signals.ts';
 import type { Timers } from '../../../../../src/main/host/timers.ts';
 import { silentLogger } from '../../../../support/silent-logger.ts';
 
@@ -17,27 +18,32 @@ describe('a desk that is to be locked', () => {
       wait: async () => {},
     };
     const deskState = createDeskState(timers);
-    const lock = createHostLock({
-      parts: {
-        host: { timers, logger: { ...silentLogger, error: (event) => void logged.push(event) } },
+    const signals = createSignals();
+    createLockArea(
+      {
+        timers,
+        logger: { ...silentLogger, error: (event) => void logged.push(event) },
         deskState,
+        signals,
         inBackground: (_, run) => {
           work = Promise.all([work, run()]);
         },
       },
-      agent: {
-        leaveDesk: () => Promise.reject(new Error('the disk takes nothing')),
-        change: async () => {},
-      },
-      session: {
-        signOut: async () => {
-          isSignedOut = true;
+      {
+        agents: {
+          leaveDesk: () => Promise.reject(new Error('the disk takes nothing')),
+          change: async () => {},
         },
-        checkAge: async () => {},
+        session: {
+          signOut: async () => {
+            isSignedOut = true;
+          },
+          checkAge: async () => {},
+        },
+        calls: { isTalking: () => false },
       },
-      callRecords: { isTalking: () => false },
-    });
-    lock.demand('hub.accountDisabled');
+    );
+    signals.refused.emit('hub.accountDisabled');
     await work;
     expect(deskState.current().lockedBy).toBe('hub.accountDisabled');
     expect(isSignedOut).toBe(true);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { PasswordHasher } from '../../../../../src/main/areas/session/credentials.ts';
+import type { PasswordHasher } from '../../../../../src/main/host/host-core.ts';
 import { createOfflineSignIn } from '../../../../../src/main/areas/session/offline-sign-in.ts';
 import type { StoreApi } from '../../../../../src/main/storage/store-client.ts';
 import { errorCodeOf } from '../../../../../src/shared/app-error.ts';

@@ -1,0 +1,22 @@
+import type { DeskGuards } from '../../host/desk-guards.ts';
+import type { HubLinkArea } from '../hub-link/hub-link-area.ts';
+import type { AgentsArea } from './agents-area.ts';
+
+type Served = () => { readonly agents: AgentsArea; readonly hubLink: HubLinkArea };
+
+export const agentsRouter = ({ desk, lead }: DeskGuards, host: Served) => ({
+  signIn: desk.agent.signIn.handler(() => host().agents.signIn()),
+  signOut: desk.agent.signOut.handler(({ input }) =>
+    host().agents.change({ to: 'signedOut', reason: '', ...input }),
+  ),
+  change: desk.agent.change.handler(({ input }) => host().agents.change(input)),
+  extend: desk.agent.extend.handler(({ input }) => host().agents.extend(input.reason)),
+  finish: desk.agent.finish.handler(() => host().agents.finish()),
+  ask: desk.agent.ask.handler(({ input }) => host().agents.ask(input)),
+  answer: lead.agent.answer.handler(({ input }) =>
+    host().hubLink.link.call((hub) => hub.agents.answer(input)),
+  ),
+  force: lead.agent.force.handler(({ input }) =>
+    host().hubLink.link.call((hub) => hub.agents.force(input)),
+  ),
+});

@@ -1,0 +1,8 @@
+import type { DeskGuards } from '../../host/desk-guards.ts';
+import type { CallsArea } from './calls-area.ts';
+
+type Served = () => { readonly calls: CallsArea };
+
+export const callsRouter = ({ desk }: DeskGuards, host: Served) => ({
+  list: desk.calls.list.handler(({ input, context }) => host().calls.list(context.user, input)),
+});

@@ -1,0 +1,11 @@
+import type { HostInfo } from '../../../shared/contract/desk/schemas.ts';
+import type { DeskGuards } from '../../host/desk-guards.ts';
+import type { DeskArea } from './desk-area.ts';
+
+type Served = () => { readonly desk: DeskArea };
+
+export const deskRouter = ({ open }: DeskGuards, host: Served, info: HostInfo) => ({
+  info: open.info.handler(() => info),
+  // The host is asked for before the stream begins: that it could not start is the call's answer, with its code.
+  watch: open.watch.handler(({ signal }) => host().desk.watch(signal)),
+});

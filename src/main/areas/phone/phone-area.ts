@@ -1,0 +1,44 @@
+import type { DeskEvent } from '../../../shared/contract/desk/schemas.ts';
+import { type PhoneConfig, idlePhone } from '../../../shared/domain/phone/phone-state.ts';
+import type { User } from '../../../shared/domain/session/user.ts';
+import { callSettingsOf, phoneConfigOf } from '../../config/desk-config.ts';
+import type { LoadedConfig } from '../../config/load-config.ts';
+import type { Area, HostCore } from '../../host/host-core.ts';
+import { createPhoneProblems } from './phone-problems.ts';
+import { type PhoneSwitchboard, createPhoneSwitchboard } from './phone-switchboard.ts';
+
+export interface PhoneArea extends Area, Omit<PhoneSwitchboard, 'setConfig' | 'close'> {
+  /** Loudness now, to every desk page. */
+  levels(levels: Extract<DeskEvent, { kind: 'levels' }>['levels']): void;
+}
+
+/** The one phone page, and what everybody hears of it. */
+export function createPhoneArea(core: HostCore): PhoneArea {
+  const { newId, timers, deskState, problems, loaded, signals } = core;
+  const showProblems = createPhoneProblems(problems);
+  const phone = createPhoneSwitchboard({
+    newId,
+    timers,
+    onSnapshot: (snapshot) => void signals.snapshot.emit(snapshot),
+    onConnected: (phoneConnected) => {
+      deskState.update(phoneConnected ? { phoneConnected } : { phoneConnected, phone: idlePhone });
+      if (phoneConnected) return;
+      showProblems(idlePhone);
+      signals.phoneAway.emit();
+    },
+    onGone: () => void signals.phoneGone.emit(),
+  });
+  signals.snapshot.on('phone', (snapshot) => {
+    deskState.update({ phone: snapshot });
+    showProblems(snapshot);
+  });
+  signals.user.on('phone', ({ user }) => phone.setConfig(phoneConfigFor(user, loaded)));
+  deskState.update({ calling: loaded.config.pbx ? callSettingsOf(loaded.config.pbx) : null });
+  return { ...phone, levels: (levels) => deskState.tell({ kind: 'levels', levels }) };
+}
+
+/** The account to register with, once somebody is signed in who takes calls and the configuration is complete. */
+function phoneConfigFor(user: User | null, { config, secret }: LoadedConfig): PhoneConfig | null {
+  if (user === null || user.role === 'admin' || config.pbx === null || secret === null) return null;
+  return phoneConfigOf(config.pbx, secret, user.displayName);
+}

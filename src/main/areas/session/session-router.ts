@@ -1,0 +1,10 @@
+import type { DeskGuards } from '../../host/desk-guards.ts';
+import type { LockArea } from '../lock/lock-area.ts';
+import type { SessionArea } from './session-area.ts';
+
+type Served = () => { readonly session: SessionArea; readonly lock: LockArea };
+
+export const sessionRouter = ({ open }: DeskGuards, host: Served) => ({
+  signIn: open.session.signIn.handler(({ input }) => host().session.signIn(input)),
+  signOut: open.session.signOut.handler(() => host().lock.signOut()),
+});

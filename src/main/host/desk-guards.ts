@@ -1,0 +1,39 @@
+import { implement } from '@orpc/server';
+import { AppError } from '../../shared/app-error.ts';
+import { deskHostContract } from '../../shared/contract/areas.ts';
+import { toWireError } from '../../shared/contract/base.ts';
+import type { Role, User } from '../../shared/domain/session/user.ts';
+import type { RpcContext, RpcErrors } from './rpc-errors.ts';
+
+/** Where every procedure of a desk page begins: who may call it. */
+export type DeskGuards = ReturnType<typeof createDeskGuards>;
+
+/**
+ * `open`: failures become declared errors. `desk`, `lead`, `auditor`: and only these people get in, named in the context.
+ * `user` throws the reason for which the host could not start.
+ */
+export function createDeskGuards(errors: RpcErrors, user: () => User | null) {
+  const open = implement(deskHostContract)
+    .$context<RpcContext>()
+    .use(async ({ next, errors: declared, path }) => {
+      try {
+        return await next();
+      } catch (error) {
+        throw declared.APP({ data: toWireError(errors.translate(error, path)) });
+      }
+    });
+  const allowed = (...roles: readonly Role[]) =>
+    open.use(async ({ next }) => {
+      const person = user();
+      if (!person) throw new AppError('hub.sessionExpired', { detail: 'nobody is signed in' });
+      if (!roles.includes(person.role)) throw new AppError('hub.forbidden');
+      return next({ context: { user: person } });
+    });
+  // The administrator installs, configures and reads the audit: no ticket, no call, no number, no telephone.
+  return {
+    open,
+    desk: allowed('agent', 'lead'),
+    lead: allowed('lead'),
+    auditor: allowed('lead', 'admin'),
+  };
+}
