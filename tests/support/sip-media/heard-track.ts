@@ -1,10 +1,10 @@
-import { placeIn } from './sweep.ts';
+import { type Place, placeIn } from './sweep.ts';
 
-/** What a track gave out at a moment: the place of the voice (`sweep.ts`), `null` for silence. */
+/** What a track gave out at a moment: the place of the voice. */
 export interface HeardMoment {
   /** Middle of the moment, milliseconds of the page's clock. */
   readonly atMs: number;
-  readonly place: number | null;
+  readonly place: Place;
 }
 
 /** One of `MediaStreamTrackProcessor` (not in TypeScript's DOM types), as far as it is used. */

@@ -22,31 +22,43 @@ const lateLimitMs = 200;
 
 /** Moments (`atMs` since the recording began) at which the voice was heard without a break, and that no gap mark explains. */
 export function owed(heard: readonly HeardMoment[], gaps: readonly Gap[]): readonly HeardMoment[] {
-  return heard.filter(({ atMs }) => {
+  return heard.filter(({ atMs, place }) => {
+    if (place === 'unclear') return false;
     const around = heard.filter((other) => Math.abs(other.atMs - atMs) < steadyMs);
-    if (around.length < 8 || around.some(({ place }) => place === null)) return false;
+    if (around.length < 8 || around.some((other) => other.place === null)) return false;
     return gaps.every(({ fromMs, toMs }) => fromMs > atMs + nearMs || toMs < atMs - nearMs);
   });
 }
 
+export interface Judgement {
+  /** Of the moments owed, those that the recording lacks or has elsewhere. */
+  readonly lacking: readonly JudgedMoment[];
+  /** How many have sound of which nobody can tell when it was spoken: the codec's noise. */
+  readonly unclear: number;
+}
+
 /**
- * Of the moments owed, those that the recording lacks or has elsewhere. Both its channels are listened to: Opus gives a part of
- * one to the other at times. A single moment is the codec's, two in a row are the recorder's.
+ * Both channels are listened to: Opus gives a part of one to the other at times. What is wrong alone is the codec's, what is
+ * wrong in another part of the sound close by as well is the recorder's; moments heard in a burst are one part of it.
  */
-export function lacking(
+export function judge(
   moments: readonly HeardMoment[],
   file: { readonly left: Float32Array; readonly right: Float32Array },
-): JudgedMoment[] {
+): Judgement {
   const both = file.left.map((sample, index) => sample + (file.right[index] ?? 0));
-  const judged = moments.map(({ atMs, place }) => {
+  const judged = moments.flatMap(({ atMs, place }): JudgedMoment[] => {
     const from = Math.round((atMs - momentMs / 2) * 48);
     const found = placeIn(both.subarray(from, from + momentMs * 48));
-    const lateMs = found === null || place === null ? null : apart(place, found);
-    return { atMs: Math.round(atMs), lateMs };
+    if (found === 'unclear' || typeof place !== 'number') return [];
+    const lateMs = found === null ? null : apart(place, found);
+    return [{ atMs: Math.round(atMs), lateMs }];
   });
-  const isWrong = (one: JudgedMoment | undefined) =>
-    one !== undefined && (one.lateMs === null || Math.abs(one.lateMs) > lateLimitMs);
-  return judged.filter(
-    (one, index) => isWrong(one) && (isWrong(judged[index - 1]) || isWrong(judged[index + 1])),
+  const wrong = judged.filter(({ lateMs }) => lateMs === null || Math.abs(lateMs) > lateLimitMs);
+  const lacking = wrong.filter(({ atMs }) =>
+    wrong.some((other) => {
+      const away = Math.abs(other.atMs - atMs);
+      return away > momentMs / 2 && away < nearMs;
+    }),
   );
+  return { lacking, unclear: moments.length - judged.length };
 }

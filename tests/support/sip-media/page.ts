@@ -12,7 +12,7 @@ import { createCallRecorderFactory } from '../../../src/telephony/webrtc/recorde
 import { createSilentContext } from '../../../src/telephony/webrtc/silent-context.ts';
 import { createFarSide, createListener, toneTrack } from './far-side.ts';
 import { type HeardMoment, noteHeard } from './heard-track.ts';
-import { sweepTrack } from './sweep.ts';
+import { steadyHz, sweepTrack } from './sweep.ts';
 
 /**
  * The page's side of these tests, run inside Chromium: the product's SIP phone with the product's WebRTC media and recorder,
@@ -20,7 +20,6 @@ import { sweepTrack } from './sweep.ts';
  * other's tone or does not.
  */
 const agentHz = 1250;
-const citizenHz = 440;
 /** dB of a tone that is heard; silence is below -100. */
 const heardDb = -60;
 
@@ -87,11 +86,11 @@ async function openSeat({ url, answerMedia }: SeatOptions) {
     if (!remote) return false;
     const listener = listeners.get(remote) ?? createListener(context, remote);
     listeners.set(remote, listener);
-    return listener(citizenHz) > heardDb;
+    return listener(steadyHz) > heardDb;
   };
   return {
     farSide: (lines: readonly ('audio' | 'video')[]) =>
-      createFarSide(lines, { context, track: sweepTrack(context, citizenHz) }),
+      createFarSide(lines, { context, track: sweepTrack(context) }),
     heardBy(callId: string, far: { hears(frequency: number): number }) {
       return { agent: heardByAgent(callId), citizen: far.hears(agentHz) > heardDb };
     },
@@ -131,12 +130,18 @@ async function openSeat({ url, answerMedia }: SeatOptions) {
         receivedEnergy: async () => null,
         onEvent: () => {},
       });
+      const listening = [{ fromMs: startedAt, isOn: true }];
       call.onTracks((next) => {
+        listening.push({ fromMs: performance.now(), isOn: next.remote !== null });
         recorder.setMicrophone(next.microphone);
         recorder.setRemote(next.remote);
       });
+      const notes = noteHeard(tracks.remote.clone());
+      const isListenedTo = (atMs: number) =>
+        listening.findLast(({ fromMs }) => fromMs <= atMs)?.isOn ?? false;
       return {
-        heard: noteHeard(tracks.remote.clone()),
+        heard: () =>
+          notes.map(({ atMs, place }) => ({ atMs, place: isListenedTo(atMs) ? place : null })),
         startedAt,
         async stop() {
           const lengthMs = performance.now() - startedAt;
@@ -150,8 +155,11 @@ async function openSeat({ url, answerMedia }: SeatOptions) {
 }
 
 export interface SeatRecording {
-  /** What the desk heard while it was recorded, see `noteHeard`. */
-  readonly heard: readonly HeardMoment[];
+  /**
+   * What the agent heard while it was recorded. After a retrieve sound may come before the desk has the answer to its
+   * re-INVITE: until then the citizen is on hold and not listened to.
+   */
+  heard(): readonly HeardMoment[];
   /** Time 0 of the file on the page's clock. */
   readonly startedAt: number;
   /** Resolves with the length by the page's clock, milliseconds, when all is stored. */
