@@ -1,9 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HubStore } from '../../../src/hub/storage/hub-store.ts';
+import type { AuditFilter } from '../../../src/hub/areas/audit/audit-repository.ts';
 import type { SessionRow } from '../../../src/hub/areas/session/sessions-repository.ts';
 import { aStoredUser as aUser } from '../../support/hub-values.ts';
 import type { StoreUnderTest } from './hub-store-contract.ts';
+
+const everyRow: AuditFilter = {
+  before: null,
+  from: null,
+  to: null,
+  action: null,
+  userId: null,
+  deskId: null,
+  subjectId: null,
+  limit: 50,
+};
 
 /** What every engine of the hub has to promise of people, sessions, desks and the audit. */
 export function describeHubPeople(engine: string, open: () => Promise<StoreUnderTest>): void {
@@ -218,6 +230,171 @@ export function describeHubPeople(engine: string, open: () => Promise<StoreUnder
       for (const line of [entry, later]) await store.audit.append(line);
       expect(await store.audit.newest(10)).toEqual([later, entry]);
       expect(await store.audit.newest(1)).toEqual([later]);
+    });
+
+    it('counts the same within ten minutes in its first row, and keeps apart what differs', async () => {
+      const { audit } = store;
+      const minute = 60_000;
+      const entry = {
+        at: 100 * minute,
+        action: 'listened',
+        userId: 'u',
+        deskId: 'd',
+        subjectId: 's',
+        code: null,
+        address: '192.0.2.1',
+        deskProven: true,
+      } as const;
+      await audit.appendOrCount(entry);
+      await audit.appendOrCount({ ...entry, at: 109 * minute });
+      const { address, deskProven, ...plain } = entry;
+      for (const differs of [
+        { ...entry, at: 111 * minute },
+        { ...entry, userId: null },
+        { ...entry, deskId: 'other' },
+        { ...entry, subjectId: null },
+        { ...entry, code: 'hub.forbidden' as const },
+        { ...plain, deskProven },
+        { ...plain, address },
+        { ...entry, deskProven: false },
+      ])
+        for (let times = 0; times < 2; times += 1) await audit.appendOrCount(differs);
+      const rows = await audit.list(everyRow);
+      expect(rows.map(({ count }) => count)).toEqual(Array.from({ length: 9 }, () => 2));
+      expect(rows.at(-1)).toEqual({ auditId: expect.any(Number), ...entry, tried: null, count: 2 });
+    });
+
+    it('counts what one person does in a hundred ways in one row that tells no more than who and what', async () => {
+      const entry = { at: 5, action: 'callsRead', userId: 'u', deskId: 'd', code: null } as const;
+      await store.transaction(async ({ audit }) => {
+        for (let kind = 0; kind < 103; kind += 1)
+          await audit.appendOrCount({ ...entry, subjectId: String(kind) });
+        await audit.appendOrCount({ ...entry, userId: 'other', subjectId: 'x' });
+      });
+      const rows = await store.audit.list({ ...everyRow, limit: 200 });
+      expect(rows.map(({ userId, count }) => [userId, count]).slice(0, 3)).toEqual([
+        ['other', 1],
+        ['u', 3],
+        ['u', 1],
+      ]);
+      expect(rows[1]).toMatchObject({ deskId: null, subjectId: null });
+      expect(rows).toHaveLength(102);
+    });
+
+    it('finds audit rows by each of their facts, and counts what came of each recording as a number', async () => {
+      const row = { at: 1, userId: 'u', deskId: 'd', subjectId: 's', code: null } as const;
+      const { audit } = store;
+      await audit.append({ ...row, action: 'uploaded' });
+      await audit.append({ ...row, at: 2, action: 'uploaded', userId: null });
+      await audit.append({ ...row, at: 3, action: 'uploaded', subjectId: 't', deskId: 'e' });
+      await audit.append({ ...row, at: 4, action: 'listened' });
+      const times = async (filter: Partial<AuditFilter>) =>
+        (await audit.list({ ...everyRow, ...filter })).map(({ at }) => at);
+      expect(await times({})).toEqual([4, 3, 2, 1]);
+      expect(await times({ action: 'uploaded' })).toEqual([3, 2, 1]);
+      expect(await times({ userId: 'u' })).toEqual([4, 3, 1]);
+      expect(await times({ deskId: 'e' })).toEqual([3]);
+      expect(await times({ subjectId: 's' })).toEqual([4, 2, 1]);
+      expect(await times({ from: 2, to: 4 })).toEqual([3, 2]);
+      expect(await times({ subjectId: 's', userId: 'u', limit: 1 })).toEqual([4]);
+      expect([...(await audit.uploaded())].toSorted()).toEqual([
+        ['s', 2],
+        ['t', 1],
+      ]);
+    });
+
+    it('ends the sessions of one person that were refreshed longest ago', async () => {
+      const [user, other] = [aUser(), aUser('1002')];
+      for (const each of [user, other]) await store.users.insert(each);
+      const session = (refreshedAt: number, changes: Partial<SessionRow> = {}) =>
+        aSession(user.userId, { refreshedAt, ...changes });
+      const sessions = [
+        session(3),
+        session(1),
+        session(2),
+        session(9, { endedAt: 4 }),
+        aSession(other.userId),
+      ];
+      for (const each of sessions) await store.sessions.insert(each);
+      await store.sessions.endOldestOf(user.userId, 2, 7);
+      const ends = sessions.map(async (one) => (await store.sessions.get(one.sessionId))?.endedAt);
+      expect(await Promise.all(ends)).toEqual([null, 7, null, 4, null]);
+    });
+
+    it('keeps what a refresh token was exchanged for, and an exchanged token once', async () => {
+      const user = aUser();
+      await store.users.insert(user);
+      const session = aSession(user.userId, { successor: 'sealed', deskProven: true });
+      await store.sessions.insert(session);
+      for (let times = 0; times < 2; times += 1)
+        await store.sessions.spend(session.sessionId, 'spent');
+      expect(await store.sessions.findByRefreshHash('spent')).toEqual(session);
+      await store.sessions.update(aSession(user.userId));
+      expect(await store.sessions.get(session.sessionId)).toEqual(session);
+    });
+
+    it('knows from where a person and a desk were last seen, newest first', async () => {
+      const [user, other] = [aUser(), aUser('1002')];
+      for (const each of [user, other]) await store.users.insert(each);
+      const { sessions } = store;
+      const seen = (deskId: string, at: number, address: string, who = user) =>
+        sessions.noteDesk({ deskId, userId: who.userId, workNo: who.workNo, at, address });
+      await seen('a', 1, '192.0.2.1');
+      await seen('b', 2, '192.0.2.2');
+      await seen('a', 3, '192.0.2.3');
+      await seen('b', 4, '192.0.2.2', other);
+      expect(await sessions.hasSignedInFrom('192.0.2.3', '1001')).toBe(true);
+      expect(await sessions.hasSignedInFrom('192.0.2.1', '1001')).toBe(false);
+      expect(await sessions.hasSignedInFrom('192.0.2.3', '1002')).toBe(false);
+      expect(await sessions.isUsedOnlyFrom('b', '192.0.2.2')).toBe(true);
+      expect(await sessions.isUsedOnlyFrom('a', '192.0.2.2')).toBe(false);
+      expect(await sessions.isUsedOnlyFrom('c', '192.0.2.2')).toBe(true);
+      expect(await sessions.desksSeen()).toEqual([
+        { deskId: 'b', workNo: '1002', lastSeenAt: 4 },
+        { deskId: 'a', workNo: '1001', lastSeenAt: 3 },
+        { deskId: 'b', workNo: '1001', lastSeenAt: 2 },
+      ]);
+    });
+
+    it('forgets the desk that a person used longest ago when there are very many', async () => {
+      const user = aUser();
+      await store.users.insert(user);
+      await store.transaction(async ({ sessions }) => {
+        for (let at = 0; at < 201; at += 1)
+          await sessions.noteDesk({
+            deskId: `desk ${at}`,
+            userId: user.userId,
+            workNo: '1001',
+            at,
+            address: '192.0.2.1',
+          });
+      });
+      expect(await store.sessions.desksSeen()).toHaveLength(200);
+      expect(await store.sessions.hasSignedInAt('desk 0', '1001')).toBe(false);
+      expect(await store.sessions.hasSignedInAt('desk 1', '1001')).toBe(true);
+    });
+
+    it('tells work numbers also of people who may no longer work here, and lists desk keys by their age', async () => {
+      const [user, gone] = [aUser(), { ...aUser('1002'), disabledAt: 5 }];
+      for (const each of [user, gone]) await store.users.insert(each);
+      expect(
+        [...(await store.users.people([user.userId, gone.userId, 'nobody']))].toSorted(
+          ([, a], [, b]) => a.localeCompare(b),
+        ),
+      ).toEqual([
+        [user.userId, '1001'],
+        [gone.userId, '1002'],
+      ]);
+      expect((await store.users.people([])).size + (await store.users.names([])).size).toBe(0);
+      for (const enrolledAt of [2, 1])
+        await store.deskKeys.put({
+          deskId: randomUUID(),
+          publicKey: '',
+          enrolledAt,
+          enrolledBy: null,
+          disabledAt: null,
+        });
+      expect((await store.deskKeys.list()).map((row) => row.enrolledAt)).toEqual([1, 2]);
     });
   });
 }

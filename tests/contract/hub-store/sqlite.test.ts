@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../../src/hub/open-store.ts';
+import { describeHubAgents } from './hub-agents-contract.ts';
+import { describeHubLists } from './hub-lists-contract.ts';
 import { describeHubPeople } from './hub-people-contract.ts';
 import { type StoreUnderTest, describeHubStore } from './hub-store-contract.ts';
 
@@ -27,6 +29,8 @@ async function open(): Promise<StoreUnderTest> {
 
 describeHubStore('SQLite', open);
 describeHubPeople('SQLite', open);
+describeHubLists('SQLite', open);
+describeHubAgents('SQLite', open);
 
 describe('a SQLite file that cannot be used', () => {
   let folder: string;

@@ -144,11 +144,11 @@ export function createAuditRepository(hub: HubDatabase): AuditRepository {
     async uploaded() {
       const rows = await db
         .selectFrom('audit')
-        .select(['subject_id', (of) => of.fn.countAll<number>().as('segments')])
+        .select(['subject_id', (of) => of.fn.countAll<number | string>().as('segments')])
         .where('action', '=', 'uploaded')
         .groupBy('subject_id')
         .execute();
-      return new Map(rows.map((row) => [row.subject_id ?? '', row.segments]));
+      return new Map(rows.map((row) => [row.subject_id ?? '', Number(row.segments)]));
     },
     async pruneRefusals(keep) {
       const oldestGone = db
@@ -180,12 +180,12 @@ async function isCounted(db: Kysely<AuditTables>, entry: AuditEntry): Promise<bo
     .select('audit_id')
     .where('at', '>', entry.at - countedMs)
     .where('action', '=', entry.action)
-    .where('user_id', 'is', entry.userId)
-    .where('desk_id', 'is', entry.deskId)
-    .where('subject_id', 'is', entry.subjectId)
-    .where('code', 'is', entry.code)
-    .where('address', 'is', entry.address ?? null)
-    .where('desk_proven', 'is', deskProven === null ? null : Number(deskProven))
+    .where('user_id', 'is not distinct from', entry.userId)
+    .where('desk_id', 'is not distinct from', entry.deskId)
+    .where('subject_id', 'is not distinct from', entry.subjectId)
+    .where('code', 'is not distinct from', entry.code)
+    .where('address', 'is not distinct from', entry.address ?? null)
+    .where('desk_proven', 'is not distinct from', deskProven === null ? null : Number(deskProven))
     .orderBy('audit_id', 'desc')
     .limit(1);
   const { numUpdatedRows } = await db
@@ -202,12 +202,12 @@ async function hasManyKinds(
 ): Promise<boolean> {
   const { kinds } = await db
     .selectFrom('audit')
-    .select((of) => of.fn.countAll<number>().as('kinds'))
-    .where('user_id', 'is', userId)
+    .select((of) => of.fn.countAll<number | string>().as('kinds'))
+    .where('user_id', 'is not distinct from', userId)
     .where('action', '=', action)
     .where('at', '>', at - countedMs)
     .executeTakeFirstOrThrow();
-  return kinds >= maxKinds;
+  return Number(kinds) >= maxKinds;
 }
 
 function toRow(entry: AuditEntry): Insertable<AuditTables['audit']> {

@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type Kysely, sql, type SqlBool } from 'kysely';
+import { type ExpressionBuilder, type RawBuilder, type Kysely, sql, type SqlBool } from 'kysely';
 import type { CallListFilter } from '../../../shared/contract/calls/schemas.ts';
 import { callRecordSchema } from '../../../shared/contract/calls/schemas.ts';
 import type { CallRecord } from '../../../shared/domain/calls/call.ts';
@@ -117,13 +117,14 @@ async function query(
     .offset(filter.offset)
     .execute();
   const { total } = await matching
-    .select((select) => select.fn.countAll<number>().as('total'))
+    .select((select) => select.fn.countAll<number | string>().as('total'))
     .executeTakeFirstOrThrow();
   const calls = rows.map((row) => ({
     call: parseBody(callRecordSchema, row.body),
     ...doubtOf(row),
   }));
-  return { calls, total };
+  // Some engines give a count as text: it may be longer than a number.
+  return { calls, total: Number(total) };
 }
 
 function doubtOf(row: { readonly doubted_at?: number | null }): Pick<StoredCall, 'doubtedAt'> {
@@ -177,12 +178,14 @@ function hasRecording(where: Where, states: readonly string[]) {
 /** By the caller's number, read as a number, or by part of the number of a ticket that hangs on the call. */
 function mentions(where: Where, text: string) {
   const number = readNumberSearch(text);
-  const ticketNo = sql<SqlBool>`tickets.ticket_no like ${containing(text)} escape '\\'`;
-  const digitsOfTicketNo = sql<SqlBool>`replace(tickets.ticket_no, '-', '') like ${containing(number?.digits ?? text)} escape '\\'`;
+  const ticketNo = contains(sql`tickets.ticket_no`, text);
+  const digitsOfTicketNo = contains(
+    sql`replace(tickets.ticket_no, '-', '')`,
+    number?.digits ?? text,
+  );
   return where.or([
-    ...[number?.national ?? text, number?.digits ?? text].map(
-      (part) => sql<SqlBool>`calls.search_text like ${containing(part)} escape '\\'`,
-    ),
+    contains(sql`calls.search_text`, number?.national ?? text),
+    contains(sql`calls.search_text`, number?.digits ?? text),
     where.exists(
       where
         .selectFrom('call_tickets')
@@ -194,8 +197,10 @@ function mentions(where: Where, text: string) {
   ]);
 }
 
-function containing(text: string): string {
-  return `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+/** Capital or small letters are the same; `like` alone says so in some engines only. */
+function contains(column: RawBuilder<unknown>, text: string) {
+  const pattern = `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  return sql<SqlBool>`lower(${column}) like lower(${pattern}) escape '\\'`;
 }
 
 async function ticketNos(

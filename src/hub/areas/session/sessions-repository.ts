@@ -1,4 +1,4 @@
-import { type Kysely, type Selectable, sql } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { HubDatabase } from '../../storage/hub-store.ts';
 
 /** One sign-in at one desk. Tokens are kept as hashes only. */
@@ -209,7 +209,6 @@ function endings(
         .where('user_id', '=', userId)
         .where('ended_at', 'is', null)
         .orderBy('refreshed_at', 'desc')
-        .orderBy(sql`rowid`, 'desc')
         .limit(keep);
       await end(at).where('user_id', '=', userId).where('session_id', 'not in', kept).execute();
     },

@@ -160,8 +160,8 @@ async function openSession(
       : false;
     await users.clearFailures(workNo, source.name);
     await sessions.removeExpired(now);
+    await sessions.endOldestOf(userId, sessionRules.sessionsOfOne - 1, now);
     await sessions.insert({ ...session, deskProven });
-    await sessions.endOldestOf(userId, sessionRules.sessionsOfOne, now);
     await sessions.noteDesk({ deskId, userId, workNo, at: now, address: networkOf(address) });
     const entry = { action: 'signedIn', userId, deskId, subjectId: sessionId, code: null } as const;
     await audit.appendOrCount({ at: now, ...entry, address, deskProven });
