@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { errorCatalogue } from '../../src/shared/error-catalogue.ts';
 import { isLoud } from '../../src/renderer/features/problems/loud-problem.ts';
-import { toldNow } from '../../src/renderer/parts/told-now.ts';
+import { toldNow } from '../../src/renderer/parts/host-codes.ts';
 import { errorCodes } from '../../src/shared/error-codes.ts';
 import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';
 import { aPop, aTalk, aTicket, idOf } from '../support/desk/desk-samples.ts';

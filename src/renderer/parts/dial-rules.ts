@@ -4,7 +4,7 @@ import { dialableDigits } from '../../shared/numbers/number-to-dial.ts';
 import { currentCall } from '../../shared/domain/seat/current-call.ts';
 
 /** Why a number cannot be called just now. */
-export type DialBar = 'noNumber' | 'phoneAway' | 'forbidden' | 'inCall';
+export type DialDisabledReason = 'noNumber' | 'phoneAway' | 'forbidden' | 'inCall';
 
 type Desk = Pick<DeskState, 'calling' | 'phone' | 'phoneConnected'>;
 
@@ -12,14 +12,17 @@ type Desk = Pick<DeskState, 'calling' | 'phone' | 'phoneConnected'>;
  * May `number`, as people write it, be called with one press? A running call is not put on hold by a press on a number:
  * that takes the transfer panel. Emergency numbers are barred only while there is no phone at all.
  */
-export function dialBar(desk: Desk, number: string): DialBar | null {
-  const bar = numberBar(desk, number);
-  if (bar || currentCall(desk.phone.calls) === null) return bar;
+export function whyDialDisabled(desk: Desk, number: string): DialDisabledReason | null {
+  const disabled = whyNumberDisabled(desk, number);
+  if (disabled || currentCall(desk.phone.calls) === null) return disabled;
   return isEmergency(desk, number) ? null : 'inCall';
 }
 
-/** As `dialBar`, for places that dial in a call as well: transfer and consultation. */
-export function numberBar(desk: Desk, number: string): Exclude<DialBar, 'inCall'> | null {
+/** As `whyDialDisabled`, for places that dial in a call as well: transfer and consultation. */
+export function whyNumberDisabled(
+  desk: Desk,
+  number: string,
+): Exclude<DialDisabledReason, 'inCall'> | null {
   const digits = dialableDigits(number);
   if (digits === null) return 'noNumber';
   if (!desk.phoneConnected) return 'phoneAway';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { errorCatalogue } from '../../shared/error-catalogue.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
-import { toldNow } from './told-now.ts';
+import { toldNow } from './host-codes.ts';
 import { Notice } from '../ui/notice.tsx';
 import { useDeskStore } from './desk-context.ts';
 import { useText } from './use-text.ts';

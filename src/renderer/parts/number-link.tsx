@@ -15,7 +15,7 @@ export interface NumberLinkProps {
 /** A number that can be called with one press. Dialling it does not uncover it. */
 export function NumberLink({ number, masked, ticketNo }: NumberLinkProps) {
   const t = useText();
-  const { bar, dial } = useCallBack(number, ticketNo);
+  const { disabled, dial } = useCallBack(number, ticketNo);
   const shown = masked ? maskNumber(number) : number;
   // What a caller sends in place of a number has a direction of its own, and any length.
   const text = (
@@ -23,15 +23,15 @@ export function NumberLink({ number, masked, ticketNo }: NumberLinkProps) {
       {shown}
     </bdi>
   );
-  if (bar === 'noNumber') return text;
+  if (disabled === 'noNumber') return text;
   const label = t('links.callBack', { number: shown });
-  const reason = bar && t(`dial.${bar}`);
+  const reason = disabled && t(`dial.${disabled}`);
   return (
     <button
       type="button"
       className="link numberlink"
       aria-label={label}
-      aria-disabled={bar !== null}
+      aria-disabled={disabled !== null}
       aria-description={reason ?? undefined}
       title={reason ?? label}
       onClick={(event) => {

@@ -1,4 +1,4 @@
-import { unprovenCode } from './unproven-code.ts';
+import { unprovenCode } from './host-codes.ts';
 import { useDeskStore } from './desk-context.ts';
 import { ErrorNotice } from './error-notice.tsx';
 

@@ -1,11 +1,11 @@
 import { sendableTicketNo } from '../../shared/domain/tickets/ticket-no.ts';
 import { callBackDigits, dialableDigits } from '../../shared/numbers/number-to-dial.ts';
-import { type DialBar, dialBar } from './dial-rules.ts';
+import { type DialDisabledReason, whyDialDisabled } from './dial-rules.ts';
 import { useDeskState, useDeskStore, useStores } from './desk-context.ts';
 
 export interface Dial {
   /** Why this number cannot be called just now. */
-  readonly bar: DialBar | null;
+  readonly disabled: DialDisabledReason | null;
   /** Calls it, for the ticket when one is named; nothing while barred. */
   dial(): void;
 }
@@ -14,12 +14,12 @@ export interface Dial {
 export function useDial(number: string, ticketNo: string | null): Dial {
   const { createId } = useStores();
   const command = useDeskStore((state) => state.command);
-  const bar = useDeskState((desk) => dialBar(desk, number));
+  const disabled = useDeskState((desk) => whyDialDisabled(desk, number));
   const digits = dialableDigits(number);
   return {
-    bar,
+    disabled,
     dial: () => {
-      if (bar !== null || digits === null) return;
+      if (disabled !== null || digits === null) return;
       const named = sendableTicketNo(ticketNo);
       void command({ kind: 'dial', callId: createId(), number: digits, ticketNo: named });
     },

@@ -1,12 +1,12 @@
+import type { CallView } from '../../../shared/domain/calls/call.ts';
 import type { ReactNode } from 'react';
 import { useDeskState } from '../../parts/desk-context.ts';
 import { useText } from '../../parts/use-text.ts';
-import { linesOf } from '../../../shared/domain/seat/current-call.ts';
+import { linesOf, currentCall } from '../../../shared/domain/seat/current-call.ts';
 import './call-bar.css';
-import { CallAnnouncer } from './call-announcer.tsx';
 import { CallButtonRow } from './call-button-row.tsx';
 import { CallInfo } from './call-info.tsx';
-import { CallLines } from './call-lines.tsx';
+import { OtherLines } from './other-lines.tsx';
 import { RecordingLight } from './recording-light.tsx';
 
 /** 软电话条: `children` (the agent's state, the seat), what the phone is doing, the eight acts in a fixed order, and below them the other calls. */
@@ -23,8 +23,19 @@ export function CallBar({ children }: { readonly children: ReactNode }) {
         {call && <RecordingLight call={call} problems={desk.problems} />}
       </div>
       <CallButtonRow desk={desk} lines={lines} />
-      <CallLines lines={lines} />
+      <OtherLines lines={lines} />
       <CallAnnouncer calls={desk.phone.calls} />
     </header>
+  );
+}
+
+/** Tells screen readers each change of the call, politely: it never interrupts what is being typed. */
+function CallAnnouncer({ calls }: { readonly calls: readonly CallView[] }) {
+  const t = useText();
+  const call = currentCall(calls) ?? calls.at(-1) ?? null;
+  return (
+    <div className="sr-only" role="status" aria-live="polite">
+      {call && t(`call.announce.${call.state}`, { number: call.number.display })}
+    </div>
   );
 }

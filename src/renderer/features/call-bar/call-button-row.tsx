@@ -67,13 +67,13 @@ function ActButton({
 }) {
   const t = useText();
   const command = useDeskStore((store) => store.command);
-  const { word, bar, command: asked } = state;
+  const { word, disabled, command: asked } = state;
   return (
     <BarButton
       icon={iconOf(button, state)}
       word={t(`lines.buttons.${word}`)}
       keyName={keys[button]}
-      reason={bar && t(`lines.bars.${bar}`)}
+      reason={disabled && t(`lines.disabled.${disabled}`)}
       tone={button === 'answer' ? 'go' : button === 'hangUp' ? 'stop' : 'plain'}
       pressed={pressedOf(button, state)}
       onPress={asked && (() => void command(asked))}

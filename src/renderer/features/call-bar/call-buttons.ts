@@ -16,7 +16,7 @@ export const callButtons = [
 export type CallButton = (typeof callButtons)[number];
 
 /** Why a button is grey just now; `null` = it may be pressed. */
-export type ButtonBar =
+export type DisabledReason =
   | 'noCallRings'
   | 'noCall'
   | 'notAnswered'
@@ -42,7 +42,7 @@ export type ButtonWord =
 
 export interface ButtonState {
   readonly word: ButtonWord;
-  readonly bar: ButtonBar | null;
+  readonly disabled: DisabledReason | null;
   /** What it asks of the phone; `null` = it opens a panel, or is barred. */
   readonly command: PhoneCommand | null;
 }
@@ -57,11 +57,15 @@ export function buttonStates(desk: DeskState): Readonly<Record<CallButton, Butto
     hold: holdState(lines.current),
     transfer: transferState(lines),
     conference: conferenceState(lines),
-    dialPad: { word: 'dialPad', bar: dialPadBar(lines.current), command: null },
+    dialPad: { word: 'dialPad', disabled: whyDialPadDisabled(lines.current), command: null },
     rating: ratingState(lines, desk.calling?.surveyNumber ?? null),
   };
   if (desk.phoneConnected) return states;
-  const away = (state: ButtonState): ButtonState => ({ ...state, bar: 'phoneAway', command: null });
+  const away = (state: ButtonState): ButtonState => ({
+    ...state,
+    disabled: 'phoneAway',
+    command: null,
+  });
   return {
     answer: away(states.answer),
     hangUp: away(states.hangUp),
@@ -74,23 +78,23 @@ export function buttonStates(desk: DeskState): Readonly<Record<CallButton, Butto
   };
 }
 
-function barred(word: ButtonWord, bar: ButtonBar): ButtonState {
-  return { word, bar, command: null };
+function disabledFor(word: ButtonWord, disabled: DisabledReason): ButtonState {
+  return { word, disabled, command: null };
 }
 
 function act(word: ButtonWord, command: PhoneCommand): ButtonState {
-  return { word, bar: null, command };
+  return { word, disabled: null, command };
 }
 
 function answerState({ ringing, current }: Lines): ButtonState {
-  if (!ringing) return barred('answer', 'noCallRings');
+  if (!ringing) return disabledFor('answer', 'noCallRings');
   const word = current !== ringing ? 'answerAndHold' : 'answer';
   return act(word, { kind: 'answer', callId: ringing.callId });
 }
 
 /** Ending a consultation takes the citizen back. */
 function hangUpState({ current, consultation }: Lines): ButtonState {
-  if (!current) return barred('hangUp', 'noCall');
+  if (!current) return disabledFor('hangUp', 'noCall');
   const { callId } = current;
   if (current.state === 'alerting') return act('decline', { kind: 'decline', callId });
   if (consultation && current === consultation.consult && !isConference(current)) {
@@ -105,20 +109,20 @@ function hangUpState({ current, consultation }: Lines): ButtonState {
 }
 
 function muteState(call: CallView | null): ButtonState {
-  const bar = talkBar(call);
+  const disabled = whyTalkDisabled(call);
   const word = call?.muted ? 'unmute' : 'mute';
-  if (!call || bar) return barred(word, bar ?? 'noCall');
+  if (!call || disabled) return disabledFor(word, disabled ?? 'noCall');
   return act(word, { kind: 'mute', callId: call.callId, muted: !call.muted });
 }
 
 function holdState(call: CallView | null): ButtonState {
-  const bar = talkBar(call);
-  if (!call || bar) return barred('hold', bar ?? 'noCall');
+  const disabled = whyTalkDisabled(call);
+  if (!call || disabled) return disabledFor('hold', disabled ?? 'noCall');
   const kind = isAgentHeld(call) ? 'retrieve' : 'hold';
   return act(kind, { kind, callId: call.callId });
 }
 
-function talkBar(call: CallView | null): ButtonBar | null {
+function whyTalkDisabled(call: CallView | null): DisabledReason | null {
   if (!call) return 'noCall';
   return call.answeredAt === null ? 'notAnswered' : null;
 }
@@ -127,25 +131,27 @@ function talkBar(call: CallView | null): ButtonBar | null {
 function transferState({ current, consultation }: Lines): ButtonState {
   if (consultation) {
     const { citizen, consult } = consultation;
-    if (citizen.transferring) return barred('complete', 'transferring');
-    if (consult.answeredAt === null) return barred('complete', 'consultRings');
-    if (isConference(citizen)) return barred('complete', 'inConference');
+    if (citizen.transferring) return disabledFor('complete', 'transferring');
+    if (consult.answeredAt === null) return disabledFor('complete', 'consultRings');
+    if (isConference(citizen)) return disabledFor('complete', 'inConference');
     return act('complete', {
       kind: 'completeTransfer',
       callId: citizen.callId,
       consultCallId: consult.callId,
     });
   }
-  const bar = handOverBar(current);
-  return bar ? barred('transfer', bar) : { word: 'transfer', bar: null, command: null };
+  const disabled = whyHandOverDisabled(current);
+  return disabled
+    ? disabledFor('transfer', disabled)
+    : { word: 'transfer', disabled: null, command: null };
 }
 
 function conferenceState({ current, consultation }: Lines): ButtonState {
-  if (current && isConference(current)) return barred('conference', 'inConference');
-  if (!consultation) return barred('conference', current ? 'noConsultation' : 'noCall');
+  if (current && isConference(current)) return disabledFor('conference', 'inConference');
+  if (!consultation) return disabledFor('conference', current ? 'noConsultation' : 'noCall');
   const { citizen, consult } = consultation;
-  if (citizen.transferring) return barred('conference', 'transferring');
-  if (consult.answeredAt === null) return barred('conference', 'consultRings');
+  if (citizen.transferring) return disabledFor('conference', 'transferring');
+  if (consult.answeredAt === null) return disabledFor('conference', 'consultRings');
   return act('conference', {
     kind: 'conference',
     callId: citizen.callId,
@@ -155,15 +161,15 @@ function conferenceState({ current, consultation }: Lines): ButtonState {
 
 /** Only a citizen who called in is asked how satisfied she is. */
 function ratingState({ current, consultation }: Lines, surveyNumber: string | null): ButtonState {
-  if (surveyNumber === null) return barred('rating', 'noSurvey');
-  if (consultation) return barred('rating', 'consulting');
-  const bar = handOverBar(current);
-  if (!current || bar) return barred('rating', bar ?? 'noCall');
+  if (surveyNumber === null) return disabledFor('rating', 'noSurvey');
+  if (consultation) return disabledFor('rating', 'consulting');
+  const disabled = whyHandOverDisabled(current);
+  if (!current || disabled) return disabledFor('rating', disabled ?? 'noCall');
   return act('rating', { kind: 'toSurvey', callId: current.callId });
 }
 
 /** Why a call cannot be given to somebody else. */
-function handOverBar(call: CallView | null): ButtonBar | null {
+function whyHandOverDisabled(call: CallView | null): DisabledReason | null {
   if (!call) return 'noCall';
   if (call.answeredAt === null) return 'notAnswered';
   if (call.transferring) return 'transferring';
@@ -171,7 +177,7 @@ function handOverBar(call: CallView | null): ButtonBar | null {
 }
 
 /** Without a call the pad dials out; in a call it sends tones. */
-function dialPadBar(call: CallView | null): ButtonBar | null {
+function whyDialPadDisabled(call: CallView | null): DisabledReason | null {
   if (!call) return null;
   if (call.answeredAt === null) return 'notAnswered';
   return isAgentHeld(call) ? 'heldByAgent' : null;

@@ -51,13 +51,13 @@ function OutPad({ onDone }: { onDone(): void }) {
   const text = useFeature(dialerStore, (state) => state.text);
   const setText = useFeature(dialerStore, (state) => state.setText);
   const planned = useDeskState((desk) => plannedDigits(desk, text));
-  const { bar, dial } = useDial(text, null);
+  const { disabled, dial } = useDial(text, null);
   const [refused, setRefused] = useState(false);
   const isTyped = text.trim() !== '';
-  const reason = isTyped && (bar === 'forbidden' || refused) ? bar : null;
+  const reason = isTyped && (disabled === 'forbidden' || refused) ? disabled : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (bar !== null) return setRefused(true);
+    if (disabled !== null) return setRefused(true);
     dial();
     onDone();
   };

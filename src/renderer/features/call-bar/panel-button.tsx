@@ -20,14 +20,16 @@ export interface PanelButtonProps {
 /** A button of the call bar that opens a panel below it, or, where it carries a command, acts at once. */
 export function PanelButton({ button, state, icon, children }: PanelButtonProps) {
   const t = useText();
-  const { bar, command: asked } = state;
+  const { disabled, command: asked } = state;
   const isOpen =
-    useFeature(dialerStore, (dialer) => dialer.panel === button) && bar === null && asked === null;
+    useFeature(dialerStore, (dialer) => dialer.panel === button) &&
+    disabled === null &&
+    asked === null;
   const openPanel = useFeature(dialerStore, (dialer) => dialer.open);
   const close = useFeature(dialerStore, (dialer) => dialer.close);
   const command = useDeskStore((store) => store.command);
   const press = () => {
-    if (bar !== null) return;
+    if (disabled !== null) return;
     if (asked) void command(asked);
     else if (isOpen) close();
     else openPanel(button);
@@ -48,7 +50,7 @@ export function PanelButton({ button, state, icon, children }: PanelButtonProps)
           icon={icon}
           word={t(`lines.buttons.${state.word}`)}
           keyName={keys[button]}
-          reason={bar && t(`lines.bars.${bar}`)}
+          reason={disabled && t(`lines.disabled.${disabled}`)}
           tone="plain"
           pressed={null}
           onPress={press}

@@ -16,7 +16,7 @@ export function RecentNumbers({ onDone }: { onDone(): void }) {
   const newest = useDial(recent[0]?.display ?? '', null);
   useKeys({
     redial: () => {
-      if (newest.bar !== null) return;
+      if (newest.disabled !== null) return;
       newest.dial();
       onDone();
     },
@@ -37,17 +37,17 @@ export function RecentNumbers({ onDone }: { onDone(): void }) {
 function RecentRow({ number, onDone }: { readonly number: RecentNumber; onDone(): void }) {
   const t = useText();
   const now = useNow();
-  const { bar, dial } = useDial(number.display, null);
+  const { disabled, dial } = useDial(number.display, null);
   const masked = maskNumber(number.display);
-  const reason = bar && t(`dial.${bar}`);
+  const reason = disabled && t(`dial.${disabled}`);
   return (
     <button
       type="button"
-      aria-disabled={bar !== null}
+      aria-disabled={disabled !== null}
       aria-description={reason ?? undefined}
       title={reason ?? undefined}
       onClick={() => {
-        if (bar !== null) return;
+        if (disabled !== null) return;
         dial();
         onDone();
       }}

@@ -1,9 +1,11 @@
+import { useStores } from '../../parts/desk-context.ts';
+import type { CallId } from '../../../shared/domain/ids.ts';
+import { useStore } from 'zustand';
 import type { CallView } from '../../../shared/domain/calls/call.ts';
 import type { Problem } from '../../../shared/domain/desk/desk-state.ts';
 import { CircleAlert } from 'lucide-react';
 import { useText } from '../../parts/use-text.ts';
 import { qualityWord, recordingFault, recordingFaultWord } from '../../stores/call-selectors.ts';
-import { LevelBars } from './level-bars.tsx';
 
 export interface RecordingLightProps {
   readonly call: CallView;
@@ -43,6 +45,31 @@ function RecordingWord({ call }: { readonly call: CallView }) {
     <span className={`reclight__state reclight__state--${kind}`}>
       <i aria-hidden />
       {t(`call.${kind}`)}
+    </span>
+  );
+}
+
+const steps = [8, 22, 38, 56, 76];
+
+/** Live level of both sides: five steps each, agent above, citizen below, as in the recording's two channels. */
+function LevelBars({ callId }: { readonly callId: CallId }) {
+  const t = useText();
+  const levels = useStore(useStores().levels, (state) => state.levels);
+  const own = levels?.callId === callId ? levels : null;
+  return (
+    <span className="levels">
+      <Row label={t('call.agentLevel')} level={own?.agent ?? 0} />
+      <Row label={t('call.citizenLevel')} level={own?.citizen ?? 0} />
+    </span>
+  );
+}
+
+function Row({ label, level }: { readonly label: string; readonly level: number }) {
+  return (
+    <span className="levels__row" role="img" aria-label={label} title={label}>
+      {steps.map((step) => (
+        <i key={step} className={level >= step ? 'is-on' : undefined} />
+      ))}
     </span>
   );
 }

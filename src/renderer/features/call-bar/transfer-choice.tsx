@@ -1,7 +1,7 @@
 import type { CallView } from '../../../shared/domain/calls/call.ts';
 import { useDeskState } from '../../parts/desk-context.ts';
 import { useText } from '../../parts/use-text.ts';
-import { numberBar } from '../../parts/dial-rules.ts';
+import { whyNumberDisabled } from '../../parts/dial-rules.ts';
 import { useHandOver } from './use-hand-over.ts';
 
 export interface TransferChoiceProps {
@@ -17,11 +17,11 @@ export interface TransferChoiceProps {
 export function TransferChoice({ call, name, number, shown, onDone }: TransferChoiceProps) {
   const t = useText();
   const { transfer, consult } = useHandOver(call, onDone);
-  const bar = useDeskState((desk) => numberBar(desk, number));
-  const reason = bar ? t(`dial.${bar}`) : undefined;
+  const disabled = useDeskState((desk) => whyNumberDisabled(desk, number));
+  const reason = disabled ? t(`dial.${disabled}`) : undefined;
   const target = `${name} ${shown}`.trim();
   const unlessBarred = (act: (to: string) => void) => () => {
-    if (bar === null) act(number);
+    if (disabled === null) act(number);
   };
   return (
     <div className="target">
@@ -29,7 +29,7 @@ export function TransferChoice({ call, name, number, shown, onDone }: TransferCh
         type="button"
         className="target__main"
         aria-label={t('lines.transfer.blindTo', { target })}
-        aria-disabled={bar !== null}
+        aria-disabled={disabled !== null}
         aria-description={reason}
         title={reason ?? t('lines.transfer.blindTo', { target })}
         onClick={unlessBarred(transfer)}
@@ -41,7 +41,7 @@ export function TransferChoice({ call, name, number, shown, onDone }: TransferCh
         type="button"
         className="target__side"
         aria-label={t('lines.transfer.consultTo', { target })}
-        aria-disabled={bar !== null}
+        aria-disabled={disabled !== null}
         aria-description={reason}
         onClick={unlessBarred(consult)}
       >

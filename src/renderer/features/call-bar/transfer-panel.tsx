@@ -6,7 +6,7 @@ import { useDeskState } from '../../parts/desk-context.ts';
 import { useFeature } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
 import { dialerStore } from './dialer-store.ts';
-import { numberBar, plannedDigits } from '../../parts/dial-rules.ts';
+import { whyNumberDisabled, plannedDigits } from '../../parts/dial-rules.ts';
 import { KeyGrid } from './key-grid.tsx';
 import { NumberInput } from './number-input.tsx';
 import { TransferChoice } from './transfer-choice.tsx';
@@ -70,13 +70,14 @@ function ToNumber({ call, onDone }: TransferPanelProps) {
   const t = useText();
   const text = useFeature(dialerStore, (state) => state.text);
   const setText = useFeature(dialerStore, (state) => state.setText);
-  const bar = useDeskState((desk) => numberBar(desk, text));
+  const disabled = useDeskState((desk) => whyNumberDisabled(desk, text));
   const planned = useDeskState((desk) => plannedDigits(desk, text));
   const [refused, setRefused] = useState(false);
   const { transfer, consult } = useHandOver(call, onDone);
-  const reason = bar !== null && (refused || (bar === 'forbidden' && text !== '')) ? bar : null;
+  const reason =
+    disabled !== null && (refused || (disabled === 'forbidden' && text !== '')) ? disabled : null;
   const orSay = (act: (number: string) => void) => () =>
-    bar === null ? act(text) : setRefused(true);
+    disabled === null ? act(text) : setRefused(true);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     orSay(consult)();

@@ -101,7 +101,7 @@ export const enCallBar: Words<typeof zhCnCallBar> = {
       rating: 'Survey',
     },
     acts: { decline: 'Decline', silence: 'Silence', swap: 'Swap' },
-    bars: {
+    disabled: {
       noCallRings: 'No call is ringing',
       noCall: 'No call',
       notAnswered: 'Available once connected',

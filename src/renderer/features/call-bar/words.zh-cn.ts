@@ -99,7 +99,7 @@ export const zhCnCallBar = {
       rating: '转评价',
     },
     acts: { decline: '拒接', silence: '静铃', swap: '切换' },
-    bars: {
+    disabled: {
       noCallRings: '没有来电可应答',
       noCall: '当前没有通话',
       notAnswered: '接通后可用',

@@ -4,7 +4,6 @@ import type { MissedCall } from '../../../shared/domain/desk/desk-state.ts';
 import { useNow } from '../../parts/desk-context.ts';
 import { useCallBack } from '../../parts/use-dial.ts';
 import { useText } from '../../parts/use-text.ts';
-import { missedAge } from './missed-age.ts';
 import { duration } from '../../ui/format.ts';
 
 /** One citizen who waits for a call: who, where to, since when, and the call back. */
@@ -13,9 +12,9 @@ export function MissedRow({ call }: { readonly call: MissedCall }) {
   const now = useNow();
   const { number, lineName, missedAt, times, ticketNo, calling } = call;
   const isWithheld = number.key === null;
-  const { bar, dial } = useCallBack(isWithheld ? '' : number.display, ticketNo);
+  const { disabled, dial } = useCallBack(isWithheld ? '' : number.display, ticketNo);
   const masked = maskNumber(number.display);
-  const reason = isWithheld ? t('missed.withheld') : bar && t(`dial.${bar}`);
+  const reason = isWithheld ? t('missed.withheld') : disabled && t(`dial.${disabled}`);
   const facts = [times > 1 ? t('missed.times', { count: times }) : '', lineName, ticketNo ?? ''];
   return (
     <li className="missed__row">
@@ -44,4 +43,13 @@ export function MissedRow({ call }: { readonly call: MissedCall }) {
       )}
     </li>
   );
+}
+
+const lateMs = 5 * 60_000;
+const overdueMs = 15 * 60_000;
+
+/** How loud the timer of a missed call is: amber from five minutes, red from fifteen. */
+function missedAge(ms: number): 'fresh' | 'late' | 'overdue' {
+  if (ms >= overdueMs) return 'overdue';
+  return ms >= lateMs ? 'late' : 'fresh';
 }

@@ -1,11 +1,11 @@
-import { useDeskState } from '../../parts/desk-context.ts';
+import { useKeys } from '../../parts/use-keys.ts';
+import { useDeskState, useStores } from '../../parts/desk-context.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { useFeature } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
 import { knowledgeStore } from './knowledge-store.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { HitRow } from './hit-row.tsx';
-import { useInsertKeys } from './use-insert-keys.ts';
 
 const commonWords = ['停水', '水压', '水质', '积水', '漏水', '井盖', '水费', '污水'];
 
@@ -70,4 +70,15 @@ function CommonSearches() {
       </div>
     </div>
   );
+}
+
+/** The n-th hit goes into the answer. */
+function useInsertKeys(): void {
+  const stores = useStores();
+  useKeys({
+    insert: (place) => {
+      const hit = knowledgeStore(stores).getState().hits[place - 1];
+      if (hit) stores.workbench.getState().insertAnswer(hit.entry);
+    },
+  });
 }

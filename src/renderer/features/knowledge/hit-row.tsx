@@ -3,7 +3,6 @@ import { useFeature } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
 import { knowledgeStore } from './knowledge-store.ts';
 import { InsertButton } from './insert-button.tsx';
-import { MarkedText } from './marked-text.tsx';
 
 export interface HitRowProps {
   readonly hit: KnowledgeHit;
@@ -31,4 +30,18 @@ export function HitRow({ hit, place }: HitRowProps) {
       </div>
     </li>
   );
+}
+
+/** `text` with each of `words` marked. */
+function MarkedText({ text, words }: { readonly text: string; readonly words: readonly string[] }) {
+  const wanted = words.filter((word) => word !== '').toSorted((a, b) => b.length - a.length);
+  if (wanted.length === 0) return text;
+  const pattern = new RegExp(`(${wanted.map(escapePattern).join('|')})`, 'giu');
+  return text
+    .split(pattern)
+    .map((part, index) => (index % 2 === 1 ? <mark key={`${index}:${part}`}>{part}</mark> : part));
+}
+
+function escapePattern(word: string): string {
+  return word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

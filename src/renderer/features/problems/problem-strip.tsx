@@ -8,7 +8,7 @@ import { useSoundWarning } from '../../parts/use-sound-warning.ts';
 import { useText } from '../../parts/use-text.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { callsFirst, isLoud, isLoudAtSignIn } from './loud-problem.ts';
-import { unprovenCode } from '../../parts/unproven-code.ts';
+import { unprovenCode } from '../../parts/host-codes.ts';
 import { currentCall } from '../../../shared/domain/seat/current-call.ts';
 import { recordingFault } from '../../stores/call-selectors.ts';
 import './problems.css';

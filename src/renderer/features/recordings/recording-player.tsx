@@ -3,7 +3,6 @@ import type { CallQuality } from '../../../shared/domain/calls/call.ts';
 import { paths } from '../../../shared/contract/http-paths.ts';
 import type { RecordingTimeline } from '../../../shared/domain/recordings/recording.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
-import { QualityLine } from './quality-line.tsx';
 import { useText } from '../../parts/use-text.ts';
 import { clockText } from './listening-text.ts';
 import { MarkList } from './mark-list.tsx';
@@ -86,5 +85,27 @@ function Legend({ timeline, quality }: RecordingPlayerProps) {
       <span className="grow" />
       <QualityLine quality={quality} />
     </div>
+  );
+}
+
+/** How a call sounded over its whole length: `音质 平均 MOS 4.2 · 最差 3.1 · 丢包 0.4% · 抖动 6 毫秒 · 往返 24 毫秒`. */
+function QualityLine({ quality }: { readonly quality: CallQuality | null }) {
+  const t = useText();
+  if (quality === null || quality.mos === null) return null;
+  const { mos, worstMos, lossPercent, sentLossPercent, jitterMs, rttMs } = quality;
+  const parts = [
+    t('sound.mean', { mos: mos.toFixed(1) }),
+    worstMos === undefined ? '' : t('sound.worst', { mos: worstMos.toFixed(1) }),
+    t('sound.lost', { percent: lossPercent.toFixed(1) }),
+    sentLossPercent === undefined
+      ? ''
+      : t('sound.sentLost', { percent: sentLossPercent.toFixed(1) }),
+    t('sound.jitter', { ms: Math.round(jitterMs) }),
+    rttMs === null ? '' : t('sound.rtt', { ms: Math.round(rttMs) }),
+  ];
+  return (
+    <span className="listening__quality num">
+      {t('sound.title')} {parts.filter((part) => part !== '').join(' · ')}
+    </span>
   );
 }

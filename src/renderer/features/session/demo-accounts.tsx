@@ -1,4 +1,4 @@
-import { isRole } from './is-role.ts';
+import { type Role, roles } from '../../../shared/domain/session/user.ts';
 import type { HostInfo } from '../../stores/desk-api.ts';
 import { useText } from '../../parts/use-text.ts';
 
@@ -29,4 +29,8 @@ export function DemoAccounts({ accounts, onChoose }: DemoAccountsProps) {
       ))}
     </div>
   );
+}
+
+function isRole(value: string): value is Role {
+  return roles.some((role) => role === value);
 }

@@ -13,8 +13,8 @@ export function NumberField({ sheet, readOnly, edit }: FormPartProps) {
   const inItsCall = calls.some((call) => call.callId === sheet.callId && call.state !== 'ended');
   const whole = inItsCall || (sheet.ticket === null && !readOnly);
   const text = sheet.intake.requesterNumber;
-  const { bar, dial } = useCallBack(text, sheet.ticketNo);
-  const reason = bar ? t(`dial.${bar}`) : undefined;
+  const { disabled, dial } = useCallBack(text, sheet.ticketNo);
+  const reason = disabled ? t(`dial.${disabled}`) : undefined;
   return (
     <Field name="requesterNumber" label={t('ticket.fields.requesterNumber')} errors={sheet.errors}>
       {(control) => (
@@ -29,11 +29,11 @@ export function NumberField({ sheet, readOnly, edit }: FormPartProps) {
             value={whole ? text : maskNumber(text)}
             onChange={(event) => edit({ requesterNumber: event.target.value })}
           />
-          {bar !== 'noNumber' && sheet.ticket !== null && !inItsCall && (
+          {disabled !== 'noNumber' && sheet.ticket !== null && !inItsCall && (
             <button
               type="button"
               className="button"
-              aria-disabled={bar !== null}
+              aria-disabled={disabled !== null}
               aria-description={reason}
               title={reason}
               onClick={dial}

@@ -16,7 +16,7 @@ function states(calls: readonly CallView[], patch = {}) {
 /** Names of the buttons that may be pressed. */
 function allowed(calls: readonly CallView[], patch = {}): CallButton[] {
   const all = states(calls, patch);
-  return callButtons.filter((button) => all[button].bar === null);
+  return callButtons.filter((button) => all[button].disabled === null);
 }
 
 const citizen = aTalk();
@@ -52,12 +52,12 @@ describe('with one call', () => {
   });
 
   test('a held call takes no tones', () => {
-    expect(states([held]).dialPad.bar).toBe('heldByAgent');
+    expect(states([held]).dialPad.disabled).toBe('heldByAgent');
   });
 
   test('a call that is being handed over is not handed over twice', () => {
     const all = states([aTalk({ transferring: true })]);
-    expect([all.transfer.bar, all.rating.bar]).toEqual(['transferring', 'transferring']);
+    expect([all.transfer.disabled, all.rating.disabled]).toEqual(['transferring', 'transferring']);
   });
 
   test('nothing works while no phone page is there, and each button says so', () => {
@@ -65,7 +65,7 @@ describe('with one call', () => {
   });
 
   test('rating says when no survey is configured', () => {
-    expect(states([citizen], { calling: defaultCallSettings }).rating.bar).toBe('noSurvey');
+    expect(states([citizen], { calling: defaultCallSettings }).rating.disabled).toBe('noSurvey');
   });
 });
 
@@ -87,14 +87,17 @@ describe('with a consultation', () => {
       word: 'cancelConsult',
       command: { kind: 'cancelConsult', ...pair },
     });
-    expect([all.transfer.bar, all.conference.bar]).toEqual(['consultRings', 'consultRings']);
+    expect([all.transfer.disabled, all.conference.disabled]).toEqual([
+      'consultRings',
+      'consultRings',
+    ]);
   });
 
   test('that talks, transfer hands over and conference joins', () => {
     const all = states([held, consult()]);
     expect(all.transfer.command).toEqual({ kind: 'completeTransfer', ...pair });
     expect(all.conference.command).toEqual({ kind: 'conference', ...pair });
-    expect(all.rating.bar).toBe('consulting');
+    expect(all.rating.disabled).toBe('consulting');
   });
 
   test('stays one after a swap: the citizen talks, the other waits', () => {
@@ -109,6 +112,9 @@ describe('with a consultation', () => {
       consult({ joinedWith: citizen.callId }),
     ];
     const all = states(joined);
-    expect([all.transfer.bar, all.conference.bar]).toEqual(['inConference', 'inConference']);
+    expect([all.transfer.disabled, all.conference.disabled]).toEqual([
+      'inConference',
+      'inConference',
+    ]);
   });
 });

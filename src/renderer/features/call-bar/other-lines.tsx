@@ -7,11 +7,11 @@ import { keys } from '../../parts/keys.ts';
 import { useText } from '../../parts/use-text.ts';
 import { type Lines, isConference } from '../../../shared/domain/seat/current-call.ts';
 import { duration } from '../../ui/format.ts';
-import './call-lines.css';
+import './other-lines.css';
 import { DialOffer } from './dial-offer.tsx';
 
 /** Second row of the call bar: every other call as a chip with its acts, and a number that waits to be dialled. */
-export function CallLines({ lines }: { readonly lines: Lines }) {
+export function OtherLines({ lines }: { readonly lines: Lines }) {
   const t = useText();
   const offer = <DialOffer idle={lines.current === null} />;
   if (lines.others.length === 0) return offer;
@@ -129,7 +129,7 @@ function ChipButton({ word, icon, keyName, command: asked, tone = 'plain' }: Chi
       type="button"
       className={`line__act line__act--${tone}`}
       disabled={!reachable}
-      title={reachable ? undefined : t('lines.bars.phoneAway')}
+      title={reachable ? undefined : t('lines.disabled.phoneAway')}
       aria-keyshortcuts={keyName ?? undefined}
       onClick={() => void command(asked)}
     >

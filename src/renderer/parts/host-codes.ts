@@ -8,3 +8,14 @@ import type { DeskStoreState } from '../stores/desk-store.ts';
 export function toldNow(code: ErrorCode, connection: DeskStoreState['connection']): ErrorCode {
   return code === 'ipc.disconnected' && connection === 'online' ? 'ipc.wasAway' : code;
 }
+
+const codes: Readonly<Partial<Record<DeskStoreState['connection'], ErrorCode>>> = {
+  stranger: 'ipc.stranger',
+  openedElsewhere: 'ipc.openedElsewhere',
+  notAdmitted: 'ipc.notAdmitted',
+};
+
+/** Why this page speaks to nobody, though somebody answers; `null` = that is not so. */
+export function unprovenCode(connection: DeskStoreState['connection']): ErrorCode | null {
+  return codes[connection] ?? null;
+}

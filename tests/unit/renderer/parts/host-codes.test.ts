@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { toldNow } from '../../../../src/renderer/parts/told-now.ts';
+import { toldNow } from '../../../../src/renderer/parts/host-codes.ts';
 
 it('a failure for want of the host speaks of a sought connection only while it is sought', () => {
   expect(toldNow('ipc.disconnected', 'lost')).toBe('ipc.disconnected');
