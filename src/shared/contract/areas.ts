@@ -15,13 +15,15 @@ import { changesHubContract } from './replica/hub.ts';
 import { sessionDeskContract } from './session/desk.ts';
 import { authHubContract } from './session/hub.ts';
 import { draftsDeskContract, ticketsDeskContract } from './tickets/desk.ts';
+import { betweenReleases } from './tolerant.ts';
 import { windowDeskContract } from './window/desk.ts';
 
 /**
  * Desk host ↔ hub. HTTP under `/api` (OpenAPI), the same contract over WebSocket under `/ws` for `changes.watch`.
  * Uploads: tus 1.0 under `/uploads`. Sound: `GET /recordings/{id}/audio`, see `http-paths.ts`.
+ * Two releases may meet here: what one does not know of the other is passed over (ADR 0180).
  */
-export const hubContract = {
+export const hubContract = betweenReleases({
   health: healthHubContract,
   auth: authHubContract,
   changes: changesHubContract,
@@ -30,9 +32,9 @@ export const hubContract = {
   agents: agentsHubContract,
   audit: auditHubContract,
   recordings: recordingsHubContract,
-};
+});
 
-/** Desk page ↔ host. Every answer comes from local data, unless a comment says that it asks the hub. */
+/** Desk page ↔ host, strict: both are of one build. Every answer comes from local data, unless a comment says that it asks the hub. */
 export const deskHostContract = {
   ...deskContract,
   window: windowDeskContract,

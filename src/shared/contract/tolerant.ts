@@ -1,0 +1,64 @@
+import { type AnyContractRouter, ContractProcedure, isContractProcedure } from '@orpc/contract';
+import { z } from 'zod';
+import { keepSince } from './since.ts';
+
+/**
+ * What is strict within one build must not be where two releases meet: unknown keys are no fault there. `strip`: they go.
+ * `keep`: they stay, for a value that is stored and written back, so that a program that was rolled back loses nothing of what a
+ * newer one wrote. All else of the schema holds, also in its parts; what `asWritten` marks stays as it is.
+ */
+export function tolerant<Output, Input>(
+  schema: z.ZodType<Output, Input>,
+  unknownKeys?: 'strip' | 'keep',
+): z.ZodType<Output, Input>;
+export function tolerant(schema: z.ZodType, unknownKeys: 'strip' | 'keep' = 'strip'): z.ZodType {
+  const relaxed = relax(schema, unknownKeys === 'keep' ? z.unknown() : undefined);
+  return relaxed instanceof z.ZodType ? relaxed : schema;
+}
+
+const strict = new WeakSet<z.core.$ZodType>();
+
+/** Exempts a schema from `tolerant`: an unknown key in it is something that this release must not pass over. */
+export function asWritten<S extends z.ZodType>(schema: S): S {
+  const copy = schema.clone();
+  strict.add(copy);
+  return copy;
+}
+
+function relax(schema: z.core.$ZodType, catchall: z.ZodType | undefined): z.core.$ZodType {
+  return strict.has(schema) ? schema : keepSince(schema, withParts(schema, catchall));
+}
+
+function withParts(schema: z.core.$ZodType, catchall: z.ZodType | undefined): z.core.$ZodType {
+  const part = (inner: z.core.$ZodType) => relax(inner, catchall);
+  if (schema instanceof z.ZodOptional) return z.optional(part(schema.def.innerType));
+  if (schema instanceof z.ZodNullable) return z.nullable(part(schema.def.innerType));
+  if (schema instanceof z.ZodReadonly) return z.readonly(part(schema.def.innerType));
+  if (schema instanceof z.ZodArray)
+    return z.clone(schema, { ...schema.def, element: part(schema.def.element) });
+  if (schema instanceof z.ZodUnion)
+    return z.clone(schema, { ...schema.def, options: schema.def.options.map(part) });
+  if (!(schema instanceof z.ZodObject)) return schema;
+  const shape = Object.fromEntries(
+    Object.entries<z.core.$ZodType>(schema.def.shape).map(([key, field]) => [key, part(field)]),
+  );
+  const { catchall: _, ...def } = schema.def;
+  return z.clone(schema, { ...def, shape, ...(catchall ? { catchall } : {}) });
+}
+
+/** A contract that two releases speak with each other: every input and answer is `tolerant`. */
+export function betweenReleases<T extends AnyContractRouter>(router: T): T;
+export function betweenReleases(router: AnyContractRouter): AnyContractRouter {
+  if (!isContractProcedure(router))
+    return Object.fromEntries(
+      Object.entries(router).map(([name, part]) => [name, betweenReleases(part)]),
+    );
+  const { inputSchema, outputSchema, ...rest } = router['~orpc'];
+  const read = (schema: typeof inputSchema) =>
+    schema instanceof z.ZodType ? tolerant(schema) : schema;
+  return new ContractProcedure({
+    ...rest,
+    inputSchema: read(inputSchema),
+    outputSchema: read(outputSchema),
+  });
+}
