@@ -69,6 +69,7 @@ export const errorCodes = [
   'hub.deskDisabled',
   'hub.sessionExpired',
   'hub.forbidden',
+  'hub.olderThanDesk',
   'hub.refused',
   'hub.busy',
   'storage.damaged',

@@ -7,15 +7,20 @@ import { WebSocket } from 'ws';
 import { fromWireError } from '../../src/shared/contract/base.ts';
 import type { HubSession } from '../../src/shared/contract/session/schemas.ts';
 import { hubContract } from '../../src/shared/contract/areas.ts';
+import { contractHeader, contractNumber } from '../../src/shared/contract/since.ts';
 import { deskIdOf, deskKeyPair } from '../../src/shared/node/desk-key-pair.ts';
 import { testPassword } from './hub-values.ts';
 
 export type HubClient = ContractRouterClient<typeof hubContract>;
 
-/** The contract over HTTP. */
-export function hubClient(url: string, accessToken: string | null = null): HubClient {
-  const headers = accessToken === null ? {} : { authorization: `Bearer ${accessToken}` };
-  return createORPCClient<HubClient>(new OpenAPILink(hubContract, { url: `${url}/api`, headers }));
+/** The contract over HTTP, as a desk that knows `contract` of it. */
+export function hubClient(
+  url: string,
+  accessToken: string | null = null,
+  contract = contractNumber,
+): HubClient {
+  const token = accessToken === null ? {} : { authorization: `Bearer ${accessToken}` };
+  return hubClientFrom(url, { [contractHeader]: String(contract), ...token });
 }
 
 /** The contract over WebSocket. Rejects with the HTTP status when the upgrade is refused. */
@@ -102,7 +107,7 @@ export async function signInProven(
   return { deskId, session, token, client: hubClient(url, token) };
 }
 
-/** The contract over HTTP without a token, with request headers. */
+/** The contract over HTTP with no other request headers than these. */
 export function hubClientFrom(url: string, headers: Record<string, string>): HubClient {
   return createORPCClient<HubClient>(new OpenAPILink(hubContract, { url: `${url}/api`, headers }));
 }

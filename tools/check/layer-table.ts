@@ -17,7 +17,13 @@ export interface Layer {
 }
 
 const plain = ['shared', 'shared/domain'];
-const anyShared = [...plain, 'shared/contract', 'shared/recording', 'shared/ogg'];
+const anyShared = [
+  ...plain,
+  'shared/contract',
+  'shared/kept',
+  'shared/recording',
+  'shared/ogg',
+];
 const nodeShared = [...anyShared, 'shared/node'];
 
 /** Node's modules for a folder that may work with data and files but opens no socket. */
@@ -59,6 +65,11 @@ export const layers: readonly Layer[] = [
     folder: 'shared/contract',
     imports: [...plain, 'shared/recording'],
     packages: ['zod', '@orpc/contract'],
+  },
+  {
+    folder: 'shared/kept',
+    imports: [...plain, 'shared/contract'],
+    packages: ['zod'],
   },
   { folder: 'shared/node', imports: anyShared, packages: ['pino', 'zod'], node: true },
 

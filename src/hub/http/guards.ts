@@ -1,9 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { ORPCError, type Router, implement } from '@orpc/server';
+import { z } from 'zod';
 import { AppError } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { hubContract } from '../../shared/contract/areas.ts';
 import { toWireError } from '../../shared/contract/base.ts';
+import { asKnownTo, contractHeader, contractNumberOf } from '../../shared/contract/since.ts';
 import type { Role } from '../../shared/domain/session/user.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { QuietAudit } from '../areas/audit/quiet-audit.ts';
@@ -18,6 +20,8 @@ export interface ApiContext {
   readonly authenticate: () => Promise<SignedIn>;
   /** Address of the client, as `clientAddress` reads it: what limits count by and the audit keeps. */
   readonly address: string;
+  /** What the other side knows of the contract, see `contractNumber`. */
+  readonly deskContract: number;
 }
 
 /** The hub's contract, served. */
@@ -39,9 +43,13 @@ export type Guards = ReturnType<typeof createGuards>;
 export function createGuards({ store, clock, logger, quietly, turns }: GuardDeps) {
   const open = implement(hubContract)
     .$context<ApiContext>()
-    .use(async ({ next, errors, path }) => {
+    .use(async ({ next, errors, path, context, procedure }) => {
       try {
-        return await next();
+        const result = await next();
+        const { outputSchema } = procedure['~orpc'];
+        if (!(outputSchema instanceof z.ZodType)) return result;
+        const output = asKnownTo(context.deskContract, outputSchema, result.output);
+        return { ...result, output };
       } catch (error) {
         throw errors.APP({ data: toWireError(translated(error, logger, path.join('.'))) });
       }
@@ -78,4 +86,10 @@ function translated(error: unknown, logger: Logger, place: string): AppError {
 export function bearerToken(request: IncomingMessage): string | null {
   const match = /^Bearer ([A-Za-z0-9_-]{1,200})$/.exec(request.headers.authorization ?? '');
   return match?.[1] ?? null;
+}
+
+/** What the asking desk knows of the contract. */
+export function deskContractOf({ headers }: IncomingMessage): number {
+  const said = headers[contractHeader];
+  return contractNumberOf(typeof said === 'string' ? said : null);
 }

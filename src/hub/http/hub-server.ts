@@ -1,13 +1,14 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { AppError } from '../../shared/app-error.ts';
+import { contractHeader, contractNumber } from '../../shared/contract/since.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { SignedIn } from '../areas/session/authenticate.ts';
 import { guardServer, guardedServerOptions } from '../../shared/node/guard-server.ts';
 import { parseCallText } from '../../shared/node/parse-call-text.ts';
 import type { ApiHandler } from './api-handler.ts';
 import { clientAddress } from './client-address.ts';
-import { bearerToken } from './guards.ts';
+import { bearerToken, deskContractOf } from './guards.ts';
 import { endAnswer, sendError, toAppError } from './http-errors.ts';
 import type { Limiters } from './limiters.ts';
 import { readBody } from './read-body.ts';
@@ -42,6 +43,7 @@ export function createHubServer(deps: HubServerDeps): Server {
     request.on('error', () => undefined);
     response.on('error', () => undefined);
     response.setHeader('x-content-type-options', 'nosniff');
+    response.setHeader(contractHeader, String(contractNumber));
     answer(deps, request, response).catch((error: unknown) =>
       sendError(response, toAppError(error, deps.logger, 'http')),
     );
@@ -133,7 +135,12 @@ async function answerApi(
   }
   if (read.bytes.byteLength > 0) await checkCall(read.bytes);
   const token = bearerToken(request);
-  const context = { authenticate: () => deps.authenticate(token, address), address };
+  const deskContract = deskContractOf(request);
+  const context = {
+    authenticate: () => deps.authenticate(token, address),
+    address,
+    deskContract,
+  };
   const answered = await deps.api({ method, target, body: read.bytes }, context);
   const { status, contentType, body } = answered ?? { status: 404, contentType: '', body: '' };
   if (caller) deps.limiters.user.answerBytes.take(caller.user.userId, body.length);

@@ -7,7 +7,7 @@ import { paths } from '../../shared/contract/http-paths.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { hangUp } from '../../shared/node/guard-server.ts';
 import type { SignedIn } from '../areas/session/authenticate.ts';
-import { type ApiContext, type ApiRouter, bearerToken } from './guards.ts';
+import { type ApiContext, type ApiRouter, bearerToken, deskContractOf } from './guards.ts';
 import { clientAddress } from './client-address.ts';
 import { toAppError } from './http-errors.ts';
 import type { Limiters } from './limiters.ts';
@@ -53,7 +53,7 @@ export function createSocketHandler(deps: SocketDeps): SocketHandler {
   pings.unref();
 
   const accept = (webSocket: WebSocket, caller: Caller): void => {
-    const { signedIn, address, leave } = caller;
+    const { signedIn, address, deskContract, leave } = caller;
     const { sessionId, user } = signedIn;
     const state = { sessionId, userId: user.userId, isAnswering: true };
     const own = [...open].filter(([, other]) => other.userId === user.userId);
@@ -72,6 +72,7 @@ export function createSocketHandler(deps: SocketDeps): SocketHandler {
     const context = {
       authenticate: () => deps.authenticateAgain(sessionId, address),
       address,
+      deskContract,
     };
     serveContract(deps, handler, { webSocket, context, userId: user.userId });
   };
@@ -110,6 +111,7 @@ const statusLines: Readonly<Record<string, string>> = {
 interface Caller {
   readonly signedIn: SignedIn;
   readonly address: string;
+  readonly deskContract: number;
   /** Lets go of the place that the socket takes. */
   readonly leave: () => void;
 }
@@ -122,7 +124,7 @@ async function letIn(deps: SocketDeps, request: IncomingMessage): Promise<Caller
   const signedIn = await deps.authenticate(bearerToken(request), address);
   const leave = deps.limiters.address.sockets.enter(address);
   if (!leave) throw new AppError('hub.busy');
-  return { signedIn, address, leave };
+  return { signedIn, address, deskContract: deskContractOf(request), leave };
 }
 
 function serveContract(

@@ -9,6 +9,8 @@ export type HubClient = ContractRouterClient<typeof hubContract>;
 export interface HubTransport {
   /** Calls over HTTP; `token: null` for those that need none. Each ends after a time limit of its own. */
   client(token: string | null): HubClient;
+  /** Contract number of the hub that answered last; 0 before the first answer. */
+  contract(): number;
   /** Opens the WebSocket and emits the newest sequence number, until `signal` aborts or the connection ends. */
   watchChanges(
     token: string,
@@ -27,6 +29,7 @@ export type OpenSocket = (url: URL, headers: Readonly<Record<string, string>>) =
 
 /** Stands where the hub would be while none is configured: the desk works alone, and knows that no network is to blame. */
 export const absentHub: HubTransport = {
+  contract: () => 0,
   client() {
     throw new AppError('hub.notConfigured');
   },

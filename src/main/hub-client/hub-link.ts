@@ -16,6 +16,8 @@ export interface TokenSource {
 export interface HubLink {
   /** Throws `hub.unreachable`, `hub.sessionExpired` and whatever code the hub answered with. */
   call<T>(ask: (client: HubClient) => Promise<T>): Promise<T>;
+  /** Contract number of the hub that answered last (`shared/contract/since.ts`). */
+  contract(): number;
   watchChanges(signal: AbortSignal): Promise<AsyncIterable<{ readonly seq: number }>>;
   /** Asks without a token whether the hub is there, so that the sign-in page can say so. Throws like `call`. */
   probe(): Promise<void>;
@@ -52,6 +54,7 @@ export function createHubLink(deps: {
   };
   return {
     call: (ask) => watched(() => withToken((token) => ask(transport.client(token)))),
+    contract: transport.contract,
     watchChanges: (signal) =>
       watched(() => withToken((token) => transport.watchChanges(token, signal))),
     probe: () => watched(() => mustBeHub(transport.client(null))),

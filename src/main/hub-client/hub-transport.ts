@@ -1,8 +1,16 @@
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
+import { getContractRouter, isContractProcedure } from '@orpc/contract';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
+import { z } from 'zod';
 import { AppError } from '../../shared/app-error.ts';
 import { hubContract } from '../../shared/contract/areas.ts';
+import {
+  asKnownTo,
+  contractHeader,
+  contractNumber,
+  contractNumberOf,
+} from '../../shared/contract/since.ts';
 import type { HubAddress } from '../../shared/contract/hub-address.ts';
 import type { HubClient, HubSocket, HubTransport, OpenSocket } from './hub-client.ts';
 import { hubError } from './hub-errors.ts';
@@ -18,8 +26,12 @@ export function createHubTransport(deps: {
   readonly openSocket: OpenSocket;
 }): HubTransport {
   const { address } = deps;
-  const headersOf = (token: string | null) =>
-    token === null ? {} : { authorization: `Bearer ${token}` };
+  /** Of the hub that answered last. */
+  let contract = 0;
+  const headersOf = (token: string | null) => ({
+    [contractHeader]: String(contractNumber),
+    ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+  });
   return {
     client: (token) =>
       createORPCClient<HubClient>(
@@ -28,10 +40,18 @@ export function createHubTransport(deps: {
           headers: headersOf(token),
           fetch: async (request, init) => {
             const limits = { redirect: 'error', signal: withLimit(request.signal) } as const;
-            return ofHub(await deps.fetch(request, { ...init, ...limits }));
+            const response = ofHub(await deps.fetch(request, { ...init, ...limits }));
+            const said = response.headers.get(contractHeader);
+            if (response.status < 500) contract = contractNumberOf(said);
+            return response;
           },
+          interceptors: [
+            ({ next, path, input, ...options }) =>
+              next({ ...options, path, input: knownInput(contract, path, input) }),
+          ],
         }),
       ),
+    contract: () => contract,
     async watchChanges(token, signal) {
       const socket = deps.openSocket(new URL(address.socket), headersOf(token));
       signal.addEventListener('abort', () => socket.close(), { once: true });
@@ -41,6 +61,14 @@ export function createHubTransport(deps: {
       return client.changes.watch();
     },
   };
+}
+
+/** What a hub of this contract knows of an input. A command is never made less: it waits for a hub that knows all of it. */
+function knownInput(contract: number, path: readonly string[], input: unknown): unknown {
+  const procedure = getContractRouter(hubContract, path);
+  if (!isContractProcedure(procedure) || path.join('.') === 'commands.submit') return input;
+  const { inputSchema } = procedure['~orpc'];
+  return inputSchema instanceof z.ZodType ? asKnownTo(contract, inputSchema, input) : input;
 }
 
 /** A hub answers in JSON or with nothing. What else has a page: a website, or a proxy (5xx) before a hub that is away. */

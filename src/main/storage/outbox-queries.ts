@@ -32,12 +32,16 @@ const keepAcceptedMs = 7 * 24 * 3_600_000;
 export function createOutboxQueries(db: Database) {
   const insert = prepareInsert(db);
   const next = db.prepare<
-    [string, string],
+    [{ workNo: string; passing: string; held: string }],
     { commandId: string; workNo: string; body: string; attempts: number }
   >(
     `SELECT command_id AS commandId, work_no AS workNo, body, attempts FROM outbox
      WHERE state = 'waiting'
-       AND (ticket_id IS NULL OR work_no = ? OR work_no NOT IN (SELECT value FROM json_each(?)))
+       AND (ticket_id IS NULL OR work_no = @workNo OR work_no NOT IN (SELECT value FROM json_each(@passing)))
+       AND command_id NOT IN (SELECT value FROM json_each(@held))
+       AND NOT EXISTS (SELECT 1 FROM outbox AS before
+         WHERE before.ticket_id = outbox.ticket_id AND before.seq < outbox.seq AND before.state = 'waiting'
+           AND before.command_id IN (SELECT value FROM json_each(@held)))
      ORDER BY seq LIMIT 1`,
   );
   const count = db.prepare<[], { n: number }>(
@@ -65,9 +69,17 @@ export function createOutboxQueries(db: Database) {
   return {
     /** Repeating a `commandId` changes nothing. */
     enqueueCommand: (entry: NewOutboxEntry): void => insert(entry),
-    /** The oldest waiting command that may be sent while `workNo` is signed in; `passing` over other people's. */
-    nextCommand(workNo: string, passing: readonly string[]): OutboxEntry | null {
-      const row = next.get(workNo, JSON.stringify(passing));
+    /**
+     * The oldest waiting command that may be sent while `workNo` is signed in; `passing` over other people's, and over those
+     * `held` with all that was done to their ticket after them.
+     */
+    nextCommand(
+      workNo: string,
+      passing: readonly string[],
+      held: readonly string[],
+    ): OutboxEntry | null {
+      const lists = { passing: JSON.stringify(passing), held: JSON.stringify(held) };
+      const row = next.get({ workNo, ...lists });
       return row
         ? {
             commandId: row.commandId,

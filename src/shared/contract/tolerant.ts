@@ -12,9 +12,19 @@ export function tolerant<Output, Input>(
   unknownKeys?: 'strip' | 'keep',
 ): z.ZodType<Output, Input>;
 export function tolerant(schema: z.ZodType, unknownKeys: 'strip' | 'keep' = 'strip'): z.ZodType {
+  const known = made[unknownKeys].get(schema);
+  if (known) return known;
   const relaxed = relax(schema, unknownKeys === 'keep' ? z.unknown() : undefined);
-  return relaxed instanceof z.ZodType ? relaxed : schema;
+  const reader = relaxed instanceof z.ZodType ? relaxed : schema;
+  made[unknownKeys].set(schema, reader);
+  return reader;
 }
+
+/** Asked for with each row that is read. */
+const made = {
+  strip: new WeakMap<z.ZodType, z.ZodType>(),
+  keep: new WeakMap<z.ZodType, z.ZodType>(),
+};
 
 const strict = new WeakSet<z.core.$ZodType>();
 
@@ -42,8 +52,10 @@ function withParts(schema: z.core.$ZodType, catchall: z.ZodType | undefined): z.
   const shape = Object.fromEntries(
     Object.entries<z.core.$ZodType>(schema.def.shape).map(([key, field]) => [key, part(field)]),
   );
-  const { catchall: _, ...def } = schema.def;
-  return z.clone(schema, { ...def, shape, ...(catchall ? { catchall } : {}) });
+  const { catchall: former, ...def } = schema.def;
+  const isOpen = former !== undefined && !(former instanceof z.ZodNever);
+  const rest = isOpen ? former : catchall;
+  return z.clone(schema, { ...def, shape, ...(rest ? { catchall: rest } : {}) });
 }
 
 /** A contract that two releases speak with each other: every input and answer is `tolerant`. */

@@ -169,6 +169,13 @@ export const hubErrors: Readonly<Record<Extract<ErrorCode, `hub.${string}`>, Err
     action: '请联系班长，由有权限的人员处理。',
     support: '核对该工号的角色；录音只有本人和班长可以收听。',
   },
+  'hub.olderThanDesk': {
+    title: '平台版本比坐席台旧，部分内容暂未送达',
+    effect:
+      '平台还不认识本机新版本记下的部分内容；这些内容保存在本机，不会丢失，其余内容照常同步。',
+    action: '请照常工作，平台升级后会自动送达；请告知信息管理员。',
+    support: '先升级平台，再升级坐席台；平台升级后坐席台自动补送，无需人工处理。',
+  },
   'hub.refused': {
     title: '平台没有接受这项更改',
     effect: '您填写的内容保留在本机，没有丢失。',

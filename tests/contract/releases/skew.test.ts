@@ -1,4 +1,12 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFileKeyVault } from '../../../src/main/node/file-key-vault.ts';
+import { openStore } from '../../../src/main/storage/store-client.ts';
+import type { HubCommand } from '../../../src/shared/contract/commands/schemas.ts';
+import { sourcePlaces } from '../../support/host/desk-host.ts';
+import { aCall } from '../../support/hub-values.ts';
+import { silentLogger } from '../../support/silent-logger.ts';
 import type { ReleaseDesk, ReleaseHub } from '../../support/releases/release.ts';
 import {
   type Release,
@@ -8,6 +16,22 @@ import {
   releaseNames,
   today,
 } from '../../support/releases/releases.ts';
+
+/** A command as a newer release of this desk has left it in the outbox. */
+async function enqueue(directory: string, command: HubCommand): Promise<void> {
+  const key = await createFileKeyVault(directory).deskKey();
+  const store = await openStore({
+    workerUrl: sourcePlaces.storeWorker,
+    file: join(directory, 'desk.db'),
+    key,
+    migrationsDirectory: sourcePlaces.migrationsDirectory,
+    now: Date.now(),
+    logger: silentLogger,
+  });
+  const commandId = randomUUID();
+  await store.api.outbox.enqueueCommand({ commandId, workNo: '1001', command, at: Date.now() });
+  await store.close();
+}
 
 describe.each(releaseNames)('desk and hub of two releases: %s and today', (name) => {
   let data: ReleaseData;
@@ -55,5 +79,31 @@ describe.each(releaseNames)('desk and hub of two releases: %s and today', (name)
     expect(await desk.calls()).toContainEqual({ callId: call.callId, recording: 'synced' });
     expect(desk.state().problems.map(({ code }) => code)).toEqual([]);
     expect(desk.state().sync.hub).toBe('online');
+  });
+
+  it('what an old hub does not know waits, is said, holds up nothing else, and comes once the hub is new', async () => {
+    const { dataFolder, directory } = data;
+    hub = await old.openHub({ dataFolder });
+    const { port, url: hubUrl } = hub;
+    desk = await today.openDesk({ directory, hubUrl });
+    await desk.signIn();
+    await desk.close();
+    const later = { ...aCall(), later: 'of a newer release' };
+    await enqueue(directory, { kind: 'callRecord', call: later });
+    desk = await today.openDesk({ directory, hubUrl });
+    await desk.signIn();
+    await desk.saveTicket('behind it');
+    const contents = async () => (await hub?.tickets())?.map(({ content }) => content);
+    await expect.poll(contents).toContain('behind it');
+    const said = ({ problems, sync }: ReturnType<ReleaseDesk['state']>) =>
+      problems.map(({ code }) => code).join() === 'hub.olderThanDesk' && sync.commandsWaiting === 1;
+    await desk.until('said', said);
+    expect(await hub.calls()).toEqual([]);
+    await hub.close();
+    hub = await today.openHub({ dataFolder, port });
+    await expect.poll(hub.calls).toContainEqual({ callId: later.callId, recording: null });
+    await desk.until('all is well', ({ problems, sync }) => {
+      return problems.length === 0 && sync.commandsWaiting === 0;
+    });
   });
 });

@@ -6,7 +6,7 @@ import { readNumberSearch } from '../../../shared/numbers/phone-number.ts';
 import type { RecordingTables } from '../recordings/recordings-repository.ts';
 import type { TicketTables } from '../tickets/tickets-repository.ts';
 import type { HubDatabase } from '../../storage/hub-store.ts';
-import { parseBody } from '../../storage/parse-body.ts';
+import { parseBodies, parseBody } from '../../storage/parse-body.ts';
 
 export interface StoredCall {
   readonly call: CallRecord;
@@ -119,10 +119,9 @@ async function query(
   const { total } = await matching
     .select((select) => select.fn.countAll<number | string>().as('total'))
     .executeTakeFirstOrThrow();
-  const calls = rows.map((row) => ({
-    call: parseBody(callRecordSchema, row.body),
-    ...doubtOf(row),
-  }));
+  const calls = rows.flatMap((row) =>
+    parseBodies(callRecordSchema, [row.body]).map((call) => ({ call, ...doubtOf(row) })),
+  );
   // Some engines give a count as text: it may be longer than a number.
   return { calls, total: Number(total) };
 }

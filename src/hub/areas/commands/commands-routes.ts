@@ -1,3 +1,5 @@
+import { AppError } from '../../../shared/app-error.ts';
+import { unreadCode } from '../../../shared/contract/commands/schemas.ts';
 import type { Guards } from '../../http/guards.ts';
 import { type SubmitDeps, submitCommand } from './submit-command.ts';
 
@@ -5,9 +7,15 @@ import { type SubmitDeps, submitCommand } from './submit-command.ts';
 export function commandsRoutes({ allowed }: Guards, deps: SubmitDeps) {
   return {
     commands: {
-      submit: allowed('agent', 'lead').commands.submit.handler(({ input, context: { signedIn } }) =>
-        submitCommand(deps, signedIn, input),
-      ),
+      submit: allowed('agent', 'lead').commands.submit.handler(({ input, context }) => {
+        const { command, ...rest } = input;
+        const { signedIn, deskContract } = context;
+        if (command.kind !== 'unread') return submitCommand(deps, signedIn, { command, ...rest });
+        const code = unreadCode(command, deskContract);
+        const { deskId } = signedIn;
+        deps.logger.warn('command.unread', { kind: command.said, deskContract, deskId, code });
+        throw new AppError(code);
+      }),
     },
   };
 }

@@ -1,7 +1,7 @@
 import { knowledgeEntrySchema } from '../../../shared/contract/knowledge/schemas.ts';
 import type { KnowledgeEntry } from '../../../shared/domain/knowledge/knowledge.ts';
 import type { HubDatabase } from '../../storage/hub-store.ts';
-import { parseBody } from '../../storage/parse-body.ts';
+import { parseBodies, parseBody } from '../../storage/parse-body.ts';
 
 /** Knowledge entries. Versions are kept for ever: answers cite them. */
 export interface KnowledgeRepository {
@@ -50,7 +50,10 @@ export function createKnowledgeRepository(hub: HubDatabase): KnowledgeRepository
         .orderBy('entry_id')
         .orderBy('version')
         .execute();
-      const entries = rows.map((row) => parseBody(knowledgeEntrySchema, row.body));
+      const entries = parseBodies(
+        knowledgeEntrySchema,
+        rows.map(({ body }) => body),
+      );
       return [...new Map(entries.map((entry) => [entry.entryId, entry])).values()];
     },
   };

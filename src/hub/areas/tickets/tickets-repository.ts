@@ -1,11 +1,12 @@
 import { ticketSchema } from '../../../shared/contract/tickets/schemas.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import type { HubDatabase } from '../../storage/hub-store.ts';
-import { parseBody } from '../../storage/parse-body.ts';
+import { parseBodies, parseBody } from '../../storage/parse-body.ts';
 
 /** Tickets. Every `put` belongs in one transaction with a row of the feed. */
 export interface TicketsRepository {
   get(ticketId: string): Promise<Ticket | null>;
+  /** Those of them that this program can read. */
   list(ticketIds: readonly string[]): Promise<readonly Ticket[]>;
   put(ticket: Ticket): Promise<void>;
   /** Does any ticket bear this number? */
@@ -40,7 +41,10 @@ export function createTicketsRepository(hub: HubDatabase): TicketsRepository {
         .select('body')
         .where('ticket_id', 'in', ticketIds)
         .execute();
-      return rows.map((row) => parseBody(ticketSchema, row.body));
+      return parseBodies(
+        ticketSchema,
+        rows.map(({ body }) => body),
+      );
     },
     async isNumberTaken(ticketNo) {
       const row = await db

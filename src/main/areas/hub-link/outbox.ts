@@ -1,4 +1,5 @@
 import type { Clock } from '../../../shared/clock.ts';
+import { contractNumber } from '../../../shared/contract/since.ts';
 import type { HubCommand, HubTicketCommand } from '../../../shared/contract/commands/schemas.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { Logger } from '../../../shared/logger.ts';
@@ -30,9 +31,13 @@ const finalCodes: ReadonlySet<ErrorCode> = new Set([
   'ticket.conflict',
   'ticket.notFound',
 ]);
+/** The hub cannot read it now, and a later program of it may: it waits, others go on (ADR 0180). */
+const waitCodes: ReadonlySet<ErrorCode> = new Set(['hub.olderThanDesk', 'storage.damaged']);
+/** Id of the problem that says so. */
+const olderHubId = 'outbox:olderHub';
 /** A command at which the hub fails this often by itself is set aside, so that those behind it get through. */
 const maxAttempts = 20;
-/** A colleague's ticket commands wait for their author: ask again after this time whether the author is gone (ADR 0156). */
+/** What waits for its author (ADR 0156) or for a newer hub is asked again after this time; a newer hub at once. */
 const askAgainMs = 10 * 60_000;
 /** Nothing to send: look again after this time even if nobody woke us. */
 const idleMs = 30_000;
@@ -63,6 +68,30 @@ function createSender(deps: OutboxDeps): () => Promise<boolean> {
   /** Authors for whom the hub said to wait, and until when, by the monotonic clock. */
   const passing = new Map<string, number>();
 
+  /** Commands that the hub could not read, its contract number then, and until when they rest. */
+  const held = new Map<string, { readonly contract: number; readonly until: number }>();
+  const heldNow = () =>
+    [...held].flatMap(([commandId, { contract, until }]) =>
+      contract === deps.link.contract() && until > clock.monotonicMs() ? [commandId] : [],
+    );
+  const hold = ({ commandId, command }: OutboxEntry, code: ErrorCode) => {
+    const { link, logger } = deps;
+    const contract = link.contract();
+    held.set(commandId, { contract, until: clock.monotonicMs() + askAgainMs });
+    logger.warn('outbox.held', { commandId, kind: command.kind, code, hubContract: contract });
+    noteHeld();
+  };
+  const noteHeld = () => {
+    if (held.size === 0) return problems.clear(olderHubId);
+    const detail = `${held.size}`;
+    problems.raise({ problemId: olderHubId, code: 'hub.olderThanDesk', detail });
+  };
+  const letGo = (commandId: string) => {
+    if (held.delete(commandId)) noteHeld();
+  };
+  /** A hub of before there were numbers calls all that it does not know invalid. */
+  const mustWait = (code: ErrorCode) =>
+    waitCodes.has(code) || (code === 'input.invalid' && deps.link.contract() < contractNumber);
   const pass = (author: string) => passing.set(author, clock.monotonicMs() + askAgainMs);
   const passed = () =>
     [...passing].flatMap(([author, until]) => (until > clock.monotonicMs() ? [author] : []));
@@ -107,6 +136,7 @@ function createSender(deps: OutboxDeps): () => Promise<boolean> {
     const submission = author === null ? { commandId, command } : { commandId, command, author };
     const result = await deps.link.call((hub) => hub.commands.submit(submission));
     if (result.kind === 'notYet') return void pass(entry.workNo);
+    letGo(commandId);
     if (author !== null) await store.markCommandTried(commandId);
     if (result.kind === 'accepted') return store.markCommandAccepted(commandId, clock.now());
     const isTaken = result.code === 'ticket.numberTaken' && entry.attempts < maxAttempts;
@@ -119,7 +149,7 @@ function createSender(deps: OutboxDeps): () => Promise<boolean> {
   };
   return async () => {
     const workNo = deps.workNo();
-    const entry = workNo === null ? null : await store.nextCommand(workNo, passed());
+    const entry = workNo === null ? null : await store.nextCommand(workNo, passed(), heldNow());
     deps.onWaiting(await store.countWaitingCommands());
     if (!entry || workNo === null) return false;
     try {
@@ -132,7 +162,12 @@ function createSender(deps: OutboxDeps): () => Promise<boolean> {
         return true;
       }
       const hopeless = code === 'ipc.internal' && entry.attempts + 1 >= maxAttempts;
+      if (mustWait(code)) {
+        hold(entry, code);
+        return true;
+      }
       if (!finalCodes.has(code) && !hopeless) throw error;
+      letGo(entry.commandId);
       await refuse(entry, code);
     }
     return true;

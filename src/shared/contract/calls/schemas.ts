@@ -3,6 +3,7 @@ import type { CallQuality, CallRecord, CallView, RecordingLight } from '../../do
 import type { CallerNumber } from '../../domain/calls/caller-number.ts';
 import { errorCodeSchema, idSchema, line, millis } from '../base-schemas.ts';
 import { recordingSchema } from '../recordings/schemas.ts';
+import { since } from '../since.ts';
 
 /** Calls and their records as they cross boundaries. */
 
@@ -98,7 +99,7 @@ export const callRecordSchema = z.strictObject({
   transferredTo: line(40).optional(),
   servesCallId: idSchema.optional(),
   secondPathAt: millis.optional(),
-  handedOverBy: callerNumberSchema.optional(),
+  handedOverBy: since(1, callerNumberSchema.optional()),
 }) satisfies z.ZodType<CallRecord>;
 
 /** The call that a ticket is linked to. */
@@ -113,9 +114,9 @@ export const callListItemSchema = z.strictObject({
   ticketNos: z.array(z.string()),
   recording: recordingSchema.nullable(),
   /** Present, for the lead, when another desk says that the call is its own: what it has brought. A matter to look into. */
-  otherRecordings: z.array(recordingSchema).optional(),
+  otherRecordings: since(1, z.array(recordingSchema).optional()),
   /** Present, for the lead at a proven desk, when the call's own times cannot be right (the desk's clock): when the hub got it. */
-  timesDoubtedAt: z.int().min(0).optional(),
+  timesDoubtedAt: since(1, z.int().min(0).optional()),
 });
 export type CallListItem = z.infer<typeof callListItemSchema>;
 

@@ -4,17 +4,48 @@ import { errorCodeSchema } from '../base-schemas.ts';
 import { callRecordSchema } from '../calls/schemas.ts';
 import { recordingEventSchema, recordingSchema } from '../recordings/schemas.ts';
 import { ticketCloseSchema, ticketSaveSchema, ticketSchema } from '../tickets/schemas.ts';
+import { contractNumber } from '../since.ts';
+import { asWritten, tolerant } from '../tolerant.ts';
 
-/** What a desk's outbox sends. The hub accepts each `commandId` once and repeats its answer afterwards. */
-export const hubCommandSchema = z.discriminatedUnion('kind', [
-  ticketSaveSchema,
-  ticketCloseSchema,
-  z.strictObject({ kind: z.literal('callRecord'), call: callRecordSchema }),
-  z.strictObject({ kind: z.literal('recordingRow'), recording: recordingSchema }),
-  z.strictObject({ kind: z.literal('recordingEvent'), event: recordingEventSchema }),
-  z.strictObject({ kind: z.literal('agentState'), change: agentChangeSchema }),
-]);
+/**
+ * What a desk's outbox sends. The hub accepts each `commandId` once and repeats its answer afterwards. Of a record, which is
+ * stored as it came, unknown fields are kept; in all else an unknown field would be lost, and the command waits (`unreadCode`).
+ */
+export const hubCommandSchema = asWritten(
+  z.discriminatedUnion('kind', [
+    ticketSaveSchema,
+    ticketCloseSchema,
+    z.strictObject({ kind: z.literal('callRecord'), call: tolerant(callRecordSchema, 'keep') }),
+    z.strictObject({
+      kind: z.literal('recordingRow'),
+      recording: tolerant(recordingSchema, 'keep'),
+    }),
+    z.strictObject({ kind: z.literal('recordingEvent'), event: recordingEventSchema }),
+    z.strictObject({ kind: z.literal('agentState'), change: agentChangeSchema }),
+  ]),
+);
 export type HubCommand = z.infer<typeof hubCommandSchema>;
+
+/** A command that this program cannot read: of a newer release, or none at all. */
+const unreadCommandSchema = z
+  .looseObject({ kind: z.string().max(40) })
+  .transform(({ kind }) => ({ kind: 'unread' as const, said: kind }));
+export type UnreadCommand = z.infer<typeof unreadCommandSchema>;
+
+/** A command as it comes to a hub. */
+export const submittedCommandSchema = z.union([hubCommandSchema, unreadCommandSchema]);
+
+const kinds: ReadonlySet<string> = new Set(
+  hubCommandSchema.options.map(({ shape }) => shape.kind.value),
+);
+
+/** What the desk is told: to keep it until the hub is as new as the desk, or, of a desk that is not newer, that it is wrong. */
+export function unreadCode(
+  { said }: UnreadCommand,
+  deskContract: number,
+): 'hub.olderThanDesk' | 'input.invalid' {
+  return deskContract > contractNumber || !kinds.has(said) ? 'hub.olderThanDesk' : 'input.invalid';
+}
 export type HubTicketCommand = Extract<HubCommand, { kind: 'ticketSave' | 'ticketClose' }>;
 
 export const hubCommandResultSchema = z.discriminatedUnion('kind', [

@@ -12,6 +12,7 @@ import {
 } from '../../domain/tickets/ticket.ts';
 import { ticketNoPattern } from '../../domain/tickets/ticket-no.ts';
 import { callLinkSchema } from '../calls/schemas.ts';
+import { since } from '../since.ts';
 import { idSchema, line, lines, millis, text } from '../base-schemas.ts';
 
 /** Tickets and drafts as they cross boundaries. */
@@ -43,7 +44,7 @@ export const intakeSchema = z.strictObject(intakeShape) satisfies z.ZodType<Inta
 const deadlineSchema = z.strictObject({
   dueAt: millis,
   rule: line(200),
-  provisional: z.literal(true).optional(),
+  provisional: since(1, z.literal(true).optional()),
 });
 
 export const ticketSchema = z.strictObject({
