@@ -175,6 +175,10 @@ export const hubErrors: Readonly<Record<Extract<ErrorCode, `hub.${string}`>, Err
       '平台还不认识本机新版本记下的部分内容；这些内容保存在本机，不会丢失，其余内容照常同步。',
     action: '请照常工作，平台升级后会自动送达；请告知信息管理员。',
     support: '先升级平台，再升级坐席台；平台升级后坐席台自动补送，无需人工处理。',
+    signedOut: {
+      effect: '平台还不认识本机新版本记下的部分内容；这些内容保存在本机，不会丢失，登录后再送。',
+      action: '请告知信息管理员升级平台。',
+    },
   },
   'hub.refused': {
     title: '平台没有接受这项更改',
