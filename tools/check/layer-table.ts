@@ -17,13 +17,7 @@ export interface Layer {
 }
 
 const plain = ['shared', 'shared/domain'];
-const anyShared = [
-  ...plain,
-  'shared/contract',
-  'shared/kept',
-  'shared/recording',
-  'shared/ogg',
-];
+const anyShared = [...plain, 'shared/contract', 'shared/kept', 'shared/recording', 'shared/ogg'];
 const nodeShared = [...anyShared, 'shared/node'];
 
 /** Node's modules for a folder that may work with data and files but opens no socket. */
