@@ -23,7 +23,7 @@ import type { QuietAudit } from '../areas/audit/quiet-audit.ts';
 import { allowListening } from '../areas/recordings/allow-listening.ts';
 import type { HubStore } from '../storage/hub-store.ts';
 import type { StoredSegment } from '../areas/recordings/recordings-repository.ts';
-import { parseRange } from './byte-range.ts';
+import { parseRange } from '../../shared/node/byte-range.ts';
 import type { Turns } from './turns.ts';
 
 export interface SoundDeps {

@@ -1,17 +1,10 @@
-import type { KnowledgeEntry } from '../../shared/domain/knowledge/knowledge.ts';
 import type { Ticket } from '../../shared/domain/tickets/ticket.ts';
 import { createKnowledge } from './create-knowledge.ts';
-import { type UnnumberedTicket, createTickets } from './create-tickets.ts';
+import { type UnnumberedTicket, createTemplateTickets } from './create-tickets.ts';
 import { createDemoTickets } from './demo-tickets.ts';
-import { type SeedUser, seedUsers } from './seed-users.ts';
+import type { Seed } from './seed-store.ts';
+import { seedUsers } from './seed-users.ts';
 import { createSeededRandom } from './seeded-random.ts';
-
-/** What a demonstration hub starts with. */
-export interface Seed {
-  readonly users: SeedUser[];
-  readonly tickets: Ticket[];
-  readonly knowledge: KnowledgeEntry[];
-}
 
 /**
  * Ten accounts, 30 knowledge entries and 200 tickets of the last 90 days before `now`. Ids are the same on every call;
@@ -20,7 +13,7 @@ export interface Seed {
 export function createSeed(now: number): Seed {
   const knowledge = createKnowledge(now);
   const random = createSeededRandom(20_260_612);
-  const tickets = [...createDemoTickets(now), ...createTickets(now, knowledge, random)];
+  const tickets = [...createDemoTickets(now), ...createTemplateTickets(now, knowledge, random)];
   return { users: seedUsers(), tickets: numberTickets(tickets), knowledge };
 }
 

@@ -12,7 +12,7 @@ import { type StatePlan, ticketPlan } from './ticket-plan.ts';
 export type UnnumberedTicket = Omit<Ticket, 'ticketNo'>;
 
 /** The seeded tickets of the plan, relative to `now`. */
-export function createTickets(
+export function createTemplateTickets(
   now: number,
   knowledge: readonly KnowledgeEntry[],
   random: SeededRandom,

@@ -6,7 +6,7 @@ import type { Recording } from '../../shared/domain/recordings/recording.ts';
 import { type User, mayListen } from '../../shared/domain/session/user.ts';
 import type { RecordingsService } from '../areas/recordings/recordings-service.ts';
 import type { LocalAudio } from '../areas/recordings/read-recording.ts';
-import { parseRange } from './byte-range.ts';
+import { parseRange } from '../../shared/node/byte-range.ts';
 import { readBody } from './read-body.ts';
 import { answer } from './security-headers.ts';
 import { streamOf } from './stream-of.ts';
@@ -115,12 +115,12 @@ function audioAnswer(audio: LocalAudio, rangeHeader: string | null): Response {
   const total = audio.byteLength;
   const range = parseRange(rangeHeader, total);
   const headers = { 'content-type': 'audio/ogg', 'accept-ranges': 'bytes' };
-  if (range.kind === 'unsatisfiable')
+  if (range === 'unsatisfiable')
     return answer(416, null, { ...headers, 'content-range': `bytes */${total}` });
-  const { from: start, to: end } = range.kind === 'part' ? range : { from: 0, to: total };
+  const { start, end } = range ?? { start: 0, end: total };
   const body = streamOf(audio.read({ start, end }));
   const sized = { ...headers, 'content-length': String(end - start) };
-  if (range.kind === 'whole') return answer(200, body, sized);
+  if (range === null) return answer(200, body, sized);
   return answer(206, body, { ...sized, 'content-range': `bytes ${start}-${end - 1}/${total}` });
 }
 

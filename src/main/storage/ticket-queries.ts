@@ -11,7 +11,7 @@ export interface PopRows {
   readonly ofNumber: readonly Ticket[];
 }
 
-export interface TicketFilter {
+export interface TicketQuery {
   readonly text: string;
   readonly states: readonly TicketState[];
   readonly limit: number;
@@ -92,7 +92,7 @@ export function createTicketQueries(db: Database, words: ChineseWords) {
       if (ticket) write({ ...ticket, ticketNo });
       renumberWaiting.run(ticketNo, ticketId);
     }),
-    listTickets: (filter: TicketFilter) => listTickets(db, words, filter),
+    listTickets: (filter: TicketQuery) => listTickets(db, words, filter),
     nextTicketCount: db.transaction((day: string, workNo: string): number =>
       nextCount(db, day, workNo),
     ),
@@ -147,7 +147,7 @@ const hitLimit = 1000;
 function listTickets(
   db: Database,
   words: ChineseWords,
-  filter: TicketFilter,
+  filter: TicketQuery,
 ): { tickets: Ticket[]; total: number } {
   const { source, values } = hitsOf(filter.text.trim(), words);
   const inState =

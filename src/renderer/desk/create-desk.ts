@@ -2,7 +2,7 @@ import type { DeskEvent } from '../../shared/contract/desk/schemas.ts';
 import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
 import type { DeskStores, FeatureDeps } from '../parts/desk-context.ts';
 import { currentCall } from '../../shared/domain/seat/current-call.ts';
-import type { HostInfo } from '../stores/desk-api.ts';
+import type { HostInfo } from '../../shared/contract/desk/schemas.ts';
 import { createDeskStore } from '../stores/desk-store.ts';
 import { createLevelsStore } from '../stores/levels-store.ts';
 import { createCallListStore } from '../stores/call-list-store.ts';

@@ -1,5 +1,6 @@
 import type { DeskEvent } from '../../shared/contract/desk/schemas.ts';
-import type { DeskApi, HostInfo } from '../stores/desk-api.ts';
+import type { HostInfo } from '../../shared/contract/desk/schemas.ts';
+import type { DeskApi } from '../stores/desk-api.ts';
 
 export interface WatchOptions {
   readonly api: Pick<DeskApi, 'watch' | 'info'>;

@@ -4,7 +4,8 @@ import type { Clock } from '../../shared/clock.ts';
 import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
 import type { PhoneCommand } from '../../shared/domain/phone/phone-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
-import type { DeskApi, HostInfo } from './desk-api.ts';
+import type { HostInfo } from '../../shared/contract/desk/schemas.ts';
+import type { DeskApi } from './desk-api.ts';
 
 /** A command that was refused, shown in place until it is dismissed or the next one works. */
 export interface CommandFailure {

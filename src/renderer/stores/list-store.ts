@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../shared/error-codes.ts';
 
 export const pageSize = 50;
 
-export interface Page<Item> {
+export interface ListPage<Item> {
   readonly items: readonly Item[];
   readonly total: number;
 }
@@ -12,7 +12,7 @@ export interface Page<Item> {
 export interface ListState<Item, Filter> {
   readonly filter: Filter;
   readonly offset: number;
-  readonly page: Page<Item> | null;
+  readonly page: ListPage<Item> | null;
   readonly status: 'idle' | 'loading' | 'done' | 'failed';
   readonly failure: ErrorCode | null;
   /** Narrows the list and starts at its beginning, after a short pause of typing. */
@@ -25,7 +25,7 @@ export interface ListState<Item, Filter> {
 }
 
 export interface ListDeps<Item, Filter> {
-  load(filter: Filter, offset: number): Promise<Page<Item>>;
+  load(filter: Filter, offset: number): Promise<ListPage<Item>>;
   schedule(work: () => void, delayMs: number): () => void;
 }
 

@@ -10,7 +10,7 @@ import type { OutboundScript } from './training-call.ts';
 const speakAfterMs = 300;
 
 /** A call that the agent makes, and how to take it back. */
-export interface AgentCall extends PlacedCall {
+export interface TakenCall extends PlacedCall {
   /** CANCEL belongs to this call when it repeats the INVITE's branch (RFC 3261 §9.2). */
   readonly inviteBranch: string;
   cancel(): void;
@@ -22,7 +22,7 @@ export function takeAgentCall(
   script: OutboundScript,
   request: SipRequest,
   connection: SipConnection,
-): AgentCall {
+): TakenCall {
   const localTag = deps.token();
   const leg = createLeg(deps, {
     sipCallId: request.callId,

@@ -1,5 +1,5 @@
 import type { Logger } from '../../shared/logger.ts';
-import type { AgentCall } from './agent-call.ts';
+import type { TakenCall } from './agent-call.ts';
 import type { PlacedCall } from './citizen-call.ts';
 import type { Leg } from './leg.ts';
 import type { TrainingCall } from './training-call.ts';
@@ -7,9 +7,9 @@ import type { TrainingCall } from './training-call.ts';
 /** The calls that are up, and only those: an ended call leaves the board by itself. */
 export interface CallBoard {
   addPlaced(call: PlacedCall): TrainingCall;
-  addTaken(call: AgentCall): void;
+  addTaken(call: TakenCall): void;
   legs(): readonly Leg[];
-  taken(): Iterable<AgentCall>;
+  taken(): Iterable<TakenCall>;
   onTaken(listener: (call: TrainingCall) => void): () => void;
   /** Hangs up every call. */
   clear(): void;
@@ -17,7 +17,7 @@ export interface CallBoard {
 
 export function createCallBoard(logger: Logger): CallBoard {
   const placed = new Set<PlacedCall>();
-  const taken = new Set<AgentCall>();
+  const taken = new Set<TakenCall>();
   const listeners = new Set<(call: TrainingCall) => void>();
 
   function follow<C extends PlacedCall>(calls: Set<C>, entry: C): TrainingCall {

@@ -1,6 +1,5 @@
 import type { HeardReport } from '../media/heard-meter.ts';
-import { createDeferred } from './deferred.ts';
-import type { CallEnd, CallEvent, CallEventKind } from './training-call.ts';
+import type { CallEnd, TrainingEvent, CallEventKind } from './training-call.ts';
 
 /** What has happened in a call, kept and told: the part of a `TrainingCall` that only watches. */
 export interface CallLog {
@@ -11,19 +10,19 @@ export interface CallLog {
   noteHeard(report: HeardReport): void;
   noteEnd(end: CallEnd): void;
   hasHappened(kind: CallEventKind): boolean;
-  events(): readonly CallEvent[];
-  subscribe(listener: (event: CallEvent) => void): () => void;
+  events(): readonly TrainingEvent[];
+  subscribe(listener: (event: TrainingEvent) => void): () => void;
   untilHeard(soundMs: number): Promise<boolean>;
 }
 
 /** An empty log. */
 export function createCallLog(nowMs: () => number): CallLog {
-  const ringing = createDeferred<boolean>();
-  const answered = createDeferred<boolean>();
-  const ended = createDeferred<CallEnd>();
-  const listeners = new Set<(event: CallEvent) => void>();
+  const ringing = Promise.withResolvers<boolean>();
+  const answered = Promise.withResolvers<boolean>();
+  const ended = Promise.withResolvers<CallEnd>();
+  const listeners = new Set<(event: TrainingEvent) => void>();
   const waiting = new Set<{ soundMs: number; done: (heard: boolean) => void }>();
-  const events: CallEvent[] = [];
+  const events: TrainingEvent[] = [];
   let heardMs = 0;
   const hasHappened = (kind: CallEventKind) => events.some((event) => event.kind === kind);
 

@@ -1,6 +1,6 @@
 import type { Binding } from '../registrar.ts';
 import { dialogOfResponse } from '../sip/dialog.ts';
-import type { Outcome } from '../sip/exchange.ts';
+import type { ExchangeOutcome } from '../sip/exchange.ts';
 import type { SipResponse } from '../sip/sip-message.ts';
 import { type SipHeader, formatRequest, sdpContent } from '../sip/sip-text.ts';
 import { callerOf, scriptHeaders } from './invite-headers.ts';
@@ -93,7 +93,7 @@ function handleProvisional(attempt: Attempt, response: SipResponse): void {
   describe(attempt, response).catch(() => hangUp(attempt));
 }
 
-function handleOutcome(attempt: Attempt, outcome: Outcome): void {
+function handleOutcome(attempt: Attempt, outcome: ExchangeOutcome): void {
   const { leg, target, identity, progress } = attempt;
   if (outcome === 'lost') return leg.end({ how: 'lost', status: null });
   if (outcome === 'timeout') return leg.end({ how: 'noAnswer', status: null });

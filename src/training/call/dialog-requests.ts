@@ -1,4 +1,4 @@
-import type { CitizenMedia, Direction } from '../media/citizen-media.ts';
+import type { CitizenMedia, SoundDirection } from '../media/citizen-media.ts';
 import type { SipConnection } from '../sip/connection.ts';
 import { type Dialog, dialogHeaders, nextRequest } from '../sip/dialog.ts';
 import type { SipResponse } from '../sip/sip-message.ts';
@@ -18,7 +18,7 @@ export interface DialogRequests {
   /** News of a transfer (RFC 3515 §2.4.5); `over` ends the subscription. */
   notify(statusLine: string, over: boolean): Promise<void>;
   /** Changes the direction of the sound; `false` when the phone refuses. */
-  reinvite(direction: Direction): Promise<boolean>;
+  reinvite(direction: SoundDirection): Promise<boolean>;
 }
 
 export interface DialogRequestsOptions {

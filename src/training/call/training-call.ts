@@ -60,7 +60,7 @@ export type CallEventKind =
   | 'key'
   | 'ended';
 
-export interface CallEvent {
+export interface TrainingEvent {
   readonly kind: CallEventKind;
   readonly at: number;
   /** The key that was pressed, for `key`. */
@@ -79,8 +79,8 @@ export interface TrainingCall {
   readonly ringing: Promise<boolean>;
   readonly answered: Promise<boolean>;
   readonly ended: Promise<CallEnd>;
-  events(): readonly CallEvent[];
-  subscribe(listener: (event: CallEvent) => void): () => void;
+  events(): readonly TrainingEvent[];
+  subscribe(listener: (event: TrainingEvent) => void): () => void;
   heard(): HeardReport;
   /** Resolves with `true` once the agent has been heard for `soundMs` in all, with `false` when the call ends before. */
   untilHeard(soundMs: number): Promise<boolean>;

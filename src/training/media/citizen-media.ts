@@ -11,12 +11,12 @@ import { createKeyReader } from './key-reader.ts';
 import { createLineSender } from './line-sender.ts';
 import { createLossyPath, loseIncoming } from './lossy-path.ts';
 
-export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
+export type SoundDirection = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
 
 /** The citizen's side of a call's sound: PCMU at 8 kHz over DTLS-SRTP on the loopback interface. */
 export interface CitizenMedia {
   /** SDP offer with all candidates in it. `direction` as seen by the citizen. */
-  createOffer(direction: Direction): Promise<string>;
+  createOffer(direction: SoundDirection): Promise<string>;
   acceptAnswer(sdp: string): Promise<void>;
   /** Takes the phone's offer, a first one or one inside the call (hold, retrieve, ICE restart), and answers it. */
   acceptOffer(sdp: string): Promise<string>;

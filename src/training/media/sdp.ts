@@ -1,7 +1,7 @@
-import type { Direction } from './citizen-media.ts';
+import type { SoundDirection } from './citizen-media.ts';
 
 /** Direction of the sound as the sender of this description wants it (RFC 4566 §6); `sendrecv` when it does not say. */
-function directionOf(sdp: string): Direction {
+function directionOf(sdp: string): SoundDirection {
   const [, found] = /^a=(sendrecv|sendonly|recvonly|inactive)\r?$/m.exec(sdp) ?? [];
   return found === 'sendonly' || found === 'recvonly' || found === 'inactive' ? found : 'sendrecv';
 }

@@ -20,7 +20,7 @@ export interface ConnectionEvents {
 const maxUnreadBytes = 1024 * 1024;
 
 /** Wraps a socket that has been accepted with the sub-protocol `sip`. */
-export function createConnection(
+export function createSipConnection(
   connectionId: number,
   socket: WebSocket,
   events: ConnectionEvents,

@@ -2,7 +2,7 @@ import type { SipConnection } from './connection.ts';
 import type { SipResponse } from './sip-message.ts';
 
 /** How a request of ours ended: with a final response, without one in time, or with the socket gone before. */
-export type Outcome = SipResponse | 'timeout' | 'lost';
+export type ExchangeOutcome = SipResponse | 'timeout' | 'lost';
 
 export interface OutgoingRequest {
   readonly branch: string;
@@ -10,7 +10,7 @@ export interface OutgoingRequest {
   readonly text: string;
   readonly onProvisional?: (response: SipResponse) => void;
   /** Called once, with the exception of an INVITE: each repeated 2xx is told, because each wants an ACK. */
-  readonly onOutcome: (outcome: Outcome) => void;
+  readonly onOutcome: (outcome: ExchangeOutcome) => void;
 }
 
 /** Client transactions over a reliable transport (RFC 3261 §17.1 without retransmissions). */
@@ -36,7 +36,7 @@ export function createExchange(): Exchange {
   const pending = new Map<string, Pending>();
   const keyOf = (branch: string, method: string) => `${branch} ${method}`;
 
-  function finish(key: string, entry: Pending, outcome: Outcome): void {
+  function finish(key: string, entry: Pending, outcome: ExchangeOutcome): void {
     stopTimer(entry);
     pending.delete(key);
     if (!entry.answered) entry.request.onOutcome(outcome);

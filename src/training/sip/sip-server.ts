@@ -3,7 +3,7 @@ import { type IncomingMessage, createServer } from 'node:http';
 import { WebSocketServer } from 'ws';
 import type { Logger } from '../../shared/logger.ts';
 import { drain, guardServer, guardedServerOptions } from '../../shared/node/guard-server.ts';
-import { type SipConnection, createConnection } from './connection.ts';
+import { type SipConnection, createSipConnection } from './connection.ts';
 
 /** The WebSocket door of the PBX (RFC 7118): loopback only, path `/ws`, sub-protocol `sip`. */
 export interface SipServer {
@@ -63,7 +63,7 @@ export async function listenForSip(
   let count = 0;
   server.on('connection', (socket) => {
     count += 1;
-    const connection: SipConnection = createConnection(count, socket, {
+    const connection: SipConnection = createSipConnection(count, socket, {
       onMessage(text) {
         events.onTrace('in', text);
         events.onMessage(text, connection);

@@ -12,7 +12,7 @@ import {
   defaultWindowSettings,
 } from '../../../src/shared/domain/window/window-settings.ts';
 import type { ErrorCode } from '../../../src/shared/error-codes.ts';
-import type { HostInfo } from '../../../src/renderer/stores/desk-api.ts';
+import type { HostInfo } from '../../../src/shared/contract/desk/schemas.ts';
 import { aDeskState, agent, entries, lead } from './desk-samples.ts';
 
 /** What a scripted host knows and was asked. Tests change the state; the page sees it at once. */

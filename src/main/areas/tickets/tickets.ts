@@ -11,13 +11,13 @@ import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import { type TicketCommand, decideTicket } from '../../../shared/domain/tickets/ticket-machine.ts';
 import { normaliseNumber } from '../../../shared/numbers/phone-number.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
-import type { TicketFilter } from '../../storage/ticket-queries.ts';
+import type { TicketQuery } from '../../storage/ticket-queries.ts';
 
 /** Work on tickets, decided and kept here at once; the hub hears of it through the outbox. */
 export interface Tickets {
   /** Throws `ticket.notFound`. */
   get(ticketId: TicketId): Promise<Ticket>;
-  list(filter: TicketFilter): Promise<{ tickets: Ticket[]; total: number }>;
+  list(filter: TicketQuery): Promise<{ tickets: Ticket[]; total: number }>;
   newTicket(workNo: string): Promise<{ ticketId: TicketId; ticketNo: string }>;
   /** Repeating a `commandId` gives the ticket as it is. Throws `ticket.alreadyClosed`, `ticket.fieldsMissing`. */
   carryOut(workNo: string, commandId: CommandId, command: TicketCommand): Promise<Ticket>;

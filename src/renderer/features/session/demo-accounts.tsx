@@ -1,5 +1,5 @@
 import { type Role, roles } from '../../../shared/domain/session/user.ts';
-import type { HostInfo } from '../../stores/desk-api.ts';
+import type { HostInfo } from '../../../shared/contract/desk/schemas.ts';
 import { useText } from '../../parts/use-text.ts';
 
 type Accounts = NonNullable<HostInfo['demoAccounts']>;

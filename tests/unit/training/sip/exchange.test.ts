@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SipConnection } from '../../../../src/training/sip/connection.ts';
-import { type Outcome, createExchange } from '../../../../src/training/sip/exchange.ts';
+import { type ExchangeOutcome, createExchange } from '../../../../src/training/sip/exchange.ts';
 import { aResponse } from '../../../support/sip-text.ts';
 
 const connection: SipConnection = {
@@ -18,7 +18,7 @@ afterEach(() => {
 });
 
 function asked(method: string) {
-  const outcomes: Outcome[] = [];
+  const outcomes: ExchangeOutcome[] = [];
   const exchange = createExchange();
   exchange.send(connection, {
     branch: 'z9hG4bKours',
