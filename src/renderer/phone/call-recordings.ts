@@ -13,7 +13,7 @@ import type {
   CallRecorder,
   CallRecorderFactory,
 } from '../../telephony/webrtc/recorder/call-recorder.ts';
-import { createRecordingNews } from './recording-news.ts';
+import { createRecordingNews } from './recording-status.ts';
 
 /** What the host is told about recordings. Each call repeats until the host has it. */
 export interface RecordingHost {

@@ -17,7 +17,7 @@ import type { PhoneAudio } from './phone-audio.ts';
 import { type PhoneEngine, createPhoneEngine } from './phone-engine.ts';
 import { createSeatProofs } from './seat-proofs.ts';
 import { createStatsWatch } from './stats-watch.ts';
-import { tieSound } from './tie-sound.ts';
+import { tieSound } from './bind-audio.ts';
 import { createUntilHostHasIt } from './until-host-has-it.ts';
 
 export interface PhonePageDeps {

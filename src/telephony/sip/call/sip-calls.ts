@@ -7,7 +7,7 @@ import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { inBackground } from '../../core/in-background.ts';
 import type { MediaPort } from '../../core/media-port.ts';
 import type { DialOrder, PhoneEvent, TransferOrder } from '../../core/phone.ts';
-import { createCallShelf } from './call-shelf.ts';
+import { createCallShelf } from './call-registry.ts';
 import { createEarlyAnswers } from '../media/early-answer.ts';
 import { dialFeatureCode } from './feature-code.ts';
 import type { AnswerUpdate } from './in-dialog-update.ts';

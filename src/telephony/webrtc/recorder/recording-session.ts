@@ -2,7 +2,7 @@ import type { RecordingMark } from '../../../shared/domain/recordings/recording.
 import { createLevelMeter, toPercent } from './level-meter.ts';
 import { createMarkBook } from './mark-book.ts';
 import type { RecorderEvent } from './recorder-event.ts';
-import { createSilenceTeller } from './silence-teller.ts';
+import { createSilenceTeller } from './silence-notifier.ts';
 import { createSoundWriter, type SoundWriterOptions } from './sound-writer.ts';
 import { createTimelineKeeper, framesPerMs, toleranceMs } from './timeline-keeper.ts';
 import type { AudioBlock } from './worklet-messages.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { RecordingLight } from '../../../../src/shared/domain/calls/call.ts';
-import { createRecordingNews } from '../../../../src/renderer/phone/recording-news.ts';
+import { createRecordingNews } from '../../../../src/renderer/phone/recording-status.ts';
 
 describe('news of a recording', () => {
   let lights: RecordingLight[];
