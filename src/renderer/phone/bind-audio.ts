@@ -8,7 +8,7 @@ import type { PhoneAudio } from './phone-audio.ts';
 import type { PhoneEngine } from './phone-engine.ts';
 import { toneFor } from './ringer.ts';
 
-export interface TieSoundDeps {
+export interface BindAudioDeps {
   readonly engine: PhoneEngine;
   readonly audio: PhoneAudio;
   readonly microphone: Microphone;
@@ -21,7 +21,7 @@ export interface TieSoundDeps {
 }
 
 /** Rings, notifies and lights the headset as calls come and go; tells the engine of microphone and devices. */
-export function tieSound(deps: TieSoundDeps): void {
+export function bindAudio(deps: BindAudioDeps): void {
   const { engine, audio, microphone } = deps;
   const hasFarSound = (callId: string) => (deps.media.of(callId)?.tracks().remote ?? null) !== null;
   // After this turn: what the turn publishes, a screen pop perhaps, is sent before anything is made for the ears.

@@ -13,7 +13,7 @@ import type {
   CallRecorder,
   CallRecorderFactory,
 } from '../../telephony/webrtc/recorder/call-recorder.ts';
-import { createRecordingNews } from './recording-status.ts';
+import { createRecordingStatus } from './recording-status.ts';
 
 /** What the host is told about recordings. Each call repeats until the host has it. */
 export interface RecordingHost {
@@ -53,7 +53,7 @@ export function createCallRecordings(deps: CallRecordingsDeps) {
     const recordingId = deps.newRecordingId();
     const media = deps.media.of(callId);
     const tracks = media?.tracks() ?? { microphone: null, remote: null };
-    const news = createRecordingNews({
+    const status = createRecordingStatus({
       callId,
       recordingId,
       now: deps.clock.now,
@@ -73,7 +73,7 @@ export function createCallRecordings(deps: CallRecordingsDeps) {
         callId,
         ...tracks,
         receivedEnergy: async () => (media ? receivedEnergy(media.stats) : null),
-        onEvent: news.handle,
+        onEvent: status.handle,
       });
       const stopListening = media?.onTracks((next) => {
         recorder.setMicrophone(next.microphone);
@@ -87,7 +87,7 @@ export function createCallRecordings(deps: CallRecordingsDeps) {
       });
     } catch (error) {
       deps.logger.error('recording.notStarted', { callId, code: errorCodeOf(error) });
-      news.handle({ kind: 'failed', code: 'recording.notStarted' });
+      status.handle({ kind: 'failed', code: 'recording.notStarted' });
     }
   };
   const stop = async (callId: CallId) => {

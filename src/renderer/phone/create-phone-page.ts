@@ -17,7 +17,7 @@ import type { PhoneAudio } from './phone-audio.ts';
 import { type PhoneEngine, createPhoneEngine } from './phone-engine.ts';
 import { createSeatProofs } from './seat-proofs.ts';
 import { createStatsWatch } from './stats-watch.ts';
-import { tieSound } from './bind-audio.ts';
+import { bindAudio } from './bind-audio.ts';
 import { createUntilHostHasIt } from './until-host-has-it.ts';
 
 export interface PhonePageDeps {
@@ -116,7 +116,7 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
     setTimer,
   });
   engine.subscribe(proofs.onChange);
-  tieSound({
+  bindAudio({
     ...deps,
     engine,
     onLevel: (agent) => {

@@ -5,7 +5,7 @@ import type { RecordingEvent } from '../../shared/domain/recordings/recording.ts
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { RecorderEvent } from '../../telephony/webrtc/recorder/recorder-event.ts';
 
-export interface RecordingNewsDeps {
+export interface RecordingStatusDeps {
   readonly callId: CallId;
   readonly recordingId: RecordingId;
   readonly now: () => number;
@@ -18,7 +18,7 @@ export interface RecordingNewsDeps {
  * Turns what a recorder tells into the light of its call and into events that are never forgotten. Red stays red while
  * either side is silent, however many bytes are written.
  */
-export function createRecordingNews(deps: RecordingNewsDeps) {
+export function createRecordingStatus(deps: RecordingStatusDeps) {
   const { callId, recordingId } = deps;
   const silentSides = new Set<string>();
   let hasStarted = false;

@@ -38,8 +38,8 @@ export function createListStore<Item, Filter extends object>(
 ) {
   return createStore<ListState<Item, Filter>>()((set, get) => {
     let turn = 0;
-    let callOff = () => {};
-    let callOffRenewal = () => {};
+    let cancel = () => {};
+    let cancelRenewal = () => {};
     const read = async () => {
       turn += 1;
       const mine = turn;
@@ -59,8 +59,8 @@ export function createListStore<Item, Filter extends object>(
       failure: null,
       setFilter: (patch) => {
         set({ filter: { ...get().filter, ...patch }, offset: 0 });
-        callOff();
-        callOff = deps.schedule(() => void read(), pauseMs);
+        cancel();
+        cancel = deps.schedule(() => void read(), pauseMs);
       },
       goTo: (offset) => {
         set({ offset });
@@ -69,8 +69,8 @@ export function createListStore<Item, Filter extends object>(
       refresh: () => void read(),
       renew: (afterMs) => {
         if (get().status === 'idle') return;
-        callOffRenewal();
-        callOffRenewal = deps.schedule(() => void read(), afterMs);
+        cancelRenewal();
+        cancelRenewal = deps.schedule(() => void read(), afterMs);
       },
     };
   });

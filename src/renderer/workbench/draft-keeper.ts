@@ -30,14 +30,14 @@ export function createDraftKeeper(
   access: WorkbenchAccess,
 ): DraftKeeper {
   const unsaved = new Map<string, Intake>();
-  let callOff: (() => void) | null = null;
-  let callOffLongest: (() => void) | null = null;
+  let cancel: (() => void) | null = null;
+  let cancelLongest: (() => void) | null = null;
 
   const stop = () => {
-    callOff?.();
-    callOffLongest?.();
-    callOff = null;
-    callOffLongest = null;
+    cancel?.();
+    cancelLongest?.();
+    cancel = null;
+    cancelLongest = null;
   };
   const save = async (draftKey: string, body: Intake) => {
     try {
@@ -63,16 +63,16 @@ export function createDraftKeeper(
     retry();
   };
   const retry = () => {
-    if (unsaved.size > 0) callOff ??= deps.schedule(() => void write(), retryMs);
+    if (unsaved.size > 0) cancel ??= deps.schedule(() => void write(), retryMs);
   };
   return {
     touch: () => {
-      callOff?.();
-      callOff = deps.schedule(() => void write(), draftDelayMs);
-      callOffLongest ??= deps.schedule(() => void write(), longestDelayMs);
+      cancel?.();
+      cancel = deps.schedule(() => void write(), draftDelayMs);
+      cancelLongest ??= deps.schedule(() => void write(), longestDelayMs);
     },
     flush: async () => {
-      if (callOff === null) return;
+      if (cancel === null) return;
       await write();
     },
     withUnsaved(sheet) {

@@ -32,13 +32,13 @@ export function createCallProblems(problems: Problems, timers: Timers): CallProb
   let isRunning = false;
   let refusedAt = 0;
 
-  const callOff = new Map<string, () => void>();
+  const cancel = new Map<string, () => void>();
 
   /** The last one counts: two that stand below each other for a minute hide what comes next. */
   const tell = (problemId: string, code: ErrorCode, forMs: number, detail = '') => {
-    callOff.get(problemId)?.();
+    cancel.get(problemId)?.();
     problems.raise({ problemId, code, detail });
-    callOff.set(
+    cancel.set(
       problemId,
       timers.after(forMs, () => problems.clear(problemId)),
     );

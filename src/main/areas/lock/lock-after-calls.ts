@@ -20,13 +20,13 @@ export function createLockAfterCalls(deps: {
   readonly lock: (code: ErrorCode) => void;
 }): LockAfterCalls {
   let wanted: ErrorCode | null = null;
-  let callOff: (() => void) | null = null;
+  let cancel: (() => void) | null = null;
   const stop = (): void => {
-    callOff?.();
-    callOff = null;
+    cancel?.();
+    cancel = null;
   };
   const lock = (): void => {
-    callOff = null;
+    cancel = null;
     if (wanted === null || deps.isTalking()) return;
     const code = wanted;
     wanted = null;
@@ -35,7 +35,7 @@ export function createLockAfterCalls(deps: {
   const look = (): void => {
     if (wanted === null) return;
     if (deps.isTalking()) stop();
-    else callOff ??= deps.timers.after(delayMs, lock);
+    else cancel ??= deps.timers.after(delayMs, lock);
   };
   return {
     demand(code) {

@@ -43,7 +43,7 @@ function createAuditStore(deps: {
     let trail: readonly (number | null)[] = [null];
     let next: number | null = null;
     let turn = 0;
-    let callOff = () => {};
+    let cancel = () => {};
     const read = async (wanted: readonly (number | null)[]) => {
       turn += 1;
       const mine = turn;
@@ -78,8 +78,8 @@ function createAuditStore(deps: {
       hasOlder: false,
       setFilter: (patch) => {
         set({ filter: { ...get().filter, ...patch } });
-        callOff();
-        callOff = deps.schedule(() => void read([null]), pauseMs);
+        cancel();
+        cancel = deps.schedule(() => void read([null]), pauseMs);
       },
       refresh: () => void read([null]),
       older: () => {

@@ -35,7 +35,7 @@ const hitLimit = 20;
 export function createKnowledgeStore(deps: KnowledgeDeps) {
   return createStore<KnowledgeState>()((set) => {
     let turn = 0;
-    let callOff = () => {};
+    let cancel = () => {};
     const ask = async (text: string) => {
       turn += 1;
       const mine = turn;
@@ -56,14 +56,14 @@ export function createKnowledgeStore(deps: KnowledgeDeps) {
       opened: null,
       type: (text) => set({ text }),
       search: (text) => {
-        callOff();
+        cancel();
         const wanted = text.trim();
         if (wanted === '') {
           turn += 1;
           set({ hits: [], searched: '', status: 'idle', failure: null });
           return;
         }
-        callOff = deps.schedule(() => void ask(wanted), pauseMs);
+        cancel = deps.schedule(() => void ask(wanted), pauseMs);
       },
       open: (opened) => set({ opened }),
       openById: async (entryId) => {

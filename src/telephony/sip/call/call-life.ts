@@ -6,7 +6,7 @@ import type { CallId } from '../../../shared/domain/ids.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { PhoneEvent } from '../../core/phone.ts';
 
-export interface CallLifeParts {
+export interface CallLifeDeps {
   readonly callId: CallId;
   readonly session: Session;
   readonly clock: Clock;
@@ -44,7 +44,7 @@ export interface CallLife {
   lookAgain(): void;
 }
 
-export function createCallLife(parts: CallLifeParts): CallLife {
+export function createCallLife(parts: CallLifeDeps): CallLife {
   const { callId, session, clock, emit } = parts;
   let acknowledge = () => {};
   const acknowledged =

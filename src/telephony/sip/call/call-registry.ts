@@ -5,7 +5,7 @@ import { guardReinvites } from '../media/reinvite-guard.ts';
 import { type EarlyAnswer, type EarlyAnswers } from '../media/early-answer.ts';
 import { SdhAdapter } from '../media/sdh-adapter.ts';
 import { type SipCall, createSipCall } from './sip-call.ts';
-import type { SipCallsParts } from './sip-calls.ts';
+import type { SipCallsDeps } from './sip-calls.ts';
 
 export interface Adoption {
   readonly callId: CallId;
@@ -16,7 +16,7 @@ export interface Adoption {
 }
 
 /** The running calls of one account with what belongs to each: session, media, and the address they came over. */
-export interface CallShelf {
+export interface CallRegistry {
   has(callId: CallId): boolean;
   /** Fails with `phone.noSuchCall`. */
   get(callId: CallId): SipCall;
@@ -33,10 +33,10 @@ export interface CallShelf {
   descriptionHandlerOf(session: Session): SessionDescriptionHandler;
 }
 
-export function createCallShelf(
-  { config, deps, emit, line }: SipCallsParts,
+export function createCallRegistry(
+  { config, deps, emit, line }: SipCallsDeps,
   earlyAnswers: EarlyAnswers,
-): CallShelf {
+): CallRegistry {
   const calls = new Map<CallId, SipCall>();
   const homes = new WeakMap<SipCall, number>();
   const adapters = new WeakMap<Session, SdhAdapter>();

@@ -5,7 +5,7 @@ import type { PhoneEvent } from '../../core/phone.ts';
 import type { CallLife } from './call-life.ts';
 import type { SdhAdapter } from '../media/sdh-adapter.ts';
 
-export interface CallSoundParts {
+export interface CallSoundDeps {
   readonly callId: CallId;
   readonly life: () => CallLife;
   readonly adapter: SdhAdapter;
@@ -16,7 +16,7 @@ export interface CallSoundParts {
 }
 
 /** Who hears whom: mute, hold and the far side's hold. The microphone is open only while all of it allows. */
-export function createCallSound(parts: CallSoundParts) {
+export function createCallSound(parts: CallSoundDeps) {
   const { callId, adapter, media, clock, emit } = parts;
   let muted = false;
   let held = false;

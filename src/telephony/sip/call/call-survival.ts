@@ -6,7 +6,7 @@ import type { CallLife } from './call-life.ts';
 import { askForCall, failPendingReinvite } from './dialog-request.ts';
 import { isCallGone } from '../sip-errors.ts';
 
-export interface CallSurvivalParts {
+export interface CallSurvivalDeps {
   readonly session: Session;
   readonly life: Pick<CallLife, 'phase' | 'explainEnd' | 'end'>;
   /** A socket to the address that has this call is open. */
@@ -36,7 +36,7 @@ const patienceMs = 120_000;
 /** The PBX has long asked somebody else by then; a ring that nobody can answer is not shown. */
 const alertingPatienceMs = 20_000;
 
-export function createCallSurvival(parts: CallSurvivalParts): CallSurvival {
+export function createCallSurvival(parts: CallSurvivalDeps): CallSurvival {
   const { session, life, setTimer, logger } = parts;
   let owes = false;
   let isStranded = false;

@@ -6,7 +6,7 @@ import { sendUpdate } from './dialog-request.ts';
 import { readSessionExpires, supportsTimer } from './session-expires.ts';
 import { allowHeader, createSessionTimer } from './session-timer.ts';
 
-export interface CallTimerParts {
+export interface CallTimerDeps {
   readonly session: Session;
   /** `PhoneConfig.sessionExpiresSeconds` */
   readonly seconds: number;
@@ -23,7 +23,7 @@ export interface CallTimerParts {
 }
 
 /** The session timer of a call on its sip.js session: headers in every INVITE and 200, refreshes out and in. */
-export function createCallTimer(parts: CallTimerParts) {
+export function createCallTimer(parts: CallTimerDeps) {
   const { session, seconds } = parts;
   const refresh = async (byUpdate: boolean) => {
     if (!parts.isConnected() || session.state !== SessionState.Established) return;

@@ -1,7 +1,7 @@
 import { type Core, type Inviter, SessionState } from 'sip.js';
 import type { SetTimer } from '../../core/set-timer.ts';
 
-export interface DiallingLimitParts {
+export interface DiallingLimitDeps {
   readonly inviter: Inviter;
   readonly setTimer: SetTimer;
   /** It is neither answered nor refused; `hasRung`: more than 100 Trying has come. */
@@ -21,7 +21,7 @@ const heardMs = 600_000;
  * No call of ours is dialling for ever. sip.js waits without an end once anything provisional has come; RFC 3261 leaves it to the
  * caller to give up (§13.3.1.1).
  */
-export function limitDialling({ inviter, setTimer, giveUp }: DiallingLimitParts): DiallingLimit {
+export function limitDialling({ inviter, setTimer, giveUp }: DiallingLimitDeps): DiallingLimit {
   let hasRung = false;
   let isHeard = false;
   const end = () => giveUp(hasRung);

@@ -14,7 +14,7 @@ import type { SipCall } from './sip-call.ts';
 import { outcomeOfRefusedCall, outcomeOfSilence } from '../sip-errors.ts';
 import { sipUri } from '../line/user-agent.ts';
 
-export interface PlaceCallParts {
+export interface PlaceCallDeps {
   readonly userAgent: UserAgent;
   readonly config: PhoneConfig;
   readonly clock: Clock;
@@ -26,7 +26,7 @@ export interface PlaceCallParts {
 }
 
 /** Places a call; one call for the agent, also where the PBX wants a longer session timer (422) and a second INVITE. */
-export async function placeCall(order: DialOrder, parts: PlaceCallParts): Promise<void> {
+export async function placeCall(order: DialOrder, parts: PlaceCallDeps): Promise<void> {
   const { callId, number, dialString, ticketNo, purpose, servesCallId } = order;
   const { userAgent, config, emit } = parts;
   const place = (seconds: number) => {

@@ -25,7 +25,7 @@ import { refusedMedia, statusOfReinvite } from '../sip-errors.ts';
 import type { SipPhoneDeps } from '../sip-phone-deps.ts';
 import { type ReferOrder, createTransfer } from './transfer.ts';
 
-export interface SipCallParts {
+export interface SipCallDeps {
   readonly callId: CallId;
   /** The far side, as it called or was dialled. */
   readonly number: string;
@@ -83,7 +83,7 @@ export interface SipCall
   leaveAs(reason: EndReason): void;
 }
 
-export function createSipCall(parts: SipCallParts): SipCall {
+export function createSipCall(parts: SipCallDeps): SipCall {
   const { session, adapter, deps, canReach, sessionSeconds: seconds } = parts;
   const life: CallLife = createCallLife({
     ...parts,
@@ -228,7 +228,7 @@ function endingIfGone(reinvite: () => Promise<void>, onGone: () => void): () => 
     });
 }
 
-function createRefusal({ session, deps }: SipCallParts, life: CallLife): SipCall['refuse'] {
+function createRefusal({ session, deps }: SipCallDeps, life: CallLife): SipCall['refuse'] {
   return ({ code }) => {
     life.explainEnd('failed', code);
     notAcceptable(session, deps.logger);
@@ -237,7 +237,7 @@ function createRefusal({ session, deps }: SipCallParts, life: CallLife): SipCall
 
 /** What becomes of the call with each description. */
 function createNews(
-  { emit, callId, deps }: SipCallParts,
+  { emit, callId, deps }: SipCallDeps,
   call: {
     readonly sound: ReturnType<typeof createCallSound>;
     readonly life: CallLife;

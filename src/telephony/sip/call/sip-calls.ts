@@ -7,7 +7,7 @@ import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { inBackground } from '../../core/in-background.ts';
 import type { MediaPort } from '../../core/media-port.ts';
 import type { DialOrder, PhoneEvent, TransferOrder } from '../../core/phone.ts';
-import { createCallShelf } from './call-registry.ts';
+import { createCallRegistry } from './call-registry.ts';
 import { createEarlyAnswers } from '../media/early-answer.ts';
 import { dialFeatureCode } from './feature-code.ts';
 import type { AnswerUpdate } from './in-dialog-update.ts';
@@ -21,7 +21,7 @@ import type { SipLine, SipLineHandlers } from '../line/sip-line.ts';
 import type { SipPhoneDeps } from '../sip-phone-deps.ts';
 import { sipUri } from '../line/user-agent.ts';
 
-export interface SipCallsParts {
+export interface SipCallsDeps {
   readonly config: PhoneConfig;
   readonly deps: SipPhoneDeps;
   readonly emit: (event: PhoneEvent) => void;
@@ -52,21 +52,21 @@ export interface SipCalls {
 /** The answer is prepared once the screen pop has had the processor; nobody answers sooner, and if, it is made then. */
 const prepareAfterMs = 60;
 
-export function createSipCalls(parts: SipCallsParts): SipCalls {
+export function createSipCalls(parts: SipCallsDeps): SipCalls {
   const { config, deps, emit, line } = parts;
   const earlyAnswers = createEarlyAnswers({ ...deps, isWanted: config.answerMedia === 'early' });
-  const shelf = createCallShelf(parts, earlyAnswers);
+  const registry = createCallRegistry(parts, earlyAnswers);
   let isClosed = false;
   const refuse = (invitation: Invitation, refusal: Parameters<Invitation['reject']>[0]) =>
     inBackground(invitation.reject(refusal), deps.logger, 'sip.rejectFailed');
 
   return {
-    get: shelf.get,
+    get: registry.get,
     async transfer({ callId, target, reason }) {
-      const call = shelf.get(callId);
+      const call = registry.get(callId);
       call.requireConnected();
       if (!line().isConnected()) throw new AppError('sip.connectionLost');
-      if (target.kind === 'call') return replaceConsult(call, shelf.get(target.callId), reason);
+      if (target.kind === 'call') return replaceConsult(call, registry.get(target.callId), reason);
       const referTo = referToUri(sipUri(config, target.dialString));
       await call.transfer({ referTo, to: target.number, reason });
     },
@@ -77,7 +77,7 @@ export function createSipCalls(parts: SipCallsParts): SipCalls {
         emit({ kind: 'testRing', at: deps.clock.now() });
         return refuse(invitation, { statusCode: 480 });
       }
-      const refusal = refusalOf(invitation, shelf.all().length);
+      const refusal = refusalOf(invitation, registry.all().length);
       if (refusal) return refuse(invitation, refusal);
       const callId = deps.newCallId();
       const facts = readInviteFacts(header, (name) => invitation.request.getHeaders(name));
@@ -91,14 +91,14 @@ export function createSipCalls(parts: SipCallsParts): SipCalls {
       try {
         const unusable = refusalOfOffer(invitation, deps.media);
         if (unusable) return fail(unusable);
-        const { early } = shelf.adopt({ callId, number: facts.rawNumber, session: invitation });
+        const { early } = registry.adopt({ callId, number: facts.rawNumber, session: invitation });
         deps.setTimer(() => early?.begin(), prepareAfterMs);
       } catch (error) {
         fail(refusedMedia(error).code);
       }
     },
     async dial(order) {
-      if (shelf.has(order.callId)) return;
+      if (registry.has(order.callId)) return;
       await placeCall(order, {
         userAgent: line().userAgent,
         config,
@@ -107,12 +107,12 @@ export function createSipCalls(parts: SipCallsParts): SipCalls {
         logger: deps.logger,
         emit,
         adopt: (session, sessionSeconds) =>
-          shelf.adopt({ callId: order.callId, number: order.number, session, sessionSeconds }).call,
+          registry.adopt({ callId: order.callId, number: order.number, session, sessionSeconds }).call,
       });
     },
     async tell(code) {
       const inviter = new Inviter(line().userAgent, sipUri(config, code));
-      const media = shelf.bareMedia(inviter);
+      const media = registry.bareMedia(inviter);
       try {
         await dialFeatureCode(inviter, deps.setTimer);
       } finally {
@@ -120,15 +120,15 @@ export function createSipCalls(parts: SipCallsParts): SipCalls {
       }
     },
     loseAll() {
-      for (const call of shelf.all()) call.lose();
+      for (const call of registry.all()) call.lose();
     },
     callsLive(address) {
-      const homes = shelf.all().map(shelf.homeOf);
+      const homes = registry.all().map(registry.homeOf);
       if (homes.length === 0) return 'nowhere';
       return homes.includes(address) ? 'here' : 'elsewhere';
     },
     answerUpdate(request) {
-      for (const call of shelf.all()) {
+      for (const call of registry.all()) {
         const answer = call.answerUpdate(request);
         if (answer) return answer;
       }
@@ -136,13 +136,13 @@ export function createSipCalls(parts: SipCallsParts): SipCalls {
     },
     reviveAll() {
       earlyAnswers.tryAgain();
-      for (const call of shelf.all()) inBackground(call.revive(), deps.logger, 'sip.reviveFailed');
+      for (const call of registry.all()) inBackground(call.revive(), deps.logger, 'sip.reviveFailed');
     },
     close() {
       isClosed = true;
-      for (const call of shelf.all()) call.hangUp();
+      for (const call of registry.all()) call.hangUp();
     },
-    descriptionHandlerOf: shelf.descriptionHandlerOf,
+    descriptionHandlerOf: registry.descriptionHandlerOf,
   };
 }
 

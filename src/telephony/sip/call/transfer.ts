@@ -8,7 +8,7 @@ import type { SetTimer } from '../../core/set-timer.ts';
 import type { CallLife } from './call-life.ts';
 import { refer } from './refer.ts';
 
-export interface TransferParts {
+export interface TransferDeps {
   readonly callId: CallId;
   readonly session: Session;
   readonly life: CallLife;
@@ -27,7 +27,7 @@ export interface ReferOrder {
 }
 
 /** Hands a call over by REFER. While it runs the call says so; when it fails the call is as it was. */
-export function createTransfer(parts: TransferParts): (order: ReferOrder) => Promise<void> {
+export function createTransfer(parts: TransferDeps): (order: ReferOrder) => Promise<void> {
   const { callId, session, life, clock, emit } = parts;
   let running = false;
   const tell = (to: string | null) => emit({ kind: 'transferring', callId, at: clock.now(), to });

@@ -11,7 +11,7 @@ import { refusedMedia } from '../sip-errors.ts';
 /** Why media before the click is not tried again on this registration. */
 export type EarlyAnswerFailure = 'noPrack' | 'noMedia' | 'notSent' | 'endedByPbx';
 
-export interface EarlyAnswerParts {
+export interface EarlyAnswerOptions {
   readonly invitation: Invitation;
   readonly adapter: SdhAdapter;
   readonly media: Pick<MediaSession, 'whenConnected'>;
@@ -33,7 +33,7 @@ export interface EarlyAnswer {
 
 /** What has been learnt about early media on this account. */
 export interface EarlyAnswers {
-  of(parts: EarlyAnswerParts): EarlyAnswer;
+  of(parts: EarlyAnswerOptions): EarlyAnswer;
   /** Registered anew: perhaps another PBX, another network. */
   tryAgain(): void;
 }
@@ -72,7 +72,7 @@ interface EarlyAnswerDeps extends EarlyAnswersDeps {
   readonly giveUp: (failure: EarlyAnswerFailure) => void;
 }
 
-function createEarlyAnswer(parts: EarlyAnswerParts, deps: EarlyAnswerDeps): EarlyAnswer {
+function createEarlyAnswer(parts: EarlyAnswerOptions, deps: EarlyAnswerDeps): EarlyAnswer {
   const { invitation, adapter, media } = parts;
   const isRinging = () => invitation.state === 'Initial';
   const reliable = createReliableProvisional(invitation, {

@@ -7,7 +7,7 @@ import type { CallSurvival } from '../call/call-survival.ts';
 import type { SdhAdapter } from './sdh-adapter.ts';
 import { statusOfReinvite } from '../sip-errors.ts';
 
-export interface NewMediaParts {
+export interface NewMediaDeps {
   readonly adapter: SdhAdapter;
   readonly life: Pick<CallLife, 'phase' | 'explainEnd'>;
   readonly survival: Pick<CallSurvival, 'end'>;
@@ -25,7 +25,7 @@ export interface NewMedia {
   restart(): Promise<void>;
 }
 
-export function createNewMedia(parts: NewMediaParts): NewMedia {
+export function createNewMedia(parts: NewMediaDeps): NewMedia {
   const { adapter, life } = parts;
   /** Without a socket nothing was refused: what a lost one means is told elsewhere. */
   const agreeOrEnd = () =>

@@ -7,7 +7,7 @@ import { gathered } from './gather.ts';
 import { negotiationError } from './media-errors.ts';
 import { type SdpLayout, amongAll, audioOnly, layoutOf } from './sdp-layout.ts';
 
-export interface NegotiationParts {
+export interface NegotiationDeps {
   readonly connection: RTCPeerConnection;
   readonly microphone: () => MediaStreamTrack | null;
   /** How long to wait for candidates, milliseconds. */
@@ -21,7 +21,7 @@ export interface NegotiationParts {
  * it does with `media.noAudioLine`, `media.notEncrypted`, `media.noCommonCodec` or `media.negotiationFailed`.
  */
 export function createNegotiation(
-  parts: NegotiationParts,
+  parts: NegotiationDeps,
 ): Pick<MediaSession, 'createOffer' | 'acceptAnswer' | 'answerOffer' | 'rollback'> {
   const { connection, gatherMs, setTimer } = parts;
   let layout: SdpLayout | null = null;

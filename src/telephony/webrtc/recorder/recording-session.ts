@@ -2,7 +2,7 @@ import type { RecordingMark } from '../../../shared/domain/recordings/recording.
 import { createLevelMeter, toPercent } from './level-meter.ts';
 import { createMarkBook } from './mark-book.ts';
 import type { RecorderEvent } from './recorder-event.ts';
-import { createSilenceTeller } from './silence-notifier.ts';
+import { createSilenceNotifier } from './silence-notifier.ts';
 import { createSoundWriter, type SoundWriterOptions } from './sound-writer.ts';
 import { createTimelineKeeper, framesPerMs, toleranceMs } from './timeline-keeper.ts';
 import type { AudioBlock } from './worklet-messages.ts';
@@ -46,7 +46,7 @@ export function createRecordingSession(options: RecordingSessionOptions): Record
 
   const elapsedMs = () => Math.max(0, Math.round(nowMs() - startedAtMs));
   const writtenMs = () => Math.round(writer.frames() / framesPerMs);
-  const watch = createSilenceTeller({ nowMs, elapsedMs, marks, emit });
+  const watch = createSilenceNotifier({ nowMs, elapsedMs, marks, emit });
 
   const write = (block: Sound, isSound: boolean) => {
     const { agent, citizen } = block;

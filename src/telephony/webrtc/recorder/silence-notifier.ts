@@ -3,7 +3,7 @@ import type { MarkBook } from './mark-book.ts';
 import type { RecorderEvent } from './recorder-event.ts';
 import { type SilenceFinding, createSilenceWatch } from './silence-watch.ts';
 
-export interface SilenceTellerOptions {
+export interface SilenceNotifierOptions {
   /** Monotonic milliseconds. */
   readonly nowMs: () => number;
   /** Time since the answer, for the marks. */
@@ -13,7 +13,7 @@ export interface SilenceTellerOptions {
 }
 
 /** Feeds the silence watch, and tells and marks what it finds. */
-export function createSilenceTeller({ nowMs, elapsedMs, marks, emit }: SilenceTellerOptions) {
+export function createSilenceNotifier({ nowMs, elapsedMs, marks, emit }: SilenceNotifierOptions) {
   const watch = createSilenceWatch();
   const tell = (findings: readonly SilenceFinding[]) => {
     for (const { kind, side } of findings) {

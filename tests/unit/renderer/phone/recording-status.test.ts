@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { RecordingLight } from '../../../../src/shared/domain/calls/call.ts';
-import { createRecordingNews } from '../../../../src/renderer/phone/recording-status.ts';
+import { createRecordingStatus } from '../../../../src/renderer/phone/recording-status.ts';
 
-describe('news of a recording', () => {
+describe('the status of a recording', () => {
   let lights: RecordingLight[];
   let reports: string[];
-  let news: ReturnType<typeof createRecordingNews>;
+  let status: ReturnType<typeof createRecordingStatus>;
   beforeEach(() => {
     lights = [];
     reports = [];
-    news = createRecordingNews({
+    status = createRecordingStatus({
       callId: 'call',
       recordingId: 'rec',
       now: () => 5,
@@ -20,26 +20,26 @@ describe('news of a recording', () => {
   });
 
   it('shows recording once bytes are on disk, and reports the start once', () => {
-    news.handle({ kind: 'started', recordingId: 'rec', bytesOnDisk: 300 });
-    news.handle({ kind: 'progress', recordingId: 'rec', bytesOnDisk: 900 });
+    status.handle({ kind: 'started', recordingId: 'rec', bytesOnDisk: 300 });
+    status.handle({ kind: 'progress', recordingId: 'rec', bytesOnDisk: 900 });
     expect(lights.at(-1)).toEqual({ kind: 'recording', recordingId: 'rec', bytesOnDisk: 900 });
     expect(reports).toEqual(['started null']);
   });
 
   it('stays red while one side is silent, however many bytes are written', () => {
-    news.handle({ kind: 'started', recordingId: 'rec', bytesOnDisk: 300 });
-    news.handle({ kind: 'silent', side: 'citizen', code: 'recording.silent' });
-    news.handle({ kind: 'progress', recordingId: 'rec', bytesOnDisk: 900 });
+    status.handle({ kind: 'started', recordingId: 'rec', bytesOnDisk: 300 });
+    status.handle({ kind: 'silent', side: 'citizen', code: 'recording.silent' });
+    status.handle({ kind: 'progress', recordingId: 'rec', bytesOnDisk: 900 });
     expect(lights.at(-1)).toEqual({ kind: 'failed', code: 'recording.silent' });
-    news.handle({ kind: 'soundReturned', side: 'citizen' });
+    status.handle({ kind: 'soundReturned', side: 'citizen' });
     expect(lights.at(-1)).toMatchObject({ kind: 'recording', bytesOnDisk: 900 });
     expect(reports).toEqual(['started null', 'silent recording.silent', 'soundReturned null']);
   });
 
   it('tells a recording that never started from one that stopped', () => {
-    news.handle({ kind: 'failed', code: 'recording.notStarted' });
-    news.handle({ kind: 'started', recordingId: 'rec', bytesOnDisk: 300 });
-    news.handle({ kind: 'failed', code: 'recording.stopped' });
+    status.handle({ kind: 'failed', code: 'recording.notStarted' });
+    status.handle({ kind: 'started', recordingId: 'rec', bytesOnDisk: 300 });
+    status.handle({ kind: 'failed', code: 'recording.stopped' });
     expect(reports).toEqual([
       'notStarted recording.notStarted',
       'started null',
