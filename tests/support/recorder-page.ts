@@ -1,6 +1,6 @@
 import type { CallRecorder } from '../../src/telephony/webrtc/recorder/call-recorder.ts';
 import { createCallRecorderFactory } from '../../src/telephony/webrtc/recorder/create-call-recorder-factory.ts';
-import type { RecorderEvent } from '../../src/telephony/webrtc/recorder/recorder-event.ts';
+import type { RecorderEvent } from '../../src/telephony/webrtc/recorder/messages.ts';
 
 /**
  * The page's side of recorder tests, run inside Chromium: a citizen whose tone arrives over a real pair of

@@ -3,7 +3,7 @@ import type { Levels } from '../../shared/domain/desk/desk-state.ts';
 import type { CallId, RecordingId } from '../../shared/domain/ids.ts';
 import type { RecordingEvent } from '../../shared/domain/recordings/recording.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
-import type { RecorderEvent } from '../../telephony/webrtc/recorder/recorder-event.ts';
+import type { RecorderEvent } from '../../telephony/webrtc/recorder/messages.ts';
 
 export interface RecordingStatusDeps {
   readonly callId: CallId;

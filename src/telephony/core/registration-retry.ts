@@ -1,9 +1,10 @@
-import { type AddressRound, afterFailure } from './address-round.ts';
-import type {
-  RegistrationEvent,
-  RegistrationMachine,
-  RegistrationStep,
-} from './registration-machine.ts';
+import {
+  type AddressRound,
+  type RegistrationEvent,
+  type RegistrationMachine,
+  type RegistrationStep,
+  afterFailure,
+} from './registration.ts';
 
 type Failure = Extract<RegistrationEvent, { readonly kind: 'socketLost' | 'refused' }>;
 

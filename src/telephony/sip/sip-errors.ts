@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/app-error.ts';
 import type { EndReason } from '../../shared/domain/calls/call.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
-import type { RefusalVerdict } from '../core/registration-machine.ts';
+import type { RefusalVerdict } from '../core/registration.ts';
 
 export interface RegisterRefusal {
   readonly code: ErrorCode;

@@ -1,4 +1,4 @@
-import { Inviter, type UserAgent } from 'sip.js';
+import { Inviter, type UserAgent, type Core } from 'sip.js';
 import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { PhoneConfig } from '../../../shared/domain/phone/phone-state.ts';
@@ -8,7 +8,6 @@ import { inBackground } from '../../core/in-background.ts';
 import type { DialOrder, PhoneEvent } from '../../core/phone.ts';
 import type { SetTimer } from '../../core/set-timer.ts';
 import { type DiallingLimit, limitDialling } from './dialling-limit.ts';
-import { followForks } from './forks.ts';
 import { openingHeaders } from './session-timer.ts';
 import type { SipCall } from './sip-call.ts';
 import { outcomeOfRefusedCall, outcomeOfSilence } from '../sip-errors.ts';
@@ -102,4 +101,21 @@ async function invite(
     call.explainEnd('failed', error.code);
     throw error;
   }
+}
+
+/**
+ * A call of ours that was forked may have early media from one place and be answered at another (RFC 3261 §13.2.2.4). sip.js
+ * ends such a call. Here it goes on: `onOtherFork` takes the 200 by `accept`, and makes new media with who has answered.
+ */
+export function followForks(
+  inviter: Inviter,
+  onOtherFork: (accept: () => Promise<void>) => Promise<void>,
+): void {
+  const accept = inviter['onAccept'].bind(inviter);
+  inviter['onAccept'] = async (response: Core.AckableIncomingResponseWithSession) => {
+    const early = inviter['earlyMediaDialog'];
+    if (early === undefined || early === response.session) return accept(response);
+    inviter['earlyMediaDialog'] = response.session;
+    return onOtherFork(() => accept(response));
+  };
 }

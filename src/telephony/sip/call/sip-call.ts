@@ -17,7 +17,7 @@ import { sendDigits } from './dtmf.ts';
 import type { EarlyAnswer } from '../media/early-answer.ts';
 import type { AnswerUpdate } from './in-dialog-update.ts';
 import { type NewMedia, createNewMedia } from '../media/new-media.ts';
-import { referToReplace } from './refer-target.ts';
+import { referToReplace } from './refer.ts';
 import { createReinviter } from '../media/reinvite.ts';
 import type { DescriptionNews, SdhAdapter } from '../media/sdh-adapter.ts';
 import { readMinSe } from './session-expires.ts';

@@ -1,4 +1,10 @@
-import { type Invitation, Inviter, type Session, type SessionDescriptionHandler } from 'sip.js';
+import {
+  type Invitation,
+  Inviter,
+  type Session,
+  type SessionDescriptionHandler,
+  type InvitationRejectOptions,
+} from 'sip.js';
 import { AppError } from '../../../shared/app-error.ts';
 import type { EndReason } from '../../../shared/domain/calls/call.ts';
 import type { CallId } from '../../../shared/domain/ids.ts';
@@ -13,13 +19,14 @@ import { dialFeatureCode } from './feature-code.ts';
 import type { AnswerUpdate } from './in-dialog-update.ts';
 import { isTestRing, readInviteFacts } from './invite-facts.ts';
 import { placeCall } from './place-call.ts';
-import { referToUri } from './refer-target.ts';
-import { refusalOf } from './ring-refusal.ts';
+import { referToUri } from './refer.ts';
 import type { SipCall } from './sip-call.ts';
 import { refusedMedia } from '../sip-errors.ts';
 import type { SipLine, SipLineHandlers } from '../line/sip-line.ts';
 import type { SipPhoneDeps } from '../sip-phone-deps.ts';
 import { sipUri } from '../line/user-agent.ts';
+import { isTooShort } from './call-timer.ts';
+import { leastSeconds } from './session-expires.ts';
 
 export interface SipCallsDeps {
   readonly config: PhoneConfig;
@@ -107,7 +114,8 @@ export function createSipCalls(parts: SipCallsDeps): SipCalls {
         logger: deps.logger,
         emit,
         adopt: (session, sessionSeconds) =>
-          registry.adopt({ callId: order.callId, number: order.number, session, sessionSeconds }).call,
+          registry.adopt({ callId: order.callId, number: order.number, session, sessionSeconds })
+            .call,
       });
     },
     async tell(code) {
@@ -136,7 +144,8 @@ export function createSipCalls(parts: SipCallsDeps): SipCalls {
     },
     reviveAll() {
       earlyAnswers.tryAgain();
-      for (const call of registry.all()) inBackground(call.revive(), deps.logger, 'sip.reviveFailed');
+      for (const call of registry.all())
+        inBackground(call.revive(), deps.logger, 'sip.reviveFailed');
     },
     close() {
       isClosed = true;
@@ -162,4 +171,18 @@ async function replaceConsult(call: SipCall, consult: SipCall, reason: EndReason
     throw error;
   }
   consult.leaveAs(reason);
+}
+
+/** More at once than any desk has: the rest hears busy. */
+const maxCalls = 12;
+
+/** What an INVITE hears that is not rung; `null` = it is. */
+export function refusalOf(
+  invitation: Invitation,
+  runningCalls: number,
+): InvitationRejectOptions | null {
+  if (runningCalls >= maxCalls) return { statusCode: 486 };
+  if (isTooShort(invitation.request, leastSeconds))
+    return { statusCode: 422, extraHeaders: [`Min-SE: ${leastSeconds}`] };
+  return null;
 }

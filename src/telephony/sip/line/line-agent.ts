@@ -1,8 +1,7 @@
 import type { Core, UserAgent } from 'sip.js';
 import type { PhoneConfig } from '../../../shared/domain/phone/phone-state.ts';
-import { takeWhatIsOurs } from './dialog-owner.ts';
+import { takeWhatIsOurs, fillContacts } from './incoming-requests.ts';
 import { GuardedTransport } from './guarded-transport.ts';
-import { fillContacts } from './missing-contact.ts';
 import { findOpenRequest } from './open-requests.ts';
 import type { SipLineHandlers } from './sip-line.ts';
 import type { SipPhoneDeps } from '../sip-phone-deps.ts';

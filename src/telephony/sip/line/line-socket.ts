@@ -1,7 +1,7 @@
 import type { UserAgent } from 'sip.js';
 import type { PhoneConfig } from '../../../shared/domain/phone/phone-state.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
-import type { LossKind } from '../../core/registration-machine.ts';
+import type { LossKind } from '../../core/registration.ts';
 import { dropSocket, openSocket } from './line-agent.ts';
 import type { SipPhoneDeps } from '../sip-phone-deps.ts';
 

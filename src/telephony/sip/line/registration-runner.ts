@@ -4,8 +4,8 @@ import {
   type RegistrationEffect,
   type RegistrationEvent,
   idleRegistration,
-  reduceRegistration,
-} from '../../core/registration-machine.ts';
+} from '../../core/registration.ts';
+import { reduceRegistration } from '../../core/registration-machine.ts';
 
 export interface RegistrationActs {
   /** A new socket to this address, in place of whatever there is. */

@@ -2,7 +2,7 @@ import type { Invitation, Session, SessionDescriptionHandler, UserAgent } from '
 import type { PhoneConfig, RegistrationState } from '../../../shared/domain/phone/phone-state.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { inBackground } from '../../core/in-background.ts';
-import type { LossKind } from '../../core/registration-machine.ts';
+import type { LossKind } from '../../core/registration.ts';
 import type { SetTimer } from '../../core/set-timer.ts';
 import { answerChallenges } from './answer-challenges.ts';
 import { type AnswerUpdate, answerUpdates } from '../call/in-dialog-update.ts';

@@ -93,7 +93,7 @@ function areAddresses(message: WireMessage, isLoose: boolean): boolean {
   const callId = valueOf(headers, 'call-id');
   if (callId === '' || controlCharacter.test(callId)) return false;
   const ends = [valueOf(headers, 'from'), valueOf(headers, 'to')];
-  // One that cannot be used is left out; `missing-contact.ts` knows where the call came from.
+  // One that cannot be used is left out; `incoming-requests.ts` knows where the call came from.
   const contacts = isLoose ? [] : valuesOf(headers, 'contact').flatMap(splitList);
   return (
     ends.every((end) => uriIn(end, isLoose) !== null) &&

@@ -2,7 +2,6 @@ import type { IceServer, MediaSession } from '../../core/media-port.ts';
 import type { SetTimer } from '../../core/set-timer.ts';
 import type { CallMix } from './call-mixer.ts';
 import { audioLine, createNegotiation } from './negotiation.ts';
-import { transportReady } from './transport-ready.ts';
 
 export interface CallMediaDeps {
   readonly createConnection: (config: RTCConfiguration) => RTCPeerConnection;
@@ -144,4 +143,24 @@ function toRtcServer(server: IceServer): RTCIceServer {
     ...(server.username === undefined ? {} : { username: server.username }),
     ...(server.credential === undefined ? {} : { credential: server.credential }),
   };
+}
+
+/** The little of a peer connection that this needs. */
+export type Connecting = Pick<
+  RTCPeerConnection,
+  'connectionState' | 'addEventListener' | 'removeEventListener'
+>;
+
+/** Resolves `true` when ICE and DTLS are up, `false` when they have failed; never when the connection is closed before. */
+export function transportReady(connection: Connecting): Promise<boolean> {
+  return new Promise((resolve) => {
+    const look = () => {
+      const state = connection.connectionState;
+      if (state !== 'connected' && state !== 'failed') return;
+      connection.removeEventListener('connectionstatechange', look);
+      resolve(state === 'connected');
+    };
+    connection.addEventListener('connectionstatechange', look);
+    look();
+  });
 }

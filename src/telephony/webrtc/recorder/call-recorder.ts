@@ -1,6 +1,6 @@
 import type { CallId, RecordingId } from '../../../shared/domain/ids.ts';
 import type { RecordingMark } from '../../../shared/domain/recordings/recording.ts';
-import type { RecorderEvent } from './recorder-event.ts';
+import type { RecorderEvent } from './messages.ts';
 
 /** One call's recorder. Its time line is the call's: missing input is written as silence, never left out. */
 export interface CallRecorder {

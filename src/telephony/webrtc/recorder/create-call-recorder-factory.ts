@@ -3,7 +3,7 @@ import type { CallRecorderFactory, CallRecorderOptions } from './call-recorder.t
 import { type RecorderGraph, createGraphStock } from './graph-stock.ts';
 import { createPageRecorder } from './page-recorder.ts';
 import { proveRecorder } from './prove-recorder.ts';
-import type { HostKnownOrder, StartOrder } from './recorder-messages.ts';
+import type { HostKnownOrder, StartOrder } from './messages.ts';
 
 export interface CallRecorderFactoryOptions {
   /** Where chunks are PUT: `location.origin` of the page (`https://…`, `app://desk`). */

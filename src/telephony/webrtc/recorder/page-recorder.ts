@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/app-error.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { CallRecorder, CallRecorderOptions } from './call-recorder.ts';
 import { createDeferred } from './deferred.ts';
-import type { SessionOrder, SessionReport, StartOrder } from './recorder-messages.ts';
+import type { SessionOrder, SessionReport, StartOrder } from './messages.ts';
 import { createTrackInput } from './track-input.ts';
 import { createWorkletNode, type WorkletNode } from './worklet-node.ts';
 

@@ -1,6 +1,6 @@
 import type { RecordingId } from '../../../shared/domain/ids.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
-import type { RecorderEvent } from './recorder-event.ts';
+import type { RecorderEvent } from './messages.ts';
 
 /** Says `started` for bytes that are on disk, and `failed` when they are not there in time. Times are monotonic ms. */
 export interface ProofOfLife {

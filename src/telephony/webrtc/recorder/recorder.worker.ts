@@ -1,8 +1,7 @@
 import { encodeEntries } from '../../../shared/recording/entries.ts';
 import { createChunkQueue } from './chunk-queue.ts';
-import { discardingSink } from './chunk-sink.ts';
+import { discardingSink, createFetchChunkSink } from './chunk-sink.ts';
 import { createDeferred } from './deferred.ts';
-import { createFetchChunkSink } from './fetch-chunk-sink.ts';
 import { createOpusEncoder } from './opus-encoder.ts';
 import { createProofOfLife } from './proof-of-life.ts';
 import type {
@@ -10,10 +9,10 @@ import type {
   SessionOrder,
   SessionReport,
   StartOrder,
-} from './recorder-messages.ts';
+  AudioBlock,
+} from './messages.ts';
 import { createRecordingSession } from './recording-session.ts';
 import { createRenderClock } from './render-clock.ts';
-import type { AudioBlock } from './worklet-messages.ts';
 
 /**
  * Entry of the recorder's worker: serves all recordings of the phone page, each over its own two ports. Sound comes

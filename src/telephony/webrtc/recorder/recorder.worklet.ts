@@ -4,7 +4,7 @@ import {
   processorName,
   type WorkletOrder,
   type WorkletReport,
-} from './worklet-messages.ts';
+} from './messages.ts';
 
 /**
  * Copies its two inputs (0 the agent's microphone, 1 the citizen) into blocks of 40 ms and posts them straight to the

@@ -1,11 +1,10 @@
 import type { RecordingMark } from '../../../shared/domain/recordings/recording.ts';
 import { createLevelMeter, toPercent } from './level-meter.ts';
 import { createMarkBook } from './mark-book.ts';
-import type { RecorderEvent } from './recorder-event.ts';
+import type { RecorderEvent, AudioBlock } from './messages.ts';
 import { createSilenceNotifier } from './silence-notifier.ts';
 import { createSoundWriter, type SoundWriterOptions } from './sound-writer.ts';
 import { createTimelineKeeper, framesPerMs, toleranceMs } from './timeline-keeper.ts';
-import type { AudioBlock } from './worklet-messages.ts';
 
 export interface RecordingSessionOptions extends Omit<SoundWriterOptions, 'takeMarks'> {
   /** Moment of the answer on the clock of `nowMs`. */

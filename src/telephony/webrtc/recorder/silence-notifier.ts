@@ -1,6 +1,6 @@
 import type { LevelPair } from './level-meter.ts';
 import type { MarkBook } from './mark-book.ts';
-import type { RecorderEvent } from './recorder-event.ts';
+import type { RecorderEvent } from './messages.ts';
 import { type SilenceFinding, createSilenceWatch } from './silence-watch.ts';
 
 export interface SilenceNotifierOptions {

@@ -1,5 +1,5 @@
 import { createDeferred } from './deferred.ts';
-import { processorName, type WorkletOrder, type WorkletReport } from './worklet-messages.ts';
+import { processorName, type WorkletOrder, type WorkletReport } from './messages.ts';
 
 /** The recorder's node in the graph; input 0 is the agent, input 1 the citizen. */
 export interface WorkletNode {

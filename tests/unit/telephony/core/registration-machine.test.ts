@@ -6,8 +6,8 @@ import {
   type RegistrationMachine,
   type RegistrationStep,
   idleRegistration,
-  reduceRegistration,
-} from '../../../../src/telephony/core/registration-machine.ts';
+} from '../../../../src/telephony/core/registration.ts';
+import { reduceRegistration } from '../../../../src/telephony/core/registration-machine.ts';
 
 const lost = (at: number, random = 0.5, how: LossKind = 'closed'): RegistrationEvent => ({
   kind: 'socketLost',

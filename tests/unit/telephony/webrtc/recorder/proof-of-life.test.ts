@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createProofOfLife } from '../../../../../src/telephony/webrtc/recorder/proof-of-life.ts';
-import type { RecorderEvent } from '../../../../../src/telephony/webrtc/recorder/recorder-event.ts';
+import type { RecorderEvent } from '../../../../../src/telephony/webrtc/recorder/messages.ts';
 
 function proofWithEvents() {
   const events: string[] = [];

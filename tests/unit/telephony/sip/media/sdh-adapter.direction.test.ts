@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isHolding, sdpDirection } from '../../../../../src/telephony/sip/media/sdp-direction.ts';
+import { isHolding, sdpDirection } from '../../../../../src/telephony/sip/media/sdh-adapter.ts';
 
 const sdp = (session: string, audio: string) =>
   `v=0\r\ns=-\r\n${session}m=audio 9 RTP/AVP 0\r\n${audio}m=video 0 RTP/AVP 96\r\na=inactive\r\n`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readTransferProgress } from '../../../../../src/telephony/sip/call/transfer-progress.ts';
+import { readTransferProgress } from '../../../../../src/telephony/sip/call/refer.ts';
 
 const read = (body: string, event = 'refer', subscription = 'active;expires=60') =>
   readTransferProgress({ body, event, subscription }, 7);

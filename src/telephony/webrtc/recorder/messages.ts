@@ -1,0 +1,73 @@
+import type { RecordingId } from '../../../shared/domain/ids.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
+import type { RecordingMark } from '../../../shared/domain/recordings/recording.ts';
+
+/** What a recorder tells about itself. `levels` come ten times a second, 0–100. */
+export type RecorderEvent =
+  | { readonly kind: 'started'; readonly recordingId: RecordingId; readonly bytesOnDisk: number }
+  | { readonly kind: 'progress'; readonly recordingId: RecordingId; readonly bytesOnDisk: number }
+  | { readonly kind: 'levels'; readonly agent: number; readonly citizen: number }
+  /** Sound arrives in packets but the recorded channel is digital silence, or it came back. */
+  | { readonly kind: 'silent'; readonly side: 'agent' | 'citizen'; readonly code: ErrorCode }
+  | { readonly kind: 'soundReturned'; readonly side: 'agent' | 'citizen' }
+  /**
+   * Not proven within 1 s (`recording.notStarted`), the host cannot store (`recording.diskFull`, `recording.writeFailed`)
+   * or the recorder is broken (`recording.stopped`). The call goes on. Except for `recording.stopped` the recorder keeps
+   * its chunks and goes on trying: a later `started` or `progress` takes the failure back.
+   */
+  | { readonly kind: 'failed'; readonly code: ErrorCode };
+
+/** Frames (48 kHz) of one block from worklet to worker: 40 ms, fifteen render quanta. */
+export const blockFrames = 1920;
+
+/** Name under which the worklet registers its processor. */
+export const processorName = 'hotline-recorder';
+
+/** Worklet → worker, over their own port. `null`: the worklet has stopped, nothing follows. */
+export type AudioBlock = {
+  /** When its last frame was rendered, by the wall clock: an audio worklet has no other. */
+  readonly renderedAt: number;
+  readonly agent: Float32Array<ArrayBuffer>;
+  readonly citizen: Float32Array<ArrayBuffer>;
+} | null;
+
+/** Page → worklet: first where blocks go, later that it is over. */
+export type WorkletOrder =
+  | { readonly kind: 'start'; readonly port: MessagePort }
+  | { readonly kind: 'stop' };
+
+/** Worklet → page, its only word: the processor has ended and its graph may be closed. */
+export type WorkletReport = 'ended';
+
+/** Page → worker: one for each recording, with its ports. */
+export interface StartOrder {
+  readonly recordingId: RecordingId;
+  /** `https://host:port` or `app://desk`, to which chunks are PUT; `null` = a self-test, whose chunks are thrown away. */
+  readonly hostOrigin: string | null;
+  /** Moment of `start`, by `performance.timeOrigin + performance.now()`. */
+  readonly startedAtMs: number;
+  readonly audio: MessagePort;
+  readonly control: MessagePort;
+}
+
+/** Page → worker, for all recordings: chunks leave only while the page knows that it is the host who takes them. */
+export interface HostKnownOrder {
+  readonly isHostKnown: boolean;
+}
+
+/** Page → worker, over the recording's control port. */
+export type SessionOrder =
+  | { readonly kind: 'beginMark'; readonly mark: RecordingMark['kind'] }
+  | { readonly kind: 'endMark'; readonly mark: RecordingMark['kind'] }
+  /** Answer to `askEnergy`. */
+  | { readonly kind: 'energy'; readonly energy: number | null }
+  /** The page could not build the audio graph. */
+  | { readonly kind: 'graphFailed' }
+  | { readonly kind: 'stop' };
+
+/** Worker → page, over the recording's control port. */
+export type SessionReport =
+  | { readonly kind: 'event'; readonly event: RecorderEvent }
+  | { readonly kind: 'askEnergy' }
+  | { readonly kind: 'stopped'; readonly chunkCount: number; readonly durationMs: number }
+  | { readonly kind: 'stopFailed'; readonly code: ErrorCode };
