@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { runCaptured } from '../run-captured.ts';
 import { adrViolations } from './adrs.ts';
 import { glossaryViolations } from './glossary.ts';
+import { importCircles } from './import-circles.ts';
 import { layerViolations, unmirroredTests } from './layers.ts';
 import { readmeViolations } from './readmes.ts';
 import { wordViolations } from './unread-words.ts';
@@ -26,7 +27,11 @@ export async function runChecks(onResult: (result: CheckResult) => void): Promis
     ),
     command('lint', 'oxlint', ['--format=unix']),
     command('format', 'oxfmt', ['--check']),
-    lines('import rules', () => [...layerViolations(root), ...unmirroredTests(root)]),
+    lines('import rules', () => [
+      ...layerViolations(root),
+      ...importCircles(root),
+      ...unmirroredTests(root),
+    ]),
     lines('papers', () => [
       ...adrViolations(root),
       ...glossaryViolations(root),
