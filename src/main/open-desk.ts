@@ -36,7 +36,7 @@ export async function openDesk(host: HostDeps) {
   const kept = await store.api.meta.getMeta('deskId');
   const deskId = readDeskId(dataDirectory, { publicKey, kept });
   if (kept !== deskId) await store.api.meta.setMeta('deskId', deskId);
-  const deskState = createDeskState(host.timers);
+  const deskState = createDeskState(host);
   const problems = createProblems({
     clock,
     logger,

@@ -4,6 +4,7 @@ import {
   aCall,
   aCallItem,
   aDeskState,
+  anAgentView,
   aPop,
   aTalk,
   agent,
@@ -117,8 +118,11 @@ describe('what is wrong', () => {
   });
 
   test('with the seat takes 就绪 away and gives the reason', async () => {
-    const { page, script } = await browser.open();
+    const { page, script } = await browser.open((before) =>
+      before.update({ agent: anAgentView() }),
+    );
     await page.getByRole('button', { name: /^可接听/ }).waitFor();
+    await page.getByText('就绪', { exact: true }).waitFor();
     const { phone } = aDeskState();
     script.update({
       phone: { ...phone, microphone: { kind: 'failed', code: 'media.microphoneAbsent' } },

@@ -5,14 +5,22 @@ import { implement } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
 import { launchedMark } from '../../src/shared/contract/door.ts';
-import { type PhoneOrder, phoneHostContract } from '../../src/shared/contract/phone-host.ts';
+import {
+  type DeskFace,
+  type PhoneOrder,
+  phoneHostContract,
+} from '../../src/shared/contract/phone-host.ts';
+import type { AgentView } from '../../src/shared/domain/agents/agent-view.ts';
+import { judgeSeat } from '../../src/shared/domain/seat/seat-verdict.ts';
 import type { Levels } from '../../src/shared/domain/desk/desk-state.ts';
-import type {
-  PhoneCommand,
-  PhoneConfig,
-  PhoneSnapshot,
+import {
+  type PhoneCommand,
+  type PhoneConfig,
+  type PhoneSnapshot,
+  idlePhone,
 } from '../../src/shared/domain/phone/phone-state.ts';
 import type { RecordingEvent } from '../../src/shared/domain/recordings/recording.ts';
+import { agent as agentUser, anAgentView } from './desk/desk-samples.ts';
 import { createScriptedDoor } from './host/scripted-door.ts';
 import { until } from './until.ts';
 
@@ -33,6 +41,8 @@ export interface PhoneHost {
   /** Bytes per recording, in the order of their chunks. */
   readonly chunks: Map<string, Buffer[]>;
   order(order: PhoneOrder): void;
+  /** What the agent of this desk is said to do; ready until told otherwise. */
+  setAgent(agent: AgentView): void;
   /** Resolves with the error code, `null` when done. */
   command(command: PhoneCommand): Promise<string | null>;
   /** Closes the pages' connections under their feet. */
@@ -59,6 +69,23 @@ export async function startPhoneHost(
     finished: [] as { recordingId: string; chunkCount: number; durationMs: number }[],
     chunks: new Map<string, Buffer[]>(),
   };
+  let agent = anAgentView();
+  /** Judged as a host does whose disk is fine. */
+  const faceNow = (): DeskFace => {
+    const now = Date.now();
+    const seat = judgeSeat(
+      {
+        user: agentUser,
+        phone: host.snapshots.at(-1) ?? idlePhone,
+        phoneConnected: true,
+        calling: config?.calling ?? null,
+        disk: { freeBytes: 1e11, enough: true, checkedAt: now - (now % 10_000) },
+        problems: [],
+      },
+      now,
+    );
+    return { agent, seat };
+  };
   const base = implement(phoneHostContract);
   const router = base.router({
     info: base.info.handler(() => ({ notifications: 'host' as const })),
@@ -73,6 +100,15 @@ export async function startPhoneHost(
             wake = resolve;
             signal?.addEventListener('abort', () => resolve());
           });
+      }
+    }),
+    face: base.face.handler(async function* ({ signal }) {
+      let shown = '';
+      while (!signal?.aborted) {
+        const face = faceNow();
+        if (JSON.stringify(face) !== shown) yield face;
+        shown = JSON.stringify(face);
+        await new Promise((resolve) => setTimeout(resolve, 20));
       }
     }),
     publish: base.publish.handler(({ input }) => void host.snapshots.push(input)),
@@ -124,6 +160,7 @@ export async function startPhoneHost(
     ...host,
     pageUrl: `http://127.0.0.1:${port}/phone/${launchedMark}`,
     order: push,
+    setAgent: (next) => void (agent = next),
     async command(command) {
       const commandId = crypto.randomUUID();
       push({ kind: 'command', commandId, command });

@@ -1,5 +1,6 @@
 import type { BrowserWindow } from 'electron';
-import type { CallView } from '../../shared/domain/calls/call.ts';
+import { type CallView, isCallRunning } from '../../shared/domain/calls/call.ts';
+import { isRinging } from '../../shared/domain/seat/current-call.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
 import type { CallBarMode } from '../../shared/domain/window/window-settings.ts';
 
@@ -33,9 +34,9 @@ export function createCallBarWindow(window: BarWindow): CallBarWindow {
       settle();
     },
     handleCalls(calls) {
-      isBusy = calls.some((call) => call.state !== 'ended');
+      isBusy = isCallRunning(calls);
       settle();
-      const ringing = calls.filter((call) => call.state === 'alerting' && !call.silenced);
+      const ringing = calls.filter(isRinging);
       const isNew = ringing.some((call) => !rung.has(call.callId));
       rung = new Set(ringing.map((call) => call.callId));
       if (!isNew) return;

@@ -1,6 +1,7 @@
 import type { Notification } from 'electron';
 import type { CallView } from '../../shared/domain/calls/call.ts';
 import { maskNumber } from '../../shared/domain/calls/caller-number.ts';
+import { isRinging } from '../../shared/domain/seat/current-call.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
 import type { ElectronApi } from './electron-api.ts';
 
@@ -17,9 +18,7 @@ export function createCallNotifications(deps: {
   const shown = new Map<CallId, Notification>();
   return {
     handleCalls(calls) {
-      const ringing = calls.filter(
-        (call) => call.direction === 'inbound' && call.state === 'alerting',
-      );
+      const ringing = calls.filter(isRinging);
       for (const [callId, notification] of shown) {
         if (ringing.some((call) => call.callId === callId)) continue;
         notification.close();

@@ -1,5 +1,6 @@
 import type { BrowserWindow } from 'electron';
 import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
+import { systemClock } from '../../shared/node/system-clock.ts';
 import type { Host } from '../host.ts';
 import type { RunInBackground } from '../host/background.ts';
 import { createCallBarWindow } from './call-bar-window.ts';
@@ -34,6 +35,7 @@ export function createDeskShell(deps: DeskShellDeps): DeskShell {
   const notifications = createCallNotifications({ electron, onClick: showDesk });
   const tray = createDeskTray({
     electron,
+    clock: systemClock,
     onShowDesk: showDesk,
     onShowPhone: () => phone.showInactive(),
     onQuit: () => app.quit(),

@@ -1,5 +1,6 @@
 import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
-import { errorCatalogue } from '../../shared/error-catalogue.ts';
+import { type FaceKind, faceOf } from '../../shared/domain/seat/agent-face.ts';
+import { agentStateWords, faceWords, seatReasonText } from '../../shared/seat-words.ts';
 
 /** What the icon shows: a shape and a colour of its own for each, as the state pill has. */
 export type TrayKind = 'ready' | 'alerting' | 'talking' | 'away' | 'fault';
@@ -10,32 +11,33 @@ export interface TrayState {
   readonly words: string;
 }
 
-const awayWords: Readonly<Record<string, string>> = {
-  notReady: '示忙',
-  break: '小休',
-  meal: '用餐',
-  training: '培训',
-  afterCallWork: '话后处理',
-  callback: '回访',
-  supervise: '督办',
-  signedOut: '已签出',
+const trayKinds: Readonly<Record<FaceKind, TrayKind>> = {
+  alerting: 'alerting',
+  dialling: 'talking',
+  connected: 'talking',
+  held: 'talking',
+  ready: 'ready',
+  signedOut: 'away',
+  notReady: 'away',
+  break: 'away',
+  meal: 'away',
+  training: 'away',
+  afterCallWork: 'away',
+  callback: 'away',
+  supervise: 'away',
+  unproven: 'away',
+  fault: 'fault',
 };
 
-/** State of the seat in one picture: a call before a fault, a fault before rest. */
-export function trayStateOf(desk: DeskState): TrayState {
-  const running = desk.phone.calls.filter((call) => call.state !== 'ended');
-  if (running.some((call) => call.state === 'connected' || call.state === 'held'))
-    return { kind: 'talking', words: '通话中' };
-  if (running.some((call) => call.state === 'alerting'))
-    return { kind: 'alerting', words: '有来电' };
-  if (desk.user === null) return { kind: 'away', words: '未登录' };
-  const { registration } = desk.phone;
-  if (registration.kind === 'retryWait' || registration.kind === 'stopped')
-    return { kind: 'fault', words: errorCatalogue[registration.code].title };
-  if (!desk.phoneConnected)
-    return { kind: 'fault', words: errorCatalogue['phone.notConnected'].title };
-  if (registration.kind === 'unregistered') return { kind: 'away', words: '没有登录交换机' };
-  if (registration.kind !== 'registered') return { kind: 'away', words: '正在连接交换机' };
-  const away = desk.agent === null ? undefined : awayWords[desk.agent.state];
-  return away === undefined ? { kind: 'ready', words: '就绪' } : { kind: 'away', words: away };
+const words: Readonly<Record<FaceKind, string>> = { ...agentStateWords, ...faceWords };
+
+/** The face of the desk in one picture. With nobody signed in nothing is missing: there is only nobody. */
+export function trayStateOf({ user, agent, phone, seat }: DeskState, now: number): TrayState {
+  const { kind, reason } = faceOf({ agent, calls: phone.calls, seat }, now);
+  const isBare = kind === 'fault' || kind === 'unproven';
+  if (user === null && isBare) return { kind: 'away', words: '未登录' };
+  return {
+    kind: trayKinds[kind],
+    words: isBare && reason ? seatReasonText(reason) : words[kind],
+  };
 }

@@ -1,3 +1,4 @@
+import type { Clock } from '../../shared/clock.ts';
 import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { drawTrayIcon, iconSize } from './tray-icon.ts';
@@ -5,6 +6,7 @@ import { trayStateOf } from './tray-state.ts';
 
 export interface TrayDeps {
   readonly electron: Pick<ElectronApi, 'Tray' | 'Menu' | 'nativeImage'>;
+  readonly clock: Clock;
   readonly onShowDesk: () => void;
   readonly onShowPhone: () => void;
   /** Asked for by the menu; the guard of the windows still decides. */
@@ -35,7 +37,7 @@ export function createDeskTray(deps: TrayDeps): DeskTray {
   tray.on('click', deps.onShowDesk);
   return {
     handleDesk(desk) {
-      const { kind, words } = trayStateOf(desk);
+      const { kind, words } = trayStateOf(desk, deps.clock.now());
       if (`${kind}${words}` === shown) return;
       shown = `${kind}${words}`;
       tray.setImage(imageOf(kind));

@@ -1,5 +1,8 @@
 import type { DeskEvent } from '../../shared/contract/desk/schemas.ts';
 import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { SeatFacts } from '../../shared/domain/seat/seat-checks.ts';
+import { type SeatVerdict, judgeSeat, staleFrom } from '../../shared/domain/seat/seat-verdict.ts';
 import { idlePhone } from '../../shared/domain/phone/phone-state.ts';
 import { type EventQueue, createEventQueue } from './event-queue.ts';
 import type { Timers } from './timers.ts';
@@ -7,8 +10,10 @@ import type { Timers } from './timers.ts';
 /** The one assembled state, and the way to everybody who watches it. */
 export interface DeskStateHub {
   current(): DeskState;
-  /** Changes parts of the state. All changes of one tick go out together. */
-  update(change: Partial<DeskState>): void;
+  /** Changes parts of the state; the verdict of the seat follows by itself. All changes of one tick go out together. */
+  update(change: Partial<Omit<DeskState, 'seat'>>): void;
+  /** Calls `listener` with each verdict of the seat, also with one that only time has changed. */
+  onSeat(listener: (seat: SeatVerdict) => void): void;
   /** Keeps changes back until `settled`, at most `holdMs`: what belongs together is painted once. */
   hold(settled: Promise<void>): void;
   updateSync(change: Partial<DeskState['sync']>): void;
@@ -19,7 +24,7 @@ export interface DeskStateHub {
   close(): void;
 }
 
-const initialDeskState: DeskState = {
+const initialDeskState: Omit<DeskState, 'seat'> = {
   user: null,
   phone: idlePhone,
   phoneConnected: false,
@@ -40,12 +45,30 @@ const initialDeskState: DeskState = {
   missed: [],
 };
 
+/** What the verdict of the seat is made of. */
+const seatFacts: Readonly<Record<keyof SeatFacts, true>> = {
+  user: true,
+  phone: true,
+  phoneConnected: true,
+  calling: true,
+  disk: true,
+  problems: true,
+};
+
 /** Longer than any look-up takes; a change may not wait for one that hangs. */
 const holdMs = 20;
 
-export function createDeskState(timers: Timers): DeskStateHub {
+export function createDeskState({
+  timers,
+  clock,
+}: {
+  readonly timers: Timers;
+  readonly clock: Clock;
+}): DeskStateHub {
   const watchers = new Set<EventQueue<DeskEvent>>();
-  let state = initialDeskState;
+  const seatListeners = new Set<(seat: SeatVerdict) => void>();
+  let state: DeskState = { ...initialDeskState, seat: judgeSeat(initialDeskState, clock.now()) };
+  let cancelStale = () => {};
   let pushPlanned = false;
   let holds = 0;
 
@@ -55,15 +78,31 @@ export function createDeskState(timers: Timers): DeskStateHub {
     for (const watcher of watchers)
       watcher.push({ kind: 'state', state }, (waiting) => waiting.kind === 'state');
   };
-  const update = (change: Partial<DeskState>) => {
-    state = { ...state, ...change };
+  const planPush = () => {
     if (pushPlanned) return;
     pushPlanned = true;
     queueMicrotask(push);
   };
+  /** Judges anew, and again when the first proof will be too old. */
+  const judge = () => {
+    cancelStale();
+    const now = clock.now();
+    const seat = judgeSeat(state, now);
+    state = { ...state, seat };
+    const from = staleFrom(seat);
+    if (from !== null) cancelStale = timers.after(from - now, judge);
+    planPush();
+    for (const listener of seatListeners) listener(seat);
+  };
+  const update: DeskStateHub['update'] = (change) => {
+    state = { ...state, ...change };
+    if (Object.keys(change).some((key) => key in seatFacts)) judge();
+    else planPush();
+  };
   return {
     current: () => state,
     update,
+    onSeat: (listener) => void seatListeners.add(listener),
     hold(settled) {
       holds += 1;
       let held = true;
@@ -94,6 +133,7 @@ export function createDeskState(timers: Timers): DeskStateHub {
       return watcher;
     },
     close() {
+      cancelStale();
       for (const watcher of [...watchers]) watcher.close();
     },
   };

@@ -1,5 +1,10 @@
 import type { Clock } from '../../shared/clock.ts';
+import type { DeskFace } from '../../shared/contract/phone-host.ts';
+import { type AgentFace, faceOf } from '../../shared/domain/seat/agent-face.ts';
+import { judgeSeatAlone, unprovenSeat } from '../../shared/domain/seat/seat-verdict.ts';
 import type { CallView } from '../../shared/domain/calls/call.ts';
+import type { CallSettings } from '../../shared/domain/phone/call-settings.ts';
+import type { PhoneSnapshot } from '../../shared/domain/phone/phone-state.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { normaliseNumber } from '../../shared/numbers/phone-number.ts';
 import type { CallEffect } from '../../telephony/core/call-machine.ts';
@@ -42,9 +47,11 @@ export interface PhonePageDeps {
 export interface PhonePage {
   readonly engine: PhoneEngine;
   readonly audio: PhoneAudio;
+  /** What this seat shows at `now`: by its host's word, or by its own proofs while the host says nothing. */
+  face(now: number): AgentFace;
   lease(): Lease;
-  /** Returns the unsubscribe. */
-  onLease(listener: () => void): () => void;
+  /** Lease or face have changed, which the snapshot does not tell. Returns the unsubscribe. */
+  onChange(listener: () => void): () => void;
   takeOver(): void;
   /** The PC was asleep: registration and all proofs are looked at anew. */
   wake(): void;
@@ -56,9 +63,13 @@ export interface PhonePage {
 export function createPhonePage(deps: PhonePageDeps): PhonePage {
   const { media, microphone, audio, logger, setTimer } = deps;
   const { client } = deps.link;
-  const leaseListeners = new Set<() => void>();
+  const listeners = new Set<() => void>();
+  const tellListeners = () => {
+    for (const listener of listeners) listener();
+  };
   let lease: Lease = 'connecting';
-  let testRingNumber: string | null = null;
+  const hostsFace = createHostsFace();
+  let testRing: Pick<CallSettings, 'testRingNumber'> = { testRingNumber: null };
   const wake = () => {
     deps.phone.wake();
     proofs.onWake();
@@ -108,7 +119,7 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
     probes: deps.probes,
     microphone: microphone.track,
     proveRecorder: deps.recorder.prove,
-    testRingNumber: () => testRingNumber,
+    testRingNumber: () => testRing.testRingNumber,
     askTestRing: deps.phone.tell,
     snapshot: engine.snapshot,
     tell: engine.handle,
@@ -132,10 +143,14 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
     logger,
     onLease: (next) => {
       lease = next;
-      for (const listener of leaseListeners) listener();
+      tellListeners();
+    },
+    onFace(next) {
+      hostsFace.hear(next);
+      tellListeners();
     },
     onOrder: (order) => {
-      if (order.kind === 'config') testRingNumber = order.config?.calling.testRingNumber ?? null;
+      if (order.kind === 'config') testRing = order.config?.calling ?? { testRingNumber: null };
       if (order.kind === 'config' && order.config)
         inBackground(microphone.open(), logger, 'microphone.openFailed');
       engine.handleOrder(order);
@@ -144,14 +159,35 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
   return {
     engine,
     audio,
+    face: (now) => hostsFace.at(now, engine.snapshot(), testRing),
     lease: () => lease,
-    onLease(listener) {
-      leaseListeners.add(listener);
-      return () => leaseListeners.delete(listener);
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     takeOver: hostLink.takeOver,
     wake,
     isBusy: () => engine.hasRunningCall() || recordings.count() > 0,
+  };
+}
+
+/** What the seat shows: by its host's word, or by the page's own proofs while the host says nothing. */
+function createHostsFace() {
+  let told: DeskFace | null = null;
+  let known: DeskFace = { agent: null, seat: unprovenSeat };
+  return {
+    hear(next: DeskFace | null) {
+      told = next;
+      known = next ?? known;
+    },
+    at(
+      now: number,
+      snapshot: PhoneSnapshot,
+      calling: Pick<CallSettings, 'testRingNumber'>,
+    ): AgentFace {
+      const seat = told?.seat ?? judgeSeatAlone(known.seat, snapshot, calling, now);
+      return faceOf({ agent: known.agent, calls: snapshot.calls, seat }, now);
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { errorCodeOf } from '../../shared/app-error.ts';
 import { fromWireError } from '../../shared/contract/base.ts';
-import type { PhoneOrder } from '../../shared/contract/phone-host.ts';
+import type { DeskFace, PhoneOrder } from '../../shared/contract/phone-host.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { SetTimer } from '../../telephony/core/set-timer.ts';
 import type { PageLink } from '../host/page-link.ts';
@@ -16,6 +16,8 @@ export interface HostLinkDeps {
   readonly logger: Logger;
   readonly onOrder: (order: PhoneOrder) => void;
   readonly onLease: (lease: Lease) => void;
+  /** How agent and seat stand, at each change; `null` = the host says nothing of it just now. */
+  readonly onFace: (face: DeskFace | null) => void;
 }
 
 const attachAgainMs = 1000;
@@ -28,10 +30,22 @@ export function createHostLink(deps: HostLinkDeps) {
   const { link, logger } = deps;
   let current: AbortController | null = null;
 
+  /** For as long as this page has the phone; begins anew when the host breaks it off. */
+  const watchFace = async (signal: AbortSignal): Promise<void> => {
+    try {
+      for await (const face of await link.client.face(undefined, { signal })) deps.onFace(face);
+    } catch (error) {
+      if (!signal.aborted) logger.warn('host.faceFailed', { code: fromWireError(error).code });
+    }
+    deps.onFace(null);
+    if (signal.aborted) return;
+    deps.setTimer(() => void (signal.aborted || watchFace(signal)), attachAgainMs);
+  };
   const attach = async (takeOver: boolean) => {
     current?.abort();
     const mine = new AbortController();
     current = mine;
+    let watchesFace = false;
     try {
       const orders = await link.client.attach(
         { buildId: deps.buildId, takeOver },
@@ -39,11 +53,12 @@ export function createHostLink(deps: HostLinkDeps) {
       );
       for await (const order of orders) {
         if (mine.signal.aborted) return;
-        deps.onLease(
-          order.kind === 'leaseHeld' || order.kind === 'leaseLost' ? 'elsewhere' : 'mine',
-        );
+        const isElsewhere = order.kind === 'leaseHeld' || order.kind === 'leaseLost';
+        deps.onLease(isElsewhere ? 'elsewhere' : 'mine');
         deps.onOrder(order);
-        if (order.kind === 'leaseLost') return;
+        if (!isElsewhere && !watchesFace) void watchFace(mine.signal);
+        watchesFace = !isElsewhere;
+        if (order.kind === 'leaseLost') return mine.abort();
       }
     } catch (error) {
       if (mine.signal.aborted) return;

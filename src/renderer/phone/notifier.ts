@@ -1,4 +1,5 @@
 import type { CallView } from '../../shared/domain/calls/call.ts';
+import { isRinging } from '../../shared/domain/seat/current-call.ts';
 import type { CallId } from '../../shared/domain/ids.ts';
 
 export interface NotifierDeps {
@@ -9,20 +10,20 @@ export interface NotifierDeps {
 }
 
 /**
- * One system notification per alerting call, gone when it no longer rings. It names no number: the system keeps
+ * One system notification for each call that rings here, gone when it no longer rings. It names no number: the system keeps
  * notifications in a list that others may read.
  */
 export function createNotifier(deps: NotifierDeps) {
   const shown = new Map<CallId, () => void>();
   return {
     update(calls: readonly CallView[]): void {
-      const alerting = calls.filter((call) => call.state === 'alerting');
-      for (const call of alerting) {
+      const ringing = calls.filter(isRinging);
+      for (const call of ringing) {
         if (shown.has(call.callId)) continue;
         shown.set(call.callId, deps.show(deps.title, call.lineName || deps.body));
       }
       for (const [callId, takeBack] of shown) {
-        if (alerting.some((call) => call.callId === callId)) continue;
+        if (ringing.some((call) => call.callId === callId)) continue;
         takeBack();
         shown.delete(callId);
       }

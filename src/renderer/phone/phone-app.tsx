@@ -1,9 +1,8 @@
 import { PictureInPicture2 } from 'lucide-react';
 import type { i18n } from 'i18next';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import type { BarOnTop } from './bar-on-top.ts';
-import type { PhoneSnapshot } from '../../shared/domain/phone/phone-state.ts';
 import type { PhonePage } from './create-phone-page.ts';
 import { HeadsetLink } from './headset-link.tsx';
 import { PhoneBar } from './phone-bar.tsx';
@@ -29,8 +28,9 @@ export function PhoneApp({ page, texts, words, now, barOnTop }: PhoneAppProps) {
 }
 
 function PhoneBody({ page, words, now, barOnTop }: Omit<PhoneAppProps, 'texts'>) {
-  const lease = useSyncExternalStore(page.onLease, page.lease);
-  const snapshot = useSnapshot(page);
+  useChanges(page);
+  const lease = page.lease();
+  const snapshot = page.engine.snapshot();
   const time = useTime(now);
   const busy = snapshot.calls.some((call) => call.state !== 'ended');
   if (lease === 'elsewhere' && !busy) {
@@ -50,7 +50,7 @@ function PhoneBody({ page, words, now, barOnTop }: Omit<PhoneAppProps, 'texts'>)
       {lease === 'openedElsewhere' && <p className="phone__note">{words.openedElsewhere}</p>}
       {lease === 'notAdmitted' && <p className="phone__note">{words.notAdmitted}</p>}
       {lease === 'wrongBuild' && <p className="phone__note">{words.wrongBuild}</p>}
-      <PhoneBar snapshot={snapshot} now={time} execute={page.engine.execute} />
+      <PhoneBar snapshot={snapshot} face={page.face(time)} execute={page.engine.execute} />
       <HeadsetLink audio={page.audio} words={words} />
       {barOnTop && (
         <button type="button" className="phone__top" onClick={() => void barOnTop.open()}>
@@ -62,10 +62,14 @@ function PhoneBody({ page, words, now, barOnTop }: Omit<PhoneAppProps, 'texts'>)
   );
 }
 
-function useSnapshot(page: PhonePage): PhoneSnapshot {
-  const [snapshot, setSnapshot] = useState(page.engine.snapshot);
-  useEffect(() => page.engine.subscribe(() => setSnapshot(page.engine.snapshot())), [page]);
-  return snapshot;
+/** Draws anew with each change of the calls, the lease or the face. */
+function useChanges(page: PhonePage): void {
+  const [, setTurn] = useState(0);
+  useEffect(() => {
+    const draw = () => setTurn((turn) => turn + 1);
+    const stops = [page.engine.subscribe(draw), page.onChange(draw)];
+    return () => stops.forEach((stop) => stop());
+  }, [page]);
 }
 
 function useTime(now: () => number): number {

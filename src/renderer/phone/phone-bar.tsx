@@ -6,28 +6,28 @@ import type { PhoneCommand, PhoneSnapshot } from '../../shared/domain/phone/phon
 import { errorCatalogue } from '../../shared/error-catalogue.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import { whyNotAllowed } from '../../telephony/core/command-rules.ts';
+import { faceWord, useSeatReason } from '../parts/face-words.ts';
 import { useSoundWarning } from '../parts/use-sound-warning.ts';
 import { useText } from '../parts/use-text.ts';
+import type { AgentFace } from '../../shared/domain/seat/agent-face.ts';
+import { type SeatReason, registrationFault } from '../../shared/domain/seat/seat-checks.ts';
 import { currentCall, linesOf } from '../../shared/domain/seat/current-call.ts';
 import { recordingFaultWord } from '../stores/call-selectors.ts';
 import { duration } from '../ui/format.ts';
 import { PhoneLines } from './phone-lines.tsx';
-import { PhoneSeat } from './phone-seat.tsx';
-import { phonePill, phoneTrouble } from './phone-words.ts';
 
 export interface PhoneBarProps {
   readonly snapshot: PhoneSnapshot;
-  readonly now: number;
+  readonly face: AgentFace;
   readonly execute: (command: PhoneCommand) => Promise<void>;
 }
 
 /** State, call and the four acts of a call; what is not allowed is grey. */
-export function PhoneBar({ snapshot, now, execute }: PhoneBarProps) {
+export function PhoneBar({ snapshot, face, execute }: PhoneBarProps) {
   const t = useText();
   const [failed, setFailed] = useState<ErrorCode | null>(null);
   const call = currentCall(snapshot.calls);
-  const pill = phonePill(snapshot, call);
-  const trouble = failed ?? phoneTrouble(snapshot, call);
+  const trouble = failed ?? troubleOf(snapshot, call);
   const sound = useSoundWarning(call);
   const act = (command: PhoneCommand) => {
     setFailed(null);
@@ -35,14 +35,10 @@ export function PhoneBar({ snapshot, now, execute }: PhoneBarProps) {
   };
   return (
     <section className="phone__bar" aria-label={t('call.label')}>
-      <div className={`phone__pill phone__pill--${pill.kind}`}>
-        <i aria-hidden />
-        <b>{t(`pill.${pill.kind}`)}</b>
-        {pill.since !== null && <span className="num">{duration(now - pill.since)}</span>}
-      </div>
+      <Pill face={face} />
       <div className="phone__who">
         {call ? <CallWords call={call} /> : <span className="phone__idle">{t('call.idle')}</span>}
-        {!call && <PhoneSeat snapshot={snapshot} now={now} />}
+        {!call && <Seat reason={face.reason} />}
       </div>
       <Acts calls={snapshot.calls} call={call} act={act} />
       <PhoneLines calls={snapshot.calls} act={act} />
@@ -54,6 +50,48 @@ export function PhoneBar({ snapshot, now, execute }: PhoneBarProps) {
       )}
     </section>
   );
+}
+
+function Pill({ face: { kind, time } }: { readonly face: AgentFace }) {
+  const t = useText();
+  const isOver = time?.way === 'over';
+  return (
+    <div className={`phone__pill phone__pill--${kind}${isOver ? ' is-over' : ''}`}>
+      <i aria-hidden />
+      <b>{faceWord(t, kind)}</b>
+      {time && (
+        <span className="num">
+          {isOver ? t('agent.over', { time: duration(time.ms) }) : duration(time.ms)}
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** The seat light in the small bar. */
+function Seat({ reason }: { readonly reason: SeatReason | null }) {
+  const t = useText();
+  const reasonText = useSeatReason();
+  const tone = reason === null ? 'ok' : reason.kind === 'code' ? 'no' : 'wait';
+  return (
+    <span className={`phone__seat phone__seat--${tone}`}>
+      <i aria-hidden />
+      {reason === null ? t('seat.ok') : `${t('seat.no')} · ${reasonText(reason)}`}
+    </span>
+  );
+}
+
+/** What is wrong right now, the worst first; `null` = nothing is known to be wrong. */
+function troubleOf(
+  { registration, microphone }: PhoneSnapshot,
+  call: CallView | null,
+): ErrorCode | null {
+  if (call?.recording.kind === 'failed') return call.recording.code;
+  if (call?.soundFault) return call.soundFault;
+  const fault = registrationFault(registration);
+  if (fault) return fault;
+  if (microphone.kind === 'failed') return microphone.code;
+  return registration.kind === 'registered' ? (registration.warning ?? null) : null;
 }
 
 function CallWords({ call }: { readonly call: CallView }) {

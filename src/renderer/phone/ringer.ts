@@ -1,4 +1,5 @@
 import type { CallView } from '../../shared/domain/calls/call.ts';
+import { isRinging } from '../../shared/domain/seat/current-call.ts';
 import type { Tone } from '../../telephony/webrtc/ring-tone.ts';
 
 /**
@@ -9,12 +10,11 @@ export function toneFor(
   calls: readonly CallView[],
   hasFarSound: (callId: string) => boolean,
 ): Tone | null {
-  const running = calls.filter((call) => call.state !== 'ended');
-  const busy = running.some((call) => call.state === 'connected' || call.state === 'held');
-  const isCalled = running.some((call) => call.state === 'alerting' && !call.silenced);
+  const busy = calls.some((call) => call.state === 'connected' || call.state === 'held');
+  const isCalled = calls.some(isRinging);
   if (isCalled) return busy ? 'knock' : 'ring';
-  if (running.some((call) => call.state === 'connected')) return null;
-  return running.some((call) => call.state === 'dialling' && !hasFarSound(call.callId))
+  if (calls.some((call) => call.state === 'connected')) return null;
+  return calls.some((call) => call.state === 'dialling' && !hasFarSound(call.callId))
     ? 'ringback'
     : null;
 }

@@ -1,10 +1,12 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { procedure } from './base.ts';
+import { agentViewSchema } from './agents/schemas.ts';
 import { errorCodeSchema, idSchema } from './base-schemas.ts';
 import { levelsSchema } from './desk/schemas.ts';
 import { phoneCommandSchema, phoneConfigSchema, phoneSnapshotSchema } from './phone/schemas.ts';
 import { recordingEventSchema } from './recordings/schemas.ts';
+import { seatVerdictSchema } from './seat/schemas.ts';
 
 /** What the host tells the phone page for as long as it holds the lease. */
 export const phoneOrderSchema = z.discriminatedUnion('kind', [
@@ -17,6 +19,13 @@ export const phoneOrderSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('leaseLost') }),
 ]);
 export type PhoneOrder = z.infer<typeof phoneOrderSchema>;
+
+/** What the bar shows of its desk beside the calls, which it knows itself. */
+const deskFaceSchema = z.strictObject({
+  agent: agentViewSchema.nullable(),
+  seat: seatVerdictSchema,
+});
+export type DeskFace = z.infer<typeof deskFaceSchema>;
 
 /**
  * Phone page ↔ host. Chunks of recordings do not travel here but by URL, see `http-paths.ts`.
@@ -35,6 +44,8 @@ export const phoneHostContract = {
   attach: procedure
     .input(z.strictObject({ buildId: z.string().max(64), takeOver: z.boolean() }))
     .output(eventIterator(phoneOrderSchema)),
+  /** How the agent and the seat stand, at once and at each change; for the holder of the lease. */
+  face: procedure.output(eventIterator(deskFaceSchema)),
   publish: procedure.input(phoneSnapshotSchema).output(z.void()),
   levels: procedure.input(levelsSchema).output(z.void()),
   commandDone: procedure

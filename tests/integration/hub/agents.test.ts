@@ -144,6 +144,33 @@ describe('the hub and the team', () => {
     expect(kept.filter(({ guard }) => guard === 'unknown')).toHaveLength(1);
   });
 
+  it('tells why a seat cannot be rung, to a desk that tells it too, and to none of an older release', async () => {
+    const [one, lead] = [await agentsOf('1001'), await agentsOf('2001')];
+    const why = { kind: 'code', name: 'microphone', code: 'media.microphoneDenied' } as const;
+    const answer = await one.report(aReport('ready', { reachable: false, why }));
+    expect(answer.tellsWhy).toBe(true);
+    const newer = await lead.report(aReport('supervise', { why: null }));
+    expect(newer.team?.map((member) => member.why)).toEqual([why, null]);
+    const older = await lead.report(aReport('supervise'));
+    expect(older.team?.map((member) => 'why' in member)).toEqual([false, false]);
+  });
+
+  it('takes a reason that it does not know for one that was not told', async () => {
+    const one = await agentsOf('1001');
+    const why = { kind: 'code', name: 'microphone', code: 'media.ofAnotherRelease' };
+    const report: object = { ...ready, why };
+    expect((await one.report(Object.assign({}, ready, report))).othersOnPost).toBe(0);
+  });
+
+  it('keeps its reports as the release before reads them', async () => {
+    const one = await agentsOf('1001');
+    await one.report(aReport('ready', { reachable: false, why: { kind: 'open', name: 'disk' } }));
+    const store = await openStore(join(hub.dataFolder, 'hub.db'));
+    const [seat] = await store.agents.seats();
+    await store.close();
+    expect(Object.keys(seat?.report ?? {})).toEqual(Object.keys(ready));
+  });
+
   it('shows the team to a lead and lets only a lead answer and order', async () => {
     const [one, lead] = [await agentsOf('1001'), await agentsOf('2001')];
     expect((await one.report(ready)).team).toBeNull();

@@ -6,6 +6,7 @@ import type { KnowledgeEntry } from '../../../src/shared/domain/knowledge/knowle
 import { idlePhone } from '../../../src/shared/domain/phone/phone-state.ts';
 import type { Pop, PopTicket } from '../../../src/shared/domain/desk/pop.ts';
 import { type Ticket, emptyIntake } from '../../../src/shared/domain/tickets/ticket.ts';
+import { judgeSeat } from '../../../src/shared/domain/seat/seat-verdict.ts';
 import type { User } from '../../../src/shared/domain/session/user.ts';
 
 /** Invented values for tests of the desk page. Numbers are from the ranges kept for examples. */
@@ -36,9 +37,9 @@ export const callerNumber = {
   kind: 'mobile',
 } as const;
 
-export function aDeskState(patch: Partial<DeskState> = {}): DeskState {
+export function aDeskState(patch: Partial<Omit<DeskState, 'seat'>> = {}): DeskState {
   const now = Date.now();
-  return {
+  const desk: Omit<DeskState, 'seat'> = {
     user: agent,
     phone: {
       ...idlePhone,
@@ -76,6 +77,7 @@ export function aDeskState(patch: Partial<DeskState> = {}): DeskState {
     missed: [],
     ...patch,
   };
+  return { ...desk, seat: judgeSeat(desk, now) };
 }
 
 export function anAgentView(patch: Partial<AgentView> = {}): AgentView {

@@ -23,7 +23,7 @@ export function createDeskScript() {
     for (const listener of listeners) listener(event);
   };
   const update = (patch: Partial<DeskState>) => {
-    state = { ...state, ...patch };
+    state = aDeskState({ ...state, ...patch });
     emit({ kind: 'state', state });
   };
   const info: HostInfo = {

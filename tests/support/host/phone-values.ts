@@ -40,3 +40,14 @@ export function aSnapshot(...calls: CallView[]): PhoneSnapshot {
     calls,
   };
 }
+
+/** As `aSnapshot`, of a phone page that has proven just now that a call would be heard, answered and recorded. */
+export function aProvenSnapshot(...calls: CallView[]): PhoneSnapshot {
+  const at = Date.now();
+  const ok = { kind: 'ok', at } as const;
+  return {
+    ...aSnapshot(...calls),
+    registration: { kind: 'registered', sinceAt: at, provenAt: at, expiresAt: at + 300_000 },
+    proofs: { microphone: ok, ringer: ok, recorder: ok, testRing: ok },
+  };
+}

@@ -22,6 +22,7 @@ export interface AgentSeat {
   readonly reportedAt: number;
   /** Was let go and has not reported it yet: no longer counted at the post. */
   readonly leavingUntil: number | null;
+  /** As reported, but for `why`, which is not kept. */
   readonly report: AgentReport;
 }
 
@@ -100,7 +101,8 @@ export function createAgentsRepository(hub: HubDatabase): AgentsRepository {
         desk_id: deskId,
         reported_at: reportedAt,
         leaving_until: leavingUntil,
-        body: JSON.stringify({ user, report }),
+        // The release before this one reads bodies strictly: the reason stays out, or a hub put back to it would read none.
+        body: JSON.stringify({ user, report: { ...report, why: undefined } }),
       };
       await db
         .insertInto('agent_seats')

@@ -17,10 +17,11 @@ export interface AgentsRouteDeps {
 export function agentsRoutes({ allowed }: Guards, deps: AgentsRouteDeps) {
   const desk = allowed('agent', 'lead');
   const lead = allowed('lead');
+  const reporting = { ...deps, reasons: new Map() };
   return {
     agents: {
       report: desk.agents.report.handler(({ input, context: { signedIn } }) =>
-        reportAgent(deps, signedIn, input),
+        reportAgent(reporting, signedIn, input),
       ),
       leave: desk.agents.leave.handler(({ input, context: { signedIn } }) =>
         leavePost(deps, signedIn, input),

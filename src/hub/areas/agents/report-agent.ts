@@ -9,14 +9,24 @@ import { othersOnPost, teamView } from './team.ts';
 /** An ask that nobody answered, or that was refused, is shown this long. */
 const askLivesMs = 10 * 60_000;
 
+export interface ReportDeps {
+  readonly store: HubStore;
+  readonly clock: Clock;
+  /** Why each seat cannot be rung, as last reported here. Nothing is decided by it: each report tells it anew. */
+  readonly reasons: Map<string, AgentReport['why']>;
+}
+
 /** Takes a desk's report and hands back what waits for its agent. */
 export function reportAgent(
-  { store, clock }: { readonly store: HubStore; readonly clock: Clock },
+  { store, clock, reasons }: ReportDeps,
   { user, deskId }: SignedIn,
   report: AgentReport,
 ): Promise<AgentReportAnswer> {
   const now = clock.now();
   const { workNo } = user;
+  reasons.set(workNo, report.why);
+  // A desk of an older release takes no team with a key that it does not know.
+  const known = report.why === undefined ? null : reasons;
   return store.transaction(async ({ agents }) => {
     await agents.putSeat({ user, deskId, reportedAt: now, leavingUntil: null, report });
     const ask = await livingAsk(agents, { workNo, report, now });
@@ -27,7 +37,8 @@ export function reportAgent(
       order: isDone ? null : order,
       ask,
       othersOnPost: await othersOnPost(agents, workNo, now),
-      team: user.role === 'lead' ? await teamView(agents, now) : null,
+      tellsWhy: true,
+      team: user.role === 'lead' ? await teamView(agents, known, now) : null,
     };
   });
 }

@@ -33,7 +33,12 @@ export async function othersOnPost(
   return seats.filter((seat) => seat.user.workNo !== workNo && isReachableAtPost(seat, now)).length;
 }
 
-export async function teamView(agents: AgentsRepository, now: number): Promise<TeamMember[]> {
+export async function teamView(
+  agents: AgentsRepository,
+  /** `null` = the team is told without them. */
+  reasons: ReadonlyMap<string, TeamMember['why']> | null,
+  now: number,
+): Promise<TeamMember[]> {
   const [seats, asks] = [await agents.seats(), await agents.asks()];
   return seats.flatMap(({ user, report, reportedAt }) => {
     if (user.role === 'admin' || now - reportedAt > forgottenAfterMs) return [];
@@ -46,6 +51,7 @@ export async function teamView(agents: AgentsRepository, now: number): Promise<T
         agent: { ...report.agent, ask: asks.get(workNo) ?? null },
         talking: report.talking,
         reachable: report.reachable,
+        ...(reasons ? { why: reasons.get(workNo) } : {}),
         silent: now - reportedAt > silentAfterMs,
       },
     ];

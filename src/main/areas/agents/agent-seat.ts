@@ -14,6 +14,7 @@ import {
 } from '../../../shared/domain/agents/agent-rules.ts';
 import type { AgentAsk, AgentView, TeamMember } from '../../../shared/domain/agents/agent-view.ts';
 import type { CallSettings } from '../../../shared/domain/phone/call-settings.ts';
+import type { SeatVerdict } from '../../../shared/domain/seat/seat-verdict.ts';
 import type { User } from '../../../shared/domain/session/user.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
@@ -36,6 +37,8 @@ export interface AgentSeatDeps {
   readonly logger: Logger;
   readonly rules: AgentRules;
   readonly calling: CallSettings | null;
+  /** The verdict of this desk on itself, as it is now. */
+  readonly seat: () => SeatVerdict;
   readonly inBackground: RunInBackground;
   readonly enqueue: (command: HubCommand) => Promise<void>;
   /** Dials a feature code over the phone, without a call that anybody sees. */
@@ -53,7 +56,8 @@ export interface AgentSeat {
   readonly team: TeamLine;
   /** What the hub is told; `null` = nobody is at the desk. */
   report(): AgentReport | null;
-  setReachable(reachable: boolean): void;
+  /** The verdict of the desk has changed. */
+  handleSeat(): void;
   /** Takes up what was kept of `user`, or signs in anew. */
   take(user: User, resumes: boolean): void;
   empty(): void;
@@ -64,7 +68,9 @@ export function createAgentSeat(deps: AgentSeatDeps): AgentSeat {
   const book = createDutyBook(deps);
   let ask: AgentAsk | null = null;
   let orderDone: string | null = null;
-  let reachable = false;
+  /** The hub has said that it reads reasons; one of an older release refuses a report with them. */
+  let tellsWhy = false;
+  let toldReason = '';
 
   const view = (): AgentView | null =>
     runner.user() === null ? null : toAgentView(runner.duty(), { queueTold: queue.told(), ask });
@@ -75,7 +81,11 @@ export function createAgentSeat(deps: AgentSeatDeps): AgentSeat {
     if (user) book.keep(user, { duty: runner.duty(), orderDone });
   };
   const tellQueue = () =>
-    queue.want(runner.user() === null ? null : wishFor(runner.duty(), team.othersOnPost()));
+    queue.want(
+      runner.user() === null
+        ? null
+        : wishFor(runner.duty(), { seat: deps.seat(), othersOnPost: team.othersOnPost() ?? 0 }),
+    );
   const tell = () => {
     tellQueue();
     show();
@@ -101,10 +111,18 @@ export function createAgentSeat(deps: AgentSeatDeps): AgentSeat {
   const report = (): AgentReport | null => {
     const agent = view();
     if (agent === null) return null;
-    return { agent: { ...agent, ask: null }, talking: runner.duty().talking, reachable, orderDone };
+    const { reason } = deps.seat();
+    return {
+      agent: { ...agent, ask: null },
+      talking: runner.duty().talking,
+      reachable: reason === null,
+      ...(tellsWhy ? { why: reason } : {}),
+      orderDone,
+    };
   };
   const handleAnswer = (answer: AgentReportAnswer | null) => {
     deps.onTeam(answer?.team ?? null);
+    tellsWhy = answer?.tellsWhy ?? false;
     if (answer === null) return;
     ask = answer.ask;
     tellQueue();
@@ -148,9 +166,11 @@ export function createAgentSeat(deps: AgentSeatDeps): AgentSeat {
     queue,
     team,
     report,
-    setReachable(next) {
-      if (next !== reachable) team.reportSoon();
-      reachable = next;
+    handleSeat() {
+      tellQueue();
+      const reason = JSON.stringify(deps.seat().reason);
+      if (reason !== toldReason) team.reportSoon();
+      toldReason = reason;
     },
     take(user, resumes) {
       clear(user);
@@ -164,10 +184,18 @@ export function createAgentSeat(deps: AgentSeatDeps): AgentSeat {
   };
 }
 
-/** Nobody else would be rung: an agent who misses calls is not at the desk, yet the queue must go on trying. */
-function wishFor({ state, reason }: AgentDuty, othersOnPost: number | null): QueueWish {
-  const isOnlyOne = state === 'notReady' && reason === 'missedRings' && (othersOnPost ?? 0) === 0;
-  return isOnlyOne ? 'open' : queueWishOf(state);
+/**
+ * A seat that is known to be broken, and an agent who misses calls, are not to be rung; but while nobody else would be, the
+ * queue goes on trying: an empty chair that rings is better than a queue with nobody in it.
+ */
+function wishFor(
+  { state, reason }: AgentDuty,
+  { seat, othersOnPost }: { readonly seat: SeatVerdict; readonly othersOnPost: number },
+): QueueWish {
+  const wish = queueWishOf(state);
+  const isOthers = othersOnPost > 0;
+  if (state === 'notReady' && reason === 'missedRings') return isOthers ? wish : 'open';
+  return wish === 'open' && isOthers && seat.reason?.kind === 'code' ? 'paused' : wish;
 }
 
 function onlyChanges(tell: (view: AgentView | null) => void): typeof tell {

@@ -24,6 +24,8 @@ export interface AgentService {
   /** `resumes`: the host started again in mid-shift, and the duty goes on where it stood. */
   handleUser(user: User | null, resumes: boolean): void;
   handlePhone(snapshot: PhoneSnapshot): void;
+  /** The verdict of the seat has changed. */
+  handleSeat(): void;
   /** A call for help, which nothing refuses. */
   isEmergency(command: PhoneCommand): boolean;
   /** Throws `agent.notDialling` for a call out of a state that does not dial; emergency calls always pass. */
@@ -80,10 +82,10 @@ export function createAgentService(deps: AgentServiceDeps): AgentService {
     },
     handlePhone({ registration, calls }) {
       const isRegistered = registration.kind === 'registered';
-      seat.setReachable(isRegistered);
       queue.registeredSince(isRegistered ? registration.sinceAt : null);
       if (runner.user() !== null) runner.send({ kind: 'calls', calls: calls.filter(isCitizens) });
     },
+    handleSeat: seat.handleSeat,
     checkDialling(command) {
       if (command.kind !== 'dial' || runner.user() === null) return;
       if (mayDialOut(runner.duty().state) || runner.duty().talking) return;

@@ -6,7 +6,7 @@ import type { PhoneArea } from '../phone/phone-area.ts';
 import { type AgentService, createAgentService } from './agent-service.ts';
 
 export type AgentsArea = Area &
-  Omit<AgentService, 'handleUser' | 'handlePhone' | 'run' | 'settled'>;
+  Omit<AgentService, 'handleUser' | 'handlePhone' | 'handleSeat' | 'run' | 'settled'>;
 
 /** The agent state of the person at this desk, joined with phone, hub and what the desk page sees. */
 export function createAgentsArea(
@@ -27,11 +27,13 @@ export function createAgentsArea(
     rules,
     calling: pbx ? callSettingsOf(pbx) : null,
     enqueue: hubLink.enqueue,
+    seat: () => deskState.current().seat,
     tellPbx: (code) => phone.command({ kind: 'tellPbx', code }),
     onView: (view) => deskState.update({ agent: view }),
     onTeam: (team) => deskState.update({ team }),
   });
   signals.user.on('agents', ({ user, resumes }) => agent.handleUser(user, resumes));
+  deskState.onSeat(agent.handleSeat);
   signals.snapshot.on('agents', agent.handlePhone);
   signals.phoneGone.on('agents', () => agent.handlePhone(idlePhone));
   return {

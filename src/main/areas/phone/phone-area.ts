@@ -1,4 +1,5 @@
 import type { DeskEvent } from '../../../shared/contract/desk/schemas.ts';
+import type { DeskFace } from '../../../shared/contract/phone-host.ts';
 import { type PhoneConfig, idlePhone } from '../../../shared/domain/phone/phone-state.ts';
 import type { User } from '../../../shared/domain/session/user.ts';
 import { callSettingsOf, phoneConfigOf } from '../../config/desk-config.ts';
@@ -10,6 +11,8 @@ import { type PhoneSwitchboard, createPhoneSwitchboard } from './phone-switchboa
 export interface PhoneArea extends Area, Omit<PhoneSwitchboard, 'setConfig' | 'close'> {
   /** Loudness now, to every desk page. */
   levels(levels: Extract<DeskEvent, { kind: 'levels' }>['levels']): void;
+  /** Agent and seat as they are, then each change of them. */
+  faces(signal: AbortSignal | undefined): AsyncGenerator<DeskFace>;
 }
 
 /** The one phone page, and what everybody hears of it. */
@@ -34,7 +37,20 @@ export function createPhoneArea(core: HostCore): PhoneArea {
   });
   signals.user.on('phone', ({ user }) => phone.setConfig(phoneConfigFor(user, loaded)));
   deskState.update({ calling: loaded.config.pbx ? callSettingsOf(loaded.config.pbx) : null });
-  return { ...phone, levels: (levels) => deskState.tell({ kind: 'levels', levels }) };
+  return {
+    ...phone,
+    levels: (levels) => deskState.tell({ kind: 'levels', levels }),
+    async *faces(signal) {
+      let told = '';
+      for await (const event of deskState.watch(signal)) {
+        if (event.kind !== 'state') continue;
+        const { agent, seat } = event.state;
+        const text = JSON.stringify({ agent, seat });
+        if (text !== told) yield { agent, seat };
+        told = text;
+      }
+    },
+  };
 }
 
 /** The account to register with, once somebody is signed in who takes calls and the configuration is complete. */

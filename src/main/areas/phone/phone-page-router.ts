@@ -66,6 +66,7 @@ export function createPhonePageRouter({
       if (!fits) throw new AppError('ipc.wrongBuild');
       return host().phone.attach(context.connectionId, { takeOver: input.takeOver, signal });
     }),
+    face: holder.face.handler(({ context, signal }) => context.phone.faces(signal)),
     publish: holder.publish.handler(({ input, context }) =>
       context.phone.publish(context.connectionId, input),
     ),

@@ -1,11 +1,11 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { ChevronDown } from 'lucide-react';
-import { type AgentStateName, agentStates } from '../../../shared/domain/agents/agent-view.ts';
 import { useDeskState, useNow } from '../../parts/desk-context.ts';
+import { faceWord } from '../../parts/face-words.ts';
 import { useFeatureState } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
 import { agentStore } from './agent-store.ts';
-import { type Pill, type PillKind, agentPill } from '../../../shared/domain/seat/agent-face.ts';
+import { type AgentFace, faceOf } from '../../../shared/domain/seat/agent-face.ts';
 import { duration } from '../../ui/format.ts';
 import { keys } from '../../parts/keys.ts';
 import { useKeys } from '../../parts/use-keys.ts';
@@ -19,14 +19,13 @@ export function StatePill() {
   const desk = useDeskState((state) => state);
   const { isMenuOpen, setMenuOpen } = useFeatureState(agentStore);
   const frame = useRef<HTMLDivElement>(null);
-  const pill = agentPill(desk, now);
-  const { agent } = desk;
+  const { agent, phone, seat } = desk;
+  const face = faceOf({ agent, calls: phone.calls, seat }, now);
   useKeys(agent ? { stateMenu: () => setMenuOpen(!isMenuOpen) } : {});
   useCloseOutside(frame, isMenuOpen, () => setMenuOpen(false));
-  const isOver = pill.time?.way === 'over';
-  const look = `pill pill--${pill.kind}${isOver ? ' is-over' : ''}`;
-  if (!agent) return <div className={look}>{<PillWords pill={pill} />}</div>;
-  const word = wordOf(pill, t);
+  const isOver = face.time?.way === 'over';
+  const look = `pill pill--${face.kind}${isOver ? ' is-over' : ''}`;
+  if (!agent) return <div className={look}>{<PillWords face={face} />}</div>;
   return (
     <div className="statepill" ref={frame}>
       <button
@@ -39,38 +38,32 @@ export function StatePill() {
         onClick={() => setMenuOpen(!isMenuOpen)}
       >
         <span className="sr-only">{t('agent.prefix')}</span>
-        <PillWords pill={pill} />
+        <PillWords face={face} />
         {agent.next && <span className="pill__next">→ {t(`agent.states.${agent.next}`)}</span>}
         <ChevronDown size={14} aria-hidden />
       </button>
       <span role="status" className="sr-only">
-        {isOver ? t('agent.restOver', { state: word }) : ''}
+        {isOver ? t('agent.restOver', { state: faceWord(t, face.kind) }) : ''}
       </span>
       {isMenuOpen && <StateMenu agent={agent} now={now} onClose={() => setMenuOpen(false)} />}
     </div>
   );
 }
 
-function PillWords({ pill }: { readonly pill: Pill }) {
+function PillWords({ face: { kind, time } }: { readonly face: AgentFace }) {
   const t = useText();
-  const time = pill.time && duration(pill.time.ms);
+  const shown = time && duration(time.ms);
   return (
     <>
       <i className="pill__shape" aria-hidden />
-      <b>{wordOf(pill, t)}</b>
-      {pill.time && time && (
-        <span className="num">{pill.time.way === 'over' ? t('agent.over', { time }) : time}</span>
+      <b>{faceWord(t, kind)}</b>
+      {shown && (
+        <span className="num">
+          {time.way === 'over' ? t('agent.over', { time: shown }) : shown}
+        </span>
       )}
     </>
   );
-}
-
-function wordOf({ kind }: Pill, t: ReturnType<typeof useText>): string {
-  return isAgentState(kind) ? t(`agent.states.${kind}`) : t(`pill.${kind}`);
-}
-
-function isAgentState(kind: PillKind): kind is AgentStateName {
-  return agentStates.some((state) => state === kind);
 }
 
 function useCloseOutside(

@@ -4,7 +4,7 @@ import {
   type TeamMember,
   agentStates,
 } from '../../../shared/domain/agents/agent-view.ts';
-import {} from '../../parts/desk-context.ts';
+import { useSeatReason } from '../../parts/face-words.ts';
 import { useFeatureState } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
 import { agentStore } from './agent-store.ts';
@@ -54,8 +54,15 @@ export function TeamRow({ member, now }: { readonly member: TeamMember; readonly
 
 function SeatWord({ member }: { readonly member: TeamMember }) {
   const t = useText();
+  const reasonText = useSeatReason();
   if (member.silent) return <span className="team__bad">{t('team.silent')}</span>;
-  if (!member.reachable) return <span className="team__bad">{t('team.unreachable')}</span>;
+  if (!member.reachable)
+    return (
+      <span className="team__bad">
+        {t('team.unreachable')}
+        {member.why && <small>{reasonText(member.why)}</small>}
+      </span>
+    );
   return t('team.reachable');
 }
 

@@ -57,12 +57,11 @@ export const enAgents: Words<typeof zhCnAgents> = {
     close: 'Close',
   },
   pill: {
-    ready: 'Ready',
     alerting: 'Ringing',
     dialling: 'Dialling',
     connected: 'Talking',
     held: 'On hold',
-    resting: 'Not ready',
+    unproven: 'Not ready',
     fault: 'Fault',
   },
   team: {

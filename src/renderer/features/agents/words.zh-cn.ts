@@ -1,20 +1,12 @@
+import { agentStateWords, faceWords } from '../../../shared/seat-words.ts';
+
 /** Agent states, their menu, and the team. */
 export const zhCnAgents = {
   agent: {
     label: '坐席状态',
     prefix: '坐席状态：',
     planned: '计划时长',
-    states: {
-      signedOut: '签出',
-      ready: '就绪',
-      notReady: '示忙',
-      break: '小休',
-      meal: '用餐',
-      training: '培训',
-      afterCallWork: '话后处理',
-      callback: '回访',
-      supervise: '督办',
-    },
+    states: agentStateWords,
     reasons: {
       tickets: '整理工单',
       colleague: '协助同事',
@@ -54,15 +46,7 @@ export const zhCnAgents = {
     askDenied: '班长未批准{{state}}',
     close: '关闭',
   },
-  pill: {
-    ready: '就绪',
-    alerting: '振铃',
-    dialling: '呼出',
-    connected: '通话中',
-    held: '保持',
-    resting: '未就绪',
-    fault: '不可接听',
-  },
+  pill: faceWords,
   team: {
     screen: '班组',
     title: '班组',

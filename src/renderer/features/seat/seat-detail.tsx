@@ -3,7 +3,8 @@ import { errorCatalogue } from '../../../shared/error-catalogue.ts';
 import { useDeskState, useDeskStore, useNow, useStores } from '../../parts/desk-context.ts';
 import { useSpanText } from '../../parts/use-span-text.ts';
 import { useText } from '../../parts/use-text.ts';
-import { type SeatCheck, seatChecks } from '../../../shared/domain/seat/seat-checks.ts';
+import type { SeatCheck } from '../../../shared/domain/seat/seat-checks.ts';
+import { verdictAt } from '../../../shared/domain/seat/seat-verdict.ts';
 import { byteSize } from '../../ui/format.ts';
 
 /** The proofs behind the seat light, each with its age or with what is wrong and what to do. */
@@ -21,7 +22,7 @@ export function SeatDetail() {
   return (
     <div className="seatdetail">
       <ul>
-        {seatChecks(desk, now).map((check) => (
+        {verdictAt(desk.seat, now).checks.map((check) => (
           <CheckRow key={check.name} check={check} now={now} />
         ))}
       </ul>

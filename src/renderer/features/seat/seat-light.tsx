@@ -1,12 +1,8 @@
 import { Popover } from 'antd';
-import { errorCatalogue } from '../../../shared/error-catalogue.ts';
 import { useDeskState, useNow } from '../../parts/desk-context.ts';
+import { useSeatReason } from '../../parts/face-words.ts';
 import { useText } from '../../parts/use-text.ts';
-import {
-  type SeatReason,
-  firstReason,
-  seatChecks,
-} from '../../../shared/domain/seat/seat-checks.ts';
+import { verdictAt } from '../../../shared/domain/seat/seat-verdict.ts';
 import { SeatDetail } from './seat-detail.tsx';
 import './seat-light.css';
 
@@ -14,10 +10,11 @@ import './seat-light.css';
 export function SeatLight() {
   const t = useText();
   const now = useNow();
-  const desk = useDeskState((state) => state);
-  const checks = seatChecks(desk, now);
-  const reason = firstReason(checks);
-  const why = useReasonText(reason);
+  const { checks, reason } = verdictAt(
+    useDeskState((desk) => desk.seat),
+    now,
+  );
+  const reasonText = useSeatReason();
   const proven = checks.filter(({ state }) => state === 'ok').length;
   const tone = reason === null ? 'ok' : reason.kind === 'code' ? 'no' : 'wait';
   return (
@@ -32,21 +29,11 @@ export function SeatLight() {
         <i aria-hidden />
         <span>
           {t(reason === null ? 'seat.ok' : 'seat.no')}
-          <small className="seat__why num">{why ?? t('seat.okHint', { count: proven })}</small>
+          <small className="seat__why num">
+            {reason ? reasonText(reason) : t('seat.okHint', { count: proven })}
+          </small>
         </span>
       </button>
     </Popover>
   );
-}
-
-function useReasonText(reason: SeatReason | null): string | null {
-  const t = useText();
-  if (reason === null) return null;
-  const proof = t(`seat.proofs.${reason.name}`);
-  if (reason.kind === 'code') {
-    const { title } = errorCatalogue[reason.code];
-    // Several parts have an address; the title alone does not say whose is wrong.
-    return reason.code.startsWith('config.') ? `${proof}：${title}` : title;
-  }
-  return `${proof} ${t(reason.kind === 'open' ? `seat.open.${reason.name}` : `seat.${reason.kind}`)}`;
 }

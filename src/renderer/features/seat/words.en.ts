@@ -6,7 +6,6 @@ export const enSeat: Words<typeof zhCnSeat> = {
     ok: 'Can be rung',
     no: 'Cannot be rung',
     okHint: '{{count}} checks proven within a minute',
-    label: 'Seat light: {{state}}',
     title: 'Can a call reach this seat?',
     again: 'Check again',
     running: 'Checking…',

@@ -6,6 +6,7 @@ import {
   agentStates,
 } from '../../domain/agents/agent-view.ts';
 import { idSchema, line, millis } from '../base-schemas.ts';
+import { seatReasonSchema } from '../seat/schemas.ts';
 
 export const agentAskSchema = z.strictObject({
   to: z.enum(agentStates),
@@ -27,6 +28,9 @@ export const agentViewSchema = z.strictObject({
   ask: agentAskSchema.nullable().optional(),
 }) satisfies z.ZodType<AgentView>;
 
+/** Why a seat cannot be rung. A reason of a later release is read as one that was not told. */
+const why = seatReasonSchema.nullable().optional().catch(undefined);
+
 export const teamMemberSchema = z.strictObject({
   workNo: line(16),
   displayName: line(40),
@@ -34,6 +38,7 @@ export const teamMemberSchema = z.strictObject({
   agent: agentViewSchema,
   talking: z.boolean(),
   reachable: z.boolean(),
+  why,
   silent: z.boolean(),
 }) satisfies z.ZodType<TeamMember>;
 
@@ -58,7 +63,10 @@ export type AgentChange = z.infer<typeof agentChangeSchema>;
 export const agentReportSchema = z.strictObject({
   agent: agentViewSchema,
   talking: z.boolean(),
+  /** The verdict of the desk on itself. The last-ready guard counts nobody whom a call would not reach. */
   reachable: z.boolean(),
+  /** Absent from desks of older releases, and towards hubs of them (`tellsWhy`). */
+  why,
   /** The last order of a lead that this desk has carried out; it is then no longer sent. */
   orderDone: idSchema.nullable(),
 });
@@ -77,7 +85,9 @@ export const agentReportAnswerSchema = z.strictObject({
   ask: agentAskSchema.nullable(),
   /** Others whom a call would reach. */
   othersOnPost: z.int().min(0),
-  /** Everybody, for a lead; `null` for an agent. */
+  /** This hub reads `why` in reports; absent from hubs of older releases, which refuse it. */
+  tellsWhy: z.literal(true).optional(),
+  /** Everybody, for a lead; `null` for an agent. Reasons of seats only where the report of the lead's desk has one. */
   team: z.array(teamMemberSchema).nullable(),
 });
 export type AgentReportAnswer = z.infer<typeof agentReportAnswerSchema>;

@@ -12,6 +12,7 @@ import { errorCodeSchema, idSchema, line, millis, text } from '../base-schemas.t
 import { userSchema } from '../session/schemas.ts';
 import { ticketSchema } from '../tickets/schemas.ts';
 import { callSettingsSchema, dialledSchema, phoneSnapshotSchema } from '../phone/schemas.ts';
+import { seatVerdictSchema } from '../seat/schemas.ts';
 import { agentViewSchema, teamMemberSchema } from '../agents/schemas.ts';
 
 /** The assembled state of a desk. */
@@ -91,6 +92,7 @@ const deskStateSchema = z.strictObject({
   sync: syncStatusSchema,
   problems: z.array(problemSchema).readonly(),
   disk: z.strictObject({ freeBytes: millis, enough: z.boolean(), checkedAt: millis }).nullable(),
+  seat: seatVerdictSchema,
   agent: agentViewSchema.nullable(),
   team: z.array(teamMemberSchema).max(200).readonly().nullable().optional(),
   calling: callSettingsSchema.nullable(),

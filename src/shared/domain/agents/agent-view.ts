@@ -1,3 +1,5 @@
+import type { SeatReason } from '../seat/seat-checks.ts';
+
 /**
  * What an agent is doing, as everybody sees it (CSTA words in code, the office's words on screen). 签出 signedOut · 就绪 ready ·
  * 示忙 notReady · 小休 break · 用餐 meal · 培训 training · 话后处理 afterCallWork · 回访 callback · 督办 supervise. Ringing and
@@ -51,8 +53,10 @@ export interface TeamMember {
   readonly agent: AgentView;
   /** In a conversation right now. */
   readonly talking: boolean;
-  /** Registered at the PBX, so that a call can ring there. `false` = 故障. */
+  /** The verdict of that desk on itself: a call that comes now can be taken there. */
   readonly reachable: boolean;
+  /** Why not; absent from desks and hubs of releases that do not tell it. */
+  readonly why?: SeatReason | null | undefined;
   /** The desk has been silent for too long: switched off, or cut off from the hub. */
   readonly silent: boolean;
 }

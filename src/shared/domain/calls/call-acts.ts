@@ -1,4 +1,5 @@
 import { type CallView, isAgentHeld } from './call.ts';
+import { callToAnswer, isRunning } from '../seat/current-call.ts';
 import type { PhoneCommand } from '../phone/phone-state.ts';
 
 /** What one key does to the calls, whatever window has the keyboard: headset buttons and the system's shortcuts. */
@@ -10,8 +11,8 @@ export type CallAct = (typeof callActs)[number];
  * that rings, everything else about the one with sound; hanging up declines a call only when nothing else runs.
  */
 export function commandForAct(calls: readonly CallView[], act: CallAct): PhoneCommand | null {
-  const running = calls.filter((call) => call.state !== 'ended');
-  const ringing = running.find((call) => call.state === 'alerting');
+  const running = calls.filter(isRunning);
+  const ringing = callToAnswer(running);
   const talking =
     running.find((call) => call.state === 'connected') ??
     running.find((call) => call.state === 'held');

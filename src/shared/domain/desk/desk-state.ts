@@ -5,6 +5,7 @@ import type { CallerNumber } from '../calls/caller-number.ts';
 import type { CallId } from '../ids.ts';
 import type { PhoneSnapshot } from '../phone/phone-state.ts';
 import type { Pop } from './pop.ts';
+import type { SeatVerdict } from '../seat/seat-verdict.ts';
 import type { User } from '../session/user.ts';
 
 /** Upload of recordings and commands to the hub, as the status bar tells it. */
@@ -66,6 +67,8 @@ export interface DeskState {
     readonly enough: boolean;
     readonly checkedAt: number;
   } | null;
+  /** Can a call that comes now be taken here? Judged by the host, of everything else in this state. */
+  readonly seat: SeatVerdict;
   /** `null` while nobody is signed in who takes calls. */
   readonly agent: AgentView | null;
   /** Everybody's state, for a lead while the hub answers. */

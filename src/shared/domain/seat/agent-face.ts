@@ -1,55 +1,63 @@
 import type { AgentStateName, AgentView } from '../agents/agent-view.ts';
 import type { CallView } from '../calls/call.ts';
-import type { DeskState } from '../desk/desk-state.ts';
-import { firstReason, seatChecks } from './seat-checks.ts';
-import { currentCall } from './current-call.ts';
+import { type RunningCall, currentCall } from './current-call.ts';
+import type { SeatReason } from './seat-checks.ts';
+import { type SeatVerdict, verdictAt } from './seat-verdict.ts';
 
-/** What the state pill can be: a call, a state of the agent, or a seat that no call can reach. */
-export type PillKind =
-  | AgentStateName
-  | 'alerting'
-  | 'dialling'
-  | 'connected'
-  | 'held'
-  | 'resting'
-  | 'fault';
+/**
+ * What an agent's desk shows of itself everywhere: a call, a state of the agent, or a seat that is ready in name only:
+ * `fault` = known to be broken, `unproven` = not known to work.
+ */
+export type FaceKind = AgentStateName | RunningCall['state'] | 'unproven' | 'fault';
 
-/** Time on the pill: `up` since something began, `down` until it ends, `over` since it should have ended. */
-export interface PillTime {
+/** Time beside it: `up` since something began, `down` until it ends, `over` since it should have ended. */
+export interface FaceTime {
   readonly way: 'up' | 'down' | 'over';
   readonly ms: number;
 }
 
-export interface Pill {
-  readonly kind: PillKind;
-  readonly time: PillTime | null;
+export interface AgentFace {
+  readonly kind: FaceKind;
+  readonly time: FaceTime | null;
+  /** Why no call can be taken here, also behind a call or a rest; `null` = one can. */
+  readonly reason: SeatReason | null;
 }
 
-/** A call first; then the agent's state. Ready is shown only while calls are proven to reach this seat. */
-export function agentPill(desk: DeskState, now: number): Pill {
-  const call = currentCall(desk.phone.calls);
-  if (call) return callPill(call, now);
-  const { agent } = desk;
-  if (agent && agent.state !== 'ready') return { kind: agent.state, time: agentTime(agent, now) };
-  const reason = firstReason(seatChecks(desk, now));
-  const { registration } = desk.phone;
-  if (reason !== null || registration.kind !== 'registered')
-    return { kind: reason?.kind === 'code' ? 'fault' : 'resting', time: null };
-  return { kind: 'ready', time: up(agent?.since ?? registration.sinceAt, now) };
+/** What a face is made of. */
+export interface FaceFacts {
+  /** `null` = nobody is signed in who takes calls. */
+  readonly agent: AgentView | null;
+  readonly calls: readonly CallView[];
+  readonly seat: SeatVerdict;
+}
+
+/**
+ * The one face. A call first; then what the agent has chosen. 就绪 needs all of it: an agent who is ready, no call, and a seat
+ * that is proven at `now`.
+ */
+export function faceOf({ agent, calls, seat }: FaceFacts, now: number): AgentFace {
+  const { reason } = verdictAt(seat, now);
+  const call = currentCall(calls);
+  if (call) return { ...callFace(call, now), reason };
+  if (agent && agent.state !== 'ready')
+    return { kind: agent.state, time: agentTime(agent, now), reason };
+  if (agent && reason === null) return { kind: 'ready', time: up(agent.since, now), reason };
+  return { kind: reason?.kind === 'code' ? 'fault' : 'unproven', time: null, reason };
 }
 
 /** A countdown while work or a rest has an end, else the time since it began; never negative. */
-export function agentTime(agent: AgentView, now: number): PillTime {
+export function agentTime(agent: AgentView, now: number): FaceTime {
   const { endsAt, since } = agent;
   if (endsAt === null) return up(since, now);
   return now > endsAt ? { way: 'over', ms: now - endsAt } : { way: 'down', ms: endsAt - now };
 }
 
-const up = (since: number, now: number): PillTime => ({ way: 'up', ms: Math.max(0, now - since) });
+const up = (since: number, now: number): FaceTime => ({ way: 'up', ms: Math.max(0, now - since) });
 
-function callPill(call: CallView, now: number): Pill {
-  if (call.state === 'alerting' || call.state === 'dialling')
-    return { kind: call.state, time: up(call.startedAt, now) };
-  const kind = call.state === 'held' ? 'held' : 'connected';
-  return { kind, time: up(call.answeredAt ?? call.startedAt, now) };
+function callFace(
+  { state, startedAt, answeredAt }: RunningCall,
+  now: number,
+): Pick<AgentFace, 'kind' | 'time'> {
+  const isWaiting = state === 'alerting' || state === 'dialling';
+  return { kind: state, time: up(isWaiting ? startedAt : (answeredAt ?? startedAt), now) };
 }

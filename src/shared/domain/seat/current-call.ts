@@ -17,24 +17,40 @@ export interface Lines {
   readonly waiting: CallView | null;
 }
 
-/** The call that the bar is about: the one with sound, else the one being dialled, one on hold, or the one that rings. */
-export function currentCall(calls: readonly CallView[]): CallView | null {
-  const running = calls.filter((call) => call.state !== 'ended');
-  const first = (state: CallView['state']) => running.find((call) => call.state === state);
+/** A call that is not over. */
+export type RunningCall = CallView & { readonly state: Exclude<CallView['state'], 'ended'> };
+
+export function isRunning(call: CallView): call is RunningCall {
+  return call.state !== 'ended';
+}
+
+/** Somebody calls, and the agent is to hear it: a silenced call still waits for the citizen, no longer for the agent. */
+export function isRinging(call: CallView): boolean {
+  return call.state === 'alerting' && !call.silenced;
+}
+
+/** The call that everything is about: the one with sound, else the one being dialled, one on hold, or the one that rings. */
+export function currentCall(calls: readonly CallView[]): RunningCall | null {
+  const running = calls.filter(isRunning);
+  const first = (state: RunningCall['state']) => running.find((call) => call.state === state);
   return first('connected') ?? first('dialling') ?? first('held') ?? first('alerting') ?? null;
 }
 
+/** The call that answering answers: one that is heard before one that is silenced. */
+export function callToAnswer(calls: readonly CallView[]): CallView | null {
+  return calls.find(isRinging) ?? calls.find(({ state }) => state === 'alerting') ?? null;
+}
+
 export function linesOf(calls: readonly CallView[]): Lines {
-  const running = calls.filter((call) => call.state !== 'ended');
+  const running = calls.filter(isRunning);
   const current = currentCall(running);
   const others = running.filter((call) => call !== current);
   const consultation = consultationOf(running);
-  const ringing = running.find((call) => call.state === 'alerting' && !call.silenced);
   return {
     current,
     others,
     consultation,
-    ringing: ringing ?? running.find((call) => call.state === 'alerting') ?? null,
+    ringing: callToAnswer(running),
     waiting:
       others.find((call) => call === consultation?.citizen && isAgentHeld(call)) ??
       others.find(isAgentHeld) ??

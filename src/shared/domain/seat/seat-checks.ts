@@ -1,15 +1,18 @@
 import type { CallSettings } from '../phone/call-settings.ts';
 import type { DeskState } from '../desk/desk-state.ts';
-import type { PhoneSnapshot, Proof } from '../phone/phone-state.ts';
+import type { PhoneSnapshot, Proof, RegistrationState } from '../phone/phone-state.ts';
 import type { ErrorCode } from '../../error-codes.ts';
 
-export type SeatCheckName =
-  | 'registration'
-  | 'microphone'
-  | 'ringer'
-  | 'recorder'
-  | 'disk'
-  | 'testRing';
+/** What is checked of a seat, in no order. */
+export const seatCheckNames = [
+  'registration',
+  'microphone',
+  'ringer',
+  'recorder',
+  'disk',
+  'testRing',
+] as const;
+export type SeatCheckName = (typeof seatCheckNames)[number];
 
 /** One of the things that must have been proven within the last minute before a call can be taken here. */
 export interface SeatCheck {
@@ -21,15 +24,22 @@ export interface SeatCheck {
   readonly code: ErrorCode | null;
 }
 
-/** Why this seat cannot take a call just now. */
+/** Why this seat cannot take a call just now: known to be broken, or not proven. */
 export type SeatReason =
   | { readonly kind: 'code'; readonly name: SeatCheckName; readonly code: ErrorCode }
   | { readonly kind: 'idle' | 'open' | 'stale'; readonly name: SeatCheckName };
 
-const goodForMs = 60_000;
+/** What the host knows of its desk that the checks look at. */
+export type SeatFacts = Pick<
+  DeskState,
+  'user' | 'phone' | 'phoneConnected' | 'calling' | 'disk' | 'problems'
+>;
+
+/** A proof counts for this long. Milliseconds. */
+export const goodForMs = 60_000;
 
 /** All checks of the desk, in the order in which they are told. */
-export function seatChecks(desk: DeskState, now: number): readonly SeatCheck[] {
+export function seatChecks(desk: SeatFacts, now: number): readonly SeatCheck[] {
   const away = desk.phoneConnected ? null : 'phone.notConnected';
   const noAccount = whyNoAccount(desk);
   const recorderFault = desk.problems.find(isRecordingProblem)?.code ?? null;
@@ -102,9 +112,16 @@ export function isRecordingProblem({ code }: { readonly code: ErrorCode }): bool
   return code.startsWith('recording.') && code !== 'recording.notFound';
 }
 
+/** Why the PBX does not have this phone; `null` while it has, or while that is being tried or not wanted. */
+export function registrationFault(registration: RegistrationState): ErrorCode | null {
+  return registration.kind === 'retryWait' || registration.kind === 'stopped'
+    ? registration.code
+    : null;
+}
+
 function registrationCheck({ registration }: PhoneSnapshot, now: number): SeatCheck {
-  if (registration.kind === 'stopped' || registration.kind === 'retryWait')
-    return failed('registration', registration.code, now);
+  const fault = registrationFault(registration);
+  if (fault) return failed('registration', fault, now);
   if (registration.kind === 'unregistered')
     return { name: 'registration', state: 'idle', at: null, code: null };
   if (registration.kind !== 'registered') return open('registration');

@@ -1,4 +1,5 @@
 import type { CallView } from '../../../shared/domain/calls/call.ts';
+import { callToAnswer, currentCall } from '../../../shared/domain/seat/current-call.ts';
 import type { CallId } from '../../../shared/domain/ids.ts';
 import type { PhoneCommand } from '../../../shared/domain/phone/phone-state.ts';
 import type { Control, HeadsetLights, HeadsetReport } from './headset-layout.ts';
@@ -64,13 +65,10 @@ export function reduceHeadset(
 
 /** What a headset is told of all calls. The second of two callers waits: the button ends the first. */
 export function headsetCalls(calls: readonly CallView[]): HeadsetCalls {
-  const running = calls.filter((call) => call.state !== 'ended');
-  const engaged =
-    running.find((call) => call.state === 'connected') ??
-    running.find((call) => call.state === 'dialling') ??
-    running.find((call) => call.state === 'held');
+  const current = currentCall(calls);
+  const engaged = current?.state === 'alerting' ? null : current;
   return {
-    alerting: running.find((call) => call.state === 'alerting')?.callId ?? null,
+    alerting: callToAnswer(calls)?.callId ?? null,
     engaged: engaged?.callId ?? null,
     muted: engaged?.muted ?? false,
   };

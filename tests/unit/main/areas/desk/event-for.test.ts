@@ -6,6 +6,7 @@ import type { DeskEvent } from '../../../../../src/shared/contract/desk/schemas.
 import type { DeskState, MissedCall } from '../../../../../src/shared/domain/desk/desk-state.ts';
 import type { Pop } from '../../../../../src/shared/domain/desk/pop.ts';
 import type { Role, User } from '../../../../../src/shared/domain/session/user.ts';
+import { systemClock } from '../../../../../src/shared/node/system-clock.ts';
 import { aCallView, aSnapshot } from '../../../../support/host/phone-values.ts';
 
 const someone = (role: Role): User => ({
@@ -37,7 +38,7 @@ const missed: MissedCall = {
   calling: false,
 };
 const state: DeskState = {
-  ...createDeskState(systemTimers).current(),
+  ...createDeskState({ timers: systemTimers, clock: systemClock }).current(),
   phone: aSnapshot(call),
   pop,
   missed: [missed],

@@ -3,6 +3,7 @@ import { createLockArea } from '../../../../../src/main/areas/lock/lock-area.ts'
 import { createDeskState } from '../../../../../src/main/host/desk-state.ts';
 import { createSignals } from '../../../../../src/main/host/signals.ts';
 import type { Timers } from '../../../../../src/main/host/timers.ts';
+import { systemClock } from '../../../../../src/shared/node/system-clock.ts';
 import { silentLogger } from '../../../../support/silent-logger.ts';
 
 describe('a desk that is to be locked', () => {
@@ -17,7 +18,7 @@ describe('a desk that is to be locked', () => {
       },
       wait: async () => {},
     };
-    const deskState = createDeskState(timers);
+    const deskState = createDeskState({ timers, clock: systemClock });
     const signals = createSignals();
     createLockArea(
       {
