@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { layers } from './layer-table.ts';
 
 /**
- * What is wrong with the folder texts of `root/src`, one line each: a layer (a folder of the layer table) without its own, another
+ * What is wrong with the folder texts of `root/src` and with the papers at the root, one line each: a layer (a folder of the layer table) without its own, another
  * folder that the nearest one above does not name, and a file that a text names and that is not there.
  */
 export function readmeViolations(root: string): string[] {
@@ -12,16 +12,21 @@ export function readmeViolations(root: string): string[] {
     .filter((entry) => entry.isDirectory())
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted();
+  const papers = ['README.md', 'ARCHITECTURE.md', 'tests/README.md']
+    .map((file) => join(root, file))
+    .filter((file) => existsSync(file));
   const own = new Set(layers.map(({ folder }) => join(src, folder)));
-  return folders.flatMap((folder) => {
+  const inFolders = folders.flatMap((folder) => {
     const name = relative(root, folder);
-    if (existsSync(join(folder, 'README.md'))) return staleNames(root, folder);
+    const text = join(folder, 'README.md');
+    if (existsSync(text)) return staleNames(root, text);
     if (own.has(folder)) return [`${name}: a layer without README.md`];
     const above = nearestText(src, folder);
     return above !== null && names(above.text, relative(above.folder, folder))
       ? []
       : [`${name}: has no README.md, and the one above does not name it`];
   });
+  return [...inFolders, ...papers.flatMap((file) => staleNames(root, file))];
 }
 
 function nearestText(src: string, folder: string): { folder: string; text: string } | null {
@@ -37,20 +42,33 @@ function names(text: string, folder: string): boolean {
   return codeIn(text).some((word) => word.replace(/\/$/, '') === folder);
 }
 
-function staleNames(root: string, folder: string): string[] {
-  const text = readFileSync(join(folder, 'README.md'), 'utf8');
-  const below = readdirSync(folder, { recursive: true }).map(String);
+function staleNames(root: string, file: string): string[] {
+  const folder = dirname(file);
+  const text = readFileSync(file, 'utf8');
+  const below = readdirSync(folder === root ? join(root, 'src') : folder, {
+    recursive: true,
+  }).map(String);
   const places = [folder, dirname(folder), join(root, 'src', 'renderer'), join(root, 'src'), root];
   const isThere = (word: string) =>
     places.some((from) => existsSync(join(from, word))) ||
     below.some((path) => path.endsWith(`/${word}`));
   return codeIn(text)
     .flatMap((code) => code.split(/\s+/))
-    .filter((word) =>
-      /^(?:(?:src|tests|tools|docs)\/[\w./-]+|[\w./-]+\.(?:tsx?|css|md|sql))$/.test(word),
-    )
-    .filter((word) => !isThere(word))
-    .map((word) => `${relative(root, folder)}/README.md: there is no ${word}`);
+    .flatMap(inBraces)
+    .filter((word) => isPath.test(word) && !isThere(word))
+    .map((word) => `${relative(root, file)}: there is no ${word}`);
+}
+
+/** A file by its ending, anything below our top folders, and what ends as a folder within a folder does. */
+const isPath =
+  /^(?:(?:src|tests|tools|docs)\/[\w./-]+|[\w./-]+\.(?:tsx?|css|md|sql)|\w[\w.-]*\/[\w./-]+\/)$/;
+
+/** `{a,b}.ts` stands for two files. */
+function inBraces(word: string): string[] {
+  const [whole, before = '', choice = '', after = ''] = /^(.*)\{([^{}]*)\}(.*)$/.exec(word) ?? [];
+  return whole === undefined
+    ? [word]
+    : choice.split(',').flatMap((part) => inBraces(`${before}${part}${after}`));
 }
 
 function codeIn(text: string): string[] {
