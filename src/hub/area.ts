@@ -1,6 +1,5 @@
 import type { Guards } from './http/guards.ts';
-import type { HubDatabase } from './storage/hub-store.ts';
-import type { Migrations } from './storage/migrate.ts';
+import type { HubDatabase, Migrations } from './storage/hub-store.ts';
 
 /** What a subject brings to the hub: how its tables came to be, its repositories, and what it answers. */
 export interface HubArea<Repositories extends object, Deps, Routes extends object> {

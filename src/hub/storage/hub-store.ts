@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Migrations } from './migrate.ts';
+import type { Migration } from 'kysely/migration';
 
 /**
  * The database, or a transaction on it: repositories work on either. Each names the tables that it reads (`withTables`). Times
@@ -26,6 +26,9 @@ export interface HubStore extends HubRepositories {
   transaction<Result>(work: (repositories: HubRepositories) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
+
+/** Name → step. Numbered in tens over all areas, forward only, never edited once released. */
+export type Migrations = Readonly<Record<string, Migration>>;
 
 /** What an engine opens: steps to today's schema, and the repositories over a database or transaction. */
 export interface StoredAreas {

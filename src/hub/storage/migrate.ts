@@ -1,10 +1,7 @@
 import { sql } from 'kysely';
-import { type Migration, Migrator } from 'kysely/migration';
+import { Migrator } from 'kysely/migration';
 import { AppError } from '../../shared/app-error.ts';
-import type { HubDatabase } from './hub-store.ts';
-
-/** Name → step. Numbered in tens over all areas, forward only, never edited once released. */
-export type Migrations = Readonly<Record<string, Migration>>;
+import type { HubDatabase, Migrations } from './hub-store.ts';
 
 /**
  * Brings the database to this program's schema, in one transaction. Throws `storage.newerVersion` when a newer program

@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { AppError } from '../../shared/app-error.ts';
-import type { HubDatabase, HubStore, StoredAreas } from './hub-store.ts';
-import { type Migrations, checkSchema, migrate } from './migrate.ts';
+import type { HubDatabase, HubStore, Migrations, StoredAreas } from './hub-store.ts';
+import { checkSchema, migrate } from './migrate.ts';
 
 /**
  * Opens (or creates) the hub's SQLite database: WAL, `synchronous=FULL`, one connection, so that an answered command

@@ -20,7 +20,7 @@ export function describeHubAgents(engine: string, open: () => Promise<StoreUnder
     afterEach(() => subject.dispose());
 
     it('keeps one seat for each work number, in their order, as it was last reported', async () => {
-      const [second, first] = [aSeat('1002'), aSeat('1001')];
+      const [second, first] = [aSeat('1002'), { ...aSeat('1001'), reportedAt: 12 }];
       for (const seat of [second, first]) await store.agents.putSeat(seat);
       const leaving = { ...second, deskId: randomUUID(), reportedAt: 9, leavingUntil: 24 };
       await store.agents.putSeat(leaving);
