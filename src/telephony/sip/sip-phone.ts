@@ -4,9 +4,8 @@ import type { PhoneConfig } from '../../shared/domain/phone/phone-state.ts';
 import { inBackground } from '../core/in-background.ts';
 import { createJoins } from '../core/joins.ts';
 import type { Phone, PhoneEvent } from '../core/phone.ts';
-import { createSteadyClock } from '../core/steady-clock.ts';
 import { type SipCalls, createSipCalls } from './call/sip-calls.ts';
-import { type SipLine, createSipLine } from './line/sip-line.ts';
+import { SipLine } from './line/sip-line.ts';
 import type { SipPhoneDeps } from './sip-phone-deps.ts';
 
 interface Running {
@@ -32,23 +31,11 @@ export function createSipPhone(deps: SipPhoneDeps): Phone {
     return running.calls.get(callId);
   };
   const open = (config: PhoneConfig): Running => {
-    const clock = createSteadyClock(deps.clock, () => calls.callsLive(0) !== 'nowhere');
-    const callDeps = { ...deps, clock };
-    const calls: SipCalls = createSipCalls({ config, deps: callDeps, emit, line: () => line });
-    const line: SipLine = createSipLine(config, deps, {
-      onInvite: calls.ring,
-      onCallLost: () => emit({ kind: 'callLost', at: clock.now() }),
-      /** A line that is still closing says nothing over the one that took its place. */
-      onState: (state) => {
-        if (!running || running.line === line) emit({ kind: 'registration', state });
-      },
-      onRevived: calls.reviveAll,
-      onLost: calls.loseAll,
-      callsLive: calls.callsLive,
-      onUpdate: calls.answerUpdate,
-      descriptionHandlerOf: calls.descriptionHandlerOf,
+    /** A line that is still closing says nothing over the one that took its place. */
+    const line = new SipLine(config, deps, (from, state) => {
+      if (!running || running.line === from) emit({ kind: 'registration', state });
     });
-    return { config, line, calls };
+    return { config, line, calls: createSipCalls({ config, deps, emit, line }) };
   };
   const stop = async () => {
     const old = running;
@@ -63,7 +50,7 @@ export function createSipPhone(deps: SipPhoneDeps): Phone {
       inBackground(stop(), deps.logger, 'sip.stopFailed');
       try {
         running = open(config);
-        running.line.start();
+        running.line.start(running.calls);
       } catch (error) {
         emit({ kind: 'registration', state: { kind: 'stopped', code: errorCodeOf(error) } });
       }

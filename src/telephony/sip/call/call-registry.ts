@@ -1,6 +1,8 @@
 import { Invitation, type Session, type SessionDescriptionHandler } from 'sip.js';
 import { AppError } from '../../../shared/app-error.ts';
+import type { Clock } from '../../../shared/clock.ts';
 import type { CallId } from '../../../shared/domain/ids.ts';
+import { createSteadyClock } from '../../core/steady-clock.ts';
 import { guardReinvites } from '../media/reinvite-guard.ts';
 import { type EarlyAnswer, type EarlyAnswers } from '../media/early-answer.ts';
 import { SdhAdapter } from '../media/sdh-adapter.ts';
@@ -21,6 +23,8 @@ export interface CallRegistry {
   /** Fails with `phone.noSuchCall`. */
   get(callId: CallId): SipCall;
   all(): readonly SipCall[];
+  /** For all that is told of calls: even while one runs, see `createSteadyClock`. */
+  readonly clock: Clock;
   /** Index of the PBX address over which the call was made. */
   homeOf(call: SipCall): number | undefined;
   adopt(adoption: Adoption): {
@@ -38,10 +42,12 @@ export function createCallRegistry(
   earlyAnswers: EarlyAnswers,
 ): CallRegistry {
   const calls = new Map<CallId, SipCall>();
+  const clock = createSteadyClock(deps.clock, () => calls.size > 0);
   const homes = new WeakMap<SipCall, number>();
   const adapters = new WeakMap<Session, SdhAdapter>();
 
   return {
+    clock,
     has: (callId) => calls.has(callId),
     get(callId) {
       const call = calls.get(callId);
@@ -51,11 +57,11 @@ export function createCallRegistry(
     all: () => [...calls.values()],
     homeOf: (call) => homes.get(call),
     adopt({ callId, number, session, sessionSeconds = config.sessionExpiresSeconds }) {
-      const home = line().address();
+      const home = line.address();
       const media = deps.media.open(callId, config.iceServers);
       const adapter = new SdhAdapter(media);
       adapters.set(session, adapter);
-      const isConnected = () => line().isConnected();
+      const isConnected = () => line.isConnected();
       const early =
         session instanceof Invitation
           ? earlyAnswers.of({
@@ -75,10 +81,10 @@ export function createCallRegistry(
         early,
         sessionSeconds,
         emit,
-        deps,
+        deps: { ...deps, clock },
         dtmf: config.dtmf,
         isConnected,
-        canReach: () => isConnected() && line().address() === home,
+        canReach: () => isConnected() && line.address() === home,
         onGone() {
           if (calls.get(callId) === call) calls.delete(callId);
           adapter.close();

@@ -1,10 +1,4 @@
-import {
-  type Invitation,
-  Inviter,
-  type Session,
-  type SessionDescriptionHandler,
-  type InvitationRejectOptions,
-} from 'sip.js';
+import { type Invitation, type InvitationRejectOptions, Inviter } from 'sip.js';
 import { AppError } from '../../../shared/app-error.ts';
 import type { EndReason } from '../../../shared/domain/calls/call.ts';
 import type { CallId } from '../../../shared/domain/ids.ts';
@@ -16,13 +10,12 @@ import type { DialOrder, PhoneEvent, TransferOrder } from '../../core/phone.ts';
 import { createCallRegistry } from './call-registry.ts';
 import { createEarlyAnswers } from '../media/early-answer.ts';
 import { dialFeatureCode } from './feature-code.ts';
-import type { AnswerUpdate } from './in-dialog-update.ts';
 import { isTestRing, readInviteFacts } from './invite-facts.ts';
 import { placeCall } from './place-call.ts';
 import { referToUri } from './refer.ts';
 import type { SipCall } from './sip-call.ts';
 import { refusedMedia } from '../sip-errors.ts';
-import type { SipLine, SipLineHandlers } from '../line/sip-line.ts';
+import type { LineCalls, SipLine } from '../line/sip-line.ts';
 import type { SipPhoneDeps } from '../sip-phone-deps.ts';
 import { sipUri } from '../line/user-agent.ts';
 import { isTooShort } from './call-timer.ts';
@@ -32,28 +25,21 @@ export interface SipCallsDeps {
   readonly config: PhoneConfig;
   readonly deps: SipPhoneDeps;
   readonly emit: (event: PhoneEvent) => void;
-  /** The line that carries the calls; known after it was made with `descriptionHandlerOf`. */
-  readonly line: () => SipLine;
+  /** The line that carries the calls. */
+  readonly line: SipLine;
 }
 
 /** The calls of one account. */
-export interface SipCalls {
+export interface SipCalls extends LineCalls {
   /** Fails with `phone.noSuchCall`. */
   get(callId: CallId): SipCall;
-  ring(invitation: Invitation): void;
   dial(order: DialOrder): Promise<void>;
   /** See `Phone.transfer`. */
   transfer(order: TransferOrder): Promise<void>;
   /** See `Phone.tell`. */
   tell(code: string): Promise<void>;
-  /** The line's socket is gone. */
-  loseAll(): void;
-  reviveAll(): void;
-  callsLive: SipLineHandlers['callsLive'];
-  readonly answerUpdate: AnswerUpdate;
   /** Hangs up; what still comes in while the line says goodbye is refused: nobody could answer it any more. */
   close(): void;
-  descriptionHandlerOf(session: Session): SessionDescriptionHandler;
 }
 
 /** The answer is prepared once the screen pop has had the processor; nobody answers sooner, and if, it is made then. */
@@ -63,6 +49,7 @@ export function createSipCalls(parts: SipCallsDeps): SipCalls {
   const { config, deps, emit, line } = parts;
   const earlyAnswers = createEarlyAnswers({ ...deps, isWanted: config.answerMedia === 'early' });
   const registry = createCallRegistry(parts, earlyAnswers);
+  const { clock } = registry;
   let isClosed = false;
   const refuse = (invitation: Invitation, refusal: Parameters<Invitation['reject']>[0]) =>
     inBackground(invitation.reject(refusal), deps.logger, 'sip.rejectFailed');
@@ -72,7 +59,7 @@ export function createSipCalls(parts: SipCallsDeps): SipCalls {
     async transfer({ callId, target, reason }) {
       const call = registry.get(callId);
       call.requireConnected();
-      if (!line().isConnected()) throw new AppError('sip.connectionLost');
+      if (!line.isConnected()) throw new AppError('sip.connectionLost');
       if (target.kind === 'call') return replaceConsult(call, registry.get(target.callId), reason);
       const referTo = referToUri(sipUri(config, target.dialString));
       await call.transfer({ referTo, to: target.number, reason });
@@ -81,7 +68,7 @@ export function createSipCalls(parts: SipCallsDeps): SipCalls {
       if (isClosed) return refuse(invitation, { statusCode: 480 });
       const header = (name: string) => invitation.request.getHeader(name);
       if (isTestRing(header)) {
-        emit({ kind: 'testRing', at: deps.clock.now() });
+        emit({ kind: 'testRing', at: clock.now() });
         return refuse(invitation, { statusCode: 480 });
       }
       const refusal = refusalOf(invitation, registry.all().length);
@@ -89,10 +76,10 @@ export function createSipCalls(parts: SipCallsDeps): SipCalls {
       const callId = deps.newCallId();
       const facts = readInviteFacts(header, (name) => invitation.request.getHeaders(name));
       // Told before anything is made for the call: the screen pop waits for this.
-      emit({ kind: 'alerting', callId, at: deps.clock.now(), ...facts });
+      emit({ kind: 'alerting', callId, at: clock.now(), ...facts });
       const fail = (code: ErrorCode) => {
         // It never rings, but the citizen's number and the reason stay on the screen.
-        emit({ kind: 'ended', callId, at: deps.clock.now(), reason: 'failed', code });
+        emit({ kind: 'ended', callId, at: clock.now(), reason: 'failed', code });
         refuse(invitation, { statusCode: 488 });
       };
       try {
@@ -107,9 +94,9 @@ export function createSipCalls(parts: SipCallsDeps): SipCalls {
     async dial(order) {
       if (registry.has(order.callId)) return;
       await placeCall(order, {
-        userAgent: line().userAgent,
+        userAgent: line.userAgent,
         config,
-        clock: deps.clock,
+        clock,
         setTimer: deps.setTimer,
         logger: deps.logger,
         emit,
@@ -119,7 +106,7 @@ export function createSipCalls(parts: SipCallsDeps): SipCalls {
       });
     },
     async tell(code) {
-      const inviter = new Inviter(line().userAgent, sipUri(config, code));
+      const inviter = new Inviter(line.userAgent, sipUri(config, code));
       const media = registry.bareMedia(inviter);
       try {
         await dialFeatureCode(inviter, deps.setTimer);
@@ -127,6 +114,7 @@ export function createSipCalls(parts: SipCallsDeps): SipCalls {
         media.close();
       }
     },
+    handleCallLost: () => emit({ kind: 'callLost', at: clock.now() }),
     loseAll() {
       for (const call of registry.all()) call.lose();
     },

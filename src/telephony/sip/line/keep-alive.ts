@@ -7,6 +7,8 @@ export interface KeepAliveDeps {
   readonly onDead: (how: 'silent' | 'asleep') => void;
 }
 
+export type KeepAlive = ReturnType<typeof createKeepAlive>;
+
 const everyMs = 15_000;
 const replyLimitMs = 5000;
 const wakeLimitMs = 2000;

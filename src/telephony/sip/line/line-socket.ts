@@ -1,73 +1,91 @@
-import type { UserAgent } from 'sip.js';
 import type { PhoneConfig } from '../../../shared/domain/phone/phone-state.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { LossKind } from '../../core/registration.ts';
-import { dropSocket, openSocket } from './line-agent.ts';
 import type { SipPhoneDeps } from '../sip-phone-deps.ts';
 
-export interface LineSocketParts {
-  readonly config: PhoneConfig;
-  readonly userAgent: () => UserAgent;
+export interface LineSocketDeps {
+  /** Opens a socket to `serverUrl()`; rejects when it could not be opened. */
+  readonly open: () => Promise<void>;
+  /** Closes the socket there is. */
+  readonly drop: (reason: string) => void;
   readonly diagnose: SipPhoneDeps['diagnose'];
   /** Before a socket is left for another: what belongs to it ends. */
-  readonly rest: () => void;
+  readonly onLeave: () => void;
   readonly onLoss: (code: ErrorCode, how: LossKind) => void;
   readonly onDiagnosed: (code: ErrorCode) => void;
 }
 
 /** The one socket of a line, to one of its addresses at a time. */
-export function createLineSocket(parts: LineSocketParts) {
-  const { config, userAgent } = parts;
-  const addresses = [config.serverUrl, ...config.fallbackUrls];
-  let address = 0;
-  let attempt = 0;
-  let isMoving = false;
-  let isStopped = false;
-  let diagnosis: ErrorCode = 'sip.connectionLost';
-  let loss: LossKind = 'closed';
+export class LineSocket {
+  readonly #addresses: readonly string[];
+  readonly #deps: LineSocketDeps;
+  #address = 0;
+  #attempt = 0;
+  #isMoving = false;
+  #isStopped = false;
+  #diagnosis: ErrorCode = 'sip.connectionLost';
+  #loss: LossKind = 'closed';
 
-  const serverUrl = () => addresses[address] ?? config.serverUrl;
-  const drop = (reason: string, how: LossKind = 'closed') => {
-    loss = how;
-    dropSocket(userAgent(), reason);
-  };
+  constructor({ serverUrl, fallbackUrls }: PhoneConfig, deps: LineSocketDeps) {
+    this.#addresses = [serverUrl, ...fallbackUrls];
+    this.#deps = deps;
+  }
+
+  /** How many addresses there are, the main one first. */
+  get count(): number {
+    return this.#addresses.length;
+  }
+
+  /** Index of the address in use or being tried. */
+  get address(): number {
+    return this.#address;
+  }
+
+  get serverUrl(): string {
+    return this.#addresses[this.#address] ?? '';
+  }
+
+  async connect(to: number): Promise<void> {
+    this.leave('moved');
+    this.#address = to;
+    this.#attempt += 1;
+    const attempt = this.#attempt;
+    const url = this.serverUrl;
+    try {
+      await this.#deps.open();
+    } catch {
+      if (this.#isStopped || attempt !== this.#attempt) return;
+      this.#deps.onLoss(this.#diagnosis, 'silent');
+      this.#diagnosis = await this.#deps.diagnose(url);
+      if (attempt === this.#attempt) this.#deps.onDiagnosed(this.#diagnosis);
+    }
+  }
+
+  /** Closes it as lost. */
+  drop(reason: string, how: LossKind = 'closed'): void {
+    this.#loss = how;
+    this.#deps.drop(reason);
+  }
+
   /** Leaves the socket in use without a word of a loss: what follows is already decided. */
-  const leave = (reason: string) => {
-    isMoving = true;
-    parts.rest();
-    drop(reason);
-    isMoving = false;
-  };
-  return {
-    count: addresses.length,
-    address: () => address,
-    serverUrl,
-    drop,
-    leave,
-    stop() {
-      isStopped = true;
-    },
-    handleOpened() {
-      diagnosis = 'sip.connectionLost';
-      loss = 'closed';
-    },
-    handleClosed() {
-      if (!isMoving) parts.onLoss('sip.connectionLost', loss);
-    },
-    async connect(to: number): Promise<void> {
-      leave('moved');
-      address = to;
-      attempt += 1;
-      const mine = attempt;
-      const url = serverUrl();
-      try {
-        await openSocket(userAgent());
-      } catch {
-        if (isStopped || mine !== attempt) return;
-        parts.onLoss(diagnosis, 'silent');
-        diagnosis = await parts.diagnose(url);
-        if (mine === attempt) parts.onDiagnosed(diagnosis);
-      }
-    },
-  };
+  leave(reason: string): void {
+    this.#isMoving = true;
+    this.#deps.onLeave();
+    this.drop(reason);
+    this.#isMoving = false;
+  }
+
+  handleOpened(): void {
+    this.#diagnosis = 'sip.connectionLost';
+    this.#loss = 'closed';
+  }
+
+  handleClosed(): void {
+    if (!this.#isMoving) this.#deps.onLoss('sip.connectionLost', this.#loss);
+  }
+
+  /** What is under way is not told any more. */
+  stop(): void {
+    this.#isStopped = true;
+  }
 }

@@ -10,6 +10,8 @@ export interface MainAddressWatchDeps {
   readonly onServes: (answersInARow: number) => void;
 }
 
+export type MainAddressWatch = ReturnType<typeof createMainAddressWatch>;
+
 const everyMs = 20_000;
 const answerLimitMs = 5000;
 

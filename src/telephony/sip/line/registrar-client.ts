@@ -21,6 +21,8 @@ export interface RegistrarClientDeps {
   readonly onSilence: () => void;
 }
 
+export type RegistrarClient = ReturnType<typeof createRegistrarClient>;
+
 type Response = Core.IncomingResponse;
 
 interface Asked {

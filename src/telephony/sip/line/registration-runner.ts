@@ -7,6 +7,8 @@ import {
 } from '../../core/registration.ts';
 import { reduceRegistration } from '../../core/registration-machine.ts';
 
+export type RegistrationRunner = ReturnType<typeof createRegistrationRunner>;
+
 export interface RegistrationActs {
   /** A new socket to this address, in place of whatever there is. */
   readonly connect: (address: number) => void;
