@@ -1,6 +1,6 @@
 import type { CallSettings } from '../phone/call-settings.ts';
-import type { DeskState } from '../desk/desk-state.ts';
 import type { PhoneSnapshot, Proof, RegistrationState } from '../phone/phone-state.ts';
+import type { User } from '../session/user.ts';
 import type { ErrorCode } from '../../error-codes.ts';
 
 /** What is checked of a seat, in no order. */
@@ -30,10 +30,15 @@ export type SeatReason =
   | { readonly kind: 'idle' | 'open' | 'stale'; readonly name: SeatCheckName };
 
 /** What the host knows of its desk that the checks look at. */
-export type SeatFacts = Pick<
-  DeskState,
-  'user' | 'phone' | 'phoneConnected' | 'calling' | 'disk' | 'problems'
->;
+export interface SeatFacts {
+  readonly user: Pick<User, 'role'> | null;
+  readonly phone: PhoneSnapshot;
+  readonly phoneConnected: boolean;
+  readonly calling: CallSettings | null;
+  /** `null` while its free space is not known. */
+  readonly disk: { readonly enough: boolean; readonly checkedAt: number } | null;
+  readonly problems: readonly { readonly problemId: string; readonly code: ErrorCode }[];
+}
 
 /** A proof counts for this long. Milliseconds. */
 export const goodForMs = 60_000;
@@ -100,7 +105,7 @@ export function firstReason(checks: readonly SeatCheck[]): SeatReason | null {
 export function whyNoAccount({
   problems,
   user,
-}: Pick<DeskState, 'problems' | 'user'>): ErrorCode | null {
+}: Pick<SeatFacts, 'problems' | 'user'>): ErrorCode | null {
   const fault = ['config:pbx', 'config:file']
     .map((id) => problems.find(({ problemId }) => problemId === id))
     .find((problem) => problem && problem.code !== 'config.plainConnection');
@@ -128,7 +133,7 @@ function registrationCheck({ registration }: PhoneSnapshot, now: number): SeatCh
   return proven('registration', registration.provenAt, now);
 }
 
-function diskCheck(disk: DeskState['disk'], now: number): SeatCheck {
+function diskCheck(disk: SeatFacts['disk'], now: number): SeatCheck {
   if (disk === null) return open('disk');
   if (!disk.enough) return failed('disk', 'recording.diskFull', disk.checkedAt);
   return proven('disk', disk.checkedAt, now);
