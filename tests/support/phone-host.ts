@@ -79,7 +79,7 @@ export async function startPhoneHost(
         phone: host.snapshots.at(-1) ?? idlePhone,
         phoneConnected: true,
         calling: config?.calling ?? null,
-        disk: { freeBytes: 1e11, enough: true, checkedAt: now - (now % 10_000) },
+        disk: { enough: true, checkedAt: now - (now % 10_000) },
         problems: [],
       },
       now,
