@@ -11,6 +11,8 @@ import { createBackground } from './host/background.ts';
 import { loadConfig } from './config/load-config.ts';
 import { createDeskState } from './host/desk-state.ts';
 import { createProblems } from './host/problems.ts';
+import { keptDeskId } from '../shared/kept/desk-facts.ts';
+import { loadKept, saveKept } from '../shared/kept/kept.ts';
 import { readConfigText } from '../shared/node/read-config-text.ts';
 import { tightenFiles } from '../shared/node/private-files.ts';
 import { writeFileAtomically } from './storage/atomic-file.ts';
@@ -33,9 +35,9 @@ export async function openDesk(host: HostDeps) {
   tightenFiles(dataDirectory, /^desk[.-]/, ['recordings']);
   const deskKeys = deskKeyPair(deskKey);
   const { publicKey } = deskKeys;
-  const kept = await store.api.meta.getMeta('deskId');
+  const kept = await loadKept(store.api.meta, keptDeskId, logger);
   const deskId = readDeskId(dataDirectory, { publicKey, kept });
-  if (kept !== deskId) await store.api.meta.setMeta('deskId', deskId);
+  if (kept !== deskId) await saveKept(store.api.meta, keptDeskId, deskId);
   const deskState = createDeskState(host);
   const problems = createProblems({
     clock,

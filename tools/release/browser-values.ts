@@ -1,5 +1,5 @@
 import { createAudioMemory } from '../../src/renderer/phone/audio-memory.ts';
-import { keptContactUser } from '../../src/renderer/phone/contact-user.ts';
+import { contactUserOf } from '../../src/renderer/phone/contact-user.ts';
 import { createViewStore } from '../../src/renderer/stores/view-store.ts';
 import { defaultAudioSettings } from '../../src/shared/domain/phone/audio.ts';
 
@@ -11,8 +11,8 @@ export function browserValues(): Record<string, string> {
     setItem: (key: string, value: string) => void kept.set(key, value),
   };
   const view = createViewStore({
-    get: (key) => storage.getItem(`desk.${key}`),
-    set: (key, value) => storage.setItem(`desk.${key}`, value ?? ''),
+    get: storage.getItem,
+    set: (key, value) => storage.setItem(key, value ?? ''),
   });
   view.getState().go('tickets');
   view.getState().setTheme('night');
@@ -22,6 +22,6 @@ export function browserValues(): Record<string, string> {
     settings: { ...defaultAudioSettings, microphoneId: 'm1', ringerVolume: 40 },
     labels: { m1: 'Headset' },
   });
-  keptContactUser(storage, () => '0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9');
+  contactUserOf(storage, () => '0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9');
   return Object.fromEntries(kept);
 }

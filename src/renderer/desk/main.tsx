@@ -15,11 +15,9 @@ import { DeskApp } from './desk-app.tsx';
 const clock = { now: () => Date.now(), monotonicMs: () => performance.now() };
 
 const memory: Memory = {
-  get: (key) => localStorage.getItem(`desk.${key}`),
+  get: (key) => localStorage.getItem(key),
   set: (key, value) =>
-    value === null
-      ? localStorage.removeItem(`desk.${key}`)
-      : localStorage.setItem(`desk.${key}`, value),
+    value === null ? localStorage.removeItem(key) : localStorage.setItem(key, value),
 };
 
 const link = connectPageLink('desk');

@@ -9,7 +9,7 @@ import {
 } from '../../telephony/webrtc/devices/choose-device.ts';
 import type { MicrophoneWish } from '../../telephony/webrtc/devices/microphone.ts';
 import type { ToneOutputs } from '../../telephony/webrtc/ring-tone.ts';
-import type { KeptAudio } from './audio-memory.ts';
+import type { KeptAudio } from '../../shared/kept/audio.ts';
 
 /** Which devices serve now, made from what was chosen and what is plugged in. */
 export interface AudioChoice {

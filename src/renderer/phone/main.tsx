@@ -1,4 +1,5 @@
 import { createRoot } from 'react-dom/client';
+import { keptView } from '../../shared/kept/view.ts';
 import { assert } from '../../shared/assert.ts';
 import { createSipPhone } from '../../telephony/sip/sip-phone.ts';
 import { openBrowserSocket } from '../../telephony/sip/line/browser-socket.ts';
@@ -17,7 +18,7 @@ import { createTexts } from '../i18n/create-texts.ts';
 import '../ui/base.css';
 import '../ui/tokens.css';
 import { createBarOnTop } from './bar-on-top.ts';
-import { keptContactUser } from './contact-user.ts';
+import { contactUserOf } from './contact-user.ts';
 import { createPhonePage } from './create-phone-page.ts';
 import { createNotifier, showBrowserNotification } from './notifier.ts';
 import { openPhoneAudio } from './open-phone-audio.ts';
@@ -33,7 +34,7 @@ const setTimer: SetTimer = (run, delayMs) => {
 };
 const newId = () => crypto.randomUUID();
 const logger = createPageLogger(clock.now, { page: 'phone' });
-const language = localStorage.getItem('desk.language') ?? 'zh-CN';
+const language = keptView.language.read(localStorage.getItem(keptView.language.key), logger);
 const words = phoneTexts(language);
 
 const link = connectPageLink('phone');
@@ -66,7 +67,7 @@ const phone = createSipPhone({
   random: Math.random,
   newCallId: newId,
   logger,
-  contactUser: keptContactUser(localStorage, newId),
+  contactUser: contactUserOf(localStorage, newId),
   diagnose: async (serverUrl) => (await link.client.diagnose({ serverUrl })).code,
 });
 const notifier = createNotifier({

@@ -1,10 +1,11 @@
 import { createStore } from 'zustand/vanilla';
+import type { Kept } from '../../shared/kept/kept.ts';
+import { keptView, type languages, type textScales, type themes } from '../../shared/kept/view.ts';
 import type { Memory } from './memory.ts';
 
-export const textScales = [100, 110, 125, 150] as const;
 export type TextScale = (typeof textScales)[number];
-export type Theme = 'light' | 'night';
-export type Language = 'zh-CN' | 'en';
+export type Theme = (typeof themes)[number];
+export type Language = (typeof languages)[number];
 
 export interface ViewState {
   /** Name of the open screen; one that does not exist or is not allowed gives way to the first (`desk/screens.ts`). */
@@ -21,32 +22,29 @@ export interface ViewState {
 
 /** What is shown and how. Preferences and the open page survive a reload. */
 export function createViewStore(memory: Memory) {
-  const keep = (key: string, value: string) => memory.set(`view.${key}`, value);
+  const kept = <T>(value: Kept<T>) => value.read(memory.get(value.key));
+  const keep = <T>(value: Kept<T>, next: T) => memory.set(value.key, value.write(next));
   return createStore<ViewState>()((set) => ({
-    route: memory.get('view.route') ?? 'workbench',
-    theme: oneOf(['light', 'night'] as const, memory.get('view.theme')) ?? 'light',
-    textScale: oneOf(textScales, Number(memory.get('view.textScale'))) ?? 100,
-    language: oneOf(['zh-CN', 'en'] as const, memory.get('view.language')) ?? 'zh-CN',
+    route: kept(keptView.route),
+    theme: kept<Theme>(keptView.theme),
+    textScale: kept<TextScale>(keptView.textScale),
+    language: kept<Language>(keptView.language),
     go: (route) => {
-      keep('route', route);
+      keep(keptView.route, route);
       set({ route });
     },
     setTheme: (theme) => {
-      keep('theme', theme);
+      keep(keptView.theme, theme);
       set({ theme });
     },
     setTextScale: (textScale) => {
-      keep('textScale', String(textScale));
+      keep(keptView.textScale, textScale);
       set({ textScale });
     },
     setLanguage: (language) => {
-      keep('language', language);
+      keep(keptView.language, language);
       set({ language });
     },
   }));
 }
 export type ViewStore = ReturnType<typeof createViewStore>;
-
-function oneOf<T>(values: readonly T[], value: unknown): T | null {
-  return values.find((candidate) => candidate === value) ?? null;
-}

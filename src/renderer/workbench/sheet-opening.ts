@@ -1,7 +1,8 @@
 import { errorCodeOf } from '../../shared/app-error.ts';
 import type { CallId, TicketId } from '../../shared/domain/ids.ts';
 import type { Pop } from '../../shared/domain/desk/pop.ts';
-import { type SheetMark, forgetSheet, readSheetMark, rememberSheet } from './sheet-mark.ts';
+import { forgetSheet, readSheetMark, rememberSheet } from './sheet-mark.ts';
+import type { SheetMark } from '../../shared/kept/sheet-mark.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
 import {
   type Sheet,

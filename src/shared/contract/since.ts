@@ -71,7 +71,7 @@ function partsOf(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
 }
 
 /** Schemas that say no more than how another one may be absent or changed. */
-export function isWrapper(
+function isWrapper(
   schema: z.core.$ZodType,
 ): schema is z.ZodOptional | z.ZodNullable | z.ZodReadonly {
   return (

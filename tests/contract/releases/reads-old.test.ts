@@ -1,6 +1,21 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { hubCommandSchema } from '../../../src/shared/contract/commands/schemas.ts';
+import { keptDuty } from '../../../src/shared/kept/agent-duty.ts';
+import { keptAudio } from '../../../src/shared/kept/audio.ts';
+import { keptContactUser } from '../../../src/shared/kept/contact-user.ts';
+import {
+  keptDeskId,
+  keptLatestTime,
+  keptReplicaAt,
+  keptReplicaSeq,
+} from '../../../src/shared/kept/desk-facts.ts';
+import { keptHubKeys } from '../../../src/shared/kept/hub-keys.ts';
+import type { Kept } from '../../../src/shared/kept/kept.ts';
+import { keptVerifier } from '../../../src/shared/kept/offline-verifier.ts';
+import { keptSession } from '../../../src/shared/kept/session.ts';
+import { keptView } from '../../../src/shared/kept/view.ts';
+import { keptWindowSettings } from '../../../src/shared/kept/window-settings.ts';
 import type { ReleaseDesk, ReleaseHub } from '../../support/releases/release.ts';
 import {
   type ReleaseData,
@@ -46,6 +61,41 @@ describe.each(releaseNames)('what %s has left on the disks', (name) => {
     const edited = after.find(({ content }) => content === 'closed while the hub was away');
     expect(await desk.draftContent(edited?.ticketId ?? '')).toBe('typed and not saved');
     expect(desk.state().problems.map(({ code }) => code)).toEqual([]);
+  });
+
+  it('its pages’ values are read: look, language of both pages, devices', () => {
+    data = releaseData();
+    const kept = z
+      .record(z.string(), z.string())
+      .parse(JSON.parse(frozenText(name, 'browser.json')));
+    const read = <T>(value: Kept<T, T | null>) => value.read(kept[value.key] ?? null);
+    expect(Object.values(keptView).map((value) => value.read(kept[value.key] ?? null))).toEqual([
+      'tickets',
+      'night',
+      125,
+      'en',
+    ]);
+    expect(read(keptAudio)).toMatchObject({ settings: { microphoneId: 'm1', ringerVolume: 40 } });
+    expect(read(keptContactUser)).toBe('0a1b2c3d4e5f6071');
+  });
+
+  it('each of its desk’s kept values is read without a word', () => {
+    data = releaseData();
+    const texts = z.record(z.string(), z.string()).parse(JSON.parse(frozenText(name, 'kept.json')));
+    const values = [
+      keptSession,
+      keptHubKeys,
+      keptVerifier('1001'),
+      keptDuty('1001'),
+      keptWindowSettings,
+      keptDeskId,
+      keptLatestTime,
+      keptReplicaSeq,
+      keptReplicaAt,
+    ];
+    expect(values.map(({ key }) => key).toSorted()).toEqual(Object.keys(texts).toSorted());
+    const warn = (_: string, fields?: object) => expect.fail(JSON.stringify(fields));
+    for (const { key, read } of values) expect(read(texts[key] ?? null, { warn })).not.toBeNull();
   });
 
   it('today’s hub takes each of its commands', () => {

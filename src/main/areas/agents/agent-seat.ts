@@ -23,7 +23,8 @@ import type { HubLink } from '../../hub-client/hub-link.ts';
 import type { Timers } from '../../host/timers.ts';
 import { type AgentRunner, createAgentRunner } from './agent-runner.ts';
 import { createDutyBook } from './duty-book.ts';
-import { loadDuty } from './kept-duty.ts';
+import { keptDuty } from '../../../shared/kept/agent-duty.ts';
+import { loadKept } from '../../../shared/kept/kept.ts';
 import { type QueueTeller, createQueueTeller } from './queue-teller.ts';
 import { type TeamLine, createTeamLine } from './team-line.ts';
 
@@ -148,10 +149,10 @@ export function createAgentSeat(deps: AgentSeatDeps): AgentSeat {
     },
   });
   const load = async (user: User, resumes: boolean) => {
-    const kept = await loadDuty(deps.meta, user.workNo, deps.clock.now());
+    const kept = await loadKept(deps.meta, keptDuty(user.workNo), deps.logger);
     if (runner.user()?.userId !== user.userId) return;
-    orderDone = kept.orderDone;
-    runner.seat(user, resumes ? kept.duty : signedOutDuty(deps.clock.now()));
+    orderDone = kept?.orderDone ?? null;
+    runner.seat(user, resumes && kept ? kept.duty : signedOutDuty(deps.clock.now()));
     runner.send({ kind: resumes ? 'tick' : 'signIn' });
     tell();
   };

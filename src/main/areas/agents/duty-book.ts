@@ -1,15 +1,16 @@
 import type { HubCommand } from '../../../shared/contract/commands/schemas.ts';
-import type { AgentDuty, AgentEffect } from '../../../shared/domain/agents/agent-duty.ts';
+import type { AgentEffect } from '../../../shared/domain/agents/agent-duty.ts';
 import type { User } from '../../../shared/domain/session/user.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import type { RunInBackground } from '../../host/background.ts';
 import type { Guard } from './agent-runner.ts';
-import { saveDuty } from './kept-duty.ts';
+import { type KeptDuty, keptDuty } from '../../../shared/kept/agent-duty.ts';
+import { saveKept } from '../../../shared/kept/kept.ts';
 
 /** What is written down of a duty, one after the other: how it stands, and each change for the hub's history. */
 export interface DutyBook {
-  keep(user: User, kept: { readonly duty: AgentDuty; readonly orderDone: string | null }): void;
+  keep(user: User, kept: KeptDuty): void;
   note(user: User, effect: AgentEffect, guard: Guard): void;
   /** Runs `task` after everything that was handed over before. */
   inOrder(taskName: string, task: () => Promise<void>): void;
@@ -31,7 +32,8 @@ export function createDutyBook(deps: {
   };
   return {
     inOrder,
-    keep: (user, kept) => inOrder('agent.keep', () => saveDuty(deps.meta, user.workNo, kept)),
+    keep: (user, kept) =>
+      inOrder('agent.keep', () => saveKept(deps.meta, keptDuty(user.workNo), kept)),
     note(user, effect, guard) {
       if (effect.kind !== 'changed') return;
       const { kind, ...facts } = effect;

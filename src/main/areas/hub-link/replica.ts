@@ -1,5 +1,12 @@
 import type { Clock } from '../../../shared/clock.ts';
 import type { Change } from '../../../shared/contract/replica/schemas.ts';
+import { contractNumber } from '../../../shared/contract/since.ts';
+import {
+  keptReplicaAt,
+  keptReplicaContract,
+  keptReplicaSeq,
+} from '../../../shared/kept/desk-facts.ts';
+import { loadKept, saveKept } from '../../../shared/kept/kept.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import { type Timers, jitter } from '../../host/timers.ts';
@@ -30,24 +37,34 @@ export function createReplica(deps: {
   /** The copy is, or at the end of an earlier run was, the hub's as a whole. Never called while its first filling runs. */
   readonly onCurrent: (replicaAt: number) => void;
 }): Replica {
-  const { store, link } = deps;
+  const { store, link, logger } = deps;
   let wakeUp = new AbortController();
 
+  /** What this copy can hold: it is read anew when either side has learned more, or less. */
+  const common = () => Math.min(contractNumber, link.contract());
   const pullAll = async (signal: AbortSignal) => {
-    let since = Number((await store.meta.getMeta('replicaSeq')) ?? 0);
+    let since = await loadKept(store.meta, keptReplicaSeq, logger);
+    let contract = await loadKept(store.meta, keptReplicaContract, logger);
     let more = true;
     while (more && !signal.aborted) {
       const page = await link.call((hub) => hub.changes.pull({ since, limit: pullLimit }));
-      for (let from = 0; from < page.changes.length; from += writeLimit) {
-        await apply(page.changes.slice(from, from + writeLimit));
+      if (since > 0 && contract !== common()) {
+        logger.info('replica.anew', { contract, common: common() });
+        since = 0;
+      } else {
+        for (let from = 0; from < page.changes.length; from += writeLimit) {
+          await apply(page.changes.slice(from, from + writeLimit));
+        }
+        more = page.more;
+        since = page.next;
       }
-      more = page.more;
-      since = page.next;
-      await store.meta.setMeta('replicaSeq', String(since));
+      contract = common();
+      await saveKept(store.meta, keptReplicaContract, contract);
+      await saveKept(store.meta, keptReplicaSeq, since);
     }
     if (signal.aborted) return since;
     const now = deps.clock.now();
-    await store.meta.setMeta('replicaAt', String(now));
+    await saveKept(store.meta, keptReplicaAt, now);
     deps.onCurrent(now);
     return since;
   };
@@ -65,7 +82,7 @@ export function createReplica(deps: {
     const watch = await link.watchChanges(signal);
     onConnected();
     for await (const { seq } of watch) {
-      if (seq < have) await store.meta.setMeta('replicaSeq', '0');
+      if (seq < have) await saveKept(store.meta, keptReplicaSeq, 0);
       if (seq !== have) have = await pullAll(signal);
       else deps.onCurrent(deps.clock.now());
       if (signal.aborted) return;
@@ -74,8 +91,8 @@ export function createReplica(deps: {
   return {
     wake: () => wakeUp.abort(),
     async run(signal) {
-      const filledAt = await store.meta.getMeta('replicaAt');
-      if (filledAt !== null) deps.onCurrent(Number(filledAt));
+      const filledAt = await loadKept(store.meta, keptReplicaAt, logger);
+      if (filledAt !== null) deps.onCurrent(filledAt);
       let failures = 0;
       const onConnected = () => {
         failures = 0;
@@ -85,7 +102,7 @@ export function createReplica(deps: {
           if (deps.isSignedIn()) await follow(signal, onConnected);
           else await link.probe();
         } catch (error) {
-          deps.logger.debug('replica.retry', { code: hubError(error).code });
+          logger.debug('replica.retry', { code: hubError(error).code });
         }
         await deps.timers.wait(
           jitter(failures, deps.random),

@@ -1,7 +1,9 @@
-import { z } from 'zod';
 import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
-import { userSchema } from '../../../shared/contract/session/schemas.ts';
+import { keptLatestTime } from '../../../shared/kept/desk-facts.ts';
+import { loadKept, saveKept } from '../../../shared/kept/kept.ts';
+import { type OfflineVerifier, keptVerifier } from '../../../shared/kept/offline-verifier.ts';
+import type { Logger } from '../../../shared/logger.ts';
 import type { User } from '../../../shared/domain/session/user.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import type { PasswordHasher } from '../../host/host-core.ts';
@@ -38,42 +40,29 @@ export interface OfflineSignIn {
 const failuresBeforeLock = 5;
 const lockMs = 15 * 60_000;
 
-const verifierSchema = z.object({
-  user: userSchema,
-  hash: z.string(),
-  failures: z.int().min(0),
-  lockedUntil: z.int().min(0),
-  /** When the hub last accepted the password; absent in what an older release kept, until it is first seen. */
-  provenAt: z.int().min(0).optional(),
-  uses: z.int().min(0).optional(),
-});
-type Verifier = z.infer<typeof verifierSchema>;
-
 export function createOfflineSignIn(deps: {
   readonly meta: StoreApi['meta'];
   readonly hasher: PasswordHasher;
   readonly clock: Clock;
+  readonly logger: Logger;
 }): OfflineSignIn {
-  const { meta, hasher, clock } = deps;
-  const keyOf = (workNo: string) => `verifier:${workNo}`;
-  const read = async (workNo: string): Promise<Verifier | null> => {
-    const kept = await meta.getMeta(keyOf(workNo));
-    if (kept === null) return null;
-    const verifier = verifierSchema.parse(JSON.parse(kept));
-    if (verifier.provenAt !== undefined) return verifier;
+  const { meta, hasher, clock, logger } = deps;
+  const read = async (workNo: string): Promise<OfflineVerifier | null> => {
+    const verifier = await loadKept(meta, keptVerifier(workNo), logger);
+    if (verifier === null || verifier.provenAt !== undefined) return verifier;
     const dated = { ...verifier, provenAt: clock.now() };
     await write(workNo, dated);
     return dated;
   };
-  const write = (workNo: string, verifier: Verifier) =>
-    meta.setMeta(keyOf(workNo), JSON.stringify(verifier));
+  const write = (workNo: string, verifier: OfflineVerifier) =>
+    saveKept(meta, keptVerifier(workNo), verifier);
   const isClockSound = async (): Promise<boolean> => {
-    const latest = Number((await meta.getMeta('latestTime')) ?? 0);
+    const latest = await loadKept(meta, keptLatestTime, logger);
     const now = clock.now();
-    if (now > latest) await meta.setMeta('latestTime', String(now));
+    if (now > latest) await saveKept(meta, keptLatestTime, now);
     return now >= latest - deskSessionRules.clockToleranceMs;
   };
-  const mustBeFresh = async ({ provenAt = 0, uses = 0 }: Verifier): Promise<void> => {
+  const mustBeFresh = async ({ provenAt = 0, uses = 0 }: OfflineVerifier): Promise<void> => {
     const isSound = await isClockSound();
     const isYoung = clock.now() - provenAt <= deskSessionRules.verifierMs;
     const isRare = uses < deskSessionRules.verifierUses;
@@ -82,7 +71,7 @@ export function createOfflineSignIn(deps: {
   return {
     async remember({ workNo, password }, user) {
       const hash = await hasher.hash(password);
-      await meta.setMeta('latestTime', String(clock.now()));
+      await saveKept(meta, keptLatestTime, clock.now());
       const provenAt = clock.now();
       await write(workNo, { user, hash, failures: 0, lockedUntil: 0, provenAt, uses: 0 });
     },
@@ -106,14 +95,15 @@ export function createOfflineSignIn(deps: {
       await write(workNo, { ...verifier, failures: 0, lockedUntil: 0, uses });
       return verifier.user;
     },
-    forget: (workNo) => meta.removeMeta(keyOf(workNo)),
+    forget: (workNo) => meta.removeMeta(keptVerifier(workNo).key),
     async forgetIfSame({ workNo, password }) {
       const kept = await read(workNo);
-      if (kept && (await hasher.verify(kept.hash, password))) await meta.removeMeta(keyOf(workNo));
+      if (kept && (await hasher.verify(kept.hash, password)))
+        await meta.removeMeta(keptVerifier(workNo).key);
     },
     async dateOld() {
-      const keys = await meta.metaKeys(keyOf(''));
-      for (const key of keys) await read(key.slice(keyOf('').length));
+      const prefix = keptVerifier('').key;
+      for (const key of await meta.metaKeys(prefix)) await read(key.slice(prefix.length));
     },
     isClockSound,
   };

@@ -13,7 +13,7 @@ export function createSessionArea(core: HostCore): SessionArea {
   const session = createSession({
     transport: hub,
     meta: store.meta,
-    offline: createOfflineSignIn({ meta: store.meta, hasher, clock }),
+    offline: createOfflineSignIn({ meta: store.meta, hasher, clock, logger }),
     clock,
     deskId,
     keyFingerprint: loaded.config.hub?.keyFingerprint ?? null,

@@ -1,13 +1,12 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
-import {
-  type HubKeys,
-  type HubSession,
-  hubKeysSchema,
-} from '../../../shared/contract/session/schemas.ts';
+import type { HubKeys, HubSession } from '../../../shared/contract/session/schemas.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { DeskId } from '../../../shared/domain/ids.ts';
 import type { User } from '../../../shared/domain/session/user.ts';
+import { keptHubKeys } from '../../../shared/kept/hub-keys.ts';
+import { loadKept, saveKept } from '../../../shared/kept/kept.ts';
+import { type KeptSession, keptSession } from '../../../shared/kept/session.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import type { HubTransport } from '../../hub-client/hub-client.ts';
@@ -16,7 +15,6 @@ import type { TokenSource } from '../../hub-client/hub-link.ts';
 import type { DeskProver } from './desk-prover.ts';
 import { deskSessionRules } from './desk-session-rules.ts';
 import { createHubTokens } from './hub-tokens.ts';
-import { type Kept, keptSchema } from './kept-session.ts';
 import type { Credentials, OfflineSignIn } from './offline-sign-in.ts';
 import { checkHubKeys } from './pinned-keys.ts';
 import { createSessionAge } from './session-age.ts';
@@ -55,13 +53,13 @@ interface SessionDeps {
 
 export function createSession(deps: SessionDeps): Session {
   const { transport, meta, offline, clock, deskId, prove, logger, onUser } = deps;
-  let kept: Kept | null = null;
+  let kept: KeptSession | null = null;
   let keys: HubKeys | null = null;
   const age = createSessionAge(clock);
 
-  const write = async (next: Kept) => {
+  const write = async (next: KeptSession) => {
     kept = next;
-    await meta.setMeta('session', JSON.stringify(next));
+    await saveKept(meta, keptSession, next);
   };
   const keep = async (user: User, refreshToken: string | null) => {
     const usedAt = clock.now();
@@ -79,7 +77,7 @@ export function createSession(deps: SessionDeps): Session {
     keys = session.keys;
     // One after the other in the store; both are said at once, so that a sign-out cannot come between.
     await Promise.all([
-      meta.setMeta('hubKeys', JSON.stringify(session.keys)),
+      saveKept(meta, keptHubKeys, session.keys),
       keep(session.user, session.refreshToken),
     ]);
   };
@@ -94,7 +92,7 @@ export function createSession(deps: SessionDeps): Session {
     await refuse(code);
   };
   /** Did the session only grow too old while the hub was away? Then the password still opens the desk without it. */
-  const hasRunOut = ({ usedAt, refreshToken: token }: Kept, code: ErrorCode) => {
+  const hasRunOut = ({ usedAt, refreshToken: token }: KeptSession, code: ErrorCode) => {
     const isOld = clock.now() - usedAt > deskSessionRules.renewWithinMs;
     return token !== null && code === 'hub.sessionExpired' && isOld;
   };
@@ -114,11 +112,9 @@ export function createSession(deps: SessionDeps): Session {
 
   return {
     async restore() {
-      const savedKeys = await meta.getMeta('hubKeys');
       await offline.dateOld();
-      keys = savedKeys === null ? null : hubKeysSchema.parse(JSON.parse(savedKeys));
-      const saved = await meta.getMeta('session');
-      const found = saved === null ? null : keptSchema.parse(JSON.parse(saved));
+      keys = await loadKept(meta, keptHubKeys, logger);
+      const found = await loadKept(meta, keptSession, logger);
       const isSound = await offline.isClockSound();
       if (found === null || clock.now() - found.usedAt > deskSessionRules.restoreWithinMs) return;
       if (!isSound) return;
@@ -142,7 +138,7 @@ export function createSession(deps: SessionDeps): Session {
       kept = null;
       // Nobody is here any more, whatever becomes of the disk: after a restart a refused person is refused again.
       onUser(null);
-      await meta.removeMeta('session');
+      await meta.removeMeta(keptSession.key);
       if (token === null) return;
       try {
         await transport.client(token).auth.signOut();

@@ -1,10 +1,8 @@
-import { windowSettingsSchema } from '../../../shared/contract/window/schemas.ts';
 import type { CallAct } from '../../../shared/domain/calls/call-acts.ts';
-import {
-  type WindowSettings,
-  type WindowState,
-  defaultWindowSettings,
-} from '../../../shared/domain/window/window-settings.ts';
+import type { WindowSettings, WindowState } from '../../../shared/domain/window/window-settings.ts';
+import { loadKept, saveKept } from '../../../shared/kept/kept.ts';
+import { keptWindowSettings } from '../../../shared/kept/window-settings.ts';
+import type { Logger } from '../../../shared/logger.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 
 /** Who owns real windows and system-wide keys: Electron. Names the acts whose key another program holds. */
@@ -21,18 +19,15 @@ export interface WindowSettingsService {
   attach(shell: WindowShell): Promise<void>;
 }
 
-const metaKey = 'window.settings';
-
 export function createWindowSettings(
   meta: Pick<StoreApi['meta'], 'getMeta' | 'setMeta'>,
+  logger: Pick<Logger, 'warn'>,
 ): WindowSettingsService {
   let shell: WindowShell | null = null;
   let taken: readonly CallAct[] = [];
 
   const read = async (): Promise<WindowSettings> => {
-    const text = await meta.getMeta(metaKey);
-    const parsed = windowSettingsSchema.safeParse(text === null ? null : JSON.parse(text));
-    return parsed.success ? parsed.data : defaultWindowSettings;
+    return loadKept(meta, keptWindowSettings, logger);
   };
   const stateOf = (settings: WindowSettings): WindowState => ({
     settings,
@@ -42,7 +37,7 @@ export function createWindowSettings(
   return {
     current: async () => stateOf(await read()),
     async set(settings) {
-      await meta.setMeta(metaKey, JSON.stringify(settings));
+      await saveKept(meta, keptWindowSettings, settings);
       taken = shell?.apply(settings) ?? [];
       return stateOf(settings);
     },

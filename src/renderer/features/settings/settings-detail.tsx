@@ -1,7 +1,7 @@
 import { useDeskStore, useSession, useView } from '../../parts/desk-context.ts';
 import { keyHint, keyNames } from '../../parts/keys.ts';
 import { useText } from '../../parts/use-text.ts';
-import { textScales } from '../../stores/view-store.ts';
+import { textScales } from '../../../shared/kept/view.ts';
 import { LinkSetting } from './link-setting.tsx';
 import { WindowSettings } from './window-settings.tsx';
 import { Segments } from '../../ui/segments.tsx';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keptContactUser } from '../../../../src/renderer/phone/contact-user.ts';
+import { contactUserOf } from '../../../../src/renderer/phone/contact-user.ts';
 
 describe('contact user of the desk', () => {
   it('is made once and stays the same', () => {
@@ -8,8 +8,8 @@ describe('contact user of the desk', () => {
       getItem: (key: string) => kept.get(key) ?? null,
       setItem: (key: string, value: string) => void kept.set(key, value),
     };
-    const first = keptContactUser(storage, () => '3f2504e0-4f89-41d3-9a0c-0305e82c3301');
-    const second = keptContactUser(storage, () => 'ffffffff-4f89-41d3-9a0c-0305e82c3301');
+    const first = contactUserOf(storage, () => '3f2504e0-4f89-41d3-9a0c-0305e82c3301');
+    const second = contactUserOf(storage, () => 'ffffffff-4f89-41d3-9a0c-0305e82c3301');
     expect(first).toBe('3f2504e04f8941d3');
     expect(second).toBe(first);
   });

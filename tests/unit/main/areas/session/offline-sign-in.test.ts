@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { PasswordHasher } from '../../../../../src/main/host/host-core.ts';
+import { silentLogger } from '../../../../support/silent-logger.ts';
 import { createOfflineSignIn } from '../../../../../src/main/areas/session/offline-sign-in.ts';
 import type { StoreApi } from '../../../../../src/main/storage/store-client.ts';
 import { errorCodeOf } from '../../../../../src/shared/app-error.ts';
@@ -29,6 +30,7 @@ describe('a password kept by the release before, without a date', () => {
   /** As after each start of the host. */
   const start = async () => {
     const offline = createOfflineSignIn({
+      logger: silentLogger,
       meta: metaOver(kept),
       hasher: plainHasher,
       clock: { now: () => now, monotonicMs: () => now },
@@ -88,6 +90,7 @@ describe('a password kept for the hub’s absence', () => {
   it('opens the desk forty times, and then not before the hub has accepted it again', async () => {
     const kept = new Map<string, string>();
     const offline = createOfflineSignIn({
+      logger: silentLogger,
       meta: metaOver(kept),
       hasher: plainHasher,
       clock: { now: () => 1_000_000, monotonicMs: () => 0 },

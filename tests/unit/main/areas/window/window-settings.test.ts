@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { silentLogger } from '../../../../support/silent-logger.ts';
 import { createWindowSettings } from '../../../../../src/main/areas/window/window-settings.ts';
 import { defaultWindowSettings } from '../../../../../src/shared/domain/window/window-settings.ts';
 
@@ -14,15 +15,15 @@ function createMeta(kept: Record<string, string> = {}) {
 describe('window settings', () => {
   it('are the usual ones until somebody changes them, and for what nobody can read', async () => {
     const usual = { settings: defaultWindowSettings, kind: 'page', taken: [] };
-    expect(await createWindowSettings(createMeta()).current()).toEqual(usual);
+    expect(await createWindowSettings(createMeta(), silentLogger).current()).toEqual(usual);
     const odd = createMeta({ 'window.settings': '{"callBar":"sideways"}' });
-    expect(await createWindowSettings(odd).current()).toEqual(usual);
+    expect(await createWindowSettings(odd, silentLogger).current()).toEqual(usual);
   });
 
   it('take effect in the shell at once and name what another program holds', async () => {
     const meta = createMeta();
     const applied: unknown[] = [];
-    const service = createWindowSettings(meta);
+    const service = createWindowSettings(meta, silentLogger);
     await service.attach({
       apply(settings) {
         applied.push(settings.shortcuts.mute);
@@ -35,6 +36,6 @@ describe('window settings', () => {
     };
     expect(await service.set(next)).toEqual({ settings: next, kind: 'window', taken: ['mute'] });
     expect(applied).toEqual(['Control+Alt+M', 'F8']);
-    expect((await createWindowSettings(meta).current()).settings).toEqual(next);
+    expect((await createWindowSettings(meta, silentLogger).current()).settings).toEqual(next);
   });
 });
