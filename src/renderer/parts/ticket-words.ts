@@ -8,10 +8,10 @@ export function categoryText(code: string | null): string {
   return category ? `${category.group} / ${category.name}` : code;
 }
 
-export type Tone = 'good' | 'warn' | 'accent' | 'plain' | 'bad';
+export type StateTone = 'good' | 'warn' | 'accent' | 'plain' | 'bad';
 
 /** Colour of a ticket state's tag: closed green, waiting amber, with somebody blue. */
-export function stateTone(state: TicketState): Tone {
+export function stateTone(state: TicketState): StateTone {
   switch (state) {
     case 'closed':
     case 'archived':

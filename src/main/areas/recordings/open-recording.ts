@@ -22,7 +22,7 @@ export interface OpenRecording {
  * Opens the recording for writing, beginning with a new segment `firstSegment` that is on disk, with its row, when this
  * resolves. A segment that fails is given up: the chunk in hand goes to a new one, all earlier ones are synced.
  */
-export async function openRecording(
+export async function openForWriting(
   deps: RecordingsDeps,
   recording: ProgressRow,
   firstSegment: number,

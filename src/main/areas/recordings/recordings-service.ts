@@ -9,7 +9,7 @@ import { decodeEntries } from '../../../shared/recording/entries.ts';
 import type { ProgressRow } from '../../storage/recording-rows.ts';
 import { finishRecording, type FinishInput } from './finish-recording.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
-import { type AppendResult, openRecording, type OpenRecording } from './open-recording.ts';
+import { type AppendResult, openForWriting, type OpenRecording } from './open-recording.ts';
 import { type LocalAudio, readLocalAudio, readLocalTimeline } from './read-recording.ts';
 import type { RecordingsDeps } from './recordings-deps.ts';
 import {
@@ -95,7 +95,7 @@ export function createRecordingsService(deps: RecordingsDeps): RecordingsService
     const progress = await queries.getProgress(recordingId);
     if (!progress || progress.isFinished) throw new AppError('recording.notFound');
     const last = (await queries.segmentsOf(recordingId)).at(-1)?.segment ?? -1;
-    const opened = await openRecording(deps, progress, last + 1);
+    const opened = await openForWriting(deps, progress, last + 1);
     keepOpen(recordingId, progress.callId, opened);
     return opened;
   };
@@ -106,7 +106,7 @@ export function createRecordingsService(deps: RecordingsDeps): RecordingsService
     if (await queries.getProgress(recordingId)) return;
     // The row first: if the file cannot be made now, the first chunk tries again.
     await queries.beginRecording(progress);
-    keepOpen(recordingId, callId, await openRecording(deps, progress, 0));
+    keepOpen(recordingId, callId, await openForWriting(deps, progress, 0));
     deps.onChanged(recordingId);
   };
 

@@ -71,7 +71,7 @@ export function createSipCalls(parts: SipCallsDeps): SipCalls {
         emit({ kind: 'testRing', at: clock.now() });
         return refuse(invitation, { statusCode: 480 });
       }
-      const refusal = refusalOf(invitation, registry.all().length);
+      const refusal = ringRefusal(invitation, registry.all().length);
       if (refusal) return refuse(invitation, refusal);
       const callId = deps.newCallId();
       const facts = readInviteFacts(header, (name) => invitation.request.getHeaders(name));
@@ -165,7 +165,7 @@ async function replaceConsult(call: SipCall, consult: SipCall, reason: EndReason
 const maxCalls = 12;
 
 /** What an INVITE hears that is not rung; `null` = it is. */
-export function refusalOf(
+export function ringRefusal(
   invitation: Invitation,
   runningCalls: number,
 ): InvitationRejectOptions | null {

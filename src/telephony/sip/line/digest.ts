@@ -15,7 +15,7 @@ export interface Challenge {
   readonly stale: boolean;
 }
 
-export interface Credentials {
+export interface DigestCredentials {
   readonly username: string;
   readonly password: string;
 }
@@ -53,7 +53,7 @@ export function readChallenges(values: readonly string[]): readonly Challenge[] 
 /** The value of `Authorization` or `Proxy-Authorization` for a challenge. */
 export function answerChallenge(
   challenge: Challenge,
-  credentials: Credentials,
+  credentials: DigestCredentials,
   request: DigestRequest,
   hash: HashText,
 ): string {

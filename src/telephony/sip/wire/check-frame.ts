@@ -2,7 +2,7 @@ import { type FindRequest, answerText } from './answer-text.ts';
 import { maxFrameLength, readFrame } from './frame-text.ts';
 import { type FormRule, brokenRule, hasTag, isPartOfCall, readStartLine } from './message-rules.ts';
 import { textForParser } from './parser-text.ts';
-import { refusalOf } from './request-duties.ts';
+import { dutyRefusal } from './request-duties.ts';
 import { ownBody, readSessionBody } from './session-body.ts';
 import { type AnswerStatus, statelessAnswer } from './stateless-answer.ts';
 import {
@@ -92,7 +92,7 @@ function checkRequest(head: string, received: Uint8Array | null): FrameCheck {
   const session = sessionMethods.includes(method)
     ? readSessionBody(headers, ownBody(headers, body))
     : null;
-  const duty = refusalOf(message, session);
+  const duty = dutyRefusal(message, session);
   if (duty) return refuse('refusedByDuty', duty.status, duty.headers);
   if (session?.fault === 'bodyWithoutType' && method === 'INVITE')
     return refuse('bodyWithoutType', 400);

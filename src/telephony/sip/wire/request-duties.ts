@@ -4,7 +4,7 @@ import type { SessionBody } from './session-body.ts';
 import { type WireMessage, valueOf, valuesOf } from './wire-message.ts';
 
 /** A refusal that RFC 3261 §8.2 asks of a UAS before it looks at the request itself. */
-export interface Refusal {
+export interface DutyRefusal {
   readonly status: 405 | 406 | 415 | 416 | 420 | 481;
   readonly headers: readonly string[];
 }
@@ -17,7 +17,7 @@ const unsupportedMethods = ['REGISTER', 'MESSAGE', 'PUBLISH'];
 const supportedOptions = ['timer', '100rel'];
 
 /** What sip.js 0.21.2 leaves out or throws on: other schemes in the Request-URI, `Require`, body types and `Accept`. `null`: the request may go on. */
-export function refusalOf(message: WireMessage, session: SessionBody | null): Refusal | null {
+export function dutyRefusal(message: WireMessage, session: SessionBody | null): DutyRefusal | null {
   const { request, headers } = message;
   if (!request || request.method === 'ACK' || request.method === 'CANCEL') return null;
   if (unsupportedMethods.includes(request.method))
@@ -38,7 +38,10 @@ export function refusalOf(message: WireMessage, session: SessionBody | null): Re
 }
 
 /** §8.2.3 for the body of an INVITE, §20.1 for what its answer may be. */
-function refusedBody(headers: WireMessage['headers'], session: SessionBody | null): Refusal | null {
+function refusedBody(
+  headers: WireMessage['headers'],
+  session: SessionBody | null,
+): DutyRefusal | null {
   const typeOf = (text: string) => text.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   if (session?.fault === 'unsupported') {
     const accept = 'Accept: application/sdp, multipart/mixed, multipart/alternative';
