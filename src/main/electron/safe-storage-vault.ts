@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { AppError } from '../../shared/app-error.ts';
 import type { KeyVault } from '../host/host-core.ts';
-import { readTextIfThere, writeFileAtomically } from '../storage/atomic-file.ts';
+import { readTextIfThere, writeFileAtomically } from '../../shared/node/durable-file.ts';
 import type { ElectronApi } from './electron-api.ts';
 
 export interface SafeStorageVaultDeps {

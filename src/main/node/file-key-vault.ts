@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { AppError } from '../../shared/app-error.ts';
 import type { KeyVault } from '../host/host-core.ts';
-import { readTextIfThere, writeFileAtomically } from '../storage/atomic-file.ts';
+import { readTextIfThere, writeFileAtomically } from '../../shared/node/durable-file.ts';
 
 /** The desk key in a file that only its owner may read (mode 0600). What that protects: `docs/adr/0031`. */
 export function createFileKeyVault(dataDirectory: string): KeyVault {

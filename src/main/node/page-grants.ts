@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { DoorPage } from '../../shared/contract/door.ts';
-import { readTextIfThere, writeFileAtomically } from '../storage/atomic-file.ts';
+import { readTextIfThere, writeFileAtomically } from '../../shared/node/durable-file.ts';
 import { areEqual } from './are-equal.ts';
 
 /** One launched page, as the host remembers it across its own restarts. */

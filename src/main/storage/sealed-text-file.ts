@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { readTextIfThere, writeFileAtomically } from './atomic-file.ts';
+import { readTextIfThere, writeFileAtomically } from '../../shared/node/durable-file.ts';
 
 /**
  * A small secret in a file of its own, AES-256-GCM under a key derived from the desk's key (RFC 5869). It survives a

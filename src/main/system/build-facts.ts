@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { developmentBuildId } from '../host/host-core.ts';
-import { readTextIfThere } from '../storage/atomic-file.ts';
+import { readTextIfThere } from '../../shared/node/durable-file.ts';
 
 /** Version of the product, from `package.json`. */
 export function readVersion(): string {
