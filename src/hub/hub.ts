@@ -85,7 +85,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   }
 }
 
-interface Parts {
+interface ServeDeps {
   readonly options: HubOptions;
   readonly incomingFolder: string;
   readonly archiveFolder: string;
@@ -93,7 +93,13 @@ interface Parts {
   readonly store: HubStore;
 }
 
-async function serve({ options, incomingFolder, archiveFolder, keys, store }: Parts): Promise<Hub> {
+async function serve({
+  options,
+  incomingFolder,
+  archiveFolder,
+  keys,
+  store,
+}: ServeDeps): Promise<Hub> {
   const { clock, logger, dataFolder, version } = options;
   const passwords = await createArgon2Passwords();
   if (options.seed) await seedStore({ store, passwords }, options.seed);

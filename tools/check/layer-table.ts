@@ -181,8 +181,6 @@ export const layers: readonly Layer[] = [
       'hub/http',
       'hub/archive',
       'hub/seed',
-      'hub/gateways',
-      'hub/pbx',
     ],
     packages: ['zod'],
     node: true,
@@ -209,7 +207,7 @@ export const layers: readonly Layer[] = [
   {
     folder: 'hub/storage',
     imports: nodeShared,
-    packages: ['better-sqlite3', 'kysely', '@node-rs/jieba', 'pinyin-pro', 'zod'],
+    packages: ['better-sqlite3', 'kysely', 'zod'],
     node: withoutSockets,
   },
   {
@@ -240,20 +238,6 @@ export const layers: readonly Layer[] = [
     types: [...hubStorage, 'hub/areas'],
     packages: ['zod'],
     node: withoutSockets,
-  },
-  {
-    folder: 'hub/gateways',
-    imports: nodeShared,
-    types: ['hub/areas'],
-    packages: ['zod'],
-    node: true,
-  },
-  {
-    folder: 'hub/pbx',
-    imports: nodeShared,
-    types: ['hub/areas'],
-    packages: ['zod'],
-    node: true,
   },
 
   {

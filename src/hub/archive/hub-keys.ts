@@ -1,10 +1,11 @@
 import { type KeyObject, createHash, createPublicKey, generateKeyPair, sign } from 'node:crypto';
-import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { HubKeys } from '../../shared/contract/session/schemas.ts';
 import { hubKeyFingerprint } from '../../shared/node/hub-key-fingerprint.ts';
-import { createNodeSegmentFs, errnoOf } from '../../shared/node/segment-fs.ts';
+import { readTextIfThere, writeFileAtomically } from '../../shared/node/durable-file.ts';
+import { createNodeSegmentFs } from '../../shared/node/segment-fs.ts';
 import type { Receipt } from '../../shared/contract/recordings/schemas.ts';
 import { receiptText } from '../../shared/recording/receipt-text.ts';
 
@@ -49,11 +50,8 @@ async function readOrMake(
   make: () => Promise<string>,
 ): Promise<string> {
   const path = join(folder, name);
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (errnoOf(error) !== 'ENOENT') throw error;
-  }
+  const known = readTextIfThere(path);
+  if (known !== null) return known;
   const pem = await make();
   await writeDurably(folder, path, pem);
   return pem;
@@ -61,14 +59,7 @@ async function readOrMake(
 
 /** Whole or not at all: half a key file after a power cut would stop the hub for good. */
 async function writeDurably(folder: string, path: string, text: string): Promise<void> {
-  const file = await open(`${path}.new`, 'w', 0o600);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(`${path}.new`, path);
+  writeFileAtomically(path, text);
   await createNodeSegmentFs().syncFolder(folder);
 }
 
