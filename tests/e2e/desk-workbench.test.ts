@@ -35,7 +35,7 @@ function newCaller(script: DeskScript) {
   script.update({ pop: aPop([]) });
 }
 
-const answer = (page: Page) => page.getByLabel('答复内容');
+const answer = (page: Page) => page.getByRole('textbox', { name: '答复内容' });
 const content = (page: Page) => page.getByLabel('诉求内容');
 const draftKept = (page: Page) => page.getByText(/草稿已保存 \d\d:\d\d:\d\d/).waitFor();
 
@@ -150,10 +150,12 @@ describe('closing', () => {
     await page.getByText('已办结，只读').waitFor();
     expect(script.carriedOut).toHaveLength(1);
     expect(script.carriedOut[0]).toMatchObject({
-      kind: 'close',
-      closeAs: 'directAnswer',
       call: { callId: idOf('call', 1), recordingId: idOf('recording', 1) },
-      intake: { citations: [{ entryNo: 'K-0217', version: 4 }] },
+      action: {
+        kind: 'close',
+        closeAs: 'directAnswer',
+        changes: { citations: [{ entryNo: 'K-0217', version: 4 }] },
+      },
     });
     await page.getByText(/直接解答 · 工号 1003/).waitFor();
     // The caller's list says so too, although the pop was looked up while it rang.
@@ -194,7 +196,7 @@ describe('closing', () => {
     await page.keyboard.press('Alt+1');
     await page.keyboard.press('Control+Enter');
     await page.getByText('已办结，只读').waitFor();
-    expect(script.carriedOut.map((command) => command.kind)).toEqual(['close']);
+    expect(script.carriedOut.map(({ action }) => action.kind)).toEqual(['close']);
   });
 });
 
@@ -252,10 +254,71 @@ describe('typing', () => {
     await page.keyboard.press('Control+S');
     await page.getByText(/已保存 \d\d:\d\d:\d\d/).waitFor();
     expect(script.carriedOut[0]).toMatchObject({
-      kind: 'save',
       ticketNo: 'SW20260612-1003-001',
-      intake: { kind: 'help', categoryCode: 'supply.outage', district: '武昌区' },
+      action: {
+        kind: 'edit',
+        changes: { kind: 'help', categoryCode: 'supply.outage', district: '武昌区' },
+      },
     });
     expect(script.drafts.size).toBe(0);
+  });
+});
+
+describe('a ticket that a colleague changes while it is typed in', () => {
+  /** A colleague saves at another desk; the page hears of it. */
+  const colleagueSaves = (script: DeskScript, patch: Parameters<typeof aTicket>[1]) => {
+    const before = script.tickets.get(idOf('ticket', 7)) ?? aTicket(7);
+    const event = { at: Date.now(), byWorkNo: '1005', kind: 'edited', note: '' } as const;
+    const told = { ...event, eventId: crypto.randomUUID(), note: 'answer: “” → “对方的答复”' };
+    const course = [...before.course, told];
+    const revision = before.revision + 1;
+    script.addTickets([{ ...before, ...patch, course, revision }]);
+    script.emit({ kind: 'ticketChanged', ticketId: idOf('ticket', 7) });
+  };
+
+  test('follows it in the fields that nobody has typed in, and saves what was typed', async () => {
+    const { page, script } = await browser.open(inTalk);
+    await answer(page).fill('我的答复');
+    colleagueSaves(script, { address: '样例街 2 号' });
+    await expect.poll(() => page.getByLabel('详细地址').inputValue()).toBe('样例街 2 号');
+    await page.keyboard.press('Control+S');
+    await page.getByText(/已保存 \d\d:\d\d:\d\d/).waitFor();
+    const saved = script.tickets.get(idOf('ticket', 7));
+    expect([saved?.answer, saved?.address]).toEqual(['我的答复', '样例街 2 号']);
+  });
+
+  test('shows both texts of a field that both have changed, sends nothing, and asks', async () => {
+    const { page, script } = await browser.open(inTalk);
+    await answer(page).fill('我的答复');
+    colleagueSaves(script, { answer: '对方的答复' });
+    const clash = page.getByRole('group', { name: '答复内容：双方都改过' });
+    await clash.getByText('工号 1005 已改为').waitFor();
+    await clash.getByText('对方的答复').waitFor();
+    expect(await answer(page).inputValue()).toBe('我的答复');
+    await page.keyboard.press('Control+S');
+    await page.getByText('代码 ticket.conflict').waitFor();
+    await page.getByText('有 1 项双方都改过，请逐项选择').waitFor();
+    expect(script.carriedOut).toEqual([]);
+    await clash.getByRole('button', { name: '用我的' }).click();
+    expect(await page.getByText('代码 ticket.conflict').count()).toBe(0);
+    await page.keyboard.press('Control+S');
+    await page.getByText(/已保存 \d\d:\d\d:\d\d/).waitFor();
+    expect(script.tickets.get(idOf('ticket', 7))?.answer).toBe('我的答复');
+    await page.getByRole('tab', { name: /办理过程/ }).click();
+    await page.getByText('答复内容：“对方的答复” → “我的答复”').waitFor();
+    await page.getByText('来电登记').waitFor();
+  });
+
+  test('asks again after a reload, and takes the other text by choice', async () => {
+    const { page, script, reload } = await browser.open(inTalk);
+    await answer(page).fill('我的答复');
+    await draftKept(page);
+    colleagueSaves(script, { answer: '对方的答复' });
+    const clash = page.getByRole('group', { name: '答复内容：双方都改过' });
+    await clash.waitFor();
+    await reload();
+    await clash.getByRole('button', { name: '用对方的' }).click();
+    expect(await answer(page).inputValue()).toBe('对方的答复');
+    await expect.poll(() => script.drafts.size).toBe(0);
   });
 });

@@ -1,10 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { Seed } from '../../src/hub/seed/seed-store.ts';
-import type { HubCommand } from '../../src/shared/contract/commands/schemas.ts';
+import type { HubTicketCommand } from '../../src/shared/contract/commands/schemas.ts';
 import type { CallRecord } from '../../src/shared/domain/calls/call.ts';
 import type { KnowledgeEntry } from '../../src/shared/domain/knowledge/knowledge.ts';
 import type { Recording } from '../../src/shared/domain/recordings/recording.ts';
-import { type Intake, type Ticket, emptyIntake } from '../../src/shared/domain/tickets/ticket.ts';
+import type { IntakeChanges } from '../../src/shared/domain/tickets/intake-merge.ts';
+import type {
+  CallLink,
+  TicketBase,
+  TicketCommand,
+} from '../../src/shared/domain/tickets/ticket-command.ts';
+import {
+  type CloseWay,
+  type Intake,
+  type Ticket,
+  emptyIntake,
+} from '../../src/shared/domain/tickets/ticket.ts';
 import { decideTicket } from '../../src/shared/domain/tickets/ticket-machine.ts';
 
 /** The one password of all test users. */
@@ -33,11 +44,13 @@ export function testSeed(): Seed {
 }
 
 export function aTicket(ticketId: string = randomUUID(), ticketNo = 'SW20260612-0001'): Ticket {
-  const decision = decideTicket(
-    null,
-    { kind: 'save', ticketId, ticketNo, intake: emptyIntake, call: null },
-    { at: startedAt, workNo: '1001', numberKey: null, eventId: randomUUID() },
-  );
+  const decision = decideTicket(null, edit(ticketId, { ticketNo, changes: {} }), {
+    at: startedAt,
+    workNo: '1001',
+    role: 'agent',
+    eventId: randomUUID(),
+    numberKeyOf: () => null,
+  });
   if (decision.kind === 'refused') throw new Error('a first save is never refused');
   return decision.ticket;
 }
@@ -72,41 +85,71 @@ export function aFullIntake(): Intake {
   };
 }
 
+interface TicketFacts {
+  readonly ticketNo?: string;
+  readonly base?: TicketBase | null;
+  readonly changes?: IntakeChanges;
+  readonly call?: CallLink | null;
+  readonly at?: number;
+}
+
+function edit(ticketId: string, facts: TicketFacts): TicketCommand {
+  const {
+    ticketNo = numberOf(ticketId),
+    base = null,
+    changes = aFullIntake(),
+    call = null,
+  } = facts;
+  return { ticketId, ticketNo, base, call, action: { kind: 'edit', changes } };
+}
+
+const numberOf = (ticketId: string) => `SW20260612-1001-${ticketId.slice(0, 8)}`;
+
+/** Closing a ticket of the seed, or `facts` of it. */
 export function aTicketClose(
   ticketId: string,
-  changes: Partial<Extract<HubCommand, { kind: 'ticketClose' }>> = {},
-): HubCommand {
+  { closeAs = 'directAnswer', ...facts }: TicketFacts & { readonly closeAs?: CloseWay } = {},
+): HubTicketCommand {
+  const seeded = { ticketNo: 'SW20260612-0001', base: { revision: 1, intake: emptyIntake } };
+  const { action, ...command } = edit(ticketId, { ...seeded, ...facts });
+  if (action.kind !== 'edit') throw new Error('an edit is one');
+  const closing = { kind: 'close', changes: action.changes, closeAs } as const;
+  return { kind: 'ticket', at: facts.at ?? startedAt + 60_000, ...command, action: closing };
+}
+
+/** The first save of a new ticket, with a number of its own, or `facts` of it. */
+export function aTicketSave(ticketId: string, facts: TicketFacts = {}): HubTicketCommand {
+  return { kind: 'ticket', at: facts.at ?? startedAt + 60_000, ...edit(ticketId, facts) };
+}
+
+type Kept<Kind> = Extract<HubTicketCommand, { kind: Kind }>;
+
+/** As `aTicketClose`, in the shape of release 0.1.0. */
+export function aKeptClose(
+  ticketId: string,
+  changes: Partial<Kept<'ticketClose'>> = {},
+): HubTicketCommand {
+  const closed = { ticketNo: 'SW20260612-0001', baseRevision: 1, closeAs: 'directAnswer' } as const;
+  return { kind: 'ticketClose', ...keptForm(ticketId), ...closed, ...changes };
+}
+
+/** As `aTicketSave`, in the shape of release 0.1.0. */
+export function aKeptSave(
+  ticketId: string,
+  changes: Partial<Kept<'ticketSave'>> = {},
+): HubTicketCommand {
+  return { kind: 'ticketSave', ...keptForm(ticketId), ...changes };
+}
+
+function keptForm(ticketId: string) {
   return {
-    kind: 'ticketClose',
     ticketId,
-    ticketNo: 'SW20260612-0001',
+    ticketNo: numberOf(ticketId),
     intake: aFullIntake(),
     call: null,
     numberKey: null,
     at: startedAt + 60_000,
-    baseRevision: 1,
-    closeAs: 'directAnswer',
-    ...changes,
-  };
-}
-
-/** The first save of a new ticket, with a number of its own, or `changes` of it. */
-export function aTicketSave(
-  ticketId: string,
-  ticketNo = `SW20260612-1001-${ticketId.slice(0, 8)}`,
-  changes: Partial<Extract<HubCommand, { kind: 'ticketSave' }>> = {},
-): HubCommand {
-  const at = startedAt + 60_000;
-  return {
-    kind: 'ticketSave',
-    ticketId,
-    ticketNo,
-    intake: aFullIntake(),
-    call: null,
-    numberKey: null,
-    at,
     baseRevision: null,
-    ...changes,
   };
 }
 

@@ -1,10 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import type { Draft } from '../../shared/domain/desk/desk-state.ts';
-import type { Intake } from '../../shared/domain/tickets/ticket.ts';
 
 /**
  * Unsaved typing, kept through crashes, of each person apart. A save is on disk when it returns. A draft from before
- * owners were kept (`work_no` empty) is everybody's until somebody removes it.
+ * owners were kept (`work_no` empty) is everybody's until somebody removes it. What the form was opened on stands in a row
+ * of its own, under `KEY:base`: release 0.1.0 knows drafts without it, and reads and writes the first row alone.
  */
 export function createDraftQueries(db: Database) {
   const read = db.prepare<[string, string], { body: string; savedAt: number }>(
@@ -17,13 +17,27 @@ export function createDraftQueries(db: Database) {
   );
   const erase = db.prepare(`DELETE FROM drafts WHERE draft_key = ? AND work_no IN (?, '')`);
   return {
-    getDraft(workNo: string, draftKey: string): Draft<Intake> | null {
+    getDraft(workNo: string, draftKey: string): Draft | null {
       const row = read.get(draftKey, workNo);
-      return row ? { draftKey, body: JSON.parse(row.body), savedAt: row.savedAt } : null;
+      if (!row) return null;
+      const { savedAt } = row;
+      const kept = read.get(baseKey(draftKey), workNo);
+      // Of another time: release 0.1.0 has written the draft since.
+      const base = kept?.savedAt === savedAt ? JSON.parse(kept.body) : null;
+      return { draftKey, body: JSON.parse(row.body), base, savedAt };
     },
-    saveDraft(workNo: string, draft: Draft<Intake>): void {
-      write.run({ ...draft, workNo, body: JSON.stringify(draft.body) });
-    },
-    removeDraft: (workNo: string, draftKey: string): void => void erase.run(draftKey, workNo),
+    saveDraft: db.transaction((workNo: string, { draftKey, body, base, savedAt }: Draft): void => {
+      write.run({ draftKey, workNo, body: JSON.stringify(body), savedAt });
+      if (base === null) erase.run(baseKey(draftKey), workNo);
+      else write.run({ draftKey: baseKey(draftKey), workNo, body: JSON.stringify(base), savedAt });
+    }),
+    removeDraft: db.transaction((workNo: string, draftKey: string): void => {
+      erase.run(draftKey, workNo);
+      erase.run(baseKey(draftKey), workNo);
+    }),
   };
+}
+
+function baseKey(draftKey: string): string {
+  return `${draftKey}:base`;
 }

@@ -86,6 +86,18 @@ export function createTicketQueries(db: Database, words: ChineseWords) {
       const winner = ticket ?? (kept ? parse({ body: kept }) : null);
       if (winner) write(winner);
     },
+    /**
+     * The hub has accepted a command: the ticket that it made of it is taken, if it was held back and nothing else waits. It
+     * may hold what others have changed since. `false` = nothing changed here.
+     */
+    takeAccepted: db.transaction((ticketId: string, commandId: string): boolean => {
+      const kept = heldBack.get(ticketId)?.hubBody;
+      if (!kept || waiting.get(ticketId)) return false;
+      const ticket = parse({ body: kept });
+      const isMade = ticket.course.some(({ eventId }) => eventId.startsWith(commandId));
+      if (isMade) write(ticket);
+      return isMade;
+    }),
     /** The ticket bears another number from now on, and all that waits for it says so. */
     renumberTicket: db.transaction((ticketId: string, ticketNo: string): void => {
       const ticket = getTicket(ticketId);

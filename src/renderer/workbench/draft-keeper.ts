@@ -1,5 +1,5 @@
-import type { Intake } from '../../shared/domain/tickets/ticket.ts';
-import { type Sheet, isDirty, isLocked } from './sheet.ts';
+import type { Draft } from '../../shared/domain/desk/desk-state.ts';
+import { type Sheet, baseOf, isDirty, isLocked, withDraft } from './sheet.ts';
 import type { WorkbenchAccess, WorkbenchDeps } from './workbench-store.ts';
 
 export interface DraftKeeper {
@@ -15,6 +15,8 @@ export interface DraftKeeper {
   forget(): void;
 }
 
+type Typed = Pick<Draft, 'body' | 'base'>;
+
 const draftDelayMs = 400;
 /** Somebody who types without a pause loses no more than this. */
 const longestDelayMs = 2000;
@@ -29,7 +31,7 @@ export function createDraftKeeper(
   deps: Pick<WorkbenchDeps, 'api' | 'schedule'>,
   access: WorkbenchAccess,
 ): DraftKeeper {
-  const unsaved = new Map<string, Intake>();
+  const unsaved = new Map<string, Typed>();
   let cancel: (() => void) | null = null;
   let cancelLongest: (() => void) | null = null;
 
@@ -39,10 +41,10 @@ export function createDraftKeeper(
     cancel = null;
     cancelLongest = null;
   };
-  const save = async (draftKey: string, body: Intake) => {
+  const save = async (draftKey: string, typed: Typed) => {
     try {
-      const { savedAt } = await deps.api.drafts.save({ draftKey, body });
-      if (unsaved.get(draftKey) === body) unsaved.delete(draftKey);
+      const { savedAt } = await deps.api.drafts.save({ draftKey, ...typed });
+      if (unsaved.get(draftKey) === typed) unsaved.delete(draftKey);
       access.patchSheet(draftKey, (now) => ({ ...now, draftSavedAt: savedAt, draftFailed: false }));
     } catch {
       // Shown at the foot of the form, and tried again: the agent may not type another key.
@@ -53,13 +55,14 @@ export function createDraftKeeper(
   const write = async () => {
     stop();
     const { sheet } = access.get();
-    if (sheet?.busy === 'idle') {
-      if (!isLocked(sheet) && isDirty(sheet)) unsaved.set(sheet.draftKey, sheet.intake);
+    if (sheet?.busy === null) {
+      const typed = { body: sheet.intake, base: baseOf(sheet) };
+      if (!isLocked(sheet) && isDirty(sheet)) unsaved.set(sheet.draftKey, typed);
       else unsaved.delete(sheet.draftKey);
     }
     // What is being saved as a ticket needs no draft, unless that fails.
-    const due = [...unsaved].filter(([key]) => sheet?.draftKey !== key || sheet.busy === 'idle');
-    await Promise.all(due.map(([draftKey, body]) => save(draftKey, body)));
+    const due = [...unsaved].filter(([key]) => sheet?.draftKey !== key || sheet.busy === null);
+    await Promise.all(due.map(([draftKey, typed]) => save(draftKey, typed)));
     retry();
   };
   const retry = () => {
@@ -79,7 +82,7 @@ export function createDraftKeeper(
       const typed = unsaved.get(sheet.draftKey);
       return typed === undefined || isLocked(sheet)
         ? sheet
-        : { ...sheet, intake: typed, draftFailed: true };
+        : { ...withDraft(sheet, typed), draftFailed: true };
     },
     discard: async (draftKey) => {
       stop();

@@ -13,7 +13,7 @@ export function noteCalls(state: WorkbenchState, calls: readonly CallView[]): No
 
 /** A call dialled from the open ticket belongs to it. */
 function withCallBack(sheet: WorkbenchState['sheet'], calls: readonly CallView[]): Noted['sheet'] {
-  if (sheet === null || sheet.ticketNo === null || sheet.busy !== 'idle') return sheet;
+  if (sheet === null || sheet.ticketNo === null || sheet.busy !== null) return sheet;
   const dialled = calls.find(
     (call) => call.direction === 'outbound' && call.ticketNo === sheet.ticketNo,
   );

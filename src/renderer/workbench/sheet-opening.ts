@@ -1,5 +1,6 @@
 import { errorCodeOf } from '../../shared/app-error.ts';
 import type { CallId, TicketId } from '../../shared/domain/ids.ts';
+import type { Ticket } from '../../shared/domain/tickets/ticket.ts';
 import type { Pop } from '../../shared/domain/desk/pop.ts';
 import { forgetSheet, readSheetMark, rememberSheet } from './sheet-mark.ts';
 import type { SheetMark } from '../../shared/kept/sheet-mark.ts';
@@ -59,7 +60,7 @@ export function sheetOpening(
 
   const mayReplace = () => {
     const { sheet } = access.get();
-    return sheet === null || (!isDirty(sheet) && sheet.busy === 'idle' && !deps.isFormFocused());
+    return sheet === null || (!isDirty(sheet) && sheet.busy === null && !deps.isFormFocused());
   };
   const openPop = (pop: Pop, mayShow?: () => boolean) => {
     const { ticketId } = pop;
@@ -102,10 +103,16 @@ export function sheetOpening(
     },
     ticketChanged: async (ticketId) => {
       const { sheet } = access.get();
-      if (sheet?.ticketId !== ticketId || sheet.ticket === null || sheet.busy !== 'idle') return;
+      if (sheet?.ticketId !== ticketId || sheet.ticket === null || sheet.busy !== null) return;
       try {
         const ticket = await deps.api.tickets.get({ ticketId });
-        access.patchSheet(sheet.draftKey, (now) => withTicket(now, ticket));
+        const { draftKey } = sheet;
+        const refused = isTakenBack(sheet.ticket, ticket)
+          ? await deps.api.drafts.get({ draftKey })
+          : null;
+        access.patchSheet(draftKey, (now) =>
+          withTicket({ ...now, baseline: refused?.base?.intake ?? now.baseline }, ticket),
+        );
       } catch {
         // The ticket stays as it was; the next change or opening reads it again.
       }
@@ -116,6 +123,15 @@ export function sheetOpening(
 /** The same call again, of which no open ticket was known before: tickets were still on their way to this desk. */
 function isFoundLater(shown: Pop | null, pop: Pop): boolean {
   return shown?.callId === pop.callId && shown.match === 'none' && pop.match !== 'none';
+}
+
+/**
+ * The hub has refused what was saved here: the ticket no longer tells of it. What was typed is a draft again, over what it
+ * began on.
+ */
+function isTakenBack(before: Ticket, after: Ticket): boolean {
+  const last = before.course.at(-1)?.eventId;
+  return last !== undefined && after.course.every(({ eventId }) => eventId !== last);
 }
 
 /** Brings back the sheet of before the reload when something was typed in it and never saved. */

@@ -4,12 +4,17 @@ import type { Draft } from '../../shared/domain/desk/desk-state.ts';
 import type { CallId, EntryId, TicketId } from '../../shared/domain/ids.ts';
 import type { KnowledgeEntry } from '../../shared/domain/knowledge/knowledge.ts';
 import type { Pop } from '../../shared/domain/desk/pop.ts';
+import { type TicketActionKind, isTicketLocked } from '../../shared/domain/tickets/flow.ts';
 import {
-  type Intake,
-  type Ticket,
-  emptyIntake,
-  isOpen,
-} from '../../shared/domain/tickets/ticket.ts';
+  type IntakeField,
+  differingFields,
+  fieldsOf,
+  intakeOf,
+  mergeIntake,
+  withChanges,
+} from '../../shared/domain/tickets/intake-merge.ts';
+import type { TicketBase } from '../../shared/domain/tickets/ticket-command.ts';
+import { type Intake, type Ticket, emptyIntake } from '../../shared/domain/tickets/ticket.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 
 /** The one form that is open at the workbench: a ticket, or an intake that is not a ticket yet. */
@@ -23,13 +28,17 @@ export interface Sheet {
   readonly ticket: Ticket | null;
   /** The call that what is typed here belongs to. */
   readonly callId: CallId | null;
-  /** What is saved; what differs from it is a draft. */
+  /**
+   * What the form was opened on; what differs from it was typed here. It follows the ticket, except in a field that was
+   * changed on both sides, until the agent has chosen.
+   */
   readonly baseline: Intake;
   readonly intake: Intake;
   readonly draftSavedAt: number | null;
   readonly draftFailed: boolean;
   readonly errors: FieldErrors;
-  readonly busy: 'idle' | 'saving' | 'closing';
+  /** What is being carried out. */
+  readonly busy: TicketActionKind | null;
   readonly failure: ErrorCode | null;
   readonly savedAt: number | null;
 }
@@ -38,7 +47,7 @@ const fresh = {
   draftSavedAt: null,
   draftFailed: false,
   errors: {},
-  busy: 'idle',
+  busy: null,
   failure: null,
   savedAt: null,
 } as const;
@@ -96,16 +105,53 @@ export function ticketSheet(ticket: Ticket, callId: CallId | null): Sheet {
 }
 
 /** The sheet with what was typed before a reload or crash. A draft of a ticket that was closed since is not shown. */
-export function withDraft(sheet: Sheet, draft: Draft<Intake> | null): Sheet {
+export function withDraft(
+  sheet: Sheet,
+  draft: (Pick<Draft, 'body' | 'base'> & { readonly savedAt?: number }) | null,
+): Sheet {
+  const { ticket } = sheet;
   if (draft === null || isLocked(sheet)) return sheet;
-  return { ...sheet, intake: draft.body, draftSavedAt: draft.savedAt };
+  const drafted = { ...sheet, intake: draft.body, draftSavedAt: draft.savedAt ?? null };
+  if (ticket === null) return drafted;
+  // A draft that does not say what it began on has filled an empty form: what it would replace is asked for.
+  return withTicket({ ...drafted, baseline: draft.base?.intake ?? emptyIntake }, ticket);
 }
 
-/** The sheet after the host's ticket changed. What was typed and not saved stays. */
+/**
+ * The sheet after the host's ticket changed. What was typed and not saved stays; fields that nobody has typed in follow the
+ * ticket, and one that was changed on both sides waits for a choice (`clashesOf`).
+ */
 export function withTicket(sheet: Sheet, ticket: Ticket): Sheet {
-  const baseline = intakeOf(ticket);
-  const keeps = isDirty(sheet) && !isTicketLocked(ticket);
-  return { ...sheet, ticket, baseline, intake: keeps ? sheet.intake : baseline };
+  const theirs = intakeOf(ticket);
+  if (isTicketLocked(ticket)) return { ...sheet, ticket, baseline: theirs, intake: theirs };
+  const { merged, clashes } = mergeIntake(sheet.baseline, sheet.intake, theirs);
+  const baseline = withChanges(theirs, fieldsOf(sheet.baseline, clashes));
+  return { ...sheet, ticket, baseline, intake: merged };
+}
+
+/** Fields that somebody else has changed as well, and the agent has not chosen yet. */
+export function clashesOf({ ticket, baseline, intake }: Sheet): readonly IntakeField[] {
+  if (ticket === null) return [];
+  const theirs = intakeOf(ticket);
+  const differing = differingFields(intake, theirs);
+  return differingFields(baseline, theirs).filter((field) => differing.includes(field));
+}
+
+/** The agent's choice in one field that was changed on both sides. */
+export function withChoice(sheet: Sheet, field: IntakeField, whose: 'mine' | 'theirs'): Sheet {
+  if (sheet.ticket === null) return sheet;
+  const theirs = fieldsOf(intakeOf(sheet.ticket), [field]);
+  const chosen = {
+    ...sheet,
+    baseline: withChanges(sheet.baseline, theirs),
+    intake: whose === 'mine' ? sheet.intake : withChanges(sheet.intake, theirs),
+  };
+  return { ...chosen, failure: clashesOf(chosen).length > 0 ? sheet.failure : null };
+}
+
+/** What a command of this form is based on. */
+export function baseOf({ ticket, baseline }: Sheet): TicketBase | null {
+  return ticket && { revision: ticket.revision, intake: baseline };
 }
 
 /** The sheet after typing; messages of the fields that changed go away. */
@@ -154,29 +200,10 @@ export function withoutCitation(sheet: Sheet, entryId: EntryId): Sheet {
 
 /** Something is typed here that the ticket does not have yet. */
 export function isDirty(sheet: Sheet): boolean {
-  return JSON.stringify(sheet.intake) !== JSON.stringify(sheet.baseline);
+  return differingFields(sheet.intake, sheet.baseline).length > 0;
 }
 
 /** The ticket is closed: it is shown, never edited. */
 export function isLocked(sheet: Sheet): boolean {
   return sheet.ticket !== null && isTicketLocked(sheet.ticket);
-}
-
-function isTicketLocked(ticket: Ticket): boolean {
-  return !isOpen(ticket) || ticket.closedAs !== null;
-}
-
-/** Field by field, so that drafts compare equal whatever order the fields came in. */
-function intakeOf(ticket: Ticket): Intake {
-  return {
-    kind: ticket.kind,
-    categoryCode: ticket.categoryCode,
-    district: ticket.district,
-    address: ticket.address,
-    content: ticket.content,
-    answer: ticket.answer,
-    citations: ticket.citations,
-    requesterName: ticket.requesterName,
-    requesterNumber: ticket.requesterNumber,
-  };
 }

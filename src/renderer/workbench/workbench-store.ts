@@ -3,13 +3,15 @@ import type { CallView } from '../../shared/domain/calls/call.ts';
 import type { CallId, EntryId, RecordingId, TicketId } from '../../shared/domain/ids.ts';
 import type { KnowledgeEntry } from '../../shared/domain/knowledge/knowledge.ts';
 import type { Pop } from '../../shared/domain/desk/pop.ts';
-import type { CloseWay, Intake } from '../../shared/domain/tickets/ticket.ts';
+import type { IntakeField } from '../../shared/domain/tickets/intake-merge.ts';
+import type { TicketAction } from '../../shared/domain/tickets/ticket-command.ts';
+import type { Intake } from '../../shared/domain/tickets/ticket.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { DeskApi } from '../stores/desk-api.ts';
 import { createDraftKeeper } from './draft-keeper.ts';
 import type { Memory } from '../stores/memory.ts';
-import { type Sheet, withAnswer, withEdit, withoutCitation } from './sheet.ts';
-import { sheetCommands } from './sheet-commands.ts';
+import { carryOut } from './carry-out.ts';
+import { type Sheet, isDirty, withAnswer, withChoice, withEdit, withoutCitation } from './sheet.ts';
 import { sheetOpening } from './sheet-opening.ts';
 import { noteCalls } from './note-calls.ts';
 
@@ -40,8 +42,10 @@ export interface WorkbenchState {
   edit(patch: Partial<Intake>): void;
   insertAnswer(entry: KnowledgeEntry): void;
   removeCitation(entryId: EntryId): void;
-  save(): Promise<void>;
-  close(closeAs: CloseWay): Promise<void>;
+  /** In a field that was changed on both sides: which text stands. */
+  choose(field: IntakeField, whose: 'mine' | 'theirs'): void;
+  /** Carries out an action on the open sheet; its `changes` are what is typed. */
+  carryOut(action: TicketAction): Promise<void>;
   /** Writes what is typed at once, before the page goes away. */
   flushDraft(): Promise<void>;
   reset(): void;
@@ -88,18 +92,22 @@ export function createWorkbenchStore(deps: WorkbenchDeps) {
     const drafts = createDraftKeeper(deps, access);
     const change = (edit: (sheet: Sheet) => Sheet) => {
       const { sheet } = get();
-      if (!sheet || sheet.busy !== 'idle') return;
-      set({ sheet: edit(sheet) });
-      drafts.touch();
+      if (!sheet || sheet.busy !== null) return;
+      const next = edit(sheet);
+      set({ sheet: next });
+      // What is chosen away must not come back with the draft.
+      if (next.ticket !== null && !isDirty(next)) void drafts.discard(next.draftKey);
+      else drafts.touch();
     };
     return {
       ...empty,
       ...sheetOpening(deps, access, drafts),
-      ...sheetCommands(deps, access, drafts),
+      carryOut: (action) => carryOut({ deps, access, drafts }, action),
       noteCalls: (calls) => set(noteCalls(get(), calls)),
       edit: (patch) => change((sheet) => withEdit(sheet, patch)),
       insertAnswer: (entry) => change((sheet) => withAnswer(sheet, entry)),
       removeCitation: (entryId) => change((sheet) => withoutCitation(sheet, entryId)),
+      choose: (field, whose) => change((sheet) => withChoice(sheet, field, whose)),
       flushDraft: drafts.flush,
       reset() {
         drafts.forget();

@@ -9,6 +9,7 @@ import {
   messagePortPages,
   socketPages,
 } from '../../support/host/host-clients.ts';
+import { sendForm } from '../../support/host/ticket-form.ts';
 import { aSnapshot } from '../../support/host/phone-values.ts';
 import { type RunningHub, startTestHub } from '../../support/running-hub.ts';
 
@@ -60,14 +61,7 @@ describe.each(transports)('the desk contract over %s', (_, connect) => {
     const { ticketId, ticketNo } = await client.tickets.newTicket();
     const { emptyIntake } = await import('../../../src/shared/domain/tickets/ticket.ts');
     const refused = await errorOf(
-      client.tickets.close({
-        commandId: randomUUID(),
-        ticketId,
-        ticketNo,
-        call: null,
-        intake: emptyIntake,
-        closeAs: 'selfHandled',
-      }),
+      sendForm(client, { ticketId, ticketNo, intake: emptyIntake, closeAs: 'selfHandled' }),
     );
     expect([refused.code, refused.fields]).toEqual([
       'ticket.fieldsMissing',

@@ -6,6 +6,7 @@ import { emptyIntake } from '../../../src/shared/domain/tickets/ticket.ts';
 import { aCallView, aSnapshot } from '../../support/host/phone-values.ts';
 import { type DeskWithHub, startDeskWithHub } from '../../support/host/desk-with-hub.ts';
 import { errorOf } from '../../support/host/host-clients.ts';
+import { sendForm } from '../../support/host/ticket-form.ts';
 import { signInAt } from '../../support/hub-client.ts';
 
 const buildId = 'development';
@@ -112,8 +113,7 @@ describe('a desk in service', () => {
     const view = aCallView();
     await client.publish(aSnapshot(view));
     const { ticketId, ticketNo } = await desk.desk().tickets.newTicket();
-    await desk.desk().tickets.save({
-      commandId: randomUUID(),
+    await sendForm(desk.desk(), {
       ticketId,
       ticketNo,
       intake: emptyIntake,
@@ -130,8 +130,7 @@ describe('a desk in service', () => {
     const recordingId = randomUUID();
     await client.recordings.begin({ recordingId, callId: view.callId, startedAt: Date.now() });
     const { ticketId, ticketNo } = await desk.desk().tickets.newTicket();
-    const saved = await desk.desk().tickets.save({
-      commandId: randomUUID(),
+    const saved = await sendForm(desk.desk(), {
       ticketId,
       ticketNo,
       intake: emptyIntake,
@@ -171,11 +170,11 @@ describe('a desk in service', () => {
 
   it('keeps a draft through the end of the process', async () => {
     const draftKey = randomUUID();
-    await desk.desk().drafts.save({ draftKey, body: { ...emptyIntake, content: '说到一半' } });
+    const base = { revision: 3, intake: { ...emptyIntake, address: '示例路' } };
+    const body = { ...emptyIntake, content: '说到一半' };
+    await desk.desk().drafts.save({ draftKey, body, base });
     await desk.restart();
-    expect(await desk.desk().drafts.get({ draftKey })).toMatchObject({
-      body: { content: '说到一半' },
-    });
+    expect(await desk.desk().drafts.get({ draftKey })).toMatchObject({ body, base });
     await desk.desk().drafts.remove({ draftKey });
     expect(await desk.desk().drafts.get({ draftKey })).toBeNull();
   });

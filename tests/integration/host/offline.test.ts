@@ -12,6 +12,8 @@ import { signInAt } from '../../support/hub-client.ts';
 import { type DeskWithHub, startDeskWithHub } from '../../support/host/desk-with-hub.ts';
 import { errorOf } from '../../support/host/host-clients.ts';
 import { openStore } from '../../../src/hub/open-store.ts';
+import { sendForm } from '../../support/host/ticket-form.ts';
+import { emptyIntake } from '../../../src/shared/domain/tickets/ticket.ts';
 
 describe('a desk whose hub is away', () => {
   const seed = testSeed();
@@ -39,11 +41,10 @@ describe('a desk whose hub is away', () => {
     }
   };
   const close = (commandId: string = randomUUID()) =>
-    desk.desk().tickets.close({
+    sendForm(desk.desk(), {
       commandId,
       ticketId,
       ticketNo,
-      call: null,
       intake: aFullIntake(),
       closeAs: 'directAnswer',
     });
@@ -89,14 +90,14 @@ describe('a desk whose hub is away', () => {
     const { ticketId: newId, ticketNo: taken } = await desk.desk().tickets.newTicket();
     await goAway();
     const intake = { ...aFullIntake(), content: '整栋没水，家中有老人' };
-    const asked = { ticketId: newId, ticketNo: taken, intake, call: null };
-    await desk.desk().tickets.save({ ...asked, commandId: randomUUID() });
+    const asked = { ticketId: newId, ticketNo: taken, intake };
+    await sendForm(desk.desk(), asked);
     const later = { ...intake, content: '整栋没水，家中有老人，盼回电' };
-    await desk.desk().tickets.save({ ...asked, intake: later, commandId: randomUUID() });
+    await sendForm(desk.desk(), { ...asked, intake: later });
     const other = await signInAt(desk.hub.url(), '1002');
     await other.client.commands.submit({
       commandId: randomUUID(),
-      command: aTicketSave(randomUUID(), taken),
+      command: aTicketSave(randomUUID(), { ticketNo: taken }),
     });
     await comeBack();
     const ticket = await hubsTicket(newId);
@@ -163,19 +164,13 @@ describe('a desk whose hub is away', () => {
     await goAway();
     const intake = aFullIntake();
     const save = (content: string) =>
-      desk.desk().tickets.save({
-        commandId: randomUUID(),
-        ticketId,
-        ticketNo,
-        call: null,
-        intake: { ...intake, content },
-      });
+      sendForm(desk.desk(), { ticketId, ticketNo, intake: { ...intake, content } });
     await save('先写');
     await save('再写');
     const other = await signInAt(desk.hub.url(), '1002');
     await other.client.commands.submit({
       commandId: randomUUID(),
-      command: aTicketSave(ticketId, undefined, { baseRevision: 1 }),
+      command: aTicketSave(ticketId, { base: { revision: 1, intake: emptyIntake } }),
     });
     await comeBack();
     const { problems } = await desk
@@ -195,11 +190,9 @@ describe('a desk whose hub is away', () => {
   it('sends several saves of one ticket, each on top of the other', async () => {
     await goAway();
     for (const content of ['一', '二', '三']) {
-      await desk.desk().tickets.save({
-        commandId: randomUUID(),
+      await sendForm(desk.desk(), {
         ticketId,
         ticketNo,
-        call: null,
         intake: { ...aFullIntake(), content },
       });
     }
@@ -241,9 +234,7 @@ describe('a desk whose hub is away', () => {
     const { ticketId: id, ticketNo: no } = await desk.desk().tickets.newTicket();
     expect(no).toMatch(/^SW\d{8}-1001-001$/);
     const intake = { ...aFullIntake(), requesterNumber: '199 0000 0123' };
-    const saved = await desk
-      .desk()
-      .tickets.save({ commandId: randomUUID(), ticketId: id, ticketNo: no, intake, call: null });
+    const saved = await sendForm(desk.desk(), { ticketId: id, ticketNo: no, intake });
     expect(saved.numberKey).toBe('+8619900000123');
     expect((await desk.desk().tickets.newTicket()).ticketNo).toMatch(/-002$/);
     const { hits } = await desk.desk().knowledge.search({ text: '停水', limit: 5 });

@@ -100,7 +100,11 @@ describe('the node host as a process', () => {
     const before = await connect(first);
     const draftKey = randomUUID();
     await before.client.session.signIn({ workNo: '1001', password: testPassword });
-    await before.client.drafts.save({ draftKey, body: { ...emptyIntake, content: '说到一半' } });
+    await before.client.drafts.save({
+      draftKey,
+      body: { ...emptyIntake, content: '说到一半' },
+      base: null,
+    });
     await end(first.child, 'SIGKILL');
     const after = await connect(await start());
     expect(await after.client.drafts.get({ draftKey })).toMatchObject({

@@ -7,6 +7,7 @@ import { systemClock } from '../../../src/shared/node/system-clock.ts';
 import { type DeskWithHub, startDeskWithHub } from '../../support/host/desk-with-hub.ts';
 import { errorOf } from '../../support/host/host-clients.ts';
 import { quickTimers } from '../../support/host/quick-timers.ts';
+import { sendForm } from '../../support/host/ticket-form.ts';
 import { aFullIntake } from '../../support/hub-values.ts';
 import { aCallView, aSnapshot } from '../../support/host/phone-values.ts';
 
@@ -122,8 +123,8 @@ describe('somebody whom the hub refuses', () => {
     await desk.signIn();
     desk.setOnline(false);
     const { ticketId, ticketNo } = await desk.desk().tickets.newTicket();
-    const asked = { ticketId, ticketNo, intake: aFullIntake(), call: null };
-    await desk.desk().tickets.save({ ...asked, commandId: randomUUID() });
+    const asked = { ticketId, ticketNo, intake: aFullIntake() };
+    await sendForm(desk.desk(), asked);
     await dismiss();
     desk.setOnline(true);
     await hear();
@@ -139,7 +140,7 @@ describe('somebody whom the hub refuses', () => {
     const ticket = await store.tickets.get(ticketId);
     await store.close();
     expect(ticket).toMatchObject({ content: asked.intake.content, handler: '工号 1001' });
-    expect(ticket?.course[0]?.note).toContain('由工号 1002 代为送达');
+    expect(ticket?.course[0]?.note).toContain('broughtInBy: 1002');
     expect(desk.watch().state().problems).toEqual([]);
   });
 
@@ -148,8 +149,7 @@ describe('somebody whom the hub refuses', () => {
     desk.setOnline(false);
     const save = async () => {
       const { ticketId, ticketNo } = await desk.desk().tickets.newTicket();
-      const asked = { ticketId, ticketNo, intake: aFullIntake(), call: null };
-      await desk.desk().tickets.save({ ...asked, commandId: randomUUID() });
+      await sendForm(desk.desk(), { ticketId, ticketNo, intake: aFullIntake() });
     };
     await save();
     await desk.desk().session.signOut();

@@ -44,8 +44,7 @@ const rights: Record<string, Row> = {
   'tickets.get': desks,
   'tickets.list': desks,
   'tickets.newTicket': desks,
-  'tickets.save': desks,
-  'tickets.close': desks,
+  'tickets.carryOut': desks,
   'drafts.get': desks,
   'drafts.save': desks,
   'drafts.remove': desks,
@@ -78,7 +77,7 @@ describe('who may what at a desk', () => {
     ({ ticketId } = await desk.desk().tickets.newTicket());
     await desk
       .desk()
-      .drafts.save({ draftKey: ticketId, body: { ...emptyIntake, content: '未完' } });
+      .drafts.save({ draftKey: ticketId, body: { ...emptyIntake, content: '未完' }, base: null });
   });
   afterAll(() => desk.stop());
 
@@ -98,12 +97,13 @@ describe('who may what at a desk', () => {
     }
   };
   const inputs = (): Record<string, unknown> => {
-    const ticket = {
-      commandId: randomUUID(),
+    const command = {
       ticketId: randomUUID(),
       ticketNo: 'SW20260612-1002-001',
+      base: null,
+      call: null,
+      action: { kind: 'edit', changes: emptyIntake },
     };
-    const change = { ...ticket, intake: emptyIntake, call: null };
     return {
       'window.set': { patch: {} },
       'session.signIn': { workNo: '7777', password: 'wrong' },
@@ -116,10 +116,9 @@ describe('who may what at a desk', () => {
       phone: { kind: 'tryRinger' },
       'tickets.get': { ticketId },
       'tickets.list': { text: '', states: [], limit: 10, offset: 0 },
-      'tickets.save': change,
-      'tickets.close': { ...change, commandId: randomUUID(), closeAs: 'directAnswer' },
+      'tickets.carryOut': { commandId: randomUUID(), command },
       'drafts.get': { draftKey: ticketId },
-      'drafts.save': { draftKey: randomUUID(), body: emptyIntake },
+      'drafts.save': { draftKey: randomUUID(), body: emptyIntake, base: null },
       'drafts.remove': { draftKey: randomUUID() },
       'knowledge.search': { text: '水', limit: 5 },
       'knowledge.get': { entryId: randomUUID() },
@@ -210,7 +209,7 @@ describe('who may what at a desk', () => {
     expect(await desk.desk().drafts.get({ draftKey: ticketId })).toBeNull();
     await desk
       .desk()
-      .drafts.save({ draftKey: ticketId, body: { ...emptyIntake, content: '另一份' } });
+      .drafts.save({ draftKey: ticketId, body: { ...emptyIntake, content: '另一份' }, base: null });
     await desk.desk().drafts.remove({ draftKey: ticketId });
     await desk.desk().session.signOut();
     await desk.signIn('1001');

@@ -29,7 +29,7 @@ describe('a ticket command of somebody who can send nothing any more', () => {
   };
   const aCommand = (ticketId: string) => ({
     commandId: randomUUID(),
-    command: aTicketSave(ticketId, undefined, { at: hub.clock.now() }),
+    command: aTicketSave(ticketId, { at: hub.clock.now() }),
     author: '1001',
   });
   /** 1001 has worked at a desk, where 1002 is now. */
@@ -53,7 +53,7 @@ describe('a ticket command of somebody who can send nothing any more', () => {
     expect(await client.commands.submit(submission)).toEqual({ kind: 'accepted' });
     expect(await client.commands.submit(submission)).toEqual({ kind: 'accepted' });
     expect(await courseOf(ticketId)).toMatchObject([
-      { byWorkNo: '1001', note: '来电登记（由工号 1002 代为送达）' },
+      { byWorkNo: '1001', note: 'broughtInBy: 1002' },
     ]);
     const opened = await store();
     const rows = await opened.audit.list({

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HubCommand } from '../../../src/shared/contract/commands/schemas.ts';
+import { emptyIntake } from '../../../src/shared/domain/tickets/ticket.ts';
 import { codeOf, signInAt } from '../../support/hub-client.ts';
 import {
   aCall,
+  aFullIntake,
   aRecording,
   aTicketClose,
   aTicketSave,
@@ -120,9 +122,8 @@ describe('commands of a desk', () => {
   it('that lack fields are refused with the ticket unchanged', async () => {
     const { send, pull } = await desk();
     const before = await pull();
-    const incomplete = { ...aTicketClose(ticketId) };
-    if (incomplete.kind !== 'ticketClose') throw new Error('not a close');
-    const answer = await send({ ...incomplete, intake: { ...incomplete.intake, answer: ' ' } });
+    const changes = { ...aFullIntake(), answer: ' ' };
+    const answer = await send(aTicketClose(ticketId, { changes }));
     expect(answer).toMatchObject({
       kind: 'refused',
       code: 'ticket.fieldsMissing',
@@ -188,10 +189,11 @@ describe('the change feed', () => {
     const { client } = await signInAt(hub.url(), '1001');
     const ids = [randomUUID(), randomUUID(), randomUUID()];
     for (const [index, id] of ids.entries()) {
-      const command = aTicketSave(id, `SW20260612-1001-00${index}`);
+      const command = aTicketSave(id, { ticketNo: `SW20260612-1001-00${index}` });
       await client.commands.submit({ commandId: randomUUID(), command });
     }
-    const again = aTicketSave(ids[0] ?? '', undefined, { baseRevision: 1 });
+    const base = { revision: 1, intake: emptyIntake };
+    const again = aTicketSave(ids[0] ?? '', { base, changes: { requesterName: '甲' } });
     await client.commands.submit({ commandId: randomUUID(), command: again });
     const seen: { seq: number; id: string }[] = [];
     let since = 0;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { emptyIntake } from '../../../src/shared/domain/tickets/ticket.ts';
 import { contractHeader, contractNumber } from '../../../src/shared/contract/since.ts';
 import { codeOf, hubClient, signInAt, type SignedInDesk } from '../../support/hub-client.ts';
 import { aCall, aTicketSave, testSeed } from '../../support/hub-values.ts';
@@ -81,7 +82,10 @@ describe('a hub between two releases', () => {
     const { changes } = await pull();
     expect(changes.map(({ entity }) => entity)).toContain('ticket');
     expect(changes.filter(({ body }) => 'assignedTo' in body)).toEqual([]);
-    const save = aTicketSave(seeded, 'SW20260612-0001', { baseRevision: 1 });
+    const save = aTicketSave(seeded, {
+      ticketNo: 'SW20260612-0001',
+      base: { revision: 1, intake: emptyIntake },
+    });
     expect(await submit(save)).toBe('accepted');
     expect(change('select body from tickets')).toMatchObject([
       { assignedTo: 'x', content: '水压低' },

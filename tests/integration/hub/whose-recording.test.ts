@@ -8,7 +8,7 @@ import { type RunningHub, startTestHub } from '../../support/running-hub.ts';
 
 type Call = { readonly callId: string; readonly recordingId: string | null };
 const linked = (command: HubCommand, call: Call): HubCommand =>
-  command.kind === 'ticketSave' ? { ...command, call } : command;
+  command.kind === 'ticket' ? { ...command, call } : command;
 
 const accepted = { kind: 'accepted' };
 const refused = { kind: 'refused', code: 'hub.refused', ticket: null };
@@ -163,12 +163,12 @@ describe('a recording belongs to the desk and agent that had the call', () => {
   it('links a ticket to a call of its own desk only; what was typed is kept', async () => {
     const { callId } = await aKnownCall();
     const ticketId = randomUUID();
-    const foreign = aTicketSave(ticketId, 'SW20260612-1002-001');
+    const foreign = aTicketSave(ticketId, { ticketNo: 'SW20260612-1002-001' });
     expect(await other.send(linked(foreign, { callId, recordingId: null }))).toMatchObject(
       accepted,
     );
     expect((await lead.callOf(callId))?.ticketNos).toEqual([]);
-    const own = aTicketSave(randomUUID(), 'SW20260612-1001-009');
+    const own = aTicketSave(randomUUID(), { ticketNo: 'SW20260612-1001-009' });
     await owner.send(linked(own, { callId, recordingId: null }));
     expect((await lead.callOf(callId))?.ticketNos).toEqual(['SW20260612-1001-009']);
   });

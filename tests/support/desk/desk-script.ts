@@ -5,8 +5,8 @@ import type { CallView } from '../../../src/shared/domain/calls/call.ts';
 import type { DeskState, Draft } from '../../../src/shared/domain/desk/desk-state.ts';
 import type { KnowledgeEntry } from '../../../src/shared/domain/knowledge/knowledge.ts';
 import type { PhoneCommand } from '../../../src/shared/domain/phone/phone-state.ts';
-import type { TicketCommand } from '../../../src/shared/domain/tickets/ticket-machine.ts';
-import type { Intake, Ticket } from '../../../src/shared/domain/tickets/ticket.ts';
+import type { TicketCommand } from '../../../src/shared/domain/tickets/ticket-command.ts';
+import type { Ticket } from '../../../src/shared/domain/tickets/ticket.ts';
 import {
   type WindowState,
   defaultWindowSettings,
@@ -37,7 +37,7 @@ export function createDeskScript() {
     info,
     users: [agent, lead],
     tickets: new Map<string, Ticket>(),
-    drafts: new Map<string, Draft<Intake>>(),
+    drafts: new Map<string, Draft>(),
     entries: entries as readonly KnowledgeEntry[],
     calls: [] as CallListItem[],
     /** Procedures that answer with this code, by path: `tickets.save`. */

@@ -4,10 +4,8 @@ import { toWireError } from '../../../src/shared/contract/base.ts';
 import type { DeskEvent } from '../../../src/shared/contract/desk/schemas.ts';
 import { deskHostContract } from '../../../src/shared/contract/areas.ts';
 import type { KnowledgeHit } from '../../../src/shared/domain/knowledge/knowledge.ts';
-import {
-  type TicketCommand,
-  decideTicket,
-} from '../../../src/shared/domain/tickets/ticket-machine.ts';
+import type { TicketCommand } from '../../../src/shared/domain/tickets/ticket-command.ts';
+import { decideTicket } from '../../../src/shared/domain/tickets/ticket-machine.ts';
 import type { Ticket } from '../../../src/shared/domain/tickets/ticket.ts';
 import { idOf } from './desk-samples.ts';
 import type { DeskScript } from './desk-script.ts';
@@ -85,8 +83,7 @@ export function scriptedDeskRouter(script: DeskScript) {
         const ticketId = idOf('ticket', 900 + script.issued);
         return { ticketId, ticketNo: `SW20260612-1003-00${script.issued}` };
       }),
-      save: os.tickets.save.handler(({ input }) => carryOut(script, { kind: 'save', ...input })),
-      close: os.tickets.close.handler(({ input }) => carryOut(script, { kind: 'close', ...input })),
+      carryOut: os.tickets.carryOut.handler(({ input }) => carryOut(script, input.command)),
     },
     drafts: {
       get: os.drafts.get.handler(({ input }) => script.drafts.get(input.draftKey) ?? null),
@@ -174,13 +171,13 @@ function carryOut(script: DeskScript, command: TicketCommand) {
   const decision = decideTicket(script.tickets.get(command.ticketId) ?? null, command, {
     at: Date.now(),
     workNo: script.state().user?.workNo ?? '',
-    numberKey: null,
+    role: script.state().user?.role ?? 'agent',
+    numberKeyOf: () => null,
     eventId: crypto.randomUUID(),
   });
   if (decision.kind === 'refused') {
-    const fields = Object.fromEntries(
-      decision.missing.map((field) => [field, 'required' as const]),
-    );
+    if (decision.code !== 'ticket.fieldsMissing') throw new AppError(decision.code);
+    const fields = Object.fromEntries(decision.fields.map((field) => [field, 'required' as const]));
     throw new AppError(decision.code, { fields });
   }
   script.tickets.set(command.ticketId, decision.ticket);

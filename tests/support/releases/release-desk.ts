@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startTestHost } from '../host/desk-host.ts';
 import { watchDesk } from '../host/desk-watch.ts';
 import { messagePortPages } from '../host/host-clients.ts';
+import { sendForm } from '../host/ticket-form.ts';
 import { aCallView, aSnapshot } from '../host/phone-values.ts';
 import { recordACall } from '../host/record-a-call.ts';
 import { aFullIntake, testPassword } from '../hub-values.ts';
@@ -64,13 +65,12 @@ export async function openDesk(options: ReleaseDeskOptions): Promise<ReleaseDesk
     },
     async saveTicket(content, call = null) {
       const { ticketId, ticketNo } = await client.tickets.newTicket();
-      const change = { ticketId, ticketNo, intake: intake(content), call };
-      await client.tickets.save({ commandId: randomUUID(), ...change });
+      await sendForm(client, { ticketId, ticketNo, intake: intake(content), call });
       return { ticketId, ticketNo };
     },
     async closeTicket({ ticketId, ticketNo }, content) {
-      const change = { ticketId, ticketNo, intake: intake(content), call: null };
-      await client.tickets.close({ commandId: randomUUID(), ...change, closeAs: 'directAnswer' });
+      const form = { ticketId, ticketNo, intake: intake(content) };
+      await sendForm(client, { ...form, closeAs: 'directAnswer' });
     },
     ticketContent: (ticketId) =>
       client.tickets.get({ ticketId }).then(
@@ -78,7 +78,7 @@ export async function openDesk(options: ReleaseDeskOptions): Promise<ReleaseDesk
         () => null,
       ),
     async keepDraft(draftKey, content) {
-      await client.drafts.save({ draftKey, body: intake(content) });
+      await client.drafts.save({ draftKey, body: intake(content), base: null });
     },
     async draftContent(draftKey) {
       return (await client.drafts.get({ draftKey }))?.body.content ?? null;

@@ -1,7 +1,7 @@
 import type { HubCommandResult } from '../../../shared/contract/commands/schemas.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import type { Logger } from '../../../shared/logger.ts';
-import type { User } from '../../../shared/domain/session/user.ts';
+import type { Role, User } from '../../../shared/domain/session/user.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { QuietAudit } from '../audit/quiet-audit.ts';
 import type { HubRepositories } from '../../storage/hub-store.ts';
@@ -16,6 +16,8 @@ export interface CommandContext {
   readonly deskProven: boolean;
   /** Who gave the command. */
   readonly user: User;
+  /** What who sends it may do; the author may have become something else since. */
+  readonly senderRole: Role;
   /** Work number of who sends it, when the author no longer can. */
   readonly broughtInBy?: string;
   readonly now: number;

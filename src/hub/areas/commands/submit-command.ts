@@ -70,6 +70,7 @@ export async function submitCommand(
       deskProven,
       address,
       user,
+      senderRole: signedIn.user.role,
       now,
       quietly: deps.quietly,
       logger: deps.logger,
@@ -154,6 +155,7 @@ const appliers: {
     command: Commands[Kind],
   ) => Promise<Outcome>;
 } = {
+  ticket: applyTicket,
   ticketSave: applyTicket,
   ticketClose: applyTicket,
   callRecord: (context, { call }) => applyCallRecord(context, call),

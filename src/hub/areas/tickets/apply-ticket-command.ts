@@ -1,29 +1,34 @@
 import type { HubTicketCommand } from '../../../shared/contract/commands/schemas.ts';
+import { upgradeTicketCommand } from '../../../shared/contract/tickets/release-0-1-0.ts';
+import { intakeOf } from '../../../shared/domain/tickets/intake-merge.ts';
+import type { TicketCommand } from '../../../shared/domain/tickets/ticket-command.ts';
+import { decideTicket } from '../../../shared/domain/tickets/ticket-machine.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
-import { type TicketCommand, decideTicket } from '../../../shared/domain/tickets/ticket-machine.ts';
 import { normaliseNumber } from '../../../shared/numbers/phone-number.ts';
 import { countedTime } from '../commands/counted-time.ts';
 import { type CommandContext, type Outcome, refused, refusedForNow } from '../commands/outcome.ts';
 
-/** Decides with the same machine as the desk, against the ticket as the hub has it. ADR 0157. */
+/** Decides with the same machine as the desk, against the ticket as the hub has it. ADR 0157, 0185. */
 export async function applyTicketCommand(
   context: CommandContext,
-  command: HubTicketCommand,
+  asked: HubTicketCommand,
 ): Promise<Outcome> {
-  const { repositories, commandId, user, broughtInBy, now } = context;
+  const { repositories, commandId, user, senderRole, broughtInBy, now } = context;
   const { tickets, feed, calls } = repositories;
-  const current = await tickets.get(command.ticketId);
-  const at = await believedTime(context, command, current);
-  const decision = decideTicket(current, toTicketCommand(command), {
+  const current = await tickets.get(asked.ticketId);
+  const command = todaysCommand(asked, current);
+  const at = await believedTime(context, asked, current);
+  const decision = decideTicket(current, command, {
     at,
-    heard: { receivedAt: now, saidAt: command.at },
+    heard: { receivedAt: now, saidAt: asked.at },
     workNo: user.workNo,
+    role: senderRole,
     ...(broughtInBy === undefined ? {} : { broughtInBy }),
-    numberKey: normaliseNumber(command.intake.requesterNumber).key,
+    numberKeyOf: (typed) => normaliseNumber(typed).key,
     eventId: commandId,
   });
   if (decision.kind === 'refused') return refused(decision.code, current);
-  if (current && !(await isWrittenOver(context, command, current)))
+  if (current && !(await isWrittenOver(context, asked, current)))
     return refused('ticket.conflict', current);
   // Not kept: the desk sends the same command again, with another number.
   if (!current && (await tickets.isNumberTaken(command.ticketNo)))
@@ -33,6 +38,12 @@ export async function applyTicketCommand(
   const seq = await feed.append('ticket', command.ticketId);
   const made = { revision: decision.ticket.revision, countedAt: at };
   return { answer: { kind: 'accepted' }, seq, made };
+}
+
+function todaysCommand(asked: HubTicketCommand, current: Ticket | null): TicketCommand {
+  if (asked.kind === 'ticket') return asked;
+  const { revision } = current ?? { revision: 0 };
+  return upgradeTicketCommand(asked, current && { revision, intake: intakeOf(current) });
 }
 
 async function believedTime(
@@ -45,24 +56,17 @@ async function believedTime(
 }
 
 /**
- * Was the command written over the ticket as it is now? The desk has not seen what a colleague wrote since: nobody's text
- * is overwritten unread. A command that names no base was kept by an old desk; it has seen the ticket for certain only
- * where the last change is its own.
+ * Of a command of release 0.1.0, which carries a whole form: was it written over the ticket as it is now? The desk has not
+ * seen what a colleague wrote since. One that names no base was kept by a desk of before ADR 0093; it has seen the ticket
+ * for certain only where the last change is its own. Today's commands say what they were written over field by field.
  */
 async function isWrittenOver(
   { repositories, deskId }: CommandContext,
-  { baseRevision }: HubTicketCommand,
+  asked: HubTicketCommand,
   current: Ticket,
 ): Promise<boolean> {
-  if (baseRevision !== undefined) return baseRevision === current.revision;
+  if (asked.kind === 'ticket') return true;
+  if (asked.baseRevision !== undefined) return asked.baseRevision === current.revision;
   const { ticketId, revision } = current;
   return (await repositories.commands.deskOfRevision(ticketId, revision)) === deskId;
-}
-
-function toTicketCommand(command: HubTicketCommand): TicketCommand {
-  const { ticketId, ticketNo, intake, call } = command;
-  const common = { ticketId, ticketNo, intake, call };
-  return command.kind === 'ticketSave'
-    ? { kind: 'save', ...common }
-    : { kind: 'close', ...common, closeAs: command.closeAs };
 }

@@ -6,10 +6,10 @@ import { type CommandContext, auditRefusal } from '../commands/outcome.ts';
  * The ticket command with a link to a call of its own desk only: what somebody typed is kept, a link to another desk's call
  * is left out and audited. To name a call makes it nobody's, but a desk that names it first keeps its place (ADR 0149).
  */
-export async function withOwnCallLink(
+export async function withOwnCallLink<Command extends HubTicketCommand>(
   context: CommandContext,
-  command: HubTicketCommand,
-): Promise<HubTicketCommand> {
+  command: Command,
+): Promise<Command> {
   const { call } = command;
   if (call === null) return command;
   const { repositories, deskId, now } = context;

@@ -1,6 +1,9 @@
 import type { Clock } from '../../../shared/clock.ts';
 import { contractNumber } from '../../../shared/contract/since.ts';
 import type { HubCommand, HubTicketCommand } from '../../../shared/contract/commands/schemas.ts';
+import { keptTicketCommand } from '../../../shared/contract/tickets/release-0-1-0.ts';
+import { withChanges } from '../../../shared/domain/tickets/intake-merge.ts';
+import { type Intake, emptyIntake } from '../../../shared/domain/tickets/ticket.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { OutboxEntry } from '../../storage/outbox-queries.ts';
@@ -46,7 +49,7 @@ interface OutboxDeps {
   readonly store: StoreApi['outbox'];
   readonly tickets: Pick<
     StoreApi['tickets'],
-    'takeHubTicket' | 'nextTicketCount' | 'renumberTicket'
+    'takeHubTicket' | 'takeAccepted' | 'nextTicketCount' | 'renumberTicket'
   >;
   readonly drafts: Pick<StoreApi['drafts'], 'getDraft' | 'saveDraft'>;
   readonly link: HubLink;
@@ -104,17 +107,22 @@ function createSender(deps: OutboxDeps): () => Promise<boolean> {
     });
     problems.raise(refusalProblem(entry.commandId, entry.command, code));
   };
-  /** A text that lost against a colleague's becomes a draft over it, so that its typist finds it and decides. */
-  const keepText = async (workNo: string, command: HubTicketCommand) => {
+  /**
+   * A text that lost against a colleague's becomes a draft over what it began on, so that its typist finds it and decides.
+   * What was typed on top of it stays, and is of that base as well.
+   */
+  const keepText = async (sender: string, author: string, command: HubTicketCommand) => {
     const { ticketId } = command;
     const at = clock.now();
     const fallen = await store.refuseWaitingOf(ticketId, 'ticket.conflict', at);
     for (const { commandId, code } of fallen)
       problems.raise(refusalProblem(commandId, command, code));
-    const newest = fallen.at(-1)?.command ?? command;
-    if (!('intake' in newest) || (await deps.drafts.getDraft(workNo, ticketId))) return;
-    const draft = { draftKey: ticketId, body: newest.intake, savedAt: at };
-    await deps.drafts.saveDraft(workNo, draft);
+    const newest = fallen.map((one) => one.command).findLast(isTicketCommand) ?? command;
+    const typed = await deps.drafts.getDraft(sender, ticketId);
+    if (typed && author !== sender) return;
+    const base = command.kind === 'ticket' ? command.base : null;
+    const body = typed?.body ?? textOf(newest);
+    await deps.drafts.saveDraft(sender, { draftKey: ticketId, body, base, savedAt: at });
     deps.logger.info('outbox.textKept', { ticketId });
   };
   /** Two desks have given one number away: this ticket takes the next, with all its words, and is sent again. */
@@ -129,21 +137,40 @@ function createSender(deps: OutboxDeps): () => Promise<boolean> {
     });
     deps.onTicketTaken(ticketId);
   };
+  /** A hub of release 0.1.0 does not know today's ticket command, and takes it in the shape of then. */
+  const submit = async (submission: Submission) => {
+    try {
+      return await deps.link.call((hub) => hub.commands.submit(submission));
+    } catch (error) {
+      const { command } = submission;
+      const isOld = hubError(error).code === 'input.invalid' && deps.link.contract() === 0;
+      const kept = isOld && command.kind === 'ticket' ? keptTicketCommand(command) : null;
+      if (kept === null) throw error;
+      return deps.link.call((hub) => hub.commands.submit({ ...submission, command: kept }));
+    }
+  };
   const send = async (entry: OutboxEntry, sender: string): Promise<void> => {
     const { commandId, command } = entry;
     const author = authorOf(entry, sender);
     if (author === null) await store.markCommandTried(commandId);
     const submission = author === null ? { commandId, command } : { commandId, command, author };
-    const result = await deps.link.call((hub) => hub.commands.submit(submission));
+    const result = await submit(submission);
     if (result.kind === 'notYet') return void pass(entry.workNo);
     letGo(commandId);
     if (author !== null) await store.markCommandTried(commandId);
-    if (result.kind === 'accepted') return store.markCommandAccepted(commandId, clock.now());
+    if (result.kind === 'accepted') {
+      await store.markCommandAccepted(commandId, clock.now());
+      if (!isTicketCommand(command)) return;
+      const isChanged = await deps.tickets.takeAccepted(command.ticketId, commandId);
+      if (isChanged) deps.onTicketTaken(command.ticketId);
+      return;
+    }
     const isTaken = result.code === 'ticket.numberTaken' && entry.attempts < maxAttempts;
-    if (isTaken && 'intake' in command) return renumber(entry.workNo, command);
-    if (result.code === 'ticket.conflict' && 'intake' in command) await keepText(sender, command);
+    if (isTaken && isTicketCommand(command)) return renumber(entry.workNo, command);
+    if (result.code === 'ticket.conflict' && isTicketCommand(command))
+      await keepText(sender, entry.workNo, command);
     await refuse(entry, result.code);
-    if (!('ticketId' in command)) return;
+    if (!isTicketCommand(command)) return;
     await deps.tickets.takeHubTicket(command.ticketId, result.ticket);
     deps.onTicketTaken(command.ticketId);
   };
@@ -219,11 +246,29 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
 /** Who typed a ticket command that somebody else is about to send; `null` for all other commands. */
 function authorOf({ workNo, command }: OutboxEntry, sender: string): string | null {
-  return 'ticketId' in command && workNo !== sender ? workNo : null;
+  return isTicketCommand(command) && workNo !== sender ? workNo : null;
+}
+
+interface Submission {
+  readonly commandId: string;
+  readonly command: HubCommand;
+  readonly author?: string;
+}
+
+function isTicketCommand(command: HubCommand): command is HubTicketCommand {
+  return 'ticketId' in command;
+}
+
+/** The whole form as it was sent. */
+function textOf(command: HubTicketCommand): Intake {
+  if (command.kind !== 'ticket') return command.intake;
+  const { base, action } = command;
+  const from = base?.intake ?? emptyIntake;
+  return 'changes' in action ? withChanges(from, action.changes) : from;
 }
 
 function refusalProblem(commandId: string, command: HubCommand, code: ErrorCode) {
-  const isTicket = 'ticketId' in command;
+  const isTicket = isTicketCommand(command);
   return {
     problemId: `refused:${commandId}`,
     code: isTicket ? ('ticket.conflict' as const) : ('hub.refused' as const),

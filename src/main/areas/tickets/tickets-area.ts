@@ -1,5 +1,4 @@
 import type { Draft } from '../../../shared/domain/desk/desk-state.ts';
-import type { Intake } from '../../../shared/domain/tickets/ticket.ts';
 import type { HostCore } from '../../host/host-core.ts';
 import type { CallsArea } from '../calls/calls-area.ts';
 import type { HubLinkArea } from '../hub-link/hub-link-area.ts';
@@ -7,8 +6,8 @@ import { type Tickets, createTickets } from './tickets.ts';
 
 export interface TicketsArea extends Tickets {
   /** What a person has typed and not yet saved. */
-  draft(workNo: string, draftKey: string): Promise<Draft<Intake> | null>;
-  saveDraft(workNo: string, draft: Omit<Draft<Intake>, 'savedAt'>): Promise<Draft<Intake>>;
+  draft(workNo: string, draftKey: string): Promise<Draft | null>;
+  saveDraft(workNo: string, draft: Omit<Draft, 'savedAt'>): Promise<Draft>;
   removeDraft(workNo: string, draftKey: string): Promise<void>;
 }
 

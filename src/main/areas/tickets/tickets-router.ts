@@ -9,12 +9,10 @@ export const ticketsRouter = ({ desk }: DeskGuards, host: Served) => ({
   newTicket: desk.tickets.newTicket.handler(({ context }) =>
     host().tickets.newTicket(context.user.workNo),
   ),
-  save: desk.tickets.save.handler(({ input: { commandId, ...ticket }, context }) =>
-    host().tickets.carryOut(context.user.workNo, commandId, { kind: 'save', ...ticket }),
-  ),
-  close: desk.tickets.close.handler(({ input: { commandId, ...ticket }, context }) =>
-    host().tickets.carryOut(context.user.workNo, commandId, { kind: 'close', ...ticket }),
-  ),
+  carryOut: desk.tickets.carryOut.handler(({ input: { commandId, command }, context }) => {
+    const { workNo, role } = context.user;
+    return host().tickets.carryOut({ workNo, role }, commandId, command);
+  }),
 });
 
 export const draftsRouter = ({ desk }: DeskGuards, host: Served) => ({

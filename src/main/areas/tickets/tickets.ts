@@ -1,14 +1,18 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
-import type { HubTicketCommand } from '../../../shared/contract/commands/schemas.ts';
 import type { CallId, CommandId, RecordingId, TicketId } from '../../../shared/domain/ids.ts';
+import type { User } from '../../../shared/domain/session/user.ts';
+import type { TicketCommand } from '../../../shared/domain/tickets/ticket-command.ts';
 import {
   formatTicketNo,
   sendableTicketNo,
   shanghaiDay,
 } from '../../../shared/domain/tickets/ticket-no.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
-import { type TicketCommand, decideTicket } from '../../../shared/domain/tickets/ticket-machine.ts';
+import {
+  type TicketDecision,
+  decideTicket,
+} from '../../../shared/domain/tickets/ticket-machine.ts';
 import { normaliseNumber } from '../../../shared/numbers/phone-number.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import type { TicketQuery } from '../../storage/ticket-queries.ts';
@@ -19,9 +23,14 @@ export interface Tickets {
   get(ticketId: TicketId): Promise<Ticket>;
   list(filter: TicketQuery): Promise<{ tickets: Ticket[]; total: number }>;
   newTicket(workNo: string): Promise<{ ticketId: TicketId; ticketNo: string }>;
-  /** Repeating a `commandId` gives the ticket as it is. Throws `ticket.alreadyClosed`, `ticket.fieldsMissing`. */
-  carryOut(workNo: string, commandId: CommandId, command: TicketCommand): Promise<Ticket>;
+  /**
+   * Repeating a `commandId` gives the ticket as it is. Throws what `decideTicket` refuses; `ticket.fieldsMissing` names the
+   * fields.
+   */
+  carryOut(user: Actor, commandId: CommandId, command: TicketCommand): Promise<Ticket>;
 }
+
+type Actor = Pick<User, 'workNo' | 'role'>;
 
 /** How often a change is decided again when the ticket changed in between. */
 const attempts = 5;
@@ -51,16 +60,26 @@ export function createTickets(deps: {
     if (call === null || call.recordingId !== null) return command;
     return { ...command, call: { ...call, recordingId: await deps.recordingOf(call.callId) } };
   };
-  const attempt = async (workNo: string, commandId: CommandId, command: TicketCommand) => {
+  const attempt = async (user: Actor, commandId: CommandId, command: TicketCommand) => {
     const before = await store.getTicket(command.ticketId);
-    const context = contextOf(command, { workNo, at: clock.now(), eventId: commandId });
-    const ticket = decide(before, command, context);
-    const baseRevision = before?.revision ?? null;
+    const at = clock.now();
+    const decision = decideTicket(before, command, {
+      ...user,
+      at,
+      numberKeyOf: (typed) => normaliseNumber(typed).key,
+      eventId: commandId,
+    });
+    if (decision.kind === 'refused') throw refusal(decision);
+    const { ticket } = decision;
     // The number may have changed since the page asked for it (`ticket.numberTaken`).
     const ticketNo = sendableTicketNo(ticket.ticketNo) ?? command.ticketNo;
-    const hubCommand = { ...hubCommandOf({ ...command, ticketNo }, context), baseRevision };
-    const entry = { commandId, workNo, at: context.at, command: hubCommand };
-    return { ticket, outcome: await store.saveTicketWithCommand(ticket, baseRevision, entry) };
+    const outcome = await store.saveTicketWithCommand(ticket, before?.revision ?? null, {
+      commandId,
+      workNo: user.workNo,
+      at,
+      command: { kind: 'ticket', ...command, ticketNo, at },
+    });
+    return { ticket, outcome };
   };
   return {
     get,
@@ -70,11 +89,11 @@ export function createTickets(deps: {
       const count = await store.nextTicketCount(day, workNo);
       return { ticketId: newId(), ticketNo: formatTicketNo(day, workNo, count) };
     },
-    async carryOut(workNo, commandId, asked) {
+    async carryOut(user, commandId, asked) {
       if (await store.isCommandKnown(commandId)) return get(asked.ticketId);
       const command = await withRecording(asked);
       for (let left = attempts; left > 0; left -= 1) {
-        const { ticket, outcome } = await attempt(workNo, commandId, command);
+        const { ticket, outcome } = await attempt(user, commandId, command);
         if (outcome === 'stale') continue;
         if (outcome === 'repeated') return get(command.ticketId);
         if (command.call) deps.onLinked(command.call.callId, ticket.ticketId);
@@ -87,31 +106,8 @@ export function createTickets(deps: {
   };
 }
 
-interface Context {
-  readonly at: number;
-  readonly workNo: string;
-  readonly eventId: string;
-  readonly numberKey: string | null;
-}
-
-function contextOf(command: TicketCommand, facts: Omit<Context, 'numberKey'>): Context {
-  return { ...facts, numberKey: normaliseNumber(command.intake.requesterNumber).key };
-}
-
-function decide(before: Ticket | null, command: TicketCommand, context: Context): Ticket {
-  const decision = decideTicket(before, command, context);
-  if (decision.kind === 'accepted') return decision.ticket;
-  if (decision.code === 'ticket.alreadyClosed') throw new AppError('ticket.alreadyClosed');
-  throw new AppError('ticket.fieldsMissing', {
-    fields: Object.fromEntries(decision.missing.map((field) => [field, 'required' as const])),
-  });
-}
-
-/** What the hub is told: the same command with the time and the number key of the decision made here. */
-function hubCommandOf(command: TicketCommand, { at, numberKey }: Context): HubTicketCommand {
-  const { ticketId, ticketNo, intake, call } = command;
-  const shared = { ticketId, ticketNo, intake, call, numberKey, at };
-  return command.kind === 'save'
-    ? { kind: 'ticketSave', ...shared }
-    : { kind: 'ticketClose', ...shared, closeAs: command.closeAs };
+function refusal({ code, fields }: Extract<TicketDecision, { kind: 'refused' }>): AppError {
+  if (code !== 'ticket.fieldsMissing') return new AppError(code);
+  const missing = fields.map((field) => [field, 'required' as const]);
+  return new AppError(code, { fields: Object.fromEntries(missing) });
 }

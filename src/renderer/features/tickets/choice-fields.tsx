@@ -32,7 +32,7 @@ function common(control: ControlProps, readOnly: boolean) {
 export function KindField({ sheet, readOnly, edit }: FormPartProps) {
   const t = useText();
   return (
-    <Field name="kind" label={t('ticket.fields.kind')} required errors={sheet.errors}>
+    <Field name="kind" label={t('ticket.fields.kind')} required sheet={sheet}>
       {(control) => (
         <Select
           {...common(control, readOnly)}
@@ -49,12 +49,7 @@ export function KindField({ sheet, readOnly, edit }: FormPartProps) {
 export function CategoryField({ sheet, readOnly, edit }: FormPartProps) {
   const t = useText();
   return (
-    <Field
-      name="categoryCode"
-      label={t('ticket.fields.categoryCode')}
-      required
-      errors={sheet.errors}
-    >
+    <Field name="categoryCode" label={t('ticket.fields.categoryCode')} required sheet={sheet}>
       {(control) => (
         <Select
           {...common(control, readOnly)}
@@ -73,7 +68,7 @@ export function CategoryField({ sheet, readOnly, edit }: FormPartProps) {
 export function DistrictField({ sheet, readOnly, edit }: FormPartProps) {
   const t = useText();
   return (
-    <Field name="district" label={t('ticket.fields.district')} required errors={sheet.errors}>
+    <Field name="district" label={t('ticket.fields.district')} required sheet={sheet}>
       {(control) => (
         <Select
           {...common(control, readOnly)}

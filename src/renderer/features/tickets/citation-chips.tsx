@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useWorkbench } from '../../parts/desk-context.ts';
 import { useText } from '../../parts/use-text.ts';
+import { FieldClash } from './field-clash.tsx';
 import type { FormPartProps } from './text-field.tsx';
 
 /** Which entries, in which version, the answer was taken from. */
@@ -29,6 +30,7 @@ export function CitationChips({ sheet, readOnly }: FormPartProps) {
         </span>
       ))}
       {missing && <span className="field__error">{t('ticket.errors.citations')}</span>}
+      <FieldClash id="ticket-citations-error" name="citations" sheet={sheet} />
     </span>
   );
 }

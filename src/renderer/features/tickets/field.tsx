@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import type { FieldErrors } from '../../../shared/app-error.ts';
 import type { Intake } from '../../../shared/domain/tickets/ticket.ts';
 import { useText } from '../../parts/use-text.ts';
+import { type Sheet, clashesOf } from '../../workbench/sheet.ts';
+import { FieldClash } from './field-clash.tsx';
 
 export type FieldName = Exclude<keyof Intake, 'citations'>;
 
@@ -17,7 +18,7 @@ export interface FieldProps {
   readonly name: FieldName;
   readonly label: string;
   readonly required?: boolean;
-  readonly errors: FieldErrors;
+  readonly sheet: Sheet;
   readonly aside?: ReactNode;
   children(control: ControlProps): ReactNode;
 }
@@ -26,10 +27,11 @@ const choices: readonly FieldName[] = ['kind', 'categoryCode', 'district'];
 const wide: readonly FieldName[] = ['content', 'answer'];
 
 /** Label, control, and the message of what is wrong, at the field. */
-export function Field({ name, label, required = false, errors, aside, children }: FieldProps) {
+export function Field({ name, label, required = false, sheet, aside, children }: FieldProps) {
   const t = useText();
   const id = `ticket-${name}`;
-  const error = errors[name];
+  const error = sheet.errors[name];
+  const clashes = clashesOf(sheet).includes(name);
   const messageId = `${id}-error`;
   const key = error === 'required' && choices.includes(name) ? 'requiredChoice' : error;
   return (
@@ -43,15 +45,16 @@ export function Field({ name, label, required = false, errors, aside, children }
       </div>
       {children({
         id,
-        'aria-invalid': error !== undefined,
+        'aria-invalid': error !== undefined || clashes,
         'aria-required': required,
-        'aria-describedby': error ? messageId : undefined,
+        'aria-describedby': error || clashes ? messageId : undefined,
       })}
       {key && (
         <p id={messageId} className="field__error">
           {t(`ticket.errors.${key}`, { field: label })}
         </p>
       )}
+      <FieldClash id={messageId} name={name} sheet={sheet} />
     </div>
   );
 }

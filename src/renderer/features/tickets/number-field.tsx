@@ -16,7 +16,7 @@ export function NumberField({ sheet, readOnly, edit }: FormPartProps) {
   const { disabled, dial } = useCallBack(text, sheet.ticketNo);
   const reason = disabled ? t(`dial.${disabled}`) : undefined;
   return (
-    <Field name="requesterNumber" label={t('ticket.fields.requesterNumber')} errors={sheet.errors}>
+    <Field name="requesterNumber" label={t('ticket.fields.requesterNumber')} sheet={sheet}>
       {(control) => (
         <div className="numberfield">
           <input

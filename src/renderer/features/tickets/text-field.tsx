@@ -28,7 +28,7 @@ export function TextField({
 }: TextFieldProps) {
   const t = useText();
   return (
-    <Field name={name} label={t(`ticket.fields.${name}`)} required={required} errors={sheet.errors}>
+    <Field name={name} label={t(`ticket.fields.${name}`)} required={required} sheet={sheet}>
       {(control) => {
         const props = {
           ...control,

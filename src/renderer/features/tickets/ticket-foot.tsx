@@ -1,82 +1,100 @@
-import type { FieldErrors } from '../../../shared/app-error.ts';
-import { useWorkbench } from '../../parts/desk-context.ts';
+import { errorCatalogue } from '../../../shared/error-catalogue.ts';
+import { flowOf } from '../../../shared/domain/tickets/flow.ts';
+import { useDeskState, useWorkbench } from '../../parts/desk-context.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { useText } from '../../parts/use-text.ts';
-import { type Sheet, isDirty, isLocked } from '../../workbench/sheet.ts';
 import { clockTime } from '../../ui/format.ts';
 import { ariaKey, keyHint } from '../../parts/keys.ts';
 import { useKeys } from '../../parts/use-keys.ts';
+import { type Sheet, clashesOf, isDirty, isLocked } from '../../workbench/sheet.ts';
+import { type TicketActionRow, ticketActions } from './ticket-actions.ts';
 
-/** 办结 直接解答 保存, and whether what was typed is safe. A closed ticket has no foot. */
+/** What may be done with the ticket, and whether what was typed is safe. A closed ticket has no foot. */
 export function TicketFoot({ sheet }: { readonly sheet: Sheet }) {
   const t = useText();
-  const save = useWorkbench((state) => state.save);
-  const close = useWorkbench((state) => state.close);
+  const carryOut = useWorkbench((state) => state.carryOut);
+  const role = useDeskState((desk) => desk.user?.role);
   const locked = isLocked(sheet);
   const failed = sheet.failure !== null && sheet.failure !== 'ticket.fieldsMissing' && (
     <div className="ticket__notice">
       <ErrorNotice code={sheet.failure} lead={t('ticket.refused')} />
     </div>
   );
+  const rows = ticketActions.map((row) => {
+    const answer = flowOf(sheet.ticket, row.action.kind, role ?? 'agent');
+    const press = () => {
+      if (answer.kind === 'possible') void carryOut(row.action).then(focusFirstError);
+    };
+    return { row, press, whyNot: answer.kind === 'refused' ? answer.code : null };
+  });
   useKeys(
     locked
       ? {}
-      : {
-          close: () => void close('selfHandled').then(focusFirstError),
-          save: () => void save(),
-        },
+      : Object.fromEntries(rows.flatMap(({ row, press }) => (row.key ? [[row.key, press]] : []))),
   );
   if (locked) return failed;
-  const busy = sheet.busy !== 'idle';
   return (
     <>
       {failed}
       <div className="ticket__foot">
-        <button
-          type="button"
-          className="button button--main"
-          disabled={busy}
-          aria-keyshortcuts={ariaKey('close')}
-          onClick={() => void close('selfHandled').then(focusFirstError)}
-        >
-          {t(sheet.busy === 'closing' ? 'ticket.closing' : 'ticket.close')}
-          <kbd className="kbd" aria-hidden>
-            {keyHint('close')}
-          </kbd>
-        </button>
-        <button
-          type="button"
-          className="button"
-          disabled={busy}
-          onClick={() => void close('directAnswer').then(focusFirstError)}
-        >
-          {t('ticket.direct')}
-        </button>
-        <button
-          type="button"
-          className="button"
-          disabled={busy}
-          aria-keyshortcuts={ariaKey('save')}
-          onClick={() => void save()}
-        >
-          {t(sheet.busy === 'saving' ? 'ticket.saving' : 'ticket.save')}
-          <kbd className="kbd" aria-hidden>
-            {keyHint('save')}
-          </kbd>
-        </button>
+        {rows.map(({ row, press, whyNot }) => (
+          <ActionButton
+            key={row.words}
+            row={row}
+            isBusy={sheet.busy !== null}
+            isRunning={sheet.busy === row.action.kind}
+            reason={whyNot === null ? undefined : errorCatalogue[whyNot].title}
+            onPress={press}
+          />
+        ))}
         <Safety sheet={sheet} />
       </div>
     </>
   );
 }
 
+interface ActionButtonProps {
+  readonly row: TicketActionRow;
+  readonly isBusy: boolean;
+  readonly isRunning: boolean;
+  /** Why it may not be pressed. */
+  readonly reason: string | undefined;
+  onPress(): void;
+}
+
+function ActionButton({ row, isBusy, isRunning, reason, onPress }: ActionButtonProps) {
+  const t = useText();
+  return (
+    <button
+      type="button"
+      className={row.isMain ? 'button button--main' : 'button'}
+      disabled={isBusy}
+      aria-disabled={reason !== undefined}
+      aria-description={reason}
+      title={reason}
+      aria-keyshortcuts={row.key && ariaKey(row.key)}
+      onClick={onPress}
+    >
+      {t(`ticket.${isRunning ? (row.busy ?? row.words) : row.words}`)}
+      {row.key && (
+        <kbd className="kbd" aria-hidden>
+          {keyHint(row.key)}
+        </kbd>
+      )}
+    </button>
+  );
+}
+
 function Safety({ sheet }: { readonly sheet: Sheet }) {
   const t = useText();
-  const missing = countOf(sheet.errors);
-  if (missing > 0)
+  const missing = Object.keys(sheet.errors).length;
+  const clashes = clashesOf(sheet).length;
+  if (clashes > 0 || missing > 0)
     return (
       <p className="ticket__safety is-bad" role="alert">
-        {t('ticket.summary', { count: missing })}
+        {clashes > 0
+          ? t('ticket.clash.summary', { count: clashes })
+          : t('ticket.summary', { count: missing })}
       </p>
     );
   if (sheet.draftFailed)
@@ -100,11 +118,7 @@ function safetyText(sheet: Sheet, t: ReturnType<typeof useText>): string {
   return sheet.savedAt === null ? '' : t('ticket.saved', { time: clockTime(sheet.savedAt) });
 }
 
-function countOf(errors: FieldErrors): number {
-  return Object.keys(errors).length;
-}
-
-/** After a refused close the focus goes to the first field that is missing; it was asked for by the typist. */
+/** After a refusal the focus goes to the first field that is missing or undecided; it was asked for by the typist. */
 function focusFirstError() {
   document.querySelector<HTMLElement>('#ticket-form [aria-invalid="true"]')?.focus();
 }

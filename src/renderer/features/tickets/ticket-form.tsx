@@ -12,7 +12,7 @@ import { TextField } from './text-field.tsx';
 export function TicketForm({ sheet }: { readonly sheet: Sheet }) {
   const t = useText();
   const edit = useWorkbench((state) => state.edit);
-  const part = { sheet, edit, readOnly: isLocked(sheet) || sheet.busy !== 'idle' };
+  const part = { sheet, edit, readOnly: isLocked(sheet) || sheet.busy !== null };
   return (
     <div id={ticketFormId} className="ticketform">
       <KindField {...part} />
@@ -26,7 +26,7 @@ export function TicketForm({ sheet }: { readonly sheet: Sheet }) {
         name="answer"
         label={t('ticket.fields.answer')}
         required
-        errors={sheet.errors}
+        sheet={sheet}
         aside={<CitationChips {...part} />}
       >
         {(control) => (

@@ -16,6 +16,7 @@ export const enTickets: Words<typeof zhCnTickets> = {
       answer: 'Answer',
       requesterName: 'Requester',
       requesterNumber: 'Call-back number',
+      citations: 'Knowledge cited',
     },
     hints: {
       kind: 'Choose a kind',
@@ -34,6 +35,24 @@ export const enTickets: Words<typeof zhCnTickets> = {
       invalid: '{{field}} is not valid',
       citations:
         'A direct answer cites the knowledge base: insert one from the right, or close as self-handled',
+    },
+    clash: {
+      label: '{{field}}: changed on both sides',
+      theirs: 'Agent {{workNo}} changed this to',
+      empty: '(empty)',
+      keepMine: 'Keep mine',
+      takeTheirs: 'Take theirs',
+      summary: '{{count}} fields changed on both sides, choose in each',
+    },
+    told: {
+      changed: '{{field}}: {{old}} → {{now}}',
+      empty: '(empty)',
+      unchanged: 'Saved, nothing changed',
+      reason: '{{value}}',
+      broughtInBy: 'brought in by agent {{value}}',
+      saidAt: 'desk time {{value}}',
+      saidAtNotTaken: 'desk time {{value}}, not taken',
+      receivedAt: 'received by the server {{value}}',
     },
     summary: '{{count}} fields missing, not closed',
     refused: 'Not saved',

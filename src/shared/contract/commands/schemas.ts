@@ -3,7 +3,8 @@ import { agentChangeSchema } from '../agents/schemas.ts';
 import { errorCodeSchema } from '../base-schemas.ts';
 import { callRecordSchema } from '../calls/schemas.ts';
 import { recordingEventSchema, recordingSchema } from '../recordings/schemas.ts';
-import { ticketCloseSchema, ticketSaveSchema, ticketSchema } from '../tickets/schemas.ts';
+import { ticketCloseSchema, ticketSaveSchema } from '../tickets/release-0-1-0.ts';
+import { ticketCommandSchema, ticketSchema } from '../tickets/schemas.ts';
 import { contractNumber } from '../since.ts';
 import { asWritten, tolerant } from '../tolerant.ts';
 
@@ -13,6 +14,11 @@ import { asWritten, tolerant } from '../tolerant.ts';
  */
 export const hubCommandSchema = asWritten(
   z.discriminatedUnion('kind', [
+    ticketCommandSchema.extend({
+      kind: z.literal('ticket'),
+      /** When it was done by the desk's clock. The hub believes it within limits only (ADR 0157). */
+      at: z.int().min(0).max(8_640_000_000_000),
+    }),
     ticketSaveSchema,
     ticketCloseSchema,
     z.strictObject({ kind: z.literal('callRecord'), call: tolerant(callRecordSchema, 'keep') }),
@@ -46,7 +52,10 @@ export function unreadCode(
 ): 'hub.olderThanDesk' | 'input.invalid' {
   return deskContract > contractNumber || !kinds.has(said) ? 'hub.olderThanDesk' : 'input.invalid';
 }
-export type HubTicketCommand = Extract<HubCommand, { kind: 'ticketSave' | 'ticketClose' }>;
+export type HubTicketCommand = Extract<
+  HubCommand,
+  { kind: 'ticket' | 'ticketSave' | 'ticketClose' }
+>;
 
 export const hubCommandResultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('accepted') }),

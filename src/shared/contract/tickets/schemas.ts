@@ -10,6 +10,11 @@ import {
   ticketSources,
   ticketStates,
 } from '../../domain/tickets/ticket.ts';
+import type {
+  TicketAction,
+  TicketBase,
+  TicketCommand,
+} from '../../domain/tickets/ticket-command.ts';
 import { ticketNoPattern } from '../../domain/tickets/ticket-no.ts';
 import { callLinkSchema } from '../calls/schemas.ts';
 import { since } from '../since.ts';
@@ -46,6 +51,29 @@ const deadlineSchema = z.strictObject({
   rule: line(200),
   provisional: since(1, z.literal(true).optional()),
 });
+
+const ticketBaseSchema = z.strictObject({
+  revision: z.int().min(0),
+  intake: intakeSchema,
+}) satisfies z.ZodType<TicketBase>;
+
+const ticketActionSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('edit'), changes: intakeSchema.partial() }),
+  z.strictObject({
+    kind: z.literal('close'),
+    changes: intakeSchema.partial(),
+    closeAs: z.enum(closeWays),
+  }),
+]) satisfies z.ZodType<TicketAction>;
+
+/** From the button to the hub's journal. */
+export const ticketCommandSchema = z.strictObject({
+  ticketId: idSchema,
+  ticketNo: ticketNoSchema,
+  base: ticketBaseSchema.nullable(),
+  call: callLinkSchema,
+  action: ticketActionSchema,
+}) satisfies z.ZodType<TicketCommand>;
 
 export const ticketSchema = z.strictObject({
   ...intakeShape,
@@ -96,31 +124,6 @@ export const ticketSchema = z.strictObject({
 export const draftSchema = z.strictObject({
   draftKey: idSchema,
   body: intakeSchema,
+  base: ticketBaseSchema.nullable(),
   savedAt: millis,
-}) satisfies z.ZodType<Draft<Intake>>;
-
-/**
- * Revision of the ticket that was changed; `null` = it did not exist. Every desk says it. Absent = a command that an old
- * desk has kept: it passes only where this desk itself made the ticket's last change (ADR 0157).
- */
-const baseRevision = z.int().min(0).nullable().optional();
-
-const ticketChange = {
-  ticketId: idSchema,
-  ticketNo: ticketNoSchema,
-  intake: intakeSchema,
-  call: callLinkSchema,
-  /** For a hub of before ADR 0157; since then the hub reads `intake.requesterNumber` itself. */
-  numberKey: line(32).nullable(),
-  /** When it was done by the desk's clock. The hub believes it within limits only (ADR 0157). */
-  at: z.int().min(0).max(8_640_000_000_000),
-  baseRevision,
-};
-
-/** What an agent did to a ticket, as it waits in an outbox. */
-export const ticketSaveSchema = z.strictObject({ kind: z.literal('ticketSave'), ...ticketChange });
-export const ticketCloseSchema = z.strictObject({
-  kind: z.literal('ticketClose'),
-  ...ticketChange,
-  closeAs: z.enum(closeWays),
-});
+}) satisfies z.ZodType<Draft>;

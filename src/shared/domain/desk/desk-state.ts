@@ -7,6 +7,8 @@ import type { PhoneSnapshot } from '../phone/phone-state.ts';
 import type { Pop } from './pop.ts';
 import type { SeatVerdict } from '../seat/seat-verdict.ts';
 import type { User } from '../session/user.ts';
+import type { TicketBase } from '../tickets/ticket-command.ts';
+import type { Intake } from '../tickets/ticket.ts';
 
 /** Upload of recordings and commands to the hub, as the status bar tells it. */
 export interface SyncStatus {
@@ -101,9 +103,11 @@ export interface Levels {
 }
 
 /** What an agent has typed for a call or a ticket and not yet saved. Kept through crashes, keyed by `draftKey`. */
-export interface Draft<Body> {
+export interface Draft {
   /** Ticket id, or the call id for a new intake. */
   readonly draftKey: string;
-  readonly body: Body;
+  readonly body: Intake;
+  /** What the form was opened on; `null` for a new intake, and in drafts of release 0.1.0, which did not keep it. */
+  readonly base: TicketBase | null;
   readonly savedAt: number;
 }

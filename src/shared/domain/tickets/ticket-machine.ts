@@ -1,32 +1,19 @@
+import type { Role } from '../session/user.ts';
+import type { ErrorCode } from '../../error-codes.ts';
 import { findCategory } from '../office/categories.ts';
-import type { CallId, RecordingId, TicketId } from '../ids.ts';
 import { isDistrict } from '../office/places.ts';
-import { changeNote } from './ticket-changes.ts';
-import { type CloseWay, type Intake, type Ticket, type TicketEvent, isOpen } from './ticket.ts';
-
-/** What the desk may do to a ticket in this release. The same code decides on the desk and, again, on the hub. */
-export type TicketCommand =
-  | {
-      readonly kind: 'save';
-      readonly ticketId: TicketId;
-      readonly ticketNo: string;
-      readonly intake: Intake;
-      readonly call: CallLink | null;
-    }
-  | {
-      readonly kind: 'close';
-      readonly ticketId: TicketId;
-      readonly ticketNo: string;
-      readonly intake: Intake;
-      readonly call: CallLink | null;
-      readonly closeAs: CloseWay;
-    };
-
-/** The call during which something was done, and its recording when there is one. */
-export interface CallLink {
-  readonly callId: CallId;
-  readonly recordingId: RecordingId | null;
-}
+import { changeNote, factLine } from './course-note.ts';
+import { flowOf } from './flow.ts';
+import { type IntakeField, mergeIntake, withChanges } from './intake-merge.ts';
+import type { TicketAction, TicketCommand } from './ticket-command.ts';
+import {
+  type CloseWay,
+  type Intake,
+  type Ticket,
+  type TicketEvent,
+  type TicketState,
+  emptyIntake,
+} from './ticket.ts';
 
 /** Facts from outside that a decision needs: time, who acts, how the number is looked up, a fresh event id. */
 export interface DecisionContext {
@@ -35,9 +22,12 @@ export interface DecisionContext {
   /** At the hub only: when it heard of it, and when the desk says that it was. Closing is dated by the former. */
   readonly heard?: { readonly receivedAt: number; readonly saidAt: number };
   readonly workNo: string;
+  /** Of who acts, or brings in what a colleague can no longer send. */
+  readonly role: Role;
   /** Who brought in what `workNo` has typed and can no longer send. */
   readonly broughtInBy?: string;
-  readonly numberKey: string | null;
+  /** Lookup key of a number as it is typed (`CallerNumber.key`). */
+  numberKeyOf(typed: string): string | null;
   readonly eventId: string;
 }
 
@@ -45,54 +35,67 @@ export type TicketDecision =
   | { readonly kind: 'accepted'; readonly ticket: Ticket }
   | {
       readonly kind: 'refused';
-      readonly code: 'ticket.alreadyClosed';
-      readonly missing: readonly [];
-    }
-  | {
-      readonly kind: 'refused';
-      readonly code: 'ticket.fieldsMissing';
-      readonly missing: readonly MissingField[];
+      readonly code: ErrorCode;
+      /** Missing (`ticket.fieldsMissing`), or changed by somebody else since the form was opened (`ticket.conflict`). */
+      readonly fields: readonly IntakeField[];
     };
 
-export type MissingField =
-  | 'kind'
-  | 'categoryCode'
-  | 'district'
-  | 'address'
-  | 'content'
-  | 'answer'
-  | 'citations';
-
 /**
- * Decides one command against the ticket as it is (`null` = it does not exist yet: an intake from a call opens it).
+ * Decides one command against the ticket as it is (`null` = it does not exist yet: an intake from a call opens it). Desk and
+ * hub run the same code. Where an action is possible and where it leads stands in `flow.ts`.
  *
- * ```
- * (none) ── save ──► screening ── close ──► closed            own channels
- *                        ▲                └► awaitingReply    city platform: an answer to the city is still owed
- *                        └─ save (any open state keeps its state)
- * ```
+ * Fields that the command does not change follow the ticket; one that was changed on both sides is a conflict. Who closes
+ * must have seen everything: there, whatever was changed meanwhile is one.
  */
 export function decideTicket(
   ticket: Ticket | null,
   command: TicketCommand,
   context: DecisionContext,
 ): TicketDecision {
-  if (ticket !== null && (!isOpen(ticket) || ticket.closedAs !== null)) {
-    return { kind: 'refused', code: 'ticket.alreadyClosed', missing: [] };
+  const { action, base } = command;
+  const step = flowOf(ticket, action.kind, context.role);
+  if (step.kind === 'refused') return { ...step, fields: [] };
+  // What this desk has seen and the hub has not is not to be built upon (ADR 0157).
+  if (ticket !== null && (base?.revision ?? 0) > ticket.revision)
+    return { kind: 'refused', code: 'ticket.conflict', fields: [] };
+  const { merged, clashes, followed } = mergedIntake(ticket, command);
+  const unseen = action.kind === 'close' ? [...clashes, ...followed] : clashes;
+  if (unseen.length > 0) return { kind: 'refused', code: 'ticket.conflict', fields: unseen };
+  const missing = action.kind === 'close' ? missingForClose(merged, action.closeAs) : [];
+  if (missing.length > 0) return { kind: 'refused', code: 'ticket.fieldsMissing', fields: missing };
+  const before = ticket ?? openTicket(command, merged, context);
+  const saved = save(before, { command, merged, context });
+  const traced = ticket === null ? saved : withTrace(ticket, saved, { action, context });
+  return { kind: 'accepted', ticket: carryOut(traced, { action, next: step.next, context }) };
+}
+
+/** Over a ticket that this form has not been opened on, it can only fill what is empty. */
+function mergedIntake(ticket: Ticket | null, { base, action }: TicketCommand) {
+  const from = base?.intake ?? emptyIntake;
+  const mine = 'changes' in action ? withChanges(from, action.changes) : from;
+  return mergeIntake(from, mine, ticket ?? from);
+}
+
+interface Step {
+  readonly action: TicketAction;
+  readonly next: TicketState;
+  readonly context: DecisionContext;
+}
+
+/** What the action does beyond the words of the form. */
+function carryOut(ticket: Ticket, { action, next, context }: Step): Ticket {
+  const moved = { ...ticket, state: next };
+  switch (action.kind) {
+    case 'edit':
+      return moved;
+    case 'close':
+      return close(moved, action.closeAs, context);
   }
-  const saved =
-    ticket === null
-      ? save(openTicket(command, context), command, context)
-      : withTrace(ticket, save(ticket, command, context), { command, context });
-  if (command.kind === 'save') return { kind: 'accepted', ticket: saved };
-  const missing = missingForClose(command.intake, command.closeAs);
-  if (missing.length > 0) return { kind: 'refused', code: 'ticket.fieldsMissing', missing };
-  return { kind: 'accepted', ticket: close(saved, command.closeAs, context) };
 }
 
 /** Fields that closing still needs, in the order in which the form shows them. */
-export function missingForClose(intake: Intake, closeAs: CloseWay): MissingField[] {
-  const missing: MissingField[] = [];
+export function missingForClose(intake: Intake, closeAs: CloseWay): IntakeField[] {
+  const missing: IntakeField[] = [];
   if (intake.kind === null) missing.push('kind');
   if (intake.categoryCode === null || findCategory(intake.categoryCode) === null)
     missing.push('categoryCode');
@@ -105,16 +108,20 @@ export function missingForClose(intake: Intake, closeAs: CloseWay): MissingField
   return missing;
 }
 
-function openTicket(command: TicketCommand, context: DecisionContext): Ticket {
-  const category = command.intake.categoryCode ? findCategory(command.intake.categoryCode) : null;
+function openTicket(
+  { ticketId, ticketNo }: TicketCommand,
+  intake: Intake,
+  context: DecisionContext,
+): Ticket {
+  const isUrgent = findCategory(intake.categoryCode ?? '')?.urgency === 'urgent';
   return {
-    ...command.intake,
-    ticketId: command.ticketId,
-    ticketNo: command.ticketNo,
+    ...intake,
+    ticketId,
+    ticketNo,
     source: 'phone',
     state: 'screening',
-    flags: category?.urgency === 'urgent' ? ['urgent'] : [],
-    numberKey: context.numberKey,
+    flags: isUrgent ? ['urgent'] : [],
+    numberKey: null,
     handler: `工号 ${context.workNo}`,
     urgedCount: 0,
     deadline: null,
@@ -127,17 +134,22 @@ function openTicket(command: TicketCommand, context: DecisionContext): Ticket {
     satisfaction: null,
     callIds: [],
     recordingIds: [],
-    course: [event('opened', '来电登记', context)],
+    course: [event('opened', '', context)],
     revision: 0,
   };
 }
 
-function save(ticket: Ticket, command: TicketCommand, context: DecisionContext): Ticket {
-  const { call } = command;
+interface Saving {
+  readonly command: TicketCommand;
+  readonly merged: Intake;
+  readonly context: DecisionContext;
+}
+
+function save(ticket: Ticket, { command: { call }, merged, context }: Saving): Ticket {
   return {
     ...ticket,
-    ...command.intake,
-    numberKey: keyOf(ticket, command, context),
+    ...merged,
+    numberKey: keyOf(ticket, merged, context),
     callIds: call ? union(ticket.callIds, call.callId) : ticket.callIds,
     recordingIds: call?.recordingId
       ? union(ticket.recordingIds, call.recordingId)
@@ -151,40 +163,42 @@ function save(ticket: Ticket, command: TicketCommand, context: DecisionContext):
 function withTrace(
   before: Ticket,
   saved: Ticket,
-  { command, context }: { command: TicketCommand; context: DecisionContext },
+  { action, context }: Pick<Step, 'action' | 'context'>,
 ): Ticket {
   const note = changeNote(before, saved);
   const linked = saved.callIds.length > before.callIds.length;
-  const events = [
-    ...(note === '' ? [] : [event('edited', note, context)]),
-    ...(linked ? [event('callLinked', '关联本次通话', context)] : []),
-  ];
-  if (events.length === 0 && command.kind === 'save')
-    events.push(event('edited', '保存，内容无改动', context));
-  return { ...saved, course: [...saved.course, ...events] };
+  // A save that changes nothing is told as well: an `edited` without a change.
+  const edited = note !== '' || (action.kind === 'edit' && !linked);
+  return {
+    ...saved,
+    course: [
+      ...saved.course,
+      ...(edited ? [event('edited', note, context)] : []),
+      ...(linked ? [event('callLinked', '', context)] : []),
+    ],
+  };
 }
 
 /** A key that belongs to a number which is no longer the citizen's would show the ticket to somebody else's call. */
-function keyOf(ticket: Ticket, { intake }: TicketCommand, context: DecisionContext): string | null {
-  const isSame = intake.requesterNumber === ticket.requesterNumber;
-  return isSame ? (context.numberKey ?? ticket.numberKey) : context.numberKey;
+function keyOf(
+  ticket: Ticket,
+  { requesterNumber }: Intake,
+  { numberKeyOf }: DecisionContext,
+): string | null {
+  const key = numberKeyOf(requesterNumber);
+  return requesterNumber === ticket.requesterNumber ? (key ?? ticket.numberKey) : key;
 }
 
 function close(ticket: Ticket, closeAs: CloseWay, context: DecisionContext): Ticket {
-  const fromCity = ticket.source === 'cityPlatform';
   const closedAt = context.heard?.receivedAt ?? context.at;
   return {
     ...ticket,
-    state: fromCity ? 'awaitingReply' : 'closed',
     updatedAt: closedAt,
     closedAt,
     closedAs: closeAs,
     closedByWorkNo: context.workNo,
     callbackOwed: closeAs === 'selfHandled',
-    course: [
-      ...ticket.course,
-      event('closed', closeAs === 'directAnswer' ? '直接解答' : '自办件办结', context),
-    ],
+    course: [...ticket.course, event('closed', factLine('closeAs', closeAs), context)],
   };
 }
 
@@ -194,25 +208,28 @@ function event(kind: TicketEvent['kind'], note: string, context: DecisionContext
     at: context.at,
     byWorkNo: context.workNo,
     kind,
-    note: note + broughtInNote(context) + timesNote(context),
+    note: [note, ...broughtInLines(context), ...timeLines(context)]
+      .filter((line) => line !== '')
+      .join('\n'),
   };
 }
 
-function broughtInNote({ broughtInBy }: DecisionContext): string {
-  return broughtInBy === undefined ? '' : `（由工号 ${broughtInBy} 代为送达）`;
+function broughtInLines({ broughtInBy }: DecisionContext): string[] {
+  return broughtInBy === undefined ? [] : [factLine('broughtInBy', broughtInBy)];
 }
 
 /** Differences of less than a minute are the way to the hub and tell nobody anything. */
 const tellMs = 60_000;
 
 /** What the desk said and when the hub heard it, where the two are not the same. */
-function timesNote({ at, heard }: DecisionContext): string {
-  if (!heard) return '';
+function timeLines({ at, heard }: DecisionContext): string[] {
+  if (!heard) return [];
   const { receivedAt, saidAt } = heard;
-  if (Math.abs(receivedAt - saidAt) < tellMs) return '';
-  const said = `坐席台时间 ${shanghaiTime(saidAt)}`;
-  const received = `服务器收到时间 ${shanghaiTime(receivedAt)}`;
-  return at === saidAt ? `（${said}，${received}）` : `（${said}，不采用；${received}）`;
+  if (Math.abs(receivedAt - saidAt) < tellMs) return [];
+  return [
+    factLine(at === saidAt ? 'saidAt' : 'saidAtNotTaken', shanghaiTime(saidAt)),
+    factLine('receivedAt', shanghaiTime(receivedAt)),
+  ];
 }
 
 /** `2026-06-12 09:41:05` in China's one time zone. */

@@ -11,9 +11,9 @@ async function typeFor(ms: number) {
   const timers = createFakeTimers();
   const saved: { at: number; content: string }[] = [];
   let sheet: Sheet = blankSheet({ ticketId: idOf('ticket', 1), ticketNo: 'SW-new' });
-  const save = async ({ draftKey, body }: { draftKey: string; body: Intake }) => {
-    const draft: Draft<Intake> = { draftKey, body, savedAt: timers.clock.now() };
-    saved.push({ at: draft.savedAt, content: body.content });
+  const save = async (typed: Omit<Draft, 'savedAt'>) => {
+    const draft: Draft = { ...typed, savedAt: timers.clock.now() };
+    saved.push({ at: draft.savedAt, content: draft.body.content });
     return draft;
   };
   const keeper = createDraftKeeper(
@@ -79,12 +79,12 @@ describe('drafts', () => {
       const desk = openDesk();
       desk.type('水管爆了');
       await desk.pass(1000);
-      desk.patch({ busy: 'saving' });
+      desk.patch({ busy: 'edit' });
       await desk.pass(5000);
       desk.hostIsBack();
       await desk.pass(5000);
       expect(desk.kept()).toEqual({});
-      desk.patch({ busy: 'idle' });
+      desk.patch({ busy: null });
       await desk.pass(2000);
       expect(desk.kept()).toEqual({ [idOf('ticket', 1)]: '水管爆了' });
     });

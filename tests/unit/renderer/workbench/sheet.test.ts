@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import {
+  baseOf,
   blankSheet,
+  clashesOf,
   intakeSheet,
   isDirty,
   isLocked,
   ticketSheet,
   withAnswer,
+  withChoice,
   withDraft,
   withEdit,
   withTicket,
@@ -74,7 +77,8 @@ describe('a draft', () => {
   test('comes back over the saved ticket', () => {
     const sheet = ticketSheet(aTicket(7), null);
     const body = { ...sheet.intake, answer: '打到一半' };
-    const restored = withDraft(sheet, { draftKey: sheet.draftKey, body, savedAt: 5 });
+    const draft = { draftKey: sheet.draftKey, body, base: baseOf(sheet), savedAt: 5 };
+    const restored = withDraft(sheet, draft);
     expect(restored).toMatchObject({ intake: { answer: '打到一半' }, draftSavedAt: 5 });
     expect(isDirty(restored)).toBe(true);
   });
@@ -85,6 +89,53 @@ describe('a draft', () => {
     expect(withTicket(typed, aTicket(7, { state: 'closed', answer: '已答复' })).intake.answer).toBe(
       '已答复',
     );
+  });
+});
+
+describe('a ticket that somebody else changes while it is open', () => {
+  const opened = ticketSheet(aTicket(7), null);
+  const typed = withEdit(opened, { answer: '打到一半' });
+
+  test('is followed in every field that nobody has typed in', () => {
+    const now = withTicket(typed, aTicket(7, { address: '样例街 2 号', revision: 9 }));
+    expect(now.intake).toMatchObject({ answer: '打到一半', address: '样例街 2 号' });
+    expect(clashesOf(now)).toEqual([]);
+    expect(baseOf(now)).toMatchObject({ revision: 9, intake: { address: '样例街 2 号' } });
+  });
+
+  const clashing = withTicket(typed, aTicket(7, { answer: '对方的答复', address: '样例街' }));
+
+  test('asks for a choice in a field that both have changed, and loses no word', () => {
+    expect(clashesOf(clashing)).toEqual(['answer']);
+    expect(clashing.intake).toMatchObject({ answer: '打到一半', address: '样例街' });
+    expect(clashing.ticket?.answer).toBe('对方的答复');
+  });
+
+  test('keeps asking through a reload of the page', () => {
+    const body = clashing.intake;
+    const draft = { draftKey: clashing.draftKey, body, base: baseOf(clashing), savedAt: 5 };
+    const ticket = aTicket(7, { answer: '对方的答复', address: '样例街' });
+    expect(clashesOf(withDraft(ticketSheet(ticket, null), draft))).toEqual(['answer']);
+  });
+
+  test('is one’s own again, or theirs, by choice', () => {
+    const mine = withChoice(clashing, 'answer', 'mine');
+    expect([clashesOf(mine), mine.intake.answer, isDirty(mine)]).toEqual([[], '打到一半', true]);
+    const theirs = withChoice(clashing, 'answer', 'theirs');
+    expect([clashesOf(theirs), theirs.intake.answer, isDirty(theirs)]).toEqual([
+      [],
+      '对方的答复',
+      false,
+    ]);
+  });
+
+  test('asks of a draft of release 0.1.0, which does not say what it began on, for what it would replace', () => {
+    const ticket = aTicket(7, { address: '样例街', answer: '' });
+    const body = { ...opened.intake, address: '旧地址', answer: '打到一半' };
+    const draft = { draftKey: ticket.ticketId, body, base: null, savedAt: 5 };
+    const shown = withDraft(ticketSheet(ticket, null), draft);
+    expect(clashesOf(shown)).toEqual(['address']);
+    expect(shown.intake).toMatchObject({ address: '旧地址', answer: '打到一半' });
   });
 });
 

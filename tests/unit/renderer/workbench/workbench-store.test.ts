@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { clashesOf } from '../../../../src/renderer/workbench/sheet.ts';
 import { AppError } from '../../../../src/shared/app-error.ts';
-import { type Intake, emptyIntake } from '../../../../src/shared/domain/tickets/ticket.ts';
+import { intakeOf, withChanges } from '../../../../src/shared/domain/tickets/intake-merge.ts';
+import type { TicketCommand } from '../../../../src/shared/domain/tickets/ticket-command.ts';
+import { type Ticket, emptyIntake } from '../../../../src/shared/domain/tickets/ticket.ts';
 import type { Draft } from '../../../../src/shared/domain/desk/desk-state.ts';
 import {
   type WorkbenchDeps,
@@ -12,7 +15,7 @@ type Api = WorkbenchDeps['api'];
 
 /** A host in memory; `answers` may be replaced by a test to refuse or to wait. */
 function createBench() {
-  const drafts = new Map<string, Draft<Intake>>();
+  const drafts = new Map<string, Draft>();
   const kept = new Map<string, string>();
   const saved: unknown[] = [];
   const scheduled: (() => void)[] = [];
@@ -22,6 +25,8 @@ function createBench() {
     focused: false,
     gate: Promise.resolve(),
     refusal: null as AppError | null,
+    /** What somebody else has made of ticket 7. */
+    changed: {} as Partial<Ticket>,
     issued: 0,
     async settle() {
       for (const work of scheduled.splice(0)) work();
@@ -35,7 +40,8 @@ function createBench() {
   };
   const api = {
     tickets: {
-      get: ({ ticketId }: { ticketId: string }) => answer(aTicket(7, { ticketId })),
+      get: ({ ticketId }: { ticketId: string }) =>
+        bench.gate.then(() => aTicket(7, { ticketId, ...bench.changed })),
       list: () => answer({ tickets: [], total: 0 }),
       newTicket: () => {
         bench.issued += 1;
@@ -44,20 +50,20 @@ function createBench() {
           ticketNo: 'SW-new',
         });
       },
-      save: (command: { ticketId: string; intake: Intake }) => {
+      carryOut: ({ command }: { command: TicketCommand }) => {
         saved.push(command);
-        return answer(aTicket(7, { ticketId: command.ticketId, ...command.intake }));
-      },
-      close: (command: { ticketId: string; intake: Intake }) => {
-        saved.push(command);
-        const closed = { state: 'closed', closedAs: 'selfHandled' } as const;
-        return answer(aTicket(7, { ticketId: command.ticketId, ...command.intake, ...closed }));
+        const { ticketId, base, action } = command;
+        const intake = withChanges(base?.intake ?? emptyIntake, action.changes);
+        const closed =
+          action.kind === 'close' ? ({ state: 'closed', closedAs: 'selfHandled' } as const) : {};
+        return answer(aTicket(7, { ticketId, ...intake, ...closed }));
       },
     },
     drafts: {
       get: ({ draftKey }: { draftKey: string }) => Promise.resolve(drafts.get(draftKey) ?? null),
-      save: ({ draftKey, body }: { draftKey: string; body: Intake }) => {
-        const draft = { draftKey, body, savedAt: 9 };
+      save: (typed: Omit<Draft, 'savedAt'>) => {
+        const { draftKey } = typed;
+        const draft = { ...typed, savedAt: 9 };
         drafts.set(draftKey, draft);
         return Promise.resolve(draft);
       },
@@ -83,6 +89,9 @@ function createBench() {
     });
   return Object.assign(bench, { create });
 }
+
+const edit = { kind: 'edit', changes: {} } as const;
+const close = { kind: 'close', closeAs: 'selfHandled', changes: {} } as const;
 
 let bench: ReturnType<typeof createBench>;
 beforeEach(() => {
@@ -190,15 +199,15 @@ describe('saving a new intake', () => {
     await bench.settle();
     expect(bench.drafts.size).toBe(1);
     bench.refusal = new AppError('storage.diskFull');
-    await store.getState().save();
+    await store.getState().carryOut(edit);
     expect(store.getState().sheet).toMatchObject({
       failure: 'storage.diskFull',
       ticketNo: 'SW-new',
     });
     bench.refusal = null;
-    await store.getState().save();
+    await store.getState().carryOut(edit);
     expect(bench.issued).toBe(1);
-    expect(store.getState().sheet).toMatchObject({ failure: null, busy: 'idle' });
+    expect(store.getState().sheet).toMatchObject({ failure: null, busy: null });
     expect(bench.drafts.size).toBe(0);
   });
 
@@ -207,7 +216,7 @@ describe('saving a new intake', () => {
     await store.getState().showPop(unknown());
     store.getState().noteCalls([aTalk()]);
     store.getState().noteCalls([]);
-    await store.getState().save();
+    await store.getState().carryOut(edit);
     expect(bench.saved).toMatchObject([
       { call: { callId: idOf('call', 1), recordingId: idOf('recording', 1) } },
     ]);
@@ -218,7 +227,7 @@ describe('closing', () => {
   test('with missing fields sends nothing and names the fields', async () => {
     const store = bench.create();
     await store.getState().showPop(aPop([], { district: null, address: '' }));
-    await store.getState().close('selfHandled');
+    await store.getState().carryOut(close);
     expect(bench.saved).toEqual([]);
     expect(store.getState().sheet?.errors).toEqual(
       Object.fromEntries(
@@ -234,11 +243,8 @@ describe('closing', () => {
     const store = bench.create();
     await store.getState().showPop(known());
     store.getState().edit({ answer: '已告知' });
-    await Promise.all([
-      store.getState().close('selfHandled'),
-      store.getState().close('selfHandled'),
-    ]);
-    await store.getState().close('selfHandled');
+    await Promise.all([store.getState().carryOut(close), store.getState().carryOut(close)]);
+    await store.getState().carryOut(close);
     expect(bench.saved).toHaveLength(1);
   });
 
@@ -247,14 +253,94 @@ describe('closing', () => {
     await store.getState().showPop(known());
     store.getState().edit({ answer: '已告知' });
     bench.refusal = new AppError('ticket.conflict');
-    await store.getState().close('selfHandled');
+    await store.getState().carryOut(close);
     expect(store.getState().sheet).toMatchObject({
       failure: 'ticket.conflict',
-      busy: 'idle',
+      busy: null,
       intake: { answer: '已告知' },
     });
   });
 });
+
+describe('somebody else at the same ticket', () => {
+  test('a save sends what was typed, over what the form was opened on, and nothing else', async () => {
+    const store = bench.create();
+    await store.getState().showPop(known());
+    store.getState().edit({ answer: '已告知' });
+    await store.getState().carryOut(edit);
+    expect(bench.saved).toMatchObject([
+      { base: { revision: aTicket(7).revision }, action: { changes: { answer: '已告知' } } },
+    ]);
+    expect(Object.keys((bench.saved[0] as TicketCommand).action.changes)).toEqual(['answer']);
+  });
+
+  test('who typed in the same field is asked for a choice before anything is sent', async () => {
+    const store = bench.create();
+    await store.getState().showPop(known());
+    store.getState().edit({ answer: '我的答复' });
+    bench.changed = { answer: '对方的答复', address: '样例街' };
+    await store.getState().ticketChanged(idOf('ticket', 7));
+    await store.getState().carryOut(edit);
+    expect(bench.saved).toEqual([]);
+    expect(store.getState().sheet).toMatchObject({
+      failure: 'ticket.conflict',
+      intake: { answer: '我的答复', address: '样例街' },
+      ticket: { answer: '对方的答复' },
+    });
+    store.getState().choose('answer', 'mine');
+    await store.getState().carryOut(edit);
+    expect(bench.saved).toMatchObject([{ action: { changes: { answer: '我的答复' } } }]);
+  });
+
+  test('a choice for their text puts the draft away as well', async () => {
+    const store = bench.create();
+    await store.getState().showPop(known());
+    store.getState().edit({ answer: '我的答复' });
+    await bench.settle();
+    expect(bench.drafts.size).toBe(1);
+    bench.changed = { answer: '对方的答复' };
+    await store.getState().ticketChanged(idOf('ticket', 7));
+    store.getState().choose('answer', 'theirs');
+    await bench.settle();
+    expect([bench.drafts.size, store.getState().sheet?.intake.answer]).toEqual([0, '对方的答复']);
+  });
+
+  test('a conflict that only the host knows of is shown with both texts', async () => {
+    const store = bench.create();
+    await store.getState().showPop(known());
+    store.getState().edit({ answer: '我的答复' });
+    bench.refusal = new AppError('ticket.conflict');
+    bench.changed = { answer: '对方的答复' };
+    await store.getState().carryOut(edit);
+    const { sheet } = store.getState();
+    expect([sheet?.failure, sheet?.intake.answer, sheet?.ticket?.answer]).toEqual([
+      'ticket.conflict',
+      '我的答复',
+      '对方的答复',
+    ]);
+  });
+
+  test('a save that the hub took back is a draft again, over what it began on', async () => {
+    const store = bench.create();
+    await store.getState().showPop(known());
+    const base = { revision: 1, intake: intakeOf(aTicket(7)) };
+    store.getState().edit({ answer: '我的答复' });
+    bench.changed = { course: [{ ...lineOf('1003'), eventId: 'mine:edited' }] };
+    await store.getState().carryOut(edit);
+    await store.getState().ticketChanged(idOf('ticket', 7));
+    const body = { ...base.intake, answer: '我的答复' };
+    const draftKey = idOf('ticket', 7);
+    bench.drafts.set(draftKey, { draftKey, body, base, savedAt: 9 });
+    store.getState().edit({ answer: '我的答复' });
+    bench.changed = { answer: '对方的答复', course: [{ ...lineOf('1004'), eventId: 'theirs' }] };
+    await store.getState().ticketChanged(draftKey);
+    const { sheet } = store.getState();
+    expect(sheet && clashesOf(sheet)).toEqual(['answer']);
+    expect(sheet?.intake.answer).toBe('我的答复');
+  });
+});
+
+const lineOf = (byWorkNo: string) => ({ at: 1, byWorkNo, kind: 'edited', note: '' }) as const;
 
 test('after a crash a new page finds the sheet and what was typed in it', async () => {
   const store = bench.create();
@@ -283,7 +369,7 @@ test('a call back from the open ticket belongs to it', async () => {
   await store.getState().openTicket(idOf('ticket', 7));
   const ticketNo = store.getState().sheet?.ticketNo ?? '';
   store.getState().noteCalls([aTalk({ direction: 'outbound', ticketNo })]);
-  await store.getState().save();
+  await store.getState().carryOut(edit);
   expect(bench.saved).toMatchObject([{ call: { callId: idOf('call', 1) } }]);
 });
 

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { intakeOf } from '../../../../../src/shared/domain/tickets/intake-merge.ts';
+import type {
+  TicketAction,
+  TicketCommand,
+} from '../../../../../src/shared/domain/tickets/ticket-command.ts';
 import {
   type DecisionContext,
-  type TicketCommand,
   type TicketDecision,
   decideTicket,
   missingForClose,
@@ -32,21 +36,26 @@ const call = { callId: 'c1', recordingId: 'r1' };
 const context: DecisionContext = {
   at: 1000,
   workNo: '1003',
-  numberKey: '+8619900000123',
+  role: 'agent',
+  numberKeyOf: (typed) => (typed === '' ? null : `+86${typed}`),
   eventId: 'ev1',
 };
 
-const saving = (intake: Intake): TicketCommand => ({ kind: 'save', ...ids, intake, call });
-const closing = (
-  intake: Intake,
-  closeAs: 'directAnswer' | 'selfHandled' = 'directAnswer',
-): TicketCommand => ({
-  kind: 'close',
+const over = (ticket: Ticket | null) =>
+  ticket && { revision: ticket.revision, intake: intakeOf(ticket) };
+const command = (action: TicketAction, ticket: Ticket | null = null): TicketCommand => ({
   ...ids,
-  intake,
+  base: over(ticket),
   call,
-  closeAs,
+  action,
 });
+const saving = (changes: Partial<Intake>, ticket: Ticket | null = null): TicketCommand =>
+  command({ kind: 'edit', changes }, ticket);
+const closing = (
+  changes: Partial<Intake>,
+  closeAs: 'directAnswer' | 'selfHandled' = 'directAnswer',
+  ticket: Ticket | null = null,
+): TicketCommand => command({ kind: 'close', changes, closeAs }, ticket);
 
 function accepted(decision: TicketDecision): Ticket {
   if (decision.kind !== 'accepted') throw new Error(`refused: ${decision.code}`);
@@ -77,8 +86,8 @@ describe('decideTicket', () => {
     const second = accepted(
       decideTicket(
         first,
-        { kind: 'save', ...ids, intake: { ...complete, address: '样例街 2 号' }, call: null },
-        { ...context, at: 2000, numberKey: null, eventId: 'ev2' },
+        { ...saving({ address: '样例街 2 号' }, first), call: null },
+        { ...context, at: 2000, numberKeyOf: () => null, eventId: 'ev2' },
       ),
     );
     expect(second).toMatchObject({
@@ -94,13 +103,13 @@ describe('decideTicket', () => {
 
   it('links a call once, however often it is saved', () => {
     const first = accepted(decideTicket(null, saving(complete), context));
-    const again = accepted(decideTicket(first, saving(complete), context));
+    const again = accepted(decideTicket(first, saving({}, first), context));
     expect([again.callIds, again.recordingIds]).toEqual([['c1'], ['r1']]);
   });
 
   it.each([
-    ['directAnswer', false, '直接解答'],
-    ['selfHandled', true, '自办件办结'],
+    ['directAnswer', false, 'closeAs: directAnswer'],
+    ['selfHandled', true, 'closeAs: selfHandled'],
   ] as const)(
     'closes as %s with agent, time and the call-back duty',
     (closeAs, callbackOwed, note) => {
@@ -124,21 +133,21 @@ describe('decideTicket', () => {
       ...accepted(decideTicket(null, saving(complete), context)),
       source: 'cityPlatform',
     };
-    const closed = accepted(decideTicket(fromCity, closing(complete, 'selfHandled'), context));
+    const closed = accepted(decideTicket(fromCity, closing({}, 'selfHandled', fromCity), context));
     expect(closed.state).toBe('awaitingReply');
     expect(isOpen(closed)).toBe(true);
-    expect(decideTicket(closed, closing(complete, 'selfHandled'), context)).toMatchObject({
+    expect(decideTicket(closed, closing({}, 'selfHandled', closed), context)).toMatchObject({
       code: 'ticket.alreadyClosed',
     });
   });
 
   it('never closes a ticket twice and never edits a closed one', () => {
     const closed = accepted(decideTicket(null, closing(complete), context));
-    for (const command of [closing(complete), saving({ ...complete, answer: '改了' })]) {
-      expect(decideTicket(closed, command, context)).toEqual({
+    for (const one of [closing({}, 'directAnswer', closed), saving({ answer: '改了' }, closed)]) {
+      expect(decideTicket(closed, one, context)).toEqual({
         kind: 'refused',
         code: 'ticket.alreadyClosed',
-        missing: [],
+        fields: [],
       });
     }
   });
@@ -147,7 +156,7 @@ describe('decideTicket', () => {
     expect(decideTicket(null, closing(emptyIntake), context)).toEqual({
       kind: 'refused',
       code: 'ticket.fieldsMissing',
-      missing: ['kind', 'categoryCode', 'district', 'address', 'content', 'answer', 'citations'],
+      fields: ['kind', 'categoryCode', 'district', 'address', 'content', 'answer', 'citations'],
     });
   });
 
@@ -180,17 +189,19 @@ describe('decideTicket', () => {
       { ...complete, citations: [] },
       { ...complete, answer: '' },
     );
-    const command = fc.oneof(
-      intake.map(saving),
-      fc.tuple(intake, fc.constantFrom(...closeWays)).map(([body, way]) => closing(body, way)),
+    const action: fc.Arbitrary<TicketAction> = fc.oneof(
+      intake.map((changes) => ({ kind: 'edit' as const, changes })),
+      fc
+        .tuple(intake, fc.constantFrom(...closeWays))
+        .map(([changes, closeAs]) => ({ kind: 'close' as const, changes, closeAs })),
     );
     fc.assert(
-      fc.property(fc.array(command, { maxLength: 8 }), (commands) => {
+      fc.property(fc.array(action, { maxLength: 8 }), (actions) => {
         let ticket: Ticket | null = null;
         let closings = 0;
-        for (const [step, one] of commands.entries()) {
+        for (const [step, one] of actions.entries()) {
           const before: Ticket | null = ticket;
-          const decision = decideTicket(before, one, {
+          const decision = decideTicket(before, command(one, before), {
             ...context,
             at: 1000 + step,
             eventId: `ev${step}`,
@@ -208,6 +219,85 @@ describe('decideTicket', () => {
         }
         expect(closings).toBeLessThanOrEqual(1);
       }),
+    );
+  });
+
+  describe('over a ticket that somebody else has changed since the form was opened', () => {
+    const opened = accepted(decideTicket(null, saving(complete), context));
+    const later = { ...context, at: 2000, workNo: '1004', eventId: 'ev2' };
+    const theirs = accepted(
+      decideTicket(opened, saving({ address: '样例街 2 号' }, opened), later),
+    );
+
+    it('an edit changes the fields that were typed in, and no other', () => {
+      const both = decideTicket(theirs, saving({ answer: '改了' }, opened), context);
+      expect(accepted(both)).toMatchObject({
+        address: '样例街 2 号',
+        answer: '改了',
+        content: complete.content,
+        revision: 3,
+      });
+    });
+
+    it('a field that was typed in on both sides is a conflict, unless both typed the same', () => {
+      expect(decideTicket(theirs, saving({ address: '另一条路' }, opened), context)).toEqual({
+        kind: 'refused',
+        code: 'ticket.conflict',
+        fields: ['address'],
+      });
+      const same = decideTicket(theirs, saving({ address: '样例街 2 号' }, opened), context);
+      expect(accepted(same).address).toBe('样例街 2 号');
+    });
+
+    it('who closes has to have seen everything', () => {
+      const closed = decideTicket(theirs, closing({}, 'selfHandled', opened), context);
+      expect(closed).toEqual({ kind: 'refused', code: 'ticket.conflict', fields: ['address'] });
+      const seen = decideTicket(theirs, closing({}, 'selfHandled', theirs), context);
+      expect(accepted(seen).state).toBe('closed');
+    });
+
+    it('a form that was never opened on it only fills what is empty', () => {
+      const bare = accepted(decideTicket(null, saving({ content: '停水' }), context));
+      const filled = decideTicket(bare, saving({ content: '停水', address: '示例路' }), context);
+      expect(accepted(filled)).toMatchObject({ content: '停水', address: '示例路' });
+      expect(decideTicket(bare, saving({ content: '别的' }), context)).toMatchObject({
+        code: 'ticket.conflict',
+        fields: ['content'],
+      });
+    });
+
+    it('a base that is newer than the ticket is a conflict', () => {
+      const ahead = saving({ answer: '改了' }, theirs);
+      expect(decideTicket(opened, ahead, context)).toMatchObject({ code: 'ticket.conflict' });
+    });
+  });
+
+  it('of two people over one form loses no word, whoever comes first', () => {
+    const word = fc.constantFrom('', '一', '二');
+    const changes = fc.record({ address: word, content: word, answer: word }, { requiredKeys: [] });
+    fc.assert(
+      fc.property(changes, changes, changes, (first, mine, theirs) => {
+        const opened = accepted(decideTicket(null, saving(first), context));
+        const other = { ...context, workNo: '1004', eventId: 'ev2' };
+        const after = accepted(decideTicket(opened, saving(theirs, opened), other));
+        const decision = decideTicket(after, saving(mine, opened), { ...context, eventId: 'ev3' });
+        const clashes = (['address', 'content', 'answer'] as const).filter(
+          (field) =>
+            mine[field] !== undefined &&
+            mine[field] !== opened[field] &&
+            after[field] !== opened[field] &&
+            mine[field] !== after[field],
+        );
+        const refused = decision.kind === 'refused' ? [...decision.fields] : [];
+        expect(refused.toSorted()).toEqual(clashes.toSorted());
+        const now = decision.kind === 'refused' ? after : decision.ticket;
+        for (const field of ['address', 'content', 'answer'] as const) {
+          const typed = mine[field] ?? opened[field];
+          const isTaken = clashes.length === 0 && typed !== opened[field];
+          expect(now[field]).toBe(isTaken ? typed : after[field]);
+        }
+      }),
+      { numRuns: 500 },
     );
   });
 });

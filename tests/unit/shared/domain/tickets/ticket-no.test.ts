@@ -4,7 +4,13 @@ import { deskHostContract } from '../../../../../src/shared/contract/areas.ts';
 import { phoneCommandSchema } from '../../../../../src/shared/contract/phone/schemas.ts';
 import { ticketSchema } from '../../../../../src/shared/contract/tickets/schemas.ts';
 import { isTicketNo } from '../../../../../src/shared/domain/tickets/ticket-no.ts';
-import { aTicket, aTicketClose, aTicketSave } from '../../../../support/hub-values.ts';
+import {
+  aTicket,
+  aKeptClose,
+  aKeptSave,
+  aTicketClose,
+  aTicketSave,
+} from '../../../../support/hub-values.ts';
 
 const odd = [
   'A\r\nX-Evil: 1',
@@ -31,11 +37,13 @@ describe('a ticket number', () => {
     expect(hubCommandSchema.safeParse({ ...aTicketClose(ticketId), ticketNo }).success).toBe(false);
     const dial = { kind: 'dial', callId, number: '19900000123', ticketNo };
     expect(phoneCommandSchema.safeParse(dial).success).toBe(false);
-    const { intake } = aTicketSave(ticketId) as { intake: unknown };
-    const asked = { commandId: callId, ticketId, ticketNo, intake, call: null };
-    expect(inputOf(deskHostContract.tickets.save).safeParse(asked).success).toBe(false);
-    const close = { ...asked, closeAs: 'selfHandled' };
-    expect(inputOf(deskHostContract.tickets.close).safeParse(close).success).toBe(false);
+    expect(hubCommandSchema.safeParse({ ...aKeptSave(ticketId), ticketNo }).success).toBe(false);
+    expect(hubCommandSchema.safeParse({ ...aKeptClose(ticketId), ticketNo }).success).toBe(false);
+    const input = inputOf(deskHostContract.tickets.carryOut);
+    const { kind: _, at: __, ...command } = aTicketSave(ticketId, { ticketNo: 'SW20260612-0147' });
+    expect(input.safeParse({ commandId: callId, command }).success).toBe(true);
+    const odd = { commandId: callId, command: { ...command, ticketNo } };
+    expect(input.safeParse(odd).success).toBe(false);
   });
 
   it.each(['SW20260612-0147', 'SW20260612-1003-002', 'WH.2026_0001', 'abc', 'x'.repeat(40)])(

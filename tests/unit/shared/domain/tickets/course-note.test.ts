@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { changeNote } from '../../../../../src/shared/domain/tickets/ticket-changes.ts';
+import {
+  changeNote,
+  factLine,
+  readNote,
+} from '../../../../../src/shared/domain/tickets/course-note.ts';
 import {
   type Intake,
   emptyIntake,
@@ -21,7 +25,7 @@ it('says nothing of what did not change', () => {
   expect(changeNote(before, { ...before })).toBe('');
 });
 
-it('tells each changed field in the words of the form, old and new', () => {
+it('tells each changed field by its code, old and new', () => {
   const after: Intake = {
     ...before,
     kind: 'complaint',
@@ -31,12 +35,30 @@ it('tells each changed field in the words of the form, old and new', () => {
     citations: [{ entryId: 'e', entryNo: 'K-0101', version: 4, title: '停水' }],
   };
   expect(changeNote(before, after).split('\n')).toEqual([
-    '性质：“求助” → “投诉”',
-    '类别：“停水” → （空）',
-    '地址：“示例路 18 号” → （空）',
-    '诉求内容：“停水” → “停水 两天”',
-    '引用知识：（空） → “K-0101 第4版”',
+    'kind: “help” → “complaint”',
+    'categoryCode: “supply.outage” → “”',
+    'address: “示例路 18 号” → “”',
+    'content: “停水” → “停水 两天”',
+    'citations: “” → “K-0101 v4”',
   ]);
+});
+
+it('is read again, line by line, and what older releases wrote in words stays words', () => {
+  const note = [
+    '地址：“示例路 18 号” → （空）',
+    'address: “示例路” → “样例街”',
+    factLine('closeAs', 'directAnswer'),
+    'closeAs: 直接解答',
+    'note: 市民催问',
+  ].join('\n');
+  expect(readNote(note)).toEqual([
+    { kind: 'words', text: '地址：“示例路 18 号” → （空）' },
+    { kind: 'changed', field: 'address', old: '“示例路”', now: '“样例街”' },
+    { kind: 'fact', code: 'closeAs', value: 'directAnswer' },
+    { kind: 'words', text: 'closeAs: 直接解答' },
+    { kind: 'words', text: 'note: 市民催问' },
+  ]);
+  expect(readNote('')).toEqual([]);
 });
 
 it('shows of long words what differs, with a little of what stands around it', () => {
@@ -46,7 +68,7 @@ it('shows of long words what differs, with a little of what stands around it', (
     { ...before, content: long('整层') },
   );
   expect(note).toBe(
-    '诉求内容：“…前文前文前文三楼一户没水后文后文后文…” → “…前文前文前文三楼整层没水后文后文后文…”',
+    'content: “…前文前文前文三楼一户没水后文后文后文…” → “…前文前文前文三楼整层没水后文后文后文…”',
   );
 });
 
@@ -76,8 +98,9 @@ it('always fits a course entry with its times, and names every field that change
     fc.property(intakes, intakes, (old, now) => {
       const note = changeNote(old, now);
       expect(note.length).toBeLessThanOrEqual(850);
-      expect(note.includes('诉求内容：')).toBe(old.content !== now.content);
-      expect(note.includes('联系电话：')).toBe(old.requesterNumber !== now.requesterNumber);
+      expect(note.includes('content: ')).toBe(old.content !== now.content);
+      expect(note.includes('requesterNumber: ')).toBe(old.requesterNumber !== now.requesterNumber);
+      for (const line of readNote(note)) expect(line.kind).toBe('changed');
     }),
     { numRuns: 150 },
   );

@@ -1,0 +1,68 @@
+import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
+import { readNote } from '../../../shared/domain/tickets/course-note.ts';
+import type { IntakeField } from '../../../shared/domain/tickets/intake-merge.ts';
+import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
+import { useWorkbench } from '../../parts/desk-context.ts';
+import { categoryText } from '../../parts/ticket-words.ts';
+import { useText } from '../../parts/use-text.ts';
+import { type Sheet, clashesOf } from '../../workbench/sheet.ts';
+
+export interface FieldClashProps {
+  readonly id: string;
+  readonly name: IntakeField;
+  readonly sheet: Sheet;
+}
+
+/** A field that somebody else has changed as well: their text below one's own, until the agent has chosen. */
+export function FieldClash({ id, name, sheet }: FieldClashProps) {
+  const t = useText();
+  const choose = useWorkbench((state) => state.choose);
+  const { ticket } = sheet;
+  if (ticket === null || !clashesOf(sheet).includes(name)) return null;
+  const theirs = theirText(ticket, name, t);
+  const field = t(`ticket.fields.${name}`);
+  return (
+    <div className="field__clash" role="group" aria-label={t('ticket.clash.label', { field })}>
+      <p id={id}>
+        {t('ticket.clash.theirs', { workNo: changedBy(ticket, name) })}
+        <q>{theirs === '' ? t('ticket.clash.empty') : theirs}</q>
+      </p>
+      <button type="button" className="button" onClick={() => choose(name, 'mine')}>
+        {t('ticket.clash.keepMine')}
+      </button>
+      <button type="button" className="button" onClick={() => choose(name, 'theirs')}>
+        {t('ticket.clash.takeTheirs')}
+      </button>
+    </div>
+  );
+}
+
+function theirText(ticket: Ticket, name: IntakeField, t: ReturnType<typeof useText>): string {
+  switch (name) {
+    case 'kind':
+      return ticket.kind === null ? '' : t(`ticket.kinds.${ticket.kind}`);
+    case 'categoryCode':
+      return categoryText(ticket.categoryCode);
+    case 'district':
+      return ticket.district ?? '';
+    case 'requesterNumber':
+      return maskNumber(ticket.requesterNumber);
+    case 'citations':
+      return ticket.citations
+        .map(({ entryNo, version }) => t('ticket.cited', { entryNo, version }))
+        .join(' · ');
+    case 'address':
+    case 'content':
+    case 'answer':
+    case 'requesterName':
+      return ticket[name];
+  }
+}
+
+/** Who changed the field last, as the course tells it. */
+function changedBy(ticket: Ticket, name: IntakeField): string {
+  const event = ticket.course.findLast(({ note }) =>
+    readNote(note).some((line) => line.kind === 'changed' && line.field === name),
+  );
+  return (event ?? ticket.course.at(-1))?.byWorkNo ?? '';
+}

@@ -1,0 +1,30 @@
+import type { KeyName } from '../../parts/keys.ts';
+import type { TicketAction } from '../../../shared/domain/tickets/ticket-command.ts';
+
+/** One button under the form. Who may press it, and why not, stands in `flow.ts`. */
+export interface TicketActionRow {
+  readonly action: TicketAction;
+  readonly words: 'close' | 'direct' | 'save';
+  /** Instead of `words` while it is carried out. */
+  readonly busy?: 'closing' | 'saving';
+  readonly key?: KeyName;
+  readonly isMain?: true;
+}
+
+/** The foot of the form, from left to right. `changes` are filled in with what is typed. */
+export const ticketActions: readonly TicketActionRow[] = [
+  {
+    action: { kind: 'close', closeAs: 'selfHandled', changes: {} },
+    words: 'close',
+    busy: 'closing',
+    key: 'close',
+    isMain: true,
+  },
+  { action: { kind: 'close', closeAs: 'directAnswer', changes: {} }, words: 'direct' },
+  {
+    action: { kind: 'edit', changes: {} },
+    words: 'save',
+    busy: 'saving',
+    key: 'save',
+  },
+];

@@ -1,0 +1,110 @@
+import { AppError, type FieldErrors, errorCodeOf } from '../../shared/app-error.ts';
+import { changesOf } from '../../shared/domain/tickets/intake-merge.ts';
+import type { CallLink, TicketAction } from '../../shared/domain/tickets/ticket-command.ts';
+import { missingForClose } from '../../shared/domain/tickets/ticket-machine.ts';
+import { isTicketNo } from '../../shared/domain/tickets/ticket-no.ts';
+import type { Ticket } from '../../shared/domain/tickets/ticket.ts';
+import type { DraftKeeper } from './draft-keeper.ts';
+import { rememberSheet } from './sheet-mark.ts';
+import { type Sheet, baseOf, clashesOf, isLocked, ticketSheet, withTicket } from './sheet.ts';
+import type { WorkbenchAccess, WorkbenchDeps, WorkbenchState } from './workbench-store.ts';
+
+interface CarryOutDeps {
+  readonly deps: WorkbenchDeps;
+  readonly access: WorkbenchAccess;
+  readonly drafts: DraftKeeper;
+}
+
+/**
+ * Carries out an action on the open sheet. While one runs, a second does nothing: a ticket is closed once. Where the form
+ * is part of the action, nothing is sent before every field that was changed on both sides is decided.
+ */
+export async function carryOut(
+  { deps, access, drafts }: CarryOutDeps,
+  asked: TicketAction,
+): Promise<void> {
+  const { sheet } = access.get();
+  if (!sheet || sheet.busy !== null || isLocked(sheet)) return;
+  const { draftKey } = sheet;
+  const action = withTyped(asked, sheet);
+  const refusal = refusalHere(action, sheet);
+  if (refusal) return access.patchSheet(draftKey, (now) => ({ ...now, ...refusal }));
+  const busy = action.kind;
+  access.patchSheet(draftKey, (now) => ({ ...now, busy, errors: {}, failure: null }));
+  try {
+    const named = await nameTicket(deps, access, sheet);
+    const command = { ...named, base: baseOf(sheet), call: callLink(access.get(), sheet), action };
+    const ticket = await deps.api.tickets.carryOut({ commandId: deps.createId(), command });
+    if ('changes' in action) await drafts.discard(draftKey);
+    access.patchSheet(draftKey, (now) => settled(now, ticket, action));
+    const { sheet: now } = access.get();
+    if (now) rememberSheet(deps.memory, now);
+  } catch (error) {
+    access.patchSheet(draftKey, (now) => refused(now, error));
+    if (decided.has(errorCodeOf(error))) await showNewest(deps, access, draftKey);
+  }
+}
+
+/** Refusals that say that the ticket is not what the form shows. */
+const decided: ReadonlySet<string> = new Set(['ticket.alreadyClosed', 'ticket.conflict']);
+
+/** A new intake is typed as a whole, with what was filled in for the agent. */
+function withTyped(action: TicketAction, { ticket, baseline, intake }: Sheet): TicketAction {
+  if (!('changes' in action)) return action;
+  return { ...action, changes: ticket === null ? intake : changesOf(baseline, intake) };
+}
+
+/** What the form says before anything is sent. */
+function refusalHere(action: TicketAction, sheet: Sheet): Partial<Sheet> | null {
+  if ('changes' in action && clashesOf(sheet).length > 0) return { failure: 'ticket.conflict' };
+  if (action.kind !== 'close') return null;
+  const missing = missingForClose(sheet.intake, action.closeAs);
+  if (missing.length === 0) return null;
+  const errors: FieldErrors = Object.fromEntries(missing.map((field) => [field, 'required']));
+  return { errors, failure: 'ticket.fieldsMissing' };
+}
+
+/**
+ * A new intake gets its number with the first save; the sheet keeps it, so that trying again makes no second ticket. A
+ * ticket kept with an odd number keeps it; only its commands name one that can be sent.
+ */
+async function nameTicket(deps: WorkbenchDeps, access: WorkbenchAccess, sheet: Sheet) {
+  const { ticketId, ticketNo } = sheet;
+  if (ticketId !== null && ticketNo !== null && isTicketNo(ticketNo)) return { ticketId, ticketNo };
+  const named = await deps.api.tickets.newTicket();
+  if (ticketId !== null) return { ...named, ticketId };
+  access.patchSheet(sheet.draftKey, (now) => {
+    const next = { ...now, ...named };
+    rememberSheet(deps.memory, next);
+    return next;
+  });
+  return named;
+}
+
+function callLink(state: WorkbenchState, sheet: Sheet): CallLink | null {
+  if (sheet.callId === null) return null;
+  return { callId: sheet.callId, recordingId: state.recordings[sheet.callId] ?? null };
+}
+
+/** What was typed and is no part of the action stays typed. */
+function settled(sheet: Sheet, ticket: Ticket, action: TicketAction): Sheet {
+  return 'changes' in action
+    ? { ...ticketSheet(ticket, sheet.callId), savedAt: ticket.updatedAt }
+    : { ...withTicket(sheet, ticket), busy: null };
+}
+
+function refused(sheet: Sheet, error: unknown): Sheet {
+  const errors = error instanceof AppError && error.fields ? error.fields : {};
+  return { ...sheet, busy: null, errors, failure: errorCodeOf(error) };
+}
+
+async function showNewest(deps: WorkbenchDeps, access: WorkbenchAccess, draftKey: string) {
+  const ticketId = access.get().sheet?.ticketId;
+  if (!ticketId) return;
+  try {
+    const ticket = await deps.api.tickets.get({ ticketId });
+    access.patchSheet(draftKey, (now) => withTicket(now, ticket));
+  } catch {
+    // The refusal already says that it is closed.
+  }
+}

@@ -1,0 +1,33 @@
+import type { CallId, RecordingId, TicketId } from '../ids.ts';
+import type { IntakeChanges } from './intake-merge.ts';
+import type { CloseWay, Intake } from './ticket.ts';
+
+/**
+ * What may be done to a ticket. One shape from the button to the hub's journal; who may do it in which state stands in
+ * `flow.ts`, what it does in `ticket-machine.ts`.
+ */
+export type TicketAction =
+  | { readonly kind: 'edit'; readonly changes: IntakeChanges }
+  | { readonly kind: 'close'; readonly changes: IntakeChanges; readonly closeAs: CloseWay };
+
+/** The call during which something was done, and its recording when there is one. */
+export interface CallLink {
+  readonly callId: CallId;
+  readonly recordingId: RecordingId | null;
+}
+
+/** What the form showed before anything was typed into it. */
+export interface TicketBase {
+  readonly revision: number;
+  readonly intake: Intake;
+}
+
+/** An action on one ticket, over what its form was opened on. */
+export interface TicketCommand {
+  readonly ticketId: TicketId;
+  readonly ticketNo: string;
+  /** `null` = the ticket does not exist yet. */
+  readonly base: TicketBase | null;
+  readonly call: CallLink | null;
+  readonly action: TicketAction;
+}
