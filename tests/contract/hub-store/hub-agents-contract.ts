@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AgentSeat } from '../../../src/hub/areas/agents/agents-repository.ts';
+import type { ReportedAgent } from '../../../src/hub/areas/agents/agents-repository.ts';
 import type { HubStore } from '../../../src/hub/storage/hub-store.ts';
 import type { AgentChange } from '../../../src/shared/contract/agents/schemas.ts';
 import type { AgentAsk } from '../../../src/shared/domain/agents/agent-view.ts';
@@ -166,7 +166,7 @@ export function describeHubAgents(engine: string, open: () => Promise<StoreUnder
   });
 }
 
-function aSeat(workNo: string): AgentSeat {
+function aSeat(workNo: string): ReportedAgent {
   const { userId, displayName, role } = aStoredUser(workNo);
   return {
     user: { userId, workNo, displayName, role },

@@ -16,7 +16,7 @@ import type { HubDatabase } from '../../storage/hub-store.ts';
 import { parseBody } from '../../storage/parse-body.ts';
 
 /** What an agent's desk last reported. */
-export interface AgentSeat {
+export interface ReportedAgent {
   readonly user: User;
   readonly deskId: string;
   readonly reportedAt: number;
@@ -28,8 +28,8 @@ export interface AgentSeat {
 
 /** Agent states of the team and their history. One seat, one open ask and one order for each work number. */
 export interface AgentsRepository {
-  seats(): Promise<readonly AgentSeat[]>;
-  putSeat(seat: AgentSeat): Promise<void>;
+  seats(): Promise<readonly ReportedAgent[]>;
+  putSeat(seat: ReportedAgent): Promise<void>;
   getAsk(workNo: string): Promise<AgentAsk | null>;
   asks(): Promise<ReadonlyMap<string, AgentAsk>>;
   /** `null` removes it. */

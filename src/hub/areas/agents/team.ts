@@ -4,7 +4,7 @@ import type {
   AgentStateName,
   TeamMember,
 } from '../../../shared/domain/agents/agent-view.ts';
-import type { AgentSeat, AgentsRepository } from './agents-repository.ts';
+import type { ReportedAgent, AgentsRepository } from './agents-repository.ts';
 
 /** A desk that has not reported for this long is not there. Four reports of 5 s may be lost. */
 const silentAfterMs = 20_000;
@@ -13,7 +13,7 @@ const silentAfterMs = 20_000;
 const forgottenAfterMs = 12 * 3_600_000;
 
 /** Will a call reach this agent, now or without anybody's doing? */
-function isReachableAtPost(seat: AgentSeat, now: number): boolean {
+function isReachableAtPost(seat: ReportedAgent, now: number): boolean {
   const { agent, reachable } = seat.report;
   const isLeaving = seat.leavingUntil !== null && seat.leavingUntil > now;
   return (
