@@ -7,6 +7,8 @@ export const pageSize = 50;
 export interface ListPage<Item> {
   readonly items: readonly Item[];
   readonly total: number;
+  /** The hub has answered, not this desk alone; absent where only one of them can. */
+  readonly fromHub?: boolean;
 }
 
 export interface ListState<Item, Filter> {
@@ -18,6 +20,8 @@ export interface ListState<Item, Filter> {
   /** Narrows the list and starts at its beginning, after a short pause of typing. */
   setFilter(patch: Partial<Filter>): void;
   goTo(offset: number): void;
+  /** Reads what comes behind what is shown, and shows both. */
+  more(): void;
   /** Reads the shown page again, quietly. */
   refresh(): void;
   /** The same for a list that somebody has looked at, once nothing more has changed for `afterMs`. */
@@ -40,13 +44,14 @@ export function createListStore<Item, Filter extends object>(
     let turn = 0;
     let cancel = () => {};
     let cancelRenewal = () => {};
-    const read = async () => {
+    const read = async (before: readonly Item[] = []) => {
       turn += 1;
       const mine = turn;
       set({ status: 'loading' });
       try {
-        const page = await deps.load(get().filter, get().offset);
-        if (mine === turn) set({ page, status: 'done', failure: null });
+        const page = await deps.load(get().filter, get().offset + before.length);
+        const items = [...before, ...page.items];
+        if (mine === turn) set({ page: { ...page, items }, status: 'done', failure: null });
       } catch (error) {
         if (mine === turn) set({ status: 'failed', failure: errorCodeOf(error) });
       }
@@ -66,6 +71,7 @@ export function createListStore<Item, Filter extends object>(
         set({ offset });
         void read();
       },
+      more: () => void read(get().page?.items),
       refresh: () => void read(),
       renew: (afterMs) => {
         if (get().status === 'idle') return;

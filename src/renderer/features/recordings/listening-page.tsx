@@ -3,7 +3,7 @@ import { useDeskState } from '../../parts/desk-context.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { useFeatureState } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
-import { type ListeningState, recordingsStore } from './recordings-store.ts';
+import { listeningStore, recordingList } from './recordings-store.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import './listening.css';
 import { RecordingDetail } from './recording-detail.tsx';
@@ -14,79 +14,77 @@ import { RecordingList } from './recording-list.tsx';
 export function ListeningPage() {
   const t = useText();
   const isLead = useDeskState((desk) => desk.user?.role === 'lead');
-  const state = useFeatureState(recordingsStore);
-  const { filter, reload } = state;
-  useEffect(() => {
-    void reload();
-  }, [filter, reload]);
+  const list = useFeatureState(recordingList);
+  const listening = useFeatureState(listeningStore);
+  const { page, filter, refresh } = list;
+  useEffect(refresh, [refresh]);
   const agents = isLead
-    ? [...new Set(state.items.map((item) => item.call.agentWorkNo))].toSorted()
+    ? [...new Set(page?.items.map((item) => item.call.agentWorkNo))].toSorted()
     : [];
   const title = t(isLead ? 'listening.all' : 'listening.own');
   return (
     <div className="listening">
-      <section className="panel" aria-label={title} aria-busy={state.loading}>
+      <section className="panel" aria-label={title} aria-busy={list.status === 'loading'}>
         <div className="panel__head">
           <h2 className="panel__title num">
-            {title} {state.total}
+            {title} {page?.total ?? 0}
           </h2>
           <span className="panel__note">
-            {t(state.fromHub ? 'listening.fromHub' : 'listening.local')}
+            {t(page?.fromHub ? 'listening.fromHub' : 'listening.local')}
           </span>
         </div>
-        <RecordingFilters filter={filter} agents={agents} onChange={state.setFilter} />
-        <ListBody state={state} />
+        <RecordingFilters filter={filter} agents={agents} onChange={list.setFilter} />
+        <ListBody />
       </section>
       <section className="panel" aria-label={t('listening.listen')}>
         <RecordingDetail
-          item={state.selected}
-          heard={state.heard}
-          timeline={state.timeline}
-          error={state.timelineError}
-          onHear={state.hear}
+          item={listening.selected}
+          heard={listening.heard}
+          timeline={listening.timeline}
+          error={listening.timelineError}
+          onHear={listening.hear}
         />
       </section>
     </div>
   );
 }
 
-function ListBody({ state }: { readonly state: ListeningState }) {
+function ListBody() {
   const t = useText();
-  if (state.error !== null) {
+  const { page, status, failure, refresh, more } = useFeatureState(recordingList);
+  const { selected, select } = useFeatureState(listeningStore);
+  if (status === 'failed' && failure) {
     return (
       <div className="listening__notice">
-        <ErrorNotice code={state.error} tone="warn" lead={t('listening.failed')}>
-          <button
-            type="button"
-            className="button button--small"
-            onClick={() => void state.reload()}
-          >
+        <ErrorNotice code={failure} tone="warn" lead={t('listening.failed')}>
+          <button type="button" className="button button--small" onClick={refresh}>
             {t('common.retry')}
           </button>
         </ErrorNotice>
       </div>
     );
   }
-  if (state.items.length === 0) {
-    return state.loading ? (
+  if (page === null) return <EmptyState title={t('common.loading')} />;
+  const { items, total } = page;
+  if (items.length === 0)
+    return status === 'loading' ? (
       <EmptyState title={t('common.loading')} />
     ) : (
       <EmptyState title={t('listening.empty')} hint={t('listening.emptyHint')} />
     );
-  }
   return (
     <>
       <RecordingList
-        items={state.items}
-        selectedCallId={state.selected?.call.callId ?? null}
-        onSelect={(callId) => void state.select(callId)}
+        items={items}
+        selectedCallId={selected?.call.callId ?? null}
+        onSelect={(callId) => void select(callId)}
       />
-      {state.items.length < state.total && (
+      {items.length < total && (
         <button
           type="button"
           className="link listening__more"
-          disabled={state.loading}
-          onClick={() => void state.loadMore()}
+          disabled={status === 'loading'}
+          onClick={more}
         >
           {t('listening.more')}
         </button>

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createListeningStore } from '../../../../../src/renderer/features/recordings/recordings-store.ts';
+import {
+  createListeningStore,
+  createRecordingList,
+} from '../../../../../src/renderer/features/recordings/recordings-store.ts';
 import type { CallListItem } from '../../../../../src/shared/contract/calls/schemas.ts';
 import type { RecordingTimeline } from '../../../../../src/shared/domain/recordings/recording.ts';
 import { aCallItem } from '../../../../support/desk/desk-samples.ts';
@@ -16,12 +19,17 @@ const timelineOf = (recordingId: string): RecordingTimeline => ({
 
 describe('the listening store', () => {
   const open = async (item: CallListItem, later: (work: () => void) => void = (work) => work()) => {
-    const store = createListeningStore({
+    const list = createRecordingList({
       listCalls: async () => ({ items: [item], total: 1, fromHub: true }),
-      loadTimeline: (id) => new Promise((resolve) => later(() => resolve(timelineOf(id)))),
+      schedule: () => () => {},
       now: () => 0,
     });
-    await store.getState().reload();
+    const store = createListeningStore({
+      list,
+      loadTimeline: (id) => new Promise((resolve) => later(() => resolve(timelineOf(id)))),
+    });
+    list.getState().refresh();
+    await expect.poll(() => list.getState().status).toBe('done');
     return store;
   };
   const other = aRecording({ agentWorkNo: '1002' });
