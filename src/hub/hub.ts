@@ -5,12 +5,12 @@ import type { Clock } from '../shared/clock.ts';
 import type { Logger } from '../shared/logger.ts';
 import { tightenFiles } from '../shared/node/private-files.ts';
 import { type HubKeyRing, openHubKeys } from './archive/hub-keys.ts';
-import { createKeyedMutex } from './archive/keyed-mutex.ts';
+import { createKeyedQueue } from '../shared/node/keyed-queue.ts';
 import { createUploadGate } from './archive/upload-gate.ts';
 import { createApiHandler } from './http/api-handler.ts';
 import { createGuards } from './http/guards.ts';
 import { createHubServer, listen, shut } from './http/hub-server.ts';
-import { toAppError } from './http/http-errors.ts';
+import { hubFailure } from './http/http-errors.ts';
 import { createLimiters } from './http/limiters.ts';
 import { endWithSession } from './http/end-with-session.ts';
 import { hubLimits } from './http/limits.ts';
@@ -130,7 +130,7 @@ async function serve({
   );
   const probe = options.freeBytes ?? freeBytesAt;
   const freeBytes = () => probe(dataFolder);
-  const archive = { store, clock, keys, archiveFolder, mutex: createKeyedMutex() };
+  const archive = { store, clock, keys, archiveFolder, inTurn: createKeyedQueue() };
   const gate = createUploadGate({
     ...archive,
     incomingFolder,
@@ -142,7 +142,7 @@ async function serve({
   await gate.tidy(uploadMemoryMs);
   const tidying = setInterval(() => {
     gate.letGoUnfinished(hubLimits.unfinishedUploadMs).catch((error: unknown) => {
-      toAppError(error, logger, 'uploads.letGo');
+      hubFailure(error, logger, 'uploads.letGo');
     });
   }, tidyMs).unref();
 

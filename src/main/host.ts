@@ -1,7 +1,7 @@
 import type { AppError } from '../shared/app-error.ts';
 import type { ErrorCode } from '../shared/error-codes.ts';
 import { type Areas, createDeskRouter } from './areas.ts';
-import { createDeskGuards } from './host/desk-guards.ts';
+import { createDeskGuards, pageFailure } from './host/desk-guards.ts';
 import type { HostDeps } from './host/host-core.ts';
 import { diagnoseServer } from './diagnose-server.ts';
 import { type HostControls, createHostControls } from './host-controls.ts';
@@ -10,7 +10,6 @@ import { type HandleRequest, createHandleRequest } from './http/handle-request.t
 import { createStaticPages } from './http/static-pages.ts';
 import { openDesk } from './open-desk.ts';
 import { createPhonePageRouter } from './areas/phone/phone-page-router.ts';
-import { createRpcErrors } from './host/rpc-errors.ts';
 import { noDeskId } from './storage/desk-identity.ts';
 
 /** The host: the same in Electron and in the browser host, which only differ in what stands in front of it. */
@@ -35,23 +34,21 @@ export interface Host {
  * answer, not a hang: pages are served and every call answers with that code.
  */
 export async function createHost(deps: HostDeps): Promise<Host> {
-  const { logger, newId } = deps;
-  const errors = createRpcErrors({ logger, newId });
+  const { logger } = deps;
   const pages = createStaticPages(deps.pagesDirectory);
-  const desk = await openOrFail(deps, errors.translate);
+  const desk = await openOrFail(deps);
   const info: HostInfo = { ...deps.info, deskId: desk.deskId };
   const host = (): Areas => {
     if (desk.kind === 'failed') throw desk.error;
     return desk.areas;
   };
-  const guards = createDeskGuards(errors, () => host().session.user());
+  const guards = createDeskGuards(logger, () => host().session.user());
   return {
     deskRouter: createDeskRouter(guards, host, info),
-    phoneRouter: createPhonePageRouter({ info, host, errors, diagnoseServer }),
+    phoneRouter: createPhonePageRouter({ info, host, logger, diagnoseServer }),
     handleRequest: createHandleRequest({
       recordings: desk.kind === 'open' ? desk.recordingRoutes : null,
       pages,
-      newId,
       logger,
     }),
     connectionClosed(connectionId) {
@@ -72,14 +69,11 @@ type Desk =
   | ({ readonly kind: 'open' } & Opened)
   | { readonly kind: 'failed'; readonly deskId: string; readonly error: AppError };
 
-async function openOrFail(
-  deps: HostDeps,
-  translate: (error: unknown, path: readonly string[]) => AppError,
-): Promise<Desk> {
+async function openOrFail(deps: HostDeps): Promise<Desk> {
   try {
     return { kind: 'open', ...(await openDesk(deps)) };
   } catch (cause) {
-    const error = translate(cause, ['start']);
+    const error = pageFailure(cause, deps.logger, ['start']);
     deps.logger.error('host.startFailed', { code: error.code });
     return { kind: 'failed', deskId: noDeskId, error };
   }

@@ -15,7 +15,7 @@ import { keptDeskId } from '../shared/kept/desk-facts.ts';
 import { loadKept, saveKept } from '../shared/kept/kept.ts';
 import { readConfigText } from '../shared/node/read-config-text.ts';
 import { tightenFiles } from '../shared/node/private-files.ts';
-import { writeFileAtomically } from '../shared/node/durable-file.ts';
+import { writeFileDurably } from '../shared/node/durable-file.ts';
 import { readDeskId } from './storage/desk-identity.ts';
 import { createSealedTextFile } from './storage/sealed-text-file.ts';
 import { openStore } from './storage/store-client.ts';
@@ -51,7 +51,7 @@ export async function openDesk(host: HostDeps) {
   const loaded = loadConfig({
     file: {
       read: () => readConfigText(configFile),
-      write: (text) => writeFileAtomically(configFile, text),
+      write: (text) => writeFileDurably(configFile, text),
     },
     sealedSecret: createSealedTextFile(join(dataDirectory, 'pbx-secret.sealed'), deskKey),
     problems,

@@ -65,7 +65,12 @@ export const layers: readonly Layer[] = [
     imports: [...plain, 'shared/contract'],
     packages: ['zod'],
   },
-  { folder: 'shared/node', imports: anyShared, packages: ['pino', 'zod'], node: true },
+  {
+    folder: 'shared/node',
+    imports: anyShared,
+    packages: ['pino', 'zod', '@orpc/server'],
+    node: true,
+  },
 
   { folder: 'telephony/core', imports: plain },
   {

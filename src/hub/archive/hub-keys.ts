@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { HubKeys } from '../../shared/contract/session/schemas.ts';
 import { hubKeyFingerprint } from '../../shared/node/hub-key-fingerprint.ts';
-import { readTextIfThere, writeFileAtomically } from '../../shared/node/durable-file.ts';
-import { createNodeSegmentFs } from '../../shared/node/segment-fs.ts';
+import { readTextIfThere, writeFileDurably } from '../../shared/node/durable-file.ts';
 import type { Receipt } from '../../shared/contract/recordings/schemas.ts';
 import { receiptText } from '../../shared/recording/receipt-text.ts';
 
@@ -40,7 +39,7 @@ export async function openHubKeys(folder: string): Promise<HubKeyRing> {
     receiptKeyId: receipt.keyId,
     receiptPublicKeyPem: receipt.pem,
   };
-  await writeDurably(folder, join(folder, 'fingerprint.txt'), `${hubKeyFingerprint(shared)}\n`);
+  writeFileDurably(join(folder, 'fingerprint.txt'), `${hubKeyFingerprint(shared)}\n`);
   return { shared, wrapPrivateKeyPem, receiptPrivateKeyPem };
 }
 
@@ -50,17 +49,12 @@ async function readOrMake(
   make: () => Promise<string>,
 ): Promise<string> {
   const path = join(folder, name);
-  const known = readTextIfThere(path);
-  if (known !== null) return known;
+  const kept = readTextIfThere(path);
+  if (kept !== null) return kept;
   const pem = await make();
-  await writeDurably(folder, path, pem);
+  // Half a key file after a power cut would stop the hub for good.
+  writeFileDurably(path, pem);
   return pem;
-}
-
-/** Whole or not at all: half a key file after a power cut would stop the hub for good. */
-async function writeDurably(folder: string, path: string, text: string): Promise<void> {
-  writeFileAtomically(path, text);
-  await createNodeSegmentFs().syncFolder(folder);
 }
 
 function pemOf({ privateKey }: { readonly privateKey: KeyObject }): string {

@@ -9,7 +9,7 @@ import type { HubRepositories, HubStore } from '../storage/hub-store.ts';
 import type { StoredRecording, StoredSegment } from '../areas/recordings/recordings-repository.ts';
 import { type HubKeyRing, signReceipt } from './hub-keys.ts';
 import { inspectSegment, type InspectedSegment } from './inspect-segment.ts';
-import type { KeyedMutex } from './keyed-mutex.ts';
+import type { KeyedQueue } from '../../shared/node/keyed-queue.ts';
 import { archivePath, linkIntoArchive, syncAndHash } from './segment-folder.ts';
 import type { SegmentMetadata } from './upload-metadata.ts';
 
@@ -18,7 +18,7 @@ export interface StoreSegmentDeps {
   readonly clock: Clock;
   readonly keys: HubKeyRing;
   readonly archiveFolder: string;
-  readonly mutex: KeyedMutex;
+  readonly inTurn: KeyedQueue;
 }
 
 /** A file that has all its bytes. */
@@ -41,7 +41,7 @@ export interface UploadedFile {
  */
 export async function storeSegment(deps: StoreSegmentDeps, file: UploadedFile): Promise<Receipt> {
   const { recordingId, segment, sha256 } = file.metadata;
-  return deps.mutex.run(`${recordingId}.${segment}`, async () => {
+  return deps.inTurn(`${recordingId}.${segment}`, async () => {
     const { recordings } = deps.store;
     const archiveId = await archiveIdOf(recordings, recordingId, file.deskId);
     const known = await recordings.segment(archiveId, segment);

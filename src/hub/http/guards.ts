@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { ORPCError, type Router, implement } from '@orpc/server';
+import { type Router, implement } from '@orpc/server';
 import { z } from 'zod';
 import { AppError } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/clock.ts';
@@ -11,7 +11,7 @@ import type { Logger } from '../../shared/logger.ts';
 import type { QuietAudit } from '../areas/audit/quiet-audit.ts';
 import { type SignedIn, auditFacts } from '../areas/session/authenticate.ts';
 import type { HubStore } from '../storage/hub-store.ts';
-import { toAppError } from './http-errors.ts';
+import { hubFailure } from './http-errors.ts';
 import type { Turns } from './turns.ts';
 
 /** What every procedure starts with: who is asking, and from where. */
@@ -51,7 +51,7 @@ export function createGuards({ store, clock, logger, quietly, turns }: GuardDeps
         const output = asKnownTo(context.deskContract, outputSchema, result.output);
         return { ...result, output };
       } catch (error) {
-        throw errors.APP({ data: toWireError(translated(error, logger, path.join('.'))) });
+        throw errors.APP({ data: toWireError(hubFailure(error, logger, path.join('.'))) });
       }
     });
   const allowed = (...allowedRoles: readonly Role[]) =>
@@ -73,13 +73,6 @@ export function createGuards({ store, clock, logger, quietly, turns }: GuardDeps
       }
     });
   return { open, allowed };
-}
-
-function translated(error: unknown, logger: Logger, place: string): AppError {
-  const isBadInput = error instanceof ORPCError && error.code === 'BAD_REQUEST';
-  return isBadInput
-    ? new AppError('input.invalid', { cause: error })
-    : toAppError(error, logger, place);
 }
 
 /** The token of `Authorization: Bearer …` (RFC 6750 §2.1); `null` when there is none. Never taken from the URL. */

@@ -1,40 +1,19 @@
-import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { AppError } from '../../shared/app-error.ts';
+import type { AppError } from '../../shared/app-error.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { Logger } from '../../shared/logger.ts';
-import { describeError } from '../../shared/node/describe-error.ts';
+import { statusOf } from '../../shared/contract/http-status.ts';
 import { drain } from '../../shared/node/guard-server.ts';
-
-const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
-  'hub.sessionExpired': 401,
-  'hub.forbidden': 403,
-  'hub.busy': 503,
-  'recording.notFound': 404,
-  'input.invalid': 400,
-  'recording.damaged': 422,
-  'upload.rejected': 422,
-  // tus 1.0, checksum extension: 460 Checksum Mismatch.
-  'upload.hashMismatch': 460,
-  'upload.hubDiskFull': 507,
-};
-
-/** HTTP status of a failure on the byte paths (`/uploads`, `/recordings`). */
-export function statusOf(code: ErrorCode): number {
-  return statuses[code] ?? 500;
-}
+import { toAppError } from '../../shared/node/to-app-error.ts';
 
 /** Body of every refusal on the byte paths. */
 export function errorBody(code: ErrorCode): string {
   return JSON.stringify({ code });
 }
 
-/** The `AppError` that the caller is told: anything unexpected is logged with an id and becomes `ipc.internal`. */
-export function toAppError(error: unknown, logger: Logger, place: string): AppError {
-  if (error instanceof AppError) return error;
-  const errorId = randomUUID();
-  logger.error('hub.unexpected', { errorId, place, ...describeError(error) });
-  return new AppError('ipc.internal', { cause: error });
+/** `toAppError` of a failure in the hub, which its log calls `hub.unexpected`. */
+export function hubFailure(error: unknown, logger: Logger, place: string): AppError {
+  return toAppError(error, logger, { event: 'hub.unexpected', place });
 }
 
 /** Answers with the status and code of a failure; hangs up when an answer has already begun. */

@@ -9,7 +9,7 @@ import { parseCallText } from '../../shared/node/parse-call-text.ts';
 import type { ApiHandler } from './api-handler.ts';
 import { clientAddress } from './client-address.ts';
 import { bearerToken, deskContractOf } from './guards.ts';
-import { endAnswer, sendError, toAppError } from './http-errors.ts';
+import { endAnswer, sendError, hubFailure } from './http-errors.ts';
 import type { Limiters } from './limiters.ts';
 import { readBody } from './read-body.ts';
 import { judgeRequest } from './request-gate.ts';
@@ -45,7 +45,7 @@ export function createHubServer(deps: HubServerDeps): Server {
     response.setHeader('x-content-type-options', 'nosniff');
     response.setHeader(contractHeader, String(contractNumber));
     answer(deps, request, response).catch((error: unknown) =>
-      sendError(response, toAppError(error, deps.logger, 'http')),
+      sendError(response, hubFailure(error, deps.logger, 'http')),
     );
   };
   server.on('request', onRequest);
@@ -54,7 +54,7 @@ export function createHubServer(deps: HubServerDeps): Server {
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     deps.socket.upgrade(request, socket, head).catch((error: unknown) => {
-      toAppError(error, deps.logger, 'upgrade');
+      hubFailure(error, deps.logger, 'upgrade');
       socket.destroy();
     });
   });

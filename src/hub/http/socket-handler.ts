@@ -9,7 +9,7 @@ import { hangUp } from '../../shared/node/guard-server.ts';
 import type { SignedIn } from '../areas/session/authenticate.ts';
 import { type ApiContext, type ApiRouter, bearerToken, deskContractOf } from './guards.ts';
 import { clientAddress } from './client-address.ts';
-import { toAppError } from './http-errors.ts';
+import { hubFailure } from './http-errors.ts';
 import type { Limiters } from './limiters.ts';
 import { hubLimits } from './limits.ts';
 import { servePeer } from './socket-peer.ts';
@@ -85,7 +85,7 @@ export function createSocketHandler(deps: SocketDeps): SocketHandler {
         // ws has refused the handshake by itself.
         if (socket.destroyed || socket.writableEnded) caller.leave();
       } catch (error) {
-        const { code } = toAppError(error, deps.logger, 'socket.upgrade');
+        const { code } = hubFailure(error, deps.logger, 'socket.upgrade');
         hangUp(socket, statusLines[code] ?? '403 Forbidden');
       }
     },
@@ -154,7 +154,7 @@ function serveContract(
       try {
         await handler.message(facade, text, { context });
       } catch (error) {
-        toAppError(error, logger, 'socket');
+        hubFailure(error, logger, 'socket');
       }
     },
     mayCall: () => {
@@ -178,7 +178,7 @@ async function lookAt(deps: SocketDeps, webSocket: WebSocket, state: Open): Prom
       return;
     }
   } catch (error) {
-    toAppError(error, deps.logger, 'socket.look');
+    hubFailure(error, deps.logger, 'socket.look');
   }
   state.isAnswering = false;
   if (webSocket.readyState === webSocket.OPEN) webSocket.ping();

@@ -13,7 +13,8 @@ import { allowUpload } from '../areas/recordings/upload-right.ts';
 import type { SignedIn } from '../areas/session/authenticate.ts';
 import type { HubStore } from '../storage/hub-store.ts';
 import type { UploadsRepository } from '../areas/recordings/uploads-repository.ts';
-import { errorBody, statusOf, toAppError } from './http-errors.ts';
+import { errorBody, hubFailure } from './http-errors.ts';
+import { statusOf } from '../../shared/contract/http-status.ts';
 import type { Limiters } from './limiters.ts';
 import { createUploadLocker } from './upload-locker.ts';
 
@@ -110,7 +111,7 @@ function createTusServer(
     onResponseError(_request, error) {
       // What tus itself refuses (a wrong offset, an unknown upload) keeps its own status and text.
       if (!(error instanceof Error) || 'status_code' in error) return undefined;
-      const { code } = toAppError(error, logger, 'uploads');
+      const { code } = hubFailure(error, logger, 'uploads');
       return { status_code: statusOf(code), body: errorBody(code) };
     },
   });

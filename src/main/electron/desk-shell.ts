@@ -5,10 +5,11 @@ import type { Host } from '../host.ts';
 import type { RunInBackground } from '../host/background.ts';
 import { createCallBarWindow } from './call-bar-window.ts';
 import { createCallNotifications } from './call-notifications.ts';
-import { claimDialLinks, numberInArguments, watchDialLinks } from './dial-links.ts';
 import type { ElectronApi } from './electron-api.ts';
-import { createGlobalShortcuts } from './global-shortcuts.ts';
 import { createDeskTray } from './tray.ts';
+import { type CallAct, callActs } from '../../shared/domain/calls/call-acts.ts';
+import type { WindowSettings } from '../../shared/domain/window/window-settings.ts';
+import { dialLinkSchemes, numberOfDialLink } from '../../shared/numbers/dial-link.ts';
 
 export interface DeskShellDeps {
   readonly electron: ElectronApi;
@@ -80,4 +81,49 @@ function bringToFront(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();
+}
+
+/** The system-wide keys of the call. They work whatever program has the keyboard. */
+export interface GlobalShortcuts {
+  /** Replaces the keys; answers the acts whose key the system would not give. */
+  apply(shortcuts: WindowSettings['shortcuts']): readonly CallAct[];
+}
+
+function createGlobalShortcuts(deps: {
+  readonly electron: Pick<ElectronApi, 'globalShortcut'>;
+  readonly onAct: (act: CallAct) => void;
+}): GlobalShortcuts {
+  const { globalShortcut } = deps.electron;
+  return {
+    apply(shortcuts) {
+      globalShortcut.unregisterAll();
+      return callActs.filter((act) => {
+        const accelerator = shortcuts[act];
+        return accelerator !== null && !globalShortcut.register(accelerator, () => deps.onAct(act));
+      });
+    },
+  };
+}
+
+/** Makes this program one that the system offers for `tel:` and `sip:` links. Only an installed one does. */
+function claimDialLinks(app: ElectronApi['app']): void {
+  if (!app.isPackaged) return;
+  for (const scheme of dialLinkSchemes) app.setAsDefaultProtocolClient(scheme);
+}
+
+/** The number of the link with which the program was started (Windows, Linux: last argument that is one). */
+function numberInArguments(argv: readonly string[]): string | null {
+  return argv.map(numberOfDialLink).findLast((number) => number !== null) ?? null;
+}
+
+/** Tells the number of each link that is followed while the program runs. Links on macOS come as `open-url`. */
+function watchDialLinks(app: ElectronApi['app'], onNumber: (number: string) => void): void {
+  const tell = (number: string | null) => {
+    if (number !== null) onNumber(number);
+  };
+  app.on('second-instance', (_event, argv) => tell(numberInArguments(argv ?? [])));
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    tell(numberOfDialLink(url));
+  });
 }

@@ -2,7 +2,7 @@ import { RPCHandler } from '@orpc/server/message-port';
 import type { IpcMainEvent, WebContents } from 'electron';
 import type { Logger } from '../../shared/logger.ts';
 import type { Host } from '../host.ts';
-import type { RpcContext } from '../host/rpc-errors.ts';
+import type { RpcContext } from '../host/desk-guards.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { type Page, isOurUrl, portChannel, portWantedChannel } from './pages.ts';
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { AppError } from '../../shared/app-error.ts';
 import type { KeyVault } from '../host/host-core.ts';
-import { readTextIfThere, writeFileAtomically } from '../../shared/node/durable-file.ts';
+import { readTextIfThere, writeFileDurably } from '../../shared/node/durable-file.ts';
 import type { ElectronApi } from './electron-api.ts';
 
 export interface SafeStorageVaultDeps {
@@ -30,10 +30,7 @@ export function createSafeStorageVault({
         const kept = readTextIfThere(file);
         if (kept !== null) return parseKey(safeStorage.decryptString(Buffer.from(kept, 'base64')));
         const key = randomBytes(32);
-        writeFileAtomically(
-          file,
-          safeStorage.encryptString(key.toString('hex')).toString('base64'),
-        );
+        writeFileDurably(file, safeStorage.encryptString(key.toString('hex')).toString('base64'));
         return key;
       } catch (cause) {
         throw cause instanceof AppError

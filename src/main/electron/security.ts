@@ -1,7 +1,6 @@
 import type { Session, WebContents } from 'electron';
 import type { Logger } from '../../shared/logger.ts';
 import type { ElectronApi } from './electron-api.ts';
-import { allowHeadsets } from './headset-permission.ts';
 import { isOurUrl } from './pages.ts';
 
 /**
@@ -79,4 +78,28 @@ function hardenPage(contents: WebContents, logger: Logger): void {
     logger.warn('security.windowRefused');
     return { action: 'deny' };
   });
+}
+
+/** Telephony, HID Usage Tables 1.5 §14. */
+const telephonyPage = 0x0b;
+
+interface Described {
+  readonly collections?: readonly { readonly usagePage: number }[];
+}
+
+/** Buttons of headsets for our own pages (WebHID); every other device of the PC stays closed. */
+function allowHeadsets(session: Session): void {
+  session.setDevicePermissionHandler(
+    ({ deviceType, origin, device }) =>
+      deviceType === 'hid' && isOurUrl(origin) && isHeadset(device),
+  );
+  // The page asks for telephony devices only; with one headset on the desk there is nothing to choose.
+  session.on('select-hid-device', (event, { deviceList }, callback) => {
+    event.preventDefault();
+    callback(deviceList.find(isHeadset)?.deviceId ?? null);
+  });
+}
+
+function isHeadset(device: object & Described): boolean {
+  return device.collections?.some(({ usagePage }) => usagePage === telephonyPage) ?? false;
 }

@@ -3,7 +3,18 @@ import { AppError } from '../../shared/app-error.ts';
 import { deskHostContract } from '../../shared/contract/areas.ts';
 import { toWireError } from '../../shared/contract/base.ts';
 import type { Role, User } from '../../shared/domain/session/user.ts';
-import type { RpcContext, RpcErrors } from './rpc-errors.ts';
+import type { Logger } from '../../shared/logger.ts';
+import { toAppError } from '../../shared/node/to-app-error.ts';
+
+/** What every procedure starts with: which connection asks. */
+export interface RpcContext {
+  readonly connectionId: string;
+}
+
+/** `toAppError` of a failure on the way to a page, which the log calls `rpc.unexpected`. */
+export function pageFailure(error: unknown, logger: Logger, path: readonly string[]): AppError {
+  return toAppError(error, logger, { event: 'rpc.unexpected', place: path.join('.') });
+}
 
 /** Where every procedure of a desk page begins: who may call it. */
 export type DeskGuards = ReturnType<typeof createDeskGuards>;
@@ -12,14 +23,14 @@ export type DeskGuards = ReturnType<typeof createDeskGuards>;
  * `open`: failures become declared errors. `desk`, `lead`, `auditor`: and only these people get in, named in the context.
  * `user` throws the reason for which the host could not start.
  */
-export function createDeskGuards(errors: RpcErrors, user: () => User | null) {
+export function createDeskGuards(logger: Logger, user: () => User | null) {
   const open = implement(deskHostContract)
     .$context<RpcContext>()
-    .use(async ({ next, errors: declared, path }) => {
+    .use(async ({ next, errors, path }) => {
       try {
         return await next();
       } catch (error) {
-        throw declared.APP({ data: toWireError(errors.translate(error, path)) });
+        throw errors.APP({ data: toWireError(pageFailure(error, logger, path)) });
       }
     });
   const allowed = (...roles: readonly Role[]) =>

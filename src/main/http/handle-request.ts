@@ -1,6 +1,7 @@
-import { AppError } from '../../shared/app-error.ts';
+import { statusOf } from '../../shared/contract/http-status.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { Logger } from '../../shared/logger.ts';
+import { toAppError } from '../../shared/node/to-app-error.ts';
 import { type RecordingRoutes, matchRecordingPath } from './recording-routes.ts';
 import { answer } from './security-headers.ts';
 
@@ -12,7 +13,6 @@ export function createHandleRequest(deps: {
   /** `null` while the store could not be opened: pages still load and say why. */
   readonly recordings: RecordingRoutes | null;
   readonly pages: (pathname: string) => Promise<Response>;
-  readonly newId: () => string;
   readonly logger: Logger;
 }): HandleRequest {
   const route = async (request: Request): Promise<Response> => {
@@ -37,28 +37,15 @@ export function createHandleRequest(deps: {
     try {
       return await route(request);
     } catch (error) {
-      if (error instanceof AppError) return refuse(error.code);
-      const errorId = deps.newId();
-      deps.logger.error('http.unexpected', {
-        errorId,
-        error: error instanceof Error ? (error.stack ?? '') : String(error),
-      });
-      return refuse('ipc.internal');
+      return refuse(
+        toAppError(error, deps.logger, { event: 'http.unexpected', place: 'http' }).code,
+      );
     }
   };
 }
 
-const statuses: Partial<Record<ErrorCode, number>> = {
-  'input.invalid': 400,
-  'hub.sessionExpired': 401,
-  'hub.forbidden': 403,
-  'recording.notFound': 404,
-  'hub.unreachable': 503,
-  'recording.diskFull': 507,
-};
-
 function refuse(code: ErrorCode): Response {
-  return answer(statuses[code] ?? 500, JSON.stringify({ code }), {
+  return answer(statusOf(code), JSON.stringify({ code }), {
     'content-type': 'application/json',
   });
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { AppError } from '../../shared/app-error.ts';
 import type { KeyVault } from '../host/host-core.ts';
-import { readTextIfThere, writeFileAtomically } from '../../shared/node/durable-file.ts';
+import { readTextIfThere, writeFileDurably } from '../../shared/node/durable-file.ts';
 
 /** The desk key in a file that only its owner may read (mode 0600). What that protects: `docs/adr/0031`. */
 export function createFileKeyVault(dataDirectory: string): KeyVault {
@@ -13,7 +13,7 @@ export function createFileKeyVault(dataDirectory: string): KeyVault {
         const kept = readTextIfThere(file);
         if (kept !== null) return parseKey(kept);
         const key = randomBytes(32);
-        writeFileAtomically(file, `${key.toString('hex')}\n`);
+        writeFileDurably(file, `${key.toString('hex')}\n`);
         return key;
       } catch (cause) {
         throw cause instanceof AppError

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { isCallRunning } from '../../shared/domain/calls/call.ts';
@@ -12,9 +12,10 @@ import { createBackground } from '../host/background.ts';
 import { readBuildId, readVersion } from '../system/build-facts.ts';
 import { demoAccounts } from '../system/demo-accounts.ts';
 import { systemParts } from '../system/system-parts.ts';
-import { configuredPort } from './configured-port.ts';
 import { createFileKeyVault } from './file-key-vault.ts';
 import { type NodeServer, startNodeServer } from './node-server.ts';
+import { parseDeskConfig } from '../config/desk-config.ts';
+import { readConfigText } from '../../shared/node/read-config-text.ts';
 
 /**
  * The browser host: `main.ts --data DIR [--port N] [--pages DIR] [--hub URL] [--demo]`. Speaks JSON lines on standard output:
@@ -131,3 +132,17 @@ run(resolve(values.data)).catch((error: unknown) => {
       : String(error),
   );
 });
+
+/** Always the same, because a new port is a new origin: microphone permission and page storage would be lost. */
+const defaultPort = 17_820;
+
+/** `desk.port` of `desk.json`, else the fixed default. A faulty file is told about later, by the host. */
+function configuredPort(dataDirectory: string): number {
+  try {
+    return (
+      parseDeskConfig(readConfigText(join(dataDirectory, 'desk.json'))).desk.port ?? defaultPort
+    );
+  } catch {
+    return defaultPort;
+  }
+}

@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { DoorPage } from '../../shared/contract/door.ts';
-import { readTextIfThere, writeFileAtomically } from '../../shared/node/durable-file.ts';
+import { readTextIfThere, writeFileDurably } from '../../shared/node/durable-file.ts';
 import { areEqual } from './are-equal.ts';
 
 /** One launched page, as the host remembers it across its own restarts. */
@@ -75,7 +75,7 @@ export function createPageGrants(
     kept = next.filter(isAlive).toSorted((one, other) => other.seenAt - one.seenAt);
     kept = kept.slice(0, maxGrants);
     try {
-      writeFileAtomically(file, `${JSON.stringify(kept)}\n`);
+      writeFileDurably(file, `${JSON.stringify(kept)}\n`);
     } catch (error) {
       deps.onNotKept(error);
     }

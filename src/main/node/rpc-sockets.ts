@@ -5,7 +5,7 @@ import type { DoorPage } from '../../shared/contract/door.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { judgeFrame } from '../../shared/node/frame-gate.ts';
 import type { Host } from '../host.ts';
-import type { RpcContext } from '../host/rpc-errors.ts';
+import type { RpcContext } from '../host/desk-guards.ts';
 
 /**
  * Serves a page's contract on its WebSocket. What is no call ends the connection with one log line (RFC 6455 §7.4.1: 1003, 1007, 1008);

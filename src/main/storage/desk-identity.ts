@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { idSchema } from '../../shared/contract/base-schemas.ts';
 import { deskIdOf, isKeyMadeId } from '../../shared/node/desk-key-pair.ts';
-import { readTextIfThere, writeFileAtomically } from '../../shared/node/durable-file.ts';
+import { readTextIfThere, writeFileDurably } from '../../shared/node/durable-file.ts';
 
 /** The id while no key can be read: no hub is spoken to then. */
 export const noDeskId = '00000000-0000-0000-0000-000000000000';
@@ -19,6 +19,6 @@ export function readDeskId(
   const inFile = idSchema.safeParse(readTextIfThere(file)?.trim()).data ?? null;
   const former = inFile ?? kept;
   const deskId = former === null || isKeyMadeId(former) ? deskIdOf(publicKey) : former;
-  if (inFile !== deskId) writeFileAtomically(file, `${deskId}\n`);
+  if (inFile !== deskId) writeFileDurably(file, `${deskId}\n`);
   return deskId;
 }

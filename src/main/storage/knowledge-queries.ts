@@ -1,7 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { KnowledgeEntry, KnowledgeHit } from '../../shared/domain/knowledge/knowledge.ts';
 import type { ChineseWords } from './chinese-words.ts';
-import { excerptOf } from './excerpt.ts';
 
 export type KnowledgeQueries = ReturnType<typeof createKnowledgeQueries>;
 
@@ -102,4 +101,17 @@ function prepareSearch(
         : matching.all({ now, limit, expression, inTitle: `title : (${expression})` });
     return rows.map((row) => JSON.parse(row.body));
   };
+}
+
+const before = 16;
+const length = 120;
+
+/** Some 120 characters around the first of `words` that occurs, one line, with … where text was left out. */
+function excerptOf(text: string, words: readonly string[]): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  const lower = line.toLowerCase();
+  const places = words.map((word) => lower.indexOf(word.toLowerCase())).filter((at) => at >= 0);
+  const from = places.length === 0 ? 0 : Math.max(0, Math.min(...places) - before);
+  const cut = [...line.slice(from)].slice(0, length).join('');
+  return `${from > 0 ? '…' : ''}${cut}${from + cut.length < line.length ? '…' : ''}`;
 }

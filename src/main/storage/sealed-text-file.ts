@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { readTextIfThere, writeFileAtomically } from '../../shared/node/durable-file.ts';
+import { readTextIfThere, writeFileDurably } from '../../shared/node/durable-file.ts';
 
 /**
  * A small secret in a file of its own, AES-256-GCM under a key derived from the desk's key (RFC 5869). It survives a
@@ -25,10 +25,7 @@ export function createSealedTextFile(file: string, deskKey: Uint8Array) {
       const nonce = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', key, nonce);
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      writeFileAtomically(
-        file,
-        Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64'),
-      );
+      writeFileDurably(file, Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64'));
     },
   };
 }

@@ -5,8 +5,38 @@ import type { Logger } from '../../shared/logger.ts';
 import { systemClock } from '../../shared/node/system-clock.ts';
 import { trustSystemCertificates } from '../../shared/node/system-certificates.ts';
 import type { HostDeps, PasswordHasher } from '../host/host-core.ts';
-import { openSocket } from './open-socket.ts';
-import { systemTimers } from './system-timers.ts';
+import { WebSocket } from 'ws';
+import type { HubSocket } from '../hub-client/hub-client.ts';
+import type { Timers } from '../host/timers.ts';
+
+/** The process's timers. They do not keep it alive. */
+export const systemTimers: Timers = {
+  wait: (ms, signal) =>
+    new Promise((resolve) => {
+      if (signal.aborted) return resolve();
+      const finish = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', finish);
+        resolve();
+      };
+      const timer = setTimeout(finish, ms);
+      timer.unref();
+      signal.addEventListener('abort', finish);
+    }),
+  after(ms, call) {
+    const timer = setTimeout(call, ms);
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Opens a WebSocket that carries request headers, as only the `ws` package can. */
+export function openSocket(url: URL, headers: Readonly<Record<string, string>>): HubSocket {
+  const socket: unknown = new WebSocket(url, { headers });
+  // oRPC takes a `ws` socket, but types it as the browser's; they differ in the options of listeners only.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
+  return socket as HubSocket;
+}
 
 /** Argon2id with the parameters of OWASP's first choice: 19 MiB, two passes, one lane. */
 const argon2Hasher: PasswordHasher = {

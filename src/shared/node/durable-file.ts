@@ -1,4 +1,5 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 /** The text of a file, `null` when there is none. */
 export function readTextIfThere(file: string): string | null {
@@ -10,15 +11,26 @@ export function readTextIfThere(file: string): string | null {
   }
 }
 
-/** Replaces a file in one step, readable by its owner only: after a power cut it has the old content or the new. */
-export function writeFileAtomically(file: string, content: string): void {
+/**
+ * Replaces a file in one step, readable by its owner only, and has it on the disk when it returns: after a power cut it has the
+ * old content or the new.
+ */
+export function writeFileDurably(file: string, content: string): void {
   const draft = `${file}.new`;
-  const handle = openSync(draft, 'w', 0o600);
-  try {
-    writeSync(handle, content);
+  withHandle(draft, 'w', (handle) => {
+    writeFileSync(handle, content);
     fsyncSync(handle);
+  });
+  renameSync(draft, file);
+  // Windows opens no folder.
+  if (process.platform !== 'win32') withHandle(dirname(file), 'r', fsyncSync);
+}
+
+function withHandle(path: string, flags: 'r' | 'w', work: (handle: number) => void): void {
+  const handle = openSync(path, flags, 0o600);
+  try {
+    work(handle);
   } finally {
     closeSync(handle);
   }
-  renameSync(draft, file);
 }

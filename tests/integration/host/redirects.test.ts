@@ -5,8 +5,7 @@ import { WebSocketServer } from 'ws';
 import { createFetchFromHub } from '../../../src/main/hub-client/hub-bytes.ts';
 import { createHubTransport } from '../../../src/main/hub-client/hub-transport.ts';
 import { attemptUpload } from '../../../src/main/areas/recordings/upload/tus-attempt.ts';
-import { openSocket } from '../../../src/main/system/open-socket.ts';
-import { systemTimers } from '../../../src/main/system/system-timers.ts';
+import { openSocket, systemTimers } from '../../../src/main/system/system-parts.ts';
 import { hubAddressOf } from '../../../src/shared/contract/hub-address.ts';
 
 /** A server that keeps what it is asked, and answers with `answer`. */

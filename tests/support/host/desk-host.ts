@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Host, createHost } from '../../../src/main/host.ts';
 import { createFileKeyVault } from '../../../src/main/node/file-key-vault.ts';
-import { openSocket } from '../../../src/main/system/open-socket.ts';
-import { systemTimers } from '../../../src/main/system/system-timers.ts';
+import { openSocket, systemTimers } from '../../../src/main/system/system-parts.ts';
 import {
   type HostDeps,
   type PasswordHasher,

@@ -2,7 +2,7 @@ import { toWireError } from '../../../shared/contract/base.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { Guards } from '../../http/guards.ts';
-import { toAppError } from '../../http/http-errors.ts';
+import { hubFailure } from '../../http/http-errors.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import { createReadingNotes } from '../audit/reading-notes.ts';
 import { authenticateAgain } from '../session/authenticate.ts';
@@ -33,7 +33,7 @@ export function replicaRoutes({ allowed }: Guards, deps: ReplicaRouteDeps) {
             await authenticateAgain(deps, context.signedIn.sessionId, context.address);
           } catch (error) {
             throw errors.APP({
-              data: toWireError(toAppError(error, deps.logger, 'changes.watch')),
+              data: toWireError(hubFailure(error, deps.logger, 'changes.watch')),
             });
           }
           yield { seq };

@@ -5,7 +5,8 @@ import type { HostInfo } from '../../../shared/contract/desk/schemas.ts';
 import { phoneHostContract } from '../../../shared/contract/phone-host.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { developmentBuildId } from '../../host/host-core.ts';
-import type { RpcContext, RpcErrors } from '../../host/rpc-errors.ts';
+import type { Logger } from '../../../shared/logger.ts';
+import { type RpcContext, pageFailure } from '../../host/desk-guards.ts';
 import type { RecordingsArea } from '../recordings/recordings-area.ts';
 import type { PhoneArea } from './phone-area.ts';
 
@@ -15,7 +16,7 @@ export interface PhonePageRouterDeps {
   readonly info: HostInfo;
   /** Throws the reason for which the host could not start. */
   readonly host: Served;
-  readonly errors: RpcErrors;
+  readonly logger: Logger;
   readonly diagnoseServer: (serverUrl: string) => Promise<ErrorCode>;
 }
 
@@ -23,19 +24,14 @@ export interface PhonePageRouterDeps {
  * `phoneHostContract`, served. Whoever is not the holder of the lease is refused with `phone.leaseHeld`,
  * except for closing what somebody else than the holder has recorded.
  */
-export function createPhonePageRouter({
-  info,
-  host,
-  errors: translate,
-  diagnoseServer,
-}: PhonePageRouterDeps) {
+export function createPhonePageRouter({ info, host, logger, diagnoseServer }: PhonePageRouterDeps) {
   const open = implement(phoneHostContract)
     .$context<RpcContext>()
     .use(async ({ next, errors, path }) => {
       try {
         return await next();
       } catch (error) {
-        throw errors.APP({ data: toWireError(translate.translate(error, path)) });
+        throw errors.APP({ data: toWireError(pageFailure(error, logger, path)) });
       }
     });
   const holder = open.use(async ({ next, context }) => {

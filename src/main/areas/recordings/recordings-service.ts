@@ -8,7 +8,7 @@ import type {
 import { decodeEntries } from '../../../shared/recording/entries.ts';
 import type { ProgressRow } from '../../storage/recording-rows.ts';
 import { finishRecording, type FinishInput } from './finish-recording.ts';
-import { createKeyedQueue } from './keyed-queue.ts';
+import { createKeyedQueue } from '../../../shared/node/keyed-queue.ts';
 import { type AppendResult, openForWriting, type OpenRecording } from './open-recording.ts';
 import { type LocalAudio, readLocalAudio, readLocalTimeline } from './read-recording.ts';
 import type { RecordingsDeps } from './recordings-deps.ts';

@@ -5,7 +5,9 @@ import type { SegmentFs } from '../../../../shared/node/segment-fs.ts';
 import type { Async } from '../../../storage/async-api.ts';
 import type { UploadQueries } from '../../../storage/upload-queries.ts';
 import type { Timers } from '../../../host/timers.ts';
-import type { UploadHub } from './upload-hub.ts';
+import type { HubKeys } from '../../../../shared/contract/session/schemas.ts';
+import type { Receipt } from '../../../../shared/contract/recordings/schemas.ts';
+import type { HubAddress } from '../../../../shared/contract/hub-address.ts';
 
 /** The uploader's part of `SyncStatus`. */
 export type UploadStatus = Pick<
@@ -32,4 +34,18 @@ export interface UploaderDeps {
   readonly onStatus: (status: UploadStatus) => void;
   /** A segment is synced: the recording's row has changed. */
   readonly onSynced: (recordingId: string) => void;
+}
+
+/** The hub as the uploader sees it; filled by the session and the hub link. */
+export interface UploadHub {
+  /** `null` when no hub is configured. */
+  address(): HubAddress | null;
+  /** Public keys of the hub; `null` before the first sign-in. */
+  keys(): HubKeys | null;
+  /** Throws `hub.sessionExpired` or `hub.unreachable`. */
+  accessToken(): Promise<string>;
+  /** The hub has refused this token: the next `accessToken` must be another one. */
+  refuse(token: string): void;
+  /** The receipt of a stored segment, `null` while there is none. Throws `hub.*` codes. */
+  receipt(recordingId: string, segment: number): Promise<Receipt | null>;
 }

@@ -3,7 +3,6 @@ import type { ErrorCode } from '../../../../shared/error-codes.ts';
 import { errnoOf } from '../../../../shared/node/segment-fs.ts';
 import type { SegmentRow } from '../../../storage/recording-rows.ts';
 import { jitter } from '../../../host/timers.ts';
-import { freeCopies } from './free-copies.ts';
 import {
   firstBackoffMs,
   isHubWide,
@@ -11,7 +10,9 @@ import {
   noteFailure,
   syncSegment,
 } from './sync-segment.ts';
-import type { UploaderDeps, UploadStatus } from './uploader-deps.ts';
+import type { UploadStatus, UploaderDeps } from './uploader-deps.ts';
+import { join } from 'node:path';
+import { segmentFileName } from '../../../../shared/node/segment-format.ts';
 
 /** Brings closed recordings to the hub, one at a time, for as long as it takes. */
 export interface Uploader {
@@ -106,4 +107,26 @@ export function createUploader(deps: UploaderDeps): Uploader {
 /** A file that is gone is a recording that is gone; anything else unexpected says nothing about the recording. */
 function failureCode(failure: unknown): ErrorCode {
   return errnoOf(failure) === 'ENOENT' ? 'recording.notFound' : errorCodeOf(failure);
+}
+
+const sevenDaysMs = 7 * 24 * 3_600_000;
+
+/** Removes local copies whose valid receipt is older than the keeping time. Nothing else ever removes a segment. */
+async function freeCopies(
+  deps: Pick<UploaderDeps, 'queries' | 'fs' | 'folder' | 'clock' | 'logger' | 'keepMs'>,
+): Promise<void> {
+  const now = deps.clock.now();
+  const freeable = await deps.queries.freeableSegments(now - (deps.keepMs ?? sevenDaysMs));
+  for (const { recordingId, segment } of freeable) {
+    try {
+      await deps.fs.remove(join(deps.folder, segmentFileName(recordingId, segment)));
+    } catch (error) {
+      if (errnoOf(error) !== 'ENOENT') {
+        deps.logger.warn('upload.notFreed', { recordingId, segment, error: String(error) });
+        continue;
+      }
+    }
+    await deps.queries.setFreed(recordingId, segment, now);
+    deps.logger.info('upload.freed', { recordingId, segment });
+  }
 }

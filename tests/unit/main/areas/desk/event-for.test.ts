@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventFor } from '../../../../../src/main/areas/desk/event-for.ts';
 import { createDeskState } from '../../../../../src/main/host/desk-state.ts';
-import { systemTimers } from '../../../../../src/main/system/system-timers.ts';
+import { systemTimers } from '../../../../../src/main/system/system-parts.ts';
 import type { DeskEvent } from '../../../../../src/shared/contract/desk/schemas.ts';
 import type { DeskState, MissedCall } from '../../../../../src/shared/domain/desk/desk-state.ts';
 import type { Pop } from '../../../../../src/shared/domain/desk/pop.ts';
