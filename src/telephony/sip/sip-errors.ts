@@ -79,3 +79,9 @@ export function refusedMedia(cause: unknown): AppError {
 export function statusOfReinvite(error: unknown): number {
   return error instanceof AppError && typeof error.cause === 'number' ? error.cause : 0;
 }
+
+/** Why a re-INVITE came to nothing, in our words. */
+export function codeOfReinvite(error: unknown): ErrorCode {
+  if ([488, 606].includes(statusOfReinvite(error))) return 'media.negotiationFailed';
+  return error instanceof AppError ? error.code : 'sip.callCut';
+}

@@ -11,13 +11,13 @@ type Message = Pick<Core.IncomingMessage, 'getHeader' | 'getHeaders'>;
  * Tells who is at the other end of a call whenever a message of its dialog says so (RFC 3325, RFC 4916, RFC 5876). Until a call of
  * ours is answered that is a name for whom we dialled, and the same number later is no other party.
  */
-export function createCallIdentity(parts: {
+export function createCallIdentity(deps: {
   readonly callId: CallId;
   readonly session: Session;
   readonly clock: Clock;
   readonly emit: (event: PhoneEvent) => void;
 }) {
-  const { callId, session, clock, emit } = parts;
+  const { callId, session, clock, emit } = deps;
   let told = '';
   const answered = new Set<string>();
   const hear = (message: Message, party: IdentityContext['party']) => {

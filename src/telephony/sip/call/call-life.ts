@@ -26,90 +26,94 @@ interface EndCause {
 const noDescription: EndCause = { reason: 'failed', code: 'media.noAudioLine' };
 
 /** From session states to the two moments that count: connected once, ended once with the reason. */
-export interface CallLife {
-  phase(): 'new' | 'connected' | 'ended';
-  /** Throws `phone.notAllowedNow` unless the call is connected. */
-  requireConnected(): void;
-  /** The reason to report when the session ends by itself; the first one given counts. */
-  explainEnd(reason: EndReason, code?: ErrorCode | null): void;
-  /** Over for the agent now, whatever the wire still has to do. */
-  end(): void;
-  /** Over without a word: another session goes on in its place. */
-  retire(): void;
+export class CallLife {
   /** RFC 3261 §14.1: no re-INVITE before our 200 is acknowledged; some far sides drop it without a word. */
   readonly acknowledged: Promise<void>;
-  /** `hasBody`: an answer may be in it; without one nothing that we offered in a 200 is agreed. */
-  onAck(hasBody: boolean): void;
-  /** What was missing may be there now: connected once it is answered and agreed. */
-  lookAgain(): void;
-}
+  readonly #deps: CallLifeDeps;
+  #phase: 'new' | 'connected' | 'ended' = 'new';
+  #cause: EndCause | null = null;
+  #isAnswered = false;
+  #isAcknowledged: boolean;
+  #acknowledge = () => {};
 
-export function createCallLife(parts: CallLifeDeps): CallLife {
-  const { callId, session, clock, emit } = parts;
-  let acknowledge = () => {};
-  const acknowledged =
-    session instanceof Inviter
+  constructor(deps: CallLifeDeps) {
+    const { session } = deps;
+    this.#deps = deps;
+    this.#isAcknowledged = session instanceof Inviter;
+    this.acknowledged = this.#isAcknowledged
       ? Promise.resolve()
-      : new Promise<void>((resolve) => (acknowledge = resolve));
-  let cause: EndCause | null = null;
-  let isAnswered = false;
-  let isAcknowledged = session instanceof Inviter;
-  let phase: 'new' | 'connected' | 'ended' = 'new';
+      : new Promise<void>((resolve) => (this.#acknowledge = resolve));
+    session.stateChange.addListener((state) => this.#handleState(state));
+  }
 
-  /** Nobody took it while it rang; our 200 was never acknowledged; or it broke for a reason that nobody gave. */
-  const unexplained = (): EndCause => {
-    if (phase === 'new' && session instanceof Invitation && !isAnswered)
-      return { reason: 'missed', code: null };
-    if (!isAcknowledged) return { reason: 'failed', code: 'sip.notAcknowledged' };
-    // sip.js ends a call of ours that is answered without a description before it hands the answer over.
-    if (phase === 'new' && !parts.isAgreed()) return noDescription;
-    return { reason: 'failed', code: phase === 'new' ? 'sip.callFailed' : 'sip.callCut' };
-  };
-  const end = () => {
-    if (phase === 'ended') return;
-    const why = cause ?? unexplained();
-    phase = 'ended';
-    parts.onPhase();
+  get phase(): 'new' | 'connected' | 'ended' {
+    return this.#phase;
+  }
+
+  /** Throws `phone.notAllowedNow` unless the call is connected. */
+  requireConnected(): void {
+    if (this.#phase !== 'connected') throw new AppError('phone.notAllowedNow');
+  }
+
+  /** The reason to report when the session ends by itself; the first one given counts. */
+  explainEnd(reason: EndReason, code: ErrorCode | null = null): void {
+    this.#cause ??= { reason, code };
+  }
+
+  /** Over for the agent now, whatever the wire still has to do. */
+  end(): void {
+    if (this.#phase === 'ended') return;
+    const { callId, clock, emit, onPhase } = this.#deps;
+    const why = this.#cause ?? this.#unexplained();
+    this.#phase = 'ended';
+    onPhase();
     emit({ kind: 'ended', callId, at: clock.now(), ...why });
-  };
-  const connect = () => {
-    if (phase !== 'new' || !isAnswered || !parts.isAgreed()) return;
-    phase = 'connected';
-    parts.onPhase();
-    emit({ kind: 'connected', callId, at: clock.now() });
-  };
+  }
 
-  session.stateChange.addListener((state) => {
+  /** Over without a word: another session goes on in its place. */
+  retire(): void {
+    this.#phase = 'ended';
+  }
+
+  /** What was missing may be there now: connected once it is answered and agreed. */
+  lookAgain(): void {
+    const { callId, clock, emit, onPhase, isAgreed } = this.#deps;
+    if (this.#phase !== 'new' || !this.#isAnswered || !isAgreed()) return;
+    this.#phase = 'connected';
+    onPhase();
+    emit({ kind: 'connected', callId, at: clock.now() });
+  }
+
+  /** `hasBody`: an answer may be in it; without one nothing that we offered in a 200 is agreed. */
+  handleAck(hasBody: boolean): void {
+    this.#isAcknowledged = true;
+    if (!hasBody && !this.#deps.isAgreed()) this.#cause ??= noDescription;
+    this.#acknowledge();
+  }
+
+  #handleState(state: SessionState): void {
     if (state === SessionState.Established) {
-      isAnswered = true;
-      connect();
+      this.#isAnswered = true;
+      this.lookAgain();
     }
     if (state !== SessionState.Terminated) return;
     /** sip.js moves to this state before it hands over the response that says why. */
     queueMicrotask(() => {
-      acknowledge();
-      end();
-      parts.onGone();
+      this.#acknowledge();
+      this.end();
+      this.#deps.onGone();
     });
-  });
-  return {
-    phase: () => phase,
-    requireConnected() {
-      if (phase !== 'connected') throw new AppError('phone.notAllowedNow');
-    },
-    explainEnd(reason, code = null) {
-      cause ??= { reason, code };
-    },
-    end,
-    retire() {
-      phase = 'ended';
-    },
-    acknowledged,
-    lookAgain: connect,
-    onAck(hasBody) {
-      isAcknowledged = true;
-      if (!hasBody && !parts.isAgreed()) cause ??= noDescription;
-      acknowledge();
-    },
-  };
+  }
+
+  /** Nobody took it while it rang; our 200 was never acknowledged; or it broke for a reason that nobody gave. */
+  #unexplained(): EndCause {
+    const { session, isAgreed } = this.#deps;
+    const isNew = this.#phase === 'new';
+    if (isNew && session instanceof Invitation && !this.#isAnswered)
+      return { reason: 'missed', code: null };
+    if (!this.#isAcknowledged) return { reason: 'failed', code: 'sip.notAcknowledged' };
+    // sip.js ends a call of ours that is answered without a description before it hands the answer over.
+    if (isNew && !isAgreed()) return noDescription;
+    return { reason: 'failed', code: isNew ? 'sip.callFailed' : 'sip.callCut' };
+  }
 }

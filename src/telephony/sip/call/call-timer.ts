@@ -1,10 +1,10 @@
-import { type Core, type Invitation, type Session, SessionState } from 'sip.js';
+import { type Core, type Session, SessionState } from 'sip.js';
 import type { Logger } from '../../../shared/logger.ts';
 import { inBackground } from '../../core/in-background.ts';
 import type { SetTimer } from '../../core/set-timer.ts';
 import { sendUpdate } from './dialog-request.ts';
 import { readSessionExpires, supportsTimer } from './session-expires.ts';
-import { allowHeader, createSessionTimer } from './session-timer.ts';
+import { type SessionTimer, allowHeader, createSessionTimer } from './session-timer.ts';
 
 export interface CallTimerDeps {
   readonly session: Session;
@@ -22,43 +22,39 @@ export interface CallTimerDeps {
   readonly onReinvite: (request: Core.IncomingRequestMessage) => void;
 }
 
-/** The session timer of a call on its sip.js session: headers in every INVITE and 200, refreshes out and in. */
-export function createCallTimer(parts: CallTimerDeps) {
-  const { session, seconds } = parts;
-  const refresh = async (byUpdate: boolean) => {
-    if (!parts.isConnected() || session.state !== SessionState.Established) return;
-    if (!byUpdate) return void (await parts.reinvite());
-    const response = await sendUpdate(session, timer.requestHeaders());
-    const status = response?.statusCode ?? 0;
-    if (response && status < 300) timer.heardAnswer(response);
-    else if (response && status === 422 && timer.heardTooShort(response)) await refresh(byUpdate);
-    else if (status === 481) parts.onGone();
-    // Whatever this far side has against our UPDATE, a re-INVITE refreshes as well (RFC 4028 §7.4).
-    else if (response) await parts.reinvite();
-  };
-  const timer = createSessionTimer({
+/** The session timer of a call on its sip.js session: headers in every 200 to a re-INVITE, refreshes out and in. */
+export function createCallTimer(deps: CallTimerDeps): SessionTimer {
+  const { session, seconds, setTimer, logger, onExpired } = deps;
+  const timer: SessionTimer = createSessionTimer({
     seconds,
-    setTimer: parts.setTimer,
+    setTimer,
     refresh: (byUpdate) =>
-      inBackground(refresh(byUpdate), parts.logger, 'sip.sessionRefreshFailed'),
-    onExpired: parts.onExpired,
+      inBackground(refresh(deps, timer, byUpdate), logger, 'sip.sessionRefreshFailed'),
+    onExpired,
   });
   session.stateChange.addListener((state) => {
     if (state === SessionState.Established && session.dialog)
       addToReinvites(session.dialog, (request) => {
-        parts.onReinvite(request);
+        deps.onReinvite(request);
         return timer.answerHeaders(request);
       });
     if (state === SessionState.Terminated) timer.stop();
   });
-  return {
-    timer,
-    /** For an INVITE of ours. */
-    requestHeaders: () => [allowHeader, ...timer.requestHeaders()],
-    /** For our 200 to the far side's first INVITE. */
-    acceptHeaders: ({ request }: Invitation) => [allowHeader, ...timer.answerHeaders(request)],
-    stop: timer.stop,
-  };
+  return timer;
+}
+
+async function refresh(deps: CallTimerDeps, timer: SessionTimer, byUpdate: boolean): Promise<void> {
+  const { session } = deps;
+  if (!deps.isConnected() || session.state !== SessionState.Established) return;
+  if (!byUpdate) return void (await deps.reinvite());
+  const response = await sendUpdate(session, timer.requestHeaders());
+  const status = response?.statusCode ?? 0;
+  if (response && status < 300) timer.heardAnswer(response);
+  else if (response && status === 422 && timer.heardTooShort(response))
+    await refresh(deps, timer, byUpdate);
+  else if (status === 481) deps.onGone();
+  // Whatever this far side has against our UPDATE, a re-INVITE refreshes as well (RFC 4028 §7.4).
+  else if (response) await deps.reinvite();
 }
 
 /** RFC 4028 §9: an INVITE that asks for less than 90 s is refused, with what would do. */

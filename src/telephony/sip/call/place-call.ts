@@ -25,32 +25,31 @@ export interface PlaceCallDeps {
 }
 
 /** Places a call; one call for the agent, also where the PBX wants a longer session timer (422) and a second INVITE. */
-export async function placeCall(order: DialOrder, parts: PlaceCallDeps): Promise<void> {
+export async function placeCall(order: DialOrder, deps: PlaceCallDeps): Promise<void> {
   const { callId, number, dialString, ticketNo, purpose, servesCallId } = order;
-  const { userAgent, config, emit } = parts;
+  const { userAgent, config, emit } = deps;
   const place = (seconds: number) => {
     const extraHeaders = [...openingHeaders(seconds), ...ticketHeaders(ticketNo)];
     const options = { earlyMedia: true, extraHeaders };
     const inviter = new Inviter(userAgent, sipUri(config, dialString), options);
-    const call = parts.adopt(inviter, seconds);
+    const call = deps.adopt(inviter, seconds);
     followForks(inviter, (accept) => call.startOver(accept));
     const limit = limitDialling({
       inviter,
-      setTimer: parts.setTimer,
+      setTimer: deps.setTimer,
       giveUp(hasRung) {
         const { reason, code } = outcomeOfSilence(hasRung);
-        call.explainEnd(reason, code);
-        call.leaveAs(reason);
+        call.leaveAs(reason, code);
       },
     });
     return { inviter, call, limit };
   };
   const placed = place(config.sessionExpiresSeconds);
   const facts = { rawNumber: number, ticketNo, purpose, servesCallId };
-  emit({ kind: 'dialling', callId, at: parts.clock.now(), ...facts });
+  emit({ kind: 'dialling', callId, at: deps.clock.now(), ...facts });
   await invite(placed, (seconds) => {
     placed.call.retire();
-    inBackground(invite(place(seconds)), parts.logger, 'sip.dialFailed');
+    inBackground(invite(place(seconds)), deps.logger, 'sip.dialFailed');
   });
 }
 
@@ -107,7 +106,7 @@ async function invite(
  * A call of ours that was forked may have early media from one place and be answered at another (RFC 3261 §13.2.2.4). sip.js
  * ends such a call. Here it goes on: `onOtherFork` takes the 200 by `accept`, and makes new media with who has answered.
  */
-export function followForks(
+function followForks(
   inviter: Inviter,
   onOtherFork: (accept: () => Promise<void>) => Promise<void>,
 ): void {

@@ -2,12 +2,11 @@ import { type Invitation, type InvitationRejectOptions, Inviter } from 'sip.js';
 import { AppError } from '../../../shared/app-error.ts';
 import type { EndReason } from '../../../shared/domain/calls/call.ts';
 import type { CallId } from '../../../shared/domain/ids.ts';
-import type { PhoneConfig } from '../../../shared/domain/phone/phone-state.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { inBackground } from '../../core/in-background.ts';
 import type { MediaPort } from '../../core/media-port.ts';
-import type { DialOrder, PhoneEvent, TransferOrder } from '../../core/phone.ts';
-import { createCallRegistry } from './call-registry.ts';
+import type { DialOrder, TransferOrder } from '../../core/phone.ts';
+import { type CallRegistryDeps, createCallRegistry } from './call-registry.ts';
 import { createEarlyAnswers } from '../media/early-answer.ts';
 import { dialFeatureCode } from './feature-code.ts';
 import { isTestRing, readInviteFacts } from './invite-facts.ts';
@@ -15,19 +14,12 @@ import { placeCall } from './place-call.ts';
 import { referToUri } from './refer.ts';
 import type { SipCall } from './sip-call.ts';
 import { refusedMedia } from '../sip-errors.ts';
-import type { LineCalls, SipLine } from '../line/sip-line.ts';
-import type { SipPhoneDeps } from '../sip-phone-deps.ts';
+import type { LineCalls } from '../line/sip-line.ts';
 import { sipUri } from '../line/user-agent.ts';
 import { isTooShort } from './call-timer.ts';
 import { leastSeconds } from './session-expires.ts';
 
-export interface SipCallsDeps {
-  readonly config: PhoneConfig;
-  readonly deps: SipPhoneDeps;
-  readonly emit: (event: PhoneEvent) => void;
-  /** The line that carries the calls. */
-  readonly line: SipLine;
-}
+export type SipCallsDeps = Omit<CallRegistryDeps, 'earlyAnswers'>;
 
 /** The calls of one account. */
 export interface SipCalls extends LineCalls {
@@ -44,11 +36,13 @@ export interface SipCalls extends LineCalls {
 
 /** The answer is prepared once the screen pop has had the processor; nobody answers sooner, and if, it is made then. */
 const prepareAfterMs = 60;
+/** More at once than any desk has: the rest hears busy. */
+const maxCalls = 12;
 
-export function createSipCalls(parts: SipCallsDeps): SipCalls {
-  const { config, deps, emit, line } = parts;
+export function createSipCalls(callsDeps: SipCallsDeps): SipCalls {
+  const { config, deps, emit, line } = callsDeps;
   const earlyAnswers = createEarlyAnswers({ ...deps, isWanted: config.answerMedia === 'early' });
-  const registry = createCallRegistry(parts, earlyAnswers);
+  const registry = createCallRegistry({ ...callsDeps, earlyAnswers });
   const { clock } = registry;
   let isClosed = false;
   const refuse = (invitation: Invitation, refusal: Parameters<Invitation['reject']>[0]) =>
@@ -85,8 +79,8 @@ export function createSipCalls(parts: SipCallsDeps): SipCalls {
       try {
         const unusable = refusalOfOffer(invitation, deps.media);
         if (unusable) return fail(unusable);
-        const { early } = registry.adopt({ callId, number: facts.rawNumber, session: invitation });
-        deps.setTimer(() => early?.begin(), prepareAfterMs);
+        const call = registry.adopt({ callId, number: facts.rawNumber, session: invitation });
+        deps.setTimer(() => call.prepareAnswer(), prepareAfterMs);
       } catch (error) {
         fail(refusedMedia(error).code);
       }
@@ -101,8 +95,7 @@ export function createSipCalls(parts: SipCallsDeps): SipCalls {
         logger: deps.logger,
         emit,
         adopt: (session, sessionSeconds) =>
-          registry.adopt({ callId: order.callId, number: order.number, session, sessionSeconds })
-            .call,
+          registry.adopt({ callId: order.callId, number: order.number, session, sessionSeconds }),
       });
     },
     async tell(code) {
@@ -119,7 +112,7 @@ export function createSipCalls(parts: SipCallsDeps): SipCalls {
       for (const call of registry.all()) call.lose();
     },
     callsLive(address) {
-      const homes = registry.all().map(registry.homeOf);
+      const homes = registry.homes();
       if (homes.length === 0) return 'nowhere';
       return homes.includes(address) ? 'here' : 'elsewhere';
     },
@@ -161,14 +154,8 @@ async function replaceConsult(call: SipCall, consult: SipCall, reason: EndReason
   consult.leaveAs(reason);
 }
 
-/** More at once than any desk has: the rest hears busy. */
-const maxCalls = 12;
-
 /** What an INVITE hears that is not rung; `null` = it is. */
-export function ringRefusal(
-  invitation: Invitation,
-  runningCalls: number,
-): InvitationRejectOptions | null {
+function ringRefusal(invitation: Invitation, runningCalls: number): InvitationRejectOptions | null {
   if (runningCalls >= maxCalls) return { statusCode: 486 };
   if (isTooShort(invitation.request, leastSeconds))
     return { statusCode: 422, extraHeaders: [`Min-SE: ${leastSeconds}`] };

@@ -27,8 +27,8 @@ export interface ReferOrder {
 }
 
 /** Hands a call over by REFER. While it runs the call says so; when it fails the call is as it was. */
-export function createTransfer(parts: TransferDeps): (order: ReferOrder) => Promise<void> {
-  const { callId, session, life, clock, emit } = parts;
+export function createTransfer(deps: TransferDeps): (order: ReferOrder) => Promise<void> {
+  const { callId, session, life, clock, emit } = deps;
   let running = false;
   const tell = (to: string | null) => emit({ kind: 'transferring', callId, at: clock.now(), to });
 
@@ -41,12 +41,12 @@ export function createTransfer(parts: TransferDeps): (order: ReferOrder) => Prom
       await refer({
         session,
         referTo,
-        setTimer: parts.setTimer,
-        onAccepted: () => parts.expectBye(reason),
+        setTimer: deps.setTimer,
+        onAccepted: () => deps.expectBye(reason),
       });
     } catch (error) {
-      parts.expectBye(null);
-      if (life.phase() === 'connected') tell(null);
+      deps.expectBye(null);
+      if (life.phase === 'connected') tell(null);
       throw error;
     } finally {
       running = false;

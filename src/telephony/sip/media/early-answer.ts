@@ -33,7 +33,7 @@ export interface EarlyAnswer {
 
 /** What has been learnt about early media on this account. */
 export interface EarlyAnswers {
-  of(parts: EarlyAnswerOptions): EarlyAnswer;
+  of(options: EarlyAnswerOptions): EarlyAnswer;
   /** Registered anew: perhaps another PBX, another network. */
   tryAgain(): void;
 }
@@ -60,7 +60,7 @@ export function createEarlyAnswers(deps: EarlyAnswersDeps): EarlyAnswers {
     deps.logger.warn('sip.earlyAnswerOff', { failure });
   };
   return {
-    of: (parts) => createEarlyAnswer(parts, { ...deps, isOn: () => isOn, giveUp }),
+    of: (options) => createEarlyAnswer(options, { ...deps, isOn: () => isOn, giveUp }),
     tryAgain() {
       isOn = deps.isWanted;
     },
@@ -72,8 +72,8 @@ interface EarlyAnswerDeps extends EarlyAnswersDeps {
   readonly giveUp: (failure: EarlyAnswerFailure) => void;
 }
 
-function createEarlyAnswer(parts: EarlyAnswerOptions, deps: EarlyAnswerDeps): EarlyAnswer {
-  const { invitation, adapter, media } = parts;
+function createEarlyAnswer(options: EarlyAnswerOptions, deps: EarlyAnswerDeps): EarlyAnswer {
+  const { invitation, adapter, media } = options;
   const isRinging = () => invitation.state === 'Initial';
   const reliable = createReliableProvisional(invitation, {
     setTimer: deps.setTimer,
@@ -81,7 +81,7 @@ function createEarlyAnswer(parts: EarlyAnswerOptions, deps: EarlyAnswerDeps): Ea
   });
   let hasFailed = false;
   let isAnswered = false;
-  const restart = () => inBackground(parts.restart(), deps.logger, 'sip.reviveFailed');
+  const restart = () => inBackground(options.restart(), deps.logger, 'sip.reviveFailed');
 
   const watchMedia = () => {
     const judge = (isConnected: boolean) => {
@@ -117,7 +117,7 @@ function createEarlyAnswer(parts: EarlyAnswerOptions, deps: EarlyAnswerDeps): Ea
     begin() {
       const offer = invitation.request.body;
       const answer = offer === '' ? null : adapter.prepare(offer);
-      answer?.catch((error: unknown) => isRinging() && parts.onRefused(refusedMedia(error)));
+      answer?.catch((error: unknown) => isRinging() && options.onRefused(refusedMedia(error)));
       if (answer === null || !deps.isOn() || reliable.isDemanded) return;
       send(answer).catch(() => isRinging() && deps.giveUp('notSent'));
     },

@@ -152,7 +152,7 @@ export type Connecting = Pick<
 >;
 
 /** Resolves `true` when ICE and DTLS are up, `false` when they have failed; never when the connection is closed before. */
-export function transportReady(connection: Connecting): Promise<boolean> {
+function transportReady(connection: Connecting): Promise<boolean> {
   return new Promise((resolve) => {
     const look = () => {
       const state = connection.connectionState;

@@ -21,9 +21,9 @@ export interface NegotiationDeps {
  * it does with `media.noAudioLine`, `media.notEncrypted`, `media.noCommonCodec` or `media.negotiationFailed`.
  */
 export function createNegotiation(
-  parts: NegotiationDeps,
+  deps: NegotiationDeps,
 ): Pick<MediaSession, 'createOffer' | 'acceptAnswer' | 'answerOffer' | 'rollback'> {
-  const { connection, gatherMs, setTimer } = parts;
+  const { connection, gatherMs, setTimer } = deps;
   let layout: SdpLayout | null = null;
   /** What our last offer asked for. */
   let offered: MediaDirection = 'sendrecv';
@@ -64,7 +64,7 @@ export function createNegotiation(
     const line = audioLine(connection);
     if (!line) throw new AppError('media.negotiationFailed');
     line.direction = direction;
-    const microphone = parts.microphone();
+    const microphone = deps.microphone();
     if (line.sender.track !== microphone) await line.sender.replaceTrack(microphone);
     const created = await connection.createAnswer();
     const [agreed] = readSdp(created.sdp ?? '').media;
@@ -78,7 +78,7 @@ export function createNegotiation(
       translated(async () => {
         /** Without a microphone it still negotiates sound both ways: one that comes later needs no re-INVITE. */
         const line =
-          audioLine(connection) ?? connection.addTransceiver(parts.microphone() ?? 'audio');
+          audioLine(connection) ?? connection.addTransceiver(deps.microphone() ?? 'audio');
         // Chromium 150 stops to receive with an offer of `sendonly`, and does not begin again when that is rolled back: to the
         // browser each offer of ours is `sendrecv`, and what the far side agrees to counts.
         line.direction = 'sendrecv';
