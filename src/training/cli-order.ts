@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exactly } from '../shared/contract/exactly.ts';
 import type { CitizenScript } from './call/training-call.ts';
 import type { FaultState } from './faults.ts';
 
@@ -7,32 +8,36 @@ const number = z.string().regex(/^[0-9A-Za-z+*#.-]{1,64}$/);
 const line = z.string().regex(/^\P{Cc}{1,80}$/u);
 const millis = z.int().min(0);
 
-const scriptSchema = z.strictObject({
-  to: number,
-  fromNumber: number.nullable(),
-  displayName: line.exactOptional(),
-  assertedNumber: number.exactOptional(),
-  ticketNo: line.exactOptional(),
-  ticketHeader: z.enum(['X-Ticket-No', 'User-to-User']).exactOptional(),
-  queue: line.exactOptional(),
-  queueWaitMs: millis.exactOptional(),
-  speechFile: z.string().exactOptional(),
-  speakAfterMs: millis.exactOptional(),
-  patienceMs: millis.exactOptional(),
-}) satisfies z.ZodType<CitizenScript>;
+const scriptSchema = exactly<CitizenScript>()(
+  z.strictObject({
+    to: number,
+    fromNumber: number.nullable(),
+    displayName: line.exactOptional(),
+    assertedNumber: number.exactOptional(),
+    ticketNo: line.exactOptional(),
+    ticketHeader: z.enum(['X-Ticket-No', 'User-to-User']).exactOptional(),
+    queue: line.exactOptional(),
+    queueWaitMs: millis.exactOptional(),
+    speechFile: z.string().exactOptional(),
+    speakAfterMs: millis.exactOptional(),
+    patienceMs: millis.exactOptional(),
+  }),
+);
 
-const faultSchema = z.strictObject({
-  refuseRegister: z
-    .strictObject({ status: z.int().min(300).max(699), retryAfterSeconds: millis.nullable() })
-    .nullable()
-    .exactOptional(),
-  refuseCredentials: z.boolean().exactOptional(),
-  neverAck: z.boolean().exactOptional(),
-  oneWayAudio: z.boolean().exactOptional(),
-  lossPercent: z.number().min(0).max(100).exactOptional(),
-  lateBye: z.boolean().exactOptional(),
-  deaf: z.boolean().exactOptional(),
-}) satisfies z.ZodType<Partial<FaultState>>;
+const faultSchema = exactly<Partial<FaultState>>()(
+  z.strictObject({
+    refuseRegister: z
+      .strictObject({ status: z.int().min(300).max(699), retryAfterSeconds: millis.nullable() })
+      .nullable()
+      .exactOptional(),
+    refuseCredentials: z.boolean().exactOptional(),
+    neverAck: z.boolean().exactOptional(),
+    oneWayAudio: z.boolean().exactOptional(),
+    lossPercent: z.number().min(0).max(100).exactOptional(),
+    lateBye: z.boolean().exactOptional(),
+    deaf: z.boolean().exactOptional(),
+  }),
+);
 
 /** One line of standard input: `{"do":"call","script":{"to":"8001","fromNumber":"19900000123"}}`. */
 export const orderSchema = z.discriminatedUnion('do', [

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exactly } from '../contract/exactly.ts';
 import type { AgentDuty } from '../domain/agents/agent-duty.ts';
 import { agentStates } from '../domain/agents/agent-view.ts';
 import { kept, keptOf } from './kept.ts';
@@ -8,28 +9,30 @@ const planSchema = z.strictObject({
   reason: z.string(),
   lengthMs: z.number().nullable(),
 });
-const dutySchema = z.strictObject({
-  state: z.enum(agentStates),
-  since: z.number(),
-  reason: z.string(),
-  endsAt: z.number().nullable(),
-  next: planSchema.nullable(),
-  home: planSchema.nullable(),
-  missedRings: z.int().min(0),
-  calls: z.array(
-    z.strictObject({
-      callId: z.string(),
-      phase: z.enum(['ringing', 'talking', 'done']),
-      seenAt: z.number(),
-      wasBusy: z.boolean(),
-      wasSilenced: z.boolean(),
-    }),
-  ),
-  talking: z.boolean(),
-  owesWork: z.boolean(),
-  reminded: z.boolean(),
-  seenAt: z.number(),
-}) satisfies z.ZodType<AgentDuty>;
+const dutySchema = exactly<AgentDuty>()(
+  z.strictObject({
+    state: z.enum(agentStates),
+    since: z.number(),
+    reason: z.string(),
+    endsAt: z.number().nullable(),
+    next: planSchema.nullable(),
+    home: planSchema.nullable(),
+    missedRings: z.int().min(0),
+    calls: z.array(
+      z.strictObject({
+        callId: z.string(),
+        phase: z.enum(['ringing', 'talking', 'done']),
+        seenAt: z.number(),
+        wasBusy: z.boolean(),
+        wasSilenced: z.boolean(),
+      }),
+    ),
+    talking: z.boolean(),
+    owesWork: z.boolean(),
+    reminded: z.boolean(),
+    seenAt: z.number(),
+  }),
+);
 
 const schema = z.strictObject({ duty: dutySchema, orderDone: z.string().nullable() });
 export interface KeptDuty {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exactly } from '../exactly.ts';
 import {
   type AgentAsk,
   type AgentView,
@@ -8,39 +9,45 @@ import {
 import { idSchema, line, millis } from '../base-schemas.ts';
 import { seatReasonSchema } from '../seat/schemas.ts';
 
-export const agentAskSchema = z.strictObject({
-  to: z.enum(agentStates),
-  reason: line(80),
-  askedAt: millis,
-  answer: z.enum(['waiting', 'granted', 'denied']),
-  until: millis.nullable(),
-}) satisfies z.ZodType<AgentAsk>;
+export const agentAskSchema = exactly<AgentAsk>()(
+  z.strictObject({
+    to: z.enum(agentStates),
+    reason: line(80),
+    askedAt: millis,
+    answer: z.enum(['waiting', 'granted', 'denied']),
+    until: millis.nullable(),
+  }),
+);
 
 /** How an agent stands, as it crosses boundaries. */
-export const agentViewSchema = z.strictObject({
-  state: z.enum(agentStates),
-  since: millis,
-  reason: line(80),
-  endsAt: millis.nullable(),
-  next: z.enum(agentStates).nullable(),
-  missedRings: z.int().min(0),
-  queueTold: z.boolean().nullable(),
-  ask: agentAskSchema.nullable().optional(),
-}) satisfies z.ZodType<AgentView>;
+export const agentViewSchema = exactly<AgentView>()(
+  z.strictObject({
+    state: z.enum(agentStates),
+    since: millis,
+    reason: line(80),
+    endsAt: millis.nullable(),
+    next: z.enum(agentStates).nullable(),
+    missedRings: z.int().min(0),
+    queueTold: z.boolean().nullable(),
+    ask: agentAskSchema.nullable().optional(),
+  }),
+);
 
 /** Why a seat cannot be rung. A reason of a later release is read as one that was not told. */
 const why = seatReasonSchema.nullable().optional().catch(undefined);
 
-export const teamMemberSchema = z.strictObject({
-  workNo: line(16),
-  displayName: line(40),
-  role: z.enum(['agent', 'lead']),
-  agent: agentViewSchema,
-  talking: z.boolean(),
-  reachable: z.boolean(),
-  why,
-  silent: z.boolean(),
-}) satisfies z.ZodType<TeamMember>;
+export const teamMemberSchema = exactly<TeamMember>()(
+  z.strictObject({
+    workNo: line(16),
+    displayName: line(40),
+    role: z.enum(['agent', 'lead']),
+    agent: agentViewSchema,
+    talking: z.boolean(),
+    reachable: z.boolean(),
+    why,
+    silent: z.boolean(),
+  }),
+);
 
 const workNo = line(16);
 export const agentPlan = { to: z.enum(agentStates), reason: line(80) };

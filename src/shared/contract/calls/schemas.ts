@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exactly } from '../exactly.ts';
 import type { CallQuality, CallRecord, CallView, RecordingLight } from '../../domain/calls/call.ts';
 import type { CallerNumber } from '../../domain/calls/caller-number.ts';
 import { errorCodeSchema, idSchema, line, millis } from '../base-schemas.ts';
@@ -7,12 +8,14 @@ import { since } from '../since.ts';
 
 /** Calls and their records as they cross boundaries. */
 
-export const callerNumberSchema = z.strictObject({
-  raw: line(128),
-  key: line(32).nullable(),
-  display: line(64),
-  kind: z.enum(['mobile', 'landline', 'service', 'extension', 'foreign', 'anonymous', 'unknown']),
-}) satisfies z.ZodType<CallerNumber>;
+export const callerNumberSchema = exactly<CallerNumber>()(
+  z.strictObject({
+    raw: line(128),
+    key: line(32).nullable(),
+    display: line(64),
+    kind: z.enum(['mobile', 'landline', 'service', 'extension', 'foreign', 'anonymous', 'unknown']),
+  }),
+);
 
 const endReasons = [
   'agentHungUp',
@@ -31,76 +34,84 @@ const endReasons = [
 ] as const;
 const endReasonSchema = z.enum(endReasons);
 
-const recordingLightSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('none') }),
-  z.strictObject({ kind: z.literal('starting') }),
-  z.strictObject({ kind: z.literal('recording'), recordingId: idSchema, bytesOnDisk: millis }),
-  z.strictObject({ kind: z.literal('failed'), code: errorCodeSchema }),
-]) satisfies z.ZodType<RecordingLight>;
+const recordingLightSchema = exactly<RecordingLight>()(
+  z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('none') }),
+    z.strictObject({ kind: z.literal('starting') }),
+    z.strictObject({ kind: z.literal('recording'), recordingId: idSchema, bytesOnDisk: millis }),
+    z.strictObject({ kind: z.literal('failed'), code: errorCodeSchema }),
+  ]),
+);
 
-const callQualitySchema = z.strictObject({
-  mos: z.number().min(1).max(5).nullable(),
-  lossPercent: z.number().min(0).max(100),
-  jitterMs: z.number().min(0),
-  rttMs: z.number().min(0).nullable(),
-  sentLossPercent: z.number().min(0).max(100).optional(),
-  worstMos: z.number().min(1).max(5).optional(),
-}) satisfies z.ZodType<CallQuality>;
+const callQualitySchema = exactly<CallQuality>()(
+  z.strictObject({
+    mos: z.number().min(1).max(5).nullable(),
+    lossPercent: z.number().min(0).max(100),
+    jitterMs: z.number().min(0),
+    rttMs: z.number().min(0).nullable(),
+    sentLossPercent: z.number().min(0).max(100).optional(),
+    worstMos: z.number().min(1).max(5).optional(),
+  }),
+);
 
 const directionSchema = z.enum(['inbound', 'outbound']);
 
-export const callViewSchema = z.strictObject({
-  callId: idSchema,
-  direction: directionSchema,
-  number: callerNumberSchema,
-  displayName: line(80),
-  ticketNo: line(40).nullable(),
-  lineName: line(80),
-  queuedMs: millis.nullable(),
-  state: z.enum(['alerting', 'dialling', 'connected', 'held', 'ended']),
-  muted: z.boolean(),
-  purpose: z.enum(['plain', 'consult', 'conference']),
-  servesCallId: idSchema.nullable(),
-  joinedWith: idSchema.nullable(),
-  transferredTo: line(40).nullable(),
-  silenced: z.boolean(),
-  transferring: z.boolean(),
-  heldBy: z.enum(['nobody', 'agent', 'citizen', 'both']),
-  startedAt: millis,
-  answeredAt: millis.nullable(),
-  endedAt: millis.nullable(),
-  endReason: endReasonSchema.nullable(),
-  endCode: errorCodeSchema.optional(),
-  recording: recordingLightSchema,
-  quality: callQualitySchema.nullable(),
-  soundFault: errorCodeSchema.optional(),
-  changeRefused: z.strictObject({ code: errorCodeSchema, at: millis }).optional(),
-  secondPathAt: millis.optional(),
-  handedOverBy: callerNumberSchema.optional(),
-}) satisfies z.ZodType<CallView>;
+export const callViewSchema = exactly<CallView>()(
+  z.strictObject({
+    callId: idSchema,
+    direction: directionSchema,
+    number: callerNumberSchema,
+    displayName: line(80),
+    ticketNo: line(40).nullable(),
+    lineName: line(80),
+    queuedMs: millis.nullable(),
+    state: z.enum(['alerting', 'dialling', 'connected', 'held', 'ended']),
+    muted: z.boolean(),
+    purpose: z.enum(['plain', 'consult', 'conference']),
+    servesCallId: idSchema.nullable(),
+    joinedWith: idSchema.nullable(),
+    transferredTo: line(40).nullable(),
+    silenced: z.boolean(),
+    transferring: z.boolean(),
+    heldBy: z.enum(['nobody', 'agent', 'citizen', 'both']),
+    startedAt: millis,
+    answeredAt: millis.nullable(),
+    endedAt: millis.nullable(),
+    endReason: endReasonSchema.nullable(),
+    endCode: errorCodeSchema.optional(),
+    recording: recordingLightSchema,
+    quality: callQualitySchema.nullable(),
+    soundFault: errorCodeSchema.optional(),
+    changeRefused: z.strictObject({ code: errorCodeSchema, at: millis }).optional(),
+    secondPathAt: millis.optional(),
+    handedOverBy: callerNumberSchema.optional(),
+  }),
+);
 
-export const callRecordSchema = z.strictObject({
-  callId: idSchema,
-  direction: directionSchema,
-  number: callerNumberSchema,
-  lineName: line(80),
-  queuedMs: millis.nullable(),
-  agentWorkNo: line(16),
-  ticketIds: z.array(idSchema).max(1000).readonly(),
-  startedAt: millis,
-  answeredAt: millis.nullable(),
-  endedAt: millis.nullable(),
-  talkMs: millis,
-  heldMs: millis,
-  endReason: endReasonSchema.nullable(),
-  recordingId: idSchema.nullable(),
-  noRecordingReason: errorCodeSchema.nullable(),
-  quality: callQualitySchema.nullable(),
-  transferredTo: line(40).optional(),
-  servesCallId: idSchema.optional(),
-  secondPathAt: millis.optional(),
-  handedOverBy: since(1, callerNumberSchema.optional()),
-}) satisfies z.ZodType<CallRecord>;
+export const callRecordSchema = exactly<CallRecord>()(
+  z.strictObject({
+    callId: idSchema,
+    direction: directionSchema,
+    number: callerNumberSchema,
+    lineName: line(80),
+    queuedMs: millis.nullable(),
+    agentWorkNo: line(16),
+    ticketIds: z.array(idSchema).max(1000).readonly(),
+    startedAt: millis,
+    answeredAt: millis.nullable(),
+    endedAt: millis.nullable(),
+    talkMs: millis,
+    heldMs: millis,
+    endReason: endReasonSchema.nullable(),
+    recordingId: idSchema.nullable(),
+    noRecordingReason: errorCodeSchema.nullable(),
+    quality: callQualitySchema.nullable(),
+    transferredTo: line(40).optional(),
+    servesCallId: idSchema.optional(),
+    secondPathAt: millis.optional(),
+    handedOverBy: since(1, callerNumberSchema.optional()),
+  }),
+);
 
 /** The call that a ticket is linked to. */
 export const callLinkSchema = z
@@ -124,11 +135,11 @@ export const callListFilterSchema = z.strictObject({
   from: z.int().min(0).nullable(),
   to: z.int().min(0).nullable(),
   agentWorkNo: line(16).nullable(),
-  direction: z.enum(['inbound', 'outbound']).nullable(),
+  direction: directionSchema.nullable(),
   /** Part of a number or a ticket number. */
   text: line(40),
   /** Only calls with a recording in one of these states; empty = all calls. */
-  recordingStates: z.array(z.enum(['writing', 'closed', 'uploading', 'synced', 'damaged'])).max(20),
+  recordingStates: z.array(recordingSchema.shape.state).max(20),
   /** Only calls that ended so; empty or absent = all. */
   endReasons: z.array(endReasonSchema).max(20).optional(),
   /** Only calls that were talked (`true`) or never were (`false`). */

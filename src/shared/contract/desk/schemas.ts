@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exactly } from '../exactly.ts';
 import type {
   DeskState,
   Levels,
@@ -17,87 +18,101 @@ import { agentViewSchema, teamMemberSchema } from '../agents/schemas.ts';
 
 /** The assembled state of a desk. */
 
-const popTicketSchema = ticketSchema.pick({
-  ticketId: true,
-  ticketNo: true,
-  state: true,
-  kind: true,
-  categoryCode: true,
-  district: true,
-  address: true,
-  content: true,
-  flags: true,
-  handler: true,
-  deadline: true,
-  openedAt: true,
-  closedAt: true,
-  closedAs: true,
-  satisfaction: true,
-  requesterName: true,
-}) satisfies z.ZodType<PopTicket>;
+const popTicketSchema = exactly<PopTicket>()(
+  ticketSchema.pick({
+    ticketId: true,
+    ticketNo: true,
+    state: true,
+    kind: true,
+    categoryCode: true,
+    district: true,
+    address: true,
+    content: true,
+    flags: true,
+    handler: true,
+    deadline: true,
+    openedAt: true,
+    closedAt: true,
+    closedAs: true,
+    satisfaction: true,
+    requesterName: true,
+  }),
+);
 
-const popSchema = z.strictObject({
-  callId: idSchema,
-  number: callerNumberSchema,
-  match: z.enum(['named', 'one', 'several', 'none']),
-  ticketId: idSchema.nullable(),
-  tickets: z.array(popTicketSchema).max(50).readonly(),
-  requesterName: line(40),
-  district: line(32).nullable(),
-  address: line(200),
-  repeatCount: z.int().min(1),
-  firstCallAt: millis.nullable(),
-}) satisfies z.ZodType<Pop>;
+const popSchema = exactly<Pop>()(
+  z.strictObject({
+    callId: idSchema,
+    number: callerNumberSchema,
+    match: z.enum(['named', 'one', 'several', 'none']),
+    ticketId: idSchema.nullable(),
+    tickets: z.array(popTicketSchema).max(50).readonly(),
+    requesterName: line(40),
+    district: line(32).nullable(),
+    address: line(200),
+    repeatCount: z.int().min(1),
+    firstCallAt: millis.nullable(),
+  }),
+);
 
-export const levelsSchema = z.strictObject({
-  callId: idSchema.nullable(),
-  agent: z.number().min(0).max(100),
-  citizen: z.number().min(0).max(100),
-}) satisfies z.ZodType<Levels>;
+export const levelsSchema = exactly<Levels>()(
+  z.strictObject({
+    callId: idSchema.nullable(),
+    agent: z.number().min(0).max(100),
+    citizen: z.number().min(0).max(100),
+  }),
+);
 
-const syncStatusSchema = z.strictObject({
-  hub: z.enum(['online', 'offline', 'unauthorised']),
-  recordingsWaiting: millis,
-  uploading: z.strictObject({ sentBytes: millis, totalBytes: millis }).nullable(),
-  lastSyncedAt: millis.nullable(),
-  commandsWaiting: millis,
-  replicaAt: millis.nullable(),
-  error: errorCodeSchema.nullable(),
-}) satisfies z.ZodType<SyncStatus>;
+const syncStatusSchema = exactly<SyncStatus>()(
+  z.strictObject({
+    hub: z.enum(['online', 'offline', 'unauthorised']),
+    recordingsWaiting: millis,
+    uploading: z.strictObject({ sentBytes: millis, totalBytes: millis }).nullable(),
+    lastSyncedAt: millis.nullable(),
+    commandsWaiting: millis,
+    replicaAt: millis.nullable(),
+    error: errorCodeSchema.nullable(),
+  }),
+);
 
-const problemSchema = z.strictObject({
-  problemId: text(80),
-  code: errorCodeSchema,
-  since: millis,
-  callId: idSchema.nullable(),
-  detail: line(400),
-}) satisfies z.ZodType<Problem>;
+const problemSchema = exactly<Problem>()(
+  z.strictObject({
+    problemId: text(80),
+    code: errorCodeSchema,
+    since: millis,
+    callId: idSchema.nullable(),
+    detail: line(400),
+  }),
+);
 
-const missedCallSchema = z.strictObject({
-  callId: idSchema,
-  number: callerNumberSchema,
-  lineName: line(80),
-  ticketNo: line(40).nullable(),
-  missedAt: millis,
-  times: z.int().min(1),
-  calling: z.boolean(),
-}) satisfies z.ZodType<MissedCall>;
+const missedCallSchema = exactly<MissedCall>()(
+  z.strictObject({
+    callId: idSchema,
+    number: callerNumberSchema,
+    lineName: line(80),
+    ticketNo: line(40).nullable(),
+    missedAt: millis,
+    times: z.int().min(1),
+    calling: z.boolean(),
+  }),
+);
 
-const deskStateSchema = z.strictObject({
-  user: userSchema.nullable(),
-  lockedBy: errorCodeSchema.nullable().optional(),
-  phone: phoneSnapshotSchema,
-  phoneConnected: z.boolean(),
-  pop: popSchema.nullable(),
-  sync: syncStatusSchema,
-  problems: z.array(problemSchema).readonly(),
-  disk: z.strictObject({ freeBytes: millis, enough: z.boolean(), checkedAt: millis }).nullable(),
-  seat: seatVerdictSchema,
-  agent: agentViewSchema.nullable(),
-  team: z.array(teamMemberSchema).max(200).readonly().nullable().optional(),
-  calling: callSettingsSchema.nullable(),
-  missed: z.array(missedCallSchema).max(200).readonly(),
-}) satisfies z.ZodType<DeskState>;
+const deskStateSchema = exactly<DeskState>()(
+  z.strictObject({
+    user: userSchema.nullable(),
+    lockedBy: errorCodeSchema.nullable().optional(),
+    phone: phoneSnapshotSchema,
+    phoneConnected: z.boolean(),
+    pop: popSchema.nullable(),
+    sync: syncStatusSchema,
+    problems: z.array(problemSchema).readonly(),
+    disk: z.strictObject({ freeBytes: millis, enough: z.boolean(), checkedAt: millis }).nullable(),
+    seat: seatVerdictSchema,
+    agent: agentViewSchema.nullable(),
+    team: z.array(teamMemberSchema).max(200).readonly().nullable().optional(),
+    calling: callSettingsSchema.nullable(),
+    missed: z.array(missedCallSchema).max(200).readonly(),
+  }),
+);
 
 /** Facts about the host that the page may rely on. Pages ask for capabilities, never for the host's name. */
 export const hostInfoSchema = z.strictObject({

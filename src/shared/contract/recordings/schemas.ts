@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exactly } from '../exactly.ts';
 import type {
   Recording,
   RecordingEvent,
@@ -8,54 +9,60 @@ import { idSchema, line, millis, errorCodeSchema } from '../base-schemas.ts';
 
 /** Recordings as they cross boundaries. */
 
-export const recordingSchema = z.strictObject({
-  recordingId: idSchema,
-  callId: idSchema,
-  agentWorkNo: line(16),
-  startedAt: millis,
-  durationMs: millis,
-  byteLength: millis,
-  state: z.enum(['writing', 'closed', 'uploading', 'synced', 'damaged']),
-  uploadedBytes: millis,
-  syncedAt: millis.nullable(),
-  error: errorCodeSchema.nullable(),
-}) satisfies z.ZodType<Recording>;
+export const recordingSchema = exactly<Recording>()(
+  z.strictObject({
+    recordingId: idSchema,
+    callId: idSchema,
+    agentWorkNo: line(16),
+    startedAt: millis,
+    durationMs: millis,
+    byteLength: millis,
+    state: z.enum(['writing', 'closed', 'uploading', 'synced', 'damaged']),
+    uploadedBytes: millis,
+    syncedAt: millis.nullable(),
+    error: errorCodeSchema.nullable(),
+  }),
+);
 
-export const recordingEventSchema = z.strictObject({
-  recordingId: idSchema,
-  callId: idSchema,
-  at: millis,
-  kind: z.enum([
-    'started',
-    'notStarted',
-    'stopped',
-    'silent',
-    'soundReturned',
-    'finished',
-    'recovered',
-  ]),
-  code: errorCodeSchema.nullable(),
-}) satisfies z.ZodType<RecordingEvent>;
+export const recordingEventSchema = exactly<RecordingEvent>()(
+  z.strictObject({
+    recordingId: idSchema,
+    callId: idSchema,
+    at: millis,
+    kind: z.enum([
+      'started',
+      'notStarted',
+      'stopped',
+      'silent',
+      'soundReturned',
+      'finished',
+      'recovered',
+    ]),
+    code: errorCodeSchema.nullable(),
+  }),
+);
 
 export const recordingFlawSchema = z.enum(['missing', 'damaged', 'cut']);
 
-export const recordingTimelineSchema = z.strictObject({
-  recordingId: idSchema,
-  durationMs: millis,
-  stepMs: z.int().min(1),
-  agentPeaks: z.array(z.int().min(0).max(100)).readonly(),
-  citizenPeaks: z.array(z.int().min(0).max(100)).readonly(),
-  marks: z
-    .array(
-      z.strictObject({
-        kind: z.enum(['hold', 'mute', 'trackSwap', 'gap', 'silence']),
-        fromMs: millis,
-        toMs: millis,
-      }),
-    )
-    .readonly(),
-  flaws: z.array(recordingFlawSchema).readonly().optional(),
-}) satisfies z.ZodType<RecordingTimeline>;
+export const recordingTimelineSchema = exactly<RecordingTimeline>()(
+  z.strictObject({
+    recordingId: idSchema,
+    durationMs: millis,
+    stepMs: z.int().min(1),
+    agentPeaks: z.array(z.int().min(0).max(100)).readonly(),
+    citizenPeaks: z.array(z.int().min(0).max(100)).readonly(),
+    marks: z
+      .array(
+        z.strictObject({
+          kind: z.enum(['hold', 'mute', 'trackSwap', 'gap', 'silence']),
+          fromMs: millis,
+          toMs: millis,
+        }),
+      )
+      .readonly(),
+    flaws: z.array(recordingFlawSchema).readonly().optional(),
+  }),
+);
 
 /** Signed proof that the hub has re-read and hashed a segment and that it is on stable storage. */
 export const receiptSchema = z.strictObject({

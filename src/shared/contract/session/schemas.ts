@@ -1,16 +1,19 @@
 import { z } from 'zod';
+import { exactly } from '../exactly.ts';
 import { cleanLine } from '../../clean-text.ts';
 import { type User, roles } from '../../domain/session/user.ts';
 import { idSchema, line } from '../base-schemas.ts';
 
 /** Who is signed in, and how a desk and its hub prove themselves to each other. */
 
-export const userSchema = z.strictObject({
-  userId: idSchema,
-  workNo: z.string().regex(/^[0-9A-Za-z]{1,16}$/),
-  displayName: line(40),
-  role: z.enum(roles),
-}) satisfies z.ZodType<User>;
+export const userSchema = exactly<User>()(
+  z.strictObject({
+    userId: idSchema,
+    workNo: z.string().regex(/^[0-9A-Za-z]{1,16}$/),
+    displayName: line(40),
+    role: z.enum(roles),
+  }),
+);
 
 export const credentialsSchema = z.strictObject({
   /** An input method in full-width mode types `１００１`. */

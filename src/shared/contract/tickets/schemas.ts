@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exactly } from '../exactly.ts';
 import type { Draft } from '../../domain/desk/desk-state.ts';
 import {
   type Citation,
@@ -25,12 +26,14 @@ import { idSchema, line, lines, millis, text } from '../base-schemas.ts';
 /** A ticket number in a command. Kept rows and what a PBX said are read by their length only: an odd old number stays readable. */
 export const ticketNoSchema = z.string().regex(ticketNoPattern);
 
-const citationSchema = z.strictObject({
-  entryId: idSchema,
-  entryNo: line(16),
-  version: z.int().min(1),
-  title: line(200),
-}) satisfies z.ZodType<Citation>;
+const citationSchema = exactly<Citation>()(
+  z.strictObject({
+    entryId: idSchema,
+    entryNo: line(16),
+    version: z.int().min(1),
+    title: line(200),
+  }),
+);
 
 const intakeShape = {
   kind: z.enum(ticketKinds).nullable(),
@@ -44,7 +47,7 @@ const intakeShape = {
   requesterNumber: line(64),
 };
 
-export const intakeSchema = z.strictObject(intakeShape) satisfies z.ZodType<Intake>;
+export const intakeSchema = exactly<Intake>()(z.strictObject(intakeShape));
 
 const deadlineSchema = z.strictObject({
   dueAt: millis,
@@ -52,78 +55,88 @@ const deadlineSchema = z.strictObject({
   provisional: since(1, z.literal(true).optional()),
 });
 
-const ticketBaseSchema = z.strictObject({
-  revision: z.int().min(0),
-  intake: intakeSchema,
-}) satisfies z.ZodType<TicketBase>;
-
-const ticketActionSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('edit'), changes: intakeSchema.partial() }),
+const ticketBaseSchema = exactly<TicketBase>()(
   z.strictObject({
-    kind: z.literal('close'),
-    changes: intakeSchema.partial(),
-    closeAs: z.enum(closeWays),
+    revision: z.int().min(0),
+    intake: intakeSchema,
   }),
-]) satisfies z.ZodType<TicketAction>;
+);
+
+const ticketActionSchema = exactly<TicketAction>()(
+  z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('edit'), changes: intakeSchema.partial() }),
+    z.strictObject({
+      kind: z.literal('close'),
+      changes: intakeSchema.partial(),
+      closeAs: z.enum(closeWays),
+    }),
+  ]),
+);
 
 /** From the button to the hub's journal. */
-export const ticketCommandSchema = z.strictObject({
-  ticketId: idSchema,
-  ticketNo: ticketNoSchema,
-  base: ticketBaseSchema.nullable(),
-  call: callLinkSchema,
-  action: ticketActionSchema,
-}) satisfies z.ZodType<TicketCommand>;
+export const ticketCommandSchema = exactly<TicketCommand>()(
+  z.strictObject({
+    ticketId: idSchema,
+    ticketNo: ticketNoSchema,
+    base: ticketBaseSchema.nullable(),
+    call: callLinkSchema,
+    action: ticketActionSchema,
+  }),
+);
 
-export const ticketSchema = z.strictObject({
-  ...intakeShape,
-  ticketId: idSchema,
-  ticketNo: text(40),
-  source: z.enum(ticketSources),
-  state: z.enum(ticketStates),
-  flags: z.array(z.enum(ticketFlags)).readonly(),
-  numberKey: line(32).nullable(),
-  handler: line(80),
-  urgedCount: z.int().min(0),
-  deadline: deadlineSchema.nullable(),
-  openedAt: millis,
-  updatedAt: millis,
-  closedAt: millis.nullable(),
-  closedAs: z.enum(closeWays).nullable(),
-  closedByWorkNo: line(16).nullable(),
-  callbackOwed: z.boolean(),
-  satisfaction: z
-    .union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)])
-    .nullable(),
-  callIds: z.array(idSchema).readonly(),
-  recordingIds: z.array(idSchema).readonly(),
-  course: z
-    .array(
-      z.strictObject({
-        eventId: text(80),
-        at: millis,
-        byWorkNo: line(16),
-        kind: z.enum([
-          'opened',
-          'edited',
-          'callLinked',
-          'assigned',
-          'urged',
-          'result',
-          'closed',
-          'replied',
-          'note',
-        ]),
-        note: lines(1000),
-      }),
-    )
-    .readonly(),
-  revision: z.int().min(0),
-}) satisfies z.ZodType<Ticket>;
+export const ticketSchema = exactly<Ticket>()(
+  z.strictObject({
+    ...intakeShape,
+    ticketId: idSchema,
+    ticketNo: text(40),
+    source: z.enum(ticketSources),
+    state: z.enum(ticketStates),
+    flags: z.array(z.enum(ticketFlags)).readonly(),
+    numberKey: line(32).nullable(),
+    handler: line(80),
+    urgedCount: z.int().min(0),
+    deadline: deadlineSchema.nullable(),
+    openedAt: millis,
+    updatedAt: millis,
+    closedAt: millis.nullable(),
+    closedAs: z.enum(closeWays).nullable(),
+    closedByWorkNo: line(16).nullable(),
+    callbackOwed: z.boolean(),
+    satisfaction: z
+      .union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)])
+      .nullable(),
+    callIds: z.array(idSchema).readonly(),
+    recordingIds: z.array(idSchema).readonly(),
+    course: z
+      .array(
+        z.strictObject({
+          eventId: text(80),
+          at: millis,
+          byWorkNo: line(16),
+          kind: z.enum([
+            'opened',
+            'edited',
+            'callLinked',
+            'assigned',
+            'urged',
+            'result',
+            'closed',
+            'replied',
+            'note',
+          ]),
+          note: lines(1000),
+        }),
+      )
+      .readonly(),
+    revision: z.int().min(0),
+  }),
+);
 
-export const draftSchema = z.strictObject({
-  draftKey: idSchema,
-  body: intakeSchema,
-  base: ticketBaseSchema.nullable(),
-  savedAt: millis,
-}) satisfies z.ZodType<Draft>;
+export const draftSchema = exactly<Draft>()(
+  z.strictObject({
+    draftKey: idSchema,
+    body: intakeSchema,
+    base: ticketBaseSchema.nullable(),
+    savedAt: millis,
+  }),
+);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exactly } from '../exactly.ts';
 import { callActs } from '../../domain/calls/call-acts.ts';
 import {
   type WindowSettings,
@@ -9,20 +10,24 @@ import {
 
 const accelerator = z.string().max(60).nullable();
 
-export const windowSettingsSchema = z.strictObject({
-  shortcuts: z
-    .strictObject({
-      answer: accelerator,
-      hangUp: accelerator,
-      mute: accelerator,
-      hold: accelerator,
-    })
-    .refine((shortcuts) => Object.keys(shortcutFaults(shortcuts)).length === 0),
-  callBar: z.enum(callBarModes),
-}) satisfies z.ZodType<WindowSettings>;
+export const windowSettingsSchema = exactly<WindowSettings>()(
+  z.strictObject({
+    shortcuts: z
+      .strictObject({
+        answer: accelerator,
+        hangUp: accelerator,
+        mute: accelerator,
+        hold: accelerator,
+      })
+      .refine((shortcuts) => Object.keys(shortcutFaults(shortcuts)).length === 0),
+    callBar: z.enum(callBarModes),
+  }),
+);
 
-export const windowStateSchema = z.strictObject({
-  settings: windowSettingsSchema,
-  kind: z.enum(['window', 'page']),
-  taken: z.array(z.enum(callActs)).max(callActs.length).readonly(),
-}) satisfies z.ZodType<WindowState>;
+export const windowStateSchema = exactly<WindowState>()(
+  z.strictObject({
+    settings: windowSettingsSchema,
+    kind: z.enum(['window', 'page']),
+    taken: z.array(z.enum(callActs)).max(callActs.length).readonly(),
+  }),
+);
