@@ -25,8 +25,8 @@ import { type AgentRunner, createAgentRunner } from './agent-runner.ts';
 import { createDutyBook } from './duty-book.ts';
 import { keptDuty } from '../../../shared/kept/agent-duty.ts';
 import { loadKept } from '../../../shared/kept/kept.ts';
-import { type QueueTeller, createQueueTeller } from './queue-teller.ts';
-import { type TeamLine, createTeamLine } from './team-line.ts';
+import { type QueueTeller, createQueueTeller } from './queue-sync.ts';
+import { type TeamLine, createTeamLine } from './hub-reports.ts';
 
 export interface AgentSeatDeps {
   readonly meta: StoreApi['meta'];

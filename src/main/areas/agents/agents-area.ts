@@ -3,7 +3,7 @@ import type { Area, HostCore } from '../../host/host-core.ts';
 import { idlePhone } from '../../../shared/domain/phone/phone-state.ts';
 import type { HubLinkArea } from '../hub-link/hub-link-area.ts';
 import type { PhoneArea } from '../phone/phone-area.ts';
-import { type AgentService, createAgentService } from './agent-service.ts';
+import { type AgentService, createAgentService } from './agent-shift.ts';
 
 export type AgentsArea = Area &
   Omit<AgentService, 'handleUser' | 'handlePhone' | 'handleSeat' | 'run' | 'settled'>;

@@ -3,7 +3,7 @@ import type { AgentReport } from '../../../shared/contract/agents/schemas.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { HubLink } from '../../hub-client/hub-link.ts';
 import type { Guard } from './agent-runner.ts';
-import type { AgentWish } from './agent-service.ts';
+import type { AgentWish } from './agent-shift.ts';
 
 /**
  * Asks the hub whether this agent may leave the post. Throws `agent.lastReady` when not, and `agent.guardUnknown` when

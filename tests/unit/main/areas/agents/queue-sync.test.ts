@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../../../../src/shared/app-error.ts';
-import { createQueueTeller } from '../../../../../src/main/areas/agents/queue-teller.ts';
+import { createQueueTeller } from '../../../../../src/main/areas/agents/queue-sync.ts';
 import { createHandTimers } from '../../../../support/host/hand-timers.ts';
 import { silentLogger } from '../../../../support/silent-logger.ts';
 
