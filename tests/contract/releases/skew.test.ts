@@ -81,6 +81,20 @@ describe.each(releaseNames)('desk and hub of two releases: %s and today', (name)
     expect(desk.state().sync.hub).toBe('online');
   });
 
+  it.each([
+    ['old desk, new hub', true],
+    ['new desk, old hub', false],
+  ])('%s: the agent is reported and the lead sees the team', async (_, isDeskOld) => {
+    const [ofDesk, ofHub] = isDeskOld ? [old, today] : [today, old];
+    hub = await ofHub.openHub({ dataFolder: data.dataFolder });
+    desk = await ofDesk.openDesk({ directory: data.directory, hubUrl: hub.url });
+    await desk.signIn('2001');
+    await desk.goOnDuty();
+    const isTold = ({ team }: ReturnType<ReleaseDesk['state']>) =>
+      team?.find(({ workNo }) => workNo === '2001')?.agent.state === 'ready';
+    await desk.until('the team is told', isTold);
+  });
+
   it('what an old hub does not know waits, is said, holds up nothing else, and comes once the hub is new', async () => {
     const { dataFolder, directory } = data;
     hub = await old.openHub({ dataFolder });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { trayStateOf } from '../../../src/main/electron/tray-state.ts';
+import type { AgentReport } from '../../../src/shared/contract/agents/schemas.ts';
 import type { DeskFace } from '../../../src/shared/contract/phone-host.ts';
 import type { DeskState } from '../../../src/shared/domain/desk/desk-state.ts';
 import type { PhoneSnapshot } from '../../../src/shared/domain/phone/phone-state.ts';
@@ -34,22 +35,27 @@ async function aPhone() {
   return { faces, publish: (snapshot: PhoneSnapshot) => client.publish(snapshot) };
 }
 
-/** Another agent at another desk of the same hub, ready and able to be rung. */
-async function aColleague() {
-  const { client } = await signInAt(desk.hub.url(), '1002');
-  const agent = {
-    state: 'ready' as const,
+const aReadyReport: AgentReport = {
+  agent: {
+    state: 'ready',
     since: 1,
     reason: '',
     endsAt: null,
     next: null,
     missedRings: 0,
     queueTold: null,
-  };
-  const report = { agent, talking: false, reachable: true, orderDone: null };
+  },
+  talking: false,
+  reachable: true,
+  orderDone: null,
+};
+
+/** Another agent at another desk of the same hub, ready and able to be rung. */
+async function aColleague() {
+  const { client } = await signInAt(desk.hub.url(), '1002');
   return {
-    othersOnPost: async () => (await client.agents.report(report)).othersOnPost,
-    leave: async () => (await client.agents.leave({ ...toBreak, report })).verdict,
+    othersOnPost: async () => (await client.agents.report(aReadyReport)).othersOnPost,
+    leave: async () => (await client.agents.leave({ ...toBreak, report: aReadyReport })).verdict,
   };
 }
 
@@ -98,6 +104,12 @@ describe('one verdict of the seat', () => {
     });
     await expect.poll(colleague.othersOnPost, { timeout: 10_000 }).toBe(0);
     expect(await colleague.leave()).toBe('refused');
+    const { client: lead } = await signInAt(desk.hub.url(), '2001');
+    const { team } = await lead.agents.report({ ...aReadyReport, why: null });
+    expect(team?.find(({ workNo }) => workNo === '1001')).toMatchObject({
+      reachable: false,
+      why: { kind: 'code', name: 'microphone', code: 'media.microphoneDenied' },
+    });
   });
 
   it('says 小休 everywhere while the agent rests', async () => {

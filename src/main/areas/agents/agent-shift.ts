@@ -1,131 +1,364 @@
-import { AppError } from '../../../shared/app-error.ts';
-import type { AgentEvent } from '../../../shared/domain/agents/agent-duty.ts';
-import { isOnPost, mayDialOut } from '../../../shared/domain/agents/agent-rules.ts';
-import type { AgentStateName } from '../../../shared/domain/agents/agent-view.ts';
-import { defaultCallSettings } from '../../../shared/domain/phone/call-settings.ts';
+import { AppError, errorCodeOf } from '../../../shared/app-error.ts';
+import type { Clock } from '../../../shared/clock.ts';
+import type {
+  AgentChange,
+  AgentOrder,
+  AgentReport,
+  AgentReportAnswer,
+} from '../../../shared/contract/agents/schemas.ts';
+import type { HubCommand } from '../../../shared/contract/commands/schemas.ts';
+import {
+  type AgentDuty,
+  type AgentEffect,
+  type AgentEvent,
+  type AgentPlan,
+  type AgentStep,
+  signedOutDuty,
+} from '../../../shared/domain/agents/agent-duty.ts';
+import { dueAt, stepAgent, toAgentView } from '../../../shared/domain/agents/agent-machine.ts';
+import {
+  type AgentRules,
+  isOnPost,
+  mayDialOut,
+  queueStateFor,
+} from '../../../shared/domain/agents/agent-rules.ts';
+import type { AgentAsk, AgentView, TeamMember } from '../../../shared/domain/agents/agent-view.ts';
 import { isEmergencyNumber } from '../../../shared/domain/calls/dial-plan.ts';
+import {
+  type CallSettings,
+  defaultCallSettings,
+} from '../../../shared/domain/phone/call-settings.ts';
 import type { PhoneCommand, PhoneSnapshot } from '../../../shared/domain/phone/phone-state.ts';
+import type { SeatVerdict } from '../../../shared/domain/seat/seat-verdict.ts';
 import type { User } from '../../../shared/domain/session/user.ts';
-import type { Guard } from './agent-runner.ts';
-import { type AgentSeatDeps, createAgentSeat } from './agent-seat.ts';
-import { askGuard } from './ask-guard.ts';
+import { keptDuty } from '../../../shared/kept/agent-duty.ts';
+import { loadKept, saveKept } from '../../../shared/kept/kept.ts';
+import type { Logger } from '../../../shared/logger.ts';
+import type { RunInBackground } from '../../host/background.ts';
+import type { Area } from '../../host/host-core.ts';
+import type { Timers } from '../../host/timers.ts';
+import type { HubLink } from '../../hub-client/hub-link.ts';
+import type { StoreApi } from '../../storage/store-client.ts';
+import { type HubReports, createHubReports } from './hub-reports.ts';
+import { type QueueSync, createQueueSync } from './queue-sync.ts';
 
-/** A state that somebody wishes for. */
-export interface AgentWish {
-  readonly to: AgentStateName;
-  readonly reason: string;
-  readonly minutes?: number | null;
-  /** The agent has confirmed to leave although the guard cannot be asked. */
-  readonly unguarded: boolean;
+export interface AgentShiftDeps {
+  readonly meta: StoreApi['meta'];
+  readonly link: HubLink;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly random: () => number;
+  readonly newId: () => string;
+  readonly logger: Logger;
+  readonly rules: AgentRules;
+  /** `null` without a configured PBX. */
+  readonly calling: CallSettings | null;
+  readonly inBackground: RunInBackground;
+  readonly enqueue: (command: HubCommand) => Promise<void>;
+  /** The verdict of this desk on itself, as it is now. */
+  readonly seat: () => SeatVerdict;
+  /** Dials a feature code over the phone, without a call that anybody sees. */
+  readonly tellPbx: (code: string) => Promise<void>;
+  readonly onView: (view: AgentView | null) => void;
+  readonly onTeam: (team: readonly TeamMember[] | null) => void;
 }
 
-/** The agent state of the person at this desk. Wishes throw `agent.*` codes. */
-export interface AgentService {
-  /** `resumes`: the host started again in mid-shift, and the duty goes on where it stood. */
-  handleUser(user: User | null, resumes: boolean): void;
-  handlePhone(snapshot: PhoneSnapshot): void;
-  /** The verdict of the seat has changed. */
-  handleSeat(): void;
-  /** A call for help, which nothing refuses. */
-  isEmergency(command: PhoneCommand): boolean;
-  /** Throws `agent.notDialling` for a call out of a state that does not dial; emergency calls always pass. */
-  checkDialling(command: PhoneCommand): void;
-  signIn(): Promise<void>;
-  change(wish: AgentWish): Promise<void>;
-  extend(reason: string): Promise<void>;
-  finish(): Promise<void>;
-  ask(wish: Pick<AgentWish, 'to' | 'reason'>): Promise<void>;
-  /** Before the person leaves the desk for good: signs out, tells queue and hub, waits for them a moment. */
-  leaveDesk(): Promise<void>;
-  run(signal: AbortSignal): Promise<void>;
-  settled(): Promise<void>;
-}
-
-export type AgentServiceDeps = Omit<AgentSeatDeps, 'onGranted'>;
+type Guard = AgentChange['guard'];
 
 /** How long leaving the desk waits for the PBX queue. */
 const leaveLimitMs = 3000;
 
-export function createAgentService(deps: AgentServiceDeps): AgentService {
-  const { link } = deps;
-  const seat = createAgentSeat({
-    ...deps,
-    onGranted: (wish) => change({ ...wish, unguarded: false }),
-  });
-  const { runner, queue, team } = seat;
-  const carryOut = (event: AgentEvent, guard?: Guard) => {
-    const { refused } = runner.send(event, guard);
+/**
+ * The person at this desk as an agent: one duty that follows the machine's rules (`agent-machine.ts`), keeps time, outlives
+ * a restart, and is told to page, PBX queue and hub. What a person asks for throws `agent.*` codes.
+ */
+export class AgentShift implements Area {
+  readonly #deps: AgentShiftDeps;
+  readonly #queue: QueueSync;
+  readonly #reports: HubReports;
+  #user: User | null = null;
+  #duty: AgentDuty;
+  #ask: AgentAsk | null = null;
+  /** The last order of a lead that was carried out. */
+  #orderDone: string | null = null;
+  /** The hub has said that it reads reasons; one of an older release refuses a report with them. */
+  #tellsWhy = false;
+  #reportedReason = '';
+  #shown = '';
+  #cancelTick = () => {};
+  /** Everything that goes to the disk, one after the other. */
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(deps: AgentShiftDeps) {
+    this.#deps = deps;
+    this.#duty = signedOutDuty(deps.clock.now());
+    this.#queue = createQueueSync({
+      ...deps,
+      codes: deps.calling?.queueCodes ?? null,
+      dial: deps.tellPbx,
+      onChange: () => this.#show(),
+    });
+    this.#reports = createHubReports({
+      ...deps,
+      report: () => this.#report(),
+      onAnswer: (answer) => this.#handleAnswer(answer),
+      onOrder: (order) => this.#carryOutOrder(order),
+    });
+  }
+
+  start(signal: AbortSignal): void {
+    this.#deps.inBackground('agent', async () => {
+      await this.#reports.run(signal);
+      this.#queue.close();
+      this.#cancelTick();
+    });
+  }
+
+  /** Resolves when nothing is on its way to the disk any more. */
+  stop(): Promise<void> {
+    return this.#writing;
+  }
+
+  /** `resumes`: the host started again in mid-shift, and the duty goes on where it stood. */
+  handleUser(user: User | null, resumes: boolean): void {
+    if (this.#user?.userId === user?.userId) return;
+    this.#send({ kind: 'signOut', atOnce: true });
+    this.#ask = null;
+    this.#deps.onTeam(null);
+    this.#user = user?.role === 'admin' ? null : user;
+    this.#setDuty(signedOutDuty(this.#deps.clock.now()));
+    this.#syncQueue();
+    if (this.#user === null) return this.#show();
+    const person = this.#user;
+    this.#inOrder('agent.load', () => this.#takeUp(person, resumes));
+  }
+
+  handlePhone({ registration, calls }: PhoneSnapshot): void {
+    this.#queue.registeredSince(registration.kind === 'registered' ? registration.sinceAt : null);
+    if (this.#user === null) return;
+    // A test of the sound is no conversation to work on.
+    const echoNumber = this.#deps.calling?.echoNumber;
+    const isCitizens = (call: PhoneSnapshot['calls'][number]) =>
+      call.direction === 'inbound' || call.number.raw !== echoNumber;
+    this.#send({ kind: 'calls', calls: calls.filter(isCitizens) });
+  }
+
+  /** The verdict of the seat has changed. */
+  handleSeat(): void {
+    this.#syncQueue();
+    const reason = JSON.stringify(this.#deps.seat().reason);
+    if (reason !== this.#reportedReason) this.#reports.reportSoon();
+    this.#reportedReason = reason;
+  }
+
+  /** A call for help, which nothing refuses. */
+  isEmergency(command: PhoneCommand): boolean {
+    const { dialPlan } = this.#deps.calling ?? defaultCallSettings;
+    return command.kind === 'dial' && isEmergencyNumber(dialPlan, command.number);
+  }
+
+  /** Throws `agent.notDialling` for a call out of a state that does not dial; emergency calls always pass. */
+  checkDialling(command: PhoneCommand): void {
+    if (command.kind !== 'dial' || this.#user === null) return;
+    if (mayDialOut(this.#duty.state) || this.#duty.talking) return;
+    if (this.isEmergency(command) || command.number === this.#deps.calling?.echoNumber) return;
+    throw new AppError('agent.notDialling');
+  }
+
+  async signIn(): Promise<void> {
+    await this.#writing;
+    this.#carryOut({ kind: 'signIn' });
+  }
+
+  /** `unguarded`: the agent has confirmed to leave although the guard cannot be asked. */
+  async change(plan: AgentPlan, { unguarded }: { readonly unguarded: boolean }): Promise<void> {
+    const event: AgentEvent =
+      plan.state === 'signedOut' ? { kind: 'signOut', atOnce: false } : { kind: 'change', plan };
+    const { duty, refused } = this.#tryOut(event);
     if (refused) throw new AppError(refused);
-  };
-  const change = async (wish: AgentWish) => {
-    const event = eventOf(wish);
-    const before = runner.duty();
-    const trial = runner.tryOut(event);
-    if (trial.refused) throw new AppError(trial.refused);
-    const leaves =
-      isOnPost(before.state, before.next?.state ?? null) &&
-      !isOnPost(trial.duty.state, trial.duty.next?.state ?? null);
-    carryOut(event, leaves ? await askGuard(deps, seat.report(), wish) : 'notAsked');
-  };
+    const leaves = isAtPost(this.#duty) && !isAtPost(duty);
+    this.#carryOut(event, leaves ? await this.#askGuard(plan, unguarded) : 'notAsked');
+  }
 
-  const { dialPlan, echoNumber } = deps.calling ?? defaultCallSettings;
-  const isEmergency = (command: PhoneCommand) =>
-    command.kind === 'dial' && isEmergencyNumber(dialPlan, command.number);
+  async extend(reason: string): Promise<void> {
+    this.#carryOut({ kind: 'extend', reason });
+  }
 
-  return {
-    isEmergency,
-    handleUser(user, resumes) {
-      if (runner.user()?.userId === user?.userId) return;
-      runner.send({ kind: 'signOut', atOnce: true });
-      if (user === null || user.role === 'admin') seat.empty();
-      else seat.take(user, resumes);
-    },
-    handlePhone({ registration, calls }) {
-      const isRegistered = registration.kind === 'registered';
-      queue.registeredSince(isRegistered ? registration.sinceAt : null);
-      if (runner.user() !== null) runner.send({ kind: 'calls', calls: calls.filter(isCitizens) });
-    },
-    handleSeat: seat.handleSeat,
-    checkDialling(command) {
-      if (command.kind !== 'dial' || runner.user() === null) return;
-      if (mayDialOut(runner.duty().state) || runner.duty().talking) return;
-      if (isEmergency(command) || command.number === echoNumber) return;
-      throw new AppError('agent.notDialling');
-    },
-    async signIn() {
-      await seat.settled();
-      carryOut({ kind: 'signIn' });
-    },
-    change,
-    extend: async (reason) => carryOut({ kind: 'extend', reason }),
-    finish: async () => carryOut({ kind: 'finish' }),
-    async ask(wish) {
-      await link.call((hub) => hub.agents.ask(wish));
-      team.reportSoon();
-    },
-    async leaveDesk() {
-      if (runner.user() === null) return;
-      runner.send({ kind: 'signOut', atOnce: true });
-      await Promise.all([queue.settle(leaveLimitMs), seat.settled()]);
-      const last = seat.report();
-      if (last) await link.call((hub) => hub.agents.report(last)).catch(() => {});
-    },
-    async run(signal) {
-      await team.run(signal);
-      queue.close();
-      runner.close();
-    },
-    settled: seat.settled,
-  };
+  /** After-call work is done. */
+  async finish(): Promise<void> {
+    this.#carryOut({ kind: 'finish' });
+  }
 
-  /** A test of the sound is no conversation to work on. */
-  function isCitizens(call: PhoneSnapshot['calls'][number]): boolean {
-    return call.direction === 'inbound' || call.number.raw !== deps.calling?.echoNumber;
+  /** Asks the lead for a leave that the guard refused. */
+  async ask(leave: Pick<AgentAsk, 'to' | 'reason'>): Promise<void> {
+    await this.#deps.link.call((hub) => hub.agents.ask(leave));
+    this.#reports.reportSoon();
+  }
+
+  /** Before the person leaves the desk for good: signs out, tells queue and hub, waits for them a moment. */
+  async leaveDesk(): Promise<void> {
+    if (this.#user === null) return;
+    this.#send({ kind: 'signOut', atOnce: true });
+    await Promise.all([this.#queue.settle(leaveLimitMs), this.#writing]);
+    const last = this.#report();
+    if (last) await this.#deps.link.call((hub) => hub.agents.report(last)).catch(() => {});
+  }
+
+  /** What `event` would come to, without doing it. */
+  #tryOut(event: AgentEvent): AgentStep {
+    const { clock, rules } = this.#deps;
+    const role = this.#user?.role ?? 'agent';
+    return stepAgent(this.#duty, event, { at: clock.now(), rules, role });
+  }
+
+  #send(event: AgentEvent, guard: Guard = 'notAsked'): AgentStep {
+    const before = this.#duty;
+    const step = this.#tryOut(event);
+    this.#setDuty(step.duty);
+    if (!isSame(before, step.duty)) {
+      this.#keep();
+      this.#tell();
+    }
+    for (const effect of step.effects) this.#note(effect, guard);
+    return step;
+  }
+
+  #carryOut(event: AgentEvent, guard?: Guard): void {
+    const { refused } = this.#send(event, guard);
+    if (refused) throw new AppError(refused);
+  }
+
+  #carryOutOrder({ orderId, to, reason }: AgentOrder): void {
+    if (orderId === this.#orderDone) return;
+    this.#orderDone = orderId;
+    this.#send({ kind: 'forced', plan: { state: to, reason, lengthMs: null } });
+    this.#keep();
+    this.#reports.reportSoon();
+  }
+
+  #setDuty(duty: AgentDuty): void {
+    this.#duty = duty;
+    this.#cancelTick();
+    this.#cancelTick = () => {};
+    const due = dueAt(duty);
+    if (due === null) return;
+    const { clock, timers } = this.#deps;
+    const wait = Math.max(0, due - clock.now());
+    this.#cancelTick = timers.after(wait, () => void this.#send({ kind: 'tick' }));
+  }
+
+  /** Takes up what was kept of `user`, or signs in anew. */
+  async #takeUp(user: User, resumes: boolean): Promise<void> {
+    const { meta, logger, clock } = this.#deps;
+    const kept = await loadKept(meta, keptDuty(user.workNo), logger);
+    if (this.#user?.userId !== user.userId) return;
+    this.#orderDone = kept?.orderDone ?? null;
+    this.#setDuty(resumes && kept ? kept.duty : signedOutDuty(clock.now()));
+    this.#send({ kind: resumes ? 'tick' : 'signIn' });
+    this.#tell();
+  }
+
+  #keep(): void {
+    const user = this.#user;
+    const kept = { duty: this.#duty, orderDone: this.#orderDone };
+    if (!user) return;
+    const { meta } = this.#deps;
+    this.#inOrder('agent.keep', () => saveKept(meta, keptDuty(user.workNo), kept));
+  }
+
+  /** Each change goes into the hub's history. */
+  #note(effect: AgentEffect, guard: Guard): void {
+    if (effect.kind !== 'changed' || this.#user === null) return;
+    const { kind, ...facts } = effect;
+    const { newId, logger, enqueue } = this.#deps;
+    const change = { changeId: newId(), workNo: this.#user.workNo, guard, ...facts };
+    logger.info(`agent.${kind}`, { from: change.from, to: change.to, guard });
+    this.#inOrder('agent.note', () => enqueue({ kind: 'agentState', change }));
+  }
+
+  #inOrder(taskName: string, task: () => Promise<void>): void {
+    const done = this.#writing.then(task);
+    this.#writing = done.catch(() => {});
+    this.#deps.inBackground(taskName, () => done);
+  }
+
+  #tell(): void {
+    this.#syncQueue();
+    this.#show();
+    this.#reports.reportSoon();
+  }
+
+  #syncQueue(): void {
+    if (this.#user === null) return this.#queue.want(null);
+    const others = this.#reports.othersOnPost() ?? 0;
+    this.#queue.want(queueStateFor(this.#duty, this.#deps.seat().reason, others));
+  }
+
+  #show(): void {
+    const view = this.#view();
+    const text = JSON.stringify(view);
+    if (text !== this.#shown) this.#deps.onView(view);
+    this.#shown = text;
+  }
+
+  #view(): AgentView | null {
+    if (this.#user === null) return null;
+    return toAgentView(this.#duty, { queueTold: this.#queue.told(), ask: this.#ask });
+  }
+
+  /** What the hub is told; `null` = nobody is at the desk. */
+  #report(): AgentReport | null {
+    const agent = this.#view();
+    if (agent === null) return null;
+    const { reason } = this.#deps.seat();
+    return {
+      agent: { ...agent, ask: null },
+      talking: this.#duty.talking,
+      reachable: reason === null,
+      why: this.#tellsWhy ? reason : undefined,
+      orderDone: this.#orderDone,
+    };
+  }
+
+  #handleAnswer(answer: AgentReportAnswer | null): void {
+    this.#tellsWhy = answer?.tellsWhy ?? false;
+    this.#deps.onTeam(answer?.team ?? null);
+    if (answer === null) return;
+    this.#ask = answer.ask;
+    this.#syncQueue();
+    this.#show();
+    if (answer.ask?.answer !== 'granted') return;
+    const { to, reason } = answer.ask;
+    this.#ask = null;
+    const plan = { state: to, reason, lengthMs: null };
+    this.#deps.inBackground('agent.granted', () => this.change(plan, { unguarded: false }));
+  }
+
+  /**
+   * Asks the hub whether this agent may leave the post. Throws `agent.lastReady` when not, and `agent.guardUnknown` when
+   * nobody can tell and the agent has not confirmed.
+   */
+  async #askGuard({ state: to, reason }: AgentPlan, unguarded: boolean): Promise<Guard> {
+    const report = this.#report();
+    if (report === null) return 'notAsked';
+    const { link, logger } = this.#deps;
+    try {
+      const { verdict } = await link.call((hub) => hub.agents.leave({ to, reason, report }));
+      if (verdict === 'refused') throw new AppError('agent.lastReady');
+      return verdict;
+    } catch (error) {
+      const code = errorCodeOf(error);
+      if (code === 'agent.lastReady') throw error;
+      if (!unguarded) throw new AppError('agent.guardUnknown', { cause: error });
+      logger.warn('agent.leftUnguarded', { to, code });
+      return 'unknown';
+    }
   }
 }
 
-function eventOf({ to, reason, minutes = null }: AgentWish): AgentEvent {
-  if (to === 'signedOut') return { kind: 'signOut', atOnce: false };
-  const lengthMs = minutes === null ? null : minutes * 60_000;
-  return { kind: 'change', plan: { state: to, reason, lengthMs } };
+const isAtPost = ({ state, next }: AgentDuty) => isOnPost(state, next?.state ?? null);
+
+/** Is nothing different but the time it was last looked at? */
+function isSame(before: AgentDuty, after: AgentDuty): boolean {
+  return JSON.stringify({ ...before, seenAt: after.seenAt }) === JSON.stringify(after);
 }

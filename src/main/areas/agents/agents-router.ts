@@ -1,3 +1,4 @@
+import { signedOutPlan } from '../../../shared/domain/agents/agent-duty.ts';
 import type { DeskGuards } from '../../host/desk-guards.ts';
 import type { HubLinkArea } from '../hub-link/hub-link-area.ts';
 import type { AgentsArea } from './agents-area.ts';
@@ -6,10 +7,17 @@ type Served = () => { readonly agents: AgentsArea; readonly hubLink: HubLinkArea
 
 export const agentsRouter = ({ desk, lead }: DeskGuards, host: Served) => ({
   signIn: desk.agent.signIn.handler(() => host().agents.signIn()),
-  signOut: desk.agent.signOut.handler(({ input }) =>
-    host().agents.change({ to: 'signedOut', reason: '', ...input }),
+  signOut: desk.agent.signOut.handler(({ input }) => host().agents.change(signedOutPlan, input)),
+  change: desk.agent.change.handler(({ input }) =>
+    host().agents.change(
+      {
+        state: input.to,
+        reason: input.reason,
+        lengthMs: input.minutes === null ? null : input.minutes * 60_000,
+      },
+      input,
+    ),
   ),
-  change: desk.agent.change.handler(({ input }) => host().agents.change(input)),
   extend: desk.agent.extend.handler(({ input }) => host().agents.extend(input.reason)),
   finish: desk.agent.finish.handler(() => host().agents.finish()),
   ask: desk.agent.ask.handler(({ input }) => host().agents.ask(input)),

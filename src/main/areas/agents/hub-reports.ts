@@ -9,8 +9,8 @@ import type { Logger } from '../../../shared/logger.ts';
 import type { HubLink } from '../../hub-client/hub-link.ts';
 import type { Timers } from '../../host/timers.ts';
 
-/** The desk's side of the team: reports each few seconds and at each change, and hears what waits for its agent. */
-export interface TeamLine {
+/** The desk's side of the team at the hub: reports each few seconds and at each change, and hears what waits for its agent. */
+export interface HubReports {
   /** Reports soon; several changes at once make one report. */
   reportSoon(): void;
   /** Others whom a call would reach; `null` = not known just now. */
@@ -21,7 +21,7 @@ export interface TeamLine {
 const everyMs = 5000;
 const knownForMs = 15_000;
 
-export function createTeamLine(deps: {
+export function createHubReports(deps: {
   readonly link: HubLink;
   readonly clock: Clock;
   readonly timers: Timers;
@@ -30,7 +30,7 @@ export function createTeamLine(deps: {
   readonly report: () => AgentReport | null;
   readonly onAnswer: (answer: AgentReportAnswer | null) => void;
   readonly onOrder: (order: AgentOrder) => void;
-}): TeamLine {
+}): HubReports {
   const { link, clock, timers } = deps;
   let wakeUp = new AbortController();
   let known: { readonly others: number; readonly at: number } | null = null;

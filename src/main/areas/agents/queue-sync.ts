@@ -1,13 +1,13 @@
-import type { QueueWish } from '../../../shared/domain/agents/agent-rules.ts';
+import type { QueueState } from '../../../shared/domain/agents/agent-rules.ts';
 import type { QueueCodes } from '../../../shared/domain/phone/call-settings.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import { errorCodeOf } from '../../../shared/app-error.ts';
 import { type Timers, jitter } from '../../host/timers.ts';
 
-/** Tells the PBX queue by feature codes how to treat this desk's phone. */
-export interface QueueTeller {
+/** Keeps the PBX queue, by feature codes, at how it is to treat this desk's phone. */
+export interface QueueSync {
   /** `null` = nobody is at the desk and nothing is told. */
-  want(wish: QueueWish | null): void;
+  want(state: QueueState | null): void;
   /** Registered since this moment; `null` = not registered. A new registration is told everything anew. */
   registeredSince(sinceAt: number | null): void;
   /** The PBX has been told all that is wanted; `null` = it is not told at all. */
@@ -24,7 +24,7 @@ interface Told {
 }
 const nothing: Told = { member: 'unknown', paused: null };
 
-export function createQueueTeller(deps: {
+export function createQueueSync(deps: {
   readonly codes: QueueCodes | null;
   /** Dials a feature code; resolves when the PBX has accepted it. */
   readonly dial: (code: string) => Promise<void>;
@@ -32,10 +32,10 @@ export function createQueueTeller(deps: {
   readonly random: () => number;
   readonly logger: Logger;
   readonly onChange: () => void;
-}): QueueTeller {
+}): QueueSync {
   const { codes, timers } = deps;
   const stop = new AbortController();
-  let wish: QueueWish | null = null;
+  let wanted: QueueState | null = null;
   let epoch: number | null = null;
   let told = nothing;
   let failures = 0;
@@ -43,8 +43,9 @@ export function createQueueTeller(deps: {
   let wakeUp = new AbortController();
 
   const next = () =>
-    codes === null || wish === null || epoch === null ? null : nextStep(wish, told, codes);
-  const isTold = () => (codes === null ? null : wish !== null && epoch !== null && next() === null);
+    codes === null || wanted === null || epoch === null ? null : nextStep(wanted, told, codes);
+  const isTold = () =>
+    codes === null ? null : wanted !== null && epoch !== null && next() === null;
   const tellOne = async (step: Step) => {
     const at = epoch;
     try {
@@ -74,9 +75,9 @@ export function createQueueTeller(deps: {
   };
 
   return {
-    want(nextWish) {
-      if (wish === nextWish) return;
-      wish = nextWish;
+    want(state) {
+      if (wanted === state) return;
+      wanted = state;
       look();
     },
     registeredSince(sinceAt) {
@@ -101,14 +102,14 @@ interface Step {
 }
 
 /** The next code to dial, in the order in which a queue understands them; `null` = nothing is left. */
-function nextStep(wish: QueueWish, told: Told, codes: QueueCodes): Step | null {
-  if (wish === 'loggedOut') {
+function nextStep(wanted: QueueState, told: Told, codes: QueueCodes): Step | null {
+  if (wanted === 'loggedOut') {
     return told.member === 'out'
       ? null
       : { code: codes.logOut, after: { member: 'out', paused: null } };
   }
   if (told.member !== 'in') return { code: codes.logIn, after: { member: 'in', paused: null } };
-  const paused = wish === 'paused';
+  const paused = wanted === 'paused';
   if (told.paused === paused) return null;
   return { code: paused ? codes.pause : codes.unpause, after: { member: 'in', paused } };
 }

@@ -1,3 +1,4 @@
+import { signedOutPlan } from '../../../shared/domain/agents/agent-duty.ts';
 import { describeError } from '../../../shared/node/describe-error.ts';
 import type { Area, HostCore } from '../../host/host-core.ts';
 import type { AgentsArea } from '../agents/agents-area.ts';
@@ -44,8 +45,9 @@ export function createLockArea(
   signals.refused.on('lock', (code) => {
     lock.demand(code);
     // No further call is offered; the lock does not wait for the answer.
-    const wish = { to: 'signedOut', reason: '', unguarded: true } as const;
-    inBackground('agentLeaves', () => agents.change(wish).catch(() => {}));
+    inBackground('agentLeaves', () =>
+      agents.change(signedOutPlan, { unguarded: true }).catch(() => {}),
+    );
   });
   signals.snapshot.on('lock', () => lock.look());
   signals.phoneGone.on('lock', () => lock.look());

@@ -11,6 +11,9 @@ export interface AgentPlan {
   readonly lengthMs: number | null;
 }
 
+/** Leaving the queue for good. */
+export const signedOutPlan: AgentPlan = { state: 'signedOut', reason: '', lengthMs: null };
+
 /**
  * How an agent stands, with all that the rules need to go on, also after a restart of the host.
  *

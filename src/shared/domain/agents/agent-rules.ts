@@ -1,3 +1,4 @@
+import type { SeatReason } from '../seat/seat-checks.ts';
 import type { AgentStateName } from './agent-view.ts';
 import type { Role } from '../session/user.ts';
 
@@ -67,9 +68,20 @@ export function mayDialOut(state: AgentStateName): boolean {
 }
 
 /** How the PBX queue should treat the agent's phone. */
-export type QueueWish = 'loggedOut' | 'paused' | 'open';
+export type QueueState = 'loggedOut' | 'paused' | 'open';
 
-export function queueWishOf(state: AgentStateName): QueueWish {
+/**
+ * A seat that is known to be broken, and an agent who misses calls, are not to be rung; but while nobody else would be, the
+ * queue goes on trying: an empty chair that rings is better than a queue with nobody in it. A seat that is only not proven
+ * yet is left alone.
+ */
+export function queueStateFor(
+  { state, reason }: { readonly state: AgentStateName; readonly reason: string },
+  seat: SeatReason | null,
+  othersOnPost: number,
+): QueueState {
   if (state === 'signedOut') return 'loggedOut';
-  return state === 'ready' ? 'open' : 'paused';
+  const isFit = state === 'ready' && seat?.kind !== 'code';
+  const isWanted = state === 'ready' || (state === 'notReady' && reason === 'missedRings');
+  return isFit || (isWanted && othersOnPost === 0) ? 'open' : 'paused';
 }

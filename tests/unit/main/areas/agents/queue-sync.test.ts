@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../../../../src/shared/app-error.ts';
-import { createQueueTeller } from '../../../../../src/main/areas/agents/queue-sync.ts';
+import { createQueueSync } from '../../../../../src/main/areas/agents/queue-sync.ts';
 import { createHandTimers } from '../../../../support/host/hand-timers.ts';
 import { silentLogger } from '../../../../support/silent-logger.ts';
 
@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 
 const open = (given: typeof codes | null = codes) =>
-  createQueueTeller({
+  createQueueSync({
     codes: given,
     dial: async (code) => {
       dialled.push(code);

@@ -1,3 +1,4 @@
+import type { SeatReason } from '../../../../../src/shared/domain/seat/seat-checks.ts';
 import { describe, expect, test } from 'vitest';
 import { dueAt, stepAgent } from '../../../../../src/shared/domain/agents/agent-machine.ts';
 import {
@@ -6,7 +7,7 @@ import {
   defaultAgentRules,
   isOnPost,
   mayDialOut,
-  queueWishOf,
+  queueStateFor,
 } from '../../../../../src/shared/domain/agents/agent-rules.ts';
 import { agentStates } from '../../../../../src/shared/domain/agents/agent-view.ts';
 import { aPlan, anAgent, anAgentCall } from '../../../../support/agent-values.ts';
@@ -287,6 +288,21 @@ test('rules read off the table: who is at the post, who may dial, what the queue
     'meal',
     'training',
   ]);
-  expect(agentStates.filter((state) => queueWishOf(state) === 'open')).toEqual(['ready']);
-  expect(queueWishOf('signedOut')).toBe('loggedOut');
+});
+
+test('the queue rings who is ready at a seat that works, and an empty or broken chair only when there is no other', () => {
+  const broken = { kind: 'code', name: 'microphone', code: 'media.microphoneDenied' } as const;
+  const unproven = { kind: 'open', name: 'microphone' } as const;
+  const isOpen = (seat: SeatReason | null, others: number) =>
+    agentStates.filter((state) => queueStateFor({ state, reason: '' }, seat, others) === 'open');
+  for (const others of [0, 2]) {
+    expect(isOpen(null, others)).toEqual(['ready']);
+    expect(isOpen(unproven, others)).toEqual(['ready']);
+    expect(queueStateFor({ state: 'signedOut', reason: '' }, broken, others)).toBe('loggedOut');
+  }
+  expect(isOpen(broken, 2)).toEqual([]);
+  expect(isOpen(broken, 0)).toEqual(['ready']);
+  const misses = { state: 'notReady', reason: 'missedRings' } as const;
+  expect(queueStateFor(misses, null, 0)).toBe('open');
+  expect(queueStateFor(misses, null, 1)).toBe('paused');
 });
