@@ -14,11 +14,14 @@ export function tolerant<Output, Input>(
 export function tolerant(schema: z.ZodType, unknownKeys: 'strip' | 'keep' = 'strip'): z.ZodType {
   const known = made[unknownKeys].get(schema);
   if (known) return known;
-  const relaxed = relax(schema, unknownKeys === 'keep' ? z.unknown() : undefined);
+  const relaxed = relax(schema, unknownKeys === 'keep' ? newerField : undefined);
   const reader = relaxed instanceof z.ZodType ? relaxed : schema;
   made[unknownKeys].set(schema, reader);
   return reader;
 }
+
+/** A field that a newer release has added: kept as it came, for nobody here reads or shows it. A row of it must stay readable. */
+const newerField = z.unknown().meta({ description: 'as long as the body that brings it' });
 
 /** Asked for with each row that is read. */
 const made = {

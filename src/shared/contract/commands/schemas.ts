@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { agentChangeSchema } from '../agents/schemas.ts';
-import { errorCodeSchema } from '../base-schemas.ts';
+import { errorCodeSchema, line } from '../base-schemas.ts';
 import { callRecordSchema } from '../calls/schemas.ts';
 import { recordingEventSchema, recordingSchema } from '../recordings/schemas.ts';
 import { ticketCloseSchema, ticketSaveSchema } from '../tickets/release-0-1-0.ts';
@@ -34,7 +34,7 @@ export type HubCommand = z.infer<typeof hubCommandSchema>;
 
 /** A command that this program cannot read: of a newer release, or none at all. */
 const unreadCommandSchema = z
-  .looseObject({ kind: z.string().max(40) })
+  .object({ kind: line(40) })
   .transform(({ kind }) => ({ kind: 'unread' as const, said: kind }));
 export type UnreadCommand = z.infer<typeof unreadCommandSchema>;
 
