@@ -13,7 +13,8 @@ import type { SessionState, SessionStore } from '../stores/session-store.ts';
 import type { SoundStore } from '../stores/sound-store.ts';
 import type { TickerStore } from '../stores/ticker-store.ts';
 import type { ViewState, ViewStore } from '../stores/view-store.ts';
-import type { WorkbenchState, WorkbenchStore } from '../workbench/workbench-store.ts';
+import type { WorkbenchState } from '../workbench/workbench-state.ts';
+import type { WorkbenchStore } from '../workbench/workbench-store.ts';
 
 /** What a feature's own store may be made of. */
 export interface FeatureDeps {

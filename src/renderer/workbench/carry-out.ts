@@ -7,7 +7,7 @@ import type { Ticket } from '../../shared/domain/tickets/ticket.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
 import { rememberSheet } from './sheet-mark.ts';
 import { type Sheet, baseOf, clashesOf, isLocked, ticketSheet, withTicket } from './sheet.ts';
-import type { WorkbenchAccess, WorkbenchDeps, WorkbenchState } from './workbench-store.ts';
+import type { WorkbenchAccess, WorkbenchDeps, WorkbenchState } from './workbench-state.ts';
 
 interface CarryOutDeps {
   readonly deps: WorkbenchDeps;

@@ -1,6 +1,6 @@
 import type { Draft } from '../../shared/domain/desk/desk-state.ts';
 import { type Sheet, baseOf, isDirty, isLocked, withDraft } from './sheet.ts';
-import type { WorkbenchAccess, WorkbenchDeps } from './workbench-store.ts';
+import type { WorkbenchAccess, WorkbenchDeps } from './workbench-state.ts';
 
 export interface DraftKeeper {
   /** Something was typed: save it soon. */

@@ -14,7 +14,7 @@ import {
   withDraft,
   withTicket,
 } from './sheet.ts';
-import type { WorkbenchAccess, WorkbenchDeps, WorkbenchState } from './workbench-store.ts';
+import type { WorkbenchAccess, WorkbenchDeps, WorkbenchState } from './workbench-state.ts';
 
 type Opening = Pick<
   WorkbenchState,

@@ -5,10 +5,8 @@ import { intakeOf, withChanges } from '../../../../src/shared/domain/tickets/int
 import type { TicketCommand } from '../../../../src/shared/domain/tickets/ticket-command.ts';
 import { type Ticket, emptyIntake } from '../../../../src/shared/domain/tickets/ticket.ts';
 import type { Draft } from '../../../../src/shared/domain/desk/desk-state.ts';
-import {
-  type WorkbenchDeps,
-  createWorkbenchStore,
-} from '../../../../src/renderer/workbench/workbench-store.ts';
+import type { WorkbenchDeps } from '../../../../src/renderer/workbench/workbench-state.ts';
+import { createWorkbenchStore } from '../../../../src/renderer/workbench/workbench-store.ts';
 import { aPop, aTalk, aTicket, idOf, someTickets } from '../../../support/desk/desk-samples.ts';
 
 type Api = WorkbenchDeps['api'];
