@@ -151,7 +151,11 @@ const aTeam = () => [
     agent: anAgentView({ state: 'break', reason: 'rest', endsAt: Date.now() - 65_000 }),
   }),
   aTeamMember('1004', { talking: true, agent: anAgentView({ next: 'training' }) }),
-  aTeamMember('1005', { agent: anAgentView({ state: 'afterCallWork' }), reachable: false }),
+  aTeamMember('1005', {
+    agent: anAgentView({ state: 'afterCallWork' }),
+    reachable: false,
+    why: { kind: 'code', name: 'microphone', code: 'media.microphoneDenied' },
+  }),
   aTeamMember('1006', { agent: anAgentView({ state: 'signedOut' }), silent: true }),
 ];
 const openTeam = (options: OpenDeskOptions = {}) =>
@@ -176,6 +180,7 @@ describe('the team page of the lead', () => {
       .toEqual({ kind: 'force', workNo: '1003', to: 'ready', reason: 'lead' });
     await page.getByText('超时 01:', { exact: false }).waitFor();
     await page.getByText('失去联系').waitFor();
+    await page.getByText('故障麦克风没有获得使用许可').waitFor();
   });
 
   test('an agent has no such page', async () => {

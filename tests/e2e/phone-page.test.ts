@@ -6,6 +6,7 @@ import { phoneTexts } from '../../src/renderer/phone/phone-texts.ts';
 import type { PhoneConfig } from '../../src/shared/domain/phone/phone-state.ts';
 import { type TrainingPbx, createTrainingPbx } from '../../src/training/training-pbx.ts';
 import { build } from '../../tools/build/build.ts';
+import { anAgentView } from '../support/desk/desk-samples.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type PhoneHost, startPhoneHost } from '../support/phone-host.ts';
 import { silentLogger } from '../support/silent-logger.ts';
@@ -63,6 +64,23 @@ describe('phone page in a browser, alone with a host and the training PBX', () =
     pbx.call({ to: '8001', fromNumber: '19900000123', ticketNo: 'SW20261123-0001', speechFile });
     await state('alerting');
   };
+
+  it('shows what its host says of agent and seat, and judges by its own proofs while the host is away', async () => {
+    const pill = page.locator('.phone__pill');
+    const shows = (word: string) => pill.getByText(word, { exact: true }).waitFor();
+    await registered();
+    await shows('就绪');
+    host.setAgent(anAgentView({ state: 'break', reason: 'rest' }));
+    await shows('小休');
+    await page.context().setOffline(true);
+    host.dropConnections();
+    await page.getByText(phoneTexts('zh-CN').hostAway).waitFor();
+    await shows('小休');
+    expect(await page.getByText('就绪', { exact: true }).count()).toBe(0);
+    await page.context().setOffline(false);
+    host.setAgent(anAgentView());
+    await shows('就绪');
+  });
 
   it('takes a call: rings, answers, records both sides, holds, and closes the recording', async () => {
     await ring();
