@@ -2,12 +2,6 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { importsOf } from './imports.ts';
 
-/** Circles of the time before this rule, by their members in the order of the alphabet. None may be added. */
-const known: ReadonlySet<string> = new Set([
-  'telephony/sip/call/call-registry.ts ↔ telephony/sip/call/sip-calls.ts',
-  'telephony/sip/line/line-agent.ts ↔ telephony/sip/line/line-socket.ts ↔ telephony/sip/line/sip-line.ts',
-]);
-
 /**
  * Files of `root/src` that import each other in a circle, one line a circle: no file of it can be understood, moved or tested
  * without the others. Imports of types count, unlike for the linter.
@@ -15,7 +9,6 @@ const known: ReadonlySet<string> = new Set([
 export function importCircles(root: string): string[] {
   return circlesIn(importGraph(join(root, 'src')))
     .map((members) => members.toSorted().join(' ↔ '))
-    .filter((circle) => !known.has(circle))
     .toSorted();
 }
 
