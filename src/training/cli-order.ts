@@ -20,6 +20,7 @@ const scriptSchema = exactly<CitizenScript>()(
     queueWaitMs: millis.exactOptional(),
     speechFile: z.string().exactOptional(),
     speakAfterMs: millis.exactOptional(),
+    testRing: z.boolean().exactOptional(),
     patienceMs: millis.exactOptional(),
   }),
 );
@@ -34,6 +35,7 @@ const faultSchema = exactly<Partial<FaultState>>()(
     neverAck: z.boolean().exactOptional(),
     oneWayAudio: z.boolean().exactOptional(),
     lossPercent: z.number().min(0).max(100).exactOptional(),
+    refuseTransfers: z.boolean().exactOptional(),
     lateBye: z.boolean().exactOptional(),
     deaf: z.boolean().exactOptional(),
   }),
