@@ -7,6 +7,8 @@ import type { RuleTester } from 'oxlint/plugins-dev';
 type Rule = Extract<Parameters<RuleTester['run']>[1], { create: unknown }>;
 type FunctionNode = Parameters<NonNullable<ReturnType<Rule['create']>['FunctionDeclaration']>>[0];
 
+type Span = Parameters<Parameters<Rule['create']>[0]['sourceCode']['getText']>[0];
+
 const defaultMax = 100;
 
 /**
@@ -55,6 +57,45 @@ const noLiteralSpread: Rule = {
   }),
 };
 
+/** `JSON.parse` gives `any`, which fits every type: its value goes through a schema's `parse`, or is `unknown`. */
+const checkedJson: Rule = {
+  create: (context) => {
+    const returnsUnknown = (node: { readonly parent: unknown }): boolean => {
+      for (let at = node.parent; isNode(at); at = at.parent)
+        if (/^(?:Arrow)?Function/.test(at.type))
+          return (
+            context.sourceCode.getText(at).split(/=>|\{/)[0]?.trimEnd().endsWith(': unknown') ??
+            false
+          );
+      return false;
+    };
+    return {
+      CallExpression(node) {
+        const { callee } = node;
+        if (
+          callee.type !== 'MemberExpression' ||
+          context.sourceCode.getText(callee) !== 'JSON.parse'
+        )
+          return;
+        const before = context.sourceCode.text.slice(0, node.range[0]).trimEnd();
+        const isChecked = /\.(?:parse|safeParse)\((?:tidyValues\()?$/.test(before);
+        const isUnknown = /: unknown (?:=|=>)$/.test(before);
+        if (isChecked || isUnknown || returnsUnknown(node)) return;
+        context.report({
+          node,
+          message: 'Give what JSON.parse returns to a schema, or the type unknown.',
+        });
+      },
+    };
+  },
+};
+
+function isNode(
+  value: unknown,
+): value is { readonly type: string; readonly parent: unknown } & Span {
+  return typeof value === 'object' && value !== null && 'type' in value && 'parent' in value;
+}
+
 function isCode(line: string): boolean {
   return !/^\s*($|\/\/|\/?\*)/.test(line);
 }
@@ -63,5 +104,9 @@ function isCode(line: string): boolean {
 // oxlint-disable-next-line import/no-default-export
 export default {
   meta: { name: 'house' },
-  rules: { 'max-own-lines': maxOwnLines, 'no-literal-spread': noLiteralSpread },
+  rules: {
+    'max-own-lines': maxOwnLines,
+    'no-literal-spread': noLiteralSpread,
+    'checked-json': checkedJson,
+  },
 };

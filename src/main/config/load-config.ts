@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Logger } from '../../shared/logger.ts';
 import type { Problems } from '../host/problems.ts';
 import { type DeskConfig, parseDeskConfig } from './desk-config.ts';
@@ -22,6 +23,8 @@ export interface LoadedConfig {
   /** SIP secret of this extension; `null` when it was never given. */
   readonly secret: string | null;
 }
+
+const withSecretSchema = z.looseObject({ pbx: z.looseObject({}) });
 
 /**
  * Reads the configuration, moves a SIP secret found in it into `sealedSecret`, and raises a problem for each fault. The
@@ -107,8 +110,8 @@ function moveSecret(
 ): void {
   try {
     sealedSecret.write(secret);
-    const content = JSON.parse(text.replace(/^\uFEFF/, ''));
-    delete content.pbx.secret;
+    const content = withSecretSchema.parse(JSON.parse(text.replace(/^\uFEFF/, '')));
+    delete content.pbx['secret'];
     file.write(`${JSON.stringify(content, null, 2)}\n`);
     logger.info('config.secretSealed');
   } catch (error) {

@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { callRecordSchema } from '../../shared/contract/calls/schemas.ts';
+import { exactly } from '../../shared/contract/exactly.ts';
 import type { CallRecord } from '../../shared/domain/calls/call.ts';
 
 /** A call's record while it grows, with what the next step of the fold needs. */
@@ -25,3 +28,24 @@ export interface QualitySum {
   readonly sentLossPercent: WeightedSum;
   readonly worstMos: number | null;
 }
+
+const weightedSum = z.strictObject({ sum: z.number(), weightMs: z.number() });
+
+/** As it lies in the desk's database. */
+export const callFoldSchema = exactly<CallFold>()(
+  z.strictObject({
+    record: callRecordSchema,
+    heldSince: z.number().nullable(),
+    lastSeenAt: z.number(),
+    measured: z
+      .strictObject({
+        mos: weightedSum,
+        lossPercent: weightedSum,
+        jitterMs: weightedSum,
+        rttMs: weightedSum,
+        sentLossPercent: weightedSum,
+        worstMos: z.number().nullable(),
+      })
+      .optional(),
+  }),
+);

@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import type { CallListFilter } from '../../shared/contract/calls/schemas.ts';
 import { readNumberSearch } from '../../shared/numbers/phone-number.ts';
-import type { CallFold } from './call-fold.ts';
+import { readBody, shownBodies } from '../../shared/kept/body.ts';
+import { type CallFold, callFoldSchema } from './call-fold.ts';
 
 /** Calls taken at this desk. Written durably at each turn that must not be forgotten: begin, answer, hold, end. */
 export function createCallQueries(db: Database) {
@@ -38,21 +39,28 @@ export function createCallQueries(db: Database) {
     },
     getCall(callId: string): CallFold | null {
       const row = read.get(callId);
-      return row ? JSON.parse(row.body) : null;
+      return row ? (writable([row])[0] ?? null) : null;
     },
-    runningCalls: (): CallFold[] => running.all().map((row) => JSON.parse(row.body)),
+    runningCalls: (): CallFold[] => writable(running.all()),
     /** Missed inbound calls since `since` whose number nobody here has spoken with afterwards, oldest first. */
-    missedCalls: (since: number): CallFold[] =>
-      missed.all({ since }).map((row) => JSON.parse(row.body)),
+    missedCalls: (since: number): CallFold[] => shownBodies(callFoldSchema, missed.all({ since })),
     listCalls: (workNo: string, filter: CallListFilter) => listCalls(db, workNo, filter),
   };
+}
+
+/** Folds that go on: what a newer release has written into them stays in them. */
+function writable(rows: readonly { readonly body: string }[]): CallFold[] {
+  return rows.flatMap(({ body }) => {
+    const fold = readBody(callFoldSchema, body);
+    return fold.ok ? [fold.value] : [];
+  });
 }
 
 /** Own calls that fit the filter, newest first. Recording states are the recording service's; it filters afterwards. */
 function listCalls(db: Database, workNo: string, filter: CallListFilter): CallFold[] {
   const text = filter.text.trim();
   const number = readNumberSearch(text);
-  return db
+  const rows = db
     .prepare<unknown[], { body: string }>(
       `SELECT body FROM calls
        WHERE agent_work_no = @workNo AND started_at >= @from AND started_at < @to
@@ -77,8 +85,8 @@ function listCalls(db: Database, workNo: string, filter: CallListFilter): CallFo
       text,
       number: number?.national ?? text,
       digits: number?.digits ?? text,
-    })
-    .map((row) => JSON.parse(row.body));
+    });
+  return shownBodies(callFoldSchema, rows);
 }
 
 function flag(value: boolean | undefined): 0 | 1 | null {

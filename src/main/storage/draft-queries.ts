@@ -1,4 +1,9 @@
 import type { Database } from 'better-sqlite3';
+import { intakeSchema, ticketBaseSchema } from '../../shared/contract/tickets/schemas.ts';
+import { z } from 'zod';
+import { tolerant } from '../../shared/contract/tolerant.ts';
+import { emptyIntake } from '../../shared/domain/tickets/ticket.ts';
+import { shownBody } from '../../shared/kept/body.ts';
 import type { Draft } from '../../shared/domain/desk/desk-state.ts';
 
 /**
@@ -19,12 +24,13 @@ export function createDraftQueries(db: Database) {
   return {
     getDraft(workNo: string, draftKey: string): Draft | null {
       const row = read.get(draftKey, workNo);
-      if (!row) return null;
+      const body = row ? shownBody(typedSchema, row) : null;
+      if (!row || body === null) return null;
       const { savedAt } = row;
       const kept = read.get(baseKey(draftKey), workNo);
       // Of another time: release 0.1.0 has written the draft since.
-      const base = kept?.savedAt === savedAt ? JSON.parse(kept.body) : null;
-      return { draftKey, body: JSON.parse(row.body), base, savedAt };
+      const base = kept?.savedAt === savedAt ? shownBody(ticketBaseSchema, kept) : null;
+      return { draftKey, body, base, savedAt };
     },
     saveDraft: db.transaction((workNo: string, { draftKey, body, base, savedAt }: Draft): void => {
       write.run({ draftKey, workNo, body: JSON.stringify(body), savedAt });
@@ -37,6 +43,12 @@ export function createDraftQueries(db: Database) {
     }),
   };
 }
+
+/** A field that the release of then did not know is empty: what was typed comes back. */
+const typedSchema = z
+  .looseObject({})
+  .transform((typed) => ({ ...emptyIntake, ...typed }))
+  .pipe(tolerant(intakeSchema));
 
 function baseKey(draftKey: string): string {
   return `${draftKey}:base`;

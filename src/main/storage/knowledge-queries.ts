@@ -1,4 +1,6 @@
 import type { Database } from 'better-sqlite3';
+import { knowledgeEntrySchema } from '../../shared/contract/knowledge/schemas.ts';
+import { shownBodies, shownBody } from '../../shared/kept/body.ts';
 import type { KnowledgeEntry, KnowledgeHit } from '../../shared/domain/knowledge/knowledge.ts';
 import type { ChineseWords } from './chinese-words.ts';
 
@@ -13,8 +15,7 @@ export function createKnowledgeQueries(db: Database, words: ChineseWords) {
   const search = prepareSearch(db);
   return {
     getKnowledge(entryId: string): KnowledgeEntry | null {
-      const row = byId.get(entryId);
-      return row ? JSON.parse(row.body) : null;
+      return shownBody(knowledgeEntrySchema, byId.get(entryId));
     },
     applyKnowledge: db.transaction((entries: readonly KnowledgeEntry[]): void =>
       entries.forEach(write),
@@ -99,7 +100,7 @@ function prepareSearch(
       expression === ''
         ? newest.all({ now, limit })
         : matching.all({ now, limit, expression, inTitle: `title : (${expression})` });
-    return rows.map((row) => JSON.parse(row.body));
+    return shownBodies(knowledgeEntrySchema, rows);
   };
 }
 

@@ -1,4 +1,6 @@
 import type { Database } from 'better-sqlite3';
+import { ticketSchema } from '../../shared/contract/tickets/schemas.ts';
+import { shownBodies, shownBody } from '../../shared/kept/body.ts';
 import { type Ticket, type TicketState, isOpen } from '../../shared/domain/tickets/ticket.ts';
 import { readNumberSearch } from '../../shared/numbers/phone-number.ts';
 import type { ChineseWords } from './chinese-words.ts';
@@ -53,7 +55,10 @@ export function createTicketQueries(db: Database, words: ChineseWords) {
     findForPop(key: { ticketNo: string | null; numberKey: string | null; limit: number }): PopRows {
       return {
         named: key.ticketNo === null ? null : ticketOf(byNo.get(key.ticketNo)),
-        ofNumber: key.numberKey === null ? [] : ofNumber.all(key.numberKey, key.limit).map(parse),
+        ofNumber:
+          key.numberKey === null
+            ? []
+            : shownBodies(ticketSchema, ofNumber.all(key.numberKey, key.limit)),
       };
     },
     /**
@@ -83,7 +88,7 @@ export function createTicketQueries(db: Database, words: ChineseWords) {
     /** After a final refusal: the hub's ticket wins; `null` takes the newest one held back, if there is one. */
     takeHubTicket(ticketId: string, ticket: Ticket | null): void {
       const kept = heldBack.get(ticketId)?.hubBody;
-      const winner = ticket ?? (kept ? parse({ body: kept }) : null);
+      const winner = ticket ?? (kept ? ticketOf({ body: kept }) : null);
       if (winner) write(winner);
     },
     /**
@@ -93,7 +98,8 @@ export function createTicketQueries(db: Database, words: ChineseWords) {
     takeAccepted: db.transaction((ticketId: string, commandId: string): boolean => {
       const kept = heldBack.get(ticketId)?.hubBody;
       if (!kept || waiting.get(ticketId)) return false;
-      const ticket = parse({ body: kept });
+      const ticket = ticketOf({ body: kept });
+      if (!ticket) return false;
       const isMade = ticket.course.some(({ eventId }) => eventId.startsWith(commandId));
       if (isMade) write(ticket);
       return isMade;
@@ -111,12 +117,9 @@ export function createTicketQueries(db: Database, words: ChineseWords) {
   };
 }
 
-function parse(row: BodyRow): Ticket {
-  return JSON.parse(row.body);
-}
-
+/** A copy of the hub's ticket: what is passed over here, the hub still has. */
 function ticketOf(row: BodyRow | undefined): Ticket | null {
-  return row ? parse(row) : null;
+  return shownBody(ticketSchema, row);
 }
 
 function prepareWrite(db: Database, words: ChineseWords): (ticket: Ticket) => void {
@@ -172,7 +175,7 @@ function listTickets(
       `SELECT body ${where} ORDER BY updated_at DESC LIMIT @limit OFFSET @offset`,
     )
     .all({ ...bound, limit: filter.limit, offset: filter.offset });
-  return { tickets: rows.map(parse), total: total?.n ?? 0 };
+  return { tickets: shownBodies(ticketSchema, rows), total: total?.n ?? 0 };
 }
 
 /** Condition for what was typed. Searches look at `hitLimit` rows at most, so that no search is ever slow. */

@@ -21,7 +21,7 @@ export function kept<T, const Fallback = T>(
 ): Kept<T, Fallback> {
   return keptAs(key, tolerant(schema), {
     fallback,
-    parse: (text) => JSON.parse(text),
+    parse: (text): unknown => JSON.parse(text),
     write: (value) => JSON.stringify(value),
   });
 }

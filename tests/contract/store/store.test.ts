@@ -197,10 +197,10 @@ describe('migrations', () => {
     write.run('a ticket', '{"content":"2"}');
     migrate(db, migrations);
     const drafts = createDraftQueries(db);
-    expect(drafts.getDraft('1001', 'a call')?.body).toEqual({ content: '1' });
+    expect(drafts.getDraft('1001', 'a call')?.body).toMatchObject({ content: '1' });
     expect(drafts.getDraft('1002', 'a call')).toBeNull();
     for (const workNo of ['1001', '1002'])
-      expect(drafts.getDraft(workNo, 'a ticket')?.body).toEqual({ content: '2' });
+      expect(drafts.getDraft(workNo, 'a ticket')?.body).toMatchObject({ content: '2' });
   });
 
   it('leave a database at the old version when a step fails', () => {

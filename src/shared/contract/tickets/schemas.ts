@@ -55,7 +55,7 @@ const deadlineSchema = z.strictObject({
   provisional: since(1, z.literal(true).optional()),
 });
 
-const ticketBaseSchema = exactly<TicketBase>()(
+export const ticketBaseSchema = exactly<TicketBase>()(
   z.strictObject({
     revision: z.int().min(0),
     intake: intakeSchema,

@@ -5,6 +5,7 @@ import plugin from '../../../../tools/lint/house-rules.ts';
 RuleTester.describe = describe;
 RuleTester.it = it;
 const tester = new RuleTester();
+const typed = new RuleTester({ languageOptions: { parserOptions: { lang: 'ts' } } });
 
 const lines = (count: number) => 'work();\n'.repeat(count);
 const max = [{ max: 5 }];
@@ -55,6 +56,32 @@ tester.run('max-own-lines', plugin.rules['max-own-lines'], {
       code: `const create = () => {\n${lines(4)}return { m() {\n${lines(3)}} };\n};`,
       options: max,
       errors: tooLong(7),
+    },
+  ],
+});
+
+const unchecked = [{ message: 'Give what JSON.parse returns to a schema, or the type unknown.' }];
+typed.run('checked-json', plugin.rules['checked-json'], {
+  valid: [
+    { name: 'into a schema', code: 'const a = schema.parse(JSON.parse(text));' },
+    { name: 'into a schema that may fail', code: 'schema.safeParse(JSON.parse(text));' },
+    { name: 'as unknown', code: 'const a: unknown = JSON.parse(text);' },
+    { name: 'returned as unknown', code: 'function f(): unknown {\nreturn JSON.parse(text);\n}' },
+    { name: 'of an arrow', code: 'const f = (text: string): unknown => JSON.parse(text);' },
+  ],
+  invalid: [
+    { name: 'into any variable', code: 'const a = JSON.parse(text);', errors: unchecked },
+    { name: 'into a type', code: 'const a: Ticket = JSON.parse(text);', errors: unchecked },
+    {
+      name: 'returned as a type',
+      code: 'function f(): Ticket {\nreturn JSON.parse(text);\n}',
+      errors: unchecked,
+    },
+    { name: 'as an argument', code: 'show(JSON.parse(text));', errors: unchecked },
+    {
+      name: 'in a callback of what returns unknown',
+      code: 'function f(): unknown {\nreturn rows.map((row) => JSON.parse(row));\n}',
+      errors: unchecked,
     },
   ],
 });
