@@ -1,5 +1,7 @@
 /** Marks the form that must not be changed under the typist's hands. */
 export const ticketFormId = 'ticket-form';
+/** Marks what is asked for an action, below that form. */
+export const ticketAskId = 'ticket-ask';
 
 /** Where the keyboard types right now. */
 export function typingPlace(
@@ -7,5 +9,5 @@ export function typingPlace(
 ): 'ticketForm' | 'elsewhere' | 'nowhere' {
   const element = page.activeElement;
   if (!element?.matches('input, textarea, select, [contenteditable="true"]')) return 'nowhere';
-  return element.closest(`#${ticketFormId}`) ? 'ticketForm' : 'elsewhere';
+  return element.closest(`#${ticketFormId}, #${ticketAskId}`) ? 'ticketForm' : 'elsewhere';
 }

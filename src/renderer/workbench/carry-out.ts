@@ -1,6 +1,7 @@
 import { AppError, type FieldErrors, errorCodeOf } from '../../shared/app-error.ts';
 import { changesOf } from '../../shared/domain/tickets/intake-merge.ts';
-import type { CallLink, TicketAction } from '../../shared/domain/tickets/ticket-command.ts';
+import type { TicketAction } from '../../shared/domain/tickets/flow.ts';
+import type { CallLink } from '../../shared/domain/tickets/ticket-command.ts';
 import { missingForClose } from '../../shared/domain/tickets/ticket-machine.ts';
 import { isTicketNo } from '../../shared/domain/tickets/ticket-no.ts';
 import type { Ticket } from '../../shared/domain/tickets/ticket.ts';
@@ -22,13 +23,16 @@ interface CarryOutDeps {
 export async function carryOut(
   { deps, access, drafts }: CarryOutDeps,
   asked: TicketAction,
-): Promise<void> {
+): Promise<boolean> {
   const { sheet } = access.get();
-  if (!sheet || sheet.busy !== null || isLocked(sheet)) return;
+  if (!sheet || sheet.busy !== null || isLocked(sheet)) return false;
   const { draftKey } = sheet;
   const action = withTyped(asked, sheet);
   const refusal = refusalHere(action, sheet);
-  if (refusal) return access.patchSheet(draftKey, (now) => ({ ...now, ...refusal }));
+  if (refusal) {
+    access.patchSheet(draftKey, (now) => ({ ...now, ...refusal }));
+    return false;
+  }
   const busy = action.kind;
   access.patchSheet(draftKey, (now) => ({ ...now, busy, errors: {}, failure: null }));
   try {
@@ -39,9 +43,11 @@ export async function carryOut(
     access.patchSheet(draftKey, (now) => settled(now, ticket, action));
     const { sheet: now } = access.get();
     if (now) rememberSheet(deps.memory, now);
+    return true;
   } catch (error) {
     access.patchSheet(draftKey, (now) => refused(now, error));
     if (decided.has(errorCodeOf(error))) await showNewest(deps, access, draftKey);
+    return false;
   }
 }
 

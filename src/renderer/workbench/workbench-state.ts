@@ -3,7 +3,7 @@ import type { Pop } from '../../shared/domain/desk/pop.ts';
 import type { CallId, EntryId, RecordingId, TicketId } from '../../shared/domain/ids.ts';
 import type { KnowledgeEntry } from '../../shared/domain/knowledge/knowledge.ts';
 import type { IntakeField } from '../../shared/domain/tickets/intake-merge.ts';
-import type { TicketAction } from '../../shared/domain/tickets/ticket-command.ts';
+import type { TicketAction } from '../../shared/domain/tickets/flow.ts';
 import type { Intake } from '../../shared/domain/tickets/ticket.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { DeskApi } from '../stores/desk-api.ts';
@@ -39,8 +39,8 @@ export interface WorkbenchState {
   removeCitation(entryId: EntryId): void;
   /** In a field that was changed on both sides: which text stands. */
   choose(field: IntakeField, whose: 'mine' | 'theirs'): void;
-  /** Carries out an action on the open sheet; its `changes` are what is typed. */
-  carryOut(action: TicketAction): Promise<void>;
+  /** Carries out an action on the open sheet; its `changes` are what is typed. `false` = not done, and the sheet says why. */
+  carryOut(action: TicketAction): Promise<boolean>;
   /** Writes what is typed at once, before the page goes away. */
   flushDraft(): Promise<void>;
   reset(): void;

@@ -1,9 +1,11 @@
 import type { KeyName } from '../../parts/keys.ts';
-import type { TicketAction } from '../../../shared/domain/tickets/ticket-command.ts';
+import type { TicketAction } from '../../../shared/domain/tickets/flow.ts';
 
 /** One button under the form. Who may press it, and why not, stands in `flow.ts`. */
 export interface TicketActionRow {
   readonly action: TicketAction;
+  /** The agent is asked for a reason first. */
+  readonly withReason?: (reason: string) => TicketAction;
   readonly words: 'close' | 'direct' | 'save';
   /** Instead of `words` while it is carried out. */
   readonly busy?: 'closing' | 'saving';

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
 import { flowOf } from '../../../shared/domain/tickets/flow.ts';
 import { useDeskState, useWorkbench } from '../../parts/desk-context.ts';
@@ -5,7 +6,8 @@ import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { useText } from '../../parts/use-text.ts';
 import { clockTime } from '../../ui/format.ts';
 import { ariaKey, keyHint } from '../../parts/keys.ts';
-import { useKeys } from '../../parts/use-keys.ts';
+import { useEscape, useKeys } from '../../parts/use-keys.ts';
+import { ticketAskId } from '../../ui/focus-place.ts';
 import { type Sheet, clashesOf, isDirty, isLocked } from '../../workbench/sheet.ts';
 import { type TicketActionRow, ticketActions } from './ticket-actions.ts';
 
@@ -14,6 +16,8 @@ export function TicketFoot({ sheet }: { readonly sheet: Sheet }) {
   const t = useText();
   const carryOut = useWorkbench((state) => state.carryOut);
   const role = useDeskState((desk) => desk.user?.role);
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const asked = asking?.draftKey === sheet.draftKey ? asking.row : null;
   const locked = isLocked(sheet);
   const failed = sheet.failure !== null && sheet.failure !== 'ticket.fieldsMissing' && (
     <div className="ticket__notice">
@@ -23,12 +27,14 @@ export function TicketFoot({ sheet }: { readonly sheet: Sheet }) {
   const rows = ticketActions.map((row) => {
     const answer = flowOf(sheet.ticket, row.action.kind, role ?? 'agent');
     const press = () => {
-      if (answer.kind === 'possible') void carryOut(row.action).then(focusFirstError);
+      if (answer.kind !== 'possible') return;
+      if (row.withReason) setAsking({ draftKey: sheet.draftKey, row });
+      else void carryOut(row.action).then(focusFirstError);
     };
     return { row, press, whyNot: answer.kind === 'refused' ? answer.code : null };
   });
   useKeys(
-    locked
+    locked || asked
       ? {}
       : Object.fromEntries(rows.flatMap(({ row, press }) => (row.key ? [[row.key, press]] : []))),
   );
@@ -36,6 +42,17 @@ export function TicketFoot({ sheet }: { readonly sheet: Sheet }) {
   return (
     <>
       {failed}
+      {asked?.withReason && (
+        <AskReason
+          title={t(`ticket.${asked.words}`)}
+          isBusy={sheet.busy !== null}
+          onGiven={(reason) => {
+            const action = asked.withReason?.(reason);
+            if (action) void carryOut(action).then((done) => done && setAsking(null));
+          }}
+          onCancel={() => setAsking(null)}
+        />
+      )}
       <div className="ticket__foot">
         {rows.map(({ row, press, whyNot }) => (
           <ActionButton
@@ -50,6 +67,55 @@ export function TicketFoot({ sheet }: { readonly sheet: Sheet }) {
         <Safety sheet={sheet} />
       </div>
     </>
+  );
+}
+
+interface Asking {
+  /** Of the sheet that it was asked on. */
+  readonly draftKey: string;
+  readonly row: TicketActionRow;
+}
+
+interface AskReasonProps {
+  readonly title: string;
+  readonly isBusy: boolean;
+  onGiven(reason: string): void;
+  onCancel(): void;
+}
+
+/** One line of words that go into the ticket's course. Stays until it was taken. */
+function AskReason({ title, isBusy, onGiven, onCancel }: AskReasonProps) {
+  const t = useText();
+  const [reason, setReason] = useState('');
+  const isEmpty = reason.trim() === '';
+  useEscape(onCancel);
+  return (
+    <form
+      id={ticketAskId}
+      className="ticket__ask"
+      aria-label={title}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isEmpty && !isBusy) onGiven(reason);
+      }}
+    >
+      <label htmlFor="ticket-reason">{t('ticket.reason', { action: title })}</label>
+      <input
+        id="ticket-reason"
+        className="input"
+        autoFocus
+        autoComplete="off"
+        maxLength={200}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      <button type="submit" className="button button--main" disabled={isEmpty || isBusy}>
+        {title}
+      </button>
+      <button type="button" className="button" onClick={onCancel}>
+        {t('ticket.cancel')}
+      </button>
+    </form>
   );
 }
 

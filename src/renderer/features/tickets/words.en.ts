@@ -63,6 +63,8 @@ export const enTickets: Words<typeof zhCnTickets> = {
     save: 'Save',
     closing: 'Closing…',
     saving: 'Saving…',
+    reason: '{{action}}: reason',
+    cancel: 'Cancel',
     draftSaved: 'Draft saved {{time}}',
     draftFailed: 'Draft not saved, trying again',
     saved: 'Saved {{time}}',

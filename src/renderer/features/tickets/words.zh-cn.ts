@@ -62,6 +62,8 @@ export const zhCnTickets = {
     save: '保存',
     closing: '正在办结…',
     saving: '正在保存…',
+    reason: '{{action}}事由',
+    cancel: '取消',
     draftSaved: '草稿已保存 {{time}}',
     draftFailed: '草稿未保存，正在重试',
     saved: '已保存 {{time}}',

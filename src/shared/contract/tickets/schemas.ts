@@ -11,11 +11,8 @@ import {
   ticketSources,
   ticketStates,
 } from '../../domain/tickets/ticket.ts';
-import type {
-  TicketAction,
-  TicketBase,
-  TicketCommand,
-} from '../../domain/tickets/ticket-command.ts';
+import type { TicketAction } from '../../domain/tickets/flow.ts';
+import type { TicketBase, TicketCommand } from '../../domain/tickets/ticket-command.ts';
 import { ticketNoPattern } from '../../domain/tickets/ticket-no.ts';
 import { callLinkSchema } from '../calls/schemas.ts';
 import { since } from '../since.ts';

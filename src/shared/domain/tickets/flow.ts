@@ -1,7 +1,15 @@
 import type { ErrorCode } from '../../error-codes.ts';
 import type { Role } from '../session/user.ts';
-import type { TicketAction } from './ticket-command.ts';
-import type { Ticket, TicketState } from './ticket.ts';
+import type { IntakeChanges } from './intake-merge.ts';
+import type { CloseWay, Ticket, TicketState } from './ticket.ts';
+
+/**
+ * What may be done to a ticket. One shape from the button to the hub's journal; who may do it in which state stands below,
+ * what it does in `ticket-machine.ts`.
+ */
+export type TicketAction =
+  | { readonly kind: 'edit'; readonly changes: IntakeChanges }
+  | { readonly kind: 'close'; readonly changes: IntakeChanges; readonly closeAs: CloseWay };
 
 export type TicketActionKind = TicketAction['kind'];
 

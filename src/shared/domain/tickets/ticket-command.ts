@@ -1,14 +1,6 @@
 import type { CallId, RecordingId, TicketId } from '../ids.ts';
-import type { IntakeChanges } from './intake-merge.ts';
-import type { CloseWay, Intake } from './ticket.ts';
-
-/**
- * What may be done to a ticket. One shape from the button to the hub's journal; who may do it in which state stands in
- * `flow.ts`, what it does in `ticket-machine.ts`.
- */
-export type TicketAction =
-  | { readonly kind: 'edit'; readonly changes: IntakeChanges }
-  | { readonly kind: 'close'; readonly changes: IntakeChanges; readonly closeAs: CloseWay };
+import type { TicketAction } from './flow.ts';
+import type { Intake } from './ticket.ts';
 
 /** The call during which something was done, and its recording when there is one. */
 export interface CallLink {

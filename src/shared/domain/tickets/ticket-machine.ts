@@ -3,9 +3,9 @@ import type { ErrorCode } from '../../error-codes.ts';
 import { findCategory } from '../office/categories.ts';
 import { isDistrict } from '../office/places.ts';
 import { changeNote, factLine } from './course-note.ts';
-import { flowOf } from './flow.ts';
+import { type TicketAction, flowOf } from './flow.ts';
 import { type IntakeField, mergeIntake, withChanges } from './intake-merge.ts';
-import type { TicketAction, TicketCommand } from './ticket-command.ts';
+import type { TicketCommand } from './ticket-command.ts';
 import {
   type CloseWay,
   type Intake,

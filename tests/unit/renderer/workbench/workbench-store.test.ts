@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { clashesOf } from '../../../../src/renderer/workbench/sheet.ts';
 import { AppError } from '../../../../src/shared/app-error.ts';
 import { intakeOf, withChanges } from '../../../../src/shared/domain/tickets/intake-merge.ts';
+import type { TicketAction } from '../../../../src/shared/domain/tickets/flow.ts';
 import type { TicketCommand } from '../../../../src/shared/domain/tickets/ticket-command.ts';
 import { type Ticket, emptyIntake } from '../../../../src/shared/domain/tickets/ticket.ts';
 import type { Draft } from '../../../../src/shared/domain/desk/desk-state.ts';
@@ -10,6 +11,8 @@ import { createWorkbenchStore } from '../../../../src/renderer/workbench/workben
 import { aPop, aTalk, aTicket, idOf, someTickets } from '../../../support/desk/desk-samples.ts';
 
 type Api = WorkbenchDeps['api'];
+
+const typedIn = (action: TicketAction) => ('changes' in action ? action.changes : {});
 
 /** A host in memory; `answers` may be replaced by a test to refuse or to wait. */
 function createBench() {
@@ -51,7 +54,7 @@ function createBench() {
       carryOut: ({ command }: { command: TicketCommand }) => {
         saved.push(command);
         const { ticketId, base, action } = command;
-        const intake = withChanges(base?.intake ?? emptyIntake, action.changes);
+        const intake = withChanges(base?.intake ?? emptyIntake, typedIn(action));
         const closed =
           action.kind === 'close' ? ({ state: 'closed', closedAs: 'selfHandled' } as const) : {};
         return answer(aTicket(7, { ticketId, ...intake, ...closed }));
@@ -269,7 +272,7 @@ describe('somebody else at the same ticket', () => {
     expect(bench.saved).toMatchObject([
       { base: { revision: aTicket(7).revision }, action: { changes: { answer: '已告知' } } },
     ]);
-    expect(Object.keys((bench.saved[0] as TicketCommand).action.changes)).toEqual(['answer']);
+    expect(Object.keys(typedIn((bench.saved[0] as TicketCommand).action))).toEqual(['answer']);
   });
 
   test('who typed in the same field is asked for a choice before anything is sent', async () => {
