@@ -103,6 +103,7 @@ export const errorCodes = [
   'ticket.alreadyClosed',
   'ticket.conflict',
   'ticket.numberTaken',
+  'ticket.notWithDepartment',
   'knowledge.notFound',
   'input.invalid',
   'ipc.disconnected',

@@ -133,6 +133,12 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     action: '已把原编号告诉市民的，请告知新编号。',
     support: '同一工号在两台电脑上离线登记时可能重号；详情为原编号和新编号。',
   },
+  'ticket.notWithDepartment': {
+    title: '工单不在经办部门，不能催办',
+    effect: '没有催办，工单不变。',
+    action: '交办后、经办部门反馈结果前才能催办；请先核对工单状态。',
+    support: '属于正常情况，无需处理。',
+  },
   'knowledge.notFound': {
     title: '没有找到这条知识',
     effect: '该条目可能已停用，已引用过它的工单不受影响。',

@@ -6,7 +6,7 @@ export interface TicketActionRow {
   readonly action: TicketAction;
   /** The agent is asked for a reason first. */
   readonly withReason?: (reason: string) => TicketAction;
-  readonly words: 'close' | 'direct' | 'save';
+  readonly words: 'close' | 'direct' | 'save' | 'urge';
   /** Instead of `words` while it is carried out. */
   readonly busy?: 'closing' | 'saving';
   readonly key?: KeyName;
@@ -28,5 +28,10 @@ export const ticketActions: readonly TicketActionRow[] = [
     words: 'save',
     busy: 'saving',
     key: 'save',
+  },
+  {
+    action: { kind: 'urge', reason: '' },
+    withReason: (reason) => ({ kind: 'urge', reason }),
+    words: 'urge',
   },
 ];

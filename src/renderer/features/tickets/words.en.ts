@@ -61,6 +61,7 @@ export const enTickets: Words<typeof zhCnTickets> = {
     close: 'Close (self-handled)',
     direct: 'Direct answer',
     save: 'Save',
+    urge: 'Urge',
     closing: 'Closing…',
     saving: 'Saving…',
     reason: '{{action}}: reason',

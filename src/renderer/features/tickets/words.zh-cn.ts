@@ -60,6 +60,7 @@ export const zhCnTickets = {
     close: '办结（自办件）',
     direct: '直接解答',
     save: '保存',
+    urge: '催办',
     closing: '正在办结…',
     saving: '正在保存…',
     reason: '{{action}}事由',

@@ -67,6 +67,7 @@ const ticketActionSchema = exactly<TicketAction>()(
       changes: intakeSchema.partial(),
       closeAs: z.enum(closeWays),
     }),
+    z.strictObject({ kind: z.literal('urge'), reason: line(200).regex(/\S/) }),
   ]),
 );
 

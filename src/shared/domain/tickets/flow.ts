@@ -9,7 +9,8 @@ import type { CloseWay, Ticket, TicketState } from './ticket.ts';
  */
 export type TicketAction =
   | { readonly kind: 'edit'; readonly changes: IntakeChanges }
-  | { readonly kind: 'close'; readonly changes: IntakeChanges; readonly closeAs: CloseWay };
+  | { readonly kind: 'close'; readonly changes: IntakeChanges; readonly closeAs: CloseWay }
+  | { readonly kind: 'urge'; readonly reason: string };
 
 export type TicketActionKind = TicketAction['kind'];
 
@@ -28,9 +29,19 @@ const desk: readonly Role[] = ['agent', 'lead'];
 const stays: FlowStep = { who: desk, next: 'same' };
 const closes: FlowStep = { who: desk, next: 'closed', nextOfCity: 'awaitingReply' };
 
-const intake: FlowRow = { edit: { who: desk, next: 'screening' }, close: closes };
-const open: FlowRow = { edit: stays, close: closes };
-const over: FlowRow = { edit: 'ticket.alreadyClosed', close: 'ticket.alreadyClosed' };
+const intake: FlowRow = {
+  edit: { who: desk, next: 'screening' },
+  close: closes,
+  urge: 'ticket.notWithDepartment',
+};
+const open: FlowRow = { edit: stays, close: closes, urge: 'ticket.notWithDepartment' };
+/** 催办: the department is hurried, and nothing else changes (domain document 4.2, transition 19). */
+const withDepartment: FlowRow = { ...open, urge: stays };
+const over: FlowRow = {
+  edit: 'ticket.alreadyClosed',
+  close: 'ticket.alreadyClosed',
+  urge: 'ticket.alreadyClosed',
+};
 
 /**
  * State × action → who may, next state, or why not. The row of buttons under the form and the checks of desk and hub read
@@ -42,8 +53,8 @@ const flow: Readonly<Record<TicketState | 'none', FlowRow>> = {
   screening: open,
   selfHandling: open,
   awaitingApproval: open,
-  assigned: open,
-  inHandling: open,
+  assigned: withDepartment,
+  inHandling: withDepartment,
   awaitingAudit: open,
   awaitingCallback: open,
   awaitingReply: open,

@@ -90,6 +90,12 @@ function carryOut(ticket: Ticket, { action, next, context }: Step): Ticket {
       return moved;
     case 'close':
       return close(moved, action.closeAs, context);
+    case 'urge':
+      return {
+        ...moved,
+        urgedCount: ticket.urgedCount + 1,
+        course: [...ticket.course, event('urged', factLine('reason', action.reason), context)],
+      };
   }
 }
 
