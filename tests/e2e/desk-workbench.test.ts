@@ -322,3 +322,36 @@ describe('a ticket that a colleague changes while it is typed in', () => {
     await expect.poll(() => script.drafts.size).toBe(0);
   });
 });
+
+describe('催办', () => {
+  test('asks for a reason, is in the course, and leaves what is typed typed', async () => {
+    const { page, script } = await browser.open((before) => {
+      inTalk(before);
+      before.addTickets([aTicket(7, { state: 'inHandling' })]);
+    });
+    await answer(page).fill('打到一半');
+    await page.getByRole('button', { name: '催办', exact: true }).click();
+    const ask = page.getByRole('form', { name: '催办' });
+    await page.keyboard.type('市民再次来电');
+    await page.keyboard.press('Enter');
+    await ask.waitFor({ state: 'detached' });
+    expect(script.carriedOut).toMatchObject([{ action: { kind: 'urge', reason: '市民再次来电' } }]);
+    await page.getByText('已催办 1 次').waitFor();
+    expect(await answer(page).inputValue()).toBe('打到一半');
+    await page.getByRole('tab', { name: /办理过程/ }).click();
+    await page.getByText('市民再次来电', { exact: true }).waitFor();
+  });
+
+  test('says why not where no department has the ticket', async () => {
+    const { page, script } = await browser.open((before) => {
+      inTalk(before);
+      before.addTickets([aTicket(7, { state: 'screening' })]);
+    });
+    const button = page.getByRole('button', { name: '催办', exact: true });
+    expect(await button.getAttribute('aria-disabled')).toBe('true');
+    expect(await button.getAttribute('title')).toBe('工单不在经办部门，不能催办');
+    await button.click();
+    expect(await page.getByRole('form', { name: '催办' }).count()).toBe(0);
+    expect(script.carriedOut).toEqual([]);
+  });
+});

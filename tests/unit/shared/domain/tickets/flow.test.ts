@@ -17,9 +17,19 @@ describe('the flow', () => {
       );
   });
 
+  it.each(ticketStates)('of %s: only what a department has is urged, and stays there', (state) => {
+    const isWithDepartment = state === 'assigned' || state === 'inHandling';
+    const code = isOpen({ state }) ? 'ticket.notWithDepartment' : 'ticket.alreadyClosed';
+    expect(flowOf(at(state), 'urge', 'agent')).toEqual(
+      isWithDepartment ? { kind: 'possible', next: state } : { kind: 'refused', code },
+    );
+    expect(flowOf(at(state), 'urge', 'admin').kind).toBe('refused');
+  });
+
   it('opens a ticket with the first save, and closes one on the call', () => {
     expect(flowOf(null, 'edit', 'agent')).toEqual({ kind: 'possible', next: 'screening' });
     expect(flowOf(null, 'close', 'lead')).toEqual({ kind: 'possible', next: 'closed' });
+    expect(flowOf(null, 'urge', 'lead')).toMatchObject({ code: 'ticket.notWithDepartment' });
   });
 
   it('owes the city an answer, and closes such a ticket once', () => {

@@ -270,6 +270,45 @@ describe('decideTicket', () => {
     });
   });
 
+  describe('urging', () => {
+    const opened = accepted(decideTicket(null, saving(complete), context));
+    const assigned: Ticket = { ...opened, state: 'assigned' };
+    const urging = command({ kind: 'urge', reason: '市民再次来电' }, assigned);
+
+    it('is counted, and told with its reason and who did it', () => {
+      const later = { ...context, at: 2000, workNo: '1004', eventId: 'ev2' };
+      const urged = accepted(decideTicket(assigned, urging, later));
+      expect(urged).toMatchObject({
+        state: 'assigned',
+        urgedCount: 1,
+        revision: 2,
+        updatedAt: 2000,
+      });
+      expect(urged.course.at(-1)).toMatchObject({
+        kind: 'urged',
+        byWorkNo: '1004',
+        note: 'reason: 市民再次来电',
+      });
+      expect(intakeOf(urged)).toEqual(intakeOf(assigned));
+    });
+
+    it('is no conflict with what somebody else has typed, and changes none of it', () => {
+      const theirs = accepted(
+        decideTicket(assigned, saving({ address: '样例街' }, assigned), context),
+      );
+      const urged = accepted(decideTicket(theirs, urging, { ...context, eventId: 'ev3' }));
+      expect(urged).toMatchObject({ address: '样例街', urgedCount: 1, revision: 3 });
+    });
+
+    it('is refused where no department has the ticket', () => {
+      expect(decideTicket(opened, urging, context)).toEqual({
+        kind: 'refused',
+        code: 'ticket.notWithDepartment',
+        fields: [],
+      });
+    });
+  });
+
   it('of two people over one form loses no word, whoever comes first', () => {
     const word = fc.constantFrom('', '一', '二');
     const changes = fc.record({ address: word, content: word, answer: word }, { requiredKeys: [] });
