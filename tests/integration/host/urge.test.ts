@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HubTicketCommand } from '../../../src/shared/contract/commands/schemas.ts';
 import { intakeOf } from '../../../src/shared/domain/tickets/intake-merge.ts';
 import type { Ticket } from '../../../src/shared/domain/tickets/ticket.ts';
@@ -20,7 +20,7 @@ describe('催办', () => {
   beforeEach(async () => {
     desk = await startDeskWithHub({ seed });
     await desk.signIn();
-    await expect.poll(() => desk.desk().tickets.get({ ticketId: assigned.ticketId })).toBeTruthy();
+    await vi.waitFor(() => desk.desk().tickets.get({ ticketId: assigned.ticketId }), 10_000);
   });
   afterEach(() => desk.stop());
 
