@@ -45,15 +45,13 @@ describe('催办', () => {
     const urged = await desk.desk().tickets.carryOut({ commandId, command });
     expect(urged).toMatchObject({ state: 'assigned', urgedCount: 1 });
     await desk.desk().tickets.carryOut({ commandId, command });
-    await expect
-      .poll(courseElsewhere, { timeout: 15_000 })
-      .toContainEqual(
-        expect.objectContaining({
-          kind: 'urged',
-          byWorkNo: '1001',
-          note: expect.stringMatching(/^reason: 市民再次来电$/m),
-        }),
-      );
+    await expect.poll(courseElsewhere, { timeout: 15_000 }).toContainEqual(
+      expect.objectContaining({
+        kind: 'urged',
+        byWorkNo: '1001',
+        note: expect.stringMatching(/^reason: 市民再次来电$/m),
+      }),
+    );
     expect((await courseElsewhere()).filter(({ kind }) => kind === 'urged')).toHaveLength(1);
   });
 
