@@ -4,6 +4,7 @@ import { changeSchema } from '../../src/shared/contract/replica/schemas.ts';
 import { receiptSchema } from '../../src/shared/contract/recordings/schemas.ts';
 import { hubAddressOf } from '../../src/shared/contract/hub-address.ts';
 import { paths } from '../../src/shared/contract/http-paths.ts';
+import { contractHeader, contractNumber } from '../../src/shared/contract/since.ts';
 import type { Ticket } from '../../src/shared/domain/tickets/ticket.ts';
 
 /** The hub as its HTTP interface shows it to a signed-in person: the demo's second opinion beside the pages. */
@@ -37,7 +38,10 @@ export async function openHubApi(url: string, workNo: string, password: string):
   const signIn = { workNo, password, deskId };
   const session = await fetch(`${address.api}/auth/sign-in`, jsonPost(signIn, {}));
   const { accessToken } = sessionSchema.parse(await jsonOf(session));
-  const headers = { authorization: `Bearer ${accessToken}` };
+  const headers = {
+    authorization: `Bearer ${accessToken}`,
+    [contractHeader]: String(contractNumber),
+  };
   const get = (path: string) => fetch(path, { headers });
   return {
     async calls(text = '') {
