@@ -192,10 +192,8 @@ describe('the programs of IT in a folder', () => {
     await expectRefused(name, args, '更新版本的平台');
   });
 
-  it('asks for --data when it is left out', async () => {
-    for (const [name, args] of tools) {
-      const { code, told } = await run(name, args);
-      expect([code, told]).toEqual([1, '没有执行：请用 --data 指明平台的数据目录\n']);
-    }
+  it.each(tools)('%s %j asks for --data when it is left out', async (name, args) => {
+    const { code, told } = await run(name, args);
+    expect([code, told]).toEqual([1, '没有执行：请用 --data 指明平台的数据目录\n']);
   });
 });
