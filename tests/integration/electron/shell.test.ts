@@ -84,7 +84,7 @@ describe('the desk among other programs', () => {
     expect(tray?.toolTip).toContain('未登录');
     const page = await phonePage(running);
     await page.ring();
-    await until('the ring', () => tray?.toolTip.includes('有来电') ?? false);
+    await until('the ring', () => tray?.toolTip.includes('振铃') ?? false);
     tray?.emit('click');
     expect(running.desk.calls.slice(-2)).toEqual(['show', 'focus']);
     expect(tray?.toolTip).not.toContain('199');

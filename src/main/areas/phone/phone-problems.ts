@@ -1,4 +1,5 @@
 import type { PhoneSnapshot, RegistrationState } from '../../../shared/domain/phone/phone-state.ts';
+import { registrationFault } from '../../../shared/domain/seat/seat-checks.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { Problems } from '../../host/problems.ts';
 
@@ -15,7 +16,7 @@ export function createPhoneProblems(
   };
   return ({ registration, microphone, lostCalls }) => {
     if (registration.kind !== 'connecting' && registration.kind !== 'registering')
-      show('phone:registration', registrationFault(registration));
+      show('phone:registration', registrationFault(registration) ?? warningOf(registration));
     show('phone:microphone', microphone.kind === 'failed' ? microphone.code : null);
     if (!lostCalls) return problems.clear('phone:lostCalls');
     const detail = `${lostCalls.count}`;
@@ -23,8 +24,5 @@ export function createPhoneProblems(
   };
 }
 
-function registrationFault(registration: RegistrationState): ErrorCode | null {
-  if (registration.kind === 'retryWait' || registration.kind === 'stopped')
-    return registration.code;
-  return registration.kind === 'registered' ? (registration.warning ?? null) : null;
-}
+const warningOf = (registration: RegistrationState): ErrorCode | null =>
+  registration.kind === 'registered' ? (registration.warning ?? null) : null;
