@@ -61,6 +61,13 @@ function withParts(schema: z.core.$ZodType, catchall: z.ZodType | undefined): z.
   return z.clone(schema, { ...def, shape, ...(rest ? { catchall: rest } : {}) });
 }
 
+/** The fields of `value` that a newer release has added beside those of `schema`. */
+export function newerFields(schema: z.ZodObject, value: object): object {
+  return Object.fromEntries(
+    Object.entries(value).filter(([key]) => !Object.hasOwn(schema.shape, key)),
+  );
+}
+
 /** A contract that two releases speak with each other: every input and answer is `tolerant`. */
 export function betweenReleases<T extends AnyContractRouter>(router: T): T;
 export function betweenReleases(router: AnyContractRouter): AnyContractRouter {

@@ -4,9 +4,25 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { emptyIntake } from '../../../src/shared/domain/tickets/ticket.ts';
 import { contractHeader, contractNumber } from '../../../src/shared/contract/since.ts';
+import { keptTicketCommand } from '../../../src/shared/contract/tickets/release-0-1-0.ts';
 import { codeOf, hubClient, signInAt, type SignedInDesk } from '../../support/hub-client.ts';
-import { aCall, aTicketSave, testSeed } from '../../support/hub-values.ts';
+import { aCall, aRecording, aTicketSave, testSeed } from '../../support/hub-values.ts';
 import { type RunningHub, startTestHub } from '../../support/running-hub.ts';
+
+const aReport = {
+  agent: {
+    state: 'ready',
+    since: 1,
+    reason: '',
+    endsAt: null,
+    next: null,
+    missedRings: 0,
+    queueTold: null,
+  },
+  talking: false,
+  reachable: true,
+  orderDone: null,
+} as const;
 
 describe('a hub between two releases', () => {
   let hub: RunningHub;
@@ -29,9 +45,18 @@ describe('a hub between two releases', () => {
     db.close();
     return found.map(({ body }) => JSON.parse(body));
   };
+  const calls = async () => {
+    const any = { from: null, to: null, agentWorkNo: '1001', direction: null, text: '' };
+    const page = { recordingStates: [], limit: 10, offset: 0 };
+    return (await desk.client.calls.list({ ...any, ...page })).items;
+  };
   const pull = () => desk.client.changes.pull({ since: 0, limit: 100 });
   /** As a desk of contract `contract` says it, in whatever words. */
-  const submit = async (command: unknown, contract = contractNumber) => {
+  const submit = async (
+    command: unknown,
+    contract = contractNumber,
+    commandId: string = randomUUID(),
+  ) => {
     const answer = await fetch(`${hub.url()}/api/commands`, {
       method: 'POST',
       headers: {
@@ -39,11 +64,11 @@ describe('a hub between two releases', () => {
         authorization: `Bearer ${desk.token}`,
         [contractHeader]: String(contract),
       },
-      body: JSON.stringify({ commandId: randomUUID(), command }),
+      body: JSON.stringify({ commandId, command }),
     });
     const body = await answer.json();
     expect(answer.headers.get(contractHeader)).toBe(String(contractNumber));
-    return body.data?.code ?? body.kind;
+    return body.data?.code ?? body.code ?? body.kind;
   };
 
   it('a command of a kind that it does not know is to wait, whoever sends it', async () => {
@@ -66,13 +91,7 @@ describe('a hub between two releases', () => {
     const call = { ...aCall(), later: { a: 1 } };
     expect(await submit({ kind: 'callRecord', call }, contractNumber + 1)).toBe('accepted');
     expect(change('select body from calls')).toMatchObject([{ later: { a: 1 } }]);
-    const any = { from: null, to: null, agentWorkNo: '1001', direction: null, text: '' };
-    const { items } = await desk.client.calls.list({
-      ...any,
-      recordingStates: [],
-      limit: 10,
-      offset: 0,
-    });
+    const items = await calls();
     expect(items.map((item) => item.call)).toEqual([expect.not.objectContaining({ later: {} })]);
     expect(items[0]?.call.callId).toBe(call.callId);
   });
@@ -104,6 +123,80 @@ describe('a hub between two releases', () => {
     const ids = changes.flatMap(({ entity, body }) => (entity === 'ticket' ? body.ticketId : []));
     expect(ids).toEqual([other]);
     expect(more).toBe(false);
+  });
+
+  it('a seat, an ask or an order in a newer word hides nobody else, and no report fails by it', async () => {
+    const other = await signInAt(hub.url(), '1002');
+    const lead = await signInAt(hub.url(), '2001');
+    for (const { client } of [desk, other]) await client.agents.report(aReport);
+    for (const { client } of [desk, other])
+      await client.agents.ask({ to: 'break', reason: 'rest' });
+    await lead.client.agents.force({ workNo: '1001', to: 'break', reason: 'rest' });
+    const seen = async () => {
+      const { team } = await lead.client.agents.report(aReport);
+      return team?.map(({ workNo, agent }) => [workNo, agent.ask?.to ?? null]);
+    };
+    change(`update agent_asks set body = json_set(body, '$.to', 'later') where work_no = '1001'`);
+    change(`update agent_orders set body = json_set(body, '$.to', 'later')`);
+    expect(await seen()).toEqual([
+      ['1001', null],
+      ['1002', 'break'],
+      ['2001', null],
+    ]);
+    expect(await desk.client.agents.report(aReport)).toMatchObject({ ask: null, order: null });
+    change(
+      `update agent_seats set body = json_set(body, '$.report.agent.state', 'later') where work_no = '1001'`,
+    );
+    expect((await seen())?.map(([workNo]) => workNo)).toEqual(['1002', '2001']);
+    expect(await other.client.agents.report(aReport)).toMatchObject({ othersOnPost: 1 });
+  });
+
+  it('a recording in a newer word hides no call, and what its desk says of it waits', async () => {
+    const [call, other] = [aCall(), aCall()];
+    for (const each of [call, other]) await submit({ kind: 'callRecord', call: each });
+    const recording = aRecording({ callId: call.callId });
+    const ofOther = aRecording({ callId: other.callId });
+    for (const each of [recording, ofOther])
+      await submit({ kind: 'recordingRow', recording: each });
+    change(
+      `update recordings set body = json_set(body, '$.state', 'inSomeNewStore') where recording_id = ?`,
+      recording.recordingId,
+    );
+    expect((await calls()).map((item) => [item.call.callId, item.recording?.state])).toEqual(
+      [call, other]
+        .toSorted((a, b) => (a.callId < b.callId ? -1 : 1))
+        .map(({ callId }) => [callId, callId === other.callId ? 'closed' : undefined]),
+    );
+    expect(await submit({ kind: 'recordingRow', recording })).toBe('storage.damaged');
+    expect(change('select body from recordings')).toContainEqual(
+      expect.objectContaining({ state: 'inSomeNewStore' }),
+    );
+  });
+
+  it('newer fields of a recording, and of a call that has ended, outlive what is said without them', async () => {
+    const call = aCall();
+    const recording = aRecording({ callId: call.callId });
+    const later = { later: { a: 1 } };
+    expect(await submit({ kind: 'callRecord', call })).toBe('accepted');
+    for (const newer of [later, {}]) {
+      const said = { call: { ...call, ...newer }, recording: { ...recording, ...newer } };
+      expect(await submit({ kind: 'callRecord', call: said.call })).toBe('accepted');
+      expect(await submit({ kind: 'recordingRow', recording: said.recording })).toBe('accepted');
+    }
+    expect(change('select body from calls')).toMatchObject([later]);
+    expect(change('select body from recordings')).toMatchObject([later]);
+    const moved = { ...call, ...later, startedAt: call.startedAt + 1 };
+    expect(await submit({ kind: 'callRecord', call: moved })).toBe('hub.refused');
+  });
+
+  it('a ticket command that the hub of 0.1.0 has taken in its shape is the same command now', async () => {
+    const command = aTicketSave(randomUUID());
+    const kept = command.kind === 'ticket' ? keptTicketCommand(command) : null;
+    const commandId = randomUUID();
+    expect(await submit(kept, 0, commandId)).toBe('accepted');
+    expect(await submit(command, contractNumber, commandId)).toBe('accepted');
+    const other = { ...command, ticketNo: 'SW20260612-1001-002' };
+    expect(await submit(other, contractNumber, commandId)).toBe('input.invalid');
   });
 
   it('a field that came with a contract goes to no desk of before it', async () => {

@@ -13,7 +13,7 @@ import type { AgentAsk } from '../../../shared/domain/agents/agent-view.ts';
 import type { User } from '../../../shared/domain/session/user.ts';
 import { z } from 'zod';
 import type { HubDatabase } from '../../storage/hub-store.ts';
-import { parseBody } from '../../storage/parse-body.ts';
+import { parseBodies } from '../../storage/parse-body.ts';
 
 /** What an agent's desk last reported. */
 export interface ReportedAgent {
@@ -26,7 +26,10 @@ export interface ReportedAgent {
   readonly report: AgentReport;
 }
 
-/** Agent states of the team and their history. One seat, one open ask and one order for each work number. */
+/**
+ * Agent states of the team and their history. One seat, one open ask and one order for each work number. What a newer release
+ * has written and this one cannot read is passed over: the post of all others hangs on these lists (ADR 0180).
+ */
 export interface AgentsRepository {
   seats(): Promise<readonly ReportedAgent[]>;
   putSeat(seat: ReportedAgent): Promise<void>;
@@ -83,18 +86,21 @@ export function createAgentsRepository(hub: HubDatabase): AgentsRepository {
       .onConflict((c) => c.column('work_no').doUpdateSet({ body }))
       .execute();
   };
-  const bodyOf = async (table: 'agent_asks' | 'agent_orders', workNo: string) =>
-    (await db.selectFrom(table).select('body').where('work_no', '=', workNo).executeTakeFirst())
-      ?.body ?? null;
+  const bodiesOf = async (table: 'agent_asks' | 'agent_orders', workNo: string) =>
+    (await db.selectFrom(table).select('body').where('work_no', '=', workNo).execute()).map(
+      ({ body }) => body,
+    );
   return {
     async seats() {
       const rows = await db.selectFrom('agent_seats').selectAll().orderBy('work_no').execute();
-      return rows.map((row) => ({
-        ...parseBody(seatBodySchema, row.body),
-        deskId: row.desk_id,
-        reportedAt: row.reported_at,
-        leavingUntil: row.leaving_until,
-      }));
+      return rows.flatMap((row) =>
+        parseBodies(seatBodySchema, [row.body]).map((seat) => ({
+          ...seat,
+          deskId: row.desk_id,
+          reportedAt: row.reported_at,
+          leavingUntil: row.leaving_until,
+        })),
+      );
     },
     async putSeat({ user, deskId, reportedAt, leavingUntil, report }) {
       const row = {
@@ -111,17 +117,19 @@ export function createAgentsRepository(hub: HubDatabase): AgentsRepository {
         .execute();
     },
     async getAsk(workNo) {
-      const body = await bodyOf('agent_asks', workNo);
-      return body === null ? null : parseBody(agentAskSchema, body);
+      return parseBodies(agentAskSchema, await bodiesOf('agent_asks', workNo))[0] ?? null;
     },
     async asks() {
       const rows = await db.selectFrom('agent_asks').selectAll().execute();
-      return new Map(rows.map((row) => [row.work_no, parseBody(agentAskSchema, row.body)]));
+      return new Map(
+        rows.flatMap((row) =>
+          parseBodies(agentAskSchema, [row.body]).map((ask) => [row.work_no, ask] as const),
+        ),
+      );
     },
     putAsk: (workNo, ask) => putBody('agent_asks', workNo, ask),
     async getOrder(workNo) {
-      const body = await bodyOf('agent_orders', workNo);
-      return body === null ? null : parseBody(agentOrderSchema, body);
+      return parseBodies(agentOrderSchema, await bodiesOf('agent_orders', workNo))[0] ?? null;
     },
     putOrder: (workNo, order) => putBody('agent_orders', workNo, order),
     ...historyOf(db),
@@ -147,7 +155,10 @@ function historyOf(db: Kysely<AgentTables>): Pick<AgentsRepository, 'insertChang
         .where('at', '<', until)
         .orderBy('at')
         .execute();
-      return rows.map((row) => parseBody(agentChangeSchema, row.body));
+      return parseBodies(
+        agentChangeSchema,
+        rows.map(({ body }) => body),
+      );
     },
   };
 }

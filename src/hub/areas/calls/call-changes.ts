@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import { callRecordSchema } from '../../../shared/contract/calls/schemas.ts';
+import { newerFields } from '../../../shared/contract/tolerant.ts';
 import type { CallRecord } from '../../../shared/domain/calls/call.ts';
 
 /** What the contract takes and reads of one call. */
@@ -7,7 +9,8 @@ const mostTickets = 1000;
 /**
  * The record after what a desk says later of the same call; `null` when it would change what is final. While the call runs
  * the newest word counts. Of an ended call only this may still come: tickets, its quality, the recording that was not yet
- * known, and a later end of a call whose phone page had vanished (the sound proved that it went on).
+ * known, and a later end of a call whose phone page had vanished (the sound proved that it went on). Fields that this release
+ * does not know are kept, the later word of each.
  */
 export function withLaterFacts(known: CallRecord, next: CallRecord): CallRecord | null {
   if (known.agentWorkNo !== next.agentWorkNo) return null;
@@ -17,6 +20,7 @@ export function withLaterFacts(known: CallRecord, next: CallRecord): CallRecord 
   const recordingId = known.recordingId ?? next.recordingId;
   const merged: CallRecord = {
     ...known,
+    ...newerFields(callRecordSchema, next),
     ticketIds: [...new Set([...known.ticketIds, ...next.ticketIds])].slice(0, mostTickets),
     quality: known.quality ?? next.quality,
     recordingId,
@@ -25,7 +29,8 @@ export function withLaterFacts(known: CallRecord, next: CallRecord): CallRecord 
     ...laterEnd(known, next),
   };
   const { ticketIds, quality, noRecordingReason } = merged;
-  const said = { ...next, ticketIds, quality, noRecordingReason };
+  const newer = newerFields(callRecordSchema, merged);
+  const said = { ...next, ...newer, ticketIds, quality, noRecordingReason };
   const isSame = isDeepStrictEqual(plain({ ...said, recordingId }), plain(merged));
   return isSame && (next.recordingId ?? recordingId) === recordingId ? merged : null;
 }

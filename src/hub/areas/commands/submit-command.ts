@@ -6,6 +6,7 @@ import {
   type HubCommandResult,
   type HubTicketCommand,
 } from '../../../shared/contract/commands/schemas.ts';
+import { keptTicketCommand } from '../../../shared/contract/tickets/release-0-1-0.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { AuditEntry } from '../audit/audit-repository.ts';
 import type { HubRepositories, HubStore } from '../../storage/hub-store.ts';
@@ -54,7 +55,7 @@ export async function submitCommand(
     const known = await repositories.commands.find(commandId);
     if (known && known.deskId !== deskId) throw new AppError('hub.forbidden');
     // Answers of before ADR 0157 have no hash.
-    if (known && (known.contentHash ?? hash) !== hash) {
+    if (known && !isSameContent(known.contentHash ?? hash, command)) {
       await noteReuse(deps, repositories, signedIn, commandId);
       return refused('input.invalid');
     }
@@ -94,6 +95,12 @@ export async function submitCommand(
   });
   if (outcome.seq !== null) deps.changes.notify(outcome.seq);
   return outcome.answer;
+}
+
+/** A hub of release 0.1.0 was told it in the shape of then, and went before its answer was heard. */
+function isSameContent(known: string, command: HubCommand): boolean {
+  const kept = command.kind === 'ticket' ? keptTicketCommand(command) : null;
+  return known === contentHash(command) || (kept !== null && known === contentHash(kept));
 }
 
 /** A command id that comes again with other words: a desk's fault, or somebody rewrites what was answered. */

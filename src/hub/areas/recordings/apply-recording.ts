@@ -1,3 +1,5 @@
+import { recordingSchema } from '../../../shared/contract/recordings/schemas.ts';
+import { newerFields } from '../../../shared/contract/tolerant.ts';
 import type { Recording, RecordingEvent } from '../../../shared/domain/recordings/recording.ts';
 import { archiveIdOf } from './archive-id.ts';
 import { mayBecome } from './recording-changes.ts';
@@ -42,7 +44,9 @@ export async function applyRecordingRow(
   if (known?.recording && !mayBecome(known.recording, recording, facts))
     return refusedAndAudited(context, recordingId);
   await name(context, { recordingId, callId });
-  const folded = foldRecording({ ...recording, recordingId: archiveId }, segments);
+  // A desk that was rolled back does not say again what its newer program had said.
+  const newer = newerFields(recordingSchema, known?.recording ?? {});
+  const folded = foldRecording({ ...newer, ...recording, recordingId: archiveId }, segments);
   await recordings.put({
     recordingId: archiveId,
     callId,

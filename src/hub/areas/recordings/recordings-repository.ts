@@ -10,7 +10,7 @@ import type {
   RecordingFlaw,
 } from '../../../shared/domain/recordings/recording.ts';
 import type { HubDatabase } from '../../storage/hub-store.ts';
-import { parseBody } from '../../storage/parse-body.ts';
+import { parseBodies, parseBody } from '../../storage/parse-body.ts';
 
 /** What the hub knows of a recording. A segment may arrive before the desk has said whose recording it is. */
 export interface StoredRecording {
@@ -18,6 +18,7 @@ export interface StoredRecording {
   readonly callId: string;
   readonly deskId: string;
   readonly agentWorkNo: string | null;
+  /** `null` = not said by the desk yet, or, where it is only shown, in words of a newer release. */
   readonly recording: Recording | null;
   /** The id by which its desk knows it, when another desk has taken that one; absent = `recordingId`. */
   readonly claimedId?: string;
@@ -51,7 +52,10 @@ export interface SegmentContent {
 /** Recordings, their segments and what happened to them. A segment row is never changed. */
 export interface RecordingsRepository {
   get(recordingId: string): Promise<StoredRecording | null>;
-  /** What this desk calls so, under whatever id it is kept. */
+  /**
+   * What this desk calls so, under whatever id it is kept. It may be written back: throws `storage.damaged` for the words of a
+   * newer release, and the desk's command or upload waits (ADR 0180).
+   */
   ofDesk(recordingId: string, deskId: string): Promise<StoredRecording | null>;
   ofCalls(callIds: readonly string[]): Promise<readonly StoredRecording[]>;
   /** `foundDamagedAt` stays as it is. */
@@ -123,7 +127,7 @@ export function createRecordingsRepository(hub: HubDatabase): RecordingsReposito
         .selectAll()
         .where('recording_id', '=', recordingId)
         .executeTakeFirst();
-      return row ? toRecording(row) : null;
+      return row ? shown(row) : null;
     },
     async ofDesk(recordingId, deskId) {
       const row = await db
@@ -155,7 +159,7 @@ export function createRecordingsRepository(hub: HubDatabase): RecordingsReposito
         .selectAll()
         .where('call_id', 'in', callIds)
         .execute();
-      return rows.map(toRecording);
+      return rows.map(shown);
     },
     async put({ recordingId, callId, deskId, agentWorkNo, recording, claimedId }) {
       const values = {
@@ -259,7 +263,15 @@ function segmentQueries(db: Kysely<RecordingTables>): SegmentQueries {
   };
 }
 
-function toRecording(row: Selectable<RecordingTables['recordings']>): StoredRecording {
+type Row = Selectable<RecordingTables['recordings']>;
+
+/** For lists, listening and checks: a row that this program cannot read hides no other. */
+function shown(row: Row): StoredRecording {
+  const [recording = null] = row.body === null ? [] : parseBodies(recordingSchema, [row.body]);
+  return { ...toRecording({ ...row, body: null }), recording };
+}
+
+function toRecording(row: Row): StoredRecording {
   return {
     recordingId: row.recording_id,
     callId: row.call_id,
@@ -286,8 +298,11 @@ function toSegment(row: Selectable<RecordingTables['segments']>): StoredSegment 
   };
 }
 
+/** A flaw that a newer release has a word for is one. */
+const flawsSchema = recordingFlawSchema.catch('damaged').array();
+
 function contentOf(row: Selectable<RecordingTables['segments']>): Pick<StoredSegment, 'content'> {
   const { first_seq: firstSeq, next_seq: nextSeq, flaws } = row;
   if (typeof firstSeq !== 'number' || typeof nextSeq !== 'number' || !flaws) return {};
-  return { content: { firstSeq, nextSeq, flaws: parseBody(recordingFlawSchema.array(), flaws) } };
+  return { content: { firstSeq, nextSeq, flaws: parseBody(flawsSchema, flaws) } };
 }
