@@ -1,9 +1,9 @@
 import {
   cpSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -14,6 +14,7 @@ import BetterSqlite from 'better-sqlite3';
 import { build } from 'vite';
 import type { openDesk } from '../../tests/support/releases/release-desk.ts';
 import type { openHub } from '../../tests/support/releases/release-hub.ts';
+import { contractNumber } from '../../src/shared/contract/since.ts';
 import { browserValues } from './browser-values.ts';
 
 /** Bundles of our own code; packages are those of `node_modules`, whatever they are then. */
@@ -25,14 +26,16 @@ const programs = {
 
 /**
  * Writes the programs of this release, and what they leave on the disks of a desk and a hub after a piece of work: something
- * is at the hub, something still waits. Throws when the folder is there: a frozen release is never written again.
+ * is at the hub, something still waits. `released` must not be there: a frozen release is never written again. It is there
+ * once all of it is.
  */
 export async function freezeRelease(
   root: string,
-  folder: string,
+  released: string,
   announce: (line: string) => void,
 ): Promise<void> {
-  if (existsSync(folder)) throw new Error(`${folder} is there: what was released never changes`);
+  const folder = `${released}.unfinished`;
+  rmSync(folder, { recursive: true, force: true });
   for (const [file, entry] of Object.entries(programs)) {
     await build({
       root,
@@ -54,7 +57,10 @@ export async function freezeRelease(
   announce('programs bundled');
   await leaveData(folder);
   writeFileSync(join(folder, 'browser.json'), `${JSON.stringify(browserValues(), null, 2)}\n`);
-  announce(`written: ${folder}`);
+  const facts = { frozenAt: new Date().toISOString(), contract: contractNumber };
+  writeFileSync(join(folder, 'release.json'), `${JSON.stringify(facts, null, 2)}\n`);
+  renameSync(folder, released);
+  announce(`written: ${released}`);
 }
 
 async function leaveData(folder: string): Promise<void> {

@@ -8,6 +8,7 @@ import {
   keptDeskId,
   keptLatestTime,
   keptReplicaAt,
+  keptReplicaContract,
   keptReplicaSeq,
 } from '../../../src/shared/kept/desk-facts.ts';
 import { keptHubKeys } from '../../../src/shared/kept/hub-keys.ts';
@@ -92,10 +93,14 @@ describe.each(releaseNames)('what %s has left on the disks', (name) => {
       keptLatestTime,
       keptReplicaSeq,
       keptReplicaAt,
+      keptReplicaContract,
     ];
-    expect(values.map(({ key }) => key).toSorted()).toEqual(Object.keys(texts).toSorted());
+    // A release of before has not kept all of them.
+    expect(values.map(({ key }) => key)).toEqual(expect.arrayContaining(Object.keys(texts)));
+    expect(Object.keys(texts).length).toBeGreaterThan(8);
     const warn = (_: string, fields?: object) => expect.fail(JSON.stringify(fields));
-    for (const { key, read } of values) expect(read(texts[key] ?? null, { warn })).not.toBeNull();
+    for (const { key, read } of values.filter((value) => value.key in texts))
+      expect(read(texts[key] ?? null, { warn })).not.toBeNull();
   });
 
   it('today’s hub takes each of its commands', () => {

@@ -14,11 +14,12 @@ import {
   frozen,
   releaseData,
   releaseNames,
+  releases,
   today,
 } from '../../support/releases/releases.ts';
 
-/** A command as a newer release of this desk has left it in the outbox. */
-async function enqueue(directory: string, command: HubCommand): Promise<void> {
+/** A command as a newer release of this desk has left it in the outbox, in whatever words. */
+async function enqueue(directory: string, said: object): Promise<void> {
   const key = await createFileKeyVault(directory).deskKey();
   const store = await openStore({
     workerUrl: sourcePlaces.storeWorker,
@@ -29,9 +30,13 @@ async function enqueue(directory: string, command: HubCommand): Promise<void> {
     logger: silentLogger,
   });
   const commandId = randomUUID();
+  const command: HubCommand = JSON.parse(JSON.stringify(said));
   await store.api.outbox.enqueueCommand({ commandId, workNo: '1001', command, at: Date.now() });
   await store.close();
 }
+
+const waitsAndSaid = ({ problems, sync }: ReturnType<ReleaseDesk['state']>) =>
+  problems.map(({ code }) => code).join() === 'hub.olderThanDesk' && sync.commandsWaiting === 1;
 
 describe.each(releaseNames)('desk and hub of two releases: %s and today', (name) => {
   let data: ReleaseData;
@@ -95,29 +100,67 @@ describe.each(releaseNames)('desk and hub of two releases: %s and today', (name)
     await desk.until('the team is told', isTold);
   });
 
-  it('what an old hub does not know waits, is said, holds up nothing else, and comes once the hub is new', async () => {
+  it('a command that no hub knows yet waits and is said, over restarts and an upgrade, and holds up nothing else', async () => {
     const { dataFolder, directory } = data;
     hub = await old.openHub({ dataFolder });
     const { port, url: hubUrl } = hub;
     desk = await today.openDesk({ directory, hubUrl });
     await desk.signIn();
     await desk.close();
-    const later = { ...aCall(), later: 'of a newer release' };
-    await enqueue(directory, { kind: 'callRecord', call: later });
+    await enqueue(directory, { kind: 'ofALaterRelease', ticketId: randomUUID() });
     desk = await today.openDesk({ directory, hubUrl });
-    await desk.signIn();
-    await desk.saveTicket('behind it');
     const contents = async () => (await hub?.tickets())?.map(({ content }) => content);
+    await desk.saveTicket('behind it');
     await expect.poll(contents).toContain('behind it');
-    const said = ({ problems, sync }: ReturnType<ReleaseDesk['state']>) =>
-      problems.map(({ code }) => code).join() === 'hub.olderThanDesk' && sync.commandsWaiting === 1;
-    await desk.until('said', said);
-    expect(await hub.calls()).toEqual([]);
+    await desk.until('said', waitsAndSaid);
     await hub.close();
     hub = await today.openHub({ dataFolder, port });
-    await expect.poll(hub.calls).toContainEqual({ callId: later.callId, recording: null });
-    await desk.until('all is well', ({ problems, sync }) => {
-      return problems.length === 0 && sync.commandsWaiting === 0;
-    });
+    await desk.saveTicket('at the new hub');
+    await expect.poll(contents).toContain('at the new hub');
+    await desk.until('said still', waitsAndSaid);
   });
 });
+
+/** From number 1 on a hub keeps the fields of a record that it does not know. */
+const beforeNumbers = releases.filter(({ contract }) => contract === 0);
+describe.each(beforeNumbers)(
+  'today’s desk at a hub of before there were numbers: $name',
+  ({ name }) => {
+    let data: ReleaseData;
+    let hub: ReleaseHub | null = null;
+    let desk: ReleaseDesk | null = null;
+    beforeEach(() => {
+      data = releaseData();
+    });
+    afterEach(async () => {
+      await desk?.close();
+      await hub?.close();
+      data.remove();
+    });
+
+    it('what an old hub does not know waits, is said, holds up nothing else, and comes once the hub is new', async () => {
+      const { dataFolder, directory } = data;
+      const old = await frozen(name);
+      hub = await old.openHub({ dataFolder });
+      const { port, url: hubUrl } = hub;
+      desk = await today.openDesk({ directory, hubUrl });
+      await desk.signIn();
+      await desk.close();
+      const later = { ...aCall(), later: 'of a newer release' };
+      await enqueue(directory, { kind: 'callRecord', call: later });
+      desk = await today.openDesk({ directory, hubUrl });
+      await desk.signIn();
+      await desk.saveTicket('behind it');
+      const contents = async () => (await hub?.tickets())?.map(({ content }) => content);
+      await expect.poll(contents).toContain('behind it');
+      await desk.until('said', waitsAndSaid);
+      expect(await hub.calls()).toEqual([]);
+      await hub.close();
+      hub = await today.openHub({ dataFolder, port });
+      await expect.poll(hub.calls).toContainEqual({ callId: later.callId, recording: null });
+      await desk.until('all is well', ({ problems, sync }) => {
+        return problems.length === 0 && sync.commandsWaiting === 0;
+      });
+    });
+  },
+);

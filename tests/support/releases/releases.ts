@@ -1,7 +1,16 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
 import { sourcePlaces } from '../host/desk-host.ts';
 import { openDesk } from './release-desk.ts';
 import { openHub } from './release-hub.ts';
@@ -25,10 +34,28 @@ export const today: Release = {
   openDesk: (options) => openDesk({ ...options, ...sourcePlaces }),
 };
 
-/** Names of the releases that were frozen, oldest first as far as anybody can tell. */
-export const releaseNames: readonly string[] = readdirSync(folder, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name);
+interface ReleaseFacts {
+  readonly name: string;
+  /** ISO 8601, UTC; empty for the first, which does not say it. */
+  readonly frozenAt: string;
+  /** `contractNumber` of its programs. */
+  readonly contract: number;
+}
+
+const factsSchema = z.object({ frozenAt: z.string(), contract: z.int() });
+
+function factsOf(name: string): ReleaseFacts {
+  const file = join(folder, name, 'release.json');
+  if (!existsSync(file)) return { name, frozenAt: '', contract: 0 };
+  return { name, ...factsSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) };
+}
+
+/** The releases that were frozen, oldest first. */
+export const releases: readonly ReleaseFacts[] = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !entry.name.endsWith('.unfinished'))
+  .map(({ name }) => factsOf(name))
+  .toSorted((a, b) => (a.frozenAt < b.frozenAt ? -1 : 1));
+export const releaseNames = releases.map(({ name }) => name);
 
 /** A release as it was given out. */
 export async function frozen(name: string): Promise<Release> {
