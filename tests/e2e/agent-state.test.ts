@@ -123,6 +123,17 @@ describe('the state menu', () => {
     await expect.poll(() => script.agentActs).toMatchObject([{ to: 'break', unguarded: true }]);
   });
 
+  test('keeps the keyboard after a refusal: Escape closes it', async () => {
+    const { page, script } = await openAs({});
+    script.refusals.set('agent.change', 'agent.lastReady');
+    await page.keyboard.press('Alt+a');
+    await menu(page).getByRole('button', { name: '午餐', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await menu(page).getByRole('alert').waitFor();
+    await page.keyboard.press('Escape');
+    await menu(page).waitFor({ state: 'hidden' });
+  });
+
   test('tells by how much a rest is over', async () => {
     const { page } = await openAs({
       state: 'break',

@@ -16,6 +16,12 @@ export function useSeatReason(): (reason: SeatReason) => string {
   return (reason) => seatReasonText(reason, words);
 }
 
+/** What the light of a seat says: 可接听, 不可接听 for one that is known to be broken, 未就绪 for one that is not proven. */
+export function seatWord(t: TFunction, reason: SeatReason | null): string {
+  if (reason === null) return t('seat.ok');
+  return t(reason.kind === 'code' ? 'seat.no' : 'pill.unproven');
+}
+
 function isAgentState(kind: FaceKind): kind is AgentStateName {
   return agentStates.some((state) => state === kind);
 }

@@ -6,7 +6,7 @@ import type { PhoneCommand, PhoneSnapshot } from '../../shared/domain/phone/phon
 import { errorCatalogue } from '../../shared/error-catalogue.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import { whyNotAllowed } from '../../telephony/core/command-rules.ts';
-import { faceWord, useSeatReason } from '../parts/face-words.ts';
+import { faceWord, seatWord, useSeatReason } from '../parts/face-words.ts';
 import { useSoundWarning } from '../parts/use-sound-warning.ts';
 import { useText } from '../parts/use-text.ts';
 import type { AgentFace } from '../../shared/domain/seat/agent-face.ts';
@@ -76,7 +76,8 @@ function Seat({ reason }: { readonly reason: SeatReason | null }) {
   return (
     <span className={`phone__seat phone__seat--${tone}`}>
       <i aria-hidden />
-      {reason === null ? t('seat.ok') : `${t('seat.no')} · ${reasonText(reason)}`}
+      {seatWord(t, reason)}
+      {reason && ` · ${reasonText(reason)}`}
     </span>
   );
 }

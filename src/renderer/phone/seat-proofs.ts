@@ -1,5 +1,6 @@
 import { AppError, errorCodeOf } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/clock.ts';
+import type { RecordingLight } from '../../shared/domain/calls/call.ts';
 import type { PhoneProofs, PhoneSnapshot, Proof } from '../../shared/domain/phone/phone-state.ts';
 import type { BookEvent } from '../../telephony/core/call-book.ts';
 import type { SetTimer } from '../../telephony/core/set-timer.ts';
@@ -43,6 +44,7 @@ export function createSeatProofs(deps: SeatProofsDeps): SeatProofs {
   let registeredSince: number | null = null;
   let microphoneLabel: string | null = null;
   let recordedBytes = 0;
+  let light: RecordingLight['kind'] = 'none';
 
   /** One test of a kind at a time; who asks meanwhile gets its outcome. */
   const run = (of: ProofName, test: () => Promise<void>): Promise<void> => {
@@ -69,15 +71,13 @@ export function createSeatProofs(deps: SeatProofsDeps): SeatProofs {
     return run('ringer', () => deps.probes.ringer(chosen));
   };
   const recorder = () => run('recorder', () => recorderTest(snapshot()));
-  const recorderTest = async ({ calls }: PhoneSnapshot) => {
-    const light = calls.find(
-      (call) => call.answeredAt !== null && call.state !== 'ended',
-    )?.recording;
-    if (!light || light.kind === 'none') return deps.proveRecorder();
-    if (light.kind === 'failed') throw new AppError(light.code);
-    if (light.kind !== 'recording') return;
-    const hasGrown = light.bytesOnDisk !== recordedBytes;
-    recordedBytes = light.bytesOnDisk;
+  const recorderTest = async (phone: PhoneSnapshot) => {
+    const recording = runningRecording(phone);
+    if (recording.kind === 'none') return deps.proveRecorder();
+    if (recording.kind === 'failed') throw new AppError(recording.code);
+    if (recording.kind !== 'recording') return;
+    const hasGrown = recording.bytesOnDisk !== recordedBytes;
+    recordedBytes = recording.bytesOnDisk;
     if (!hasGrown) throw new AppError('recording.stopped');
   };
   const testRing = () => {
@@ -98,7 +98,11 @@ export function createSeatProofs(deps: SeatProofsDeps): SeatProofs {
     await asked;
     throw new AppError('phone.testRingFailed');
   };
-  const inTurn = () => [microphone, ringer, recorder];
+  /** A test ring that did not come is asked for again: what kept it away may be over, and no call would show it. */
+  const inTurn = () => {
+    const hasFailed = snapshot().proofs.testRing.kind === 'failed';
+    return [microphone, ringer, recorder, ...(hasFailed ? [testRing] : [])];
+  };
   const runAll = async (tests: readonly (() => Promise<void>)[]) => {
     const outcomes = await Promise.allSettled(tests.map((test) => test()));
     const failed = outcomes.find((outcome) => outcome.status === 'rejected');
@@ -114,18 +118,29 @@ export function createSeatProofs(deps: SeatProofsDeps): SeatProofs {
 
   return {
     onChange() {
-      const { registration, microphone: state } = snapshot();
+      const { registration, microphone: state, proofs } = snapshot();
       const since = registration.kind === 'registered' ? registration.sinceAt : null;
       const label = state.kind === 'ready' ? state.label : null;
       const isNewLine = since !== null && since !== registeredSince;
       const isNewMicrophone = label !== null && label !== microphoneLabel;
+      const before = light;
+      light = runningRecording(snapshot()).kind;
+      // The light of a call is on again, or the call is over: the fault need not wait for its turn to be gone.
+      const mayBeWell = light !== before && light !== 'failed' && proofs.recorder.kind === 'failed';
       registeredSince = since;
       microphoneLabel = label;
-      if (isNewLine) round([...inTurn(), testRing]);
-      else if (isNewMicrophone) void microphone().catch(() => undefined);
+      if (isNewLine) return round([...inTurn(), testRing]);
+      if (isNewMicrophone) void microphone().catch(() => undefined);
+      if (mayBeWell) void recorder().catch(() => undefined);
     },
     onWake: () => round(isNeeded() ? inTurn() : []),
     prove: () => runAll([...inTurn(), testRing]),
     stop: () => cancel(),
   };
+}
+
+/** The recording of the call that is talked in. */
+function runningRecording({ calls }: PhoneSnapshot): RecordingLight {
+  const call = calls.find(({ answeredAt, state }) => answeredAt !== null && state !== 'ended');
+  return call?.recording ?? { kind: 'none' };
 }

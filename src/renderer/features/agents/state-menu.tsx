@@ -31,7 +31,9 @@ export function StateMenu({ agent, now, onClose }: StateMenuProps) {
   const talking = useDeskState((desk) =>
     desk.phone.calls.some((call) => call.answeredAt !== null && call.state !== 'ended'),
   );
+  const busy = useFeatureState(agentStore).busy;
   useFocusInside(panel);
+  useFocusKept(panel, busy);
   const time = agentTime(agent, now);
   const way = { up: 'since', down: 'left', over: 'over' } as const;
   return (
@@ -40,6 +42,7 @@ export function StateMenu({ agent, now, onClose }: StateMenuProps) {
       className="statemenu"
       role="dialog"
       aria-label={t('agent.label')}
+      tabIndex={-1}
       onKeyDown={(event) => moveOrClose(event, onClose)}
     >
       <p className="statemenu__now">
@@ -242,6 +245,13 @@ function useFocusInside(panel: RefObject<HTMLElement | null>): void {
       if (isInside && before instanceof HTMLElement) before.focus();
     };
   }, [panel]);
+}
+
+/** The pressed button was out of use meanwhile and has lost the keyboard: the menu takes it, or Escape would not close it. */
+function useFocusKept(panel: RefObject<HTMLElement | null>, busy: boolean): void {
+  useLayoutEffect(() => {
+    if (!busy && document.activeElement === document.body) panel.current?.focus();
+  }, [panel, busy]);
 }
 
 function moveOrClose(event: KeyboardEvent<HTMLDivElement>, close: () => void): void {

@@ -4,11 +4,11 @@ import {
   type TeamMember,
   agentStates,
 } from '../../../shared/domain/agents/agent-view.ts';
-import { useSeatReason } from '../../parts/face-words.ts';
+import { faceWord, useSeatReason } from '../../parts/face-words.ts';
 import { useFeatureState } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
 import { agentStore } from './agent-store.ts';
-import { agentTime } from '../../../shared/domain/seat/agent-face.ts';
+import { agentTime, memberKind } from '../../../shared/domain/seat/agent-face.ts';
 import { reasonText } from './agent-words.ts';
 import { duration } from '../../ui/format.ts';
 
@@ -18,15 +18,16 @@ export function TeamRow({ member, now }: { readonly member: TeamMember; readonly
   const { agent } = member;
   const time = agentTime(agent, now);
   const over = time.way === 'over';
+  const kind = memberKind(member);
   return (
     <tr className={agent.ask?.answer === 'waiting' ? 'is-asking' : undefined}>
       <td className="nowrap">
         <span className="num">{member.workNo}</span> {member.displayName}
       </td>
       <td>
-        <span className={`team__state team__state--${agent.state}`}>
+        <span className={`team__state team__state--${kind}`}>
           <i aria-hidden />
-          {t(`agent.states.${agent.state}`)}
+          {faceWord(t, kind)}
         </span>
         {agent.reason !== '' && <span className="team__sub">{reasonText(t, agent.reason)}</span>}
         {member.talking && <span className="team__talk">{t('team.talking')}</span>}
@@ -59,7 +60,7 @@ function SeatWord({ member }: { readonly member: TeamMember }) {
   if (!member.reachable)
     return (
       <span className="team__bad">
-        {t('team.unreachable')}
+        {t(member.why && member.why.kind !== 'code' ? 'pill.unproven' : 'team.unreachable')}
         {member.why && <small>{reasonText(member.why)}</small>}
       </span>
     );

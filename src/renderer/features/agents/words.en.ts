@@ -61,8 +61,8 @@ export const enAgents: Words<typeof zhCnAgents> = {
     dialling: 'Dialling',
     connected: 'Talking',
     held: 'On hold',
-    unproven: 'Not ready',
-    fault: 'Fault',
+    unproven: 'Not proven',
+    fault: 'Cannot be rung',
   },
   team: {
     screen: 'Team',

@@ -1,6 +1,6 @@
 import { Popover } from 'antd';
 import { useDeskState, useNow } from '../../parts/desk-context.ts';
-import { useSeatReason } from '../../parts/face-words.ts';
+import { seatWord, useSeatReason } from '../../parts/face-words.ts';
 import { useText } from '../../parts/use-text.ts';
 import { verdictAt } from '../../../shared/domain/seat/seat-verdict.ts';
 import { SeatDetail } from './seat-detail.tsx';
@@ -28,7 +28,7 @@ export function SeatLight() {
       <button type="button" className={`seat seat--${tone}`}>
         <i aria-hidden />
         <span>
-          {t(reason === null ? 'seat.ok' : 'seat.no')}
+          {seatWord(t, reason)}
           <small className="seat__why num">
             {reason ? reasonText(reason) : t('seat.okHint', { count: proven })}
           </small>

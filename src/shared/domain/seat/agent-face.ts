@@ -1,4 +1,4 @@
-import type { AgentStateName, AgentView } from '../agents/agent-view.ts';
+import type { AgentStateName, AgentView, TeamMember } from '../agents/agent-view.ts';
 import type { CallView } from '../calls/call.ts';
 import { type RunningCall, currentCall } from './current-call.ts';
 import type { SeatReason } from './seat-checks.ts';
@@ -43,6 +43,12 @@ export function faceOf({ agent, calls, seat }: FaceFacts, now: number): AgentFac
     return { kind: agent.state, time: agentTime(agent, now), reason };
   if (agent && reason === null) return { kind: 'ready', time: up(agent.since, now), reason };
   return { kind: reason?.kind === 'code' ? 'fault' : 'unproven', time: null, reason };
+}
+
+/** What a colleague's desk last said of itself: 就绪 only for one that is still heard of, and that can be rung. */
+export function memberKind({ agent, reachable, silent, why }: TeamMember): FaceKind {
+  if (agent.state !== 'ready' || (reachable && !silent)) return agent.state;
+  return why?.kind === 'code' ? 'fault' : 'unproven';
 }
 
 /** A countdown while work or a rest has an end, else the time since it began; never negative. */

@@ -3,6 +3,7 @@ import {
   type SeatProofsDeps,
   createSeatProofs,
 } from '../../../../src/renderer/phone/seat-proofs.ts';
+import type { CallView } from '../../../../src/shared/domain/calls/call.ts';
 import { AppError } from '../../../../src/shared/app-error.ts';
 import { type PhoneSnapshot, idlePhone } from '../../../../src/shared/domain/phone/phone-state.ts';
 import { createFakeTimers } from '../../../support/fake-timers.ts';
@@ -142,6 +143,27 @@ describe('proofs of a seat', () => {
     expect(seat.snapshot().proofs.recorder.kind).toBe('ok');
   });
 
+  it('forgive the recorder at once when the light of the call is on again, and when the call is over', async () => {
+    const failed = { kind: 'failed', code: 'recording.writeFailed' } as const;
+    const growing = { kind: 'recording', recordingId: 'r', bytesOnDisk: 5000 } as const;
+    const seat = aSeat();
+    const show = async (recording: CallView['recording'], state: CallView['state']) => {
+      seat.change({ calls: [aCallView({ state, answeredAt: 1, recording })] });
+      await settle();
+    };
+    for (const [recording, state] of [
+      [growing, 'connected'],
+      [failed, 'ended'],
+    ] as const) {
+      await show(failed, 'connected');
+      await seat.register();
+      expect(seat.snapshot().proofs.recorder).toMatchObject({ code: 'recording.writeFailed' });
+      await show(recording, state);
+      expect(seat.snapshot().proofs.recorder.kind).toBe('ok');
+      await seat.pass(1000);
+    }
+  });
+
   it('run by hand tell the first failure', async () => {
     const seat = aSeat();
     seat.broken.ringer = true;
@@ -171,6 +193,18 @@ describe('test ring', () => {
       kind: 'failed',
       code: 'phone.testRingFailed',
     });
+  });
+
+  it('that has failed is asked for again until it comes', async () => {
+    const seat = aSeat({ testRingNumber: () => '9197' });
+    await seat.register();
+    await seat.pass(26_000);
+    expect(seat.counts.asked).toBe(2);
+    const at = seat.timers.clock.now();
+    seat.change({ proofs: { ...seat.snapshot().proofs, testRing: { kind: 'ok', at } } });
+    await seat.pass(120_000);
+    expect(seat.snapshot().proofs.testRing.kind).toBe('ok');
+    expect(seat.counts.asked).toBe(2);
   });
 
   it('disturbs no call', async () => {

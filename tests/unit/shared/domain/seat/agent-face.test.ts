@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { agentTime, faceOf } from '../../../../../src/shared/domain/seat/agent-face.ts';
+import { agentTime, faceOf, memberKind } from '../../../../../src/shared/domain/seat/agent-face.ts';
 import { judgeSeat } from '../../../../../src/shared/domain/seat/seat-verdict.ts';
 import type { AgentView } from '../../../../../src/shared/domain/agents/agent-view.ts';
-import { aTalk, anAgentView } from '../../../../support/desk/desk-samples.ts';
+import { aTalk, aTeamMember, anAgentView } from '../../../../support/desk/desk-samples.ts';
 import { aProvenDesk, provenNow as now } from '../../../../support/proven-desk.ts';
 
 const agentIn = (patch: Partial<AgentView>) => anAgentView({ since: now - 5000, ...patch });
@@ -52,5 +52,22 @@ describe('the face of a desk', () => {
     expect(faceOf({ agent, calls: [], seat }, now).time).toEqual({ way: 'down', ms: 60_000 });
     expect(agentTime(agent, now + 61_000)).toEqual({ way: 'over', ms: 1000 });
     expect(agentTime(agentIn({ since: now + 10 }), now).ms).toBe(0);
+  });
+});
+
+describe('the face of a colleague', () => {
+  test('is ready only at a desk that is heard of and can be rung', () => {
+    const code = 'media.microphoneDenied' as const;
+    const broken = { kind: 'code', name: 'microphone', code } as const;
+    const open = { kind: 'open', name: 'registration' } as const;
+    const kindOf = (patch: Parameters<typeof aTeamMember>[1]) =>
+      memberKind(aTeamMember('1002', patch));
+    expect(kindOf({})).toBe('ready');
+    expect(kindOf({ silent: true })).toBe('unproven');
+    expect(kindOf({ reachable: false })).toBe('unproven');
+    expect(kindOf({ reachable: false, why: open })).toBe('unproven');
+    expect(kindOf({ reachable: false, why: broken })).toBe('fault');
+    const agent = agentIn({ state: 'break' });
+    expect(kindOf({ agent, reachable: false, why: broken })).toBe('break');
   });
 });
