@@ -4,12 +4,21 @@ import { AppError } from '../../shared/app-error.ts';
 import type { HubDatabase, Migrations } from './hub-store.ts';
 
 /**
+ * A step with such a name only adds tables, indexes and columns that may stay empty: a program that does not know it goes on
+ * with the database, so that a hub can be rolled back (ADR 0180).
+ */
+const onlyAdds = /^\d{4}-adds-/;
+
+/**
  * Brings the database to this program's schema, in one transaction. Throws `storage.newerVersion` when a newer program
- * has already written to it; nothing is changed then.
+ * has done more than add to it; nothing is changed then.
  */
 export async function migrate(db: HubDatabase, migrations: Migrations): Promise<void> {
-  const provider = { getMigrations: async () => ({ ...migrations }) };
-  await refuseNewer(db, migrations);
+  const done = await refuseNewer(db, migrations);
+  const newer = done.filter((name) => !Object.hasOwn(migrations, name));
+  // Kysely wants to know every step that was done; these are done and never run here.
+  const steps = Object.fromEntries(newer.map((name) => [name, { up: async () => {} }]));
+  const provider = { getMigrations: async () => ({ ...migrations, ...steps }) };
   const { error } = await new Migrator({ db, provider }).migrateToLatest();
   if (error !== undefined) throw error;
 }
@@ -31,7 +40,7 @@ async function refuseNewer(db: HubDatabase, migrations: Migrations): Promise<rea
   if (!tables.some((table) => table.name === 'kysely_migration')) return [];
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
   const done = rows.map(({ name }) => name);
-  const unknown = done.find((name) => !Object.hasOwn(migrations, name));
+  const unknown = done.find((name) => !Object.hasOwn(migrations, name) && !onlyAdds.test(name));
   if (unknown !== undefined) throw new AppError('storage.newerVersion', { detail: unknown });
   return done;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openStore } from '../../../src/hub/open-store.ts';
+import { openExistingStore, openStore } from '../../../src/hub/open-store.ts';
 import { describeHubAgents } from './hub-agents-contract.ts';
 import { describeHubLists } from './hub-lists-contract.ts';
 import { describeHubPeople } from './hub-people-contract.ts';
@@ -54,5 +54,20 @@ describe('a SQLite file that cannot be used', () => {
     database.exec("insert into kysely_migration (name, timestamp) values ('9990-future', 'now')");
     database.close();
     await expect(openStore(path)).rejects.toMatchObject({ code: 'storage.newerVersion' });
+  });
+
+  it('is opened when a newer program has only added to it', async () => {
+    await (await openStore(path)).close();
+    const database = new Database(path);
+    database.exec(`create table later (x);
+      insert into kysely_migration (name, timestamp) values ('9990-adds-later', '2199-01-01T00:00:00.000Z')`);
+    const store = await openStore(path);
+    await store.close();
+    const checked = await openExistingStore(path);
+    await checked.close();
+    expect(database.prepare('select name from kysely_migration').all()).toContainEqual({
+      name: '9990-adds-later',
+    });
+    database.close();
   });
 });

@@ -98,10 +98,25 @@ describe('the store', () => {
     openDatabase({
       file,
       key,
-      migrations: [{ version: 9990, sql: 'CREATE TABLE later (x)' }],
+      migrations: [{ version: 9990, sql: 'CREATE TABLE later (x)', onlyAdds: false }],
       now: 0,
     }).db.close();
     await expect(open()).rejects.toMatchObject({ code: 'storage.newerVersion' });
+  });
+
+  it('opens the database to which a newer program has only added, and leaves the addition to it', async () => {
+    const added = { version: 9990, sql: 'CREATE TABLE later (x)', onlyAdds: true };
+    const newer = [...migrations, added];
+    const upgraded = openDatabase({ file, key, migrations: newer, now: 0 });
+    upgraded.db.exec('INSERT INTO later VALUES (1)');
+    upgraded.db.close();
+    const rolledBack = await open();
+    await rolledBack.api.meta.setMeta('fact', 'written after the roll-back');
+    await opened.pop()?.close();
+    const again = openDatabase({ file, key, migrations: newer, now: 0 });
+    expect(again.db.prepare('SELECT x FROM later').all()).toEqual([{ x: 1 }]);
+    expect(again.db.prepare("SELECT value FROM meta WHERE key = 'fact'").all()).toHaveLength(1);
+    again.db.close();
   });
 
   it('writes a change once, and only against the revision it was decided on', async () => {
@@ -207,7 +222,11 @@ describe('migrations', () => {
     const db = new BetterSqlite(':memory:');
     migrate(db, migrations);
     const before = schemaOf(db);
-    const bad = { version: 9990, sql: 'CREATE TABLE half (x); CREATE TABLE half (x);' };
+    const bad = {
+      version: 9990,
+      sql: 'CREATE TABLE half (x); CREATE TABLE half (x);',
+      onlyAdds: false,
+    };
     expect(() => migrate(db, [...migrations, bad])).toThrow('already exists');
     expect(schemaOf(db)).toEqual(before);
     expect(db.pragma('user_version', { simple: true })).toBe(migrations.at(-1)?.version);
