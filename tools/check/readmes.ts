@@ -12,7 +12,8 @@ export function readmeViolations(root: string): string[] {
     .filter((entry) => entry.isDirectory())
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted();
-  const papers = ['README.md', 'ARCHITECTURE.md', 'tests/README.md']
+  const ofTests = readdirSync(join(root, 'tests')).map((name) => join('tests', name, 'README.md'));
+  const papers = ['README.md', 'ARCHITECTURE.md', 'tests/README.md', ...ofTests]
     .map((file) => join(root, file))
     .filter((file) => existsSync(file));
   const own = new Set(layers.map(({ folder }) => join(src, folder)));
@@ -37,9 +38,11 @@ function nearestText(src: string, folder: string): { folder: string; text: strin
   return null;
 }
 
-/** `calls/` and `` `calls` `` name the folder `calls`. */
+/** `calls/` and `` `calls` `` name the folder `calls`; `<subject>/` names any, where there is one for each subject. */
 function names(text: string, folder: string): boolean {
-  return codeIn(text).some((word) => word.replace(/\/$/, '') === folder);
+  return codeIn(text)
+    .map((word) => word.replace(/\/$/, ''))
+    .some((word) => word === folder || (word === '<subject>' && /^[\w-]+$/.test(folder)));
 }
 
 function staleNames(root: string, file: string): string[] {
@@ -48,7 +51,8 @@ function staleNames(root: string, file: string): string[] {
   const below = readdirSync(folder === root ? join(root, 'src') : folder, {
     recursive: true,
   }).map(String);
-  const places = [folder, dirname(folder), join(root, 'src', 'renderer'), join(root, 'src'), root];
+  const shared = ['src/renderer', 'src', 'tests/support', ''].map((place) => join(root, place));
+  const places = [folder, dirname(folder), ...shared];
   const isThere = (word: string) =>
     places.some((from) => existsSync(join(from, word))) ||
     below.some((path) => path.endsWith(`/${word}`));

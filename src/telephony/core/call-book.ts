@@ -52,7 +52,7 @@ export const emptyBook: CallBook = { ...idlePhone, calls: [], ignored: 0 };
 /** As many as `phoneSnapshotSchema` takes; ended calls make room first. */
 const maxCalls = 16;
 
-/** Next state of the book. `readNumber` reads a raw number as the desk does (`shared/phone-number.ts`). */
+/** Next state of the book. `readNumber` reads a raw number as the desk does (`shared/numbers/phone-number.ts`). */
 export function reduceBook(
   book: CallBook,
   event: BookEvent,

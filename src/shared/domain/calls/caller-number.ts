@@ -1,4 +1,4 @@
-/** A telephone number as a PBX delivered it, read once at the edge by `shared/phone-number.ts`. */
+/** A telephone number as a PBX delivered it, read once at the edge by `shared/numbers/phone-number.ts`. */
 export interface CallerNumber {
   /** As received, e.g. `019900000123`. */
   readonly raw: string;

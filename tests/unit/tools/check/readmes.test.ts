@@ -13,6 +13,7 @@ it('finds the planted folders without a text, and texts that name what is gone',
     'src/hub/http: a layer without README.md',
     'src/hub/unnamed: has no README.md, and the one above does not name it',
     'README.md: there is no src/nowhere.ts',
+    'tests/lab/README.md: there is no unit/gone.test.ts',
   ]);
 });
 
