@@ -47,11 +47,18 @@ const maxOwnLines: Rule = {
   },
 };
 
-/** `{ ...{ a, b }, c }` says nothing but where a line shall break. */
+/** `{ ...{ a, b }, c }` says nothing but where a line shall break, nor does the literal `as const` or with a type. */
 const noLiteralSpread: Rule = {
   create: (context) => ({
     SpreadElement(node) {
-      if (node.parent.type === 'ObjectExpression' && node.argument.type === 'ObjectExpression')
+      let { argument } = node;
+      while (
+        argument.type === 'ParenthesizedExpression' ||
+        argument.type === 'TSAsExpression' ||
+        argument.type === 'TSSatisfiesExpression'
+      )
+        argument = argument.expression;
+      if (node.parent.type === 'ObjectExpression' && argument.type === 'ObjectExpression')
         context.report({ node, message: 'Write the fields of this literal without the spread.' });
     },
   }),

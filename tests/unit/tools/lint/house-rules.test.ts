@@ -87,7 +87,7 @@ typed.run('checked-json', plugin.rules['checked-json'], {
 });
 
 const spread = [{ message: 'Write the fields of this literal without the spread.' }];
-tester.run('no-literal-spread', plugin.rules['no-literal-spread'], {
+typed.run('no-literal-spread', plugin.rules['no-literal-spread'], {
   valid: [
     { name: 'what has a name', code: 'const a = { ...b, c };' },
     { name: 'what is there at times', code: 'const a = { ...(b && { c }) };' },
@@ -95,6 +95,8 @@ tester.run('no-literal-spread', plugin.rules['no-literal-spread'], {
   ],
   invalid: [
     { name: 'fields kept on a line', code: 'const a = { ...{ b, c }, d };', errors: spread },
+    { name: 'as a constant', code: 'const a = { ...({ b } as const), c };', errors: spread },
+    { name: 'with its type', code: 'const a = { ...({ b } satisfies B), c };', errors: spread },
     {
       name: 'inside another',
       code: 'f({ a: { ...{ b } }, ...{ c } });',
