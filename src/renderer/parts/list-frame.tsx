@@ -4,6 +4,7 @@ import { type ListState, pageSize } from '../stores/list-store.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Pager } from '../ui/pager.tsx';
 import { ErrorNotice } from './error-notice.tsx';
+import './list-frame.css';
 
 export interface ListFrameProps<Item, Filter> {
   readonly title: string;

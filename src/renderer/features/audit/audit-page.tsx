@@ -5,6 +5,7 @@ import { useText } from '../../parts/use-text.ts';
 import { auditStore } from './audit-store.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { fullTime } from '../../ui/format.ts';
+import '../../parts/list-frame.css';
 import './audit.css';
 import { AuditFilters } from './audit-filters.tsx';
 import { AuditTable } from './audit-table.tsx';

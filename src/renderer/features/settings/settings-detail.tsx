@@ -5,6 +5,7 @@ import { textScales } from '../../../shared/kept/view.ts';
 import { LinkSetting } from './link-setting.tsx';
 import { WindowSettings } from './window-settings.tsx';
 import { Segments } from '../../ui/segments.tsx';
+import './settings.css';
 
 /** How the desk looks, its keys, and signing out. */
 export function SettingsDetail() {

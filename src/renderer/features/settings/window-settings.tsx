@@ -5,7 +5,6 @@ import { useFeatureState } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
 import { Segments } from '../../ui/segments.tsx';
 import { ShortcutField } from './shortcut-field.tsx';
-import './window-settings.css';
 import { windowStore } from './window-store.ts';
 
 /** Call bar on top and system-wide keys, as rows of the settings; in a browser only the reason why there are none. */
