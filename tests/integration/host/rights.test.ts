@@ -58,6 +58,7 @@ const rights: Record<string, Row> = {
 const phoneRights: Record<string, 'page' | 'lease'> = {
   info: 'page',
   diagnose: 'lease',
+  face: 'lease',
   attach: 'page',
   publish: 'lease',
   levels: 'lease',
