@@ -1,4 +1,4 @@
-import { wantsToHear } from '../media/sdp.ts';
+import type { SoundDirection } from '../media/citizen-media.ts';
 import type { SipConnection } from '../sip/connection.ts';
 import { dialogAfter } from '../sip/dialog.ts';
 import type { SipRequest } from '../sip/sip-message.ts';
@@ -88,4 +88,15 @@ function lastHold(leg: Leg): string | null {
 function noteKey(leg: Leg, request: SipRequest): void {
   const [, signal] = /^(?:\s*Signal\s*=\s*)?([0-9A-D*#])\s*$/im.exec(request.body) ?? [];
   if (signal !== undefined) leg.log.note('key', signal);
+}
+
+/** Direction of the sound as the sender of this description wants it (RFC 4566 §6); `sendrecv` when it does not say. */
+function directionOf(sdp: string): SoundDirection {
+  const [, found] = /^a=(sendrecv|sendonly|recvonly|inactive)\r?$/m.exec(sdp) ?? [];
+  return found === 'sendonly' || found === 'recvonly' || found === 'inactive' ? found : 'sendrecv';
+}
+
+/** Does whoever sent this description still want to hear us? Hold is an offer that does not (RFC 6337 §5.3). */
+function wantsToHear(sdp: string): boolean {
+  return ['sendrecv', 'recvonly'].includes(directionOf(sdp));
 }

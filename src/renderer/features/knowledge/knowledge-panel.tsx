@@ -1,4 +1,6 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
+import { findCategory } from '../../../shared/domain/office/categories.ts';
+import { useStores, useWorkbench } from '../../parts/desk-context.ts';
 import { useFeature } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
 import { knowledgeStore } from './knowledge-store.ts';
@@ -6,7 +8,6 @@ import { EntryView } from './entry-view.tsx';
 import { HitList } from './hit-list.tsx';
 import './knowledge.css';
 import { SearchBox } from './search-box.tsx';
-import { useCategorySuggestion } from './use-category-suggestion.ts';
 
 /** The third column: search while talking, insert by key. `foot` is the script of the call's phase. */
 export function KnowledgePanel({ foot }: { readonly foot: ReactNode }) {
@@ -26,4 +27,21 @@ export function KnowledgePanel({ foot }: { readonly foot: ReactNode }) {
       {foot}
     </section>
   );
+}
+
+/** While nothing is searched for, shows what the knowledge base has for the open ticket's category. */
+function useCategorySuggestion(): void {
+  const knowledge = knowledgeStore(useStores());
+  const categoryCode = useWorkbench((state) => state.sheet?.intake.categoryCode ?? null);
+  const draftKey = useWorkbench((state) => state.sheet?.draftKey ?? null);
+  useEffect(() => {
+    const { text, search } = knowledge.getState();
+    if (text.trim() === '') search(suggestedWord(categoryCode));
+  }, [knowledge, categoryCode, draftKey]);
+}
+
+/** `积水（渍水）` → `积水`, `漏水 / 爆管` → `漏水`. */
+function suggestedWord(categoryCode: string | null): string {
+  const name = categoryCode === null ? '' : (findCategory(categoryCode)?.name ?? '');
+  return name.split(/[（/]/u)[0]?.trim() ?? '';
 }

@@ -1,8 +1,7 @@
-import { useDeskStore, useSession, useView } from '../../parts/desk-context.ts';
+import { useDeskStore, useSession, useStores, useView } from '../../parts/desk-context.ts';
 import { keyHint, keyNames } from '../../parts/keys.ts';
 import { useText } from '../../parts/use-text.ts';
 import { textScales } from '../../../shared/kept/view.ts';
-import { LinkSetting } from './link-setting.tsx';
 import { WindowSettings } from './window-settings.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import './settings.css';
@@ -67,5 +66,23 @@ export function SettingsDetail() {
         {t('settings.signOut')}
       </button>
     </div>
+  );
+}
+
+/** Offers the browser to open `tel:` links here. In the desktop program the installer sees to it. */
+function LinkSetting() {
+  const t = useText();
+  const { offerDialLinks } = useStores();
+  if (!offerDialLinks) return null;
+  return (
+    <>
+      <span>{t('settings.links.title')}</span>
+      <div>
+        <button type="button" className="button button--small" onClick={offerDialLinks}>
+          {t('settings.links.offer')}
+        </button>
+        <p className="settings__hint">{t('settings.links.hint')}</p>
+      </div>
+    </>
   );
 }
