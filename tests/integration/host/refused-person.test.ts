@@ -63,11 +63,8 @@ describe('somebody whom the hub refuses', () => {
     await phone.client.publish(aSnapshot(view));
     await dismiss();
     await hear();
-    const dial = {
-      ...({ kind: 'dial', callId: randomUUID() } as const),
-      number: '19900000199',
-      ticketNo: null,
-    };
+    const number = '19900000199';
+    const dial = { kind: 'dial', callId: randomUUID(), number, ticketNo: null } as const;
     await until('refused', async () => {
       const { code } = await errorOf(desk.desk().phone(dial));
       return code === 'hub.accountDisabled';
