@@ -68,7 +68,7 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
     for (const listener of listeners) listener();
   };
   let lease: Lease = 'connecting';
-  const hostsFace = createHostsFace();
+  const seatFace = createSeatFace();
   let testRing: Pick<CallSettings, 'testRingNumber'> = { testRingNumber: null };
   const wake = () => {
     deps.phone.wake();
@@ -146,7 +146,7 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
       tellListeners();
     },
     onFace(next) {
-      hostsFace.hear(next);
+      seatFace.hear(next);
       tellListeners();
     },
     onOrder: (order) => {
@@ -159,7 +159,7 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
   return {
     engine,
     audio,
-    face: (now) => hostsFace.at(now, engine.snapshot(), testRing),
+    face: (now) => seatFace.at(now, engine.snapshot(), testRing),
     lease: () => lease,
     onChange(listener) {
       listeners.add(listener);
@@ -172,7 +172,7 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
 }
 
 /** What the seat shows: by its host's word, or by the page's own proofs while the host says nothing. */
-function createHostsFace() {
+function createSeatFace() {
   let told: DeskFace | null = null;
   let known: DeskFace = { agent: null, seat: unprovenSeat };
   return {

@@ -39,9 +39,3 @@ export function scanOgg(bytes: Uint8Array): OggScan {
 export function granuleToMs(granule: number, preSkip: number): number {
   return Math.max(0, granule - preSkip) / 48;
 }
-
-/** Length of an Ogg Opus stream by its last page; 0 when there is no sound in it. */
-export function oggDurationMs(pages: readonly OggPage[], preSkip: number): number {
-  const last = pages.findLast((page) => page.granule >= 0);
-  return last ? granuleToMs(last.granule, preSkip) : 0;
-}

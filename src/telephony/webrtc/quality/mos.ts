@@ -19,8 +19,6 @@ export interface SpeechCodec {
 
 /** G.711 with packet-loss concealment, which every browser has (G.113 Table I.4). */
 export const g711: SpeechCodec = { impairment: 0, robustness: 25.1 };
-/** G.711 whose losses are filled with silence; nothing at this desk plays so. */
-export const g711Plain: SpeechCodec = { impairment: 0, robustness: 4.3 };
 /**
  * The ITU gives no values for Opus on the narrow-band scale. Assumed: no impairment of its own at telephone rates, and a
  * concealment as good as that of G.711; in-band FEC, where a PBX sends it, can only make the truth better.

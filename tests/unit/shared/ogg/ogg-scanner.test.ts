@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createOggOpusWriter } from '../../../../src/shared/ogg/ogg-opus-writer.ts';
 import { encodeOggPage, parseOggPage } from '../../../../src/shared/ogg/ogg-page.ts';
-import { oggDurationMs, scanOgg } from '../../../../src/shared/ogg/ogg-scanner.ts';
+import { granuleToMs, scanOgg } from '../../../../src/shared/ogg/ogg-scanner.ts';
 import { parseOpusHead } from '../../../../src/shared/ogg/opus-head.ts';
 
 const preSkip = 312;
@@ -34,7 +34,7 @@ describe('Ogg stream', () => {
       channels: 2,
       preSkip,
     });
-    expect(oggDurationMs(pages, preSkip)).toBe((23 * 960 - preSkip) / 48);
+    expect(granuleToMs(pages.at(-1)?.granule ?? 0, preSkip)).toBe((23 * 960 - preSkip) / 48);
   });
 
   it('carries packets of any size', () => {
