@@ -64,7 +64,10 @@ const noLiteralSpread: Rule = {
   }),
 };
 
-/** `JSON.parse` gives `any`, which fits every type: its value goes through a schema's `parse`, or is `unknown`. */
+/**
+ * `JSON.parse` and the `json()` of a response give `any`, which fits every type: the value goes through a schema's `parse`, or is
+ * `unknown`.
+ */
 const checkedJson: Rule = {
   create: (context) => {
     const returnsUnknown = (node: { readonly parent: unknown }): boolean => {
@@ -76,22 +79,25 @@ const checkedJson: Rule = {
           );
       return false;
     };
+    const message = 'Give what JSON.parse or json() returns to a schema, or the type unknown.';
+    const isJsonParse = (node: Span) => context.sourceCode.getText(node) === 'JSON.parse';
     return {
+      MemberExpression(node) {
+        const isCalled = node.parent.type === 'CallExpression' && node.parent.callee === node;
+        if (!isCalled && isJsonParse(node)) context.report({ node, message });
+      },
       CallExpression(node) {
         const { callee } = node;
-        if (
-          callee.type !== 'MemberExpression' ||
-          context.sourceCode.getText(callee) !== 'JSON.parse'
-        )
-          return;
+        const isBody =
+          callee.type === 'MemberExpression' &&
+          node.arguments.length === 0 &&
+          context.sourceCode.getText(callee.property) === 'json';
+        if (!isBody && !isJsonParse(callee)) return;
         const before = context.sourceCode.text.slice(0, node.range[0]).trimEnd();
-        const isChecked = /\.(?:parse|safeParse)\((?:tidyValues\()?$/.test(before);
-        const isUnknown = /: unknown (?:=|=>)$/.test(before);
+        const isChecked = /\.(?:parse|safeParse)\((?:tidyValues\()?(?:await)?$/.test(before);
+        const isUnknown = /: unknown (?:=|=>)(?: await)?$/.test(before);
         if (isChecked || isUnknown || returnsUnknown(node)) return;
-        context.report({
-          node,
-          message: 'Give what JSON.parse returns to a schema, or the type unknown.',
-        });
+        context.report({ node, message });
       },
     };
   },

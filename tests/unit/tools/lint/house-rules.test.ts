@@ -60,17 +60,24 @@ tester.run('max-own-lines', plugin.rules['max-own-lines'], {
   ],
 });
 
-const unchecked = [{ message: 'Give what JSON.parse returns to a schema, or the type unknown.' }];
+const unchecked = [
+  { message: 'Give what JSON.parse or json() returns to a schema, or the type unknown.' },
+];
 typed.run('checked-json', plugin.rules['checked-json'], {
   valid: [
     { name: 'into a schema', code: 'const a = schema.parse(JSON.parse(text));' },
     { name: 'into a schema that may fail', code: 'schema.safeParse(JSON.parse(text));' },
+    { name: 'of a response', code: 'const a = schema.parse(await response.json());' },
+    { name: 'of a response as unknown', code: 'const a: unknown = await response.json();' },
+    { name: 'an answer with a body', code: 'response.json({ a: 1 });' },
     { name: 'as unknown', code: 'const a: unknown = JSON.parse(text);' },
     { name: 'returned as unknown', code: 'function f(): unknown {\nreturn JSON.parse(text);\n}' },
     { name: 'of an arrow', code: 'const f = (text: string): unknown => JSON.parse(text);' },
   ],
   invalid: [
     { name: 'into any variable', code: 'const a = JSON.parse(text);', errors: unchecked },
+    { name: 'of a response', code: 'const a: Ticket = await response.json();', errors: unchecked },
+    { name: 'as a function', code: 'const all = texts.map(JSON.parse);', errors: unchecked },
     { name: 'into a type', code: 'const a: Ticket = JSON.parse(text);', errors: unchecked },
     {
       name: 'returned as a type',
