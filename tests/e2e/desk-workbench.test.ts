@@ -176,6 +176,12 @@ describe('closing', () => {
     await page.getByText('已办结，只读').waitFor();
     await page.getByText('代码 ticket.alreadyClosed').waitFor();
     expect(script.carriedOut).toEqual([]);
+    // What was typed is not lost with it.
+    const typed = page.getByRole('alert').filter({ hasText: '您输入的以下内容没有保存' });
+    await typed.getByText('已告知处置办法').waitFor();
+    await typed.getByRole('button', { name: '知道了' }).click();
+    await typed.waitFor({ state: 'detached' });
+    await expect.poll(() => script.drafts.size).toBe(0);
   });
 
   test('works by keyboard alone, from the answer to the closed ticket', async () => {
@@ -301,6 +307,8 @@ describe('a ticket that a colleague changes while it is typed in', () => {
     expect(script.carriedOut).toEqual([]);
     await clash.getByRole('button', { name: '用我的' }).click();
     expect(await page.getByText('代码 ticket.conflict').count()).toBe(0);
+    const isFocused = () => answer(page).evaluate((field) => field === document.activeElement);
+    expect(await isFocused()).toBe(true);
     await page.keyboard.press('Control+S');
     await page.getByText(/已保存 \d\d:\d\d:\d\d/).waitFor();
     expect(script.tickets.get(idOf('ticket', 7))?.answer).toBe('我的答复');
@@ -340,6 +348,29 @@ describe('催办', () => {
     expect(await answer(page).inputValue()).toBe('打到一半');
     await page.getByRole('tab', { name: /办理过程/ }).click();
     await page.getByText('市民再次来电', { exact: true }).waitFor();
+  });
+
+  test('loses no half typed reason to Escape elsewhere or to a call, and gives the focus back', async () => {
+    const { page, script } = await browser.open((before) => {
+      inTalk(before);
+      before.addTickets([aTicket(7, { state: 'inHandling' })]);
+    });
+    const button = page.getByRole('button', { name: '催办', exact: true }).last();
+    await button.press('Enter');
+    const reason = page.getByLabel('催办事由');
+    await reason.fill('市民再次来电');
+    await page.keyboard.press('Alt+A');
+    await page.keyboard.press('Escape');
+    await reason.blur();
+    await page.keyboard.press('Escape');
+    script.setCalls([aCall({ callId: idOf('call', 99) })]);
+    script.update({ pop: aPop([], { callId: idOf('call', 99) }) });
+    await page.getByText('正在编辑其他工单，未切换').waitFor();
+    expect(await reason.inputValue()).toBe('市民再次来电');
+    await reason.press('Escape');
+    await reason.waitFor({ state: 'detached' });
+    const isFocused = () => button.evaluate((one) => one === document.activeElement);
+    await expect.poll(isFocused).toBe(true);
   });
 
   test('says why not where no department has the ticket', async () => {

@@ -30,17 +30,18 @@ export async function carryOut(
   const action = withTyped(asked, sheet);
   const refusal = refusalHere(action, sheet);
   if (refusal) {
-    access.patchSheet(draftKey, (now) => ({ ...now, ...refusal }));
+    access.patchSheet(draftKey, (now) => ({ ...now, ...refusal, tried: action.kind }));
     return false;
   }
   const busy = action.kind;
-  access.patchSheet(draftKey, (now) => ({ ...now, busy, errors: {}, failure: null }));
+  access.patchSheet(draftKey, (now) => ({ ...now, busy, tried: busy, errors: {}, failure: null }));
   try {
     const named = await nameTicket(deps, access, sheet);
     const command = { ...named, base: baseOf(sheet), call: callLink(access.get(), sheet), action };
     const ticket = await deps.api.tickets.carryOut({ commandId: deps.createId(), command });
     if ('changes' in action) await drafts.discard(draftKey);
     access.patchSheet(draftKey, (now) => settled(now, ticket, action));
+    if ('reason' in action) access.set({ asking: withoutAsking(access.get().asking, draftKey) });
     const { sheet: now } = access.get();
     if (now) rememberSheet(deps.memory, now);
     return true;
@@ -49,6 +50,11 @@ export async function carryOut(
     if (decided.has(errorCodeOf(error))) await showNewest(deps, access, draftKey);
     return false;
   }
+}
+
+function withoutAsking(asking: WorkbenchState['asking'], draftKey: string) {
+  const { [draftKey]: _, ...others } = asking;
+  return others;
 }
 
 /** Refusals that say that the ticket is not what the form shows. */

@@ -1,5 +1,5 @@
 import type { Draft } from '../../shared/domain/desk/desk-state.ts';
-import { type Sheet, baseOf, isDirty, isLocked, withDraft } from './sheet.ts';
+import { type Sheet, draftOf, withDraft } from './sheet.ts';
 import type { WorkbenchAccess, WorkbenchDeps } from './workbench-state.ts';
 
 export interface DraftKeeper {
@@ -56,8 +56,8 @@ export function createDraftKeeper(
     stop();
     const { sheet } = access.get();
     if (sheet?.busy === null) {
-      const typed = { body: sheet.intake, base: baseOf(sheet) };
-      if (!isLocked(sheet) && isDirty(sheet)) unsaved.set(sheet.draftKey, typed);
+      const typed = draftOf(sheet);
+      if (typed) unsaved.set(sheet.draftKey, typed);
       else unsaved.delete(sheet.draftKey);
     }
     // What is being saved as a ticket needs no draft, unless that fails.
@@ -80,9 +80,7 @@ export function createDraftKeeper(
     },
     withUnsaved(sheet) {
       const typed = unsaved.get(sheet.draftKey);
-      return typed === undefined || isLocked(sheet)
-        ? sheet
-        : { ...withDraft(sheet, typed), draftFailed: true };
+      return typed === undefined ? sheet : { ...withDraft(sheet, typed), draftFailed: true };
     },
     discard: async (draftKey) => {
       stop();

@@ -59,8 +59,10 @@ export function sheetOpening(
   const startBlank = () => open(async () => blankSheet(await deps.api.tickets.newTicket()));
 
   const mayReplace = () => {
-    const { sheet } = access.get();
-    return sheet === null || (!isDirty(sheet) && sheet.busy === null && !deps.isFormFocused());
+    const { sheet, asking } = access.get();
+    if (sheet === null) return true;
+    const isAsking = (asking[sheet.draftKey]?.reason ?? '') !== '';
+    return !isDirty(sheet) && sheet.busy === null && !isAsking && !deps.isFormFocused();
   };
   const openPop = (pop: Pop, mayShow?: () => boolean) => {
     const { ticketId } = pop;

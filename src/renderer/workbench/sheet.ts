@@ -6,6 +6,7 @@ import type { KnowledgeEntry } from '../../shared/domain/knowledge/knowledge.ts'
 import type { Pop } from '../../shared/domain/desk/pop.ts';
 import { type TicketActionKind, isTicketLocked } from '../../shared/domain/tickets/flow.ts';
 import {
+  type IntakeChanges,
   type IntakeField,
   differingFields,
   fieldsOf,
@@ -40,7 +41,11 @@ export interface Sheet {
   /** What is being carried out. */
   readonly busy: TicketActionKind | null;
   readonly failure: ErrorCode | null;
+  /** The last action that was asked for. */
+  readonly tried: TicketActionKind | null;
   readonly savedAt: number | null;
+  /** What was typed here when somebody else closed the ticket: no longer to be saved, shown until it is put away. */
+  readonly unsaved: IntakeChanges;
 }
 
 const fresh = {
@@ -49,7 +54,9 @@ const fresh = {
   errors: {},
   busy: null,
   failure: null,
+  tried: null,
   savedAt: null,
+  unsaved: {},
 } as const;
 
 /** A new intake for the call of `pop`, with what is known of the caller filled in. */
@@ -104,13 +111,13 @@ export function ticketSheet(ticket: Ticket, callId: CallId | null): Sheet {
   };
 }
 
-/** The sheet with what was typed before a reload or crash. A draft of a ticket that was closed since is not shown. */
+/** The sheet with what was typed before a reload or crash. */
 export function withDraft(
   sheet: Sheet,
   draft: (Pick<Draft, 'body' | 'base'> & { readonly savedAt?: number }) | null,
 ): Sheet {
   const { ticket } = sheet;
-  if (draft === null || isLocked(sheet)) return sheet;
+  if (draft === null) return sheet;
   const drafted = { ...sheet, intake: draft.body, draftSavedAt: draft.savedAt ?? null };
   if (ticket === null) return drafted;
   // A draft that does not say what it began on has filled an empty form: what it would replace is asked for.
@@ -119,14 +126,35 @@ export function withDraft(
 
 /**
  * The sheet after the host's ticket changed. What was typed and not saved stays; fields that nobody has typed in follow the
- * ticket, and one that was changed on both sides waits for a choice (`clashesOf`).
+ * ticket, and one that was changed on both sides waits for a choice (`clashesOf`). What an answer was taken from is chosen
+ * with the answer: a colleague's citation below one's own words would be untrue.
  */
 export function withTicket(sheet: Sheet, ticket: Ticket): Sheet {
   const theirs = intakeOf(ticket);
-  if (isTicketLocked(ticket)) return { ...sheet, ticket, baseline: theirs, intake: theirs };
-  const { merged, clashes } = mergeIntake(sheet.baseline, sheet.intake, theirs);
-  const baseline = withChanges(theirs, fieldsOf(sheet.baseline, clashes));
-  return { ...sheet, ticket, baseline, intake: merged };
+  const { baseline, intake } = sheet;
+  if (isTicketLocked(ticket)) {
+    const unsaved = { ...sheet.unsaved, ...unsavedOf(baseline, intake, theirs) };
+    return { ...sheet, ticket, baseline: theirs, intake: theirs, unsaved };
+  }
+  const { merged, clashes } = mergeIntake(baseline, intake, theirs);
+  const asked: readonly IntakeField[] = clashes.includes('answer')
+    ? [...clashes, 'citations']
+    : clashes;
+  return {
+    ...sheet,
+    ticket,
+    baseline: withChanges(theirs, fieldsOf(baseline, asked)),
+    intake: withChanges(merged, fieldsOf(intake, asked)),
+  };
+}
+
+/** What was typed and does not stand in the closed ticket. */
+function unsavedOf(baseline: Intake, typed: Intake, closed: Intake): IntakeChanges {
+  const differing = differingFields(typed, closed);
+  return fieldsOf(
+    typed,
+    differingFields(baseline, typed).filter((field) => differing.includes(field)),
+  );
 }
 
 /** Fields that somebody else has changed as well, and the agent has not chosen yet. */
@@ -140,7 +168,9 @@ export function clashesOf({ ticket, baseline, intake }: Sheet): readonly IntakeF
 /** The agent's choice in one field that was changed on both sides. */
 export function withChoice(sheet: Sheet, field: IntakeField, whose: 'mine' | 'theirs'): Sheet {
   if (sheet.ticket === null) return sheet;
-  const theirs = fieldsOf(intakeOf(sheet.ticket), [field]);
+  const fields: readonly IntakeField[] = field === 'answer' ? ['answer', 'citations'] : [field];
+  const asked = clashesOf(sheet).filter((one) => fields.includes(one));
+  const theirs = fieldsOf(intakeOf(sheet.ticket), asked);
   const chosen = {
     ...sheet,
     baseline: withChanges(sheet.baseline, theirs),
@@ -152,6 +182,13 @@ export function withChoice(sheet: Sheet, field: IntakeField, whose: 'mine' | 'th
 /** What a command of this form is based on. */
 export function baseOf({ ticket, baseline }: Sheet): TicketBase | null {
   return ticket && { revision: ticket.revision, intake: baseline };
+}
+
+/** What is typed and not saved, as it is kept against a crash; `null` = nothing is. */
+export function draftOf(sheet: Sheet): Pick<Draft, 'body' | 'base'> | null {
+  const { intake, unsaved } = sheet;
+  const isTyped = isLocked(sheet) ? Object.keys(unsaved).length > 0 : isDirty(sheet);
+  return isTyped ? { body: withChanges(intake, unsaved), base: baseOf(sheet) } : null;
 }
 
 /** The sheet after typing; messages of the fields that changed go away. */

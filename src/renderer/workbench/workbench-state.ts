@@ -10,6 +10,13 @@ import type { DeskApi } from '../stores/desk-api.ts';
 import type { Memory } from '../stores/memory.ts';
 import type { Sheet } from './sheet.ts';
 
+/** The reason that is being typed for an action, before that is carried out. */
+export interface Asking {
+  /** Which button asks: `words` of `ticket-actions.ts`. */
+  readonly button: string;
+  readonly reason: string;
+}
+
 export interface WorkbenchState {
   /** The last caller; stays after the call until the next one. */
   readonly pop: Pop | null;
@@ -19,6 +26,8 @@ export interface WorkbenchState {
   readonly opening: boolean;
   readonly openFailure: ErrorCode | null;
   readonly sheet: Sheet | null;
+  /** By draft key, so that a reason half typed is there again when its sheet is. */
+  readonly asking: Readonly<Record<string, Asking>>;
   /** Recordings of the calls of this session, for linking after the call has ended. */
   readonly recordings: Readonly<Record<CallId, RecordingId>>;
 
@@ -39,6 +48,10 @@ export interface WorkbenchState {
   removeCitation(entryId: EntryId): void;
   /** In a field that was changed on both sides: which text stands. */
   choose(field: IntakeField, whose: 'mine' | 'theirs'): void;
+  /** A reason is asked for, or typed; `null` = no longer. */
+  ask(asking: Asking | null): void;
+  /** What was typed when somebody else closed the ticket has been read. */
+  putAway(): Promise<void>;
   /** Carries out an action on the open sheet; its `changes` are what is typed. `false` = not done, and the sheet says why. */
   carryOut(action: TicketAction): Promise<boolean>;
   /** Writes what is typed at once, before the page goes away. */

@@ -2,7 +2,15 @@ import { createStore } from 'zustand/vanilla';
 import type { CallView } from '../../shared/domain/calls/call.ts';
 import { carryOut } from './carry-out.ts';
 import { createDraftKeeper } from './draft-keeper.ts';
-import { type Sheet, isDirty, withAnswer, withChoice, withEdit, withoutCitation } from './sheet.ts';
+import {
+  type Sheet,
+  isDirty,
+  isLocked,
+  withAnswer,
+  withChoice,
+  withEdit,
+  withoutCitation,
+} from './sheet.ts';
 import { sheetOpening } from './sheet-opening.ts';
 import type { WorkbenchAccess, WorkbenchDeps, WorkbenchState } from './workbench-state.ts';
 
@@ -13,6 +21,7 @@ const empty = {
   openFailure: null,
   sheet: null,
   recordings: {},
+  asking: {},
 } as const;
 
 /** The workbench: who calls, and the one sheet that is typed in. Typing is sacred: nothing here changes it unasked. */
@@ -45,6 +54,18 @@ export function createWorkbenchStore(deps: WorkbenchDeps) {
       insertAnswer: (entry) => change((sheet) => withAnswer(sheet, entry)),
       removeCitation: (entryId) => change((sheet) => withoutCitation(sheet, entryId)),
       choose: (field, whose) => change((sheet) => withChoice(sheet, field, whose)),
+      ask: (asking) => {
+        const { sheet, asking: before } = get();
+        if (!sheet) return;
+        const { [sheet.draftKey]: _, ...others } = before;
+        set({ asking: asking === null ? others : { ...others, [sheet.draftKey]: asking } });
+      },
+      putAway: async () => {
+        const { sheet } = get();
+        if (!sheet || !isLocked(sheet)) return;
+        set({ sheet: { ...sheet, unsaved: {} } });
+        await drafts.discard(sheet.draftKey);
+      },
       flushDraft: drafts.flush,
       reset() {
         drafts.forget();

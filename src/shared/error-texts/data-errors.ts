@@ -117,7 +117,7 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
   },
   'ticket.alreadyClosed': {
     title: '这张工单已经办结',
-    effect: '没有重复办结，原来的办结内容不变。',
+    effect: '原来的办结内容不变，没有再次办结或改动。',
     action: '市民反映新情况时，请另行登记一张工单。',
     support: '属于正常情况，无需处理。',
   },

@@ -129,7 +129,7 @@ describe('a desk whose hub is away', () => {
     expect(await hubsTicket()).toMatchObject({ state: 'closed' });
   });
 
-  it('shows a conflict, keeps the command and takes the ticket of the hub when somebody else was first', async () => {
+  it('says that it is closed, keeps what was typed and takes the ticket of the hub when somebody else was first', async () => {
     await goAway();
     await close();
     const other = await signInAt(desk.hub.url(), '1002');
@@ -140,21 +140,27 @@ describe('a desk whose hub is away', () => {
     await comeBack();
     const { problems } = await desk
       .watch()
-      .until('conflict', (state) => state.problems.some(({ code }) => code === 'ticket.conflict'));
-    expect(problems.find(({ code }) => code === 'ticket.conflict')?.detail).toContain(ticketNo);
+      .until('conflict', (state) =>
+        state.problems.some(({ code }) => code === 'ticket.alreadyClosed'),
+      );
+    expect(problems.find(({ code }) => code === 'ticket.alreadyClosed')?.detail).toContain(
+      ticketNo,
+    );
     await expect
       .poll(() => desk.desk().tickets.get({ ticketId }))
       .toMatchObject({ closedByWorkNo: '1002' });
+    expect(await desk.desk().drafts.get({ draftKey: ticketId })).not.toBeNull();
     await desk.restart();
     const told = await desk
       .watch()
       .until('still shown', (state) =>
-        state.problems.some(({ code }) => code === 'ticket.conflict'),
+        state.problems.some(({ code }) => code === 'ticket.alreadyClosed'),
       );
-    const shown = told.problems.find(({ code }) => code === 'ticket.conflict');
+    const shown = told.problems.find(({ code }) => code === 'ticket.alreadyClosed');
     await desk.desk().problems.dismiss({ problemId: shown?.problemId ?? '' });
     const isGone = (state: typeof told) =>
-      state.sync.hub === 'online' && state.problems.every(({ code }) => code !== 'ticket.conflict');
+      state.sync.hub === 'online' &&
+      state.problems.every(({ code }) => code !== 'ticket.alreadyClosed');
     await desk.watch().until('put away', isGone);
     await desk.restart();
     await desk.watch().until('still put away', isGone);

@@ -24,6 +24,12 @@ export interface Outbox {
   run(signal: AbortSignal): Promise<void>;
 }
 
+/** What was typed here does not stand in the hub's ticket, for which this desk's is given up. */
+const lostCodes: ReadonlySet<ErrorCode> = new Set([
+  'ticket.conflict',
+  'ticket.alreadyClosed',
+  'ticket.fieldsMissing',
+]);
 /** Answers that no repetition will change. */
 const finalCodes: ReadonlySet<ErrorCode> = new Set([
   'input.invalid',
@@ -111,10 +117,15 @@ function createSender(deps: OutboxDeps): () => Promise<boolean> {
    * A text that lost against a colleague's becomes a draft over what it began on, so that its typist finds it and decides.
    * What was typed on top of it stays, and is of that base as well.
    */
-  const keepText = async (sender: string, author: string, command: HubTicketCommand) => {
+  const keepText = async (
+    sender: string,
+    author: string,
+    command: HubTicketCommand,
+    reason: ErrorCode,
+  ) => {
     const { ticketId } = command;
     const at = clock.now();
-    const fallen = await store.refuseWaitingOf(ticketId, 'ticket.conflict', at);
+    const fallen = await store.refuseWaitingOf(ticketId, reason, at);
     for (const { commandId, code } of fallen)
       problems.raise(refusalProblem(commandId, command, code));
     const newest = fallen.map((one) => one.command).findLast(isTicketCommand) ?? command;
@@ -167,8 +178,8 @@ function createSender(deps: OutboxDeps): () => Promise<boolean> {
     }
     const isTaken = result.code === 'ticket.numberTaken' && entry.attempts < maxAttempts;
     if (isTaken && isTicketCommand(command)) return renumber(entry.workNo, command);
-    if (result.code === 'ticket.conflict' && isTicketCommand(command))
-      await keepText(sender, entry.workNo, command);
+    if (lostCodes.has(result.code) && isTicketCommand(command) && hasText(command))
+      await keepText(sender, entry.workNo, command, result.code);
     await refuse(entry, result.code);
     if (!isTicketCommand(command)) return;
     await deps.tickets.takeHubTicket(command.ticketId, result.ticket);
@@ -259,6 +270,10 @@ function isTicketCommand(command: HubCommand): command is HubTicketCommand {
   return 'ticketId' in command;
 }
 
+function hasText(command: HubTicketCommand): boolean {
+  return command.kind !== 'ticket' || 'changes' in command.action;
+}
+
 /** The whole form as it was sent. */
 function textOf(command: HubTicketCommand): Intake {
   if (command.kind !== 'ticket') return command.intake;
@@ -269,9 +284,10 @@ function textOf(command: HubTicketCommand): Intake {
 
 function refusalProblem(commandId: string, command: HubCommand, code: ErrorCode) {
   const isTicket = isTicketCommand(command);
+  const isSaid = isTicket && code.startsWith('ticket.');
   return {
     problemId: `refused:${commandId}`,
-    code: isTicket ? ('ticket.conflict' as const) : ('hub.refused' as const),
+    code: isSaid ? code : ('hub.refused' as const),
     detail: `${isTicket ? command.ticketNo : command.kind}: ${code}`,
   };
 }

@@ -1,11 +1,10 @@
-import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
 import { readNote } from '../../../shared/domain/tickets/course-note.ts';
 import type { IntakeField } from '../../../shared/domain/tickets/intake-merge.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import { useWorkbench } from '../../parts/desk-context.ts';
-import { categoryText } from '../../parts/ticket-words.ts';
 import { useText } from '../../parts/use-text.ts';
 import { type Sheet, clashesOf } from '../../workbench/sheet.ts';
+import { fieldText } from './field-text.ts';
 
 export interface FieldClashProps {
   readonly id: string;
@@ -19,44 +18,27 @@ export function FieldClash({ id, name, sheet }: FieldClashProps) {
   const choose = useWorkbench((state) => state.choose);
   const { ticket } = sheet;
   if (ticket === null || !clashesOf(sheet).includes(name)) return null;
-  const theirs = theirText(ticket, name, t);
+  const theirs = fieldText(ticket, name, t);
   const field = t(`ticket.fields.${name}`);
+  /** The buttons go away; who works by keyboard goes on in the field. */
+  const take = (whose: 'mine' | 'theirs') => {
+    choose(name, whose);
+    document.getElementById(`ticket-${name === 'citations' ? 'answer' : name}`)?.focus();
+  };
   return (
     <div className="field__clash" role="group" aria-label={t('ticket.clash.label', { field })}>
       <p id={id}>
         {t('ticket.clash.theirs', { workNo: changedBy(ticket, name) })}
         <q>{theirs === '' ? t('ticket.clash.empty') : theirs}</q>
       </p>
-      <button type="button" className="button" onClick={() => choose(name, 'mine')}>
+      <button type="button" className="button" onClick={() => take('mine')}>
         {t('ticket.clash.keepMine')}
       </button>
-      <button type="button" className="button" onClick={() => choose(name, 'theirs')}>
+      <button type="button" className="button" onClick={() => take('theirs')}>
         {t('ticket.clash.takeTheirs')}
       </button>
     </div>
   );
-}
-
-function theirText(ticket: Ticket, name: IntakeField, t: ReturnType<typeof useText>): string {
-  switch (name) {
-    case 'kind':
-      return ticket.kind === null ? '' : t(`ticket.kinds.${ticket.kind}`);
-    case 'categoryCode':
-      return categoryText(ticket.categoryCode);
-    case 'district':
-      return ticket.district ?? '';
-    case 'requesterNumber':
-      return maskNumber(ticket.requesterNumber);
-    case 'citations':
-      return ticket.citations
-        .map(({ entryNo, version }) => t('ticket.cited', { entryNo, version }))
-        .join(' · ');
-    case 'address':
-    case 'content':
-    case 'answer':
-    case 'requesterName':
-      return ticket[name];
-  }
 }
 
 /** Who changed the field last, as the course tells it. */

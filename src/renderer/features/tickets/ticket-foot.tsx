@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useEffect } from 'react';
+import { cleanLine } from '../../../shared/clean-text.ts';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
 import { flowOf } from '../../../shared/domain/tickets/flow.ts';
 import { useDeskState, useWorkbench } from '../../parts/desk-context.ts';
@@ -6,29 +7,32 @@ import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { useText } from '../../parts/use-text.ts';
 import { clockTime } from '../../ui/format.ts';
 import { ariaKey, keyHint } from '../../parts/keys.ts';
-import { useEscape, useKeys } from '../../parts/use-keys.ts';
+import { useKeys } from '../../parts/use-keys.ts';
 import { ticketAskId } from '../../ui/focus-place.ts';
+import type { Asking } from '../../workbench/workbench-state.ts';
 import { type Sheet, clashesOf, isDirty, isLocked } from '../../workbench/sheet.ts';
 import { type TicketActionRow, ticketActions } from './ticket-actions.ts';
+import { UnsavedWords } from './unsaved-words.tsx';
 
 /** What may be done with the ticket, and whether what was typed is safe. A closed ticket has no foot. */
 export function TicketFoot({ sheet }: { readonly sheet: Sheet }) {
   const t = useText();
   const carryOut = useWorkbench((state) => state.carryOut);
   const role = useDeskState((desk) => desk.user?.role);
-  const [asking, setAsking] = useState<Asking | null>(null);
-  const asked = asking?.draftKey === sheet.draftKey ? asking.row : null;
+  const ask = useWorkbench((state) => state.ask);
+  const asking = useWorkbench((state) => state.asking[sheet.draftKey]);
+  const asked = ticketActions.find(({ words }) => words === asking?.button);
   const locked = isLocked(sheet);
   const failed = sheet.failure !== null && sheet.failure !== 'ticket.fieldsMissing' && (
     <div className="ticket__notice">
-      <ErrorNotice code={sheet.failure} lead={t('ticket.refused')} />
+      <ErrorNotice code={sheet.failure} lead={refusedLead(sheet, t)} />
     </div>
   );
   const rows = ticketActions.map((row) => {
     const answer = flowOf(sheet.ticket, row.action.kind, role ?? 'agent');
     const press = () => {
       if (answer.kind !== 'possible') return;
-      if (row.withReason) setAsking({ draftKey: sheet.draftKey, row });
+      if (row.withReason) ask({ button: row.words, reason: '' });
       else void carryOut(row.action).then(focusFirstError);
     };
     return { row, press, whyNot: answer.kind === 'refused' ? answer.code : null };
@@ -38,19 +42,27 @@ export function TicketFoot({ sheet }: { readonly sheet: Sheet }) {
       ? {}
       : Object.fromEntries(rows.flatMap(({ row, press }) => (row.key ? [[row.key, press]] : []))),
   );
-  if (locked) return failed;
+  if (locked)
+    return (
+      <>
+        {failed}
+        <UnsavedWords sheet={sheet} />
+      </>
+    );
   return (
     <>
       {failed}
-      {asked?.withReason && (
+      {asking && asked?.withReason && (
         <AskReason
+          asking={asking}
           title={t(`ticket.${asked.words}`)}
           isBusy={sheet.busy !== null}
-          onGiven={(reason) => {
-            const action = asked.withReason?.(reason);
-            if (action) void carryOut(action).then((done) => done && setAsking(null));
+          onTyped={(reason) => ask({ ...asking, reason })}
+          onGiven={() => {
+            const action = asked.withReason?.(asking.reason);
+            if (action) void carryOut(action);
           }}
-          onCancel={() => setAsking(null)}
+          onCancel={() => ask(null)}
         />
       )}
       <div className="ticket__foot">
@@ -70,25 +82,35 @@ export function TicketFoot({ sheet }: { readonly sheet: Sheet }) {
   );
 }
 
-interface Asking {
-  /** Of the sheet that it was asked on. */
-  readonly draftKey: string;
-  readonly row: TicketActionRow;
+/** Which of the agent's acts failed: a 催办 that was refused has saved nothing either, but that is not what was asked. */
+function refusedLead({ tried }: Sheet, t: ReturnType<typeof useText>): string {
+  const row = ticketActions.find(({ action, withReason }) => withReason && action.kind === tried);
+  return row ? t('ticket.notDone', { action: t(`ticket.${row.words}`) }) : t('ticket.refused');
 }
 
 interface AskReasonProps {
+  readonly asking: Asking;
   readonly title: string;
   readonly isBusy: boolean;
-  onGiven(reason: string): void;
+  onTyped(reason: string): void;
+  onGiven(): void;
   onCancel(): void;
 }
 
 /** One line of words that go into the ticket's course. Stays until it was taken. */
-function AskReason({ title, isBusy, onGiven, onCancel }: AskReasonProps) {
+function AskReason(props: AskReasonProps) {
+  const { asking, title, isBusy, onTyped, onGiven, onCancel } = props;
+  const { button, reason } = asking;
   const t = useText();
-  const [reason, setReason] = useState('');
-  const isEmpty = reason.trim() === '';
-  useEscape(onCancel);
+  const isEmpty = cleanLine(reason).trim() === '';
+  useEffect(
+    () => () => {
+      // It took the focus away with it: who works by keyboard goes on where it began.
+      if (document.activeElement === document.body)
+        document.getElementById(actionButtonId(button))?.focus();
+    },
+    [button],
+  );
   return (
     <form
       id={ticketAskId}
@@ -96,7 +118,10 @@ function AskReason({ title, isBusy, onGiven, onCancel }: AskReasonProps) {
       aria-label={title}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isEmpty && !isBusy) onGiven(reason);
+        if (!isEmpty && !isBusy) onGiven();
+      }}
+      onKeyDown={({ key, nativeEvent }) => {
+        if (key === 'Escape' && !nativeEvent.isComposing) onCancel();
       }}
     >
       <label htmlFor="ticket-reason">{t('ticket.reason', { action: title })}</label>
@@ -107,7 +132,7 @@ function AskReason({ title, isBusy, onGiven, onCancel }: AskReasonProps) {
         autoComplete="off"
         maxLength={200}
         value={reason}
-        onChange={(event) => setReason(event.target.value)}
+        onChange={(event) => onTyped(event.target.value)}
       />
       <button type="submit" className="button button--main" disabled={isEmpty || isBusy}>
         {title}
@@ -117,6 +142,10 @@ function AskReason({ title, isBusy, onGiven, onCancel }: AskReasonProps) {
       </button>
     </form>
   );
+}
+
+function actionButtonId(button: string): string {
+  return `ticket-do-${button}`;
 }
 
 interface ActionButtonProps {
@@ -132,6 +161,7 @@ function ActionButton({ row, isBusy, isRunning, reason, onPress }: ActionButtonP
   const t = useText();
   return (
     <button
+      id={actionButtonId(row.words)}
       type="button"
       className={row.isMain ? 'button button--main' : 'button'}
       disabled={isBusy}

@@ -56,6 +56,8 @@ export const enTickets: Words<typeof zhCnTickets> = {
     },
     summary: '{{count}} fields missing, not closed',
     refused: 'Not saved',
+    notDone: 'Not done ({{action}})',
+    unsaved: 'Somebody else has closed the ticket. What you typed is not saved:',
     cited: '{{entryNo}} version {{version}}',
     uncite: 'Remove citation {{entryNo}}',
     close: 'Close (self-handled)',

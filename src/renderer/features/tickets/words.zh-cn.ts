@@ -55,6 +55,8 @@ export const zhCnTickets = {
     },
     summary: '还有 {{count}} 项未填，工单没有办结',
     refused: '没有保存',
+    notDone: '没有{{action}}',
+    unsaved: '工单已由他人办结，您输入的以下内容没有保存',
     cited: '引自知识库 {{entryNo}} 第 {{version}} 版',
     uncite: '移除引用 {{entryNo}}',
     close: '办结（自办件）',

@@ -3,6 +3,7 @@ import {
   baseOf,
   blankSheet,
   clashesOf,
+  draftOf,
   intakeSheet,
   isDirty,
   isLocked,
@@ -83,12 +84,17 @@ describe('a draft', () => {
     expect(isDirty(restored)).toBe(true);
   });
 
-  test('stays when the ticket changes at the hub, and goes when it was closed there', () => {
+  test('stays when the ticket changes at the hub, and beside it when it was closed there', () => {
     const typed = withEdit(ticketSheet(aTicket(7), null), { answer: '打到一半' });
     expect(withTicket(typed, aTicket(7, { urgedCount: 2 })).intake.answer).toBe('打到一半');
-    expect(withTicket(typed, aTicket(7, { state: 'closed', answer: '已答复' })).intake.answer).toBe(
-      '已答复',
-    );
+    const closed = aTicket(7, { state: 'closed', answer: '已答复' });
+    const locked = withTicket(typed, closed);
+    expect([locked.intake.answer, locked.unsaved]).toEqual(['已答复', { answer: '打到一半' }]);
+    const draft = { draftKey: typed.draftKey, body: typed.intake, base: baseOf(typed), savedAt: 5 };
+    expect(withDraft(ticketSheet(closed, null), draft).unsaved).toEqual({ answer: '打到一半' });
+    const kept = draftOf(locked);
+    expect(withDraft(ticketSheet(closed, null), kept).unsaved).toEqual({ answer: '打到一半' });
+    expect(draftOf(ticketSheet(closed, null))).toBeNull();
   });
 });
 
@@ -116,6 +122,18 @@ describe('a ticket that somebody else changes while it is open', () => {
     const draft = { draftKey: clashing.draftKey, body, base: baseOf(clashing), savedAt: 5 };
     const ticket = aTicket(7, { answer: '对方的答复', address: '样例街' });
     expect(clashesOf(withDraft(ticketSheet(ticket, null), draft))).toEqual(['answer']);
+  });
+
+  test('is chosen together with what the answer was taken from', () => {
+    const citations = [{ entryId: 'e', entryNo: 'K-0009', version: 2, title: '水压' }];
+    const theirs = aTicket(7, { answer: '对方的答复', citations });
+    const asked = withTicket(withTicket(typed, theirs), theirs);
+    expect([clashesOf(asked), asked.intake.citations]).toEqual([['answer', 'citations'], []]);
+    const mine = withChoice(asked, 'answer', 'mine');
+    expect([clashesOf(mine), mine.intake.citations]).toEqual([[], []]);
+    expect(withTicket(mine, theirs).intake.citations).toEqual([]);
+    const taken = withChoice(asked, 'answer', 'theirs');
+    expect([clashesOf(taken), taken.intake.citations]).toEqual([[], citations]);
   });
 
   test('is one’s own again, or theirs, by choice', () => {
