@@ -359,7 +359,7 @@ describe('催办', () => {
     await button.press('Enter');
     const reason = page.getByLabel('催办事由');
     await reason.fill('市民再次来电');
-    await page.keyboard.press('Alt+A');
+    await page.keyboard.press('Control+K');
     await page.keyboard.press('Escape');
     await reason.blur();
     await page.keyboard.press('Escape');

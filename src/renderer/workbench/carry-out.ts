@@ -41,7 +41,6 @@ export async function carryOut(
     const ticket = await deps.api.tickets.carryOut({ commandId: deps.createId(), command });
     if ('changes' in action) await drafts.discard(draftKey);
     access.patchSheet(draftKey, (now) => settled(now, ticket, action));
-    if ('reason' in action) access.set({ asking: withoutAsking(access.get().asking, draftKey) });
     const { sheet: now } = access.get();
     if (now) rememberSheet(deps.memory, now);
     return true;
@@ -50,11 +49,6 @@ export async function carryOut(
     if (decided.has(errorCodeOf(error))) await showNewest(deps, access, draftKey);
     return false;
   }
-}
-
-function withoutAsking(asking: WorkbenchState['asking'], draftKey: string) {
-  const { [draftKey]: _, ...others } = asking;
-  return others;
 }
 
 /** Refusals that say that the ticket is not what the form shows. */

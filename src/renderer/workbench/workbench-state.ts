@@ -48,8 +48,8 @@ export interface WorkbenchState {
   removeCitation(entryId: EntryId): void;
   /** In a field that was changed on both sides: which text stands. */
   choose(field: IntakeField, whose: 'mine' | 'theirs'): void;
-  /** A reason is asked for, or typed; `null` = no longer. */
-  ask(asking: Asking | null): void;
+  /** On this sheet a reason is asked for, or typed; `null` = no longer. */
+  ask(draftKey: string, asking: Asking | null): void;
   /** What was typed when somebody else closed the ticket has been read. */
   putAway(): Promise<void>;
   /** Carries out an action on the open sheet; its `changes` are what is typed. `false` = not done, and the sheet says why. */

@@ -54,11 +54,9 @@ export function createWorkbenchStore(deps: WorkbenchDeps) {
       insertAnswer: (entry) => change((sheet) => withAnswer(sheet, entry)),
       removeCitation: (entryId) => change((sheet) => withoutCitation(sheet, entryId)),
       choose: (field, whose) => change((sheet) => withChoice(sheet, field, whose)),
-      ask: (asking) => {
-        const { sheet, asking: before } = get();
-        if (!sheet) return;
-        const { [sheet.draftKey]: _, ...others } = before;
-        set({ asking: asking === null ? others : { ...others, [sheet.draftKey]: asking } });
+      ask: (draftKey, asking) => {
+        const { [draftKey]: _, ...others } = get().asking;
+        set({ asking: asking === null ? others : { ...others, [draftKey]: asking } });
       },
       putAway: async () => {
         const { sheet } = get();

@@ -32,7 +32,7 @@ export function TicketFoot({ sheet }: { readonly sheet: Sheet }) {
     const answer = flowOf(sheet.ticket, row.action.kind, role ?? 'agent');
     const press = () => {
       if (answer.kind !== 'possible') return;
-      if (row.withReason) ask({ button: row.words, reason: '' });
+      if (row.withReason) ask(sheet.draftKey, { button: row.words, reason: '' });
       else void carryOut(row.action).then(focusFirstError);
     };
     return { row, press, whyNot: answer.kind === 'refused' ? answer.code : null };
@@ -57,12 +57,12 @@ export function TicketFoot({ sheet }: { readonly sheet: Sheet }) {
           asking={asking}
           title={t(`ticket.${asked.words}`)}
           isBusy={sheet.busy !== null}
-          onTyped={(reason) => ask({ ...asking, reason })}
+          onTyped={(reason) => ask(sheet.draftKey, { ...asking, reason })}
           onGiven={() => {
             const action = asked.withReason?.(asking.reason);
-            if (action) void carryOut(action);
+            if (action) void carryOut(action).then((done) => done && ask(sheet.draftKey, null));
           }}
-          onCancel={() => ask(null)}
+          onCancel={() => ask(sheet.draftKey, null)}
         />
       )}
       <div className="ticket__foot">

@@ -311,7 +311,7 @@ describe('somebody else at the same ticket', () => {
     const store = bench.create();
     await store.getState().openTicket(idOf('ticket', 7));
     const asking = { button: 'urge', reason: '市民再次来电' };
-    store.getState().ask(asking);
+    store.getState().ask(idOf('ticket', 7), asking);
     await store.getState().showPop(aPop([]));
     expect(store.getState()).toMatchObject({
       offered: true,
@@ -321,7 +321,7 @@ describe('somebody else at the same ticket', () => {
     expect(store.getState().sheet?.ticketId).toBeNull();
     await store.getState().openTicket(idOf('ticket', 7));
     expect(store.getState().asking[idOf('ticket', 7)]).toEqual(asking);
-    await store.getState().carryOut({ kind: 'urge', reason: asking.reason });
+    store.getState().ask(idOf('ticket', 7), null);
     expect(store.getState().asking).toEqual({});
   });
 
