@@ -293,20 +293,6 @@ describe('somebody else at the same ticket', () => {
     expect(bench.saved).toMatchObject([{ action: { changes: { answer: '我的答复' } } }]);
   });
 
-  test('who typed when somebody else closed it still has the words, until they are put away', async () => {
-    const store = bench.create();
-    await store.getState().showPop(known());
-    store.getState().edit({ answer: '我的答复' });
-    bench.changed = { state: 'closed', closedAs: 'selfHandled', answer: '对方的答复' };
-    await store.getState().ticketChanged(idOf('ticket', 7));
-    await bench.settle();
-    expect(bench.drafts.size).toBe(1);
-    await store.getState().openTicket(idOf('ticket', 7));
-    expect(store.getState().sheet?.unsaved).toEqual({ answer: '我的答复' });
-    await store.getState().putAway();
-    expect([bench.drafts.size, store.getState().sheet?.unsaved]).toEqual([0, {}]);
-  });
-
   test('a reason half typed keeps its sheet from a pop, and is there again after another sheet', async () => {
     const store = bench.create();
     await store.getState().openTicket(idOf('ticket', 7));
