@@ -64,7 +64,7 @@ describe('in mid-call', () => {
   }
   /** Both pages have lost the host and found it again. */
   async function untilReconnected(): Promise<void> {
-    const { hostAway } = phoneTexts('zh-CN');
+    const { hostAway } = phoneTexts;
     await stack.phone.getByText(hostAway).waitFor({ state: 'hidden', timeout: patienceMs });
     const lost = stack.desk().getByText(words.connection.lost, { exact: true });
     await lost.waitFor({ state: 'hidden', timeout: patienceMs });

@@ -137,7 +137,7 @@ describe('a stranger at the port of the host', () => {
 
     const { title } = errorCatalogue['ipc.stranger'];
     await stack.desk().getByText(title).first().waitFor({ timeout: patienceMs });
-    await stack.phone.getByText(phoneTexts('zh-CN').stranger).waitFor({ timeout: patienceMs });
+    await stack.phone.getByText(phoneTexts.stranger).waitFor({ timeout: patienceMs });
     expect(new Set(heard.map(({ line }) => line))).toEqual(
       new Set(['POST /door/desk/hello', 'POST /door/phone/hello']),
     );
@@ -151,7 +151,7 @@ describe('a stranger at the port of the host', () => {
     const lost = stack.desk().getByText(title);
     await lost.first().waitFor({ state: 'hidden', timeout: patienceMs });
     await stack.phone
-      .getByText(phoneTexts('zh-CN').stranger)
+      .getByText(phoneTexts.stranger)
       .waitFor({ state: 'hidden', timeout: patienceMs });
     await stack.desk().getByRole('navigation', { name: words.rail.label }).waitFor();
     const audio = '/recordings/00000000-0000-4000-8000-000000000000/audio';

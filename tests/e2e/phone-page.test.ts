@@ -74,7 +74,7 @@ describe('phone page in a browser, alone with a host and the training PBX', () =
     await shows('小休');
     await page.context().setOffline(true);
     host.dropConnections();
-    await page.getByText(phoneTexts('zh-CN').hostAway).waitFor();
+    await page.getByText(phoneTexts.hostAway).waitFor();
     await shows('小休');
     expect(await page.getByText('就绪', { exact: true }).count()).toBe(0);
     await page.context().setOffline(false);
@@ -131,8 +131,8 @@ describe('phone page in a browser, alone with a host and the training PBX', () =
   it('says that the phone is open elsewhere and offers to take it over', async () => {
     await registered();
     host.order({ kind: 'leaseLost' });
-    await page.getByText(phoneTexts('zh-CN').leaseHeld).waitFor();
-    await press(phoneTexts('zh-CN').takeOver);
+    await page.getByText(phoneTexts.leaseHeld).waitFor();
+    await press(phoneTexts.takeOver);
     await page.getByText(words.call.idle).waitFor();
   });
 });

@@ -62,4 +62,4 @@ function sourcesOf(folder: string): string[] {
     .map(({ name, parentPath }) => readFileSync(join(parentPath, name), 'utf8'));
 }
 
-const catalogues = /words\.(?:zh-cn|en)\.ts$|error-codes\.ts$|error-texts/;
+const catalogues = /words\.zh-cn\.ts$|error-codes\.ts$|error-texts/;

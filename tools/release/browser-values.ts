@@ -17,7 +17,6 @@ export function browserValues(): Record<string, string> {
   view.getState().go('tickets');
   view.getState().setTheme('night');
   view.getState().setTextScale(125);
-  view.getState().setLanguage('en');
   createAudioMemory(storage).save({
     settings: { ...defaultAudioSettings, microphoneId: 'm1', ringerVolume: 40 },
     labels: { m1: 'Headset' },

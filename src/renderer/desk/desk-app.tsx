@@ -1,8 +1,7 @@
 import { ConfigProvider } from 'antd';
-import enUs from 'antd/locale/en_US';
 import zhCn from 'antd/locale/zh_CN';
 import type { i18n } from 'i18next';
-import { type ReactNode, useEffect, useLayoutEffect, useMemo } from 'react';
+import { type ReactNode, useLayoutEffect, useMemo } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { DeskContext, type DeskStores, useDeskStore, useView } from '../parts/desk-context.ts';
 import { UnprovenHost } from '../parts/unproven-host.tsx';
@@ -21,7 +20,7 @@ export function DeskApp({ stores, texts }: { readonly stores: DeskStores; readon
     <I18nextProvider i18n={texts}>
       <DeskContext value={stores}>
         <CrashScreen>
-          <Themed texts={texts}>
+          <Themed>
             <Door />
           </Themed>
         </CrashScreen>
@@ -30,10 +29,9 @@ export function DeskApp({ stores, texts }: { readonly stores: DeskStores; readon
   );
 }
 
-function Themed({ texts, children }: { readonly texts: i18n; readonly children: ReactNode }) {
+function Themed({ children }: { readonly children: ReactNode }) {
   const theme = useView((state) => state.theme);
   const textScale = useView((state) => state.textScale);
-  const language = useView((state) => state.language);
   const config = useMemo(() => deskTheme(theme, textScale), [theme, textScale]);
   // Before effects of the pages run, which may read the colours.
   useLayoutEffect(() => {
@@ -41,12 +39,8 @@ function Themed({ texts, children }: { readonly texts: i18n; readonly children: 
     dataset['theme'] = theme;
     style.setProperty('--scale', String(textScale / 100));
   }, [theme, textScale]);
-  useEffect(() => {
-    document.documentElement.lang = language;
-    void texts.changeLanguage(language);
-  }, [texts, language]);
   return (
-    <ConfigProvider theme={config} locale={language === 'en' ? enUs : zhCn}>
+    <ConfigProvider theme={config} locale={zhCn}>
       {children}
     </ConfigProvider>
   );

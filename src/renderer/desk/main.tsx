@@ -60,6 +60,6 @@ link.onState(() => showLink(stores.desk.getState().desk === null ? 'connecting' 
 const root = document.getElementById('root');
 assert(root !== null, 'the page has its root');
 document.documentElement.dataset['theme'] = stores.view.getState().theme;
-void createTexts(stores.view.getState().language).then((texts) =>
+void createTexts().then((texts) =>
   createRoot(root).render(<DeskApp stores={stores} texts={texts} />),
 );

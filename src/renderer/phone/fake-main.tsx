@@ -32,7 +32,6 @@ const setTimer: SetTimer = (run, delayMs) => {
 };
 const newId = () => crypto.randomUUID();
 const logger = createPageLogger(clock.now, { page: 'fake-phone' });
-const language = 'zh-CN';
 const microphone = createMicrophone(navigator.mediaDevices);
 const player = createRemotePlayer();
 const audio = openPhoneAudio({
@@ -86,16 +85,10 @@ const page = createPhonePage({
 document.documentElement.dataset['theme'] = 'night';
 const root = document.getElementById('root');
 assert(root !== null, 'the page has its root');
-void createTexts(language).then((texts) =>
+void createTexts().then((texts) =>
   createRoot(root).render(
     <>
-      <PhoneApp
-        page={page}
-        texts={texts}
-        words={phoneTexts(language)}
-        now={clock.now}
-        barOnTop={null}
-      />
+      <PhoneApp page={page} texts={texts} words={phoneTexts} now={clock.now} barOnTop={null} />
       <FakePanel script={script} now={clock.now} />
     </>,
   ),

@@ -1,5 +1,4 @@
 import { createRoot } from 'react-dom/client';
-import { keptView } from '../../shared/kept/view.ts';
 import { assert } from '../../shared/assert.ts';
 import { createSipPhone } from '../../telephony/sip/sip-phone.ts';
 import { openBrowserSocket } from '../../telephony/sip/line/browser-socket.ts';
@@ -34,8 +33,6 @@ const setTimer: SetTimer = (run, delayMs) => {
 };
 const newId = () => crypto.randomUUID();
 const logger = createPageLogger(clock.now, { page: 'phone' });
-const language = keptView.language.read(localStorage.getItem(keptView.language.key), logger);
-const words = phoneTexts(language);
 
 const link = connectPageLink('phone');
 const microphone = createMicrophone(navigator.mediaDevices);
@@ -119,8 +116,8 @@ const root = document.getElementById('root');
 assert(root !== null, 'the page has its root');
 // Electron's softphone is such a window already.
 const barOnTop = 'hotlineBridge' in window ? null : createBarOnTop(window, root);
-void createTexts(language).then((texts) =>
+void createTexts().then((texts) =>
   createRoot(root).render(
-    <PhoneApp page={page} texts={texts} words={words} now={clock.now} barOnTop={barOnTop} />,
+    <PhoneApp page={page} texts={texts} words={phoneTexts} now={clock.now} barOnTop={barOnTop} />,
   ),
 );

@@ -1,11 +1,10 @@
 import { createStore } from 'zustand/vanilla';
 import type { Kept } from '../../shared/kept/kept.ts';
-import { keptView, type languages, type textScales, type themes } from '../../shared/kept/view.ts';
+import { keptView, type textScales, type themes } from '../../shared/kept/view.ts';
 import type { Memory } from './memory.ts';
 
 export type TextScale = (typeof textScales)[number];
 export type Theme = (typeof themes)[number];
-export type Language = (typeof languages)[number];
 
 export interface ViewState {
   /** Name of the open screen; one that does not exist or is not allowed gives way to the first (`desk/screens.ts`). */
@@ -13,11 +12,9 @@ export interface ViewState {
   readonly theme: Theme;
   /** Percent of the 13 px base. */
   readonly textScale: TextScale;
-  readonly language: Language;
   go(route: string): void;
   setTheme(theme: Theme): void;
   setTextScale(scale: TextScale): void;
-  setLanguage(language: Language): void;
 }
 
 /** What is shown and how. Preferences and the open page survive a reload. */
@@ -28,7 +25,6 @@ export function createViewStore(memory: Memory) {
     route: kept(keptView.route),
     theme: kept<Theme>(keptView.theme),
     textScale: kept<TextScale>(keptView.textScale),
-    language: kept<Language>(keptView.language),
     go: (route) => {
       keep(keptView.route, route);
       set({ route });
@@ -40,10 +36,6 @@ export function createViewStore(memory: Memory) {
     setTextScale: (textScale) => {
       keep(keptView.textScale, textScale);
       set({ textScale });
-    },
-    setLanguage: (language) => {
-      keep(keptView.language, language);
-      set({ language });
     },
   }));
 }

@@ -16,10 +16,6 @@ export function SettingsDetail() {
     { value: 'light', label: t('settings.light') },
     { value: 'night', label: t('settings.night') },
   ] as const;
-  const languages = [
-    { value: 'zh-CN', label: '中文' },
-    { value: 'en', label: 'English' },
-  ] as const;
   const scales = textScales.map((scale) => ({ value: scale, label: `${scale}%` }));
   return (
     <div className="settings">
@@ -36,13 +32,6 @@ export function SettingsDetail() {
         value={view.textScale}
         options={scales}
         onChange={view.setTextScale}
-      />
-      <span>{t('settings.language')}</span>
-      <Segments
-        label={t('settings.language')}
-        value={view.language}
-        options={languages}
-        onChange={view.setLanguage}
       />
       <WindowSettings />
       <LinkSetting />

@@ -6,7 +6,6 @@ export const zhCnSettings = {
     light: '日间',
     night: '夜间',
     textSize: '文字大小',
-    language: '语言',
     keys: '快捷键',
     signOut: '退出登录',
     links: {

@@ -9,7 +9,7 @@ const { sync } = aDeskState();
 describe('the line on synchronisation', () => {
   let t: Awaited<ReturnType<typeof createTexts>>['t'];
   beforeAll(async () => {
-    ({ t } = await createTexts('zh-CN'));
+    ({ t } = await createTexts());
   });
   const lineOf = (patch: Partial<typeof sync>) =>
     syncStatus({ ...sync, error: null, commandsWaiting: 0, ...patch }, { t, now, span: String });
