@@ -1,6 +1,7 @@
 import type { AgentStateName } from './domain/agents/agent-view.ts';
 import type { FaceKind } from './domain/seat/agent-face.ts';
 import type { SeatCheckName, SeatReason } from './domain/seat/seat-checks.ts';
+import type { SeatLook } from './domain/seat/seat-look.ts';
 import { errorCatalogue } from './error-catalogue.ts';
 
 /** The office's words for what an agent does and how a seat stands. Pages, tray and team page say nothing else. */
@@ -13,7 +14,7 @@ export const agentStateWords = {
   training: '培训',
   afterCallWork: '话后处理',
   callback: '回访',
-  supervise: '督办',
+  supervise: '审核督办',
 } as const satisfies Record<AgentStateName, string>;
 
 /** Words of a face that is no state of the agent. */
@@ -25,6 +26,14 @@ export const faceWords = {
   unproven: '未就绪',
   fault: '不可接听',
 } as const satisfies Record<Exclude<FaceKind, AgentStateName>, string>;
+
+/** The one word of the light of a seat. */
+export const seatLookWords = {
+  calls: '可接听',
+  line: '线路正常',
+  unproven: '未就绪',
+  fault: '不可接听',
+} as const satisfies Record<SeatLook, string>;
 
 /** What is checked of a seat, and what is said of a check that is not good. */
 export const seatCheckWords = {

@@ -190,8 +190,8 @@ describe('the team page of the lead', () => {
       .poll(() => script.agentActs.at(-1))
       .toEqual({ kind: 'force', workNo: '1003', to: 'ready', reason: 'lead' });
     await page.getByText('超时 01:', { exact: false }).waitFor();
-    await page.getByText('失去联系').waitFor();
-    await page.getByText('故障麦克风没有获得使用许可').waitFor();
+    await page.getByText('失联').waitFor();
+    await page.getByText('不可接听麦克风没有获得使用许可').waitFor();
   });
 
   test('an agent has no such page', async () => {

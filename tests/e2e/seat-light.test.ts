@@ -52,7 +52,7 @@ describe('the seat light', () => {
     { theme: 'night', width: 1920, height: 1080 },
   ] as const)('lists its proofs, clean for axe, by $theme at $width', async (options) => {
     const { page } = await browser.open(deafRinger, options);
-    await open(page, words.seat.no);
+    await open(page, words.seat.looks.fault);
     for (const name of ['registration', 'microphone', 'recorder', 'disk', 'testRing'] as const)
       await page.getByRole('listitem').filter({ hasText: words.seat.proofs[name] }).waitFor();
     const row = page.getByRole('listitem').filter({ hasText: words.seat.proofs.ringer });
@@ -67,7 +67,7 @@ describe('the seat light', () => {
 
   test('is green with nothing wrong, opens by keyboard, and asks the phone for new proofs', async () => {
     const { page, script } = await browser.open();
-    const light = page.getByRole('button', { name: new RegExp(`^${words.seat.ok}`) });
+    const light = page.getByRole('button', { name: new RegExp(`^${words.seat.looks.calls}`) });
     await light.focus();
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: words.seat.again }).click();

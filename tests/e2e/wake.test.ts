@@ -50,7 +50,7 @@ describe('a desk that slept', () => {
     await bar.getByText(words.pill.alerting, { exact: true }).first().waitFor();
     call.hangUp();
     await bar
-      .getByRole('button', { name: new RegExp(`^${words.seat.ok}`) })
+      .getByRole('button', { name: new RegExp(`^${words.seat.looks.calls}`) })
       .waitFor({ timeout: 20_000 });
   });
 });

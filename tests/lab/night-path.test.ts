@@ -72,7 +72,7 @@ describe('a night with one agent on duty', () => {
       20_000,
     );
     await bar()
-      .getByRole('button', { name: new RegExp(`^${words.seat.ok}`) })
+      .getByRole('button', { name: new RegExp(`^${words.seat.looks.calls}`) })
       .click();
     const row = stack.desk().getByRole('listitem').filter({ hasText: words.seat.proofs.testRing });
     await row.getByText(words.seat.proven.testRing).waitFor({ timeout: 20_000 });

@@ -52,7 +52,7 @@ export function createAgentUi(page: Page, actMs: number): AgentUi {
     untilSynced: (timeoutMs) => seen(page.getByRole('contentinfo').getByText(/前$/), timeoutMs),
     // From its beginning: 不可接听 ends with the same words.
     untilReady: (timeoutMs) =>
-      seen(page.getByRole('button', { name: new RegExp(`^${words.seat.ok}`) }), timeoutMs),
+      seen(page.getByRole('button', { name: new RegExp(`^${words.seat.looks.calls}`) }), timeoutMs),
     async untilPopped(numberDisplay, timeoutMs) {
       await seen(page.locator('.callbar').getByText(numberDisplay), timeoutMs);
       const caller = page.getByRole('region', { name: words.caller.title });

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import { type AgentStateName, agentStates } from '../../shared/domain/agents/agent-view.ts';
 import type { FaceKind } from '../../shared/domain/seat/agent-face.ts';
 import type { SeatReason } from '../../shared/domain/seat/seat-checks.ts';
+import type { SeatLook } from '../../shared/domain/seat/seat-look.ts';
 import { seatReasonText } from '../../shared/seat-words.ts';
 import { useText } from './use-text.ts';
 
@@ -16,10 +17,9 @@ export function useSeatReason(): (reason: SeatReason) => string {
   return (reason) => seatReasonText(reason, words);
 }
 
-/** What the light of a seat says: 可接听, 不可接听 for one that is known to be broken, 未就绪 for one that is not proven. */
-export function seatWord(t: TFunction, reason: SeatReason | null): string {
-  if (reason === null) return t('seat.ok');
-  return t(reason.kind === 'code' ? 'seat.no' : 'pill.unproven');
+/** What the light of a seat says, in one word: 可接听, 线路正常, 未就绪, 不可接听. */
+export function seatWord(t: TFunction, look: SeatLook): string {
+  return t(`seat.looks.${look}`);
 }
 
 function isAgentState(kind: FaceKind): kind is AgentStateName {

@@ -10,7 +10,8 @@ import { faceWord, seatWord, useSeatReason } from '../parts/face-words.ts';
 import { useSoundWarning } from '../parts/use-sound-warning.ts';
 import { useText } from '../parts/use-text.ts';
 import type { AgentFace } from '../../shared/domain/seat/agent-face.ts';
-import { type SeatReason, registrationFault } from '../../shared/domain/seat/seat-checks.ts';
+import { registrationFault } from '../../shared/domain/seat/seat-checks.ts';
+import { seatLook } from '../../shared/domain/seat/seat-look.ts';
 import { currentCall, linesOf } from '../../shared/domain/seat/current-call.ts';
 import { recordingFaultWord } from '../stores/call-selectors.ts';
 import { duration } from '../ui/format.ts';
@@ -38,7 +39,7 @@ export function PhoneBar({ snapshot, face, execute }: PhoneBarProps) {
       <Pill face={face} />
       <div className="phone__who">
         {call ? <CallWords call={call} /> : <span className="phone__idle">{t('call.idle')}</span>}
-        {!call && <Seat reason={face.reason} />}
+        {!call && <Seat face={face} />}
       </div>
       <Acts calls={snapshot.calls} call={call} act={act} />
       <PhoneLines calls={snapshot.calls} act={act} />
@@ -69,14 +70,15 @@ function Pill({ face: { kind, time } }: { readonly face: AgentFace }) {
 }
 
 /** The seat light in the small bar. */
-function Seat({ reason }: { readonly reason: SeatReason | null }) {
+function Seat({ face: { kind, reason } }: { readonly face: AgentFace }) {
   const t = useText();
   const reasonText = useSeatReason();
-  const tone = reason === null ? 'ok' : reason.kind === 'code' ? 'no' : 'wait';
+  // Without a call the face is the agent's state, or why it is none.
+  const look = seatLook(reason, kind === 'ready' ? 'ready' : null);
   return (
-    <span className={`phone__seat phone__seat--${tone}`}>
+    <span className={`phone__seat phone__seat--${look}`}>
       <i aria-hidden />
-      {seatWord(t, reason)}
+      {seatWord(t, look)}
       {reason && ` · ${reasonText(reason)}`}
     </span>
   );

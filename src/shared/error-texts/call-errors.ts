@@ -192,7 +192,7 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
   'phone.testRingFailed': {
     title: '振铃自检没有通过',
     effect: '交换机的测试来电没有响到本席，真实来电也可能进不来。',
-    action: '请点坐席灯重新自检；仍不通过时告知班长。',
+    action: '请点顶部的“不可接听”重新自检；仍不通过时告知班长。',
     support: '检查测试分机的拨号规则、本分机注册和呼入路由。',
   },
   'phone.secondPath': {

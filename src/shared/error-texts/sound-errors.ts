@@ -55,7 +55,7 @@ export const soundErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> 
   },
   'media.microphoneSilent': {
     title: '麦克风没有声音',
-    effect: '接听后市民将听不到您，所以坐席灯不亮。',
+    effect: '接听后市民将听不到您，所以席位显示“不可接听”。',
     action: '请检查耳机上的静音开关和插头，或在“声音与设备”中换一个麦克风。',
     support: '麦克风输出为数字静音：检查系统静音、驱动和硬件开关。',
   },
@@ -119,7 +119,7 @@ export const soundErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> 
     action: '请正常服务市民，并立即告知班长和信息管理员。',
     support: '为录音所在磁盘腾出空间，不要删除录音目录中的文件，上传完成后会自动释放。',
     signedOut: {
-      effect: '这台电脑现在录不上音，登录后坐席灯不亮。',
+      effect: '这台电脑现在录不上音，登录后席位显示“不可接听”。',
       action: '请立即告知班长和信息管理员，由其他坐席接听。',
     },
   },

@@ -4,11 +4,12 @@ import {
   type TeamMember,
   agentStates,
 } from '../../../shared/domain/agents/agent-view.ts';
-import { faceWord, useSeatReason } from '../../parts/face-words.ts';
+import { faceWord, seatWord, useSeatReason } from '../../parts/face-words.ts';
 import { useFeatureState } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
 import { agentStore } from './agent-store.ts';
 import { agentTime, memberKind } from '../../../shared/domain/seat/agent-face.ts';
+import { memberLook } from '../../../shared/domain/seat/seat-look.ts';
 import { reasonText } from './agent-words.ts';
 import { duration } from '../../ui/format.ts';
 
@@ -56,15 +57,14 @@ export function TeamRow({ member, now }: { readonly member: TeamMember; readonly
 function SeatWord({ member }: { readonly member: TeamMember }) {
   const t = useText();
   const reasonText = useSeatReason();
-  if (member.silent) return <span className="team__bad">{t('team.silent')}</span>;
-  if (!member.reachable)
-    return (
-      <span className="team__bad">
-        {t(member.why && member.why.kind !== 'code' ? 'pill.unproven' : 'team.unreachable')}
-        {member.why && <small>{reasonText(member.why)}</small>}
-      </span>
-    );
-  return t('team.reachable');
+  const look = memberLook(member);
+  if (look === null) return <span className="team__bad">{t('team.silent')}</span>;
+  return (
+    <span className={`team__seat team__seat--${look}`}>
+      {seatWord(t, look)}
+      {!member.reachable && member.why && <small>{reasonText(member.why)}</small>}
+    </span>
+  );
 }
 
 function AskCell({ member }: { readonly member: TeamMember }) {

@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next';
+import { useDeskState } from '../../parts/desk-context.ts';
 import { useText } from '../../parts/use-text.ts';
 import { type Lines, isConference } from '../../../shared/domain/seat/current-call.ts';
 
@@ -10,7 +11,9 @@ export function CallInfo({ lines }: { readonly lines: Lines }) {
     return (
       <div className="callinfo">
         <div className="callinfo__idle">{t('call.idle')}</div>
-        <div className="callinfo__sub">{t('call.idleHint')}</div>
+        <div className="callinfo__sub">
+          <IdleHint />
+        </div>
       </div>
     );
   }
@@ -34,6 +37,17 @@ export function CallInfo({ lines }: { readonly lines: Lines }) {
       <div className="callinfo__sub">{parts.filter((part) => part !== '').join(' · ')}</div>
     </div>
   );
+}
+
+/** What comes next without anybody's doing: a call only to somebody who is ready. */
+function IdleHint() {
+  const t = useText();
+  const state = useDeskState((desk) => desk.agent?.state ?? null);
+  const isFit = useDeskState((desk) => desk.seat.reason === null);
+  if (state === null) return t('call.notForCalls');
+  if (state === 'ready') return isFit && t('call.idleHint');
+  if (state === 'signedOut') return t('call.idleOut');
+  return t('call.idleAway', { state: t(`agent.states.${state}`) });
 }
 
 /** What is going on between the calls, said instead of where the call came from; `''` = nothing. */

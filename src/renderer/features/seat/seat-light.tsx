@@ -2,6 +2,7 @@ import { Popover } from 'antd';
 import { useDeskState, useNow } from '../../parts/desk-context.ts';
 import { seatWord, useSeatReason } from '../../parts/face-words.ts';
 import { useText } from '../../parts/use-text.ts';
+import { seatLook } from '../../../shared/domain/seat/seat-look.ts';
 import { verdictAt } from '../../../shared/domain/seat/seat-verdict.ts';
 import { SeatDetail } from './seat-detail.tsx';
 import './seat-light.css';
@@ -16,7 +17,7 @@ export function SeatLight() {
   );
   const reasonText = useSeatReason();
   const proven = checks.filter(({ state }) => state === 'ok').length;
-  const tone = reason === null ? 'ok' : reason.kind === 'code' ? 'no' : 'wait';
+  const look = useDeskState((desk) => seatLook(reason, desk.agent?.state ?? null));
   return (
     <Popover
       trigger="click"
@@ -25,10 +26,10 @@ export function SeatLight() {
       content={<SeatDetail />}
       destroyOnHidden
     >
-      <button type="button" className={`seat seat--${tone}`}>
+      <button type="button" className={`seat seat--${look}`}>
         <i aria-hidden />
         <span>
-          {seatWord(t, reason)}
+          {seatWord(t, look)}
           <small className="seat__why num">
             {reason ? reasonText(reason) : t('seat.okHint', { count: proven })}
           </small>

@@ -1,11 +1,10 @@
-import { seatCheckWords } from '../../../shared/seat-words.ts';
+import { seatCheckWords, seatLookWords } from '../../../shared/seat-words.ts';
 
 /** The seat light. */
 export const zhCnSeat = {
   seat: {
-    ok: '可接听',
-    no: '不可接听',
-    okHint: '{{count}} 项均在 1 分钟内验证',
+    looks: seatLookWords,
+    okHint: '{{count}} 项自检正常',
     title: '来电能不能打进来',
     again: '重新自检',
     running: '正在自检…',
