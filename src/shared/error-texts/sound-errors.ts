@@ -24,8 +24,8 @@ export const soundErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> 
     support: '检查独占方式使用声卡的程序，并在声音设置中关闭独占模式。',
   },
   'media.noRemoteAudio': {
-    title: '听不到对方的声音',
-    effect: '通话仍在继续，但几秒内没有收到市民的语音。',
+    title: '收不到对方的语音数据',
+    effect: '通话仍在继续，但 5 秒以上没有任何语音数据到达；这与对方说不说话无关。',
     action: '请先询问对方能否听清；无改善时记下号码，挂断后回拨。',
     support: '检查交换机到坐席的语音端口是否被防火墙拦截，并核对交换机的媒体地址。',
   },

@@ -1,13 +1,25 @@
-import { pcmuSilence } from './pcmu.ts';
+import { encodePcmuSamples } from './pcmu.ts';
+import { lineRate } from './wav.ts';
 
 /** Payload of one packet: 20 ms at 8 kHz. */
 const packetBytes = 160;
 const packetMs = 20;
 
-/** A line on which nobody speaks is never without any sound, 70 dB below speech: exact zeros mean a broken one. */
-const lineNoise = Uint8Array.from({ length: packetBytes }, (_none, index) =>
-  index % 7 === 3 ? 0xfe : index % 5 === 2 ? 0x7e : pcmuSilence,
-);
+/**
+ * A second of a line on which nobody speaks: hiss about 62 dB below full scale, as of a quiet analogue line, the same each
+ * time. A few steps of G.711 are all that is left of so little.
+ */
+const lineNoise = encodePcmuSamples(Int16Array.from({ length: lineRate }, hissFrom(0x5f37_59df)));
+
+/** Three dice around zero: near enough to noise, of 25 effective of 32768. */
+function hissFrom(seed: number): () => number {
+  let state = seed;
+  const die = (): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32 - 0.5;
+  };
+  return () => Math.round((die() + die() + die()) * 50);
+}
 
 export interface LineSenderOptions {
   /** Called every 20 ms of line time with 160 bytes of PCMU. */
@@ -36,7 +48,8 @@ export function createLineSender({ sendPacket, monotonicMs }: LineSenderOptions)
   let sent = 0;
 
   function nextPayload(): Uint8Array {
-    const payload = lineNoise.slice();
+    const at = (sent * packetBytes) % lineNoise.length;
+    const payload = lineNoise.slice(at, at + packetBytes);
     const utterance = queue[0];
     if (utterance === undefined) return payload;
     payload.set(utterance.speech.subarray(utterance.at, utterance.at + packetBytes));

@@ -8,6 +8,10 @@ export interface FarSide {
   take(answer: string): Promise<string>;
   rollback(): Promise<void>;
   setDirection(direction: RTCRtpTransceiverDirection): void;
+  /** Muted at its own phone: zeros are sent, packets go on. */
+  setMuted(muted: boolean): void;
+  /** Sends no packet at all any more, or again; everything else of the connection lives on. */
+  setSending(sends: boolean): Promise<void>;
   /** Strength of a tone that arrives, dB. */
   hears(frequency: number): number;
   /** Keys that arrived as telephone events (RFC 4733) cannot be seen in a browser; packets can. */
@@ -65,6 +69,13 @@ export function createFarSide(lines: readonly ('audio' | 'video')[], sound: FarS
     setDirection(direction) {
       for (const line of connection.getTransceivers())
         if (line.receiver.track.kind === 'audio') line.direction = direction;
+    },
+    setMuted(muted) {
+      sound.track.enabled = !muted;
+    },
+    async setSending(sends) {
+      for (const { sender, receiver } of connection.getTransceivers())
+        if (receiver.track.kind === 'audio') await sender.replaceTrack(sends ? sound.track : null);
     },
     hears: (frequency) => listener(frequency),
     close: () => connection.close(),

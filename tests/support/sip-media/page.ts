@@ -9,6 +9,8 @@ import { createWebRtcMedia } from '../../../src/telephony/webrtc/media/media-han
 import { createMicrophone } from '../../../src/telephony/webrtc/devices/microphone.ts';
 import { createRemotePlayer } from '../../../src/telephony/webrtc/media/play-remote.ts';
 import { createCallRecorderFactory } from '../../../src/telephony/webrtc/recorder/create-call-recorder-factory.ts';
+import { watchCallStats } from '../../../src/telephony/webrtc/quality/call-stats.ts';
+import { readSample } from '../../../src/telephony/webrtc/quality/stats-sample.ts';
 import { createSilentContext } from '../../../src/telephony/webrtc/silent-context.ts';
 import { createFarSide, createListener, toneTrack } from './far-side.ts';
 import { type HeardMoment, noteHeard } from './heard-track.ts';
@@ -151,7 +153,35 @@ async function openSeat({ url, answerMedia }: SeatOptions) {
       };
     },
     isOpen: (callId: string) => media.of(callId) !== null,
+    /** Judges the sound of a call as the phone page does; `isHeld`: what the test knows of it. What is told, with its time. */
+    judge(callId: string): SoundVerdicts {
+      const call = media.of(callId);
+      if (!call) throw new Error('no such call');
+      const verdicts: SoundVerdicts = { isHeld: false, codec: '', packets: 0, told: [] };
+      watchCallStats({
+        stats: async () => {
+          const report = await call.stats();
+          const sample = readSample(report);
+          verdicts.codec = sample.received.mimeType;
+          verdicts.packets = sample.received.packets;
+          return report;
+        },
+        setTimer,
+        onQuality: () => {},
+        expectsRemote: () => !verdicts.isHeld,
+        expectsLocal: () => !verdicts.isHeld,
+        onFault: (code) => verdicts.told.push({ code, atMs: performance.now() }),
+      });
+      return verdicts;
+    },
   };
+}
+
+export interface SoundVerdicts {
+  isHeld: boolean;
+  codec: string;
+  packets: number;
+  readonly told: { readonly code: string | null; readonly atMs: number }[];
 }
 
 export interface SeatRecording {
@@ -189,6 +219,7 @@ declare global {
   var openSeat: (options: SeatOptions) => Promise<Seat>;
   var seat: Seat;
   var recording: SeatRecording;
+  var verdicts: SoundVerdicts;
   var far: ReturnType<Seat['farSide']>;
 }
 globalThis.openSeat = openSeat;

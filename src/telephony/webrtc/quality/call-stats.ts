@@ -21,8 +21,6 @@ export interface CallStatsOptions {
 const everyMs = 1000;
 /** One second has 50 packets: 2 % a packet. Five give figures that people can read. */
 const windowSeconds = 5;
-/** Full scale is 1. A-law cannot be quieter than 8/32768, so that this is what its silence decodes to. */
-const digitalSilence = (12 / 32_768) ** 2;
 
 /** Samples a call each second until it is stopped; a connection that is gone ends it, too. */
 export function watchCallStats(options: CallStatsOptions): () => void {
@@ -35,6 +33,9 @@ export function watchCallStats(options: CallStatsOptions): () => void {
 
   const take = (after: StatsSample) => {
     const before = samples.at(-1);
+    const expectsRemote = options.expectsRemote();
+    // What is cut off when a side begins to hold is no loss, and what is lost after it belongs to a new window.
+    if (!expectsRemote && before) samples.splice(0, samples.length, before);
     const oldest = samples[0];
     samples.push(after);
     if (samples.length > windowSeconds) samples.shift();
@@ -42,11 +43,13 @@ export function watchCallStats(options: CallStatsOptions): () => void {
     const { quality, oneWayMs } = qualityBetween(oldest, after);
     onQuality(quality);
     const next = judge.onSecond({
-      expectsRemote: options.expectsRemote(),
+      expectsRemote,
       expectsLocal: options.expectsLocal(),
-      arrived: flowed(before.received, after.received, digitalSilence),
-      left: flowed(before.sent, after.sent, 0),
-      lossPercent: quality.lossPercent,
+      arrived: after.received.packets - before.received.packets,
+      lost: Math.max(0, after.received.lost - before.received.lost),
+      isFarReporting: after.isFarReporting,
+      left: hasLeft(before.sent, after.sent),
+      lossPercent: expectsRemote ? quality.lossPercent : 0,
       sentLossPercent: quality.sentLossPercent ?? null,
       oneWayMs,
     });
@@ -67,11 +70,8 @@ export function watchCallStats(options: CallStatsOptions): () => void {
   };
 }
 
-type Flow = Pick<StatsSample['sent'], 'packets' | 'energy'>;
-
-/** Packets went, and their sound was louder than `silence` (mean square) where energy is told. */
-function flowed(before: Flow, after: Flow, silence: number): boolean {
+/** Packets went, and the microphone gave sound to put into them, where that is told. */
+function hasLeft(before: StatsSample['sent'], after: StatsSample['sent']): boolean {
   if (after.packets <= before.packets) return false;
-  if (after.energy === null) return true;
-  return after.energy - (before.energy ?? 0) > silence;
+  return after.energy === null || after.energy > (before.energy ?? 0);
 }

@@ -21,6 +21,8 @@ export interface StatsSample {
     readonly lossPercent: number | null;
   };
   readonly rttMs: number | null;
+  /** The far side has sent a receiver report lately. */
+  readonly isFarReporting: boolean;
 }
 
 /** A receiver report that was not renewed for this long says nothing about now; PBXs send one each 5 s or so. */
@@ -60,6 +62,7 @@ export function readSample(report: RTCStatsReport): StatsSample {
       lossPercent: loss === null ? null : loss * 100,
     },
     rttMs: rtt === null ? null : rtt * 1000,
+    isFarReporting: farReport !== undefined,
   };
 }
 

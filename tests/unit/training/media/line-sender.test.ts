@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLineSender } from '../../../../src/training/media/line-sender.ts';
-import { pcmuSilence } from '../../../../src/training/media/pcmu.ts';
+import { decodePcmu } from '../../../../src/training/media/pcmu.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -20,7 +20,7 @@ function startedLine() {
 }
 
 describe('createLineSender', () => {
-  it('sends silence every 20 ms, then speech, then silence again', async () => {
+  it('sends a quiet line every 20 ms, then speech, then a quiet line again', async () => {
     const { line, sent } = startedLine();
     vi.advanceTimersByTime(100);
     expect(sent).toHaveLength(6);
@@ -30,8 +30,21 @@ describe('createLineSender', () => {
     expect(sent.slice(6).map((payload) => payload.filter((byte) => byte === 1).length)).toEqual([
       160, 40, 0,
     ]);
-    expect(sent.at(-1)?.[0]).toBe(pcmuSilence);
     line.stop();
+  });
+
+  it('hisses while nobody speaks: neither zeros nor a tone, far below speech', () => {
+    const { line, sent } = startedLine();
+    vi.advanceTimersByTime(3000);
+    line.stop();
+    const samples = sent.flatMap((payload) => Array.from(payload, decodePcmu));
+    const dbOf = (values: readonly number[]) =>
+      10 *
+      Math.log10(values.reduce((sum, value) => sum + (value / 32_768) ** 2, 0) / values.length);
+    expect(dbOf(samples)).toBeGreaterThan(-66);
+    expect(dbOf(samples)).toBeLessThan(-58);
+    for (const payload of sent) expect(dbOf(Array.from(payload, decodePcmu))).toBeGreaterThan(-70);
+    expect(sent[1]).not.toEqual(sent[2]);
   });
 
   it('sends what a late timer owes', () => {

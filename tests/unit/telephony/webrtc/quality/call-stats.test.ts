@@ -9,7 +9,7 @@ function watched() {
   const timers = createFakeTimers();
   const seen: CallQuality[] = [];
   const faults: unknown[] = [];
-  const now = { received: 0, lost: 0, sent: 0, heard: 0, said: 0, muted: false };
+  const now = { received: 0, lost: 0, sent: 0, heard: 0, said: 0, muted: false, held: false };
   const stop = watchCallStats({
     stats: async () =>
       aStatsReport({
@@ -23,7 +23,7 @@ function watched() {
       }),
     setTimer: timers.setTimer,
     onQuality: (quality) => seen.push(quality),
-    expectsRemote: () => true,
+    expectsRemote: () => !now.held,
     expectsLocal: () => !now.muted,
     onFault: (code) => faults.push(code),
   });
@@ -73,14 +73,39 @@ describe('statistics of a call', () => {
     expect(call.seen.at(-1)?.lossPercent).toBe(0);
   });
 
-  it('find packets that carry digital silence as deaf as none', async () => {
+  it.each([
+    ['sends what silence in A-law decodes to', { heard: (8 / 32_768) ** 2 }],
+    ['is muted at its own phone and sends zeros', { heard: 0 }],
+    ['makes pauses in Opus (DTX, a packet each 400 ms)', { received: 2, heard: 0 }],
+    ['sends comfort noise (RFC 3389), a packet each second', { received: 1, heard: 0 }],
+  ])('say nothing in an hour of a citizen who listens and %s', async (_how, silence) => {
+    const call = watched();
+    for (let minute = 0; minute < 60; minute += 1) {
+      await call.seconds(3);
+      await call.seconds(57, silence);
+    }
+    expect(call.faults).toEqual([]);
+  });
+
+  it('say within six seconds that packets stop, and take it back with the first one', async () => {
     const call = watched();
     await call.seconds(3);
-    // What silence in A-law decodes to.
-    await call.seconds(6, { heard: (8 / 32_768) ** 2 });
+    await call.seconds(6, { received: 0, heard: 0 });
     expect(call.faults).toEqual(['media.noRemoteAudio']);
-    await call.seconds(1);
+    await call.seconds(1, { received: 1, heard: 0 });
     expect(call.faults).toEqual(['media.noRemoteAudio', null]);
+  });
+
+  it('do not take for loss what was cut off when somebody began to hold', async () => {
+    const call = watched();
+    await call.seconds(10);
+    call.now.held = true;
+    await call.seconds(1, { received: 20, lost: 9 });
+    await call.seconds(60, { received: 0 });
+    call.now.held = false;
+    await call.seconds(10);
+    expect(call.faults).toEqual([]);
+    expect(call.seen.at(-1)?.lossPercent).toBe(0);
   });
 
   it('find a dead microphone, but not an agent who has muted', async () => {

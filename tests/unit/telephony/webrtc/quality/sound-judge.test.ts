@@ -7,7 +7,9 @@ import {
 const good: SoundSecond = {
   expectsRemote: true,
   expectsLocal: true,
-  arrived: true,
+  arrived: 50,
+  lost: 0,
+  isFarReporting: true,
   left: true,
   lossPercent: 0,
   sentLossPercent: 0,
@@ -30,7 +32,7 @@ const times = (count: number, second: Partial<SoundSecond>) =>
 
 describe('judge of the sound', () => {
   it('says after five seconds that nothing arrives, and takes it back with the first sound', () => {
-    expect(judge([...times(8, { arrived: false }), {}])).toEqual([
+    expect(judge([...times(8, { arrived: 0 }), {}])).toEqual([
       [5, 'media.noRemoteAudio'],
       [9, null],
     ]);
@@ -44,12 +46,10 @@ describe('judge of the sound', () => {
   });
 
   it('expects nothing from a side that is on hold or muted, and counts anew after it', () => {
-    const held = { arrived: false, left: false, expectsRemote: false, expectsLocal: false };
+    const held = { arrived: 0, left: false, expectsRemote: false, expectsLocal: false };
     expect(judge(times(20, held))).toEqual([]);
     expect(judge(times(20, { left: false, expectsLocal: false }))).toEqual([]);
-    expect(judge([...times(4, { arrived: false }), held, ...times(4, { arrived: false })])).toEqual(
-      [],
-    );
+    expect(judge([...times(4, { arrived: 0 }), held, ...times(4, { arrived: 0 })])).toEqual([]);
   });
 
   it('warns of loss in either direction, ours first, and does not flicker at the limit', () => {
@@ -85,5 +85,39 @@ describe('judge of the sound', () => {
       [5, 'media.delayHigh'],
       [11, null],
     ]);
+  });
+
+  /** A far side that sends nothing while nobody speaks, as it shows by pauses after which no number is missing. */
+  const twoPauses = [{}, { arrived: 0 }, {}, ...times(3, { arrived: 0 }), {}];
+
+  it('learns from two pauses that a far side stops sending, and then trusts it while it reports', () => {
+    expect(judge([...twoPauses, ...times(3600, { arrived: 0 })])).toEqual([]);
+    const unreported = times(40, { arrived: 0, isFarReporting: false });
+    expect(judge([...twoPauses, ...unreported, {}])).toEqual([
+      [37, 'media.noRemoteAudio'],
+      [48, null],
+    ]);
+  });
+
+  it('learns nothing from a line that was broken, late, held or not there yet', () => {
+    const ends: readonly (readonly Partial<SoundSecond>[])[] = [
+      [{}, { arrived: 0 }, { lost: 50 }, { arrived: 0 }, { lost: 50 }],
+      [{}, { arrived: 0 }, { arrived: 100 }, { arrived: 0 }, { arrived: 100 }],
+      [{ arrived: 0 }, {}, { arrived: 0, expectsRemote: false }, {}],
+      [{ arrived: 0, expectsRemote: false }, { arrived: 0 }, {}, { arrived: 0 }, {}],
+    ];
+    for (const before of ends)
+      expect(judge([...before, ...times(5, { arrived: 0 })])).toEqual([
+        [before.length + 5, 'media.noRemoteAudio'],
+      ]);
+  });
+
+  it('learns the zeros of a headset that closes when nobody speaks', () => {
+    expect(
+      judge([
+        ...twoPauses.map(({ arrived = 50 }) => ({ left: arrived > 0 })),
+        ...times(29, { left: false }),
+      ]),
+    ).toEqual([]);
   });
 });
