@@ -104,6 +104,7 @@ export const errorCodes = [
   'ticket.conflict',
   'ticket.numberTaken',
   'ticket.notWithDepartment',
+  'ticket.needsHandling',
   'knowledge.notFound',
   'input.invalid',
   'ipc.disconnected',

@@ -2,7 +2,8 @@ import type { FieldErrors } from '../../shared/app-error.ts';
 import { cleanLine, cleanLines } from '../../shared/clean-text.ts';
 import type { Draft } from '../../shared/domain/desk/desk-state.ts';
 import type { CallId, EntryId, TicketId } from '../../shared/domain/ids.ts';
-import type { KnowledgeEntry } from '../../shared/domain/knowledge/knowledge.ts';
+import { type KnowledgeEntry, recordedOf } from '../../shared/domain/knowledge/knowledge.ts';
+import { withRecorded } from '../../shared/domain/tickets/done-line.ts';
 import type { Pop } from '../../shared/domain/desk/pop.ts';
 import { type TicketActionKind, isTicketLocked } from '../../shared/domain/tickets/flow.ts';
 import {
@@ -213,7 +214,7 @@ function isLong(field: string): boolean {
   return field === 'content' || field === 'answer';
 }
 
-/** Adds an entry's wording to the answer and cites its version; inserting it again only renews the citation. */
+/** Adds what an entry records to the answer and cites its version; inserting it again only renews the citation. */
 export function withAnswer(sheet: Sheet, entry: KnowledgeEntry): Sheet {
   const { answer, citations } = sheet.intake;
   const cited = {
@@ -221,10 +222,9 @@ export function withAnswer(sheet: Sheet, entry: KnowledgeEntry): Sheet {
     entryNo: entry.entryNo,
     version: entry.version,
     title: entry.title,
+    ...(entry.wording && { direct: entry.wording.mayAnswerDirectly }),
   };
-  const text = answer.includes(entry.answer)
-    ? answer
-    : [answer.trimEnd(), entry.answer].filter((part) => part !== '').join('\n');
+  const text = withRecorded(answer, recordedOf(entry));
   const others = citations.filter((citation) => citation.entryId !== entry.entryId);
   return withEdit(sheet, { answer: text, citations: [...others, cited] });
 }

@@ -139,6 +139,12 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     action: '交办后、经办部门反馈结果前才能催办；请先核对工单状态。',
     support: '属于正常情况，无需处理。',
   },
+  'ticket.needsHandling': {
+    title: '本条需交办，不能直接解答',
+    effect: '没有办结，输入的内容都在。引用的知识条目要有人去办，只告知市民不算办结。',
+    action: '请先交办；没有交办权限的，保存后报班长。另有可直接解答的事项，请引用相应条目。',
+    support: '属于正常情况，无需处理。',
+  },
   'knowledge.notFound': {
     title: '没有找到这条知识',
     effect: '该条目可能已停用，已引用过它的工单不受影响。',

@@ -1,7 +1,9 @@
 import { useEffect } from 'react';
 import { cleanLine } from '../../../shared/clean-text.ts';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
-import { flowOf } from '../../../shared/domain/tickets/flow.ts';
+import { needsHandling } from '../../../shared/domain/tickets/direct-answer.ts';
+import { type FlowAnswer, type TicketAction, flowOf } from '../../../shared/domain/tickets/flow.ts';
+import type { Role } from '../../../shared/domain/session/user.ts';
 import { useDeskState, useWorkbench } from '../../parts/desk-context.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { useText } from '../../parts/use-text.ts';
@@ -29,7 +31,7 @@ export function TicketFoot({ sheet }: { readonly sheet: Sheet }) {
     </div>
   );
   const rows = ticketActions.map((row) => {
-    const answer = flowOf(sheet.ticket, row.action.kind, role ?? 'agent');
+    const answer = answerFor(row.action, sheet, role ?? 'agent');
     const press = () => {
       if (answer.kind !== 'possible') return;
       if (row.withReason) ask(sheet.draftKey, { button: row.words, reason: '' });
@@ -80,6 +82,14 @@ export function TicketFoot({ sheet }: { readonly sheet: Sheet }) {
       </div>
     </>
   );
+}
+
+/** What stands in the way of an action: the state of the ticket, or what its answer cites. */
+function answerFor(action: TicketAction, { ticket, intake }: Sheet, role: Role): FlowAnswer {
+  const answer = flowOf(ticket, action.kind, role);
+  const isDirect = action.kind === 'close' && action.closeAs === 'directAnswer';
+  if (answer.kind !== 'possible' || !isDirect || !needsHandling(intake.citations)) return answer;
+  return { kind: 'refused', code: 'ticket.needsHandling' };
 }
 
 /** Which of the agent's acts failed: a 催办 that was refused has saved nothing either, but that is not what was asked. */

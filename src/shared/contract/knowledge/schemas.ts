@@ -1,7 +1,26 @@
 import { z } from 'zod';
 import { exactly } from '../exactly.ts';
-import type { KnowledgeEntry, KnowledgeHit } from '../../domain/knowledge/knowledge.ts';
+import {
+  type KnowledgeEntry,
+  type KnowledgeHit,
+  type Wording,
+  audiences,
+} from '../../domain/knowledge/knowledge.ts';
 import { idSchema, line, lines, millis, text } from '../base-schemas.ts';
+import { since } from '../since.ts';
+
+const wordingSchema = exactly<Wording>()(
+  z.strictObject({
+    spoken: lines(4000),
+    recorded: lines(4000),
+    mayAnswerDirectly: z.boolean(),
+    source: line(400),
+    reviewer: line(80),
+    reviewOn: z.iso.date(),
+    audience: z.enum(audiences),
+    toConfirm: z.array(line(200)).max(20).readonly(),
+  }),
+);
 
 export const knowledgeEntrySchema = exactly<KnowledgeEntry>()(
   z.strictObject({
@@ -11,6 +30,7 @@ export const knowledgeEntrySchema = exactly<KnowledgeEntry>()(
     title: line(200),
     body: lines(20_000),
     answer: lines(4000),
+    wording: since(2, wordingSchema.optional()),
     categoryCode: line(64),
     synonyms: z.array(line(40)).readonly(),
     validFrom: millis,

@@ -29,6 +29,7 @@ const citationSchema = exactly<Citation>()(
     entryNo: line(16),
     version: z.int().min(1),
     title: line(200),
+    direct: since(2, z.boolean().optional()),
   }),
 );
 

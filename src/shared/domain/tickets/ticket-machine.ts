@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../error-codes.ts';
 import { findCategory } from '../office/categories.ts';
 import { isDistrict } from '../office/places.ts';
 import { changeNote, factLine } from './course-note.ts';
+import { needsHandling } from './direct-answer.ts';
 import { type TicketAction, flowOf } from './flow.ts';
 import { type IntakeField, mergeIntake, withChanges } from './intake-merge.ts';
 import type { TicketCommand } from './ticket-command.ts';
@@ -63,6 +64,12 @@ export function decideTicket(
   if (unseen.length > 0) return { kind: 'refused', code: 'ticket.conflict', fields: unseen };
   const missing = action.kind === 'close' ? missingForClose(merged, action.closeAs) : [];
   if (missing.length > 0) return { kind: 'refused', code: 'ticket.fieldsMissing', fields: missing };
+  if (
+    action.kind === 'close' &&
+    action.closeAs === 'directAnswer' &&
+    needsHandling(merged.citations)
+  )
+    return { kind: 'refused', code: 'ticket.needsHandling', fields: [] };
   const before = ticket ?? openTicket(command, merged, context);
   const saved = save(before, { command, merged, context });
   const traced = ticket === null ? saved : withTrace(ticket, saved, { action, context });

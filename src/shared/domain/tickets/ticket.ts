@@ -67,6 +67,8 @@ export interface Citation {
   readonly entryNo: string;
   readonly version: number;
   readonly title: string;
+  /** May the entry be answered directly? Since contract 2; absent in what was cited before. */
+  readonly direct?: boolean | undefined;
 }
 
 /** What an agent types while the citizen speaks. Everything may still be empty. Lengths are checked at the boundary. */

@@ -66,6 +66,22 @@ describe('an inserted answer', () => {
     ]);
   });
 
+  test('is what is recorded, never what is said, and its citation tells whether that may close the ticket', () => {
+    const wording = {
+      spoken: '我这就登记，请您绕行。',
+      recorded: '已告知来电人：绕行。',
+      mayAnswerDirectly: false,
+      source: '行业惯例，待确认',
+      reviewer: '热线班长',
+      reviewOn: '2027-05-31',
+      audience: 'public',
+      toConfirm: [],
+    } as const;
+    const { intake } = withAnswer(sheet, { ...entry, wording });
+    expect(intake.answer).toBe('您好。\n已告知来电人：绕行。');
+    expect(intake.citations).toMatchObject([{ entryNo: 'K-0217', direct: false }]);
+  });
+
   test('inserted again renews the citation and does not repeat the words', () => {
     const twice = withAnswer(withAnswer(sheet, entry), { ...entry, version: 5 });
     expect(twice.intake.answer).toBe(`您好。\n${entry.answer}`);

@@ -150,6 +150,22 @@ describe('decideTicket', () => {
     }
   });
 
+  it('refuses a direct answer that cites only what needs handling, and accepts one of before that does not say', () => {
+    const citing = (direct?: boolean) =>
+      closing({ ...complete, citations: [{ ...citation, direct }] }, 'directAnswer');
+    expect(decideTicket(null, citing(false), context)).toEqual({
+      kind: 'refused',
+      code: 'ticket.needsHandling',
+      fields: [],
+    });
+    for (const one of [
+      citing(),
+      citing(true),
+      closing({ ...complete, citations: [{ ...citation, direct: false }] }, 'selfHandled'),
+    ])
+      expect(decideTicket(null, one, context).kind).toBe('accepted');
+  });
+
   it('names every missing field in the order of the form', () => {
     expect(decideTicket(null, closing(emptyIntake), context)).toEqual({
       kind: 'refused',
