@@ -16,6 +16,7 @@ export const zhCnStatusBar = {
     failed: '上传受阻',
     lastSynced: '最近上传',
     never: '尚未上传',
+    synced: '已同步',
     neverSynced: '尚未同步',
     noRecordings: '无待上传',
     sync: '工单同步',

@@ -26,7 +26,15 @@ describe('the line on synchronisation', () => {
     },
   );
 
-  test('is green once the copy was the hub\u2019s', () => {
-    expect(lineOf({ hub: 'online', replicaAt: now - 5 }).tone).toBe('good');
+  test('is green and says no age while the hub is there: nothing having changed for an hour is no delay', () => {
+    expect(lineOf({ hub: 'online', replicaAt: now - 3_600_000 })).toEqual({
+      text: '已同步',
+      tone: 'good',
+    });
+  });
+
+  test('says how old the copy is once the hub is away', () => {
+    const { text, tone } = lineOf({ hub: 'offline', replicaAt: now - 3_600_000 });
+    expect([text, tone]).toEqual(['离线 · 3600000前', 'warn']);
   });
 });
