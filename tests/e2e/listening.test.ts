@@ -138,20 +138,20 @@ describe('the listening page', () => {
     await choose(0);
     await playButton().click();
     await pauseButton().waitFor();
-    await expect.poll(position, { timeout: patienceMs }).not.toBe('0:00');
+    await expect.poll(position, { timeout: patienceMs }).not.toBe('00:00');
     await main().getByRole('button', { name: text.sides.citizen, exact: true }).click();
     await main().getByRole('button', { name: '2×', exact: true }).click();
     await pauseButton().click();
     await playButton().waitFor();
     await main().getByRole('list', { name: text.marks }).getByText(text.mark.hold).click();
-    await expect.poll(position).toMatch(/^0:0[2-9]$/);
+    await expect.poll(position).toMatch(/^00:0[2-9]$/);
     await rows().nth(0).focus();
     await page().keyboard.press('Space');
     await pauseButton().waitFor();
     await page().keyboard.press('Space');
     await playButton().waitFor();
     await page().keyboard.press('ArrowLeft');
-    await expect.poll(position).toMatch(/^0:0[0-4]$/);
+    await expect.poll(position).toMatch(/^00:0[0-4]$/);
   });
 
   it('lets the lead hear what another desk has brought of the same call, and marks it', async () => {
@@ -189,7 +189,7 @@ describe('the listening page', () => {
     await main().getByText(text.hearingOther).waitFor();
     await playButton().click();
     await pauseButton().waitFor();
-    await expect.poll(position, { timeout: patienceMs }).not.toBe('0:00');
+    await expect.poll(position, { timeout: patienceMs }).not.toBe('00:00');
     await own.click();
     await playButton().waitFor();
     expect(await main().getByText(text.hearingOther).count()).toBe(0);

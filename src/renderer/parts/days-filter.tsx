@@ -12,16 +12,6 @@ export interface DaysFilterProps {
 /** The last few days, or from one date to another; choosing one empties the other. */
 export function DaysFilter({ filter, onChange }: DaysFilterProps) {
   const t = useText();
-  const date = (label: string, day: 'fromDay' | 'toDay') => (
-    <input
-      type="date"
-      autoComplete="off"
-      className="input toolbar__field num"
-      aria-label={label}
-      value={filter[day]}
-      onChange={(event) => onChange({ [day]: event.target.value })}
-    />
-  );
   return (
     <>
       <Segments<1 | 7 | 30 | 0>
@@ -36,12 +26,31 @@ export function DaysFilter({ filter, onChange }: DaysFilterProps) {
       />
       <div className="toolbar__choice">
         <span aria-hidden>{t('days.range')}</span>
-        {date(t('days.from'), 'fromDay')}
+        <DateField day="fromDay" filter={filter} onChange={onChange} />
         <span className="toolbar__dash" aria-hidden>
           –
         </span>
-        {date(t('days.to'), 'toDay')}
+        <DateField day="toDay" filter={filter} onChange={onChange} />
       </div>
     </>
+  );
+}
+
+/** The first or the last day. */
+export function DateField({
+  day,
+  filter,
+  onChange,
+}: DaysFilterProps & { readonly day: 'fromDay' | 'toDay' }) {
+  const t = useText();
+  return (
+    <input
+      type="date"
+      autoComplete="off"
+      className="input toolbar__field num"
+      aria-label={t(day === 'fromDay' ? 'days.from' : 'days.to')}
+      value={filter[day]}
+      onChange={(event) => onChange({ [day]: event.target.value })}
+    />
   );
 }

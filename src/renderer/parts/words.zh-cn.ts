@@ -44,6 +44,9 @@ export const zhCnParts = {
     from: '起始日期',
     to: '截止日期',
   },
+  playback: {
+    inCall: '有来电或通话时不放录音，以免市民听到',
+  },
   links: {
     callBack: '回拨 {{number}}',
     openTicket: '打开工单 {{no}}',

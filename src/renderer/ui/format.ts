@@ -61,6 +61,11 @@ export function duration(ms: number): string {
   return hours > 0 ? `${hours}:${rest}` : rest;
 }
 
+/** As `duration`; `—` for what has none. */
+export function lengthText(ms: number | null): string {
+  return ms === null ? noTime : duration(ms);
+}
+
 /** A span in the largest two units: `{ unit: 'hours', h: 1, m: 52 }`. */
 export type Span =
   | { readonly unit: 'seconds' | 'minutes'; readonly n: number }

@@ -9,6 +9,7 @@ import './listening.css';
 import { RecordingDetail } from './recording-detail.tsx';
 import { RecordingFilters } from './recording-filters.tsx';
 import { RecordingList } from './recording-list.tsx';
+import { usePlayerKeys } from './use-player-keys.ts';
 
 /** 录音: the lead hears every call, an agent only her or his own (the hub and the host both see to that). */
 export function ListeningPage() {
@@ -18,6 +19,7 @@ export function ListeningPage() {
   const listening = useFeatureState(listeningStore);
   const { page, filter, refresh } = list;
   useEffect(refresh, [refresh]);
+  usePlayerKeys({ move: (by) => void listening.move(by) });
   const agents = isLead
     ? [...new Set(page?.items.map((item) => item.call.agentWorkNo))].toSorted()
     : [];

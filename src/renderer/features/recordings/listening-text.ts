@@ -1,19 +1,11 @@
 import type { TFunction } from 'i18next';
 import type { CallListItem } from '../../../shared/contract/calls/schemas.ts';
 import type { Recording, RecordingTimeline } from '../../../shared/domain/recordings/recording.ts';
+import { duration } from '../../ui/format.ts';
 
-/** `4:36`, and `1:02:05` from an hour on. */
-export function clockText(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
-  const hours = Math.floor(seconds / 3600);
-  const minutes = Math.floor((seconds % 3600) / 60);
-  const rest = String(seconds % 60).padStart(2, '0');
-  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`;
-}
-
-/** `1.5 秒`, and `0.04 秒` for what a tenth would call nothing; from a minute on `1:02`. */
+/** `1.5 秒`, and `0.04 秒` for what a tenth would call nothing; from a minute on `01:02`. */
 export function lastingText(ms: number, t: TFunction): string {
-  if (ms >= 60_000) return clockText(ms);
+  if (ms >= 60_000) return duration(ms);
   return t('listening.seconds', { seconds: (ms / 1000).toFixed(ms < 95 ? 2 : 1) });
 }
 

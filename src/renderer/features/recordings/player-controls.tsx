@@ -1,8 +1,8 @@
 import { Pause, Play } from 'lucide-react';
 import { useText } from '../../parts/use-text.ts';
 import { Segments } from '../../ui/segments.tsx';
-import { clockText } from './listening-text.ts';
-import type { Player } from './use-player.ts';
+import type { Player } from '../../parts/use-player.ts';
+import { duration } from '../../ui/format.ts';
 
 interface PlayerControlsProps {
   readonly player: Player;
@@ -29,12 +29,15 @@ export function PlayerControls(props: PlayerControlsProps) {
         type="button"
         className="listening__play"
         aria-label={t(player.playing ? 'listening.pause' : 'listening.play')}
+        aria-disabled={player.blocked}
+        aria-description={player.blocked ? t('playback.inCall') : undefined}
+        title={player.blocked ? t('playback.inCall') : undefined}
         onClick={player.toggle}
       >
         <Icon size={18} aria-hidden />
       </button>
       <span className="listening__position">
-        <b>{clockText(player.positionMs)}</b> / {clockText(durationMs)}
+        <b>{duration(player.positionMs)}</b> / {duration(durationMs)}
       </span>
       <Segments
         label={t('listening.speed')}
@@ -58,7 +61,11 @@ export function PlayerControls(props: PlayerControlsProps) {
       </label>
       <span className="grow" />
       <span className="listening__keys" aria-hidden>
-        <kbd className="kbd">Space</kbd> <kbd className="kbd">←</kbd> <kbd className="kbd">→</kbd>
+        {['Space', '←', '→', '↑', '↓'].map((key) => (
+          <kbd key={key} className="kbd">
+            {key}
+          </kbd>
+        ))}
       </span>
     </div>
   );

@@ -1,5 +1,6 @@
 import { AudioLines } from 'lucide-react';
 import type { CallListItem } from '../../../shared/contract/calls/schemas.ts';
+import { callLengthMs } from '../../../shared/domain/calls/call-length.ts';
 import type { RecordingId } from '../../../shared/domain/ids.ts';
 import type { Recording, RecordingTimeline } from '../../../shared/domain/recordings/recording.ts';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
@@ -8,8 +9,8 @@ import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { NumberLink } from '../../parts/number-link.tsx';
 import { useText } from '../../parts/use-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { fullTime } from '../../ui/format.ts';
-import { clockText, doubtsOf, syncOf } from './listening-text.ts';
+import { fullTime, lengthText } from '../../ui/format.ts';
+import { doubtsOf, syncOf } from './listening-text.ts';
 import { OtherRecordings } from './other-recordings.tsx';
 import { RecordingFoot } from './recording-foot.tsx';
 import { RecordingPlayer } from './recording-player.tsx';
@@ -39,11 +40,10 @@ export function RecordingDetail(props: RecordingDetailProps) {
     <>
       <div className="panel__head listening__head num">
         <h2 className="panel__title">
-          <NumberLink number={call.number.display} masked ticketNo={item.ticketNos[0] ?? null} /> →{' '}
-          {t('listening.agent', { workNo: call.agentWorkNo })} {item.agentName}
+          <Ends item={item} />
         </h2>
         <span className="listening__facts">
-          {fullTime(call.startedAt)} · {clockText(heard?.durationMs ?? call.talkMs)} ·{' '}
+          {fullTime(call.startedAt)} · {lengthText(callLengthMs(call))} ·{' '}
           {t(`call.${call.direction}`)}
           {call.lineName ? ` · ${call.lineName}` : ''}
         </span>
@@ -66,6 +66,24 @@ export function RecordingDetail(props: RecordingDetailProps) {
       <OtherRecordings item={item} heard={heard} onHear={onHear} />
       <DetailBody item={item} heard={heard} timeline={timeline} error={error} />
       <RecordingFoot item={item} isAudible={timeline !== null && error === null} />
+    </>
+  );
+}
+
+/** Who called whom. */
+function Ends({ item: { call, agentName, ticketNos } }: { readonly item: CallListItem }) {
+  const t = useText();
+  const agent = `${t('listening.agent', { workNo: call.agentWorkNo })} ${agentName}`;
+  const number = <NumberLink number={call.number.display} masked ticketNo={ticketNos[0] ?? null} />;
+  if (call.direction === 'outbound')
+    return (
+      <>
+        {agent} → {number}
+      </>
+    );
+  return (
+    <>
+      {number} → {agent}
     </>
   );
 }

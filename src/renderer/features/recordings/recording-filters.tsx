@@ -1,6 +1,7 @@
 import { Select } from 'antd';
 import { useState } from 'react';
 import type { RecordingState } from '../../../shared/domain/recordings/recording.ts';
+import { DateField } from '../../parts/days-filter.tsx';
 import { useText } from '../../parts/use-text.ts';
 import type { ListeningFilter } from './recordings-store.ts';
 
@@ -11,29 +12,32 @@ interface RecordingFiltersProps {
   readonly onChange: (change: Partial<ListeningFilter>) => void;
 }
 
-const spans = [0, 7, 30, null] as const;
+const spans = [1, 7, 30, null] as const;
 const states = ['synced', 'uploading', 'closed', 'damaged'] as const;
 
-/** Search field and the three narrowings. */
+/** Search field, days and the two narrowings. */
 export function RecordingFilters({ filter, agents, onChange }: RecordingFiltersProps) {
   const t = useText();
-  const spanWords = {
-    0: t('listening.days.today'),
-    7: t('listening.days.last7'),
-    30: t('listening.days.last30'),
-  };
   return (
     <div className="listening__filters">
       <SearchField text={filter.text} onText={(text) => onChange({ text })} />
       <div className="listening__selects">
         <Select<number>
-          aria-label={t('listening.filters.days')}
+          aria-label={t('days.label')}
           options={spans.map((span) => ({
-            value: span ?? -1,
-            label: span === null ? t('common.all') : spanWords[span],
+            value: span ?? 0,
+            label: span === null ? t('common.all') : t(`days.last${span}`),
           }))}
-          value={filter.days ?? -1}
-          onChange={(value) => onChange({ days: spans.find((span) => span === value) ?? null })}
+          // A date takes the place of the last few days.
+          value={filter.fromDay === '' && filter.toDay === '' ? (filter.days ?? 0) : null}
+          placeholder={t('days.range')}
+          onChange={(value) =>
+            onChange({
+              days: spans.find((span) => span === value) ?? null,
+              fromDay: '',
+              toDay: '',
+            })
+          }
         />
         <Select<RecordingState | 'any'>
           aria-label={t('listening.filters.state')}
@@ -55,6 +59,10 @@ export function RecordingFilters({ filter, agents, onChange }: RecordingFiltersP
             onChange={(value) => onChange({ agentWorkNo: value === '' ? null : value })}
           />
         )}
+      </div>
+      <div className="listening__dates">
+        <DateField day="fromDay" filter={filter} onChange={onChange} />
+        <DateField day="toDay" filter={filter} onChange={onChange} />
       </div>
     </div>
   );

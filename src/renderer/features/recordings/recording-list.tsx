@@ -1,9 +1,10 @@
 import type { CallListItem } from '../../../shared/contract/calls/schemas.ts';
+import { callLengthMs } from '../../../shared/domain/calls/call-length.ts';
 import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
 import { useNow } from '../../parts/desk-context.ts';
 import { useText } from '../../parts/use-text.ts';
-import { shortTime } from '../../ui/format.ts';
-import { clockText, syncOf } from './listening-text.ts';
+import { lengthText, shortTime } from '../../ui/format.ts';
+import { syncOf } from './listening-text.ts';
 
 interface RecordingListProps {
   readonly items: readonly CallListItem[];
@@ -21,6 +22,7 @@ export function RecordingList({ items, selectedCallId, onSelect }: RecordingList
           <button
             type="button"
             className="listening__row num"
+            ref={item.call.callId === selectedCallId ? bringIntoView : undefined}
             aria-current={item.call.callId === selectedCallId}
             onClick={() => onSelect(item.call.callId)}
           >
@@ -30,6 +32,11 @@ export function RecordingList({ items, selectedCallId, onSelect }: RecordingList
       ))}
     </ul>
   );
+}
+
+/** The arrows may have gone to a row beyond the edge. */
+function bringIntoView(row: HTMLButtonElement | null): void {
+  row?.scrollIntoView({ block: 'nearest' });
 }
 
 function RecordingRow({ item }: { readonly item: CallListItem }) {
@@ -45,7 +52,7 @@ function RecordingRow({ item }: { readonly item: CallListItem }) {
           {shortTime(call.startedAt, now, words)} ·{' '}
           {t('listening.agent', { workNo: call.agentWorkNo })}
         </span>
-        <span>{clockText(recording?.durationMs ?? call.talkMs)}</span>
+        <span>{lengthText(callLengthMs(call))}</span>
       </span>
       <span className="listening__who">
         <b>{maskNumber(call.number.display)}</b>

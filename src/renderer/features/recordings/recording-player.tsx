@@ -1,14 +1,17 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { CallQuality } from '../../../shared/domain/calls/call.ts';
 import { paths } from '../../../shared/contract/http-paths.ts';
 import type { RecordingTimeline } from '../../../shared/domain/recordings/recording.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
+import { useFeatureState } from '../../parts/feature-store.ts';
+import { playbackStore } from '../../parts/playback-store.ts';
+import { usePlayer } from '../../parts/use-player.ts';
 import { useText } from '../../parts/use-text.ts';
-import { clockText } from './listening-text.ts';
+import { duration } from '../../ui/format.ts';
+import { foldShortGaps, scaleTicks } from './lane-marks.ts';
 import { MarkList } from './mark-list.tsx';
 import { PlayerControls } from './player-controls.tsx';
 import { silentSpans, talkShare } from './talk-share.ts';
-import { usePlayer } from './use-player.ts';
 import { usePlayerKeys } from './use-player-keys.ts';
 import { WaveLanes } from './wave-lanes.tsx';
 
@@ -23,9 +26,13 @@ interface RecordingPlayerProps {
 /** Waveform, shares of talk, controls and marks of one recording. */
 export function RecordingPlayer({ timeline, quality }: RecordingPlayerProps) {
   const t = useText();
-  const player = usePlayer(paths.audio(timeline.recordingId));
-  usePlayerKeys(player);
-  const [skipSilence, setSkipSilence] = useState(false);
+  const player = usePlayer(paths.audio(timeline.recordingId), 'both');
+  usePlayerKeys({
+    toggle: player.toggle,
+    step: (ms) => player.seekTo(Math.max(0, player.media.currentTime * 1000 + ms)),
+  });
+  const { skipSilence, setSkipSilence } = useFeatureState(playbackStore);
+  const marks = useMemo(() => foldShortGaps(timeline), [timeline]);
   const silences = useMemo(() => silentSpans(timeline, skippedSilenceMs), [timeline]);
 
   useEffect(() => {
@@ -39,12 +46,8 @@ export function RecordingPlayer({ timeline, quality }: RecordingPlayerProps) {
   return (
     <div className="listening__player">
       <Legend timeline={timeline} quality={quality} />
-      <WaveLanes timeline={timeline} media={player.media} />
-      <div className="listening__scale num" aria-hidden>
-        {[0, 1, 2, 3, 4, 5, 6].map((step) => (
-          <span key={step}>{clockText((timeline.durationMs * step) / 6)}</span>
-        ))}
-      </div>
+      <WaveLanes timeline={timeline} marks={marks.shown} media={player.media} />
+      <Scale durationMs={timeline.durationMs} />
       {player.failed && (
         <div className="listening__notice">
           <ErrorNotice code="recording.notFound" lead={t('listening.cannotPlay')} />
@@ -56,9 +59,29 @@ export function RecordingPlayer({ timeline, quality }: RecordingPlayerProps) {
         skipSilence={skipSilence}
         onSkipSilence={setSkipSilence}
       />
-      <MarkList marks={timeline.marks} onGoTo={player.seekTo} />
+      <MarkList marks={marks} onGoTo={player.seekTo} />
     </div>
   );
+}
+
+function Scale({ durationMs }: { readonly durationMs: number }) {
+  return (
+    <div className="listening__scale num" aria-hidden>
+      {scaleTicks(durationMs).map((ms) => (
+        <span
+          key={ms}
+          className={ms > durationMs * 0.95 ? 'is-end' : ''}
+          style={placeOf(ms, durationMs)}
+        >
+          {duration(ms)}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function placeOf(ms: number, durationMs: number) {
+  return { left: `${durationMs === 0 ? 0 : (ms / durationMs) * 100}%` };
 }
 
 function Legend({ timeline, quality }: RecordingPlayerProps) {

@@ -12,10 +12,10 @@ import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { DeskStores } from '../../parts/desk-context.ts';
 import { featureStore } from '../../parts/feature-store.ts';
 import { type ListPage, createListStore, pageSize } from '../../stores/list-store.ts';
+import { type ChosenDays, spanOfDays } from '../../stores/office-days.ts';
 
-/** What a person may narrow the list by. `days: 0` = today; `null` = all. */
-export interface ListeningFilter {
-  readonly days: 0 | 7 | 30 | null;
+/** What a person may narrow the list by. */
+export interface ListeningFilter extends ChosenDays {
   readonly agentWorkNo: string | null;
   readonly text: string;
   readonly state: RecordingState | null;
@@ -29,7 +29,7 @@ export function createRecordingList(deps: {
   now(): number;
 }) {
   return createListStore<CallListItem, ListeningFilter>(
-    { days: 7, agentWorkNo: null, text: '', state: null },
+    { days: 7, fromDay: '', toDay: '', agentWorkNo: null, text: '', state: null },
     {
       schedule: deps.schedule,
       load: (filter, offset) => deps.listCalls(toQuery(filter, offset, deps.now())),
@@ -44,6 +44,10 @@ export interface ListeningState {
   readonly timeline: RecordingTimeline | null;
   readonly timelineError: ErrorCode | null;
   select(callId: CallId): Promise<void>;
+  /** Takes a call that the list need not hold. */
+  open(item: CallListItem): Promise<void>;
+  /** Takes the next call of the list (1) or the one before (-1); the first one while none is chosen. */
+  move(by: 1 | -1): Promise<void>;
   /** Takes another recording of the chosen call. */
   hear(recordingId: RecordingId): Promise<void>;
 }
@@ -53,9 +57,6 @@ export interface ListeningDeps {
   loadTimeline(recordingId: RecordingId): Promise<RecordingTimeline>;
 }
 
-const dayMs = 86_400_000;
-/** Asia/Shanghai has no daylight saving. */
-const shanghaiOffsetMs = 8 * 3_600_000;
 /** States in which there is something to hear. */
 const audible: RecordingState[] = ['closed', 'uploading', 'synced', 'damaged'];
 
@@ -83,15 +84,23 @@ export function createListeningStore({ list, loadTimeline }: ListeningDeps) {
         if (timelineError === 'recording.damaged') list.getState().refresh();
       }
     };
+    const open = async (selected: CallListItem | null) => {
+      set({ selected });
+      await load(selected === null ? null : (recordingsOf(selected)[0] ?? null));
+    };
     return {
       selected: null,
       heard: null,
       timeline: null,
       timelineError: null,
-      select: async (callId) => {
-        const selected = find(callId);
-        set({ selected });
-        await load(selected === null ? null : (recordingsOf(selected)[0] ?? null));
+      open,
+      select: (callId) => open(find(callId)),
+      move: async (by) => {
+        const items = list.getState().page?.items ?? [];
+        const callId = get().selected?.call.callId;
+        const at = items.findIndex(({ call }) => call.callId === callId);
+        const next = at < 0 ? items[0] : items[at + by];
+        if (next) await open(next);
       },
       hear: async (recordingId) => {
         const { selected } = get();
@@ -135,10 +144,8 @@ export function hearCalls(event: DeskEvent, stores: DeskStores): void {
 }
 
 function toQuery(filter: ListeningFilter, offset: number, now: number): CallListFilter {
-  const midnight = Math.floor((now + shanghaiOffsetMs) / dayMs) * dayMs - shanghaiOffsetMs;
   return {
-    from: filter.days === null ? null : midnight - filter.days * dayMs,
-    to: null,
+    ...spanOfDays(filter, now),
     agentWorkNo: filter.agentWorkNo,
     direction: null,
     text: filter.text.trim(),

@@ -1,38 +1,66 @@
 import { useEffect, useRef } from 'react';
-import type { Player } from './use-player.ts';
+import { type ListeningKey, listeningKey } from './listening-key.ts';
+
+/** What the keys of the page do. */
+export interface ListeningKeys {
+  toggle(): void;
+  /** Milliseconds forth or, below 0, back. */
+  step(ms: number): void;
+  /** To the next recording of the list, or to the one before. */
+  move(by: 1 | -1): void;
+}
 
 const stepMs = 5000;
 
 /**
- * Space plays and pauses, the arrows step five seconds; also while a row of the list has the focus. Fields and other
- * controls keep their own keys.
+ * Space plays and pauses, ← → step five seconds, ↑ ↓ and J K move between recordings; also while a row of the list has the
+ * focus, and after a click on a control. Whoever has gone to a control by Tab keeps Space for it, and fields keep all.
  */
-export function usePlayerKeys(player: Player): void {
-  const latest = useRef(player);
+export function usePlayerKeys(keys: Partial<ListeningKeys>): void {
+  const latest = useRef(keys);
   useEffect(() => {
-    latest.current = player;
+    latest.current = keys;
   });
   useEffect(() => {
+    const stop = new AbortController();
+    let isByKeyboard = true;
     const handleKeyDown = (event: KeyboardEvent) => {
-      const hasModifier = event.ctrlKey || event.altKey || event.metaKey || event.shiftKey;
-      if (event.isComposing || hasModifier || !isOurs(event.target)) return;
-      const { toggle, seekTo, media } = latest.current;
-      const nowMs = media.currentTime * 1000;
-      if (event.code === 'Space' && !event.repeat) toggle();
-      else if (event.code === 'ArrowLeft') seekTo(Math.max(0, nowMs - stepMs));
-      else if (event.code === 'ArrowRight') seekTo(nowMs + stepMs);
-      else if (event.code !== 'Space') return;
+      if (event.key === 'Tab') isByKeyboard = true;
+      const key = listeningKey(event, placeOf(event.target, isByKeyboard));
+      if (key === null || !act(latest.current, key, event.repeat)) return;
       event.preventDefault();
     };
-    window.addEventListener('keydown', handleKeyDown);
-    return () => window.removeEventListener('keydown', handleKeyDown);
+    const handlePointer = () => {
+      isByKeyboard = false;
+    };
+    const on = { capture: true, signal: stop.signal };
+    window.addEventListener('keydown', handleKeyDown, on);
+    window.addEventListener('pointerdown', handlePointer, on);
+    return () => stop.abort();
   }, []);
 }
 
-function isOurs(target: EventTarget | null): boolean {
-  if (!(target instanceof Element)) return true;
-  return (
-    target.closest('button, a, input, textarea, select, [role=combobox]') === null ||
-    target.closest('.listening__row') !== null
+function act(keys: Partial<ListeningKeys>, key: ListeningKey, isRepeated: boolean): boolean {
+  if (key === 'toggle') {
+    if (!isRepeated) keys.toggle?.();
+    return keys.toggle !== undefined;
+  }
+  if (key === 'back' || key === 'forth') {
+    keys.step?.(key === 'back' ? -stepMs : stepMs);
+    return keys.step !== undefined;
+  }
+  keys.move?.(key === 'next' ? 1 : -1);
+  return keys.move !== undefined;
+}
+
+function placeOf(target: EventTarget | null, isByKeyboard: boolean) {
+  if (!(target instanceof Element)) return 'page';
+  if (target.closest('[role=dialog], .ant-select-dropdown, .ant-popover')) return 'field';
+  if (target.closest('.listening__row')) return 'page';
+  const isTyped = target.closest(
+    'input:not([type=checkbox]), textarea, select, [role=combobox], [contenteditable=true]',
   );
+  if (isTyped) return 'field';
+  const isControl = target.closest('button, a, input, [role=slider]') !== null;
+  return isControl && isByKeyboard ? 'control' : 'page';
 }

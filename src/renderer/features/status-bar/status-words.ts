@@ -67,7 +67,8 @@ export function syncStatus(sync: SyncStatus, words: Words & { span(ms: number): 
   if (sync.hub === 'offline')
     return { text: `${t('status.offline')} · ${age}${pending}`, tone: 'warn' };
   // The age counts from the last change: while the hub is there it says nothing about how current the copy is.
-  if (sync.replicaAt === null) return { text: `${t('status.neverSynced')}${pending}`, tone: 'warn' };
+  if (sync.replicaAt === null)
+    return { text: `${t('status.neverSynced')}${pending}`, tone: 'warn' };
   const isCurrent = sync.commandsWaiting === 0;
   return { text: `${t('status.synced')}${pending}`, tone: isCurrent ? 'good' : 'warn' };
 }

@@ -28,7 +28,7 @@ describe('what is said of a recording that is not whole', () => {
 it('a short gap lasts more than nothing', async () => {
   const { t } = await createTexts();
   const texts = [41, 94, 95, 1500, 62_000].map((ms) => lastingText(ms, t));
-  expect(texts).toEqual(['0.04 秒', '0.09 秒', '0.1 秒', '1.5 秒', '1:02']);
+  expect(texts).toEqual(['0.04 秒', '0.09 秒', '0.1 秒', '1.5 秒', '01:02']);
 });
 
 describe('where a recording is on its way', () => {

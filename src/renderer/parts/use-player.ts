@@ -1,5 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { isCallRunning } from '../../shared/domain/calls/call.ts';
 import { type ChannelMixer, type Listening, createChannelMixer } from './channel-mixer.ts';
+import { useDeskState } from './desk-context.ts';
+import { useFeatureState } from './feature-store.ts';
+import { playbackStore } from './playback-store.ts';
 
 /** What the controls show and do. Times in milliseconds of the recording. */
 export interface Player {
@@ -9,21 +13,28 @@ export interface Player {
   readonly rate: number;
   readonly listening: Listening;
   readonly failed: boolean;
+  /** A call rings or runs: nothing is played, as a citizen would hear it. */
+  readonly blocked: boolean;
   toggle(): void;
   setRate(rate: number): void;
   listenTo(side: Listening): void;
   seekTo(ms: number): void;
 }
 
-/** One audio element with its mixer for the recording at `url`, which stays the same for the life of the component. */
-export function usePlayer(url: string): Player {
+/**
+ * One audio element with its mixer for the recording at `url`, which stays the same for the life of the component. It stops
+ * when a call rings, and when another player begins.
+ */
+export function usePlayer(url: string, side: Listening): Player {
   const [media] = useState(() => createMedia(url));
+  const [self] = useState(() => Symbol('player'));
   const mixer = useRef<ChannelMixer | null>(null);
   const [playing, setPlaying] = useState(false);
   const [positionMs, setPositionMs] = useState(0);
-  const [rate, setRateState] = useState(1);
-  const [listening, setListening] = useState<Listening>('both');
+  const [listening, setListening] = useState<Listening>(side);
   const [failed, setFailed] = useState(false);
+  const { owner, rate, begin, setRate } = useFeatureState(playbackStore);
+  const blocked = useDeskState((desk) => isCallRunning(desk.phone.calls));
 
   useEffect(() => {
     const stop = new AbortController();
@@ -40,6 +51,13 @@ export function usePlayer(url: string): Player {
     };
   }, [media]);
 
+  // Also when it has begun only now: the call may have come between the click and the first sound.
+  useEffect(() => {
+    if (playing && (blocked || owner !== self)) media.pause();
+  }, [playing, blocked, owner, self, media]);
+
+  useEffect(() => playAt(media, rate), [media, rate]);
+
   useEffect(
     () => () => {
       mixer.current?.close().catch(() => undefined);
@@ -53,13 +71,16 @@ export function usePlayer(url: string): Player {
       media.pause();
       return;
     }
+    if (blocked) return;
+    begin(self);
     mixer.current ??= createChannelMixer(media);
     mixer.current.listenTo(listening);
     mixer.current
       .resume()
       .then(() => media.play())
-      .catch(() => setFailed(true));
-  }, [media, listening]);
+      // Who stops it before it has begun has not found a fault.
+      .catch((error: unknown) => setFailed(!isAbort(error)));
+  }, [media, self, listening, blocked, begin]);
 
   return {
     media,
@@ -68,14 +89,12 @@ export function usePlayer(url: string): Player {
     rate,
     listening,
     failed,
+    blocked,
     toggle,
-    setRate: (next) => {
-      playAt(media, next);
-      setRateState(next);
-    },
-    listenTo: (side) => {
-      mixer.current?.listenTo(side);
-      setListening(side);
+    setRate,
+    listenTo: (next) => {
+      mixer.current?.listenTo(next);
+      setListening(next);
     },
     seekTo: (ms) => {
       goTo(media, ms);
@@ -97,4 +116,8 @@ function playAt(media: HTMLAudioElement, rate: number): void {
 
 function goTo(media: HTMLAudioElement, ms: number): void {
   media.currentTime = ms / 1000;
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
 }

@@ -1,5 +1,5 @@
-/** Which side is heard: both on their own ears, or one on both ears. */
-export type Listening = 'both' | 'agent' | 'citizen';
+/** Which side is heard: both on their own ears, one on both ears, or both mixed on both ears. */
+export type Listening = 'both' | 'agent' | 'citizen' | 'mixed';
 
 /** Routes the two channels of a recording (left agent, right citizen) to the ears. */
 export interface ChannelMixer {
@@ -14,6 +14,8 @@ const gains: Readonly<Record<Listening, readonly [number, number, number, number
   both: [1, 0, 0, 1],
   agent: [1, 0, 1, 0],
   citizen: [0, 1, 0, 1],
+  // Half of each: two who speak at once stay below the loudest that one of them may be.
+  mixed: [0.5, 0.5, 0.5, 0.5],
 };
 
 /** Takes over the output of `media`; an element can be taken over only once in its life. */

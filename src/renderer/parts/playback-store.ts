@@ -1,0 +1,29 @@
+import { createStore } from 'zustand/vanilla';
+import { featureStore } from './feature-store.ts';
+
+/** What the players of kept sound share. */
+export interface PlaybackState {
+  /** The player whose sound is heard; two never are at once. */
+  readonly owner: symbol | null;
+  /** As it was last chosen, for the next recording, too; 1 = as it was spoken. */
+  readonly rate: number;
+  readonly skipSilence: boolean;
+  /** `owner` begins to be heard; whoever was heard stops. */
+  begin(owner: symbol): void;
+  setRate(rate: number): void;
+  setSkipSilence(skip: boolean): void;
+}
+
+export function createPlaybackStore() {
+  return createStore<PlaybackState>()((set) => ({
+    owner: null,
+    rate: 1,
+    skipSilence: false,
+    begin: (owner) => set({ owner }),
+    setRate: (rate) => set({ rate }),
+    setSkipSilence: (skipSilence) => set({ skipSilence }),
+  }));
+}
+
+/** One for the desk. */
+export const playbackStore = featureStore(createPlaybackStore);
