@@ -69,8 +69,8 @@ const phone = createSipPhone({
 });
 const notifier = createNotifier({
   show: showBrowserNotification,
-  title: words.notifyTitle,
-  body: words.notifyBody,
+  title: phoneTexts.notifyTitle,
+  body: phoneTexts.notifyBody,
 });
 /** Silent until the host says that notifications are the page's. */
 let notify = (_calls: Parameters<typeof notifier.update>[0]) => {};
