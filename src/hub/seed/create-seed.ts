@@ -7,7 +7,7 @@ import { seedUsers } from './seed-users.ts';
 import { createSeededRandom } from './seeded-random.ts';
 
 /**
- * Ten accounts, 30 knowledge entries and 200 tickets of the last 90 days before `now`. Ids are the same on every call;
+ * Ten accounts, 50 knowledge entries and 200 tickets of the last 90 days before `now`. Ids are the same on every call;
  * the same `now` gives the same content to the last character.
  */
 export function createSeed(now: number): Seed {

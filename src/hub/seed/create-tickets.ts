@@ -19,9 +19,7 @@ export function createTemplateTickets(
 ): UnnumberedTicket[] {
   return ticketPlan.flatMap((plan, row) =>
     Array.from({ length: plan.count }, (_, index) => {
-      const facts = decideFacts(plan, now, random);
-      const { categoryCode } = facts.demand.template;
-      const entry = knowledge.find((candidate) => candidate.categoryCode === categoryCode) ?? null;
+      const { facts, entry } = withSource(decideFacts(plan, now, random), knowledge);
       const ticketId = seedId(`ticket:${row}:${index}`);
       return {
         ...intakeOf(plan, facts, facts.closedAs === null ? null : entry, random),
@@ -31,6 +29,22 @@ export function createTemplateTickets(
       };
     }),
   );
+}
+
+/** A ticket is closed as a direct answer only with an entry that may be answered directly; else the desk did it itself. */
+function withSource(facts: TicketFacts, knowledge: readonly KnowledgeEntry[]) {
+  const { demand, content, closedAs } = facts;
+  const wordsIn = ({ synonyms }: KnowledgeEntry) =>
+    synonyms.filter((word) => content.includes(word)).length;
+  const fitting = knowledge
+    .filter(({ categoryCode }) => categoryCode === demand.template.categoryCode)
+    .toSorted((a, b) => wordsIn(b) - wordsIn(a));
+  const direct = fitting.find(({ wording }) => wording?.mayAnswerDirectly);
+  if (closedAs === 'directAnswer' && direct) return { facts, entry: direct };
+  return {
+    facts: closedAs === null ? facts : { ...facts, closedAs: 'selfHandled' as const },
+    entry: fitting[0] ?? null,
+  };
 }
 
 function intakeOf(
@@ -53,8 +67,8 @@ function intakeOf(
   };
 }
 
-function citationOf({ entryId, entryNo, version, title }: KnowledgeEntry) {
-  return { entryId, entryNo, version, title };
+function citationOf({ entryId, entryNo, version, title, wording }: KnowledgeEntry) {
+  return { entryId, entryNo, version, title, direct: wording?.mayAnswerDirectly };
 }
 
 function stateOf(plan: StatePlan, facts: TicketFacts, random: SeededRandom) {

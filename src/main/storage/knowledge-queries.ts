@@ -21,8 +21,8 @@ export function createKnowledgeQueries(db: Database, words: ChineseWords) {
       entries.forEach(write),
     ),
     /**
-     * Entries in force at `now`. First those that have every word, then those that have some; within each, hits in the title
-     * or a synonym first, then the newest. An empty text lists the newest entries.
+     * Entries in force at `now`. First those that have every word, hits in the title or a synonym before others, then the
+     * newest; behind them those that have some, by how many. An empty text lists the newest entries.
      */
     searchKnowledge(text: string, limit: number, now: number): KnowledgeHit[] {
       const asked = words.ofQuery(text).slice(0, 12);
@@ -31,20 +31,45 @@ export function createKnowledgeQueries(db: Database, words: ChineseWords) {
         asked.length === 0 ? search('', now, limit) : search(parts.join(' AND '), now, limit);
       if (found.length < limit && parts.length > 1) {
         const known = new Set(found.map((entry) => entry.entryId));
-        found.push(
-          ...search(parts.join(' OR '), now, limit).filter((entry) => !known.has(entry.entryId)),
+        const some = search(parts.join(' OR '), now, widest).filter(
+          (entry) => !known.has(entry.entryId),
         );
+        found.push(...byWordsHeld(some, asked));
       }
       return found.slice(0, limit).map((entry) => {
         const mark = asked.flatMap((word) => [word, ...synonymsMeant(entry, word)]);
         return {
           entry,
-          excerpt: excerptOf(`${entry.answer}\n${entry.body}`, mark),
+          excerpt: excerptOf(textOf(entry), mark),
           words: mark.slice(0, 20),
         };
       });
     },
   };
+}
+
+/** Of a long question the entry that holds more of its words is meant, one in the title or a synonym counting twice. */
+function byWordsHeld(
+  entries: readonly KnowledgeEntry[],
+  asked: readonly string[],
+): KnowledgeEntry[] {
+  const held = (entry: KnowledgeEntry) => {
+    const title = [entry.title, ...entry.synonyms].join('\n').toLowerCase();
+    const text = textOf(entry).toLowerCase();
+    return asked.reduce(
+      (sum, word) => sum + (title.includes(word) ? 2 : text.includes(word) ? 1 : 0),
+      0,
+    );
+  };
+  return entries
+    .map((entry) => ({ entry, held: held(entry) }))
+    .toSorted((a, b) => b.held - a.held)
+    .map(({ entry }) => entry);
+}
+
+/** What is searched besides the title: the words to be read out first, for they are what an excerpt shows best. */
+function textOf({ wording, answer, body }: KnowledgeEntry): string {
+  return [wording?.spoken, answer, body].filter((text) => text !== undefined).join('\n');
 }
 
 /** When a citizen's word is only a synonym of the entry, the title's own words are what there is to mark. */
@@ -77,7 +102,7 @@ function prepareWrite(db: Database, words: ChineseWords): (entry: KnowledgeEntry
     index.run(
       row.row_id,
       `${words.forIndex(title)} ${words.pinyinForIndex(title)}`,
-      words.forIndex(`${entry.answer}\n${entry.body}`),
+      words.forIndex(textOf(entry)),
     );
   };
 }
@@ -104,6 +129,8 @@ function prepareSearch(
   };
 }
 
+/** How many of those that have only some of the words are compared. */
+const widest = 100;
 const before = 16;
 const length = 120;
 

@@ -1,7 +1,7 @@
 import { findCategory } from '../../shared/domain/office/categories.ts';
 import type { TicketState } from '../../shared/domain/tickets/ticket.ts';
 
-/** `排水 / 积水（渍水）`; the bare code for a category of another taxonomy version. */
+/** `排水 / 渍水（积水）`; the bare code for a category of another taxonomy version. */
 export function categoryText(code: string | null): string {
   if (code === null) return '';
   const category = findCategory(code);

@@ -10,7 +10,8 @@ it('a hub that was planted with older words gets the corrected ones as a new ver
     supplied.find(({ entryNo }) => entryNo === no),
   );
   if (!inverted || !current) throw new Error('no such entry');
-  const old = { ...inverted, version: 2, answer: '旧的答复。' };
+  const { wording: _, ...asOfBefore } = inverted;
+  const old = { ...asOfBefore, version: 2, answer: '旧的答复。' };
   const own = { ...current, version: current.version + 5, answer: '本单位自己的答复。' };
   const hub = await startTestHub({ ...testSeed(), knowledge: [old, own] });
   try {
@@ -20,7 +21,8 @@ it('a hub that was planted with older words gets the corrected ones as a new ver
       const entries = changes.flatMap((change) =>
         change.entity === 'knowledge' ? [change.body] : [],
       );
-      expect(entries).toHaveLength(2);
+      // What was written since the hub was planted comes along; no entry of the office's own is touched.
+      expect(entries).toHaveLength(supplied.length);
       expect(entries).toContainEqual({
         ...inverted,
         validFrom: hub.clock.now(),
@@ -29,6 +31,17 @@ it('a hub that was planted with older words gets the corrected ones as a new ver
       expect(entries).toContainEqual(own);
       await hub.restart();
     }
+  } finally {
+    await hub.stop();
+  }
+});
+
+it('a hub that was never planted gets none of the supplied entries', async () => {
+  const hub = await startTestHub(testSeed());
+  try {
+    const { client } = await signInAt(hub.url(), '1001');
+    const { changes } = await client.changes.pull({ since: 0, limit: 100 });
+    expect(changes.filter(({ entity }) => entity === 'knowledge')).toHaveLength(1);
   } finally {
     await hub.stop();
   }

@@ -50,7 +50,7 @@ export function recordedOf({ wording, answer }: KnowledgeEntry): string {
 }
 
 /** The part of the body under 【找谁】, as one line; `''` when there is none. */
-export function whomOf({ body }: KnowledgeEntry): string {
+export function whomOf({ body }: Pick<KnowledgeEntry, 'body'>): string {
   return /【找谁】([^【]*)/u.exec(body)?.[1]?.trim() ?? '';
 }
 

@@ -18,7 +18,7 @@ const rows: readonly (readonly [string, string, string, Urgency])[] = [
   ['supply.billing', '供水', '水费 / 水表', 'ordinary'],
   ['supply.service', '供水', '报装 / 过户 / 服务', 'ordinary'],
   ['supply.hydrant', '供水', '消火栓 / 阀门', 'urgent'],
-  ['drainage.waterlogging', '排水', '积水（渍水）', 'urgent'],
+  ['drainage.waterlogging', '排水', '渍水（积水）', 'urgent'],
   ['drainage.blockage', '排水', '管道堵塞 / 化粪池', 'ordinary'],
   ['drainage.overflow', '排水', '污水外溢', 'urgent'],
   ['drainage.cover', '排水', '窨井盖 / 雨水篦', 'urgent'],

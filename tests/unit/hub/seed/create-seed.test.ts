@@ -20,8 +20,8 @@ function ticketsOf(number: string) {
 }
 
 describe('createSeed', () => {
-  it('gives 10 accounts, 30 entries and 200 tickets that fit the contracts', () => {
-    expect([users.length, knowledge.length, tickets.length]).toEqual([10, 30, 200]);
+  it('gives 10 accounts, 50 entries and 200 tickets that fit the contracts', () => {
+    expect([users.length, knowledge.length, tickets.length]).toEqual([10, 50, 200]);
     for (const { password, ...user } of users) {
       expect(userSchema.parse(user)).toEqual(user);
       expect(password.length).toBeGreaterThanOrEqual(12);
@@ -44,9 +44,9 @@ describe('createSeed', () => {
       ...knowledge.map((k) => k.entryId),
       ...users.map((u) => u.userId),
     ];
-    expect(new Set(all).size).toBe(240);
+    expect(new Set(all).size).toBe(260);
     expect(new Set(tickets.map((t) => t.ticketNo)).size).toBe(200);
-    expect(new Set(knowledge.map((k) => k.entryNo)).size).toBe(30);
+    expect(new Set(knowledge.map((k) => k.entryNo)).size).toBe(50);
   });
 
   it('shows every state, many categories and districts, and stays within the last 90 days', () => {
@@ -83,9 +83,13 @@ describe('createSeed', () => {
     expect(direct.length).toBeGreaterThan(4);
     for (const { answer, citations } of direct) {
       const cited = knowledge.filter((entry) => entry.entryId === citations[0]?.entryId);
-      expect(cited.map((entry) => [entry.answer, entry.version])).toEqual([
-        [answer, citations[0]?.version],
-      ]);
+      expect(
+        cited.map(({ wording, version }) => [
+          wording?.recorded,
+          version,
+          wording?.mayAnswerDirectly,
+        ]),
+      ).toEqual([[answer, citations[0]?.version, true]]);
     }
   });
 
@@ -120,8 +124,8 @@ describe('createSeed', () => {
   it('covers each category that the desk answers from the knowledge base, in sentences a citizen can be told', () => {
     for (const entry of knowledge) {
       expect(findCategory(entry.categoryCode), entry.entryNo).not.toBeNull();
-      expect(entry.answer, entry.entryNo).toMatch(/^您好，.{30,}。$/u);
-      expect(entry.body, entry.entryNo).toMatch(/【背景】.+\n【怎么做】[^]+【找谁】/u);
+      expect(entry.answer, entry.entryNo).toMatch(/^已(?:告知|提示)来电人：.+。$/u);
+      expect(entry.body, entry.entryNo).toMatch(/【背景】[^]+\n【怎么做】[^]+【找谁】/u);
       expect(entry.synonyms.length, entry.entryNo).toBeGreaterThan(3);
     }
     const words = knowledge.flatMap((entry) => entry.synonyms);
