@@ -40,7 +40,7 @@ await cleanUp.run();
 
 async function start(dataFolder: string): Promise<void> {
   if (!hasDisplay(process.platform, process.env)) {
-    throw new Error('没有图形界面，打不开坐席窗口。只需要汇集中心时请用 npm run hub。');
+    throw new Error('没有图形界面，打不开坐席窗口。只需要中心服务器时请用 npm run hub。');
   }
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const electron = values.browser ? null : await electronBinary(dataFolder);
@@ -83,15 +83,15 @@ async function electronBinary(dataFolder: string): Promise<string | null> {
  */
 async function startEmbeddedHub(dataFolder: string, undo: CleanUp): Promise<string> {
   const accounts = join(dataFolder, 'hub-accounts.txt');
-  say('desk.json 未配置汇集中心：在本机启动内置汇集中心');
+  say('desk.json 未配置中心服务器：在本机启动内置中心服务器');
   const args = ['--data', join(dataFolder, 'hub'), '--port', '0', '--accounts', accounts];
   const hub = await startService({
-    name: '内置汇集中心',
+    name: '内置中心服务器',
     args: [join(root, 'src/hub/cli.ts'), ...args],
     readyEvent: 'hub.ready',
     logFile: join(dataFolder, 'hub.log'),
     timeoutMs: 60_000,
-    onSpawned: (stop) => undo.add('内置汇集中心', stop),
+    onSpawned: (stop) => undo.add('内置中心服务器', stop),
   });
   if (existsSync(accounts)) say(`工号和首次生成的密码在 ${accounts}，只有当前系统账号能读`);
   return String(hub.ready['url']);

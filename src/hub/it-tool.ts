@@ -28,11 +28,11 @@ export async function runTool(work: () => Promise<void>): Promise<void> {
 
 /** The folder that `--data` names. Throws `ToolRefusal` when it names none, or one that holds no hub. */
 export function hubFolder(data: string | undefined): string {
-  if (data === undefined || data === '') throw new ToolRefusal('请用 --data 指明平台的数据目录');
+  if (data === undefined || data === '') throw new ToolRefusal('请用 --data 指明服务器的数据目录');
   const folder = resolve(data);
   if (!existsSync(join(folder, 'hub.db'))) {
     throw new ToolRefusal(
-      `${folder} 里没有平台的数据（hub.db），什么都没有新建；请核对 --data，新平台请先启动一次`,
+      `${folder} 里没有服务器的数据（hub.db），什么都没有新建；请核对 --data，新服务器请先启动一次`,
     );
   }
   return folder;
@@ -55,11 +55,11 @@ export async function openHub(data: string | undefined): Promise<HubStore> {
 }
 
 const openFailures: Readonly<Partial<Record<string, string>>> = {
-  'storage.damaged': '数据目录里的 hub.db 不是平台的数据库，或者已经损坏；没有改动它',
+  'storage.damaged': '数据目录里的 hub.db 不是服务器的数据库，或者已经损坏；没有改动它',
   'storage.newerVersion':
-    '数据库来自更新版本的平台，没有改动它；请用与正在运行的平台同一版本的程序',
+    '数据库来自更新版本的服务器，没有改动它；请用与正在运行的服务器同一版本的程序',
   'storage.olderVersion':
-    '数据库还是旧版本的平台在用，没有改动它；请用与正在运行的平台同一版本的程序，或先用本版本启动一次平台',
+    '数据库还是旧版本的服务器在用，没有改动它；请用与正在运行的服务器同一版本的程序，或先用本版本启动一次服务器',
 };
 
 function told(error: unknown): string {

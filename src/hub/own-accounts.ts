@@ -55,7 +55,7 @@ async function write(
   try {
     await chmod(path, 0o600);
     await file.write(
-      `本机内置汇集中心的账号：工号、姓名、密码。同一工号以最后一行为准，记下后请删除本文件。\n${lines.join('\n')}\n`,
+      `本机内置中心服务器的账号：工号、姓名、密码。同一工号以最后一行为准，记下后请删除本文件。\n${lines.join('\n')}\n`,
     );
     await file.sync();
   } finally {

@@ -23,8 +23,8 @@ export const faceWords = {
   dialling: '呼出',
   connected: '通话中',
   held: '保持',
-  unproven: '未就绪',
-  fault: '不可接听',
+  unproven: '准备中',
+  fault: '故障',
 } as const satisfies Record<Exclude<FaceKind, AgentStateName>, string>;
 
 /** The one word of the light of a seat. */
@@ -43,17 +43,17 @@ export const seatCheckWords = {
     ringer: '振铃设备',
     recorder: '录音',
     disk: '磁盘空间',
-    testRing: '实拨测试',
+    testRing: '振铃实测',
   },
   open: {
-    registration: '正在登录交换机',
+    registration: '正在连接交换机',
     microphone: '尚未检测',
     ringer: '尚未检测',
     recorder: '尚未检测',
     disk: '尚未检测',
     testRing: '正在等测试来电',
   },
-  idle: '没有在登录交换机',
+  idle: '未连接',
   stale: '超过 1 分钟未验证',
 } as const satisfies SeatCheckWords;
 

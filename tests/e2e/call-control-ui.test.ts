@@ -98,7 +98,7 @@ describe('a second call', () => {
     await page.keyboard.press('F3');
     await told(script).toEqual([{ kind: 'silence', callId: secondId }]);
     script.setCalls([citizen, { ...second, silenced: true }]);
-    await page.getByText('已静铃').waitFor();
+    await page.getByText('已停止响铃').waitFor();
     await page.keyboard.press('Alt+J');
     await told(script).toHaveLength(2);
     expect(script.commands[1]).toEqual({ kind: 'decline', callId: secondId });
@@ -134,7 +134,7 @@ describe('handing over', () => {
     script.refusals.set('phone', 'sip.transferFailed');
     await page.keyboard.press('F6');
     await page.getByRole('button', { name: /直接转 排水公司/ }).click();
-    await page.getByRole('alert').filter({ hasText: '没有转接' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: '转接失败' }).waitFor();
     await page.getByRole('banner').getByText('199 0000 0123').waitFor();
   });
 
@@ -159,9 +159,9 @@ describe('handing over', () => {
     await page.keyboard.press('Enter');
     await told(script).toMatchObject([{ kind: 'dial', number: '8001', consultFor: citizenId }]);
     script.setCalls([held, consult({ state: 'dialling', answeredAt: null })]);
-    await page.getByText('咨询中，市民在等候').waitFor();
+    await page.getByText('咨询通话中，市民保持中').waitFor();
     const handOver = page.getByRole('button', { name: '转出' });
-    expect(await handOver.getAttribute('aria-description')).toBe('咨询的一方还没有接听');
+    expect(await handOver.getAttribute('aria-description')).toBe('对方还没有接听');
     script.setCalls([held, consult()]);
     await expect.poll(() => handOver.getAttribute('aria-disabled')).toBe('false');
     await page.keyboard.press('F6');
@@ -175,7 +175,7 @@ describe('handing over', () => {
 
   test('is given up by ending the consultation, which takes the citizen back', async () => {
     const { page, script } = await browser.open(scene([held, consult()]));
-    await page.getByRole('button', { name: '取消咨询' }).waitFor();
+    await page.getByRole('button', { name: '结束咨询' }).waitFor();
     await page.keyboard.press('F4');
     await told(script).toEqual([
       { kind: 'cancelConsult', callId: citizenId, consultCallId: consultId },
@@ -193,7 +193,7 @@ describe('handing over', () => {
       consult({ joinedWith: citizenId, recording: { kind: 'none' } }),
     ]);
     await page.getByText('三方通话，另一方 8001').waitFor();
-    await page.getByText('三方中').waitFor();
+    await page.getByText('三方通话', { exact: true }).waitFor();
   });
 
   test('to the survey works when it is configured and says why when not', async () => {
@@ -255,7 +255,7 @@ describe('dialling', () => {
     const answer = page.getByLabel('答复内容');
     await answer.pressSequentially('已');
     script.emit({ kind: 'dialRequested', number: '02700000456' });
-    await page.getByText('链接里的号码').waitFor();
+    await page.getByText('网页带来的号码').waitFor();
     await page.keyboard.type('告知');
     expect(await answer.inputValue()).toBe('已告知');
     await page.keyboard.press('F7');
@@ -307,7 +307,7 @@ describe('missed calls', () => {
     await page.keyboard.press('Alt+M');
     const rows = page.getByRole('list', { name: '漏接回拨' }).getByRole('listitem');
     await expect.poll(() => rows.count()).toBe(3);
-    expect(await rows.first().textContent()).toContain('未接 3 次');
+    expect(await rows.first().textContent()).toContain('漏接 3 次');
     const ages = page.locator('.missed__age');
     expect(await ages.evaluateAll((all) => all.map((age) => age.className.split('--')[1]))).toEqual(
       ['overdue num', 'late num', 'fresh num'],

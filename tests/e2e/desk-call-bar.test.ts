@@ -29,7 +29,7 @@ describe('the call bar', () => {
     const names = await buttons.evaluateAll((all) =>
       all.map((one) => one.querySelector('span')?.textContent),
     );
-    expect(names).toEqual(['应答', '挂断', '静音', '保持', '转接', '三方', '拨号盘', '转评价']);
+    expect(names).toEqual(['接听', '挂断', '静音', '保持', '转接', '三方', '拨号盘', '转评价']);
     const transfer = page.getByRole('button', { name: '转接' });
     expect(await transfer.getAttribute('aria-disabled')).toBe('true');
     await transfer.hover();
@@ -45,7 +45,7 @@ describe('the call bar', () => {
     await page.keyboard.press('F8');
     await page.getByRole('button', { name: '保持' }).click();
     script.setCalls([aTalk({ state: 'held', heldBy: 'agent' })]);
-    await page.getByRole('button', { name: '取回' }).click();
+    await page.getByRole('button', { name: '恢复' }).click();
     await page.keyboard.press('F4');
     await expect
       .poll(() => script.commands)
@@ -88,8 +88,8 @@ describe('the call bar', () => {
   test('says which act was refused and why, in place', async () => {
     const { page, script } = await browser.open((before) => before.setCalls([aCall()]));
     script.refusals.set('phone', 'media.microphoneDenied');
-    await page.getByRole('button', { name: '应答' }).click();
-    await page.getByRole('alert').filter({ hasText: '没有接起' }).waitFor();
+    await page.getByRole('button', { name: '接听' }).click();
+    await page.getByRole('alert').filter({ hasText: '接听失败' }).waitFor();
     await page.getByText('代码 media.microphoneDenied').waitFor();
   });
 
@@ -142,7 +142,7 @@ describe('what is wrong', () => {
         },
       }),
     );
-    await page.getByRole('button', { name: /3 条待上传/ }).click();
+    await page.getByRole('button', { name: /3 段待上传/ }).click();
     await page.getByText('代码 upload.hubUnreachable').waitFor();
     expect(await page.getByRole('alert').count()).toBe(0);
   });
@@ -151,10 +151,10 @@ describe('what is wrong', () => {
     const { page, host } = await browser.open((script) => script.setCalls([aTalk()]));
     host.refuse(true);
     host.cut();
-    await page.getByText('与本机服务的连接中断').waitFor();
+    await page.getByText('坐席台页面与后台断开').waitFor();
     await page.getByText('199 0000 0123').first().waitFor();
     host.refuse(false);
-    await page.getByText('与本机服务的连接中断').waitFor({ state: 'detached', timeout: 15_000 });
+    await page.getByText('坐席台页面与后台断开').waitFor({ state: 'detached', timeout: 15_000 });
   });
 });
 

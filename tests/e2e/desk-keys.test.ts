@@ -27,7 +27,7 @@ describe('the keys', () => {
     expect(await list.locator('kbd').allTextContents()).toEqual(
       keyNames.map((name) => keyHint(name)),
     );
-    expect(await list.textContent()).toContain('Alt A坐席状态菜单');
+    expect(await list.textContent()).toContain('Alt+A坐席状态菜单');
   });
 });
 
@@ -40,7 +40,7 @@ async function openWithEverythingAtHand(): Promise<Page> {
   await page.getByRole('button', { name: '登记一件新诉求' }).first().click();
   await page.getByLabel('诉求内容').fill('市民反映');
   script.update({ pop: aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }) });
-  await page.getByText('正在编辑其他工单，未切换').waitFor();
+  await page.getByText('当前打开的是别的工单，未自动切换').waitFor();
   await page.keyboard.press('F7');
   await page.getByRole('button', { name: '拨出' }).waitFor();
   return page;

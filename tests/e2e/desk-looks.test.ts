@@ -79,7 +79,7 @@ const scenes: readonly Scene[] = [
       script.setCalls([aTalk({ recording: { kind: 'failed', code: 'recording.diskFull' } })]);
       script.update({ pop: aPop([]) });
     },
-    arrange: (page) => page.getByRole('button', { name: '办结（自办件）' }).click(),
+    arrange: (page) => page.getByRole('button', { name: '自办办结' }).click(),
   },
   {
     name: 'closed ticket',
@@ -176,7 +176,7 @@ const scenes: readonly Scene[] = [
           },
         },
       }),
-    arrange: (page) => page.getByRole('button', { name: /3 条待上传/ }).click(),
+    arrange: (page) => page.getByRole('button', { name: /3 段待上传/ }).click(),
   },
   {
     name: 'settings',

@@ -81,7 +81,7 @@ describe('panel of sound and devices', () => {
     };
     await chosen('麦克风', 'm1');
     expect(lastSettings(script)).toEqual({ ...audio.settings, microphoneId: 'm1' });
-    await chosen('耳机（听市民）', '');
+    await chosen('听筒（听市民）', '');
     expect(lastSettings(script)).toEqual({ ...audio.settings, headsetId: null });
     await chosen('第二振铃', '');
     expect(lastSettings(script)).toEqual({ ...audio.settings, ringerIds: ['o1'] });
@@ -108,10 +108,10 @@ describe('panel of sound and devices', () => {
   test('rings for trial, and says what to do when the ringer takes no sound', async () => {
     const { page, script } = await browser.open(seat);
     await openPanel(page);
-    await page.getByRole('button', { name: '试响' }).click();
+    await page.getByRole('button', { name: '试听铃声' }).click();
     await until('asked', () => script.commands.some(({ kind }) => kind === 'tryRinger'));
     script.refusals.set('phone', 'media.ringerAbsent');
-    await page.getByRole('button', { name: '试响' }).click();
+    await page.getByRole('button', { name: '试听铃声' }).click();
     await page.getByRole('alert').getByText('振铃设备不可用').waitFor();
   });
 
@@ -137,7 +137,7 @@ describe('panel of sound and devices', () => {
     script.setCalls([
       aCall({ callId: dial?.callId ?? '', direction: 'outbound', state: 'dialling' }),
     ]);
-    await page.getByText('应能从耳机听到自己的声音').waitFor();
+    await page.getByText('应能从耳麦听到自己的声音').waitFor();
     await page.getByRole('button', { name: '结束测试' }).click();
     await until('hung up', () => script.commands.some(({ kind }) => kind === 'hangUp'));
     script.setCalls([aCall()]);

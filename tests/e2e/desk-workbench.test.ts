@@ -61,7 +61,7 @@ describe('the pop', () => {
       before.setCalls([aCall()]);
       before.update({ pop: aPop([]), sync: { ...sync, replicaAt: null } });
     });
-    await page.getByText('工单还在取回', { exact: true }).waitFor();
+    await page.getByText('工单正在同步', { exact: true }).waitFor();
     await page.getByText(/可能漏掉在办的/).waitFor();
     expect(await page.getByText('没有在办工单').count()).toBe(0);
     const pop = aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) });
@@ -96,7 +96,7 @@ describe('the pop', () => {
     await page.keyboard.type('市民反映');
     script.setCalls([aCall()]);
     script.update({ pop: aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }) });
-    await page.getByText('正在编辑其他工单，未切换').waitFor();
+    await page.getByText('当前打开的是别的工单，未自动切换').waitFor();
     await page.keyboard.type('夜间停水');
     expect(await content(page).inputValue()).toBe('市民反映夜间停水');
     await page.keyboard.press('Alt+W');
@@ -123,7 +123,7 @@ describe('the pop', () => {
 describe('closing', () => {
   test('names each required field at the field and closes nothing', async () => {
     const { page, script } = await browser.open(newCaller);
-    await page.getByRole('button', { name: '办结（自办件）' }).click();
+    await page.getByRole('button', { name: '自办办结' }).click();
     for (const message of ['请选择诉求性质', '请选择分类', '请填写诉求内容', '请填写答复内容'])
       await page.getByText(message, { exact: true }).waitFor();
     await page.getByText('还有 4 项未填，工单没有办结').waitFor();
@@ -135,7 +135,7 @@ describe('closing', () => {
   test('as a direct answer asks for a citation from the knowledge base', async () => {
     const { page, script } = await browser.open(inTalk);
     await answer(page).fill('已告知处置办法');
-    await page.getByRole('button', { name: '直接解答', exact: true }).click();
+    await page.getByRole('button', { name: '直接解答并办结', exact: true }).click();
     await page.getByText(/直接解答须引用知识库/).waitFor();
     expect(script.asked).not.toContain('tickets.close');
   });
@@ -146,7 +146,7 @@ describe('closing', () => {
     await page.getByRole('button', { name: /插入答复 第 1 条/ }).waitFor();
     await page.keyboard.press('Alt+1');
     await page.getByText('引自知识库 K-0217 第 4 版').waitFor();
-    await page.getByRole('button', { name: '直接解答', exact: true }).dblclick();
+    await page.getByRole('button', { name: '直接解答并办结', exact: true }).dblclick();
     await page.getByText('已办结，只读').waitFor();
     expect(script.carriedOut).toHaveLength(1);
     expect(script.carriedOut[0]).toMatchObject({
@@ -172,12 +172,12 @@ describe('closing', () => {
     script.addTickets([
       aTicket(7, { state: 'closed', closedAs: 'selfHandled', closedByWorkNo: '1005' }),
     ]);
-    await page.getByRole('button', { name: '办结（自办件）' }).click();
+    await page.getByRole('button', { name: '自办办结' }).click();
     await page.getByText('已办结，只读').waitFor();
     await page.getByText('代码 ticket.alreadyClosed').waitFor();
     expect(script.carriedOut).toEqual([]);
     // What was typed is not lost with it.
-    const typed = page.getByRole('alert').filter({ hasText: '您输入的以下内容没有保存' });
+    const typed = page.getByRole('alert').filter({ hasText: '您输入的以下内容未保存' });
     await typed.getByText('已告知处置办法').waitFor();
     await typed.getByRole('button', { name: '知道了' }).click();
     await typed.waitFor({ state: 'detached' });
@@ -255,7 +255,7 @@ describe('typing', () => {
     const { page, script } = await browser.open(newCaller);
     await choose(page, '诉求性质', '求助');
     await choose(page, '分类', '停水');
-    await choose(page, '区域', '武昌区');
+    await choose(page, '所属区', '武昌区');
     await content(page).fill('整栋楼没水');
     await page.keyboard.press('Control+S');
     await page.getByText(/已保存 \d\d:\d\d:\d\d/).waitFor();
@@ -286,7 +286,7 @@ describe('a ticket that a colleague changes while it is typed in', () => {
     const { page, script } = await browser.open(inTalk);
     await answer(page).fill('我的答复');
     colleagueSaves(script, { address: '样例街 2 号' });
-    await expect.poll(() => page.getByLabel('详细地址').inputValue()).toBe('样例街 2 号');
+    await expect.poll(() => page.getByLabel('事发地址').inputValue()).toBe('样例街 2 号');
     await page.keyboard.press('Control+S');
     await page.getByText(/已保存 \d\d:\d\d:\d\d/).waitFor();
     const saved = script.tickets.get(idOf('ticket', 7));
@@ -365,7 +365,7 @@ describe('催办', () => {
     await page.keyboard.press('Escape');
     script.setCalls([aCall({ callId: idOf('call', 99) })]);
     script.update({ pop: aPop([], { callId: idOf('call', 99) }) });
-    await page.getByText('正在编辑其他工单，未切换').waitFor();
+    await page.getByText('当前打开的是别的工单，未自动切换').waitFor();
     expect(await reason.inputValue()).toBe('市民再次来电');
     await reason.press('Escape');
     await reason.waitFor({ state: 'detached' });

@@ -77,6 +77,6 @@ describe('sound of the real phone page', () => {
   });
 
   it('offers to connect the buttons of a headset, in this page, where a click is', async () => {
-    await page.getByRole('button', { name: '连接耳机按键' }).waitFor();
+    await page.getByRole('button', { name: '连接耳麦按键' }).waitFor();
   });
 });

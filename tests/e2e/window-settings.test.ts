@@ -29,7 +29,7 @@ describe('window settings', () => {
     await mute.click();
     await page.keyboard.press('Control+Alt+KeyK');
     await until('kept', () => script.window.settings.shortcuts.mute === 'Control+Alt+K');
-    await mute.filter({ hasText: 'Ctrl Alt K' }).waitFor();
+    await mute.filter({ hasText: 'Ctrl+Alt+K' }).waitFor();
 
     await mute.click();
     await page.keyboard.press('KeyK');

@@ -68,7 +68,7 @@ test('a deadline of a year without a calendar says that it is provisional: clock
     script.setCalls([aTalk()]);
     script.update({ pop: aPop([ticket], { match: 'one', ticketId: idOf('ticket', 7) }) });
   });
-  const why = '办理时限暂定，待年度放假安排公布后核定';
+  const why = '办结时限暂定，待年度放假安排公布后核定';
   await page.locator('.clock').getByText(why).waitFor();
   await page.locator('.caller__when').getByText('（暂定）').waitFor();
   await page.getByRole('tab', { name: /办理过程/ }).click();

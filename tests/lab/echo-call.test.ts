@@ -21,7 +21,7 @@ describe('the echo test on Asterisk', () => {
     const page = stack.desk();
     await page.getByRole('button', { name: /^声音 / }).click();
     await page.getByRole('button', { name: '开始测试' }).click();
-    await page.getByText('应能从耳机听到自己的声音').waitFor();
+    await page.getByText('应能从耳麦听到自己的声音').waitFor();
     // The microphone is a spoken sentence; what comes back lights the citizen's row.
     await page.getByRole('img', { name: '市民音量' }).locator('.is-on').first().waitFor();
     await page.getByRole('button', { name: '结束测试' }).click();

@@ -29,7 +29,7 @@ export async function checkArchive(
     untilArchived(lead, uploadMs),
   );
   const ticket: Ticket | null = wants.ticket
-    ? await timeline.step(['ticket-checked', '核对汇集中心的工单'], () =>
+    ? await timeline.step(['ticket-checked', '核对中心服务器的工单'], () =>
         checkTicket(lead, archived, demoAgent.workNo),
       )
     : null;

@@ -28,7 +28,7 @@ export async function checkTicket(
   workNo: string,
 ): Promise<Ticket> {
   const { call } = archived.item;
-  const ticket = await until('工单没有同步到汇集中心', 20_000, async () => {
+  const ticket = await until('工单没有同步到中心服务器', 20_000, async () => {
     const found = (await hub.tickets()).find(({ callIds }) => callIds.includes(call.callId));
     return found?.closedAt ? found : null;
   });

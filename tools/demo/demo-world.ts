@@ -43,7 +43,7 @@ export async function startDemoWorld(deps: DemoWorldDeps): Promise<DemoWorld> {
   );
   await timeline.step(['build', '构建页面'], () => build(announce));
 
-  const hub = await timeline.step(['hub', '启动汇集中心'], () =>
+  const hub = await timeline.step(['hub', '启动中心服务器'], () =>
     runService(deps, {
       name: 'hub',
       args: [source('hub/cli.ts'), '--data', place.hubData, '--port', '0', '--seed', 'demo'],
@@ -57,7 +57,7 @@ export async function startDemoWorld(deps: DemoWorldDeps): Promise<DemoWorld> {
   place.writeDeskConfig(hubUrl, pbx.account);
 
   const launchUrls = createLaunchUrls();
-  const host = await timeline.step(['desk-host', '启动坐席台主机'], () =>
+  const host = await timeline.step(['desk-host', '启动坐席台服务'], () =>
     runService(deps, {
       name: 'desk',
       args: [source('main/node/main.ts'), '--data', place.deskData, '--port', '0', '--demo'],

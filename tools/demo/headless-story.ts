@@ -38,7 +38,7 @@ export async function playHeadless(deps: StoryDeps): Promise<DemoOutcome> {
   await timeline.step(['popped', '弹出关联工单'], () =>
     agent.untilPopped(citizen.numberDisplay, actMs),
   );
-  await timeline.step(['answered', '坐席应答'], async () => {
+  await timeline.step(['answered', '坐席接听'], async () => {
     await agent.answer();
     await sure(call.answered, '没有接通');
   });
@@ -48,7 +48,7 @@ export async function playHeadless(deps: StoryDeps): Promise<DemoOutcome> {
   await timeline.step(['searched', '搜索知识库'], () => agent.search(citizen.searchFor));
   await timeline.step(['answer-inserted', '插入答复'], () => agent.insertFirstAnswer());
   await timeline.step(['fields-filled', '补全诉求内容'], () => agent.fillContent(citizen.content));
-  await timeline.step(['closed', '自办件办结'], () => agent.close());
+  await timeline.step(['closed', '自办办结'], () => agent.close());
   await timeline.step(['hung-up', '坐席挂断'], async () => {
     await agent.hangUp();
     const how = await call.ended;

@@ -24,10 +24,10 @@ export async function playVisible(deps: StoryDeps, say: (line: string) => void):
   const call = await timeline.step(['citizen-calls', '市民来电'], () =>
     placeCitizenCall(pbx, root, patienceMs),
   );
-  say(`市民 ${citizen.numberDisplay} 正在来电：请在坐席窗口点“应答”（F2），听她说完，`);
-  say(`在右侧知识库搜索“${citizen.searchFor}”，插入答复，点“办结（自办件）”，最后挂断（F4）。`);
-  await timeline.step(['answered', '坐席应答'], async () => {
-    if (!(await call.answered)) throw new Error('来电没有被接起');
+  say(`市民 ${citizen.numberDisplay} 正在来电：请在坐席窗口点“接听”（F2），听她说完，`);
+  say(`在右侧知识库搜索“${citizen.searchFor}”，插入答复，点“自办办结”，最后挂断（F4）。`);
+  await timeline.step(['answered', '坐席接听'], async () => {
+    if (!(await call.answered)) throw new Error('来电无人接听');
   });
   await timeline.step(['call-over', '通话结束'], () => call.ended);
   const hub = await openHubApi(hubUrl, demoLead.workNo, demoLead.password);

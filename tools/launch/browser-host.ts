@@ -64,7 +64,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     for (;;) {
       await service.gone;
       if (stopping) return;
-      announce('坐席台主机意外结束，正在重新启动；通话不受影响');
+      announce('坐席台服务意外结束，正在重新启动；通话不受影响');
       service = await startAgain(Number(service.ready['port']));
       launchUrls.askAgain(tell);
     }
@@ -81,7 +81,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     }
   };
 
-  cleanUp.add('坐席台主机', async () => {
+  cleanUp.add('坐席台服务', async () => {
     stopping = true;
     // The windows are closed by now: whatever their browser has kept opens nothing any more.
     const revoked = new Promise<void>((done) => {
@@ -106,7 +106,7 @@ function program({ root, dataFolder, demo, hubUrl }: BrowserHostOptions, port: n
   const at = port === undefined ? [] : ['--port', String(port)];
   const hub = hubUrl === undefined ? [] : ['--hub', hubUrl];
   return {
-    name: '坐席台主机',
+    name: '坐席台服务',
     args: [main, '--data', dataFolder, ...at, ...hub, ...(demo ? ['--demo'] : [])],
     readyEvent: 'host.ready',
     logFile: join(dataFolder, 'desk.log'),

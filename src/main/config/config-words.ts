@@ -3,7 +3,7 @@ import type { z } from 'zod';
 /** What a field has to look like, where its shape alone does not say it. Array places are left out of the names. */
 const shapes: Readonly<Record<string, string>> = {
   'hub.keyFingerprint':
-    '应是 32 位十六进制的指纹，请从汇集中心数据文件夹的 keys/fingerprint.txt 里整行复制',
+    '应是 32 位十六进制的指纹，请从中心服务器数据文件夹的 keys/fingerprint.txt 里整行复制',
   'pbx.domain': '只填域名或 IP 地址（可带 :端口），如 pbx.example；不要写 wss://、斜杠、@ 和空格',
   'pbx.extension': '只能是字母、数字、点、下划线和短横，最多 64 个',
   'pbx.iceServers': '以 turn: 开头的服务器要同时填写 username 和 credential',

@@ -50,7 +50,7 @@ export function startElectronDesk(deps: ElectronDeskDeps): void {
     try {
       await openDesk(deps, inBackground, lastResort.guard);
     } catch (error) {
-      electron.dialog.showErrorBox('坐席台没有启动', `请联系信息管理员。\n${String(error)}`);
+      electron.dialog.showErrorBox('坐席台启动失败', `请联系信息管理员。\n${String(error)}`);
       app.exit(1);
       throw error;
     }

@@ -29,7 +29,7 @@ export function createDeskTray(deps: TrayDeps): DeskTray {
   tray.setContextMenu(
     Menu.buildFromTemplate([
       { label: '显示坐席台', click: deps.onShowDesk },
-      { label: '显示软电话条', click: deps.onShowPhone },
+      { label: '显示软电话窗口', click: deps.onShowPhone },
       { type: 'separator' },
       { label: '退出', click: deps.onQuit },
     ]),

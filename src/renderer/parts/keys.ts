@@ -46,9 +46,9 @@ export function strokesOf(name: KeyName): readonly string[] {
     : [key];
 }
 
-/** As it stands on a control and in the settings: `Alt W`, `Ctrl ↵`; of nine keys the one at `place`, from 1. */
+/** As it stands on a control and in the settings: `Alt+W`, `Ctrl+Enter`; of nine keys the one at `place`, from 1. */
 export function keyHint(name: KeyName, place?: number): string {
-  return stroke(name, place).replace('+', ' ').replace('Enter', '↵');
+  return stroke(name, place);
 }
 
 /** For `aria-keyshortcuts`. */

@@ -1,19 +1,19 @@
 /** Words that only the phone page says; those of calls come from the desk's catalogue. */
 export const phoneTexts = {
-  leaseHeld: '电话已在另一个窗口打开',
+  leaseHeld: '软电话已在另一个窗口打开',
   takeOver: '改在本窗口使用电话',
-  hostAway: '正在连接本机服务，进行中的通话不受影响。',
+  hostAway: '正在连接坐席台后台，进行中的通话不受影响。',
   stranger:
-    '本机端口上应答的不是坐席台主机，录音暂存在本窗口，没有发出任何内容。进行中的通话不受影响；请不要关闭本窗口，立即联系信息管理员。',
+    '本机端口上答复的不是坐席台后台，录音暂存在本窗口，没有发出任何内容。进行中的通话不受影响；请不要关闭本窗口，立即联系信息管理员。',
   openedElsewhere:
     '软电话已在另一个窗口重新打开，本窗口已停用。进行中的通话请在本窗口打完，其后的录音暂存在本窗口，关闭前先告知信息管理员；没有通话时请关闭本窗口，使用新打开的窗口。',
   notAdmitted:
-    '坐席台主机不再认可本窗口，录音暂存在本窗口。请在通话结束后关闭本窗口，再从桌面图标打开坐席台。',
+    '坐席台后台不再认可本窗口，录音暂存在本窗口。请在通话结束后关闭本窗口，再从桌面图标打开坐席台。',
   wrongBuild: '程序已更新，请在没有通话时重新打开本窗口。',
-  onTop: '置顶小条',
-  pairHeadset: '连接耳机按键',
-  notifyTitle: '有来电',
-  notifyBody: '请在软电话中应答',
+  onTop: '置顶小窗',
+  pairHeadset: '连接耳麦按键',
+  notifyTitle: '新来电',
+  notifyBody: '请接听',
 } as const;
 
 export type PhoneTexts = typeof phoneTexts;

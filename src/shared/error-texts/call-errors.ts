@@ -205,7 +205,7 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     title: '您是最后一位就绪坐席',
     effect: '现在离席就没有人接听来电，状态没有改变。',
     action: '请等其他坐席就绪，或请班长批准离席。',
-    support: '最后一位就绪坐席的保护由中心按各席位状态判断。',
+    support: '最后一位就绪坐席的保护由中心服务器按各席位状态判断。',
   },
   'agent.notAllowedNow': {
     title: '现在不能切换到这个状态',
@@ -217,7 +217,7 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     title: '这条申请已经变了',
     effect: '没有批准，也没有拒绝：坐席已改申请或不再申请。',
     action: '请看清现在的申请，再批准或拒绝。',
-    support: '批准只对班长看到的那一条申请有效，中心按申请时间核对。',
+    support: '批准只对班长看到的那一条申请有效，服务器按申请时间核对。',
   },
   'agent.notDialling': {
     title: '当前状态不能外呼',
@@ -233,8 +233,8 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
   },
   'agent.guardUnknown': {
     title: '暂时无法确认是否还有其他就绪坐席',
-    effect: '中心联系不上，最后一位就绪坐席的保护此刻不起作用，状态没有改变。',
+    effect: '连不上中心服务器，最后一位就绪坐席的保护此刻不起作用，状态没有改变。',
     action: '请先口头确认有同事在岗，再选择仍然切换；此次切换会记录在案。',
-    support: '检查本机到中心的连接；未经保护的切换在历史记录中另有标记。',
+    support: '检查本机到中心服务器的连接；未经保护的切换在历史记录中另有标记。',
   },
 };

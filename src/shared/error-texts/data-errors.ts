@@ -14,38 +14,38 @@ type Area =
 export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> = {
   'upload.hubUnreachable': {
     title: '录音暂时无法上传',
-    effect: '录音已安全保存在本机，连上平台后会从断点自动续传。',
+    effect: '录音已安全保存在本机，连上服务器后会从断点自动续传。',
     action: '无需操作，请照常工作。',
-    support: '检查本机到平台的网络和平台服务状态。',
+    support: '检查本机到服务器的网络和中心服务器的服务状态。',
   },
   'upload.hubDiskFull': {
-    title: '平台的录音空间已满',
-    effect: '录音已安全保存在本机，平台腾出空间后会自动续传。',
+    title: '中心服务器的录音空间已满',
+    effect: '录音已安全保存在本机，服务器腾出空间后会自动续传。',
     action: '请告知信息管理员，其他工作照常。',
-    support: '扩充平台的录音存储，或按保存期限归档；扩充后无需在坐席电脑上操作。',
+    support: '扩充服务器的录音存储，或按保存期限归档；扩充后无需在坐席电脑上操作。',
   },
   'upload.rejected': {
-    title: '平台没有接受这段录音',
+    title: '中心服务器没有接受这段录音',
     effect: '录音仍安全保存在本机，不会被删除。',
     action: '请告知信息管理员，其他工作照常。',
-    support: '查看平台日志中的拒绝原因，核对坐席账号权限和软件版本。',
+    support: '查看服务器日志中的拒绝原因，核对坐席账号权限和软件版本。',
   },
   'upload.hashMismatch': {
     title: '录音上传后校验不一致',
-    effect: '平台没有采用这次上传，本机的录音完好，会自动重新上传。',
+    effect: '服务器没有采用这次上传，本机的录音完好，会自动重新上传。',
     action: '无需操作；反复出现时告知信息管理员。',
-    support: '检查网络中间设备是否改写了数据，以及平台的存储是否正常。',
+    support: '检查网络中间设备是否改写了数据，以及服务器的存储是否正常。',
   },
   'upload.badReceipt': {
-    title: '平台的上传回执无效',
+    title: '中心服务器的上传回执无效',
     effect: '系统没有认可这份回执，录音继续保存在本机。',
     action: '请告知信息管理员，其他工作照常。',
-    support: '核对本机登记的平台公钥与平台当前使用的密钥是否一致。',
+    support: '核对本机登记的服务器公钥与服务器当前使用的密钥是否一致。',
   },
   'storage.damaged': {
     title: '本机数据文件损坏',
     effect:
-      '原文件已另存，工单和知识库会从平台重新取回；未上传的录音、未提交的工单和草稿暂时看不到，尚未丢失。',
+      '原文件已另存，工单和知识库会从服务器重新取回；未上传的录音、未提交的工单和草稿暂时看不到，尚未丢失。',
     action: '不影响接听；请勿重装软件、勿删文件，立即告知信息管理员。',
     support: '损坏的文件保存在数据目录的备份文件夹中，请检查磁盘健康状况并从中找回未同步的内容。',
   },
@@ -53,7 +53,7 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     title: '数据来自旧版本的软件',
     effect: '为避免影响正在运行的旧版本，没有改动数据。',
     action: '请联系信息管理员，用同一版本的程序操作。',
-    support: '使用与正在运行的平台同一版本的程序，或先用新版本启动一次平台，由它升级数据库。',
+    support: '使用与正在运行的服务器同一版本的程序，或先用新版本启动一次服务器，由它升级数据库。',
   },
   'storage.newerVersion': {
     title: '本机数据来自更新版本的软件',
@@ -70,7 +70,7 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
   'storage.wrongKey': {
     title: '本机数据无法解密',
     effect:
-      '原文件已另存，工单和知识库会从平台重新取回；未上传的录音、未提交的工单和草稿暂时看不到，尚未丢失。',
+      '原文件已另存，工单和知识库会从服务器重新取回；未上传的录音、未提交的工单和草稿暂时看不到，尚未丢失。',
     action: '不影响接听；请勿重装软件、勿删文件，立即告知信息管理员是否换过电脑或系统账号。',
     support: '检查系统账号或密钥保管服务是否更换；找回原密钥后可读取另存的文件。',
   },
@@ -107,7 +107,7 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     title: '没有找到这张工单',
     effect: '本机没有这张工单，可能尚未同步，或不在您的查看范围内。',
     action: '请核对工单编号，或稍后再查。',
-    support: '按编号在平台上查找，并核对本机的同步时间。',
+    support: '按编号在服务器上查找，并核对本机的同步时间。',
   },
   'ticket.fieldsMissing': {
     title: '还有必填内容没有填写',
@@ -125,7 +125,7 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     title: '工单已被他人修改',
     effect: '您的更改没有覆盖对方的内容，您填写的文字保留在本机。',
     action: '请查看最新内容，核对后重新提交。',
-    support: '在平台的办理过程里查看双方的修改时间。',
+    support: '在服务器的办理过程里查看双方的修改时间。',
   },
   'ticket.numberTaken': {
     title: '工单编号已换新',
@@ -149,7 +149,7 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     title: '没有找到这条知识',
     effect: '该条目可能已停用，已引用过它的工单不受影响。',
     action: '请重新搜索，使用现行的条目。',
-    support: '在平台上查看该条目的有效期和版本。',
+    support: '在服务器上查看该条目的有效期和版本。',
   },
   'input.invalid': {
     title: '填写的内容格式不对',
@@ -180,7 +180,7 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     support: '刷新后仍出现时，检查安装目录是否有旧版本残留。',
   },
   'ipc.stranger': {
-    title: '本机端口上应答的不是坐席台主机',
+    title: '本机端口上应答的不是坐席台后台',
     effect: '本窗口已停止发送任何内容；进行中的通话不受影响，录音暂存在软电话窗口。',
     action: '请不要输入密码，不要关闭软电话窗口，立即联系信息管理员。',
     support: '查明占用坐席台端口的程序和账号，结束它以后窗口会自动恢复。',
@@ -192,7 +192,7 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     support: '不需要处理；反复出现时，检查桌面图标或启动程序是否被重复运行。',
   },
   'ipc.notAdmitted': {
-    title: '坐席台主机不再认可本窗口',
+    title: '坐席台后台不再认可本窗口',
     effect: '窗口的授权已失效或被收回，不能再办理业务；进行中的通话不受影响。',
     action: '请在通话结束后关闭本窗口，再从桌面图标打开坐席台。',
     support: '重新打开后仍出现时，检查坐席台的数据文件夹能否写入。',

@@ -161,17 +161,17 @@ describe('the programs of IT in a folder', () => {
   };
 
   it.each(tools)('without a hub: %s %j makes none', async (name, args) => {
-    await expectRefused(name, args, '里没有平台的数据');
+    await expectRefused(name, args, '里没有服务器的数据');
   });
 
   it.each(someTools)('of something else: %s %j leaves it alone', async (name, args) => {
     writeFileSync(file(), 'this is no database, but it lies where one should be');
-    await expectRefused(name, args, 'hub.db 不是平台的数据库');
+    await expectRefused(name, args, 'hub.db 不是服务器的数据库');
     rmSync(file());
     const foreign = new Database(file());
     foreign.exec('create table other (x)');
     foreign.close();
-    await expectRefused(name, args, 'hub.db 不是平台的数据库');
+    await expectRefused(name, args, 'hub.db 不是服务器的数据库');
   });
 
   it.each(someTools)('of an older hub: %s %j migrates nothing', async (name, args) => {
@@ -180,7 +180,7 @@ describe('the programs of IT in a folder', () => {
     const provider = { getMigrations: async () => ({ '0010-init': { up: init } }) };
     await new Migrator({ db, provider }).migrateToLatest();
     await db.destroy();
-    await expectRefused(name, args, '旧版本的平台');
+    await expectRefused(name, args, '旧版本的服务器');
   });
 
   it.each(someTools)('of a newer hub: %s %j changes nothing', async (name, args) => {
@@ -189,11 +189,11 @@ describe('the programs of IT in a folder', () => {
     database.exec(`insert into kysely_migration values ('9999-later', '2027-01-01')`);
     database.pragma('wal_checkpoint(truncate)');
     database.close();
-    await expectRefused(name, args, '更新版本的平台');
+    await expectRefused(name, args, '更新版本的服务器');
   });
 
   it.each(tools)('%s %j asks for --data when it is left out', async (name, args) => {
     const { code, told } = await run(name, args);
-    expect([code, told]).toEqual([1, '没有执行：请用 --data 指明平台的数据目录\n']);
+    expect([code, told]).toEqual([1, '没有执行：请用 --data 指明服务器的数据目录\n']);
   });
 });

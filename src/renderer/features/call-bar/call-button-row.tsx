@@ -28,7 +28,7 @@ export interface CallButtonRowProps {
   readonly lines: Lines;
 }
 
-/** 应答 挂断 静音 保持 转接 三方 拨号盘 转评价: all always shown, what is not allowed is grey and says why. */
+/** 接听 挂断 静音 保持 转接 三方 拨号盘 转评价: all always shown, what is not allowed is grey and says why. */
 export function CallButtonRow({ desk, lines }: CallButtonRowProps) {
   const states = buttonStates(desk);
   const { current } = lines;

@@ -7,7 +7,7 @@ import { knowledgeStore } from './knowledge-store.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { HitRow } from './hit-row.tsx';
 
-const commonWords = ['停水', '水压', '水质', '积水', '漏水', '井盖', '水费', '污水'];
+const commonWords = ['停水', '水压', '水质', '渍水', '漏水', '井盖', '水费', '污水'];
 
 /** What was found, or what to do when nothing was. */
 export function HitList() {

@@ -40,7 +40,7 @@ function useCategorySuggestion(): void {
   }, [knowledge, categoryCode, draftKey]);
 }
 
-/** `积水（渍水）` → `积水`, `漏水 / 爆管` → `漏水`. */
+/** `渍水（积水）` → `渍水`, `漏水 / 爆管` → `漏水`. */
 function suggestedWord(categoryCode: string | null): string {
   const name = categoryCode === null ? '' : (findCategory(categoryCode)?.name ?? '');
   return name.split(/[（/]/u)[0]?.trim() ?? '';

@@ -8,7 +8,7 @@ export const zhCnSession = {
     demo: '演示账号',
     demoHint: '点一个账号即可填入',
     need: '请填写工号和密码',
-    lead: '市民来电，一屏办结',
+    lead: '来电即弹屏，受理一屏完成',
     version: '版本 {{version}}',
     roles: { agent: '坐席', lead: '班长', admin: '信息管理员' },
   },

@@ -20,7 +20,7 @@ export function acceleratorOf(press: KeyPress): string | null {
   ].join('+');
 }
 
-/** As people read it: `Ctrl Alt J`. */
+/** As people read it: `Ctrl+Alt+J`. */
 export function acceleratorWords(accelerator: string): string {
-  return accelerator.replace('Control', 'Ctrl').replace('Super', 'Win').replaceAll('+', ' ');
+  return accelerator.replace('Control', 'Ctrl').replace('Super', 'Win');
 }

@@ -10,7 +10,7 @@ export const zhCnSettings = {
     signOut: '退出登录',
     links: {
       title: '电话链接',
-      offer: '用本页打开 tel: 链接',
+      offer: '点网页上的电话号码时，用坐席台拨号',
       hint: '浏览器会再问一次；点链接只填入拨号盘，不会自动拨出。',
     },
   },
@@ -18,7 +18,7 @@ export const zhCnSettings = {
     callBar: '软电话条置顶',
     callBarModes: { always: '始终', inCalls: '来电和通话时', never: '不置顶' },
     shortcuts: '系统快捷键',
-    acts: { answer: '应答', hangUp: '挂断', mute: '静音', hold: '保持' },
+    acts: { answer: '接听', hangUp: '挂断', mute: '静音', hold: '保持' },
     none: '未设置',
     press: '请按组合键…',
     clear: '清除{{act}}的快捷键',
@@ -30,6 +30,6 @@ export const zhCnSettings = {
       reserved: '这个键由系统或输入法使用',
       twice: '与另一个快捷键相同',
     },
-    inBrowser: '在浏览器中使用时没有系统快捷键：把键盘焦点放在坐席台页面，再用下面的键。',
+    inBrowser: '在浏览器中使用时没有系统快捷键：请先点一下坐席台页面，再按快捷键。',
   },
 } as const;

@@ -102,7 +102,7 @@ export function presetDeadline(kind: TicketKind, urgency: Urgency, startedAt: nu
   if (urgency === 'urgent' && kind === 'consultation')
     return hours(startedAt, 2, '预设：紧急咨询 2 小时内答复');
   if (urgency === 'urgent' && (kind === 'help' || kind === 'complaint')) {
-    return hours(startedAt, 24, '预设：公共服务紧急件 24 小时内反馈结果');
+    return hours(startedAt, 24, '预设：公用事业紧急件 24 小时内反馈结果');
   }
   switch (kind) {
     case 'consultation':

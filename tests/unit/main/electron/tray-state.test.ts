@@ -42,12 +42,12 @@ describe('tray state', () => {
 
   it('says that it connects to the PBX only while it does', () => {
     const idle = { kind: 'unregistered' } as const;
-    expect(trayOf(withPhone({ registration: idle })).words).toBe('交换机 没有在登录交换机');
+    expect(trayOf(withPhone({ registration: idle })).words).toBe('交换机 未连接');
     expect(trayOf(withPhone({ registration: idle }, { phoneConnected: false })).words).toBe(
       '软电话窗口没有打开',
     );
     const trying = { kind: 'connecting', attempt: 1 } as const;
-    expect(trayOf(withPhone({ registration: trying })).words).toBe('交换机 正在登录交换机');
+    expect(trayOf(withPhone({ registration: trying })).words).toBe('交换机 正在连接交换机');
   });
 
   it('names no number and nobody', () => {

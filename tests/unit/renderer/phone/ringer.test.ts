@@ -51,8 +51,8 @@ describe('notifier', () => {
     const shown: string[] = [];
     const takenBack: string[] = [];
     const notifier = createNotifier({
-      title: '有来电',
-      body: '请应答',
+      title: '新来电',
+      body: '请接听',
       show: (title, body) => {
         shown.push(`${title} ${body}`);
         return () => takenBack.push(body);
@@ -60,8 +60,8 @@ describe('notifier', () => {
     });
     notifier.update([aCall('a', 'alerting', '水务热线 8273')]);
     notifier.update([aCall('a', 'alerting', '水务热线 8273'), aCall('b', 'alerting')]);
-    expect(shown).toEqual(['有来电 水务热线 8273', '有来电 请应答']);
+    expect(shown).toEqual(['新来电 水务热线 8273', '新来电 请接听']);
     notifier.update([aCall('a', 'connected'), aCall('b', 'ended')]);
-    expect(takenBack).toEqual(['水务热线 8273', '请应答']);
+    expect(takenBack).toEqual(['水务热线 8273', '请接听']);
   });
 });

@@ -16,12 +16,12 @@ describe('createTimeline', () => {
   it('notes how long each step took and when it ended, with its picture', async () => {
     const { timeline, told, pass } = aTimeline();
     pass(5);
-    const result = await timeline.step(['hub', '启动汇集中心'], () => Promise.resolve(pass(20)));
+    const result = await timeline.step(['hub', '启动中心服务器'], () => Promise.resolve(pass(20)));
     expect(result).toBe(125);
     expect(told).toEqual([
       {
         id: 'hub',
-        step: '启动汇集中心',
+        step: '启动中心服务器',
         ok: true,
         ms: 20,
         atMs: 25,

@@ -31,6 +31,6 @@ describe('accelerators', () => {
   });
 
   it('are shown as keyboards say it', () => {
-    expect(acceleratorWords('Control+Alt+J')).toBe('Ctrl Alt J');
+    expect(acceleratorWords('Control+Alt+J')).toBe('Ctrl+Alt+J');
   });
 });
