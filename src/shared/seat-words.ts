@@ -31,7 +31,7 @@ export const faceWords = {
 export const seatLookWords = {
   calls: '可接听',
   line: '线路正常',
-  unproven: '未就绪',
+  unproven: '准备中',
   fault: '不可接听',
 } as const satisfies Record<SeatLook, string>;
 

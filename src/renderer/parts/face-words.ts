@@ -17,7 +17,7 @@ export function useSeatReason(): (reason: SeatReason) => string {
   return (reason) => seatReasonText(reason, words);
 }
 
-/** What the light of a seat says, in one word: 可接听, 线路正常, 未就绪, 不可接听. */
+/** What the light of a seat says, in one word: 可接听, 线路正常, 准备中, 不可接听. */
 export function seatWord(t: TFunction, look: SeatLook): string {
   return t(`seat.looks.${look}`);
 }
