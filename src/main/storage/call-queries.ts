@@ -3,6 +3,7 @@ import type { CallListFilter } from '../../shared/contract/calls/schemas.ts';
 import { readNumberSearch } from '../../shared/numbers/phone-number.ts';
 import { readBody, shownBodies } from '../../shared/kept/body.ts';
 import { type CallFold, callFoldSchema } from './call-fold.ts';
+import { recordingColumns } from './recording-rows.ts';
 
 /** Calls taken at this desk. Written durably at each turn that must not be forgotten: begin, answer, hold, end. */
 export function createCallQueries(db: Database) {
@@ -56,37 +57,50 @@ function writable(rows: readonly { readonly body: string }[]): CallFold[] {
   });
 }
 
-/** Own calls that fit the filter, newest first. Recording states are the recording service's; it filters afterwards. */
-function listCalls(db: Database, workNo: string, filter: CallListFilter): CallFold[] {
+const matching = `
+  FROM calls
+  WHERE agent_work_no = @workNo AND started_at >= @from AND started_at < @to
+    AND (@direction IS NULL OR direction = @direction)
+    AND (@endReasons = '[]' OR json_extract(body, '$.record.endReason') IN (SELECT value FROM json_each(@endReasons)))
+    AND (@answered IS NULL OR (json_extract(body, '$.record.answeredAt') IS NOT NULL) = @answered)
+    AND (@recorded IS NULL OR (json_extract(body, '$.record.recordingId') IS NOT NULL) = @recorded)
+    AND (@recordingStates = '[]' OR call_id IN (
+      SELECT callId FROM (${recordingColumns} GROUP BY r.recording_id)
+      WHERE state IN (SELECT value FROM json_each(@recordingStates))
+        OR (error = 'recording.damaged' AND 'damaged' IN (SELECT value FROM json_each(@recordingStates)))))
+    AND (@text = '' OR instr(coalesce(number_key, json_extract(body, '$.record.number.display')), @number) > 0
+      OR instr(number_key, @digits) > 0 OR EXISTS (
+      SELECT 1 FROM json_each(body, '$.record.ticketIds') AS link JOIN tickets ON tickets.ticket_id = link.value
+      WHERE instr(tickets.ticket_no, @text) > 0 OR instr(replace(tickets.ticket_no, '-', ''), @digits) > 0))`;
+
+/** One page of the own calls that fit the filter, newest first, and how many there are in all. */
+function listCalls(
+  db: Database,
+  workNo: string,
+  filter: CallListFilter,
+): { folds: CallFold[]; total: number } {
   const text = filter.text.trim();
   const number = readNumberSearch(text);
+  const bound = {
+    workNo,
+    from: filter.from ?? 0,
+    to: filter.to ?? Number.MAX_SAFE_INTEGER,
+    direction: filter.direction,
+    endReasons: JSON.stringify(filter.endReasons ?? []),
+    answered: flag(filter.answered),
+    recorded: flag(filter.recorded),
+    recordingStates: JSON.stringify(filter.recordingStates),
+    text,
+    number: number?.national ?? text,
+    digits: number?.digits ?? text,
+  };
+  const total = db.prepare<[object], { n: number }>(`SELECT count(*) AS n ${matching}`).get(bound);
   const rows = db
-    .prepare<unknown[], { body: string }>(
-      `SELECT body FROM calls
-       WHERE agent_work_no = @workNo AND started_at >= @from AND started_at < @to
-         AND (@direction IS NULL OR direction = @direction)
-         AND (@endReasons = '[]' OR json_extract(body, '$.record.endReason') IN (SELECT value FROM json_each(@endReasons)))
-         AND (@answered IS NULL OR (json_extract(body, '$.record.answeredAt') IS NOT NULL) = @answered)
-         AND (@recorded IS NULL OR (json_extract(body, '$.record.recordingId') IS NOT NULL) = @recorded)
-         AND (@text = '' OR instr(coalesce(number_key, json_extract(body, '$.record.number.display')), @number) > 0
-           OR instr(number_key, @digits) > 0 OR EXISTS (
-           SELECT 1 FROM json_each(body, '$.record.ticketIds') AS link JOIN tickets ON tickets.ticket_id = link.value
-           WHERE instr(tickets.ticket_no, @text) > 0 OR instr(replace(tickets.ticket_no, '-', ''), @digits) > 0))
-       ORDER BY started_at DESC LIMIT 5000`,
+    .prepare<[object], { body: string }>(
+      `SELECT body ${matching} ORDER BY started_at DESC, call_id LIMIT @limit OFFSET @offset`,
     )
-    .all({
-      workNo,
-      from: filter.from ?? 0,
-      to: filter.to ?? Number.MAX_SAFE_INTEGER,
-      direction: filter.direction,
-      endReasons: JSON.stringify(filter.endReasons ?? []),
-      answered: flag(filter.answered),
-      recorded: flag(filter.recorded),
-      text,
-      number: number?.national ?? text,
-      digits: number?.digits ?? text,
-    });
-  return shownBodies(callFoldSchema, rows);
+    .all({ ...bound, limit: filter.limit, offset: filter.offset });
+  return { folds: shownBodies(callFoldSchema, rows), total: total?.n ?? 0 };
 }
 
 function flag(value: boolean | undefined): 0 | 1 | null {

@@ -45,20 +45,22 @@ interface RecordingRow {
   readonly uploadedBytes: number;
   readonly syncedAt: number | null;
   readonly error: string | null;
-  readonly isFinished: number;
-  readonly segments: number;
-  readonly writing: number;
-  readonly damaged: number;
-  readonly waiting: number;
+  readonly state: RecordingState;
 }
 
-const recordingColumns = `
+/** Whole recordings; the state is that of the segment that is least far. */
+export const recordingColumns = `
   SELECT r.recording_id AS recordingId, r.call_id AS callId, r.agent_work_no AS agentWorkNo,
     r.started_at AS startedAt, r.duration_ms AS durationMs,
     coalesce(sum(s.byte_length), 0) AS byteLength, coalesce(sum(s.uploaded_bytes), 0) AS uploadedBytes,
-    r.is_finished AS isFinished, count(s.segment) AS segments, max(s.synced_at) AS syncedAt, max(s.error) AS error,
-    coalesce(sum(s.state = 'writing'), 0) AS writing, coalesce(sum(s.state = 'damaged'), 0) AS damaged,
-    coalesce(sum(s.state = 'closed'), 0) AS waiting
+    max(s.synced_at) AS syncedAt, max(s.error) AS error,
+    CASE
+      WHEN count(s.segment) = 0 THEN iif(r.is_finished, 'damaged', 'writing')
+      WHEN sum(s.state = 'writing') > 0 THEN 'writing'
+      WHEN sum(s.state = 'closed') > 0 THEN iif(sum(s.uploaded_bytes) > 0, 'uploading', 'closed')
+      WHEN sum(s.state = 'damaged') > 0 THEN 'damaged'
+      ELSE iif(max(s.synced_at) IS NULL, 'closed', 'synced')
+    END AS state
   FROM recordings AS r LEFT JOIN recording_segments AS s USING (recording_id)`;
 
 export const segmentColumns = `
@@ -119,8 +121,7 @@ export function prepareRecordingReads(db: Database) {
 }
 
 function toRecording(row: RecordingRow): Recording {
-  const { recordingId, callId, agentWorkNo, startedAt, durationMs, byteLength } = row;
-  const state = stateOf(row);
+  const { recordingId, callId, agentWorkNo, startedAt, durationMs, byteLength, state } = row;
   return {
     recordingId,
     callId,
@@ -133,12 +134,4 @@ function toRecording(row: RecordingRow): Recording {
     syncedAt: state === 'synced' ? row.syncedAt : null,
     error: isErrorCode(row.error) ? row.error : null,
   };
-}
-
-function stateOf(row: RecordingRow): RecordingState {
-  if (row.segments === 0) return row.isFinished ? 'damaged' : 'writing';
-  if (row.writing > 0) return 'writing';
-  if (row.waiting > 0) return row.uploadedBytes > 0 ? 'uploading' : 'closed';
-  if (row.damaged > 0) return 'damaged';
-  return row.syncedAt === null ? 'closed' : 'synced';
 }

@@ -1,23 +1,16 @@
 import type { Database } from 'better-sqlite3';
 import { ticketSchema } from '../../shared/contract/tickets/schemas.ts';
 import { shownBodies, shownBody } from '../../shared/kept/body.ts';
-import { type Ticket, type TicketState, isOpen } from '../../shared/domain/tickets/ticket.ts';
-import { readNumberSearch } from '../../shared/numbers/phone-number.ts';
+import { type Ticket, isOpen } from '../../shared/domain/tickets/ticket.ts';
 import type { ChineseWords } from './chinese-words.ts';
 import { type NewOutboxEntry, prepareInsert } from './outbox-queries.ts';
+import { createTicketListQueries } from './ticket-list-queries.ts';
 
 /** What a screen pop is made of: the ticket that the PBX named, and everything of the caller's number. */
 export interface PopRows {
   readonly named: Ticket | null;
   /** Open ones first, newest first. */
   readonly ofNumber: readonly Ticket[];
-}
-
-export interface TicketQuery {
-  readonly text: string;
-  readonly states: readonly TicketState[];
-  readonly limit: number;
-  readonly offset: number;
 }
 
 interface BodyRow {
@@ -110,7 +103,7 @@ export function createTicketQueries(db: Database, words: ChineseWords) {
       if (ticket) write({ ...ticket, ticketNo });
       renumberWaiting.run(ticketNo, ticketId);
     }),
-    listTickets: (filter: TicketQuery) => listTickets(db, words, filter),
+    ...createTicketListQueries(db, words),
     nextTicketCount: db.transaction((day: string, workNo: string): number =>
       nextCount(db, day, workNo),
     ),
@@ -153,51 +146,6 @@ function prepareWrite(db: Database, words: ChineseWords): (ticket: Ticket) => vo
       words.forIndex(`${ticketNo} ${ticket.address} ${ticket.content} ${ticket.requesterName}`),
     );
   };
-}
-
-/** Newest hits of a search that are looked at; a total above it says that there are at least so many. */
-const hitLimit = 1000;
-
-/** By words of number, address, content and name, or by part of the ticket number or of the telephone number. Newest first. */
-function listTickets(
-  db: Database,
-  words: ChineseWords,
-  filter: TicketQuery,
-): { tickets: Ticket[]; total: number } {
-  const { source, values } = hitsOf(filter.text.trim(), words);
-  const inState =
-    filter.states.length > 0 ? 'state IN (SELECT value FROM json_each(@states))' : '1';
-  const where = `FROM tickets WHERE ${source} AND ${inState}`;
-  const bound = { ...values, states: JSON.stringify(filter.states), hitLimit };
-  const total = db.prepare<unknown[], { n: number }>(`SELECT count(*) AS n ${where}`).get(bound);
-  const rows = db
-    .prepare<unknown[], BodyRow>(
-      `SELECT body ${where} ORDER BY updated_at DESC LIMIT @limit OFFSET @offset`,
-    )
-    .all({ ...bound, limit: filter.limit, offset: filter.offset });
-  return { tickets: shownBodies(ticketSchema, rows), total: total?.n ?? 0 };
-}
-
-/** Condition for what was typed. Searches look at `hitLimit` rows at most, so that no search is ever slow. */
-function hitsOf(
-  text: string,
-  words: ChineseWords,
-): { source: string; values: Record<string, string | null> } {
-  if (text === '') return { source: '1', values: {} };
-  const number = readNumberSearch(text);
-  if (number) {
-    const source = `row_id IN (
-      SELECT row_id FROM tickets WHERE number_key IN (@key, @national, '+' || @national, '+86' || @national)
-      UNION SELECT * FROM (SELECT row_id FROM tickets
-        WHERE instr(replace(ticket_no, '-', ''), @digits) > 0
-          OR instr(number_key, @national) > 0 OR instr(number_key, @digits) > 0 LIMIT @hitLimit))`;
-    return { source, values: { ...number } };
-  }
-  const asked = words.ofQuery(text);
-  if (asked.length === 0) return { source: '0', values: {} };
-  const source = `row_id IN (
-    SELECT rowid FROM ticket_words WHERE ticket_words MATCH @words ORDER BY rowid DESC LIMIT @hitLimit)`;
-  return { source, values: { words: asked.map(words.expression).join(' AND ') } };
 }
 
 /** The next count of this day and agent, above every number already known here, also one given at another desk. */

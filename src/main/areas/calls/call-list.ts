@@ -21,26 +21,18 @@ export async function listCalls(
   if (user.role !== 'agent') {
     return { ...(await deps.link.call((hub) => hub.calls.list(filter))), fromHub: true };
   }
-  const folds = await deps.store.calls.listCalls(user.workNo, filter);
+  const { folds, total } = await deps.store.calls.listCalls(user.workNo, filter);
   const recordings = await deps.store.recordings.recordingsOfCalls(
     folds.map((fold) => fold.record.callId),
   );
   const byCall = new Map(recordings.map((recording) => [recording.callId, recording]));
-  const wanted = folds.filter((fold) => {
-    const recording = byCall.get(fold.record.callId);
-    if (filter.recordingStates.length === 0) return true;
-    if (recording?.error === 'recording.damaged' && filter.recordingStates.includes('damaged'))
-      return true;
-    return recording !== undefined && filter.recordingStates.includes(recording.state);
-  });
-  const page = wanted.slice(filter.offset, filter.offset + filter.limit);
-  const items = page.map(async ({ record }) => ({
+  const items = folds.map(async ({ record }) => ({
     call: record,
     agentName: user.displayName,
     ticketNos: await ticketNosOf(deps.store.tickets, record.ticketIds),
     recording: byCall.get(record.callId) ?? null,
   }));
-  return { items: await Promise.all(items), total: wanted.length, fromHub: false };
+  return { items: await Promise.all(items), total, fromHub: false };
 }
 
 async function ticketNosOf(

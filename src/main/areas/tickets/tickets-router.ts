@@ -5,7 +5,11 @@ type Served = () => { readonly tickets: TicketsArea };
 
 export const ticketsRouter = ({ desk }: DeskGuards, host: Served) => ({
   get: desk.tickets.get.handler(({ input }) => host().tickets.get(input.ticketId)),
-  list: desk.tickets.list.handler(({ input }) => host().tickets.list(input)),
+  list: desk.tickets.list.handler(({ input: { of, ...asked }, context }) => {
+    const { workNo } = context.user;
+    const own = of ? { workNo, unassigned: of === 'mineOrUnassigned' } : null;
+    return host().tickets.list({ ...asked, of: own });
+  }),
   newTicket: desk.tickets.newTicket.handler(({ context }) =>
     host().tickets.newTicket(context.user.workNo),
   ),

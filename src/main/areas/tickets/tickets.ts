@@ -15,7 +15,7 @@ import {
 } from '../../../shared/domain/tickets/ticket-machine.ts';
 import { normaliseNumber } from '../../../shared/numbers/phone-number.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
-import type { TicketQuery } from '../../storage/ticket-queries.ts';
+import type { TicketQuery } from '../../storage/ticket-list-queries.ts';
 
 /** Work on tickets, decided and kept here at once; the hub hears of it through the outbox. */
 export interface Tickets {

@@ -1,16 +1,29 @@
 import { z } from 'zod';
-import { ticketStates } from '../../domain/tickets/ticket.ts';
+import { ticketOrders } from '../../domain/tickets/ticket-lists.ts';
+import { ticketFlags, ticketKinds, ticketStates } from '../../domain/tickets/ticket.ts';
 import { procedure } from '../base.ts';
-import { idSchema, line } from '../base-schemas.ts';
+import { idSchema, line, millis } from '../base-schemas.ts';
 import { draftSchema, ticketCommandSchema, ticketSchema } from './schemas.ts';
 
 export const ticketsDeskContract = {
   get: procedure.input(z.strictObject({ ticketId: idSchema })).output(ticketSchema),
+  /** One page of this desk's copy, and how many fit in all. Whatever is absent narrows nothing. */
   list: procedure
     .input(
       z.strictObject({
         text: line(100),
+        /** Empty = all. */
         states: z.array(z.enum(ticketStates)).max(20),
+        /** What the person who asks has opened; or that and what nobody has taken yet (未交办). */
+        of: z.enum(['mine', 'mineOrUnassigned']).nullable().optional(),
+        /** Open, with a deadline before this moment. */
+        dueBefore: millis.nullable().optional(),
+        categoryCode: line(64).nullable().optional(),
+        district: line(32).nullable().optional(),
+        kind: z.enum(ticketKinds).nullable().optional(),
+        flag: z.enum(ticketFlags).nullable().optional(),
+        /** What breaks first stands first, unless said otherwise. */
+        sort: z.strictObject({ by: z.enum(ticketOrders), descending: z.boolean() }).optional(),
         limit: z.int().min(1).max(200),
         offset: z.int().min(0),
       }),

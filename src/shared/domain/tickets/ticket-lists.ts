@@ -1,0 +1,49 @@
+import { type Ticket, type TicketState, isOpen, ticketStates } from './ticket.ts';
+
+/** What lists of tickets are made by, for whoever asks and for whoever answers. */
+
+/** 我的 / 快到期 / 未交办 / 在办 / 已结束 / 全部. */
+export const ticketScopes = ['mine', 'due', 'unassigned', 'open', 'closed', 'all'] as const;
+export type TicketScope = (typeof ticketScopes)[number];
+
+/** Columns by which a list can be ordered. `deadline`: what breaks first stands first, the finished ones last. */
+export const ticketOrders = ['deadline', 'opened', 'no', 'place', 'category', 'state'] as const;
+export type TicketOrder = (typeof ticketOrders)[number];
+
+export interface TicketSort {
+  readonly by: TicketOrder;
+  readonly descending: boolean;
+}
+
+/** The order of a list for which nobody has chosen another one. */
+export const byDeadline: TicketSort = { by: 'deadline', descending: false };
+
+/** This long before its deadline a ticket is 快到期. */
+export const nearMs = 2 * 3_600_000;
+
+export const openStates: readonly TicketState[] = ticketStates.filter((state) => isOpen({ state }));
+export const closedStates: readonly TicketState[] = ticketStates.filter(
+  (state) => !isOpen({ state }),
+);
+/** 未交办: nobody outside this office has been given it, and nobody here has taken it for his own. */
+export const unassignedStates: readonly TicketState[] = [
+  'awaitingSignIn',
+  'screening',
+  'awaitingApproval',
+];
+
+/** Whose matter it stays: of the person who has opened it. `''` when its course says nothing. */
+export function openerOf({ course }: Pick<Ticket, 'course'>): string {
+  return course[0]?.byWorkNo ?? '';
+}
+
+/** How near its deadline an open ticket is; `null` without one. */
+export function deadlineTone(
+  ticket: Pick<Ticket, 'state' | 'deadline'>,
+  now: number,
+): 'overdue' | 'near' | 'far' | null {
+  if (!isOpen(ticket) || ticket.deadline === null) return null;
+  const leftMs = ticket.deadline.dueAt - now;
+  if (leftMs < 0) return 'overdue';
+  return leftMs < nearMs ? 'near' : 'far';
+}
