@@ -48,7 +48,9 @@ interface Condition {
  * there are: conditions, order and count are answered by the index behind `ticket_list`, and only the page's bodies are read.
  */
 export function createTicketListQueries(db: Database, words: ChineseWords) {
-  const bodyOf = db.prepare<[number], { body: string }>('SELECT body FROM tickets WHERE row_id = ?');
+  const bodyOf = db.prepare<[number], { body: string }>(
+    'SELECT body FROM tickets WHERE row_id = ?',
+  );
   return {
     listTickets(query: TicketQuery): { tickets: Ticket[]; total: number } {
       const conditions = conditionsOf(query, words);
@@ -75,7 +77,9 @@ function conditionsOf(query: TicketQuery, words: ChineseWords): readonly Conditi
     ...(typeof dueBefore === 'number'
       ? [{ sql: 'is_open AND due_at < @dueBefore', values: { dueBefore } }]
       : []),
-    ...(categoryCode ? [{ sql: 'category_code = @category', values: { category: categoryCode } }] : []),
+    ...(categoryCode
+      ? [{ sql: 'category_code = @category', values: { category: categoryCode } }]
+      : []),
     ...(district ? [{ sql: 'district = @district', values: { district } }] : []),
     ...(kind ? [{ sql: 'kind = @kind', values: { kind } }] : []),
     ...(flag ? [{ sql: 'instr(flags, @flag) > 0', values: { flag: JSON.stringify(flag) } }] : []),
@@ -125,7 +129,9 @@ function wordsCondition(asked: readonly string[], words: ChineseWords): Conditio
   if (asked.length === 0) return { sql: '0' };
   const places = asked.filter((word) => districts.some((name) => name.includes(word)));
   const others = asked.filter((word) => !places.includes(word)).map(words.expression);
-  const ofPlaces = places.map((_, index) => `(${hits(`hit${index}`)} OR instr(district, @place${index}) > 0)`);
+  const ofPlaces = places.map(
+    (_, index) => `(${hits(`hit${index}`)} OR instr(district, @place${index}) > 0)`,
+  );
   return {
     sql: [...(others.length > 0 ? [hits('words')] : []), ...ofPlaces].join(' AND '),
     values: {

@@ -146,7 +146,7 @@ describe('calls kept at a desk', () => {
     await keep('02700000456', 4);
     const all = { from: null, to: null, agentWorkNo: null, direction: null, text };
     const paged = { recordingStates: [], limit: 50, offset: 0 };
-    const folds = await store.api.calls.listCalls('1003', { ...all, ...paged });
+    const { folds } = await store.api.calls.listCalls('1003', { ...all, ...paged });
     expect(folds.map(({ record }) => record.number.key)).toEqual(['+8619900000123']);
   });
 
@@ -158,7 +158,7 @@ describe('calls kept at a desk', () => {
     const ends = async (filter: Partial<CallListFilter>) => {
       const all = { from: null, to: null, agentWorkNo: null, direction: null, text: '' };
       const paged = { recordingStates: [], limit: 50, offset: 0 };
-      const folds = await store.api.calls.listCalls('1003', { ...all, ...paged, ...filter });
+      const { folds } = await store.api.calls.listCalls('1003', { ...all, ...paged, ...filter });
       return folds.map(({ record }) => record.startedAt - now);
     };
     expect(await ends({ endReasons: ['missed'] })).toEqual([-50 * minute]);
@@ -167,5 +167,33 @@ describe('calls kept at a desk', () => {
     expect(await ends({ recorded: true })).toEqual([-40 * minute]);
     expect(await ends({ answered: true, recorded: false })).toEqual([-30 * minute]);
     expect(await ends({})).toHaveLength(3);
+  });
+
+  it('are narrowed by the state of their recording before they are counted and paged', async () => {
+    const recorded = async (minutesAgo: number) => {
+      const [recordingId, callId] = [randomUUID(), randomUUID()];
+      const recording = { kind: 'recording', recordingId, bytesOnDisk: 1 } as const;
+      await keep(someone, minutesAgo, { ...talked(minutesAgo), callId, recording });
+      const startedAt = now - minutesAgo * minute;
+      await store.api.recordings.beginRecording({
+        recordingId,
+        callId,
+        agentWorkNo: '1003',
+        startedAt,
+      });
+    };
+    await keep(another, 10, talked(10));
+    for (const minutesAgo of [20, 30, 40]) await recorded(minutesAgo);
+    const all = { from: null, to: null, agentWorkNo: null, direction: null, text: '' };
+    const page = await store.api.calls.listCalls('1003', {
+      ...all,
+      recordingStates: ['writing'],
+      limit: 2,
+      offset: 1,
+    });
+    expect(page.total).toBe(3);
+    expect(page.folds.map(({ record }) => (now - record.startedAt) / minute)).toEqual([30, 40]);
+    const damaged = { ...all, recordingStates: ['damaged' as const], limit: 2, offset: 0 };
+    expect(await store.api.calls.listCalls('1003', damaged)).toEqual({ folds: [], total: 0 });
   });
 });

@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
 import { AppError } from '../../../src/shared/app-error.ts';
 import { toWireError } from '../../../src/shared/contract/base.ts';
+import { compareUrgency } from '../../../src/shared/domain/tickets/ticket-lists.ts';
 import type { DeskEvent } from '../../../src/shared/contract/desk/schemas.ts';
 import { deskHostContract } from '../../../src/shared/contract/areas.ts';
 import type { KnowledgeHit } from '../../../src/shared/domain/knowledge/knowledge.ts';
@@ -70,11 +71,16 @@ export function scriptedDeskRouter(script: DeskScript) {
     tickets: {
       get: os.tickets.get.handler(({ input }) => ticketOf(script, input.ticketId)),
       list: os.tickets.list.handler(({ input }) => {
-        const found = [...script.tickets.values()].filter(
-          (ticket) =>
-            (input.states.length === 0 || input.states.includes(ticket.state)) &&
-            `${ticket.ticketNo}${ticket.content}${ticket.address}`.includes(input.text),
-        );
+        const found = [...script.tickets.values()]
+          .filter(
+            (ticket) =>
+              (input.states.length === 0 || input.states.includes(ticket.state)) &&
+              `${ticket.ticketNo}${ticket.content}${ticket.address}`.includes(input.text) &&
+              (!input.district || ticket.district === input.district) &&
+              (typeof input.dueBefore !== 'number' ||
+                (ticket.deadline?.dueAt ?? Infinity) < input.dueBefore),
+          )
+          .toSorted(compareUrgency);
         const tickets = found.slice(input.offset, input.offset + input.limit);
         return { tickets: tickets.map(mutable), total: found.length };
       }),

@@ -47,3 +47,20 @@ export function deadlineTone(
   if (leftMs < 0) return 'overdue';
   return leftMs < nearMs ? 'near' : 'far';
 }
+
+/**
+ * The order in which things go wrong: the open ones by their deadline, then the open ones without any, the oldest first; then the
+ * finished ones, the last one first.
+ */
+export function compareUrgency(a: Ticket, b: Ticket): number {
+  const [first, second] = [urgencyOf(a), urgencyOf(b)];
+  const place = first.findIndex((value, index) => value !== second[index]);
+  return place < 0 ? 0 : (first[place] ?? 0) < (second[place] ?? 0) ? -1 : 1;
+}
+
+function urgencyOf(ticket: Ticket): readonly number[] {
+  if (!isOpen(ticket)) return [2, -(ticket.closedAt ?? 0), ticket.openedAt];
+  return ticket.deadline === null
+    ? [1, 0, ticket.openedAt]
+    : [0, ticket.deadline.dueAt, ticket.openedAt];
+}

@@ -35,7 +35,7 @@ describe('what is kept of calls', () => {
       saveCall: async (fold: CallFold) => void disk.set(fold.record.callId, fold),
       getCall: async (id: string) => disk.get(id) ?? null,
       runningCalls: async () => [...disk.values()].filter(({ record }) => record.endedAt === null),
-      listCalls: async () => [],
+      listCalls: async () => ({ folds: [], total: 0 }),
       missedCalls: async () => [],
     };
     records = createCallRecords({
