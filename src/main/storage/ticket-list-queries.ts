@@ -55,7 +55,9 @@ export function createTicketListQueries(db: Database, words: ChineseWords) {
     listTickets(query: TicketQuery): { tickets: Ticket[]; total: number } {
       const conditions = conditionsOf(query, words);
       const where = `FROM ticket_list WHERE ${conditions.map(({ sql }) => `(${sql})`).join(' AND ')}`;
-      const bound = Object.assign({}, ...conditions.map(({ values }) => values)) as object;
+      const bound = Object.fromEntries(
+        conditions.flatMap(({ values = {} }) => Object.entries(values)),
+      );
       const total = db.prepare<[object], { n: number }>(`SELECT count(*) AS n ${where}`).get(bound);
       const page = db
         .prepare<[object], { rowId: number }>(

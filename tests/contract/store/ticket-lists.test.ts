@@ -27,6 +27,8 @@ import {
 import { sourcePlaces } from '../../support/host/desk-host.ts';
 import { aTicket } from '../../support/hub-values.ts';
 
+type Made<A> = A extends fc.Arbitrary<infer Value> ? Value : never;
+
 const words = createChineseWords();
 const asked: TicketQuery = { text: '', states: [], limit: 200, offset: 0 };
 
@@ -134,7 +136,7 @@ describe('the list of tickets', () => {
     flag: fc.option(fc.constantFrom(...ticketFlags.slice(0, 2))),
   });
 
-  const build = (values: fc.TypeOfArbitrary<typeof made>, index: number): Ticket => {
+  const build = (values: Made<typeof made>, index: number): Ticket => {
     const plain = aTicket(randomUUID(), `SW20260612-${String(index).padStart(4, '0')}`);
     const { state, due, ended, opened, by, ...intake } = values;
     return {
@@ -147,7 +149,7 @@ describe('the list of tickets', () => {
       course: plain.course.map((event) => ({ ...event, byWorkNo: by })),
     };
   };
-  const fits = (ticket: Ticket, query: fc.TypeOfArbitrary<typeof narrowed>): boolean =>
+  const fits = (ticket: Ticket, query: Made<typeof narrowed>): boolean =>
     query.text
       .split(' ')
       .every((word) => `${ticket.content} ${ticket.district ?? ''}`.includes(word)) &&
