@@ -108,7 +108,7 @@ const scenes: readonly Scene[] = [
     arrange: async (page) => {
       await goTo('知识库')(page);
       await page.getByRole('searchbox').fill('积水');
-      await page.getByRole('button', { name: /道路积水/ }).click();
+      await page.getByRole('button', { name: /道路渍水/ }).click();
     },
   },
   {

@@ -146,7 +146,13 @@ describe('closing', () => {
     await page.getByRole('button', { name: /插入答复 第 1 条/ }).waitFor();
     await page.keyboard.press('Alt+1');
     await page.getByText('引自知识库 K-0217 第 4 版').waitFor();
-    await page.getByRole('button', { name: '直接解答并办结', exact: true }).dblclick();
+    // What is recorded, and what was done; never what was only said. Of this entry alone it is no direct answer.
+    expect(await answer(page).inputValue()).toMatch(/^已告知来电人：绕行.*\n已办：接听来电（/u);
+    const direct = page.getByRole('button', { name: '直接解答并办结', exact: true });
+    expect(await direct.getAttribute('title')).toBe('本条需交办，不能直接解答');
+    await page.keyboard.press('Alt+2');
+    await page.getByText('引自知识库 K-0188 第 2 版').waitFor();
+    await direct.dblclick();
     await page.getByText('已办结，只读').waitFor();
     expect(script.carriedOut).toHaveLength(1);
     expect(script.carriedOut[0]).toMatchObject({
@@ -154,7 +160,7 @@ describe('closing', () => {
       action: {
         kind: 'close',
         closeAs: 'directAnswer',
-        changes: { citations: [{ entryNo: 'K-0217', version: 4 }] },
+        changes: { citations: [{ entryNo: 'K-0217', direct: false }, { entryNo: 'K-0188' }] },
       },
     });
     await page.getByText(/直接解答 · 工号 1003/).waitFor();

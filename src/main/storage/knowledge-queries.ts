@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { knowledgeEntrySchema } from '../../shared/contract/knowledge/schemas.ts';
 import { shownBodies, shownBody } from '../../shared/kept/body.ts';
 import type { KnowledgeEntry, KnowledgeHit } from '../../shared/domain/knowledge/knowledge.ts';
+import { fillIn } from '../../shared/domain/knowledge/fill-in.ts';
 import type { ChineseWords } from './chinese-words.ts';
 
 export type KnowledgeQueries = ReturnType<typeof createKnowledgeQueries>;
@@ -69,7 +70,7 @@ function byWordsHeld(
 
 /** What is searched besides the title: the words to be read out first, for they are what an excerpt shows best. */
 function textOf({ wording, answer, body }: KnowledgeEntry): string {
-  return [wording?.spoken, answer, body].filter((text) => text !== undefined).join('\n');
+  return [wording ? fillIn(wording.spoken, null) : '', answer, body].join('\n').trim();
 }
 
 /** When a citizen's word is only a synonym of the entry, the title's own words are what there is to mark. */

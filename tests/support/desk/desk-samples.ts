@@ -301,17 +301,37 @@ function anEntry(n: number, patch: Partial<KnowledgeEntry>): KnowledgeEntry {
 export const entries: readonly KnowledgeEntry[] = [
   anEntry(217, {
     version: 4,
-    title: '道路积水（渍水）处置与告知口径',
-    body: '强降雨期间按预警级别布防，积水点一点一策。告知市民：已到场、预计退水时间、绕行建议。\n涉及地铁口、隧道的，同步报防汛值班。',
-    answer:
-      '您好，您反映的路段已列入本次强降雨值守点位，抽排人员与移动泵车已到场，预计 1 小时内退水；退水后我们会电话回访。',
+    title: '道路渍水（积水）处置与告知口径',
+    body: '【背景】强降雨期间按预警级别布防，积水点一点一策。\n【怎么做】问清位置、水深、有没有人被困。涉及地铁口、隧道的，同步报防汛值班。\n【找谁】所在区水务局或排水单位；地下通道同时告知交警 122。',
+    answer: '已告知来电人：绕行，不要涉水，不要靠近井口。',
+    wording: {
+      spoken:
+        '请您先绕行，不要涉水，也不要靠近井口。有没有人被困？\n我现在按紧急件登记，挂机后马上电话通知排水单位去抽水。最迟{{时限}}前给您答复。',
+      recorded: '已告知来电人：绕行，不要涉水，不要靠近井口。',
+      mayAnswerDirectly: false,
+      source: '城镇排水与污水处理条例第二十七条',
+      reviewer: '采购人排水与防汛岗',
+      reviewOn: '2099-04-15',
+      audience: 'public',
+      toConfirm: ['主干管由市级排水单位还是区水务局处置'],
+    },
     synonyms: ['渍水', '淹水', '车过不去'],
   }),
   anEntry(188, {
     version: 2,
     title: '车辆涉水熄火：安全提示',
     body: '先确认人员安全；积水没过车轮时不要二次点火。有人员被困立即报 110 / 119，不得让市民自行改拨。',
-    answer: '请先确认车内人员安全并离开积水区域，不要再次点火；如有人被困，请立即拨打 119。',
+    answer: '已告知来电人：离开积水区域，不要再次点火；有人被困的立即拨打 119。',
+    wording: {
+      spoken: '请先确认车里的人都安全，离开积水的地方，不要再次点火。有人被困，请立即拨打 119。',
+      recorded: '已告知来电人：离开积水区域，不要再次点火；有人被困的立即拨打 119。',
+      mayAnswerDirectly: true,
+      source: '行业惯例，待确认',
+      reviewer: '采购人排水与防汛岗',
+      reviewOn: '2026-04-15',
+      audience: 'public',
+      toConfirm: [],
+    },
     synonyms: ['熄火'],
   }),
   anEntry(231, {

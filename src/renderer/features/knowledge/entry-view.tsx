@@ -1,11 +1,18 @@
 import { ArrowLeft } from 'lucide-react';
-import type { KnowledgeEntry } from '../../../shared/domain/knowledge/knowledge.ts';
-import { useNow } from '../../parts/desk-context.ts';
+import { fillIn } from '../../../shared/domain/knowledge/fill-in.ts';
+import {
+  type KnowledgeEntry,
+  type Wording,
+  recordedOf,
+  whomOf,
+} from '../../../shared/domain/knowledge/knowledge.ts';
+import { useNow, useWorkbench } from '../../parts/desk-context.ts';
 import { categoryText } from '../../parts/ticket-words.ts';
 import { useFeature } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
 import { knowledgeStore } from './knowledge-store.ts';
-import { shortDay } from '../../ui/format.ts';
+import { fullTime, shortDay } from '../../ui/format.ts';
+import { EntryTags } from './entry-tags.tsx';
 import { InsertButton } from './insert-button.tsx';
 
 export interface EntryViewProps {
@@ -14,12 +21,13 @@ export interface EntryViewProps {
   readonly withBack: boolean;
 }
 
-/** One entry in full: the wording for citizens first, then background. */
+/** One entry in full: what to read out first, then what is written down, whom to turn to, and where it comes from. */
 export function EntryView({ entry, withBack }: EntryViewProps) {
   const t = useText();
   const now = useNow();
   const close = useFeature(knowledgeStore, (state) => state.closeEntry);
   const expired = entry.validUntil !== null && entry.validUntil < now;
+  const { wording } = entry;
   return (
     <article className="entry" aria-labelledby="entry-title">
       {withBack && (
@@ -31,19 +39,30 @@ export function EntryView({ entry, withBack }: EntryViewProps) {
       <h3 id="entry-title" className="entry__title">
         {entry.title}
       </h3>
+      <p className="entry__facts">
+        <EntryTags wording={wording} />
+        <span>{categoryText(entry.categoryCode)}</span>
+      </p>
+      {wording && <Spoken text={wording.spoken} />}
+      <div className="entry__head">
+        <h4>{t(wording ? 'knowledge.recorded' : 'knowledge.answer')}</h4>
+        <InsertButton entry={entry} place={null} />
+      </div>
+      <p className={wording ? 'entry__recorded' : 'entry__answer'}>{recordedOf(entry)}</p>
+      {whomOf(entry) !== '' && (
+        <p className="entry__whom">
+          <b>{t('knowledge.whom')}</b> {whomOf(entry)}
+        </p>
+      )}
+      {wording && wording.toConfirm.length > 0 && <ToConfirm statements={wording.toConfirm} />}
       <p className="entry__facts num">
-        {t('knowledge.version', { entryNo: entry.entryNo, version: entry.version })}
+        {wording && <Origin wording={wording} now={now} />}
+        <span>{t('knowledge.version', { entryNo: entry.entryNo, version: entry.version })}</span>
         <span className={expired ? 'tag tag--bad' : 'tag tag--good'}>
           {t(expired ? 'knowledge.expired' : 'knowledge.valid')}
         </span>
-        <span>{categoryText(entry.categoryCode)}</span>
         <span>{t('knowledge.updated', { time: shortDay(entry.updatedAt, now) })}</span>
       </p>
-      <div className="entry__head">
-        <h4>{t('knowledge.answer')}</h4>
-        <InsertButton entry={entry} place={null} />
-      </div>
-      <p className="entry__answer">{entry.answer}</p>
       <h4>{t('knowledge.body')}</h4>
       <p className="entry__body">{entry.body}</p>
       {entry.synonyms.length > 0 && (
@@ -57,5 +76,47 @@ export function EntryView({ entry, withBack }: EntryViewProps) {
         </p>
       )}
     </article>
+  );
+}
+
+/** Large, because it is read aloud; a time stands in it only when the open ticket has one. */
+function Spoken({ text }: { readonly text: string }) {
+  const t = useText();
+  const dueAt = useWorkbench(({ sheet }) => sheet?.ticket?.deadline?.dueAt ?? null);
+  return (
+    <>
+      <h4>{t('knowledge.spoken')}</h4>
+      <p className="entry__answer entry__spoken">{fillIn(text, dueAt)}</p>
+    </>
+  );
+}
+
+function ToConfirm({ statements }: { readonly statements: readonly string[] }) {
+  const t = useText();
+  return (
+    <div className="entry__confirm">
+      <b>{t('knowledge.toConfirm')}</b>
+      <ul>
+        {statements.map((statement) => (
+          <li key={statement}>{statement}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Origin({ wording, now }: { readonly wording: Wording; readonly now: number }) {
+  const t = useText();
+  const { source, reviewer, reviewOn, audience } = wording;
+  const due = reviewOn < fullTime(now).slice(0, 10);
+  return (
+    <>
+      <span>{t('knowledge.source', { source })}</span>
+      <span>{t('knowledge.reviewer', { reviewer })}</span>
+      <span className={due ? 'tag tag--bad' : undefined}>
+        {t(due ? 'knowledge.reviewDue' : 'knowledge.reviewOn', { date: reviewOn })}
+      </span>
+      <span>{t(`knowledge.${audience}`)}</span>
+    </>
   );
 }

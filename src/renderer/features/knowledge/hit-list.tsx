@@ -6,6 +6,7 @@ import { useText } from '../../parts/use-text.ts';
 import { knowledgeStore } from './knowledge-store.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { HitRow } from './hit-row.tsx';
+import { insertEntry } from './insert-entry.ts';
 
 const commonWords = ['停水', '水压', '水质', '渍水', '漏水', '井盖', '水费', '污水'];
 
@@ -78,7 +79,7 @@ function useInsertKeys(): void {
   useKeys({
     insert: (place) => {
       const hit = knowledgeStore(stores).getState().hits[place - 1];
-      if (hit) stores.workbench.getState().insertAnswer(hit.entry);
+      if (hit) insertEntry(stores, hit.entry);
     },
   });
 }

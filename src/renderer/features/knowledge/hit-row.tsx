@@ -2,6 +2,7 @@ import type { KnowledgeHit } from '../../../shared/domain/knowledge/knowledge.ts
 import { useFeature } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
 import { knowledgeStore } from './knowledge-store.ts';
+import { EntryTags } from './entry-tags.tsx';
 import { InsertButton } from './insert-button.tsx';
 
 export interface HitRowProps {
@@ -26,6 +27,7 @@ export function HitRow({ hit, place }: HitRowProps) {
         <span className="num">
           {t('knowledge.version', { entryNo: entry.entryNo, version: entry.version })}
         </span>
+        <EntryTags wording={entry.wording} />
         <InsertButton entry={entry} place={place} />
       </div>
     </li>

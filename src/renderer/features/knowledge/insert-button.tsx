@@ -1,8 +1,9 @@
 import type { KnowledgeEntry } from '../../../shared/domain/knowledge/knowledge.ts';
-import { useWorkbench } from '../../parts/desk-context.ts';
+import { useStores, useWorkbench } from '../../parts/desk-context.ts';
 import { ariaKey, keyHint } from '../../parts/keys.ts';
 import { useText } from '../../parts/use-text.ts';
 import { isLocked } from '../../workbench/sheet.ts';
+import { insertEntry } from './insert-entry.ts';
 
 export interface InsertButtonProps {
   readonly entry: KnowledgeEntry;
@@ -10,20 +11,22 @@ export interface InsertButtonProps {
   readonly place: number | null;
 }
 
-/** 插入答复: the wording goes into the open ticket, with the version cited. Grey when no ticket can take it. */
+/** 插入答复: what the entry records goes into the open ticket, with the version cited. Grey when no ticket can take it. */
 export function InsertButton({ entry, place }: InsertButtonProps) {
   const t = useText();
-  const insert = useWorkbench((state) => state.insertAnswer);
-  const ready = useWorkbench((state) => state.sheet !== null && !isLocked(state.sheet));
+  const stores = useStores();
+  const whyNot = useWorkbench(({ sheet }) =>
+    sheet === null ? 'knowledge.noSheet' : isLocked(sheet) ? 'knowledge.locked' : null,
+  );
   const hasKey = place !== null && place <= 9;
   return (
     <button
       type="button"
       className="link insert"
-      disabled={!ready}
-      title={ready ? undefined : t('knowledge.noSheet')}
+      disabled={whyNot !== null}
+      title={whyNot === null ? undefined : t(whyNot)}
       aria-keyshortcuts={hasKey ? ariaKey('insert', place) : undefined}
-      onClick={() => insert(entry)}
+      onClick={() => insertEntry(stores, entry)}
     >
       {t('knowledge.insert')}
       {place !== null && <span className="sr-only">{t('knowledge.insertNo', { n: place })}</span>}

@@ -62,7 +62,13 @@ describe('an inserted answer', () => {
     const { intake } = withAnswer(sheet, entry);
     expect(intake.answer).toBe(`您好。\n${entry.answer}`);
     expect(intake.citations).toEqual([
-      { entryId: entry.entryId, entryNo: 'K-0217', version: 4, title: entry.title },
+      {
+        entryId: entry.entryId,
+        entryNo: 'K-0217',
+        version: 4,
+        title: entry.title,
+        direct: false,
+      },
     ]);
   });
 
