@@ -35,8 +35,8 @@ export function createAreas(core: HostCore) {
   const session = createSessionArea(core);
   const hubLink = createHubLinkArea(core, { session });
   const phone = createPhoneArea(core);
-  const desk = createDeskArea(core, { session });
   const calls = createCallsArea(core, { session, hubLink });
+  const desk = createDeskArea(core, { session, calls });
   const agents = createAgentsArea(core, { hubLink, phone });
   const recordings = createRecordingsArea(core, { session, hubLink, calls });
   const tickets = createTicketsArea(core, { calls, hubLink });

@@ -98,6 +98,7 @@ export const errorCodes = [
   'agent.notDialling',
   'agent.reasonMissing',
   'agent.guardUnknown',
+  'call.notFound',
   'ticket.notFound',
   'ticket.fieldsMissing',
   'ticket.alreadyClosed',

@@ -5,7 +5,15 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { defaultCallSettings } from '../../src/shared/domain/phone/call-settings.ts';
 import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';
-import { aCall, aCallItem, aPop, aTalk, idOf, someTickets } from '../support/desk/desk-samples.ts';
+import {
+  aCall,
+  aCallItem,
+  aPop,
+  aWorkspace,
+  aTalk,
+  idOf,
+  someTickets,
+} from '../support/desk/desk-samples.ts';
 import type { DeskScript } from '../support/desk/desk-script.ts';
 
 type AxeApi = typeof axeApi;
@@ -35,7 +43,7 @@ const threeCalls = (script: DeskScript) => {
         { name: '排水公司调度', number: '02700000457' },
       ],
     },
-    pop: aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }),
+    workspaces: [aWorkspace(aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }))],
   });
   script.setCalls([
     aTalk({ state: 'held', heldBy: 'agent' }),

@@ -8,6 +8,7 @@ import {
   aCall,
   aCallItem,
   aPop,
+  aWorkspace,
   aTalk,
   aTicket,
   callerNumber,
@@ -108,8 +109,16 @@ describe('a second call', () => {
     const { page, script } = await browser.open((before) => {
       before.addTickets(someTickets());
       scene([citizen])(before);
-      before.update({ pop: aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }) });
+      before.update({
+        workspaces: [
+          aWorkspace(aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }), {
+            answeredAt: 1,
+            endedAt: 2,
+          }),
+        ],
+      });
     });
+    await page.getByRole('tab', { name: /待登记结果/ }).click();
     const answer = page.getByLabel('答复内容');
     await answer.pressSequentially('已告知');
     script.setCalls([citizen, second]);
@@ -250,8 +259,16 @@ describe('dialling', () => {
   test('a link while somebody types waits for a key', async () => {
     const { page, script } = await browser.open((before) => {
       before.addTickets(someTickets());
-      before.update({ pop: aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }) });
+      before.update({
+        workspaces: [
+          aWorkspace(aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }), {
+            answeredAt: 1,
+            endedAt: 2,
+          }),
+        ],
+      });
     });
+    await page.getByRole('tab', { name: /待登记结果/ }).click();
     const answer = page.getByLabel('答复内容');
     await answer.pressSequentially('已');
     script.emit({ kind: 'dialRequested', number: '02700000456' });
@@ -279,8 +296,9 @@ describe('dialling', () => {
     const { page, script } = await browser.open((before) => {
       scene([])(before);
       before.addTickets([aTicket(1)]);
-      before.update({ pop: aPop([]) });
+      before.update({ workspaces: [aWorkspace(aPop([]), { answeredAt: 1, endedAt: 2 })] });
     });
+    await page.getByRole('tab', { name: /待登记结果/ }).click();
     await page
       .getByRole('region', { name: '来电人' })
       .getByRole('button', { name: /^回拨/ })

@@ -6,6 +6,7 @@ import {
   aDeskState,
   anAgentView,
   aPop,
+  aWorkspace,
   aTalk,
   agent,
   callerNumber,
@@ -175,7 +176,7 @@ describe('calls and numbers', () => {
   test('are whole in their own call only', async () => {
     const { page, script } = await browser.open((before) => {
       before.setCalls([aCall()]);
-      before.update({ pop: aPop([]) });
+      before.update({ workspaces: [aWorkspace(aPop([]))] });
     });
     const caller = page.getByRole('region', { name: '来电人' });
     await caller.getByText(callerNumber.display).waitFor();

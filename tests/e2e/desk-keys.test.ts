@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { keyHint, keyNames, strokesOf } from '../../src/renderer/parts/keys.ts';
 import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';
-import { aPop, anAgentView, idOf, someTickets } from '../support/desk/desk-samples.ts';
+import { aPop, aWorkspace, anAgentView, idOf, someTickets } from '../support/desk/desk-samples.ts';
 
 let browser: DeskBrowser;
 beforeAll(async () => {
@@ -39,8 +39,10 @@ async function openWithEverythingAtHand(): Promise<Page> {
   });
   await page.getByRole('button', { name: '登记一件新诉求' }).first().click();
   await page.getByLabel('诉求内容').fill('市民反映');
-  script.update({ pop: aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }) });
-  await page.getByText('当前打开的是别的工单，未自动切换').waitFor();
+  script.update({
+    workspaces: [aWorkspace(aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }))],
+  });
+  await page.getByRole('tab', { name: /振铃/ }).waitFor();
   await page.keyboard.press('F7');
   await page.getByRole('button', { name: '拨出' }).waitFor();
   return page;

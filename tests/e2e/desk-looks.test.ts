@@ -9,6 +9,7 @@ import {
   aCallItem,
   aRenumbering,
   aPop,
+  aWorkspace,
   aTalk,
   aTicket,
   idOf,
@@ -57,7 +58,9 @@ const scenes: readonly Scene[] = [
     name: 'choice while ringing',
     prepare: (script) => {
       script.setCalls([aCall()]);
-      script.update({ pop: aPop([aTicket(7), aTicket(9)], { match: 'several' }) });
+      script.update({
+        workspaces: [aWorkspace(aPop([aTicket(7), aTicket(9)], { match: 'several' }))],
+      });
     },
     arrange: (page) => page.getByText('请选择本次来电对应的工单').waitFor(),
   },
@@ -66,7 +69,7 @@ const scenes: readonly Scene[] = [
     prepare: (script) => {
       script.addTickets(someTickets());
       script.setCalls([aTalk()]);
-      script.update({ pop: pop() });
+      script.update({ workspaces: [aWorkspace(pop())] });
     },
     arrange: async (page) => {
       await page.getByRole('button', { name: /插入答复 第 1 条/ }).click();
@@ -77,7 +80,7 @@ const scenes: readonly Scene[] = [
     name: 'missing fields and a failed recording',
     prepare: (script) => {
       script.setCalls([aTalk({ recording: { kind: 'failed', code: 'recording.diskFull' } })]);
-      script.update({ pop: aPop([]) });
+      script.update({ workspaces: [aWorkspace(aPop([]))] });
     },
     arrange: (page) => page.getByRole('button', { name: '自办办结' }).click(),
   },
@@ -85,9 +88,19 @@ const scenes: readonly Scene[] = [
     name: 'closed ticket',
     prepare: (script) => {
       script.addTickets(someTickets());
-      script.update({ pop: aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 30) }) });
+      script.update({
+        workspaces: [
+          aWorkspace(aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 30) }), {
+            answeredAt: 1,
+            endedAt: 2,
+          }),
+        ],
+      });
     },
-    arrange: (page) => page.getByText('已办结，只读').waitFor(),
+    arrange: async (page) => {
+      await page.getByRole('tab', { name: /待登记结果/ }).click();
+      await page.getByText('已办结，只读').waitFor();
+    },
   },
   {
     name: 'tickets',

@@ -5,6 +5,7 @@ import {
   aCall,
   aDeskState,
   aPop,
+  aWorkspace,
   aTalk,
   aTicket,
   idOf,
@@ -27,12 +28,14 @@ const openTickets = () => [
 function inTalk(script: DeskScript) {
   script.addTickets(someTickets());
   script.setCalls([aTalk()]);
-  script.update({ pop: aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }) });
+  script.update({
+    workspaces: [aWorkspace(aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }))],
+  });
 }
 
 function newCaller(script: DeskScript) {
   script.setCalls([aTalk()]);
-  script.update({ pop: aPop([]) });
+  script.update({ workspaces: [aWorkspace(aPop([]))] });
 }
 
 const answer = (page: Page) => page.getByRole('textbox', { name: '答复内容' });
@@ -48,7 +51,9 @@ describe('the pop', () => {
   test('puts the only open ticket of the caller on screen before the answer', async () => {
     const { page, script } = await browser.open((before) => before.addTickets(someTickets()));
     script.setCalls([aCall()]);
-    script.update({ pop: aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }) });
+    script.update({
+      workspaces: [aWorkspace(aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }))],
+    });
     await expect.poll(() => content(page).inputValue()).toContain('路面渍水');
     const marks = await page.evaluate(() => performance.getEntriesByName('pop-painted').length);
     expect(marks).toBe(1);
@@ -59,13 +64,13 @@ describe('the pop', () => {
     const { page, script } = await browser.open((before) => {
       before.addTickets(someTickets());
       before.setCalls([aCall()]);
-      before.update({ pop: aPop([]), sync: { ...sync, replicaAt: null } });
+      before.update({ workspaces: [aWorkspace(aPop([]))], sync: { ...sync, replicaAt: null } });
     });
     await page.getByText('工单正在同步', { exact: true }).waitFor();
     await page.getByText(/可能漏掉在办的/).waitFor();
     expect(await page.getByText('没有在办工单').count()).toBe(0);
     const pop = aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) });
-    script.update({ pop, sync });
+    script.update({ workspaces: [aWorkspace(pop)], sync });
     await page.getByText('匹配到 1 件').waitFor();
     await expect.poll(() => content(page).inputValue()).toContain('路面渍水');
     expect(await page.getByText(/可能漏掉在办的/).count()).toBe(0);
@@ -75,7 +80,7 @@ describe('the pop', () => {
     const { page } = await browser.open((script) => {
       script.addTickets(openTickets());
       script.setCalls([aCall()]);
-      script.update({ pop: aPop(openTickets(), { match: 'several' }) });
+      script.update({ workspaces: [aWorkspace(aPop(openTickets(), { match: 'several' }))] });
     });
     const choice = page.getByRole('group', { name: '请选择本次来电对应的工单' });
     await choice.waitFor();
@@ -95,8 +100,10 @@ describe('the pop', () => {
     await content(page).click();
     await page.keyboard.type('市民反映');
     script.setCalls([aCall()]);
-    script.update({ pop: aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }) });
-    await page.getByText('当前打开的是别的工单，未自动切换').waitFor();
+    script.update({
+      workspaces: [aWorkspace(aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }))],
+    });
+    await page.getByRole('tab', { name: /振铃/ }).waitFor();
     await page.keyboard.type('夜间停水');
     expect(await content(page).inputValue()).toBe('市民反映夜间停水');
     await page.keyboard.press('Alt+W');
@@ -111,7 +118,9 @@ describe('the pop', () => {
     await page.getByRole('button', { name: '工单', exact: true }).click();
     await page.getByRole('searchbox').fill('示例');
     script.setCalls([aCall()]);
-    script.update({ pop: aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }) });
+    script.update({
+      workspaces: [aWorkspace(aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }))],
+    });
     await page.getByTitle('有来电待查看').waitFor();
     await page.keyboard.type('路');
     expect(await page.getByRole('searchbox').inputValue()).toBe('示例路');
@@ -194,7 +203,11 @@ describe('closing', () => {
     const { page, script } = await browser.open((before) => {
       before.addTickets(someTickets());
       before.setCalls([aCall()]);
-      before.update({ pop: aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }) });
+      before.update({
+        workspaces: [
+          aWorkspace(aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) })),
+        ],
+      });
     });
     await content(page).waitFor();
     await page.keyboard.press('F2');
@@ -370,8 +383,8 @@ describe('催办', () => {
     await reason.blur();
     await page.keyboard.press('Escape');
     script.setCalls([aCall({ callId: idOf('call', 99) })]);
-    script.update({ pop: aPop([], { callId: idOf('call', 99) }) });
-    await page.getByText('当前打开的是别的工单，未自动切换').waitFor();
+    script.update({ workspaces: [aWorkspace(aPop([], { callId: idOf('call', 99) }))] });
+    await page.getByRole('tab', { name: /振铃/ }).waitFor();
     expect(await reason.inputValue()).toBe('市民再次来电');
     await reason.press('Escape');
     await reason.waitFor({ state: 'detached' });

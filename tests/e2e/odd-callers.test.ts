@@ -2,7 +2,15 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { normaliseNumber } from '../../src/shared/numbers/phone-number.ts';
 import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';
-import { aCall, aCallItem, aPop, aTalk, idOf, lead } from '../support/desk/desk-samples.ts';
+import {
+  aCall,
+  aCallItem,
+  aPop,
+  aWorkspace,
+  aTalk,
+  idOf,
+  lead,
+} from '../support/desk/desk-samples.ts';
 import type { DeskScript } from '../support/desk/desk-script.ts';
 
 /** What a caller can send as a number or a name (L2): each is shown whole or cut, in its place and in its direction. */
@@ -102,7 +110,7 @@ const fill = (script: DeskScript, text: string) => {
     return { ...item, agentName: text.slice(0, 40), call: { ...item.call, ...call } };
   });
   script.update({
-    pop: { ...aPop([], { match: 'none' }), number, requesterName: text.slice(0, 40) },
+    workspaces: [aWorkspace(aPop([], { number, requesterName: text.slice(0, 40) }))],
     missed: [
       {
         callId: idOf('call', 9),

@@ -4,7 +4,7 @@ import { isLoud } from '../../src/renderer/features/problems/loud-problem.ts';
 import { toldNow } from '../../src/renderer/parts/host-codes.ts';
 import { errorCodes } from '../../src/shared/error-codes.ts';
 import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';
-import { aPop, aTalk, aTicket, idOf } from '../support/desk/desk-samples.ts';
+import { aPop, aWorkspace, aTalk, aTicket, idOf } from '../support/desk/desk-samples.ts';
 
 let browser: DeskBrowser;
 beforeAll(async () => {
@@ -66,7 +66,9 @@ test('a deadline of a year without a calendar says that it is provisional: clock
   const { page } = await browser.open((script) => {
     script.addTickets([ticket]);
     script.setCalls([aTalk()]);
-    script.update({ pop: aPop([ticket], { match: 'one', ticketId: idOf('ticket', 7) }) });
+    script.update({
+      workspaces: [aWorkspace(aPop([ticket], { match: 'one', ticketId: idOf('ticket', 7) }))],
+    });
   });
   const why = '办结时限暂定，待年度放假安排公布后核定';
   await page.locator('.clock').getByText(why).waitFor();

@@ -78,7 +78,11 @@ describe('the other party on Asterisk', () => {
       .desk()
       .untilCall('the citizen', (one) => one.callId === callId && one.number.display !== '1002');
     expect(call).toMatchObject({ number: { raw: fromNumber }, handedOverBy: { display: '1002' } });
-    await lab.desk().watch.until('her ticket', ({ pop }) => pop?.ticketId === ticketId);
+    await lab
+      .desk()
+      .watch.until('her ticket', ({ workspaces }) =>
+        workspaces.some(({ pop }) => pop.ticketId === ticketId),
+      );
     await acts.hears(citizen);
     await lab.desk().act({ kind: 'hangUp', callId });
     expect(await archived()).toMatchObject({

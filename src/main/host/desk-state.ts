@@ -28,7 +28,7 @@ const initialDeskState: Omit<DeskState, 'seat'> = {
   user: null,
   phone: idlePhone,
   phoneConnected: false,
-  pop: null,
+  workspaces: [],
   sync: {
     hub: 'offline',
     recordingsWaiting: 0,

@@ -43,6 +43,8 @@ export function createSignals() {
      * What the phone page sees. The look-up first: it is what the agent waits for. Whether a call still runs is asked last.
      */
     snapshot: createSignal<PhoneSnapshot>(['desk', 'phone', 'calls', 'agents', 'lock']),
+    /** Which conversations there are, or what is kept of them, has changed (`CallsArea.conversations`). */
+    conversations: createSignal<void>(),
     /** No phone page is connected any more; it may come back. */
     phoneAway: createSignal<void>(),
     /** No phone page has come back: calls that still look running are over. */

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { CallListFilter } from '../../shared/contract/calls/schemas.ts';
 import { readNumberSearch } from '../../shared/numbers/phone-number.ts';
+import { workspaceLimit } from '../../shared/domain/workspaces/workspace.ts';
 import { readBody, shownBodies } from '../../shared/kept/body.ts';
 import { type CallFold, callFoldSchema } from './call-fold.ts';
 import { recordingColumns } from './recording-rows.ts';
@@ -26,6 +27,14 @@ export function createCallQueries(db: Database) {
            AND json_extract(talk.body, '$.record.answeredAt') IS NOT NULL)
      ORDER BY started_at`,
   );
+  const owed = db.prepare<[{ workNo: string; since: number }], { body: string }>(
+    `SELECT body FROM calls
+     WHERE agent_work_no = @workNo AND started_at >= @since AND ended_at IS NOT NULL
+       AND json_type(body, '$.record.result') = 'null'
+       AND json_type(body, '$.record.answeredAt') <> 'null'
+       AND json_type(body, '$.record.servesCallId') IS NULL
+     ORDER BY started_at DESC LIMIT ${workspaceLimit}`,
+  );
   return {
     saveCall({ record, ...fold }: CallFold): void {
       write.run({
@@ -43,6 +52,8 @@ export function createCallQueries(db: Database) {
       return row ? (writable([row])[0] ?? null) : null;
     },
     runningCalls: (): CallFold[] => writable(running.all()),
+    /** Own calls since `since` that owe their result (`owesResult`); the newest ones that a desk holds open. */
+    owedCalls: (workNo: string, since: number): CallFold[] => writable(owed.all({ workNo, since })),
     /** Missed inbound calls since `since` whose number nobody here has spoken with afterwards, oldest first. */
     missedCalls: (since: number): CallFold[] => shownBodies(callFoldSchema, missed.all({ since })),
     listCalls: (workNo: string, filter: CallListFilter) => listCalls(db, workNo, filter),

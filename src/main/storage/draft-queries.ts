@@ -21,7 +21,14 @@ export function createDraftQueries(db: Database) {
      ON CONFLICT (draft_key, work_no) DO UPDATE SET body = excluded.body, saved_at = excluded.saved_at`,
   );
   const erase = db.prepare(`DELETE FROM drafts WHERE draft_key = ? AND work_no IN (?, '')`);
-  return {
+  const keysOf = db.prepare<[string, number], { draftKey: string }>(
+    `SELECT DISTINCT draft_key AS draftKey FROM drafts
+     WHERE work_no IN (?, '') AND draft_key NOT LIKE '%:base' ORDER BY saved_at DESC LIMIT ?`,
+  );
+  const queries = {
+    /** All that this person has typed and not saved, newest first. */
+    listDrafts: (workNo: string, limit: number): Draft[] =>
+      keysOf.all(workNo, limit).flatMap(({ draftKey }) => queries.getDraft(workNo, draftKey) ?? []),
     getDraft(workNo: string, draftKey: string): Draft | null {
       const row = read.get(draftKey, workNo);
       const body = row ? shownBody(typedSchema, row) : null;
@@ -42,6 +49,7 @@ export function createDraftQueries(db: Database) {
       erase.run(baseKey(draftKey), workNo);
     }),
   };
+  return queries;
 }
 
 /** A field that the release of then did not know is empty: what was typed comes back. */

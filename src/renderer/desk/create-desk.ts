@@ -19,6 +19,10 @@ export interface DeskDeps extends FeatureDeps {
   readonly memory: Memory;
   readonly offerDialLinks: (() => void) | null;
   typingPlace(): 'ticketForm' | 'elsewhere' | 'nowhere';
+  /** Keys are being pressed into a field just now, or an input method composes. */
+  isTyping(): boolean;
+  /** Takes the focus off the form, so that an input method gives what it holds to the sheet that it was typed in. */
+  endTyping(): void;
   /** The host is of another build than this page. */
   reload(): void;
 }
@@ -50,7 +54,8 @@ export function createDesk(deps: DeskDeps): Desk {
       memory,
       createId,
       schedule,
-      isFormFocused: () => deps.typingPlace() === 'ticketForm',
+      isTyping: deps.isTyping,
+      endTyping: deps.endTyping,
     }),
     callList: createCallListStore({ ...deps, now: deps.clock.now }),
   };
@@ -87,29 +92,35 @@ export function createDesk(deps: DeskDeps): Desk {
   };
 }
 
-/** Whole states in, pops and sign-in changes out. The sheet of before a reload comes back before the first pop. */
+/** Whole states in, conversations and sign-in changes out. The sheet of before the reload comes back before the first conversation. */
 function stateHandler(stores: DeskStores, deps: Pick<DeskDeps, 'typingPlace'>) {
   let userId: string | null = null;
   let ready: Promise<void> = Promise.resolve();
   return (state: DeskState) => {
     const { workbench, desk } = stores;
-    const shown = workbench.getState().pop?.callId;
     desk.getState().setDesk(state);
     if ((state.user?.userId ?? null) !== userId) {
       userId = state.user?.userId ?? null;
       workbench.getState().reset();
       ready = userId === null ? Promise.resolve() : workbench.getState().restore();
     }
-    workbench.getState().noteCalls(state.phone.calls);
-    const { pop } = state;
-    if (userId === null || pop === null) return;
-    if (pop.callId !== shown) showWorkbench(stores, deps);
-    void ready.then(() => workbench.getState().showPop(pop));
+    if (userId === null) return;
+    const { workspaces, phone } = state;
+    void ready.then(() => {
+      const before = workbench.getState();
+      before.noteDesk({ workspaces, calls: phone.calls });
+      const { activeKey, engaged } = workbench.getState();
+      if (activeKey !== before.activeKey) showWorkbench(stores, deps, engaged === activeKey);
+    });
   };
 }
 
-/** A new caller brings the workbench to the front, unless somebody is typing on another page. */
-function showWorkbench(stores: DeskStores, deps: Pick<DeskDeps, 'typingPlace'>) {
+/** Who is spoken with is shown; who only rings, unless somebody is typing on another page. */
+function showWorkbench(
+  stores: DeskStores,
+  deps: Pick<DeskDeps, 'typingPlace'>,
+  isSpokenWith: boolean,
+) {
   const { route, go } = stores.view.getState();
-  if (route !== 'workbench' && deps.typingPlace() === 'nowhere') go('workbench');
+  if (route !== 'workbench' && (isSpokenWith || deps.typingPlace() === 'nowhere')) go('workbench');
 }

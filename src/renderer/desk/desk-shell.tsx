@@ -2,6 +2,7 @@ import { useDeskState, useView } from '../parts/desk-context.ts';
 import { useText } from '../parts/use-text.ts';
 import { StatePill } from '../features/agents/state-pill.tsx';
 import { CallBar } from '../features/call-bar/call-bar.tsx';
+import { OtherLines } from '../features/call-bar/other-lines.tsx';
 import { MissedCalls } from '../features/calls/missed-calls.tsx';
 import { ProblemStrip } from '../features/problems/problem-strip.tsx';
 import { Rail } from '../features/rail/rail.tsx';
@@ -10,6 +11,7 @@ import { SettingsDetail } from '../features/settings/settings-detail.tsx';
 import { SoundPanel } from '../features/sound/sound-panel.tsx';
 import { SoundStatus } from '../features/sound/sound-status.tsx';
 import { StatusBar } from '../features/status-bar/status-bar.tsx';
+import { WorkspaceTabs } from '../features/workspaces/workspace-tabs.tsx';
 import { screensOf } from './screens.ts';
 
 /** Call bar above, rail left, the page, the status bar below. A screen that this person may not open gives way to the first one. */
@@ -32,7 +34,14 @@ export function DeskShell() {
         route={screen?.route ?? ''}
         foot={role === 'admin' ? null : <MissedCalls />}
       />
-      <main className="desk__main">{screen && <screen.Screen />}</main>
+      {role !== 'admin' && (
+        <WorkspaceTabs>
+          <OtherLines />
+        </WorkspaceTabs>
+      )}
+      <main id="desk-main" className="desk__main">
+        {screen && <screen.Screen />}
+      </main>
       <SoundPanel />
       <StatusBar sound={<SoundStatus />} settings={SettingsDetail} />
     </div>

@@ -7,7 +7,7 @@ import { createTexts } from '../i18n/create-texts.ts';
 import type { Memory } from '../stores/memory.ts';
 import { watchDesk } from './watch-desk.ts';
 import '../ui/base.css';
-import { typingPlace } from '../ui/focus-place.ts';
+import { endTyping, typingPlace, watchTyping } from '../ui/focus-place.ts';
 import '../ui/tokens.css';
 import { createDesk } from './create-desk.ts';
 import { DeskApp } from './desk-app.tsx';
@@ -33,6 +33,8 @@ const desk = createDesk({
     return () => clearTimeout(timer);
   },
   typingPlace: () => typingPlace(document),
+  isTyping: watchTyping(document),
+  endTyping: () => endTyping(document),
   reload: () => location.reload(),
 });
 const { stores } = desk;

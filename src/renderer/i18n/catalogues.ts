@@ -13,6 +13,7 @@ import { zhCnSettings } from '../features/settings/words.zh-cn.ts';
 import { zhCnSound } from '../features/sound/words.zh-cn.ts';
 import { zhCnStatusBar } from '../features/status-bar/words.zh-cn.ts';
 import { zhCnTickets } from '../features/tickets/words.zh-cn.ts';
+import { zhCnWorkspaces } from '../features/workspaces/words.zh-cn.ts';
 import { zhCnParts } from '../parts/words.zh-cn.ts';
 
 /** Simplified Chinese, the one language of the desk (ADR 0215): the words of every feature. Errors have their own catalogue. */
@@ -33,4 +34,5 @@ export const zhCn = {
   ...zhCnRecordings,
   ...zhCnSettings,
   ...zhCnSound,
+  ...zhCnWorkspaces,
 } as const;

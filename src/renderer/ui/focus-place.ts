@@ -11,3 +11,24 @@ export function typingPlace(
   if (!element?.matches('input, textarea, select, [contenteditable="true"]')) return 'nowhere';
   return element.closest(`#${ticketFormId}, #${ticketAskId}`) ? 'ticketForm' : 'elsewhere';
 }
+
+/** Somebody who has not pressed a key for so long is reading. */
+const typingMs = 1500;
+
+/** Watches the page from now on: are keys being pressed into a field just now, or does an input method compose? */
+export function watchTyping(page: Document): () => boolean {
+  let lastInputAt = Number.NEGATIVE_INFINITY;
+  let isComposing = false;
+  const now = () => performance.now();
+  const listen = (kind: string, note: () => void) => page.addEventListener(kind, note, true);
+  listen('input', () => (lastInputAt = now()));
+  listen('compositionstart', () => (isComposing = true));
+  listen('compositionend', () => (isComposing = false));
+  return () => isComposing || now() - lastInputAt < typingMs;
+}
+
+/** Takes the focus off the ticket's form: an input method ends its composition and gives it to the field. */
+export function endTyping(page: Pick<Document, 'activeElement'>): void {
+  const element = page.activeElement;
+  if (element instanceof HTMLElement && typingPlace(page) !== 'nowhere') element.blur();
+}

@@ -8,7 +8,13 @@ import type { Ticket } from '../../shared/domain/tickets/ticket.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
 import { rememberSheet } from './sheet-mark.ts';
 import { type Sheet, baseOf, clashesOf, isLocked, ticketSheet, withTicket } from './sheet.ts';
-import type { WorkbenchAccess, WorkbenchDeps, WorkbenchState } from './workbench-state.ts';
+import { activePlace, callOfSheet, whoseSheet } from './places.ts';
+import {
+  type WorkbenchAccess,
+  type WorkbenchDeps,
+  type WorkbenchState,
+  openSheet,
+} from './workbench-state.ts';
 
 interface CarryOutDeps {
   readonly deps: WorkbenchDeps;
@@ -24,9 +30,13 @@ export async function carryOut(
   { deps, access, drafts }: CarryOutDeps,
   asked: TicketAction,
 ): Promise<boolean> {
-  const { sheet } = access.get();
+  const sheet = openSheet(access.get());
   if (!sheet || sheet.busy !== null || isLocked(sheet)) return false;
   const { draftKey } = sheet;
+  if (!isMeant(access.get(), sheet)) {
+    access.set({ confirming: { draftKey, action: asked } });
+    return false;
+  }
   const action = withTyped(asked, sheet);
   const refusal = refusalHere(action, sheet);
   if (refusal) {
@@ -41,14 +51,22 @@ export async function carryOut(
     const ticket = await deps.api.tickets.carryOut({ commandId: deps.createId(), command });
     if ('changes' in action) await drafts.discard(draftKey);
     access.patchSheet(draftKey, (now) => settled(now, ticket, action));
-    const { sheet: now } = access.get();
-    if (now) rememberSheet(deps.memory, now);
+    const now = openSheet(access.get());
+    if (now) rememberSheet(deps.memory, now, callOfSheet(access.get(), now));
     return true;
   } catch (error) {
     access.patchSheet(draftKey, (now) => refused(now, error));
     if (decided.has(errorCodeOf(error))) await showNewest(deps, access, draftKey);
     return false;
   }
+}
+
+/** While somebody is on the line, an act on a ticket that is not theirs is asked for, once for each call and ticket. */
+function isMeant(state: WorkbenchState, sheet: Sheet): boolean {
+  const key = `${state.engaged} ${sheet.draftKey}`;
+  return (
+    whoseSheet(state, activePlace(state), sheet) !== 'notOfTheCall' || state.confirmed.includes(key)
+  );
 }
 
 /** Refusals that say that the ticket is not what the form shows. */
@@ -81,21 +99,21 @@ async function nameTicket(deps: WorkbenchDeps, access: WorkbenchAccess, sheet: S
   if (ticketId !== null) return { ...named, ticketId };
   access.patchSheet(sheet.draftKey, (now) => {
     const next = { ...now, ...named };
-    rememberSheet(deps.memory, next);
+    rememberSheet(deps.memory, next, callOfSheet(access.get(), next));
     return next;
   });
   return named;
 }
 
 function callLink(state: WorkbenchState, sheet: Sheet): CallLink | null {
-  if (sheet.callId === null) return null;
-  return { callId: sheet.callId, recordingId: state.recordings[sheet.callId] ?? null };
+  const callId = callOfSheet(state, sheet);
+  return callId === null ? null : { callId, recordingId: state.recordings[callId] ?? null };
 }
 
 /** What was typed and is no part of the action stays typed. */
 function settled(sheet: Sheet, ticket: Ticket, action: TicketAction): Sheet {
   return 'changes' in action
-    ? { ...ticketSheet(ticket, sheet.callId), savedAt: ticket.updatedAt }
+    ? { ...ticketSheet(ticket), callId: sheet.callId, savedAt: ticket.updatedAt }
     : { ...withTicket(sheet, ticket), busy: null };
 }
 
@@ -105,7 +123,7 @@ function refused(sheet: Sheet, error: unknown): Sheet {
 }
 
 async function showNewest(deps: WorkbenchDeps, access: WorkbenchAccess, draftKey: string) {
-  const ticketId = access.get().sheet?.ticketId;
+  const ticketId = access.get().sheets[draftKey]?.ticketId;
   if (!ticketId) return;
   try {
     const ticket = await deps.api.tickets.get({ ticketId });

@@ -3,8 +3,8 @@ import { type Sheet, draftOf, withDraft } from './sheet.ts';
 import type { WorkbenchAccess, WorkbenchDeps } from './workbench-state.ts';
 
 export interface DraftKeeper {
-  /** Something was typed: save it soon. */
-  touch(): void;
+  /** Something was typed in this sheet: save it soon. */
+  touch(draftKey: string): void;
   /** Saves what is typed and not yet written, now. */
   flush(): Promise<void>;
   /** The sheet with what was typed in it and could not be written yet, also after another one was opened. */
@@ -31,6 +31,7 @@ export function createDraftKeeper(
   deps: Pick<WorkbenchDeps, 'api' | 'schedule'>,
   access: WorkbenchAccess,
 ): DraftKeeper {
+  const touched = new Set<string>();
   const unsaved = new Map<string, Typed>();
   let cancel: (() => void) | null = null;
   let cancelLongest: (() => void) | null = null;
@@ -41,6 +42,7 @@ export function createDraftKeeper(
     cancel = null;
     cancelLongest = null;
   };
+  const sheetOf = (draftKey: string) => access.get().sheets[draftKey];
   const save = async (draftKey: string, typed: Typed) => {
     try {
       const { savedAt } = await deps.api.drafts.save({ draftKey, ...typed });
@@ -52,24 +54,28 @@ export function createDraftKeeper(
         access.patchSheet(draftKey, (now) => ({ ...now, draftFailed: true }));
     }
   };
+  const take = (draftKey: string) => {
+    const sheet = sheetOf(draftKey);
+    // What is being saved as a ticket needs no draft, unless that fails.
+    if (sheet === undefined || sheet.busy !== null) return;
+    touched.delete(draftKey);
+    const typed = draftOf(sheet);
+    if (typed) unsaved.set(draftKey, typed);
+    else unsaved.delete(draftKey);
+  };
   const write = async () => {
     stop();
-    const { sheet } = access.get();
-    if (sheet?.busy === null) {
-      const typed = draftOf(sheet);
-      if (typed) unsaved.set(sheet.draftKey, typed);
-      else unsaved.delete(sheet.draftKey);
-    }
-    // What is being saved as a ticket needs no draft, unless that fails.
-    const due = [...unsaved].filter(([key]) => sheet?.draftKey !== key || sheet.busy === null);
+    for (const draftKey of touched) take(draftKey);
+    const due = [...unsaved].filter(([key]) => (sheetOf(key)?.busy ?? null) === null);
     await Promise.all(due.map(([draftKey, typed]) => save(draftKey, typed)));
     retry();
   };
   const retry = () => {
-    if (unsaved.size > 0) cancel ??= deps.schedule(() => void write(), retryMs);
+    if (unsaved.size + touched.size > 0) cancel ??= deps.schedule(() => void write(), retryMs);
   };
   return {
-    touch: () => {
+    touch: (draftKey) => {
+      touched.add(draftKey);
       cancel?.();
       cancel = deps.schedule(() => void write(), draftDelayMs);
       cancelLongest ??= deps.schedule(() => void write(), longestDelayMs);
@@ -83,9 +89,9 @@ export function createDraftKeeper(
       return typed === undefined ? sheet : { ...withDraft(sheet, typed), draftFailed: true };
     },
     discard: async (draftKey) => {
-      stop();
+      touched.delete(draftKey);
       unsaved.delete(draftKey);
-      retry();
+      if (unsaved.size + touched.size === 0) stop();
       try {
         await deps.api.drafts.remove({ draftKey });
       } catch {
@@ -94,6 +100,7 @@ export function createDraftKeeper(
     },
     forget() {
       stop();
+      touched.clear();
       unsaved.clear();
     },
   };

@@ -1,9 +1,11 @@
 import { type SheetMark, keptSheetMark } from '../../shared/kept/sheet-mark.ts';
+import type { CallId } from '../../shared/domain/ids.ts';
 import type { Memory } from '../stores/memory.ts';
 import type { Sheet } from './sheet.ts';
 
-export function rememberSheet(memory: Memory, sheet: Sheet): void {
-  const { draftKey, ticketId, ticketNo, callId } = sheet;
+/** `callId`: of the conversation in which it lies open. */
+export function rememberSheet(memory: Memory, sheet: Sheet, callId: CallId | null): void {
+  const { draftKey, ticketId, ticketNo } = sheet;
   const mark: SheetMark =
     sheet.ticket !== null
       ? { kind: 'ticket', draftKey, ticketId: sheet.ticket.ticketId, callId }

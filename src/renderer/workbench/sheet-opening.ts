@@ -2,9 +2,17 @@ import { errorCodeOf } from '../../shared/app-error.ts';
 import type { CallId, TicketId } from '../../shared/domain/ids.ts';
 import type { Ticket } from '../../shared/domain/tickets/ticket.ts';
 import type { Pop } from '../../shared/domain/desk/pop.ts';
-import { forgetSheet, readSheetMark, rememberSheet } from './sheet-mark.ts';
+import { readSheetMark, rememberSheet } from './sheet-mark.ts';
 import type { SheetMark } from '../../shared/kept/sheet-mark.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
+import {
+  type Place,
+  activePlace,
+  callOfSheet,
+  conversationOnLine,
+  homeKey,
+  placeOf,
+} from './places.ts';
 import {
   type Sheet,
   blankSheet,
@@ -14,102 +22,212 @@ import {
   withDraft,
   withTicket,
 } from './sheet.ts';
-import type { WorkbenchAccess, WorkbenchDeps, WorkbenchState } from './workbench-state.ts';
+import {
+  type WorkbenchAccess,
+  type WorkbenchDeps,
+  type WorkbenchState,
+  sheetIn,
+} from './workbench-state.ts';
 
 type Opening = Pick<
   WorkbenchState,
-  | 'showPop'
   | 'openTicket'
+  | 'openMatch'
+  | 'openDraft'
+  | 'discardDraft'
   | 'acceptOffer'
   | 'startIntake'
   | 'startBlank'
   | 'restore'
   | 'ticketChanged'
->;
+> & {
+  /** A conversation came to the front: what its pop says is opened, once. */
+  openFirst(key: string): void;
+  /** More is known of these conversations than before. */
+  popsChanged(before: readonly Place[]): void;
+  /** Reads the list of drafts anew. */
+  restoreDrafts(): Promise<void>;
+};
 
-/** How sheets get onto the workbench: by a pop, by hand, after a reload, by a change at the hub. */
+/** How sheets get into the places of the workbench: by a pop, by hand, after a reload, by a change at the hub. */
 export function sheetOpening(
   deps: WorkbenchDeps,
   access: WorkbenchAccess,
   drafts: DraftKeeper,
 ): Opening {
-  let turn = 0;
+  const turns = new Map<string, number>();
+  const placeNow = (key: string) => access.get().places.find((place) => place.key === key) ?? null;
 
-  /** Reads a sheet and shows it, unless another one was asked for meanwhile or `mayShow` says no. */
-  const open = async (read: () => Promise<Sheet>, mayShow: () => boolean = () => true) => {
-    turn += 1;
-    const mine = turn;
-    access.set({ opening: true, openFailure: null });
+  /** Reads a sheet and shows it in its place, unless another one was asked for there meanwhile or `mayShow` says no. */
+  const open = async (
+    key: string,
+    read: () => Promise<Sheet>,
+    mayShow: () => boolean = () => true,
+  ) => {
+    const mine = (turns.get(key) ?? 0) + 1;
+    turns.set(key, mine);
+    access.patchPlace(key, { opening: true, openFailure: null });
     try {
       await drafts.flush();
       const sheet = await read();
-      if (mine !== turn) return;
-      if (!mayShow()) return access.set({ opening: false, offered: true });
-      access.set({ opening: false, offered: false, sheet });
-      rememberSheet(deps.memory, sheet);
+      if (mine !== turns.get(key) || placeNow(key) === null) return;
+      if (!mayShow()) return access.patchPlace(key, { opening: false, offered: true });
+      show(key, sheet);
     } catch (error) {
-      if (mine === turn) access.set({ opening: false, openFailure: errorCodeOf(error) });
+      if (mine === turns.get(key))
+        access.patchPlace(key, { opening: false, openFailure: errorCodeOf(error) });
     }
+  };
+  /** A ticket that lies open elsewhere, too, is the same sheet: what is typed there stands here. */
+  const show = (key: string, read: Sheet) => {
+    const { sheets } = access.get();
+    const known = sheets[read.draftKey];
+    const isEmpty = known === undefined || (known.ticket === null && !isDirty(known));
+    const sheet = isEmpty ? read : read.ticket ? withTicket(known, read.ticket) : known;
+    access.set({ sheets: { ...sheets, [sheet.draftKey]: sheet } });
+    access.patchPlace(key, {
+      opening: false,
+      openFailure: null,
+      offered: false,
+      sheetKey: sheet.draftKey,
+    });
+    forgetDraft(access, sheet.draftKey);
+    const { activeKey } = access.get();
+    if (activeKey === key) rememberSheet(deps.memory, sheet, callOfSheet(access.get(), sheet));
   };
   const drafted = async (sheet: Sheet) =>
     drafts.withUnsaved(withDraft(sheet, await deps.api.drafts.get({ draftKey: sheet.draftKey })));
   const readTicket = async (ticketId: TicketId) =>
-    drafted(ticketSheet(await deps.api.tickets.get({ ticketId }), callOf(access.get(), ticketId)));
+    drafted(ticketSheet(await deps.api.tickets.get({ ticketId })));
+  const inNewPlace = (key: string, read: () => Promise<Sheet>) => {
+    const { places, choose } = access.get();
+    if (placeNow(key) === null) access.set({ places: [...places, placeOf(key, null)] });
+    choose(key);
+    return placeNow(key)?.sheetKey === key ? Promise.resolve() : open(key, read);
+  };
 
-  const startBlank = () => open(async () => blankSheet(await deps.api.tickets.newTicket()));
-
-  const mayReplace = () => {
-    const { sheet, asking } = access.get();
-    if (sheet === null) return true;
-    const isAsking = (asking[sheet.draftKey]?.reason ?? '') !== '';
-    return !isDirty(sheet) && sheet.busy === null && !isAsking && !deps.isFormFocused();
+  /** Focus alone is no reason to keep the old sheet; typed words are. */
+  const mayReplace = (key: string) => {
+    const sheet = sheetIn(access.get(), placeNow(key));
+    return sheet === null || (!isDirty(sheet) && sheet.busy === null && sheet.ticketId === null);
   };
   const openPop = (pop: Pop, mayShow?: () => boolean) => {
-    const { ticketId } = pop;
-    if (ticketId !== null) return open(() => readTicket(ticketId), mayShow);
-    if (pop.match === 'none') return open(() => drafted(intakeSheet(pop)), mayShow);
-    turn += 1;
-    access.set({ sheet: null, offered: false, opening: false, openFailure: null });
-    forgetSheet(deps.memory);
+    const { callId, ticketId } = pop;
+    if (ticketId !== null) return open(callId, () => readTicket(ticketId), mayShow);
+    if (pop.match === 'none') return open(callId, () => drafted(intakeSheet(pop)), mayShow);
+    turns.set(callId, (turns.get(callId) ?? 0) + 1);
+    access.patchPlace(callId, {
+      sheetKey: null,
+      offered: false,
+      opening: false,
+      openFailure: null,
+    });
     return Promise.resolve();
+  };
+  const popChanged = (shown: Pop, pop: Pop) => {
+    const { callId, ticketId } = pop;
+    const sheet = sheetIn(access.get(), placeNow(callId));
+    if (sheet === null || (ticketId !== null && sheet.ticketId === ticketId)) return;
+    const isOther = shown.number.raw !== pop.number.raw;
+    const isFound = shown.match === 'none' && pop.match !== 'none';
+    if (!isFound && !(isOther && mayReplace(callId))) return;
+    if (!mayReplace(callId)) return access.patchPlace(callId, { offered: true });
+    void openPop(pop, () => mayReplace(callId));
+  };
+  /** A second demand of one caller is a ticket of its own, begun with what is known of her or him. */
+  const secondIntake = async (pop: Pop): Promise<Sheet> => {
+    const blank = blankSheet(await deps.api.tickets.newTicket());
+    const { intake } = intakeSheet(pop);
+    return { ...blank, callId: pop.callId, baseline: intake, intake };
+  };
+  const startBlank = async () => {
+    access.set({ startFailure: null });
+    try {
+      await drafts.flush();
+      const sheet = blankSheet(await deps.api.tickets.newTicket());
+      await inNewPlace(sheet.draftKey, () => Promise.resolve(sheet));
+    } catch (error) {
+      access.set({ startFailure: errorCodeOf(error) });
+    }
+  };
+  const openTicket = (ticketId: TicketId) => {
+    const onLine = conversationOnLine(access.get());
+    const isTheirs = onLine?.workspace?.pop.tickets.some((one) => one.ticketId === ticketId);
+    if (!onLine || !isTheirs) return inNewPlace(ticketId, () => readTicket(ticketId));
+    access.get().choose(onLine.key);
+    return open(onLine.key, () => readTicket(ticketId));
+  };
+
+  const restoreDrafts = async () => {
+    try {
+      const kept = await deps.api.drafts.list();
+      const open = access.get().sheets;
+      access.set({ drafts: kept.filter(({ draftKey }) => open[draftKey] === undefined) });
+    } catch {
+      // The drafts are still with the host and come back when their tickets are opened.
+    }
   };
 
   return {
-    showPop: async (pop) => {
-      const { pop: shown, sheet } = access.get();
-      access.set({ pop });
-      if (isFoundLater(shown, pop)) {
-        const mayGive = () => mayReplace() && (access.get().sheet?.ticketId ?? null) === null;
-        if (pop.ticketId !== null && sheet?.ticketId === pop.ticketId) return;
-        return mayGive() ? openPop(pop, mayGive) : access.set({ offered: true });
-      }
-      if (shown?.callId === pop.callId || sheet?.callId === pop.callId) return;
-      if (!mayReplace()) return access.set({ offered: true });
-      await openPop(pop, mayReplace);
+    openFirst: (key) => {
+      const place = placeNow(key);
+      const pop = place?.workspace?.pop;
+      if (pop && place.sheetKey === null && !place.opening) void openPop(pop);
     },
-    openTicket: (ticketId) => open(() => readTicket(ticketId)),
+    popsChanged: (before) => {
+      for (const place of access.get().places) {
+        const shown = before.find(({ key }) => key === place.key)?.workspace?.pop;
+        const pop = place.workspace?.pop;
+        if (shown && pop && shown !== pop) popChanged(shown, pop);
+      }
+    },
+    openTicket,
+    openMatch: (ticketId) => {
+      const place = activePlace(access.get());
+      if (place === null || place.workspace === null) return openTicket(ticketId);
+      return open(place.key, () => readTicket(ticketId));
+    },
+    openDraft: async (draftKey) => {
+      if (placeNow(draftKey) !== null) return access.get().choose(draftKey);
+      await inNewPlace(draftKey, async () => {
+        const draft = await deps.api.drafts.get({ draftKey });
+        return withDraft(await sheetOfDraft(deps, draftKey), draft);
+      });
+    },
+    discardDraft: async (draftKey) => {
+      await drafts.discard(draftKey);
+      forgetDraft(access, draftKey);
+    },
     acceptOffer: async () => {
-      const { pop } = access.get();
+      const pop = activePlace(access.get())?.workspace?.pop;
       await drafts.flush();
       if (pop) await openPop(pop);
     },
     startIntake: () => {
-      const { pop, sheet } = access.get();
-      const taken = sheet?.ticketId === null && sheet.callId === pop?.callId;
-      return pop && !taken ? open(() => drafted(intakeSheet(pop))) : startBlank();
+      const place = activePlace(access.get());
+      const pop = place?.workspace?.pop;
+      if (!place || !pop) return startBlank();
+      const begun = sheetIn(access.get(), place);
+      if (begun?.callId === pop.callId && begun.ticket === null) return Promise.resolve();
+      const isFirst = access.get().sheets[pop.callId] !== undefined || !isRegistered(place);
+      return open(place.key, () =>
+        isFirst ? drafted(intakeSheet(pop)) : secondIntake(pop).then(drafted),
+      );
     },
     startBlank,
     restore: async () => {
       const mark = readSheetMark(deps.memory);
       if (mark) await restoreSheet(deps, access, mark);
+      await restoreDrafts();
     },
+    restoreDrafts,
     ticketChanged: async (ticketId) => {
-      const { sheet } = access.get();
-      if (sheet?.ticketId !== ticketId || sheet.ticket === null || sheet.busy !== null) return;
+      const sheet = Object.values(access.get().sheets).find((one) => one.ticketId === ticketId);
+      if (!sheet || sheet.ticket === null || sheet.busy !== null) return;
+      const { draftKey, ticket: before } = sheet;
       try {
         const ticket = await deps.api.tickets.get({ ticketId });
-        const { draftKey } = sheet;
-        const refused = isTakenBack(sheet.ticket, ticket)
+        const refused = isTakenBack(before, ticket)
           ? await deps.api.drafts.get({ draftKey })
           : null;
         access.patchSheet(draftKey, (now) =>
@@ -122,9 +240,14 @@ export function sheetOpening(
   };
 }
 
-/** The same call again, of which no open ticket was known before: tickets were still on their way to this desk. */
-function isFoundLater(shown: Pop | null, pop: Pop): boolean {
-  return shown?.callId === pop.callId && shown.match === 'none' && pop.match !== 'none';
+/** The first intake of this conversation has become a ticket. */
+function isRegistered({ workspace }: Place): boolean {
+  return workspace !== null && workspace.ticketIds.length > 0;
+}
+
+function forgetDraft(access: WorkbenchAccess, draftKey: string): void {
+  const { drafts } = access.get();
+  access.set({ drafts: drafts.filter((draft) => draft.draftKey !== draftKey) });
 }
 
 /**
@@ -136,36 +259,46 @@ function isTakenBack(before: Ticket, after: Ticket): boolean {
   return last !== undefined && after.course.every(({ eventId }) => eventId !== last);
 }
 
+/** What a draft was typed in: a ticket, or an intake that never became one. */
+async function sheetOfDraft({ api }: WorkbenchDeps, draftKey: string): Promise<Sheet> {
+  try {
+    return ticketSheet(await api.tickets.get({ ticketId: draftKey }));
+  } catch (error) {
+    if (errorCodeOf(error) !== 'ticket.notFound') throw error;
+    return newSheet({ draftKey, ticketId: null, ticketNo: null, callId: null });
+  }
+}
+
 /** Brings back the sheet of before the reload when something was typed in it and never saved. */
 async function restoreSheet(deps: WorkbenchDeps, access: WorkbenchAccess, mark: SheetMark) {
   try {
     const draft = await deps.api.drafts.get({ draftKey: mark.draftKey });
-    if (draft === null || access.get().sheet !== null) return;
+    const { activeKey, places, sheets } = access.get();
+    if (draft === null || activeKey !== homeKey) return;
     const sheet =
       mark.kind === 'ticket'
-        ? ticketSheet(await deps.api.tickets.get({ ticketId: mark.ticketId }), mark.callId)
+        ? ticketSheet(await deps.api.tickets.get({ ticketId: mark.ticketId }))
         : newSheet(mark);
-    access.set({ sheet: withDraft(sheet, draft) });
+    const key = mark.callId ?? mark.draftKey;
+    const known = places.some((place) => place.key === key);
+    access.set({
+      places: known ? places : [...places, placeOf(key, null)],
+      sheets: { ...sheets, [sheet.draftKey]: withDraft(sheet, draft) },
+      activeKey: key,
+    });
+    access.patchPlace(key, { sheetKey: sheet.draftKey });
   } catch {
     // Nothing is lost: the draft is still with the host and comes back when the ticket is opened.
   }
 }
 
-function newSheet(mark: Extract<SheetMark, { kind: 'new' }>): Sheet {
-  const named = { ticketId: mark.ticketId ?? '', ticketNo: mark.ticketNo ?? '' };
-  const blank = blankSheet(named);
-  return {
-    ...blank,
-    draftKey: mark.draftKey,
-    ticketId: mark.ticketId,
-    ticketNo: mark.ticketNo,
-    callId: mark.callId,
-  };
-}
-
-/** A ticket of the caller's list belongs to the caller's call. */
-function callOf(state: WorkbenchState, ticketId: TicketId): CallId | null {
-  const { pop } = state;
-  if (!pop) return null;
-  return pop.tickets.some((ticket) => ticket.ticketId === ticketId) ? pop.callId : null;
+function newSheet(mark: {
+  readonly draftKey: string;
+  readonly ticketId: TicketId | null;
+  readonly ticketNo: string | null;
+  readonly callId: CallId | null;
+}): Sheet {
+  const { draftKey, ticketId, ticketNo, callId } = mark;
+  const blank = blankSheet({ ticketId: '', ticketNo: '' });
+  return { ...blank, draftKey, ticketId, ticketNo, callId };
 }

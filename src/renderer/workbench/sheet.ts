@@ -19,7 +19,7 @@ import type { TicketBase } from '../../shared/domain/tickets/ticket-command.ts';
 import { type Intake, type Ticket, emptyIntake } from '../../shared/domain/tickets/ticket.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 
-/** The one form that is open at the workbench: a ticket, or an intake that is not a ticket yet. */
+/** A form that lies open at the workbench: a ticket, or an intake that is not a ticket yet. */
 export interface Sheet {
   /** Ticket id; the call id for a new intake from a call. */
   readonly draftKey: string;
@@ -28,7 +28,7 @@ export interface Sheet {
   readonly ticketNo: string | null;
   /** As the host last told it; `null` for a new intake. */
   readonly ticket: Ticket | null;
-  /** The call that what is typed here belongs to. */
+  /** The call for which a new intake was begun; `null` for a ticket that was there, and without a call. */
   readonly callId: CallId | null;
   /**
    * What the form was opened on; what differs from it was typed here. It follows the ticket, except in a field that was
@@ -97,8 +97,8 @@ export function blankSheet(named: {
   };
 }
 
-/** An existing ticket, opened during `callId` when it concerns that call. */
-export function ticketSheet(ticket: Ticket, callId: CallId | null): Sheet {
+/** An existing ticket. */
+export function ticketSheet(ticket: Ticket): Sheet {
   const intake = intakeOf(ticket);
   return {
     ...fresh,
@@ -106,7 +106,7 @@ export function ticketSheet(ticket: Ticket, callId: CallId | null): Sheet {
     ticketId: ticket.ticketId,
     ticketNo: ticket.ticketNo,
     ticket,
-    callId,
+    callId: null,
     baseline: intake,
     intake,
   };

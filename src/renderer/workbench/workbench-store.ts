@@ -3,6 +3,14 @@ import type { CallView } from '../../shared/domain/calls/call.ts';
 import { carryOut } from './carry-out.ts';
 import { createDraftKeeper } from './draft-keeper.ts';
 import {
+  type Places,
+  activePlace,
+  callOfSheet,
+  noPlaces,
+  placesAfter,
+  withoutDone,
+} from './places.ts';
+import {
   type Sheet,
   isDirty,
   isLocked,
@@ -11,57 +19,135 @@ import {
   withEdit,
   withoutCitation,
 } from './sheet.ts';
+import { forgetSheet, readSheetMark, rememberSheet } from './sheet-mark.ts';
 import { sheetOpening } from './sheet-opening.ts';
-import type { WorkbenchAccess, WorkbenchDeps, WorkbenchState } from './workbench-state.ts';
+import {
+  type WorkbenchAccess,
+  type WorkbenchDeps,
+  type WorkbenchState,
+  isUnsaved,
+  openSheet,
+} from './workbench-state.ts';
 
 const empty = {
-  pop: null,
-  offered: false,
-  opening: false,
-  openFailure: null,
-  sheet: null,
-  recordings: {},
+  ...noPlaces,
+  sheets: {},
   asking: {},
+  confirming: null,
+  confirmed: [],
+  recordings: {},
+  drafts: [],
+  startFailure: null,
 } as const;
 
-/** The workbench: who calls, and the one sheet that is typed in. Typing is sacred: nothing here changes it unasked. */
+/**
+ * The workbench: one place for each conversation and for each ticket opened by hand, and the sheets that are typed in (ADR 0208).
+ * Typing is sacred: nothing here changes it unasked.
+ */
 export function createWorkbenchStore(deps: WorkbenchDeps) {
   return createStore<WorkbenchState>()((set, get) => {
-    const access: WorkbenchAccess = {
-      get,
-      set,
-      patchSheet: (draftKey, change) => {
-        const { sheet } = get();
-        if (sheet?.draftKey === draftKey) set({ sheet: change(sheet) });
-      },
-    };
+    const access = accessTo(get, set);
     const drafts = createDraftKeeper(deps, access);
-    const change = (edit: (sheet: Sheet) => Sheet) => {
-      const { sheet } = get();
+    const { openFirst, popsChanged, ...opening } = sheetOpening(deps, access, drafts);
+
+    /** Another place in front is another sheet under the same hands. */
+    const arrange = (next: Places) => {
+      const { activeKey: before } = get();
+      const isMoved = next.activeKey !== before;
+      if (isMoved) deps.endTyping();
+      const kept = withoutDone(next, { isUnsaved: (place) => isUnsaved(get(), place) });
+      set({ ...kept, sheets: sheetsIn(get(), kept) });
+      if (!isMoved) return;
+      set({ confirming: null });
+      openFirst(kept.activeKey);
+      remember();
+    };
+    /** After a reload: the conversation that was in front, if it still owes something. */
+    const lastFront = ({ places, activeKey }: Places) =>
+      places.find(({ key }) => key === readSheetMark(deps.memory)?.callId)?.key ?? activeKey;
+    const remember = () => {
+      const sheet = openSheet(get());
+      if (sheet) rememberSheet(deps.memory, sheet, callOfSheet(get(), sheet));
+      else forgetSheet(deps.memory);
+    };
+    const change = (draftKey: string | undefined, edit: (sheet: Sheet) => Sheet) => {
+      const sheet = draftKey === undefined ? undefined : get().sheets[draftKey];
       if (!sheet || sheet.busy !== null) return;
       const next = edit(sheet);
-      set({ sheet: next });
+      set({ sheets: { ...get().sheets, [sheet.draftKey]: next } });
       // What is chosen away must not come back with the draft.
       if (next.ticket !== null && !isDirty(next)) void drafts.discard(next.draftKey);
-      else drafts.touch();
+      else drafts.touch(next.draftKey);
     };
+    const changeOpen = (edit: (sheet: Sheet) => Sheet) => change(openSheet(get())?.draftKey, edit);
     return {
       ...empty,
-      ...sheetOpening(deps, access, drafts),
+      ...opening,
+      noteDesk({ workspaces, calls }) {
+        const before = get();
+        const isTyping = deps.isTyping() || isUnsaved(before, activePlace(before));
+        const told = {
+          workspaces,
+          calls,
+          isTyping,
+          isUnsaved: (place: Places['places'][number]) => isUnsaved(get(), place),
+        };
+        set({ recordings: withRecordings(before, calls) });
+        const next = placesAfter(before, told);
+        const isFresh = before.places.length === 0 && next.activeKey === noPlaces.activeKey;
+        arrange(isFresh ? { ...next, activeKey: lastFront(next) } : next);
+        popsChanged(before.places);
+      },
+      choose: (activeKey) => arrange({ ...get(), activeKey }),
+      async close(key) {
+        await drafts.flush();
+        const { places, activeKey, engaged } = get();
+        const others = places.filter((place) => place.key !== key);
+        const next = activeKey === key ? (engaged ?? noPlaces.activeKey) : activeKey;
+        arrange({ ...get(), places: others, activeKey: next });
+        await opening.restoreDrafts();
+      },
+      adopt: () => {
+        const { engaged, places } = get();
+        const sheet = openSheet(get());
+        const place = places.find(({ key }) => key === engaged);
+        if (!place || sheet?.ticketId == null) return;
+        const { ticketId, draftKey } = sheet;
+        access.patchPlace(place.key, {
+          adopted: [...place.adopted, ticketId],
+          sheetKey: draftKey,
+          offered: false,
+        });
+        get().choose(place.key);
+      },
       carryOut: (action) => carryOut({ deps, access, drafts }, action),
-      noteCalls: (calls) => set(noteCalls(get(), calls)),
-      edit: (patch) => change((sheet) => withEdit(sheet, patch)),
-      insertAnswer: (entry) => change((sheet) => withAnswer(sheet, entry)),
-      removeCitation: (entryId) => change((sheet) => withoutCitation(sheet, entryId)),
-      choose: (field, whose) => change((sheet) => withChoice(sheet, field, whose)),
+      async confirm(isMeant) {
+        const { confirming, confirmed, engaged } = get();
+        if (confirming === null) return false;
+        set({ confirming: null });
+        if (!isMeant || openSheet(get())?.draftKey !== confirming.draftKey) return false;
+        set({ confirmed: [...confirmed, `${engaged} ${confirming.draftKey}`] });
+        return get().carryOut(confirming.action);
+      },
+      async conclude(callId, said) {
+        await deps.api.calls.conclude({ callId, ...said });
+        const place = get().places.find(({ key }) => key === callId);
+        if (place?.workspace)
+          access.patchPlace(callId, { workspace: { ...place.workspace, ...said } });
+        arrange(get());
+      },
+      edit: (draftKey, patch) => change(draftKey, (sheet) => withEdit(sheet, patch)),
+      insertAnswer: (entry) => changeOpen((sheet) => withAnswer(sheet, entry)),
+      removeCitation: (entryId) => changeOpen((sheet) => withoutCitation(sheet, entryId)),
+      chooseText: (field, whose) => changeOpen((sheet) => withChoice(sheet, field, whose)),
       ask: (draftKey, asking) => {
         const { [draftKey]: _, ...others } = get().asking;
         set({ asking: asking === null ? others : { ...others, [draftKey]: asking } });
       },
       putAway: async () => {
-        const { sheet } = get();
+        const sheet = openSheet(get());
         if (!sheet || !isLocked(sheet)) return;
-        set({ sheet: { ...sheet, unsaved: {} } });
+        access.patchSheet(sheet.draftKey, (now) => ({ ...now, unsaved: {} }));
         await drafts.discard(sheet.draftKey);
       },
       flushDraft: drafts.flush,
@@ -74,27 +160,46 @@ export function createWorkbenchStore(deps: WorkbenchDeps) {
 }
 export type WorkbenchStore = ReturnType<typeof createWorkbenchStore>;
 
-type Noted = Pick<WorkbenchState, 'recordings' | 'sheet'>;
-
-/** What the workbench remembers of the calls: their recordings, and the call back from the open ticket. */
-function noteCalls(state: WorkbenchState, calls: readonly CallView[]): Noted {
+function accessTo(
+  get: () => WorkbenchState,
+  set: (patch: Partial<WorkbenchState>) => void,
+): WorkbenchAccess {
   return {
-    sheet: withCallBack(state.sheet, calls),
-    recordings: withRecordings(state, calls),
+    get,
+    set,
+    patchPlace: (key, patch) =>
+      set({
+        places: get().places.map((place) => (place.key === key ? { ...place, ...patch } : place)),
+      }),
+    patchSheet(draftKey, change) {
+      const { places } = get();
+      const { [draftKey]: sheet, ...others } = get().sheets;
+      if (!sheet) return;
+      const next = change(sheet);
+      set({ sheets: { ...others, [next.draftKey]: next } });
+      if (next.draftKey === draftKey) return;
+      const renamed = { sheetKey: next.draftKey };
+      set({
+        places: places.map((place) =>
+          place.sheetKey === draftKey ? { ...place, ...renamed } : place,
+        ),
+      });
+    },
   };
 }
 
-/** A call dialled from the open ticket belongs to it. */
-function withCallBack(sheet: WorkbenchState['sheet'], calls: readonly CallView[]): Noted['sheet'] {
-  if (sheet === null || sheet.ticketNo === null || sheet.busy !== null) return sheet;
-  const dialled = calls.find(
-    (call) => call.direction === 'outbound' && call.ticketNo === sheet.ticketNo,
+/** Sheets that lie open somewhere, and those in which words are typed. */
+function sheetsIn(state: WorkbenchState, { places }: Places): WorkbenchState['sheets'] {
+  const open = new Set(places.map(({ sheetKey }) => sheetKey));
+  return Object.fromEntries(
+    Object.entries(state.sheets).filter(([key, sheet]) => open.has(key) || isDirty(sheet)),
   );
-  if (!dialled || dialled.callId === sheet.callId) return sheet;
-  return { ...sheet, callId: dialled.callId, savedAt: null };
 }
 
-function withRecordings(state: WorkbenchState, calls: readonly CallView[]): Noted['recordings'] {
+function withRecordings(
+  state: WorkbenchState,
+  calls: readonly CallView[],
+): WorkbenchState['recordings'] {
   const found = calls.flatMap((call) =>
     call.recording.kind === 'recording' && state.recordings[call.callId] === undefined
       ? [[call.callId, call.recording.recordingId] as const]

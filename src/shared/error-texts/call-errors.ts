@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../error-codes.ts';
 import type { ErrorText } from './error-text.ts';
 
-type Area = `sip.${string}` | `phone.${string}` | `agent.${string}`;
+type Area = `sip.${string}` | `phone.${string}` | `agent.${string}` | `call.${string}`;
 
 /** Texts of what goes wrong with lines, calls and the agent. A code without a row does not compile. */
 export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> = {
@@ -200,6 +200,12 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     effect: '值班话机或手机已同时振铃，市民没有被挂断。',
     action: '请联系值守坐席，确认人在岗、能听到铃声。',
     support: '交换机按夜间方案并振第二部电话；详情为坐席工号，10 分钟后自动消失。',
+  },
+  'call.notFound': {
+    title: '没有找到这通电话',
+    effect: '本机没有这通电话的记录，或不是您接打的，结果没有记上。',
+    action: '请在“通话”里找到这通电话再登记结果。',
+    support: '按通话编号查本机记录；换过电脑的话，通话在另一台坐席台上。',
   },
   'agent.lastReady': {
     title: '您是最后一位就绪坐席',

@@ -43,14 +43,17 @@ describe('a call before the tickets have come', () => {
     ({ desk } = fresh);
     const call = aCallView();
     await fresh.publish(aSnapshot(call));
-    const before = await desk.watch().until('a pop', ({ pop }) => pop !== null);
-    expect(before.pop?.match).toBe('none');
+    const before = await desk.watch().until('a pop', ({ workspaces }) => workspaces.length === 1);
+    expect(before.workspaces[0]?.pop.match).toBe('none');
     expect(before.sync.replicaAt).toBeNull();
     for (const snapshot of snapshotsLater(call)) await fresh.publish(snapshot);
     fresh.letThrough();
     const after = await desk.watch().until('the copy', ({ sync }) => sync.replicaAt !== null);
     // No moment in which the copy is whole and the ticket is not found.
-    expect(after.pop).toMatchObject({ match: 'one', ticketId: fresh.ticket.ticketId });
+    expect(after.workspaces[0]?.pop).toMatchObject({
+      match: 'one',
+      ticketId: fresh.ticket.ticketId,
+    });
   });
 
   it('is over after a restart: what was whole once is not said to be coming', async () => {

@@ -197,7 +197,10 @@ describe('who may what at a desk', () => {
       const order = await callByName(phone.client, 'attach', inputs()['attach']);
       expect(order).toEqual({ kind: 'config', config: null });
       const event = await callByName(desk.desk(), 'watch', undefined);
-      expect(event).toMatchObject({ kind: 'state', state: { pop: null, missed: [], agent: null } });
+      expect(event).toMatchObject({
+        kind: 'state',
+        state: { workspaces: [], missed: [], agent: null },
+      });
       for (const path of [paths.audio(randomUUID()), paths.timeline(randomUUID())]) {
         const { status } = await desk.host().handleRequest(new Request(`http://desk${path}`));
         expect(status).toBe(who === 'nobody' ? 401 : 403);

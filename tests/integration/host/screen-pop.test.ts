@@ -5,7 +5,7 @@ import { type Store, openStore } from '../../../src/main/storage/store-client.ts
 import type { Pop } from '../../../src/shared/domain/desk/pop.ts';
 import type { Ticket } from '../../../src/shared/domain/tickets/ticket.ts';
 import { aDataDirectory, removeDirectory, sourcePlaces } from '../../support/host/desk-host.ts';
-import { aCallView, aSnapshot } from '../../support/host/phone-values.ts';
+import { aCallView } from '../../support/host/phone-values.ts';
 import { aTicket } from '../../support/hub-values.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
 
@@ -90,11 +90,13 @@ describe(`the screen pop among ${ticketCount} tickets`, () => {
         tickets: store.api.tickets,
         clock: { now: () => now, monotonicMs: () => now },
         inBackground: (_, task) => void task().catch(reject),
-        onPop: (found) => {
+        onFound: () => {
+          const found = pop.of(call.callId);
           if (found) resolve(found);
         },
       });
-      void pop.handleSnapshot(aSnapshot(aCallView({ rawNumber, ticketNo })));
+      const call = aCallView({ rawNumber, ticketNo });
+      void pop.follow([call]);
     });
   const numbersOf = (pop: Pop) => pop.tickets.map((ticket) => ticket.ticketNo);
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../../src/hub/open-store.ts';
 import { fromWireError } from '../../../src/shared/contract/base.ts';
+import { openSheet } from '../../../src/renderer/workbench/workbench-state.ts';
 import { createWorkbenchStore } from '../../../src/renderer/workbench/workbench-store.ts';
 import { clashesOf } from '../../../src/renderer/workbench/sheet.ts';
 import { type IntakeChanges, intakeOf } from '../../../src/shared/domain/tickets/intake-merge.ts';
@@ -28,7 +29,7 @@ describe('two agents on one ticket', () => {
 
   /** The workbench of agent 1001's page, over the real host. */
   const openPage = () => {
-    const { drafts, tickets } = desk.desk();
+    const { calls, drafts, tickets } = desk.desk();
     const { get, list, newTicket } = tickets;
     // A page's link translates errors so (`reconnecting-link.ts`).
     const carryOut: typeof tickets.carryOut = async (...asked) => {
@@ -39,14 +40,15 @@ describe('two agents on one ticket', () => {
       }
     };
     return createWorkbenchStore({
-      api: { drafts, tickets: { get, list, newTicket, carryOut } },
+      api: { calls, drafts, tickets: { get, list, newTicket, carryOut } },
       memory: {
         get: (key) => kept.get(key) ?? null,
         set: (key, value) => void (value === null ? kept.delete(key) : kept.set(key, value)),
       },
       createId: randomUUID,
       schedule: () => () => {},
-      isFormFocused: () => true,
+      isTyping: () => false,
+      endTyping: () => undefined,
     });
   };
   const hubTicket = async (): Promise<Ticket> => {
@@ -83,11 +85,11 @@ describe('two agents on one ticket', () => {
   it('lose no word of each other: a save changes what was typed, and nothing else', async () => {
     const page = openPage();
     await page.getState().openTicket(ticketId);
-    page.getState().edit({ answer: '已告知' });
+    page.getState().edit(ticketId, { answer: '已告知' });
     await other({ address: '对方的地址' });
     await atDesk({ address: '对方的地址' });
     await page.getState().carryOut(edit);
-    expect(page.getState().sheet).toMatchObject({
+    expect(openSheet(page.getState())).toMatchObject({
       failure: null,
       intake: { answer: '已告知', address: '对方的地址' },
     });
@@ -97,7 +99,7 @@ describe('two agents on one ticket', () => {
   it('lose none either when the other one still works with release 0.1.0', async () => {
     const page = openPage();
     await page.getState().openTicket(ticketId);
-    page.getState().edit({ answer: '已告知' });
+    page.getState().edit(ticketId, { answer: '已告知' });
     const { client } = await signInAt(desk.hub.url(), '1002');
     const { revision, ...ticket } = await hubTicket();
     const intake = { ...intakeOf(ticket as Ticket), address: '对方的地址' };
@@ -112,13 +114,13 @@ describe('two agents on one ticket', () => {
   it('lose none through a reload: the draft knows what it began on', async () => {
     const page = openPage();
     await page.getState().openTicket(ticketId);
-    page.getState().edit({ answer: '打到一半' });
+    page.getState().edit(ticketId, { answer: '打到一半' });
     await page.getState().flushDraft();
     await other({ address: '对方的地址', answer: '' });
     await atDesk({ address: '对方的地址' });
     const again = openPage();
     await again.getState().restore();
-    expect(again.getState().sheet?.intake).toMatchObject({
+    expect(openSheet(again.getState())?.intake).toMatchObject({
       answer: '打到一半',
       address: '对方的地址',
     });
@@ -131,7 +133,7 @@ describe('two agents on one ticket', () => {
     const page = openPage();
     await page.getState().openTicket(ticketId);
     await goAway();
-    page.getState().edit({ answer: '已告知' });
+    page.getState().edit(ticketId, { answer: '已告知' });
     await page.getState().carryOut(edit);
     await other({ address: '对方的地址' });
     desk.setOnline(true);
@@ -143,18 +145,18 @@ describe('two agents on one ticket', () => {
   it('in the same field: the form shows both texts, and the one who comes later chooses', async () => {
     const page = openPage();
     await page.getState().openTicket(ticketId);
-    page.getState().edit({ answer: '我的答复' });
+    page.getState().edit(ticketId, { answer: '我的答复' });
     await other({ answer: '对方的答复' });
     await atDesk({ answer: '对方的答复' });
     await page.getState().carryOut(edit);
-    const { sheet } = page.getState();
+    const sheet = openSheet(page.getState());
     expect(sheet).toMatchObject({
       failure: 'ticket.conflict',
       intake: { answer: '我的答复' },
       ticket: { answer: '对方的答复' },
     });
     expect(sheet && clashesOf(sheet)).toEqual(['answer']);
-    page.getState().choose('answer', 'mine');
+    page.getState().chooseText('answer', 'mine');
     await page.getState().carryOut(edit);
     await atHub({ answer: '我的答复', revision: 3 });
   });
@@ -163,16 +165,16 @@ describe('two agents on one ticket', () => {
     const page = openPage();
     await page.getState().openTicket(ticketId);
     await goAway();
-    page.getState().edit({ answer: '我的答复', content: '停水' });
+    page.getState().edit(ticketId, { answer: '我的答复', content: '停水' });
     await page.getState().carryOut(edit);
-    page.getState().edit({ requesterName: '甲' });
+    page.getState().edit(ticketId, { requesterName: '甲' });
     await page.getState().flushDraft();
     await other({ answer: '对方的答复' });
     desk.setOnline(true);
     await desk.watch().until('said', ({ problems }) => problems.length === 1, 20_000);
     await atDesk({ answer: '对方的答复', content: '' });
     await page.getState().ticketChanged(ticketId);
-    const { sheet } = page.getState();
+    const sheet = openSheet(page.getState());
     expect(sheet && clashesOf(sheet)).toEqual(['answer']);
     expect(sheet?.intake).toMatchObject({
       answer: '我的答复',
@@ -181,9 +183,9 @@ describe('two agents on one ticket', () => {
     });
     const reloaded = openPage();
     await reloaded.getState().restore();
-    const restored = reloaded.getState().sheet;
+    const restored = openSheet(reloaded.getState());
     expect(restored && clashesOf(restored)).toEqual(['answer']);
-    reloaded.getState().choose('answer', 'theirs');
+    reloaded.getState().chooseText('answer', 'theirs');
     await reloaded.getState().carryOut(edit);
     await atHub({
       answer: '对方的答复',

@@ -4,6 +4,7 @@ import type { CallView } from '../../../src/shared/domain/calls/call.ts';
 import type { DeskState, Problem } from '../../../src/shared/domain/desk/desk-state.ts';
 import type { KnowledgeEntry } from '../../../src/shared/domain/knowledge/knowledge.ts';
 import { idlePhone } from '../../../src/shared/domain/phone/phone-state.ts';
+import type { Workspace } from '../../../src/shared/domain/workspaces/workspace.ts';
 import type { Pop, PopTicket } from '../../../src/shared/domain/desk/pop.ts';
 import { type Ticket, emptyIntake } from '../../../src/shared/domain/tickets/ticket.ts';
 import { judgeSeat } from '../../../src/shared/domain/seat/seat-verdict.ts';
@@ -60,7 +61,7 @@ export function aDeskState(patch: Partial<Omit<DeskState, 'seat'>> = {}): DeskSt
       calls: [],
     },
     phoneConnected: true,
-    pop: null,
+    workspaces: [],
     sync: {
       hub: 'online',
       recordingsWaiting: 0,
@@ -253,6 +254,23 @@ export function aPop(tickets: readonly Ticket[], patch: Partial<Pop> = {}): Pop 
     address: '示例路 18 号门前',
     repeatCount: 1,
     firstCallAt: null,
+    ...patch,
+  };
+}
+
+/** The conversation of a pop. */
+export function aWorkspace(pop: Pop, patch: Partial<Workspace> = {}): Workspace {
+  return {
+    callId: pop.callId,
+    direction: 'inbound',
+    startedAt: Date.now() - 4000,
+    answeredAt: null,
+    endedAt: null,
+    endReason: null,
+    ticketIds: [],
+    result: null,
+    note: '',
+    pop,
     ...patch,
   };
 }

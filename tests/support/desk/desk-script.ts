@@ -45,6 +45,8 @@ export function createDeskScript() {
     asked: [] as string[],
     searches: [] as string[],
     callQueries: [] as CallListFilter[],
+    /** What came of calls, as the page has said. */
+    concluded: [] as unknown[],
     /** Rows of the audit, newest first. */
     audit: [] as AuditLine[],
     auditQueries: [] as AuditQuery[],

@@ -93,6 +93,7 @@ export function scriptedDeskRouter(script: DeskScript) {
     },
     drafts: {
       get: os.drafts.get.handler(({ input }) => script.drafts.get(input.draftKey) ?? null),
+      list: os.drafts.list.handler(() => [...script.drafts.values()]),
       save: os.drafts.save.handler(({ input }) => {
         const draft = { ...input, savedAt: Date.now() };
         script.drafts.set(input.draftKey, draft);
@@ -134,6 +135,9 @@ export function scriptedDeskRouter(script: DeskScript) {
       }),
     },
     calls: {
+      conclude: os.calls.conclude.handler(({ input }) => {
+        script.concluded.push(input);
+      }),
       list: os.calls.list.handler(({ input }) => {
         script.callQueries.push(input);
         const items = script.calls.filter(

@@ -8,7 +8,7 @@ const mostTickets = 1000;
 
 /**
  * The record after what a desk says later of the same call; `null` when it would change what is final. While the call runs
- * the newest word counts. Of an ended call only this may still come: tickets, its quality, the recording that was not yet
+ * the newest word counts. Of an ended call only this may still come: tickets, its result and note, its quality, the recording that was not yet
  * known, and a later end of a call whose phone page had vanished (the sound proved that it went on). Fields that this release
  * does not know are kept, the later word of each.
  */
@@ -27,10 +27,18 @@ export function withLaterFacts(known: CallRecord, next: CallRecord): CallRecord 
     noRecordingReason:
       recordingId === null ? (known.noRecordingReason ?? next.noRecordingReason) : null,
     ...laterEnd(known, next),
+    ...laterResult(known, next),
   };
   const { ticketIds, quality, noRecordingReason } = merged;
   const newer = newerFields(callRecordSchema, merged);
-  const said = { ...next, ...newer, ticketIds, quality, noRecordingReason };
+  const said = {
+    ...next,
+    ...newer,
+    ticketIds,
+    quality,
+    noRecordingReason,
+    ...laterResult(known, next),
+  };
   const isSame = isDeepStrictEqual(plain({ ...said, recordingId }), plain(merged));
   return isSame && (next.recordingId ?? recordingId) === recordingId ? merged : null;
 }
@@ -39,6 +47,11 @@ function laterEnd(known: CallRecord, next: CallRecord): Partial<CallRecord> {
   const isVanished = known.endReason === 'deskDied' && next.endReason === 'deskDied';
   const isLater = (next.endedAt ?? 0) >= (known.endedAt ?? 0) && next.talkMs >= known.talkMs;
   return isVanished && isLater ? { endedAt: next.endedAt, talkMs: next.talkMs } : {};
+}
+
+/** The agent's last word; a record that was late on its way has none. */
+function laterResult(known: CallRecord, next: CallRecord): Pick<CallRecord, 'result' | 'note'> {
+  return { result: next.result ?? known.result, note: next.note ?? known.note };
 }
 
 /** Without fields that are present and undefined. */

@@ -1,13 +1,22 @@
 import type { HubCommand } from '../../../shared/contract/commands/schemas.ts';
 import type { Clock } from '../../../shared/clock.ts';
-import type { CallView } from '../../../shared/domain/calls/call.ts';
+import { AppError } from '../../../shared/app-error.ts';
+import type { CallRecord, CallView } from '../../../shared/domain/calls/call.ts';
+import { type CallResult, owesResult } from '../../../shared/domain/calls/call-result.ts';
 import type { CallId, TicketId } from '../../../shared/domain/ids.ts';
 import type { PhoneSnapshot } from '../../../shared/domain/phone/phone-state.ts';
 import type { Recording } from '../../../shared/domain/recordings/recording.ts';
 import type { CallFold } from '../../storage/call-fold.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import type { RunInBackground } from '../../host/background.ts';
-import { endVanishedCall, foldCall, isTurn, linkTicket, takeRecording } from './fold-call.ts';
+import {
+  concludeCall,
+  endVanishedCall,
+  foldCall,
+  isTurn,
+  linkTicket,
+  takeRecording,
+} from './fold-call.ts';
 
 /** Writes what is kept of each call, durably, while it runs. */
 export interface CallRecords {
@@ -16,7 +25,14 @@ export interface CallRecords {
   handleSnapshot(snapshot: PhoneSnapshot): void;
   /** No phone page has come back: its running calls are over. */
   handlePhoneGone(): void;
-  linkTicket(callId: CallId, ticketId: TicketId): void;
+  /** A ticket was worked on during the call; `result` is what came of the call by that, unless the agent has said it. */
+  linkTicket(callId: CallId, ticketId: TicketId, result: CallResult): void;
+  /** What came of an own call, as the agent says, during it or after its end. Throws `call.notFound`. */
+  conclude(workNo: string, callId: CallId, said: CallConclusion): Promise<void>;
+  /** Records of the calls that run, and of the signed in person's that owe their result. */
+  conversations(): readonly CallRecord[];
+  /** Somebody else works here now. */
+  handleUser(workNo: string | null): void;
   /** A recording has grown or was closed: it says more of its call than a phone page that vanished could. */
   noteRecording(recording: Recording): void;
   /** Has this call begun and not ended, as far as the phone page has told? */
@@ -26,6 +42,15 @@ export interface CallRecords {
   /** Resolves when everything handed over so far is on disk. */
   settled(): Promise<void>;
 }
+
+/** What an agent says of a call; what is absent stays. */
+export interface CallConclusion {
+  readonly result?: CallResult | undefined;
+  readonly note?: string | undefined;
+}
+
+/** Calls of before are in the list of calls without a result; the workbench does not ask for them any more. */
+const owedForMs = 7 * 24 * 3_600_000;
 
 /** How often a running call is written down, so that a crash knows its end to a few seconds. */
 const seenEveryMs = 5000;
@@ -37,9 +62,12 @@ export function createCallRecords(deps: {
   readonly clock: Clock;
   readonly workNo: () => string;
   readonly onChanged: () => void;
+  /** `conversations` gives something else now. */
+  readonly onConversations: () => void;
   readonly inBackground: RunInBackground;
 }): CallRecords {
   const running = new Map<CallId, CallFold>();
+  const owed = new Map<CallId, CallRecord>();
   /** `lastSeenAt` of running calls as it is on the disk. */
   const seenOnDisk = new Map<CallId, number>();
   let chain = Promise.resolve();
@@ -57,9 +85,17 @@ export function createCallRecords(deps: {
     }
     deps.onChanged();
   };
-  const step = (callId: CallId, before: CallFold | null, after: CallFold) => {
-    if (after.record.endedAt === null) running.set(callId, after);
+  const take = (after: CallFold) => {
+    const { callId, endedAt, agentWorkNo } = after.record;
+    if (endedAt === null) running.set(callId, after);
     else running.delete(callId);
+    if (owesResult(after.record) && agentWorkNo === deps.workNo()) owed.set(callId, after.record);
+    else owed.delete(callId);
+    deps.onConversations();
+  };
+  const step = (callId: CallId, before: CallFold | null, after: CallFold) => {
+    if (before === null || isTurn(before, after)) take(after);
+    else running.set(callId, after);
     const wasSeenAt = seenOnDisk.get(callId) ?? before?.lastSeenAt ?? 0;
     if (isTurn(before, after)) inOrder('calls.save', () => save(after));
     else if (after.lastSeenAt - wasSeenAt >= seenEveryMs)
@@ -79,8 +115,18 @@ export function createCallRecords(deps: {
     inOrder('calls.takeEnded', async () => {
       const known = await deps.calls.getCall(view.callId);
       const after = foldCall(known, view, { at: deps.clock.now(), agentWorkNo: deps.workNo() });
-      if (isTurn(known, after)) await save(after);
+      if (!isTurn(known, after)) return;
+      take(after);
+      await save(after);
     });
+  /** Changes what is kept of a call, whether it runs or not. */
+  const change = async (callId: CallId, how: (fold: CallFold) => CallFold) => {
+    const before = running.get(callId) ?? (await deps.calls.getCall(callId));
+    const after = before && how(before);
+    if (after === null || after === before) return;
+    take(after);
+    await save(after);
+  };
   const ended = new Set<CallId>();
   const named = createNamedTickets();
 
@@ -111,15 +157,33 @@ export function createCallRecords(deps: {
     handlePhoneGone() {
       for (const [callId, fold] of running) step(callId, fold, endVanishedCall(fold));
     },
-    linkTicket: (callId, ticketId) =>
+    linkTicket: (callId, ticketId, result) =>
       inOrder('calls.link', async () => {
-        const before = running.get(callId) ?? (await deps.calls.getCall(callId));
-        if (!before) return;
-        const after = linkTicket(before, ticketId);
-        if (after === before) return;
-        if (after.record.endedAt === null) running.set(callId, after);
-        await save(after);
+        await change(callId, (fold) => {
+          const linked = linkTicket(fold, ticketId);
+          return fold.record.result === null ? concludeCall(linked, { result }) : linked;
+        });
       }),
+    conclude: (workNo, callId, said) =>
+      new Promise((resolve, reject) => {
+        inOrder('calls.conclude', async () => {
+          const known = running.get(callId) ?? (await deps.calls.getCall(callId));
+          if (known?.record.agentWorkNo !== workNo) return reject(new AppError('call.notFound'));
+          await change(callId, (fold) => concludeCall(fold, said)).then(resolve, reject);
+        });
+      }),
+    conversations: () => [...owed.values(), ...[...running.values()].map(({ record }) => record)],
+    handleUser(workNo) {
+      owed.clear();
+      deps.onConversations();
+      if (workNo === null) return;
+      inOrder('calls.owed', async () => {
+        const since = deps.clock.now() - owedForMs;
+        for (const { record } of await deps.calls.owedCalls(workNo, since))
+          if (deps.workNo() === workNo) owed.set(record.callId, record);
+        deps.onConversations();
+      });
+    },
     noteRecording: (recording) =>
       inOrder('calls.noteRecording', async () => {
         const { callId } = recording;

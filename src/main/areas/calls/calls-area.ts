@@ -10,7 +10,12 @@ import { createMissedCalls } from './missed-calls.ts';
 import { runSecondPathWatch } from './second-path-watch.ts';
 
 export interface CallsArea
-  extends Area, Pick<CallRecords, 'linkTicket' | 'noteRecording' | 'isRunning' | 'isTalking'> {
+  extends
+    Area,
+    Pick<
+      CallRecords,
+      'linkTicket' | 'conclude' | 'conversations' | 'noteRecording' | 'isRunning' | 'isTalking'
+    > {
   /** An agent's own calls from this desk; a lead's view of all desks from the hub. Throws the hub's codes for a lead. */
   list(user: User, filter: CallListFilter): Promise<CallList>;
 }
@@ -38,6 +43,7 @@ export function createCallsArea(
       deskState.tell({ kind: 'callsChanged' });
       missed.refresh();
     },
+    onConversations: () => void signals.conversations.emit(),
     inBackground,
   });
   const callProblems = createCallProblems(problems, timers);
@@ -46,6 +52,7 @@ export function createCallsArea(
     missed.handleSnapshot(snapshot);
     callProblems.handleSnapshot(snapshot);
   });
+  signals.user.on('calls', ({ user }) => records.handleUser(user?.workNo ?? null));
   signals.phoneAway.on('calls', callProblems.handlePhoneAway);
   signals.phoneGone.on('calls', records.handlePhoneGone);
   return {

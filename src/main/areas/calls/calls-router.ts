@@ -5,4 +5,7 @@ type Served = () => { readonly calls: CallsArea };
 
 export const callsRouter = ({ desk }: DeskGuards, host: Served) => ({
   list: desk.calls.list.handler(({ input, context }) => host().calls.list(context.user, input)),
+  conclude: desk.calls.conclude.handler(({ input: { callId, ...said }, context }) =>
+    host().calls.conclude(context.user.workNo, callId, said),
+  ),
 });

@@ -1,4 +1,5 @@
 import type { CallRecord, CallView, EndReason } from '../../../shared/domain/calls/call.ts';
+import type { CallResult } from '../../../shared/domain/calls/call-result.ts';
 import type { Recording } from '../../../shared/domain/recordings/recording.ts';
 import type { TicketId } from '../../../shared/domain/ids.ts';
 import type { CallFold } from '../../storage/call-fold.ts';
@@ -81,6 +82,18 @@ export function linkTicket(fold: CallFold, ticketId: TicketId): CallFold {
   return { ...fold, record: { ...record, ticketIds: [...record.ticketIds, ticketId] } };
 }
 
+/** What came of the call, as the agent says; only what is given changes. */
+export function concludeCall(
+  fold: CallFold,
+  said: { readonly result?: CallResult | undefined; readonly note?: string | undefined },
+): CallFold {
+  const { record } = fold;
+  const result = said.result ?? record.result;
+  const note = said.note ?? record.note;
+  if (result === record.result && note === record.note) return fold;
+  return { ...fold, record: { ...record, result, note } };
+}
+
 /** Does the step from `before` to `after` carry something that a crash must not lose? */
 export function isTurn(before: CallFold | null, after: CallFold): boolean {
   if (before === null) return true;
@@ -93,6 +106,8 @@ export function isTurn(before: CallFold | null, after: CallFold): boolean {
     a.recordingId !== b.recordingId ||
     a.noRecordingReason !== b.noRecordingReason ||
     a.ticketIds !== b.ticketIds ||
+    a.result !== b.result ||
+    a.note !== b.note ||
     before.heldSince !== after.heldSince
   );
 }
@@ -132,6 +147,7 @@ function openFold(view: CallView, context: { at: number; agentWorkNo: string }):
       recordingId: null,
       noRecordingReason: null,
       quality: null,
+      result: null,
     },
   };
 }

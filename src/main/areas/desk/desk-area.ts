@@ -1,10 +1,13 @@
 import type { DeskEvent } from '../../../shared/contract/desk/schemas.ts';
+import type { CallView } from '../../../shared/domain/calls/call.ts';
 import type { HostCore } from '../../host/host-core.ts';
+import type { CallsArea } from '../calls/calls-area.ts';
 import type { SessionArea } from '../session/session-area.ts';
 import { eventFor } from './event-for.ts';
 import { createScreenPop } from './screen-pop.ts';
+import { popCallsOf, workspacesOf } from './workspaces.ts';
 
-/** What a desk page sees: the desk's state with the screen pop in it. */
+/** What a desk page sees: the desk's state with its conversations, and who calls in each of them. */
 export interface DeskArea {
   /** The state and what happens, as far as the page may hear of it, until `signal` aborts or the host closes. */
   watch(signal: AbortSignal | undefined): AsyncIteratorObject<DeskEvent, void, void>;
@@ -12,22 +15,34 @@ export interface DeskArea {
 
 export function createDeskArea(
   { store, clock, deskState, inBackground, signals }: HostCore,
-  { session }: { readonly session: SessionArea },
+  { session, calls }: { readonly session: SessionArea; readonly calls: CallsArea },
 ): DeskArea {
+  let views: readonly CallView[] = [];
+  const conversations = () => ({ views, records: calls.conversations() });
+  const show = () => deskState.update({ workspaces: workspacesOf(conversations(), pop.of) });
   const pop = createScreenPop({
     tickets: store.tickets,
     clock,
     inBackground,
-    onPop: (next) => deskState.update({ pop: next }),
+    onFound: show,
   });
-  signals.snapshot.on('desk', (snapshot) => {
-    const lookUps = pop.handleSnapshot(snapshot);
+  const follow = () => {
+    const lookUps = pop.follow(popCallsOf(conversations()));
     // Call and pop are painted at once.
     if (lookUps) deskState.hold(lookUps);
+    show();
+  };
+  signals.snapshot.on('desk', (snapshot) => {
+    // Who called last stays until somebody else does: her tickets may still be on their way.
+    const ended = views.filter(({ state }) => state === 'ended');
+    views = snapshot.calls.length > 0 ? snapshot.calls : ended;
+    follow();
   });
-  signals.user.on('desk', ({ user }) => {
-    if (user === null) pop.clear();
+  signals.user.on('desk', () => {
+    views = views.filter(({ state }) => state !== 'ended');
+    follow();
   });
+  signals.conversations.on('desk', follow);
   // Whoever called meanwhile may have tickets after all.
   signals.copyFilled.on('desk', pop.lookAgain);
   return {

@@ -18,5 +18,5 @@ export function eventFor(user: User | null, event: DeskEvent): DeskEvent | null 
 function bareState(user: User | null, state: DeskState): DeskState {
   const { phone } = state;
   const calls = user === null ? phone.calls : [];
-  return { ...state, pop: null, missed: [], team: null, phone: { ...phone, calls } };
+  return { ...state, workspaces: [], missed: [], team: null, phone: { ...phone, calls } };
 }

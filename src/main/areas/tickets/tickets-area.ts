@@ -1,3 +1,4 @@
+import { draftListLimit } from '../../../shared/contract/tickets/desk.ts';
 import type { Draft } from '../../../shared/domain/desk/desk-state.ts';
 import type { HostCore } from '../../host/host-core.ts';
 import type { CallsArea } from '../calls/calls-area.ts';
@@ -7,6 +8,7 @@ import { type Tickets, createTickets } from './tickets.ts';
 export interface TicketsArea extends Tickets {
   /** What a person has typed and not yet saved. */
   draft(workNo: string, draftKey: string): Promise<Draft | null>;
+  drafts(workNo: string): Promise<Draft[]>;
   saveDraft(workNo: string, draft: Omit<Draft, 'savedAt'>): Promise<Draft>;
   removeDraft(workNo: string, draftKey: string): Promise<void>;
 }
@@ -29,6 +31,7 @@ export function createTicketsArea(
       onQueued: hubLink.wakeOutbox,
     }),
     draft: store.drafts.getDraft,
+    drafts: (workNo) => store.drafts.listDrafts(workNo, draftListLimit),
     async saveDraft(workNo, typed) {
       const draft = { ...typed, savedAt: clock.now() };
       await store.drafts.saveDraft(workNo, draft);

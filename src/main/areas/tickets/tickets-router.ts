@@ -23,6 +23,7 @@ export const draftsRouter = ({ desk }: DeskGuards, host: Served) => ({
   get: desk.drafts.get.handler(({ input, context }) =>
     host().tickets.draft(context.user.workNo, input.draftKey),
   ),
+  list: desk.drafts.list.handler(({ context }) => host().tickets.drafts(context.user.workNo)),
   save: desk.drafts.save.handler(({ input, context }) =>
     host().tickets.saveDraft(context.user.workNo, input),
   ),

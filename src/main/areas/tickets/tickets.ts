@@ -2,6 +2,8 @@ import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { CallId, CommandId, RecordingId, TicketId } from '../../../shared/domain/ids.ts';
 import type { User } from '../../../shared/domain/session/user.ts';
+import type { CallResult } from '../../../shared/domain/calls/call-result.ts';
+import type { TicketAction } from '../../../shared/domain/tickets/flow.ts';
 import type { TicketCommand } from '../../../shared/domain/tickets/ticket-command.ts';
 import {
   formatTicketNo,
@@ -45,7 +47,8 @@ export function createTickets(deps: {
   /** The recording of a call taken at this desk. */
   readonly recordingOf: (callId: CallId) => Promise<RecordingId | null>;
   readonly onChanged: (ticketId: TicketId) => void;
-  readonly onLinked: (callId: CallId, ticketId: TicketId) => void;
+  /** Worked on during a call; `result` is what came of the call by that. */
+  readonly onLinked: (callId: CallId, ticketId: TicketId, result: CallResult) => void;
   readonly onQueued: () => void;
 }): Tickets {
   const { store, clock, newId } = deps;
@@ -96,7 +99,10 @@ export function createTickets(deps: {
         const { ticket, outcome } = await attempt(user, commandId, command);
         if (outcome === 'stale') continue;
         if (outcome === 'repeated') return get(command.ticketId);
-        if (command.call) deps.onLinked(command.call.callId, ticket.ticketId);
+        if (command.call) {
+          const { callId } = command.call;
+          deps.onLinked(callId, ticket.ticketId, resultOf(command.action));
+        }
         deps.onChanged(ticket.ticketId);
         deps.onQueued();
         return ticket;
@@ -104,6 +110,10 @@ export function createTickets(deps: {
       throw new AppError('ticket.conflict');
     },
   };
+}
+
+function resultOf(action: TicketAction): CallResult {
+  return action.kind === 'close' && action.closeAs === 'directAnswer' ? 'answered' : 'registered';
 }
 
 function refusal({ code, fields }: Extract<TicketDecision, { kind: 'refused' }>): AppError {

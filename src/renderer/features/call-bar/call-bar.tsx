@@ -6,10 +6,9 @@ import { linesOf, currentCall } from '../../../shared/domain/seat/current-call.t
 import './call-bar.css';
 import { CallButtonRow } from './call-button-row.tsx';
 import { CallInfo } from './call-info.tsx';
-import { OtherLines } from './other-lines.tsx';
 import { RecordingLight } from './recording-light.tsx';
 
-/** 软电话条: `children` (the agent's state, the seat), what the phone is doing, the eight acts in a fixed order, and below them the other calls. */
+/** 软电话条: `children` (the agent's state, the seat), what the phone is doing, the eight acts in a fixed order. */
 export function CallBar({ children }: { readonly children: ReactNode }) {
   const t = useText();
   const desk = useDeskState((state) => state);
@@ -23,7 +22,6 @@ export function CallBar({ children }: { readonly children: ReactNode }) {
         {call && <RecordingLight call={call} problems={desk.problems} />}
       </div>
       <CallButtonRow desk={desk} lines={lines} />
-      <OtherLines lines={lines} />
       <CallAnnouncer calls={desk.phone.calls} />
     </header>
   );

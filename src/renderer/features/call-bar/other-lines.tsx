@@ -5,14 +5,16 @@ import type { PhoneCommand } from '../../../shared/domain/phone/phone-state.ts';
 import { useDeskState, useDeskStore, useNow } from '../../parts/desk-context.ts';
 import { keys } from '../../parts/keys.ts';
 import { useText } from '../../parts/use-text.ts';
-import { type Lines, isConference } from '../../../shared/domain/seat/current-call.ts';
+import { type Lines, isConference, linesOf } from '../../../shared/domain/seat/current-call.ts';
 import { duration } from '../../ui/format.ts';
 import './other-lines.css';
 import { DialOffer } from './dial-offer.tsx';
 
-/** Second row of the call bar: every other call as a chip with its acts, and a number that waits to be dialled. */
-export function OtherLines({ lines }: { readonly lines: Lines }) {
+/** Beside the tabs: every other call as a chip with its acts, and a number that waits to be dialled. */
+export function OtherLines() {
   const t = useText();
+  const calls = useDeskState((desk) => desk.phone.calls);
+  const lines = linesOf(calls);
   const offer = <DialOffer idle={lines.current === null} />;
   if (lines.others.length === 0) return offer;
   return (

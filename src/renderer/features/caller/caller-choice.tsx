@@ -7,7 +7,7 @@ import { useText } from '../../parts/use-text.ts';
 /** Several open tickets of one number: the agent asks and chooses. */
 export function CallerChoice({ pop }: { readonly pop: Pop }) {
   const t = useText();
-  const open = useWorkbench((state) => state.openTicket);
+  const open = useWorkbench((state) => state.openMatch);
   const tickets = pop.tickets.filter(isOpen);
   return (
     <div className="choice" role="group" aria-labelledby="choice-title">

@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react';
 import type { Pop } from '../../../shared/domain/desk/pop.ts';
 import { isOpen } from '../../../shared/domain/tickets/ticket.ts';
 import { useDeskState, useWorkbench } from '../../parts/desk-context.ts';
+import { activePlace } from '../../workbench/places.ts';
 import { useText } from '../../parts/use-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { keyHint } from '../../parts/keys.ts';
@@ -14,7 +15,7 @@ import { usePopPaintedMark } from './use-pop-painted-mark.ts';
 /** Who is calling and about what: matches first, history after, never a guess. */
 export function CallerPanel() {
   const t = useText();
-  const pop = useWorkbench((state) => state.pop);
+  const pop = useWorkbench((state) => activePlace(state)?.workspace?.pop ?? null);
   const isFetching = useDeskState(({ sync }) => sync.replicaAt === null);
   const startIntake = useWorkbench((state) => state.startIntake);
   usePopPaintedMark(pop?.callId ?? null);
@@ -70,7 +71,7 @@ function Caller({ pop }: { readonly pop: Pop }) {
 /** The pop came while something else was being typed: it waits here until the agent asks for it. */
 function Offer() {
   const t = useText();
-  const offered = useWorkbench((state) => state.offered);
+  const offered = useWorkbench((state) => activePlace(state)?.offered ?? false);
   const accept = useWorkbench((state) => state.acceptOffer);
   useKeys(offered ? { caller: () => void accept() } : {});
   if (!offered) return null;

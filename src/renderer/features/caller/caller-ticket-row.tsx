@@ -4,6 +4,7 @@ import { useNow, useWorkbench } from '../../parts/desk-context.ts';
 import { categoryText, stateTone } from '../../parts/ticket-words.ts';
 import { useSpanText } from '../../parts/use-span-text.ts';
 import { Provisional } from '../../parts/provisional.tsx';
+import { openSheet } from '../../workbench/workbench-state.ts';
 import { useText } from '../../parts/use-text.ts';
 import { shortDay } from '../../ui/format.ts';
 
@@ -11,8 +12,8 @@ import { shortDay } from '../../ui/format.ts';
 export function CallerTicketRow({ ticket: popped }: { readonly ticket: PopTicket }) {
   const t = useText();
   const ticket = useNewest(popped);
-  const open = useWorkbench((state) => state.openTicket);
-  const shown = useWorkbench((state) => state.sheet?.ticketId === ticket.ticketId);
+  const open = useWorkbench((state) => state.openMatch);
+  const shown = useWorkbench((state) => openSheet(state)?.ticketId === ticket.ticketId);
   return (
     <li>
       <button
@@ -43,7 +44,7 @@ export function CallerTicketRow({ ticket: popped }: { readonly ticket: PopTicket
 
 /** The pop shows a ticket as it was when the phone rang; the one open in the middle knows what has become of it. */
 function useNewest(popped: PopTicket): PopTicket {
-  const opened = useWorkbench((state) => state.sheet?.ticket ?? null);
+  const opened = useWorkbench((state) => openSheet(state)?.ticket ?? null);
   return opened?.ticketId === popped.ticketId ? opened : popped;
 }
 

@@ -4,6 +4,7 @@ import { ariaKey, keyHint } from '../../parts/keys.ts';
 import { useText } from '../../parts/use-text.ts';
 import { isLocked } from '../../workbench/sheet.ts';
 import { insertEntry } from './insert-entry.ts';
+import { openSheet } from '../../workbench/workbench-state.ts';
 
 export interface InsertButtonProps {
   readonly entry: KnowledgeEntry;
@@ -15,9 +16,10 @@ export interface InsertButtonProps {
 export function InsertButton({ entry, place }: InsertButtonProps) {
   const t = useText();
   const stores = useStores();
-  const whyNot = useWorkbench(({ sheet }) =>
-    sheet === null ? 'knowledge.noSheet' : isLocked(sheet) ? 'knowledge.locked' : null,
-  );
+  const whyNot = useWorkbench((state) => {
+    const sheet = openSheet(state);
+    return sheet === null ? 'knowledge.noSheet' : isLocked(sheet) ? 'knowledge.locked' : null;
+  });
   const hasKey = place !== null && place <= 9;
   return (
     <button

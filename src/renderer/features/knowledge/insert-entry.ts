@@ -4,12 +4,16 @@ import { type KnowledgeEntry, recordedOf } from '../../../shared/domain/knowledg
 import { doneLine } from '../../../shared/domain/tickets/done-line.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import type { DeskStores } from '../../parts/desk-context.ts';
+import { callOfSheet } from '../../workbench/places.ts';
+import { openSheet } from '../../workbench/workbench-state.ts';
 
 /** 插入答复: what the entry records goes into the open ticket, with what was really done on it until now. */
 export function insertEntry({ desk, workbench }: DeskStores, entry: KnowledgeEntry): void {
-  const { sheet, insertAnswer } = workbench.getState();
+  const state = workbench.getState();
+  const sheet = openSheet(state);
   if (sheet === null) return;
-  insertAnswer(withDone(entry, sheet, desk.getState().desk?.phone.calls ?? []));
+  const receiver = { ticket: sheet.ticket, callId: callOfSheet(state, sheet) };
+  state.insertAnswer(withDone(entry, receiver, desk.getState().desk?.phone.calls ?? []));
 }
 
 interface Receiver {

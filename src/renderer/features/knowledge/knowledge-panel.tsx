@@ -3,6 +3,7 @@ import { findCategory } from '../../../shared/domain/office/categories.ts';
 import { useStores, useWorkbench } from '../../parts/desk-context.ts';
 import { useFeature } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
+import { openSheet } from '../../workbench/workbench-state.ts';
 import { knowledgeStore } from './knowledge-store.ts';
 import { EntryView } from './entry-view.tsx';
 import { HitList } from './hit-list.tsx';
@@ -32,12 +33,13 @@ export function KnowledgePanel({ foot }: { readonly foot: ReactNode }) {
 /** While nothing is searched for, shows what the knowledge base has for the open ticket's category. */
 function useCategorySuggestion(): void {
   const knowledge = knowledgeStore(useStores());
-  const categoryCode = useWorkbench((state) => state.sheet?.intake.categoryCode ?? null);
-  const draftKey = useWorkbench((state) => state.sheet?.draftKey ?? null);
+  const categoryCode = useWorkbench((state) => openSheet(state)?.intake.categoryCode ?? null);
+  const place = useWorkbench((state) => state.activeKey);
+  useEffect(() => knowledge.getState().turnTo(place), [knowledge, place]);
   useEffect(() => {
     const { text, search } = knowledge.getState();
     if (text.trim() === '') search(suggestedWord(categoryCode));
-  }, [knowledge, categoryCode, draftKey]);
+  }, [knowledge, categoryCode, place]);
 }
 
 /** `渍水（积水）` → `渍水`, `漏水 / 爆管` → `漏水`. */

@@ -15,6 +15,8 @@ export interface KnowledgeState {
   readonly status: 'idle' | 'searching' | 'done' | 'failed';
   readonly failure: ErrorCode | null;
   readonly opened: KnowledgeEntry | null;
+  /** Each place of the workbench has a search of its own; one that is new begins empty. */
+  turnTo(place: string): void;
   type(text: string): void;
   /** Searches after a short pause of typing; an older answer never replaces a newer one. */
   search(text: string): void;
@@ -28,12 +30,26 @@ export interface KnowledgeDeps {
   schedule(work: () => void, delayMs: number): () => void;
 }
 
+type Search = Pick<KnowledgeState, 'text' | 'searched' | 'hits' | 'status' | 'failure' | 'opened'>;
+
+const noSearch: Search = {
+  text: '',
+  searched: '',
+  hits: [],
+  status: 'idle',
+  failure: null,
+  opened: null,
+};
+
 const pauseMs = 120;
 const hitLimit = 20;
 
 /** Search in the knowledge base and the entry that is open. */
 export function createKnowledgeStore(deps: KnowledgeDeps) {
-  return createStore<KnowledgeState>()((set) => {
+  return createStore<KnowledgeState>()((set, get) => {
+    /** What is searched for in the places that are not in front. */
+    const others = new Map<string, Search>();
+    let front = '';
     let turn = 0;
     let cancel = () => {};
     const ask = async (text: string) => {
@@ -48,12 +64,19 @@ export function createKnowledgeStore(deps: KnowledgeDeps) {
       }
     };
     return {
-      text: '',
-      searched: '',
-      hits: [],
-      status: 'idle',
-      failure: null,
-      opened: null,
+      ...noSearch,
+      turnTo: (place) => {
+        if (place === front) return;
+        cancel();
+        turn += 1;
+        const { text, searched, hits, status, failure, opened } = get();
+        others.set(front, { text, searched, hits, status, failure, opened });
+        const next = others.get(place) ?? noSearch;
+        set(next);
+        front = place;
+        // It was turned away from before there was an answer.
+        if (next.text.trim() !== next.searched) get().search(next.text);
+      },
       type: (text) => set({ text }),
       search: (text) => {
         cancel();

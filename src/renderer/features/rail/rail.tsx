@@ -64,10 +64,7 @@ function RailButton({ item, isOn }: { readonly item: RailItem; readonly isOn: bo
 
 /** Somebody rings or talks, or her ticket waits to be opened. */
 function useCallerWaits(): boolean {
-  const offered = useWorkbench((state) => state.offered);
-  const popped = useWorkbench((state) => state.pop?.callId ?? null);
-  const rings = useDeskState((desk) =>
-    desk.phone.calls.some((call) => call.callId === popped && call.state !== 'ended'),
-  );
-  return offered || rings;
+  const offered = useWorkbench(({ places }) => places.some((place) => place.offered));
+  const runs = useDeskState((desk) => desk.phone.calls.some(({ state }) => state !== 'ended'));
+  return offered || runs;
 }

@@ -15,7 +15,7 @@ export interface FieldClashProps {
 /** A field that somebody else has changed as well: their text below one's own, until the agent has chosen. */
 export function FieldClash({ id, name, sheet }: FieldClashProps) {
   const t = useText();
-  const choose = useWorkbench((state) => state.choose);
+  const choose = useWorkbench((state) => state.chooseText);
   const { ticket } = sheet;
   if (ticket === null || !clashesOf(sheet).includes(name)) return null;
   const theirs = fieldText(ticket, name, t);

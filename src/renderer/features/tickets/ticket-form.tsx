@@ -1,3 +1,4 @@
+import type { Intake } from '../../../shared/domain/tickets/ticket.ts';
 import { useWorkbench } from '../../parts/desk-context.ts';
 import { useText } from '../../parts/use-text.ts';
 import { type Sheet, isLocked } from '../../workbench/sheet.ts';
@@ -11,7 +12,9 @@ import { TextField } from './text-field.tsx';
 /** 受理: everything that is asked on the phone, checked at the field. */
 export function TicketForm({ sheet }: { readonly sheet: Sheet }) {
   const t = useText();
-  const edit = useWorkbench((state) => state.edit);
+  const editSheet = useWorkbench((state) => state.edit);
+  const { draftKey } = sheet;
+  const edit = (patch: Partial<Intake>) => editSheet(draftKey, patch);
   const part = { sheet, edit, readOnly: isLocked(sheet) || sheet.busy !== null };
   return (
     <div id={ticketFormId} className="ticketform">

@@ -3,16 +3,25 @@ import { FilePlus2 } from 'lucide-react';
 import { useWorkbench } from '../../parts/desk-context.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { useText } from '../../parts/use-text.ts';
+import { activePlace } from '../../workbench/places.ts';
+import { openSheet } from '../../workbench/workbench-state.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import './ticket.css';
 import { TicketSheet } from './ticket-sheet.tsx';
 
+interface TicketPanelProps {
+  /** Above the sheet: whose it is, when that is not the citizen on the line. */
+  readonly band: ReactNode;
+  /** Which of several tickets is meant; `null` = nothing is to be chosen. */
+  readonly choice: ReactNode;
+}
+
 /** The middle of the workbench: the open ticket, a choice, or what to do to open one. */
-export function TicketPanel({ choice }: { readonly choice: ReactNode }) {
+export function TicketPanel({ band, choice }: TicketPanelProps) {
   const t = useText();
-  const sheet = useWorkbench((state) => state.sheet);
-  const opening = useWorkbench((state) => state.opening);
-  const failure = useWorkbench((state) => state.openFailure);
+  const sheet = useWorkbench(openSheet);
+  const opening = useWorkbench((state) => activePlace(state)?.opening ?? false);
+  const failure = useWorkbench((state) => activePlace(state)?.openFailure ?? state.startFailure);
   return (
     <section className="panel ticket" aria-label={t('ticket.title')} aria-busy={opening}>
       {failure && (
@@ -20,6 +29,7 @@ export function TicketPanel({ choice }: { readonly choice: ReactNode }) {
           <ErrorNotice code={failure} lead={t('ticket.openFailed')} />
         </div>
       )}
+      {band}
       {sheet ? <TicketSheet sheet={sheet} /> : (choice ?? <NoTicket opening={opening} />)}
     </section>
   );

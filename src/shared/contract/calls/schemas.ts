@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { exactly } from '../exactly.ts';
 import type { CallQuality, CallRecord, CallView, RecordingLight } from '../../domain/calls/call.ts';
+import { callResults } from '../../domain/calls/call-result.ts';
 import type { CallerNumber } from '../../domain/calls/caller-number.ts';
 import { errorCodeSchema, idSchema, line, millis } from '../base-schemas.ts';
 import { recordingSchema } from '../recordings/schemas.ts';
@@ -56,6 +57,8 @@ const callQualitySchema = exactly<CallQuality>()(
 
 const directionSchema = z.enum(['inbound', 'outbound']);
 
+export const callResultSchema = z.enum(callResults);
+
 export const callViewSchema = exactly<CallView>()(
   z.strictObject({
     callId: idSchema,
@@ -110,6 +113,8 @@ export const callRecordSchema = exactly<CallRecord>()(
     servesCallId: idSchema.optional(),
     secondPathAt: millis.optional(),
     handedOverBy: since(1, callerNumberSchema.optional()),
+    result: since(2, callResultSchema.nullable().optional()),
+    note: since(2, line(500).optional()),
   }),
 );
 

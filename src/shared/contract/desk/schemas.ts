@@ -8,7 +8,8 @@ import type {
   SyncStatus,
 } from '../../domain/desk/desk-state.ts';
 import type { Pop, PopTicket } from '../../domain/desk/pop.ts';
-import { callerNumberSchema } from '../calls/schemas.ts';
+import { type Workspace, workspaceLimit } from '../../domain/workspaces/workspace.ts';
+import { callRecordSchema, callerNumberSchema } from '../calls/schemas.ts';
 import { errorCodeSchema, idSchema, line, millis, text } from '../base-schemas.ts';
 import { userSchema } from '../session/schemas.ts';
 import { ticketSchema } from '../tickets/schemas.ts';
@@ -52,6 +53,21 @@ const popSchema = exactly<Pop>()(
     repeatCount: z.int().min(1),
     firstCallAt: millis.nullable(),
   }),
+);
+
+const workspaceSchema = exactly<Workspace>()(
+  callRecordSchema
+    .pick({
+      callId: true,
+      direction: true,
+      startedAt: true,
+      answeredAt: true,
+      endedAt: true,
+      endReason: true,
+      ticketIds: true,
+      result: true,
+    })
+    .extend({ pop: popSchema, note: line(500) }),
 );
 
 export const levelsSchema = exactly<Levels>()(
@@ -102,7 +118,7 @@ const deskStateSchema = exactly<DeskState>()(
     lockedBy: errorCodeSchema.nullable().optional(),
     phone: phoneSnapshotSchema,
     phoneConnected: z.boolean(),
-    pop: popSchema.nullable(),
+    workspaces: z.array(workspaceSchema).max(workspaceLimit).readonly(),
     sync: syncStatusSchema,
     problems: z.array(problemSchema).readonly(),
     disk: z.strictObject({ freeBytes: millis, enough: z.boolean(), checkedAt: millis }).nullable(),

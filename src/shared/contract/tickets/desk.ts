@@ -5,6 +5,9 @@ import { procedure } from '../base.ts';
 import { idSchema, line, millis } from '../base-schemas.ts';
 import { draftSchema, ticketCommandSchema, ticketSchema } from './schemas.ts';
 
+/** Most drafts that are listed; older ones come back when their tickets are opened. */
+export const draftListLimit = 200;
+
 export const ticketsDeskContract = {
   get: procedure.input(z.strictObject({ ticketId: idSchema })).output(ticketSchema),
   /** One page of this desk's copy, and how many fit in all. Whatever is absent narrows nothing. */
@@ -40,6 +43,8 @@ export const ticketsDeskContract = {
 /** What is typed and not yet saved, kept against a crash. */
 export const draftsDeskContract = {
   get: procedure.input(z.strictObject({ draftKey: idSchema })).output(draftSchema.nullable()),
+  /** All that the signed in person has typed and not saved, newest first. */
+  list: procedure.output(z.array(draftSchema).max(draftListLimit)),
   save: procedure.input(draftSchema.omit({ savedAt: true })).output(draftSchema),
   remove: procedure.input(z.strictObject({ draftKey: idSchema })).output(z.void()),
 };

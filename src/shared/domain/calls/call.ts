@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../error-codes.ts';
 import type { CallerNumber } from './caller-number.ts';
 import type { CallId, RecordingId, TicketId } from '../ids.ts';
+import type { CallResult } from './call-result.ts';
 
 export type Direction = 'inbound' | 'outbound';
 
@@ -131,6 +132,10 @@ export interface CallRecord {
   readonly secondPathAt?: number | undefined;
   /** Who was at the other end before and handed the call over, e.g. a colleague who had asked first. */
   readonly handedOverBy?: CallerNumber | undefined;
+  /** What came of it; `null` = not said yet, absent = of a release before there were results. */
+  readonly result?: CallResult | null | undefined;
+  /** What the agent has noted of the call; at most 500 characters. */
+  readonly note?: string | undefined;
 }
 
 /** Is there a call that closing the desk would cut off? */

@@ -4,7 +4,7 @@ import type { CallSettings } from '../phone/call-settings.ts';
 import type { CallerNumber } from '../calls/caller-number.ts';
 import type { CallId } from '../ids.ts';
 import type { PhoneSnapshot } from '../phone/phone-state.ts';
-import type { Pop } from './pop.ts';
+import type { Workspace } from '../workspaces/workspace.ts';
 import type { SeatVerdict } from '../seat/seat-verdict.ts';
 import type { User } from '../session/user.ts';
 import type { TicketBase } from '../tickets/ticket-command.ts';
@@ -60,7 +60,8 @@ export interface DeskState {
   readonly phone: PhoneSnapshot;
   /** No phone page is connected: the softphone window was closed or died. */
   readonly phoneConnected: boolean;
-  readonly pop: Pop | null;
+  /** Conversations that go on or still owe their result, oldest first. */
+  readonly workspaces: readonly Workspace[];
   readonly sync: SyncStatus;
   readonly problems: readonly Problem[];
   /** `null` while its free space is not known. */

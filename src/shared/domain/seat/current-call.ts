@@ -1,4 +1,5 @@
 import { type CallView, isAgentHeld } from '../calls/call.ts';
+import type { CallId } from '../ids.ts';
 
 /** The citizen's call and the one in which somebody is asked about it meanwhile. */
 export interface Consultation {
@@ -70,4 +71,14 @@ function consultationOf(running: readonly CallView[]): Consultation | null {
 /** Three parties talk: the call is joined with another one, or it is a leg into a room of the PBX. */
 export function isConference(call: CallView): boolean {
   return call.joinedWith !== null || call.purpose === 'conference';
+}
+
+/**
+ * The conversation that the agent is in: the citizen's call with sound or being dialled, also while somebody is asked about it or
+ * all talk in a conference. `null` = nobody is spoken with: calls only ring, or wait on hold.
+ */
+export function engagedCallId(calls: readonly CallView[]): CallId | null {
+  const call = currentCall(calls);
+  if (call === null || call.state === 'held' || call.state === 'alerting') return null;
+  return call.servesCallId ?? call.callId;
 }

@@ -17,13 +17,17 @@ async function typeFor(ms: number) {
     return draft;
   };
   const keeper = createDraftKeeper(
-    // Only `drafts` and `sheet` are looked at here.
+    // Only `drafts` and `sheets` are looked at here.
     { api: { drafts: { save } }, schedule: timers.setTimer } as never,
-    { get: () => ({ sheet }), patchSheet: () => undefined, set: () => undefined } as never,
+    {
+      get: () => ({ sheets: { [sheet.draftKey]: sheet } }),
+      patchSheet: () => undefined,
+      set: () => undefined,
+    } as never,
   );
   for (let at = 0; at < ms; at += 200) {
     sheet = withEdit(sheet, { content: `${sheet.intake.content}水` });
-    keeper.touch();
+    keeper.touch(sheet.draftKey);
     timers.advance(200);
   }
   return { saved, timers, keeper };
@@ -123,9 +127,13 @@ function openDesk() {
     if (sheet.draftKey === draftKey) sheet = change(sheet);
   };
   const keeper = createDraftKeeper(
-    // Only `drafts` and `sheet` are looked at here.
+    // Only `drafts` and `sheets` are looked at here.
     { api: { drafts: { save } }, schedule: timers.setTimer } as never,
-    { get: () => ({ sheet }), patchSheet, set: () => undefined } as never,
+    {
+      get: () => ({ sheets: { [sheet.draftKey]: sheet } }),
+      patchSheet,
+      set: () => undefined,
+    } as never,
   );
   return {
     keeper,
@@ -137,7 +145,7 @@ function openDesk() {
     patch: (change: Partial<Sheet>) => void (sheet = { ...sheet, ...change }),
     type(content: string) {
       sheet = withEdit(sheet, { content });
-      keeper.touch();
+      keeper.touch(sheet.draftKey);
     },
     /** Time passes, and what was begun in it comes to its end. */
     async pass(ms: number) {

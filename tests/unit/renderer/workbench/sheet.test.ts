@@ -36,27 +36,27 @@ describe('an intake from a call', () => {
 describe('editing', () => {
   test('takes away only the messages of the fields that changed', () => {
     const sheet = {
-      ...ticketSheet(aTicket(7), null),
+      ...ticketSheet(aTicket(7)),
       errors: { content: 'required', answer: 'required' } as const,
     };
     expect(withEdit(sheet, { content: '停水' }).errors).toEqual({ answer: 'required' });
   });
 
   test('does nothing to a closed ticket', () => {
-    const sheet = ticketSheet(aTicket(7, { state: 'closed', closedAs: 'selfHandled' }), null);
+    const sheet = ticketSheet(aTicket(7, { state: 'closed', closedAs: 'selfHandled' }));
     expect(isLocked(sheet)).toBe(true);
     expect(withEdit(sheet, { content: '改写' })).toBe(sheet);
   });
 
   test('is locked for a city ticket that the desk has answered already', () => {
     expect(
-      isLocked(ticketSheet(aTicket(7, { state: 'awaitingReply', closedAs: 'selfHandled' }), null)),
+      isLocked(ticketSheet(aTicket(7, { state: 'awaitingReply', closedAs: 'selfHandled' }))),
     ).toBe(true);
   });
 });
 
 describe('an inserted answer', () => {
-  const sheet = withEdit(ticketSheet(aTicket(7), null), { answer: '您好。' });
+  const sheet = withEdit(ticketSheet(aTicket(7)), { answer: '您好。' });
 
   test('is added below what is typed, with its version cited', () => {
     const { intake } = withAnswer(sheet, entry);
@@ -98,7 +98,7 @@ describe('an inserted answer', () => {
 
 describe('a draft', () => {
   test('comes back over the saved ticket', () => {
-    const sheet = ticketSheet(aTicket(7), null);
+    const sheet = ticketSheet(aTicket(7));
     const body = { ...sheet.intake, answer: '打到一半' };
     const draft = { draftKey: sheet.draftKey, body, base: baseOf(sheet), savedAt: 5 };
     const restored = withDraft(sheet, draft);
@@ -107,21 +107,21 @@ describe('a draft', () => {
   });
 
   test('stays when the ticket changes at the hub, and beside it when it was closed there', () => {
-    const typed = withEdit(ticketSheet(aTicket(7), null), { answer: '打到一半' });
+    const typed = withEdit(ticketSheet(aTicket(7)), { answer: '打到一半' });
     expect(withTicket(typed, aTicket(7, { urgedCount: 2 })).intake.answer).toBe('打到一半');
     const closed = aTicket(7, { state: 'closed', answer: '已答复' });
     const locked = withTicket(typed, closed);
     expect([locked.intake.answer, locked.unsaved]).toEqual(['已答复', { answer: '打到一半' }]);
     const draft = { draftKey: typed.draftKey, body: typed.intake, base: baseOf(typed), savedAt: 5 };
-    expect(withDraft(ticketSheet(closed, null), draft).unsaved).toEqual({ answer: '打到一半' });
+    expect(withDraft(ticketSheet(closed), draft).unsaved).toEqual({ answer: '打到一半' });
     const kept = draftOf(locked);
-    expect(withDraft(ticketSheet(closed, null), kept).unsaved).toEqual({ answer: '打到一半' });
-    expect(draftOf(ticketSheet(closed, null))).toBeNull();
+    expect(withDraft(ticketSheet(closed), kept).unsaved).toEqual({ answer: '打到一半' });
+    expect(draftOf(ticketSheet(closed))).toBeNull();
   });
 });
 
 describe('a ticket that somebody else changes while it is open', () => {
-  const opened = ticketSheet(aTicket(7), null);
+  const opened = ticketSheet(aTicket(7));
   const typed = withEdit(opened, { answer: '打到一半' });
 
   test('is followed in every field that nobody has typed in', () => {
@@ -143,7 +143,7 @@ describe('a ticket that somebody else changes while it is open', () => {
     const body = clashing.intake;
     const draft = { draftKey: clashing.draftKey, body, base: baseOf(clashing), savedAt: 5 };
     const ticket = aTicket(7, { answer: '对方的答复', address: '样例街' });
-    expect(clashesOf(withDraft(ticketSheet(ticket, null), draft))).toEqual(['answer']);
+    expect(clashesOf(withDraft(ticketSheet(ticket), draft))).toEqual(['answer']);
   });
 
   test('is chosen together with what the answer was taken from', () => {
@@ -173,7 +173,7 @@ describe('a ticket that somebody else changes while it is open', () => {
     const ticket = aTicket(7, { address: '样例街', answer: '' });
     const body = { ...opened.intake, address: '旧地址', answer: '打到一半' };
     const draft = { draftKey: ticket.ticketId, body, base: null, savedAt: 5 };
-    const shown = withDraft(ticketSheet(ticket, null), draft);
+    const shown = withDraft(ticketSheet(ticket), draft);
     expect(clashesOf(shown)).toEqual(['address']);
     expect(shown.intake).toMatchObject({ address: '旧地址', answer: '打到一半' });
   });
@@ -187,7 +187,7 @@ test('a blank sheet is kept under its ticket id', () => {
 
 test('what is pasted loses what nobody sees, and keeps its lines where a field has lines', () => {
   const pasted = '第一行\v第二行\u0000第三行停水\u2028第四行\uD83D末\u0007';
-  const { intake } = withEdit(ticketSheet(aTicket(7), null), {
+  const { intake } = withEdit(ticketSheet(aTicket(7)), {
     content: pasted,
     requesterName: '\u202E某\t市民',
     requesterNumber: '19900000123\u200B',

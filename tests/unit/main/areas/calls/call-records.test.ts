@@ -3,6 +3,7 @@ import {
   type CallRecords,
   createCallRecords,
 } from '../../../../../src/main/areas/calls/call-records.ts';
+import { owesResult } from '../../../../../src/shared/domain/calls/call-result.ts';
 import type { CallFold } from '../../../../../src/main/storage/call-fold.ts';
 import type { HubCommand } from '../../../../../src/shared/contract/commands/schemas.ts';
 import { aCallView, aSnapshot } from '../../../../support/host/phone-values.ts';
@@ -37,6 +38,7 @@ describe('what is kept of calls', () => {
       runningCalls: async () => [...disk.values()].filter(({ record }) => record.endedAt === null),
       listCalls: async () => ({ folds: [], total: 0 }),
       missedCalls: async () => [],
+      owedCalls: async () => [...disk.values()].filter(({ record }) => owesResult(record)),
     };
     records = createCallRecords({
       calls,
@@ -45,6 +47,7 @@ describe('what is kept of calls', () => {
       clock: { now: () => now, monotonicMs: () => now },
       workNo: () => '1001',
       onChanged: () => undefined,
+      onConversations: () => undefined,
       inBackground: (_, task) => void task(),
     });
     await records.start();

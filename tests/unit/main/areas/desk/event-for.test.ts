@@ -7,6 +7,7 @@ import type { DeskState, MissedCall } from '../../../../../src/shared/domain/des
 import type { Pop } from '../../../../../src/shared/domain/desk/pop.ts';
 import type { Role, User } from '../../../../../src/shared/domain/session/user.ts';
 import { systemClock } from '../../../../../src/shared/node/system-clock.ts';
+import { aWorkspace } from '../../../../support/desk/desk-samples.ts';
 import { aCallView, aSnapshot } from '../../../../support/host/phone-values.ts';
 
 const someone = (role: Role): User => ({
@@ -40,7 +41,7 @@ const missed: MissedCall = {
 const state: DeskState = {
   ...createDeskState({ timers: systemTimers, clock: systemClock }).current(),
   phone: aSnapshot(call),
-  pop,
+  workspaces: [aWorkspace(pop)],
   missed: [missed],
   team: [],
 };
@@ -64,14 +65,14 @@ describe('what a desk page hears', () => {
 
   it('is no call, number, pop, missed call or team for the administrator', () => {
     const told = shown(someone('admin'));
-    expect(told).toMatchObject({ pop: null, missed: [], team: null, phone: { calls: [] } });
+    expect(told).toMatchObject({ workspaces: [], missed: [], team: null, phone: { calls: [] } });
     expect(JSON.stringify(told)).not.toContain(call.number.raw);
     for (const event of [...others, ...ofThisPc])
       expect(eventFor(someone('admin'), event)).toBeNull();
   });
 
   it('is the call that still runs, and nothing of before, while nobody is signed in', () => {
-    expect(shown(null)).toMatchObject({ pop: null, missed: [], team: null });
+    expect(shown(null)).toMatchObject({ workspaces: [], missed: [], team: null });
     expect(shown(null).phone.calls).toHaveLength(1);
     for (const event of others) expect(eventFor(null, event)).toBeNull();
     for (const event of ofThisPc) expect(eventFor(null, event)).toBe(event);

@@ -1,0 +1,30 @@
+/** The conversations of the workbench as tabs, and whose ticket lies open. */
+export const zhCnWorkspaces = {
+  workspaces: {
+    label: '正在处理的来电和工单',
+    home: '今日工作',
+    unnamed: '市民',
+    ticket: '工单',
+    newTicket: '新诉求',
+    states: {
+      alerting: '振铃 {{time}}',
+      dialling: '呼出 {{time}}',
+      connected: '通话中 {{time}}',
+      held: '保持 {{time}}',
+      owing: '待登记结果',
+      over: '通话已结束',
+      draft: '有未保存内容',
+      byHand: '已打开',
+    },
+    draft: '草稿',
+    close: '关闭“{{name}}”',
+    foreign: '不是本次来电',
+    foreignHint: '正在通话的是 {{talking}}；这里是 {{shown}}。',
+    foreignHeld: '在线等候的是 {{talking}}；这里是 {{shown}}。',
+    back: '回到 {{talking}}',
+    adopt: '本次来电反映的就是这件',
+    confirm: '这不是本次来电的工单。确认要对 {{shown}} 的工单“{{action}}”？',
+    confirmYes: '确认{{action}}',
+    confirmNo: '取消',
+  },
+} as const;

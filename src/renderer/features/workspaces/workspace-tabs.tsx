@@ -1,0 +1,168 @@
+import { X } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { owesResult } from '../../../shared/domain/calls/call-result.ts';
+import { type CallView, isAgentHeld } from '../../../shared/domain/calls/call.ts';
+import { useDeskState, useNow, useView, useWorkbench } from '../../parts/desk-context.ts';
+import { useKeys } from '../../parts/use-keys.ts';
+import { useText } from '../../parts/use-text.ts';
+import { duration } from '../../ui/format.ts';
+import { type Place, activePlace, homeKey } from '../../workbench/places.ts';
+import { type WorkbenchState, isUnsaved, sheetIn } from '../../workbench/workbench-state.ts';
+import { placeName } from './place-name.ts';
+import './workspaces.css';
+
+/** One tab for each conversation and each ticket opened by hand; `children` = the acts on the calls that are not in front. */
+export function WorkspaceTabs({ children }: { readonly children: ReactNode }) {
+  const t = useText();
+  const places = useWorkbench((state) => state.places);
+  const activeKey = useWorkbench((state) => state.activeKey);
+  const isShown = useView((state) => state.route === 'workbench');
+  const list = useRef<HTMLDivElement>(null);
+  const caller = useWorkbench(callerToShow);
+  const show = useShow();
+  useKeys(caller === null ? {} : { caller: () => show(caller) });
+  return (
+    <nav className="wtabs" aria-label={t('workspaces.label')}>
+      <div
+        ref={list}
+        className="wtabs__list"
+        role="tablist"
+        aria-label={t('workspaces.label')}
+        onKeyDown={(event) => moveFocus(event, list.current)}
+      >
+        {places.map((place) => (
+          <PlaceTab
+            key={place.key}
+            place={place}
+            isActive={isShown && place.key === activeKey}
+            isFocusable={place.key === activeKey}
+          />
+        ))}
+        <Tab
+          placeKey={homeKey}
+          isActive={isShown && activeKey === homeKey}
+          isFocusable={activeKey === homeKey}
+          face="home"
+        >
+          <b>{t('workspaces.home')}</b>
+        </Tab>
+      </div>
+      <CloseButton />
+      {children}
+    </nav>
+  );
+}
+
+/** Who is spoken with, else who rings, when another place is in front: one key goes there. */
+function callerToShow(state: WorkbenchState): string | null {
+  const { engaged, running, activeKey } = state;
+  if (activePlace(state)?.offered === true) return null;
+  const key = engaged ?? running.findLast((callId) => callId !== activeKey) ?? null;
+  return key === activeKey || state.places.every((place) => place.key !== key) ? null : key;
+}
+
+/** Brings a place to the front, from whichever page. */
+function useShow(): (key: string) => void {
+  const choose = useWorkbench((state) => state.choose);
+  const go = useView((state) => state.go);
+  return (key) => {
+    choose(key);
+    go('workbench');
+  };
+}
+
+interface PlaceTabProps {
+  readonly place: Place;
+  readonly isActive: boolean;
+  readonly isFocusable: boolean;
+}
+
+function PlaceTab({ place, isActive, isFocusable }: PlaceTabProps) {
+  const t = useText();
+  const now = useNow();
+  const call = useDeskState(({ phone }) => phone.calls.find(({ callId }) => callId === place.key));
+  const sheet = useWorkbench((state) => sheetIn(state, place));
+  const unsaved = useWorkbench((state) => isUnsaved(state, place));
+  const running = call && call.state !== 'ended' ? call : null;
+  const { name, number } = placeName({ place, sheet, runs: running !== null }, t);
+  const face = running ? faceOfCall(running) : faceOfRest(place, unsaved);
+  const time = running ? duration(now - (running.answeredAt ?? running.startedAt)) : '';
+  return (
+    <Tab placeKey={place.key} isActive={isActive} isFocusable={isFocusable} face={face}>
+      {unsaved && running === null && <em className="wtab__draft">{t('workspaces.draft')}</em>}
+      <b className="wtab__name">{name}</b>
+      <span className="num wtab__number">{number}</span>
+      <span className="num wtab__state">{t(`workspaces.states.${face}`, { time })}</span>
+    </Tab>
+  );
+}
+
+function faceOfCall(call: CallView) {
+  if (call.state === 'alerting' || call.state === 'dialling') return call.state;
+  return isAgentHeld(call) ? 'held' : 'connected';
+}
+
+function faceOfRest({ workspace }: Place, unsaved: boolean) {
+  if (workspace !== null && owesResult(workspace)) return 'owing';
+  if (unsaved) return 'draft';
+  return workspace === null ? 'byHand' : 'over';
+}
+
+interface TabProps {
+  readonly placeKey: string;
+  readonly isActive: boolean;
+  readonly isFocusable: boolean;
+  readonly face: string;
+  readonly children: ReactNode;
+}
+
+function Tab({ placeKey, isActive, isFocusable, face, children }: TabProps) {
+  const show = useShow();
+  return (
+    <button
+      type="button"
+      role="tab"
+      className={`wtab wtab--${face}`}
+      aria-selected={isActive}
+      aria-controls="desk-main"
+      tabIndex={isFocusable ? 0 : -1}
+      onClick={() => show(placeKey)}
+    >
+      <i className="wtab__shape" aria-hidden />
+      {children}
+    </button>
+  );
+}
+
+/** Left, right, Home and End move the focus among the tabs; Enter and Space choose (WAI-ARIA APG, tabs). */
+function moveFocus(event: KeyboardEvent, list: HTMLElement | null): void {
+  const tabs = [...(list?.querySelectorAll<HTMLElement>('[role="tab"]') ?? [])];
+  const at = tabs.findIndex((tab) => tab === document.activeElement);
+  const next = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: -1 }[event.key];
+  if (at < 0 || next === undefined) return;
+  event.preventDefault();
+  tabs.at(next % tabs.length)?.focus();
+}
+
+/** Closes the tab in front, where nothing is lost by that: what is typed stays a draft, a call that runs stays. */
+function CloseButton() {
+  const t = useText();
+  const place = useWorkbench(activePlace);
+  const sheet = useWorkbench((state) => sheetIn(state, place));
+  const close = useWorkbench((state) => state.close);
+  const running = useWorkbench((state) => state.running);
+  if (place === null || running.includes(place.key)) return null;
+  if (place.workspace !== null && owesResult(place.workspace)) return null;
+  const { name } = placeName({ place, sheet, runs: false }, t);
+  return (
+    <button
+      type="button"
+      className="wtabs__close"
+      aria-label={t('workspaces.close', { name })}
+      title={t('workspaces.close', { name })}
+      onClick={() => void close(place.key)}
+    >
+      <X size={14} aria-hidden />
+    </button>
+  );
+}
