@@ -15,7 +15,7 @@ const known = readdirSync(folder)
 const { names: asked, options } = readArguments(process.argv.slice(2));
 const unknown = asked.filter((name) => !known.includes(name));
 if (unknown.length > 0) {
-  process.stderr.write(`没有这个测量项：${unknown.join(' ')}。可用：${known.join(' ')}\n`);
+  process.stderr.write(`没有这个测试项：${unknown.join(' ')}。可用：${known.join(' ')}\n`);
   process.exit(2);
 }
 for (const name of asked.length > 0 ? asked : known) {

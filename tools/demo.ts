@@ -26,7 +26,7 @@ async function demo(options: DemoOptions): Promise<number> {
     return 2;
   }
   const place = prepareDemoPlace(options.outputFolder);
-  const cleanUp = createCleanUp((name, error) => say(`${name} 没有正常停止：${String(error)}`));
+  const cleanUp = createCleanUp((name, error) => say(`${name} 未正常停止：${String(error)}`));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => void cleanUp.run().finally(() => process.exit(130)));
   }
@@ -51,8 +51,8 @@ async function demo(options: DemoOptions): Promise<number> {
   const report = { ok: failure === null, failure, pbx, headless, outcome, steps: timeline.steps };
   writeFileSync(place.reportFile, `${JSON.stringify(report, null, 2)}\n`);
   if (outcome !== null) say(`录音：${outcome.recordingFile}`);
-  if (failure !== null) say(`没有完成：${failure}。日志在 ${join(place.folder, 'logs')}`);
-  else say(`全部步骤成立。报告：${place.reportFile}`);
+  if (failure !== null) say(`未完成：${failure}。日志在 ${join(place.folder, 'logs')}`);
+  else say(`全部步骤通过。报告：${place.reportFile}`);
   return failure === null ? 0 : 1;
 }
 

@@ -12,7 +12,7 @@ import { findChromium } from './setup/chromium.ts';
  */
 const say = (line: string): void => console.log(`[dev:fake] ${line}`);
 const folder = mkdtempSync(join(tmpdir(), 'hotline-fake-'));
-const cleanUp = createCleanUp((name, error) => say(`${name} 没有正常停止：${String(error)}`));
+const cleanUp = createCleanUp((name, error) => say(`${name} 未正常停止：${String(error)}`));
 cleanUp.add('folder', async () => rmSync(folder, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => void cleanUp.run().finally(() => process.exit(0)));

@@ -33,12 +33,12 @@ async function makeInstaller(): Promise<number> {
   await build(say);
   const cli = join(root, 'node_modules', 'electron-builder', 'cli.js');
   const { status } = spawnSync(process.execPath, [cli, ...args], { cwd: root, stdio: 'inherit' });
-  say(status === 0 ? `安装包在 ${join(root, 'out')}` : '没有做成安装包，原因见上面的输出。');
+  say(status === 0 ? `安装包在 ${join(root, 'out')}` : '安装包制作失败，原因见上面的输出。');
   return status ?? 1;
 }
 
 function sayWhatIsNeeded(): number {
-  say('没有 Electron 的程序文件，也下载不到，因此没有制作安装包。可以任选一种办法：');
+  say('没有 Electron 的程序文件，也下载不到，因此未制作安装包。可以任选一种办法：');
   say('  1. 在能访问互联网的电脑上运行本命令；');
   say('  2. 用环境变量 ELECTRON_MIRROR 指定单位内部的 Electron 镜像；');
   say(

@@ -35,7 +35,7 @@ function installPackages() {
   if (!pinnedNodeRuns()) npm('rebuild', 'node', '--loglevel=error');
   if (!pinnedNodeRuns()) {
     fail(
-      '项目固定的 Node 未能安装：请允许 npm 包 node 的安装脚本后重试。',
+      '项目指定版本的 Node 安装失败：请允许 npm 包 node 的安装脚本后重试。',
       'The pinned Node is not there: allow the install script of the npm package "node" and run the command again.',
     );
   }
@@ -72,7 +72,7 @@ function runTool() {
     });
   }
   child.on('error', (error) =>
-    fail('无法启动项目固定的 Node。', `The pinned Node does not start: ${error.message}`),
+    fail('无法启动项目指定版本的 Node。', `The pinned Node does not start: ${error.message}`),
   );
   child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
 }

@@ -26,7 +26,7 @@ const { values } = parseArgs({
   },
 });
 
-const cleanUp = createCleanUp((name, error) => say(`${name} 没有正常停止：${String(error)}`));
+const cleanUp = createCleanUp((name, error) => say(`${name} 未正常停止：${String(error)}`));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => void cleanUp.run().finally(() => process.exit(0)));
 }

@@ -21,7 +21,7 @@ export async function runTool(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    process.stderr.write(`没有执行：${told(error)}\n`);
+    process.stderr.write(`未执行：${told(error)}\n`);
     process.exitCode = 1;
   }
 }

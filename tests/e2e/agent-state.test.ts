@@ -191,7 +191,7 @@ describe('the team page of the lead', () => {
       .toEqual({ kind: 'force', workNo: '1003', to: 'ready', reason: 'lead' });
     await page.getByText('超时 01:', { exact: false }).waitFor();
     await page.getByText('失联').waitFor();
-    await page.getByText('不可接听麦克风没有获得使用许可').waitFor();
+    await page.getByText('不可接听麦克风未获使用许可').waitFor();
   });
 
   test('an agent has no such page', async () => {

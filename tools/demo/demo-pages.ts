@@ -102,6 +102,6 @@ async function firstPage(context: BrowserContext): Promise<Page> {
 async function checkPage(page: Page, name: 'desk' | 'phone'): Promise<void> {
   const isThere = (url: URL) => url.pathname === `/${name}/`;
   await page.waitForURL(isThere).catch(() => {
-    throw new Error(`页面 ${name} 没有打开`);
+    throw new Error(`页面 ${name} 打开失败`);
   });
 }

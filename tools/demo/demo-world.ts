@@ -67,7 +67,7 @@ export async function startDemoWorld(deps: DemoWorldDeps): Promise<DemoWorld> {
   );
 
   const recordedVoice = options.headless || !(await hasMicrophone(executable));
-  if (recordedVoice && !options.headless) announce('没有找到麦克风：坐席的话由预先合成的语音代替');
+  if (recordedVoice && !options.headless) announce('找不到麦克风：坐席的话由预先合成的语音代替');
   const microphoneFile = recordedVoice
     ? join(root, 'tests/fixtures/speech/agent-answer.wav')
     : null;

@@ -26,7 +26,7 @@ export async function playHeadless(deps: StoryDeps): Promise<DemoOutcome> {
     agent.signIn(demoAgent.workNo, demoAgent.password),
   );
   await timeline.step(['registered', '软电话注册'], () =>
-    sure(pbx.untilRegistered(registerMs), '软电话没有注册'),
+    sure(pbx.untilRegistered(registerMs), '软电话未登录交换机'),
   );
   await timeline.step(['ready', '坐席就绪'], () => agent.untilReady(registerMs));
 
@@ -40,7 +40,7 @@ export async function playHeadless(deps: StoryDeps): Promise<DemoOutcome> {
   );
   await timeline.step(['answered', '坐席接听'], async () => {
     await agent.answer();
-    await sure(call.answered, '没有接通');
+    await sure(call.answered, '未接通');
   });
   await timeline.step(['recording', '录音已落盘'], () => agent.untilRecording(actMs));
   await timeline.step(['talking', '双方通话'], () => talk(call));

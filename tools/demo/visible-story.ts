@@ -18,7 +18,7 @@ export async function playVisible(deps: StoryDeps, say: (line: string) => void):
     agent.signIn(demoAgent.workNo, demoAgent.password),
   );
   await timeline.step(['ready', '坐席就绪'], async () => {
-    if (!(await pbx.untilRegistered(actMs))) throw new Error('软电话没有注册');
+    if (!(await pbx.untilRegistered(actMs))) throw new Error('软电话未登录交换机');
     await agent.untilReady(actMs);
   });
   const call = await timeline.step(['citizen-calls', '市民来电'], () =>

@@ -32,5 +32,5 @@ export async function openElectronDesk(options: ElectronDeskOptions): Promise<vo
   });
   cleanUp.add('Electron', () => stopChild(child, quitLimitMs));
   const code = await ended;
-  if (code !== 0) throw new Error(`Electron 以代码 ${code} 结束`);
+  if (code !== 0) throw new Error(`Electron 已退出（代码 ${code}）`);
 }

@@ -74,7 +74,7 @@ function untilReady(
 ): Promise<Record<string, unknown>> {
   return new Promise((done, fail) => {
     const giveUp = (why: string) => fail(new Error(`${name}${why}，日志见 ${logFile}`));
-    const timer = setTimeout(() => giveUp(` ${timeoutMs / 1000} 秒内没有就绪`), timeoutMs);
+    const timer = setTimeout(() => giveUp(` ${timeoutMs / 1000} 秒内未完成启动`), timeoutMs);
     const look = (line: string) => {
       const message = parseLine(line);
       if (message?.['event'] !== readyEvent) return;
@@ -85,7 +85,7 @@ function untilReady(
     lines.on('line', look);
     void gone.then(() => {
       clearTimeout(timer);
-      giveUp('没有启动成功');
+      giveUp('启动失败');
     });
   });
 }

@@ -1,7 +1,7 @@
 import type { FakeCaller, FakeScript } from '../../telephony/fake/fake-phone.ts';
 
 const callers: readonly { readonly name: string; readonly caller: FakeCaller }[] = [
-  { name: '来电：老用户', caller: { rawNumber: '019900000123', lineName: '水务热线' } },
+  { name: '来电：有历史的号码', caller: { rawNumber: '019900000123', lineName: '水务热线' } },
   { name: '来电：陌生号码', caller: { rawNumber: '19900000199', lineName: '水务热线' } },
   { name: '来电：匿名', caller: { rawNumber: 'anonymous', lineName: '水务热线' } },
 ];
@@ -36,7 +36,7 @@ export function FakePanel({ script, now }: { script: FakeScript; now: () => numb
         对方保持
       </button>
       <button type="button" onClick={() => holdAll(false)}>
-        对方取回
+        对方恢复
       </button>
       <button type="button" onClick={failRegistration}>
         登录失败
@@ -44,7 +44,7 @@ export function FakePanel({ script, now }: { script: FakeScript; now: () => numb
       <button type="button" onClick={register}>
         登录成功
       </button>
-      <span>拨出或转接的号码尾数：7 一直振铃，8 忙，9 空号，其他接听；通话中再点来电即第二路</span>
+      <span>拨出或转接的号码尾数：7 一直振铃，8 忙线，9 空号，其他接听；通话中再点来电即第二个通话</span>
     </nav>
   );
 }

@@ -37,7 +37,7 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     support: '核对本机时钟；时钟正确时更换交换机网页通话服务的证书。',
   },
   'sip.certificateNotYetValid': {
-    title: '交换机的安全证书还没有生效',
+    title: '交换机的安全证书尚未生效',
     effect: '多半是本机的日期不对。软电话没有登录，暂时不能接打电话，其他工作照常。',
     action: '请先看右下角的日期和时间对不对，再联系信息管理员。',
     support: '核对本机时钟和时区；时钟正确时查看交换机证书的生效日期。',
@@ -56,7 +56,7 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     support: '请为交换机换发证书，使用足够长的密钥和现行的签名算法。',
   },
   'sip.tlsFailed': {
-    title: '与交换机的加密连接没有建立',
+    title: '与交换机的加密连接失败',
     effect: '软电话没有登录，暂时不能接打电话，其他工作照常。',
     action: '请联系信息管理员。',
     support: '核对交换机地址的端口、网页通话服务的加密协议版本，以及中间设备是否改写了连接。',
@@ -64,7 +64,7 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
   'sip.connectionLost': {
     title: '与交换机的连接中断',
     effect: '正在自动重连；进行中的通话会尽量保持，新来电暂时进不来。',
-    action: '请稍候；超过一分钟未恢复时请告知班长，由其他坐席接听。',
+    action: '请稍候；超过一分钟未恢复时告知班长，由其他坐席接听；夜间一人值守时电话报班长启用备用电话。',
     support: '检查本机网络、交换机的网页通话服务以及中间防火墙的空闲断开时间。',
   },
   'sip.registrationRejected': {
@@ -75,42 +75,42 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
   },
   'sip.extensionTaken': {
     title: '本分机已在另一台电脑登录',
-    effect: '来电可能响在另一台电脑上；本机保持登录，仍可接打电话。',
-    action: '请确认自己的分机号；需要在本机使用时，先退出另一台电脑再重新登录。',
+    effect: '来电可能只响在另一台电脑上，本机能呼出。',
+    action: '请退出另一台电脑的登录；找不到是哪一台的，告知信息管理员。',
     support: '查看交换机上该分机的登录地址，确认两台电脑没有配置同一个分机。',
   },
   'sip.callFailed': {
-    title: '电话没有打通',
+    title: '呼叫失败',
     effect: '这次呼叫已结束，没有产生通话。',
     action: '请稍后重拨；连续失败时联系信息管理员。',
     support: '按时间查看交换机的呼叫日志和返回的状态码，检查外线是否可用。',
   },
   'sip.callCut': {
-    title: '通话中断了',
+    title: '通话中断',
     effect: '与交换机失去联系，或交换机已没有这通电话，通话已经结束；中断之前的录音已保存。',
     action: '请按号码给对方回拨；连续发生时告知班长并联系信息管理员。',
     support: '按时间查看交换机的呼叫日志，检查本机网络、交换机是否重启以及中间设备的空闲断开时间。',
   },
   'sip.notAcknowledged': {
-    title: '接听后没有接通',
+    title: '接听后未接通',
     effect: '交换机没有确认这次接听，通话已结束，来电人可能还在等候或已挂断。',
     action: '请按来电号码回拨；连续出现时联系信息管理员。',
-    support: '本席应答后没有收到交换机的确认消息，请检查交换机到坐席之间的路由和中间代理。',
+    support: '本席接听后没有收到交换机的确认消息，请检查交换机到坐席之间的路由和中间代理。',
   },
   'sip.busy': {
-    title: '对方正在通话',
-    effect: '这次呼叫已结束，通话记录里会留下这次外呼。',
+    title: '对方忙线',
+    effect: '这次呼叫已结束，通话记录里会留下这次呼出。',
     action: '请过几分钟再拨。',
     support: '属于正常情况，无需处理。',
   },
   'sip.noAnswer': {
     title: '对方无人接听',
-    effect: '这次呼叫已结束，通话记录里会留下这次外呼。',
+    effect: '这次呼叫已结束，通话记录里会留下这次呼出。',
     action: '请换个时间再拨；回访需在不同时间多试几次。',
     support: '属于正常情况，无需处理。',
   },
   'sip.pbxSilent': {
-    title: '交换机没有接通这次呼叫',
+    title: '交换机未接通这次呼叫',
     effect: '交换机一直没有给出结果，这次呼叫已结束，没有产生通话。',
     action: '请重拨一次；仍然这样时联系信息管理员。',
     support:
@@ -119,30 +119,30 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
   'sip.numberNotFound': {
     title: '号码不存在或无法接通',
     effect: '这次呼叫已结束，没有产生通话。',
-    action: '请核对号码后重拨，外地号码要带区号。',
-    support: '核对交换机的外呼规则和出局前缀是否允许该类号码。',
+    action: '请核对号码后重拨：外地固定电话加区号，外地手机按单位规定加拨。',
+    support: '核对交换机的呼出规则和出局前缀是否允许该类号码。',
   },
   'sip.callUnreadable': {
-    title: '有一个来电因信令无法识别未能接入',
+    title: '有一通来电因信令无法识别未能接入',
     effect: '电话没有接通，来电人听到什么由交换机决定；这个号码没有留下记录，其他来电照常。',
     action: '请告知信息管理员发生时间；市民再次来电时照常接听。',
     support:
       '在日志中按发生时间查找未能接入的来电及其原因，检查交换机、网关或中间代理写入的消息头。',
   },
   'sip.transferFailed': {
-    title: '转接没有成功',
+    title: '转接未成功',
     effect: '对方无人接听或拒绝了转接，市民的电话还在您这里。',
-    action: '请接回市民，说明情况后改转别处，或自己继续处理。',
+    action: '市民仍在保持的，请点“恢复”；说明情况后改转别处，或自己继续处理。',
     support: '查看交换机的转接记录，核对目标号码和本分机的转接权限。',
   },
   'phone.leaseHeld': {
     title: '软电话已在另一个窗口打开',
     effect: '本窗口不会响铃，通话由另一个窗口处理。',
-    action: '请回到另一个窗口；需要在这里使用时可以接管。',
+    action: '请回到另一个窗口；要改在这里，请点“改在本窗口使用电话”。',
     support: '属于正常情况；同一台电脑只允许一个软电话窗口工作。',
   },
   'phone.notConnected': {
-    title: '软电话窗口没有打开',
+    title: '软电话窗口未打开',
     effect: '暂时不能接打电话，工单和知识库照常。',
     action: '请打开软电话窗口，并保持开着。',
     support: '查看软电话窗口是否被关闭或被系统策略拦截。',
@@ -162,8 +162,8 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
   'phone.notAllowedNow': {
     title: '当前状态不能进行此操作',
     effect: '操作没有执行，通话照常进行。',
-    action: '请看话务条上的状态，待按钮可用后再试。',
-    support: '属于正常情况；按钮状态明显不对时保留日志，交开发人员分析。',
+    action: '请看软电话条上的状态，待按钮可用后再试。',
+    support: '属于正常情况；按钮状态明显不对时保留日志，交开发单位分析。',
   },
   'phone.keysNotTaken': {
     title: '对方不接收按键',
@@ -178,7 +178,7 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     support: '号码的开头在拨号规则的禁拨名单里；紧急号码不受此限制。',
   },
   'phone.notConfigured': {
-    title: '这项功能没有配置',
+    title: '这项功能未配置',
     effect: '没有执行，通话不受影响。',
     action: '请联系信息管理员补充配置。',
     support: '在本机配置文件的交换机一节补充这项功能的分机号。',
@@ -190,16 +190,16 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     support: '属于正常情况，无需处理。',
   },
   'phone.testRingFailed': {
-    title: '振铃自检没有通过',
+    title: '振铃自检未通过',
     effect: '交换机的测试来电没有响到本席，真实来电也可能进不来。',
-    action: '请点顶部的“不可接听”重新自检；仍不通过时告知班长。',
+    action: '请点顶部的“不可接听”重新自检；仍不通过时告知班长，夜间一人值守时电话报班长。',
     support: '检查测试分机的拨号规则、本分机注册和呼入路由。',
   },
   'phone.secondPath': {
-    title: '值守坐席超时未接，来电已转第二路',
+    title: '值守坐席超时未接，来电已转夜间备用电话',
     effect: '值班话机或手机已同时振铃，市民没有被挂断。',
     action: '请联系值守坐席，确认人在岗、能听到铃声。',
-    support: '交换机按夜间方案并振第二部电话；详情为坐席工号，10 分钟后自动消失。',
+    support: '交换机按夜间方案并振备用电话；详情为坐席工号，10 分钟后自动消失。',
   },
   'call.notFound': {
     title: '没有找到这通电话',
@@ -209,8 +209,8 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
   },
   'agent.lastReady': {
     title: '您是最后一位就绪坐席',
-    effect: '现在离席就没有人接听来电，状态没有改变。',
-    action: '请等其他坐席就绪，或请班长批准离席。',
+    effect: '现在离岗就没有人接听来电，状态没有改变。',
+    action: '请等其他坐席就绪，或请班长批准离岗；班长不在时电话报班长。',
     support: '最后一位就绪坐席的保护由中心服务器按各席位状态判断。',
   },
   'agent.notAllowedNow': {
@@ -226,10 +226,10 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     support: '批准只对班长看到的那一条申请有效，服务器按申请时间核对。',
   },
   'agent.notDialling': {
-    title: '当前状态不能外呼',
+    title: '当前状态不能呼出',
     effect: '电话没有拨出，您的状态没有改变。',
     action: '请先切回就绪或回访再拨；紧急号码不受限制，任何状态都能拨。',
-    support: '小休、用餐、培训、签出等状态不外呼，规则见开发文档；属于正常情况。',
+    support: '小休、用餐、培训、签出等状态不呼出，规则见开发文档；属于正常情况。',
   },
   'agent.reasonMissing': {
     title: '请选择原因',
@@ -240,7 +240,7 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
   'agent.guardUnknown': {
     title: '暂时无法确认是否还有其他就绪坐席',
     effect: '连不上中心服务器，最后一位就绪坐席的保护此刻不起作用，状态没有改变。',
-    action: '请先口头确认有同事在岗，再选择仍然切换；此次切换会记录在案。',
+    action: '请先口头或电话确认有同事在岗，再选择仍然切换；此次切换会记录在案。',
     support: '检查本机到中心服务器的连接；未经保护的切换在历史记录中另有标记。',
   },
 };

@@ -25,7 +25,7 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     support: '扩充服务器的录音存储，或按保存期限归档；扩充后无需在坐席电脑上操作。',
   },
   'upload.rejected': {
-    title: '中心服务器没有接受这段录音',
+    title: '中心服务器未接受这段录音',
     effect: '录音仍安全保存在本机，不会被删除。',
     action: '请告知信息管理员，其他工作照常。',
     support: '查看服务器日志中的拒绝原因，核对坐席账号权限和软件版本。',
@@ -78,7 +78,7 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     title: '配置文件无法读取',
     effect: '写错的这一部分没有启用，其余部分按配置启动。',
     action: '请联系信息管理员改正配置文件，改好后重新打开坐席台。',
-    support: '按提示的路径和行号检查配置文件的格式，原文件没有被改动。',
+    support: '按提示的文件和行号检查配置文件的格式，原文件没有被改动。',
   },
   'config.incomplete': {
     title: '配置缺少必填项',
@@ -87,14 +87,14 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     support: '按提示的项目名补齐交换机地址、域、分机号等内容。',
   },
   'config.plainRefused': {
-    title: '配置的地址没有加密',
+    title: '配置的地址未加密',
     effect: '为了不泄露密码和通话，本机没有连接这个地址，这不是网络故障。',
     action: '请联系信息管理员改正配置，改好后重新打开坐席台。',
     support:
       '按提示的项目改用加密的地址；确实只能不加密时，按说明书在同一节写明允许，坐席台会一直用红字提示。',
   },
   'config.plainConnection': {
-    title: '连接没有加密',
+    title: '连接未加密',
     effect: '同一网络里的其他电脑可以看到密码、工单或通话内容。',
     action: '请照常工作，并提醒信息管理员尽快改为加密连接。',
     support: '给服务器配置证书，把地址改为加密的地址，并删去配置里允许不加密的那一项。',
@@ -104,27 +104,27 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     },
   },
   'ticket.notFound': {
-    title: '没有找到这张工单',
-    effect: '本机没有这张工单，可能尚未同步，或不在您的查看范围内。',
+    title: '找不到这件工单',
+    effect: '本机没有这件工单，可能尚未同步，或不在您的查看范围内。',
     action: '请核对工单编号，或稍后再查。',
     support: '按编号在服务器上查找，并核对本机的同步时间。',
   },
   'ticket.fieldsMissing': {
-    title: '还有必填内容没有填写',
+    title: '还有必填内容未填写',
     effect: '工单没有办结，已填写的内容都在。',
     action: '请补齐标红的项目后再办结。',
     support: '属于正常情况，无需处理。',
   },
   'ticket.alreadyClosed': {
-    title: '这张工单已经办结',
+    title: '这件工单已经办结',
     effect: '原来的办结内容不变，没有再次办结或改动。',
-    action: '市民反映新情况时，请另行登记一张工单。',
+    action: '市民反映新情况时，请另行登记一件。',
     support: '属于正常情况，无需处理。',
   },
   'ticket.conflict': {
     title: '工单已被他人修改',
     effect: '您的更改没有覆盖对方的内容，您填写的文字保留在本机。',
-    action: '请查看最新内容，核对后重新提交。',
+    action: '请重新打开该工单，对照后再提交。',
     support: '在服务器的办理过程里查看双方的修改时间。',
   },
   'ticket.numberTaken': {
@@ -146,7 +146,7 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     support: '属于正常情况，无需处理。',
   },
   'knowledge.notFound': {
-    title: '没有找到这条知识',
+    title: '找不到这条知识',
     effect: '该条目可能已停用，已引用过它的工单不受影响。',
     action: '请重新搜索，使用现行的条目。',
     support: '在服务器上查看该条目的有效期和版本。',
@@ -155,10 +155,10 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     title: '填写的内容格式不对',
     effect: '内容没有提交，已填写的文字都在。',
     action: '请按提示修改后再提交。',
-    support: '提示与填写内容明显不符时保留日志，交开发人员分析。',
+    support: '提示与填写内容明显不符时保留日志，交开发单位分析。',
   },
   'ipc.wasAway': {
-    title: '操作时窗口与后台断开了',
+    title: '操作时窗口与后台断开',
     effect: '现在已重新连上；这次操作多半没有执行。',
     action: '请看一下屏幕上的状态，需要时再做一次。',
     support: '查看断开时刻的日志，确认后台程序是否重新启动过。',
@@ -180,7 +180,7 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     support: '刷新后仍出现时，检查安装目录是否有旧版本残留。',
   },
   'ipc.stranger': {
-    title: '本机端口上应答的不是坐席台后台',
+    title: '本机端口上答复的不是坐席台后台',
     effect: '本窗口已停止发送任何内容；进行中的通话不受影响，录音暂存在软电话窗口。',
     action: '请不要输入密码，不要关闭软电话窗口，立即联系信息管理员。',
     support: '查明占用坐席台端口的程序和账号，结束它以后窗口会自动恢复。',
@@ -198,10 +198,10 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     support: '重新打开后仍出现时，检查坐席台的数据文件夹能否写入。',
   },
   'ipc.internal': {
-    title: '系统内部出现意外',
+    title: '程序出错',
     effect: '这一步没有完成，通话和录音不受影响，其他功能照常。',
     action: '请再试一次；仍不行时告知信息管理员，说明时间和操作。',
-    support: '按时间查看日志中的错误记录，保留日志交开发人员分析。',
+    support: '按时间查看日志中的错误记录，保留日志交开发单位分析。',
     signedOut: {
       effect: '这一步没有完成，没有登录。',
       action: '请再试一次；仍不行时告知信息管理员，说明时间和操作。',

@@ -59,7 +59,7 @@ export const hubErrors: Readonly<Record<Extract<ErrorCode, `hub.${string}`>, Err
     },
   },
   'hub.certificateNotYetValid': {
-    title: '中心服务器的证书还没有生效',
+    title: '中心服务器的证书尚未生效',
     effect: '多半是本机的日期不对。接听、录音和登记工单照常，内容先存在本机。',
     action: '请先看右下角的日期和时间对不对，再告知信息管理员。',
     support: '核对本机时钟和时区；时钟正确时查看服务器证书的生效日期。',
@@ -93,7 +93,7 @@ export const hubErrors: Readonly<Record<Extract<ErrorCode, `hub.${string}`>, Err
     },
   },
   'hub.tlsFailed': {
-    title: '与中心服务器的加密连接没有建立',
+    title: '与中心服务器的加密连接失败',
     effect: '没有向服务器发送密码和内容；接听、录音和登记工单照常，内容先存在本机。',
     action: '请告知信息管理员，其他工作照常。',
     support: '核对服务器地址的端口、服务器的加密协议版本，以及中间设备是否改写了连接。',
@@ -167,7 +167,7 @@ export const hubErrors: Readonly<Record<Extract<ErrorCode, `hub.${string}`>, Err
     title: '没有权限进行此操作',
     effect: '操作没有执行，内容没有改变。',
     action: '请联系班长，由有权限的人员处理。',
-    support: '核对该工号的角色；录音只有本人和班长可以收听。',
+    support: '核对该工号的角色；录音只有本人和班长可以听。',
   },
   'hub.olderThanDesk': {
     title: '中心服务器版本比坐席台旧，部分内容暂未送达',
@@ -181,7 +181,7 @@ export const hubErrors: Readonly<Record<Extract<ErrorCode, `hub.${string}`>, Err
     },
   },
   'hub.refused': {
-    title: '中心服务器没有接受这项更改',
+    title: '中心服务器未接受这项更改',
     effect: '您填写的内容保留在本机，没有丢失。',
     action: '请打开该工单核对内容后再提交。',
     support: '按时间查看服务器日志中的拒绝原因，核对两端软件版本。',

@@ -96,7 +96,7 @@ describe('the programs of IT beside a running hub', () => {
     const typo = randomUUID();
     const { code, told } = await tool('set-desk.ts', '--disable', typo);
     expect(code).toBe(1);
-    expect(told).toBe(`没有执行：没有编号为 ${typo} 的座席，请从列表中复制\n`);
+    expect(told).toBe(`未执行：没有编号为 ${typo} 的座席，请从列表中复制\n`);
   });
 
   it('hub:user --disable ends the sessions at once, and the same command without it takes it back', async () => {
@@ -124,7 +124,7 @@ describe('the programs of IT beside a running hub', () => {
     ['set-user.ts', ['--work-no', '张三', '--disable'], '工号为 1 至 16 位数字或字母'],
     ['set-desk.ts', ['--disable', 'x'], '编号应为 UUID'],
     ['list-audit.ts', ['--limit', 'x'], 'limit'],
-    ['list-audit.ts', ['--nonsense'], '没有执行'],
+    ['list-audit.ts', ['--nonsense'], '未执行'],
   ])('%s %j: what is wrong is one line, without a stack', async (name, args, words) => {
     const { code, told } = await tool(name, ...args);
     expect(code).toBe(1);
@@ -194,6 +194,6 @@ describe('the programs of IT in a folder', () => {
 
   it.each(tools)('%s %j asks for --data when it is left out', async (name, args) => {
     const { code, told } = await run(name, args);
-    expect([code, told]).toEqual([1, '没有执行：请用 --data 指明服务器的数据目录\n']);
+    expect([code, told]).toEqual([1, '未执行：请用 --data 指明服务器的数据目录\n']);
   });
 });

@@ -37,11 +37,11 @@ describe('startService', () => {
   });
 
   it('says which log to read when the program ends or stays silent, and leaves nothing running', async () => {
-    await expect(start(`console.error('why'); process.exit(3);`)).rejects.toThrow('没有启动成功');
+    await expect(start(`console.error('why'); process.exit(3);`)).rejects.toThrow('启动失败');
     await expect.poll(() => readFileSync(join(folder, 'log'), 'utf8')).toContain('why');
     const silent = `import { writeFileSync } from 'node:fs';
       writeFileSync(${JSON.stringify(join(folder, 'pid'))}, String(process.pid)); setInterval(() => {}, 1000);`;
-    await expect(start(silent, 1500)).rejects.toThrow('没有就绪');
+    await expect(start(silent, 1500)).rejects.toThrow('未完成启动');
     expect(isRunning(Number(readFileSync(join(folder, 'pid'), 'utf8')))).toBe(false);
   });
 });

@@ -19,7 +19,7 @@ export const zhCnSound = {
     inUse: '正在使用：{{name}}',
     inUseNone: '没有可用的设备',
     standIn: '所选的设备没有接上，暂用其他设备；重新接上后自动换回，通话不会中断。',
-    away: '软电话窗口没有打开，打开后才能设置。',
+    away: '软电话窗口未打开，打开后才能设置。',
     volume: '铃声音量',
     level: '麦克风音量',
     levelHint: '对着麦克风说话，绿条应随声音变化。',

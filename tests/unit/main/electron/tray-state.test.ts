@@ -44,7 +44,7 @@ describe('tray state', () => {
     const idle = { kind: 'unregistered' } as const;
     expect(trayOf(withPhone({ registration: idle })).words).toBe('交换机 未连接');
     expect(trayOf(withPhone({ registration: idle }, { phoneConnected: false })).words).toBe(
-      '软电话窗口没有打开',
+      '软电话窗口未打开',
     );
     const trying = { kind: 'connecting', attempt: 1 } as const;
     expect(trayOf(withPhone({ registration: trying })).words).toBe('交换机 正在连接交换机');
