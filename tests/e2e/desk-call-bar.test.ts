@@ -91,7 +91,7 @@ describe('the call bar', () => {
     script.refusals.set('phone', 'media.microphoneDenied');
     await page.getByRole('button', { name: '接听' }).click();
     await page.getByRole('alert').filter({ hasText: '接听失败' }).waitFor();
-    await page.getByText('代码 media.microphoneDenied').waitFor();
+    await page.getByText('代码 media.microphoneDenied').waitFor({ state: 'attached' });
   });
 
   test('shows the running call again at once after a reload', async () => {
@@ -197,10 +197,10 @@ describe('signing in', () => {
     await page.getByLabel('工号').fill('1003');
     await page.getByLabel('密码').fill('wrong');
     await page.getByRole('button', { name: '登录' }).click();
-    await page.getByText('代码 hub.badCredentials').waitFor();
+    await page.getByText('代码 hub.badCredentials').waitFor({ state: 'attached' });
     script.refusals.set('session.signIn', 'hub.neverSignedInHere');
     await page.getByRole('button', { name: '登录' }).click();
-    await page.getByText('代码 hub.neverSignedInHere').waitFor();
+    await page.getByText('代码 hub.neverSignedInHere').waitFor({ state: 'attached' });
     script.refusals.clear();
     await page.getByRole('button', { name: '1003 坐席' }).click();
     await page.getByRole('button', { name: '登录' }).click();

@@ -189,7 +189,7 @@ describe('closing', () => {
     ]);
     await page.getByRole('button', { name: '自办办结' }).click();
     await page.getByText('已办结，只读').waitFor();
-    await page.getByText('代码 ticket.alreadyClosed').waitFor();
+    await page.getByText('代码 ticket.alreadyClosed').waitFor({ state: 'attached' });
     expect(script.carriedOut).toEqual([]);
     // What was typed is not lost with it.
     const typed = page.getByRole('alert').filter({ hasText: '您输入的以下内容未保存' });
@@ -321,7 +321,7 @@ describe('a ticket that a colleague changes while it is typed in', () => {
     await clash.getByText('对方的答复').waitFor();
     expect(await answer(page).inputValue()).toBe('我的答复');
     await page.keyboard.press('Control+S');
-    await page.getByText('代码 ticket.conflict').waitFor();
+    await page.getByText('代码 ticket.conflict').waitFor({ state: 'attached' });
     await page.getByText('有 1 项双方都改过，请逐项选择').waitFor();
     expect(script.carriedOut).toEqual([]);
     await clash.getByRole('button', { name: '用我的' }).click();

@@ -13,7 +13,7 @@ export interface ErrorNoticeProps {
   readonly lead?: string;
   /** Said in place of the catalogue's title, where there is more to tell: a number, as a rule. */
   readonly title?: string | undefined;
-  /** Where and why, for IT; never a value. Said beside the code. */
+  /** Where and why, for IT; never a value. */
   readonly detail?: string;
   readonly children?: ReactNode;
 }
@@ -26,14 +26,38 @@ export function ErrorNotice({ tone = 'fault', lead, detail, ...props }: ErrorNot
   const row = errorCatalogue[code];
   const { effect, action } = signedIn ? row : (row.signedOut ?? row);
   const title = props.title ?? errorCatalogue[code].title;
+  // The act is named by the lead; a title that says no more than that it failed would say it twice.
+  const heading =
+    lead && saysOnlyThatItFailed(title) ? lead : [lead, title].filter(Boolean).join('：');
   return (
     <Notice
       tone={tone}
-      title={lead ? `${lead}：${title}` : title}
-      text={`${effect}${action}`}
-      code={[t('problem.code', { code }), detail].filter(Boolean).join(' · ')}
+      title={heading}
+      text={<ActionFirst action={action} detail={detail} effect={effect} />}
+      code={t('problem.code', { code })}
     >
       {props.children}
     </Notice>
   );
+}
+
+interface ActionFirstProps {
+  readonly action: string;
+  readonly effect: string;
+  readonly detail?: string | undefined;
+}
+
+/** What to do now is read first; what it means, which is read when there is time, stands after it in grey. */
+export function ActionFirst({ action, effect, detail }: ActionFirstProps) {
+  return (
+    <>
+      {action}
+      {detail && <span className="num">（{detail}）</span>}
+      <span className="notice__effect">{effect}</span>
+    </>
+  );
+}
+
+function saysOnlyThatItFailed(title: string): boolean {
+  return /^(?:\p{Script=Han}{2,4})(?:失败|未成功)$/u.test(title);
 }

@@ -44,7 +44,9 @@ export function FakePanel({ script, now }: { script: FakeScript; now: () => numb
       <button type="button" onClick={register}>
         登录成功
       </button>
-      <span>拨出或转接的号码尾数：7 一直振铃，8 忙线，9 空号，其他接听；通话中再点来电即第二个通话</span>
+      <span>
+        拨出或转接的号码尾数：7 一直振铃，8 忙线，9 空号，其他接听；通话中再点来电即第二个通话
+      </span>
     </nav>
   );
 }

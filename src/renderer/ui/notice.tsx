@@ -4,8 +4,8 @@ import type { ReactNode } from 'react';
 export interface NoticeProps {
   readonly tone: 'fault' | 'warn';
   readonly title: string;
-  readonly text: string;
-  /** For IT: `代码 sip.busy`. */
+  readonly text: ReactNode;
+  /** For IT: `代码 sip.busy`. On the icon, and in the list of all problems; nobody reads it in a call. */
   readonly code: string;
   readonly children?: ReactNode;
 }
@@ -15,7 +15,9 @@ export function Notice({ tone, title, text, code, children }: NoticeProps) {
   const Icon = tone === 'fault' ? CircleAlert : TriangleAlert;
   return (
     <div className={`notice notice--${tone}`} role="alert">
-      <Icon size={17} aria-hidden />
+      <span className="notice__icon" title={code}>
+        <Icon size={17} aria-hidden />
+      </span>
       <p className="grow">
         <span className="notice__title">{title}</span>
         {'　'}

@@ -64,7 +64,8 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
   'sip.connectionLost': {
     title: '与交换机的连接中断',
     effect: '正在自动重连；进行中的通话会尽量保持，新来电暂时进不来。',
-    action: '请稍候；超过一分钟未恢复时告知班长，由其他坐席接听；夜间一人值守时电话报班长启用备用电话。',
+    action:
+      '请稍候；超过一分钟未恢复时告知班长，由其他坐席接听；夜间一人值守时电话报班长启用备用电话。',
     support: '检查本机网络、交换机的网页通话服务以及中间防火墙的空闲断开时间。',
   },
   'sip.registrationRejected': {

@@ -2,7 +2,7 @@ import type { Problem } from '../../../shared/domain/desk/desk-state.ts';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
 import { useDeskState, useDeskStore, useSession } from '../../parts/desk-context.ts';
 import { DismissProblem } from '../../parts/dismiss-problem.tsx';
-import { ErrorNotice } from '../../parts/error-notice.tsx';
+import { ActionFirst, ErrorNotice } from '../../parts/error-notice.tsx';
 import { UnprovenHost } from '../../parts/unproven-host.tsx';
 import { useSoundWarning } from '../../parts/use-sound-warning.ts';
 import { useText } from '../../parts/use-text.ts';
@@ -100,7 +100,7 @@ function CallFault({ code }: { readonly code: Problem['code'] }) {
     <Notice
       tone="fault"
       title={t('problem.callContinues', { title })}
-      text={`${effect}${action}`}
+      text={<ActionFirst action={action} effect={effect} />}
       code={t('problem.code', { code })}
     />
   );
