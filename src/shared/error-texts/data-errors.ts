@@ -175,9 +175,9 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
   },
   'ipc.wrongBuild': {
     title: '窗口与后台的版本不一致',
-    effect: '软件刚刚升级，旧窗口需要刷新后才能继续使用。',
-    action: '没有通话时系统会自动刷新；也可以手动重新打开窗口。',
-    support: '刷新后仍出现时，检查安装目录是否有旧版本残留。',
+    effect: '程序已更新，旧窗口要重新打开才能继续使用。',
+    action: '请在没有通话时重新打开本窗口。',
+    support: '重新打开后仍出现时，检查安装目录是否有旧版本残留。',
   },
   'ipc.stranger': {
     title: '本机端口上答复的不是坐席台后台',
