@@ -154,7 +154,7 @@ describe('handing over', () => {
     await number.fill('00199');
     await page.getByText('本单位禁止拨打这类号码').waitFor();
     await number.fill('027 0000 0456');
-    await page.getByText('交换机将拨 902700000456').waitFor();
+    await page.getByText('实际拨出：902700000456').waitFor();
     await number.fill('110');
     await page.getByRole('button', { name: '直接转', exact: true }).click();
     await told(script).toEqual([{ kind: 'transfer', callId: citizenId, number: '110' }]);
