@@ -203,7 +203,7 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     support: '交换机按夜间方案并振备用电话；详情为坐席工号，10 分钟后自动消失。',
   },
   'call.notFound': {
-    title: '没有找到这通电话',
+    title: '找不到这通电话',
     effect: '本机没有这通电话的记录，或不是您接打的，结果没有记上。',
     action: '请在“通话”里找到这通电话再登记结果。',
     support: '按通话编号查本机记录；换过电脑的话，通话在另一台坐席台上。',

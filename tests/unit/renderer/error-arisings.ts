@@ -161,6 +161,7 @@ export const arisings: Readonly<Record<ErrorCode, Arising>> = {
   'phone.notForRole': { from: 'shared/domain/seat/seat-checks.ts', on: 'seat' },
   'phone.testRingFailed': { from: 'renderer/phone/seat-proofs.ts', on: 'seat' },
   'phone.secondPath': { from: 'main/areas/calls/second-path-watch.ts', on: 'strip' },
+  'call.notFound': { from: 'main/areas/calls/call-records.ts', on: 'asked' },
   'agent.lastReady': {
     from: 'main/areas/agents/agent-shift.ts',
     on: 'asked',
