@@ -1,7 +1,10 @@
+import { Popover } from 'antd';
 import { PhoneOutgoing } from 'lucide-react';
+import { type Ref, useRef, useState } from 'react';
 import { maskNumber } from '../../shared/domain/calls/caller-number.ts';
 import './number-link.css';
-import { useCallBack } from './use-dial.ts';
+import { type Dial, useCallBack } from './use-dial.ts';
+import { useEscape } from './use-keys.ts';
 import { useText } from './use-text.ts';
 
 export interface NumberLinkProps {
@@ -10,12 +13,16 @@ export interface NumberLinkProps {
   /** Shown with its middle covered: everywhere but in its own call. */
   readonly masked: boolean;
   readonly ticketNo: string | null;
+  /** -1 keeps its button out of the way of Tab, in rows of which only one is walked through. */
+  readonly tabIndex?: 0 | -1;
 }
 
-/** A number that can be called with one press. Dialling it does not uncover it. */
-export function NumberLink({ number, masked, ticketNo }: NumberLinkProps) {
-  const t = useText();
-  const { disabled, dial } = useCallBack(number, ticketNo);
+/**
+ * A number with a way to call it. The number itself is no button: beside it stands one, in tables only where somebody points or has
+ * the focus, and it asks before anybody is rung. Dialling does not uncover what is masked.
+ */
+export function NumberLink({ number, masked, ticketNo, tabIndex = 0 }: NumberLinkProps) {
+  const call = useCallBack(number, ticketNo);
   const shown = masked ? maskNumber(number) : number;
   // What a caller sends in place of a number has a direction of its own, and any length.
   const text = (
@@ -23,24 +30,104 @@ export function NumberLink({ number, masked, ticketNo }: NumberLinkProps) {
       {shown}
     </bdi>
   );
-  if (disabled === 'noNumber') return text;
+  if (call.disabled === 'noNumber') return text;
+  return (
+    <span className="numberlink">
+      {text}
+      <DialButton call={call} shown={shown} tabIndex={tabIndex} />
+    </span>
+  );
+}
+
+interface DialButtonProps {
+  readonly call: Dial;
+  readonly shown: string;
+  readonly tabIndex: 0 | -1;
+}
+
+/** Asks once; the question goes with Escape, a press elsewhere, and when dialling is barred meanwhile. */
+function DialButton({ call: { disabled, dial }, shown, tabIndex }: DialButtonProps) {
+  const t = useText();
+  const button = useRef<HTMLButtonElement>(null);
+  const yes = useRef<HTMLButtonElement>(null);
+  const [isWanted, setWanted] = useState(false);
+  const isAsked = isWanted && disabled === null;
+  const close = () => {
+    setWanted(false);
+    button.current?.focus();
+  };
+  useEscape(isAsked ? close : null);
   const label = t('links.callBack', { number: shown });
   const reason = disabled && t(`dial.${disabled}`);
   return (
-    <button
-      type="button"
-      className="link numberlink"
-      aria-label={label}
-      aria-disabled={disabled !== null}
-      aria-description={reason ?? undefined}
-      title={reason ?? label}
-      onClick={(event) => {
-        event.stopPropagation();
-        dial();
-      }}
+    <Popover
+      open={isAsked}
+      onOpenChange={setWanted}
+      trigger="click"
+      placement="bottomLeft"
+      destroyOnHidden
+      // Before that it is not there to be focused.
+      afterOpenChange={(isShown) => isShown && yes.current?.focus()}
+      content={
+        <DialQuestion
+          yes={yes}
+          question={t('links.callNow', { number: shown })}
+          onDial={() => {
+            close();
+            dial();
+          }}
+          onCancel={close}
+        />
+      }
     >
-      {text}
-      <PhoneOutgoing size={12} aria-hidden />
-    </button>
+      <button
+        ref={button}
+        type="button"
+        className="numberlink__dial"
+        tabIndex={tabIndex}
+        aria-label={label}
+        aria-expanded={isAsked}
+        aria-disabled={disabled !== null}
+        aria-description={reason ?? undefined}
+        title={reason ?? label}
+        onClick={(event) => event.stopPropagation()}
+      >
+        <PhoneOutgoing size={13} aria-hidden />
+      </button>
+    </Popover>
+  );
+}
+
+interface DialQuestionProps {
+  readonly yes: Ref<HTMLButtonElement>;
+  readonly question: string;
+  onDial(): void;
+  onCancel(): void;
+}
+
+function DialQuestion({ yes, question, onDial, onCancel }: DialQuestionProps) {
+  const t = useText();
+  return (
+    // The question hangs on a row that opens on a press: what is pressed here is not for the row.
+    <div
+      className="numberlink__question"
+      role="group"
+      aria-label={question}
+      onClick={(event) => event.stopPropagation()}
+      onKeyDown={(event) => event.stopPropagation()}
+    >
+      <p className="num">{question}</p>
+      <button
+        type="button"
+        className="button button--main button--small"
+        ref={yes}
+        onClick={onDial}
+      >
+        {t('links.dial')}
+      </button>
+      <button type="button" className="button button--small" onClick={onCancel}>
+        {t('links.notNow')}
+      </button>
+    </div>
   );
 }

@@ -49,6 +49,9 @@ export const zhCnParts = {
   },
   links: {
     callBack: '回拨 {{number}}',
+    callNow: '拨打 {{number}}？',
+    dial: '拨打',
+    notNow: '取消',
     openTicket: '打开工单 {{no}}',
   },
   keys: {

@@ -51,7 +51,13 @@ export function createListStore<Item, Filter extends object>(
       try {
         const page = await deps.load(get().filter, get().offset + before.length);
         const items = [...before, ...page.items];
-        if (mine === turn) set({ page: { ...page, items }, status: 'done', failure: null });
+        if (mine !== turn) return;
+        // What stood on this page has gone meanwhile: the last one there is takes its place.
+        if (items.length === 0 && page.total > 0 && get().offset >= page.total) {
+          set({ offset: Math.floor((page.total - 1) / pageSize) * pageSize });
+          return void read();
+        }
+        set({ page: { ...page, items }, status: 'done', failure: null });
       } catch (error) {
         if (mine === turn) set({ status: 'failed', failure: errorCodeOf(error) });
       }

@@ -1,5 +1,6 @@
 import { auditActions } from '../../../shared/contract/audit/schemas.ts';
 import { DaysFilter } from '../../parts/days-filter.tsx';
+import { SearchField } from '../../parts/search-field.tsx';
 import { useText } from '../../parts/use-text.ts';
 import type { AuditFilter } from './audit-store.ts';
 
@@ -13,16 +14,12 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
   const t = useText();
   return (
     <>
-      <input
-        className="input audit__who num"
-        type="text"
-        role="searchbox"
-        aria-label={t('audit.workNo')}
-        placeholder={t('audit.workNo')}
-        autoComplete="off"
+      <SearchField
+        label={t('audit.workNo')}
+        className="audit__who num"
         maxLength={16}
-        value={filter.workNo}
-        onChange={(event) => onChange({ workNo: event.target.value })}
+        text={filter.workNo}
+        onText={(workNo) => onChange({ workNo })}
       />
       <label className="toolbar__choice">
         {t('audit.action')}

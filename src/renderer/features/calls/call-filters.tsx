@@ -1,7 +1,9 @@
 import type { TFunction } from 'i18next';
 import { DaysFilter } from '../../parts/days-filter.tsx';
+import { SearchField } from '../../parts/search-field.tsx';
 import { useText } from '../../parts/use-text.ts';
 import type { CallFilter, CallKind } from '../../stores/call-list-store.ts';
+import { Choice } from '../../ui/choice.tsx';
 import { Segments } from '../../ui/segments.tsx';
 
 export interface CallFiltersProps {
@@ -19,16 +21,12 @@ export function CallFilters({ filter, withAgent, onChange }: CallFiltersProps) {
   const t = useText();
   return (
     <>
-      <input
-        className="input calls__search"
-        type="text"
-        role="searchbox"
-        aria-label={t('calls.search')}
-        placeholder={t('calls.search')}
-        autoComplete="off"
+      <SearchField
+        label={t('calls.search')}
+        className="calls__search"
         maxLength={40}
-        value={filter.text}
-        onChange={(event) => onChange({ text: event.target.value })}
+        text={filter.text}
+        onText={(text) => onChange({ text })}
       />
       <Segments
         label={t('callFilters.kind')}
@@ -60,14 +58,12 @@ export function CallFilters({ filter, withAgent, onChange }: CallFiltersProps) {
       />
       <DaysFilter filter={filter} onChange={onChange} />
       {withAgent && (
-        <input
-          className="input calls__agent num"
-          aria-label={t('calls.filters.agent')}
-          placeholder={t('calls.filters.agent')}
-          autoComplete="off"
+        <SearchField
+          label={t('calls.filters.agent')}
+          className="calls__agent num"
           maxLength={16}
-          value={filter.agentWorkNo}
-          onChange={(event) => onChange({ agentWorkNo: event.target.value })}
+          text={filter.agentWorkNo}
+          onText={(agentWorkNo) => onChange({ agentWorkNo })}
         />
       )}
     </>
@@ -77,34 +73,4 @@ export function CallFilters({ filter, withAgent, onChange }: CallFiltersProps) {
 function kindWord(t: TFunction, kind: CallKind): string {
   if (kind === 'all') return t('common.all');
   return kind === 'missed' ? t('callFilters.missed') : t(`call.${kind}`);
-}
-
-interface ChoiceProps<Value extends string> {
-  readonly label: string;
-  readonly value: Value;
-  readonly options: readonly { readonly value: Value; readonly label: string }[];
-  onChange(value: Value): void;
-}
-
-/** More words than fit in a row of segments. */
-function Choice<Value extends string>({ label, value, options, onChange }: ChoiceProps<Value>) {
-  return (
-    <label className="toolbar__choice">
-      {label}
-      <select
-        className="input toolbar__field"
-        value={value}
-        onChange={(event) => {
-          const chosen = options.find((option) => option.value === event.target.value);
-          if (chosen) onChange(chosen.value);
-        }}
-      >
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
 }

@@ -1,7 +1,7 @@
 import { Select } from 'antd';
-import { useState } from 'react';
 import type { RecordingState } from '../../../shared/domain/recordings/recording.ts';
 import { DateField } from '../../parts/days-filter.tsx';
+import { SearchField } from '../../parts/search-field.tsx';
 import { useText } from '../../parts/use-text.ts';
 import type { ListeningFilter } from './recordings-store.ts';
 
@@ -20,7 +20,13 @@ export function RecordingFilters({ filter, agents, onChange }: RecordingFiltersP
   const t = useText();
   return (
     <div className="listening__filters">
-      <SearchField text={filter.text} onText={(text) => onChange({ text })} />
+      <SearchField
+        label={t('listening.search')}
+        hint={t('listening.placeholder')}
+        maxLength={40}
+        text={filter.text}
+        onText={(text) => onChange({ text })}
+      />
       <div className="listening__selects">
         <Select<number>
           aria-label={t('days.label')}
@@ -65,36 +71,5 @@ export function RecordingFilters({ filter, agents, onChange }: RecordingFiltersP
         <DateField day="toDay" filter={filter} onChange={onChange} />
       </div>
     </div>
-  );
-}
-
-/** Searches while typing, but never for the half-written word of an input method. */
-function SearchField({
-  text,
-  onText,
-}: {
-  readonly text: string;
-  readonly onText: (text: string) => void;
-}) {
-  const t = useText();
-  const [shown, setShown] = useState(text);
-  return (
-    <input
-      className="input"
-      type="text"
-      role="searchbox"
-      aria-label={t('listening.search')}
-      placeholder={t('listening.placeholder')}
-      autoComplete="off"
-      maxLength={40}
-      value={shown}
-      onChange={(event) => {
-        setShown(event.target.value);
-        const { nativeEvent } = event;
-        if (!('isComposing' in nativeEvent && nativeEvent.isComposing === true))
-          onText(event.target.value);
-      }}
-      onCompositionEnd={(event) => onText(event.currentTarget.value)}
-    />
   );
 }

@@ -1,40 +1,69 @@
 import type { DeskEvent } from '../../../shared/contract/desk/schemas.ts';
 import {
-  type Ticket,
-  type TicketState,
-  isOpen,
-  ticketStates,
+  type TicketScope,
+  type TicketSort,
+  byDeadline,
+  closedStates,
+  nearMs,
+  openStates,
+  unassignedStates,
+} from '../../../shared/domain/tickets/ticket-lists.ts';
+import type {
+  Ticket,
+  TicketFlag,
+  TicketKind,
+  TicketState,
 } from '../../../shared/domain/tickets/ticket.ts';
 import type { DeskStores } from '../../parts/desk-context.ts';
 import { featureStore } from '../../parts/feature-store.ts';
 import { createListStore, pageSize } from '../../stores/list-store.ts';
 
-export type TicketScope = 'open' | 'closed' | 'all';
 export interface TicketFilter {
+  /** Who looks: the next person begins with a list of his own. */
+  readonly workNo: string;
   readonly text: string;
   readonly scope: TicketScope;
+  readonly categoryCode: string | null;
+  readonly district: string | null;
+  readonly kind: TicketKind | null;
+  readonly flag: TicketFlag | null;
+  readonly sort: TicketSort;
 }
 
+export const firstFilter: Omit<TicketFilter, 'workNo'> = {
+  text: '',
+  scope: 'open',
+  categoryCode: null,
+  district: null,
+  kind: null,
+  flag: null,
+  sort: byDeadline,
+};
+
 const statesOf: Readonly<Record<TicketScope, readonly TicketState[]>> = {
-  open: ticketStates.filter((state) => isOpen({ state })),
-  closed: ticketStates.filter((state) => !isOpen({ state })),
+  mine: openStates,
+  due: openStates,
+  unassigned: unassignedStates,
+  open: openStates,
+  closed: closedStates,
   all: [],
 };
 
 /** Tickets come by the hundred when the desk's copy is filled: the list waits for the last of them. */
 const manyMs = 300;
 
-/** The list of the 工单 page. */
-export const ticketListStore = featureStore(({ deps: { api, schedule } }) =>
+/** The list of the 工单 page. What was chosen stays while the page lives, and is kept nowhere. */
+export const ticketListStore = featureStore(({ deps: { api, clock, schedule } }) =>
   createListStore<Ticket, TicketFilter>(
-    { text: '', scope: 'open' },
+    { ...firstFilter, workNo: '' },
     {
       schedule,
-      load: async ({ text, scope }, offset) => {
-        const states = [...statesOf[scope]];
+      load: async ({ workNo: _workNo, scope, ...narrowed }, offset) => {
         const { tickets, total } = await api.tickets.list({
-          text,
-          states,
+          ...narrowed,
+          states: [...statesOf[scope]],
+          of: scope === 'mine' ? 'mine' : null,
+          dueBefore: scope === 'due' ? clock.now() + nearMs : null,
           limit: pageSize,
           offset,
         });

@@ -4,14 +4,12 @@ import { useDeskState, useView, useWorkbench } from '../../parts/desk-context.ts
 import { ListFrame } from '../../parts/list-frame.tsx';
 import { useFeatureState } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
-import { ticketListStore } from './ticket-list-store.ts';
-import { Segments } from '../../ui/segments.tsx';
+import { TicketFilters } from './ticket-filters.tsx';
+import { firstFilter, ticketListStore } from './ticket-list-store.ts';
 import './tickets.css';
 import { TicketTable } from './ticket-table.tsx';
 
-const scopes = ['open', 'closed', 'all'] as const;
-
-/** 工单: find any ticket of this desk's copy and open it at the workbench. */
+/** 工单: what burns first, and any ticket of this desk's copy; one is opened at the workbench. */
 export function TicketsPage() {
   const t = useText();
   const list = useFeatureState(ticketListStore);
@@ -19,8 +17,14 @@ export function TicketsPage() {
   const open = useWorkbench((state) => state.openTicket);
   const start = useWorkbench((state) => state.startBlank);
   const isFetching = useDeskState(({ sync }) => sync.replicaAt === null);
-  const { refresh } = list;
-  useEffect(() => refresh(), [refresh]);
+  const workNo = useDeskState(({ user }) => user?.workNo ?? '');
+  const { refresh, setFilter, filter } = list;
+  const isOwn = filter.workNo === workNo;
+  useEffect(() => {
+    // What the last person has searched for is not for the next one's eyes.
+    if (isOwn) refresh();
+    else setFilter({ ...firstFilter, workNo });
+  }, [isOwn, refresh, setFilter, workNo]);
   return (
     <ListFrame
       title={t('ticket.title')}
@@ -32,23 +36,7 @@ export function TicketsPage() {
       }}
       toolbar={
         <>
-          <input
-            className="input tickets__search"
-            type="text"
-            role="searchbox"
-            aria-label={t('tickets.search')}
-            placeholder={t('tickets.search')}
-            autoComplete="off"
-            maxLength={100}
-            value={list.filter.text}
-            onChange={(event) => list.setFilter({ text: event.target.value })}
-          />
-          <Segments
-            label={t('tickets.scope')}
-            value={list.filter.scope}
-            options={scopes.map((scope) => ({ value: scope, label: t(`tickets.scopes.${scope}`) }))}
-            onChange={(scope) => list.setFilter({ scope })}
-          />
+          <TicketFilters filter={filter} onChange={setFilter} />
           <button
             type="button"
             className="button tickets__new"
@@ -66,6 +54,8 @@ export function TicketsPage() {
       {(tickets) => (
         <TicketTable
           tickets={tickets}
+          sort={filter.sort}
+          onSort={(sort) => setFilter({ sort })}
           onOpen={(ticketId) => {
             go('workbench');
             void open(ticketId);
