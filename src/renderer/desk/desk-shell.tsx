@@ -12,6 +12,7 @@ import { SoundPanel } from '../features/sound/sound-panel.tsx';
 import { SoundStatus } from '../features/sound/sound-status.tsx';
 import { StatusBar } from '../features/status-bar/status-bar.tsx';
 import { WorkspaceTabs } from '../features/workspaces/workspace-tabs.tsx';
+import { useDueCount } from '../features/today/use-today.ts';
 import { screensOf } from './screens.ts';
 
 /** Call bar above, rail left, the page, the status bar below. A screen that this person may not open gives way to the first one. */
@@ -20,6 +21,7 @@ export function DeskShell() {
   const role = useDeskState((desk) => desk.user?.role ?? 'agent');
   const wanted = useView((state) => state.route);
   const screens = screensOf(role);
+  const due = useDueCount();
   const screen = screens.find(({ route }) => route === wanted) ?? screens[0];
   return (
     <div className="desk">
@@ -32,6 +34,7 @@ export function DeskShell() {
       <Rail
         items={screens}
         route={screen?.route ?? ''}
+        counts={{ tickets: { count: due, words: t('today.due', { count: due }) } }}
         foot={role === 'admin' ? null : <MissedCalls />}
       />
       {role !== 'admin' && (

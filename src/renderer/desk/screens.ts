@@ -19,6 +19,7 @@ import { hearCalls } from '../features/recordings/recordings-store.ts';
 import type { RailItem } from '../features/rail/rail.tsx';
 import { hearTickets } from '../features/tickets/ticket-list-store.ts';
 import { TicketsPage } from '../features/tickets/tickets-page.tsx';
+import { hearToday } from '../features/today/today-store.ts';
 import type { DeskStores } from '../parts/desk-context.ts';
 import { WorkbenchPage } from './workbench-page.tsx';
 
@@ -47,7 +48,10 @@ const screens: readonly Screen[] = [
     icon: ClipboardList,
     words: 'tickets.screen',
     Screen: TicketsPage,
-    hear: hearTickets,
+    hear: (event, stores) => {
+      hearTickets(event, stores);
+      hearToday(event, stores);
+    },
   },
   {
     route: 'knowledge',

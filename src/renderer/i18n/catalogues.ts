@@ -14,6 +14,7 @@ import { zhCnSound } from '../features/sound/words.zh-cn.ts';
 import { zhCnStatusBar } from '../features/status-bar/words.zh-cn.ts';
 import { zhCnTickets } from '../features/tickets/words.zh-cn.ts';
 import { zhCnWorkspaces } from '../features/workspaces/words.zh-cn.ts';
+import { zhCnToday } from '../features/today/words.zh-cn.ts';
 import { zhCnParts } from '../parts/words.zh-cn.ts';
 
 /** Simplified Chinese, the one language of the desk (ADR 0215): the words of every feature. Errors have their own catalogue. */
@@ -29,6 +30,7 @@ export const zhCn = {
   ...zhCnSession,
   ...zhCnStatusBar,
   ...zhCnTickets,
+  ...zhCnToday,
   ...zhCnAgents,
   ...zhCnAudit,
   ...zhCnRecordings,

@@ -84,6 +84,7 @@ export const zhCnTickets = {
     callbackOwed: '办结后待回访',
     empty: '未打开工单',
     emptyHint: '从来电或工单列表打开一件，或登记一件新诉求。',
+    noChoice: '没有符合的选项，换个词或输拼音首字母',
     opening: '正在打开工单…',
     openFailed: '工单打开失败',
     courseEmpty: '还没有办理记录',

@@ -1,0 +1,69 @@
+import { useEffect } from 'react';
+import { callBackWithinMs, type WorkItem } from '../../../shared/domain/desk/today-work.ts';
+import type { MissedCall } from '../../../shared/domain/desk/desk-state.ts';
+import { nearMs } from '../../../shared/domain/tickets/ticket-lists.ts';
+import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
+import { useDeskState, useNow } from '../../parts/desk-context.ts';
+import { useFeature } from '../../parts/feature-store.ts';
+import { todayTicketsStore } from './today-store.ts';
+
+/** Work that comes from elsewhere: a draft, a call without a result. */
+export interface OtherWork extends WorkItem {
+  /** What it is: `草稿`. */
+  readonly label: string;
+  readonly title: string;
+  readonly note: string;
+  readonly act: { readonly label: string; run(): void };
+}
+
+export type TodayItem = WorkItem &
+  (
+    | { readonly kind: 'ticket'; readonly ticket: Ticket }
+    | { readonly kind: 'missed'; readonly call: MissedCall }
+    | { readonly kind: 'other'; readonly other: OtherWork }
+  );
+
+/** Everything of this person's day, in no order. */
+export function useTodayItems(more: readonly OtherWork[]): readonly TodayItem[] {
+  const page = useFeature(todayTicketsStore, (state) => state.page);
+  const missed = useDeskState((desk) => desk.missed);
+  return [
+    ...(page?.items ?? []).map((ticket) => ({
+      kind: 'ticket' as const,
+      workId: ticket.ticketId,
+      since: ticket.openedAt,
+      dueAt: ticket.deadline?.dueAt ?? null,
+      ticket,
+    })),
+    ...missed.map((call) => ({
+      kind: 'missed' as const,
+      workId: call.callId,
+      since: call.missedAt,
+      dueAt: call.missedAt + callBackWithinMs,
+      call,
+    })),
+    ...more.map((other) => ({
+      kind: 'other' as const,
+      workId: other.workId,
+      since: other.since,
+      dueAt: other.dueAt,
+      other,
+    })),
+  ];
+}
+
+/** How many of this person's tickets are over or nearly: the rail's count. Reads them when somebody has signed in. */
+export function useDueCount(): number {
+  const user = useDeskState((desk) => desk.user);
+  const refresh = useFeature(todayTicketsStore, (state) => state.refresh);
+  const page = useFeature(todayTicketsStore, (state) => state.page);
+  const now = useNow();
+  const asker = user === null || user.role === 'admin' ? null : user.workNo;
+  useEffect(() => {
+    if (asker !== null) refresh();
+  }, [asker, refresh]);
+  if (asker === null) return 0;
+  return (page?.items ?? []).filter(
+    ({ deadline }) => deadline !== null && deadline.dueAt < now + nearMs,
+  ).length;
+}
