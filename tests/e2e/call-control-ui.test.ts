@@ -292,7 +292,7 @@ describe('dialling', () => {
     expect(new URL(page.url()).hash).toBe('');
   });
 
-  test('is one press from every number, and a talk is not put on hold by it', async () => {
+  test('is asked once from every number, and a talk is not put on hold by it', async () => {
     const { page, script } = await browser.open((before) => {
       scene([])(before);
       before.addTickets([aTicket(1)]);
@@ -303,9 +303,19 @@ describe('dialling', () => {
       .getByRole('region', { name: '来电人' })
       .getByRole('button', { name: /^回拨/ })
       .click();
+    expect(script.commands).toEqual([]);
+    await page.getByRole('button', { name: '拨打', exact: true }).click();
     await page.getByRole('button', { name: '工单', exact: true }).click();
     const inList = page.getByRole('table').getByRole('button', { name: '回拨 199 **** 0123' });
+    // By the keyboard: the question has the focus, Escape gives it back and rings nobody.
+    await inList.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('group', { name: '拨打 199 **** 0123？' }).waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => inList.getAttribute('aria-expanded')).toBe('false');
+    expect(script.commands).toHaveLength(1);
     await inList.click();
+    await page.getByRole('button', { name: '拨打', exact: true }).click();
     await told(script).toMatchObject([
       { kind: 'dial', number: '19900000123' },
       { kind: 'dial', number: '19900000123', ticketNo: 'SW20260612-0141' },

@@ -160,13 +160,14 @@ describe('what is wrong', () => {
 });
 
 describe('calls and numbers', () => {
-  test('are masked in the list, and a press calls back with the ticket', async () => {
+  test('are masked in the list, and are called back with the ticket once that is asked', async () => {
     const { page, script } = await browser.open((before) => {
       before.update({ user: lead });
       before.calls = [aCallItem(1)];
     });
     await page.getByRole('button', { name: '通话', exact: true }).click();
     await page.getByRole('button', { name: '回拨 199 **** 0101' }).click();
+    await page.getByRole('button', { name: '拨打', exact: true }).click();
     await expect
       .poll(() => script.commands)
       .toMatchObject([{ kind: 'dial', number: '19900000101', ticketNo: 'SW20260612-0147' }]);

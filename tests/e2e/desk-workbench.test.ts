@@ -11,6 +11,7 @@ import {
   idOf,
   someTickets,
 } from '../support/desk/desk-samples.ts';
+import { compose, imeTakes } from '../support/desk/input-method.ts';
 import type { DeskScript } from '../support/desk/desk-script.ts';
 
 let browser: DeskBrowser;
@@ -256,15 +257,9 @@ describe('typing', () => {
     const { page, script } = await browser.open();
     const box = page.getByRole('searchbox', { name: '搜索知识库' });
     await box.click();
-    const session = await page.context().newCDPSession(page);
-    for (const text of ['j', 'ji', "ji'sh", 'jishui'])
-      await session.send('Input.imeSetComposition', {
-        text,
-        selectionStart: text.length,
-        selectionEnd: text.length,
-      });
+    await compose(page, ['j', 'ji', "ji'sh", 'jishui']);
     expect(await box.inputValue()).toBe('jishui');
-    await session.send('Input.insertText', { text: '积水' });
+    await imeTakes(page, '积水');
     await page.getByText('K-0217 · 第 4 版').waitFor();
     expect(await box.inputValue()).toBe('积水');
     expect(script.searches).toEqual(['积水']);

@@ -51,6 +51,8 @@ function DialButton({ call: { disabled, dial }, shown, tabIndex }: DialButtonPro
   const button = useRef<HTMLButtonElement>(null);
   const yes = useRef<HTMLButtonElement>(null);
   const [isWanted, setWanted] = useState(false);
+  // Barred meanwhile: the question is over, and does not come back by itself.
+  if (isWanted && disabled !== null) setWanted(false);
   const isAsked = isWanted && disabled === null;
   const close = () => {
     setWanted(false);

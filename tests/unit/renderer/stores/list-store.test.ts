@@ -47,4 +47,22 @@ describe('a list', () => {
     await settled();
     expect(asked).toHaveLength(2);
   });
+
+  it('goes to its last page when what stood on a later one has gone', async () => {
+    const asked: number[] = [];
+    const store = createListStore<number, object>(
+      {},
+      {
+        schedule: () => () => undefined,
+        load: async (_filter, offset) => {
+          asked.push(offset);
+          return { items: offset < 60 ? [offset] : [], total: 60 };
+        },
+      },
+    );
+    store.getState().goTo(200);
+    await expect.poll(() => store.getState().page?.items).toEqual([50]);
+    expect(store.getState().offset).toBe(50);
+    expect(asked).toEqual([200, 50]);
+  });
 });
