@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';
-import { someTickets } from '../support/desk/desk-samples.ts';
+import { aTicket, someTickets } from '../support/desk/desk-samples.ts';
 import { compose, imeTakes } from '../support/desk/input-method.ts';
 
 let browser: DeskBrowser;
@@ -12,7 +12,9 @@ afterAll(() => browser.close());
 
 describe('the list of tickets', () => {
   test('waits for an input method, is ordered by its columns, and opens by arrows, Enter and a press on a row', async () => {
-    const { page, script } = await browser.open((before) => before.addTickets(someTickets()));
+    const { page, script } = await browser.open((before) =>
+      before.addTickets([...someTickets(), aTicket(3), aTicket(4)]),
+    );
     const list = page.getByRole('button', { name: '工单', exact: true });
     expect(await list.getAttribute('aria-description')).toBe('1 件快到期或已超期');
     await list.click();
