@@ -56,7 +56,23 @@ describe('the state menu', () => {
     script.update({
       agent: anAgentView({ state: 'notReady', reason: 'missedRings', missedRings: 2 }),
     });
-    await page.getByText('示忙').first().waitFor();
+    await page.getByText('示忙中，不分配来电').waitFor();
+    const told = page.getByRole('region', { name: '状态提示' });
+    await told.getByText('连续 2 次来电未接，已转为示忙').waitFor();
+    const order = { toldId: 'a', kind: 'order', to: 'training', by: '班长一', at: 1 } as const;
+    script.update({ told: [{ ...order, why: '补一次演练', seen: false }] });
+    await told.getByText('班长 班长一 调整为培训').waitFor();
+    await told.getByText('原因：补一次演练').waitFor();
+    await shoot(page, 'told');
+    expect(await violationsOf(page)).toEqual([]);
+    await told.getByRole('button', { name: '知道了' }).click();
+    await told.getByRole('button', { name: '恢复就绪' }).first().click();
+    await expect
+      .poll(() => script.agentActs)
+      .toMatchObject([
+        { kind: 'putAway', toldId: 'a' },
+        { kind: 'change', to: 'ready' },
+      ]);
     expect(await menu(page).count()).toBe(0);
     await pill(page).click();
     await menu(page).getByText('已连续漏接 2 次', { exact: false }).waitFor();
@@ -168,27 +184,55 @@ const aTeam = () => [
     why: { kind: 'code', name: 'microphone', code: 'media.microphoneDenied' },
   }),
   aTeamMember('1006', { agent: anAgentView({ state: 'signedOut' }), silent: true }),
+  aTeamMember('1007', { agent: anAgentView({ state: 'signedOut' }) }),
 ];
 const openTeam = (options: OpenDeskOptions = {}) =>
   browser.open(
-    (script) => script.update({ ...aDeskState(), user: lead, agent: anAgentView(), team: aTeam() }),
+    (script) =>
+      script.update({
+        ...aDeskState(),
+        user: lead,
+        agent: anAgentView(),
+        team: aTeam(),
+        absent: [{ workNo: '1009', displayName: '坐席9' }],
+      }),
     options,
   );
 
 describe('the team page of the lead', () => {
   test('shows everybody, counts whom a call reaches, grants and sets', async () => {
     const { page, script } = await openTeam();
+    const told = page.getByRole('region', { name: '状态提示' });
+    await told.getByText('坐席2（1002）申请用餐').waitFor();
     await page.getByRole('button', { name: '班组', exact: false }).click();
     await page.getByText('在岗可接听 1 人').waitFor();
     await page.getByText('申请用餐（午餐）').waitFor();
-    await page.getByRole('button', { name: '批准', exact: true }).click();
+    await told.getByRole('button', { name: '批准', exact: true }).click();
     await expect
       .poll(() => script.agentActs)
       .toEqual([{ kind: 'answer', workNo: '1002', askedAt: ask.askedAt, grant: true }]);
-    await page.getByLabel('把 坐席3 调整为').selectOption('ready');
+    await page.getByRole('button', { name: '调整 坐席3 的状态' }).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: '调整 坐席3（1003）的状态' });
+    await dialog.getByLabel('就绪').check();
+    const confirm = dialog.getByRole('button', { name: '确认调整为就绪' });
+    expect(await confirm.isDisabled()).toBe(true);
+    await dialog.getByLabel('原因（必填）').fill('午高峰，请回来');
+    await shoot(page, `order-${page.viewportSize()?.width}`);
+    expect(await violationsOf(page)).toEqual([]);
+    expect(script.agentActs.filter(({ kind }) => kind === 'force')).toEqual([]);
+    await confirm.click();
+    const force = { kind: 'force', reason: 'lead', why: '午高峰，请回来' };
     await expect
       .poll(() => script.agentActs.at(-1))
-      .toEqual({ kind: 'force', workNo: '1003', to: 'ready', reason: 'lead' });
+      .toEqual({ ...force, workNo: '1003', to: 'ready' });
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: '撤回，恢复为小休' }).waitFor();
+    await page.getByRole('button', { name: '请签入：坐席7' }).click();
+    await page.getByText('班长不能代签', { exact: false }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('本班未登录').waitFor();
     await page.getByText('超时 01:', { exact: false }).waitFor();
     await page.getByText('失联').waitFor();
     await page.getByText('不可接听麦克风未获使用许可').waitFor();

@@ -1,5 +1,6 @@
 import { useDeskState, useView } from '../parts/desk-context.ts';
 import { useText } from '../parts/use-text.ts';
+import { AgentNotices } from '../features/agents/agent-notices.tsx';
 import { StatePill } from '../features/agents/state-pill.tsx';
 import { CallBar } from '../features/call-bar/call-bar.tsx';
 import { OtherLines } from '../features/call-bar/other-lines.tsx';
@@ -46,6 +47,7 @@ export function DeskShell() {
         {screen && <screen.Screen />}
       </main>
       <SoundPanel />
+      <AgentNotices />
       <StatusBar sound={<SoundStatus />} settings={SettingsDetail} />
     </div>
   );

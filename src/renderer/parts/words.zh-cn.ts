@@ -9,6 +9,7 @@ export const zhCnParts = {
   },
   common: {
     close: '关闭',
+    cancel: '取消',
     retry: '重试',
     all: '全部',
     previous: '上一页',

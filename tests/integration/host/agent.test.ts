@@ -179,14 +179,61 @@ describe('the last ready agent', () => {
   it('goes by a lead’s order; an agent may give none', async () => {
     await desk.signIn();
     await untilState('ready');
-    const force = { workNo: '1001', to: 'training', reason: 'drill' } as const;
+    const why = '补一次应急演练';
+    const force = { workNo: '1001', to: 'training', reason: 'lead', why } as const;
     const agent = await aColleague('1002');
     expect((await errorOf(agent.client.agents.force(force))).code).toBe('hub.forbidden');
     const lead = await aColleague('2001');
     await lead.client.agents.force(force);
     await untilState('training');
+    const { told = [] } = desk.watch().state();
+    expect(told).toMatchObject([{ kind: 'order', to: 'training', why, seen: false }]);
+    expect(told[0]?.by).toBe((await atHub(({ users }) => users.names(['2001']))).get('2001'));
+    const last = async () =>
+      (await atHub(({ agents }) => agents.changesOf('1001', 0, Infinity))).at(-1);
+    await expect.poll(last, { timeout: 20_000 }).toMatchObject({ to: 'training', why });
+    await desk.desk().agent.putAway({ toldId: told[0]?.toldId ?? '' });
+    await desk.restart();
+    await untilState('training');
+    await desk.watch().until('put away', (all) => all.told?.[0]?.seen === true);
     await desk.desk().agent.change({ ...toBreak, to: 'ready', reason: '' });
     await untilState('ready');
+  });
+
+  it('is asked back by a lead after signing out, never signed in by somebody else', async () => {
+    await desk.signIn();
+    await untilState('ready');
+    const lead = await aColleague('2001');
+    const force = { workNo: '1001', reason: 'lead' } as const;
+    await lead.client.agents.force({ ...force, to: 'signedOut', why: '下班' });
+    await untilState('signedOut');
+    await lead.client.agents.force({ ...force, to: 'ready', why: '点错了，请重新签入' });
+    const { told = [], agent } = await desk
+      .watch()
+      .until('asked back', (all) => all.told?.at(-1)?.kind === 'recall', 20_000);
+    expect(told.map(({ kind }) => kind)).toEqual(['order', 'recall']);
+    expect(agent?.state).toBe('signedOut');
+    await desk.desk().agent.signIn();
+    await untilState('ready');
+  });
+
+  it('hears that an ask is refused, and may take one back', async () => {
+    await desk.signIn();
+    await untilState('ready');
+    const lead = await aColleague('2001');
+    await lead.report('supervise');
+    await desk.watch().until('a lead is there', (all) => all.leads === 1, 20_000);
+    await desk.desk().agent.ask({ to: 'break', reason: 'rest' });
+    await desk.watch().until('waiting', (all) => all.agent?.ask?.answer === 'waiting', 20_000);
+    await desk.desk().agent.withdraw();
+    expect((await lead.report('supervise')).team?.find((one) => one.agent.ask)).toBeUndefined();
+    await desk.desk().agent.ask({ to: 'break', reason: 'rest' });
+    await lead.client.agents.answer({ workNo: '1001', grant: false });
+    const { told } = await desk
+      .watch()
+      .until('refused', (all) => all.told?.at(-1)?.kind === 'denied', 20_000);
+    expect(told).toHaveLength(1);
+    expect(told?.[0]?.by).not.toBe('');
   });
 
   it('without the hub is told that nobody can know, and goes on its own word only', async () => {

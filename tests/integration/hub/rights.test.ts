@@ -52,6 +52,7 @@ const rights: Record<string, Row> = {
   'agents.report': desks,
   'agents.leave': desks,
   'agents.ask': desks,
+  'agents.withdraw': desks,
   'agents.answer': leads,
   'agents.force': leads,
   'audit.list': { admin: 'in', other: no, owner: no, lead: 'in' },

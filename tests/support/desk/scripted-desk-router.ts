@@ -58,6 +58,10 @@ export function scriptedDeskRouter(script: DeskScript) {
       ask: os.agent.ask.handler(
         ({ input }) => void script.agentActs.push({ kind: 'ask', ...input }),
       ),
+      withdraw: os.agent.withdraw.handler(() => void script.agentActs.push({ kind: 'withdraw' })),
+      putAway: os.agent.putAway.handler(
+        ({ input }) => void script.agentActs.push({ kind: 'putAway', ...input }),
+      ),
       answer: os.agent.answer.handler(
         ({ input }) => void script.agentActs.push({ kind: 'answer', ...input }),
       ),

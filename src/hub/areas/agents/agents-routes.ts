@@ -3,7 +3,7 @@ import type { Clock } from '../../../shared/clock.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { Guards } from '../../http/guards.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
-import { answerAsk, askLeave, forceState } from './asks-and-orders.ts';
+import { answerAsk, askLeave, forceState, withdrawAsk } from './asks-and-orders.ts';
 import { leavePost } from './leave-post.ts';
 import { reportAgent } from './report-agent.ts';
 
@@ -28,6 +28,9 @@ export function agentsRoutes({ allowed }: Guards, deps: AgentsRouteDeps) {
       ),
       ask: desk.agents.ask.handler(({ input, context: { signedIn } }) =>
         askLeave(deps, signedIn, input),
+      ),
+      withdraw: desk.agents.withdraw.handler(({ context: { signedIn } }) =>
+        withdrawAsk(deps, signedIn),
       ),
       answer: lead.agents.answer.handler(({ input, context: { signedIn } }) =>
         answerAsk(deps, signedIn, input),

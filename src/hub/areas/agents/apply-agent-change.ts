@@ -25,8 +25,11 @@ export async function applyAgentChange(
   if (!(await mayBringInFor(context, change.workNo))) return refused('hub.refused');
   const at = countedTime(change.at, { notBefore: [], now });
   const counted = { ...change, at };
-  if (change.cause === 'lead' && !(await hasActed(context, counted, 'stateForced', orderMs)))
-    counted.cause = 'agent';
+  const isTold = change.cause === 'lead' || change.why !== undefined;
+  if (isTold && !(await hasActed(context, counted, 'stateForced', orderMs))) {
+    if (change.cause === 'lead') counted.cause = 'agent';
+    counted.why = undefined;
+  }
   if (change.guard === 'granted' && !(await hasActed(context, counted, 'leaveGranted', grantMs)))
     counted.guard = 'unknown';
   await repositories.agents.insertChange(counted);

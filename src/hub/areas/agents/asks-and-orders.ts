@@ -25,6 +25,14 @@ export async function askLeave(
   await store.agents.putAsk(user.workNo, ask);
 }
 
+/** The agent takes the ask back. */
+export async function withdrawAsk(
+  { store }: Pick<OrderDeps, 'store'>,
+  { user }: SignedIn,
+): Promise<void> {
+  await store.agents.putAsk(user.workNo, null);
+}
+
 /** The lead grants or refuses. Throws `agent.askChanged` when nobody asks any more, or for something else since. */
 export async function answerAsk(
   { store, clock }: Pick<OrderDeps, 'store' | 'clock'>,
@@ -45,6 +53,7 @@ export async function answerAsk(
       ...ask,
       answer: grant ? 'granted' : 'denied',
       until: at + grantMs,
+      by: lead.user.displayName,
     });
     const action = grant ? 'leaveGranted' : 'leaveDenied';
     await note(repositories, lead, { at, action, workNo });
@@ -60,12 +69,22 @@ function askIsGone({ askedAt }: { readonly askedAt?: number | undefined }): Erro
 export async function forceState(
   { store, clock, newId }: OrderDeps,
   lead: SignedIn,
-  { workNo, to, reason }: { workNo: string; to: AgentStateName; reason: string },
+  {
+    workNo,
+    ...order
+  }: {
+    readonly workNo: string;
+    readonly to: AgentStateName;
+    readonly reason: string;
+    /** The lead's words; absent from desks of older releases. */
+    readonly why?: string | undefined;
+  },
 ): Promise<void> {
+  const at = clock.now();
+  const { workNo: byWorkNo, displayName: by } = lead.user;
   await store.transaction(async (repositories) => {
-    const order = { orderId: newId(), to, reason, byWorkNo: lead.user.workNo };
-    await repositories.agents.putOrder(workNo, order);
-    await note(repositories, lead, { at: clock.now(), action: 'stateForced', workNo });
+    await repositories.agents.putOrder(workNo, { orderId: newId(), ...order, byWorkNo, by, at });
+    await note(repositories, lead, { at, action: 'stateForced', workNo });
   });
 }
 

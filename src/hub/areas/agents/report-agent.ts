@@ -4,7 +4,7 @@ import type { AgentAsk } from '../../../shared/domain/agents/agent-view.ts';
 import type { AgentsRepository } from './agents-repository.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { SignedIn } from '../session/authenticate.ts';
-import { othersOnPost, teamView } from './team.ts';
+import { absentMembers, leadsThere, othersOnPost, teamView } from './team.ts';
 
 /** An ask that nobody answered, or that was refused, is shown this long. */
 const askLivesMs = 10 * 60_000;
@@ -27,7 +27,7 @@ export function reportAgent(
   reasons.set(workNo, report.why);
   // A desk of an older release takes no team with a key that it does not know.
   const known = report.why === undefined ? null : reasons;
-  return store.transaction(async ({ agents }) => {
+  return store.transaction(async ({ agents, users }) => {
     await agents.putSeat({ user, deskId, reportedAt: now, leavingUntil: null, report });
     const ask = await livingAsk(agents, { workNo, report, now });
     const order = await agents.getOrder(workNo);
@@ -38,7 +38,13 @@ export function reportAgent(
       ask,
       othersOnPost: await othersOnPost(agents, workNo, now),
       tellsWhy: true,
-      team: user.role === 'lead' ? await teamView(agents, known, now) : null,
+      leads: await leadsThere(agents, workNo, now),
+      ...(user.role === 'lead'
+        ? {
+            team: await teamView(agents, known, now),
+            absent: await absentMembers(agents, users, now),
+          }
+        : { team: null }),
     };
   });
 }

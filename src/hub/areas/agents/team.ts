@@ -1,5 +1,7 @@
 import { isOnPost } from '../../../shared/domain/agents/agent-rules.ts';
+import type { UsersRepository } from '../session/users-repository.ts';
 import type {
+  AbsentMember,
   AgentAsk,
   AgentStateName,
   TeamMember,
@@ -61,4 +63,30 @@ export async function teamView(
 /** A grant is good for the state that was asked for, until its time is over. */
 export function isGranted(ask: AgentAsk | null, to: AgentStateName, now: number): boolean {
   return ask?.answer === 'granted' && ask.to === to && ask.until !== null && ask.until > now;
+}
+
+/** The rest of the team: agents and leads who have not been heard of in this shift. */
+export async function absentMembers(
+  agents: AgentsRepository,
+  users: Pick<UsersRepository, 'staff'>,
+  now: number,
+): Promise<AbsentMember[]> {
+  const here = new Set(
+    (await agents.seats())
+      .filter(({ reportedAt }) => now - reportedAt <= forgottenAfterMs)
+      .map(({ user }) => user.workNo),
+  );
+  return (await users.staff()).filter(({ workNo }) => !here.has(workNo));
+}
+
+/** Other leads whose desks are heard of: they can answer an ask. */
+export async function leadsThere(
+  agents: AgentsRepository,
+  workNo: string,
+  now: number,
+): Promise<number> {
+  return (await agents.seats()).filter(
+    ({ user, reportedAt }) =>
+      user.role === 'lead' && user.workNo !== workNo && now - reportedAt <= silentAfterMs,
+  ).length;
 }

@@ -24,6 +24,8 @@ export interface UsersRepository {
   findByWorkNo(workNo: string): Promise<StoredUser | null>;
   /** `null` also for one who is disabled. */
   get(userId: string): Promise<User | null>;
+  /** Agents and leads who may sign in, by work number; the first 200. */
+  staff(): Promise<{ readonly workNo: string; readonly displayName: string }[]>;
   /** Names by work number, for lists. */
   names(workNos: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Work numbers by user id, also of disabled users. */
@@ -98,6 +100,17 @@ export function createUsersRepository(hub: HubDatabase): UsersRepository {
         .where('disabled_at', 'is', null)
         .executeTakeFirst();
       return row ? toUser(row) : null;
+    },
+    async staff() {
+      const rows = await db
+        .selectFrom('users')
+        .select(['work_no', 'display_name'])
+        .where('role', 'in', ['agent', 'lead'])
+        .where('disabled_at', 'is', null)
+        .orderBy('work_no')
+        .limit(200)
+        .execute();
+      return rows.map((row) => ({ workNo: row.work_no, displayName: row.display_name }));
     },
     async names(workNos) {
       if (workNos.length === 0) return new Map();

@@ -22,7 +22,12 @@ import {
   mayDialOut,
   queueStateFor,
 } from '../../../shared/domain/agents/agent-rules.ts';
-import type { AgentAsk, AgentView, TeamMember } from '../../../shared/domain/agents/agent-view.ts';
+import {
+  type AgentTold,
+  orderBehind,
+  toldOfAsk,
+} from '../../../shared/domain/agents/agent-told.ts';
+import type { AgentAsk, AgentView } from '../../../shared/domain/agents/agent-view.ts';
 import { isEmergencyNumber } from '../../../shared/domain/calls/dial-plan.ts';
 import {
   type CallSettings,
@@ -41,6 +46,7 @@ import type { HubLink } from '../../hub-client/hub-link.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import { type HubReports, createHubReports } from './hub-reports.ts';
 import { type QueueSync, createQueueSync } from './queue-sync.ts';
+import { type ToldHere, createToldHere } from './told-here.ts';
 
 export interface AgentShiftDeps {
   readonly meta: StoreApi['meta'];
@@ -60,7 +66,9 @@ export interface AgentShiftDeps {
   /** Dials a feature code over the phone, without a call that anybody sees. */
   readonly tellPbx: (code: string) => Promise<void>;
   readonly onView: (view: AgentView | null) => void;
-  readonly onTeam: (team: readonly TeamMember[] | null) => void;
+  /** What the hub says of others; `null` = it does not answer. */
+  readonly onTeam: (answer: AgentReportAnswer | null) => void;
+  readonly onTold: (told: readonly AgentTold[]) => void;
 }
 
 type Guard = AgentChange['guard'];
@@ -76,6 +84,7 @@ export class AgentShift implements Area {
   readonly #deps: AgentShiftDeps;
   readonly #queue: QueueSync;
   readonly #reports: HubReports;
+  readonly #told: ToldHere;
   #user: User | null = null;
   #duty: AgentDuty;
   #ask: AgentAsk | null = null;
@@ -83,6 +92,8 @@ export class AgentShift implements Area {
   #orderDone: string | null = null;
   /** The hub has said that it reads reasons; one of an older release refuses a report with them. */
   #tellsWhy = false;
+  /** Other leads whose desks the hub hears of; `null` = not known. */
+  #leads: number | null = null;
   #reportedReason = '';
   #shown = '';
   #cancelTick = () => {};
@@ -97,6 +108,10 @@ export class AgentShift implements Area {
       codes: deps.calling?.queueCodes ?? null,
       dial: deps.tellPbx,
       onChange: () => this.#show(),
+    });
+    this.#told = createToldHere({
+      ...deps,
+      inOrder: (taskName, task) => this.#inOrder(taskName, task),
     });
     this.#reports = createHubReports({
       ...deps,
@@ -124,6 +139,7 @@ export class AgentShift implements Area {
     if (this.#user?.userId === user?.userId) return;
     this.#send({ kind: 'signOut', atOnce: true });
     this.#ask = null;
+    this.#told.leave();
     this.#deps.onTeam(null);
     this.#user = user?.role === 'admin' ? null : user;
     this.#setDuty(signedOutDuty(this.#deps.clock.now()));
@@ -195,6 +211,19 @@ export class AgentShift implements Area {
     this.#reports.reportSoon();
   }
 
+  /** Takes the ask back; nobody is told that it was not answered. */
+  async withdraw(): Promise<void> {
+    await this.#deps.link.call((hub) => hub.agents.withdraw());
+    this.#ask = null;
+    this.#show();
+    this.#reports.reportSoon();
+  }
+
+  /** The agent has read it. */
+  async putAway({ toldId }: { readonly toldId: string }): Promise<void> {
+    this.#told.putAway(toldId);
+  }
+
   /** Before the person leaves the desk for good: signs out, tells queue and hub, waits for them a moment. */
   async leaveDesk(): Promise<void> {
     if (this.#user === null) return;
@@ -228,10 +257,15 @@ export class AgentShift implements Area {
     if (refused) throw new AppError(refused);
   }
 
-  #carryOutOrder({ orderId, to, reason }: AgentOrder): void {
+  #carryOutOrder({ orderId, to, reason, by = '', why = '', at }: AgentOrder): void {
     if (orderId === this.#orderDone) return;
     this.#orderDone = orderId;
-    this.#send({ kind: 'forced', plan: { state: to, reason, lengthMs: null } });
+    const isOut = this.#duty.state === 'signedOut';
+    // Nobody is signed in by somebody else: the person may have gone, and a citizen's call would ring at an empty seat.
+    const kind = isOut ? 'recall' : 'order';
+    if (!isOut || to !== 'signedOut')
+      this.#told.tell({ toldId: orderId, kind, to, by, why, at: at ?? this.#deps.clock.now() });
+    if (!isOut) this.#send({ kind: 'forced', plan: { state: to, reason, lengthMs: null } });
     this.#keep();
     this.#reports.reportSoon();
   }
@@ -253,6 +287,7 @@ export class AgentShift implements Area {
     const kept = await loadKept(meta, keptDuty(user.workNo), logger);
     if (this.#user?.userId !== user.userId) return;
     this.#orderDone = kept?.orderDone ?? null;
+    await this.#told.takeUp(user.workNo);
     this.#setDuty(resumes && kept ? kept.duty : signedOutDuty(clock.now()));
     this.#send({ kind: resumes ? 'tick' : 'signIn' });
     this.#tell();
@@ -271,7 +306,9 @@ export class AgentShift implements Area {
     if (effect.kind !== 'changed' || this.#user === null) return;
     const { kind, ...facts } = effect;
     const { newId, logger, enqueue } = this.#deps;
-    const change = { changeId: newId(), workNo: this.#user.workNo, guard, ...facts };
+    const { to, reason } = facts;
+    const why = orderBehind({ state: to, reason, next: null }, this.#told.list())?.why;
+    const change = { changeId: newId(), workNo: this.#user.workNo, guard, ...facts, why };
     logger.info(`agent.${kind}`, { from: change.from, to: change.to, guard });
     this.#inOrder('agent.note', () => enqueue({ kind: 'agentState', change }));
   }
@@ -322,16 +359,32 @@ export class AgentShift implements Area {
 
   #handleAnswer(answer: AgentReportAnswer | null): void {
     this.#tellsWhy = answer?.tellsWhy ?? false;
-    this.#deps.onTeam(answer?.team ?? null);
+    this.#deps.onTeam(answer);
+    this.#leads = answer?.leads ?? null;
     if (answer === null) return;
+    this.#tellAsk(answer.ask);
     this.#ask = answer.ask;
     this.#syncQueue();
     this.#show();
     if (answer.ask?.answer !== 'granted') return;
-    const { to, reason } = answer.ask;
+    const { to, reason, askedAt, by = '' } = answer.ask;
     this.#ask = null;
     const plan = { state: to, reason, lengthMs: null };
-    this.#deps.inBackground('agent.granted', () => this.change(plan, { unguarded: false }));
+    this.#deps.inBackground('agent.granted', async () => {
+      await this.change(plan, { unguarded: false });
+      const at = this.#deps.clock.now();
+      this.#told.tell({ toldId: `granted:${askedAt}`, kind: 'granted', to, by, why: '', at });
+    });
+  }
+
+  #tellAsk(after: AgentAsk | null): void {
+    const ask = after ?? this.#ask;
+    const { state, next } = this.#duty;
+    const kind = toldOfAsk(this.#ask, after, { state, next: next?.state ?? null });
+    if (kind === null || ask === null) return;
+    const { to, askedAt, by = '' } = ask;
+    const at = this.#deps.clock.now();
+    this.#told.tell({ toldId: `${kind}:${askedAt}`, kind, to, by, why: '', at });
   }
 
   /**
@@ -344,8 +397,11 @@ export class AgentShift implements Area {
     const { link, logger } = this.#deps;
     try {
       const { verdict } = await link.call((hub) => hub.agents.leave({ to, reason, report }));
-      if (verdict === 'refused') throw new AppError('agent.lastReady');
-      return verdict;
+      if (verdict !== 'refused') return verdict;
+      // Nobody is there who could grant it: the agent's own word counts, and is marked in the history.
+      if (!unguarded || this.#leads !== 0) throw new AppError('agent.lastReady');
+      logger.warn('agent.leftUnguarded', { to, code: 'agent.lastReady' });
+      return 'unknown';
     } catch (error) {
       const code = errorCodeOf(error);
       if (code === 'agent.lastReady') throw error;

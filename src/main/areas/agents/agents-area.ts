@@ -24,7 +24,13 @@ export function createAgentsArea(
     seat: () => deskState.current().seat,
     tellPbx: (code) => phone.command({ kind: 'tellPbx', code }),
     onView: (view) => deskState.update({ agent: view }),
-    onTeam: (team) => deskState.update({ team }),
+    onTeam: (answer) =>
+      deskState.update({
+        team: answer?.team ?? null,
+        absent: answer?.absent ?? [],
+        leads: answer?.leads ?? null,
+      }),
+    onTold: (told) => deskState.update({ told }),
   });
   deskState.onSeat(() => shift.handleSeat());
   signals.user.on('agents', ({ user, resumes }) => shift.handleUser(user, resumes));

@@ -21,6 +21,8 @@ export const agentsRouter = ({ desk, lead }: DeskGuards, host: Served) => ({
   extend: desk.agent.extend.handler(({ input }) => host().agents.extend(input.reason)),
   finish: desk.agent.finish.handler(() => host().agents.finish()),
   ask: desk.agent.ask.handler(({ input }) => host().agents.ask(input)),
+  withdraw: desk.agent.withdraw.handler(() => host().agents.withdraw()),
+  putAway: desk.agent.putAway.handler(({ input }) => host().agents.putAway(input)),
   answer: lead.agent.answer.handler(({ input }) =>
     host().hubLink.link.call((hub) => hub.agents.answer(input)),
   ),

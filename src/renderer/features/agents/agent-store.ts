@@ -12,6 +12,20 @@ export interface StateWish {
   readonly minutes: number | null;
 }
 
+/** What the lead's dialog begins with. */
+export interface Ordering {
+  readonly workNo: string;
+  readonly to: AgentStateName | null;
+  readonly why: string;
+}
+
+export interface Order {
+  readonly workNo: string;
+  readonly from: AgentStateName;
+  readonly to: AgentStateName;
+  readonly why: string;
+}
+
 export interface AgentStoreState {
   readonly isMenuOpen: boolean;
   readonly busy: boolean;
@@ -27,9 +41,21 @@ export interface AgentStoreState {
   signIn(): Promise<void>;
   finish(): Promise<void>;
   extend(reason: string): Promise<void>;
+  /** Asks the lead's answer no longer: as `withdraw`, or goes on the agent's own word. */
+  withdraw(): Promise<void>;
+  goFor(wish: StateWish): Promise<void>;
+  putAway(toldId: string): Promise<void>;
+  /** The notice of missed rings that began at this time has been read. */
+  readonly hiddenRings: number | null;
+  hideRings(at: number): void;
+  /** Whose state the lead is about to change; `null` = nobody's. */
+  readonly ordering: Ordering | null;
+  order(ordering: Ordering | null): void;
+  /** The lead's last order: it can be taken back. */
+  readonly lastOrder: Order | null;
   /** The lead's acts. `askedAt` of the ask that she or he saw. */
   answer(member: { workNo: string; askedAt: number }, grant: boolean): Promise<void>;
-  force(workNo: string, to: AgentStateName): Promise<void>;
+  force(order: Order): Promise<void>;
 }
 
 /** What the agent asks about her or his state. How it stands arrives by the desk state, not from here. */
@@ -71,7 +97,20 @@ function createAgentStore({ api }: { readonly api: Pick<DeskApi, 'agent'> }) {
       extend: (reason) => run(() => api.agent.extend({ reason })),
       answer: ({ workNo, askedAt }, grant) =>
         run(() => api.agent.answer({ workNo, askedAt, grant })),
-      force: (workNo, to) => run(() => api.agent.force({ workNo, to, reason: 'lead' })),
+      withdraw: () => run(() => api.agent.withdraw()),
+      goFor: (wish) => wishFor(wish, true),
+      putAway: (toldId) => run(() => api.agent.putAway({ toldId })),
+      hiddenRings: null,
+      hideRings: (hiddenRings) => set({ hiddenRings }),
+      ordering: null,
+      order: (ordering) => set({ ordering, refusal: null }),
+      lastOrder: null,
+      force: (order) =>
+        run(async () => {
+          const { workNo, to, why } = order;
+          await api.agent.force({ workNo, to, reason: 'lead', why });
+          set({ ordering: null, lastOrder: order });
+        }),
     };
   });
 }

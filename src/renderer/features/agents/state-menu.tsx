@@ -5,6 +5,7 @@ import {
   extensionReasons,
   mayChoose,
 } from '../../../shared/domain/agents/agent-rules.ts';
+import { orderBehind } from '../../../shared/domain/agents/agent-told.ts';
 import type { AgentStateName, AgentView } from '../../../shared/domain/agents/agent-view.ts';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
 import { useDeskState } from '../../parts/desk-context.ts';
@@ -61,7 +62,10 @@ export function StateMenu({ agent, now, onClose }: StateMenuProps) {
 function Notes({ agent }: { readonly agent: AgentView }) {
   const t = useText();
   const { ask, next } = agent;
+  const order = useDeskState((desk) => orderBehind(agent, desk.told ?? []));
   const notes = [
+    order && t('told.titles.order', { by: order.by, state: t(`agent.states.${order.to}`) }),
+    order && order.why !== '' ? t('told.why', { why: order.why }) : null,
     agent.reason === 'missedRings' ? t('agent.missed', { count: agent.missedRings }) : null,
     agent.queueTold === false ? t('agent.queueWaiting') : null,
     next && t('agent.afterCall', { state: t(`agent.states.${next}`) }),
@@ -109,8 +113,10 @@ function AfterCall({ agent }: { readonly agent: AgentView }) {
 function Refusal() {
   const t = useText();
   const { refusal, busy, goAnyway, askLead } = useFeatureState(agentStore);
+  const leads = useDeskState((desk) => desk.leads ?? null);
   if (!refusal) return null;
   const { title, effect } = errorCatalogue[refusal.code];
+  const isAlone = refusal.code === 'agent.lastReady' && leads === 0;
   return (
     <div className="statemenu__refusal" role="alert">
       <b>{title}</b>
@@ -120,7 +126,8 @@ function Refusal() {
           {t('agent.askLead')}
         </button>
       )}
-      {refusal.code === 'agent.guardUnknown' && (
+      {isAlone && <span>{t('agent.noLead')}</span>}
+      {(refusal.code === 'agent.guardUnknown' || isAlone) && (
         <button type="button" disabled={busy} onClick={() => void goAnyway()}>
           {t('agent.anyway')}
         </button>

@@ -1,9 +1,4 @@
-import { mayChoose } from '../../../shared/domain/agents/agent-rules.ts';
-import {
-  type AgentStateName,
-  type TeamMember,
-  agentStates,
-} from '../../../shared/domain/agents/agent-view.ts';
+import type { TeamMember } from '../../../shared/domain/agents/agent-view.ts';
 import { faceWord, seatWord, useSeatReason } from '../../parts/face-words.ts';
 import { useFeatureState } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
@@ -85,7 +80,7 @@ function AskCell({ member }: { readonly member: TeamMember }) {
   const button = (grant: boolean) => (
     <button
       type="button"
-      className={grant ? 'button button--main' : 'button'}
+      className={grant ? 'button button--small button--main' : 'button button--small'}
       disabled={busy}
       onClick={() => void answer({ workNo: member.workNo, askedAt: ask.askedAt }, grant)}
     >
@@ -99,30 +94,38 @@ function AskCell({ member }: { readonly member: TeamMember }) {
   );
 }
 
+/** The lead's hand on it: a button that asks, and the way back from what was ordered last. */
 function SetState({ member }: { readonly member: TeamMember }) {
   const t = useText();
-  const { force, busy } = useFeatureState(agentStore);
-  const choices = agentStates.filter(
-    (state) => mayChoose(member.role, state) && state !== member.agent.state,
-  );
-  const handle = (value: string) => {
-    const to = choices.find((state): state is AgentStateName => state === value);
-    if (to) void force(member.workNo, to);
-  };
+  const { order, lastOrder, busy } = useFeatureState(agentStore);
+  const { workNo, displayName: name, agent, silent } = member;
+  const last = lastOrder?.workNo === workNo ? lastOrder : null;
+  const isOut = agent.state === 'signedOut';
+  const isDone = last !== null && (agent.state === last.to || agent.next === last.to);
+  // After-call work begins by itself only; what follows it is 就绪.
+  const back = last && (last.from === 'afterCallWork' ? 'ready' : last.from);
   return (
-    <select
-      className="team__set"
-      value=""
-      disabled={busy || member.silent || member.agent.state === 'signedOut'}
-      aria-label={t('team.setTo', { name: member.displayName })}
-      onChange={(event) => handle(event.target.value)}
-    >
-      <option value="">{t('team.setChoose')}</option>
-      {choices.map((state) => (
-        <option key={state} value={state}>
-          {t(`agent.states.${state}`)}
-        </option>
-      ))}
-    </select>
+    <span className="team__set">
+      <button
+        type="button"
+        className="button button--small"
+        disabled={busy || silent}
+        aria-label={t(isOut ? 'team.recallOf' : 'team.setOf', { name })}
+        onClick={() => order({ workNo, to: null, why: '' })}
+      >
+        {t(isOut ? 'team.recall' : 'team.set')}
+      </button>
+      {last && !isDone && !isOut && <span className="team__sub">{t('team.ordered')}</span>}
+      {back && back !== 'signedOut' && !isOut && (
+        <button
+          type="button"
+          className="link"
+          disabled={busy || silent}
+          onClick={() => order({ workNo, to: back, why: t('team.takenBack') })}
+        >
+          {t('team.takeBack', { state: t(`agent.states.${back}`) })}
+        </button>
+      )}
+    </span>
   );
 }

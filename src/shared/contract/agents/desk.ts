@@ -28,7 +28,13 @@ export const agentsDeskContract = {
   finish: procedure.output(z.void()),
   /** Asks the lead for the leave that the guard refused. A granted one is carried out by itself. */
   ask: procedure.input(z.strictObject(plan)).output(z.void()),
+  /** Takes the own ask back. */
+  withdraw: procedure.output(z.void()),
+  /** The agent has read what was told. */
+  putAway: procedure.input(z.strictObject({ toldId: line(80) })).output(z.void()),
   /** The lead's answer and the lead's change of somebody's state; ask the hub. */
   answer: procedure.input(toDesk.answer).output(z.void()),
-  force: procedure.input(toDesk.force).output(z.void()),
+  force: procedure
+    .input(toDesk.force.extend({ why: line(80).refine((why) => why.trim() !== '') }))
+    .output(z.void()),
 };

@@ -26,6 +26,8 @@ export const agentsHubContract = {
     .route({ method: 'POST', path: '/agents/ask' })
     .input(z.strictObject(plan))
     .output(z.void()),
+  /** Takes the own ask back. Hubs of older releases answer 404. */
+  withdraw: procedure.route({ method: 'POST', path: '/agents/withdraw' }).output(z.void()),
   answer: procedure
     .route({ method: 'POST', path: '/agents/answer' })
     .input(toDesk.answer)

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { exactly } from '../exactly.ts';
 import {
+  type AbsentMember,
   type AgentAsk,
   type AgentView,
   type TeamMember,
   agentStates,
 } from '../../domain/agents/agent-view.ts';
+import type { AgentTold } from '../../domain/agents/agent-told.ts';
 import { idSchema, line, millis } from '../base-schemas.ts';
+import { since } from '../since.ts';
 import { seatReasonSchema } from '../seat/schemas.ts';
 
 export const agentAskSchema = exactly<AgentAsk>()(
@@ -16,6 +19,7 @@ export const agentAskSchema = exactly<AgentAsk>()(
     askedAt: millis,
     answer: z.enum(['waiting', 'granted', 'denied']),
     until: millis.nullable(),
+    by: since(2, line(40).optional()),
   }),
 );
 
@@ -49,7 +53,25 @@ export const teamMemberSchema = exactly<TeamMember>()(
   }),
 );
 
+export const absentMemberSchema = exactly<AbsentMember>()(
+  z.strictObject({ workNo: line(16), displayName: line(40) }),
+);
+
+export const agentToldSchema = exactly<AgentTold>()(
+  z.strictObject({
+    toldId: line(80),
+    kind: z.enum(['order', 'recall', 'granted', 'denied', 'lapsed']),
+    to: z.enum(agentStates),
+    by: line(40),
+    why: line(80),
+    at: millis,
+    seen: z.boolean(),
+  }),
+);
+
 const workNo = line(16);
+/** Why a lead orders a state, in the lead's words: shown to the agent, kept in the history. */
+const why80 = line(80);
 export const agentPlan = { to: z.enum(agentStates), reason: line(80) };
 
 /** One change of an agent's state, kept at the hub for reports. Time in a state lasts until the agent's next row. */
@@ -63,6 +85,8 @@ export const agentChangeSchema = z.strictObject({
   /** Did the last-ready guard let this agent leave? `unknown`: the hub could not be asked and the agent confirmed. */
   guard: z.enum(['notAsked', 'passed', 'granted', 'unknown']),
   at: millis,
+  /** Of a lead's order: the lead's words. */
+  why: since(2, why80.optional()),
 });
 export type AgentChange = z.infer<typeof agentChangeSchema>;
 
@@ -84,6 +108,10 @@ export const agentOrderSchema = z.strictObject({
   orderId: idSchema,
   ...agentPlan,
   byWorkNo: workNo,
+  /** Name of the lead, reason and time, for the notice at the agent's desk. */
+  by: since(2, line(40).optional()),
+  why: since(2, why80.optional()),
+  at: since(2, millis.optional()),
 });
 export type AgentOrder = z.infer<typeof agentOrderSchema>;
 
@@ -96,6 +124,10 @@ export const agentReportAnswerSchema = z.strictObject({
   tellsWhy: z.literal(true).optional(),
   /** Everybody, for a lead; `null` for an agent. Reasons of seats only where the report of the lead's desk has one. */
   team: z.array(teamMemberSchema).nullable(),
+  /** For a lead: who of the team is not among them. */
+  absent: since(2, z.array(absentMemberSchema).max(200).optional()),
+  /** Other leads whose desks are heard of: nobody else can grant a leave. */
+  leads: since(2, z.int().min(0).optional()),
 });
 export type AgentReportAnswer = z.infer<typeof agentReportAnswerSchema>;
 
@@ -105,5 +137,5 @@ export const agentToDesk = {
    * its place is not answered by it (`agent.askChanged`). Leads' desks of older releases do not send it.
    */
   answer: z.strictObject({ workNo, grant: z.boolean(), askedAt: millis.optional() }),
-  force: z.strictObject({ workNo, ...agentPlan }),
+  force: z.strictObject({ workNo, ...agentPlan, why: since(2, why80.optional()) }),
 };

@@ -15,7 +15,12 @@ import { userSchema } from '../session/schemas.ts';
 import { ticketSchema } from '../tickets/schemas.ts';
 import { callSettingsSchema, dialledSchema, phoneSnapshotSchema } from '../phone/schemas.ts';
 import { seatVerdictSchema } from '../seat/schemas.ts';
-import { agentViewSchema, teamMemberSchema } from '../agents/schemas.ts';
+import {
+  absentMemberSchema,
+  agentToldSchema,
+  agentViewSchema,
+  teamMemberSchema,
+} from '../agents/schemas.ts';
 
 /** The assembled state of a desk. */
 
@@ -124,7 +129,10 @@ const deskStateSchema = exactly<DeskState>()(
     disk: z.strictObject({ freeBytes: millis, enough: z.boolean(), checkedAt: millis }).nullable(),
     seat: seatVerdictSchema,
     agent: agentViewSchema.nullable(),
+    told: z.array(agentToldSchema).readonly().optional(),
+    leads: z.int().min(0).nullable().optional(),
     team: z.array(teamMemberSchema).max(200).readonly().nullable().optional(),
+    absent: z.array(absentMemberSchema).max(200).readonly().optional(),
     calling: callSettingsSchema.nullable(),
     missed: z.array(missedCallSchema).max(200).readonly(),
   }),

@@ -26,6 +26,14 @@ export interface AgentAsk {
   /** `granted` is good until `until`. */
   readonly answer: 'waiting' | 'granted' | 'denied';
   readonly until: number | null;
+  /** Name of the lead who answered; absent from hubs of older releases. */
+  readonly by?: string | undefined;
+}
+
+/** Somebody of the team who has not been heard of in this shift. */
+export interface AbsentMember {
+  readonly workNo: string;
+  readonly displayName: string;
 }
 
 /** How one agent stands, published whole. */

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../error-codes.ts';
-import type { AgentView, TeamMember } from '../agents/agent-view.ts';
+import type { AgentTold } from '../agents/agent-told.ts';
+import type { AbsentMember, AgentView, TeamMember } from '../agents/agent-view.ts';
 import type { CallSettings } from '../phone/call-settings.ts';
 import type { CallerNumber } from '../calls/caller-number.ts';
 import type { CallId } from '../ids.ts';
@@ -74,8 +75,14 @@ export interface DeskState {
   readonly seat: SeatVerdict;
   /** `null` while nobody is signed in who takes calls. */
   readonly agent: AgentView | null;
+  /** What was done by others about the agent's state; not put away yet, or the reason of the state that lasts. */
+  readonly told?: readonly AgentTold[] | undefined;
+  /** Other leads whose desks the hub hears of; `null` = not known. */
+  readonly leads?: number | null | undefined;
   /** Everybody's state, for a lead while the hub answers. */
   readonly team?: readonly TeamMember[] | null | undefined;
+  /** The rest of the team, told with it. */
+  readonly absent?: readonly AbsentMember[] | undefined;
   /** `null` without a configured PBX. */
   readonly calling: CallSettings | null;
   /** Calls that nobody here took and nobody has called back, oldest first. */

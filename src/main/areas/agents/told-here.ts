@@ -1,0 +1,50 @@
+import { type AgentTold, withSeen, withTold } from '../../../shared/domain/agents/agent-told.ts';
+import { keptTold } from '../../../shared/kept/agent-told.ts';
+import { loadKept, saveKept } from '../../../shared/kept/kept.ts';
+import type { Logger } from '../../../shared/logger.ts';
+import type { StoreApi } from '../../storage/store-client.ts';
+
+/** What the person at this desk was told of her or his state: kept through restarts until it is put away. */
+export interface ToldHere {
+  list(): readonly AgentTold[];
+  tell(told: Omit<AgentTold, 'seen'>): void;
+  putAway(toldId: string): void;
+  /** Somebody else is here: what was told to the last one is nobody's business. */
+  takeUp(workNo: string): Promise<void>;
+  leave(): void;
+}
+
+export function createToldHere(deps: {
+  readonly meta: StoreApi['meta'];
+  readonly logger: Logger;
+  /** Runs what goes to the disk, one after the other. */
+  readonly inOrder: (taskName: string, task: () => Promise<void>) => void;
+  readonly onTold: (told: readonly AgentTold[]) => void;
+}): ToldHere {
+  const { meta, logger, inOrder, onTold } = deps;
+  let told: readonly AgentTold[] = [];
+  let whose: string | null = null;
+  const set = (next: readonly AgentTold[]) => {
+    const workNo = whose;
+    if (next === told || workNo === null) return;
+    told = next;
+    onTold(next);
+    inOrder('agent.keepTold', () => saveKept(meta, keptTold(workNo), next));
+  };
+  return {
+    list: () => told,
+    tell: (next) => set(withTold(told, next)),
+    putAway: (toldId) => set(withSeen(told, toldId)),
+    async takeUp(workNo) {
+      const known = await loadKept(meta, keptTold(workNo), logger);
+      whose = workNo;
+      told = known;
+      onTold(told);
+    },
+    leave() {
+      whose = null;
+      told = [];
+      onTold(told);
+    },
+  };
+}
