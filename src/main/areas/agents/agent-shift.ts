@@ -1,4 +1,4 @@
-import { AppError, errorCodeOf } from '../../../shared/app-error.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type {
   AgentChange,
@@ -44,6 +44,7 @@ import type { Area } from '../../host/host-core.ts';
 import type { Timers } from '../../host/timers.ts';
 import type { HubLink } from '../../hub-client/hub-link.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
+import { askGuard } from './ask-guard.ts';
 import { type HubReports, createHubReports } from './hub-reports.ts';
 import { type QueueSync, createQueueSync } from './queue-sync.ts';
 import { type ToldHere, createToldHere } from './told-here.ts';
@@ -263,8 +264,7 @@ export class AgentShift implements Area {
     const isOut = this.#duty.state === 'signedOut';
     // Nobody is signed in by somebody else: the person may have gone, and a citizen's call would ring at an empty seat.
     const kind = isOut ? 'recall' : 'order';
-    if (!isOut || to !== 'signedOut')
-      this.#told.tell({ toldId: orderId, kind, to, by, why, at: at ?? this.#deps.clock.now() });
+    if (!isOut || to !== 'signedOut') this.#told.tell({ toldId: orderId, kind, to, by, why, at });
     if (!isOut) this.#send({ kind: 'forced', plan: { state: to, reason, lengthMs: null } });
     this.#keep();
     this.#reports.reportSoon();
@@ -362,7 +362,9 @@ export class AgentShift implements Area {
     this.#deps.onTeam(answer);
     this.#leads = answer?.leads ?? null;
     if (answer === null) return;
-    this.#tellAsk(answer.ask);
+    const { state, next } = this.#duty;
+    const stands = { state, next: next?.state ?? null };
+    this.#told.tellOfAsk({ before: this.#ask, after: answer.ask }, stands);
     this.#ask = answer.ask;
     this.#syncQueue();
     this.#show();
@@ -372,43 +374,18 @@ export class AgentShift implements Area {
     const plan = { state: to, reason, lengthMs: null };
     this.#deps.inBackground('agent.granted', async () => {
       await this.change(plan, { unguarded: false });
-      const at = this.#deps.clock.now();
-      this.#told.tell({ toldId: `granted:${askedAt}`, kind: 'granted', to, by, why: '', at });
+      this.#told.tell({ toldId: `granted:${askedAt}`, kind: 'granted', to, by, why: '' });
     });
   }
 
-  #tellAsk(after: AgentAsk | null): void {
-    const ask = after ?? this.#ask;
-    const { state, next } = this.#duty;
-    const kind = toldOfAsk(this.#ask, after, { state, next: next?.state ?? null });
-    if (kind === null || ask === null) return;
-    const { to, askedAt, by = '' } = ask;
-    const at = this.#deps.clock.now();
-    this.#told.tell({ toldId: `${kind}:${askedAt}`, kind, to, by, why: '', at });
-  }
-
-  /**
-   * Asks the hub whether this agent may leave the post. Throws `agent.lastReady` when not, and `agent.guardUnknown` when
-   * nobody can tell and the agent has not confirmed.
-   */
   async #askGuard({ state: to, reason }: AgentPlan, unguarded: boolean): Promise<Guard> {
     const report = this.#report();
     if (report === null) return 'notAsked';
     const { link, logger } = this.#deps;
-    try {
-      const { verdict } = await link.call((hub) => hub.agents.leave({ to, reason, report }));
-      if (verdict !== 'refused') return verdict;
-      // Nobody is there who could grant it: the agent's own word counts, and is marked in the history.
-      if (!unguarded || this.#leads !== 0) throw new AppError('agent.lastReady');
-      logger.warn('agent.leftUnguarded', { to, code: 'agent.lastReady' });
-      return 'unknown';
-    } catch (error) {
-      const code = errorCodeOf(error);
-      if (code === 'agent.lastReady') throw error;
-      if (!unguarded) throw new AppError('agent.guardUnknown', { cause: error });
-      logger.warn('agent.leftUnguarded', { to, code });
-      return 'unknown';
-    }
+    const ask = () => link.call((hub) => hub.agents.leave({ to, reason, report }));
+    const guard = await askGuard(ask, { leads: this.#leads, unguarded });
+    if (guard === 'unknown') logger.warn('agent.leftUnguarded', { to });
+    return guard;
   }
 }
 

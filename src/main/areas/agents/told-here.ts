@@ -1,4 +1,11 @@
-import { type AgentTold, withSeen, withTold } from '../../../shared/domain/agents/agent-told.ts';
+import type { Clock } from '../../../shared/clock.ts';
+import {
+  type AgentTold,
+  toldOfAsk,
+  withSeen,
+  withTold,
+} from '../../../shared/domain/agents/agent-told.ts';
+import type { AgentAsk, AgentView } from '../../../shared/domain/agents/agent-view.ts';
 import { keptTold } from '../../../shared/kept/agent-told.ts';
 import { loadKept, saveKept } from '../../../shared/kept/kept.ts';
 import type { Logger } from '../../../shared/logger.ts';
@@ -7,7 +14,13 @@ import type { StoreApi } from '../../storage/store-client.ts';
 /** What the person at this desk was told of her or his state: kept through restarts until it is put away. */
 export interface ToldHere {
   list(): readonly AgentTold[];
-  tell(told: Omit<AgentTold, 'seen'>): void;
+  /** `at` is now, unless it is given. */
+  tell(told: Omit<AgentTold, 'seen' | 'at'> & { readonly at?: number | undefined }): void;
+  /** What has become of an ask between two answers of the hub. */
+  tellOfAsk(
+    ask: { readonly before: AgentAsk | null; readonly after: AgentAsk | null },
+    agent: Pick<AgentView, 'state' | 'next'>,
+  ): void;
   putAway(toldId: string): void;
   /** Somebody else is here: what was told to the last one is nobody's business. */
   takeUp(workNo: string): Promise<void>;
@@ -16,12 +29,13 @@ export interface ToldHere {
 
 export function createToldHere(deps: {
   readonly meta: StoreApi['meta'];
+  readonly clock: Clock;
   readonly logger: Logger;
   /** Runs what goes to the disk, one after the other. */
   readonly inOrder: (taskName: string, task: () => Promise<void>) => void;
   readonly onTold: (told: readonly AgentTold[]) => void;
 }): ToldHere {
-  const { meta, logger, inOrder, onTold } = deps;
+  const { meta, clock, logger, inOrder, onTold } = deps;
   let told: readonly AgentTold[] = [];
   let whose: string | null = null;
   const set = (next: readonly AgentTold[]) => {
@@ -31,9 +45,18 @@ export function createToldHere(deps: {
     onTold(next);
     inOrder('agent.keepTold', () => saveKept(meta, keptTold(workNo), next));
   };
+  const tell: ToldHere['tell'] = (next) =>
+    set(withTold(told, { ...next, at: next.at ?? clock.now() }));
   return {
     list: () => told,
-    tell: (next) => set(withTold(told, next)),
+    tell,
+    tellOfAsk({ before, after }, agent) {
+      const kind = toldOfAsk(before, after, agent);
+      const ask = after ?? before;
+      if (kind === null || ask === null) return;
+      const { to, askedAt, by = '' } = ask;
+      tell({ toldId: `${kind}:${askedAt}`, kind, to, by, why: '' });
+    },
     putAway: (toldId) => set(withSeen(told, toldId)),
     async takeUp(workNo) {
       const known = await loadKept(meta, keptTold(workNo), logger);

@@ -35,8 +35,7 @@ describe('what was done by others', () => {
           const before = list.find((one) => one.toldId === toldId);
           list = putsAway ? withSeen(list, toldId) : withTold(list, told({ toldId }));
           const after = list.find((one) => one.toldId === toldId);
-          if (putsAway) expect(after?.seen ?? true).toBe(true);
-          else expect(after?.seen).toBe(before?.seen ?? false);
+          expect(after?.seen ?? putsAway).toBe(putsAway || (before?.seen ?? false));
           expect(new Set(list.map((one) => one.toldId)).size).toBe(list.length);
           expect(list.length).toBeLessThanOrEqual(5);
           const shown = agentNotices({ ...facts, told: list });
