@@ -3,9 +3,6 @@ import { askGuard } from '../../../../../src/main/areas/agents/ask-guard.ts';
 import { AppError } from '../../../../../src/shared/app-error.ts';
 import { errorOf } from '../../../../support/host/host-clients.ts';
 
-type Verdict = Awaited<ReturnType<HubClient['agents']['leave']>>['verdict'];
-const report = { agent: anAgentView(), talking: false, reachable: true, orderDone: null };
-
 type Verdict = 'passed' | 'granted' | 'refused';
 /** Asks a hub that says this; `null` = it cannot be reached. */
 const asked = (verdict: Verdict | null, leads: number | null, unguarded: boolean) =>
