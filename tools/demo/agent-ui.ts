@@ -46,8 +46,13 @@ export function createAgentUi(page: Page, actMs: number): AgentUi {
     async signOut() {
       const status = page.getByRole('contentinfo', { name: words.status.label });
       await status.getByRole('button', { name: words.status.workNo }).click();
-      await page.getByRole('button', { name: words.settings.signOut }).click();
-      await seen(page.getByLabel(words.signIn.workNo, { exact: true }), actMs);
+      await page.getByRole('button', { name: words.signOut.title }).click();
+      const form = page.getByLabel(words.signIn.workNo, { exact: true });
+      // Nobody else is at the post, and no lead: the agent's own word counts.
+      const onOwnWord = page.getByRole('button', { name: words.signOut.anyway });
+      await seen(form.or(onOwnWord), actMs);
+      if (await onOwnWord.isVisible()) await onOwnWord.click();
+      await seen(form, actMs);
     },
     untilSynced: (timeoutMs) => seen(page.getByRole('contentinfo').getByText(/前$/), timeoutMs),
     // From its beginning: 不可接听 ends with the same words.

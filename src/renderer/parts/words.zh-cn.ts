@@ -18,6 +18,15 @@ export const zhCnParts = {
     loading: '正在读取…',
     fetching: '本机还没有从服务器同步完；状态栏的“工单同步”显示时间后再查一次。',
   },
+  signOut: {
+    title: '退出登录',
+    inCall: '通话还没有结束，要退出登录吗？',
+    inCallEffect:
+      '退出后通话不会断，市民仍在线上，录音继续；坐席台不再显示这通电话，只能在软电话窗口里挂断。建议先办完通话。',
+    stay: '不退出',
+    leaveCall: '仍然退出',
+    anyway: '已确认有人在岗，仍然退出',
+  },
   workbench: {
     screen: '工作台',
   },

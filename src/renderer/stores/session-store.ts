@@ -8,18 +8,31 @@ export interface SessionState {
   readonly failure: ErrorCode | null;
   /** Who is signed in arrives by the desk state, not from here. */
   signIn(workNo: string, password: string): Promise<void>;
-  signOut(): Promise<void>;
+  /** Why the person may not leave the desk; told where it was asked, never at the next sign-in. */
+  readonly outRefusal: ErrorCode | null;
+  /** `unguarded`: the agent has made sure that somebody else is there. */
+  signOut(unguarded: boolean): Promise<void>;
+  /** Asks the lead for the leave that was refused. Tells whether the ask has gone out. */
+  askToLeave(): Promise<boolean>;
+  forgetRefusal(): void;
 }
 
+const refused = (outRefusal: ErrorCode) => ({ outRefusal });
+
 /** Signing in and out. The password is passed on and never kept. */
-export function createSessionStore(deps: { readonly api: Pick<DeskApi, 'session'> }) {
+export function createSessionStore(deps: { readonly api: Pick<DeskApi, 'session' | 'agent'> }) {
   return createStore<SessionState>()((set) => {
-    const run = async (work: () => Promise<unknown>) => {
-      set({ busy: true, failure: null });
+    const run = async (
+      work: () => Promise<unknown>,
+      tell: (code: ErrorCode) => Partial<SessionState>,
+    ) => {
+      set({ busy: true, failure: null, outRefusal: null });
       try {
         await work();
+        return true;
       } catch (error) {
-        set({ failure: errorCodeOf(error) });
+        set(tell(errorCodeOf(error)));
+        return false;
       } finally {
         set({ busy: false });
       }
@@ -27,8 +40,16 @@ export function createSessionStore(deps: { readonly api: Pick<DeskApi, 'session'
     return {
       busy: false,
       failure: null,
-      signIn: (workNo, password) => run(() => deps.api.session.signIn({ workNo, password })),
-      signOut: () => run(() => deps.api.session.signOut()),
+      outRefusal: null,
+      signIn: async (workNo, password) => {
+        const work = () => deps.api.session.signIn({ workNo, password });
+        await run(work, (failure) => ({ failure }));
+      },
+      signOut: async (unguarded) => {
+        await run(() => deps.api.session.signOut({ unguarded }), refused);
+      },
+      askToLeave: () => run(() => deps.api.agent.ask({ to: 'signedOut', reason: '' }), refused),
+      forgetRefusal: () => set({ outRefusal: null }),
     };
   });
 }

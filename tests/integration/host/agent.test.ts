@@ -91,7 +91,7 @@ describe('an agent at a desk', () => {
       since: before?.since,
       endsAt: before?.endsAt,
     });
-    await desk.desk().session.signOut();
+    await desk.desk().session.signOut({ unguarded: true });
     await desk.watch().until('nobody', (all) => all.agent === null && all.user === null);
     await desk.signIn();
     await untilState('ready');
@@ -215,6 +215,21 @@ describe('the last ready agent', () => {
     expect(agent?.state).toBe('signedOut');
     await desk.desk().agent.signIn();
     await untilState('ready');
+  });
+
+  it('leaves the desk by no other way than the post, and alone at night on the own word', async () => {
+    await desk.signIn();
+    await untilState('ready');
+    const lead = await aColleague('2001');
+    await lead.report('supervise');
+    for (const unguarded of [false, true])
+      expect((await errorOf(desk.desk().session.signOut({ unguarded }))).code).toBe(
+        'agent.lastReady',
+      );
+    expect(desk.watch().state()).toMatchObject({ agent: { state: 'ready' } });
+    await (await aColleague('1002')).report('ready');
+    await desk.desk().session.signOut({ unguarded: false });
+    await desk.watch().until('nobody', (all) => all.agent === null && all.user === null);
   });
 
   it('hears that an ask is refused, and may take one back', async () => {

@@ -129,7 +129,7 @@ describe('somebody whom the hub refuses', () => {
     const waiting = desk.watch().state().sync.commandsWaiting;
     expect(waiting).toBeGreaterThan(0);
     await desk.signIn('9001');
-    await desk.desk().session.signOut();
+    await desk.desk().session.signOut({ unguarded: true });
     expect(desk.watch().state().sync.commandsWaiting).toBe(waiting);
     await desk.signIn('1002');
     await desk.watch().until('sent', ({ sync }) => sync.commandsWaiting === 0, 20_000);
@@ -149,19 +149,19 @@ describe('somebody whom the hub refuses', () => {
       await sendForm(desk.desk(), { ticketId, ticketNo, intake: aFullIntake() });
     };
     await save();
-    await desk.desk().session.signOut();
+    await desk.desk().session.signOut({ unguarded: true });
     desk.setOnline(true);
     await desk.signIn('1002');
     await save();
     await desk.watch().until('own sent', ({ sync }) => sync.commandsWaiting === 1, 20_000);
-    await desk.desk().session.signOut();
+    await desk.desk().session.signOut({ unguarded: true });
     await desk.signIn('1001');
     await desk.watch().until('all sent', ({ sync }) => sync.commandsWaiting === 0, 20_000);
   });
 
   it('gets in without the hub for a week, and not with a clock that was set back', async () => {
     await desk.signIn();
-    await desk.desk().session.signOut();
+    await desk.desk().session.signOut({ unguarded: true });
     desk.setOnline(false);
     aheadMs = -60 * 60_000;
     expect((await errorOf(desk.signIn())).code).toBe('hub.offlineExpired');

@@ -4,7 +4,7 @@ import type { Logger } from '../../../shared/logger.ts';
 import type { AgentStateName } from '../../../shared/domain/agents/agent-view.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { SignedIn } from '../session/authenticate.ts';
-import { isGranted, othersOnPost } from './team.ts';
+import { isGranted, leadsThere, othersOnPost } from './team.ts';
 
 /** How long somebody who was let go stays uncounted until the desk has reported it. */
 const leavingMs = 15_000;
@@ -21,17 +21,18 @@ export async function leavePost(
   }: { readonly store: HubStore; readonly clock: Clock; readonly logger: Logger },
   { user, deskId }: SignedIn,
   { to, report }: { readonly to: AgentStateName; readonly report: AgentReport },
-): Promise<{ verdict: 'passed' | 'granted' | 'refused' }> {
+): Promise<{ verdict: 'passed' | 'granted' | 'refused'; leads: number }> {
   const now = clock.now();
   const { workNo } = user;
-  const verdict = await store.transaction(async ({ agents }) => {
+  const { verdict, leads } = await store.transaction(async ({ agents }) => {
     const others = await othersOnPost(agents, workNo, now);
     const granted = isGranted(await agents.getAsk(workNo), to, now);
-    const decided = others > 0 ? 'passed' : granted ? 'granted' : 'refused';
+    const decided: 'passed' | 'granted' | 'refused' =
+      others > 0 ? 'passed' : granted ? 'granted' : 'refused';
     const leavingUntil = decided === 'refused' ? null : now + leavingMs;
     await agents.putSeat({ user, deskId, reportedAt: now, leavingUntil, report });
-    return decided;
+    return { verdict: decided, leads: await leadsThere(agents, workNo, now) };
   });
   if (verdict !== 'passed') logger.info('agents.lastReady', { userId: user.userId, verdict });
-  return { verdict };
+  return { verdict, leads };
 }

@@ -14,6 +14,7 @@ import {
   type AgentPlan,
   type AgentStep,
   signedOutDuty,
+  signedOutPlan,
 } from '../../../shared/domain/agents/agent-duty.ts';
 import { dueAt, stepAgent, toAgentView } from '../../../shared/domain/agents/agent-machine.ts';
 import {
@@ -93,8 +94,6 @@ export class AgentShift implements Area {
   #orderDone: string | null = null;
   /** The hub has said that it reads reasons; one of an older release refuses a report with them. */
   #tellsWhy = false;
-  /** Other leads whose desks the hub hears of; `null` = not known. */
-  #leads: number | null = null;
   #reportedReason = '';
   #shown = '';
   #cancelTick = () => {};
@@ -225,10 +224,15 @@ export class AgentShift implements Area {
     this.#told.putAway(toldId);
   }
 
+  /** May the person leave the desk? Throws as `change` does. */
+  async guardOfLeaving({ unguarded }: { readonly unguarded: boolean }): Promise<Guard> {
+    return isAtPost(this.#duty) ? this.#askGuard(signedOutPlan, unguarded) : 'notAsked';
+  }
+
   /** Before the person leaves the desk for good: signs out, tells queue and hub, waits for them a moment. */
-  async leaveDesk(): Promise<void> {
+  async leaveDesk(guard?: Guard): Promise<void> {
     if (this.#user === null) return;
-    this.#send({ kind: 'signOut', atOnce: true });
+    this.#send({ kind: 'signOut', atOnce: true }, guard);
     await Promise.all([this.#queue.settle(leaveLimitMs), this.#writing]);
     const last = this.#report();
     if (last) await this.#deps.link.call((hub) => hub.agents.report(last)).catch(() => {});
@@ -360,7 +364,6 @@ export class AgentShift implements Area {
   #handleAnswer(answer: AgentReportAnswer | null): void {
     this.#tellsWhy = answer?.tellsWhy ?? false;
     this.#deps.onTeam(answer);
-    this.#leads = answer?.leads ?? null;
     if (answer === null) return;
     const { state, next } = this.#duty;
     const stands = { state, next: next?.state ?? null };
@@ -383,7 +386,7 @@ export class AgentShift implements Area {
     if (report === null) return 'notAsked';
     const { link, logger } = this.#deps;
     const ask = () => link.call((hub) => hub.agents.leave({ to, reason, report }));
-    const guard = await askGuard(ask, { leads: this.#leads, unguarded });
+    const guard = await askGuard(ask, unguarded);
     if (guard === 'unknown') logger.warn('agent.leftUnguarded', { to });
     return guard;
   }

@@ -8,8 +8,8 @@ import { createLockAfterCalls } from './lock-after-calls.ts';
 
 /** Leaving the desk, by oneself or because the hub says so. */
 export interface LockArea extends Area {
-  /** Who is to leave leaves, also when queue or disk cannot be told. */
-  signOut(): Promise<void>;
+  /** A person leaves by herself or himself: `agent.lastReady`, `agent.guardUnknown` (ADR 0222); then also when queue or disk cannot be told. */
+  signOut(how: { readonly unguarded: boolean }): Promise<void>;
 }
 
 const ageEveryMs = 60_000;
@@ -18,15 +18,15 @@ export function createLockArea(
   core: Pick<HostCore, 'timers' | 'logger' | 'deskState' | 'inBackground' | 'signals'>,
   deps: {
     readonly session: Pick<SessionArea, 'signOut' | 'checkAge'>;
-    readonly agents: Pick<AgentsArea, 'leaveDesk' | 'change'>;
+    readonly agents: Pick<AgentsArea, 'leaveDesk' | 'change' | 'guardOfLeaving'>;
     readonly calls: Pick<CallsArea, 'isTalking'>;
   },
 ): LockArea {
   const { timers, logger, deskState, inBackground, signals } = core;
   const { session, agents, calls } = deps;
-  const signOut = async () => {
+  const leave = async (guard?: Parameters<AgentsArea['leaveDesk']>[0]) => {
     await agents
-      .leaveDesk()
+      .leaveDesk(guard)
       .catch((error: unknown) => logger.error('agent.leaveFailed', describeError(error)));
     await session.signOut();
   };
@@ -35,7 +35,7 @@ export function createLockArea(
     isTalking: calls.isTalking,
     lock(code) {
       deskState.update({ lockedBy: code });
-      inBackground('lock', signOut);
+      inBackground('lock', leave);
     },
   });
   signals.user.on('lock', ({ user }) => {
@@ -59,7 +59,7 @@ export function createLockArea(
     }
   };
   return {
-    signOut,
+    signOut: async (how) => leave(await agents.guardOfLeaving(how)),
     start: (signal) => inBackground('sessionAge', () => watchAge(signal)),
   };
 }

@@ -6,5 +6,5 @@ type Served = () => { readonly session: SessionArea; readonly lock: LockArea };
 
 export const sessionRouter = ({ open }: DeskGuards, host: Served) => ({
   signIn: open.session.signIn.handler(({ input }) => host().session.signIn(input)),
-  signOut: open.session.signOut.handler(() => host().lock.signOut()),
+  signOut: open.session.signOut.handler(({ input }) => host().lock.signOut(input)),
 });

@@ -31,7 +31,7 @@ export function ProblemStrip() {
       problem.code !== fault &&
       (signedIn ? isLoud(problem) : isLoudAtSignIn(problem) && problem.code !== toldAtForm),
   );
-  if (!fault && !lost && !unproven && !failure && loud.length === 0) return null;
+  if (!fault && !lost && !unproven && !(failure && signedIn) && loud.length === 0) return null;
   return (
     <div className="problems">
       {fault && <CallFault code={fault} />}
@@ -44,7 +44,7 @@ export function ProblemStrip() {
         />
       )}
       <UnprovenHost />
-      {failure && (
+      {failure && signedIn && (
         <ErrorNotice code={failure.code} lead={t(`call.failed.${failure.kind}`)}>
           <button type="button" className="button button--small" onClick={dismiss}>
             {t('common.close')}

@@ -1,5 +1,6 @@
-import { useDeskStore, useSession, useStores, useView } from '../../parts/desk-context.ts';
+import { useDeskStore, useStores, useView } from '../../parts/desk-context.ts';
 import { keyHint, keyNames } from '../../parts/keys.ts';
+import { SignOut } from '../../parts/sign-out.tsx';
 import { useText } from '../../parts/use-text.ts';
 import { textScales } from '../../../shared/kept/view.ts';
 import { WindowSettings } from './window-settings.tsx';
@@ -11,7 +12,6 @@ export function SettingsDetail() {
   const t = useText();
   const view = useView((state) => state);
   const version = useDeskStore((state) => state.info?.version ?? '');
-  const signOut = useSession((state) => state.signOut);
   const themes = [
     { value: 'light', label: t('settings.light') },
     { value: 'night', label: t('settings.night') },
@@ -47,13 +47,7 @@ export function SettingsDetail() {
         ))}
       </dl>
       <span className="num">{t('signIn.version', { version })}</span>
-      <button
-        type="button"
-        className="button button--small settings__out"
-        onClick={() => void signOut()}
-      >
-        {t('settings.signOut')}
-      </button>
+      <SignOut />
     </div>
   );
 }

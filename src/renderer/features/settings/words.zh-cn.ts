@@ -7,7 +7,6 @@ export const zhCnSettings = {
     night: '夜间',
     textSize: '文字大小',
     keys: '快捷键',
-    signOut: '退出登录',
     links: {
       title: '电话链接',
       offer: '点网页上的电话号码时，用坐席台拨号',

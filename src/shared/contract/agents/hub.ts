@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { procedure } from '../base.ts';
 import { hasOnlyRealTimes } from '../base-schemas.ts';
+import { since } from '../since.ts';
 import {
   agentPlan as plan,
   agentReportAnswerSchema,
@@ -21,7 +22,13 @@ export const agentsHubContract = {
   leave: procedure
     .route({ method: 'POST', path: '/agents/leave' })
     .input(z.strictObject({ ...plan, report: reported }))
-    .output(z.strictObject({ verdict: z.enum(['passed', 'granted', 'refused']) })),
+    .output(
+      z.strictObject({
+        verdict: z.enum(['passed', 'granted', 'refused']),
+        /** Other leads whose desks are heard of, who could grant it. */
+        leads: since(2, z.int().min(0).optional()),
+      }),
+    ),
   ask: procedure
     .route({ method: 'POST', path: '/agents/ask' })
     .input(z.strictObject(plan))

@@ -6,5 +6,9 @@ import { credentialsSchema, userSchema } from './schemas.ts';
 export const sessionDeskContract = {
   /** Asks the hub; with the hub unreachable, the verifier kept from the last sign-in at this desk decides. */
   signIn: procedure.input(credentialsSchema).output(userSchema),
-  signOut: procedure.output(z.void()),
+  /**
+   * Ends duty and session. Guarded like `agent.change`: fails with `agent.lastReady`, or with `agent.guardUnknown` when nobody
+   * can tell and `unguarded` does not confirm it.
+   */
+  signOut: procedure.input(z.strictObject({ unguarded: z.boolean() })).output(z.void()),
 };

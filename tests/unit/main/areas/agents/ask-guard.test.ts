@@ -5,18 +5,15 @@ import { errorOf } from '../../../../support/host/host-clients.ts';
 
 type Verdict = 'passed' | 'granted' | 'refused';
 /** Asks a hub that says this; `null` = it cannot be reached. */
-const asked = (verdict: Verdict | null, leads: number | null, unguarded: boolean) =>
-  askGuard(
-    async () => {
-      if (verdict === null) throw new AppError('hub.unreachable');
-      return { verdict };
-    },
-    { leads, unguarded },
-  );
+const asked = (verdict: Verdict | null, leads: number | undefined, unguarded: boolean) =>
+  askGuard(async () => {
+    if (verdict === null) throw new AppError('hub.unreachable');
+    return { verdict, leads };
+  }, unguarded);
 
 describe('the guard of the last ready agent', () => {
   test('goes by the hub, whatever the agent says, while a lead is there or nobody knows', async () => {
-    for (const leads of [1, null])
+    for (const leads of [1, undefined])
       for (const unguarded of [true, false]) {
         expect(await asked('passed', leads, unguarded)).toBe('passed');
         expect(await asked('granted', leads, unguarded)).toBe('granted');

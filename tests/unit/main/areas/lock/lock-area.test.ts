@@ -32,6 +32,7 @@ describe('a desk that is to be locked', () => {
       },
       {
         agents: {
+          guardOfLeaving: () => Promise.resolve('notAsked' as const),
           leaveDesk: () => Promise.reject(new Error('the disk takes nothing')),
           change: async () => {},
         },
