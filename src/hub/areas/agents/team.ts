@@ -79,14 +79,17 @@ export async function absentMembers(
   return (await users.staff()).filter(({ workNo }) => !here.has(workNo));
 }
 
-/** Other leads whose desks are heard of: they can answer an ask. */
+/** Other leads on duty whose desks are heard of: they can answer an ask. */
 export async function leadsThere(
   agents: AgentsRepository,
   workNo: string,
   now: number,
 ): Promise<number> {
   return (await agents.seats()).filter(
-    ({ user, reportedAt }) =>
-      user.role === 'lead' && user.workNo !== workNo && now - reportedAt <= silentAfterMs,
+    ({ user, reportedAt, report }) =>
+      user.role === 'lead' &&
+      report.agent.state !== 'signedOut' &&
+      user.workNo !== workNo &&
+      now - reportedAt <= silentAfterMs,
   ).length;
 }
