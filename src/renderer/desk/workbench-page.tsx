@@ -4,6 +4,7 @@ import { CallerPanel } from '../features/caller/caller-panel.tsx';
 import { CallScript } from '../features/knowledge/call-script.tsx';
 import { KnowledgePanel } from '../features/knowledge/knowledge-panel.tsx';
 import { TicketPanel } from '../features/tickets/ticket-panel.tsx';
+import { ResultStrip } from '../features/workspaces/result-strip.tsx';
 import { WhoseBand } from '../features/workspaces/whose-band.tsx';
 import { activePlace } from '../workbench/places.ts';
 
@@ -12,7 +13,7 @@ export function WorkbenchPage() {
   const pop = useWorkbench((state) => activePlace(state)?.workspace?.pop ?? null);
   return (
     <div className="workbench">
-      <CallerPanel />
+      <CallerPanel foot={<ResultStrip />} />
       <TicketPanel
         band={<WhoseBand />}
         choice={pop?.match === 'several' ? <CallerChoice pop={pop} /> : null}

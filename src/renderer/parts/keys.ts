@@ -25,6 +25,11 @@ export const keys = {
   close: 'Ctrl+Enter',
   save: 'Ctrl+S',
   caller: 'Alt+W',
+  form: 'Alt+D',
+  nextTab: 'Alt+Q',
+  home: 'Alt+H',
+  /** Bare digits, while no field has the focus: which ticket is meant, or what came of the call. */
+  choice: '1–9',
 } as const;
 
 /** What a key does. */

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { typingPlace } from '../ui/focus-place.ts';
 import { type KeyName, keyNames, strokesOf } from './keys.ts';
 
 /** What each key does just now; a key without an act is left to the browser. `place` counts from 1. */
@@ -33,7 +34,10 @@ function useStroke(actOf: (stroke: string) => (() => unknown) | null): void {
   useEffect(() => {
     const handleKeyDown = (event: KeyboardEvent) => {
       if (event.isComposing || event.keyCode === 229) return;
-      const act = latest.current(strokeOf(event));
+      const stroke = strokeOf(event);
+      // A bare character belongs to the field that has the focus.
+      if (stroke.length === 1 && typingPlace(document) !== 'nowhere') return;
+      const act = latest.current(stroke);
       if (!act) return;
       event.preventDefault();
       if (!event.repeat) act();

@@ -32,3 +32,9 @@ export function endTyping(page: Pick<Document, 'activeElement'>): void {
   const element = page.activeElement;
   if (element instanceof HTMLElement && typingPlace(page) !== 'nowhere') element.blur();
 }
+
+/** To what the citizen says, in the form; where a ticket is still to be chosen, to the first one. */
+export function focusForm(): void {
+  const content = `#${ticketFormId} #ticket-content`;
+  document.querySelector<HTMLElement>(`${content}, .choice__ticket`)?.focus();
+}

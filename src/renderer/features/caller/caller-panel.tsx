@@ -1,4 +1,5 @@
 import { Plus } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { Pop } from '../../../shared/domain/desk/pop.ts';
 import { isOpen } from '../../../shared/domain/tickets/ticket.ts';
 import { useDeskState, useWorkbench } from '../../parts/desk-context.ts';
@@ -12,8 +13,8 @@ import { CallerCard } from './caller-card.tsx';
 import { CallerTicketRow } from './caller-ticket-row.tsx';
 import { usePopPaintedMark } from './use-pop-painted-mark.ts';
 
-/** Who is calling and about what: matches first, history after, never a guess. */
-export function CallerPanel() {
+/** Who is calling and about what: matches first, history after, never a guess. `foot` = what came of the call. */
+export function CallerPanel({ foot }: { readonly foot: ReactNode }) {
   const t = useText();
   const pop = useWorkbench((state) => activePlace(state)?.workspace?.pop ?? null);
   const isFetching = useDeskState(({ sync }) => sync.replicaAt === null);
@@ -39,6 +40,7 @@ export function CallerPanel() {
         )}
         {pop ? <Caller pop={pop} /> : <NoCaller />}
       </div>
+      {foot}
       <button type="button" className="caller__new" onClick={() => void startIntake()}>
         <Plus size={15} aria-hidden />
         {t(

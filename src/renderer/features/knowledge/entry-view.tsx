@@ -10,6 +10,7 @@ import { useNow, useWorkbench } from '../../parts/desk-context.ts';
 import { categoryText } from '../../parts/ticket-words.ts';
 import { useFeature } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
+import { openSheet } from '../../workbench/workbench-state.ts';
 import { knowledgeStore } from './knowledge-store.ts';
 import { fullTime, shortDay } from '../../ui/format.ts';
 import { EntryTags } from './entry-tags.tsx';
@@ -82,7 +83,7 @@ export function EntryView({ entry, withBack }: EntryViewProps) {
 /** Large, because it is read aloud; a time stands in it only when the open ticket has one. */
 function Spoken({ text }: { readonly text: string }) {
   const t = useText();
-  const dueAt = useWorkbench(({ sheet }) => sheet?.ticket?.deadline?.dueAt ?? null);
+  const dueAt = useWorkbench((state) => openSheet(state)?.ticket?.deadline?.dueAt ?? null);
   return (
     <>
       <h4>{t('knowledge.spoken')}</h4>

@@ -17,6 +17,13 @@ export const zhCnWorkspaces = {
       byHand: '已打开',
     },
     draft: '草稿',
+    result: {
+      title: '通话结果',
+      owed: '请登记通话结果（按数字键）',
+      failed: '通话结果登记失败',
+      note: '通话备注',
+      noteHint: '备注（只在本通话里）',
+    },
     close: '关闭“{{name}}”',
     foreign: '不是本次来电',
     foreignHint: '正在通话的是 {{talking}}；这里是 {{shown}}。',

@@ -1,10 +1,12 @@
 import { X } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { owesResult } from '../../../shared/domain/calls/call-result.ts';
 import { type CallView, isAgentHeld } from '../../../shared/domain/calls/call.ts';
 import { useDeskState, useNow, useView, useWorkbench } from '../../parts/desk-context.ts';
 import { useKeys } from '../../parts/use-keys.ts';
 import { useText } from '../../parts/use-text.ts';
+import { focusForm } from '../../ui/focus-place.ts';
 import { duration } from '../../ui/format.ts';
 import { type Place, activePlace, homeKey } from '../../workbench/places.ts';
 import { type WorkbenchState, isUnsaved, sheetIn } from '../../workbench/workbench-state.ts';
@@ -20,7 +22,17 @@ export function WorkspaceTabs({ children }: { readonly children: ReactNode }) {
   const list = useRef<HTMLDivElement>(null);
   const caller = useWorkbench(callerToShow);
   const show = useShow();
-  useKeys(caller === null ? {} : { caller: () => show(caller) });
+  const go = useView((state) => state.go);
+  useKeys({
+    ...(caller === null ? {} : { caller: () => show(caller) }),
+    nextTab: () => show(nextKey(places, activeKey)),
+    home: () => show(homeKey),
+    form: () => {
+      // From another page: the form is there at once, so that the next letter goes into it.
+      flushSync(() => go('workbench'));
+      focusForm();
+    },
+  });
   return (
     <nav className="wtabs" aria-label={t('workspaces.label')}>
       <div
@@ -59,6 +71,12 @@ function callerToShow(state: WorkbenchState): string | null {
   if (activePlace(state)?.offered === true) return null;
   const key = engaged ?? running.findLast((callId) => callId !== activeKey) ?? null;
   return key === activeKey || state.places.every((place) => place.key !== key) ? null : key;
+}
+
+/** The tab to the right of the one in front; the first one behind the last. */
+function nextKey(places: readonly Place[], activeKey: string): string {
+  const keys = [...places.map(({ key }) => key), homeKey];
+  return keys[(keys.indexOf(activeKey) + 1) % keys.length] ?? homeKey;
 }
 
 /** Brings a place to the front, from whichever page. */

@@ -103,4 +103,47 @@ describe('what is kept of calls', () => {
     expect(record()).toMatchObject({ recordingId, noRecordingReason: null, talkMs: 150 });
     expect(record()).toMatchObject({ endedAt: start + 150, endReason: 'citizenHungUp' });
   });
+
+  const hangUp = async () => {
+    const ended = { state: 'ended', endedAt: now, endReason: 'citizenHungUp' } as const;
+    records.handleSnapshot(aSnapshot({ ...talking, ...ended }));
+    records.handleSnapshot(aSnapshot());
+    await records.settled();
+  };
+  const owed = () => records.conversations().map((call) => call.callId);
+
+  it('keeps a talked call as a conversation until its result is given, over a restart, and tells the hub', async () => {
+    await talkFor(3);
+    await hangUp();
+    expect(owed()).toEqual([callId]);
+    await startHost();
+    records.handleUser('1001');
+    await records.settled();
+    expect(owed()).toEqual([callId]);
+    await records.conclude('1001', callId, { result: 'wrongNumber', note: '找供电' });
+    expect(owed()).toEqual([]);
+    expect(record()).toMatchObject({ result: 'wrongNumber', note: '找供电' });
+    expect(told.at(-1)).toMatchObject({ call: { result: 'wrongNumber', note: '找供电' } });
+  });
+
+  it('takes work on a ticket for the result, unless the agent has given another', async () => {
+    await talkFor(3);
+    records.linkTicket(callId, 'a-ticket', 'registered');
+    await records.settled();
+    expect(record()).toMatchObject({ ticketIds: ['a-ticket'], result: 'registered' });
+    await records.conclude('1001', callId, { result: 'progress' });
+    records.linkTicket(callId, 'another', 'registered');
+    await records.settled();
+    expect(record()?.result).toBe('progress');
+    await hangUp();
+    expect(owed()).toEqual([]);
+  });
+
+  it('lets nobody give the result of a call that is not theirs, or not here', async () => {
+    await talkFor(3);
+    const notFound = { code: 'call.notFound' };
+    await expect(records.conclude('1002', callId, { note: 'x' })).rejects.toMatchObject(notFound);
+    await expect(records.conclude('1001', 'none', { note: 'x' })).rejects.toMatchObject(notFound);
+    expect(record()?.note).toBeUndefined();
+  });
 });
