@@ -3,13 +3,14 @@ import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
 import type { MissedCall } from '../../../shared/domain/desk/desk-state.ts';
 import { useNow } from '../../parts/desk-context.ts';
 import { useCallBack } from '../../parts/use-dial.ts';
+import { useSpanText } from '../../parts/use-span-text.ts';
 import { useText } from '../../parts/use-text.ts';
-import { duration } from '../../ui/format.ts';
 
 /** One citizen who waits for a call: who, where to, since when, and the call back. */
 export function MissedRow({ call }: { readonly call: MissedCall }) {
   const t = useText();
   const now = useNow();
+  const span = useSpanText();
   const { number, lineName, missedAt, times, ticketNo, calling } = call;
   const isWithheld = number.key === null;
   const { disabled, dial } = useCallBack(isWithheld ? '' : number.display, ticketNo);
@@ -23,7 +24,7 @@ export function MissedRow({ call }: { readonly call: MissedCall }) {
         <span className="missed__facts num">{facts.filter(Boolean).join(' · ')}</span>
       </div>
       <span className={`missed__age missed__age--${missedAge(now - missedAt)} num`}>
-        {t('missed.since', { time: duration(now - missedAt) })}
+        {t('missed.since', { time: span(Math.max(0, now - missedAt)) })}
       </span>
       {calling ? (
         <span className="tag tag--accent">{t('missed.calling')}</span>
