@@ -23,11 +23,7 @@ import {
   mayDialOut,
   queueStateFor,
 } from '../../../shared/domain/agents/agent-rules.ts';
-import {
-  type AgentTold,
-  orderBehind,
-  toldOfAsk,
-} from '../../../shared/domain/agents/agent-told.ts';
+import { type AgentTold, orderBehind } from '../../../shared/domain/agents/agent-told.ts';
 import type { AgentAsk, AgentView } from '../../../shared/domain/agents/agent-view.ts';
 import { isEmergencyNumber } from '../../../shared/domain/calls/dial-plan.ts';
 import {
