@@ -5,11 +5,23 @@ import { CallScript } from '../features/knowledge/call-script.tsx';
 import { KnowledgePanel } from '../features/knowledge/knowledge-panel.tsx';
 import { TicketPanel } from '../features/tickets/ticket-panel.tsx';
 import { ResultStrip } from '../features/workspaces/result-strip.tsx';
+import { TodayWork } from '../features/today/today-work.tsx';
+import { useWaitingWork } from '../features/workspaces/use-waiting-work.ts';
 import { WhoseBand } from '../features/workspaces/whose-band.tsx';
 import { activePlace } from '../workbench/places.ts';
 
-/** 工作台: who calls, the demand, what we know about it. All three belong to the place that is in front. */
+/** 工作台: a conversation or a ticket, else today's work. */
 export function WorkbenchPage() {
+  const isHome = useWorkbench((state) => activePlace(state) === null);
+  return isHome ? <Home /> : <OpenPlace />;
+}
+
+function Home() {
+  return <TodayWork more={useWaitingWork()} />;
+}
+
+/** Who calls, the demand, what we know about it. All three belong to the place that is in front. */
+function OpenPlace() {
   const pop = useWorkbench((state) => activePlace(state)?.workspace?.pop ?? null);
   return (
     <div className="workbench">

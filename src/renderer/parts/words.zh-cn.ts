@@ -99,6 +99,7 @@ export const zhCnParts = {
     form: '到诉求表单',
     nextTab: '下一个标签',
     home: '今日工作',
+    newTicket: '登记一件新诉求',
     choice: '选工单、登记结果',
   },
   sound: {

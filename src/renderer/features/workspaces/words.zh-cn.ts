@@ -17,6 +17,15 @@ export const zhCnWorkspaces = {
       byHand: '已打开',
     },
     draft: '草稿',
+    blank: '登记一件新诉求',
+    waiting: {
+      owed: '待登记结果',
+      talked: '{{time}} 的通话',
+      giveResult: '登记结果',
+      noContent: '（未填诉求内容）',
+      typed: '{{time}} 未登记完',
+      goOn: '继续填写',
+    },
     result: {
       title: '通话结果',
       owed: '请登记通话结果（按数字键）',

@@ -1,9 +1,10 @@
-import { X } from 'lucide-react';
+import { Plus, X } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { owesResult } from '../../../shared/domain/calls/call-result.ts';
 import { type CallView, isAgentHeld } from '../../../shared/domain/calls/call.ts';
 import { useDeskState, useNow, useView, useWorkbench } from '../../parts/desk-context.ts';
+import { ariaKey, keyHint } from '../../parts/keys.ts';
 import { useKeys } from '../../parts/use-keys.ts';
 import { useText } from '../../parts/use-text.ts';
 import { focusForm } from '../../ui/focus-place.ts';
@@ -59,6 +60,7 @@ export function WorkspaceTabs({ children }: { readonly children: ReactNode }) {
           <b>{t('workspaces.home')}</b>
         </Tab>
       </div>
+      <NewButton />
       <CloseButton />
       {children}
     </nav>
@@ -160,6 +162,29 @@ function moveFocus(event: KeyboardEvent, list: HTMLElement | null): void {
   if (at < 0 || next === undefined) return;
   event.preventDefault();
   tabs.at(next % tabs.length)?.focus();
+}
+
+/** A demand without a call: somebody came in, or a letter. */
+function NewButton() {
+  const t = useText();
+  const start = useWorkbench((state) => state.startBlank);
+  const go = useView((state) => state.go);
+  const begin = () => {
+    go('workbench');
+    void start();
+  };
+  useKeys({ newTicket: begin });
+  return (
+    <button
+      type="button"
+      className="wtabs__new"
+      aria-keyshortcuts={ariaKey('newTicket')}
+      title={`${t('workspaces.blank')} ${keyHint('newTicket')}`}
+      onClick={begin}
+    >
+      <Plus size={14} aria-hidden /> {t('workspaces.blank')}
+    </button>
+  );
 }
 
 /** Closes the tab in front, where nothing is lost by that: what is typed stays a draft, a call that runs stays. */
