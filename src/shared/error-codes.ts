@@ -16,6 +16,7 @@ export const errorCodes = [
   'sip.callCut',
   'sip.notAcknowledged',
   'sip.busy',
+  'sip.refused',
   'sip.noAnswer',
   'sip.pbxSilent',
   'sip.numberNotFound',

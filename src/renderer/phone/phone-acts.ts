@@ -47,13 +47,21 @@ export function createPhoneActs(deps: PhoneActsDeps): (command: PhoneCommand) =>
     await (isEmergencyNumber(calling().dialPlan, command.number)
       ? holding.catch(() => undefined)
       : holding);
-    await phone.dial({
-      callId: command.callId,
-      number: command.number,
+    const { callId, number, ticketNo, consultFor } = command;
+    const dialled = phone.dial({
+      callId,
+      number,
       dialString,
-      ticketNo: command.ticketNo,
-      purpose: command.consultFor === undefined ? 'plain' : 'consult',
-      servesCallId: command.consultFor ?? null,
+      ticketNo,
+      purpose: consultFor === undefined ? 'plain' : 'consult',
+      servesCallId: consultFor ?? null,
+    });
+    // A leg that has begun brings the citizen back at its end (`commandAfterEnd`); one that never began has no end.
+    const hasBegun = deps.calls().some((call) => call.callId === callId);
+    if (consultFor === undefined || hasBegun) return dialled;
+    await dialled.catch(async (error: unknown) => {
+      await others.retrieve(consultFor).catch(() => undefined);
+      throw error;
     });
   };
   const transfer = (

@@ -2,6 +2,11 @@ import { AppError, errorCodeOf } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { defaultCallSettings } from '../../shared/domain/phone/call-settings.ts';
 import type { CallerNumber } from '../../shared/domain/calls/caller-number.ts';
+import {
+  commandAfterEnd,
+  isHungUpAlready,
+  isStrayHangUp,
+} from '../../shared/domain/calls/after-end.ts';
 import type { PhoneOrder } from '../../shared/contract/phone-host.ts';
 import type { CallId, CommandId } from '../../shared/domain/ids.ts';
 import type {
@@ -109,6 +114,7 @@ export function createPhoneEngine(deps: PhoneEngineDeps): PhoneEngine {
     for (const listener of listeners) listener();
     for (const effect of step.effects) run(effect);
     if (event.kind === 'alerting' || event.kind === 'dialling') deps.onNewCall();
+    if (event.kind === 'ended') followEnd(event.callId);
   };
   const calls = () => book.calls.map((call) => call.view);
   const carryOut = createPhoneActs({
@@ -117,10 +123,26 @@ export function createPhoneEngine(deps: PhoneEngineDeps): PhoneEngine {
     calling: () => calling,
     silence: (callId) => handle({ kind: 'silenced', callId, at: deps.clock.now() }),
   });
+  /** Calls that a command is at work with: whoever acts on them needs no help. */
+  const inHand: PhoneCommand[] = [];
   const execute = async (command: PhoneCommand) => {
+    const { now } = deps.clock;
+    if (isHungUpAlready(calls(), command)) return;
+    if (isStrayHangUp(calls(), command, now()))
+      return handle({ kind: 'strayHangUp', callId: command.callId, at: now() });
     const code = whyNotAllowed(calls(), command);
     if (code) throw new AppError(code);
-    await carryOut(command);
+    inHand.push(command);
+    try {
+      await carryOut(command);
+    } finally {
+      inHand.splice(inHand.indexOf(command), 1);
+    }
+  };
+  const followEnd = (callId: CallId) => {
+    const command = commandAfterEnd(calls(), callId);
+    const isActedOn = inHand.some((one) => one.kind !== 'dial' && 'callId' in one);
+    if (command && !isActedOn) inBackground(execute(command), deps.logger, 'phone.afterEndFailed');
   };
   const setConfig = (config: PhoneConfig | null) => {
     wanted = config;

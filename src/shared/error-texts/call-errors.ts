@@ -104,6 +104,12 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     action: '请过几分钟再拨。',
     support: '属于正常情况，无需处理。',
   },
+  'sip.refused': {
+    title: '对方拒接',
+    effect: '这次呼叫已结束，通话记录里会留下这次外呼。',
+    action: '请换个时间再拨，或换一个号码。',
+    support: '属于正常情况，无需处理。',
+  },
   'sip.noAnswer': {
     title: '对方无人接听',
     effect: '这次呼叫已结束，通话记录里会留下这次呼出。',

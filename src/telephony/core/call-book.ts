@@ -124,6 +124,7 @@ export function reduceBook(
     case 'quality':
     case 'soundFault':
     case 'silenced':
+    case 'strayHangUp':
     case 'transferring':
     case 'joined':
       return reduceOneCall(book, event);

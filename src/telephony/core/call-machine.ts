@@ -20,6 +20,8 @@ export type CallEvent =
     }
   /** The agent does not want to hear it ring. */
   | { readonly kind: 'silenced'; readonly callId: CallId; readonly at: number }
+  /** A hang-up that came too soon after the end of another call to be meant for this one. */
+  | { readonly kind: 'strayHangUp'; readonly callId: CallId; readonly at: number }
   | { readonly kind: 'recordingLight'; readonly callId: CallId; readonly light: RecordingLight }
   | { readonly kind: 'quality'; readonly callId: CallId; readonly quality: CallQuality }
   /** `null`: nothing is wrong with the sound any more. */
@@ -128,6 +130,8 @@ export function reduceCall(state: CallState, event: LaterEvent): CallStep {
     case 'silenced':
       if (view.state !== 'alerting' || view.silenced) return ignore(state);
       return changed(state, { silenced: true });
+    case 'strayHangUp':
+      return changed(state, { strayHangUpAt: event.at });
     case 'identified':
       return identify(state, event);
     case 'transferring':
@@ -205,7 +209,8 @@ function hold(state: CallState, event: HoldEvent): CallStep {
   if (heldBy === view.heldBy) return ignore(state);
   const before = view.heldBy !== 'nobody';
   const after = heldBy !== 'nobody';
-  const next: CallView = { ...view, heldBy, state: after ? 'held' : 'connected' };
+  const heldSince = after ? (state.heldSince ?? latest(state, event.at)) : undefined;
+  const next: CallView = { ...view, heldBy, heldSince, state: after ? 'held' : 'connected' };
   if (before === after) return { state: { ...state, view: next }, effects: [] };
   return {
     state: {

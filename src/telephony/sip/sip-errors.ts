@@ -8,7 +8,7 @@ export interface RegisterRefusal {
   readonly verdict: RefusalVerdict;
 }
 
-/** Why an outgoing call failed, by its final response (RFC 3261 §21, RFC 3398 §7.2.4.1). */
+/** Why an outgoing call failed, by its final response (RFC 3261 §21, RFC 3398 §7.2.4.1, RFC 8197 for 607). */
 export function outcomeOfRefusedCall(status: number): {
   reason: EndReason;
   code: ErrorCode | null;
@@ -16,8 +16,10 @@ export function outcomeOfRefusedCall(status: number): {
   switch (status) {
     case 486:
     case 600:
-    case 603:
       return { reason: 'busy', code: 'sip.busy' };
+    case 603:
+    case 607:
+      return { reason: 'busy', code: 'sip.refused' };
     case 408:
     case 480:
     case 487:

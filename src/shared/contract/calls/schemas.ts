@@ -86,6 +86,8 @@ export const callViewSchema = exactly<CallView>()(
     quality: callQualitySchema.nullable(),
     soundFault: errorCodeSchema.optional(),
     changeRefused: z.strictObject({ code: errorCodeSchema, at: millis }).optional(),
+    strayHangUpAt: millis.optional(),
+    heldSince: millis.optional(),
     secondPathAt: millis.optional(),
     handedOverBy: callerNumberSchema.optional(),
   }),

@@ -99,6 +99,10 @@ export interface CallView {
   readonly soundFault?: ErrorCode | undefined;
   /** The last change of its media that the far side wanted and that was refused: why, and when; absent = none was. */
   readonly changeRefused?: { readonly code: ErrorCode; readonly at: number } | undefined;
+  /** When a hang-up that was meant for the call before it was kept from this one; absent = none was. */
+  readonly strayHangUpAt?: number | undefined;
+  /** Since when it is on hold, whoever holds it; absent = it is not. */
+  readonly heldSince?: number | undefined;
   /** When a second phone rings too if nobody answers here; absent = the PBX has none for this call. */
   readonly secondPathAt?: number | undefined;
   /** Who was at the other end before and handed the call over; absent = nobody did. */

@@ -1,3 +1,4 @@
+import { hangUpCommand } from '../../../shared/domain/calls/call-acts.ts';
 import type { CallView } from '../../../shared/domain/calls/call.ts';
 import { callToAnswer, currentCall } from '../../../shared/domain/seat/current-call.ts';
 import type { CallId } from '../../../shared/domain/ids.ts';
@@ -10,6 +11,8 @@ export interface HeadsetCalls {
   /** Who is talked to, waited for or held: hanging up ends this one. */
   readonly engaged: CallId | null;
   readonly muted: boolean;
+  /** What hanging up asks for when more than ending `engaged`: a consultation gives the citizen back. */
+  readonly hangUp?: PhoneCommand | undefined;
 }
 
 export interface HeadsetState {
@@ -67,10 +70,12 @@ export function reduceHeadset(
 export function headsetCalls(calls: readonly CallView[]): HeadsetCalls {
   const current = currentCall(calls);
   const engaged = current?.state === 'alerting' ? null : current;
+  const hangUp = engaged === null ? null : hangUpCommand(calls);
   return {
     alerting: callToAnswer(calls)?.callId ?? null,
     engaged: engaged?.callId ?? null,
     muted: engaged?.muted ?? false,
+    ...(hangUp ? { hangUp } : {}),
   };
 }
 
@@ -86,7 +91,7 @@ function hookCommand(
   if (calls.engaged === null)
     return value && calls.alerting !== null ? { kind: 'answer', callId: calls.alerting } : null;
   const putsOn = hookSwitch === 'button' || !value;
-  return putsOn ? { kind: 'hangUp', callId: calls.engaged } : null;
+  return putsOn ? (calls.hangUp ?? { kind: 'hangUp', callId: calls.engaged }) : null;
 }
 
 function muteCommand(

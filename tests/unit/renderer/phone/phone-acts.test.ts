@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CallView } from '../../../../src/shared/domain/calls/call.ts';
 import type { CallSettings } from '../../../../src/shared/domain/phone/call-settings.ts';
 import type { PhoneConfig } from '../../../../src/shared/domain/phone/phone-state.ts';
@@ -25,13 +25,16 @@ describe('what the phone page makes of commands', () => {
   let outcomes: Record<string, FakeOutcome>;
   let dialled: DialOrder[];
   let cannotHold: string[];
+  let cannotDial: boolean;
+  let timers: ReturnType<typeof createFakeTimers>;
 
   const start = (calling: Partial<CallSettings> = {}, seat: SeatActs | null = null) => {
-    const timers = createFakeTimers(1_000_000);
+    timers = createFakeTimers(1_000_000);
     let ids = 0;
     outcomes = {};
     dialled = [];
     cannotHold = [];
+    cannotDial = false;
     const fake = createFakePhone({
       clock: timers.clock,
       newCallId: () => `call-${(ids += 1)}`,
@@ -40,7 +43,8 @@ describe('what the phone page makes of commands', () => {
     script = fake.script;
     const phone: Phone = {
       ...fake.phone,
-      dial: (order) => {
+      dial: async (order) => {
+        if (cannotDial) throw new AppError('sip.connectionLost');
         dialled.push(order);
         return fake.phone.dial(order);
       },
@@ -70,6 +74,7 @@ describe('what the phone page makes of commands', () => {
     engine.handleOrder({ kind: 'config', config });
   };
   beforeEach(() => start());
+  const settled = (isSo: () => boolean) => vi.waitFor(() => expect(isSo()).toBe(true));
 
   const viewOf = (callId: string): CallView | undefined =>
     engine.snapshot().calls.find((call) => call.callId === callId);
@@ -115,6 +120,62 @@ describe('what the phone page makes of commands', () => {
     cannotHold = [await answered()];
     await engine.execute({ kind: 'dial', callId: 'sos', number: '1 1 0', ticketNo: null });
     expect(viewOf('sos')?.state).toBe('connected');
+  });
+
+  describe('when a consultation comes to nothing', () => {
+    it.each(['busy', 'unknown'] as const)('%s: the citizen is back', async (outcome) => {
+      const citizen = await answered();
+      outcomes['1002'] = outcome;
+      await consult(citizen);
+      await settled(() => viewOf(citizen)?.state === 'connected');
+      expect(viewOf('ask')?.state).toBe('ended');
+    });
+
+    it('the colleague leaves: the citizen is back', async () => {
+      const citizen = await answered();
+      await consult(citizen);
+      expect(viewOf(citizen)?.state).toBe('held');
+      script.leave('ask');
+      await settled(() => viewOf(citizen)?.state === 'connected');
+    });
+
+    it('the phone cannot even dial: the citizen is back, and the reason is told', async () => {
+      const citizen = await answered();
+      cannotDial = true;
+      await expect(consult(citizen)).rejects.toMatchObject({ code: 'sip.connectionLost' });
+      expect(viewOf(citizen)?.state).toBe('connected');
+    });
+
+    it('the citizen leaves: the colleague is no longer rung, one who has answered stays', async () => {
+      const citizen = await answered();
+      outcomes['1002'] = 'rings';
+      await consult(citizen);
+      script.leave(citizen);
+      await settled(() => viewOf('ask')?.state === 'ended');
+      const second = await answered();
+      outcomes['1002'] = 'answers';
+      await engine.execute({
+        kind: 'dial',
+        callId: 'ask again',
+        number: '1002',
+        ticketNo: null,
+        consultFor: second,
+      });
+      script.leave(second);
+      expect(viewOf('ask again')?.state).toBe('connected');
+    });
+  });
+
+  it('keeps a hang-up that comes just after the citizen has hung up from the next call, and says so', async () => {
+    const first = await answered();
+    const next = script.ring({ rawNumber: '19900000456' });
+    script.leave(first);
+    await engine.execute({ kind: 'hangUp', callId: first });
+    await engine.execute({ kind: 'decline', callId: next });
+    expect(viewOf(next)).toMatchObject({ state: 'alerting', strayHangUpAt: 1_000_000 });
+    timers.advance(1000);
+    await engine.execute({ kind: 'decline', callId: next });
+    expect(viewOf(next)?.state).toBe('ended');
   });
 
   it('silences a call here and lets it ring on', async () => {

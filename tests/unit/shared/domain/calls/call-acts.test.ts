@@ -36,4 +36,28 @@ describe('one key for the calls', () => {
     expect(commandForAct([held], 'hold')).toMatchObject({ kind: 'retrieve' });
     expect(commandForAct([ringing], 'hold')).toBeNull();
   });
+
+  it('gives up a consultation, which brings the citizen back, and lets a third party go, never the citizen', () => {
+    const consult = aCallView({
+      state: 'connected',
+      answeredAt: 2,
+      purpose: 'consult',
+      servesCallId: held.callId,
+    });
+    expect(commandForAct([held, consult], 'hangUp')).toEqual({
+      kind: 'cancelConsult',
+      callId: held.callId,
+      consultCallId: consult.callId,
+    });
+    const three = [
+      { ...talking, joinedWith: consult.callId },
+      { ...consult, servesCallId: talking.callId, joinedWith: talking.callId },
+    ];
+    expect(commandForAct(three, 'hangUp')).toEqual({ kind: 'hangUp', callId: consult.callId });
+    const swapped = [
+      { ...held, state: 'connected', heldBy: 'nobody' } as const,
+      { ...consult, state: 'held', heldBy: 'agent' } as const,
+    ];
+    expect(commandForAct(swapped, 'hangUp')).toEqual({ kind: 'hangUp', callId: held.callId });
+  });
 });

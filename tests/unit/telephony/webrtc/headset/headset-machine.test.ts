@@ -48,6 +48,17 @@ describe('headset buttons', () => {
     expect(commands).toEqual(['answer a', 'hangUp a']);
   });
 
+  it('give a consultation up by its own command, so that the citizen comes back', () => {
+    const hangUp = { kind: 'cancelConsult', callId: 'citizen', consultCallId: 'a' } as const;
+    const { commands } = play(switches, [
+      talks,
+      { hookSwitch: true },
+      { ...talks, hangUp },
+      { hookSwitch: false },
+    ]);
+    expect(commands).toEqual(['cancelConsult citizen']);
+  });
+
   it('do nothing when nobody calls', () => {
     expect(play(switches, [{ hookSwitch: true }, { hookSwitch: false }]).commands).toEqual([]);
   });
