@@ -106,7 +106,7 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
   },
   'sip.refused': {
     title: '对方拒接',
-    effect: '这次呼叫已结束，通话记录里会留下这次外呼。',
+    effect: '这次呼叫已结束，通话记录里会留下这次呼出。',
     action: '请换个时间再拨，或换一个号码。',
     support: '属于正常情况，无需处理。',
   },

@@ -1,10 +1,5 @@
 import { type CallView, isCallRunning } from '../../../shared/domain/calls/call.ts';
-import {
-  awayInCallId,
-  changeRefusedId,
-  endedCallId,
-} from '../../../shared/domain/desk/desk-state.ts';
-import type { CallId } from '../../../shared/domain/ids.ts';
+import { awayInCallId, changeRefusedId } from '../../../shared/domain/desk/desk-state.ts';
 import type { PhoneSnapshot } from '../../../shared/domain/phone/phone-state.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { Problems } from '../../host/problems.ts';
@@ -12,23 +7,22 @@ import type { Timers } from '../../host/timers.ts';
 
 /** What is wrong with calls, as problems that the agent reads. */
 export interface CallProblems {
-  /** What is wrong now stays for as long as it is so; why a call has ended is told for a while. */
+  /** What is wrong now stays for as long as it is so; a change that was refused is told for a while. */
   handleSnapshot(snapshot: Pick<PhoneSnapshot, 'calls'>): void;
   /** No phone page is connected: a call that ran may be cut. Taken back when it is seen running again. */
   handlePhoneAway(): void;
 }
 
-/** Read at once by who has just dialled; longer, it would stand over the next call. Who was missed stands in 漏接. */
-const endToldForMs = 20_000;
+/** Longer, it would stand over the next call. */
+const refusedToldForMs = 20_000;
 const awayToldForMs = 60_000;
 
 /**
- * Shows a call that is not being recorded, or in which the citizen cannot be heard, and why a call came to nothing or
- * broke off. Why a recording is missing stays in the call's record.
+ * Shows a call that is not being recorded, or in which the citizen cannot be heard. Why a call has ended is told in the call
+ * bar (ADR 0220); why a recording is missing stays in the call's record.
  */
 export function createCallProblems(problems: Problems, timers: Timers): CallProblems {
   let raised: ReadonlySet<string> = new Set();
-  let told: ReadonlySet<CallId> = new Set();
   let isRunning = false;
   let refusedAt = 0;
 
@@ -43,16 +37,11 @@ export function createCallProblems(problems: Problems, timers: Timers): CallProb
       timers.after(forMs, () => problems.clear(problemId)),
     );
   };
-  const tellEnds = (calls: readonly CallView[]) => {
-    for (const { callId, endCode } of calls)
-      if (endCode !== undefined && !told.has(callId)) tell(endedCallId, endCode, endToldForMs);
-    told = new Set(calls.flatMap(({ callId, endCode }) => (endCode === undefined ? [] : callId)));
-  };
   const tellRefusedChanges = (calls: readonly CallView[]) => {
     for (const { changeRefused } of calls) {
       if (!changeRefused || changeRefused.at <= refusedAt) continue;
       refusedAt = changeRefused.at;
-      tell(changeRefusedId, 'media.changeRefused', endToldForMs, changeRefused.code);
+      tell(changeRefusedId, 'media.changeRefused', refusedToldForMs, changeRefused.code);
     }
   };
   return {
@@ -64,7 +53,6 @@ export function createCallProblems(problems: Problems, timers: Timers): CallProb
       raised = current;
       isRunning = isCallRunning(calls);
       if (isRunning) problems.clear(awayInCallId);
-      tellEnds(calls);
       tellRefusedChanges(calls);
     },
     handlePhoneAway() {

@@ -248,8 +248,10 @@ function useFocusInside(panel: RefObject<HTMLElement | null>): void {
     const before = document.activeElement;
     frame?.querySelector('button')?.focus();
     return () => {
-      const isInside = frame?.contains(document.activeElement) ?? false;
-      if (isInside && before instanceof HTMLElement) before.focus();
+      // A pressed button that was put out of use has lost the keyboard to the page.
+      const { activeElement: now } = document;
+      const isOurs = now === document.body || (frame?.contains(now) ?? false);
+      if (isOurs && before instanceof HTMLElement) before.focus();
     };
   }, [panel]);
 }

@@ -6,6 +6,8 @@ import { linesOf, currentCall } from '../../../shared/domain/seat/current-call.t
 import './call-bar.css';
 import { CallButtonRow } from './call-button-row.tsx';
 import { CallInfo } from './call-info.tsx';
+import { EmergencyCall } from './emergency-call.tsx';
+import { LastOutcome } from './last-outcome.tsx';
 import { RecordingLight } from './recording-light.tsx';
 
 /** 软电话条: `children` (the agent's state, the seat), what the phone is doing, the eight acts in a fixed order. */
@@ -20,6 +22,8 @@ export function CallBar({ children }: { readonly children: ReactNode }) {
       <div className="callbar__who">
         <CallInfo lines={lines} />
         {call && <RecordingLight call={call} problems={desk.problems} />}
+        <LastOutcome desk={desk} />
+        <EmergencyCall desk={desk} />
       </div>
       <CallButtonRow desk={desk} lines={lines} />
       <CallAnnouncer calls={desk.phone.calls} />
@@ -27,10 +31,10 @@ export function CallBar({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** Tells screen readers each change of the call, politely: it never interrupts what is being typed. */
+/** Tells screen readers each change of the call, politely: it never interrupts what is being typed. Ends are told by `LastOutcome`. */
 function CallAnnouncer({ calls }: { readonly calls: readonly CallView[] }) {
   const t = useText();
-  const call = currentCall(calls) ?? calls.at(-1) ?? null;
+  const call = currentCall(calls);
   return (
     <div className="sr-only" role="status" aria-live="polite">
       {call && t(`call.announce.${call.state}`, { number: call.number.display })}

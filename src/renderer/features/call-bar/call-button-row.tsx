@@ -18,6 +18,7 @@ import { useText } from '../../parts/use-text.ts';
 import { type ButtonState, type CallButton, buttonStates, callButtons } from './call-buttons.ts';
 import type { Lines } from '../../../shared/domain/seat/current-call.ts';
 import { BarButton } from './bar-button.tsx';
+import { ConferenceExits } from './conference-exits.tsx';
 import { DialPadPanel } from './dial-pad-panel.tsx';
 import { PanelButton } from './panel-button.tsx';
 import { TransferPanel } from './transfer-panel.tsx';
@@ -51,6 +52,12 @@ export function CallButtonRow({ desk, lines }: CallButtonRowProps) {
               {(done) => current && <TransferPanel call={current} onDone={done} />}
             </PanelButton>
           );
+        if (button === 'hangUp')
+          return (
+            <PanelButton key={button} button={button} state={state} icon={iconOf(button, state)}>
+              {(done) => <ConferenceExits lines={lines} onDone={done} />}
+            </PanelButton>
+          );
         return <ActButton key={button} button={button} state={state} />;
       })}
     </div>
@@ -74,7 +81,7 @@ function ActButton({
       word={t(`lines.buttons.${word}`)}
       keyName={keys[button]}
       reason={disabled && t(`lines.disabled.${disabled}`)}
-      tone={button === 'answer' ? 'go' : button === 'hangUp' ? 'stop' : 'plain'}
+      tone={button === 'answer' ? 'go' : 'plain'}
       pressed={pressedOf(button, state)}
       onPress={asked && (() => void command(asked))}
     />

@@ -1,3 +1,4 @@
+import { hangUpCommand } from '../../../shared/domain/calls/call-acts.ts';
 import { type CallView, isAgentHeld } from '../../../shared/domain/calls/call.ts';
 import type { DeskState } from '../../../shared/domain/desk/desk-state.ts';
 import type { PhoneCommand } from '../../../shared/domain/phone/phone-state.ts';
@@ -52,7 +53,7 @@ export function buttonStates(desk: DeskState): Readonly<Record<CallButton, Butto
   const lines = linesOf(desk.phone.calls);
   const states: Record<CallButton, ButtonState> = {
     answer: answerState(lines),
-    hangUp: hangUpState(lines),
+    hangUp: hangUpState(lines, desk.phone.calls),
     mute: muteState(lines.current),
     hold: holdState(lines.current),
     transfer: transferState(lines),
@@ -92,20 +93,14 @@ function answerState({ ringing, current }: Lines): ButtonState {
   return act(word, { kind: 'answer', callId: ringing.callId });
 }
 
-/** Ending a consultation takes the citizen back. */
-function hangUpState({ current, consultation }: Lines): ButtonState {
+/** Ending a consultation takes the citizen back; in a conference the button opens choices that are named. */
+function hangUpState({ current }: Lines, calls: readonly CallView[]): ButtonState {
   if (!current) return disabledFor('hangUp', 'noCall');
-  const { callId } = current;
-  if (current.state === 'alerting') return act('decline', { kind: 'decline', callId });
-  if (consultation && current === consultation.consult && !isConference(current)) {
-    const citizenId = consultation.citizen.callId;
-    return act('cancelConsult', {
-      kind: 'cancelConsult',
-      callId: citizenId,
-      consultCallId: callId,
-    });
-  }
-  return act('hangUp', { kind: 'hangUp', callId });
+  if (isConference(current)) return { word: 'hangUp', disabled: null, command: null };
+  const command = hangUpCommand(calls);
+  if (!command) return disabledFor('hangUp', 'noCall');
+  const { kind } = command;
+  return act(kind === 'decline' || kind === 'cancelConsult' ? kind : 'hangUp', command);
 }
 
 function muteState(call: CallView | null): ButtonState {

@@ -1,5 +1,5 @@
 import { Phone } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { CallView } from '../../../shared/domain/calls/call.ts';
 import { useDeskState, useDeskStore } from '../../parts/desk-context.ts';
 import { useDial } from '../../parts/use-dial.ts';
@@ -9,6 +9,7 @@ import { dialerStore } from './dialer-store.ts';
 import { plannedDigits } from '../../parts/dial-rules.ts';
 import { KeyGrid, padKeys } from './key-grid.tsx';
 import { NumberInput } from './number-input.tsx';
+import { useShownFocus } from './shown-focus.ts';
 import { RecentNumbers } from './recent-numbers.tsx';
 
 export interface DialPadPanelProps {
@@ -29,21 +30,36 @@ function TonePad({ call }: { readonly call: CallView }) {
     setSent((now) => now + digits);
     void command({ kind: 'sendDtmf', callId: call.callId, digits });
   };
+  const pad = useRef<HTMLDivElement>(null);
+  useShownFocus(() => pad.current);
+  usePadKeys(send);
   return (
-    <div
-      className="dialpad"
-      role="group"
-      aria-label={t('dialPad.inCall')}
-      onKeyDown={(event) => {
-        if (padKeys.includes(event.key)) send(event.key);
-      }}
-    >
+    <div ref={pad} tabIndex={-1} className="dialpad" role="group" aria-label={t('dialPad.inCall')}>
       <output className="dialpad__sent num" aria-label={t('dialPad.digits')}>
         {sent}
       </output>
-      <KeyGrid focusFirst onKey={send} />
+      <KeyGrid onKey={send} />
     </div>
   );
+}
+
+/** Digits go as tones while the pad is open, from the first moment on; only into a field that somebody has clicked they are typed. */
+function usePadKeys(send: (digit: string) => void): void {
+  const latest = useRef(send);
+  useEffect(() => {
+    latest.current = send;
+  });
+  useEffect(() => {
+    const handleKeyDown = (event: KeyboardEvent) => {
+      const isTyped =
+        event.target instanceof Element &&
+        event.target.matches('input, textarea, select, [contenteditable="true"]');
+      const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey;
+      if (!isTyped && isPlain && padKeys.includes(event.key)) latest.current(event.key);
+    };
+    window.addEventListener('keydown', handleKeyDown);
+    return () => window.removeEventListener('keydown', handleKeyDown);
+  }, []);
 }
 
 function OutPad({ onDone }: { onDone(): void }) {
@@ -71,7 +87,7 @@ function OutPad({ onDone }: { onDone(): void }) {
       ) : (
         planned && <p className="dialpad__plan num">{t('lines.planned', { number: planned })}</p>
       )}
-      <KeyGrid focusFirst={false} onKey={(key) => setText(text + key)} />
+      <KeyGrid onKey={(key) => setText(text + key)} />
       <button type="submit" className="button button--main dialpad__dial">
         <Phone size={15} aria-hidden />
         {t('dialPad.dial')}

@@ -3,6 +3,9 @@ import type { CallRecord } from '../../../shared/domain/calls/call.ts';
 import { featureStore } from '../../parts/feature-store.ts';
 import type { DeskApi } from '../../stores/desk-api.ts';
 
+/** What opens below the bar; `hangUp`: the ways out of a conference. */
+export type CallPanel = 'dialPad' | 'transfer' | 'hangUp';
+
 /** A number that was dialled before. */
 export interface RecentNumber {
   readonly display: string;
@@ -10,7 +13,7 @@ export interface RecentNumber {
 }
 
 export interface DialerState {
-  readonly panel: 'none' | 'dialPad' | 'transfer';
+  readonly panel: 'none' | CallPanel;
   /** What is typed in the open panel. */
   readonly text: string;
   /** Number of a `tel:` or `sip:` link that came while somebody typed or talked; waits for a key. */
@@ -18,7 +21,9 @@ export interface DialerState {
   /** Newest first, each number once. */
   readonly recent: readonly RecentNumber[];
   setText(text: string): void;
-  open(panel: 'dialPad' | 'transfer'): void;
+  open(panel: CallPanel): void;
+  /** Opens a panel with a number in it that is to be changed. */
+  edit(panel: 'dialPad' | 'transfer', number: string): void;
   close(): void;
   /** A link asks for a number: into the dial pad, or offered where that would disturb. Nothing dials by itself. */
   request(number: string, isDisturbing: boolean): void;
@@ -60,6 +65,10 @@ function createDialerStore(deps: {
         const { offered } = get();
         const takesOffer = panel === 'dialPad' && offered !== null;
         set({ panel, text: takesOffer ? offered : '', offered: takesOffer ? null : offered });
+        void readRecent();
+      },
+      edit: (panel, number) => {
+        set({ panel, text: number });
         void readRecent();
       },
       close: () => set({ panel: 'none', text: '' }),

@@ -3,18 +3,16 @@ import { useText } from '../../parts/use-text.ts';
 export const padKeys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'];
 
 export interface KeyGridProps {
-  readonly focusFirst: boolean;
   onKey(key: string): void;
 }
 
 /** The twelve keys of a telephone. */
-export function KeyGrid({ focusFirst, onKey }: KeyGridProps) {
+export function KeyGrid({ onKey }: KeyGridProps) {
   const t = useText();
   return (
     <div className="dialpad__keys">
       {padKeys.map((key) => (
         <button
-          autoFocus={focusFirst && key === '1'}
           key={key}
           type="button"
           aria-label={t('dialPad.key', { key })}

@@ -1,16 +1,23 @@
 import { Delete } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { useFeature } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
 import { dialerStore } from './dialer-store.ts';
+import { useShownFocus } from './shown-focus.ts';
+
+export interface NumberInputProps {
+  readonly isRefused: boolean;
+  /** What may be typed, where that is more than a number. */
+  readonly placeholder?: string;
+}
 
 /** The number of the open panel, typed or pressed. */
-export function NumberInput({ isRefused }: { readonly isRefused: boolean }) {
+export function NumberInput({ isRefused, placeholder }: NumberInputProps) {
   const t = useText();
   const text = useFeature(dialerStore, (state) => state.text);
   const setText = useFeature(dialerStore, (state) => state.setText);
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => focusWhenShown(() => input.current), []);
+  useShownFocus(() => input.current);
   return (
     <div className="dialpad__line">
       <input
@@ -22,7 +29,7 @@ export function NumberInput({ isRefused }: { readonly isRefused: boolean }) {
         autoComplete="off"
         inputMode="tel"
         maxLength={128}
-        placeholder={t('dialPad.number')}
+        placeholder={placeholder ?? t('dialPad.number')}
         onChange={(event) => setText(event.target.value)}
       />
       <button
@@ -35,21 +42,4 @@ export function NumberInput({ isRefused }: { readonly isRefused: boolean }) {
       </button>
     </div>
   );
-}
-
-const framesAtMost = 20;
-
-/** A panel is placed before it is shown, and what is hidden takes no focus: tries again at each frame for a moment. */
-function focusWhenShown(find: () => HTMLElement | null): () => void {
-  let frames = 0;
-  let frame = 0;
-  const attempt = () => {
-    const element = find();
-    element?.focus();
-    frames += 1;
-    if (document.activeElement !== element && frames < framesAtMost)
-      frame = requestAnimationFrame(attempt);
-  };
-  attempt();
-  return () => cancelAnimationFrame(frame);
 }

@@ -3,14 +3,15 @@ import type { ReactNode } from 'react';
 import { useDeskStore } from '../../parts/desk-context.ts';
 import { useFeature } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
-import { dialerStore } from './dialer-store.ts';
+import { type CallPanel, dialerStore } from './dialer-store.ts';
 import type { ButtonState } from './call-buttons.ts';
 import { keys } from '../../parts/keys.ts';
 import { useEscape, useKeys } from '../../parts/use-keys.ts';
+import { useFocusReturn } from '../../ui/focus-return.ts';
 import { BarButton } from './bar-button.tsx';
 
 export interface PanelButtonProps {
-  readonly button: 'dialPad' | 'transfer';
+  readonly button: CallPanel;
   readonly state: ButtonState;
   readonly icon: ReactNode;
   /** The panel; it closes itself when it is done. */
@@ -36,6 +37,7 @@ export function PanelButton({ button, state, icon, children }: PanelButtonProps)
   };
   useKeys({ [button]: press });
   useEscape(isOpen ? close : null);
+  useFocusReturn(isOpen);
   return (
     <Popover
       open={isOpen}
@@ -51,7 +53,7 @@ export function PanelButton({ button, state, icon, children }: PanelButtonProps)
           word={t(`lines.buttons.${state.word}`)}
           keyName={keys[button]}
           reason={disabled && t(`lines.disabled.${disabled}`)}
-          tone="plain"
+          tone={button === 'hangUp' ? 'stop' : 'plain'}
           pressed={null}
           onPress={press}
         />

@@ -4,7 +4,7 @@ import type { ButtonState, CallButton } from './call-buttons.ts';
 import type { Lines } from '../../../shared/domain/seat/current-call.ts';
 import { useKeys } from '../../parts/use-keys.ts';
 
-/** The call bar by keyboard, from anywhere on the page. A barred act stays barred. 转接 and 拨号盘 listen to their keys themselves. */
+/** The call bar by keyboard, from anywhere on the page. A barred act stays barred. 转接, 挂断 and 拨号盘 listen to their keys themselves. */
 export function useCallKeys(
   states: Readonly<Record<CallButton, ButtonState>>,
   { ringing, waiting }: Lines,
@@ -20,7 +20,6 @@ export function useCallKeys(
   };
   useKeys({
     answer: press('answer'),
-    hangUp: press('hangUp'),
     mute: press('mute'),
     hold: press('hold'),
     conference: press('conference'),

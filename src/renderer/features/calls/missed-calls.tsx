@@ -3,6 +3,7 @@ import { PhoneMissed } from 'lucide-react';
 import { useState } from 'react';
 import { useDeskState } from '../../parts/desk-context.ts';
 import { useText } from '../../parts/use-text.ts';
+import { useFocusReturn } from '../../ui/focus-return.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { keys } from '../../parts/keys.ts';
 import { useEscape, useKeys } from '../../parts/use-keys.ts';
@@ -16,6 +17,7 @@ export function MissedCalls() {
   const [isOpen, setOpen] = useState(false);
   useKeys({ missed: () => setOpen(!isOpen) });
   useEscape(isOpen ? () => setOpen(false) : null);
+  useFocusReturn(isOpen);
   const count = Math.min(missed.length, 99);
   return (
     <Popover

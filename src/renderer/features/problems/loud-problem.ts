@@ -2,7 +2,6 @@ import {
   type Problem,
   awayInCallId,
   changeRefusedId,
-  endedCallId,
 } from '../../../shared/domain/desk/desk-state.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 
@@ -14,6 +13,11 @@ export function isLoud({ code }: Pick<Problem, 'code'>): boolean {
   return !code.startsWith('upload.') && !quiet.has(code);
 }
 
+/** Is a refused command told by what has become of its call, in the call bar? */
+export function isToldInBar(code: ErrorCode): boolean {
+  return code === 'sip.transferFailed';
+}
+
 /** The same above the sign-in form: there a password is typed, and no status bar tells that anybody may read it. */
 export function isLoudAtSignIn(problem: Pick<Problem, 'code' | 'problemId'>): boolean {
   const isPasswordPlain =
@@ -21,10 +25,7 @@ export function isLoudAtSignIn(problem: Pick<Problem, 'code' | 'problemId'>): bo
   return isPasswordPlain || (isLoud(problem) && !isOfCall(problem));
 }
 
-/**
- * What has just become of a call comes first, a cut one before one that came to nothing: it is told for a while only, and
- * the strip has room for two.
- */
+/** What has just happened to a call comes first: it is told for a while only, and the strip has room for two. */
 export function callsFirst(problems: readonly Problem[]): readonly Problem[] {
   return problems.toSorted((a, b) => rank(a) - rank(b));
 }
@@ -35,5 +36,5 @@ function rank(problem: Problem): number {
 }
 
 function isOfCall({ problemId }: Pick<Problem, 'problemId'>): boolean {
-  return [endedCallId, awayInCallId, changeRefusedId].includes(problemId);
+  return [awayInCallId, changeRefusedId].includes(problemId);
 }

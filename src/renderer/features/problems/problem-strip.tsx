@@ -7,7 +7,7 @@ import { UnprovenHost } from '../../parts/unproven-host.tsx';
 import { useSoundWarning } from '../../parts/use-sound-warning.ts';
 import { useText } from '../../parts/use-text.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { callsFirst, isLoud, isLoudAtSignIn } from './loud-problem.ts';
+import { callsFirst, isLoud, isLoudAtSignIn, isToldInBar } from './loud-problem.ts';
 import { unprovenCode } from '../../parts/host-codes.ts';
 import { currentCall } from '../../../shared/domain/seat/current-call.ts';
 import { recordingFault } from '../../stores/call-selectors.ts';
@@ -21,7 +21,8 @@ export function ProblemStrip() {
   const connection = useDeskStore((state) => state.connection);
   const lost = connection === 'lost';
   const unproven = unprovenCode(connection) !== null;
-  const failure = useDeskStore((state) => state.failure);
+  const refused = useDeskStore((state) => state.failure);
+  const failure = refused && !isToldInBar(refused.code) ? refused : null;
   const dismiss = useDeskStore((state) => state.dismissFailure);
   const fault = call ? recordingFault(call, problems) : null;
   const signedIn = useDeskState((desk) => desk.user !== null);

@@ -36,6 +36,7 @@ export interface CallOutcome {
   readonly at: number;
   readonly direction: CallView['direction'];
   readonly number: CallerNumber;
+  readonly ticketNo: string | null;
   /** Number that the call went to, or should have gone to; `null` = nowhere. */
   readonly to: string | null;
   /** Why, in the words of the catalogue; `null` = the kind says all. */
@@ -189,13 +190,14 @@ function latestMoment({ answeredAt, startedAt }: CallView): number {
 }
 
 function plain(call: CallView, kind: OutcomeKind, at: number): CallOutcome {
-  const { callId, direction, number, purpose, servesCallId } = call;
+  const { callId, direction, number, ticketNo, purpose, servesCallId } = call;
   return {
     callId,
     kind,
     at,
     direction,
     number,
+    ticketNo,
     to: null,
     code: null,
     citizenId: purpose === 'consult' ? servesCallId : null,
@@ -204,9 +206,53 @@ function plain(call: CallView, kind: OutcomeKind, at: number): CallOutcome {
   };
 }
 
-/** Is the citizen of a consultation that is over still waiting on hold? */
-export function isLeftOnHold(calls: readonly CallView[], citizenId: CallId | null): boolean {
-  return calls.some(
-    (call) => call.callId === citizenId && call.state !== 'ended' && isAgentHeld(call),
-  );
+/** At least so long an outcome is told, also when the next call has begun meanwhile. Milliseconds. */
+export const outcomeToldMs = 20_000;
+
+/** Is an outcome still to be told? It stays until a call has begun after it, and never goes before it can be read. */
+export function isStillTold(
+  outcome: CallOutcome,
+  calls: readonly CallView[],
+  now: number,
+): boolean {
+  if (now - outcome.at < outcomeToldMs) return true;
+  return !calls.some((call) => call.state !== 'ended' && call.startedAt > outcome.at);
 }
+
+/** What the agent may do next about an outcome, as things are now. */
+export interface NextSteps {
+  /** The citizen whom the outcome left on hold; `null` = nobody waits. */
+  readonly heldId: CallId | null;
+  /** The citizen of a consultation or a transfer that came to nothing, on the line again. */
+  readonly isBack: boolean;
+  /** May the same number be tried again; as a consultation for `consultFor` where that is set. */
+  readonly mayRedial: boolean;
+  readonly mayChange: boolean;
+  readonly consultFor: CallId | null;
+}
+
+export function nextSteps(outcome: CallOutcome, calls: readonly CallView[]): NextSteps {
+  const { kind, citizenId, callId } = outcome;
+  const aboutId = kind === 'transferRefused' ? callId : citizenId;
+  const citizen = calls.find((call) => call.callId === aboutId && call.state !== 'ended');
+  const heldId = citizen && isAgentHeld(citizen) ? citizen.callId : null;
+  const isOver = citizenId !== null && !citizen;
+  const isUnreached = unreached.has(kind) && (outcome.direction === 'outbound' || kind === 'cut');
+  return {
+    heldId,
+    isBack: citizen !== undefined && heldId === null,
+    mayRedial: isUnreached && !isOver && kind !== 'wrongNumber',
+    mayChange: (isUnreached && !isOver && kind !== 'cut') || kind === 'transferRefused',
+    consultFor: citizen && kind !== 'transferRefused' ? citizen.callId : null,
+  };
+}
+
+/** Ends after which somebody was not spoken with, or not to the end. */
+const unreached: ReadonlySet<OutcomeKind> = new Set([
+  'busy',
+  'refused',
+  'noAnswer',
+  'wrongNumber',
+  'failed',
+  'cut',
+] as const);

@@ -1,4 +1,4 @@
-import type { DialPlan } from '../phone/call-settings.ts';
+import type { CallSettings, DialPlan, Partner } from '../phone/call-settings.ts';
 import { withoutDialPrefix } from './dial-prefixes.ts';
 
 /** What becomes of a number: the string for the PBX, or no call at all (`phone.numberForbidden`). */
@@ -28,6 +28,16 @@ export function planNumber(plan: DialPlan, number: string): PlannedNumber {
 /** Is this one of the emergency numbers, with or without outside prefix and country code? */
 export function isEmergencyNumber(plan: DialPlan, number: string): boolean {
   return emergencyIn(plan, clean(number)) !== null;
+}
+
+/** Whom the key of danger brings in: the first partner who is an emergency service, else the police as the plan writes it. */
+export function emergencyTarget({
+  partners,
+  dialPlan,
+}: Pick<CallSettings, 'partners' | 'dialPlan'>): Partner | null {
+  const partner = partners.find(({ number }) => isEmergencyNumber(dialPlan, number));
+  const [first] = dialPlan.emergencyNumbers;
+  return partner ?? (first === undefined ? null : { name: first, number: first });
 }
 
 function emergencyIn(plan: DialPlan, written: string): string | null {

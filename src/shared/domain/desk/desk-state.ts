@@ -36,8 +36,6 @@ export interface Problem {
   readonly detail: string;
 }
 
-/** The problem that tells for a while what has become of the last call. */
-export const endedCallId = 'call:ended';
 /** The problem that the phone page went away while a call ran. */
 export const awayInCallId = 'phone:awayInCall';
 /** Id of the problem that says of a running call that a change of its media was refused. */

@@ -35,23 +35,6 @@ describe('problems of calls', () => {
     expect(told()).toEqual([]);
   });
 
-  it('tell for twenty seconds why a call came to nothing or broke off, and say it once', () => {
-    const { show, told, advance } = start();
-    const why = [['call:ended', 'sip.callCut null']];
-    show(talk);
-    expect(told()).toEqual([]);
-    show(ended);
-    advance(1000);
-    show(ended);
-    expect(told()).toEqual(why);
-    // The phone page forgets an ended call within seconds, and the next one may be there by then.
-    show({ ...talk, callId: 'next' });
-    advance(18_999);
-    expect(told()).toEqual(why);
-    advance(1);
-    expect(told()).toEqual([]);
-  });
-
   it('tell once of a change of the media that was refused, while the call goes on', () => {
     const { show, told, advance } = start();
     const changeRefused = { code: 'media.noCommonCodec', at: 5 } as const;
@@ -64,21 +47,9 @@ describe('problems of calls', () => {
     expect(told()).toHaveLength(1);
   });
 
-  it('tell of the last call only, for twenty seconds from then on', () => {
-    const { show, told, advance } = start();
-    show(ended);
-    advance(10_000);
-    show({ ...ended, callId: 'second', endCode: 'sip.busy' });
-    expect(told()).toEqual([['call:ended', 'sip.busy null']]);
-    advance(19_999);
-    expect(told()).toHaveLength(1);
-    advance(1);
-    expect(told()).toEqual([]);
-  });
-
-  it('have nothing to tell of a call that was simply hung up', () => {
+  it('have nothing to tell of the end of a call: the call bar does', () => {
     const { show, told } = start();
-    show({ ...talk, state: 'ended', endReason: 'citizenHungUp' });
+    show(ended);
     expect(told()).toEqual([]);
   });
 
@@ -91,6 +62,6 @@ describe('problems of calls', () => {
     expect(told()).toEqual([]);
     show(ended);
     problems.handlePhoneAway();
-    expect(told()).toEqual([['call:ended', 'sip.callCut null']]);
+    expect(told()).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import {
 import {
   type Problem,
   awayInCallId,
-  endedCallId,
+  changeRefusedId,
 } from '../../../../../src/shared/domain/desk/desk-state.ts';
 import type { ErrorCode } from '../../../../../src/shared/error-codes.ts';
 
@@ -20,19 +20,19 @@ const problem = (problemId: string, code: ErrorCode): Problem => ({
 });
 const session = problem('hub:session', 'hub.sessionExpired');
 const disk = problem('disk', 'recording.diskFull');
-const ended = problem(endedCallId, 'media.noCommonCodec');
+const refused = problem(changeRefusedId, 'media.changeRefused');
 const away = problem(awayInCallId, 'phone.awayInCall');
 
 describe('the strip under the call bar', () => {
-  it('tells first what has become of a call, and leaves the others as they came', () => {
-    expect(callsFirst([session, disk, ended])).toEqual([ended, session, disk]);
+  it('tells first what has just happened to a call, and leaves the others as they came', () => {
+    expect(callsFirst([session, disk, refused])).toEqual([refused, session, disk]);
     expect(callsFirst([session, away, disk])).toEqual([away, session, disk]);
-    expect(callsFirst([ended, session, away])).toEqual([away, ended, session]);
+    expect(callsFirst([refused, session, away])).toEqual([away, refused, session]);
     expect(callsFirst([session, disk])).toEqual([session, disk]);
   });
 
   it('tells nothing of calls to who has not signed in', () => {
-    expect([ended, away].map(isLoud)).toEqual([true, true]);
-    expect([ended, away].map(isLoudAtSignIn)).toEqual([false, false]);
+    expect([refused, away].map(isLoud)).toEqual([true, true]);
+    expect([refused, away].map(isLoudAtSignIn)).toEqual([false, false]);
   });
 });

@@ -1,0 +1,43 @@
+import type { DeskState } from '../../../shared/domain/desk/desk-state.ts';
+import { useNow } from '../../parts/desk-context.ts';
+import { useFeatureState } from '../../parts/feature-store.ts';
+import { keys } from '../../parts/keys.ts';
+import { useEscape, useKeys } from '../../parts/use-keys.ts';
+import { useText } from '../../parts/use-text.ts';
+import { emergencyStore } from './emergency-store.ts';
+import { partyName } from './party-name.ts';
+
+/** The key of danger and its three seconds, in which it can be taken back. */
+export function EmergencyCall({ desk }: { readonly desk: DeskState }) {
+  const t = useText();
+  const now = useNow();
+  const { stage, press, cancel } = useFeatureState(emergencyStore);
+  useKeys({ emergency: press });
+  useEscape(stage?.kind === 'counting' ? cancel : null);
+  if (!stage) return null;
+  const who = partyName(desk.calling, stage.who.number);
+  if (stage.kind === 'calling')
+    return (
+      <p className="emergency" role="alert">
+        {t('emergency.calling', { who })}
+      </p>
+    );
+  const seconds = Math.min(3, Math.max(0, Math.ceil((stage.dialAt - now) / 1000)));
+  return (
+    <div className="emergency" role="alert">
+      <span>{t('emergency.counting', { seconds, who })}</span>
+      <button type="button" className="lastend__step" onClick={cancel}>
+        {t('emergency.cancel')}{' '}
+        <kbd aria-hidden className="line__key">
+          Esc
+        </kbd>
+      </button>
+      <button type="button" className="lastend__step" onClick={press}>
+        {t('emergency.now')}{' '}
+        <kbd aria-hidden className="line__key">
+          {keys.emergency}
+        </kbd>
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { useDeskState } from '../../parts/desk-context.ts';
+import { whyNumberDisabled } from '../../parts/dial-rules.ts';
+import { useText } from '../../parts/use-text.ts';
+
+/** Somebody to whom a citizen may be handed. */
+export interface Target {
+  readonly name: string;
+  readonly number: string;
+  /** Number as it may be shown. */
+  readonly shown: string;
+}
+
+export interface TransferTileProps {
+  readonly target: Target;
+  /** From 1; up to 9 it is the tile's digit. */
+  readonly place: number;
+  onChoose(target: Target): void;
+}
+
+/** One known target. Pressing it only chooses. */
+export function TransferTile({ target, place, onChoose }: TransferTileProps) {
+  const t = useText();
+  const { name, number, shown } = target;
+  const disabled = useDeskState((desk) => whyNumberDisabled(desk, number));
+  const reason = disabled ? t(`dial.${disabled}`) : undefined;
+  return (
+    <button
+      type="button"
+      className="target"
+      aria-label={t('lines.transfer.choose', { target: `${name} ${shown}`.trim() })}
+      aria-disabled={disabled !== null}
+      aria-description={reason}
+      title={reason}
+      onClick={() => {
+        if (disabled === null) onChoose(target);
+      }}
+    >
+      {place <= 9 && (
+        <kbd className="kbd" aria-hidden>
+          {place}
+        </kbd>
+      )}
+      <span className="target__who">
+        <b className="ellipsis num">{name}</b>
+        {shown && <span className="num">{shown}</span>}
+      </span>
+    </button>
+  );
+}
