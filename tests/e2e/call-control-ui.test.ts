@@ -130,20 +130,26 @@ describe('a second call', () => {
 });
 
 describe('handing over', () => {
-  test('goes to a partner with one press, shows that it runs, and comes back when it fails', async () => {
+  test('to a partner asks how first, shows that it runs, and says in the bar when it has failed', async () => {
     const { page, script } = await browser.open(scene([citizen]));
     await page.keyboard.press('F6');
-    await page.getByRole('button', { name: '直接转 公安 110' }).click();
+    await page.getByLabel('号码', { exact: true }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('1');
+    await page.getByText('转接给 公安 110').waitFor();
+    expect(script.commands).toEqual([]);
+    await page.getByRole('button', { name: '直接转接' }).click();
     await told(script).toEqual([{ kind: 'transfer', callId: citizenId, number: '110' }]);
     script.setCalls([aTalk({ transferring: true, transferredTo: '110' })]);
-    const running = page.getByText('正在转接到 110…');
+    const running = page.getByText('正在转接到 公安 110…');
     await running.waitFor();
     script.setCalls([citizen]);
     await running.waitFor({ state: 'hidden' });
-    script.refusals.set('phone', 'sip.transferFailed');
-    await page.keyboard.press('F6');
-    await page.getByRole('button', { name: /直接转 排水公司/ }).click();
-    await page.getByRole('alert').filter({ hasText: '转接失败' }).waitFor();
+    const told110 = page.getByRole('status').filter({ hasText: '转接 公安 失败' });
+    await told110.getByText('市民仍在线').waitFor();
+    expect(await page.locator('.problems').count()).toBe(0);
+    await page.keyboard.press('Alt+H');
+    await expect.poll(() => page.getByLabel('号码', { exact: true }).inputValue()).toBe('110');
     await page.getByRole('banner').getByText('199 0000 0123').waitFor();
   });
 
@@ -156,7 +162,7 @@ describe('handing over', () => {
     await number.fill('027 0000 0456');
     await page.getByText('实际拨出：902700000456').waitFor();
     await number.fill('110');
-    await page.getByRole('button', { name: '直接转', exact: true }).click();
+    await page.getByRole('button', { name: '直接转接', exact: true }).click();
     await told(script).toEqual([{ kind: 'transfer', callId: citizenId, number: '110' }]);
   });
 
@@ -203,6 +209,35 @@ describe('handing over', () => {
     ]);
     await page.getByText('三方通话，另一方 8001').waitFor();
     await page.getByText('三方通话', { exact: true }).waitFor();
+    // Mixed at the desk: one key opens named ways out, and the first one that there is lets the third party go.
+    await page.keyboard.press('F4');
+    const leave = page.getByRole('button', { name: /退出三方/ });
+    expect(await leave.getAttribute('aria-disabled')).toBe('true');
+    await page.getByRole('button', { name: /请出 8001/ }).waitFor();
+    await page.keyboard.press('2');
+    await told(script).toHaveLength(2);
+    expect(script.commands[1]).toEqual({ kind: 'hangUp', callId: consultId });
+  });
+
+  test('to 110 by one key can be taken back for three seconds, and joins as soon as somebody answers', async () => {
+    const { page, script } = await browser.open(scene([citizen]));
+    await page.keyboard.press('Alt+L');
+    await page.getByText(/秒后呼叫 公安 并接成三方/).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText(/秒后呼叫 公安/).waitFor({ state: 'detached' });
+    expect(script.commands).toEqual([]);
+    await page.keyboard.press('Alt+L');
+    await page.keyboard.press('Alt+L');
+    await told(script).toMatchObject([{ kind: 'dial', number: '110', consultFor: citizenId }]);
+    const asked = script.commands[0];
+    const callId = asked && 'callId' in asked ? asked.callId : '';
+    script.setCalls([held, consult({ callId })]);
+    await told(script).toHaveLength(2);
+    expect(script.commands[1]).toEqual({
+      kind: 'conference',
+      callId: citizenId,
+      consultCallId: callId,
+    });
   });
 
   test('to the survey works when it is configured and says why when not', async () => {
@@ -212,6 +247,56 @@ describe('handing over', () => {
     await told(script).toEqual([{ kind: 'toSurvey', callId: citizenId }]);
     script.update({ calling: { ...defaultCallSettings } });
     await expect.poll(() => rating.getAttribute('aria-description')).toBe('没有配置满意度评价');
+  });
+});
+
+describe('what has become of a call', () => {
+  const outgoing = aCall({
+    callId: secondId,
+    direction: 'outbound',
+    state: 'dialling',
+    number: other,
+    lineName: '',
+  });
+  const busy = (call: CallView): CallView => ({
+    ...call,
+    state: 'ended',
+    endedAt: Date.now(),
+    endReason: 'busy',
+    endCode: 'sip.busy',
+  });
+
+  test('stands in its place in the bar, moves nothing, and the next step is a key', async () => {
+    const { page, script } = await browser.open(scene([outgoing]));
+    const main = page.getByRole('main');
+    await page.getByRole('banner').getByText('199 0000 0199').waitFor();
+    const before = await main.boundingBox();
+    script.setCalls([busy(outgoing)]);
+    const line = page.getByRole('status').filter({ hasText: '对方忙线' });
+    await line.getByText('199 **** 0199').waitFor();
+    expect(await main.boundingBox()).toEqual(before);
+    script.setCalls([]);
+    await page.keyboard.press('Alt+R');
+    await told(script).toMatchObject([{ kind: 'dial', number: '19900000199' }]);
+    await line.getByRole('button', { name: '换号' }).click();
+    const number = page.getByLabel('号码', { exact: true });
+    await expect.poll(() => number.inputValue()).toBe('19900000199');
+    await page.keyboard.press('Escape');
+    await line.getByRole('button', { name: '收起这条提示' }).click();
+    await line.waitFor({ state: 'detached' });
+  });
+
+  test('says of a consultation whether the citizen is back, and offers her when she is not', async () => {
+    const asking = consult({ state: 'dialling', answeredAt: null });
+    const { page, script } = await browser.open(scene([held, asking]));
+    await page.getByText('咨询中，市民在等候').waitFor();
+    script.setCalls([held, busy(asking)]);
+    const line = page.getByRole('status').filter({ hasText: '咨询 8001' });
+    await line.getByText('市民仍在保持').waitFor();
+    await line.getByRole('button', { name: '恢复' }).click();
+    await told(script).toEqual([{ kind: 'retrieve', callId: citizenId }]);
+    script.setCalls([citizen, busy(asking)]);
+    await line.getByText('市民仍在线').waitFor();
   });
 });
 

@@ -12,6 +12,7 @@ import {
   callerNumber,
   idOf,
   lead,
+  someTickets,
 } from '../support/desk/desk-samples.ts';
 
 let browser: DeskBrowser;
@@ -57,6 +58,40 @@ describe('the call bar', () => {
         { kind: 'retrieve', callId },
         { kind: 'hangUp', callId },
       ]);
+  });
+
+  test('sends tones from where the pad is, and gives the field back with its caret', async () => {
+    const { page, script } = await browser.open((before) => {
+      before.addTickets(someTickets());
+      before.update({ pop: aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }) });
+      before.setCalls([aTalk()]);
+    });
+    const answer = page.getByLabel('答复内容');
+    await answer.pressSequentially('已告知');
+    await answer.press('ArrowLeft');
+    await page.keyboard.press('F7');
+    await page.keyboard.type('12');
+    await expect
+      .poll(() => script.commands)
+      .toEqual([
+        { kind: 'sendDtmf', callId, digits: '1' },
+        { kind: 'sendDtmf', callId, digits: '2' },
+      ]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.type('市民');
+    expect(await answer.inputValue()).toBe('已告市民知');
+  });
+
+  test('says loudly that the citizen waits, and for how long, and that she does not hear the agent', async () => {
+    const heldSince = Date.now() - 61_000;
+    const { page, script } = await browser.open((before) =>
+      before.setCalls([aTalk({ state: 'held', heldBy: 'agent', heldSince })]),
+    );
+    const pill = page.locator('.pill');
+    await expect.poll(() => pill.getAttribute('class')).toContain('is-long');
+    expect(await pill.textContent()).toMatch(/01:0\d/);
+    script.setCalls([aTalk({ muted: true })]);
+    await pill.getByText('已静音').waitFor();
   });
 
   test('declines a call that rings', async () => {

@@ -1,6 +1,8 @@
 import { Mic, MicOff, Pause, Phone, PhoneOff, Play } from 'lucide-react';
+import type { TFunction } from 'i18next';
 import { type ReactNode, useState } from 'react';
 import { errorCodeOf } from '../../shared/app-error.ts';
+import { hangUpCommand } from '../../shared/domain/calls/call-acts.ts';
 import { type CallView, isAgentHeld } from '../../shared/domain/calls/call.ts';
 import type { PhoneCommand, PhoneSnapshot } from '../../shared/domain/phone/phone-state.ts';
 import { errorCatalogue } from '../../shared/error-catalogue.ts';
@@ -44,7 +46,10 @@ export function PhoneBar({ snapshot, face, execute }: PhoneBarProps) {
       <Acts calls={snapshot.calls} call={call} act={act} />
       <PhoneLines calls={snapshot.calls} act={act} />
       {trouble && (
-        <p className="phone__trouble" role="alert">
+        <p
+          className={`phone__trouble${isFault(trouble, call) ? '' : ' phone__trouble--warn'}`}
+          role="alert"
+        >
           <b>{trouble === call?.soundFault ? sound : errorCatalogue[trouble].title}</b>{' '}
           {errorCatalogue[trouble].action}
         </p>
@@ -53,16 +58,23 @@ export function PhoneBar({ snapshot, face, execute }: PhoneBarProps) {
   );
 }
 
-function Pill({ face: { kind, time } }: { readonly face: AgentFace }) {
+function Pill({ face: { kind, time, muted, longHold } }: { readonly face: AgentFace }) {
   const t = useText();
   const isOver = time?.way === 'over';
   return (
-    <div className={`phone__pill phone__pill--${kind}${isOver ? ' is-over' : ''}`}>
+    <div
+      className={`phone__pill phone__pill--${kind}${isOver ? ' is-over' : ''}${longHold ? ' is-long' : ''}`}
+    >
       <i aria-hidden />
       <b>{faceWord(t, kind)}</b>
       {time && (
         <span className="num">
           {isOver ? t('agent.over', { time: duration(time.ms) }) : duration(time.ms)}
+        </span>
+      )}
+      {muted && (
+        <span className="phone__muted">
+          <MicOff size={13} aria-hidden /> {t('call.muted')}
         </span>
       )}
     </div>
@@ -95,6 +107,14 @@ function troubleOf(
   if (fault) return fault;
   if (microphone.kind === 'failed') return microphone.code;
   return registration.kind === 'registered' ? (registration.warning ?? null) : null;
+}
+
+/** As loud as on the desk page: red is what harms the running call now, amber everything else. */
+function isFault(code: ErrorCode, call: CallView | null): boolean {
+  if (code.startsWith('media.loss') || code === 'media.delayHigh') return false;
+  return (
+    code === call?.soundFault || (call?.recording.kind === 'failed' && call.recording.code === code)
+  );
 }
 
 function CallWords({ call }: { readonly call: CallView }) {
@@ -132,6 +152,7 @@ function Acts({ calls, call, act }: ActsProps) {
   const t = useText();
   const callId = call?.callId ?? '';
   const held = call !== null && isAgentHeld(call);
+  const end = hangUpCommand(calls);
   const button = (word: string, icon: ReactNode, command: PhoneCommand, tone = 'plain') => (
     <button
       type="button"
@@ -151,19 +172,12 @@ function Acts({ calls, call, act }: ActsProps) {
         { kind: 'answer', callId: linesOf(calls).ringing?.callId ?? callId },
         'go',
       )}
-      {call?.state === 'alerting'
-        ? button(
-            t('call.buttons.decline'),
-            <PhoneOff size={18} aria-hidden />,
-            { kind: 'decline', callId },
-            'stop',
-          )
-        : button(
-            t('call.buttons.hangUp'),
-            <PhoneOff size={18} aria-hidden />,
-            { kind: 'hangUp', callId },
-            'stop',
-          )}
+      {button(
+        hangUpWord(t, end, calls),
+        <PhoneOff size={18} aria-hidden />,
+        end ?? { kind: 'hangUp', callId },
+        'stop',
+      )}
       {button(
         t(call?.muted ? 'call.buttons.unmute' : 'call.buttons.mute'),
         call?.muted ? <MicOff size={18} aria-hidden /> : <Mic size={18} aria-hidden />,
@@ -177,4 +191,20 @@ function Acts({ calls, call, act }: ActsProps) {
         : button(t('call.buttons.hold'), <Pause size={18} aria-hidden />, { kind: 'hold', callId })}
     </div>
   );
+}
+
+/** What one press of it ends: in a conference mixed here it is the third party, never the citizen. */
+function hangUpWord(
+  t: TFunction,
+  command: PhoneCommand | null,
+  calls: readonly CallView[],
+): string {
+  if (command?.kind === 'decline') return t('call.buttons.decline');
+  if (command?.kind === 'cancelConsult') return t('lines.buttons.cancelConsult');
+  const ended = calls.find(
+    (call) => command && 'callId' in command && call.callId === command.callId,
+  );
+  return ended?.joinedWith && ended.servesCallId
+    ? t('exits.release', { who: t('exits.third') })
+    : t('call.buttons.hangUp');
 }

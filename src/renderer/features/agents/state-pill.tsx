@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react';
-import { ChevronDown } from 'lucide-react';
+import { ChevronDown, MicOff } from 'lucide-react';
 import { useDeskState, useNow } from '../../parts/desk-context.ts';
 import { faceWord } from '../../parts/face-words.ts';
 import { useFeatureState } from '../../parts/feature-store.ts';
@@ -24,7 +24,7 @@ export function StatePill() {
   useKeys(agent ? { stateMenu: () => setMenuOpen(!isMenuOpen) } : {});
   useCloseOutside(frame, isMenuOpen, () => setMenuOpen(false));
   const isOver = face.time?.way === 'over';
-  const look = `pill pill--${face.kind}${isOver ? ' is-over' : ''}`;
+  const look = `pill pill--${face.kind}${isOver ? ' is-over' : ''}${face.longHold ? ' is-long' : ''}`;
   if (!agent) return <div className={look}>{<PillWords face={face} />}</div>;
   return (
     <div className="statepill" ref={frame}>
@@ -50,7 +50,7 @@ export function StatePill() {
   );
 }
 
-function PillWords({ face: { kind, time } }: { readonly face: AgentFace }) {
+function PillWords({ face: { kind, time, muted } }: { readonly face: AgentFace }) {
   const t = useText();
   const shown = time && duration(time.ms);
   return (
@@ -60,6 +60,11 @@ function PillWords({ face: { kind, time } }: { readonly face: AgentFace }) {
       {shown && (
         <span className="num">
           {time.way === 'over' ? t('agent.over', { time: shown }) : shown}
+        </span>
+      )}
+      {muted && (
+        <span className="pill__muted">
+          <MicOff size={13} aria-hidden /> {t('call.muted')}
         </span>
       )}
     </>

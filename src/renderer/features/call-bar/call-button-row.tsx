@@ -22,6 +22,7 @@ import { ConferenceExits } from './conference-exits.tsx';
 import { DialPadPanel } from './dial-pad-panel.tsx';
 import { PanelButton } from './panel-button.tsx';
 import { TransferPanel } from './transfer-panel.tsx';
+import { usePhoneBarred } from './use-phone-barred.ts';
 import { useCallKeys } from './use-call-keys.ts';
 
 export interface CallButtonRowProps {
@@ -31,9 +32,10 @@ export interface CallButtonRowProps {
 
 /** 接听 挂断 静音 保持 转接 三方 拨号盘 转评价: all always shown, what is not allowed is grey and says why. */
 export function CallButtonRow({ desk, lines }: CallButtonRowProps) {
-  const states = buttonStates(desk);
+  const barred = usePhoneBarred();
+  const states = buttonStates(desk, barred);
   const { current } = lines;
-  useCallKeys(states, lines, desk.phoneConnected);
+  useCallKeys(states, lines, barred === null);
   return (
     <div className="callbar__buttons">
       {callButtons.map((button) => {
@@ -82,11 +84,15 @@ function ActButton({
       keyName={keys[button]}
       reason={disabled && t(`lines.disabled.${disabled}`)}
       tone={button === 'answer' ? 'go' : 'plain'}
+      room={longestWord[button]}
       pressed={pressedOf(button, state)}
       onPress={asked && (() => void command(asked))}
     />
   );
 }
+
+/** Characters of 接听并保持, 取消静音, … */
+const longestWord: Partial<Record<CallButton, number>> = { answer: 5, mute: 4 };
 
 function pressedOf(button: CallButton, { word }: ButtonState): boolean | null {
   if (button === 'mute') return word === 'unmute';

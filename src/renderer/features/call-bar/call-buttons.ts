@@ -23,6 +23,7 @@ export type DisabledReason =
   | 'notAnswered'
   | 'heldByAgent'
   | 'phoneAway'
+  | 'hostAway'
   | 'transferring'
   | 'noConsultation'
   | 'consultRings'
@@ -48,8 +49,11 @@ export interface ButtonState {
   readonly command: PhoneCommand | null;
 }
 
-/** The eight buttons of the call bar: word, reason when grey, and command, from the calls alone. */
-export function buttonStates(desk: DeskState): Readonly<Record<CallButton, ButtonState>> {
+/** The eight buttons of the call bar: word, reason when grey, and command, from the calls alone; `barred`: why none of them reaches the phone. */
+export function buttonStates(
+  desk: DeskState,
+  barred: 'phoneAway' | 'hostAway' | null,
+): Readonly<Record<CallButton, ButtonState>> {
   const lines = linesOf(desk.phone.calls);
   const states: Record<CallButton, ButtonState> = {
     answer: answerState(lines),
@@ -61,10 +65,10 @@ export function buttonStates(desk: DeskState): Readonly<Record<CallButton, Butto
     dialPad: { word: 'dialPad', disabled: whyDialPadDisabled(lines.current), command: null },
     rating: ratingState(lines, desk.calling?.surveyNumber ?? null),
   };
-  if (desk.phoneConnected) return states;
+  if (barred === null) return states;
   const away = (state: ButtonState): ButtonState => ({
     ...state,
-    disabled: 'phoneAway',
+    disabled: barred,
     command: null,
   });
   return {

@@ -1,12 +1,15 @@
 import type { TFunction } from 'i18next';
 import { useDeskState } from '../../parts/desk-context.ts';
 import { useText } from '../../parts/use-text.ts';
+import type { CallSettings } from '../../../shared/domain/phone/call-settings.ts';
+import { knownName, shownParty } from './party-name.ts';
 import { type Lines, isConference } from '../../../shared/domain/seat/current-call.ts';
 
 /** The number whole, because it is this call's, and where the call came from. */
 export function CallInfo({ lines }: { readonly lines: Lines }) {
   const t = useText();
   const call = lines.current;
+  const calling = useDeskState((desk) => desk.calling);
   if (!call) {
     return (
       <div className="callinfo">
@@ -17,7 +20,8 @@ export function CallInfo({ lines }: { readonly lines: Lines }) {
       </div>
     );
   }
-  const turn = turnWords(t, lines);
+  const name = knownName(calling, call.number.display);
+  const turn = turnWords(t, lines, calling);
   const parts = turn
     ? [turn]
     : [
@@ -32,7 +36,7 @@ export function CallInfo({ lines }: { readonly lines: Lines }) {
   return (
     <div className="callinfo">
       <div className="callinfo__number num" title={call.number.display}>
-        {call.number.display}
+        {name && <span className="callinfo__name">{name}</span>} {call.number.display}
       </div>
       <div className="callinfo__sub">{parts.filter((part) => part !== '').join(' · ')}</div>
     </div>
@@ -44,23 +48,31 @@ function IdleHint() {
   const t = useText();
   const state = useDeskState((desk) => desk.agent?.state ?? null);
   const isFit = useDeskState((desk) => desk.seat.reason === null);
+  const hasPhone = useDeskState((desk) => desk.phoneConnected);
   if (state === null) return t('call.notForCalls');
+  if (!hasPhone) return t('call.phoneAway');
   if (state === 'ready') return isFit && t('call.idleHint');
   if (state === 'signedOut') return t('call.idleOut');
   return t('call.idleAway', { state: t(`agent.states.${state}`) });
 }
 
 /** What is going on between the calls, said instead of where the call came from; `''` = nothing. */
-function turnWords(t: TFunction, { current, others, consultation }: Lines): string {
+function turnWords(
+  t: TFunction,
+  { current, others, consultation }: Lines,
+  calling: CallSettings | null,
+): string {
   if (!current) return '';
   if (current.transferring) {
     const number = current.transferredTo;
-    return number ? t('lines.info.transferringTo', { number }) : t('lines.info.transferring');
+    return number
+      ? t('lines.info.transferringTo', { number: shownParty(calling, number) })
+      : t('lines.info.transferring');
   }
   if (isConference(current)) {
     const other = others.find((call) => call.callId === current.joinedWith);
     return other
-      ? t('lines.info.conferenceWith', { number: other.number.display })
+      ? t('lines.info.conferenceWith', { number: shownParty(calling, other.number.display) })
       : t('lines.info.conference');
   }
   return current === consultation?.consult ? t('lines.info.consult') : '';

@@ -6,8 +6,11 @@ import { useDeskState, useDeskStore, useNow } from '../../parts/desk-context.ts'
 import { keys } from '../../parts/keys.ts';
 import { useText } from '../../parts/use-text.ts';
 import { type Lines, isConference, linesOf } from '../../../shared/domain/seat/current-call.ts';
+import { callSince, isLongHold } from '../../../shared/domain/seat/agent-face.ts';
 import { duration } from '../../ui/format.ts';
 import './other-lines.css';
+import { shownParty } from './party-name.ts';
+import { usePhoneBarred } from './use-phone-barred.ts';
 import { DialOffer } from './dial-offer.tsx';
 
 /** Beside the tabs: every other call as a chip with its acts, and a number that waits to be dialled. */
@@ -33,15 +36,16 @@ function LineChip({ call, lines }: { readonly call: CallView; readonly lines: Li
   const t = useText();
   const now = useNow();
   const state = chipState(call, lines);
-  const since = call.answeredAt ?? call.startedAt;
+  const calling = useDeskState((desk) => desk.calling);
+  const isLong = isLongHold(call, now);
   return (
-    <li className={`line line--${state}`}>
+    <li className={`line line--${state}${isLong ? ' is-long' : ''}`}>
       <i className="line__shape" aria-hidden />
       <span className="line__word">{t(`lines.chips.${state}`)}</span>
       <b className="num" title={call.number.display}>
-        {call.number.display}
+        {shownParty(calling, call.number.display)}
       </b>
-      <span className="num line__time">{duration(now - since)}</span>
+      <span className="num line__time">{duration(now - callSince(call))}</span>
       <ChipActs call={call} lines={lines} />
     </li>
   );
@@ -125,13 +129,13 @@ interface ChipButtonProps {
 function ChipButton({ word, icon, keyName, command: asked, tone = 'plain' }: ChipButtonProps) {
   const t = useText();
   const command = useDeskStore((state) => state.command);
-  const reachable = useDeskState((desk) => desk.phoneConnected);
+  const barred = usePhoneBarred();
   return (
     <button
       type="button"
       className={`line__act line__act--${tone}`}
-      disabled={!reachable}
-      title={reachable ? undefined : t('lines.disabled.phoneAway')}
+      disabled={barred !== null}
+      title={barred ? t(`lines.disabled.${barred}`) : undefined}
       aria-keyshortcuts={keyName ?? undefined}
       onClick={() => void command(asked)}
     >

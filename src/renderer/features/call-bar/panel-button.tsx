@@ -54,6 +54,7 @@ export function PanelButton({ button, state, icon, children }: PanelButtonProps)
           keyName={keys[button]}
           reason={disabled && t(`lines.disabled.${disabled}`)}
           tone={button === 'hangUp' ? 'stop' : 'plain'}
+          room={button === 'hangUp' ? 4 : 0}
           pressed={null}
           onPress={press}
         />

@@ -7,6 +7,12 @@ export function partyName(calling: CallSettings | null, number: string): string 
   return knownName(calling, number) ?? maskNumber(number);
 }
 
+/** Name and number of who is on the line now; the whole number, as it is this call's. */
+export function shownParty(calling: CallSettings | null, number: string): string {
+  const name = knownName(calling, number);
+  return name === null ? number : `${name} ${number}`;
+}
+
 /** The partner's name; `null` = nobody whom the office has named. */
 export function knownName(calling: CallSettings | null, number: string): string | null {
   const digits = dialableDigits(number);

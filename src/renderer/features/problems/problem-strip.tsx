@@ -74,11 +74,10 @@ function ProblemNotice({ problem }: { readonly problem: Problem }) {
     code !== 'config.plainConnection' &&
     (callId === null || code.startsWith('media.loss') || code === 'media.delayHigh');
   const tone = isWarning ? 'warn' : 'fault';
-  // Which number became which: the agent has told the old one to somebody.
-  const numbers =
-    code === 'ticket.numberTaken'
-      ? `${errorCatalogue[code].title}（${problem.detail}）`
-      : undefined;
+  // Which number became which: the agent has told the old one to somebody. At which seat it rang: the lead looks after it.
+  const numbers = namesItsDetail.has(code)
+    ? `${errorCatalogue[code].title}（${problem.detail}）`
+    : undefined;
   if (!code.startsWith('config.'))
     return (
       <ErrorNotice code={code} title={warning ?? numbers} tone={tone}>
@@ -89,6 +88,12 @@ function ProblemNotice({ problem }: { readonly problem: Problem }) {
   const whose = part ? { lead: t(`problem.parts.${part}`) } : {};
   return <ErrorNotice code={code} tone={tone} detail={problem.detail} {...whose} />;
 }
+
+/** Problems of something that has a number for people: of a ticket, of a person at a seat. */
+const namesItsDetail: ReadonlySet<Problem['code']> = new Set([
+  'ticket.numberTaken',
+  'phone.secondPath',
+]);
 
 /** Parts of the configuration that can be wrong in the same words. */
 const configParts = ['hub', 'pbx', 'desk', 'agent'] as const;

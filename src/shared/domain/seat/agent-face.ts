@@ -19,6 +19,10 @@ export interface FaceTime {
 export interface AgentFace {
   readonly kind: FaceKind;
   readonly time: FaceTime | null;
+  /** A talk in which the citizen does not hear the agent; absent = she does, or there is none. */
+  readonly muted?: true;
+  /** On hold for longer than a citizen should wait without a word; absent = not. */
+  readonly longHold?: true;
   /** Why no call can be taken here, also behind a call or a rest; `null` = one can. */
   readonly reason: SeatReason | null;
 }
@@ -61,9 +65,26 @@ export function agentTime(agent: AgentView, now: number): FaceTime {
 const up = (since: number, now: number): FaceTime => ({ way: 'up', ms: Math.max(0, now - since) });
 
 function callFace(
-  { state, startedAt, answeredAt }: RunningCall,
+  call: RunningCall,
   now: number,
-): Pick<AgentFace, 'kind' | 'time'> {
-  const isWaiting = state === 'alerting' || state === 'dialling';
-  return { kind: state, time: up(isWaiting ? startedAt : (answeredAt ?? startedAt), now) };
+): Pick<AgentFace, 'kind' | 'time' | 'muted' | 'longHold'> {
+  return {
+    kind: call.state,
+    time: up(callSince(call), now),
+    ...(call.muted && call.state === 'connected' ? { muted: true } : {}),
+    ...(isLongHold(call, now) ? { longHold: true } : {}),
+  };
+}
+
+/** Since when a call is what it is now: it rings, talks, or waits on hold. */
+export function callSince({ state, startedAt, answeredAt, heldSince }: CallView): number {
+  if (state === 'alerting' || state === 'dialling') return startedAt;
+  return (state === 'held' ? heldSince : undefined) ?? answeredAt ?? startedAt;
+}
+
+/** A hold of more than a minute: the guide of the office asks for a word to the citizen by then. Milliseconds. */
+export const longHoldMs = 60_000;
+
+export function isLongHold(call: CallView, now: number): boolean {
+  return call.state === 'held' && now - callSince(call) >= longHoldMs;
 }

@@ -10,7 +10,8 @@ import { aCall, aDeskState, aTalk, idOf } from '../../../../support/desk/desk-sa
 
 function states(calls: readonly CallView[], patch = {}) {
   const desk = aDeskState({ calling: { ...defaultCallSettings, surveyNumber: '8800' }, ...patch });
-  return buttonStates({ ...desk, phone: { ...desk.phone, calls } });
+  const barred = desk.phoneConnected ? null : 'phoneAway';
+  return buttonStates({ ...desk, phone: { ...desk.phone, calls } }, barred);
 }
 
 /** Names of the buttons that may be pressed. */
