@@ -219,27 +219,6 @@ describe('handing over', () => {
     expect(script.commands[1]).toEqual({ kind: 'hangUp', callId: consultId });
   });
 
-  test('to 110 by one key can be taken back for three seconds, and joins as soon as somebody answers', async () => {
-    const { page, script } = await browser.open(scene([citizen]));
-    await page.keyboard.press('Alt+L');
-    await page.getByText(/秒后呼叫 公安 并接成三方/).waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByText(/秒后呼叫 公安/).waitFor({ state: 'detached' });
-    expect(script.commands).toEqual([]);
-    await page.keyboard.press('Alt+L');
-    await page.keyboard.press('Alt+L');
-    await told(script).toMatchObject([{ kind: 'dial', number: '110', consultFor: citizenId }]);
-    const asked = script.commands[0];
-    const callId = asked && 'callId' in asked ? asked.callId : '';
-    script.setCalls([held, consult({ callId })]);
-    await told(script).toHaveLength(2);
-    expect(script.commands[1]).toEqual({
-      kind: 'conference',
-      callId: citizenId,
-      consultCallId: callId,
-    });
-  });
-
   test('to the survey works when it is configured and says why when not', async () => {
     const { page, script } = await browser.open(scene([citizen]));
     const rating = page.getByRole('button', { name: '转评价' });
@@ -247,56 +226,6 @@ describe('handing over', () => {
     await told(script).toEqual([{ kind: 'toSurvey', callId: citizenId }]);
     script.update({ calling: { ...defaultCallSettings } });
     await expect.poll(() => rating.getAttribute('aria-description')).toBe('没有配置满意度评价');
-  });
-});
-
-describe('what has become of a call', () => {
-  const outgoing = aCall({
-    callId: secondId,
-    direction: 'outbound',
-    state: 'dialling',
-    number: other,
-    lineName: '',
-  });
-  const busy = (call: CallView): CallView => ({
-    ...call,
-    state: 'ended',
-    endedAt: Date.now(),
-    endReason: 'busy',
-    endCode: 'sip.busy',
-  });
-
-  test('stands in its place in the bar, moves nothing, and the next step is a key', async () => {
-    const { page, script } = await browser.open(scene([outgoing]));
-    const main = page.getByRole('main');
-    await page.getByRole('banner').getByText('199 0000 0199').waitFor();
-    const before = await main.boundingBox();
-    script.setCalls([busy(outgoing)]);
-    const line = page.getByRole('status').filter({ hasText: '对方忙线' });
-    await line.getByText('199 **** 0199').waitFor();
-    expect(await main.boundingBox()).toEqual(before);
-    script.setCalls([]);
-    await page.keyboard.press('Alt+R');
-    await told(script).toMatchObject([{ kind: 'dial', number: '19900000199' }]);
-    await line.getByRole('button', { name: '换号' }).click();
-    const number = page.getByLabel('号码', { exact: true });
-    await expect.poll(() => number.inputValue()).toBe('19900000199');
-    await page.keyboard.press('Escape');
-    await line.getByRole('button', { name: '收起这条提示' }).click();
-    await line.waitFor({ state: 'detached' });
-  });
-
-  test('says of a consultation whether the citizen is back, and offers her when she is not', async () => {
-    const asking = consult({ state: 'dialling', answeredAt: null });
-    const { page, script } = await browser.open(scene([held, asking]));
-    await page.getByText('咨询中，市民在等候').waitFor();
-    script.setCalls([held, busy(asking)]);
-    const line = page.getByRole('status').filter({ hasText: '咨询 8001' });
-    await line.getByText('市民仍在保持').waitFor();
-    await line.getByRole('button', { name: '恢复' }).click();
-    await told(script).toEqual([{ kind: 'retrieve', callId: citizenId }]);
-    script.setCalls([citizen, busy(asking)]);
-    await line.getByText('市民仍在线').waitFor();
   });
 });
 

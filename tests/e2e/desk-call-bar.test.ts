@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { CallView } from '../../src/shared/domain/calls/call.ts';
 import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';
 import {
   aCall,
@@ -14,6 +15,7 @@ import {
   lead,
   someTickets,
 } from '../support/desk/desk-samples.ts';
+import type { DeskScript } from '../support/desk/desk-script.ts';
 
 let browser: DeskBrowser;
 beforeAll(async () => {
@@ -134,6 +136,69 @@ describe('the call bar', () => {
     await reload();
     await page.getByText('199 0000 0123').first().waitFor();
     await page.getByText('录音中').waitFor();
+  });
+});
+
+describe('what has become of a call', () => {
+  const calls = (all: readonly CallView[]) => (before: DeskScript) => before.setCalls(all);
+  const other = { ...callerNumber, raw: '19900000199', display: '199 0000 0199' };
+  const colleague = { raw: '8001', key: '8001', display: '8001', kind: 'extension' } as const;
+  const held = aTalk({ state: 'held', heldBy: 'agent' });
+  const outgoing = aCall({
+    callId: idOf('call', 2),
+    direction: 'outbound',
+    state: 'dialling',
+    number: other,
+    lineName: '',
+  });
+  const busy = (call: CallView): CallView => ({
+    ...call,
+    state: 'ended',
+    endedAt: Date.now(),
+    endReason: 'busy',
+    endCode: 'sip.busy',
+  });
+
+  test('stands in its place in the bar, moves nothing, and the next step is a key', async () => {
+    const { page, script } = await browser.open(calls([outgoing]));
+    const main = page.getByRole('main');
+    await page.getByRole('banner').getByText('199 0000 0199').waitFor();
+    const before = await main.boundingBox();
+    script.setCalls([busy(outgoing)]);
+    const line = page.getByRole('status').filter({ hasText: '对方忙线' });
+    await line.getByText('199 **** 0199').waitFor();
+    expect(await main.boundingBox()).toEqual(before);
+    script.setCalls([]);
+    await page.keyboard.press('Alt+R');
+    await expect
+      .poll(() => script.commands)
+      .toMatchObject([{ kind: 'dial', number: '19900000199' }]);
+    await line.getByRole('button', { name: '换号' }).click();
+    const number = page.getByLabel('号码', { exact: true });
+    await expect.poll(() => number.inputValue()).toBe('19900000199');
+    await page.keyboard.press('Escape');
+    await line.getByRole('button', { name: '收起这条提示' }).click();
+    await line.waitFor({ state: 'detached' });
+  });
+
+  test('says of a consultation whether the citizen is back, and offers her when she is not', async () => {
+    const asking = aCall({
+      callId: idOf('call', 3),
+      direction: 'outbound',
+      number: colleague,
+      purpose: 'consult',
+      servesCallId: callId,
+      state: 'dialling',
+    });
+    const { page, script } = await browser.open(calls([held, asking]));
+    await page.getByText('咨询中，市民在等候').waitFor();
+    script.setCalls([held, busy(asking)]);
+    const line = page.getByRole('status').filter({ hasText: '咨询 8001' });
+    await line.getByText('市民仍在保持').waitFor();
+    await line.getByRole('button', { name: '恢复' }).click();
+    await expect.poll(() => script.commands).toEqual([{ kind: 'retrieve', callId }]);
+    script.setCalls([aTalk(), busy(asking)]);
+    await line.getByText('市民仍在线').waitFor();
   });
 });
 

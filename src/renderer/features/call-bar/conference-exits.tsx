@@ -23,9 +23,7 @@ export function ConferenceExits({ lines, onDone }: ConferenceExitsProps) {
   const command = useDeskStore((state) => state.command);
   const ways = conferenceExits(lines);
   const list = useRef<HTMLDivElement>(null);
-  useShownFocus(
-    () => list.current?.querySelector<HTMLElement>('button:not([aria-disabled="true"])') ?? null,
-  );
+  useShownFocus(list, 'button:not([aria-disabled="true"])');
   const third = lines.consultation?.consult.number.display;
   const who = third === undefined ? t('exits.third') : partyName(calling, third);
   const choose = async (exit: ConferenceExit | undefined) => {

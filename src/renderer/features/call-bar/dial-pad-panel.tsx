@@ -31,7 +31,7 @@ function TonePad({ call }: { readonly call: CallView }) {
     void command({ kind: 'sendDtmf', callId: call.callId, digits });
   };
   const pad = useRef<HTMLDivElement>(null);
-  useShownFocus(() => pad.current);
+  useShownFocus(pad);
   usePadKeys(send);
   return (
     <div ref={pad} tabIndex={-1} className="dialpad" role="group" aria-label={t('dialPad.inCall')}>

@@ -17,7 +17,7 @@ export function NumberInput({ isRefused, placeholder }: NumberInputProps) {
   const text = useFeature(dialerStore, (state) => state.text);
   const setText = useFeature(dialerStore, (state) => state.setText);
   const input = useRef<HTMLInputElement>(null);
-  useShownFocus(() => input.current);
+  useShownFocus(input);
   return (
     <div className="dialpad__line">
       <input

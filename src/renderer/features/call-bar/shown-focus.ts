@@ -1,19 +1,20 @@
-import { type KeyboardEvent, useEffect } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect } from 'react';
 
 const framesAtMost = 20;
 
 /**
  * Focus into a panel when it opens. It is placed before it is shown, and what is hidden takes no focus: tries again at each
- * frame for a moment. Until then nothing has the focus, so that what is typed for the panel never lands in a ticket.
+ * frame for a moment; `selector` names what in it takes the focus. Until then nothing has the focus, so that what is typed for the panel never lands in a ticket.
  */
-export function useShownFocus(find: () => HTMLElement | null): void {
-  // Once, when it opens: a later redraw must not take the focus again.
+export function useShownFocus(panel: RefObject<HTMLElement | null>, selector?: string): void {
   useEffect(() => {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     let frames = 0;
     let frame = 0;
     const attempt = () => {
-      const element = find();
+      const element = selector
+        ? panel.current?.querySelector<HTMLElement>(selector)
+        : panel.current;
       element?.focus();
       frames += 1;
       if ((!element || document.activeElement !== element) && frames < framesAtMost)
@@ -21,7 +22,7 @@ export function useShownFocus(find: () => HTMLElement | null): void {
     };
     attempt();
     return () => cancelAnimationFrame(frame);
-  }, []);
+  }, [panel, selector]);
 }
 
 /** Arrow keys go from button to button of a panel, round and round. */

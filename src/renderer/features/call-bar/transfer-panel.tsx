@@ -135,7 +135,7 @@ interface ChosenProps extends TransferPanelProps {
 function Chosen({ call, target: { name, number, shown }, onBack, onDone }: ChosenProps) {
   const t = useText();
   const first = useRef<HTMLButtonElement>(null);
-  useShownFocus(() => first.current);
+  useShownFocus(first);
   const { transfer, consult } = useHandOver(call, onDone);
   return (
     <div className="chosen" onKeyDown={moveFocus}>
