@@ -84,15 +84,15 @@ function ActButton({
       keyName={keys[button]}
       reason={disabled && t(`lines.disabled.${disabled}`)}
       tone={button === 'answer' ? 'go' : 'plain'}
-      room={longestWord[button]}
+      room={button === 'mute' ? muteRoom : 0}
       pressed={pressedOf(button, state)}
       onPress={asked && (() => void command(asked))}
     />
   );
 }
 
-/** Characters of 接听并保持, 取消静音, … */
-const longestWord: Partial<Record<CallButton, number>> = { answer: 5, mute: 4 };
+/** Characters of 取消静音. 接听 grows to the left, where nothing is aimed at. */
+const muteRoom = 4;
 
 function pressedOf(button: CallButton, { word }: ButtonState): boolean | null {
   if (button === 'mute') return word === 'unmute';
