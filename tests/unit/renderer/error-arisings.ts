@@ -1,9 +1,10 @@
 import type { ErrorCode } from '../../../src/shared/error-codes.ts';
 
-/** `strip`: under the call bar; `act`: there, after a button of the call; `asked`: in place of what a page asked for. */
+/** `strip`: under the call bar; `act`: there, after a button of the call; `bar`: in the call bar, what has become of a call; `asked`: in place of what a page asked for. */
 export type Screen =
   | 'strip'
   | 'act'
+  | 'bar'
   | 'inCall'
   | 'page'
   | 'signIn'
@@ -61,15 +62,16 @@ export const arisings: Readonly<Record<ErrorCode, Arising>> = {
   'sip.connectionLost': { from: 'main/diagnose-server.ts', on: 'seat' },
   'sip.registrationRejected': { from: 'telephony/sip/sip-errors.ts', on: 'seat' },
   'sip.extensionTaken': { from: 'telephony/sip/line/registrar-client.ts', on: 'seat' },
-  'sip.callFailed': { from: 'telephony/sip/sip-errors.ts', on: 'strip' },
-  'sip.callCut': { from: 'telephony/sip/sip-errors.ts', on: 'strip' },
-  'sip.notAcknowledged': { from: 'telephony/sip/call/call-life.ts', on: 'strip' },
-  'sip.busy': { from: 'telephony/sip/sip-errors.ts', on: 'strip' },
-  'sip.noAnswer': { from: 'telephony/sip/sip-errors.ts', on: 'strip' },
-  'sip.pbxSilent': { from: 'telephony/sip/sip-errors.ts', on: 'strip' },
-  'sip.numberNotFound': { from: 'telephony/sip/sip-errors.ts', on: 'strip' },
+  'sip.callFailed': { from: 'telephony/sip/sip-errors.ts', on: 'bar' },
+  'sip.callCut': { from: 'telephony/sip/sip-errors.ts', on: 'bar' },
+  'sip.notAcknowledged': { from: 'telephony/sip/call/call-life.ts', on: 'bar' },
+  'sip.busy': { from: 'telephony/sip/sip-errors.ts', on: 'bar' },
+  'sip.refused': { from: 'telephony/sip/sip-errors.ts', on: 'bar' },
+  'sip.noAnswer': { from: 'telephony/sip/sip-errors.ts', on: 'bar' },
+  'sip.pbxSilent': { from: 'telephony/sip/sip-errors.ts', on: 'bar' },
+  'sip.numberNotFound': { from: 'telephony/sip/sip-errors.ts', on: 'bar' },
   'sip.callUnreadable': { from: 'main/areas/phone/phone-problems.ts', on: 'strip' },
-  'sip.transferFailed': { from: 'telephony/sip/call/refer.ts', on: 'act' },
+  'sip.transferFailed': { from: 'telephony/sip/call/refer.ts', on: 'bar' },
   'media.microphoneDenied': { from: 'telephony/webrtc/media/media-errors.ts', on: 'seat' },
   'media.microphoneAbsent': { from: 'telephony/webrtc/media/media-errors.ts', on: 'seat' },
   'media.microphoneBusy': { from: 'telephony/webrtc/media/media-errors.ts', on: 'seat' },
@@ -80,10 +82,10 @@ export const arisings: Readonly<Record<ErrorCode, Arising>> = {
   'media.delayHigh': { from: 'telephony/webrtc/quality/sound-judge.ts', on: 'strip' },
   'media.microphoneSilent': { from: 'telephony/webrtc/devices/seat-probes.ts', on: 'seat' },
   'media.ringerAbsent': { from: 'telephony/webrtc/devices/seat-probes.ts', on: 'seat' },
-  'media.negotiationFailed': { from: 'telephony/webrtc/media/negotiation.ts', on: 'strip' },
-  'media.noAudioLine': { from: 'telephony/core/sdp/audio-line.ts', on: 'strip' },
-  'media.notEncrypted': { from: 'telephony/core/sdp/audio-line.ts', on: 'strip' },
-  'media.noCommonCodec': { from: 'telephony/webrtc/media/negotiation.ts', on: 'strip' },
+  'media.negotiationFailed': { from: 'telephony/webrtc/media/negotiation.ts', on: 'bar' },
+  'media.noAudioLine': { from: 'telephony/core/sdp/audio-line.ts', on: 'bar' },
+  'media.notEncrypted': { from: 'telephony/core/sdp/audio-line.ts', on: 'bar' },
+  'media.noCommonCodec': { from: 'telephony/webrtc/media/negotiation.ts', on: 'bar' },
   'media.changeRefused': { from: 'main/areas/calls/call-problems.ts', on: 'strip' },
   'recording.notStarted': { from: 'telephony/webrtc/recorder/proof-of-life.ts', on: 'inCall' },
   'recording.stopped': { from: 'telephony/webrtc/recorder/proof-of-life.ts', on: 'inCall' },

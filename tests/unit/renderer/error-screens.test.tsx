@@ -6,6 +6,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { StoreApi } from 'zustand';
+import { LastOutcome } from '../../../src/renderer/features/call-bar/last-outcome.tsx';
 import { ProblemStrip } from '../../../src/renderer/features/problems/problem-strip.tsx';
 import { SeatDetail } from '../../../src/renderer/features/seat/seat-detail.tsx';
 import { SignInPage } from '../../../src/renderer/features/session/sign-in-page.tsx';
@@ -53,6 +54,7 @@ function drawn(element: ReactElement, shown: Shown): string {
   const stores: Partial<DeskStores> = {
     desk: still(desk),
     session: still(session),
+    deps: { api: noApi } as never,
     ticker: still(createTickerStore(clock)),
   };
   return renderToStaticMarkup(
@@ -76,6 +78,17 @@ const withProblem = (code: ErrorCode, problemId: string = code) =>
 const screens: Readonly<Record<Screen, (code: ErrorCode) => string>> = {
   strip: (code) => drawn(<ProblemStrip />, { desk: withProblem(code) }),
   act: (code) => drawn(<ProblemStrip />, { failed: code }),
+  bar: (code) => {
+    const desk = aDeskState();
+    const failed = {
+      state: 'ended',
+      endedAt: Date.now(),
+      endReason: 'failed',
+      endCode: code,
+    } as const;
+    const phone = { ...desk.phone, calls: [aTalk({ ...failed, answeredAt: null })] };
+    return drawn(<LastOutcome desk={{ ...desk, phone }} />, { desk: { ...desk, phone } });
+  },
   inCall: (code) => {
     const desk = withProblem(code);
     const phone = { ...desk.phone, calls: [aTalk()] };

@@ -42,7 +42,9 @@ function Told({ outcome, desk }: { readonly outcome: CallOutcome; readonly desk:
   const who = citizenId === null ? name : t('ends.consulted', { who: name });
   const isSurvey = outcome.to !== null && outcome.to === desk.calling?.surveyNumber;
   const to = isSurvey ? t('ends.survey') : partyName(desk.calling, outcome.to ?? '');
-  const what = code ? errorCatalogue[code].title : t(`ends.what.${kind}`, { to });
+  // A transfer names its target; every other failure is said in the catalogue's words.
+  const isNamed = code === null || kind === 'transferRefused';
+  const what = isNamed ? t(`ends.what.${kind}`, { to }) : errorCatalogue[code].title;
   const detail = code ? `${errorCatalogue[code].effect}${errorCatalogue[code].action}` : undefined;
   return (
     <>

@@ -16,29 +16,33 @@ export interface OutcomeState {
 
 /** Follows the calls for as long as the page lives, whatever is on the screen. Each person sees her own ends only. */
 function createOutcomeStore(desk: DeskStore) {
+  let before: readonly CallView[] = desk.getState().desk?.phone.calls ?? [];
+  let userId = desk.getState().desk?.user?.userId ?? null;
   const store = createStore<OutcomeState>()((set) => ({
-    last: null,
+    // What ended in the seconds before the page was loaded is told as well.
+    last: loudest(outcomesBetween([], before)),
     putAway: () => set({ last: null }),
   }));
-  let before: readonly CallView[] = [];
-  let userId: string | null = null;
   const look = () => {
     const state = desk.getState().desk;
     if (!state) return;
     const { calls } = state.phone;
-    const told = outcomesBetween(before, calls).filter(({ quiet }) => !quiet);
+    const last = loudest(outcomesBetween(before, calls));
     before = remember(before, calls);
     const nextUser = state.user?.userId ?? null;
     if (nextUser !== userId) {
       userId = nextUser;
       store.setState({ last: null });
     }
-    const last = told.at(-1);
     if (last) store.setState({ last });
   };
-  look();
   desk.subscribe(look);
   return store;
+}
+
+/** Of what happened in one moment the last that is told by itself. */
+function loudest(told: readonly CallOutcome[]): CallOutcome | null {
+  return told.findLast(({ quiet }) => !quiet) ?? null;
 }
 
 /** One for the desk. */

@@ -171,7 +171,11 @@ function turnOf(was: CallView | null, call: CallView): readonly CallOutcome[] {
   const turns: CallOutcome[] = [];
   const at = latestMoment(call);
   if (was?.transferring === true && !call.transferring)
-    turns.push({ ...plain(call, 'transferRefused', at), to: was.transferredTo });
+    turns.push({
+      ...plain(call, 'transferRefused', at),
+      to: was.transferredTo,
+      code: 'sip.transferFailed',
+    });
   const joins = call.joinedWith !== null && was?.joinedWith !== call.joinedWith;
   const enters = isInRoom(call) && (was === null || !isInRoom(was));
   if ((joins && call.servesCallId !== null) || enters)
