@@ -65,9 +65,11 @@ describe('the call bar', () => {
   test('sends tones from where the pad is, and gives the field back with its caret', async () => {
     const { page, script } = await browser.open((before) => {
       before.addTickets(someTickets());
-      before.update({ pop: aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }) });
+      const pop = aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) });
+      before.update({ workspaces: [aWorkspace(pop, { answeredAt: 1, endedAt: 2 })] });
       before.setCalls([aTalk()]);
     });
+    await page.getByRole('tab', { name: /待登记结果/ }).click();
     const answer = page.getByLabel('答复内容');
     await answer.pressSequentially('已告知');
     await answer.press('ArrowLeft');
