@@ -39,8 +39,9 @@ export function ConferenceExits({ lines, onDone }: ConferenceExitsProps) {
       role="group"
       aria-label={t('exits.title')}
       onKeyDown={(event) => {
-        if (/^[1-3]$/.test(event.key)) void choose(exits[Number(event.key) - 1]);
-        else moveFocus(event);
+        if (!/^[1-3]$/.test(event.key)) return moveFocus(event);
+        event.stopPropagation();
+        void choose(exits[Number(event.key) - 1]);
       }}
     >
       <p className="transfer__title">{t('exits.title')}</p>

@@ -55,10 +55,14 @@ function usePadKeys(send: (digit: string) => void): void {
         event.target instanceof Element &&
         event.target.matches('input, textarea, select, [contenteditable="true"]');
       const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey;
-      if (!isTyped && isPlain && padKeys.includes(event.key)) latest.current(event.key);
+      if (isTyped || !isPlain || !padKeys.includes(event.key)) return;
+      // Before everybody else: a bare digit means other things while no pad is open.
+      event.stopPropagation();
+      event.preventDefault();
+      latest.current(event.key);
     };
-    window.addEventListener('keydown', handleKeyDown);
-    return () => window.removeEventListener('keydown', handleKeyDown);
+    window.addEventListener('keydown', handleKeyDown, true);
+    return () => window.removeEventListener('keydown', handleKeyDown, true);
   }, []);
 }
 

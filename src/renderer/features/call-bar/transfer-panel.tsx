@@ -57,8 +57,9 @@ function Targets({ call, onChoose, onDone }: TargetsProps) {
   const list = useRef<HTMLDivElement>(null);
   const chooseByDigit = (event: KeyboardEvent<HTMLElement>) => {
     const target = /^[1-9]$/.test(event.key) ? targets[Number(event.key) - 1] : undefined;
-    if (target) onChoose(target);
-    else moveFocus(event);
+    if (!target) return moveFocus(event);
+    event.stopPropagation();
+    onChoose(target);
   };
   const tile = (target: Target, index: number) => (
     <TransferTile
