@@ -165,12 +165,12 @@ describe('what has become of a call', () => {
     const { page, script } = await browser.open(calls([outgoing]));
     const main = page.getByRole('main');
     await page.getByRole('banner').getByText('199 0000 0199').waitFor();
-    const before = await main.boundingBox();
     script.setCalls([busy(outgoing)]);
     const line = page.getByRole('status').filter({ hasText: '对方忙线' });
     await line.getByText('199 **** 0199').waitFor();
-    expect(await main.boundingBox()).toEqual(before);
     script.setCalls([]);
+    await page.getByText('无通话').waitFor();
+    const beside = await main.boundingBox();
     await page.keyboard.press('Alt+R');
     await expect
       .poll(() => script.commands)
@@ -181,6 +181,7 @@ describe('what has become of a call', () => {
     await page.keyboard.press('Escape');
     await line.getByRole('button', { name: '收起这条提示' }).click();
     await line.waitFor({ state: 'detached' });
+    expect(await main.boundingBox()).toEqual(beside);
   });
 
   test('says of a consultation whether the citizen is back, and offers her when she is not', async () => {
@@ -193,7 +194,7 @@ describe('what has become of a call', () => {
       state: 'dialling',
     });
     const { page, script } = await browser.open(calls([held, asking]));
-    await page.getByText('咨询中，市民在等候').waitFor();
+    await page.getByText('咨询通话中，市民保持中').waitFor();
     script.setCalls([held, busy(asking)]);
     const line = page.getByRole('status').filter({ hasText: '咨询 8001' });
     await line.getByText('市民仍在保持').waitFor();
