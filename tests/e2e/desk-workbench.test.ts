@@ -34,6 +34,19 @@ function inTalk(script: DeskScript) {
   });
 }
 
+/** As `inTalk`, with a ticket that the desk itself may close. */
+function ownInTalk(script: DeskScript) {
+  inTalk(script);
+  script.addTickets([
+    aTicket(7, {
+      state: 'screening',
+      kind: 'consultation',
+      categoryCode: 'supply.pressure',
+      deadline: null,
+    }),
+  ]);
+}
+
 function newCaller(script: DeskScript) {
   script.setCalls([aTalk()]);
   script.update({ workspaces: [aWorkspace(aPop([]))] });
@@ -143,15 +156,25 @@ describe('closing', () => {
   });
 
   test('as a direct answer asks for a citation from the knowledge base', async () => {
-    const { page, script } = await browser.open(inTalk);
+    const { page, script } = await browser.open(ownInTalk);
     await answer(page).fill('已告知处置办法');
     await page.getByRole('button', { name: '直接解答并办结', exact: true }).click();
     await page.getByText(/直接解答须引用知识库/).waitFor();
     expect(script.asked).not.toContain('tickets.close');
   });
 
-  test('happens once, carries call, recording and citation, and leaves a read-only ticket', async () => {
+  test('of what a department has does nothing but say why and what to do instead', async () => {
     const { page, script } = await browser.open(inTalk);
+    await answer(page).fill('已告知处置办法');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('自办办结失败：工单在经办部门，不能由坐席办结').waitFor();
+    await page.getByText('代码 ticket.closeWithDepartment').waitFor();
+    expect(script.carriedOut).toEqual([]);
+    expect(await answer(page).inputValue()).toBe('已告知处置办法');
+  });
+
+  test('happens once, carries call, recording and citation, and leaves a read-only ticket', async () => {
+    const { page, script } = await browser.open(ownInTalk);
     await page.getByRole('searchbox', { name: '搜索知识库' }).fill('积水');
     await page.getByRole('button', { name: /插入答复 第 1 条/ }).waitFor();
     await page.keyboard.press('Alt+1');
@@ -183,7 +206,7 @@ describe('closing', () => {
   });
 
   test('of a ticket that a colleague closed meanwhile shows it as closed', async () => {
-    const { page, script } = await browser.open(inTalk);
+    const { page, script } = await browser.open(ownInTalk);
     await answer(page).fill('已告知处置办法');
     script.addTickets([
       aTicket(7, { state: 'closed', closedAs: 'selfHandled', closedByWorkNo: '1005' }),
@@ -202,13 +225,8 @@ describe('closing', () => {
 
   test('works by keyboard alone, from the answer to the closed ticket', async () => {
     const { page, script } = await browser.open((before) => {
-      before.addTickets(someTickets());
+      ownInTalk(before);
       before.setCalls([aCall()]);
-      before.update({
-        workspaces: [
-          aWorkspace(aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) })),
-        ],
-      });
     });
     await content(page).waitFor();
     await page.keyboard.press('F2');
@@ -271,7 +289,10 @@ describe('typing', () => {
     await choose(page, '分类', '停水');
     await choose(page, '所属区', '武昌区');
     await content(page).fill('整栋楼没水');
+    await page.getByText(/预计办结时限 \d{4}-\d\d-\d\d/).waitFor();
     await page.keyboard.press('Control+S');
+    await page.getByText(/预计办结时限 .*/).waitFor({ state: 'detached' });
+    await page.getByText('预设：公用事业紧急件 24 小时内反馈结果').waitFor();
     await page.getByText(/已保存 \d\d:\d\d:\d\d/).waitFor();
     expect(script.carriedOut[0]).toMatchObject({
       ticketNo: 'SW20260612-1003-001',

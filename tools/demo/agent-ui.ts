@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { zhCn } from '../../src/renderer/i18n/catalogues.ts';
+import { errorCatalogue } from '../../src/shared/error-catalogue.ts';
 
 /** The agent's hands and eyes: the desk page, by the words and roles that a person goes by. */
 export interface AgentUi {
@@ -17,9 +18,10 @@ export interface AgentUi {
   /** The desk has its copy of tickets and knowledge. */
   untilSynced(timeoutMs: number): Promise<void>;
   fillContent(text: string): Promise<void>;
-  /** Presses 办结 although the answer is missing, and sees that the page says so. */
-  closeTooEarly(): Promise<void>;
-  close(): Promise<void>;
+  /** What a department has is not closed at the desk: the button says why. */
+  tryToClose(): Promise<void>;
+  save(): Promise<void>;
+  urge(reason: string): Promise<void>;
   hangUp(): Promise<void>;
   /** Opens the listening page and waits for a recording in its list; `false` when this desk has no such page. */
   openListening(timeoutMs: number): Promise<boolean>;
@@ -79,14 +81,21 @@ export function createAgentUi(page: Page, actMs: number): AgentUi {
       });
     },
     fillContent: (text) => ticket.getByLabel(words.ticket.fields.content).fill(text),
-    async closeTooEarly() {
-      await button(words.ticket.close).click();
-      const message = words.ticket.errors.required.replace('{{field}}', words.ticket.fields.answer);
-      await seen(ticket.getByText(message), actMs);
+    async tryToClose() {
+      await button(words.ticket.close).click({ force: true });
+      const { title } = errorCatalogue['ticket.closeWithDepartment'];
+      await seen(page.getByText(title), actMs);
     },
-    async close() {
-      await button(words.ticket.close).click();
-      await seen(page.getByText(words.ticket.readOnly), actMs);
+    async save() {
+      await button(words.ticket.save).click();
+      await seen(page.getByText(/^已保存 /), actMs);
+    },
+    async urge(reason) {
+      await button(words.ticket.urge).click();
+      const asked = page.getByRole('form', { name: words.ticket.urge });
+      await asked.getByRole('textbox').fill(reason);
+      await asked.getByRole('button', { name: words.ticket.urge }).click();
+      await asked.waitFor({ state: 'detached', timeout: actMs });
     },
     hangUp: () => button(words.call.buttons.hangUp).click(),
     async openListening(timeoutMs) {

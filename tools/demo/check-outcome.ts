@@ -30,17 +30,18 @@ export async function checkTicket(
   const { call } = archived.item;
   const ticket = await until('工单没有同步到中心服务器', 20_000, async () => {
     const found = (await hub.tickets()).find(({ callIds }) => callIds.includes(call.callId));
-    return found?.closedAt ? found : null;
+    return (found?.urgedCount ?? 0) > 1 ? (found ?? null) : null;
   });
   const { recordingId } = archived.recording;
+  const urged = ticket.course.findLast(({ kind }) => kind === 'urged');
   const missing = [
     ticket.recordingIds.includes(recordingId) ? null : 'recording',
     ticket.citations.length > 0 ? null : 'knowledge entry',
-    ticket.closedByWorkNo === workNo ? null : 'agent',
-    ticket.closedAs === 'selfHandled' ? null : 'way of closing',
-    ticket.closedAt !== null && ticket.closedAt >= call.startedAt ? null : 'time',
+    urged?.byWorkNo === workNo ? null : 'agent',
+    ticket.closedAt === null ? null : 'openness',
+    urged && urged.at >= call.startedAt ? null : 'time',
   ].filter((part) => part !== null);
-  if (missing.length > 0) throw new Error(`the closed ticket lacks: ${missing.join(', ')}`);
+  if (missing.length > 0) throw new Error(`the urged ticket lacks: ${missing.join(', ')}`);
   return ticket;
 }
 

@@ -44,11 +44,12 @@ export async function playHeadless(deps: StoryDeps): Promise<DemoOutcome> {
   });
   await timeline.step(['recording', '录音已落盘'], () => agent.untilRecording(actMs));
   await timeline.step(['talking', '双方通话'], () => talk(call));
-  await timeline.step(['answer-missing', '未填答复时提示'], () => agent.closeTooEarly());
+  await timeline.step(['close-refused', '在经办部门的工单不能办结'], () => agent.tryToClose());
   await timeline.step(['searched', '搜索知识库'], () => agent.search(citizen.searchFor));
   await timeline.step(['answer-inserted', '插入答复'], () => agent.insertFirstAnswer());
   await timeline.step(['fields-filled', '补全诉求内容'], () => agent.fillContent(citizen.content));
-  await timeline.step(['closed', '自办办结'], () => agent.close());
+  await timeline.step(['saved', '保存新情况'], () => agent.save());
+  await timeline.step(['urged', '催办'], () => agent.urge('市民再次来电，积水未退'));
   await timeline.step(['hung-up', '坐席挂断'], async () => {
     await agent.hangUp();
     const how = await call.ended;

@@ -25,7 +25,7 @@ export async function playVisible(deps: StoryDeps, say: (line: string) => void):
     placeCitizenCall(pbx, root, patienceMs),
   );
   say(`市民 ${citizen.numberDisplay} 正在来电：请在坐席窗口点“接听”（F2），听她说完，`);
-  say(`在右侧知识库搜索“${citizen.searchFor}”，插入答复，点“自办办结”，最后挂断（F4）。`);
+  say(`在右侧知识库搜索“${citizen.searchFor}”，插入答复，保存（Ctrl+S）并催办，最后挂断（F4）。`);
   await timeline.step(['answered', '坐席接听'], async () => {
     if (!(await call.answered)) throw new Error('来电无人接听');
   });

@@ -31,7 +31,8 @@ export function writeCourse(facts: CourseFacts): TicketEvent[] {
 }
 
 function linesFor(facts: CourseFacts): Line[] {
-  const opened: Line = ['opened', facts.fromCity ? '市级平台派件' : '来电登记'];
+  // Where it came from is told by its source.
+  const opened: Line = ['opened', ''];
   if (facts.closedAs !== null) return closedByDesk(opened, facts);
   const early = earlyLines(opened, facts);
   if (early) return early;

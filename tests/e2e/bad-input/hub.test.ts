@@ -38,7 +38,7 @@ describe('a desk whose hub fails it', () => {
     await line.pbx.close();
   });
 
-  /** A citizen with an open ticket calls; the agent answers, closes her ticket and hangs up. */
+  /** A citizen with an open ticket calls; the agent answers, saves her ticket and hangs up. */
   async function serveCitizen(agent = stack!.agent()): Promise<void> {
     const call = line.call();
     await agent.untilPopped(knownCitizen.display, patienceMs);
@@ -47,7 +47,7 @@ describe('a desk whose hub fails it', () => {
     await agent.search('积水');
     await agent.insertFirstAnswer();
     await agent.fillContent('来电人再次反映示例路口积水，行人无法通过。');
-    await agent.close();
+    await agent.save();
     await call.untilHeard(1000);
     await agent.hangUp();
     await call.ended;

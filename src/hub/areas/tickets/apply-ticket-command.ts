@@ -2,7 +2,7 @@ import type { HubTicketCommand } from '../../../shared/contract/commands/schemas
 import { upgradeTicketCommand } from '../../../shared/contract/tickets/release-0-1-0.ts';
 import { intakeOf } from '../../../shared/domain/tickets/intake-merge.ts';
 import type { TicketCommand } from '../../../shared/domain/tickets/ticket-command.ts';
-import { decideTicket } from '../../../shared/domain/tickets/ticket-machine.ts';
+import { decideSent } from '../../../shared/domain/tickets/ticket-machine.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import { normaliseNumber } from '../../../shared/numbers/phone-number.ts';
 import { countedTime } from '../commands/counted-time.ts';
@@ -18,7 +18,7 @@ export async function applyTicketCommand(
   const current = await tickets.get(asked.ticketId);
   const command = todaysCommand(asked, current);
   const at = await believedTime(context, asked, current);
-  const decision = decideTicket(current, command, {
+  const { decision, notClosed } = decideSent(current, command, {
     at,
     heard: { receivedAt: now, saidAt: asked.at },
     workNo: user.workNo,
@@ -37,7 +37,8 @@ export async function applyTicketCommand(
   if (command.call) await calls.linkTickets(command.call.callId, [command.ticketId]);
   const seq = await feed.append('ticket', command.ticketId);
   const made = { revision: decision.ticket.revision, countedAt: at };
-  return { answer: { kind: 'accepted' }, seq, made };
+  const answer = { kind: 'accepted', ...(notClosed === undefined ? {} : { notClosed }) } as const;
+  return { answer, seq, made };
 }
 
 function todaysCommand(asked: HubTicketCommand, current: Ticket | null): TicketCommand {

@@ -172,6 +172,8 @@ function createSender(deps: OutboxDeps): () => Promise<boolean> {
     if (result.kind === 'accepted') {
       await store.markCommandAccepted(commandId, clock.now());
       if (!isTicketCommand(command)) return;
+      if (result.notClosed !== undefined)
+        problems.raise(refusalProblem(commandId, command, result.notClosed));
       const isChanged = await deps.tickets.takeAccepted(command.ticketId, commandId);
       if (isChanged) deps.onTicketTaken(command.ticketId);
       return;

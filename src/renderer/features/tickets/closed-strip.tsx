@@ -12,14 +12,14 @@ export function ClosedStrip({ sheet }: { readonly sheet: Sheet }) {
   if (!ticket) return null;
   const words = { today: t('time.today'), yesterday: t('time.yesterday') };
   const facts = [
-    ticket.closedAs ? t(`ticket.closeWays.${ticket.closedAs}`) : t(`ticket.states.${ticket.state}`),
+    ticket.closedAs ? t(`ticket.closeWays.${ticket.closedAs}`) : '',
     ticket.closedByWorkNo ? `${t('status.workNo')} ${ticket.closedByWorkNo}` : '',
     ticket.closedAt === null ? '' : shortTime(ticket.closedAt, now, words),
   ];
   return (
     <div className="clock clock--closed" role="status">
       <Lock size={14} aria-hidden />
-      <b>{t('ticket.readOnly')}</b>
+      <b>{t('ticket.readOnly', { state: t(`ticket.states.${ticket.state}`) })}</b>
       <span className="num">{facts.filter((fact) => fact !== '').join(' · ')}</span>
       {ticket.callbackOwed && (
         <span className="tag tag--accent clock__more">{t('ticket.callbackOwed')}</span>

@@ -5,6 +5,8 @@ import {
   closeWays,
   ticketKinds,
 } from '../../../shared/domain/tickets/ticket.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
+import { errorCatalogue } from '../../../shared/error-catalogue.ts';
 import { categoryText } from '../../parts/ticket-words.ts';
 import { useText } from '../../parts/use-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -26,8 +28,8 @@ export function TicketCourse({ ticket }: { readonly ticket: Ticket | null }) {
       {ticket.course.toReversed().map((event) => (
         <li key={event.eventId} className="course__event">
           <span className="num course__time">{fullTime(event.at)}</span>
-          <b>{t(`ticket.course.${event.kind}`)}</b>
-          <span className="grow course__note">{noteText(event, t)}</span>
+          <b>{kindText(event, ticket, t)}</b>
+          <span className="grow course__note">{noteText(event, ticket, t)}</span>
           <span className="num course__time">
             {t('status.workNo')} {event.byWorkNo}
           </span>
@@ -37,24 +39,44 @@ export function TicketCourse({ ticket }: { readonly ticket: Ticket | null }) {
   );
 }
 
+type Source = Pick<Ticket, 'source'>;
+
+/** Where it came from, and for the city platform's ticket that its answer is only proposed: a city ticket never ends here. */
+function kindText(event: TicketEvent, { source }: Source, t: Text): string {
+  if (event.kind === 'opened') return t(`ticket.course.openedBy.${source}`);
+  return isDrafted(event, source) ? t('ticket.course.drafted') : t(`ticket.course.${event.kind}`);
+}
+
+/** Closed by the desk; what the city itself has closed is told in words. */
+function isDrafted({ kind, note }: TicketEvent, source: Ticket['source']): boolean {
+  const isOurs = readNote(note).some((line) => line.kind === 'fact' && line.code === 'closeAs');
+  return kind === 'closed' && source === 'cityPlatform' && isOurs;
+}
+
 /** The machine's codes in the words of the screen; what a person wrote, or an older release, as it is. */
-function noteText({ kind, note }: TicketEvent, t: Text): string {
-  const lines = readNote(note);
-  const isUnchanged = kind === 'edited' && lines.every((line) => line.kind === 'fact');
-  const words = lines.map((line) => lineText(line, t));
-  return [...(isUnchanged ? [t('ticket.told.unchanged')] : []), ...words].join('\n');
+function noteText(event: TicketEvent, { source }: Source, t: Text): string {
+  const lines = readNote(event.note);
+  const isUnchanged = event.kind === 'edited' && lines.every((line) => line.kind === 'fact');
+  const drafted = isDrafted(event, source);
+  const words = lines
+    .map((line) => lineText(line, t))
+    .map((text, index) => {
+      const line = lines[index];
+      const isWay = drafted && line?.kind === 'fact' && line.code === 'closeAs';
+      return isWay ? t('ticket.told.drafted', { way: text }) : text;
+    });
+  // Older notes say once more where the ticket came from.
+  const kind = kindText(event, { source }, t);
+  const told = [...(isUnchanged ? [t('ticket.told.unchanged')] : []), ...words];
+  return told.filter((text) => text !== kind).join('\n');
 }
 
 function lineText(line: CourseLine, t: Text): string {
   switch (line.kind) {
     case 'words':
       return line.text;
-    case 'fact': {
-      const { code, value } = line;
-      const closeAs = closeWays.find((way) => way === value);
-      if (code === 'closeAs') return closeAs ? t(`ticket.closeWays.${closeAs}`) : value;
-      return t(`ticket.told.${code}`, { value });
-    }
+    case 'fact':
+      return factText(line, t);
     case 'changed': {
       const told = (text: string) =>
         text === '“”' ? t('ticket.told.empty') : named(line, text, t);
@@ -62,6 +84,34 @@ function lineText(line: CourseLine, t: Text): string {
       return t('ticket.told.changed', { field, old: told(line.old), now: told(line.now) });
     }
   }
+}
+
+function factText({ code, value }: Extract<CourseLine, { kind: 'fact' }>, t: Text): string {
+  switch (code) {
+    case 'closeAs': {
+      const closeAs = closeWays.find((way) => way === value);
+      return closeAs ? t(`ticket.closeWays.${closeAs}`) : value;
+    }
+    case 'dueAt':
+      // `2026-06-12 09:41:05 rule`
+      return t('ticket.told.dueAt', { time: value.slice(0, 16), rule: value.slice(20) });
+    case 'urgent':
+      return t(value === 'on' ? 'ticket.told.urgentOn' : 'ticket.told.urgentOff');
+    case 'notClosed':
+      return t('ticket.told.notClosed', {
+        reason: isErrorCode(value) ? errorCatalogue[value].title : value,
+      });
+    case 'reason':
+    case 'broughtInBy':
+    case 'saidAt':
+    case 'saidAtNotTaken':
+    case 'receivedAt':
+      return t(`ticket.told.${code}`, { value });
+  }
+}
+
+function isErrorCode(value: string): value is ErrorCode {
+  return Object.hasOwn(errorCatalogue, value);
 }
 
 /** Choices are told by their code. */

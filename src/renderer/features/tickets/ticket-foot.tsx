@@ -1,9 +1,13 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { cleanLine } from '../../../shared/clean-text.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
-import { needsHandling } from '../../../shared/domain/tickets/direct-answer.ts';
-import { type FlowAnswer, type TicketAction, flowOf } from '../../../shared/domain/tickets/flow.ts';
-import type { Role } from '../../../shared/domain/session/user.ts';
+import {
+  type FlowSubject,
+  actOf,
+  flowOf,
+  flowSubject,
+} from '../../../shared/domain/tickets/flow.ts';
 import { useDeskState, useWorkbench } from '../../parts/desk-context.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { useText } from '../../parts/use-text.ts';
@@ -25,20 +29,30 @@ export function TicketFoot({ sheet }: { readonly sheet: Sheet }) {
   const asking = useWorkbench((state) => state.asking[sheet.draftKey]);
   const asked = ticketActions.find(({ words }) => words === asking?.button);
   const locked = isLocked(sheet);
+  const [pressed, setPressed] = useState<{
+    readonly draftKey: string;
+    readonly words: TicketActionRow['words'];
+  } | null>(null);
   const failed = sheet.failure !== null && sheet.failure !== 'ticket.fieldsMissing' && (
     <div className="ticket__notice">
       <ErrorNotice code={sheet.failure} lead={refusedLead(sheet, t)} />
     </div>
   );
+  const subject = flowSubject(sheet.ticket, sheet.intake);
   const rows = ticketActions.map((row) => {
-    const answer = answerFor(row.action, sheet, role ?? 'agent');
+    const answer = flowOf(subject, actOf(row.action), role ?? 'agent');
     const press = () => {
+      setPressed({ draftKey: sheet.draftKey, words: row.words });
       if (answer.kind !== 'possible') return;
       if (row.withReason) ask(sheet.draftKey, { button: row.words, reason: '' });
       else void carryOut(row.action).then(focusFirstError);
     };
     return { row, press, whyNot: answer.kind === 'refused' ? answer.code : null };
   });
+  // Why a grey button did nothing, for as long as it is grey.
+  const barred = rows.find(
+    ({ row }) => pressed?.draftKey === sheet.draftKey && pressed.words === row.words,
+  );
   useKeys(
     locked || asked
       ? {}
@@ -54,6 +68,15 @@ export function TicketFoot({ sheet }: { readonly sheet: Sheet }) {
   return (
     <>
       {failed}
+      {barred?.whyNot && (
+        <div className="ticket__notice">
+          <ErrorNotice
+            code={barred.whyNot}
+            tone="warn"
+            lead={t('ticket.notDone', { action: t(`ticket.${labelOf(barred.row, subject)}`) })}
+          />
+        </div>
+      )}
       {asking && asked?.withReason && (
         <AskReason
           asking={asking}
@@ -72,9 +95,10 @@ export function TicketFoot({ sheet }: { readonly sheet: Sheet }) {
           <ActionButton
             key={row.words}
             row={row}
+            label={labelOf(row, subject)}
             isBusy={sheet.busy !== null}
             isRunning={sheet.busy === row.action.kind}
-            reason={whyNot === null ? undefined : errorCatalogue[whyNot].title}
+            reason={whyNot === null ? undefined : reasonText(whyNot)}
             onPress={press}
           />
         ))}
@@ -84,12 +108,10 @@ export function TicketFoot({ sheet }: { readonly sheet: Sheet }) {
   );
 }
 
-/** What stands in the way of an action: the state of the ticket, or what its answer cites. */
-function answerFor(action: TicketAction, { ticket, intake }: Sheet, role: Role): FlowAnswer {
-  const answer = flowOf(ticket, action.kind, role);
-  const isDirect = action.kind === 'close' && action.closeAs === 'directAnswer';
-  if (answer.kind !== 'possible' || !isDirect || !needsHandling(intake.citations)) return answer;
-  return { kind: 'refused', code: 'ticket.needsHandling' };
+/** Why not, and what to do instead. */
+function reasonText(code: ErrorCode): string {
+  const { title, action } = errorCatalogue[code];
+  return `${title}。${action}`;
 }
 
 /** Which of the agent's acts failed: a 催办 that was refused has saved nothing either, but that is not what was asked. */
@@ -154,12 +176,20 @@ function AskReason(props: AskReasonProps) {
   );
 }
 
+type Label = TicketActionRow['words'] | 'closeOfCity';
+
+/** A ticket of the city platform never ends here: its closing is the answer that is proposed to the city. */
+function labelOf({ words }: TicketActionRow, { source }: FlowSubject): Label {
+  return words === 'close' && source === 'cityPlatform' ? 'closeOfCity' : words;
+}
+
 function actionButtonId(button: string): string {
   return `ticket-do-${button}`;
 }
 
 interface ActionButtonProps {
   readonly row: TicketActionRow;
+  readonly label: Label;
   readonly isBusy: boolean;
   readonly isRunning: boolean;
   /** Why it may not be pressed. */
@@ -167,7 +197,7 @@ interface ActionButtonProps {
   onPress(): void;
 }
 
-function ActionButton({ row, isBusy, isRunning, reason, onPress }: ActionButtonProps) {
+function ActionButton({ row, label, isBusy, isRunning, reason, onPress }: ActionButtonProps) {
   const t = useText();
   return (
     <button
@@ -181,7 +211,7 @@ function ActionButton({ row, isBusy, isRunning, reason, onPress }: ActionButtonP
       aria-keyshortcuts={row.key && ariaKey(row.key)}
       onClick={onPress}
     >
-      {t(`ticket.${isRunning ? (row.busy ?? row.words) : row.words}`)}
+      {t(`ticket.${isRunning ? (row.busy ?? label) : label}`)}
       {row.key && (
         <kbd className="kbd" aria-hidden>
           {keyHint(row.key)}

@@ -5,7 +5,7 @@ import { callRecordSchema } from '../calls/schemas.ts';
 import { recordingEventSchema, recordingSchema } from '../recordings/schemas.ts';
 import { ticketCloseSchema, ticketSaveSchema } from '../tickets/release-0-1-0.ts';
 import { ticketCommandSchema, ticketSchema } from '../tickets/schemas.ts';
-import { contractNumber } from '../since.ts';
+import { contractNumber, since } from '../since.ts';
 import { asWritten, tolerant } from '../tolerant.ts';
 
 /**
@@ -58,7 +58,11 @@ export type HubTicketCommand = Extract<
 >;
 
 export const hubCommandResultSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('accepted') }),
+  z.strictObject({
+    kind: z.literal('accepted'),
+    /** Of a closing: its words are saved, but the ticket stays open for this reason (`decideSent`). */
+    notClosed: since(2, errorCodeSchema.optional()),
+  }),
   /** Final: the desk keeps the command, shows the conflict and takes the hub's ticket. */
   z.strictObject({
     kind: z.literal('refused'),

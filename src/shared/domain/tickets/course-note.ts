@@ -13,6 +13,9 @@ const codes = [
   'saidAt',
   'saidAtNotTaken',
   'receivedAt',
+  'dueAt',
+  'urgent',
+  'notClosed',
 ] as const;
 export type CourseCode = (typeof codes)[number];
 
@@ -27,8 +30,8 @@ export type CourseLine =
       readonly now: string;
     };
 
-/** Longest note of a course entry is 1000 characters; the rest is left for the times that may stand behind it. */
-const longest = 850;
+/** Longest note of a course entry is 1000 characters; the rest is left for the facts that may stand behind it. */
+const longest = 750;
 /** How much of each word list is shown, before and after; the first that fits is taken. */
 const lengths = [400, 160, 80, 40, 20];
 /** Characters kept around what differs, so that the place in the text is found again. */
@@ -41,7 +44,7 @@ export function factLine(code: CourseCode, value: string): string {
 
 /**
  * What a save changed: one line for each changed field, `field: “old” → “new”`. Of long words only what differs is shown,
- * with the length of the whole place behind it. At most 850 characters; `''` when nothing changed.
+ * with the length of the whole place behind it. At most 750 characters; `''` when nothing changed.
  */
 export function changeNote(before: Intake, after: Intake): string {
   const fields = differingFields(before, after);

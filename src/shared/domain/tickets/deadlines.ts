@@ -1,5 +1,6 @@
 import type { Urgency } from '../office/categories.ts';
-import type { Deadline, TicketKind } from './ticket.ts';
+import type { Deadline, Ticket, TicketKind } from './ticket.ts';
+import { urgencyOf } from './urgency.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -92,6 +93,34 @@ function isKnownYear(at: number): boolean {
   return year >= knownFrom && year <= knownUntil;
 }
 
+/** Limits of own-channel tickets (domain document 4.5), in natural hours or in working days. Their texts are kept with tickets. */
+const presets = {
+  urgentQuestion: { hours: 2, rule: '预设：紧急咨询 2 小时内答复' },
+  urgentMatter: { hours: 24, rule: '预设：公用事业紧急件 24 小时内反馈结果' },
+  consultation: { days: 1, rule: '预设：咨询 1 个工作日办结' },
+  praise: { days: 1, rule: '预设：表扬 1 个工作日内转达' },
+  demand: { days: 5, rule: '预设：求助、投诉 5 个工作日办结' },
+  report: { days: 5, rule: '预设：举报 5 个工作日办结，另有法定期限的从其规定' },
+  suggestion: { days: 5, rule: '预设：建议 5 个工作日办结' },
+} as const;
+export type PresetRule = keyof typeof presets;
+
+/** Which of our presets made a deadline, by its kept text; `null` = somebody else's. */
+export function presetRuleOf({ rule }: Pick<Deadline, 'rule'>): PresetRule | null {
+  return presetRules.find((name) => presets[name].rule === rule) ?? former.get(rule) ?? null;
+}
+
+/** Texts that earlier releases kept. */
+const former: ReadonlyMap<string, PresetRule> = new Map([
+  ['预设：公共服务紧急件 24 小时内反馈结果', 'urgentMatter'],
+]);
+
+const presetRules = Object.keys(presets).filter(isPresetRule);
+
+function isPresetRule(name: string): name is PresetRule {
+  return Object.hasOwn(presets, name);
+}
+
 /**
  * Deadline of an own-channel ticket by the preset matrix (domain document 4.5), counted from dispatch, not from
  * sign-in. Urgent limits run in natural hours on any day; the others in working days, and are `provisional` as soon as a
@@ -99,31 +128,31 @@ function isKnownYear(at: number): boolean {
  * never come here.
  */
 export function presetDeadline(kind: TicketKind, urgency: Urgency, startedAt: number): Deadline {
-  if (urgency === 'urgent' && kind === 'consultation')
-    return hours(startedAt, 2, '预设：紧急咨询 2 小时内答复');
-  if (urgency === 'urgent' && (kind === 'help' || kind === 'complaint')) {
-    return hours(startedAt, 24, '预设：公用事业紧急件 24 小时内反馈结果');
-  }
-  switch (kind) {
-    case 'consultation':
-      return workingDays(startedAt, 1, '预设：咨询 1 个工作日办结');
-    case 'praise':
-      return workingDays(startedAt, 1, '预设：表扬 1 个工作日内转达');
-    case 'help':
-    case 'complaint':
-      return workingDays(startedAt, 5, '预设：求助、投诉 5 个工作日办结');
-    case 'report':
-      return workingDays(startedAt, 5, '预设：举报 5 个工作日办结，另有法定期限的从其规定');
-    case 'suggestion':
-      return workingDays(startedAt, 5, '预设：建议 5 个工作日办结');
-  }
+  const preset = presets[ruleFor(kind, urgency)];
+  if ('hours' in preset) return { dueAt: startedAt + preset.hours * hourMs, rule: preset.rule };
+  const { at, isKnown } = countOn(startedAt, preset.days);
+  const deadline = { dueAt: at, rule: preset.rule };
+  return isKnown ? deadline : { ...deadline, provisional: true };
 }
 
-function hours(from: number, count: number, rule: string): Deadline {
-  return { dueAt: from + count * hourMs, rule };
+function ruleFor(kind: TicketKind, urgency: Urgency): PresetRule {
+  const isMatter = kind === 'help' || kind === 'complaint';
+  if (urgency === 'urgent' && kind === 'consultation') return 'urgentQuestion';
+  if (isMatter) return urgency === 'urgent' ? 'urgentMatter' : 'demand';
+  return kind;
 }
 
-function workingDays(from: number, count: number, rule: string): Deadline {
-  const { at, isKnown } = countOn(from, count);
-  return isKnown ? { dueAt: at, rule } : { dueAt: at, rule, provisional: true };
+type Dated = Pick<Ticket, 'source' | 'kind' | 'flags' | 'openedAt' | 'deadline'>;
+
+/**
+ * The deadline of a ticket that was saved: `before` it (`null` = it was just opened) and as it is `now`, still with the former
+ * deadline. A new preset is counted from the opening when kind or urgency were corrected, or when there was none yet.
+ * What the city or somebody else gave is never touched, nor is a preset whose reasons did not change.
+ */
+export function deadlineAfter(before: Dated | null, now: Dated): Deadline | null {
+  const { source, kind, openedAt, deadline } = now;
+  if (source === 'cityPlatform' || kind === null) return deadline;
+  if (deadline !== null && presetRuleOf(deadline) === null) return deadline;
+  const isSame = before?.kind === kind && urgencyOf(before) === urgencyOf(now);
+  return deadline !== null && isSame ? deadline : presetDeadline(kind, urgencyOf(now), openedAt);
 }

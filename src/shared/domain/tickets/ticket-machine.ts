@@ -3,18 +3,20 @@ import type { ErrorCode } from '../../error-codes.ts';
 import { findCategory } from '../office/categories.ts';
 import { isDistrict } from '../office/places.ts';
 import { changeNote, factLine } from './course-note.ts';
-import { needsHandling } from './direct-answer.ts';
-import { type TicketAction, flowOf } from './flow.ts';
+import { deadlineAfter } from './deadlines.ts';
+import { type TicketAction, actOf, closeBars, flowOf, flowSubject } from './flow.ts';
 import { type IntakeField, mergeIntake, withChanges } from './intake-merge.ts';
 import type { TicketCommand } from './ticket-command.ts';
 import {
   type CloseWay,
+  type Deadline,
   type Intake,
   type Ticket,
   type TicketEvent,
   type TicketState,
   emptyIntake,
 } from './ticket.ts';
+import { flagsWith, urgencyOf } from './urgency.ts';
 
 /** Facts from outside that a decision needs: time, who acts, how the number is looked up, a fresh event id. */
 export interface DecisionContext {
@@ -30,6 +32,8 @@ export interface DecisionContext {
   /** Lookup key of a number as it is typed (`CallerNumber.key`). */
   numberKeyOf(typed: string): string | null;
   readonly eventId: string;
+  /** Closing was asked for, and is not to be: the words are saved, and the course says why. */
+  readonly notClosed?: ErrorCode;
 }
 
 export type TicketDecision =
@@ -54,26 +58,41 @@ export function decideTicket(
   context: DecisionContext,
 ): TicketDecision {
   const { action, base } = command;
-  const step = flowOf(ticket, action.kind, context.role);
+  const { merged, clashes, followed } = mergedIntake(ticket, command);
+  const step = flowOf(flowSubject(ticket, merged), actOf(action), context.role);
   if (step.kind === 'refused') return { ...step, fields: [] };
   // What this desk has seen and the hub has not is not to be built upon (ADR 0157).
   if (ticket !== null && (base?.revision ?? 0) > ticket.revision)
     return { kind: 'refused', code: 'ticket.conflict', fields: [] };
-  const { merged, clashes, followed } = mergedIntake(ticket, command);
   const unseen = action.kind === 'close' ? [...clashes, ...followed] : clashes;
   if (unseen.length > 0) return { kind: 'refused', code: 'ticket.conflict', fields: unseen };
   const missing = action.kind === 'close' ? missingForClose(merged, action.closeAs) : [];
   if (missing.length > 0) return { kind: 'refused', code: 'ticket.fieldsMissing', fields: missing };
-  if (
-    action.kind === 'close' &&
-    action.closeAs === 'directAnswer' &&
-    needsHandling(merged.citations)
-  )
-    return { kind: 'refused', code: 'ticket.needsHandling', fields: [] };
-  const before = ticket ?? openTicket(command, merged, context);
-  const saved = save(before, { command, merged, context });
-  const traced = ticket === null ? saved : withTrace(ticket, saved, { action, context });
+  const saved = save(ticket ?? openTicket(command, context), { command, merged, context });
+  const dated = { ...saved, deadline: deadlineAfter(ticket, saved) };
+  const traced = ticket
+    ? withTrace(ticket, dated, { action, context })
+    : withOpening(dated, context);
   return { kind: 'accepted', ticket: carryOut(traced, { action, next: step.next, context }) };
+}
+
+/**
+ * As `decideTicket`, for a command that a desk has carried out already. A desk of an older release, or one that has not heard
+ * of an assignment yet, may have closed what the flow does not let be closed: its words are saved (and the ticket opened, if it
+ * is new), it stays open, and course and `notClosed` say why. ADR 0211.
+ */
+export function decideSent(
+  ticket: Ticket | null,
+  command: TicketCommand,
+  context: DecisionContext,
+): { readonly decision: TicketDecision; readonly notClosed?: ErrorCode } {
+  const decision = decideTicket(ticket, command, context);
+  const { action } = command;
+  if (decision.kind === 'accepted' || action.kind !== 'close' || !closeBars.has(decision.code))
+    return { decision };
+  const notClosed = decision.code;
+  const saving: TicketCommand = { ...command, action: { kind: 'edit', changes: action.changes } };
+  return { decision: decideTicket(ticket, saving, { ...context, notClosed }), notClosed };
 }
 
 /** Over a ticket that this form has not been opened on, it can only fill what is empty. */
@@ -121,19 +140,15 @@ export function missingForClose(intake: Intake, closeAs: CloseWay): IntakeField[
   return missing;
 }
 
-function openTicket(
-  { ticketId, ticketNo }: TicketCommand,
-  intake: Intake,
-  context: DecisionContext,
-): Ticket {
-  const isUrgent = findCategory(intake.categoryCode ?? '')?.urgency === 'urgent';
+/** Still without its words, and what follows from them. */
+function openTicket({ ticketId, ticketNo, call }: TicketCommand, context: DecisionContext): Ticket {
   return {
-    ...intake,
+    ...emptyIntake,
     ticketId,
     ticketNo,
-    source: 'phone',
+    source: call === null ? 'other' : 'phone',
     state: 'screening',
-    flags: isUrgent ? ['urgent'] : [],
+    flags: [],
     numberKey: null,
     handler: `工号 ${context.workNo}`,
     urgedCount: 0,
@@ -147,7 +162,7 @@ function openTicket(
     satisfaction: null,
     callIds: [],
     recordingIds: [],
-    course: [event('opened', '', context)],
+    course: [],
     revision: 0,
   };
 }
@@ -162,6 +177,7 @@ function save(ticket: Ticket, { command: { call }, merged, context }: Saving): T
   return {
     ...ticket,
     ...merged,
+    flags: flagsWith(ticket, merged.categoryCode),
     numberKey: keyOf(ticket, merged, context),
     callIds: call ? union(ticket.callIds, call.callId) : ticket.callIds,
     recordingIds: call?.recordingId
@@ -172,13 +188,24 @@ function save(ticket: Ticket, { command: { call }, merged, context }: Saving): T
   };
 }
 
+function withOpening(saved: Ticket, context: DecisionContext): Ticket {
+  const told = [...deadlineLines(null, saved.deadline), ...notClosedLines(context)];
+  return { ...saved, course: [event('opened', told.join('\n'), context)] };
+}
+
 /** Nothing changes without a line that says who changed what. */
 function withTrace(
   before: Ticket,
   saved: Ticket,
   { action, context }: Pick<Step, 'action' | 'context'>,
 ): Ticket {
-  const note = changeNote(before, saved);
+  const changed = changeNote(before, saved);
+  const follows = [
+    ...urgencyLines(before, saved),
+    ...deadlineLines(before.deadline, saved.deadline),
+    ...notClosedLines(context),
+  ];
+  const note = [changed, ...follows].filter((line) => line !== '').join('\n');
   const linked = saved.callIds.length > before.callIds.length;
   // A save that changes nothing is told as well: an `edited` without a change.
   const edited = note !== '' || (action.kind === 'edit' && !linked);
@@ -190,6 +217,22 @@ function withTrace(
       ...(linked ? [event('callLinked', '', context)] : []),
     ],
   };
+}
+
+/** 紧急 went with the category. */
+function urgencyLines(before: Ticket, now: Ticket): string[] {
+  if (urgencyOf(before) === urgencyOf(now)) return [];
+  return [factLine('urgent', urgencyOf(now) === 'urgent' ? 'on' : 'off')];
+}
+
+/** A deadline is told with the rule that made it. */
+function deadlineLines(before: Deadline | null, now: Deadline | null): string[] {
+  if (now === null || (before?.dueAt === now.dueAt && before.rule === now.rule)) return [];
+  return [factLine('dueAt', `${shanghaiTime(now.dueAt)} ${now.rule}`)];
+}
+
+function notClosedLines({ notClosed }: DecisionContext): string[] {
+  return notClosed === undefined ? [] : [factLine('notClosed', notClosed)];
 }
 
 /** A key that belongs to a number which is no longer the citizen's would show the ticket to somebody else's call. */

@@ -97,7 +97,7 @@ it('always fits a course entry with its times, and names every field that change
   fc.assert(
     fc.property(intakes, intakes, (old, now) => {
       const note = changeNote(old, now);
-      expect(note.length).toBeLessThanOrEqual(850);
+      expect(note.length).toBeLessThanOrEqual(750);
       expect(note.includes('content: ')).toBe(old.content !== now.content);
       expect(note.includes('requesterNumber: ')).toBe(old.requesterNumber !== now.requesterNumber);
       for (const line of readNote(note)) expect(line.kind).toBe('changed');

@@ -17,18 +17,19 @@ import {
   isOpen,
 } from '../../../../../src/shared/domain/tickets/ticket.ts';
 
-const citation = { entryId: 'e1', entryNo: 'K-0201', version: 5, title: '道路积水' };
+const citation = { entryId: 'e1', entryNo: 'K-0201', version: 5, title: '水压' };
 const complete: Intake = {
   ...emptyIntake,
-  kind: 'help',
-  categoryCode: 'drainage.waterlogging',
+  kind: 'consultation',
+  categoryCode: 'supply.pressure',
   district: '江汉区',
   address: '示例路 18 号',
-  content: '路口积水',
-  answer: '已通知排水单位',
+  content: '六楼水压低',
+  answer: '已说明高峰时段的水压',
   citations: [citation],
   requesterNumber: '19900000123',
 };
+const flooded: Intake = { ...complete, kind: 'help', categoryCode: 'drainage.waterlogging' };
 const ids = { ticketId: 't1', ticketNo: 'SW20261123-1003-001' };
 const call = { callId: 'c1', recordingId: 'r1' };
 const context: DecisionContext = {
@@ -62,21 +63,21 @@ function accepted(decision: TicketDecision): Ticket {
 
 describe('decideTicket', () => {
   it('opens a ticket from a call with the first save', () => {
-    expect(
-      accepted(decideTicket(null, saving({ ...complete, answer: '' }), context)),
-    ).toMatchObject({
-      ...ids,
-      source: 'phone',
-      state: 'screening',
-      flags: ['urgent'],
-      numberKey: '+8619900000123',
-      callIds: ['c1'],
-      recordingIds: ['r1'],
-      openedAt: 1000,
-      closedAt: null,
-      revision: 1,
-      course: [{ kind: 'opened', byWorkNo: '1003' }],
-    });
+    expect(accepted(decideTicket(null, saving({ ...flooded, answer: '' }), context))).toMatchObject(
+      {
+        ...ids,
+        source: 'phone',
+        state: 'screening',
+        flags: ['urgent'],
+        numberKey: '+8619900000123',
+        callIds: ['c1'],
+        recordingIds: ['r1'],
+        openedAt: 1000,
+        closedAt: null,
+        revision: 1,
+        course: [{ kind: 'opened', byWorkNo: '1003' }],
+      },
+    );
   });
 
   it('keeps what is known when a later save comes without call and number', () => {
