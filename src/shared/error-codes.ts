@@ -116,7 +116,6 @@ export const errorCodes = [
   'ticket.answerOwnOnly',
   'ticket.answerQuestionOnly',
   'ticket.answerAtIntake',
-  'ticket.undoTooLate',
   'knowledge.notFound',
   'input.invalid',
   'ipc.disconnected',

@@ -199,12 +199,6 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     action: '请改用“自办办结”。',
     support: '属于正常情况，无需处理。',
   },
-  'ticket.undoTooLate': {
-    title: '已不能撤销办结',
-    effect: '撤销的时间已过，办结仍然有效。',
-    action: '市民反映新情况时，请另行登记一件工单；办结有误的请告知班长。',
-    support: '属于正常情况，无需处理。',
-  },
   'knowledge.notFound': {
     title: '找不到这条知识',
     effect: '该条目可能已停用，已引用过它的工单不受影响。',

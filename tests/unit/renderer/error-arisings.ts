@@ -217,7 +217,52 @@ export const arisings: Readonly<Record<ErrorCode, Arising>> = {
     in: 'renderer/features/tickets/ticket-foot.tsx',
   },
   'ticket.needsHandling': {
-    from: 'shared/domain/tickets/ticket-machine.ts',
+    from: 'shared/domain/tickets/flow.ts',
+    on: 'asked',
+    in: 'renderer/features/tickets/ticket-foot.tsx',
+  },
+  'ticket.closeUrgent': {
+    from: 'shared/domain/tickets/flow.ts',
+    on: 'asked',
+    in: 'renderer/features/tickets/ticket-foot.tsx',
+  },
+  'ticket.closeConfidential': {
+    from: 'shared/domain/tickets/flow.ts',
+    on: 'asked',
+    in: 'renderer/features/tickets/ticket-foot.tsx',
+  },
+  'ticket.closeWithDepartment': {
+    from: 'shared/domain/tickets/flow.ts',
+    on: 'asked',
+    in: 'renderer/features/tickets/ticket-foot.tsx',
+  },
+  'ticket.closeBeforeSignIn': {
+    from: 'shared/domain/tickets/flow.ts',
+    on: 'asked',
+    in: 'renderer/features/tickets/ticket-foot.tsx',
+  },
+  'ticket.closeAwaitsDecision': {
+    from: 'shared/domain/tickets/flow.ts',
+    on: 'asked',
+    in: 'renderer/features/tickets/ticket-foot.tsx',
+  },
+  'ticket.closeAwaitsSteps': {
+    from: 'shared/domain/tickets/flow.ts',
+    on: 'asked',
+    in: 'renderer/features/tickets/ticket-foot.tsx',
+  },
+  'ticket.answerOwnOnly': {
+    from: 'shared/domain/tickets/flow.ts',
+    on: 'asked',
+    in: 'renderer/features/tickets/ticket-foot.tsx',
+  },
+  'ticket.answerQuestionOnly': {
+    from: 'shared/domain/tickets/flow.ts',
+    on: 'asked',
+    in: 'renderer/features/tickets/ticket-foot.tsx',
+  },
+  'ticket.answerAtIntake': {
+    from: 'shared/domain/tickets/flow.ts',
     on: 'asked',
     in: 'renderer/features/tickets/ticket-foot.tsx',
   },
