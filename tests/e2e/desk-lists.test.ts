@@ -68,3 +68,17 @@ describe('the list of tickets', () => {
     await page.getByText('没有符合的选项，换个词或输拼音首字母').waitFor();
   });
 });
+
+describe('the search in the knowledge base', () => {
+  test('with an input method searches only what was composed', async () => {
+    const { page, script } = await browser.open();
+    const box = page.getByRole('searchbox', { name: '搜索知识库' });
+    await box.click();
+    await compose(page, ['j', 'ji', "ji'sh", 'jishui']);
+    expect(await box.inputValue()).toBe('jishui');
+    await imeTakes(page, '积水');
+    await page.getByText('K-0217 · 第 4 版').waitFor();
+    expect(await box.inputValue()).toBe('积水');
+    expect(script.searches).toEqual(['积水']);
+  });
+});

@@ -11,7 +11,6 @@ import {
   idOf,
   someTickets,
 } from '../support/desk/desk-samples.ts';
-import { compose, imeTakes } from '../support/desk/input-method.ts';
 import type { DeskScript } from '../support/desk/desk-script.ts';
 
 let browser: DeskBrowser;
@@ -269,18 +268,6 @@ describe('typing', () => {
     script.refusals.set('drafts.save', 'storage.diskFull');
     await answer(page).fill('您好');
     await page.getByText('草稿未保存，正在重试').waitFor();
-  });
-
-  test('with an input method searches only what was composed', async () => {
-    const { page, script } = await browser.open();
-    const box = page.getByRole('searchbox', { name: '搜索知识库' });
-    await box.click();
-    await compose(page, ['j', 'ji', "ji'sh", 'jishui']);
-    expect(await box.inputValue()).toBe('jishui');
-    await imeTakes(page, '积水');
-    await page.getByText('K-0217 · 第 4 版').waitFor();
-    expect(await box.inputValue()).toBe('积水');
-    expect(script.searches).toEqual(['积水']);
   });
 
   test('makes a category and a district chosen in the list part of the saved ticket', async () => {
