@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { AppError } from '../../shared/app-error.ts';
+import { ticketListIndex } from './ticket-list-index.ts';
 
 /** One numbered step of the schema. `version` is the number its file name begins with. */
 export interface Migration {
@@ -33,7 +34,10 @@ export function migrate(db: Database, migrations: readonly Migration[]): void {
   const newest = migrations.at(-1)?.version ?? 0;
   if (version > newest) {
     const needed = neededVersion(db);
-    if (needed > 0 && needed <= newest) return;
+    if (needed > 0 && needed <= newest) {
+      db.exec(ticketListIndex);
+      return;
+    }
     throw new AppError('storage.newerVersion', {
       detail: `database ${version}, program ${newest}`,
     });
@@ -45,6 +49,7 @@ export function migrate(db: Database, migrations: readonly Migration[]): void {
       keepNeededVersion(db, migrations, migration.version);
     })();
   }
+  if (newest > 0) db.transaction(() => db.exec(ticketListIndex))();
 }
 
 /**

@@ -1,7 +1,12 @@
--- What a list of tickets is narrowed and ordered by: the whole of its question is answered out of one index, so that a search can look at
--- every hit, and bodies are read only of the rows that are shown. What stands in `body` alone is indexed as it stands there: true also of
--- rows that a program of before writes. A body that cannot be read has nothing of it.
-CREATE INDEX tickets_listed ON tickets (
+/**
+ * What a list of tickets is narrowed and ordered by: the whole of its question is answered out of one index, so that a search can
+ * look at every hit, and bodies are read only of the rows that are shown. What stands in `body` alone is indexed as it stands there:
+ * true also of rows that a program of before writes. A body that cannot be read has nothing of it.
+ *
+ * No step of the schema: nothing is kept in it, it is made where it is missing, and a program of before opens the database with it.
+ */
+export const ticketListIndex = `
+CREATE INDEX IF NOT EXISTS tickets_listed ON tickets (
   is_open DESC,
   CASE WHEN json_valid(body) THEN json_extract(body, '$.deadline.dueAt') END,
   state,
@@ -15,7 +20,7 @@ CREATE INDEX tickets_listed ON tickets (
   number_key,
   ticket_no
 );
-CREATE VIEW ticket_list AS SELECT
+CREATE VIEW IF NOT EXISTS ticket_list AS SELECT
   row_id,
   is_open,
   CASE WHEN json_valid(body) THEN json_extract(body, '$.deadline.dueAt') END AS due_at,
@@ -30,3 +35,4 @@ CREATE VIEW ticket_list AS SELECT
   number_key,
   ticket_no
 FROM tickets INDEXED BY tickets_listed;
+`;
