@@ -37,7 +37,7 @@ export function createAreas(core: HostCore) {
   const phone = createPhoneArea(core);
   const calls = createCallsArea(core, { session, hubLink });
   const desk = createDeskArea(core, { session, calls });
-  const agents = createAgentsArea(core, { hubLink, phone });
+  const agents = createAgentsArea(core, { hubLink, phone, calls });
   const recordings = createRecordingsArea(core, { session, hubLink, calls });
   const tickets = createTicketsArea(core, { calls, hubLink });
   const knowledge = createKnowledgeArea(core);

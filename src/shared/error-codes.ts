@@ -98,6 +98,7 @@ export const errorCodes = [
   'agent.askChanged',
   'agent.notDialling',
   'agent.reasonMissing',
+  'agent.resultOwed',
   'agent.guardUnknown',
   'call.notFound',
   'ticket.notFound',

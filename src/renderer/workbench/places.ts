@@ -1,8 +1,7 @@
-import { owesResult } from '../../shared/domain/calls/call-result.ts';
 import type { CallView } from '../../shared/domain/calls/call.ts';
 import type { CallId, TicketId } from '../../shared/domain/ids.ts';
 import { engagedCallId, isRinging } from '../../shared/domain/seat/current-call.ts';
-import type { Workspace } from '../../shared/domain/workspaces/workspace.ts';
+import { type Workspace, owesResult } from '../../shared/domain/workspaces/workspace.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { Sheet } from './sheet.ts';
 

@@ -238,6 +238,12 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     action: '请先切回就绪或回访再拨；紧急号码不受限制，任何状态都能拨。',
     support: '小休、用餐、培训、签出等状态不呼出，规则见开发文档；属于正常情况。',
   },
+  'agent.resultOwed': {
+    title: '上一通电话的结果还没有登记',
+    effect: '仍在话后处理，暂不分配来电；话后时间到了会自动就绪。',
+    action: '请在工作台按一个数字键选择通话结果，再切回就绪。',
+    support: '属于正常情况，无需处理。',
+  },
   'agent.reasonMissing': {
     title: '请选择原因',
     effect: '您的状态没有改变。',

@@ -165,7 +165,7 @@ export const arisings: Readonly<Record<ErrorCode, Arising>> = {
   'phone.secondPath': { from: 'main/areas/calls/second-path-watch.ts', on: 'strip' },
   'call.notFound': { from: 'main/areas/calls/call-records.ts', on: 'asked' },
   'agent.lastReady': {
-    from: 'main/areas/agents/agent-shift.ts',
+    from: 'main/areas/agents/ask-guard.ts',
     on: 'asked',
     in: 'renderer/features/agents/state-menu.tsx',
   },
@@ -185,8 +185,13 @@ export const arisings: Readonly<Record<ErrorCode, Arising>> = {
     on: 'asked',
     in: 'renderer/features/agents/state-menu.tsx',
   },
-  'agent.guardUnknown': {
+  'agent.resultOwed': {
     from: 'main/areas/agents/agent-shift.ts',
+    on: 'asked',
+    in: 'renderer/features/agents/state-menu.tsx',
+  },
+  'agent.guardUnknown': {
+    from: 'main/areas/agents/ask-guard.ts',
     on: 'asked',
     in: 'renderer/features/agents/state-menu.tsx',
   },

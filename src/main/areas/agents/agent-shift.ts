@@ -59,6 +59,8 @@ export interface AgentShiftDeps {
   readonly calling: CallSettings | null;
   readonly inBackground: RunInBackground;
   readonly enqueue: (command: HubCommand) => Promise<void>;
+  /** Has a call of this person that ended at `since` or later no result yet? Epoch ms. */
+  readonly owesResult: (since: number) => boolean;
   /** The verdict of this desk on itself, as it is now. */
   readonly seat: () => SeatVerdict;
   /** Dials a feature code over the phone, without a call that anybody sees. */
@@ -70,6 +72,9 @@ export interface AgentShiftDeps {
 }
 
 type Guard = AgentChange['guard'];
+
+/** The phone page tells when a call ended, and the duty when it heard of that. */
+const endSlackMs = 30_000;
 
 /** How long leaving the desk waits for the PBX queue. */
 const leaveLimitMs = 3000;
@@ -184,6 +189,7 @@ export class AgentShift implements Area {
 
   /** `unguarded`: the agent has confirmed to leave although the guard cannot be asked. */
   async change(plan: AgentPlan, { unguarded }: { readonly unguarded: boolean }): Promise<void> {
+    if (plan.state === 'ready') this.#refuseWhileOwed();
     const event: AgentEvent =
       plan.state === 'signedOut' ? { kind: 'signOut', atOnce: false } : { kind: 'change', plan };
     const { duty, refused } = this.#tryOut(event);
@@ -196,9 +202,17 @@ export class AgentShift implements Area {
     this.#carryOut({ kind: 'extend', reason });
   }
 
-  /** After-call work is done. */
+  /** After-call work is done. Throws `agent.resultOwed` while nobody has said what came of the call. */
   async finish(): Promise<void> {
+    this.#refuseWhileOwed();
     this.#carryOut({ kind: 'finish' });
+  }
+
+  /** Asked of the person only: when the time of after-call work is over, calls come again, and the result is asked for later. */
+  #refuseWhileOwed(): void {
+    const { state, since } = this.#duty;
+    if (state === 'afterCallWork' && this.#deps.owesResult(since - endSlackMs))
+      throw new AppError('agent.resultOwed');
   }
 
   /** Asks the lead for a leave that the guard refused. */

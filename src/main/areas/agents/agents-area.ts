@@ -1,7 +1,9 @@
+import { owesResult } from '../../../shared/domain/workspaces/workspace.ts';
 import { idlePhone } from '../../../shared/domain/phone/phone-state.ts';
 import { callSettingsOf } from '../../config/desk-config.ts';
 import type { HostCore } from '../../host/host-core.ts';
 import type { HubLinkArea } from '../hub-link/hub-link-area.ts';
+import type { CallsArea } from '../calls/calls-area.ts';
 import type { PhoneArea } from '../phone/phone-area.ts';
 import { AgentShift } from './agent-shift.ts';
 
@@ -10,7 +12,11 @@ export type AgentsArea = Omit<AgentShift, 'handleUser' | 'handlePhone' | 'handle
 /** The agent state of the person at this desk, joined with phone, hub and what the desk page sees. */
 export function createAgentsArea(
   core: HostCore,
-  { hubLink, phone }: { readonly hubLink: HubLinkArea; readonly phone: PhoneArea },
+  {
+    hubLink,
+    phone,
+    calls,
+  }: { readonly hubLink: HubLinkArea; readonly phone: PhoneArea; readonly calls: CallsArea },
 ): AgentsArea {
   const { store, deskState, signals, loaded } = core;
   const { pbx, agent: rules } = loaded.config;
@@ -21,6 +27,8 @@ export function createAgentsArea(
     rules,
     calling: pbx ? callSettingsOf(pbx) : null,
     enqueue: hubLink.enqueue,
+    owesResult: (since) =>
+      calls.conversations().some((call) => owesResult(call) && (call.endedAt ?? 0) >= since),
     seat: () => deskState.current().seat,
     tellPbx: (code) => phone.command({ kind: 'tellPbx', code }),
     onView: (view) => deskState.update({ agent: view }),

@@ -1,8 +1,9 @@
+import { owesResult } from '../../../shared/domain/workspaces/workspace.ts';
 import type { HubCommand } from '../../../shared/contract/commands/schemas.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import { AppError } from '../../../shared/app-error.ts';
 import type { CallRecord, CallView } from '../../../shared/domain/calls/call.ts';
-import { type CallResult, owesResult } from '../../../shared/domain/calls/call-result.ts';
+import type { CallResult } from '../../../shared/domain/calls/call-result.ts';
 import type { CallId, TicketId } from '../../../shared/domain/ids.ts';
 import type { PhoneSnapshot } from '../../../shared/domain/phone/phone-state.ts';
 import type { Recording } from '../../../shared/domain/recordings/recording.ts';

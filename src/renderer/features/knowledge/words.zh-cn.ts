@@ -45,7 +45,7 @@ export const zhCnKnowledge = {
     phases: {
       idle: '待命',
       opening: '开场',
-      dialling: '回电',
+      dialling: '回拨',
       connected: '通话中',
       held: '保持',
       wrapUp: '话后',

@@ -1,11 +1,7 @@
 import { useEffect, useId, useState } from 'react';
 import { errorCodeOf } from '../../../shared/app-error.ts';
-import {
-  type CallResult,
-  callResults,
-  owesResult,
-} from '../../../shared/domain/calls/call-result.ts';
-import type { Workspace } from '../../../shared/domain/workspaces/workspace.ts';
+import { type CallResult, callResults } from '../../../shared/domain/calls/call-result.ts';
+import { type Workspace, owesResult } from '../../../shared/domain/workspaces/workspace.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { useStores, useWorkbench } from '../../parts/desk-context.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';

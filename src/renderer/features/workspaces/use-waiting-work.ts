@@ -1,4 +1,4 @@
-import { owesResult } from '../../../shared/domain/calls/call-result.ts';
+import { owesResult } from '../../../shared/domain/workspaces/workspace.ts';
 import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
 import type { WorkItem } from '../../../shared/domain/desk/today-work.ts';
 import { useNow, useWorkbench } from '../../parts/desk-context.ts';

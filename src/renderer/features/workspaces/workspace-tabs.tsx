@@ -1,7 +1,7 @@
+import { owesResult } from '../../../shared/domain/workspaces/workspace.ts';
 import { Plus, X } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { flushSync } from 'react-dom';
-import { owesResult } from '../../../shared/domain/calls/call-result.ts';
 import { type CallView, isAgentHeld } from '../../../shared/domain/calls/call.ts';
 import { useDeskState, useNow, useView, useWorkbench } from '../../parts/desk-context.ts';
 import { ariaKey, keyHint } from '../../parts/keys.ts';

@@ -24,3 +24,16 @@ export interface Workspace extends Pick<
 
 /** Most that a desk holds open; the newest ones. */
 export const workspaceLimit = 40;
+
+/**
+ * Does this call still wait for its result? Only one that was talked and is over; calls of releases before there were results
+ * have none to wait for.
+ */
+export function owesResult({
+  result,
+  answeredAt,
+  endedAt,
+  servesCallId,
+}: Pick<CallRecord, 'result' | 'answeredAt' | 'endedAt' | 'servesCallId'>): boolean {
+  return result === null && answeredAt !== null && endedAt !== null && servesCallId === undefined;
+}

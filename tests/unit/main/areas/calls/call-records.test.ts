@@ -1,9 +1,9 @@
+import { owesResult } from '../../../../../src/shared/domain/workspaces/workspace.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   type CallRecords,
   createCallRecords,
 } from '../../../../../src/main/areas/calls/call-records.ts';
-import { owesResult } from '../../../../../src/shared/domain/calls/call-result.ts';
 import type { CallFold } from '../../../../../src/main/storage/call-fold.ts';
 import type { HubCommand } from '../../../../../src/shared/contract/commands/schemas.ts';
 import { aCallView, aSnapshot } from '../../../../support/host/phone-values.ts';

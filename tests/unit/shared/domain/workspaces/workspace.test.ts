@@ -1,5 +1,5 @@
+import { owesResult } from '../../../../../src/shared/domain/workspaces/workspace.ts';
 import { expect, test } from 'vitest';
-import { owesResult } from '../../../../../src/shared/domain/calls/call-result.ts';
 
 const over = { result: null, answeredAt: 1, endedAt: 2 } as const;
 
