@@ -10,6 +10,7 @@ import { createCommandsRepository } from './areas/commands/commands-repository.t
 import { commandsRoutes } from './areas/commands/commands-routes.ts';
 import { healthRoutes } from './areas/health/health-routes.ts';
 import { createKnowledgeRepository } from './areas/knowledge/knowledge-repository.ts';
+import { createHeardRepository } from './areas/recordings/heard-repository.ts';
 import { createRecordingsRepository } from './areas/recordings/recordings-repository.ts';
 import { recordingsRoutes } from './areas/recordings/recordings-routes.ts';
 import { createUploadsRepository } from './areas/recordings/uploads-repository.ts';
@@ -27,6 +28,7 @@ import { up as claims } from './storage/migrations/0040-claims.ts';
 import { up as ticketTrail } from './storage/migrations/0050-ticket-trail.ts';
 import { up as whoAgain } from './storage/migrations/0060-who-again.ts';
 import { up as foundDamaged } from './storage/migrations/0070-found-damaged.ts';
+import { up as addsHeard } from './storage/migrations/0110-adds-heard.ts';
 
 /**
  * All areas of the hub, the one list (`docs/how-to/add-an-area.md`). A step of the schema stands with the subject that it is
@@ -81,10 +83,14 @@ export const hubAreas = area({ repositories: () => ({}), routes: healthRoutes })
     routes: auditRoutes,
   })
   .and({
-    migrations: { '0070-found-damaged': { up: foundDamaged } },
+    migrations: {
+      '0070-found-damaged': { up: foundDamaged },
+      '0110-adds-heard': { up: addsHeard },
+    },
     repositories: (db) => ({
       recordings: createRecordingsRepository(db),
       uploads: createUploadsRepository(db),
+      heard: createHeardRepository(db),
     }),
     routes: recordingsRoutes,
   });

@@ -15,6 +15,7 @@ import { phoneRouter } from './areas/phone/phone-router.ts';
 import { createProblemsArea } from './areas/problems/problems-area.ts';
 import { problemsRouter } from './areas/problems/problems-router.ts';
 import { createRecordingsArea } from './areas/recordings/recordings-area.ts';
+import { recordingsRouter } from './areas/recordings/recordings-router.ts';
 import { createSessionArea } from './areas/session/session-area.ts';
 import { sessionRouter } from './areas/session/session-router.ts';
 import { createTicketsArea } from './areas/tickets/tickets-area.ts';
@@ -79,5 +80,6 @@ export function createDeskRouter(guards: DeskGuards, host: () => Areas, info: Ho
     problems: problemsRouter(guards, host),
     window: windowRouter(guards, host),
     audit: auditRouter(guards, host),
+    recordings: recordingsRouter(guards, host),
   });
 }

@@ -6,6 +6,13 @@ import { readBody, shownBodies } from '../../shared/kept/body.ts';
 import { type CallFold, callFoldSchema } from './call-fold.ts';
 import { recordingColumns } from './recording-rows.ts';
 
+export interface PutAwayRow {
+  readonly callId: string;
+  readonly at: number;
+  readonly workNo: string;
+  readonly reason: string;
+}
+
 /** Calls taken at this desk. Written durably at each turn that must not be forgotten: begin, answer, hold, end. */
 export function createCallQueries(db: Database) {
   const write = db.prepare(
@@ -19,7 +26,7 @@ export function createCallQueries(db: Database) {
   const missed = db.prepare<[{ since: number }], { body: string }>(
     `SELECT body FROM calls AS missed
      WHERE direction = 'inbound' AND ended_at IS NOT NULL AND started_at >= @since
-       AND json_extract(body, '$.record.endReason') IN ('missed', 'failed', 'connectionLost', 'deskDied')
+       AND json_extract(body, '$.record.endReason') IN ('missed', 'declined', 'failed', 'connectionLost', 'deskDied')
        AND json_extract(body, '$.record.answeredAt') IS NULL
        AND NOT EXISTS (
          SELECT 1 FROM calls AS talk
@@ -34,6 +41,12 @@ export function createCallQueries(db: Database) {
        AND json_type(body, '$.record.answeredAt') <> 'null'
        AND json_type(body, '$.record.servesCallId') IS NULL
      ORDER BY started_at DESC LIMIT ${workspaceLimit}`,
+  );
+  const putAway = db.prepare(
+    'INSERT INTO missed_put_away (call_id, at, work_no, reason) VALUES (@callId, @at, @workNo, @reason) ON CONFLICT DO NOTHING',
+  );
+  const away = db.prepare<[{ since: number }], PutAwayRow>(
+    'SELECT call_id AS callId, at, work_no AS workNo, reason FROM missed_put_away WHERE at >= @since',
   );
   return {
     saveCall({ record, ...fold }: CallFold): void {
@@ -56,6 +69,10 @@ export function createCallQueries(db: Database) {
     owedCalls: (workNo: string, since: number): CallFold[] => writable(owed.all({ workNo, since })),
     /** Missed inbound calls since `since` whose number nobody here has spoken with afterwards, oldest first. */
     missedCalls: (since: number): CallFold[] => shownBodies(callFoldSchema, missed.all({ since })),
+    /** A missed call leaves the list of those to call back; who said so first, and why, stays. */
+    putMissedAway: (row: PutAwayRow): void => void putAway.run(row),
+    /** Those put away since `since`. */
+    missedPutAway: (since: number): PutAwayRow[] => away.all({ since }),
     listCalls: (workNo: string, filter: CallListFilter) => listCalls(db, workNo, filter),
   };
 }

@@ -10,6 +10,7 @@ import { healthHubContract } from './health/hub.ts';
 import { knowledgeDeskContract } from './knowledge/desk.ts';
 import { phoneDeskContract } from './phone/desk.ts';
 import { problemsDeskContract } from './problems/desk.ts';
+import { recordingsDeskContract } from './recordings/desk.ts';
 import { recordingsHubContract } from './recordings/hub.ts';
 import { changesHubContract } from './replica/hub.ts';
 import { sessionDeskContract } from './session/desk.ts';
@@ -47,4 +48,5 @@ export const deskHostContract = {
   problems: problemsDeskContract,
   audit: auditDeskContract,
   calls: callsDeskContract,
+  recordings: recordingsDeskContract,
 };

@@ -64,6 +64,49 @@ export function describeHubLists(engine: string, open: () => Promise<StoreUnderT
       });
     });
 
+    it('gives the calls of a ticket in their order, and no others', async () => {
+      const [ticketId, otherId] = [randomUUID(), randomUUID()];
+      const later = await put({ startedAt: 3000 });
+      const first = await put({ startedAt: 1000 });
+      const foreign = await put({ startedAt: 2000 });
+      await store.calls.linkTickets(later, [ticketId]);
+      await store.calls.linkTickets(first, [ticketId, otherId]);
+      await store.calls.linkTickets(foreign, [otherId]);
+      const calls = await store.calls.ofTicket(ticketId);
+      expect(calls.map(({ call }) => call.callId)).toEqual([first, later]);
+      expect(await store.calls.ofTicket(randomUUID())).toEqual([]);
+    });
+
+    it('says which numbers were spoken with after a moment, also in a ring that had begun before', async () => {
+      const [spoken, missed, before] = [
+        '+8619900000701',
+        '+8619900000702',
+        '+8619900000703',
+      ] as const;
+      const of = (key: string) => ({ raw: key, key, display: key, kind: 'mobile' }) as const;
+      await put({ number: of(spoken), startedAt: 4000, answeredAt: 6000 });
+      await put({ number: of(missed), startedAt: 7000, answeredAt: null });
+      await put({ number: of(before), startedAt: 1000, answeredAt: 2000 });
+      const numbers = [spoken, missed, before].map((key) => ({ key, after: 5000 }));
+      expect(await store.calls.reached(numbers)).toEqual([spoken]);
+      expect(await store.calls.reached([])).toEqual([]);
+    });
+
+    it('keeps for each person how much of a recording was heard, and never less', async () => {
+      const [recordingId, unheard] = [randomUUID(), randomUUID()];
+      const heard = { workNo: '2001', heardMs: 3000, lengthMs: 9000, lastAt: 1 };
+      await store.heard.note(recordingId, heard);
+      await store.heard.note(recordingId, { ...heard, heardMs: 2000, lastAt: 2 });
+      await store.heard.note(recordingId, { ...heard, workNo: '2002', lastAt: 3 });
+      const all = await store.heard.of([recordingId, unheard]);
+      expect(all.get(recordingId)).toMatchObject([
+        { workNo: '2002', heardMs: 3000 },
+        { ...heard, lastAt: 2 },
+      ]);
+      expect(all.has(unheard)).toBe(false);
+      expect((await store.heard.of([])).size).toBe(0);
+    });
+
     it('lists a call where it counts, and says since when its times are doubted', async () => {
       const doubted = await put({ startedAt: 9000 }, { listedAt: 1000, doubtedAt: 1000 });
       const believed = await put({ startedAt: 2000 });

@@ -47,12 +47,15 @@ describe('calls kept at a desk', () => {
     answeredAt: now - minutesAgo * minute + 4000,
     endReason: 'citizenHungUp',
   });
-  const watchMissed = () => {
+  const watchMissed = (
+    reached: Parameters<typeof createMissedCalls>[0]['reached'] = async () => [],
+  ) => {
     const told: (readonly MissedCall[])[] = [];
     let settle: (() => void) | null = null;
     const missed = createMissedCalls({
       calls: store.api.calls,
       tickets: store.api.tickets,
+      reached,
       clock: { now: () => now, monotonicMs: () => now },
       inBackground: (_, task) => void task().finally(() => settle?.()),
       onMissed: (calls) => told.push(calls),
@@ -81,7 +84,6 @@ describe('calls kept at a desk', () => {
     await keep(someone, 50, { endReason: 'failed' });
     await keep(another, 40, { endReason: 'connectionLost' });
     await keep('19900000777', 30, { endReason: 'deskDied' });
-    await keep('19900000778', 20, { endReason: 'declined' });
     await keep('19900000779', 10, { ...talked(10), endReason: 'connectionLost' });
     const calls = await watchMissed().read();
     expect(calls.map((call) => call.number.display)).toEqual([
@@ -109,15 +111,48 @@ describe('calls kept at a desk', () => {
     expect(await watchMissed().read()).toHaveLength(1);
   });
 
-  it('of withheld numbers stand alone, and a declined one is not missed', async () => {
+  it('of withheld numbers stand alone, and are put away with a reason that stays', async () => {
     await keep('anonymous', 9);
     await keep('anonymous', 8);
-    await keep(another, 7, { endReason: 'declined' });
+    const missed = watchMissed();
+    const [first, second] = await missed.read();
+    expect([first?.number.key, first?.times, second?.times]).toEqual([null, 1, 1]);
+    const why = { at: now, workNo: '1003', reason: '无声，已听过录音' };
+    await store.api.calls.putMissedAway({ callId: first?.callId ?? '', ...why });
+    await store.api.calls.putMissedAway({ callId: first?.callId ?? '', ...why, reason: '又一次' });
+    expect((await missed.read()).map(({ putAway }) => putAway)).toEqual([why, undefined]);
+  });
+
+  it('that were declined wait as well, and say so', async () => {
+    await keep(another, 9, { endReason: 'declined' });
+    await keep(someone, 7, { endReason: 'declined' });
+    await keep(someone, 5);
     const calls = await watchMissed().read();
-    expect(calls.map((call) => [call.number.key, call.times])).toEqual([
-      [null, 1],
-      [null, 1],
-    ]);
+    expect(calls.map(({ declined }) => declined)).toEqual([true, undefined]);
+  });
+
+  it('leave the list when another desk has spoken with the citizen, and stay while the hub cannot say so', async () => {
+    await keep(another, 9, { endReason: 'declined' });
+    await keep(someone, 7);
+    let answer: readonly string[] | null = null;
+    const { missed, told, read } = watchMissed(async (numbers) => {
+      expect(numbers).toEqual([
+        { key: '+862700000456', after: now - 9 * minute },
+        { key: '+8619900000123', after: now - 7 * minute },
+      ]);
+      if (answer === null) throw new Error('the hub is away');
+      return answer;
+    });
+    await read();
+    missed.askHub();
+    await read();
+    expect(told.at(-1)).toHaveLength(2);
+    answer = ['+862700000456'];
+    missed.askHub();
+    expect((await read()).map(({ number }) => number.display)).toEqual(['199 0000 0123']);
+    // Who calls again and is missed again waits again.
+    await keep(another, 1);
+    expect(await read()).toHaveLength(2);
   });
 
   it('are shown as being called back while the number is dialled', async () => {

@@ -53,6 +53,9 @@ const rights: Record<string, Row> = {
   'knowledge.search': desks,
   'knowledge.get': desks,
   'calls.list': desks,
+  'calls.ofTicket': desks,
+  'calls.putMissedAway': desks,
+  'recordings.heard': desks,
   'problems.dismiss': desks,
   'audit.list': auditors,
 };
@@ -136,6 +139,9 @@ describe('who may what at a desk', () => {
         limit: 10,
         offset: 0,
       },
+      'calls.ofTicket': { ticketId },
+      'calls.putMissedAway': { callId: randomUUID(), reason: 'x' },
+      'recordings.heard': { recordingId: randomUUID(), heardMs: 1, lengthMs: 2 },
       'problems.dismiss': { problemId: 'renumbered:x' },
       'audit.list': {
         before: null,

@@ -49,6 +49,8 @@ const rights: Record<string, Row> = {
   'changes.watch': desks,
   'commands.submit': desks,
   'calls.list': desks,
+  'calls.ofTicket': desks,
+  'calls.reached': desks,
   'agents.report': desks,
   'agents.leave': desks,
   'agents.ask': desks,
@@ -57,6 +59,7 @@ const rights: Record<string, Row> = {
   'agents.force': leads,
   'audit.list': { admin: 'in', other: no, owner: no, lead: 'in' },
   'recordings.receipt': ownersAndLead,
+  'recordings.heard': ownersAndLead,
 };
 
 /** The owner's call, ticket and recording, asked for or changed by name. */
@@ -138,6 +141,8 @@ describe('who may what at the hub', () => {
       'changes.pull': { since: 0, limit: 1 },
       'commands.submit': { commandId: randomUUID(), command: aTicketSave(randomUUID()) },
       'calls.list': filter,
+      'calls.ofTicket': { ticketId: randomUUID() },
+      'calls.reached': { numbers: [] },
       'agents.report': report,
       'agents.leave': { to: 'break', reason: '', report },
       'agents.ask': { to: 'break', reason: 'x' },
@@ -154,6 +159,7 @@ describe('who may what at the hub', () => {
         limit: 10,
       },
       'recordings.receipt': { recordingId, segment: 0 },
+      'recordings.heard': { recordingId, heardMs: 1, lengthMs: 2 },
     };
   };
   const filter = {

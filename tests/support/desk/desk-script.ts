@@ -47,6 +47,7 @@ export function createDeskScript() {
     callQueries: [] as CallListFilter[],
     /** What came of calls, as the page has said. */
     concluded: [] as unknown[],
+    heard: [] as { recordingId: string; heardMs: number; lengthMs: number }[],
     /** Rows of the audit, newest first. */
     audit: [] as AuditLine[],
     auditQueries: [] as AuditQuery[],

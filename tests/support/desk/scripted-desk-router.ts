@@ -149,6 +149,22 @@ export function scriptedDeskRouter(script: DeskScript) {
         );
         return { items, total: items.length, fromHub: script.state().user?.role === 'lead' };
       }),
+      putMissedAway: os.calls.putMissedAway.handler(({ input: { callId, reason } }) => {
+        const { missed, user } = script.state();
+        const putAway = { at: Date.now(), workNo: user?.workNo ?? '', reason };
+        script.update({
+          missed: missed.map((call) => (call.callId === callId ? { ...call, putAway } : call)),
+        });
+      }),
+      ofTicket: os.calls.ofTicket.handler(({ input }) => ({
+        items: script.calls.filter(({ call }) => call.ticketIds.includes(input.ticketId)),
+        fromHub: script.state().sync.hub === 'online',
+      })),
+    },
+    recordings: {
+      heard: os.recordings.heard.handler(({ input }) => {
+        script.heard.push(input);
+      }),
     },
   });
 }

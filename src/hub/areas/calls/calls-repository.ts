@@ -27,6 +27,12 @@ export interface CallsRepository {
   linkTickets(callId: string, ticketIds: readonly string[]): Promise<void>;
   /** Calls that fit the filter, newest first, and how many there are in all. */
   query(filter: CallListFilter): Promise<{ calls: readonly ListedCall[]; total: number }>;
+  /** Calls that hang on a ticket, oldest first. */
+  ofTicket(ticketId: string): Promise<readonly ListedCall[]>;
+  /** Of these numbers, by their keys, those that some desk has spoken with: a call of theirs was answered after `after`. */
+  reached(
+    numbers: readonly { readonly key: string; readonly after: number }[],
+  ): Promise<readonly string[]>;
   /** Numbers of the tickets that hang on each of these calls. */
   ticketNos(callIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
 }
@@ -99,9 +105,55 @@ export function createCallsRepository(hub: HubDatabase): CallsRepository {
         .onConflict((conflict) => conflict.columns(['call_id', 'ticket_id']).doNothing())
         .execute();
     },
+    async ofTicket(ticketId) {
+      const rows = await db
+        .selectFrom('call_tickets')
+        .innerJoin('calls', 'calls.call_id', 'call_tickets.call_id')
+        .select(['calls.body', 'calls.doubted_at'])
+        .where('call_tickets.ticket_id', '=', ticketId)
+        .orderBy('calls.started_at')
+        .orderBy('calls.call_id')
+        .limit(mostOfTicket)
+        .execute();
+      return rows.flatMap(listed);
+    },
+    reached: (numbers) => reached(db, numbers),
     query: (filter) => query(db, filter),
     ticketNos: (callIds) => ticketNos(db, callIds),
   };
+}
+
+/** More calls than any citizen makes about one matter. */
+const mostOfTicket = 200;
+/** A ring that began before the missed one may have been answered after it. */
+const longestRingMs = 600_000;
+
+async function reached(
+  db: Kysely<Tables>,
+  numbers: readonly { readonly key: string; readonly after: number }[],
+): Promise<readonly string[]> {
+  if (numbers.length === 0) return [];
+  const key = sql<string>`json_extract(calls.body, '$.number.key')`;
+  const answeredAt = sql<number>`json_extract(calls.body, '$.answeredAt')`;
+  const rows = await db
+    .selectFrom('calls')
+    .select([key.as('key'), sql<number>`max(${answeredAt})`.as('answered_at')])
+    .where('started_at', '>=', Math.min(...numbers.map(({ after }) => after)) - longestRingMs)
+    .where(
+      key,
+      'in',
+      numbers.map((number) => number.key),
+    )
+    .groupBy(key)
+    .execute();
+  const last = new Map(rows.map((row) => [row.key, row.answered_at]));
+  return numbers
+    .filter((number) => (last.get(number.key) ?? 0) > number.after)
+    .map((number) => number.key);
+}
+
+function listed(row: { readonly body: string; readonly doubted_at?: number | null }): ListedCall[] {
+  return parseBodies(callRecordSchema, [row.body]).map((call) => ({ call, ...doubtOf(row) }));
 }
 
 async function query(
@@ -119,9 +171,7 @@ async function query(
   const { total } = await matching
     .select((select) => select.fn.countAll<number | string>().as('total'))
     .executeTakeFirstOrThrow();
-  const calls = rows.flatMap((row) =>
-    parseBodies(callRecordSchema, [row.body]).map((call) => ({ call, ...doubtOf(row) })),
-  );
+  const calls = rows.flatMap(listed);
   // Some engines give a count as text: it may be longer than a number.
   return { calls, total: Number(total) };
 }

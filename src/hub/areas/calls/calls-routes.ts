@@ -2,9 +2,12 @@ import type { Clock } from '../../../shared/clock.ts';
 import type { Guards } from '../../http/guards.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import { createReadingNotes } from '../audit/reading-notes.ts';
-import { listCalls } from './list-calls.ts';
+import { listCalls, listCallsOfTicket } from './list-calls.ts';
 
-/** Lists of calls; that somebody asked for one is in the audit. */
+/**
+ * Lists of calls; that somebody searched them is in the audit. The calls of a ticket are part of it, and whoever works on
+ * tickets has them all.
+ */
 export function callsRoutes(
   { allowed }: Guards,
   deps: { readonly store: HubStore; readonly clock: Clock },
@@ -19,6 +22,13 @@ export function callsRoutes(
           return calls;
         },
       ),
+      ofTicket: allowed('agent', 'lead').calls.ofTicket.handler(
+        ({ input, context: { signedIn } }) =>
+          listCallsOfTicket(deps.store, signedIn, input.ticketId),
+      ),
+      reached: allowed('agent', 'lead').calls.reached.handler(async ({ input }) => ({
+        keys: [...(await deps.store.calls.reached(input.numbers))],
+      })),
     },
   };
 }

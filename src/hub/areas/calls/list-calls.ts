@@ -1,11 +1,13 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { CallListFilter, CallListItem } from '../../../shared/contract/calls/schemas.ts';
 import type { CallRecord } from '../../../shared/domain/calls/call.ts';
+import type { Heard } from '../../../shared/domain/recordings/heard.ts';
 import type { Recording } from '../../../shared/domain/recordings/recording.ts';
 import type { User } from '../../../shared/domain/session/user.ts';
 import type { SignedIn } from '../session/authenticate.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { StoredRecording, StoredSegment } from '../recordings/recordings-repository.ts';
+import type { ListedCall } from './calls-repository.ts';
 import { ownerOf } from './standing.ts';
 
 /**
@@ -14,10 +16,27 @@ import { ownerOf } from './standing.ts';
  */
 export async function listCalls(
   store: HubStore,
-  { user, deskProven }: Pick<SignedIn, 'user' | 'deskProven'>,
+  signedIn: Pick<SignedIn, 'user' | 'deskProven'>,
   filter: CallListFilter,
 ): Promise<{ items: CallListItem[]; total: number }> {
-  const { calls: listed, total } = await store.calls.query(narrowed(filter, user));
+  const { calls, total } = await store.calls.query(narrowed(filter, signedIn.user));
+  return { items: await itemsOf(store, signedIn, calls), total };
+}
+
+/** Calls of a ticket, oldest first, whoever took them. Whose recording may be heard is asked again when it is. */
+export async function listCallsOfTicket(
+  store: HubStore,
+  signedIn: Pick<SignedIn, 'user' | 'deskProven'>,
+  ticketId: string,
+): Promise<{ items: CallListItem[] }> {
+  return { items: await itemsOf(store, signedIn, await store.calls.ofTicket(ticketId)) };
+}
+
+async function itemsOf(
+  store: HubStore,
+  { user, deskProven }: Pick<SignedIn, 'user' | 'deskProven'>,
+  listed: readonly ListedCall[],
+): Promise<CallListItem[]> {
   // A desk of before there were keys refuses a list with a field that it does not know.
   const isMarked = user.role === 'lead' && deskProven;
   const calls = listed.map(({ call }) => call);
@@ -28,12 +47,15 @@ export async function listCalls(
     store.recordings.ofCalls(callIds),
     store.claims.of('call', callIds),
   ]);
-  const segments = await store.recordings.segmentsOf(recordings.map((each) => each.recordingId));
+  const recordingIds = recordings.map((each) => each.recordingId);
+  const segments = await store.recordings.segmentsOf(recordingIds);
+  const heard =
+    user.role === 'lead' ? await store.heard.of(recordingIds) : new Map<string, readonly Heard[]>();
   const shown = recordings.map((each) => ({
     ...each,
     recording: asFound(each, asShown(each, segments)),
   }));
-  const items = listed.map(({ call, doubtedAt }) => {
+  return listed.map(({ call, doubtedAt }) => {
     const ofCall = claims.filter((claim) => claim.id === call.callId);
     const deskId = ownerOf(ofCall)?.deskId ?? null;
     const all = shown.filter((each) => each.callId === call.callId);
@@ -46,9 +68,16 @@ export async function listCalls(
       recording: chosen,
       ...(isDisputed && user.role === 'lead' ? { otherRecordings: others } : {}),
       ...(isMarked && doubtedAt !== undefined ? { timesDoubtedAt: doubtedAt } : {}),
+      ...heardOf(chosen, heard),
     };
   });
-  return { items, total };
+}
+
+const mostListeners = 50;
+
+function heardOf(recording: Recording | null, all: ReadonlyMap<string, readonly Heard[]>) {
+  const heard = recording === null ? undefined : all.get(recording.recordingId);
+  return heard === undefined ? {} : { heard: heard.slice(0, mostListeners) };
 }
 
 function chosenOf(

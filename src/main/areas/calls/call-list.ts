@@ -35,6 +35,66 @@ export async function listCalls(
   return { items: await Promise.all(items), total, fromHub: false };
 }
 
+/**
+ * Calls of a ticket, oldest first: those of this desk, and those of all others from the hub. What this desk has itself
+ * is newer than what the hub knows of it.
+ */
+export async function listCallsOfTicket(
+  deps: {
+    readonly store: Pick<StoreApi, 'calls' | 'tickets' | 'recordings'>;
+    readonly link: HubLink;
+  },
+  user: User,
+  ticketId: string,
+): Promise<Pick<CallList, 'items' | 'fromHub'>> {
+  const { store, link } = deps;
+  const ticket = await store.tickets.getTicket(ticketId);
+  const [here, there] = await Promise.all([
+    callsHere(store, user, ticket?.callIds ?? []),
+    callsAtHub(link, ticketId),
+  ]);
+  const known = new Map(here.map((item) => [item.call.callId, item]));
+  const merged = (there ?? []).map((item) => {
+    const own = known.get(item.call.callId);
+    known.delete(item.call.callId);
+    return own ? { ...item, call: own.call, recording: own.recording } : item;
+  });
+  const items = [...merged, ...known.values()];
+  return {
+    items: items.toSorted((a, b) => a.call.startedAt - b.call.startedAt),
+    fromHub: there !== null,
+  };
+}
+
+async function callsHere(
+  store: Pick<StoreApi, 'calls' | 'tickets' | 'recordings'>,
+  user: User,
+  callIds: readonly string[],
+): Promise<CallListItem[]> {
+  const folds = await Promise.all(callIds.map((callId) => store.calls.getCall(callId)));
+  const recordings = await store.recordings.recordingsOfCalls([...callIds]);
+  return Promise.all(
+    folds
+      .filter((fold) => fold !== null)
+      .map(async ({ record }) => ({
+        call: record,
+        agentName: record.agentWorkNo === user.workNo ? user.displayName : '',
+        ticketNos: await ticketNosOf(store.tickets, record.ticketIds),
+        recording: recordings.find(({ callId }) => callId === record.callId) ?? null,
+      })),
+  );
+}
+
+/** Since contract 2: a hub of before it is not asked. `null` = it has not answered. */
+async function callsAtHub(link: HubLink, ticketId: string): Promise<CallListItem[] | null> {
+  if (link.contract() < 2) return null;
+  try {
+    return (await link.call((hub) => hub.calls.ofTicket({ ticketId }))).items;
+  } catch {
+    return null;
+  }
+}
+
 async function ticketNosOf(
   tickets: Pick<StoreApi['tickets'], 'getTicket'>,
   ids: readonly string[],

@@ -1,9 +1,10 @@
+import { AppError } from '../../../shared/app-error.ts';
 import type { CallListFilter } from '../../../shared/contract/calls/schemas.ts';
 import type { User } from '../../../shared/domain/session/user.ts';
 import type { Area, HostCore } from '../../host/host-core.ts';
 import type { HubLinkArea } from '../hub-link/hub-link-area.ts';
 import type { SessionArea } from '../session/session-area.ts';
-import { type CallList, listCalls } from './call-list.ts';
+import { type CallList, listCalls, listCallsOfTicket } from './call-list.ts';
 import { createCallProblems } from './call-problems.ts';
 import { type CallRecords, createCallRecords } from './call-records.ts';
 import { createMissedCalls } from './missed-calls.ts';
@@ -18,7 +19,17 @@ export interface CallsArea
     > {
   /** An agent's own calls from this desk; a lead's view of all desks from the hub. Throws the hub's codes for a lead. */
   list(user: User, filter: CallListFilter): Promise<CallList>;
+  /** Calls of a ticket, whoever took them: this desk's, and the hub's while it answers. */
+  ofTicket(user: User, ticketId: string): Promise<Pick<CallList, 'items' | 'fromHub'>>;
+  /** See the contract. */
+  putMissedAway(
+    user: User,
+    away: { readonly callId: string; readonly reason: string },
+  ): Promise<void>;
 }
+
+/** What another desk has done about a missed citizen is seen so soon. */
+const askHubEveryMs = 30_000;
 
 /** What is kept of each call, who was missed, and what is wrong with calls. */
 export function createCallsArea(
@@ -31,6 +42,10 @@ export function createCallsArea(
     tickets: store.tickets,
     clock,
     inBackground,
+    reached: async (numbers) => {
+      if (hubLink.link.contract() < 2) return [];
+      return (await hubLink.link.call((hub) => hub.calls.reached({ numbers: [...numbers] }))).keys;
+    },
     onMissed: (calls) => deskState.update({ missed: calls }),
   });
   const records = createCallRecords({
@@ -58,11 +73,25 @@ export function createCallsArea(
   return {
     ...records,
     list: (user, filter) => listCalls({ store, link: hubLink.link }, user, filter),
+    ofTicket: (user, ticketId) => listCallsOfTicket({ store, link: hubLink.link }, user, ticketId),
+    putMissedAway: async (user, { callId, reason }) => {
+      const record = (await store.calls.getCall(callId))?.record;
+      const isMissed = record?.direction === 'inbound' && record.answeredAt === null;
+      if (!isMissed || record.number.key !== null) throw new AppError('input.invalid');
+      await store.calls.putMissedAway({ callId, at: clock.now(), workNo: user.workNo, reason });
+      missed.refresh();
+    },
     async restore() {
       await records.start();
       missed.refresh();
     },
     start(signal) {
+      inBackground('missed.askHub', async () => {
+        while (!signal.aborted) {
+          missed.askHub();
+          await timers.wait(askHubEveryMs, signal);
+        }
+      });
       inBackground('secondPath', () =>
         runSecondPathWatch({
           calls: (filter) => hubLink.link.call((hub) => hub.calls.list(filter)),

@@ -8,4 +8,10 @@ export const callsRouter = ({ desk }: DeskGuards, host: Served) => ({
   conclude: desk.calls.conclude.handler(({ input: { callId, ...said }, context }) =>
     host().calls.conclude(context.user.workNo, callId, said),
   ),
+  putMissedAway: desk.calls.putMissedAway.handler(({ input, context }) =>
+    host().calls.putMissedAway(context.user, input),
+  ),
+  ofTicket: desk.calls.ofTicket.handler(({ input, context }) =>
+    host().calls.ofTicket(context.user, input.ticketId),
+  ),
 });

@@ -1,11 +1,12 @@
 import { PhoneIncoming, PhoneOutgoing } from 'lucide-react';
 import type { CallListItem } from '../../../shared/contract/calls/schemas.ts';
+import { callLengthMs } from '../../../shared/domain/calls/call-length.ts';
 import type { CallId } from '../../../shared/domain/ids.ts';
+import { CallSound } from '../../parts/call-sound.tsx';
 import { NumberLink } from '../../parts/number-link.tsx';
 import { TicketLinks } from '../../parts/ticket-links.tsx';
 import { useText } from '../../parts/use-text.ts';
-import { duration, fullTime } from '../../ui/format.ts';
-import { RecordingCell } from './recording-cell.tsx';
+import { fullTime, lengthText } from '../../ui/format.ts';
 
 const columns = [
   'time',
@@ -14,14 +15,14 @@ const columns = [
   'agent',
   'length',
   'ticket',
-  'result',
+  'ending',
   'recording',
 ] as const;
 
 export interface CallTableProps {
   readonly items: readonly CallListItem[];
   readonly chosen: CallId | null;
-  onChoose(callId: CallId): void;
+  onChoose(item: CallListItem): void;
 }
 
 export function CallTable({ items, chosen, onChoose }: CallTableProps) {
@@ -54,7 +55,7 @@ export function CallTable({ items, chosen, onChoose }: CallTableProps) {
 interface CallRowProps {
   readonly item: CallListItem;
   readonly isChosen: boolean;
-  onChoose(callId: CallId): void;
+  onChoose(item: CallListItem): void;
 }
 
 function CallRow({ item, isChosen, onChoose }: CallRowProps) {
@@ -62,14 +63,14 @@ function CallRow({ item, isChosen, onChoose }: CallRowProps) {
   const { call } = item;
   const Icon = call.direction === 'inbound' ? PhoneIncoming : PhoneOutgoing;
   return (
-    <tr className={isChosen ? 'calls__row is-chosen' : 'calls__row'}>
+    <tr className={isChosen ? 'calls__row is-chosen' : 'calls__row'} onClick={() => onChoose(item)}>
       <td className="nowrap num">
         <button
           type="button"
           className="link"
           aria-label={t('callDetail.open', { time: fullTime(call.startedAt) })}
           aria-pressed={isChosen}
-          onClick={() => onChoose(call.callId)}
+          onClick={() => onChoose(item)}
         >
           {fullTime(call.startedAt)}
         </button>
@@ -86,13 +87,13 @@ function CallRow({ item, isChosen, onChoose }: CallRowProps) {
       <td className="nowrap num">
         {call.agentWorkNo} {item.agentName}
       </td>
-      <td className="nowrap num">{call.answeredAt === null ? '—' : duration(call.talkMs)}</td>
+      <td className="nowrap num">{lengthText(callLengthMs(call))}</td>
       <td className="nowrap num">
         <TicketLinks item={item} none="—" />
       </td>
       <td className="nowrap">{t(`calls.results.${call.endReason ?? 'running'}`)}</td>
       <td className="nowrap">
-        <RecordingCell item={item} />
+        <CallSound item={item} />
       </td>
     </tr>
   );

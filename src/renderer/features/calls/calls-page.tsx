@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import type { CallId } from '../../../shared/domain/ids.ts';
+import { callRoads } from '../../parts/call-roads.ts';
 import { useDeskState, useStores } from '../../parts/desk-context.ts';
+import { useFeatureState } from '../../parts/feature-store.ts';
 import { ListFrame } from '../../parts/list-frame.tsx';
 import { useText } from '../../parts/use-text.ts';
 import './calls.css';
@@ -14,10 +15,12 @@ export function CallsPage() {
   const t = useText();
   const list = useStore(useStores().callList);
   const role = useDeskState((desk) => desk.user?.role);
-  const [chosen, choose] = useState<CallId | null>(null);
+  const { call: chosen, choose } = useFeatureState(callRoads);
   const { refresh } = list;
   useEffect(() => refresh(), [refresh]);
-  const item = list.page?.items.find(({ call }) => call.callId === chosen);
+  const ofList = list.page?.items.find(({ call }) => call.callId === chosen?.call.callId);
+  // What another screen has sent here need not be in the list.
+  const item = ofList ?? chosen;
   return (
     <div className={item ? 'calls calls--detail' : 'calls'}>
       <ListFrame
@@ -33,7 +36,9 @@ export function CallsPage() {
           <CallFilters filter={list.filter} onChange={list.setFilter} withAgent={role === 'lead'} />
         }
       >
-        {(items) => <CallTable items={items} chosen={item ? chosen : null} onChoose={choose} />}
+        {(items) => (
+          <CallTable items={items} chosen={item?.call.callId ?? null} onChoose={choose} />
+        )}
       </ListFrame>
       {item && <CallDetail item={item} onClose={() => choose(null)} />}
     </div>

@@ -1,9 +1,12 @@
 import { Popover } from 'antd';
 import { PhoneMissed } from 'lucide-react';
 import { useState } from 'react';
-import { useDeskState } from '../../parts/desk-context.ts';
+import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
+import { type MissedCall, byUrgency } from '../../../shared/domain/desk/desk-state.ts';
+import { useDeskState, useNow } from '../../parts/desk-context.ts';
 import { useText } from '../../parts/use-text.ts';
 import { useFocusReturn } from '../../ui/focus-return.ts';
+import { clockTime } from '../../ui/format.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { keys } from '../../parts/keys.ts';
 import { useEscape, useKeys } from '../../parts/use-keys.ts';
@@ -13,7 +16,13 @@ import './missed.css';
 /** 漏接回拨: how many citizens were not reached, and the list from which each is called back with one press. */
 export function MissedCalls() {
   const t = useText();
-  const missed = useDeskState((desk) => desk.missed);
+  const all = useDeskState((desk) => desk.missed);
+  const now = useNow();
+  const missed = byUrgency(
+    all.filter(({ putAway }) => putAway === undefined),
+    now,
+  );
+  const away = all.filter(({ putAway }) => putAway !== undefined).toReversed();
   const [isOpen, setOpen] = useState(false);
   useKeys({ missed: () => setOpen(!isOpen) });
   useEscape(isOpen ? () => setOpen(false) : null);
@@ -28,15 +37,19 @@ export function MissedCalls() {
       destroyOnHidden
       title={t('missed.title')}
       content={
-        missed.length === 0 ? (
-          <EmptyState title={t('missed.empty')} hint={t('missed.emptyHint')} />
-        ) : (
-          <ul className="missed" aria-label={t('missed.title')}>
-            {missed.map((call) => (
-              <MissedRow key={call.callId} call={call} />
-            ))}
-          </ul>
-        )
+        <div className="missed">
+          <p className="missed__note">{t('missed.ofThisDesk')}</p>
+          {missed.length === 0 ? (
+            <EmptyState title={t('missed.empty')} hint={t('missed.emptyHint')} />
+          ) : (
+            <ul aria-label={t('missed.title')}>
+              {missed.map((call) => (
+                <MissedRow key={call.callId} call={call} />
+              ))}
+            </ul>
+          )}
+          {away.length > 0 && <PutAway calls={away} />}
+        </div>
       }
     >
       <button
@@ -56,5 +69,23 @@ export function MissedCalls() {
         )}
       </button>
     </Popover>
+  );
+}
+
+/** Those that could not be called back, with what was said of each. */
+function PutAway({ calls }: { readonly calls: readonly MissedCall[] }) {
+  const t = useText();
+  return (
+    <details className="missed__away">
+      <summary>{t('missed.putAwayCount', { count: calls.length })}</summary>
+      <ul>
+        {calls.map(({ callId, number, missedAt, putAway }) => (
+          <li key={callId} className="num">
+            {maskNumber(number.display)} · {clockTime(missedAt)} · {putAway?.workNo}：
+            {putAway?.reason}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { callRoads } from '../../parts/call-roads.ts';
 import { useDeskState } from '../../parts/desk-context.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { useFeatureState } from '../../parts/feature-store.ts';
@@ -19,6 +20,12 @@ export function ListeningPage() {
   const listening = useFeatureState(listeningStore);
   const { page, filter, refresh } = list;
   useEffect(refresh, [refresh]);
+  const { toHear, takeToHear } = useFeatureState(callRoads);
+  const { open } = listening;
+  useEffect(() => {
+    const item = toHear && takeToHear();
+    if (item) void open(item);
+  }, [toHear, takeToHear, open]);
   usePlayerKeys({ move: (by) => void listening.move(by) });
   const agents = isLead
     ? [...new Set(page?.items.map((item) => item.call.agentWorkNo))].toSorted()

@@ -1,10 +1,13 @@
 import type { CallListItem } from '../../../shared/contract/calls/schemas.ts';
 import { callLengthMs } from '../../../shared/domain/calls/call-length.ts';
+import { heardBy } from '../../../shared/domain/recordings/heard.ts';
 import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
-import { useNow } from '../../parts/desk-context.ts';
+import { useDeskState, useNow } from '../../parts/desk-context.ts';
+import { useFeature } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
 import { lengthText, shortTime } from '../../ui/format.ts';
 import { syncOf } from './listening-text.ts';
+import { listeningStore } from './recordings-store.ts';
 
 interface RecordingListProps {
   readonly items: readonly CallListItem[];
@@ -61,11 +64,32 @@ function RecordingRow({ item }: { readonly item: CallListItem }) {
       <span className="listening__tags">
         <span className="tag">{t(`call.${call.direction}`)}</span>
         {sync && <span className={`tag tag--${sync.tone}`}>{t(sync.word)}</span>}
+        <HeardTag item={item} />
         {item.timesDoubtedAt !== undefined && (
           <span className="tag tag--bad">{t('listening.timesDoubted')}</span>
         )}
         {item.otherRecordings && <span className="tag tag--bad">{t('listening.disputed')}</span>}
       </span>
     </>
+  );
+}
+
+/** Has this lead heard it? An agent's own listening goes by no hub, so nothing is said of it. */
+function HeardTag({ item: { recording, heard = [] } }: { readonly item: CallListItem }) {
+  const t = useText();
+  const user = useDeskState((desk) => desk.user);
+  const heardNow = useFeature(listeningStore, (state) =>
+    recording === null ? undefined : state.heardNow.get(recording.recordingId),
+  );
+  if (recording === null || user?.role !== 'lead') return null;
+  const { workNo } = user;
+  const now = { workNo, heardMs: heardNow ?? 0, lengthMs: recording.durationMs, lastAt: 0 };
+  const known = heard.find((one) => one.workNo === workNo);
+  const best = known && known.heardMs >= now.heardMs ? known : now;
+  const state = heardBy(workNo, [best]);
+  return (
+    <span className={state === 'no' ? 'tag tag--accent' : 'tag'}>
+      {t(`listening.heard.${state}`)}
+    </span>
   );
 }

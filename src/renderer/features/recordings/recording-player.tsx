@@ -3,14 +3,16 @@ import type { CallQuality } from '../../../shared/domain/calls/call.ts';
 import { paths } from '../../../shared/contract/http-paths.ts';
 import type { RecordingTimeline } from '../../../shared/domain/recordings/recording.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
-import { useFeatureState } from '../../parts/feature-store.ts';
+import { useFeature, useFeatureState } from '../../parts/feature-store.ts';
 import { playbackStore } from '../../parts/playback-store.ts';
+import { useHeard } from '../../parts/use-heard.ts';
 import { usePlayer } from '../../parts/use-player.ts';
 import { useText } from '../../parts/use-text.ts';
 import { duration } from '../../ui/format.ts';
 import { foldShortGaps, scaleTicks } from './lane-marks.ts';
 import { MarkList } from './mark-list.tsx';
 import { PlayerControls } from './player-controls.tsx';
+import { listeningStore } from './recordings-store.ts';
 import { silentSpans, talkShare } from './talk-share.ts';
 import { usePlayerKeys } from './use-player-keys.ts';
 import { WaveLanes } from './wave-lanes.tsx';
@@ -31,6 +33,11 @@ export function RecordingPlayer({ timeline, quality }: RecordingPlayerProps) {
     toggle: player.toggle,
     step: (ms) => player.seekTo(Math.max(0, player.media.currentTime * 1000 + ms)),
   });
+  const noteHeard = useFeature(listeningStore, (state) => state.noteHeard);
+  const { recordingId, durationMs } = timeline;
+  const skipped = useHeard(player.media, { recordingId, lengthMs: durationMs }, (heardMs) =>
+    noteHeard(recordingId, heardMs),
+  );
   const { skipSilence, setSkipSilence } = useFeatureState(playbackStore);
   const marks = useMemo(() => foldShortGaps(timeline), [timeline]);
   const silences = useMemo(() => silentSpans(timeline, skippedSilenceMs), [timeline]);
@@ -40,8 +47,10 @@ export function RecordingPlayer({ timeline, quality }: RecordingPlayerProps) {
     const span = silences.find(
       (s) => player.positionMs >= s.fromMs && player.positionMs < s.toMs - 300,
     );
-    if (span) player.seekTo(span.toMs - 200);
-  }, [skipSilence, silences, player]);
+    if (!span) return;
+    skipped(span);
+    player.seekTo(span.toMs - 200);
+  }, [skipSilence, silences, player, skipped]);
 
   return (
     <div className="listening__player">

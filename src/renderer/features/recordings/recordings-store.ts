@@ -48,6 +48,9 @@ export interface ListeningState {
   open(item: CallListItem): Promise<void>;
   /** Takes the next call of the list (1) or the one before (-1); the first one while none is chosen. */
   move(by: 1 | -1): Promise<void>;
+  /** How much of which recording this person has heard since the list was read, milliseconds. */
+  readonly heardNow: ReadonlyMap<RecordingId, number>;
+  noteHeard(recordingId: RecordingId, heardMs: number): void;
   /** Takes another recording of the chosen call. */
   hear(recordingId: RecordingId): Promise<void>;
 }
@@ -93,6 +96,9 @@ export function createListeningStore({ list, loadTimeline }: ListeningDeps) {
       heard: null,
       timeline: null,
       timelineError: null,
+      heardNow: new Map(),
+      noteHeard: (recordingId, heardMs) =>
+        set({ heardNow: new Map(get().heardNow).set(recordingId, heardMs) }),
       open,
       select: (callId) => open(find(callId)),
       move: async (by) => {

@@ -1,54 +1,98 @@
-import { AudioLines, Phone } from 'lucide-react';
-import { useStore } from 'zustand';
+import { PhoneIncoming, PhoneOutgoing } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { errorCodeOf } from '../../../shared/app-error.ts';
 import type { CallListItem } from '../../../shared/contract/calls/schemas.ts';
+import { callLengthMs } from '../../../shared/domain/calls/call-length.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
-import { useStores } from '../../parts/desk-context.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
+import { CallSound } from '../../parts/call-sound.tsx';
+import { useDeskState, useStores } from '../../parts/desk-context.ts';
+import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { useText } from '../../parts/use-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { duration, fullTime } from '../../ui/format.ts';
+import { fullTime, lengthText } from '../../ui/format.ts';
 
-/** 通话与录音 of one ticket. Times come from the call list; what it does not hold is listed by its recording alone. */
+type Calls = Awaited<ReturnType<ReturnType<typeof useStores>['deps']['api']['calls']['ofTicket']>>;
+
+/** 通话与录音 of one ticket: each call with its time, direction, length, end and sound, whichever desk took it. */
 export function TicketCalls({ ticket }: { readonly ticket: Ticket | null }) {
   const t = useText();
-  const items = useStore(useStores().callList, (state) => state.page?.items ?? none);
-  if (!ticket || ticket.callIds.length === 0) return <EmptyState title={t('ticket.callsEmpty')} />;
+  const { calls, failure } = useCallsOf(ticket);
+  if (!ticket) return <EmptyState title={t('ticket.callsEmpty')} />;
+  if (failure !== null)
+    return <ErrorNotice code={failure} tone="warn" lead={t('ticket.callsFailed')} />;
+  if (calls === null) return <EmptyState title={t('common.loading')} />;
+  const unknown = ticket.callIds.length - knownOf(ticket, calls.items);
+  if (calls.items.length === 0 && unknown <= 0)
+    return <EmptyState title={t('ticket.callsEmpty')} />;
   return (
-    <ol className="course">
-      {ticket.callIds.map((callId, index) => (
-        <CallRow
-          key={callId}
-          title={t('ticket.callRow', { n: index + 1 })}
-          recorded={index < ticket.recordingIds.length}
-          item={items.find((candidate) => candidate.call.callId === callId) ?? null}
-        />
-      ))}
-    </ol>
+    <>
+      <ol className="course">
+        {calls.items.map((item) => (
+          <CallRow key={item.call.callId} item={item} />
+        ))}
+      </ol>
+      {unknown > 0 && (
+        <p className="course__note" role="status">
+          {t(calls.fromHub ? 'ticket.callsNotYet' : 'ticket.callsAway', { count: unknown })}
+        </p>
+      )}
+    </>
   );
 }
 
-const none: readonly CallListItem[] = [];
-
-interface CallRowProps {
-  readonly title: string;
-  readonly recorded: boolean;
-  readonly item: CallListItem | null;
+function knownOf(ticket: Ticket, items: readonly CallListItem[]): number {
+  return items.filter(({ call }) => ticket.callIds.includes(call.callId)).length;
 }
 
-function CallRow({ title, recorded, item }: CallRowProps) {
+interface Answer {
+  readonly ticketId: string;
+  readonly calls: Calls | null;
+  readonly failure: ErrorCode | null;
+}
+
+/** Asked anew whenever another call belongs to the ticket, one begins or ends, or a recording has gone up. */
+function useCallsOf(ticket: Ticket | null) {
+  const { ofTicket } = useStores().deps.api.calls;
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const ticketId = ticket?.ticketId ?? null;
+  const count = ticket?.callIds.length ?? 0;
+  const running = useDeskState((desk) => desk.phone.calls.length);
+  const waiting = useDeskState((desk) => desk.sync.recordingsWaiting);
+  useEffect(() => {
+    let isMeant = true;
+    if (ticketId === null) return undefined;
+    ofTicket({ ticketId }).then(
+      (calls) => {
+        if (isMeant) setAnswer({ ticketId, calls, failure: null });
+      },
+      (error: unknown) => {
+        if (isMeant) setAnswer({ ticketId, calls: null, failure: errorCodeOf(error) });
+      },
+    );
+    return () => {
+      isMeant = false;
+    };
+  }, [ofTicket, ticketId, count, running, waiting]);
+  // What was told of the ticket before is not told of this one.
+  return answer?.ticketId === ticketId ? answer : { calls: null, failure: null };
+}
+
+function CallRow({ item }: { readonly item: CallListItem }) {
   const t = useText();
-  const kept = item ? item.recording !== null : recorded;
+  const { call } = item;
+  const Icon = call.direction === 'inbound' ? PhoneIncoming : PhoneOutgoing;
   return (
-    <li className="course__event">
-      <Phone size={14} aria-hidden />
-      <b>{title}</b>
-      <span className="grow num">
-        {item &&
-          `${fullTime(item.call.startedAt)} · ${t(`call.${item.call.direction}`)} · ${duration(item.call.talkMs)}`}
+    <li className="course__event course__event--call num">
+      <Icon size={14} aria-hidden />
+      <b>{fullTime(call.startedAt)}</b>
+      <span>{t(`call.${call.direction}`)}</span>
+      <span>{lengthText(callLengthMs(call))}</span>
+      <span>{t(`calls.results.${call.endReason ?? 'running'}`)}</span>
+      <span className="grow">
+        {call.agentWorkNo} {item.agentName}
       </span>
-      <span className="course__time">
-        {kept && <AudioLines size={13} aria-hidden />}{' '}
-        {t(kept ? 'ticket.recordingKept' : 'ticket.recordingNone')}
-      </span>
+      <CallSound item={item} />
     </li>
   );
 }

@@ -97,9 +97,9 @@ export const zhCnTickets = {
     openFailed: '工单打开失败',
     courseEmpty: '还没有办理记录',
     callsEmpty: '还没有关联通话',
-    callRow: '通话 {{n}}',
-    recordingKept: '有录音',
-    recordingNone: '无录音',
+    callsFailed: '通话没有读到',
+    callsNotYet: '另有 {{count}} 通还没有送到中心服务器，送到后显示',
+    callsAway: '另有 {{count}} 通在其他坐席台，连上中心服务器后显示',
     callBack: '回拨',
     flags: {
       urgent: '紧急',

@@ -25,4 +25,15 @@ export const callsDeskContract = {
       }),
     )
     .output(z.void()),
+  /**
+   * Takes a missed call without a number from those to call back; the reason is kept. Throws `input.invalid` for any other
+   * call: who can be called back is called back.
+   */
+  putMissedAway: procedure
+    .input(z.strictObject({ callId: idSchema, reason: line(200).min(1) }))
+    .output(z.void()),
+  /** Calls of a ticket, oldest first. `fromHub: false` = those of this desk alone: the hub was not there to be asked. */
+  ofTicket: procedure
+    .input(z.strictObject({ ticketId: idSchema }))
+    .output(z.strictObject({ items: z.array(callListItemSchema), fromHub: z.boolean() })),
 };

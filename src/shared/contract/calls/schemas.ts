@@ -4,7 +4,7 @@ import type { CallQuality, CallRecord, CallView, RecordingLight } from '../../do
 import { callResults } from '../../domain/calls/call-result.ts';
 import type { CallerNumber } from '../../domain/calls/caller-number.ts';
 import { errorCodeSchema, idSchema, line, millis } from '../base-schemas.ts';
-import { recordingSchema } from '../recordings/schemas.ts';
+import { heardSchema, recordingSchema } from '../recordings/schemas.ts';
 import { since } from '../since.ts';
 
 /** Calls and their records as they cross boundaries. */
@@ -135,6 +135,8 @@ export const callListItemSchema = z.strictObject({
   otherRecordings: since(1, z.array(recordingSchema).optional()),
   /** Present, for the lead at a proven desk, when the call's own times cannot be right (the desk's clock): when the hub got it. */
   timesDoubtedAt: since(1, z.int().min(0).optional()),
+  /** Who has heard how much of its recording; for the lead, absent where nobody has. */
+  heard: since(2, z.array(heardSchema).max(50).optional()),
 });
 export type CallListItem = z.infer<typeof callListItemSchema>;
 

@@ -114,6 +114,8 @@ const missedCallSchema = exactly<MissedCall>()(
     missedAt: millis,
     times: z.int().min(1),
     calling: z.boolean(),
+    declined: z.boolean().optional(),
+    putAway: z.strictObject({ at: millis, workNo: line(16), reason: line(200) }).optional(),
   }),
 );
 

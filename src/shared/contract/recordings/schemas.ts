@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { exactly } from '../exactly.ts';
+import type { Heard } from '../../domain/recordings/heard.ts';
 import type {
   Recording,
   RecordingEvent,
@@ -23,6 +24,16 @@ export const recordingSchema = exactly<Recording>()(
     error: errorCodeSchema.nullable(),
   }),
 );
+
+/** How much somebody has heard of a recording. */
+export const heardSchema = exactly<Heard>()(
+  z.strictObject({ workNo: line(16), heardMs: millis, lengthMs: millis, lastAt: millis }),
+);
+export const heardInputSchema = z.strictObject({
+  recordingId: idSchema,
+  heardMs: millis,
+  lengthMs: millis,
+});
 
 export const recordingEventSchema = exactly<RecordingEvent>()(
   z.strictObject({

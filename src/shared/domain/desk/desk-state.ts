@@ -98,6 +98,27 @@ export interface MissedCall {
   readonly times: number;
   /** Somebody is calling back now. */
   readonly calling: boolean;
+  /** The last of these calls was declined here; absent = it rang until it was over. */
+  readonly declined?: boolean | undefined;
+  /** It cannot be called back, and somebody has said why it need not wait here. */
+  readonly putAway?:
+    | { readonly at: number; readonly workNo: string; readonly reason: string }
+    | undefined;
+}
+
+/** Within so much a citizen who was missed is called back: the office's promise. */
+export const callBackWithinMs = 30 * 60_000;
+
+/**
+ * Missed calls in the order in which they burn: those whose half hour still runs, longest waiting first; behind them those
+ * whose promise is broken, the newest first, as they are the likeliest to be reached.
+ */
+export function byUrgency(missed: readonly MissedCall[], now: number): readonly MissedCall[] {
+  const isLate = ({ missedAt }: MissedCall) => now - missedAt >= callBackWithinMs;
+  return missed.toSorted((a, b) => {
+    if (isLate(a) !== isLate(b)) return isLate(a) ? 1 : -1;
+    return isLate(a) ? b.missedAt - a.missedAt : a.missedAt - b.missedAt;
+  });
 }
 
 /** Loudness 0–100 of both sides over the last 100 ms. */

@@ -39,6 +39,8 @@ describe('what is kept of calls', () => {
       listCalls: async () => ({ folds: [], total: 0 }),
       missedCalls: async () => [],
       owedCalls: async () => [...disk.values()].filter(({ record }) => owesResult(record)),
+      missedPutAway: async () => [],
+      putMissedAway: async () => undefined,
     };
     records = createCallRecords({
       calls,
