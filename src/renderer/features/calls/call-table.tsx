@@ -1,6 +1,7 @@
 import { PhoneIncoming, PhoneOutgoing } from 'lucide-react';
 import type { CallListItem } from '../../../shared/contract/calls/schemas.ts';
 import { callLengthMs } from '../../../shared/domain/calls/call-length.ts';
+import { owesResult } from '../../../shared/domain/calls/call-result.ts';
 import type { CallId } from '../../../shared/domain/ids.ts';
 import { CallSound } from '../../parts/call-sound.tsx';
 import { NumberLink } from '../../parts/number-link.tsx';
@@ -16,6 +17,7 @@ const columns = [
   'length',
   'ticket',
   'ending',
+  'result',
   'recording',
 ] as const;
 
@@ -92,6 +94,13 @@ function CallRow({ item, isChosen, onChoose }: CallRowProps) {
         <TicketLinks item={item} none="—" />
       </td>
       <td className="nowrap">{t(`calls.results.${call.endReason ?? 'running'}`)}</td>
+      <td className="nowrap">
+        {owesResult(call) ? (
+          <span className="tag tag--warn">{t('calls.unsaid')}</span>
+        ) : (
+          call.result && t(`calls.said.${call.result}`)
+        )}
+      </td>
       <td className="nowrap">
         <CallSound item={item} />
       </td>
