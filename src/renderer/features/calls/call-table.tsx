@@ -96,9 +96,9 @@ function CallRow({ item, isChosen, onChoose }: CallRowProps) {
       <td className="nowrap">{t(`calls.results.${call.endReason ?? 'running'}`)}</td>
       <td className="nowrap">
         {owesResult(call) ? (
-          <span className="tag tag--warn">{t('calls.unsaid')}</span>
+          <span className="tag tag--warn">{t('callResult.owed')}</span>
         ) : (
-          call.result && t(`calls.said.${call.result}`)
+          call.result && t(`callResult.${call.result}`)
         )}
       </td>
       <td className="nowrap">

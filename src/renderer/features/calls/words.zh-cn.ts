@@ -28,18 +28,6 @@ export const zhCnCalls = {
       synced: '已归档',
       damaged: '损坏',
     },
-    unsaid: '未登记结果',
-    said: {
-      registered: '已登记',
-      answered: '咨询已答',
-      progress: '查询进度',
-      transferred: '已转接',
-      notAccepted: '不予受理',
-      silent: '无声',
-      harassment: '骚扰',
-      wrongNumber: '拨错',
-      other: '其他',
-    },
     results: {
       agentHungUp: '坐席挂断',
       citizenHungUp: '市民挂断',
