@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Misuse, readCommandLine, runCommand } from '../src/shared/node/command-line.ts';
 
 /**
  * `npm run bench -- NAME … [--OPTION VALUE …]` runs the named benches of `tests/bench` one after another; without a name it
@@ -12,19 +13,36 @@ const known = readdirSync(folder)
   .filter((file) => file.endsWith('.bench.ts'))
   .map((file) => file.slice(0, -'.bench.ts'.length))
   .sort();
-const { names: asked, options } = readArguments(process.argv.slice(2));
-const unknown = asked.filter((name) => !known.includes(name));
-if (unknown.length > 0) {
-  process.stderr.write(`没有这个测试项：${unknown.join(' ')}。可用：${known.join(' ')}\n`);
-  process.exit(2);
-}
-for (const name of asked.length > 0 ? asked : known) {
-  process.stderr.write(`[bench] ${name} …\n`);
-  const bench: unknown = await import(pathToFileURL(join(folder, `${name}.bench.ts`)).href);
-  if (!hasRun(bench)) throw new Error(`${name}.bench.ts exports no run()`);
-  await bench.run(options);
-}
-process.exit(0);
+
+await runCommand(async () => {
+  const { values, words: asked } = readCommandLine({
+    name: 'npm run bench',
+    what: '运行 tests/bench 中的测试项，逐项输出 JSON；不写名称则全部运行',
+    options: {
+      seed: { type: 'string', value: '整数', help: 'wire：随机数种子' },
+      messages: { type: 'string', value: '条数', help: 'wire：消息条数' },
+    },
+    words: `名称…：${known.join(' ')}`,
+    example: 'wire --messages 1000',
+  });
+  const unknown = asked.filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw new Misuse(`没有 ${unknown.join('、')} 这个测试项；可用：${known.join(' ')}`);
+  const options = Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value]] : [],
+    ),
+  );
+  const odd = Object.keys(options).find((name) => !/^\d{1,10}$/.test(options[name] ?? ''));
+  if (odd !== undefined) throw new Misuse(`--${odd} 应为整数`);
+  for (const name of asked.length > 0 ? asked : known) {
+    process.stderr.write(`[bench] ${name} …\n`);
+    const bench: unknown = await import(pathToFileURL(join(folder, `${name}.bench.ts`)).href);
+    if (!hasRun(bench)) throw new Error(`${name}.bench.ts exports no run()`);
+    await bench.run(options);
+  }
+});
+process.exit();
 
 function hasRun(module: unknown): module is {
   run: (options: Readonly<Record<string, string>>) => Promise<void>;
@@ -35,16 +53,4 @@ function hasRun(module: unknown): module is {
     'run' in module &&
     typeof module.run === 'function'
   );
-}
-
-/** Words are names; `--calls 500` is the option `calls`. */
-function readArguments(words: readonly string[]) {
-  const names: string[] = [];
-  const options: Record<string, string> = {};
-  for (let index = 0; index < words.length; index += 1) {
-    const word = words[index] ?? '';
-    if (!word.startsWith('--')) names.push(word);
-    else options[word.slice(2)] = words[(index += 1)] ?? '';
-  }
-  return { names, options };
 }

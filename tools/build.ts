@@ -1,4 +1,13 @@
+import { readCommandLine, runCommand } from '../src/shared/node/command-line.ts';
 import { build } from './build/build.ts';
 
 /** `npm run build`: the pages and the Electron entries, into `dist`. */
-await build((line) => console.log(`[build] ${line}`));
+await runCommand(async () => {
+  readCommandLine({
+    name: 'npm run build',
+    what: '把两个页面和 Electron 程序构建到 dist',
+    options: {},
+    example: '',
+  });
+  await build((line) => console.log(`[build] ${line}`));
+});

@@ -1,5 +1,6 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { tellEnd } from '../src/shared/node/command-line.ts';
 import { createLogger } from '../src/shared/node/logger.ts';
 import { hasDisplay } from './browser.ts';
 import type { DemoOutcome } from './demo/archive-story.ts';
@@ -18,7 +19,9 @@ import { type CleanUp, createCleanUp } from './launch/clean-up.ts';
 const root = join(import.meta.dirname, '..');
 const say = (line: string): void => console.log(`[demo] ${line}`);
 
-process.exit(await demo(parseDemoOptions(process.argv.slice(2), root)));
+process.exit(
+  await Promise.try(() => demo(parseDemoOptions(process.argv.slice(2), root))).catch(tellEnd),
+);
 
 async function demo(options: DemoOptions): Promise<number> {
   if (!options.headless && !hasDisplay(process.platform, process.env)) {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deskSize, hasDisplay, openAppWindow, phoneSize } from './browser.ts';
 import { startFakeDesk } from './dev/start-fake-desk.ts';
+import { readCommandLine, tellEnd } from '../src/shared/node/command-line.ts';
 import { createCleanUp } from './launch/clean-up.ts';
 import { findChromium } from './setup/chromium.ts';
 
@@ -11,6 +12,16 @@ import { findChromium } from './setup/chromium.ts';
  * display; ends when the desk's window is closed, or with Ctrl+C. Nothing is kept.
  */
 const say = (line: string): void => console.log(`[dev:fake] ${line}`);
+try {
+  readCommandLine({
+    name: 'npm run dev:fake',
+    what: '不接交换机打开两个页面；没有图形界面时打印一次性地址；什么都不保留',
+    options: {},
+    example: '',
+  });
+} catch (error) {
+  process.exit(tellEnd(error));
+}
 const folder = mkdtempSync(join(tmpdir(), 'hotline-fake-'));
 const cleanUp = createCleanUp((name, error) => say(`${name} 未正常停止：${String(error)}`));
 cleanUp.add('folder', async () => rmSync(folder, { recursive: true, force: true }));

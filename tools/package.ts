@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readCommandLine, runCommand } from '../src/shared/node/command-line.ts';
 import { build } from './build/build.ts';
 import { downloadElectron, findElectron } from './launch/find-electron.ts';
 import { builderArgs } from './packaging/builder-args.ts';
@@ -11,11 +11,20 @@ import { builderArgs } from './packaging/builder-args.ts';
  */
 const root = join(import.meta.dirname, '..');
 const say = (line: string): void => console.log(`[package] ${line}`);
-const { values } = parseArgs({ options: { dir: { type: 'boolean', default: false } } });
 
-process.exitCode = await makeInstaller();
+await runCommand(async () => {
+  const { values } = readCommandLine({
+    name: 'npm run package',
+    what: '制作安装包到 out 目录（Windows：NSIS；Linux：deb 和 AppImage）',
+    options: {
+      dir: { type: 'boolean', default: false, help: '只做成程序目录，不做安装包' },
+    },
+    example: '--dir',
+  });
+  return makeInstaller(values.dir);
+});
 
-async function makeInstaller(): Promise<number> {
+async function makeInstaller(directoryOnly: boolean): Promise<number> {
   const failureFile = join(root, 'node_modules', '.electron-not-downloaded');
   const electron =
     findElectron(root, process.env) ??
@@ -24,7 +33,7 @@ async function makeInstaller(): Promise<number> {
   const args = builderArgs({
     platform: process.platform,
     electronFolder: dirname(electron),
-    directoryOnly: values.dir,
+    directoryOnly,
   });
   if (args === null) {
     say('安装包只在 Windows 或 Linux 上制作：请在要安装的那种系统上运行本命令。');

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Refusal, readCommandLine, tellEnd } from '../src/shared/node/command-line.ts';
 import { hasDisplay } from './browser.ts';
 import { build } from './build/build.ts';
 import { type CleanUp, createCleanUp } from './launch/clean-up.ts';
@@ -19,34 +19,43 @@ import { findChromium } from './setup/chromium.ts';
  */
 const root = join(import.meta.dirname, '..');
 const say = (line: string): void => console.log(`[start] ${line}`);
-const { values } = parseArgs({
-  options: {
-    data: { type: 'string', default: join(homedir(), '.hotline-desk') },
-    browser: { type: 'boolean', default: false },
-  },
-});
+const read = () =>
+  readCommandLine({
+    name: 'npm start',
+    what: '打开坐席台：有 Electron 用 Electron，否则用 Chrome、Edge 或 Chromium；关闭窗口即结束',
+    options: {
+      data: {
+        type: 'string',
+        default: join(homedir(), '.hotline-desk'),
+        value: '目录',
+        help: '数据目录（desk.json、录音、日志），默认为用户目录下的 .hotline-desk',
+      },
+      browser: { type: 'boolean', default: false, help: '不用 Electron，用浏览器打开' },
+    },
+    example: '--data /srv/hotline-desk',
+  }).values;
 
 const cleanUp = createCleanUp((name, error) => say(`${name} 未正常停止：${String(error)}`));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => void cleanUp.run().finally(() => process.exit(0)));
 }
 try {
-  await start(resolve(values.data));
+  const { data, browser } = read();
+  await start(resolve(data), browser);
 } catch (error) {
-  say(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
+  process.exitCode = tellEnd(error);
 }
 await cleanUp.run();
 
-async function start(dataFolder: string): Promise<void> {
+async function start(dataFolder: string, inBrowser: boolean): Promise<void> {
   if (!hasDisplay(process.platform, process.env)) {
-    throw new Error('没有图形界面，打不开坐席窗口。只需要中心服务器时请用 npm run hub。');
+    throw new Refusal('没有图形界面，打不开坐席窗口。只需要中心服务器时请用 npm run hub。');
   }
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-  const electron = values.browser ? null : await electronBinary(dataFolder);
+  const electron = inBrowser ? null : await electronBinary(dataFolder);
   const browser = electron === null ? findChromium() : null;
   if (electron === null && browser === null) {
-    throw new Error(
+    throw new Refusal(
       '没有找到 Electron，也没有找到 Chrome、Edge 或 Chromium。请安装其中一个浏览器后重试。',
     );
   }

@@ -1,6 +1,7 @@
 import { appendFileSync, mkdtempSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { tellEnd } from '../src/shared/node/command-line.ts';
 import { build } from './build/build.ts';
 import { printCheck } from './check/print-check.ts';
 import { runChecks } from './check/run-checks.ts';
@@ -17,7 +18,7 @@ import { parseTestArgs } from './testing/test-args.ts';
  * `npm test [-- --only unit,lab] [path …]`: installs what the tests need and runs all of them. The last line is always
  * `N passed, N failed, N skipped`. Exit code 1 on a failure, and with `CI=true` also on a skip.
  */
-const { parts, paths } = parseTestArgs(process.argv.slice(2));
+const { parts, paths } = readArgs();
 const logs = mkdtempSync(join(tmpdir(), 'hotline-test-'));
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -33,6 +34,14 @@ const skipFails = process.env['CI'] === 'true' && total.skipped > 0;
 if (skipFails) announce('a skipped test is a failure where CI=true');
 console.log(countsLine(total));
 process.exit(total.failed > 0 || skipFails ? 1 : 0);
+
+function readArgs() {
+  try {
+    return parseTestArgs(process.argv.slice(2));
+  } catch (error) {
+    process.exit(tellEnd(error));
+  }
+}
 
 async function runPart(name: string): Promise<Counts> {
   if (name === 'check') return check();

@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { isKeyMadeId } from '../shared/node/desk-key-pair.ts';
 import { systemClock } from '../shared/node/system-clock.ts';
-import { ToolRefusal, openHub, runTool } from './it-tool.ts';
+import { Refusal, readCommandLine } from '../shared/node/command-line.ts';
+import { dataOption, openHub, runTool } from './it-tool.ts';
 import { disableDesk, releaseDesk } from './areas/session/set-desk.ts';
 import type { HubStore } from './storage/hub-store.ts';
 
@@ -14,10 +14,19 @@ import type { HubStore } from './storage/hub-store.ts';
  * `… --disable ID`: nobody signs in there until it is released.
  */
 const idSchema = z.uuid('编号应为 UUID，请从列表中复制');
-const text = { type: 'string' } as const;
+const text = (help: string) => ({ type: 'string', value: '编号', help }) as const;
 
 await runTool(async () => {
-  const { values } = parseArgs({ options: { data: text, release: text, disable: text } });
+  const { values } = readCommandLine({
+    name: 'npm run hub:desk',
+    what: '列出登记过的座席，停用或解除登记其中一个；服务器运行时也可使用',
+    options: {
+      data: dataOption,
+      release: text('解除登记：换了电脑或数据目录后，让它下一次登录时重新登记'),
+      disable: text('停用：不再允许在这个座席登录'),
+    },
+    example: '--data /srv/hotline-hub',
+  });
   const { data, release, disable } = values;
   const store = await openHub(data);
   try {
@@ -35,7 +44,7 @@ async function known({ deskKeys, sessions }: HubStore, given: string): Promise<s
   const deskId = idSchema.parse(given);
   const seen = await sessions.desksSeen();
   if ((await deskKeys.get(deskId)) || seen.some((row) => row.deskId === deskId)) return deskId;
-  throw new ToolRefusal(`没有编号为 ${deskId} 的座席，请从列表中复制`);
+  throw new Refusal(`没有编号为 ${deskId} 的座席，请从列表中复制`);
 }
 
 async function list({ deskKeys, sessions }: HubStore): Promise<void> {

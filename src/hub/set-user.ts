@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { roles } from '../shared/domain/session/user.ts';
 import { systemClock } from '../shared/node/system-clock.ts';
-import { ToolRefusal, hubFolder, openHub, runTool } from './it-tool.ts';
+import { Refusal, readCommandLine } from '../shared/node/command-line.ts';
+import { dataOption, hubFolder, openHub, runTool } from './it-tool.ts';
 import { createArgon2Passwords } from './areas/session/passwords.ts';
 import { disableUser, setUser } from './areas/session/set-user.ts';
 import type { HubStore } from './storage/hub-store.ts';
@@ -23,11 +23,20 @@ const userSchema = z.strictObject({
 });
 const passwordSchema = z.string().min(10, '密码至少 10 位').max(200, '密码最多 200 位');
 
-const text = { type: 'string' } as const;
+const text = (value: string, help: string) => ({ type: 'string', value, help }) as const;
 
 await runTool(async () => {
-  const { values } = parseArgs({
-    options: { data: text, 'work-no': text, name: text, role: text, disable: { type: 'boolean' } },
+  const { values } = readCommandLine({
+    name: 'npm run hub:user',
+    what: '新增、修改或停用一名用户；密码从标准输入读第一行，至少 10 位；服务器运行时也可使用',
+    options: {
+      data: dataOption,
+      'work-no': text('工号', '1 至 16 位数字或字母，必填'),
+      name: text('姓名', '显示的姓名'),
+      role: text('角色', `${roles.join('、')} 之一`),
+      disable: { type: 'boolean', help: '停用这个工号；再次设置即恢复' },
+    },
+    example: '--data /srv/hotline-hub --work-no 1001 --name 坐席甲 --role agent',
   });
   const { data, 'work-no': given, disable, ...user } = values;
   // Before anybody types a password.
@@ -45,7 +54,7 @@ await runTool(async () => {
 function disabled(workNo: string) {
   return async (store: HubStore) => {
     if (!(await disableUser({ store, clock: systemClock }, workNo))) {
-      throw new ToolRefusal(`没有工号 ${workNo}`);
+      throw new Refusal(`没有工号 ${workNo}`);
     }
     process.stdout.write(`工号 ${workNo} 已停用\n`);
   };

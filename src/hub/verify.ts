@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { openHubKeys } from './archive/hub-keys.ts';
 import { type ArchiveFault, verifyArchive } from './archive/verify-archive.ts';
-import { ToolRefusal, hubFolder, openHub, runTool } from './it-tool.ts';
+import { Misuse, Refusal, readCommandLine } from '../shared/node/command-line.ts';
+import { dataOption, hubFolder, openHub, runTool } from './it-tool.ts';
 
 /**
  * `node src/hub/verify.ts --data DIR`: reads the whole archive again. Each fault is a JSON line on standard output, then one
@@ -28,10 +28,16 @@ const tell = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`)
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
 await runTool(async () => {
+  const { values } = readCommandLine({
+    name: 'npm run hub:verify',
+    what: '重新核查整个录音归档是否与入库时一致；有不一致时退出码为 1；服务器运行时也可使用',
+    options: { data: dataOption },
+    example: '--data /srv/hotline-hub',
+  });
   try {
-    const { values } = parseArgs({ options: { data: { type: 'string' } } });
-    process.exitCode = (await verifyFolder(hubFolder(values.data))) === 0 ? 0 : 1;
+    return (await verifyFolder(hubFolder(values.data))) === 0 ? 0 : 1;
   } catch (error) {
+    if (error instanceof Misuse) throw error;
     tell({ event: 'verify.failed', reason: error instanceof Error ? error.message : '' });
     throw error;
   }
@@ -40,7 +46,7 @@ await runTool(async () => {
 async function verifyFolder(folder: string): Promise<number> {
   // Opening would make what is not there, and an empty archive has no faults.
   for (const name of ['archive', 'keys/wrap-private.pem', 'keys/receipt-private.pem']) {
-    if (!existsSync(join(folder, name))) throw new ToolRefusal(`${folder} 里缺少 ${name}`);
+    if (!existsSync(join(folder, name))) throw new Refusal(`${folder} 里缺少 ${name}`);
   }
   const store = await openHub(folder);
   const keys = await openHubKeys(join(folder, 'keys'));

@@ -9,6 +9,7 @@ import {
   aPop,
   aWorkspace,
   aTalk,
+  aTicket,
   agent,
   callerNumber,
   idOf,
@@ -206,6 +207,66 @@ describe('what has become of a call', () => {
 });
 
 describe('what is wrong', () => {
+  test.each([100, 150] as const)(
+    'moves nothing that is typed in or aimed at, at %i %',
+    async (textScale) => {
+      const ticket = aTicket(1);
+      const { page, script } = await browser.open(
+        (before) => {
+          before.addTickets([ticket]);
+          before.setCalls([aTalk()]);
+          before.update({ pop: aPop([ticket], { match: 'one', ticketId: idOf('ticket', 1) }) });
+        },
+        { textScale },
+      );
+      const targets = page.locator('.callbar__buttons button, #ticket-form :is(input, textarea)');
+      await targets.last().waitFor();
+      const places = () =>
+        targets.evaluateAll((all) =>
+          all.map((one) => {
+            const { x, y, width, height } = one.getBoundingClientRect();
+            return [x, y, width, height].map(Math.round).join(' ');
+          }),
+        );
+      const before = await places();
+      expect(before.length).toBeGreaterThan(12);
+      script.update({
+        problems: (['media.delayHigh', 'sip.callCut', 'recording.diskFull'] as const).map(
+          (code) => ({ problemId: code, code, since: 1, callId: null, detail: '' }),
+        ),
+      });
+      const line = page.locator('.problems__line');
+      await line.getByRole('alert').waitFor();
+      expect(await places()).toEqual(before);
+      const edges = await page.evaluate(() =>
+        ['.callbar', '.problems__line', '.desk__main'].map((one) => {
+          const { top, bottom } = document.querySelector(one)?.getBoundingClientRect() ?? {};
+          return { top: top ?? 0, bottom: bottom ?? 0 };
+        }),
+      );
+      expect(edges[0]?.bottom).toBeLessThanOrEqual(edges[1]?.top ?? 0);
+      expect(edges[1]?.bottom).toBeLessThanOrEqual(edges[2]?.top ?? 0);
+      await page.getByRole('button', { name: '3 项异常' }).click();
+      await page.locator('.problems__list .notice').nth(2).waitFor();
+      await page.keyboard.press('Escape');
+
+      // What the status bar opens stays below the buttons of the call and off the window's edge.
+      const footer = page.getByRole('contentinfo');
+      const buttons = await page.locator('.callbar').boundingBox();
+      for (const name of [/^交换机/, /^工号/]) {
+        await footer.getByRole('button', { name }).click();
+        const box = await page
+          .locator('.ant-popover:not(.ant-popover-hidden)')
+          .last()
+          .boundingBox();
+        expect(box?.y).toBeGreaterThanOrEqual((buttons?.y ?? 0) + (buttons?.height ?? 0));
+        expect(box?.x).toBeGreaterThanOrEqual(8);
+        expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(1366 - 8);
+        await footer.getByRole('button', { name }).click();
+      }
+    },
+  );
+
   test('with the recording of the running call stands in red, and the call goes on', async () => {
     const { page, script } = await browser.open((before) => before.setCalls([aTalk()]));
     await page.getByText('录音中').waitFor();

@@ -18,6 +18,8 @@ const day = 24 * 3_600_000;
 test('every error text is read whole on a screen of 1366 px, in two lines at most', async () => {
   const { page, script } = await browser.open((before) => before.setCalls([aTalk()]));
   const notice = page.locator('.problems .notice');
+  // The line unfolds over the page while the pointer or the focus is on it.
+  await page.mouse.move(500, 80);
   // Faults of the recording stand in a line of their own during a call, and a host that is here is not said to be away.
   const told = errorCodes.filter(
     (code) =>

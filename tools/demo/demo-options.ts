@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Misuse, readCommandLine } from '../../src/shared/node/command-line.ts';
 
 export interface DemoOptions {
   /** No window: the agent's part is played by the demo itself. */
@@ -9,18 +9,33 @@ export interface DemoOptions {
   readonly outputFolder: string;
 }
 
-/** Reads `--headless`, `--pbx training|asterisk` and `--output DIR`. Throws on anything else. */
+/** Reads `--headless`, `--pbx training|asterisk` and `--output DIR`. Throws `Misuse` on anything else. */
 export function parseDemoOptions(args: readonly string[], root: string): DemoOptions {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      headless: { type: 'boolean', default: false },
-      pbx: { type: 'string', default: 'training' },
-      output: { type: 'string', default: resolve(root, 'demo-output') },
+  const { values } = readCommandLine(
+    {
+      name: 'npm run demo',
+      what: '从来电到录音归档演示一遍，逐步打印时间线；全部成立时退出码为 0',
+      options: {
+        headless: { type: 'boolean', default: false, help: '不开窗口，由程序代替坐席操作' },
+        pbx: {
+          type: 'string',
+          default: 'training',
+          value: '名称',
+          help: 'training（自带，默认）或 asterisk',
+        },
+        output: {
+          type: 'string',
+          default: resolve(root, 'demo-output'),
+          value: '目录',
+          help: '报告、截图和录音放在这里，默认 demo-output',
+        },
+      },
+      example: '--headless',
     },
-  });
+    args,
+  );
   const { headless, pbx, output } = values;
   if (pbx !== 'training' && pbx !== 'asterisk')
-    throw new Error(`--pbx ${pbx}: training or asterisk`);
+    throw new Misuse(`--pbx 应为 training 或 asterisk，给的是 ${pbx}`);
   return { headless, pbx, outputFolder: resolve(output) };
 }

@@ -36,7 +36,7 @@ export const zhCnParts = {
     since: '{{time}} 起',
     support: '供信息管理员排查',
     code: '代码 {{code}}',
-    more: '另有 {{count}} 项',
+    all: '{{count}} 项异常',
     seen: '知道了',
   },
   dial: {

@@ -127,7 +127,7 @@ describe('the programs of IT beside a running hub', () => {
     ['list-audit.ts', ['--nonsense'], '未执行'],
   ])('%s %j: what is wrong is one line, without a stack', async (name, args, words) => {
     const { code, told } = await tool(name, ...args);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(told).toContain(words);
     expect(told.trim().split('\n')).toHaveLength(1);
   });
@@ -194,6 +194,6 @@ describe('the programs of IT in a folder', () => {
 
   it.each(tools)('%s %j asks for --data when it is left out', async (name, args) => {
     const { code, told } = await run(name, args);
-    expect([code, told]).toEqual([1, '未执行：请用 --data 指明服务器的数据目录\n']);
+    expect([code, told]).toEqual([2, '未执行：请用 --data 指明服务器的数据目录；用法见 --help\n']);
   });
 });

@@ -1,29 +1,64 @@
+import { Popover } from 'antd';
+import type { ReactElement } from 'react';
 import type { Problem } from '../../../shared/domain/desk/desk-state.ts';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
 import { useDeskState, useDeskStore, useSession } from '../../parts/desk-context.ts';
 import { DismissProblem } from '../../parts/dismiss-problem.tsx';
 import { ActionFirst, ErrorNotice } from '../../parts/error-notice.tsx';
-import { UnprovenHost } from '../../parts/unproven-host.tsx';
 import { useSoundWarning } from '../../parts/use-sound-warning.ts';
 import { useText } from '../../parts/use-text.ts';
-import { Notice } from '../../ui/notice.tsx';
+import { Notice, NoticePlace } from '../../ui/notice.tsx';
 import { callsFirst, isLoud, isLoudAtSignIn, isToldInBar } from './loud-problem.ts';
 import { unprovenCode } from '../../parts/host-codes.ts';
 import { currentCall } from '../../../shared/domain/seat/current-call.ts';
+import type { CommandFailure } from '../../stores/desk-store.ts';
 import { recordingFault } from '../../stores/call-selectors.ts';
 import './problems.css';
 
-/** What is wrong right now, under the call bar: first what concerns the running call, in red. Quiet ones stay below. */
+/**
+ * What is wrong right now, in one line under the call bar: first what concerns the running call, in red. The line has its
+ * place also when it is empty, so that nothing moves that somebody types in or aims at. Quiet ones stay below.
+ */
 export function ProblemStrip() {
+  const t = useText();
+  const [first, ...rest] = useTold();
+  return (
+    <div className="problems">
+      {first && (
+        <>
+          <div className="problems__line">{first}</div>
+          <div className="sr-only">
+            <NoticePlace value="unseen">{rest}</NoticePlace>
+          </div>
+          <Popover
+            trigger="click"
+            placement="bottomRight"
+            destroyOnHidden
+            content={
+              <div className="problems__list">
+                <NoticePlace value="listed">{[first, ...rest]}</NoticePlace>
+              </div>
+            }
+          >
+            <button type="button" className="button button--small problems__all">
+              {t('problem.all', { count: 1 + rest.length })}
+            </button>
+          </Popover>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Everything that is told loudly now, the most urgent first. */
+function useTold(): readonly ReactElement[] {
   const t = useText();
   const problems = useDeskState((desk) => desk.problems);
   const call = useDeskState((desk) => currentCall(desk.phone.calls));
   const connection = useDeskStore((state) => state.connection);
-  const lost = connection === 'lost';
-  const unproven = unprovenCode(connection) !== null;
+  const unproven = unprovenCode(connection);
   const refused = useDeskStore((state) => state.failure);
   const failure = refused && !isToldInBar(refused.code) ? refused : null;
-  const dismiss = useDeskStore((state) => state.dismissFailure);
   const fault = call ? recordingFault(call, problems) : null;
   const signedIn = useDeskState((desk) => desk.user !== null);
   const toldAtForm = useSession((state) => state.failure);
@@ -32,35 +67,35 @@ export function ProblemStrip() {
       problem.code !== fault &&
       (signedIn ? isLoud(problem) : isLoudAtSignIn(problem) && problem.code !== toldAtForm),
   );
-  if (!fault && !lost && !unproven && !(failure && signedIn) && loud.length === 0) return null;
+  return [
+    fault && <CallFault key="recording" code={fault} />,
+    connection === 'lost' && (
+      <Notice
+        key="lost"
+        tone="fault"
+        title={t('connection.lost')}
+        text={t(signedIn ? 'connection.lostEffect' : 'connection.lostSignedOut')}
+        code={t('problem.code', { code: 'ipc.disconnected' })}
+      />
+    ),
+    unproven && <ErrorNotice key="unproven" code={unproven} />,
+    failure && signedIn && <Failed key="failed" failure={failure} />,
+    ...callsFirst(loud).map((problem) => (
+      <ProblemNotice key={problem.problemId} problem={problem} />
+    )),
+  ].filter((one): one is ReactElement => one !== null && one !== false);
+}
+
+/** What the person has just asked for and did not get. */
+function Failed({ failure }: { readonly failure: CommandFailure }) {
+  const t = useText();
+  const dismiss = useDeskStore((state) => state.dismissFailure);
   return (
-    <div className="problems">
-      {fault && <CallFault code={fault} />}
-      {lost && (
-        <Notice
-          tone="fault"
-          title={t('connection.lost')}
-          text={t(signedIn ? 'connection.lostEffect' : 'connection.lostSignedOut')}
-          code={t('problem.code', { code: 'ipc.disconnected' })}
-        />
-      )}
-      <UnprovenHost />
-      {failure && signedIn && (
-        <ErrorNotice code={failure.code} lead={t(`call.failed.${failure.kind}`)}>
-          <button type="button" className="button button--small" onClick={dismiss}>
-            {t('common.close')}
-          </button>
-        </ErrorNotice>
-      )}
-      {callsFirst(loud)
-        .slice(0, 2)
-        .map((problem) => (
-          <ProblemNotice key={problem.problemId} problem={problem} />
-        ))}
-      {loud.length > 2 && (
-        <p className="problems__more">{t('problem.more', { count: loud.length - 2 })}</p>
-      )}
-    </div>
+    <ErrorNotice code={failure.code} lead={t(`call.failed.${failure.kind}`)}>
+      <button type="button" className="button button--small" onClick={dismiss}>
+        {t('common.close')}
+      </button>
+    </ErrorNotice>
   );
 }
 

@@ -9,7 +9,7 @@ export interface StatusItemProps {
   readonly tone: Status['tone'];
   /** Heading of the detail; `…详情` by default. */
   readonly title?: string;
-  /** At the end of the bar the detail grows to the left: what loads later would push it out of the window. */
+  /** At the end of the bar the detail grows to the left, elsewhere to the right: its edge is the item's, never the window's. */
   readonly isLast?: boolean;
   readonly detail: ComponentType;
 }
@@ -21,7 +21,7 @@ export const StatusItem = memo(function StatusItem(props: StatusItemProps) {
   return (
     <Popover
       trigger="click"
-      placement={isLast === true ? 'topRight' : 'top'}
+      placement={isLast === true ? 'topRight' : 'topLeft'}
       title={title ?? t('status.detail', { name })}
       content={<Detail />}
       destroyOnHidden

@@ -18,7 +18,7 @@ describe('parseDemoOptions', () => {
   });
 
   it('refuses what it does not know', () => {
-    expect(() => parseDemoOptions(['--pbx', 'other'], '/desk')).toThrow('training or asterisk');
+    expect(() => parseDemoOptions(['--pbx', 'other'], '/desk')).toThrow('training 或 asterisk');
     expect(() => parseDemoOptions(['--headles'], '/desk')).toThrow();
   });
 });

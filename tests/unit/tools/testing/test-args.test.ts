@@ -20,5 +20,5 @@ it('leaves the check out when paths are given', () => {
 });
 
 it('refuses a part that does not exist', () => {
-  expect(() => parseTestArgs(['--only', 'units'])).toThrow('unknown part units');
+  expect(() => parseTestArgs(['--only', 'units'])).toThrow('没有 units 这一部分');
 });
