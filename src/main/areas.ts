@@ -44,7 +44,7 @@ export function createAreas(core: HostCore) {
   const knowledge = createKnowledgeArea(core);
   const lock = createLockArea(core, { session, agents, calls });
   const problems = createProblemsArea(core);
-  const window = createWindowSettings(core.store.meta, core.logger);
+  const window = createWindowSettings(core.store.meta, core.logger, core.info.logFile);
   // Started in this order and stopped backwards: the phone first, and at last the recordings, when all who write are still.
   const order: readonly Area[] = [recordings, agents, calls, session, hubLink, lock, phone];
   return {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, createWriteStream, existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { openLogFile } from '../../src/shared/node/log-file.ts';
 import { stopChild } from './stop-child.ts';
 
 /** A Node program of this repository that runs beside us. */
@@ -37,13 +37,12 @@ export interface ServiceOptions {
  * is left running then.
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
-  if (existsSync(options.logFile)) chmodSync(options.logFile, 0o600);
-  const log = createWriteStream(options.logFile, { flags: 'a', mode: 0o600 });
+  const log = openLogFile(options.logFile);
   const child = spawn(process.execPath, [...options.args], {
     env: { ...process.env, ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  child.stderr.pipe(log);
+  child.stderr.on('data', (piece: Buffer) => log.write(piece));
   child.stdin.on('error', () => {});
   const gone = new Promise<void>((done) => {
     child.once('exit', () => done());

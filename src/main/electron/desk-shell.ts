@@ -52,6 +52,8 @@ export function createDeskShell(deps: DeskShellDeps): DeskShell {
         bar.setMode(settings.callBar);
         return shortcuts.apply(settings.shortcuts);
       },
+      // The system's file manager, with the file marked in it.
+      showFile: (file) => electron.shell.showItemInFolder(file),
     }),
   );
   claimDialLinks(app);

@@ -17,4 +17,5 @@ export type ElectronApi = Pick<
   | 'protocol'
   | 'safeStorage'
   | 'session'
+  | 'shell'
 >;

@@ -13,6 +13,8 @@ export interface BuiltFiles {
   readonly pagesDirectory: string;
   readonly storeWorkerFile: string;
   readonly migrationsDirectory: string;
+  /** Where the logger writes. */
+  readonly logFile: string;
 }
 
 /** The host with Electron's key vault and the system's clock, timers and network. Never rejects for a bad disk or key. */
@@ -36,6 +38,8 @@ export function createElectronHost(
       version: app.getVersion(),
       buildId: readBuildId(files.pagesDirectory),
       notifications: 'host',
+      dataFolder: dataDirectory,
+      logFile: files.logFile,
       demoAccounts: app.commandLine.hasSwitch('demo') ? demoAccounts : null,
     },
   });

@@ -14,7 +14,9 @@ import {
   protocol,
   safeStorage,
   session,
+  shell,
 } from 'electron';
+import { openLogFile } from '../../shared/node/log-file.ts';
 import { createLogger } from '../../shared/node/logger.ts';
 import { keepFilesPrivate } from '../../shared/node/private-files.ts';
 import { startElectronDesk } from './electron-desk.ts';
@@ -39,14 +41,17 @@ const electron = {
   protocol,
   safeStorage,
   session,
+  shell,
 };
 const built = import.meta.dirname;
 // A thread's file and what it reads lie beside the archive in an installed desk.
 const unpacked = built.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
 keepFilesPrivate();
-const logger = createLogger({});
 const dataDirectory = app.commandLine.getSwitchValue('data');
 if (dataDirectory !== '') app.setPath('userData', dataDirectory);
+// An installed desk has no terminal: what it says goes into a file, where the settings show it.
+const logFile = join(app.getPath('userData'), 'desk.log');
+const logger = createLogger({ stream: openLogFile(logFile) });
 
 startElectronDesk({
   electron,
@@ -58,6 +63,7 @@ startElectronDesk({
     createElectronHost(
       electron,
       {
+        logFile,
         pagesDirectory: join(built, '..', 'renderer'),
         storeWorkerFile: join(unpacked, 'store-worker.js'),
         migrationsDirectory: join(unpacked, 'migrations'),

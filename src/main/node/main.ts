@@ -52,6 +52,9 @@ async function run(dataDirectory: string): Promise<void> {
       version: readVersion(),
       buildId: readBuildId(values.pages),
       notifications: 'page',
+      dataFolder: dataDirectory,
+      // Standard error goes there, see `startService`.
+      logFile: join(dataDirectory, 'desk.log'),
       demoAccounts: values.demo ? demoAccounts : null,
     },
   });

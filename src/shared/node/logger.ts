@@ -24,8 +24,9 @@ const longDigits = /[+＋]?\p{Nd}(?:[\s\-‐-―−.．·()（）/_\p{Cf}]{0,4}\
 /** An IPv4 address of a machine, which would look like one. */
 const ipv4 = /^(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}$/;
 
-/** A UUID must stay readable, although parts of it may look like a long number. */
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** A UUID must stay readable wherever it stands (`sound:…`), although parts of it may look like a long number. */
+const uuid =
+  /(?<![0-9a-z])([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?![0-9a-z])/i;
 
 /**
  * A one-line JSON logger. Strings that may be a citizen's number or name are masked here, so that no caller can forget
@@ -45,8 +46,14 @@ export function createLogger(options: {
 function maskField(field: string, value: LogFields[string]): LogFields[string] {
   if (typeof value !== 'string' || value === '' || openFields.has(field)) return value;
   if (hiddenFields.test(field)) return '[hidden]';
-  if (uuid.test(value)) return value;
-  return value.replace(longDigits, (digits) => (ipv4.test(digits) ? digits : '***'));
+  return value
+    .split(uuid)
+    .map((part, at) => (at % 2 === 1 ? part : masked(part)))
+    .join('');
+}
+
+function masked(text: string): string {
+  return text.replace(longDigits, (digits) => (ipv4.test(digits) ? digits : '***'));
 }
 
 function maskFields(fields: LogFields): LogFields {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { PhoneOrder } from '../../../src/shared/contract/phone-host.ts';
 import { idlePhone } from '../../../src/shared/domain/phone/phone-state.ts';
@@ -45,6 +47,21 @@ const deskPage = async ({ double, desk }: RunningDesk) =>
   clientOf<DeskClient>(await openPage(double, desk, bundle().preloadFile).wantPort());
 
 describe('the desk among other programs', () => {
+  it('writes its log into the data folder, and shows the file in the system’s file manager', async () => {
+    const running = await start();
+    const page = await deskPage(running);
+    const file = join(running.dataDirectory, 'desk.log');
+    expect(await page.info()).toMatchObject({
+      logFile: file,
+      dataFolder: running.dataDirectory,
+    });
+    await until('the log says that it is ready', () =>
+      readFileSync(file, 'utf8').includes('electron.ready'),
+    );
+    await page.window.showLog();
+    expect(running.double.shownFiles).toEqual([file]);
+  });
+
   it('brings the call bar to the front when it rings, without the keyboard', async () => {
     const running = await start();
     const page = await phonePage(running);

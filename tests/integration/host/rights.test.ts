@@ -30,6 +30,7 @@ const rights: Record<string, Row> = {
   watch: page,
   'window.get': page,
   'window.set': page,
+  'window.showLog': page,
   'session.signIn': page,
   'session.signOut': page,
   'agent.signIn': desks,

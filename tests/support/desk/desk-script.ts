@@ -31,6 +31,8 @@ export function createDeskScript() {
     buildId: 'test',
     deskId: '99999999-0000-4000-8000-000000000001',
     notifications: 'host',
+    dataFolder: '/srv/hotline-desk',
+    logFile: '/srv/hotline-desk/desk.log',
     demoAccounts: null,
   };
   const script = {

@@ -29,6 +29,7 @@ export function scriptedDeskRouter(script: DeskScript) {
     watch: os.watch.handler(({ signal }) => watch(script, signal)),
     window: {
       get: os.window.get.handler(() => ({ ...script.window, taken: [...script.window.taken] })),
+      showLog: os.window.showLog.handler(() => void script.asked.push('showLog')),
       set: os.window.set.handler(({ input }) => {
         script.window = { ...script.window, settings: input };
         return { ...script.window, taken: [...script.window.taken] };

@@ -259,6 +259,7 @@ export function createElectronDouble() {
   const trays: TrayDouble[] = [];
   const globalShortcut = new GlobalShortcutDouble();
   const powerMonitor = new EventEmitter();
+  const shownFiles: string[] = [];
   const module: Record<keyof ElectronApi, unknown> = {
     app,
     BrowserWindow: class extends BrowserWindowDouble {
@@ -293,6 +294,7 @@ export function createElectronDouble() {
     protocol,
     safeStorage,
     session: { defaultSession },
+    shell: { showItemInFolder: (file: string) => void shownFiles.push(file) },
   };
   return {
     module,
@@ -307,6 +309,7 @@ export function createElectronDouble() {
     defaultSession,
     ipcMain,
     errorBoxes,
+    shownFiles,
   };
 }
 export type ElectronDouble = ReturnType<typeof createElectronDouble>;

@@ -61,6 +61,8 @@ export function startTestHost(
       version: 'test',
       buildId: developmentBuildId,
       notifications: 'page',
+      dataFolder: dataDirectory,
+      logFile: join(dataDirectory, 'desk.log'),
       demoAccounts: null,
     },
     ...changes,

@@ -5,5 +5,6 @@ type Served = () => { readonly window: WindowSettingsService };
 
 export const windowRouter = ({ open }: DeskGuards, host: Served) => ({
   get: open.window.get.handler(() => host().window.current()),
+  showLog: open.window.showLog.handler(async () => host().window.showLog()),
   set: open.window.set.handler(({ input }) => host().window.set(input)),
 });

@@ -8,6 +8,8 @@ import type { StoreApi } from '../../storage/store-client.ts';
 /** Who owns real windows and system-wide keys: Electron. Names the acts whose key another program holds. */
 export interface WindowShell {
   apply(settings: WindowSettings): readonly CallAct[];
+  /** Opens the folder of a file, with the file marked. */
+  showFile(file: string): void;
 }
 
 /** The settings of this PC, and what became of them. */
@@ -17,11 +19,14 @@ export interface WindowSettingsService {
   set(settings: WindowSettings): Promise<WindowState>;
   /** From now on settings take effect there. Without a shell this is a browser, which has no such keys. */
   attach(shell: WindowShell): Promise<void>;
+  /** Shows the log in the system's file manager; does nothing in a browser, which has none. */
+  showLog(): void;
 }
 
 export function createWindowSettings(
   meta: Pick<StoreApi['meta'], 'getMeta' | 'setMeta'>,
   logger: Pick<Logger, 'warn'>,
+  logFile: string,
 ): WindowSettingsService {
   let shell: WindowShell | null = null;
   let taken: readonly CallAct[] = [];
@@ -45,5 +50,6 @@ export function createWindowSettings(
       shell = next;
       taken = shell.apply(await read());
     },
+    showLog: () => shell?.showFile(logFile),
   };
 }

@@ -103,6 +103,7 @@ function Failed({ failure }: { readonly failure: CommandFailure }) {
 function ProblemNotice({ problem }: { readonly problem: Problem }) {
   const { code, callId } = problem;
   const t = useText();
+  const folder = useDeskStore((state) => state.info?.dataFolder ?? '');
   const call = useDeskState((desk) => desk.phone.calls.find((one) => one.callId === callId));
   const warning = useSoundWarning(call?.soundFault === code ? call : null);
   const isWarning =
@@ -121,7 +122,10 @@ function ProblemNotice({ problem }: { readonly problem: Problem }) {
     );
   const part = configParts.find((one) => problem.problemId === `config:${one}`);
   const whose = part ? { lead: t(`problem.parts.${part}`) } : {};
-  return <ErrorNotice code={code} tone={tone} detail={problem.detail} {...whose} />;
+  // Before the sign-in this is the only place that says which file of which folder is meant.
+  const detail =
+    problem.problemId === 'config:file' ? `${problem.detail} · ${folder}` : problem.detail;
+  return <ErrorNotice code={code} tone={tone} detail={detail} {...whose} />;
 }
 
 /** Problems of something that has a number for people: of a ticket, of a person at a seat. */

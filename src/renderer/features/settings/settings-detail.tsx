@@ -3,6 +3,7 @@ import { keyHint, keyNames } from '../../parts/keys.ts';
 import { SignOut } from '../../parts/sign-out.tsx';
 import { useText } from '../../parts/use-text.ts';
 import { textScales } from '../../../shared/kept/view.ts';
+import { LogSetting } from './log-setting.tsx';
 import { WindowSettings } from './window-settings.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import './settings.css';
@@ -35,6 +36,7 @@ export function SettingsDetail() {
       />
       <WindowSettings />
       <LinkSetting />
+      <LogSetting />
       <span>{t('settings.keys')}</span>
       <dl className="settings__keys">
         {keyNames.map((name) => (

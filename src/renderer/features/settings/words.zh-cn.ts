@@ -7,6 +7,12 @@ export const zhCnSettings = {
     night: '夜间',
     textSize: '文字大小',
     keys: '快捷键',
+    log: {
+      title: '日志',
+      open: '打开日志文件夹',
+      copy: '复制日志路径',
+      copied: '已复制',
+    },
     links: {
       title: '电话链接',
       offer: '点网页上的电话号码时，用坐席台拨号',

@@ -147,6 +147,9 @@ export const hostInfoSchema = z.strictObject({
   deskId: idSchema,
   /** `host`: the host shows system notifications itself; `page`: the page must. */
   notifications: z.enum(['host', 'page']),
+  /** Where `desk.json` and everything else of this desk lies, and its log: for IT. */
+  dataFolder: z.string(),
+  logFile: z.string(),
   /** Work numbers and passwords of the seeded demonstration accounts; `null` outside demo mode. */
   demoAccounts: z
     .array(z.strictObject({ workNo: z.string(), password: z.string(), role: z.string() }))

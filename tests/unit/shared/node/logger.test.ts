@@ -51,6 +51,9 @@ describe('the logger', () => {
 
   it('leaves ids readable', () => {
     const id = '12345678-1234-4234-8234-123456789012';
-    expect(linesOf((logger) => logger.debug('x', { callId: id }))[0].callId).toBe(id);
+    for (const told of [id, `sound:${id}`, `/recordings/${id}/chunks`])
+      expect(linesOf((logger) => logger.debug('x', { callId: told }))[0].callId).toBe(told);
+    const beside = linesOf((logger) => logger.debug('x', { detail: `${id} 19900000123 ${id}` }));
+    expect(beside[0].detail).toBe(`${id} *** ${id}`);
   });
 });
