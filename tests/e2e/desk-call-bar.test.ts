@@ -215,7 +215,9 @@ describe('what is wrong', () => {
         (before) => {
           before.addTickets([ticket]);
           before.setCalls([aTalk()]);
-          before.update({ pop: aPop([ticket], { match: 'one', ticketId: idOf('ticket', 1) }) });
+          before.update({
+            workspaces: [aWorkspace(aPop([ticket], { match: 'one', ticketId: idOf('ticket', 1) }))],
+          });
         },
         { textScale },
       );
