@@ -7,7 +7,7 @@ import { windowStore } from './window-store.ts';
 /** Where the log lies, for IT. The desktop program opens the folder; a browser may only copy the path. */
 export function LogSetting() {
   const t = useText();
-  const { api } = useStores();
+  const { api } = useStores().deps;
   const file = useDeskStore((state) => state.info?.logFile ?? '');
   const hasWindow = useFeatureState(windowStore).window?.kind === 'window';
   const [copied, setCopied] = useState(false);
