@@ -44,6 +44,8 @@ describe('window settings', () => {
     await until('cleared', () => script.window.settings.shortcuts.hold === null);
     await page.getByRole('button', { name: '始终' }).click();
     await until('on top', () => script.window.settings.callBar === 'always');
+    await page.getByRole('button', { name: '打开日志文件夹' }).click();
+    await until('shown', () => script.asked.includes('showLog'));
     if (process.env['HOTLINE_SHOTS'])
       await page.screenshot({ path: `${process.env['HOTLINE_SHOTS']}/window-settings.png` });
     expect(complaints).toEqual([]);
@@ -53,5 +55,8 @@ describe('window settings', () => {
     const { page } = await openSettings('page');
     await page.getByText('在浏览器中使用时没有系统快捷键').waitFor();
     expect(await page.getByRole('button', { name: '更改静音的快捷键' }).count()).toBe(0);
+    await page.getByText('/srv/hotline-desk/desk.log').waitFor();
+    await page.getByRole('button', { name: '复制日志路径' }).click();
+    await page.getByRole('button', { name: '已复制' }).waitFor();
   });
 });
