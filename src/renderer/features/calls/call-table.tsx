@@ -1,7 +1,7 @@
 import { PhoneIncoming, PhoneOutgoing } from 'lucide-react';
 import type { CallListItem } from '../../../shared/contract/calls/schemas.ts';
 import { callLengthMs } from '../../../shared/domain/calls/call-length.ts';
-import { owesResult } from '../../../shared/domain/calls/call-result.ts';
+import { owesResult } from '../../../shared/domain/workspaces/workspace.ts';
 import type { CallId } from '../../../shared/domain/ids.ts';
 import { CallSound } from '../../parts/call-sound.tsx';
 import { NumberLink } from '../../parts/number-link.tsx';
