@@ -9,5 +9,9 @@ await runCommand(async () => {
     options: {},
     example: '',
   });
-  await build((line) => console.log(`[build] ${line}`));
+  await build((line) => console.log(`[build] ${line}`)).catch((error: unknown) => {
+    // The bundler says on many lines what is wrong and where.
+    console.error(error);
+    throw error;
+  });
 });
