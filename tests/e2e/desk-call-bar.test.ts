@@ -165,7 +165,7 @@ describe('what has become of a call', () => {
   test('stands in its place in the bar, moves nothing, and the next step is a key', async () => {
     const { page, script } = await browser.open(calls([outgoing]));
     const main = page.getByRole('main');
-    await page.getByRole('banner').getByText('199 0000 0199').waitFor();
+    await page.getByRole('banner').getByText('199 0000 0199', { exact: true }).waitFor();
     script.setCalls([busy(outgoing)]);
     const line = page.getByRole('status').filter({ hasText: '对方忙线' });
     await line.getByText('199 **** 0199').waitFor();
