@@ -2,7 +2,14 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { keyHint, keyNames, strokesOf } from '../../src/renderer/parts/keys.ts';
 import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';
-import { aPop, aWorkspace, anAgentView, idOf, someTickets } from '../support/desk/desk-samples.ts';
+import {
+  aCall,
+  aPop,
+  aWorkspace,
+  anAgentView,
+  idOf,
+  someTickets,
+} from '../support/desk/desk-samples.ts';
 
 let browser: DeskBrowser;
 beforeAll(async () => {
@@ -39,6 +46,7 @@ async function openWithEverythingAtHand(): Promise<Page> {
   });
   await page.getByRole('button', { name: '登记一件新诉求' }).first().click();
   await page.getByLabel('诉求内容').fill('市民反映');
+  script.setCalls([aCall()]);
   script.update({
     workspaces: [aWorkspace(aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }))],
   });
@@ -56,6 +64,7 @@ function takenStrokes(page: Page): Promise<string[]> {
       ...Array.from({ length: 10 }, (_, index) => `Digit${index}`),
     ];
     const strokes: readonly (KeyboardEventInit & { readonly stroke: string })[] = [
+      ...codes.slice(27).map((code) => ({ stroke: code.slice(-1), key: code.slice(-1), code })),
       ...Array.from({ length: 12 }, (_, index) => `F${index + 1}`).flatMap((key) => [
         { stroke: key, key, code: key },
         { stroke: `Alt+${key}`, key, code: key, altKey: true },

@@ -148,7 +148,7 @@ describe('closing', () => {
     await page.getByRole('button', { name: '自办办结' }).click();
     for (const message of ['请选择诉求性质', '请选择分类', '请填写诉求内容', '请填写答复内容'])
       await page.getByText(message, { exact: true }).waitFor();
-    await page.getByText('还有 4 项未填，工单没有办结').waitFor();
+    await page.getByText('还有 4 项未填，工单未办结').waitFor();
     expect(script.asked).not.toContain('tickets.close');
     await content(page).fill('停水');
     expect(await page.getByText('请填写诉求内容', { exact: true }).count()).toBe(0);

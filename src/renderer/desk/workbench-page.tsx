@@ -1,4 +1,6 @@
-import { useWorkbench } from '../parts/desk-context.ts';
+import { flushSync } from 'react-dom';
+import { useView, useWorkbench } from '../parts/desk-context.ts';
+import { useKeys } from '../parts/use-keys.ts';
 import { CallerChoice } from '../features/caller/caller-choice.tsx';
 import { CallerPanel } from '../features/caller/caller-panel.tsx';
 import { CallScript } from '../features/knowledge/call-script.tsx';
@@ -16,7 +18,15 @@ export function WorkbenchPage() {
   return isHome ? <Home /> : <OpenPlace />;
 }
 
+/** The knowledge base is no part of it: its key goes there. */
 function Home() {
+  const go = useView((state) => state.go);
+  useKeys({
+    search: () => {
+      flushSync(() => go('knowledge'));
+      document.querySelector<HTMLElement>('#desk-main [role="searchbox"]')?.focus();
+    },
+  });
   return <TodayWork more={useWaitingWork()} />;
 }
 
