@@ -111,7 +111,7 @@ export function createWorkbenchStore(deps: WorkbenchDeps) {
         const { engaged, places } = get();
         const sheet = openSheet(get());
         const place = places.find(({ key }) => key === engaged);
-        if (!place || sheet?.ticketId == null) return;
+        if (!place || !sheet || sheet.ticketId === null) return;
         const { ticketId, draftKey } = sheet;
         access.patchPlace(place.key, {
           adopted: [...place.adopted, ticketId],

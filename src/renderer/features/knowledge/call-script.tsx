@@ -25,7 +25,7 @@ export function CallScript() {
     <aside className="script" aria-label={title}>
       <h3>{title}</h3>
       <p>{t(`script.lines.${phase}`, { workNo })}</p>
-      {call?.answeredAt != null && <HardCalls key={call.callId} />}
+      {call !== null && call.answeredAt !== null && <HardCalls key={call.callId} />}
     </aside>
   );
 }
@@ -91,7 +91,7 @@ function Steps({ kind, elapsedMs }: { readonly kind: HardCallKind; readonly elap
           </li>
         ))}
       </ol>
-      {result && <p>{t('script.hard.then', { result: t(`callResult.${result}`) })}</p>}
+      {result && <p>{t('script.hard.afterwards', { result: t(`callResult.${result}`) })}</p>}
     </>
   );
 }

@@ -60,7 +60,7 @@ export const zhCnKnowledge = {
     },
     hard: {
       title: '特殊来电话术',
-      then: '通话结束后登记：{{result}}',
+      afterwards: '通话结束后登记：{{result}}',
       kinds: {
         silent: '无声',
         abusive: '骚扰辱骂',

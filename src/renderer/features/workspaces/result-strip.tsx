@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { errorCodeOf } from '../../../shared/app-error.ts';
 import { type CallResult, callResults } from '../../../shared/domain/calls/call-result.ts';
 import { type Workspace, owesResult } from '../../../shared/domain/workspaces/workspace.ts';
@@ -81,20 +81,20 @@ function Note({ note, onNoted }: { readonly note: string; onNoted(note: string):
   const id = useId();
   const { deps } = useStores();
   const [typed, setTyped] = useState(note);
+  const latest = useRef({ note, onNoted });
   useEffect(() => {
-    if (typed === note) return undefined;
-    let isDone = false;
+    latest.current = { note, onNoted };
+  });
+  useEffect(() => {
     const write = () => {
-      if (!isDone) onNoted(typed);
-      isDone = true;
+      if (typed !== latest.current.note) latest.current.onNoted(typed);
     };
     const cancel = deps.schedule(write, notePauseMs);
     return () => {
       cancel();
       write();
     };
-    // `onNoted` is another function each time and always does the same.
-  }, [typed]);
+  }, [deps, typed]);
   return (
     <>
       <label className="sr-only" htmlFor={id}>

@@ -16,7 +16,7 @@ export function WhoseBand() {
   const shown = useName(useWorkbench(activePlace));
   const onLine = useWorkbench((state) => conversationOnLine(state)?.key ?? null);
   const isEngaged = useWorkbench((state) => state.engaged !== null);
-  const isTicket = useWorkbench((state) => openSheet(state)?.ticketId != null);
+  const isTicket = useWorkbench((state) => (openSheet(state)?.ticketId ?? null) !== null);
   const choose = useWorkbench((state) => state.choose);
   const adopt = useWorkbench((state) => state.adopt);
   const confirming = useWorkbench((state) => state.confirming);
