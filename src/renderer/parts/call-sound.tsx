@@ -81,7 +81,12 @@ function NoSound({ state }: { readonly state: CallSoundState }) {
       return '—';
     case 'missing': {
       const reason = state.reason === null ? '' : `（${errorCatalogue[state.reason].title}）`;
-      return <span className="tag tag--bad">{`${t('playback.missing')}${reason}`}</span>;
+      return (
+        <span className="tag tag--bad">
+          {t('playback.missing')}
+          {reason}
+        </span>
+      );
     }
     case 'others':
       return (
@@ -202,7 +207,8 @@ function WhySilent({ recordingId }: { readonly recordingId: RecordingId }) {
   const why = code === null ? '' : `：${errorCatalogue[code].title}`;
   return (
     <span role="status" className="tag tag--bad">
-      {`${t('playback.failed')}${why}`}
+      {t('playback.failed')}
+      {why}
     </span>
   );
 }

@@ -17,7 +17,7 @@ export interface PlaybackState {
   setSkipSilence(skip: boolean): void;
 }
 
-export function createPlaybackStore() {
+function createPlaybackStore() {
   return createStore<PlaybackState>()((set) => ({
     owner: null,
     rate: 1,

@@ -1,3 +1,4 @@
+import { popTicket } from './pop-ticket.ts';
 import type { CallListItem } from '../../../src/shared/contract/calls/schemas.ts';
 import type { AgentView, TeamMember } from '../../../src/shared/domain/agents/agent-view.ts';
 import type { CallView } from '../../../src/shared/domain/calls/call.ts';
@@ -5,7 +6,7 @@ import type { DeskState, Problem } from '../../../src/shared/domain/desk/desk-st
 import type { KnowledgeEntry } from '../../../src/shared/domain/knowledge/knowledge.ts';
 import { idlePhone } from '../../../src/shared/domain/phone/phone-state.ts';
 import type { Workspace } from '../../../src/shared/domain/workspaces/workspace.ts';
-import type { Pop, PopTicket } from '../../../src/shared/domain/desk/pop.ts';
+import type { Pop } from '../../../src/shared/domain/desk/pop.ts';
 import { type Ticket, emptyIntake } from '../../../src/shared/domain/tickets/ticket.ts';
 import { judgeSeat } from '../../../src/shared/domain/seat/seat-verdict.ts';
 import type { User } from '../../../src/shared/domain/session/user.ts';
@@ -272,30 +273,6 @@ export function aWorkspace(pop: Pop, patch: Partial<Workspace> = {}): Workspace 
     note: '',
     pop,
     ...patch,
-  };
-}
-
-function popTicket(ticket: Ticket): PopTicket {
-  const { ticketId, ticketNo, state, kind, categoryCode, district, address, content, flags } =
-    ticket;
-  const { handler, deadline, openedAt, closedAt, closedAs, satisfaction, requesterName } = ticket;
-  return {
-    ticketId,
-    ticketNo,
-    state,
-    kind,
-    categoryCode,
-    district,
-    address,
-    content,
-    flags,
-    handler,
-    deadline,
-    openedAt,
-    closedAt,
-    closedAs,
-    satisfaction,
-    requesterName,
   };
 }
 

@@ -1,12 +1,10 @@
 import { AppError } from '../../../shared/app-error.ts';
-import type { Clock } from '../../../shared/clock.ts';
 import type {
   AgentChange,
   AgentOrder,
   AgentReport,
   AgentReportAnswer,
 } from '../../../shared/contract/agents/schemas.ts';
-import type { HubCommand } from '../../../shared/contract/commands/schemas.ts';
 import {
   type AgentDuty,
   type AgentEffect,
@@ -17,59 +15,21 @@ import {
   signedOutPlan,
 } from '../../../shared/domain/agents/agent-duty.ts';
 import { dueAt, stepAgent, toAgentView } from '../../../shared/domain/agents/agent-machine.ts';
-import {
-  type AgentRules,
-  isOnPost,
-  mayDialOut,
-  queueStateFor,
-} from '../../../shared/domain/agents/agent-rules.ts';
-import { type AgentTold, orderBehind } from '../../../shared/domain/agents/agent-told.ts';
+import { isOnPost, mayDialOut, queueStateFor } from '../../../shared/domain/agents/agent-rules.ts';
+import { orderBehind } from '../../../shared/domain/agents/agent-told.ts';
 import type { AgentAsk, AgentView } from '../../../shared/domain/agents/agent-view.ts';
 import { isEmergencyNumber } from '../../../shared/domain/calls/dial-plan.ts';
-import {
-  type CallSettings,
-  defaultCallSettings,
-} from '../../../shared/domain/phone/call-settings.ts';
+import { defaultCallSettings } from '../../../shared/domain/phone/call-settings.ts';
 import type { PhoneCommand, PhoneSnapshot } from '../../../shared/domain/phone/phone-state.ts';
-import type { SeatVerdict } from '../../../shared/domain/seat/seat-verdict.ts';
 import type { User } from '../../../shared/domain/session/user.ts';
 import { keptDuty } from '../../../shared/kept/agent-duty.ts';
 import { loadKept, saveKept } from '../../../shared/kept/kept.ts';
-import type { Logger } from '../../../shared/logger.ts';
-import type { RunInBackground } from '../../host/background.ts';
 import type { Area } from '../../host/host-core.ts';
-import type { Timers } from '../../host/timers.ts';
-import type { HubLink } from '../../hub-client/hub-link.ts';
-import type { StoreApi } from '../../storage/store-client.ts';
 import { askGuard } from './ask-guard.ts';
 import { type HubReports, createHubReports } from './hub-reports.ts';
 import { type QueueSync, createQueueSync } from './queue-sync.ts';
 import { type ToldHere, createToldHere } from './told-here.ts';
-
-export interface AgentShiftDeps {
-  readonly meta: StoreApi['meta'];
-  readonly link: HubLink;
-  readonly clock: Clock;
-  readonly timers: Timers;
-  readonly random: () => number;
-  readonly newId: () => string;
-  readonly logger: Logger;
-  readonly rules: AgentRules;
-  /** `null` without a configured PBX. */
-  readonly calling: CallSettings | null;
-  readonly inBackground: RunInBackground;
-  readonly enqueue: (command: HubCommand) => Promise<void>;
-  /** Has a call of this person that ended at `since` or later no result yet? Epoch ms. */
-  readonly owesResult: (since: number) => boolean;
-  /** The verdict of this desk on itself, as it is now. */
-  readonly seat: () => SeatVerdict;
-  /** Dials a feature code over the phone, without a call that anybody sees. */
-  readonly tellPbx: (code: string) => Promise<void>;
-  readonly onView: (view: AgentView | null) => void;
-  /** What the hub says of others; `null` = it does not answer. */
-  readonly onTeam: (answer: AgentReportAnswer | null) => void;
-  readonly onTold: (told: readonly AgentTold[]) => void;
-}
+import type { AgentShiftDeps } from './agent-shift-deps.ts';
 
 type Guard = AgentChange['guard'];
 

@@ -4,7 +4,7 @@ import { type CallView, isAgentHeld } from './call.ts';
 import { isEndedByOthers } from './call-outcome.ts';
 
 /** So long after somebody else has ended a call a hang-up is taken for one that was meant for it. Milliseconds. */
-export const strayHangUpMs = 1000;
+const strayHangUpMs = 1000;
 
 /**
  * Was this hang-up or refusal meant for a call that others have ended in this moment? The finger was on its way when the

@@ -211,7 +211,7 @@ function plain(call: CallView, kind: OutcomeKind, at: number): CallOutcome {
 }
 
 /** At least so long an outcome is told, also when the next call has begun meanwhile. Milliseconds. */
-export const outcomeToldMs = 20_000;
+const outcomeToldMs = 20_000;
 
 /** Is an outcome still to be told? It stays until a call has begun after it, and never goes before it can be read. */
 export function isStillTold(

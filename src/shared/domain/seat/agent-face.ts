@@ -83,7 +83,7 @@ export function callSince({ state, startedAt, answeredAt, heldSince }: CallView)
 }
 
 /** A hold of more than a minute: the guide of the office asks for a word to the citizen by then. Milliseconds. */
-export const longHoldMs = 60_000;
+const longHoldMs = 60_000;
 
 export function isLongHold(call: CallView, now: number): boolean {
   return call.state === 'held' && now - callSince(call) >= longHoldMs;

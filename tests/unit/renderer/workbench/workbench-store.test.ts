@@ -1,21 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { clashesOf } from '../../../../src/renderer/workbench/sheet.ts';
 import { AppError } from '../../../../src/shared/app-error.ts';
-import { intakeOf, withChanges } from '../../../../src/shared/domain/tickets/intake-merge.ts';
-import type { TicketAction } from '../../../../src/shared/domain/tickets/flow.ts';
+import { intakeOf } from '../../../../src/shared/domain/tickets/intake-merge.ts';
 import type { TicketCommand } from '../../../../src/shared/domain/tickets/ticket-command.ts';
-import type { CallView } from '../../../../src/shared/domain/calls/call.ts';
-import type { Pop } from '../../../../src/shared/domain/desk/pop.ts';
-import type { Workspace } from '../../../../src/shared/domain/workspaces/workspace.ts';
-import {
-  type Intake,
-  type Ticket,
-  emptyIntake,
-} from '../../../../src/shared/domain/tickets/ticket.ts';
-import type { Draft } from '../../../../src/shared/domain/desk/desk-state.ts';
-import type { WorkbenchDeps } from '../../../../src/renderer/workbench/workbench-state.ts';
-import { openSheet } from '../../../../src/renderer/workbench/workbench-state.ts';
-import { createWorkbenchStore } from '../../../../src/renderer/workbench/workbench-store.ts';
+import { emptyIntake } from '../../../../src/shared/domain/tickets/ticket.ts';
 import {
   aCall,
   aPop,
@@ -25,115 +13,24 @@ import {
   idOf,
   someTickets,
 } from '../../../support/desk/desk-samples.ts';
-
-type Api = WorkbenchDeps['api'];
-
-const typedIn = (action: TicketAction) => ('changes' in action ? action.changes : {});
-
-/** A host in memory; `answers` may be replaced by a test to refuse or to wait. */
-function createBench() {
-  const drafts = new Map<string, Draft>();
-  const kept = new Map<string, string>();
-  const saved: unknown[] = [];
-  const scheduled: (() => void)[] = [];
-  const bench = {
-    drafts,
-    saved,
-    typing: false,
-    gate: Promise.resolve(),
-    refusal: null as AppError | null,
-    /** What somebody else has made of ticket 7. */
-    changed: {} as Partial<Ticket>,
-    issued: 0,
-    async settle() {
-      for (const work of scheduled.splice(0)) work();
-      await new Promise((resolve) => setImmediate(resolve));
-    },
-  };
-  const answer = async <T>(value: T): Promise<T> => {
-    await bench.gate;
-    if (bench.refusal) throw bench.refusal;
-    return value;
-  };
-  const api = {
-    tickets: {
-      get: ({ ticketId }: { ticketId: string }) =>
-        bench.gate.then(() => aTicket(7, { ticketId, ...bench.changed })),
-      list: () => answer({ tickets: [], total: 0 }),
-      newTicket: () => {
-        bench.issued += 1;
-        return Promise.resolve({
-          ticketId: idOf('ticket', 900 + bench.issued),
-          ticketNo: 'SW-new',
-        });
-      },
-      carryOut: ({ command }: { command: TicketCommand }) => {
-        saved.push(command);
-        const { ticketId, base, action } = command;
-        const intake = withChanges(base?.intake ?? emptyIntake, typedIn(action));
-        const closed =
-          action.kind === 'close' ? ({ state: 'closed', closedAs: 'selfHandled' } as const) : {};
-        return answer(aTicket(7, { ticketId, ...intake, ...closed }));
-      },
-    },
-    drafts: {
-      get: ({ draftKey }: { draftKey: string }) => Promise.resolve(drafts.get(draftKey) ?? null),
-      save: (typed: Omit<Draft, 'savedAt'>) => {
-        const { draftKey } = typed;
-        const draft = { ...typed, savedAt: 9 };
-        drafts.set(draftKey, draft);
-        return Promise.resolve(draft);
-      },
-      list: () => Promise.resolve([...drafts.values()]),
-      remove: ({ draftKey }: { draftKey: string }) => {
-        drafts.delete(draftKey);
-        return Promise.resolve();
-      },
-    },
-    calls: { conclude: () => Promise.resolve() },
-  } as unknown as Api;
-  const create = () =>
-    createWorkbenchStore({
-      api,
-      memory: {
-        get: (key) => kept.get(key) ?? null,
-        set: (key, value) => (value === null ? kept.delete(key) : kept.set(key, value)),
-      },
-      createId: () => crypto.randomUUID(),
-      schedule: (work) => {
-        scheduled.push(work);
-        return () => scheduled.splice(scheduled.indexOf(work), 1);
-      },
-      isTyping: () => bench.typing,
-      endTyping: () => undefined,
-    });
-  return Object.assign(bench, { create });
-}
-
-const edit = { kind: 'edit', changes: {} } as const;
-const close = { kind: 'close', closeAs: 'selfHandled', changes: {} } as const;
+import {
+  createBench,
+  typedIn,
+  edit,
+  close,
+  known,
+  unknown,
+  sheetOf,
+  placeOfCall,
+  settled,
+  tell,
+  edits,
+} from '../../../support/desk/workbench-bench.ts';
 
 let bench: ReturnType<typeof createBench>;
 beforeEach(() => {
   bench = createBench();
 });
-
-const known = () => aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) });
-const unknown = () => aPop([]);
-
-type Store = ReturnType<ReturnType<typeof createBench>['create']>;
-const sheetOf = (store: Store) => openSheet(store.getState());
-const placeOfCall = (store: Store, n = 1) =>
-  store.getState().places.find(({ key }) => key === idOf('call', n));
-/** What was begun comes to its end. */
-const settled = () => new Promise((resolve) => setImmediate(resolve));
-/** The host tells of one conversation, whose call is as `call` says. */
-async function tell(store: Store, pop: Pop, call: CallView = aCall()) {
-  store.getState().noteDesk({ workspaces: [aWorkspace(pop)], calls: [call] });
-  await settled();
-}
-const edits = (store: Store, patch: Partial<Intake>) =>
-  store.getState().edit(sheetOf(store)?.draftKey ?? '', patch);
 
 describe('a ring', () => {
   test('opens its ticket when nothing is being typed', async () => {
@@ -234,112 +131,6 @@ describe('a ring', () => {
     await tell(store, unknown());
     expect(placeOfCall(store)).toMatchObject({ offered: false });
     expect(sheetOf(store)?.intake.content).toBe('停水');
-  });
-});
-
-describe('two citizens', () => {
-  const second = () => aPop([], { callId: idOf('call', 2), requesterName: '乙' });
-  const both = (store: Store, first: CallView, other: CallView) =>
-    store.getState().noteDesk({
-      workspaces: [aWorkspace(known()), aWorkspace(second())],
-      calls: [first, { ...other, callId: idOf('call', 2) }],
-    });
-
-  test('swapping swaps everything, and what was typed for one waits with the other', async () => {
-    const store = bench.create();
-    both(store, aTalk(), aCall());
-    await settled();
-    edits(store, { answer: '说给甲' });
-    const held = aTalk({ state: 'held', heldBy: 'agent' });
-    both(store, held, aTalk());
-    await settled();
-    expect(sheetOf(store)).toMatchObject({ ticketId: null, callId: idOf('call', 2) });
-    edits(store, { content: '乙的诉求' });
-    both(store, aTalk(), held);
-    expect(sheetOf(store)).toMatchObject({
-      ticketId: idOf('ticket', 7),
-      intake: { answer: '说给甲' },
-    });
-    both(store, held, aTalk());
-    expect(sheetOf(store)?.intake.content).toBe('乙的诉求');
-  });
-
-  test('a key acts on a ticket that is not of the call only when the agent says so, once', async () => {
-    const store = bench.create();
-    both(store, aTalk(), aCall());
-    await settled();
-    bench.changed = { numberKey: '+8619900000999' };
-    await store.getState().openTicket(idOf('ticket', 9));
-    edits(store, { answer: '写错人' });
-    expect(await store.getState().carryOut(edit)).toBe(false);
-    expect(bench.saved).toEqual([]);
-    expect(store.getState().confirming).toMatchObject({ draftKey: idOf('ticket', 9) });
-    await store.getState().confirm(false);
-    expect(bench.saved).toEqual([]);
-    await store.getState().carryOut(edit);
-    expect(await store.getState().confirm(true)).toBe(true);
-    expect(bench.saved).toMatchObject([{ ticketId: idOf('ticket', 9), call: null }]);
-    edits(store, { answer: '再来' });
-    expect(await store.getState().carryOut(edit)).toBe(true);
-  });
-
-  test('the ticket is of the call once the agent has said that it is what the call is about', async () => {
-    const store = bench.create();
-    both(store, aTalk(), aCall());
-    await settled();
-    bench.changed = { numberKey: '+8619900000999' };
-    await store.getState().openTicket(idOf('ticket', 9));
-    store.getState().adopt();
-    expect(store.getState().activeKey).toBe(idOf('call', 1));
-    await store.getState().carryOut(edit);
-    expect(bench.saved).toMatchObject([
-      { ticketId: idOf('ticket', 9), call: { callId: idOf('call', 1) } },
-    ]);
-  });
-});
-
-describe('a conversation that is over', () => {
-  const over = (patch: Partial<Workspace> = {}) =>
-    aWorkspace(known(), { answeredAt: 1, endedAt: 2, ...patch });
-
-  test('stays while its result is owed, and in front until another comes', async () => {
-    const store = bench.create();
-    await tell(store, known(), aTalk());
-    store.getState().noteDesk({ workspaces: [over()], calls: [] });
-    store.getState().choose('home');
-    expect(placeOfCall(store)).toBeDefined();
-    store.getState().choose(idOf('call', 1));
-    await store.getState().conclude(idOf('call', 1), { result: 'answered' });
-    store.getState().noteDesk({ workspaces: [], calls: [] });
-    expect(store.getState().activeKey).toBe(idOf('call', 1));
-    store.getState().choose('home');
-    expect(placeOfCall(store)).toBeUndefined();
-  });
-
-  test('keeps its tab while words of it are not saved, whatever came of it', async () => {
-    const store = bench.create();
-    await tell(store, known(), aTalk());
-    edits(store, { answer: '没写完' });
-    store.getState().noteDesk({ workspaces: [], calls: [] });
-    store.getState().choose('home');
-    expect(placeOfCall(store)).toBeDefined();
-  });
-
-  test('a second demand of its citizen is a ticket of its own, and the first is never begun anew', async () => {
-    const store = bench.create();
-    await tell(store, unknown(), aTalk());
-    edits(store, { content: '停水' });
-    await store.getState().startIntake();
-    expect(sheetOf(store)?.intake.content).toBe('停水');
-    await store.getState().carryOut(edit);
-    const linked = aWorkspace(unknown(), { ticketIds: [sheetOf(store)?.ticketId ?? ''] });
-    store.getState().noteDesk({ workspaces: [linked], calls: [aTalk()] });
-    await store.getState().startIntake();
-    expect(sheetOf(store)).toMatchObject({
-      ticket: null,
-      callId: idOf('call', 1),
-      intake: { content: '', requesterNumber: '199 0000 0123' },
-    });
   });
 });
 

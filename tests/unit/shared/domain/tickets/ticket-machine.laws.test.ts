@@ -83,7 +83,7 @@ function saves(
     const command = commandOn(before, action);
     const { decision } = decideSent(before, command, context(step));
     const atDesk = decideTicket(before, command, context(step));
-    if (atDesk.kind === 'accepted') expect(decision).toEqual(atDesk);
+    expect(decision).toEqual(atDesk.kind === 'accepted' ? atDesk : decision);
     if (decision.kind === 'refused') continue;
     see(before, decision.ticket, action);
     ticket = before === null ? start(decision.ticket) : decision.ticket;
@@ -134,20 +134,22 @@ describe('no save', () => {
       fc.property(starts, fc.array(actions, { minLength: 1, maxLength: 8 }), (start, asked) => {
         saves(start, asked, (before, after) => {
           const { deadline, kind, source } = after;
-          if (before?.deadline?.rule === given.rule) return expect(deadline).toEqual(given);
-          if (before?.source === 'cityPlatform') return expect(deadline).toEqual(before.deadline);
-          expect(source).not.toBe('cityPlatform');
-          if (kind === null) return expect(deadline).toEqual(before?.deadline ?? null);
-          const preset = presetDeadline(kind, urgencyOf(after), after.openedAt);
-          expect(deadline).toEqual(preset);
-          expect(deadline && presetRuleOf(deadline)).not.toBeNull();
+          const isGiven = before?.deadline?.rule === given.rule;
+          const isOfCity = before?.source === 'cityPlatform';
+          expect(isGiven || isOfCity || source !== 'cityPlatform').toBe(true);
+          const preset =
+            isGiven || isOfCity || kind === null
+              ? null
+              : presetDeadline(kind, urgencyOf(after), after.openedAt);
+          expect(deadline).toEqual(preset ?? before?.deadline ?? null);
+          expect(preset === null || presetRuleOf(preset) !== null).toBe(true);
           // Told whenever it moved.
-          const moved = before?.deadline?.rule !== preset.rule;
+          const moved = before?.deadline?.rule !== preset?.rule;
           const told = after.course
             .slice(before?.course.length ?? 0)
             .flatMap(({ note }) => readNote(note))
             .some((line) => line.kind === 'fact' && line.code === 'dueAt');
-          expect(told).toBe(moved);
+          expect(preset === null || told === moved).toBe(true);
         });
       }),
       { numRuns: 150 },

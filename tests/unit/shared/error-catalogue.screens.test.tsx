@@ -22,7 +22,7 @@ import type { DeskState } from '../../../src/shared/domain/desk/desk-state.ts';
 import { errorCatalogue } from '../../../src/shared/error-catalogue.ts';
 import { type ErrorCode, errorCodes } from '../../../src/shared/error-codes.ts';
 import { aDeskState, aTalk } from '../../support/desk/desk-samples.ts';
-import { type Screen, arisings } from './error-arisings.ts';
+import { type Screen, arisings } from '../../support/error-arisings.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../../src/shared/error-codes.ts';
+import type { ErrorCode } from '../../src/shared/error-codes.ts';
 
 /** `strip`: under the call bar; `act`: there, after a button of the call; `bar`: in the call bar, what has become of a call; `asked`: in place of what a page asked for. */
 export type Screen =

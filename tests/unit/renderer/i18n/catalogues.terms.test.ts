@@ -1,10 +1,10 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { errorCatalogue } from '../../../src/shared/error-catalogue.ts';
-import { zhCn } from '../../../src/renderer/i18n/catalogues.ts';
+import { errorCatalogue } from '../../../../src/shared/error-catalogue.ts';
+import { zhCn } from '../../../../src/renderer/i18n/catalogues.ts';
 
-const root = join(import.meta.dirname, '..', '..', '..');
+const root = join(import.meta.dirname, '..', '..', '..', '..');
 
 /** Words that `docs/glossary.md` gives up for a better one: the last column of its tables. */
 const forbidden = [...readFileSync(join(root, 'docs/glossary.md'), 'utf8').matchAll(/^\|.*$/gm)]

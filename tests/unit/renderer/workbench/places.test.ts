@@ -1,0 +1,127 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { CallView } from '../../../../src/shared/domain/calls/call.ts';
+import type { Workspace } from '../../../../src/shared/domain/workspaces/workspace.ts';
+import { aCall, aPop, aTalk, aWorkspace, idOf } from '../../../support/desk/desk-samples.ts';
+import {
+  createBench,
+  edit,
+  known,
+  unknown,
+  sheetOf,
+  placeOfCall,
+  settled,
+  tell,
+  edits,
+  type Store,
+} from '../../../support/desk/workbench-bench.ts';
+
+let bench: ReturnType<typeof createBench>;
+beforeEach(() => {
+  bench = createBench();
+});
+
+describe('two citizens', () => {
+  const second = () => aPop([], { callId: idOf('call', 2), requesterName: '乙' });
+  const both = (store: Store, first: CallView, other: CallView) =>
+    store.getState().noteDesk({
+      workspaces: [aWorkspace(known()), aWorkspace(second())],
+      calls: [first, { ...other, callId: idOf('call', 2) }],
+    });
+
+  test('swapping swaps everything, and what was typed for one waits with the other', async () => {
+    const store = bench.create();
+    both(store, aTalk(), aCall());
+    await settled();
+    edits(store, { answer: '说给甲' });
+    const held = aTalk({ state: 'held', heldBy: 'agent' });
+    both(store, held, aTalk());
+    await settled();
+    expect(sheetOf(store)).toMatchObject({ ticketId: null, callId: idOf('call', 2) });
+    edits(store, { content: '乙的诉求' });
+    both(store, aTalk(), held);
+    expect(sheetOf(store)).toMatchObject({
+      ticketId: idOf('ticket', 7),
+      intake: { answer: '说给甲' },
+    });
+    both(store, held, aTalk());
+    expect(sheetOf(store)?.intake.content).toBe('乙的诉求');
+  });
+
+  test('a key acts on a ticket that is not of the call only when the agent says so, once', async () => {
+    const store = bench.create();
+    both(store, aTalk(), aCall());
+    await settled();
+    bench.changed = { numberKey: '+8619900000999' };
+    await store.getState().openTicket(idOf('ticket', 9));
+    edits(store, { answer: '写错人' });
+    expect(await store.getState().carryOut(edit)).toBe(false);
+    expect(bench.saved).toEqual([]);
+    expect(store.getState().confirming).toMatchObject({ draftKey: idOf('ticket', 9) });
+    await store.getState().confirm(false);
+    expect(bench.saved).toEqual([]);
+    await store.getState().carryOut(edit);
+    expect(await store.getState().confirm(true)).toBe(true);
+    expect(bench.saved).toMatchObject([{ ticketId: idOf('ticket', 9), call: null }]);
+    edits(store, { answer: '再来' });
+    expect(await store.getState().carryOut(edit)).toBe(true);
+  });
+
+  test('the ticket is of the call once the agent has said that it is what the call is about', async () => {
+    const store = bench.create();
+    both(store, aTalk(), aCall());
+    await settled();
+    bench.changed = { numberKey: '+8619900000999' };
+    await store.getState().openTicket(idOf('ticket', 9));
+    store.getState().adopt();
+    expect(store.getState().activeKey).toBe(idOf('call', 1));
+    await store.getState().carryOut(edit);
+    expect(bench.saved).toMatchObject([
+      { ticketId: idOf('ticket', 9), call: { callId: idOf('call', 1) } },
+    ]);
+  });
+});
+
+describe('a conversation that is over', () => {
+  const over = (patch: Partial<Workspace> = {}) =>
+    aWorkspace(known(), { answeredAt: 1, endedAt: 2, ...patch });
+
+  test('stays while its result is owed, and in front until another comes', async () => {
+    const store = bench.create();
+    await tell(store, known(), aTalk());
+    store.getState().noteDesk({ workspaces: [over()], calls: [] });
+    store.getState().choose('home');
+    expect(placeOfCall(store)).toBeDefined();
+    store.getState().choose(idOf('call', 1));
+    await store.getState().conclude(idOf('call', 1), { result: 'answered' });
+    store.getState().noteDesk({ workspaces: [], calls: [] });
+    expect(store.getState().activeKey).toBe(idOf('call', 1));
+    store.getState().choose('home');
+    expect(placeOfCall(store)).toBeUndefined();
+  });
+
+  test('keeps its tab while words of it are not saved, whatever came of it', async () => {
+    const store = bench.create();
+    await tell(store, known(), aTalk());
+    edits(store, { answer: '没写完' });
+    store.getState().noteDesk({ workspaces: [], calls: [] });
+    store.getState().choose('home');
+    expect(placeOfCall(store)).toBeDefined();
+  });
+
+  test('a second demand of its citizen is a ticket of its own, and the first is never begun anew', async () => {
+    const store = bench.create();
+    await tell(store, unknown(), aTalk());
+    edits(store, { content: '停水' });
+    await store.getState().startIntake();
+    expect(sheetOf(store)?.intake.content).toBe('停水');
+    await store.getState().carryOut(edit);
+    const linked = aWorkspace(unknown(), { ticketIds: [sheetOf(store)?.ticketId ?? ''] });
+    store.getState().noteDesk({ workspaces: [linked], calls: [aTalk()] });
+    await store.getState().startIntake();
+    expect(sheetOf(store)).toMatchObject({
+      ticket: null,
+      callId: idOf('call', 1),
+      intake: { content: '', requesterNumber: '199 0000 0123' },
+    });
+  });
+});
