@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { defaultCallSettings } from '../../src/shared/domain/phone/call-settings.ts';
 import type { DeskState, MissedCall } from '../../src/shared/domain/desk/desk-state.ts';
 import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';
 import { idOf } from '../support/desk/desk-samples.ts';
