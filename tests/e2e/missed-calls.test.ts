@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { DeskState, MissedCall } from '../../src/shared/domain/desk/desk-state.ts';
+import type { MissedCall } from '../../src/shared/domain/desk/desk-state.ts';
 import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';
 import { idOf } from '../support/desk/desk-samples.ts';
 import type { DeskScript } from '../support/desk/desk-script.ts';
