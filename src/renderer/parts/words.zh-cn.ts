@@ -66,9 +66,9 @@ export const zhCnParts = {
     missing: '无录音',
     writing: '录音中',
     away: '待上传',
-    awayWhy: '录音还在接听的坐席电脑上，上传后可以收听',
+    awayWhy: '录音还在接听的坐席电脑上，上传后可以听',
     others: '有录音',
-    othersWhy: '只有接听的坐席本人和班长可以收听',
+    othersWhy: '只有接听的坐席本人和班长可以听',
     at: { archived: '已归档', here: '本机有，待上传', flawed: '有缺损', damaged: '损坏' },
   },
   links: {

@@ -73,7 +73,7 @@ export const zhCnCalls = {
     length: '通话时长',
     held: '保持',
     ending: '结束方式',
-    listen: '在录音页收听',
+    listen: '在录音页听',
     handedOverBy: '转接自',
     transferredTo: '转接到',
     served: '说明',

@@ -97,7 +97,7 @@ export const zhCnTickets = {
     openFailed: '工单打开失败',
     courseEmpty: '还没有办理记录',
     callsEmpty: '还没有关联通话',
-    callsFailed: '通话没有读到',
+    callsFailed: '通话加载失败',
     callsNotYet: '另有 {{count}} 通还没有送到中心服务器，送到后显示',
     callsAway: '另有 {{count}} 通在其他坐席台，连上中心服务器后显示',
     callBack: '回拨',
