@@ -71,6 +71,7 @@ function judgeApi({ method }: RequestHead, path: string, body: AnnouncedBody): G
 function maxBodyLength(path: string): number {
   const { bodyLength } = hubLimits;
   if (isBelow(path, `${paths.hubApi}/auth`)) return bodyLength.auth;
+  if (path === `${paths.hubApi}/calls/reached`) return bodyLength.reached;
   return path === `${paths.hubApi}/commands` ? bodyLength.commands : bodyLength.others;
 }
 

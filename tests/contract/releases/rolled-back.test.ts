@@ -12,7 +12,7 @@ import {
 const allSent = ({ sync }: ReturnType<ReleaseDesk['state']>) =>
   sync.commandsWaiting === 0 && sync.recordingsWaiting === 0 && sync.lastSyncedAt !== null;
 
-/** Only the newest release need be able to take over again: one step back. */
+/** Only the newest frozen release need be able to take over again: one step back (ADR 0180). */
 describe.each(releaseNames.slice(-1))('back to %s after today', (name) => {
   let data: ReleaseData;
   let old: Release;
@@ -53,7 +53,7 @@ describe.each(releaseNames.slice(-1))('back to %s after today', (name) => {
     expect(desk.state().problems.map(({ code }) => code)).toEqual([]);
   });
 
-  it('the hub goes on: today’s and its own desks read all that is there', async () => {
+  it('the hub goes on: today’s and its own desks read all that is there, and so does today’s hub after it', async () => {
     await hub.close();
     await desk.close();
     hub = await old.openHub({ dataFolder: data.dataFolder });
@@ -66,5 +66,13 @@ describe.each(releaseNames.slice(-1))('back to %s after today', (name) => {
       expect(desk.state().problems.map(({ code }) => code)).toEqual([]);
       if (release === old) await desk.close();
     }
+    const { port } = hub;
+    await hub.close();
+    hub = await today.openHub({ dataFolder: data.dataFolder, port });
+    await desk.saveTicket('forward again');
+    await expect
+      .poll(contents)
+      .toEqual(expect.arrayContaining(['at the hub', `by ${name}`, 'by today', 'forward again']));
+    expect(desk.state().problems.map(({ code }) => code)).toEqual([]);
   });
 });

@@ -95,12 +95,8 @@ describe('the store', () => {
   });
 
   it('refuses the database of a newer program', async () => {
-    openDatabase({
-      file,
-      key,
-      migrations: [{ version: 9990, sql: 'CREATE TABLE later (x)', onlyAdds: false }],
-      now: 0,
-    }).db.close();
+    const other = { version: 9990, sql: 'CREATE TABLE later (x)', onlyAdds: false };
+    openDatabase({ file, key, migrations: [...migrations, other], now: 0 }).db.close();
     await expect(open()).rejects.toMatchObject({ code: 'storage.newerVersion' });
   });
 
