@@ -138,7 +138,7 @@ describe('handing over', () => {
     const told110 = page.getByRole('status').filter({ hasText: '转接 公安 失败' });
     await told110.getByText('市民仍在线').waitFor();
     expect(await page.locator('.problems .notice').count()).toBe(0);
-    await page.keyboard.press('Alt+N');
+    await page.keyboard.press('Alt+C');
     await expect.poll(() => page.getByLabel('号码', { exact: true }).inputValue()).toBe('110');
     await page.getByRole('banner').getByText('199 0000 0123').waitFor();
   });

@@ -198,15 +198,22 @@ const scenes: readonly Scene[] = [
   },
 ];
 
-/** Rules broken on the page, with where. Landmark rules do not know popovers, which stand outside of `main`. */
+/** Rules broken on the page, with where. What opens over the page stands outside of the landmarks. */
 async function axe(page: Page): Promise<string[]> {
   await page.evaluate(axeSource);
   return page.evaluate(async () => {
     const { axe: checker } = window as unknown as { axe: Pick<AxeApi, 'run'> };
-    const { violations } = await checker.run(document, { rules: { region: { enabled: false } } });
-    return violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-    );
+    const { violations } = await checker.run(document);
+    return violations
+      .map(({ id, nodes }) => {
+        const places = nodes.map((node) => node.target.join(' '));
+        const bad = places.filter(
+          (place) => id !== 'region' || !document.querySelector(place)?.closest('.ant-popover'),
+        );
+        return { id, bad };
+      })
+      .filter(({ bad }) => bad.length > 0)
+      .map(({ id, bad }) => `${id}: ${bad.join(', ')}`);
   });
 }
 

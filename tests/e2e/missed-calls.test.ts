@@ -46,6 +46,8 @@ describe('missed calls', () => {
     await page.getByRole('button', { name: '回拨 199 **** 0101' }).click();
     await told(script).toMatchObject([{ kind: 'dial', number: '19900000101' }]);
     script.update({ missed: [{ ...missedCall(1, 20), calling: true }] });
+    await rows.first().waitFor({ state: 'detached' });
+    await page.keyboard.press('Alt+M');
     await page.getByText('正在回拨').waitFor();
   });
 
@@ -55,7 +57,7 @@ describe('missed calls', () => {
       before.update({ missed: [missedCall(1, 2, { number: anonymous })] }),
     );
     await page.getByRole('button', { name: /^漏接/ }).click();
-    const back = page.getByRole('button', { name: '回拨 匿名' });
+    const back = page.getByRole('button', { name: '移出 匿名' });
     expect(await back.getAttribute('aria-description')).toBe('对方未显示号码，无法回拨');
   });
 });

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { zhCn } from '../../src/renderer/i18n/catalogues.ts';
+import { type CallResult, callResults } from '../../src/shared/domain/calls/call-result.ts';
 import { errorCatalogue } from '../../src/shared/error-catalogue.ts';
 
 /** The agent's hands and eyes: the desk page, by the words and roles that a person goes by. */
@@ -11,6 +12,21 @@ export interface AgentUi {
   /** The call rings on screen, with the caller's number and the number of the linked ticket. */
   untilPopped(numberDisplay: string, timeoutMs: number): Promise<void>;
   answer(): Promise<void>;
+  hangUp(): Promise<void>;
+  /** A key of the desk, by which a practised agent does most. */
+  press(key: 'F2' | 'F4' | 'F9' | 'F10'): Promise<void>;
+  /** Somebody else rings, and waits in a tab. */
+  untilTabRings(timeoutMs: number): Promise<void>;
+  /** The ticket in the middle is the one that tells this. */
+  untilContent(part: string): Promise<void>;
+  /** Several tickets are the caller's: the desk asks which. */
+  untilAsked(): Promise<void>;
+  /** Chooses it by its digit. */
+  chooseTicket(part: string): Promise<void>;
+  /** The call is over, and what came of it is asked. */
+  untilResultAsked(): Promise<void>;
+  /** Says what came of the call, by its digit. */
+  giveResult(result: CallResult): Promise<void>;
   /** The red light of the recording is lit by bytes on disk. */
   untilRecording(timeoutMs: number): Promise<void>;
   search(text: string): Promise<void>;
@@ -22,7 +38,6 @@ export interface AgentUi {
   tryToClose(): Promise<void>;
   save(): Promise<void>;
   urge(reason: string): Promise<void>;
-  hangUp(): Promise<void>;
   /** Opens the listening page and waits for a recording in its list; `false` when this desk has no such page. */
   openListening(timeoutMs: number): Promise<boolean>;
 }
@@ -37,6 +52,7 @@ export function createAgentUi(page: Page, actMs: number): AgentUi {
     locator.first().waitFor({ state: 'visible', timeout: timeoutMs });
   const rail = page.getByRole('navigation', { name: words.rail.label });
   const ticket = page.locator('#ticket-form');
+  const choice = page.getByRole('group', { name: words.caller.choose });
 
   return {
     async signIn(workNo, password) {
@@ -67,6 +83,22 @@ export function createAgentUi(page: Page, actMs: number): AgentUi {
       await seen(ticket, timeoutMs);
     },
     answer: () => button(words.call.buttons.answer).click(),
+    hangUp: () => button(words.call.buttons.hangUp).click(),
+    press: (key) => page.keyboard.press(key),
+    untilTabRings: (timeoutMs) => seen(page.locator('.wtab--alerting'), timeoutMs),
+    untilContent: (part) => untilContent(page, part),
+    untilAsked: () => seen(choice, actMs),
+    async chooseTicket(part) {
+      const digit = choice.getByRole('button').filter({ hasText: part }).locator('kbd');
+      await page.keyboard.press((await digit.textContent()) ?? '');
+      await untilContent(page, part);
+    },
+    untilResultAsked: () => seen(page.locator('.result.is-owed'), actMs),
+    async giveResult(result) {
+      await page.keyboard.press(String(callResults.indexOf(result) + 1));
+      const given = page.locator('.result__choices').getByRole('button', { pressed: true });
+      await seen(given.filter({ hasText: words.callResult[result] }), actMs);
+    },
     untilRecording: (timeoutMs) =>
       seen(page.getByText(words.call.recording, { exact: true }), timeoutMs),
     async search(text) {
@@ -97,7 +129,6 @@ export function createAgentUi(page: Page, actMs: number): AgentUi {
       await asked.getByRole('button', { name: words.ticket.urge }).click();
       await asked.waitFor({ state: 'detached', timeout: actMs });
     },
-    hangUp: () => button(words.call.buttons.hangUp).click(),
     async openListening(timeoutMs) {
       const entry = rail.getByRole('button', { name: words.listening.screen });
       if ((await entry.count()) === 0) return false;
@@ -109,6 +140,13 @@ export function createAgentUi(page: Page, actMs: number): AgentUi {
       return true;
     },
   };
+}
+
+async function untilContent(page: Page, part: string): Promise<void> {
+  await page.waitForFunction((words) => {
+    const content = document.querySelector('#ticket-content');
+    return content instanceof HTMLTextAreaElement && content.value.includes(words);
+  }, part);
 }
 
 function firstInsert(page: Page): Locator {

@@ -2,7 +2,7 @@ import type { Ticket } from '../../src/shared/domain/tickets/ticket.ts';
 import { createAgentUi } from './agent-ui.ts';
 import { checkRecording, checkTicket, untilArchived } from './check-outcome.ts';
 import type { SoundReport } from './check-sound.ts';
-import { demoAgent, demoLead } from './citizen.ts';
+import { citizen, demoAgent, demoLead } from './citizen.ts';
 import type { StoryDeps } from './headless-story.ts';
 import { openHubApi } from './hub-api.ts';
 
@@ -26,7 +26,7 @@ export async function checkArchive(
 ): Promise<DemoOutcome> {
   const lead = await openHubApi(world.hubUrl, demoLead.workNo, demoLead.password);
   const archived = await timeline.step(['archived', '录音上传并取得回执'], () =>
-    untilArchived(lead, uploadMs),
+    untilArchived(lead, uploadMs, citizen.numberKey),
   );
   const ticket: Ticket | null = wants.ticket
     ? await timeline.step(['ticket-checked', '核对中心服务器的工单'], () =>

@@ -11,10 +11,17 @@ export interface ArchivedCall {
   readonly recording: Recording;
 }
 
-/** Waits until the hub lists the answered call with a recording that it has signed for. */
-export async function untilArchived(hub: HubApi, timeoutMs: number): Promise<ArchivedCall> {
+/** Waits until the hub lists an answered call, where named one of this number, with a recording that it has signed for. */
+export async function untilArchived(
+  hub: HubApi,
+  timeoutMs: number,
+  numberKey?: string,
+): Promise<ArchivedCall> {
   return until('录音没有归档', timeoutMs, async () => {
-    const item = (await hub.calls()).find(({ call }) => call.answeredAt !== null);
+    const item = (await hub.calls()).find(
+      ({ call }) =>
+        call.answeredAt !== null && (numberKey === undefined || call.number.key === numberKey),
+    );
     const recording = item?.recording ?? null;
     if (item === undefined || recording === null || recording.state !== 'synced') return null;
     return (await hub.hasReceipt(recording.recordingId)) ? { item, recording } : null;

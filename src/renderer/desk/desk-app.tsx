@@ -4,6 +4,7 @@ import type { i18n } from 'i18next';
 import { type ReactNode, useLayoutEffect, useMemo } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { DeskContext, type DeskStores, useDeskStore, useView } from '../parts/desk-context.ts';
+import { useKeys } from '../parts/use-keys.ts';
 import { UnprovenHost } from '../parts/unproven-host.tsx';
 import { useText } from '../parts/use-text.ts';
 import { ProblemStrip } from '../features/problems/problem-strip.tsx';
@@ -46,8 +47,12 @@ function Themed({ children }: { readonly children: ReactNode }) {
   );
 }
 
+/** The browser's own meaning of these keys, saving the page and its address bar, never comes up, wherever the focus is. */
+const keptFromBrowser = { save: () => undefined, search: () => undefined };
+
 function Door() {
   const t = useText();
+  useKeys(keptFromBrowser);
   const known = useDeskStore((state) => state.desk !== null);
   const signedIn = useDeskStore((state) => (state.desk?.user ?? null) !== null);
   if (!known)

@@ -26,7 +26,6 @@ export function DeskShell() {
   const screen = screens.find(({ route }) => route === wanted) ?? screens[0];
   return (
     <div className="desk">
-      <h1 className="sr-only">{t('app.title')}</h1>
       <CallBar>
         <StatePill />
         <SeatLight />
@@ -44,6 +43,7 @@ export function DeskShell() {
         </WorkspaceTabs>
       )}
       <main id="desk-main" className="desk__main">
+        <h1 className="sr-only">{t('app.title')}</h1>
         {screen && <screen.Screen />}
       </main>
       <SoundPanel />

@@ -10,6 +10,7 @@ import { ResultStrip } from '../features/workspaces/result-strip.tsx';
 import { TodayWork } from '../features/today/today-work.tsx';
 import { useWaitingWork } from '../features/workspaces/use-waiting-work.ts';
 import { WhoseBand } from '../features/workspaces/whose-band.tsx';
+import { leaveField } from '../ui/focus-place.ts';
 import { activePlace } from '../workbench/places.ts';
 
 /** 工作台: a conversation or a ticket, else today's work. */
@@ -34,7 +35,7 @@ function Home() {
 function OpenPlace() {
   const pop = useWorkbench((state) => activePlace(state)?.workspace?.pop ?? null);
   return (
-    <div className="workbench">
+    <div className="workbench" onKeyDown={({ nativeEvent }) => leaveField(nativeEvent)}>
       <CallerPanel foot={<ResultStrip />} />
       <TicketPanel
         band={<WhoseBand />}

@@ -13,7 +13,7 @@ export const keys = {
   emergency: 'Alt+L',
   rating: 'Alt+P',
   redial: 'Alt+R',
-  changeNumber: 'Alt+N',
+  changeNumber: 'Alt+C',
   missed: 'Alt+M',
   answer: 'F2',
   hangUp: 'F4',

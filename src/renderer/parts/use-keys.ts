@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { typingPlace } from '../ui/focus-place.ts';
+import { functionKey, isForInputMethod } from '../ui/input-method.ts';
 import { type KeyName, keyNames, strokesOf } from './keys.ts';
 
 /** What each key does just now; a key without an act is left to the browser. `place` counts from 1. */
@@ -25,7 +26,7 @@ export function useEscape(close: (() => unknown) | null): void {
   useStroke((stroke) => (stroke === 'Escape' ? close : null));
 }
 
-/** Keys that an input method is using are left alone, a held key counts once. */
+/** Keys that an input method is using are left alone, except those of the telephone; a held key counts once. */
 function useStroke(actOf: (stroke: string) => (() => unknown) | null): void {
   const latest = useRef(actOf);
   useEffect(() => {
@@ -33,7 +34,7 @@ function useStroke(actOf: (stroke: string) => (() => unknown) | null): void {
   });
   useEffect(() => {
     const handleKeyDown = (event: KeyboardEvent) => {
-      if (event.isComposing || event.keyCode === 229) return;
+      if (isForInputMethod(event)) return;
       const stroke = strokeOf(event);
       // A bare character belongs to the field that has the focus.
       if (stroke.length === 1 && typingPlace(document) !== 'nowhere') return;
@@ -49,7 +50,10 @@ function useStroke(actOf: (stroke: string) => (() => unknown) | null): void {
 
 /** `F2`, `Alt+1`, `Ctrl+Enter`: digits and letters by their place on the keyboard, so that Alt does not change them. */
 function strokeOf(event: KeyboardEvent): string {
-  const key = /^(?:Digit|Numpad|Key)(.)$/.exec(event.code)?.[1] ?? event.key;
+  // A key that the input method has taken is called `Process` and still stands in its place.
+  const key =
+    /^(?:Digit|Numpad|Key)(.)$/.exec(event.code)?.[1] ??
+    (functionKey.test(event.code) ? event.code : event.key);
   const parts = [
     event.ctrlKey ? 'Ctrl' : '',
     event.altKey ? 'Alt' : '',

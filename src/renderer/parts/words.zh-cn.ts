@@ -31,6 +31,7 @@ export const zhCnParts = {
     screen: '工作台',
   },
   problem: {
+    label: '系统提示',
     callContinues: '{{title}}，通话继续',
     parts: { hub: '中心服务器', pbx: '交换机', desk: '坐席台', agent: '坐席规则' },
     since: '{{time}} 起',

@@ -33,6 +33,13 @@ export function endTyping(page: Pick<Document, 'activeElement'>): void {
   if (element instanceof HTMLElement && typingPlace(page) !== 'nowhere') element.blur();
 }
 
+/** Escape leaves the field, so that a bare digit chooses again; an input method and an open list use it for themselves. */
+export function leaveField(event: Pick<KeyboardEvent, 'key' | 'isComposing'>): void {
+  const element = document.activeElement;
+  if (event.key !== 'Escape' || event.isComposing || !(element instanceof HTMLElement)) return;
+  if (typingPlace(document) !== 'nowhere' && element.ariaExpanded !== 'true') element.blur();
+}
+
 /** To what the citizen says, in the form; where a ticket is still to be chosen, to the first one. */
 export function focusForm(): void {
   const content = `#${ticketFormId} #ticket-content`;

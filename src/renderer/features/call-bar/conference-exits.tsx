@@ -6,7 +6,7 @@ import {
 import type { Lines } from '../../../shared/domain/seat/current-call.ts';
 import { useDeskState, useDeskStore } from '../../parts/desk-context.ts';
 import { useText } from '../../parts/use-text.ts';
-import { moveFocus, useShownFocus } from './shown-focus.ts';
+import { moveFocus, useShownFocus } from '../../ui/shown-focus.ts';
 import { partyName } from './party-name.ts';
 
 export interface ConferenceExitsProps {

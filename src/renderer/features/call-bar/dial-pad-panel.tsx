@@ -9,7 +9,7 @@ import { dialerStore } from './dialer-store.ts';
 import { plannedDigits } from '../../parts/dial-rules.ts';
 import { KeyGrid, padKeys } from './key-grid.tsx';
 import { NumberInput } from './number-input.tsx';
-import { useShownFocus } from './shown-focus.ts';
+import { useShownFocus } from '../../ui/shown-focus.ts';
 import { RecentNumbers } from './recent-numbers.tsx';
 
 export interface DialPadPanelProps {

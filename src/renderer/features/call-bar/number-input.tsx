@@ -3,7 +3,7 @@ import { useRef } from 'react';
 import { useFeature } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
 import { dialerStore } from './dialer-store.ts';
-import { useShownFocus } from './shown-focus.ts';
+import { useShownFocus } from '../../ui/shown-focus.ts';
 
 export interface NumberInputProps {
   readonly isRefused: boolean;

@@ -13,7 +13,7 @@ import { whyNumberDisabled, plannedDigits } from '../../parts/dial-rules.ts';
 import { KeyGrid } from './key-grid.tsx';
 import { NumberInput } from './number-input.tsx';
 import { partyName } from './party-name.ts';
-import { moveFocus, useShownFocus } from './shown-focus.ts';
+import { moveFocus, useShownFocus } from '../../ui/shown-focus.ts';
 import { type Target, TransferTile } from './transfer-tile.tsx';
 import { useHandOver } from './use-hand-over.ts';
 

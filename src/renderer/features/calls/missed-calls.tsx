@@ -1,12 +1,13 @@
 import { Popover } from 'antd';
 import { PhoneMissed } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
 import { type MissedCall, byUrgency } from '../../../shared/domain/desk/desk-state.ts';
 import { useDeskState, useNow } from '../../parts/desk-context.ts';
 import { useText } from '../../parts/use-text.ts';
 import { useFocusReturn } from '../../ui/focus-return.ts';
 import { clockTime } from '../../ui/format.ts';
+import { moveFocus, useShownFocus } from '../../ui/shown-focus.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { keys } from '../../parts/keys.ts';
 import { useEscape, useKeys } from '../../parts/use-keys.ts';
@@ -37,19 +38,19 @@ export function MissedCalls() {
       destroyOnHidden
       title={t('missed.title')}
       content={
-        <div className="missed">
+        <MissedPanel first={missed.length > 0 ? 'li button' : undefined}>
           <p className="missed__note">{t('missed.ofThisDesk')}</p>
           {missed.length === 0 ? (
             <EmptyState title={t('missed.empty')} hint={t('missed.emptyHint')} />
           ) : (
             <ul aria-label={t('missed.title')}>
               {missed.map((call) => (
-                <MissedRow key={call.callId} call={call} />
+                <MissedRow key={call.callId} call={call} onDialled={() => setOpen(false)} />
               ))}
             </ul>
           )}
           {away.length > 0 && <PutAway calls={away} />}
-        </div>
+        </MissedPanel>
       }
     >
       <button
@@ -69,6 +70,23 @@ export function MissedCalls() {
         )}
       </button>
     </Popover>
+  );
+}
+
+/** Takes the keyboard when it opens, at the first citizen; ↑ and ↓ go from row to row. */
+function MissedPanel({
+  first,
+  children,
+}: {
+  readonly first: string | undefined;
+  readonly children: ReactNode;
+}) {
+  const panel = useRef<HTMLDivElement>(null);
+  useShownFocus(panel, first);
+  return (
+    <div ref={panel} className="missed" tabIndex={-1} onKeyDown={moveFocus}>
+      {children}
+    </div>
   );
 }
 

@@ -13,8 +13,14 @@ import { useSpanText } from '../../parts/use-span-text.ts';
 import { useText } from '../../parts/use-text.ts';
 import { shortTime } from '../../ui/format.ts';
 
+export interface MissedRowProps {
+  readonly call: MissedCall;
+  /** The citizen is being called back. */
+  onDialled(): void;
+}
+
 /** One citizen who waits for a call: who, where to, since when, and the call back. */
-export function MissedRow({ call }: { readonly call: MissedCall }) {
+export function MissedRow({ call, onDialled }: MissedRowProps) {
   const t = useText();
   const now = useNow();
   const span = useSpanText();
@@ -52,7 +58,10 @@ export function MissedRow({ call }: { readonly call: MissedCall }) {
           aria-disabled={reason !== null}
           aria-description={reason ?? undefined}
           title={reason ?? undefined}
-          onClick={dial}
+          onClick={() => {
+            dial();
+            if (disabled === null) onDialled();
+          }}
         >
           <PhoneOutgoing size={13} aria-hidden />
           {t('missed.callBack')}

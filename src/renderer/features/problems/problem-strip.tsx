@@ -23,7 +23,11 @@ export function ProblemStrip() {
   const t = useText();
   const [first, ...rest] = useTold();
   return (
-    <div className="problems">
+    <div
+      className="problems"
+      role={first ? 'region' : undefined}
+      aria-label={first && t('problem.label')}
+    >
       {first && (
         <>
           <div className="problems__line">{first}</div>

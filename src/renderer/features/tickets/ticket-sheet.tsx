@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useText } from '../../parts/use-text.ts';
+import { moveAmongTabs } from '../../ui/tab-keys.ts';
 import { type Sheet, isLocked } from '../../workbench/sheet.ts';
 import { ClosedStrip } from './closed-strip.tsx';
 import { ClockStrip } from './clock-strip.tsx';
@@ -28,20 +29,28 @@ export function TicketSheet({ sheet }: { readonly sheet: Sheet }) {
   return (
     <>
       {isLocked(sheet) ? <ClosedStrip sheet={sheet} /> : <ClockStrip sheet={sheet} />}
-      <div className="ticket__tabs" role="tablist" aria-label={t('ticket.title')}>
-        {tabs.map((name) => (
-          <button
-            key={name}
-            id={`ticket-tab-${name}`}
-            type="button"
-            role="tab"
-            aria-selected={name === tab}
-            aria-controls="ticket-tabpanel"
-            onClick={() => setTab(name)}
-          >
-            {t(`ticket.tabs.${name}`, { count: counts[name] })}
-          </button>
-        ))}
+      <div className="ticket__tabs">
+        <div
+          className="ticket__tablist"
+          role="tablist"
+          aria-label={t('ticket.title')}
+          onKeyDown={moveAmongTabs}
+        >
+          {tabs.map((name) => (
+            <button
+              key={name}
+              id={`ticket-tab-${name}`}
+              type="button"
+              role="tab"
+              aria-selected={name === tab}
+              aria-controls="ticket-tabpanel"
+              tabIndex={name === tab ? 0 : -1}
+              onClick={() => setTab(name)}
+            >
+              {t(`ticket.tabs.${name}`, { count: counts[name] })}
+            </button>
+          ))}
+        </div>
         <span className="ticket__no num">
           {sheet.ticket?.flags.map((flag) => (
             <span key={flag} className="tag tag--warn">

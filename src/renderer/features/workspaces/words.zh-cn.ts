@@ -28,7 +28,7 @@ export const zhCnWorkspaces = {
     },
     result: {
       title: '通话结果',
-      owed: '请登记通话结果（按数字键）',
+      owed: '请登记通话结果（按数字键，在输入框中先按 Esc）',
       failed: '通话结果登记失败',
       note: '通话备注',
       noteHint: '备注（只在本通话里）',

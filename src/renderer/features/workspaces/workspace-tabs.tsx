@@ -1,6 +1,6 @@
 import { owesResult } from '../../../shared/domain/workspaces/workspace.ts';
 import { Plus, X } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { type CallView, isAgentHeld } from '../../../shared/domain/calls/call.ts';
 import { useDeskState, useNow, useView, useWorkbench } from '../../parts/desk-context.ts';
@@ -9,6 +9,7 @@ import { useKeys } from '../../parts/use-keys.ts';
 import { useText } from '../../parts/use-text.ts';
 import { focusForm } from '../../ui/focus-place.ts';
 import { duration } from '../../ui/format.ts';
+import { moveAmongTabs } from '../../ui/tab-keys.ts';
 import { type Place, activePlace, homeKey } from '../../workbench/places.ts';
 import { type WorkbenchState, isUnsaved, sheetIn } from '../../workbench/workbench-state.ts';
 import { placeName } from './place-name.ts';
@@ -20,7 +21,6 @@ export function WorkspaceTabs({ children }: { readonly children: ReactNode }) {
   const places = useWorkbench((state) => state.places);
   const activeKey = useWorkbench((state) => state.activeKey);
   const isShown = useView((state) => state.route === 'workbench');
-  const list = useRef<HTMLDivElement>(null);
   const caller = useWorkbench(callerToShow);
   const show = useShow();
   const go = useView((state) => state.go);
@@ -37,11 +37,10 @@ export function WorkspaceTabs({ children }: { readonly children: ReactNode }) {
   return (
     <nav className="wtabs" aria-label={t('workspaces.label')}>
       <div
-        ref={list}
         className="wtabs__list"
         role="tablist"
         aria-label={t('workspaces.label')}
-        onKeyDown={(event) => moveFocus(event, list.current)}
+        onKeyDown={moveAmongTabs}
       >
         {places.map((place) => (
           <PlaceTab
@@ -152,16 +151,6 @@ function Tab({ placeKey, isActive, isFocusable, face, children }: TabProps) {
       {children}
     </button>
   );
-}
-
-/** Left, right, Home and End move the focus among the tabs; Enter and Space choose (WAI-ARIA APG, tabs). */
-function moveFocus(event: KeyboardEvent, list: HTMLElement | null): void {
-  const tabs = [...(list?.querySelectorAll<HTMLElement>('[role="tab"]') ?? [])];
-  const at = tabs.findIndex((tab) => tab === document.activeElement);
-  const next = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: -1 }[event.key];
-  if (at < 0 || next === undefined) return;
-  event.preventDefault();
-  tabs.at(next % tabs.length)?.focus();
 }
 
 /** A demand without a call: somebody came in, or a letter. */
