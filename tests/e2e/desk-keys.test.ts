@@ -20,8 +20,12 @@ afterAll(() => browser.close());
 
 describe('the keys', () => {
   test('of the settings are all that the page acts on, and each of them it does act on', async () => {
-    const page = await openWithEverythingAtHand();
-    expect(await takenStrokes(page)).toEqual(
+    const taken = [
+      ...(await takenStrokes(await openAfterBusy())),
+      ...(await takenStrokes(await openWhileRinging())),
+      ...(await takenStrokes(await openWhileAsked())),
+    ];
+    expect([...new Set(taken)].toSorted()).toEqual(
       keyNames.flatMap((name) => strokesOf(name)).toSorted(),
     );
   });
@@ -38,25 +42,46 @@ describe('the keys', () => {
   });
 });
 
-/** A state in which every key has something to do: a ticket is typed, another caller waits, the dial pad is open. */
-async function openWithEverythingAtHand(): Promise<Page> {
+/** The number dialled was busy. */
+async function openAfterBusy(): Promise<Page> {
+  const dialled = aCall({ callId: idOf('call', 5), direction: 'outbound', state: 'dialling' });
+  const { page, script } = await browser.open((before) => before.setCalls([dialled]));
+  await page.getByText('正在呼叫').first().waitFor();
+  script.setCalls([{ ...dialled, state: 'ended', endedAt: Date.now(), endReason: 'busy' }]);
+  await page.getByRole('button', { name: /^换号/ }).waitFor();
+  return page;
+}
+
+/** Somebody is typing in a new ticket and a citizen rings in a tab. */
+async function openWhileRinging(): Promise<Page> {
   const { page, script } = await browser.open((before) => {
     before.addTickets(someTickets());
     before.update({ agent: anAgentView() });
   });
-  await page.getByRole('button', { name: '登记一件新诉求' }).first().click();
+  await page.keyboard.press('Alt+N');
   await page.getByLabel('诉求内容').fill('市民反映');
   script.setCalls([aCall()]);
   script.update({
     workspaces: [aWorkspace(aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }))],
   });
   await page.getByRole('tab', { name: /振铃/ }).waitFor();
-  await page.keyboard.press('F7');
-  await page.getByRole('button', { name: '拨出' }).waitFor();
   return page;
 }
 
-/** All keystrokes with a function key, or with Ctrl or Alt and a letter, a digit or Enter, that the page takes for itself. */
+/** A call is over and what came of it is asked; no field has the focus. */
+async function openWhileAsked(): Promise<Page> {
+  const { page } = await browser.open((before) => {
+    const now = Date.now();
+    before.update({
+      workspaces: [aWorkspace(aPop([]), { answeredAt: now - 60_000, endedAt: now - 1000 })],
+    });
+  });
+  await page.getByRole('tab', { name: /待登记结果/ }).click();
+  await page.getByRole('heading', { name: /请登记通话结果/ }).waitFor();
+  return page;
+}
+
+/** All keystrokes with a function key, or with Ctrl or Alt and a letter, a digit or Enter, and all bare digits, that the page takes for itself. */
 function takenStrokes(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const codes = [
@@ -74,6 +99,7 @@ function takenStrokes(page: Page): Promise<string[]> {
         { stroke: `Alt+${code.slice(-1)}`, key: code.slice(-1), code, altKey: true },
         { stroke: `Ctrl+${code.slice(-1)}`, key: code.slice(-1), code, ctrlKey: true },
       ]),
+      ...codes.slice(27).map((code) => ({ stroke: code.slice(-1), key: code.slice(-1), code })),
       { stroke: 'Ctrl+Enter', key: 'Enter', code: 'Enter', ctrlKey: true },
       { stroke: 'Alt+Enter', key: 'Enter', code: 'Enter', altKey: true },
     ];

@@ -134,12 +134,12 @@ async function signIn(page: Page): Promise<void> {
 async function answerAndChoose(page: Page, script: DeskScript): Promise<void> {
   script.update({ workspaces: [{ ...ofFirstCall, answeredAt: null }] });
   script.setCalls([aCall()]);
-  await page.getByRole('group', { name: '请选择本次来电对应的工单' }).waitFor();
+  await page.getByRole('tab', { name: /振铃/ }).waitFor();
   await page.keyboard.press('F2');
   await asked(script).toEqual({ kind: 'answer', callId: firstId });
   script.setCalls([first]);
   script.update({ workspaces: [ofFirstCall] });
-  await page.getByText('通话中').first().waitFor();
+  await page.getByRole('group', { name: '请选择本次来电对应的工单' }).waitFor();
   await page.keyboard.press('2');
   await expect.poll(() => content(page).inputValue()).toBe('窨井盖缺失');
 }

@@ -72,7 +72,11 @@ export function createAgentUi(page: Page, actMs: number): AgentUi {
       if (await onOwnWord.isVisible()) await onOwnWord.click();
       await seen(form, actMs);
     },
-    untilSynced: (timeoutMs) => seen(page.getByRole('contentinfo').getByText(/前$/), timeoutMs),
+    untilSynced: (timeoutMs) =>
+      seen(
+        page.getByRole('contentinfo').getByText(words.status.synced, { exact: true }),
+        timeoutMs,
+      ),
     // From its beginning: 不可接听 ends with the same words.
     untilReady: (timeoutMs) =>
       seen(page.getByRole('button', { name: new RegExp(`^${words.seat.looks.calls}`) }), timeoutMs),
