@@ -42,7 +42,8 @@ describe('the state menu', () => {
     expect(script.agentActs).toEqual([
       { kind: 'change', to: 'break', reason: 'rest', minutes: null, unguarded: false },
     ]);
-    const typing = page.getByPlaceholder('输入词语', { exact: false });
+    await page.getByRole('button', { name: '登记一件新诉求' }).first().click();
+    const typing = page.getByLabel('诉求内容');
     await typing.focus();
     await page.keyboard.press('Alt+a');
     await menu(page).waitFor();
@@ -86,7 +87,7 @@ describe('the state menu', () => {
     });
     await expect.poll(() => pill(page).textContent()).toMatch(/话后处理.*00:5\d/);
     await pill(page).click();
-    await press(page, '工单未填完');
+    await press(page, '补填工单');
     await pill(page).click();
     await press(page, '完成 → 就绪');
     await expect
