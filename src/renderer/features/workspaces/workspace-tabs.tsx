@@ -171,7 +171,8 @@ function NewButton() {
       title={`${t('workspaces.blank')} ${keyHint('newTicket')}`}
       onClick={begin}
     >
-      <Plus size={14} aria-hidden /> {t('workspaces.blank')}
+      <Plus size={14} aria-hidden />
+      <span>{t('workspaces.blank')}</span>
     </button>
   );
 }
