@@ -100,8 +100,7 @@ export function createAgentUi(page: Page, actMs: number): AgentUi {
     untilResultAsked: () => seen(page.locator('.result.is-owed'), actMs),
     async giveResult(result) {
       await page.keyboard.press(String(callResults.indexOf(result) + 1));
-      const given = page.locator('.result__choices').getByRole('button', { pressed: true });
-      await seen(given.filter({ hasText: words.callResult[result] }), actMs);
+      await page.locator('.result.is-owed').waitFor({ state: 'detached', timeout: actMs });
     },
     untilRecording: (timeoutMs) =>
       seen(page.getByText(words.call.recording, { exact: true }), timeoutMs),

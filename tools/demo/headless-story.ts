@@ -97,7 +97,7 @@ async function workOnFirst({ timeline }: StoryDeps, agent: AgentUi): Promise<voi
   await timeline.step(['urged', '催办'], () => agent.urge('市民再次来电，积水未退'));
 }
 
-/** Each conversation ends with one digit that says what came of it. */
+/** Saving her ticket has said what came of her call; of his call one digit says it. */
 async function wrapUp(
   { timeline }: StoryDeps,
   agent: AgentUi,
@@ -105,15 +105,15 @@ async function wrapUp(
   second: CitizenCall,
 ): Promise<void> {
   await timeline.step(['hung-up', '坐席挂断第一位'], () => hangUp(agent, first));
-  await timeline.step(['result-given', '按一个数字键登记通话结果'], () =>
-    agent.giveResult('progress'),
-  );
   await timeline.step(['second-back', '恢复第二位'], async () => {
     await agent.press('F9');
     await agent.untilContent(secondCitizen.about);
   });
-  await timeline.step(['second-hung-up', '坐席挂断第二位'], () => hangUp(agent, second));
-  await timeline.step(['second-result-given', '按一个数字键登记第二位的通话结果'], () =>
+  await timeline.step(['second-hung-up', '坐席挂断第二位'], async () => {
+    await hangUp(agent, second);
+    await agent.untilResultAsked();
+  });
+  await timeline.step(['result-given', '按一个数字键登记通话结果'], () =>
     agent.giveResult('answered'),
   );
 }
@@ -122,7 +122,6 @@ async function hangUp(agent: AgentUi, call: CitizenCall): Promise<void> {
   await agent.press('F4');
   const how = await call.ended;
   if (how !== 'agentHungUp') throw new Error(`the call ended as ${how}`);
-  await agent.untilResultAsked();
 }
 
 /** Both are heard: the citizen finishes, and the agent has spoken for at least a second. */
