@@ -50,7 +50,8 @@ export function workspacesOf(
         endReason,
         ticketIds: record?.ticketIds ?? [],
         pop,
-        result: record ? record.result : null,
+        // What came of a call that is over and has no record here is known: it is asked for no more.
+        result: record ? record.result : endedAt === null ? null : undefined,
         note: record?.note ?? '',
       },
     ];
