@@ -42,11 +42,20 @@ export function createAreas(core: HostCore) {
   const recordings = createRecordingsArea(core, { session, hubLink, calls });
   const tickets = createTicketsArea(core, { calls, hubLink });
   const knowledge = createKnowledgeArea(core);
-  const lock = createLockArea(core, { session, agents, calls });
+  const lock = createLockArea(core, { session, agents, calls, tickets });
   const problems = createProblemsArea(core);
   const window = createWindowSettings(core.store.meta, core.logger, core.info.logFile);
   // Started in this order and stopped backwards: the phone first, and at last the recordings, when all who write are still.
-  const order: readonly Area[] = [recordings, agents, calls, session, hubLink, lock, phone];
+  const order: readonly Area[] = [
+    recordings,
+    agents,
+    calls,
+    session,
+    hubLink,
+    lock,
+    phone,
+    tickets,
+  ];
   return {
     areas: {
       session,

@@ -117,6 +117,7 @@ export const errorCodes = [
   'ticket.answerOwnOnly',
   'ticket.answerQuestionOnly',
   'ticket.answerAtIntake',
+  'ticket.undoTooLate',
   'knowledge.notFound',
   'input.invalid',
   'ipc.disconnected',

@@ -266,6 +266,11 @@ export const arisings: Readonly<Record<ErrorCode, Arising>> = {
     on: 'asked',
     in: 'renderer/features/tickets/ticket-foot.tsx',
   },
+  'ticket.undoTooLate': {
+    from: 'main/areas/tickets/closing-undo.ts',
+    on: 'asked',
+    in: 'renderer/features/tickets/ticket-foot.tsx',
+  },
   'ticket.answerAtIntake': {
     from: 'shared/domain/tickets/flow.ts',
     on: 'asked',

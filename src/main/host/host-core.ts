@@ -50,6 +50,8 @@ export interface HostDeps {
   readonly openSocket: OpenSocket;
   /** Free bytes of the disk of `dataDirectory`. */
   readonly freeBytes: () => Promise<number>;
+  /** How long a closing may be taken back before it leaves for the hub; 8 s when not given, 0 = never. */
+  readonly undoMs?: number;
   readonly info: Omit<HostInfo, 'deskId'>;
 }
 

@@ -4,6 +4,7 @@ import { shownBodies, shownBody } from '../../shared/kept/body.ts';
 import { type Ticket, isOpen } from '../../shared/domain/tickets/ticket.ts';
 import type { ChineseWords } from './chinese-words.ts';
 import { type NewOutboxEntry, prepareInsert } from './outbox-queries.ts';
+import { createTakeBackQueries } from './take-back-queries.ts';
 import { createTicketListQueries } from './ticket-list-queries.ts';
 
 /** What a screen pop is made of: the ticket that the PBX named, and everything of the caller's number. */
@@ -40,6 +41,13 @@ export function createTicketQueries(db: Database, words: ChineseWords) {
     `UPDATE outbox SET body = json_set(body, '$.ticketNo', ?) WHERE ticket_id = ? AND state = 'waiting'`,
   );
   const getTicket = (ticketId: string) => ticketOf(byId.get(ticketId));
+  const hubTicket = (ticketId: string) => {
+    const kept = heldBack.get(ticketId)?.hubBody;
+    return kept ? ticketOf({ body: kept }) : null;
+  };
+  const holdTicketBack = (ticket: Ticket) =>
+    void holdBack.run(JSON.stringify(ticket), ticket.ticketId);
+  const isWaiting = (ticketId: string) => waiting.get(ticketId) !== undefined;
 
   return {
     getTicket,
@@ -66,7 +74,9 @@ export function createTicketQueries(db: Database, words: ChineseWords) {
       ): 'saved' | 'stale' | 'repeated' => {
         if (commandKnown.get(entry.commandId)) return 'repeated';
         if ((getTicket(ticket.ticketId)?.revision ?? null) !== expectedRevision) return 'stale';
+        const theirs = hubTicket(ticket.ticketId);
         write(ticket);
+        if (theirs !== null) holdTicketBack(theirs);
         enqueue(entry);
         return 'saved';
       },
@@ -74,14 +84,13 @@ export function createTicketQueries(db: Database, words: ChineseWords) {
     /** Takes tickets of the hub. One with own commands still waiting is held back, so that the agent's work stays on screen. */
     applyHubTickets: db.transaction((tickets: readonly Ticket[]): void => {
       for (const ticket of tickets) {
-        if (waiting.get(ticket.ticketId)) holdBack.run(JSON.stringify(ticket), ticket.ticketId);
+        if (isWaiting(ticket.ticketId)) holdTicketBack(ticket);
         else write(ticket);
       }
     }),
     /** After a final refusal: the hub's ticket wins; `null` takes the newest one held back, if there is one. */
     takeHubTicket(ticketId: string, ticket: Ticket | null): void {
-      const kept = heldBack.get(ticketId)?.hubBody;
-      const winner = ticket ?? (kept ? ticketOf({ body: kept }) : null);
+      const winner = ticket ?? hubTicket(ticketId);
       if (winner) write(winner);
     },
     /**
@@ -89,10 +98,8 @@ export function createTicketQueries(db: Database, words: ChineseWords) {
      * may hold what others have changed since. `false` = nothing changed here.
      */
     takeAccepted: db.transaction((ticketId: string, commandId: string): boolean => {
-      const kept = heldBack.get(ticketId)?.hubBody;
-      if (!kept || waiting.get(ticketId)) return false;
-      const ticket = ticketOf({ body: kept });
-      if (!ticket) return false;
+      const ticket = isWaiting(ticketId) ? null : hubTicket(ticketId);
+      if (ticket === null) return false;
       const isMade = ticket.course.some(({ eventId }) => eventId.startsWith(commandId));
       if (isMade) write(ticket);
       return isMade;
@@ -104,6 +111,13 @@ export function createTicketQueries(db: Database, words: ChineseWords) {
       renumberWaiting.run(ticketNo, ticketId);
     }),
     ...createTicketListQueries(db, words),
+    ...createTakeBackQueries(db, {
+      getTicket,
+      write,
+      heldBack: hubTicket,
+      holdBack: holdTicketBack,
+      isWaiting,
+    }),
     nextTicketCount: db.transaction((day: string, workNo: string): number =>
       nextCount(db, day, workNo),
     ),

@@ -26,6 +26,7 @@ export const keys = {
   insert: 'Alt+1–9',
   close: 'Ctrl+Enter',
   save: 'Ctrl+S',
+  undo: 'Alt+Z',
   caller: 'Alt+W',
   form: 'Alt+D',
   nextTab: 'Alt+Q',

@@ -112,6 +112,7 @@ export const zhCnParts = {
     insert: '插入第 n 条答复',
     close: '自办办结',
     save: '保存',
+    undo: '撤销刚才的办结',
     caller: '切换到来电',
     form: '到诉求表单',
     nextTab: '下一个标签',

@@ -81,6 +81,8 @@ export interface WorkbenchState extends Places {
    * `confirming` asks whether it is meant.
    */
   carryOut(action: TicketAction): Promise<boolean>;
+  /** Takes the closing of the open sheet back, while that may be (`DeskState.undoable`). `false` = not done. */
+  undoClose(): Promise<boolean>;
   /** The answer to `confirming`. */
   confirm(isMeant: boolean): Promise<boolean>;
   /** What came of a conversation, or is to be noted of it. Throws what the host refuses. */

@@ -21,6 +21,7 @@ import {
 } from './sheet.ts';
 import { forgetSheet, readSheetMark, rememberSheet } from './sheet-mark.ts';
 import { sheetOpening } from './sheet-opening.ts';
+import { undoClosing } from './undo-closing.ts';
 import {
   type WorkbenchAccess,
   type WorkbenchDeps,
@@ -121,6 +122,7 @@ export function createWorkbenchStore(deps: WorkbenchDeps) {
         get().choose(place.key);
       },
       carryOut: (action) => carryOut({ deps, access, drafts }, action),
+      undoClose: () => undoClosing(deps, access),
       async confirm(isMeant) {
         const { confirming, confirmed, engaged } = get();
         if (confirming === null) return false;

@@ -199,6 +199,12 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     action: '请改用“自办办结”。',
     support: '属于正常情况，无需处理。',
   },
+  'ticket.undoTooLate': {
+    title: '撤销的时间已过，办结有效',
+    effect: '工单保持办结，已经上报或正在上报中心服务器。',
+    action: '办错了的，请告知班长；市民另有诉求的，请另行登记一件。',
+    support: '属于正常情况，无需处理。',
+  },
   'knowledge.notFound': {
     title: '找不到这条知识',
     effect: '该条目可能已停用，已引用过它的工单不受影响。',

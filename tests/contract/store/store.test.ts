@@ -7,7 +7,7 @@ import { createDraftQueries } from '../../../src/main/storage/draft-queries.ts';
 import { migrate, readMigrations } from '../../../src/main/storage/migrate.ts';
 import { openDatabase } from '../../../src/main/storage/open-database.ts';
 import { type Store, openStore } from '../../../src/main/storage/store-client.ts';
-import { emptyIntake } from '../../../src/shared/domain/tickets/ticket.ts';
+import { type Ticket, emptyIntake } from '../../../src/shared/domain/tickets/ticket.ts';
 import { aDataDirectory, removeDirectory, sourcePlaces } from '../../support/host/desk-host.ts';
 import { aTicket } from '../../support/hub-values.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
@@ -134,6 +134,83 @@ describe('the store', () => {
       'repeated',
     );
     expect(await store.api.outbox.countWaitingCommands()).toBe(1);
+  });
+
+  describe('takes a waiting command back', () => {
+    const workNo = '1001';
+    const before = aTicket();
+    const { ticketId, ticketNo } = before;
+    const closed: Ticket = { ...before, state: 'closed', revision: before.revision + 1 };
+    const commandId = randomUUID();
+    const draft = {
+      draftKey: ticketId,
+      body: { ...emptyIntake, content: '已答复' },
+      base: { revision: before.revision, intake: emptyIntake },
+      savedAt: 5,
+    };
+    const taken = { commandId, ticketId, workNo, revision: closed.revision, before, draft };
+    const closing = { kind: 'close' as const, closeAs: 'directAnswer' as const, changes: {} };
+    const command = {
+      ...{ kind: 'ticket' as const, ticketId, ticketNo, base: null, call: null },
+      ...{ action: closing, at: 1 },
+    };
+    const entry = { commandId, workNo, command, at: 1 };
+    const openClosed = async (known: Ticket | null = before) => {
+      const store = await open();
+      if (known) await store.api.tickets.applyHubTickets([known]);
+      await store.api.tickets.saveTicketWithCommand(closed, known?.revision ?? null, entry);
+      return store.api;
+    };
+
+    it('with what it did, in one, and once', async () => {
+      const { tickets, outbox, drafts } = await openClosed();
+      expect(await tickets.takeCommandBack(taken)).toBe(true);
+      expect(await tickets.takeCommandBack(taken)).toBe(false);
+      expect(await tickets.getTicket(ticketId)).toEqual(before);
+      expect(await drafts.getDraft(workNo, ticketId)).toEqual(draft);
+      expect(await outbox.countWaitingCommands()).toBe(0);
+    });
+
+    it('and the ticket that it made, with its words', async () => {
+      const { tickets } = await openClosed(null);
+      expect(await tickets.takeCommandBack({ ...taken, before: null })).toBe(true);
+      expect(await tickets.getTicket(ticketId)).toBeNull();
+      expect(await tickets.listTickets({ text: '', states: [], limit: 9, offset: 0 })).toEqual({
+        tickets: [],
+        total: 0,
+      });
+    });
+
+    it('not when it has been answered, or more was done to the ticket since', async () => {
+      const { tickets, outbox } = await openClosed();
+      const later = { ...closed, revision: closed.revision + 1 };
+      const next = { ...entry, commandId: randomUUID() };
+      await tickets.saveTicketWithCommand(later, closed.revision, next);
+      expect(await tickets.takeCommandBack(taken)).toBe(false);
+      await outbox.markCommandAccepted(commandId, 2);
+      const atLast = { ...taken, revision: later.revision };
+      expect(await tickets.takeCommandBack(atLast)).toBe(false);
+      expect(await tickets.getTicket(ticketId)).toEqual(later);
+    });
+
+    it('under the number that the ticket bears by now', async () => {
+      const { tickets } = await openClosed();
+      await tickets.renumberTicket(ticketId, 'SW20260612-1001-9999');
+      expect(await tickets.takeCommandBack(taken)).toBe(true);
+      expect(await tickets.getTicketByNo('SW20260612-1001-9999')).toMatchObject({ ticketId });
+    });
+
+    it('and shows what the hub has told meanwhile, also what it told before the closing', async () => {
+      const { tickets, outbox } = (await open()).api;
+      const saved = { ...entry, commandId: randomUUID() };
+      await tickets.saveTicketWithCommand(before, null, saved);
+      const theirs = { ...before, content: '同事补充', revision: before.revision + 1 };
+      await tickets.applyHubTickets([theirs]);
+      await tickets.saveTicketWithCommand(closed, before.revision, entry);
+      await outbox.markCommandAccepted(saved.commandId, 2);
+      expect(await tickets.takeCommandBack(taken)).toBe(true);
+      expect(await tickets.getTicket(ticketId)).toEqual(theirs);
+    });
   });
 
   it.each([

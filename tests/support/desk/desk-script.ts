@@ -57,6 +57,8 @@ export function createDeskScript() {
     /** Wishes about the agent's state, as they were asked. */
     agentActs: [] as ({ readonly kind: string } & Readonly<Record<string, unknown>>)[],
     carriedOut: [] as TicketCommand[],
+    /** Tickets as they were before a closing that can be taken back. */
+    beforeClosing: new Map<string, Ticket | null>(),
     issued: 0,
     window: { settings: defaultWindowSettings, kind: 'page', taken: [] } as WindowState,
     state: () => state,

@@ -5,9 +5,11 @@ import { compareUrgency } from '../../../src/shared/domain/tickets/ticket-lists.
 import type { DeskEvent } from '../../../src/shared/contract/desk/schemas.ts';
 import { deskHostContract } from '../../../src/shared/contract/areas.ts';
 import type { KnowledgeHit } from '../../../src/shared/domain/knowledge/knowledge.ts';
+import type { Draft } from '../../../src/shared/domain/desk/desk-state.ts';
+import { withChanges } from '../../../src/shared/domain/tickets/intake-merge.ts';
 import type { TicketCommand } from '../../../src/shared/domain/tickets/ticket-command.ts';
 import { decideTicket } from '../../../src/shared/domain/tickets/ticket-machine.ts';
-import type { Ticket } from '../../../src/shared/domain/tickets/ticket.ts';
+import { type Ticket, emptyIntake } from '../../../src/shared/domain/tickets/ticket.ts';
 import { idOf } from './desk-samples.ts';
 import type { DeskScript } from './desk-script.ts';
 
@@ -95,6 +97,7 @@ export function scriptedDeskRouter(script: DeskScript) {
         return { ticketId, ticketNo: `SW20260612-1003-00${script.issued}` };
       }),
       carryOut: os.tickets.carryOut.handler(({ input }) => carryOut(script, input.command)),
+      undoClose: os.tickets.undoClose.handler(({ input }) => undoClose(script, input.ticketId)),
     },
     drafts: {
       get: os.drafts.get.handler(({ input }) => script.drafts.get(input.draftKey) ?? null),
@@ -211,9 +214,28 @@ function carryOut(script: DeskScript, command: TicketCommand) {
     const fields = Object.fromEntries(decision.fields.map((field) => [field, 'required' as const]));
     throw new AppError(decision.code, { fields });
   }
+  if (command.action.kind === 'close') {
+    script.beforeClosing.set(command.ticketId, script.tickets.get(command.ticketId) ?? null);
+    script.update({ undoable: [{ ticketId: command.ticketId, until: Date.now() + 8000 }] });
+  }
   script.tickets.set(command.ticketId, decision.ticket);
   script.carriedOut.push(command);
   return mutable(decision.ticket);
+}
+
+/** As the host does while the closing has not left the desk: the last command's words are a draft again. */
+function undoClose(script: DeskScript, ticketId: string) {
+  const before = script.beforeClosing.get(ticketId);
+  const command = script.carriedOut.findLast((one) => one.ticketId === ticketId);
+  if (before === undefined || !command || !('changes' in command.action))
+    throw new AppError('ticket.undoTooLate');
+  script.update({ undoable: [] });
+  if (before) script.tickets.set(ticketId, before);
+  else script.tickets.delete(ticketId);
+  const { base, action } = command;
+  const body = withChanges(base?.intake ?? emptyIntake, action.changes);
+  const draft: Draft = { draftKey: ticketId, body, base, savedAt: Date.now() };
+  return { ticket: before && mutable(before), draft };
 }
 
 /** The contract's arrays are mutable, the domain's are not. */

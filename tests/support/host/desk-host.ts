@@ -57,6 +57,7 @@ export function startTestHost(
     fetch,
     openSocket,
     freeBytes: async () => 1e12,
+    undoMs: 0,
     info: {
       version: 'test',
       buildId: developmentBuildId,

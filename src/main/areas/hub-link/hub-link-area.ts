@@ -13,6 +13,8 @@ export interface HubLinkArea extends Area {
   readonly enqueue: Outbox['enqueue'];
   /** Something waits for the hub. */
   readonly wakeOutbox: () => void;
+  /** See `Outbox`. */
+  readonly holdBack: Outbox['holdBack'];
   readonly setUploadError: SyncStatusBoard['setUploadError'];
 }
 
@@ -83,6 +85,7 @@ export function createHubLinkArea(
     fetchFromHub: createFetchFromHub({ address, fetch: core.fetch, tokens: session }),
     enqueue: outbox.enqueue,
     wakeOutbox: outbox.wake,
+    holdBack: outbox.holdBack,
     setUploadError: status.setUploadError,
     start(signal) {
       runs.run('outbox', outbox.run(signal));

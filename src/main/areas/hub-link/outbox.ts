@@ -18,6 +18,12 @@ import type { HubLink } from '../../hub-client/hub-link.ts';
 export interface Outbox {
   /** Writes a command that has no ticket row of its own. On disk when it resolves. */
   enqueue(command: HubCommand): Promise<void>;
+  /**
+   * The command of this id does not leave, and what is done to its ticket after it neither, until the returned function is
+   * called; that one resolves when the hub has answered, and never when the command was taken back. In memory only: after a
+   * restart it is sent. Called before the command is written, so that it cannot slip away.
+   */
+  holdBack(commandId: string): () => Promise<void>;
   /** Something waits, or the way to the hub may be free again. */
   wake(): void;
   /** Sends until `signal` aborts. */
@@ -72,7 +78,11 @@ interface OutboxDeps {
 }
 
 /** Sends the next command. `false` = nothing to send. Throws when it must be tried again later. */
-function createSender(deps: OutboxDeps): () => Promise<boolean> {
+function createSender(
+  deps: OutboxDeps,
+  heldBack: ReadonlySet<string>,
+  onAnswered: (commandId: string) => void,
+): () => Promise<boolean> {
   const { store, clock, problems } = deps;
   /** Authors for whom the hub said to wait, and until when, by the monotonic clock. */
   const passing = new Map<string, number>();
@@ -189,11 +199,13 @@ function createSender(deps: OutboxDeps): () => Promise<boolean> {
   };
   return async () => {
     const workNo = deps.workNo();
-    const entry = workNo === null ? null : await store.nextCommand(workNo, passed(), heldNow());
+    const notNow = [...heldNow(), ...heldBack];
+    const entry = workNo === null ? null : await store.nextCommand(workNo, passed(), notNow);
     deps.onWaiting(await store.countWaitingCommands());
     if (!entry || workNo === null) return false;
     try {
       await send(entry, workNo);
+      onAnswered(entry.commandId);
     } catch (error) {
       const { code } = hubError(error);
       const isOthers = authorOf(entry, workNo) !== null;
@@ -216,7 +228,9 @@ function createSender(deps: OutboxDeps): () => Promise<boolean> {
 
 export function createOutbox(deps: OutboxDeps): Outbox {
   const { store, clock, problems } = deps;
-  const sendNext = createSender(deps);
+  const heldBack = new Set<string>();
+  const answered = new Map<string, () => void>();
+  const sendNext = createSender(deps, heldBack, (commandId) => answered.get(commandId)?.());
   let wakeUp = new AbortController();
 
   const rest = async (ms: number, signal: AbortSignal) => {
@@ -235,6 +249,15 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       });
       deps.onWaiting(await store.countWaitingCommands());
       wakeUp.abort();
+    },
+    holdBack(commandId) {
+      heldBack.add(commandId);
+      const done = new Promise<void>((resolve) => answered.set(commandId, resolve));
+      void done.then(() => answered.delete(commandId));
+      return () => {
+        if (heldBack.delete(commandId)) wakeUp.abort();
+        return done;
+      };
     },
     wake: () => wakeUp.abort(),
     async run(signal) {

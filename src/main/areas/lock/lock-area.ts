@@ -4,6 +4,7 @@ import type { Area, HostCore } from '../../host/host-core.ts';
 import type { AgentsArea } from '../agents/agents-area.ts';
 import type { CallsArea } from '../calls/calls-area.ts';
 import type { SessionArea } from '../session/session-area.ts';
+import type { TicketsArea } from '../tickets/tickets-area.ts';
 import { createLockAfterCalls } from './lock-after-calls.ts';
 
 /** Leaving the desk, by oneself or because the hub says so. */
@@ -20,11 +21,13 @@ export function createLockArea(
     readonly session: Pick<SessionArea, 'signOut' | 'checkAge'>;
     readonly agents: Pick<AgentsArea, 'leaveDesk' | 'change' | 'guardOfLeaving'>;
     readonly calls: Pick<CallsArea, 'isTalking'>;
+    readonly tickets: Pick<TicketsArea, 'sendClosings'>;
   },
 ): LockArea {
   const { timers, logger, deskState, inBackground, signals } = core;
-  const { session, agents, calls } = deps;
+  const { session, agents, calls, tickets } = deps;
   const leave = async (guard?: Parameters<AgentsArea['leaveDesk']>[0]) => {
+    await tickets.sendClosings();
     await agents
       .leaveDesk(guard)
       .catch((error: unknown) => logger.error('agent.leaveFailed', describeError(error)));

@@ -1,11 +1,14 @@
 import { draftListLimit } from '../../../shared/contract/tickets/desk.ts';
 import type { Draft } from '../../../shared/domain/desk/desk-state.ts';
-import type { HostCore } from '../../host/host-core.ts';
+import type { TicketId } from '../../../shared/domain/ids.ts';
+import type { Area, HostCore } from '../../host/host-core.ts';
 import type { CallsArea } from '../calls/calls-area.ts';
 import type { HubLinkArea } from '../hub-link/hub-link-area.ts';
+import { type ClosingUndo, createClosingUndo } from './closing-undo.ts';
 import { type Tickets, createTickets } from './tickets.ts';
 
-export interface TicketsArea extends Tickets {
+export interface TicketsArea extends Area, Tickets {
+  readonly sendClosings: ClosingUndo['sendClosings'];
   /** What a person has typed and not yet saved. */
   draft(workNo: string, draftKey: string): Promise<Draft | null>;
   drafts(workNo: string): Promise<Draft[]>;
@@ -14,10 +17,25 @@ export interface TicketsArea extends Tickets {
 }
 
 export function createTicketsArea(
-  { store, clock, newId, deskState }: HostCore,
+  { store, clock, timers, newId, deskState, signals, undoMs }: HostCore,
   { calls, hubLink }: { readonly calls: CallsArea; readonly hubLink: HubLinkArea },
 ): TicketsArea {
+  const onChanged = (ticketId: TicketId) => deskState.tell({ kind: 'ticketChanged', ticketId });
+  const undo = createClosingUndo({
+    store: store.tickets,
+    clock,
+    timers,
+    undoMs,
+    holdBack: hubLink.holdBack,
+    workNo: () => deskState.current().user?.workNo ?? null,
+    onUndoable: (undoable) => deskState.update({ undoable }),
+    onChanged,
+  });
+  // Whoever comes to this desk next does not take back what somebody else has closed.
+  signals.user.on('tickets', undo.letGo);
   return {
+    close: undo.letGo,
+    sendClosings: undo.sendClosings,
     ...createTickets({
       store: store.tickets,
       clock,
@@ -26,7 +44,8 @@ export function createTicketsArea(
         const [recording] = await store.recordings.recordingsOfCalls([callId]);
         return recording?.recordingId ?? null;
       },
-      onChanged: (ticketId) => deskState.tell({ kind: 'ticketChanged', ticketId }),
+      onChanged,
+      undo,
       onLinked: calls.linkTicket,
       onQueued: hubLink.wakeOutbox,
     }),

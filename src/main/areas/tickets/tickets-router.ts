@@ -17,6 +17,9 @@ export const ticketsRouter = ({ desk }: DeskGuards, host: Served) => ({
     const { workNo, role } = context.user;
     return host().tickets.carryOut({ workNo, role }, commandId, command);
   }),
+  undoClose: desk.tickets.undoClose.handler(({ input: { ticketId }, context }) =>
+    host().tickets.undoClose(context.user.workNo, ticketId),
+  ),
 });
 
 export const draftsRouter = ({ desk }: DeskGuards, host: Served) => ({

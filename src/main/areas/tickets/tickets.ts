@@ -16,6 +16,7 @@ import {
   decideTicket,
 } from '../../../shared/domain/tickets/ticket-machine.ts';
 import { normaliseNumber } from '../../../shared/numbers/phone-number.ts';
+import type { ClosingUndo } from './closing-undo.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import type { TicketQuery } from '../../storage/ticket-list-queries.ts';
 
@@ -30,6 +31,8 @@ export interface Tickets {
    * fields.
    */
   carryOut(user: Actor, commandId: CommandId, command: TicketCommand): Promise<Ticket>;
+  /** See the contract. */
+  readonly undoClose: ClosingUndo['undo'];
 }
 
 type Actor = Pick<User, 'workNo' | 'role'>;
@@ -50,8 +53,9 @@ export function createTickets(deps: {
   /** Worked on during a call; `result` is what came of the call by that. */
   readonly onLinked: (callId: CallId, ticketId: TicketId, result: CallResult) => void;
   readonly onQueued: () => void;
+  readonly undo: ClosingUndo;
 }): Tickets {
-  const { store, clock, newId } = deps;
+  const { store, clock, newId, undo } = deps;
   const get = async (ticketId: TicketId) => {
     const ticket = await store.getTicket(ticketId);
     if (!ticket) throw new AppError('ticket.notFound');
@@ -76,12 +80,18 @@ export function createTickets(deps: {
     const { ticket } = decision;
     // The number may have changed since the page asked for it (`ticket.numberTaken`).
     const ticketNo = sendableTicketNo(ticket.ticketNo) ?? command.ticketNo;
-    const outcome = await store.saveTicketWithCommand(ticket, before?.revision ?? null, {
-      commandId,
-      workNo: user.workNo,
-      at,
-      command: { kind: 'ticket', ...command, ticketNo, at },
-    });
+    const save = () =>
+      store.saveTicketWithCommand(ticket, before?.revision ?? null, {
+        commandId,
+        workNo: user.workNo,
+        at,
+        command: { kind: 'ticket', ...command, ticketNo, at },
+      });
+    const { workNo } = user;
+    const outcome =
+      command.action.kind === 'close'
+        ? await undo.keeping({ commandId, workNo, before, command, ticket }, save)
+        : await save();
     return { ticket, outcome };
   };
   return {
@@ -109,6 +119,7 @@ export function createTickets(deps: {
       }
       throw new AppError('ticket.conflict');
     },
+    undoClose: undo.undo,
   };
 }
 

@@ -115,7 +115,8 @@ function reasonText(code: ErrorCode): string {
 }
 
 /** Which of the agent's acts failed: a 催办 that was refused has saved nothing either, but that is not what was asked. */
-function refusedLead({ tried }: Sheet, t: ReturnType<typeof useText>): string {
+function refusedLead({ tried, failure }: Sheet, t: ReturnType<typeof useText>): string {
+  if (failure === 'ticket.undoTooLate') return t('ticket.notDone', { action: t('ticket.undo') });
   const row = ticketActions.find(({ action, withReason }) => withReason && action.kind === tried);
   return row ? t('ticket.notDone', { action: t(`ticket.${row.words}`) }) : t('ticket.refused');
 }

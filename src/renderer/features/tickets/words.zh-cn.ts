@@ -88,6 +88,8 @@ export const zhCnTickets = {
       provisionalWhy: '办结时限暂定，待年度放假安排公布后核定',
     },
     readOnly: '{{state}}，只读',
+    undo: '撤销办结',
+    undoFor: '撤销（{{seconds}} 秒）',
     closeWays: { directAnswer: '直接解答', selfHandled: '自办办结' },
     callbackOwed: '办结后待回访',
     empty: '未打开工单',

@@ -137,6 +137,11 @@ const deskStateSchema = exactly<DeskState>()(
     absent: z.array(absentMemberSchema).max(200).readonly().optional(),
     calling: callSettingsSchema.nullable(),
     missed: z.array(missedCallSchema).max(200).readonly(),
+    undoable: z
+      .array(z.strictObject({ ticketId: idSchema, until: millis }))
+      .max(200)
+      .readonly()
+      .optional(),
   }),
 );
 

@@ -38,6 +38,13 @@ export const ticketsDeskContract = {
   carryOut: procedure
     .input(z.strictObject({ commandId: idSchema, command: ticketCommandSchema }))
     .output(ticketSchema),
+  /**
+   * Takes back the closing of this ticket that has not left the desk (`DeskState.undoable`): the ticket of before, `null` when
+   * the closing had made it, and what went with it as a draft again. Fails with `ticket.undoTooLate`.
+   */
+  undoClose: procedure
+    .input(z.strictObject({ ticketId: idSchema }))
+    .output(z.strictObject({ ticket: ticketSchema.nullable(), draft: draftSchema.nullable() })),
 };
 
 /** What is typed and not yet saved, kept against a crash. */

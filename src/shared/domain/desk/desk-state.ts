@@ -3,7 +3,7 @@ import type { AgentTold } from '../agents/agent-told.ts';
 import type { AbsentMember, AgentView, TeamMember } from '../agents/agent-view.ts';
 import type { CallSettings } from '../phone/call-settings.ts';
 import type { CallerNumber } from '../calls/caller-number.ts';
-import type { CallId } from '../ids.ts';
+import type { CallId, TicketId } from '../ids.ts';
 import type { PhoneSnapshot } from '../phone/phone-state.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
 import type { SeatVerdict } from '../seat/seat-verdict.ts';
@@ -85,6 +85,15 @@ export interface DeskState {
   readonly calling: CallSettings | null;
   /** Calls that nobody here took and nobody has called back, oldest first. */
   readonly missed: readonly MissedCall[];
+  /** Closings that the person who is signed in may still take back, and until when. */
+  readonly undoable?: readonly UndoableClosing[] | undefined;
+}
+
+/** A closing that is kept here and has not left for the hub. */
+export interface UndoableClosing {
+  readonly ticketId: TicketId;
+  /** Epoch milliseconds by the host's clock. */
+  readonly until: number;
 }
 
 /** A citizen who was not reached (漏接回拨). Gone from the list once a call with the same number has been talked. */

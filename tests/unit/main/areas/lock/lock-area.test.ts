@@ -43,6 +43,7 @@ describe('a desk that is to be locked', () => {
           checkAge: async () => {},
         },
         calls: { isTalking: () => false },
+        tickets: { sendClosings: async () => {} },
       },
     );
     signals.refused.emit('hub.accountDisabled');
