@@ -68,16 +68,21 @@ async function openWhileRinging(): Promise<Page> {
   return page;
 }
 
-/** A call is over and what came of it is asked; no field has the focus. */
+/** A call is over and what came of it is asked, its ticket was closed a moment ago; no field has the focus. */
 async function openWhileAsked(): Promise<Page> {
   const { page } = await browser.open((before) => {
     const now = Date.now();
+    const ticketId = idOf('ticket', 30);
+    const pop = aPop(someTickets(), { match: 'one', ticketId });
+    before.addTickets(someTickets());
     before.update({
-      workspaces: [aWorkspace(aPop([]), { answeredAt: now - 60_000, endedAt: now - 1000 })],
+      undoable: [{ ticketId, until: now + 60_000 }],
+      workspaces: [aWorkspace(pop, { answeredAt: now - 60_000, endedAt: now - 1000 })],
     });
   });
   await page.getByRole('tab', { name: /待登记结果/ }).click();
   await page.getByRole('heading', { name: /请登记通话结果/ }).waitFor();
+  await page.getByRole('button', { name: '撤销办结' }).waitFor();
   return page;
 }
 

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { HubTicketCommand } from '../../../src/shared/contract/commands/schemas.ts';
 import { createDraftQueries } from '../../../src/main/storage/draft-queries.ts';
 import { migrate, readMigrations } from '../../../src/main/storage/migrate.ts';
 import { openDatabase } from '../../../src/main/storage/open-database.ts';
@@ -150,9 +151,14 @@ describe('the store', () => {
     };
     const taken = { commandId, ticketId, workNo, revision: closed.revision, before, draft };
     const closing = { kind: 'close' as const, closeAs: 'directAnswer' as const, changes: {} };
-    const command = {
-      ...{ kind: 'ticket' as const, ticketId, ticketNo, base: null, call: null },
-      ...{ action: closing, at: 1 },
+    const command: HubTicketCommand = {
+      kind: 'ticket',
+      ticketId,
+      ticketNo,
+      base: null,
+      call: null,
+      action: closing,
+      at: 1,
     };
     const entry = { commandId, workNo, command, at: 1 };
     const openClosed = async (known: Ticket | null = before) => {

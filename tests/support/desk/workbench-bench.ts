@@ -33,6 +33,8 @@ export function createBench() {
     refusal: null as AppError | null,
     /** What somebody else has made of ticket 7. */
     changed: {} as Partial<Ticket>,
+    /** What taking a closing back brings. */
+    undone: { ticket: null, draft: null } as { ticket: Ticket | null; draft: Draft | null },
     issued: 0,
     async settle() {
       for (const work of scheduled.splice(0)) work();
@@ -64,6 +66,7 @@ export function createBench() {
           action.kind === 'close' ? ({ state: 'closed', closedAs: 'selfHandled' } as const) : {};
         return answer(aTicket(7, { ticketId, ...intake, ...closed }));
       },
+      undoClose: () => answer(bench.undone),
     },
     drafts: {
       get: ({ draftKey }: { draftKey: string }) => Promise.resolve(drafts.get(draftKey) ?? null),

@@ -82,7 +82,7 @@ export function createClosingUndo(deps: {
     offers.set(ticketId, { ...closing, leave, cancel, until: clock.now() + undoMs });
     show();
   };
-  const letGo = () => [...offers.keys()].map((ticketId) => take(ticketId)?.leave());
+  const letGo = () => [...offers.keys()].map(async (ticketId) => take(ticketId)?.leave());
   return {
     async keeping(closing, save) {
       if (undoMs === 0) return save();
