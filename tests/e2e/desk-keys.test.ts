@@ -58,6 +58,7 @@ async function openWhileRinging(): Promise<Page> {
     before.addTickets(someTickets());
     before.update({ agent: anAgentView() });
   });
+  await page.getByRole('button', { name: '登记一件新诉求' }).first().waitFor();
   await page.keyboard.press('Alt+N');
   await page.getByLabel('诉求内容').fill('市民反映');
   script.setCalls([aCall()]);
