@@ -101,14 +101,10 @@ describe('a second call', () => {
       scene([citizen])(before);
       before.update({
         workspaces: [
-          aWorkspace(aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }), {
-            answeredAt: 1,
-            endedAt: 2,
-          }),
+          aWorkspace(aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) })),
         ],
       });
     });
-    await page.getByRole('tab', { name: /待登记结果/ }).click();
     const answer = page.getByLabel('答复内容');
     await answer.pressSequentially('已告知');
     script.setCalls([citizen, second]);
