@@ -67,10 +67,9 @@ describe('the call bar', () => {
     const { page, script } = await browser.open((before) => {
       before.addTickets(someTickets());
       const pop = aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) });
-      before.update({ workspaces: [aWorkspace(pop, { answeredAt: 1, endedAt: 2 })] });
+      before.update({ workspaces: [aWorkspace(pop)] });
       before.setCalls([aTalk()]);
     });
-    await page.getByRole('tab', { name: /待登记结果/ }).click();
     const answer = page.getByLabel('答复内容');
     await answer.pressSequentially('已告知');
     await answer.press('ArrowLeft');
@@ -280,7 +279,7 @@ describe('what is wrong', () => {
       .locator('.notice__title')
       .evaluate((title) => getComputedStyle(title).color);
     expect(colour).toBe('rgb(185, 44, 37)');
-    await page.getByRole('banner').getByText('录音中断').waitFor();
+    await page.getByRole('banner').getByText('录音失败').waitFor();
     await page.getByText('通话中').first().waitFor();
   });
 

@@ -31,7 +31,7 @@ const missedCall = (n: number, minutes: number, patch: Partial<MissedCall> = {})
 const told = (script: DeskScript) => expect.poll(() => script.commands);
 
 describe('missed calls', () => {
-  const waiting = [missedCall(1, 20, { times: 3 }), missedCall(2, 7), missedCall(3, 1)];
+  const waiting = [missedCall(1, 40, { times: 3 }), missedCall(2, 7), missedCall(3, 1)];
 
   test('stand in a list with their age and are called back with one press', async () => {
     const { page, script } = await browser.open((before) => before.update({ missed: waiting }));

@@ -7,7 +7,7 @@ import { zhCn as words } from '../../src/renderer/i18n/catalogues.ts';
 import { errorCatalogue } from '../../src/shared/error-catalogue.ts';
 import { defaultCallSettings } from '../../src/shared/domain/phone/call-settings.ts';
 import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';
-import { aDeskState, aTalk } from '../support/desk/desk-samples.ts';
+import { aDeskState, aTalk, anAgentView } from '../support/desk/desk-samples.ts';
 import type { DeskScript } from '../support/desk/desk-script.ts';
 
 type AxeApi = typeof axeApi;
@@ -66,7 +66,9 @@ describe('the seat light', () => {
   });
 
   test('is green with nothing wrong, opens by keyboard, and asks the phone for new proofs', async () => {
-    const { page, script } = await browser.open();
+    const { page, script } = await browser.open((before) =>
+      before.update({ agent: anAgentView() }),
+    );
     const light = page.getByRole('button', { name: new RegExp(`^${words.seat.looks.calls}`) });
     await light.focus();
     await page.keyboard.press('Enter');

@@ -88,8 +88,12 @@ test('a deadline of a year without a calendar says that it is provisional: clock
 });
 
 test('the danger script is read whole beside a call at 1366 px', async () => {
-  const { page } = await browser.open((script) => script.setCalls([aTalk()]));
-  const danger = page.locator('.script__danger');
+  const { page } = await browser.open((script) => {
+    script.setCalls([aTalk()]);
+    script.update({ workspaces: [aWorkspace(aPop([]))] });
+  });
+  await page.getByRole('button', { name: '有危险' }).click();
+  const danger = page.locator('.script__steps');
   await danger.waitFor();
   const isWhole = await danger.evaluate((element) => {
     const { bottom, right } = element.getBoundingClientRect();

@@ -31,7 +31,7 @@ export const keys = {
   form: 'Alt+D',
   nextTab: 'Alt+Q',
   home: 'Alt+H',
-  newTicket: 'Alt+I',
+  newTicket: 'Alt+N',
   /** Bare digits, while no field has the focus: which ticket is meant, or what came of the call. */
   choice: '1–9',
 } as const;

@@ -116,7 +116,10 @@ function DialQuestion({ yes, question, onDial, onCancel }: DialQuestionProps) {
       role="group"
       aria-label={question}
       onClick={(event) => event.stopPropagation()}
-      onKeyDown={(event) => event.stopPropagation()}
+      // Escape is heard on the page, and means no.
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') event.stopPropagation();
+      }}
     >
       <p className="num">{question}</p>
       <button

@@ -37,6 +37,7 @@ function Told({ outcome, desk }: { readonly outcome: CallOutcome; readonly desk:
   const t = useText();
   const steps = nextSteps(outcome, desk.phone.calls);
   const putAway = useFeature(outcomeStore, (state) => state.putAway);
+  const note = useNote({ outcome, steps, desk });
   const { code, citizenId, kind, at } = outcome;
   const name = partyName(desk.calling, outcome.number.display);
   const who = citizenId === null ? name : t('ends.consulted', { who: name });
@@ -49,13 +50,16 @@ function Told({ outcome, desk }: { readonly outcome: CallOutcome; readonly desk:
   return (
     <>
       <p className={`lastend__what${quietKinds.has(kind) ? '' : ' is-loud'}`} title={detail}>
-        <span className="lastend__label">
-          {t('ends.label')} <time className="num">{clockTime(at).slice(0, 5)}</time>
-        </span>{' '}
+        {note ? (
+          <span className="lastend__note">{note}</span>
+        ) : (
+          <span className="lastend__label">
+            {t('ends.label')} <time className="num">{clockTime(at).slice(0, 5)}</time>
+          </span>
+        )}{' '}
         <b>{what}</b> <span className="num">{kind === 'strayHangUp' ? '' : who}</span>
       </p>
       <p className="lastend__next">
-        <Note outcome={outcome} steps={steps} desk={desk} />
         <Steps outcome={outcome} steps={steps} desk={desk} />
         <button
           type="button"
@@ -93,17 +97,12 @@ interface StepProps {
   readonly desk: DeskState;
 }
 
-/** How it stands with who is still there. */
-function Note({ outcome: { stillThere }, steps, desk }: StepProps) {
+/** How it stands with who is still there: read before what has ended. */
+function useNote({ outcome: { stillThere }, steps, desk }: StepProps): string | null {
   const t = useText();
-  const words = stillThere
-    ? t('ends.stillThere', { who: partyName(desk.calling, stillThere.display) })
-    : steps.heldId
-      ? t('ends.held')
-      : steps.isBack
-        ? t('ends.back')
-        : null;
-  return words && <span className="lastend__note">{words}</span>;
+  if (stillThere) return t('ends.stillThere', { who: partyName(desk.calling, stillThere.display) });
+  if (steps.heldId) return t('ends.held');
+  return steps.isBack ? t('ends.back') : null;
 }
 
 /** 恢复, 重拨, 换号: what may be done now, each with its key. */
