@@ -229,7 +229,18 @@ describe('what is wrong', () => {
             return [x, y, width, height].map(Math.round).join(' ');
           }),
         );
-      const before = await places();
+      let before = await places();
+      // What the page draws last has its place, too.
+      await expect
+        .poll(
+          async () => {
+            const earlier = before;
+            before = await places();
+            return before.join() === earlier.join();
+          },
+          { interval: 300 },
+        )
+        .toBe(true);
       expect(before.length).toBeGreaterThan(12);
       script.update({
         problems: (['media.delayHigh', 'sip.callCut', 'recording.diskFull'] as const).map(

@@ -50,7 +50,7 @@ describe('the program that sets users', () => {
   });
 
   it('refuses a short password', async () => {
-    expect(await setUser('3001', 'short')).toBe(1);
+    expect(await setUser('3001', 'short')).toBe(2);
     expect(await codeOf(signIn('3001', 'short'))).toBe('hub.badCredentials');
   });
 });
