@@ -27,7 +27,6 @@ export function TransferTile({ target, place, onChoose }: TransferTileProps) {
     <button
       type="button"
       className="target"
-      aria-label={t('lines.transfer.choose', { target: `${name} ${shown}`.trim() })}
       aria-disabled={disabled !== null}
       aria-description={reason}
       title={reason}
@@ -41,8 +40,7 @@ export function TransferTile({ target, place, onChoose }: TransferTileProps) {
         </kbd>
       )}
       <span className="target__who">
-        <b className="ellipsis num">{name}</b>
-        {shown && <span className="num">{shown}</span>}
+        <b className="ellipsis num">{name}</b> {shown && <span className="num">{shown}</span>}
       </span>
     </button>
   );

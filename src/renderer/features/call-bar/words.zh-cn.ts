@@ -197,7 +197,6 @@ export const zhCnCallBar = {
       partnersHint: '按 ↓ 后用数字选',
       recent: '最近拨打',
       noMatch: '没有这个单位，可直接输入号码',
-      choose: '选择 {{target}}',
       chosen: '转接给 {{target}}',
       consultHint: '市民等候，您先与对方说明',
       blindHint: '对方接听或振铃后，市民的通话离开本席',

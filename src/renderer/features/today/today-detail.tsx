@@ -141,7 +141,7 @@ function MissedDetail({ item, call }: { readonly item: TodayItem; readonly call:
         <button
           type="button"
           className="button button--main"
-          aria-label={t('links.callBack', { number: masked })}
+          aria-label={call.calling ? undefined : t('links.callBack', { number: masked })}
           aria-disabled={reason !== null || call.calling}
           onClick={() => !call.calling && dial()}
         >
