@@ -7,7 +7,7 @@ import { errorCatalogue } from '../../src/shared/error-catalogue.ts';
 export interface AgentUi {
   signIn(workNo: string, password: string): Promise<void>;
   signOut(): Promise<void>;
-  /** The seat light is green: registration, microphone, recorder and disk proven. */
+  /** The seat light says no fault: registration, microphone, recorder and disk proven, at the post or not. */
   untilReady(timeoutMs: number): Promise<void>;
   /** The call rings on screen, with the caller's number and the number of the linked ticket. */
   untilPopped(numberDisplay: string, timeoutMs: number): Promise<void>;
@@ -78,8 +78,11 @@ export function createAgentUi(page: Page, actMs: number): AgentUi {
         timeoutMs,
       ),
     // From its beginning: 不可接听 ends with the same words.
-    untilReady: (timeoutMs) =>
-      seen(page.getByRole('button', { name: new RegExp(`^${words.seat.looks.calls}`) }), timeoutMs),
+    untilReady: (timeoutMs) => {
+      const { calls, line } = words.seat.looks;
+      const proven = new RegExp(`^(${calls}|${line})`);
+      return seen(page.getByRole('button', { name: proven }), timeoutMs);
+    },
     async untilPopped(numberDisplay, timeoutMs) {
       await seen(page.locator('.callbar').getByText(numberDisplay), timeoutMs);
       const caller = page.getByRole('region', { name: words.caller.title });

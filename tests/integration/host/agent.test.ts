@@ -76,6 +76,8 @@ describe('an agent at a desk', () => {
     expect(agent?.endsAt).toBeGreaterThan(Date.now() + 30_000);
     await desk.desk().agent.extend({ reason: 'longTicket' });
     await desk.watch().until('extended', (all) => (all.agent?.endsAt ?? 0) > Date.now() + 90_000);
+    expect((await errorOf(desk.desk().agent.finish())).code).toBe('agent.resultOwed');
+    await desk.desk().calls.conclude({ callId: call.callId, result: 'answered' });
     await desk.desk().agent.finish();
     await untilState('ready');
   });
