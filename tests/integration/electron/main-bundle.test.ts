@@ -213,6 +213,7 @@ describe('a call', () => {
     expect(phone.clickClose()).toBe(false);
 
     await client.publish(snapshot([]));
+    await until('the call is over', () => double.trays[0]?.toolTip.includes('未登录') ?? false);
     await orders.return?.();
   });
 });
