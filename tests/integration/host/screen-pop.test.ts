@@ -50,6 +50,7 @@ function tickets(): Ticket[] {
       openedAt: now - 200 * day,
       categoryCode: 'supply.outage',
     }),
+    ...ofManyMatters((changes) => of(ofMany, changes)),
     of('+862700000456', { ticketNo: 'SW-several-older', openedAt: now - 3 * day }),
     of('+862700000456', { ticketNo: 'SW-several-newer', openedAt: now - day }),
     of('+8619900000789', {
@@ -58,6 +59,34 @@ function tickets(): Ticket[] {
       openedAt: now - day,
       address: '测试路 7 号',
     }),
+  ];
+}
+
+const ofMany = '+8619900000222';
+const thisCall = randomUUID();
+
+/** More than a pop shows: one matter open, with two calls before; 70 newer ones of another; an old one; one of this call. */
+function ofManyMatters(of: (changes: Partial<Ticket>) => Ticket): Ticket[] {
+  const closed = { state: 'closed', categoryCode: 'drainage.waterlogging' } as const;
+  return [
+    of({
+      ticketNo: 'SW-many',
+      openedAt: now - 80 * day,
+      categoryCode: 'supply.outage',
+      callIds: [randomUUID(), thisCall],
+    }),
+    ...Array.from({ length: 70 }, (_, n) =>
+      of({ ...closed, ticketNo: `SW-many-${n}`, openedAt: now - (n + 1) * 3_600_000 }),
+    ),
+    of({
+      ticketNo: 'SW-many-same',
+      state: 'closed',
+      openedAt: now - 85 * day,
+      categoryCode: 'supply.outage',
+      callIds: [randomUUID(), randomUUID()],
+    }),
+    of({ ...closed, ticketNo: 'SW-many-first', openedAt: now - 700 * day, callIds: [] }),
+    of({ ...closed, ticketNo: 'SW-many-this', openedAt: now, callIds: [thisCall] }),
   ];
 }
 
@@ -95,7 +124,7 @@ describe(`the screen pop among ${ticketCount} tickets`, () => {
           if (found) resolve(found);
         },
       });
-      const call = aCallView({ rawNumber, ticketNo });
+      const call = { ...aCallView({ rawNumber, ticketNo }), callId: thisCall };
       void pop.follow([call]);
     });
   const numbersOf = (pop: Pop) => pop.tickets.map((ticket) => ticket.ticketNo);
@@ -117,7 +146,8 @@ describe(`the screen pop among ${ticketCount} tickets`, () => {
         match: 'one',
         address: '测试路 1 号',
         repeatCount: 4,
-        firstCallAt: now - 2 * day,
+        repeatOf: 'matter',
+        firstCallAt: now - 200 * day,
       });
       expect(numbersOf(pop)).toEqual(['SW-one', 'SW-one-closed', 'SW-one-old']);
       expect(pop.ticketId).toBe(pop.tickets[0]?.ticketId);
@@ -135,6 +165,23 @@ describe(`the screen pop among ${ticketCount} tickets`, () => {
       ]);
     },
   );
+
+  it('counts all tickets of a number, not those that it shows', async () => {
+    const pop = await popFor('19900000222');
+    expect(pop.tickets).toHaveLength(50);
+    expect(pop).toMatchObject({
+      match: 'one',
+      repeatOf: 'matter',
+      // One call before of the open ticket, two of the closed one, and this.
+      repeatCount: 4,
+      firstCallAt: now - 700 * day,
+    });
+  });
+
+  it('counts every matter while nobody knows which it is', async () => {
+    const pop = await popFor('00000456');
+    expect([pop.repeatOf, pop.repeatCount, pop.firstCallAt]).toEqual(['any', 3, now - 3 * day]);
+  });
 
   it('begins a new intake for a caller with closed tickets only, and shows them', async () => {
     const pop = await popFor('19900000789');

@@ -254,6 +254,7 @@ export function aPop(tickets: readonly Ticket[], patch: Partial<Pop> = {}): Pop 
     district: '江汉区',
     address: '示例路 18 号门前',
     repeatCount: 1,
+    repeatOf: 'matter',
     firstCallAt: null,
     ...patch,
   };

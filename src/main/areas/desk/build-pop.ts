@@ -7,14 +7,18 @@ import type { PopRows } from '../../storage/ticket-queries.ts';
 /** Most tickets a pop shows. */
 export const popTicketLimit = 50;
 
-const repeatWindowMs = 90 * 24 * 3_600_000;
+/** How far back contacts are counted for the mark of a repeat. */
+export const repeatWindowMs = 90 * 24 * 3_600_000;
+
+/** Whom a pop is built for; contacts since `lateSince` are counted for the mark of a repeat. */
+export interface PopOf {
+  readonly callId: CallId;
+  readonly number: CallerNumber;
+  readonly lateSince: number;
+}
 
 /** Says who is calling and about what, from what was found. Several open tickets stay a choice. */
-export function buildPop(
-  call: { callId: CallId; number: CallerNumber },
-  rows: PopRows,
-  now: number,
-): Pop {
+export function buildPop(call: PopOf, rows: PopRows): Pop {
   const open = rows.ofNumber.filter(isOpen);
   const match = rows.named
     ? 'named'
@@ -36,7 +40,7 @@ export function buildPop(
     requesterName: firstText(known, tickets, 'requesterName'),
     district: known?.district ?? null,
     address: firstText(known, tickets, 'address'),
-    ...repeats(known, tickets, now),
+    ...repeats(rows, popped, call),
   };
 }
 
@@ -49,23 +53,37 @@ function firstText(
   return known?.[field] || (tickets.find((ticket) => ticket[field] !== '')?.[field] ?? '');
 }
 
-/** Calls about the same matter (same ticket, or same category) in the last 90 days; this call is one of them. */
+/**
+ * How often this citizen has come before, this call included: with the matter of the ticket that is opened, or, while nobody
+ * knows which it is, with any.
+ */
 function repeats(
-  known: Ticket | null,
-  tickets: readonly Ticket[],
-  now: number,
-): Pick<Pop, 'repeatCount' | 'firstCallAt'> {
-  const same = tickets.filter(
-    (ticket) =>
-      ticket.openedAt >= now - repeatWindowMs &&
-      (ticket.ticketId === known?.ticketId ||
-        (ticket.categoryCode !== null && ticket.categoryCode === known?.categoryCode)),
+  { contacts }: PopRows,
+  popped: Ticket | null,
+  call: PopOf,
+): Pick<Pop, 'repeatCount' | 'repeatOf' | 'firstCallAt'> {
+  const firstCallAt =
+    contacts.length === 0 ? null : Math.min(...contacts.map(({ firstAt }) => firstAt));
+  const sum = (matters: PopRows['contacts']) =>
+    matters.reduce((count, { lately }) => count + lately, 1);
+  if (popped === null) return { repeatCount: sum(contacts), repeatOf: 'any', firstCallAt };
+  const { categoryCode, numberKey } = popped;
+  const isAmong = categoryCode !== null && numberKey === call.number.key;
+  const same = contacts.filter(
+    (matter) => categoryCode !== null && matter.categoryCode === categoryCode,
   );
-  const calls = same.reduce((sum, ticket) => sum + Math.max(1, ticket.callIds.length), 0);
   return {
-    repeatCount: calls + 1,
-    firstCallAt: same.length === 0 ? null : Math.min(...same.map((ticket) => ticket.openedAt)),
+    repeatCount: sum(same) + (isAmong ? 0 : ownContacts(popped, call)),
+    repeatOf: 'matter',
+    firstCallAt,
   };
+}
+
+/** Of a ticket that is not among the number's of its category: another number's, or one without a category. */
+function ownContacts({ openedAt, callIds }: Ticket, { callId, lateSince }: PopOf): number {
+  if (openedAt < lateSince) return 0;
+  const earlier = callIds.filter((id) => id !== callId).length;
+  return callIds.length === 0 ? 1 : earlier;
 }
 
 function popTicketOf(ticket: Ticket): PopTicket {

@@ -5,7 +5,7 @@ import type { Pop } from '../../../shared/domain/desk/pop.ts';
 import { normaliseNumber } from '../../../shared/numbers/phone-number.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import type { RunInBackground } from '../../host/background.ts';
-import { buildPop, popTicketLimit } from './build-pop.ts';
+import { buildPop, popTicketLimit, repeatWindowMs } from './build-pop.ts';
 
 /** Whom a pop is for: the call, who is at its other end, and the ticket that was named for it. */
 export interface PopCall extends Pick<CallRecord, 'callId' | 'number'> {
@@ -39,9 +39,16 @@ export function createScreenPop(deps: {
 
   const find = async (call: PopCall) => {
     const number = normaliseNumber(call.number.raw);
-    const key = { ticketNo: call.ticketNo, numberKey: number.key, limit: popTicketLimit };
-    const rows = await deps.tickets.findForPop(key);
-    return buildPop({ callId: call.callId, number }, rows, deps.clock.now());
+    const { callId } = call;
+    const lateSince = deps.clock.now() - repeatWindowMs;
+    const rows = await deps.tickets.findForPop({
+      callId,
+      ticketNo: call.ticketNo,
+      numberKey: number.key,
+      limit: popTicketLimit,
+      lateSince,
+    });
+    return buildPop({ callId, number, lateSince }, rows);
   };
   const lookUp = async (call: PopCall) => {
     const pop = await find(call);

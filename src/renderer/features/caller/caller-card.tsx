@@ -20,7 +20,9 @@ export function CallerCard({ pop }: { readonly pop: Pop }) {
       <p className="caller__name">{pop.requesterName || t('caller.unnamed')}</p>
       <p className="caller__tags">
         {pop.repeatCount > 1 && (
-          <span className="tag tag--bad">{t('caller.repeat', { count: pop.repeatCount })}</span>
+          <span className="tag tag--bad">
+            {t(`caller.repeat.${pop.repeatOf}`, { count: pop.repeatCount })}
+          </span>
         )}
         {flags.has('waterlogging') && (
           <span className="tag tag--warn">{t('ticket.flags.waterlogging')}</span>

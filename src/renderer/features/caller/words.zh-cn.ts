@@ -7,7 +7,10 @@ export const zhCnCaller = {
     address: '上次反映地点',
     first: '首次反映',
     unknownAddress: '未登记',
-    repeat: '90 天内同类第 {{count}} 次',
+    repeat: {
+      matter: '90 天内同类第 {{count}} 次',
+      any: '90 天内第 {{count}} 次反映',
+    },
     newIntake: '都不是，新建诉求',
     newIntakeNone: '新建诉求',
     choose: '请选择本次来电对应的工单',

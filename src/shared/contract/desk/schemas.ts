@@ -56,6 +56,7 @@ const popSchema = exactly<Pop>()(
     district: line(32).nullable(),
     address: line(200),
     repeatCount: z.int().min(1),
+    repeatOf: z.enum(['matter', 'any']),
     firstCallAt: millis.nullable(),
   }),
 );

@@ -39,7 +39,10 @@ export interface Pop {
   readonly requesterName: string;
   readonly district: string | null;
   readonly address: string;
-  /** Calls about the same matter in the last 90 days, this one included. 1 = not a repeat. */
+  /** Contacts of the last 90 days, this call included, over all tickets of the number. 1 = not a repeat. */
   readonly repeatCount: number;
+  /** What was counted: contacts about the matter of the opened ticket, or about any, while nobody knows which it is. */
+  readonly repeatOf: 'matter' | 'any';
+  /** When the oldest ticket of the number was opened, whatever its matter; `null` = there was none before this call. */
   readonly firstCallAt: number | null;
 }

@@ -27,6 +27,7 @@ const pop: Pop = {
   district: null,
   address: '',
   repeatCount: 1,
+  repeatOf: 'matter',
   firstCallAt: null,
 };
 const missed: MissedCall = {

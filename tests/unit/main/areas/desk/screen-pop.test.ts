@@ -13,7 +13,9 @@ describe('the screen pop of a call that is handed over', () => {
         findForPop: ({ numberKey }) =>
           new Promise((resolve) => {
             const isCitizen = numberKey === '+8619900000777';
-            answers.push(() => resolve({ named: null, ofNumber: isCitizen ? [ofCitizen] : [] }));
+            answers.push(() =>
+              resolve({ named: null, ofNumber: isCitizen ? [ofCitizen] : [], contacts: [] }),
+            );
           }),
       },
       clock: { now: () => 0, monotonicMs: () => 0 },
