@@ -44,10 +44,12 @@ export async function carryOut(
     return false;
   }
   const busy = action.kind;
+  // Of the call in which the key was pressed: another one may come to the front before the command leaves.
+  const call = callLink(access.get(), sheet);
   access.patchSheet(draftKey, (now) => ({ ...now, busy, tried: busy, errors: {}, failure: null }));
   try {
     const named = await nameTicket(deps, access, sheet);
-    const command = { ...named, base: baseOf(sheet), call: callLink(access.get(), sheet), action };
+    const command = { ...named, base: baseOf(sheet), call, action };
     const ticket = await deps.api.tickets.carryOut({ commandId: deps.createId(), command });
     if ('changes' in action) await drafts.discard(draftKey);
     access.patchSheet(draftKey, (now) => settled(now, ticket, action));

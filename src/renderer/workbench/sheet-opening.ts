@@ -72,7 +72,10 @@ export function sheetOpening(
       const sheet = await read();
       if (mine !== turns.get(key) || placeNow(key) === null) return;
       if (!mayShow()) return access.patchPlace(key, { opening: false, offered: true });
+      const left = sheetIn(access.get(), placeNow(key));
       show(key, sheet);
+      // What is typed in the sheet that made room lies open nowhere now.
+      if (left !== null && left.draftKey !== sheet.draftKey && isDirty(left)) await restoreDrafts();
     } catch (error) {
       if (mine === turns.get(key))
         access.patchPlace(key, { opening: false, openFailure: errorCodeOf(error) });
@@ -161,8 +164,8 @@ export function sheetOpening(
   const restoreDrafts = async () => {
     try {
       const kept = await deps.api.drafts.list();
-      const open = access.get().sheets;
-      access.set({ drafts: kept.filter(({ draftKey }) => open[draftKey] === undefined) });
+      const open = new Set(access.get().places.map(({ sheetKey }) => sheetKey));
+      access.set({ drafts: kept.filter(({ draftKey }) => !open.has(draftKey)) });
     } catch {
       // The drafts are still with the host and come back when their tickets are opened.
     }
@@ -187,11 +190,12 @@ export function sheetOpening(
       if (place === null || place.workspace === null) return openTicket(ticketId);
       return open(place.key, () => readTicket(ticketId));
     },
-    openDraft: async (draftKey) => {
-      if (placeNow(draftKey) !== null) return access.get().choose(draftKey);
-      await inNewPlace(draftKey, async () => {
+    openDraft: (draftKey) => {
+      const isOfCall = (placeNow(draftKey)?.workspace ?? null) !== null;
+      return inNewPlace(draftKey, async () => {
         const draft = await deps.api.drafts.get({ draftKey });
-        return withDraft(await sheetOfDraft(deps, draftKey), draft);
+        const sheet = await sheetOfDraft(deps, { draftKey, callId: isOfCall ? draftKey : null });
+        return withDraft(sheet, draft);
       });
     },
     discardDraft: async (draftKey) => {
@@ -260,12 +264,15 @@ function isTakenBack(before: Ticket, after: Ticket): boolean {
 }
 
 /** What a draft was typed in: a ticket, or an intake that never became one. */
-async function sheetOfDraft({ api }: WorkbenchDeps, draftKey: string): Promise<Sheet> {
+async function sheetOfDraft(
+  { api }: WorkbenchDeps,
+  { draftKey, callId }: Pick<Sheet, 'draftKey' | 'callId'>,
+): Promise<Sheet> {
   try {
     return ticketSheet(await api.tickets.get({ ticketId: draftKey }));
   } catch (error) {
     if (errorCodeOf(error) !== 'ticket.notFound') throw error;
-    return newSheet({ draftKey, ticketId: null, ticketNo: null, callId: null });
+    return newSheet({ draftKey, ticketId: null, ticketNo: null, callId });
   }
 }
 

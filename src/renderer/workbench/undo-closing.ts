@@ -2,6 +2,8 @@ import { errorCodeOf } from '../../shared/app-error.ts';
 import type { Draft } from '../../shared/domain/desk/desk-state.ts';
 import { emptyIntake } from '../../shared/domain/tickets/ticket.ts';
 import type { Ticket } from '../../shared/domain/tickets/ticket.ts';
+import { callOfSheet } from './places.ts';
+import { rememberSheet } from './sheet-mark.ts';
 import { type Sheet, ticketSheet, withDraft } from './sheet.ts';
 import { type WorkbenchAccess, type WorkbenchDeps, openSheet } from './workbench-state.ts';
 
@@ -17,6 +19,8 @@ export async function undoClosing(deps: WorkbenchDeps, access: WorkbenchAccess):
   try {
     const undone = await deps.api.tickets.undoClose({ ticketId });
     access.patchSheet(draftKey, (now) => reopened(now, undone));
+    const now = openSheet(access.get());
+    if (now) rememberSheet(deps.memory, now, callOfSheet(access.get(), now));
     return true;
   } catch (error) {
     const failure = errorCodeOf(error);

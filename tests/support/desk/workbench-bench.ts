@@ -1,4 +1,4 @@
-import { type AppError } from '../../../src/shared/app-error.ts';
+import { AppError } from '../../../src/shared/app-error.ts';
 import { withChanges } from '../../../src/shared/domain/tickets/intake-merge.ts';
 import type { TicketAction } from '../../../src/shared/domain/tickets/flow.ts';
 import type { TicketCommand } from '../../../src/shared/domain/tickets/ticket-command.ts';
@@ -35,6 +35,8 @@ export function createBench() {
     changed: {} as Partial<Ticket>,
     /** What taking a closing back brings. */
     undone: { ticket: null, draft: null } as { ticket: Ticket | null; draft: Draft | null },
+    /** The host knows no ticket. */
+    notFound: false,
     issued: 0,
     async settle() {
       for (const work of scheduled.splice(0)) work();
@@ -49,7 +51,10 @@ export function createBench() {
   const api = {
     tickets: {
       get: ({ ticketId }: { ticketId: string }) =>
-        bench.gate.then(() => aTicket(7, { ticketId, ...bench.changed })),
+        bench.gate.then(() => {
+          if (bench.notFound) throw new AppError('ticket.notFound');
+          return aTicket(7, { ticketId, ...bench.changed });
+        }),
       list: () => answer({ tickets: [], total: 0 }),
       newTicket: () => {
         bench.issued += 1;

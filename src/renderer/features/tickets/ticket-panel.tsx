@@ -37,7 +37,7 @@ export function TicketPanel({ band, choice }: TicketPanelProps) {
 
 function NoTicket({ opening }: { readonly opening: boolean }) {
   const t = useText();
-  const start = useWorkbench((state) => state.startBlank);
+  const start = useWorkbench((state) => state.startIntake);
   if (opening) return <EmptyState title={t('ticket.opening')} />;
   return (
     <EmptyState

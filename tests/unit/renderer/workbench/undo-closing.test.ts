@@ -3,7 +3,7 @@ import { isDirty, isLocked } from '../../../../src/renderer/workbench/sheet.ts';
 import { AppError } from '../../../../src/shared/app-error.ts';
 import { intakeOf } from '../../../../src/shared/domain/tickets/intake-merge.ts';
 import { emptyIntake } from '../../../../src/shared/domain/tickets/ticket.ts';
-import { aTicket, idOf } from '../../../support/desk/desk-samples.ts';
+import { aPop, aTalk, aTicket, idOf } from '../../../support/desk/desk-samples.ts';
 import {
   type Store,
   close,
@@ -48,6 +48,22 @@ describe('a closing that is taken back', () => {
     await store.getState().undoClose();
     expect(sheetOf(store)).toMatchObject({ ticket: null, ticketId, ticketNo, intake: body });
     expect(sheetOf(store)?.baseline).toEqual(emptyIntake);
+  });
+
+  test('and had made its ticket is there again after a reload, still of its call', async () => {
+    const callId = idOf('call', 2);
+    await tell(store, aPop([], { callId }), aTalk({ callId }));
+    edits(store, body);
+    await store.getState().carryOut(close);
+    const ticketId = sheetOf(store)?.ticketId ?? '';
+    const draft = { draftKey: ticketId, body, base: null, savedAt: 3 };
+    bench.drafts.set(ticketId, draft);
+    bench.undone = { ticket: null, draft };
+    await store.getState().undoClose();
+    const reloaded = bench.create();
+    bench.notFound = true;
+    await reloaded.getState().restore();
+    expect(sheetOf(reloaded)).toMatchObject({ ticket: null, ticketId, callId, intake: body });
   });
 
   test('too late stays closed and says why; while one runs, a second does nothing', async () => {

@@ -14,6 +14,7 @@ import {
   someTickets,
 } from '../../../support/desk/desk-samples.ts';
 import {
+  type Store,
   createBench,
   typedIn,
   edit,
@@ -134,7 +135,52 @@ describe('a ring', () => {
   });
 });
 
+describe('what is typed and lies open in no tab', () => {
+  const drafted = (store: Store) => store.getState().drafts.map(({ draftKey }) => draftKey);
+
+  test('is listed when its tab was closed, and goes on with its words', async () => {
+    const store = bench.create();
+    const ticketId = idOf('ticket', 9);
+    await store.getState().openTicket(ticketId);
+    edits(store, { content: '井盖缺失' });
+    await store.getState().close(ticketId);
+    expect(drafted(store)).toEqual([ticketId]);
+    await store.getState().openDraft(ticketId);
+    expect(sheetOf(store)?.intake.content).toBe('井盖缺失');
+    expect(drafted(store)).toEqual([]);
+  });
+
+  test('is listed when another ticket took its place in the conversation, and comes back there', async () => {
+    const store = bench.create();
+    const call = idOf('call', 1);
+    await tell(store, unknown(), aTalk());
+    edits(store, { content: '水压低' });
+    await store.getState().openMatch(idOf('ticket', 9));
+    expect(drafted(store)).toEqual([call]);
+    await store.getState().openDraft(call);
+    await settled();
+    expect(sheetOf(store)).toMatchObject({ draftKey: call, intake: { content: '水压低' } });
+    expect(drafted(store)).toEqual([]);
+  });
+});
+
 describe('saving a new intake', () => {
+  test('links it to its call, also when another call comes to the front in that moment', async () => {
+    const store = bench.create();
+    await tell(store, unknown(), aTalk());
+    edits(store, { content: '停水' });
+    const saving = store.getState().carryOut(edit);
+    const second = { ...aTalk(), callId: idOf('call', 2) };
+    const pop = aPop([], { callId: idOf('call', 2) });
+    store.getState().noteDesk({
+      workspaces: [aWorkspace(unknown()), aWorkspace(pop)],
+      calls: [aTalk({ state: 'held', heldBy: 'agent' }), second],
+    });
+    await saving;
+    expect(store.getState().activeKey).toBe(idOf('call', 2));
+    expect(bench.saved).toMatchObject([{ call: { callId: idOf('call', 1) } }]);
+  });
+
   test('takes one number, also when the first attempt fails', async () => {
     const store = bench.create();
     await tell(store, unknown(), aTalk());
