@@ -235,9 +235,9 @@ describe('dialling', () => {
       before.calls = [aCallItem(3), aCallItem(6)];
     });
     await page.keyboard.press('F7');
-    await page.getByRole('button', { name: '重拨 199 **** 0106' }).click();
+    await page.getByRole('button', { name: '重拨 199****0106' }).click();
     await page.keyboard.press('F7');
-    await page.getByRole('button', { name: '重拨 199 **** 0103' }).waitFor();
+    await page.getByRole('button', { name: '重拨 199****0103' }).waitFor();
     await page.keyboard.press('Alt+R');
     await told(script).toMatchObject([
       { kind: 'dial', number: '19900000106' },
@@ -304,10 +304,10 @@ describe('dialling', () => {
     expect(script.commands).toEqual([]);
     await page.getByRole('button', { name: '拨打', exact: true }).click();
     await page.getByRole('button', { name: '工单', exact: true }).click();
-    const inList = page.getByRole('table').getByRole('button', { name: '回拨 199 **** 0123' });
+    const inList = page.getByRole('table').getByRole('button', { name: '回拨 199****0123' });
     // By the keyboard: the question has the focus, Escape gives it back and rings nobody.
     await inList.press('Enter');
-    await page.getByRole('group', { name: '拨打 199 **** 0123？' }).waitFor();
+    await page.getByRole('group', { name: '拨打 199****0123？' }).waitFor();
     await page.keyboard.press('Escape');
     await expect.poll(() => inList.getAttribute('aria-expanded')).toBe('false');
     expect(script.commands).toHaveLength(1);

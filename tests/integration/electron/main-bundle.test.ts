@@ -203,7 +203,7 @@ describe('a call', () => {
     await client.publish(snapshot([ringing]));
     await until('a notification', () => double.notifications.length === 1);
     const [notification] = double.notifications;
-    expect(notification?.options).toMatchObject({ title: '来电 199 **** 0123', body: '水务热线' });
+    expect(notification?.options).toMatchObject({ title: '来电 199****0123', body: '水务热线' });
 
     await client.publish(snapshot([{ ...ringing, state: 'connected', answeredAt: 2 }]));
     await until('the notification goes', () => notification?.state === 'closed');

@@ -19,9 +19,13 @@ export interface CallerNumber {
     | 'unknown';
 }
 
+/** Blanks and strokes between two digits, covered or not: as somebody has grouped them. */
+const grouping = /(?<=[\p{Nd}*])[\s-]+(?=[\p{Nd}*])/gu;
+
 /**
- * `199 0000 0123` → `199 **** 0123`. Lists show this; the whole number shows only in the call it belongs to. Digits of any
- * script count. Six digits and more may be somebody's; what is shorter is a house or service number.
+ * `199 0000 0123` → `199****0123`: the one form in which a number is covered, however it was grouped. Lists show this; the
+ * whole number shows only in the call it belongs to. Digits of any script count. Six digits and more may be somebody's; what
+ * is shorter is a house or service number.
  */
 export function maskNumber(display: string): string {
   const isDigit = (c: string) => /\p{Nd}/u.test(c);
@@ -29,11 +33,10 @@ export function maskNumber(display: string): string {
   if (digits < 6) return display;
   const shownAtEnd = digits < 8 ? 2 : 4;
   let seen = 0;
-  return [...display]
-    .map((c) => {
-      if (!isDigit(c)) return c;
-      seen += 1;
-      return seen > digits - shownAtEnd - 4 && seen <= digits - shownAtEnd ? '*' : c;
-    })
-    .join('');
+  const covered = [...display].map((c) => {
+    if (!isDigit(c)) return c;
+    seen += 1;
+    return seen > digits - shownAtEnd - 4 && seen <= digits - shownAtEnd ? '*' : c;
+  });
+  return covered.join('').replace(grouping, '');
 }

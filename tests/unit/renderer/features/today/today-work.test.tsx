@@ -63,9 +63,9 @@ it('shows missed calls and work of other places, what breaks first first, each i
   const places = [
     '一小时内',
     '剩 10 分',
-    '199 **** 0102',
+    '199****0102',
     '剩 25 分',
-    '199 **** 0101',
+    '199****0101',
     '今天',
     '标题 tonight',
     '可以先做',
