@@ -21,6 +21,7 @@ import { sessionRoutes } from './areas/session/session-routes.ts';
 import { createSessionsRepository } from './areas/session/sessions-repository.ts';
 import { createUsersRepository } from './areas/session/users-repository.ts';
 import { createTicketsRepository } from './areas/tickets/tickets-repository.ts';
+import { ticketsRoutes } from './areas/tickets/tickets-routes.ts';
 import { up as init } from './storage/migrations/0010-init.ts';
 import { up as agents } from './storage/migrations/0020-agents.ts';
 import { up as who } from './storage/migrations/0030-who.ts';
@@ -59,7 +60,7 @@ export const hubAreas = area({ repositories: () => ({}), routes: healthRoutes })
   .and({
     migrations: { '0050-ticket-trail': { up: ticketTrail } },
     repositories: (db) => ({ tickets: createTicketsRepository(db) }),
-    routes: () => ({}),
+    routes: ticketsRoutes,
   })
   .and({
     repositories: (db) => ({ knowledge: createKnowledgeRepository(db) }),

@@ -106,6 +106,32 @@ describe('the pop', () => {
     await expect.poll(() => page.getByLabel('联系电话').inputValue()).toBe('199 0000 0123');
   });
 
+  test('lets the number be corrected unseen after the call, and shows it on request', async () => {
+    const { page, script } = await browser.open(inTalk);
+    const number = page.getByLabel('联系电话');
+    await number.waitFor();
+    script.setCalls([aTalk({ state: 'ended', endedAt: Date.now(), endReason: 'citizenHungUp' })]);
+    await expect.poll(() => number.inputValue()).toBe('199****0123');
+    await page.getByRole('button', { name: '更正号码' }).click();
+    await page.keyboard.type('199 0000 0188');
+    await page.keyboard.press('Control+S');
+    await page.getByText(/^已保存/).waitFor();
+    expect(script.carriedOut.at(-1)?.action).toEqual({
+      kind: 'edit',
+      changes: { requesterNumber: '199 0000 0188' },
+    });
+    await content(page).focus();
+    await expect.poll(() => number.inputValue()).toBe('199****0188');
+    script.refusals.set('tickets.numberShown', 'hub.unreachable');
+    await page.getByRole('button', { name: '显示号码' }).click();
+    await page.getByText(/^号码显示失败：/).waitFor();
+    expect(await number.inputValue()).toBe('199****0188');
+    script.refusals.delete('tickets.numberShown');
+    await page.getByRole('button', { name: '显示号码' }).click();
+    await expect.poll(() => number.inputValue()).toBe('199 0000 0188');
+    expect(script.numbersShown).toEqual([idOf('ticket', 7)]);
+  });
+
   test('neither takes the focus nor changes the text while another ticket is being typed', async () => {
     const { page, script } = await browser.open((before) => before.addTickets(someTickets()));
     await page.getByRole('button', { name: '登记一件新诉求' }).first().click();

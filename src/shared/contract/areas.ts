@@ -16,6 +16,7 @@ import { changesHubContract } from './replica/hub.ts';
 import { sessionDeskContract } from './session/desk.ts';
 import { authHubContract } from './session/hub.ts';
 import { draftsDeskContract, ticketsDeskContract } from './tickets/desk.ts';
+import { ticketsHubContract } from './tickets/hub.ts';
 import { betweenReleases } from './tolerant.ts';
 import { windowDeskContract } from './window/desk.ts';
 
@@ -33,6 +34,7 @@ export const hubContract = betweenReleases({
   agents: agentsHubContract,
   audit: auditHubContract,
   recordings: recordingsHubContract,
+  tickets: ticketsHubContract,
 });
 
 /** Desk page ↔ host, strict: both are of one build. Every answer comes from local data, unless a comment says that it asks the hub. */

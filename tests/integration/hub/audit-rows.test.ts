@@ -67,6 +67,12 @@ describe('each row of the audit', () => {
       { code: 'hub.forbidden', subjectId: 'changes.pull' },
     ],
     ['refused', '1001', listen, { code: 'recording.notFound', subjectId: recordingId }],
+    [
+      'numberShown',
+      '1001',
+      ({ client }) => client.tickets.numberShown({ ticketId }),
+      { code: null, subjectId: ticketId },
+    ],
     ['ticketChanged', '1001', save, { code: null, subjectId: ticketId }],
     [
       'ticketChangeRefused',

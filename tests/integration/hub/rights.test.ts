@@ -60,6 +60,7 @@ const rights: Record<string, Row> = {
   'audit.list': { admin: 'in', other: no, owner: no, lead: 'in' },
   'recordings.receipt': ownersAndLead,
   'recordings.heard': ownersAndLead,
+  'tickets.numberShown': desks,
 };
 
 /** The owner's call, ticket and recording, asked for or changed by name. */
@@ -160,6 +161,7 @@ describe('who may what at the hub', () => {
       },
       'recordings.receipt': { recordingId, segment: 0 },
       'recordings.heard': { recordingId, heardMs: 1, lengthMs: 2 },
+      'tickets.numberShown': { ticketId: randomUUID() },
     };
   };
   const filter = {

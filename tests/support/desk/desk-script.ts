@@ -50,6 +50,8 @@ export function createDeskScript() {
     /** What came of calls, as the page has said. */
     concluded: [] as unknown[],
     heard: [] as { recordingId: string; heardMs: number; lengthMs: number }[],
+    /** Tickets of which the covered number was shown. */
+    numbersShown: [] as string[],
     /** Rows of the audit, newest first. */
     audit: [] as AuditLine[],
     auditQueries: [] as AuditQuery[],

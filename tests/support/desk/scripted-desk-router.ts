@@ -98,6 +98,9 @@ export function scriptedDeskRouter(script: DeskScript) {
       }),
       carryOut: os.tickets.carryOut.handler(({ input }) => carryOut(script, input.command)),
       undoClose: os.tickets.undoClose.handler(({ input }) => undoClose(script, input.ticketId)),
+      numberShown: os.tickets.numberShown.handler(({ input }) => {
+        script.numbersShown.push(input.ticketId);
+      }),
     },
     drafts: {
       get: os.drafts.get.handler(({ input }) => script.drafts.get(input.draftKey) ?? null),

@@ -1,7 +1,8 @@
 import type { DeskGuards } from '../../host/desk-guards.ts';
+import type { HubLinkArea } from '../hub-link/hub-link-area.ts';
 import type { TicketsArea } from './tickets-area.ts';
 
-type Served = () => { readonly tickets: TicketsArea };
+type Served = () => { readonly tickets: TicketsArea; readonly hubLink: HubLinkArea };
 
 export const ticketsRouter = ({ desk }: DeskGuards, host: Served) => ({
   get: desk.tickets.get.handler(({ input }) => host().tickets.get(input.ticketId)),
@@ -19,6 +20,10 @@ export const ticketsRouter = ({ desk }: DeskGuards, host: Served) => ({
   }),
   undoClose: desk.tickets.undoClose.handler(({ input: { ticketId }, context }) =>
     host().tickets.undoClose(context.user.workNo, ticketId),
+  ),
+  // While the hub cannot note it, the number stays covered: it can be dialled and corrected all the same.
+  numberShown: desk.tickets.numberShown.handler(({ input }) =>
+    host().hubLink.link.call((hub) => hub.tickets.numberShown(input)),
   ),
 });
 

@@ -49,6 +49,7 @@ export const zhCnAudit = {
       leaveDenied: '不同意离岗申请',
       stateForced: '代为切换状态',
       ticketsRead: '读取工单',
+      numberShown: '显示号码',
       callsRead: '查询通话',
       ticketChanged: '修改工单',
       ticketChangeRefused: '修改工单被拒绝',

@@ -1,3 +1,4 @@
+import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
 import { type CourseLine, readNote } from '../../../shared/domain/tickets/course-note.ts';
 import {
   type Ticket,
@@ -114,8 +115,9 @@ function isErrorCode(value: string): value is ErrorCode {
   return Object.hasOwn(errorCatalogue, value);
 }
 
-/** Choices are told by their code. */
+/** Choices are told by their code; a number is as covered here as it is in the form. */
 function named({ field }: Extract<CourseLine, { kind: 'changed' }>, text: string, t: Text): string {
+  if (field === 'requesterNumber') return maskNumber(text);
   const code = text.slice(1, -1);
   const kind = ticketKinds.find((one) => one === code);
   if (field === 'kind' && kind) return `“${t(`ticket.kinds.${kind}`)}”`;

@@ -27,6 +27,7 @@ export const zhCnTickets = {
       answer: '告知市民的处置办法；可从右侧知识库插入',
       requesterName: '称呼',
       requesterNumber: '回拨号码',
+      correctNumber: '新号码，原为 {{number}}',
     },
     errors: {
       required: '请填写{{field}}',
@@ -103,6 +104,9 @@ export const zhCnTickets = {
     callsNotYet: '另有 {{count}} 通还没有送到中心服务器，送到后显示',
     callsAway: '另有 {{count}} 通在其他坐席台，连上中心服务器后显示',
     callBack: '回拨',
+    showNumber: '显示号码',
+    numberNotShown: '号码显示失败',
+    correctNumber: '更正号码',
     flags: {
       urgent: '紧急',
       repeat: '重复',

@@ -21,6 +21,7 @@ export const auditActions = [
   'leaveDenied',
   'stateForced',
   'ticketsRead',
+  'numberShown',
   'callsRead',
   'ticketChanged',
   'ticketChangeRefused',

@@ -45,6 +45,8 @@ export const ticketsDeskContract = {
   undoClose: procedure
     .input(z.strictObject({ ticketId: idSchema }))
     .output(z.strictObject({ ticket: ticketSchema.nullable(), draft: draftSchema.nullable() })),
+  /** Asks the hub to note that the covered number is shown; throws its codes, and then it is to stay covered. ADR 0209. */
+  numberShown: procedure.input(z.strictObject({ ticketId: idSchema })).output(z.void()),
 };
 
 /** What is typed and not yet saved, kept against a crash. */
