@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { callRecordSchema } from '../../shared/contract/calls/schemas.ts';
 import { exactly } from '../../shared/contract/exactly.ts';
+import { idSchema } from '../../shared/contract/base-schemas.ts';
 import type { CallRecord } from '../../shared/domain/calls/call.ts';
+import type { TicketId } from '../../shared/domain/ids.ts';
 
 /** A call's record while it grows, with what the next step of the fold needs. */
 export interface CallFold {
@@ -12,6 +14,8 @@ export interface CallFold {
   readonly lastSeenAt: number;
   /** What the means of `record.quality` are made of; absent until something was measured. */
   readonly measured?: QualitySum | undefined;
+  /** The ticket that the call is about, as chosen last and not linked yet. */
+  readonly chosen?: TicketId | undefined;
 }
 
 /** Sum of value × time, and the time over which the value was known. */
@@ -47,5 +51,6 @@ export const callFoldSchema = exactly<CallFold>()(
         worstMos: z.number().nullable(),
       })
       .optional(),
+    chosen: idSchema.optional(),
   }),
 );

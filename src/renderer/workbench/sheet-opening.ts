@@ -109,6 +109,16 @@ export function sheetOpening(
     return placeNow(key)?.sheetKey === key ? Promise.resolve() : open(key, read);
   };
 
+  /** What the conversation is about, the last word of it; `null` = a demand that is not registered yet. */
+  const tellChoice = (callId: CallId, ticketId: TicketId | null) => {
+    // A host that is away has said so; saving links the call as well.
+    deps.api.calls.conclude({ callId, ticketId }).catch(() => undefined);
+  };
+  const openChosen = (callId: CallId, ticketId: TicketId) => {
+    tellChoice(callId, ticketId);
+    return open(callId, () => readTicket(ticketId));
+  };
+
   /** Focus alone is no reason to keep the old sheet; typed words are. */
   const mayReplace = (key: string) => {
     const sheet = sheetIn(access.get(), placeNow(key));
@@ -158,7 +168,7 @@ export function sheetOpening(
     const isTheirs = onLine?.workspace?.pop.tickets.some((one) => one.ticketId === ticketId);
     if (!onLine || !isTheirs) return inNewPlace(ticketId, () => readTicket(ticketId));
     access.get().choose(onLine.key);
-    return open(onLine.key, () => readTicket(ticketId));
+    return openChosen(onLine.key, ticketId);
   };
 
   const restoreDrafts = async () => {
@@ -188,7 +198,7 @@ export function sheetOpening(
     openMatch: (ticketId) => {
       const place = activePlace(access.get());
       if (place === null || place.workspace === null) return openTicket(ticketId);
-      return open(place.key, () => readTicket(ticketId));
+      return openChosen(place.key, ticketId);
     },
     openDraft: (draftKey) => {
       const isOfCall = (placeNow(draftKey)?.workspace ?? null) !== null;
@@ -213,6 +223,7 @@ export function sheetOpening(
       if (!place || !pop) return startBlank();
       const begun = sheetIn(access.get(), place);
       if (begun?.callId === pop.callId && begun.ticket === null) return Promise.resolve();
+      tellChoice(pop.callId, null);
       const isFirst = access.get().sheets[pop.callId] !== undefined || !isRegistered(place);
       return open(place.key, () =>
         isFirst ? drafted(intakeSheet(pop)) : secondIntake(pop).then(drafted),

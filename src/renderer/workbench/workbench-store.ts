@@ -114,6 +114,8 @@ export function createWorkbenchStore(deps: WorkbenchDeps) {
         const place = places.find(({ key }) => key === engaged);
         if (!place || !sheet || sheet.ticketId === null) return;
         const { ticketId, draftKey } = sheet;
+        // What the host cannot be told is linked by saving.
+        deps.api.calls.conclude({ callId: place.key, ticketId }).catch(() => undefined);
         access.patchPlace(place.key, {
           adopted: [...place.adopted, ticketId],
           sheetKey: draftKey,

@@ -28,6 +28,7 @@ export function createBench() {
   const bench = {
     drafts,
     saved,
+    concluded: [] as unknown[],
     typing: false,
     gate: Promise.resolve(),
     refusal: null as AppError | null,
@@ -87,7 +88,12 @@ export function createBench() {
         return Promise.resolve();
       },
     },
-    calls: { conclude: () => Promise.resolve() },
+    calls: {
+      conclude: (said: unknown) => {
+        bench.concluded.push(said);
+        return Promise.resolve();
+      },
+    },
   } as unknown as Api;
   const create = () =>
     createWorkbenchStore({

@@ -11,10 +11,12 @@ import type { CallFold } from '../../storage/call-fold.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import type { RunInBackground } from '../../host/background.ts';
 import {
+  type CallConclusion,
   concludeCall,
   endVanishedCall,
   foldCall,
   isTurn,
+  linkChosen,
   linkTicket,
   takeRecording,
 } from './fold-call.ts';
@@ -28,7 +30,7 @@ export interface CallRecords {
   handlePhoneGone(): void;
   /** A ticket was worked on during the call; `result` is what came of the call by that, unless the agent has said it. */
   linkTicket(callId: CallId, ticketId: TicketId, result: CallResult): void;
-  /** What came of an own call, as the agent says, during it or after its end. Throws `call.notFound`. */
+  /** What came of an own call and what it is about, as the agent says, during it or after its end. Throws `call.notFound`. */
   conclude(workNo: string, callId: CallId, said: CallConclusion): Promise<void>;
   /** Records of the calls that run, and of the signed in person's that owe their result. */
   conversations(): readonly CallRecord[];
@@ -42,12 +44,6 @@ export interface CallRecords {
   isTalking(): boolean;
   /** Resolves when everything handed over so far is on disk. */
   settled(): Promise<void>;
-}
-
-/** What an agent says of a call; what is absent stays. */
-export interface CallConclusion {
-  readonly result?: CallResult | undefined;
-  readonly note?: string | undefined;
 }
 
 /** Calls of before are in the list of calls without a result; the workbench does not ask for them any more. */
@@ -94,7 +90,8 @@ export function createCallRecords(deps: {
     else owed.delete(callId);
     deps.onConversations();
   };
-  const step = (callId: CallId, before: CallFold | null, after: CallFold) => {
+  const step = (callId: CallId, before: CallFold | null, next: CallFold) => {
+    const after = linkChosen(next);
     if (before === null || isTurn(before, after)) take(after);
     else running.set(callId, after);
     const wasSeenAt = seenOnDisk.get(callId) ?? before?.lastSeenAt ?? 0;
@@ -123,7 +120,7 @@ export function createCallRecords(deps: {
   /** Changes what is kept of a call, whether it runs or not. */
   const change = async (callId: CallId, how: (fold: CallFold) => CallFold) => {
     const before = running.get(callId) ?? (await deps.calls.getCall(callId));
-    const after = before && how(before);
+    const after = before && linkChosen(how(before));
     if (after === null || after === before) return;
     take(after);
     await save(after);

@@ -2,6 +2,7 @@ import type { CallRecord, CallView, EndReason } from '../../../shared/domain/cal
 import type { CallResult } from '../../../shared/domain/calls/call-result.ts';
 import type { Recording } from '../../../shared/domain/recordings/recording.ts';
 import type { TicketId } from '../../../shared/domain/ids.ts';
+import { owesResult } from '../../../shared/domain/workspaces/workspace.ts';
 import type { CallFold } from '../../storage/call-fold.ts';
 import { addQuality, meanQuality } from './quality-sum.ts';
 
@@ -82,16 +83,33 @@ export function linkTicket(fold: CallFold, ticketId: TicketId): CallFold {
   return { ...fold, record: { ...record, ticketIds: [...record.ticketIds, ticketId] } };
 }
 
-/** What came of the call, as the agent says; only what is given changes. */
-export function concludeCall(
-  fold: CallFold,
-  said: { readonly result?: CallResult | undefined; readonly note?: string | undefined },
-): CallFold {
+/** What an agent says of a call; what is absent stays. */
+export interface CallConclusion {
+  readonly result?: CallResult | undefined;
+  readonly note?: string | undefined;
+  /** The ticket that it is about; `null` = none of those there are. */
+  readonly ticketId?: TicketId | null | undefined;
+}
+
+/** What came of the call, and what it is about, as the agent says. */
+export function concludeCall(fold: CallFold, said: CallConclusion): CallFold {
   const { record } = fold;
   const result = said.result ?? record.result;
   const note = said.note ?? record.note;
-  if (result === record.result && note === record.note) return fold;
-  return { ...fold, record: { ...record, result, note } };
+  const chosen = said.ticketId === undefined ? fold.chosen : (said.ticketId ?? undefined);
+  if (result === record.result && note === record.note && chosen === fold.chosen) return fold;
+  return { ...fold, chosen, record: { ...record, result, note } };
+}
+
+/**
+ * What was chosen becomes a link when the call was talked, is over and has its result. Before that the last choice counts; a
+ * link is for good, because the hub only adds them.
+ */
+export function linkChosen(fold: CallFold): CallFold {
+  const { chosen, record } = fold;
+  if (chosen === undefined || record.endedAt === null || owesResult(record)) return fold;
+  const settled = { ...fold, chosen: undefined };
+  return record.answeredAt === null ? settled : linkTicket(settled, chosen);
 }
 
 /** Does the step from `before` to `after` carry something that a crash must not lose? */
@@ -108,6 +126,7 @@ export function isTurn(before: CallFold | null, after: CallFold): boolean {
     a.ticketIds !== b.ticketIds ||
     a.result !== b.result ||
     a.note !== b.note ||
+    before.chosen !== after.chosen ||
     before.heldSince !== after.heldSince
   );
 }

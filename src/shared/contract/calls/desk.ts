@@ -13,7 +13,8 @@ export const callsDeskContract = {
     }),
   ),
   /**
-   * What came of an own call and what is to be noted of it, during the call or later; what is absent stays. Throws
+   * What came of an own call, what is to be noted of it and which ticket it is about (`null` = none of those there are), during
+   * the call or later; what is absent stays. The ticket chosen last is linked when the call is over and has its result. Throws
    * `call.notFound`.
    */
   conclude: procedure
@@ -22,6 +23,7 @@ export const callsDeskContract = {
         callId: idSchema,
         result: callResultSchema.optional(),
         note: line(500).optional(),
+        ticketId: idSchema.nullable().optional(),
       }),
     )
     .output(z.void()),

@@ -86,6 +86,20 @@ describe('a ring', () => {
     expect(store.getState().places).toHaveLength(1);
   });
 
+  test('is about the match that is chosen, until another one is or a new demand is begun', async () => {
+    const store = bench.create();
+    await tell(store, aPop([aTicket(7), aTicket(9)], { match: 'several' }), aTalk());
+    await store.getState().openMatch(idOf('ticket', 7));
+    await store.getState().openTicket(idOf('ticket', 9));
+    await store.getState().startIntake();
+    const callId = idOf('call', 1);
+    expect(bench.concluded).toEqual([
+      { callId, ticketId: idOf('ticket', 7) },
+      { callId, ticketId: idOf('ticket', 9) },
+      { callId, ticketId: null },
+    ]);
+  });
+
   test('with several matches opens none', async () => {
     const store = bench.create();
     await tell(store, aPop([aTicket(7), aTicket(9)], { match: 'several' }));

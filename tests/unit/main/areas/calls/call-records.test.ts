@@ -114,6 +114,38 @@ describe('what is kept of calls', () => {
   };
   const owed = () => records.conversations().map((call) => call.callId);
 
+  const [first, second] = [
+    '00000000-0000-4000-8000-000000000007',
+    '00000000-0000-4000-8000-000000000009',
+  ] as const;
+  const choose = (ticketId: string | null) => records.conclude('1001', callId, { ticketId });
+  const linkedAtHub = () =>
+    told.flatMap((command) => (command.kind === 'callRecord' ? command.call.ticketIds : []));
+
+  it('links the ticket chosen last when the call is over and has its result, over a restart', async () => {
+    await talkFor(1);
+    await choose(first);
+    await choose(second);
+    await hangUp();
+    expect(linkedAtHub()).toEqual([]);
+    await startHost();
+    await records.conclude('1001', callId, { result: 'answered' });
+    expect(record()?.ticketIds).toEqual([second]);
+    expect(told.at(-1)).toMatchObject({ call: { ticketIds: [second] } });
+    await choose(first);
+    expect(record()?.ticketIds).toEqual([second, first]);
+  });
+
+  it('links nothing when the choice was undone, unless it was saved', async () => {
+    await talkFor(1);
+    await choose(first);
+    records.linkTicket(callId, second, 'registered');
+    await choose(null);
+    await hangUp();
+    expect(record()).toMatchObject({ result: 'registered', ticketIds: [second] });
+    expect(new Set(linkedAtHub())).toEqual(new Set([second]));
+  });
+
   it('keeps a talked call as a conversation until its result is given, over a restart, and tells the hub', async () => {
     await talkFor(3);
     await hangUp();
