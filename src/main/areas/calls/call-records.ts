@@ -32,7 +32,7 @@ export interface CallRecords {
   linkTicket(callId: CallId, ticketId: TicketId, result: CallResult): void;
   /** What came of an own call and what it is about, as the agent says, during it or after its end. Throws `call.notFound`. */
   conclude(workNo: string, callId: CallId, said: CallConclusion): Promise<void>;
-  /** Records of the calls that run, and of the signed in person's that owe their result. */
+  /** Records of the calls that run, of the signed in person's that owe their result, and of the one that owed it last. */
   conversations(): readonly CallRecord[];
   /** Somebody else works here now. */
   handleUser(workNo: string | null): void;
@@ -65,6 +65,8 @@ export function createCallRecords(deps: {
 }): CallRecords {
   const running = new Map<CallId, CallFold>();
   const owed = new Map<CallId, CallRecord>();
+  /** Its result was given last: it is shown with it, and may still be changed. */
+  let settled: CallRecord | null = null;
   /** `lastSeenAt` of running calls as it is on the disk. */
   const seenOnDisk = new Map<CallId, number>();
   let chain = Promise.resolve();
@@ -86,8 +88,11 @@ export function createCallRecords(deps: {
     const { callId, endedAt, agentWorkNo } = after.record;
     if (endedAt === null) running.set(callId, after);
     else running.delete(callId);
-    if (owesResult(after.record) && agentWorkNo === deps.workNo()) owed.set(callId, after.record);
+    const isOwn = agentWorkNo === deps.workNo();
+    if (settled?.callId === callId) settled = null;
+    if (owesResult(after.record) && isOwn) owed.set(callId, after.record);
     else owed.delete(callId);
+    if (after.record.result && endedAt !== null && isOwn) settled = after.record;
     deps.onConversations();
   };
   const step = (callId: CallId, before: CallFold | null, next: CallFold) => {
@@ -170,9 +175,14 @@ export function createCallRecords(deps: {
           await change(callId, (fold) => concludeCall(fold, said)).then(resolve, reject);
         });
       }),
-    conversations: () => [...owed.values(), ...[...running.values()].map(({ record }) => record)],
+    conversations: () => [
+      ...owed.values(),
+      ...(settled ? [settled] : []),
+      ...[...running.values()].map(({ record }) => record),
+    ],
     handleUser(workNo) {
       owed.clear();
+      settled = null;
       deps.onConversations();
       if (workNo === null) return;
       inOrder('calls.owed', async () => {

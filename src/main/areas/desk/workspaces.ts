@@ -8,7 +8,7 @@ import type { PopCall } from './screen-pop.ts';
 export interface Conversations {
   /** As the phone page tells them, also those that have just ended. */
   readonly views: readonly CallView[];
-  /** Records of the signed in person's calls: those that run, and those that owe their result. */
+  /** Records of the signed in person's calls: those that run, owe their result, or owed it last. */
   readonly records: readonly CallRecord[];
 }
 

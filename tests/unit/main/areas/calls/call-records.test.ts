@@ -112,7 +112,11 @@ describe('what is kept of calls', () => {
     records.handleSnapshot(aSnapshot());
     await records.settled();
   };
-  const owed = () => records.conversations().map((call) => call.callId);
+  const owed = () =>
+    records
+      .conversations()
+      .filter(owesResult)
+      .map((call) => call.callId);
 
   const [first, second] = [
     '00000000-0000-4000-8000-000000000007',
@@ -158,6 +162,18 @@ describe('what is kept of calls', () => {
     expect(owed()).toEqual([]);
     expect(record()).toMatchObject({ result: 'wrongNumber', note: '找供电' });
     expect(told.at(-1)).toMatchObject({ call: { result: 'wrongNumber', note: '找供电' } });
+  });
+
+  it('tells the result of the call that owed it last, however it was given, until somebody else works here', async () => {
+    await talkFor(3);
+    await hangUp();
+    records.linkTicket(callId, first, 'registered');
+    await records.settled();
+    expect(records.conversations()).toEqual([expect.objectContaining({ result: 'registered' })]);
+    await records.conclude('1001', callId, { result: 'answered' });
+    expect(records.conversations()).toEqual([expect.objectContaining({ result: 'answered' })]);
+    records.handleUser('1002');
+    expect(records.conversations()).toEqual([]);
   });
 
   it('takes work on a ticket for the result, unless the agent has given another', async () => {
