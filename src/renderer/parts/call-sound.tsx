@@ -17,13 +17,25 @@ import { useHeard } from './use-heard.ts';
 import { usePlayer } from './use-player.ts';
 import { useText } from './use-text.ts';
 
-/** The sound of a call where the call is named: one click plays it in place; where it cannot be, it says why. */
-export function CallSound({ item }: { readonly item: CallListItem }) {
+/**
+ * The sound of a call where the call is named: one click plays it in place; where it cannot be, it says why. `startsOpen`: that
+ * click has brought it here.
+ */
+export function CallSound({
+  item,
+  startsOpen = false,
+}: {
+  readonly item: CallListItem;
+  readonly startsOpen?: boolean;
+}) {
   const t = useText();
   const place = useId();
   const user = useDeskState((desk) => desk.user);
   const isOpen = useFeature(playbackStore, ({ inPlace }) => inPlace === place);
   const open = useFeature(playbackStore, ({ openAt }) => openAt);
+  useEffect(() => {
+    if (startsOpen) open(place);
+  }, [startsOpen, open, place]);
   if (user === null) return null;
   const state = callSoundState(item, user);
   const { recording } = item;

@@ -5,7 +5,8 @@ import type { Ticket } from '../../../src/shared/domain/tickets/ticket.ts';
 export function popTicket(ticket: Ticket): PopTicket {
   const { ticketId, ticketNo, state, kind, categoryCode, district, address, content, flags } =
     ticket;
-  const { handler, deadline, openedAt, closedAt, closedAs, satisfaction, requesterName } = ticket;
+  const { handler, deadline, openedAt, closedAt, closedAs, satisfaction, requesterName, callIds } =
+    ticket;
   return {
     ticketId,
     ticketNo,
@@ -23,5 +24,6 @@ export function popTicket(ticket: Ticket): PopTicket {
     closedAs,
     satisfaction,
     requesterName,
+    callIds,
   };
 }

@@ -104,5 +104,6 @@ function popTicketOf(ticket: Ticket): PopTicket {
     closedAs: ticket.closedAs,
     satisfaction: ticket.satisfaction,
     requesterName: ticket.requesterName,
+    callIds: ticket.callIds,
   };
 }

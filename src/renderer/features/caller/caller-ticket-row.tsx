@@ -1,12 +1,18 @@
+import { Headphones } from 'lucide-react';
+import { useId, useState } from 'react';
 import type { PopTicket } from '../../../shared/domain/desk/pop.ts';
 import { isOpen } from '../../../shared/domain/tickets/ticket.ts';
-import { useNow, useWorkbench } from '../../parts/desk-context.ts';
+import { callSoundState } from '../../parts/call-sound-state.ts';
+import { CallSound } from '../../parts/call-sound.tsx';
+import { useDeskState, useNow, useWorkbench } from '../../parts/desk-context.ts';
+import { ErrorNotice } from '../../parts/error-notice.tsx';
+import { useCallsOfTicket } from '../../parts/use-calls-of-ticket.ts';
 import { categoryText, stateTone } from '../../parts/ticket-words.ts';
 import { useSpanText } from '../../parts/use-span-text.ts';
 import { Provisional } from '../../parts/provisional.tsx';
 import { openSheet } from '../../workbench/workbench-state.ts';
 import { useText } from '../../parts/use-text.ts';
-import { shortDay } from '../../ui/format.ts';
+import { fullTime, shortDay } from '../../ui/format.ts';
 
 /** One ticket of the caller. Choosing it opens it in the middle. */
 export function CallerTicketRow({ ticket: popped }: { readonly ticket: PopTicket }) {
@@ -38,7 +44,69 @@ export function CallerTicketRow({ ticket: popped }: { readonly ticket: PopTicket
           <When ticket={ticket} />
         </span>
       </button>
+      {ticket.callIds.length > 0 && <SoundOfTicket ticket={popped} />}
     </li>
+  );
+}
+
+/** One click plays the newest call of the ticket that can be heard, and names the others. */
+function SoundOfTicket({ ticket }: { readonly ticket: PopTicket }) {
+  const t = useText();
+  const [isOpen, setOpen] = useState(false);
+  const id = useId();
+  const { ticketNo, callIds } = ticket;
+  return (
+    <>
+      <button
+        type="button"
+        className="caller__listen"
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? id : undefined}
+        aria-label={t('caller.listenTo', { no: ticketNo })}
+        title={t('caller.listenTo', { no: ticketNo })}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <Headphones size={13} aria-hidden />
+        <span className="num">{t('caller.calls', { count: callIds.length })}</span>
+      </button>
+      {isOpen && <CallsOfTicket id={id} ticket={ticket} />}
+    </>
+  );
+}
+
+function CallsOfTicket({ id, ticket }: { readonly id: string; readonly ticket: PopTicket }) {
+  const t = useText();
+  const { calls, failure } = useCallsOfTicket(ticket);
+  const user = useDeskState((desk) => desk.user);
+  if (failure !== null)
+    return <ErrorNotice code={failure} tone="warn" lead={t('caller.listenFailed')} />;
+  if (calls === null) return <SayLoading id={id} />;
+  const { items, fromHub } = calls;
+  const unknown = ticket.callIds.length - items.length;
+  const first = items.findLast(
+    (item) => user !== null && callSoundState(item, user).kind === 'playable',
+  );
+  return (
+    <ul id={id} className="caller__calls">
+      {items.map((item) => (
+        <li key={item.call.callId}>
+          <span className="num">{fullTime(item.call.startedAt)}</span>
+          <CallSound item={item} startsOpen={item === first} />
+        </li>
+      ))}
+      {unknown > 0 && (
+        <li>{t(fromHub ? 'ticket.callsNotYet' : 'ticket.callsAway', { count: unknown })}</li>
+      )}
+    </ul>
+  );
+}
+
+function SayLoading({ id }: { readonly id: string }) {
+  const t = useText();
+  return (
+    <p id={id} className="caller__calls" role="status">
+      {t('common.loading')}
+    </p>
   );
 }
 

@@ -32,5 +32,8 @@ export const zhCnCaller = {
     remaining: '剩 {{time}}',
     overdue: '已超期 {{time}}',
     label: '来电人工单',
+    calls: '{{count}} 通',
+    listenTo: '听工单 {{no}} 的通话录音',
+    listenFailed: '通话列表加载失败',
   },
 } as const;

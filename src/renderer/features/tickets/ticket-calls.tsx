@@ -1,23 +1,18 @@
 import { PhoneIncoming, PhoneOutgoing } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import { errorCodeOf } from '../../../shared/app-error.ts';
 import type { CallListItem } from '../../../shared/contract/calls/schemas.ts';
 import { callLengthMs } from '../../../shared/domain/calls/call-length.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
-import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { CallSound } from '../../parts/call-sound.tsx';
-import { useDeskState, useStores } from '../../parts/desk-context.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
+import { useCallsOfTicket } from '../../parts/use-calls-of-ticket.ts';
 import { useText } from '../../parts/use-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { fullTime, lengthText } from '../../ui/format.ts';
 
-type Calls = Awaited<ReturnType<ReturnType<typeof useStores>['deps']['api']['calls']['ofTicket']>>;
-
 /** 通话与录音 of one ticket: each call with its time, direction, length, end and sound, whichever desk took it. */
 export function TicketCalls({ ticket }: { readonly ticket: Ticket | null }) {
   const t = useText();
-  const { calls, failure } = useCallsOf(ticket);
+  const { calls, failure } = useCallsOfTicket(ticket);
   if (!ticket) return <EmptyState title={t('ticket.callsEmpty')} />;
   if (failure !== null)
     return <ErrorNotice code={failure} tone="warn" lead={t('ticket.callsFailed')} />;
@@ -43,39 +38,6 @@ export function TicketCalls({ ticket }: { readonly ticket: Ticket | null }) {
 
 function knownOf(ticket: Ticket, items: readonly CallListItem[]): number {
   return items.filter(({ call }) => ticket.callIds.includes(call.callId)).length;
-}
-
-interface Answer {
-  readonly ticketId: string;
-  readonly calls: Calls | null;
-  readonly failure: ErrorCode | null;
-}
-
-/** Asked anew whenever another call belongs to the ticket, one begins or ends, or a recording has gone up. */
-function useCallsOf(ticket: Ticket | null) {
-  const { ofTicket } = useStores().deps.api.calls;
-  const [answer, setAnswer] = useState<Answer | null>(null);
-  const ticketId = ticket?.ticketId ?? null;
-  const count = ticket?.callIds.length ?? 0;
-  const running = useDeskState((desk) => desk.phone.calls.length);
-  const waiting = useDeskState((desk) => desk.sync.recordingsWaiting);
-  useEffect(() => {
-    let isMeant = true;
-    if (ticketId === null) return undefined;
-    ofTicket({ ticketId }).then(
-      (calls) => {
-        if (isMeant) setAnswer({ ticketId, calls, failure: null });
-      },
-      (error: unknown) => {
-        if (isMeant) setAnswer({ ticketId, calls: null, failure: errorCodeOf(error) });
-      },
-    );
-    return () => {
-      isMeant = false;
-    };
-  }, [ofTicket, ticketId, count, running, waiting]);
-  // What was told of the ticket before is not told of this one.
-  return answer?.ticketId === ticketId ? answer : { calls: null, failure: null };
 }
 
 function CallRow({ item }: { readonly item: CallListItem }) {

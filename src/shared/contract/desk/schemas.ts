@@ -42,6 +42,7 @@ const popTicketSchema = exactly<PopTicket>()(
     closedAs: true,
     satisfaction: true,
     requesterName: true,
+    callIds: true,
   }),
 );
 

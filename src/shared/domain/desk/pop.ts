@@ -21,6 +21,7 @@ export type PopTicket = Pick<
   | 'closedAs'
   | 'satisfaction'
   | 'requesterName'
+  | 'callIds'
 >;
 
 /**
