@@ -19,7 +19,7 @@ import { isOnPost, mayDialOut, queueStateFor } from '../../../shared/domain/agen
 import { orderBehind } from '../../../shared/domain/agents/agent-told.ts';
 import type { AgentAsk, AgentView } from '../../../shared/domain/agents/agent-view.ts';
 import { isEmergencyNumber } from '../../../shared/domain/calls/dial-plan.ts';
-import { defaultCallSettings } from '../../../shared/domain/phone/call-settings.ts';
+import { defaultCallSettings, isSoundTest } from '../../../shared/domain/phone/call-settings.ts';
 import type { PhoneCommand, PhoneSnapshot } from '../../../shared/domain/phone/phone-state.ts';
 import type { User } from '../../../shared/domain/session/user.ts';
 import { keptDuty } from '../../../shared/kept/agent-duty.ts';
@@ -113,11 +113,8 @@ export class AgentShift implements Area {
   handlePhone({ registration, calls }: PhoneSnapshot): void {
     this.#queue.registeredSince(registration.kind === 'registered' ? registration.sinceAt : null);
     if (this.#user === null) return;
-    // A test of the sound is no conversation to work on.
-    const echoNumber = this.#deps.calling?.echoNumber;
-    const isCitizens = (call: PhoneSnapshot['calls'][number]) =>
-      call.direction === 'inbound' || call.number.raw !== echoNumber;
-    this.#send({ kind: 'calls', calls: calls.filter(isCitizens) });
+    const calling = this.#deps.calling ?? defaultCallSettings;
+    this.#send({ kind: 'calls', calls: calls.filter((call) => !isSoundTest(calling, call)) });
   }
 
   /** The verdict of the seat has changed. */

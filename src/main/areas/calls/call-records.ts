@@ -58,6 +58,8 @@ export function createCallRecords(deps: {
   readonly enqueue: (command: HubCommand) => Promise<void>;
   readonly clock: Clock;
   readonly workNo: () => string;
+  /** Is this call no conversation, so that no result is owed? */
+  readonly isSoundTest: (view: CallView) => boolean;
   readonly onChanged: () => void;
   /** `conversations` gives something else now. */
   readonly onConversations: () => void;
@@ -113,11 +115,16 @@ export function createCallRecords(deps: {
       const fold = running.get(callId);
       if (ticket && fold) step(callId, fold, linkTicket(fold, ticket.ticketId));
     });
+  const look = (view: CallView) => ({
+    at: deps.clock.now(),
+    agentWorkNo: deps.workNo(),
+    isSoundTest: deps.isSoundTest(view),
+  });
   /** Seen only after its end: too short for a snapshot of its own, or already written before the host started again. */
   const takeEnded = (view: CallView) =>
     inOrder('calls.takeEnded', async () => {
       const known = await deps.calls.getCall(view.callId);
-      const after = foldCall(known, view, { at: deps.clock.now(), agentWorkNo: deps.workNo() });
+      const after = foldCall(known, view, look(view));
       if (!isTurn(known, after)) return;
       take(after);
       await save(after);
@@ -138,7 +145,6 @@ export function createCallRecords(deps: {
       for (const fold of await deps.calls.runningCalls()) running.set(fold.record.callId, fold);
     },
     handleSnapshot(snapshot) {
-      const at = deps.clock.now();
       for (const view of snapshot.calls) {
         if (ended.has(view.callId)) continue;
         const before = running.get(view.callId) ?? null;
@@ -147,7 +153,7 @@ export function createCallRecords(deps: {
           takeEnded(view);
           continue;
         }
-        step(view.callId, before, foldCall(before, view, { at, agentWorkNo: deps.workNo() }));
+        step(view.callId, before, foldCall(before, view, look(view)));
         if (view.state === 'ended') ended.add(view.callId);
         else if (named.isNew(view)) linkNamedTicket(view.callId, view.ticketNo);
       }

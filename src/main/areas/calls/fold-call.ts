@@ -9,6 +9,13 @@ import { addQuality, meanQuality } from './quality-sum.ts';
 /** A figure counts for the time since the last look, yet no longer than it is true: a page that was away proves nothing. */
 const figureGoodForMs = 5000;
 
+interface LookContext {
+  readonly at: number;
+  readonly agentWorkNo: string;
+  /** A test of the sound, of which nothing comes; absent = it is none. */
+  readonly isSoundTest?: boolean;
+}
+
 /**
  * The record of a call after one more look at it. Its number is that of who is at the other end last; an ended record stays as it is, except that
  * tickets may still be linked (`linkTicket`) and its recording may say more (`takeRecording`).
@@ -16,7 +23,7 @@ const figureGoodForMs = 5000;
 export function foldCall(
   fold: CallFold | null,
   view: CallView,
-  context: { readonly at: number; readonly agentWorkNo: string },
+  context: LookContext,
 ): CallFold {
   const before = fold ?? openFold(view, context);
   if (before.record.endedAt !== null) return before;
@@ -145,7 +152,7 @@ function measure(fold: CallFold, view: CallView, at: number): CallFold['measured
   return addQuality(fold.measured, view.quality, sinceMs);
 }
 
-function openFold(view: CallView, context: { at: number; agentWorkNo: string }): CallFold {
+function openFold(view: CallView, context: LookContext): CallFold {
   return {
     heldSince: null,
     lastSeenAt: context.at,
@@ -166,7 +173,7 @@ function openFold(view: CallView, context: { at: number; agentWorkNo: string }):
       recordingId: null,
       noRecordingReason: null,
       quality: null,
-      result: null,
+      ...(context.isSoundTest ? {} : { result: null }),
     },
   };
 }

@@ -1,3 +1,5 @@
+import type { CallView } from '../calls/call.ts';
+
 /** How this office dials. Configuration (`desk.json`, section `pbx.calling`), the same for phone page and desk page. */
 export interface CallSettings {
   readonly dialPlan: DialPlan;
@@ -54,3 +56,11 @@ export const defaultCallSettings: CallSettings = {
   testRingNumber: null,
   queueCodes: null,
 };
+
+/** Does this call only send back what the agent says? A test of the sound is no conversation, and nothing comes of it. */
+export function isSoundTest(
+  { echoNumber }: Pick<CallSettings, 'echoNumber'>,
+  { direction, number }: Pick<CallView, 'direction' | 'number'>,
+): boolean {
+  return echoNumber !== null && direction === 'outbound' && number.raw === echoNumber;
+}

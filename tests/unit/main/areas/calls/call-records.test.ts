@@ -48,6 +48,7 @@ describe('what is kept of calls', () => {
       enqueue: async (command) => void told.push(command),
       clock: { now: () => now, monotonicMs: () => now },
       workNo: () => '1001',
+      isSoundTest: ({ number }) => number.raw === '600',
       onChanged: () => undefined,
       onConversations: () => undefined,
       inBackground: (_, task) => void task(),
@@ -174,6 +175,19 @@ describe('what is kept of calls', () => {
     expect(records.conversations()).toEqual([expect.objectContaining({ result: 'answered' })]);
     records.handleUser('1002');
     expect(records.conversations()).toEqual([]);
+  });
+
+  it('asks for no result of a test of the sound', async () => {
+    const number = { raw: '600', key: null, display: '600', kind: 'extension' } as const;
+    const test = { ...talking, direction: 'outbound', number } as const;
+    records.handleSnapshot(aSnapshot(test));
+    records.handleSnapshot(
+      aSnapshot({ ...test, state: 'ended', endedAt: start + 5000, endReason: 'agentHungUp' }),
+    );
+    await records.settled();
+    expect(owed()).toEqual([]);
+    expect(record()).toMatchObject({ endReason: 'agentHungUp' });
+    expect(record()).not.toHaveProperty('result');
   });
 
   it('takes work on a ticket for the result, unless the agent has given another', async () => {
