@@ -128,6 +128,11 @@ export function sheetIn(state: Pick<WorkbenchState, 'sheets'>, place: Place | nu
   return key === null ? null : (state.sheets[key] ?? null);
 }
 
+/** Which of several tickets is meant waits for an answer: the digits choose among them. */
+export function isChoosing(state: WorkbenchState): boolean {
+  return openSheet(state) === null && activePlace(state)?.workspace?.pop.match === 'several';
+}
+
 /** Words are typed here, a reason is half typed, or something is being carried out. */
 export function isUnsaved(
   state: Pick<WorkbenchState, 'sheets' | 'asking'>,

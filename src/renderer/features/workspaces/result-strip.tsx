@@ -9,11 +9,12 @@ import { keyHint } from '../../parts/keys.ts';
 import { useKeys } from '../../parts/use-keys.ts';
 import { useText } from '../../parts/use-text.ts';
 import { activePlace } from '../../workbench/places.ts';
+import { isChoosing } from '../../workbench/workbench-state.ts';
 import './workspaces.css';
 
 /**
  * What came of the conversation in front, and what is noted of it. After the call a bare digit gives the result, as long as no field
- * has the focus; it can be given during the call and changed later.
+ * has the focus and no ticket is to be chosen; it can be given during the call and changed later.
  */
 export function ResultStrip() {
   const workspace = useWorkbench((state) => activePlace(state)?.workspace ?? null);
@@ -26,7 +27,10 @@ function Strip({ workspace }: { readonly workspace: Workspace }) {
   const { callId, result = null } = workspace;
   const { failure, conclude } = useConclude(callId);
   const isOwed = owesResult(workspace);
-  useKeys(isOwed ? { choice: (place) => give(callResults[place - 1]) } : {});
+  // One digit does one thing: while tickets are to be chosen from, it chooses one.
+  const isChoosingTicket = useWorkbench(isChoosing);
+  const takesDigits = isOwed && !isChoosingTicket;
+  useKeys(takesDigits ? { choice: (place) => give(callResults[place - 1]) } : {});
   const give = (chosen: CallResult | undefined) => chosen && conclude({ result: chosen });
   return (
     <section
@@ -34,7 +38,7 @@ function Strip({ workspace }: { readonly workspace: Workspace }) {
       aria-label={t('workspaces.result.title')}
     >
       <h3 className="result__title">
-        {t(isOwed ? 'workspaces.result.owed' : 'workspaces.result.title')}
+        {t(takesDigits ? 'workspaces.result.owed' : 'workspaces.result.title')}
       </h3>
       {failure && <ErrorNotice code={failure} lead={t('workspaces.result.failed')} />}
       <div className="result__choices" role="group" aria-label={t('workspaces.result.title')}>
@@ -46,7 +50,7 @@ function Strip({ workspace }: { readonly workspace: Workspace }) {
             aria-pressed={one === result}
             onClick={() => give(one)}
           >
-            {isOwed && (
+            {takesDigits && (
               <kbd className="kbd" aria-hidden>
                 {keyHint('choice', index + 1)}
               </kbd>
