@@ -89,21 +89,16 @@ function MissedRings({
 
 function Told({ told }: { readonly told: AgentTold }) {
   const t = useText();
-  const { putAway, signIn, choose, setMenuOpen, busy } = useFeatureState(agentStore);
+  const { putAway, follow, chooseAgain, busy } = useFeatureState(agentStore);
+  const { toldId } = told;
   const words = { by: told.by, state: t(`agent.states.${told.to}`) };
   const why = told.why === '' ? '' : t('told.why', { why: told.why });
   const text = told.kind === 'order' || told.kind === 'recall' ? why : t(`told.next.${told.kind}`);
   const act = (word: string, run: () => Promise<void>) => (
-    <button
-      type="button"
-      className="button"
-      disabled={busy}
-      onClick={() => void run().then(() => putAway(told.toldId))}
-    >
+    <button type="button" className="button" disabled={busy} onClick={() => void run()}>
       {word}
     </button>
   );
-  const toReady = { to: 'ready', reason: '', minutes: null } as const;
   return (
     <Card
       tone={told.kind === 'granted' ? 'plain' : 'warn'}
@@ -111,16 +106,16 @@ function Told({ told }: { readonly told: AgentTold }) {
       text={text}
       at={told.at}
     >
-      <button type="button" className="button" onClick={() => void putAway(told.toldId)}>
+      <button type="button" className="button" onClick={() => void putAway(toldId)}>
         {t('told.seen')}
       </button>
-      {told.kind === 'recall' && act(t('agent.signIn'), signIn)}
+      {told.kind === 'recall' && act(t('agent.signIn'), () => follow(toldId, 'signedIn'))}
       {told.kind === 'order' &&
         told.to !== 'ready' &&
         told.to !== 'signedOut' &&
-        act(t('told.backToReady'), () => choose(toReady))}
+        act(t('told.backToReady'), () => follow(toldId, 'ready'))}
       {(told.kind === 'denied' || told.kind === 'lapsed') &&
-        act(t('told.again'), async () => setMenuOpen(true))}
+        act(t('told.again'), () => chooseAgain(toldId))}
     </Card>
   );
 }

@@ -45,6 +45,10 @@ export interface AgentStoreState {
   withdraw(): Promise<void>;
   goFor(wish: StateWish): Promise<void>;
   putAway(toldId: string): Promise<void>;
+  /** Does what a notice offers. The notice is put away once that is done; when it is refused, notice and refusal stand. */
+  follow(toldId: string, to: 'signedIn' | 'ready'): Promise<void>;
+  /** Puts the notice away, and opens the menu in which the wish is chosen again. */
+  chooseAgain(toldId: string): Promise<void>;
   /** The notice of missed rings that began at this time has been read. */
   readonly hiddenRings: number | null;
   hideRings(at: number): void;
@@ -100,6 +104,16 @@ function createAgentStore({ api }: { readonly api: Pick<DeskApi, 'agent'> }) {
       withdraw: () => run(() => api.agent.withdraw()),
       goFor: (wish) => wishFor(wish, true),
       putAway: (toldId) => run(() => api.agent.putAway({ toldId })),
+      follow: (toldId, to) =>
+        run(async () => {
+          const ready = { to: 'ready', reason: '', minutes: null, unguarded: false } as const;
+          await (to === 'ready' ? api.agent.change(ready) : api.agent.signIn());
+          await api.agent.putAway({ toldId });
+        }),
+      chooseAgain: async (toldId) => {
+        await get().putAway(toldId);
+        set({ isMenuOpen: true });
+      },
       hiddenRings: null,
       hideRings: (hiddenRings) => set({ hiddenRings }),
       ordering: null,
