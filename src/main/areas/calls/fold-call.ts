@@ -20,11 +20,7 @@ interface LookContext {
  * The record of a call after one more look at it. Its number is that of who is at the other end last; an ended record stays as it is, except that
  * tickets may still be linked (`linkTicket`) and its recording may say more (`takeRecording`).
  */
-export function foldCall(
-  fold: CallFold | null,
-  view: CallView,
-  context: LookContext,
-): CallFold {
+export function foldCall(fold: CallFold | null, view: CallView, context: LookContext): CallFold {
   const before = fold ?? openFold(view, context);
   if (before.record.endedAt !== null) return before;
   const measured = measure(before, view, context.at);
