@@ -1,4 +1,5 @@
 import { area } from './area.ts';
+import { adminRoutes } from './areas/admin/admin-routes.ts';
 import { createAgentsRepository } from './areas/agents/agents-repository.ts';
 import { agentsRoutes } from './areas/agents/agents-routes.ts';
 import { createAuditRepository } from './areas/audit/audit-repository.ts';
@@ -29,6 +30,7 @@ import { up as claims } from './storage/migrations/0040-claims.ts';
 import { up as ticketTrail } from './storage/migrations/0050-ticket-trail.ts';
 import { up as whoAgain } from './storage/migrations/0060-who-again.ts';
 import { up as foundDamaged } from './storage/migrations/0070-found-damaged.ts';
+import { up as addsContract } from './storage/migrations/0080-adds-contract.ts';
 import { up as addsHeard } from './storage/migrations/0110-adds-heard.ts';
 
 /**
@@ -41,6 +43,7 @@ export const hubAreas = area({ repositories: () => ({}), routes: healthRoutes })
       '0010-init': { up: init },
       '0030-who': { up: who },
       '0060-who-again': { up: whoAgain },
+      '0080-adds-contract': { up: addsContract },
     },
     repositories: (db) => ({
       users: createUsersRepository(db),
@@ -83,6 +86,7 @@ export const hubAreas = area({ repositories: () => ({}), routes: healthRoutes })
     repositories: (db) => ({ audit: createAuditRepository(db) }),
     routes: auditRoutes,
   })
+  .and({ repositories: () => ({}), routes: adminRoutes })
   .and({
     migrations: {
       '0070-found-damaged': { up: foundDamaged },

@@ -108,6 +108,7 @@ async function serve({
     await makeOwnAccounts({ store, clock, passwords }, options.accountsFile);
 
   const refusals = createRefusalAudit({ store, clock });
+  const probe = options.freeBytes ?? freeBytesAt;
   const deps = {
     store,
     clock,
@@ -121,6 +122,8 @@ async function serve({
     queue: createSignInQueue({ wait: (ms) => setTimeout(ms, undefined, { ref: false }) }),
     brake: createSprayBrake({ clock }),
     strangers: createStrangerFailures(),
+    startedAt: clock.now(),
+    freeBytes: () => probe(dataFolder),
   };
   const limiters = createLimiters(clock);
   const guards = createGuards({ ...deps, turns: createTurns(clock) });
@@ -128,13 +131,11 @@ async function serve({
   const router = guards.open.router(
     hubAreas.routes(guards, { ...deps, keys: keys.shared, onSignedOut }),
   );
-  const probe = options.freeBytes ?? freeBytesAt;
-  const freeBytes = () => probe(dataFolder);
   const archive = { store, clock, keys, archiveFolder, inTurn: createKeyedQueue() };
   const gate = createUploadGate({
     ...archive,
     incomingFolder,
-    freeBytes,
+    freeBytes: deps.freeBytes,
     logger,
     quietly: deps.quietly,
     quota: { desk: hubLimits.desk, user: hubLimits.uploadsOfUser },

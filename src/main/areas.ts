@@ -1,4 +1,5 @@
 import type { HostInfo } from '../shared/contract/desk/schemas.ts';
+import { adminRouter } from './areas/admin/admin-router.ts';
 import { createAgentsArea } from './areas/agents/agents-area.ts';
 import { agentsRouter } from './areas/agents/agents-router.ts';
 import { auditRouter } from './areas/audit/audit-router.ts';
@@ -89,6 +90,7 @@ export function createDeskRouter(guards: DeskGuards, host: () => Areas, info: Ho
     problems: problemsRouter(guards, host),
     window: windowRouter(guards, host),
     audit: auditRouter(guards, host),
+    admin: adminRouter(guards, host),
     recordings: recordingsRouter(guards, host),
   });
 }

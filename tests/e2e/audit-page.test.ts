@@ -87,10 +87,31 @@ test('says what failed and reads again', async () => {
   await expect.poll(() => rows.count()).toBe(50);
 });
 
-test('is the administrator’s only page, and no agent’s', async () => {
+test('stands beside the administrator’s own page, where a lock is lifted after a question; no agent has it', async () => {
   const asAdmin = await open(admin);
+  const { page, script } = asAdmin;
+  const system = words.admin;
+  expect(await asAdmin.rail.getByRole('button').allInnerTexts()).toEqual([
+    system.screen,
+    words.audit.screen,
+  ]);
+  const people = page.getByRole('table', { name: system.people });
+  await expect.poll(() => people.locator('tbody tr').count()).toBe(3);
+  const locked = people.getByRole('row').filter({ hasText: '1003' });
+  expect(await locked.innerText()).toContain('密码连续输错，锁定至');
+  expect(await people.innerText()).toContain(system.disabled);
+  expect(await page.getByRole('table', { name: system.desks }).innerText()).toContain(system.older);
+  const unlock = { name: system.unlock, exact: true };
+  await locked.getByRole('button', unlock).click();
+  const dialog = page.getByRole('dialog', { name: /1003/ });
+  script.refusals.set('admin.unlock', 'hub.unreachable');
+  await dialog.getByRole('button', unlock).click();
+  await dialog.getByText(system.unlockFailed).waitFor();
+  script.refusals.clear();
+  await dialog.getByRole('button', unlock).click();
+  await expect.poll(() => people.getByRole('button', unlock).count()).toBe(0);
+  await asAdmin.entry.click();
   await expect.poll(() => asAdmin.rows.count()).toBe(50);
-  expect(await asAdmin.rail.getByRole('button').allInnerTexts()).toEqual([words.audit.screen]);
   const asAgent = await open(agent);
   await asAgent.rail.waitFor();
   expect(await asAgent.entry.count()).toBe(0);

@@ -20,7 +20,7 @@ export function pageFailure(error: unknown, logger: Logger, path: readonly strin
 export type DeskGuards = ReturnType<typeof createDeskGuards>;
 
 /**
- * `open`: failures become declared errors. `desk`, `lead`, `auditor`: and only these people get in, named in the context.
+ * `open`: failures become declared errors. `desk`, `lead`, `auditor`, `admin`: and only these people get in, named in the context.
  * `user` throws the reason for which the host could not start.
  */
 export function createDeskGuards(logger: Logger, user: () => User | null) {
@@ -46,5 +46,6 @@ export function createDeskGuards(logger: Logger, user: () => User | null) {
     desk: allowed('agent', 'lead'),
     lead: allowed('lead'),
     auditor: allowed('lead', 'admin'),
+    admin: allowed('admin'),
   };
 }

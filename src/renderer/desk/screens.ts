@@ -5,11 +5,13 @@ import {
   Headset,
   PhoneCall,
   ScrollText,
+  ServerCog,
   UsersRound,
 } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { DeskEvent } from '../../shared/contract/desk/schemas.ts';
 import type { Role } from '../../shared/domain/session/user.ts';
+import { AdminPage } from '../features/admin/admin-page.tsx';
 import { TeamPage } from '../features/agents/team-page.tsx';
 import { AuditPage } from '../features/audit/audit-page.tsx';
 import { CallsPage } from '../features/calls/calls-page.tsx';
@@ -78,6 +80,7 @@ const screens: readonly Screen[] = [
     badge: (desk) => (desk.team ?? []).filter((one) => one.agent.ask?.answer === 'waiting').length,
     Screen: TeamPage,
   },
+  { route: 'admin', roles: ['admin'], icon: ServerCog, words: 'admin.screen', Screen: AdminPage },
   {
     route: 'audit',
     roles: ['lead', 'admin'],

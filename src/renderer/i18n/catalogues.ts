@@ -1,3 +1,4 @@
+import { zhCnAdmin } from '../features/admin/words.zh-cn.ts';
 import { zhCnAgents } from '../features/agents/words.zh-cn.ts';
 import { zhCnAudit } from '../features/audit/words.zh-cn.ts';
 import { zhCnCallBar } from '../features/call-bar/words.zh-cn.ts';
@@ -31,6 +32,7 @@ export const zhCn = {
   ...zhCnStatusBar,
   ...zhCnTickets,
   ...zhCnToday,
+  ...zhCnAdmin,
   ...zhCnAgents,
   ...zhCnAudit,
   ...zhCnRecordings,

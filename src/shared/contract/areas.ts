@@ -1,3 +1,5 @@
+import { adminDeskContract } from './admin/desk.ts';
+import { adminHubContract } from './admin/hub.ts';
 import { agentsDeskContract } from './agents/desk.ts';
 import { agentsHubContract } from './agents/hub.ts';
 import { auditDeskContract } from './audit/desk.ts';
@@ -33,6 +35,7 @@ export const hubContract = betweenReleases({
   calls: callsHubContract,
   agents: agentsHubContract,
   audit: auditHubContract,
+  admin: adminHubContract,
   recordings: recordingsHubContract,
   tickets: ticketsHubContract,
 });
@@ -49,6 +52,7 @@ export const deskHostContract = {
   knowledge: knowledgeDeskContract,
   problems: problemsDeskContract,
   audit: auditDeskContract,
+  admin: adminDeskContract,
   calls: callsDeskContract,
   recordings: recordingsDeskContract,
 };

@@ -352,10 +352,12 @@ export function describeHubPeople(engine: string, open: () => Promise<StoreUnder
       expect(await sessions.isUsedOnlyFrom('a', '192.0.2.2')).toBe(false);
       expect(await sessions.isUsedOnlyFrom('c', '192.0.2.2')).toBe(true);
       expect(await sessions.desksSeen()).toEqual([
-        { deskId: 'b', workNo: '1002', lastSeenAt: 4 },
-        { deskId: 'a', workNo: '1001', lastSeenAt: 3 },
-        { deskId: 'b', workNo: '1001', lastSeenAt: 2 },
+        { deskId: 'b', workNo: '1002', lastSeenAt: 4, contract: null },
+        { deskId: 'a', workNo: '1001', lastSeenAt: 3, contract: null },
+        { deskId: 'b', workNo: '1001', lastSeenAt: 2, contract: null },
       ]);
+      await sessions.noteContract('b', 2);
+      expect((await sessions.desksSeen()).map(({ contract }) => contract)).toEqual([2, null, 2]);
     });
 
     it('forgets the desk that a person used longest ago when there are very many', async () => {

@@ -18,6 +18,7 @@ const released = {
   '0050-ticket-trail': 'b015c8901e1b1516',
   '0060-who-again': '60f83b7ebb971fca',
   '0070-found-damaged': 'bf61fb968a1af45e',
+  '0080-adds-contract': 'a9e66e510cbd0168',
   '0110-adds-heard': 'bf61bcaeeb016224',
 };
 

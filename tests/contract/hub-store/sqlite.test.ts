@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openExistingStore, openStore } from '../../../src/hub/open-store.ts';
 import { describeHubAgents } from './hub-agents-contract.ts';
 import { describeHubLists } from './hub-lists-contract.ts';
+import { describeHubOverview } from './hub-overview-contract.ts';
 import { describeHubPeople } from './hub-people-contract.ts';
 import { type StoreUnderTest, describeHubStore } from './hub-store-contract.ts';
 
@@ -28,6 +29,8 @@ async function open(): Promise<StoreUnderTest> {
 }
 
 describeHubStore('SQLite', open);
+describe('what the administrator sees in the hub’s store on SQLite', () =>
+  describeHubOverview(open));
 describeHubPeople('SQLite', open);
 describeHubLists('SQLite', open);
 describeHubAgents('SQLite', open);

@@ -7,6 +7,8 @@ import { paths } from '../../../src/shared/contract/http-paths.ts';
 import { idlePhone } from '../../../src/shared/domain/phone/phone-state.ts';
 import { emptyIntake } from '../../../src/shared/domain/tickets/ticket.ts';
 import { type DeskWithHub, startDeskWithHub } from '../../support/host/desk-with-hub.ts';
+import { aFullIntake } from '../../support/hub-values.ts';
+import { aCallView, aSnapshot } from '../../support/host/phone-values.ts';
 import { callByName, proceduresOf } from '../../support/procedures.ts';
 
 /**
@@ -22,6 +24,7 @@ const out = 'hub.sessionExpired';
 const page: Row = { nobody: 'in', admin: 'in', agent: 'in', lead: 'in' };
 const desks: Row = { nobody: out, admin: no, agent: 'in', lead: 'in' };
 const auditors: Row = { nobody: out, admin: 'in', agent: no, lead: 'in' };
+const admins: Row = { nobody: out, admin: 'in', agent: no, lead: no };
 const leads: Row = { nobody: out, admin: no, agent: no, lead: 'in' };
 
 const rights: Record<string, Row> = {
@@ -62,6 +65,8 @@ const rights: Record<string, Row> = {
   'calls.putMissedAway': desks,
   'recordings.heard': desks,
   'problems.dismiss': desks,
+  'admin.overview': admins,
+  'admin.unlock': admins,
   'audit.list': auditors,
 };
 /** The phone page is a program, not a person: it needs the lease; the account is in the orders of `attach`. */
@@ -151,6 +156,7 @@ describe('who may what at a desk', () => {
       'calls.putMissedAway': { callId: randomUUID(), reason: 'x' },
       'recordings.heard': { recordingId: randomUUID(), heardMs: 1, lengthMs: 2 },
       'problems.dismiss': { problemId: 'renumbered:x' },
+      'admin.unlock': { workNo: '1004' },
       'audit.list': {
         before: null,
         from: null,
@@ -224,6 +230,49 @@ describe('who may what at a desk', () => {
       }
     },
   );
+
+  it('tells the administrator of no ticket, although somebody worked at this PC', async () => {
+    await become('agent');
+    const { ticketId: mine, ticketNo } = await desk.desk().tickets.newTicket();
+    const changes = { ...aFullIntake(), address: '江汉区演示路 71 号' };
+    const command = { ticketId: mine, ticketNo, base: null, call: null };
+    await desk.desk().tickets.carryOut({
+      commandId: randomUUID(),
+      command: { ...command, action: { kind: 'close', closeAs: 'directAnswer', changes } },
+    });
+    const { client } = await desk.phone();
+    const orders = await client.attach({ buildId: 'development', takeOver: true });
+    await orders.next();
+    const call = aCallView({ rawNumber: '19900000171' });
+    await client.publish(aSnapshot(call));
+    await desk.watch().until('ring', ({ workspaces }) => workspaces.length > 0);
+    await client.publish(aSnapshot({ ...call, state: 'ended', endedAt: 9, endReason: 'missed' }));
+    await client.publish(aSnapshot());
+    await desk.watch().until('missed', ({ missed }) => missed.length > 0);
+    await orders.return?.();
+    const heard: unknown[] = [];
+    const stop = new AbortController();
+    await become('admin');
+    const events = await desk.desk().watch(undefined, { signal: stop.signal });
+    // The audit names tickets by their ids, which tell nothing.
+    const asked = Object.keys(rights).filter((one) => rights[one]?.admin === 'in');
+    for (const name of asked) {
+      if (/^(watch|session|window|audit)/.test(name)) continue;
+      const answer = callByName(desk.desk(), name, inputs()[name]);
+      heard.push(await answer.catch((error: unknown) => fromWireError(error).code));
+    }
+    // What changes while the administrator is here is heard as well.
+    desk.setOnline(false);
+    for await (const event of events) {
+      heard.push(event);
+      if (event.kind === 'state' && event.state.sync.hub === 'offline') break;
+    }
+    desk.setOnline(true);
+    stop.abort();
+    const told = JSON.stringify(heard);
+    for (const secret of ['19900000171', ticketNo, mine, '演示路', '未完', 'SW20260612'])
+      expect(told).not.toContain(secret);
+  });
 
   it('keeps the draft of one person from the next at the same desk', async () => {
     await become('agent');

@@ -37,6 +37,7 @@ const everybody: Row = { open: true, admin: 'in', other: 'in', owner: 'in', lead
 const signedIn: Row = { admin: 'in', other: 'in', owner: 'in', lead: 'in' };
 const desks: Row = { admin: no, other: 'in', owner: 'in', lead: 'in' };
 const leads: Row = { admin: no, other: no, owner: no, lead: 'in' };
+const admins: Row = { admin: 'in', other: no, owner: no, lead: no };
 const ownersAndLead: Row = { admin: no, other: no, owner: 'in', lead: 'in' };
 
 const rights: Record<string, Row> = {
@@ -57,6 +58,8 @@ const rights: Record<string, Row> = {
   'agents.withdraw': desks,
   'agents.answer': leads,
   'agents.force': leads,
+  'admin.overview': admins,
+  'admin.unlock': admins,
   'audit.list': { admin: 'in', other: no, owner: no, lead: 'in' },
   'recordings.receipt': ownersAndLead,
   'recordings.heard': ownersAndLead,
@@ -149,6 +152,7 @@ describe('who may what at the hub', () => {
       'agents.ask': { to: 'break', reason: 'x' },
       'agents.answer': { workNo: '1001', grant: false },
       'agents.force': { workNo: '1001', to: 'break', reason: 'x' },
+      'admin.unlock': { workNo: '1004' },
       'audit.list': {
         before: null,
         from: null,

@@ -13,6 +13,7 @@ import {
 } from '../../../src/shared/domain/window/window-settings.ts';
 import type { ErrorCode } from '../../../src/shared/error-codes.ts';
 import type { HostInfo } from '../../../src/shared/contract/desk/schemas.ts';
+import { anOverview } from './admin-samples.ts';
 import { aDeskState, agent, entries, lead } from './desk-samples.ts';
 
 /** What a scripted host knows and was asked. Tests change the state; the page sees it at once. */
@@ -52,6 +53,7 @@ export function createDeskScript() {
     heard: [] as { recordingId: string; heardMs: number; lengthMs: number }[],
     /** Tickets of which the covered number was shown. */
     numbersShown: [] as string[],
+    overview: anOverview(),
     /** Rows of the audit, newest first. */
     audit: [] as AuditLine[],
     auditQueries: [] as AuditQuery[],

@@ -131,6 +131,16 @@ export function scriptedDeskRouter(script: DeskScript) {
         script.update({ problems: problems.filter((one) => one.problemId !== input.problemId) });
       }),
     },
+    admin: {
+      overview: os.admin.overview.handler(() => script.overview),
+      unlock: os.admin.unlock.handler(({ input: { workNo } }) => {
+        const { people, ...rest } = script.overview;
+        const unlocked = people.map((one) =>
+          one.workNo === workNo ? { ...one, lockedUntil: null } : one,
+        );
+        script.overview = { ...rest, people: unlocked };
+      }),
+    },
     audit: {
       list: os.audit.list.handler(({ input }) => {
         script.auditQueries.push(input);

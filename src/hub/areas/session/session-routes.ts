@@ -14,19 +14,22 @@ export interface SessionRouteDeps extends SignInDeps {
 /** Signing in, staying signed in and signing out; the first two are open to strangers. */
 export function sessionRoutes({ open, allowed }: Guards, deps: SessionRouteDeps) {
   const { keys } = deps;
+  const { noteContract } = deps.store.sessions;
   return {
     auth: {
       challenge: open.auth.challenge.handler(({ input }) =>
         deps.challenges.issue(input.deskId, input.workNo),
       ),
-      signIn: open.auth.signIn.handler(async ({ input, context: { address } }) => ({
-        ...(await signIn(deps, { ...input, address })),
-        keys,
-      })),
-      refresh: open.auth.refresh.handler(async ({ input, context: { address } }) => ({
-        ...(await refreshSession(deps, { ...input, address })),
-        keys,
-      })),
+      signIn: open.auth.signIn.handler(async ({ input, context }) => {
+        const session = await signIn(deps, { ...input, address: context.address });
+        await noteContract(input.deskId, context.deskContract);
+        return { ...session, keys };
+      }),
+      refresh: open.auth.refresh.handler(async ({ input, context }) => {
+        const session = await refreshSession(deps, { ...input, address: context.address });
+        await noteContract(input.deskId, context.deskContract);
+        return { ...session, keys };
+      }),
       signOut: allowed(...roles).auth.signOut.handler(async ({ context: { signedIn } }) => {
         await signOut(deps, signedIn);
         deps.onSignedOut(signedIn.sessionId);

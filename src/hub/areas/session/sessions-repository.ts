@@ -53,8 +53,14 @@ export interface SessionsRepository {
   endUnprovenAt(deskId: string, at: number): Promise<void>;
   /** Ends all sessions of a desk. */
   endAllAt(deskId: string, at: number): Promise<void>;
-  /** When each desk was last used. */
-  desksSeen(): Promise<readonly { deskId: string; workNo: string; lastSeenAt: number }[]>;
+  /** Who has last signed in at each desk, newest first, and which contract number the desk last said. */
+  desksSeen(): Promise<
+    readonly { deskId: string; workNo: string; lastSeenAt: number; contract: number | null }[]
+  >;
+  /** When the newest session of each desk was opened or renewed. */
+  renewals(): Promise<ReadonlyMap<string, number>>;
+  /** A desk has said which contract it knows. */
+  noteContract(deskId: string, contract: number): Promise<void>;
   /** Removes sessions that can no longer be refreshed. */
   removeExpired(before: number): Promise<void>;
 }
@@ -90,6 +96,8 @@ type SessionTables = {
     work_no: string;
     last_seen_at: number;
     last_address: string | null;
+    /** Contract number that the desk last said. */
+    contract: number | null;
   };
 };
 
@@ -186,8 +194,29 @@ export function createSessionsRepository(hub: HubDatabase): SessionsRepository {
     async desksSeen() {
       return db
         .selectFrom('desks')
-        .select(['desk_id as deskId', 'work_no as workNo', 'last_seen_at as lastSeenAt'])
+        .select([
+          'desk_id as deskId',
+          'work_no as workNo',
+          'last_seen_at as lastSeenAt',
+          'contract',
+        ])
         .orderBy('last_seen_at', 'desc')
+        .execute();
+    },
+    async renewals() {
+      const rows = await db
+        .selectFrom('sessions')
+        .select(['desk_id', (of) => of.fn.max('refreshed_at').as('at')])
+        .groupBy('desk_id')
+        .execute();
+      return new Map(rows.map((row) => [row.desk_id, row.at]));
+    },
+    async noteContract(deskId, contract) {
+      await db
+        .updateTable('desks')
+        .set({ contract })
+        .where('desk_id', '=', deskId)
+        .where('contract', 'is distinct from', contract)
         .execute();
     },
     async removeExpired(before) {

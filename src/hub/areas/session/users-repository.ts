@@ -26,6 +26,13 @@ export interface UsersRepository {
   get(userId: string): Promise<User | null>;
   /** Agents and leads who may sign in, by work number; the first 200. */
   staff(): Promise<{ readonly workNo: string; readonly displayName: string }[]>;
+  /** All who have an account, by work number, and until when wrong passwords keep each out; the first 2,000. */
+  everybody(now: number): Promise<
+    readonly (Omit<User, 'userId'> & {
+      readonly disabledAt: number | null;
+      readonly lockedUntil: number | null;
+    })[]
+  >;
   /** Names by work number, for lists. */
   names(workNos: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Work numbers by user id, also of disabled users. */
@@ -111,6 +118,29 @@ export function createUsersRepository(hub: HubDatabase): UsersRepository {
         .limit(200)
         .execute();
       return rows.map((row) => ({ workNo: row.work_no, displayName: row.display_name }));
+    },
+    async everybody(now) {
+      const rows = await db
+        .selectFrom('users')
+        .select(['work_no', 'display_name', 'role', 'disabled_at'])
+        .select((user) =>
+          user
+            .selectFrom('sign_in_failures')
+            .select((of) => of.fn.max('locked_until').as('until'))
+            .whereRef('sign_in_failures.work_no', '=', 'users.work_no')
+            .where('locked_until', '>', now)
+            .as('locked_until'),
+        )
+        .orderBy('work_no')
+        .limit(2000)
+        .execute();
+      return rows.map((row) => ({
+        workNo: row.work_no,
+        displayName: row.display_name,
+        role: toRole(row.role),
+        disabledAt: row.disabled_at,
+        lockedUntil: row.locked_until,
+      }));
     },
     async names(workNos) {
       if (workNos.length === 0) return new Map();

@@ -45,6 +45,7 @@ export const zhCnAudit = {
       refused: '无权的操作被拒绝',
       userSet: '设置账号',
       userDisabled: '停用账号',
+      userUnlocked: '解除登录锁定',
       leaveGranted: '同意离岗申请',
       leaveDenied: '不同意离岗申请',
       stateForced: '代为切换状态',

@@ -17,6 +17,7 @@ export const auditActions = [
   'refused',
   'userSet',
   'userDisabled',
+  'userUnlocked',
   'leaveGranted',
   'leaveDenied',
   'stateForced',

@@ -44,6 +44,17 @@ const state: DeskState = {
   phone: aSnapshot(call),
   workspaces: [aWorkspace(pop)],
   missed: [missed],
+  undoable: [{ ticketId: '00000000-0000-4000-8000-000000000002', until: 1 }],
+  problems: [
+    { problemId: 'disk', code: 'recording.diskFull', since: 1, callId: null, detail: '' },
+    ...['refused:x', 'renumbered:x'].map((problemId) => ({
+      problemId,
+      code: 'hub.refused' as const,
+      since: 1,
+      callId: null,
+      detail: 'SW20260612-1001-001',
+    })),
+  ],
   team: [],
 };
 const shown = (user: User | null) => {
@@ -68,6 +79,8 @@ describe('what a desk page hears', () => {
     const told = shown(someone('admin'));
     expect(told).toMatchObject({ workspaces: [], missed: [], team: null, phone: { calls: [] } });
     expect(JSON.stringify(told)).not.toContain(call.number.raw);
+    expect(told).toMatchObject({ undoable: [], problems: [{ problemId: 'disk' }] });
+    expect(JSON.stringify(told)).not.toContain('SW20260612-1001-001');
     for (const event of [...others, ...ofThisPc])
       expect(eventFor(someone('admin'), event)).toBeNull();
   });
