@@ -124,7 +124,9 @@ describe('a desk that loses its Asterisk', () => {
     await until('another socket', () => proxy.taken() > before, 30_000);
     expect(performance.now() - swallowedAt).toBeLessThan(25_000);
     proxy.swallow(false);
+    const atCut = proxy.taken();
     proxy.cut();
+    await until('a socket after the cut', () => proxy.taken() > atCut, 30_000);
     await stack.agent().untilReady(60_000);
     await press(words.call.buttons.hangUp);
     await call.untilEnded();

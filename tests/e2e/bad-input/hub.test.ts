@@ -41,8 +41,10 @@ describe('a desk whose hub fails it', () => {
   /** A citizen with an open ticket calls; the agent answers, saves her ticket and hangs up. */
   async function serveCitizen(agent = stack!.agent()): Promise<void> {
     const call = line.call();
-    await agent.untilPopped(knownCitizen.display, patienceMs);
+    // A search was typed a moment ago: she waits in her tab, and comes to the front with the answer.
+    await agent.untilTabRings(patienceMs);
     await agent.answer();
+    await agent.untilPopped(knownCitizen.display, patienceMs);
     await agent.untilRecording(patienceMs);
     await agent.search('积水');
     await agent.insertFirstAnswer();
