@@ -71,6 +71,7 @@ export const errorCodes = [
   'hub.sessionExpired',
   'hub.forbidden',
   'hub.olderThanDesk',
+  'hub.olderThanAct',
   'hub.refused',
   'hub.busy',
   'storage.damaged',

@@ -133,6 +133,11 @@ export const arisings: Readonly<Record<ErrorCode, Arising>> = {
     in: 'renderer/parts/list-frame.tsx',
   },
   'hub.olderThanDesk': { from: 'main/areas/hub-link/outbox.ts', on: 'strip' },
+  'hub.olderThanAct': {
+    from: 'main/hub-client/hub-link.ts',
+    on: 'asked',
+    in: 'renderer/features/agents/agent-notices.tsx',
+  },
   'hub.refused': { from: 'main/areas/hub-link/outbox.ts', on: 'strip' },
   'hub.busy': { from: 'hub/http/socket-peer.ts', on: 'signIn' },
   'storage.damaged': { from: 'main/storage/open-database.ts', on: 'strip' },

@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/app-error.ts';
 import { fromWireError } from '../../shared/contract/base.ts';
+import { contractNumber } from '../../shared/contract/since.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import { tlsFaultOf } from './tls-fault.ts';
 
@@ -13,6 +14,13 @@ export function hubError(error: unknown): AppError {
   if (translated.code !== 'ipc.disconnected' && !isBadGateway(error)) return translated;
   const fault = tlsFaultOf(error) ?? strangerOf(error);
   return new AppError(fault === null ? 'hub.unreachable' : `hub.${fault}`, { cause: error });
+}
+
+/** A hub of contract `said` has answered that there is no such procedure: it is of a release before it. */
+export function isBeforeAct(error: unknown, said: number): boolean {
+  return (
+    statusOf(error) === 404 && hubError(error).code === 'ipc.internal' && said < contractNumber
+  );
 }
 
 /** The hub cannot be spoken with now, or must not be: the desk works on alone, and tries again. */

@@ -1,7 +1,8 @@
+import { AppError } from '../../shared/app-error.ts';
 import type { SyncStatus } from '../../shared/domain/desk/desk-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { HubClient, HubTransport } from './hub-client.ts';
-import { hubError, isAway } from './hub-errors.ts';
+import { hubError, isAway, isBeforeAct } from './hub-errors.ts';
 import { mustBeHub } from './must-be-hub.ts';
 
 /** Where access tokens come from; the session service. */
@@ -14,7 +15,7 @@ export interface TokenSource {
 
 /** Calls to the hub in the name of the signed-in user. */
 export interface HubLink {
-  /** Throws `hub.unreachable`, `hub.sessionExpired` and whatever code the hub answered with. */
+  /** Throws `hub.unreachable`, `hub.sessionExpired`, `hub.olderThanAct` for what an older hub does not have, and whatever code the hub answered with. */
   call<T>(ask: (client: HubClient) => Promise<T>): Promise<T>;
   /** Contract number of the hub that answered last (`shared/contract/since.ts`). */
   contract(): number;
@@ -47,7 +48,9 @@ export function createHubLink(deps: {
       onStatus('online', null);
       return answer;
     } catch (error) {
-      const translated = hubError(error);
+      const translated = isBeforeAct(error, transport.contract())
+        ? new AppError('hub.olderThanAct', { cause: error })
+        : hubError(error);
       report(translated.code, onStatus);
       throw translated;
     }

@@ -180,6 +180,12 @@ export const hubErrors: Readonly<Record<Extract<ErrorCode, `hub.${string}`>, Err
       action: '请告知信息管理员升级服务器。',
     },
   },
+  'hub.olderThanAct': {
+    title: '中心服务器版本比坐席台旧，还不支持这项操作',
+    effect: '操作没有执行，服务器上的内容没有改变，其余功能不受影响。',
+    action: '请告知信息管理员升级中心服务器，升级后再操作。',
+    support: '先升级服务器，再升级坐席台。',
+  },
   'hub.refused': {
     title: '中心服务器未接受这项更改',
     effect: '您填写的内容保留在本机，没有丢失。',
