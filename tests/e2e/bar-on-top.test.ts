@@ -39,7 +39,7 @@ describe('the call bar in a browser', () => {
     expect(small?.text).toContain(words.call.buttons.answer);
     expect(small?.sheets).toBeGreaterThan(0);
     await page.evaluate(() => Reflect.get(globalThis, 'documentPictureInPicture').window.close());
-    await page.getByText(words.call.buttons.answer).waitFor();
+    await page.getByRole('button', { name: words.call.buttons.answer }).waitFor();
     await page.close();
     await host.close();
   });
