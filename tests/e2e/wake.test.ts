@@ -49,8 +49,6 @@ describe('a desk that slept', () => {
     const call = line.call();
     await bar.getByText(words.pill.alerting, { exact: true }).first().waitFor();
     call.hangUp();
-    await bar
-      .getByRole('button', { name: new RegExp(`^${words.seat.looks.calls}`) })
-      .waitFor({ timeout: 20_000 });
+    await stack.agent().untilReady(20_000);
   });
 });
