@@ -76,6 +76,7 @@ export class AgentShift implements Area {
     });
     this.#reports = createHubReports({
       ...deps,
+      person: () => this.#user?.userId ?? null,
       report: () => this.#report(),
       onAnswer: (answer) => this.#handleAnswer(answer),
       onOrder: (order) => this.#carryOutOrder(order),
@@ -256,9 +257,9 @@ export class AgentShift implements Area {
   async #takeUp(user: User, resumes: boolean): Promise<void> {
     const { meta, logger, clock } = this.#deps;
     const kept = await loadKept(meta, keptDuty(user.workNo), logger);
+    await this.#told.takeUp(user.workNo, () => this.#user?.userId === user.userId);
     if (this.#user?.userId !== user.userId) return;
     this.#orderDone = kept?.orderDone ?? null;
-    await this.#told.takeUp(user.workNo);
     this.#setDuty(resumes && kept ? kept.duty : signedOutDuty(clock.now()));
     this.#send({ kind: resumes ? 'tick' : 'signIn' });
     this.#tell();

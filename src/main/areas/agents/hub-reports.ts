@@ -26,6 +26,8 @@ export function createHubReports(deps: {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly logger: Logger;
+  /** Who is at the desk; the answer to a report of somebody else is dropped. */
+  readonly person: () => string | null;
   /** `null` = nobody is at the desk who takes calls. */
   readonly report: () => AgentReport | null;
   readonly onAnswer: (answer: AgentReportAnswer | null) => void;
@@ -38,14 +40,17 @@ export function createHubReports(deps: {
   const reportOnce = async () => {
     const report = deps.report();
     if (report === null) return;
+    const reporter = deps.person();
+    const isStillHere = () => deps.person() === reporter;
     try {
       const answer = await link.call((hub) => hub.agents.report(report));
+      if (!isStillHere()) return;
       known = { others: answer.othersOnPost, at: clock.now() };
       deps.onAnswer(answer);
       if (answer.order) deps.onOrder(answer.order);
     } catch (error) {
       deps.logger.debug('agent.notReported', { code: errorCodeOf(error) });
-      deps.onAnswer(null);
+      if (isStillHere()) deps.onAnswer(null);
     }
   };
   return {

@@ -22,8 +22,9 @@ export interface ToldHere {
     agent: Pick<AgentView, 'state' | 'next'>,
   ): void;
   putAway(toldId: string): void;
+  /** Reads what was told to this person, who may have left meanwhile: then it is not shown. */
+  takeUp(workNo: string, isHere: () => boolean): Promise<void>;
   /** Somebody else is here: what was told to the last one is nobody's business. */
-  takeUp(workNo: string): Promise<void>;
   leave(): void;
 }
 
@@ -58,8 +59,9 @@ export function createToldHere(deps: {
       tell({ toldId: `${kind}:${askedAt}`, kind, to, by, why: '' });
     },
     putAway: (toldId) => set(withSeen(told, toldId)),
-    async takeUp(workNo) {
+    async takeUp(workNo, isHere) {
       const known = await loadKept(meta, keptTold(workNo), logger);
+      if (!isHere()) return;
       whose = workNo;
       told = known;
       onTold(told);
