@@ -1,6 +1,7 @@
 import type { DeskEvent } from '../../shared/contract/desk/schemas.ts';
 import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
 import type { DeskStores, FeatureDeps } from '../parts/desk-context.ts';
+import { forgetWithPerson } from '../parts/feature-store.ts';
 import { currentCall } from '../../shared/domain/seat/current-call.ts';
 import type { HostInfo } from '../../shared/contract/desk/schemas.ts';
 import { createDeskStore } from '../stores/desk-store.ts';
@@ -59,6 +60,7 @@ export function createDesk(deps: DeskDeps): Desk {
     }),
     callList: createCallListStore({ ...deps, now: deps.clock.now }),
   };
+  forgetWithPerson(desk, stores.callList);
   const handleState = stateHandler(stores, deps);
   const requestDial = (number: string) => {
     const calls = desk.getState().desk?.phone.calls ?? [];

@@ -5,7 +5,7 @@ import { type DeskStores, useStores } from './desk-context.ts';
 /** A feature's own store among a desk's stores. */
 export type FeatureStore<State> = (stores: DeskStores) => StoreApi<State>;
 
-/** The store of one feature: made when it is first asked for, one for each desk. */
+/** The store of one feature: made when it is first asked for, one for each desk. It is as it was made again when a person leaves. */
 export function featureStore<State>(
   create: (stores: DeskStores) => StoreApi<State>,
 ): FeatureStore<State> {
@@ -15,8 +15,18 @@ export function featureStore<State>(
     if (known) return known;
     const store = create(stores);
     made.set(stores, store);
+    forgetWithPerson(stores.desk, store);
     return store;
   };
+}
+
+/** What somebody has looked at, chosen and typed leaves the page with that person; the next one begins with nothing. */
+export function forgetWithPerson<State>(desk: DeskStores['desk'], store: StoreApi<State>): void {
+  desk.subscribe((now, before) => {
+    const left = before.desk?.user ?? null;
+    if (left !== null && now.desk?.user?.userId !== left.userId)
+      store.setState(store.getInitialState(), true);
+  });
 }
 
 /** What a component selects from its feature's store. */

@@ -19,10 +19,11 @@ function createOutcomeStore(desk: DeskStore) {
   let before: readonly CallView[] = desk.getState().desk?.phone.calls ?? [];
   let userId = desk.getState().desk?.user?.userId ?? null;
   const store = createStore<OutcomeState>()((set) => ({
-    // What ended in the seconds before the page was loaded is told as well.
-    last: loudest(outcomesBetween([], before)),
+    last: null,
     putAway: () => set({ last: null }),
   }));
+  // What ended in the seconds before the page was loaded is told as well.
+  store.setState({ last: loudest(outcomesBetween([], before)) });
   const look = () => {
     const state = desk.getState().desk;
     if (!state) return;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createStore } from 'zustand/vanilla';
 import { agentStore } from '../../../../../src/renderer/features/agents/agent-store.ts';
 import type { DeskStores } from '../../../../../src/renderer/parts/desk-context.ts';
 import { AppError } from '../../../../../src/shared/app-error.ts';
@@ -14,7 +15,8 @@ function aStore(refusal: AppError | null) {
     signIn: answer('signIn', refusal),
     putAway: answer('putAway', null),
   };
-  const stores = { deps: { api: { agent } } } as unknown as DeskStores;
+  const desk = createStore(() => ({ desk: null }));
+  const stores = { desk, deps: { api: { agent } } } as unknown as DeskStores;
   return { asked, store: agentStore(stores) };
 }
 
