@@ -55,7 +55,10 @@ export function createMissedCalls(deps: {
       call.number.key === null ? [] : [{ key: call.number.key, after: startedAt }],
     );
     if (numbers.length === 0) return;
-    const keys = new Set(await deps.reached(numbers).catch(() => []));
+    const reached = await deps.reached(numbers).catch(() => null);
+    // A hub that cannot be asked has taken nothing back.
+    if (reached === null) return;
+    const keys = new Set(reached);
     spokenWith = new Set(
       asked.flatMap(({ call: { callId, number } }) =>
         number.key !== null && keys.has(number.key) ? [callId] : [],

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { callBackWithinMs, type WorkItem } from '../../../shared/domain/desk/today-work.ts';
-import type { MissedCall } from '../../../shared/domain/desk/desk-state.ts';
+import type { WorkItem } from '../../../shared/domain/desk/today-work.ts';
+import { type MissedCall, callBackWithinMs } from '../../../shared/domain/desk/desk-state.ts';
 import { nearMs } from '../../../shared/domain/tickets/ticket-lists.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import { useDeskState, useNow } from '../../parts/desk-context.ts';

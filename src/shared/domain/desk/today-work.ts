@@ -18,9 +18,6 @@ const dayMs = 24 * hourMs;
 /** The office's clock has no summer time. */
 const officeOffsetMs = 8 * hourMs;
 
-/** A citizen who was not reached is called back within this. */
-export const callBackWithinMs = 30 * 60_000;
-
 /** First moment of the office's day in which `at` lies. */
 export function startOfOfficeDay(at: number): number {
   return Math.floor((at + officeOffsetMs) / dayMs) * dayMs - officeOffsetMs;
