@@ -31,10 +31,10 @@ test('a test of the sound is no conversation: nothing comes to the front, nobody
   deskState.update({ calling: { ...defaultCallSettings, echoNumber: '600' } });
   const number = { raw: '600', key: null, display: '600', kind: 'extension' } as const;
   const echo = aCallView({ direction: 'outbound', state: 'connected', number });
-  await Promise.all(signals.snapshot.emit(aSnapshot(echo)));
+  signals.snapshot.emit(aSnapshot(echo));
   await new Promise((resolve) => setImmediate(resolve));
   expect(asked).toEqual([]);
-  await Promise.all(signals.snapshot.emit(aSnapshot({ ...echo, direction: 'inbound' })));
+  signals.snapshot.emit(aSnapshot({ ...echo, direction: 'inbound' }));
   await new Promise((resolve) => setImmediate(resolve));
   expect(asked).toHaveLength(1);
   expect(deskState.current().workspaces).toHaveLength(1);
