@@ -6,7 +6,7 @@ import { auditRouter } from './areas/audit/audit-router.ts';
 import { createCallsArea } from './areas/calls/calls-area.ts';
 import { callsRouter } from './areas/calls/calls-router.ts';
 import { createDeskArea } from './areas/desk/desk-area.ts';
-import { deskRouter } from './areas/desk/desk-router.ts';
+import { deskRouter, workspacesRouter } from './areas/desk/desk-router.ts';
 import { createHubLinkArea } from './areas/hub-link/hub-link-area.ts';
 import { createKnowledgeArea } from './areas/knowledge/knowledge-area.ts';
 import { knowledgeRouter } from './areas/knowledge/knowledge-router.ts';
@@ -92,5 +92,6 @@ export function createDeskRouter(guards: DeskGuards, host: () => Areas, info: Ho
     audit: auditRouter(guards, host),
     admin: adminRouter(guards, host),
     recordings: recordingsRouter(guards, host),
+    workspaces: workspacesRouter(guards, host),
   });
 }

@@ -2,7 +2,6 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';
 import {
-  aCallItem,
   aCall,
   aDeskState,
   aPop,
@@ -70,25 +69,6 @@ describe('the pop', () => {
     await expect.poll(() => content(page).inputValue()).toContain('路面渍水');
     const marks = await page.evaluate(() => performance.getEntriesByName('pop-painted').length);
     expect(marks).toBe(1);
-  });
-
-  test('has the sound of what the caller rang about before one press away', async () => {
-    const { page, script } = await browser.open((before) => before.addTickets(someTickets()));
-    script.calls = [aCallItem(1), aCallItem(4)];
-    const callIds = script.calls.map(({ call }) => call.callId);
-    const tickets = [aTicket(7, { callIds: [...callIds, idOf('call', 999)] })];
-    const pop = aPop(tickets, { match: 'one', ticketId: idOf('ticket', 7) });
-    script.setCalls([aCall()]);
-    script.update({ workspaces: [aWorkspace(pop)] });
-    const caller = page.getByRole('region', { name: '来电人', exact: true });
-    const listen = caller.getByRole('button', { name: /听工单 .* 的通话录音/ });
-    await listen.waitFor();
-    script.setCalls([]);
-    await listen.click();
-    await caller.getByRole('group', { name: '录音' }).waitFor();
-    await caller.getByText('另有 1 通还没有送到中心服务器').waitFor();
-    await listen.click();
-    expect(await caller.getByRole('group', { name: '录音' }).count()).toBe(0);
   });
 
   test('says that tickets are still coming instead of that there are none, until they are here', async () => {

@@ -107,10 +107,10 @@ function stateHandler(stores: DeskStores, deps: Pick<DeskDeps, 'typingPlace'>) {
       ready = userId === null ? Promise.resolve() : workbench.getState().restore();
     }
     if (userId === null) return;
-    const { workspaces, phone } = state;
+    const { workspaces, phone, aside } = state;
     void ready.then(() => {
       const before = workbench.getState();
-      before.noteDesk({ workspaces, calls: phone.calls });
+      before.noteDesk({ workspaces, calls: phone.calls, aside });
       const { activeKey, engaged } = workbench.getState();
       if (activeKey !== before.activeKey) showWorkbench(stores, deps, engaged === activeKey);
     });

@@ -32,6 +32,7 @@ export const keys = {
   nextTab: 'Alt+Q',
   home: 'Alt+H',
   newTicket: 'Alt+N',
+  putAside: 'Alt+X',
   /** Bare digits, while no field has the focus: which ticket is meant, or what came of the call. */
   choice: '1–9',
 } as const;

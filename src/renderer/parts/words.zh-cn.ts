@@ -118,6 +118,7 @@ export const zhCnParts = {
     nextTab: '下一个标签',
     home: '今日工作',
     newTicket: '登记一件新诉求',
+    putAside: '放下（留在今日工作）',
     choice: '选工单、登记结果',
   },
   sound: {

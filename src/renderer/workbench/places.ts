@@ -60,6 +60,8 @@ export function activePlace({ places, activeKey }: Places): Place | null {
 export interface Told {
   readonly workspaces: readonly Workspace[];
   readonly calls: readonly CallView[];
+  /** Conversations that are put aside: no tabs, unless they are in front or run. */
+  readonly aside?: readonly string[];
   /** Something is being typed, or would be covered: a ring must not take its place. */
   readonly isTyping: boolean;
   /** Words that are typed and not saved lie in this place. */
@@ -72,10 +74,15 @@ export interface Told {
  */
 export function placesAfter(before: Places, told: Told): Places {
   const running = told.calls.filter(({ state }) => state !== 'ended').map(({ callId }) => callId);
-  const known = before.places.map((place) => withNewest(place, told.workspaces));
+  const isAside = (key: string) =>
+    told.aside?.includes(key) === true && !running.includes(key) && key !== before.activeKey;
+  const known = before.places
+    .filter(({ key, workspace }) => workspace === null || !isAside(key))
+    .map((place) => withNewest(place, told.workspaces));
   const fresh = told.workspaces
     .filter(({ callId }) => known.every(({ key }) => key !== callId))
     .filter((workspace) => running.includes(workspace.callId) || owesResult(workspace))
+    .filter(({ callId }) => !isAside(callId))
     .map((workspace) => placeOf(workspace.callId, workspace));
   const all = [...known, ...fresh];
   const engaged = engagedCallId(told.calls);

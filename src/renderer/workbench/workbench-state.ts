@@ -6,6 +6,7 @@ import type { KnowledgeEntry } from '../../shared/domain/knowledge/knowledge.ts'
 import type { IntakeField } from '../../shared/domain/tickets/intake-merge.ts';
 import type { TicketAction } from '../../shared/domain/tickets/flow.ts';
 import type { Intake } from '../../shared/domain/tickets/ticket.ts';
+import type { PutAside } from '../../shared/domain/workspaces/put-aside.ts';
 import type { Workspace } from '../../shared/domain/workspaces/workspace.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { DeskApi } from '../stores/desk-api.ts';
@@ -42,11 +43,15 @@ export interface WorkbenchState extends Places {
   readonly startFailure: ErrorCode | null;
 
   /** What host and phone tell: conversations come, change and go, and who is spoken with comes to the front. */
-  noteDesk(desk: Pick<DeskTold, 'workspaces' | 'calls'>): void;
+  noteDesk(desk: DeskTold): void;
   /** Brings a place to the front; `homeKey` = today's work. */
   choose(key: string): void;
   /** The tab of a ticket opened by hand, or of a conversation that has nothing left to do, goes. What was typed stays a draft. */
   close(key: string): Promise<void>;
+  /** 放下: the place in front goes from the tabs and is listed as put aside, with the reason. Throws what the host refuses. */
+  putAside(reason: string): Promise<void>;
+  /** A conversation that was put aside is a tab again, in front; of a ticket (`null`) what was typed. */
+  takeUp(key: string, workspace: Workspace | null): Promise<void>;
   /** Opens a ticket by hand, in a place of its own; in the conversation on the line if it is one of its citizen's. */
   openTicket(ticketId: TicketId): Promise<void>;
   /** Opens a ticket of the citizen in the conversation that is in front. */
@@ -95,10 +100,11 @@ export interface WorkbenchState extends Places {
 interface DeskTold {
   readonly workspaces: readonly Workspace[];
   readonly calls: readonly CallView[];
+  readonly aside?: readonly PutAside[] | undefined;
 }
 
 export interface WorkbenchDeps {
-  readonly api: Pick<DeskApi, 'tickets' | 'drafts' | 'calls'>;
+  readonly api: Pick<DeskApi, 'tickets' | 'drafts' | 'calls' | 'workspaces'>;
   readonly memory: Memory;
   createId(): string;
   /** Runs `work` after `delayMs`; returns the way to call it off. */

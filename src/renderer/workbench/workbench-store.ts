@@ -7,6 +7,7 @@ import {
   activePlace,
   callOfSheet,
   noPlaces,
+  placeOf,
   placesAfter,
   withoutDone,
 } from './places.ts';
@@ -84,12 +85,13 @@ export function createWorkbenchStore(deps: WorkbenchDeps) {
     return {
       ...empty,
       ...opening,
-      noteDesk({ workspaces, calls }) {
+      noteDesk({ workspaces, calls, aside = [] }) {
         const before = get();
         const isTyping = deps.isTyping() || isUnsaved(before, activePlace(before));
         const told = {
           workspaces,
           calls,
+          aside: aside.map(({ key }) => key),
           isTyping,
           isUnsaved: (place: Places['places'][number]) => isUnsaved(get(), place),
         };
@@ -107,6 +109,21 @@ export function createWorkbenchStore(deps: WorkbenchDeps) {
         const next = activeKey === key ? (engaged ?? noPlaces.activeKey) : activeKey;
         arrange({ ...get(), places: others, activeKey: next });
         await opening.restoreDrafts();
+      },
+      async putAside(reason) {
+        const place = activePlace(get());
+        if (place === null || get().running.includes(place.key)) return;
+        await deps.api.workspaces.putAside({ key: place.key, reason });
+        await get().close(place.key);
+      },
+      async takeUp(key, workspace) {
+        // Not written down: it is a tab all the same, and put aside again after a restart.
+        await deps.api.workspaces.takeUp({ key }).catch(() => undefined);
+        if (workspace === null) return opening.openDraft(key);
+        const { places } = get();
+        const isThere = places.some((place) => place.key === key);
+        if (!isThere) set({ places: [...places, placeOf(key, workspace)] });
+        arrange({ ...get(), activeKey: key });
       },
       adopt: () => {
         const { engaged, places } = get();

@@ -21,6 +21,7 @@ import { draftsDeskContract, ticketsDeskContract } from './tickets/desk.ts';
 import { ticketsHubContract } from './tickets/hub.ts';
 import { betweenReleases } from './tolerant.ts';
 import { windowDeskContract } from './window/desk.ts';
+import { workspacesDeskContract } from './workspaces/desk.ts';
 
 /**
  * Desk host ↔ hub. HTTP under `/api` (OpenAPI), the same contract over WebSocket under `/ws` for `changes.watch`.
@@ -55,4 +56,5 @@ export const deskHostContract = {
   admin: adminDeskContract,
   calls: callsDeskContract,
   recordings: recordingsDeskContract,
+  workspaces: workspacesDeskContract,
 };

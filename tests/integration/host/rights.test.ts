@@ -64,6 +64,8 @@ const rights: Record<string, Row> = {
   'calls.ofTicket': desks,
   'calls.putMissedAway': desks,
   'recordings.heard': desks,
+  'workspaces.putAside': desks,
+  'workspaces.takeUp': desks,
   'problems.dismiss': desks,
   'admin.overview': admins,
   'admin.unlock': admins,
@@ -142,6 +144,8 @@ describe('who may what at a desk', () => {
       'knowledge.search': { text: '水', limit: 5 },
       'knowledge.get': { entryId: randomUUID() },
       'calls.conclude': { callId: randomUUID(), note: 'x' },
+      'workspaces.putAside': { key: randomUUID(), reason: 'x' },
+      'workspaces.takeUp': { key: randomUUID() },
       'calls.list': {
         from: null,
         to: null,

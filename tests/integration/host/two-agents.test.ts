@@ -29,7 +29,7 @@ describe('two agents on one ticket', () => {
 
   /** The workbench of agent 1001's page, over the real host. */
   const openPage = () => {
-    const { calls, drafts, tickets } = desk.desk();
+    const { calls, drafts, tickets, workspaces } = desk.desk();
     // A page's link translates errors so (`reconnecting-link.ts`).
     const carryOut: typeof tickets.carryOut = async (...asked) => {
       try {
@@ -39,7 +39,7 @@ describe('two agents on one ticket', () => {
       }
     };
     return createWorkbenchStore({
-      api: { calls, drafts, tickets: { ...tickets, carryOut } },
+      api: { calls, drafts, workspaces, tickets: { ...tickets, carryOut } },
       memory: {
         get: (key) => kept.get(key) ?? null,
         set: (key, value) => void (value === null ? kept.delete(key) : kept.set(key, value)),

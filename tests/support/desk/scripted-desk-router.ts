@@ -1,3 +1,4 @@
+import { withPutAside, withoutPutAside } from '../../../src/shared/domain/workspaces/put-aside.ts';
 import { implement } from '@orpc/server';
 import { AppError } from '../../../src/shared/app-error.ts';
 import { toWireError } from '../../../src/shared/contract/base.ts';
@@ -177,6 +178,16 @@ export function scriptedDeskRouter(script: DeskScript) {
         items: script.calls.filter(({ call }) => call.ticketIds.includes(input.ticketId)),
         fromHub: script.state().sync.hub === 'online',
       })),
+    },
+    workspaces: {
+      putAside: os.workspaces.putAside.handler(({ input }) => {
+        const { aside = [] } = script.state();
+        script.update({ aside: withPutAside(aside, { ...input, at: Date.now() }) });
+      }),
+      takeUp: os.workspaces.takeUp.handler(({ input }) => {
+        const { aside = [] } = script.state();
+        script.update({ aside: withoutPutAside(aside, input.key) });
+      }),
     },
     recordings: {
       heard: os.recordings.heard.handler(({ input }) => {

@@ -9,6 +9,7 @@ import {
   type Ticket,
   emptyIntake,
 } from '../../../src/shared/domain/tickets/ticket.ts';
+import type { PutAside } from '../../../src/shared/domain/workspaces/put-aside.ts';
 import type { Draft } from '../../../src/shared/domain/desk/desk-state.ts';
 import type { WorkbenchDeps } from '../../../src/renderer/workbench/workbench-state.ts';
 import { openSheet } from '../../../src/renderer/workbench/workbench-state.ts';
@@ -29,6 +30,7 @@ export function createBench() {
     drafts,
     saved,
     concluded: [] as unknown[],
+    aside: [] as PutAside[],
     typing: false,
     gate: Promise.resolve(),
     refusal: null as AppError | null,
@@ -86,6 +88,14 @@ export function createBench() {
       remove: ({ draftKey }: { draftKey: string }) => {
         drafts.delete(draftKey);
         return Promise.resolve();
+      },
+    },
+    workspaces: {
+      putAside: ({ key, reason }: Omit<PutAside, 'at'>) =>
+        answer(void bench.aside.push({ key, reason, at: 9 })),
+      takeUp: ({ key }: { key: string }) => {
+        bench.aside = bench.aside.filter((one) => one.key !== key);
+        return answer(undefined);
       },
     },
     calls: {

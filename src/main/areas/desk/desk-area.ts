@@ -5,17 +5,18 @@ import type { HostCore } from '../../host/host-core.ts';
 import type { CallsArea } from '../calls/calls-area.ts';
 import type { SessionArea } from '../session/session-area.ts';
 import { eventFor } from './event-for.ts';
+import { type PutAsideHere, createPutAside } from './put-aside.ts';
 import { createScreenPop } from './screen-pop.ts';
 import { popCallsOf, workspacesOf } from './workspaces.ts';
 
 /** What a desk page sees: the desk's state with its conversations, and who calls in each of them. */
-export interface DeskArea {
+export interface DeskArea extends Pick<PutAsideHere, 'putAside' | 'takeUp'> {
   /** The state and what happens, as far as the page may hear of it, until `signal` aborts or the host closes. */
   watch(signal: AbortSignal | undefined): AsyncIteratorObject<DeskEvent, void, void>;
 }
 
 export function createDeskArea(
-  { store, clock, deskState, inBackground, signals }: HostCore,
+  { store, clock, logger, deskState, inBackground, signals }: HostCore,
   { session, calls }: { readonly session: SessionArea; readonly calls: CallsArea },
 ): DeskArea {
   let views: readonly CallView[] = [];
@@ -26,6 +27,12 @@ export function createDeskArea(
     clock,
     inBackground,
     onFound: show,
+  });
+  const aside = createPutAside({
+    meta: store.meta,
+    clock,
+    logger,
+    onAside: (all) => deskState.update({ aside: all }),
   });
   const follow = () => {
     const lookUps = pop.follow(popCallsOf(conversations()));
@@ -41,7 +48,8 @@ export function createDeskArea(
     views = calls.length > 0 ? calls : ended;
     follow();
   });
-  signals.user.on('desk', () => {
+  signals.user.on('desk', ({ user }) => {
+    inBackground('desk.aside', () => aside.show(user?.workNo ?? null));
     views = views.filter(({ state }) => state !== 'ended');
     follow();
   });
@@ -49,6 +57,8 @@ export function createDeskArea(
   // Whoever called meanwhile may have tickets after all.
   signals.copyFilled.on('desk', pop.lookAgain);
   return {
+    putAside: aside.putAside,
+    takeUp: aside.takeUp,
     async *watch(signal) {
       for await (const event of deskState.watch(signal)) {
         const told = eventFor(session.user(), event);

@@ -1,7 +1,7 @@
 import { owesResult } from '../../../shared/domain/workspaces/workspace.ts';
 import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
 import type { WorkItem } from '../../../shared/domain/desk/today-work.ts';
-import { useNow, useWorkbench } from '../../parts/desk-context.ts';
+import { useDeskState, useNow, useWorkbench } from '../../parts/desk-context.ts';
 import { useText } from '../../parts/use-text.ts';
 import { shortTime } from '../../ui/format.ts';
 
@@ -18,6 +18,9 @@ export function useWaitingWork(): readonly WaitingWork[] {
   const t = useText();
   const now = useNow();
   const places = useWorkbench((state) => state.places);
+  const workspaces = useDeskState((desk) => desk.workspaces);
+  const aside = useDeskState((desk) => desk.aside);
+  const takeUp = useWorkbench((state) => state.takeUp);
   const drafts = useWorkbench((state) => state.drafts);
   const choose = useWorkbench((state) => state.choose);
   const openDraft = useWorkbench((state) => state.openDraft);
@@ -25,19 +28,33 @@ export function useWaitingWork(): readonly WaitingWork[] {
     shortTime(at, now, { today: t('time.today'), yesterday: t('time.yesterday') });
   const who = (name: string, number: string) =>
     [name || t('workspaces.unnamed'), number && maskNumber(number)].filter(Boolean).join(' ');
-  const owed = places.flatMap(({ key, workspace }) => {
-    if (workspace === null || !owesResult(workspace)) return [];
-    const { pop, startedAt, note } = workspace;
+  const asideOf = (key: string) => aside?.find((one) => one.key === key);
+  /** `` ` · 19:40 放下：等物业回电` ``, or nothing. */
+  const whyAside = (key: string) => {
+    const found = asideOf(key);
+    if (found === undefined) return '';
+    const when = t('workspaces.waiting.asideAt', { time: time(found.at) });
+    return found.reason === '' ? when : `${when}：${found.reason}`;
+  };
+  const open = places.flatMap(({ workspace }) => workspace ?? []);
+  const hidden = workspaces.filter(({ callId }) => open.every((one) => one.callId !== callId));
+  const owed = [...open, ...hidden].flatMap((workspace) => {
+    if (!owesResult(workspace)) return [];
+    const { callId: key, pop, startedAt, note } = workspace;
+    const isTab = open.includes(workspace);
     return {
       workId: `call:${key}`,
       since: startedAt,
       dueAt: null,
-      label: t('workspaces.waiting.owed'),
+      label: t(isTab ? 'workspaces.waiting.owed' : 'workspaces.waiting.aside'),
       title: who(pop.requesterName, pop.number.display),
-      note: [t('workspaces.waiting.talked', { time: time(startedAt) }), note]
+      note: [t('workspaces.waiting.talked', { time: time(startedAt) }), note, whyAside(key)]
         .filter(Boolean)
         .join(' · '),
-      act: { label: t('workspaces.waiting.giveResult'), run: () => choose(key) },
+      act: {
+        label: t('workspaces.waiting.giveResult'),
+        run: () => (isTab ? choose(key) : void takeUp(key, workspace)),
+      },
     };
   });
   const typed = drafts.map(({ draftKey, body, savedAt }) => ({
@@ -46,8 +63,17 @@ export function useWaitingWork(): readonly WaitingWork[] {
     dueAt: null,
     label: t('workspaces.draft'),
     title: body.content || t('workspaces.waiting.noContent'),
-    note: `${who(body.requesterName, body.requesterNumber)} · ${t('workspaces.waiting.typed', { time: time(savedAt) })}`,
-    act: { label: t('workspaces.waiting.goOn'), run: () => void openDraft(draftKey) },
+    note: [
+      who(body.requesterName, body.requesterNumber),
+      t('workspaces.waiting.typed', { time: time(savedAt) }),
+      whyAside(draftKey),
+    ]
+      .filter(Boolean)
+      .join(' · '),
+    act: {
+      label: t('workspaces.waiting.goOn'),
+      run: () => void (asideOf(draftKey) ? takeUp(draftKey, null) : openDraft(draftKey)),
+    },
   }));
   return [...owed, ...typed];
 }

@@ -18,7 +18,17 @@ export const zhCnWorkspaces = {
     },
     draft: '草稿',
     blank: '登记一件新诉求',
+    aside: {
+      act: '放下',
+      title: '放下（留在今日工作）',
+      ask: '放下 {{who}}',
+      hint: '从标签中移到“今日工作”，已填的内容留作草稿；欠的通话结果仍要登记。',
+      reason: '原因（可不填）',
+      failed: '放下失败',
+    },
     waiting: {
+      aside: '已放下',
+      asideAt: '{{time}} 放下',
       owed: '待登记结果',
       talked: '{{time}} 的通话',
       giveResult: '登记结果',

@@ -13,6 +13,7 @@ import { moveAmongTabs } from '../../ui/tab-keys.ts';
 import { type Place, activePlace, homeKey } from '../../workbench/places.ts';
 import { type WorkbenchState, isUnsaved, sheetIn } from '../../workbench/workbench-state.ts';
 import { placeName } from './place-name.ts';
+import { PutAsideButton } from './put-aside-button.tsx';
 import './workspaces.css';
 
 /** One tab for each conversation and each ticket opened by hand; `children` = the acts on the calls that are not in front. */
@@ -60,6 +61,7 @@ export function WorkspaceTabs({ children }: { readonly children: ReactNode }) {
         </Tab>
       </div>
       <NewButton />
+      <PutAsideButton />
       <CloseButton />
       {children}
     </nav>

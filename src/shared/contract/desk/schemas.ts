@@ -21,6 +21,7 @@ import {
   agentViewSchema,
   teamMemberSchema,
 } from '../agents/schemas.ts';
+import { putAsideSchema } from '../workspaces/schemas.ts';
 
 /** The assembled state of a desk. */
 
@@ -138,6 +139,7 @@ const deskStateSchema = exactly<DeskState>()(
     team: z.array(teamMemberSchema).max(200).readonly().nullable().optional(),
     absent: z.array(absentMemberSchema).max(200).readonly().optional(),
     calling: callSettingsSchema.nullable(),
+    aside: z.array(putAsideSchema).max(100).readonly().optional(),
     missed: z.array(missedCallSchema).max(200).readonly(),
     undoable: z
       .array(z.strictObject({ ticketId: idSchema, until: millis }))

@@ -5,6 +5,7 @@ import type { CallSettings } from '../phone/call-settings.ts';
 import type { CallerNumber } from '../calls/caller-number.ts';
 import type { CallId, TicketId } from '../ids.ts';
 import type { PhoneSnapshot } from '../phone/phone-state.ts';
+import type { PutAside } from '../workspaces/put-aside.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
 import type { SeatVerdict } from '../seat/seat-verdict.ts';
 import type { User } from '../session/user.ts';
@@ -61,6 +62,8 @@ export interface DeskState {
   readonly phoneConnected: boolean;
   /** Conversations that go on or still owe their result, oldest first. */
   readonly workspaces: readonly Workspace[];
+  /** What the person who is signed in has put aside; absent = nothing. */
+  readonly aside?: readonly PutAside[] | undefined;
   readonly sync: SyncStatus;
   readonly problems: readonly Problem[];
   /** `null` while its free space is not known. */

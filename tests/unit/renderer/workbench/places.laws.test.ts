@@ -1,3 +1,4 @@
+import type { PutAside } from '../../../../src/shared/domain/workspaces/put-aside.ts';
 import { expect, test } from 'vitest';
 import {
   activePlace,
@@ -39,6 +40,7 @@ function aShift(random: (below: number) => number) {
     const confirmed = isConfirmed || state.confirmed.includes(`${state.engaged} ${draftKey}`);
     pressed.set(draftKey, { onLine: conversationOnLine(state)?.key ?? null, confirmed });
   };
+  const aside: PutAside[] = [];
   let issued = 0;
   let calls: CallView[] = [];
   const api = {
@@ -74,6 +76,11 @@ function aShift(random: (below: number) => number) {
       remove: () => Promise.resolve(),
     },
     calls: { conclude: () => Promise.resolve() },
+    workspaces: {
+      putAside: ({ key }: { key: string }) =>
+        Promise.resolve(void aside.push({ key, at: 1, reason: '' })),
+      takeUp: () => Promise.resolve(),
+    },
   } as unknown as WorkbenchDeps['api'];
   const store = createWorkbenchStore({
     api,
@@ -105,7 +112,7 @@ function aShift(random: (below: number) => number) {
     );
     store
       .getState()
-      .noteDesk({ workspaces, calls: calls.filter(({ state }) => state !== 'ended') });
+      .noteDesk({ workspaces, calls: calls.filter(({ state }) => state !== 'ended'), aside });
   };
   const change = (which: CallView | undefined, patch: Partial<CallView>) => {
     calls = calls.map((call) => (call === which ? { ...call, ...patch } : call));
@@ -139,6 +146,7 @@ function aShift(random: (below: number) => number) {
     end: () => change(calls[random(calls.length + 1)], { state: 'ended', endedAt: 9 }),
     open: () => store.getState().openTicket(idOf('ticket', (1 + random(citizens)) * 10 + 1)),
     match: () => store.getState().openMatch(idOf('ticket', (1 + random(citizens)) * 10 + 1)),
+    putAside: () => store.getState().putAside(''),
     choose: () => {
       const keys = [...store.getState().places.map(({ key }) => key), 'home'];
       store.getState().choose(keys[random(keys.length)] ?? 'home');

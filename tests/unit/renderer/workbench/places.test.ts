@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { AppError } from '../../../../src/shared/app-error.ts';
 import type { CallView } from '../../../../src/shared/domain/calls/call.ts';
 import type { Workspace } from '../../../../src/shared/domain/workspaces/workspace.ts';
 import { aCall, aPop, aTalk, aWorkspace, idOf } from '../../../support/desk/desk-samples.ts';
@@ -123,5 +124,54 @@ describe('a conversation that is over', () => {
       callId: idOf('call', 1),
       intake: { content: '', requesterNumber: '199 0000 0123' },
     });
+  });
+});
+
+describe('what is put aside', () => {
+  const owing = () =>
+    aWorkspace(known(), { answeredAt: 2, endedAt: 3, endReason: 'citizenHungUp', result: null });
+
+  test('is no tab any more, also after a restart, keeps what was typed, and comes back whole', async () => {
+    const store = bench.create();
+    store.getState().noteDesk({ workspaces: [aWorkspace(known())], calls: [aTalk()] });
+    await settled();
+    edits(store, { content: '等物业回电' });
+    await store.getState().putAside('还在通话');
+    expect(bench.aside).toEqual([]);
+    store.getState().noteDesk({ workspaces: [owing()], calls: [] });
+    await store.getState().putAside('等物业');
+    expect(bench.aside).toMatchObject([{ key: idOf('call', 1), reason: '等物业' }]);
+    const told = { workspaces: [owing()], calls: [], aside: bench.aside };
+    store.getState().noteDesk(told);
+    expect(placeOfCall(store)).toBeUndefined();
+    expect(store.getState().drafts).toMatchObject([{ body: { content: '等物业回电' } }]);
+
+    const again = bench.create();
+    again.getState().noteDesk(told);
+    await settled();
+    expect(placeOfCall(again)).toBeUndefined();
+    await again.getState().takeUp(idOf('call', 1), owing());
+    again.getState().noteDesk({ ...told, aside: bench.aside });
+    await settled();
+    expect(again.getState().activeKey).toBe(idOf('call', 1));
+    expect(sheetOf(again)?.intake.content).toBe('等物业回电');
+  });
+
+  test('is a tab again as soon as its call runs', async () => {
+    const store = bench.create();
+    const aside = [{ key: idOf('call', 1), at: 1, reason: '' }];
+    store.getState().noteDesk({ workspaces: [aWorkspace(known())], calls: [aTalk()], aside });
+    await settled();
+    expect(placeOfCall(store)).toBeDefined();
+  });
+
+  test('stays where it is when the host refuses', async () => {
+    const store = bench.create();
+    store.getState().noteDesk({ workspaces: [owing()], calls: [] });
+    store.getState().choose(idOf('call', 1));
+    await settled();
+    bench.refusal = new AppError('storage.diskFull');
+    await expect(store.getState().putAside('')).rejects.toThrow();
+    expect(placeOfCall(store)).toBeDefined();
   });
 });

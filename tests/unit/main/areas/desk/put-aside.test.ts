@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { createPutAside } from '../../../../../src/main/areas/desk/put-aside.ts';
+import type { PutAside } from '../../../../../src/shared/domain/workspaces/put-aside.ts';
+import { silentLogger } from '../../../../support/silent-logger.ts';
+
+/** Small kept values in memory, as another start of the desk finds them. */
+function aMeta() {
+  const values = new Map<string, string>();
+  return {
+    getMeta: (key: string) => Promise.resolve(values.get(key) ?? null),
+    setMeta: (key: string, value: string) => Promise.resolve(void values.set(key, value)),
+    removeMeta: (key: string) => Promise.resolve(void values.delete(key)),
+    metaKeys: () => Promise.resolve([]),
+  };
+}
+
+it('keeps what each person put aside through a restart, and shows it to nobody else', async () => {
+  const meta = aMeta();
+  let at = 0;
+  let told: readonly PutAside[] = [];
+  const start = () =>
+    createPutAside({
+      meta,
+      clock: { now: () => (at += 1), monotonicMs: () => 0 },
+      logger: silentLogger,
+      onAside: (all) => {
+        told = all;
+      },
+    });
+  const before = start();
+  await before.show('1001');
+  await Promise.all([before.putAside('1001', 'a', '等物业'), before.putAside('1001', 'b', '')]);
+  await before.putAside('1001', 'a', '等供水站');
+  await before.show('1002');
+  expect(told).toEqual([]);
+  const after = start();
+  await after.show('1001');
+  expect(told.map(({ key, reason }) => [key, reason])).toEqual([
+    ['b', ''],
+    ['a', '等供水站'],
+  ]);
+  await after.takeUp('1001', 'b');
+  expect(told).toMatchObject([{ key: 'a' }]);
+});
