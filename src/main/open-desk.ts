@@ -50,6 +50,7 @@ export async function openDesk(host: HostDeps) {
   const configFile = join(dataDirectory, 'desk.json');
   const loaded = loadConfig({
     file: {
+      path: configFile,
       read: () => readConfigText(configFile),
       write: (text) => writeFileDurably(configFile, text),
     },

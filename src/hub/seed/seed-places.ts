@@ -1,3 +1,4 @@
+import { bureauOf } from '../../shared/domain/office/bureaus.ts';
 import { type District, districts } from '../../shared/domain/office/places.ts';
 import {
   compounds,
@@ -38,16 +39,12 @@ export function pickDistrict(random: SeededRandom): District {
   return random.chance(0.65) ? random.pick(districts.slice(0, 7)) : random.pick(districts);
 }
 
-/** Who handles it, as people call them. Outer districts and functional zones name their bureaus differently. */
+/** Who handles it, as people call them. */
 export function handlerName(handler: HandlerKind, district: District): string {
   if (handler === 'waterGroup') return '市水务集团';
   if (handler === 'enforcement') return '市水务执法总队';
   if (handler === 'discipline') return '纪检部门';
-  if (district === '蔡甸区' || district === '新洲区') return `${district}水务和湖泊局`;
-  if (district === '东湖高新区') return '东湖高新区水务科';
-  return district.endsWith('区') && district.length <= 4 && !district.startsWith('武汉')
-    ? `${district}水务局`
-    : `${district}水务部门`;
+  return bureauOf(district);
 }
 
 /** Fills `{at}`, `{when}`, `{depth}` and `{days}` of a template text. */

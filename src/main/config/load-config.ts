@@ -6,6 +6,8 @@ import { judgeAddress } from './judge-address.ts';
 
 /** `desk.json`, at the edge that has the file system. */
 export interface ConfigFile {
+  /** Where it lies, in full: every problem of it says so. */
+  readonly path: string;
   /** `null` = there is none. Throws when it cannot be read. */
   read(): string | null;
   /** Replaces the file in one step. */
@@ -45,7 +47,7 @@ export function loadConfig(deps: {
     deps.problems.raise({
       problemId: `config:${fault.section}`,
       code: fault.code,
-      detail: fault.detail,
+      detail: inFile(deps.file, fault.detail),
     });
   }
   const given = config.pbx?.secret;
@@ -55,7 +57,7 @@ export function loadConfig(deps: {
     deps.problems.raise({
       problemId: 'config:pbx',
       code: 'config.incomplete',
-      detail: 'pbx.secret：没有填写',
+      detail: inFile(deps.file, 'pbx.secret：没有填写'),
     });
   }
   return { config, secret };
@@ -73,6 +75,11 @@ function withEmbeddedHub(config: DeskConfig, url: string | null): DeskConfig {
     hub: { url },
     faults: config.faults.filter(({ section }) => section !== 'hub'),
   };
+}
+
+/** `C:\\…\\desk.json：第 3 行：…`; who mends it has to find it. */
+function inFile({ path }: ConfigFile, detail: string): string {
+  return `${path}：${detail.replace(/^desk\.json：/, '')}`;
 }
 
 /** What the file system and the decoder say, to who can mend it. */
@@ -97,8 +104,12 @@ function readText({
     return file.read();
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const detail = `desk.json：${whyUnread[code] ?? `读不出来（${code || '原因不明'}）`}`;
-    problems.raise({ problemId: 'config:file', code: 'config.unreadable', detail });
+    const why = whyUnread[code] ?? `读不出来（${code || '原因不明'}）`;
+    problems.raise({
+      problemId: 'config:file',
+      code: 'config.unreadable',
+      detail: inFile(file, `desk.json：${why}`),
+    });
     return unreadable;
   }
 }

@@ -4,6 +4,7 @@ import type { Logger } from '../../shared/logger.ts';
 import type { EndableProcess } from '../../shared/node/last-resort.ts';
 import { systemClock } from '../../shared/node/system-clock.ts';
 import type { Host } from '../host.ts';
+import { startFailure } from './start-failure.ts';
 import { createBackground } from '../host/background.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { loadPage, openAppWindow } from './app-window.ts';
@@ -24,6 +25,8 @@ export interface ElectronDeskDeps {
   /** As the process was started. */
   readonly argv: readonly string[];
   readonly logger: Logger;
+  /** Where the log lies: whoever helps has to find it. */
+  readonly logFile: string;
 }
 
 /** A host that does not end within this is left to the operating system. */
@@ -50,7 +53,8 @@ export function startElectronDesk(deps: ElectronDeskDeps): void {
     try {
       await openDesk(deps, inBackground, lastResort.guard);
     } catch (error) {
-      electron.dialog.showErrorBox('坐席台启动失败', `请联系信息管理员。\n${String(error)}`);
+      const { title, text } = startFailure(error, deps.logFile);
+      electron.dialog.showErrorBox(title, text);
       app.exit(1);
       throw error;
     }

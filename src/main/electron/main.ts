@@ -57,6 +57,7 @@ startElectronDesk({
   electron,
   preloadFile: join(built, 'preload.cjs'),
   logger,
+  logFile,
   process,
   argv: process.argv,
   openHost: () =>

@@ -37,9 +37,13 @@ describe('a host starts', () => {
     const { problems } = watch.state();
     await watch.stop();
     await pages.close();
+    // Every fault of the file says in full where it lies.
+    const path = join(directory, 'desk.json');
+    const ofFile = problems.filter(({ code }) => code.startsWith('config.'));
+    expect(ofFile.filter(({ detail }) => !detail.startsWith(`${path}：`))).toEqual([]);
     return problems
       .filter(({ code }) => code !== 'hub.unreachable')
-      .map(({ code, detail }) => ({ code, detail }));
+      .map(({ code, detail }) => ({ code, detail: detail.replace(path, 'desk.json') }));
   };
 
   const faults: [string, unknown, { code: string; detail: string }[]][] = [
@@ -56,12 +60,12 @@ describe('a host starts', () => {
     [
       'without a PBX',
       { hub: aHubSection },
-      [{ code: 'config.incomplete', detail: 'pbx：没有这一节' }],
+      [{ code: 'config.incomplete', detail: 'desk.json：pbx：没有这一节' }],
     ],
     [
       'without a hub',
       { pbx: aPbxSection },
-      [{ code: 'config.incomplete', detail: 'hub：没有这一节' }],
+      [{ code: 'config.incomplete', detail: 'desk.json：hub：没有这一节' }],
     ],
     [
       'without the secret of the extension',
@@ -69,7 +73,7 @@ describe('a host starts', () => {
         hub: aHubSection,
         pbx: { serverUrl: 'wss://pbx.test.invalid', domain: 'x', extension: '8001' },
       },
-      [{ code: 'config.incomplete', detail: 'pbx.secret：没有填写' }],
+      [{ code: 'config.incomplete', detail: 'desk.json：pbx.secret：没有填写' }],
     ],
     [
       'with an unknown section',
@@ -77,7 +81,7 @@ describe('a host starts', () => {
       [
         {
           code: 'config.unreadable',
-          detail: 'printer：没有这样的一节，只有 hub、pbx、desk、agent 四节',
+          detail: 'desk.json：printer：没有这样的一节，只有 hub、pbx、desk、agent 四节',
         },
       ],
     ],

@@ -1,3 +1,4 @@
+import { bureauOf } from '../../../shared/domain/office/bureaus.ts';
 import type { Ticket, TicketKind, TicketState } from '../../../shared/domain/tickets/ticket.ts';
 
 /** Callers with a story, for demonstration, practice and tests. `unknown` has no ticket at all. */
@@ -42,7 +43,7 @@ const waterlogging = {
   urgent: true,
   district: '江汉区',
   address: '示例路与样例街交叉口',
-  handler: '江汉区水务局',
+  handler: bureauOf('江汉区'),
 } as const;
 const severalBase = {
   number: demoCallers.several,
@@ -108,7 +109,7 @@ export const stories: readonly Story[] = [
     tookMs: hour,
     district: '武昌区',
     address: '演示大道66号演示小区南门',
-    handler: '武昌区水务局',
+    handler: bureauOf('武昌区'),
     answer: '',
     content:
       '来电人反映演示小区南门外排水管网施工后路面只盖了钢板，车辆经过噪音很大，要求尽快恢复路面。',
@@ -139,7 +140,7 @@ export const stories: readonly Story[] = [
     tookMs: 10 * hour,
     district: '汉阳区',
     address: '样例街18号门前',
-    handler: '汉阳区水务局',
+    handler: bureauOf('汉阳区'),
     satisfaction: 5,
     content: '来电人反映样例街18号门前井盖缺失，井口敞着，很危险。',
     answer: '工作人员到场设置围挡，当日补装井盖并加固井座，隐患消除。',

@@ -2,7 +2,7 @@ import { Select } from 'antd';
 import { useState } from 'react';
 import { categories } from '../../../shared/domain/office/categories.ts';
 import { isChoiceMeant } from '../../../shared/domain/office/choice-words.ts';
-import { districts } from '../../../shared/domain/office/places.ts';
+import { districtChoices } from '../../../shared/domain/office/places.ts';
 import { ticketKinds } from '../../../shared/domain/tickets/ticket.ts';
 import { categoryText } from '../../parts/ticket-words.ts';
 import { useText } from '../../parts/use-text.ts';
@@ -22,7 +22,7 @@ const groups = [...new Set(categories.map((category) => category.group))].map((g
       full: categoryText(category.code),
     })),
 }));
-const districtOptions = districts.map((district) => ({ value: district, label: district }));
+const districtOptions = districtChoices.map((district) => ({ value: district, label: district }));
 
 /** What all three choices share: our look, an error border, nothing that opens by itself. */
 function common(control: ControlProps, readOnly: boolean) {

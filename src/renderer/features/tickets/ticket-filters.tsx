@@ -1,5 +1,5 @@
 import { categories } from '../../../shared/domain/office/categories.ts';
-import { districts } from '../../../shared/domain/office/places.ts';
+import { districtChoices } from '../../../shared/domain/office/places.ts';
 import { ticketScopes } from '../../../shared/domain/tickets/ticket-lists.ts';
 import { ticketFlags, ticketKinds } from '../../../shared/domain/tickets/ticket.ts';
 import { SearchField } from '../../parts/search-field.tsx';
@@ -45,7 +45,7 @@ export function TicketFilters({ filter, onChange }: TicketFiltersProps) {
       <Narrowing
         label={t('ticket.fields.district')}
         value={filter.district}
-        options={districts}
+        options={districtChoices}
         word={(district) => district}
         onChange={(district) => onChange({ district })}
       />

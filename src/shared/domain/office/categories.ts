@@ -36,7 +36,7 @@ const rows: readonly (readonly [string, string, string, Urgency])[] = [
   ['saving.waste', '节水', '浪费用水 / 计划用水', 'ordinary'],
   ['soil.erosion', '水土保持', '弃土 / 水土流失', 'ordinary'],
   ['works.disturbance', '工程施工', '施工扰民 / 路面未恢复', 'ordinary'],
-  ['enforcement.theft', '执法', '偷盗用水 / 破坏设施', 'ordinary'],
+  ['enforcement.theft', '执法', '盗用公共供水 / 破坏设施', 'ordinary'],
   ['conduct.attitude', '作风', '办事拖延 / 态度差', 'ordinary'],
   ['other.notWater', '其他', '非水务', 'ordinary'],
 ];

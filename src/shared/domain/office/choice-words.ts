@@ -1,5 +1,5 @@
 import { categories } from './categories.ts';
-import { districts } from './places.ts';
+import { districtChoices } from './places.ts';
 
 /** By what categories and districts are found besides their names: pinyin, and what citizens say. */
 
@@ -31,7 +31,10 @@ const ofCategories: Readonly<Record<string, readonly [string, string]>> = {
   'saving.waste': ['lang fei yong shui/ji hua yong shui', '长流水 节水'],
   'soil.erosion': ['qi tu/shui tu liu shi', '泥浆 泥水'],
   'works.disturbance': ['shi gong rao min/lu mian wei hui fu', '半夜施工 噪音 挖路 围挡'],
-  'enforcement.theft': ['tou dao yong shui/po huai she shi', '偷水 盗水 私接水管'],
+  'enforcement.theft': [
+    'dao yong gong gong gong shui/po huai she shi',
+    '偷水 盗水 偷盗用水 私接水管',
+  ],
   'conduct.attitude': ['ban shi tuo yan/tai du cha', '推诿 不作为'],
   'other.notWater': ['fei shui wu', '不归水务'],
 };
@@ -55,6 +58,7 @@ const ofDistricts: Readonly<Record<string, string>> = {
   东湖高新区: 'dong hu gao xin qu',
   东湖风景区: 'dong hu feng jing qu',
   长江新区: 'chang jiang xin qu',
+  待核实: 'dai he shi',
 };
 
 /** Pinyin of a category's or a district's name as it is kept: runs by `/`, syllables by a blank; `''` = none is known. */
@@ -67,7 +71,9 @@ const known = new Map<string, readonly string[]>([
     const said = ofCategories[code]?.[1].split(' ') ?? [];
     return [code, [`${group} / ${name}`, ...said, ...spellings(pinyinOf(code))]] as const;
   }),
-  ...districts.map((district) => [district, [district, ...spellings(pinyinOf(district))]] as const),
+  ...districtChoices.map(
+    (district) => [district, [district, ...spellings(pinyinOf(district))]] as const,
+  ),
 ]);
 
 /** Initials and whole syllables from each syllable onwards: `ts`, `tingshui`, `shui` for 停水. */

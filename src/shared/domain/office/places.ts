@@ -18,6 +18,12 @@ export const districts = [
   '东湖风景区',
   '长江新区',
 ] as const;
+/** When the citizen's words do not tell the district: whoever takes the ticket on finds it out. */
+export const undecidedDistrict = '待核实';
+
+/** What may stand as a ticket's district. */
+export const districtChoices: readonly string[] = [...districts, undecidedDistrict];
+
 export type District = (typeof districts)[number];
 
 export function isDistrict(value: string): value is District {

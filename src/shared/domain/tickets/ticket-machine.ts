@@ -1,7 +1,7 @@
 import type { Role } from '../session/user.ts';
 import type { ErrorCode } from '../../error-codes.ts';
 import { findCategory } from '../office/categories.ts';
-import { isDistrict } from '../office/places.ts';
+import { districtChoices } from '../office/places.ts';
 import { changeNote, factLine } from './course-note.ts';
 import { deadlineAfter } from './deadlines.ts';
 import { type TicketAction, actOf, closeBars, flowOf, flowSubject } from './flow.ts';
@@ -131,7 +131,8 @@ export function missingForClose(intake: Intake, closeAs: CloseWay): IntakeField[
   if (intake.kind === null) missing.push('kind');
   if (intake.categoryCode === null || findCategory(intake.categoryCode) === null)
     missing.push('categoryCode');
-  if (intake.district === null || !isDistrict(intake.district)) missing.push('district');
+  if (intake.district === null || !districtChoices.includes(intake.district))
+    missing.push('district');
   if (intake.address.trim() === '') missing.push('address');
   if (intake.content.trim() === '') missing.push('content');
   if (intake.answer.trim() === '') missing.push('answer');

@@ -2,10 +2,10 @@ import { pinyin } from 'pinyin-pro';
 import { expect, it } from 'vitest';
 import { categories } from '../../../../../src/shared/domain/office/categories.ts';
 import { isChoiceMeant, pinyinOf } from '../../../../../src/shared/domain/office/choice-words.ts';
-import { districts } from '../../../../../src/shared/domain/office/places.ts';
+import { districtChoices } from '../../../../../src/shared/domain/office/places.ts';
 
 const found = (typed: string) =>
-  [...categories.map(({ code }) => code), ...districts].filter((choice) =>
+  [...categories.map(({ code }) => code), ...districtChoices].filter((choice) =>
     isChoiceMeant(choice, typed),
   );
 
@@ -18,6 +18,8 @@ it.each([
   ['baoguan', ['supply.leak']],
   ['hpq', ['黄陂区']],
   ['武昌', ['武昌区']],
+  ['dhs', ['待核实']],
+  ['偷盗用水', ['enforcement.theft']],
   ['nothing', []],
 ])('finds by %j what a person means by it', (typed, expected) => {
   expect(found(typed)).toEqual(expect.arrayContaining(expected));
@@ -25,7 +27,7 @@ it.each([
 });
 
 it('shows everything while nothing is typed', () => {
-  expect(found(' ')).toHaveLength(categories.length + districts.length);
+  expect(found(' ')).toHaveLength(categories.length + districtChoices.length);
 });
 
 it('knows the pinyin of every category and district as they are called now', () => {
@@ -35,6 +37,6 @@ it('knows the pinyin of every category and district as they are called now', () 
     );
   for (const { code, name } of categories)
     expect(new Set(pinyinOf(code).split('/')), name).toEqual(new Set(runs(name)));
-  for (const name of districts.filter((district) => district !== '黄陂区'))
+  for (const name of districtChoices.filter((district) => district !== '黄陂区'))
     expect(pinyinOf(name), name).toBe(runs(name).join('/'));
 });
