@@ -43,7 +43,7 @@ it('is what the program shows before it ends, when its host does not open', asyn
     logFile,
   });
   double.app.becomeReady();
-  await until(() => double.errorBoxes.length > 0);
+  await until('the box of the failure', () => double.errorBoxes.length > 0);
   const { title, text } = said(new AppError('storage.newerVersion'));
   expect(double.errorBoxes).toEqual([`${title}: ${text}`]);
 });

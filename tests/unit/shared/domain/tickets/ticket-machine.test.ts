@@ -179,6 +179,8 @@ describe('decideTicket', () => {
     const uncited = { ...complete, citations: [] };
     expect(missingForClose(uncited, 'directAnswer')).toEqual(['citations']);
     expect(missingForClose(uncited, 'selfHandled')).toEqual([]);
+    expect(missingForClose({ ...uncited, district: '待核实' }, 'selfHandled')).toEqual([]);
+    expect(missingForClose({ ...uncited, district: '别处' }, 'selfHandled')).toEqual(['district']);
   });
 
   it('takes blanks, unknown categories and places of other cities as missing', () => {
