@@ -123,6 +123,11 @@ describe('the call bar', () => {
         { kind: 'sendDtmf', callId, digits: '5' },
         { kind: 'sendDtmf', callId, digits: '#' },
       ]);
+    // Opened for a menu, it does not become a pad that rings somebody.
+    script.setCalls([]);
+    await page.getByRole('button', { name: '按键 5' }).waitFor({ state: 'hidden' });
+    await page.keyboard.press('F7');
+    await page.getByLabel('号码', { exact: true }).waitFor();
   });
 
   test('says which act was refused and why, in place', async () => {
@@ -168,6 +173,11 @@ describe('what has become of a call', () => {
     script.setCalls([busy(outgoing)]);
     const line = page.getByRole('status').filter({ hasText: '对方忙线' });
     await line.getByText('199****0199').waitFor();
+    const [said, away] = await Promise.all([
+      line.locator('.lastend__what').boundingBox(),
+      line.getByRole('button', { name: '收起这条提示' }).boundingBox(),
+    ]);
+    expect(away?.y).toBeLessThan((said?.y ?? 0) + (said?.height ?? 0));
     script.setCalls([]);
     await page.getByText('无通话').waitFor();
     const beside = await main.boundingBox();

@@ -4,7 +4,7 @@ import { isLoud } from '../../src/renderer/features/problems/loud-problem.ts';
 import { toldNow } from '../../src/renderer/parts/host-codes.ts';
 import { errorCodes } from '../../src/shared/error-codes.ts';
 import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';
-import { aPop, aWorkspace, aTalk, aTicket, idOf } from '../support/desk/desk-samples.ts';
+import { aCall, aPop, aWorkspace, aTalk, aTicket, idOf } from '../support/desk/desk-samples.ts';
 
 let browser: DeskBrowser;
 beforeAll(async () => {
@@ -101,4 +101,59 @@ test('the danger script is read whole beside a call at 1366 px', async () => {
   });
   expect(isWhole).toBe(true);
   expect(await danger.innerText()).toMatch(/110（火情 119、受伤 120），不挂断/u);
+});
+
+test('the tabs show the last four digits of each number while a second call rings and a third waits for its result', async () => {
+  const number = (n: number) => ({
+    raw: `1990000012${n}`,
+    key: `+861990000012${n}`,
+    display: `199 0000 012${n}`,
+    kind: 'mobile' as const,
+  });
+  const pop = (n: number) => ({
+    ...aPop([]),
+    callId: idOf('call', n),
+    number: number(n),
+    requesterName: '市民（女士）',
+  });
+  const talk = aTalk({ number: number(1) });
+  const ring = aCall({ callId: idOf('call', 2), number: number(2) });
+  const { page } = await browser.open((before) => {
+    before.setCalls([talk, ring]);
+    before.update({
+      workspaces: [
+        {
+          ...aWorkspace(pop(3)),
+          answeredAt: 1,
+          endedAt: 2,
+          endReason: 'citizenHungUp',
+          result: null,
+        },
+        aWorkspace(pop(1)),
+        aWorkspace(pop(2)),
+      ],
+    });
+  });
+  const numbers = page.locator(':is(.wtab__number, .line b) bdi');
+  await numbers.nth(3).waitFor();
+  const seen = await numbers.evaluateAll((all) =>
+    all.map((one) => {
+      const text = one.firstChild;
+      if (!text?.textContent) return one.innerHTML;
+      const digits = document.createRange();
+      digits.setStart(text, text.textContent.length - 4);
+      digits.setEnd(text, text.textContent.length);
+      const { left, right } = digits.getBoundingClientRect();
+      const box = one.parentElement?.getBoundingClientRect();
+      const room = one.closest('.wtabs__list, .line')?.getBoundingClientRect();
+      const isIn = (rect?: DOMRect) => rect && left >= rect.left - 1 && right <= rect.right + 1;
+      return isIn(box) && isIn(room) ? 'seen' : 'cut';
+    }),
+  );
+  expect(seen).toEqual(['seen', 'seen', 'seen', 'seen']);
+  const edge = await page
+    .locator('.line button')
+    .last()
+    .evaluate((one) => one.getBoundingClientRect().right);
+  expect(edge).toBeLessThanOrEqual(1366);
 });

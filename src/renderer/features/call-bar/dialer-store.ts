@@ -25,6 +25,8 @@ export interface DialerState {
   /** Opens a panel with a number in it that is to be changed. */
   edit(panel: 'dialPad' | 'transfer', number: string): void;
   close(): void;
+  /** Closes this one, if it is still open. */
+  leave(panel: CallPanel): void;
   /** A link asks for a number: into the dial pad, or offered where that would disturb. Nothing dials by itself. */
   request(number: string, isDisturbing: boolean): void;
   dropOffer(): void;
@@ -72,6 +74,9 @@ function createDialerStore(deps: {
         void readRecent();
       },
       close: () => set({ panel: 'none', text: '' }),
+      leave: (panel) => {
+        if (get().panel === panel) get().close();
+      },
       request: (number, isDisturbing) => {
         if (isDisturbing) return set({ offered: number });
         set({ panel: 'dialPad', text: number, offered: null });

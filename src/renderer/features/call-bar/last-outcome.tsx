@@ -49,18 +49,17 @@ function Told({ outcome, desk }: { readonly outcome: CallOutcome; readonly desk:
   const detail = code ? `${errorCatalogue[code].effect}${errorCatalogue[code].action}` : undefined;
   return (
     <>
-      <p className={`lastend__what${quietKinds.has(kind) ? '' : ' is-loud'}`} title={detail}>
-        {note ? (
-          <span className="lastend__note">{note}</span>
-        ) : (
-          <span className="lastend__label">
-            {t('ends.label')} <time className="num">{clockTime(at).slice(0, 5)}</time>
-          </span>
-        )}{' '}
-        <b>{what}</b> <span className="num">{kind === 'strayHangUp' ? '' : who}</span>
-      </p>
-      <p className="lastend__next">
-        <Steps outcome={outcome} steps={steps} desk={desk} />
+      <div className="lastend__head">
+        <p className={`lastend__what${quietKinds.has(kind) ? '' : ' is-loud'}`} title={detail}>
+          {note ? (
+            <span className="lastend__note">{note}</span>
+          ) : (
+            <span className="lastend__label">
+              {t('ends.label')} <time className="num">{clockTime(at).slice(0, 5)}</time>
+            </span>
+          )}{' '}
+          <b>{what}</b> <span className="num">{kind === 'strayHangUp' ? '' : who}</span>
+        </p>
         <button
           type="button"
           className="lastend__away"
@@ -70,6 +69,9 @@ function Told({ outcome, desk }: { readonly outcome: CallOutcome; readonly desk:
         >
           <X size={13} aria-hidden />
         </button>
+      </div>
+      <p className="lastend__next">
+        <Steps outcome={outcome} steps={steps} desk={desk} />
       </p>
     </>
   );

@@ -43,7 +43,7 @@ function LineChip({ call, lines }: { readonly call: CallView; readonly lines: Li
       <i className="line__shape" aria-hidden />
       <span className="line__word">{t(`lines.chips.${state}`)}</span>
       <b className="num" title={call.number.display}>
-        {shownParty(calling, call.number.display)}
+        <bdi dir="ltr">{shownParty(calling, call.number.display)}</bdi>
       </b>
       <span className="num line__time">{duration(now - callSince(call))}</span>
       <ChipActs call={call} lines={lines} />

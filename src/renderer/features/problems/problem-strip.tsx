@@ -17,7 +17,7 @@ import './problems.css';
 
 /**
  * What is wrong right now, in one line under the call bar: first what concerns the running call, in red. The line has its
- * place also when it is empty, so that nothing moves that somebody types in or aims at. Quiet ones stay below.
+ * place also when it is empty, no higher than a word and a button, so that nothing moves that somebody types in or aims at. Quiet ones stay below.
  */
 export function ProblemStrip() {
   const t = useText();

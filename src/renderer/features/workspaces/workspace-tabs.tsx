@@ -112,7 +112,9 @@ function PlaceTab({ place, isActive, isFocusable }: PlaceTabProps) {
     <Tab placeKey={place.key} isActive={isActive} isFocusable={isFocusable} face={face}>
       {unsaved && running === null && <em className="wtab__draft">{t('workspaces.draft')}</em>}
       <b className="wtab__name">{name}</b>
-      <span className="num wtab__number">{number}</span>
+      <span className="num wtab__number">
+        <bdi dir="ltr">{number}</bdi>
+      </span>
       <span className="num wtab__state">{t(`workspaces.states.${face}`, { time })}</span>
     </Tab>
   );
