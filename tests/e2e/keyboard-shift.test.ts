@@ -259,9 +259,9 @@ async function callBack(page: Page, script: DeskScript): Promise<void> {
   });
   script.update({ missed: [missed(1), missed(2)], workspaces: [] });
   await page.keyboard.press('Alt+M');
-  await focusIs(page, '回拨 199 \\*\\*\\*\\* 0101');
+  await focusIs(page, '回拨 199\\*\\*\\*\\*0101');
   await page.keyboard.press('ArrowDown');
-  await focusIs(page, '回拨 199 \\*\\*\\*\\* 0102');
+  await focusIs(page, '回拨 199\\*\\*\\*\\*0102');
   await page.keyboard.press('Enter');
   await asked(script).toMatchObject({ kind: 'dial', number: '19900000102' });
   await page.getByRole('list', { name: '漏接回拨' }).waitFor({ state: 'detached' });
