@@ -93,6 +93,23 @@ describe('the sign-in page', () => {
     await red.waitFor({ state: 'detached' });
   });
 
+  test('tells what is left to try and until when, moves nothing, and looks as chosen before anybody is signed in', async () => {
+    const { page, script, press } = await signInPage([]);
+    await page.getByRole('button', { name: words.settings.night, exact: true }).click();
+    await page.getByRole('button', { name: '125%', exact: true }).click();
+    expect(await page.locator('html').getAttribute('data-theme')).toBe('night');
+    const submit = page.getByRole('button', { name: words.signIn.submit, exact: true });
+    const before = await submit.boundingBox();
+    script.users = [];
+    await press();
+    await page.getByText('还可以试 3 次').waitFor();
+    expect(await submit.boundingBox()).toEqual(before);
+    script.tries = { left: 0, lockedForS: 900 };
+    await press();
+    await page.getByText(/\d\d:\d\d:\d\d 以后才能再试/).waitFor();
+    expect(await page.locator('.notice').allInnerTexts()).toHaveLength(1);
+  });
+
   test('says of a lost host what is true of nobody’s calls', async () => {
     const { page, host } = await signInPage([]);
     await host.close();

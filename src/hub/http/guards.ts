@@ -51,7 +51,8 @@ export function createGuards({ store, clock, logger, quietly, turns }: GuardDeps
         const output = asKnownTo(context.deskContract, outputSchema, result.output);
         return { ...result, output };
       } catch (error) {
-        throw errors.APP({ data: toWireError(hubFailure(error, logger, path.join('.'))) });
+        const failure = hubFailure(error, logger, path.join('.'));
+        throw errors.APP({ data: toWireError(failure, context.deskContract) });
       }
     });
   const allowed = (...allowedRoles: readonly Role[]) =>

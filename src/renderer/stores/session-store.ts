@@ -1,11 +1,13 @@
 import { createStore } from 'zustand/vanilla';
-import { errorCodeOf } from '../../shared/app-error.ts';
+import { AppError, type SignInTries, errorCodeOf } from '../../shared/app-error.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { DeskApi } from './desk-api.ts';
 
 export interface SessionState {
   readonly busy: boolean;
   readonly failure: ErrorCode | null;
+  /** What the hub told of wrong passwords with `failure`, and when; `null` = nothing. */
+  readonly tries: (SignInTries & { readonly toldAt: number }) | null;
   /** Who is signed in arrives by the desk state, not from here. */
   signIn(workNo: string, password: string): Promise<void>;
   /** Why the person may not leave the desk; told where it was asked, never at the next sign-in. */
@@ -20,18 +22,21 @@ export interface SessionState {
 const refused = (outRefusal: ErrorCode) => ({ outRefusal });
 
 /** Signing in and out. The password is passed on and never kept. */
-export function createSessionStore(deps: { readonly api: Pick<DeskApi, 'session' | 'agent'> }) {
+export function createSessionStore(deps: {
+  readonly api: Pick<DeskApi, 'session' | 'agent'>;
+  readonly clock: { now(): number };
+}) {
   return createStore<SessionState>()((set) => {
     const run = async (
       work: () => Promise<unknown>,
-      tell: (code: ErrorCode) => Partial<SessionState>,
+      tell: (code: ErrorCode, error: unknown) => Partial<SessionState>,
     ) => {
-      set({ busy: true, failure: null, outRefusal: null });
+      set({ busy: true, failure: null, tries: null, outRefusal: null });
       try {
         await work();
         return true;
       } catch (error) {
-        set(tell(errorCodeOf(error)));
+        set(tell(errorCodeOf(error), error));
         return false;
       } finally {
         set({ busy: false });
@@ -40,10 +45,14 @@ export function createSessionStore(deps: { readonly api: Pick<DeskApi, 'session'
     return {
       busy: false,
       failure: null,
+      tries: null,
       outRefusal: null,
       signIn: async (workNo, password) => {
         const work = () => deps.api.session.signIn({ workNo, password });
-        await run(work, (failure) => ({ failure }));
+        await run(work, (failure, error) => {
+          const tries = error instanceof AppError ? error.tries : null;
+          return { failure, tries: tries && { ...tries, toldAt: deps.clock.now() } };
+        });
       },
       signOut: async (unguarded) => {
         await run(() => deps.api.session.signOut({ unguarded }), refused);

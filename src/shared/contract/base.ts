@@ -1,7 +1,10 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { AppError } from '../app-error.ts';
+import { contractNumber } from './since.ts';
 import { errorCodeSchema } from './base-schemas.ts';
+
+const triesSince = 2;
 
 /** The one declared error of every procedure: an `AppError`, reduced to what may cross a boundary. */
 const appErrorData = z.strictObject({
@@ -9,6 +12,13 @@ const appErrorData = z.strictObject({
   fields: z.record(z.string(), z.enum(['required', 'tooLong', 'invalid'])).nullable(),
   /** Seconds, as in `Retry-After` (RFC 9110 §10.2.3). Sent with codes that older releases do not know anyway. */
   retryAfter: z.int().min(1).max(86_400).optional(),
+  /** Of a refused sign-in; a side of before `triesSince` would read no code beside it. */
+  tries: z
+    .strictObject({
+      left: z.int().min(0).max(100),
+      lockedForS: z.int().min(0).max(86_400).nullable(),
+    })
+    .optional(),
 });
 
 /** Where every contract begins. Handlers throw `AppError`; the servers turn it into `APP` with code and fields. */
@@ -17,13 +27,17 @@ export const procedure = oc.errors({
   APP: { status: 422, message: 'expected failure', data: appErrorData },
 });
 
-/** What a server puts into `errors.APP({ data })` for an `AppError`. */
-export function toWireError(error: AppError): z.infer<typeof appErrorData> {
-  const { code, fields, retryAfter } = error;
+/** What a server puts into `errors.APP({ data })` for an `AppError`, for a side that knows `contract`. */
+export function toWireError(
+  error: AppError,
+  contract = contractNumber,
+): z.infer<typeof appErrorData> {
+  const { code, fields, retryAfter, tries } = error;
   return {
     code,
     fields: fields === null ? null : { ...fields },
     ...(retryAfter === null ? {} : { retryAfter }),
+    ...(tries === null || contract < triesSince ? {} : { tries: { ...tries } }),
   };
 }
 
@@ -35,6 +49,7 @@ export function fromWireError(error: unknown): AppError {
   if (parsed.success) {
     return new AppError(parsed.data.code, {
       cause: error,
+      ...(parsed.data.tries ? { tries: parsed.data.tries } : {}),
       ...(parsed.data.fields ? { fields: parsed.data.fields } : {}),
       ...(parsed.data.retryAfter === undefined ? {} : { retryAfter: parsed.data.retryAfter }),
     });

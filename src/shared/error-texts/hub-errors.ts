@@ -122,8 +122,8 @@ export const hubErrors: Readonly<Record<Extract<ErrorCode, `hub.${string}`>, Err
   'hub.accountLocked': {
     title: '账号已被临时锁定',
     effect: '连续输错五次密码，暂停从这里登录，到时自动解除；已有的工作内容不受影响。',
-    action: '请一分钟后再试；仍提示锁定的，十五分钟后再试，急用请联系信息管理员。',
-    support: '常用的坐席电脑锁一分钟，其他来源锁十五分钟；请在审计记录中查看是否有异常来源。',
+    action: '请到时再试（常用的坐席电脑一分钟，其他来源十五分钟），急用请联系信息管理员解除锁定。',
+    support: '信息管理员登录后可在“系统”页解除锁定；请先在审计记录中查看是否有异常来源。',
   },
   'hub.accountDisabled': {
     title: '账号已停用',

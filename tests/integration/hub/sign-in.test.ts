@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fromWireError } from '../../../src/shared/contract/base.ts';
 import { codeOf, hubClient, signInAt } from '../../support/hub-client.ts';
 import { testPassword } from '../../support/hub-values.ts';
 import { type RunningHub, startTestHub } from '../../support/running-hub.ts';
@@ -44,6 +45,37 @@ describe('signing in at the hub', () => {
     expect(await codeOf(attempt('7777', testPassword))).toBe('hub.accountLocked');
     hub.clock.advance(15 * 60_000);
     expect(await codeOf(attempt('7777', testPassword))).toBe('hub.badCredentials');
+  });
+
+  it('tells how many tries are left and how long a lock lasts, word for word alike whether or not anybody has the number', async () => {
+    const told = async (workNo: string) => {
+      const answers: unknown[] = [];
+      for (let count = 0; count < 6; count += 1) {
+        const error: unknown = await attempt(workNo, 'wrong').catch((failure: unknown) => failure);
+        const { code, tries, retryAfter } = fromWireError(error);
+        answers.push({ code, tries, retryAfter });
+      }
+      return answers;
+    };
+    const known = await told('1001');
+    expect(known).toEqual([
+      ...[4, 3, 2, 1].map((left) => ({
+        code: 'hub.badCredentials',
+        tries: { left, lockedForS: null },
+        retryAfter: null,
+      })),
+      { code: 'hub.badCredentials', tries: { left: 0, lockedForS: 900 }, retryAfter: null },
+      { code: 'hub.accountLocked', tries: { left: 0, lockedForS: 900 }, retryAfter: null },
+    ]);
+    expect(await told('7777')).toEqual(known);
+  });
+
+  it('tells a desk of before that only what it can read', async () => {
+    const old = hubClient(hub.url(), null, 1);
+    const error: unknown = await old.auth
+      .signIn({ workNo: '1001', password: 'wrong', deskId: randomUUID() })
+      .catch((failure: unknown) => failure);
+    expect(fromWireError(error)).toMatchObject({ code: 'hub.badCredentials', tries: null });
   });
 
   it('lets no more than five of many passwords at once be tried', async () => {

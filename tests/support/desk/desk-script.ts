@@ -1,3 +1,4 @@
+import type { SignInTries } from '../../../src/shared/app-error.ts';
 import type { AuditLine, AuditQuery } from '../../../src/shared/contract/audit/schemas.ts';
 import type { DeskEvent } from '../../../src/shared/contract/desk/schemas.ts';
 import type { CallListFilter, CallListItem } from '../../../src/shared/contract/calls/schemas.ts';
@@ -53,6 +54,8 @@ export function createDeskScript() {
     heard: [] as { recordingId: string; heardMs: number; lengthMs: number }[],
     /** Tickets of which the covered number was shown. */
     numbersShown: [] as string[],
+    /** What a wrong password is answered with. */
+    tries: { left: 3, lockedForS: null } as SignInTries,
     overview: anOverview(),
     /** Rows of the audit, newest first. */
     audit: [] as AuditLine[],

@@ -41,7 +41,8 @@ export function scriptedDeskRouter(script: DeskScript) {
     session: {
       signIn: os.session.signIn.handler(({ input }) => {
         const user = script.users.find((candidate) => candidate.workNo === input.workNo);
-        if (!user || input.password !== 'demo-password') throw new AppError('hub.badCredentials');
+        if (!user || input.password !== 'demo-password')
+          throw new AppError('hub.badCredentials', { tries: script.tries });
         script.update({ user });
         return user;
       }),

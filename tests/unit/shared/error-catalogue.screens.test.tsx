@@ -45,7 +45,7 @@ interface Shown {
 /** The component as the desk page draws it, with these facts in its stores. */
 function drawn(element: ReactElement, shown: Shown): string {
   const desk = createDeskStore({ api: noApi as never, clock });
-  const session = createSessionStore({ api: noApi as never });
+  const session = createSessionStore({ api: noApi as never, clock: { now: () => 0 } });
   desk.getState().setDesk(shown.desk ?? aDeskState());
   desk.getState().setConnection(shown.connection ?? 'online');
   if (shown.failed)

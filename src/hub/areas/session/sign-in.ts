@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { AppError, errorCodeOf } from '../../../shared/app-error.ts';
+import { AppError, type SignInTries, errorCodeOf } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { DeskProof } from '../../../shared/contract/session/schemas.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
-import type { StoredUser } from './users-repository.ts';
+import type { SignInFailures, StoredUser } from './users-repository.ts';
 import type { DeskChallenges } from './desk-challenges.ts';
 import type { QuietAudit } from '../audit/quiet-audit.ts';
 import { checkDesk } from './desk-proof.ts';
@@ -52,7 +52,7 @@ interface Source {
  * (an address; or a desk that has proven its key and knows the person, for which locks made elsewhere do not count);
  * `hub.signInBusy` when too many try; `hub.accountDisabled` to the right password only; `hub.deskNotProven`,
  * `hub.deskDisabled`. An unknown work number takes as long, counts and locks like a known one, so that neither answer nor
- * time tells which numbers exist.
+ * time tells which numbers exist; how many tries are left, and how long a lock lasts, is told alike.
  */
 export async function signIn(deps: SignInDeps, request: SignInRequest): Promise<IssuedSession> {
   let deskProven = false;
@@ -89,8 +89,7 @@ async function sourceOf(deps: SignInDeps, request: SignInRequest): Promise<Sourc
 async function checkLock(deps: SignInDeps, { workNo }: SignInRequest, source: Source) {
   const counts = source.isFamiliar ? deps.store.users : deps.strangers;
   const { lockedUntil } = await counts.failures(workNo, source.name);
-  if (lockedUntil !== null && lockedUntil > deps.clock.now())
-    throw new AppError('hub.accountLocked');
+  refuseWhileLocked(lockedUntil, deps.clock.now());
 }
 
 async function tryPassword(
@@ -98,15 +97,28 @@ async function tryPassword(
   request: SignInRequest,
   source: Source,
 ): Promise<IssuedSession> {
-  await countAttempt(deps, request, source);
+  const tries = await countAttempt(deps, request, source);
   const user = await deps.store.users.findByWorkNo(request.workNo);
   const isRight = await deps.passwords.matches(request.password, user?.passwordHash ?? null);
   if (!user || !isRight) {
     deps.brake.failed(networkOf(request.address));
-    throw new AppError('hub.badCredentials');
+    throw new AppError('hub.badCredentials', { tries });
   }
   if (user.disabledAt !== null) throw new AppError('hub.accountDisabled');
   return openSession(deps, { user, request, source });
+}
+
+/** For whom it is known how long, be there such a work number or not. */
+function refuseWhileLocked(lockedUntil: number | null, now: number): void {
+  if (lockedUntil === null || lockedUntil <= now) return;
+  throw new AppError('hub.accountLocked', { tries: triesOf({ count: 0, lockedUntil }, now) });
+}
+
+/** What may be told of the count: it stands for every work number that is typed here, whether anybody has it (ADR 0217). */
+function triesOf({ count, lockedUntil }: SignInFailures, now: number): SignInTries {
+  if (lockedUntil === null)
+    return { left: sessionRules.failuresBeforeLock - count, lockedForS: null };
+  return { left: 0, lockedForS: Math.ceil((lockedUntil - now) / 1000) };
 }
 
 /** Counts before the password is compared, so that many attempts at once do not get past the limit. */
@@ -114,23 +126,24 @@ async function countAttempt(
   deps: SignInDeps,
   { workNo }: SignInRequest,
   source: Source,
-): Promise<void> {
+): Promise<SignInTries> {
   const now = deps.clock.now();
   const lockMs = source.isOwnDesk ? sessionRules.deskLockMs : sessionRules.lockMs;
-  const count = async (counts: FailureCounts): Promise<void> => {
+  const count = async (counts: FailureCounts): Promise<SignInTries> => {
     const failures = await counts.failures(workNo, source.name);
-    if (failures.lockedUntil !== null && failures.lockedUntil > now) {
-      throw new AppError('hub.accountLocked');
-    }
+    refuseWhileLocked(failures.lockedUntil, now);
     const next = failures.lockedUntil === null ? failures.count + 1 : 1;
     const lockedUntil = next >= sessionRules.failuresBeforeLock ? now + lockMs : null;
     const forgetBefore = now - sessionRules.failureMemoryMs;
     const of = { workNo, source: source.name };
-    await counts.setFailures(of, { count: next, lockedUntil }, { now, forgetBefore });
+    const counted = { count: next, lockedUntil };
+    await counts.setFailures(of, counted, { now, forgetBefore });
+    return triesOf(counted, now);
   };
   // Strangers are let in one at a time; for the others the transaction keeps attempts apart.
-  if (source.isFamiliar) await deps.store.transaction(({ users }) => count(users));
-  else await count(deps.strangers);
+  return source.isFamiliar
+    ? deps.store.transaction(({ users }) => count(users))
+    : count(deps.strangers);
 }
 
 async function openSession(

@@ -3,16 +3,17 @@ import { type FormEvent, useState } from 'react';
 import { cleanLine } from '../../../shared/clean-text.ts';
 import { useDeskStore, useSession } from '../../parts/desk-context.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
+import { LookSettings } from '../../parts/look-settings.tsx';
 import { useText } from '../../parts/use-text.ts';
+import { clockTime } from '../../ui/format.ts';
 import { DemoAccounts } from './demo-accounts.tsx';
 import './sign-in.css';
 
-/** Who works here today. Refusals are shown above the button, in the catalogue's words. */
+/** Who works here today, and how the page looks. */
 export function SignInPage() {
   const t = useText();
   const info = useDeskStore((state) => state.info);
-  const lockedBy = useDeskStore((state) => state.desk?.lockedBy ?? null);
-  const { busy, failure, signIn } = useSession((state) => state);
+  const { busy, signIn } = useSession((state) => state);
   const [workNo, setWorkNo] = useState('');
   const [password, setPassword] = useState('');
   const [incomplete, setIncomplete] = useState(false);
@@ -55,13 +56,6 @@ export function SignInPage() {
             onChange={(event) => setPassword(event.target.value)}
           />
         </label>
-        {incomplete && (
-          <p className="field__error" role="alert">
-            {t('signIn.need')}
-          </p>
-        )}
-        {lockedBy && !failure && !incomplete && <ErrorNotice code={lockedBy} />}
-        {failure && !incomplete && <ErrorNotice code={failure} />}
         <button type="submit" className="button button--main signin__submit" disabled={busy}>
           {t(busy ? 'signIn.busy' : 'signIn.submit')}
         </button>
@@ -74,10 +68,32 @@ export function SignInPage() {
             }}
           />
         )}
-        {info && (
-          <p className="signin__version num">{t('signIn.version', { version: info.version })}</p>
+        {incomplete ? (
+          <p className="field__error" role="alert">
+            {t('signIn.need')}
+          </p>
+        ) : (
+          <Refusal />
         )}
       </form>
+      <footer className="signin__foot" role="group" aria-label={t('signIn.look')}>
+        <LookSettings />
+        {info && <span className="num">{t('signIn.version', { version: info.version })}</span>}
+      </footer>
     </main>
   );
+}
+
+/** Last in the card, so that nothing moves from under the hand when it comes. */
+function Refusal() {
+  const t = useText();
+  const lockedBy = useDeskStore((state) => state.desk?.lockedBy ?? null);
+  const { failure, tries } = useSession((state) => state);
+  if (failure && tries && tries.lockedForS !== null) {
+    const time = clockTime(tries.toldAt + tries.lockedForS * 1000);
+    return <ErrorNotice code="hub.accountLocked" title={t('signIn.locked', { time })} />;
+  }
+  const title = failure && tries ? t('signIn.left', { count: tries.left }) : undefined;
+  const code = failure ?? lockedBy;
+  return code && <ErrorNotice code={code} title={title} />;
 }

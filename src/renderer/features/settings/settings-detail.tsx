@@ -1,39 +1,19 @@
-import { useDeskStore, useStores, useView } from '../../parts/desk-context.ts';
+import { useDeskStore, useStores } from '../../parts/desk-context.ts';
 import { keyHint, keyNames } from '../../parts/keys.ts';
+import { LookSettings } from '../../parts/look-settings.tsx';
 import { SignOut } from '../../parts/sign-out.tsx';
 import { useText } from '../../parts/use-text.ts';
-import { textScales } from '../../../shared/kept/view.ts';
 import { LogSetting } from './log-setting.tsx';
 import { WindowSettings } from './window-settings.tsx';
-import { Segments } from '../../ui/segments.tsx';
 import './settings.css';
 
 /** How the desk looks, its keys, and signing out. */
 export function SettingsDetail() {
   const t = useText();
-  const view = useView((state) => state);
   const version = useDeskStore((state) => state.info?.version ?? '');
-  const themes = [
-    { value: 'light', label: t('settings.light') },
-    { value: 'night', label: t('settings.night') },
-  ] as const;
-  const scales = textScales.map((scale) => ({ value: scale, label: `${scale}%` }));
   return (
     <div className="settings">
-      <span>{t('settings.theme')}</span>
-      <Segments
-        label={t('settings.theme')}
-        value={view.theme}
-        options={themes}
-        onChange={view.setTheme}
-      />
-      <span>{t('settings.textSize')}</span>
-      <Segments
-        label={t('settings.textSize')}
-        value={view.textScale}
-        options={scales}
-        onChange={view.setTextScale}
-      />
+      <LookSettings />
       <WindowSettings />
       <LinkSetting />
       <LogSetting />
