@@ -16,6 +16,7 @@ import { DeskContext, type DeskStores } from '../../../src/renderer/parts/desk-c
 import { ErrorNotice } from '../../../src/renderer/parts/error-notice.tsx';
 import { phoneTexts } from '../../../src/renderer/phone/phone-texts.ts';
 import { createDeskStore } from '../../../src/renderer/stores/desk-store.ts';
+import { createViewStore } from '../../../src/renderer/stores/view-store.ts';
 import { createSessionStore } from '../../../src/renderer/stores/session-store.ts';
 import { createTickerStore } from '../../../src/renderer/stores/ticker-store.ts';
 import type { DeskState } from '../../../src/shared/domain/desk/desk-state.ts';
@@ -54,6 +55,7 @@ function drawn(element: ReactElement, shown: Shown): string {
   const stores: Partial<DeskStores> = {
     desk: still(desk),
     session: still(session),
+    view: createViewStore({ get: () => null, set: () => {} } as never),
     deps: { api: noApi } as never,
     ticker: still(createTickerStore(clock)),
   };
