@@ -221,6 +221,7 @@ function createSender(
       if (!finalCodes.has(code) && !hopeless) throw error;
       letGo(entry.commandId);
       await refuse(entry, code);
+      onAnswered(entry.commandId);
     }
     return true;
   };
