@@ -13,6 +13,7 @@ import {
   type WorkbenchAccess,
   type WorkbenchDeps,
   type WorkbenchState,
+  confirmationOf,
   openSheet,
 } from './workbench-state.ts';
 
@@ -65,9 +66,9 @@ export async function carryOut(
 
 /** While somebody is on the line, an act on a ticket that is not theirs is asked for, once for each call and ticket. */
 function isMeant(state: WorkbenchState, sheet: Sheet): boolean {
-  const key = `${state.engaged} ${sheet.draftKey}`;
   return (
-    whoseSheet(state, activePlace(state), sheet) !== 'notOfTheCall' || state.confirmed.includes(key)
+    whoseSheet(state, activePlace(state), sheet) !== 'notOfTheCall' ||
+    state.confirmed.includes(confirmationOf(state, sheet.draftKey))
   );
 }
 

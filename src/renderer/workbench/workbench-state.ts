@@ -11,7 +11,7 @@ import type { Workspace } from '../../shared/domain/workspaces/workspace.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { DeskApi } from '../stores/desk-api.ts';
 import type { Memory } from '../stores/memory.ts';
-import { type Place, type Places, activePlace } from './places.ts';
+import { type Place, type Places, activePlace, conversationOnLine } from './places.ts';
 import { type Sheet, isDirty } from './sheet.ts';
 
 /** The reason that is being typed for an action, before that is carried out. */
@@ -33,7 +33,7 @@ export interface WorkbenchState extends Places {
   /** By draft key, so that a reason half typed is there again when its sheet is. */
   readonly asking: Readonly<Record<string, Asking>>;
   readonly confirming: Confirming | null;
-  /** Sheets that are not of the call and may be worked on in it all the same, as the agent has said: `callId draftKey`. */
+  /** Sheets that are not of the call and may be worked on in it all the same, as the agent has said (`confirmationOf`). */
   readonly confirmed: readonly string[];
   /** Recordings of the calls of this session, for linking after the call has ended. */
   readonly recordings: Readonly<Record<CallId, RecordingId>>;
@@ -132,6 +132,11 @@ export function openSheet(state: WorkbenchState): Sheet | null {
 export function sheetIn(state: Pick<WorkbenchState, 'sheets'>, place: Place | null): Sheet | null {
   const key = place?.sheetKey ?? null;
   return key === null ? null : (state.sheets[key] ?? null);
+}
+
+/** The word of the agent holds for this sheet in the conversation that goes on, also while it waits on hold. */
+export function confirmationOf(state: Places, draftKey: string): string {
+  return `${conversationOnLine(state)?.key ?? ''} ${draftKey}`;
 }
 
 /** Which of several tickets is meant waits for an answer: the digits choose among them. */

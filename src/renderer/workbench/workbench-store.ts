@@ -27,6 +27,7 @@ import {
   type WorkbenchAccess,
   type WorkbenchDeps,
   type WorkbenchState,
+  confirmationOf,
   isUnsaved,
   openSheet,
 } from './workbench-state.ts';
@@ -143,11 +144,11 @@ export function createWorkbenchStore(deps: WorkbenchDeps) {
       carryOut: (action) => carryOut({ deps, access, drafts }, action),
       undoClose: () => undoClosing(deps, access),
       async confirm(isMeant) {
-        const { confirming, confirmed, engaged } = get();
+        const { confirming, confirmed } = get();
         if (confirming === null) return false;
         set({ confirming: null });
         if (!isMeant || openSheet(get())?.draftKey !== confirming.draftKey) return false;
-        set({ confirmed: [...confirmed, `${engaged} ${confirming.draftKey}`] });
+        set({ confirmed: [...confirmed, confirmationOf(get(), confirming.draftKey)] });
         return get().carryOut(confirming.action);
       },
       async conclude(callId, said) {

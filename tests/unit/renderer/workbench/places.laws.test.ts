@@ -5,7 +5,7 @@ import {
   conversationOnLine,
   whoseSheet,
 } from '../../../../src/renderer/workbench/places.ts';
-import { openSheet } from '../../../../src/renderer/workbench/workbench-state.ts';
+import { confirmationOf, openSheet } from '../../../../src/renderer/workbench/workbench-state.ts';
 import type { WorkbenchDeps } from '../../../../src/renderer/workbench/workbench-state.ts';
 import { createWorkbenchStore } from '../../../../src/renderer/workbench/workbench-store.ts';
 import type { CallView } from '../../../../src/shared/domain/calls/call.ts';
@@ -37,7 +37,7 @@ function aShift(random: (below: number) => number) {
     const sheet = openSheet(state);
     if (sheet === null || sheet.busy !== null) return;
     const { draftKey } = sheet;
-    const confirmed = isConfirmed || state.confirmed.includes(`${state.engaged} ${draftKey}`);
+    const confirmed = isConfirmed || state.confirmed.includes(confirmationOf(state, draftKey));
     pressed.set(draftKey, { onLine: conversationOnLine(state)?.key ?? null, confirmed });
   };
   const aside: PutAside[] = [];

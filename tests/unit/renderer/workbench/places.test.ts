@@ -67,6 +67,26 @@ describe('two citizens', () => {
     expect(await store.getState().carryOut(edit)).toBe(true);
   });
 
+  test('is asked anew when another citizen waits on hold, as nobody is spoken with then either', async () => {
+    const store = bench.create();
+    const held = { state: 'held', heldBy: 'agent' } as const;
+    const waits = (n: number) => {
+      const callId = idOf('call', n);
+      const workspace = aWorkspace(aPop([], { callId }), { answeredAt: 5 });
+      store.getState().noteDesk({ workspaces: [workspace], calls: [aTalk({ callId, ...held })] });
+    };
+    waits(1);
+    bench.changed = { numberKey: '+8619900000999' };
+    await store.getState().openTicket(idOf('ticket', 9));
+    await store.getState().carryOut(edit);
+    expect(await store.getState().confirm(true)).toBe(true);
+    await store.getState().ticketChanged(idOf('ticket', 9));
+    waits(2);
+    store.getState().choose(idOf('ticket', 9));
+    expect(await store.getState().carryOut(edit)).toBe(false);
+    expect(store.getState().confirming).toMatchObject({ draftKey: idOf('ticket', 9) });
+  });
+
   test('the ticket is of the call once the agent has said that it is what the call is about', async () => {
     const store = bench.create();
     both(store, aTalk(), aCall());
