@@ -19,7 +19,7 @@ export const districts = [
   '长江新区',
 ] as const;
 /** When the citizen's words do not tell the district: whoever takes the ticket on finds it out. */
-export const undecidedDistrict = '待核实';
+const undecidedDistrict = '待核实';
 
 /** What may stand as a ticket's district. */
 export const districtChoices: readonly string[] = [...districts, undecidedDistrict];
