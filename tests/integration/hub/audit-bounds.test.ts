@@ -57,6 +57,29 @@ describe('the audit of somebody who is signed in', () => {
     expect(found.at(-1)).toEqual({ subject_id: null, code: 'recording.notFound', count: 30 });
   });
 
+  it('tells each ticket and recording apart, behind however many others', async () => {
+    const { client, token, session } = await signInAt(hub.url(), '1001');
+    const ticketId = randomUUID();
+    await client.commands.submit({ commandId: randomUUID(), command: aTicketSave(ticketId) });
+    await times(105, () => client.tickets.numberShown({ ticketId: randomUUID() }));
+    await times(2, () => client.tickets.numberShown({ ticketId }));
+    const shown = rows('numberShown');
+    expect(shown).toHaveLength(102);
+    expect(shown.at(-1)).toEqual({ subject_id: ticketId, code: null, count: 2 });
+    const segment = await makeSegment(session.keys);
+    const { recordingId } = segment.metadata;
+    await uploadWhole(hub.url(), token, segment);
+    const lead = await signInAt(hub.url(), '2001');
+    const database = new Database(join(hub.dataFolder, 'hub.db'));
+    const earlier = database.prepare(
+      `insert into audit (at, action, user_id, subject_id) select ?, 'listened', user_id, ? from users where work_no = '2001'`,
+    );
+    for (let row = 0; row < 100; row += 1) earlier.run(hub.clock.now(), randomUUID());
+    database.close();
+    await listen(lead.token, recordingId);
+    expect(rows('listened').at(-1)).toMatchObject({ subject_id: recordingId });
+  });
+
   it('counts reading and listening again too, and refused commands', async () => {
     const owner = await signInAt(hub.url(), '1001');
     const segment = await makeSegment(owner.session.keys);

@@ -59,6 +59,11 @@ export interface AuditRepository {
    * in one row that tells person, action and code only.
    */
   appendOrCount(entry: AuditEntry): Promise<void>;
+  /**
+   * The same, but each subject keeps a row of its own, however many there are: for what was done to things that the hub has.
+   * Nobody hides it behind many others; names that are made up have an end by `appendOrCount`.
+   */
+  appendOrCountEach(entry: AuditEntry): Promise<void>;
   /** Newest first, without the columns on where from. */
   newest(
     limit: number,
@@ -112,6 +117,9 @@ export function createAuditRepository(hub: HubDatabase): AuditRepository {
       const { at, action, userId, code } = entry;
       const merged = { at, action, userId, code, deskId: null, subjectId: null };
       if (!(await isCounted(db, merged))) await append(merged);
+    },
+    async appendOrCountEach(entry) {
+      if (!(await isCounted(db, entry))) await append(entry);
     },
     async newest(limit) {
       const rows = await db

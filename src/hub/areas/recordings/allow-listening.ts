@@ -32,5 +32,5 @@ export async function allowListening(
   const isAllowed =
     recording.agentWorkNo === null ? user.role === 'lead' : mayListen(user, recording.agentWorkNo);
   if (!isAllowed) return refuse('hub.forbidden');
-  await store.audit.appendOrCount({ ...row, action: 'listened', code: null });
+  await store.audit.appendOrCountEach({ ...row, action: 'listened', code: null });
 }

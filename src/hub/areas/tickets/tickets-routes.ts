@@ -5,7 +5,8 @@ import { auditFacts } from '../session/authenticate.ts';
 
 /**
  * Tickets come and go by commands and the feed. That a desk shows a covered number is in the audit before it does; a ticket
- * that is still on its way from that desk counts as well, so none has to be known here.
+ * that is still on its way from that desk counts as well, so none has to be known here. One that is known has a row of its own,
+ * however many ids were named before it.
  */
 export function ticketsRoutes(
   { allowed }: Guards,
@@ -16,7 +17,9 @@ export function ticketsRoutes(
       numberShown: allowed('agent', 'lead').tickets.numberShown.handler(
         async ({ input: { ticketId }, context: { signedIn } }) => {
           const row = { action: 'numberShown', subjectId: ticketId, code: null } as const;
-          await store.audit.appendOrCount({ at: clock.now(), ...row, ...auditFacts(signedIn) });
+          const entry = { at: clock.now(), ...row, ...auditFacts(signedIn) };
+          const [known] = await store.tickets.list([ticketId]);
+          await (known ? store.audit.appendOrCountEach(entry) : store.audit.appendOrCount(entry));
         },
       ),
     },
