@@ -106,6 +106,17 @@ describe('the hub and the team', () => {
     expect((await one.report(done)).order).toBeNull();
   });
 
+  it('moves nobody by an order of an earlier shift', async () => {
+    const [one, lead] = [await agentsOf('1001'), await agentsOf('2001')];
+    await one.report(ready);
+    await lead.force({ workNo: '1001', to: 'break', reason: 'lead', why: '换班' });
+    hub.clock.advance(12 * 3_600_000);
+    const late = await agentsOf('1001');
+    expect((await late.report(ready)).order).toMatchObject({ to: 'break' });
+    hub.clock.advance(1);
+    expect((await late.report(ready)).order).toBeNull();
+  });
+
   it('keeps a change of state for reports at a time that can be, and as the lead’s only where a lead has acted', async () => {
     const { client } = await signInAt(hub.url(), '1001');
     const lead = await agentsOf('2001');

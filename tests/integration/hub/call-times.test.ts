@@ -103,4 +103,15 @@ describe('the times of a call record', () => {
     const answer = await submit(aCallAt(8_640_000_000_000_001));
     expect(answer).toEqual({ kind: 'refused', code: 'input.invalid', ticket: null });
   });
+
+  it('are looked through for who was spoken with no further back than eight days', async () => {
+    const of = (digit: number) => {
+      const key = `1990000000${digit}`;
+      return { raw: key, key, display: key, kind: 'mobile' } as const;
+    };
+    await submit(aCallAt(now - 7 * day, { number: of(1) }));
+    await submit(aCallAt(now - 9 * day, { number: of(2) }));
+    const numbers = [1, 2].map((digit) => ({ key: of(digit).key, after: 0 }));
+    expect(await agent.client.calls.reached({ numbers })).toEqual({ keys: [of(1).key] });
+  });
 });

@@ -7,9 +7,8 @@ import {
   refused,
 } from '../commands/outcome.ts';
 import { countedTime } from '../commands/counted-time.ts';
+import { orderMs } from './asks-and-orders.ts';
 
-/** A lead's order waits for the desk; a shift later it is not what moved the agent. */
-const orderMs = 12 * 3_600_000;
 /** A grant is good for five minutes. The clocks of desk and hub may differ by as much. */
 const grantMs = 10 * 60_000;
 

@@ -15,6 +15,9 @@ export interface OrderDeps {
 /** A grant that is not used in this time is over. */
 const grantMs = 5 * 60_000;
 
+/** So long an order waits for the desk. A shift later it is nobody's any more, and not what moved the agent. */
+export const orderMs = 12 * 3_600_000;
+
 /** The agent asks the lead for a leave that the guard refused. A new ask takes the place of the last one. */
 export async function askLeave(
   { store, clock }: Pick<OrderDeps, 'store' | 'clock'>,

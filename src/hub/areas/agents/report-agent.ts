@@ -1,9 +1,14 @@
-import type { AgentReport, AgentReportAnswer } from '../../../shared/contract/agents/schemas.ts';
+import type {
+  AgentOrder,
+  AgentReport,
+  AgentReportAnswer,
+} from '../../../shared/contract/agents/schemas.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { AgentAsk } from '../../../shared/domain/agents/agent-view.ts';
 import type { AgentsRepository } from './agents-repository.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { SignedIn } from '../session/authenticate.ts';
+import { orderMs } from './asks-and-orders.ts';
 import { absentMembers, leadsThere, othersOnPost, teamView } from './team.ts';
 
 /** An ask that nobody answered, or that was refused, is shown this long. */
@@ -30,11 +35,8 @@ export function reportAgent(
   return store.transaction(async ({ agents, users }) => {
     await agents.putSeat({ user, deskId, reportedAt: now, leavingUntil: null, report });
     const ask = await livingAsk(agents, { workNo, report, now });
-    const order = await agents.getOrder(workNo);
-    const isDone = order !== null && order.orderId === report.orderDone;
-    if (isDone) await agents.putOrder(workNo, null);
     return {
-      order: isDone ? null : order,
+      order: await waitingOrder(agents, { workNo, report, now }),
       ask,
       othersOnPost: await othersOnPost(agents, workNo, now),
       tellsWhy: true,
@@ -47,6 +49,20 @@ export function reportAgent(
         : { team: null }),
     };
   });
+}
+
+/** Who comes for the next shift is not moved by what was ordered in an earlier one. Older releases kept no time of it. */
+async function waitingOrder(
+  agents: AgentsRepository,
+  { workNo, report, now }: { workNo: string; report: AgentReport; now: number },
+): Promise<AgentOrder | null> {
+  const order = await agents.getOrder(workNo);
+  if (order === null) return null;
+  const isDone = order.orderId === report.orderDone;
+  const isOver = order.at !== undefined && now - order.at > orderMs;
+  if (!isDone && !isOver) return order;
+  await agents.putOrder(workNo, null);
+  return null;
 }
 
 async function livingAsk(

@@ -1,10 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { callRecordSchema } from '../../../shared/contract/calls/schemas.ts';
 import { newerFields } from '../../../shared/contract/tolerant.ts';
-import type { CallRecord } from '../../../shared/domain/calls/call.ts';
-
-/** What the contract takes and reads of one call. */
-const mostTickets = 1000;
+import { type CallRecord, mostTicketsOfCall } from '../../../shared/domain/calls/call.ts';
 
 /**
  * The record after what a desk says later of the same call; `null` when it would change what is final. While the call runs
@@ -21,7 +18,7 @@ export function withLaterFacts(known: CallRecord, next: CallRecord): CallRecord 
   const merged: CallRecord = {
     ...known,
     ...newerFields(callRecordSchema, next),
-    ticketIds: [...new Set([...known.ticketIds, ...next.ticketIds])].slice(0, mostTickets),
+    ticketIds: [...new Set([...known.ticketIds, ...next.ticketIds])].slice(0, mostTicketsOfCall),
     quality: known.quality ?? next.quality,
     recordingId,
     noRecordingReason:

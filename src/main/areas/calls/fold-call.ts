@@ -1,4 +1,9 @@
-import type { CallRecord, CallView, EndReason } from '../../../shared/domain/calls/call.ts';
+import {
+  type CallRecord,
+  type CallView,
+  type EndReason,
+  mostTicketsOfCall,
+} from '../../../shared/domain/calls/call.ts';
 import type { CallResult } from '../../../shared/domain/calls/call-result.ts';
 import type { Recording } from '../../../shared/domain/recordings/recording.ts';
 import type { TicketId } from '../../../shared/domain/ids.ts';
@@ -79,11 +84,12 @@ export function takeRecording(
   return { ...fold, lastSeenAt: until, record: { ...recorded, endedAt: until, talkMs } };
 }
 
-/** Links a ticket to the call, also after its end. */
+/** Links a ticket to the call, also after its end; beyond `mostTicketsOfCall` none. */
 export function linkTicket(fold: CallFold, ticketId: TicketId): CallFold {
   const { record } = fold;
-  if (record.ticketIds.includes(ticketId)) return fold;
-  return { ...fold, record: { ...record, ticketIds: [...record.ticketIds, ticketId] } };
+  const { ticketIds } = record;
+  if (ticketIds.includes(ticketId) || ticketIds.length >= mostTicketsOfCall) return fold;
+  return { ...fold, record: { ...record, ticketIds: [...ticketIds, ticketId] } };
 }
 
 /** What an agent says of a call; what is absent stays. */

@@ -14,7 +14,7 @@ export const callsHubContract = {
     .route({ method: 'GET', path: '/tickets/{ticketId}/calls' })
     .input(z.strictObject({ ticketId: idSchema }))
     .output(z.strictObject({ items: z.array(callListItemSchema) })),
-  /** Which of these numbers some desk has spoken with after the moment. Since contract 2. */
+  /** Which of these numbers some desk has spoken with after the moment, or in the last eight days if it lies before. Since contract 2. */
   reached: procedure
     .route({ method: 'POST', path: '/calls/reached' })
     .input(

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { exactly } from '../exactly.ts';
-import type { CallQuality, CallRecord, CallView, RecordingLight } from '../../domain/calls/call.ts';
+import {
+  type CallQuality,
+  type CallRecord,
+  type CallView,
+  type RecordingLight,
+  mostTicketsOfCall,
+} from '../../domain/calls/call.ts';
 import { callResults } from '../../domain/calls/call-result.ts';
 import type { CallerNumber } from '../../domain/calls/caller-number.ts';
 import { errorCodeSchema, idSchema, line, millis } from '../base-schemas.ts';
@@ -101,7 +107,7 @@ export const callRecordSchema = exactly<CallRecord>()(
     lineName: line(80),
     queuedMs: millis.nullable(),
     agentWorkNo: line(16),
-    ticketIds: z.array(idSchema).max(1000).readonly(),
+    ticketIds: z.array(idSchema).max(mostTicketsOfCall).readonly(),
     startedAt: millis,
     answeredAt: millis.nullable(),
     endedAt: millis.nullable(),

@@ -5,6 +5,9 @@ import type { CallResult } from './call-result.ts';
 
 export type Direction = 'inbound' | 'outbound';
 
+/** More tickets than any call is about. A record with more is read by nobody. */
+export const mostTicketsOfCall = 1000;
+
 /**
  * Why a call is over. `missed` = the citizen gave up or the ring timed out; `declined` = the agent refused it; `transferred` =
  * handed to somebody else; `toSurvey` = handed to the satisfaction survey; `merged` = went into a conference room of the PBX.

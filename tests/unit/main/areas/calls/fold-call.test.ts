@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -6,7 +7,7 @@ import {
   isTurn,
   linkTicket,
 } from '../../../../../src/main/areas/calls/fold-call.ts';
-import type { CallFold } from '../../../../../src/main/storage/call-fold.ts';
+import { type CallFold, callFoldSchema } from '../../../../../src/main/storage/call-fold.ts';
 import type { CallView } from '../../../../../src/shared/domain/calls/call.ts';
 import { aCallView } from '../../../../support/host/phone-values.ts';
 
@@ -149,6 +150,13 @@ describe('the record of a call', () => {
     const linked = linkTicket(ended, 'a');
     expect(linked.record.ticketIds).toEqual(['a']);
     expect(linkTicket(linked, 'a')).toBe(linked);
+  });
+
+  it('stays readable, however many tickets are linked to it', () => {
+    let fold = foldAll([{ at: start, state: 'alerting' }]);
+    for (let link = 0; link < 1010; link += 1) fold = linkTicket(fold, randomUUID());
+    expect(callFoldSchema.safeParse(fold).error).toBeUndefined();
+    expect(fold.record.ticketIds).toHaveLength(1000);
   });
 
   it('keeps its books balanced under any sequence of states', () => {
