@@ -6,6 +6,7 @@ import type { RunInBackground } from '../host/background.ts';
 import { createCallBarWindow } from './call-bar-window.ts';
 import { createCallNotifications } from './call-notifications.ts';
 import type { ElectronApi } from './electron-api.ts';
+import { createLeadNotifications } from './lead-notifications.ts';
 import { createDeskTray } from './tray.ts';
 import { type CallAct, callActs } from '../../shared/domain/calls/call-acts.ts';
 import type { WindowSettings } from '../../shared/domain/window/window-settings.ts';
@@ -34,6 +35,11 @@ export function createDeskShell(deps: DeskShellDeps): DeskShell {
   const showDesk = () => bringToFront(desk);
 
   const notifications = createCallNotifications({ electron, onClick: showDesk });
+  const forLead = createLeadNotifications({
+    electron,
+    isInFront: () => !desk.isDestroyed() && desk.isFocused(),
+    onClick: showDesk,
+  });
   const tray = createDeskTray({
     electron,
     clock: systemClock,
@@ -69,6 +75,7 @@ export function createDeskShell(deps: DeskShellDeps): DeskShell {
   return {
     handleDesk(state) {
       notifications.handleCalls(state.phone.calls);
+      forLead.handleDesk(state);
       bar.handleCalls(state.phone.calls);
       tray.handleDesk(state);
     },

@@ -116,6 +116,8 @@ export class BrowserWindowDouble extends EventEmitter {
   focus = () => void this.calls.push('focus');
   restore = () => void this.calls.push('restore');
   isMinimized = () => false;
+  isFocused = () => false;
+  isDestroyed = () => false;
   moveTop = () => void this.calls.push('moveTop');
   setAlwaysOnTop: Electron.BrowserWindow['setAlwaysOnTop'] = (flag) =>
     void this.calls.push(flag ? 'onTop' : 'notOnTop');
