@@ -14,6 +14,9 @@ function aMeta() {
   };
 }
 
+const a = 'aaaaaaaa-0000-4000-8000-000000000001';
+const b = 'bbbbbbbb-0000-4000-8000-000000000001';
+
 it('keeps what each person put aside through a restart, and shows it to nobody else', async () => {
   const meta = aMeta();
   let at = 0;
@@ -29,16 +32,16 @@ it('keeps what each person put aside through a restart, and shows it to nobody e
     });
   const before = start();
   await before.show('1001');
-  await Promise.all([before.putAside('1001', 'a', '等物业'), before.putAside('1001', 'b', '')]);
-  await before.putAside('1001', 'a', '等供水站');
+  await Promise.all([before.putAside('1001', a, '等物业'), before.putAside('1001', b, '')]);
+  await before.putAside('1001', a, '等供水站');
   await before.show('1002');
   expect(told).toEqual([]);
   const after = start();
   await after.show('1001');
   expect(told.map(({ key, reason }) => [key, reason])).toEqual([
-    ['b', ''],
-    ['a', '等供水站'],
+    [b, ''],
+    [a, '等供水站'],
   ]);
-  await after.takeUp('1001', 'b');
-  expect(told).toMatchObject([{ key: 'a' }]);
+  await after.takeUp('1001', b);
+  expect(told).toMatchObject([{ key: a }]);
 });
