@@ -211,6 +211,9 @@ export function sheetOpening(
     discardDraft: async (draftKey) => {
       await drafts.discard(draftKey);
       forgetDraft(access, draftKey);
+      // Or the words would come back with the sheet.
+      const { [draftKey]: _gone, ...sheets } = access.get().sheets;
+      access.set({ sheets });
     },
     acceptOffer: async () => {
       const pop = activePlace(access.get())?.workspace?.pop;

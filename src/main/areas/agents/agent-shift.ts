@@ -153,7 +153,10 @@ export class AgentShift implements Area {
     const { duty, refused } = this.#tryOut(event);
     if (refused) throw new AppError(refused);
     const leaves = isAtPost(this.#duty) && !isAtPost(duty);
-    this.#carryOut(event, leaves ? await this.#askGuard(plan, unguarded) : 'notAsked');
+    const asker = this.#user?.userId;
+    const guard = leaves ? await this.#askGuard(plan, unguarded) : 'notAsked';
+    // The hub was slow, and somebody else sits here now: the wish was not theirs.
+    if (this.#user?.userId === asker) this.#carryOut(event, guard);
   }
 
   async extend(reason: string): Promise<void> {

@@ -15,6 +15,9 @@ export interface KnowledgeState {
   readonly status: 'idle' | 'searching' | 'done' | 'failed';
   readonly failure: ErrorCode | null;
   readonly opened: KnowledgeEntry | null;
+  /** The place of the workbench whose search this is, and what is searched for in those that are not in front. */
+  readonly place: string;
+  readonly others: Readonly<Record<string, KnowledgeSearch>>;
   /** Each place of the workbench has a search of its own; one that is new begins empty. */
   turnTo(place: string): void;
   type(text: string): void;
@@ -30,9 +33,12 @@ export interface KnowledgeDeps {
   schedule(work: () => void, delayMs: number): () => void;
 }
 
-type Search = Pick<KnowledgeState, 'text' | 'searched' | 'hits' | 'status' | 'failure' | 'opened'>;
+export type KnowledgeSearch = Pick<
+  KnowledgeState,
+  'text' | 'searched' | 'hits' | 'status' | 'failure' | 'opened'
+>;
 
-const noSearch: Search = {
+const noSearch: KnowledgeSearch = {
   text: '',
   searched: '',
   hits: [],
@@ -47,9 +53,6 @@ const hitLimit = 20;
 /** Search in the knowledge base and the entry that is open. */
 export function createKnowledgeStore(deps: KnowledgeDeps) {
   return createStore<KnowledgeState>()((set, get) => {
-    /** What is searched for in the places that are not in front. */
-    const others = new Map<string, Search>();
-    let front = '';
     let turn = 0;
     let cancel = () => {};
     const ask = async (text: string) => {
@@ -65,15 +68,17 @@ export function createKnowledgeStore(deps: KnowledgeDeps) {
     };
     return {
       ...noSearch,
+      place: '',
+      others: {},
       turnTo: (place) => {
-        if (place === front) return;
+        const { place: left, others } = get();
+        if (place === left) return;
         cancel();
         turn += 1;
         const { text, searched, hits, status, failure, opened } = get();
-        others.set(front, { text, searched, hits, status, failure, opened });
-        const next = others.get(place) ?? noSearch;
-        set(next);
-        front = place;
+        const next = others[place] ?? noSearch;
+        const search = { text, searched, hits, status, failure, opened };
+        set({ ...next, place, others: { ...others, [left]: search } });
         // It was turned away from before there was an answer.
         if (next.text.trim() !== next.searched) get().search(next.text);
       },

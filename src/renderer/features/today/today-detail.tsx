@@ -1,4 +1,5 @@
 import { PhoneOutgoing } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
 import type { MissedCall } from '../../../shared/domain/desk/desk-state.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
@@ -8,6 +9,7 @@ import { categoryText } from '../../parts/ticket-words.ts';
 import { useCallBack } from '../../parts/use-dial.ts';
 import { useText } from '../../parts/use-text.ts';
 import { shortTime } from '../../ui/format.ts';
+import { DiscardButton } from './discard-button.tsx';
 import { TodayClock } from './today-row.tsx';
 import type { TodayItem } from './use-today.ts';
 
@@ -25,7 +27,11 @@ export function TodayDetail({ item, onOpen }: { readonly item: TodayItem; onOpen
             <p className="today__matter">{item.other.title}</p>
             <p>{item.other.note}</p>
           </div>
-          <OpenFoot label={item.other.act.label} onOpen={onOpen} />
+          <OpenFoot label={item.other.act.label} onOpen={onOpen}>
+            {item.other.discard && (
+              <DiscardButton what={item.other.title} onDiscard={item.other.discard} />
+            )}
+          </OpenFoot>
         </>
       )}
     </section>
@@ -41,9 +47,16 @@ function DetailHead({ title, item }: { readonly title: string; readonly item: To
   );
 }
 
-function OpenFoot({ label, onOpen }: { readonly label: string; onOpen(): void }) {
+interface OpenFootProps {
+  readonly label: string;
+  readonly children?: ReactNode;
+  onOpen(): void;
+}
+
+function OpenFoot({ label, children, onOpen }: OpenFootProps) {
   return (
     <div className="today__foot">
+      {children}
       <button type="button" className="button button--main" onClick={onOpen}>
         {label} <kbd className="kbd">Enter</kbd>
       </button>

@@ -14,6 +14,8 @@ export interface OtherWork extends WorkItem {
   readonly title: string;
   readonly note: string;
   readonly act: { readonly label: string; run(): void };
+  /** Throws it away for good; `null` where that is not for the agent to decide. */
+  readonly discard: (() => Promise<void>) | null;
 }
 
 export type TodayItem = WorkItem &

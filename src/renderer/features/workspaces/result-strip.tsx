@@ -112,6 +112,7 @@ function Note({ note, onNoted }: { readonly note: string; onNoted(note: string):
         placeholder={t('workspaces.result.noteHint')}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
+        onBlur={() => typed !== note && onNoted(typed)}
       />
     </>
   );

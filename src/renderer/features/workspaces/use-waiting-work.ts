@@ -11,6 +11,8 @@ export interface WaitingWork extends WorkItem {
   readonly title: string;
   readonly note: string;
   readonly act: { readonly label: string; run(): void };
+  /** Throws it away for good; `null` where that is not for the agent to decide. */
+  readonly discard: (() => Promise<void>) | null;
 }
 
 /** What waits at the workbench besides tickets: calls without a result, and words that were typed and never saved. */
@@ -24,6 +26,7 @@ export function useWaitingWork(): readonly WaitingWork[] {
   const drafts = useWorkbench((state) => state.drafts);
   const choose = useWorkbench((state) => state.choose);
   const openDraft = useWorkbench((state) => state.openDraft);
+  const discardDraft = useWorkbench((state) => state.discardDraft);
   const time = (at: number) =>
     shortTime(at, now, { today: t('time.today'), yesterday: t('time.yesterday') });
   const who = (name: string, number: string) =>
@@ -55,6 +58,7 @@ export function useWaitingWork(): readonly WaitingWork[] {
         label: t('workspaces.waiting.giveResult'),
         run: () => (isTab ? choose(key) : void takeUp(key, workspace)),
       },
+      discard: null,
     };
   });
   const typed = drafts.map(({ draftKey, body, savedAt }) => ({
@@ -74,6 +78,7 @@ export function useWaitingWork(): readonly WaitingWork[] {
       label: t('workspaces.waiting.goOn'),
       run: () => void (asideOf(draftKey) ? takeUp(draftKey, null) : openDraft(draftKey)),
     },
+    discard: () => discardDraft(draftKey),
   }));
   return [...owed, ...typed];
 }

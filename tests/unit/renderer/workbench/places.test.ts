@@ -177,6 +177,21 @@ describe('what is put aside', () => {
     expect(sheetOf(again)?.intake.content).toBe('等物业回电');
   });
 
+  test('and thrown away is gone for good, also from what is in memory', async () => {
+    const store = bench.create();
+    store.getState().noteDesk({ workspaces: [aWorkspace(known())], calls: [aTalk()] });
+    await settled();
+    edits(store, { content: '写错了' });
+    store.getState().noteDesk({ workspaces: [owing()], calls: [] });
+    await store.getState().putAside('');
+    const draftKey = store.getState().drafts[0]?.draftKey ?? '';
+    await store.getState().discardDraft(draftKey);
+    expect(store.getState().drafts).toEqual([]);
+    await store.getState().openDraft(draftKey);
+    await settled();
+    expect(store.getState().sheets[draftKey]?.intake.content).not.toBe('写错了');
+  });
+
   test('is a tab again as soon as its call runs', async () => {
     const store = bench.create();
     const aside = [{ key: idOf('call', 1), at: 1, reason: '' }];

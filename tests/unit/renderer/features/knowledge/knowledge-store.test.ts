@@ -79,3 +79,13 @@ test('a failed search says so', async () => {
   await settled();
   expect(store.getState()).toMatchObject({ status: 'failed', failure: 'ipc.internal' });
 });
+
+test('what was searched for in other places is part of the state, so that it leaves with the person', () => {
+  const { store } = createSearch();
+  store.getState().turnTo('one');
+  store.getState().type('淹水');
+  store.getState().turnTo('two');
+  store.setState(store.getInitialState(), true);
+  store.getState().turnTo('one');
+  expect(store.getState().text).toBe('');
+});

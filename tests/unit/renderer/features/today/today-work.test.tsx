@@ -28,6 +28,7 @@ const draft = (workId: string, dueAt: number | null): OtherWork => ({
   title: `标题 ${workId}`,
   note: '说明',
   act: { label: '继续登记', run: () => undefined },
+  discard: null,
 });
 
 /** What the component reads of a desk, nothing else. */
