@@ -254,6 +254,12 @@ function honestRequests(token: string): readonly string[] {
     head('GET /api/health'),
     head('GET /api/changes?since=0&limit=10', [bearer]),
     head(`GET /api/recordings/${randomUUID()}/segments/0/receipt`, [bearer]),
+    head(`GET /api/tickets/${randomUUID()}/calls`, [bearer]),
+    json(`/api/tickets/${randomUUID()}/number-shown`, '{}'),
+    json('/api/calls/reached', '{"numbers":[{"key":"19900000001","after":0}]}'),
+    json('/api/agents/force', '{"workNo":"1001","to":"break","reason":"x","why":"y"}'),
+    json('/api/admin/unlock', '{"workNo":"1001"}'),
+    json(`/api/recordings/${randomUUID()}/heard`, '{"heardMs":1,"lengthMs":2}'),
     json('/api/auth/refresh', JSON.stringify({ refreshToken: 'x', deskId: randomUUID() })),
     json(
       '/api/calls/query',
@@ -282,6 +288,10 @@ function honestCalls(): readonly string[] {
     call('/changes/pull', { since: 0, limit: 5 }),
     call('/health', undefined),
     call('/agents/report', { state: 'ready' }),
+    call('/agents/withdraw', undefined),
+    call('/calls/reached', { numbers: [{ key: '19900000001', after: 0 }] }),
+    call('/tickets/numberShown', { ticketId: randomUUID() }),
+    call('/admin/overview', undefined),
     JSON.stringify({ i: '1', t: 4 }),
     JSON.stringify({ i: '1', t: 3, p: { e: 'message', d: 1 } }),
   ];

@@ -5,13 +5,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createORPCClient } from '@orpc/client';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { seedUsers } from '../../../src/hub/seed/seed-users.ts';
 import { demoAccounts } from '../../../src/main/system/demo-accounts.ts';
 import { emptyIntake } from '../../../src/shared/domain/tickets/ticket.ts';
 import { aDataDirectory, removeDirectory } from '../../support/host/desk-host.ts';
 import { type DeskClient, openByUrl } from '../../support/host/host-clients.ts';
-import { testPassword } from '../../support/hub-values.ts';
+import { sendForm } from '../../support/host/ticket-form.ts';
+import { signInAt } from '../../support/hub-client.ts';
+import { aFullIntake, testPassword } from '../../support/hub-values.ts';
 import { type RunningHub, startTestHub } from '../../support/running-hub.ts';
 
 const main = resolve(import.meta.dirname, '../../../src/main/node/main.ts');
@@ -93,6 +95,26 @@ describe('the node host as a process', () => {
     );
     expect(running.log()).toContain('host.ready');
     for (const secret of [...tokens, testPassword]) expect(running.log()).not.toContain(secret);
+  });
+
+  it('keeps a closing that could still be taken back through SIGKILL, and sends it', async () => {
+    const first = await start();
+    const { client } = await connect(first);
+    await client.session.signIn({ workNo: '1001', password: testPassword });
+    const named = await client.tickets.newTicket();
+    const { ticketId } = named;
+    await sendForm(client, { ...named, intake: aFullIntake(), closeAs: 'directAnswer' });
+    await end(first.child, 'SIGKILL');
+    const after = await connect(await start());
+    expect(await after.client.tickets.get({ ticketId })).toMatchObject({ state: 'closed' });
+    const lead = await signInAt(hub.url(), '2001');
+    await vi.waitFor(async () => {
+      const { changes } = await lead.client.changes.pull({ since: 0, limit: 1000 });
+      const bodies = changes.flatMap(({ body }) => ('state' in body ? [body] : []));
+      const sent = bodies.find((body) => body.ticketId === ticketId);
+      expect(sent).toMatchObject({ state: 'closed', closedByWorkNo: '1001' });
+    }, 15_000);
+    after.cut();
   });
 
   it('keeps a draft and the session through SIGKILL', async () => {
