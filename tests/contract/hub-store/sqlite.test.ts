@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openExistingStore, openStore } from '../../../src/hub/open-store.ts';
 import { describeHubAgents } from './hub-agents-contract.ts';
+import { describeHubAudit } from './hub-audit-contract.ts';
 import { describeHubLists } from './hub-lists-contract.ts';
 import { describeHubOverview } from './hub-overview-contract.ts';
 import { describeHubPeople } from './hub-people-contract.ts';
@@ -29,8 +30,12 @@ async function open(): Promise<StoreUnderTest> {
 }
 
 describeHubStore('SQLite', open);
-describe('what the administrator sees in the hub’s store on SQLite', () =>
-  describeHubOverview(open));
+describe('what the administrator sees in the hub’s store on SQLite', () => {
+  describeHubOverview(open);
+});
+describe('the audit in the hub’s store on SQLite', () => {
+  describeHubAudit(open);
+});
 describeHubPeople('SQLite', open);
 describeHubLists('SQLite', open);
 describeHubAgents('SQLite', open);
