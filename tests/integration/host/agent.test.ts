@@ -253,6 +253,33 @@ describe('the last ready agent', () => {
     expect(told?.[0]?.by).not.toBe('');
   });
 
+  it('is seen by a lead also in an office of more people than a desk lists', async () => {
+    const agent = { state: 'ready', since: 1, reason: '', endsAt: null } as const;
+    const report = {
+      agent: { ...agent, next: null, missedRings: 0, queueTold: null },
+      talking: false,
+      reachable: true,
+      orderDone: null,
+    };
+    await atHub(async ({ agents }) => {
+      for (let one = 0; one < 205; one += 1) {
+        const workNo = String(3000 + one);
+        const user = { userId: randomUUID(), workNo, displayName: workNo, role: 'agent' } as const;
+        const reportedAt = desk.hub.clock.now();
+        await agents.putSeat({
+          user,
+          deskId: randomUUID(),
+          reportedAt,
+          leavingUntil: null,
+          report,
+        });
+      }
+    });
+    await desk.signIn('2001');
+    const { team } = await desk.watch().until('team', (state) => (state.team ?? []).length > 1);
+    expect(team).toHaveLength(200);
+  });
+
   it('without the hub is told that nobody can know, and goes on its own word only', async () => {
     await desk.signIn();
     await untilState('ready');

@@ -1,3 +1,4 @@
+import { teamLimit } from '../../../shared/domain/agents/agent-view.ts';
 import { owesResult } from '../../../shared/domain/workspaces/workspace.ts';
 import { idlePhone } from '../../../shared/domain/phone/phone-state.ts';
 import { callSettingsOf } from '../../config/desk-config.ts';
@@ -34,7 +35,8 @@ export function createAgentsArea(
     onView: (view) => deskState.update({ agent: view }),
     onTeam: (answer) =>
       deskState.update({
-        team: answer?.team ?? null,
+        // One more than the pages take, and no state would reach them any more.
+        team: answer?.team?.slice(0, teamLimit) ?? null,
         absent: answer?.absent ?? [],
         leads: answer?.leads ?? null,
       }),

@@ -7,6 +7,7 @@ import type {
   Problem,
   SyncStatus,
 } from '../../domain/desk/desk-state.ts';
+import { teamLimit } from '../../domain/agents/agent-view.ts';
 import type { Pop, PopTicket } from '../../domain/desk/pop.ts';
 import { type Workspace, workspaceLimit } from '../../domain/workspaces/workspace.ts';
 import { callRecordSchema, callerNumberSchema } from '../calls/schemas.ts';
@@ -136,8 +137,8 @@ const deskStateSchema = exactly<DeskState>()(
     agent: agentViewSchema.nullable(),
     told: z.array(agentToldSchema).readonly().optional(),
     leads: z.int().min(0).nullable().optional(),
-    team: z.array(teamMemberSchema).max(200).readonly().nullable().optional(),
-    absent: z.array(absentMemberSchema).max(200).readonly().optional(),
+    team: z.array(teamMemberSchema).max(teamLimit).readonly().nullable().optional(),
+    absent: z.array(absentMemberSchema).max(teamLimit).readonly().optional(),
     calling: callSettingsSchema.nullable(),
     aside: z.array(putAsideSchema).max(100).readonly().optional(),
     missed: z.array(missedCallSchema).max(200).readonly(),

@@ -53,6 +53,9 @@ export interface AgentView {
   readonly ask?: AgentAsk | null | undefined;
 }
 
+/** So many of a team a desk shows, and of those who are not there as many again. */
+export const teamLimit = 200;
+
 /** One agent as the team lead sees her or him. */
 export interface TeamMember {
   readonly workNo: string;
