@@ -26,6 +26,7 @@ function bareState(user: User | null, state: DeskState): DeskState {
     team: null,
     absent: [],
     told: [],
+    aside: [],
     // What a person puts away is about a ticket.
     problems: state.problems.filter((problem) => !isDismissible(problem)),
     phone: { ...phone, calls },

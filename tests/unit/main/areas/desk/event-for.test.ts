@@ -4,6 +4,7 @@ import { createDeskState } from '../../../../../src/main/host/desk-state.ts';
 import { systemTimers } from '../../../../../src/main/system/system-parts.ts';
 import type { DeskEvent } from '../../../../../src/shared/contract/desk/schemas.ts';
 import type { DeskState, MissedCall } from '../../../../../src/shared/domain/desk/desk-state.ts';
+import type { AgentTold } from '../../../../../src/shared/domain/agents/agent-told.ts';
 import type { Pop } from '../../../../../src/shared/domain/desk/pop.ts';
 import type { Role, User } from '../../../../../src/shared/domain/session/user.ts';
 import { systemClock } from '../../../../../src/shared/node/system-clock.ts';
@@ -39,7 +40,17 @@ const missed: MissedCall = {
   times: 1,
   calling: false,
 };
-const state: DeskState = {
+const told: AgentTold = {
+  toldId: 'x',
+  kind: 'order',
+  to: 'break',
+  by: '班长',
+  why: '',
+  at: 1,
+  seen: false,
+};
+/** Each field of it: one that is new has to say here what others than agents hear of it. */
+const state: Required<DeskState> = {
   ...createDeskState({ timers: systemTimers, clock: systemClock }).current(),
   phone: aSnapshot(call),
   workspaces: [aWorkspace(pop)],
@@ -56,7 +67,24 @@ const state: DeskState = {
     })),
   ],
   team: [],
+  absent: [{ workNo: '1002', displayName: '坐席' }],
+  told: [told],
+  aside: [{ key: call.callId, at: 1, reason: '等王女士回电' }],
+  lockedBy: null,
+  leads: 1,
 };
+/** What holds nothing of a citizen and nothing of who worked here before. */
+const ofTheDesk: ReadonlySet<string> = new Set([
+  'user',
+  'lockedBy',
+  'phoneConnected',
+  'sync',
+  'disk',
+  'seat',
+  'agent',
+  'leads',
+  'calling',
+]);
 const shown = (user: User | null) => {
   const told = eventFor(user, { kind: 'state', state });
   if (told?.kind !== 'state') throw new Error('a state is always told');
@@ -73,6 +101,14 @@ describe('what a desk page hears', () => {
     expect(shown(someone(role))).toBe(state);
     for (const event of [...others, ...ofThisPc])
       expect(eventFor(someone(role), event)).toBe(event);
+  });
+
+  it.each([null, 'admin'] as const)('is nothing that a person has left, for %s', (role) => {
+    const rest = Object.entries(shown(role && someone(role))).filter(
+      ([name]) => !ofTheDesk.has(name) && name !== 'phone' && name !== 'problems',
+    );
+    for (const [name, value] of rest) expect([name, value ?? []]).toEqual([name, []]);
+    expect(rest.map(([name]) => name)).toContain('aside');
   });
 
   it('is no call, number, pop, missed call or team for the administrator', () => {
