@@ -76,6 +76,14 @@ describe('a second call', () => {
     await page.keyboard.press('F10');
     script.setCalls([citizen, { ...talking, state: 'held', heldBy: 'agent' }]);
     await chips.getByText('199 0000 0199').waitFor();
+    // What is typed to hand over the one goes when the other comes to the front: Enter hands over nobody.
+    await page.keyboard.press('F6');
+    const handOver = page.getByRole('group', { name: '转接', exact: true });
+    await handOver.getByLabel('号码', { exact: true }).fill('8001');
+    script.setCalls([{ ...talking, state: 'held', heldBy: 'agent' }]);
+    await handOver.waitFor({ state: 'detached' });
+    await page.keyboard.press('Enter');
+    script.setCalls([citizen, { ...talking, state: 'held', heldBy: 'agent' }]);
     await chips.getByRole('button', { name: '切换' }).click();
     await told(script).toEqual([
       { kind: 'answer', callId: secondId },

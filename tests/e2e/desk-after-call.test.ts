@@ -5,6 +5,7 @@ import {
   aCall,
   aCallItem,
   aPop,
+  aTalk,
   aTicket,
   aWorkspace,
   idOf,
@@ -30,7 +31,23 @@ describe('a conversation that is over', () => {
     await tab.click();
     await expect.poll(() => content(page).inputValue()).toContain('路面渍水');
     await page.keyboard.press('Alt+X');
-    await page.getByRole('textbox', { name: '原因' }).fill('等物业回电');
+    const reason = page.getByRole('textbox', { name: '原因' });
+    await page.getByRole('button', { name: '取消', exact: true }).focus();
+    await page.keyboard.press('2');
+    // The telephone goes on behind it: who is answered comes to the front, and the question is not asked anew after that.
+    const next = aTalk({ callId: idOf('call', 2) });
+    const both = [aWorkspace(pop, talked), aWorkspace(aPop([], { callId: next.callId }))];
+    script.update({ workspaces: both });
+    script.setCalls([next]);
+    await reason.waitFor({ state: 'detached' });
+    await tab.click();
+    await expect.poll(() => content(page).inputValue()).toContain('路面渍水');
+    expect(script.concluded).toEqual([]);
+    expect(await reason.count()).toBe(0);
+    script.setCalls([]);
+    script.update({ workspaces: both.slice(0, 1) });
+    await page.keyboard.press('Alt+X');
+    await reason.fill('等物业回电');
     await page.keyboard.press('Enter');
     await tab.waitFor({ state: 'detached' });
     await page

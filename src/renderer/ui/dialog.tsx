@@ -1,4 +1,4 @@
-import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'react';
 
 export interface DialogProps {
   readonly title: string;
@@ -8,7 +8,8 @@ export interface DialogProps {
 
 /**
  * Asks before something that others feel. It takes the keyboard and gives it back where it was; Escape closes it, and no key of
- * the page behind it acts but those without Ctrl and Alt, so that a ringing phone can be answered.
+ * the page behind it acts but those of the telephone, so that a ringing phone can be answered: a digit pressed here gives no
+ * result there, and no panel opens behind it.
  */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const frame = useRef<HTMLDialogElement>(null);
@@ -27,11 +28,16 @@ export function Dialog({ title, onClose, children }: DialogProps) {
         onClose();
       }}
       onKeyDown={(event) => {
-        if (event.ctrlKey || event.altKey) event.stopPropagation();
+        if (!isOfTelephone(event)) event.stopPropagation();
       }}
     >
       <h2>{title}</h2>
       {children}
     </dialog>
   );
+}
+
+/** Answer, silence, hang up, mute, hold, swap; those that open a panel are not among them. */
+function isOfTelephone({ code, ctrlKey, altKey }: KeyboardEvent): boolean {
+  return /^F(?:2|3|4|8|9|10)$/.test(code) && !ctrlKey && !altKey;
 }

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { CallView } from '../../shared/domain/calls/call.ts';
+import { owesResult } from '../../shared/domain/workspaces/workspace.ts';
 import { carryOut } from './carry-out.ts';
 import { createDraftKeeper } from './draft-keeper.ts';
 import {
@@ -114,7 +115,10 @@ export function createWorkbenchStore(deps: WorkbenchDeps) {
       async putAside(reason) {
         const place = activePlace(get());
         if (place === null || get().running.includes(place.key)) return;
-        await deps.api.workspaces.putAside({ key: place.key, reason });
+        // What came of the call is known: what waits is what was typed, and that is listed by its draft.
+        const isOwed = place.workspace === null || owesResult(place.workspace);
+        const key = isOwed ? place.key : (place.sheetKey ?? place.key);
+        await deps.api.workspaces.putAside({ key, reason });
         await get().close(place.key);
       },
       async takeUp(key, workspace) {

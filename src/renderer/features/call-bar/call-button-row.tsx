@@ -35,6 +35,7 @@ export function CallButtonRow({ desk, lines }: CallButtonRowProps) {
   const barred = usePhoneBarred();
   const states = buttonStates(desk, barred);
   const { current } = lines;
+  const talking = current !== null && current.answeredAt !== null ? current.callId : null;
   useCallKeys(states, lines, barred === null);
   return (
     <div className="callbar__buttons">
@@ -42,7 +43,7 @@ export function CallButtonRow({ desk, lines }: CallButtonRowProps) {
         const state = states[button];
         if (button === 'dialPad')
           return (
-            <PanelButton key={button} button={button} state={state} icon={iconOf(button, state)}>
+            <PanelButton key={button} button={button} state={state} icon={iconOf(button, state)} of={talking}>
               {(done) => (
                 <DialPadPanel key={current?.callId ?? 'idle'} call={current} onDone={done} />
               )}
@@ -50,13 +51,13 @@ export function CallButtonRow({ desk, lines }: CallButtonRowProps) {
           );
         if (button === 'transfer')
           return (
-            <PanelButton key={button} button={button} state={state} icon={iconOf(button, state)}>
+            <PanelButton key={button} button={button} state={state} icon={iconOf(button, state)} of={talking}>
               {(done) => current && <TransferPanel call={current} onDone={done} />}
             </PanelButton>
           );
         if (button === 'hangUp')
           return (
-            <PanelButton key={button} button={button} state={state} icon={iconOf(button, state)}>
+            <PanelButton key={button} button={button} state={state} icon={iconOf(button, state)} of={talking}>
               {(done) => <ConferenceExits lines={lines} onDone={done} />}
             </PanelButton>
           );

@@ -33,9 +33,6 @@ function TonePad({ call }: { readonly call: CallView }) {
   const pad = useRef<HTMLDivElement>(null);
   useShownFocus(pad);
   usePadKeys(send);
-  const leave = useFeature(dialerStore, (state) => state.leave);
-  // It goes with its call: what was meant for a menu is no number to be rung.
-  useEffect(() => () => leave('dialPad'), [leave]);
   return (
     <div ref={pad} tabIndex={-1} className="dialpad" role="group" aria-label={t('dialPad.inCall')}>
       <output className="dialpad__sent num" aria-label={t('dialPad.digits')}>

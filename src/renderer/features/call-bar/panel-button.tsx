@@ -1,5 +1,6 @@
 import { Popover } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect } from 'react';
+import type { CallId } from '../../../shared/domain/ids.ts';
 import { useDeskStore } from '../../parts/desk-context.ts';
 import { useFeature } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
@@ -14,12 +15,14 @@ export interface PanelButtonProps {
   readonly button: CallPanel;
   readonly state: ButtonState;
   readonly icon: ReactNode;
+  /** Whom the agent talks with; `null` = nobody. */
+  readonly of: CallId | null;
   /** The panel; it closes itself when it is done. */
   children(done: () => void): ReactNode;
 }
 
 /** A button of the call bar that opens a panel below it, or, where it carries a command, acts at once. */
-export function PanelButton({ button, state, icon, children }: PanelButtonProps) {
+export function PanelButton({ button, state, icon, of, children }: PanelButtonProps) {
   const t = useText();
   const { disabled, command: asked } = state;
   const isOpen =
@@ -38,6 +41,9 @@ export function PanelButton({ button, state, icon, children }: PanelButtonProps)
   useKeys({ [button]: press });
   useEscape(isOpen ? close : null);
   useFocusReturn(isOpen);
+  const leave = useFeature(dialerStore, (dialer) => dialer.leave);
+  // It goes with its call: a number typed for one citizen hands over no other, and no panel opens by itself over the next one.
+  useLayoutEffect(() => () => leave(button), [leave, button, of]);
   return (
     <Popover
       open={isOpen}

@@ -24,6 +24,8 @@ export function PutAsideButton() {
   const owes = place?.workspace ? owesResult(place.workspace) : false;
   const key =
     place !== null && !running.includes(place.key) && (owes || unsaved) ? place.key : null;
+  // Another one came to the front: it does not ask anew by itself when this one does again.
+  if (askedFor !== null && askedFor !== key) askFor(null);
   useKeys(key === null ? {} : { putAside: () => askFor(key) });
   if (key === null) return null;
   return (

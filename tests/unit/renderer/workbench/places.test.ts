@@ -177,6 +177,19 @@ describe('what is put aside', () => {
     expect(sheetOf(again)?.intake.content).toBe('等物业回电');
   });
 
+  test('is told with its reason where only the words wait: what came of the call is known', async () => {
+    const store = bench.create();
+    store.getState().noteDesk({ workspaces: [aWorkspace(known())], calls: [aTalk()] });
+    await settled();
+    edits(store, { content: '等物业回电' });
+    store.getState().noteDesk({ workspaces: [{ ...owing(), result: 'answered' }], calls: [] });
+    const draftKey = sheetOf(store)?.draftKey;
+    await store.getState().putAside('等物业');
+    expect(placeOfCall(store)).toBeUndefined();
+    expect(store.getState().drafts).toMatchObject([{ draftKey }]);
+    expect(bench.aside).toMatchObject([{ key: draftKey, reason: '等物业' }]);
+  });
+
   test('and thrown away is gone for good, also from what is in memory', async () => {
     const store = bench.create();
     store.getState().noteDesk({ workspaces: [aWorkspace(known())], calls: [aTalk()] });
