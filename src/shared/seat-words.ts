@@ -25,6 +25,7 @@ export const faceWords = {
   held: '保持',
   unproven: '准备中',
   fault: '故障',
+  off: '不接来电',
 } as const satisfies Record<Exclude<FaceKind, AgentStateName>, string>;
 
 /** The one word of the light of a seat. */
@@ -33,6 +34,7 @@ export const seatLookWords = {
   line: '线路正常',
   unproven: '准备中',
   fault: '不可接听',
+  off: '不接来电',
 } as const satisfies Record<SeatLook, string>;
 
 /** What is checked of a seat, and what is said of a check that is not good. */

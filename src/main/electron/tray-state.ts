@@ -27,6 +27,7 @@ const trayKinds: Readonly<Record<FaceKind, TrayKind>> = {
   supervise: 'away',
   unproven: 'away',
   fault: 'fault',
+  off: 'away',
 };
 
 const words: Readonly<Record<FaceKind, string>> = { ...agentStateWords, ...faceWords };
@@ -34,7 +35,7 @@ const words: Readonly<Record<FaceKind, string>> = { ...agentStateWords, ...faceW
 /** The face of the desk in one picture. With nobody signed in nothing is missing: there is only nobody. */
 export function trayStateOf({ user, agent, phone, seat }: DeskState, now: number): TrayState {
   const { kind, reason } = faceOf({ agent, calls: phone.calls, seat }, now);
-  const isBare = kind === 'fault' || kind === 'unproven';
+  const isBare = kind === 'fault' || kind === 'unproven' || kind === 'off';
   if (user === null && isBare) return { kind: 'away', words: '未登录' };
   return {
     kind: trayKinds[kind],

@@ -239,9 +239,9 @@ export const callErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     support: '小休、用餐、培训、签出等状态不呼出，规则见开发文档；属于正常情况。',
   },
   'agent.resultOwed': {
-    title: '上一通电话的结果还没有登记',
+    title: '还有通话没有登记结果',
     effect: '仍在话后处理，暂不分配来电；话后时间到了会自动就绪。',
-    action: '请在工作台按一个数字键选择通话结果，再切回就绪。',
+    action: '请打开标为“待登记结果”的标签，按一个数字键选择结果，再切回就绪。',
     support: '属于正常情况，无需处理。',
   },
   'agent.reasonMissing': {

@@ -7,6 +7,7 @@ import { I18nextProvider } from 'react-i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { StoreApi } from 'zustand';
 import { LastOutcome } from '../../../src/renderer/features/call-bar/last-outcome.tsx';
+import { outcomeStore } from '../../../src/renderer/features/call-bar/outcome-store.ts';
 import { ProblemStrip } from '../../../src/renderer/features/problems/problem-strip.tsx';
 import { SeatDetail } from '../../../src/renderer/features/seat/seat-detail.tsx';
 import { SignInPage } from '../../../src/renderer/features/session/sign-in-page.tsx';
@@ -59,6 +60,8 @@ function drawn(element: ReactElement, shown: Shown): string {
     deps: { api: noApi } as never,
     ticker: still(createTickerStore(clock)),
   };
+  const ends = outcomeStore(stores as DeskStores);
+  ends.getInitialState = ends.getState;
   return renderToStaticMarkup(
     <I18nextProvider i18n={texts}>
       <DeskContext value={stores as DeskStores}>{element}</DeskContext>

@@ -55,6 +55,8 @@ function SoundOfTicket({ ticket }: { readonly ticket: PopTicket }) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();
   const { ticketNo, callIds } = ticket;
+  const calls = t('caller.calls', { count: callIds.length });
+  const act = t('caller.listenTo', { no: ticketNo });
   return (
     <>
       <button
@@ -62,12 +64,12 @@ function SoundOfTicket({ ticket }: { readonly ticket: PopTicket }) {
         className="caller__listen"
         aria-expanded={isOpen}
         aria-controls={isOpen ? id : undefined}
-        aria-label={t('caller.listenTo', { no: ticketNo })}
-        title={t('caller.listenTo', { no: ticketNo })}
+        aria-label={`${calls} ${act}`}
+        title={act}
         onClick={() => setOpen(!isOpen)}
       >
         <Headphones size={13} aria-hidden />
-        <span className="num">{t('caller.calls', { count: callIds.length })}</span>
+        <span className="num">{calls}</span>
       </button>
       {isOpen && <CallsOfTicket id={id} ticket={ticket} />}
     </>

@@ -2,13 +2,14 @@ import type { AgentStateName, AgentView, TeamMember } from '../agents/agent-view
 import type { CallView } from '../calls/call.ts';
 import { type RunningCall, currentCall } from './current-call.ts';
 import type { SeatReason } from './seat-checks.ts';
+import { bareLook } from './seat-look.ts';
 import { type SeatVerdict, verdictAt } from './seat-verdict.ts';
 
 /**
  * What an agent's desk shows of itself everywhere: a call, a state of the agent, or a seat that is ready in name only:
- * `fault` = known to be broken, `unproven` = not known to work.
+ * `fault` = known to be broken, `unproven` = not known to work, `off` = who is here takes no calls.
  */
-export type FaceKind = AgentStateName | RunningCall['state'] | 'unproven' | 'fault';
+export type FaceKind = AgentStateName | RunningCall['state'] | 'unproven' | 'fault' | 'off';
 
 /** Time beside it: `up` since something began, `down` until it ends, `over` since it should have ended. */
 export interface FaceTime {
@@ -46,7 +47,7 @@ export function faceOf({ agent, calls, seat }: FaceFacts, now: number): AgentFac
   if (agent && agent.state !== 'ready')
     return { kind: agent.state, time: agentTime(agent, now), reason };
   if (agent && reason === null) return { kind: 'ready', time: up(agent.since, now), reason };
-  return { kind: reason?.kind === 'code' ? 'fault' : 'unproven', time: null, reason };
+  return { kind: reason === null ? 'unproven' : bareLook(reason), time: null, reason };
 }
 
 /** What a colleague's desk last said of itself: 就绪 only for one that is still heard of, and that can be rung. */

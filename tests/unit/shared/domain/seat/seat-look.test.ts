@@ -23,6 +23,15 @@ describe('the light of a seat', () => {
     expect(seatLook(null, null)).toBe('line');
   });
 
+  test('is no alarm, and no fault, where the administrator is signed in: no calls come to that number', () => {
+    const user = { userId: 'u', workNo: '9001', displayName: '管理员', role: 'admin' } as const;
+    const registration = { kind: 'unregistered' } as const;
+    const seat = judgeSeat(aProvenDesk({ user }, { registration }), now);
+    expect(seat.reason).toMatchObject({ code: 'phone.notForRole' });
+    expect(seatLook(seat.reason, null)).toBe('off');
+    expect(faceOf({ agent: null, calls: [], seat }, now).kind).toBe('off');
+  });
+
   test('and the face beside it are never of two minds: green exactly when the face is 就绪', () => {
     const ages = fc.integer({ min: 0, max: 200_000 });
     fc.assert(
