@@ -43,7 +43,13 @@ export function CallButtonRow({ desk, lines }: CallButtonRowProps) {
         const state = states[button];
         if (button === 'dialPad')
           return (
-            <PanelButton key={button} button={button} state={state} icon={iconOf(button, state)} of={talking}>
+            <PanelButton
+              key={button}
+              button={button}
+              state={state}
+              icon={iconOf(button, state)}
+              of={talking}
+            >
               {(done) => (
                 <DialPadPanel key={current?.callId ?? 'idle'} call={current} onDone={done} />
               )}
@@ -51,13 +57,25 @@ export function CallButtonRow({ desk, lines }: CallButtonRowProps) {
           );
         if (button === 'transfer')
           return (
-            <PanelButton key={button} button={button} state={state} icon={iconOf(button, state)} of={talking}>
+            <PanelButton
+              key={button}
+              button={button}
+              state={state}
+              icon={iconOf(button, state)}
+              of={talking}
+            >
               {(done) => current && <TransferPanel call={current} onDone={done} />}
             </PanelButton>
           );
         if (button === 'hangUp')
           return (
-            <PanelButton key={button} button={button} state={state} icon={iconOf(button, state)} of={talking}>
+            <PanelButton
+              key={button}
+              button={button}
+              state={state}
+              icon={iconOf(button, state)}
+              of={talking}
+            >
               {(done) => <ConferenceExits lines={lines} onDone={done} />}
             </PanelButton>
           );
