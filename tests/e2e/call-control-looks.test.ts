@@ -30,6 +30,16 @@ afterAll(() => browser.close());
 const number = (display: string) =>
   ({ raw: display, key: display.replaceAll(' ', ''), display, kind: 'mobile' }) as const;
 
+const states = ['ready', 'talking', 'break', 'afterCallWork', 'signedOut'] as const;
+const colleagues = Array.from({ length: 12 }, (_, n) => ({
+  workNo: `10${n + 10}`,
+  displayName: `坐席${n}`,
+  isLead: n === 1,
+  state: states[n % states.length] ?? 'ready',
+  extension: `80${n + 10}`,
+  reachable: n !== 5,
+}));
+
 /** A citizen on hold, a colleague asked, a third who rings: as much as the bar ever shows. */
 const threeCalls = (script: DeskScript) => {
   script.addTickets(someTickets());
@@ -75,11 +85,13 @@ const scenes: readonly Scene[] = [
     prepare: (script) => {
       threeCalls(script);
       script.calls = [aCallItem(3), aCallItem(6)];
+      script.update({ colleagues });
       script.setCalls([aTalk()]);
     },
     arrange: async (page) => {
       await page.keyboard.press('F6');
       await page.getByText('一键转接').waitFor();
+      await page.getByText('坐席11', { exact: true }).waitFor();
       await page.getByText('最近拨打').first().waitFor();
     },
   },

@@ -48,8 +48,8 @@ function useStroke(actOf: (stroke: string) => (() => unknown) | null): void {
   }, []);
 }
 
-/** `F2`, `Alt+1`, `Ctrl+Enter`: digits and letters by their place on the keyboard, so that Alt does not change them. */
-function strokeOf(event: KeyboardEvent): string {
+/** What is pressed, as the table writes it: `F2`, `Alt+1`, `Ctrl+Enter`: digits and letters by their place on the keyboard, so that Alt does not change them. */
+export function strokeOf(event: KeyboardEvent): string {
   // A key that the input method has taken is called `Process` and still stands in its place.
   const key =
     /^(?:Digit|Numpad|Key)(.)$/.exec(event.code)?.[1] ??

@@ -33,7 +33,11 @@ async function aPhone() {
 /** Another agent at another desk, as the hub sees one. */
 async function aColleague(workNo: string) {
   const { client } = await signInAt(desk.hub.url(), workNo);
-  const report = (state: AgentView['state'], changes: Partial<AgentView> = {}) =>
+  const report = (
+    state: AgentView['state'],
+    changes: Partial<AgentView> = {},
+    more: { readonly extension?: string } = {},
+  ) =>
     client.agents.report({
       agent: {
         state,
@@ -48,6 +52,7 @@ async function aColleague(workNo: string) {
       talking: false,
       reachable: true,
       orderDone: null,
+      ...more,
     });
   return { client, report };
 }
@@ -165,6 +170,19 @@ describe('the last ready agent', () => {
     expect((await untilState('meal')).agent).toMatchObject({ reason: 'lunch' });
     const audit = await atHub((store) => store.audit.newest(20));
     expect(audit.map((entry) => entry.action)).toContain('leaveGranted');
+  });
+
+  it('tells the others its extension, sees theirs, and says nothing of them while the hub is away', async () => {
+    await desk.signIn();
+    await untilState('ready');
+    const colleague = await aColleague('1002');
+    await colleague.report('break', {}, { extension: '8002' });
+    const { colleagues } = await colleague.report('break', {}, { extension: '8002' });
+    expect(colleagues).toMatchObject([{ workNo: '1001', state: 'ready', extension: '8001' }]);
+    const seen = await desk.watch().until('seen', (all) => all.colleagues?.length === 1);
+    expect(seen.colleagues).toMatchObject([{ workNo: '1002', state: 'break', extension: '8002' }]);
+    desk.setOnline(false);
+    await desk.watch().until('gone', (all) => all.colleagues === undefined);
   });
 
   it('is refused, and told so', async () => {

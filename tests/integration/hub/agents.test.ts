@@ -175,11 +175,61 @@ describe('the hub and the team', () => {
 
   it('keeps its reports as the release before reads them', async () => {
     const one = await agentsOf('1001');
-    await one.report(aReport('ready', { reachable: false, why: { kind: 'open', name: 'disk' } }));
+    const why = { kind: 'open', name: 'disk' } as const;
+    await one.report(aReport('ready', { reachable: false, why, extension: '8001' }));
     const store = await openStore(join(hub.dataFolder, 'hub.db'));
     const [seat] = await store.agents.seats();
     await store.close();
     expect(Object.keys(seat?.report ?? {})).toEqual(Object.keys(ready));
+  });
+
+  it('tells everybody of the colleagues to whom a citizen may be handed, and nothing else of them', async () => {
+    const [one, two, lead] = [
+      await agentsOf('1001'),
+      await agentsOf('1002'),
+      await agentsOf('2001'),
+    ];
+    const why = { kind: 'open', name: 'disk' } as const;
+    await two.report(aReport('ready', { extension: '8002', reachable: false, why }));
+    await lead.report(aReport('supervise', { extension: '8003', talking: true }));
+    const { colleagues, team, absent } = await one.report(aReport('ready', { extension: '8001' }));
+    expect([team, absent]).toEqual([null, undefined]);
+    const theSecond = {
+      workNo: '1002',
+      isLead: false,
+      state: 'ready',
+      extension: '8002',
+      reachable: false,
+    };
+    expect(colleagues).toEqual([
+      { ...theSecond, displayName: expect.any(String) },
+      expect.objectContaining({ workNo: '2001', isLead: true, state: 'talking' }),
+    ]);
+    const ofLead = await lead.report(aReport('supervise', { extension: '8003' }));
+    expect(ofLead.colleagues?.map(({ workNo }) => workNo)).toEqual(['1001', '1002']);
+  });
+
+  it('offers no colleague whose desk is silent or has no extension, nor one who sat where somebody else sits now', async () => {
+    const [one, two, lead] = [
+      await agentsOf('1001'),
+      await agentsOf('1002'),
+      await agentsOf('2001'),
+    ];
+    const offered = async () =>
+      (await one.report(aReport('ready', { extension: '8001' }))).colleagues?.map(
+        ({ workNo }) => workNo,
+      );
+    await two.report(ready);
+    expect(await offered()).toEqual([]);
+    await two.report(aReport('ready', { extension: '8002' }));
+    expect(await offered()).toEqual(['1002']);
+    hub.clock.advance(1000);
+    await lead.report(aReport('supervise', { extension: '8002' }));
+    expect(await offered()).toEqual(['2001']);
+    await lead.report(aReport('supervise', { extension: '8001' }));
+    expect(await offered()).toEqual(['1002']);
+    hub.clock.advance(20_001);
+    expect(await offered()).toEqual([]);
   });
 
   it('shows the team to a lead and lets only a lead answer and order', async () => {

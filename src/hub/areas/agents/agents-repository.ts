@@ -22,7 +22,7 @@ export interface ReportedAgent {
   readonly reportedAt: number;
   /** Was let go and has not reported it yet: no longer counted at the post. */
   readonly leavingUntil: number | null;
-  /** As reported, but for `why`, which is not kept. */
+  /** As reported, but for `why` and `extension`, which are not kept. */
   readonly report: AgentReport;
 }
 
@@ -107,8 +107,8 @@ export function createAgentsRepository(hub: HubDatabase): AgentsRepository {
         desk_id: deskId,
         reported_at: reportedAt,
         leaving_until: leavingUntil,
-        // The release before this one reads bodies strictly: the reason stays out, or a hub put back to it would read none.
-        body: JSON.stringify({ user, report: { ...report, why: undefined } }),
+        // The release before this one reads bodies strictly: what is newer stays out, or a hub put back to it would read none.
+        body: JSON.stringify({ user, report: { ...report, why: undefined, extension: undefined } }),
       };
       await db
         .insertInto('agent_seats')

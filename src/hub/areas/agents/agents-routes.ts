@@ -17,7 +17,7 @@ export interface AgentsRouteDeps {
 export function agentsRoutes({ allowed }: Guards, deps: AgentsRouteDeps) {
   const desk = allowed('agent', 'lead');
   const lead = allowed('lead');
-  const reporting = { ...deps, reasons: new Map() };
+  const reporting = { ...deps, reasons: new Map(), extensions: new Map() };
   return {
     agents: {
       report: desk.agents.report.handler(({ input, context: { signedIn } }) =>

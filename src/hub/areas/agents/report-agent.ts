@@ -9,7 +9,7 @@ import type { AgentsRepository } from './agents-repository.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { SignedIn } from '../session/authenticate.ts';
 import { orderMs } from './asks-and-orders.ts';
-import { absentMembers, leadsThere, othersOnPost, teamView } from './team.ts';
+import { absentMembers, colleaguesOf, leadsThere, othersOnPost, teamView } from './team.ts';
 
 /** An ask that nobody answered, or that was refused, is shown this long. */
 const askLivesMs = 10 * 60_000;
@@ -19,17 +19,20 @@ export interface ReportDeps {
   readonly clock: Clock;
   /** Why each seat cannot be rung, as last reported here. Nothing is decided by it: each report tells it anew. */
   readonly reasons: Map<string, AgentReport['why']>;
+  /** At which extension each agent is rung, likewise. */
+  readonly extensions: Map<string, AgentReport['extension']>;
 }
 
 /** Takes a desk's report and hands back what waits for its agent. */
 export function reportAgent(
-  { store, clock, reasons }: ReportDeps,
+  { store, clock, reasons, extensions }: ReportDeps,
   { user, deskId }: SignedIn,
   report: AgentReport,
 ): Promise<AgentReportAnswer> {
   const now = clock.now();
   const { workNo } = user;
   reasons.set(workNo, report.why);
+  extensions.set(workNo, report.extension);
   // A desk of an older release takes no team with a key that it does not know.
   const known = report.why === undefined ? null : reasons;
   return store.transaction(async ({ agents, users }) => {
@@ -41,6 +44,7 @@ export function reportAgent(
       othersOnPost: await othersOnPost(agents, workNo, now),
       tellsWhy: true,
       leads: await leadsThere(agents, workNo, now),
+      colleagues: await colleaguesOf(workNo, agents, extensions, now),
       ...(user.role === 'lead'
         ? {
             team: await teamView(agents, known, now),

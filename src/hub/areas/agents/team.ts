@@ -4,6 +4,7 @@ import type {
   AbsentMember,
   AgentAsk,
   AgentStateName,
+  Colleague,
   TeamMember,
 } from '../../../shared/domain/agents/agent-view.ts';
 import type { ReportedAgent, AgentsRepository } from './agents-repository.ts';
@@ -92,4 +93,40 @@ export async function leadsThere(
       user.workNo !== workNo &&
       now - reportedAt <= silentAfterMs,
   ).length;
+}
+
+/** Most colleagues whom anybody is told of. */
+const mostColleagues = 200;
+
+/**
+ * The others to whom a citizen may be handed: their desks are heard of and have an extension. Where two have sat at one desk, it is
+ * the one who was heard of last; nobody is told of the own one.
+ */
+export async function colleaguesOf(
+  workNo: string,
+  agents: AgentsRepository,
+  extensions: ReadonlyMap<string, string | undefined>,
+  now: number,
+): Promise<Colleague[]> {
+  const own = extensions.get(workNo);
+  const heard = (await agents.seats())
+    .filter(({ user, reportedAt }) => user.role !== 'admin' && now - reportedAt <= silentAfterMs)
+    .toSorted((a, b) => b.reportedAt - a.reportedAt);
+  const taken = new Set([own]);
+  const colleagues = heard.flatMap(({ user, report }) => {
+    const extension = extensions.get(user.workNo);
+    if (user.workNo === workNo || extension === undefined || taken.has(extension)) return [];
+    taken.add(extension);
+    return [
+      {
+        workNo: user.workNo,
+        displayName: user.displayName,
+        isLead: user.role === 'lead',
+        state: report.talking ? ('talking' as const) : report.agent.state,
+        extension,
+        reachable: report.reachable,
+      },
+    ];
+  });
+  return colleagues.toSorted((a, b) => (a.workNo < b.workNo ? -1 : 1)).slice(0, mostColleagues);
 }

@@ -24,6 +24,8 @@ export interface AgentShiftDeps {
   readonly rules: AgentRules;
   /** `null` without a configured PBX. */
   readonly calling: CallSettings | null;
+  /** Number of this desk at the office's PBX; `undefined` when it cannot be dialled there. */
+  readonly extension: string | undefined;
   readonly inBackground: RunInBackground;
   readonly enqueue: (command: HubCommand) => Promise<void>;
   /** Has a call of this person that ended at `since` or later no result yet? Epoch ms. */

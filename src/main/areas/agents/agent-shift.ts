@@ -329,6 +329,7 @@ export class AgentShift implements Area {
       reachable: reason === null,
       why: this.#tellsWhy ? reason : undefined,
       orderDone: this.#orderDone,
+      extension: this.#deps.extension,
     };
   }
 

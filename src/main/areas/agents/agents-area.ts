@@ -27,6 +27,7 @@ export function createAgentsArea(
     link: hubLink.link,
     rules,
     calling: pbx ? callSettingsOf(pbx) : null,
+    extension: pbx && isDialled(pbx.extension) ? pbx.extension : undefined,
     enqueue: hubLink.enqueue,
     owesResult: (since) =>
       calls.conversations().some((call) => owesResult(call) && (call.endedAt ?? 0) >= since),
@@ -39,6 +40,7 @@ export function createAgentsArea(
         team: answer?.team?.slice(0, teamLimit) ?? null,
         absent: answer?.absent ?? [],
         leads: answer?.leads ?? null,
+        colleagues: answer?.colleagues,
       }),
     onTold: (told) => deskState.update({ told }),
   });
@@ -48,3 +50,6 @@ export function createAgentsArea(
   signals.phoneGone.on('agents', () => shift.handlePhone(idlePhone));
   return shift;
 }
+
+/** An account by a name is reached by no telephone. */
+const isDialled = (extension: string) => /^[0-9*#]{1,32}$/.test(extension);

@@ -25,6 +25,7 @@ function bareState(user: User | null, state: DeskState): DeskState {
     undoable: [],
     team: null,
     absent: [],
+    colleagues: undefined,
     told: [],
     aside: [],
     // What a person puts away is about a ticket.

@@ -1,5 +1,6 @@
 import type { TeamMember } from '../../../shared/domain/agents/agent-view.ts';
-import { faceWord, seatWord, useSeatReason } from '../../parts/face-words.ts';
+import { FaceMark } from '../../parts/face-mark.tsx';
+import { seatWord, useSeatReason } from '../../parts/face-words.ts';
 import { useFeatureState } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
 import { agentStore } from './agent-store.ts';
@@ -14,17 +15,13 @@ export function TeamRow({ member, now }: { readonly member: TeamMember; readonly
   const { agent } = member;
   const time = agentTime(agent, now);
   const over = time.way === 'over';
-  const kind = memberKind(member);
   return (
     <tr className={agent.ask?.answer === 'waiting' ? 'is-asking' : undefined}>
       <td className="nowrap">
         <span className="num">{member.workNo}</span> {member.displayName}
       </td>
       <td>
-        <span className={`team__state team__state--${kind}`}>
-          <i aria-hidden />
-          {faceWord(t, kind)}
-        </span>
+        <FaceMark kind={memberKind(member)} />
         {agent.reason !== '' && <span className="team__sub">{reasonText(t, agent.reason)}</span>}
         {member.talking && <span className="team__talk">{t('team.talking')}</span>}
         {agent.next && (

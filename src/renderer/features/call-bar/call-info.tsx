@@ -1,15 +1,14 @@
 import type { TFunction } from 'i18next';
 import { useDeskState } from '../../parts/desk-context.ts';
 import { useText } from '../../parts/use-text.ts';
-import type { CallSettings } from '../../../shared/domain/phone/call-settings.ts';
-import { knownName, shownParty } from './party-name.ts';
+import { type KnownParties, knownName, shownParty } from './party-name.ts';
 import { type Lines, isConference } from '../../../shared/domain/seat/current-call.ts';
 
 /** The number whole, because it is this call's, and where the call came from. */
 export function CallInfo({ lines }: { readonly lines: Lines }) {
   const t = useText();
   const call = lines.current;
-  const calling = useDeskState((desk) => desk.calling);
+  const desk = useDeskState((state) => state);
   if (!call) {
     return (
       <div className="callinfo">
@@ -20,8 +19,8 @@ export function CallInfo({ lines }: { readonly lines: Lines }) {
       </div>
     );
   }
-  const name = knownName(calling, call.number.display);
-  const turn = turnWords(t, lines, calling);
+  const name = knownName(desk, call.number.display);
+  const turn = turnWords(t, lines, desk);
   const parts = turn
     ? [turn]
     : [
@@ -60,19 +59,19 @@ function IdleHint() {
 function turnWords(
   t: TFunction,
   { current, others, consultation }: Lines,
-  calling: CallSettings | null,
+  known: KnownParties,
 ): string {
   if (!current) return '';
   if (current.transferring) {
     const number = current.transferredTo;
     return number
-      ? t('lines.info.transferringTo', { number: shownParty(calling, number) })
+      ? t('lines.info.transferringTo', { number: shownParty(known, number) })
       : t('lines.info.transferring');
   }
   if (isConference(current)) {
     const other = others.find((call) => call.callId === current.joinedWith);
     return other
-      ? t('lines.info.conferenceWith', { number: shownParty(calling, other.number.display) })
+      ? t('lines.info.conferenceWith', { number: shownParty(known, other.number.display) })
       : t('lines.info.conference');
   }
   return current === consultation?.consult ? t('lines.info.consult') : '';

@@ -1,9 +1,10 @@
 import { Phone } from 'lucide-react';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import type { CallView } from '../../../shared/domain/calls/call.ts';
 import { useDeskState, useDeskStore } from '../../parts/desk-context.ts';
 import { useDial } from '../../parts/use-dial.ts';
 import { useFeature } from '../../parts/feature-store.ts';
+import { useOwnKeys } from '../../parts/use-own-keys.ts';
 import { useText } from '../../parts/use-text.ts';
 import { dialerStore } from './dialer-store.ts';
 import { plannedDigits } from '../../parts/dial-rules.ts';
@@ -32,7 +33,8 @@ function TonePad({ call }: { readonly call: CallView }) {
   };
   const pad = useRef<HTMLDivElement>(null);
   useShownFocus(pad);
-  usePadKeys(send);
+  // Digits go as tones from the first moment on; only into a field that somebody has clicked they are typed.
+  useOwnKeys(padKeys, send);
   return (
     <div ref={pad} tabIndex={-1} className="dialpad" role="group" aria-label={t('dialPad.inCall')}>
       <output className="dialpad__sent num" aria-label={t('dialPad.digits')}>
@@ -41,29 +43,6 @@ function TonePad({ call }: { readonly call: CallView }) {
       <KeyGrid onKey={send} />
     </div>
   );
-}
-
-/** Digits go as tones while the pad is open, from the first moment on; only into a field that somebody has clicked they are typed. */
-function usePadKeys(send: (digit: string) => void): void {
-  const latest = useRef(send);
-  useEffect(() => {
-    latest.current = send;
-  });
-  useEffect(() => {
-    const handleKeyDown = (event: KeyboardEvent) => {
-      const isTyped =
-        event.target instanceof Element &&
-        event.target.matches('input, textarea, select, [contenteditable="true"]');
-      const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey;
-      if (isTyped || !isPlain || !padKeys.includes(event.key)) return;
-      // Before everybody else: a bare digit means other things while no pad is open.
-      event.stopPropagation();
-      event.preventDefault();
-      latest.current(event.key);
-    };
-    window.addEventListener('keydown', handleKeyDown, true);
-    return () => window.removeEventListener('keydown', handleKeyDown, true);
-  }, []);
 }
 
 function OutPad({ onDone }: { onDone(): void }) {

@@ -15,7 +15,7 @@ export function EmergencyCall({ desk }: { readonly desk: DeskState }) {
   useKeys({ emergency: press });
   useEscape(stage?.kind === 'counting' ? cancel : null);
   if (!stage) return null;
-  const who = partyName(desk.calling, stage.who.number);
+  const who = partyName(desk, stage.who.number);
   if (stage.kind === 'calling')
     return (
       <p className="emergency" role="alert">

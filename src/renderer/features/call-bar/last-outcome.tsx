@@ -39,10 +39,10 @@ function Told({ outcome, desk }: { readonly outcome: CallOutcome; readonly desk:
   const putAway = useFeature(outcomeStore, (state) => state.putAway);
   const note = useNote({ outcome, steps, desk });
   const { code, citizenId, kind, at } = outcome;
-  const name = partyName(desk.calling, outcome.number.display);
+  const name = partyName(desk, outcome.number.display);
   const who = citizenId === null ? name : t('ends.consulted', { who: name });
   const isSurvey = outcome.to !== null && outcome.to === desk.calling?.surveyNumber;
-  const to = isSurvey ? t('ends.survey') : partyName(desk.calling, outcome.to ?? '');
+  const to = isSurvey ? t('ends.survey') : partyName(desk, outcome.to ?? '');
   // A transfer names its target; every other failure is said in the catalogue's words.
   const isNamed = code === null || kind === 'transferRefused';
   const what = isNamed ? t(`ends.what.${kind}`, { to }) : errorCatalogue[code].title;
@@ -102,7 +102,7 @@ interface StepProps {
 /** How it stands with who is still there: read before what has ended. */
 function useNote({ outcome: { stillThere }, steps, desk }: StepProps): string | null {
   const t = useText();
-  if (stillThere) return t('ends.stillThere', { who: partyName(desk.calling, stillThere.display) });
+  if (stillThere) return t('ends.stillThere', { who: partyName(desk, stillThere.display) });
   if (steps.heldId) return t('ends.held');
   return steps.isBack ? t('ends.back') : null;
 }

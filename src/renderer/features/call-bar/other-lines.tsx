@@ -36,14 +36,14 @@ function LineChip({ call, lines }: { readonly call: CallView; readonly lines: Li
   const t = useText();
   const now = useNow();
   const state = chipState(call, lines);
-  const calling = useDeskState((desk) => desk.calling);
+  const desk = useDeskState((each) => each);
   const isLong = isLongHold(call, now);
   return (
     <li className={`line line--${state}${isLong ? ' is-long' : ''}`}>
       <i className="line__shape" aria-hidden />
       <span className="line__word">{t(`lines.chips.${state}`)}</span>
       <b className="num" title={call.number.display}>
-        <bdi dir="ltr">{shownParty(calling, call.number.display)}</bdi>
+        <bdi dir="ltr">{shownParty(desk, call.number.display)}</bdi>
       </b>
       <span className="num line__time">{duration(now - callSince(call))}</span>
       <ChipActs call={call} lines={lines} />

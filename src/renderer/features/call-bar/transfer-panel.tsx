@@ -1,11 +1,13 @@
 import { ArrowLeft, MessagesSquare, PhoneForwarded, Siren } from 'lucide-react';
-import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
-import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
+import { type FormEvent, useRef, useState } from 'react';
 import type { CallView } from '../../../shared/domain/calls/call.ts';
 import { emergencyTarget } from '../../../shared/domain/calls/dial-plan.ts';
+import { colleagueKind } from '../../../shared/domain/seat/agent-face.ts';
 import { useDeskState } from '../../parts/desk-context.ts';
+import { FaceMark } from '../../parts/face-mark.tsx';
 import { useFeature } from '../../parts/feature-store.ts';
 import { keys } from '../../parts/keys.ts';
+import { choiceDigits, useOwnKeys } from '../../parts/use-own-keys.ts';
 import { useText } from '../../parts/use-text.ts';
 import { dialerStore } from './dialer-store.ts';
 import { emergencyStore } from './emergency-store.ts';
@@ -15,6 +17,7 @@ import { NumberInput } from './number-input.tsx';
 import { partyName } from './party-name.ts';
 import { moveFocus, useShownFocus } from '../../ui/shown-focus.ts';
 import { type Target, TransferTile } from './transfer-tile.tsx';
+import { targetsOf } from './transfer-targets.ts';
 import { useHandOver } from './use-hand-over.ts';
 
 export interface TransferPanelProps {
@@ -31,7 +34,7 @@ export function TransferPanel({ call, onDone }: TransferPanelProps) {
       {chosen ? (
         <Chosen call={call} target={chosen} onBack={() => setChosen(null)} onDone={onDone} />
       ) : (
-        <Targets call={call} onChoose={setChosen} onDone={onDone} />
+        <Choices call={call} onChoose={setChosen} onDone={onDone} />
       )}
     </div>
   );
@@ -42,60 +45,61 @@ interface TargetsProps extends TransferPanelProps {
 }
 
 /** The field, and the tiles that what stands in it leaves: ↓ goes to them, 1 to 9 chooses one there. */
-function Targets({ call, onChoose, onDone }: TargetsProps) {
+function Choices({ call, onChoose, onDone }: TargetsProps) {
   const t = useText();
+  const desk = useDeskState((state) => state);
   const text = useFeature(dialerStore, (state) => state.text);
-  const partners = useDeskState((desk) => desk.calling?.partners ?? []).filter(({ name, number }) =>
-    `${name} ${number}`.includes(text.trim()),
-  );
+  const setText = useFeature(dialerStore, (state) => state.setText);
   const recent = useFeature(dialerStore, (state) => state.recent)
-    .filter(({ display }) => display !== call.number.display)
-    .slice(0, text.trim() === '' ? 4 : 0)
-    .map(({ display }) => ({ name: maskNumber(display), number: display, shown: '' }));
-  const known = partners.map((partner) => ({ ...partner, shown: partner.number }));
-  const targets: readonly Target[] = [...known, ...recent];
+    .map(({ display }) => display)
+    .filter((display) => display !== call.number.display);
+  const known = targetsOf({ ...desk, recent }, text, t('lines.transfer.lead'));
+  const targets = [...known.partners, ...known.colleagues, ...known.recent];
+  const named = [...known.partners, ...known.colleagues];
   const list = useRef<HTMLDivElement>(null);
-  const chooseByDigit = (event: KeyboardEvent<HTMLElement>) => {
-    const target = /^[1-9]$/.test(event.key) ? targets[Number(event.key) - 1] : undefined;
-    if (!target) return moveFocus(event);
-    event.stopPropagation();
-    onChoose(target);
-  };
-  const tile = (target: Target, index: number) => (
-    <TransferTile
-      key={`${target.name} ${target.number}`}
-      target={target}
-      place={index + 1}
-      onChoose={onChoose}
-    />
-  );
+  useOwnKeys(choiceDigits, (digit) => {
+    // Beside the number that is being pressed together it goes on with that one.
+    if (document.activeElement?.closest('.dialpad')) return setText(text + digit);
+    const target = targets[Number(digit) - 1];
+    if (target && whyNumberDisabled(desk, target.number) === null) onChoose(target);
+  });
+  const group = (title: string, ofGroup: readonly Target[], hint: string | null = null) =>
+    ofGroup.length > 0 && (
+      <>
+        <p className="transfer__title">
+          {title} {hint && <small>{hint}</small>}
+        </p>
+        <div className="transfer__list">
+          {ofGroup.map((target) => (
+            <TransferTile
+              key={`${target.name} ${target.number}`}
+              target={target}
+              place={targets.indexOf(target) + 1}
+              onChoose={onChoose}
+            />
+          ))}
+        </div>
+      </>
+    );
+  const hint = t('lines.transfer.partnersHint');
+  const isHintAbove = known.partners.length > 0;
   return (
     <>
       <ToNumber
         call={call}
         onDone={onDone}
-        only={known.length === 1 ? (known[0] ?? null) : null}
+        only={named.length === 1 ? (named[0] ?? null) : null}
         onChoose={onChoose}
         onDown={() => list.current?.querySelector('button')?.focus()}
       />
       <EmergencyTile onDone={onDone} />
-      <div ref={list} className="transfer__tiles" onKeyDown={chooseByDigit}>
-        {known.length > 0 && (
-          <>
-            <p className="transfer__title">
-              {t('lines.transfer.partners')} <small>{t('lines.transfer.partnersHint')}</small>
-            </p>
-            <div className="transfer__list">{known.map(tile)}</div>
-          </>
+      <div ref={list} className="transfer__tiles" onKeyDown={moveFocus}>
+        {group(t('lines.transfer.partners'), known.partners, hint)}
+        {group(t('lines.transfer.colleagues'), known.colleagues, isHintAbove ? null : hint)}
+        {desk.sync.hub === 'offline' && (
+          <p className="transfer__away">{t('lines.transfer.colleaguesUnknown')}</p>
         )}
-        {recent.length > 0 && (
-          <>
-            <p className="transfer__title">{t('lines.transfer.recent')}</p>
-            <div className="transfer__list">
-              {recent.map((target, index) => tile(target, known.length + index))}
-            </div>
-          </>
-        )}
+        {group(t('lines.transfer.recent'), known.recent)}
       </div>
     </>
   );
@@ -104,7 +108,8 @@ function Targets({ call, onChoose, onDone }: TargetsProps) {
 /** 110 and citizen at once, for a call of danger. */
 function EmergencyTile({ onDone }: { onDone(): void }) {
   const t = useText();
-  const calling = useDeskState((desk) => desk.calling);
+  const desk = useDeskState((state) => state);
+  const { calling } = desk;
   const press = useFeature(emergencyStore, (state) => state.press);
   const who = calling && emergencyTarget(calling);
   if (!who) return null;
@@ -119,7 +124,7 @@ function EmergencyTile({ onDone }: { onDone(): void }) {
       }}
     >
       <Siren size={15} aria-hidden />
-      {t('emergency.tile', { who: partyName(calling, who.number) })}
+      {t('emergency.tile', { who: partyName(desk, who.number) })}
       <kbd className="kbd" aria-hidden>
         {keys.emergency}
       </kbd>
@@ -133,16 +138,20 @@ interface ChosenProps extends TransferPanelProps {
 }
 
 /** Who was chosen, whole, and the two ways; the one that can be taken back has the focus. */
-function Chosen({ call, target: { name, number, shown }, onBack, onDone }: ChosenProps) {
+function Chosen({ call, target, onBack, onDone }: ChosenProps) {
   const t = useText();
+  const { name, number, shown } = target;
   const first = useRef<HTMLButtonElement>(null);
   useShownFocus(first);
   const { transfer, consult } = useHandOver(call, onDone);
+  // How is asked, not what came of another call.
+  useOwnKeys(choiceDigits, () => undefined);
   return (
     <div className="chosen" onKeyDown={moveFocus}>
       <p className="transfer__title">
         {t('lines.transfer.chosen', { target: `${name} ${shown}`.trim() })}
       </p>
+      {target.colleague && <Stand workNo={target.colleague.workNo} />}
       <button
         ref={first}
         type="button"
@@ -163,6 +172,20 @@ function Chosen({ call, target: { name, number, shown }, onBack, onDone }: Chose
         {t('lines.transfer.back')}
       </button>
     </div>
+  );
+}
+
+/** What the chosen colleague does now, not when the tile was pressed, and what to expect of it. */
+function Stand({ workNo }: { readonly workNo: string }) {
+  const t = useText();
+  const colleague = useDeskState((desk) => desk.colleagues?.find((each) => each.workNo === workNo));
+  if (!colleague) return <p className="transfer__away">{t('lines.transfer.colleagueGone')}</p>;
+  const kind = colleagueKind(colleague);
+  return (
+    <p className="transfer__stand">
+      <FaceMark kind={kind} />
+      {kind !== 'ready' && t('lines.transfer.notReady')}
+    </p>
   );
 }
 

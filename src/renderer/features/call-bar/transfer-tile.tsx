@@ -1,5 +1,7 @@
+import type { FaceKind } from '../../../shared/domain/seat/agent-face.ts';
 import { useDeskState } from '../../parts/desk-context.ts';
 import { whyNumberDisabled } from '../../parts/dial-rules.ts';
+import { FaceMark } from '../../parts/face-mark.tsx';
 import { useText } from '../../parts/use-text.ts';
 
 /** Somebody to whom a citizen may be handed. */
@@ -8,6 +10,12 @@ export interface Target {
   readonly number: string;
   /** Number as it may be shown. */
   readonly shown: string;
+  /** A colleague's work number and what she or he is seen to do; absent = none of the house. */
+  readonly colleague?: {
+    readonly workNo: string;
+    readonly isLead: boolean;
+    readonly kind: FaceKind;
+  };
 }
 
 export interface TransferTileProps {
@@ -20,7 +28,7 @@ export interface TransferTileProps {
 /** One known target. Pressing it only chooses. */
 export function TransferTile({ target, place, onChoose }: TransferTileProps) {
   const t = useText();
-  const { name, number, shown } = target;
+  const { name, number, shown, colleague } = target;
   const disabled = useDeskState((desk) => whyNumberDisabled(desk, number));
   const reason = disabled ? t(`dial.${disabled}`) : undefined;
   return (
@@ -40,7 +48,12 @@ export function TransferTile({ target, place, onChoose }: TransferTileProps) {
         </kbd>
       )}
       <span className="target__who">
-        <b className="ellipsis num">{name}</b> {shown && <span className="num">{shown}</span>}
+        <b className="ellipsis num">
+          {name}
+          {colleague?.isLead && <em className="target__lead">{t('lines.transfer.lead')}</em>}
+        </b>{' '}
+        {shown && <span className="num">{shown}</span>}
+        {colleague && <FaceMark kind={colleague.kind} />}
       </span>
     </button>
   );

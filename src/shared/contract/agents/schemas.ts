@@ -4,6 +4,7 @@ import {
   type AbsentMember,
   type AgentAsk,
   type AgentView,
+  type Colleague,
   type TeamMember,
   agentStates,
 } from '../../domain/agents/agent-view.ts';
@@ -57,6 +58,20 @@ export const absentMemberSchema = exactly<AbsentMember>()(
   z.strictObject({ workNo: line(16), displayName: line(40) }),
 );
 
+/** Number of a desk at the office's PBX, as a telephone dials it. */
+const extension = line(32).regex(/^[0-9*#]+$/);
+
+export const colleagueSchema = exactly<Colleague>()(
+  z.strictObject({
+    workNo: line(16),
+    displayName: line(40),
+    isLead: z.boolean(),
+    state: z.enum([...agentStates, 'talking']),
+    extension,
+    reachable: z.boolean(),
+  }),
+);
+
 export const agentToldSchema = exactly<AgentTold>()(
   z.strictObject({
     toldId: line(80),
@@ -100,6 +115,8 @@ export const agentReportSchema = z.strictObject({
   why,
   /** The last order of a lead that this desk has carried out; it is then no longer sent. */
   orderDone: idSchema.nullable(),
+  /** Absent from desks without a PBX. */
+  extension: since(2, extension.optional()),
 });
 export type AgentReport = z.infer<typeof agentReportSchema>;
 
@@ -128,6 +145,8 @@ export const agentReportAnswerSchema = z.strictObject({
   absent: since(2, z.array(absentMemberSchema).max(200).optional()),
   /** Other leads whose desks are heard of: nobody else can grant a leave. */
   leads: since(2, z.int().min(0).optional()),
+  /** The others whose desks are heard of and have an extension, for everybody. */
+  colleagues: since(2, z.array(colleagueSchema).max(200).optional()),
 });
 export type AgentReportAnswer = z.infer<typeof agentReportAnswerSchema>;
 

@@ -18,6 +18,7 @@ import { callSettingsSchema, dialledSchema, phoneSnapshotSchema } from '../phone
 import { seatVerdictSchema } from '../seat/schemas.ts';
 import {
   absentMemberSchema,
+  colleagueSchema,
   agentToldSchema,
   agentViewSchema,
   teamMemberSchema,
@@ -139,6 +140,7 @@ const deskStateSchema = exactly<DeskState>()(
     leads: z.int().min(0).nullable().optional(),
     team: z.array(teamMemberSchema).max(teamLimit).readonly().nullable().optional(),
     absent: z.array(absentMemberSchema).max(teamLimit).readonly().optional(),
+    colleagues: z.array(colleagueSchema).max(teamLimit).readonly().optional(),
     calling: callSettingsSchema.nullable(),
     aside: z.array(putAsideSchema).max(100).readonly().optional(),
     missed: z.array(missedCallSchema).max(200).readonly(),

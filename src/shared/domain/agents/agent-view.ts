@@ -71,3 +71,16 @@ export interface TeamMember {
   /** The desk has been silent for too long: switched off, or cut off from the hub. */
   readonly silent: boolean;
 }
+
+/** A colleague as everybody on duty sees her or him, to hand a citizen over. Nothing else of a seat goes to other seats. */
+export interface Colleague {
+  readonly workNo: string;
+  readonly displayName: string;
+  readonly isLead: boolean;
+  /** `talking`: whatever the state, in a conversation right now. */
+  readonly state: AgentStateName | 'talking';
+  /** Number at the office's PBX by which the desk is rung. */
+  readonly extension: string;
+  /** The verdict of that desk on itself. */
+  readonly reachable: boolean;
+}

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../error-codes.ts';
 import type { AgentTold } from '../agents/agent-told.ts';
-import type { AbsentMember, AgentView, TeamMember } from '../agents/agent-view.ts';
+import type { AbsentMember, AgentView, Colleague, TeamMember } from '../agents/agent-view.ts';
 import type { CallSettings } from '../phone/call-settings.ts';
 import type { CallerNumber } from '../calls/caller-number.ts';
 import type { CallId, TicketId } from '../ids.ts';
@@ -84,6 +84,8 @@ export interface DeskState {
   readonly team?: readonly TeamMember[] | null | undefined;
   /** The rest of the team, told with it. */
   readonly absent?: readonly AbsentMember[] | undefined;
+  /** To whom a citizen may be handed in the house, while the hub answers; absent = it does not, or tells nobody of them. */
+  readonly colleagues?: readonly Colleague[] | undefined;
   /** `null` without a configured PBX. */
   readonly calling: CallSettings | null;
   /** Calls that nobody here took and nobody has called back, oldest first. */

@@ -1,4 +1,4 @@
-import type { AgentStateName, AgentView, TeamMember } from '../agents/agent-view.ts';
+import type { AgentStateName, AgentView, Colleague, TeamMember } from '../agents/agent-view.ts';
 import type { CallView } from '../calls/call.ts';
 import { type RunningCall, currentCall } from './current-call.ts';
 import type { SeatReason } from './seat-checks.ts';
@@ -54,6 +54,12 @@ export function faceOf({ agent, calls, seat }: FaceFacts, now: number): AgentFac
 export function memberKind({ agent, reachable, silent, why }: TeamMember): FaceKind {
   if (agent.state !== 'ready' || (reachable && !silent)) return agent.state;
   return why?.kind === 'code' ? 'fault' : 'unproven';
+}
+
+/** The same of a colleague to whom a citizen may be handed: `ready` only where the call can be taken at once. */
+export function colleagueKind({ state, reachable }: Colleague): FaceKind {
+  if (state === 'talking') return 'connected';
+  return state === 'ready' && !reachable ? 'unproven' : state;
 }
 
 /** A countdown while work or a rest has an end, else the time since it began; never negative. */

@@ -72,6 +72,16 @@ const state: Required<DeskState> = {
   aside: [{ key: call.callId, at: 1, reason: '等王女士回电' }],
   lockedBy: null,
   leads: 1,
+  colleagues: [
+    {
+      workNo: '1002',
+      displayName: '坐席',
+      isLead: false,
+      state: 'ready',
+      extension: '8002',
+      reachable: true,
+    },
+  ],
 };
 /** What holds nothing of a citizen and nothing of who worked here before. */
 const ofTheDesk: ReadonlySet<string> = new Set([
@@ -115,6 +125,7 @@ describe('what a desk page hears', () => {
     const told = shown(someone('admin'));
     expect(told).toMatchObject({ workspaces: [], missed: [], team: null, phone: { calls: [] } });
     expect(JSON.stringify(told)).not.toContain(call.number.raw);
+    expect(told.colleagues).toBeUndefined();
     expect(told).toMatchObject({ undoable: [], problems: [{ problemId: 'disk' }] });
     expect(JSON.stringify(told)).not.toContain('SW20260612-1001-001');
     for (const event of [...others, ...ofThisPc])
@@ -123,6 +134,7 @@ describe('what a desk page hears', () => {
 
   it('is the call that still runs, and nothing of before, while nobody is signed in', () => {
     expect(shown(null)).toMatchObject({ workspaces: [], missed: [], team: null });
+    expect(shown(null).colleagues).toBeUndefined();
     expect(shown(null).phone.calls).toHaveLength(1);
     for (const event of others) expect(eventFor(null, event)).toBeNull();
     for (const event of ofThisPc) expect(eventFor(null, event)).toBe(event);
