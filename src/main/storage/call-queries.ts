@@ -92,6 +92,8 @@ const matching = `
     AND (@endReasons = '[]' OR json_extract(body, '$.record.endReason') IN (SELECT value FROM json_each(@endReasons)))
     AND (@answered IS NULL OR (json_extract(body, '$.record.answeredAt') IS NOT NULL) = @answered)
     AND (@recorded IS NULL OR (json_extract(body, '$.record.recordingId') IS NOT NULL) = @recorded)
+    AND (@owed IS NULL OR (ended_at IS NOT NULL AND json_type(body, '$.record.result') = 'null'
+      AND json_extract(body, '$.record.answeredAt') IS NOT NULL AND json_extract(body, '$.record.servesCallId') IS NULL))
     AND (@recordingStates = '[]' OR call_id IN (
       SELECT callId FROM (${recordingColumns} GROUP BY r.recording_id)
       WHERE state IN (SELECT value FROM json_each(@recordingStates))
@@ -117,6 +119,7 @@ function listCalls(
     endReasons: JSON.stringify(filter.endReasons ?? []),
     answered: flag(filter.answered),
     recorded: flag(filter.recorded),
+    owed: flag(filter.owed),
     recordingStates: JSON.stringify(filter.recordingStates),
     text,
     number: number?.national ?? text,

@@ -29,9 +29,12 @@ const endsOf = {
   notReached: { answered: false },
   transferred: { endReasons: ['transferred', 'merged'] },
   rated: { endReasons: ['toSurvey'] },
+  owed: { owed: true },
   broken: { endReasons: ['failed', 'connectionLost', 'deskDied'] },
 } as const satisfies Record<string, Ends>;
-type Ends = Pick<CallListFilter, 'answered'> & { readonly endReasons?: readonly EndReason[] };
+type Ends = Pick<CallListFilter, 'answered' | 'owed'> & {
+  readonly endReasons?: readonly EndReason[];
+};
 
 const recordingsOf = {
   any: { recordingStates: [] },
@@ -52,6 +55,7 @@ function callQuery(filter: CallFilter, now: number): Omit<CallListFilter, 'limit
     ...spanOfDays(filter, now),
     ...recorded,
     ...(ends.answered === undefined || isMissed ? {} : { answered: ends.answered }),
+    ...(ends.owed === undefined || isMissed ? {} : { owed: ends.owed }),
     ...(endReasons.length === 0 ? {} : { endReasons: [...endReasons] }),
     direction: filter.kind === 'all' ? null : isMissed ? 'inbound' : filter.kind,
     agentWorkNo: agentWorkNo === '' ? null : agentWorkNo,

@@ -149,6 +149,17 @@ export function describeHubLists(engine: string, open: () => Promise<StoreUnderT
       await only({ answered: true, agentWorkNo: '1003' });
     });
 
+    it('finds calls that owe their result: talked and over, asked for one, and serving no other call', async () => {
+      const owed = await put({ result: null });
+      await put({ result: null, answeredAt: null, endReason: 'missed' });
+      await put({ result: null, endedAt: null, endReason: null });
+      await put({ result: null, servesCallId: randomUUID() });
+      await put({ result: 'answered' });
+      await put();
+      await only({ owed: true }, owed);
+      await only({ owed: true, direction: 'outbound' });
+    });
+
     it('finds by the state of the recording; what was found damaged is damaged in every state', async () => {
       const withRecording = async (state: RecordingState) => {
         const callId = await put();

@@ -207,6 +207,9 @@ describe('calls kept at a desk', () => {
     expect(await ends({ recorded: true })).toEqual([-40 * minute]);
     expect(await ends({ answered: true, recorded: false })).toEqual([-30 * minute]);
     expect(await ends({})).toHaveLength(3);
+    await keep(another, 20, { ...talked(20), servesCallId: randomUUID() });
+    expect(await ends({ owed: true })).toEqual([-30 * minute, -40 * minute]);
+    expect(await ends({ owed: true, recorded: true })).toEqual([-40 * minute]);
   });
 
   it('are narrowed by the state of their recording before they are counted and paged', async () => {

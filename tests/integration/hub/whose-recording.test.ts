@@ -126,6 +126,13 @@ describe('a recording belongs to the desk and agent that had the call', () => {
     });
     expect(await owner.tellCall({ ...place, quality: { ...quality, mos: 1 } })).toEqual(accepted);
     expect((await lead.callOf(callId))?.call.quality).toEqual(quality);
+    const putAway = { at: 7, workNo: '1001', reason: '无声，已听过录音' };
+    expect(await owner.tellCall({ ...place, putAway })).toEqual(accepted);
+    expect(await owner.tellCall({ ...place, putAway: { ...putAway, reason: '' } })).toEqual(
+      accepted,
+    );
+    expect(await owner.tellCall(place)).toEqual(accepted);
+    expect((await lead.callOf(callId))?.call.putAway).toEqual(putAway);
   });
 
   it('an id that a ticket has named stays its desk’s, whoever claims it meanwhile', async () => {

@@ -5,7 +5,7 @@ import { type CallRecord, mostTicketsOfCall } from '../../../shared/domain/calls
 
 /**
  * The record after what a desk says later of the same call; `null` when it would change what is final. While the call runs
- * the newest word counts. Of an ended call only this may still come: tickets, its result and note, its quality, the recording that was not yet
+ * the newest word counts. Of an ended call only this may still come: tickets, its result and note, why it was put away, its quality, the recording that was not yet
  * known, and a later end of a call whose phone page had vanished (the sound proved that it went on). Fields that this release
  * does not know are kept, the later word of each.
  */
@@ -25,6 +25,7 @@ export function withLaterFacts(known: CallRecord, next: CallRecord): CallRecord 
       recordingId === null ? (known.noRecordingReason ?? next.noRecordingReason) : null,
     ...laterEnd(known, next),
     ...laterResult(known, next),
+    ...firstPutAway(known, next),
   };
   const { ticketIds, quality, noRecordingReason } = merged;
   const newer = newerFields(callRecordSchema, merged);
@@ -35,6 +36,7 @@ export function withLaterFacts(known: CallRecord, next: CallRecord): CallRecord 
     quality,
     noRecordingReason,
     ...laterResult(known, next),
+    ...firstPutAway(known, next),
   };
   const isSame = isDeepStrictEqual(plain({ ...said, recordingId }), plain(merged));
   return isSame && (next.recordingId ?? recordingId) === recordingId ? merged : null;
@@ -49,6 +51,11 @@ function laterEnd(known: CallRecord, next: CallRecord): Partial<CallRecord> {
 /** The agent's last word; a record that was late on its way has none. */
 function laterResult(known: CallRecord, next: CallRecord): Pick<CallRecord, 'result' | 'note'> {
   return { result: next.result ?? known.result, note: next.note ?? known.note };
+}
+
+/** Who said it first, as at the desk. */
+function firstPutAway(known: CallRecord, next: CallRecord): Pick<CallRecord, 'putAway'> {
+  return { putAway: known.putAway ?? next.putAway };
 }
 
 /** Without fields that are present and undefined. */

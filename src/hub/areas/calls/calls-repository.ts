@@ -193,6 +193,7 @@ function conditions(where: Where, filter: CallListFilter) {
     ...(endReasons.length === 0 ? [] : [sql<SqlBool>`${endReason} in (${sql.join(endReasons)})`]),
     ...(filter.answered === undefined ? [] : [isPresent('answeredAt', filter.answered)]),
     ...(filter.recorded === undefined ? [] : [isPresent('recordingId', filter.recorded)]),
+    ...(filter.owed ? [owesItsResult] : []),
     ...(recordingStates.length === 0 ? [] : [hasRecording(where, recordingStates)]),
     ...(text === '' ? [] : [mentions(where, text)]),
   ];
@@ -205,6 +206,12 @@ function isPresent(field: 'answeredAt' | 'recordingId', wanted: boolean) {
   const value = sql`json_extract(calls.body, ${`$.${field}`})`;
   return wanted ? sql<SqlBool>`${value} is not null` : sql<SqlBool>`${value} is null`;
 }
+
+/** As `owesResult` says. A result that is absent was never asked for; one that is `null` was. */
+const owesItsResult = sql<SqlBool>`(json_type(calls.body, '$.result') = 'null'
+  and json_extract(calls.body, '$.answeredAt') is not null
+  and json_extract(calls.body, '$.endedAt') is not null
+  and json_extract(calls.body, '$.servesCallId') is null)`;
 
 /** One in which something was found missing or changed counts as damaged, too, wherever it is on its way. */
 function hasRecording(where: Where, states: readonly string[]) {

@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/app-error.ts';
 import type { CallListFilter, CallListItem } from '../../../shared/contract/calls/schemas.ts';
 import type { User } from '../../../shared/domain/session/user.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
@@ -19,6 +20,8 @@ export async function listCalls(
   filter: CallListFilter,
 ): Promise<CallList> {
   if (user.role !== 'agent') {
+    // It would pass over the condition and show every call as one without a result.
+    if (filter.owed && deps.link.contract() < 2) throw new AppError('hub.olderThanDesk');
     return { ...(await deps.link.call((hub) => hub.calls.list(filter))), fromHub: true };
   }
   const { folds, total } = await deps.store.calls.listCalls(user.workNo, filter);

@@ -2,7 +2,7 @@ import { owesResult } from '../../../shared/domain/workspaces/workspace.ts';
 import type { HubCommand } from '../../../shared/contract/commands/schemas.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import { AppError } from '../../../shared/app-error.ts';
-import type { CallRecord, CallView } from '../../../shared/domain/calls/call.ts';
+import type { CallPutAway, CallRecord, CallView } from '../../../shared/domain/calls/call.ts';
 import type { CallResult } from '../../../shared/domain/calls/call-result.ts';
 import type { CallId, TicketId } from '../../../shared/domain/ids.ts';
 import type { PhoneSnapshot } from '../../../shared/domain/phone/phone-state.ts';
@@ -32,6 +32,8 @@ export interface CallRecords {
   linkTicket(callId: CallId, ticketId: TicketId, result: CallResult): void;
   /** What came of an own call and what it is about, as the agent says, during it or after its end. Throws `call.notFound`. */
   conclude(workNo: string, callId: CallId, said: CallConclusion): Promise<void>;
+  /** A missed call need not wait to be called back. Who said so first, and why, goes with its record. */
+  putAway(callId: CallId, away: CallPutAway): void;
   /** Records of the calls that run, of the signed in person's that owe their result, and of the one that owed it last. */
   conversations(): readonly CallRecord[];
   /** Somebody else works here now. */
@@ -181,6 +183,12 @@ export function createCallRecords(deps: {
           await change(callId, (fold) => concludeCall(fold, said)).then(resolve, reject);
         });
       }),
+    putAway: (callId, away) =>
+      inOrder('calls.putAway', () =>
+        change(callId, (fold) =>
+          fold.record.putAway ? fold : { ...fold, record: { ...fold.record, putAway: away } },
+        ),
+      ),
     conversations: () => [
       ...owed.values(),
       ...(settled ? [settled] : []),

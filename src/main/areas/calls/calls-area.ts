@@ -80,7 +80,9 @@ export function createCallsArea(
       const record = (await store.calls.getCall(callId))?.record;
       const isMissed = record?.direction === 'inbound' && record.answeredAt === null;
       if (!isMissed || record.number.key !== null) throw new AppError('input.invalid');
-      await store.calls.putMissedAway({ callId, at: clock.now(), workNo: user.workNo, reason });
+      const away = { at: clock.now(), workNo: user.workNo, reason };
+      await store.calls.putMissedAway({ callId, ...away });
+      records.putAway(callId, away);
       missed.refresh();
     },
     async restore() {

@@ -1,6 +1,7 @@
 import { AudioLines, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CallListItem } from '../../../shared/contract/calls/schemas.ts';
+import type { CallPutAway } from '../../../shared/domain/calls/call.ts';
 import { callLengthMs } from '../../../shared/domain/calls/call-length.ts';
 import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
 import { callRoads } from '../../parts/call-roads.ts';
@@ -16,6 +17,11 @@ import { clockTime, duration, fullTime, lengthText } from '../../ui/format.ts';
 export interface CallDetailProps {
   readonly item: CallListItem;
   onClose(): void;
+}
+
+/** Who, when and why: `1001 14:05:09：…`. */
+function putAwayText({ at, workNo, reason }: CallPutAway): string {
+  return `${workNo} ${clockTime(at)}：${reason}`;
 }
 
 /** Everything that is kept of one call. */
@@ -42,6 +48,7 @@ export function CallDetail({ item, onClose }: CallDetailProps) {
     [t('callDetail.length'), call.answeredAt && lengthText(callLengthMs(call))],
     [t('callDetail.held'), call.heldMs > 0 && duration(call.heldMs)],
     [t('callDetail.ending'), t(`calls.results.${call.endReason ?? 'running'}`)],
+    [t('callDetail.putAway'), call.putAway && putAwayText(call.putAway)],
     [t('callDetail.handedOverBy'), call.handedOverBy && maskNumber(call.handedOverBy.display)],
     [t('callDetail.transferredTo'), call.transferredTo],
     [t('callDetail.served'), call.servesCallId && t('callDetail.servedConsult')],

@@ -14,7 +14,7 @@ export interface CallFiltersProps {
 }
 
 const kinds = ['all', 'inbound', 'outbound', 'missed'] as const;
-const results = ['any', 'talked', 'notReached', 'transferred', 'rated', 'broken'] as const;
+const results = ['any', 'owed', 'talked', 'notReached', 'transferred', 'rated', 'broken'] as const;
 const recordings = ['any', 'with', 'without', 'waiting', 'damaged'] as const;
 
 export function CallFilters({ filter, withAgent, onChange }: CallFiltersProps) {

@@ -93,7 +93,14 @@ function CallRow({ item, isChosen, onChoose }: CallRowProps) {
       <td className="nowrap num">
         <TicketLinks item={item} none="—" />
       </td>
-      <td className="nowrap">{t(`calls.results.${call.endReason ?? 'running'}`)}</td>
+      <td className="nowrap">
+        {t(`calls.results.${call.endReason ?? 'running'}`)}
+        {call.putAway && (
+          <span className="calls__why ellipsis" title={call.putAway.reason}>
+            {t('calls.putAway', { reason: call.putAway.reason })}
+          </span>
+        )}
+      </td>
       <td className="nowrap">
         {owesResult(call) ? (
           <span className="tag tag--warn">{t('callResult.owed')}</span>

@@ -19,6 +19,7 @@ export const zhCnCalls = {
       result: '通话结果',
       recording: '录音',
     },
+    putAway: '移出：{{reason}}',
     filters: { agent: '工号', recording: '录音' },
     recording: { any: '全部', waiting: '待上传', synced: '已归档', damaged: '损坏' },
     states: {
@@ -51,6 +52,7 @@ export const zhCnCalls = {
     result: '结果',
     results: {
       any: '全部',
+      owed: '未登记结果',
       talked: '已通话',
       notReached: '未接通',
       transferred: '已转接',
@@ -74,6 +76,7 @@ export const zhCnCalls = {
     held: '保持',
     ending: '结束方式',
     listen: '在录音页听',
+    putAway: '移出漏接',
     handedOverBy: '转接自',
     transferredTo: '转接到',
     served: '说明',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { exactly } from '../exactly.ts';
 import {
+  type CallPutAway,
   type CallQuality,
   type CallRecord,
   type CallView,
@@ -99,6 +100,10 @@ export const callViewSchema = exactly<CallView>()(
   }),
 );
 
+export const callPutAwaySchema = exactly<CallPutAway>()(
+  z.strictObject({ at: millis, workNo: line(16), reason: line(200) }),
+);
+
 export const callRecordSchema = exactly<CallRecord>()(
   z.strictObject({
     callId: idSchema,
@@ -123,6 +128,7 @@ export const callRecordSchema = exactly<CallRecord>()(
     handedOverBy: since(1, callerNumberSchema.optional()),
     result: since(2, callResultSchema.nullable().optional()),
     note: since(2, line(500).optional()),
+    putAway: since(2, callPutAwaySchema.optional()),
   }),
 );
 
@@ -161,6 +167,8 @@ export const callListFilterSchema = z.strictObject({
   answered: z.boolean().optional(),
   /** Only calls with (`true`) or without (`false`) a recording. */
   recorded: z.boolean().optional(),
+  /** `true`: only calls that owe their result (`owesResult`). A hub of before contract 2 is not asked for them. */
+  owed: since(2, z.literal(true).optional()),
   limit: z.int().min(1).max(200),
   offset: z.int().min(0),
 });

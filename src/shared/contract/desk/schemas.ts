@@ -10,7 +10,7 @@ import type {
 import { teamLimit } from '../../domain/agents/agent-view.ts';
 import type { Pop, PopTicket } from '../../domain/desk/pop.ts';
 import { type Workspace, workspaceLimit } from '../../domain/workspaces/workspace.ts';
-import { callRecordSchema, callerNumberSchema } from '../calls/schemas.ts';
+import { callPutAwaySchema, callRecordSchema, callerNumberSchema } from '../calls/schemas.ts';
 import { errorCodeSchema, idSchema, line, millis, text } from '../base-schemas.ts';
 import { userSchema } from '../session/schemas.ts';
 import { ticketSchema } from '../tickets/schemas.ts';
@@ -120,7 +120,7 @@ const missedCallSchema = exactly<MissedCall>()(
     times: z.int().min(1),
     calling: z.boolean(),
     declined: z.boolean().optional(),
-    putAway: z.strictObject({ at: millis, workNo: line(16), reason: line(200) }).optional(),
+    putAway: callPutAwaySchema.optional(),
   }),
 );
 

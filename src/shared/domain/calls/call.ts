@@ -143,6 +143,15 @@ export interface CallRecord {
   readonly result?: CallResult | null | undefined;
   /** What the agent has noted of the call; at most 500 characters. */
   readonly note?: string | undefined;
+  /** Nobody took it and it cannot be called back: who said why it need not wait, and when. */
+  readonly putAway?: CallPutAway | undefined;
+}
+
+export interface CallPutAway {
+  readonly at: number;
+  readonly workNo: string;
+  /** At most 200 characters. */
+  readonly reason: string;
 }
 
 /** Is there a call that closing the desk would cut off? */

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../error-codes.ts';
 import type { AgentTold } from '../agents/agent-told.ts';
 import type { AbsentMember, AgentView, Colleague, TeamMember } from '../agents/agent-view.ts';
 import type { CallSettings } from '../phone/call-settings.ts';
+import type { CallPutAway } from '../calls/call.ts';
 import type { CallerNumber } from '../calls/caller-number.ts';
 import type { CallId, TicketId } from '../ids.ts';
 import type { PhoneSnapshot } from '../phone/phone-state.ts';
@@ -115,9 +116,7 @@ export interface MissedCall {
   /** The last of these calls was declined here; absent = it rang until it was over. */
   readonly declined?: boolean | undefined;
   /** It cannot be called back, and somebody has said why it need not wait here. */
-  readonly putAway?:
-    | { readonly at: number; readonly workNo: string; readonly reason: string }
-    | undefined;
+  readonly putAway?: CallPutAway | undefined;
 }
 
 /** Within so much a citizen who was missed is called back: the office's promise. */

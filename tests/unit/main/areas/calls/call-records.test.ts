@@ -107,6 +107,19 @@ describe('what is kept of calls', () => {
     expect(record()).toMatchObject({ endedAt: start + 150, endReason: 'citizenHungUp' });
   });
 
+  it('tells the hub once why a missed call was put away, with its record', async () => {
+    const missed = { state: 'ended', answeredAt: null, endedAt: start + 9000 } as const;
+    records.handleSnapshot(aSnapshot({ ...talking, ...missed, endReason: 'missed' }));
+    await records.settled();
+    const putAway = { at: start + 60_000, workNo: '1002', reason: '无声，已听过录音' };
+    records.putAway(callId, putAway);
+    records.putAway(callId, { ...putAway, reason: '又一次' });
+    await records.settled();
+    const call = { callId, endReason: 'missed', putAway };
+    expect(told.slice(1)).toEqual([{ kind: 'callRecord', call: expect.objectContaining(call) }]);
+    expect(record()).toMatchObject(call);
+  });
+
   const hangUp = async () => {
     const ended = { state: 'ended', endedAt: now, endReason: 'citizenHungUp' } as const;
     records.handleSnapshot(aSnapshot({ ...talking, ...ended }));
