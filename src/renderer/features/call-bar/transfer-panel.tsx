@@ -16,8 +16,8 @@ import { KeyGrid } from './key-grid.tsx';
 import { NumberInput } from './number-input.tsx';
 import { partyName } from './party-name.ts';
 import { moveFocus, useShownFocus } from '../../ui/shown-focus.ts';
-import { type Target, TransferTile } from './transfer-tile.tsx';
-import { targetsOf } from './transfer-targets.ts';
+import { TransferTile } from './transfer-tile.tsx';
+import { type Target, targetsOf } from './transfer-targets.ts';
 import { useHandOver } from './use-hand-over.ts';
 
 export interface TransferPanelProps {

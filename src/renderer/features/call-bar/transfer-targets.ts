@@ -1,7 +1,20 @@
 import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
 import type { DeskState } from '../../../shared/domain/desk/desk-state.ts';
-import { colleagueKind } from '../../../shared/domain/seat/agent-face.ts';
-import type { Target } from './transfer-tile.tsx';
+import { type FaceKind, colleagueKind } from '../../../shared/domain/seat/agent-face.ts';
+
+/** Somebody to whom a citizen may be handed. */
+export interface Target {
+  readonly name: string;
+  readonly number: string;
+  /** Number as it may be shown. */
+  readonly shown: string;
+  /** A colleague's work number and what she or he is seen to do; absent = none of the house. */
+  readonly colleague?: {
+    readonly workNo: string;
+    readonly isLead: boolean;
+    readonly kind: FaceKind;
+  };
+}
 
 /** To whom a citizen may be handed, in the order of their digits. */
 export interface Targets {

@@ -1,22 +1,8 @@
-import type { FaceKind } from '../../../shared/domain/seat/agent-face.ts';
 import { useDeskState } from '../../parts/desk-context.ts';
 import { whyNumberDisabled } from '../../parts/dial-rules.ts';
 import { FaceMark } from '../../parts/face-mark.tsx';
 import { useText } from '../../parts/use-text.ts';
-
-/** Somebody to whom a citizen may be handed. */
-export interface Target {
-  readonly name: string;
-  readonly number: string;
-  /** Number as it may be shown. */
-  readonly shown: string;
-  /** A colleague's work number and what she or he is seen to do; absent = none of the house. */
-  readonly colleague?: {
-    readonly workNo: string;
-    readonly isLead: boolean;
-    readonly kind: FaceKind;
-  };
-}
+import type { Target } from './transfer-targets.ts';
 
 export interface TransferTileProps {
   readonly target: Target;
