@@ -1,11 +1,12 @@
 import { isOnPost } from '../../../shared/domain/agents/agent-rules.ts';
 import type { UsersRepository } from '../session/users-repository.ts';
-import type {
-  AbsentMember,
-  AgentAsk,
-  AgentStateName,
-  Colleague,
-  TeamMember,
+import {
+  type AbsentMember,
+  type AgentAsk,
+  type AgentStateName,
+  type Colleague,
+  type TeamMember,
+  teamLimit,
 } from '../../../shared/domain/agents/agent-view.ts';
 import type { ReportedAgent, AgentsRepository } from './agents-repository.ts';
 
@@ -95,9 +96,6 @@ export async function leadsThere(
   ).length;
 }
 
-/** Most colleagues whom anybody is told of. */
-const mostColleagues = 200;
-
 /**
  * The others to whom a citizen may be handed: their desks are heard of and have an extension. Where two have sat at one desk, it is
  * the one who was heard of last; nobody is told of the own one.
@@ -128,5 +126,5 @@ export async function colleaguesOf(
       },
     ];
   });
-  return colleagues.toSorted((a, b) => (a.workNo < b.workNo ? -1 : 1)).slice(0, mostColleagues);
+  return colleagues.toSorted((a, b) => (a.workNo < b.workNo ? -1 : 1)).slice(0, teamLimit);
 }
