@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createFileKeyVault } from '../../../src/main/node/file-key-vault.ts';
 import { openStore } from '../../../src/main/storage/store-client.ts';
 import type { HubCommand } from '../../../src/shared/contract/commands/schemas.ts';
@@ -17,6 +17,9 @@ import {
   releases,
   today,
 } from '../../support/releases/releases.ts';
+
+// Several starts of two programs each.
+vi.setConfig({ testTimeout: 90_000 });
 
 /** A command as a newer release of this desk has left it in the outbox, in whatever words. */
 async function enqueue(directory: string, said: object): Promise<void> {
@@ -87,7 +90,7 @@ describe.each(pairs)('$what', ({ name, isDeskOld }) => {
       ]),
     );
     expect(await desk.ticketContent(closed.ticketId)).toBe('closed');
-    expect(await desk.calls()).toContainEqual({ callId: call.callId, recording: 'synced' });
+    await expect.poll(desk.calls).toContainEqual({ callId: call.callId, recording: 'synced' });
     expect(desk.state().problems.map(({ code }) => code)).toEqual([]);
     expect(desk.state().sync.hub).toBe('online');
   });
