@@ -5,6 +5,7 @@ import { toldNow } from '../../src/renderer/parts/host-codes.ts';
 import { errorCodes } from '../../src/shared/error-codes.ts';
 import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';
 import { aCall, aPop, aWorkspace, aTalk, aTicket, idOf } from '../support/desk/desk-samples.ts';
+import type { DeskScript } from '../support/desk/desk-script.ts';
 
 let browser: DeskBrowser;
 beforeAll(async () => {
@@ -118,7 +119,7 @@ test('the tabs show the last four digits of each number while a second call ring
   });
   const talk = aTalk({ number: number(1) });
   const ring = aCall({ callId: idOf('call', 2), number: number(2) });
-  const { page } = await browser.open((before) => {
+  const scene = (before: DeskScript) => {
     before.setCalls([talk, ring]);
     before.update({
       workspaces: [
@@ -133,7 +134,8 @@ test('the tabs show the last four digits of each number while a second call ring
         aWorkspace(pop(2)),
       ],
     });
-  });
+  };
+  const { page } = await browser.open(scene);
   const numbers = page.locator(':is(.wtab__number, .line b) bdi');
   await numbers.nth(3).waitFor();
   const seen = await numbers.evaluateAll((all) =>
@@ -151,9 +153,11 @@ test('the tabs show the last four digits of each number while a second call ring
     }),
   );
   expect(seen).toEqual(['seen', 'seen', 'seen', 'seen']);
-  const edge = await page
-    .locator('.line button')
-    .last()
-    .evaluate((one) => one.getBoundingClientRect().right);
-  expect(edge).toBeLessThanOrEqual(1366);
+  const large = await browser.open(scene, { textScale: 150 });
+  for (const one of [page, large.page]) {
+    const acts = one.locator('.line button');
+    await acts.nth(2).waitFor();
+    const edges = await acts.evaluateAll((all) => all.map((b) => b.getBoundingClientRect().right));
+    expect(Math.max(...edges)).toBeLessThanOrEqual(1366);
+  }
 });

@@ -13,7 +13,7 @@ export function EmergencyCall({ desk }: { readonly desk: DeskState }) {
   const now = useNow();
   const { stage, press, cancel } = useFeatureState(emergencyStore);
   useKeys({ emergency: press });
-  useEscape(stage?.kind === 'counting' ? cancel : null);
+  useEscape(stage && stage.kind !== 'calling' ? cancel : null);
   if (!stage) return null;
   const who = partyName(desk, stage.who.number);
   if (stage.kind === 'calling')
@@ -22,16 +22,18 @@ export function EmergencyCall({ desk }: { readonly desk: DeskState }) {
         {t('emergency.calling', { who })}
       </p>
     );
+  if (stage.kind === 'dropped')
+    return (
+      <div className="emergency" role="alert">
+        <span>{t('emergency.dropped', { who })}</span>
+        <TakenBack word={t('emergency.seen')} onPress={cancel} />
+      </div>
+    );
   const seconds = Math.min(3, Math.max(0, Math.ceil((stage.dialAt - now) / 1000)));
   return (
     <div className="emergency" role="alert">
       <span>{t('emergency.counting', { seconds, who })}</span>
-      <button type="button" className="lastend__step" onClick={cancel}>
-        {t('emergency.cancel')}{' '}
-        <kbd aria-hidden className="line__key">
-          Esc
-        </kbd>
-      </button>
+      <TakenBack word={t('emergency.cancel')} onPress={cancel} />
       <button type="button" className="lastend__step" onClick={press}>
         {t('emergency.now')}{' '}
         <kbd aria-hidden className="line__key">
@@ -39,5 +41,16 @@ export function EmergencyCall({ desk }: { readonly desk: DeskState }) {
         </kbd>
       </button>
     </div>
+  );
+}
+
+function TakenBack({ word, onPress }: { readonly word: string; onPress(): void }) {
+  return (
+    <button type="button" className="lastend__step" onClick={onPress}>
+      {word}{' '}
+      <kbd aria-hidden className="line__key">
+        Esc
+      </kbd>
+    </button>
   );
 }

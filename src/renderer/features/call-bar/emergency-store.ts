@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import { emergencyTarget } from '../../../shared/domain/calls/dial-plan.ts';
 import type { CallId } from '../../../shared/domain/ids.ts';
 import type { Partner } from '../../../shared/domain/phone/call-settings.ts';
-import { linesOf } from '../../../shared/domain/seat/current-call.ts';
+import { isRunning, linesOf } from '../../../shared/domain/seat/current-call.ts';
 import { sendableTicketNo } from '../../../shared/domain/tickets/ticket-no.ts';
 import { type FeatureDeps } from '../../parts/desk-context.ts';
 import { featureStore } from '../../parts/feature-store.ts';
@@ -26,7 +26,9 @@ export interface EmergencyState {
         readonly who: Partner;
         readonly citizenId: CallId;
         readonly consultId: CallId;
-      };
+      }
+    /** Nobody is called: the citizen for whom it was asked was no longer spoken with. Stays until it is put away, or nobody is spoken with. */
+    | { readonly kind: 'dropped'; readonly who: Partner };
   /** The key: counts down first, dials at once when it is pressed again. Nothing without a citizen to talk with. */
   press(): void;
   cancel(): void;
@@ -42,23 +44,28 @@ export function createEmergencyStore(deps: EmergencyDeps, desk: DeskStore) {
     press: () => {
       const { stage } = get();
       if (stage?.kind === 'counting') return dial();
-      const asked = stage === null ? whomToCall(desk) : null;
+      const asked = stage?.kind === 'calling' ? null : whomToCall(desk);
       if (!asked) return;
       set({ stage: { kind: 'counting', ...asked, dialAt: deps.clock.now() + emergencyDelayMs } });
       cancelTimer = deps.schedule(dial, emergencyDelayMs);
     },
     cancel: () => {
       cancelTimer();
-      if (get().stage?.kind === 'counting') set({ stage: null });
+      if (get().stage?.kind !== 'calling') set({ stage: null });
     },
   }));
   const dial = () => {
     cancelTimer();
     const { stage } = store.getState();
     const asked = whomToCall(desk);
-    if (stage?.kind !== 'counting' || asked?.citizenId !== stage.citizenId)
-      return store.setState({ stage: null });
+    if (stage?.kind !== 'counting') return;
     const { who, citizenId } = stage;
+    if (asked?.citizenId !== citizenId) {
+      const { calls = [] } = desk.getState().desk?.phone ?? {};
+      const isOn = calls.some((call) => call.callId === citizenId && isRunning(call));
+      // That she has hung up is told as every other end is.
+      return store.setState({ stage: isOn ? { kind: 'dropped', who } : null });
+    }
     const consultId = deps.createId();
     store.setState({ stage: { kind: 'calling', who, citizenId, consultId } });
     void desk.getState().command({
@@ -73,11 +80,12 @@ export function createEmergencyStore(deps: EmergencyDeps, desk: DeskStore) {
   const follow = () => {
     const { stage } = store.getState();
     const { desk: state, failure } = desk.getState();
+    if (stage?.kind === 'dropped' && !state?.phone.calls.some(isRunning))
+      return store.setState({ stage: null });
     if (stage?.kind !== 'calling' || !state) return;
     const { citizenId, consultId } = stage;
     const { calls } = state.phone;
-    const isOn = (callId: CallId) =>
-      calls.some((one) => one.callId === callId && one.state !== 'ended');
+    const isOn = (callId: CallId) => calls.some((one) => one.callId === callId && isRunning(one));
     const consult = calls.find(({ callId }) => callId === consultId);
     if (consult?.state === 'ended' || !isOn(citizenId) || (!consult && failure?.kind === 'dial'))
       return store.setState({ stage: null });

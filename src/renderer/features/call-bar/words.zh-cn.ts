@@ -66,6 +66,8 @@ export const zhCnCallBar = {
   emergency: {
     counting: '{{seconds}} 秒后呼叫 {{who}} 并接成三方',
     calling: '正在呼叫 {{who}}，接通后自动接成三方',
+    dropped: '没有呼叫 {{who}}：已换到另一通电话',
+    seen: '知道了',
     now: '立即呼叫',
     cancel: '取消',
     tile: '{{who}} 三方',

@@ -44,8 +44,8 @@ export interface TodayCalls {
   refresh(): Promise<void>;
 }
 
-/** How an inbound call ends that nobody here took, and that the citizen did not end by being declined. */
-const missedEnds = ['missed', 'failed', 'connectionLost', 'deskDied'] as const;
+/** How an inbound call ends that stands among the missed: nobody here took it, a declined one too. */
+const missedEnds = ['missed', 'declined', 'failed', 'connectionLost', 'deskDied'] as const;
 
 export const todayCallsStore = featureStore(({ deps: { api, clock } }) =>
   createStore<TodayCalls>()((set) => ({

@@ -87,6 +87,29 @@ describe('110 by one key', () => {
     expect(changed.store.getState().stage).toBeNull();
   });
 
+  test('says that nobody is called when the citizen for whom it was asked waits on hold by then', () => {
+    const other = aTalk({ callId: idOf('call', 9) });
+    const { press, advance, commands, show, store } = start([citizen]);
+    press();
+    show([held, other]);
+    advance(emergencyDelayMs);
+    expect(commands).toEqual([]);
+    expect(store.getState().stage).toMatchObject({ kind: 'dropped', who: { number: '110' } });
+    store.getState().cancel();
+    expect(store.getState().stage).toBeNull();
+    press();
+    expect(store.getState().stage).toMatchObject({ kind: 'counting', citizenId: other.callId });
+    show([citizen, { ...other, state: 'held', heldBy: 'agent' }]);
+    advance(emergencyDelayMs);
+    press();
+    expect(store.getState().stage).toMatchObject({ kind: 'counting', citizenId: citizen.callId });
+    show([held, other]);
+    advance(emergencyDelayMs);
+    expect(store.getState().stage).toMatchObject({ kind: 'dropped' });
+    show([]);
+    expect(store.getState().stage).toBeNull();
+  });
+
   test('joins nobody after it came to nothing', () => {
     const { press, commands, show, store } = start([citizen]);
     press();
