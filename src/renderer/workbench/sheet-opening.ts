@@ -124,10 +124,16 @@ export function sheetOpening(
     const sheet = sheetIn(access.get(), placeNow(key));
     return sheet === null || (!isDirty(sheet) && sheet.busy === null && sheet.ticketId === null);
   };
+  /** The intake of a conversation; after a reload, or taken up again, the ticket that it has become, unless more is typed. */
+  const intakeOrTicket = async (pop: Pop): Promise<Sheet> => {
+    const intake = await drafted(intakeSheet(pop));
+    const ticketId = placeNow(pop.callId)?.workspace?.ticketIds.at(-1);
+    return ticketId === undefined || isDirty(intake) ? intake : readTicket(ticketId);
+  };
   const openPop = (pop: Pop, mayShow?: () => boolean) => {
     const { callId, ticketId } = pop;
     if (ticketId !== null) return open(callId, () => readTicket(ticketId), mayShow);
-    if (pop.match === 'none') return open(callId, () => drafted(intakeSheet(pop)), mayShow);
+    if (pop.match === 'none') return open(callId, () => intakeOrTicket(pop), mayShow);
     turns.set(callId, (turns.get(callId) ?? 0) + 1);
     access.patchPlace(callId, {
       sheetKey: null,

@@ -129,6 +129,14 @@ describe('a conversation that is over', () => {
     expect(placeOfCall(store)).toBeDefined();
   });
 
+  test('shows the ticket that was registered in it after a reload, and no empty form', async () => {
+    const store = bench.create();
+    const linked = aWorkspace(unknown(), { ticketIds: [idOf('ticket', 7)] });
+    store.getState().noteDesk({ workspaces: [linked], calls: [aTalk()] });
+    await settled();
+    expect(sheetOf(store)).toMatchObject({ ticketId: idOf('ticket', 7), ticket: {} });
+  });
+
   test('a second demand of its citizen is a ticket of its own, and the first is never begun anew', async () => {
     const store = bench.create();
     await tell(store, unknown(), aTalk());
