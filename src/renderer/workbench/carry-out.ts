@@ -4,10 +4,18 @@ import type { TicketAction } from '../../shared/domain/tickets/flow.ts';
 import type { CallLink } from '../../shared/domain/tickets/ticket-command.ts';
 import { missingForClose } from '../../shared/domain/tickets/ticket-machine.ts';
 import { isTicketNo } from '../../shared/domain/tickets/ticket-no.ts';
-import type { Ticket } from '../../shared/domain/tickets/ticket.ts';
+import type { Intake, Ticket } from '../../shared/domain/tickets/ticket.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
 import { rememberSheet } from './sheet-mark.ts';
-import { type Sheet, baseOf, clashesOf, isLocked, ticketSheet, withTicket } from './sheet.ts';
+import {
+  type Sheet,
+  baseOf,
+  clashesOf,
+  isDirty,
+  isLocked,
+  ticketSheet,
+  withTicket,
+} from './sheet.ts';
 import { activePlace, callOfSheet, whoseSheet } from './places.ts';
 import {
   type WorkbenchAccess,
@@ -84,11 +92,16 @@ function withTyped(action: TicketAction, { ticket, baseline, intake }: Sheet): T
 /** What the form says before anything is sent. */
 function refusalHere(action: TicketAction, sheet: Sheet): Partial<Sheet> | null {
   if ('changes' in action && clashesOf(sheet).length > 0) return { failure: 'ticket.conflict' };
-  if (action.kind !== 'close') return null;
-  const missing = missingForClose(sheet.intake, action.closeAs);
+  const missing = missingFor(action, sheet);
   if (missing.length === 0) return null;
   const errors: FieldErrors = Object.fromEntries(missing.map((field) => [field, 'required']));
   return { errors, failure: 'ticket.fieldsMissing' };
+}
+
+/** An intake in which nobody has typed is no ticket: one slip of a key would register it. */
+function missingFor(action: TicketAction, sheet: Sheet): readonly (keyof Intake)[] {
+  if (action.kind === 'close') return missingForClose(sheet.intake, action.closeAs);
+  return action.kind === 'edit' && sheet.ticket === null && !isDirty(sheet) ? ['content'] : [];
 }
 
 /**

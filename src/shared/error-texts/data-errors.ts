@@ -111,8 +111,8 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
   },
   'ticket.fieldsMissing': {
     title: '还有必填内容未填写',
-    effect: '工单没有办结，已填写的内容都在。',
-    action: '请补齐标红的项目后再办结。',
+    effect: '工单没有保存或办结，已填写的内容都在。',
+    action: '请补齐标红的项目后再操作。',
     support: '属于正常情况，无需处理。',
   },
   'ticket.alreadyClosed': {

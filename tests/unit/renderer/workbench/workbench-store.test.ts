@@ -218,10 +218,22 @@ describe('saving a new intake', () => {
     const store = bench.create();
     await tell(store, unknown(), aTalk());
     store.getState().noteDesk({ workspaces: [], calls: [] });
+    edits(store, { content: '停水' });
     await store.getState().carryOut(edit);
     expect(bench.saved).toMatchObject([
       { call: { callId: idOf('call', 1), recordingId: idOf('recording', 1) } },
     ]);
+  });
+});
+
+test('an intake in which nothing was typed is not saved: what is missing is named', async () => {
+  const store = bench.create();
+  await tell(store, unknown(), aTalk());
+  await store.getState().carryOut(edit);
+  expect(bench.saved).toEqual([]);
+  expect(sheetOf(store)).toMatchObject({
+    errors: { content: 'required' },
+    failure: 'ticket.fieldsMissing',
   });
 });
 
