@@ -65,7 +65,7 @@ export function createAgentUi(page: Page, actMs: number): AgentUi {
       const status = page.getByRole('contentinfo', { name: words.status.label });
       await status.getByRole('button', { name: words.status.workNo }).click();
       await page.getByRole('button', { name: words.signOut.title }).click();
-      const form = page.getByLabel(words.signIn.workNo, { exact: true });
+      const form = page.locator('.signin').getByLabel(words.signIn.workNo, { exact: true });
       // Nobody else is at the post, and no lead: the agent's own word counts.
       const onOwnWord = page.getByRole('button', { name: words.signOut.anyway });
       await seen(form.or(onOwnWord), actMs);

@@ -10,6 +10,7 @@ import type { phoneHostContract } from '../../shared/contract/phone-host.ts';
 import { createDoorKeys } from './door-keys.ts';
 import { createPageProver } from './prove-page.ts';
 import { type Connector, type LinkState, createReconnectingLink } from './reconnecting-link.ts';
+import { steady } from './steady.ts';
 
 interface PageContracts {
   phone: typeof phoneHostContract;
@@ -43,7 +44,7 @@ export function connectPageLink<P extends Page>(page: P): PageLink<P> {
     },
   });
   return {
-    client: createORPCClient<ContractRouterClient<PageContracts[P]>>(reconnecting.link),
+    client: steady(createORPCClient<ContractRouterClient<PageContracts[P]>>(reconnecting.link)),
     state: reconnecting.state,
     onState: reconnecting.onState,
     close: reconnecting.close,

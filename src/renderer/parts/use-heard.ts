@@ -15,7 +15,8 @@ export function useHeard(
   of: { readonly recordingId: RecordingId; readonly lengthMs: number },
   onHeard?: (heardMs: number) => void,
 ): (skipped: HeardSpan) => void {
-  const { heard } = useStores().deps.api.recordings;
+  // Not `heard` itself: each look at it gives another function, and the effect would begin anew with each drawing.
+  const { api } = useStores().deps;
   const skipped = useRef<HeardSpan[]>([]);
   const latest = useRef(onHeard);
   useEffect(() => {
@@ -29,7 +30,7 @@ export function useHeard(
       if (heardMs <= toldMs || media.played.length === 0) return;
       toldMs = heardMs;
       latest.current?.(heardMs);
-      heard({ recordingId, heardMs, lengthMs }).catch(() => undefined);
+      api.recordings.heard({ recordingId, heardMs, lengthMs }).catch(() => undefined);
     };
     const timer = setInterval(tell, everyMs);
     media.addEventListener('pause', tell);
@@ -38,7 +39,7 @@ export function useHeard(
       media.removeEventListener('pause', tell);
       tell();
     };
-  }, [media, heard, recordingId, lengthMs]);
+  }, [media, api, recordingId, lengthMs]);
   return (span) => skipped.current.push(span);
 }
 
