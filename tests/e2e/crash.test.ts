@@ -130,14 +130,17 @@ describe('in mid-call', () => {
     await stack.desk().getByText(words.ticket.draftFailed).waitFor();
     await stack.desk().keyboard.press('F9');
     // The key says why it does nothing now.
-    const barred = stack.desk().getByText(words.lines.disabled.hostAway);
-    await barred.waitFor();
+    const barred = stack
+      .desk()
+      .getByRole('tooltip', { name: words.lines.disabled.hostAway })
+      .filter({ visible: true });
+    await barred.first().waitFor();
     await stack.startHostAgain();
     await stack
       .desk()
       .getByText(/^草稿已保存/)
       .waitFor({ timeout: patienceMs });
-    await barred.waitFor({ state: 'hidden' });
+    await expect.poll(() => barred.count()).toBe(0);
     await stack.desk().reload();
     await expect
       .poll(() => content.inputValue(), { timeout: patienceMs })

@@ -50,6 +50,7 @@ describe('a desk whose hub fails it', () => {
     await agent.insertFirstAnswer();
     await agent.fillContent('来电人再次反映示例路口积水，行人无法通过。');
     await agent.save();
+    await agent.urge('市民再次来电催办');
     await call.untilHeard(1000);
     await agent.hangUp();
     await call.ended;
