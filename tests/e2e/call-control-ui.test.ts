@@ -260,6 +260,7 @@ describe('dialling', () => {
       .poll(() => page.getByLabel('号码', { exact: true }).inputValue())
       .toBe('02700000456');
     expect(script.commands).toEqual([]);
+    await page.getByLabel('号码', { exact: true }).and(page.locator(':focus')).waitFor();
     await page.keyboard.press('Enter');
     await told(script).toMatchObject([{ kind: 'dial', number: '02700000456' }]);
   });

@@ -43,7 +43,8 @@ describe('missed calls', () => {
     expect(await ages.evaluateAll((all) => all.map((age) => age.className.split('--')[1]))).toEqual(
       ['late num', 'late num', 'fresh num'],
     );
-    await page.getByRole('button', { name: '回拨 199****0101' }).click();
+    const missed = page.getByRole('list', { name: '漏接回拨' });
+    await missed.getByRole('button', { name: '回拨 199****0101', exact: true }).click();
     await told(script).toMatchObject([{ kind: 'dial', number: '19900000101' }]);
     script.update({ missed: [{ ...missedCall(1, 20), calling: true }] });
     await rows.first().waitFor({ state: 'detached' });

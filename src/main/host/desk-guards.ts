@@ -20,7 +20,8 @@ export function pageFailure(error: unknown, logger: Logger, path: readonly strin
 export type DeskGuards = ReturnType<typeof createDeskGuards>;
 
 /**
- * `open`: failures become declared errors. `desk`, `lead`, `auditor`, `admin`: and only these people get in, named in the context.
+ * `open`: failures become declared errors. `desk`, `lead`, `auditor`, `admin`: and only these people get in, named in the
+ * context; what was asked for one of them and is there after she or he has left is told to nobody (`hub.sessionExpired`).
  * `user` throws the reason for which the host could not start.
  */
 export function createDeskGuards(logger: Logger, user: () => User | null) {
@@ -38,7 +39,10 @@ export function createDeskGuards(logger: Logger, user: () => User | null) {
       const person = user();
       if (!person) throw new AppError('hub.sessionExpired', { detail: 'nobody is signed in' });
       if (!roles.includes(person.role)) throw new AppError('hub.forbidden');
-      return next({ context: { user: person } });
+      const answer = await next({ context: { user: person } });
+      if (user()?.userId !== person.userId)
+        throw new AppError('hub.sessionExpired', { detail: 'who asked has left' });
+      return answer;
     });
   // The administrator installs, configures and reads the audit: no ticket, no call, no number, no telephone.
   return {

@@ -78,7 +78,11 @@ export function createListStore<Item, Filter extends object>(
         void read();
       },
       more: () => void read(get().page?.items),
-      refresh: () => void read(),
+      refresh: () => {
+        // It asks what the pause of typing would ask.
+        cancel();
+        void read();
+      },
       renew: (afterMs) => {
         if (get().status === 'idle') return;
         cancelRenewal();

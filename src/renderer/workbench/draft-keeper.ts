@@ -11,6 +11,8 @@ export interface DraftKeeper {
   withUnsaved(sheet: Sheet): Sheet;
   /** The sheet was saved or closed: its draft is history. */
   discard(draftKey: string): Promise<void>;
+  /** The agent does not want these words. Rejects with the host's code when they are still there. */
+  throwAway(draftKey: string): Promise<void>;
   /** Somebody else works here now. */
   forget(): void;
 }
@@ -73,6 +75,12 @@ export function createDraftKeeper(
   const retry = () => {
     if (unsaved.size + touched.size > 0) cancel ??= deps.schedule(() => void write(), retryMs);
   };
+  const throwAway = async (draftKey: string) => {
+    touched.delete(draftKey);
+    unsaved.delete(draftKey);
+    if (unsaved.size + touched.size === 0) stop();
+    await deps.api.drafts.remove({ draftKey });
+  };
   return {
     touch: (draftKey) => {
       touched.add(draftKey);
@@ -88,12 +96,10 @@ export function createDraftKeeper(
       const typed = unsaved.get(sheet.draftKey);
       return typed === undefined ? sheet : { ...withDraft(sheet, typed), draftFailed: true };
     },
+    throwAway,
     discard: async (draftKey) => {
-      touched.delete(draftKey);
-      unsaved.delete(draftKey);
-      if (unsaved.size + touched.size === 0) stop();
       try {
-        await deps.api.drafts.remove({ draftKey });
+        await throwAway(draftKey);
       } catch {
         // A draft that stays is offered again and harms nothing.
       }

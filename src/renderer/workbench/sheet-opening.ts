@@ -215,7 +215,7 @@ export function sheetOpening(
       });
     },
     discardDraft: async (draftKey) => {
-      await drafts.discard(draftKey);
+      await drafts.throwAway(draftKey);
       forgetDraft(access, draftKey);
       // Or the words would come back with the sheet.
       const { [draftKey]: _gone, ...sheets } = access.get().sheets;

@@ -30,6 +30,8 @@ describe('two agents on one ticket', () => {
   /** The workbench of agent 1001's page, over the real host. */
   const openPage = () => {
     const { calls, drafts, tickets, workspaces } = desk.desk();
+    // A client has no keys of its own that could be spread.
+    const { get, list, newTicket, numberShown, undoClose } = tickets;
     // A page's link translates errors so (`reconnecting-link.ts`).
     const carryOut: typeof tickets.carryOut = async (...asked) => {
       try {
@@ -39,7 +41,12 @@ describe('two agents on one ticket', () => {
       }
     };
     return createWorkbenchStore({
-      api: { calls, drafts, workspaces, tickets: { ...tickets, carryOut } },
+      api: {
+        calls,
+        drafts,
+        workspaces,
+        tickets: { get, list, newTicket, numberShown, carryOut, undoClose },
+      },
       memory: {
         get: (key) => kept.get(key) ?? null,
         set: (key, value) => void (value === null ? kept.delete(key) : kept.set(key, value)),

@@ -86,6 +86,7 @@ export function createBench() {
       },
       list: () => Promise.resolve([...drafts.values()]),
       remove: ({ draftKey }: { draftKey: string }) => {
+        if (bench.refusal) return Promise.reject(bench.refusal);
         drafts.delete(draftKey);
         return Promise.resolve();
       },

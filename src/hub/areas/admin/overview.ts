@@ -18,15 +18,18 @@ export interface OverviewDeps {
   readonly freeBytes: () => Promise<number>;
 }
 
+type Seen = Awaited<ReturnType<HubStore['sessions']['desksSeen']>>;
+
 /** More than an office has; who makes ids up fills the end of the list. */
 const mostDesks = 500;
 
 /** People, desks and the hub, as the administrator sees them. */
 export async function overview(deps: OverviewDeps): Promise<AdminOverview> {
-  const { clock, version, startedAt, freeBytes } = deps;
+  const { store, clock, version, startedAt, freeBytes } = deps;
+  const seen = await store.sessions.desksSeen();
   return {
-    people: await people(deps),
-    desks: await desks(deps.store),
+    people: await people(deps, seen),
+    desks: await desks(store, seen),
     hub: {
       version,
       contract: contractNumber,
@@ -37,9 +40,11 @@ export async function overview(deps: OverviewDeps): Promise<AdminOverview> {
   };
 }
 
-async function people({ store, clock, strangers }: OverviewDeps): Promise<PersonLine[]> {
+async function people(
+  { store, clock, strangers }: OverviewDeps,
+  seen: Seen,
+): Promise<PersonLine[]> {
   const now = clock.now();
-  const seen = await store.sessions.desksSeen();
   const elsewhere = strangers.locks(now);
   return (await store.users.everybody(now)).map(({ disabledAt, lockedUntil, ...person }) => {
     const { workNo } = person;
@@ -53,8 +58,7 @@ async function people({ store, clock, strangers }: OverviewDeps): Promise<Person
   });
 }
 
-async function desks({ deskKeys, sessions }: HubStore): Promise<DeskLine[]> {
-  const seen = await sessions.desksSeen();
+async function desks({ deskKeys, sessions }: HubStore, seen: Seen): Promise<DeskLine[]> {
   const renewed = await sessions.renewals();
   const keys = new Map((await deskKeys.list()).map((row) => [row.deskId, row]));
   const ids = new Set([...seen.map(({ deskId }) => deskId), ...keys.keys()]);

@@ -53,7 +53,7 @@ export interface SessionsRepository {
   endUnprovenAt(deskId: string, at: number): Promise<void>;
   /** Ends all sessions of a desk. */
   endAllAt(deskId: string, at: number): Promise<void>;
-  /** Who has last signed in at each desk, newest first, and which contract number the desk last said. */
+  /** When each person was last at each desk, newest first, and which contract number the desk last said. */
   desksSeen(): Promise<
     readonly { deskId: string; workNo: string; lastSeenAt: number; contract: number | null }[]
   >;

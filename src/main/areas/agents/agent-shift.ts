@@ -114,7 +114,7 @@ export class AgentShift implements Area {
   handlePhone({ registration, calls }: PhoneSnapshot): void {
     this.#queue.registeredSince(registration.kind === 'registered' ? registration.sinceAt : null);
     if (this.#user === null) return;
-    const calling = this.#deps.calling ?? defaultCallSettings;
+    const { calling } = this.#deps;
     this.#send({ kind: 'calls', calls: calls.filter((call) => !isSoundTest(calling, call)) });
   }
 

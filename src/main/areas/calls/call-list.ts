@@ -21,7 +21,7 @@ export async function listCalls(
 ): Promise<CallList> {
   if (user.role !== 'agent') {
     // It would pass over the condition and show every call as one without a result.
-    if (filter.owed && deps.link.contract() < 2) throw new AppError('hub.olderThanDesk');
+    if (filter.owed && deps.link.contract() < 2) throw new AppError('hub.olderThanAct');
     return { ...(await deps.link.call((hub) => hub.calls.list(filter))), fromHub: true };
   }
   const { folds, total } = await deps.store.calls.listCalls(user.workNo, filter);

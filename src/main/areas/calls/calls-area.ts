@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { CallListFilter } from '../../../shared/contract/calls/schemas.ts';
-import { defaultCallSettings, isSoundTest } from '../../../shared/domain/phone/call-settings.ts';
+import { isSoundTest } from '../../../shared/domain/phone/call-settings.ts';
 import type { User } from '../../../shared/domain/session/user.ts';
 import type { Area, HostCore } from '../../host/host-core.ts';
 import type { HubLinkArea } from '../hub-link/hub-link-area.ts';
@@ -55,7 +55,7 @@ export function createCallsArea(
     enqueue: hubLink.enqueue,
     clock,
     workNo: () => session.user()?.workNo ?? '',
-    isSoundTest: (view) => isSoundTest(deskState.current().calling ?? defaultCallSettings, view),
+    isSoundTest: (view) => isSoundTest(deskState.current().calling, view),
     onChanged: () => {
       deskState.tell({ kind: 'callsChanged' });
       missed.refresh();

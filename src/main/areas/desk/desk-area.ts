@@ -1,6 +1,6 @@
 import type { DeskEvent } from '../../../shared/contract/desk/schemas.ts';
 import type { CallView } from '../../../shared/domain/calls/call.ts';
-import { defaultCallSettings, isSoundTest } from '../../../shared/domain/phone/call-settings.ts';
+import { isSoundTest } from '../../../shared/domain/phone/call-settings.ts';
 import type { HostCore } from '../../host/host-core.ts';
 import type { CallsArea } from '../calls/calls-area.ts';
 import type { SessionArea } from '../session/session-area.ts';
@@ -43,7 +43,7 @@ export function createDeskArea(
   signals.snapshot.on('desk', (snapshot) => {
     // Who called last stays until somebody else does: her tickets may still be on their way.
     const ended = views.filter(({ state }) => state === 'ended');
-    const calling = deskState.current().calling ?? defaultCallSettings;
+    const { calling } = deskState.current();
     const calls = snapshot.calls.filter((call) => !isSoundTest(calling, call));
     views = calls.length > 0 ? calls : ended;
     follow();

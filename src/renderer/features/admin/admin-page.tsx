@@ -60,6 +60,7 @@ function Hub({ hub }: { readonly hub: HubLine }) {
     [t('admin.version'), hub.version],
     [t('admin.interface'), t('admin.contract', { number: hub.contract })],
     [t('admin.startedAt'), fullTime(hub.startedAt)],
+    [t('admin.readAt'), fullTime(hub.now)],
     [t('admin.free'), hub.freeBytes === null ? t('admin.freeUnknown') : byteSize(hub.freeBytes)],
   ] as const;
   return (

@@ -37,6 +37,7 @@ export const zhCnAdmin = {
     version: '版本',
     interface: '接口',
     startedAt: '本次启动',
+    readAt: '读取时间',
     free: '磁盘可用',
     freeUnknown: '系统未告知',
     unlock: '解除锁定',

@@ -20,6 +20,7 @@ import type { Lines } from '../../../shared/domain/seat/current-call.ts';
 import { BarButton } from './bar-button.tsx';
 import { ConferenceExits } from './conference-exits.tsx';
 import { DialPadPanel } from './dial-pad-panel.tsx';
+import type { CallPanel } from './dialer-store.ts';
 import { PanelButton } from './panel-button.tsx';
 import { TransferPanel } from './transfer-panel.tsx';
 import { usePhoneBarred } from './use-phone-barred.ts';
@@ -37,53 +38,37 @@ export function CallButtonRow({ desk, lines }: CallButtonRowProps) {
   const { current } = lines;
   const talking = current !== null && current.answeredAt !== null ? current.callId : null;
   useCallKeys(states, lines, barred === null);
+  const panels: Record<CallPanel, (done: () => void) => ReactNode> = {
+    hangUp: (done) => <ConferenceExits lines={lines} onDone={done} />,
+    transfer: (done) => current && <TransferPanel call={current} onDone={done} />,
+    dialPad: (done) => (
+      <DialPadPanel key={current?.callId ?? 'idle'} call={current} onDone={done} />
+    ),
+  };
   return (
     <div className="callbar__buttons">
       {callButtons.map((button) => {
         const state = states[button];
-        if (button === 'dialPad')
-          return (
-            <PanelButton
-              key={button}
-              button={button}
-              state={state}
-              icon={iconOf(button, state)}
-              of={talking}
-            >
-              {(done) => (
-                <DialPadPanel key={current?.callId ?? 'idle'} call={current} onDone={done} />
-              )}
-            </PanelButton>
-          );
-        if (button === 'transfer')
-          return (
-            <PanelButton
-              key={button}
-              button={button}
-              state={state}
-              icon={iconOf(button, state)}
-              of={talking}
-            >
-              {(done) => current && <TransferPanel call={current} onDone={done} />}
-            </PanelButton>
-          );
-        if (button === 'hangUp')
-          return (
-            <PanelButton
-              key={button}
-              button={button}
-              state={state}
-              icon={iconOf(button, state)}
-              of={talking}
-            >
-              {(done) => <ConferenceExits lines={lines} onDone={done} />}
-            </PanelButton>
-          );
-        return <ActButton key={button} button={button} state={state} />;
+        return isPanel(button) ? (
+          <PanelButton
+            key={button}
+            button={button}
+            state={state}
+            icon={iconOf(button, state)}
+            of={talking}
+          >
+            {panels[button]}
+          </PanelButton>
+        ) : (
+          <ActButton key={button} button={button} state={state} />
+        );
       })}
     </div>
   );
 }
+
+const isPanel = (button: CallButton): button is CallPanel =>
+  button === 'hangUp' || button === 'transfer' || button === 'dialPad';
 
 /** A button that asks the phone for one thing. */
 function ActButton({

@@ -3,6 +3,7 @@ import { orderWork, workGroups } from '../../../shared/domain/desk/today-work.ts
 import { useDeskState, useNow, useWorkbench } from '../../parts/desk-context.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { useFeature } from '../../parts/feature-store.ts';
+import type { OtherWork } from '../../parts/other-work.ts';
 import { moveByKey } from '../../parts/row-keys.ts';
 import { useText } from '../../parts/use-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -10,7 +11,7 @@ import { TodayDetail } from './today-detail.tsx';
 import { TodayRow } from './today-row.tsx';
 import { todayCallsStore, todayTicketsStore } from './today-store.ts';
 import './today.css';
-import { type OtherWork, type TodayItem, useTodayItems } from './use-today.ts';
+import { type TodayItem, useTodayItems } from './use-today.ts';
 
 const noMore: readonly OtherWork[] = [];
 

@@ -5,18 +5,8 @@ import { nearMs } from '../../../shared/domain/tickets/ticket-lists.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import { useDeskState, useNow } from '../../parts/desk-context.ts';
 import { useFeature } from '../../parts/feature-store.ts';
+import type { OtherWork } from '../../parts/other-work.ts';
 import { todayTicketsStore } from './today-store.ts';
-
-/** Work that comes from elsewhere: a draft, a call without a result. */
-export interface OtherWork extends WorkItem {
-  /** What it is: `草稿`. */
-  readonly label: string;
-  readonly title: string;
-  readonly note: string;
-  readonly act: { readonly label: string; run(): void };
-  /** Throws it away for good; `null` where that is not for the agent to decide. */
-  readonly discard: (() => Promise<void>) | null;
-}
 
 export type TodayItem = WorkItem &
   (

@@ -22,6 +22,7 @@ export const zhCnToday = {
     discardAsk: '丢弃这份草稿？',
     discardHint: '未登记的内容将删除，不能恢复。',
     discardNot: '保留草稿',
+    discardFailed: '丢弃失败，草稿还在',
     empty: '今日没有待办',
     emptyHint: '由您登记的和未交办的工单、漏接的来电会列在这里，先到期的在前。',
   },

@@ -1,22 +1,12 @@
 import { owesResult } from '../../../shared/domain/workspaces/workspace.ts';
 import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
-import type { WorkItem } from '../../../shared/domain/desk/today-work.ts';
 import { useDeskState, useNow, useWorkbench } from '../../parts/desk-context.ts';
+import type { OtherWork } from '../../parts/other-work.ts';
 import { useText } from '../../parts/use-text.ts';
 import { shortTime } from '../../ui/format.ts';
 
-/** Something that was put aside: what it is, whose, since when, and how it goes on. */
-export interface WaitingWork extends WorkItem {
-  readonly label: string;
-  readonly title: string;
-  readonly note: string;
-  readonly act: { readonly label: string; run(): void };
-  /** Throws it away for good; `null` where that is not for the agent to decide. */
-  readonly discard: (() => Promise<void>) | null;
-}
-
 /** What waits at the workbench besides tickets: calls without a result, and words that were typed and never saved. */
-export function useWaitingWork(): readonly WaitingWork[] {
+export function useWaitingWork(): readonly OtherWork[] {
   const t = useText();
   const now = useNow();
   const places = useWorkbench((state) => state.places);

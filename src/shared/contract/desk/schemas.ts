@@ -9,6 +9,7 @@ import type {
 } from '../../domain/desk/desk-state.ts';
 import { teamLimit } from '../../domain/agents/agent-view.ts';
 import type { Pop, PopTicket } from '../../domain/desk/pop.ts';
+import { putAsideLimit } from '../../domain/workspaces/put-aside.ts';
 import { type Workspace, workspaceLimit } from '../../domain/workspaces/workspace.ts';
 import { callPutAwaySchema, callRecordSchema, callerNumberSchema } from '../calls/schemas.ts';
 import { errorCodeSchema, idSchema, line, millis, text } from '../base-schemas.ts';
@@ -142,7 +143,7 @@ const deskStateSchema = exactly<DeskState>()(
     absent: z.array(absentMemberSchema).max(teamLimit).readonly().optional(),
     colleagues: z.array(colleagueSchema).max(teamLimit).readonly().optional(),
     calling: callSettingsSchema.nullable(),
-    aside: z.array(putAsideSchema).max(100).readonly().optional(),
+    aside: z.array(putAsideSchema).max(putAsideLimit).readonly().optional(),
     missed: z.array(missedCallSchema).max(200).readonly(),
     undoable: z
       .array(z.strictObject({ ticketId: idSchema, until: millis }))

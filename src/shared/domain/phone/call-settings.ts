@@ -57,10 +57,14 @@ export const defaultCallSettings: CallSettings = {
   queueCodes: null,
 };
 
-/** Does this call only send back what the agent says? A test of the sound is no conversation, and nothing comes of it. */
+/**
+ * Does this call only send back what the agent says? A test of the sound is no conversation, and nothing comes of it. `null`
+ * = this desk has no telephone of its own.
+ */
 export function isSoundTest(
-  { echoNumber }: Pick<CallSettings, 'echoNumber'>,
+  calling: Pick<CallSettings, 'echoNumber'> | null,
   { direction, number }: Pick<CallView, 'direction' | 'number'>,
 ): boolean {
+  const { echoNumber } = calling ?? defaultCallSettings;
   return echoNumber !== null && direction === 'outbound' && number.raw === echoNumber;
 }

@@ -48,6 +48,15 @@ describe('a list', () => {
     expect(asked).toHaveLength(2);
   });
 
+  it('is read once when it is narrowed and read again before the pause of typing is over', async () => {
+    const { store, asked, due, settled } = open();
+    store.getState().setFilter({ text: '漏水' });
+    store.getState().refresh();
+    await settled();
+    expect(due).toEqual([]);
+    expect(asked).toEqual([{ text: '漏水', offset: 0 }]);
+  });
+
   it('goes to its last page when what stood on a later one has gone', async () => {
     const asked: number[] = [];
     const store = createListStore<number, object>(

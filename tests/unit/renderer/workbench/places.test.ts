@@ -206,6 +206,10 @@ describe('what is put aside', () => {
     store.getState().noteDesk({ workspaces: [owing()], calls: [] });
     await store.getState().putAside('');
     const draftKey = store.getState().drafts[0]?.draftKey ?? '';
+    bench.refusal = new AppError('storage.diskFull');
+    await expect(store.getState().discardDraft(draftKey)).rejects.toThrow();
+    expect(store.getState().drafts).toMatchObject([{ draftKey }]);
+    bench.refusal = null;
     await store.getState().discardDraft(draftKey);
     expect(store.getState().drafts).toEqual([]);
     await store.getState().openDraft(draftKey);

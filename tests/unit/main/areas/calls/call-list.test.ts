@@ -24,7 +24,7 @@ test('a hub that does not know results is not asked for the calls without any: i
       lead,
       owed,
     );
-  await expect(at(1)).rejects.toMatchObject({ code: 'hub.olderThanDesk' });
+  await expect(at(1)).rejects.toMatchObject({ code: 'hub.olderThanAct' });
   expect(await at(2)).toEqual({ items: [], total: 0, fromHub: true });
   expect(asked).toEqual([2]);
 });

@@ -3,9 +3,9 @@ import { I18nextProvider } from 'react-i18next';
 import { expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { TodayWork } from '../../../../../src/renderer/features/today/today-work.tsx';
-import type { OtherWork } from '../../../../../src/renderer/features/today/use-today.ts';
 import { createTexts } from '../../../../../src/renderer/i18n/create-texts.ts';
 import { DeskContext, type DeskStores } from '../../../../../src/renderer/parts/desk-context.ts';
+import type { OtherWork } from '../../../../../src/renderer/parts/other-work.ts';
 
 const minute = 60_000;
 const now = Date.UTC(2026, 5, 12, 4);
