@@ -49,7 +49,7 @@ describe('missed calls', () => {
     script.update({ missed: [{ ...missedCall(1, 20), calling: true }] });
     await rows.first().waitFor({ state: 'detached' });
     await page.keyboard.press('Alt+M');
-    await page.getByText('正在回拨').waitFor();
+    await missed.getByText('正在回拨').waitFor();
   });
 
   test('of withheld numbers are listed and cannot be called', async () => {
