@@ -16,7 +16,8 @@ export default defineConfig({
     // A condition is waited for as long as a busy machine needs; the stock second is a moment.
     expect: { poll: { timeout: 15_000 } },
     projects: [
-      project('unit'),
+      // A busy machine takes its time; the stock five seconds are a moment.
+      project('unit', { testTimeout: 30_000 }),
       project('contract', { testTimeout: 30_000, hookTimeout: 60_000 }),
       project('integration', { testTimeout: 30_000, hookTimeout: 60_000 }),
       // One after the other, as they measure how quick a good client is served and what memory comes back.
