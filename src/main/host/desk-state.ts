@@ -1,6 +1,7 @@
 import type { DeskEvent } from '../../shared/contract/desk/schemas.ts';
 import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
 import type { Clock } from '../../shared/clock.ts';
+import { keepEqual } from '../../shared/keep-equal.ts';
 import type { SeatFacts } from '../../shared/domain/seat/seat-checks.ts';
 import { type SeatVerdict, judgeSeat, staleFrom } from '../../shared/domain/seat/seat-verdict.ts';
 import { idlePhone } from '../../shared/domain/phone/phone-state.ts';
@@ -10,7 +11,10 @@ import type { Timers } from './timers.ts';
 /** The one assembled state, and the way to everybody who watches it. */
 export interface DeskStateHub {
   current(): DeskState;
-  /** Changes parts of the state; the verdict of the seat follows by itself. All changes of one tick go out together. */
+  /**
+   * Changes parts of the state; the verdict of the seat follows by itself. All changes of one tick go out together; what changes
+   * nothing goes to nobody.
+   */
   update(change: Partial<Omit<DeskState, 'seat'>>): void;
   /** Calls `listener` with each verdict of the seat, also with one that only time has changed. */
   onSeat(listener: (seat: SeatVerdict) => void): void;
@@ -68,13 +72,16 @@ export function createDeskState({
   const watchers = new Set<EventQueue<DeskEvent>>();
   const seatListeners = new Set<(seat: SeatVerdict) => void>();
   let state: DeskState = { ...initialDeskState, seat: judgeSeat(initialDeskState, clock.now()) };
+  /** As everybody was told last. */
+  let told = state;
   let cancelStale = () => {};
   let pushPlanned = false;
   let holds = 0;
 
   const push = () => {
     pushPlanned = false;
-    if (holds > 0) return;
+    if (holds > 0 || state === told) return;
+    told = state;
     for (const watcher of watchers)
       watcher.push({ kind: 'state', state }, (waiting) => waiting.kind === 'state');
   };
@@ -88,14 +95,14 @@ export function createDeskState({
     cancelStale();
     const now = clock.now();
     const seat = judgeSeat(state, now);
-    state = { ...state, seat };
+    state = keepEqual(state, { ...state, seat });
     const from = staleFrom(seat);
     if (from !== null) cancelStale = timers.after(from - now, judge);
     planPush();
     for (const listener of seatListeners) listener(seat);
   };
   const update: DeskStateHub['update'] = (change) => {
-    state = { ...state, ...change };
+    state = keepEqual(state, { ...state, ...change });
     if (Object.keys(change).some((key) => key in seatFacts)) judge();
     else planPush();
   };

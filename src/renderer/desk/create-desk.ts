@@ -94,26 +94,37 @@ export function createDesk(deps: DeskDeps): Desk {
   };
 }
 
-/** Whole states in, conversations and sign-in changes out. The sheet of before the reload comes back before the first conversation. */
+/**
+ * Whole states in, conversations and sign-in changes out. The sheet of before the reload comes back before the first conversation;
+ * after it a state and what the workbench makes of it are one drawing.
+ */
 function stateHandler(stores: DeskStores, deps: Pick<DeskDeps, 'typingPlace'>) {
   let userId: string | null = null;
-  let ready: Promise<void> = Promise.resolve();
+  let restoring: Promise<void> | null = null;
+  const note = ({ workspaces, phone, aside }: DeskState) => {
+    const before = stores.workbench.getState();
+    before.noteDesk({ workspaces, calls: phone.calls, aside });
+    const { activeKey, engaged } = stores.workbench.getState();
+    if (activeKey !== before.activeKey) showWorkbench(stores, deps, engaged === activeKey);
+  };
+  const restore = async () => {
+    const running = stores.workbench.getState().restore();
+    restoring = running;
+    await running;
+    if (restoring === running) restoring = null;
+  };
   return (state: DeskState) => {
     const { workbench, desk } = stores;
     desk.getState().setDesk(state);
     if ((state.user?.userId ?? null) !== userId) {
       userId = state.user?.userId ?? null;
       workbench.getState().reset();
-      ready = userId === null ? Promise.resolve() : workbench.getState().restore();
+      restoring = null;
+      if (userId !== null) void restore();
     }
     if (userId === null) return;
-    const { workspaces, phone, aside } = state;
-    void ready.then(() => {
-      const before = workbench.getState();
-      before.noteDesk({ workspaces, calls: phone.calls, aside });
-      const { activeKey, engaged } = workbench.getState();
-      if (activeKey !== before.activeKey) showWorkbench(stores, deps, engaged === activeKey);
-    });
+    if (restoring === null) note(state);
+    else void restoring.then(() => note(state));
   };
 }
 

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { errorCodeOf } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/clock.ts';
+import { keepEqual } from '../../shared/keep-equal.ts';
 import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
 import type { PhoneCommand } from '../../shared/domain/phone/phone-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
@@ -28,7 +29,10 @@ export interface DeskStoreState {
     | 'openedElsewhere'
     | 'notAdmitted';
   readonly info: HostInfo | null;
-  /** As the host last told it, always whole; `null` until the first message. */
+  /**
+   * As the host last told it, always whole; `null` until the first message. Parts that say the same as before are the same objects,
+   * so that what shows only them is not drawn anew.
+   */
   readonly desk: DeskState | null;
   /** The phone command that is being carried out. */
   readonly running: PhoneCommand['kind'] | null;
@@ -48,7 +52,7 @@ export function createDeskStore(deps: {
   readonly api: Pick<DeskApi, 'phone' | 'problems'>;
   readonly clock: Clock;
 }) {
-  return createStore<DeskStoreState>()((set) => ({
+  return createStore<DeskStoreState>()((set, get) => ({
     connection: 'connecting',
     info: null,
     desk: null,
@@ -56,7 +60,7 @@ export function createDeskStore(deps: {
     failure: null,
     setConnection: (connection) => set({ connection }),
     setInfo: (info) => set({ info }),
-    setDesk: (desk) => set({ desk, connection: 'online' }),
+    setDesk: (desk) => set({ desk: keepEqual(get().desk, desk), connection: 'online' }),
     command: async (command) => {
       set({ running: command.kind, failure: null });
       try {
