@@ -1,9 +1,11 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import type { Clock } from '../../shared/clock.ts';
 import type { RecordingId } from '../../shared/domain/ids.ts';
 import type { RecordingTimeline } from '../../shared/domain/recordings/recording.ts';
 import type { DeskApi } from '../stores/desk-api.ts';
+import { startOfOfficeDay } from '../../shared/domain/desk/today-work.ts';
 import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
 import { assert } from '../../shared/assert.ts';
 import type { DeskStore, DeskStoreState } from '../stores/desk-store.ts';
@@ -75,7 +77,23 @@ export function useWorkbench<T>(select: (state: WorkbenchState) => T): T {
   return useStore(useStores().workbench, select);
 }
 
-/** Wall time in epoch milliseconds, moving once a second. */
+/**
+ * Wall time in epoch milliseconds, moving once a second, and the whole component with it: for what is open for a moment.
+ * What is always on screen takes `useTimed` or `useToday`.
+ */
 export function useNow(): number {
   return useStore(useStores().ticker, (state) => state.now);
+}
+
+/** What `of` makes of the wall time, looked at once a second; drawn anew only when it, or one of its fields, is another. */
+export function useTimed<T>(of: (now: number) => T): T {
+  return useStore(
+    useStores().ticker,
+    useShallow(({ now }) => of(now)),
+  );
+}
+
+/** When today began: all that 今天 and 昨天 need to know of the time. */
+export function useToday(): number {
+  return useTimed(startOfOfficeDay);
 }

@@ -8,7 +8,7 @@ import {
 import { orderBehind } from '../../../shared/domain/agents/agent-told.ts';
 import type { AgentStateName, AgentView } from '../../../shared/domain/agents/agent-view.ts';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
-import { useDeskState } from '../../parts/desk-context.ts';
+import { useDeskState, useNow } from '../../parts/desk-context.ts';
 import { useFeatureState } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
 import { agentStore } from './agent-store.ts';
@@ -18,7 +18,6 @@ import { duration } from '../../ui/format.ts';
 
 export interface StateMenuProps {
   readonly agent: AgentView;
-  readonly now: number;
   onClose(): void;
 }
 
@@ -26,7 +25,8 @@ export interface StateMenuProps {
 const trainingMinutes = [30, 60, 120] as const;
 
 /** 状态菜单: what is, what may come next, and why something may not. Arrow keys move, Esc closes. */
-export function StateMenu({ agent, now, onClose }: StateMenuProps) {
+export function StateMenu({ agent, onClose }: StateMenuProps) {
+  const now = useNow();
   const t = useText();
   const panel = useRef<HTMLDivElement>(null);
   const talking = useDeskState((desk) =>

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { ChevronDown, MicOff } from 'lucide-react';
-import { useDeskState, useNow } from '../../parts/desk-context.ts';
+import { useDeskState, useTimed } from '../../parts/desk-context.ts';
 import { faceWord } from '../../parts/face-words.ts';
 import { useFeatureState } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
@@ -15,17 +15,21 @@ import { StateMenu } from './state-menu.tsx';
 /** State as word, shape, colour and running timer; pressing it opens the menu of states. */
 export function StatePill() {
   const t = useText();
-  const now = useNow();
-  const desk = useDeskState((state) => state);
+  const agent = useDeskState((desk) => desk.agent);
   const { isMenuOpen, setMenuOpen } = useFeatureState(agentStore);
   const frame = useRef<HTMLDivElement>(null);
-  const { agent, phone, seat } = desk;
-  const face = faceOf({ agent, calls: phone.calls, seat }, now);
+  const face = useFace(({ kind, time, muted, longHold }) => ({
+    kind,
+    isOver: time?.way === 'over',
+    isMuted: muted ?? false,
+    isLong: longHold ?? false,
+  }));
   useKeys(agent ? { stateMenu: () => setMenuOpen(!isMenuOpen) } : {});
   useCloseOutside(frame, isMenuOpen, () => setMenuOpen(false));
-  const isOver = face.time?.way === 'over';
-  const look = `pill pill--${face.kind}${isOver ? ' is-over' : ''}${face.longHold ? ' is-long' : ''}`;
-  if (!agent) return <div className={look}>{<PillWords face={face} />}</div>;
+  const { kind, isOver, isMuted, isLong } = face;
+  const look = `pill pill--${kind}${isOver ? ' is-over' : ''}${isLong ? ' is-long' : ''}`;
+  const words = <PillWords kind={kind} isMuted={isMuted} />;
+  if (!agent) return <div className={look}>{words}</div>;
   return (
     <div className="statepill" ref={frame}>
       <button
@@ -38,37 +42,56 @@ export function StatePill() {
         onClick={() => setMenuOpen(!isMenuOpen)}
       >
         <span className="sr-only">{t('agent.prefix')}</span>
-        <PillWords face={face} />
+        {words}
         {agent.next && <span className="pill__next">→ {t(`agent.states.${agent.next}`)}</span>}
         <ChevronDown size={14} aria-hidden />
       </button>
       <span role="status" className="sr-only">
-        {isOver ? t('agent.restOver', { state: faceWord(t, face.kind) }) : ''}
+        {isOver ? t('agent.restOver', { state: faceWord(t, kind) }) : ''}
       </span>
-      {isMenuOpen && <StateMenu agent={agent} now={now} onClose={() => setMenuOpen(false)} />}
+      {isMenuOpen && <StateMenu agent={agent} onClose={() => setMenuOpen(false)} />}
     </div>
   );
 }
 
-function PillWords({ face: { kind, time, muted } }: { readonly face: AgentFace }) {
+/** What `of` makes of the face; drawn anew only when it changes. */
+function useFace<T>(of: (face: AgentFace) => T): T {
+  const agent = useDeskState((desk) => desk.agent);
+  const calls = useDeskState((desk) => desk.phone.calls);
+  const seat = useDeskState((desk) => desk.seat);
+  return useTimed((now) => of(faceOf({ agent, calls, seat }, now)));
+}
+
+interface PillWordsProps {
+  readonly kind: AgentFace['kind'];
+  readonly isMuted: boolean;
+}
+
+function PillWords({ kind, isMuted }: PillWordsProps) {
   const t = useText();
-  const shown = time && duration(time.ms);
   return (
     <>
       <i className="pill__shape" aria-hidden />
       <b>{faceWord(t, kind)}</b>
-      {shown && (
-        <span className="num">
-          {time.way === 'over' ? t('agent.over', { time: shown }) : shown}
-        </span>
-      )}
-      {muted && (
+      <PillTime />
+      {isMuted && (
         <span className="pill__muted">
           <MicOff size={13} aria-hidden /> {t('call.muted')}
         </span>
       )}
     </>
   );
+}
+
+/** The one thing that moves each second, and all that is drawn for it. */
+function PillTime() {
+  const t = useText();
+  const shown = useFace(({ time }) => {
+    if (!time) return null;
+    const text = duration(time.ms);
+    return time.way === 'over' ? t('agent.over', { time: text }) : text;
+  });
+  return shown && <span className="num pill__time">{shown}</span>;
 }
 
 function useCloseOutside(

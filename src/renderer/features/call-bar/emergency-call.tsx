@@ -1,5 +1,5 @@
 import type { DeskState } from '../../../shared/domain/desk/desk-state.ts';
-import { useNow } from '../../parts/desk-context.ts';
+import { useTimed } from '../../parts/desk-context.ts';
 import { useFeatureState } from '../../parts/feature-store.ts';
 import { keys } from '../../parts/keys.ts';
 import { useEscape, useKeys } from '../../parts/use-keys.ts';
@@ -10,8 +10,12 @@ import { partyName } from './party-name.ts';
 /** The key of danger and its three seconds, in which it can be taken back. */
 export function EmergencyCall({ desk }: { readonly desk: DeskState }) {
   const t = useText();
-  const now = useNow();
   const { stage, press, cancel } = useFeatureState(emergencyStore);
+  const seconds = useTimed((now) =>
+    stage?.kind === 'counting'
+      ? Math.min(3, Math.max(0, Math.ceil((stage.dialAt - now) / 1000)))
+      : 0,
+  );
   useKeys({ emergency: press });
   useEscape(stage && stage.kind !== 'calling' ? cancel : null);
   if (!stage) return null;
@@ -29,7 +33,6 @@ export function EmergencyCall({ desk }: { readonly desk: DeskState }) {
         <TakenBack word={t('emergency.seen')} onPress={cancel} />
       </div>
     );
-  const seconds = Math.min(3, Math.max(0, Math.ceil((stage.dialAt - now) / 1000)));
   return (
     <div className="emergency" role="alert">
       <span>{t('emergency.counting', { seconds, who })}</span>

@@ -9,7 +9,7 @@ import type { DeskState } from '../../../shared/domain/desk/desk-state.ts';
 import { sendableTicketNo } from '../../../shared/domain/tickets/ticket-no.ts';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
 import { callBackDigits, dialableDigits } from '../../../shared/numbers/number-to-dial.ts';
-import { useDeskStore, useNow, useStores } from '../../parts/desk-context.ts';
+import { useDeskStore, useStores, useTimed } from '../../parts/desk-context.ts';
 import { whyDialDisabled, whyNumberDisabled } from '../../parts/dial-rules.ts';
 import { useFeature, useFeatureState } from '../../parts/feature-store.ts';
 import { keys } from '../../parts/keys.ts';
@@ -23,9 +23,9 @@ import './last-outcome.css';
 
 /** 最近: what has become of the last call, in a place that is kept for it, with the next step as a key. */
 export function LastOutcome({ desk }: { readonly desk: DeskState }) {
-  const now = useNow();
   const { last } = useFeatureState(outcomeStore);
-  const outcome = last && isStillTold(last, desk.phone.calls, now) ? last : null;
+  const isTold = useTimed((now) => last !== null && isStillTold(last, desk.phone.calls, now));
+  const outcome = isTold ? last : null;
   return (
     <div className="lastend" role="status">
       {outcome && <Told outcome={outcome} desk={desk} />}

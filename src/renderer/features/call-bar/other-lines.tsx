@@ -2,7 +2,7 @@ import { Phone, PhoneOff, Repeat, VolumeX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type CallView, isAgentHeld } from '../../../shared/domain/calls/call.ts';
 import type { PhoneCommand } from '../../../shared/domain/phone/phone-state.ts';
-import { useDeskState, useDeskStore, useNow } from '../../parts/desk-context.ts';
+import { useDeskState, useDeskStore, useTimed } from '../../parts/desk-context.ts';
 import { keys } from '../../parts/keys.ts';
 import { useText } from '../../parts/use-text.ts';
 import { type Lines, isConference, linesOf } from '../../../shared/domain/seat/current-call.ts';
@@ -34,10 +34,12 @@ export function OtherLines() {
 
 function LineChip({ call, lines }: { readonly call: CallView; readonly lines: Lines }) {
   const t = useText();
-  const now = useNow();
   const state = chipState(call, lines);
   const desk = useDeskState((each) => each);
-  const isLong = isLongHold(call, now);
+  const { isLong, time } = useTimed((now) => ({
+    isLong: isLongHold(call, now),
+    time: duration(now - callSince(call)),
+  }));
   return (
     <li className={`line line--${state}${isLong ? ' is-long' : ''}`}>
       <i className="line__shape" aria-hidden />
@@ -45,7 +47,7 @@ function LineChip({ call, lines }: { readonly call: CallView; readonly lines: Li
       <b className="num" title={call.number.display}>
         <bdi dir="ltr">{shownParty(desk, call.number.display)}</bdi>
       </b>
-      <span className="num line__time">{duration(now - callSince(call))}</span>
+      <span className="num line__time">{time}</span>
       <ChipActs call={call} lines={lines} />
     </li>
   );

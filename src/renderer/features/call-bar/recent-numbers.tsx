@@ -1,6 +1,6 @@
 import { RotateCcw } from 'lucide-react';
 import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
-import { useNow } from '../../parts/desk-context.ts';
+import { useToday } from '../../parts/desk-context.ts';
 import { useDial } from '../../parts/use-dial.ts';
 import { useFeature } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
@@ -36,7 +36,7 @@ export function RecentNumbers({ onDone }: { onDone(): void }) {
 
 function RecentRow({ number, onDone }: { readonly number: RecentNumber; onDone(): void }) {
   const t = useText();
-  const now = useNow();
+  const today = useToday();
   const { disabled, dial } = useDial(number.display, null);
   const masked = maskNumber(number.display);
   const reason = disabled && t(`dial.${disabled}`);
@@ -56,7 +56,7 @@ function RecentRow({ number, onDone }: { readonly number: RecentNumber; onDone()
         <RotateCcw size={12} aria-hidden /> {t('lines.redial', { number: masked })}
       </span>
       <time className="num">
-        {shortTime(number.startedAt, now, {
+        {shortTime(number.startedAt, today, {
           today: t('time.today'),
           yesterday: t('time.yesterday'),
         })}

@@ -1,6 +1,6 @@
 import type { Pop } from '../../../shared/domain/desk/pop.ts';
 import { isOpen } from '../../../shared/domain/tickets/ticket.ts';
-import { useDeskState, useNow } from '../../parts/desk-context.ts';
+import { useDeskState, useToday } from '../../parts/desk-context.ts';
 import { NumberLink } from '../../parts/number-link.tsx';
 import { useText } from '../../parts/use-text.ts';
 import { shortTime } from '../../ui/format.ts';
@@ -8,7 +8,7 @@ import { shortTime } from '../../ui/format.ts';
 /** Name, tags, number and address of the caller. The number is whole only while its call runs. */
 export function CallerCard({ pop }: { readonly pop: Pop }) {
   const t = useText();
-  const now = useNow();
+  const today = useToday();
   const running = useDeskState((desk) =>
     desk.phone.calls.some((call) => call.callId === pop.callId && call.state !== 'ended'),
   );
@@ -41,7 +41,7 @@ export function CallerCard({ pop }: { readonly pop: Pop }) {
           <>
             <dt>{t('caller.first')}</dt>
             <dd className="num">
-              {shortTime(pop.firstCallAt, now, {
+              {shortTime(pop.firstCallAt, today, {
                 today: t('time.today'),
                 yesterday: t('time.yesterday'),
               })}

@@ -4,7 +4,7 @@ import type { PopTicket } from '../../../shared/domain/desk/pop.ts';
 import { isOpen } from '../../../shared/domain/tickets/ticket.ts';
 import { callSoundState } from '../../parts/call-sound-state.ts';
 import { CallSound } from '../../parts/call-sound.tsx';
-import { useDeskState, useNow, useWorkbench } from '../../parts/desk-context.ts';
+import { useDeskState, useTimed, useToday, useWorkbench } from '../../parts/desk-context.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { useCallsOfTicket } from '../../parts/use-calls-of-ticket.ts';
 import { categoryText, stateTone } from '../../parts/ticket-words.ts';
@@ -126,15 +126,20 @@ function Ending({ ticket }: { readonly ticket: PopTicket }) {
 
 function When({ ticket }: { readonly ticket: PopTicket }) {
   const t = useText();
-  const now = useNow();
+  const today = useToday();
   const span = useSpanText();
-  if (!isOpen(ticket) || ticket.deadline === null)
-    return <span className="num caller__when">{shortDay(ticket.openedAt, now)}</span>;
-  const leftMs = ticket.deadline.dueAt - now;
-  const isLate = leftMs < 0;
+  const dueAt = isOpen(ticket) ? ticket.deadline?.dueAt : undefined;
+  const left = useTimed((now) => {
+    if (dueAt === undefined) return null;
+    const isLate = dueAt < now;
+    const time = span(Math.abs(dueAt - now));
+    return { isLate, text: t(isLate ? 'caller.overdue' : 'caller.remaining', { time }) };
+  });
+  if (left === null || ticket.deadline === null)
+    return <span className="num caller__when">{shortDay(ticket.openedAt, today)}</span>;
   return (
-    <span className={`num caller__when${isLate ? ' is-late' : ''}`}>
-      {t(isLate ? 'caller.overdue' : 'caller.remaining', { time: span(Math.abs(leftMs)) })}
+    <span className={`num caller__when${left.isLate ? ' is-late' : ''}`}>
+      {left.text}
       <Provisional deadline={ticket.deadline} />
     </span>
   );

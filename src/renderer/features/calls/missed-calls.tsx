@@ -3,7 +3,7 @@ import { PhoneMissed } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
 import { type MissedCall, byUrgency } from '../../../shared/domain/desk/desk-state.ts';
-import { useDeskState, useNow } from '../../parts/desk-context.ts';
+import { useDeskState, useTimed } from '../../parts/desk-context.ts';
 import { useText } from '../../parts/use-text.ts';
 import { useFocusReturn } from '../../ui/focus-return.ts';
 import { clockTime } from '../../ui/format.ts';
@@ -18,10 +18,11 @@ import './missed.css';
 export function MissedCalls() {
   const t = useText();
   const all = useDeskState((desk) => desk.missed);
-  const now = useNow();
-  const missed = byUrgency(
-    all.filter(({ putAway }) => putAway === undefined),
-    now,
+  const missed = useTimed((now) =>
+    byUrgency(
+      all.filter(({ putAway }) => putAway === undefined),
+      now,
+    ),
   );
   const away = all.filter(({ putAway }) => putAway !== undefined).toReversed();
   const [isOpen, setOpen] = useState(false);

@@ -7,7 +7,7 @@ import {
   scriptSteps,
   stepDue,
 } from '../../../shared/domain/calls/hard-calls.ts';
-import { useDeskState, useNow } from '../../parts/desk-context.ts';
+import { useDeskState, useNow, useTimed } from '../../parts/desk-context.ts';
 import { useText } from '../../parts/use-text.ts';
 import { duration } from '../../ui/format.ts';
 import { currentCall } from '../../../shared/domain/seat/current-call.ts';
@@ -18,8 +18,7 @@ export function CallScript() {
   const call = useDeskState((desk) => currentCall(desk.phone.calls));
   const workNo = useDeskState((desk) => desk.user?.workNo ?? '');
   const wrapUp = useDeskState((desk) => desk.agent?.state === 'afterCallWork');
-  const now = useNow();
-  const phase = phaseOf(call, { wrapUp, now });
+  const phase = useTimed((now) => phaseOf(call, { wrapUp, now }));
   const title = t('script.title', { phase: t(`script.phases.${phase}`) });
   return (
     <aside className="script" aria-label={title}>

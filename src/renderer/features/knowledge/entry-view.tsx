@@ -6,7 +6,7 @@ import {
   recordedOf,
   whomOf,
 } from '../../../shared/domain/knowledge/knowledge.ts';
-import { useNow, useWorkbench } from '../../parts/desk-context.ts';
+import { useTimed, useToday, useWorkbench } from '../../parts/desk-context.ts';
 import { categoryText } from '../../parts/ticket-words.ts';
 import { useFeature } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
@@ -25,9 +25,9 @@ export interface EntryViewProps {
 /** One entry in full: what to read out first, then what is written down, whom to turn to, and where it comes from. */
 export function EntryView({ entry, withBack }: EntryViewProps) {
   const t = useText();
-  const now = useNow();
+  const today = useToday();
   const close = useFeature(knowledgeStore, (state) => state.closeEntry);
-  const expired = entry.validUntil !== null && entry.validUntil < now;
+  const expired = useTimed((now) => entry.validUntil !== null && entry.validUntil < now);
   const { wording } = entry;
   return (
     <article className="entry" aria-labelledby="entry-title">
@@ -57,12 +57,12 @@ export function EntryView({ entry, withBack }: EntryViewProps) {
       )}
       {wording && wording.toConfirm.length > 0 && <ToConfirm statements={wording.toConfirm} />}
       <p className="entry__facts num">
-        {wording && <Origin wording={wording} now={now} />}
+        {wording && <Origin wording={wording} today={today} />}
         <span>{t('knowledge.version', { entryNo: entry.entryNo, version: entry.version })}</span>
         <span className={expired ? 'tag tag--bad' : 'tag tag--good'}>
           {t(expired ? 'knowledge.expired' : 'knowledge.valid')}
         </span>
-        <span>{t('knowledge.updated', { time: shortDay(entry.updatedAt, now) })}</span>
+        <span>{t('knowledge.updated', { time: shortDay(entry.updatedAt, today) })}</span>
       </p>
       <h4>{t('knowledge.body')}</h4>
       <p className="entry__body">{entry.body}</p>
@@ -106,10 +106,10 @@ function ToConfirm({ statements }: { readonly statements: readonly string[] }) {
   );
 }
 
-function Origin({ wording, now }: { readonly wording: Wording; readonly now: number }) {
+function Origin({ wording, today }: { readonly wording: Wording; readonly today: number }) {
   const t = useText();
   const { source, reviewer, reviewOn, audience } = wording;
-  const due = reviewOn < fullTime(now).slice(0, 10);
+  const due = reviewOn < fullTime(today).slice(0, 10);
   return (
     <>
       <span>{t('knowledge.source', { source })}</span>

@@ -2,7 +2,7 @@ import type { CallListItem } from '../../../shared/contract/calls/schemas.ts';
 import { callLengthMs } from '../../../shared/domain/calls/call-length.ts';
 import { heardBy } from '../../../shared/domain/recordings/heard.ts';
 import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
-import { useDeskState, useNow } from '../../parts/desk-context.ts';
+import { useDeskState, useToday } from '../../parts/desk-context.ts';
 import { useFeature } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
 import { lengthText, shortTime } from '../../ui/format.ts';
@@ -44,7 +44,7 @@ function bringIntoView(row: HTMLButtonElement | null): void {
 
 function RecordingRow({ item }: { readonly item: CallListItem }) {
   const t = useText();
-  const now = useNow();
+  const today = useToday();
   const { call, recording } = item;
   const sync = recording ? syncOf(recording) : null;
   const words = { today: t('time.today'), yesterday: t('time.yesterday') };
@@ -52,7 +52,7 @@ function RecordingRow({ item }: { readonly item: CallListItem }) {
     <>
       <span className="listening__meta">
         <span>
-          {shortTime(call.startedAt, now, words)} ·{' '}
+          {shortTime(call.startedAt, today, words)} ·{' '}
           {t('listening.agent', { workNo: call.agentWorkNo })}
         </span>
         <span>{lengthText(callLengthMs(call))}</span>

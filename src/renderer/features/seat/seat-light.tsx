@@ -1,5 +1,5 @@
 import { Popover } from 'antd';
-import { useDeskState, useNow } from '../../parts/desk-context.ts';
+import { useDeskState, useTimed } from '../../parts/desk-context.ts';
 import { seatWord, useSeatReason } from '../../parts/face-words.ts';
 import { useText } from '../../parts/use-text.ts';
 import { seatLook } from '../../../shared/domain/seat/seat-look.ts';
@@ -10,14 +10,15 @@ import './seat-light.css';
 /** Can a call reach this seat right now, and how do we know? Pressed, it shows each proof and runs them again. */
 export function SeatLight() {
   const t = useText();
-  const now = useNow();
-  const { checks, reason } = verdictAt(
-    useDeskState((desk) => desk.seat),
-    now,
-  );
+  const seat = useDeskState((desk) => desk.seat);
+  const state = useDeskState((desk) => desk.agent?.state ?? null);
   const reasonText = useSeatReason();
-  const proven = checks.filter(({ state }) => state === 'ok').length;
-  const look = useDeskState((desk) => seatLook(reason, desk.agent?.state ?? null));
+  const { look, why } = useTimed((now) => {
+    const { checks, reason } = verdictAt(seat, now);
+    const count = checks.filter((check) => check.state === 'ok').length;
+    const told = reason ? reasonText(reason) : t('seat.okHint', { count });
+    return { look: seatLook(reason, state), why: told };
+  });
   return (
     <Popover
       trigger="click"
@@ -30,9 +31,7 @@ export function SeatLight() {
         <i aria-hidden />
         <span>
           {seatWord(t, look)}
-          <small className="seat__why num">
-            {reason ? reasonText(reason) : t('seat.okHint', { count: proven })}
-          </small>
+          <small className="seat__why num">{why}</small>
         </span>
       </button>
     </Popover>

@@ -1,5 +1,5 @@
 import type { ComponentType, ReactNode } from 'react';
-import { useDeskState, useDeskStore, useNow } from '../../parts/desk-context.ts';
+import { useDeskState, useDeskStore, useTimed } from '../../parts/desk-context.ts';
 import { useSpanText } from '../../parts/use-span-text.ts';
 import { useText } from '../../parts/use-text.ts';
 import {
@@ -24,13 +24,12 @@ export interface StatusBarProps {
 /** The truth in one line; each part opens its detail. */
 export function StatusBar({ sound, settings }: StatusBarProps) {
   const t = useText();
-  const now = useNow();
   const span = useSpanText();
   const desk = useDeskState((state) => state);
   const info = useDeskStore((state) => state.info);
-  const pbx = pbxStatus(desk.phone.registration, { t, now });
+  const pbx = useTimed((now) => pbxStatus(desk.phone.registration, { t, now }));
   const recording = recordingStatus(desk.sync, t);
-  const sync = syncStatus(desk.sync, { t, now, span });
+  const sync = useTimed((now) => syncStatus(desk.sync, { t, now, span }));
   const disk = diskStatus(desk.disk, t);
   return (
     <footer className="status" aria-label={t('status.label')}>

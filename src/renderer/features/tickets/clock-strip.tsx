@@ -1,7 +1,7 @@
 import { Clock } from 'lucide-react';
 import { presetDeadline } from '../../../shared/domain/tickets/deadlines.ts';
 import { flagsWith, urgencyOf } from '../../../shared/domain/tickets/urgency.ts';
-import { useNow } from '../../parts/desk-context.ts';
+import { useTimed } from '../../parts/desk-context.ts';
 import { useSpanText } from '../../parts/use-span-text.ts';
 import { useText } from '../../parts/use-text.ts';
 import type { Sheet } from '../../workbench/sheet.ts';
@@ -13,20 +13,28 @@ const nearMs = 2 * 3_600_000;
 /** The clock is the loudest thing on a ticket: amber before the deadline, red after it. */
 export function ClockStrip({ sheet }: { readonly sheet: Sheet }) {
   const t = useText();
-  const now = useNow();
   const span = useSpanText();
   const { ticket } = sheet;
+  const dueAt = ticket?.deadline?.dueAt ?? null;
+  const { tone, words, time } = useTimed((now) => {
+    if (dueAt === null) return { tone: toneOf(null), words: t('ticket.clock.none'), time: null };
+    const leftMs = dueAt - now;
+    const isLate = leftMs < 0;
+    return {
+      tone: toneOf(leftMs),
+      words: t(isLate ? 'ticket.clock.late' : 'ticket.clock.left'),
+      time: span(Math.abs(leftMs)),
+    };
+  });
   if (!ticket) return <ExpectedClock sheet={sheet} />;
-  const leftMs = ticket.deadline ? ticket.deadline.dueAt - now : null;
   return (
-    <div className={`clock clock--${toneOf(leftMs)}`}>
+    <div className={`clock clock--${tone}`}>
       <Clock size={15} aria-hidden />
-      {leftMs === null ? (
-        <span>{t('ticket.clock.none')}</span>
+      {time === null ? (
+        <span>{words}</span>
       ) : (
         <span className="clock__time num">
-          {t(leftMs >= 0 ? 'ticket.clock.left' : 'ticket.clock.late')}{' '}
-          <b>{span(Math.abs(leftMs))}</b>
+          {words} <b>{time}</b>
         </span>
       )}
       {ticket.deadline && <span className="clock__rule">{ticket.deadline.rule}</span>}
@@ -43,16 +51,19 @@ export function ClockStrip({ sheet }: { readonly sheet: Sheet }) {
 /** What a new intake would get if it were saved now. */
 function ExpectedClock({ sheet: { intake } }: { readonly sheet: Sheet }) {
   const t = useText();
-  const now = useNow();
   const { kind, categoryCode } = intake;
   const urgency = urgencyOf({ flags: flagsWith(null, categoryCode) });
-  const deadline = kind === null ? null : presetDeadline(kind, urgency, now);
+  const deadline = useTimed((now) => {
+    if (kind === null) return null;
+    const { dueAt, rule, provisional } = presetDeadline(kind, urgency, now);
+    return { due: fullTime(dueAt).slice(0, 16), rule, provisional };
+  });
   return (
     <div className="clock clock--calm">
       <b>{t('ticket.newTitle')}</b>
       <span className="num">
         {deadline
-          ? t('ticket.clock.expected', { time: fullTime(deadline.dueAt).slice(0, 16) })
+          ? t('ticket.clock.expected', { time: deadline.due })
           : t('ticket.clock.expectedLater')}
       </span>
       {deadline && <span className="clock__rule">{deadline.rule}</span>}

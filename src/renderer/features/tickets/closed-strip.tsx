@@ -1,5 +1,5 @@
 import { Lock, Undo2 } from 'lucide-react';
-import { useDeskState, useNow, useWorkbench } from '../../parts/desk-context.ts';
+import { useDeskState, useTimed, useToday, useWorkbench } from '../../parts/desk-context.ts';
 import { ariaKey, keyHint } from '../../parts/keys.ts';
 import { useKeys } from '../../parts/use-keys.ts';
 import { useText } from '../../parts/use-text.ts';
@@ -9,14 +9,14 @@ import { shortTime } from '../../ui/format.ts';
 /** A closed ticket says who closed it, when and how; for some seconds it offers to take that back. */
 export function ClosedStrip({ sheet }: { readonly sheet: Sheet }) {
   const t = useText();
-  const now = useNow();
+  const today = useToday();
   const { ticket } = sheet;
   if (!ticket) return null;
   const words = { today: t('time.today'), yesterday: t('time.yesterday') };
   const facts = [
     ticket.closedAs ? t(`ticket.closeWays.${ticket.closedAs}`) : '',
     ticket.closedByWorkNo ? `${t('status.workNo')} ${ticket.closedByWorkNo}` : '',
-    ticket.closedAt === null ? '' : shortTime(ticket.closedAt, now, words),
+    ticket.closedAt === null ? '' : shortTime(ticket.closedAt, today, words),
   ];
   return (
     <div className="clock clock--closed">
@@ -36,15 +36,14 @@ export function ClosedStrip({ sheet }: { readonly sheet: Sheet }) {
 /** 撤销, as long as the closing has not left the desk. Not in the live region: nobody wants to hear the seconds. */
 function UndoButton({ sheet }: { readonly sheet: Sheet }) {
   const t = useText();
-  const now = useNow();
   const undoClose = useWorkbench((state) => state.undoClose);
   const until = useDeskState(
     (desk) => desk.undoable?.find(({ ticketId }) => ticketId === sheet.ticketId)?.until,
   );
+  const seconds = useTimed((now) => Math.max(1, Math.ceil(((until ?? now) - now) / 1000)));
   const undo = () => void undoClose().then((done) => done && focusForm());
   useKeys(until === undefined ? {} : { undo });
   if (until === undefined) return null;
-  const seconds = Math.max(1, Math.ceil((until - now) / 1000));
   return (
     <button
       type="button"

@@ -8,7 +8,7 @@ import {
   deadlineTone,
 } from '../../../shared/domain/tickets/ticket-lists.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
-import { useNow } from '../../parts/desk-context.ts';
+import { useTimed, useToday } from '../../parts/desk-context.ts';
 import { NumberLink } from '../../parts/number-link.tsx';
 import { moveByKey, rowMark } from '../../parts/row-keys.ts';
 import { categoryText, stateTone } from '../../parts/ticket-words.ts';
@@ -99,7 +99,7 @@ interface TicketRowProps {
 
 function TicketRow({ ticket, isCurrent, onCurrent, onOpen }: TicketRowProps) {
   const t = useText();
-  const now = useNow();
+  const today = useToday();
   const { ticketId, ticketNo } = ticket;
   const words = { today: t('time.today'), yesterday: t('time.yesterday') };
   const tabIndex = isCurrent ? 0 : -1;
@@ -112,7 +112,7 @@ function TicketRow({ ticket, isCurrent, onCurrent, onOpen }: TicketRowProps) {
       onFocus={() => onCurrent(ticketId)}
     >
       <td className="nowrap num">
-        <TicketClock ticket={ticket} now={now} />
+        <TicketClock ticket={ticket} />
       </td>
       <td className="nowrap num">
         <button
@@ -158,26 +158,26 @@ function TicketRow({ ticket, isCurrent, onCurrent, onOpen }: TicketRowProps) {
           tabIndex={tabIndex}
         />
       </td>
-      <td className="nowrap num">{shortTime(ticket.openedAt, now, words)}</td>
+      <td className="nowrap num">{shortTime(ticket.openedAt, today, words)}</td>
     </tr>
   );
 }
 
 const tagOf = { overdue: 'tag tag--bad', near: 'tag tag--warn', far: undefined };
 
-function TicketClock({ ticket, now }: { readonly ticket: Ticket; readonly now: number }) {
+function TicketClock({ ticket }: { readonly ticket: Ticket }) {
   const t = useText();
   const span = useSpanText();
-  const tone = deadlineTone(ticket, now);
-  if (tone === null || ticket.deadline === null) return '—';
-  const leftMs = ticket.deadline.dueAt - now;
+  const clock = useTimed((now) => {
+    const tone = deadlineTone(ticket, now);
+    if (tone === null || ticket.deadline === null) return null;
+    const time = span(Math.abs(ticket.deadline.dueAt - now));
+    return { tone, text: t(tone === 'overdue' ? 'caller.overdue' : 'caller.remaining', { time }) };
+  });
+  if (clock === null || ticket.deadline === null) return '—';
   return (
     <>
-      <span className={tagOf[tone]}>
-        {t(tone === 'overdue' ? 'caller.overdue' : 'caller.remaining', {
-          time: span(Math.abs(leftMs)),
-        })}
-      </span>
+      <span className={tagOf[clock.tone]}>{clock.text}</span>
       <Provisional deadline={ticket.deadline} />
     </>
   );

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
 import type { MissedCall } from '../../../shared/domain/desk/desk-state.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
-import { useNow } from '../../parts/desk-context.ts';
+import { useToday } from '../../parts/desk-context.ts';
 import { NumberLink } from '../../parts/number-link.tsx';
 import { categoryText } from '../../parts/ticket-words.ts';
 import { useCallBack } from '../../parts/use-dial.ts';
@@ -72,18 +72,18 @@ interface TicketDetailProps {
 
 function TicketDetail({ item, ticket, onOpen }: TicketDetailProps) {
   const t = useText();
-  const now = useNow();
+  const today = useToday();
   const last = ticket.course.at(-1);
   const times = { today: t('time.today'), yesterday: t('time.yesterday') };
   const facts: readonly (readonly [string, string])[] = [
     [t('ticket.fields.requesterName'), ticket.requesterName],
     [t('tickets.columns.place'), [ticket.district, ticket.address].filter(Boolean).join(' ')],
     [t('tickets.columns.handler'), ticket.handler],
-    [t('tickets.columns.opened'), shortTime(ticket.openedAt, now, times)],
+    [t('tickets.columns.opened'), shortTime(ticket.openedAt, today, times)],
     [t('today.rule'), ticket.deadline?.rule ?? ''],
     [
       t('today.last'),
-      last ? `${shortTime(last.at, now, times)} ${t(`ticket.course.${last.kind}`)}` : '',
+      last ? `${shortTime(last.at, today, times)} ${t(`ticket.course.${last.kind}`)}` : '',
     ],
   ];
   return (
@@ -125,7 +125,7 @@ function TicketDetail({ item, ticket, onOpen }: TicketDetailProps) {
 
 function MissedDetail({ item, call }: { readonly item: TodayItem; readonly call: MissedCall }) {
   const t = useText();
-  const now = useNow();
+  const today = useToday();
   const isWithheld = call.number.key === null;
   const { disabled, dial } = useCallBack(isWithheld ? '' : call.number.display, call.ticketNo);
   const masked = maskNumber(call.number.display);
@@ -139,7 +139,7 @@ function MissedDetail({ item, call }: { readonly item: TodayItem; readonly call:
         <dl>
           <div>
             <dt>{t('today.missed')}</dt>
-            <dd className="num">{shortTime(call.missedAt, now, times)}</dd>
+            <dd className="num">{shortTime(call.missedAt, today, times)}</dd>
           </div>
           {[call.lineName, call.ticketNo ?? ''].filter(Boolean).map((fact) => (
             <div key={fact}>

@@ -1,6 +1,6 @@
 import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
 import { type WorkItem, workClock } from '../../../shared/domain/desk/today-work.ts';
-import { useNow } from '../../parts/desk-context.ts';
+import { useTimed, useToday } from '../../parts/desk-context.ts';
 import { rowMark } from '../../parts/row-keys.ts';
 import { stateTone } from '../../parts/ticket-words.ts';
 import { useSpanText } from '../../parts/use-span-text.ts';
@@ -52,17 +52,24 @@ export function TodayRow({ item, isChosen, onChoose, onOpen }: TodayRowProps) {
 /** What is left in words and as a bar that fills. */
 export function TodayClock({ item }: { readonly item: WorkItem }) {
   const t = useText();
-  const now = useNow();
   const span = useSpanText();
-  const clock = workClock(item, now);
-  if (clock === null || item.dueAt === null)
+  const clock = useTimed((now) => {
+    const known = workClock(item, now);
+    if (known === null || item.dueAt === null) return null;
+    const leftMs = item.dueAt - now;
+    return {
+      tone: known.tone,
+      percent: Math.round(known.share * 100),
+      left: t(leftMs < 0 ? 'today.over' : 'today.left', { time: span(Math.abs(leftMs)) }),
+    };
+  });
+  if (clock === null)
     return <span className="today__clock today__clock--none">{t('today.noDeadline')}</span>;
-  const leftMs = item.dueAt - now;
   return (
     <span className={`today__clock today__clock--${clock.tone} num`}>
-      {t(leftMs < 0 ? 'today.over' : 'today.left', { time: span(Math.abs(leftMs)) })}
+      {clock.left}
       <span className="today__bar" aria-hidden>
-        <i style={{ width: `${Math.round(clock.share * 100)}%` }} />
+        <i style={{ width: `${clock.percent}%` }} />
       </span>
     </span>
   );
@@ -70,7 +77,7 @@ export function TodayClock({ item }: { readonly item: WorkItem }) {
 
 function useRowWords(item: TodayItem) {
   const t = useText();
-  const now = useNow();
+  const today = useToday();
   const times = { today: t('time.today'), yesterday: t('time.yesterday') };
   switch (item.kind) {
     case 'ticket': {
@@ -90,7 +97,7 @@ function useRowWords(item: TodayItem) {
         tone: 'bad',
         title: maskNumber(call.number.display),
         note: [
-          t('today.missedAt', { time: shortTime(call.missedAt, now, times) }),
+          t('today.missedAt', { time: shortTime(call.missedAt, today, times) }),
           call.times > 1 ? t('missed.times', { count: call.times }) : '',
           call.calling ? t('missed.calling') : '',
         ]

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { orderWork, workGroups } from '../../../shared/domain/desk/today-work.ts';
-import { useDeskState, useNow, useWorkbench } from '../../parts/desk-context.ts';
+import { useDeskState, useTimed, useWorkbench } from '../../parts/desk-context.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { useFeature } from '../../parts/feature-store.ts';
 import type { OtherWork } from '../../parts/other-work.ts';
@@ -18,8 +18,13 @@ const noMore: readonly OtherWork[] = [];
 /** 今日工作: the workbench between two conversations. `more` is work of other places: drafts, calls without a result. */
 export function TodayWork({ more = noMore }: { readonly more?: readonly OtherWork[] }) {
   const t = useText();
-  const now = useNow();
-  const groups = orderWork(useTodayItems(more), now);
+  const all = useTodayItems(more);
+  // Each by itself: the list is drawn anew only when something has moved to another one.
+  const groups = {
+    hour: useTimed((now) => orderWork(all, now).hour),
+    today: useTimed((now) => orderWork(all, now).today),
+    later: useTimed((now) => orderWork(all, now).later),
+  };
   const items = workGroups.flatMap((group) => groups[group]);
   const [chosenId, choose] = useState<string | null>(null);
   const chosen = items.find(({ workId }) => workId === chosenId) ?? items[0];

@@ -3,7 +3,7 @@ import type { WorkItem } from '../../../shared/domain/desk/today-work.ts';
 import { type MissedCall, callBackWithinMs } from '../../../shared/domain/desk/desk-state.ts';
 import { nearMs } from '../../../shared/domain/tickets/ticket-lists.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
-import { useDeskState, useNow } from '../../parts/desk-context.ts';
+import { useDeskState, useTimed } from '../../parts/desk-context.ts';
 import { useFeature } from '../../parts/feature-store.ts';
 import type { OtherWork } from '../../parts/other-work.ts';
 import { todayTicketsStore } from './today-store.ts';
@@ -49,13 +49,15 @@ export function useDueCount(): number {
   const user = useDeskState((desk) => desk.user);
   const refresh = useFeature(todayTicketsStore, (state) => state.refresh);
   const page = useFeature(todayTicketsStore, (state) => state.page);
-  const now = useNow();
   const asker = user === null || user.role === 'admin' ? null : user.workNo;
   useEffect(() => {
     if (asker !== null) refresh();
   }, [asker, refresh]);
-  if (asker === null) return 0;
-  return (page?.items ?? []).filter(
-    ({ deadline }) => deadline !== null && deadline.dueAt < now + nearMs,
-  ).length;
+  const count = useTimed(
+    (now) =>
+      (page?.items ?? []).filter(
+        ({ deadline }) => deadline !== null && deadline.dueAt < now + nearMs,
+      ).length,
+  );
+  return asker === null ? 0 : count;
 }

@@ -1,6 +1,6 @@
 import { owesResult } from '../../../shared/domain/workspaces/workspace.ts';
 import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
-import { useDeskState, useNow, useWorkbench } from '../../parts/desk-context.ts';
+import { useDeskState, useToday, useWorkbench } from '../../parts/desk-context.ts';
 import type { OtherWork } from '../../parts/other-work.ts';
 import { useText } from '../../parts/use-text.ts';
 import { shortTime } from '../../ui/format.ts';
@@ -8,7 +8,7 @@ import { shortTime } from '../../ui/format.ts';
 /** What waits at the workbench besides tickets: calls without a result, and words that were typed and never saved. */
 export function useWaitingWork(): readonly OtherWork[] {
   const t = useText();
-  const now = useNow();
+  const today = useToday();
   const places = useWorkbench((state) => state.places);
   const workspaces = useDeskState((desk) => desk.workspaces);
   const aside = useDeskState((desk) => desk.aside);
@@ -18,7 +18,7 @@ export function useWaitingWork(): readonly OtherWork[] {
   const openDraft = useWorkbench((state) => state.openDraft);
   const discardDraft = useWorkbench((state) => state.discardDraft);
   const time = (at: number) =>
-    shortTime(at, now, { today: t('time.today'), yesterday: t('time.yesterday') });
+    shortTime(at, today, { today: t('time.today'), yesterday: t('time.yesterday') });
   const who = (name: string, number: string) =>
     [name || t('workspaces.unnamed'), number && maskNumber(number)].filter(Boolean).join(' ');
   const asideOf = (key: string) => aside?.find((one) => one.key === key);

@@ -3,7 +3,7 @@ import { Plus, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { type CallView, isAgentHeld } from '../../../shared/domain/calls/call.ts';
-import { useDeskState, useNow, useView, useWorkbench } from '../../parts/desk-context.ts';
+import { useDeskState, useTimed, useView, useWorkbench } from '../../parts/desk-context.ts';
 import { ariaKey, keyHint } from '../../parts/keys.ts';
 import { useKeys } from '../../parts/use-keys.ts';
 import { useText } from '../../parts/use-text.ts';
@@ -100,14 +100,15 @@ interface PlaceTabProps {
 
 function PlaceTab({ place, isActive, isFocusable }: PlaceTabProps) {
   const t = useText();
-  const now = useNow();
   const call = useDeskState(({ phone }) => phone.calls.find(({ callId }) => callId === place.key));
   const sheet = useWorkbench((state) => sheetIn(state, place));
   const unsaved = useWorkbench((state) => isUnsaved(state, place));
   const running = call && call.state !== 'ended' ? call : null;
   const { name, number } = placeName({ place, sheet, runs: running !== null }, t);
   const face = running ? faceOfCall(running) : faceOfRest(place, unsaved);
-  const time = running ? duration(now - (running.answeredAt ?? running.startedAt)) : '';
+  const time = useTimed((now) =>
+    running ? duration(now - (running.answeredAt ?? running.startedAt)) : '',
+  );
   return (
     <Tab placeKey={place.key} isActive={isActive} isFocusable={isFocusable} face={face}>
       {unsaved && running === null && <em className="wtab__draft">{t('workspaces.draft')}</em>}
