@@ -240,6 +240,17 @@ describe('the quality in the record of a call', () => {
     expect(record.quality).toMatchObject({ mos: 4.4, worstMos: 4.4 });
   });
 
+  it('counts a figure for five seconds at most: a page that was away has seen nothing', () => {
+    const figure = (mos: number) => ({ mos, lossPercent: 0, jitterMs: 0, rttMs: null });
+    const talk = { state: 'connected', answeredAt: start } as const;
+    const { quality } = foldAll([
+      { at: start, ...talk },
+      { at: start + 5000, ...talk, quality: figure(4) },
+      { at: start + 65_000, ...talk, quality: figure(2) },
+    ]).record;
+    expect(quality?.mos).toBe(3);
+  });
+
   it('is nothing for a call that was never answered', () => {
     expect(foldAll([{ at: start, state: 'alerting' }]).record.quality).toBeNull();
   });

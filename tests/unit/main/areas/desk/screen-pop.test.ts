@@ -35,3 +35,61 @@ describe('the screen pop of a call that is handed over', () => {
     });
   });
 });
+
+describe('the screen pop', () => {
+  /** Look-ups that the test answers, in the order in which they were asked for. */
+  const aPop = () => {
+    const asked: { readonly callId: string; readonly answer: () => void }[] = [];
+    let found = 0;
+    const pop = createScreenPop({
+      tickets: {
+        findForPop: ({ callId }) =>
+          new Promise((resolve) => {
+            const answer = () => resolve({ named: null, ofNumber: [], contacts: [] });
+            asked.push({ callId, answer });
+          }),
+      },
+      clock: { now: () => 0, monotonicMs: () => 0 },
+      inBackground: (_name, task) => void task(),
+      onFound: () => (found += 1),
+    });
+    return { pop, asked, found: () => found };
+  };
+  const call = aCallView();
+
+  it('of a call that has gone before it was found is not kept, and nobody is told', async () => {
+    const { pop, asked, found } = aPop();
+    const lookUp = pop.follow([call]);
+    pop.follow([]);
+    asked[0]?.answer();
+    await lookUp;
+    expect([pop.of(call.callId), found()]).toEqual([null, 0]);
+  });
+
+  it('is looked up once while nothing changes, forgotten with its call, and looked up anew when it comes again', async () => {
+    const { pop, asked, found } = aPop();
+    const lookUp = pop.follow([call]);
+    expect(pop.follow([call])).toBeNull();
+    asked[0]?.answer();
+    await lookUp;
+    expect([asked.length, found()]).toEqual([1, 1]);
+    expect(pop.of(call.callId)).toMatchObject({ callId: call.callId });
+    pop.follow([]);
+    expect(pop.of(call.callId)).toBeNull();
+    expect(pop.follow([call])).not.toBeNull();
+    expect(asked).toHaveLength(2);
+  });
+
+  it('is looked up again for all that are there when tickets have come', async () => {
+    const { pop, asked, found } = aPop();
+    const other = aCallView();
+    const first = pop.follow([call, other]);
+    for (const { answer } of asked) answer();
+    await first;
+    const again = pop.lookAgain();
+    expect(asked.slice(2).map(({ callId }) => callId)).toEqual([call.callId, other.callId]);
+    for (const { answer } of asked) answer();
+    await again;
+    expect(found()).toBe(4);
+  });
+});

@@ -42,6 +42,7 @@ describe('receipt check', () => {
   });
 
   it.each([
+    ['another recording', { recordingId: '9c0d2c9e-54a5-4f43-9a0f-1f6a0d0f5a02' }],
     ['another hash', { sha256: 'b'.repeat(64) }],
     ['another length', { byteLength: 41 }],
     ['another segment', { segment: 1 }],
