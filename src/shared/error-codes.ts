@@ -40,6 +40,7 @@ export const errorCodes = [
   'recording.notStarted',
   'recording.stopped',
   'recording.silent',
+  'recording.losing',
   'recording.diskFull',
   'recording.writeFailed',
   'recording.keyUnavailable',

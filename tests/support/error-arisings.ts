@@ -90,6 +90,7 @@ export const arisings: Readonly<Record<ErrorCode, Arising>> = {
   'recording.notStarted': { from: 'telephony/webrtc/recorder/proof-of-life.ts', on: 'inCall' },
   'recording.stopped': { from: 'telephony/webrtc/recorder/proof-of-life.ts', on: 'inCall' },
   'recording.silent': { from: 'telephony/webrtc/recorder/silence-notifier.ts', on: 'inCall' },
+  'recording.losing': { from: 'telephony/webrtc/recorder/recording-session.ts', on: 'inCall' },
   'recording.diskFull': { from: 'telephony/webrtc/recorder/proof-of-life.ts', on: 'inCall' },
   'recording.writeFailed': { from: 'telephony/webrtc/recorder/proof-of-life.ts', on: 'inCall' },
   'recording.keyUnavailable': { from: 'main/node/file-key-vault.ts', on: 'inCall' },

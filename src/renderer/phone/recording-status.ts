@@ -16,11 +16,12 @@ export interface RecordingStatusDeps {
 
 /**
  * Turns what a recorder tells into the light of its call and into events that are never forgotten. Red stays red while
- * either side is silent, however many bytes are written.
+ * either side is silent or sound is lost, however many bytes are written.
  */
 export function createRecordingStatus(deps: RecordingStatusDeps) {
   const { callId, recordingId } = deps;
-  const silentSides = new Set<string>();
+  /** What is wrong with what is written: the sides that are silent, or both that lose sound. */
+  const faults = new Map<string, ErrorCode>();
   let hasStarted = false;
   let bytesOnDisk = 0;
 
@@ -28,7 +29,9 @@ export function createRecordingStatus(deps: RecordingStatusDeps) {
     deps.onReport({ recordingId, callId, at: deps.now(), kind, code });
   const showProgress = (bytes: number) => {
     bytesOnDisk = bytes;
-    if (silentSides.size === 0) deps.onLight({ kind: 'recording', recordingId, bytesOnDisk });
+    const code = [...faults.values()].at(-1);
+    if (code) deps.onLight({ kind: 'failed', code });
+    else deps.onLight({ kind: 'recording', recordingId, bytesOnDisk });
   };
 
   return {
@@ -43,12 +46,19 @@ export function createRecordingStatus(deps: RecordingStatusDeps) {
         case 'levels':
           return deps.onLevels({ callId, agent: event.agent, citizen: event.citizen });
         case 'silent':
-          silentSides.add(event.side);
+          faults.set(event.side, event.code);
           report('silent', event.code);
-          return deps.onLight({ kind: 'failed', code: event.code });
+          return showProgress(bytesOnDisk);
         case 'soundReturned':
-          silentSides.delete(event.side);
+          faults.delete(event.side);
           report('soundReturned', null);
+          return showProgress(bytesOnDisk);
+        // The marks in the recording tell of it for good.
+        case 'losing':
+          faults.set(event.kind, event.code);
+          return showProgress(bytesOnDisk);
+        case 'keeping':
+          faults.delete('losing');
           return showProgress(bytesOnDisk);
         case 'failed':
           report(hasStarted ? 'stopped' : 'notStarted', event.code);

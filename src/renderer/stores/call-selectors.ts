@@ -12,8 +12,11 @@ export function recordingFault(call: CallView, problems: readonly Problem[]): Er
   return own?.code ?? null;
 }
 
-/** Text that names a fault in two words: a silent recording goes on, any other has a hole. */
-export function recordingFaultWord(code: ErrorCode): 'recordingSilent' | 'recordingFailed' {
+/** Text that names a fault in two words: a silent recording goes on, so does one that loses some sound, any other has ended. */
+export function recordingFaultWord(
+  code: ErrorCode,
+): 'recordingSilent' | 'recordingLosing' | 'recordingFailed' {
+  if (code === 'recording.losing') return 'recordingLosing';
   return code === 'recording.silent' ? 'recordingSilent' : 'recordingFailed';
 }
 

@@ -113,6 +113,12 @@ export const soundErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> 
     action: '请询问对方能否听清，并检查耳麦的静音开关。',
     support: '对照通话的收发包数和音量记录，判断是设备静音还是语音没有送达。',
   },
+  'recording.losing': {
+    title: '录音缺了一小段',
+    effect: '通话照常进行，录音在写入；电脑太忙，最近几秒的声音没有录全，缺的位置已在录音中标出。',
+    action: '请关闭不用的程序；要紧的内容请再问一遍，并写进工单。',
+    support: '查看通话时电脑的处理器占用，找出占用高的程序；缺失处见录音时间轴上的标记。',
+  },
   'recording.diskFull': {
     title: '磁盘已满，录音无法写入',
     effect: '通话照常进行，已写入的录音保留，后面的录音暂存内存，关机或断电会丢失。',

@@ -7,6 +7,7 @@ import {
 import type { CallResult } from '../../../shared/domain/calls/call-result.ts';
 import type { Recording } from '../../../shared/domain/recordings/recording.ts';
 import type { TicketId } from '../../../shared/domain/ids.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { owesResult } from '../../../shared/domain/workspaces/workspace.ts';
 import type { CallFold } from '../../storage/call-fold.ts';
 import { addQuality, meanQuality } from './quality-sum.ts';
@@ -36,8 +37,7 @@ export function foldCall(fold: CallFold | null, view: CallView, context: LookCon
     answeredAt: before.record.answeredAt ?? view.answeredAt,
     recordingId:
       view.recording.kind === 'recording' ? view.recording.recordingId : before.record.recordingId,
-    noRecordingReason:
-      view.recording.kind === 'failed' ? view.recording.code : before.record.noRecordingReason,
+    noRecordingReason: whyNotRecorded(view) ?? before.record.noRecordingReason,
     quality: measured ? meanQuality(measured) : null,
     transferredTo: view.transferredTo ?? undefined,
     servesCallId: view.servesCallId ?? undefined,
@@ -47,6 +47,12 @@ export function foldCall(fold: CallFold | null, view: CallView, context: LookCon
   return view.state === 'ended'
     ? end(held, view.endedAt ?? context.at, view.endReason ?? 'failed')
     : held;
+}
+
+/** A recording that has lost some sound is there, and its marks tell of it. */
+function whyNotRecorded({ recording }: CallView): ErrorCode | null {
+  if (recording.kind !== 'failed' || recording.code === 'recording.losing') return null;
+  return recording.code;
 }
 
 /** A call whose phone page vanished: it ended when it was last seen, by `deskDied`. */

@@ -17,6 +17,7 @@ export const zhCnCallBar = {
     starting: '录音启动中',
     recordingFailed: '录音失败',
     recordingSilent: '录音无声',
+    recordingLosing: '录音有缺',
     quality: '音质 {{word}}',
     qualityWords: { excellent: '优', good: '良', fair: '中', poor: '差' },
     agentLevel: '坐席音量',

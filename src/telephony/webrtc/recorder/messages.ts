@@ -10,6 +10,9 @@ export type RecorderEvent =
   /** Sound arrives in packets but the recorded channel is digital silence, or it came back. */
   | { readonly kind: 'silent'; readonly side: 'agent' | 'citizen'; readonly code: ErrorCode }
   | { readonly kind: 'soundReturned'; readonly side: 'agent' | 'citizen' }
+  /** Sound of the last seconds is lost, the computer being too busy (`recording.losing`), or none was for ten seconds. */
+  | { readonly kind: 'losing'; readonly code: ErrorCode }
+  | { readonly kind: 'keeping' }
   /**
    * Not proven within 1 s (`recording.notStarted`), the host cannot store (`recording.diskFull`, `recording.writeFailed`)
    * or the recorder is broken (`recording.stopped`). The call goes on. Except for `recording.stopped` the recorder keeps

@@ -1,4 +1,5 @@
 import type { RecordingMark } from '../../../shared/domain/recordings/recording.ts';
+import { createGapWatch } from './gap-watch.ts';
 import { createLevelMeter, toPercent } from './level-meter.ts';
 import { createMarkBook } from './mark-book.ts';
 import type { RecorderEvent, AudioBlock } from './messages.ts';
@@ -40,6 +41,7 @@ export function createRecordingSession(options: RecordingSessionOptions): Record
   const keeper = createTimelineKeeper(startedAtMs);
   const meter = createLevelMeter();
   const marks = createMarkBook();
+  const gaps = createGapWatch();
   const writer = createSoundWriter({ ...options, takeMarks: marks.takeFinished });
   let ticks = 0;
 
@@ -59,6 +61,13 @@ export function createRecordingSession(options: RecordingSessionOptions): Record
     writer.write(agent, citizen);
   };
 
+  /** A gap begins here; what has been lost is written as silence, or left out. */
+  const beginGap = (frames: number) => {
+    marks.begin('gap', writtenMs());
+    if (gaps.onLoss(nowMs(), frames / framesPerMs) === 'losing')
+      emit({ kind: 'losing', code: 'recording.losing' });
+  };
+
   const writeSilence = (frames: number) => {
     for (let left = frames; left > 0; left -= silenceStep.length) {
       const step = silenceStep.subarray(0, Math.min(left, silenceStep.length));
@@ -71,15 +80,16 @@ export function createRecordingSession(options: RecordingSessionOptions): Record
       const { silence, drop } = keeper.onBlock(renderedMs, agent.length);
       // The answer has just been given: nobody has said a word before the graph runs, unless it takes long.
       const isLost = writer.frames() > 0 || silence > silentStartMs * framesPerMs;
-      if (drop > 0 || (silence > 0 && isLost)) marks.begin('gap', writtenMs());
+      if (drop > 0 || (silence > 0 && isLost)) beginGap(silence + drop);
       writeSilence(silence);
       marks.end('gap', writtenMs());
       write({ agent: agent.subarray(drop), citizen: citizen.subarray(drop) }, true);
     },
     onTick: () => {
       const missing = keeper.onTick(nowMs());
-      if (missing > 0) marks.begin('gap', writtenMs());
+      if (missing > 0) beginGap(missing);
       writeSilence(missing);
+      if (gaps.onTick(nowMs()) === 'keeping') emit({ kind: 'keeping' });
       ticks += 1;
       if (watch.wantsEnergy() && ticks % ticksPerQuestion === 0) options.askEnergy();
     },

@@ -36,6 +36,20 @@ describe('the status of a recording', () => {
     expect(reports).toEqual(['started null', 'silent recording.silent', 'soundReturned null']);
   });
 
+  it('is red while sound is lost, also when a silent side has its sound back meanwhile', () => {
+    status.handle({ kind: 'started', recordingId: 'rec', bytesOnDisk: 300 });
+    status.handle({ kind: 'losing', code: 'recording.losing' });
+    expect(lights.at(-1)).toEqual({ kind: 'failed', code: 'recording.losing' });
+    status.handle({ kind: 'silent', side: 'citizen', code: 'recording.silent' });
+    expect(lights.at(-1)).toEqual({ kind: 'failed', code: 'recording.silent' });
+    status.handle({ kind: 'soundReturned', side: 'citizen' });
+    status.handle({ kind: 'progress', recordingId: 'rec', bytesOnDisk: 900 });
+    expect(lights.at(-1)).toEqual({ kind: 'failed', code: 'recording.losing' });
+    status.handle({ kind: 'keeping' });
+    expect(lights.at(-1)).toEqual({ kind: 'recording', recordingId: 'rec', bytesOnDisk: 900 });
+    expect(reports).toEqual(['started null', 'silent recording.silent', 'soundReturned null']);
+  });
+
   it('tells a recording that never started from one that stopped', () => {
     status.handle({ kind: 'failed', code: 'recording.notStarted' });
     status.handle({ kind: 'started', recordingId: 'rec', bytesOnDisk: 300 });

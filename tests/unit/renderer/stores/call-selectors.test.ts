@@ -22,5 +22,6 @@ test('a score becomes a word', () => {
 
 test('a silent recording is not called broken off', () => {
   expect(recordingFaultWord('recording.silent')).toBe('recordingSilent');
+  expect(recordingFaultWord('recording.losing')).toBe('recordingLosing');
   expect(recordingFaultWord('recording.diskFull')).toBe('recordingFailed');
 });

@@ -123,6 +123,12 @@ describe('the record of a call', () => {
     expect(record.noRecordingReason).toBe('recording.diskFull');
   });
 
+  it('is recorded although some sound was lost meanwhile', () => {
+    const recording = { kind: 'failed', code: 'recording.losing' } as const;
+    const { record } = foldAll([{ at: answeredAt, state: 'connected', answeredAt, recording }]);
+    expect(record.noRecordingReason).toBeNull();
+  });
+
   it('ends at the last sign of life when the phone page vanished', () => {
     const fold = foldAll([
       { at: answeredAt, state: 'connected', answeredAt },
