@@ -20,6 +20,9 @@ import { readDeskId } from './storage/desk-identity.ts';
 import { createSealedTextFile } from './storage/sealed-text-file.ts';
 import { openStore } from './storage/store-client.ts';
 
+/** How long the desk is left to its start before the whole database is read. */
+const checkAfterMs = 30_000;
+
 /** Opens key, database and configuration, builds the areas on them and starts them. Throws what cannot be got over. */
 export async function openDesk(host: HostDeps) {
   const { dataDirectory, logger, clock } = host;
@@ -60,6 +63,12 @@ export async function openDesk(host: HostDeps) {
     embeddedHubUrl: host.embeddedHubUrl ?? null,
   });
   const stop = new AbortController();
+  const inBackground = createBackground(logger);
+  inBackground('store.check', async () => {
+    await host.timers.wait(checkAfterMs, stop.signal);
+    if (stop.signal.aborted || (await store.check()) !== 'damaged') return;
+    problems.raise({ problemId: 'storage', code: 'storage.damageFound' });
+  });
   const fetchUntilStop = cutAt(stop.signal, host.fetch);
   const hubAddress = loaded.config.hub && hubAddressOf(loaded.config.hub.url);
   const { areas, order } = createAreas({
@@ -70,7 +79,7 @@ export async function openDesk(host: HostDeps) {
     store: store.api,
     deskState,
     problems,
-    inBackground: createBackground(logger),
+    inBackground,
     signals: createSignals(),
     deskKey,
     deskKeys,

@@ -76,6 +76,7 @@ export const errorCodes = [
   'hub.refused',
   'hub.busy',
   'storage.damaged',
+  'storage.damageFound',
   'storage.newerVersion',
   'storage.olderVersion',
   'storage.diskFull',

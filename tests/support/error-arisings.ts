@@ -142,6 +142,7 @@ export const arisings: Readonly<Record<ErrorCode, Arising>> = {
   'hub.refused': { from: 'main/areas/hub-link/outbox.ts', on: 'strip' },
   'hub.busy': { from: 'hub/http/socket-peer.ts', on: 'signIn' },
   'storage.damaged': { from: 'main/storage/open-database.ts', on: 'strip' },
+  'storage.damageFound': { from: 'main/open-desk.ts', on: 'strip' },
   'storage.newerVersion': { from: 'main/storage/migrate.ts', on: 'strip' },
   'storage.olderVersion': { from: 'hub/storage/migrate.ts', on: 'tool', in: 'hub/it-tool.ts' },
   'storage.diskFull': {

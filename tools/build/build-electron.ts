@@ -40,7 +40,8 @@ export async function buildElectron(
         outDir,
         emptyOutDir: false,
         target: 'node24',
-        rollupOptions: { output: { format, entryFileNames: file } },
+        // One file each: what is loaded later lies in it, too.
+        rollupOptions: { output: { format, entryFileNames: file, codeSplitting: false } },
       },
     });
   }

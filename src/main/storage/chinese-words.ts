@@ -1,13 +1,10 @@
 import { Jieba } from '@node-rs/jieba';
 import { dict } from '@node-rs/jieba/dict.js';
-import { pinyin } from 'pinyin-pro';
 
 /** Words of an index and of a query, made by the same rules so that they meet. */
 export interface ChineseWords {
   /** Text for a full-text column: jieba's words, every pair of neighbouring Han characters, Latin words and digits. */
   forIndex(text: string): string;
-  /** Pinyin by which a title is found: `ts` and `tingshui` for 停水, from each character onwards. */
-  pinyinForIndex(text: string): string;
   /** What was asked for, as separate words in their order, without repeats. */
   ofQuery(text: string): string[];
   /** FTS5 expression that finds `word`, one of `ofQuery`, whole, or as a beginning for one character and for Latin letters. */
@@ -39,11 +36,13 @@ const emptyWords = new Set([
   '吧',
 ]);
 
-/** Loads jieba's dictionary, which takes about a third of a second: once per thread. */
+/** jieba's dictionary takes about a third of a second and 40 MB in each thread: it is loaded with the first text. */
 export function createChineseWords(): ChineseWords {
-  const jieba = Jieba.withDict(dict);
-  const cut = (text: string) =>
-    jieba.cutForSearch(text, true).filter((word) => /\p{L}|\p{N}/u.test(word));
+  let jieba: Jieba | null = null;
+  const cut = (text: string) => {
+    jieba ??= Jieba.withDict(dict);
+    return jieba.cutForSearch(text, true).filter((word) => /\p{L}|\p{N}/u.test(word));
+  };
   return {
     forIndex(text) {
       const lower = text.toLowerCase().normalize('NFKC');
@@ -54,9 +53,6 @@ export function createChineseWords(): ChineseWords {
         ...(lower.match(otherWord) ?? []),
       ]);
       return [...words].join(' ');
-    },
-    pinyinForIndex(text) {
-      return [...new Set((text.match(hanRun) ?? []).flatMap(pinyinFromEachCharacter))].join(' ');
     },
     ofQuery(text) {
       const cutWords = cut(text.toLowerCase().normalize('NFKC'));
@@ -85,13 +81,5 @@ function pairsOf(text: string): string[] {
     const characters = [...run];
     if (characters.length === 1) return characters;
     return characters.slice(1).map((character, index) => `${characters[index] ?? ''}${character}`);
-  });
-}
-
-function pinyinFromEachCharacter(run: string): string[] {
-  const syllables = pinyin(run, { toneType: 'none', type: 'array', v: true });
-  return syllables.flatMap((_, from) => {
-    const rest = syllables.slice(from, from + 8);
-    return [rest.map((syllable) => syllable.charAt(0)).join(''), rest.join('')];
   });
 }

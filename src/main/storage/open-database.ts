@@ -1,8 +1,10 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import BetterSqlite, { type Database } from 'better-sqlite3';
 import { AppError } from '../../shared/app-error.ts';
+import { checkOwnTables } from './check-database.ts';
+import { forgetMark, isDamage, isMarkedDamaged, keepAside, sqliteCode } from './damage.ts';
 import { type Migration, migrate } from './migrate.ts';
-import { createHmac, timingSafeEqual } from 'node:crypto';
 
 export interface OpenedDatabase {
   readonly db: Database;
@@ -11,8 +13,9 @@ export interface OpenedDatabase {
 }
 
 /**
- * Opens the encrypted database, creating or upgrading it. `key` is 32 random bytes, used raw (no passphrase hashing).
- * A damaged file is renamed with `now` in its name, together with its `-wal` and `-shm`, and never deleted.
+ * Opens the encrypted database, creating or upgrading it. `key` is 32 random bytes, used raw (no passphrase hashing). Of its content
+ * only what this desk alone has is checked; the rest takes long and is checked behind (`Store.check`). A file that is damaged, or
+ * was found to be when it was last open, is renamed with `now` in its name, together with its `-wal` and `-shm`, and never deleted.
  * Throws `storage.wrongKey`, `storage.newerVersion`, `storage.diskFull`.
  */
 export function openDatabase(options: {
@@ -23,10 +26,12 @@ export function openDatabase(options: {
 }): OpenedDatabase {
   const { file, key, migrations, now } = options;
   if (existsSync(file) && checkKey(file, key) === 'wrong') throw new AppError('storage.wrongKey');
-  try {
-    return { db: openSound(file, key, migrations), damagedKeptAs: null };
-  } catch (error) {
-    if (!isDamage(error)) throw translate(error);
+  if (!isMarkedDamaged(file)) {
+    try {
+      return { db: openSound(file, key, migrations), damagedKeptAs: null };
+    } catch (error) {
+      if (!isDamage(error)) throw translate(error);
+    }
   }
   const damagedKeptAs = keepAside(file, now);
   try {
@@ -51,14 +56,16 @@ function unlock(db: Database, key: Uint8Array): Database {
 }
 
 function openSound(file: string, key: Uint8Array, migrations: readonly Migration[]): Database {
-  if (!existsSync(file)) writeKeyCheck(file, key);
+  if (!existsSync(file)) {
+    forgetMark(file);
+    writeKeyCheck(file, key);
+  }
   const db = unlock(new BetterSqlite(file), key);
   try {
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
-    const verdict = db.pragma('quick_check(1)', { simple: true });
-    if (verdict !== 'ok') throw new DamageFound();
+    checkOwnTables(db);
     migrate(db, migrations);
     return db;
   } catch (error) {
@@ -67,43 +74,11 @@ function openSound(file: string, key: Uint8Array, migrations: readonly Migration
   }
 }
 
-class DamageFound extends Error {}
-
-/** Foreign codes that mean "these bytes are not the database that was written". */
-function isDamage(error: unknown): boolean {
-  if (error instanceof DamageFound) return true;
-  const code = sqliteCode(error);
-  return (
-    code === 'SQLITE_NOTADB' ||
-    code.startsWith('SQLITE_CORRUPT') ||
-    code.startsWith('SQLITE_IOERR_SHORT_READ')
-  );
-}
-
 function translate(error: unknown): unknown {
   if (error instanceof AppError) return error;
   const code = sqliteCode(error);
   if (code === 'SQLITE_FULL') return new AppError('storage.diskFull', { cause: error });
   return isDamage(error) ? new AppError('storage.damaged', { cause: error }) : error;
-}
-
-/** The `code` of a SqliteError, or an empty string for anything else. */
-export function sqliteCode(error: unknown): string {
-  return typeof error === 'object' &&
-    error !== null &&
-    'code' in error &&
-    typeof error.code === 'string'
-    ? error.code
-    : '';
-}
-
-function keepAside(file: string, now: number): string {
-  const stamp = new Date(now).toISOString().replace(/[:.]/g, '-');
-  const kept = `${file}.damaged-${stamp}`;
-  for (const suffix of ['', '-wal', '-shm', '.keycheck']) {
-    if (existsSync(file + suffix)) renameSync(file + suffix, kept + suffix);
-  }
-  return kept;
 }
 
 /** Value beside the database that tells the right key from a wrong one without the key being derivable from it. */

@@ -1,5 +1,7 @@
 import type { Logger } from '../../shared/logger.ts';
 import type { Async } from './async-api.ts';
+import { markDamaged } from './damage.ts';
+import { type CheckResult, type StoreCheck, startStoreCheck } from './store-check.ts';
 import type { StoreWorkerData } from './store-protocol.ts';
 import type { StoreQueries } from './store-queries.ts';
 import { startStoreThread } from './store-thread.ts';
@@ -11,6 +13,11 @@ export interface Store {
   readonly api: StoreApi;
   /** Where a damaged database was put; `null` when it was sound. */
   readonly damagedKeptAs: string | null;
+  /**
+   * Reads the whole database beside everything else that is asked of it. One that is damaged is marked: it works on as far as it
+   * can, and the next opening puts it aside. Once at a time; a close breaks it off.
+   */
+  check(): Promise<CheckResult>;
   close(): Promise<void>;
 }
 
@@ -20,31 +27,44 @@ export interface StoreOptions extends Omit<StoreWorkerData, 'role'> {
   readonly logger: Logger;
 }
 
-/** Answered by the reader: a caller at the phone, or an agent searching, does not wait for the replica being written. */
-const readerQueries: ReadonlySet<string> = new Set([
-  'tickets.findForPop',
-  'tickets.listTickets',
-  'knowledge.searchKnowledge',
-  'calls.listCalls',
-  'calls.missedCalls',
+/** Who answers what; all else is the writer's. */
+const answeredBy: ReadonlyMap<string, 'searcher' | 'urgent'> = new Map([
+  // A caller is on the line: it waits neither for the replica being written nor for somebody's search.
+  ['tickets.findForPop', 'urgent'],
+  ['tickets.listTickets', 'searcher'],
+  ['knowledge.searchKnowledge', 'searcher'],
+  ['calls.listCalls', 'searcher'],
+  ['calls.missedCalls', 'searcher'],
 ]);
 
 /**
- * Opens the database in two threads, one that writes and one that reads (SQLite's WAL lets them work at once). Throws
+ * Opens the database in three threads, one that writes and two that read (SQLite's WAL lets them work at once). Throws
  * `storage.wrongKey`, `storage.newerVersion`, `storage.damaged`, `storage.diskFull`.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { workerUrl, logger, ...data } = options;
-  const writer = await startStoreThread(workerUrl, { ...data, role: 'writer' }, logger);
-  const reader = await startStoreThread(workerUrl, { ...data, role: 'reader' }, logger);
+  const start = (role: 'writer' | 'searcher' | 'urgent') =>
+    startStoreThread(workerUrl, { ...data, role }, logger);
+  const writer = start('writer');
+  const { damagedKeptAs } = await writer.opened;
+  const threads = { writer, urgent: start('urgent'), searcher: start('searcher') };
+  let check: StoreCheck | null = null;
   return {
-    api: remoteApi((area, name, args) => {
-      const thread = readerQueries.has(`${area}.${name}`) ? reader : writer;
-      return thread.ask(area, name, args);
-    }),
-    damagedKeptAs: writer.damagedKeptAs,
+    api: remoteApi((area, name, args) =>
+      threads[answeredBy.get(`${area}.${name}`) ?? 'writer'].ask(area, name, args),
+    ),
+    damagedKeptAs,
+    async check() {
+      check ??= startStoreCheck(workerUrl, data);
+      const result = await check.result;
+      check = null;
+      if (result === 'damaged') markDamaged(data.file);
+      logger.info('storage.checked', { result });
+      return result;
+    },
     async close() {
-      await reader.close();
+      await Promise.all([check?.stop(), threads.searcher.close(), threads.urgent.close()]);
+      // Last: with the last connection the WAL goes into the file.
       await writer.close();
     },
   };

@@ -1,9 +1,15 @@
 import type { ErrorCode } from '../../shared/error-codes.ts';
 
+/**
+ * The writer opens and upgrades the file; the others come after it, cannot write and never wait for a write. The searcher answers
+ * lists and searches, which may take long; the urgent one answers what a call that rings waits for, and never anything long; the
+ * checker reads the whole file once, says what it found, and ends.
+ */
+export type StoreRole = 'writer' | 'searcher' | 'urgent' | 'checker';
+
 /** What the storage thread is started with. */
 export interface StoreWorkerData {
-  /** The writer opens, repairs and upgrades the file; the reader comes after it and never waits for a write. */
-  readonly role: 'writer' | 'reader';
+  readonly role: StoreRole;
   readonly file: string;
   /** 32 random bytes, used raw. */
   readonly key: Uint8Array;
@@ -27,6 +33,8 @@ export type StoreQuestion =
 export type StoreAnswer =
   | { readonly kind: 'opened'; readonly damagedKeptAs: string | null }
   | { readonly kind: 'notOpened'; readonly code: ErrorCode | null; readonly message: string }
+  /** The only other answer of the checker, and its last. */
+  | { readonly kind: 'checked'; readonly isSound: boolean }
   | { readonly kind: 'value'; readonly id: number; readonly value: unknown; readonly ms: number }
   | {
       readonly kind: 'error';
@@ -34,4 +42,6 @@ export type StoreAnswer =
       readonly code: ErrorCode | null;
       readonly message: string;
     }
+  /** The writer has stopped filling the index of numbers; everything else goes on. */
+  | { readonly kind: 'fillFailed'; readonly code: ErrorCode | null; readonly message: string }
   | { readonly kind: 'closed' };

@@ -5,7 +5,8 @@ import type { StoreAnswer, StoreQuestion, StoreWorkerData } from './store-protoc
 
 /** One storage thread, asked by name. */
 export interface StoreThread {
-  readonly damagedKeptAs: string | null;
+  /** Rejects with the reason for which it could not open the database; what is asked of it then fails with the same. */
+  readonly opened: Promise<{ readonly damagedKeptAs: string | null }>;
   ask(area: string, name: string, args: readonly unknown[]): Promise<unknown>;
   /** Resolves when its connection is closed; everything asked before is answered first. */
   close(): Promise<void>;
@@ -20,35 +21,44 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** Starts a thread. Rejects with the reason for which it could not open the database. */
-export async function startStoreThread(
+/** Starts a thread, which can be asked at once. */
+export function startStoreThread(
   workerUrl: URL,
   workerData: StoreWorkerData,
   logger: Logger,
-): Promise<StoreThread> {
+): StoreThread {
   const worker = new Worker(workerUrl, { workerData });
   const waiting = new Map<number, Waiting>();
-  const { damagedKeptAs } = await firstAnswer(worker);
+  const opened = Promise.withResolvers<{ readonly damagedKeptAs: string | null }>();
+  // Whoever asks a thread that could not open hears of it.
+  opened.promise.catch(() => {});
   let nextId = 0;
   let dead: Error | null = null;
 
   const die = (error: Error) => {
-    dead = error;
-    for (const { reject } of waiting.values()) reject(error);
+    dead ??= error;
+    opened.reject(dead);
+    for (const { reject } of waiting.values()) reject(dead);
     waiting.clear();
   };
   const { promise: exited, resolve: onExit } = Promise.withResolvers<void>();
-  worker.on('message', (message: StoreAnswer) => settle(message, waiting, logger));
+  worker.on('message', (message: StoreAnswer) => {
+    if (message.kind === 'opened') opened.resolve(message);
+    else if (message.kind === 'notOpened') die(errorOf(message));
+    else if (message.kind === 'fillFailed')
+      logger.warn('storage.fillFailed', { code: message.code, error: message.message });
+    else settle(message, waiting, logger);
+  });
   worker.on('error', (error) => {
     logger.error('storage.threadDied', { role: workerData.role, error: String(error) });
     die(error instanceof Error ? error : new Error(String(error)));
   });
   worker.on('exit', () => {
-    die(dead ?? new Error('the storage thread has ended'));
+    die(new Error('the storage thread has ended'));
     onExit();
   });
   return {
-    damagedKeptAs,
+    opened: opened.promise,
     ask: (area, name, args) =>
       new Promise((resolve, reject) => {
         if (dead) return reject(dead);
@@ -80,16 +90,4 @@ function settle(message: StoreAnswer, waiting: Map<number, Waiting>, logger: Log
 
 function errorOf(message: { code: AppError['code'] | null; message: string }): Error {
   return message.code === null ? new Error(message.message) : new AppError(message.code);
-}
-
-function firstAnswer(worker: Worker): Promise<{ damagedKeptAs: string | null }> {
-  return new Promise((resolve, reject) => {
-    worker.once('error', reject);
-    worker.once('message', (message: StoreAnswer) => {
-      worker.off('error', reject);
-      if (message.kind === 'opened') resolve(message);
-      else if (message.kind === 'notOpened') reject(errorOf(message));
-      else reject(new Error(`unexpected first answer ${message.kind}`));
-    });
-  });
 }

@@ -1,12 +1,14 @@
 import { performance } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Database } from 'better-sqlite3';
 import { AppError } from '../../shared/app-error.ts';
 import { assert } from '../../shared/assert.ts';
-import { createChineseWords } from './chinese-words.ts';
+import { isSound, stepBack } from './check-database.ts';
+import { sqliteCode } from './damage.ts';
+import { createNumbersFill } from './fill-ticket-numbers.ts';
 import { readMigrations } from './migrate.ts';
-import { type OpenedDatabase, openDatabase, openForReading, sqliteCode } from './open-database.ts';
-import { createStoreQueries } from './store-queries.ts';
-import type { StoreAnswer, StoreQuestion, StoreWorkerData } from './store-protocol.ts';
+import { type OpenedDatabase, openDatabase, openForReading } from './open-database.ts';
+import type { StoreAnswer, StoreQuestion, StoreRole, StoreWorkerData } from './store-protocol.ts';
 
 /** Entry of a storage thread: owns one connection and answers questions one after the other. */
 assert(parentPort, 'store-worker runs in a worker thread');
@@ -14,17 +16,37 @@ const port = parentPort;
 const answer = (message: StoreAnswer) => port.postMessage(message);
 
 function open({ role, file, key, migrationsDirectory, now }: StoreWorkerData): OpenedDatabase {
-  if (role === 'reader') return { db: openForReading(file, key), damagedKeptAs: null };
+  if (role !== 'writer') return { db: openForReading(file, key), damagedKeptAs: null };
   return openDatabase({ file, key, migrations: readMigrations(migrationsDirectory), now });
 }
 
-function start(data: StoreWorkerData): void {
+/** What a thread of this role can be asked. Each loads what it needs and no more: a dictionary or a schema is there once a thread. */
+async function queriesOf(role: Exclude<StoreRole, 'checker'>, db: Database): Promise<object> {
+  if (role === 'urgent') return (await import('./urgent-queries.ts')).createUrgentQueries(db);
+  const { createChineseWords } = await import('./chinese-words.ts');
+  const words = createChineseWords();
+  return role === 'searcher'
+    ? (await import('./search-queries.ts')).createSearchQueries(db, words)
+    : (await import('./store-queries.ts')).createStoreQueries(db, words);
+}
+
+async function start(data: StoreWorkerData): Promise<void> {
   const { db, damagedKeptAs } = open(data);
-  // Questions wait in the port while the dictionary loads.
+  // Questions wait in the port until all is loaded.
   answer({ kind: 'opened', damagedKeptAs });
-  const queries = createStoreQueries(db, createChineseWords());
+  if (data.role === 'checker') {
+    stepBack();
+    answer({ kind: 'checked', isSound: isSound(db) });
+    db.close();
+    return;
+  }
+  const queries = await queriesOf(data.role, db);
+  if (data.role === 'writer') fillBetween(db);
   const areas = new Map(
-    Object.entries(queries).map(([area, api]) => [area, new Map(Object.entries(api))]),
+    Object.entries(queries).map(([area, api]) => [
+      area,
+      new Map<string, unknown>(Object.entries(api)),
+    ]),
   );
 
   port.on('message', (question: StoreQuestion) => {
@@ -51,6 +73,19 @@ function start(data: StoreWorkerData): void {
   });
 }
 
+/** Goes on with the index of numbers whenever no question waits. What it fails at, the next start tries again. */
+function fillBetween(db: Database): void {
+  const fill = createNumbersFill(db);
+  const step = (): void => {
+    try {
+      if (db.open && fill()) setImmediate(step);
+    } catch (error) {
+      answer({ kind: 'fillFailed', ...describe(error) });
+    }
+  };
+  setImmediate(step);
+}
+
 /** Errors lose their class on the way to the other thread; their code and message are what is told there. */
 function describe(error: unknown): { code: StoreAnswerCode; message: string } {
   const message = error instanceof Error ? error.message : String(error);
@@ -63,7 +98,7 @@ function describe(error: unknown): { code: StoreAnswerCode; message: string } {
 type StoreAnswerCode = Extract<StoreAnswer, { kind: 'error' }>['code'];
 
 try {
-  start(workerData);
+  await start(workerData);
 } catch (error) {
   answer({ kind: 'notOpened', ...describe(error) });
   port.close();

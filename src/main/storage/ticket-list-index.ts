@@ -1,38 +1,59 @@
+const ofBody = (path: string) =>
+  `CASE WHEN json_valid(body) THEN json_extract(body, '$.${path}') END`;
+
+const dueAt = ofBody('deadline.dueAt');
+const closedAt = ofBody('closedAt');
+
+/** First what is still open, soonest deadline first, then what has none, oldest first; then the finished ones, newest first. */
+const orderBy = (due: string, closed: string) =>
+  `is_open DESC, iif(is_open, ${due} IS NULL, 0), iif(is_open, ${due}, 0), ${closed} DESC, opened_at, row_id`;
+
+/** That order out of `ticketRows`. */
+export const deadlineOrder = orderBy('due_at', 'closed_at');
+
+/** That order out of the table, in the very words of the index `tickets_ordered`: SQLite takes no others for the same. */
+export const keptOrder = orderBy(dueAt, closedAt);
+
+/** What a list of tickets is narrowed and ordered by, out of whatever `FROM` follows. */
+export const ticketRows = `SELECT
+  row_id,
+  is_open,
+  ${dueAt} AS due_at,
+  state,
+  opened_at,
+  ${closedAt} AS closed_at,
+  ${ofBody('categoryCode')} AS category_code,
+  ${ofBody('district')} AS district,
+  ${ofBody('kind')} AS kind,
+  ${ofBody('course[0].byWorkNo')} AS opened_by,
+  ${ofBody('flags')} AS flags,
+  number_key,
+  ticket_no
+FROM tickets`;
+
 /**
- * What a list of tickets is narrowed and ordered by: the whole of its question is answered out of one index, so that a search can
- * look at every hit, and bodies are read only of the rows that are shown. What stands in `body` alone is indexed as it stands there:
- * true also of rows that a program of before writes. A body that cannot be read has nothing of it.
+ * `tickets_listed` holds all that a list is narrowed and ordered by: its question is answered out of that one index, so that a search
+ * can look at every hit, and bodies are read only of the rows that are shown. `tickets_ordered` is in the order of a list that nobody has
+ * sorted: a page of it is read where it stands. What stands in `body` alone is indexed as it stands there: true also of rows that a
+ * program of before writes. A body that cannot be read has nothing of it.
  *
  * No step of the schema: nothing is kept in it, it is made where it is missing, and a program of before opens the database with it.
  */
 export const ticketListIndex = `
 CREATE INDEX IF NOT EXISTS tickets_listed ON tickets (
   is_open DESC,
-  CASE WHEN json_valid(body) THEN json_extract(body, '$.deadline.dueAt') END,
+  ${dueAt},
   state,
   opened_at,
-  CASE WHEN json_valid(body) THEN json_extract(body, '$.closedAt') END,
-  CASE WHEN json_valid(body) THEN json_extract(body, '$.categoryCode') END,
-  CASE WHEN json_valid(body) THEN json_extract(body, '$.district') END,
-  CASE WHEN json_valid(body) THEN json_extract(body, '$.kind') END,
-  CASE WHEN json_valid(body) THEN json_extract(body, '$.course[0].byWorkNo') END,
-  CASE WHEN json_valid(body) THEN json_extract(body, '$.flags') END,
+  ${closedAt},
+  ${ofBody('categoryCode')},
+  ${ofBody('district')},
+  ${ofBody('kind')},
+  ${ofBody('course[0].byWorkNo')},
+  ${ofBody('flags')},
   number_key,
   ticket_no
 );
-CREATE VIEW IF NOT EXISTS ticket_list AS SELECT
-  row_id,
-  is_open,
-  CASE WHEN json_valid(body) THEN json_extract(body, '$.deadline.dueAt') END AS due_at,
-  state,
-  opened_at,
-  CASE WHEN json_valid(body) THEN json_extract(body, '$.closedAt') END AS closed_at,
-  CASE WHEN json_valid(body) THEN json_extract(body, '$.categoryCode') END AS category_code,
-  CASE WHEN json_valid(body) THEN json_extract(body, '$.district') END AS district,
-  CASE WHEN json_valid(body) THEN json_extract(body, '$.kind') END AS kind,
-  CASE WHEN json_valid(body) THEN json_extract(body, '$.course[0].byWorkNo') END AS opened_by,
-  CASE WHEN json_valid(body) THEN json_extract(body, '$.flags') END AS flags,
-  number_key,
-  ticket_no
-FROM tickets INDEXED BY tickets_listed;
+CREATE INDEX IF NOT EXISTS tickets_ordered ON tickets (${keptOrder}, state);
+CREATE VIEW IF NOT EXISTS ticket_list AS ${ticketRows} INDEXED BY tickets_listed;
 `;

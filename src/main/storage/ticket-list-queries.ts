@@ -16,8 +16,10 @@ import {
   isOpen,
   ticketStates,
 } from '../../shared/domain/tickets/ticket.ts';
-import { readNumberSearch } from '../../shared/numbers/phone-number.ts';
+import { type NumberSearch, readNumberSearch } from '../../shared/numbers/phone-number.ts';
 import type { ChineseWords } from './chinese-words.ts';
+import { prepareIsFilled } from './fill-ticket-numbers.ts';
+import { deadlineOrder, keptOrder, ticketRows } from './ticket-list-index.ts';
 
 /** What a list of tickets is asked for. Whatever is absent or `null` narrows nothing. */
 export interface TicketQuery {
@@ -41,40 +43,95 @@ export interface TicketQuery {
 interface Condition {
   readonly sql: string;
   readonly values?: Readonly<Record<string, string | number>>;
+  /** Gives as `found_id` the rows among which all are that meet it. */
+  readonly among?: string;
 }
+
+/** Of so many tickets one: then each of them is looked at, and not the whole index. */
+const fewPart = 50;
 
 /**
  * One page of the tickets that fit everything that is asked, and how many there are in all. Every hit is looked at, however many
- * there are: conditions, order and count are answered by the index behind `ticket_list`, and only the page's bodies are read.
+ * there are. A few hits are looked up; a list that is narrowed by states alone is read in its own order; anything else is answered by
+ * the index behind `ticket_list`. Only the page's bodies are read.
  */
 export function createTicketListQueries(db: Database, words: ChineseWords) {
   const bodyOf = db.prepare<[number], { body: string }>(
     'SELECT body FROM tickets WHERE row_id = ?',
   );
+  const isFilled = prepareIsFilled(db);
+  const counted = db.prepare<[{ states: string }], { n: number }>(
+    `SELECT coalesce(sum(n), 0) AS n FROM ticket_counts
+     WHERE @states = '[]' OR state IN (SELECT value FROM json_each(@states))`,
+  );
+  const countOf = (states: readonly TicketState[]) =>
+    counted.get({ states: JSON.stringify(states) })?.n ?? 0;
+
+  /** Whether `among` are few of all. Counts no further than that. */
+  const areFew = (among: string, bound: Bound): boolean => {
+    const most = Math.floor(countOf([]) / fewPart);
+    const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM (${among}) LIMIT ${most + 1})`;
+    return (db.prepare<[Bound], { n: number }>(sql).get(bound)?.n ?? 0) <= most;
+  };
+
+  const pageOf = (query: TicketQuery): { readonly rowIds: number[]; readonly total: number } => {
+    const { states, sort = byDeadline, limit, offset } = query;
+    const narrowed = conditionsOf(query, { words, numbersIndexed: isFilled() });
+    const conditions = [...narrowed, ...(states.length === 0 ? [] : [stateCondition(states)])];
+    const bound = Object.fromEntries(
+      conditions.flatMap(({ values = {} }) => Object.entries(values)),
+    );
+    const where = conditions.map(({ sql }) => `AND (${sql})`).join(' ');
+    const rowsOf = (from: string, end: string, order = orderOf(sort)) =>
+      db
+        .prepare<[Bound], { rowId: number }>(
+          `SELECT row_id AS rowId FROM ${from} WHERE true ${where} ORDER BY ${order} ${end}`,
+        )
+        .all({ ...bound, limit, offset })
+        .map(({ rowId }) => rowId);
+    const page = 'LIMIT @limit OFFSET @offset';
+    const among = narrowed.find((condition) => condition.among !== undefined)?.among;
+    if (among !== undefined && areFew(among, bound)) {
+      const found = `(SELECT DISTINCT found_id FROM (${among})) CROSS JOIN (${ticketRows}) ON row_id = found_id`;
+      const all = rowsOf(found, '');
+      return { rowIds: all.slice(offset, offset + limit), total: all.length };
+    }
+    if (narrowed.length === 0) {
+      const isAsKept = sort.by === 'deadline' && !sort.descending;
+      const rowIds = isAsKept
+        ? rowsOf('tickets INDEXED BY tickets_ordered', page, keptOrder)
+        : rowsOf('ticket_list', page);
+      return { rowIds, total: countOf(states) };
+    }
+    const total = db
+      .prepare<[Bound], { n: number }>(`SELECT count(*) AS n FROM ticket_list WHERE true ${where}`)
+      .get(bound);
+    return { rowIds: rowsOf('ticket_list', page), total: total?.n ?? 0 };
+  };
+
   return {
     listTickets(query: TicketQuery): { tickets: Ticket[]; total: number } {
-      const conditions = conditionsOf(query, words);
-      const where = `FROM ticket_list WHERE ${conditions.map(({ sql }) => `(${sql})`).join(' AND ')}`;
-      const bound = Object.fromEntries(
-        conditions.flatMap(({ values = {} }) => Object.entries(values)),
-      );
-      const total = db.prepare<[object], { n: number }>(`SELECT count(*) AS n ${where}`).get(bound);
-      const page = db
-        .prepare<[object], { rowId: number }>(
-          `SELECT row_id AS rowId ${where} ORDER BY ${orderOf(query.sort ?? byDeadline)} LIMIT @limit OFFSET @offset`,
-        )
-        .all({ ...bound, limit: query.limit, offset: query.offset });
-      const rows = page.flatMap(({ rowId }) => bodyOf.get(rowId) ?? []);
-      return { tickets: shownBodies(ticketSchema, rows), total: total?.n ?? 0 };
+      const { rowIds, total } = pageOf(query);
+      const rows = rowIds.flatMap((rowId) => bodyOf.get(rowId) ?? []);
+      return { tickets: shownBodies(ticketSchema, rows), total };
     },
   };
 }
 
-function conditionsOf(query: TicketQuery, words: ChineseWords): readonly Condition[] {
-  const { states, of, dueBefore, categoryCode, district, kind, flag } = query;
+/** What a text is looked for with. */
+interface TextMeans {
+  readonly words: ChineseWords;
+  readonly numbersIndexed: boolean;
+}
+
+type Bound = Readonly<Record<string, string | number>>;
+
+/** All that is asked but the states. */
+function conditionsOf(query: TicketQuery, means: TextMeans): readonly Condition[] {
+  const { of, dueBefore, categoryCode, district, kind, flag } = query;
+  const text = query.text.trim();
   return [
-    textCondition(query.text.trim(), words),
-    ...(states.length === 0 ? [] : [stateCondition(states)]),
+    ...(text === '' ? [] : [textCondition(text, means)]),
     ...(of ? [ownCondition(of)] : []),
     ...(typeof dueBefore === 'number'
       ? [{ sql: 'is_open AND due_at < @dueBefore', values: { dueBefore } }]
@@ -111,31 +168,55 @@ function ownCondition(of: NonNullable<TicketQuery['of']>): Condition {
  * By words of ticket number, address, content and name; a district also by where the ticket says it lies. Digits are looked for
  * as a part of the ticket number and of the telephone number as well.
  */
-function textCondition(text: string, words: ChineseWords): Condition {
-  if (text === '') return { sql: '1' };
+function textCondition(text: string, { words, numbersIndexed }: TextMeans): Condition {
   const ofWords = wordsCondition(words.ofQuery(text), words);
   const number = readNumberSearch(text);
   if (number === null) return ofWords;
+  const ofNumber = numberCondition(number, numbersIndexed);
   return {
-    sql: `instr(number_key, @national) > 0 OR instr(number_key, @digits) > 0
-      OR instr(replace(ticket_no, '-', ''), @digits) > 0 OR (${ofWords.sql})`,
-    values: { ...ofWords.values, national: number.national, digits: number.digits },
+    sql: `(${ofNumber.sql}) OR (${ofWords.sql})`,
+    values: { ...ofWords.values, ...ofNumber.values },
+    ...(ofNumber.among !== undefined && ofWords.among !== undefined
+      ? { among: `${ofNumber.among} UNION ALL ${ofWords.among}` }
+      : {}),
   };
 }
 
+/** What holds the digits has all their neighbours, too, but maybe not in this order: of those that do, each is looked at. */
+function numberCondition({ national, digits }: NumberSearch, isIndexed: boolean): Condition {
+  const held = `instr(number_key, @national) > 0 OR instr(number_key, @digits) > 0
+    OR instr(replace(ticket_no, '-', ''), @digits) > 0`;
+  const values = { national, digits };
+  const parts = [national, digits].map(neighbours);
+  if (!isIndexed || parts.some((part) => part.length === 0)) return { sql: held, values };
+  const among = `SELECT row_id AS found_id FROM tickets
+    WHERE row_id IN (SELECT rowid FROM ticket_numbers WHERE ticket_numbers MATCH @neighbours) AND (${held})`;
+  const matching = parts.map((part) => `(${part.join(' AND ')})`).join(' OR ');
+  return { sql: `row_id IN (${among})`, values: { ...values, neighbours: matching }, among };
+}
+
+/** Every three neighbouring characters, as an index of them is asked for. */
+function neighbours(text: string): string[] {
+  const characters = [...text];
+  const threes = characters.slice(2).map((_, at) => characters.slice(at, at + 3).join(''));
+  return [...new Set(threes)].map((three) => `"${three.replaceAll('"', '""')}"`);
+}
+
 const hits = (name: string) =>
-  `row_id IN (SELECT rowid FROM ticket_words WHERE ticket_words MATCH @${name})`;
+  `SELECT rowid AS found_id FROM ticket_words WHERE ticket_words MATCH @${name}`;
 
 /** Every one of the words. The full text knows no districts, so that a district's name may stand in either place. */
 function wordsCondition(asked: readonly string[], words: ChineseWords): Condition {
-  if (asked.length === 0) return { sql: '0' };
+  if (asked.length === 0) return { sql: 'false', among: 'SELECT 0 AS found_id WHERE false' };
   const places = asked.filter((word) => districts.some((name) => name.includes(word)));
   const others = asked.filter((word) => !places.includes(word)).map(words.expression);
   const ofPlaces = places.map(
-    (_, index) => `(${hits(`hit${index}`)} OR instr(district, @place${index}) > 0)`,
+    (_, index) => `(row_id IN (${hits(`hit${index}`)}) OR instr(district, @place${index}) > 0)`,
   );
   return {
-    sql: [...(others.length > 0 ? [hits('words')] : []), ...ofPlaces].join(' AND '),
+    sql: [...(others.length > 0 ? [`row_id IN (${hits('words')})`] : []), ...ofPlaces].join(
+      ' AND ',
+    ),
     values: {
       words: others.join(' AND '),
       ...Object.fromEntries(
@@ -145,11 +226,9 @@ function wordsCondition(asked: readonly string[], words: ChineseWords): Conditio
         ]),
       ),
     },
+    ...(others.length > 0 ? { among: hits('words') } : {}),
   };
 }
-
-/** First what is still open, soonest deadline first, then what has none, oldest first; then the finished ones, newest first. */
-const deadlineOrder = `is_open DESC, iif(is_open, due_at IS NULL, 0), iif(is_open, due_at, 0), closed_at DESC, opened_at, row_id`;
 
 const columnOf: Readonly<Record<Exclude<TicketOrder, 'deadline'>, string>> = {
   opened: 'opened_at',

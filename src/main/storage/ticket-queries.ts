@@ -1,36 +1,12 @@
 import type { Database } from 'better-sqlite3';
 import { ticketSchema } from '../../shared/contract/tickets/schemas.ts';
-import { shownBodies, shownBody } from '../../shared/kept/body.ts';
+import { shownBody } from '../../shared/kept/body.ts';
 import { type Ticket, isOpen } from '../../shared/domain/tickets/ticket.ts';
 import type { ChineseWords } from './chinese-words.ts';
 import { type NewOutboxEntry, prepareInsert } from './outbox-queries.ts';
+import { createPopQueries } from './pop-queries.ts';
 import { createTakeBackQueries } from './take-back-queries.ts';
 import { createTicketListQueries } from './ticket-list-queries.ts';
-
-/** What a screen pop is made of: the ticket that the PBX named, and everything of the caller's number. */
-export interface PopRows {
-  readonly named: Ticket | null;
-  /** Open ones first, newest first. */
-  readonly ofNumber: readonly Ticket[];
-  /** Of all tickets of the number, however many there are, by matter; without a ticket that only this call has made. */
-  readonly contacts: readonly MatterContacts[];
-}
-
-/** What the citizens of a number came with under one category. */
-export interface MatterContacts {
-  readonly categoryCode: string | null;
-  readonly firstAt: number;
-  /** Calls of the tickets opened since the given moment, this one not counted; a ticket without any counts once. */
-  readonly lately: number;
-}
-
-interface PopKey {
-  readonly callId: string;
-  readonly ticketNo: string | null;
-  readonly numberKey: string | null;
-  readonly limit: number;
-  readonly lateSince: number;
-}
 
 interface BodyRow {
   readonly body: string;
@@ -42,19 +18,6 @@ export function createTicketQueries(db: Database, words: ChineseWords) {
   const enqueue = prepareInsert(db);
   const byId = db.prepare<[string], BodyRow>('SELECT body FROM tickets WHERE ticket_id = ?');
   const byNo = db.prepare<[string], BodyRow>('SELECT body FROM tickets WHERE ticket_no = ?');
-  const ofNumber = db.prepare<[string, number], BodyRow>(
-    'SELECT body FROM tickets WHERE number_key = ? ORDER BY is_open DESC, opened_at DESC LIMIT ?',
-  );
-  const contacts = db.prepare<[Record<string, string | number | null>], MatterContacts>(
-    `WITH ours AS (
-       SELECT opened_at, json_extract(body, '$.categoryCode') AS category,
-         json_array_length(body, '$.callIds') AS calls,
-         (SELECT count(*) FROM json_each(body, '$.callIds') WHERE value <> @callId) AS earlier
-       FROM tickets WHERE number_key = @numberKey)
-     SELECT category AS categoryCode, min(opened_at) AS firstAt,
-       sum(CASE WHEN opened_at >= @lateSince THEN max(1, earlier) ELSE 0 END) AS lately
-     FROM ours WHERE earlier > 0 OR calls = 0 GROUP BY category`,
-  );
   const commandKnown = db.prepare<[string], { n: number }>(
     'SELECT 1 AS n FROM outbox WHERE command_id = ?',
   );
@@ -81,15 +44,6 @@ export function createTicketQueries(db: Database, words: ChineseWords) {
     getTicket,
     getTicketByNo: (ticketNo: string): Ticket | null => ticketOf(byNo.get(ticketNo)),
     isCommandKnown: (commandId: string): boolean => commandKnown.get(commandId) !== undefined,
-    findForPop({ callId, ticketNo, numberKey, limit, lateSince }: PopKey): PopRows {
-      const named = ticketNo === null ? null : ticketOf(byNo.get(ticketNo));
-      if (numberKey === null) return { named, ofNumber: [], contacts: [] };
-      return {
-        named,
-        ofNumber: shownBodies(ticketSchema, ofNumber.all(numberKey, limit)),
-        contacts: contacts.all({ callId, numberKey, lateSince }),
-      };
-    },
     /**
      * Writes a decided change and its command in one transaction. `stale`: the ticket has changed since `expectedRevision`
      * was read (`null` = it did not exist); decide again. `repeated`: this command was taken before.
@@ -138,6 +92,7 @@ export function createTicketQueries(db: Database, words: ChineseWords) {
       if (ticket) write({ ...ticket, ticketNo });
       renumberWaiting.run(ticketNo, ticketId);
     }),
+    ...createPopQueries(db),
     ...createTicketListQueries(db, words),
     ...createTakeBackQueries(db, {
       getTicket,

@@ -49,6 +49,14 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     action: '不影响接听；请勿重装软件、勿删文件，立即告知信息管理员。',
     support: '损坏的文件保存在数据目录的备份文件夹中，请检查磁盘健康状况并从中找回未同步的内容。',
   },
+  'storage.damageFound': {
+    title: '发现本机数据文件有损坏',
+    effect:
+      '接听、录音和多数操作照常，个别工单或知识可能打不开；下次启动坐席台时，损坏的文件会另存，工单和知识库从服务器重新取回。',
+    action:
+      '请等状态栏不再显示待上传、待提交，再重新启动坐席台；请勿重装软件、勿删文件，并告知信息管理员。',
+    support: '检查磁盘健康状况；重启后，损坏的文件保存在数据目录中，可从中找回未同步的内容。',
+  },
   'storage.olderVersion': {
     title: '数据来自旧版本的软件',
     effect: '为避免影响正在运行的旧版本，没有改动数据。',

@@ -83,17 +83,73 @@ describe('the store', () => {
     await second.api.meta.setMeta('fact', 'fresh');
   });
 
-  it('notices damage in the middle, too', async () => {
-    const first = await open();
-    await first.api.tickets.applyHubTickets(
-      Array.from({ length: 50 }, (_, n) => aTicket(randomUUID(), `SW-${n}`)),
-    );
+  /** Overwrites the last pages of the closed database, in which `fill` has put something. */
+  const damageTheEnd = async (fill: (store: Store) => Promise<void>) => {
+    await fill(await open());
     await opened.pop()?.close();
     const damaged = readFileSync(file);
     damaged.fill(0xa5, damaged.length - 6 * 4096, damaged.length - 4096);
     writeFileSync(file, damaged);
+  };
+
+  it('notices damage to what this desk alone has before anything is served', async () => {
+    await damageTheEnd(({ api }) => api.meta.setMeta('fact', 'long'.repeat(10_000)));
     expect((await open()).damagedKeptAs).not.toBeNull();
   });
+
+  it('finds damage in the copy of the hub behind what is served, and puts the database aside when it is next opened', async () => {
+    await damageTheEnd(({ api }) =>
+      api.tickets.applyHubTickets(
+        Array.from({ length: 50 }, (_, n) => aTicket(randomUUID(), `SW-${n}`)),
+      ),
+    );
+    const damaged = await open();
+    expect(damaged.damagedKeptAs).toBeNull();
+    expect(await damaged.check()).toBe('damaged');
+    await damaged.api.meta.setMeta('fact', 'still written');
+    const fresh = await reopen();
+    expect(fresh.damagedKeptAs).not.toBeNull();
+    expect(await fresh.api.meta.getMeta('fact')).toBeNull();
+    expect(await fresh.check()).toBe('sound');
+    expect((await reopen()).damagedKeptAs).toBeNull();
+  });
+
+  it('finds a sound database sound, and a close breaks a check off', async () => {
+    const store = await open();
+    expect(await Promise.all([store.check(), store.check()])).toEqual(['sound', 'sound']);
+    const brokenOff = store.check();
+    await opened.pop()?.close();
+    expect(['sound', null]).toContain(await brokenOff);
+    expect((await open()).damagedKeptAs).toBeNull();
+  });
+
+  it('does not take the mark of a database that is gone for its successor’s', async () => {
+    writeFileSync(`${file}.damage-found`, '');
+    await open();
+    expect((await reopen()).damagedKeptAs).toBeNull();
+  });
+
+  it('answers a pop that was asked behind a search before it', async () => {
+    const { api } = await open();
+    const many = Array.from({ length: 20_000 }, (_, n) => ({
+      ...aTicket(randomUUID(), `SW-${n}`),
+      numberKey: n === 0 ? '+8619900000123' : null,
+      content: '门前道路积水',
+    }));
+    await api.tickets.applyHubTickets(many);
+    const key = { callId: 'a call', ticketNo: null, limit: 50, lateSince: 0 };
+    const pop = () => api.tickets.findForPop({ ...key, numberKey: '+8619900000123' });
+    const search = () =>
+      api.tickets.listTickets({ text: '积水', states: [], limit: 50, offset: 0 });
+    // Whatever both threads load before their first answer is none of the question.
+    await Promise.all([pop(), search()]);
+    const order: string[] = [];
+    const searches = Array.from({ length: 20 }, () => search().then(() => order.push('search')));
+    const popped = pop().then(({ ofNumber }) => order.push(`pop of ${ofNumber.length}`));
+    await Promise.all([...searches, popped]);
+    expect(order.indexOf('pop of 1')).toBeGreaterThanOrEqual(0);
+    expect(order.indexOf('pop of 1')).toBeLessThan(order.length - 1);
+  }, 60_000);
 
   it('refuses the database of a newer program', async () => {
     const other = { version: 9990, sql: 'CREATE TABLE later (x)', onlyAdds: false };

@@ -1,15 +1,22 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Host } from '../../../src/main/host.ts';
 import type { HostDeps } from '../../../src/main/host/host-core.ts';
+import { createFileKeyVault } from '../../../src/main/node/file-key-vault.ts';
+import { openStore } from '../../../src/main/storage/store-client.ts';
+import { systemTimers } from '../../../src/main/system/system-parts.ts';
 import {
   aDataDirectory,
   aPbxSection,
   removeDirectory,
+  sourcePlaces,
   startTestHost,
 } from '../../support/host/desk-host.ts';
 import { watchDesk } from '../../support/host/desk-watch.ts';
+import { aTicket } from '../../support/hub-values.ts';
+import { silentLogger } from '../../support/silent-logger.ts';
 import { errorOf, messagePortPages } from '../../support/host/host-clients.ts';
 
 const aHubSection = { url: 'https://hub.test.invalid' };
@@ -153,6 +160,33 @@ describe('a host starts', () => {
         .subarray(0, 8)
         .toString(),
     ).toBe('ZZZZZZZZ');
+  });
+
+  it('with damage that only a look at the whole database finds: served, and said as soon as it is found', async () => {
+    directory = aDataDirectory({ hub: aHubSection, pbx: aPbxSection });
+    const file = join(directory, 'desk.db');
+    const key = await createFileKeyVault(directory).deskKey();
+    const store = await openStore({
+      file,
+      key,
+      migrationsDirectory: sourcePlaces.migrationsDirectory,
+      workerUrl: sourcePlaces.storeWorker,
+      now: 0,
+      logger: silentLogger,
+    });
+    const tickets = Array.from({ length: 50 }, (_, n) => aTicket(randomUUID(), `SW-${n}`));
+    await store.api.tickets.applyHubTickets(tickets);
+    await store.close();
+    const bytes = readFileSync(file);
+    writeFileSync(file, bytes.fill(0x5a, bytes.length - 6 * 4096, bytes.length - 4096));
+    const wait: HostDeps['timers']['wait'] = (ms, signal) => systemTimers.wait(ms / 100, signal);
+    const damaged = await reopen({ timers: { ...systemTimers, wait } });
+    expect(damaged.failure).toBeNull();
+    await expect
+      .poll(async () => (await problemsOf(damaged)).map(({ code }) => code), { timeout: 30_000 })
+      .toEqual(['storage.damageFound']);
+    const again = (await problemsOf(await reopen())).map(({ code }) => code);
+    expect(again).toEqual(['storage.damaged']);
   });
 
   it('with a wrong key as an answer: pages are served and every call says why', async () => {

@@ -2,7 +2,7 @@ import type { CallerNumber } from '../../../shared/domain/calls/caller-number.ts
 import type { CallId } from '../../../shared/domain/ids.ts';
 import type { Pop, PopTicket } from '../../../shared/domain/desk/pop.ts';
 import { type Ticket, isOpen } from '../../../shared/domain/tickets/ticket.ts';
-import type { PopRows } from '../../storage/ticket-queries.ts';
+import type { PopRows } from '../../storage/pop-queries.ts';
 
 /** Most tickets a pop shows. */
 export const popTicketLimit = 50;

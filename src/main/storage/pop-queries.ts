@@ -1,0 +1,62 @@
+import type { Database } from 'better-sqlite3';
+import { ticketSchema } from '../../shared/contract/tickets/schemas.ts';
+import type { Ticket } from '../../shared/domain/tickets/ticket.ts';
+import { shownBodies, shownBody } from '../../shared/kept/body.ts';
+
+/** What a screen pop is made of: the ticket that the PBX named, and everything of the caller's number. */
+export interface PopRows {
+  readonly named: Ticket | null;
+  /** Open ones first, newest first. */
+  readonly ofNumber: readonly Ticket[];
+  /** Of all tickets of the number, however many there are, by matter; without a ticket that only this call has made. */
+  readonly contacts: readonly MatterContacts[];
+}
+
+/** What the citizens of a number came with under one category. */
+export interface MatterContacts {
+  readonly categoryCode: string | null;
+  readonly firstAt: number;
+  /** Calls of the tickets opened since the given moment, this one not counted; a ticket without any counts once. */
+  readonly lately: number;
+}
+
+interface PopKey {
+  readonly callId: string;
+  readonly ticketNo: string | null;
+  readonly numberKey: string | null;
+  readonly limit: number;
+  readonly lateSince: number;
+}
+
+interface BodyRow {
+  readonly body: string;
+}
+
+/** What is known of a caller while the telephone rings. */
+export function createPopQueries(db: Database) {
+  const byNo = db.prepare<[string], BodyRow>('SELECT body FROM tickets WHERE ticket_no = ?');
+  const ofNumber = db.prepare<[string, number], BodyRow>(
+    'SELECT body FROM tickets WHERE number_key = ? ORDER BY is_open DESC, opened_at DESC LIMIT ?',
+  );
+  const contacts = db.prepare<[Record<string, string | number | null>], MatterContacts>(
+    `WITH ours AS (
+       SELECT opened_at, json_extract(body, '$.categoryCode') AS category,
+         json_array_length(body, '$.callIds') AS calls,
+         (SELECT count(*) FROM json_each(body, '$.callIds') WHERE value <> @callId) AS earlier
+       FROM tickets WHERE number_key = @numberKey)
+     SELECT category AS categoryCode, min(opened_at) AS firstAt,
+       sum(CASE WHEN opened_at >= @lateSince THEN max(1, earlier) ELSE 0 END) AS lately
+     FROM ours WHERE earlier > 0 OR calls = 0 GROUP BY category`,
+  );
+  return {
+    findForPop({ callId, ticketNo, numberKey, limit, lateSince }: PopKey): PopRows {
+      const named = ticketNo === null ? null : shownBody(ticketSchema, byNo.get(ticketNo));
+      if (numberKey === null) return { named, ofNumber: [], contacts: [] };
+      return {
+        named,
+        ofNumber: shownBodies(ticketSchema, ofNumber.all(numberKey, limit)),
+        contacts: contacts.all({ callId, numberKey, lateSince }),
+      };
+    },
+  };
+}
