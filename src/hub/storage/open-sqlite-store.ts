@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { AppError } from '../../shared/app-error.ts';
 import type { HubDatabase, HubStore, Migrations, StoredAreas } from './hub-store.ts';
+import { preparedOnce } from './prepared-once.ts';
 import { checkSchema, migrate } from './migrate.ts';
 
 /**
@@ -31,7 +32,7 @@ async function open(
   { isNewAllowed, prepare }: Opening,
 ): Promise<HubStore> {
   const db = new Kysely<unknown>({
-    dialect: new SqliteDialect({ database: openDatabase(path, isNewAllowed) }),
+    dialect: new SqliteDialect({ database: preparedOnce(openDatabase(path, isNewAllowed)) }),
   });
   try {
     await prepare(db, migrations);
