@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { AppError } from '../../shared/app-error.ts';
+import type { News } from '../../shared/contract/replica/hub.ts';
 import type { hubContract } from '../../shared/contract/areas.ts';
 
 /** The hub as this desk calls it. */
@@ -11,11 +12,8 @@ export interface HubTransport {
   client(token: string | null): HubClient;
   /** Contract number of the hub that answered last; 0 before the first answer. */
   contract(): number;
-  /** Opens the WebSocket and emits the newest sequence number, until `signal` aborts or the connection ends. */
-  watchChanges(
-    token: string,
-    signal: AbortSignal,
-  ): Promise<AsyncIterable<{ readonly seq: number }>>;
+  /** Opens the WebSocket and emits what the hub tells of its feed, until `signal` aborts or the connection ends. */
+  watchChanges(token: string, signal: AbortSignal): Promise<AsyncIterable<News>>;
 }
 
 /** What oRPC needs of a socket, and closing it. */

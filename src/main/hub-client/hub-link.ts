@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/app-error.ts';
+import type { News } from '../../shared/contract/replica/hub.ts';
 import type { SyncStatus } from '../../shared/domain/desk/desk-state.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { HubClient, HubTransport } from './hub-client.ts';
@@ -19,7 +20,7 @@ export interface HubLink {
   call<T>(ask: (client: HubClient) => Promise<T>): Promise<T>;
   /** Contract number of the hub that answered last (`shared/contract/since.ts`). */
   contract(): number;
-  watchChanges(signal: AbortSignal): Promise<AsyncIterable<{ readonly seq: number }>>;
+  watchChanges(signal: AbortSignal): Promise<AsyncIterable<News>>;
   /** Asks without a token whether the hub is there, so that the sign-in page can say so. Throws like `call`. */
   probe(): Promise<void>;
 }

@@ -31,6 +31,8 @@ export function keepSince<S extends z.core.$ZodType>(of: z.core.$ZodType, schema
 }
 
 /** `value` of `schema` without the fields that a side of contract `number` does not know. */
+export function asKnownTo<T>(number: number, schema: z.core.$ZodType<T>, value: T): T;
+export function asKnownTo(number: number, schema: z.core.$ZodType, value: unknown): unknown;
 export function asKnownTo(number: number, schema: z.core.$ZodType, value: unknown): unknown {
   if (number >= newestMark(schema)) return value;
   if (isWrapper(schema)) return asKnownTo(number, schema.def.innerType, value);

@@ -95,6 +95,22 @@ describe.each(pairs)('$what', ({ name, isDeskOld }) => {
     expect(desk.state().sync.hub).toBe('online');
   });
 
+  it('a ticket of a colleague comes into the copy while both work', async () => {
+    const beside = releaseData();
+    hub = await ofHub.openHub({ dataFolder: data.dataFolder });
+    desk = await ofDesk.openDesk({ directory: data.directory, hubUrl: hub.url });
+    const colleague = await today.openDesk({ directory: beside.directory, hubUrl: hub.url });
+    await desk.signIn();
+    await desk.until('replica', ({ sync }) => sync.replicaAt !== null);
+    await colleague.signIn('1002');
+    for (const content of ['one', 'another']) {
+      const { ticketId } = await colleague.saveTicket(content);
+      await expect.poll(() => desk?.ticketContent(ticketId), { timeout: 20_000 }).toBe(content);
+    }
+    await colleague.close();
+    beside.remove();
+  });
+
   it('the agent is reported and the lead sees the team', async () => {
     hub = await ofHub.openHub({ dataFolder: data.dataFolder });
     desk = await ofDesk.openDesk({ directory: data.directory, hubUrl: hub.url });

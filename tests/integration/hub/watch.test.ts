@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { disableUser } from '../../../src/hub/areas/session/set-user.ts';
+import { openStore } from '../../../src/hub/open-store.ts';
+import { contractHeader, contractNumber } from '../../../src/shared/contract/since.ts';
 import { codeOf, hubSocketClient, signInAt } from '../../support/hub-client.ts';
 import { aTicketSave } from '../../support/hub-values.ts';
 import { type RunningHub, startTestHub } from '../../support/running-hub.ts';
@@ -11,21 +15,51 @@ describe('watching the change feed over WebSocket', () => {
   });
   afterEach(() => hub.stop());
 
-  const watcher = async (workNo = '1001') => {
+  const watcher = async (workNo = '1001', contract = contractNumber) => {
     const desk = await signInAt(hub.url(), workNo);
-    const socket = await hubSocketClient(hub.url(), { authorization: `Bearer ${desk.token}` });
+    const socket = await hubSocketClient(hub.url(), {
+      authorization: `Bearer ${desk.token}`,
+      [contractHeader]: String(contract),
+    });
     return { desk, socket, changes: await socket.client.changes.watch() };
   };
   const save = (desk: Awaited<ReturnType<typeof signInAt>>) =>
     desk.client.commands.submit({ commandId: randomUUID(), command: aTicketSave(randomUUID()) });
 
-  it('tells the newest number at once and each change of another desk', async () => {
+  it('tells the newest number at once and each change of another desk, with what it is now', async () => {
     const { changes, socket } = await watcher();
     const other = await signInAt(hub.url(), '1002');
     const { next } = await other.client.changes.pull({ since: 0, limit: 100 });
     expect((await changes.next()).value).toEqual({ seq: next });
     await save(other);
-    expect((await changes.next()).value).toEqual({ seq: next + 1 });
+    const told = await changes.next();
+    const pulled = await other.client.changes.pull({ since: next, limit: 100 });
+    const page = { since: next, changes: pulled.changes };
+    expect(told.value).toEqual({ seq: next + 1, page });
+    expect(pulled.changes).toHaveLength(1);
+    socket.close();
+  });
+
+  it('tells a desk of before contract 2 the number only, and the other what it is', async () => {
+    const [older, newer] = [await watcher('1001', 1), await watcher('1001')];
+    for (const { changes } of [older, newer]) await changes.next();
+    await save(await signInAt(hub.url(), '1002'));
+    expect(Object.keys((await older.changes.next()).value ?? {})).toEqual(['seq']);
+    expect(Object.keys((await newer.changes.next()).value ?? {})).toEqual(['seq', 'page']);
+    for (const { socket } of [older, newer]) socket.close();
+  });
+
+  it('tells nothing to somebody who was dismissed, and notes who was told', async () => {
+    const { desk, changes, socket } = await watcher();
+    await changes.next();
+    const store = await openStore(join(hub.dataFolder, 'hub.db'));
+    const read = { action: 'ticketsRead', userId: desk.session.user.userId, before: null };
+    const any = { from: null, to: null, deskId: null, subjectId: null, limit: 9 };
+    expect(await store.audit.list({ ...read, ...any })).toHaveLength(1);
+    await disableUser({ store, clock: hub.clock }, '1001');
+    await store.close();
+    await save(await signInAt(hub.url(), '1002'));
+    expect(await codeOf(changes.next())).toBe('hub.sessionExpired');
     socket.close();
   });
 

@@ -93,7 +93,7 @@ export async function submitCommand(
     await auditTicket(context, signedIn, { command, outcome });
     return outcome;
   });
-  if (outcome.seq !== null) deps.changes.notify(outcome.seq);
+  if (outcome.seq !== null) deps.changes.notify();
   return outcome.answer;
 }
 

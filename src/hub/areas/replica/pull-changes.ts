@@ -16,28 +16,35 @@ const longestPage = 100;
  * The next changes after `since`, each entity as it is now, in the hub's order. Fewer than `limit` do not mean the end: `more`
  * says so.
  */
-export async function pullChanges(
+export function pullChanges(
   store: HubStore,
-  { since, limit: asked }: { readonly since: number; readonly limit: number },
+  { since, limit }: { readonly since: number; readonly limit: number },
 ): Promise<ChangePage> {
-  const limit = Math.min(asked, longestPage);
   // One transaction: an entity that changes between the two reads would else appear before its place.
-  return store.transaction(async (repositories) => {
-    const rows = await repositories.feed.read(since, limit + 1);
-    const page = rows.slice(0, limit);
-    const made = new Map<FeedEntity | null, ReadonlyMap<string, ChangeAt>>();
-    for (const entity of new Set(page.map((row) => row.entity))) {
-      // Of a newer release, which has been taken back: nothing here can read it.
-      if (entity === null) continue;
-      const ids = page.filter((row) => row.entity === entity).map(({ entityId }) => entityId);
-      made.set(entity, await load[entity](repositories, ids));
-    }
-    const changes = page.flatMap(({ seq, entity, entityId }): Change[] => {
-      const changeAt = made.get(entity)?.get(entityId);
-      return changeAt ? [changeAt(seq)] : [];
-    });
-    return { changes, next: page.at(-1)?.seq ?? since, more: rows.length > page.length };
+  return store.transaction((repositories) =>
+    readChanges(repositories, { since, limit: Math.min(limit, longestPage) }),
+  );
+}
+
+/** The same within a transaction. */
+export async function readChanges(
+  repositories: HubRepositories,
+  { since, limit }: { readonly since: number; readonly limit: number },
+): Promise<ChangePage> {
+  const rows = await repositories.feed.read(since, limit + 1);
+  const page = rows.slice(0, limit);
+  const made = new Map<FeedEntity | null, ReadonlyMap<string, ChangeAt>>();
+  for (const entity of new Set(page.map((row) => row.entity))) {
+    // Of a newer release, which has been taken back: nothing here can read it.
+    if (entity === null) continue;
+    const ids = page.filter((row) => row.entity === entity).map(({ entityId }) => entityId);
+    made.set(entity, await load[entity](repositories, ids));
+  }
+  const changes = page.flatMap(({ seq, entity, entityId }): Change[] => {
+    const changeAt = made.get(entity)?.get(entityId);
+    return changeAt ? [changeAt(seq)] : [];
   });
+  return { changes, next: page.at(-1)?.seq ?? since, more: rows.length > page.length };
 }
 
 /** What an entity is now, for any place in the feed. */

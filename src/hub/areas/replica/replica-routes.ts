@@ -1,11 +1,13 @@
 import { toWireError } from '../../../shared/contract/base.ts';
+import { newsSchema } from '../../../shared/contract/replica/hub.ts';
+import { asKnownTo } from '../../../shared/contract/since.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { Guards } from '../../http/guards.ts';
 import { hubFailure } from '../../http/http-errors.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import { createReadingNotes } from '../audit/reading-notes.ts';
-import { authenticateAgain } from '../session/authenticate.ts';
+import { createChangeNews, feedReaders } from './change-news.ts';
 import type { ChangeSignal } from './change-signal.ts';
 import { pullChanges } from './pull-changes.ts';
 
@@ -18,8 +20,9 @@ export interface ReplicaRouteDeps {
 
 /** The feed that desks follow. */
 export function replicaRoutes({ allowed }: Guards, deps: ReplicaRouteDeps) {
-  const desk = allowed('agent', 'lead');
+  const desk = allowed(...feedReaders);
   const reading = createReadingNotes(deps);
+  const feed = createChangeNews(deps);
   return {
     changes: {
       pull: desk.changes.pull.handler(async ({ input, context: { signedIn } }) => {
@@ -27,16 +30,14 @@ export function replicaRoutes({ allowed }: Guards, deps: ReplicaRouteDeps) {
         return pullChanges(deps.store, input);
       }),
       watch: desk.changes.watch.handler(async function* ({ context, signal, errors }) {
+        const { signedIn, deskContract } = context;
         const until = signal ?? new AbortController().signal;
-        for await (const seq of deps.changes.watch(until, () => deps.store.feed.newestSeq())) {
-          try {
-            await authenticateAgain(deps, context.signedIn.sessionId, context.address);
-          } catch (error) {
-            throw errors.APP({
-              data: toWireError(hubFailure(error, deps.logger, 'changes.watch')),
-            });
-          }
-          yield { seq };
+        try {
+          await reading.tickets(signedIn);
+          for await (const news of feed.watch(signedIn.sessionId, until))
+            yield asKnownTo(deskContract, newsSchema, news);
+        } catch (error) {
+          throw errors.APP({ data: toWireError(hubFailure(error, deps.logger, 'changes.watch')) });
         }
       }),
     },

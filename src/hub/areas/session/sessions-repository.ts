@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
+import type { Role } from '../../../shared/domain/session/user.ts';
 import type { HubDatabase } from '../../storage/hub-store.ts';
 
 /** One sign-in at one desk. Tokens are kept as hashes only. */
@@ -57,6 +58,8 @@ export interface SessionsRepository {
   desksSeen(): Promise<
     readonly { deskId: string; workNo: string; lastSeenAt: number; contract: number | null }[]
   >;
+  /** Sessions that may ask for something now, of people with one of these roles who may work here: those that `authenticateAgain` lets in. */
+  openOf(roles: readonly Role[], now: number): Promise<ReadonlySet<string>>;
   /** When the newest session of each desk was opened or renewed. */
   renewals(): Promise<ReadonlyMap<string, number>>;
   /** A desk has said which contract it knows. */
@@ -100,6 +103,8 @@ type SessionTables = {
     contract: number | null;
   };
 };
+
+type UserTables = { users: { user_id: string; role: string; disabled_at: number | null } };
 
 declare module '../../storage/hub-store.ts' {
   interface HubRepositories {
@@ -202,6 +207,19 @@ export function createSessionsRepository(hub: HubDatabase): SessionsRepository {
         ])
         .orderBy('last_seen_at', 'desc')
         .execute();
+    },
+    async openOf(roles, now) {
+      const rows = await hub
+        .withTables<SessionTables & UserTables>()
+        .selectFrom('sessions')
+        .innerJoin('users', 'users.user_id', 'sessions.user_id')
+        .select('session_id')
+        .where('ended_at', 'is', null)
+        .where('access_expires_at', '>', now)
+        .where('disabled_at', 'is', null)
+        .where('role', 'in', roles)
+        .execute();
+      return new Set(rows.map((row) => row.session_id));
     },
     async renewals() {
       const rows = await db

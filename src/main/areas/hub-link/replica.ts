@@ -6,7 +6,7 @@ import {
   keptReplicaContract,
   keptReplicaSeq,
 } from '../../../shared/kept/desk-facts.ts';
-import { loadKept, saveKept } from '../../../shared/kept/kept.ts';
+import { type KeptTexts, loadKept, saveKept } from '../../../shared/kept/kept.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import { type Timers, jitter } from '../../host/timers.ts';
@@ -25,8 +25,15 @@ export interface Replica {
 const pullLimit = 1000;
 const writeLimit = 100;
 
+/** Where the copy is written. */
+export interface ReplicaStore {
+  readonly meta: KeptTexts;
+  readonly tickets: Pick<StoreApi['tickets'], 'applyHubTickets'>;
+  readonly knowledge: Pick<StoreApi['knowledge'], 'applyKnowledge'>;
+}
+
 export function createReplica(deps: {
-  readonly store: Pick<StoreApi, 'meta' | 'tickets' | 'knowledge'>;
+  readonly store: ReplicaStore;
   readonly link: HubLink;
   readonly clock: Clock;
   readonly timers: Timers;
@@ -52,9 +59,7 @@ export function createReplica(deps: {
         logger.info('replica.anew', { contract, common: common() });
         since = 0;
       } else {
-        for (let from = 0; from < page.changes.length; from += writeLimit) {
-          await apply(page.changes.slice(from, from + writeLimit));
-        }
+        await apply(page.changes);
         more = page.more;
         since = page.next;
       }
@@ -62,13 +67,27 @@ export function createReplica(deps: {
       await saveKept(store.meta, keptReplicaContract, contract);
       await saveKept(store.meta, keptReplicaSeq, since);
     }
-    if (signal.aborted) return since;
+    if (!signal.aborted) await becomeCurrent();
+    return since;
+  };
+  const becomeCurrent = async () => {
     const now = deps.clock.now();
     await saveKept(store.meta, keptReplicaAt, now);
     deps.onCurrent(now);
-    return since;
+  };
+  /** What was told is the next in order: it need not be pulled. Told and pulled may overlap; nothing is written twice. */
+  const takePage = async (changes: readonly Change[], have: number, seq: number) => {
+    await apply(changes.filter((change) => change.seq > have));
+    const next = Math.max(have, seq);
+    await saveKept(store.meta, keptReplicaSeq, next);
+    await becomeCurrent();
+    return next;
   };
   const apply = async (changes: readonly Change[]) => {
+    for (let from = 0; from < changes.length; from += writeLimit)
+      await write(changes.slice(from, from + writeLimit));
+  };
+  const write = async (changes: readonly Change[]) => {
     const tickets = changes.flatMap((change) => (change.entity === 'ticket' ? [change.body] : []));
     const entries = changes.flatMap((change) =>
       change.entity === 'knowledge' ? [change.body] : [],
@@ -81,9 +100,14 @@ export function createReplica(deps: {
     let have = await pullAll(signal);
     const watch = await link.watchChanges(signal);
     onConnected();
-    for await (const { seq } of watch) {
-      if (seq < have) await saveKept(store.meta, keptReplicaSeq, 0);
-      if (seq !== have) have = await pullAll(signal);
+    let isFirst = true;
+    for await (const { seq, page } of watch) {
+      // The hub was put back to an older day. Later in a watch a lower number is only older than what was pulled meanwhile.
+      const isRestored = isFirst && seq < have;
+      isFirst = false;
+      if (isRestored) await saveKept(store.meta, keptReplicaSeq, 0);
+      if (isRestored || (seq > have && !(page && page.since <= have))) have = await pullAll(signal);
+      else if (page) have = await takePage(page.changes, have, seq);
       else deps.onCurrent(deps.clock.now());
       if (signal.aborted) return;
     }

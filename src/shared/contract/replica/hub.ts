@@ -1,7 +1,25 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { procedure } from '../base.ts';
+import { since } from '../since.ts';
+import { tolerant } from '../tolerant.ts';
 import { changeSchema } from './schemas.ts';
+
+/** What a watcher of the feed is told: its newest number, and, where it is whole, what has come up to it. */
+export const newsSchema = tolerant(
+  z.strictObject({
+    seq: z.int().min(0),
+    /**
+     * All that came after `since`, up to `seq`, each entity as it was then. Absent at the beginning, when it is much or the reader was slow,
+     * and from hubs of older releases: then it is to be pulled.
+     */
+    page: since(
+      2,
+      z.strictObject({ since: z.int().min(0), changes: z.array(changeSchema) }).optional(),
+    ),
+  }),
+);
+export type News = z.infer<typeof newsSchema>;
 
 /** The feed by which desks keep their copy of what the whole office shares. */
 export const changesHubContract = {
@@ -17,5 +35,5 @@ export const changesHubContract = {
       z.strictObject({ changes: z.array(changeSchema), next: z.int().min(0), more: z.boolean() }),
     ),
   /** Emits the newest sequence number at once and after each change. */
-  watch: procedure.output(eventIterator(z.strictObject({ seq: z.int().min(0) }))),
+  watch: procedure.output(eventIterator(newsSchema)),
 };
