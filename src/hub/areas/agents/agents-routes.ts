@@ -6,6 +6,7 @@ import type { HubStore } from '../../storage/hub-store.ts';
 import { answerAsk, askLeave, forceState, withdrawAsk } from './asks-and-orders.ts';
 import { leavePost } from './leave-post.ts';
 import { reportAgent } from './report-agent.ts';
+import { createSeats } from './seats.ts';
 
 export interface AgentsRouteDeps {
   readonly store: HubStore;
@@ -17,14 +18,14 @@ export interface AgentsRouteDeps {
 export function agentsRoutes({ allowed }: Guards, deps: AgentsRouteDeps) {
   const desk = allowed('agent', 'lead');
   const lead = allowed('lead');
-  const reporting = { ...deps, reasons: new Map(), extensions: new Map() };
+  const reporting = { ...deps, seats: createSeats() };
   return {
     agents: {
       report: desk.agents.report.handler(({ input, context: { signedIn } }) =>
         reportAgent(reporting, signedIn, input),
       ),
       leave: desk.agents.leave.handler(({ input, context: { signedIn } }) =>
-        leavePost(deps, signedIn, input),
+        leavePost(reporting, signedIn, input),
       ),
       ask: desk.agents.ask.handler(({ input, context: { signedIn } }) =>
         askLeave(deps, signedIn, input),

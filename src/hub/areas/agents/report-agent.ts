@@ -8,6 +8,7 @@ import type { AgentAsk } from '../../../shared/domain/agents/agent-view.ts';
 import type { AgentsRepository } from './agents-repository.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { SignedIn } from '../session/authenticate.ts';
+import type { Seats } from './seats.ts';
 import { orderMs } from './asks-and-orders.ts';
 import { absentMembers, colleaguesOf, leadsThere, othersOnPost, teamView } from './team.ts';
 
@@ -17,38 +18,34 @@ const askLivesMs = 10 * 60_000;
 export interface ReportDeps {
   readonly store: HubStore;
   readonly clock: Clock;
-  /** Why each seat cannot be rung, as last reported here. Nothing is decided by it: each report tells it anew. */
-  readonly reasons: Map<string, AgentReport['why']>;
-  /** At which extension each agent is rung, likewise. */
-  readonly extensions: Map<string, AgentReport['extension']>;
+  readonly seats: Seats;
 }
 
 /** Takes a desk's report and hands back what waits for its agent. */
 export function reportAgent(
-  { store, clock, reasons, extensions }: ReportDeps,
+  { store, clock, seats }: ReportDeps,
   { user, deskId }: SignedIn,
   report: AgentReport,
 ): Promise<AgentReportAnswer> {
   const now = clock.now();
   const { workNo } = user;
-  reasons.set(workNo, report.why);
-  extensions.set(workNo, report.extension);
   // A desk of an older release takes no team with a key that it does not know.
-  const known = report.why === undefined ? null : reasons;
+  const tellsWhy = report.why !== undefined;
   return store.transaction(async ({ agents, users }) => {
-    await agents.putSeat({ user, deskId, reportedAt: now, leavingUntil: null, report });
+    await seats.put(agents, { user, deskId, reportedAt: now, leavingUntil: null, report });
+    const all = await seats.all(agents);
     const ask = await livingAsk(agents, { workNo, report, now });
     return {
       order: await waitingOrder(agents, { workNo, report, now }),
       ask,
-      othersOnPost: await othersOnPost(agents, workNo, now),
+      othersOnPost: othersOnPost(all, workNo, now),
       tellsWhy: true,
-      leads: await leadsThere(agents, workNo, now),
-      colleagues: await colleaguesOf(workNo, agents, extensions, now),
+      leads: leadsThere(all, workNo, now),
+      colleagues: colleaguesOf(all, workNo, now),
       ...(user.role === 'lead'
         ? {
-            team: await teamView(agents, known, now),
-            absent: await absentMembers(agents, users, now),
+            team: teamView(all, await agents.asks(), { tellsWhy, now }),
+            absent: await absentMembers(all, users, now),
           }
         : { team: null }),
     };

@@ -8,7 +8,7 @@ import {
   type TeamMember,
   teamLimit,
 } from '../../../shared/domain/agents/agent-view.ts';
-import type { ReportedAgent, AgentsRepository } from './agents-repository.ts';
+import type { ReportedAgent } from './agents-repository.ts';
 
 /** A desk that has not reported for this long is not there. Four reports of 5 s may be lost. */
 const silentAfterMs = 20_000;
@@ -28,22 +28,15 @@ function isReachableAtPost(seat: ReportedAgent, now: number): boolean {
   );
 }
 
-export async function othersOnPost(
-  agents: AgentsRepository,
-  workNo: string,
-  now: number,
-): Promise<number> {
-  const seats = await agents.seats();
+export function othersOnPost(seats: readonly ReportedAgent[], workNo: string, now: number): number {
   return seats.filter((seat) => seat.user.workNo !== workNo && isReachableAtPost(seat, now)).length;
 }
 
-export async function teamView(
-  agents: AgentsRepository,
-  /** `null` = the team is told without them. */
-  reasons: ReadonlyMap<string, TeamMember['why']> | null,
-  now: number,
-): Promise<TeamMember[]> {
-  const [seats, asks] = [await agents.seats(), await agents.asks()];
+export function teamView(
+  seats: readonly ReportedAgent[],
+  asks: ReadonlyMap<string, AgentAsk>,
+  { tellsWhy, now }: { readonly tellsWhy: boolean; readonly now: number },
+): TeamMember[] {
   return seats.flatMap(({ user, report, reportedAt }) => {
     if (user.role === 'admin' || now - reportedAt > forgottenAfterMs) return [];
     const { workNo, displayName, role } = user;
@@ -55,7 +48,7 @@ export async function teamView(
         agent: { ...report.agent, ask: asks.get(workNo) ?? null },
         talking: report.talking,
         reachable: report.reachable,
-        ...(reasons ? { why: reasons.get(workNo) } : {}),
+        ...(tellsWhy ? { why: report.why } : {}),
         silent: now - reportedAt > silentAfterMs,
       },
     ];
@@ -69,12 +62,12 @@ export function isGranted(ask: AgentAsk | null, to: AgentStateName, now: number)
 
 /** The rest of the team: agents and leads who have not been heard of in this shift. */
 export async function absentMembers(
-  agents: AgentsRepository,
+  seats: readonly ReportedAgent[],
   users: Pick<UsersRepository, 'staff'>,
   now: number,
 ): Promise<AbsentMember[]> {
   const here = new Set(
-    (await agents.seats())
+    seats
       .filter(({ reportedAt }) => now - reportedAt <= forgottenAfterMs)
       .map(({ user }) => user.workNo),
   );
@@ -82,12 +75,8 @@ export async function absentMembers(
 }
 
 /** Other leads on duty whose desks are heard of: they can answer an ask. */
-export async function leadsThere(
-  agents: AgentsRepository,
-  workNo: string,
-  now: number,
-): Promise<number> {
-  return (await agents.seats()).filter(
+export function leadsThere(seats: readonly ReportedAgent[], workNo: string, now: number): number {
+  return seats.filter(
     ({ user, reportedAt, report }) =>
       user.role === 'lead' &&
       report.agent.state !== 'signedOut' &&
@@ -100,19 +89,18 @@ export async function leadsThere(
  * The others to whom a citizen may be handed: their desks are heard of and have an extension. Where two have sat at one desk, it is
  * the one who was heard of last; nobody is told of the own one.
  */
-export async function colleaguesOf(
+export function colleaguesOf(
+  seats: readonly ReportedAgent[],
   workNo: string,
-  agents: AgentsRepository,
-  extensions: ReadonlyMap<string, string | undefined>,
   now: number,
-): Promise<Colleague[]> {
-  const own = extensions.get(workNo);
-  const heard = (await agents.seats())
+): Colleague[] {
+  const own = seats.find(({ user }) => user.workNo === workNo)?.report.extension;
+  const heard = seats
     .filter(({ user, reportedAt }) => user.role !== 'admin' && now - reportedAt <= silentAfterMs)
     .toSorted((a, b) => b.reportedAt - a.reportedAt);
   const taken = new Set([own]);
   const colleagues = heard.flatMap(({ user, report }) => {
-    const extension = extensions.get(user.workNo);
+    const { extension } = report;
     if (user.workNo === workNo || extension === undefined || taken.has(extension)) return [];
     taken.add(extension);
     return [
