@@ -21,6 +21,7 @@ await runCommand(async () => {
     options: {
       seed: { type: 'string', value: '整数', help: 'wire：随机数种子' },
       messages: { type: 'string', value: '条数', help: 'wire：消息条数' },
+      desks: { type: 'string', value: '台数', help: 'hub：坐席台数，默认 300' },
       calls: { type: 'string', value: '通数', help: 'soak：短通话的通数，默认 500' },
       minutes: { type: 'string', value: '分钟', help: 'soak：长通话的时长，默认 60' },
     },

@@ -15,6 +15,11 @@ export async function cpuShare(pids: () => readonly number[], seconds: number): 
   return (ticks / ticksPerSecond / ((performance.now() - beganAt) / 1000)) * 100;
 }
 
+/** Milliseconds of processor that a process has used so far, in steps of ten. */
+export function processorMs(pid: number): number {
+  return ((ticksOf([pid]).get(pid) ?? 0) * 1000) / ticksPerSecond;
+}
+
 /** Chromium's processes that this process has started, directly or not. */
 export function ownBrowserPids(): number[] {
   const parents = new Map<number, number>();
