@@ -7,6 +7,7 @@ import {
 } from '../../../../../src/hub/areas/agents/asks-and-orders.ts';
 import { leavePost } from '../../../../../src/hub/areas/agents/leave-post.ts';
 import { reportAgent } from '../../../../../src/hub/areas/agents/report-agent.ts';
+import { type Seats, createSeats } from '../../../../../src/hub/areas/agents/seats.ts';
 import type { SignedIn } from '../../../../../src/hub/areas/session/authenticate.ts';
 import type { AgentReport } from '../../../../../src/shared/contract/agents/schemas.ts';
 import type { AgentView } from '../../../../../src/shared/domain/agents/agent-view.ts';
@@ -33,16 +34,17 @@ describe('what waits at the hub for an agent', () => {
   let two: SignedIn;
   let lead: SignedIn;
   let ids: number;
-  const maps = { reasons: new Map(), extensions: new Map() };
+  let seats: Seats;
   beforeEach(async () => {
     hub = await openHubInMemory();
+    seats = createSeats();
     one = await hub.signedIn('1001');
     two = await hub.signedIn('1002');
     lead = await hub.signedIn('2001', 'lead');
     ids = 0;
   });
   const report = (who: SignedIn, said: AgentReport = ready) =>
-    reportAgent({ ...hub, ...maps }, who, said);
+    reportAgent({ ...hub, seats }, who, said);
   const order = () =>
     forceState({ ...hub, newId: () => orderId((ids += 1)) }, lead, {
       workNo: '1001',
@@ -50,7 +52,7 @@ describe('what waits at the hub for an agent', () => {
       reason: 'drill',
     });
   const leave = (who: SignedIn, to: AgentView['state'] = 'meal') =>
-    leavePost(hub, who, { to, report: ready });
+    leavePost({ ...hub, seats }, who, { to, report: ready });
 
   it('an order that is done is over for good, not only in the report that says so', async () => {
     await report(one);
