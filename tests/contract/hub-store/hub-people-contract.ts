@@ -81,13 +81,24 @@ export function describeHubPeople(engine: string, open: () => Promise<StoreUnder
         { count: 5, lockedUntil: 99 },
         { now: 10, forgetBefore: 6 },
       );
-      expect(await store.users.failures('1001', 'here')).toEqual({ count: 5, lockedUntil: 99 });
-      expect(await store.users.failures('7777', 'here')).toEqual({ count: 0, lockedUntil: null });
-      expect(await store.users.failures('1001', 'there')).toEqual({ count: 0, lockedUntil: null });
+      expect(await store.users.failures('1001', 'here', 0)).toEqual({ count: 5, lockedUntil: 99 });
+      expect(await store.users.failures('7777', 'here', 0)).toEqual({
+        count: 0,
+        lockedUntil: null,
+      });
+      expect(await store.users.failures('1001', 'there', 0)).toEqual({
+        count: 0,
+        lockedUntil: null,
+      });
+      expect(await store.users.failures('1001', 'here', 10)).toMatchObject({ count: 5 });
+      expect(await store.users.failures('1001', 'here', 11)).toMatchObject({ count: 0 });
       await store.users.clearFailures('1001', 'there');
-      expect(await store.users.failures('1001', 'here')).toMatchObject({ count: 5 });
+      expect(await store.users.failures('1001', 'here', 0)).toMatchObject({ count: 5 });
       await store.users.clearFailures('1001');
-      expect(await store.users.failures('1001', 'here')).toEqual({ count: 0, lockedUntil: null });
+      expect(await store.users.failures('1001', 'here', 0)).toEqual({
+        count: 0,
+        lockedUntil: null,
+      });
     });
 
     it('finds a session by each of its hashes', async () => {

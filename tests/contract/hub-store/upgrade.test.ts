@@ -75,7 +75,7 @@ it('a database of the release before keeps its sessions, calls, recordings, answ
   });
   expect(await store.sessions.hasSignedInAt(ids.desk, '1001')).toBe(true);
   expect((await store.users.findByWorkNo('1001'))?.disabledAt).toBeNull();
-  expect(await store.users.failures('1001', `desk:${ids.desk}`)).toMatchObject({ count: 0 });
+  expect(await store.users.failures('1001', `desk:${ids.desk}`, 0)).toMatchObject({ count: 0 });
   // Whose they were, they are.
   for (const [entity, id] of [
     ['call', ids.call],

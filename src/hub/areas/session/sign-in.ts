@@ -88,8 +88,9 @@ async function sourceOf(deps: SignInDeps, request: SignInRequest): Promise<Sourc
 
 async function checkLock(deps: SignInDeps, { workNo }: SignInRequest, source: Source) {
   const counts = source.isFamiliar ? deps.store.users : deps.strangers;
-  const { lockedUntil } = await counts.failures(workNo, source.name);
-  refuseWhileLocked(lockedUntil, deps.clock.now());
+  const now = deps.clock.now();
+  const { lockedUntil } = await counts.failures(workNo, source.name, countedSince(now));
+  refuseWhileLocked(lockedUntil, now);
 }
 
 async function tryPassword(
@@ -107,6 +108,9 @@ async function tryPassword(
   if (user.disabledAt !== null) throw new AppError('hub.accountDisabled');
   return openSession(deps, { user, request, source });
 }
+
+/** Wrong passwords of before do not count any more. */
+const countedSince = (now: number) => now - sessionRules.failureMemoryMs;
 
 /** For whom it is known how long, be there such a work number or not. */
 function refuseWhileLocked(lockedUntil: number | null, now: number): void {
@@ -130,11 +134,11 @@ async function countAttempt(
   const now = deps.clock.now();
   const lockMs = source.isOwnDesk ? sessionRules.deskLockMs : sessionRules.lockMs;
   const count = async (counts: FailureCounts): Promise<SignInTries> => {
-    const failures = await counts.failures(workNo, source.name);
+    const forgetBefore = countedSince(now);
+    const failures = await counts.failures(workNo, source.name, forgetBefore);
     refuseWhileLocked(failures.lockedUntil, now);
     const next = failures.lockedUntil === null ? failures.count + 1 : 1;
     const lockedUntil = next >= sessionRules.failuresBeforeLock ? now + lockMs : null;
-    const forgetBefore = now - sessionRules.failureMemoryMs;
     const of = { workNo, source: source.name };
     const counted = { count: next, lockedUntil };
     await counts.setFailures(of, counted, { now, forgetBefore });

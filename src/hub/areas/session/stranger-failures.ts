@@ -20,8 +20,9 @@ export function createStrangerFailures(): StrangerFailures {
   const keyOf = (workNo: string, source: string) => `${workNo}\n${source}`;
   const workNoOf = (key: string) => key.slice(0, key.indexOf('\n'));
   return {
-    async failures(workNo, source) {
-      return counts.get(keyOf(workNo, source))?.failures ?? { count: 0, lockedUntil: null };
+    async failures(workNo, source, since) {
+      const known = counts.get(keyOf(workNo, source));
+      return known && known.at >= since ? known.failures : { count: 0, lockedUntil: null };
     },
     async setFailures({ workNo, source }, failures, { now, forgetBefore }) {
       const key = keyOf(workNo, source);

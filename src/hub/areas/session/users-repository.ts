@@ -37,7 +37,8 @@ export interface UsersRepository {
   names(workNos: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Work numbers by user id, also of disabled users. */
   people(userIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  failures(workNo: string, source: string): Promise<SignInFailures>;
+  /** None when the last of them was before `since`. */
+  failures(workNo: string, source: string, since: number): Promise<SignInFailures>;
   /**
    * Also forgets counts that were last touched before `forgetBefore`, and the oldest of very many, so that made-up work
    * numbers do not pile up.
@@ -171,12 +172,13 @@ type FailureQueries = Pick<UsersRepository, 'failures' | 'setFailures' | 'clearF
 
 function failureQueries(db: Kysely<UserTables>): FailureQueries {
   return {
-    async failures(workNo, source) {
+    async failures(workNo, source, since) {
       const row = await db
         .selectFrom('sign_in_failures')
         .select(['count', 'locked_until'])
         .where('work_no', '=', workNo)
         .where('source', '=', source)
+        .where('last_at', '>=', since)
         .executeTakeFirst();
       return { count: row?.count ?? 0, lockedUntil: row?.locked_until ?? null };
     },
