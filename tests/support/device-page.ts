@@ -136,7 +136,7 @@ async function openDeviceScene(
     setTimer,
     measure: (track, tell) => measureTrack(track, { createContext, setTimer, tell }),
   });
-  await microphone.open();
+  await microphone.hold();
   await audio.start();
   const factory = createCallRecorderFactory({ hostOrigin: location.origin });
   await new Promise((resolve) => setTimeout(resolve, 500));

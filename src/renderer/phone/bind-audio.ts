@@ -37,7 +37,14 @@ export function bindAudio(deps: BindAudioDeps): void {
       deps.notify(calls);
     }, 0);
   });
-  microphone.onChange(() => engine.handle({ kind: 'microphone', state: microphone.state() }));
+  // It is opened and let go all day; that says nothing new.
+  let told = '';
+  microphone.onChange(() => {
+    const state = microphone.state();
+    const text = JSON.stringify(state);
+    if (text !== told) engine.handle({ kind: 'microphone', state });
+    told = text;
+  });
   audio.onChange(() => engine.handle({ kind: 'audio', state: audio.state() }));
   audio.onLevel(deps.onLevel);
   inBackground(audio.start(), deps.logger, 'audio.startFailed');

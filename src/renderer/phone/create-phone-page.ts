@@ -21,6 +21,7 @@ import { type Lease, createHostLink } from './host-link.ts';
 import type { PhoneAudio } from './phone-audio.ts';
 import { type PhoneEngine, createPhoneEngine } from './phone-engine.ts';
 import { createSeatProofs } from './seat-proofs.ts';
+import { holdMicrophoneForCalls } from './microphone-for-calls.ts';
 import { createStatsWatch } from './stats-watch.ts';
 import { bindAudio } from './bind-audio.ts';
 import { createUntilHostHasIt } from './until-host-has-it.ts';
@@ -74,6 +75,8 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
     deps.phone.wake();
     proofs.onWake();
   };
+  /** Asks for it, if need be, and learns which one serves. */
+  const lookAtMicrophone = () => void microphone.hold().then((letGo) => letGo());
   const tell = (call: Promise<void>, event: string) => inBackground(call, logger, event);
 
   const recordings = createCallRecordings({
@@ -113,11 +116,10 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
     commandDone: (commandId, error) =>
       tell(client.commandDone({ commandId, error }), 'host.commandDoneFailed'),
     runCallEffect,
-    onNewCall: () => inBackground(microphone.open(), logger, 'microphone.openFailed'),
   });
   const proofs = createSeatProofs({
     probes: deps.probes,
-    microphone: microphone.track,
+    microphone,
     proveRecorder: deps.recorder.prove,
     testRingNumber: () => testRing.testRingNumber,
     askTestRing: deps.phone.tell,
@@ -127,6 +129,7 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
     setTimer,
   });
   engine.subscribe(proofs.onChange);
+  holdMicrophoneForCalls({ engine, microphone, setTimer });
   bindAudio({
     ...deps,
     engine,
@@ -151,8 +154,7 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
     },
     onOrder: (order) => {
       if (order.kind === 'config') testRing = order.config?.calling ?? { testRingNumber: null };
-      if (order.kind === 'config' && order.config)
-        inBackground(microphone.open(), logger, 'microphone.openFailed');
+      if (order.kind === 'config' && order.config) lookAtMicrophone();
       engine.handleOrder(order);
     },
   });

@@ -66,7 +66,7 @@ export function createPhoneAudio(deps: PhoneAudioDeps): PhoneAudio {
       settings: kept.settings,
       choice: chooseAudio(kept, devices.list()),
       list: devices.list(),
-      microphoneInUse: inUse(microphone),
+      microphoneInUse: microphone.device(),
       headsetButtons: buttons.name(),
     });
   const tell = () => {
@@ -92,10 +92,14 @@ export function createPhoneAudio(deps: PhoneAudioDeps): PhoneAudio {
   const ring = createRing(tones, setTimer);
   devices.onChange(() => void apply());
   // A browser names devices only once the microphone has been allowed.
+  let known = microphone.device();
   microphone.onChange(() => {
     level.follow();
     tell();
-    void devices.refresh();
+    const before = known;
+    known = microphone.device();
+    if (known?.deviceId !== before?.deviceId || known?.label !== before?.label)
+      void devices.refresh();
   });
   microphone.onLoss(() => void devices.refresh());
   buttons.onChange(tell);
@@ -128,12 +132,6 @@ export function createPhoneAudio(deps: PhoneAudioDeps): PhoneAudio {
 function subscribe<Listener>(listeners: Set<Listener>, listener: Listener): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
-}
-
-function inUse(microphone: Microphone) {
-  const track = microphone.track();
-  if (microphone.state().kind !== 'ready' || !track) return null;
-  return { deviceId: track.getSettings().deviceId ?? '', label: track.label.slice(0, 200) };
 }
 
 function labelsOf(list: ReturnType<AudioDevices['list']>): Record<string, string> {
@@ -172,6 +170,7 @@ function createWatch(
   let cancel: (() => void) | null = null;
   let stop = () => {};
   let measured: MediaStreamTrack | null = null;
+  let release = () => {};
   const follow = () => {
     const track = cancel ? microphone.track() : null;
     if (track === measured) return;
@@ -182,12 +181,18 @@ function createWatch(
   return {
     follow,
     async watch() {
-      await microphone.open();
-      if (!microphone.track()) throw new AppError('media.microphoneAbsent');
+      const letGo = await microphone.hold();
+      if (!microphone.track()) {
+        letGo();
+        throw new AppError('media.microphoneAbsent');
+      }
       cancel?.();
+      release();
+      release = letGo;
       cancel = setTimer(() => {
         cancel = null;
         follow();
+        letGo();
       }, watchMs);
       follow();
     },

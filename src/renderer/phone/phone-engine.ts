@@ -48,8 +48,6 @@ export interface PhoneEngineDeps {
   readonly commandDone: (commandId: CommandId, error: ErrorCode | null) => void;
   /** Recording and statistics of the call. */
   readonly runCallEffect: (effect: CallEffect) => void;
-  /** Before each call that begins: the moment to look after the microphone. */
-  readonly onNewCall: () => void;
 }
 
 export interface PhoneEngine {
@@ -113,7 +111,6 @@ export function createPhoneEngine(deps: PhoneEngineDeps): PhoneEngine {
     else publishNow();
     for (const listener of listeners) listener();
     for (const effect of step.effects) run(effect);
-    if (event.kind === 'alerting' || event.kind === 'dialling') deps.onNewCall();
     if (event.kind === 'ended') followEnd(event.callId);
   };
   const calls = () => book.calls.map((call) => call.view);

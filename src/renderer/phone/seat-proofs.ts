@@ -4,11 +4,12 @@ import type { RecordingLight } from '../../shared/domain/calls/call.ts';
 import type { PhoneProofs, PhoneSnapshot, Proof } from '../../shared/domain/phone/phone-state.ts';
 import type { BookEvent } from '../../telephony/core/call-book.ts';
 import type { SetTimer } from '../../telephony/core/set-timer.ts';
+import type { Microphone } from '../../telephony/webrtc/devices/microphone.ts';
 import type { SeatProbes } from '../../telephony/webrtc/devices/seat-probes.ts';
 
 export interface SeatProofsDeps {
   readonly probes: SeatProbes;
-  readonly microphone: () => MediaStreamTrack | null;
+  readonly microphone: Pick<Microphone, 'hold' | 'track'>;
   /** Makes pages out of test sound and throws them away; rejects with `recording.*`. */
   readonly proveRecorder: () => Promise<void>;
   /** Asks the PBX for its test call; `null` = it has no such extension. */
@@ -64,7 +65,11 @@ export function createSeatProofs(deps: SeatProofsDeps): SeatProofs {
     underWay.set(of, running);
     return running;
   };
-  const microphone = () => run('microphone', () => deps.probes.microphone(deps.microphone()));
+  const microphone = () =>
+    run('microphone', async () => {
+      const letGo = await deps.microphone.hold();
+      await deps.probes.microphone(deps.microphone.track()).finally(letGo);
+    });
   const ringer = () => {
     const { ringerIds, headsetId } = snapshot().audio.settings;
     const chosen = ringerIds.length > 0 ? ringerIds : [headsetId ?? ''];

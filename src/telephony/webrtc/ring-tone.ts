@@ -57,7 +57,8 @@ export function createTonePlayer(createContext: () => ToneContext): TonePlayer {
   const sound = () => {
     for (const stop of stops) stop();
     stops = [];
-    if (playing === null) return;
+    // A graph that plays nothing would be rendered all day; the next tone wakes it.
+    if (playing === null) return opened.forEach(({ context }) => context.suspend().catch(() => {}));
     const tone = playing;
     const sinks = tone === 'ringback' ? [outputs.headset] : outputs.ringers;
     const loudness = tone === 'ringback' ? 1 : outputs.ringerVolume / 80;

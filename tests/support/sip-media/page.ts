@@ -209,7 +209,7 @@ async function openMicrophone(context: AudioContext) {
       enumerateDevices: () => navigator.mediaDevices.enumerateDevices(),
     }),
   );
-  await microphone.open();
+  await microphone.hold();
   return microphone;
 }
 

@@ -16,17 +16,29 @@ export interface MicrophoneWish extends SoundProcessing {
   readonly meaning: string;
 }
 
+/** The device that serves, also while nobody holds it. */
+export interface MicrophoneDevice {
+  readonly deviceId: string;
+  readonly label: string;
+}
+
 /**
- * The agent's microphone, opened once at sign-in and kept warm, so that answering waits for nothing. What leaves the
- * desk is decided per call by a clone of the track, never here.
+ * The agent's microphone: open while somebody holds it, else let go, as an open one costs a tenth of a processor (ADR 0230). What
+ * leaves the desk is decided per call by a clone of the track, never here.
  */
 export interface Microphone {
-  /** Opens it, or tries again after a failure. Never rejects: the state tells. */
-  open(): Promise<void>;
-  /** Another device or other processing: an open microphone changes over without a moment of none. Never rejects. */
+  /** Opens it, or tries again after a failure; resolves with the way to let go of it. Never rejects: the state tells. */
+  hold(): Promise<() => void>;
+  /**
+   * Another device or other processing: an open microphone changes over without a moment of none, one that rests is opened for a
+   * moment, so that the state tells of the new one. Never rejects.
+   */
   use(wish: MicrophoneWish): Promise<void>;
+  /** As it was when it was open last. */
   state(): MicrophoneState;
-  /** The live track, `null` while there is none. */
+  /** `null` = none has opened, or the last try failed. */
+  device(): MicrophoneDevice | null;
+  /** The live track, `null` while there is none, or nobody holds it. */
   track(): MediaStreamTrack | null;
   /** Called with each new state; a new device comes as a new `ready`. Returns the unsubscribe. */
   onChange(listener: () => void): () => void;
@@ -53,6 +65,8 @@ export function createMicrophone(devices: MicrophoneDevices): Microphone {
   const lossListeners = new Set<() => void>();
   let state: MicrophoneState = { kind: 'unknown' };
   let current: MediaStreamTrack | null = null;
+  let device: MicrophoneDevice | null = null;
+  let holders = 0;
   let wish = plainWish;
   let wishes = 0;
   let opening: Promise<void> | null = null;
@@ -62,6 +76,10 @@ export function createMicrophone(devices: MicrophoneDevices): Microphone {
     const old = current;
     state = next;
     current = track;
+    device = track && {
+      deviceId: track.getSettings().deviceId ?? '',
+      label: track.label.slice(0, 200),
+    };
     for (const listener of listeners) listener();
     // Last, so that calls have their new clone before the old device falls silent.
     if (old !== track) old?.stop();
@@ -93,8 +111,15 @@ export function createMicrophone(devices: MicrophoneDevices): Microphone {
   const reopen = () => {
     opening ??= acquire().finally(() => {
       opening = null;
+      restIfUnheld();
     });
     return opening;
+  };
+  /** The state stays what it was: nothing has happened to the device. */
+  const restIfUnheld = () => {
+    if (holders > 0 || opening) return;
+    current?.stop();
+    current = null;
   };
   const open = () => (current?.readyState === 'live' ? (opening ?? Promise.resolve()) : reopen());
   /** Unplugged, or taken by the system: another one takes over at once; only when there is none do calls hear of it. */
@@ -103,22 +128,34 @@ export function createMicrophone(devices: MicrophoneDevices): Microphone {
     for (const listener of lossListeners) listener();
     void reopen();
   };
+  /** One that rests hears of no loss: it is looked at whenever anything is plugged in or out. */
   const handleDevices = () => {
-    if (state.kind === 'failed') void open();
+    if (state.kind !== 'unknown' && current === null) void open();
   };
   devices.addEventListener('devicechange', handleDevices);
 
   return {
-    open,
+    async hold() {
+      holders += 1;
+      let holds = true;
+      await open();
+      return () => {
+        if (!holds) return;
+        holds = false;
+        holders -= 1;
+        restIfUnheld();
+      };
+    },
     use(next) {
       const isSame = meansTheSame(wish, next);
       wish = isSame ? { ...wish, deviceIds: next.deviceIds, meaning: next.meaning } : next;
       if (isSame) return Promise.resolve();
       wishes += 1;
       // One that is not yet open is opened by whoever needs it.
-      return current || opening || state.kind === 'failed' ? reopen() : Promise.resolve();
+      return opening || state.kind !== 'unknown' ? reopen() : Promise.resolve();
     },
     state: () => state,
+    device: () => device,
     track: () => current,
     onChange(listener) {
       listeners.add(listener);

@@ -35,7 +35,6 @@ export function createCallRecorderFactory(
       },
     });
     running.add(recorder.fail);
-    graph.context.resume().catch(() => undefined);
     return recorder;
   };
 

@@ -7,7 +7,7 @@ export interface RecorderGraph {
   readonly ready: Promise<void>;
 }
 
-/** Graphs for recordings: one each, the next one always made beforehand, so that the first chunk is quick. */
+/** Graphs for recordings: one each, the next one always made beforehand and asleep, so that the first chunk is quick and waiting costs nothing. */
 export interface GraphStock {
   take(): RecorderGraph;
   /** The recording is over: closes its graph and makes the next one when none waits. */
@@ -23,6 +23,7 @@ export function createGraphStock(): GraphStock {
     take() {
       const graph = next ?? openGraph();
       next = null;
+      keepAwake(graph.context);
       return graph;
     },
     drop({ context }) {
@@ -42,9 +43,15 @@ function openGraph(): RecorderGraph {
   const ready = context.audioWorklet.addModule(workletUrl);
   // Each recorder looks at `ready` itself; this keeps a failure before the first call from being unhandled.
   ready.catch(() => undefined);
-  context.onstatechange = () => {
-    if (context.state !== 'running' && context.state !== 'closed')
-      context.resume().catch(() => undefined);
-  };
+  context.suspend().catch(() => undefined);
   return { context, ready };
+}
+
+/** Until it is closed. */
+function keepAwake(context: AudioContext): void {
+  const wake = () => context.resume().catch(() => undefined);
+  context.onstatechange = () => {
+    if (context.state !== 'running' && context.state !== 'closed') void wake();
+  };
+  void wake();
 }

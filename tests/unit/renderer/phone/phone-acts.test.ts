@@ -65,7 +65,6 @@ describe('what the phone page makes of commands', () => {
       publish: () => {},
       commandDone: () => {},
       runCallEffect: () => {},
-      onNewCall: () => {},
     });
     const config: PhoneConfig = {
       ...plainPhoneConfig,

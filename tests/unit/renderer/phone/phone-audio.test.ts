@@ -62,7 +62,7 @@ async function aSeat(storage = createStorage()) {
     },
   });
   await audio.start();
-  await microphone.open();
+  await microphone.hold();
   const breakRinger = () => {
     works = false;
   };

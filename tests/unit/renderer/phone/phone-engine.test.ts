@@ -64,7 +64,6 @@ describe('phone engine', () => {
       publish: (snapshot) => published.push(snapshot),
       commandDone: (commandId, error) => done.push([commandId, error]),
       runCallEffect: (effect) => effects.push(effect.kind),
-      onNewCall: () => {},
     });
     engine.handleOrder({ kind: 'config', config });
   });

@@ -33,7 +33,7 @@ function aSeat(patch: Partial<SeatProofsDeps> = {}) {
       microphone: test('microphone', 'media.microphoneSilent'),
       ringer: test('ringer', 'media.ringerAbsent'),
     },
-    microphone: () => null,
+    microphone: { hold: async () => () => undefined, track: () => null },
     proveRecorder: test('recorder', 'recording.notStarted'),
     testRingNumber: () => null,
     askTestRing: async () => void (counts.asked += 1),

@@ -3,15 +3,34 @@ import { type ToneContext, createTonePlayer } from '../../../../src/telephony/we
 
 /** An audio graph that only notes what sounds on which output; `absent` outputs refuse. */
 function createSoundRoom(absent: readonly string[] = []) {
-  const contexts: { sinkId: string; sounding: number; loudest: number; closed: boolean }[] = [];
+  const contexts: {
+    sinkId: string;
+    sounding: number;
+    loudest: number;
+    closed: boolean;
+    state: 'running' | 'suspended';
+  }[] = [];
   const createContext = (): ToneContext => {
-    const own = { sinkId: '', sounding: 0, loudest: 0, closed: false };
+    const own: (typeof contexts)[number] = {
+      sinkId: '',
+      sounding: 0,
+      loudest: 0,
+      closed: false,
+      state: 'running',
+    };
     contexts.push(own);
     const context = Object.assign(new EventTarget(), {
       sampleRate: 1000,
-      state: 'running',
+      get state() {
+        return own.state;
+      },
       destination: {},
-      resume: async () => {},
+      resume: async () => {
+        own.state = 'running';
+      },
+      suspend: async () => {
+        own.state = 'suspended';
+      },
       close: async () => {
         own.closed = true;
       },
@@ -54,6 +73,19 @@ describe('ring tones', () => {
     expect(room.sounding()).toEqual(['speaker', 'headset']);
     tones.play(null);
     expect(room.sounding()).toEqual([]);
+  });
+
+  it('leave no graph at work when they end, and wake it for the next one', async () => {
+    const room = createSoundRoom();
+    const tones = createTonePlayer(room.createContext);
+    tones.useOutputs(both);
+    tones.play('ring');
+    await settle();
+    tones.play(null);
+    expect(room.contexts.map(({ state }) => state)).toEqual(['suspended', 'suspended']);
+    tones.play('ring');
+    expect(room.contexts.map(({ state }) => state)).toEqual(['running', 'running']);
+    expect(room.sounding()).toEqual(['speaker', 'headset']);
   });
 
   it('move over in mid-ring when an output disappears', async () => {
