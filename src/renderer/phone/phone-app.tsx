@@ -28,10 +28,9 @@ export function PhoneApp({ page, texts, words, now, barOnTop }: PhoneAppProps) {
 }
 
 function PhoneBody({ page, words, now, barOnTop }: Omit<PhoneAppProps, 'texts'>) {
-  useChanges(page);
+  const time = useFaceTime(page, now);
   const lease = page.lease();
   const snapshot = page.engine.snapshot();
-  const time = useTime(now);
   const busy = snapshot.calls.some((call) => call.state !== 'ended');
   if (lease === 'elsewhere' && !busy) {
     return (
@@ -50,7 +49,12 @@ function PhoneBody({ page, words, now, barOnTop }: Omit<PhoneAppProps, 'texts'>)
       {lease === 'openedElsewhere' && <p className="phone__note">{words.openedElsewhere}</p>}
       {lease === 'notAdmitted' && <p className="phone__note">{words.notAdmitted}</p>}
       {lease === 'wrongBuild' && <p className="phone__note">{words.wrongBuild}</p>}
-      <PhoneBar snapshot={snapshot} face={page.face(time)} execute={page.engine.execute} />
+      <PhoneBar
+        snapshot={snapshot}
+        face={page.face(time)}
+        time={() => page.face(now()).time}
+        execute={page.engine.execute}
+      />
       <HeadsetLink audio={page.audio} words={words} />
       {barOnTop && (
         <button type="button" className="phone__top" onClick={() => void barOnTop.open()}>
@@ -62,21 +66,24 @@ function PhoneBody({ page, words, now, barOnTop }: Omit<PhoneAppProps, 'texts'>)
   );
 }
 
-/** Draws anew with each change of the calls, the lease or the face. */
-function useChanges(page: PhonePage): void {
-  const [, setTurn] = useState(0);
+/** A moment at which the face is as it is now; another one with each change of the calls, the lease or the face. */
+function useFaceTime(page: PhonePage, now: () => number): number {
+  const [shown, setShown] = useState(() => ({ at: now() }));
   useEffect(() => {
-    const draw = () => setTurn((turn) => turn + 1);
-    const stops = [page.engine.subscribe(draw), page.onChange(draw)];
+    const draw = () => setShown({ at: now() });
+    const look = () => {
+      const at = now();
+      setShown((before) => (lookOf(page, before.at) === lookOf(page, at) ? before : { at }));
+    };
+    const timer = setInterval(look, 1000);
+    const stops = [page.engine.subscribe(draw), page.onChange(draw), () => clearInterval(timer)];
     return () => stops.forEach((stop) => stop());
-  }, [page]);
+  }, [page, now]);
+  return shown.at;
 }
 
-function useTime(now: () => number): number {
-  const [time, setTime] = useState(now);
-  useEffect(() => {
-    const timer = setInterval(() => setTime(now()), 1000);
-    return () => clearInterval(timer);
-  }, [now]);
-  return time;
+/** The face without its running time, which the pill draws by itself. */
+function lookOf(page: PhonePage, at: number): string {
+  const face = page.face(at);
+  return JSON.stringify({ ...face, time: face.time?.way });
 }

@@ -1,6 +1,6 @@
 import { Mic, MicOff, Pause, Phone, PhoneOff, Play } from 'lucide-react';
 import type { TFunction } from 'i18next';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { errorCodeOf } from '../../shared/app-error.ts';
 import { hangUpCommand } from '../../shared/domain/calls/call-acts.ts';
 import { type CallView, isAgentHeld } from '../../shared/domain/calls/call.ts';
@@ -22,11 +22,13 @@ import { PhoneLines } from './phone-lines.tsx';
 export interface PhoneBarProps {
   readonly snapshot: PhoneSnapshot;
   readonly face: AgentFace;
+  /** Of the face, as it is when it is asked. */
+  readonly time: () => AgentFace['time'];
   readonly execute: (command: PhoneCommand) => Promise<void>;
 }
 
 /** State, call and the four acts of a call; what is not allowed is grey. */
-export function PhoneBar({ snapshot, face, execute }: PhoneBarProps) {
+export function PhoneBar({ snapshot, face, time, execute }: PhoneBarProps) {
   const t = useText();
   const [failed, setFailed] = useState<ErrorCode | null>(null);
   const call = currentCall(snapshot.calls);
@@ -38,7 +40,7 @@ export function PhoneBar({ snapshot, face, execute }: PhoneBarProps) {
   };
   return (
     <section className="phone__bar" aria-label={t('call.label')}>
-      <Pill face={face} />
+      <Pill face={face} time={time} />
       <div className="phone__who">
         {call ? <CallWords call={call} /> : <span className="phone__idle">{t('call.idle')}</span>}
         {!call && <Seat face={face} />}
@@ -58,26 +60,38 @@ export function PhoneBar({ snapshot, face, execute }: PhoneBarProps) {
   );
 }
 
-function Pill({ face: { kind, time, muted, longHold } }: { readonly face: AgentFace }) {
+function Pill({ face, time }: Pick<PhoneBarProps, 'face' | 'time'>) {
   const t = useText();
-  const isOver = time?.way === 'over';
+  const { kind, muted, longHold } = face;
+  const isOver = face.time?.way === 'over';
   return (
     <div
       className={`phone__pill phone__pill--${kind}${isOver ? ' is-over' : ''}${longHold ? ' is-long' : ''}`}
     >
       <i aria-hidden />
       <b>{faceWord(t, kind)}</b>
-      {time && (
-        <span className="num">
-          {isOver ? t('agent.over', { time: duration(time.ms) }) : duration(time.ms)}
-        </span>
-      )}
+      {face.time && <PillTime time={time} />}
       {muted && (
         <span className="phone__muted">
           <MicOff size={13} aria-hidden /> {t('call.muted')}
         </span>
       )}
     </div>
+  );
+}
+
+/** The one thing that moves each second, and all that is drawn for it. */
+function PillTime({ time }: Pick<PhoneBarProps, 'time'>) {
+  const t = useText();
+  const [, setShown] = useState(0);
+  const of = time();
+  const words = duration(of?.ms ?? 0);
+  useEffect(() => {
+    const timer = setInterval(() => setShown(time()?.ms ?? 0), 1000);
+    return () => clearInterval(timer);
+  }, [time]);
+  return (
+    <span className="num">{of?.way === 'over' ? t('agent.over', { time: words }) : words}</span>
   );
 }
 

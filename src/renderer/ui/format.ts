@@ -82,6 +82,12 @@ export function spanOf(ms: number): Span {
   return { unit: 'days', d: Math.floor(hours / 24), h: hours % 24 };
 }
 
+/** `ms` as far as `spanOf` shows it: another number only when it reads otherwise. */
+export function shownSpan(ms: number): number {
+  const step = ms < 60_000 ? 1000 : 60_000;
+  return Math.floor(ms / step) * step;
+}
+
 /** `182 GB`, `640 MB` */
 export function byteSize(bytes: number): string {
   const gigabytes = bytes / 1e9;

@@ -5,7 +5,7 @@ import { rowMark } from '../../parts/row-keys.ts';
 import { stateTone } from '../../parts/ticket-words.ts';
 import { useSpanText } from '../../parts/use-span-text.ts';
 import { useText } from '../../parts/use-text.ts';
-import { shortTime } from '../../ui/format.ts';
+import { shortTime, shownSpan } from '../../ui/format.ts';
 import type { TodayItem } from './use-today.ts';
 
 export interface TodayRowProps {
@@ -60,14 +60,15 @@ export function TodayClock({ item }: { readonly item: WorkItem }) {
     return {
       tone: known.tone,
       percent: Math.round(known.share * 100),
-      left: t(leftMs < 0 ? 'today.over' : 'today.left', { time: span(Math.abs(leftMs)) }),
+      isOver: leftMs < 0,
+      shownMs: shownSpan(Math.abs(leftMs)),
     };
   });
   if (clock === null)
     return <span className="today__clock today__clock--none">{t('today.noDeadline')}</span>;
   return (
     <span className={`today__clock today__clock--${clock.tone} num`}>
-      {clock.left}
+      {t(clock.isOver ? 'today.over' : 'today.left', { time: span(clock.shownMs) })}
       <span className="today__bar" aria-hidden>
         <i style={{ width: `${clock.percent}%` }} />
       </span>

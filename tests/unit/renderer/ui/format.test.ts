@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   byteSize,
@@ -6,6 +7,7 @@ import {
   fullTime,
   shortDay,
   shortTime,
+  shownSpan,
   spanOf,
 } from '../../../../src/renderer/ui/format.ts';
 
@@ -50,4 +52,16 @@ test('spans name their two largest units', () => {
 
 test('sizes are whole gigabytes, or megabytes below', () => {
   expect([byteSize(182.7e9), byteSize(640e6)]).toEqual(['182 GB', '640 MB']);
+});
+
+test('a span is rounded to what is shown of it: the same words, another number only with other words below a day', () => {
+  const upTo = (max: number) => fc.integer({ min: 0, max });
+  fc.assert(
+    fc.property(fc.oneof(upTo(120_000), upTo(10 * day)), upTo(60_000), (ms, moreMs) => {
+      expect(spanOf(shownSpan(ms))).toEqual(spanOf(ms));
+      const later = ms + moreMs;
+      if (later < day && shownSpan(ms) !== shownSpan(later))
+        expect(spanOf(ms)).not.toEqual(spanOf(later));
+    }),
+  );
 });
