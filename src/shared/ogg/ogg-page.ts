@@ -77,7 +77,6 @@ export function parseOggPage(bytes: Uint8Array, offset: number): OggPage | null 
 }
 
 function pageLengthAt(bytes: Uint8Array, offset: number): number | null {
-  if (offset + headerLength > bytes.byteLength) return null;
   const isPage =
     bytes[offset] === 0x4f &&
     bytes[offset + 1] === 0x67 &&
@@ -87,10 +86,10 @@ function pageLengthAt(bytes: Uint8Array, offset: number): number | null {
   if (!isPage) return null;
   const segments = bytes[offset + 26] ?? 0;
   const bodyStart = offset + headerLength + segments;
-  if (bodyStart > bytes.byteLength) return null;
   let length = headerLength + segments;
   for (let index = offset + headerLength; index < bodyStart; index += 1)
     length += bytes[index] ?? 0;
+  // What is cut before its lengths ends behind the bytes, too.
   return offset + length > bytes.byteLength ? null : length;
 }
 
