@@ -59,4 +59,68 @@ describe('command rules', () => {
     );
     expect(whyNotAllowed([], { kind: 'answer', callId: 'a' })).toBe('phone.noSuchCall');
   });
+
+  it('says for each command in which state of the call it may be given', () => {
+    const states = {
+      dialling: aCall('a', 'dialling'),
+      alerting: aCall('a', 'alerting'),
+      connected: aCall('a', 'connected'),
+      heldByAgent: aCall('a', 'held', 'agent'),
+      heldByBoth: aCall('a', 'held', 'both'),
+      transferring: { ...aCall('a', 'connected'), transferring: true },
+    };
+    const answered = ['connected', 'heldByAgent', 'heldByBoth', 'transferring'];
+    const rules = [
+      [{ kind: 'answer', callId: 'a' }, ['alerting']],
+      [{ kind: 'decline', callId: 'a' }, ['alerting']],
+      [{ kind: 'silence', callId: 'a' }, ['alerting']],
+      [{ kind: 'hangUp', callId: 'a' }, Object.keys(states)],
+      [{ kind: 'mute', callId: 'a', muted: true }, answered],
+      [{ kind: 'sendDtmf', callId: 'a', digits: '1' }, answered],
+      [{ kind: 'hold', callId: 'a' }, ['connected', 'transferring']],
+      [{ kind: 'retrieve', callId: 'a' }, ['heldByAgent', 'heldByBoth']],
+      [
+        { kind: 'transfer', callId: 'a', number: '1002' },
+        ['connected', 'heldByAgent', 'heldByBoth'],
+      ],
+      [{ kind: 'toSurvey', callId: 'a' }, ['connected', 'heldByAgent', 'heldByBoth']],
+    ] as const;
+    for (const [command, allowed] of rules) {
+      const may = Object.entries(states).filter(
+        ([, call]) => whyNotAllowed([call], command) === null,
+      );
+      expect([command.kind, may.map(([name]) => name)]).toEqual([command.kind, allowed]);
+    }
+  });
+
+  it('joins a consultation that somebody has answered, and gives one up that still rings or is gone', () => {
+    const talking = aCall('a', 'held', 'agent');
+    const pair = { callId: 'a', consultCallId: 'b' } as const;
+    const why = (kind: 'completeTransfer' | 'conference' | 'cancelConsult', ...calls: CallView[]) =>
+      whyNotAllowed(calls, { kind, ...pair });
+    for (const kind of ['completeTransfer', 'conference'] as const) {
+      expect(why(kind, talking, aCall('b', 'connected'))).toBeNull();
+      expect(why(kind, talking, aCall('b', 'dialling'))).toBe('phone.notAllowedNow');
+      expect(why(kind, talking)).toBe('phone.noSuchCall');
+      expect(why(kind, talking, aCall('b', 'ended'))).toBe('phone.noSuchCall');
+    }
+    expect(why('cancelConsult', talking, aCall('b', 'dialling'))).toBeNull();
+    expect(why('cancelConsult', talking)).toBeNull();
+    expect(why('cancelConsult', aCall('b', 'connected'))).toBe('phone.noSuchCall');
+    for (const kind of ['completeTransfer', 'cancelConsult'] as const) {
+      expect(why(kind, aCall('a', 'alerting'), aCall('b', 'connected'))).toBe(
+        'phone.notAllowedNow',
+      );
+      expect(why(kind, { ...talking, transferring: true }, aCall('b', 'connected'))).toBe(
+        'phone.notAllowedNow',
+      );
+    }
+    expect(whyNotAllowed([talking], { kind: 'conference', callId: 'a', consultCallId: 'a' })).toBe(
+      'phone.noSuchCall',
+    );
+  });
+
+  it('asks no call for what is not about one', () => {
+    expect(whyNotAllowed([], { kind: 'proveSeat' })).toBeNull();
+  });
 });
