@@ -26,6 +26,8 @@ import {
 } from '../../../../src/shared/node/segment-format.ts';
 import {
   createNodeSegmentFs,
+  errnoOf,
+  isDiskFull,
   type SegmentFs,
   type SegmentHandle,
 } from '../../../../src/shared/node/segment-fs.ts';
@@ -300,7 +302,31 @@ describe('on stable storage', () => {
     expect(disk.steps.splice(0)).toEqual(['write', 'sync']);
     expect(writer.byteLength()).toBe((await stat(join(folder, writer.fileName))).size);
     await writer.finish({ nextSeq: 1, reason: 'finished' });
-    expect(disk.steps).toEqual(['write', 'sync', 'close']);
+    expect(disk.steps.splice(0)).toEqual(['write', 'sync', 'close']);
+    const other = await createSegment(aSegment({ fs: disk.fs }));
+    disk.steps.length = 0;
+    await other.abandon();
+    expect(disk.steps).toEqual(['close']);
+  });
+
+  it('is missed for want of room only when the disk says so', async () => {
+    expect(['ENOSPC', 'EDQUOT', 'EIO'].map((code) => isDiskFull({ code }))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect([null, undefined, 'ENOSPC', {}, { code: 28 }].map(errnoOf)).toEqual([
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
+    const disk = createFailingFs(fs);
+    const writer = await createSegment(aSegment({ fs: disk.fs }));
+    disk.failAt(0, 'EIO');
+    await expect(writer.append(0, randomBytes(5))).rejects.toThrow('recording.writeFailed');
+    await writer.abandon();
   });
 
   it('is a repaired file before that is told', async () => {
@@ -317,9 +343,14 @@ describe('on stable storage', () => {
     const disk = createFailingFs(fs);
     const writer = await createSegment(aSegment({ fs: disk.fs }));
     disk.failAt(0, 'ENOSPC');
-    await expect(writer.append(0, randomBytes(5))).rejects.toThrow('recording.diskFull');
+    await expect(writer.append(0, randomBytes(5))).rejects.toMatchObject({
+      code: 'recording.diskFull',
+      cause: { code: 'ENOSPC' },
+    });
     const before = disk.operations();
-    await expect(writer.append(0, randomBytes(5))).rejects.toThrow('recording.writeFailed');
+    await expect(writer.append(0, randomBytes(5))).rejects.toThrow(
+      'recording.writeFailed: segment is given up',
+    );
     expect(disk.operations()).toBe(before);
     await writer.abandon();
   });
@@ -328,7 +359,7 @@ describe('on stable storage', () => {
     const writer = await createSegment(aSegment());
     await writer.append(0, Buffer.alloc(maxChunkLength));
     await expect(writer.append(1, Buffer.alloc(maxChunkLength + 1))).rejects.toThrow(
-      'recording.damaged',
+      'recording.damaged: chunk too long',
     );
     await writer.abandon();
   });
