@@ -92,6 +92,15 @@ describe('the steps of a registration', () => {
       });
   });
 
+  it('an open socket asks the PBX, and a diagnosis only says why', () => {
+    expect(run(start, opened)).toMatchObject({
+      machine: { socketOpen: true, state: { kind: 'registering', attempt: 0 } },
+      effects: [{ kind: 'register' }],
+    });
+    const told = run(...waiting, { kind: 'diagnosed', code: 'sip.unknownHost' });
+    expect(told.effects).toEqual([]);
+  });
+
   it('a refused secret stops, and a new start begins from nought', () => {
     expect(run(...stopped)).toEqual({
       machine: {
