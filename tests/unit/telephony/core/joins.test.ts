@@ -9,7 +9,7 @@ beforeEach(() => {
   told = [];
   mixes = [];
   joins = createJoins({
-    clock: { now: () => 77 },
+    clock: { now: () => 77, monotonicMs: () => 0 },
     emit: (event) => told.push(event),
     mix: (one, other) => {
       mixes.push(`${one}+${other}`);
