@@ -105,8 +105,14 @@ export function createAgentUi(page: Page, actMs: number): AgentUi {
       await page.keyboard.press(String(callResults.indexOf(result) + 1));
       await page.locator('.result.is-owed').waitFor({ state: 'detached', timeout: actMs });
     },
+    // A busy machine loses sound at times, and says so: it records all the same.
     untilRecording: (timeoutMs) =>
-      seen(page.getByText(words.call.recording, { exact: true }), timeoutMs),
+      seen(
+        page
+          .getByText(words.call.recording, { exact: true })
+          .or(page.getByText(words.call.recordingLosing, { exact: true })),
+        timeoutMs,
+      ),
     async search(text) {
       await page.getByRole('searchbox', { name: words.knowledge.search }).fill(text);
       await seen(firstInsert(page), actMs);
