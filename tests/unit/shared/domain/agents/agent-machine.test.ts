@@ -223,6 +223,68 @@ describe('one step further', () => {
     },
   );
 
+  test.each(chosen)('a ring that was let pass in %s counts against nobody', (state) => {
+    const agent = signedIn();
+    agent.send({ kind: 'change', plan: aPlan(state, 'x', 3_600_000) });
+    const { endsAt } = agent.duty();
+    for (const callId of ['a', 'b', 'c']) agent.ring(callId, 10_000);
+    expect(agent.duty()).toMatchObject({ state, missedRings: 0, endsAt });
+  });
+
+  test('a countdown is not touched by calls that only ring, and a rest keeps its end through a talk', () => {
+    const agent = signedIn();
+    agent.talk('a');
+    agent.hangUp('a');
+    const { endsAt } = agent.duty();
+    agent.pass(20_000);
+    agent.ring('b', 10_000);
+    expect(agent.duty().endsAt).toBe(endsAt);
+    agent.pass(30_000);
+    expect(agent.duty().state).toBe('ready');
+    agent.send({ kind: 'change', plan: aPlan('meal', 'lunch') });
+    const meal = agent.duty().endsAt;
+    agent.talk('c');
+    expect(agent.duty().endsAt).toBe(meal);
+    agent.hangUp('c');
+    expect(agent.duty()).toMatchObject({ state: 'meal', endsAt: meal });
+    expect(dueAt(agent.duty())).toBe(meal);
+  });
+
+  test('there is nothing to extend while the countdown stands still', () => {
+    const agent = signedIn();
+    agent.talk('a');
+    agent.hangUp('a');
+    agent.talk('b');
+    expect(agent.send({ kind: 'extend', reason: 'longTicket' }).refused).toBe(
+      'agent.notAllowedNow',
+    );
+  });
+
+  test('a talk is a talk however often it is told, and one of several that goes is over', () => {
+    const agent = signedIn();
+    agent.ring('m', 10_000);
+    agent.talk('a');
+    expect(agent.duty().missedRings).toBe(0);
+    const other = anAgentCall({ callId: 'b', state: 'connected', answeredAt: 1 });
+    const first = anAgentCall({ callId: 'a', state: 'held', answeredAt: 1 });
+    agent.calls(first, other);
+    agent.calls(other);
+    expect(agent.duty()).toMatchObject({ state: 'ready', talking: true, owesWork: true });
+    agent.calls();
+    expect(agent.duty()).toMatchObject({ state: 'afterCallWork', talking: false, owesWork: false });
+  });
+
+  test('a call that still rings when another talk ends may be missed all the same', () => {
+    const agent = signedIn();
+    const talk = anAgentCall({ callId: 'a', state: 'connected', answeredAt: 1 });
+    agent.calls(talk, anAgentCall({ callId: 'b' }));
+    agent.calls({ ...talk, state: 'ended' }, anAgentCall({ callId: 'b' }));
+    agent.send({ kind: 'finish' });
+    agent.pass(20_000);
+    agent.calls(anAgentCall({ callId: 'b', state: 'ended', endReason: 'missed' }));
+    expect(agent.duty()).toMatchObject({ state: 'ready', missedRings: 0 });
+  });
+
   test('an extension counts from the end that was set, and is told', () => {
     const agent = signedIn();
     agent.talk('a');

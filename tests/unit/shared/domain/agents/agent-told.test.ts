@@ -54,6 +54,31 @@ describe('what was done by others', () => {
   });
 });
 
+test('the last five are kept, a sixth pushes out the first, and only one’s own is put away', () => {
+  const ids = ['1', '2', '3', '4', '5', '6'];
+  const list = ids.reduce<readonly AgentTold[]>(
+    (known, toldId) => withTold(known, told({ toldId })),
+    [],
+  );
+  expect(list.map(({ toldId }) => toldId)).toEqual(ids.slice(1));
+  expect(withTold(list, told({ toldId: '3' }))).toBe(list);
+  expect(withSeen(list, '3').map(({ toldId, seen }) => seen && toldId)).toEqual([
+    ...[false, '3', false, false, false],
+  ]);
+  expect(agentNotices({ ...facts, told: list })).toEqual(
+    list.map((one) => ({ kind: 'told', told: one })),
+  );
+});
+
+test('only an order explains a state, the last one, and only the state that it was', () => {
+  const now = { state: 'meal', reason: 'lead', next: null } as const;
+  expect(orderBehind(now, [told({ kind: 'granted' })])).toBeNull();
+  const list = [told(), told({ toldId: 'b', to: 'break' })];
+  expect(orderBehind(now, list)).toBeNull();
+  expect(orderBehind({ ...now, state: 'break' }, list)?.toldId).toBe('b');
+  expect(orderBehind({ ...now, next: 'meal', state: 'ready' }, list)).toBeNull();
+});
+
 describe('an ask', () => {
   test('that is refused or forgotten is told; one that was carried out is not forgotten', () => {
     const denied = { ...ask, answer: 'denied', until: 9 } as const;

@@ -47,6 +47,33 @@ describe('after the end of a consultation', () => {
   });
 });
 
+describe('what the end of a call asks for', () => {
+  it('is nothing for a call that is not known, was no consultation, or served nobody here', () => {
+    expect(commandAfterEnd([citizen], 'unknown')).toBeNull();
+    const plain = over({ ...consult, purpose: 'plain' }, 'busy');
+    expect(commandAfterEnd([citizen, plain], consult.callId)).toBeNull();
+    expect(commandAfterEnd([over(consult, 'busy')], consult.callId)).toBeNull();
+    const gone = over(citizen, 'citizenHungUp');
+    expect(commandAfterEnd([gone, over(consult, 'busy')], consult.callId)).toBeNull();
+  });
+
+  it('is no hang-up for a colleague who is gone already, or rung for somebody else', () => {
+    const gone = over(citizen, 'citizenHungUp');
+    expect(commandAfterEnd([gone, over(consult, 'busy')], citizen.callId)).toBeNull();
+    expect(
+      commandAfterEnd([gone, { ...consult, servesCallId: 'other' }], citizen.callId),
+    ).toBeNull();
+  });
+
+  it('does not count a second citizen on hold as a talk elsewhere', () => {
+    const second = aCallView({ state: 'held', heldBy: 'agent', answeredAt: 1 });
+    expect(commandAfterEnd([citizen, second, over(consult, 'busy')], consult.callId)).toEqual({
+      kind: 'retrieve',
+      callId: citizen.callId,
+    });
+  });
+});
+
 describe('a citizen who leaves', () => {
   const left = over(citizen, 'citizenHungUp');
 
@@ -82,6 +109,19 @@ describe('a hang-up in the second after somebody else hung up', () => {
     expect(isStrayHangUp(calls('transferred'), decline, 5100)).toBe(false);
     const answer = { kind: 'answer', callId: next.callId } as const;
     expect(isStrayHangUp(calls('citizenHungUp'), answer, 5100)).toBe(false);
+  });
+
+  it('is meant for a call that is dialled, over or unknown: there is nothing to guard', () => {
+    const ended = over(citizen, 'citizenHungUp', 5000);
+    const hangUp = { kind: 'hangUp', callId: next.callId } as const;
+    for (const target of [{ ...next, state: 'dialling' } as const, over(next, 'missed')])
+      expect(isStrayHangUp([ended, target], hangUp, 5100)).toBe(false);
+    expect(isStrayHangUp([ended], hangUp, 5100)).toBe(false);
+    expect(isStrayHangUp([ended, next], hangUp, 4001)).toBe(true);
+    expect(isStrayHangUp([ended, next], hangUp, 4000)).toBe(false);
+    const other = { kind: 'decline', callId: 'other' } as const;
+    expect(isHungUpAlready([ended], { ...other, callId: ended.callId })).toBe(false);
+    expect(isHungUpAlready([ended, next], hangUp)).toBe(false);
   });
 
   it('has got what it wanted when its own call is over', () => {

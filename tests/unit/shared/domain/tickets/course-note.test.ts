@@ -105,3 +105,18 @@ it('always fits a course entry with its times, and names every field that change
     { numRuns: 150 },
   );
 }, 30_000);
+
+it('is one line for each field, whatever blanks were typed', () => {
+  const note = changeNote(before, { ...before, content: '  停水 \n\t\n  两天\u0007 ' });
+  expect(note).toBe('content: “停水” → “停水 两天”');
+});
+
+it.each([
+  'address：“a” → “b”',
+  'x address: “a” → “b”',
+  'address: “a” → b',
+  'unknown: “a” → “b”',
+  'address: “a” “b”',
+])('leaves words what is no change of a field: %s', (line) => {
+  expect(readNote(line)).toEqual([{ kind: 'words', text: line }]);
+});

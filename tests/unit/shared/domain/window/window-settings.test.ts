@@ -38,4 +38,16 @@ describe('system-wide keys', () => {
     const shortcuts = { ...defaultWindowSettings.shortcuts, mute: 'F8', hold: 'F8' };
     expect(shortcutFaults(shortcuts)).toEqual({ mute: 'twice', hold: 'twice' });
   });
+
+  it.each([
+    ['Alt+F10', 'reserved'],
+    ['Control+Alt+F2', 'reserved'],
+    ['Shift+Alt+F2', null],
+    ['F10', null],
+    ['Shift+F11', 'reserved'],
+    ['Alt+F', null],
+    ['F1x', 'notAKey'],
+  ] as const)('judges %s as %s', (accelerator, fault) => {
+    expect(shortcutFault(accelerator)).toBe(fault);
+  });
 });
