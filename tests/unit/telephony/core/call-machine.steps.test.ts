@@ -53,7 +53,7 @@ const talking = later(ringing, connected).state;
 
 describe('a call at its beginning', () => {
   it('is all that the PBX told, and nothing else', () => {
-    expect(ringing).toEqual({
+    expect(beginCall(alerting, number)).toEqual({
       view: {
         callId,
         direction: 'inbound',
@@ -163,7 +163,10 @@ describe('each event of a call', () => {
     expect(later(ringing, { ...connected, at: 10 }).effects).toEqual([
       { kind: 'startRecording', callId, at: 1000 },
     ]);
-    expect(talking.view).toMatchObject({ answeredAt: 2000, recording: { kind: 'starting' } });
+    expect(later(ringing, connected).state.view).toMatchObject({
+      answeredAt: 2000,
+      recording: { kind: 'starting' },
+    });
     expect(reduceCall(talking, connected)).toEqual({
       state: { ...talking, ignored: 1 },
       effects: [],
@@ -249,6 +252,13 @@ describe('who holds', () => {
     expect(callTimes(state, 8000)).toEqual({ talkMs: 3000, heldMs: 3000 });
     expect(callTimes(later(state, ended).state, 99_000)).toEqual({ talkMs: 3000, heldMs: 4000 });
     expect(callTimes(ringing, 8000)).toEqual({ talkMs: 0, heldMs: 0 });
+  });
+
+  it('no time is counted twice when the clock is set back in a hold', () => {
+    const held = later(talking, agentHold(5000, true)).state;
+    expect(callTimes(held, 3000)).toEqual({ talkMs: 3000, heldMs: 0 });
+    const { state } = reduceCall(held, { ...ended, at: 3000 });
+    expect(state).toMatchObject({ heldMs: 0, view: { endedAt: 5000 } });
   });
 });
 
