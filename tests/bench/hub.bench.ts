@@ -94,7 +94,7 @@ function createOffice(offices: readonly ChildProcess[], hubPid: number, count: n
       const { workedMs, tookMs } = await during(() =>
         Promise.all(offices.map((office) => ask(office, order))),
       );
-      let seen = await tell();
+      const seen = await tell();
       const parts = [seen];
       const wanted = seen.sent.length * (count - 1);
       const deadline = performance.now() + lateMs;
@@ -167,8 +167,7 @@ async function createDesks(dataFolder: string, count: number): Promise<BenchDesk
 }
 
 async function startHub(dataFolder: string) {
-  const flags = process.env['HUB_FLAGS']?.split(' ') ?? [];
-  const args = [...flags, cli, '--data', dataFolder, '--port', '0'];
+  const args = [cli, '--data', dataFolder, '--port', '0'];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = await once(createInterface({ input: child.stdout }), 'line');
   const { url }: { url: string } = JSON.parse(String(line));

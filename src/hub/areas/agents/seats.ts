@@ -47,14 +47,20 @@ export function createSeats(): Seats {
       const { workNo } = seat.user;
       const before = all.get(workNo);
       const said = JSON.stringify(rest);
-      const isSame = before?.written === said && reportedAt - before.writtenAt < rewriteMs;
+      const isSame = before?.written === said;
       all.set(
         workNo,
         isSame ? { ...before, seat } : { seat, written: null, writtenAt: reportedAt },
       );
-      if (isSame) return;
-      await agents.putSeat(seat);
-      all.set(workNo, { seat, written: said, writtenAt: reportedAt });
+      if (isSame && reportedAt - before.writtenAt < rewriteMs) return;
+      // All that were heard of since: a commit waits for the disk, and one is enough for everybody.
+      for (const [of, one] of all) {
+        if (one.written !== null && one.seat.reportedAt === one.writtenAt) continue;
+        if (of !== workNo && (!isSame || one.written === null)) continue;
+        await agents.putSeat(one.seat);
+        const { reportedAt: writtenAt } = one.seat;
+        all.set(of, { seat: one.seat, written: of === workNo ? said : one.written, writtenAt });
+      }
     },
   };
 }

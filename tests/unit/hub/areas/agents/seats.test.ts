@@ -75,6 +75,20 @@ it('writes what is new at once, and the same again only when ten seconds are ove
   }
 });
 
+it('writes the times of all who were heard of when it writes one, and of nobody else', async () => {
+  const seats = createSeats();
+  const [one, two, gone] = ['1001', '1002', '1003'].map((workNo) => aSeat(workNo, began));
+  for (const seat of [one, two, gone]) if (seat) await seats.put(agents, seat);
+  if (two) await seats.put(agents, { ...two, reportedAt: began + 6000 });
+  expect(await written()).toContainEqual(['1002', began]);
+  if (one) await seats.put(agents, { ...one, reportedAt: began + 10_000 });
+  expect(await written()).toEqual([
+    ['1001', began + 10_000],
+    ['1002', began + 6000],
+    ['1003', began],
+  ]);
+});
+
 it('stands as the desk has said also when it cannot be written, and writes it with the next report', async () => {
   const seats = createSeats();
   const seat = aSeat('1001', began);
