@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import { z } from 'zod';
 import { recordingSchema } from '../../../src/shared/contract/recordings/schemas.ts';
 import { scanOgg } from '../../../src/shared/ogg/ogg-scanner.ts';
@@ -52,8 +52,14 @@ async function kill(child: ChildProcess): Promise<void> {
 
 describe('a host killed while it records', () => {
   it('loses nothing it has acknowledged; the recording is closed, queued and plays', async () => {
+    const killedAfterMs: number[] = [];
+    onTestFailed(() => {
+      process.stderr.write(`killed after ${killedAfterMs.join(', ')} ms of writing\n`);
+    });
     for (let round = 0; round < 4; round += 1) {
-      const lastSeq = await writeAndKill(Math.random() * 400);
+      const ms = Math.round(Math.random() * 400);
+      killedAfterMs.push(ms);
+      const lastSeq = await writeAndKill(ms);
       const sweep = run('sweep');
       const { recording, bytes } = reportSchema.parse(JSON.parse(await text(sweep.stdout)));
       expect(recording).toMatchObject({ state: 'closed', error: null });

@@ -140,11 +140,15 @@ describe('listening at the hub', () => {
 
   it('keeps nothing of the sound in clear on the disk', async () => {
     await claim();
-    await get(desk.token);
+    expect((await get(desk.token)).status).toBe(200);
+    const looked: string[] = [];
     for (const name of await readdir(hub.dataFolder, { recursive: true, withFileTypes: true })) {
       if (!name.isFile()) continue;
       const content = await readFile(join(name.parentPath, name.name));
-      expect(content.includes(whole.subarray(0, 32))).toBe(false);
+      for (const part of sound) expect(content.includes(part.subarray(0, 32))).toBe(false);
+      looked.push(name.name);
     }
+    expect(looked).toContain('hub.db');
+    expect(looked.filter((name) => name.endsWith('.hdseg'))).toHaveLength(2);
   });
 });

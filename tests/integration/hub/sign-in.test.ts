@@ -91,13 +91,13 @@ describe('signing in at the hub', () => {
     for (let count = 0; count < 4; count += 1) await codeOf(attempt('1001', 'wrong'));
     await signInAt(hub.url(), '1001');
     expect(await codeOf(attempt('1001', 'wrong'))).toBe('hub.badCredentials');
-    await expect(signInAt(hub.url(), '1001')).resolves.toBeDefined();
+    expect((await signInAt(hub.url(), '1001')).session.user.workNo).toBe('1001');
   });
 
   it('takes an access token until it expires and not a moment longer', async () => {
     const { token } = await signInAt(hub.url(), '1001');
     hub.clock.advance(15 * 60_000 - 1);
-    await expect(pull(token)).resolves.toBeDefined();
+    await expect(pull(token)).resolves.toMatchObject({ changes: [{ seq: 1 }] });
     hub.clock.advance(1);
     expect(await codeOf(pull(token))).toBe('hub.sessionExpired');
   });
@@ -116,7 +116,7 @@ describe('signing in at the hub', () => {
       refreshToken: session.refreshToken,
       deskId,
     });
-    await expect(pull(fresh.accessToken)).resolves.toBeDefined();
+    await expect(pull(fresh.accessToken)).resolves.toMatchObject({ changes: [{}] });
     expect(fresh.refreshToken).not.toBe(session.refreshToken);
   });
 
@@ -155,7 +155,7 @@ describe('signing in at the hub', () => {
   it('keeps sessions over a restart', async () => {
     const { token } = await signInAt(hub.url(), '1001');
     await hub.restart();
-    await expect(pull(token)).resolves.toBeDefined();
+    await expect(pull(token)).resolves.toMatchObject({ changes: [{ seq: 1 }] });
   });
 
   it('refuses malformed input by its code, and bodies beyond a megabyte', async () => {
@@ -176,6 +176,11 @@ describe('signing in at the hub', () => {
   it('writes neither passwords nor tokens into its log', async () => {
     const { token, session } = await signInAt(hub.url(), '1001');
     await codeOf(attempt('1001', 'wrong-secret'));
+    await codeOf(attempt(token, session.refreshToken));
+    await hub.restart();
+    expect(hub.log.map(({ event }) => event)).toEqual(
+      expect.arrayContaining(['hub.listening', 'hub.closed']),
+    );
     const log = JSON.stringify(hub.log);
     for (const secret of [token, session.refreshToken, testPassword, 'wrong-secret']) {
       expect(log).not.toContain(secret);

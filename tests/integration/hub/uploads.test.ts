@@ -261,8 +261,9 @@ describe('uploading a segment', () => {
 
   it('makes its keys once, readable by the hub alone', async () => {
     const keys = join(hub.dataFolder, 'keys');
-    for (const name of await readdir(keys))
-      expect((await stat(join(keys, name))).mode & 0o777).toBe(0o600);
+    const names = await readdir(keys);
+    expect(names).toEqual(expect.arrayContaining(['receipt-private.pem', 'wrap-private.pem']));
+    for (const name of names) expect((await stat(join(keys, name))).mode & 0o777).toBe(0o600);
     await hub.restart();
     expect((await signInAt(hub.url(), '1001')).session.keys).toEqual(desk.session.keys);
   });

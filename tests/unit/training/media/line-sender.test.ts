@@ -56,9 +56,14 @@ describe('createLineSender', () => {
   });
 
   it('leaves nobody waiting when the line is closed in mid-speech', async () => {
-    const { line } = startedLine();
+    const { line, sent } = startedLine();
+    vi.advanceTimersByTime(40);
     const said = line.speak(new Uint8Array(8000));
+    vi.advanceTimersByTime(40);
     line.stop();
-    await said;
+    const before = sent.length;
+    vi.advanceTimersByTime(2000);
+    await expect(said).resolves.toBeUndefined();
+    expect([before, sent.length]).toEqual([5, 5]);
   });
 });

@@ -17,6 +17,8 @@ describe('foldRecording', () => {
       uploadedBytes: 0,
       syncedAt: null,
     });
+    const empty = { ...recording, byteLength: 0 };
+    expect(foldRecording(empty, [])).toMatchObject({ state: 'closed', syncedAt: null });
     expect(foldRecording(recording, [half])).toMatchObject({
       state: 'uploading',
       uploadedBytes: 500,
