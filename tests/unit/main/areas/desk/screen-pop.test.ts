@@ -60,7 +60,7 @@ describe('the screen pop', () => {
   it('of a call that has gone before it was found is not kept, and nobody is told', async () => {
     const { pop, asked, found } = aPop();
     const lookUp = pop.follow([call]);
-    pop.follow([]);
+    void pop.follow([]);
     asked[0]?.answer();
     await lookUp;
     expect([pop.of(call.callId), found()]).toEqual([null, 0]);
@@ -74,7 +74,7 @@ describe('the screen pop', () => {
     await lookUp;
     expect([asked.length, found()]).toEqual([1, 1]);
     expect(pop.of(call.callId)).toMatchObject({ callId: call.callId });
-    pop.follow([]);
+    void pop.follow([]);
     expect(pop.of(call.callId)).toBeNull();
     expect(pop.follow([call])).not.toBeNull();
     expect(asked).toHaveLength(2);
