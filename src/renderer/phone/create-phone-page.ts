@@ -21,6 +21,7 @@ import { type Lease, createHostLink } from './host-link.ts';
 import type { PhoneAudio } from './phone-audio.ts';
 import { type PhoneEngine, createPhoneEngine } from './phone-engine.ts';
 import { createSeatProofs } from './seat-proofs.ts';
+import { createLevelPace } from './level-pace.ts';
 import { holdMicrophoneForCalls } from './microphone-for-calls.ts';
 import { createStatsWatch } from './stats-watch.ts';
 import { bindAudio } from './bind-audio.ts';
@@ -88,9 +89,12 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
     onLight: (callId, light) => engine.handle({ kind: 'recordingLight', callId, light }),
     host: {
       ...untilTheHostHasThem(deps),
-      levels: (levels) => {
-        if (lease === 'mine') tell(client.levels(levels), 'host.levelsFailed');
-      },
+      levels: createLevelPace({
+        nowMs: deps.clock.monotonicMs,
+        tell: (levels) => {
+          if (lease === 'mine') tell(client.levels(levels), 'host.levelsFailed');
+        },
+      }),
     },
   });
   const stats = createStatsWatch({ media, setTimer, tell: (event) => engine.handle(event) });
