@@ -1,25 +1,37 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { link, mkdir, open, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { segmentFileName } from '../../shared/node/segment-format.ts';
 import { createNodeSegmentFs, errnoOf } from '../../shared/node/segment-fs.ts';
 
-/** Syncs a file and reads it again from its first byte: what counts is what is on the disk, not what was received. */
-export async function syncAndHash(path: string): Promise<{ byteLength: number; sha256: string }> {
+/** Makes what was received safe from a power cut. */
+export async function syncFile(path: string): Promise<void> {
   const file = await open(path, 'r+');
   try {
     await file.sync();
   } finally {
     await file.close();
   }
-  const hash = createHash('sha256');
-  let byteLength = 0;
-  for await (const bytes of createReadStream(path)) {
-    hash.update(bytes);
-    byteLength += bytes.length;
+}
+
+const readLength = 1024 * 1024;
+
+/** Reads a file again from its first byte: what counts is what is in the file, not what was received. */
+export async function hashFile(path: string): Promise<{ byteLength: number; sha256: string }> {
+  const file = await open(path, 'r');
+  try {
+    const hash = createHash('sha256');
+    const buffer = Buffer.allocUnsafeSlow(readLength);
+    let byteLength = 0;
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, readLength, byteLength);
+      if (bytesRead === 0) return { byteLength, sha256: hash.digest('hex') };
+      hash.update(buffer.subarray(0, bytesRead));
+      byteLength += bytesRead;
+    }
+  } finally {
+    await file.close();
   }
-  return { byteLength, sha256: hash.digest('hex') };
 }
 
 /** Where a segment lies below the archive folder: a folder per day (UTC) of the upload's begin, ids as name. */

@@ -10,7 +10,7 @@ import type { StoredRecording, StoredSegment } from '../areas/recordings/recordi
 import { type HubKeyRing, signReceipt } from './hub-keys.ts';
 import { inspectSegment, type InspectedSegment } from './inspect-segment.ts';
 import type { KeyedQueue } from '../../shared/node/keyed-queue.ts';
-import { archivePath, linkIntoArchive, syncAndHash } from './segment-folder.ts';
+import { archivePath, hashFile, linkIntoArchive, syncFile } from './segment-folder.ts';
 import type { SegmentMetadata } from './upload-metadata.ts';
 
 export interface StoreSegmentDeps {
@@ -31,7 +31,7 @@ export interface UploadedFile {
 }
 
 /**
- * Takes an uploaded segment into the archive: sync, hash on re-read, second name in the archive, one transaction with
+ * Takes an uploaded segment into the archive: sync beside hash and look on re-read, second name in the archive, one transaction with
  * the signed receipt. When this resolves the segment survives a power cut. A segment that is already stored gets its
  * first receipt again. The caller removes the uploaded file.
  *
@@ -46,15 +46,12 @@ export async function storeSegment(deps: StoreSegmentDeps, file: UploadedFile): 
     const archiveId = await archiveIdOf(recordings, recordingId, file.deskId);
     const known = await recordings.segment(archiveId, segment);
     if (known) return receiptAgain(known, file);
-    const found = await syncAndHash(file.path);
-    if (found.sha256 !== sha256 || found.byteLength !== file.byteLength) {
-      throw new AppError('upload.hashMismatch');
-    }
-    const content = await inspectSegment(file.path, file.metadata, deps.keys);
+    // The disk writes while the processor reads: nothing below begins before both are done.
+    const [content] = await Promise.all([readBack(deps, file), syncFile(file.path)]);
     const path = archivePath(archiveId, segment, file.createdAt);
     await linkIntoArchive(file.path, deps.archiveFolder, path);
     const storedAt = deps.clock.now();
-    const { byteLength } = found;
+    const { byteLength } = file;
     // The desk is told of its recording by the name it knows.
     const receipt = signReceipt(deps.keys, { recordingId, segment, byteLength, sha256, storedAt });
     const { wrappedKey, wrapKeyId } = file.metadata;
@@ -73,6 +70,17 @@ export async function storeSegment(deps: StoreSegmentDeps, file: UploadedFile): 
     await deps.store.transaction((repositories) => insert(repositories, file, row));
     return receipt;
   });
+}
+
+/** What is in the file, which is the announced one byte for byte. */
+async function readBack(
+  { keys }: StoreSegmentDeps,
+  { path, byteLength, metadata }: UploadedFile,
+): Promise<InspectedSegment> {
+  const found = await hashFile(path);
+  if (found.sha256 !== metadata.sha256 || found.byteLength !== byteLength)
+    throw new AppError('upload.hashMismatch');
+  return inspectSegment(path, metadata, keys);
 }
 
 function receiptAgain(known: StoredSegment, file: UploadedFile): Receipt {

@@ -69,7 +69,8 @@ export function isDiskFull(error: unknown): boolean {
 function wrap(file: FileHandle): SegmentHandle {
   return {
     read: async (position, byteLength) => {
-      const buffer = Buffer.alloc(byteLength);
+      // What is not filled is cut off below.
+      const buffer = Buffer.allocUnsafeSlow(byteLength);
       let filled = 0;
       while (filled < byteLength) {
         const { bytesRead } = await file.read(
