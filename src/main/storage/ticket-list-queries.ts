@@ -187,7 +187,7 @@ function numberCondition({ national, digits }: NumberSearch, isIndexed: boolean)
   const held = `instr(number_key, @national) > 0 OR instr(number_key, @digits) > 0
     OR instr(replace(ticket_no, '-', ''), @digits) > 0`;
   const values = { national, digits };
-  const parts = [national, digits].map(neighbours);
+  const parts = [...new Set([national, digits])].map(neighbours);
   if (!isIndexed || parts.some((part) => part.length === 0)) return { sql: held, values };
   const among = `SELECT row_id AS found_id FROM tickets
     WHERE row_id IN (SELECT rowid FROM ticket_numbers WHERE ticket_numbers MATCH @neighbours) AND (${held})`;
