@@ -45,6 +45,8 @@ interface Condition {
   readonly values?: Readonly<Record<string, string | number>>;
   /** Gives as `found_id` the rows among which all are that meet it. */
   readonly among?: string;
+  /** Those rows, and no others, meet it. */
+  readonly isAmong?: boolean;
 }
 
 /** Of so many tickets one: then each of them is looked at, and not the whole index. */
@@ -67,11 +69,15 @@ export function createTicketListQueries(db: Database, words: ChineseWords) {
   const countOf = (states: readonly TicketState[]) =>
     counted.get({ states: JSON.stringify(states) })?.n ?? 0;
 
-  /** Whether `among` are few of all. Counts no further than that. */
-  const areFew = (among: string, bound: Bound): boolean => {
+  /** The rows that `among` gives, if they are few of all; `null` else. Reads no further than that. */
+  const fewOf = (among: string, bound: Bound): string | null => {
     const most = Math.floor(countOf([]) / fewPart);
-    const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM (${among}) LIMIT ${most + 1})`;
-    return (db.prepare<[Bound], { n: number }>(sql).get(bound)?.n ?? 0) <= most;
+    const rows = db
+      .prepare<[Bound], { foundId: number }>(
+        `SELECT found_id AS foundId FROM (${among}) LIMIT ${most + 1}`,
+      )
+      .all(bound);
+    return rows.length > most ? null : JSON.stringify(rows.map(({ foundId }) => foundId));
   };
 
   const pageOf = (query: TicketQuery): { readonly rowIds: number[]; readonly total: number } => {
@@ -81,19 +87,21 @@ export function createTicketListQueries(db: Database, words: ChineseWords) {
     const bound = Object.fromEntries(
       conditions.flatMap(({ values = {} }) => Object.entries(values)),
     );
-    const where = conditions.map(({ sql }) => `AND (${sql})`).join(' ');
-    const rowsOf = (from: string, end: string, order = orderOf(sort)) =>
+    const where = whereOf(conditions);
+    const among = narrowed.find((condition) => condition.among !== undefined)?.among;
+    const few = among === undefined ? null : fewOf(among, bound);
+    const rowsOf = (from: string, end: string, order = orderOf(sort), narrowing = where) =>
       db
         .prepare<[Bound], { rowId: number }>(
-          `SELECT row_id AS rowId FROM ${from} WHERE true ${where} ORDER BY ${order} ${end}`,
+          `SELECT row_id AS rowId FROM ${from} WHERE true ${narrowing} ORDER BY ${order} ${end}`,
         )
-        .all({ ...bound, limit, offset })
+        .all({ ...bound, few: few ?? '[]', limit, offset })
         .map(({ rowId }) => rowId);
     const page = 'LIMIT @limit OFFSET @offset';
-    const among = narrowed.find((condition) => condition.among !== undefined)?.among;
-    if (among !== undefined && areFew(among, bound)) {
-      const found = `(SELECT DISTINCT found_id FROM (${among})) CROSS JOIN (${ticketRows}) ON row_id = found_id`;
-      const all = rowsOf(found, '');
+    if (few !== null) {
+      const found = `(SELECT DISTINCT value AS found_id FROM json_each(@few)) CROSS JOIN (${ticketRows}) ON row_id = found_id`;
+      const left = conditions.filter(({ isAmong }) => isAmong !== true);
+      const all = rowsOf(found, '', orderOf(sort), whereOf(left));
       return { rowIds: all.slice(offset, offset + limit), total: all.length };
     }
     if (narrowed.length === 0) {
@@ -117,6 +125,9 @@ export function createTicketListQueries(db: Database, words: ChineseWords) {
     },
   };
 }
+
+const whereOf = (conditions: readonly Condition[]) =>
+  conditions.map(({ sql }) => `AND (${sql})`).join(' ');
 
 /** What a text is looked for with. */
 interface TextMeans {
@@ -177,7 +188,10 @@ function textCondition(text: string, { words, numbersIndexed }: TextMeans): Cond
     sql: `(${ofNumber.sql}) OR (${ofWords.sql})`,
     values: { ...ofWords.values, ...ofNumber.values },
     ...(ofNumber.among !== undefined && ofWords.among !== undefined
-      ? { among: `${ofNumber.among} UNION ALL ${ofWords.among}` }
+      ? {
+          among: `${ofNumber.among} UNION ALL ${ofWords.among}`,
+          isAmong: ofWords.isAmong === true,
+        }
       : {}),
   };
 }
@@ -192,7 +206,12 @@ function numberCondition({ national, digits }: NumberSearch, isIndexed: boolean)
   const among = `SELECT row_id AS found_id FROM tickets
     WHERE row_id IN (SELECT rowid FROM ticket_numbers WHERE ticket_numbers MATCH @neighbours) AND (${held})`;
   const matching = parts.map((part) => `(${part.join(' AND ')})`).join(' OR ');
-  return { sql: `row_id IN (${among})`, values: { ...values, neighbours: matching }, among };
+  return {
+    sql: `row_id IN (${among})`,
+    values: { ...values, neighbours: matching },
+    among,
+    isAmong: true,
+  };
 }
 
 /** Every three neighbouring characters, as an index of them is asked for. */
@@ -207,7 +226,8 @@ const hits = (name: string) =>
 
 /** Every one of the words. The full text knows no districts, so that a district's name may stand in either place. */
 function wordsCondition(asked: readonly string[], words: ChineseWords): Condition {
-  if (asked.length === 0) return { sql: 'false', among: 'SELECT 0 AS found_id WHERE false' };
+  if (asked.length === 0)
+    return { sql: 'false', among: 'SELECT 0 AS found_id WHERE false', isAmong: true };
   const places = asked.filter((word) => districts.some((name) => name.includes(word)));
   const others = asked.filter((word) => !places.includes(word)).map(words.expression);
   const ofPlaces = places.map(
@@ -226,7 +246,7 @@ function wordsCondition(asked: readonly string[], words: ChineseWords): Conditio
         ]),
       ),
     },
-    ...(others.length > 0 ? { among: hits('words') } : {}),
+    ...(others.length > 0 ? { among: hits('words'), isAmong: places.length === 0 } : {}),
   };
 }
 
