@@ -17,7 +17,7 @@ export function callerKey(index: number): string {
 }
 
 /**
- * Fills an empty store with tickets of 1.5 kB, the first ones open: the rows that `applyHubTickets` would write, without its
+ * Fills an empty store with small tickets, the first ones open: the rows that `applyHubTickets` would write, without its
  * checks, so that a million takes minutes and not an hour.
  */
 export function fillStore(
