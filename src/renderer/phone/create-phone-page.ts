@@ -3,6 +3,7 @@ import type { DeskFace } from '../../shared/contract/phone-host.ts';
 import { type AgentFace, faceOf } from '../../shared/domain/seat/agent-face.ts';
 import { judgeSeatAlone, unprovenSeat } from '../../shared/domain/seat/seat-verdict.ts';
 import type { CallView } from '../../shared/domain/calls/call.ts';
+import type { Levels } from '../../shared/domain/desk/desk-state.ts';
 import type { CallSettings } from '../../shared/domain/phone/call-settings.ts';
 import type { PhoneSnapshot } from '../../shared/domain/phone/phone-state.ts';
 import type { Logger } from '../../shared/logger.ts';
@@ -76,10 +77,11 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
     deps.phone.wake();
     proofs.onWake();
   };
-  /** Asks for it, if need be, and learns which one serves. */
-  const lookAtMicrophone = () => void microphone.hold().then((letGo) => letGo());
   const tell = (call: Promise<void>, event: string) => inBackground(call, logger, event);
 
+  const tellLevels = (levels: Levels) => {
+    if (lease === 'mine') tell(client.levels(levels), 'host.levelsFailed');
+  };
   const recordings = createCallRecordings({
     recorder: deps.recorder,
     media,
@@ -89,17 +91,10 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
     onLight: (callId, light) => engine.handle({ kind: 'recordingLight', callId, light }),
     host: {
       ...untilTheHostHasThem(deps),
-      levels: createLevelPace({
-        nowMs: deps.clock.monotonicMs,
-        tell: (levels) => {
-          if (lease === 'mine') tell(client.levels(levels), 'host.levelsFailed');
-        },
-      }),
+      levels: createLevelPace({ nowMs: deps.clock.monotonicMs, tell: tellLevels }),
     },
   });
   const stats = createStatsWatch({ media, setTimer, tell: (event) => engine.handle(event) });
-  const runCallEffect = (effect: CallEffect) =>
-    [recordings, stats].forEach((one) => one.run(effect));
   const engine = createPhoneEngine({
     phone: { ...deps.phone, wake },
     readNumber: (raw) => normaliseNumber(raw),
@@ -119,7 +114,7 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
     },
     commandDone: (commandId, error) =>
       tell(client.commandDone({ commandId, error }), 'host.commandDoneFailed'),
-    runCallEffect,
+    runCallEffect: (effect) => [recordings, stats].forEach((one) => one.run(effect)),
   });
   const proofs = createSeatProofs({
     probes: deps.probes,
@@ -139,8 +134,7 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
     engine,
     onLevel: (agent) => {
       // In a call the recorder tells it, the citizen's side with it.
-      if (lease !== 'mine' || recordings.count() > 0) return;
-      tell(client.levels({ callId: null, agent, citizen: 0 }), 'host.levelsFailed');
+      if (recordings.count() === 0) tellLevels({ callId: null, agent, citizen: 0 });
     },
   });
   const hostLink = createHostLink({
@@ -158,7 +152,7 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
     },
     onOrder: (order) => {
       if (order.kind === 'config') testRing = order.config?.calling ?? { testRingNumber: null };
-      if (order.kind === 'config' && order.config) lookAtMicrophone();
+      if (order.kind === 'config' && order.config) void lookAt(microphone);
       engine.handleOrder(order);
     },
   });
@@ -175,6 +169,12 @@ export function createPhonePage(deps: PhonePageDeps): PhonePage {
     wake,
     isBusy: () => engine.hasRunningCall() || recordings.count() > 0,
   };
+}
+
+/** Asks for it, if need be, and learns which one serves. */
+async function lookAt(microphone: Microphone): Promise<void> {
+  const letGo = await microphone.hold();
+  letGo();
 }
 
 /** What the seat shows: by its host's word, or by the page's own proofs while the host says nothing. */

@@ -58,7 +58,10 @@ export function createTonePlayer(createContext: () => ToneContext): TonePlayer {
     for (const stop of stops) stop();
     stops = [];
     // A graph that plays nothing would be rendered all day; the next tone wakes it.
-    if (playing === null) return opened.forEach(({ context }) => context.suspend().catch(() => {}));
+    if (playing === null) {
+      for (const { context } of opened) context.suspend().catch(() => {});
+      return;
+    }
     const tone = playing;
     const sinks = tone === 'ringback' ? [outputs.headset] : outputs.ringers;
     const loudness = tone === 'ringback' ? 1 : outputs.ringerVolume / 80;
