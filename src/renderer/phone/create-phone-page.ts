@@ -8,7 +8,6 @@ import type { CallSettings } from '../../shared/domain/phone/call-settings.ts';
 import type { PhoneSnapshot } from '../../shared/domain/phone/phone-state.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { normaliseNumber } from '../../shared/numbers/phone-number.ts';
-import type { CallEffect } from '../../telephony/core/call-machine.ts';
 import { inBackground } from '../../telephony/core/in-background.ts';
 import type { Phone } from '../../telephony/core/phone.ts';
 import type { SetTimer } from '../../telephony/core/set-timer.ts';
