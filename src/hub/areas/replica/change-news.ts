@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { News } from '../../../shared/contract/replica/hub.ts';
 import type { Logger } from '../../../shared/logger.ts';
-import { hubFailure } from '../../http/http-errors.ts';
+import { toAppError } from '../../../shared/node/to-app-error.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { ChangeSignal } from './change-signal.ts';
 import { readChanges } from './pull-changes.ts';
@@ -78,7 +78,10 @@ export function createChangeNews({
     tellAll()
       .catch((error: unknown) => {
         // They come again, and pull what they were not told.
-        const failure = hubFailure(error, logger, 'changes.tell');
+        const failure = toAppError(error, logger, {
+          event: 'hub.unexpected',
+          place: 'changes.tell',
+        });
         for (const watcher of watchers) watcher.end(failure);
       })
       .finally(() => setTimeout(rested, gapMs).unref());

@@ -24,7 +24,8 @@ beforeEach(async () => {
 afterEach(() => store.close());
 
 function aSeat(workNo: string, reportedAt: number, talking = false): ReportedAgent {
-  const { passwordHash, disabledAt, ...user } = aStoredUser(workNo);
+  const { userId, displayName, role } = aStoredUser(workNo);
+  const user = { userId, workNo, displayName, role };
   const agent = {
     state: 'ready',
     since: 1,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createReplica } from '../../../../../src/main/areas/hub-link/replica.ts';
 import { systemTimers } from '../../../../../src/main/system/system-parts.ts';
 import type { News } from '../../../../../src/shared/contract/replica/hub.ts';
@@ -87,7 +87,7 @@ describe('the copy of the hub’s matters', () => {
     hub.has(1, 2);
     running = hub.run();
     hub.tell({ seq: 2 });
-    await expect.poll(() => hub.keptSeq()).toBe(2);
+    await vi.waitUntil(() => hub.keptSeq() === 2);
   });
   afterEach(async () => {
     hub.stop();
