@@ -56,6 +56,10 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     action:
       '请等状态栏不再显示待上传、待提交，再重新启动坐席台；请勿重装软件、勿删文件，并告知信息管理员。',
     support: '检查磁盘健康状况；重启后，损坏的文件保存在数据目录中，可从中找回未同步的内容。',
+    signedOut: {
+      effect: '下次启动坐席台时，损坏的文件会另存，工单和知识库从服务器重新取回。',
+      action: '请在登录前重新启动坐席台；请勿重装软件、勿删文件，并告知信息管理员。',
+    },
   },
   'storage.olderVersion': {
     title: '数据来自旧版本的软件',

@@ -70,6 +70,17 @@ function workMs(frame: string, times: number): number {
   return best;
 }
 
+/** Four times as long is four times the work, on a busy machine with cold caches up to nine; what is not in step makes sixteen. */
+const steepRatio = 12;
+
+/** How much more the large one costs. A busy machine may hold up one of the two, so the steep is looked at again: it is so each time. */
+function growth(large: string, small: string): number {
+  let least = Infinity;
+  for (let look = 0; look < 4 && least > steepRatio; look += 1)
+    least = Math.min(least, workMs(large, 10) / workMs(small, 10));
+  return least;
+}
+
 describe('work for a hostile frame', () => {
   // A header line of more than 8,192 characters is refused unread: lines just below it make the grammar work hardest.
   it.each([
@@ -86,8 +97,8 @@ describe('work for a hostile frame', () => {
           const ms = workMs(frame, 3);
           // Below this the clock and the collector are what is measured; quadratic work on 64 KiB takes seconds.
           if (ms < 5) continue;
-          const ratio = workMs(frame, 10) / workMs(hostile(kind, run, place, small), 10);
-          if (ratio > 8 || ms > 2000)
+          const ratio = growth(frame, hostile(kind, run, place, small));
+          if (ratio > steepRatio)
             steep.push(`${kind}, ${JSON.stringify(run)} in ${place}: ${ratio}`);
         }
       expect(steep).toEqual([]);
