@@ -18,6 +18,7 @@ import { silentLogger } from '../support/silent-logger.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 import { type TrainingLine, startTrainingLine } from '../support/training-line.ts';
 import { until } from '../support/until.ts';
+import { isRecorded } from '../support/is-recorded.ts';
 
 const pages = new URL('../../dist/renderer', import.meta.url).pathname;
 const speechFile = new URL('../fixtures/speech/citizen-low-pressure.wav', import.meta.url).pathname;
@@ -76,7 +77,7 @@ describe('phone page while the PBX misbehaves', () => {
     await state('alerting');
     await press(words.call.buttons.answer);
     await state('connected');
-    await until('recorded', () => newest()?.recording.kind === 'recording', limitMs);
+    await until('recorded', () => isRecorded(newest()), limitMs);
     return call;
   };
   const loudest = (side: 'agent' | 'citizen') =>

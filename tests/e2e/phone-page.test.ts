@@ -11,6 +11,7 @@ import { launchBrowser } from '../support/browser.ts';
 import { type PhoneHost, startPhoneHost } from '../support/phone-host.ts';
 import { silentLogger } from '../support/silent-logger.ts';
 import { until } from '../support/until.ts';
+import { isRecorded } from '../support/is-recorded.ts';
 
 const pages = new URL('../../dist/renderer', import.meta.url).pathname;
 const speechFile = new URL('../fixtures/speech/citizen-low-pressure.wav', import.meta.url).pathname;
@@ -90,7 +91,7 @@ describe('phone page in a browser, alone with a host and the training PBX', () =
     });
     await press(words.call.buttons.answer);
     await state('connected');
-    await until('recording on disk', () => call()?.recording.kind === 'recording');
+    await until('recording on disk', () => isRecorded(call()));
     await until(
       'both sides are heard',
       () => {
@@ -116,7 +117,7 @@ describe('phone page in a browser, alone with a host and the training PBX', () =
   it('keeps call and recording when the host goes away, and tells everything again when it is back', async () => {
     await ring();
     await press(words.call.buttons.answer);
-    await until('recording on disk', () => call()?.recording.kind === 'recording', 20_000);
+    await until('recording on disk', () => isRecorded(call()), 20_000);
     const before = host.snapshots.length;
     host.dropConnections();
     await until(

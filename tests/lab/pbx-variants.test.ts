@@ -9,6 +9,7 @@ import { type DeskRemote, openDeskRemote } from '../support/desk-remote.ts';
 import { labAccount } from '../support/lab-account.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 import { until } from '../support/until.ts';
+import { isRecorded } from '../support/is-recorded.ts';
 
 const agent = { workNo: '1001', password: 'demo-hotline-2026' };
 const deskFile = z.looseObject({ pbx: z.looseObject({}) });
@@ -47,10 +48,7 @@ describe.each([
 
     const callId = randomUUID();
     await desk.act({ kind: 'dial', callId, number: '19900000200', ticketNo: null });
-    await desk.untilCall(
-      'recorded',
-      (call) => call.callId === callId && call.recording.kind === 'recording',
-    );
+    await desk.untilCall('recorded', (call) => call.callId === callId && isRecorded(call));
     await desk.act({ kind: 'hangUp', callId });
     const channels = () => asterisk.manager().command('core show channels concise');
     await expect.poll(channels, { timeout: 10_000 }).not.toContain('PJSIP/1001');

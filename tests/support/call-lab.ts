@@ -14,6 +14,7 @@ import { labAccount } from './lab-account.ts';
 import { type PlainPhonePage, openPlainPhone } from './plain-sip/open-plain-phone.ts';
 import { type Stack, startStack } from './stack.ts';
 import { until } from './until.ts';
+import { isRecorded } from './is-recorded.ts';
 
 export const citizenNumber = '19900000777';
 const agent = { workNo: '1001', password: 'demo-hotline-2026' };
@@ -124,7 +125,7 @@ export function callActs({ asterisk, colleague, desk }: CallLab) {
   const untilRecording = (callId: string) =>
     desk().untilCall(
       'bytes of the recording on disk',
-      (call) => call.callId === callId && call.recording.kind === 'recording',
+      (call) => call.callId === callId && isRecorded(call),
     );
   const untilState = (callId: string, state: CallView['state']) =>
     desk().untilCall(state, (call) => call.callId === callId && call.state === state);
