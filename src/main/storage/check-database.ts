@@ -20,11 +20,14 @@ export function checkOwnTables(db: Database): void {
 
 /**
  * Reads the whole database, table by table, with its indexes: some seconds for a million tickets. Other connections read and write
- * meanwhile. Throws what is no damage.
+ * meanwhile. `null` = `isStopped` said so before a table. Throws what is no damage.
  */
-export function isSound(db: Database): boolean {
+export function isSound(db: Database, isStopped: () => boolean): boolean | null {
   try {
-    for (const name of tablesOf(db)) checkTable(db, name);
+    for (const name of tablesOf(db)) {
+      if (isStopped()) return null;
+      checkTable(db, name);
+    }
     return true;
   } catch (error) {
     if (isDamage(error)) return false;

@@ -14,9 +14,12 @@ export interface StoreCheck {
 /** Starts reading the whole database; what else is done with it goes on. */
 export function startStoreCheck(
   workerUrl: URL,
-  workerData: Omit<StoreWorkerData, 'role'>,
+  given: Omit<StoreWorkerData, 'role' | 'stop'>,
 ): StoreCheck {
-  const worker = new Worker(workerUrl, { workerData: { ...workerData, role: 'checker' } });
+  // Never `terminate`: a thread that is ended while it loads SQLite takes the whole process with it.
+  const stop = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const workerData: StoreWorkerData = { ...given, role: 'checker', stop };
+  const worker = new Worker(workerUrl, { workerData });
   let result: CheckResult = null;
   const done = new Promise<CheckResult>((resolve) => {
     worker.on('message', (message: StoreAnswer) => {
@@ -28,7 +31,8 @@ export function startStoreCheck(
   return {
     result: done,
     async stop() {
-      await worker.terminate();
+      Atomics.store(stop, 0, 1);
+      await done;
     },
   };
 }

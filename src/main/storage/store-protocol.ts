@@ -16,6 +16,8 @@ export interface StoreWorkerData {
   readonly migrationsDirectory: string;
   /** For the name under which a damaged file is kept. */
   readonly now: number;
+  /** Of the checker: 1 at its only place = nobody wants to know any more. */
+  readonly stop?: Int32Array;
 }
 
 /** Host → storage thread. */

@@ -36,7 +36,9 @@ async function start(data: StoreWorkerData): Promise<void> {
   answer({ kind: 'opened', damagedKeptAs });
   if (data.role === 'checker') {
     stepBack();
-    answer({ kind: 'checked', isSound: isSound(db) });
+    const { stop } = data;
+    const found = isSound(db, () => stop !== undefined && Atomics.load(stop, 0) === 1);
+    if (found !== null) answer({ kind: 'checked', isSound: found });
     db.close();
     return;
   }
