@@ -22,16 +22,21 @@ export function createRecordingStatus(deps: RecordingStatusDeps) {
   const { callId, recordingId } = deps;
   /** What is wrong with what is written: the sides that are silent, or both that lose sound. */
   const faults = new Map<string, ErrorCode>();
+  /** Why nothing is stored; progress takes it back, and nothing else. */
+  let failure: ErrorCode | null = null;
   let hasStarted = false;
   let bytesOnDisk = 0;
 
   const report = (kind: RecordingEvent['kind'], code: ErrorCode | null) =>
     deps.onReport({ recordingId, callId, at: deps.now(), kind, code });
+  const show = () => {
+    const code = failure ?? [...faults.values()].at(-1);
+    deps.onLight(code ? { kind: 'failed', code } : { kind: 'recording', recordingId, bytesOnDisk });
+  };
   const showProgress = (bytes: number) => {
     bytesOnDisk = bytes;
-    const code = [...faults.values()].at(-1);
-    if (code) deps.onLight({ kind: 'failed', code });
-    else deps.onLight({ kind: 'recording', recordingId, bytesOnDisk });
+    failure = null;
+    show();
   };
 
   return {
@@ -48,21 +53,22 @@ export function createRecordingStatus(deps: RecordingStatusDeps) {
         case 'silent':
           faults.set(event.side, event.code);
           report('silent', event.code);
-          return showProgress(bytesOnDisk);
+          return show();
         case 'soundReturned':
           faults.delete(event.side);
           report('soundReturned', null);
-          return showProgress(bytesOnDisk);
+          return show();
         // The marks in the recording tell of it for good.
         case 'losing':
           faults.set(event.kind, event.code);
-          return showProgress(bytesOnDisk);
+          return show();
         case 'keeping':
           faults.delete('losing');
-          return showProgress(bytesOnDisk);
+          return show();
         case 'failed':
           report(hasStarted ? 'stopped' : 'notStarted', event.code);
-          return deps.onLight({ kind: 'failed', code: event.code });
+          failure = event.code;
+          return show();
       }
     },
   };

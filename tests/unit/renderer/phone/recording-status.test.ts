@@ -50,6 +50,18 @@ describe('the status of a recording', () => {
     expect(reports).toEqual(['started null', 'silent recording.silent', 'soundReturned null']);
   });
 
+  it('stays red while nothing is stored, whatever becomes of the sound meanwhile', () => {
+    status.handle({ kind: 'started', recordingId: 'rec', bytesOnDisk: 300 });
+    status.handle({ kind: 'failed', code: 'recording.diskFull' });
+    status.handle({ kind: 'losing', code: 'recording.losing' });
+    status.handle({ kind: 'keeping' });
+    status.handle({ kind: 'silent', side: 'citizen', code: 'recording.silent' });
+    status.handle({ kind: 'soundReturned', side: 'citizen' });
+    expect(lights.at(-1)).toEqual({ kind: 'failed', code: 'recording.diskFull' });
+    status.handle({ kind: 'progress', recordingId: 'rec', bytesOnDisk: 900 });
+    expect(lights.at(-1)).toEqual({ kind: 'recording', recordingId: 'rec', bytesOnDisk: 900 });
+  });
+
   it('tells a recording that never started from one that stopped', () => {
     status.handle({ kind: 'failed', code: 'recording.notStarted' });
     status.handle({ kind: 'started', recordingId: 'rec', bytesOnDisk: 300 });
