@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DialPlan } from '../../../../../src/shared/domain/phone/call-settings.ts';
-import { isEmergencyNumber, planNumber } from '../../../../../src/shared/domain/calls/dial-plan.ts';
+import {
+  emergencyTarget,
+  isEmergencyNumber,
+  planNumber,
+} from '../../../../../src/shared/domain/calls/dial-plan.ts';
 
 const plan: DialPlan = {
   outsidePrefix: '9',
@@ -140,5 +144,88 @@ describe('the dial plan', () => {
         },
       ),
     );
+  });
+});
+
+describe('a number behind the outside prefix', () => {
+  const nine = { ...plan, forbiddenPrefixes: [] };
+
+  it.each([
+    ['9 2600 0123', '926000123'],
+    ['9 8600 0123', '986000123'],
+    ['9 400 000 0123', '94000000123'],
+    ['9 800 000 0123', '98000000123'],
+    ['9 +86 27 6000 0123', '902760000123'],
+    ['9 +1 202 000 0000', '90012020000000'],
+    ['9 130 0000 0123', '913000000123'],
+  ])('is taken as that number: %s is dialled %s', (number, dialString) => {
+    expect(stringOf(number, nine)).toBe(dialString);
+  });
+
+  it.each([
+    ['9 12345 678', '9912345678'],
+    ['9 1200 0000 123', '9912000000123'],
+    ['9 26000', '9926000'],
+    ['9 260001234', '99260001234'],
+    ['9 1600 0123', '9916000123'],
+    ['9 500 000 0123', '995000000123'],
+    ['9 400 000 01234', '9940000001234'],
+    ['9 4002', '994002'],
+    ['9 19900000123 1', '99199000001231'],
+    ['9 2a', '992a'],
+    ['9 +a', '99+a'],
+    ['9 0a', '990a'],
+    ['9 2aaaaaaa', '992aaaaaaa'],
+    ['9 400aaaaaaa', '99400aaaaaaa'],
+    ['9 x27 6000 0123', '99x2760000123'],
+  ])(
+    'stays behind the prefix when it is no whole number: %s is dialled %s',
+    (number, dialString) => {
+      expect(stringOf(number, nine)).toBe(dialString);
+    },
+  );
+});
+
+describe('a number with the country’s code', () => {
+  it.each([
+    ['+86 10 6000 01234', '910600001234'],
+    ['+86 27 6000 012345', '9276000012345'],
+    ['+86 800 000 0123', '98000000123'],
+    ['+86 400 000 01234', '9040000001234'],
+    ['+86 900 0000 123', '909000000123'],
+  ])('gets a zero only where an area’s number is meant: %s is dialled %s', (number, dialString) => {
+    expect(stringOf(number, { ...plan, forbiddenPrefixes: [] })).toBe(dialString);
+  });
+
+  it('is an emergency number only where the code stands in front', () => {
+    expect(isEmergencyNumber(plan, '1+86 10')).toBe(false);
+    expect(isEmergencyNumber(plan, '0086 110')).toBe(true);
+    expect(isEmergencyNumber({ ...plan, outsidePrefix: '' }, '110')).toBe(true);
+    expect(isEmergencyNumber(plan, '1100086')).toBe(false);
+  });
+});
+
+describe('an extension', () => {
+  it('is made of digits and nothing else', () => {
+    expect(stringOf('1a')).toBe('91a');
+    expect(stringOf('a1')).toBe('9a1');
+    expect(stringOf('1*')).toBe('91*');
+  });
+});
+
+describe('the key of danger', () => {
+  const police = { name: '110', number: '110' };
+  const water = { name: '供水热线', number: '96510' };
+  const fire = { name: '消防', number: '9-119' };
+
+  it('brings in the first partner who is an emergency service', () => {
+    expect(emergencyTarget({ partners: [water, fire], dialPlan: plan })).toBe(fire);
+  });
+
+  it('else the first number of the plan, and nobody where the plan has none', () => {
+    expect(emergencyTarget({ partners: [water], dialPlan: plan })).toEqual(police);
+    expect(
+      emergencyTarget({ partners: [water], dialPlan: { ...plan, emergencyNumbers: [] } }),
+    ).toBeNull();
   });
 });

@@ -40,6 +40,23 @@ it('has the soonest first, then what waits longest, then a fixed order', () => {
     ]);
 });
 
+it('has what has no deadline behind, the longest waiting first, and leaves equals as they are', () => {
+  const work = [item(null, 3, 'a'), item(null, 1, 'z'), item(midnight + 1, 9, 'y')];
+  const ids = (items: readonly { workId: string }[]) =>
+    orderWork(
+      items.map((one) => ({ ...item(null), ...one })),
+      now,
+    ).later.map(({ workId }) => workId);
+  expect(ids(work)).toEqual(['y', 'z', 'a']);
+  const twice = { ...item(null, 1, 'b'), first: true };
+  const again = { ...twice, first: false };
+  for (const pair of [
+    [twice, again],
+    [again, twice],
+  ])
+    expect(orderWork(pair, now).later).toEqual(pair);
+});
+
 it('tells how much of the time is used and gets loud at 60, 80 and 100 %', () => {
   const clock = (used: number) => workClock(item(now + 1000, now), now + used);
   expect(workClock(item(null), now)).toBeNull();
@@ -51,6 +68,10 @@ it('tells how much of the time is used and gets loud at 60, 80 and 100 %', () =>
   expect(clock(800)).toEqual({ share: 0.8, tone: 'bad' });
   expect(clock(1000)).toEqual({ share: 1, tone: 'bad' });
   expect(clock(5000)).toEqual({ share: 1, tone: 'bad' });
+  // A promise for the moment at which it was made, looked at by a clock that is behind.
+  expect(workClock(item(now, now), now - 1)).toEqual({ share: 1, tone: 'bad' });
+  expect(workClock(item(now + 5, now + 9), now)).toEqual({ share: 1, tone: 'bad' });
+  expect(workClock(item(now + 5, now + 9), now + 5)).toEqual({ share: 1, tone: 'bad' });
   // A promise that was broken when it was made.
   expect(workClock(item(now + 5, now + 9), now)).toEqual({ share: 1, tone: 'bad' });
 });

@@ -21,6 +21,10 @@ it.each([
   ['dhs', ['待核实']],
   ['偷盗用水', ['enforcement.theft']],
   ['nothing', []],
+  ['水1', []],
+  ['1ts', []],
+  ['ts1', []],
+  ["ting'shui", ['supply.outage']],
 ])('finds by %j what a person means by it', (typed, expected) => {
   expect(found(typed)).toEqual(expect.arrayContaining(expected));
   expect(found(typed).length).toBeLessThanOrEqual(Math.max(expected.length, 2));
@@ -28,6 +32,19 @@ it.each([
 
 it('shows everything while nothing is typed', () => {
   expect(found(' ')).toHaveLength(categories.length + districtChoices.length);
+});
+
+it('finds by Latin letters from the beginning of a syllable, by other words anywhere', () => {
+  expect(isChoiceMeant('supply.outage', 'shui')).toBe(true);
+  expect(isChoiceMeant('supply.outage', 'hui')).toBe(false);
+  expect(isChoiceMeant('supply.outage', '供')).toBe(true);
+  expect(isChoiceMeant('supply.outage', 'x水')).toBe(false);
+});
+
+it('finds a choice that it does not know by its own name, and knows no pinyin of it', () => {
+  expect(isChoiceMeant('新区', '新')).toBe(true);
+  expect(isChoiceMeant('新区', 'xq')).toBe(false);
+  expect(pinyinOf('新区')).toBe('');
 });
 
 it('knows the pinyin of every category and district as they are called now', () => {

@@ -3,7 +3,12 @@ import { hubCommandSchema } from '../../../../../src/shared/contract/commands/sc
 import { deskHostContract } from '../../../../../src/shared/contract/areas.ts';
 import { phoneCommandSchema } from '../../../../../src/shared/contract/phone/schemas.ts';
 import { ticketSchema } from '../../../../../src/shared/contract/tickets/schemas.ts';
-import { isTicketNo } from '../../../../../src/shared/domain/tickets/ticket-no.ts';
+import {
+  formatTicketNo,
+  isTicketNo,
+  sendableTicketNo,
+  shanghaiDay,
+} from '../../../../../src/shared/domain/tickets/ticket-no.ts';
 import {
   aTicket,
   aKeptClose,
@@ -62,6 +67,20 @@ describe('a ticket number', () => {
       expect(ticketSchema.safeParse(aTicket(ticketId, no)).success).toBe(true);
     },
   );
+});
+
+it('is sent to others only where it is one', () => {
+  expect(sendableTicketNo('SW20260612-0147')).toBe('SW20260612-0147');
+  expect(sendableTicketNo('SW 20260612')).toBeNull();
+  expect(sendableTicketNo(null)).toBeNull();
+});
+
+it('has the day of China’s one time zone, the agent and the count in it', () => {
+  expect(shanghaiDay(Date.UTC(2026, 5, 12, 15, 59, 59, 999))).toBe('20260612');
+  expect(shanghaiDay(Date.UTC(2026, 5, 12, 16))).toBe('20260613');
+  expect(shanghaiDay(Date.UTC(2026, 11, 31, 16))).toBe('20270101');
+  expect(formatTicketNo('20260612', '1003', 2)).toBe('SW20260612-1003-002');
+  expect(formatTicketNo('20260612', '1003', 1000)).toBe('SW20260612-1003-1000');
 });
 
 /** The schema behind a procedure's input. */
