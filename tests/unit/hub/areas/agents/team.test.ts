@@ -42,7 +42,8 @@ function seat(workNo: string, facts: Facts = {}): ReportedAgent {
 }
 
 describe('others on post', () => {
-  const count = (...others: ReportedAgent[]) => othersOnPost([seat('1001'), ...others], '1001', now);
+  const count = (...others: ReportedAgent[]) =>
+    othersOnPost([seat('1001'), ...others], '1001', now);
 
   it.each([
     ['ready', {}, 1],
@@ -129,10 +130,7 @@ describe('the team as a lead sees it', () => {
 
   it('names as absent who was not heard of in this shift', async () => {
     const staff = ['1001', '1002', '1003'].map((workNo) => ({ workNo, displayName: workNo }));
-    const seats = [
-      seat('1001', { agoMs: forgottenMs }),
-      seat('1002', { agoMs: forgottenMs + 1 }),
-    ];
+    const seats = [seat('1001', { agoMs: forgottenMs }), seat('1002', { agoMs: forgottenMs + 1 })];
     const absent = await absentMembers(seats, { staff: async () => staff }, now);
     expect(absent.map(({ workNo }) => workNo)).toEqual(['1002', '1003']);
   });

@@ -31,9 +31,15 @@ describe('the times of a call', () => {
   it.each([
     [now - month - 1, null, null],
     [now + 5 * minute + 1, null, null],
-  ])('are doubted, and the call is listed where it came: %d %d %d', (...times) => {
-    expect(countedTimes(call(...times), null, now)).toEqual({ listedAt: now, doubtedAt: now });
-  });
+  ])(
+    'are doubted, and the call is listed where it came: %d %d %d',
+    (startedAt, answeredAt, endedAt) => {
+      expect(countedTimes(call(startedAt, answeredAt, endedAt), null, now)).toEqual({
+        listedAt: now,
+        doubtedAt: now,
+      });
+    },
+  );
 
   it.each([
     [now, now + 5 * minute + 1, null],
@@ -41,12 +47,15 @@ describe('the times of a call', () => {
     [now, now - 5 * minute - 1, null],
     [now, now, now - 5 * minute - 1],
     [now, null, now - 5 * minute - 1],
-  ])('are doubted where the rest cannot be, and the beginning lists it: %d %d %d', (...times) => {
-    expect(countedTimes(call(...times), null, now)).toEqual({
-      listedAt: undefined,
-      doubtedAt: now,
-    });
-  });
+  ])(
+    'are doubted where the rest cannot be, and the beginning lists it: %d %d %d',
+    (startedAt, answeredAt, endedAt) => {
+      expect(countedTimes(call(startedAt, answeredAt, endedAt), null, now)).toEqual({
+        listedAt: undefined,
+        doubtedAt: now,
+      });
+    },
+  );
 });
 
 describe('what is said again of a call', () => {

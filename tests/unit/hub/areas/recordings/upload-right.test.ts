@@ -54,7 +54,10 @@ const row = (who: SignedIn, facts: Partial<Parameters<typeof aRecording>[0]> & o
   });
 
 describe('a segment that a desk brings', () => {
-  const bring = (who = agent, facts: { callId?: string; segment?: number; byteLength?: number } = {}) =>
+  const bring = (
+    who = agent,
+    facts: { callId?: string; segment?: number; byteLength?: number } = {},
+  ) =>
     uploadRight(hub.store, {
       deskId: who.deskId,
       recordingId,
@@ -187,7 +190,9 @@ describe('who may hear a recording', () => {
       'hub.forbidden',
     ]);
     const rows = await hub.store.audit.newest(9);
-    expect(rows.map(({ action, subjectId, userId, code }) => [action, subjectId, userId, code])).toEqual([
+    expect(
+      rows.map(({ action, subjectId, userId, code }) => [action, subjectId, userId, code]),
+    ).toEqual([
       ['refused', recordingId, other.user.userId, 'hub.forbidden'],
       ['listened', recordingId, lead.user.userId, null],
       ['listened', recordingId, agent.user.userId, null],

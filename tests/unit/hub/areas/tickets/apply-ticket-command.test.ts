@@ -9,11 +9,7 @@ import type {
 } from '../../../../../src/shared/contract/commands/schemas.ts';
 import { emptyIntake } from '../../../../../src/shared/domain/tickets/ticket.ts';
 import { openHubInMemory } from '../../../../support/hub-in-memory.ts';
-import {
-  aFullIntake,
-  aKeptSave,
-  aTicketSave,
-} from '../../../../support/hub-values.ts';
+import { aFullIntake, aKeptSave, aTicketSave } from '../../../../support/hub-values.ts';
 
 const ticketNo = 'SW20260612-1001-001';
 const intake = aFullIntake();
@@ -50,7 +46,9 @@ describe('a ticket command at the hub', () => {
       made: { revision: 1, countedAt: hub.clock.now() },
     });
     expect((await hub.store.calls.ticketNos([callId])).get(callId)).toEqual([ticketNo]);
-    expect(await submit(save({ base: { revision: 1, intake }, changes: { address: '二号' } }))).toEqual({
+    expect(
+      await submit(save({ base: { revision: 1, intake }, changes: { address: '二号' } })),
+    ).toEqual({
       kind: 'accepted',
     });
     expect(told).toBe(1);

@@ -60,17 +60,21 @@ describe('an answer to a request of ours', () => {
     expect(read(start)?.[0]).toBe(`SIP/2.0 ${status} `);
   });
 
-  it.each(['SIP/2.0 2000', 'SIP/2.0 099', 'SIP/2.0 700', 'SIP/2.0200', 'X SIP/2.0 200', 'HTTP 200'])(
-    'is none without a status: %j; nobody is asked for its request',
-    (start) => {
-      let asked = 0;
-      const found = answerText(received(start, heads), () => {
-        asked += 1;
-        return invite;
-      });
-      expect([found, asked]).toEqual([null, 0]);
-    },
-  );
+  it.each([
+    'SIP/2.0 2000',
+    'SIP/2.0 099',
+    'SIP/2.0 700',
+    'SIP/2.0200',
+    'X SIP/2.0 200',
+    'HTTP 200',
+  ])('is none without a status: %j; nobody is asked for its request', (start) => {
+    let asked = 0;
+    const found = answerText(received(start, heads), () => {
+      asked += 1;
+      return invite;
+    });
+    expect([found, asked]).toEqual([null, 0]);
+  });
 
   it('is none where nothing of ours waits for it', () => {
     expect(answerText(received('SIP/2.0 200 OK', heads), () => null)).toBeNull();
@@ -130,9 +134,12 @@ describe('the tag of an answer (RFC 3261 §12.1.2)', () => {
     ['300', invite, ''],
     ['486', invite, ''],
     ['200', { ...invite, method: 'OPTIONS' }, ''],
-  ] as const)('that is missing in a %s is made up only where a dialog begins', (status, request, tag) => {
-    expect(toOf(`SIP/2.0 ${status} x`, 'To: <sip:x@y>', request)).toBe(`To: ${invite.to}${tag}`);
-  });
+  ] as const)(
+    'that is missing in a %s is made up only where a dialog begins',
+    (status, request, tag) => {
+      expect(toOf(`SIP/2.0 ${status} x`, 'To: <sip:x@y>', request)).toBe(`To: ${invite.to}${tag}`);
+    },
+  );
 
   it.each([';tag=known', '; tag = known', ';\tTAG\t=known'])(
     'is that of the request within a dialog: %j',
@@ -203,10 +210,6 @@ describe('the rest of an answer', () => {
 
   it('is what stood there of a frame without an end of headers', () => {
     const cut = readFrame(`SIP/2.0 486 Busy\r\n${[...heads, tagged].join('\r\n')}`);
-    expect(answerText(cut, () => invite)?.split('\r\n')).toEqual([
-      ...own(tagged, '486'),
-      '',
-      '',
-    ]);
+    expect(answerText(cut, () => invite)?.split('\r\n')).toEqual([...own(tagged, '486'), '', '']);
   });
 });

@@ -7,7 +7,8 @@ import {
 import { readLoosely, uriIn } from '../../../../../src/telephony/sip/wire/loose-address.ts';
 
 describe('a URI that the parser cannot read', () => {
-  const user = (uri: string) => /^sip:(.*)@x[0-9a-f]+\.wire\.invalid$/.exec(readableUri(uri, false))?.[1];
+  const user = (uri: string) =>
+    /^sip:(.*)@x[0-9a-f]+\.wire\.invalid$/.exec(readableUri(uri, false))?.[1];
 
   it.each([
     ['tel:+8619900000123', '+8619900000123'],

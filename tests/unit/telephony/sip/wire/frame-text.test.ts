@@ -3,7 +3,9 @@ import { bodyText, readFrame } from '../../../../../src/telephony/sip/wire/frame
 
 const utf8 = new TextEncoder();
 const bytes = (...parts: (string | readonly number[])[]) =>
-  Uint8Array.from(parts.flatMap((part) => (typeof part === 'string' ? [...utf8.encode(part)] : part)));
+  Uint8Array.from(
+    parts.flatMap((part) => (typeof part === 'string' ? [...utf8.encode(part)] : part)),
+  );
 /** 水务 as GB18030 has it. */
 const waterGb = [0xcb, 0xae, 0xce, 0xf1];
 const read = (data: string | Uint8Array) => {

@@ -52,7 +52,10 @@ describe('a start line (RFC 3261 §7.1, §7.2)', () => {
     ['INVITE sip:a@b SIP/2.0', { request: { method: 'INVITE', uri: 'sip:a@b' } }],
     ['x!y tel:110 sip/2.0', { request: { method: 'x!y', uri: 'tel:110' } }],
     [`INVITE sip:${'a'.repeat(2044)} SIP/2.0`, 'badRequestUri'],
-    [`INVITE x:${'a'.repeat(2046)} SIP/2.0`, { request: { method: 'INVITE', uri: `x:${'a'.repeat(2046)}` } }],
+    [
+      `INVITE x:${'a'.repeat(2046)} SIP/2.0`,
+      { request: { method: 'INVITE', uri: `x:${'a'.repeat(2046)}` } },
+    ],
     [`INVITE x:${'a'.repeat(2047)} SIP/2.0`, 'badStartLine'],
     ['INVITE sip:a@b?x=y SIP/2.0', 'badRequestUri'],
     ['INVITE nobody SIP/2.0', 'badRequestUri'],
@@ -120,10 +123,13 @@ describe('what hangs on a call', () => {
     ['INFO', within, true, true],
     [null, {}, false, false],
     [null, within, true, true],
-  ] as const)('%s %j is read leniently: %s; goes on with it or ends it: %s', (method, changes, isKind, isPart) => {
-    const one = message(method, changes);
-    expect([isLenient(one), isPartOfCall(one)]).toEqual([isKind, isPart]);
-  });
+  ] as const)(
+    '%s %j is read leniently: %s; goes on with it or ends it: %s',
+    (method, changes, isKind, isPart) => {
+      const one = message(method, changes);
+      expect([isLenient(one), isPartOfCall(one)]).toEqual([isKind, isPart]);
+    },
+  );
 
   it.each([
     ['<sip:a@b>;tag=x', true],
@@ -141,7 +147,9 @@ describe('what hangs on a call', () => {
 describe('what is wrong with a message', () => {
   it('is nothing, of a request, an answer, and one within a call', () => {
     for (const method of ['INVITE', 'OPTIONS', 'BYE', null]) expect(broken(method)).toBeNull();
-    expect(broken('OPTIONS', { Date: 'Fri, 01 Jan 2010 16:00:00 GMT', 'Max-Forwards': '70' })).toBeNull();
+    expect(
+      broken('OPTIONS', { Date: 'Fri, 01 Jan 2010 16:00:00 GMT', 'Max-Forwards': '70' }),
+    ).toBeNull();
   });
 
   it.each(['Via', 'From', 'To', 'Call-ID', 'CSeq'])('is that %s is missing', (name) => {

@@ -49,9 +49,12 @@ describe('the parts of a body (RFC 2046 §5.1)', () => {
     ['multipart/mixed; Boundary = "b c"; x=y', 'b c'],
     ['multipart/mixed;\tboundary\t=\tb', 'b'],
     ['multipart/mixed;xboundary=c', 'b'],
-  ])('are parted by what the type says, else by the first that stands there: %s', (type, boundary) => {
-    expect(parts(type, `--${boundary}\r\n\r\nA\r\n--${boundary}--`)).toEqual([one('A')]);
-  });
+  ])(
+    'are parted by what the type says, else by the first that stands there: %s',
+    (type, boundary) => {
+      expect(parts(type, `--${boundary}\r\n\r\nA\r\n--${boundary}--`)).toEqual([one('A')]);
+    },
+  );
 
   it('may begin behind blank lines when nobody names the boundary', () => {
     expect(parts('multipart/mixed', '\r\n\n--b  \n\r\nA\r\n--b--')).toEqual([one('A')]);
@@ -118,10 +121,13 @@ describe('what a body says of the session', () => {
     ['session;handlingx=optional', 'unsupported'],
     ['session;handling=required', 'unsupported'],
     ['session', 'unsupported'],
-  ])('that is not understood is a fault unless it need not be: %s (§20.11)', (disposition, fault) => {
-    const lines = ['Content-Type: text/plain', `Content-Disposition: ${disposition}`];
-    expect(read('?', ...lines).fault).toBe(fault);
-  });
+  ])(
+    'that is not understood is a fault unless it need not be: %s (§20.11)',
+    (disposition, fault) => {
+      const lines = ['Content-Type: text/plain', `Content-Disposition: ${disposition}`];
+      expect(read('?', ...lines).fault).toBe(fault);
+    },
+  );
 
   it.each([
     ['early-session', true],

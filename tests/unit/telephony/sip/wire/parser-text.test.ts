@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type FrameCheck, checkFrame } from '../../../../../src/telephony/sip/wire/check-frame.ts';
-import { readableContacts, readableLine } from '../../../../../src/telephony/sip/wire/parser-text.ts';
+import {
+  readableContacts,
+  readableLine,
+} from '../../../../../src/telephony/sip/wire/parser-text.ts';
 import { restoreOutgoing } from '../../../../../src/telephony/sip/wire/restore-outgoing.ts';
 import { salvageHeaders } from '../../../../../src/telephony/sip/wire/wire-message.ts';
 
@@ -12,7 +15,12 @@ const heads = {
 };
 type Changes = Readonly<Record<string, string | null>>;
 
-function frame(method: string, changes: Changes = {}, body = '', uri = 'sip:1003@desk.invalid'): string {
+function frame(
+  method: string,
+  changes: Changes = {},
+  body = '',
+  uri = 'sip:1003@desk.invalid',
+): string {
   const all = { ...heads, CSeq: `1 ${method}`, ...changes };
   const lines = Object.entries(all).flatMap(([name, value]) =>
     value === null ? [] : [`${name}: ${value}`],
@@ -89,7 +97,9 @@ describe('the headers for the parser', () => {
     const [from = ''] = line('From', 'INVITE', { From: '<sip:1@pbx.example>' });
     expect(from).toBe('From: <sip:1@pbx.example>;tag=none.tag.wire.invalid');
     expect(restoreOutgoing(from)).toBe('From: <sip:1@pbx.example>');
-    expect(line('To', 'INVITE', { To: '<sip:1@pbx.example>' })).toEqual(['To: <sip:1@pbx.example>']);
+    expect(line('To', 'INVITE', { To: '<sip:1@pbx.example>' })).toEqual([
+      'To: <sip:1@pbx.example>',
+    ]);
   });
 
   it('have From and To in words that can be read', () => {
@@ -110,7 +120,8 @@ describe('the headers for the parser', () => {
   });
 
   it('have news of a challenge under another name, and no word of forwarding that is no number', () => {
-    const of = (text: string) => readableLine(salvageHeaders(`x\r\n${text}`)[0] ?? { name: '', value: '', line: '' });
+    const of = (text: string) =>
+      readableLine(salvageHeaders(`x\r\n${text}`)[0] ?? { name: '', value: '', line: '' });
     expect(of('WWW-Authenticate: Digest a')).toBe('X-www-authenticate: Digest a');
     expect(of('Proxy-Authenticate: Digest a')).toBe('X-proxy-authenticate: Digest a');
     expect(of('Max-Forwards: 70')).toBe('Max-Forwards: 70');
@@ -134,7 +145,9 @@ describe('the headers for the parser', () => {
     ['text/plain;§', 'Content-Type: text/plain'],
     ['', ''],
   ])('have a type of body as the parser compares it: %j', (type, told) => {
-    expect(readableLine(salvageHeaders(`x\r\nc: ${type}`)[0] ?? { name: '', value: '', line: '' })).toBe(told);
+    expect(
+      readableLine(salvageHeaders(`x\r\nc: ${type}`)[0] ?? { name: '', value: '', line: '' }),
+    ).toBe(told);
   });
 });
 
@@ -181,7 +194,10 @@ describe('the body for the parser', () => {
   it('is as it came elsewhere, with all that is said of it', () => {
     const said = { ...within, 'Content-Type': 'application/dtmf-relay', 'Content-Language': 'zh' };
     const { lines, body } = inside('INFO', said, 'Signal=1');
-    expect(lines.slice(-2)).toEqual(['Content-Type: application/dtmf-relay', 'Content-Language: zh']);
+    expect(lines.slice(-2)).toEqual([
+      'Content-Type: application/dtmf-relay',
+      'Content-Language: zh',
+    ]);
     expect(body).toBe('Signal=1');
   });
 
@@ -205,8 +221,12 @@ describe('the body for the parser', () => {
   });
 
   it('that is empty changes nothing of what is said of it', () => {
-    expect(line('Content-Language', 'INFO', { ...within, 'Content-Language': 'zh' })).toHaveLength(1);
-    expect(line('Content-Language', 'INFO', { ...within, 'Content-Language': 'zh' }, 'x')).toEqual([]);
+    expect(line('Content-Language', 'INFO', { ...within, 'Content-Language': 'zh' })).toHaveLength(
+      1,
+    );
+    expect(line('Content-Language', 'INFO', { ...within, 'Content-Language': 'zh' }, 'x')).toEqual(
+      [],
+    );
   });
 });
 
@@ -232,9 +252,16 @@ describe('what a frame is besides', () => {
 
   it('an INVITE within a call is no new call, and one that is refused is one all the same', () => {
     expect(check('INVITE', within)).toMatchObject({ isNewCall: false });
-    expect(check('INVITE', { Require: 'path' })).toMatchObject({ kind: 'refused', isNewCall: true });
+    expect(check('INVITE', { Require: 'path' })).toMatchObject({
+      kind: 'refused',
+      isNewCall: true,
+    });
     const odd = frame('INVITE').replace('INVITE sip', '  invite  sip');
-    expect(checkFrame(odd)).toMatchObject({ kind: 'refused', rule: 'badStartLine', isNewCall: true });
+    expect(checkFrame(odd)).toMatchObject({
+      kind: 'refused',
+      rule: 'badStartLine',
+      isNewCall: true,
+    });
     expect(checkFrame(`x${frame('INVITE')}`)).toMatchObject({ isNewCall: false });
     expect(check('OPTIONS', { Require: 'path' })).toMatchObject({ isNewCall: false });
   });
@@ -262,17 +289,28 @@ describe('what a frame is besides', () => {
     };
     const text = frame('OPTIONS').replace(/^.*\r\n/, 'SIP/2.0 486 Busy\r\n');
     const found = checkFrame(`${text}${'x'.repeat(70_000)}`, () => request);
-    expect(found).toMatchObject({ kind: 'message', overload: null, failure: null, isNewCall: false });
+    expect(found).toMatchObject({
+      kind: 'message',
+      overload: null,
+      failure: null,
+      isNewCall: false,
+    });
     expect(textOf(found)).toContain('SIP/2.0 486 \r\nVia: v');
   });
 
-  it.each(['INVITE', 'UPDATE'])('a NUL in the head of %s is refused, of others it is not', (method) => {
-    const name = '"a\0b" <sip:1@pbx.example>;tag=a';
-    expect(check(method, { ...within, From: name })).toMatchObject({ kind: 'refused', rule: 'nul' });
-    const response = frame(method, { From: name }).replace(/^.*\r\n/, 'SIP/2.0 200 OK\r\n');
-    expect(checkFrame(response)).toMatchObject({ rule: 'nul', answer: null });
-    expect(check('OPTIONS', { From: name })).not.toMatchObject({ rule: 'nul' });
-  });
+  it.each(['INVITE', 'UPDATE'])(
+    'a NUL in the head of %s is refused, of others it is not',
+    (method) => {
+      const name = '"a\0b" <sip:1@pbx.example>;tag=a';
+      expect(check(method, { ...within, From: name })).toMatchObject({
+        kind: 'refused',
+        rule: 'nul',
+      });
+      const response = frame(method, { From: name }).replace(/^.*\r\n/, 'SIP/2.0 200 OK\r\n');
+      expect(checkFrame(response)).toMatchObject({ rule: 'nul', answer: null });
+      expect(check('OPTIONS', { From: name })).not.toMatchObject({ rule: 'nul' });
+    },
+  );
 
   it('is refused whole when it is too long, with what can be read of it', () => {
     const most = 65_536 - frame('OPTIONS', { 'X-Pad': '' }, '').length;
@@ -287,7 +325,8 @@ describe('what a frame is besides', () => {
   });
 
   it('that is broken is refused unless it can only go on with a call (RFC 3261 §8.2.2)', () => {
-    const broken = (method: string) => checkFrame(frame(method).replace('\r\nVia', '\r\nnonsense\r\nVia'));
+    const broken = (method: string) =>
+      checkFrame(frame(method).replace('\r\nVia', '\r\nnonsense\r\nVia'));
     expect(broken('OPTIONS')).toMatchObject({ kind: 'refused', rule: 'badHeaderLine' });
     expect(broken('BYE')).toMatchObject({ kind: 'message' });
     expect(checkFrame(frame('OPTIONS').replace('\r\n\r\n', ''))).toMatchObject({

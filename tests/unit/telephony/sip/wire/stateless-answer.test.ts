@@ -63,8 +63,15 @@ describe('an answer without a transaction (RFC 3261 §8.2.6)', () => {
 });
 
 describe('the name of a transaction of a peer without a true branch (RFC 3261 §17.2.3)', () => {
-  const named = (facts: { via?: string; from?: string; callId?: string; cseq?: string; uri?: string } = {}) => {
-    const { via = 'SIP/2.0/UDP h;branch=1', from = 'f;tag=x', callId = 'c', cseq = '1 INVITE' } = facts;
+  const named = (
+    facts: { via?: string; from?: string; callId?: string; cseq?: string; uri?: string } = {},
+  ) => {
+    const {
+      via = 'SIP/2.0/UDP h;branch=1',
+      from = 'f;tag=x',
+      callId = 'c',
+      cseq = '1 INVITE',
+    } = facts;
     const lines = [`Via: ${via}`, `From: ${from}`, `Call-ID: ${callId}`, `CSeq: ${cseq}`];
     const request = { method: 'INVITE', uri: facts.uri ?? 'sip:a' };
     const headers = salvageHeaders(['x', ...lines].join('\r\n'));
@@ -78,7 +85,10 @@ describe('the name of a transaction of a peer without a true branch (RFC 3261 §
     ['SIP/2.0/UDP h;branch=1', 'SIP/2.0/UDP h;branch=1'],
     ['SIP/2.0/UDP h;BRANCH = z9hG4bK', 'SIP/2.0/UDP h;branch=z9hG4bK'],
     ['SIP/2.0/UDP h;branch=xz9hG4bK1;x=y', 'SIP/2.0/UDP h;x=y;branch=xz9hG4bK1'],
-    ['SIP/2.0/UDP h;\tbranch\t=\t1, SIP/2.0/UDP i;branch=2', 'SIP/2.0/UDP h;branch=1, SIP/2.0/UDP i;branch=2'],
+    [
+      'SIP/2.0/UDP h;\tbranch\t=\t1, SIP/2.0/UDP i;branch=2',
+      'SIP/2.0/UDP h;branch=1, SIP/2.0/UDP i;branch=2',
+    ],
     ['SIP/2.0/UDP h;branch=', 'SIP/2.0/UDP h'],
   ])('is put into %j and taken out again', (via, original) => {
     expect(originalBranches(named({ via }) ?? '')).toBe(original);
