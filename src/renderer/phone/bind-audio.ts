@@ -20,23 +20,30 @@ export interface BindAudioDeps {
   readonly onLevel: (level: number) => void;
 }
 
+/** The screen pop has the processor first: a system's notification costs two processes as much as the pop's drawing. */
+const notifyAfterMs = 60;
+
 /** Rings, notifies and lights the headset as calls come and go; tells the engine of microphone and devices. */
 export function bindAudio(deps: BindAudioDeps): void {
   const { engine, audio, microphone } = deps;
   const hasFarSound = (callId: string) => (deps.media.of(callId)?.tracks().remote ?? null) !== null;
-  // After this turn: what the turn publishes, a screen pop perhaps, is sent before anything is made for the ears.
-  let planned = false;
-  engine.subscribe(() => {
-    if (planned) return;
-    planned = true;
-    deps.setTimer(() => {
-      planned = false;
-      const { calls } = engine.snapshot();
-      audio.playTone(toneFor(calls, hasFarSound));
-      audio.showCalls(calls);
-      deps.notify(calls);
-    }, 0);
+  /** After this turn: what the turn publishes, a screen pop perhaps, is sent before anything is made for ears and eyes. */
+  const onCalls = (delayMs: number, tell: (calls: readonly CallView[]) => void) => {
+    let planned = false;
+    engine.subscribe(() => {
+      if (planned) return;
+      planned = true;
+      deps.setTimer(() => {
+        planned = false;
+        tell(engine.snapshot().calls);
+      }, delayMs);
+    });
+  };
+  onCalls(0, (calls) => {
+    audio.playTone(toneFor(calls, hasFarSound));
+    audio.showCalls(calls);
   });
+  onCalls(notifyAfterMs, deps.notify);
   // It is opened and let go all day; that says nothing new.
   let told = '';
   microphone.onChange(() => {
