@@ -59,8 +59,11 @@ const seatFacts: Readonly<Record<keyof SeatFacts, true>> = {
   problems: true,
 };
 
-/** Longer than any look-up takes; a change may not wait for one that hangs. */
-const holdMs = 20;
+/**
+ * Longer than a look-up takes on a busy machine: drawn without its pop, the call is drawn twice and both come later. A change may
+ * not wait for a look-up that hangs.
+ */
+const holdMs = 60;
 
 export function createDeskState({
   timers,

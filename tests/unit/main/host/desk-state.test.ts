@@ -47,3 +47,10 @@ test('what was held back is told once when the hold is over', async () => {
   expect(told).toHaveLength(2);
   expect(told.at(-1)).toMatchObject({ kind: 'state', state: { phone: { calls: [{}] } } });
 });
+
+test('a look-up that hangs holds nothing back for long', async () => {
+  const { deskState, told } = aWatchedDesk();
+  deskState.hold(new Promise(() => {}));
+  deskState.update({ phone: aSnapshot(aCallView()) });
+  await expect.poll(() => told.at(-1)).toMatchObject({ state: { phone: { calls: [{}] } } });
+});
