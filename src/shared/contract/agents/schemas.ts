@@ -41,7 +41,7 @@ export const agentViewSchema = exactly<AgentView>()(
 /** Why a seat cannot be rung. A reason of a later release is read as one that was not told. */
 const why = seatReasonSchema.nullable().optional().catch(undefined);
 
-export const teamMemberSchema = exactly<TeamMember>()(
+const teamMemberSchema = exactly<TeamMember>()(
   z.strictObject({
     workNo: line(16),
     displayName: line(40),
@@ -54,14 +54,14 @@ export const teamMemberSchema = exactly<TeamMember>()(
   }),
 );
 
-export const absentMemberSchema = exactly<AbsentMember>()(
+const absentMemberSchema = exactly<AbsentMember>()(
   z.strictObject({ workNo: line(16), displayName: line(40) }),
 );
 
 /** Number of a desk at the office's PBX, as a telephone dials it. */
 const extension = line(32).regex(/^[0-9*#]+$/);
 
-export const colleagueSchema = exactly<Colleague>()(
+const colleagueSchema = exactly<Colleague>()(
   z.strictObject({
     workNo: line(16),
     displayName: line(40),

@@ -100,7 +100,7 @@ export const callViewSchema = exactly<CallView>()(
   }),
 );
 
-export const callPutAwaySchema = exactly<CallPutAway>()(
+const callPutAwaySchema = exactly<CallPutAway>()(
   z.strictObject({ at: millis, workNo: line(16), reason: line(200) }),
 );
 

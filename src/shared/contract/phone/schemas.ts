@@ -98,7 +98,7 @@ export const phoneSnapshotSchema = exactly<PhoneSnapshot>()(
 );
 
 /** What a number may hold on its way to the dial plan. */
-export const dialledSchema = z.string().regex(/^\+?[0-9*#]{1,32}$/);
+const dialledSchema = z.string().regex(/^\+?[0-9*#]{1,32}$/);
 
 const twoCalls = { callId: idSchema, consultCallId: idSchema };
 

@@ -8,7 +8,7 @@ export interface PutAside {
 }
 
 /** So many are kept of a person, the newest ones; an older one is a tab again. */
-export const putAsideLimit = 100;
+const putAsideLimit = 100;
 
 /** Put aside, with the newest reason. */
 export function withPutAside(all: readonly PutAside[], one: PutAside): readonly PutAside[] {
