@@ -96,7 +96,7 @@ describe('the pop', () => {
     });
     const choice = page.getByRole('group', { name: '请选择本次来电对应的工单' });
     await choice.waitFor();
-    expect(await content(page).count()).toBe(0);
+    expect(await content(page).isVisible()).toBe(false);
     await choice.getByRole('button', { name: /窨井盖缺失/ }).click();
     await expect.poll(() => content(page).inputValue()).toBe('窨井盖缺失');
   });

@@ -1,3 +1,4 @@
+import { Activity } from 'react';
 import { flushSync } from 'react-dom';
 import { useView, useWorkbench } from '../parts/desk-context.ts';
 import { useKeys } from '../parts/use-keys.ts';
@@ -13,10 +14,20 @@ import { WhoseBand } from '../features/workspaces/whose-band.tsx';
 import { leaveField } from '../ui/focus-place.ts';
 import { activePlace } from '../workbench/places.ts';
 
-/** 工作台: a conversation or a ticket, else today's work. */
+/**
+ * 工作台: a conversation or a ticket, else today's work. The panels stand ready, hidden and empty, while nothing lies open: a pop is
+ * drawn into them (ADR 0236).
+ */
 export function WorkbenchPage() {
   const isHome = useWorkbench((state) => activePlace(state) === null);
-  return isHome ? <Home /> : <OpenPlace />;
+  return (
+    <>
+      {isHome && <Home />}
+      <Activity mode={isHome ? 'hidden' : 'visible'}>
+        <OpenPlace />
+      </Activity>
+    </>
+  );
 }
 
 /** The knowledge base is no part of it: its key goes there. */

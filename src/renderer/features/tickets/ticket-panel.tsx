@@ -1,9 +1,10 @@
-import type { ReactNode } from 'react';
+import { Activity, type ReactNode } from 'react';
 import { FilePlus2 } from 'lucide-react';
 import { useWorkbench } from '../../parts/desk-context.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { useText } from '../../parts/use-text.ts';
 import { activePlace } from '../../workbench/places.ts';
+import { blankSheet } from '../../workbench/sheet.ts';
 import { openSheet } from '../../workbench/workbench-state.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import './ticket.css';
@@ -15,6 +16,9 @@ interface TicketPanelProps {
   /** Which of several tickets is meant; `null` = nothing is to be chosen. */
   readonly choice: ReactNode;
 }
+
+/** What the form shows while it stands ready, hidden: drawing it anew for each ticket is the dearest part of a pop (ADR 0236). */
+const nobodysSheet = blankSheet({ ticketId: '', ticketNo: '' });
 
 /** The middle of the workbench: the open ticket, a choice, or what to do to open one. */
 export function TicketPanel({ band, choice }: TicketPanelProps) {
@@ -30,7 +34,10 @@ export function TicketPanel({ band, choice }: TicketPanelProps) {
         </div>
       )}
       {band}
-      {sheet ? <TicketSheet sheet={sheet} /> : (choice ?? <NoTicket opening={opening} />)}
+      {sheet === null && (choice ?? <NoTicket opening={opening} />)}
+      <Activity mode={sheet === null ? 'hidden' : 'visible'}>
+        <TicketSheet sheet={sheet ?? nobodysSheet} />
+      </Activity>
     </section>
   );
 }

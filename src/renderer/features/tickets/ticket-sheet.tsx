@@ -15,7 +15,7 @@ type Tab = (typeof tabs)[number];
 /** One ticket: its clock, its tabs, what may be done with it. */
 export function TicketSheet({ sheet }: { readonly sheet: Sheet }) {
   const t = useText();
-  // Not a key on the form: drawing it anew for each ticket is the dearest part of a pop.
+  // Not a key on the form, which would draw it anew for each ticket (ADR 0236).
   const [chosen, setChosen] = useState<{ readonly draftKey: string; readonly tab: Tab } | null>(
     null,
   );
