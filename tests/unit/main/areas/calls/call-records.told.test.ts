@@ -35,11 +35,15 @@ describe('what is told of calls as they go', () => {
   let changed: (CallFold | undefined)[];
   let conversationsTold: string[][];
   let reads: number;
+  let saves: number;
   let records: CallRecords;
 
   const startHost = async () => {
     const calls = {
-      saveCall: async (fold: CallFold) => void disk.set(fold.record.callId, fold),
+      saveCall: async (fold: CallFold) => {
+        saves += 1;
+        disk.set(fold.record.callId, fold);
+      },
       getCall: async (id: string) => {
         reads += 1;
         return disk.get(id) ?? null;
@@ -76,7 +80,7 @@ describe('what is told of calls as they go', () => {
     disk = new Map();
     now = start;
     workNo = '1001';
-    [told, changed, conversationsTold, reads] = [[], [], [], 0];
+    [told, changed, conversationsTold, reads, saves] = [[], [], [], 0, 0];
     await startHost();
   });
   const see = async (...views: CallView[]) => {
@@ -204,5 +208,133 @@ describe('what is told of calls as they go', () => {
     records.noteRecording({ ...recording, durationMs: 1 });
     await records.settled();
     expect(disk.get(callId)?.record).toMatchObject({ recordingId: recording.recordingId });
+  });
+
+  it('means the sound over every look at the call, also those that change nothing else', async () => {
+    const heard = (mos: number): CallView => ({
+      ...talking,
+      quality: { mos, lossPercent: 0, jitterMs: 0, rttMs: null },
+    });
+    await see(talking);
+    for (const mos of [2, 4, 4, 4]) {
+      now += 1000;
+      await see(heard(mos));
+    }
+    await see(over);
+    expect(disk.get(callId)?.record.quality).toMatchObject({ mos: 3.5, worstMos: 2 });
+  });
+
+  it('is written down every five seconds while it runs, so that a crash knows its end', async () => {
+    await see(talking);
+    const written = saves;
+    for (let second = 1; second <= 11; second += 1) {
+      now = start + second * 1000;
+      await see(talking);
+      expect(saves - written).toBe(Math.floor(second / 5));
+    }
+    expect(disk.get(callId)?.lastSeenAt).toBe(start + 10_000);
+    await startHost();
+    records.handlePhoneGone();
+    await records.settled();
+    expect(disk.get(callId)?.record).toMatchObject({
+      endReason: 'deskDied',
+      endedAt: start + 10_000,
+    });
+  });
+
+  it('is over when the phone page no longer knows it', async () => {
+    await see(talking);
+    now = start + 6000;
+    await see(talking);
+    await see();
+    expect(disk.get(callId)?.record).toMatchObject({
+      endReason: 'deskDied',
+      endedAt: start + 6000,
+    });
+    expect(records.isRunning(callId)).toBe(false);
+  });
+
+  it('is owed by nobody the moment somebody else works here, and told so', async () => {
+    await see(talking);
+    await see(over);
+    expect(owed()).toHaveLength(1);
+    const before = conversationsTold.length;
+    records.handleUser(null);
+    expect(records.conversations()).toEqual([]);
+    expect(conversationsTold.slice(before)).toEqual([[]]);
+    await records.settled();
+    expect(conversationsTold.slice(before)).toEqual([[]]);
+    records.handleUser('1001');
+    await records.settled();
+    expect(conversationsTold.slice(before)).toEqual([[], [], [callId]]);
+  });
+
+  it('stays with the one whose result was given last, until another word comes of it or another call is settled', async () => {
+    const next = { ...over, callId: '00000000-0000-4000-8000-000000000002' };
+    await see(talking);
+    await see(over);
+    const said = { ticketId: null, result: 'answered' } as const;
+    await records.conclude('1001', callId, said);
+    expect(records.conversations()).toMatchObject([{ callId, result: 'answered' }]);
+    await records.conclude('1001', callId, { ...said, result: 'progress' });
+    expect(records.conversations().map((record) => record.callId)).toEqual([callId]);
+    await see(over, next);
+    expect(records.conversations().map((record) => record.callId)).toEqual([next.callId, callId]);
+    await records.conclude('1001', next.callId, said);
+    expect(records.conversations().map((record) => record.callId)).toEqual([next.callId]);
+    workNo = '1002';
+    records.handleUser('1002');
+    await records.settled();
+    expect(records.conversations()).toEqual([]);
+  });
+
+  it('ends no earlier than its sound, and takes no word of a recording whose call is not known', async () => {
+    const recording = {
+      recordingId: '00000000-0000-4000-8000-000000000001',
+      callId,
+      agentWorkNo: '1001',
+      startedAt: start + 4000,
+      durationMs: 2000,
+      byteLength: 1,
+      state: 'writing',
+      uploadedBytes: 0,
+      syncedAt: null,
+      error: null,
+    } as const;
+    records.noteRecording({ ...recording, callId: 'unknown' });
+    await records.settled();
+    expect(saves).toBe(0);
+    await see(talking);
+    const before = saves;
+    records.noteRecording(recording);
+    await records.settled();
+    expect(saves).toBe(before);
+    records.handlePhoneGone();
+    await records.settled();
+    expect(disk.get(callId)?.record).toMatchObject({
+      endReason: 'deskDied',
+      endedAt: start + 6000,
+    });
+    records.noteRecording({ ...recording, durationMs: 3000 });
+    await records.settled();
+    expect(toldCalls().at(-1)).toMatchObject({
+      recordingId: recording.recordingId,
+      endedAt: start + 7000,
+    });
+    const after = saves;
+    records.noteRecording({ ...recording, durationMs: 3000 });
+    await records.settled();
+    expect(saves).toBe(after);
+  });
+
+  it('is put away by who said so first', async () => {
+    await see(over);
+    const away = { at: 5, workNo: '1001', reason: '空号' };
+    records.putAway(callId, away);
+    records.putAway(callId, { ...away, at: 6, reason: '无人接听' });
+    records.putAway('unknown', away);
+    await records.settled();
+    expect(disk.get(callId)?.record.putAway).toEqual(away);
+    expect(toldCalls().filter((call) => call.putAway !== undefined)).toHaveLength(1);
   });
 });
