@@ -31,6 +31,13 @@ const areas = {
       'tests/integration/sip/{torture,hostile-frames,hurt-requests,hurt-answers}.test.ts',
     ],
   },
+  numbers: {
+    mutate: ['src/shared/numbers/*.ts'],
+    tests: ['tests/unit/shared/numbers/*.test.ts'],
+  },
+  // Over the real store in memory; each test that signs in over HTTP would cost a password's hash for each mutant.
+  hub: { mutate: ['src/hub/areas/*/*.ts'], tests: ['tests/unit/hub/**/*.test.ts'] },
+  desk: { mutate: ['src/main/areas/**/*.ts'], tests: ['tests/unit/main/areas/**/*.test.ts'] },
 } satisfies Readonly<Record<string, MutationArea>>;
 
 export const mutationAreas: ReadonlyMap<string, MutationArea> = new Map(Object.entries(areas));

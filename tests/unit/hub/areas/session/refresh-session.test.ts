@@ -323,6 +323,32 @@ describe('the key of a desk', () => {
       expect(told.filter((one) => one === action)).toHaveLength(2);
   });
 
+  it('where the person has worked keeps her or him out for a minute only, and locks nobody elsewhere', async () => {
+    const desk = aDesk();
+    await enter(desk);
+    const wrong = (at: Desk) =>
+      codeOf(
+        signIn(deps, {
+          workNo: '1001',
+          password: 'wrong',
+          deskId: at.deskId,
+          address: home,
+          ...proofOf(at, 'signIn'),
+        }),
+      );
+    for (let count = 0; count < 5; count += 1) expect(await wrong(desk)).toBe('hub.badCredentials');
+    expect(await codeOf(enter(desk))).toBe('hub.accountLocked');
+    expect(await codeOf(enter(aDesk()))).toBe('yes');
+    hub.advance(minute);
+    expect(await codeOf(enter(desk))).toBe('yes');
+    const stranger = aDesk();
+    for (let count = 0; count < 5; count += 1) await wrong(stranger);
+    hub.advance(15 * minute - 1);
+    expect(await codeOf(enter(stranger))).toBe('hub.accountLocked');
+    hub.advance(1);
+    expect(await codeOf(enter(stranger))).toBe('yes');
+  });
+
   it('is proven by its signature over this desk, this person and a fresh challenge', async () => {
     const desk = aDesk();
     await hub.signedIn('1002');
