@@ -113,4 +113,59 @@ describe('signing in', () => {
       code: 'hub.sessionExpired',
     });
   });
+
+  it('tells how many tries are left and how long a lock lasts, of a number that nobody has too', async () => {
+    const tries = (workNo: string) =>
+      signIn(deps, { workNo, password: 'wrong', deskId: randomUUID(), address: away }).catch(
+        (error: { code: string; tries?: unknown }) => [error.code, error.tries],
+      );
+    for (const workNo of ['1001', '7777']) {
+      const told = [];
+      for (let count = 0; count < 5; count += 1) told.push(await tries(workNo));
+      expect(told).toEqual([
+        ...[4, 3, 2, 1].map((left) => ['hub.badCredentials', { left, lockedForS: null }]),
+        ['hub.badCredentials', { left: 0, lockedForS: 900 }],
+      ]);
+      hub.advance(1500);
+      expect(await tries(workNo)).toEqual(['hub.accountLocked', { left: 0, lockedForS: 899 }]);
+    }
+  });
+
+  it('writes down who was refused and why: a person by the id, anything else without what may be a password', async () => {
+    await outcome(home, 'wrong');
+    const ask = (workNo: string) =>
+      signIn(deps, { workNo, password: 'x', deskId: 'd', address: away }).catch(() => null);
+    await ask('hunter2');
+    await ask('a');
+    const { userId } = (await hub.store.users.findByWorkNo('1001')) ?? { userId: '' };
+    const all = { before: null, from: null, to: null, action: 'signInRefused', limit: 9 };
+    const rows = await hub.store.audit.list({
+      ...all,
+      userId: null,
+      deskId: null,
+      subjectId: null,
+    });
+    expect(rows).toMatchObject([
+      { userId: null, tried: 'a', address: away, code: 'hub.badCredentials', deskId: 'd' },
+      { userId: null, tried: 'hu*****', address: away, deskProven: false },
+      { userId, tried: null, address: home, code: 'hub.badCredentials', deskProven: false },
+    ]);
+  });
+
+  it('makes an address wait that has failed twenty times, whatever the numbers, but nobody who has worked from there', async () => {
+    for (let count = 0; count < 20; count += 1)
+      await signIn(deps, {
+        workNo: `x${count}`,
+        password: 'x',
+        deskId: randomUUID(),
+        address: home,
+      }).catch(() => null);
+    await hub.signedIn('1002');
+    expect(await outcome(home)).toBe('in');
+    const stranger = { workNo: '3333', password: 'x', deskId: randomUUID(), address: home };
+    await expect(signIn(deps, stranger)).rejects.toMatchObject({ code: 'hub.signInBusy' });
+    await expect(signIn(deps, { ...stranger, address: away })).rejects.toMatchObject({
+      code: 'hub.badCredentials',
+    });
+  });
 });
