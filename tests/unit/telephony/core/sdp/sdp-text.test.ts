@@ -24,6 +24,10 @@ describe('a description (RFC 8866 §5)', () => {
   it('has no media where there is no line of them, and port 0 where none can be read', () => {
     expect(readSdp('')).toEqual({ session: [], media: [] });
     expect(readSdp(' m=audio 4000 RTP/AVP 0').media).toEqual([]);
+    expect(readSdp('m= audio 4000 RTP/AVP 0').media[0]).toMatchObject({
+      kind: 'audio',
+      port: 4000,
+    });
     expect(readSdp('am=audio').session).toEqual(['am=audio']);
     expect(readSdp('m=audio x').media).toEqual([
       { kind: 'audio', port: 0, protocol: '', formats: [], lines: [] },

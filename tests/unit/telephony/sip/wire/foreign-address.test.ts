@@ -110,6 +110,9 @@ describe('an address as the field writes it', () => {
     ['a <sip:a@[fe80::1%25eth0]:5060;x?y>', 'a', 'sip:a@[fe80::1%25eth0]:5060;x?y', null],
     ['a < b <sip:a@b>', 'a < b', 'sip:a@b', null],
     ['sips:h', '', 'sips:h', null],
+    ['"<sip:x@y>" <sip:a@b>', '<sip:x@y>', 'sip:a@b', null],
+    ['<sip:a@b;tag=u>', '', 'sip:a@b;tag=u', null],
+    ['<urn:sip:x>', '', 'urn:sip:x', null],
   ])('%s', (text, name, uri, tag) => {
     expect(readLoosely(text)).toEqual({ name, uri, tag, expires: null });
   });
@@ -119,6 +122,7 @@ describe('an address as the field writes it', () => {
     '<a@b>',
     '<sip:a@b',
     'sip:a@b:123456',
+    '<sip:a@bcd',
     '<sip:a@b@c>',
     '<sip:>',
     '<sip:a@fe80::1>',

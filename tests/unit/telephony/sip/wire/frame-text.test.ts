@@ -19,6 +19,7 @@ describe('a frame', () => {
     ['\r\n\n\r\nA\r\n\r\n', 'A', ''],
     ['\uFEFFA\r\n\r\nx', 'A', 'x'],
     ['A\nB: 1\n\nbody\r\n\r\nx', 'A\r\nB: 1', 'body\r\n\r\nx'],
+    ['AB\nB: 1\n\nbody\r\n\r\nx', 'AB\r\nB: 1', 'body\r\n\r\nx'],
     ['A\nB: 1\r\n\nbody', 'A\r\nB: 1', 'body'],
     ['A\nB: 1\n\r\nbody', 'A\r\nB: 1', 'body'],
     ['A\nB: 1\r\n\r\nbody', 'A\r\nB: 1', 'body'],
@@ -53,6 +54,7 @@ describe('a head that is not UTF-8', () => {
 
   it('has U+FFFD for each byte that is nothing, and never swallows a mark', () => {
     expect(readFrame(bytes('A: ', [0xff, 0x7f], 'x\r\n\r\n')).head).toBe('A: \uFFFD\x7fx');
+    expect(readFrame(bytes('A: ', [0x80, 0xff], '\r\n\r\n')).head).toBe('A: \uFFFD\uFFFD');
     // 0xcb with the byte that stands for "@" is one character of GB18030.
     expect(readFrame(bytes('A: "', [0xcb], '@x" <sip:1@x>\r\n\r\n')).head).toBe(
       'A: "\uFFFD@x" <sip:1@x>',
