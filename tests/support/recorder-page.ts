@@ -30,10 +30,11 @@ export interface RecorderScene {
   stop(): Promise<{ readonly chunkCount: number; readonly durationMs: number }>;
 }
 
-async function openScene(recordingId: string): Promise<RecorderScene> {
+/** `codec`: what the citizen's end speaks, `PCMA` for one behind an old exchange. */
+async function openScene(recordingId: string, codec = 'opus'): Promise<RecorderScene> {
   const sounds = new AudioContext({ sampleRate: 48_000 });
   const citizen = toneTrack(sounds, citizenHz);
-  const { remote, receiver, sender } = await connectPair(citizen);
+  const { remote, receiver, sender } = await connectPair(citizen, codec);
   const factory = createCallRecorderFactory({ hostOrigin: location.origin });
   await ready();
   const events: TimedEvent[] = [];
@@ -87,7 +88,7 @@ function toneTrack(context: AudioContext, frequency: number): MediaStreamTrack {
   return track;
 }
 
-async function connectPair(track: MediaStreamTrack) {
+async function connectPair(track: MediaStreamTrack, codec: string) {
   const near = new RTCPeerConnection();
   const far = new RTCPeerConnection();
   near.onicecandidate = ({ candidate }) => void far.addIceCandidate(candidate ?? undefined);
@@ -95,7 +96,12 @@ async function connectPair(track: MediaStreamTrack) {
   const received = new Promise<RTCTrackEvent>((resolve) => {
     near.ontrack = resolve;
   });
-  const sender = far.addTrack(track);
+  const transceiver = far.addTransceiver(track);
+  const codecs = RTCRtpReceiver.getCapabilities('audio')?.codecs ?? [];
+  transceiver.setCodecPreferences(
+    codecs.filter(({ mimeType }) => mimeType.toLowerCase() === `audio/${codec}`.toLowerCase()),
+  );
+  const { sender } = transceiver;
   await far.setLocalDescription();
   if (far.localDescription) await near.setRemoteDescription(far.localDescription);
   await near.setLocalDescription();
@@ -113,6 +119,6 @@ async function audioEnergy(receiver: RTCRtpReceiver): Promise<number> {
 }
 
 declare global {
-  var openScene: (recordingId: string) => Promise<RecorderScene>;
+  var openScene: (recordingId: string, codec?: string) => Promise<RecorderScene>;
 }
 globalThis.openScene = openScene;

@@ -71,7 +71,7 @@ export interface PhoneProofs {
   readonly microphone: Proof;
   /** The ringer's outputs are there and take sound. */
   readonly ringer: Proof;
-  /** Worklet, worker and encoder turned test sound into pages; or a running recording reached the disk. */
+  /** Worker and encoder turned test sound into pages; or a running recording reached the disk. */
   readonly recorder: Proof;
   /** A real call of the PBX's test extension rang here; asked for at sign-in. Its age does not matter. */
   readonly testRing: Proof;

@@ -4,7 +4,7 @@ import type { RecorderEvent } from './messages.ts';
 
 /** One call's recorder. Its time line is the call's: missing input is written as silence, never left out. */
 export interface CallRecorder {
-  /** A swap of either track, or `null` for none, changes nothing in the graph and leaves neither a hole nor a stop. */
+  /** A swap of either track, or `null` for none, moves nothing on the time line. */
   setMicrophone(track: MediaStreamTrack | null): void;
   setRemote(track: MediaStreamTrack | null): void;
   /** Begins or ends a marked span (hold, mute) at the current time of the file. */
@@ -24,12 +24,12 @@ export interface CallRecorderOptions {
   readonly onEvent: (event: RecorderEvent) => void;
 }
 
-/** Made once per phone page; opening the audio graph early makes the first chunk fast. */
+/** Made once per phone page: a worker that is there already makes the first chunk fast. */
 export interface CallRecorderFactory {
   /** Starts at once; `started` follows within 1 s when the first bytes are on disk, else `failed`. */
   start(options: CallRecorderOptions): CallRecorder;
   /**
-   * Makes pages out of test sound by the same worklet, worker and encoder, and throws them away. Rejects with
+   * Makes pages out of test sound by the same way, worker and encoder, and throws them away. Rejects with
    * `recording.notStarted` when none come within some seconds, with `recording.silent` when they hold no sound.
    */
   prove(): Promise<void>;

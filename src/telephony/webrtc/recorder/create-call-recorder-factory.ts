@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { CallRecorderFactory, CallRecorderOptions } from './call-recorder.ts';
-import { type RecorderGraph, createGraphStock } from './graph-stock.ts';
 import { createPageRecorder } from './page-recorder.ts';
+import { createTestTone } from './test-tone.ts';
 import { proveRecorder } from './prove-recorder.ts';
 import type { HostKnownOrder, StartOrder } from './messages.ts';
 
@@ -11,7 +11,7 @@ export interface CallRecorderFactoryOptions {
 }
 
 /**
- * Makes the page's worker and the first audio graph at once, so that the first chunk of a call is quick.
+ * Makes the page's worker at once, so that the first chunk of a call is quick.
  *
  * Each `start` runs until its `stop`; several may run side by side. Call `start` after the host knows the recording, or
  * at the same time as `recordings.begin`: chunks wait until the host takes them.
@@ -19,31 +19,25 @@ export interface CallRecorderFactoryOptions {
 export function createCallRecorderFactory(
   options: CallRecorderFactoryOptions,
 ): CallRecorderFactory & { setHostKnown(isHostKnown: boolean): void } {
-  const graphs = createGraphStock();
+  const tone = createTestTone();
   const worker = new Worker(new URL('./recorder.worker.ts', import.meta.url), { type: 'module' });
   const running = new Set<(code: 'recording.stopped') => void>();
   worker.onerror = () => running.forEach((fail) => fail('recording.stopped'));
 
-  const begin = (graph: RecorderGraph, call: CallRecorderOptions, hostOrigin: string | null) => {
+  const begin = (call: CallRecorderOptions, hostOrigin: string | null) => {
     const recorder = createPageRecorder({
-      ...graph,
       postToWorker: (order: Omit<StartOrder, 'hostOrigin'>, ports) =>
         worker.postMessage({ ...order, hostOrigin }, ports),
       call,
-      onEnd(released) {
-        if (running.delete(recorder.fail)) void released.then(() => graphs.drop(graph));
-      },
+      onEnd: () => running.delete(recorder.fail),
     });
     running.add(recorder.fail);
     return recorder;
   };
 
   return {
-    start: (call) => begin(graphs.take(), call, options.hostOrigin),
-    prove() {
-      const graph = graphs.take();
-      return proveRecorder(graph.context, (call) => begin(graph, call, null));
-    },
+    start: (call) => begin(call, options.hostOrigin),
+    prove: () => proveRecorder(tone, (call) => begin(call, null)),
     /** While the host is not known, chunks wait, as while it is away. It is at first. */
     setHostKnown: (isHostKnown) => {
       const order: HostKnownOrder = { isHostKnown };
@@ -53,7 +47,7 @@ export function createCallRecorderFactory(
       if (running.size > 0)
         throw new AppError('phone.notAllowedNow', { detail: 'still recording' });
       worker.terminate();
-      await graphs.close();
+      await tone.close();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { levelStepMs } from '../../../shared/recording/entries.ts';
-import { framesPerMs } from './timeline-keeper.ts';
+import type { Stretch } from './call-line.ts';
+import { framesPerMs } from './sound-frames.ts';
 
 /** Highest absolute sample of both sides over one step of 100 ms, 0–1. */
 export interface LevelPair {
@@ -9,11 +10,8 @@ export interface LevelPair {
 
 /** Cuts written sound into steps of 100 ms and measures their peaks. */
 export interface LevelMeter {
-  /** Feeds frames as they are written; gives the steps completed by them. `null` stands for silence. */
-  feed(
-    block: { readonly agent: Float32Array; readonly citizen: Float32Array } | null,
-    frames: number,
-  ): readonly LevelPair[];
+  /** Feeds sound as it is written; gives the steps completed by it. */
+  feed(sound: Stretch): readonly LevelPair[];
 }
 
 const stepFrames = levelStepMs * framesPerMs;
@@ -23,12 +21,13 @@ export function createLevelMeter(): LevelMeter {
   let citizen = 0;
   let filled = 0;
   return {
-    feed: (block, frames) => {
+    feed: ({ agent: agentSide, citizen: citizenSide }) => {
+      const frames = agentSide.length;
       const steps: LevelPair[] = [];
       for (let offset = 0; offset < frames;) {
         const end = Math.min(frames, offset + stepFrames - filled);
-        agent = Math.max(agent, block ? peakOf(block.agent, offset, end) : 0);
-        citizen = Math.max(citizen, block ? peakOf(block.citizen, offset, end) : 0);
+        agent = Math.max(agent, peakOf(agentSide, offset, end));
+        citizen = Math.max(citizen, peakOf(citizenSide, offset, end));
         filled += end - offset;
         offset = end;
         if (filled < stepFrames) break;
@@ -49,7 +48,10 @@ export function toPercent(peak: number): number {
 
 function peakOf(samples: Float32Array, from: number, to: number): number {
   let peak = 0;
-  for (let index = from; index < to; index += 1)
-    peak = Math.max(peak, Math.abs(samples[index] ?? 0));
+  for (let index = from; index < to; index += 1) {
+    const sample = samples[index] ?? 0;
+    if (sample > peak) peak = sample;
+    else if (-sample > peak) peak = -sample;
+  }
   return peak;
 }

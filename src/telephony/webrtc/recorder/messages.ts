@@ -1,6 +1,7 @@
 import type { RecordingId } from '../../../shared/domain/ids.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { RecordingMark } from '../../../shared/domain/recordings/recording.ts';
+import type { Side } from './call-line.ts';
 
 /** What a recorder tells about itself. `levels` come ten times a second, 0–100. */
 export type RecorderEvent =
@@ -20,36 +21,13 @@ export type RecorderEvent =
    */
   | { readonly kind: 'failed'; readonly code: ErrorCode };
 
-/** Frames (48 kHz) of one block from worklet to worker: 40 ms, fifteen render quanta. */
-export const blockFrames = 1920;
-
-/** Name under which the worklet registers its processor. */
-export const processorName = 'hotline-recorder';
-
-/** Worklet → worker, over their own port. `null`: the worklet has stopped, nothing follows. */
-export type AudioBlock = {
-  /** When its last frame was rendered, by the wall clock: an audio worklet has no other. */
-  readonly renderedAt: number;
-  readonly agent: Float32Array<ArrayBuffer>;
-  readonly citizen: Float32Array<ArrayBuffer>;
-} | null;
-
-/** Page → worklet: first where blocks go, later that it is over. */
-export type WorkletOrder =
-  | { readonly kind: 'start'; readonly port: MessagePort }
-  | { readonly kind: 'stop' };
-
-/** Worklet → page, its only word: the processor has ended and its graph may be closed. */
-export type WorkletReport = 'ended';
-
-/** Page → worker: one for each recording, with its ports. */
+/** Page → worker: one for each recording, with its port. */
 export interface StartOrder {
   readonly recordingId: RecordingId;
   /** `https://host:port` or `app://desk`, to which chunks are PUT; `null` = a self-test, whose chunks are thrown away. */
   readonly hostOrigin: string | null;
   /** Moment of `start`, by `performance.timeOrigin + performance.now()`. */
   readonly startedAtMs: number;
-  readonly audio: MessagePort;
   readonly control: MessagePort;
 }
 
@@ -64,9 +42,16 @@ export type SessionOrder =
   | { readonly kind: 'endMark'; readonly mark: RecordingMark['kind'] }
   /** Answer to `askEnergy`. */
   | { readonly kind: 'energy'; readonly energy: number | null }
-  /** The page could not build the audio graph. */
-  | { readonly kind: 'graphFailed' }
-  | { readonly kind: 'stop' };
+  /** A side's sound from now on; `null` = none. */
+  | {
+      readonly kind: 'track';
+      readonly side: Side;
+      readonly sound: ReadableStream<AudioData> | null;
+    }
+  /** The page could not get at the sound. */
+  | { readonly kind: 'soundFailed' }
+  /** Moment of the end, on the clock of `startedAtMs`: the order itself may come late. */
+  | { readonly kind: 'stop'; readonly endedAtMs: number };
 
 /** Worker → page, over the recording's control port. */
 export type SessionReport =

@@ -1,46 +1,47 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
+import type { Side } from './call-line.ts';
 import type { CallRecorder, CallRecorderOptions } from './call-recorder.ts';
 import { createDeferred } from './deferred.ts';
 import type { SessionOrder, SessionReport, StartOrder } from './messages.ts';
-import { createTrackInput } from './track-input.ts';
-import { createWorkletNode, type WorkletNode } from './worklet-node.ts';
+import { createTrackInput, type TrackInput } from './track-input.ts';
 
 export interface PageRecorderOptions {
-  readonly context: AudioContext;
-  /** Resolves when the worklet module is loaded. */
-  readonly ready: Promise<void>;
   readonly postToWorker: (order: Omit<StartOrder, 'hostOrigin'>, ports: MessagePort[]) => void;
   readonly call: CallRecorderOptions;
-  /** The recorder has ended, well or not. The graph may be closed when `released` resolves; it never rejects. */
-  readonly onEnd: (released: Promise<void>) => void;
+  /** The recorder has ended, well or not. */
+  readonly onEnd: () => void;
 }
+
+/** The worker reads the same clock. */
+const nowMs = () => performance.timeOrigin + performance.now();
 
 type Stopped = Awaited<ReturnType<CallRecorder['stop']>>;
 
-/** The page's half of one recording: tracks into the worklet, orders to the worker, reports from it. */
+/** The page's half of one recording: tracks and orders to the worker, reports from it. */
 export function createPageRecorder(
   options: PageRecorderOptions,
 ): CallRecorder & { readonly fail: (code: ErrorCode) => void } {
-  const { context, call } = options;
-  const audio = new MessageChannel();
+  const { call } = options;
   const control = new MessageChannel();
   const stopped = createDeferred<Stopped>();
   // `stop` hands the outcome out; without a `stop` nobody waits for it.
   stopped.promise.catch(() => undefined);
-  let worklet: WorkletNode | null = null;
   let isStopping = false;
 
-  const order = (message: SessionOrder) => control.port1.postMessage(message);
-  const microphone = createTrackInput(context, { keepAlive: false });
-  const remote = createTrackInput(context, { keepAlive: true });
+  const order = (message: SessionOrder, sound: Transferable[] = []) =>
+    control.port1.postMessage(message, sound);
+  const sendSound = (side: Side) => (sound: ReadableStream<AudioData> | null) =>
+    order({ kind: 'track', side, sound }, sound ? [sound] : []);
+  const microphone = createTrackInput({ keepAlive: false, onSound: sendSound('agent') });
+  const remote = createTrackInput({ keepAlive: true, onSound: sendSound('citizen') });
 
   const end = () => {
     isStopping = true;
     microphone.close();
     remote.close();
     control.port1.close();
-    options.onEnd(worklet?.release() ?? Promise.resolve());
+    options.onEnd();
   };
   const fail = (code: ErrorCode) => {
     call.onEvent({ kind: 'failed', code });
@@ -64,38 +65,36 @@ export function createPageRecorder(
     }
   };
 
-  const buildGraph = async () => {
-    await options.ready;
-    if (isStopping) return audio.port1.postMessage(null);
-    worklet = createWorkletNode(context, audio.port1, () => order({ kind: 'graphFailed' }));
-    microphone.connect(worklet.node, 0);
-    remote.connect(worklet.node, 1);
+  /** True when one track took the place of another. */
+  const give = (input: TrackInput, track: MediaStreamTrack | null): boolean => {
+    if (isStopping) return false;
+    try {
+      return input.setTrack(track);
+    } catch {
+      order({ kind: 'soundFailed' });
+      return false;
+    }
   };
 
   const { recordingId } = call;
-  const startedAtMs = performance.timeOrigin + performance.now();
-  options.postToWorker({ recordingId, startedAtMs, audio: audio.port2, control: control.port2 }, [
-    audio.port2,
-    control.port2,
-  ]);
-  microphone.setTrack(call.microphone);
-  remote.setTrack(call.remote);
-  buildGraph().catch(() => order({ kind: 'graphFailed' }));
+  const startedAtMs = nowMs();
+  options.postToWorker({ recordingId, startedAtMs, control: control.port2 }, [control.port2]);
+  give(microphone, call.microphone);
+  give(remote, call.remote);
 
   return {
     setMicrophone: (track) => {
-      if (microphone.setTrack(track)) markSwap(order);
+      if (give(microphone, track)) markSwap(order);
     },
     setRemote: (track) => {
-      if (remote.setTrack(track)) markSwap(order);
+      if (give(remote, track)) markSwap(order);
     },
     beginMark: (mark) => order({ kind: 'beginMark', mark }),
     endMark: (mark) => order({ kind: 'endMark', mark }),
     stop: () => {
       if (!isStopping) {
         isStopping = true;
-        worklet?.stop();
-        order({ kind: 'stop' });
+        order({ kind: 'stop', endedAtMs: nowMs() });
       }
       return stopped.promise;
     },

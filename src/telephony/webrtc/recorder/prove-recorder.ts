@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { CallRecorder, CallRecorderOptions } from './call-recorder.ts';
 import { createDeferred } from './deferred.ts';
+import type { TestTone } from './test-tone.ts';
 
 const limitMs = 5000;
 const testId = 'self-test';
@@ -9,20 +10,17 @@ const audibleLevel = 5;
 
 /** One short recording of a tone that only the recorder hears. See `CallRecorderFactory.prove`. */
 export async function proveRecorder(
-  context: AudioContext,
+  tone: TestTone,
   start: (call: CallRecorderOptions) => CallRecorder,
 ): Promise<void> {
-  const tone = new OscillatorNode(context, { frequency: 440 });
-  const output = new MediaStreamAudioDestinationNode(context, { channelCount: 1 });
-  tone.connect(output);
-  tone.start();
+  const track = tone.start();
   const proven = createDeferred<void>();
   let isHeard = false;
   let hasPages = false;
   const recorder = start({
     recordingId: testId,
     callId: testId,
-    microphone: output.stream.getAudioTracks()[0] ?? null,
+    microphone: track,
     remote: null,
     receivedEnergy: async () => null,
     onEvent: (event) => {
@@ -42,7 +40,6 @@ export async function proveRecorder(
   } finally {
     clearTimeout(timer);
     tone.stop();
-    tone.disconnect();
     recorder.stop().catch(() => undefined);
   }
 }

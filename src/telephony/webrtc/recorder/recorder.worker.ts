@@ -1,26 +1,21 @@
 import { encodeEntries } from '../../../shared/recording/entries.ts';
 import { createChunkQueue } from './chunk-queue.ts';
 import { discardingSink, createFetchChunkSink } from './chunk-sink.ts';
-import { createDeferred } from './deferred.ts';
+import type { Side } from './call-line.ts';
 import { createOpusEncoder } from './opus-encoder.ts';
 import { createProofOfLife } from './proof-of-life.ts';
-import type {
-  HostKnownOrder,
-  SessionOrder,
-  SessionReport,
-  StartOrder,
-  AudioBlock,
-} from './messages.ts';
+import type { HostKnownOrder, SessionOrder, SessionReport, StartOrder } from './messages.ts';
 import { createRecordingSession } from './recording-session.ts';
-import { createRenderClock } from './render-clock.ts';
+import { readTrack } from './track-reader.ts';
 
 /**
- * Entry of the recorder's worker: serves all recordings of the phone page, each over its own two ports. Sound comes
- * straight from the worklet and goes straight to the host, so that a blocked page stops nothing.
+ * Entry of the recorder's worker: serves all recordings of the phone page, each over its own port. Sound comes
+ * straight from the browser's media threads and goes straight to the host, so that a blocked page stops nothing.
  */
 const tickMs = 100;
-/** How long the worklet may take for its last block. */
-const lastBlockMs = 300;
+/** How long the last sound may take to come. */
+const lastSoundMs = 300;
+const lastSoundStepMs = 20;
 
 const nowMs = () => performance.timeOrigin + performance.now();
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -34,7 +29,7 @@ self.onmessage = ({ data }: MessageEvent<StartOrder | HostKnownOrder>) => {
 };
 
 function record(order: StartOrder): void {
-  const { recordingId, startedAtMs, audio, control } = order;
+  const { recordingId, startedAtMs, control } = order;
   const report = (message: SessionReport) => control.postMessage(message);
   const sink =
     order.hostOrigin === null
@@ -69,18 +64,28 @@ function record(order: StartOrder): void {
     session.onTick();
     proof.onTick(nowMs());
   }, tickMs);
-  const renders = createRenderClock({ nowMs, wallMs: Date.now });
-  const lastBlock = createDeferred<void>();
-  audio.onmessage = ({ data }: MessageEvent<AudioBlock>) => {
-    if (data) session.onBlock(data, renders.momentOf(data.renderedAt));
-    else lastBlock.resolve();
+  const readers = new Map<Side, () => void>();
+  const hear = (side: Side, sound: ReadableStream<AudioData> | null) => {
+    readers.get(side)?.();
+    readers.delete(side);
+    session.onTrack(side, sound !== null);
+    if (!sound) return;
+    const stopReading = readTrack(sound, {
+      nowMs,
+      wait,
+      onSound: (samples, atMs) => session.onSound(side, samples, atMs),
+      onIdle: session.write,
+      onEnd: () => session.onTrack(side, false),
+    });
+    readers.set(side, stopReading);
   };
 
-  const stop = async () => {
-    const endedAtMs = nowMs();
-    await Promise.race([lastBlock.promise, wait(lastBlockMs)]);
+  const stop = async (endedAtMs: number) => {
+    const orderedAtMs = nowMs();
+    while (nowMs() - orderedAtMs < lastSoundMs && !session.isCompleteUntil(endedAtMs))
+      await wait(lastSoundStepMs);
     clearInterval(ticking);
-    audio.close();
+    for (const stopReading of readers.values()) stopReading();
     const { durationMs } = await session.finish(endedAtMs);
     await queue.drained();
     const code = queue.givenUp();
@@ -93,7 +98,8 @@ function record(order: StartOrder): void {
     if (data.kind === 'beginMark') session.beginMark(data.mark);
     else if (data.kind === 'endMark') session.endMark(data.mark);
     else if (data.kind === 'energy') session.onEnergy(data.energy);
-    else if (data.kind === 'graphFailed') proof.onBroken();
-    else void stop();
+    else if (data.kind === 'track') hear(data.side, data.sound);
+    else if (data.kind === 'soundFailed') proof.onBroken();
+    else void stop(data.endedAtMs);
   };
 }

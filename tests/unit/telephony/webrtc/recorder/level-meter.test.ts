@@ -8,12 +8,13 @@ describe('level meter', () => {
   it('gives one pair of peaks per 100 ms, whatever the length of the blocks', () => {
     const meter = createLevelMeter();
     const loud = { agent: new Float32Array(1920).fill(-0.5), citizen: new Float32Array(1920) };
-    const pairs = Array.from({ length: 5 }, () => meter.feed(loud, 1920)).flat();
+    const pairs = Array.from({ length: 5 }, () => meter.feed(loud)).flat();
     expect(pairs).toEqual([
       { agent: 0.5, citizen: 0 },
       { agent: 0.5, citizen: 0 },
     ]);
-    expect(meter.feed(null, 9600)).toEqual([
+    const silence = { agent: new Float32Array(9600), citizen: new Float32Array(9600) };
+    expect(meter.feed(silence)).toEqual([
       { agent: 0, citizen: 0 },
       { agent: 0, citizen: 0 },
     ]);
