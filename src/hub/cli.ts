@@ -66,6 +66,7 @@ async function start({ data, port, seed, accounts }: z.infer<typeof optionsSchem
       dataFolder: resolve(data),
       port,
       version,
+      lookWorker: new URL('./archive/segment-look-worker.ts', import.meta.url),
       clock: systemClock,
       logger,
       ...(seed ? { seed: createSeed(systemClock.now()) } : {}),

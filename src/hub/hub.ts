@@ -6,6 +6,7 @@ import type { Logger } from '../shared/logger.ts';
 import { tightenFiles } from '../shared/node/private-files.ts';
 import { type HubKeyRing, openHubKeys } from './archive/hub-keys.ts';
 import { createKeyedQueue } from '../shared/node/keyed-queue.ts';
+import { createSegmentLooks } from './archive/segment-looks.ts';
 import { createUploadGate } from './archive/upload-gate.ts';
 import { createApiHandler } from './http/api-handler.ts';
 import { createGuards } from './http/guards.ts';
@@ -42,6 +43,8 @@ export interface HubOptions {
   /** On 127.0.0.1; 0 = any free one. */
   readonly port: number;
   readonly version: string;
+  /** `archive/segment-look-worker.ts` or its bundle. */
+  readonly lookWorker: URL;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Put into an empty database. */
@@ -132,9 +135,12 @@ async function serve({
     hubAreas.routes(guards, { ...deps, keys: keys.shared, onSignedOut }),
   );
   const archive = { store, clock, keys, archiveFolder, inTurn: createKeyedQueue() };
+  const { wrapPrivateKeyPem } = keys;
+  const looks = createSegmentLooks({ workerUrl: options.lookWorker, wrapPrivateKeyPem, logger });
   const gate = createUploadGate({
     ...archive,
     incomingFolder,
+    looks,
     freeBytes: deps.freeBytes,
     logger,
     quietly: deps.quietly,
@@ -186,6 +192,7 @@ async function serve({
       clearInterval(tidying);
       socket.close();
       await shut(server);
+      await looks.close();
       await refusals.flush();
       await store.close();
       logger.info('hub.closed');

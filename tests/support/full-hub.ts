@@ -27,6 +27,7 @@ export async function startFullHub(): Promise<FullHub> {
     dataFolder,
     port: 0,
     version: 'test',
+    lookWorker: new URL('../../src/hub/archive/segment-look-worker.ts', import.meta.url),
     clock: systemClock,
     logger: createLogger({ stream }),
     seed: createSeed(systemClock.now()),

@@ -51,6 +51,7 @@ export async function startTestHub(
       dataFolder,
       port: 0,
       version: 'test',
+      lookWorker: new URL('../../src/hub/archive/segment-look-worker.ts', import.meta.url),
       clock,
       logger: createLogInto(log),
       seed,

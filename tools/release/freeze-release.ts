@@ -22,6 +22,7 @@ const programs = {
   'hub.mjs': 'tests/support/releases/release-hub.ts',
   'desk.mjs': 'tests/support/releases/release-desk.ts',
   'store-worker.mjs': 'src/main/storage/store-worker.ts',
+  'segment-look-worker.mjs': 'src/hub/archive/segment-look-worker.ts',
 };
 
 /**
@@ -70,7 +71,8 @@ async function leaveData(folder: string): Promise<void> {
   const data = mkdtempSync(join(tmpdir(), 'freeze-'));
   const [dataFolder, directory] = [join(data, 'hub'), join(data, 'desk')];
   for (const each of [dataFolder, directory]) mkdirSync(each);
-  const hub = await frozenHub.openHub({ dataFolder });
+  const lookWorker = new URL(programAt('segment-look-worker.mjs'));
+  const hub = await frozenHub.openHub({ dataFolder, lookWorker });
   const desk = await frozenDesk.openDesk({
     directory,
     hubUrl: hub.url,

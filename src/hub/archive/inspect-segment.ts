@@ -1,10 +1,9 @@
 import { AppError } from '../../shared/app-error.ts';
-import { createNodeSegmentFs } from '../../shared/node/segment-fs.ts';
+import type { SegmentHandle } from '../../shared/node/segment-fs.ts';
 import { unwrapKeyForHub } from '../../shared/node/segment-key.ts';
 import { openSegmentFile } from '../../shared/node/segment-reader.ts';
 import { readSegmentContent } from '../../shared/node/recording-content.ts';
 import type { SegmentContent } from '../areas/recordings/recordings-repository.ts';
-import type { HubKeyRing } from './hub-keys.ts';
 import type { SegmentMetadata } from './upload-metadata.ts';
 
 /** What a file says of itself, and what can be played of it. */
@@ -20,11 +19,10 @@ export interface InspectedSegment extends SegmentContent {
  * evidence leaves its PC. Throws `upload.rejected`.
  */
 export async function inspectSegment(
-  path: string,
+  handle: SegmentHandle,
   metadata: SegmentMetadata,
-  keys: HubKeyRing,
+  wrapPrivateKeyPem: string,
 ): Promise<InspectedSegment> {
-  const handle = await createNodeSegmentFs().openForReading(path);
   try {
     const file = await openSegmentFile(handle);
     const { recordingId, callId, segment, agentWorkNo, startedAt } = file.header;
@@ -33,7 +31,7 @@ export async function inspectSegment(
       callId === metadata.callId &&
       segment === metadata.segment;
     if (!isAnnounced) throw rejected('the file names another recording');
-    const key = unwrapKeyForHub(metadata.wrappedKey, keys.wrapPrivateKeyPem);
+    const key = unwrapKeyForHub(metadata.wrappedKey, wrapPrivateKeyPem);
     const content = await readSegmentContent({ file, key });
     if (!content.isReadable) throw rejected('nothing in the file can be read');
     const { firstSeq, nextSeq, flaws, durationMs } = content;
@@ -41,8 +39,6 @@ export async function inspectSegment(
   } catch (error) {
     if (error instanceof AppError) throw rejected(error.message, error);
     throw error;
-  } finally {
-    await handle.close();
   }
 }
 

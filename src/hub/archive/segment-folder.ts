@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { link, mkdir, open, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { segmentFileName } from '../../shared/node/segment-format.ts';
@@ -9,26 +8,6 @@ export async function syncFile(path: string): Promise<void> {
   const file = await open(path, 'r+');
   try {
     await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-const readLength = 1024 * 1024;
-
-/** Reads a file again from its first byte: what counts is what is in the file, not what was received. */
-export async function hashFile(path: string): Promise<{ byteLength: number; sha256: string }> {
-  const file = await open(path, 'r');
-  try {
-    const hash = createHash('sha256');
-    const buffer = Buffer.allocUnsafeSlow(readLength);
-    let byteLength = 0;
-    for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, readLength, byteLength);
-      if (bytesRead === 0) return { byteLength, sha256: hash.digest('hex') };
-      hash.update(buffer.subarray(0, bytesRead));
-      byteLength += bytesRead;
-    }
   } finally {
     await file.close();
   }
@@ -59,6 +38,5 @@ export async function linkIntoArchive(
     await link(from, path);
   }
   const { syncFolder } = createNodeSegmentFs();
-  await syncFolder(dirname(path));
-  await syncFolder(archive);
+  await Promise.all([syncFolder(dirname(path)), syncFolder(archive)]);
 }

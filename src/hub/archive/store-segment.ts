@@ -8,9 +8,10 @@ import { foldRecording } from '../areas/recordings/fold-recording.ts';
 import type { HubRepositories, HubStore } from '../storage/hub-store.ts';
 import type { StoredRecording, StoredSegment } from '../areas/recordings/recordings-repository.ts';
 import { type HubKeyRing, signReceipt } from './hub-keys.ts';
-import { inspectSegment, type InspectedSegment } from './inspect-segment.ts';
+import type { InspectedSegment } from './inspect-segment.ts';
 import type { KeyedQueue } from '../../shared/node/keyed-queue.ts';
-import { archivePath, hashFile, linkIntoArchive, syncFile } from './segment-folder.ts';
+import { archivePath, linkIntoArchive } from './segment-folder.ts';
+import type { LookResult } from './segment-look-protocol.ts';
 import type { SegmentMetadata } from './upload-metadata.ts';
 
 export interface StoreSegmentDeps {
@@ -23,17 +24,22 @@ export interface StoreSegmentDeps {
 
 /** A file that has all its bytes. */
 export interface UploadedFile {
+  readonly uploadId: string;
   readonly path: string;
   readonly deskId: string;
   readonly createdAt: number;
   readonly byteLength: number;
   readonly metadata: SegmentMetadata;
+  /** What is in it, from its first byte to its last. */
+  readonly read: () => Promise<LookResult>;
+  /** Resolves when its bytes survive a power cut. */
+  readonly sync: () => Promise<void>;
 }
 
 /**
- * Takes an uploaded segment into the archive: sync beside hash and look on re-read, second name in the archive, one transaction with
+ * Takes an uploaded segment into the archive: hash and content judged, bytes synced, second name in the archive, one transaction with
  * the signed receipt. When this resolves the segment survives a power cut. A segment that is already stored gets its
- * first receipt again. The caller removes the uploaded file.
+ * first receipt again. The upload is finished then; the caller removes its file.
  *
  * Throws `upload.hashMismatch` (bytes are not what the desk announced), `upload.rejected` (another content is already
  * stored under this segment, the file names another recording, nothing in it can be read, or the recording was closed
@@ -42,12 +48,16 @@ export interface UploadedFile {
 export async function storeSegment(deps: StoreSegmentDeps, file: UploadedFile): Promise<Receipt> {
   const { recordingId, segment, sha256 } = file.metadata;
   return deps.inTurn(`${recordingId}.${segment}`, async () => {
-    const { recordings } = deps.store;
+    const { recordings, uploads } = deps.store;
     const archiveId = await archiveIdOf(recordings, recordingId, file.deskId);
     const known = await recordings.segment(archiveId, segment);
-    if (known) return receiptAgain(known, file);
-    // The disk writes while the processor reads: nothing below begins before both are done.
-    const [content] = await Promise.all([readBack(deps, file), syncFile(file.path)]);
+    if (known) {
+      const receipt = receiptAgain(known, file);
+      await uploads.markFinished(file.uploadId, deps.clock.now());
+      return receipt;
+    }
+    // Nothing below begins before both are done.
+    const [content] = await Promise.all([judged(file), file.sync()]);
     const path = archivePath(archiveId, segment, file.createdAt);
     await linkIntoArchive(file.path, deps.archiveFolder, path);
     const storedAt = deps.clock.now();
@@ -73,14 +83,11 @@ export async function storeSegment(deps: StoreSegmentDeps, file: UploadedFile): 
 }
 
 /** What is in the file, which is the announced one byte for byte. */
-async function readBack(
-  { keys }: StoreSegmentDeps,
-  { path, byteLength, metadata }: UploadedFile,
-): Promise<InspectedSegment> {
-  const found = await hashFile(path);
-  if (found.sha256 !== metadata.sha256 || found.byteLength !== byteLength)
-    throw new AppError('upload.hashMismatch');
-  return inspectSegment(path, metadata, keys);
+async function judged({ read, metadata }: UploadedFile): Promise<InspectedSegment> {
+  const { sha256, content } = await read();
+  if (sha256 !== metadata.sha256) throw new AppError('upload.hashMismatch');
+  if ('rejected' in content) throw new AppError('upload.rejected', { detail: content.rejected });
+  return content;
 }
 
 function receiptAgain(known: StoredSegment, file: UploadedFile): Receipt {
@@ -116,6 +123,7 @@ async function insert(
   await recordings.insertSegment(segment);
   const uploaded = { at: storedAt, action: 'uploaded', subjectId: archiveId } as const;
   await repositories.audit.append({ ...uploaded, userId: null, deskId, code: null });
+  await repositories.uploads.markFinished(file.uploadId, storedAt);
   const row = base.recording ?? apartRow(base, segment);
   if (row === null) return;
   const recording = foldRecording(row, await recordings.segments(archiveId));

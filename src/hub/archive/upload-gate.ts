@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { AppError, errorCodeOf } from '../../shared/app-error.ts';
 import type { Logger } from '../../shared/logger.ts';
-import { errnoOf } from '../../shared/node/segment-fs.ts';
+import { createNodeSegmentFs, errnoOf } from '../../shared/node/segment-fs.ts';
 import { unwrapKeyForHub } from '../../shared/node/segment-key.ts';
 import type { QuietAudit } from '../areas/audit/quiet-audit.ts';
 import { type SignedIn, auditFacts } from '../areas/session/authenticate.ts';
 import { uploadRight } from '../areas/recordings/upload-right.ts';
 import type { UploadRow } from '../areas/recordings/uploads-repository.ts';
+import { type Received, receiveBytes } from './receive-bytes.ts';
+import { syncFile } from './segment-folder.ts';
+import type { SegmentLook, SegmentLooks } from './segment-looks.ts';
 import { type StoreSegmentDeps, storeSegment } from './store-segment.ts';
 import { type SegmentMetadata, parseUploadMetadata } from './upload-metadata.ts';
 
@@ -28,6 +32,7 @@ export interface UploadQuota {
 
 export interface UploadGateDeps extends StoreSegmentDeps {
   readonly incomingFolder: string;
+  readonly looks: SegmentLooks;
   readonly logger: Logger;
   readonly quietly: QuietAudit;
   /** Free bytes on the archive's file system. */
@@ -39,7 +44,24 @@ export interface UploadGateDeps extends StoreSegmentDeps {
   readonly quota: Readonly<Record<'desk' | 'user', UploadQuota>>;
 }
 
-/** Decides what may be uploaded by whom, and turns finished uploads into stored segments. tus carries the bytes. */
+/** Bytes that a desk brings for an upload. */
+export interface UploadPart {
+  /** Where they go, says the desk. */
+  readonly offset: number;
+  /** How many they are, `null` = not told. */
+  readonly length: number | null;
+  readonly source: Readable;
+  /** Aborted when another request wants the upload. */
+  readonly signal: AbortSignal;
+}
+
+/** What became of a part. `complete`: the last byte is there; `finish` takes the segment into the archive. */
+export type ReceivedPart =
+  | { readonly kind: 'gone' | 'conflict' | 'tooLong' | 'cut' }
+  | { readonly kind: 'taken'; readonly byteLength: number }
+  | { readonly kind: 'complete'; readonly byteLength: number; finish(): Promise<boolean> };
+
+/** Decides what may be uploaded by whom, and turns finished uploads into stored segments. */
 export interface UploadGate {
   newUploadId(): string;
   /**
@@ -54,6 +76,11 @@ export interface UploadGate {
   checkSpace(byteLength: number): Promise<void>;
   /** The upload, if this desk may continue it. Throws `hub.forbidden`; `null` when there is none. */
   find(signedIn: SignedIn, uploadId: string): Promise<UploadRow | null>;
+  /**
+   * Writes a part behind what is there, one at a time for each upload. What is read from the first byte on in one part is looked
+   * at while it arrives; anything else when it is complete, so that nobody makes the hub read more than he sends.
+   */
+  receive(uploadId: string, part: UploadPart): Promise<ReceivedPart>;
   /**
    * Stores the segment if all its bytes are there, and says whether the upload is finished. Throws as `storeSegment`;
    * after `upload.hashMismatch` and `upload.rejected` the upload is gone, so that the desk starts anew.
@@ -105,6 +132,7 @@ export function createUploadGate(deps: UploadGateDeps): UploadGate {
       if (upload && upload.deskId !== deskId) throw new AppError('hub.forbidden');
       return upload;
     },
+    receive: (uploadId, part) => receivePart(deps, uploadId, part),
     finishIfComplete: (uploadId) => finishIfComplete(deps, uploadId),
     async tidy(olderThanMs) {
       for (const { uploadId } of await store.uploads.createdBefore(clock.now() - olderThanMs)) {
@@ -165,16 +193,77 @@ async function letGo({ store, incomingFolder }: UploadGateDeps, uploadId: string
   await removeFile(join(incomingFolder, uploadId));
 }
 
-async function finishIfComplete(deps: UploadGateDeps, uploadId: string): Promise<boolean> {
-  const { store, clock, incomingFolder } = deps;
+async function receivePart(
+  deps: UploadGateDeps,
+  uploadId: string,
+  { offset, length, source, signal }: UploadPart,
+): Promise<ReceivedPart> {
+  const path = join(deps.incomingFolder, uploadId);
+  const upload = await deps.store.uploads.get(uploadId);
+  const has = await lengthOf(path);
+  if (!upload || has === null) return { kind: 'gone' };
+  if (has !== offset) return { kind: 'conflict' };
+  const { size, metadata } = uploadBodySchema.parse(JSON.parse(upload.body));
+  const maxLength = size - offset;
+  if (length !== null && length > maxLength) return { kind: 'tooLong' };
+  const isWhole = offset === 0 && length === size;
+  const look = isWhole
+    ? deps.looks.begin({ path, byteLength: size, metadata: parseUploadMetadata(metadata) })
+    : null;
+  let received: Received | null = null;
+  try {
+    received = await receiveBytes(
+      createNodeSegmentFs(),
+      source,
+      { path, offset, maxLength },
+      { signal, onWritten: (byteLength) => look?.arrived(byteLength) },
+    );
+  } finally {
+    if (received?.byteLength !== size) look?.drop();
+  }
+  const { byteLength, end } = received;
+  const synced = kept(deps, uploadId, received.synced);
+  // Whoever finishes the upload waits for it; a segment that is stored already needs no file.
+  synced.catch(() => undefined);
+  if (byteLength === size && end !== 'tooLong')
+    return {
+      kind: 'complete',
+      byteLength,
+      finish: () => finishIfComplete(deps, uploadId, { look, synced }),
+    };
+  await synced;
+  return end === 'whole' ? { kind: 'taken', byteLength } : { kind: end };
+}
+
+/** What the disk has failed to keep is let go: asked again, it may say that all is well. The desk has the file. */
+async function kept(deps: UploadGateDeps, uploadId: string, synced: Promise<void>): Promise<void> {
+  try {
+    await synced;
+  } catch (error) {
+    await letGo(deps, uploadId);
+    throw error;
+  }
+}
+
+/** What is already under way for a file when its last byte has come. */
+interface UnderWay {
+  readonly look: SegmentLook | null;
+  readonly synced: Promise<void>;
+}
+
+async function finishIfComplete(
+  deps: UploadGateDeps,
+  uploadId: string,
+  underWay: UnderWay | null = null,
+): Promise<boolean> {
+  const { store, incomingFolder } = deps;
   const path = join(incomingFolder, uploadId);
   const upload = await store.uploads.get(uploadId);
   if (!upload) return false;
   if (upload.finishedAt !== null) return true;
   const { size } = uploadBodySchema.parse(JSON.parse(upload.body));
   if ((await lengthOf(path)) !== size) return false;
-  await storeFile(deps, path, upload);
-  await store.uploads.markFinished(uploadId, clock.now());
+  await storeFile(deps, path, { upload, underWay });
   await removeFile(path);
   return true;
 }
@@ -193,18 +282,26 @@ async function tidyFile(deps: UploadGateDeps, name: string): Promise<void> {
   }
 }
 
-async function storeFile(deps: UploadGateDeps, path: string, upload: UploadRow): Promise<void> {
-  const { size, metadata } = uploadBodySchema.parse(JSON.parse(upload.body));
+async function storeFile(
+  deps: UploadGateDeps,
+  path: string,
+  { upload, underWay }: { readonly upload: UploadRow; readonly underWay: UnderWay | null },
+): Promise<void> {
+  const { size, metadata: told } = uploadBodySchema.parse(JSON.parse(upload.body));
   const { deskId, createdAt, uploadId } = upload;
+  const metadata = parseUploadMetadata(told);
+  const look = underWay?.look ?? null;
   try {
-    const file = {
-      path,
+    await storeSegment(deps, {
+      uploadId,
       deskId,
       createdAt,
       byteLength: size,
-      metadata: parseUploadMetadata(metadata),
-    };
-    await storeSegment(deps, file);
+      metadata,
+      path,
+      read: () => (look ?? deps.looks.begin({ path, byteLength: size, metadata }, size)).result,
+      sync: () => underWay?.synced ?? kept(deps, uploadId, syncFile(path)),
+    });
   } catch (error) {
     const isFinal =
       error instanceof AppError &&
@@ -214,6 +311,8 @@ async function storeFile(deps: UploadGateDeps, path: string, upload: UploadRow):
       await deps.store.uploads.remove(uploadId);
     }
     throw error;
+  } finally {
+    look?.drop();
   }
 }
 

@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { FileStore, type Configstore } from '@tus/file-store';
-import { Server, Upload } from '@tus/server';
+import { type Locker, Server, Upload } from '@tus/server';
 import { z } from 'zod';
 import { AppError } from '../../shared/app-error.ts';
-import { assert } from '../../shared/assert.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { paths } from '../../shared/contract/http-paths.ts';
 import type { Logger } from '../../shared/logger.ts';
@@ -16,6 +15,7 @@ import type { UploadsRepository } from '../areas/recordings/uploads-repository.t
 import { errorBody, hubFailure } from './http-errors.ts';
 import { statusOf } from '../../shared/contract/http-status.ts';
 import type { Limiters } from './limiters.ts';
+import { receivePatch } from './receive-patch.ts';
 import { createUploadLocker } from './upload-locker.ts';
 
 /** Longest segment: more than a day of talk. */
@@ -32,7 +32,8 @@ export interface UploadHandlerDeps {
 }
 
 /**
- * tus 1.0 under `/uploads` for a desk that has signed in. The stock `cleanUpExpiredUploads` is never called: it deletes
+ * tus 1.0 under `/uploads` for a desk that has signed in; the bytes of a PATCH are taken by `receive-patch.ts`, without the
+ * four streams of the library. The stock `cleanUpExpiredUploads` is never called: it deletes
  * finished uploads. Throws `AppError` for what is refused before tus sees it.
  */
 export type UploadHandler = (
@@ -45,7 +46,8 @@ export function createUploadHandler(deps: UploadHandlerDeps): UploadHandler {
   const { gate } = deps;
   // Keyed by Node's request, which tus hands back to its hooks under another type.
   const owners = new WeakMap<object, SignedIn>();
-  const tus = createTusServer(deps, (request) => {
+  const locker = createUploadLocker();
+  const tus = createTusServer(deps, locker, (request) => {
     const owner = request && owners.get(request);
     if (!owner) throw new AppError('hub.sessionExpired');
     return owner;
@@ -77,6 +79,10 @@ export function createUploadHandler(deps: UploadHandlerDeps): UploadHandler {
         );
         return;
       }
+      if (method === 'PATCH') {
+        await receivePatch({ gate, locker }, uploadId, { request, response });
+        return;
+      }
     }
     await tus.handle(request, response);
   };
@@ -84,6 +90,7 @@ export function createUploadHandler(deps: UploadHandlerDeps): UploadHandler {
 
 function createTusServer(
   { gate, store, incomingFolder, logger, clock }: UploadHandlerDeps,
+  locker: Locker,
   ownerOf: (request: object | undefined) => SignedIn,
 ): Server {
   return new Server({
@@ -92,7 +99,7 @@ function createTusServer(
     maxSize: maxSegmentLength,
     // None: desks are no browsers.
     allowedOrigins: [],
-    locker: createUploadLocker(),
+    locker,
     datastore: new FileStore({
       directory: incomingFolder,
       configstore: createUploadConfigs(store.uploads, clock),
@@ -103,10 +110,6 @@ function createTusServer(
       const { metadata, size } = upload;
       await gate.checkNew(owner, { byteLength: size ?? null, metadata });
       return { metadata: { ...metadata, deskId: owner.deskId, userId: owner.user.userId } };
-    },
-    async onUploadFinish(_request, upload) {
-      assert(await gate.finishIfComplete(upload.id), 'tus finishes whole uploads only');
-      return {};
     },
     onResponseError(_request, error) {
       // What tus itself refuses (a wrong offset, an unknown upload) keeps its own status and text.

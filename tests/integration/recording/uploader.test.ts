@@ -177,20 +177,54 @@ describe('uploader', () => {
         return host.uploads.setUploadUrl(...place);
       },
     };
-    startUploader({ queries: { ...bind(host.uploads), ...queries } });
-    await until(isSynced(recordingId));
-    await expectStored(recordingId);
-    expect(token).toBe('token-2');
-    expect(urls).toBe(1);
+    // What goes on after a cut goes in parts, each with the token of its time.
+    const proxy = await startCuttingProxy(Number(new URL(hub.origin()).port));
+    try {
+      hubAddress = () => `http://127.0.0.1:${proxy.port}`;
+      proxy.cutNextAfter(300_000);
+      startUploader({ queries: { ...bind(host.uploads), ...queries } });
+      await until(isSynced(recordingId));
+      await expectStored(recordingId);
+      expect(token).toBe('token-2');
+      expect(urls).toBe(1);
+    } finally {
+      await proxy.close();
+    }
+  });
+
+  it('sends a new upload in one request, and one that goes on after a cut in parts', async () => {
+    const accepted: number[] = [];
+    const setUploadedBytes = async (...place: [string, number, number]) => {
+      accepted.push(place[2]);
+      return host.uploads.setUploadedBytes(...place);
+    };
+    const whole = await record(9_000_000);
+    const length = (await readFile(localFile(whole))).byteLength;
+    startUploader({ queries: { ...bind(host.uploads), setUploadedBytes } });
+    await until(isSynced(whole));
+    expect(accepted).toEqual([length]);
+    const proxy = await startCuttingProxy(Number(new URL(hub.origin()).port));
+    try {
+      hubAddress = () => `http://127.0.0.1:${proxy.port}`;
+      proxy.cutNextAfter(300_000);
+      const cut = await record(9_000_000);
+      await until(isSynced(cut));
+      expect(accepted.length).toBeGreaterThan(3);
+      await expectStored(cut);
+    } finally {
+      await proxy.close();
+    }
   });
 
   it('survives a restart of the hub and of the desk', async () => {
     const recordingId = await record(9_000_000);
     const firstRun = new AbortController();
     stop = firstRun;
-    startUploader();
-    await until(async () => ((await host.uploads.nextUpload())?.uploadedBytes ?? 0) > 0);
-    firstRun.abort();
+    const setUploadUrl = async (...place: [string, number, string | null]) => {
+      await host.uploads.setUploadUrl(...place);
+      firstRun.abort();
+    };
+    startUploader({ queries: { ...bind(host.uploads), setUploadUrl } });
     await Promise.all(running);
     await hub.restart();
     const before = await host.uploads.nextUpload();

@@ -7,13 +7,19 @@ import { silentLogger } from '../silent-logger.ts';
 import type { ReleaseHub, ReleaseHubOptions } from './release.ts';
 
 /** A hub of this release on a free port, with the test's people. Bundled by `npm run release:freeze`, it stays what it was. */
-export async function openHub({ dataFolder, port, log }: ReleaseHubOptions): Promise<ReleaseHub> {
+export async function openHub({
+  dataFolder,
+  port,
+  log,
+  lookWorker = new URL('../../../src/hub/archive/segment-look-worker.ts', import.meta.url),
+}: ReleaseHubOptions): Promise<ReleaseHub> {
   const note = (event: string, fields = {}) => void log?.push({ event, fields });
   const logger = { ...silentLogger, warn: note, error: note, child: () => logger };
   const hub = await createHub({
     dataFolder,
     port: port ?? 0,
     version: 'test',
+    lookWorker,
     clock: systemClock,
     logger,
     seed: testSeed(),

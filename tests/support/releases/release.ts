@@ -16,6 +16,8 @@ export interface ReleaseDeskOptions {
   readonly migrationsDirectory: string;
   /** Gets warnings and errors. */
   readonly log?: LogLine[];
+  /** `segment-look-worker.ts` or its bundle; releases before it take none. */
+  readonly lookWorker?: URL;
 }
 
 /** A desk host with its two pages in the test's hand. */
@@ -60,6 +62,8 @@ export interface ReleaseHubOptions {
   readonly dataFolder: string;
   readonly port?: number;
   readonly log?: LogLine[];
+  /** `segment-look-worker.ts` or its bundle; releases before it take none. */
+  readonly lookWorker?: URL;
 }
 
 export interface ReleaseHub {

@@ -64,7 +64,8 @@ export async function frozen(name: string): Promise<Release> {
   const desk: { openDesk: typeof openDesk } = await import(at('desk.mjs'));
   return {
     name,
-    openHub: hub.openHub,
+    openHub: (options) =>
+      hub.openHub({ ...options, lookWorker: new URL(at('segment-look-worker.mjs')) }),
     openDesk: (options) =>
       desk.openDesk({
         ...options,

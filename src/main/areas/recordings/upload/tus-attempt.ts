@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import {
   DefaultHttpStack,
   DetailedError,
@@ -10,8 +11,13 @@ import type { HubAddress } from '../../../../shared/contract/hub-address.ts';
 import type { SegmentHandle } from '../../../../shared/node/segment-fs.ts';
 import type { Timers } from '../../../host/timers.ts';
 
-/** Bytes per PATCH: small enough for proxies that collect whole bodies, large enough to cost no speed. */
-const chunkSize = 4 * 1024 * 1024;
+/**
+ * Bytes per PATCH of an upload that goes on after a failure: small enough for proxies that collect whole bodies, and lose them
+ * with the connection. A new one goes in one PATCH.
+ */
+const resumedChunkLength = 4 * 1024 * 1024;
+/** What is read from the disk at a time. */
+const pieceLength = 256 * 1024;
 /** Without any progress for so long the connection is taken for dead. */
 const stallMs = 30_000;
 
@@ -59,12 +65,12 @@ export function attemptUpload(attempt: TusAttempt): Promise<TusOutcome> {
       endpoint: attempt.uploadUrl === null ? address.uploads : null,
       uploadUrl: attempt.uploadUrl,
       uploadSize: byteLength,
-      chunkSize,
+      chunkSize: attempt.uploadUrl === null ? Infinity : resumedChunkLength,
       retryDelays: null,
       storeFingerprintForResuming: false,
       fingerprint: async () => '',
       httpStack: stackAt(address),
-      fileReader: { openFile: async () => sourceOf(attempt.handle, byteLength) },
+      fileReader: { openFile: async () => sourceOf(attempt.handle, byteLength, () => giveUp()) },
       headers: { authorization: `Bearer ${attempt.token}` },
       metadata: { ...attempt.metadata },
       onBeforeRequest: stayAlive,
@@ -113,15 +119,31 @@ function outcomeOf(error: Error): TusOutcome {
   return { kind: 'refused', status: response.getStatus(), body: response.getBody() };
 }
 
-/** Reads the file piece by piece, so that a long call does not have to fit into memory. */
-function sourceOf(handle: SegmentHandle, size: number) {
+/** Reads the file piece by piece, as the connection takes it. `onUnreadable`: it cannot be read, or is shorter than announced. */
+function sourceOf(handle: SegmentHandle, size: number, onUnreadable: () => void) {
   return {
     size,
     slice: async (start: number, end: number) => {
-      const bytes = await handle.read(start, Math.min(end, size) - start);
+      const until = Math.min(end, size);
+      const pieces = Readable.from(piecesOf(handle, start, until), { objectMode: false });
+      // Nobody else listens: the library passes the pieces on.
+      pieces.on('error', onUnreadable);
       // tus-js-client looks at `size` of what it sends.
-      return { value: Object.assign(bytes, { size: bytes.byteLength }), done: end >= size };
+      return { value: Object.assign(pieces, { size: until - start }), done: end >= size };
     },
     close: () => undefined,
   };
+}
+
+async function* piecesOf(
+  handle: SegmentHandle,
+  start: number,
+  end: number,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  for (let at = start; at < end;) {
+    const piece = await handle.read(at, Math.min(pieceLength, end - at));
+    if (piece.byteLength === 0) throw new Error('the file is shorter than announced');
+    yield piece;
+    at += piece.byteLength;
+  }
 }
