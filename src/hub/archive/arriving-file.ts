@@ -31,10 +31,10 @@ export function createArrivingFile(file: SegmentHandle, byteLength: number): Arr
       ...file,
       size: async () => byteLength,
       async read(position, wanted) {
-        const end = Math.max(position, Math.min(position + wanted, byteLength));
+        const end = Math.min(position + wanted, byteLength);
         await until(end);
         if (isOver) throw new Error('the upload was given up');
-        return file.read(position, end - position);
+        return file.read(position, Math.max(0, end - position));
       },
     },
     arrived(newLength) {

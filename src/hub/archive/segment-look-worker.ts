@@ -2,8 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { AppError } from '../../shared/app-error.ts';
 import { assert } from '../../shared/assert.ts';
 import { createNodeSegmentFs } from '../../shared/node/segment-fs.ts';
-import { hashSegment } from '../../shared/node/segment-repair.ts';
 import { type ArrivingFile, createArrivingFile } from './arriving-file.ts';
+import { createHashingHandle } from './hashing-handle.ts';
 import { inspectSegment } from './inspect-segment.ts';
 import type {
   LookAnswer,
@@ -33,12 +33,9 @@ async function lookAt({ path, byteLength, metadata }: LookedAt, look: Look): Pro
     look.file = file;
     file.arrived(look.arrivedBytes);
     if (look.isDropped) file.giveUp();
-    // Both read each piece as it comes: the second finds it in memory.
-    const [{ sha256 }, content] = await Promise.all([
-      hashSegment(file.handle),
-      inspectSegment(file.handle, metadata, wrapPrivateKeyPem).catch(rejection),
-    ]);
-    return { sha256, content };
+    const { handle, finish } = createHashingHandle(file.handle);
+    const content = await inspectSegment(handle, metadata, wrapPrivateKeyPem).catch(rejection);
+    return { sha256: await finish(), content };
   } finally {
     look.file?.giveUp();
     await disk.close();

@@ -1,4 +1,10 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import {
+  type CipherKey,
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  randomBytes,
+} from 'node:crypto';
 import { z } from 'zod';
 import { AppError } from '../app-error.ts';
 
@@ -142,7 +148,7 @@ export function parseFrameHead(bytes: Uint8Array): FrameHead | null {
 
 /** Decrypts a whole frame; `null` when its authentication fails. */
 export function openFrame(
-  key: Uint8Array,
+  key: CipherKey,
   digest: Uint8Array,
   frame: Uint8Array,
 ): Uint8Array | null {
