@@ -30,6 +30,8 @@ export function callSoundState(
   if (!mayListen(user, call.agentWorkNo)) return { kind: 'others' };
   const { state, error: reason } = recording;
   if (state === 'writing') return { kind: 'writing' };
+  // Begun, and nothing came: the desk went down right after the answer.
+  if (state === 'damaged' && reason === 'recording.notStarted') return { kind: 'missing', reason };
   // What is left of it can be heard, with a mark at each place that is not.
   if (state === 'damaged') return { kind: 'playable', word: 'damaged', tone: 'bad', reason };
   if (reason === 'recording.damaged')

@@ -192,6 +192,63 @@ describe('recordings service', () => {
     expect(scanOgg(await audioOf(host.service, recordingId)).damage).toEqual([]);
   });
 
+  it('says of a recording of nothing why there is no sound, once the call is over, and never sends it', async () => {
+    const { recordingId, callId } = await beginRecording();
+    const shown = async (service: typeof host.service) => (await service.list(1))[0];
+    const next = host.restart();
+    await next.start();
+    // The page may still come back with the first chunk.
+    expect(await shown(next)).toMatchObject({ state: 'writing', error: null });
+    running.add(callId);
+    host.pass(60_000);
+    await next.closeLeftovers();
+    expect(await shown(next)).toMatchObject({ state: 'writing' });
+    running.delete(callId);
+    await next.closeLeftovers();
+    const told = { recordingId, state: 'damaged', error: 'recording.notStarted' };
+    expect(await shown(next)).toMatchObject(told);
+    expect(await host.queries.recordingEvents(recordingId)).toMatchObject([
+      { kind: 'notStarted', code: 'recording.notStarted' },
+    ]);
+    expect(commands().map(({ kind }) => kind)).toEqual(['recordingRow', 'recordingEvent']);
+    const sent = host.db.prepare<[], { body: string }>('SELECT body FROM outbox').all();
+    for (const { body } of sent) expect(body).toContain('"recording.notStarted"');
+    expect(await host.uploads.nextUpload()).toBeNull();
+    await next.closeLeftovers();
+    expect(commands()).toHaveLength(2);
+  });
+
+  it('is in no hurry after a start: a page that comes back goes on in a recording of nothing', async () => {
+    const { recordingId } = await beginRecording();
+    const next = host.restart();
+    await next.start();
+    host.pass(14_000);
+    await next.closeLeftovers();
+    const chunks = createSampleChunks();
+    expect(await next.appendChunk(recordingId, 0, chunks.next())).toEqual({ kind: 'stored' });
+    await next.appendChunk(recordingId, 1, chunks.end());
+    await next.finish({ recordingId, chunkCount: 2, durationMs: 200 });
+    expect((await next.list(1))[0]).toMatchObject({ state: 'closed', error: null });
+    expect(await host.queries.segmentsOf(recordingId)).toMatchObject([
+      { segment: 0, state: 'closed' },
+      { segment: 1, state: 'closed' },
+    ]);
+    expect(scanOgg(await audioOf(next, recordingId)).damage).toEqual([]);
+  });
+
+  it('says it, too, of a recording that its page finishes without a chunk', async () => {
+    const { recordingId } = await beginRecording();
+    await host.service.finish({ recordingId, chunkCount: 0, durationMs: 40 });
+    expect((await host.service.list(1))[0]).toMatchObject({
+      state: 'damaged',
+      error: 'recording.notStarted',
+    });
+    expect(await host.queries.recordingEvents(recordingId)).toMatchObject([
+      { kind: 'finished', code: 'recording.notStarted' },
+    ]);
+    expect(await host.uploads.nextUpload()).toBeNull();
+  });
+
   it('never closes a recording that is begun while the sweep runs', async () => {
     const begun = await Promise.all([
       beginRecording(),

@@ -44,3 +44,15 @@ export async function closeSegmentFile(
     return { ...place, state: 'damaged', byteLength: 0, sha256: null, error: error.code };
   }
 }
+
+/**
+ * Files of a recording in which no chunk ever came: there is nothing to hear or to send, and why stays with them. Only for a
+ * call that is over, since a page that lives goes on in the next file.
+ */
+export function withoutSound(closed: readonly ClosedSegment[]): readonly ClosedSegment[] {
+  return closed.map((segment) =>
+    segment.state === 'closed'
+      ? { ...segment, state: 'damaged', error: segment.error ?? 'recording.notStarted' }
+      : segment,
+  );
+}

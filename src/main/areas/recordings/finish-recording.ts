@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { ClosedSegment } from '../../storage/recording-queries.ts';
-import { closeSegmentFile } from './close-segments.ts';
+import { closeSegmentFile, withoutSound } from './close-segments.ts';
 import type { OpenRecording } from './open-recording.ts';
 import type { RecordingsDeps } from './recordings-deps.ts';
 
@@ -13,7 +13,7 @@ export interface FinishInput {
 
 /**
  * Closes the files of a recording and writes its end, its hashes and the outbox rows in one transaction. Without effect
- * when it is finished already. Throws `recording.notFound`, `input.invalid` when chunks are missing.
+ * when it is finished already. One in which no chunk came keeps why there is nothing to hear. Throws `recording.notFound`, `input.invalid` when chunks are missing.
  */
 export async function finishRecording(
   deps: RecordingsDeps,
@@ -36,9 +36,11 @@ export async function finishRecording(
   }
   const { callId } = progress;
   const at = clock.now();
-  const event = { recordingId, callId, at, kind: 'finished', code: null } as const;
+  const hasSound = nextSeq > 0;
+  const code = hasSound ? null : 'recording.notStarted';
+  const event = { recordingId, callId, at, kind: 'finished', code } as const;
   await queries.closeSegments(
-    closed,
+    hasSound ? closed : withoutSound(closed),
     { recordingId, nextSeq, durationMs, isFinished: true },
     { rowCommandId: newId(), eventCommandId: newId(), at, event },
   );

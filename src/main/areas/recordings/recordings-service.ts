@@ -25,7 +25,7 @@ export interface RecordingsService {
   start(): Promise<void>;
   /**
    * Closes what could not be closed before (a full disk), and what no phone page goes on with: its call is over and no
-   * chunk came for 15 s. A late chunk opens it again. Call it every quarter of a minute or so.
+   * chunk came for 15 s. One in which nothing was recorded keeps why. A late chunk opens it again. Call it every quarter of a minute or so.
    */
   closeLeftovers(): Promise<void>;
   /**
@@ -77,6 +77,9 @@ export function createRecordingsService(deps: RecordingsDeps): RecordingsService
   const { queries, clock, newId } = deps;
   const open = new Map<string, Writing>();
   const inTurn = createKeyedQueue();
+  const startedAt = clock.monotonicMs();
+  const isOver = (callId: string) =>
+    !deps.isCallRunning(callId) && clock.monotonicMs() - startedAt >= silentMs;
 
   const keepOpen = (recordingId: string, callId: string, opened: OpenRecording) =>
     open.set(recordingId, { opened, callId, touchedAt: clock.monotonicMs() });
@@ -122,7 +125,7 @@ export function createRecordingsService(deps: RecordingsDeps): RecordingsService
     if (clock.monotonicMs() - writing.touchedAt < silentMs) return;
     await writing.opened.close();
     // One that cannot be closed now stays open: its place in the row of chunks is known only here.
-    if (await closeLeftover(deps, recordingId)) open.delete(recordingId);
+    if (await closeLeftover(deps, recordingId, isOver)) open.delete(recordingId);
   };
 
   return {
@@ -133,7 +136,7 @@ export function createRecordingsService(deps: RecordingsDeps): RecordingsService
           deps.logger.error('recording.sweepFailed', { recordingId, error: String(error) });
         });
       }
-      await closeLeftovers(deps, unlessWriting);
+      await closeLeftovers(deps, unlessWriting, isOver);
     },
     begin: ({ recordingId, callId, startedAt }) => {
       const agentWorkNo = deps.agentWorkNo();

@@ -1,10 +1,14 @@
 import { join } from 'node:path';
 import { AppError } from '../../../shared/app-error.ts';
-import { readRecordingContent } from '../../../shared/node/recording-content.ts';
+import {
+  type RecordingContent,
+  readRecordingContent,
+} from '../../../shared/node/recording-content.ts';
 import type { SegmentHeader } from '../../../shared/node/segment-format.ts';
 import { openSegmentFile } from '../../../shared/node/segment-reader.ts';
 import type { ClosedSegment } from '../../storage/recording-queries.ts';
-import { closeSegmentFile } from './close-segments.ts';
+import { closeSegmentFile, withoutSound } from './close-segments.ts';
+import type { ProgressRow } from '../../storage/recording-rows.ts';
 import type { RecordingsDeps } from './recordings-deps.ts';
 import { segmentKeyOf, withSegments } from './segment-files.ts';
 
@@ -14,6 +18,9 @@ const lostFolder = 'lost';
 
 /** Runs a task in the recording's turn: no chunk of it is taken meanwhile. Without effect while it is being written. */
 export type UnlessWriting = (recordingId: string, task: () => Promise<void>) => Promise<void>;
+
+/** Is the call over, and nobody there who would go on with its recording? */
+export type IsOver = (callId: string) => boolean;
 
 /**
  * Brings files and rows together after a start: files without rows are adopted by their headers, rows without files are
@@ -29,16 +36,18 @@ export async function sweepRecordings(
   for (const recordingId of await deps.queries.unfinishedRecordings('closed')) {
     await orGoOn(deps, { recordingId }, () => missFiles(deps, recordingId));
   }
-  await closeLeftovers(deps, unlessWriting);
+  // The phone page of a running call has had no time to come back.
+  await closeLeftovers(deps, unlessWriting, () => false);
 }
 
 /** The last step alone: closes segments that could not be closed before, for example because the disk was full. */
 export async function closeLeftovers(
   deps: RecordingsDeps,
   unlessWriting: UnlessWriting,
+  isOver: IsOver,
 ): Promise<void> {
   for (const recordingId of await deps.queries.unfinishedRecordings('writing')) {
-    const close = async () => void (await closeLeftover(deps, recordingId));
+    const close = async () => void (await closeLeftover(deps, recordingId, isOver));
     await orGoOn(deps, { recordingId }, () => unlessWriting(recordingId, close));
   }
 }
@@ -118,11 +127,21 @@ async function missFiles(deps: RecordingsDeps, recordingId: string): Promise<voi
     const error = 'recording.notFound';
     missing.push({ recordingId, segment, state: 'damaged', byteLength, sha256, error });
   }
-  if (missing.length > 0) await writeClosed(deps, recordingId, missing, 'recording.notFound');
+  const progress = await deps.queries.getProgress(recordingId);
+  if (missing.length === 0 || !progress) return;
+  const content = await contentOf(deps, recordingId, missing);
+  await writeClosed(deps, { progress, content, closed: missing, code: 'recording.notFound' });
 }
 
-/** Closes what of one recording is still `writing`, in its turn. `false` when the disk does not allow it now. */
-export async function closeLeftover(deps: RecordingsDeps, recordingId: string): Promise<boolean> {
+/**
+ * Closes what of one recording is still `writing`, in its turn. `false` when the disk does not allow it now, or when nothing
+ * was recorded yet and the call may go on: that a call has no sound is said once it is over.
+ */
+export async function closeLeftover(
+  deps: RecordingsDeps,
+  recordingId: string,
+  isOver: IsOver,
+): Promise<boolean> {
   const rows = await deps.queries.segmentsOf(recordingId);
   const writing = rows.filter(({ state }) => state === 'writing');
   const closed: ClosedSegment[] = [];
@@ -130,23 +149,36 @@ export async function closeLeftover(deps: RecordingsDeps, recordingId: string): 
     const result = await closeSegmentFile(deps, recordingId, segment);
     if (result) closed.push(result);
   }
-  if (closed.length > 0) await writeClosed(deps, recordingId, closed, null);
+  const progress = await deps.queries.getProgress(recordingId);
+  if (closed.length === 0 || !progress) return closed.length === writing.length;
+  const content = await contentOf(deps, recordingId, closed);
+  const hasSound = progress.nextSeq > 0 || content?.nextSeq !== 0;
+  if (hasSound) await writeClosed(deps, { progress, content, closed, code: null });
+  else if (isOver(progress.callId)) {
+    const code = 'recording.notStarted';
+    await writeClosed(deps, { progress, content, closed: withoutSound(closed), code });
+  } else return false;
   return closed.length === writing.length;
 }
 
+interface Closing {
+  readonly progress: ProgressRow;
+  /** `null` = nobody can say. */
+  readonly content: RecordingContent | null;
+  readonly closed: readonly ClosedSegment[];
+  readonly code: 'recording.notFound' | 'recording.notStarted' | null;
+}
+
+const kinds = { 'recording.notFound': 'stopped', 'recording.notStarted': 'notStarted' } as const;
+
 async function writeClosed(
   deps: RecordingsDeps,
-  recordingId: string,
-  closed: readonly ClosedSegment[],
-  code: 'recording.notFound' | null,
+  { progress, content, closed, code }: Closing,
 ): Promise<void> {
   const { queries, clock, newId } = deps;
-  const progress = await queries.getProgress(recordingId);
-  if (!progress) return;
-  const content = await contentOf(deps, recordingId, closed);
   const at = clock.now();
-  const { callId, isFinished } = progress;
-  const kind = code ? 'stopped' : 'recovered';
+  const { recordingId, callId, isFinished } = progress;
+  const kind = code ? kinds[code] : 'recovered';
   await queries.closeSegments(
     closed,
     {
@@ -171,7 +203,7 @@ async function contentOf(
   deps: RecordingsDeps,
   recordingId: string,
   closed: readonly ClosedSegment[],
-) {
+): Promise<RecordingContent | null> {
   const unreadable = new Set(
     closed.filter(({ state }) => state === 'damaged').map(({ segment }) => segment),
   );

@@ -35,6 +35,12 @@ describe('what can be heard of a call', () => {
     expect(seenBy(lead, { state: 'synced', error: 'recording.damaged' })).toBe('flawed');
   });
 
+  test('a recording of nothing is missing, with its reason, for whoever took it and for the lead', () => {
+    const nothing: Partial<Recording> = { state: 'damaged', error: 'recording.notStarted' };
+    expect([seenBy(agent, nothing), seenBy(lead, nothing)]).toEqual(['missing', 'missing']);
+    expect(seenBy(agent, { state: 'damaged', error: 'recording.notFound' })).toBe('damaged');
+  });
+
   test('a call that was never answered owes nothing; one that was says why it has none', () => {
     expect(callSoundState(aCallItem(4), agent)).toEqual({ kind: 'none' });
     expect(callSoundState(aCallItem(5), agent)).toEqual({
