@@ -5,7 +5,7 @@ import { hubLimits } from './limits.ts';
 
 /** Longest request target; the longest honest one has 120 characters. */
 const maxTargetLength = 1024;
-/** Longest body of one PATCH; the desk sends 4 MiB at a time. */
+/** Longest body of one PATCH: a new upload comes in one. */
 const maxPatchLength = 512 * 1024 * 1024;
 
 /** A request as its head tells it. */
