@@ -48,15 +48,24 @@ export function createPopQueries(db: Database) {
        sum(CASE WHEN opened_at >= @lateSince THEN max(1, earlier) ELSE 0 END) AS lately
      FROM ours WHERE earlier > 0 OR calls = 0 GROUP BY category`,
   );
+  const newest = db
+    .prepare<[], string | null>('SELECT number_key FROM tickets ORDER BY rowid DESC LIMIT 1')
+    .pluck();
+  const findForPop = ({ callId, ticketNo, numberKey, limit, lateSince }: PopKey): PopRows => {
+    const named = ticketNo === null ? null : shownBody(ticketSchema, byNo.get(ticketNo));
+    if (numberKey === null) return { named, ofNumber: [], contacts: [] };
+    return {
+      named,
+      ofNumber: shownBodies(ticketSchema, ofNumber.all(numberKey, limit)),
+      contacts: contacts.all({ callId, numberKey, lateSince }),
+    };
+  };
   return {
-    findForPop({ callId, ticketNo, numberKey, limit, lateSince }: PopKey): PopRows {
-      const named = ticketNo === null ? null : shownBody(ticketSchema, byNo.get(ticketNo));
-      if (numberKey === null) return { named, ofNumber: [], contacts: [] };
-      return {
-        named,
-        ofNumber: shownBodies(ticketSchema, ofNumber.all(numberKey, limit)),
-        contacts: contacts.all({ callId, numberKey, lateSince }),
-      };
+    findForPop,
+    /** Looks somebody up for nobody, so that the first caller does not wait for what only the first look-up makes. */
+    rehearse(): void {
+      const numberKey = newest.get() ?? null;
+      findForPop({ callId: '', ticketNo: null, numberKey, limit: 1, lateSince: 0 });
     },
   };
 }

@@ -92,7 +92,7 @@ export function createTicketQueries(db: Database, words: ChineseWords) {
       if (ticket) write({ ...ticket, ticketNo });
       renumberWaiting.run(ticketNo, ticketId);
     }),
-    ...createPopQueries(db),
+    findForPop: createPopQueries(db).findForPop,
     ...createTicketListQueries(db, words),
     ...createTakeBackQueries(db, {
       getTicket,
