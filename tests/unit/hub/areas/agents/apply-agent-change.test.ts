@@ -67,3 +67,30 @@ it('keeps a change as the lead’s, with the lead’s words, only where a lead h
   expect(answer).toMatchObject({ kind: 'refused', code: 'hub.refused' });
   expect(await store.agents.changesOf('1001', 0, Infinity)).toHaveLength(3);
 });
+
+it.each([
+  ['stateForced', 12 * 3_600_000, { cause: 'lead' }, ['lead', '演练', 'passed']],
+  ['stateForced', 12 * 3_600_000 + 1, { cause: 'lead' }, ['agent', undefined, 'passed']],
+  ['stateForced', -10 * 60_000 + 1, { cause: 'lead' }, ['lead', '演练', 'passed']],
+  ['stateForced', -10 * 60_000, { cause: 'lead' }, ['agent', undefined, 'passed']],
+  ['leaveGranted', 0, { cause: 'lead' }, ['agent', undefined, 'passed']],
+  ['stateForced', 0, { cause: 'agent' }, ['agent', '演练', 'passed']],
+  [null, 0, { cause: 'agent' }, ['agent', undefined, 'passed']],
+  [null, 0, { cause: 'lead', why: undefined }, ['agent', undefined, 'passed']],
+  [null, 0, { cause: 'countdown', why: undefined }, ['countdown', undefined, 'passed']],
+  ['leaveGranted', 10 * 60_000, { guard: 'granted' }, ['agent', undefined, 'granted']],
+  ['leaveGranted', 10 * 60_000 + 1, { guard: 'granted' }, ['agent', undefined, 'unknown']],
+  ['stateForced', 0, { guard: 'granted' }, ['lead', '演练', 'unknown']],
+] as const)(
+  'with %s by a lead %d ms before, %j is kept as %j',
+  async (action, agoMs, said, kept) => {
+    const hub = await openHubInMemory();
+    const agent = await hub.signedIn('1001');
+    const now = hub.clock.now();
+    const row = { userId: null, deskId: null, subjectId: agent.user.userId, code: null } as const;
+    if (action !== null) await hub.store.audit.append({ at: now - agoMs, action, ...row });
+    await applyAgentChange(hub.contextOf(agent), aChange(idOf(9), now, { why: '演练', ...said }));
+    const [found] = await hub.store.agents.changesOf('1001', 0, Infinity);
+    expect([found?.cause, found?.why, found?.guard]).toEqual(kept);
+  },
+);

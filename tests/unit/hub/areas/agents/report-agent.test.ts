@@ -144,4 +144,46 @@ describe('what waits at the hub for an agent', () => {
     hub.advance(12 * hour);
     expect(await seen()).toEqual([['2001'], ['1001', '1002']]);
   });
+
+  it('an order waits for the desk for a shift, and moves nobody in the next one', async () => {
+    await report(one);
+    await order();
+    hub.advance(12 * hour);
+    expect((await report(one)).order?.orderId).toBe(orderId(1));
+    hub.advance(1);
+    expect((await report(one)).order).toBeNull();
+  });
+
+  it('the team is the lead’s to see, with the reasons of seats where her or his desk knows such a thing', async () => {
+    const why = { kind: 'open', name: 'disk' } as const;
+    const said = await report(one, aReport('ready', { reachable: false, why }));
+    expect(said).toMatchObject({ team: null, tellsWhy: true });
+    expect('absent' in said).toBe(false);
+    const newer = await report(lead, aReport('supervise', { why: null }));
+    expect(newer.team?.map((member) => member.why)).toEqual([why, null]);
+    expect(newer.absent?.map(({ workNo }) => workNo)).toEqual(['1002']);
+    const older = await report(lead, aReport('supervise'));
+    expect(older.team?.some((member) => 'why' in member)).toBe(false);
+  });
+
+  it('an answer to an ask that is gone, or to another one, is refused in words that the desk knows', async () => {
+    const grant = (askedAt?: number) =>
+      answerAsk(hub, lead, { workNo: '1001', grant: true, askedAt }).then(
+        () => 'granted',
+        (error: { code: string }) => error.code,
+      );
+    await report(one);
+    expect(await grant()).toBe('agent.notAllowedNow');
+    expect(await grant(1)).toBe('agent.askChanged');
+    await askLeave(hub, one, { to: 'meal', reason: 'lunch' });
+    expect(await grant(hub.clock.now() - 1)).toBe('agent.askChanged');
+    expect(await grant(hub.clock.now())).toBe('granted');
+    const nobody = forceState({ ...hub, newId: () => orderId(9) }, lead, {
+      workNo: '9999',
+      to: 'ready',
+      reason: '',
+    });
+    await expect(nobody).rejects.toMatchObject({ code: 'agent.notAllowedNow' });
+    expect(await hub.store.agents.getOrder('9999')).toBeNull();
+  });
 });
