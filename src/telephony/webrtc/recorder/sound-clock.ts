@@ -1,8 +1,15 @@
 /** From a track's own clock to the recorder's. */
 export interface SoundClock {
-  /** Monotonic milliseconds at which sound with this time stamp (microseconds) was there. Call it as sound comes. */
+  /** Sound with this time stamp (microseconds) has come just now. */
+  onArrival(timestampUs: number): void;
+  /** False while each arrival tells better: at first what has waited for the worker comes. */
+  isKnown(): boolean;
+  /** Monotonic milliseconds at which sound with this time stamp was there. */
   momentOf(timestampUs: number): number;
 }
+
+const betterMs = 2;
+const arrivalsToTrust = 3;
 
 /**
  * Chromium stamps sound by the system's monotonic clock, whose beginning nobody tells. What came with the least delay tells it:
@@ -10,11 +17,14 @@ export interface SoundClock {
  */
 export function createSoundClock(nowMs: () => number): SoundClock {
   let offsetMs = Infinity;
+  let noBetter = 0;
   return {
-    momentOf(timestampUs) {
-      const stampMs = timestampUs / 1000;
-      offsetMs = Math.min(offsetMs, nowMs() - stampMs);
-      return stampMs + offsetMs;
+    onArrival(timestampUs) {
+      const lagMs = nowMs() - timestampUs / 1000;
+      noBetter = lagMs < offsetMs - betterMs ? 0 : noBetter + 1;
+      offsetMs = Math.min(offsetMs, lagMs);
     },
+    isKnown: () => noBetter >= arrivalsToTrust,
+    momentOf: (timestampUs) => timestampUs / 1000 + offsetMs,
   };
 }

@@ -1,6 +1,6 @@
 import { createResampler, type Resampler } from './resampler.ts';
 import { createSoundClock } from './sound-clock.ts';
-import { framesPerMs, sampleRate } from './sound-frames.ts';
+import { sampleRate } from './sound-frames.ts';
 
 export interface TrackReaderOptions {
   /** Monotonic milliseconds. */
@@ -16,7 +16,7 @@ export interface TrackReaderOptions {
 
 /** Sound waits in Chromium's queue meanwhile: a worker that wakes for each 10 ms of each side costs more than the encoder. */
 const restMs = 50;
-const caughtUpMs = 15;
+const caughtUpMs = 25;
 /** At first each block is taken at once, to learn the track's clock. */
 const learningBlocks = 30;
 
@@ -30,14 +30,18 @@ export function readTrack(
   const run = async () => {
     const clock = createSoundClock(options.nowMs);
     const toMono = createMonoReader();
+    let held: { readonly timestamp: number; readonly samples: Float32Array }[] = [];
     for (let count = 0; ; count += 1) {
       const { done, value } = await reader.read();
       if (done || isStopped) return value?.close();
-      const atMs = clock.momentOf(value.timestamp);
-      const samples = toMono(value);
+      const { timestamp } = value;
+      clock.onArrival(timestamp);
+      held.push({ timestamp, samples: toMono(value) });
       value.close();
-      options.onSound(samples, atMs);
-      if (options.nowMs() - atMs - samples.length / framesPerMs > caughtUpMs) continue;
+      if (!clock.isKnown() && count < learningBlocks) continue;
+      for (const one of held) options.onSound(one.samples, clock.momentOf(one.timestamp));
+      held = [];
+      if (options.nowMs() - clock.momentOf(timestamp) > caughtUpMs) continue;
       options.onIdle();
       if (count > learningBlocks) await options.wait(restMs);
     }
