@@ -50,6 +50,7 @@ export function createDesk(deps: DeskDeps): Desk {
     sound: createSoundStore(deps),
     view: createViewStore(memory),
     ticker: createTickerStore(deps.clock),
+    slowTicker: createTickerStore(deps.clock),
     workbench: createWorkbenchStore({
       api,
       memory,

@@ -41,6 +41,7 @@ const { stores } = desk;
 watchDialFragment(window, desk.requestDial);
 
 setInterval(() => stores.ticker.getState().tick(), 1000);
+setInterval(() => stores.slowTicker.getState().tick(), 10_000);
 window.addEventListener('pagehide', () => void stores.workbench.getState().flushDraft());
 
 void watchDesk({

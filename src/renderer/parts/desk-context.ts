@@ -37,7 +37,10 @@ export interface DeskStores {
   readonly session: SessionStore;
   readonly sound: SoundStore;
   readonly view: ViewStore;
+  /** Moves once a second. */
   readonly ticker: TickerStore;
+  /** Moves every ten seconds. */
+  readonly slowTicker: TickerStore;
   readonly workbench: WorkbenchStore;
   readonly callList: CallListStore;
   createId(): string;
@@ -79,7 +82,7 @@ export function useWorkbench<T>(select: (state: WorkbenchState) => T): T {
 
 /**
  * Wall time in epoch milliseconds, moving once a second, and the whole component with it: for what is open for a moment.
- * What is always on screen takes `useTimed` or `useToday`.
+ * What is always on screen takes `useTimed`, `useTimedSlowly` or `useToday`.
  */
 export function useNow(): number {
   return useStore(useStores().ticker, (state) => state.now);
@@ -93,7 +96,15 @@ export function useTimed<T>(of: (now: number) => T): T {
   );
 }
 
+/** The same every ten seconds: for what is said in minutes, hours and days, of which a page may show hundreds. */
+export function useTimedSlowly<T>(of: (now: number) => T): T {
+  return useStore(
+    useStores().slowTicker,
+    useShallow(({ now }) => of(now)),
+  );
+}
+
 /** When today began: all that 今天 and 昨天 need to know of the time. */
 export function useToday(): number {
-  return useTimed(startOfOfficeDay);
+  return useTimedSlowly(startOfOfficeDay);
 }

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Clock } from '../../shared/clock.ts';
 
-/** Wall time for timers on screen, in epoch milliseconds, moved on once a second by the composition root. */
+/** Wall time for timers on screen, in epoch milliseconds, moved on by the composition root. */
 export function createTickerStore(clock: Clock) {
   return createStore<{ readonly now: number; tick(): void }>()((set) => ({
     now: clock.now(),

@@ -59,6 +59,7 @@ function drawn(element: ReactElement, shown: Shown): string {
     view: createViewStore({ get: () => null, set: () => {} } as never),
     deps: { api: noApi } as never,
     ticker: still(createTickerStore(clock)),
+    slowTicker: still(createTickerStore(clock)),
   };
   const ends = outcomeStore(stores as DeskStores);
   ends.getInitialState = ends.getState;

@@ -4,7 +4,7 @@ import type { PopTicket } from '../../../shared/domain/desk/pop.ts';
 import { isOpen } from '../../../shared/domain/tickets/ticket.ts';
 import { callSoundState } from '../../parts/call-sound-state.ts';
 import { CallSound } from '../../parts/call-sound.tsx';
-import { useDeskState, useTimed, useToday, useWorkbench } from '../../parts/desk-context.ts';
+import { useDeskState, useTimedSlowly, useToday, useWorkbench } from '../../parts/desk-context.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { useCallsOfTicket } from '../../parts/use-calls-of-ticket.ts';
 import { categoryText, stateTone } from '../../parts/ticket-words.ts';
@@ -129,7 +129,7 @@ function When({ ticket }: { readonly ticket: PopTicket }) {
   const today = useToday();
   const span = useSpanText();
   const dueAt = isOpen(ticket) ? ticket.deadline?.dueAt : undefined;
-  const left = useTimed((now) => {
+  const left = useTimedSlowly((now) => {
     if (dueAt === undefined) return null;
     const isLate = dueAt < now;
     const time = span(Math.abs(dueAt - now));

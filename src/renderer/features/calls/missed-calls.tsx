@@ -3,7 +3,7 @@ import { PhoneMissed } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
 import { type MissedCall, byUrgency } from '../../../shared/domain/desk/desk-state.ts';
-import { useDeskState, useTimed } from '../../parts/desk-context.ts';
+import { useDeskState, useTimedSlowly } from '../../parts/desk-context.ts';
 import { useText } from '../../parts/use-text.ts';
 import { useFocusReturn } from '../../ui/focus-return.ts';
 import { clockTime } from '../../ui/format.ts';
@@ -18,7 +18,7 @@ import './missed.css';
 export function MissedCalls() {
   const t = useText();
   const all = useDeskState((desk) => desk.missed);
-  const missed = useTimed((now) =>
+  const missed = useTimedSlowly((now) =>
     byUrgency(
       all.filter(({ putAway }) => putAway === undefined),
       now,

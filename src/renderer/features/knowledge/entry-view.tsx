@@ -6,7 +6,7 @@ import {
   recordedOf,
   whomOf,
 } from '../../../shared/domain/knowledge/knowledge.ts';
-import { useTimed, useToday, useWorkbench } from '../../parts/desk-context.ts';
+import { useTimedSlowly, useToday, useWorkbench } from '../../parts/desk-context.ts';
 import { categoryText } from '../../parts/ticket-words.ts';
 import { useFeature } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
@@ -27,7 +27,7 @@ export function EntryView({ entry, withBack }: EntryViewProps) {
   const t = useText();
   const today = useToday();
   const close = useFeature(knowledgeStore, (state) => state.closeEntry);
-  const expired = useTimed((now) => entry.validUntil !== null && entry.validUntil < now);
+  const expired = useTimedSlowly((now) => entry.validUntil !== null && entry.validUntil < now);
   const { wording } = entry;
   return (
     <article className="entry" aria-labelledby="entry-title">

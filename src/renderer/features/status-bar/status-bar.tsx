@@ -1,5 +1,5 @@
 import type { ComponentType, ReactNode } from 'react';
-import { useDeskState, useDeskStore, useTimed } from '../../parts/desk-context.ts';
+import { useDeskState, useDeskStore, useTimed, useTimedSlowly } from '../../parts/desk-context.ts';
 import { useSpanText } from '../../parts/use-span-text.ts';
 import { useText } from '../../parts/use-text.ts';
 import {
@@ -29,7 +29,7 @@ export function StatusBar({ sound, settings }: StatusBarProps) {
   const info = useDeskStore((state) => state.info);
   const pbx = useTimed((now) => pbxStatus(desk.phone.registration, { t, now }));
   const recording = recordingStatus(desk.sync, t);
-  const sync = useTimed((now) => syncStatus(desk.sync, { t, now, span }));
+  const sync = useTimedSlowly((now) => syncStatus(desk.sync, { t, now, span }));
   const disk = diskStatus(desk.disk, t);
   return (
     <footer className="status" aria-label={t('status.label')}>

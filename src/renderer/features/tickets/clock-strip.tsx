@@ -1,7 +1,7 @@
 import { Clock } from 'lucide-react';
 import { presetDeadline } from '../../../shared/domain/tickets/deadlines.ts';
 import { flagsWith, urgencyOf } from '../../../shared/domain/tickets/urgency.ts';
-import { useTimed } from '../../parts/desk-context.ts';
+import { useTimedSlowly } from '../../parts/desk-context.ts';
 import { useSpanText } from '../../parts/use-span-text.ts';
 import { useText } from '../../parts/use-text.ts';
 import type { Sheet } from '../../workbench/sheet.ts';
@@ -16,7 +16,7 @@ export function ClockStrip({ sheet }: { readonly sheet: Sheet }) {
   const span = useSpanText();
   const { ticket } = sheet;
   const dueAt = ticket?.deadline?.dueAt ?? null;
-  const { tone, words, time } = useTimed((now) => {
+  const { tone, words, time } = useTimedSlowly((now) => {
     if (dueAt === null) return { tone: toneOf(null), words: t('ticket.clock.none'), time: null };
     const leftMs = dueAt - now;
     const isLate = leftMs < 0;
@@ -53,7 +53,7 @@ function ExpectedClock({ sheet: { intake } }: { readonly sheet: Sheet }) {
   const t = useText();
   const { kind, categoryCode } = intake;
   const urgency = urgencyOf({ flags: flagsWith(null, categoryCode) });
-  const deadline = useTimed((now) => {
+  const deadline = useTimedSlowly((now) => {
     if (kind === null) return null;
     const { dueAt, rule, provisional } = presetDeadline(kind, urgency, now);
     return { due: fullTime(dueAt).slice(0, 16), rule, provisional };

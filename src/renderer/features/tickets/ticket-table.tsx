@@ -8,7 +8,7 @@ import {
   deadlineTone,
 } from '../../../shared/domain/tickets/ticket-lists.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
-import { useTimed, useToday } from '../../parts/desk-context.ts';
+import { useTimedSlowly, useToday } from '../../parts/desk-context.ts';
 import { NumberLink } from '../../parts/number-link.tsx';
 import { moveByKey, rowMark } from '../../parts/row-keys.ts';
 import { categoryText, stateTone } from '../../parts/ticket-words.ts';
@@ -168,7 +168,7 @@ const tagOf = { overdue: 'tag tag--bad', near: 'tag tag--warn', far: undefined }
 function TicketClock({ ticket }: { readonly ticket: Ticket }) {
   const t = useText();
   const span = useSpanText();
-  const clock = useTimed((now) => {
+  const clock = useTimedSlowly((now) => {
     const tone = deadlineTone(ticket, now);
     if (tone === null || ticket.deadline === null) return null;
     const time = span(Math.abs(ticket.deadline.dueAt - now));

@@ -1,6 +1,6 @@
 import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
 import { type WorkItem, workClock } from '../../../shared/domain/desk/today-work.ts';
-import { useTimed, useToday } from '../../parts/desk-context.ts';
+import { useTimedSlowly, useToday } from '../../parts/desk-context.ts';
 import { rowMark } from '../../parts/row-keys.ts';
 import { stateTone } from '../../parts/ticket-words.ts';
 import { useSpanText } from '../../parts/use-span-text.ts';
@@ -53,7 +53,7 @@ export function TodayRow({ item, isChosen, onChoose, onOpen }: TodayRowProps) {
 export function TodayClock({ item }: { readonly item: WorkItem }) {
   const t = useText();
   const span = useSpanText();
-  const clock = useTimed((now) => {
+  const clock = useTimedSlowly((now) => {
     const known = workClock(item, now);
     if (known === null || item.dueAt === null) return null;
     const leftMs = item.dueAt - now;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { orderWork, workGroups } from '../../../shared/domain/desk/today-work.ts';
-import { useDeskState, useTimed, useWorkbench } from '../../parts/desk-context.ts';
+import { useDeskState, useTimedSlowly, useWorkbench } from '../../parts/desk-context.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { useFeature } from '../../parts/feature-store.ts';
 import type { OtherWork } from '../../parts/other-work.ts';
@@ -21,9 +21,9 @@ export function TodayWork({ more = noMore }: { readonly more?: readonly OtherWor
   const all = useTodayItems(more);
   // Each by itself: the list is drawn anew only when something has moved to another one.
   const groups = {
-    hour: useTimed((now) => orderWork(all, now).hour),
-    today: useTimed((now) => orderWork(all, now).today),
-    later: useTimed((now) => orderWork(all, now).later),
+    hour: useTimedSlowly((now) => orderWork(all, now).hour),
+    today: useTimedSlowly((now) => orderWork(all, now).today),
+    later: useTimedSlowly((now) => orderWork(all, now).later),
   };
   const items = workGroups.flatMap((group) => groups[group]);
   const [chosenId, choose] = useState<string | null>(null);

@@ -3,7 +3,7 @@ import type { WorkItem } from '../../../shared/domain/desk/today-work.ts';
 import { type MissedCall, callBackWithinMs } from '../../../shared/domain/desk/desk-state.ts';
 import { nearMs } from '../../../shared/domain/tickets/ticket-lists.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
-import { useDeskState, useTimed } from '../../parts/desk-context.ts';
+import { useDeskState, useTimedSlowly } from '../../parts/desk-context.ts';
 import { useFeature } from '../../parts/feature-store.ts';
 import type { OtherWork } from '../../parts/other-work.ts';
 import { todayTicketsStore } from './today-store.ts';
@@ -53,7 +53,7 @@ export function useDueCount(): number {
   useEffect(() => {
     if (asker !== null) refresh();
   }, [asker, refresh]);
-  const count = useTimed(
+  const count = useTimedSlowly(
     (now) =>
       (page?.items ?? []).filter(
         ({ deadline }) => deadline !== null && deadline.dueAt < now + nearMs,

@@ -44,6 +44,7 @@ function aDesk(): DeskStores {
   return {
     desk: createStore(() => ({ desk })),
     ticker: createStore(() => ({ now })),
+    slowTicker: createStore(() => ({ now })),
     workbench: createStore(() => ({})),
     view: createStore(() => ({})),
     deps: { api: {}, schedule: () => () => undefined, clock: { now: () => now } },
