@@ -12,7 +12,7 @@ const maxBoundaryLength = 200;
 
 /**
  * The parts of a multipart body (RFC 2046 §5.1), which may have text before and after them, line feeds alone, and no last boundary.
- * Parts beyond the sixteenth are left out. `null` when it has no parts.
+ * Parts beyond the sixteenth are left out. `null` when no boundary stands there; a body that ends at its first boundary has no part.
  */
 export function readParts({ headers, body }: Part): readonly Part[] | null {
   // One character for each byte: ISUP is binary (RFC 3204).

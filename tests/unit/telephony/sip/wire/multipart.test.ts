@@ -34,6 +34,10 @@ describe('the parts of a body (RFC 2046 §5.1)', () => {
     expect(parts(mixed, body)).toEqual(expected);
   });
 
+  it('are none, and no fault, where the first boundary is the last', () => {
+    expect(parts(mixed, '--b--\r\n')).toEqual([]);
+  });
+
   it('are none without a boundary that stands there', () => {
     expect(parts(mixed, 'nothing')).toBeNull();
     expect(parts('multipart/mixed', 'nothing')).toBeNull();
