@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';
-import { aCall, aPop, aWorkspace, idOf, someTickets } from '../support/desk/desk-samples.ts';
+import { agent, aCall, aPop, aWorkspace, idOf, someTickets } from '../support/desk/desk-samples.ts';
 
 let browser: DeskBrowser;
 beforeAll(async () => {
@@ -33,4 +33,20 @@ test('a pop is drawn into panels that stand ready, in which nobody is named and 
   await page.keyboard.press('Control+Enter');
   await page.getByText('今日工作').first().waitFor();
   expect(script.carriedOut.length).toBe(before);
+});
+
+test('who rings right after the sign-in comes to the front: a field that has gone is typed in no more', async () => {
+  const { page, script } = await browser.open((before) => {
+    before.addTickets(someTickets());
+    before.update({ user: null });
+  });
+  await page.getByLabel('工号').fill('1003');
+  await page.getByLabel('密码', { exact: true }).pressSequentially('demo');
+  script.update({ user: agent });
+  await page.getByText('今日工作').first().waitFor();
+  script.setCalls([aCall()]);
+  script.update({
+    workspaces: [aWorkspace(aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }))],
+  });
+  await expect.poll(() => page.getByLabel('诉求内容').isVisible()).toBe(true);
 });

@@ -15,16 +15,28 @@ export function typingPlace(
 /** Somebody who has not pressed a key for so long is reading. */
 const typingMs = 1500;
 
-/** Watches the page from now on: are keys being pressed into a field just now, or does an input method compose? */
+/**
+ * Watches the page from now on: are keys being pressed into a field just now, or does an input method compose? A field that has gone
+ * from the screen, as those of the sign-in do, is typed in no more.
+ */
 export function watchTyping(page: Document): () => boolean {
   let lastInputAt = Number.NEGATIVE_INFINITY;
+  let field: Element | null = null;
   let isComposing = false;
   const now = () => performance.now();
-  const listen = (kind: string, note: () => void) => page.addEventListener(kind, note, true);
-  listen('input', () => (lastInputAt = now()));
-  listen('compositionstart', () => (isComposing = true));
+  const listen = (kind: string, note: (event: Event) => void) =>
+    page.addEventListener(kind, note, true);
+  listen('input', ({ target }) => {
+    lastInputAt = now();
+    field = target instanceof Element ? target : null;
+  });
+  listen('compositionstart', ({ target }) => {
+    isComposing = true;
+    field = target instanceof Element ? target : null;
+  });
   listen('compositionend', () => (isComposing = false));
-  return () => isComposing || now() - lastInputAt < typingMs;
+  const isThere = () => field !== null && field.checkVisibility();
+  return () => (isComposing || now() - lastInputAt < typingMs) && isThere();
 }
 
 /** Takes the focus off the ticket's form: an input method ends its composition and gives it to the field. */
