@@ -32,8 +32,9 @@ export async function receivePatch(
   } finally {
     await lock.unlock();
   }
-  if (part.kind === 'complete') await part.finish();
-  await answer(response, part);
+  // Let go while its bytes came: whoever is told that they are all there looks for a receipt.
+  const isGone = part.kind === 'complete' && !(await part.finish());
+  await answer(response, isGone ? { kind: 'gone' } : part);
 }
 
 /** Where the bytes go, as RFC 9110 writes numbers; `null` = not told so. */

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { randomBytes } from 'node:crypto';
+import { stat } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { basename, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type SignedInDesk, signInAt } from '../../support/hub-client.ts';
 import {
   type TestSegment,
@@ -89,6 +91,34 @@ describe('what an upload is refused for', () => {
     const left = Number((await tus.head(location)).headers.get('upload-offset'));
     const rest = await tus.patch(location, left, segment.bytes.subarray(left));
     expect(rest.status).toBe(204);
+  });
+
+  it('answers 410 when the upload was let go while its bytes came', async () => {
+    const tus = tusClient(hub.url(), desk.token);
+    const location = (await tus.create(segment)).headers.get('location') ?? '';
+    const request = httpRequest(new URL(location, hub.url()), {
+      method: 'PATCH',
+      headers: {
+        authorization: `Bearer ${desk.token}`,
+        'tus-resumable': '1.0.0',
+        'upload-offset': '0',
+        'content-type': 'application/offset+octet-stream',
+        'content-length': segment.bytes.byteLength,
+      },
+    });
+    request.write(segment.bytes.subarray(0, 9000));
+    const file = join(hub.dataFolder, 'incoming', basename(location));
+    await vi.waitUntil(async () => (await stat(file)).size === 9000);
+    hub.clock.advance(1000);
+    for (let count = 0; count < 4; count += 1) {
+      const other = await makeSegment(desk.session.keys);
+      expect((await tus.create(other, 512 * 1024 * 1024)).status).toBe(201);
+    }
+    request.end(segment.bytes.subarray(9000));
+    const [answer] = await once(request, 'response');
+    answer.resume();
+    expect(answer.statusCode).toBe(410);
+    expect(await receiptOf(desk, segment)).toBeNull();
   });
 
   it('refuses a segment whose key the hub could not use', async () => {
