@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { scanOgg } from '../../../src/shared/ogg/ogg-scanner.ts';
+import { damageByte } from '../../support/hub-upload.ts';
 import { createRecordingsHost } from '../../support/recordings-host.ts';
 import { createSampleChunks } from '../../support/sample-chunks.ts';
 
@@ -247,6 +248,36 @@ describe('recordings service', () => {
       { kind: 'finished', code: 'recording.notStarted' },
     ]);
     expect(await host.uploads.nextUpload()).toBeNull();
+  });
+
+  it('sends what is in the file when the recorder broke and the host had not closed it yet', async () => {
+    const { recordingId } = await beginRecording();
+    await host.service.appendChunk(recordingId, 0, createSampleChunks().next());
+    // A recorder that broke names no chunks, and this host has not had the disk to close the file.
+    const next = host.restart();
+    await next.finish({ recordingId, chunkCount: 0, durationMs: 200 });
+    expect((await next.list(1))[0]).toMatchObject({ state: 'closed', error: null });
+    expect(await host.queries.recordingEvents(recordingId)).toMatchObject([
+      { kind: 'finished', code: null },
+    ]);
+    expect(await host.uploads.nextUpload()).toMatchObject({ recordingId, segment: 0 });
+  });
+
+  it.each([
+    ['that cannot be read', (path: string) => damageByte(path, 4), 'recording.damaged'],
+    ['that is gone', unlink, 'recording.notFound'],
+  ] as const)('never says of a file %s that nothing was recorded', async (_, spoil, error) => {
+    const { recordingId } = await beginRecording();
+    await host.service.appendChunk(recordingId, 0, createSampleChunks().next());
+    await spoil(filePath(`${recordingId}.0.hdseg`));
+    const next = host.restart();
+    await next.start();
+    host.pass(60_000);
+    await next.closeLeftovers();
+    expect((await next.list(1))[0]).toMatchObject({ state: 'damaged', error });
+    expect(await host.queries.recordingEvents(recordingId)).toMatchObject([
+      { kind: 'recovered', code: null },
+    ]);
   });
 
   it('never closes a recording that is begun while the sweep runs', async () => {

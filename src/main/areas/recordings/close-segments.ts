@@ -1,6 +1,8 @@
 import { AppError } from '../../../shared/app-error.ts';
+import type { RecordingContent } from '../../../shared/node/recording-content.ts';
 import { hashSegment, repairSegment } from '../../../shared/node/segment-repair.ts';
 import type { ClosedSegment } from '../../storage/recording-queries.ts';
+import type { SegmentRow } from '../../storage/recording-rows.ts';
 import type { RecordingsDeps } from './recordings-deps.ts';
 import { openOwnFile, segmentKeyOf, segmentPath } from './segment-files.ts';
 
@@ -43,6 +45,22 @@ export async function closeSegmentFile(
     deps.logger.error('recording.segmentUnreadable', { ...place, code: error.code });
     return { ...place, state: 'damaged', byteLength: 0, sha256: null, error: error.code };
   }
+}
+
+/**
+ * Has no chunk of a recording ever come? `closed`: what was just closed of its `rows`. A file that is gone or cannot be read may
+ * hold some: then nobody can say so.
+ */
+export function isOfNothing(
+  rows: readonly SegmentRow[],
+  closed: readonly ClosedSegment[],
+  content: RecordingContent | null,
+): boolean {
+  const known = [...rows.filter(({ state }) => state !== 'writing'), ...closed];
+  return (
+    content?.nextSeq === 0 &&
+    known.every(({ error }) => error === null || error === 'recording.notStarted')
+  );
 }
 
 /**

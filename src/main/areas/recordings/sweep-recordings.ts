@@ -7,7 +7,7 @@ import {
 import type { SegmentHeader } from '../../../shared/node/segment-format.ts';
 import { openSegmentFile } from '../../../shared/node/segment-reader.ts';
 import type { ClosedSegment } from '../../storage/recording-queries.ts';
-import { closeSegmentFile, withoutSound } from './close-segments.ts';
+import { closeSegmentFile, isOfNothing, withoutSound } from './close-segments.ts';
 import type { ProgressRow } from '../../storage/recording-rows.ts';
 import type { RecordingsDeps } from './recordings-deps.ts';
 import { segmentKeyOf, withSegments } from './segment-files.ts';
@@ -152,7 +152,7 @@ export async function closeLeftover(
   const progress = await deps.queries.getProgress(recordingId);
   if (closed.length === 0 || !progress) return closed.length === writing.length;
   const content = await contentOf(deps, recordingId, closed);
-  const hasSound = progress.nextSeq > 0 || content?.nextSeq !== 0;
+  const hasSound = progress.nextSeq > 0 || !isOfNothing(rows, closed, content);
   if (hasSound) await writeClosed(deps, { progress, content, closed, code: null });
   else if (isOver(progress.callId)) {
     const code = 'recording.notStarted';
@@ -199,7 +199,7 @@ async function writeClosed(
 }
 
 /** What can be read of the recording now, without the segments just found unreadable. */
-async function contentOf(
+export async function contentOf(
   deps: RecordingsDeps,
   recordingId: string,
   closed: readonly ClosedSegment[],
