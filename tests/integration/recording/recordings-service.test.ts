@@ -280,6 +280,19 @@ describe('recordings service', () => {
     ]);
   });
 
+  it('takes back that nothing was recorded when a chunk comes after all', async () => {
+    const { recordingId } = await beginRecording();
+    const next = host.restart();
+    await next.start();
+    host.pass(60_000);
+    await next.closeLeftovers();
+    expect((await next.list(1))[0]).toMatchObject({ error: 'recording.notStarted' });
+    await next.appendChunk(recordingId, 0, createSampleChunks().next());
+    await next.finish({ recordingId, chunkCount: 1, durationMs: 200 });
+    expect((await next.list(1))[0]).toMatchObject({ state: 'closed', error: null });
+    expect((await audioOf(next, recordingId)).byteLength).toBeGreaterThan(0);
+  });
+
   it('never closes a recording that is begun while the sweep runs', async () => {
     const begun = await Promise.all([
       beginRecording(),

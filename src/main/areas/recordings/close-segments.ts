@@ -74,3 +74,20 @@ export function withoutSound(closed: readonly ClosedSegment[]): readonly ClosedS
       : segment,
   );
 }
+
+/** What `withoutSound` said, taken back: a chunk came after all, and the files before it are parts of a whole recording. */
+export function withSound(
+  rows: readonly SegmentRow[],
+  closed: readonly ClosedSegment[],
+): readonly ClosedSegment[] {
+  const told = rows.filter(({ error }) => error === 'recording.notStarted');
+  const takenBack = told.map(({ recordingId, segment, byteLength, sha256 }): ClosedSegment => ({
+    recordingId,
+    segment,
+    state: 'closed',
+    byteLength,
+    sha256,
+    error: null,
+  }));
+  return [...takenBack, ...closed];
+}

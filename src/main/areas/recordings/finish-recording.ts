@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { ClosedSegment } from '../../storage/recording-queries.ts';
-import { closeSegmentFile, isOfNothing, withoutSound } from './close-segments.ts';
+import { closeSegmentFile, isOfNothing, withSound, withoutSound } from './close-segments.ts';
 import type { OpenRecording } from './open-recording.ts';
 import type { RecordingsDeps } from './recordings-deps.ts';
 import { contentOf } from './sweep-recordings.ts';
@@ -45,7 +45,7 @@ export async function finishRecording(
   const code = hasSound ? null : 'recording.notStarted';
   const event = { recordingId, callId, at, kind: 'finished', code } as const;
   await queries.closeSegments(
-    hasSound ? closed : withoutSound(closed),
+    hasSound ? withSound(rows, closed) : withoutSound(closed),
     {
       recordingId,
       nextSeq: Math.max(nextSeq, content?.nextSeq ?? 0),

@@ -7,7 +7,7 @@ import {
 import type { SegmentHeader } from '../../../shared/node/segment-format.ts';
 import { openSegmentFile } from '../../../shared/node/segment-reader.ts';
 import type { ClosedSegment } from '../../storage/recording-queries.ts';
-import { closeSegmentFile, isOfNothing, withoutSound } from './close-segments.ts';
+import { closeSegmentFile, isOfNothing, withSound, withoutSound } from './close-segments.ts';
 import type { ProgressRow } from '../../storage/recording-rows.ts';
 import type { RecordingsDeps } from './recordings-deps.ts';
 import { segmentKeyOf, withSegments } from './segment-files.ts';
@@ -153,7 +153,8 @@ export async function closeLeftover(
   if (closed.length === 0 || !progress) return closed.length === writing.length;
   const content = await contentOf(deps, recordingId, closed);
   const hasSound = progress.nextSeq > 0 || !isOfNothing(rows, closed, content);
-  if (hasSound) await writeClosed(deps, { progress, content, closed, code: null });
+  if (hasSound)
+    await writeClosed(deps, { progress, content, closed: withSound(rows, closed), code: null });
   else if (isOver(progress.callId)) {
     const code = 'recording.notStarted';
     await writeClosed(deps, { progress, content, closed: withoutSound(closed), code });
