@@ -19,8 +19,9 @@ export interface ReceiveWatch {
 export interface Received {
   /** How many bytes the file has now. */
   readonly byteLength: number;
-  /** `cut`: the other side is gone, or the signal was aborted. */
-  readonly end: 'whole' | 'cut' | 'tooLong';
+  /** `cut`: the other side is gone, or the signal was aborted. `failed`: a write has, with `error`. */
+  readonly end: 'whole' | 'cut' | 'tooLong' | 'failed';
+  readonly error?: unknown;
   /**
    * The file is closed when this resolves; when `maxLength` bytes have come, they survive a power cut. Rejects when the disk
    * could not keep them: then nothing of the file may be trusted, also if a later sync succeeds.
@@ -33,7 +34,7 @@ const pieceLength = 1024 * 1024;
 /** What the disk is asked to keep while more arrives, so that little is left for the end. */
 const syncLength = 4 * 1024 * 1024;
 
-/** Writes a stream to a file as it comes. Rejects when the file cannot be opened or written. */
+/** Writes a stream to a file as it comes. Rejects when the file cannot be opened. */
 export async function receiveBytes(
   fs: Pick<SegmentFs, 'openForWriting'>,
   source: Readable,
@@ -59,9 +60,9 @@ export async function receiveBytes(
     return { byteLength, end, synced: sync.end(byteLength === limit) };
   } catch (error) {
     const synced = sync.end(isTooLong);
-    if (isTooLong) return { byteLength, end: 'tooLong', synced };
-    synced.catch(() => undefined);
-    throw error;
+    return isTooLong
+      ? { byteLength, end: 'tooLong', synced }
+      : { byteLength, end: 'failed', error, synced };
   }
 }
 

@@ -221,7 +221,7 @@ async function receivePart(
   } finally {
     if (received?.byteLength !== size) look?.drop();
   }
-  const { byteLength, end } = received;
+  const { byteLength, end, error } = received;
   const synced = kept(deps, uploadId, received.synced);
   // Whoever finishes the upload waits for it; a segment that is stored already needs no file.
   synced.catch(() => undefined);
@@ -232,6 +232,7 @@ async function receivePart(
       finish: () => finishIfComplete(deps, uploadId, { look, synced }),
     };
   await synced;
+  if (end === 'failed') throw error;
   return end === 'whole' ? { kind: 'taken', byteLength } : { kind: end };
 }
 
@@ -240,6 +241,8 @@ async function kept(deps: UploadGateDeps, uploadId: string, synced: Promise<void
   try {
     await synced;
   } catch (error) {
+    // Whoever finishes the upload may find it gone and not come to this error.
+    deps.logger.error('archive.notKept', { uploadId, code: errnoOf(error) });
     await letGo(deps, uploadId);
     throw error;
   }

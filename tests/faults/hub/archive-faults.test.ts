@@ -1,6 +1,6 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { signInAt } from '../../support/hub-client.ts';
 import { makeSegment, tusClient } from '../../support/hub-upload.ts';
 import { type RunningHub, startTestHub } from '../../support/running-hub.ts';
@@ -33,5 +33,20 @@ describe('an archive that cannot be written', () => {
     const head = await tus.head(location);
     expect(head.headers.get('upload-offset')).toBe(String(segment.bytes.byteLength));
     expect(await receipt()).toMatchObject({ sha256 });
+  });
+
+  it('lets go of what the disk takes and does not keep, and says so', async () => {
+    const { session, token } = await signInAt(hub.url(), '1001');
+    const segment = await makeSegment(session.keys);
+    const tus = tusClient(hub.url(), token);
+    const location = (await tus.create(segment)).headers.get('location') ?? '';
+    const file = join(hub.dataFolder, 'incoming', basename(location));
+    await rm(file);
+    // Takes every write, and cannot sync (EINVAL).
+    await symlink('/dev/null', file);
+    expect((await tus.patch(location, 0, segment.bytes)).status).toBe(410);
+    await vi.waitUntil(async () => (await tus.head(location)).status === 404);
+    const told = hub.log.filter(({ event }) => event === 'archive.notKept');
+    expect(told).toMatchObject([{ fields: { uploadId: basename(location), code: 'EINVAL' } }]);
   });
 });

@@ -125,14 +125,30 @@ describe('receiving bytes', () => {
     expect(disk.acts.at(-1)).toBe('close');
   });
 
-  it('rejects when a write fails, and closes the file', async () => {
+  it('says so, too, when a write fails after it', async () => {
+    const disk = aDisk({
+      write: async (_bytes, position) => {
+        if (position > 6 * 1024 * 1024) throw new Error('ENOSPC');
+      },
+      sync: async () => {
+        throw new Error('EIO');
+      },
+    });
+    const length = 160 * 65_536;
+    const received = await receiveBytes(disk.fs, source(pieces(160, 65_536)), at0(length), silent);
+    expect(received).toMatchObject({ end: 'failed', error: new Error('ENOSPC') });
+    await expect(received.synced).rejects.toThrow('EIO');
+    expect(disk.acts).toEqual(['close']);
+  });
+
+  it('keeps what came before a write that fails, and closes the file', async () => {
     const write = async () => {
       throw new Error('ENOSPC');
     };
     const disk = aDisk({ write });
-    await expect(receiveBytes(disk.fs, source(pieces(2, 10)), at0(20), silent)).rejects.toThrow(
-      'ENOSPC',
-    );
+    const received = await receiveBytes(disk.fs, source(pieces(2, 10)), at0(20), silent);
+    expect(received).toMatchObject({ byteLength: 0, end: 'failed', error: new Error('ENOSPC') });
+    await received.synced;
     expect(disk.acts).toEqual(['close']);
   });
 });
