@@ -19,6 +19,8 @@ const restMs = 50;
 const caughtUpMs = 25;
 /** At first each block is taken at once, to learn the track's clock. */
 const learningBlocks = 30;
+/** More than can have waited for a worker that was not let run: a clock that is not known by then never will be. */
+const mostWaitingBlocks = 1100;
 
 /** Reads a track's sound to its end, or until the function returned is called. */
 export function readTrack(
@@ -38,7 +40,7 @@ export function readTrack(
       clock.onArrival(timestamp);
       held.push({ timestamp, samples: toMono(value) });
       value.close();
-      if (!clock.isKnown() && count < learningBlocks) continue;
+      if (!clock.isKnown() && count < mostWaitingBlocks) continue;
       for (const one of held) options.onSound(one.samples, clock.momentOf(one.timestamp));
       held = [];
       if (options.nowMs() - clock.momentOf(timestamp) > caughtUpMs) continue;
