@@ -19,8 +19,8 @@ export interface Stretch {
  */
 export interface CallLine {
   onSound(side: Side, samples: Float32Array, atMs: number): void;
-  /** A side has got another track, or none any more. */
-  onTrack(side: Side, hasTrack: boolean): void;
+  /** A side has got another track at `atMs`, or none any more. */
+  onTrack(side: Side, hasTrack: boolean, atMs: number): void;
   /** The citizen's side is on hold: its silence is no loss. */
   setHeld(isHeld: boolean): void;
   /** Call it ten times a second. */
@@ -39,13 +39,25 @@ const stallMs = 400;
 /** What is filled with silence stays so far behind: sound that comes late after all has a place then. */
 const fillBehindMs = 200;
 const lateTickMs = 300;
+/** A citizen's side that comes back after longer was let rest; a microphone always delivers. */
+const citizenRestFrames = 2000 * framesPerMs;
 const rememberedLosses = 50;
 const stretchFrames = 200 * framesPerMs;
 
 export function createCallLine(startedAtMs: number): CallLine {
   const sides = {
-    agent: { line: createSideLine(), hasTrack: false, hasCome: false, lastComeMs: startedAtMs },
-    citizen: { line: createSideLine(), hasTrack: false, hasCome: false, lastComeMs: startedAtMs },
+    agent: {
+      line: createSideLine(Infinity),
+      hasTrack: false,
+      hasCome: false,
+      lastComeMs: startedAtMs,
+    },
+    citizen: {
+      line: createSideLine(citizenRestFrames),
+      hasTrack: false,
+      hasCome: false,
+      lastComeMs: startedAtMs,
+    },
   };
   const both = [sides.agent, sides.citizen];
   let written = 0;
@@ -84,9 +96,9 @@ export function createCallLine(startedAtMs: number): CallLine {
         loseAll({ from: filledUntil, to: at });
       lose(line.onSound(samples.subarray(early), at + early, Math.max(written, filledUntil)));
     },
-    onTrack(side, hasTrack) {
+    onTrack(side, hasTrack, atMs) {
       sides[side].hasTrack = hasTrack;
-      sides[side].line.onTrack();
+      lose(sides[side].line.onTrack(framesAt(atMs)));
     },
     setHeld: (isHeld) => sides.citizen.line.setHeld(isHeld),
     onTick(nowMs) {
@@ -106,6 +118,7 @@ export function createCallLine(startedAtMs: number): CallLine {
     onStop(nowMs) {
       const end = framesAt(nowMs);
       const present = both.filter(({ line }) => line.readyUntil() !== null);
+      const agentRestsSince = sides.agent.line.restsSince();
       for (const { line } of present) {
         lose(line.settle());
         const until = line.readyUntil() ?? end;
@@ -113,6 +126,8 @@ export function createCallLine(startedAtMs: number): CallLine {
         line.rest();
       }
       if (present.length === 0 && end - written > toleranceFrames) fill(end);
+      const restsSince = agentRestsSince ?? end;
+      if (end - restsSince > toleranceFrames) lose([{ from: restsSince, to: end }]);
       filledUntil = Math.max(written, end);
     },
     isCompleteUntil(atMs) {
@@ -132,7 +147,7 @@ export function createCallLine(startedAtMs: number): CallLine {
       const taken = without(joined(losses), told).filter(
         (loss) => loss.to - loss.from > toleranceFrames || !told.some(touches(loss)),
       );
-      told = [...told, ...taken].slice(-rememberedLosses);
+      told = joined([...told, ...taken]).slice(-rememberedLosses);
       losses = [];
       return taken;
     },

@@ -42,11 +42,12 @@ export type SessionOrder =
   | { readonly kind: 'endMark'; readonly mark: RecordingMark['kind'] }
   /** Answer to `askEnergy`. */
   | { readonly kind: 'energy'; readonly energy: number | null }
-  /** A side's sound from now on; `null` = none. */
+  /** A side's sound from `atMs` on, on the clock of `startedAtMs`; `null` = none. */
   | {
       readonly kind: 'track';
       readonly side: Side;
       readonly sound: ReadableStream<AudioData> | null;
+      readonly atMs: number;
     }
   /** The page could not get at the sound. */
   | { readonly kind: 'soundFailed' }

@@ -32,7 +32,7 @@ export function createPageRecorder(
   const order = (message: SessionOrder, sound: Transferable[] = []) =>
     control.port1.postMessage(message, sound);
   const sendSound = (side: Side) => (sound: ReadableStream<AudioData> | null) =>
-    order({ kind: 'track', side, sound }, sound ? [sound] : []);
+    order({ kind: 'track', side, sound, atMs: nowMs() }, sound ? [sound] : []);
   const microphone = createTrackInput({ keepAlive: false, onSound: sendSound('agent') });
   const remote = createTrackInput({ keepAlive: true, onSound: sendSound('citizen') });
 

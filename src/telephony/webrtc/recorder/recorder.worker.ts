@@ -21,6 +21,8 @@ const nowMs = () => performance.timeOrigin + performance.now();
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 const textEncoder = new TextEncoder();
 
+type TrackOrder = Extract<SessionOrder, { readonly kind: 'track' }>;
+
 let isHostKnown = true;
 
 self.onmessage = ({ data }: MessageEvent<StartOrder | HostKnownOrder>) => {
@@ -65,17 +67,17 @@ function record(order: StartOrder): void {
     proof.onTick(nowMs());
   }, tickMs);
   const readers = new Map<Side, () => void>();
-  const hear = (side: Side, sound: ReadableStream<AudioData> | null) => {
+  const hear = ({ side, sound, atMs }: TrackOrder) => {
     readers.get(side)?.();
     readers.delete(side);
-    session.onTrack(side, sound !== null);
+    session.onTrack(side, sound !== null, atMs);
     if (!sound) return;
     const stopReading = readTrack(sound, {
       nowMs,
       wait,
       onSound: (samples, atMs) => session.onSound(side, samples, atMs),
       onIdle: session.write,
-      onEnd: () => session.onTrack(side, false),
+      onEnd: () => session.onTrack(side, false, nowMs()),
     });
     readers.set(side, stopReading);
   };
@@ -98,7 +100,7 @@ function record(order: StartOrder): void {
     if (data.kind === 'beginMark') session.beginMark(data.mark);
     else if (data.kind === 'endMark') session.endMark(data.mark);
     else if (data.kind === 'energy') session.onEnergy(data.energy);
-    else if (data.kind === 'track') hear(data.side, data.sound);
+    else if (data.kind === 'track') hear(data);
     else if (data.kind === 'soundFailed') proof.onBroken();
     else void stop(data.endedAtMs);
   };

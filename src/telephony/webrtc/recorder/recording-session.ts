@@ -21,8 +21,8 @@ export interface RecordingSessionOptions extends Omit<SoundWriterOptions, 'takeM
 export interface RecordingSession {
   /** Mono at 48 kHz; `atMs`: the moment of its first frame on the clock of `nowMs`. */
   onSound(side: Side, samples: Float32Array, atMs: number): void;
-  /** A side has got another track, or none any more. */
-  onTrack(side: Side, hasTrack: boolean): void;
+  /** A side has got another track at `atMs`, or none any more. */
+  onTrack(side: Side, hasTrack: boolean, atMs: number): void;
   /** Writes what has come. */
   write(): void;
   /** Ten times a second. */

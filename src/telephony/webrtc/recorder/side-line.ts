@@ -12,14 +12,19 @@ import { createDriftServo, stretched } from './drift-servo.ts';
 export interface SideLine {
   /** Sound that began at `at`. `written`: where the file ends so far. Gives what is found to be lost. */
   onSound(samples: Float32Array, at: number, written: number): readonly Span[];
-  /** Another track, or none: the next sound begins where it says, and nothing was lost before it. */
-  onTrack(): void;
+  /**
+   * Another track from `at` on, or none. Gives what the one before has not brought until then; the next sound begins where it says,
+   * and what lies between is no loss.
+   */
+  onTrack(at: number): readonly Span[];
   /** Puts what waits in its place. */
   settle(): readonly Span[];
   /** The file goes on without this side until something comes. */
   rest(): void;
   /** While both sides have agreed on silence, whoever comes back has lost nothing. */
   setHeld(isHeld: boolean): void;
+  /** Where it stopped, while it rests; `null` = it does not, or its track has brought nothing yet. */
+  restsSince(): number | null;
   /** The file may be written up to here; `null` = this side is not waited for. */
   readyUntil(): number | null;
   /** The side's frames from where it was taken last, silence where it has none. */
@@ -32,15 +37,16 @@ export const toleranceFrames = 40 * framesPerMs;
 const provenFrames = 100 * framesPerMs;
 /** A place that was filled already is another's. Less than this is made up for by running slightly faster. */
 const takenFrames = 60 * framesPerMs;
-/** A side that comes back after longer was let rest, not lost. */
-const restFrames = 2000 * framesPerMs;
+/** What waits in the browser's queue goes with its track (ADR 0234): so much is no sign of a loss. */
+const swapFrames = 200 * framesPerMs;
 
 interface Piece {
   readonly from: number;
   readonly samples: Float32Array;
 }
 
-export function createSideLine(): SideLine {
+/** A side that comes back after more than `restFrames` was let rest, not lost. */
+export function createSideLine(restFrames: number): SideLine {
   const pieces: Piece[] = [];
   let late: Piece[] = [];
   let next = 0;
@@ -104,10 +110,12 @@ export function createSideLine(): SideLine {
       const isProven = at - (late[0]?.from ?? at) >= provenFrames;
       return isProven ? placeLate(holeOfLate()) : [];
     },
-    onTrack() {
-      placeLate(0);
+    onTrack(at) {
+      const lost = placeLate(holeOfLate());
+      const isMissing = isPresent && !isHeld && at - next > swapFrames;
       isPresent = false;
       hasSounded = false;
+      return isMissing ? [...lost, { from: next, to: at }] : lost;
     },
     settle: () => placeLate(holeOfLate()),
     rest() {
@@ -117,6 +125,7 @@ export function createSideLine(): SideLine {
       isHeld = next;
       if (!isPresent) hasSounded = false;
     },
+    restsSince: () => (hasSounded && !isPresent ? next : null),
     readyUntil: () => (isPresent ? next : null),
     take(written, frames) {
       const taken = new Float32Array(frames);

@@ -11,8 +11,8 @@ const startedAtMs = 5000;
 
 function scene() {
   const line = createCallLine(startedAtMs);
-  line.onTrack('agent', true);
-  line.onTrack('citizen', true);
+  line.onTrack('agent', true, startedAtMs);
+  line.onTrack('citizen', true, startedAtMs);
   const silent = { agent: 0, citizen: 0 };
   let length = 0;
   const gaps: { fromMs: number; toMs: number }[] = [];
@@ -125,8 +125,8 @@ describe('call line', () => {
     const { line, pass, stop, gaps } = scene();
     pass(0, 1000, []);
     pass(1000, 3000);
-    line.onTrack('agent', true);
-    line.onTrack('citizen', true);
+    line.onTrack('agent', true, startedAtMs + 3050);
+    line.onTrack('citizen', true, startedAtMs + 3050);
     pass(3150, 4000);
     stop(4000);
     expect(gaps.map(({ toMs }) => toMs).at(-1)).toBe(1000);
@@ -134,12 +134,45 @@ describe('call line', () => {
 
   it('counts no loss where there is no microphone and the citizen is silent', () => {
     const { line, pass, stop, gaps, lengthMs } = scene();
-    line.onTrack('agent', false);
+    line.onTrack('agent', false, startedAtMs);
     pass(0, 1000, ['citizen']);
     pass(1000, 5000, []);
     stop(5000);
     expect(gaps).toEqual([]);
     expect(lengthMs()).toBe(5000);
+  });
+
+  it('takes a microphone that brings nothing for long for a loss, whether it comes back or not', () => {
+    const back = scene();
+    back.pass(0, 1000);
+    back.pass(1000, 6000, ['citizen']);
+    back.pass(6000, 7000);
+    back.stop(7000);
+    expect(back.gaps).toEqual([{ fromMs: 1000, toMs: 6000 }]);
+    const gone = scene();
+    gone.pass(0, 1000);
+    gone.pass(1000, 6000, ['citizen']);
+    gone.stop(6000);
+    expect(gone.gaps).toEqual([{ fromMs: 1000, toMs: 6000 }]);
+  });
+
+  it('tells once what nobody brought for long, though the microphone tells it again', () => {
+    const { pass, stop, gaps } = scene();
+    pass(0, 1000);
+    pass(1000, 9000, []);
+    pass(9000, 10_000);
+    stop(10_000);
+    expect(gaps.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0)).toBe(8000);
+  });
+
+  it('says what a track had not brought when another took its place', () => {
+    const { line, pass, stop, gaps } = scene();
+    pass(0, 1000);
+    line.onTrack('agent', true, startedAtMs + 3000);
+    pass(1000, 3000, ['citizen']);
+    pass(3000, 4000);
+    stop(4000);
+    expect(gaps).toEqual([{ fromMs: 1000, toMs: 3000 }]);
   });
 
   it('waits for what came while the worker was held up', () => {

@@ -24,8 +24,8 @@ function scene() {
     onBroken: () => {},
     askEnergy: () => {},
   });
-  session.onTrack('agent', true);
-  session.onTrack('citizen', true);
+  session.onTrack('agent', true, 0);
+  session.onTrack('citizen', true, 0);
   return {
     session,
     marks,

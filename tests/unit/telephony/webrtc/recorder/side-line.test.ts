@@ -21,7 +21,7 @@ interface Delivery {
 
 /** Feeds blocks of 10 ms; gives the side's file up to where it is ready, and what was found to be lost. */
 function record(deliveries: readonly Delivery[]) {
-  const line = createSideLine();
+  const line = createSideLine(2000 * ms);
   const speak = source();
   const lost: Span[] = [];
   for (const { stampMs, lostMs = 0 } of deliveries) {
@@ -149,7 +149,7 @@ describe('a side of the recording', () => {
   it('a side that comes back within two seconds has lost what lies between, one that was on hold has not', () => {
     type Step = (line: ReturnType<typeof createSideLine>) => void;
     const comesBack = (away: number, meanwhile: Step, before: Step = () => {}) => {
-      const line = createSideLine();
+      const line = createSideLine(2000 * ms);
       line.onSound(new Float32Array(480), 0, 0);
       before(line);
       line.settle();
@@ -168,11 +168,11 @@ describe('a side of the recording', () => {
       ),
     ).toEqual([]);
     expect(comesBack(900, (line) => line.setHeld(false))).toEqual([]);
-    expect(comesBack(900, (line) => line.onTrack())).toEqual([]);
+    expect(comesBack(900, (line) => void line.onTrack(600))).toEqual([]);
   });
 
   it('leaves out what comes for a place that is written, and is in step at once', () => {
-    const line = createSideLine();
+    const line = createSideLine(2000 * ms);
     const speak = source();
     line.onSound(speak(480), 0, 0);
     line.rest();
