@@ -26,8 +26,11 @@ export function watchTyping(page: Document): () => boolean {
   const now = () => performance.now();
   const listen = (kind: string, note: (event: Event) => void) =>
     page.addEventListener(kind, note, true);
-  listen('input', ({ target }) => {
+  listen('input', (event) => {
+    const { target } = event;
     lastInputAt = now();
+    // A field that goes in mid-word says nothing of the composition's end; the next letter does.
+    isComposing = 'isComposing' in event && event.isComposing === true;
     field = target instanceof Element ? target : null;
   });
   listen('compositionstart', ({ target }) => {
