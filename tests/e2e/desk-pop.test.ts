@@ -50,3 +50,37 @@ test('who rings right after the sign-in comes to the front: a field that has gon
   });
   await expect.poll(() => page.getByLabel('诉求内容').isVisible()).toBe(true);
 });
+
+test('the next citizen is shown from the top, however far down the one before was read', async () => {
+  const tickets = someTickets();
+  const { page, script } = await browser.open((before) => before.addTickets(tickets), {
+    height: 600,
+    textScale: 150,
+  });
+  const scrolled = () =>
+    page
+      .locator('.workbench')
+      .locator('.panel__body')
+      .evaluateAll((bodies) => bodies.map(({ scrollTop }) => scrollTop));
+  const calls = async (n: number, ticket: (typeof tickets)[number] | undefined) => {
+    const callId = idOf('call', n);
+    script.setCalls([aCall({ callId })]);
+    const pop = aPop(tickets, { callId, match: 'one', ticketId: ticket?.ticketId ?? null });
+    script.update({ workspaces: [aWorkspace(pop)] });
+    await expect
+      .poll(() => page.getByLabel('诉求内容').inputValue())
+      .toBe(ticket?.content ?? 'a ticket');
+  };
+  await calls(1, tickets[0]);
+  expect(await scrolled()).toEqual([0, 0, 0]);
+  await page.locator('.workbench .panel__body').evaluateAll((bodies) => {
+    for (const body of bodies) body.scrollTop = 10_000;
+  });
+  expect(Math.min(...(await scrolled()))).toBeGreaterThan(0);
+  script.setCalls([]);
+  script.update({ workspaces: [] });
+  await page.getByRole('tab', { name: '今日工作' }).click();
+  await expect.poll(() => page.locator('.workbench').isVisible()).toBe(false);
+  await calls(2, tickets[1]);
+  await expect.poll(scrolled).toEqual([0, 0, 0]);
+});

@@ -1,4 +1,4 @@
-import { Activity } from 'react';
+import { Activity, type RefObject, useLayoutEffect, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { useView, useWorkbench } from '../parts/desk-context.ts';
 import { useKeys } from '../parts/use-keys.ts';
@@ -45,8 +45,14 @@ function Home() {
 /** Who calls, the demand, what we know about it. All three belong to the place that is in front. */
 function OpenPlace() {
   const pop = useWorkbench((state) => activePlace(state)?.workspace?.pop ?? null);
+  const panels = useRef<HTMLDivElement>(null);
+  useTopWhenLeft(panels);
   return (
-    <div className="workbench" onKeyDown={({ nativeEvent }) => leaveField(nativeEvent)}>
+    <div
+      ref={panels}
+      className="workbench"
+      onKeyDown={({ nativeEvent }) => leaveField(nativeEvent)}
+    >
       <CallerPanel foot={<ResultStrip />} />
       <TicketPanel
         band={<WhoseBand />}
@@ -55,4 +61,13 @@ function OpenPlace() {
       <KnowledgePanel foot={<CallScript />} />
     </div>
   );
+}
+
+/** The panels outlive the place that they show: the next one is read from the top. Done on leaving, when nobody waits for a pop. */
+function useTopWhenLeft(panels: RefObject<HTMLDivElement | null>): void {
+  const place = useWorkbench((state) => state.activeKey);
+  useLayoutEffect(() => {
+    const all = panels.current;
+    return () => all?.querySelectorAll('.panel__body').forEach((body) => body.scrollTo(0, 0));
+  }, [panels, place]);
 }
