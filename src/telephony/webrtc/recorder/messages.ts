@@ -26,7 +26,7 @@ export interface StartOrder {
   readonly recordingId: RecordingId;
   /** `https://host:port` or `app://desk`, to which chunks are PUT; `null` = a self-test, whose chunks are thrown away. */
   readonly hostOrigin: string | null;
-  /** Moment of `start`, by `performance.timeOrigin + performance.now()`. */
+  /** Moment of `start`, by `recorder-clock.ts`. */
   readonly startedAtMs: number;
   readonly control: MessagePort;
 }

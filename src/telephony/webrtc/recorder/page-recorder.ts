@@ -4,6 +4,7 @@ import type { Side } from './call-line.ts';
 import type { CallRecorder, CallRecorderOptions } from './call-recorder.ts';
 import { createDeferred } from './deferred.ts';
 import type { SessionOrder, SessionReport, StartOrder } from './messages.ts';
+import { nowMs } from './recorder-clock.ts';
 import { createTrackInput, type TrackInput } from './track-input.ts';
 
 export interface PageRecorderOptions {
@@ -12,9 +13,6 @@ export interface PageRecorderOptions {
   /** The recorder has ended, well or not. */
   readonly onEnd: () => void;
 }
-
-/** The worker reads the same clock. */
-const nowMs = () => performance.timeOrigin + performance.now();
 
 type Stopped = Awaited<ReturnType<CallRecorder['stop']>>;
 

@@ -5,6 +5,7 @@ import type { Side } from './call-line.ts';
 import { createOpusEncoder } from './opus-encoder.ts';
 import { createProofOfLife } from './proof-of-life.ts';
 import type { HostKnownOrder, SessionOrder, SessionReport, StartOrder } from './messages.ts';
+import { nowMs } from './recorder-clock.ts';
 import { createRecordingSession } from './recording-session.ts';
 import { readTrack } from './track-reader.ts';
 
@@ -17,7 +18,6 @@ const tickMs = 100;
 const lastSoundMs = 300;
 const lastSoundStepMs = 20;
 
-const nowMs = () => performance.timeOrigin + performance.now();
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 const textEncoder = new TextEncoder();
 
