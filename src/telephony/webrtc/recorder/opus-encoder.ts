@@ -4,6 +4,8 @@ import { parseOpusHead } from '../../../shared/ogg/opus-head.ts';
 export interface OpusEncoder {
   /** Both arrays have the same length; any length is allowed. */
   encode(left: Float32Array<ArrayBuffer>, right: Float32Array<ArrayBuffer>): void;
+  /** How many of these it has not got done. */
+  waiting(): number;
   /** Resolves when every whole packet has come out. */
   flush(): Promise<void>;
   close(): void;
@@ -62,6 +64,7 @@ export function createOpusEncoder({ onPacket, onError }: OpusEncoderOptions): Op
       encoder.encode(data);
       data.close();
     },
+    waiting: () => encoder.encodeQueueSize,
     flush: () => encoder.flush(),
     close: () => {
       if (encoder.state !== 'closed') encoder.close();

@@ -61,6 +61,7 @@ function record(order: StartOrder): void {
     emit: (event) => report({ kind: 'event', event }),
     onBroken: proof.onBroken,
     askEnergy: () => report({ kind: 'askEnergy' }),
+    wait,
   });
   const ticking = setInterval(() => {
     session.onTick();

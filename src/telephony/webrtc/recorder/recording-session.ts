@@ -15,6 +15,7 @@ export interface RecordingSessionOptions extends Omit<SoundWriterOptions, 'takeM
   readonly nowMs: () => number;
   readonly emit: (event: RecorderEvent) => void;
   readonly askEnergy: () => void;
+  readonly wait: (ms: number) => Promise<void>;
 }
 
 /** One recording inside the worker: sound of both sides in, chunks out. */
@@ -38,6 +39,8 @@ export interface RecordingSession {
 
 /** Energy is asked for at every third tick while the citizen's side is silent. */
 const ticksPerQuestion = 3;
+/** The encoder gets on so long. */
+const pauseMs = 20;
 
 export function createRecordingSession(options: RecordingSessionOptions): RecordingSession {
   const { nowMs, startedAtMs, emit } = options;
@@ -72,15 +75,21 @@ export function createRecordingSession(options: RecordingSessionOptions): Record
     }
   };
 
-  const write = () => {
+  /** False when there is more. */
+  const write = (): boolean => {
     markLosses();
-    for (let sound = line.take(); sound; sound = line.take()) writeStretch(sound);
+    while (!writer.isBusy()) {
+      const sound = line.take();
+      if (!sound) return true;
+      writeStretch(sound);
+    }
+    return false;
   };
 
   return {
     onSound: line.onSound,
     onTrack: line.onTrack,
-    write,
+    write: () => void write(),
     onTick: () => {
       line.onTick(nowMs());
       write();
@@ -100,7 +109,7 @@ export function createRecordingSession(options: RecordingSessionOptions): Record
     isCompleteUntil: line.isCompleteUntil,
     finish: async (endedAtMs) => {
       line.onStop(endedAtMs);
-      write();
+      while (!write()) await options.wait(pauseMs);
       const durationMs = writtenMs();
       marks.endAll(durationMs);
       await writer.finish();

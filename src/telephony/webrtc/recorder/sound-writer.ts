@@ -19,6 +19,8 @@ export interface SoundWriterOptions {
 /** Samples in, chunks of Ogg Opus out. */
 export interface SoundWriter {
   write(agent: Float32Array<ArrayBuffer>, citizen: Float32Array<ArrayBuffer>): void;
+  /** The encoder has enough to do for now: after a PC has slept there are hours to write, which memory would not hold at once. */
+  isBusy(): boolean;
   /** One pair of peaks (0–100) for the 100 ms written last. */
   addPeaks(agent: number, citizen: number): void;
   /** Frames written so far. */
@@ -30,6 +32,8 @@ export interface SoundWriter {
 /** Pages of 100 ms, two of them in a chunk: what a kill can take stays under half a second. */
 const packetsPerPage = 5;
 const pagesPerChunk = 2;
+/** Stretches of 200 ms at most. */
+const mostWaiting = 50;
 
 export function createSoundWriter(options: SoundWriterOptions): SoundWriter {
   let entries: RecordingEntry[] = [];
@@ -88,6 +92,7 @@ export function createSoundWriter(options: SoundWriterOptions): SoundWriter {
       encode(agent, citizen);
       frames += agent.length;
     },
+    isBusy: () => !isBroken && encoder.waiting() >= mostWaiting,
     addPeaks: (agent, citizen) =>
       void entries.push({ kind: 'levels', peaks: Uint8Array.of(agent, citizen) }),
     frames: () => frames,

@@ -6,7 +6,8 @@ import { createRecordingSession } from '../../../../../src/telephony/webrtc/reco
 
 const blockMs = 20;
 
-function scene() {
+/** `waiting`: what the encoder has not got done. */
+function scene(encoder = { waiting: 0, most: 0 }) {
   const told: RecorderEvent['kind'][] = [];
   const marks: RecordingMark[] = [];
   let now = 0;
@@ -14,7 +15,18 @@ function scene() {
     startedAtMs: 0,
     nowMs: () => now,
     serial: 1,
-    createEncoder: () => ({ encode: () => {}, flush: async () => {}, close: () => {} }),
+    createEncoder: () => ({
+      encode: () => {
+        encoder.waiting += 1;
+        encoder.most = Math.max(encoder.most, encoder.waiting);
+      },
+      waiting: () => encoder.waiting,
+      flush: async () => {},
+      close: () => {},
+    }),
+    wait: async () => {
+      encoder.waiting = 0;
+    },
     queue: { push: () => {}, count: () => 1, drained: async () => {}, givenUp: () => null },
     encodeChunk: (entries) => {
       marks.push(...entries.flatMap((entry) => (entry.kind === 'mark' ? [entry.mark] : [])));
@@ -33,6 +45,7 @@ function scene() {
       for (; now < untilMs; now += blockMs) {
         const sound = new Float32Array(blockMs * 48).fill(0.1);
         for (const side of sides) session.onSound(side, sound, now);
+        encoder.waiting = 0;
         if (now % 100 === 0) session.onTick();
       }
     },
@@ -75,5 +88,15 @@ describe('recording session', () => {
     await finish();
     expect(marks).toEqual([{ kind: 'hold', fromMs: 1000, toMs: 2500 }]);
     expect(trouble()).toEqual([]);
+  });
+
+  it('gives the encoder no hours at once after the PC has slept', async () => {
+    const encoder = { waiting: 0, most: 0 };
+    const { soundUntil, nothingFor, finish } = scene(encoder);
+    soundUntil(1000);
+    nothingFor(600_000);
+    soundUntil(601_300);
+    expect(await finish()).toEqual({ durationMs: 601_300 });
+    expect(encoder.most).toBeLessThanOrEqual(52);
   });
 });
