@@ -27,6 +27,8 @@ export interface CallLine {
   onTick(nowMs: number): void;
   /** Brings the file to its end at `nowMs`; what is written further already stays. */
   onStop(nowMs: number): void;
+  /** The call was over at `atMs`: what was said later is left out. */
+  endsAt(atMs: number): void;
   /** True when nothing is missing before `atMs` that may still come. */
   isCompleteUntil(atMs: number): boolean;
   /** What can be written now, at most 200 ms of it; `null` = nothing. */
@@ -62,6 +64,8 @@ export function createCallLine(startedAtMs: number): CallLine {
   const both = [sides.agent, sides.citizen];
   let written = 0;
   let filledUntil = 0;
+  /** Nothing is written beyond. */
+  let limit = Infinity;
   let lastTickMs = startedAtMs;
   let losses: readonly Span[] = [];
   let told: readonly Span[] = [];
@@ -72,7 +76,7 @@ export function createCallLine(startedAtMs: number): CallLine {
   };
   const readyUntil = () => {
     const ready = both.flatMap(({ line }) => line.readyUntil() ?? []);
-    return ready.length > 0 ? Math.min(...ready) : filledUntil;
+    return Math.min(limit, ready.length > 0 ? Math.min(...ready) : filledUntil);
   };
   /** Nobody delivers. A microphone always does; a citizen may be on hold at the other end. */
   const loseAll = (span: Span) => {
@@ -129,6 +133,9 @@ export function createCallLine(startedAtMs: number): CallLine {
       const restsSince = agentRestsSince ?? end;
       if (end - restsSince > toleranceFrames) lose([{ from: restsSince, to: end }]);
       filledUntil = Math.max(written, end);
+    },
+    endsAt(atMs) {
+      limit = Math.max(written, framesAt(atMs));
     },
     isCompleteUntil(atMs) {
       return both.every(({ line }) => (line.readyUntil() ?? Infinity) >= framesAt(atMs));

@@ -85,6 +85,7 @@ function record(order: StartOrder): void {
 
   const stop = async (endedAtMs: number) => {
     const orderedAtMs = nowMs();
+    session.endsAt(endedAtMs);
     while (nowMs() - orderedAtMs < lastSoundMs && !session.isCompleteUntil(endedAtMs))
       await wait(lastSoundStepMs);
     clearInterval(ticking);

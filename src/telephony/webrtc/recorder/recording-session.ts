@@ -33,6 +33,8 @@ export interface RecordingSession {
   endMark(kind: RecordingMark['kind']): void;
   /** True when nothing before `atMs` is still to come. */
   isCompleteUntil(atMs: number): boolean;
+  /** The call was over at `atMs`: what was said later is left out. */
+  endsAt(atMs: number): void;
   /** Writes the end of the stream as of `endedAtMs`; the last chunk is pushed when it resolves. */
   finish(endedAtMs: number): Promise<{ readonly durationMs: number }>;
 }
@@ -107,6 +109,7 @@ export function createRecordingSession(options: RecordingSessionOptions): Record
       marks.end(kind, elapsedMs());
     },
     isCompleteUntil: line.isCompleteUntil,
+    endsAt: line.endsAt,
     finish: async (endedAtMs) => {
       line.onStop(endedAtMs);
       while (!write()) await options.wait(pauseMs);

@@ -204,6 +204,16 @@ describe('call line', () => {
     expect(line.isCompleteUntil(startedAtMs + 1000)).toBe(true);
   });
 
+  it('ends with the call, also while the last of it is still waited for', () => {
+    const { line, pass, stop, gaps, lengthMs } = scene();
+    pass(0, 900);
+    line.endsAt(startedAtMs + 1000);
+    pass(900, 1070);
+    stop(1000);
+    expect(lengthMs()).toBe(1000);
+    expect(gaps).toEqual([]);
+  });
+
   it('says that the end is missing when it is, and cuts what was spoken after it', () => {
     const short = scene();
     short.pass(0, 1000);
