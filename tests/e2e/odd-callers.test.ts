@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { line } from '../../src/shared/contract/base-schemas.ts';
+import { callerNumberSchema } from '../../src/shared/contract/calls/schemas.ts';
 import { normaliseNumber } from '../../src/shared/numbers/phone-number.ts';
 import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';
 import {
@@ -101,21 +103,26 @@ function turned(page: Page): Promise<string[]> {
   });
 }
 
+/** What a caller sends, as the host has it: judged and cleaned where it came in, from phone and hub. */
+const inHost = (text: string) => ({
+  number: callerNumberSchema.parse(normaliseNumber(text)),
+  lineName: line(80).parse(text),
+  name: line(40).parse(text.slice(0, 40)),
+});
+
 const fill = (script: DeskScript, text: string) => {
-  const number = normaliseNumber(text);
-  const call = { number, lineName: text };
+  const { name, ...call } = inHost(text);
   script.setCalls([aTalk(call), aCall({ ...call, callId: idOf('call', 2) })]);
   script.calls = [1, 2].map((n) => {
     const item = aCallItem(n);
-    return { ...item, agentName: text.slice(0, 40), call: { ...item.call, ...call } };
+    return { ...item, agentName: name, call: { ...item.call, ...call } };
   });
   script.update({
-    workspaces: [aWorkspace(aPop([], { number, requesterName: text.slice(0, 40) }))],
+    workspaces: [aWorkspace(aPop([], { number: call.number, requesterName: name }))],
     missed: [
       {
         callId: idOf('call', 9),
-        number,
-        lineName: text,
+        ...call,
         ticketNo: 'SW20260612-0147',
         missedAt: Date.now() - 70_000,
         times: 2,
@@ -145,7 +152,7 @@ describe.each(odd)('%s', (_, text) => {
       fill(open, text);
       open.update({ user: lead });
     }, size);
-    const call = { number: normaliseNumber(text), lineName: text };
+    const { name: _name, ...call } = inHost(text);
     script.setCalls([aCall(call)]);
     await page.locator('.callinfo__number').waitFor();
     expect(await misplaced(page, '.callbar')).toEqual([]);
