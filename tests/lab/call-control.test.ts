@@ -33,6 +33,9 @@ describe('call control on Asterisk', () => {
     await lab
       .desk()
       .watch.until('idle', ({ phone }) => phone.calls.every(({ state }) => state === 'ended'));
+    // Within a second an act would be taken for one on the call that has just ended (`after-end.ts`).
+    const idleAt = Date.now();
+    await until('acts mean the next call', () => Date.now() - idleAt > 1000);
   });
 
   /** Answered calls of this test at the hub, each with its one recording signed for, oldest first. */

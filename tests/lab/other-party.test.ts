@@ -15,6 +15,7 @@ import type { CallRecord } from '../../src/shared/domain/calls/call.ts';
 import type { Ticket } from '../../src/shared/domain/tickets/ticket.ts';
 import { type CallLab, callActs, startCallLab } from '../support/call-lab.ts';
 import { placeTrunkCall } from '../support/trunk-call.ts';
+import { until } from '../support/until.ts';
 
 /** Who is at the other end, as a real PBX tells it. */
 describe('the other party on Asterisk', () => {
@@ -36,6 +37,9 @@ describe('the other party on Asterisk', () => {
     await lab
       .desk()
       .watch.until('idle', ({ phone }) => phone.calls.every(({ state }) => state === 'ended'));
+    // Within a second an act would be taken for one on the call that has just ended (`after-end.ts`).
+    const idleAt = Date.now();
+    await until('acts mean the next call', () => Date.now() - idleAt > 1000);
   });
 
   const wire = () => readFileSync(join(lab.asterisk.folder, 'console.log'), 'latin1');
