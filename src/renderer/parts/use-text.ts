@@ -8,7 +8,7 @@ export type ScreenName = Extract<ParseKeys, `${string}.screen`>;
 
 /**
  * Texts of the page's language; keys are checked against the Chinese catalogue. The language of a page never changes, so nothing is
- * watched: a pop draws a hundred components with words in them, and a hook that listens was a tenth of its drawing.
+ * watched: a pop draws a hundred components with words in them, and listening and looking up were a fifth of its script.
  */
 export function useText(): TFunction {
   const texts = useContext(I18nContext)?.i18n;

@@ -20,7 +20,7 @@ export interface BindAudioDeps {
   readonly onLevel: (level: number) => void;
 }
 
-/** The screen pop has the processor first: a system's notification costs two processes as much as the pop's drawing. */
+/** The screen pop has the processor first: making a system's notification keeps the page for about 5 ms. */
 const notifyAfterMs = 60;
 
 /** Rings, notifies and lights the headset as calls come and go; tells the engine of microphone and devices. */

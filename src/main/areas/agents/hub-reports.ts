@@ -1,9 +1,11 @@
 import { errorCodeOf } from '../../../shared/app-error.ts';
-import type {
-  AgentOrder,
-  AgentReport,
-  AgentReportAnswer,
+import {
+  type AgentOrder,
+  type AgentReport,
+  type AgentReportAnswer,
+  agentReportAnswerSchema,
 } from '../../../shared/contract/agents/schemas.ts';
+import { tolerant } from '../../../shared/contract/tolerant.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { HubLink } from '../../hub-client/hub-link.ts';
@@ -20,6 +22,8 @@ export interface HubReports {
 
 const everyMs = 5000;
 const knownForMs = 15_000;
+/** What it says goes to the pages as it is read here. */
+const answerSchema = tolerant(agentReportAnswerSchema);
 
 export function createHubReports(deps: {
   readonly link: HubLink;
@@ -43,8 +47,9 @@ export function createHubReports(deps: {
     const reporter = deps.person();
     const isStillHere = () => deps.person() === reporter;
     try {
-      const answer = await link.call((hub) => hub.agents.report(report));
+      const said = await link.call((hub) => hub.agents.report(report));
       if (!isStillHere()) return;
+      const answer = answerSchema.parse(said);
       known = { others: answer.othersOnPost, at: clock.now() };
       deps.onAnswer(answer);
       if (answer.order) deps.onOrder(answer.order);
