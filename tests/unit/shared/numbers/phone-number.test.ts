@@ -290,6 +290,22 @@ describe('normaliseNumber', () => {
     expect(normaliseNumber('00000456', '010').key).toBe('+861000000456');
   });
 
+  it.each([
+    ['17900000000', 'mobile'],
+    ['+8617911000000', 'mobile'],
+    ['179 0886 0000', 'mobile'],
+    ['11800000000', 'mobile'],
+    ['9-11808600000', 'mobile'],
+    ['电话17951010000', 'mobile'],
+    ['+86 10 1930 0000', 'landline'],
+    ['010-19308600', 'landline'],
+  ])('takes "%s" as a whole number, not as a carrier in front of a few digits', (raw, kind) => {
+    const read = normaliseNumber(raw);
+    expect(read.kind).toBe(kind);
+    expect(normaliseNumber(read.display)).toMatchObject({ key: read.key, kind });
+    expect(normaliseNumber(read.key ?? '')).toMatchObject({ key: read.key, kind });
+  });
+
   it('keeps key and kind when its own key or display is read again', () => {
     const spellings = fc.oneof(
       mobileNumber,
