@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { sipGrammarOnce } from './tools/build/sip-grammar-once.ts';
 
 // Paths, never URLs: the folder of the program may have any name.
 const at = (path: string) => join(import.meta.dirname, path);
@@ -10,7 +11,7 @@ const page = (name: string) => at(`src/renderer/${name}/index.html`);
 export default defineConfig({
   root: at('src/renderer'),
   base: '/',
-  plugins: [react()],
+  plugins: [react(), sipGrammarOnce()],
   worker: { format: 'es' },
   build: {
     outDir: at('dist/renderer'),

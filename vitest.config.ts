@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { sipGrammarOnce } from './tools/build/sip-grammar-once.ts';
 
 /** One project per kind of test, so that each can be run alone: `vitest run --project unit`. */
 const project = (name: string, options: Record<string, unknown> = {}) => ({
@@ -7,7 +8,10 @@ const project = (name: string, options: Record<string, unknown> = {}) => ({
 });
 
 export default defineConfig({
+  plugins: [sipGrammarOnce()],
   test: {
+    // SIP.js with the grammar as the pages have it.
+    server: { deps: { inline: ['sip.js'] } },
     sequence: { shuffle: { tests: true, files: true } },
     retry: 0,
     // One for each core: most tests wait more than they work. Vitest's own choice is a core less, which is one of two.

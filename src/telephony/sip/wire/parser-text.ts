@@ -157,8 +157,9 @@ export function readableLine(header: WireHeader): string | null {
 function readableAddressLine(header: WireHeader, rule: string, isList: boolean): string | null {
   const reads = canRead(rule);
   const isTrue = (value: string) => !value.includes(':::') && reads(value);
+  // Nearly all that PBXs send is read once.
+  if (isTrue(header.value)) return header.line;
   const value = readableAddresses({ value: header.value, canRead: isTrue }, isList);
-  if (value === header.value && isTrue(value)) return header.line;
   return reads(value) || Grammar.parse(value, rule) !== -1 ? `${header.name}: ${value}` : null;
 }
 
