@@ -21,6 +21,8 @@ export interface HubReports {
 }
 
 const everyMs = 5000;
+/** A call that rings is on the agent's screen by then: making the report and the hub's work on it stood in its way. */
+const soonMs = 100;
 const knownForMs = 15_000;
 /** What it says goes to the pages as it is read here. */
 const answerSchema = tolerant(agentReportAnswerSchema);
@@ -66,6 +68,7 @@ export function createHubReports(deps: {
         wakeUp = new AbortController();
         await reportOnce();
         await timers.wait(everyMs, AbortSignal.any([signal, wakeUp.signal]));
+        await timers.wait(soonMs, signal);
       }
     },
   };

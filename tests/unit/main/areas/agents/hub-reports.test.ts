@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createHubReports } from '../../../../../src/main/areas/agents/hub-reports.ts';
 import type { AgentReport } from '../../../../../src/shared/contract/agents/schemas.ts';
 import { silentLogger } from '../../../../support/silent-logger.ts';
@@ -57,4 +57,47 @@ test('an answer that comes when somebody else works here is nobody’s: no order
   answered.resolve({ othersOnPost: 1, order: { orderId: 'an order' } });
   await running;
   expect(told).toEqual([]);
+});
+
+test('what changes several times within a tenth of a second is one report, of what it has come to', async () => {
+  const stop = new AbortController();
+  const waits: { readonly ms: number; readonly end: () => void }[] = [];
+  const reported: unknown[] = [];
+  let state = 'ready';
+  const reports = createHubReports({
+    link: {
+      call: () => {
+        reported.push(state);
+        return Promise.reject(new Error('no hub'));
+      },
+    } as unknown as Deps['link'],
+    clock: { now: () => 0, monotonicMs: () => 0 },
+    timers: {
+      wait: (ms: number, signal: AbortSignal) =>
+        new Promise<void>((end) => {
+          waits.push({ ms, end });
+          if (signal.aborted) end();
+          signal.addEventListener('abort', () => end());
+        }),
+    } as unknown as Deps['timers'],
+    logger: silentLogger,
+    person: () => '1001',
+    report: () => ({}) as AgentReport,
+    onAnswer: () => {},
+    onOrder: () => {},
+  });
+  const running = reports.run(stop.signal);
+  await vi.waitFor(() => expect(waits).toHaveLength(1));
+  state = 'ringing';
+  reports.reportSoon();
+  await vi.waitFor(() => expect(waits).toHaveLength(2));
+  state = 'talking';
+  reports.reportSoon();
+  expect(reported).toEqual(['ready']);
+  waits[1]?.end();
+  await vi.waitFor(() => expect(waits).toHaveLength(3));
+  expect(reported).toEqual(['ready', 'talking']);
+  expect(waits.map(({ ms }) => ms)).toEqual([5000, 100, 5000]);
+  stop.abort();
+  await running;
 });
