@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/app-error.ts';
 import type { IceServer, MediaSession } from '../../core/media-port.ts';
 import type { SetTimer } from '../../core/set-timer.ts';
 import type { CallMix } from './call-mixer.ts';
@@ -54,14 +55,15 @@ export function createCallMedia(
   let microphone = cloneOf(source);
   let mix: CallMix | null = null;
   const sent = () => mix?.track ?? microphone;
+  const line = () => opened && audioLine(opened.connection);
   const resend = () => {
-    audioLine(connection)
+    line()
       ?.sender.replaceTrack(sent())
       .catch(() => {});
     tell();
   };
   const isHolding = () => {
-    const direction = audioLine(connection)?.direction;
+    const direction = line()?.direction;
     return direction === 'sendonly' || direction === 'inactive';
   };
 
@@ -75,33 +77,41 @@ export function createCallMedia(
     tell();
   };
   const open = () => {
-    const made = deps.createConnection({ iceServers: iceServers.map(toRtcServer) });
-    made.addEventListener('track', ({ track }) => made === connection && hear(track));
+    const connection = deps.createConnection({ iceServers: iceServers.map(toRtcServer) });
+    connection.addEventListener(
+      'track',
+      ({ track }) => connection === opened?.connection && hear(track),
+    );
     const gatherMs = iceServers.length === 0 ? hostGatherMs : serverGatherMs;
-    const parts = { connection: made, microphone: sent, gatherMs, setTimer: deps.setTimer };
-    return { made, negotiation: createNegotiation(parts) };
+    const parts = { connection, microphone: sent, gatherMs, setTimer: deps.setTimer };
+    return { connection, negotiation: createNegotiation(parts) };
   };
-  let { made: connection, negotiation } = open();
+  /** Made when it is first needed: 2 ms that a ringing call's pop need not wait for. A call that is over gets none any more. */
+  let opened: ReturnType<typeof open> | null = null;
+  const ours = () => {
+    if (closed && !opened) throw new AppError('media.negotiationFailed');
+    return (opened ??= open());
+  };
 
   return {
-    createOffer: (options) => negotiation.createOffer(options),
-    acceptAnswer: (sdp) => negotiation.acceptAnswer(sdp),
-    answerOffer: (sdp, direction) => negotiation.answerOffer(sdp, direction),
-    rollback: () => negotiation.rollback(),
+    createOffer: async (options) => ours().negotiation.createOffer(options),
+    acceptAnswer: async (sdp) => ours().negotiation.acceptAnswer(sdp),
+    answerOffer: async (sdp, direction) => ours().negotiation.answerOffer(sdp, direction),
+    rollback: async () => ours().negotiation.rollback(),
     startOver() {
-      if (closed) return;
-      connection.close();
-      ({ made: connection, negotiation } = open());
+      if (closed || !opened) return;
+      opened.connection.close();
+      opened = open();
       hear(null);
     },
-    whenConnected: () => transportReady(connection),
+    whenConnected: async () => transportReady(ours().connection),
     setMicrophoneOpen(open) {
       isOpen = open;
       if (microphone) microphone.enabled = open;
       mix?.setOtherHeard(!isHolding());
     },
     sendDtmf(digits) {
-      const dtmf = audioLine(connection)?.sender.dtmf;
+      const dtmf = line()?.sender.dtmf;
       if (!dtmf?.canInsertDTMF) return false;
       dtmf.insertDTMF(dtmf.toneBuffer + digits, toneMs, gapMs);
       return true;
@@ -111,7 +121,7 @@ export function createCallMedia(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    stats: () => connection.getStats(),
+    stats: async () => ours().connection.getStats(),
     useMicrophone(next) {
       if (closed) return;
       const old = microphone;
@@ -132,7 +142,7 @@ export function createCallMedia(
       closed = true;
       stopPlaying();
       microphone?.stop();
-      connection.close();
+      opened?.connection.close();
     },
   };
 }
