@@ -32,6 +32,8 @@ interface Output {
   readonly sinkId: string;
   readonly context: ToneContext;
   readonly settled: Promise<boolean>;
+  /** The ring at the loudness that was asked for last: made ahead, as its samples take longer than anything else of a ring. */
+  ring: { readonly loudness: number; readonly buffer: AudioBuffer } | null;
 }
 
 /** Plays tones without a sound file, each on its own outputs, at most two ringers and the headset. */
@@ -65,7 +67,10 @@ export function createTonePlayer(createContext: () => ToneContext): TonePlayer {
     const tone = playing;
     const sinks = tone === 'ringback' ? [outputs.headset] : outputs.ringers;
     const loudness = tone === 'ringback' ? 1 : outputs.ringerVolume / 80;
-    stops = sinks.map((sinkId) => startTone(outputOf(sinkId).context, tone, loudness));
+    stops = sinks.map((sinkId) => {
+      const output = outputOf(sinkId);
+      return startTone(output.context, toneOf(output, tone, loudness));
+    });
   };
   return {
     play(tone) {
@@ -82,7 +87,9 @@ export function createTonePlayer(createContext: () => ToneContext): TonePlayer {
     async ringersWork() {
       const ringers = outputs.ringers.map(outputOf);
       const states = await Promise.all(
-        ringers.map(async ({ context, settled }) => {
+        ringers.map(async (output) => {
+          const { context, settled } = output;
+          toneOf(output, 'ring', outputs.ringerVolume / 80);
           const isThere = await settled;
           await Promise.race([context.resume().catch(() => {}), nextTick(context)]);
           return isThere && context.state === 'running';
@@ -101,7 +108,7 @@ function openOutput(context: ToneContext, sinkId: string): Output {
           () => true,
           () => false,
         );
-  return { sinkId, context, settled };
+  return { sinkId, context, settled, ring: null };
 }
 
 /** `resume` waits for ever where the browser wants a click first; the caller does not. */
@@ -113,8 +120,14 @@ function nextTick(context: ToneContext): Promise<void> {
   });
 }
 
-/** One looped buffer: no timer is needed, so a hidden page rings on time, too. */
-function startTone(context: ToneContext, tone: Tone, loudness: number): () => void {
+function toneOf(output: Output, tone: Tone, loudness: number): AudioBuffer {
+  if (tone !== 'ring') return bufferOf(output.context, tone, loudness);
+  if (output.ring?.loudness !== loudness)
+    output.ring = { loudness, buffer: bufferOf(output.context, tone, loudness) };
+  return output.ring.buffer;
+}
+
+function bufferOf(context: ToneContext, tone: Tone, loudness: number): AudioBuffer {
   const { frequencies, onSeconds, periodSeconds, volume } = patterns[tone];
   const rate = context.sampleRate;
   const buffer = context.createBuffer(1, Math.round(periodSeconds * rate), rate);
@@ -127,6 +140,11 @@ function startTone(context: ToneContext, tone: Tone, loudness: number): () => vo
     const fade = Math.min(1, (seconds % part) / 0.01, (part - (seconds % part)) / 0.01);
     samples[index] = Math.sin(2 * Math.PI * frequency * seconds) * volume * loudness * fade;
   }
+  return buffer;
+}
+
+/** One looped buffer: no timer is needed, so a hidden page rings on time, too. */
+function startTone(context: ToneContext, buffer: AudioBuffer): () => void {
   const source = context.createBufferSource();
   source.buffer = buffer;
   source.loop = true;

@@ -8,6 +8,8 @@ function createSoundRoom(absent: readonly string[] = []) {
     sounding: number;
     loudest: number;
     closed: boolean;
+    /** Tones whose samples were made. */
+    made: number;
     state: 'running' | 'suspended';
   }[] = [];
   const createContext = (): ToneContext => {
@@ -16,6 +18,7 @@ function createSoundRoom(absent: readonly string[] = []) {
       sounding: 0,
       loudest: 0,
       closed: false,
+      made: 0,
       state: 'running',
     };
     contexts.push(own);
@@ -40,6 +43,7 @@ function createSoundRoom(absent: readonly string[] = []) {
       },
       createBuffer: (_channels: number, length: number) => {
         const samples = new Float32Array(length);
+        own.made += 1;
         return { getChannelData: () => samples };
       },
       createBufferSource: () => ({
@@ -86,6 +90,23 @@ describe('ring tones', () => {
     tones.play('ring');
     expect(room.contexts.map(({ state }) => state)).toEqual(['running', 'running']);
     expect(room.sounding()).toEqual(['speaker', 'headset']);
+  });
+
+  it('are made before the first ring, once for each loudness', async () => {
+    const room = createSoundRoom();
+    const tones = createTonePlayer(room.createContext);
+    tones.useOutputs({ ...both, ringers: ['speaker'] });
+    await tones.ringersWork();
+    tones.play('ring');
+    tones.play(null);
+    tones.play('ring');
+    expect(room.contexts.map(({ made }) => made)).toEqual([1]);
+    const before = room.contexts[0]?.loudest ?? 0;
+    tones.useOutputs({ ...both, ringers: ['speaker'], ringerVolume: 40 });
+    expect(room.contexts.map(({ made }) => made)).toEqual([2]);
+    expect(room.contexts[0]?.loudest).toBeCloseTo(before / 2);
+    tones.play('knock');
+    expect(room.contexts[0]?.loudest).toBeLessThan(before / 2);
   });
 
   it('move over in mid-ring when an output disappears', async () => {
