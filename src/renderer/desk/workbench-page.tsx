@@ -1,4 +1,4 @@
-import { Activity, type RefObject, useLayoutEffect, useRef } from 'react';
+import { Activity, type UIEvent, useLayoutEffect, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { useView, useWorkbench } from '../parts/desk-context.ts';
 import { useKeys } from '../parts/use-keys.ts';
@@ -45,12 +45,11 @@ function Home() {
 /** Who calls, the demand, what we know about it. All three belong to the place that is in front. */
 function OpenPlace() {
   const pop = useWorkbench((state) => activePlace(state)?.workspace?.pop ?? null);
-  const panels = useRef<HTMLDivElement>(null);
-  useTopWhenLeft(panels);
+  const noteScroll = useTopWhenLeft();
   return (
     <div
-      ref={panels}
       className="workbench"
+      onScrollCapture={noteScroll}
       onKeyDown={({ nativeEvent }) => leaveField(nativeEvent)}
     >
       <CallerPanel foot={<ResultStrip />} />
@@ -63,11 +62,21 @@ function OpenPlace() {
   );
 }
 
-/** The panels outlive the place that they show: the next one is read from the top. Done on leaving, when nobody waits for a pop. */
-function useTopWhenLeft(panels: RefObject<HTMLDivElement | null>): void {
+/**
+ * The panels outlive the place that they show: the next one is read from the top. Only what has been scrolled is moved: to ask each
+ * panel where it stands lays out the whole page before the pop is drawn.
+ */
+function useTopWhenLeft(): (event: UIEvent) => void {
   const place = useWorkbench((state) => state.activeKey);
+  const scrolled = useRef(new Set<Element>());
   useLayoutEffect(() => {
-    const all = panels.current;
-    return () => all?.querySelectorAll('.panel__body').forEach((body) => body.scrollTo(0, 0));
-  }, [panels, place]);
+    const moved = scrolled.current;
+    return () => {
+      for (const panel of moved) panel.scrollTo(0, 0);
+      moved.clear();
+    };
+  }, [place]);
+  return ({ target }) => {
+    if (target instanceof Element && target.matches('.panel__body')) scrolled.current.add(target);
+  };
 }
