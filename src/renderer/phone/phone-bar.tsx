@@ -9,6 +9,7 @@ import { errorCatalogue } from '../../shared/error-catalogue.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import { whyNotAllowed } from '../../telephony/core/command-rules.ts';
 import { faceWord, seatWord, useSeatReason } from '../parts/face-words.ts';
+import { pillTime } from '../parts/pill-time.ts';
 import { useSoundWarning } from '../parts/use-sound-warning.ts';
 import { useText } from '../parts/use-text.ts';
 import type { AgentFace } from '../../shared/domain/seat/agent-face.ts';
@@ -16,7 +17,6 @@ import { registrationFault } from '../../shared/domain/seat/seat-checks.ts';
 import { seatLook } from '../../shared/domain/seat/seat-look.ts';
 import { currentCall, linesOf } from '../../shared/domain/seat/current-call.ts';
 import { recordingFaultWord } from '../stores/call-selectors.ts';
-import { duration } from '../ui/format.ts';
 import { PhoneLines } from './phone-lines.tsx';
 
 export interface PhoneBarProps {
@@ -70,7 +70,7 @@ function Pill({ face, time }: Pick<PhoneBarProps, 'face' | 'time'>) {
     >
       <i aria-hidden />
       <b>{faceWord(t, kind)}</b>
-      {face.time && <PillTime time={time} />}
+      {face.time && <PillTime kind={kind} time={time} />}
       {muted && (
         <span className="phone__muted">
           <MicOff size={13} aria-hidden /> {t('call.muted')}
@@ -80,19 +80,17 @@ function Pill({ face, time }: Pick<PhoneBarProps, 'face' | 'time'>) {
   );
 }
 
-/** The one thing that moves each second, and all that is drawn for it. */
-function PillTime({ time }: Pick<PhoneBarProps, 'time'>) {
+/** The one thing that moves by itself, and all that is drawn for it. */
+function PillTime({ kind, time }: Pick<PhoneBarProps, 'time'> & Pick<AgentFace, 'kind'>) {
   const t = useText();
-  const [, setShown] = useState(0);
-  const of = time();
-  const words = duration(of?.ms ?? 0);
+  const words = () => pillTime(t, { kind, time: time() });
+  const now = words();
+  const [, setShown] = useState(now);
   useEffect(() => {
-    const timer = setInterval(() => setShown(time()?.ms ?? 0), 1000);
+    const timer = setInterval(() => setShown(words()), 1000);
     return () => clearInterval(timer);
-  }, [time]);
-  return (
-    <span className="num">{of?.way === 'over' ? t('agent.over', { time: words }) : words}</span>
-  );
+  });
+  return now && <span className="num">{now}</span>;
 }
 
 /** The seat light in the small bar. */

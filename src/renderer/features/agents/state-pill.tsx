@@ -2,11 +2,11 @@ import { type RefObject, useEffect, useRef } from 'react';
 import { ChevronDown, MicOff } from 'lucide-react';
 import { useDeskState, useTimed } from '../../parts/desk-context.ts';
 import { faceWord } from '../../parts/face-words.ts';
+import { pillTime } from '../../parts/pill-time.ts';
 import { useFeatureState } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
 import { agentStore } from './agent-store.ts';
 import { type AgentFace, faceOf } from '../../../shared/domain/seat/agent-face.ts';
-import { duration } from '../../ui/format.ts';
 import { keys } from '../../parts/keys.ts';
 import { useKeys } from '../../parts/use-keys.ts';
 import './state-menu.css';
@@ -83,14 +83,10 @@ function PillWords({ kind, isMuted }: PillWordsProps) {
   );
 }
 
-/** The one thing that moves each second, and all that is drawn for it. */
+/** The one thing that moves by itself, and all that is drawn for it. */
 function PillTime() {
   const t = useText();
-  const shown = useFace(({ time }) => {
-    if (!time) return null;
-    const text = duration(time.ms);
-    return time.way === 'over' ? t('agent.over', { time: text }) : text;
-  });
+  const shown = useFace((face) => pillTime(t, face));
   return shown && <span className="num pill__time">{shown}</span>;
 }
 
