@@ -111,6 +111,7 @@ export async function startPhoneHost(
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     }),
+    rehearse: base.rehearse.handler(() => undefined),
     publish: base.publish.handler(({ input }) => void host.snapshots.push(input)),
     levels: base.levels.handler(({ input }) => void host.levels.push(input)),
     commandDone: base.commandDone.handler(

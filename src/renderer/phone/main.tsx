@@ -22,6 +22,7 @@ import { createPhonePage } from './create-phone-page.ts';
 import { createNotifier, showBrowserNotification } from './notifier.ts';
 import { openPhoneAudio } from './open-phone-audio.ts';
 import { createPageLogger } from './page-logger.ts';
+import { rehearseCall } from './rehearse-call.ts';
 import { PhoneApp } from './phone-app.tsx';
 import { phoneTexts } from './phone-texts.ts';
 import { listenToBrowser, watchForWake } from './wake-watch.ts';
@@ -78,6 +79,11 @@ const recorder = createCallRecorderFactory({ hostOrigin: location.origin });
 const noteHost = () => recorder.setHostKnown(link.state() === 'connected');
 link.onState(noteHost);
 noteHost();
+const stopRehearsing = link.onState((state) => {
+  if (state !== 'connected') return;
+  stopRehearsing();
+  inBackground(rehearseCall(newId(), link.client.rehearse), logger, 'phone.notRehearsed');
+});
 const page = createPhonePage({
   link,
   buildId: import.meta.env['VITE_BUILD_ID'] ?? 'development',

@@ -47,6 +47,8 @@ export const phoneHostContract = {
   /** How the agent and the seat stand, at once and at each change; for the holder of the lease. */
   face: procedure.output(eventIterator(deskFaceSchema)),
   publish: procedure.input(phoneSnapshotSchema).output(z.void()),
+  /** A snapshot of nothing that is: judged as one that is published, and forgotten. What judges it is ready for the first call. */
+  rehearse: procedure.input(phoneSnapshotSchema).output(z.void()),
   levels: procedure.input(levelsSchema).output(z.void()),
   commandDone: procedure
     .input(z.strictObject({ commandId: idSchema, error: errorCodeSchema.nullable() }))

@@ -66,6 +66,7 @@ export function createPhonePageRouter({ info, host, logger, diagnoseServer }: Ph
     publish: holder.publish.handler(({ input, context }) =>
       context.phone.publish(context.connectionId, input),
     ),
+    rehearse: open.rehearse.handler(() => undefined),
     levels: holder.levels.handler(({ input, context }) => context.phone.levels(input)),
     commandDone: holder.commandDone.handler(({ input, context }) =>
       context.phone.commandDone(context.connectionId, input.commandId, input.error),
