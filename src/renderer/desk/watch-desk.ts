@@ -1,3 +1,4 @@
+import { eventsOf } from '../../shared/contract/desk/desk-news.ts';
 import type { DeskEvent } from '../../shared/contract/desk/schemas.ts';
 import type { HostInfo } from '../../shared/contract/desk/schemas.ts';
 import type { DeskApi } from '../stores/desk-api.ts';
@@ -22,7 +23,7 @@ export async function watchDesk(options: WatchOptions): Promise<void> {
     try {
       const events = await options.api.watch(undefined, { signal: options.signal });
       options.onInfo(await options.api.info());
-      for await (const event of events) {
+      for await (const event of eventsOf(events)) {
         pauseMs = firstPauseMs;
         options.onEvent(event);
       }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventsOf } from '../../../src/shared/contract/desk/desk-news.ts';
 import type { Host } from '../../../src/main/host.ts';
 import { testPassword } from '../../support/hub-values.ts';
 import { aDataDirectory, removeDirectory, startTestHost } from '../../support/host/desk-host.ts';
@@ -98,7 +99,7 @@ describe.each(transports)('the desk contract over %s', (_, connect) => {
 
   it('streams states to a watcher, the present one first', async () => {
     const { client } = await pages.desk();
-    const watch = await client.watch();
+    const watch = eventsOf(await client.watch());
     const first = await watch.next();
     expect(first.value).toMatchObject({ kind: 'state', state: { user: null } });
     const signIn = client.session.signIn({ workNo: '1001', password: testPassword });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromWireError } from '../../../src/shared/contract/base.ts';
+import { eventsOf } from '../../../src/shared/contract/desk/desk-news.ts';
 import { deskHostContract } from '../../../src/shared/contract/areas.ts';
 import { phoneHostContract } from '../../../src/shared/contract/phone-host.ts';
 import { paths } from '../../../src/shared/contract/http-paths.ts';
@@ -269,7 +270,7 @@ describe('who may what at a desk', () => {
     }
     // What changes while the administrator is here is heard as well.
     desk.setOnline(false);
-    for await (const event of events) {
+    for await (const event of eventsOf(events)) {
       heard.push(event);
       if (event.kind === 'state' && event.state.sync.hub === 'offline') break;
     }

@@ -1,3 +1,4 @@
+import { eventsOf } from '../../../src/shared/contract/desk/desk-news.ts';
 import type { DeskEvent } from '../../../src/shared/contract/desk/schemas.ts';
 import type { DeskState } from '../../../src/shared/domain/desk/desk-state.ts';
 import type { DeskClient } from './host-clients.ts';
@@ -18,7 +19,7 @@ export async function watchDesk(client: DeskClient): Promise<DeskWatch> {
   let state: DeskState | null = null;
   const first = Promise.withResolvers<void>();
   const read = async () => {
-    for await (const event of watch) {
+    for await (const event of eventsOf(watch)) {
       events.push(event);
       if (event.kind === 'state') state = event.state;
       first.resolve();

@@ -1,3 +1,4 @@
+import { newsOf } from '../../../shared/contract/desk/desk-news.ts';
 import type { HostInfo } from '../../../shared/contract/desk/schemas.ts';
 import type { DeskGuards } from '../../host/desk-guards.ts';
 import type { DeskArea } from './desk-area.ts';
@@ -16,5 +17,5 @@ export const workspacesRouter = ({ desk }: DeskGuards, host: Served) => ({
 export const deskRouter = ({ open }: DeskGuards, host: Served, info: HostInfo) => ({
   info: open.info.handler(() => info),
   // The host is asked for before the stream begins: that it could not start is the call's answer, with its code.
-  watch: open.watch.handler(({ signal }) => host().desk.watch(signal)),
+  watch: open.watch.handler(({ signal }) => newsOf(host().desk.watch(signal))),
 });

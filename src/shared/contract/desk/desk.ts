@@ -1,6 +1,7 @@
 import { eventIterator, type } from '@orpc/contract';
 import { procedure } from '../base.ts';
-import { type DeskEvent, hostInfoSchema } from './schemas.ts';
+import type { DeskNews } from './desk-news.ts';
+import { hostInfoSchema } from './schemas.ts';
 
 /**
  * The desk as a whole: what the host is, and everything that changes. What is pushed has been judged where it came in (phone, hub,
@@ -8,5 +9,5 @@ import { type DeskEvent, hostInfoSchema } from './schemas.ts';
  */
 export const deskContract = {
   info: procedure.output(hostInfoSchema),
-  watch: procedure.output(eventIterator(type<DeskEvent>())),
+  watch: procedure.output(eventIterator(type<DeskNews>())),
 };

@@ -30,7 +30,7 @@ export const hostInfoSchema = z.strictObject({
 
 export type HostInfo = z.infer<typeof hostInfoSchema>;
 
-/** Pushed to the desk page. `state` is always whole; the others are moments. */
+/** What a desk page hears, on the way as `DeskNews`. `state` is always whole; the others are moments. */
 export type DeskEvent =
   | { readonly kind: 'state'; readonly state: DeskState }
   | { readonly kind: 'levels'; readonly levels: Levels }
