@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DeskNews, eventsOf, newsOf } from '../../../../../src/shared/contract/desk/desk-news.ts';
+import {
+  type DeskNews,
+  eventsOf,
+  newsOf,
+} from '../../../../../src/shared/contract/desk/desk-news.ts';
 import type { DeskEvent } from '../../../../../src/shared/contract/desk/schemas.ts';
 import type { DeskState } from '../../../../../src/shared/domain/desk/desk-state.ts';
 import { keepEqual } from '../../../../../src/shared/keep-equal.ts';
