@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/app-error.ts';
 import type { IceServer, MediaSession } from '../../core/media-port.ts';
 import type { SetTimer } from '../../core/set-timer.ts';
 import type { CallMix } from './call-mixer.ts';
+import { negotiationError } from './media-errors.ts';
 import { audioLine, createNegotiation } from './negotiation.ts';
 
 export interface CallMediaDeps {
@@ -90,14 +91,18 @@ export function createCallMedia(
   let opened: ReturnType<typeof open> | null = null;
   const ours = () => {
     if (closed && !opened) throw new AppError('media.negotiationFailed');
-    return (opened ??= open());
+    try {
+      return (opened ??= open());
+    } catch (error) {
+      throw negotiationError(error);
+    }
   };
 
   return {
     createOffer: async (options) => ours().negotiation.createOffer(options),
     acceptAnswer: async (sdp) => ours().negotiation.acceptAnswer(sdp),
     answerOffer: async (sdp, direction) => ours().negotiation.answerOffer(sdp, direction),
-    rollback: async () => ours().negotiation.rollback(),
+    rollback: async () => opened?.negotiation.rollback(),
     startOver() {
       if (closed || !opened) return;
       opened.connection.close();

@@ -28,10 +28,22 @@ test('nothing is opened for a call that only rings', () => {
   expect(made).toEqual([]);
 });
 
-test('its first offer or answer opens it, and what the browser says against it is told by the promise', async () => {
+test('its first offer or answer opens it, and what the browser says against it is told as any failure of media is', async () => {
   const { media, made } = aCall();
-  await expect(media.answerOffer(offer, 'sendrecv')).rejects.toThrow('no more connections');
-  expect(made).toEqual([{ iceServers: [] }]);
+  const refused = { code: 'media.negotiationFailed', cause: { message: 'no more connections' } };
+  await expect(media.answerOffer(offer, 'sendrecv')).rejects.toMatchObject(refused);
+  await expect(
+    media.createOffer({ iceRestart: false, direction: 'sendrecv' }),
+  ).rejects.toMatchObject(refused);
+  expect(made).toEqual([{ iceServers: [] }, { iceServers: [] }]);
+});
+
+test('an offer that never came about is taken back without a connection', async () => {
+  const { media, made } = aCall();
+  await media.rollback();
+  media.close();
+  await media.rollback();
+  expect(made).toEqual([]);
 });
 
 test('a call that was over before gets no connection any more: nobody would close it', async () => {
