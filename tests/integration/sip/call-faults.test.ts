@@ -239,6 +239,39 @@ describe('a call while its messages cross, double or get lost', () => {
     await expectNothingStuck(desk);
   });
 
+  describe('when the browser makes no offer', () => {
+    let open: typeof desk.media.open;
+    beforeEach(() => {
+      open = desk.media.open;
+      desk.media.open = (...args) => {
+        const session = open(...args);
+        session.createOffer = () => Promise.reject(new AppError('media.negotiationFailed'));
+        return session;
+      };
+    });
+    const failed = { reason: 'failed', code: 'media.negotiationFailed' };
+
+    it('a call that is dialled says so', async () => {
+      await expect(desk.phone.dial(aDial('call-1', '02700000123', null))).rejects.toMatchObject({
+        code: failed.code,
+      });
+      expect(await ended()).toMatchObject(failed);
+      desk.media.open = open;
+      await expectNothingStuck(desk);
+    });
+
+    it('an INVITE without one is refused with 488, and nobody missed it', async () => {
+      const caller = await desk.pbx.call({ withoutSdp: true });
+      const { callId } = await desk.alerting();
+      await expect(desk.phone.answer(callId)).rejects.toMatchObject({ code: failed.code });
+      expect(await ended()).toMatchObject(failed);
+      await until('refused', () => caller.state === SessionState.Terminated);
+      expect(toPbx.some((text) => isAnswer(text, 488, 'INVITE'))).toBe(true);
+      desk.media.open = open;
+      await expectNothingStuck(desk);
+    });
+  });
+
   it('holds although the PBX asks for credentials, twice with a stale nonce, in the call', async () => {
     const { callId } = await answeredCall();
     let challenges = 0;

@@ -12,7 +12,7 @@ export interface DescriptionNews {
   readonly onFarHold: (held: boolean) => void;
   /** The first offer and answer are exchanged: there is something to talk over. */
   readonly onAgreed: () => void;
-  /** The first description of the far side cannot be talked over; told before sip.js hears of it and ends the call. */
+  /** The first description of the far side cannot be talked over, or none of ours made; told before sip.js hears of it and ends the call. */
   readonly onRefused: (error: AppError) => void;
   /** An offer of the far side in a running call cannot be talked over; what was agreed before stands. */
   readonly onChangeRefused: (error: AppError) => void;
@@ -96,6 +96,7 @@ export class SdhAdapter implements SessionDescriptionHandler {
       const body = await this.#media.createOffer({ direction, iceRestart });
       return { body, contentType: sdpType };
     } catch (error) {
+      if (!this.#isAgreed) this.news.onRefused(refusedMedia(error));
       await this.rollbackDescription();
       throw error;
     }
