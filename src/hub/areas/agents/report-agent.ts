@@ -3,6 +3,7 @@ import type {
   AgentReport,
   AgentReportAnswer,
 } from '../../../shared/contract/agents/schemas.ts';
+import { isOnPost } from '../../../shared/domain/agents/agent-rules.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { AgentAsk } from '../../../shared/domain/agents/agent-view.ts';
 import type { AgentsRepository } from './agents-repository.ts';
@@ -32,7 +33,11 @@ export function reportAgent(
   // A desk of an older release takes no team with a key that it does not know.
   const tellsWhy = report.why !== undefined;
   return store.transaction(async ({ agents, users }) => {
-    await seats.put(agents, { user, deskId, reportedAt: now, leavingUntil: null, report });
+    const before = (await seats.all(agents)).find((seat) => seat.user.workNo === workNo);
+    // What was on its way while the agent was let go says nothing of that yet.
+    const isAtPost = isOnPost(report.agent.state, report.agent.next);
+    const leavingUntil = isAtPost ? (before?.leavingUntil ?? null) : null;
+    await seats.put(agents, { user, deskId, reportedAt: now, leavingUntil, report });
     const all = await seats.all(agents);
     const ask = await livingAsk(agents, { workNo, report, now });
     return {

@@ -114,6 +114,17 @@ describe('what waits at the hub for an agent', () => {
     expect((await report(two)).othersOnPost).toBe(1);
   });
 
+  it('a report that was on its way while its agent was let go does not count the agent again', async () => {
+    await report(one);
+    await report(two);
+    expect((await leave(one)).verdict).toBe('passed');
+    await report(one);
+    expect((await leave(two)).verdict).toBe('refused');
+    await report(one, aReport('meal'));
+    await report(one);
+    expect((await leave(two)).verdict).toBe('passed');
+  });
+
   it('leads who can answer are other ones, on duty, whose desks are heard of', async () => {
     const other = await hub.signedIn('2002', 'lead');
     const leads = async (who: SignedIn = one) =>
