@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next';
+import { useMemo } from 'react';
 import { type AgentStateName, agentStates } from '../../shared/domain/agents/agent-view.ts';
 import type { FaceKind } from '../../shared/domain/seat/agent-face.ts';
 import type { SeatReason } from '../../shared/domain/seat/seat-checks.ts';
@@ -13,7 +14,8 @@ export function faceWord(t: TFunction, kind: FaceKind): string {
 
 /** Why a seat cannot be rung, in one line. */
 export function useSeatReason(): (reason: SeatReason) => string {
-  const words = useText()('seat', { returnObjects: true });
+  const t = useText();
+  const words = useMemo(() => t('seat', { returnObjects: true }), [t]);
   return (reason) => seatReasonText(reason, words);
 }
 

@@ -5,6 +5,9 @@ import type { RecordingEvent } from '../../shared/domain/recordings/recording.ts
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { RecorderEvent } from '../../telephony/webrtc/recorder/messages.ts';
 
+/** Five parts a second reach the disk; that there are more of them is looked at once in this time. */
+const progressEveryMs = 1000;
+
 export interface RecordingStatusDeps {
   readonly callId: CallId;
   readonly recordingId: RecordingId;
@@ -26,15 +29,19 @@ export function createRecordingStatus(deps: RecordingStatusDeps) {
   let failure: ErrorCode | null = null;
   let hasStarted = false;
   let bytesOnDisk = 0;
+  let shownAt = -Infinity;
 
   const report = (kind: RecordingEvent['kind'], code: ErrorCode | null) =>
     deps.onReport({ recordingId, callId, at: deps.now(), kind, code });
   const show = () => {
+    shownAt = deps.now();
     const code = failure ?? [...faults.values()].at(-1);
     deps.onLight(code ? { kind: 'failed', code } : { kind: 'recording', recordingId, bytesOnDisk });
   };
   const showProgress = (bytes: number) => {
     bytesOnDisk = bytes;
+    const sinceMs = deps.now() - shownAt;
+    if (failure === null && sinceMs >= 0 && sinceMs < progressEveryMs) return;
     failure = null;
     show();
   };
