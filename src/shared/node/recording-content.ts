@@ -6,6 +6,7 @@ import type {
 import { scanOgg, granuleToMs } from '../ogg/ogg-scanner.ts';
 import { parseOpusHead } from '../ogg/opus-head.ts';
 import { decodeEntries, levelStepMs, type RecordingEntry } from '../recording/entries.ts';
+import { joinedGaps } from '../recording/joined-gaps.ts';
 import { readSegment, type SegmentFile } from './segment-reader.ts';
 
 /** A segment of a recording with its key at hand. */
@@ -84,7 +85,7 @@ export async function readRecordingContent(
       stepMs: levelStepMs,
       agentPeaks,
       citizenPeaks,
-      marks: marks.toSorted((a, b) => a.fromMs - b.fromMs),
+      marks: joinedGaps(marks.toSorted((a, b) => a.fromMs - b.fromMs)),
       ...(flaws.size === 0 ? {} : { flaws: [...flaws] }),
     },
     nextSeq,
