@@ -61,7 +61,8 @@ export function createHubReports(deps: {
     }
   };
   return {
-    reportSoon: () => wakeUp.abort(),
+    // With a reason of ours: without one an exception with its stack is made, which a ringing call would wait for.
+    reportSoon: () => wakeUp.abort('soon'),
     othersOnPost: () => (known && clock.now() - known.at <= knownForMs ? known.others : null),
     async run(signal) {
       while (!signal.aborted) {
