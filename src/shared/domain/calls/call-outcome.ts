@@ -50,19 +50,21 @@ export interface CallOutcome {
 }
 
 /**
- * What has become of calls between two looks at them. Each leg that is over `after` and was not `before` gives exactly one
- * outcome; one that is missing has not been seen to end and gives none (`phone.awayInCall` tells of that). A transfer that
- * came back, a conference that was made and a hang-up that was kept from the next call give one each, too.
+ * What has become of calls between two looks at them, in the order in which it happened. Each leg that is over `after` and was
+ * not `before` gives exactly one outcome; one that is missing has not been seen to end and gives none (`phone.awayInCall` tells
+ * of that). A transfer that came back, a conference that was made and a hang-up that was kept from the next call give one each,
+ * too.
  */
 export function outcomesBetween(
   before: readonly CallView[],
   after: readonly CallView[],
 ): readonly CallOutcome[] {
-  return after.flatMap((call) => {
+  const told = after.flatMap((call) => {
     const was = before.find(({ callId }) => callId === call.callId) ?? null;
     if (call.state !== 'ended') return turnOf(was, call);
     return was?.state === 'ended' ? [] : [endOf(was, call, after)];
   });
+  return told.toSorted((one, other) => one.at - other.at);
 }
 
 /** So many ended calls are remembered after the phone has forgotten them. */

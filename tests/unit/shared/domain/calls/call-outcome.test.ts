@@ -61,6 +61,12 @@ describe('what has become of a call', () => {
     ]);
   });
 
+  it('tells what ended last as the last, whichever call began last: a page that was loaded anew sees all ends at once', () => {
+    const long = { ...over(talk(), 'citizenHungUp'), endedAt: 30 };
+    const short = { ...over(rings, 'missed'), endedAt: 20 };
+    expect(kinds([], [long, short])).toEqual(['farGaveUp', 'farHungUp']);
+  });
+
   it('tells a transfer that came back while the call goes on', () => {
     const under = talk({ transferring: true, transferredTo: '96510' });
     const back = { ...under, transferring: false, transferredTo: null };
