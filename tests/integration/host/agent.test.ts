@@ -104,6 +104,29 @@ describe('an agent at a desk', () => {
     await untilState('ready');
   });
 
+  it('hears nothing of what the last person did: that call ended before, and its work is not owed anew', async () => {
+    await desk.signIn();
+    await untilState('ready');
+    const publish = await aPhone();
+    const talk = aCallView({ state: 'connected', answeredAt: Date.now() });
+    await publish(aSnapshot(talk));
+    const over = { ...talk, state: 'ended', endedAt: Date.now(), endReason: 'agentHungUp' } as const;
+    await publish(aSnapshot(over));
+    await untilState('afterCallWork');
+    await desk.desk().session.signOut({ unguarded: true });
+    await desk.signIn('1002');
+    await untilState('ready');
+    // The phone page shows what is over a few seconds longer, and tells everything with each change.
+    const rings = aCallView({ rawNumber: '19900000199' });
+    await publish(aSnapshot(over, rings));
+    const { agent, phone, workspaces } = await desk
+      .watch()
+      .until('the next one rings', (all) => all.workspaces.length > 0);
+    expect(agent?.state).toBe('ready');
+    expect(phone.calls.map(({ callId }) => callId)).toEqual([rings.callId]);
+    expect(workspaces.map(({ callId }) => callId)).toEqual([rings.callId]);
+  });
+
   it('leaves a history at the hub, each change once, also from time without the hub', async () => {
     await desk.signIn();
     await untilState('ready');

@@ -1,6 +1,12 @@
 import type { DeskEvent } from '../../../shared/contract/desk/schemas.ts';
 import type { DeskFace } from '../../../shared/contract/phone-host.ts';
-import { type PhoneConfig, idlePhone } from '../../../shared/domain/phone/phone-state.ts';
+import type { CallView } from '../../../shared/domain/calls/call.ts';
+import type { CallId } from '../../../shared/domain/ids.ts';
+import {
+  type PhoneConfig,
+  type PhoneSnapshot,
+  idlePhone,
+} from '../../../shared/domain/phone/phone-state.ts';
 import type { User } from '../../../shared/domain/session/user.ts';
 import { callSettingsOf, phoneConfigOf } from '../../config/desk-config.ts';
 import type { LoadedConfig } from '../../config/load-config.ts';
@@ -19,10 +25,11 @@ export interface PhoneArea extends Area, Omit<PhoneSwitchboard, 'setConfig' | 'c
 export function createPhoneArea(core: HostCore): PhoneArea {
   const { newId, timers, deskState, problems, loaded, signals } = core;
   const showProblems = createPhoneProblems(problems);
+  const own = createOwnCalls();
   const phone = createPhoneSwitchboard({
     newId,
     timers,
-    onSnapshot: (snapshot) => void signals.snapshot.emit(snapshot),
+    onSnapshot: (snapshot) => void signals.snapshot.emit(own.of(snapshot)),
     onConnected: (phoneConnected) => {
       deskState.update(phoneConnected ? { phoneConnected } : { phoneConnected, phone: idlePhone });
       if (phoneConnected) return;
@@ -35,7 +42,10 @@ export function createPhoneArea(core: HostCore): PhoneArea {
     deskState.update({ phone: snapshot });
     showProblems(snapshot);
   });
-  signals.user.on('phone', ({ user }) => phone.setConfig(phoneConfigFor(user, loaded)));
+  signals.user.on('phone', ({ user }) => {
+    deskState.update({ phone: own.begin(deskState.current().phone) });
+    phone.setConfig(phoneConfigFor(user, loaded));
+  });
   deskState.update({ calling: loaded.config.pbx ? callSettingsOf(loaded.config.pbx) : null });
   return {
     ...phone,
@@ -49,6 +59,31 @@ export function createPhoneArea(core: HostCore): PhoneArea {
         if (text !== told) yield { agent, seat };
         told = text;
       }
+    },
+  };
+}
+
+/**
+ * The phone page shows a call a few seconds longer than it lasts. To whoever signs in meanwhile it is nothing: no end to be told
+ * of, no work after it.
+ */
+function createOwnCalls() {
+  let told: readonly CallView[] = [];
+  let ofBefore: ReadonlySet<CallId> = new Set();
+  const own = (snapshot: PhoneSnapshot): PhoneSnapshot => ({
+    ...snapshot,
+    calls: snapshot.calls.filter(({ callId }) => !ofBefore.has(callId)),
+  });
+  return {
+    /** Somebody else works here now: what is left of `shown`. */
+    begin(shown: PhoneSnapshot): PhoneSnapshot {
+      const ended = told.filter(({ state }) => state === 'ended');
+      ofBefore = new Set(ended.map(({ callId }) => callId));
+      return own(shown);
+    },
+    of(snapshot: PhoneSnapshot): PhoneSnapshot {
+      told = snapshot.calls;
+      return own(snapshot);
     },
   };
 }
