@@ -20,6 +20,11 @@ const memory: Memory = {
     value === null ? localStorage.removeItem(key) : localStorage.setItem(key, value),
 };
 
+const setTimer = (run: () => void, delayMs: number) => {
+  const timer = setTimeout(run, delayMs);
+  return () => clearTimeout(timer);
+};
+
 const link = connectPageLink('desk');
 const desk = createDesk({
   api: link.client,
@@ -28,10 +33,7 @@ const desk = createDesk({
   loadTimeline,
   createId: () => crypto.randomUUID(),
   offerDialLinks: dialLinkOffer(window),
-  schedule: (work, delayMs) => {
-    const timer = setTimeout(work, delayMs);
-    return () => clearTimeout(timer);
-  },
+  schedule: setTimer,
   typingPlace: () => typingPlace(document),
   isTyping: watchTyping(document),
   endTyping: () => endTyping(document),
@@ -47,7 +49,8 @@ window.addEventListener('pagehide', () => void stores.workbench.getState().flush
 void watchDesk({
   api: link.client,
   signal: new AbortController().signal,
-  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  onState: link.onState,
+  setTimer,
   onInfo: desk.handleInfo,
   onEvent: desk.handleEvent,
   onLost: () => showLink('lost'),

@@ -1,12 +1,14 @@
 import { eventsOf } from '../../shared/contract/desk/desk-news.ts';
 import type { DeskEvent } from '../../shared/contract/desk/schemas.ts';
 import type { HostInfo } from '../../shared/contract/desk/schemas.ts';
+import type { PageLink } from '../host/page-link.ts';
 import type { DeskApi } from '../stores/desk-api.ts';
 
 export interface WatchOptions {
   readonly api: Pick<DeskApi, 'watch' | 'info'>;
+  readonly onState: PageLink<'desk'>['onState'];
+  readonly setTimer: (run: () => void, delayMs: number) => () => void;
   readonly signal: AbortSignal;
-  sleep(ms: number): Promise<void>;
   onInfo(info: HostInfo): void;
   onEvent(event: DeskEvent): void;
   /** The stream ended or failed; it is opened again by itself. */
@@ -32,7 +34,20 @@ export async function watchDesk(options: WatchOptions): Promise<void> {
     }
     if (options.signal.aborted) return;
     options.onLost();
-    await options.sleep(pauseMs);
+    await pause(options, pauseMs);
     pauseMs = Math.min(pauseMs * 2, longestPauseMs);
   }
+}
+
+/** Over once the link is up again: whatever waits longer shows what is old, and bars the keys. */
+function pause({ onState, setTimer }: WatchOptions, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      stopListening();
+      cancel();
+      resolve();
+    };
+    const stopListening = onState((state) => state === 'connected' && end());
+    const cancel = setTimer(end, ms);
+  });
 }
