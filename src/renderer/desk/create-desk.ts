@@ -2,6 +2,7 @@ import type { DeskEvent } from '../../shared/contract/desk/schemas.ts';
 import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
 import type { DeskStores, FeatureDeps } from '../parts/desk-context.ts';
 import { forgetWithPerson } from '../parts/feature-store.ts';
+import { whenBack } from '../parts/when-back.ts';
 import { currentCall } from '../../shared/domain/seat/current-call.ts';
 import type { HostInfo } from '../../shared/contract/desk/schemas.ts';
 import { createDeskStore } from '../stores/desk-store.ts';
@@ -62,6 +63,12 @@ export function createDesk(deps: DeskDeps): Desk {
     callList: createCallListStore({ ...deps, now: deps.clock.now }),
   };
   forgetWithPerson(desk, stores.callList);
+  whenBack(desk, () => {
+    stores.callList.getState().renew(0);
+    const { sheets, ticketChanged } = stores.workbench.getState();
+    for (const { ticketId } of Object.values(sheets))
+      if (ticketId !== null) void ticketChanged(ticketId);
+  });
   const handleState = stateHandler(stores, deps);
   const requestDial = (number: string) => {
     const calls = desk.getState().desk?.phone.calls ?? [];

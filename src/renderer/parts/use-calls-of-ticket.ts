@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { errorCodeOf } from '../../shared/app-error.ts';
 import type { Ticket } from '../../shared/domain/tickets/ticket.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
-import { useDeskState, useStores } from './desk-context.ts';
+import { useDeskState, useDeskStore, useStores } from './desk-context.ts';
 
 type Calls = Awaited<ReturnType<ReturnType<typeof useStores>['deps']['api']['calls']['ofTicket']>>;
 
@@ -14,7 +14,7 @@ export interface CallsOfTicket {
 
 type Answer = CallsOfTicket & { readonly ticketId: string };
 
-/** The calls of a ticket, whichever desk took them; of none for `null`. Asked anew whenever another call belongs to the ticket, one begins or ends, or a recording has gone up. */
+/** The calls of a ticket, whichever desk took them; of none for `null`. Asked anew whenever another call belongs to the ticket, one begins or ends, a recording has gone up, or the host is back. */
 export function useCallsOfTicket(
   ticket: Pick<Ticket, 'ticketId' | 'callIds'> | null,
 ): CallsOfTicket {
@@ -24,6 +24,7 @@ export function useCallsOfTicket(
   const count = ticket?.callIds.length ?? 0;
   const running = useDeskState((desk) => desk.phone.calls.length);
   const waiting = useDeskState((desk) => desk.sync.recordingsWaiting);
+  const connection = useDeskStore(({ info }) => info);
   useEffect(() => {
     let isMeant = true;
     if (ticketId === null) return undefined;
@@ -38,7 +39,7 @@ export function useCallsOfTicket(
     return () => {
       isMeant = false;
     };
-  }, [ofTicket, ticketId, count, running, waiting]);
+  }, [ofTicket, ticketId, count, running, waiting, connection]);
   // What was told of the ticket before is not told of this one.
   return answer?.ticketId === ticketId ? answer : { calls: null, failure: null };
 }

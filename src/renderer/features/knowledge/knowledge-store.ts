@@ -4,6 +4,7 @@ import type { EntryId } from '../../../shared/domain/ids.ts';
 import type { KnowledgeEntry, KnowledgeHit } from '../../../shared/domain/knowledge/knowledge.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { featureStore } from '../../parts/feature-store.ts';
+import { whenBack } from '../../parts/when-back.ts';
 import type { DeskApi } from '../../stores/desk-api.ts';
 
 export interface KnowledgeState {
@@ -23,6 +24,8 @@ export interface KnowledgeState {
   type(text: string): void;
   /** Searches after a short pause of typing; an older answer never replaces a newer one. */
   search(text: string): void;
+  /** Asks once more what could not be answered. */
+  again(): void;
   open(entry: KnowledgeEntry): void;
   openById(entryId: EntryId): Promise<void>;
   closeEntry(): void;
@@ -55,9 +58,11 @@ export function createKnowledgeStore(deps: KnowledgeDeps) {
   return createStore<KnowledgeState>()((set, get) => {
     let turn = 0;
     let cancel = () => {};
+    let asked = '';
     const ask = async (text: string) => {
       turn += 1;
       const mine = turn;
+      asked = text;
       set({ status: 'searching' });
       try {
         const { hits } = await deps.api.knowledge.search({ text, limit: hitLimit });
@@ -93,6 +98,9 @@ export function createKnowledgeStore(deps: KnowledgeDeps) {
         }
         cancel = deps.schedule(() => void ask(wanted), pauseMs);
       },
+      again: () => {
+        if (get().status === 'failed') void ask(asked);
+      },
       open: (opened) => set({ opened }),
       openById: async (entryId) => {
         try {
@@ -106,4 +114,8 @@ export function createKnowledgeStore(deps: KnowledgeDeps) {
   });
 }
 /** One for the desk. */
-export const knowledgeStore = featureStore(({ deps }) => createKnowledgeStore(deps));
+export const knowledgeStore = featureStore(({ deps, desk }) => {
+  const store = createKnowledgeStore(deps);
+  whenBack(desk, store.getState().again);
+  return store;
+});

@@ -11,6 +11,7 @@ import type {
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { DeskStores } from '../../parts/desk-context.ts';
 import { featureStore } from '../../parts/feature-store.ts';
+import { whenBack } from '../../parts/when-back.ts';
 import { type ListPage, createListStore, pageSize } from '../../stores/list-store.ts';
 import { type ChosenDays, spanOfDays } from '../../stores/office-days.ts';
 
@@ -128,13 +129,15 @@ export function recordingsOf(item: CallListItem): readonly Recording[] {
   return [...(item.recording ? [item.recording] : []), ...(item.otherRecordings ?? [])];
 }
 
-export const recordingList = featureStore(({ deps }) =>
-  createRecordingList({
+export const recordingList = featureStore(({ deps, desk }) => {
+  const store = createRecordingList({
     listCalls: deps.api.calls.list,
     schedule: deps.schedule,
     now: deps.clock.now,
-  }),
-);
+  });
+  whenBack(desk, () => store.getState().renew(0));
+  return store;
+});
 
 export const listeningStore = featureStore((stores) =>
   createListeningStore({

@@ -16,6 +16,7 @@ import type {
 } from '../../../shared/domain/tickets/ticket.ts';
 import type { DeskStores } from '../../parts/desk-context.ts';
 import { featureStore } from '../../parts/feature-store.ts';
+import { whenBack } from '../../parts/when-back.ts';
 import { createListStore, pageSize } from '../../stores/list-store.ts';
 
 export interface TicketFilter {
@@ -53,8 +54,8 @@ const statesOf: Readonly<Record<TicketScope, readonly TicketState[]>> = {
 const manyMs = 300;
 
 /** The list of the 工单 page. What was chosen stays while the page lives, and is kept nowhere. */
-export const ticketListStore = featureStore(({ deps: { api, clock, schedule } }) =>
-  createListStore<Ticket, TicketFilter>(
+export const ticketListStore = featureStore(({ deps: { api, clock, schedule }, desk }) => {
+  const store = createListStore<Ticket, TicketFilter>(
     { ...firstFilter, workNo: '' },
     {
       schedule,
@@ -70,8 +71,10 @@ export const ticketListStore = featureStore(({ deps: { api, clock, schedule } })
         return { items: tickets, total };
       },
     },
-  ),
-);
+  );
+  whenBack(desk, () => store.getState().renew(0));
+  return store;
+});
 
 /** The shown page is read again when tickets have changed. */
 export function hearTickets(event: DeskEvent, stores: DeskStores): void {

@@ -5,6 +5,7 @@ import { openStates } from '../../../shared/domain/tickets/ticket-lists.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import type { DeskStores } from '../../parts/desk-context.ts';
 import { featureStore } from '../../parts/feature-store.ts';
+import { whenBack } from '../../parts/when-back.ts';
 import { createListStore } from '../../stores/list-store.ts';
 
 /** Tickets change by the hundred when the desk's copy is filled. */
@@ -13,8 +14,8 @@ const manyMs = 300;
 const most = 200;
 
 /** What this person has opened and what nobody has taken yet, what burns first. */
-export const todayTicketsStore = featureStore(({ deps: { api, schedule } }) =>
-  createListStore<Ticket, object>(
+export const todayTicketsStore = featureStore(({ deps: { api, schedule }, desk }) => {
+  const store = createListStore<Ticket, object>(
     {},
     {
       schedule,
@@ -25,8 +26,10 @@ export const todayTicketsStore = featureStore(({ deps: { api, schedule } }) =>
         return { items: tickets, total };
       },
     },
-  ),
-);
+  );
+  whenBack(desk, () => store.getState().renew(0));
+  return store;
+});
 
 /** The day's tickets are read again when one has changed. */
 export function hearToday(event: DeskEvent, stores: DeskStores): void {
@@ -47,8 +50,8 @@ export interface TodayCalls {
 /** How an inbound call ends that stands among the missed: nobody here took it, a declined one too. */
 const missedEnds = ['missed', 'declined', 'failed', 'connectionLost', 'deskDied'] as const;
 
-export const todayCallsStore = featureStore(({ deps: { api, clock } }) =>
-  createStore<TodayCalls>()((set) => ({
+export const todayCallsStore = featureStore(({ deps: { api, clock }, desk }) => {
+  const store = createStore<TodayCalls>()((set) => ({
     counts: null,
     async refresh() {
       const count = async (ends: {
@@ -77,5 +80,10 @@ export const todayCallsStore = featureStore(({ deps: { api, clock } }) =>
         // A line above the work: the list of calls says what is wrong.
       }
     },
-  })),
-);
+  }));
+  whenBack(desk, () => {
+    const { counts, refresh } = store.getState();
+    if (counts !== null) void refresh();
+  });
+  return store;
+});

@@ -89,3 +89,18 @@ test('what was searched for in other places is part of the state, so that it lea
   store.getState().turnTo('one');
   expect(store.getState().text).toBe('');
 });
+
+test('what could not be answered is asked once more when the host is back, and nothing else is', async () => {
+  const { store, asked, pause } = createSearch();
+  store.getState().search('积水');
+  pause();
+  asked[0]?.fail();
+  await settled();
+  expect(store.getState().status).toBe('failed');
+  store.getState().again();
+  asked[1]?.answer(hitsFor('积水'));
+  await settled();
+  store.getState().again();
+  expect(asked.map(({ text }) => text)).toEqual(['积水', '积水']);
+  expect(store.getState()).toMatchObject({ status: 'done', failure: null });
+});
