@@ -1,9 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import {
-  type DeskBrowser,
-  type OpenDesk,
-  startDeskBrowser,
-} from '../support/desk/desk-browser.ts';
+import { type DeskBrowser, type OpenDesk, startDeskBrowser } from '../support/desk/desk-browser.ts';
 import {
   aCallItem,
   aPop,

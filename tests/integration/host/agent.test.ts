@@ -110,7 +110,12 @@ describe('an agent at a desk', () => {
     const publish = await aPhone();
     const talk = aCallView({ state: 'connected', answeredAt: Date.now() });
     await publish(aSnapshot(talk));
-    const over = { ...talk, state: 'ended', endedAt: Date.now(), endReason: 'agentHungUp' } as const;
+    const over = {
+      ...talk,
+      state: 'ended',
+      endedAt: Date.now(),
+      endReason: 'agentHungUp',
+    } as const;
     await publish(aSnapshot(over));
     await untilState('afterCallWork');
     await desk.desk().session.signOut({ unguarded: true });

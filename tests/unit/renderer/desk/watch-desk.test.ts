@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { watchDesk } from '../../../../src/renderer/desk/watch-desk.ts';
+import { type WatchOptions, watchDesk } from '../../../../src/renderer/desk/watch-desk.ts';
 import type { LinkState } from '../../../../src/renderer/host/reconnecting-link.ts';
 import { AppError } from '../../../../src/shared/app-error.ts';
 import { createFakeTimers } from '../../../support/fake-timers.ts';
@@ -8,11 +8,11 @@ it('watches again as soon as the host is back, not when a pause is over: until t
   const timers = createFakeTimers();
   const listeners = new Set<(state: LinkState) => void>();
   const stop = new AbortController();
-  const watch = vi.fn(async () => {
+  const watch = vi.fn<WatchOptions['api']['watch']>(async () => {
     throw new AppError('ipc.disconnected');
   });
   const done = watchDesk({
-    api: { watch, info: vi.fn() },
+    api: { watch, info: vi.fn<WatchOptions['api']['info']>() },
     onState(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
