@@ -4,6 +4,7 @@ import {
   LoggerFactory,
   NameAddrHeader,
   Parser,
+  type URI,
 } from 'sip.js/lib/core/index.js';
 
 /** An address of a From, To or Contact header. */
@@ -102,7 +103,7 @@ function contactsOf(message: Parsed): SipAddress[] {
 
 function addressOf(header: NameAddrHeader): SipAddress {
   return {
-    uri: header.uri.toRaw(),
+    uri: uriText(header.uri),
     user: decodeUser(header.uri.user ?? ''),
     displayName: header.displayName ?? '',
     param: (name) => {
@@ -111,6 +112,17 @@ function addressOf(header: NameAddrHeader): SipAddress {
       return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
     },
   };
+}
+
+/** SIP.js unescapes what it writes and throws for an escaped `%` in a user part: any phone could end this program with one. */
+function uriText(uri: URI): string {
+  try {
+    return uri.toRaw();
+  } catch {
+    const other = uri.clone();
+    other.user = encodeURIComponent(uri.user ?? '');
+    return other.toRaw();
+  }
 }
 
 function decodeUser(user: string): string {

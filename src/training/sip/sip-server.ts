@@ -66,7 +66,14 @@ export async function listenForSip(
     const connection: SipConnection = createSipConnection(count, socket, {
       onMessage(text) {
         events.onTrace('in', text);
-        events.onMessage(text, connection);
+        try {
+          events.onMessage(text, connection);
+        } catch (error) {
+          // A message that breaks us costs its sender the socket, not everybody the training.
+          const kind = error instanceof Error ? error.name : typeof error;
+          logger.error('training.messageFailed', { kind });
+          connection.drop();
+        }
       },
       onSend: (text) => events.onTrace('out', text),
       onClose() {

@@ -33,6 +33,16 @@ describe('calls as PBXs and gateways in the field write them', () => {
     expect(lost()).toBe(0);
   });
 
+  it.each(['%D5%C5', '50%25', '%', '%ff%'])(
+    'a caller whose user part is %j rings: nobody can read it, and that is no reason to lose the call',
+    async (user) => {
+      await desk.deliver(withLine('From', `From: <sip:${user}@pbx.example>;tag=far`));
+      expect(rang()).toHaveLength(1);
+      expect(lost()).toBe(0);
+      expect(ringing()).toContain(`From: <sip:${user}@pbx.example>;tag=far\r\n`);
+    },
+  );
+
   it.each([
     ['Via', 'Via: SIP/2.0/WS call_center_pbx:5060;branch=z9hG4bKx;rport'],
     ['Via', 'Via: SIP/2.0/WS 0c1d2e3f4a5b;branch=z9hG4bKx'],
@@ -51,6 +61,8 @@ describe('calls as PBXs and gateways in the field write them', () => {
     ['Contact', 'Contact: <sip:asterisk@pbx_1;x=a/b:c>;expires=3600;+sip.ice;q=abc'],
     ['Contact', 'Contact: <sip:a@0c1d:5060;transport=ws>, <sip:b@pbx_1>'],
     ['Contact', 'Contact: <tel:19900000123>'],
+    ['Contact', 'Contact: <sip:%D5%C5@pbx.example>'],
+    ['Contact', 'Contact: <sip:50%25@pbx.example>\r\nRecord-Route: <sip:%ff@pbx.example;lr>'],
     [
       'Contact',
       'Contact: <sip:asterisk@pbx.example>\r\nRecord-Route: <sip:a_b;lr>, <sip:0c1d;lr>;x=ü',

@@ -4,7 +4,7 @@ import { readLoosely } from './loose-address.ts';
 
 /**
  * Addresses that sip.js cannot read: other schemes than SIP (`tel:` of a trunk, RFC 4475 §3.3.4), IPv6 with three colons
- * (RFC 5118 §4.10), host names with underscores, odd parameters. They travel inside as a SIP URI that holds the
+ * (RFC 5118 §4.10), host names with underscores, odd parameters, escapes that are not UTF-8. They travel inside as a SIP URI that holds the
  * original, and leave as they came.
  */
 const alias = /sip:[^@\s<>"]*@x([0-9a-f]+)\.wire\.invalid(?:;lr)?/g;
@@ -25,7 +25,18 @@ function userOf(uri: string): string {
     : /^tel:([^;]+)/i.exec(uri)?.[1];
   const [name = ''] = (user ?? '').split(/[;:]/, 1);
   if (name === '') return 'unknown';
+  if (!isReadTwice(name)) return percentEncoded(name.replaceAll('%', '-'));
   return /^(?:[\w.!~*'()+$-]|%[0-9A-Fa-f]{2})+$/.test(name) ? name : percentEncoded(name);
+}
+
+/** sip.js unescapes a user part as it reads it and once more as it writes it: an escaped `%`, and what is no UTF-8, ends the call. */
+export function isReadTwice(text: string): boolean {
+  try {
+    decodeURIComponent(decodeURIComponent(text));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function percentEncoded(text: string): string {

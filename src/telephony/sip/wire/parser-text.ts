@@ -1,5 +1,5 @@
 import { Grammar } from 'sip.js';
-import { readableAddresses, readableUri } from './foreign-address.ts';
+import { isReadTwice, readableAddresses, readableUri } from './foreign-address.ts';
 import { readableCallId, readableVia } from './foreign-line.ts';
 import { bodyText } from './frame-text.ts';
 import { splitList } from './grammar.ts';
@@ -15,6 +15,10 @@ const maxGrammarLength = 1000;
 const maxContacts = 16;
 const canRead = (rule: string) => (value: string) =>
   value.length <= maxGrammarLength && Grammar.parse(value, rule) !== -1;
+/** Three colons it takes for a port, and escapes of a user part it undoes twice. */
+const isTaken = (text: string) =>
+  !text.includes(':::') &&
+  Array.from(text.matchAll(/sips?:([^@\s<>"]*)@/giu)).every(([, user = '']) => isReadTwice(user));
 const branchParam = /;[ \t]*branch[ \t]*=[ \t]*([A-Za-z0-9.!%*_+`'~-]+)/i;
 
 /**
@@ -60,7 +64,7 @@ function insideBody(
 function readableStart({ request, startLine }: WireMessage): string | null {
   if (!request) return startLine;
   const reads = canRead('Request_Response');
-  if (!request.uri.includes(':::') && reads(startLine)) return startLine;
+  if (isTaken(request.uri) && reads(startLine)) return startLine;
   const line = `${request.method} ${readableUri(request.uri, false)} SIP/2.0`;
   return Grammar.parse(line, 'Request_Response') !== -1 ? line : null;
 }
@@ -105,7 +109,7 @@ function lineOf(message: WireMessage, header: WireHeader): string | null {
 /** Those that sip.js can read, some of them in other words. More than any desk has are not looked at. */
 export function readableContacts(contacts: readonly string[]): string[] {
   const grammar = canRead('Contact');
-  const reads = (value: string) => !value.includes(':::') && grammar(value);
+  const reads = (value: string) => isTaken(value) && grammar(value);
   return contacts
     .filter((contact) => contact !== '' && contact !== '*')
     .slice(0, maxContacts)
@@ -156,7 +160,7 @@ export function readableLine(header: WireHeader): string | null {
 
 function readableAddressLine(header: WireHeader, rule: string, isList: boolean): string | null {
   const reads = canRead(rule);
-  const isTrue = (value: string) => !value.includes(':::') && reads(value);
+  const isTrue = (value: string) => isTaken(value) && reads(value);
   // Nearly all that PBXs send is read once.
   if (isTrue(header.value)) return header.line;
   const value = readableAddresses({ value: header.value, canRead: isTrue }, isList);

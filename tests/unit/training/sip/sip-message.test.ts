@@ -31,8 +31,28 @@ describe('parseSip', () => {
     expect(aRequest('REGISTER').everyContact).toBe(false);
   });
 
+  it('reads an address whose user part has an escaped percent sign', () => {
+    const contact = '<sip:50%25@phone.invalid;transport=ws>';
+    const request = aRequest('REGISTER', { headers: [`Contact: ${contact}`] });
+    expect(request.contacts[0]).toMatchObject({
+      uri: 'sip:50%25@phone.invalid;transport=ws',
+      user: '50%',
+    });
+  });
+
   it.each([
     ['noise', 'hello'],
+    [
+      'an address whose escapes are not UTF-8',
+      sipText([
+        'OPTIONS sip:a@b.invalid SIP/2.0',
+        'Via: SIP/2.0/WS b.invalid;branch=z9hG4bK1',
+        'From: <sip:%D5%C5@b.invalid>;tag=1',
+        'To: <sip:a@b.invalid>',
+        'Call-ID: a',
+        'CSeq: 1 OPTIONS',
+      ]),
+    ],
     ['a header block without an end', 'OPTIONS sip:a@b SIP/2.0\r\nVia: x'],
     ['a response with a CSeq that is no number', sipText(['SIP/2.0 200 OK', 'CSeq: abc INVITE'])],
     [
