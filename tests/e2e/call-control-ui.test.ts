@@ -92,6 +92,23 @@ describe('a second call', () => {
     ]);
   });
 
+  test('lets the first one wait, and tab and line say for how long, not how long it has lasted', async () => {
+    const { page } = await browser.open((script) => {
+      const now = Date.now();
+      const waits = { answeredAt: now - 600_000, heldSince: now - 5000 };
+      const talking = aTalk({ callId: secondId, number: other });
+      scene([{ ...held, ...waits }, talking])(script);
+      script.update({
+        workspaces: [
+          aWorkspace(aPop([])),
+          aWorkspace({ ...aPop([]), callId: secondId, number: other }),
+        ],
+      });
+    });
+    await page.getByRole('list', { name: '其他通话' }).getByText(/^00:/).waitFor();
+    await page.getByRole('tab', { name: /保持 00:/ }).waitFor();
+  });
+
   test('is silenced or declined while the talk goes on', async () => {
     const { page, script } = await browser.open(scene([citizen, second]));
     await page.keyboard.press('F3');

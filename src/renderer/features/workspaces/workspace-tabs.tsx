@@ -3,6 +3,7 @@ import { Plus, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { type CallView, isAgentHeld } from '../../../shared/domain/calls/call.ts';
+import { callSince } from '../../../shared/domain/seat/agent-face.ts';
 import { useDeskState, useTimed, useView, useWorkbench } from '../../parts/desk-context.ts';
 import { ariaKey, keyHint } from '../../parts/keys.ts';
 import { useKeys } from '../../parts/use-keys.ts';
@@ -106,9 +107,7 @@ function PlaceTab({ place, isActive, isFocusable }: PlaceTabProps) {
   const running = call && call.state !== 'ended' ? call : null;
   const { name, number } = placeName({ place, sheet, runs: running !== null }, t);
   const face = running ? faceOfCall(running) : faceOfRest(place, unsaved);
-  const time = useTimed((now) =>
-    running ? duration(now - (running.answeredAt ?? running.startedAt)) : '',
-  );
+  const time = useTimed((now) => (running ? duration(now - beganAt(running)) : ''));
   return (
     <Tab placeKey={place.key} isActive={isActive} isFocusable={isFocusable} face={face}>
       {unsaved && running === null && <em className="wtab__draft">{t('workspaces.draft')}</em>}
@@ -124,6 +123,11 @@ function PlaceTab({ place, isActive, isFocusable }: PlaceTabProps) {
 function faceOfCall(call: CallView) {
   if (call.state === 'alerting' || call.state === 'dialling') return call.state;
   return isAgentHeld(call) ? 'held' : 'connected';
+}
+
+/** When what its face says began: a hold is no older than the hold, though the talk is. */
+function beganAt(call: CallView): number {
+  return isAgentHeld(call) ? callSince(call) : (call.answeredAt ?? call.startedAt);
 }
 
 function faceOfRest({ workspace }: Place, unsaved: boolean) {
