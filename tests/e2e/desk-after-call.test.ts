@@ -22,6 +22,29 @@ afterAll(() => browser.close());
 const content = (page: Page) => page.getByLabel('诉求内容');
 
 describe('a conversation that is over', () => {
+  test('says in its tab that words wait there unsaved, also after a reload, before anybody has opened it', async () => {
+    const talk = aTalk({ callId: idOf('call', 2) });
+    const pop = aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) });
+    const talked = { answeredAt: Date.now(), endedAt: Date.now(), result: null };
+    const { page, script, reload } = await browser.open((before) => {
+      before.addTickets(someTickets());
+      before.update({ workspaces: [aWorkspace(pop, talked)] });
+    });
+    const tab = page.getByRole('tab', { name: /待登记结果/ });
+    await tab.click();
+    await content(page).fill('还没有存的话');
+    await page.getByText(/^草稿已保存/).waitFor();
+    script.update({
+      workspaces: [aWorkspace(pop, talked), aWorkspace(aPop([], { callId: talk.callId }))],
+    });
+    script.setCalls([talk]);
+    await page.getByRole('tab', { name: /通话中/, selected: true }).waitFor();
+    await tab.getByText('草稿').waitFor();
+    await reload();
+    await page.getByRole('tab', { name: /通话中/, selected: true }).waitFor();
+    await tab.getByText('草稿').waitFor();
+  });
+
   test('is put aside with a reason by key, and stands in today’s work until it is taken up', async () => {
     const { page, script } = await browser.open((before) => before.addTickets(someTickets()));
     const pop = aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) });

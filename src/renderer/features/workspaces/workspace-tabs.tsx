@@ -103,7 +103,7 @@ function PlaceTab({ place, isActive, isFocusable }: PlaceTabProps) {
   const t = useText();
   const call = useDeskState(({ phone }) => phone.calls.find(({ callId }) => callId === place.key));
   const sheet = useWorkbench((state) => sheetIn(state, place));
-  const unsaved = useWorkbench((state) => isUnsaved(state, place));
+  const unsaved = useWorkbench((state) => isUnsaved(state, place) || isKept(state, place));
   const running = call && call.state !== 'ended' ? call : null;
   const { name, number } = placeName({ place, sheet, runs: running !== null }, t);
   const face = running ? faceOfCall(running) : faceOfRest(place, unsaved);
@@ -123,6 +123,12 @@ function PlaceTab({ place, isActive, isFocusable }: PlaceTabProps) {
 function faceOfCall(call: CallView) {
   if (call.state === 'alerting' || call.state === 'dialling') return call.state;
   return isAgentHeld(call) ? 'held' : 'connected';
+}
+
+/** Words of before a reload wait for a place that nobody has opened since. */
+function isKept({ drafts }: WorkbenchState, { key, sheetKey, workspace }: Place): boolean {
+  const kept = workspace?.pop.ticketId ?? key;
+  return sheetKey === null && drafts.some(({ draftKey }) => draftKey === kept);
 }
 
 /** When what its face says began: a hold is no older than the hold, though the talk is. */
