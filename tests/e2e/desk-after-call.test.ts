@@ -22,6 +22,30 @@ afterAll(() => browser.close());
 const content = (page: Page) => page.getByLabel('诉求内容');
 
 describe('a conversation that is over', () => {
+  test('comes to the front again after signing in, and takes nobody from the page that was chosen meanwhile', async () => {
+    const pop = aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) });
+    const talked = { answeredAt: Date.now(), endedAt: Date.now(), result: null };
+    const workspaces = [aWorkspace(pop, talked)];
+    const { page, script } = await browser.open((before) => {
+      before.addTickets(someTickets());
+      before.update({ workspaces });
+    });
+    const { user } = script.state();
+    const tab = page.getByRole('tab', { name: /待登记结果/ });
+    await tab.click();
+    await expect.poll(() => content(page).inputValue()).toContain('路面渍水');
+    script.update({ user: null, workspaces: [] });
+    await page.locator('.signin').waitFor();
+    script.update({ user });
+    await page.getByRole('button', { name: '通话', exact: true }).click();
+    await page.getByPlaceholder('号码或工单编号').waitFor();
+    script.update({ workspaces });
+    await tab.waitFor();
+    await page.getByPlaceholder('号码或工单编号').waitFor();
+    await page.getByRole('button', { name: '工作台', exact: true }).click();
+    await expect.poll(() => content(page).inputValue()).toContain('路面渍水');
+  });
+
   test('says in its tab that words wait there unsaved, also after a reload, before anybody has opened it', async () => {
     const talk = aTalk({ callId: idOf('call', 2) });
     const pop = aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) });

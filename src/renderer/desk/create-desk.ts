@@ -112,8 +112,10 @@ function stateHandler(stores: DeskStores, deps: Pick<DeskDeps, 'typingPlace'>) {
   const note = ({ workspaces, phone, aside }: DeskState) => {
     const before = stores.workbench.getState();
     before.noteDesk({ workspaces, calls: phone.calls, aside });
-    const { activeKey, engaged } = stores.workbench.getState();
-    if (activeKey !== before.activeKey) showWorkbench(stores, deps, engaged === activeKey);
+    const { activeKey, engaged, running } = stores.workbench.getState();
+    // What lay in front before a reload calls nobody away from another page.
+    if (activeKey !== before.activeKey && running.includes(activeKey))
+      showWorkbench(stores, deps, engaged === activeKey);
   };
   const restore = async () => {
     const running = stores.workbench.getState().restore();
