@@ -18,7 +18,11 @@ const canRead = (rule: string) => (value: string) =>
 /** Three colons it takes for a port, and escapes of a user part it undoes twice. */
 const isTaken = (text: string) =>
   !text.includes(':::') &&
-  Array.from(text.matchAll(/sips?:([^@\s<>"]*)@/giu)).every(([, user = '']) => isReadTwice(user));
+  (!text.includes('%') ||
+    text
+      .split('@')
+      .slice(0, -1)
+      .every((part) => isReadTwice(lastWord(part))));
 const branchParam = /;[ \t]*branch[ \t]*=[ \t]*([A-Za-z0-9.!%*_+`'~-]+)/i;
 
 /**
@@ -165,6 +169,13 @@ function readableAddressLine(header: WireHeader, rule: string, isList: boolean):
   if (isTrue(header.value)) return header.line;
   const value = readableAddresses({ value: header.value, canRead: isTrue }, isList);
   return reads(value) || Grammar.parse(value, rule) !== -1 ? `${header.name}: ${value}` : null;
+}
+
+/** What stands behind the last blank, bracket or quote. By hand: an expression that looks for its beginning reads the rest for each. */
+function lastWord(text: string): string {
+  let from = text.length;
+  while (from > 0 && !/[\s<>"]/u.test(text.charAt(from - 1))) from -= 1;
+  return text.slice(from);
 }
 
 /** Without parameters, which nobody here reads. */
