@@ -114,10 +114,10 @@ describe('a desk whose hub is away', () => {
       .until('put away', (state) =>
         state.problems.every(({ code }) => code !== 'ticket.numberTaken'),
       );
-    expect(await desk.desk().tickets.get({ ticketId: newId })).toMatchObject({
-      ticketNo: ticket?.ticketNo,
-      content: later.content,
-    });
+    // The copy follows with the hub's feed.
+    await expect
+      .poll(() => desk.desk().tickets.get({ ticketId: newId }))
+      .toMatchObject({ ticketNo: ticket?.ticketNo, content: later.content });
   });
 
   it('keeps what waits through a restart of the host, and sends it without another sign-in', async () => {
