@@ -83,6 +83,16 @@ describe('phone page in a browser, alone with a host and the training PBX', () =
     await shows('就绪');
   });
 
+  it('rehearses a call once, which nobody sees', async () => {
+    await until('rehearsed', () => host.rehearsed.length > 0);
+    await registered();
+    expect(host.rehearsed.map(({ calls }) => calls.map((one) => one.state))).toEqual([
+      ['alerting'],
+    ]);
+    expect(host.snapshots.flatMap(({ calls }) => calls)).toEqual([]);
+    expect(await page.getByText('199 0000 0123').count()).toBe(0);
+  });
+
   it('takes a call: rings, answers, records both sides, holds, and closes the recording', async () => {
     await ring();
     expect(call()).toMatchObject({

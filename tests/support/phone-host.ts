@@ -34,6 +34,8 @@ const types: Readonly<Record<string, string>> = {
 export interface PhoneHost {
   readonly pageUrl: string;
   readonly snapshots: PhoneSnapshot[];
+  /** Calls of nobody that a page has rehearsed. */
+  readonly rehearsed: PhoneSnapshot[];
   readonly levels: Levels[];
   readonly reports: RecordingEvent[];
   readonly begun: string[];
@@ -63,6 +65,7 @@ export async function startPhoneHost(
   };
   const host = {
     snapshots: [] as PhoneSnapshot[],
+    rehearsed: [] as PhoneSnapshot[],
     levels: [] as Levels[],
     reports: [] as RecordingEvent[],
     begun: [] as string[],
@@ -111,7 +114,7 @@ export async function startPhoneHost(
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     }),
-    rehearse: base.rehearse.handler(() => undefined),
+    rehearse: base.rehearse.handler(({ input }) => void host.rehearsed.push(input)),
     publish: base.publish.handler(({ input }) => void host.snapshots.push(input)),
     levels: base.levels.handler(({ input }) => void host.levels.push(input)),
     commandDone: base.commandDone.handler(

@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-const others = ['package-lock.json', 'vite.config.ts', 'tools/build/build-electron.ts'];
+const others = [
+  'package-lock.json',
+  'vite.config.ts',
+  'tools/build/build-electron.ts',
+  'tools/build/sip-grammar-once.ts',
+];
 
 /** SHA-256 over names and contents of everything that a build reads. */
 export function sourceHash(root: string): string {

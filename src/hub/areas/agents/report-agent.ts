@@ -33,7 +33,7 @@ export function reportAgent(
   // A desk of an older release takes no team with a key that it does not know.
   const tellsWhy = report.why !== undefined;
   return store.transaction(async ({ agents, users }) => {
-    const before = (await seats.all(agents)).find((seat) => seat.user.workNo === workNo);
+    const before = await seats.of(agents, workNo);
     // What was on its way while the agent was let go says nothing of that yet.
     const isAtPost = isOnPost(report.agent.state, report.agent.next);
     const leavingUntil = isAtPost ? (before?.leavingUntil ?? null) : null;

@@ -5,6 +5,8 @@ import type { AgentsRepository, ReportedAgent } from './agents-repository.ts';
  * of a desk asks how all others stand; three hundred desks were too many to read all rows for each of them.
  */
 export interface Seats {
+  /** `null` = nothing was heard of this agent yet. */
+  of(agents: AgentsRepository, workNo: string): Promise<ReportedAgent | null>;
   /** By work number. `agents` of the transaction in which it is asked. */
   all(agents: AgentsRepository): Promise<readonly ReportedAgent[]>;
   /**
@@ -37,6 +39,7 @@ export function createSeats(): Seats {
     return seats;
   };
   return {
+    of: async (agents, workNo) => (await known(agents)).get(workNo)?.seat ?? null,
     async all(agents) {
       const found = [...(await known(agents)).values()].map(({ seat }) => seat);
       return found.toSorted((a, b) => (a.user.workNo < b.user.workNo ? -1 : 1));

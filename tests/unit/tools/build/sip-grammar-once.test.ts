@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { Grammar } from 'sip.js';
 import { describe, expect, it } from 'vitest';
+import pages from '../../../../vite.config.ts';
 import { sipGrammarOnce, withTableOutside } from '../../../../tools/build/sip-grammar-once.ts';
 
 const library = join(import.meta.dirname, '../../../../node_modules/sip.js/lib/grammar');
@@ -63,6 +64,13 @@ describe('sipGrammarOnce', () => {
       fc.property(fc.constantFrom(...rules), fc.oneof(fc.constantFrom(...lines), broken), both),
       { numRuns: 2000 },
     );
+  });
+
+  it('is part of the build of the pages', () => {
+    const names = [pages.plugins]
+      .flat(9)
+      .map((plugin) => plugin && 'name' in plugin && plugin.name);
+    expect(names).toContain('sip-grammar-once');
   });
 
   it('takes the grammar alone, with whatever a bundler appends to its name', () => {
