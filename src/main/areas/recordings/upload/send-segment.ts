@@ -67,7 +67,9 @@ async function sendBytes(deps: UploaderDeps, segment: SegmentRow, send: SendByte
       onAccepted: (bytes) =>
         void keep(deps, deps.queries.setUploadedBytes(...placeOf(segment), bytes)),
     });
-    if (outcome.kind === 'noAnswer') throw new AppError('upload.hubUnreachable');
+    if (outcome.kind === 'unreadable') await expectWhole(segment, handle);
+    if (outcome.kind === 'noAnswer' || outcome.kind === 'unreadable')
+      throw new AppError('upload.hubUnreachable');
     if (outcome.kind === 'refused') await refuse(deps, segment, { ...outcome, token, handle });
   } finally {
     await handle.close();
@@ -131,14 +133,20 @@ async function refuse(deps: UploaderDeps, segment: SegmentRow, refusal: Refusal)
   }
   if (status === 460) {
     await dropUrl();
-    const { sha256 } = await hashSegment(handle);
-    throw new AppError(sha256 === segment.sha256 ? 'upload.hashMismatch' : 'recording.damaged');
+    await expectWhole(segment, handle);
+    throw new AppError('upload.hashMismatch');
   }
   if (status === 507) throw new AppError('upload.hubDiskFull');
   const isRejected = status === 400 || status === 413 || status === 422;
   throw new AppError(isRejected ? 'upload.rejected' : 'upload.hubUnreachable', {
     detail: `status ${status}`,
   });
+}
+
+/** Throws `recording.damaged` when the file is not what was closed, and what the disk says when it cannot be read. */
+async function expectWhole(segment: SegmentRow, handle: SegmentHandle): Promise<void> {
+  const { sha256 } = await hashSegment(handle);
+  if (sha256 !== segment.sha256) throw new AppError('recording.damaged');
 }
 
 function codeIn(body: string): ErrorCode | null {

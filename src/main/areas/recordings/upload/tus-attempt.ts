@@ -26,7 +26,9 @@ export type TusOutcome =
   | { readonly kind: 'complete' }
   /** The hub has answered with this status; `code` is from the body, if there is one. */
   | { readonly kind: 'refused'; readonly status: number; readonly body: string }
-  | { readonly kind: 'noAnswer' };
+  | { readonly kind: 'noAnswer' }
+  /** The file cannot be read, or is shorter than announced: nothing of it is the hub's fault. */
+  | { readonly kind: 'unreadable' };
 
 export interface TusAttempt {
   readonly handle: SegmentHandle;
@@ -70,13 +72,17 @@ export function attemptUpload(attempt: TusAttempt): Promise<TusOutcome> {
       storeFingerprintForResuming: false,
       fingerprint: async () => '',
       httpStack: stackAt(address),
-      fileReader: { openFile: async () => sourceOf(attempt.handle, byteLength, () => giveUp()) },
+      fileReader: {
+        openFile: async () => sourceOf(attempt.handle, byteLength, () => end('unreadable')),
+      },
       headers: { authorization: `Bearer ${attempt.token}` },
       metadata: { ...attempt.metadata },
       onBeforeRequest: stayAlive,
       onUploadUrlAvailable: () => {
         const url = upload.url === null ? null : address.upload(upload.url);
-        if (url !== null) attempt.onUrl(url);
+        // A name that is no id: nothing can be sent to it. An error thrown later in the library would reach nobody.
+        if (url === null) giveUp();
+        else attempt.onUrl(url);
       },
       onProgress: (sentBytes) => {
         stayAlive();
@@ -86,11 +92,12 @@ export function attemptUpload(attempt: TusAttempt): Promise<TusOutcome> {
       onSuccess: () => settle({ kind: 'complete' }),
       onError: (error) => settle(outcomeOf(error)),
     });
-    const giveUp = () => {
-      settle({ kind: 'noAnswer' });
+    const end = (kind: 'noAnswer' | 'unreadable') => {
+      settle({ kind });
       // Its answer no longer matters: the next attempt asks the hub how far it is.
       upload.abort().catch(() => undefined);
     };
+    const giveUp = () => end('noAnswer');
     signal.addEventListener('abort', giveUp);
     if (signal.aborted) return giveUp();
     stayAlive();
