@@ -1,3 +1,4 @@
+import { shippedCalendar } from '../../shared/domain/office/calendar-data.ts';
 import { presetDeadline } from '../../shared/domain/tickets/deadlines.ts';
 import { normaliseNumber } from '../../shared/numbers/phone-number.ts';
 import type { UnnumberedTicket } from './create-tickets.ts';
@@ -38,7 +39,11 @@ function createStory(story: Story, now: number): UnnumberedTicket {
     ],
     handler: story.handler,
     urgedCount: repeated ? 1 : 0,
-    deadline: presetDeadline(story.kind, story.urgent ? 'urgent' : 'ordinary', openedAt),
+    deadline: presetDeadline(shippedCalendar, {
+      kind: story.kind,
+      urgency: story.urgent ? 'urgent' : 'ordinary',
+      startedAt: openedAt,
+    }),
     openedAt,
     updatedAt: lastAt,
     closedAt: closed ? lastAt : null,

@@ -1,3 +1,4 @@
+import { shippedCalendar } from '../../shared/domain/office/calendar-data.ts';
 import { findCategory } from '../../shared/domain/office/categories.ts';
 import { presetDeadline } from '../../shared/domain/tickets/deadlines.ts';
 import type { District } from '../../shared/domain/office/places.ts';
@@ -42,7 +43,11 @@ export function decideFacts(plan: StatePlan, now: number, random: SeededRandom):
   const fromCity =
     plan.fromCity === 'always' || (plan.fromCity === 'sometimes' && random.chance(0.3));
   const openedAt = Math.round(now - ageOf(plan, demand.kind, urgent, random));
-  const preset = presetDeadline(demand.kind, urgency, openedAt);
+  const preset = presetDeadline(shippedCalendar, {
+    kind: demand.kind,
+    urgency,
+    startedAt: openedAt,
+  });
   const deadline = fromCity ? { dueAt: preset.dueAt, rule: '市级平台派件时限，原样沿用' } : preset;
   const done = isDone(plan);
   const closedAs = done && !fromCity ? deskWay(plan, demand.kind, random) : null;

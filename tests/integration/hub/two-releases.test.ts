@@ -205,9 +205,8 @@ describe('a hub between two releases', () => {
   });
 
   it('a field that came with a contract goes to no desk of before it', async () => {
-    change(
-      `update tickets set body = json_set(body, '$.deadline', json('{"dueAt":1,"rule":"r","provisional":true}'))`,
-    );
+    const said = { dueAt: 1, rule: 'r', provisional: true, ruleId: 'demand', calendar: 'cn-2026' };
+    change(`update tickets set body = json_set(body, '$.deadline', json(?))`, JSON.stringify(said));
     const asked = (contract: number) =>
       hubClient(hub.url(), desk.token, contract).changes.pull({ since: 0, limit: 100 });
     const deadlineOf = async (contract: number) =>
@@ -215,7 +214,8 @@ describe('a hub between two releases', () => {
         entity === 'ticket' ? [body.deadline] : [],
       );
     expect(await deadlineOf(0)).toEqual([{ dueAt: 1, rule: 'r' }]);
-    expect(await deadlineOf(contractNumber)).toEqual([{ dueAt: 1, rule: 'r', provisional: true }]);
+    expect(await deadlineOf(2)).toEqual([{ dueAt: 1, rule: 'r', provisional: true }]);
+    expect(await deadlineOf(contractNumber)).toEqual([said]);
   });
 
   it('an unknown field in a question is passed over', async () => {

@@ -1,4 +1,5 @@
 import { Clock } from 'lucide-react';
+import { shippedCalendar } from '../../../shared/domain/office/calendar-data.ts';
 import { presetDeadline } from '../../../shared/domain/tickets/deadlines.ts';
 import { flagsWith, urgencyOf } from '../../../shared/domain/tickets/urgency.ts';
 import { useTimedSlowly } from '../../parts/desk-context.ts';
@@ -55,7 +56,11 @@ function ExpectedClock({ sheet: { intake } }: { readonly sheet: Sheet }) {
   const urgency = urgencyOf({ flags: flagsWith(null, categoryCode) });
   const deadline = useTimedSlowly((now) => {
     if (kind === null) return null;
-    const { dueAt, rule, provisional } = presetDeadline(kind, urgency, now);
+    const { dueAt, rule, provisional } = presetDeadline(shippedCalendar, {
+      kind,
+      urgency,
+      startedAt: now,
+    });
     return { due: fullTime(dueAt).slice(0, 16), rule, provisional };
   });
   return (

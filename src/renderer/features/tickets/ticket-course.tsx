@@ -96,6 +96,12 @@ function factText({ code, value }: Extract<CourseLine, { kind: 'fact' }>, t: Tex
     case 'dueAt':
       // `2026-06-12 09:41:05 rule`
       return t('ticket.told.dueAt', { time: value.slice(0, 16), rule: value.slice(20) });
+    case 'dueSettled': {
+      // `2027-01-04 10:00:00 → 2027-01-05 10:00:00 rule`
+      const [old, now] = [value.slice(0, 16), value.slice(22, 38)];
+      const told = old === now ? 'settledSame' : 'settled';
+      return t(`ticket.told.${told}`, { old, now, rule: value.slice(42) });
+    }
     case 'urgent':
       return t(value === 'on' ? 'ticket.told.urgentOn' : 'ticket.told.urgentOff');
     case 'notClosed':

@@ -54,6 +54,8 @@ export const zhCnTickets = {
       saidAtNotTaken: '坐席台时间 {{value}}，不采用',
       receivedAt: '中心服务器收到时间 {{value}}',
       dueAt: '办结时限 {{time}}（{{rule}}）',
+      settled: '放假安排已公布，暂定的办结时限 {{old}} 核定为 {{now}}（{{rule}}）',
+      settledSame: '放假安排已公布，暂定的办结时限核定为 {{now}}，不变（{{rule}}）',
       urgentOn: '按分类标为紧急',
       urgentOff: '按分类取消紧急',
       notClosed: '未办结：{{reason}}',

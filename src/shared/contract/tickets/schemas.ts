@@ -51,6 +51,8 @@ const deadlineSchema = z.strictObject({
   dueAt: millis,
   rule: line(200),
   provisional: since(1, z.literal(true).optional()),
+  ruleId: since(3, line(40).optional()),
+  calendar: since(3, line(40).optional()),
 });
 
 export const ticketBaseSchema = exactly<TicketBase>()(

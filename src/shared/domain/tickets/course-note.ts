@@ -14,6 +14,7 @@ const codes = [
   'saidAtNotTaken',
   'receivedAt',
   'dueAt',
+  'dueSettled',
   'urgent',
   'notClosed',
 ] as const;
@@ -36,6 +37,11 @@ const longest = 750;
 const lengths = [400, 160, 80, 40, 20];
 /** Characters kept around what differs, so that the place in the text is found again. */
 const around = 8;
+
+/** `2026-06-12 09:41:05` in China's one time zone: how a time stands in a note. */
+export function shanghaiTime(at: number): string {
+  return new Date(at + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+}
 
 /** `code: value`, the value as one line. */
 export function factLine(code: CourseCode, value: string): string {

@@ -1,8 +1,10 @@
 import type { Role } from '../session/user.ts';
 import type { ErrorCode } from '../../error-codes.ts';
+import { shippedCalendar } from '../office/calendar-data.ts';
+import type { WorkCalendar } from '../office/calendar.ts';
 import { findCategory } from '../office/categories.ts';
 import { districtChoices } from '../office/places.ts';
-import { changeNote, factLine } from './course-note.ts';
+import { changeNote, factLine, shanghaiTime } from './course-note.ts';
 import { deadlineAfter } from './deadlines.ts';
 import { type TicketAction, actOf, closeBars, flowOf, flowSubject } from './flow.ts';
 import { type IntakeField, mergeIntake, withChanges } from './intake-merge.ts';
@@ -32,6 +34,8 @@ export interface DecisionContext {
   /** Lookup key of a number as it is typed (`CallerNumber.key`). */
   numberKeyOf(typed: string): string | null;
   readonly eventId: string;
+  /** By which working days are counted; absent: the one that comes with the program. */
+  readonly calendar?: WorkCalendar;
   /** Closing was asked for, and is not to be: the words are saved, and the course says why. */
   readonly notClosed?: ErrorCode;
 }
@@ -69,7 +73,10 @@ export function decideTicket(
   const missing = action.kind === 'close' ? missingForClose(merged, action.closeAs) : [];
   if (missing.length > 0) return { kind: 'refused', code: 'ticket.fieldsMissing', fields: missing };
   const saved = save(ticket ?? openTicket(command, context), { command, merged, context });
-  const dated = { ...saved, deadline: deadlineAfter(ticket, saved) };
+  const dated = {
+    ...saved,
+    deadline: deadlineAfter(ticket, saved, context.calendar ?? shippedCalendar),
+  };
   const traced = ticket
     ? withTrace(ticket, dated, { action, context })
     : withOpening(dated, context);
@@ -287,11 +294,6 @@ function timeLines({ at, heard }: DecisionContext): string[] {
     factLine(at === saidAt ? 'saidAt' : 'saidAtNotTaken', shanghaiTime(saidAt)),
     factLine('receivedAt', shanghaiTime(receivedAt)),
   ];
-}
-
-/** `2026-06-12 09:41:05` in China's one time zone. */
-function shanghaiTime(at: number): string {
-  return new Date(at + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
 }
 
 function union(list: readonly string[], value: string): readonly string[] {

@@ -121,6 +121,10 @@ export interface Deadline {
   readonly rule: string;
   /** Counted over days whose holidays were not announced yet: to be fixed when they are. Never set to `false`. */
   readonly provisional?: true | undefined;
+  /** Which rule that is, where it is one of ours. Since contract 3, as the next; older ones are known by `rule`. */
+  readonly ruleId?: string | undefined;
+  /** `WorkCalendar.version` by which its working days were counted; absent for natural hours, and for what others gave. */
+  readonly calendar?: string | undefined;
 }
 
 export interface Ticket extends Intake {

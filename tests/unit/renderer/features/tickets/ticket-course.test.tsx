@@ -18,3 +18,17 @@ it('tells that a number was corrected, both covered', async () => {
   );
   expect(page).toContain('联系电话：“199****0123” → “199****0188”');
 });
+
+it.each([
+  ['2027-01-08 10:00:00', '暂定的办结时限 2027-01-07 10:00 核定为 2027-01-08 10:00（预设：五天）'],
+  ['2027-01-07 10:00:00', '暂定的办结时限核定为 2027-01-07 10:00，不变（预设：五天）'],
+])('tells that a provisional deadline was settled to %s', async (now, told) => {
+  const note = `dueSettled: 2027-01-07 10:00:00 → ${now} 预设：五天`;
+  const event = { eventId: 'e', at: 0, byWorkNo: '2001', kind: 'note', note } as const;
+  const page = renderToStaticMarkup(
+    <I18nextProvider i18n={await createTexts()}>
+      <TicketCourse ticket={aTicket(7, { course: [event] })} />
+    </I18nextProvider>,
+  );
+  expect(page).toContain(told);
+});

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { categories } from '../../../../../src/shared/domain/office/categories.ts';
+import { shippedCalendar } from '../../../../../src/shared/domain/office/calendar-data.ts';
 import { readNote } from '../../../../../src/shared/domain/tickets/course-note.ts';
 import {
   presetDeadline,
@@ -140,7 +141,11 @@ describe('no save', () => {
           const preset =
             isGiven || isOfCity || kind === null
               ? null
-              : presetDeadline(kind, urgencyOf(after), after.openedAt);
+              : presetDeadline(shippedCalendar, {
+                  kind,
+                  urgency: urgencyOf(after),
+                  startedAt: after.openedAt,
+                });
           expect(deadline).toEqual(preset ?? before?.deadline ?? null);
           expect(preset === null || presetRuleOf(preset) !== null).toBe(true);
           // Told whenever it moved.

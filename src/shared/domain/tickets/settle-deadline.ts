@@ -1,0 +1,46 @@
+import type { WorkCalendar } from '../office/calendar.ts';
+import { factLine, shanghaiTime } from './course-note.ts';
+import { deadlineBy, presetRuleOf } from './deadlines.ts';
+import { type Ticket, isOpen } from './ticket.ts';
+
+/** When it is settled, and who has put in the days by which. */
+export interface Settling {
+  readonly at: number;
+  readonly workNo: string;
+}
+
+/**
+ * The ticket with its provisional deadline counted anew, once the calendar knows every day of it: firm from then on and never
+ * moved again, with a line of the course that tells the old instant and the new one. `null` = nothing is to be done: it is closed, the
+ * deadline is firm, the city or somebody else gave it, or its days are still unknown.
+ */
+export function settleProvisional(
+  ticket: Ticket,
+  calendar: WorkCalendar,
+  { at, workNo }: Settling,
+): Ticket | null {
+  const { deadline: old, source, openedAt, course } = ticket;
+  if (!old?.provisional || source === 'cityPlatform' || !isOpen(ticket)) return null;
+  const ruleId = presetRuleOf(old);
+  if (ruleId === null) return null;
+  // A preset is counted from the opening, also after kind or urgency were corrected (`deadlineAfter`).
+  const { provisional, ...counted } = deadlineBy(ruleId, calendar, openedAt);
+  if (provisional) return null;
+  // The words of then: a changed preset never rewrites history.
+  const deadline = { ...counted, rule: old.rule };
+  const told = `${shanghaiTime(old.dueAt)} → ${shanghaiTime(deadline.dueAt)} ${old.rule}`;
+  const event = {
+    eventId: `${ticket.ticketId}:due:${calendar.version}`,
+    at,
+    byWorkNo: workNo,
+    kind: 'note',
+    note: factLine('dueSettled', told),
+  } as const;
+  return {
+    ...ticket,
+    deadline,
+    updatedAt: Math.max(at, ticket.updatedAt),
+    revision: ticket.revision + 1,
+    course: [...course, event],
+  };
+}
