@@ -102,7 +102,7 @@ export function needsNextYear({ knownUntil }: WorkCalendar, now: number): number
 }
 
 /** The day in Shanghai of a moment. */
-export function dayOf(at: number): Day {
+function dayOf(at: number): Day {
   return new Date(at + shanghaiMs).toISOString().slice(0, 10);
 }
 
