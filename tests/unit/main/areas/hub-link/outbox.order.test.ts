@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createOutbox } from '../../../../../src/main/areas/hub-link/outbox.ts';
 import { AppError } from '../../../../../src/shared/app-error.ts';
 import type { HubCommand } from '../../../../../src/shared/contract/commands/schemas.ts';
+import { contractNumber } from '../../../../../src/shared/contract/since.ts';
 import type { ErrorCode } from '../../../../../src/shared/error-codes.ts';
 import { aCall, aTicketSave } from '../../../../support/hub-values.ts';
 import { silentLogger } from '../../../../support/silent-logger.ts';
@@ -25,6 +26,7 @@ describe('what waits for the hub', () => {
   let entries: Waiting[];
   let answers: Record<string, (() => Answer)[]>;
   let sent: string[];
+  let bodies: HubCommand[];
   let problems: Map<string, string>;
   let taken: string[];
   let contract: number;
@@ -32,7 +34,7 @@ describe('what waits for the hub', () => {
   let sender: string;
   let waits: number;
   beforeEach(() => {
-    [entries, answers, sent, problems, taken] = [[], {}, [], new Map(), []];
+    [entries, answers, sent, bodies, problems, taken] = [[], {}, [], [], new Map(), []];
     [contract, now, sender, waits] = [3, 0, author, 0];
   });
   const put = (commandId: string, command: HubCommand = aRecord, workNo = author) =>
@@ -77,8 +79,9 @@ describe('what waits for the hub', () => {
         call: async (ask: (hub: object) => unknown) =>
           ask({
             commands: {
-              submit: ({ commandId }: { commandId: string }) => {
+              submit: ({ commandId, command }: { commandId: string; command: HubCommand }) => {
                 sent.push(commandId);
+                bodies.push(command);
                 return answers[commandId]?.shift()?.() ?? { kind: 'accepted' };
               },
             },
@@ -184,6 +187,56 @@ describe('what waits for the hub', () => {
     });
     expect(sent.slice(3)).toEqual(['not yet', 'forbidden']);
     expect([stateOf('not yet'), stateOf('forbidden')]).toEqual(['accepted', 'accepted']);
+    expect(problems.size).toBe(0);
+  });
+
+  it('goes to a hub of release 0.1.0 in the shape of then, which that hub knows', async () => {
+    contract = 0;
+    put('ticket', aTicketCommand);
+    answers['ticket'] = [fails('input.invalid')];
+    await run(1);
+    expect(bodies).toEqual([
+      aTicketCommand,
+      expect.objectContaining({ kind: 'ticketSave', ticketId: aTicketCommand.ticketId }),
+    ]);
+    expect([stateOf('ticket'), problems.size]).toEqual(['accepted', 0]);
+  });
+
+  it.each([
+    ['a ticket command at a hub of a later release', 1, aTicketCommand],
+    ['a call record at a hub of release 0.1.0', 0, aRecord],
+  ] as const)('and is %s waits for a newer one as it is', async (_what, number, command) => {
+    contract = number;
+    put('newer', command);
+    answers['newer'] = [fails('input.invalid')];
+    await run(1);
+    expect(bodies).toEqual([command]);
+    expect([stateOf('newer'), problems.get('outbox:olderHub')]).toEqual([
+      'waiting',
+      'hub.olderThanDesk',
+    ]);
+  });
+
+  it('and that a hub of the same release calls invalid is refused', async () => {
+    contract = contractNumber;
+    put('invalid', aTicketCommand);
+    answers['invalid'] = [fails('input.invalid')];
+    await run(1);
+    expect(bodies).toEqual([aTicketCommand]);
+    expect([stateOf('invalid'), Object.fromEntries(problems)]).toEqual([
+      'input.invalid',
+      { 'refused:invalid': 'hub.refused' },
+    ]);
+  });
+
+  it('of a colleague and breaks the hub is passed over as well, and counted for nobody', async () => {
+    sender = '1002';
+    put('breaks', aTicketCommand, 'a colleague');
+    put('own', aRecord, sender);
+    answers['breaks'] = Array.from({ length: 25 }, () => fails('ipc.internal'));
+    await run(25, () => (now += 10 * 60_000));
+    expect(sent.filter((id) => id === 'breaks')).toHaveLength(25);
+    expect([stateOf('breaks'), stateOf('own')]).toEqual(['waiting', 'accepted']);
     expect(problems.size).toBe(0);
   });
 });
