@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 import { Misuse, readCommandLine, runCommand } from '../src/shared/node/command-line.ts';
-import { type MutationArea, mutationAreas } from './mutation/areas.ts';
+import { type MutationArea, leftOut, mutationAreas } from './mutation/areas.ts';
 import { chooseChunks } from './mutation/choose-chunks.ts';
 
 /**
@@ -74,15 +74,7 @@ async function runArea(
     // Its rewriting of tsconfig files calls an API that TypeScript 7 has not got; a missing file leaves them alone.
     tsconfigFile: 'none.json',
     tempDirName: 'out/mutation',
-    ignorePatterns: [
-      'dist',
-      'docs',
-      'recordings',
-      'deploy',
-      'tests/fixtures/released',
-      '.ci',
-      'out',
-    ],
+    ignorePatterns: [...leftOut],
     concurrency: 1,
     timeoutMS: 5000,
     reporters: ['progress-append-only'],

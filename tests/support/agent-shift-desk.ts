@@ -7,7 +7,10 @@ import { defaultAgentRules } from '../../src/shared/domain/agents/agent-rules.ts
 import type { AgentTold } from '../../src/shared/domain/agents/agent-told.ts';
 import type { AgentView } from '../../src/shared/domain/agents/agent-view.ts';
 import type { CallView } from '../../src/shared/domain/calls/call.ts';
-import { defaultCallSettings } from '../../src/shared/domain/phone/call-settings.ts';
+import {
+  type CallSettings,
+  defaultCallSettings,
+} from '../../src/shared/domain/phone/call-settings.ts';
 import type { SeatReason } from '../../src/shared/domain/seat/seat-checks.ts';
 import type { Role, User } from '../../src/shared/domain/session/user.ts';
 import { aSnapshot } from './host/phone-values.ts';
@@ -25,11 +28,18 @@ export const aUser = (workNo: string, role: Role = 'agent'): User => ({
 /** What a hub answers to a report when there is nothing to say. */
 export const anAnswer = { order: null, ask: null, othersOnPost: 1, team: null };
 
+const aCalling: CallSettings = {
+  ...defaultCallSettings,
+  dialPlan: { ...defaultCallSettings.dialPlan, emergencyNumbers: ['110', '12119'] },
+  echoNumber: '9999',
+  queueCodes: { logIn: 'in', logOut: 'out', pause: 'pause', unpause: 'unpause' },
+};
+
 /**
  * The real shift of an agent over a table in memory, a clock that the test moves, and a hub that answers as the test says.
  * What the shift told is kept in lists, the newest last.
  */
-export function createShiftDesk() {
+export function createShiftDesk(calling: CallSettings | null = aCalling) {
   let wakeReports = () => {};
   const desk = {
     meta: new Map<string, string>(),
@@ -46,6 +56,8 @@ export function createShiftDesk() {
     /** What the hub was asked for: leaves, wishes, and that a wish is taken back. */
     asked: [] as object[],
     teams: [] as (object | null)[],
+    /** Feature codes that the PBX was told. */
+    codes: [] as string[],
     reason: null as SeatReason | null,
     owes: false,
     owedSince: [] as number[],
@@ -74,6 +86,8 @@ export function createShiftDesk() {
       timers: {
         wait: (ms: number, signal: AbortSignal) =>
           new Promise<void>((resolve) => {
+            // The queue is looked at each so often when somebody leaves.
+            if (ms === 50) return void setImmediate(resolve);
             desk.waits.push(ms);
             wakeReports = resolve;
             if (signal.aborted) resolve();
@@ -89,14 +103,14 @@ export function createShiftDesk() {
       newId: () => 'change',
       logger: silentLogger,
       rules: defaultAgentRules,
-      calling: { ...defaultCallSettings, echoNumber: '9999' },
+      calling,
       extension: '8001',
       inBackground: (name: string, task: () => Promise<unknown>) =>
         void task().catch(() => desk.failed.push(name)),
       enqueue: async (command: HubCommand) => void desk.sent.push(command),
       owesResult: (since: number) => (desk.owedSince.push(since), desk.owes),
       seat: () => ({ checks: [], reason: desk.reason }),
-      tellPbx: async () => undefined,
+      tellPbx: async (code: string) => void desk.codes.push(code),
       onView: (view: AgentView | null) => void desk.views.push(view),
       onTeam: (team: object | null) => void desk.teams.push(team),
       onTold: (told: readonly AgentTold[]) => void (desk.told = told),
@@ -135,6 +149,12 @@ export function createShiftDesk() {
     changes: () =>
       desk.sent.flatMap((command) => (command.kind === 'agentState' ? [command.change] : [])),
     say: (...calls: CallView[]) => shift.handlePhone(aSnapshot(...calls)),
+    /** The phone has registered at `sinceAt`. */
+    register: (sinceAt: number) =>
+      shift.handlePhone({
+        ...aSnapshot(),
+        registration: { kind: 'registered', sinceAt, provenAt: sinceAt, expiresAt: sinceAt + 1 },
+      }),
     change: (plan: AgentPlan) => shift.change(plan, { unguarded: false }),
   });
 }

@@ -41,3 +41,17 @@ const areas = {
 } satisfies Readonly<Record<string, MutationArea>>;
 
 export const mutationAreas: ReadonlyMap<string, MutationArea> = new Map(Object.entries(areas));
+
+/**
+ * What the tool does not copy, from the root. Each begins with a stroke: without one it would be left out wherever a folder has
+ * that name, and `src/hub/areas/recordings` would be broken nowhere, silently.
+ */
+export const leftOut = [
+  '/dist',
+  '/docs',
+  '/recordings',
+  '/deploy',
+  '/tests/fixtures/released',
+  '/.ci',
+  '/out',
+] as const;

@@ -22,7 +22,7 @@ describe('the shift of an agent', () => {
     expect(desk.changes()).toMatchObject([{ workNo: '1001', from: 'signedOut', to: 'ready' }]);
     await desk.arrive(null);
     expect(desk.views.at(-1)).toBeNull();
-    expect(desk.teams.at(-1)).toBeNull();
+    expect([desk.teams.at(-1), desk.failed]).toEqual([null, []]);
     expect(desk.changes().slice(1)).toMatchObject([
       { workNo: '1001', from: 'ready', to: 'signedOut', guard: 'notAsked' },
     ]);
@@ -69,6 +69,19 @@ describe('the shift of an agent', () => {
     expect(desk.state()).toBe('afterCallWork');
     desk.pass(1);
     expect([desk.state(), desk.ticks.length]).toEqual(['ready', 0]);
+    await desk.change(toBreak);
+    expect(desk.ticks).toHaveLength(1);
+    const stop = await desk.reporting();
+    stop.abort();
+    await desk.settled();
+    expect(desk.ticks).toEqual([]);
+  });
+
+  it('is over in the history, too, when the person goes in a conversation', async () => {
+    await desk.arrive(first);
+    desk.say(aCallView({ state: 'connected', answeredAt: desk.now }));
+    await desk.arrive(null);
+    expect(desk.changes().at(-1)).toMatchObject({ from: 'ready', to: 'signedOut' });
   });
 
   it('begins no after-call work for a test of the sound', async () => {
@@ -109,8 +122,9 @@ describe('the shift of an agent', () => {
     await desk.arrive(first);
     expect(await dial('19900000123')).toBeNull();
     await desk.change(toBreak);
-    const dialled = ['19900000123', '110', '9999'].map(dial);
-    expect(await Promise.all(dialled)).toEqual(['agent.notDialling', null, null]);
+    const dialled = ['19900000123', '120', '110', '12119', '9999'].map(dial);
+    const no = 'agent.notDialling';
+    expect(await Promise.all(dialled)).toEqual([no, no, null, null, null]);
     expect(
       await codeOf(() => desk.shift().checkDialling({ kind: 'hangUp', callId: 'call' })),
     ).toBeNull();
@@ -253,5 +267,74 @@ describe('the shift of an agent', () => {
     desk.say();
     await desk.settled();
     expect([desk.meta.get('agent:1001'), desk.views.length]).toEqual([kept, shown]);
+  });
+
+  it('tells the queue what it wants of this phone, all of it anew after a new registration, and nothing for nobody', async () => {
+    const told = () => desk.codes.splice(0);
+    desk.register(1);
+    await desk.settled();
+    expect([told(), desk.views.at(-1) ?? null]).toEqual([[], null]);
+    await desk.arrive(first);
+    expect([told(), desk.views.at(-1)?.queueTold]).toEqual([['out', 'in', 'unpause'], true]);
+    await desk.change(toBreak);
+    await desk.settled();
+    expect(told()).toEqual(['pause']);
+    await desk.change(toReady);
+    await desk.settled();
+    expect(told()).toEqual(['unpause']);
+    desk.register(2);
+    await desk.settled();
+    expect(told()).toEqual(['in', 'unpause']);
+    // No other is at the post as far as anybody knows: a broken seat is better than an empty queue.
+    desk.reason = { kind: 'code', code: 'phone.notConnected' } as unknown as SeatReason;
+    desk.shift().handleSeat();
+    await desk.settled();
+    expect(told()).toEqual([]);
+    const stop = await desk.reporting();
+    expect(told()).toEqual(['pause']);
+    desk.reason = null;
+    desk.shift().handleSeat();
+    await desk.settled();
+    expect(told()).toEqual(['unpause']);
+    stop.abort();
+    desk.say();
+    await desk.settled();
+    expect([told(), desk.views.at(-1)?.queueTold]).toEqual([[], false]);
+  });
+
+  it('logs out of the queue when the person leaves for good, and tells it no more after that', async () => {
+    desk.register(1);
+    await desk.arrive(first);
+    await desk.shift().leaveDesk();
+    expect(desk.codes.splice(0)).toEqual(['out', 'in', 'unpause', 'out']);
+    await desk.arrive(null);
+    desk.register(2);
+    await desk.settled();
+    expect(desk.codes).toEqual([]);
+  });
+
+  it('is the same at a desk without a telephone, where no queue is told', async () => {
+    desk = createShiftDesk(null);
+    await desk.arrive(first);
+    expect(desk.views.at(-1)).toMatchObject({ state: 'ready', queueTold: null });
+    await desk.change(toBreak);
+    const dial = (number: string) =>
+      ({ kind: 'dial', callId: 'call', number, ticketNo: null }) as const;
+    expect(desk.shift().isEmergency(dial('119'))).toBe(true);
+    expect(await codeOf(() => desk.shift().checkDialling(dial('19900000123')))).toBe(
+      'agent.notDialling',
+    );
+  });
+
+  it('ends by the agent’s own wish when the guard agrees, after the conversation that runs', async () => {
+    const signedOut = { state: 'signedOut', reason: '', lengthMs: null } as const;
+    await desk.arrive(first);
+    desk.leave = async () => ({ verdict: 'refused', leads: 1 });
+    expect(await codeOf(() => desk.change(signedOut))).toBe('agent.lastReady');
+    expect([desk.state(), desk.asked]).toMatchObject(['ready', [{ to: 'signedOut' }]]);
+    desk.leave = async () => ({ verdict: 'passed' });
+    desk.say(aCallView({ state: 'connected', answeredAt: desk.now }));
+    await desk.change(signedOut);
+    expect(desk.views.at(-1)).toMatchObject({ state: 'ready', next: 'signedOut' });
   });
 });

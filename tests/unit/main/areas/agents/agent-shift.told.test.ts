@@ -49,10 +49,10 @@ describe('what others do about the state of an agent', () => {
     await desk.report();
     expect(desk.reports.at(-1)?.orderDone).toBe(anOrder.orderId);
     expect(desk.state()).toBe('ready');
-    await desk.shift().putAway({ toldId: anOrder.orderId });
     stop.abort();
-    await desk.shift().stop();
     await desk.settled();
+    await desk.shift().putAway({ toldId: anOrder.orderId });
+    await desk.shift().stop();
     desk.open();
     await desk.arrive(first, true);
     stop = await desk.reporting();
@@ -130,9 +130,24 @@ describe('what others do about the state of an agent', () => {
     expect([desk.told.length, desk.views.at(-1)?.ask]).toEqual([1, anAsk]);
     stop.abort();
     await desk.settled();
+    await desk.arrive(null);
+    expect(desk.told).toEqual([]);
     await desk.arrive(second);
     expect([desk.told, desk.views.at(-1)?.ask]).toEqual([[], null]);
     await desk.arrive(first);
     expect(desk.told).toMatchObject([{ toldId: anOrder.orderId }]);
+  });
+
+  it('is not what the hub answered to the report of who was here before', async () => {
+    await desk.arrive(first);
+    const late = Promise.withResolvers<object>();
+    desk.answer = () => late.promise;
+    const stop = await desk.reporting();
+    await desk.arrive(second);
+    late.resolve({ ...anAnswer, order: anOrder, ask: anAsk });
+    await desk.settled();
+    expect([desk.state(), desk.told, desk.views.at(-1)?.ask]).toEqual(['ready', [], null]);
+    stop.abort();
+    await desk.settled();
   });
 });

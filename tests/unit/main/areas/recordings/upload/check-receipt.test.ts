@@ -60,4 +60,10 @@ describe('receipt check', () => {
     const foreign = { ...receipt, signature: Buffer.alloc(64).toString('base64') };
     expect(() => checkReceipt(foreign, segment, keys)).toThrow('upload.badReceipt');
   });
+
+  it('refuses what is no receipt by its form although the hub has signed the same words', () => {
+    const asText = { ...unsigned, storedAt: '5' } as unknown as typeof unsigned;
+    expect(receiptText(asText)).toBe(receiptText(unsigned));
+    expect(() => checkReceipt(signed(asText), segment, keys)).toThrow('upload.badReceipt: form');
+  });
 });
