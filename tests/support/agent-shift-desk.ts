@@ -79,7 +79,14 @@ export function createShiftDesk(calling: CallSettings | null = aCalling) {
     new AgentShift({
       meta: {
         getMeta: async (key: string) => desk.meta.get(key) ?? null,
-        setMeta: async (key: string, value: string) => void desk.meta.set(key, value),
+        // A disk takes its time.
+        setMeta: (key: string, value: string) =>
+          new Promise<void>((resolve) => {
+            setImmediate(() => {
+              desk.meta.set(key, value);
+              resolve();
+            });
+          }),
       },
       link: { call: async (ask: (hub: object) => unknown) => ask({ agents }) },
       clock: { now: () => desk.now, monotonicMs: () => desk.now },

@@ -33,6 +33,7 @@ describe('the shift of an agent', () => {
   it('goes on where it stood after a restart, and begins anew for who only comes back', async () => {
     await desk.arrive(first);
     await desk.change(toBreak);
+    await desk.shift().stop();
     const before = desk.views.at(-1);
     desk.now += 60_000;
     desk.open();
@@ -300,6 +301,10 @@ describe('the shift of an agent', () => {
     desk.say();
     await desk.settled();
     expect([told(), desk.views.at(-1)?.queueTold]).toEqual([[], false]);
+    // The host ends: it dials nothing any more.
+    desk.register(3);
+    await desk.settled();
+    expect(told()).toEqual([]);
   });
 
   it('logs out of the queue when the person leaves for good, and tells it no more after that', async () => {

@@ -143,10 +143,16 @@ describe('what others do about the state of an agent', () => {
     const late = Promise.withResolvers<object>();
     desk.answer = () => late.promise;
     const stop = await desk.reporting();
-    await desk.arrive(second);
+    await desk.arrive(null);
     late.resolve({ ...anAnswer, order: anOrder, ask: anAsk });
     await desk.settled();
+    await desk.arrive(second);
     expect([desk.state(), desk.told, desk.views.at(-1)?.ask]).toEqual(['ready', [], null]);
+    desk.answer = () => anAnswer;
+    const before = desk.reports.length;
+    await desk.report();
+    await desk.report();
+    expect(desk.reports.length).toBeGreaterThan(before);
     stop.abort();
     await desk.settled();
   });
