@@ -76,7 +76,8 @@ function lastOf(text: string): string[] {
   return (text.match(hanRun) ?? []).map((run) => run.slice(-1));
 }
 
-function pairsOf(text: string): string[] {
+/** Every two neighbouring Chinese characters; one that stands alone is given as it is. */
+export function pairsOf(text: string): string[] {
   return (text.match(hanRun) ?? []).flatMap((run) => {
     const characters = [...run];
     if (characters.length === 1) return characters;

@@ -2,63 +2,72 @@ import type { Database } from 'better-sqlite3';
 import { knowledgeEntrySchema } from '../../shared/contract/knowledge/schemas.ts';
 import { fillIn } from '../../shared/domain/knowledge/fill-in.ts';
 import type { KnowledgeEntry, KnowledgeHit } from '../../shared/domain/knowledge/knowledge.ts';
-import { shownBodies } from '../../shared/kept/body.ts';
+import { shownBodies, shownBody } from '../../shared/kept/body.ts';
 import type { ChineseWords } from './chinese-words.ts';
+import { createLookUp } from './knowledge-look-up.ts';
+import { excerptOf, marksOf } from './knowledge-marks.ts';
+import type { NameMeans } from './knowledge-names.ts';
+import { createQuestionReader, createSqueeze } from './knowledge-question.ts';
+import { type Comparable, readComparable, scoreOf } from './knowledge-rank.ts';
+import { type SearchWords, suppliedSearchWords } from './search-words.ts';
+import { createSounds } from './sounds.ts';
+
+/** Of those that the index finds, so many are read and compared; more, if the index cannot tell them apart. */
+const mostCompared = 60;
+const mostAlike = 120;
+/** Entries kept as they are compared, so that the next letter typed does not read them again. */
+const mostKept = 500;
+
+interface Row {
+  readonly updatedAt: number;
+  readonly body: string;
+}
+
+interface Found extends Row {
+  readonly compared: Comparable;
+}
 
 /** Looks for entries of the knowledge base. */
-export function createKnowledgeSearch(db: Database, words: ChineseWords) {
-  const search = prepareSearch(db);
+export function createKnowledgeSearch(
+  db: Database,
+  words: ChineseWords,
+  supplied: SearchWords = suppliedSearchWords,
+) {
+  const sounds = createSounds(supplied);
+  const read = createQuestionReader(words, supplied);
+  const lookUp = createLookUp(db, sounds);
+  const entries = prepareEntries(db, { sounds, squeeze: createSqueeze(supplied) });
   return {
     /**
-     * Entries in force at `now`. First those that have every word, hits in the title or a synonym before others, then the
-     * newest; behind them those that have some, by how many. An empty text lists the newest entries.
+     * Entries in force at `now`, the best answer first (ADR 0238): by how many and how rare the words are that it has, where it has
+     * them, also by their sound. The newest of equals is first. An empty text lists the newest entries.
      */
     searchKnowledge(text: string, limit: number, now: number): KnowledgeHit[] {
-      const asked = words.ofQuery(text).slice(0, 12);
-      const parts = asked.map(words.expression);
-      const found =
-        asked.length === 0 ? search('', now, limit) : search(parts.join(' AND '), now, limit);
-      if (found.length < limit && parts.length > 1) {
-        const known = new Set(found.map((entry) => entry.entryId));
-        const some = search(parts.join(' OR '), now, widest).filter(
-          (entry) => !known.has(entry.entryId),
+      if (text.trim() === '')
+        return entries.newest(now, limit).map((entry) => hitOf(entry, textOf(entry), []));
+      const { units, guesses } = lookUp(read(text));
+      const ranked = entries
+        .best(guesses, now)
+        .map((found) => ({ ...found, score: scoreOf(found.compared, units) }))
+        .filter(({ score }) => score > 0)
+        .toSorted((a, b) => b.score - a.score || b.updatedAt - a.updatedAt);
+      const hits: KnowledgeHit[] = [];
+      for (const { body, compared } of ranked) {
+        if (hits.length === limit) break;
+        const entry = shownBody(knowledgeEntrySchema, { body });
+        if (entry === null) continue;
+        const shown = textOf(entry);
+        hits.push(
+          hitOf(entry, shown, marksOf(entry, { names: compared.names.each, text: shown, units })),
         );
-        found.push(...byWordsHeld(some, asked));
       }
-      return found.slice(0, limit).map((entry) => {
-        const mark = asked.flatMap((word) => [word, ...synonymsMeant(entry, word)]);
-        return {
-          entry,
-          excerpt: excerptOf(textOf(entry), mark),
-          words: mark.slice(0, 20),
-        };
-      });
+      return hits;
     },
   };
 }
 
-/** Of a long question the entry that holds more of its words is meant, one in the title or a synonym counting twice. */
-function byWordsHeld(
-  entries: readonly KnowledgeEntry[],
-  asked: readonly string[],
-): KnowledgeEntry[] {
-  const held = (entry: KnowledgeEntry) => {
-    const title = [entry.title, ...entry.synonyms].join('\n').toLowerCase();
-    const text = textOf(entry).toLowerCase();
-    return asked.reduce(
-      (sum, word) => sum + (title.includes(word) ? 2 : text.includes(word) ? 1 : 0),
-      0,
-    );
-  };
-  return entries
-    .map((entry) => ({ entry, held: held(entry) }))
-    .toSorted((a, b) => b.held - a.held)
-    .map(({ entry }) => entry);
-}
-
-/** When a citizen's word is only a synonym of the entry, the title's own words are what there is to mark. */
-function synonymsMeant(entry: KnowledgeEntry, word: string): string[] {
-  return entry.synonyms.filter((synonym) => synonym !== word && synonym.includes(word));
+function hitOf(entry: KnowledgeEntry, text: string, words: readonly string[]): KnowledgeHit {
+  return { entry, excerpt: excerptOf(text, words), words };
 }
 
 /** What is searched besides the title: the words to be read out first, for they are what an excerpt shows best. */
@@ -66,39 +75,40 @@ export function textOf({ wording, answer, body }: KnowledgeEntry): string {
   return [wording ? fillIn(wording.spoken, null) : '', answer, body].join('\n').trim();
 }
 
-function prepareSearch(
-  db: Database,
-): (expression: string, now: number, limit: number) => KnowledgeEntry[] {
+function prepareEntries(db: Database, means: NameMeans) {
   const inForce = 'valid_from <= @now AND (valid_until IS NULL OR valid_until > @now)';
   const newest = db.prepare<unknown[], { body: string }>(
     `SELECT body FROM knowledge WHERE ${inForce} ORDER BY updated_at DESC LIMIT @limit`,
   );
-  const matching = db.prepare<unknown[], { body: string }>(
-    `SELECT body FROM knowledge
-     WHERE row_id IN (SELECT rowid FROM knowledge_words WHERE knowledge_words MATCH @expression) AND ${inForce}
-     ORDER BY row_id IN (SELECT rowid FROM knowledge_words WHERE knowledge_words MATCH @inTitle) DESC, updated_at DESC
-     LIMIT @limit`,
+  const valid = db.prepare<unknown[], Row>(
+    `SELECT updated_at AS updatedAt, body FROM knowledge WHERE row_id = @rowId AND ${inForce}`,
   );
-  return (expression, now, limit) => {
-    const rows =
-      expression === ''
-        ? newest.all({ now, limit })
-        : matching.all({ now, limit, expression, inTitle: `title : (${expression})` });
-    return shownBodies(knowledgeEntrySchema, rows);
+  const kept = new Map<string, Comparable | null>();
+  const comparableOf = (body: string): Comparable | null => {
+    const known = kept.get(body);
+    if (known !== undefined) return known;
+    const made = readComparable(body, means);
+    if (kept.size >= mostKept) kept.clear();
+    kept.set(body, made);
+    return made;
   };
-}
-
-/** How many of those that have only some of the words are compared. */
-const widest = 100;
-const before = 16;
-const length = 120;
-
-/** Some 120 characters around the first of `words` that occurs, one line, with … where text was left out. */
-function excerptOf(text: string, words: readonly string[]): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  const lower = line.toLowerCase();
-  const places = words.map((word) => lower.indexOf(word.toLowerCase())).filter((at) => at >= 0);
-  const from = places.length === 0 ? 0 : Math.max(0, Math.min(...places) - before);
-  const cut = [...line.slice(from)].slice(0, length).join('');
-  return `${from > 0 ? '…' : ''}${cut}${from + cut.length < line.length ? '…' : ''}`;
+  return {
+    newest: (now: number, limit: number): KnowledgeEntry[] =>
+      shownBodies(knowledgeEntrySchema, newest.all({ now, limit })),
+    best(guesses: ReadonlyMap<number, number>, now: number): Found[] {
+      const found: Found[] = [];
+      let last = 0;
+      for (const [rowId, guess] of [...guesses].toSorted((a, b) => b[1] - a[1] || b[0] - a[0])) {
+        const isEnough =
+          found.length >= mostCompared && (guess < last || found.length >= mostAlike);
+        if (isEnough) break;
+        const row = valid.get({ rowId, now });
+        const compared = row && comparableOf(row.body);
+        if (!row || !compared) continue;
+        found.push({ ...row, compared });
+        last = guess;
+      }
+      return found;
+    },
+  };
 }
