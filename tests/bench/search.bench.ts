@@ -14,6 +14,7 @@ import { closedStates, openStates } from '../../src/shared/domain/tickets/ticket
 import { silentLogger } from '../support/silent-logger.ts';
 import { figureOf, print, round } from './figure.ts';
 import { callerKey, fillStore, fullStore } from './full-store.ts';
+import { printKnowledge } from './knowledge-figures.ts';
 
 const migrationsFolder = join(import.meta.dirname, '../../src/main/storage/migrations');
 const rounds = 11;
@@ -44,6 +45,7 @@ const questions = (
 /**
  * Searches and lists of the desk's encrypted copy of `--tickets` (1,000,000) tickets, and a pop that is asked behind the longest of
  * them. The peer is what needs no index of ours and hides nothing either: SQLite looks for the word in the body of every ticket.
+ * Before them the knowledge search: what it finds of the judged questions, and the time of one.
  */
 export async function run({
   tickets = '1000000',
@@ -53,6 +55,7 @@ export async function run({
   const [file, key] = [join(folder, 'desk.db'), randomBytes(32)];
   try {
     const words = createChineseWords();
+    printKnowledge(words);
     const { db } = openDatabase({
       file,
       key,

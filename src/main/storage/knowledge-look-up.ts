@@ -12,8 +12,8 @@ export interface LookUp {
 
 interface FoundUnit {
   readonly unit: Unit;
-  /** How many entries have it. */
-  readonly having: number;
+  /** How many entries have it; `null` = it was not looked up. */
+  readonly having: number | null;
   readonly titled: readonly number[];
   readonly anywhere: readonly number[];
   readonly heard: readonly number[];
@@ -21,7 +21,7 @@ interface FoundUnit {
 }
 
 /** A word that more entries have says nothing of one among them, outside of its title. */
-const mostRows = 500;
+const mostRows = 300;
 /** What is typed wrong is a word; a sentence has others that are right. Each way to hear it costs a look. */
 const mostHeard = 4;
 const mostSpellings = 32;
@@ -37,17 +37,17 @@ export function createLookUp(db: Database, sounds: Sounds): (units: readonly Uni
     .pluck();
   const rowsOf = (expression: string) => rows.all(expression, mostRows);
   const findOne = (unit: Unit, isShort: boolean): FoundUnit => {
+    const nothing = { titled: [], anywhere: [], heard: [], sound: unheard };
+    // One of several characters finds nothing, it only tells apart what was found by others.
+    if (unit.kind === 'single' && !unit.isShown) return { unit, having: null, ...nothing };
     const word = unit.kind === 'pair' ? `"${unit.text}"` : `"${unit.text}"*`;
     const titled = rowsOf(`title : ${word}`);
-    const nowhere = { unit, having: titled.length, anywhere: [], heard: [], sound: unheard };
-    // One of several characters finds nothing, it only tells apart what was found by others.
-    if (unit.kind === 'single' && !unit.isShown) return { ...nowhere, titled: [] };
     // What was no neighbours is looked for in titles alone: two characters stand in some text everywhere.
-    if (!unit.isShown) return { ...nowhere, titled };
+    if (!unit.isShown) return { ...nothing, unit, having: titled.length, titled };
     const anywhere = rowsOf(word);
     const isTyped = unit.kind !== 'latin' && unit.standsFor === undefined;
     if (!isTyped || !(isShort || titled.length === 0))
-      return { ...nowhere, having: anywhere.length, titled, anywhere };
+      return { ...nothing, unit, having: anywhere.length, titled, anywhere };
     const heard = rowsOf(`title : (${spellings(unit.text, sounds)})`);
     const having = anywhere.length || heard.length;
     return { unit, having, titled, anywhere, heard, sound: sounds.heard(unit.text) };
@@ -55,37 +55,50 @@ export function createLookUp(db: Database, sounds: Sounds): (units: readonly Uni
   return (units) => {
     const said = units.filter(({ kind, isShown }) => kind === 'pair' && isShown);
     const found = units.map((unit) => findOne(unit, said.length <= mostHeard));
-    const all = new Set(
-      found.flatMap(({ titled, anywhere, heard }) => [...titled, ...anywhere, ...heard]),
-    );
-    const guesses = new Map<number, number>();
+    const all = new Set<number>();
+    for (const { titled, anywhere, heard } of found)
+      for (const rowIds of [titled, anywhere, heard]) for (const rowId of rowIds) all.add(rowId);
     const weighed = weigh(found, all.size);
-    found.forEach(({ titled, anywhere, heard }, which) => {
-      const levels = new Map<number, number>();
-      for (const row of heard) levels.set(row, heardInTitle);
-      for (const row of anywhere) levels.set(row, Math.max(1, levels.get(row) ?? 0));
-      for (const row of titled) levels.set(row, inTitle);
-      const worth = (weighed[which]?.weight ?? 0) * (weighed[which]?.rarity ?? 0);
-      for (const [row, level] of levels) guesses.set(row, (guesses.get(row) ?? 0) + worth * level);
-    });
-    return { units: weighed, guesses };
+    return { units: weighed, guesses: guess(found, weighed) };
   };
 }
 
-/** What only means the same is never rarer than the rarest of what was said. */
+function guess(
+  found: readonly FoundUnit[],
+  weighed: readonly WeighedUnit[],
+): ReadonlyMap<number, number> {
+  const guesses = new Map<number, number>();
+  const add = (rowIds: readonly number[], value: number) => {
+    for (const rowId of rowIds) guesses.set(rowId, (guesses.get(rowId) ?? 0) + value);
+  };
+  found.forEach(({ titled, anywhere, heard }, which) => {
+    const { weight, rarity } = weighed[which] ?? { weight: 0, rarity: 0 };
+    const written = new Set(heard.length > 0 ? anywhere : []);
+    add(anywhere, weight * rarity);
+    add(titled, weight * rarity * (inTitle - 1));
+    add(
+      heard.filter((rowId) => !written.has(rowId)),
+      weight * rarity * heardInTitle,
+    );
+  });
+  return guesses;
+}
+
+/** A character is no rarer than what it is a part of, and what only means the same no rarer than the rarest of what was said. */
 function weigh(found: readonly FoundUnit[], all: number): WeighedUnit[] {
-  const said = found.filter(
-    ({ unit, having }) => having > 0 && unit.isShown && unit.standsFor === undefined,
+  const rarities = found.flatMap(({ unit, having }) =>
+    having === null || having === 0 ? [] : [{ unit, rarity: rarityOf(having, all) }],
   );
-  const rarest = Math.max(...said.map(({ having }) => rarityOf(having, all)));
-  const most = said.length === 0 ? Infinity : rarest;
+  const said = rarities.filter(({ unit }) => unit.isShown && unit.standsFor === undefined);
+  const most = Math.max(...said.map(({ rarity }) => rarity));
   return found.map(({ unit, having, sound }) => {
-    const rarity = rarityOf(having, all);
-    return {
-      ...unit,
-      sound,
-      rarity: unit.standsFor === undefined ? rarity : Math.min(rarity, most),
-    };
+    const whole = rarities.filter((one) => one.unit.text.includes(unit.text));
+    const rarity =
+      having === null
+        ? Math.min(Math.LN2, ...whole.map((one) => one.rarity))
+        : rarityOf(having, all);
+    const isCapped = unit.standsFor !== undefined && said.length > 0;
+    return { ...unit, sound, rarity: isCapped ? Math.min(rarity, most) : rarity };
   });
 }
 

@@ -16,7 +16,7 @@ export interface Unit {
 const hanRun = /\p{Script=Han}+/gu;
 const latinWord = /[a-z0-9]+/g;
 /** Of a text of 100 characters no more is looked up. */
-const mostUnits = 64;
+const mostUnits = 48;
 const weights = { inWord: 1, across: 0.6, oneBetween: 0.3, same: 0.7, loneCharacter: 0.3 } as const;
 
 /** Takes out of a text what says nothing. */

@@ -13,10 +13,10 @@ import { type SearchWords, suppliedSearchWords } from './search-words.ts';
 import { createSounds } from './sounds.ts';
 
 /** Of those that the index finds, so many are read and compared; more, if the index cannot tell them apart. */
-const mostCompared = 60;
+const mostCompared = 40;
 const mostAlike = 120;
 /** Entries kept as they are compared, so that the next letter typed does not read them again. */
-const mostKept = 500;
+const mostKept = 1000;
 
 interface Row {
   readonly updatedAt: number;

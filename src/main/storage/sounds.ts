@@ -53,20 +53,28 @@ function coding(
   readings: ReadonlyMap<string, readonly string[]>,
   classOf: (syllable: string) => string,
 ): (text: string) => readonly string[] {
-  const classes = new Map<string, string>();
+  const classes = new Map<string, number>();
   const codeOf = (syllable: string) => {
     const name = classOf(syllable);
-    const code = classes.get(name) ?? String.fromCharCode(0xe000 + classes.size);
+    const code = classes.get(name) ?? 0xe000 + classes.size;
     classes.set(name, code);
     return code;
   };
-  const codes = new Map(Array.from(readings, ([character, read]) => [character, read.map(codeOf)]));
-  const textBy = (text: string, reading: number) =>
-    Array.from(text, (character) => {
-      const coded = codes.get(character);
-      return coded?.[reading] ?? coded?.[0] ?? character;
-    }).join('');
-  return (text) => [...new Set([textBy(text, 0), textBy(text, 1)])];
+  // Every text that is compared goes through here: a table by code unit, for all characters that have a sound are one.
+  const [usual, second] = [new Uint16Array(0x10000), new Uint16Array(0x10000)];
+  for (const [character, [first = '', other = first]] of readings) {
+    usual[character.charCodeAt(0)] = codeOf(first);
+    second[character.charCodeAt(0)] = codeOf(other);
+  }
+  const textBy = (text: string, codes: Uint16Array) => {
+    let coded = '';
+    for (let at = 0; at < text.length; at += 1) {
+      const unit = text.charCodeAt(at);
+      coded += String.fromCharCode(codes[unit] || unit);
+    }
+    return coded;
+  };
+  return (text) => [...new Set([textBy(text, usual), textBy(text, second)])];
 }
 
 function beginnings(syllable: string, couples: SearchWords['nearInitials']): readonly string[] {

@@ -160,7 +160,7 @@ describe('laws', () => {
   it('an entry that shares no word with a question never changes the order of the others', () => {
     // Characters that no question has, nor any that sounds like one of them.
     const strange = fc.string({
-      unit: fc.constantFrom(...Array.from('颇抛瓢瞟扑葡媒梅俄鹅饿')),
+      unit: fc.constantFrom(...Array.from('颇抛瓢瞟扑葡谋某俄鹅饿')),
       minLength: 2,
       maxLength: 12,
     });
