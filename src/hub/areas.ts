@@ -12,6 +12,8 @@ import { commandsRoutes } from './areas/commands/commands-routes.ts';
 import { healthRoutes } from './areas/health/health-routes.ts';
 import { createKnowledgeRepository } from './areas/knowledge/knowledge-repository.ts';
 import { createHeardRepository } from './areas/recordings/heard-repository.ts';
+import { createOfficeRepository } from './areas/office/office-repository.ts';
+import { officeRoutes } from './areas/office/office-routes.ts';
 import { createRecordingsRepository } from './areas/recordings/recordings-repository.ts';
 import { recordingsRoutes } from './areas/recordings/recordings-routes.ts';
 import { createUploadsRepository } from './areas/recordings/uploads-repository.ts';
@@ -32,6 +34,7 @@ import { up as whoAgain } from './storage/migrations/0060-who-again.ts';
 import { up as foundDamaged } from './storage/migrations/0070-found-damaged.ts';
 import { up as addsContract } from './storage/migrations/0080-adds-contract.ts';
 import { up as addsHeard } from './storage/migrations/0110-adds-heard.ts';
+import { up as addsOfficeRules } from './storage/migrations/0120-adds-office-rules.ts';
 
 /**
  * All areas of the hub, the one list (`docs/how-to/add-an-area.md`). A step of the schema stands with the subject that it is
@@ -87,6 +90,11 @@ export const hubAreas = area({ repositories: () => ({}), routes: healthRoutes })
     routes: auditRoutes,
   })
   .and({ repositories: () => ({}), routes: adminRoutes })
+  .and({
+    migrations: { '0120-adds-office-rules': { up: addsOfficeRules } },
+    repositories: (db) => ({ office: createOfficeRepository(db) }),
+    routes: officeRoutes,
+  })
   .and({
     migrations: {
       '0070-found-damaged': { up: foundDamaged },

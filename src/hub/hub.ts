@@ -30,6 +30,7 @@ import { createSignInQueue } from './areas/session/sign-in-queue.ts';
 import { createSprayBrake } from './areas/session/spray-brake.ts';
 import { createStrangerFailures } from './areas/session/stranger-failures.ts';
 import { createChangeSignal } from './areas/replica/change-signal.ts';
+import { settleDeadlines } from './areas/office/settle-deadlines.ts';
 import { createKnowledge } from './seed/create-knowledge.ts';
 import { correctKnowledge } from './areas/knowledge/correct-knowledge.ts';
 import { type Seed, seedStore } from './seed/seed-store.ts';
@@ -128,6 +129,8 @@ async function serve({
     startedAt: clock.now(),
     freeBytes: () => probe(dataFolder),
   };
+  // The days of a year may have come with this release.
+  await settleDeadlines(deps);
   const limiters = createLimiters(clock);
   const guards = createGuards({ ...deps, turns: createTurns(clock) });
   const onSignedOut = (sessionId: string): void => socket.endSession(sessionId);

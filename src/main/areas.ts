@@ -11,6 +11,7 @@ import { createHubLinkArea } from './areas/hub-link/hub-link-area.ts';
 import { createKnowledgeArea } from './areas/knowledge/knowledge-area.ts';
 import { knowledgeRouter } from './areas/knowledge/knowledge-router.ts';
 import { createLockArea } from './areas/lock/lock-area.ts';
+import { createOfficeArea } from './areas/office/office-area.ts';
 import { createPhoneArea } from './areas/phone/phone-area.ts';
 import { phoneRouter } from './areas/phone/phone-router.ts';
 import { createProblemsArea } from './areas/problems/problems-area.ts';
@@ -41,7 +42,8 @@ export function createAreas(core: HostCore) {
   const desk = createDeskArea(core, { session, calls });
   const agents = createAgentsArea(core, { hubLink, phone, calls });
   const recordings = createRecordingsArea(core, { session, hubLink, calls });
-  const tickets = createTicketsArea(core, { calls, hubLink });
+  const office = createOfficeArea(core);
+  const tickets = createTicketsArea(core, { calls, hubLink, office });
   const knowledge = createKnowledgeArea(core);
   const lock = createLockArea(core, { session, agents, calls, tickets });
   const problems = createProblemsArea(core);
@@ -56,6 +58,7 @@ export function createAreas(core: HostCore) {
     lock,
     phone,
     tickets,
+    office,
   ];
   return {
     areas: {

@@ -127,6 +127,7 @@ function openDesk(url: string, { token, address, workNo }: BenchDesk): Promise<v
       store: storeOf(desk),
       isSignedIn: () => true,
       onTicket: () => undefined,
+      onOfficeRules: () => undefined,
       onCurrent: () => resolve(),
     });
     void replica.run(never);
@@ -153,6 +154,7 @@ function storeOf({ known }: OpenDesk): ReplicaStore {
       },
     },
     knowledge: { applyKnowledge: async () => undefined },
+    office: { applyOfficeRules: async () => undefined },
   };
 }
 

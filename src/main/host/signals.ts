@@ -51,6 +51,8 @@ export function createSignals() {
     phoneGone: createSignal<void>(['calls', 'agents', 'lock']),
     /** The hub answers again. */
     hubOnline: createSignal<void>(),
+    /** The hub has told rules of the office; they are in the store. */
+    officeRules: createSignal<void>(),
     /** The local copy of tickets is whole for the first time; shown as such only when the answers are there. */
     copyFilled: createSignal<void, Promise<void>>(),
   };

@@ -4,6 +4,7 @@ import type { ChineseWords } from './chinese-words.ts';
 import { createDraftQueries } from './draft-queries.ts';
 import { createKnowledgeQueries } from './knowledge-queries.ts';
 import { createMetaQueries } from './meta-queries.ts';
+import { createOfficeQueries } from './office-queries.ts';
 import { createOutboxQueries } from './outbox-queries.ts';
 import { createRecordingQueries } from './recording-queries.ts';
 import { createTicketQueries } from './ticket-queries.ts';
@@ -17,6 +18,7 @@ export function createStoreQueries(db: Database, words: ChineseWords) {
     meta: createMetaQueries(db),
     tickets: createTicketQueries(db, words),
     knowledge: createKnowledgeQueries(db, words),
+    office: createOfficeQueries(db),
     drafts: createDraftQueries(db),
     calls: createCallQueries(db),
     outbox: createOutboxQueries(db),

@@ -10,6 +10,7 @@ import { commandsHubContract } from './commands/hub.ts';
 import { deskContract } from './desk/desk.ts';
 import { healthHubContract } from './health/hub.ts';
 import { knowledgeDeskContract } from './knowledge/desk.ts';
+import { officeHubContract } from './office/hub.ts';
 import { phoneDeskContract } from './phone/desk.ts';
 import { problemsDeskContract } from './problems/desk.ts';
 import { recordingsDeskContract } from './recordings/desk.ts';
@@ -39,6 +40,7 @@ export const hubContract = betweenReleases({
   admin: adminHubContract,
   recordings: recordingsHubContract,
   tickets: ticketsHubContract,
+  office: officeHubContract,
 });
 
 /** Desk page ↔ host, strict: both are of one build. Every answer comes from local data, unless a comment says that it asks the hub. */

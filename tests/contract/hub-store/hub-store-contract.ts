@@ -50,6 +50,41 @@ export function describeHubStore(engine: string, open: () => Promise<StoreUnderT
       expect(await store.knowledge.get(first.entryId, 3)).toBeNull();
     });
 
+    it('keeps every version of an office rule, once, and gives the newest of each kind', async () => {
+      const rule = (kind: string, version: number) => ({
+        kind,
+        version,
+        body: `{"of":${version}}`,
+        byWorkNo: '2001',
+        at: 7,
+      });
+      const { office } = store;
+      expect(await office.newest()).toEqual([]);
+      // Ten comes after nine also where a version would be read as a text.
+      for (const version of [1, 10, 9]) await office.add(rule('calendar', version));
+      await office.add(rule('presets', 2));
+      await expect(office.add({ ...rule('calendar', 9), body: 'other' })).rejects.toThrow();
+      const [calendar, presets] = [rule('calendar', 10), rule('presets', 2)];
+      const again = await subject.reopen();
+      expect(await again.office.newest()).toEqual([calendar, presets]);
+      expect(await again.office.newest(['presets', 'unknown'])).toEqual([presets]);
+      expect(await again.office.newest([])).toEqual([]);
+    });
+
+    it('finds the tickets whose deadline is provisional, and none that only says so', async () => {
+      const [firm, provisional, closed, words] = [aTicket(), aTicket(), aTicket(), aTicket()];
+      const deadline = { dueAt: 1, rule: 'r' };
+      const given = { ...deadline, provisional: true } as const;
+      await store.tickets.put({ ...firm, deadline });
+      await store.tickets.put({ ...provisional, deadline: given });
+      await store.tickets.put({ ...closed, state: 'closed', deadline: given });
+      await store.tickets.put({ ...words, deadline, content: '"provisional":true' });
+      const ids = [provisional, closed].map(({ ticketId }) => ticketId).toSorted();
+      expect(await store.tickets.provisional()).toEqual(ids);
+      await store.tickets.put({ ...provisional, deadline });
+      expect(await store.tickets.provisional()).toEqual([closed.ticketId]);
+    });
+
     it('moves a changed entity to the end of the feed and never uses a number again', async () => {
       const { feed } = store;
       expect(await feed.newestSeq()).toBe(0);

@@ -200,7 +200,7 @@ describe('the change feed', () => {
     for (let more = true; more;) {
       const page = await client.changes.pull({ since, limit: 2 });
       for (const { seq, entity, body } of page.changes) {
-        seen.push({ seq, id: entity === 'ticket' ? body.ticketId : body.entryId });
+        seen.push({ seq, id: entity === 'ticket' ? body.ticketId : entity });
       }
       ({ next: since, more } = page);
     }

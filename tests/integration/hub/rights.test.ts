@@ -20,6 +20,7 @@ import {
   testPassword,
   testSeed,
 } from '../../support/hub-values.ts';
+import { aYear } from '../../support/calendar-years.ts';
 import { callByName, proceduresOf } from '../../support/procedures.ts';
 import { type RunningHub, startTestHub } from '../../support/running-hub.ts';
 
@@ -64,6 +65,8 @@ const rights: Record<string, Row> = {
   'recordings.receipt': ownersAndLead,
   'recordings.heard': ownersAndLead,
   'tickets.numberShown': desks,
+  'office.list': signedIn,
+  'office.putCalendarYear': { admin: 'in', other: no, owner: no, lead: 'in' },
 };
 
 /** The owner's call, ticket and recording, asked for or changed by name. */
@@ -166,6 +169,7 @@ describe('who may what at the hub', () => {
       'recordings.receipt': { recordingId, segment: 0 },
       'recordings.heard': { recordingId, heardMs: 1, lengthMs: 2 },
       'tickets.numberShown': { ticketId: randomUUID() },
+      'office.putCalendarYear': { year: aYear(2027) },
     };
   };
   const filter = {

@@ -69,4 +69,10 @@ const load: Readonly<
       found.map((body) => [body.entryId, (seq) => ({ seq, entity: 'knowledge', body })]),
     );
   },
+  async officeRule({ office }, ids) {
+    const found = await office.newest(ids);
+    return new Map(
+      found.map((body) => [body.kind, (seq) => ({ seq, entity: 'officeRule', body })]),
+    );
+  },
 };

@@ -1,5 +1,5 @@
 import { toWireError } from '../../../shared/contract/base.ts';
-import { newsSchema } from '../../../shared/contract/replica/hub.ts';
+import { type News, newsSchema } from '../../../shared/contract/replica/hub.ts';
 import { asKnownTo } from '../../../shared/contract/since.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { Logger } from '../../../shared/logger.ts';
@@ -9,6 +9,7 @@ import type { HubStore } from '../../storage/hub-store.ts';
 import { createReadingNotes } from '../audit/reading-notes.ts';
 import { createChangeNews, feedReaders } from './change-news.ts';
 import type { ChangeSignal } from './change-signal.ts';
+import { knownChanges } from './known-changes.ts';
 import { pullChanges } from './pull-changes.ts';
 
 export interface ReplicaRouteDeps {
@@ -25,9 +26,10 @@ export function replicaRoutes({ allowed }: Guards, deps: ReplicaRouteDeps) {
   const feed = createChangeNews(deps);
   return {
     changes: {
-      pull: desk.changes.pull.handler(async ({ input, context: { signedIn } }) => {
+      pull: desk.changes.pull.handler(async ({ input, context: { signedIn, deskContract } }) => {
         await reading.tickets(signedIn);
-        return pullChanges(deps.store, input);
+        const page = await pullChanges(deps.store, input);
+        return { ...page, changes: knownChanges(deskContract, page.changes) };
       }),
       watch: desk.changes.watch.handler(async function* ({ context, signal, errors }) {
         const { signedIn, deskContract } = context;
@@ -35,11 +37,17 @@ export function replicaRoutes({ allowed }: Guards, deps: ReplicaRouteDeps) {
         try {
           await reading.tickets(signedIn);
           for await (const news of feed.watch(signedIn.sessionId, until))
-            yield asKnownTo(deskContract, newsSchema, news);
+            yield asKnownTo(deskContract, newsSchema, knownNews(deskContract, news));
         } catch (error) {
           throw errors.APP({ data: toWireError(hubFailure(error, deps.logger, 'changes.watch')) });
         }
       }),
     },
   };
+}
+
+function knownNews(deskContract: number, news: News): News {
+  if (!news.page) return news;
+  const { since, changes } = news.page;
+  return { ...news, page: { since, changes: knownChanges(deskContract, changes) } };
 }

@@ -6,6 +6,7 @@ import { decideSent } from '../../../shared/domain/tickets/ticket-machine.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import { normaliseNumber } from '../../../shared/numbers/phone-number.ts';
 import { countedTime } from '../commands/counted-time.ts';
+import { hubCalendar } from '../office/hub-calendar.ts';
 import { type CommandContext, type Outcome, refused, refusedForNow } from '../commands/outcome.ts';
 
 /** Decides with the same machine as the desk, against the ticket as the hub has it. ADR 0157, 0185. */
@@ -26,6 +27,7 @@ export async function applyTicketCommand(
     ...(broughtInBy === undefined ? {} : { broughtInBy }),
     numberKeyOf: (typed) => normaliseNumber(typed).key,
     eventId: commandId,
+    calendar: await hubCalendar(repositories),
   });
   if (decision.kind === 'refused') return refused(decision.code, current);
   if (current && !(await isWrittenOver(context, asked, current)))

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { ticketSchema } from '../../../shared/contract/tickets/schemas.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import type { HubDatabase } from '../../storage/hub-store.ts';
@@ -9,6 +10,8 @@ export interface TicketsRepository {
   /** Those of them that this program can read. */
   list(ticketIds: readonly string[]): Promise<readonly Ticket[]>;
   put(ticket: Ticket): Promise<void>;
+  /** Ids of all, open or closed, whose deadline is provisional. */
+  provisional(): Promise<readonly string[]>;
   /** Does any ticket bear this number? */
   isNumberTaken(ticketNo: string): Promise<boolean>;
 }
@@ -53,6 +56,16 @@ export function createTicketsRepository(hub: HubDatabase): TicketsRepository {
         .where('ticket_no', '=', ticketNo)
         .executeTakeFirst();
       return row !== undefined;
+    },
+    async provisional() {
+      const rows = await db
+        .selectFrom('tickets')
+        .select('ticket_id')
+        // In the words of the index `tickets_provisional`.
+        .where(sql<boolean>`body like '%"provisional":true%'`)
+        .orderBy('ticket_id')
+        .execute();
+      return rows.map(({ ticket_id }) => ticket_id);
     },
     async put(ticket) {
       const values = {

@@ -68,6 +68,7 @@ export function createHubLinkArea(
     logger,
     isSignedIn: () => session.user() !== null,
     onTicket,
+    onOfficeRules: () => void signals.officeRules.emit(),
     onCurrent(replicaAt) {
       const say = () => deskState.updateSync({ replicaAt });
       if (deskState.current().sync.replicaAt !== null) say();

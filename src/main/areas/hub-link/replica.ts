@@ -13,7 +13,7 @@ import { type Timers, jitter } from '../../host/timers.ts';
 import { hubError } from '../../hub-client/hub-errors.ts';
 import type { HubLink } from '../../hub-client/hub-link.ts';
 
-/** Keeps the local copy of tickets and knowledge equal to the hub's. */
+/** Keeps the local copy of tickets, knowledge and office rules equal to the hub's. */
 export interface Replica {
   /** Pulls and watches until `signal` aborts; with the hub away, tries again for ever. */
   run(signal: AbortSignal): Promise<void>;
@@ -30,6 +30,7 @@ export interface ReplicaStore {
   readonly meta: KeptTexts;
   readonly tickets: Pick<StoreApi['tickets'], 'applyHubTickets'>;
   readonly knowledge: Pick<StoreApi['knowledge'], 'applyKnowledge'>;
+  readonly office: Pick<StoreApi['office'], 'applyOfficeRules'>;
 }
 
 export function createReplica(deps: {
@@ -41,6 +42,8 @@ export function createReplica(deps: {
   readonly logger: Logger;
   readonly isSignedIn: () => boolean;
   readonly onTicket: (ticketId: string) => void;
+  /** Rules of the office have come, and are kept. */
+  readonly onOfficeRules: () => void;
   /** The copy is, or at the end of an earlier run was, the hub's as a whole. Never called while its first filling runs. */
   readonly onCurrent: (replicaAt: number) => void;
 }): Replica {
@@ -92,8 +95,14 @@ export function createReplica(deps: {
     const entries = changes.flatMap((change) =>
       change.entity === 'knowledge' ? [change.body] : [],
     );
+    const rules = changes.flatMap((change) =>
+      change.entity === 'officeRule' ? [change.body] : [],
+    );
+    // First: tickets that come with a rule are counted by it.
+    if (rules.length > 0) await store.office.applyOfficeRules(rules);
     if (tickets.length > 0) await store.tickets.applyHubTickets(tickets);
     if (entries.length > 0) await store.knowledge.applyKnowledge(entries);
+    if (rules.length > 0) deps.onOfficeRules();
     for (const ticket of tickets) deps.onTicket(ticket.ticketId);
   };
   const follow = async (signal: AbortSignal, onConnected: () => void) => {

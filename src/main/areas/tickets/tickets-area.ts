@@ -4,6 +4,7 @@ import type { TicketId } from '../../../shared/domain/ids.ts';
 import type { Area, HostCore } from '../../host/host-core.ts';
 import type { CallsArea } from '../calls/calls-area.ts';
 import type { HubLinkArea } from '../hub-link/hub-link-area.ts';
+import type { OfficeArea } from '../office/office-area.ts';
 import { type ClosingUndo, createClosingUndo } from './closing-undo.ts';
 import { type Tickets, createTickets } from './tickets.ts';
 
@@ -18,7 +19,15 @@ export interface TicketsArea extends Area, Tickets {
 
 export function createTicketsArea(
   { store, clock, timers, newId, deskState, signals, undoMs }: HostCore,
-  { calls, hubLink }: { readonly calls: CallsArea; readonly hubLink: HubLinkArea },
+  {
+    calls,
+    hubLink,
+    office,
+  }: {
+    readonly calls: CallsArea;
+    readonly hubLink: HubLinkArea;
+    readonly office: OfficeArea;
+  },
 ): TicketsArea {
   const onChanged = (ticketId: TicketId) => deskState.tell({ kind: 'ticketChanged', ticketId });
   const undo = createClosingUndo({
@@ -48,6 +57,7 @@ export function createTicketsArea(
       undo,
       onLinked: calls.linkTicket,
       onQueued: hubLink.wakeOutbox,
+      calendar: office.calendar,
     }),
     draft: store.drafts.getDraft,
     drafts: (workNo) => store.drafts.listDrafts(workNo, draftListLimit),

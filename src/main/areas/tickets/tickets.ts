@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { CallId, CommandId, RecordingId, TicketId } from '../../../shared/domain/ids.ts';
+import type { WorkCalendar } from '../../../shared/domain/office/calendar.ts';
 import type { User } from '../../../shared/domain/session/user.ts';
 import type { CallResult } from '../../../shared/domain/calls/call-result.ts';
 import type { TicketAction } from '../../../shared/domain/tickets/flow.ts';
@@ -53,6 +54,8 @@ export function createTickets(deps: {
   /** Worked on during a call; `result` is what came of the call by that. */
   readonly onLinked: (callId: CallId, ticketId: TicketId, result: CallResult) => void;
   readonly onQueued: () => void;
+  /** By which deadlines are counted. */
+  readonly calendar: () => WorkCalendar;
   readonly undo: ClosingUndo;
 }): Tickets {
   const { store, clock, newId, undo } = deps;
@@ -75,6 +78,7 @@ export function createTickets(deps: {
       at,
       numberKeyOf: (typed) => normaliseNumber(typed).key,
       eventId: commandId,
+      calendar: deps.calendar(),
     });
     if (decision.kind === 'refused') throw refusal(decision);
     const { ticket } = decision;

@@ -46,6 +46,7 @@ export const zhCnAudit = {
       userSet: '设置账号',
       userDisabled: '停用账号',
       userUnlocked: '解除登录锁定',
+      officeRuleSet: '录入放假安排',
       leaveGranted: '同意离岗申请',
       leaveDenied: '不同意离岗申请',
       stateForced: '代为切换状态',

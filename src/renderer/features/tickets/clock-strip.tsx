@@ -1,8 +1,8 @@
 import { Clock } from 'lucide-react';
-import { shippedCalendar } from '../../../shared/domain/office/calendar-data.ts';
+import { officeCalendar } from '../../../shared/domain/office/office-rule.ts';
 import { presetDeadline } from '../../../shared/domain/tickets/deadlines.ts';
 import { flagsWith, urgencyOf } from '../../../shared/domain/tickets/urgency.ts';
-import { useTimedSlowly } from '../../parts/desk-context.ts';
+import { useDeskState, useTimedSlowly } from '../../parts/desk-context.ts';
 import { useSpanText } from '../../parts/use-span-text.ts';
 import { useText } from '../../parts/use-text.ts';
 import type { Sheet } from '../../workbench/sheet.ts';
@@ -54,9 +54,10 @@ function ExpectedClock({ sheet: { intake } }: { readonly sheet: Sheet }) {
   const t = useText();
   const { kind, categoryCode } = intake;
   const urgency = urgencyOf({ flags: flagsWith(null, categoryCode) });
+  const years = useDeskState((desk) => desk.officeYears);
   const deadline = useTimedSlowly((now) => {
     if (kind === null) return null;
-    const { dueAt, rule, provisional } = presetDeadline(shippedCalendar, {
+    const { dueAt, rule, provisional } = presetDeadline(officeCalendar(years), {
       kind,
       urgency,
       startedAt: now,

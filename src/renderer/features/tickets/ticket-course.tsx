@@ -32,7 +32,7 @@ export function TicketCourse({ ticket }: { readonly ticket: Ticket | null }) {
           <b>{kindText(event, ticket, t)}</b>
           <span className="grow course__note">{noteText(event, ticket, t)}</span>
           <span className="num course__time">
-            {t('status.workNo')} {event.byWorkNo}
+            {event.byWorkNo !== '' && `${t('status.workNo')} ${event.byWorkNo}`}
           </span>
         </li>
       ))}

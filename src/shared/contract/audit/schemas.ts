@@ -30,6 +30,7 @@ export const auditActions = [
   'callTimesDoubted',
   'uploaded',
   'auditRead',
+  'officeRuleSet',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

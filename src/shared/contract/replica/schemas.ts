@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { knowledgeEntrySchema } from '../knowledge/schemas.ts';
+import { officeRuleSchema } from '../office/schemas.ts';
 import { ticketSchema } from '../tickets/schemas.ts';
 
 /** One change of the replica feed, in the hub's order. */
@@ -10,5 +11,7 @@ export const changeSchema = z.discriminatedUnion('entity', [
     entity: z.literal('knowledge'),
     body: knowledgeEntrySchema,
   }),
+  /** Since contract 3 (`knownChanges`). */
+  z.strictObject({ seq: z.int().min(1), entity: z.literal('officeRule'), body: officeRuleSchema }),
 ]);
 export type Change = z.infer<typeof changeSchema>;

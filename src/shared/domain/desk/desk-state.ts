@@ -5,6 +5,7 @@ import type { CallSettings } from '../phone/call-settings.ts';
 import type { CallPutAway } from '../calls/call.ts';
 import type { CallerNumber } from '../calls/caller-number.ts';
 import type { CallId, TicketId } from '../ids.ts';
+import type { OfficeYears } from '../office/office-rule.ts';
 import type { PhoneSnapshot } from '../phone/phone-state.ts';
 import type { PutAside } from '../workspaces/put-aside.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
@@ -91,6 +92,8 @@ export interface DeskState {
   readonly calling: CallSettings | null;
   /** Calls that nobody here took and nobody has called back, oldest first. */
   readonly missed: readonly MissedCall[];
+  /** The office's own years of the working-day calendar, as far as this desk has heard; absent = none. */
+  readonly officeYears?: OfficeYears | undefined;
   /** Closings that the person who is signed in may still take back, and until when. */
   readonly undoable?: readonly UndoableClosing[] | undefined;
 }

@@ -72,6 +72,7 @@ const state: Required<DeskState> = {
   aside: [{ key: call.callId, at: 1, reason: '等王女士回电' }],
   lockedBy: null,
   leads: 1,
+  officeYears: { version: 1, years: [], byWorkNo: '2001' },
   colleagues: [
     {
       workNo: '1002',
@@ -93,6 +94,7 @@ const ofTheDesk: ReadonlySet<string> = new Set([
   'seat',
   'agent',
   'leads',
+  'officeYears',
   'calling',
 ]);
 const shown = (user: User | null) => {

@@ -50,6 +50,7 @@ describe('the copy of the hub at a desk', () => {
             void applied.push(...tickets.map(({ ticketId }) => ticketId)),
         },
         knowledge: { applyKnowledge: async () => undefined },
+        office: { applyOfficeRules: async () => undefined },
       },
       link: {
         contract: () => contract,
@@ -71,6 +72,7 @@ describe('the copy of the hub at a desk', () => {
       random: () => 0,
       logger: silentLogger,
       isSignedIn: () => true,
+      onOfficeRules: () => undefined,
       onTicket: (ticketId: string) => void told.push(ticketId),
       onCurrent: (at: number) => void current.push(at),
     } as unknown as Deps);

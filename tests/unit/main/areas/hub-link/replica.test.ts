@@ -56,6 +56,7 @@ function createFollower() {
           void written.push(...tickets.map(({ ticketNo }) => Number(ticketNo.split('-')[1]))),
       },
       knowledge: { applyKnowledge: async () => undefined },
+      office: { applyOfficeRules: async () => undefined },
     },
     clock: systemClock,
     timers: systemTimers,
@@ -63,6 +64,7 @@ function createFollower() {
     logger: silentLogger,
     isSignedIn: () => true,
     onTicket: () => undefined,
+    onOfficeRules: () => undefined,
     onCurrent: () => undefined,
   });
   return {

@@ -1,0 +1,39 @@
+import type { Clock } from '../../../shared/clock.ts';
+import { settleProvisional } from '../../../shared/domain/tickets/settle-deadline.ts';
+import type { HubStore } from '../../storage/hub-store.ts';
+import type { ChangeSignal } from '../replica/change-signal.ts';
+import { hubCalendar, officeYears } from './hub-calendar.ts';
+
+export interface SettleDeps {
+  readonly store: HubStore;
+  readonly clock: Clock;
+  readonly changes: ChangeSignal;
+}
+
+/** Nobody has put in the days: they came with a release of the program. */
+const byTheProgram = '';
+
+/**
+ * Settles the provisional deadlines of open tickets whose days are known by now, each ticket in a transaction of its own with
+ * its row of the feed. What a stopped hub has not come to is done at its next start. Says how many.
+ */
+export async function settleDeadlines({ store, clock, changes }: SettleDeps): Promise<number> {
+  let settled = 0;
+  for (const ticketId of await store.tickets.provisional()) {
+    const isSettled = await store.transaction(async ({ tickets, office, feed }) => {
+      // What a newer program wrote stays as it is.
+      const [ticket] = await tickets.list([ticketId]);
+      if (!ticket) return false;
+      const put = await officeYears({ office });
+      const by = { at: clock.now(), workNo: put?.byWorkNo ?? byTheProgram };
+      const next = settleProvisional(ticket, await hubCalendar({ office }), by);
+      if (!next) return false;
+      await tickets.put(next);
+      await feed.append('ticket', ticketId);
+      return true;
+    });
+    if (isSettled) settled += 1;
+  }
+  if (settled > 0) changes.notify();
+  return settled;
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { procedure } from '../base.ts';
+import { calendarYearSchema, officeRuleSchema } from './schemas.ts';
+
+/** Rules that the office gives itself. Since contract 3. */
+export const officeHubContract = {
+  /** The newest version of each. */
+  list: procedure
+    .route({ method: 'GET', path: '/office/rules' })
+    .output(z.strictObject({ rules: z.array(officeRuleSchema) })),
+  /**
+   * Puts in the days of a year, or others of a year that is known: for deadlines from now on. Provisional deadlines of open tickets
+   * that its days settle are settled. `version` of the calendar that holds it; the same year again makes no new one. Throws
+   * `input.invalid` with the fields at fault.
+   */
+  putCalendarYear: procedure
+    .route({ method: 'POST', path: '/office/calendar-years' })
+    .input(z.strictObject({ year: calendarYearSchema }))
+    .output(z.strictObject({ version: z.int().min(1), settled: z.int().min(0) })),
+};

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { CalendarYear } from '../../domain/office/calendar.ts';
+import { dayFrom } from '../../domain/office/calendar.ts';
+import type { OfficeRule } from '../../domain/office/office-rule.ts';
+import { line, millis, text } from '../base-schemas.ts';
+import { exactly } from '../exactly.ts';
+
+/** `YYYY-MM-DD`, a day that there is. */
+const daySchema = z.string().refine((day) => {
+  const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day) ?? [];
+  return dayFrom(Number(year), Number(month), Number(date)) === day;
+});
+
+export const calendarYearSchema = exactly<CalendarYear>()(
+  z.strictObject({
+    year: z.int().min(2000).max(2200),
+    daysOff: z.array(daySchema).max(200).readonly(),
+    workingWeekends: z.array(daySchema).max(100).readonly(),
+  }),
+);
+
+/** What the rule `calendar` holds. */
+export const calendarRuleSchema = z.strictObject({
+  years: z.array(calendarYearSchema).max(100).readonly(),
+});
+
+export const officeRuleSchema = exactly<OfficeRule>()(
+  z.strictObject({
+    kind: line(32),
+    version: z.int().min(1),
+    body: text(1_000_000),
+    byWorkNo: line(16),
+    at: millis,
+  }),
+);

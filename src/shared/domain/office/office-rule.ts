@@ -1,0 +1,30 @@
+import type { CalendarYear, WorkCalendar } from './calendar.ts';
+import { calendarWith, shippedCalendar } from './calendar-data.ts';
+
+/**
+ * A rule that the office has given itself, in one of its versions: kept at the hub for ever, the newest of each kind at every
+ * desk. `body` is JSON that the kind's own schema reads; a kind that a program does not know is kept and not read.
+ */
+export interface OfficeRule {
+  readonly kind: string;
+  /** From 1, one more with each change. */
+  readonly version: number;
+  readonly body: string;
+  readonly byWorkNo: string;
+  readonly at: number;
+}
+
+/** The kind of the office's own years (`OfficeYears`). */
+export const calendarRule = 'calendar';
+
+/** All years that the office has put in, in its `version`-th version; `byWorkNo` put in the last. */
+export interface OfficeYears {
+  readonly version: number;
+  readonly years: readonly CalendarYear[];
+  readonly byWorkNo: string;
+}
+
+/** The calendar by which the office counts; `null` = it has put in nothing. */
+export function officeCalendar(put: OfficeYears | null | undefined): WorkCalendar {
+  return put ? calendarWith(put.version, put.years) : shippedCalendar;
+}
