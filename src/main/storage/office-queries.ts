@@ -1,8 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { OfficeRule } from '../../shared/domain/office/office-rule.ts';
 
-export type OfficeQueries = ReturnType<typeof createOfficeQueries>;
-
 /** The office's rules on this desk, as the hub has told them. */
 export function createOfficeQueries(db: Database) {
   const write = db.prepare(

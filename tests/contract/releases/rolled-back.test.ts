@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { putOfficeRule } from '../../support/releases/office-rule.ts';
 import type { ReleaseDesk, ReleaseHub } from '../../support/releases/release.ts';
 import {
   type Release,
@@ -54,6 +55,7 @@ describe.each(releaseNames.slice(-1))('back to %s after today', (name) => {
   });
 
   it('the hub goes on: today’s and its own desks read all that is there, and so does today’s hub after it', async () => {
+    putOfficeRule(data.dataFolder);
     await hub.close();
     await desk.close();
     hub = await old.openHub({ dataFolder: data.dataFolder });

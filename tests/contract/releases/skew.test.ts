@@ -7,6 +7,7 @@ import type { HubCommand } from '../../../src/shared/contract/commands/schemas.t
 import { sourcePlaces } from '../../support/host/desk-host.ts';
 import { aCall } from '../../support/hub-values.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
+import { putOfficeRule } from '../../support/releases/office-rule.ts';
 import type { ReleaseDesk, ReleaseHub } from '../../support/releases/release.ts';
 import {
   type Release,
@@ -98,6 +99,8 @@ describe.each(pairs)('$what', ({ name, isDeskOld }) => {
   it('a ticket of a colleague comes into the copy while both work', async () => {
     const beside = releaseData();
     hub = await ofHub.openHub({ dataFolder: data.dataFolder });
+    // An old desk could read no page with a rule of the office in it.
+    if (isDeskOld) putOfficeRule(data.dataFolder);
     desk = await ofDesk.openDesk({ directory: data.directory, hubUrl: hub.url });
     const colleague = await today.openDesk({ directory: beside.directory, hubUrl: hub.url });
     await desk.signIn();

@@ -6,7 +6,7 @@ import { shippedCalendar, shippedYears } from '../../../src/shared/domain/office
 import type { CalendarYear } from '../../../src/shared/domain/office/calendar.ts';
 import { presetDeadline } from '../../../src/shared/domain/tickets/deadlines.ts';
 import type { Ticket } from '../../../src/shared/domain/tickets/ticket.ts';
-import { AppError } from '../../../src/shared/app-error.ts';
+import { type AppError } from '../../../src/shared/app-error.ts';
 import { fromWireError } from '../../../src/shared/contract/base.ts';
 import { contractHeader } from '../../../src/shared/contract/since.ts';
 import { aYear } from '../../support/calendar-years.ts';
