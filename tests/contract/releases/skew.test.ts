@@ -99,7 +99,7 @@ describe.each(pairs)('$what', ({ name, isDeskOld }) => {
   it('a ticket of a colleague comes into the copy while both work', async () => {
     const beside = releaseData();
     hub = await ofHub.openHub({ dataFolder: data.dataFolder });
-    // An old desk could read no page with a rule of the office in it.
+    // Of a kind that the old desk has no word for.
     if (isDeskOld) putOfficeRule(data.dataFolder);
     desk = await ofDesk.openDesk({ directory: data.directory, hubUrl: hub.url });
     const colleague = await today.openDesk({ directory: beside.directory, hubUrl: hub.url });

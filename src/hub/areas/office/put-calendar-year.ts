@@ -3,8 +3,8 @@ import { calendarRuleSchema } from '../../../shared/contract/office/schemas.ts';
 import { type YearFault, judgeCalendarYear } from '../../../shared/domain/office/calendar-year.ts';
 import type { CalendarYear } from '../../../shared/domain/office/calendar.ts';
 import { calendarRule } from '../../../shared/domain/office/office-rule.ts';
+import { readBody } from '../../../shared/kept/body.ts';
 import type { HubRepositories } from '../../storage/hub-store.ts';
-import { parseBody } from '../../storage/parse-body.ts';
 import { type SignedIn, auditFacts } from '../session/authenticate.ts';
 import { hubCalendar } from './hub-calendar.ts';
 import { type SettleDeps, settleDeadlines } from './settle-deadlines.ts';
@@ -56,8 +56,10 @@ async function addYear(
   if (asked.year < knownFrom || asked.year > knownUntil + 1)
     throw new AppError('input.invalid', { fields: { year: 'invalid' } });
   const [rule] = await office.newest([calendarRule]);
+  const read = readBody(calendarRuleSchema, rule?.body ?? '{"years":[]}');
   // What a newer program wrote and this one cannot read is not written over.
-  const kept = rule ? parseBody(calendarRuleSchema, rule.body) : { years: [] };
+  if (!read.ok) throw new AppError('storage.damaged', { cause: read.error });
+  const kept = read.value;
   if (rule && kept.years.some((known) => isSame(known, asked)))
     return { version: rule.version, isNew: false };
   const others = kept.years.filter(({ year }) => year !== asked.year);
