@@ -228,6 +228,76 @@ export const arisings: Readonly<Record<ErrorCode, Arising>> = {
     on: 'asked',
     in: 'renderer/features/tickets/ticket-foot.tsx',
   },
+  'ticket.stepNotNow': {
+    from: 'shared/domain/tickets/flow.ts',
+    on: 'asked',
+    in: 'renderer/features/tickets/ticket-foot.tsx',
+  },
+  'ticket.notOfCity': {
+    from: 'shared/domain/tickets/flow.ts',
+    on: 'asked',
+    in: 'renderer/features/tickets/ticket-foot.tsx',
+  },
+  'ticket.returnLocked': {
+    from: 'shared/domain/tickets/flow.ts',
+    on: 'asked',
+    in: 'renderer/features/tickets/ticket-foot.tsx',
+  },
+  'ticket.returnNotAsked': {
+    from: 'shared/domain/tickets/flow.ts',
+    on: 'asked',
+    in: 'renderer/features/tickets/ticket-foot.tsx',
+  },
+  'ticket.forLead': {
+    from: 'shared/domain/tickets/flow.ts',
+    on: 'asked',
+    in: 'renderer/features/tickets/ticket-foot.tsx',
+  },
+  'ticket.assignByProposal': {
+    from: 'shared/domain/tickets/flow.ts',
+    on: 'asked',
+    in: 'renderer/features/tickets/ticket-foot.tsx',
+  },
+  'ticket.applicationOpen': {
+    from: 'shared/domain/tickets/flow.ts',
+    on: 'asked',
+    in: 'renderer/features/tickets/ticket-foot.tsx',
+  },
+  'ticket.departmentMissing': {
+    from: 'shared/domain/tickets/carry-out.ts',
+    on: 'asked',
+    in: 'renderer/features/tickets/ticket-foot.tsx',
+  },
+  'ticket.decisionMissing': {
+    from: 'shared/domain/tickets/carry-out.ts',
+    on: 'asked',
+    in: 'renderer/features/tickets/ticket-foot.tsx',
+  },
+  'ticket.callbackIncomplete': {
+    from: 'shared/domain/tickets/carry-out.ts',
+    on: 'asked',
+    in: 'renderer/features/tickets/ticket-foot.tsx',
+  },
+  'ticket.applicationLate': {
+    from: 'shared/domain/tickets/carry-out-applications.ts',
+    on: 'asked',
+    in: 'renderer/features/tickets/ticket-foot.tsx',
+  },
+  'ticket.applicationTwice': {
+    from: 'shared/domain/tickets/carry-out-applications.ts',
+    on: 'asked',
+    in: 'renderer/features/tickets/ticket-foot.tsx',
+  },
+  'ticket.applicationNotNow': {
+    from: 'shared/domain/tickets/carry-out-applications.ts',
+    on: 'asked',
+    in: 'renderer/features/tickets/ticket-foot.tsx',
+  },
+  'ticket.extensionTooLong': {
+    from: 'shared/domain/tickets/carry-out-applications.ts',
+    on: 'asked',
+    in: 'renderer/features/tickets/ticket-foot.tsx',
+  },
   'ticket.needsHandling': {
     from: 'shared/domain/tickets/flow.ts',
     on: 'asked',

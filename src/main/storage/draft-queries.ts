@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import { intakeSchema, ticketBaseSchema } from '../../shared/contract/tickets/schemas.ts';
+import { intakeSchema } from '../../shared/contract/tickets/intake-schemas.ts';
+import { ticketBaseSchema } from '../../shared/contract/tickets/schemas.ts';
 import { z } from 'zod';
 import { tolerant } from '../../shared/contract/tolerant.ts';
 import { emptyIntake } from '../../shared/domain/tickets/ticket.ts';

@@ -16,11 +16,13 @@ import { zhCnStatusBar } from '../features/status-bar/words.zh-cn.ts';
 import { zhCnTickets } from '../features/tickets/words.zh-cn.ts';
 import { zhCnWorkspaces } from '../features/workspaces/words.zh-cn.ts';
 import { zhCnToday } from '../features/today/words.zh-cn.ts';
+import { flowWords } from '../parts/flow-words.zh-cn.ts';
 import { zhCnParts } from '../parts/words.zh-cn.ts';
 
 /** Simplified Chinese, the one language of the desk (ADR 0215): the words of every feature. Errors have their own catalogue. */
 export const zhCn = {
   ...zhCnParts,
+  ...flowWords,
   ...zhCnCallBar,
   ...zhCnCaller,
   ...zhCnCalls,

@@ -1,6 +1,6 @@
 import { AppError, type FieldErrors, errorCodeOf } from '../../shared/app-error.ts';
 import { changesOf } from '../../shared/domain/tickets/intake-merge.ts';
-import type { TicketAction } from '../../shared/domain/tickets/flow.ts';
+import type { TicketAction } from '../../shared/domain/tickets/ticket-action.ts';
 import type { CallLink } from '../../shared/domain/tickets/ticket-command.ts';
 import { missingForClose } from '../../shared/domain/tickets/ticket-machine.ts';
 import { isTicketNo } from '../../shared/domain/tickets/ticket-no.ts';

@@ -5,7 +5,8 @@ import type { CallId, EntryId, TicketId } from '../../shared/domain/ids.ts';
 import { type KnowledgeEntry, recordedOf } from '../../shared/domain/knowledge/knowledge.ts';
 import { withRecorded } from '../../shared/domain/tickets/done-line.ts';
 import type { Pop } from '../../shared/domain/desk/pop.ts';
-import { type TicketActionKind, isTicketLocked } from '../../shared/domain/tickets/flow.ts';
+import { isTicketLocked } from '../../shared/domain/tickets/flow.ts';
+import type { TicketActionKind } from '../../shared/domain/tickets/ticket-action.ts';
 import {
   type IntakeChanges,
   type IntakeField,

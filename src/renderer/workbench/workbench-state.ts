@@ -4,7 +4,7 @@ import type { Draft } from '../../shared/domain/desk/desk-state.ts';
 import type { CallId, EntryId, RecordingId, TicketId } from '../../shared/domain/ids.ts';
 import type { KnowledgeEntry } from '../../shared/domain/knowledge/knowledge.ts';
 import type { IntakeField } from '../../shared/domain/tickets/intake-merge.ts';
-import type { TicketAction } from '../../shared/domain/tickets/flow.ts';
+import type { TicketAction } from '../../shared/domain/tickets/ticket-action.ts';
 import type { Intake } from '../../shared/domain/tickets/ticket.ts';
 import type { PutAside } from '../../shared/domain/workspaces/put-aside.ts';
 import type { Workspace } from '../../shared/domain/workspaces/workspace.ts';

@@ -45,8 +45,8 @@ describe('every command that people type', () => {
   it('is known to this test', () => {
     expect(commands.map(([name]) => name)).toEqual([
       ...['start', 'hub', 'hub:user', 'hub:verify', 'hub:audit', 'hub:desk', 'demo', 'test'],
-      ...['check', 'bench', 'mutation', 'dev:fake', 'build', 'adr:index', 'release:freeze'],
-      'package',
+      ...['check', 'bench', 'mutation', 'dev:fake', 'build', 'adr:index', 'flow:page'],
+      ...['release:freeze', 'package'],
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { AppError } from '../../../src/shared/app-error.ts';
 import { withChanges } from '../../../src/shared/domain/tickets/intake-merge.ts';
-import type { TicketAction } from '../../../src/shared/domain/tickets/flow.ts';
+import type { TicketAction } from '../../../src/shared/domain/tickets/ticket-action.ts';
 import type { TicketCommand } from '../../../src/shared/domain/tickets/ticket-command.ts';
 import type { CallView } from '../../../src/shared/domain/calls/call.ts';
 import type { Pop } from '../../../src/shared/domain/desk/pop.ts';

@@ -38,8 +38,9 @@ export function teamView(
   { tellsWhy, now }: { readonly tellsWhy: boolean; readonly now: number },
 ): TeamMember[] {
   return seats.flatMap(({ user, report, reportedAt }) => {
-    if (user.role === 'admin' || now - reportedAt > forgottenAfterMs) return [];
     const { workNo, displayName, role } = user;
+    const isOfTeam = role === 'agent' || role === 'lead';
+    if (!isOfTeam || now - reportedAt > forgottenAfterMs) return [];
     return [
       {
         workNo,

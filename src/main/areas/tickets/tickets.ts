@@ -4,7 +4,7 @@ import type { CallId, CommandId, RecordingId, TicketId } from '../../../shared/d
 import type { WorkCalendar } from '../../../shared/domain/office/calendar.ts';
 import type { User } from '../../../shared/domain/session/user.ts';
 import type { CallResult } from '../../../shared/domain/calls/call-result.ts';
-import type { TicketAction } from '../../../shared/domain/tickets/flow.ts';
+import type { TicketAction } from '../../../shared/domain/tickets/ticket-action.ts';
 import type { TicketCommand } from '../../../shared/domain/tickets/ticket-command.ts';
 import {
   formatTicketNo,

@@ -13,6 +13,13 @@ export const zhCnSession = {
     look: '显示',
     lead: '来电即弹屏，受理一屏完成',
     version: '版本 {{version}}',
-    roles: { agent: '坐席', lead: '班长', admin: '信息管理员' },
+    roles: {
+      agent: '坐席',
+      lead: '班长',
+      admin: '信息管理员',
+      officer: '采购人',
+      auditor: '审计员',
+      department: '经办人员',
+    },
   },
 } as const;

@@ -1,5 +1,5 @@
 import type { KeyName } from '../../parts/keys.ts';
-import type { TicketAction } from '../../../shared/domain/tickets/flow.ts';
+import type { TicketAction } from '../../../shared/domain/tickets/ticket-action.ts';
 
 /** One button under the form. Who may press it, and why not, stands in `flow.ts`. */
 export interface TicketActionRow {

@@ -8,6 +8,7 @@ import {
 } from '../../../shared/domain/tickets/ticket.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
+import { isStepFact, stepFactText } from '../../parts/flow-facts.ts';
 import { categoryText } from '../../parts/ticket-words.ts';
 import { useText } from '../../parts/use-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -44,6 +45,7 @@ type Source = Pick<Ticket, 'source'>;
 
 /** Where it came from, and for the city platform's ticket that its answer is only proposed: a city ticket never ends here. */
 function kindText(event: TicketEvent, { source }: Source, t: Text): string {
+  if (event.act) return t(`flow.acts.${event.act}`);
   if (event.kind === 'opened') return t(`ticket.course.openedBy.${source}`);
   return isDrafted(event, source) ? t('ticket.course.drafted') : t(`ticket.course.${event.kind}`);
 }
@@ -88,6 +90,7 @@ function lineText(line: CourseLine, t: Text): string {
 }
 
 function factText({ code, value }: Extract<CourseLine, { kind: 'fact' }>, t: Text): string {
+  if (isStepFact(code)) return stepFactText(code, value, t);
   switch (code) {
     case 'closeAs': {
       const closeAs = closeWays.find((way) => way === value);

@@ -2,12 +2,8 @@ import { useEffect, useState } from 'react';
 import { cleanLine } from '../../../shared/clean-text.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
-import {
-  type FlowSubject,
-  actOf,
-  flowOf,
-  flowSubject,
-} from '../../../shared/domain/tickets/flow.ts';
+import { type FlowSubject, flowOf, flowSubject } from '../../../shared/domain/tickets/flow.ts';
+import { actOf } from '../../../shared/domain/tickets/ticket-action.ts';
 import { useDeskState, useWorkbench } from '../../parts/desk-context.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { useText } from '../../parts/use-text.ts';

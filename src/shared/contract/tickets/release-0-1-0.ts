@@ -4,7 +4,8 @@ import { withChanges } from '../../domain/tickets/intake-merge.ts';
 import { closeWays, emptyIntake } from '../../domain/tickets/ticket.ts';
 import { idSchema, line } from '../base-schemas.ts';
 import { callLinkSchema } from '../calls/schemas.ts';
-import { intakeSchema, ticketNoSchema } from './schemas.ts';
+import { intakeSchema } from './intake-schemas.ts';
+import { ticketNoSchema } from './schemas.ts';
 
 /**
  * Ticket commands of release 0.1.0: the whole form instead of what was changed in it. They wait in outboxes and are sent as

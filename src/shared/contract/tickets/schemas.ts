@@ -1,19 +1,20 @@
 import { z } from 'zod';
 import { exactly } from '../exactly.ts';
 import type { Draft } from '../../domain/desk/desk-state.ts';
+import { flowActs } from '../../domain/tickets/flow-acts.ts';
 import {
-  type Citation,
-  type Intake,
   type Ticket,
   closeWays,
+  courseKinds,
   ticketFlags,
-  ticketKinds,
   ticketSources,
   ticketStates,
 } from '../../domain/tickets/ticket.ts';
-import type { TicketAction } from '../../domain/tickets/flow.ts';
 import type { TicketBase, TicketCommand } from '../../domain/tickets/ticket-command.ts';
 import { ticketNoPattern } from '../../domain/tickets/ticket-no.ts';
+import { ticketActionSchema } from './action-schemas.ts';
+import { intakeSchema, intakeShape } from './intake-schemas.ts';
+import { satisfactionSchema, workSchema } from './work-schemas.ts';
 import { callLinkSchema } from '../calls/schemas.ts';
 import { since } from '../since.ts';
 import { idSchema, line, lines, millis, text } from '../base-schemas.ts';
@@ -22,30 +23,6 @@ import { idSchema, line, lines, millis, text } from '../base-schemas.ts';
 
 /** A ticket number in a command. Kept rows and what a PBX said are read by their length only: an odd old number stays readable. */
 export const ticketNoSchema = z.string().regex(ticketNoPattern);
-
-const citationSchema = exactly<Citation>()(
-  z.strictObject({
-    entryId: idSchema,
-    entryNo: line(16),
-    version: z.int().min(1),
-    title: line(200),
-    direct: since(2, z.boolean().optional()),
-  }),
-);
-
-const intakeShape = {
-  kind: z.enum(ticketKinds).nullable(),
-  categoryCode: line(64).nullable(),
-  district: line(32).nullable(),
-  address: line(200),
-  content: lines(4000),
-  answer: lines(4000),
-  citations: z.array(citationSchema).max(20).readonly(),
-  requesterName: line(40),
-  requesterNumber: line(64),
-};
-
-export const intakeSchema = exactly<Intake>()(z.strictObject(intakeShape));
 
 const deadlineSchema = z.strictObject({
   dueAt: millis,
@@ -60,18 +37,6 @@ export const ticketBaseSchema = exactly<TicketBase>()(
     revision: z.int().min(0),
     intake: intakeSchema,
   }),
-);
-
-const ticketActionSchema = exactly<TicketAction>()(
-  z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('edit'), changes: intakeSchema.partial() }),
-    z.strictObject({
-      kind: z.literal('close'),
-      changes: intakeSchema.partial(),
-      closeAs: z.enum(closeWays),
-    }),
-    z.strictObject({ kind: z.literal('urge'), reason: line(200).regex(/\S/) }),
-  ]),
 );
 
 /** From the button to the hub's journal. */
@@ -103,9 +68,7 @@ export const ticketSchema = exactly<Ticket>()(
     closedAs: z.enum(closeWays).nullable(),
     closedByWorkNo: line(16).nullable(),
     callbackOwed: z.boolean(),
-    satisfaction: z
-      .union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)])
-      .nullable(),
+    satisfaction: satisfactionSchema.nullable(),
     callIds: z.array(idSchema).readonly(),
     recordingIds: z.array(idSchema).readonly(),
     course: z
@@ -114,21 +77,13 @@ export const ticketSchema = exactly<Ticket>()(
           eventId: text(80),
           at: millis,
           byWorkNo: line(16),
-          kind: z.enum([
-            'opened',
-            'edited',
-            'callLinked',
-            'assigned',
-            'urged',
-            'result',
-            'closed',
-            'replied',
-            'note',
-          ]),
+          kind: z.enum(courseKinds),
           note: lines(1000),
+          act: since(3, z.enum(flowActs).optional()),
         }),
       )
       .readonly(),
+    work: since(3, workSchema.optional()),
     revision: z.int().min(0),
   }),
 );

@@ -1,7 +1,11 @@
 import type { UserId } from '../ids.ts';
 
-/** agent = 坐席, lead = 班长, admin = 信息管理员 (installs and configures; hears no recordings). */
-export const roles = ['agent', 'lead', 'admin'] as const;
+/**
+ * agent = 坐席, lead = 班长, admin = 信息管理员 (installs and configures; hears no recordings), officer = 采购人 (reads all, approves,
+ * supervises), auditor = 审计员 (reads the logs), department = 经办人员 (sees what its department was given). Those behind admin
+ * came with contract 3 and sign in at the hub's own pages only.
+ */
+export const roles = ['agent', 'lead', 'admin', 'officer', 'auditor', 'department'] as const;
 export type Role = (typeof roles)[number];
 
 /** A person who signs in. `workNo` (工号) is what colleagues and reports use, e.g. `1003`. */

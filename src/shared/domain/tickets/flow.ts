@@ -1,27 +1,13 @@
 import type { ErrorCode } from '../../error-codes.ts';
 import type { Role } from '../session/user.ts';
 import { needsHandling } from './direct-answer.ts';
-import type { IntakeChanges } from './intake-merge.ts';
-import type { CloseWay, Intake, Ticket, TicketState } from './ticket.ts';
+import type { FlowAct } from './flow-acts.ts';
+import { type Intake, type Ticket, type TicketState, isOpen, ticketStates } from './ticket.ts';
+import type { ApplicationState, ClockStep, TicketWork } from './ticket-work.ts';
 import { flagsWith } from './urgency.ts';
 
-/**
- * What may be done to a ticket. One shape from the button to the hub's journal; who may do it in which state stands below,
- * what it does in `ticket-machine.ts`.
- */
-export type TicketAction =
-  | { readonly kind: 'edit'; readonly changes: IntakeChanges }
-  | { readonly kind: 'close'; readonly changes: IntakeChanges; readonly closeAs: CloseWay }
-  | { readonly kind: 'urge'; readonly reason: string };
-
-export type TicketActionKind = TicketAction['kind'];
-
-/** A column of the table: the two ways of closing are allowed in different places. */
-export type FlowAct = 'edit' | 'urge' | CloseWay;
-
-export function actOf(action: TicketAction): FlowAct {
-  return action.kind === 'close' ? action.closeAs : action.kind;
-}
+/** Who acts: a person, the city platform through its port, or the hub's own clock. */
+export type Actor = Role | 'city' | 'hub';
 
 /** What the table looks at: the ticket as it would stand with what is typed over it. */
 export interface FlowSubject extends Pick<
@@ -30,22 +16,23 @@ export interface FlowSubject extends Pick<
 > {
   /** `none` = no ticket yet: an intake from a call opens it. */
   readonly state: TicketState | 'none';
+  readonly work?: TicketWork | undefined;
+  readonly callbackOwed?: boolean;
 }
 
-/** An action that is possible: who may do it, and what becomes of the ticket. */
+/** A step that is possible from some states: who may do it, what becomes of the ticket, which clock it starts. */
 export interface FlowStep {
-  readonly who: readonly Role[];
+  readonly from: readonly FlowSubject['state'][];
+  readonly who: readonly Actor[];
   readonly next: TicketState | 'same';
   /** For a ticket of the city platform, where that differs: an answer to the city is still owed. */
   readonly nextOfCity?: TicketState;
   /** What of the ticket, beyond its state, may stand in the way; the first that does says why. */
   readonly bars?: readonly Bar[];
+  readonly starts?: readonly ClockStep[];
 }
 
-type Bar = readonly [isBarred: (subject: FlowSubject) => boolean, code: ErrorCode];
-
-/** What each action does from one state, or the code that says why it is not possible there. */
-type FlowRow = Readonly<Record<FlowAct, FlowStep | ErrorCode>>;
+type Bar = readonly [isBarred: (subject: FlowSubject, actor: Actor) => boolean, code: ErrorCode];
 
 const confidential: Bar = [
   ({ kind, flags }) => kind === 'report' || flags.includes('confidential'),
@@ -58,77 +45,270 @@ const urgentMatter: Bar = [
   'ticket.closeUrgent',
 ];
 const ofCity: Bar = [({ source }) => source === 'cityPlatform', 'ticket.answerOwnOnly'];
+const notOfCity: Bar = [({ source }) => source !== 'cityPlatform', 'ticket.notOfCity'];
 const noQuestion: Bar = [
   ({ kind }) => kind !== null && kind !== 'consultation',
   'ticket.answerQuestionOnly',
 ];
-
 const undone: Bar = [({ citations }) => needsHandling(citations), 'ticket.needsHandling'];
+const notToBeReturned: Bar = [
+  ({ work }) => work?.returnLocked === true || work?.city?.appointed === true,
+  'ticket.returnLocked',
+];
+const returnNotAsked: Bar = [
+  ({ work }) => work?.cityReturn?.state !== 'asked',
+  'ticket.returnNotAsked',
+];
+/** Mass, supervised, wrongdoing, repeated: a second pair of eyes. Nothing urgent waits for it (4.2, notes). */
+const forLead: Bar = [
+  ({ kind, flags }, actor) =>
+    actor === 'agent' && (kind === 'report' || flags.some((flag) => leadFlags.includes(flag))),
+  'ticket.forLead',
+];
+const complaint: Bar = [
+  ({ kind }, actor) => actor === 'agent' && kind === 'complaint',
+  'ticket.forLead',
+];
+const leadFlags: readonly string[] = ['mass', 'supervised', 'confidential'];
+/** One rework is the agent's to order; what follows is the lead's. */
+const reworkedAlready: Bar = [
+  ({ work }, actor) => actor === 'agent' && (work?.reworks ?? 0) >= 1,
+  'ticket.forLead',
+];
+const flaggedNotUrgent: Bar = [
+  (subject, actor) => !subject.flags.includes('urgent') && forLead[0](subject, actor),
+  'ticket.assignByProposal',
+];
+const noCallbackOwed: Bar = [({ callbackOwed }) => !callbackOwed, 'ticket.alreadyClosed'];
+const applicationOpen: Bar = [
+  ({ work }) => (work?.applications ?? []).some(({ state }) => openApplications.includes(state)),
+  'ticket.applicationOpen',
+];
+const openApplications: readonly ApplicationState[] = ['submitted', 'agreed', 'atCity', 'answered'];
 
 const desk: readonly Role[] = ['agent', 'lead'];
-const stays: FlowStep = { who: desk, next: 'same' };
-/** 自办办结 (transitions 10, 11): from the desk's own states. */
-const closes: FlowStep = {
-  who: desk,
-  next: 'closed',
-  nextOfCity: 'awaitingReply',
-  bars: [confidential, urgent],
-};
-/** 直接解答 (transition 2): a question, of the desk's own channel, on the call, from an entry that needs nobody to act. */
-const answers: FlowStep = {
-  who: desk,
-  next: 'closed',
-  bars: [confidential, ofCity, urgentMatter, noQuestion, undone],
-};
-
-const atDesk: FlowRow = {
-  edit: stays,
-  selfHandled: closes,
-  directAnswer: answers,
-  urge: 'ticket.notWithDepartment',
-};
-const intake: FlowRow = { ...atDesk, edit: { who: desk, next: 'screening' } };
-const own: FlowRow = { ...atDesk, directAnswer: 'ticket.answerAtIntake' };
-const notClosed = (code: ErrorCode): FlowRow => ({
-  ...atDesk,
-  selfHandled: code,
-  directAnswer: code,
-});
-/** 催办: the department is hurried, and nothing else changes (domain document 4.2, transition 19). */
-const withDepartment: FlowRow = { ...notClosed('ticket.closeWithDepartment'), urge: stays };
-const awaitsDecision = notClosed('ticket.closeAwaitsDecision');
-const awaitsSteps = notClosed('ticket.closeAwaitsSteps');
-const over: FlowRow = {
-  edit: 'ticket.alreadyClosed',
-  selfHandled: 'ticket.alreadyClosed',
-  directAnswer: 'ticket.alreadyClosed',
-  urge: 'ticket.alreadyClosed',
-};
+const overseers: readonly Role[] = ['lead', 'officer'];
+const department: readonly Role[] = ['department'];
+const open = ticketStates.filter((state) => isOpen({ state }));
+/** What was asked is answered and explained also after the ticket has been closed. */
+const notArchived = ticketStates.filter((state) => state !== 'archived');
+const withDepartment = ['assigned', 'inHandling'] as const;
 
 /**
- * State × action → who may, next state, or why not. The row of buttons under the form and the checks of desk and hub read
- * this one table. Domain document, 4.2.
+ * The whole course: act → from where, who may, where to, what may stand in the way, which clock begins. The buttons, the checks of desk
+ * and hub, and the diagram in `docs/flow.md` read this one table. Domain document, 4.2.
  */
-const flow: Readonly<Record<FlowSubject['state'], FlowRow>> = {
-  none: intake,
-  awaitingSignIn: notClosed('ticket.closeBeforeSignIn'),
-  screening: atDesk,
-  selfHandling: own,
-  awaitingApproval: awaitsDecision,
-  assigned: withDepartment,
-  inHandling: withDepartment,
-  awaitingAudit: awaitsSteps,
-  awaitingCallback: awaitsSteps,
-  awaitingReply: awaitsSteps,
-  submittedToCity: awaitsDecision,
-  closed: over,
-  archived: over,
-  returnPending: awaitsDecision,
-  returned: over,
-  notAccepted: over,
-  merged: over,
-  withdrawn: over,
+export const flow: Readonly<Record<FlowAct, readonly FlowStep[]>> = {
+  edit: [
+    { from: ['none'], who: desk, next: 'screening' },
+    { from: open, who: desk, next: 'same' },
+  ],
+  directAnswer: [
+    {
+      from: ['none', 'screening'],
+      who: desk,
+      next: 'closed',
+      bars: [confidential, ofCity, urgentMatter, noQuestion, undone],
+    },
+  ],
+  selfHandled: [
+    {
+      from: ['none', 'screening', 'selfHandling'],
+      who: desk,
+      next: 'closed',
+      nextOfCity: 'awaitingReply',
+      bars: [confidential, urgent],
+    },
+  ],
+  urge: [{ from: withDepartment, who: [...desk, 'hub'], next: 'same' }],
+  sign: [{ from: ['awaitingSignIn'], who: desk, next: 'screening', starts: ['assign'] }],
+  notAccept: [
+    {
+      from: ['screening'],
+      who: desk,
+      next: 'notAccepted',
+      nextOfCity: 'awaitingReply',
+      bars: [complaint],
+    },
+  ],
+  askReturn: [
+    {
+      from: ['awaitingSignIn', 'screening'],
+      who: desk,
+      next: 'same',
+      bars: [notOfCity, notToBeReturned],
+      starts: ['cityReturn'],
+    },
+  ],
+  sendReturn: [
+    {
+      from: ['awaitingSignIn', 'screening'],
+      who: overseers,
+      next: 'returnPending',
+      bars: [notOfCity, notToBeReturned, returnNotAsked],
+    },
+  ],
+  keepReturn: [
+    {
+      from: ['awaitingSignIn', 'screening'],
+      who: overseers,
+      next: 'same',
+      bars: [returnNotAsked],
+    },
+  ],
+  cityReturned: [{ from: ['returnPending'], who: ['city'], next: 'returned' }],
+  selfHandle: [{ from: ['screening'], who: desk, next: 'selfHandling', bars: [confidential] }],
+  assign: [
+    {
+      from: ['screening', 'selfHandling'],
+      who: desk,
+      next: 'assigned',
+      bars: [flaggedNotUrgent],
+      starts: ['departmentSign', 'firstContact', 'result'],
+    },
+  ],
+  propose: [
+    {
+      from: ['screening', 'selfHandling'],
+      who: desk,
+      next: 'awaitingApproval',
+      starts: ['approve'],
+    },
+  ],
+  approve: [
+    {
+      from: ['awaitingApproval'],
+      who: [...overseers, 'agent'],
+      next: 'assigned',
+      starts: ['departmentSign', 'firstContact', 'result'],
+    },
+  ],
+  sendBack: [{ from: ['awaitingApproval'], who: overseers, next: 'screening', starts: ['assign'] }],
+  departmentSign: [{ from: ['assigned'], who: department, next: 'inHandling' }],
+  apply: [
+    {
+      from: [...withDepartment, 'awaitingAudit', 'awaitingCallback', 'awaitingReply'],
+      who: department,
+      next: 'same',
+      starts: ['application'],
+    },
+  ],
+  reassign: [
+    {
+      from: withDepartment,
+      who: desk,
+      next: 'assigned',
+      starts: ['departmentSign', 'firstContact', 'result'],
+    },
+  ],
+  firstContact: [{ from: withDepartment, who: [...department, ...desk], next: 'same' }],
+  supervise: [{ from: open, who: overseers, next: 'same' }],
+  endSupervision: [{ from: open, who: overseers, next: 'same' }],
+  submitResult: [
+    { from: ['inHandling'], who: department, next: 'awaitingAudit', starts: ['audit'] },
+  ],
+  auditFail: [
+    {
+      from: ['awaitingAudit'],
+      who: desk,
+      next: 'inHandling',
+      starts: ['result'],
+    },
+  ],
+  auditPass: [
+    {
+      from: ['awaitingAudit'],
+      who: desk,
+      next: 'awaitingCallback',
+      bars: [forLead],
+      starts: ['callback'],
+    },
+  ],
+  callback: [
+    { from: ['awaitingCallback'], who: desk, next: 'awaitingReply', starts: ['reply'] },
+    { from: ['closed'], who: desk, next: 'same', bars: [noCallbackOwed] },
+  ],
+  rework: [
+    {
+      from: ['awaitingCallback', 'awaitingReply'],
+      who: desk,
+      next: 'assigned',
+      bars: [reworkedAlready],
+      starts: ['departmentSign', 'result'],
+    },
+  ],
+  cityRework: [
+    {
+      from: ['submittedToCity', 'closed'],
+      who: ['city'],
+      next: 'assigned',
+      starts: ['departmentSign', 'result'],
+    },
+  ],
+  reply: [
+    {
+      from: ['awaitingReply'],
+      who: desk,
+      next: 'closed',
+      nextOfCity: 'submittedToCity',
+      bars: [forLead],
+    },
+  ],
+  cityConfirmed: [{ from: ['submittedToCity'], who: ['city'], next: 'closed' }],
+  cityRejected: [
+    { from: ['submittedToCity'], who: ['city'], next: 'awaitingAudit', starts: ['audit'] },
+  ],
+  withdraw: [
+    {
+      from: open.filter((state) => state !== 'submittedToCity' && state !== 'returnPending'),
+      who: desk,
+      next: 'withdrawn',
+      nextOfCity: 'awaitingReply',
+    },
+  ],
+  archive: [
+    {
+      from: ['closed', 'returned', 'notAccepted', 'withdrawn'],
+      who: ['hub'],
+      next: 'archived',
+      bars: [applicationOpen],
+    },
+  ],
+  correct: [{ from: ['archived'], who: ['lead'], next: 'same' }],
+  judgeApplication: [{ from: notArchived, who: desk, next: 'same' }],
+  confirmApplication: [{ from: notArchived, who: overseers, next: 'same' }],
+  cityAnswered: [{ from: notArchived, who: ['city'], next: 'same' }],
+  explainApplication: [{ from: notArchived, who: desk, next: 'same' }],
+  message: [
+    {
+      from: open.filter((state) => state !== 'awaitingSignIn'),
+      who: [...desk, ...department],
+      next: 'same',
+    },
+  ],
 };
+
+/** Why an open ticket may not be closed, by the state that it is in. */
+const closingBarredIn: Partial<Readonly<Record<FlowSubject['state'], ErrorCode>>> = {
+  awaitingSignIn: 'ticket.closeBeforeSignIn',
+  awaitingApproval: 'ticket.closeAwaitsDecision',
+  assigned: 'ticket.closeWithDepartment',
+  inHandling: 'ticket.closeWithDepartment',
+  awaitingAudit: 'ticket.closeAwaitsSteps',
+  awaitingCallback: 'ticket.closeAwaitsSteps',
+  awaitingReply: 'ticket.closeAwaitsSteps',
+  submittedToCity: 'ticket.closeAwaitsDecision',
+  returnPending: 'ticket.closeAwaitsDecision',
+  selfHandling: 'ticket.answerAtIntake',
+};
+
+/** Why an act is not possible in a state that its steps do not begin in. */
+function refusalIn(state: FlowSubject['state'], act: FlowAct): ErrorCode {
+  if (state !== 'none' && !isOpen({ state })) return 'ticket.alreadyClosed';
+  if (act === 'directAnswer' || act === 'selfHandled')
+    return closingBarredIn[state] ?? 'ticket.stepNotNow';
+  return act === 'urge' ? 'ticket.notWithDepartment' : 'ticket.stepNotNow';
+}
 
 /** Why an open ticket may not be closed. What was typed is no part of that. */
 export const closeBars: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -144,14 +324,17 @@ export const closeBars: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'ticket.needsHandling',
 ]);
 
-/** The state in which an action leaves the ticket, or the code of why it may not be done. */
+/** The state in which an action leaves the ticket with the step that does so, or the code of why it may not be done. */
 export type FlowAnswer =
-  | { readonly kind: 'possible'; readonly next: TicketState }
+  | { readonly kind: 'possible'; readonly next: TicketState; readonly step: FlowStep }
   | { readonly kind: 'refused'; readonly code: ErrorCode };
 
 /** The ticket as it is (`null` = it does not exist yet) with what is typed. */
 export function flowSubject(
-  ticket: Pick<Ticket, 'state' | 'closedAs' | 'source' | 'flags' | 'categoryCode'> | null,
+  ticket: Pick<
+    Ticket,
+    'state' | 'closedAs' | 'source' | 'flags' | 'categoryCode' | 'work' | 'callbackOwed'
+  > | null,
   { kind, categoryCode, citations }: Pick<Intake, 'kind' | 'categoryCode' | 'citations'>,
 ): FlowSubject {
   return {
@@ -161,27 +344,42 @@ export function flowSubject(
     flags: flagsWith(ticket, categoryCode),
     kind,
     citations,
+    work: ticket?.work,
+    callbackOwed: ticket?.callbackOwed ?? false,
   };
 }
 
-/** May `role` do this to the ticket as it would stand? */
-export function flowOf(subject: FlowSubject, act: FlowAct, role: Role): FlowAnswer {
-  const step = rowOf(subject)[act];
-  if (typeof step === 'string') return { kind: 'refused', code: step };
-  if (!step.who.includes(role)) return { kind: 'refused', code: 'hub.forbidden' };
-  const bar = step.bars?.find(([isBarred]) => isBarred(subject));
+/** Acts that a ticket closed by the desk still takes: the city's answer is owed, and what the city says to it. */
+const afterClosing: ReadonlySet<FlowAct> = new Set<FlowAct>([
+  'callback',
+  'judgeApplication',
+  'confirmApplication',
+  'cityAnswered',
+  'explainApplication',
+  'reply',
+  'cityConfirmed',
+  'cityRejected',
+  'cityRework',
+  'archive',
+  'correct',
+]);
+
+/** May `actor` do this to the ticket as it would stand? */
+export function flowOf(subject: FlowSubject, act: FlowAct, actor: Actor): FlowAnswer {
+  const { state } = subject;
+  if (subject.closedAs !== null && !afterClosing.has(act))
+    return { kind: 'refused', code: 'ticket.alreadyClosed' };
+  const step = flow[act].find(({ from }) => from.includes(state));
+  if (!step) return { kind: 'refused', code: refusalIn(state, act) };
+  if (!step.who.includes(actor)) return { kind: 'refused', code: 'hub.forbidden' };
+  const bar = step.bars?.find(([isBarred]) => isBarred(subject, actor));
   if (bar) return { kind: 'refused', code: bar[1] };
   const next = subject.source === 'cityPlatform' ? (step.nextOfCity ?? step.next) : step.next;
-  if (next !== 'same') return { kind: 'possible', next };
-  return { kind: 'possible', next: subject.state === 'none' ? 'screening' : subject.state };
-}
-
-function rowOf({ state, closedAs }: Pick<FlowSubject, 'state' | 'closedAs'>): FlowRow {
-  // Closed by the desk, and only the city's answer is still to come.
-  return closedAs === null ? flow[state] : over;
+  if (next !== 'same') return { kind: 'possible', next, step };
+  return { kind: 'possible', next: state === 'none' ? 'screening' : state, step };
 }
 
 /** The ticket is closed: it is shown, never edited. */
 export function isTicketLocked(ticket: Pick<Ticket, 'state' | 'closedAs'>): boolean {
-  return typeof rowOf(ticket).edit === 'string';
+  return ticket.closedAs !== null || !isOpen(ticket);
 }

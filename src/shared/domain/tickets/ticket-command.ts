@@ -1,5 +1,5 @@
 import type { CallId, RecordingId, TicketId } from '../ids.ts';
-import type { TicketAction } from './flow.ts';
+import type { TicketAction } from './ticket-action.ts';
 import type { Intake } from './ticket.ts';
 
 /** The call during which something was done, and its recording when there is one. */

@@ -1,4 +1,3 @@
-import type { Role } from '../session/user.ts';
 import type { ErrorCode } from '../../error-codes.ts';
 import { shippedCalendar } from '../office/calendar-data.ts';
 import type { WorkCalendar } from '../office/calendar.ts';
@@ -6,7 +5,10 @@ import { findCategory } from '../office/categories.ts';
 import { districtChoices } from '../office/places.ts';
 import { changeNote, factLine, shanghaiTime } from './course-note.ts';
 import { deadlineAfter } from './deadlines.ts';
-import { type TicketAction, actOf, closeBars, flowOf, flowSubject } from './flow.ts';
+import { carryOutStep, courseKindOf } from './carry-out.ts';
+import type { StepOutcome } from './effect.ts';
+import { type Actor, type FlowAnswer, closeBars, flowOf, flowSubject } from './flow.ts';
+import { type StepAction, type TicketAction, actOf } from './ticket-action.ts';
 import { type IntakeField, mergeIntake, withChanges } from './intake-merge.ts';
 import type { TicketCommand } from './ticket-command.ts';
 import {
@@ -28,7 +30,9 @@ export interface DecisionContext {
   readonly heard?: { readonly receivedAt: number; readonly saidAt: number };
   readonly workNo: string;
   /** Of who acts, or brings in what a colleague can no longer send. */
-  readonly role: Role;
+  readonly role: Actor;
+  /** Whose people act for a department may do so for tickets of that department alone. */
+  readonly departmentId?: string;
   /** Who brought in what `workNo` has typed and can no longer send. */
   readonly broughtInBy?: string;
   /** Lookup key of a number as it is typed (`CallerNumber.key`). */
@@ -63,8 +67,10 @@ export function decideTicket(
 ): TicketDecision {
   const { action, base } = command;
   const { merged, clashes, followed } = mergedIntake(ticket, command);
-  const step = flowOf(flowSubject(ticket, merged), actOf(action), context.role);
-  if (step.kind === 'refused') return { ...step, fields: [] };
+  const answer = flowOf(flowSubject(ticket, merged), actOf(action), context.role);
+  if (answer.kind === 'refused') return { ...answer, fields: [] };
+  if (context.role === 'department' && !isOfDepartment(ticket, context.departmentId))
+    return { kind: 'refused', code: 'hub.forbidden', fields: [] };
   // What this desk has seen and the hub has not is not to be built upon (ADR 0157).
   if (ticket !== null && (base?.revision ?? 0) > ticket.revision)
     return { kind: 'refused', code: 'ticket.conflict', fields: [] };
@@ -80,7 +86,13 @@ export function decideTicket(
   const traced = ticket
     ? withTrace(ticket, dated, { action, context })
     : withOpening(dated, context);
-  return { kind: 'accepted', ticket: carryOut(traced, { action, next: step.next, context }) };
+  return carryOut(traced, { action, answer, context });
+}
+
+/** Leading or assisting. */
+function isOfDepartment(ticket: Ticket | null, departmentId: string | undefined): boolean {
+  const { leadId, assistIds = [] } = ticket?.work?.assignment ?? {};
+  return departmentId !== undefined && [leadId, ...assistIds].includes(departmentId);
 }
 
 /**
@@ -111,25 +123,44 @@ function mergedIntake(ticket: Ticket | null, { base, action }: TicketCommand) {
 
 interface Step {
   readonly action: TicketAction;
-  readonly next: TicketState;
+  readonly answer: Extract<FlowAnswer, { readonly kind: 'possible' }>;
   readonly context: DecisionContext;
 }
 
 /** What the action does beyond the words of the form. */
-function carryOut(ticket: Ticket, { action, next, context }: Step): Ticket {
-  const moved = { ...ticket, state: next };
+function carryOut(ticket: Ticket, { action, answer, context }: Step): TicketDecision {
+  const moved = { ...ticket, state: answer.next };
   switch (action.kind) {
     case 'edit':
-      return moved;
+      return { kind: 'accepted', ticket: moved };
     case 'close':
-      return close(moved, action.closeAs, context);
-    case 'urge':
-      return {
-        ...moved,
-        urgedCount: ticket.urgedCount + 1,
-        course: [...ticket.course, event('urged', factLine('reason', action.reason), context)],
-      };
+      return { kind: 'accepted', ticket: close(moved, action.closeAs, context) };
+    case 'urge': {
+      const course = [...ticket.course, event('urged', factLine('reason', action.reason), context)];
+      return { kind: 'accepted', ticket: { ...moved, urgedCount: ticket.urgedCount + 1, course } };
+    }
+    default:
+      return takeStep(ticket, { action, answer, context });
   }
+}
+
+function takeStep(
+  ticket: Ticket,
+  { action, answer, context }: Step & { readonly action: StepAction },
+): TicketDecision {
+  const { at, workNo, role, departmentId } = context;
+  const callId = ticket.callIds.at(-1) ?? null;
+  const outcome: StepOutcome = carryOutStep(ticket, action, {
+    ...answer,
+    context: { at, workNo, actor: role, departmentId: departmentId ?? null, callId },
+  });
+  if (outcome.kind === 'refused') return { ...outcome, fields: [] };
+  const kind = courseKindOf(action.kind);
+  const line = { ...event(kind, outcome.lines.join('\n'), context), act: action.kind };
+  return {
+    kind: 'accepted',
+    ticket: { ...outcome.ticket, course: [...outcome.ticket.course, line] },
+  };
 }
 
 /** Fields that closing still needs, in the order in which the form shows them. */

@@ -1,4 +1,6 @@
 import type { CallId, EntryId, RecordingId, TicketId } from '../ids.ts';
+import type { FlowAct } from './flow-acts.ts';
+import type { TicketWork } from './ticket-work.ts';
 
 /**
  * States of a ticket; the state says who must act next. Codes in brackets are those of the domain document, section 4.1.
@@ -97,22 +99,29 @@ export const emptyIntake: Intake = {
   requesterNumber: '',
 };
 
+/** Kinds of lines that every release knows. */
+export const courseKinds = [
+  'opened',
+  'edited',
+  'callLinked',
+  'assigned',
+  'urged',
+  'result',
+  'closed',
+  'replied',
+  'note',
+] as const;
+export type CourseKind = (typeof courseKinds)[number];
+
 /** One line of 办理过程. Append-only. */
 export interface TicketEvent {
   readonly eventId: string;
   readonly at: number;
   readonly byWorkNo: string;
-  readonly kind:
-    | 'opened'
-    | 'edited'
-    | 'callLinked'
-    | 'assigned'
-    | 'urged'
-    | 'result'
-    | 'closed'
-    | 'replied'
-    | 'note';
+  readonly kind: CourseKind;
   readonly note: string;
+  /** The step that it tells of, for readers since contract 3; the others show `kind` and the note as it is. */
+  readonly act?: FlowAct | undefined;
 }
 
 /** A deadline with the rule that made it, so that a changed preset never rewrites history. */
@@ -151,6 +160,8 @@ export interface Ticket extends Intake {
   readonly callIds: readonly CallId[];
   readonly recordingIds: readonly RecordingId[];
   readonly course: readonly TicketEvent[];
+  /** Since contract 3; absent = nothing beyond the form has happened yet. */
+  readonly work?: TicketWork | undefined;
   /** Grows by one with every accepted change; a change made against an older revision is a conflict. */
   readonly revision: number;
 }

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { categories } from '../../../../../src/shared/domain/office/categories.ts';
 import {
-  type FlowAct,
   type FlowSubject,
   closeBars,
   flowOf,
   flowSubject,
   isTicketLocked,
 } from '../../../../../src/shared/domain/tickets/flow.ts';
+import type { FlowAct } from '../../../../../src/shared/domain/tickets/flow-acts.ts';
 import {
   type TicketState,
   closeWays,
@@ -70,7 +70,7 @@ describe('the flow', () => {
 
   it('opens a ticket with the first save, and closes one on the call', () => {
     expect(codeOf(at('none'), 'edit')).toBe('screening');
-    expect(flowOf(at('none'), 'directAnswer', 'lead')).toEqual({
+    expect(flowOf(at('none'), 'directAnswer', 'lead')).toMatchObject({
       kind: 'possible',
       next: 'closed',
     });
@@ -108,6 +108,7 @@ describe('the flow', () => {
       source: 'phone',
       flags: ['urgent'],
       categoryCode: 'drainage.waterlogging',
+      callbackOwed: false,
     } as const;
     expect(codeOf(flowSubject(saved, typed('supply.pressure')), 'selfHandled')).toBe('closed');
     const ofCity = { ...saved, source: 'cityPlatform' } as const;

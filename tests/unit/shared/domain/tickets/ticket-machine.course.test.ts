@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { intakeOf } from '../../../../../src/shared/domain/tickets/intake-merge.ts';
-import type { TicketAction } from '../../../../../src/shared/domain/tickets/flow.ts';
+import type { TicketAction } from '../../../../../src/shared/domain/tickets/ticket-action.ts';
 import {
   type DecisionContext,
   decideSent,

@@ -12,7 +12,7 @@ import {
   differingFields,
   intakeOf,
 } from '../../../../../src/shared/domain/tickets/intake-merge.ts';
-import type { TicketAction } from '../../../../../src/shared/domain/tickets/flow.ts';
+import type { TicketAction } from '../../../../../src/shared/domain/tickets/ticket-action.ts';
 import type { TicketCommand } from '../../../../../src/shared/domain/tickets/ticket-command.ts';
 import {
   type DecisionContext,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { intakeOf } from '../../../../../src/shared/domain/tickets/intake-merge.ts';
-import type { TicketAction } from '../../../../../src/shared/domain/tickets/flow.ts';
+import type { TicketAction } from '../../../../../src/shared/domain/tickets/ticket-action.ts';
 import type { TicketCommand } from '../../../../../src/shared/domain/tickets/ticket-command.ts';
 import {
   type DecisionContext,

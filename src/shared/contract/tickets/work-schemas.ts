@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { flowActs } from '../../domain/tickets/flow-acts.ts';
+import {
+  type TicketWork,
+  applicationKinds,
+  applicationStates,
+  callbackContacts,
+  clockSteps,
+  replyChannels,
+  solvedAnswers,
+} from '../../domain/tickets/ticket-work.ts';
+import { exactly } from '../exactly.ts';
+import { idSchema, line, lines, millis, text } from '../base-schemas.ts';
+
+/** Steps of the course as they cross boundaries, and what they leave in the ticket. */
+
+const workNo = line(16);
+const departmentId = text(64).regex(/^[a-z0-9.]*$/);
+const trace = { at: millis, byWorkNo: workNo };
+
+export const assigneesShape = {
+  leadId: departmentId,
+  assistIds: z.array(departmentId).max(10).readonly(),
+  instruction: line(500),
+  phonedTo: line(80),
+};
+
+export const resultShape = {
+  facts: lines(2000),
+  cause: lines(1000),
+  action: lines(2000),
+  doneOn: text(10).regex(/^\d{4}-\d{2}-\d{2}$/),
+  internal: lines(2000),
+  publicReply: lines(2000).regex(/\S/),
+};
+
+export const satisfactionSchema = z.union([
+  z.literal(1),
+  z.literal(2),
+  z.literal(3),
+  z.literal(4),
+  z.literal(5),
+]);
+
+export const callbackShape = {
+  contact: z.enum(callbackContacts),
+  solved: z.enum(solvedAnswers).nullable(),
+  satisfaction: satisfactionSchema.nullable(),
+  note: line(500),
+};
+
+export const replyShape = { text: lines(2000).regex(/\S/), channel: z.enum(replyChannels) };
+
+export const supervisionShape = {
+  level: z.enum(['supervised', 'listed']),
+  owner: line(80).regex(/\S/),
+  dueAt: millis,
+  reason: line(500).regex(/\S/),
+};
+
+export const applicationShape = {
+  what: z.enum(applicationKinds),
+  reason: line(1000).regex(/\S/),
+  basis: line(500),
+  newDueAt: millis.nullable(),
+  suggestedOwner: line(80),
+};
+
+const citySchema = z.strictObject({
+  cityNo: line(64),
+  dispatchedAt: millis,
+  dueAt: millis.nullable(),
+  appointed: z.literal(true).optional(),
+});
+
+const applicationSchema = z.strictObject({
+  ...applicationShape,
+  applicationId: idSchema,
+  state: z.enum(applicationStates),
+  ...trace,
+  departmentId,
+  steps: z
+    .array(z.strictObject({ state: z.enum(applicationStates), ...trace, words: line(800) }))
+    .readonly(),
+  isGranted: z.boolean().optional(),
+});
+
+/** What the course has brought, beside the form. */
+export const workSchema = exactly<TicketWork>()(
+  z.strictObject({
+    city: citySchema.optional(),
+    assignment: z
+      .strictObject({ ...assigneesShape, ...trace, signedAt: millis.optional() })
+      .optional(),
+    proposal: z.strictObject({ ...assigneesShape, ...trace, reason: line(500) }).optional(),
+    clocks: z
+      .array(
+        z.strictObject({
+          step: z.enum(clockSteps),
+          startedAt: millis,
+          dueAt: millis,
+          ruleId: text(64),
+          stoppedAt: millis.optional(),
+        }),
+      )
+      .readonly(),
+    firstContactAt: millis.optional(),
+    results: z.array(z.strictObject({ ...resultShape, ...trace })).readonly(),
+    auditFails: z.int().min(0),
+    callbacks: z
+      .array(z.strictObject({ ...callbackShape, ...trace, callId: idSchema.nullable() }))
+      .readonly(),
+    reworks: z.int().min(0),
+    applications: z.array(applicationSchema).readonly(),
+    cityReturn: z
+      .strictObject({
+        state: z.enum(['asked', 'sent', 'accepted', 'refused', 'kept']),
+        reason: line(500),
+        suggestedOwner: line(80),
+        ...trace,
+        words: line(500),
+      })
+      .optional(),
+    returnLocked: z.literal(true).optional(),
+    supervision: z
+      .strictObject({ ...supervisionShape, ...trace, endedAt: millis.optional() })
+      .optional(),
+    reply: z.strictObject({ ...replyShape, ...trace }).optional(),
+    decisions: z
+      .array(
+        z.strictObject({
+          act: z.enum(flowActs),
+          at: millis,
+          decidedBy: line(80),
+          authority: line(200),
+          typedByWorkNo: workNo,
+        }),
+      )
+      .readonly(),
+    messages: z
+      .array(z.strictObject({ ...trace, from: z.enum(['desk', 'department']), text: line(1000) }))
+      .readonly(),
+  }),
+);

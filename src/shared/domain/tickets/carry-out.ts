@@ -1,0 +1,323 @@
+import type { ErrorCode } from '../../error-codes.ts';
+import { departmentName } from '../office/departments.ts';
+import { applicationEffects } from './carry-out-applications.ts';
+import {
+  type ActionOf,
+  type Effect,
+  type EffectOf,
+  type Effects,
+  type StepContext,
+  type StepOutcome,
+  facts,
+} from './effect.ts';
+import type { FlowAct } from './flow-acts.ts';
+import type { FlowStep } from './flow.ts';
+import { startClock, stopClocks } from './step-clocks.ts';
+import type { StepAction } from './ticket-action.ts';
+import type { CourseKind, Ticket, TicketState } from './ticket.ts';
+import {
+  type Assignees,
+  type CallbackTry,
+  type CallbackWords,
+  type ClockStep,
+  noWork,
+} from './ticket-work.ts';
+
+const toldTo = ({ leadId, assistIds, instruction, phonedTo }: Assignees) =>
+  facts({
+    to: departmentName(leadId),
+    assist: assistIds.map(departmentName).join('、'),
+    phonedTo,
+    instruction,
+  });
+
+/** A new department: its clocks begin, those of the one before are over. The outer clock is nobody's to touch. */
+function assigned({ work, context }: EffectOf, to: Assignees): Effect | ErrorCode {
+  const { leadId, instruction, phonedTo } = to;
+  const assistIds = [...new Set(to.assistIds)].filter((id) => id !== leadId);
+  if (leadId === '') return 'ticket.departmentMissing';
+  const { at, workNo: byWorkNo } = context;
+  return {
+    ticket: { handler: departmentName(leadId) },
+    work: {
+      assignment: { leadId, assistIds, instruction, phonedTo, at, byWorkNo },
+      proposal: undefined,
+      firstContactAt: undefined,
+      clocks: stopClocks(work, 'all', at),
+    },
+    lines: toldTo({ leadId, assistIds, instruction, phonedTo }),
+  };
+}
+
+const decided = (
+  { work, context: { at, workNo } }: EffectOf,
+  act: FlowAct,
+  { decidedBy, authority }: { readonly decidedBy: string; readonly authority: string },
+) => [...work.decisions, { act, at, decidedBy, authority, typedByWorkNo: workNo }];
+
+/** An agent alone acts on the word of somebody who may decide, and says whose (4.2, transition 14). */
+const isUnsaid = ({ context: { actor } }: EffectOf, decidedBy: string) =>
+  actor === 'agent' && decidedBy === '';
+
+/** Tries at different times on two days, then the citizen is told in writing (domain document 4.4). */
+const triesEnough = 3;
+const dayMs = 24 * 3_600_000;
+
+/** Has the call-back come to its end with this try? */
+export function isCallbackDone(tries: readonly Pick<CallbackTry, 'contact' | 'at'>[]): boolean {
+  const last = tries.at(-1);
+  if (!last) return false;
+  if (last.contact !== 'noAnswer') return true;
+  const failed = tries.filter(({ contact }) => contact === 'noAnswer');
+  const localDays = new Set(failed.map(({ at }) => Math.floor((at + dayMs / 3) / dayMs)));
+  return failed.length >= triesEnough && localDays.size >= 2;
+}
+
+function calledBack(of: EffectOf, words: CallbackWords): Effect | ErrorCode {
+  const { ticket, work, context } = of;
+  const { contact, solved, satisfaction, note } = words;
+  const isReached = contact === 'reached';
+  if (isReached && (solved === null || satisfaction === null)) return 'ticket.callbackIncomplete';
+  const { at, workNo: byWorkNo, callId } = context;
+  const told = isReached ? { solved, satisfaction } : { solved: null, satisfaction: null };
+  const callbacks = [...work.callbacks, { contact, note, ...told, at, byWorkNo, callId }];
+  const isDone = isCallbackDone(callbacks);
+  return {
+    ticket: {
+      ...(isReached ? { satisfaction } : {}),
+      callbackOwed: ticket.callbackOwed && !isDone,
+    },
+    work: { callbacks },
+    ...(isDone || ticket.state === 'closed' ? {} : { next: 'awaitingCallback' as const }),
+    lines: facts({
+      contact,
+      solved: told.solved ?? '',
+      satisfaction: told.satisfaction === null ? '' : String(told.satisfaction),
+      words: note,
+    }),
+  };
+}
+
+/** Back to the department that had it; one that the desk has answered itself goes back to the desk. */
+function handledAgain({ work, context: { at } }: EffectOf, reason: string): Effect {
+  return {
+    ticket: { closedAt: null, closedAs: null, closedByWorkNo: null },
+    work: { reworks: work.reworks + 1, clocks: stopClocks(work, 'all', at) },
+    ...(work.assignment ? {} : { next: 'screening' as const }),
+    lines: facts({ reason }),
+  };
+}
+
+const over = ({ context: { at, workNo } }: EffectOf): Partial<Ticket> => ({
+  closedAt: at,
+  closedByWorkNo: workNo,
+});
+
+/** What each step of the course does; what is not named changes state and clocks alone. */
+const effects: Effects = {
+  ...applicationEffects,
+  notAccept: (of, { ground, reason, channelTold }) => ({
+    ticket: of.ticket.source === 'cityPlatform' ? {} : over(of),
+    lines: facts({ ground, words: reason, channelTold }),
+  }),
+  askReturn: ({ context: { at, workNo: byWorkNo } }, { reason, suggestedOwner }) => ({
+    work: { cityReturn: { state: 'asked', reason, suggestedOwner, at, byWorkNo, words: '' } },
+    lines: facts({ words: reason, owner: suggestedOwner }),
+  }),
+  sendReturn: ({ work }) => ({
+    work: { cityReturn: work.cityReturn && { ...work.cityReturn, state: 'sent' } },
+  }),
+  keepReturn: ({ work }, { reason: words }) => ({
+    work: { cityReturn: work.cityReturn && { ...work.cityReturn, state: 'kept', words } },
+    lines: facts({ words }),
+  }),
+  cityReturned: (of, { isAccepted, words }) => {
+    const { cityReturn } = of.work;
+    const state = isAccepted ? 'accepted' : 'refused';
+    return {
+      ...(isAccepted ? { ticket: over(of) } : { next: 'screening' as const }),
+      work: {
+        cityReturn: cityReturn && { ...cityReturn, state, words },
+        // What the city has once refused to take back is ours.
+        ...(isAccepted ? {} : { returnLocked: true as const }),
+      },
+      lines: facts({ agrees: isAccepted ? 'yes' : 'no', words }),
+    };
+  },
+  assign: (of, action) => {
+    const outcome = assigned(of, action);
+    if (typeof outcome === 'string') return outcome;
+    const { decidedBy, authority } = action;
+    return {
+      ...outcome,
+      work: { ...outcome.work, decisions: decided(of, 'assign', action) },
+      lines: [...(outcome.lines ?? []), ...facts({ decidedBy, authority })],
+    };
+  },
+  reassign: (of, action) => {
+    const outcome = assigned(of, action);
+    if (typeof outcome === 'string') return outcome;
+    return { ...outcome, lines: [...(outcome.lines ?? []), ...facts({ reason: action.reason })] };
+  },
+  propose: ({ context: { at, workNo } }, { kind: _kind, reason, ...to }) =>
+    to.leadId === ''
+      ? 'ticket.departmentMissing'
+      : {
+          work: { proposal: { ...to, reason, at, byWorkNo: workNo } },
+          lines: [...toldTo(to), ...facts({ reason })],
+        },
+  approve: (of, { decidedBy, authority }) => {
+    const { proposal } = of.work;
+    if (!proposal) return 'ticket.departmentMissing';
+    if (isUnsaid(of, decidedBy)) return 'ticket.decisionMissing';
+    const outcome = assigned(of, proposal);
+    if (typeof outcome === 'string') return outcome;
+    return {
+      ...outcome,
+      work: { ...outcome.work, decisions: decided(of, 'approve', { decidedBy, authority }) },
+      lines: [...(outcome.lines ?? []), ...facts({ decidedBy, authority })],
+    };
+  },
+  sendBack: (_of, { reason }) => ({ work: { proposal: undefined }, lines: facts({ reason }) }),
+  departmentSign: ({ work, context: { at } }) => ({
+    work: { assignment: work.assignment && { ...work.assignment, signedAt: at } },
+  }),
+  firstContact: ({ work, context: { at } }, { isReached, note }) => ({
+    work: {
+      firstContactAt: work.firstContactAt ?? at,
+      clocks: stopClocks(work, ['firstContact'], at),
+    },
+    lines: facts({ contact: isReached ? 'reached' : 'noAnswer', words: note }),
+  }),
+  supervise: ({ ticket, context: { at, workNo } }, { kind: _kind, ...named }) => ({
+    ticket: { flags: [...new Set([...ticket.flags, 'supervised' as const])] },
+    work: { supervision: { ...named, at, byWorkNo: workNo } },
+    lines: facts({ level: named.level, owner: named.owner, reason: named.reason }),
+  }),
+  endSupervision: ({ ticket, work, context: { at } }, { reason }) =>
+    work.supervision
+      ? {
+          ticket: { flags: ticket.flags.filter((flag) => flag !== 'supervised') },
+          work: { supervision: { ...work.supervision, endedAt: at } },
+          lines: facts({ reason }),
+        }
+      : 'ticket.stepNotNow',
+  submitResult: ({ work, context: { at, workNo } }, { kind: _kind, ...words }) => ({
+    work: { results: [...work.results, { ...words, at, byWorkNo: workNo }] },
+    lines: facts({ words: words.publicReply }),
+  }),
+  auditFail: ({ work }, { failed, reason }) => ({
+    work: { auditFails: work.auditFails + 1 },
+    lines: facts({ failed: failed.join(' '), reason }),
+  }),
+  callback: calledBack,
+  rework: (of, { reason }) => handledAgain(of, reason),
+  cityRework: (of, { reason, dueAt }) => {
+    const again = handledAgain(of, reason);
+    if (dueAt === null) return again;
+    return {
+      ...again,
+      ticket: { ...again.ticket, deadline: { dueAt, rule: '市级平台退回重办的时限' } },
+    };
+  },
+  reply: (of, { text, channel }) => ({
+    ticket: of.ticket.source === 'cityPlatform' ? {} : over(of),
+    work: {
+      reply: { text, channel, at: of.context.at, byWorkNo: of.context.workNo },
+    },
+    lines: facts({ channel, words: text }),
+  }),
+  cityConfirmed: (of) => ({ ticket: over(of) }),
+  cityRejected: (of, { reason }) => ({
+    ...(of.work.assignment ? {} : { next: 'awaitingReply' as const }),
+    lines: facts({ reason }),
+  }),
+  withdraw: (of, { basis, words, decidedBy, authority }) => {
+    if (basis === 'written' && isUnsaid(of, decidedBy)) return 'ticket.decisionMissing';
+    return {
+      ticket: of.ticket.source === 'cityPlatform' ? {} : over(of),
+      work: { decisions: decided(of, 'withdraw', { decidedBy, authority }) },
+      lines: facts({ basis, words, decidedBy, authority }),
+    };
+  },
+  correct: (_of, { reason }) => ({ lines: facts({ words: reason }) }),
+  message: ({ work, context: { at, workNo, departmentId } }, { text }) => ({
+    work: {
+      messages: [
+        ...work.messages,
+        { at, byWorkNo: workNo, from: departmentId === null ? 'desk' : 'department', text },
+      ],
+    },
+    lines: facts({ words: text }),
+  }),
+};
+
+/** A clock that stops with a step, beside those that a new department's replace. */
+const stops: Partial<Readonly<Record<FlowAct, readonly ClockStep[] | 'all'>>> = {
+  sign: ['signIn'],
+  notAccept: 'all',
+  sendReturn: ['cityReturn', 'signIn', 'assign'],
+  keepReturn: ['cityReturn'],
+  selfHandle: ['assign'],
+  propose: ['assign'],
+  sendBack: ['approve'],
+  departmentSign: ['departmentSign'],
+  submitResult: ['result', 'firstContact'],
+  auditFail: ['audit'],
+  auditPass: ['audit'],
+  reply: 'all',
+  withdraw: 'all',
+};
+
+/** How an older desk names the line. */
+const courseKinds: Partial<Readonly<Record<FlowAct, CourseKind>>> = {
+  assign: 'assigned',
+  reassign: 'assigned',
+  approve: 'assigned',
+  submitResult: 'result',
+  reply: 'replied',
+  cityConfirmed: 'closed',
+};
+
+/** Under which kind of line a step is told. */
+export function courseKindOf(act: FlowAct): CourseKind {
+  return courseKinds[act] ?? 'note';
+}
+
+/** Carries out a step that the table allows. Pure; the same on desk and hub. */
+export function carryOutStep(
+  ticket: Ticket,
+  action: StepAction,
+  { next, step, context }: { next: TicketState; step: FlowStep; context: StepContext },
+): StepOutcome {
+  const work = ticket.work ?? noWork;
+  const effect = effectOf(action.kind, { ticket, work, context }, action);
+  if (typeof effect === 'string') return { kind: 'refused', code: effect };
+  const state = effect.next ?? next;
+  const moved = { ...ticket, ...effect.ticket, state, updatedAt: context.at };
+  const changed = { ...work, ...effect.work };
+  const stopped = stopClocks(changed, stopsOf(action.kind, ticket.state, state), context.at);
+  // A step that leaves the ticket where it is, against the table, starts nothing.
+  const starts = state === ticket.state && next !== ticket.state ? [] : (step.starts ?? []);
+  const started = starts.map((name) => startClock(moved, name, context.at));
+  return {
+    kind: 'done',
+    ticket: { ...moved, work: { ...changed, clocks: [...stopped, ...started] } },
+    lines: effect.lines ?? [],
+  };
+}
+
+function stopsOf(act: FlowAct, from: TicketState, to: TicketState): readonly ClockStep[] | 'all' {
+  if (act === 'callback') return from === to ? [] : ['callback'];
+  return stops[act] ?? [];
+}
+
+function effectOf<K extends StepAction['kind']>(
+  kind: K,
+  of: EffectOf,
+  action: StepAction,
+): Effect | ErrorCode {
+  const effect = effects[kind];
+  // The action is of the kind by which its effect was looked up.
+  return effect ? effect(of, action as ActionOf<K>) : {};
+}

@@ -1,0 +1,127 @@
+import { findCategory } from '../office/categories.ts';
+import { addWorkingDays } from './deadlines.ts';
+import type { Ticket } from './ticket.ts';
+import type { ClockStep, StepClock, TicketWork } from './ticket-work.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+type Limit = { readonly ms: number } | { readonly workingDays: number };
+
+/** How a limit is chosen: danger first, then water that people wait for, then the rest (domain document 3.3 and 4.2). */
+type Pace = 'urgent' | 'utility' | 'ordinary';
+
+const minutes = (count: number): Limit => ({ ms: count * minuteMs });
+const hours = (count: number): Limit => ({ ms: count * hourMs });
+const days = (count: number): Limit => ({ workingDays: count });
+const alike = (limit: Limit) => ({ urgent: limit, utility: limit, ordinary: limit });
+
+/**
+ * The presets of each step's limit, to be confirmed by the purchaser; `ruleId` is `step.pace`. Counted from the moment at which the
+ * step could be done, never from a late sign-in. Urgent and utility limits run in natural time on any day.
+ */
+export const stepLimits: Readonly<Record<ClockStep, Readonly<Record<Pace, Limit>>>> = {
+  signIn: { urgent: minutes(15), utility: minutes(30), ordinary: minutes(60) },
+  assign: { urgent: minutes(5), utility: minutes(15), ordinary: minutes(15) },
+  approve: alike(hours(2)),
+  departmentSign: { urgent: minutes(15), utility: minutes(30), ordinary: days(1) },
+  firstContact: { urgent: hours(2), utility: days(1), ordinary: days(1) },
+  result: { urgent: hours(24), utility: days(5), ordinary: days(5) },
+  audit: { urgent: hours(4), utility: days(1), ordinary: days(1) },
+  callback: alike(days(1)),
+  reply: alike(days(1)),
+  cityReturn: alike(hours(2)),
+  application: alike(days(1)),
+};
+
+/** Left to the desk before the outer deadline, for audit, call-back and reply: one working day, or a quarter of a short limit. */
+const bufferShare = 0.25;
+const dayMs = 24 * hourMs;
+/** A reply goes up this long before the city's deadline. */
+const replyLeadMs = 2 * hourMs;
+
+type Timed = Pick<Ticket, 'flags' | 'categoryCode' | 'deadline' | 'openedAt'>;
+
+export function paceOf({ flags, categoryCode }: Pick<Ticket, 'flags' | 'categoryCode'>): Pace {
+  if (flags.includes('urgent')) return 'urgent';
+  const group = findCategory(categoryCode ?? '')?.group;
+  return group === '供水' || flags.includes('waterlogging') ? 'utility' : 'ordinary';
+}
+
+/**
+ * The clock of a step that can be done from `startedAt` on. A department's own limit is the preset or the outer deadline less the
+ * desk's buffer, whichever is sooner, and never before it has begun.
+ */
+export function startClock(ticket: Timed, step: ClockStep, startedAt: number): StepClock {
+  const pace = paceOf(ticket);
+  const preset = dueBy(stepLimits[step][pace], startedAt);
+  const outer = outerLimit(ticket, step);
+  const dueAt = outer === null ? preset : Math.max(startedAt, Math.min(preset, outer));
+  const ruleId = dueAt === preset ? `${step}.${pace}` : `${step}.outer`;
+  return { step, startedAt, dueAt, ruleId };
+}
+
+function dueBy(limit: Limit, startedAt: number): number {
+  return 'ms' in limit ? startedAt + limit.ms : addWorkingDays(startedAt, limit.workingDays);
+}
+
+function outerLimit({ deadline, openedAt }: Timed, step: ClockStep): number | null {
+  if (deadline === null) return null;
+  if (step === 'reply') return deadline.dueAt - replyLeadMs;
+  if (step !== 'result') return deadline.dueAt;
+  const whole = deadline.dueAt - openedAt;
+  return deadline.dueAt - (whole < dayMs ? whole * bufferShare : dayMs);
+}
+
+/** The clocks with those of `steps` stopped: a step that was done, or that its ticket has left behind. */
+export function stopClocks(
+  work: TicketWork,
+  steps: readonly ClockStep[] | 'all',
+  at: number,
+): readonly StepClock[] {
+  return work.clocks.map((clock) =>
+    clock.stoppedAt === undefined && (steps === 'all' || steps.includes(clock.step))
+      ? { ...clock, stoppedAt: at }
+      : clock,
+  );
+}
+
+/** The clock that runs out first; `null` = none runs. */
+export function nextClock(work: TicketWork | undefined): StepClock | null {
+  const running = (work?.clocks ?? []).filter(({ stoppedAt }) => stoppedAt === undefined);
+  return running.toSorted((a, b) => a.dueAt - b.dueAt)[0] ?? null;
+}
+
+/** 50 %, 80 %, two hours before and expiry (domain document 4.5): how loud a limit is at `now`. */
+export type Alarm = 'calm' | 'half' | 'near' | 'last' | 'late';
+
+const lastMs = 2 * hourMs;
+
+export function alarmOf({ startedAt, dueAt }: StepClock, now: number): Alarm {
+  if (now > dueAt) return 'late';
+  const share = (now - startedAt) / Math.max(1, dueAt - startedAt);
+  if (dueAt - now <= lastMs && share >= 0.5) return 'last';
+  return share >= 0.8 ? 'near' : share >= 0.5 ? 'half' : 'calm';
+}
+
+/** What is still to be done after a step, at the least, before the outer deadline is met. */
+const restAfter: Readonly<Partial<Record<ClockStep, number>>> = {
+  signIn: dayMs,
+  assign: dayMs,
+  departmentSign: dayMs,
+  result: 6 * hourMs,
+  audit: 4 * hourMs,
+  callback: 2 * hourMs,
+  reply: 0,
+};
+
+/**
+ * The last moment at which this step still keeps the outer promise, whatever its own limit says; `null` = without an outer deadline, or
+ * for a step on which it does not depend. A short limit leaves the rest its share of it.
+ */
+export function lastMoment({ deadline, openedAt }: Timed, step: ClockStep): number | null {
+  const rest = restAfter[step];
+  if (deadline === null || rest === undefined) return null;
+  const whole = deadline.dueAt - openedAt;
+  return deadline.dueAt - Math.min(rest, (whole * rest) / (2 * dayMs));
+}

@@ -1,0 +1,248 @@
+import type { CallId } from '../ids.ts';
+import type { FlowAct } from './flow-acts.ts';
+
+/**
+ * What the course of a ticket has brought beyond its form: whose it is, its clocks, results, call-backs and applications. Domain
+ * document, sections 4.1 to 4.5. Lists only grow.
+ */
+export interface TicketWork {
+  /** What the city platform said; absent = a demand of our own channels. */
+  readonly city?: CityDispatch | undefined;
+  readonly assignment?: Assignment | undefined;
+  /** Put forward, and waits for the lead (T40). */
+  readonly proposal?: Proposal | undefined;
+  /** The clocks of the steps, the outer one stands in `Ticket.deadline`. */
+  readonly clocks: readonly StepClock[];
+  /** When the department has first spoken to the citizen. */
+  readonly firstContactAt?: number | undefined;
+  /** What departments have reported; the last one counts. */
+  readonly results: readonly DepartmentResult[];
+  readonly auditFails: number;
+  readonly callbacks: readonly CallbackTry[];
+  readonly reworks: number;
+  readonly applications: readonly Application[];
+  /** The desk asks the city to take the ticket back (transitions 6 and 7). */
+  readonly cityReturn?: CityReturn | undefined;
+  /** The city, or an office above, has decided whose it is: nobody may return it any more. */
+  readonly returnLocked?: true | undefined;
+  readonly supervision?: Supervision | undefined;
+  readonly reply?: Reply | undefined;
+  readonly decisions: readonly Decision[];
+  readonly messages: readonly WorkMessage[];
+}
+
+export const noWork: TicketWork = {
+  clocks: [],
+  results: [],
+  auditFails: 0,
+  callbacks: [],
+  reworks: 0,
+  applications: [],
+  decisions: [],
+  messages: [],
+};
+
+export interface CityDispatch {
+  readonly cityNo: string;
+  readonly dispatchedAt: number;
+  /** The outer deadline as the city gave it; never recomputed. `null` = it gave none. */
+  readonly dueAt: number | null;
+  /** An office has named us: the ticket may not be returned. */
+  readonly appointed?: true | undefined;
+}
+
+/** Whose it is: one leads (主办), others assist (协办). */
+export interface Assignees {
+  readonly leadId: string;
+  readonly assistIds: readonly string[];
+  /** What is asked of the department. */
+  readonly instruction: string;
+  /** Who took an urgent one by telephone; `''` = it was not handed over so. */
+  readonly phonedTo: string;
+}
+
+export interface Assignment extends Assignees {
+  readonly at: number;
+  readonly byWorkNo: string;
+  readonly signedAt?: number | undefined;
+}
+
+export interface Proposal extends Assignees {
+  readonly at: number;
+  readonly byWorkNo: string;
+  readonly reason: string;
+}
+
+/** Steps that have a limit of their own. */
+export const clockSteps = [
+  'signIn',
+  'assign',
+  'approve',
+  'departmentSign',
+  'firstContact',
+  'result',
+  'audit',
+  'callback',
+  'reply',
+  'cityReturn',
+  'application',
+] as const;
+export type ClockStep = (typeof clockSteps)[number];
+
+/** One limit, as an instant with the rule that made it. A changed preset never rewrites it. */
+export interface StepClock {
+  readonly step: ClockStep;
+  readonly startedAt: number;
+  readonly dueAt: number;
+  /** Which preset: `stepLimits` of `step-clocks.ts`. */
+  readonly ruleId: string;
+  /** When the step was done, or the clock called off with its step; absent = it runs. */
+  readonly stoppedAt?: number | undefined;
+}
+
+/** 办理结果: what a department reports. */
+export interface ResultWords {
+  readonly facts: string;
+  readonly cause: string;
+  readonly action: string;
+  /** `YYYY-MM-DD` on which it was done, in Shanghai. */
+  readonly doneOn: string;
+  /** For the desk alone. */
+  readonly internal: string;
+  /** What the citizen is told. */
+  readonly publicReply: string;
+}
+
+export interface DepartmentResult extends ResultWords {
+  readonly at: number;
+  readonly byWorkNo: string;
+}
+
+export const callbackContacts = [
+  'reached',
+  'noAnswer',
+  'refused',
+  'wrongNumber',
+  'noReplyWanted',
+] as const;
+export type CallbackContact = (typeof callbackContacts)[number];
+
+export const solvedAnswers = ['solved', 'partly', 'unsolved', 'notReasonable'] as const;
+export type SolvedAnswer = (typeof solvedAnswers)[number];
+
+/** One try to reach the citizen, domain document 4.4. `solved` and `satisfaction` when reached. */
+export interface CallbackWords {
+  readonly contact: CallbackContact;
+  readonly solved: SolvedAnswer | null;
+  readonly satisfaction: 1 | 2 | 3 | 4 | 5 | null;
+  readonly note: string;
+}
+
+export interface CallbackTry extends CallbackWords {
+  readonly at: number;
+  readonly byWorkNo: string;
+  readonly callId: CallId | null;
+}
+
+/** 退件 延期 二次办理 第三方评价 考核申诉 不合理诉求 疑难 联合督办. */
+export const applicationKinds = [
+  'return',
+  'extend',
+  'rework',
+  'thirdParty',
+  'appeal',
+  'unreasonable',
+  'hardCase',
+  'jointSupervision',
+] as const;
+export type ApplicationKind = (typeof applicationKinds)[number];
+
+/** Domain document 4.3: P10, P30, P40, P50, P60, P20. */
+export const applicationStates = [
+  'submitted',
+  'agreed',
+  'atCity',
+  'answered',
+  'explained',
+  'refused',
+] as const;
+export type ApplicationState = (typeof applicationStates)[number];
+
+export interface ApplicationWords {
+  readonly what: ApplicationKind;
+  readonly reason: string;
+  /** The law, rule or fact on which it rests. */
+  readonly basis: string;
+  /** Of an extension: the instant asked for. */
+  readonly newDueAt: number | null;
+  /** Of a return: whose it is instead. */
+  readonly suggestedOwner: string;
+}
+
+export interface Application extends ApplicationWords {
+  readonly applicationId: string;
+  readonly state: ApplicationState;
+  readonly at: number;
+  readonly byWorkNo: string;
+  /** Of the department that asks. */
+  readonly departmentId: string;
+  readonly steps: readonly ApplicationStep[];
+  /** What was decided in the end; absent = not yet. */
+  readonly isGranted?: boolean | undefined;
+}
+
+export interface ApplicationStep {
+  readonly state: ApplicationState;
+  readonly at: number;
+  readonly byWorkNo: string;
+  readonly words: string;
+}
+
+export interface CityReturn {
+  readonly state: 'asked' | 'sent' | 'accepted' | 'refused' | 'kept';
+  readonly reason: string;
+  readonly suggestedOwner: string;
+  readonly at: number;
+  readonly byWorkNo: string;
+  /** Of who decided it last. */
+  readonly words: string;
+}
+
+/** 督办, 挂牌督办. */
+export interface Supervision {
+  readonly level: 'supervised' | 'listed';
+  readonly owner: string;
+  readonly dueAt: number;
+  readonly reason: string;
+  readonly at: number;
+  readonly byWorkNo: string;
+  readonly endedAt?: number | undefined;
+}
+
+export const replyChannels = ['phone', 'sms', 'letter', 'city', 'none'] as const;
+export type ReplyChannel = (typeof replyChannels)[number];
+
+export interface Reply {
+  readonly text: string;
+  readonly channel: ReplyChannel;
+  readonly at: number;
+  readonly byWorkNo: string;
+}
+
+/** Who decided, on what authority, and who typed it (policy of 2025, No. 66). */
+export interface Decision {
+  readonly act: FlowAct;
+  readonly at: number;
+  /** In words, when it was decided by telephone by somebody who does not type it; `''` = who typed it. */
+  readonly decidedBy: string;
+  readonly authority: string;
+  readonly typedByWorkNo: string;
+}
+
+/** Desk and department, about this ticket. */
+export interface WorkMessage {
+  readonly at: number;
+  readonly byWorkNo: string;
+  readonly from: 'desk' | 'department';
+  readonly text: string;
+}

@@ -1,0 +1,209 @@
+import { describe, expect, it } from 'vitest';
+import { noWork } from '../../../../../src/shared/domain/tickets/ticket-work.ts';
+import { readNote } from '../../../../../src/shared/domain/tickets/course-note.ts';
+import {
+  assignIt,
+  courseDepartment,
+  resultOfIt,
+  takeCourse,
+} from '../../../../support/course-ticket.ts';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const decided = { decidedBy: '', authority: '' };
+const noCall = { solved: null, satisfaction: null, note: '' };
+
+describe('the course of a ticket', () => {
+  it('goes from the city through department, audit, call-back and reply to its end', () => {
+    const city = { cityNo: 'WH20260612-88', dispatchedAt: 1, dueAt: null };
+    const course = takeCourse({
+      source: 'cityPlatform',
+      state: 'awaitingSignIn',
+      work: { ...noWork, city },
+    });
+    expect(course.take('agent', { kind: 'sign' }).state).toBe('screening');
+    expect(course.take('agent', assignIt)).toMatchObject({
+      state: 'assigned',
+      handler: '江汉区水务局',
+    });
+    expect(course.take('department', { kind: 'departmentSign' }).state).toBe('inHandling');
+    course.take('department', { kind: 'firstContact', isReached: true, note: '约定明日到场' });
+    expect(course.take('department', resultOfIt).state).toBe('awaitingAudit');
+    expect(
+      course.take('agent', { kind: 'auditFail', failed: ['complete'], reason: '缺照片' }).state,
+    ).toBe('inHandling');
+    course.take('department', { ...resultOfIt, facts: '现场管道堵塞，附照片' });
+    expect(course.take('agent', { kind: 'auditPass' }).state).toBe('awaitingCallback');
+    course.take('agent', {
+      kind: 'callback',
+      contact: 'reached',
+      solved: 'solved',
+      satisfaction: 5,
+      note: '',
+    });
+    expect(course.ticket()).toMatchObject({ state: 'awaitingReply', satisfaction: 5 });
+    course.take('agent', { kind: 'reply', text: '已疏通', channel: 'city' });
+    expect(course.ticket()).toMatchObject({ state: 'submittedToCity', closedAt: null });
+    course.take('city', { kind: 'cityConfirmed' });
+    expect(course.ticket()).toMatchObject({ state: 'closed', closedAt: course.now() });
+    expect(course.work()).toMatchObject({ city, auditFails: 1, reworks: 0 });
+    expect(course.work().results).toHaveLength(2);
+    expect(
+      course
+        .ticket()
+        .course.map(({ act }) => act)
+        .slice(-11),
+    ).toEqual([
+      'sign',
+      'assign',
+      'departmentSign',
+      'firstContact',
+      'submitResult',
+      'auditFail',
+      'submitResult',
+      'auditPass',
+      'callback',
+      'reply',
+      'cityConfirmed',
+    ]);
+  });
+
+  it('gives a department its own clocks, and stops them with the steps', () => {
+    const course = takeCourse();
+    course.take('agent', assignIt);
+    const running = () =>
+      course
+        .work()
+        .clocks.filter(({ stoppedAt }) => stoppedAt === undefined)
+        .map(({ step }) => step);
+    expect(running()).toEqual(['departmentSign', 'firstContact', 'result']);
+    course.take('department', { kind: 'departmentSign' });
+    expect(running()).toEqual(['firstContact', 'result']);
+    course.take('department', resultOfIt);
+    expect(running()).toEqual(['audit']);
+    course.take('agent', { kind: 'auditPass' });
+    expect(running()).toEqual(['callback']);
+  });
+
+  it('lets another department neither sign nor report, an assisting one do so', () => {
+    const course = takeCourse();
+    course.take('agent', { ...assignIt, leadId: 'group.water' });
+    expect(course.ask('department', { kind: 'departmentSign' })).toMatchObject({
+      kind: 'refused',
+      code: 'hub.forbidden',
+    });
+    course.take('agent', {
+      ...assignIt,
+      kind: 'reassign',
+      leadId: 'group.water',
+      assistIds: [courseDepartment],
+      reason: '共同处置',
+    });
+    expect(course.take('department', { kind: 'departmentSign' }).state).toBe('inHandling');
+  });
+
+  it('needs a department, and tells who decided apart from who typed', () => {
+    const course = takeCourse();
+    expect(course.ask('agent', { ...assignIt, leadId: '' })).toMatchObject({
+      code: 'ticket.departmentMissing',
+    });
+    course.take('agent', { ...assignIt, kind: 'propose', reason: '目录外' });
+    expect(course.ask('agent', { kind: 'approve', ...decided })).toMatchObject({
+      code: 'ticket.decisionMissing',
+    });
+    course.take('agent', { kind: 'approve', decidedBy: '值班领导', authority: '电话 21:40' });
+    expect(course.work().decisions).toEqual([
+      {
+        act: 'approve',
+        at: course.now(),
+        decidedBy: '值班领导',
+        authority: '电话 21:40',
+        typedByWorkNo: '1001',
+      },
+    ]);
+    expect(course.work().proposal).toBeUndefined();
+    expect(course.work().assignment).toMatchObject({ leadId: courseDepartment });
+  });
+
+  it('calls back until the citizen is reached, or three times on two days', () => {
+    const course = takeCourse({ state: 'awaitingCallback' });
+    const miss = { kind: 'callback', contact: 'noAnswer', ...noCall } as const;
+    for (const wait of [0, hourMs, hourMs]) {
+      course.pass(wait);
+      expect(course.take('agent', miss).state).toBe('awaitingCallback');
+    }
+    course.pass(dayMs);
+    expect(course.take('agent', miss).state).toBe('awaitingReply');
+    expect(course.work().callbacks).toHaveLength(4);
+    const reached = takeCourse({ state: 'awaitingCallback' });
+    expect(reached.ask('agent', { kind: 'callback', contact: 'reached', ...noCall })).toMatchObject(
+      { code: 'ticket.callbackIncomplete' },
+    );
+    for (const contact of ['refused', 'wrongNumber', 'noReplyWanted'] as const)
+      expect(
+        takeCourse({ state: 'awaitingCallback' }).take('agent', {
+          kind: 'callback',
+          contact,
+          ...noCall,
+        }).state,
+      ).toBe('awaitingReply');
+  });
+
+  it('pays the call-back that is owed for a ticket that the desk has closed itself', () => {
+    const closed = { state: 'closed', closedAs: 'selfHandled', callbackOwed: true } as const;
+    const course = takeCourse(closed);
+    const after = course.take('agent', {
+      kind: 'callback',
+      contact: 'reached',
+      solved: 'solved',
+      satisfaction: 4,
+      note: '',
+    });
+    expect(after).toMatchObject({ state: 'closed', callbackOwed: false, satisfaction: 4 });
+    expect(course.ask('agent', { kind: 'callback', contact: 'refused', ...noCall })).toMatchObject({
+      code: 'ticket.alreadyClosed',
+    });
+  });
+
+  it('hands one rework back by the agent, the next by the lead', () => {
+    const course = takeCourse();
+    course.take('agent', assignIt);
+    const again = { kind: 'rework', reason: '市民反映未解决' } as const;
+    const untilCallback = () => {
+      course.take('department', { kind: 'departmentSign' });
+      course.take('department', resultOfIt);
+      course.take('agent', { kind: 'auditPass' });
+    };
+    untilCallback();
+    expect(course.take('agent', again).state).toBe('assigned');
+    untilCallback();
+    expect(course.ask('agent', again)).toMatchObject({ code: 'ticket.forLead' });
+    expect(course.take('lead', again).state).toBe('assigned');
+    expect(course.work().reworks).toBe(2);
+  });
+
+  it('returns to the city by the lead alone, and never what the city has refused to take back', () => {
+    const course = takeCourse({ source: 'cityPlatform', state: 'awaitingSignIn' });
+    const asked = { kind: 'askReturn', reason: '不属水务', suggestedOwner: '市城管委' } as const;
+    expect(course.ask('lead', { kind: 'sendReturn' })).toMatchObject({
+      code: 'ticket.returnNotAsked',
+    });
+    course.take('agent', asked);
+    expect(course.ask('agent', { kind: 'sendReturn' })).toMatchObject({ code: 'hub.forbidden' });
+    expect(course.take('lead', { kind: 'sendReturn' }).state).toBe('returnPending');
+    course.take('city', { kind: 'cityReturned', isAccepted: false, words: '属你单位' });
+    expect(course.ticket().state).toBe('screening');
+    expect(course.ask('agent', asked)).toMatchObject({ code: 'ticket.returnLocked' });
+  });
+
+  it('tells each step as codes, which the screen puts into words', () => {
+    const course = takeCourse();
+    const { course: lines } = course.take('agent', assignIt);
+    const last = lines.at(-1);
+    expect(last).toMatchObject({ kind: 'assigned', act: 'assign' });
+    expect(readNote(last?.note ?? '')).toEqual([
+      { kind: 'fact', code: 'to', value: '江汉区水务局' },
+      { kind: 'fact', code: 'instruction', value: '请现场核实' },
+    ]);
+  });
+});

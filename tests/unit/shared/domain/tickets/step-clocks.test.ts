@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isWorkingDay } from '../../../../../src/shared/domain/tickets/deadlines.ts';
+import {
+  alarmOf,
+  lastMoment,
+  nextClock,
+  startClock,
+  stopClocks,
+} from '../../../../../src/shared/domain/tickets/step-clocks.ts';
+import { clockSteps, noWork } from '../../../../../src/shared/domain/tickets/ticket-work.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+/** A Friday morning. */
+const at = Date.UTC(2026, 5, 12, 1);
+const ordinary = { flags: [], categoryCode: 'rivers.waste', deadline: null, openedAt: at };
+const utility = { ...ordinary, categoryCode: 'supply.pressure' };
+const urgent = { ...ordinary, flags: ['urgent'] as const };
+
+describe('the clock of a step', () => {
+  it.each([
+    ['signIn', urgent, 15 * minuteMs],
+    ['signIn', utility, 30 * minuteMs],
+    ['signIn', ordinary, hourMs],
+    ['assign', urgent, 5 * minuteMs],
+    ['departmentSign', urgent, 15 * minuteMs],
+    ['firstContact', urgent, 2 * hourMs],
+    // Over a weekend.
+    ['departmentSign', ordinary, 3 * dayMs],
+    ['result', urgent, dayMs],
+    ['approve', ordinary, 2 * hourMs],
+  ] as const)('of %s runs by how fast the demand must move', (step, ticket, lengthMs) => {
+    expect(startClock(ticket, step, at)).toMatchObject({
+      step,
+      startedAt: at,
+      dueAt: at + lengthMs,
+    });
+  });
+
+  it('leaves the desk its buffer: a working day of the outer limit, a quarter of a short one', () => {
+    const outer = (lengthMs: number) => ({
+      ...ordinary,
+      deadline: { dueAt: at + lengthMs, rule: '市级平台时限' },
+    });
+    expect(startClock(outer(3 * dayMs), 'result', at)).toMatchObject({
+      dueAt: at + 2 * dayMs,
+      ruleId: 'result.outer',
+    });
+    expect(startClock(outer(8 * hourMs), 'result', at).dueAt).toBe(at + 6 * hourMs);
+    expect(startClock(outer(3 * dayMs), 'reply', at + dayMs).dueAt).toBe(
+      at + 3 * dayMs - 2 * hourMs,
+    );
+  });
+
+  it('never ends before it has begun or behind the outer deadline, and by working days on none off', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...clockSteps),
+        fc.constantFrom(ordinary, utility, urgent),
+        fc.option(fc.integer({ min: -2 * dayMs, max: 30 * dayMs })),
+        fc.integer({ min: 0, max: 150 * dayMs }),
+        (step, kind, outerMs, startedMs) => {
+          const startedAt = at + startedMs;
+          const deadline =
+            outerMs === null ? null : { dueAt: startedAt + outerMs, rule: '市级平台时限' };
+          const clock = startClock({ ...kind, openedAt: startedAt, deadline }, step, startedAt);
+          expect(clock.dueAt).toBeGreaterThanOrEqual(startedAt);
+          if (deadline)
+            expect(clock.dueAt).toBeLessThanOrEqual(Math.max(startedAt, deadline.dueAt));
+          else if ((clock.dueAt - startedAt) % dayMs === 0 && clock.dueAt > startedAt + dayMs)
+            expect(isWorkingDay(clock.dueAt)).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it('stops once, and the one that runs out first is next', () => {
+    const clocks = [startClock(ordinary, 'result', at), startClock(ordinary, 'signIn', at)];
+    const work = { ...noWork, clocks };
+    expect(nextClock(work)?.step).toBe('signIn');
+    const stopped = { ...work, clocks: stopClocks(work, ['signIn'], at + 1) };
+    expect(nextClock(stopped)?.step).toBe('result');
+    expect(stopClocks(stopped, 'all', at + 2).map(({ stoppedAt }) => stoppedAt)).toEqual([
+      at + 2,
+      at + 1,
+    ]);
+    expect(nextClock({ ...stopped, clocks: stopClocks(stopped, 'all', at + 2) })).toBeNull();
+    expect(nextClock(undefined)).toBeNull();
+  });
+
+  it('warns at half, at four fifths, two hours before, and when it is late', () => {
+    const clock = { step: 'result', startedAt: at, dueAt: at + 100 * hourMs, ruleId: 'r' } as const;
+    const after = (hours: number) => alarmOf(clock, at + hours * hourMs);
+    expect([0, 49, 50, 79, 80, 97].map(after)).toEqual([
+      'calm',
+      'calm',
+      'half',
+      'half',
+      'near',
+      'near',
+    ]);
+    expect([98, 100, 101].map(after)).toEqual(['last', 'last', 'late']);
+    // A quarter of an hour is not in its last hours from the start.
+    expect(alarmOf({ ...clock, dueAt: at + 15 * minuteMs }, at)).toBe('calm');
+  });
+
+  it('names the last moment at which a step still keeps the outer promise', () => {
+    const ticket = { ...ordinary, deadline: { dueAt: at + 5 * dayMs, rule: '市级平台时限' } };
+    expect(lastMoment(ticket, 'assign')).toBe(at + 4 * dayMs);
+    expect(lastMoment(ticket, 'reply')).toBe(at + 5 * dayMs);
+    expect(lastMoment(ordinary, 'assign')).toBeNull();
+    expect(lastMoment(ticket, 'application')).toBeNull();
+    const short = { ...ordinary, deadline: { dueAt: at + 2 * hourMs, rule: '市级平台时限' } };
+    expect(lastMoment(short, 'assign')).toBe(at + hourMs);
+  });
+});
