@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../error-codes.ts';
 import { departmentName } from '../office/departments.ts';
 import { applicationEffects } from './carry-out-applications.ts';
 import {
-  type ActionOf,
+  type ActionsByKind,
   type Effect,
   type EffectOf,
   type Effects,
@@ -315,9 +315,7 @@ function stopsOf(act: FlowAct, from: TicketState, to: TicketState): readonly Clo
 function effectOf<K extends StepAction['kind']>(
   kind: K,
   of: EffectOf,
-  action: StepAction,
+  action: ActionsByKind[K],
 ): Effect | ErrorCode {
-  const effect = effects[kind];
-  // The action is of the kind by which its effect was looked up.
-  return effect ? effect(of, action as ActionOf<K>) : {};
+  return effects[kind]?.(of, action) ?? {};
 }

@@ -6,7 +6,7 @@ import { type Intake, closeWays } from './ticket.ts';
  * (`ticket.told`). It is text in the event's `note`, because desks and hubs of release 0.1.0 refuse an event with keys that
  * they do not know, and then show this as it is. Notes of that release are in words and are told as words.
  */
-const codes = [
+export const courseCodes = [
   'closeAs',
   'reason',
   'broughtInBy',
@@ -39,7 +39,7 @@ const codes = [
   'rule',
   'newDueAt',
 ] as const;
-export type CourseCode = (typeof codes)[number];
+export type CourseCode = (typeof courseCodes)[number];
 
 /** One line of a note. Both texts of a changed field stand in quotation marks, `“”` = empty. */
 export type CourseLine =
@@ -89,7 +89,7 @@ export function readNote(note: string): CourseLine[] {
 
 function readLine(line: string): CourseLine {
   const [, name = '', value = ''] = /^([a-zA-Z]+): (.*)$/.exec(line) ?? [];
-  const code = codes.find((one) => one === name);
+  const code = courseCodes.find((one) => one === name);
   if (code && (code !== 'closeAs' || closeWays.some((way) => way === value)))
     return { kind: 'fact', code, value };
   const [, old, now] = /^(.*?[”…)]) → ([“…].*)$/.exec(value) ?? [];

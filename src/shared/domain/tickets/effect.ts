@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../error-codes.ts';
-import { type CourseCode, factLine } from './course-note.ts';
+import { type CourseCode, courseCodes, factLine } from './course-note.ts';
 import type { Actor } from './flow.ts';
 import type { StepAction } from './ticket-action.ts';
 import type { Ticket, TicketState } from './ticket.ts';
@@ -44,15 +44,21 @@ export interface EffectOf {
   readonly context: StepContext;
 }
 
+export type ActionsByKind = { readonly [K in StepAction['kind']]: ActionOf<K> };
+
 export type Effects = {
-  readonly [K in StepAction['kind']]?: (of: EffectOf, action: ActionOf<K>) => Effect | ErrorCode;
+  readonly [K in StepAction['kind']]?: (
+    of: EffectOf,
+    action: ActionsByKind[K],
+  ) => Effect | ErrorCode;
 };
 
 /** `code: value` for each that says something. */
 export function facts(given: Partial<Readonly<Record<CourseCode, string>>>): string[] {
-  return Object.entries(given).flatMap(([code, value]) =>
-    value === '' ? [] : [factLine(code as CourseCode, clipped(value))],
-  );
+  return courseCodes.flatMap((code) => {
+    const value = given[code] ?? '';
+    return value === '' ? [] : [factLine(code, clipped(value))];
+  });
 }
 
 /** A line of the course; the whole words stand in the ticket's work. */

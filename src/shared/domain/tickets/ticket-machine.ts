@@ -17,7 +17,6 @@ import {
   type Intake,
   type Ticket,
   type TicketEvent,
-  type TicketState,
   emptyIntake,
 } from './ticket.ts';
 import { flagsWith, urgencyOf } from './urgency.ts';
@@ -130,18 +129,12 @@ interface Step {
 /** What the action does beyond the words of the form. */
 function carryOut(ticket: Ticket, { action, answer, context }: Step): TicketDecision {
   const moved = { ...ticket, state: answer.next };
-  switch (action.kind) {
-    case 'edit':
-      return { kind: 'accepted', ticket: moved };
-    case 'close':
-      return { kind: 'accepted', ticket: close(moved, action.closeAs, context) };
-    case 'urge': {
-      const course = [...ticket.course, event('urged', factLine('reason', action.reason), context)];
-      return { kind: 'accepted', ticket: { ...moved, urgedCount: ticket.urgedCount + 1, course } };
-    }
-    default:
-      return takeStep(ticket, { action, answer, context });
-  }
+  if (action.kind === 'edit') return { kind: 'accepted', ticket: moved };
+  if (action.kind === 'close')
+    return { kind: 'accepted', ticket: close(moved, action.closeAs, context) };
+  if (action.kind !== 'urge') return takeStep(ticket, { action, answer, context });
+  const course = [...ticket.course, event('urged', factLine('reason', action.reason), context)];
+  return { kind: 'accepted', ticket: { ...moved, urgedCount: ticket.urgedCount + 1, course } };
 }
 
 function takeStep(
