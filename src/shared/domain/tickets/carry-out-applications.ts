@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../error-codes.ts';
-import { addWorkingDays } from './deadlines.ts';
+import { addWorkingDays } from '../office/calendar.ts';
 import { type Effect, type EffectOf, type Effects, facts } from './effect.ts';
 import { stopClocks } from './step-clocks.ts';
 import type { Application, ApplicationState, ApplicationWords, StepClock } from './ticket-work.ts';
@@ -9,14 +9,19 @@ const returnDays = 2;
 const longestExtensionDays = 10;
 
 /** What stands against an application of this kind just now. */
-function barOf({ work, context: { at } }: EffectOf, asked: ApplicationWords): ErrorCode | null {
+function barOf(
+  { work, context: { at, calendar } }: EffectOf,
+  asked: ApplicationWords,
+): ErrorCode | null {
   const others = work.applications.filter(({ what }) => what === asked.what);
   if (others.some(({ isGranted, state }) => isGranted === undefined && state !== 'refused'))
     return 'ticket.applicationOpen';
   const assignedAt = work.assignment?.at ?? at;
   if (asked.what === 'return') {
     if (work.returnLocked) return 'ticket.returnLocked';
-    return at > addWorkingDays(assignedAt, returnDays) ? 'ticket.applicationLate' : null;
+    return at > addWorkingDays(calendar, assignedAt, returnDays).at
+      ? 'ticket.applicationLate'
+      : null;
   }
   if (asked.what !== 'extend') return null;
   const limit = resultClock(work.clocks);
@@ -25,7 +30,7 @@ function barOf({ work, context: { at } }: EffectOf, asked: ApplicationWords): Er
   const isWithin =
     asked.newDueAt !== null &&
     asked.newDueAt > limit.dueAt &&
-    asked.newDueAt <= addWorkingDays(limit.dueAt, longestExtensionDays);
+    asked.newDueAt <= addWorkingDays(calendar, limit.dueAt, longestExtensionDays).at;
   return isWithin ? null : 'ticket.extensionTooLong';
 }
 

@@ -299,7 +299,9 @@ export function carryOutStep(
   const stopped = stopClocks(changed, stopsOf(action.kind, ticket.state, state), context.at);
   // A step that leaves the ticket where it is, against the table, starts nothing.
   const starts = state === ticket.state && next !== ticket.state ? [] : (step.starts ?? []);
-  const started = starts.map((name) => startClock(moved, name, context.at));
+  const started = starts.map((name) =>
+    startClock(moved, { step: name, startedAt: context.at, calendar: context.calendar }),
+  );
   return {
     kind: 'done',
     ticket: { ...moved, work: { ...changed, clocks: [...stopped, ...started] } },

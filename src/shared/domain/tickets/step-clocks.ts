@@ -1,5 +1,5 @@
+import { type WorkCalendar, addWorkingDays } from '../office/calendar.ts';
 import { findCategory } from '../office/categories.ts';
-import { addWorkingDays } from './deadlines.ts';
 import type { Ticket } from './ticket.ts';
 import type { ClockStep, StepClock, TicketWork } from './ticket-work.ts';
 
@@ -52,17 +52,24 @@ export function paceOf({ flags, categoryCode }: Pick<Ticket, 'flags' | 'category
  * The clock of a step that can be done from `startedAt` on. A department's own limit is the preset or the outer deadline less the
  * desk's buffer, whichever is sooner, and never before it has begun.
  */
-export function startClock(ticket: Timed, step: ClockStep, startedAt: number): StepClock {
+export function startClock(ticket: Timed, { step, startedAt, calendar }: ClockStart): StepClock {
   const pace = paceOf(ticket);
-  const preset = dueBy(stepLimits[step][pace], startedAt);
+  const preset = dueBy(stepLimits[step][pace], startedAt, calendar);
   const outer = outerLimit(ticket, step);
   const dueAt = outer === null ? preset : Math.max(startedAt, Math.min(preset, outer));
   const ruleId = dueAt === preset ? `${step}.${pace}` : `${step}.outer`;
   return { step, startedAt, dueAt, ruleId };
 }
 
-function dueBy(limit: Limit, startedAt: number): number {
-  return 'ms' in limit ? startedAt + limit.ms : addWorkingDays(startedAt, limit.workingDays);
+export interface ClockStart {
+  readonly step: ClockStep;
+  readonly startedAt: number;
+  readonly calendar: WorkCalendar;
+}
+
+function dueBy(limit: Limit, startedAt: number, calendar: WorkCalendar): number {
+  if ('ms' in limit) return startedAt + limit.ms;
+  return addWorkingDays(calendar, startedAt, limit.workingDays).at;
 }
 
 function outerLimit({ deadline, openedAt }: Timed, step: ClockStep): number | null {

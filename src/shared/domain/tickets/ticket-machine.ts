@@ -141,11 +141,11 @@ function takeStep(
   ticket: Ticket,
   { action, answer, context }: Step & { readonly action: StepAction },
 ): TicketDecision {
-  const { at, workNo, role, departmentId } = context;
+  const { at, workNo, role, departmentId, calendar = shippedCalendar } = context;
   const callId = ticket.callIds.at(-1) ?? null;
   const outcome: StepOutcome = carryOutStep(ticket, action, {
     ...answer,
-    context: { at, workNo, actor: role, departmentId: departmentId ?? null, callId },
+    context: { at, workNo, calendar, actor: role, departmentId: departmentId ?? null, callId },
   });
   if (outcome.kind === 'refused') return { ...outcome, fields: [] };
   const kind = courseKindOf(action.kind);

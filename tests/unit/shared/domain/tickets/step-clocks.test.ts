@@ -1,14 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isWorkingDay } from '../../../../../src/shared/domain/tickets/deadlines.ts';
+import { shippedCalendar } from '../../../../../src/shared/domain/office/calendar-data.ts';
+import { isWorkingDay } from '../../../../../src/shared/domain/office/calendar.ts';
 import {
   alarmOf,
   lastMoment,
   nextClock,
-  startClock,
+  startClock as startBy,
   stopClocks,
 } from '../../../../../src/shared/domain/tickets/step-clocks.ts';
 import { clockSteps, noWork } from '../../../../../src/shared/domain/tickets/ticket-work.ts';
+
+const startClock = (
+  ticket: Parameters<typeof startBy>[0],
+  step: Parameters<typeof startBy>[1]['step'],
+  startedAt: number,
+) => startBy(ticket, { step, startedAt, calendar: shippedCalendar });
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -71,7 +78,9 @@ describe('the clock of a step', () => {
             begins: clock.dueAt >= startedAt,
             isWithin: !deadline || clock.dueAt <= Math.max(startedAt, deadline.dueAt),
             isOnWorkingDay:
-              !byWorkingDays || clock.dueAt <= startedAt + dayMs || isWorkingDay(clock.dueAt),
+              !byWorkingDays ||
+              clock.dueAt <= startedAt + dayMs ||
+              isWorkingDay(shippedCalendar, clock.dueAt),
           }).toEqual({ begins: true, isWithin: true, isOnWorkingDay: true });
         },
       ),
