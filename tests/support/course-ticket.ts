@@ -21,7 +21,7 @@ export interface CourseTicket {
   now(): number;
 }
 
-export const courseStart = Date.UTC(2026, 5, 12, 1);
+const courseStart = Date.UTC(2026, 5, 12, 1);
 export const courseDepartment = 'bureau.jianghan';
 
 /** `of`: what differs from an ordinary demand of 江汉区 that is being screened. */

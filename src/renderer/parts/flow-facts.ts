@@ -1,42 +1,54 @@
 import type { CourseCode } from '../../shared/domain/tickets/course-note.ts';
 import { satisfactionMeanings } from '../../shared/domain/tickets/satisfaction.ts';
+import { auditChecks, refusalGrounds } from '../../shared/domain/tickets/ticket-action.ts';
+import {
+  applicationKinds,
+  callbackContacts,
+  replyChannels,
+  solvedAnswers,
+} from '../../shared/domain/tickets/ticket-work.ts';
 import { flowWords } from './flow-words.zh-cn.ts';
 import type { useText } from './use-text.ts';
 
-const { told } = flowWords.flow;
+type Text = ReturnType<typeof useText>;
 
 /** Codes of a course line that tell of a step. */
-export type StepFact = keyof typeof told;
+export type StepFact = keyof typeof flowWords.flow.told;
 
 export function isStepFact(code: CourseCode): code is CourseCode & StepFact {
-  return Object.hasOwn(told, code);
+  return Object.hasOwn(flowWords.flow.told, code);
 }
-
-const meanings: ReadonlyMap<string, string> = new Map(Object.entries(satisfactionMeanings));
-
-/** Lists of codes whose words stand in the catalogue, by the code of the line. */
-const named: Partial<Readonly<Record<StepFact, Readonly<Record<string, string>>>>> = {
-  ground: flowWords.flow.grounds,
-  contact: flowWords.flow.contacts,
-  solved: flowWords.flow.solved,
-  failed: flowWords.flow.checks,
-  channel: flowWords.flow.channels,
-  level: flowWords.flow.levels,
-  basis: flowWords.flow.bases,
-  application: flowWords.flow.applications,
-  agrees: flowWords.flow.agrees,
-};
 
 /** A fact of a step in words; a code of another release as it is. */
-export function stepFactText(code: StepFact, value: string, t: ReturnType<typeof useText>): string {
-  return t(`flow.told.${code}`, { value: wordsOf(code, value) });
+export function stepFactText(code: StepFact, value: string, t: Text): string {
+  return t(`flow.told.${code}`, { value: wordsOf[code]?.(value, t) ?? value });
 }
 
-function wordsOf(code: StepFact, value: string): string {
-  if (code === 'satisfaction') return meanings.get(value) ?? value;
-  const words = named[code];
-  if (!words) return value;
-  const one = (word: string) => (Object.hasOwn(words, word) ? (words[word] ?? word) : word);
+/** Of `list`, in words. */
+const oneOf =
+  <T extends string>(list: readonly T[], words: (one: T, t: Text) => string) =>
+  (value: string, t: Text) => {
+    const known = list.find((one) => one === value);
+    return known === undefined ? value : words(known, t);
+  };
+
+const meanings: ReadonlyMap<string, string> = new Map(Object.entries(satisfactionMeanings));
+const check = oneOf(auditChecks, (one, t) => t(`flow.checks.${one}`));
+
+const wordsOf: Partial<Readonly<Record<StepFact, (value: string, t: Text) => string>>> = {
+  satisfaction: (value) => meanings.get(value) ?? value,
+  ground: oneOf(refusalGrounds, (one, t) => t(`flow.grounds.${one}`)),
+  contact: oneOf(callbackContacts, (one, t) => t(`flow.contacts.${one}`)),
+  solved: oneOf(solvedAnswers, (one, t) => t(`flow.solved.${one}`)),
   // The checks that failed are several.
-  return code === 'failed' ? value.split(' ').map(one).join('、') : one(value);
-}
+  failed: (value, t) =>
+    value
+      .split(' ')
+      .map((one) => check(one, t))
+      .join('、'),
+  channel: oneOf(replyChannels, (one, t) => t(`flow.channels.${one}`)),
+  level: oneOf(['supervised', 'listed'], (one, t) => t(`flow.levels.${one}`)),
+  basis: oneOf(['spoken', 'written'], (one, t) => t(`flow.bases.${one}`)),
+  application: oneOf(applicationKinds, (one, t) => t(`flow.applications.${one}`)),
+  agrees: oneOf(['yes', 'no'], (one, t) => t(`flow.agrees.${one}`)),
+};

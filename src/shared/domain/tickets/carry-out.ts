@@ -64,7 +64,7 @@ const triesEnough = 3;
 const dayMs = 24 * 3_600_000;
 
 /** Has the call-back come to its end with this try? */
-export function isCallbackDone(tries: readonly Pick<CallbackTry, 'contact' | 'at'>[]): boolean {
+function isCallbackDone(tries: readonly Pick<CallbackTry, 'contact' | 'at'>[]): boolean {
   const last = tries.at(-1);
   if (!last) return false;
   if (last.contact !== 'noAnswer') return true;

@@ -20,7 +20,7 @@ const alike = (limit: Limit) => ({ urgent: limit, utility: limit, ordinary: limi
  * The presets of each step's limit, to be confirmed by the purchaser; `ruleId` is `step.pace`. Counted from the moment at which the
  * step could be done, never from a late sign-in. Urgent and utility limits run in natural time on any day.
  */
-export const stepLimits: Readonly<Record<ClockStep, Readonly<Record<Pace, Limit>>>> = {
+const stepLimits: Readonly<Record<ClockStep, Readonly<Record<Pace, Limit>>>> = {
   signIn: { urgent: minutes(15), utility: minutes(30), ordinary: minutes(60) },
   assign: { urgent: minutes(5), utility: minutes(15), ordinary: minutes(15) },
   approve: alike(hours(2)),
@@ -42,7 +42,7 @@ const replyLeadMs = 2 * hourMs;
 
 type Timed = Pick<Ticket, 'flags' | 'categoryCode' | 'deadline' | 'openedAt'>;
 
-export function paceOf({ flags, categoryCode }: Pick<Ticket, 'flags' | 'categoryCode'>): Pace {
+function paceOf({ flags, categoryCode }: Pick<Ticket, 'flags' | 'categoryCode'>): Pace {
   if (flags.includes('urgent')) return 'urgent';
   const group = findCategory(categoryCode ?? '')?.group;
   return group === '供水' || flags.includes('waterlogging') ? 'utility' : 'ordinary';
