@@ -6,7 +6,7 @@ import {
   type TicketOrder,
   type TicketSort,
   byDeadline,
-  unassignedStates,
+  deskStates,
 } from '../../shared/domain/tickets/ticket-lists.ts';
 import {
   type Ticket,
@@ -26,7 +26,7 @@ export interface TicketQuery {
   readonly text: string;
   /** Empty = all. */
   readonly states: readonly TicketState[];
-  /** Only what this person has opened, and with `unassigned` also what nobody has taken yet. */
+  /** Only what this person has opened, and with `unassigned` also what the desk has to do next. */
   readonly of?: { readonly workNo: string; readonly unassigned: boolean } | null | undefined;
   /** Only with a deadline before this moment. */
   readonly dueBefore?: number | null | undefined;
@@ -171,7 +171,7 @@ function ownCondition(of: NonNullable<TicketQuery['of']>): Condition {
   if (!of.unassigned) return { sql: own, values: { workNo: of.workNo } };
   return {
     sql: `${own} OR state IN (SELECT value FROM json_each(@unassigned))`,
-    values: { workNo: of.workNo, unassigned: JSON.stringify(unassignedStates) },
+    values: { workNo: of.workNo, unassigned: JSON.stringify(deskStates) },
   };
 }
 

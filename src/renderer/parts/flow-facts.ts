@@ -21,7 +21,12 @@ export function isStepFact(code: CourseCode): code is CourseCode & StepFact {
 
 /** A fact of a step in words; a code of another release as it is. */
 export function stepFactText(code: StepFact, value: string, t: Text): string {
-  return t(`flow.told.${code}`, { value: wordsOf[code]?.(value, t) ?? value });
+  return t(`flow.told.${code}`, { value: factValueText(code, value, t) });
+}
+
+/** The value of a fact alone. */
+export function factValueText(code: StepFact, value: string, t: Text): string {
+  return wordsOf[code]?.(value, t) ?? value;
 }
 
 /** Of `list`, in words. */

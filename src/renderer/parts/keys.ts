@@ -27,6 +27,7 @@ export const keys = {
   close: 'Ctrl+Enter',
   save: 'Ctrl+S',
   undo: 'Alt+Z',
+  step: 'Alt+B',
   caller: 'Alt+W',
   form: 'Alt+D',
   nextTab: 'Alt+Q',

@@ -113,6 +113,7 @@ export const zhCnParts = {
     close: '自办办结',
     save: '保存',
     undo: '撤销刚才的办结',
+    step: '工单的下一步',
     caller: '切换到来电',
     form: '到诉求表单',
     nextTab: '下一个标签',

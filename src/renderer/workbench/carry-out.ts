@@ -40,7 +40,9 @@ export async function carryOut(
   asked: TicketAction,
 ): Promise<boolean> {
   const sheet = openSheet(access.get());
-  if (!sheet || sheet.busy !== null || isLocked(sheet)) return false;
+  // What is closed takes no more words; the flow says which steps it still takes.
+  const isOver = sheet !== null && isLocked(sheet) && 'changes' in asked;
+  if (!sheet || sheet.busy !== null || isOver) return false;
   const { draftKey } = sheet;
   if (!isMeant(access.get(), sheet)) {
     access.set({ confirming: { draftKey, action: asked } });

@@ -4,6 +4,7 @@ import type { Draft } from '../../shared/domain/desk/desk-state.ts';
 import type { CallId, EntryId, RecordingId, TicketId } from '../../shared/domain/ids.ts';
 import type { KnowledgeEntry } from '../../shared/domain/knowledge/knowledge.ts';
 import type { IntakeField } from '../../shared/domain/tickets/intake-merge.ts';
+import type { FlowAct } from '../../shared/domain/tickets/flow-acts.ts';
 import type { TicketAction } from '../../shared/domain/tickets/ticket-action.ts';
 import type { Intake } from '../../shared/domain/tickets/ticket.ts';
 import type { PutAside } from '../../shared/domain/workspaces/put-aside.ts';
@@ -19,6 +20,8 @@ export interface Asking {
   /** Which button asks: `words` of `ticket-actions.ts`. */
   readonly button: string;
   readonly reason: string;
+  /** A step of the course with what is typed for it (`step-forms.ts`). */
+  readonly step?: { readonly act: FlowAct; readonly values: Readonly<Record<string, string>> };
 }
 
 /** An act on a sheet that is not of the call, until the agent says that it is meant. */
@@ -151,6 +154,7 @@ export function isUnsaved(
 ): boolean {
   const sheet = sheetIn(state, place);
   if (sheet === null) return false;
-  const isAsking = (state.asking[sheet.draftKey]?.reason ?? '') !== '';
+  const asking = state.asking[sheet.draftKey];
+  const isAsking = asking !== undefined && (asking.reason !== '' || asking.step !== undefined);
   return isDirty(sheet) || sheet.busy !== null || isAsking || Object.keys(sheet.unsaved).length > 0;
 }

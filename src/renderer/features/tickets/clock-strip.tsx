@@ -6,6 +6,7 @@ import { useDeskState, useTimedSlowly } from '../../parts/desk-context.ts';
 import { useSpanText } from '../../parts/use-span-text.ts';
 import { useText } from '../../parts/use-text.ts';
 import type { Sheet } from '../../workbench/sheet.ts';
+import { NextStepClock } from './step-clock.tsx';
 import { fullTime } from '../../ui/format.ts';
 
 /** Near a deadline: the last two hours (domain document 4.5). */
@@ -42,6 +43,7 @@ export function ClockStrip({ sheet }: { readonly sheet: Sheet }) {
       {ticket.deadline?.provisional && (
         <span className="tag tag--warn">{t('ticket.clock.provisionalWhy')}</span>
       )}
+      <NextStepClock ticket={ticket} />
       {ticket.urgedCount > 0 && (
         <span className="clock__more">{t('ticket.clock.urged', { count: ticket.urgedCount })}</span>
       )}

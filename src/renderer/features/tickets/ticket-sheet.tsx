@@ -8,8 +8,10 @@ import { TicketCalls } from './ticket-calls.tsx';
 import { TicketCourse } from './ticket-course.tsx';
 import { TicketFoot } from './ticket-foot.tsx';
 import { TicketForm } from './ticket-form.tsx';
+import { TicketSteps } from './ticket-steps.tsx';
+import { TicketWorkTab } from './ticket-work-tab.tsx';
 
-const tabs = ['intake', 'course', 'calls'] as const;
+const tabs = ['intake', 'work', 'course', 'calls'] as const;
 type Tab = (typeof tabs)[number];
 
 /** One ticket: its clock, its tabs, what may be done with it. */
@@ -23,6 +25,7 @@ export function TicketSheet({ sheet }: { readonly sheet: Sheet }) {
   const setTab = (next: Tab) => setChosen({ draftKey: sheet.draftKey, tab: next });
   const counts = {
     intake: 0,
+    work: 0,
     course: sheet.ticket?.course.length ?? 0,
     calls: sheet.ticket?.callIds.length ?? 0,
   };
@@ -68,9 +71,11 @@ export function TicketSheet({ sheet }: { readonly sheet: Sheet }) {
         tabIndex={-1}
       >
         {tab === 'intake' && <TicketForm sheet={sheet} />}
+        {tab === 'work' && <TicketWorkTab ticket={sheet.ticket} />}
         {tab === 'course' && <TicketCourse ticket={sheet.ticket} />}
         {tab === 'calls' && <TicketCalls ticket={sheet.ticket} />}
       </div>
+      <TicketSteps sheet={sheet} />
       <TicketFoot sheet={sheet} />
     </>
   );

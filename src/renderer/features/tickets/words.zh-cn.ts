@@ -4,7 +4,12 @@ import { satisfactionMeanings } from '../../../shared/domain/tickets/satisfactio
 export const zhCnTickets = {
   ticket: {
     title: '工单',
-    tabs: { intake: '受理', course: '办理过程 {{count}}', calls: '通话与录音 {{count}}' },
+    tabs: {
+      intake: '受理',
+      work: '承办',
+      course: '办理过程 {{count}}',
+      calls: '通话与录音 {{count}}',
+    },
     newTitle: '新诉求',
     noNumberYet: '保存后生成编号',
     fields: {

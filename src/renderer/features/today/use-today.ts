@@ -2,7 +2,9 @@ import { useEffect } from 'react';
 import type { WorkItem } from '../../../shared/domain/desk/today-work.ts';
 import { type MissedCall, callBackWithinMs } from '../../../shared/domain/desk/desk-state.ts';
 import { nearMs } from '../../../shared/domain/tickets/ticket-lists.ts';
+import { nextClock } from '../../../shared/domain/tickets/step-clocks.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
+import type { ClockStep } from '../../../shared/domain/tickets/ticket-work.ts';
 import { useDeskState, useTimedSlowly } from '../../parts/desk-context.ts';
 import { useFeature } from '../../parts/feature-store.ts';
 import type { OtherWork } from '../../parts/other-work.ts';
@@ -23,8 +25,7 @@ export function useTodayItems(more: readonly OtherWork[]): readonly TodayItem[] 
     ...(page?.items ?? []).map((ticket) => ({
       kind: 'ticket' as const,
       workId: ticket.ticketId,
-      since: ticket.openedAt,
-      dueAt: ticket.deadline?.dueAt ?? null,
+      ...clockOf(ticket),
       ticket,
     })),
     ...missed.map((call) => ({
@@ -43,6 +44,26 @@ export function useTodayItems(more: readonly OtherWork[]): readonly TodayItem[] 
     })),
   ];
 }
+
+/** What breaks first: the whole limit, or that of the step which the desk owes. */
+function clockOf({ openedAt, deadline, work }: Ticket): Pick<WorkItem, 'since' | 'dueAt'> {
+  const outer = { since: openedAt, dueAt: deadline?.dueAt ?? null };
+  const step = nextClock(work);
+  if (step === null || !deskSteps.includes(step.step)) return outer;
+  if (outer.dueAt !== null && outer.dueAt <= step.dueAt) return outer;
+  return { since: step.startedAt, dueAt: step.dueAt };
+}
+
+const deskSteps: readonly ClockStep[] = [
+  'signIn',
+  'assign',
+  'approve',
+  'audit',
+  'callback',
+  'reply',
+  'cityReturn',
+  'application',
+];
 
 /** How many of this person's tickets are over or nearly: the rail's count. Reads them when somebody has signed in. */
 export function useDueCount(): number {

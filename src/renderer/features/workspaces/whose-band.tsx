@@ -89,9 +89,9 @@ function Confirm({
       ? action.closeAs === 'selfHandled'
         ? 'ticket.close'
         : 'ticket.direct'
-      : action.kind === 'urge'
-        ? 'ticket.urge'
-        : 'ticket.save',
+      : action.kind === 'edit'
+        ? 'ticket.save'
+        : `flow.acts.${action.kind}`,
   );
   return (
     <div

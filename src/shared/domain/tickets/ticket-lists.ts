@@ -32,6 +32,14 @@ export const unassignedStates: readonly TicketState[] = [
   'awaitingApproval',
 ];
 
+/** What the desk has to do next, whoever has opened it: 今日工作 of everybody on duty. */
+export const deskStates: readonly TicketState[] = [
+  ...unassignedStates,
+  'awaitingAudit',
+  'awaitingCallback',
+  'awaitingReply',
+];
+
 /** Whose matter it stays: of the person who has opened it. `''` when its course says nothing. */
 export function openerOf({ course }: Pick<Ticket, 'course'>): string {
   return course[0]?.byWorkNo ?? '';

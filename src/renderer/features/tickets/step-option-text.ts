@@ -1,0 +1,35 @@
+import { departmentName } from '../../../shared/domain/office/departments.ts';
+import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
+import { noWork } from '../../../shared/domain/tickets/ticket-work.ts';
+import { type StepFact, factValueText } from '../../parts/flow-facts.ts';
+import type { useText } from '../../parts/use-text.ts';
+import type { StepFieldName } from './step-forms.ts';
+
+/** Fields whose choices have the words of a line in the course. */
+const facts: Partial<Readonly<Record<StepFieldName, StepFact>>> = {
+  ground: 'ground',
+  checks: 'failed',
+  failed: 'failed',
+  contact: 'contact',
+  solved: 'solved',
+  satisfaction: 'satisfaction',
+  channel: 'channel',
+  basis: 'basis',
+  level: 'level',
+  agrees: 'agrees',
+};
+
+/** One choice of a step's field in words. */
+export function optionText(
+  { name, option, ticket }: { name: StepFieldName; option: string; ticket: Ticket },
+  t: ReturnType<typeof useText>,
+): string {
+  const fact = facts[name];
+  if (fact) return factValueText(fact, option, t);
+  if (name === 'leadId' || name === 'assistIds') return departmentName(option);
+  if (name === 'isReached')
+    return factValueText('contact', option === 'yes' ? 'reached' : 'noAnswer', t);
+  const { applications } = ticket.work ?? noWork;
+  const one = applications.find(({ applicationId }) => applicationId === option);
+  return one ? `${factValueText('application', one.what, t)} · ${one.reason}` : option;
+}
