@@ -6,10 +6,14 @@ import { line, millis, text } from '../base-schemas.ts';
 import { exactly } from '../exactly.ts';
 
 /** `YYYY-MM-DD`, a day that there is. */
-const daySchema = z.string().refine((day) => {
-  const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day) ?? [];
-  return dayFrom(Number(year), Number(month), Number(date)) === day;
-});
+const daySchema = z
+  .string()
+  .max(10)
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine((day) => {
+    const [year, month, date] = day.split('-').map(Number);
+    return dayFrom(year ?? 0, month ?? 0, date ?? 0) === day;
+  });
 
 export const calendarYearSchema = exactly<CalendarYear>()(
   z.strictObject({
