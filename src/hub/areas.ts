@@ -35,6 +35,7 @@ import { up as foundDamaged } from './storage/migrations/0070-found-damaged.ts';
 import { up as addsContract } from './storage/migrations/0080-adds-contract.ts';
 import { up as addsHeard } from './storage/migrations/0110-adds-heard.ts';
 import { up as addsOfficeRules } from './storage/migrations/0120-adds-office-rules.ts';
+import { up as addsDepartments } from './storage/migrations/0130-adds-departments.ts';
 
 /**
  * All areas of the hub, the one list (`docs/how-to/add-an-area.md`). A step of the schema stands with the subject that it is
@@ -47,6 +48,7 @@ export const hubAreas = area({ repositories: () => ({}), routes: healthRoutes })
       '0030-who': { up: who },
       '0060-who-again': { up: whoAgain },
       '0080-adds-contract': { up: addsContract },
+      '0130-adds-departments': { up: addsDepartments },
     },
     repositories: (db) => ({
       users: createUsersRepository(db),

@@ -31,8 +31,8 @@ export async function makeOwnAccounts(
       known && (await deps.passwords.matches(demonstrationPassword, known.passwordHash));
     const isFirst = isNew && firstWorkNos.includes(seeded.workNo);
     if (!isFirst && !isPublic) continue;
-    const { workNo, displayName, role } = known ?? seeded;
-    wanted.push({ workNo, displayName, role, password: newPassword() });
+    const { workNo, displayName, role, departmentId } = known ?? seeded;
+    wanted.push({ workNo, displayName, role, departmentId, password: newPassword() });
   }
   if (wanted.length === 0) return [];
   await write(file, wanted);

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { departments, findDepartment } from '../shared/domain/office/departments.ts';
 import { roles } from '../shared/domain/session/user.ts';
 import { systemClock } from '../shared/node/system-clock.ts';
 import { Refusal, readCommandLine } from '../shared/node/command-line.ts';
@@ -12,15 +13,29 @@ import type { HubStore } from './storage/hub-store.ts';
  * For IT on the hub's machine; may run beside a running hub; see `runTool` for failures.
  * `node src/hub/set-user.ts --data DIR --work-no 1001 --name 张三 --role agent` adds or changes a user. The password is the
  * first line of standard input: arguments can be read by every process.
+ * `… --work-no 5001 --name 经办一 --role department --department bureau.jianghan`: whose people act for a department.
  * `… --work-no 1001 --disable`: this person may no longer work here; the former command takes it back.
  */
+const departmentList = departments.map(({ id, name }) => `${id} ${name}`).join('\n');
+
 const workNoSchema = z
   .string('请用 --work-no 指明工号')
   .regex(/^[0-9A-Za-z]{1,16}$/, '工号为 1 至 16 位数字或字母');
-const userSchema = z.strictObject({
-  name: z.string('请指明姓名').min(1, '请指明姓名').max(40, '姓名最多 40 字'),
-  role: z.enum(roles, `请指明角色：${roles.join('、')}`),
-});
+const userSchema = z
+  .strictObject({
+    name: z.string('请指明姓名').min(1, '请指明姓名').max(40, '姓名最多 40 字'),
+    role: z.enum(roles, `请指明角色：${roles.join('、')}`),
+    department: z
+      .string()
+      .refine((id) => findDepartment(id) !== null, `没有这个部门，可用：\n${departmentList}`)
+      .optional(),
+  })
+  .refine(({ role, department }) => role !== 'department' || department !== undefined, {
+    message: `经办人员请用 --department 指明部门：\n${departmentList}`,
+  })
+  .refine(({ role, department }) => role === 'department' || department === undefined, {
+    message: '--department 只用于经办人员（--role department）',
+  });
 const passwordSchema = z.string().min(10, '密码至少 10 位').max(200, '密码最多 200 位');
 
 const text = (value: string, help: string) => ({ type: 'string', value, help }) as const;
@@ -34,6 +49,7 @@ await runTool(async () => {
       'work-no': text('工号', '1 至 16 位数字或字母，必填'),
       name: text('姓名', '显示的姓名'),
       role: text('角色', `${roles.join('、')} 之一`),
+      department: text('部门', '经办人员所在部门，如 bureau.jianghan'),
       disable: { type: 'boolean', help: '停用这个工号；再次设置即恢复' },
     },
     example: '--data /srv/hotline-hub --work-no 1001 --name 坐席甲 --role agent',
@@ -61,13 +77,13 @@ function disabled(workNo: string) {
 }
 
 async function changed(workNo: string, user: unknown) {
-  const { name, role } = userSchema.parse(user);
+  const { name, role, department: departmentId } = userSchema.parse(user);
   if (process.stdin.isTTY) process.stderr.write('密码（输入后回车）：');
   const password = passwordSchema.parse(await firstLine());
   return async (store: HubStore) => {
     const passwords = await createArgon2Passwords();
     const deps = { store, clock: systemClock, passwords };
-    await setUser(deps, { workNo, displayName: name, role, password });
+    await setUser(deps, { workNo, displayName: name, role, departmentId, password });
     process.stdout.write(`工号 ${workNo} 已保存\n`);
   };
 }

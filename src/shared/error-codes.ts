@@ -65,6 +65,8 @@ export const errorCodes = [
   'hub.badCredentials',
   'hub.accountLocked',
   'hub.accountDisabled',
+  'hub.notAtDesk',
+  'hub.notAtThisPage',
   'hub.signInBusy',
   'hub.offlineExpired',
   'hub.deskNotProven',

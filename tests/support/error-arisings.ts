@@ -123,6 +123,8 @@ export const arisings: Readonly<Record<ErrorCode, Arising>> = {
   'hub.badCredentials': { from: 'hub/areas/session/sign-in.ts', on: 'signIn' },
   'hub.accountLocked': { from: 'main/areas/session/offline-sign-in.ts', on: 'signIn' },
   'hub.accountDisabled': { from: 'hub/areas/session/sign-in.ts', on: 'signIn' },
+  'hub.notAtDesk': { from: 'hub/areas/session/sign-in.ts', on: 'signIn' },
+  'hub.notAtThisPage': { from: 'hub/areas/session/sign-in.ts', on: 'page' },
   'hub.signInBusy': { from: 'hub/areas/session/sign-in-queue.ts', on: 'signIn' },
   'hub.offlineExpired': { from: 'main/areas/session/offline-sign-in.ts', on: 'signIn' },
   'hub.deskNotProven': { from: 'hub/areas/session/desk-proof.ts', on: 'signIn' },

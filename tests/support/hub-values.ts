@@ -22,8 +22,8 @@ import { decideTicket } from '../../src/shared/domain/tickets/ticket-machine.ts'
 export const testPassword = 'a test password';
 const startedAt = Date.UTC(2026, 5, 12, 7);
 
-/** Agents 1001 and 1002, the lead 2001, the administrator 9001; one ticket, one knowledge entry. */
-export function testSeed(): Seed {
+/** Agents 1001 and 1002, the lead 2001, the administrator 9001; one ticket, one knowledge entry. With those of `more`. */
+export function testSeed(more: Seed['users'] = []): Seed {
   const user = (workNo: string, role: 'agent' | 'lead' | 'admin') => ({
     userId: randomUUID(),
     workNo,
@@ -37,10 +37,24 @@ export function testSeed(): Seed {
       user('1002', 'agent'),
       user('2001', 'lead'),
       user('9001', 'admin'),
+      ...more,
     ],
     tickets: [aTicket()],
     knowledge: [aKnowledgeEntry()],
   };
+}
+
+/** Somebody who handles what a department was given. */
+export function ofDepartment(workNo = '5001', departmentId = 'bureau.jianghan') {
+  const [userId, displayName] = [randomUUID(), `经办${workNo}`];
+  return {
+    userId,
+    workNo,
+    displayName,
+    role: 'department',
+    departmentId,
+    password: testPassword,
+  } as const;
 }
 
 export function aTicket(ticketId: string = randomUUID(), ticketNo = 'SW20260612-0001'): Ticket {

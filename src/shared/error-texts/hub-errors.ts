@@ -132,6 +132,18 @@ export const hubErrors: Readonly<Record<Extract<ErrorCode, `hub.${string}`>, Err
     action: '请联系班长或信息管理员。',
     support: '账号由信息管理员在服务器上停用；重新设置该工号后即可恢复。',
   },
+  'hub.notAtDesk': {
+    title: '这个账号不在坐席台登录',
+    effect: '工号和密码正确；经办人员、采购人和审计员不使用坐席台，本机没有登录。',
+    action: '经办人员请用浏览器打开中心服务器的经办页面登录，网址请问信息管理员。',
+    support: '账号的角色由信息管理员设置；应当在坐席台工作的，请把角色改为坐席、班长或信息管理员。',
+  },
+  'hub.notAtThisPage': {
+    title: '这个账号不在经办页面登录',
+    effect: '工号和密码正确；这个页面只供经办人员使用，没有登录。',
+    action: '坐席、班长和信息管理员请在坐席台登录。',
+    support: '账号的角色由信息管理员设置；应当在经办页面工作的，请把角色改为经办人员并指明部门。',
+  },
   'hub.signInBusy': {
     title: '登录的人太多',
     effect: '服务器暂时没有处理这次登录，密码没有被判断。',

@@ -48,6 +48,23 @@ export function describeHubPeople(engine: string, open: () => Promise<StoreUnder
       expect(await store.users.findByWorkNo('1001')).toEqual({ ...user, disabledAt: 5 });
     });
 
+    it('keeps a person of a department, shut out and let in again, and what has become of her', async () => {
+      const user = { ...aUser('5001'), role: 'department' as const, departmentId: 'group.water' };
+      await store.users.insert(user);
+      expect(await store.users.findByWorkNo('5001')).toEqual(user);
+      expect(await store.users.get(user.userId)).toMatchObject({ departmentId: 'group.water' });
+      const [line] = await store.users.everybody(0);
+      expect(line).toMatchObject({ role: 'department', disabledAt: null });
+      await store.users.update({ ...user, disabledAt: 5 });
+      expect(await store.users.get(user.userId)).toBeNull();
+      expect(await store.users.findByWorkNo('5001')).toEqual({ ...user, disabledAt: 5 });
+      await store.users.update(user);
+      expect(await store.users.findByWorkNo('5001')).toEqual(user);
+      const { departmentId: _, ...agent } = { ...user, role: 'agent' as const };
+      await store.users.update(agent);
+      expect(await store.users.findByWorkNo('5001')).toEqual(agent);
+    });
+
     it('refuses a second user with the same work number', async () => {
       await store.users.insert(aUser());
       await expect(store.users.insert(aUser())).rejects.toBeInstanceOf(Error);

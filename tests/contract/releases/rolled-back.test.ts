@@ -1,5 +1,13 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { putOfficeRule } from '../../support/releases/office-rule.ts';
+import { createArgon2Passwords } from '../../../src/hub/areas/session/passwords.ts';
+import { setUser } from '../../../src/hub/areas/session/set-user.ts';
+import { openStore } from '../../../src/hub/open-store.ts';
+import { systemClock } from '../../../src/shared/node/system-clock.ts';
+import { codeOf, hubClient } from '../../support/hub-client.ts';
+import { testPassword } from '../../support/hub-values.ts';
 import type { ReleaseDesk, ReleaseHub } from '../../support/releases/release.ts';
 import {
   type Release,
@@ -52,6 +60,27 @@ describe.each(releaseNames.slice(-1))('back to %s after today', (name) => {
     await expect.poll(contents).toEqual(expect.arrayContaining(['at the hub', 'waits']));
     await expect.poll(hub.calls).toContainEqual({ callId: call.callId, recording: 'synced' });
     expect(desk.state().problems.map(({ code }) => code)).toEqual([]);
+  });
+
+  it('people of roles that the hub does not know are shut out, and back with today’s', async () => {
+    const store = await openStore(join(data.dataFolder, 'hub.db'));
+    const passwords = await createArgon2Passwords();
+    const person = { workNo: '5001', displayName: '经办一', password: testPassword };
+    const of = { role: 'department', departmentId: 'group.water' } as const;
+    await setUser({ store, clock: systemClock, passwords }, { ...person, ...of });
+    await store.close();
+    const signIn = () => {
+      const deskId = randomUUID();
+      const { workNo, password } = person;
+      return hubClient(hub.url).auth.signIn({ workNo, password, deskId, page: 'department' });
+    };
+    expect((await signIn()).user).toMatchObject(of);
+    await hub.close();
+    hub = await old.openHub({ dataFolder: data.dataFolder });
+    expect(await codeOf(signIn())).toBe('hub.accountDisabled');
+    await hub.close();
+    hub = await today.openHub({ dataFolder: data.dataFolder });
+    expect((await signIn()).user).toMatchObject(of);
   });
 
   it('the hub goes on: today’s and its own desks read all that is there, and so does today’s hub after it', async () => {

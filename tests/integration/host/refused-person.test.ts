@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { disableUser } from '../../../src/hub/areas/session/set-user.ts';
+import { createArgon2Passwords } from '../../../src/hub/areas/session/passwords.ts';
+import { disableUser, setUser } from '../../../src/hub/areas/session/set-user.ts';
 import { openStore } from '../../../src/hub/open-store.ts';
 import { systemClock } from '../../../src/shared/node/system-clock.ts';
 import { type DeskWithHub, startDeskWithHub } from '../../support/host/desk-with-hub.ts';
 import { errorOf } from '../../support/host/host-clients.ts';
 import { quickTimers } from '../../support/host/quick-timers.ts';
 import { sendForm } from '../../support/host/ticket-form.ts';
-import { aFullIntake } from '../../support/hub-values.ts';
+import { aFullIntake, testPassword } from '../../support/hub-values.ts';
 import { aCallView, aSnapshot } from '../../support/host/phone-values.ts';
 
 describe('somebody whom the hub refuses', () => {
@@ -27,6 +28,14 @@ describe('somebody whom the hub refuses', () => {
   const dismiss = async () => {
     const store = await openStore(join(desk.hub.dataFolder, 'hub.db'));
     await disableUser({ store, clock: desk.hub.clock }, '1001');
+    await store.close();
+  };
+  /** IT gives 1001 other work, the password stays. */
+  const move = async (to: { readonly role: 'department'; readonly departmentId: string }) => {
+    const store = await openStore(join(desk.hub.dataFolder, 'hub.db'));
+    const passwords = await createArgon2Passwords();
+    const person = { workNo: '1001', displayName: '经办一', password: testPassword };
+    await setUser({ store, clock: desk.hub.clock, passwords }, { ...person, ...to });
     await store.close();
   };
   /** The desk asks the hub for something and hears it. */
@@ -52,6 +61,18 @@ describe('somebody whom the hub refuses', () => {
     expect((await orders.next()).value).toEqual({ kind: 'config', config: null });
     await orders.return?.();
     expect((await errorOf(desk.signIn())).code).toBe('hub.accountDisabled');
+  });
+
+  it('is refused when the work is not at a desk any more, also where the hub had let in before', async () => {
+    await desk.signIn();
+    await move({ role: 'department', departmentId: 'group.water' });
+    await hear();
+    await desk.watch().until('locked', (state) => state.user === null, 20_000);
+    expect((await errorOf(desk.signIn())).code).toBe('hub.notAtDesk');
+    expect(desk.watch().state().user).toBeNull();
+    // Nor without the hub: what was kept of that person is gone.
+    await desk.hub.stop();
+    expect((await errorOf(desk.signIn())).code).toBe('hub.neverSignedInHere');
   });
 
   it('finishes the running call first, and begins no other', async () => {

@@ -14,7 +14,7 @@ describe('the program that sets users', () => {
   });
   afterEach(() => hub.stop());
 
-  const setUser = (workNo: string, password: string) =>
+  const setUser = (workNo: string, password: string, more: readonly string[] = []) =>
     new Promise<number>((resolve) => {
       const args = [
         program,
@@ -26,6 +26,7 @@ describe('the program that sets users', () => {
         '测试',
         '--role',
         'lead',
+        ...more,
       ];
       const child = execFile(process.execPath, args, () => resolve(child.exitCode ?? -1));
       child.stdin?.end(`${password}\n`);
@@ -47,6 +48,21 @@ describe('the program that sets users', () => {
     expect(await setUser('1001', 'another password')).toBe(0);
     expect((await signIn('1001', 'another password')).user.role).toBe('lead');
     expect(await codeOf(client.changes.pull({ since: 0, limit: 1 }))).toBe('hub.sessionExpired');
+  });
+
+  it('makes a person of a department, and only of one that there is', async () => {
+    const of = (...department: string[]) =>
+      setUser('5001', 'a long password', ['--role', 'department', ...department]);
+    expect(await of()).toBe(2);
+    expect(await of('--department', 'bureau.nowhere')).toBe(2);
+    expect(await setUser('5001', 'a long password', ['--department', 'group.water'])).toBe(2);
+    expect(await of('--department', 'bureau.jianghan')).toBe(0);
+    const page = 'department';
+    const credentials = { workNo: '5001', password: 'a long password', deskId: randomUUID() };
+    expect((await hubClient(hub.url()).auth.signIn({ ...credentials, page })).user).toMatchObject({
+      role: 'department',
+      departmentId: 'bureau.jianghan',
+    });
   });
 
   it('refuses a short password', async () => {

@@ -1,13 +1,23 @@
+import { type Role, newRolesSince, worksAtDesk } from '../../../shared/domain/session/user.ts';
 import type { Guards } from '../../http/guards.ts';
 import { type OverviewDeps, overview } from './overview.ts';
 import { unlockUser } from './unlock-user.ts';
+
+/** A desk of before the new roles would read nothing of a list with one. */
+const isKnownTo =
+  (contract: number) =>
+  ({ role }: { readonly role: Role }): boolean =>
+    contract >= newRolesSince || worksAtDesk(role);
 
 /** For the administrator. To unlock somebody is in the audit (`userUnlocked`); to look at the list is not: it tells of no citizen. */
 export function adminRoutes({ allowed }: Guards, deps: OverviewDeps) {
   const admin = allowed('admin');
   return {
     admin: {
-      overview: admin.admin.overview.handler(() => overview(deps)),
+      overview: admin.admin.overview.handler(async ({ context: { deskContract } }) => {
+        const { people, ...rest } = await overview(deps);
+        return { ...rest, people: people.filter(isKnownTo(deskContract)) };
+      }),
       unlock: admin.admin.unlock.handler(({ input, context: { signedIn } }) =>
         unlockUser(deps, signedIn, input.workNo),
       ),

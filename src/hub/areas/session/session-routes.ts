@@ -21,7 +21,8 @@ export function sessionRoutes({ open, allowed }: Guards, deps: SessionRouteDeps)
         deps.challenges.issue(input.deskId, input.workNo),
       ),
       signIn: open.auth.signIn.handler(async ({ input, context }) => {
-        const session = await signIn(deps, { ...input, address: context.address });
+        const { address, deskContract: contract } = context;
+        const session = await signIn(deps, { ...input, address, contract });
         await noteContract(input.deskId, context.deskContract);
         return { ...session, keys };
       }),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AppError, type SignInTries, errorCodeOf } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { DeskProof } from '../../../shared/contract/session/schemas.ts';
+import { newRolesSince, worksAtDesk } from '../../../shared/domain/session/user.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { SignInFailures, StoredUser } from './users-repository.ts';
 import type { DeskChallenges } from './desk-challenges.ts';
@@ -34,6 +35,10 @@ export interface SignInRequest {
   readonly password: string;
   readonly deskId: string;
   readonly proof?: DeskProof | undefined;
+  /** Asked from a page of the hub, not from a desk. */
+  readonly page?: 'department' | undefined;
+  /** What the other side knows of the contract; absent = all. */
+  readonly contract?: number;
   /** IP address it comes from. */
   readonly address: string;
 }
@@ -51,7 +56,7 @@ interface Source {
  * Opens a session. Throws `hub.badCredentials`; `hub.accountLocked` after five wrong passwords in a row from this source
  * (an address; or a desk that has proven its key and knows the person, for which locks made elsewhere do not count);
  * `hub.signInBusy` when too many try; `hub.accountDisabled` to the right password only; `hub.deskNotProven`,
- * `hub.deskDisabled`. An unknown work number takes as long, counts and locks like a known one, so that neither answer nor
+ * `hub.deskDisabled`; to the right password also `hub.notAtDesk`, `hub.notAtThisPage`. An unknown work number takes as long, counts and locks like a known one, so that neither answer nor
  * time tells which numbers exist; how many tries are left, and how long a lock lasts, is told alike.
  */
 export async function signIn(deps: SignInDeps, request: SignInRequest): Promise<IssuedSession> {
@@ -106,7 +111,17 @@ async function tryPassword(
     throw new AppError('hub.badCredentials', { tries });
   }
   if (user.disabledAt !== null) throw new AppError('hub.accountDisabled');
+  refuseElsewhere(user, request);
   return openSession(deps, { user, request, source });
+}
+
+/** Who does not work here hears where to go instead; a desk of before these roles has no words for it. */
+function refuseElsewhere({ role }: StoredUser, { page, contract }: SignInRequest): void {
+  if (page === undefined && !worksAtDesk(role))
+    throw new AppError(
+      (contract ?? newRolesSince) < newRolesSince ? 'hub.forbidden' : 'hub.notAtDesk',
+    );
+  if (page !== undefined && role !== page) throw new AppError('hub.notAtThisPage');
 }
 
 /** Wrong passwords of before do not count any more. */
@@ -156,7 +171,8 @@ async function openSession(
 ): Promise<IssuedSession> {
   const { user, request, source } = opening;
   const { deskId, proof, address } = request;
-  const { userId, workNo, displayName, role } = user;
+  const { passwordHash: _hash, disabledAt: _disabledAt, ...person } = user;
+  const { userId, workNo } = person;
   const now = clock.now();
   const { row, tokens } = issueTokens(now, now);
   const sessionId = randomUUID();
@@ -183,7 +199,7 @@ async function openSession(
     const entry = { action: 'signedIn', userId, deskId, subjectId: sessionId, code: null } as const;
     await audit.appendOrCount({ at: now, ...entry, address, deskProven });
   });
-  return { ...tokens, user: { userId, workNo, displayName, role } };
+  return { ...tokens, user: person };
 }
 
 /** Who is refused hears why, whether or not it can be written down. */

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { type Role, type User, roles } from '../../../shared/domain/session/user.ts';
+import { type Role, type User, roles, worksAtDesk } from '../../../shared/domain/session/user.ts';
 import type { HubDatabase } from '../../storage/hub-store.ts';
 
 /** A user with the Argon2id hash (PHC text) of the password. */
@@ -60,6 +60,8 @@ type UserTables = {
     role: string;
     password_hash: string;
     disabled_at: number | null;
+    newer_role: string | null;
+    department_id: string | null;
   };
   /** Wrong passwords in a row from one source, also for work numbers that do not exist. */
   sign_in_failures: {
@@ -98,16 +100,15 @@ export function createUsersRepository(hub: HubDatabase): UsersRepository {
         .where('work_no', '=', workNo)
         .executeTakeFirst();
       if (!row) return null;
-      return { ...toUser(row), passwordHash: row.password_hash, disabledAt: row.disabled_at };
+      return { ...toUser(row), passwordHash: row.password_hash, disabledAt: disabledAt(row) };
     },
     async get(userId) {
       const row = await db
         .selectFrom('users')
         .selectAll()
         .where('user_id', '=', userId)
-        .where('disabled_at', 'is', null)
         .executeTakeFirst();
-      return row ? toUser(row) : null;
+      return row && disabledAt(row) === null ? toUser(row) : null;
     },
     async staff() {
       const rows = await db
@@ -123,7 +124,7 @@ export function createUsersRepository(hub: HubDatabase): UsersRepository {
     async everybody(now) {
       const rows = await db
         .selectFrom('users')
-        .select(['work_no', 'display_name', 'role', 'disabled_at'])
+        .select(['work_no', 'display_name', 'role', 'newer_role', 'disabled_at'])
         .select((user) =>
           user
             .selectFrom('sign_in_failures')
@@ -138,8 +139,8 @@ export function createUsersRepository(hub: HubDatabase): UsersRepository {
       return rows.map((row) => ({
         workNo: row.work_no,
         displayName: row.display_name,
-        role: toRole(row.role),
-        disabledAt: row.disabled_at,
+        role: toRole(row),
+        disabledAt: disabledAt(row),
         lockedUntil: row.locked_until,
       }));
     },
@@ -205,14 +206,33 @@ function failureQueries(db: Kysely<UserTables>): FailureQueries {
   };
 }
 
+/**
+ * How a person of a role that came with `newer_role` is kept: an older hub, after a roll-back, finds an administrator who is
+ * shut out since the year 1970, lets nobody in and reads the row. What its tools set (shut out since a real time; a role
+ * and nobody shut out) counts here as well.
+ */
+const shutOutOfOlder = { role: 'admin', disabled_at: 0 } as const;
+
+type RoleColumns = Pick<UserTables['users'], 'role' | 'newer_role' | 'disabled_at'>;
+
+const hasNewerRole = ({ newer_role, disabled_at }: RoleColumns): boolean =>
+  newer_role !== null && disabled_at !== null;
+
+function disabledAt(row: RoleColumns): number | null {
+  return hasNewerRole(row) && row.disabled_at === 0 ? null : row.disabled_at;
+}
+
 function toRow(user: StoredUser): UserTables['users'] {
+  const isNewer = !worksAtDesk(user.role);
   return {
     user_id: user.userId,
     work_no: user.workNo,
     display_name: user.displayName,
-    role: user.role,
+    role: isNewer ? shutOutOfOlder.role : user.role,
     password_hash: user.passwordHash,
-    disabled_at: user.disabledAt,
+    disabled_at: user.disabledAt ?? (isNewer ? shutOutOfOlder.disabled_at : null),
+    newer_role: isNewer ? user.role : null,
+    department_id: user.departmentId ?? null,
   };
 }
 
@@ -221,13 +241,15 @@ function toUser(row: UserTables['users']): User {
     userId: row.user_id,
     workNo: row.work_no,
     displayName: row.display_name,
-    role: toRole(row.role),
+    role: toRole(row),
+    ...(row.department_id !== null && hasNewerRole(row) ? { departmentId: row.department_id } : {}),
   };
 }
 
-function toRole(text: string): Role {
+function toRole(row: RoleColumns): Role {
+  const text = hasNewerRole(row) ? row.newer_role : row.role;
   const role = roles.find((known) => known === text);
-  // The table's CHECK constraint allows nothing else.
+  // The table's CHECK constraint and this file allow nothing else.
   if (role === undefined) throw new Error('unknown role in the database');
   return role;
 }

@@ -33,6 +33,7 @@ const refusals: ReadonlySet<ErrorCode> = new Set([
   'hub.sessionExpired',
   'hub.badCredentials',
   'hub.accountDisabled',
+  'hub.notAtDesk',
   'hub.deskNotProven',
   'hub.deskDisabled',
 ]);

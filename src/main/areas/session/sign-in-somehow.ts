@@ -37,7 +37,8 @@ export function createSignIn(deps: {
     } catch (error) {
       const code = errorCodeOf(error);
       if (isAway(code)) return await signInOffline(credentials, code);
-      if (code === 'hub.accountDisabled') await offline.forget(credentials.workNo);
+      if (code === 'hub.accountDisabled' || code === 'hub.notAtDesk')
+        await offline.forget(credentials.workNo);
       if (code === 'hub.badCredentials') await offline.forgetIfSame(credentials);
       throw error;
     }

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { exactly } from '../exactly.ts';
 import { cleanLine } from '../../clean-text.ts';
 import { type User, roles } from '../../domain/session/user.ts';
-import { idSchema, line } from '../base-schemas.ts';
+import { idSchema, line, text } from '../base-schemas.ts';
+import { since } from '../since.ts';
 
 /** Who is signed in, and how a desk and its hub prove themselves to each other. */
 
@@ -12,6 +13,7 @@ export const userSchema = exactly<User>()(
     workNo: z.string().regex(/^[0-9A-Za-z]{1,16}$/),
     displayName: line(40),
     role: z.enum(roles),
+    departmentId: since(3, text(64).optional()),
   }),
 );
 

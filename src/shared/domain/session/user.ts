@@ -6,6 +6,8 @@ import type { UserId } from '../ids.ts';
  * came with contract 3 and sign in at the hub's own pages only.
  */
 export const roles = ['agent', 'lead', 'admin', 'officer', 'auditor', 'department'] as const;
+/** Contract number (`contract/since.ts`) of which the roles behind admin are known. */
+export const newRolesSince = 3;
 export type Role = (typeof roles)[number];
 
 /** A person who signs in. `workNo` (工号) is what colleagues and reports use, e.g. `1003`. */
@@ -14,6 +16,13 @@ export interface User {
   readonly workNo: string;
   readonly displayName: string;
   readonly role: Role;
+  /** Of a person of a department: which (`departments.ts`). */
+  readonly departmentId?: string | undefined;
+}
+
+/** Has this person's work its place at a desk? The others sign in at the hub's own pages only. */
+export function worksAtDesk(role: Role): boolean {
+  return role === 'agent' || role === 'lead' || role === 'admin';
 }
 
 /** May `user` hear the recording of a call that `agentWorkNo` took? Agents hear only their own. */

@@ -20,8 +20,8 @@ function ticketsOf(number: string) {
 }
 
 describe('createSeed', () => {
-  it('gives 10 accounts, 50 entries and 200 tickets that fit the contracts', () => {
-    expect([users.length, knowledge.length, tickets.length]).toEqual([10, 50, 200]);
+  it('gives 12 accounts, 50 entries and 200 tickets that fit the contracts', () => {
+    expect([users.length, knowledge.length, tickets.length]).toEqual([12, 50, 200]);
     for (const { password, ...user } of users) {
       expect(userSchema.parse(user)).toEqual(user);
       expect(password.length).toBeGreaterThanOrEqual(12);
@@ -44,7 +44,7 @@ describe('createSeed', () => {
       ...knowledge.map((k) => k.entryId),
       ...users.map((u) => u.userId),
     ];
-    expect(new Set(all).size).toBe(260);
+    expect(new Set(all).size).toBe(262);
     expect(new Set(tickets.map((t) => t.ticketNo)).size).toBe(200);
     expect(new Set(knowledge.map((k) => k.entryNo)).size).toBe(50);
   });
