@@ -17,6 +17,6 @@ export async function authorOf(
   const known = await users.findByWorkNo(author);
   if (!known) return null;
   const { userId, workNo, displayName, role, disabledAt } = known;
-  if (disabledAt === null && role !== 'admin') return null;
+  if (disabledAt === null && (role === 'agent' || role === 'lead')) return null;
   return { userId, workNo, displayName, role };
 }
