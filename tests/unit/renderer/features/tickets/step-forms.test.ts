@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type StepForm,
+  beginningOf,
+  mainSteps,
+  missingIn,
+  stepFieldNames,
+  stepForms,
+} from '../../../../../src/renderer/features/tickets/step-forms.ts';
+import { ticketActionSchema } from '../../../../../src/shared/contract/tickets/action-schemas.ts';
+import { flow } from '../../../../../src/shared/domain/tickets/flow.ts';
+import { noWork } from '../../../../../src/shared/domain/tickets/ticket-work.ts';
+import { aTicket } from '../../../../support/hub-values.ts';
+
+const applicationId = '3f1f7d44-0d53-4b8e-9d13-6a4f4f0b0a01';
+const ticket = {
+  ...aTicket(),
+  categoryCode: 'drainage.cover',
+  district: '江汉区',
+  work: {
+    ...noWork,
+    applications: (['submitted', 'agreed', 'answered'] as const).map((state, index) => ({
+      applicationId: applicationId.replace(/1$/, String(index)),
+      what: 'extend' as const,
+      reason: '需开挖',
+      basis: '',
+      newDueAt: 1,
+      suggestedOwner: '',
+      state,
+      at: 1,
+      byWorkNo: '9001',
+      departmentId: 'bureau.jianghan',
+      steps: [],
+    })),
+  },
+};
+
+/** Every field that must be filled is, with what there is to choose. */
+function filled(form: StepForm): Record<string, string> {
+  const values: Record<string, string> = { ...beginningOf(form, ticket) };
+  for (const { name, kind, options } of form.fields) {
+    const choices = options?.(ticket) ?? [];
+    if (kind === 'day') values[name] = '2026-07-01';
+    else if (kind === 'several')
+      values[name] = choices.slice(0, name === 'assistIds' ? 2 : 9).join(' ');
+    else values[name] ||= choices[0] ?? '已核实';
+  }
+  return values;
+}
+
+describe('the forms of the steps', () => {
+  it.each(stepForms.map((form) => [form.act, form] as const))(
+    'of %s: makes what the boundary takes, once nothing is missing',
+    (act, form) => {
+      const values = filled(form);
+      expect(missingIn(form, ticket, values)).toEqual([]);
+      const action = form.action(values);
+      expect(ticketActionSchema.parse(action)).toEqual(action);
+      expect(action.kind).toBe(act);
+      expect(
+        flow[act].some(({ who }) => who.some((one) => one === 'agent' || one === 'lead')),
+      ).toBe(true);
+    },
+  );
+
+  it('says what is missing: words of blanks are none, and every check is needed to pass', () => {
+    const of = (act: string) => stepForms.find((form) => form.act === act) ?? stepForms[0];
+    const missing = (act: string, values: Record<string, string>) => {
+      const form = of(act);
+      return form && missingIn(form, ticket, values);
+    };
+    expect(missing('rework', { reason: '   ' })).toEqual(['reason']);
+    expect(missing('auditPass', { checks: 'onTopic lawful complete' })).toEqual(['checks']);
+    expect(missing('auditPass', { checks: 'onTopic lawful complete readable' })).toEqual([]);
+    expect(missing('callback', { contact: 'reached' })).toEqual(['solved', 'satisfaction']);
+    expect(missing('callback', { contact: 'noAnswer' })).toEqual([]);
+    expect(missing('auditFail', { reason: '缺照片' })).toEqual(['failed']);
+  });
+
+  it('begins with what is known: the usual department, the reply of the last result', () => {
+    const begun = (act: string, of = ticket) => {
+      const form = stepForms.find((one) => one.act === act);
+      return form && beginningOf(form, of);
+    };
+    expect(begun('assign')).toMatchObject({ leadId: 'bureau.jianghan' });
+    expect(begun('explainApplication')?.['applicationId']).toBe(
+      ticket.work.applications[2]?.applicationId,
+    );
+    expect(begun('reply', { ...ticket, answer: '已修复' })).toMatchObject({ text: '已修复' });
+  });
+
+  it('offers a main step only where the table has it, and each field once', () => {
+    for (const [state, act] of Object.entries(mainSteps))
+      expect(flow[act].some(({ from }) => from.some((one) => one === state))).toBe(true);
+    expect(new Set(stepFieldNames).size).toBe(stepFieldNames.length);
+    expect(new Set(stepForms.map(({ act }) => act)).size).toBe(stepForms.length);
+  });
+});
