@@ -129,7 +129,7 @@ describe('the course of a ticket at the desk', () => {
     await form(page, '回访').getByRole('button', { name: '回访' }).click();
     await taken(page, '回访');
     await page.keyboard.press('Alt+B');
-    const text = form(page, '回复').getByLabel('内容', { exact: true });
+    const text = form(page, '回复').getByRole('textbox', { name: '内容', exact: true });
     expect(await text.inputValue()).toBe(result.publicReply);
     await form(page, '回复').getByRole('button', { name: '回复' }).click();
     await page
@@ -149,11 +149,13 @@ describe('the course of a ticket at the desk', () => {
     );
     await page.getByRole('button', { name: /^更多步骤/ }).click();
     await button(page, '留言').click();
-    await page.getByLabel('内容', { exact: true }).fill('请尽快');
+    await page.getByRole('textbox', { name: '内容', exact: true }).fill('请尽快');
     await page.getByRole('tab', { name: /办理过程/ }).click();
     await page.getByRole('tab', { name: '受理' }).click();
-    expect(await page.getByLabel('内容', { exact: true }).inputValue()).toBe('请尽快');
-    await page.getByLabel('内容', { exact: true }).press('Escape');
+    expect(await page.getByRole('textbox', { name: '内容', exact: true }).inputValue()).toBe(
+      '请尽快',
+    );
+    await page.getByRole('textbox', { name: '内容', exact: true }).press('Escape');
     await form(page, '留言').waitFor({ state: 'detached' });
     expect(actions(script)).toEqual([]);
   });

@@ -73,6 +73,7 @@ export const flowWords = {
     more: '更多步骤（{{count}}）',
     fewer: '收起',
     choose: '请选择',
+    optional: '{{field}}（选填）',
     missing: '请填写{{field}}',
     missingAll: '{{field}}须逐项确认',
     sure: '确认{{act}}？',

@@ -92,19 +92,16 @@ const choice = (
 const reason = must('reason');
 const isReached = ({ contact = '' }: StepValues) => contact === 'reached';
 
-const assignees: readonly StepField[] = [
-  {
-    ...choice('leadId', () => departments.map(({ id }) => id)),
-    begins: ({ categoryCode, district, work }) =>
-      work?.assignment?.leadId ?? suggestDepartment(categoryCode, district)?.id ?? '',
-  },
-  {
-    name: 'assistIds',
-    kind: 'several',
-    options: () => departments.map(({ id }) => id),
-  },
-  line('instruction'),
-];
+const lead: StepField = {
+  ...choice('leadId', () => departments.map(({ id }) => id)),
+  begins: ({ categoryCode, district, work }) =>
+    work?.assignment?.leadId ?? suggestDepartment(categoryCode, district)?.id ?? '',
+};
+const assists: StepField = {
+  name: 'assistIds',
+  kind: 'several',
+  options: () => departments.map(({ id }) => id),
+};
 const toWhom = (values: StepValues) => ({
   leadId: said(values, 'leadId'),
   assistIds: several(values, 'assistIds'),
@@ -161,12 +158,12 @@ export const stepForms: readonly StepForm[] = [
   bare('sign'),
   {
     act: 'assign',
-    fields: [...assignees, line('phonedTo')],
+    fields: [lead, line('instruction'), line('phonedTo'), assists],
     action: (values) => ({ kind: 'assign', ...toWhom(values), ...byWhom(values) }),
   },
   {
     act: 'propose',
-    fields: [...assignees, reason],
+    fields: [lead, line('instruction'), reason, assists],
     action: (values) => ({ kind: 'propose', ...toWhom(values), reason: said(values, 'reason') }),
   },
   {
@@ -177,7 +174,7 @@ export const stepForms: readonly StepForm[] = [
   reasoned('sendBack'),
   {
     act: 'reassign',
-    fields: [...assignees, line('phonedTo'), reason],
+    fields: [lead, line('instruction'), line('phonedTo'), reason, assists],
     action: (values) => ({ kind: 'reassign', ...toWhom(values), reason: said(values, 'reason') }),
   },
   {

@@ -111,8 +111,8 @@ function StepFieldRow({ field, ticket, value, isMissing, isFirst, onTyped }: Row
       {t(needs === 'all' ? 'flow.missingAll' : 'flow.missing', { field: label })}
     </p>
   );
-  if (kind === 'several')
-    return (
+  if (kind === 'several') {
+    const choices = (
       <fieldset className="step__several" aria-describedby={control['aria-describedby']}>
         <legend>{label}</legend>
         {options.map((option, index) => (
@@ -129,6 +129,15 @@ function StepFieldRow({ field, ticket, value, isMissing, isFirst, onTyped }: Row
         {error}
       </fieldset>
     );
+    // What may be left out does not stand in the way of who works by keyboard.
+    if (needs !== undefined) return choices;
+    return (
+      <details className="step__more">
+        <summary>{t('flow.optional', { field: label })}</summary>
+        {choices}
+      </details>
+    );
+  }
   return (
     <div className={kind === 'lines' ? 'field field--wide' : 'field'}>
       <label htmlFor={id}>

@@ -29,7 +29,9 @@ export function TicketFoot({ sheet }: { readonly sheet: Sheet }) {
     readonly draftKey: string;
     readonly words: TicketActionRow['words'];
   } | null>(null);
-  const failed = sheet.failure !== null && sheet.failure !== 'ticket.fieldsMissing' && (
+  // A step says above its own form what became of it.
+  const isShown = sheet.failure !== null && asking?.step === undefined;
+  const failed = isShown && sheet.failure !== 'ticket.fieldsMissing' && (
     <div className="ticket__notice">
       <ErrorNotice code={sheet.failure} lead={refusedLead(sheet, t)} />
     </div>
@@ -113,8 +115,8 @@ function reasonText(code: ErrorCode): string {
 /** Which of the agent's acts failed: a 催办 that was refused has saved nothing either, but that is not what was asked. */
 function refusedLead({ tried, failure }: Sheet, t: ReturnType<typeof useText>): string {
   if (failure === 'ticket.undoTooLate') return t('ticket.notDone', { action: t('ticket.undo') });
-  const row = ticketActions.find(({ action, withReason }) => withReason && action.kind === tried);
-  return row ? t('ticket.notDone', { action: t(`ticket.${row.words}`) }) : t('ticket.refused');
+  if (tried === null || tried === 'edit' || tried === 'close') return t('ticket.refused');
+  return t('ticket.notDone', { action: t(`flow.acts.${tried}`) });
 }
 
 interface AskReasonProps {
