@@ -61,6 +61,7 @@ let host: ReturnType<typeof createRecordingsHost>;
 let segment: SegmentRow;
 let refused: string[];
 let open: number;
+let receiptsAsked: number;
 /** Reads of the file that the disk allows. */
 let readsUntil: number;
 let timers: { readonly ms: number; readonly call: () => void; isOn: boolean }[];
@@ -70,7 +71,7 @@ beforeEach(async () => {
   host = createRecordingsHost({ folder });
   await host.service.start();
   [requests, refused, open, timers, stop] = [[], [], 0, [], new AbortController()];
-  readsUntil = Infinity;
+  [readsUntil, receiptsAsked] = [Infinity, 0];
   segment = await record(5000);
 });
 afterEach(async () => {
@@ -132,7 +133,10 @@ async function send(
       keys: () => keys,
       accessToken: async () => 'token-1',
       refuse: (token: string) => void refused.push(token),
-      receipt: async () => null,
+      receipt: async () => {
+        receiptsAsked += 1;
+        return null;
+      },
       ...changes,
     },
     clock: host.clock,
@@ -196,6 +200,8 @@ it.each([
   expect(requests.map(({ method }) => method)).toEqual(['HEAD', 'PATCH']);
   expect((await rowOf(segment.recordingId)).uploadUrl === null).toBe(givenUp === 'upload');
   expect(refused).toEqual(givenUp === 'token' ? ['token-1'] : []);
+  // Of an upload that has begun there is none yet: only one without a URL may be at the hub already.
+  expect(receiptsAsked).toBe(0);
   expect([open, timers.filter(({ isOn }) => isOn).length]).toEqual([0, 0]);
 });
 

@@ -126,9 +126,11 @@ describe('the shift of an agent', () => {
     const dialled = ['19900000123', '120', '110', '12119', '9999'].map(dial);
     const no = 'agent.notDialling';
     expect(await Promise.all(dialled)).toEqual([no, no, null, null, null]);
-    expect(
-      await codeOf(() => desk.shift().checkDialling({ kind: 'hangUp', callId: 'call' })),
-    ).toBeNull();
+    const hangUp = { kind: 'hangUp', callId: 'call' } as const;
+    expect(await codeOf(() => desk.shift().checkDialling(hangUp))).toBeNull();
+    // A transfer to such a number is no call of this desk.
+    const transfer = { kind: 'transfer', callId: 'call', number: '110' } as const;
+    expect([hangUp, transfer].map((one) => desk.shift().isEmergency(one))).toEqual([false, false]);
     desk.say(aCallView({ state: 'connected', answeredAt: desk.now }));
     expect(await dial('19900000123')).toBeNull();
   });

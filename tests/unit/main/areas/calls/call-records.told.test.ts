@@ -36,6 +36,8 @@ describe('what is told of calls as they go', () => {
   let conversationsTold: string[][];
   let reads: number;
   let saves: number;
+  /** What went wrong where nobody waited for it. */
+  let failed: string[];
   let records: CallRecords;
 
   const startHost = async () => {
@@ -72,7 +74,7 @@ describe('what is told of calls as they go', () => {
       onChanged: () => void changed.push(disk.get(callId)),
       onConversations: () =>
         void conversationsTold.push(records.conversations().map((record) => record.callId)),
-      inBackground: (_, task) => void task(),
+      inBackground: (name, task) => void task().catch(() => failed.push(name)),
     });
     await records.start();
   };
@@ -80,7 +82,7 @@ describe('what is told of calls as they go', () => {
     disk = new Map();
     now = start;
     workNo = '1001';
-    [told, changed, conversationsTold, reads, saves] = [[], [], [], 0, 0];
+    [told, changed, conversationsTold, reads, saves, failed] = [[], [], [], 0, 0, []];
     await startHost();
   });
   const see = async (...views: CallView[]) => {
@@ -336,5 +338,18 @@ describe('what is told of calls as they go', () => {
     await records.settled();
     expect(disk.get(callId)?.record.putAway).toEqual(away);
     expect(toldCalls().filter((call) => call.putAway !== undefined)).toHaveLength(1);
+  });
+
+  it('goes to no ticket that nobody knows here, nor to one that is found when the call is over', async () => {
+    await see({ ...ringing, ticketNo: 'SW20261124-0009' });
+    expect(disk.get(callId)?.record.ticketIds).toEqual([]);
+    const other = { ...ringing, callId: 'another', ticketNo: first.ticketNo };
+    records.handleSnapshot(aSnapshot(other));
+    records.handleSnapshot(
+      aSnapshot({ ...other, state: 'ended', endedAt: start + 1, endReason: 'missed' }),
+    );
+    await records.settled();
+    expect(disk.get('another')?.record).toMatchObject({ endedAt: start + 1, ticketIds: [] });
+    expect(failed).toEqual([]);
   });
 });
