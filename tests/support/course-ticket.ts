@@ -1,3 +1,4 @@
+import { shippedCalendar } from '../../src/shared/domain/office/calendar-data.ts';
 import type { Actor } from '../../src/shared/domain/tickets/flow.ts';
 import { intakeOf } from '../../src/shared/domain/tickets/intake-merge.ts';
 import type { TicketAction } from '../../src/shared/domain/tickets/ticket-action.ts';
@@ -62,6 +63,7 @@ export function takeCourse(of: Partial<Ticket> = {}): CourseTicket {
           ...(actor === 'department' ? { departmentId: courseDepartment } : {}),
           numberKeyOf: () => null,
           eventId: `e${count}`,
+          calendar: shippedCalendar,
         },
       );
       if (decision.kind === 'accepted') ({ ticket } = decision);

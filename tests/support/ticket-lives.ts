@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { shippedCalendar } from '../../src/shared/domain/office/calendar-data.ts';
 import { departments } from '../../src/shared/domain/office/departments.ts';
 import { type Actor, flow } from '../../src/shared/domain/tickets/flow.ts';
 import { intakeOf } from '../../src/shared/domain/tickets/intake-merge.ts';
@@ -317,6 +318,7 @@ export function play({
           : {}),
         numberKeyOf: () => null,
         eventId: `e${index}`,
+        calendar: shippedCalendar,
       },
     );
     if (decision.kind === 'refused') return;

@@ -141,6 +141,7 @@ export const flowWords = {
       late: '{{step}}已超 {{time}}',
       done: '{{step}}已完成',
       latest: '最迟 {{time}}，否则总时限难保',
+      provisionalWhy: '按推算的工作日计，年度放假安排公布后不再重算',
     },
     agrees: { yes: '同意', no: '不同意' },
     bases: { spoken: '本人口头撤回（有录音）', written: '书面申请' },

@@ -1,3 +1,4 @@
+import { officeCalendar } from '../../../src/shared/domain/office/office-rule.ts';
 import { withPutAside, withoutPutAside } from '../../../src/shared/domain/workspaces/put-aside.ts';
 import { implement } from '@orpc/server';
 import { AppError } from '../../../src/shared/app-error.ts';
@@ -233,6 +234,7 @@ function carryOut(script: DeskScript, command: TicketCommand) {
     role: script.state().user?.role ?? 'agent',
     numberKeyOf: () => null,
     eventId: crypto.randomUUID(),
+    calendar: officeCalendar(script.state().officeYears),
   });
   if (decision.kind === 'refused') {
     if (decision.code !== 'ticket.fieldsMissing') throw new AppError(decision.code);

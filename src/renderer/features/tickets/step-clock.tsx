@@ -52,5 +52,13 @@ export function StepClockTag({ clock }: { readonly clock: StepClock }) {
       tone: tones[alarmOf(clock, now)],
     };
   });
-  return <span className={`${tone} num`}>{words}</span>;
+  const isGuess = clock.isGuess === true && clock.stoppedAt === undefined;
+  return (
+    <span className={`${tone} num`}>
+      {words}
+      {isGuess && (
+        <span title={t('flow.clock.provisionalWhy')}>（{t('ticket.clock.provisional')}）</span>
+      )}
+    </span>
+  );
 }

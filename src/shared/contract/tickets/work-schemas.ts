@@ -10,6 +10,7 @@ import {
   solvedAnswers,
 } from '../../domain/tickets/ticket-work.ts';
 import { exactly } from '../exactly.ts';
+import { since } from '../since.ts';
 import { idSchema, line, lines, millis, text } from '../base-schemas.ts';
 
 /** Steps of the course as they cross boundaries, and what they leave in the ticket. */
@@ -100,6 +101,7 @@ export const workSchema = exactly<TicketWork>()(
           startedAt: millis,
           dueAt: millis,
           ruleId: text(64),
+          isGuess: since(3, z.literal(true).optional()),
           stoppedAt: millis.optional(),
         }),
       )

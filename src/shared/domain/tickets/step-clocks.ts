@@ -50,15 +50,17 @@ function paceOf({ flags, categoryCode }: Pick<Ticket, 'flags' | 'categoryCode'>)
 
 /**
  * The clock of a step that can be done from `startedAt` on. A department's own limit is the preset or the outer deadline less the
- * desk's buffer, whichever is sooner, and never before it has begun.
+ * desk's buffer, whichever is sooner, and never before it has begun. It is a guess where what it was taken from is one.
  */
 export function startClock(ticket: Timed, { step, startedAt, calendar }: ClockStart): StepClock {
   const pace = paceOf(ticket);
   const preset = dueBy(stepLimits[step][pace], startedAt, calendar);
   const outer = outerLimit(ticket, step);
-  const dueAt = outer === null ? preset : Math.max(startedAt, Math.min(preset, outer));
-  const ruleId = dueAt === preset ? `${step}.${pace}` : `${step}.outer`;
-  return { step, startedAt, dueAt, ruleId };
+  const dueAt = outer === null ? preset.at : Math.max(startedAt, Math.min(preset.at, outer));
+  const isPreset = dueAt === preset.at;
+  const clock = { step, startedAt, dueAt, ruleId: `${step}.${isPreset ? pace : 'outer'}` };
+  const isFirm = isPreset ? preset.isKnown : !ticket.deadline?.provisional;
+  return isFirm ? clock : { ...clock, isGuess: true };
 }
 
 export interface ClockStart {
@@ -67,9 +69,9 @@ export interface ClockStart {
   readonly calendar: WorkCalendar;
 }
 
-function dueBy(limit: Limit, startedAt: number, calendar: WorkCalendar): number {
-  if ('ms' in limit) return startedAt + limit.ms;
-  return addWorkingDays(calendar, startedAt, limit.workingDays).at;
+function dueBy(limit: Limit, startedAt: number, calendar: WorkCalendar) {
+  if ('ms' in limit) return { at: startedAt + limit.ms, isKnown: true };
+  return addWorkingDays(calendar, startedAt, limit.workingDays);
 }
 
 function outerLimit({ deadline, openedAt }: Timed, step: ClockStep): number | null {

@@ -1,5 +1,4 @@
 import type { ErrorCode } from '../../error-codes.ts';
-import { shippedCalendar } from '../office/calendar-data.ts';
 import type { WorkCalendar } from '../office/calendar.ts';
 import { findCategory } from '../office/categories.ts';
 import { districtChoices } from '../office/places.ts';
@@ -37,8 +36,8 @@ export interface DecisionContext {
   /** Lookup key of a number as it is typed (`CallerNumber.key`). */
   numberKeyOf(typed: string): string | null;
   readonly eventId: string;
-  /** By which working days are counted; absent: the one that comes with the program. */
-  readonly calendar?: WorkCalendar;
+  /** By which working days are counted. */
+  readonly calendar: WorkCalendar;
   /** Closing was asked for, and is not to be: the words are saved, and the course says why. */
   readonly notClosed?: ErrorCode;
 }
@@ -80,7 +79,7 @@ export function decideTicket(
   const saved = save(ticket ?? openTicket(command, context), { command, merged, context });
   const dated = {
     ...saved,
-    deadline: deadlineAfter(ticket, saved, context.calendar ?? shippedCalendar),
+    deadline: deadlineAfter(ticket, saved, context.calendar),
   };
   const traced = ticket
     ? withTrace(ticket, dated, { action, context })
@@ -141,7 +140,7 @@ function takeStep(
   ticket: Ticket,
   { action, answer, context }: Step & { readonly action: StepAction },
 ): TicketDecision {
-  const { at, workNo, role, departmentId, calendar = shippedCalendar } = context;
+  const { at, workNo, role, departmentId, calendar } = context;
   const callId = ticket.callIds.at(-1) ?? null;
   const outcome: StepOutcome = carryOutStep(ticket, action, {
     ...answer,

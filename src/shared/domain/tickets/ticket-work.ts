@@ -96,6 +96,11 @@ export interface StepClock {
   readonly dueAt: number;
   /** Which preset: `stepLimits` of `step-clocks.ts`. */
   readonly ruleId: string;
+  /**
+   * Counted over a year that the calendar did not know, and never counted anew. Not named as a deadline is that will be settled: the hub
+   * finds those tickets by the word `provisional` in their rows.
+   */
+  readonly isGuess?: true | undefined;
   /** When the step was done, or the clock called off with its step; absent = it runs. */
   readonly stoppedAt?: number | undefined;
 }

@@ -87,6 +87,28 @@ describe('the clock of a step', () => {
     );
   });
 
+  it('is a guess as what it was taken from is: days of an unknown year, or the outer deadline', () => {
+    const late = Date.UTC(2026, 11, 31, 1);
+    const ofYearsEnd = { ...ordinary, openedAt: late };
+    expect(startClock(ofYearsEnd, 'result', late)).toMatchObject({
+      ruleId: 'result.ordinary',
+      isGuess: true,
+    });
+    const byHours = startClock(ofYearsEnd, 'approve', late);
+    expect(byHours.ruleId).toBe('approve.ordinary');
+    expect(byHours).not.toHaveProperty('isGuess');
+    expect(startClock(ordinary, 'result', at)).not.toHaveProperty('isGuess');
+    const within = { dueAt: late + 3 * dayMs, rule: '市级平台时限' };
+    const firm = startClock({ ...ofYearsEnd, deadline: within }, 'result', late);
+    expect(firm.ruleId).toBe('result.outer');
+    expect(firm).not.toHaveProperty('isGuess');
+    const guessed = { ...ofYearsEnd, deadline: { ...within, provisional: true as const } };
+    expect(startClock(guessed, 'result', late)).toMatchObject({
+      ruleId: 'result.outer',
+      isGuess: true,
+    });
+  });
+
   it('stops once, and the one that runs out first is next', () => {
     const clocks = [startClock(ordinary, 'result', at), startClock(ordinary, 'signIn', at)];
     const work = { ...noWork, clocks };

@@ -36,6 +36,7 @@ const context = (step: number): DecisionContext => ({
   role: 'agent',
   numberKeyOf: (typed) => (typed === '' ? null : typed),
   eventId: `ev${step}`,
+  calendar: shippedCalendar,
 });
 
 const word = fc.constantFrom('', ' ', '一', '一\n二', '“三” → “四”', '长'.repeat(900));
