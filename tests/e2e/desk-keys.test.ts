@@ -5,6 +5,8 @@ import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser
 import {
   aCall,
   aPop,
+  aTalk,
+  aTicket,
   aWorkspace,
   anAgentView,
   idOf,
@@ -24,6 +26,7 @@ describe('the keys', () => {
       ...(await takenStrokes(await openAfterBusy())),
       ...(await takenStrokes(await openWhileRinging())),
       ...(await takenStrokes(await openWhileAsked())),
+      ...(await takenStrokes(await openToSign())),
     ];
     expect([...new Set(taken)].toSorted()).toEqual(
       keyNames.flatMap((name) => strokesOf(name)).toSorted(),
@@ -84,6 +87,20 @@ async function openWhileAsked(): Promise<Page> {
   await page.getByRole('tab', { name: /待登记结果/ }).click();
   await page.getByRole('heading', { name: /请登记通话结果/ }).waitFor();
   await page.getByRole('button', { name: '撤销办结' }).waitFor();
+  return page;
+}
+
+/** A dispatch of the city lies open, not signed yet. */
+async function openToSign(): Promise<Page> {
+  const { page } = await browser.open((before) => {
+    const dispatched = aTicket(7, { source: 'cityPlatform', state: 'awaitingSignIn' });
+    before.addTickets([dispatched]);
+    before.setCalls([aTalk()]);
+    before.update({
+      workspaces: [aWorkspace(aPop([dispatched], { match: 'one', ticketId: idOf('ticket', 7) }))],
+    });
+  });
+  await page.getByRole('button', { name: /^签收/ }).waitFor();
   return page;
 }
 
