@@ -9,6 +9,7 @@ import { callsRoutes } from './areas/calls/calls-routes.ts';
 import { createClaimsRepository } from './areas/calls/claims-repository.ts';
 import { createCommandsRepository } from './areas/commands/commands-repository.ts';
 import { commandsRoutes } from './areas/commands/commands-routes.ts';
+import { departmentRoutes } from './areas/department/department-routes.ts';
 import { healthRoutes } from './areas/health/health-routes.ts';
 import { createKnowledgeRepository } from './areas/knowledge/knowledge-repository.ts';
 import { createHeardRepository } from './areas/recordings/heard-repository.ts';
@@ -92,6 +93,7 @@ export const hubAreas = area({ repositories: () => ({}), routes: healthRoutes })
     routes: auditRoutes,
   })
   .and({ repositories: () => ({}), routes: adminRoutes })
+  .and({ repositories: () => ({}), routes: departmentRoutes })
   .and({
     migrations: { '0120-adds-office-rules': { up: addsOfficeRules } },
     repositories: (db) => ({ office: createOfficeRepository(db) }),

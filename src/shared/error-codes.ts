@@ -137,6 +137,7 @@ export const errorCodes = [
   'ticket.applicationNotNow',
   'ticket.extensionTooLong',
   'ticket.undoTooLate',
+  'ticket.confidential',
   'knowledge.notFound',
   'input.invalid',
   'ipc.disconnected',

@@ -124,7 +124,7 @@ export const arisings: Readonly<Record<ErrorCode, Arising>> = {
   'hub.accountLocked': { from: 'main/areas/session/offline-sign-in.ts', on: 'signIn' },
   'hub.accountDisabled': { from: 'hub/areas/session/sign-in.ts', on: 'signIn' },
   'hub.notAtDesk': { from: 'hub/areas/session/sign-in.ts', on: 'signIn' },
-  'hub.notAtThisPage': { from: 'hub/areas/session/sign-in.ts', on: 'page' },
+  'hub.notAtThisPage': { from: 'hub/areas/session/sign-in.ts', on: 'signIn' },
   'hub.signInBusy': { from: 'hub/areas/session/sign-in-queue.ts', on: 'signIn' },
   'hub.offlineExpired': { from: 'main/areas/session/offline-sign-in.ts', on: 'signIn' },
   'hub.deskNotProven': { from: 'hub/areas/session/desk-proof.ts', on: 'signIn' },
@@ -345,6 +345,7 @@ export const arisings: Readonly<Record<ErrorCode, Arising>> = {
     on: 'asked',
     in: 'renderer/features/tickets/ticket-foot.tsx',
   },
+  'ticket.confidential': { from: 'hub/areas/department/read-tickets.ts', on: 'asked' },
   'ticket.undoTooLate': {
     from: 'main/areas/tickets/closing-undo.ts',
     on: 'asked',

@@ -11,9 +11,15 @@ export const hubLimits = {
   /**
    * Of one call, in bytes. `auth` is what anybody may send; of the commands the longest that the contract allows is a call with
    * 1000 tickets or a ticket of 8000 characters, about 45 kB. A WebSocket takes no longer message than a command. `reached`: 200
-   * missed citizens.
+   * missed citizens. `department`: a result, the longest act of a department.
    */
-  bodyLength: { auth: 4 * KiB, commands: 128 * KiB, reached: 32 * KiB, others: 16 * KiB },
+  bodyLength: {
+    auth: 4 * KiB,
+    commands: 128 * KiB,
+    reached: 32 * KiB,
+    department: 32 * KiB,
+    others: 16 * KiB,
+  },
   /** Of one signed-in user, over all sessions, sockets and HTTP. A socket too many ends the
    * oldest one: that may be half open, and the desk is back. Calls of one user are worked on one after the other. */
   user: {

@@ -72,6 +72,7 @@ function maxBodyLength(path: string): number {
   const { bodyLength } = hubLimits;
   if (isBelow(path, `${paths.hubApi}/auth`)) return bodyLength.auth;
   if (path === `${paths.hubApi}/calls/reached`) return bodyLength.reached;
+  if (/^\/api\/department\/tickets\/[^/]+\/act$/.test(path)) return bodyLength.department;
   return path === `${paths.hubApi}/commands` ? bodyLength.commands : bodyLength.others;
 }
 

@@ -7,6 +7,7 @@ import { auditHubContract } from './audit/hub.ts';
 import { callsDeskContract } from './calls/desk.ts';
 import { callsHubContract } from './calls/hub.ts';
 import { commandsHubContract } from './commands/hub.ts';
+import { departmentHubContract } from './department/hub.ts';
 import { deskContract } from './desk/desk.ts';
 import { healthHubContract } from './health/hub.ts';
 import { knowledgeDeskContract } from './knowledge/desk.ts';
@@ -40,6 +41,7 @@ export const hubContract = betweenReleases({
   admin: adminHubContract,
   recordings: recordingsHubContract,
   tickets: ticketsHubContract,
+  department: departmentHubContract,
   office: officeHubContract,
 });
 

@@ -296,6 +296,12 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     action: '新时限须晚于现时限，且最多延长 10 个工作日。',
     support: '属于正常情况，无需处理。',
   },
+  'ticket.confidential': {
+    title: '这张工单的来电人保密',
+    effect: '举报件和标为保密的工单，姓名和号码不向经办部门显示；这次查看已记录。',
+    action: '需要与来电人核实时，请在工单里留言，由坐席代为联系。',
+    support: '保密由工单类别（举报）或保密标记决定，坐席和班长可以修改。',
+  },
   'ticket.undoTooLate': {
     title: '撤销的时间已过，办结有效',
     effect: '工单保持办结，已经上报或正在上报中心服务器。',

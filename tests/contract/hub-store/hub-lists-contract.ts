@@ -3,9 +3,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StoredCall } from '../../../src/hub/areas/calls/calls-repository.ts';
 import type { HubStore } from '../../../src/hub/storage/hub-store.ts';
 import type { CallListFilter } from '../../../src/shared/contract/calls/schemas.ts';
+import type { DepartmentTab } from '../../../src/shared/domain/tickets/department-view.ts';
 import type { CallRecord } from '../../../src/shared/domain/calls/call.ts';
 import type { RecordingState } from '../../../src/shared/domain/recordings/recording.ts';
 import { aCall, aRecording, aTicket } from '../../support/hub-values.ts';
+import { assignIt, courseDepartment, takeCourse } from '../../support/course-ticket.ts';
 import type { StoreUnderTest } from './hub-store-contract.ts';
 
 const everything: CallListFilter = {
@@ -62,6 +64,41 @@ export function describeHubLists(engine: string, open: () => Promise<StoreUnderT
         calls: [],
         total: 4,
       });
+    });
+
+    it('gives a department what it leads or assists with: what runs out first, of what is done the newest', async () => {
+      const of = (departmentId: string, tab: DepartmentTab, page = { limit: 10, offset: 0 }) =>
+        store.tickets.idsOfDepartment({ departmentId, tab, ...page });
+      const later = takeCourse();
+      later.pass(60_000);
+      const sooner = takeCourse({ ticketId: randomUUID(), ticketNo: 'SW20260612-0009' });
+      const done = takeCourse({ ticketId: randomUUID(), ticketNo: 'SW20260612-0010' });
+      const assisted = { ...assignIt, assistIds: ['group.water'] };
+      for (const course of [later, sooner, done]) {
+        course.take('lead', assisted);
+        await store.tickets.put(course.ticket());
+      }
+      const ids = [sooner, later].map((course) => course.ticket().ticketId);
+      const withdraw = { basis: 'spoken', words: '不用了', decidedBy: '', authority: '' } as const;
+      await store.tickets.put(done.take('lead', { kind: 'withdraw', ...withdraw }));
+      expect(await of(courseDepartment, 'toSign')).toEqual(ids);
+      expect(await of('group.water', 'toSign', { limit: 1, offset: 1 })).toEqual(ids.slice(1));
+      expect(await of(courseDepartment, 'done')).toEqual([done.ticket().ticketId]);
+      expect(await store.tickets.countsOfDepartment('group.water')).toEqual({
+        toSign: 2,
+        inHandling: 0,
+        withDesk: 0,
+        done: 1,
+      });
+      const moved = {
+        ...assignIt,
+        kind: 'reassign',
+        leadId: 'bureau.wuchang',
+        reason: '改派',
+      } as const;
+      await store.tickets.put(later.take('lead', moved));
+      expect(await of(courseDepartment, 'toSign')).toEqual(ids.slice(0, 1));
+      expect(await of('bureau.nowhere', 'toSign')).toEqual([]);
     });
 
     it('gives the calls of a ticket in their order, and no others', async () => {

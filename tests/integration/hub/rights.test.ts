@@ -17,6 +17,7 @@ import {
   aCall,
   aRecording,
   aTicketSave,
+  ofDepartment,
   testPassword,
   testSeed,
 } from '../../support/hub-values.ts';
@@ -29,16 +30,22 @@ import { type RunningHub, startTestHub } from '../../support/running-hub.ts';
  * in, whatever the answer then is; anything else is the code of the refusal.
  */
 const strangers = ['nobody', 'garbage', 'signedOut', 'rotated', 'disabled'] as const;
-const people = ['admin', 'other', 'owner', 'lead'] as const;
+const deskPeople = ['admin', 'other', 'owner', 'lead'] as const;
+/** Who does not work at a desk; officer and auditor have no page yet, and no right. */
+const outside = ['department', 'officer', 'auditor'] as const;
+const people = [...deskPeople, ...outside] as const;
 type Who = (typeof strangers)[number] | (typeof people)[number];
 
 const no = 'hub.forbidden';
-type Row = Record<(typeof people)[number], string> & { readonly open?: true };
-const everybody: Row = { open: true, admin: 'in', other: 'in', owner: 'in', lead: 'in' };
-const signedIn: Row = { admin: 'in', other: 'in', owner: 'in', lead: 'in' };
+type Row = Record<(typeof deskPeople)[number], string> &
+  Partial<Record<(typeof outside)[number], string>> & { readonly open?: true };
+const outsideIn = { department: 'in', officer: 'in', auditor: 'in' };
+const signedIn: Row = { admin: 'in', other: 'in', owner: 'in', lead: 'in', ...outsideIn };
+const everybody: Row = { open: true, ...signedIn };
 const desks: Row = { admin: no, other: 'in', owner: 'in', lead: 'in' };
 const leads: Row = { admin: no, other: no, owner: no, lead: 'in' };
 const admins: Row = { admin: 'in', other: no, owner: no, lead: no };
+const departments: Row = { admin: no, other: no, owner: no, lead: no, department: 'in' };
 const ownersAndLead: Row = { admin: no, other: no, owner: 'in', lead: 'in' };
 
 const rights: Record<string, Row> = {
@@ -65,7 +72,11 @@ const rights: Record<string, Row> = {
   'recordings.receipt': ownersAndLead,
   'recordings.heard': ownersAndLead,
   'tickets.numberShown': desks,
-  'office.list': signedIn,
+  'department.list': departments,
+  'department.get': departments,
+  'department.act': { ...departments, department: 'ticket.notFound' },
+  'department.numberShown': departments,
+  'office.list': { admin: 'in', other: 'in', owner: 'in', lead: 'in' },
   'office.putCalendarYear': { admin: 'in', other: no, owner: no, lead: 'in' },
 };
 
@@ -122,6 +133,7 @@ describe('who may what at the hub', () => {
     tokens.set('admin', (await signInAt(url, '9001')).token);
     tokens.set('other', (await signInAt(url, '1002')).token);
     tokens.set('lead', (await signInAt(url, '2001')).token);
+    for (const who of outside) tokens.set(who, await signInOutside(hub, who));
   });
   afterAll(() => hub.stop());
 
@@ -169,6 +181,15 @@ describe('who may what at the hub', () => {
       'recordings.receipt': { recordingId, segment: 0 },
       'recordings.heard': { recordingId, heardMs: 1, lengthMs: 2 },
       'tickets.numberShown': { ticketId: randomUUID() },
+      'department.list': { tab: 'toSign', limit: 1, offset: 0 },
+      'department.get': { ticketId: randomUUID() },
+      'department.act': {
+        commandId: randomUUID(),
+        ticketId: randomUUID(),
+        revision: 1,
+        action: { kind: 'departmentSign' },
+      },
+      'department.numberShown': { ticketId: randomUUID() },
       'office.putCalendarYear': { year: aYear(2027) },
     };
   };
@@ -204,7 +225,7 @@ describe('who may what at the hub', () => {
   };
   const expected = (who: Who, row: Row): string => {
     const person = people.find((one) => one === who);
-    if (person) return row[person];
+    if (person) return row[person] ?? no;
     return row.open ? 'in' : 'hub.sessionExpired';
   };
   const everyone: Who[] = [...strangers, ...people];
@@ -294,7 +315,7 @@ describe('who may what at the hub', () => {
 
   it('ends both tokens of everybody at the own sign-out', async () => {
     const workNos = { admin: '9001', other: '1002', owner: '1001', lead: '2001' };
-    for (const who of people) {
+    for (const who of deskPeople) {
       const { client } = await signInAt(hub.url(), workNos[who]);
       expect(await outcome(client.auth.signOut())).toBe(rights['auth.signOut']?.[who]);
       expect(await outcome(client.auth.signOut())).toBe('hub.sessionExpired');
@@ -302,9 +323,23 @@ describe('who may what at the hub', () => {
   });
 });
 
+/** A person of that role; who has no page to sign in at has become what she or he is after the sign-in. */
+async function signInOutside(hub: RunningHub, role: (typeof outside)[number]): Promise<string> {
+  const workNo = { department: '5001', officer: '1006', auditor: '1007' }[role];
+  const credentials = { workNo, password: testPassword, deskId: randomUUID() };
+  const page = role === 'department' ? { page: role } : {};
+  const { accessToken } = await hubClient(hub.url()).auth.signIn({ ...credentials, ...page });
+  if (role === 'department') return accessToken;
+  const store = await openStore(join(hub.dataFolder, 'hub.db'));
+  const user = await store.users.findByWorkNo(workNo);
+  if (user) await store.users.update({ ...user, role });
+  await store.close();
+  return accessToken;
+}
+
 function withMoreAgents() {
-  const seed = testSeed();
-  const more = ['1003', '1004', '1005'].map((workNo) => ({
+  const seed = testSeed([ofDepartment()]);
+  const more = ['1003', '1004', '1005', '1006', '1007'].map((workNo) => ({
     userId: randomUUID(),
     workNo,
     displayName: workNo,

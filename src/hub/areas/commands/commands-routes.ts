@@ -1,10 +1,11 @@
 import { AppError } from '../../../shared/app-error.ts';
 import { unreadCode } from '../../../shared/contract/commands/schemas.ts';
 import type { Guards } from '../../http/guards.ts';
-import { type SubmitDeps, submitCommand } from './submit-command.ts';
+import type { AnswerDeps } from './answer-once.ts';
+import { submitCommand } from './submit-command.ts';
 
 /** What desks bring. */
-export function commandsRoutes({ allowed }: Guards, deps: SubmitDeps) {
+export function commandsRoutes({ allowed }: Guards, deps: AnswerDeps) {
   return {
     commands: {
       submit: allowed('agent', 'lead').commands.submit.handler(({ input, context }) => {

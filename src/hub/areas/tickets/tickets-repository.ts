@@ -1,8 +1,23 @@
 import { sql } from 'kysely';
 import { ticketSchema } from '../../../shared/contract/tickets/schemas.ts';
+import {
+  type DepartmentTab,
+  departmentOrder,
+  departmentTabOf,
+  departmentsOf,
+} from '../../../shared/domain/tickets/department-view.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
+import type { Kysely } from 'kysely';
 import type { HubDatabase } from '../../storage/hub-store.ts';
 import { parseBodies, parseBody } from '../../storage/parse-body.ts';
+
+/** A page of one tab of a department. */
+export interface DepartmentPage {
+  readonly departmentId: string;
+  readonly tab: DepartmentTab;
+  readonly limit: number;
+  readonly offset: number;
+}
 
 /** Tickets. Every `put` belongs in one transaction with a row of the feed. */
 export interface TicketsRepository {
@@ -10,6 +25,9 @@ export interface TicketsRepository {
   /** Those of them that this program can read. */
   list(ticketIds: readonly string[]): Promise<readonly Ticket[]>;
   put(ticket: Ticket): Promise<void>;
+  /** What the department leads or assists with, by `departmentOrder`. */
+  idsOfDepartment(page: DepartmentPage): Promise<readonly string[]>;
+  countsOfDepartment(departmentId: string): Promise<Readonly<Record<DepartmentTab, number>>>;
   /** Ids of all, open or closed, whose deadline is provisional. */
   provisional(): Promise<readonly string[]>;
   /** Does any ticket bear this number? */
@@ -18,6 +36,8 @@ export interface TicketsRepository {
 
 export type TicketTables = {
   tickets: { ticket_id: string; ticket_no: string; revision: number; body: string };
+  /** A row for each department that leads or assists, kept by `put`. */
+  department_tickets: { department_id: string; ticket_id: string; tab: string; sort_at: number };
 };
 
 declare module '../../storage/hub-store.ts' {
@@ -78,6 +98,47 @@ export function createTicketsRepository(hub: HubDatabase): TicketsRepository {
         .values({ ticket_id: ticket.ticketId, ...values })
         .onConflict((conflict) => conflict.column('ticket_id').doUpdateSet(values))
         .execute();
+      await putOfDepartments(db, ticket);
+    },
+    async idsOfDepartment({ departmentId, tab, limit, offset }) {
+      const rows = await db
+        .selectFrom('department_tickets')
+        .select('ticket_id')
+        .where('department_id', '=', departmentId)
+        .where('tab', '=', tab)
+        .orderBy('sort_at')
+        .orderBy('ticket_id')
+        .limit(limit)
+        .offset(offset)
+        .execute();
+      return rows.map((row) => row.ticket_id);
+    },
+    async countsOfDepartment(departmentId) {
+      const rows = await db
+        .selectFrom('department_tickets')
+        .select(['tab', (of) => of.fn.countAll<number | string>().as('count')])
+        .where('department_id', '=', departmentId)
+        .groupBy('tab')
+        .execute();
+      const of = (tab: DepartmentTab) => Number(rows.find((row) => row.tab === tab)?.count ?? 0);
+      return {
+        toSign: of('toSign'),
+        inHandling: of('inHandling'),
+        withDesk: of('withDesk'),
+        done: of('done'),
+      };
     },
   };
+}
+
+async function putOfDepartments(db: Kysely<TicketTables>, ticket: Ticket): Promise<void> {
+  const { ticketId } = ticket;
+  await db.deleteFrom('department_tickets').where('ticket_id', '=', ticketId).execute();
+  const place = { tab: departmentTabOf(ticket), sort_at: departmentOrder(ticket) };
+  const rows = departmentsOf(ticket).map((id) => ({
+    department_id: id,
+    ticket_id: ticketId,
+    ...place,
+  }));
+  if (rows.length > 0) await db.insertInto('department_tickets').values(rows).execute();
 }

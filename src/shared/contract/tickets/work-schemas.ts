@@ -107,7 +107,9 @@ export const workSchema = exactly<TicketWork>()(
       )
       .readonly(),
     firstContactAt: millis.optional(),
-    results: z.array(z.strictObject({ ...resultShape, ...trace })).readonly(),
+    results: z
+      .array(z.strictObject({ ...resultShape, ...trace, departmentId: departmentId.optional() }))
+      .readonly(),
     auditFails: z.int().min(0),
     callbacks: z
       .array(z.strictObject({ ...callbackShape, ...trace, callId: idSchema.nullable() }))
@@ -140,7 +142,14 @@ export const workSchema = exactly<TicketWork>()(
       )
       .readonly(),
     messages: z
-      .array(z.strictObject({ ...trace, from: z.enum(['desk', 'department']), text: line(1000) }))
+      .array(
+        z.strictObject({
+          ...trace,
+          from: z.enum(['desk', 'department']),
+          departmentId: departmentId.optional(),
+          text: line(1000),
+        }),
+      )
       .readonly(),
   }),
 );

@@ -113,6 +113,13 @@ const over = ({ context: { at, workNo } }: EffectOf): Partial<Ticket> => ({
   closedByWorkNo: workNo,
 });
 
+/** Who has written it, and for which department. */
+const traceOf = ({ at, workNo, departmentId }: StepContext) => ({
+  at,
+  byWorkNo: workNo,
+  ...(departmentId === null ? {} : { departmentId }),
+});
+
 /** What each step of the course does; what is not named changes state and clocks alone. */
 const effects: Effects = {
   ...applicationEffects,
@@ -202,8 +209,8 @@ const effects: Effects = {
           lines: facts({ reason }),
         }
       : 'ticket.stepNotNow',
-  submitResult: ({ work, context: { at, workNo } }, { kind: _kind, ...words }) => ({
-    work: { results: [...work.results, { ...words, at, byWorkNo: workNo }] },
+  submitResult: ({ work, context }, { kind: _kind, ...words }) => ({
+    work: { results: [...work.results, { ...words, ...traceOf(context) }] },
     lines: facts({ words: words.publicReply }),
   }),
   auditFail: ({ work }, { failed, reason }) => ({
@@ -241,11 +248,11 @@ const effects: Effects = {
     };
   },
   correct: (_of, { reason }) => ({ lines: facts({ words: reason }) }),
-  message: ({ work, context: { at, workNo, departmentId } }, { text }) => ({
+  message: ({ work, context }, { text }) => ({
     work: {
       messages: [
         ...work.messages,
-        { at, byWorkNo: workNo, from: departmentId === null ? 'desk' : 'department', text },
+        { ...traceOf(context), from: context.departmentId === null ? 'desk' : 'department', text },
       ],
     },
     lines: facts({ words: text }),

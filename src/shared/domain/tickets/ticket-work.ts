@@ -119,6 +119,8 @@ export interface ResultWords {
 }
 
 export interface DepartmentResult extends ResultWords {
+  /** Of whom it is; absent = of nobody's people. */
+  readonly departmentId?: string | undefined;
   readonly at: number;
   readonly byWorkNo: string;
 }
@@ -249,5 +251,6 @@ export interface WorkMessage {
   readonly at: number;
   readonly byWorkNo: string;
   readonly from: 'desk' | 'department';
+  readonly departmentId?: string | undefined;
   readonly text: string;
 }

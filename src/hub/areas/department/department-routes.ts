@@ -1,0 +1,27 @@
+import type { Guards } from '../../http/guards.ts';
+import { type DepartmentDeps, actOnTicket } from './act-on-ticket.ts';
+import { listOfDepartment, showCitizen, ticketOfDepartment } from './read-tickets.ts';
+
+/**
+ * For people of departments alone. In the audit: each ticket that is looked at (`ticketsRead`), each that is changed
+ * (`ticketChanged`, `ticketChangeRefused`), and who is shown a name and number (`numberShown`).
+ */
+export function departmentRoutes({ allowed }: Guards, deps: DepartmentDeps) {
+  const { department } = allowed('department');
+  return {
+    department: {
+      list: department.list.handler(({ input, context: { signedIn } }) =>
+        listOfDepartment(deps, signedIn, input),
+      ),
+      get: department.get.handler(({ input, context: { signedIn } }) =>
+        ticketOfDepartment(deps, signedIn, input.ticketId),
+      ),
+      act: department.act.handler(({ input, context: { signedIn } }) =>
+        actOnTicket(deps, signedIn, input),
+      ),
+      numberShown: department.numberShown.handler(({ input, context: { signedIn } }) =>
+        showCitizen(deps, signedIn, input.ticketId),
+      ),
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { procedure } from '../base.ts';
+import { idSchema } from '../base-schemas.ts';
+import {
+  citizenSchema,
+  departmentActInput,
+  departmentAnswerSchema,
+  departmentListInput,
+  departmentListSchema,
+  departmentTicketSchema,
+} from './schemas.ts';
+
+const ofTicket = z.strictObject({ ticketId: idSchema });
+
+/** For people of a department: tickets that it leads or assists with, and no others. Since contract 3. */
+export const departmentHubContract = {
+  list: procedure
+    .route({ method: 'POST', path: '/department/tickets' })
+    .input(departmentListInput)
+    .output(departmentListSchema),
+  /** Fails with `ticket.notFound`, also for a ticket that is another's. */
+  get: procedure
+    .route({ method: 'GET', path: '/department/tickets/{ticketId}' })
+    .input(ofTicket)
+    .output(departmentTicketSchema),
+  /** The same `commandId` gets the same answer again, whatever has happened since. */
+  act: procedure
+    .route({ method: 'POST', path: '/department/tickets/{ticketId}/act' })
+    .input(departmentActInput)
+    .output(departmentAnswerSchema),
+  /** Name and number, uncovered; puts it into the audit. Fails with `ticket.confidential`, `ticket.notFound`. */
+  numberShown: procedure
+    .route({ method: 'POST', path: '/department/tickets/{ticketId}/number-shown' })
+    .input(ofTicket)
+    .output(citizenSchema),
+};
