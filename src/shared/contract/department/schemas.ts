@@ -7,24 +7,12 @@ import {
 import { flowActs } from '../../domain/tickets/flow-acts.ts';
 import type { TicketAction } from '../../domain/tickets/ticket-action.ts';
 import { ticketFlags, ticketKinds, ticketStates } from '../../domain/tickets/ticket.ts';
-import {
-  applicationKinds,
-  applicationStates,
-  clockSteps,
-} from '../../domain/tickets/ticket-work.ts';
+import { applicationKinds, applicationStates } from '../../domain/tickets/ticket-work.ts';
 import { errorCodeSchema, idSchema, line, lines, millis, text } from '../base-schemas.ts';
 import { exactly } from '../exactly.ts';
-import { applicationShape, resultShape } from '../tickets/work-schemas.ts';
+import { applicationShape, clockSchema, resultShape } from '../tickets/work-schemas.ts';
 
 /** What goes between the departments' page and the hub. Both are of one build: the hub serves the page. */
-
-const clockSchema = z.strictObject({
-  step: z.enum(clockSteps),
-  startedAt: millis,
-  dueAt: millis,
-  ruleId: text(64),
-  stoppedAt: millis.optional(),
-});
 
 const lineShape = {
   ticketId: idSchema,

@@ -74,6 +74,15 @@ const citySchema = z.strictObject({
   appointed: z.literal(true).optional(),
 });
 
+export const clockSchema = z.strictObject({
+  step: z.enum(clockSteps),
+  startedAt: millis,
+  dueAt: millis,
+  ruleId: text(64),
+  isGuess: since(3, z.literal(true).optional()),
+  stoppedAt: millis.optional(),
+});
+
 const applicationSchema = z.strictObject({
   ...applicationShape,
   applicationId: idSchema,
@@ -94,18 +103,7 @@ export const workSchema = exactly<TicketWork>()(
       .strictObject({ ...assigneesShape, ...trace, signedAt: millis.optional() })
       .optional(),
     proposal: z.strictObject({ ...assigneesShape, ...trace, reason: line(500) }).optional(),
-    clocks: z
-      .array(
-        z.strictObject({
-          step: z.enum(clockSteps),
-          startedAt: millis,
-          dueAt: millis,
-          ruleId: text(64),
-          isGuess: since(3, z.literal(true).optional()),
-          stoppedAt: millis.optional(),
-        }),
-      )
-      .readonly(),
+    clocks: z.array(clockSchema).readonly(),
     firstContactAt: millis.optional(),
     results: z
       .array(z.strictObject({ ...resultShape, ...trace, departmentId: departmentId.optional() }))
