@@ -5,7 +5,6 @@ import {
   departmentTabs,
 } from '../../domain/tickets/department-view.ts';
 import { flowActs } from '../../domain/tickets/flow-acts.ts';
-import type { TicketAction } from '../../domain/tickets/ticket-action.ts';
 import { ticketFlags, ticketKinds, ticketStates } from '../../domain/tickets/ticket.ts';
 import { applicationKinds, applicationStates } from '../../domain/tickets/ticket-work.ts';
 import { errorCodeSchema, idSchema, line, lines, millis, text } from '../base-schemas.ts';
@@ -102,14 +101,13 @@ export const departmentListSchema = z.strictObject({
 });
 
 /** What a department may do; the others of `TicketAction` are not even read here. */
-export const departmentActionSchema = z.discriminatedUnion('kind', [
+const departmentActionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('departmentSign') }),
   z.strictObject({ kind: z.literal('firstContact'), isReached: z.boolean(), note: line(500) }),
   z.strictObject({ kind: z.literal('submitResult'), ...resultShape }),
   z.strictObject({ kind: z.literal('apply'), applicationId: idSchema, ...applicationShape }),
   z.strictObject({ kind: z.literal('message'), text: line(1000).regex(/\S/) }),
 ]);
-export type DepartmentAction = z.infer<typeof departmentActionSchema> & TicketAction;
 
 /** `revision`: of the ticket as it was shown; one that the hub has not given yet is refused. */
 export const departmentActInput = z.strictObject({
