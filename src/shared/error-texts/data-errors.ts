@@ -275,7 +275,7 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     title: '已过可以申请的时间',
     effect: '没有提交申请，工单不变。',
     action:
-      '退件须在交办后 2 个工作日内、延期须在办理时限到期前提出；现在请按时限办理，并与坐席联系。',
+      '退件须在交办后 2 个工作日内、延期须在反馈时限到期前提出；现在请按时限办理，并与坐席联系。',
     support: '属于正常情况，无需处理。',
   },
   'ticket.applicationTwice': {
