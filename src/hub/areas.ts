@@ -6,6 +6,7 @@ import { createAuditRepository } from './areas/audit/audit-repository.ts';
 import { auditRoutes } from './areas/audit/audit-routes.ts';
 import { createCallsRepository } from './areas/calls/calls-repository.ts';
 import { callsRoutes } from './areas/calls/calls-routes.ts';
+import { createExchangesRepository } from './areas/city/exchanges-repository.ts';
 import { createClaimsRepository } from './areas/calls/claims-repository.ts';
 import { createCommandsRepository } from './areas/commands/commands-repository.ts';
 import { commandsRoutes } from './areas/commands/commands-routes.ts';
@@ -37,6 +38,7 @@ import { up as addsContract } from './storage/migrations/0080-adds-contract.ts';
 import { up as addsHeard } from './storage/migrations/0110-adds-heard.ts';
 import { up as addsOfficeRules } from './storage/migrations/0120-adds-office-rules.ts';
 import { up as addsDepartments } from './storage/migrations/0130-adds-departments.ts';
+import { up as addsCityExchanges } from './storage/migrations/0140-adds-city-exchanges.ts';
 
 /**
  * All areas of the hub, the one list (`docs/how-to/add-an-area.md`). A step of the schema stands with the subject that it is
@@ -98,6 +100,11 @@ export const hubAreas = area({ repositories: () => ({}), routes: healthRoutes })
     migrations: { '0120-adds-office-rules': { up: addsOfficeRules } },
     repositories: (db) => ({ office: createOfficeRepository(db) }),
     routes: officeRoutes,
+  })
+  .and({
+    migrations: { '0140-adds-city-exchanges': { up: addsCityExchanges } },
+    repositories: (db) => ({ exchanges: createExchangesRepository(db) }),
+    routes: () => ({}),
   })
   .and({
     migrations: {

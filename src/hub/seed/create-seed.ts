@@ -1,3 +1,4 @@
+import { hubTicketNo } from '../../shared/domain/tickets/ticket-no.ts';
 import type { Ticket } from '../../shared/domain/tickets/ticket.ts';
 import { createKnowledge } from './create-knowledge.ts';
 import { type UnnumberedTicket, createTemplateTickets } from './create-tickets.ts';
@@ -29,6 +30,6 @@ function numberTickets(tickets: readonly UnnumberedTicket[]): Ticket[] {
         .replaceAll('-', '');
       const running = (perDay.get(day) ?? 0) + 1;
       perDay.set(day, running);
-      return { ...ticket, ticketNo: `SW${day}-${String(running).padStart(4, '0')}` };
+      return { ...ticket, ticketNo: hubTicketNo(day, running) };
     });
 }

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openExistingStore, openStore } from '../../../src/hub/open-store.ts';
 import { describeHubAgents } from './hub-agents-contract.ts';
 import { describeHubAudit } from './hub-audit-contract.ts';
+import { describeHubCity } from './hub-city-contract.ts';
 import { describeHubLists } from './hub-lists-contract.ts';
 import { describeHubOverview } from './hub-overview-contract.ts';
 import { describeHubPeople } from './hub-people-contract.ts';
@@ -39,6 +40,7 @@ describe('the audit in the hub’s store on SQLite', () => {
 describeHubPeople('SQLite', open);
 describeHubLists('SQLite', open);
 describeHubAgents('SQLite', open);
+describeHubCity('SQLite', open);
 
 describe('a SQLite file that cannot be used', () => {
   let folder: string;

@@ -2,6 +2,7 @@ import type { Clock } from '../../../shared/clock.ts';
 import { settleProvisional } from '../../../shared/domain/tickets/settle-deadline.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { ChangeSignal } from '../replica/change-signal.ts';
+import { keepTicket } from '../tickets/keep-ticket.ts';
 import { hubCalendar, officeYears } from './hub-calendar.ts';
 
 export interface SettleDeps {
@@ -20,7 +21,8 @@ const byTheProgram = '';
 export async function settleDeadlines({ store, clock, changes }: SettleDeps): Promise<number> {
   let settled = 0;
   for (const ticketId of await store.tickets.provisional()) {
-    const isSettled = await store.transaction(async ({ tickets, office, feed }) => {
+    const isSettled = await store.transaction(async (repositories) => {
+      const { tickets, office } = repositories;
       // What a newer program wrote stays as it is.
       const [ticket] = await tickets.list([ticketId]);
       if (!ticket) return false;
@@ -28,8 +30,7 @@ export async function settleDeadlines({ store, clock, changes }: SettleDeps): Pr
       const by = { at: clock.now(), workNo: put?.byWorkNo ?? byTheProgram };
       const next = settleProvisional(ticket, await hubCalendar({ office }), by);
       if (!next) return false;
-      await tickets.put(next);
-      await feed.append('ticket', ticketId);
+      await keepTicket(repositories, { before: ticket, ticket: next, at: by.at });
       return true;
     });
     if (isSettled) settled += 1;

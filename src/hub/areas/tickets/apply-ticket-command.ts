@@ -8,6 +8,7 @@ import { normaliseNumber } from '../../../shared/numbers/phone-number.ts';
 import { countedTime } from '../commands/counted-time.ts';
 import { hubCalendar } from '../office/hub-calendar.ts';
 import { type CommandContext, type Outcome, refused, refusedForNow } from '../commands/outcome.ts';
+import { keepTicket } from './keep-ticket.ts';
 
 /** Decides with the same machine as the desk, against the ticket as the hub has it. ADR 0157, 0185. */
 export async function applyTicketCommand(
@@ -15,7 +16,7 @@ export async function applyTicketCommand(
   asked: HubTicketCommand,
 ): Promise<Outcome> {
   const { repositories, commandId, user, senderRole, broughtInBy, now } = context;
-  const { tickets, feed, calls } = repositories;
+  const { tickets, calls } = repositories;
   const current = await tickets.get(asked.ticketId);
   const command = todaysCommand(asked, current);
   const at = await believedTime(context, asked, current);
@@ -35,9 +36,9 @@ export async function applyTicketCommand(
   // Not kept: the desk sends the same command again, with another number.
   if (!current && (await tickets.isNumberTaken(command.ticketNo)))
     return refusedForNow('ticket.numberTaken');
-  await tickets.put(decision.ticket);
   if (command.call) await calls.linkTickets(command.call.callId, [command.ticketId]);
-  const seq = await feed.append('ticket', command.ticketId);
+  const kept = { before: current, ticket: decision.ticket, at: now };
+  const seq = await keepTicket(repositories, kept);
   const made = { revision: decision.ticket.revision, countedAt: at };
   const answer = { kind: 'accepted', ...(notClosed === undefined ? {} : { notClosed }) } as const;
   return { answer, seq, made };

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { hubTicketNo } from '../../../shared/domain/tickets/ticket-no.ts';
 import { ticketSchema } from '../../../shared/contract/tickets/schemas.ts';
 import {
   type DepartmentTab,
@@ -19,7 +20,7 @@ export interface DepartmentPage {
   readonly offset: number;
 }
 
-/** Tickets. Every `put` belongs in one transaction with a row of the feed. */
+/** Tickets. `put` is for `keepTicket` and for what a new hub is filled with: whatever else changes a ticket tells desks and city. */
 export interface TicketsRepository {
   get(ticketId: string): Promise<Ticket | null>;
   /** Those of them that this program can read. */
@@ -32,6 +33,8 @@ export interface TicketsRepository {
   provisional(): Promise<readonly string[]>;
   /** Does any ticket bear this number? */
   isNumberTaken(ticketNo: string): Promise<boolean>;
+  /** The next number of the hub's own of a day (`yyyymmdd`): `SW20260612-0147`. */
+  nextNumber(day: string): Promise<string>;
 }
 
 export type TicketTables = {
@@ -86,6 +89,19 @@ export function createTicketsRepository(hub: HubDatabase): TicketsRepository {
         .orderBy('ticket_id')
         .execute();
       return rows.map(({ ticket_id }) => ticket_id);
+    },
+    async nextNumber(day) {
+      const row = await db
+        .selectFrom('tickets')
+        .select('ticket_no')
+        // Four digits and more; a desk's own numbers have a second dash.
+        .where('ticket_no', 'like', `SW${day}-____%`)
+        .where('ticket_no', 'not like', `SW${day}-%-%`)
+        .orderBy((of) => of.fn('length', ['ticket_no']), 'desc')
+        .orderBy('ticket_no', 'desc')
+        .executeTakeFirst();
+      const last = Number(row?.ticket_no.slice(`SW${day}-`.length) ?? 0);
+      return hubTicketNo(day, (Number.isSafeInteger(last) ? last : 0) + 1);
     },
     async put(ticket) {
       const values = {

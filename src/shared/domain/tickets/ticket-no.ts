@@ -23,3 +23,8 @@ export function shanghaiDay(at: number): string {
 export function formatTicketNo(day: string, workNo: string, count: number): string {
   return `SW${day}-${workNo}-${String(count).padStart(3, '0')}`;
 }
+
+/** `SW20260612-0147`: day and count of the hub's day, for tickets that no desk has opened. */
+export function hubTicketNo(day: string, count: number): string {
+  return `SW${day}-${String(count).padStart(4, '0')}`;
+}

@@ -1,0 +1,302 @@
+import type { Generated, Insertable, Selectable } from 'kysely';
+import type {
+  ExchangeDirection,
+  ExchangeState,
+} from '../../../shared/domain/city/city-exchange.ts';
+import type { HubDatabase } from '../../storage/hub-store.ts';
+
+/** One message from or to the city platform. Rows are added and move through their states; what was said never changes. */
+export interface Exchange {
+  /** Order of arrival, or of what was to be sent. */
+  readonly seq: number;
+  readonly exchangeId: string;
+  readonly direction: ExchangeDirection;
+  /** The city's own id of what came in; our `exchangeId` of what goes out. */
+  readonly messageId: string;
+  /** A kind of `CityMessage` or `CityReport`; `''` = it could not be read. */
+  readonly kind: string;
+  readonly cityNo: string | null;
+  readonly ticketId: string | null;
+  /** See `CityEnvelope`. */
+  readonly place: string | null;
+  readonly raw: string;
+  readonly state: ExchangeState;
+  readonly tries: number;
+  /** Of what goes out: not before. */
+  readonly nextTryAt: number | null;
+  /** `CityFault`, of the last try. */
+  readonly reason: string | null;
+  readonly detail: string | null;
+  /** When the city said it. */
+  readonly saidAt: number | null;
+  /** Revision of the ticket when what came in was tried last. */
+  readonly seenRevision: number | null;
+  readonly at: number;
+  readonly changedAt: number;
+}
+
+export type NewExchange = Omit<Exchange, 'seq' | 'changedAt'>;
+
+/** What may change of a row. */
+export type ExchangeMove = Pick<Exchange, 'state' | 'tries' | 'changedAt'> &
+  Partial<
+    Pick<
+      Exchange,
+      'kind' | 'cityNo' | 'ticketId' | 'nextTryAt' | 'reason' | 'detail' | 'saidAt' | 'seenRevision'
+    >
+  >;
+
+/** The ledger of the city platform. */
+export interface ExchangesRepository {
+  /** Throws for a message that is there already. */
+  add(exchange: NewExchange): Promise<void>;
+  find(direction: ExchangeDirection, messageId: string): Promise<Exchange | null>;
+  get(exchangeId: string): Promise<Exchange | null>;
+  move(exchangeId: string, change: ExchangeMove): Promise<void>;
+  /** The ticket that a dispatch with this city number has opened. */
+  ticketOf(cityNo: string): Promise<string | null>;
+  /** Waiting messages of this city number belong to this ticket. */
+  bind(cityNo: string, ticketId: string): Promise<void>;
+  /** Where the last message that came stood with the city; `null` = none came yet. */
+  newestPlace(): Promise<string | null>;
+  /** The city's newest word on a ticket that was carried out, of the kinds given; `null` = none. */
+  newestSaid(ticketId: string, kinds: readonly string[]): Promise<number | null>;
+  /** Waiting messages whose ticket has changed since they were tried, oldest first. */
+  movable(): Promise<readonly Exchange[]>;
+  /** What came in and was not carried out: waiting and unreadable, oldest first. */
+  notCarriedOut(): Promise<readonly Exchange[]>;
+  /** What is to be sent by now; of each ticket only the oldest. */
+  dueOut(now: number, limit: number): Promise<readonly Exchange[]>;
+  /** Newest first. */
+  list(filter: ExchangeFilter): Promise<readonly Exchange[]>;
+}
+
+export interface ExchangeFilter {
+  /** `[]` = all. */
+  readonly states: readonly ExchangeState[];
+  readonly direction: ExchangeDirection | null;
+  readonly ticketId: string | null;
+  readonly cityNo: string | null;
+  /** `seq` of the last line of the page before; `null` = from the newest. */
+  readonly before: number | null;
+  readonly limit: number;
+}
+
+type ExchangeTables = {
+  city_exchanges: {
+    seq: Generated<number>;
+    exchange_id: string;
+    direction: ExchangeDirection;
+    message_id: string;
+    kind: string;
+    city_no: string | null;
+    ticket_id: string | null;
+    place: string | null;
+    raw: string;
+    state: ExchangeState;
+    tries: number;
+    next_try_at: number | null;
+    reason: string | null;
+    detail: string | null;
+    said_at: number | null;
+    seen_revision: number | null;
+    at: number;
+    changed_at: number;
+  };
+  tickets: { ticket_id: string; revision: number };
+};
+
+declare module '../../storage/hub-store.ts' {
+  interface HubRepositories {
+    readonly exchanges: ExchangesRepository;
+  }
+}
+
+export function createExchangesRepository(hub: HubDatabase): ExchangesRepository {
+  const db = hub.withTables<ExchangeTables>();
+  const all = db.selectFrom('city_exchanges').selectAll('city_exchanges');
+  return {
+    async add(exchange) {
+      await db.insertInto('city_exchanges').values(toRow(exchange)).execute();
+    },
+    async find(direction, messageId) {
+      const row = await all
+        .where('direction', '=', direction)
+        .where('message_id', '=', messageId)
+        .executeTakeFirst();
+      return row ? fromRow(row) : null;
+    },
+    async get(exchangeId) {
+      const row = await all.where('exchange_id', '=', exchangeId).executeTakeFirst();
+      return row ? fromRow(row) : null;
+    },
+    async move(exchangeId, change) {
+      const { state, tries, changedAt, kind, cityNo, ticketId, ...rest } = change;
+      const { nextTryAt, reason, detail, saidAt, seenRevision } = rest;
+      // What is absent stays: SQL is told only what was given.
+      const given = Object.entries({
+        kind,
+        city_no: cityNo,
+        ticket_id: ticketId,
+        next_try_at: nextTryAt,
+        reason,
+        detail,
+        said_at: saidAt,
+        seen_revision: seenRevision,
+      }).filter(([, value]) => value !== undefined);
+      await db
+        .updateTable('city_exchanges')
+        .set({ state, tries, changed_at: changedAt, ...Object.fromEntries(given) })
+        .where('exchange_id', '=', exchangeId)
+        .execute();
+    },
+    async ticketOf(cityNo) {
+      const row = await db
+        .selectFrom('city_exchanges')
+        .select('ticket_id')
+        .where('city_no', '=', cityNo)
+        .where('direction', '=', 'in')
+        .where('kind', '=', 'dispatch')
+        .where('state', '=', 'done')
+        .where('ticket_id', 'is not', null)
+        .orderBy('seq')
+        .executeTakeFirst();
+      return row?.ticket_id ?? null;
+    },
+    async bind(cityNo, ticketId) {
+      await db
+        .updateTable('city_exchanges')
+        .set({ ticket_id: ticketId })
+        .where('city_no', '=', cityNo)
+        .where('direction', '=', 'in')
+        .where('ticket_id', 'is', null)
+        .execute();
+    },
+    async newestPlace() {
+      const row = await db
+        .selectFrom('city_exchanges')
+        .select('place')
+        .where('direction', '=', 'in')
+        .where('place', 'is not', null)
+        .orderBy('seq', 'desc')
+        .executeTakeFirst();
+      return row?.place ?? null;
+    },
+    async newestSaid(ticketId, kinds) {
+      const row = await db
+        .selectFrom('city_exchanges')
+        .select((of) => of.fn.max('said_at').as('said_at'))
+        .where('ticket_id', '=', ticketId)
+        .where('direction', '=', 'in')
+        .where('state', '=', 'done')
+        // Of those that changed something.
+        .where('reason', 'is', null)
+        .where('kind', 'in', kinds)
+        .executeTakeFirst();
+      return row?.said_at ?? null;
+    },
+    async movable() {
+      const rows = await all
+        .innerJoin('tickets', 'tickets.ticket_id', 'city_exchanges.ticket_id')
+        .where('direction', '=', 'in')
+        .where('state', '=', 'waiting')
+        .where((of) =>
+          of.or([
+            of('seen_revision', 'is', null),
+            of('tickets.revision', '>', of.ref('seen_revision')),
+          ]),
+        )
+        .orderBy('seq')
+        .execute();
+      return rows.map(fromRow);
+    },
+    async notCarriedOut() {
+      const rows = await all
+        .where('direction', '=', 'in')
+        .where('state', 'in', ['waiting', 'unreadable'])
+        .orderBy('seq')
+        .execute();
+      return rows.map(fromRow);
+    },
+    async dueOut(now, limit) {
+      const rows = await all
+        .where('direction', '=', 'out')
+        .where('state', '=', 'waiting')
+        .where((of) => of.or([of('next_try_at', 'is', null), of('next_try_at', '<=', now)]))
+        .where((of) =>
+          of.not(
+            of.exists(
+              of
+                .selectFrom('city_exchanges as earlier')
+                .select('earlier.seq')
+                .where('earlier.direction', '=', 'out')
+                .where('earlier.state', '=', 'waiting')
+                .whereRef('earlier.ticket_id', '=', 'city_exchanges.ticket_id')
+                .whereRef('earlier.seq', '<', 'city_exchanges.seq'),
+            ),
+          ),
+        )
+        .orderBy('seq')
+        .limit(limit)
+        .execute();
+      return rows.map(fromRow);
+    },
+    async list({ states, direction, ticketId, cityNo, before, limit }) {
+      const rows = await all
+        .$if(states.length > 0, (query) => query.where('state', 'in', states))
+        .$if(direction !== null, (query) => query.where('direction', '=', direction ?? 'in'))
+        .$if(ticketId !== null, (query) => query.where('ticket_id', '=', ticketId))
+        .$if(cityNo !== null, (query) => query.where('city_no', '=', cityNo))
+        .$if(before !== null, (query) => query.where('seq', '<', before ?? 0))
+        .orderBy('seq', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(fromRow);
+    },
+  };
+}
+
+function toRow(exchange: NewExchange): Insertable<ExchangeTables['city_exchanges']> {
+  return {
+    exchange_id: exchange.exchangeId,
+    direction: exchange.direction,
+    message_id: exchange.messageId,
+    kind: exchange.kind,
+    city_no: exchange.cityNo,
+    ticket_id: exchange.ticketId,
+    place: exchange.place,
+    raw: exchange.raw,
+    state: exchange.state,
+    tries: exchange.tries,
+    next_try_at: exchange.nextTryAt,
+    reason: exchange.reason,
+    detail: exchange.detail,
+    said_at: exchange.saidAt,
+    seen_revision: exchange.seenRevision,
+    at: exchange.at,
+    changed_at: exchange.at,
+  };
+}
+
+function fromRow(row: Selectable<ExchangeTables['city_exchanges']>): Exchange {
+  return {
+    seq: row.seq,
+    exchangeId: row.exchange_id,
+    direction: row.direction,
+    messageId: row.message_id,
+    kind: row.kind,
+    cityNo: row.city_no,
+    ticketId: row.ticket_id,
+    place: row.place,
+    raw: row.raw,
+    state: row.state,
+    tries: row.tries,
+    nextTryAt: row.next_try_at,
+    reason: row.reason,
+    detail: row.detail,
+    saidAt: row.said_at,
+    seenRevision: row.seen_revision,
+    at: row.at,
+    changedAt: row.changed_at,
+  };
+}

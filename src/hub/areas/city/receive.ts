@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto';
+import { errorCodeOf } from '../../../shared/app-error.ts';
+import type { Clock } from '../../../shared/clock.ts';
+import type { ExchangeState } from '../../../shared/domain/city/city-exchange.ts';
+import { shanghaiDay } from '../../../shared/domain/tickets/ticket-no.ts';
+import type { Logger } from '../../../shared/logger.ts';
+import type { HubRepositories, HubStore } from '../../storage/hub-store.ts';
+import { hubCalendar } from '../office/hub-calendar.ts';
+import { keepTicket } from '../tickets/keep-ticket.ts';
+import type { CityEnvelope, CityFault, CityMessage, CityPlatform } from './city-platform.ts';
+import { decideCityMessage, mainCourse } from './decide-city-message.ts';
+import type { ExchangeMove } from './exchanges-repository.ts';
+
+export interface ReceiveDeps {
+  readonly store: HubStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly platform: Pick<CityPlatform, 'read'>;
+}
+
+/** What became of a message. */
+export interface Received {
+  readonly state: ExchangeState;
+  readonly fault: CityFault | null;
+  /** The ticket that it opened or changed; `null` = nothing has changed. */
+  readonly changed: string | null;
+}
+
+/**
+ * Takes one message in: its row of the ledger and what it changes are one transaction. A message that is in the ledger already
+ * changes nothing (`null`). Whatever happens, the row is there: nothing that the city has said is lost.
+ */
+export async function receiveCity(
+  deps: ReceiveDeps,
+  { messageId, place, raw }: CityEnvelope,
+): Promise<Received | null> {
+  const { store, clock, logger } = deps;
+  const at = clock.now();
+  const exchangeId = randomUUID();
+  const add = async (repositories: HubRepositories, { move, changed }: Outcome) => {
+    const { changedAt: _changedAt, ...row } = move;
+    await repositories.exchanges.add({
+      kind: '',
+      cityNo: null,
+      ticketId: null,
+      nextTryAt: null,
+      reason: null,
+      detail: null,
+      saidAt: null,
+      seenRevision: null,
+      ...row,
+      exchangeId,
+      direction: 'in',
+      messageId,
+      place: place === '' ? null : place,
+      raw,
+      at,
+    });
+    return received(deps, move, changed);
+  };
+  try {
+    return await store.transaction(async (repositories) => {
+      if (await repositories.exchanges.find('in', messageId)) return null;
+      return add(repositories, await carriedOut(deps, repositories, { exchangeId, raw, tries: 0 }));
+    });
+  } catch (error) {
+    logger.error('city.receiveFailed', { code: errorCodeOf(error) });
+    const fault = { reason: 'internal', detail: errorCodeOf(error) } as const;
+    const move = { state: 'waiting', tries: 1, changedAt: at, ...fault } as const;
+    return store.transaction(async (repositories) => {
+      if (await repositories.exchanges.find('in', messageId)) return null;
+      return add(repositories, { move, changed: null });
+    });
+  }
+}
+
+/** Tries again what waits, could not be read, or was refused. `null` = it was carried out long ago, or is no message of the city. */
+export async function tryAgain(deps: ReceiveDeps, exchangeId: string): Promise<Received | null> {
+  const { store, clock, logger } = deps;
+  const move = (attempt: (repositories: HubRepositories, known: Asked) => Promise<Outcome>) =>
+    store.transaction(async (repositories) => {
+      const known = await repositories.exchanges.get(exchangeId);
+      if (known?.direction !== 'in' || known.state === 'done') return null;
+      const outcome = await attempt(repositories, known);
+      await repositories.exchanges.move(exchangeId, outcome.move);
+      return received(deps, outcome.move, outcome.changed);
+    });
+  try {
+    return await move((repositories, known) => carriedOut(deps, repositories, known));
+  } catch (error) {
+    logger.error('city.receiveFailed', { code: errorCodeOf(error) });
+    const fault = { reason: 'internal', detail: errorCodeOf(error) } as const;
+    return move(async (repositories, { tries, ticketId = null }) => {
+      const tried = { tries: tries + 1, changedAt: clock.now() };
+      const seenRevision = await revisionOf(repositories, ticketId);
+      return { move: { state: 'waiting', ...tried, ...fault, seenRevision }, changed: null };
+    });
+  }
+}
+
+interface Outcome {
+  readonly move: ExchangeMove;
+  readonly changed: string | null;
+}
+
+interface Asked {
+  readonly exchangeId: string;
+  readonly raw: string;
+  readonly tries: number;
+  /** Of a message that waits for one. */
+  readonly ticketId?: string | null;
+}
+
+async function carriedOut(
+  { platform, clock }: ReceiveDeps,
+  repositories: HubRepositories,
+  { exchangeId, raw, tries, ticketId = null }: Asked,
+): Promise<Outcome> {
+  const changedAt = clock.now();
+  const reading = platform.read(raw);
+  const tried = { tries: tries + 1, changedAt };
+  if (!reading.ok) {
+    const { kind, cityNo, fault } = reading;
+    const state = fault.reason === 'unreadable' ? 'unreadable' : 'waiting';
+    const seenRevision = await revisionOf(repositories, ticketId);
+    const move = { ...tried, ...fault, state, kind, cityNo, seenRevision } as const;
+    return { move, changed: null };
+  }
+  const { message } = reading;
+  const { kind, cityNo, saidAt } = message;
+  const { ticket, decision } = await decided(repositories, { message, exchangeId, now: changedAt });
+  const move = { ...tried, kind, cityNo, saidAt, ticketId: ticket?.ticketId ?? null };
+  if (decision.kind !== 'changed') {
+    const state = decision.kind === 'over' ? decision.state : 'waiting';
+    const seenRevision = ticket?.revision ?? null;
+    return { move: { ...move, ...decision.fault, state, seenRevision }, changed: null };
+  }
+  const next = decision.ticket;
+  await keepTicket(repositories, { before: ticket, ticket: next, at: changedAt });
+  if (!ticket) await repositories.exchanges.bind(cityNo, next.ticketId);
+  const done = { state: 'done', reason: null, detail: null, ticketId: next.ticketId } as const;
+  return { move: { ...move, ...done, seenRevision: next.revision }, changed: next.ticketId };
+}
+
+async function decided(
+  repositories: HubRepositories,
+  {
+    message,
+    exchangeId,
+    now,
+  }: { readonly message: CityMessage; readonly exchangeId: string; readonly now: number },
+) {
+  const { tickets, exchanges } = repositories;
+  const ticketId = await exchanges.ticketOf(message.cityNo);
+  const ticket = ticketId === null ? null : await tickets.get(ticketId);
+  const decision = decideCityMessage(ticket, message, {
+    now,
+    eventId: exchangeId,
+    newTicketId: randomUUID(),
+    newTicketNo: await tickets.nextNumber(shanghaiDay(now)),
+    newestSaid: ticket && (await exchanges.newestSaid(ticket.ticketId, mainCourse)),
+    calendar: await hubCalendar(repositories),
+  });
+  return { ticket, decision };
+}
+
+async function revisionOf({ tickets }: HubRepositories, ticketId: string | null) {
+  const [ticket] = ticketId === null ? [] : await tickets.list([ticketId]);
+  return ticket?.revision ?? null;
+}
+
+function received(
+  { logger }: ReceiveDeps,
+  { state, kind = '', reason, detail }: ExchangeMove,
+  changed: string | null,
+): Received {
+  const fault = isReason(reason) ? { reason, detail: detail ?? '' } : null;
+  logger.info('city.received', { kind, state, reason: reason ?? '' });
+  return { state, fault, changed };
+}
+
+const reasons = [
+  'unreadable',
+  'unknownCode',
+  'noTicket',
+  'notNow',
+  'overtaken',
+  'known',
+  'internal',
+] as const;
+function isReason(reason: string | null | undefined): reason is (typeof reasons)[number] {
+  return reasons.some((one) => one === reason);
+}
