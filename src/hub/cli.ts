@@ -7,6 +7,7 @@ import { installLastResort } from '../shared/node/last-resort.ts';
 import type { Logger } from '../shared/logger.ts';
 import { createLogger } from '../shared/node/logger.ts';
 import { keepFilesPrivate } from '../shared/node/private-files.ts';
+import { trustSystemCertificates } from '../shared/node/system-certificates.ts';
 import { systemClock } from '../shared/node/system-clock.ts';
 import { type Hub, createHub } from './hub.ts';
 import { createSeed } from './seed/create-seed.ts';
@@ -58,6 +59,7 @@ await runCommand(async () => {
 async function start({ data, port, seed, accounts }: z.infer<typeof optionsSchema>): Promise<void> {
   keepFilesPrivate();
   const logger = createLogger({});
+  if (!trustSystemCertificates()) logger.warn('certificates.systemNotTrusted');
   installLastResort({ process, logger, clock: systemClock, flush: async () => running?.close() });
   try {
     const packageJson = await readFile(new URL('../../package.json', import.meta.url), 'utf8');

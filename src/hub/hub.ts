@@ -35,6 +35,7 @@ import { createKnowledge } from './seed/create-knowledge.ts';
 import { correctKnowledge } from './areas/knowledge/correct-knowledge.ts';
 import { type Seed, seedStore } from './seed/seed-store.ts';
 import { hubAreas } from './areas.ts';
+import { openCity } from './city.ts';
 import { openStore } from './open-store.ts';
 import type { HubStore } from './storage/hub-store.ts';
 
@@ -111,24 +112,8 @@ async function serve({
   if (options.accountsFile !== undefined)
     await makeOwnAccounts({ store, clock, passwords }, options.accountsFile);
 
-  const refusals = createRefusalAudit({ store, clock });
-  const probe = options.freeBytes ?? freeBytesAt;
-  const deps = {
-    store,
-    clock,
-    logger,
-    passwords,
-    version,
-    refusals,
-    quietly: createQuietAudit({ logger }),
-    changes: createChangeSignal(),
-    challenges: createDeskChallenges({ clock }),
-    queue: createSignInQueue({ wait: (ms) => setTimeout(ms, undefined, { ref: false }) }),
-    brake: createSprayBrake({ clock }),
-    strangers: createStrangerFailures(),
-    startedAt: clock.now(),
-    freeBytes: () => probe(dataFolder),
-  };
+  const deps = sharedDeps({ options, store }, passwords);
+  const { refusals } = deps;
   // The days of a year may have come with this release.
   await settleDeadlines(deps);
   const limiters = createLimiters(clock);
@@ -188,6 +173,7 @@ async function serve({
   });
   const port = await listen(server, options.port);
   logger.info('hub.listening', { port });
+  const city = openCity(dataFolder, deps);
   return {
     url: `http://127.0.0.1:${port}`,
     port,
@@ -195,11 +181,37 @@ async function serve({
       clearInterval(tidying);
       socket.close();
       await shut(server);
+      await city?.close();
       await looks.close();
       await refusals.flush();
       await store.close();
       logger.info('hub.closed');
     },
+  };
+}
+
+/** What areas and doors share. */
+function sharedDeps(
+  { options, store }: Pick<ServeDeps, 'options' | 'store'>,
+  passwords: Awaited<ReturnType<typeof createArgon2Passwords>>,
+) {
+  const { clock, logger, dataFolder, version } = options;
+  const probe = options.freeBytes ?? freeBytesAt;
+  return {
+    store,
+    clock,
+    logger,
+    passwords,
+    version,
+    refusals: createRefusalAudit({ store, clock }),
+    quietly: createQuietAudit({ logger }),
+    changes: createChangeSignal(),
+    challenges: createDeskChallenges({ clock }),
+    queue: createSignInQueue({ wait: (ms) => setTimeout(ms, undefined, { ref: false }) }),
+    brake: createSprayBrake({ clock }),
+    strangers: createStrangerFailures(),
+    startedAt: clock.now(),
+    freeBytes: () => probe(dataFolder),
   };
 }
 

@@ -40,13 +40,14 @@ export function aDemand(changes: Partial<CityDemand> = {}): CityDemand {
 }
 
 let said = Date.UTC(2026, 5, 12, 8);
-type Told<M> = M extends unknown ? Omit<M, 'messageId' | 'cityNo' | 'saidAt'> : never;
+type Told<M> = M extends unknown ? Omit<M, 'cityNo' | 'saidAt'> : never;
+type Said = CityMessage & { readonly messageId: string };
 
 /** A message of the city, each said later than the one before. */
 export function aCityMessage(
   words: Told<CityMessage>,
   of: { readonly cityNo?: string; readonly messageId?: string; readonly saidAt?: number } = {},
-): CityMessage {
+): Said {
   said += 1000;
   return { messageId: randomUUID(), cityNo: 'WH20260612000001', saidAt: said, ...of, ...words };
 }
@@ -54,7 +55,7 @@ export function aCityMessage(
 export const aDispatch = (changes: Partial<CityDemand> = {}, of = {}) =>
   aCityMessage({ kind: 'dispatch', demand: aDemand(changes) }, of);
 
-export function enveloped(message: CityMessage, place = ''): CityEnvelope {
+export function enveloped(message: Said, place = ''): CityEnvelope {
   return { messageId: message.messageId, place, raw: JSON.stringify(message) };
 }
 
@@ -106,7 +107,7 @@ export function createScriptedCity() {
     unknown,
     taken: () => [...taken.values()],
     deliveries: () => deliveries,
-    say: (message: CityMessage) => void sent.push(enveloped(message, String(sent.length + 1))),
+    say: (message: Said) => void sent.push(enveloped(message, String(sent.length + 1))),
     answerWith: (next: Delivery) => void (answer = next),
     goAway: () => void (isThere = false),
     comeBack: () => void (isThere = true),
@@ -118,7 +119,7 @@ export async function openCityBench() {
   const hub = await openHubInMemory();
   const city = createScriptedCity();
   const deps = { ...hub, platform: city.platform };
-  const receive = (message: CityMessage) => receiveCity(deps, enveloped(message));
+  const receive = (message: Said) => receiveCity(deps, enveloped(message));
   const ticketBy = async (cityNo = 'WH20260612000001'): Promise<Ticket | null> => {
     const ticketId = await hub.store.exchanges.ticketOf(cityNo);
     return ticketId === null ? null : hub.store.tickets.get(ticketId);

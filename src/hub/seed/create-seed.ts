@@ -5,7 +5,7 @@ import { type UnnumberedTicket, createTemplateTickets } from './create-tickets.t
 import { createDemoTickets } from './demo-tickets.ts';
 import type { Seed } from './seed-store.ts';
 import { seedUsers } from './seed-users.ts';
-import { createSeededRandom } from './seeded-random.ts';
+import { createSeededRandom } from '../../shared/seeded-random.ts';
 
 /**
  * Ten accounts, 50 knowledge entries and 200 tickets of the last 90 days before `now`. Ids are the same on every call;

@@ -3,7 +3,7 @@ import type { Ticket, TicketFlag, TicketState } from '../../shared/domain/ticket
 import { normaliseNumber } from '../../shared/numbers/phone-number.ts';
 import { requesters } from './data/invented-places.ts';
 import { seedId } from './seed-id.ts';
-import type { SeededRandom } from './seeded-random.ts';
+import type { SeededRandom } from '../../shared/seeded-random.ts';
 import { writeCourse } from './ticket-course.ts';
 import { type TicketFacts, decideFacts } from './ticket-facts.ts';
 import { type StatePlan, ticketPlan } from './ticket-plan.ts';

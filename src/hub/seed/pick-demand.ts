@@ -3,7 +3,7 @@ import type { TicketKind } from '../../shared/domain/tickets/ticket.ts';
 import { drainageTemplates } from './data/ticket-templates-drainage.ts';
 import { riversTemplates } from './data/ticket-templates-rivers.ts';
 import { supplyTemplates } from './data/ticket-templates-supply.ts';
-import type { SeededRandom } from './seeded-random.ts';
+import type { SeededRandom } from '../../shared/seeded-random.ts';
 import type { StatePlan } from './ticket-plan.ts';
 import type { TicketTemplate } from './ticket-template.ts';
 

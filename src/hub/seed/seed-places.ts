@@ -10,7 +10,7 @@ import {
   times,
   waters,
 } from './data/invented-places.ts';
-import type { SeededRandom } from './seeded-random.ts';
+import type { SeededRandom } from '../../shared/seeded-random.ts';
 import type { HandlerKind, PlaceKind } from './ticket-template.ts';
 
 /** An invented address of the wanted kind. */

@@ -5,7 +5,7 @@ import type { District } from '../../shared/domain/office/places.ts';
 import type { Deadline, Ticket, TicketKind } from '../../shared/domain/tickets/ticket.ts';
 import { type Demand, isFieldwork, pickDemand } from './pick-demand.ts';
 import { fillTemplate, handlerName, inventAddress, pickDistrict } from './seed-places.ts';
-import type { SeededRandom } from './seeded-random.ts';
+import type { SeededRandom } from '../../shared/seeded-random.ts';
 import type { StatePlan } from './ticket-plan.ts';
 
 const minute = 60_000;

@@ -1,10 +1,12 @@
-import type { ApplicationKind, ReplyChannel } from '../../../shared/domain/tickets/ticket-work.ts';
+import type {
+  ApplicationKind,
+  ReplyChannel,
+  SolvedAnswer,
+} from '../../../shared/domain/tickets/ticket-work.ts';
 import type { TicketKind } from '../../../shared/domain/tickets/ticket.ts';
 
 /** What every message of the city platform says. Times are epoch milliseconds. */
 interface CitySaid {
-  /** The city's own; the same id is the same message. */
-  readonly messageId: string;
   readonly cityNo: string;
   /** When the city said it. */
   readonly saidAt: number;
@@ -117,7 +119,7 @@ export type CityReport = {
       /** What the department has reported; `''` = the desk has answered itself. */
       readonly handling: string;
       /** The citizen's word in the last call-back that reached her or him; `null` = none did. */
-      readonly solved: string | null;
+      readonly solved: SolvedAnswer | null;
       readonly satisfaction: number | null;
     }
 );

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { exactly } from '../../../shared/contract/exactly.ts';
-import { applicationKinds, replyChannels } from '../../../shared/domain/tickets/ticket-work.ts';
+import {
+  applicationKinds,
+  replyChannels,
+  solvedAnswers,
+} from '../../../shared/domain/tickets/ticket-work.ts';
 import type { CityReport } from './city-platform.ts';
 
 const every = {
@@ -36,7 +40,7 @@ export const cityReportSchema = exactly<CityReport>()(
       reply: z.string(),
       channel: z.enum(replyChannels),
       handling: z.string(),
-      solved: z.string().nullable(),
+      solved: z.enum(solvedAnswers).nullable(),
       satisfaction: z.int().nullable(),
     }),
   ]),

@@ -1,6 +1,6 @@
-import { assert } from '../../shared/assert.ts';
+import { assert } from './assert.ts';
 
-/** A small repeatable source of variety for seed data; never for secrets. */
+/** A small repeatable source of variety for seed data and practice; never for secrets. */
 export interface SeededRandom {
   /** 0 ≤ x < 1. */
   next(): number;

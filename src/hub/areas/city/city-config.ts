@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { findCategory } from '../../../shared/domain/office/categories.ts';
+import { districtChoices } from '../../../shared/domain/office/places.ts';
+import { applicationKinds, solvedAnswers } from '../../../shared/domain/tickets/ticket-work.ts';
+import { ticketKinds } from '../../../shared/domain/tickets/ticket.ts';
+import { cityMessageKinds, cityReportKinds } from './city-platform.ts';
+
+/** What of a message we read; the configuration says in which field of the city's row it stands. */
+const cityFields = [
+  'messageId',
+  'messageKind',
+  'saidAt',
+  'cityNo',
+  'dispatchedAt',
+  'dueAt',
+  'limit',
+  'limitUnit',
+  'kind',
+  'category',
+  'district',
+  'address',
+  'title',
+  'content',
+  'requesterName',
+  'requesterNumber',
+  'appointed',
+  'urgent',
+  'confidential',
+  'applicationId',
+  'agrees',
+  'words',
+  'newDueAt',
+] as const;
+export type CityField = (typeof cityFields)[number];
+
+/** What of a report goes out, under which name. */
+export const reportFields = [
+  'id',
+  'kind',
+  'cityNo',
+  'ticketNo',
+  'at',
+  'byWorkNo',
+  'reason',
+  'suggestedOwner',
+  'applicationId',
+  'what',
+  'basis',
+  'newDueAt',
+  'reply',
+  'channel',
+  'handling',
+  'solved',
+  'satisfaction',
+] as const;
+export type ReportField = (typeof reportFields)[number];
+
+const field = z.string().min(1).max(64);
+const codesOf = <V extends string>(value: z.ZodType<V>) =>
+  z.record(z.string().max(64), value).default({});
+const yesNo = codesOf(z.enum(['yes', 'no']));
+
+/** Which field of the city's row is what, and what its codes mean. A value that is not ours refuses the whole file. */
+const mappingSchema = z.strictObject({
+  fields: z
+    .partialRecord(z.enum(cityFields), field)
+    .refine(({ cityNo, content }) => cityNo !== undefined && content !== undefined, {
+      error: '必须写明 cityNo 和 content 在哪个字段',
+    }),
+  codes: z.strictObject({
+    messageKind: codesOf(z.enum(cityMessageKinds)),
+    kind: codesOf(z.enum(ticketKinds)),
+    category: codesOf(
+      z.string().refine((code) => findCategory(code) !== null, { error: '没有这个分类代码' }),
+    ),
+    district: codesOf(
+      z.string().refine((name) => districtChoices.includes(name), { error: '没有这个区' }),
+    ),
+    limitUnit: codesOf(z.enum(['工作日', '小时', '天'])),
+    urgent: yesNo,
+    confidential: yesNo,
+    appointed: yesNo,
+    agrees: yesNo,
+  }),
+  reports: z.strictObject({
+    fields: z
+      .partialRecord(z.enum(reportFields), field)
+      .refine((named) => named.id && named.kind && named.cityNo, {
+        error: '必须写明 id、kind 和 cityNo 的字段名',
+      }),
+    codes: z.strictObject({
+      kind: z.partialRecord(z.enum(cityReportKinds), z.string().max(64)).default({}),
+      what: z.partialRecord(z.enum(applicationKinds), z.string().max(64)).default({}),
+      solved: z.partialRecord(z.enum(solvedAnswers), z.string().max(64)).default({}),
+    }),
+  }),
+});
+export type CityMapping = z.infer<typeof mappingSchema>;
+
+/** Encrypted, or on this very machine. */
+function isSafe(address: string): boolean {
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' || ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
+}
+
+const httpSchema = z.strictObject({
+  url: z
+    .url({ protocol: /^https?$/, error: '不是完整的地址，应像 https://主机名/路径/' })
+    .refine((text) => !/[?#@]/.test(text), { error: '地址里不能有 ?、# 或 @' })
+    .refine((text) => !URL.canParse(text) || isSafe(text), { error: '应以 https:// 开头' })
+    .transform((text) => (text.endsWith('/') ? text : `${text}/`)),
+  /** Sent as a bearer token; never logged. */
+  token: z.string().regex(/^[\x21-\x7e]{1,1000}$/, '口令只能是可见的英文字符'),
+  pollSeconds: z.int().min(1).max(3600).default(30),
+  timeoutSeconds: z.int().min(1).max(120).default(15),
+});
+export type CityHttp = z.infer<typeof httpSchema>;
+
+/** `city.json`, beside the hub's data. Without `http` the city is reached by sheets only. */
+const citySchema = z.strictObject({ http: httpSchema.optional(), ...mappingSchema.shape });
+export interface CityConfig {
+  readonly http: CityHttp | null;
+  readonly mapping: CityMapping;
+}
+
+/** Reads `city.json`. Throws with one line for each fault, in words for who wrote it; what the file holds is not repeated. */
+export function parseCityConfig(text: string): CityConfig {
+  const read = citySchema.safeParse(parseJson(text));
+  if (!read.success) {
+    const faults = read.error.issues.map(
+      ({ path, message }) => `${path.map(String).join('.') || '（全文）'}：${message}`,
+    );
+    throw new Error(`city.json 有误：\n${faults.join('\n')}`);
+  }
+  const { http, ...mapping } = read.data;
+  return { http: http ?? null, mapping };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error('city.json 不是完整的 JSON');
+  }
+}

@@ -1,0 +1,167 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
+import { z } from 'zod';
+import type { Logger } from '../../shared/logger.ts';
+import { guardServer, guardedServerOptions } from '../../shared/node/guard-server.ts';
+import { type CityDesk, createCityDesk } from './city-desk.ts';
+import { cityPage } from './city-page.ts';
+
+export interface CitySimulatorOptions {
+  readonly logger: Logger;
+  readonly now: () => number;
+  /** 0 = any free one; on 127.0.0.1. */
+  readonly port?: number;
+  readonly seed?: number;
+}
+
+/** A city platform for practice, demonstration and tests: HTTP/JSON as `deploy/hub/city.json` describes it, and a page to play it by hand. */
+export interface CitySimulator {
+  /** Base of what the hub asks: `http://127.0.0.1:PORT/api/`. */
+  readonly url: string;
+  readonly token: string;
+  /** For a person who plays the city. */
+  readonly pageUrl: string;
+  readonly desk: CityDesk;
+  /** From now on every request of the hub fails so: a status, or the line is cut. `null` = well again. */
+  fail(how: number | 'cut' | null): void;
+  close(): Promise<void>;
+}
+
+const longestBody = 1024 * 1024;
+const rowSchema = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+const words = z.string().max(500).default('');
+const cityNo = z.string().max(64);
+const playSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('dispatch') }),
+  z.strictObject({ kind: z.literal('answerReturn'), cityNo, agrees: z.boolean(), words }),
+  z.strictObject({
+    kind: z.literal('answerApplication'),
+    cityNo,
+    applicationId: z.string().max(64),
+    agrees: z.boolean(),
+    words,
+  }),
+  z.strictObject({ kind: z.enum(['rework', 'reject']), cityNo, words }),
+  z.strictObject({ kind: z.literal('confirm'), cityNo }),
+]);
+
+/** Starts one; resolves when it listens. */
+export async function createCitySimulator(options: CitySimulatorOptions): Promise<CitySimulator> {
+  const { logger, now, port = 0, seed = 1 } = options;
+  const desk = createCityDesk({ seed, now });
+  const token = randomBytes(18).toString('base64url');
+  let failure: number | 'cut' | null = null;
+  const server = createServer(guardedServerOptions);
+  guardServer(server, logger);
+  server.on('request', (request, response) => {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const route = url.pathname.startsWith('/api/')
+      ? () => serveHub({ desk, token, failure }, url, { request, response })
+      : () => servePlayer(desk, url, { request, response });
+    route().catch(() => {
+      if (!response.headersSent) answer(response, 400, { message: 'unreadable' });
+    });
+  });
+  const base = await listening(server, port);
+  return {
+    url: `${base}/api/`,
+    pageUrl: `${base}/`,
+    token,
+    desk,
+    fail: (how) => void (failure = how),
+    async close() {
+      server.closeAllConnections();
+      await new Promise<void>((done) => server.close(() => done()));
+    },
+  };
+}
+
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+async function serveHub(
+  {
+    desk,
+    token,
+    failure,
+  }: { readonly desk: CityDesk; readonly token: string; readonly failure: number | 'cut' | null },
+  url: URL,
+  { request, response }: Exchange,
+): Promise<void> {
+  if (failure === 'cut') return void request.socket.destroy();
+  if (failure !== null) return answer(response, failure, { message: 'out of order' });
+  if (!isToken(request.headers.authorization, token))
+    return answer(response, 401, { message: 'who are you' });
+  if (request.method === 'GET' && url.pathname === '/api/messages') {
+    const limit = Math.min(200, Number(url.searchParams.get('limit') ?? 50));
+    const messages = desk.sentAfter(Number(url.searchParams.get('since') ?? 0), limit);
+    return answer(response, 200, { messages });
+  }
+  if (request.method !== 'POST' || url.pathname !== '/api/reports')
+    return answer(response, 404, { message: 'no such place' });
+  const taken = desk.take(rowSchema.parse(JSON.parse(await bodyOf(request))));
+  answer(response, { taken: 200, known: 409, unfit: 422 }[taken], { result: taken });
+}
+
+/** Only for a page of this very server: nobody else's page may play the city. */
+async function servePlayer(
+  desk: CityDesk,
+  url: URL,
+  { request, response }: Exchange,
+): Promise<void> {
+  const { host = '', origin, 'content-type': type } = request.headers;
+  if (!/^127\.0\.0\.1:\d+$/.test(host)) return answer(response, 403, { message: 'not here' });
+  if (request.method === 'GET' && url.pathname === '/') {
+    response.writeHead(200, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy':
+        "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'",
+    });
+    return void response.end(cityPage);
+  }
+  if (request.method === 'GET' && url.pathname === '/play')
+    return answer(response, 200, { orders: desk.orders() });
+  const isOurs = origin === `http://${host}` && type === 'application/json';
+  if (request.method !== 'POST' || url.pathname !== '/play' || !isOurs)
+    return answer(response, 404, { message: 'no such place' });
+  const act = playSchema.parse(JSON.parse(await bodyOf(request)));
+  if (act.kind === 'dispatch') desk.dispatch();
+  else desk.act(act.cityNo, act);
+  answer(response, 200, { orders: desk.orders() });
+}
+
+function isToken(header: string | undefined, token: string): boolean {
+  const given = Buffer.from(header ?? '');
+  const wanted = Buffer.from(`Bearer ${token}`);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}
+
+function answer(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
+  response.end(JSON.stringify(body));
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of request) {
+    if (!Buffer.isBuffer(piece)) continue;
+    length += piece.length;
+    if (length > longestBody) throw new Error('too long');
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces).toString('utf8');
+}
+
+function listening(server: Server, port: number): Promise<string> {
+  return new Promise((done, fail) => {
+    server.once('error', fail);
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      if (address === null || typeof address === 'string') return fail(new Error('no address'));
+      done(`http://127.0.0.1:${address.port}`);
+    });
+  });
+}

@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CityPlatform, CityReport } from '../../../src/hub/areas/city/city-platform.ts';
+import { dispatchedTicket } from '../../../src/hub/areas/city/dispatched-ticket.ts';
+import { ticketSchema } from '../../../src/shared/contract/tickets/schemas.ts';
+import { shippedCalendar } from '../../../src/shared/domain/office/calendar-data.ts';
+import type { CityDesk } from '../../../src/training/city/city-desk.ts';
+import type { WideRow } from '../../../src/training/city/dispatch-row.ts';
+
+/** An adapter with a city behind it that somebody plays. */
+export interface CityUnderTest {
+  readonly platform: CityPlatform;
+  readonly desk: CityDesk;
+  /** What the city has got of us, each report once. */
+  reports(): readonly WideRow[];
+  /** No line to the city, and there is one again. */
+  goAway(): void;
+  comeBack(): void;
+  dispose(): Promise<void>;
+}
+
+export const contractNow = Date.UTC(2026, 5, 12, 8);
+
+/** What every adapter of the city platform has to promise. */
+export function describeCity(name: string, open: () => Promise<CityUnderTest>): void {
+  describe(`the city platform by ${name}`, () => {
+    let city: CityUnderTest;
+    const { signal } = new AbortController();
+    beforeEach(async () => {
+      city = await open();
+    });
+    afterEach(() => city.dispose());
+    /** All that is to be had now, page by page. */
+    const everything = async () => {
+      const found = [];
+      let place: string | null = null;
+      for (let page = 0; page < 30; page += 1) {
+        const next = await city.platform.fetch(place, signal);
+        found.push(...next);
+        const last = next.at(-1)?.place ?? '';
+        if (last === '') return found;
+        place = last;
+      }
+      return found;
+    };
+    const read = async () => (await everything()).map(({ raw }) => city.platform.read(raw));
+    const aReport = (cityNo: string): CityReport => ({
+      exchangeId: randomUUID(),
+      cityNo,
+      ticketNo: 'SW20260612-0001',
+      at: contractNow,
+      kind: 'resultSubmitted',
+      reply: '已疏通，=1+1 不是公式',
+      channel: 'city',
+      handling: '现场堵塞\n已清理',
+      solved: 'solved',
+      satisfaction: 5,
+    });
+
+    it('gives what was sent, oldest first, the same under the same id', async () => {
+      expect(await everything()).toEqual([]);
+      const first = city.desk.dispatch();
+      const second = city.desk.dispatch();
+      const found = await everything();
+      expect(await read()).toMatchObject([
+        { ok: true, message: { kind: 'dispatch', cityNo: first } },
+        { ok: true, message: { kind: 'dispatch', cityNo: second } },
+      ]);
+      expect(new Set(found.map(({ messageId }) => messageId)).size).toBe(2);
+      city.desk.sendOnceMore(1);
+      const again = (await everything()).map(({ messageId }) => messageId);
+      expect(new Set(again).size).toBe(2);
+    });
+
+    it('reads whatever a platform writes into a dispatch as a ticket that every desk can read', async () => {
+      for (let count = 0; count < 120; count += 1) city.desk.dispatch();
+      const readings = await read();
+      expect(readings).toHaveLength(120);
+      for (const reading of readings) {
+        if (!reading.ok || reading.message.kind !== 'dispatch') throw new Error('unread');
+        const ticket = dispatchedTicket(reading.message.demand, {
+          ticketId: randomUUID(),
+          ticketNo: 'SW20260612-0001',
+          cityNo: reading.message.cityNo,
+          eventId: randomUUID(),
+          now: contractNow,
+          calendar: shippedCalendar,
+        });
+        expect(ticketSchema.parse(ticket)).toEqual(ticket);
+        expect(ticket.deadline?.dueAt).toBeGreaterThan(contractNow);
+        expect(ticket.content).not.toBe('');
+      }
+    });
+
+    it('reads every kind of answer', async () => {
+      const cityNo = city.desk.dispatch();
+      const applicationId = randomUUID();
+      const words = '请核实';
+      city.desk.act(cityNo, { kind: 'answerReturn', agrees: false, words });
+      city.desk.act(cityNo, { kind: 'answerApplication', applicationId, agrees: true, words });
+      city.desk.act(cityNo, { kind: 'rework', words });
+      city.desk.act(cityNo, { kind: 'confirm' });
+      city.desk.act(cityNo, { kind: 'reject', words: '' });
+      const messages = (await read()).map((reading) => (reading.ok ? reading.message : reading));
+      expect(messages.slice(1)).toEqual(
+        [
+          { kind: 'returnAnswered', agrees: false, words },
+          { kind: 'applicationAnswered', applicationId, agrees: true, words, dueAt: null },
+          { kind: 'rework', reason: words, dueAt: null },
+          { kind: 'confirmed' },
+          { kind: 'rejected', reason: '市级平台未写明理由' },
+        ].map((said) => ({ ...said, cityNo, saidAt: contractNow })),
+      );
+    });
+
+    it('says which code or field it cannot read, and reads the rest', async () => {
+      city.desk.dispatch({ QUESTION_CODE: 'XX99' });
+      city.desk.dispatch({ DEADLINE: '月底前' });
+      city.desk.dispatch();
+      expect(await read()).toMatchObject([
+        { ok: false, kind: 'dispatch', fault: { reason: 'unknownCode', detail: 'category XX99' } },
+        { ok: false, kind: 'dispatch', fault: { reason: 'unreadable', detail: 'dueAt' } },
+        { ok: true },
+      ]);
+    });
+
+    it('hands a report over once, however often it is told', async () => {
+      const report = aReport(city.desk.dispatch());
+      expect(await city.platform.deliver(report, signal)).toEqual({ kind: 'taken' });
+      expect(await city.platform.deliver(report, signal)).toEqual({ kind: 'taken' });
+      expect(city.reports()).toMatchObject([
+        {
+          REPORT_ID: report.exchangeId,
+          REPORT_TYPE: 'JG',
+          ORDER_NO: report.cityNo,
+          OUR_NO: report.ticketNo,
+          REPORT_TIME: '2026-06-12 16:00:00',
+          HANDLING: '现场堵塞\n已清理',
+          SOLVED: '1',
+          SATISFACTION: '5',
+        },
+      ]);
+    });
+
+    it('that is away rejects questions, and takes reports when it is back', async () => {
+      const report = aReport(city.desk.dispatch());
+      city.goAway();
+      await expect(city.platform.fetch(null, signal)).rejects.toThrow();
+      expect(await city.platform.deliver(report, signal)).toMatchObject({ kind: 'unreachable' });
+      city.comeBack();
+      expect(await everything()).toHaveLength(1);
+      expect(await city.platform.deliver(report, signal)).toEqual({ kind: 'taken' });
+    });
+  });
+}
