@@ -3,8 +3,15 @@ import { parseCityConfig } from '../../../../../src/hub/areas/city/city-config.t
 import { cityJson } from '../../../../support/city-mapping.ts';
 
 const line = { url: 'https://city.example/api', token: 'a-token' };
-const parsed = (change: (config: Record<string, any>) => void) => {
-  const config: Record<string, any> = JSON.parse(cityJson(line));
+interface Written {
+  http: Record<string, unknown>;
+  fields: { cityNo?: string };
+  codes: { category: { X?: string }; district: { Y?: string } };
+  reports: { fields: { id?: string } };
+  more?: number;
+}
+const parsed = (change: (config: Written) => void) => {
+  const config: Written = JSON.parse(cityJson(line));
   change(config);
   return () => parseCityConfig(JSON.stringify(config));
 };
@@ -23,7 +30,7 @@ describe('city.json', () => {
   });
 
   it('must be encrypted to another machine, without anything in the address that does not belong there', () => {
-    const at = (url: string) => parsed((config) => (config['http'].url = url));
+    const at = (url: string) => parsed((config) => (config.http['url'] = url));
     expect(at('http://127.0.0.1:8080/')).not.toThrow();
     expect(at('http://city.example/')).toThrow('http.url：应以 https:// 开头');
     expect(at('https://city.example/?token=1')).toThrow('http.url：地址里不能有');
@@ -33,11 +40,11 @@ describe('city.json', () => {
 
   it('is refused with each fault and its place, never with the token', () => {
     const wrong = parsed((config) => {
-      config['codes'].category.X = 'supply.nothing';
-      config['codes'].district.Y = '天河区';
-      delete config['fields'].cityNo;
-      config['http'].token = '秘密';
-      config['more'] = 1;
+      config.codes.category.X = 'supply.nothing';
+      config.codes.district.Y = '天河区';
+      delete config.fields.cityNo;
+      config.http['token'] = '秘密';
+      config.more = 1;
     });
     expect(wrong).toThrow('codes.category.X：没有这个分类代码');
     expect(wrong).toThrow('codes.district.Y：没有这个区');
@@ -45,6 +52,6 @@ describe('city.json', () => {
     expect(wrong).toThrow('http.token：口令只能是可见的英文字符');
     expect(wrong).not.toThrow('秘密');
     expect(() => parseCityConfig('{')).toThrow('不是完整的 JSON');
-    expect(parsed((config) => delete config['reports'].fields.id)).toThrow('reports.fields');
+    expect(parsed((config) => delete config.reports.fields.id)).toThrow('reports.fields');
   });
 });
