@@ -10,6 +10,7 @@ import type {
 import { receiveCity } from '../../src/hub/areas/city/receive.ts';
 import { readReport } from '../../src/hub/areas/city/send.ts';
 import { keepTicket } from '../../src/hub/areas/tickets/keep-ticket.ts';
+import { shippedCalendar } from '../../src/shared/domain/office/calendar-data.ts';
 import type { Actor } from '../../src/shared/domain/tickets/flow.ts';
 import { intakeOf } from '../../src/shared/domain/tickets/intake-merge.ts';
 import type { TicketAction } from '../../src/shared/domain/tickets/ticket-action.ts';
@@ -140,6 +141,7 @@ export async function openCityBench() {
           ...(actor === 'department' ? { departmentId: courseDepartment } : {}),
           numberKeyOf: () => null,
           eventId: randomUUID(),
+          calendar: shippedCalendar,
         },
       );
       if (decision.kind === 'refused') throw new Error(decision.code);
