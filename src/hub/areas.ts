@@ -6,6 +6,7 @@ import { createAuditRepository } from './areas/audit/audit-repository.ts';
 import { auditRoutes } from './areas/audit/audit-routes.ts';
 import { createCallsRepository } from './areas/calls/calls-repository.ts';
 import { callsRoutes } from './areas/calls/calls-routes.ts';
+import { cityRoutes } from './areas/city/city-routes.ts';
 import { createExchangesRepository } from './areas/city/exchanges-repository.ts';
 import { createClaimsRepository } from './areas/calls/claims-repository.ts';
 import { createCommandsRepository } from './areas/commands/commands-repository.ts';
@@ -104,7 +105,7 @@ export const hubAreas = area({ repositories: () => ({}), routes: healthRoutes })
   .and({
     migrations: { '0140-adds-city-exchanges': { up: addsCityExchanges } },
     repositories: (db) => ({ exchanges: createExchangesRepository(db) }),
-    routes: () => ({}),
+    routes: cityRoutes,
   })
   .and({
     migrations: {

@@ -61,7 +61,7 @@ export function enveloped(message: Said, place = ''): CityEnvelope {
 }
 
 /** A platform in this process: what it was told, and what it answers. Its texts are our own messages as JSON. */
-export function createScriptedCity() {
+function createScriptedCity() {
   const sent: CityEnvelope[] = [];
   const taken = new Map<string, CityReport>();
   let answer: Delivery = { kind: 'taken' };

@@ -6,6 +6,7 @@ import { auditDeskContract } from './audit/desk.ts';
 import { auditHubContract } from './audit/hub.ts';
 import { callsDeskContract } from './calls/desk.ts';
 import { callsHubContract } from './calls/hub.ts';
+import { cityHubContract } from './city/hub.ts';
 import { commandsHubContract } from './commands/hub.ts';
 import { departmentHubContract } from './department/hub.ts';
 import { deskContract } from './desk/desk.ts';
@@ -42,6 +43,7 @@ export const hubContract = betweenReleases({
   recordings: recordingsHubContract,
   tickets: ticketsHubContract,
   department: departmentHubContract,
+  city: cityHubContract,
   office: officeHubContract,
 });
 

@@ -106,14 +106,16 @@ export function describeHubCity(engine: string, open: () => Promise<StoreUnderTe
       await add({ ticketId, seenRevision: 3 });
       const seen = await add({ ticketId, seenRevision: 2 });
       await add();
+      const asked = await add({ nextTryAt: 5 });
       await add({ ticketId, state: 'done' });
       await add({ ticketId, state: 'unreadable' });
       const movable = await store.exchanges.movable();
       expect(movable.map(({ exchangeId }) => exchangeId)).toEqual([
         unseen.exchangeId,
         seen.exchangeId,
+        asked.exchangeId,
       ]);
-      expect(await store.exchanges.notCarriedOut()).toHaveLength(5);
+      expect(await store.exchanges.notCarriedOut()).toHaveLength(6);
     });
 
     it('gives what is to be sent by now, of each ticket the oldest', async () => {

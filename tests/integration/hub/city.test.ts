@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openStore } from '../../../src/hub/open-store.ts';
 import type { TicketAction } from '../../../src/shared/domain/tickets/ticket-action.ts';
 import type { Ticket } from '../../../src/shared/domain/tickets/ticket.ts';
 import { intakeOf } from '../../../src/shared/domain/tickets/intake-merge.ts';
@@ -10,7 +11,7 @@ import {
   createCitySimulator,
 } from '../../../src/training/city/city-simulator.ts';
 import { cityJson } from '../../support/city-mapping.ts';
-import { type SignedInDesk, hubClient, signInAt } from '../../support/hub-client.ts';
+import { type SignedInDesk, codeOf, hubClient, signInAt } from '../../support/hub-client.ts';
 import { type RunningHub, startTestHub } from '../../support/running-hub.ts';
 import { testSeed } from '../../support/hub-values.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
@@ -81,6 +82,15 @@ describe('a hub with a city platform', () => {
     });
     return take(lead, ours, { kind: 'reply', text: '已告知诉求人', channel: 'phone' });
   };
+  /** Officers have no page to sign in at yet: one who has become one since. */
+  const officerAt = async () => {
+    const signedIn = await signInAt(hub.url(), '1002');
+    const store = await openStore(join(hub.dataFolder, 'hub.db'));
+    const user = await store.users.findByWorkNo('1002');
+    if (user) await store.users.update({ ...user, role: 'officer' });
+    await store.close();
+    return signedIn;
+  };
   const reported = (kinds: readonly string[]) =>
     vi.waitFor(
       () => expect(city.desk.reports().map(({ REPORT_TYPE }) => REPORT_TYPE)).toEqual(kinds),
@@ -115,6 +125,53 @@ describe('a hub with a city platform', () => {
     city.fail(null);
     hub.clock.advance(60_000);
     await reported(['QS', 'JG']);
+  });
+
+  it('lists what was said for who oversees, covers numbers for all but the lead, and tries again what was refused', async () => {
+    const cityNo = city.desk.dispatch({ CALLER_PHONE: '199 0000 1234' });
+    const ticket = await untilIn(cityNo, 'awaitingSignIn');
+    city.fail(422);
+    await take(agent, ticket, { kind: 'sign' });
+    const query = { states: [], direction: null, ticketId: null, before: null, limit: 10 } as const;
+    const refused = await vi.waitFor(
+      async () => {
+        const { lines } = await lead.client.city.exchanges({ ...query, states: ['refused'] });
+        expect(lines).toMatchObject([{ kind: 'signed', direction: 'out', cityNo }]);
+        return lines[0]?.exchangeId ?? '';
+      },
+      { timeout: 20_000 },
+    );
+    city.fail(null);
+    await lead.client.city.sendAgain({ exchangeId: refused });
+    await reported(['QS']);
+    const [, came] = (await lead.client.city.exchanges(query)).lines;
+    expect(came?.raw).toContain('199 0000 1234');
+    const officer = await officerAt();
+    const [, covered] = (await officer.client.city.exchanges(query)).lines;
+    expect(covered?.raw).toContain('199****1234');
+    expect(covered?.raw).not.toContain('0000 1234');
+    expect(covered?.raw).toContain('2026-06-12 16:00:00');
+    const { lines: one, next } = await lead.client.city.exchanges({ ...query, limit: 1 });
+    const rest = await lead.client.city.exchanges({ ...query, before: next });
+    expect([...one, ...rest.lines]).toHaveLength(2);
+    expect(await codeOf(agent.client.city.exchanges(query))).toBe('hub.forbidden');
+    expect(await codeOf(officer.client.city.sendAgain({ exchangeId: refused }))).toBe(
+      'hub.forbidden',
+    );
+    expect(await codeOf(lead.client.city.sendAgain({ exchangeId: randomUUID() }))).toBe(
+      'input.invalid',
+    );
+    const audit = await lead.client.audit.list({
+      from: null,
+      to: null,
+      workNo: null,
+      deskId: null,
+      subjectId: null,
+      action: 'citySentAgain',
+      before: null,
+      limit: 10,
+    });
+    expect(audit.lines).toMatchObject([{ workNo: '2001', subjectId: refused }]);
   });
 
   it('says nothing of token or citizen in its log', async () => {

@@ -77,6 +77,8 @@ const rights: Record<string, Row> = {
   'department.act': { ...departments, department: 'ticket.notFound' },
   'department.numberShown': departments,
   'office.list': { admin: 'in', other: 'in', owner: 'in', lead: 'in' },
+  'city.exchanges': { ...leads, officer: 'in' },
+  'city.sendAgain': leads,
   'office.putCalendarYear': { admin: 'in', other: no, owner: no, lead: 'in' },
 };
 
@@ -190,6 +192,8 @@ describe('who may what at the hub', () => {
         action: { kind: 'departmentSign' },
       },
       'department.numberShown': { ticketId: randomUUID() },
+      'city.exchanges': { states: [], direction: null, ticketId: null, before: null, limit: 10 },
+      'city.sendAgain': { exchangeId: randomUUID() },
       'office.putCalendarYear': { year: aYear(2027) },
     };
   };

@@ -3,7 +3,7 @@ import type { Logger } from '../../../shared/logger.ts';
 import { toAppError } from '../../../shared/node/to-app-error.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { ChangeSignal } from '../replica/change-signal.ts';
-import type { CityPlatform } from './city-platform.ts';
+import type { CityPlatform, Received } from './city-platform.ts';
 import { type ReceiveDeps, receiveCity, tryAgain } from './receive.ts';
 import { deliverDue } from './send.ts';
 
@@ -66,12 +66,16 @@ export function createCityLink(deps: CityLinkDeps): CityLink {
     stage('city.ask', async () => {
       for (let page = 0; page < mostPages; page += 1) {
         const found = await fetchNext();
+        const outcomes = new Map<string, Received | null>();
         for (const envelope of found) {
           if (signal.aborted) return;
           const received = await receiveCity(deps, envelope);
           if (received?.changed) changes.notify();
+          // Of one that came twice, what became of it the first time.
+          if (!outcomes.has(envelope.messageId)) outcomes.set(envelope.messageId, received);
           place = envelope.place === '' ? place : envelope.place;
         }
+        await platform.told?.(outcomes);
         // An adapter without places has given all that it has.
         if (!found.some((envelope) => envelope.place !== '')) return;
       }

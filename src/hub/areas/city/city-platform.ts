@@ -3,6 +3,7 @@ import type {
   ReplyChannel,
   SolvedAnswer,
 } from '../../../shared/domain/tickets/ticket-work.ts';
+import type { ExchangeState } from '../../../shared/domain/city/city-exchange.ts';
 import type { TicketKind } from '../../../shared/domain/tickets/ticket.ts';
 
 /** What every message of the city platform says. Times are epoch milliseconds. */
@@ -94,6 +95,14 @@ export interface CityEnvelope {
   readonly raw: string;
 }
 
+/** What became of a message. */
+export interface Received {
+  readonly state: ExchangeState;
+  readonly fault: CityFault | null;
+  /** The ticket that it opened or changed; `null` = nothing has changed. */
+  readonly changed: string | null;
+}
+
 /** What we tell the city platform. `exchangeId` is ours: the same id is the same report. */
 export type CityReport = {
   readonly exchangeId: string;
@@ -143,4 +152,6 @@ export interface CityPlatform {
   fetch(place: string | null, signal: AbortSignal): Promise<readonly CityEnvelope[]>;
   /** Hands one report over; twice the same is one. Never rejects. */
   deliver(report: CityReport, signal: AbortSignal): Promise<Delivery>;
+  /** What became of what the last `fetch` gave, by `messageId` (`null` = it was there already): for adapters that say so to whom they have it from. */
+  told?(outcomes: ReadonlyMap<string, Received | null>): Promise<void>;
 }

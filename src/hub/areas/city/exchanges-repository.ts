@@ -22,7 +22,7 @@ export interface Exchange {
   readonly raw: string;
   readonly state: ExchangeState;
   readonly tries: number;
-  /** Of what goes out: not before. */
+  /** Of what goes out: not before. Of what came in: somebody wants it to be tried again. */
   readonly nextTryAt: number | null;
   /** `CityFault`, of the last try. */
   readonly reason: string | null;
@@ -61,7 +61,7 @@ export interface ExchangesRepository {
   newestPlace(): Promise<string | null>;
   /** The city's newest word on a ticket that was carried out, of the kinds given; `null` = none. */
   newestSaid(ticketId: string, kinds: readonly string[]): Promise<number | null>;
-  /** Waiting messages whose ticket has changed since they were tried, oldest first. */
+  /** Waiting messages whose ticket has changed since they were tried, and those that somebody wants to be tried (`nextTryAt`), oldest first. */
   movable(): Promise<readonly Exchange[]>;
   /** What came in and was not carried out: waiting and unreadable, oldest first. */
   notCarriedOut(): Promise<readonly Exchange[]>;
@@ -197,13 +197,19 @@ export function createExchangesRepository(hub: HubDatabase): ExchangesRepository
     },
     async movable() {
       const rows = await all
-        .innerJoin('tickets', 'tickets.ticket_id', 'city_exchanges.ticket_id')
+        .leftJoin('tickets', 'tickets.ticket_id', 'city_exchanges.ticket_id')
         .where('direction', '=', 'in')
         .where('state', '=', 'waiting')
         .where((of) =>
           of.or([
-            of('seen_revision', 'is', null),
-            of('tickets.revision', '>', of.ref('seen_revision')),
+            of('next_try_at', 'is not', null),
+            of.and([
+              of('tickets.ticket_id', 'is not', null),
+              of.or([
+                of('seen_revision', 'is', null),
+                of('tickets.revision', '>', of.ref('seen_revision')),
+              ]),
+            ]),
           ]),
         )
         .orderBy('seq')

@@ -31,6 +31,7 @@ export function readRow(mapping: CityMapping, raw: string): CityReading {
   const cells = createCells(mapping, row);
   const cityNo = cells.line('cityNo', 64);
   if (cityNo === '') return unread({ reason: 'unreadable', detail: 'cityNo' });
+  if (isExponent(cityNo)) return unread({ reason: 'unreadable', detail: 'cityNo damaged' });
   const { messageKind } = mapping.fields;
   // A sheet of dispatches has no such column.
   const kind =
@@ -136,11 +137,29 @@ function demandOf(cells: Cells, saidAt: number): CityDemand {
     address: cells.line('address', 200),
     content: contentOf(cells),
     requesterName: cells.line('requesterName', 40),
-    requesterNumber: cells.line('requesterNumber', 64),
+    requesterNumber: numberOf(cells),
     appointed: isYes('appointed'),
     urgent: isYes('urgent'),
     confidential: isYes('confidential'),
   };
+}
+
+/** `1.99E+10`: a spreadsheet has taken a number for a quantity, and its digits are gone. */
+function isExponent(text: string): boolean {
+  return /^\d(?:\.\d+)?E\+\d{1,2}$/i.test(text);
+}
+
+/** `2780001234` was `027 8000 1234` before a spreadsheet took its zero; 400 and 800 begin without one. */
+function hasLostZero(text: string): boolean {
+  return /^[2-9]\d{8,10}$/.test(text) && !/^[48]00\d{7}$/.test(text);
+}
+
+function numberOf(cells: Cells): string {
+  const text = cells.line('requesterNumber', 64);
+  const damage = isExponent(text) ? 'damaged' : hasLostZero(text) ? 'lostZero' : null;
+  if (damage !== null)
+    cells.faults.push({ reason: 'unreadable', detail: `requesterNumber ${damage}` });
+  return text;
 }
 
 /** `5` and a code for working days, or the limit in one field, as words. */

@@ -1,13 +1,12 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { errorCodeOf } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
-import type { ExchangeState } from '../../../shared/domain/city/city-exchange.ts';
 import { shanghaiDay } from '../../../shared/domain/tickets/ticket-no.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { HubRepositories, HubStore } from '../../storage/hub-store.ts';
 import { hubCalendar } from '../office/hub-calendar.ts';
 import { keepTicket } from '../tickets/keep-ticket.ts';
-import type { CityEnvelope, CityFault, CityMessage, CityPlatform } from './city-platform.ts';
+import type { CityEnvelope, CityMessage, CityPlatform, Received } from './city-platform.ts';
 import { decideCityMessage, mainCourse } from './decide-city-message.ts';
 import type { ExchangeMove } from './exchanges-repository.ts';
 
@@ -18,26 +17,24 @@ export interface ReceiveDeps {
   readonly platform: Pick<CityPlatform, 'read'>;
 }
 
-/** What became of a message. */
-export interface Received {
-  readonly state: ExchangeState;
-  readonly fault: CityFault | null;
-  /** The ticket that it opened or changed; `null` = nothing has changed. */
-  readonly changed: string | null;
-}
-
 /**
  * Takes one message in: its row of the ledger and what it changes are one transaction. A message that is in the ledger already
- * changes nothing (`null`). Whatever happens, the row is there: nothing that the city has said is lost.
+ * changes nothing (`null`), unless it could not be read and now says something else. Whatever happens, the row is there: nothing
+ * that the city has said is lost.
  */
 export async function receiveCity(
   deps: ReceiveDeps,
-  { messageId, place, raw }: CityEnvelope,
+  envelope: CityEnvelope,
 ): Promise<Received | null> {
+  const { place, raw } = envelope;
   const { store, clock, logger } = deps;
   const at = clock.now();
   const exchangeId = randomUUID();
-  const add = async (repositories: HubRepositories, { move, changed }: Outcome) => {
+  const add = async (
+    repositories: HubRepositories,
+    messageId: string,
+    { move, changed }: Outcome,
+  ) => {
     const { changedAt: _changedAt, ...row } = move;
     await repositories.exchanges.add({
       kind: '',
@@ -60,18 +57,33 @@ export async function receiveCity(
   };
   try {
     return await store.transaction(async (repositories) => {
-      if (await repositories.exchanges.find('in', messageId)) return null;
-      return add(repositories, await carriedOut(deps, repositories, { exchangeId, raw, tries: 0 }));
+      const messageId = await newIdOf(repositories, envelope);
+      if (messageId === null) return null;
+      const outcome = await carriedOut(deps, repositories, { exchangeId, raw, tries: 0 });
+      return add(repositories, messageId, outcome);
     });
   } catch (error) {
     logger.error('city.receiveFailed', { code: errorCodeOf(error) });
     const fault = { reason: 'internal', detail: errorCodeOf(error) } as const;
     const move = { state: 'waiting', tries: 1, changedAt: at, ...fault } as const;
     return store.transaction(async (repositories) => {
-      if (await repositories.exchanges.find('in', messageId)) return null;
-      return add(repositories, { move, changed: null });
+      const messageId = await newIdOf(repositories, envelope);
+      return messageId === null ? null : add(repositories, messageId, { move, changed: null });
     });
   }
+}
+
+/** Under which id a message is taken in; `null` = it has been. What nobody could read may come again, mended. */
+async function newIdOf(
+  { exchanges }: HubRepositories,
+  { messageId, raw }: CityEnvelope,
+): Promise<string | null> {
+  const known = await exchanges.find('in', messageId);
+  if (!known) return messageId;
+  if (known.state !== 'unreadable' || known.raw === raw) return null;
+  const hash = createHash('sha256').update(raw).digest('hex').slice(0, 16);
+  const mended = `${messageId}~${hash}`;
+  return (await exchanges.find('in', mended)) ? null : mended;
 }
 
 /** Tries again what waits, could not be read, or was refused. `null` = it was carried out long ago, or is no message of the city. */
@@ -91,7 +103,7 @@ export async function tryAgain(deps: ReceiveDeps, exchangeId: string): Promise<R
     logger.error('city.receiveFailed', { code: errorCodeOf(error) });
     const fault = { reason: 'internal', detail: errorCodeOf(error) } as const;
     return move(async (repositories, { tries, ticketId = null }) => {
-      const tried = { tries: tries + 1, changedAt: clock.now() };
+      const tried = { tries: tries + 1, changedAt: clock.now(), nextTryAt: null };
       const seenRevision = await revisionOf(repositories, ticketId);
       return { move: { state: 'waiting', ...tried, ...fault, seenRevision }, changed: null };
     });
@@ -118,7 +130,7 @@ async function carriedOut(
 ): Promise<Outcome> {
   const changedAt = clock.now();
   const reading = platform.read(raw);
-  const tried = { tries: tries + 1, changedAt };
+  const tried = { tries: tries + 1, changedAt, nextTryAt: null };
   if (!reading.ok) {
     const { kind, cityNo, fault } = reading;
     const state = fault.reason === 'unreadable' ? 'unreadable' : 'waiting';

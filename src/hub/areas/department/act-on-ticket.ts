@@ -9,6 +9,7 @@ import { decideTicket } from '../../../shared/domain/tickets/ticket-machine.ts';
 import { type AnswerDeps, answerOnce } from '../commands/answer-once.ts';
 import { type CommandContext, type Outcome, refused } from '../commands/outcome.ts';
 import { hubCalendar } from '../office/hub-calendar.ts';
+import { keepTicket } from '../tickets/keep-ticket.ts';
 import type { SignedIn } from '../session/authenticate.ts';
 import { departmentIdOf } from './read-tickets.ts';
 
@@ -41,7 +42,7 @@ async function decide(
   departmentId: string,
   { ticketId, revision, action }: DepartmentAct,
 ): Promise<Outcome> {
-  const { tickets, feed } = repositories;
+  const { tickets } = repositories;
   if (!hasOnlyRealTimes(action)) return refused('input.invalid');
   const current = await tickets.get(ticketId);
   if (!current || !departmentsOf(current).includes(departmentId)) return refused('ticket.notFound');
@@ -60,8 +61,7 @@ async function decide(
     },
   );
   if (decision.kind === 'refused') return refused(decision.code);
-  await tickets.put(decision.ticket);
-  const seq = await feed.append('ticket', ticketId);
+  const seq = await keepTicket(repositories, { before: current, ticket: decision.ticket, at: now });
   const made = { revision: decision.ticket.revision, countedAt: now };
   return { answer: { kind: 'accepted' }, seq, made };
 }

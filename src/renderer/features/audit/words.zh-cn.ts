@@ -47,6 +47,8 @@ export const zhCnAudit = {
       userDisabled: '停用账号',
       userUnlocked: '解除登录锁定',
       officeRuleSet: '录入放假安排',
+      cityExchangesRead: '查看市级往来',
+      citySentAgain: '重发市级往来',
       leaveGranted: '同意离岗申请',
       leaveDenied: '不同意离岗申请',
       stateForced: '代为切换状态',

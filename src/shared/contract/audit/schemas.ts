@@ -31,6 +31,8 @@ export const auditActions = [
   'uploaded',
   'auditRead',
   'officeRuleSet',
+  'cityExchangesRead',
+  'citySentAgain',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

@@ -1,0 +1,28 @@
+import { AppError } from '../../../shared/app-error.ts';
+import type { Clock } from '../../../shared/clock.ts';
+import type { HubStore } from '../../storage/hub-store.ts';
+import type { ChangeSignal } from '../replica/change-signal.ts';
+import { type SignedIn, auditFacts } from '../session/authenticate.ts';
+
+/** Has one message of the ledger tried again, in either direction; audited. The line to the city does it as soon as it is there. */
+export async function sendAgain(
+  {
+    store,
+    clock,
+    changes,
+  }: { readonly store: HubStore; readonly clock: Clock; readonly changes: ChangeSignal },
+  signedIn: SignedIn,
+  exchangeId: string,
+): Promise<void> {
+  const at = clock.now();
+  await store.transaction(async ({ exchanges, audit }) => {
+    const known = await exchanges.get(exchangeId);
+    if (!known) throw new AppError('input.invalid', { fields: { exchangeId: 'invalid' } });
+    if (known.state === 'done') return;
+    const { tries } = known;
+    await exchanges.move(exchangeId, { state: 'waiting', tries, changedAt: at, nextTryAt: at });
+    const row = { action: 'citySentAgain', subjectId: exchangeId, code: null } as const;
+    await audit.append({ at, ...row, ...auditFacts(signedIn) });
+  });
+  changes.notify();
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { procedure } from '../base.ts';
+import { idSchema } from '../base-schemas.ts';
+import { exchangesPageSchema, exchangesQuerySchema } from './schemas.ts';
+
+/** What the hub and the city platform have said to each other. For those who oversee; reading it is in the audit. Since contract 3. */
+export const cityHubContract = {
+  exchanges: procedure
+    .route({ method: 'POST', path: '/city/exchanges/query' })
+    .input(exchangesQuerySchema)
+    .output(exchangesPageSchema),
+  /**
+   * Has a message tried again now that waits, was refused or could not be read; one that was carried out stays as it is. Throws
+   * `input.invalid` for an id that is in no line.
+   */
+  sendAgain: procedure
+    .route({ method: 'POST', path: '/city/exchanges/{exchangeId}/send-again' })
+    .input(z.strictObject({ exchangeId: idSchema }))
+    .output(z.void()),
+};
