@@ -132,7 +132,7 @@ describe('a hub with a city platform', () => {
     const ticket = await untilIn(cityNo, 'awaitingSignIn');
     city.fail(422);
     await take(agent, ticket, { kind: 'sign' });
-    const query = { states: [], direction: null, ticketId: null, before: null, limit: 10 } as const;
+    const query = { states: [], direction: null, ticketId: null, before: null, limit: 10 };
     const refused = await vi.waitFor(
       async () => {
         const { lines } = await lead.client.city.exchanges({ ...query, states: ['refused'] });
