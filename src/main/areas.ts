@@ -12,6 +12,7 @@ import { createKnowledgeArea } from './areas/knowledge/knowledge-area.ts';
 import { knowledgeRouter } from './areas/knowledge/knowledge-router.ts';
 import { createLockArea } from './areas/lock/lock-area.ts';
 import { createOfficeArea } from './areas/office/office-area.ts';
+import { officeRouter } from './areas/office/office-router.ts';
 import { createPhoneArea } from './areas/phone/phone-area.ts';
 import { phoneRouter } from './areas/phone/phone-router.ts';
 import { createProblemsArea } from './areas/problems/problems-area.ts';
@@ -94,6 +95,7 @@ export function createDeskRouter(guards: DeskGuards, host: () => Areas, info: Ho
     window: windowRouter(guards, host),
     audit: auditRouter(guards, host),
     admin: adminRouter(guards, host),
+    office: officeRouter(guards, host),
     recordings: recordingsRouter(guards, host),
     workspaces: workspacesRouter(guards, host),
   });

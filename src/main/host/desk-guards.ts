@@ -20,7 +20,7 @@ export function pageFailure(error: unknown, logger: Logger, path: readonly strin
 export type DeskGuards = ReturnType<typeof createDeskGuards>;
 
 /**
- * `open`: failures become declared errors. `desk`, `lead`, `auditor`, `admin`: and only these people get in, named in the
+ * `open`: failures become declared errors. `desk`, `lead`, `auditor`, `ruleSetter`, `admin`: and only these people get in, named in the
  * context; what was asked for one of them and is there after she or he has left is told to nobody (`hub.sessionExpired`).
  * `user` throws the reason for which the host could not start.
  */
@@ -50,6 +50,7 @@ export function createDeskGuards(logger: Logger, user: () => User | null) {
     desk: allowed('agent', 'lead'),
     lead: allowed('lead'),
     auditor: allowed('lead', 'admin'),
+    ruleSetter: allowed('lead', 'admin'),
     admin: allowed('admin'),
   };
 }

@@ -12,6 +12,7 @@ import { departmentHubContract } from './department/hub.ts';
 import { deskContract } from './desk/desk.ts';
 import { healthHubContract } from './health/hub.ts';
 import { knowledgeDeskContract } from './knowledge/desk.ts';
+import { officeDeskContract } from './office/desk.ts';
 import { officeHubContract } from './office/hub.ts';
 import { phoneDeskContract } from './phone/desk.ts';
 import { problemsDeskContract } from './problems/desk.ts';
@@ -60,6 +61,7 @@ export const deskHostContract = {
   problems: problemsDeskContract,
   audit: auditDeskContract,
   admin: adminDeskContract,
+  office: officeDeskContract,
   calls: callsDeskContract,
   recordings: recordingsDeskContract,
   workspaces: workspacesDeskContract,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fromWireError } from '../../../src/shared/contract/base.ts';
 import { aYear } from '../../support/calendar-years.ts';
 import { signInAt } from '../../support/hub-client.ts';
 import { aFullIntake } from '../../support/hub-values.ts';
@@ -59,6 +60,27 @@ describe('the office’s calendar at a desk', () => {
       calendar: 'cn-2026+1',
     });
     expect(deadline?.provisional).toBeUndefined();
+  });
+
+  it('is put in by the lead at a desk, with what may be settled told before; without the hub nothing is', async () => {
+    await openTicket();
+    await expect.poll(() => desk.watch().state().sync.commandsWaiting).toBe(0);
+    await desk.desk().session.signOut({ unguarded: true });
+    await desk.signIn('2001');
+    const { office } = desk.desk();
+    expect(await office.years()).toEqual({ put: null, provisional: 1 });
+    const put = () => office.putCalendarYear({ year: aYear(2027) });
+    desk.setOnline(false);
+    const refused = await put().then(() => null, fromWireError);
+    expect(refused?.code).toBe('hub.unreachable');
+    expect(years()).toEqual([]);
+    desk.setOnline(true);
+    expect(await put()).toEqual({ version: 1, settled: 1 });
+    await expect.poll(years).toEqual([2027]);
+    expect(await office.years()).toEqual({
+      put: { version: 1, years: [aYear(2027)], byWorkNo: '2001' },
+      provisional: 0,
+    });
   });
 
   it('settles a ticket that this desk has opened, and shows it so', async () => {

@@ -10,6 +10,7 @@ import { emptyIntake } from '../../../src/shared/domain/tickets/ticket.ts';
 import { type DeskWithHub, startDeskWithHub } from '../../support/host/desk-with-hub.ts';
 import { aFullIntake } from '../../support/hub-values.ts';
 import { aCallView, aSnapshot } from '../../support/host/phone-values.ts';
+import { aYear } from '../../support/calendar-years.ts';
 import { callByName, proceduresOf } from '../../support/procedures.ts';
 
 /**
@@ -71,6 +72,8 @@ const rights: Record<string, Row> = {
   'admin.overview': admins,
   'admin.unlock': admins,
   'audit.list': auditors,
+  'office.years': auditors,
+  'office.putCalendarYear': auditors,
 };
 /** The phone page is a program, not a person: it needs the lease; the account is in the orders of `attach`. */
 const phoneRights: Record<string, 'page' | 'lease'> = {
@@ -163,6 +166,7 @@ describe('who may what at a desk', () => {
       'recordings.heard': { recordingId: randomUUID(), heardMs: 1, lengthMs: 2 },
       'problems.dismiss': { problemId: 'renumbered:x' },
       'admin.unlock': { workNo: '1004' },
+      'office.putCalendarYear': { year: aYear(2027) },
       'audit.list': {
         before: null,
         from: null,

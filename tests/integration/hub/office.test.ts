@@ -137,7 +137,8 @@ describe('the office’s calendar at the hub', () => {
     );
     // What is no day at all is refused before it is judged.
     expect((await refusal({ ...good, daysOff: ['2027-02-30'] }))?.[0]).toBe('input.invalid');
-    expect(await lead.client.office.list()).toEqual({ rules: [] });
+    // Neither the closed one nor the city's is counted.
+    expect(await lead.client.office.list()).toEqual({ rules: [], provisional: 2 });
     expect((await hubTickets())[0]?.deadline?.provisional).toBe(true);
   });
 

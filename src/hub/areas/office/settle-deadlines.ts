@@ -1,5 +1,8 @@
 import type { Clock } from '../../../shared/clock.ts';
-import { settleProvisional } from '../../../shared/domain/tickets/settle-deadline.ts';
+import {
+  settleProvisional,
+  unsettledRule,
+} from '../../../shared/domain/tickets/settle-deadline.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { ChangeSignal } from '../replica/change-signal.ts';
 import { keepTicket } from '../tickets/keep-ticket.ts';
@@ -13,6 +16,12 @@ export interface SettleDeps {
 
 /** Nobody has put in the days: they came with a release of the program. */
 const byTheProgram = '';
+
+/** Open tickets whose deadline a further year may settle. */
+export async function countUnsettled({ tickets }: HubStore): Promise<number> {
+  const found = await tickets.list(await tickets.provisional());
+  return found.filter((ticket) => unsettledRule(ticket) !== null).length;
+}
 
 /**
  * Settles the provisional deadlines of open tickets whose days are known by now, each ticket in a transaction of its own with

@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { procedure } from '../base.ts';
-import { calendarYearSchema, officeRuleSchema } from './schemas.ts';
+import { since } from '../since.ts';
+import { calendarYearSchema, officeRuleSchema, putYearAnswer } from './schemas.ts';
 
 /** Rules that the office gives itself. Since contract 3. */
 export const officeHubContract = {
-  /** The newest version of each. */
-  list: procedure
-    .route({ method: 'GET', path: '/office/rules' })
-    .output(z.strictObject({ rules: z.array(officeRuleSchema) })),
+  /** The newest version of each; `provisional`: open tickets whose deadline a further year may settle. */
+  list: procedure.route({ method: 'GET', path: '/office/rules' }).output(
+    z.strictObject({
+      rules: z.array(officeRuleSchema),
+      provisional: since(3, z.int().min(0).optional()),
+    }),
+  ),
   /**
    * Puts in the days of a year, or others of a year that is known: for deadlines from now on. Provisional deadlines of open tickets
    * that its days settle are settled. `version` of the calendar that holds it; the same year again makes no new one. Throws
@@ -16,5 +20,5 @@ export const officeHubContract = {
   putCalendarYear: procedure
     .route({ method: 'POST', path: '/office/calendar-years' })
     .input(z.strictObject({ year: calendarYearSchema }))
-    .output(z.strictObject({ version: z.int().min(1), settled: z.int().min(0) })),
+    .output(putYearAnswer),
 };

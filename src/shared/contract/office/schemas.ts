@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CalendarYear } from '../../domain/office/calendar.ts';
 import { dayFrom } from '../../domain/office/calendar.ts';
-import type { OfficeRule } from '../../domain/office/office-rule.ts';
+import type { OfficeRule, OfficeYears } from '../../domain/office/office-rule.ts';
 import { line, millis, text } from '../base-schemas.ts';
 import { exactly } from '../exactly.ts';
 
@@ -26,6 +26,20 @@ export const calendarYearSchema = exactly<CalendarYear>()(
 /** What the rule `calendar` holds. */
 export const calendarRuleSchema = z.strictObject({
   years: z.array(calendarYearSchema).max(100).readonly(),
+});
+
+export const officeYearsSchema = exactly<OfficeYears>()(
+  z.strictObject({
+    version: z.int().min(1),
+    years: z.array(calendarYearSchema).max(100).readonly(),
+    byWorkNo: line(16),
+  }),
+);
+
+/** `version` of the calendar that holds the year, and how many deadlines were settled by it. */
+export const putYearAnswer = z.strictObject({
+  version: z.int().min(1),
+  settled: z.int().min(0),
 });
 
 export const officeRuleSchema = exactly<OfficeRule>()(

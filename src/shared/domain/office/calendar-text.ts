@@ -25,7 +25,12 @@ export interface CalendarFault {
 
 export type ReadYear =
   | { readonly kind: 'read'; readonly year: CalendarYear }
-  | { readonly kind: 'refused'; readonly faults: readonly CalendarFault[] };
+  | {
+      readonly kind: 'refused';
+      readonly faults: readonly CalendarFault[];
+      /** What was read of the other lines, to be shown and never to be taken; `null` = nothing. */
+      readonly found: CalendarYear | null;
+    };
 
 /** Longest text and line that are read; an arrangement has about 800 characters. */
 const longest = 20_000;
@@ -37,11 +42,12 @@ const longestRange = 31;
  * A year as the lead pastes or imports it: `2027-01-01 休`, `2027年2月14日 班`, `2月5日至11日放假调休`, or the paragraphs of the State
  * Council's text as they are. Full-width digits, commas, weekdays in brackets are no matter; a line with a year only says
  * of which year those below it are; empty lines and those that begin with `#` are passed over. Nothing is taken of a text
- * with a fault: each line that could not be read is named, and what is wrong with the year.
+ * with a fault: each line that could not be read is named, and what is wrong with the year. `presumed`: the year of dates before
+ * any line has said one.
  */
-export function parseCalendarYear(text: string): ReadYear {
+export function parseCalendarYear(text: string, presumed: number | null = null): ReadYear {
   if (text.length > longest) return refusal([{ line: 0, text: '', why: 'tooLong' }]);
-  const reading: Reading = { year: null, off: new Map(), worked: new Map(), faults: [] };
+  const reading: Reading = { year: presumed, off: new Map(), worked: new Map(), faults: [] };
   for (const [index, written] of text.split(/\r\n|[\n\r\u2028\u2029]/u).entries())
     readLine(reading, written, index + 1);
   const { off, worked, faults } = reading;
@@ -59,11 +65,20 @@ export function parseCalendarYear(text: string): ReadYear {
   });
   // While lines are missing, what the year lacks says nothing.
   const all = faults.length > 0 ? faults : judged;
-  return all.length > 0 ? refusal(all) : { kind: 'read', year: found };
+  return all.length > 0 ? refusal(all, found) : { kind: 'read', year: found };
 }
 
-function refusal(faults: readonly CalendarFault[]): ReadYear {
-  return { kind: 'refused', faults };
+function refusal(faults: readonly CalendarFault[], found: CalendarYear | null = null): ReadYear {
+  return { kind: 'refused', faults, found };
+}
+
+/** A year as `parseCalendarYear` reads it again: one day a line. */
+export function writeCalendarYear({ daysOff, workingWeekends }: CalendarYear): string {
+  const marked = [
+    ...daysOff.map((day) => `${day} 休`),
+    ...workingWeekends.map((day) => `${day} 班`),
+  ];
+  return marked.toSorted().join('\n');
 }
 
 interface Reading {

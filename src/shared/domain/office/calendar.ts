@@ -53,6 +53,13 @@ export function calendarOf(version: string, years: readonly CalendarYear[]): Wor
   };
 }
 
+/** The days of one year of the calendar, each list in order; of an unknown year none. */
+export function yearOf({ daysOff, workingWeekends }: WorkCalendar, year: number): CalendarYear {
+  const ofYear = (days: ReadonlySet<Day>) =>
+    [...days].filter((day) => day.startsWith(`${year}-`)).toSorted();
+  return { year, daysOff: ofYear(daysOff), workingWeekends: ofYear(workingWeekends) };
+}
+
 /**
  * Is the moment `at` on a working day (工作日) in Shanghai? Of an unknown year only the fixed days off and Monday to Friday are
  * taken: a guess.

@@ -1,6 +1,6 @@
 import type { WorkCalendar } from '../office/calendar.ts';
 import { factLine, shanghaiTime } from './course-note.ts';
-import { deadlineBy, presetRuleOf } from './deadlines.ts';
+import { type PresetRule, deadlineBy, presetRuleOf } from './deadlines.ts';
 import { type Ticket, isOpen } from './ticket.ts';
 
 /** When it is settled, and who has put in the days by which. */
@@ -10,19 +10,28 @@ export interface Settling {
 }
 
 /**
+ * The preset of a deadline that waits to be settled; `null` = none does: the ticket is closed, the deadline is firm, the city or somebody else
+ * gave it.
+ */
+export function unsettledRule(ticket: Ticket): PresetRule | null {
+  const { deadline, source } = ticket;
+  if (!deadline?.provisional || source === 'cityPlatform' || !isOpen(ticket)) return null;
+  return presetRuleOf(deadline);
+}
+
+/**
  * The ticket with its provisional deadline counted anew, once the calendar knows every day of it: firm from then on and never
- * moved again, with a line of the course that tells the old instant and the new one. `null` = nothing is to be done: it is closed, the
- * deadline is firm, the city or somebody else gave it, or its days are still unknown.
+ * moved again, with a line of the course that tells the old instant and the new one. `null` = nothing is to be done: none waits
+ * (`unsettledRule`), or its days are still unknown.
  */
 export function settleProvisional(
   ticket: Ticket,
   calendar: WorkCalendar,
   { at, workNo }: Settling,
 ): Ticket | null {
-  const { deadline: old, source, openedAt, course } = ticket;
-  if (!old?.provisional || source === 'cityPlatform' || !isOpen(ticket)) return null;
-  const ruleId = presetRuleOf(old);
-  if (ruleId === null) return null;
+  const { deadline: old, openedAt, course } = ticket;
+  const ruleId = unsettledRule(ticket);
+  if (old === null || ruleId === null) return null;
   // A preset is counted from the opening, also after kind or urgency were corrected (`deadlineAfter`).
   const { provisional, ...counted } = deadlineBy(ruleId, calendar, openedAt);
   if (provisional) return null;

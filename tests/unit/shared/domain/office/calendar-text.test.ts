@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { shippedYears } from '../../../../../src/shared/domain/office/calendar-data.ts';
-import { parseCalendarYear } from '../../../../../src/shared/domain/office/calendar-text.ts';
+import {
+  parseCalendarYear,
+  writeCalendarYear,
+} from '../../../../../src/shared/domain/office/calendar-text.ts';
 import type { CalendarYear } from '../../../../../src/shared/domain/office/calendar.ts';
 import { aYear } from '../../../../support/calendar-years.ts';
 
@@ -94,8 +97,9 @@ describe('parseCalendarYear', () => {
 
   it('names every line that it cannot read, and takes nothing', () => {
     const read = withLines('甲', '2027-02-20 班', '乙');
-    expect(read).toEqual({
+    expect(read).toMatchObject({
       kind: 'refused',
+      found: { ...aYear(2027), workingWeekends: ['2027-02-20'] },
       faults: [
         { line: first, text: '甲', why: 'noDate' },
         { line: first + 2, text: '乙', why: 'noDate' },
@@ -104,10 +108,25 @@ describe('parseCalendarYear', () => {
   });
 
   it('takes no month and day of a year that nobody has named', () => {
-    expect(parseCalendarYear('1月1日 休')).toEqual({
+    expect(parseCalendarYear('1月1日 休')).toMatchObject({
       kind: 'refused',
       faults: [{ line: 1, text: '1月1日 休', why: 'noYear' }],
     });
+  });
+
+  it('takes them for those of the year that was chosen, until a line says another', () => {
+    const text = writeCalendarYear(aYear(2027)).replaceAll('2027-', '');
+    expect(parseCalendarYear(text, 2027)).toEqual({ kind: 'read', year: aYear(2027) });
+    const said = parseCalendarYear(`2027年\n${text}`, 2026);
+    expect(said).toEqual({ kind: 'read', year: aYear(2027) });
+  });
+
+  it('reads again what is written of a year', () => {
+    for (const year of [...shippedYears, aYear(2027)])
+      expect(parseCalendarYear(writeCalendarYear(year))).toEqual({
+        kind: 'read',
+        year: sorted(year),
+      });
   });
 
   it.each([
@@ -115,17 +134,17 @@ describe('parseCalendarYear', () => {
     ['2027-01-02 班', { line: first, text: '2027-01-02', why: 'offAndWorked' }],
     ['2026-12-31 休', { line: first, text: '2026-12-31', why: 'otherYear' }],
   ])('refuses %s with the reason', (line, fault) => {
-    expect(withLines(line)).toEqual({ kind: 'refused', faults: [fault] });
+    expect(withLines(line)).toMatchObject({ kind: 'refused', faults: [fault] });
   });
 
   it('refuses a year with fewer than 11 statutory days off, or without one that never moves', () => {
     const short = linesOf(aYear(2027)).filter((line) => !/-02-|-01-0[234]/.test(line));
-    expect(parseCalendarYear(short.join('\n'))).toEqual({
+    expect(parseCalendarYear(short.join('\n'))).toMatchObject({
       kind: 'refused',
       faults: [{ line: 0, text: '', why: 'tooFewDaysOff' }],
     });
     const without = linesOf(aYear(2027)).filter((line) => !line.includes('-10-02'));
-    expect(parseCalendarYear(without.join('\n'))).toEqual({
+    expect(parseCalendarYear(without.join('\n'))).toMatchObject({
       kind: 'refused',
       faults: [{ line: 0, text: '2027-10-02', why: 'fixedDayMissing' }],
     });
@@ -139,6 +158,7 @@ describe('parseCalendarYear', () => {
     expect(parseCalendarYear(text)).toEqual({
       kind: 'refused',
       faults: [{ line: 0, text: '', why }],
+      found: null,
     });
   });
 
