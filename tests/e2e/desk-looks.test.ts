@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type axeApi from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { axe } from '../support/desk/axe.ts';
 import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';
 import {
   aCall,
@@ -19,13 +17,9 @@ import {
 import { someAuditLines } from '../support/desk/audit-samples.ts';
 import type { DeskScript } from '../support/desk/desk-script.ts';
 
-type AxeApi = typeof axeApi;
-
 let browser: DeskBrowser;
-let axeSource: string;
 beforeAll(async () => {
   browser = await startDeskBrowser();
-  axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 });
 afterEach(() => browser.closeDesks());
 afterAll(() => browser.close());
@@ -197,28 +191,6 @@ const scenes: readonly Scene[] = [
     arrange: (page) => page.getByRole('button', { name: /^工号/ }).click(),
   },
 ];
-
-/** Rules broken on the page, with where. What opens over the page stands outside of the landmarks. */
-async function axe(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    const { axe: checker } = window as unknown as { axe: Pick<AxeApi, 'run'> };
-    const { violations } = await checker.run(document);
-    return violations
-      .map(({ id, nodes }) => {
-        const places = nodes.map((node) => node.target.join(' '));
-        // A popover and what holds it stand at the end of the page, outside of `main`.
-        const isPopover = (place: string) => {
-          const found = document.querySelector(place);
-          return found?.closest('.ant-popover') ?? found?.querySelector('.ant-popover') ?? null;
-        };
-        const bad = places.filter((place) => id !== 'region' || isPopover(place) === null);
-        return { id, bad };
-      })
-      .filter(({ bad }) => bad.length > 0)
-      .map(({ id, bad }) => `${id}: ${bad.join(', ')}`);
-  });
-}
 
 /** Places that need a horizontal scroll bar, and words that are cut at the edge of their box. */
 function overflows(page: Page): Promise<string[]> {

@@ -2,6 +2,10 @@ import { useDeskState, useView } from '../parts/desk-context.ts';
 import { useText } from '../parts/use-text.ts';
 import { AgentNotices } from '../features/agents/agent-notices.tsx';
 import { StatePill } from '../features/agents/state-pill.tsx';
+import { CalendarDetail } from '../features/calendar/calendar-detail.tsx';
+import { CalendarDialog } from '../features/calendar/calendar-dialog.tsx';
+import { CalendarSetting } from '../features/calendar/calendar-setting.tsx';
+import { useMissingYear } from '../features/calendar/use-missing-year.ts';
 import { CallBar } from '../features/call-bar/call-bar.tsx';
 import { OtherLines } from '../features/call-bar/other-lines.tsx';
 import { MissedCalls } from '../features/calls/missed-calls.tsx';
@@ -23,6 +27,7 @@ export function DeskShell() {
   const wanted = useView((state) => state.route);
   const screens = screensOf(role);
   const due = useDueCount();
+  const missing = useMissingYear();
   const screen = screens.find(({ route }) => route === wanted) ?? screens[0];
   return (
     <div className="desk">
@@ -48,7 +53,20 @@ export function DeskShell() {
       </main>
       <SoundPanel />
       <AgentNotices />
-      <StatusBar sound={<SoundStatus />} settings={SettingsDetail} />
+      <StatusBar
+        sound={<SoundStatus />}
+        calendar={{ missing, detail: CalendarDetail }}
+        settings={Settings}
+      />
+      <CalendarDialog />
     </div>
+  );
+}
+
+function Settings() {
+  return (
+    <SettingsDetail>
+      <CalendarSetting />
+    </SettingsDetail>
   );
 }

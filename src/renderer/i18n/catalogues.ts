@@ -1,6 +1,7 @@
 import { zhCnAdmin } from '../features/admin/words.zh-cn.ts';
 import { zhCnAgents } from '../features/agents/words.zh-cn.ts';
 import { zhCnAudit } from '../features/audit/words.zh-cn.ts';
+import { zhCnCalendar } from '../features/calendar/words.zh-cn.ts';
 import { zhCnCallBar } from '../features/call-bar/words.zh-cn.ts';
 import { zhCnCaller } from '../features/caller/words.zh-cn.ts';
 import { zhCnCalls } from '../features/calls/words.zh-cn.ts';
@@ -23,6 +24,7 @@ import { zhCnParts } from '../parts/words.zh-cn.ts';
 export const zhCn = {
   ...zhCnParts,
   ...flowWords,
+  ...zhCnCalendar,
   ...zhCnCallBar,
   ...zhCnCaller,
   ...zhCnCalls,

@@ -9,6 +9,8 @@ export interface OpenDeskOptions {
   readonly height?: number;
   readonly theme?: 'light' | 'night';
   readonly textScale?: 100 | 150;
+  /** Where the page's clock stands; it moves with the world's by default. */
+  readonly at?: number;
 }
 
 export interface OpenDesk {
@@ -47,6 +49,7 @@ export async function startDeskBrowser(): Promise<DeskBrowser> {
       const viewport = { width: options.width ?? 1366, height: options.height ?? 768 };
       const context = await browser.newContext({ viewport });
       opened.push({ context, host });
+      if (options.at !== undefined) await context.clock.setFixedTime(options.at);
       await context.addInitScript(
         (view) => {
           localStorage.setItem('desk.view.theme', view.theme);

@@ -2,6 +2,7 @@ import type { SignInTries } from '../../../src/shared/app-error.ts';
 import type { AuditLine, AuditQuery } from '../../../src/shared/contract/audit/schemas.ts';
 import type { DeskEvent } from '../../../src/shared/contract/desk/schemas.ts';
 import type { CallListFilter, CallListItem } from '../../../src/shared/contract/calls/schemas.ts';
+import type { CalendarYear } from '../../../src/shared/domain/office/calendar.ts';
 import type { CallView } from '../../../src/shared/domain/calls/call.ts';
 import type { DeskState, Draft } from '../../../src/shared/domain/desk/desk-state.ts';
 import type { KnowledgeEntry } from '../../../src/shared/domain/knowledge/knowledge.ts';
@@ -57,6 +58,9 @@ export function createDeskScript() {
     /** What a wrong password is answered with. */
     tries: { left: 3, lockedForS: null } as SignInTries,
     overview: anOverview(),
+    /** Years that were put in, and how many deadlines each settles. */
+    yearsPut: [] as CalendarYear[],
+    provisional: 0,
     /** Rows of the audit, newest first. */
     audit: [] as AuditLine[],
     auditQueries: [] as AuditQuery[],

@@ -144,6 +144,21 @@ export function scriptedDeskRouter(script: DeskScript) {
         script.overview = { ...rest, people: unlocked };
       }),
     },
+    office: {
+      years: os.office.years.handler(() => ({
+        put: script.state().officeYears ?? null,
+        provisional: script.provisional,
+      })),
+      putCalendarYear: os.office.putCalendarYear.handler(({ input: { year } }) => {
+        script.yearsPut.push(year);
+        const before = script.state().officeYears;
+        const version = (before?.version ?? 0) + 1;
+        const others = (before?.years ?? []).filter((one) => one.year !== year.year);
+        const byWorkNo = script.state().user?.workNo ?? '';
+        script.update({ officeYears: { version, years: [...others, year], byWorkNo } });
+        return { version, settled: script.provisional };
+      }),
+    },
     audit: {
       list: os.audit.list.handler(({ input }) => {
         script.auditQueries.push(input);

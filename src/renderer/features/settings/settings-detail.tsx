@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useDeskStore, useStores } from '../../parts/desk-context.ts';
 import { keyHint, keyNames } from '../../parts/keys.ts';
 import { LookSettings } from '../../parts/look-settings.tsx';
@@ -7,8 +8,8 @@ import { LogSetting } from './log-setting.tsx';
 import { WindowSettings } from './window-settings.tsx';
 import './settings.css';
 
-/** How the desk looks, its keys, and signing out. */
-export function SettingsDetail() {
+/** How the desk looks, its keys, and signing out; `children`: rows of other features. */
+export function SettingsDetail({ children }: { readonly children?: ReactNode }) {
   const t = useText();
   const version = useDeskStore((state) => state.info?.version ?? '');
   return (
@@ -17,6 +18,7 @@ export function SettingsDetail() {
       <WindowSettings />
       <LinkSetting />
       <LogSetting />
+      {children}
       <span>{t('settings.keys')}</span>
       <dl className="settings__keys">
         {keyNames.map((name) => (

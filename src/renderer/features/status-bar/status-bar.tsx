@@ -17,12 +17,14 @@ import { diskStatus, pbxStatus, recordingStatus, syncStatus } from './status-wor
 export interface StatusBarProps {
   /** State of the sound, which opens its own panel. */
   readonly sound: ReactNode;
+  /** Year of the calendar that this person should put in, with what its warning opens; `missing` `null` = no warning. */
+  readonly calendar: { readonly missing: number | null; readonly detail: ComponentType };
   /** What the signed-in person's name opens. */
   readonly settings: ComponentType;
 }
 
 /** The truth in one line; each part opens its detail. */
-export function StatusBar({ sound, settings }: StatusBarProps) {
+export function StatusBar({ sound, calendar, settings }: StatusBarProps) {
   const t = useText();
   const span = useSpanText();
   const desk = useDeskState((state) => state);
@@ -38,6 +40,14 @@ export function StatusBar({ sound, settings }: StatusBarProps) {
       <StatusItem name={t('status.recording')} {...recording} detail={RecordingDetail} />
       <StatusItem name={t('status.sync')} {...sync} detail={SyncDetail} />
       <StatusItem name={t('status.disk')} {...disk} detail={DiskDetail} />
+      {calendar.missing !== null && (
+        <StatusItem
+          name={t('calendar.name')}
+          text={t('calendar.missing', { year: calendar.missing })}
+          tone="warn"
+          detail={calendar.detail}
+        />
+      )}
       {info?.demoAccounts && (
         <StatusItem
           name={t('status.mode')}
