@@ -20,6 +20,7 @@ import {
   type CallbackTry,
   type CallbackWords,
   type ClockStep,
+  type TicketWork,
   noWork,
 } from './ticket-work.ts';
 
@@ -98,10 +99,12 @@ function calledBack(of: EffectOf, words: CallbackWords): Effect | ErrorCode {
   };
 }
 
+const notClosed: Partial<Ticket> = { closedAt: null, closedAs: null, closedByWorkNo: null };
+
 /** Back to the department that had it; one that the desk has answered itself goes back to the desk. */
 function handledAgain({ work, context: { at } }: EffectOf, reason: string): Effect {
   return {
-    ticket: { closedAt: null, closedAs: null, closedByWorkNo: null },
+    ticket: notClosed,
     work: { reworks: work.reworks + 1, clocks: stopClocks(work, 'all', at) },
     ...(work.assignment ? {} : { next: 'screening' as const }),
     lines: facts({ reason }),
@@ -236,7 +239,7 @@ const effects: Effects = {
   }),
   cityConfirmed: (of) => ({ ticket: over(of) }),
   cityRejected: (of, { reason }) => ({
-    ...(of.work.assignment ? {} : { next: 'awaitingReply' as const }),
+    ...(of.work.assignment ? {} : { ticket: notClosed, next: 'awaitingReply' as const }),
     lines: facts({ reason }),
   }),
   withdraw: (of, { basis, words, decidedBy, authority }) => {
@@ -265,13 +268,14 @@ const stops: Partial<Readonly<Record<FlowAct, readonly ClockStep[] | 'all'>>> = 
   notAccept: 'all',
   sendReturn: ['cityReturn', 'signIn', 'assign'],
   keepReturn: ['cityReturn'],
-  selfHandle: ['assign'],
-  propose: ['assign'],
+  selfHandle: ['assign', 'cityReturn'],
+  propose: ['assign', 'cityReturn'],
   sendBack: ['approve'],
   departmentSign: ['departmentSign'],
   submitResult: ['result', 'firstContact'],
   auditFail: ['audit'],
   auditPass: ['audit'],
+  callback: ['callback'],
   reply: 'all',
   withdraw: 'all',
 };
@@ -304,9 +308,7 @@ export function carryOutStep(
   const moved = { ...ticket, ...effect.ticket, state, updatedAt: context.at };
   const changed = { ...work, ...effect.work };
   const stopped = stopClocks(changed, stopsOf(action.kind, ticket.state, state), context.at);
-  // A step that leaves the ticket where it is, against the table, starts nothing.
-  const starts = state === ticket.state && next !== ticket.state ? [] : (step.starts ?? []);
-  const started = starts.map((name) =>
+  const started = startsOf(step, ticket.state, state).map((name) =>
     startClock(moved, { step: name, startedAt: context.at, calendar: context.calendar }),
   );
   return {
@@ -316,8 +318,32 @@ export function carryOutStep(
   };
 }
 
+/** Of a ticket that a step leads elsewhere than the table's own way: its city, or what was said, decides. */
+const startsIn: Partial<Readonly<Record<TicketState, readonly ClockStep[]>>> = {
+  screening: ['assign'],
+  awaitingReply: ['reply'],
+};
+
+function startsOf(step: FlowStep, from: TicketState, to: TicketState): readonly ClockStep[] {
+  if (step.next === 'same' || step.next === to) return step.starts ?? [];
+  // A step that leaves the ticket where it is, against the table, starts nothing.
+  return from === to ? [] : (startsIn[to] ?? []);
+}
+
+/** What is due of a ticket that the desk has closed itself: nothing, or the reply that its city is owed. */
+export function workAfterClosing(
+  ticket: Ticket,
+  { at, calendar }: Pick<StepContext, 'at' | 'calendar'>,
+): TicketWork | undefined {
+  const starts = startsIn[ticket.state] ?? [];
+  if (!ticket.work && starts.length === 0) return undefined;
+  const work = ticket.work ?? noWork;
+  const started = starts.map((step) => startClock(ticket, { step, startedAt: at, calendar }));
+  return { ...work, clocks: [...stopClocks(work, 'all', at), ...started] };
+}
+
 function stopsOf(act: FlowAct, from: TicketState, to: TicketState): readonly ClockStep[] | 'all' {
-  if (act === 'callback') return from === to ? [] : ['callback'];
+  if (from === to && (act === 'callback' || act === 'withdraw')) return [];
   return stops[act] ?? [];
 }
 

@@ -4,7 +4,7 @@ import { findCategory } from '../office/categories.ts';
 import { districtChoices } from '../office/places.ts';
 import { changeNote, factLine, shanghaiTime } from './course-note.ts';
 import { deadlineAfter } from './deadlines.ts';
-import { carryOutStep, courseKindOf } from './carry-out.ts';
+import { carryOutStep, courseKindOf, workAfterClosing } from './carry-out.ts';
 import type { StepOutcome } from './effect.ts';
 import { type Actor, type FlowAnswer, closeBars, flowOf, flowSubject } from './flow.ts';
 import { type StepAction, type TicketAction, actOf } from './ticket-action.ts';
@@ -278,8 +278,10 @@ function keyOf(
 
 function close(ticket: Ticket, closeAs: CloseWay, context: DecisionContext): Ticket {
   const closedAt = context.heard?.receivedAt ?? context.at;
+  const work = workAfterClosing(ticket, context);
   return {
     ...ticket,
+    ...(work && { work }),
     updatedAt: closedAt,
     closedAt,
     closedAs: closeAs,

@@ -11,6 +11,11 @@ import {
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const decided = { decidedBy: '', authority: '' };
+const answerIt = {
+  kind: 'close',
+  closeAs: 'selfHandled',
+  changes: { address: '示例路 1 号', content: '水压低', answer: '已答复' },
+} as const;
 const noCall = { solved: null, satisfaction: null, note: '' };
 
 describe('the course of a ticket', () => {
@@ -83,6 +88,58 @@ describe('the course of a ticket', () => {
     expect(running()).toEqual(['audit']);
     course.take('agent', { kind: 'auditPass' });
     expect(running()).toEqual(['callback']);
+  });
+
+  it('runs the limit of the state that a ticket comes to, where the city or the words lead elsewhere', () => {
+    const running = (course: ReturnType<typeof takeCourse>) =>
+      course
+        .work()
+        .clocks.filter(({ stoppedAt }) => stoppedAt === undefined)
+        .map(({ step }) => step);
+    const ofCity = () => {
+      const course = takeCourse({ source: 'cityPlatform', state: 'awaitingSignIn', work: noWork });
+      course.take('agent', { kind: 'sign' });
+      return course;
+    };
+    const closed = ofCity();
+    closed.take('agent', answerIt);
+    expect([closed.ticket().state, ...running(closed)]).toEqual(['awaitingReply', 'reply']);
+    const refused = ofCity();
+    refused.take('agent', {
+      kind: 'notAccept',
+      ground: 'notWater',
+      reason: '不属水务',
+      channelTold: '12345',
+    });
+    expect(running(refused)).toEqual(['reply']);
+    const withdraw = { kind: 'withdraw', basis: 'spoken', words: '不用管了', ...decided } as const;
+    refused.pass(hourMs);
+    refused.take('agent', withdraw);
+    expect(running(refused)).toEqual(['reply']);
+    // Nobody gains time by a second word of the citizen.
+    expect(refused.work().clocks).toHaveLength(2);
+    refused.take('agent', { kind: 'rework', reason: '市民又来电' });
+    expect([refused.ticket().state, ...running(refused)]).toEqual(['screening', 'assign']);
+    const kept = ofCity();
+    kept.take('agent', { kind: 'askReturn', reason: '不属水务', suggestedOwner: '市城管委' });
+    kept.take('agent', { kind: 'selfHandle' });
+    expect(running(kept)).toEqual([]);
+    const own = takeCourse({ work: noWork });
+    own.take('agent', { kind: 'selfHandle' });
+    own.take('agent', assignIt);
+    expect(running(own)).toEqual(['departmentSign', 'firstContact', 'result']);
+  });
+
+  it('lets the desk handle again what it has answered itself and the city does not accept', () => {
+    const course = takeCourse({ source: 'cityPlatform', work: noWork });
+    course.take('agent', answerIt);
+    course.take('agent', { kind: 'reply', text: '已答复', channel: 'city' });
+    course.take('city', { kind: 'cityRejected', reason: '答非所问' });
+    expect(course.ticket()).toMatchObject({ state: 'awaitingReply', closedAs: null });
+    expect(course.take('agent', { kind: 'rework', reason: '市级不予确认' }).state).toBe(
+      'screening',
+    );
+    expect(course.take('agent', assignIt).state).toBe('assigned');
   });
 
   it('lets another department neither sign nor report, an assisting one do so', () => {

@@ -8,7 +8,11 @@ import {
   isOpen,
   ticketStates,
 } from '../../../../../src/shared/domain/tickets/ticket.ts';
-import { type TicketWork, noWork } from '../../../../../src/shared/domain/tickets/ticket-work.ts';
+import {
+  type ClockStep,
+  type TicketWork,
+  noWork,
+} from '../../../../../src/shared/domain/tickets/ticket-work.ts';
 import { type Taken, lives, play } from '../../../../support/ticket-lives.ts';
 
 const holds = (law: (step: Taken, all: readonly Taken[]) => void) =>
@@ -92,6 +96,30 @@ describe('laws of the flow', () => {
         const { stoppedAt, ...kept } = clock;
         expect(now[index]).toMatchObject(stoppedAt === undefined ? kept : clock);
       });
+    });
+  });
+
+  it('runs no limit of a step that the ticket has left behind, and one where an answer is owed', () => {
+    const due: Partial<Record<Ticket['state'], readonly ClockStep[]>> = {
+      awaitingSignIn: ['signIn', 'cityReturn'],
+      screening: ['assign', 'cityReturn'],
+      awaitingApproval: ['approve'],
+      assigned: ['departmentSign', 'firstContact', 'result'],
+      inHandling: ['firstContact', 'result'],
+      awaitingAudit: ['audit'],
+      awaitingCallback: ['callback'],
+      awaitingReply: ['reply'],
+    };
+    holds(({ before, after }) => {
+      const running = workOf(after)
+        .clocks.filter(({ stoppedAt }) => stoppedAt === undefined)
+        .map(({ step }) => step);
+      const fitting: readonly ClockStep[] = ['application', ...(due[after.state] ?? [])];
+      expect(running.filter((step) => !fitting.includes(step))).toEqual([]);
+      if (after.state === 'awaitingReply') expect(running).toContain('reply');
+      // A demand that comes back to the desk is due again; the first one has its limit from its sign-in.
+      if (after.state === 'screening' && before.state !== 'screening')
+        expect(running).toContain('assign');
     });
   });
 
