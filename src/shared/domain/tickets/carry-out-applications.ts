@@ -18,7 +18,7 @@ function barOf(
     return 'ticket.applicationOpen';
   const assignedAt = work.assignment?.at ?? at;
   if (asked.what === 'return') {
-    if (work.returnLocked) return 'ticket.returnLocked';
+    if (work.returnLocked || work.city?.appointed) return 'ticket.returnLocked';
     return at > addWorkingDays(calendar, assignedAt, returnDays).at
       ? 'ticket.applicationLate'
       : null;
@@ -104,7 +104,12 @@ export const applicationEffects: Effects = {
     });
     if (!done) return 'ticket.applicationNotNow';
     const { applications, now } = done;
-    const clocks = stopClocks(of.work, ['application'], of.context.at);
+    // Another one that is still open keeps its own.
+    const clocks = of.work.clocks.map((clock) =>
+      clock.step === 'application' && clock.startedAt === now.at
+        ? { ...clock, stoppedAt: clock.stoppedAt ?? of.context.at }
+        : clock,
+    );
     return { work: { applications, clocks }, lines: told(now, agrees, words) };
   },
   confirmApplication: (of, { applicationId, agrees, words }) => {

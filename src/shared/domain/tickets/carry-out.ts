@@ -179,7 +179,9 @@ const effects: Effects = {
   approve: (of, { decidedBy, authority }) => {
     const { proposal } = of.work;
     if (!proposal) return 'ticket.departmentMissing';
-    if (isUnsaid(of, decidedBy)) return 'ticket.decisionMissing';
+    // What has become urgent meanwhile waits for nobody, as if it were assigned now.
+    const isUrgent = of.ticket.flags.includes('urgent');
+    if (!isUrgent && isUnsaid(of, decidedBy)) return 'ticket.decisionMissing';
     const outcome = assigned(of, proposal);
     if (typeof outcome === 'string') return outcome;
     return {
@@ -309,7 +311,10 @@ export function carryOutStep(
   const changed = { ...work, ...effect.work };
   const stopped = stopClocks(changed, stopsOf(action.kind, ticket.state, state), context.at);
   const started = startsOf(step, ticket.state, state).map((name) =>
-    startClock(moved, { step: name, startedAt: context.at, calendar: context.calendar }),
+    startClock(
+      { ...moved, work: changed },
+      { step: name, startedAt: context.at, calendar: context.calendar },
+    ),
   );
   return {
     kind: 'done',

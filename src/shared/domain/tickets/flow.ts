@@ -172,6 +172,7 @@ export const flow: Readonly<Record<FlowAct, readonly FlowStep[]>> = {
       from: ['screening', 'selfHandling'],
       who: desk,
       next: 'awaitingApproval',
+      bars: [urgent],
       starts: ['approve'],
     },
   ],

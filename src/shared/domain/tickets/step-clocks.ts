@@ -17,7 +17,7 @@ const days = (count: number): Limit => ({ workingDays: count });
 const alike = (limit: Limit) => ({ urgent: limit, utility: limit, ordinary: limit });
 
 /**
- * The presets of each step's limit, to be confirmed by the purchaser; `ruleId` is `step.pace`. Counted from the moment at which the
+ * The presets of each step's limit, to be confirmed by the purchaser; `ruleId` is `step.pace`, or `result.again`. Counted from the moment at which the
  * step could be done, never from a late sign-in. Urgent and utility limits run in natural time on any day.
  */
 const stepLimits: Readonly<Record<ClockStep, Readonly<Record<Pace, Limit>>>> = {
@@ -40,7 +40,18 @@ const dayMs = 24 * hourMs;
 /** A reply goes up this long before the city's deadline. */
 const replyLeadMs = 2 * hourMs;
 
-type Timed = Pick<Ticket, 'flags' | 'categoryCode' | 'deadline' | 'openedAt'>;
+/** Second handling (domain document 4.5); an urgent one keeps its day. */
+const resultAgain: Limit = days(3);
+
+type Timed = Pick<Ticket, 'flags' | 'categoryCode' | 'deadline' | 'openedAt'> & {
+  readonly work?: Pick<TicketWork, 'reworks'> | undefined;
+};
+
+function presetOf(ticket: Timed, step: ClockStep): readonly [Limit, name: string] {
+  const pace = paceOf(ticket);
+  const isAgain = step === 'result' && (ticket.work?.reworks ?? 0) > 0 && pace !== 'urgent';
+  return isAgain ? [resultAgain, 'again'] : [stepLimits[step][pace], pace];
+}
 
 function paceOf({ flags, categoryCode }: Pick<Ticket, 'flags' | 'categoryCode'>): Pace {
   if (flags.includes('urgent')) return 'urgent';
@@ -53,12 +64,12 @@ function paceOf({ flags, categoryCode }: Pick<Ticket, 'flags' | 'categoryCode'>)
  * desk's buffer, whichever is sooner, and never before it has begun. It is a guess where what it was taken from is one.
  */
 export function startClock(ticket: Timed, { step, startedAt, calendar }: ClockStart): StepClock {
-  const pace = paceOf(ticket);
-  const preset = dueBy(stepLimits[step][pace], startedAt, calendar);
+  const [limit, name] = presetOf(ticket, step);
+  const preset = dueBy(limit, startedAt, calendar);
   const outer = outerLimit(ticket, step);
   const dueAt = outer === null ? preset.at : Math.max(startedAt, Math.min(preset.at, outer));
   const isPreset = dueAt === preset.at;
-  const clock = { step, startedAt, dueAt, ruleId: `${step}.${isPreset ? pace : 'outer'}` };
+  const clock = { step, startedAt, dueAt, ruleId: `${step}.${isPreset ? name : 'outer'}` };
   const isFirm = isPreset ? preset.isKnown : !ticket.deadline?.provisional;
   return isFirm ? clock : { ...clock, isGuess: true };
 }

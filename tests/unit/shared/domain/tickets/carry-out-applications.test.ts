@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ApplicationKind } from '../../../../../src/shared/domain/tickets/ticket-work.ts';
+import {
+  type ApplicationKind,
+  noWork,
+} from '../../../../../src/shared/domain/tickets/ticket-work.ts';
 import { assignIt, takeCourse } from '../../../../support/course-ticket.ts';
 
 const hourMs = 3_600_000;
@@ -66,6 +69,27 @@ describe('applications of a department', () => {
     expect(course.ticket().deadline?.dueAt).toBe(dueAt);
     course.take('agent', explained);
     expect(course.work().applications[0]?.state).toBe('explained');
+  });
+
+  it('has each its own limit at the desk: judging one leaves that of another running', () => {
+    const { course } = inHandling();
+    course.take('department', applied('return'));
+    course.pass(hourMs);
+    course.take('department', applied('hardCase', null, 'a2'));
+    course.take('agent', judged(true));
+    const running = course
+      .work()
+      .clocks.filter(({ step, stoppedAt }) => step === 'application' && stoppedAt === undefined);
+    expect(running.map(({ startedAt }) => startedAt)).toEqual([course.now()]);
+  });
+
+  it('is no return of a demand that an office has appointed us for', () => {
+    const city = { cityNo: 'C1', dispatchedAt: 1, dueAt: null, appointed: true } as const;
+    const course = takeCourse({ source: 'cityPlatform', work: { ...noWork, city } });
+    course.take('agent', assignIt);
+    expect(course.ask('department', applied('return'))).toMatchObject({
+      code: 'ticket.returnLocked',
+    });
   });
 
   it('ends at the desk when that refuses, without any effect', () => {

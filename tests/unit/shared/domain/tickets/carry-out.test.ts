@@ -182,6 +182,15 @@ describe('the course of a ticket', () => {
     expect(course.work().assignment).toMatchObject({ leadId: courseDepartment });
   });
 
+  it('lets one agent alone approve what has become urgent while it waited', () => {
+    const course = takeCourse({ flags: ['mass'] });
+    course.take('agent', { ...assignIt, kind: 'propose', reason: '群体诉求' });
+    course.take('agent', { kind: 'edit', changes: { categoryCode: 'drainage.cover' } });
+    expect(course.ticket().flags).toContain('urgent');
+    expect(course.take('agent', { kind: 'approve', ...decided }).state).toBe('assigned');
+    expect(course.work().decisions).toMatchObject([{ act: 'approve', typedByWorkNo: '1001' }]);
+  });
+
   it('calls back until the citizen is reached, or three times on two days', () => {
     const course = takeCourse({ state: 'awaitingCallback' });
     const miss = { kind: 'callback', contact: 'noAnswer', ...noCall } as const;
@@ -233,6 +242,9 @@ describe('the course of a ticket', () => {
     };
     untilCallback();
     expect(course.take('agent', again).state).toBe('assigned');
+    expect(course.work().clocks.findLast(({ step }) => step === 'result')).toMatchObject({
+      ruleId: 'result.again',
+    });
     untilCallback();
     expect(course.ask('agent', again)).toMatchObject({ code: 'ticket.forLead' });
     expect(course.take('lead', again).state).toBe('assigned');

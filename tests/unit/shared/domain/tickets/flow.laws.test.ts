@@ -142,21 +142,21 @@ describe('laws of the flow', () => {
 
   it('lets nothing urgent wait for an approval: one agent alone assigns it, whatever its flags', () => {
     for (const flags of [['urgent'], ['urgent', 'mass', 'confidential', 'supervised']] as const)
-      for (const kind of ['help', 'complaint', 'report'] as const)
-        expect(
-          flowOf(
-            {
-              state: 'screening',
-              closedAs: null,
-              source: 'cityPlatform',
-              flags,
-              kind,
-              citations: [],
-            },
-            'assign',
-            'agent',
-          ),
-        ).toMatchObject({ kind: 'possible', next: 'assigned' });
+      for (const kind of ['help', 'complaint', 'report'] as const) {
+        const subject = {
+          state: 'screening',
+          closedAs: null,
+          source: 'cityPlatform',
+          flags,
+          kind,
+          citations: [],
+        } as const;
+        expect(flowOf(subject, 'assign', 'agent')).toMatchObject({
+          kind: 'possible',
+          next: 'assigned',
+        });
+        expect(flowOf(subject, 'propose', 'agent').kind).toBe('refused');
+      }
   });
 
   it('names every act once, and each step somebody who may', () => {

@@ -46,6 +46,19 @@ describe('the clock of a step', () => {
     });
   });
 
+  it('of a second handling is three working days, and a day where it is urgent', () => {
+    const again = { work: { ...noWork, reworks: 1 } };
+    // Over a weekend.
+    expect(startClock({ ...ordinary, ...again }, 'result', at)).toMatchObject({
+      dueAt: at + 5 * dayMs,
+      ruleId: 'result.again',
+    });
+    expect(startClock({ ...urgent, ...again }, 'result', at).dueAt).toBe(at + dayMs);
+    expect(startClock({ ...ordinary, ...again }, 'departmentSign', at).ruleId).toBe(
+      'departmentSign.ordinary',
+    );
+  });
+
   it('leaves the desk its buffer: a working day of the outer limit, a quarter of a short one', () => {
     const outer = (lengthMs: number) => ({
       ...ordinary,
