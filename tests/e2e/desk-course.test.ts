@@ -160,6 +160,44 @@ describe('the course of a ticket at the desk', () => {
     expect(actions(script)).toEqual([]);
   });
 
+  test('closes no ticket by a key meant for a step, and loses no step to 催办, no 催办 to a step', async () => {
+    const { page, script } = await browser.open(
+      talkOn({ state: 'inHandling', kind: 'help', work: { ...noWork, assignment } }),
+    );
+    await page.getByRole('button', { name: /^更多步骤/ }).click();
+    await button(page, '留言').click();
+    const text = page.getByRole('textbox', { name: '内容', exact: true });
+    await text.fill('请尽快');
+    await text.press('Control+Enter');
+    // Nothing was asked of the ticket's end: not even why it may not be.
+    expect(await page.getByText('工单在经办部门').count()).toBe(0);
+    expect(await button(page, '催办').isDisabled()).toBe(true);
+    await text.press('Control+s');
+    await expect.poll(() => actions(script)).toMatchObject([{ kind: 'edit' }]);
+    expect(await text.inputValue()).toBe('请尽快');
+    await text.press('Escape');
+    await button(page, '催办').click();
+    await page.getByLabel('催办事由').fill('市民再次来电');
+    await page.keyboard.press('Alt+B');
+    expect(await button(page, '留言').isDisabled()).toBe(true);
+    expect(await page.getByLabel('催办事由').inputValue()).toBe('市民再次来电');
+  });
+
+  test('says at once that somebody else was faster, and keeps what was typed', async () => {
+    const { page, script } = await browser.open(
+      talkOn({ state: 'awaitingCallback', kind: 'help', work: { ...noWork, assignment } }),
+    );
+    await stepsShown(page);
+    await page.keyboard.press('Alt+B');
+    await page.getByLabel('回访情况').selectOption({ label: '未接通' });
+    await page.getByLabel('备注').fill('响了一分钟');
+    script.addTickets([aTicket(7, { state: 'submittedToCity', kind: 'help', work: noWork })]);
+    script.emit({ kind: 'ticketChanged', ticketId: idOf('ticket', 7) });
+    await page.getByText('工单已不在这一步').waitFor();
+    expect(await page.getByLabel('备注').inputValue()).toBe('响了一分钟');
+    expect(actions(script)).toEqual([]);
+  });
+
   test('offers an agent what is an agent’s, and a lead what is a lead’s', async () => {
     const asked = {
       kind: 'help',

@@ -14,10 +14,10 @@ import { aTicket } from './hub-values.ts';
 export interface CourseTicket {
   ticket(): Ticket;
   work(): TicketWork;
-  /** Carries the action out; throws the code of a refusal. */
-  take(actor: Actor, action: TicketAction): Ticket;
+  /** Carries the action out, in the call of that id; throws the code of a refusal. */
+  take(actor: Actor, action: TicketAction, callId?: string): Ticket;
   /** The same, giving the decision; a refusal changes nothing. */
-  ask(actor: Actor, action: TicketAction): TicketDecision;
+  ask(actor: Actor, action: TicketAction, callId?: string): TicketDecision;
   pass(ms: number): void;
   now(): number;
 }
@@ -50,12 +50,18 @@ export function takeCourse(of: Partial<Ticket> = {}): CourseTicket {
     work: () => ticket.work ?? noWork,
     now: () => at,
     pass: (ms) => void (at += ms),
-    ask(actor, action) {
+    ask(actor, action, callId) {
       count += 1;
       const { ticketId, ticketNo, revision } = ticket;
       const decision = decideTicket(
         ticket,
-        { ticketId, ticketNo, base: { revision, intake: intakeOf(ticket) }, call: null, action },
+        {
+          ticketId,
+          ticketNo,
+          base: { revision, intake: intakeOf(ticket) },
+          call: callId === undefined ? null : { callId, recordingId: null },
+          action,
+        },
         {
           at,
           workNo: '1001',
@@ -69,8 +75,8 @@ export function takeCourse(of: Partial<Ticket> = {}): CourseTicket {
       if (decision.kind === 'accepted') ({ ticket } = decision);
       return decision;
     },
-    take(actor, action) {
-      const decision = course.ask(actor, action);
+    take(actor, action, callId) {
+      const decision = course.ask(actor, action, callId);
       if (decision.kind === 'refused') throw new Error(decision.code);
       return decision.ticket;
     },

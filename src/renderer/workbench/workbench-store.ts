@@ -153,7 +153,10 @@ export function createWorkbenchStore(deps: WorkbenchDeps) {
         set({ confirming: null });
         if (!isMeant || openSheet(get())?.draftKey !== confirming.draftKey) return false;
         set({ confirmed: [...confirmed, confirmationOf(get(), confirming.draftKey)] });
-        return get().carryOut(confirming.action);
+        const isDone = await get().carryOut(confirming.action);
+        // Who asked for it has been told "not yet": its form would take it a second time.
+        if (isDone && !('changes' in confirming.action)) get().ask(confirming.draftKey, null);
+        return isDone;
       },
       async conclude(callId, said) {
         await deps.api.calls.conclude({ callId, ...said });

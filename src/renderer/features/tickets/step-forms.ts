@@ -9,6 +9,7 @@ import {
 import type { Ticket, TicketState } from '../../../shared/domain/tickets/ticket.ts';
 import {
   type ApplicationState,
+  type Supervision,
   callbackContacts,
   noWork,
   replyChannels,
@@ -151,6 +152,9 @@ const judging = (
   };
 };
 const explainable = applicationsIn(['answered']);
+/** Ours to end; what the city has flagged is not. */
+const isSupervised = (supervision: Supervision | undefined) =>
+  supervision !== undefined && supervision.endedAt === undefined;
 const satisfactions = [5, 4, 3, 2, 1] as const;
 
 /** Every step that is taken at a desk, in the order of the list. Who may, and when, says `flow.ts`. */
@@ -301,7 +305,7 @@ export const stepForms: readonly StepForm[] = [
       reason: said(values, 'reason'),
     }),
   },
-  { ...reasoned('endSupervision'), isFor: ({ flags }) => flags.includes('supervised') },
+  { ...reasoned('endSupervision'), isFor: ({ work }) => isSupervised(work?.supervision) },
   {
     act: 'withdraw',
     fields: [
@@ -320,7 +324,13 @@ export const stepForms: readonly StepForm[] = [
   reasoned('correct'),
 ];
 
-/** Midnight behind a day of Shanghai, `YYYY-MM-DD`. */
+/** Characters that a field takes, as the boundary does (`action-schemas.ts`). */
+export function longestOf({ name, kind }: StepField): number {
+  if (kind === 'lines') return 2000;
+  return ['suggestedOwner', 'phonedTo', 'decidedBy', 'owner'].includes(name) ? 80 : 200;
+}
+
+/** The last second of a day of Shanghai, `YYYY-MM-DD`. */
 function endOfDay(day: string): number {
   return Date.parse(`${day}T23:59:59+08:00`);
 }

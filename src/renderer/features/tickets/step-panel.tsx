@@ -6,6 +6,7 @@ import {
   type StepFieldName,
   type StepForm,
   type StepValues,
+  longestOf,
   missingIn,
 } from './step-forms.ts';
 import { optionText } from './step-option-text.ts';
@@ -19,8 +20,6 @@ export interface StepPanelProps {
   onTaken(): void;
   onCancel(): void;
 }
-
-const longest = { line: 200, lines: 2000 } as const;
 
 /** What a step asks before it is taken. What is typed stays until it was taken or called off. */
 export function StepPanel(props: StepPanelProps) {
@@ -154,9 +153,9 @@ function StepFieldRow({ field, ticket, value, isMissing, isFirst, onTyped }: Row
           ))}
         </select>
       )}
-      {kind === 'line' && <input {...control} autoComplete="off" maxLength={longest.line} />}
+      {kind === 'line' && <input {...control} autoComplete="off" maxLength={longestOf(field)} />}
       {kind === 'lines' && (
-        <textarea {...control} autoComplete="off" rows={4} maxLength={longest.lines} />
+        <textarea {...control} autoComplete="off" rows={4} maxLength={longestOf(field)} />
       )}
       {kind === 'day' && <input {...control} type="date" />}
       {error}

@@ -51,10 +51,16 @@ export function TicketFoot({ sheet }: { readonly sheet: Sheet }) {
   const barred = rows.find(
     ({ row }) => pressed?.draftKey === sheet.draftKey && pressed.words === row.words,
   );
+  // Ctrl+Enter in the form of a step is meant for that, not for the ticket's end.
+  const isStepOpen = asking?.step !== undefined;
   useKeys(
     locked || asked
       ? {}
-      : Object.fromEntries(rows.flatMap(({ row, press }) => (row.key ? [[row.key, press]] : []))),
+      : Object.fromEntries(
+          rows.flatMap(({ row, press }) =>
+            row.key && !(isStepOpen && row.key === 'close') ? [[row.key, press]] : [],
+          ),
+        ),
   );
   if (locked)
     return (
@@ -94,7 +100,7 @@ export function TicketFoot({ sheet }: { readonly sheet: Sheet }) {
             key={row.words}
             row={row}
             label={labelOf(row, subject)}
-            isBusy={sheet.busy !== null}
+            isBusy={sheet.busy !== null || (isStepOpen && row.withReason !== undefined)}
             isRunning={sheet.busy === row.action.kind}
             reason={whyNot === null ? undefined : reasonText(whyNot)}
             onPress={press}

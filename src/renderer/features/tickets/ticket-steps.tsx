@@ -1,5 +1,6 @@
 import { ListChecks } from 'lucide-react';
 import { useState } from 'react';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { flowOf, flowSubject } from '../../../shared/domain/tickets/flow.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import { useDeskState, useWorkbench } from '../../parts/desk-context.ts';
@@ -8,7 +9,7 @@ import { ariaKey, keyHint } from '../../parts/keys.ts';
 import { useKeys } from '../../parts/use-keys.ts';
 import { useText } from '../../parts/use-text.ts';
 import type { Sheet } from '../../workbench/sheet.ts';
-import { type StepForm, beginningOf, mainSteps, stepForms } from './step-forms.ts';
+import { type StepForm, type StepValues, beginningOf, mainSteps, stepForms } from './step-forms.ts';
 import { StepPanel } from './step-panel.tsx';
 import './steps.css';
 
@@ -21,7 +22,6 @@ export function TicketSteps({ sheet }: { readonly sheet: Sheet }) {
 function StepsOf({ sheet, ticket }: { readonly sheet: Sheet; readonly ticket: Ticket }) {
   const t = useText();
   const role = useDeskState((desk) => desk.user?.role) ?? 'agent';
-  const carryOut = useWorkbench((state) => state.carryOut);
   const ask = useWorkbench((state) => state.ask);
   const asking = useWorkbench((state) => state.asking[sheet.draftKey]);
   const [isWide, setWide] = useState(false);
@@ -38,36 +38,15 @@ function StepsOf({ sheet, ticket }: { readonly sheet: Sheet; readonly ticket: Ti
       reason: '',
       step: { act: form.act, values: beginningOf(form, ticket) },
     });
-  useKeys(main && !open ? { step: () => begin(main) } : {});
+  // A reason that is being typed would be lost to the step.
+  const isReasonTyped = asking !== undefined && asking.reason.trim() !== '';
+  useKeys(main && !open && !isReasonTyped ? { step: () => begin(main) } : {});
   if (open && asking?.step) {
+    // Somebody else was faster: said before it is tried, and what was typed stays to be read.
+    const answer = flowOf(subject, open.act, role);
+    const barred = answer.kind === 'refused' ? answer.code : null;
     const { values } = asking.step;
-    const failed = sheet.tried === open.act ? sheet.failure : null;
-    return (
-      <>
-        {failed && (
-          <div className="ticket__notice">
-            <ErrorNotice
-              code={failed}
-              lead={t('ticket.notDone', { action: t(`flow.acts.${open.act}`) })}
-            />
-          </div>
-        )}
-        <StepPanel
-          key={open.act}
-          form={open}
-          ticket={ticket}
-          values={values}
-          isBusy={sheet.busy !== null}
-          onTyped={(typed) =>
-            ask(sheet.draftKey, { ...asking, step: { act: open.act, values: typed } })
-          }
-          onTaken={() =>
-            void carryOut(open.action(values)).then((done) => done && ask(sheet.draftKey, null))
-          }
-          onCancel={() => ask(sheet.draftKey, null)}
-        />
-      </>
-    );
+    return <OpenStep sheet={sheet} ticket={ticket} form={open} values={values} barred={barred} />;
   }
   if (possible.length === 0) return null;
   return (
@@ -77,6 +56,7 @@ function StepsOf({ sheet, ticket }: { readonly sheet: Sheet; readonly ticket: Ti
         <button
           type="button"
           className="button button--main"
+          disabled={isReasonTyped}
           aria-keyshortcuts={ariaKey('step')}
           onClick={() => begin(main)}
         >
@@ -104,6 +84,7 @@ function StepsOf({ sheet, ticket }: { readonly sheet: Sheet; readonly ticket: Ti
               key={form.act}
               type="button"
               className="button button--small"
+              disabled={isReasonTyped}
               onClick={() => begin(form)}
             >
               {t(`flow.acts.${form.act}`)}
@@ -112,5 +93,46 @@ function StepsOf({ sheet, ticket }: { readonly sheet: Sheet; readonly ticket: Ti
         </div>
       )}
     </div>
+  );
+}
+
+interface OpenStepProps {
+  readonly sheet: Sheet;
+  readonly ticket: Ticket;
+  readonly form: StepForm;
+  readonly values: StepValues;
+  /** Why the step is no longer possible. */
+  readonly barred: ErrorCode | null;
+}
+
+function OpenStep({ sheet, ticket, form, values, barred }: OpenStepProps) {
+  const t = useText();
+  const carryOut = useWorkbench((state) => state.carryOut);
+  const ask = useWorkbench((state) => state.ask);
+  const failed = (sheet.tried === form.act ? sheet.failure : null) ?? barred;
+  const end = () => ask(sheet.draftKey, null);
+  return (
+    <>
+      {failed && (
+        <div className="ticket__notice">
+          <ErrorNotice
+            code={failed}
+            lead={t('ticket.notDone', { action: t(`flow.acts.${form.act}`) })}
+          />
+        </div>
+      )}
+      <StepPanel
+        key={`${sheet.draftKey} ${form.act}`}
+        form={form}
+        ticket={ticket}
+        values={values}
+        isBusy={sheet.busy !== null}
+        onTyped={(typed) =>
+          ask(sheet.draftKey, { button: '', reason: '', step: { act: form.act, values: typed } })
+        }
+        onTaken={() => void carryOut(form.action(values)).then((done) => done && end())}
+        onCancel={end}
+      />
+    </>
   );
 }

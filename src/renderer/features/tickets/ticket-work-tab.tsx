@@ -76,9 +76,8 @@ function CityPart({ work: { city, cityReturn } }: PartProps) {
 
 function AssignmentPart({ work: { assignment, proposal, clocks } }: PartProps) {
   const t = useText();
-  const whose = assignment ?? proposal;
+  const whose = proposal ?? assignment;
   if (!whose && clocks.length === 0) return null;
-  const signedAt = assignment?.signedAt;
   return (
     <Part title={t('flow.work.assignment')}>
       {whose && (
@@ -88,10 +87,9 @@ function AssignmentPart({ work: { assignment, proposal, clocks } }: PartProps) {
             [t('flow.work.assist'), whose.assistIds.map(departmentName).join('、')],
             [t('flow.work.instruction'), whose.instruction],
             [t('flow.work.phonedTo'), whose.phonedTo],
-            [
-              t('flow.work.signed'),
-              signedAt === undefined ? t('flow.work.notSigned') : fullTime(signedAt),
-            ],
+            proposal
+              ? [t('flow.fields.reason'), proposal.reason]
+              : [t('flow.work.signed'), signedText(assignment?.signedAt, t)],
           ]}
         />
       )}
@@ -102,6 +100,10 @@ function AssignmentPart({ work: { assignment, proposal, clocks } }: PartProps) {
       </p>
     </Part>
   );
+}
+
+function signedText(signedAt: number | undefined, t: ReturnType<typeof useText>): string {
+  return signedAt === undefined ? t('flow.work.notSigned') : fullTime(signedAt);
 }
 
 function ResultPart({ work: { results } }: PartProps) {

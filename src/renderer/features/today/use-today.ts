@@ -48,8 +48,8 @@ export function useTodayItems(more: readonly OtherWork[]): readonly TodayItem[] 
 /** What breaks first: the whole limit, or that of the step which the desk owes. */
 function clockOf({ openedAt, deadline, work }: Ticket): Pick<WorkItem, 'since' | 'dueAt'> {
   const outer = { since: openedAt, dueAt: deadline?.dueAt ?? null };
-  const step = nextClock(work);
-  if (step === null || !deskSteps.includes(step.step)) return outer;
+  const step = nextClock(work, deskSteps);
+  if (step === null) return outer;
   if (outer.dueAt !== null && outer.dueAt <= step.dueAt) return outer;
   return { since: step.startedAt, dueAt: step.dueAt };
 }

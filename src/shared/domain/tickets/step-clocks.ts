@@ -1,7 +1,7 @@
 import { type WorkCalendar, addWorkingDays } from '../office/calendar.ts';
 import { findCategory } from '../office/categories.ts';
 import type { Ticket } from './ticket.ts';
-import type { ClockStep, StepClock, TicketWork } from './ticket-work.ts';
+import { type ClockStep, type StepClock, type TicketWork, clockSteps } from './ticket-work.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -106,9 +106,14 @@ export function stopClocks(
   );
 }
 
-/** The clock that runs out first; `null` = none runs. */
-export function nextClock(work: TicketWork | undefined): StepClock | null {
-  const running = (work?.clocks ?? []).filter(({ stoppedAt }) => stoppedAt === undefined);
+/** The clock of one of these steps that runs out first; `null` = none runs. */
+export function nextClock(
+  work: TicketWork | undefined,
+  steps: readonly ClockStep[] = clockSteps,
+): StepClock | null {
+  const running = (work?.clocks ?? []).filter(
+    ({ step, stoppedAt }) => stoppedAt === undefined && steps.includes(step),
+  );
   return running.toSorted((a, b) => a.dueAt - b.dueAt)[0] ?? null;
 }
 

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../error-codes.ts';
+import type { CallId } from '../ids.ts';
 import type { WorkCalendar } from '../office/calendar.ts';
 import { findCategory } from '../office/categories.ts';
 import { districtChoices } from '../office/places.ts';
@@ -84,7 +85,7 @@ export function decideTicket(
   const traced = ticket
     ? withTrace(ticket, dated, { action, context })
     : withOpening(dated, context);
-  return carryOut(traced, { action, answer, context });
+  return carryOut(traced, { action, answer, context, callId: command.call?.callId ?? null });
 }
 
 /** Leading or assisting. */
@@ -123,25 +124,26 @@ interface Step {
   readonly action: TicketAction;
   readonly answer: Extract<FlowAnswer, { readonly kind: 'possible' }>;
   readonly context: DecisionContext;
+  /** In which it is done. */
+  readonly callId: CallId | null;
 }
 
 /** What the action does beyond the words of the form. */
-function carryOut(ticket: Ticket, { action, answer, context }: Step): TicketDecision {
+function carryOut(ticket: Ticket, { action, answer, context, callId }: Step): TicketDecision {
   const moved = { ...ticket, state: answer.next };
   if (action.kind === 'edit') return { kind: 'accepted', ticket: moved };
   if (action.kind === 'close')
     return { kind: 'accepted', ticket: close(moved, action.closeAs, context) };
-  if (action.kind !== 'urge') return takeStep(ticket, { action, answer, context });
+  if (action.kind !== 'urge') return takeStep(ticket, { action, answer, context, callId });
   const course = [...ticket.course, event('urged', factLine('reason', action.reason), context)];
   return { kind: 'accepted', ticket: { ...moved, urgedCount: ticket.urgedCount + 1, course } };
 }
 
 function takeStep(
   ticket: Ticket,
-  { action, answer, context }: Step & { readonly action: StepAction },
+  { action, answer, context, callId }: Step & { readonly action: StepAction },
 ): TicketDecision {
   const { at, workNo, role, departmentId, calendar } = context;
-  const callId = ticket.callIds.at(-1) ?? null;
   const outcome: StepOutcome = carryOutStep(ticket, action, {
     ...answer,
     context: { at, workNo, calendar, actor: role, departmentId: departmentId ?? null, callId },

@@ -67,6 +67,25 @@ describe('two citizens', () => {
     expect(await store.getState().carryOut(edit)).toBe(true);
   });
 
+  test('a step that is meant is taken once: its form is gone with it, as without the question', async () => {
+    const store = bench.create();
+    both(store, aTalk(), aCall());
+    await settled();
+    bench.changed = { numberKey: '+8619900000999' };
+    await store.getState().openTicket(idOf('ticket', 9));
+    const step = { act: 'message', values: { text: '请尽快' } } as const;
+    store.getState().ask(idOf('ticket', 9), { button: '', reason: '', step });
+    expect(await store.getState().carryOut({ kind: 'message', text: '请尽快' })).toBe(false);
+    bench.refusal = new AppError('hub.unreachable');
+    expect(await store.getState().confirm(true)).toBe(false);
+    expect(store.getState().asking[idOf('ticket', 9)]).toMatchObject({ step });
+    bench.refusal = null;
+    store.setState({ confirmed: [] });
+    await store.getState().carryOut({ kind: 'message', text: '请尽快' });
+    expect(await store.getState().confirm(true)).toBe(true);
+    expect(store.getState().asking).toEqual({});
+  });
+
   test('is asked anew when another citizen waits on hold, as nobody is spoken with then either', async () => {
     const store = bench.create();
     const held = { state: 'held', heldBy: 'agent' } as const;

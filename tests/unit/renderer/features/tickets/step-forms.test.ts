@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type StepForm,
   beginningOf,
+  longestOf,
   mainSteps,
   missingIn,
   stepFieldNames,
@@ -62,6 +63,28 @@ describe('the forms of the steps', () => {
       ).toBe(true);
     },
   );
+
+  it.each(stepForms.map((form) => [form.act, form] as const))(
+    'of %s: takes no more of a line than the boundary does',
+    (_act, form) => {
+      const longest = form.fields
+        .filter(({ kind }) => kind === 'line')
+        .map((field) => [field.name, '水'.repeat(longestOf(field))]);
+      const action = form.action({ ...filled(form), ...Object.fromEntries(longest) });
+      expect(ticketActionSchema.parse(action)).toEqual(action);
+    },
+  );
+
+  it('offers the end of a supervision only where the office has begun it', () => {
+    const form = stepForms.find(({ act }) => act === 'endSupervision');
+    const flagged = { ...ticket, flags: ['supervised'] as const };
+    const supervision = { level: 'listed', owner: '总队', dueAt: 1, reason: '', at: 1 } as const;
+    const ours = { ...noWork, supervision: { ...supervision, byWorkNo: '1002' } };
+    expect(form?.isFor?.(flagged)).toBe(false);
+    expect(form?.isFor?.({ ...flagged, work: ours })).toBe(true);
+    const ended = { ...ours, supervision: { ...ours.supervision, endedAt: 2 } };
+    expect(form?.isFor?.({ ...flagged, work: ended })).toBe(false);
+  });
 
   it('says what is missing: words of blanks are none, and every check is needed to pass', () => {
     const of = (act: string) => stepForms.find((form) => form.act === act) ?? stepForms[0];

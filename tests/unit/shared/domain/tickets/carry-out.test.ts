@@ -215,6 +215,13 @@ describe('the course of a ticket', () => {
       ).toBe('awaitingReply');
   });
 
+  it('names as the call of a try the one that it is taken in, never the one that brought the demand', () => {
+    const course = takeCourse({ state: 'awaitingCallback', callIds: ['brought it'] });
+    course.take('agent', { kind: 'callback', contact: 'noAnswer', ...noCall });
+    course.take('agent', { kind: 'callback', contact: 'refused', ...noCall }, 'called back');
+    expect(course.work().callbacks.map(({ callId }) => callId)).toEqual([null, 'called back']);
+  });
+
   it('pays the call-back that is owed for a ticket that the desk has closed itself', () => {
     const closed = { state: 'closed', closedAs: 'selfHandled', callbackOwed: true } as const;
     const course = takeCourse(closed);
