@@ -13,7 +13,7 @@ import { playVisible } from './demo/visible-story.ts';
 import { type CleanUp, createCleanUp } from './launch/clean-up.ts';
 
 /**
- * `npm run demo [-- --headless] [--pbx training|asterisk] [--output DIR]`: the main job, end to end. Prints a timeline,
+ * `npm run demo [-- --headless] [--pbx training|asterisk] [--city] [--output DIR]`: the main job, end to end. Prints a timeline,
  * writes `demo-report.json`, a picture per step and the recording into `demo-output`. Exit code 0 only if every step held.
  */
 const root = join(import.meta.dirname, '..');

@@ -7,9 +7,11 @@ export interface DemoOptions {
   /** Which PBX carries the call. */
   readonly pbx: 'training' | 'asterisk';
   readonly outputFolder: string;
+  /** A city platform for practice beside the hub, with a page on which somebody plays it. */
+  readonly city: boolean;
 }
 
-/** Reads `--headless`, `--pbx training|asterisk` and `--output DIR`. Throws `Misuse` on anything else. */
+/** Reads `--headless`, `--pbx training|asterisk`, `--city` and `--output DIR`. Throws `Misuse` on anything else. */
 export function parseDemoOptions(args: readonly string[], root: string): DemoOptions {
   const { values } = readCommandLine(
     {
@@ -23,6 +25,11 @@ export function parseDemoOptions(args: readonly string[], root: string): DemoOpt
           value: '名称',
           help: 'training（自带，默认）或 asterisk',
         },
+        city: {
+          type: 'boolean',
+          default: false,
+          help: '同时启动模拟的市级平台，可在网页上派件、答复',
+        },
         output: {
           type: 'string',
           default: resolve(root, 'demo-output'),
@@ -34,8 +41,8 @@ export function parseDemoOptions(args: readonly string[], root: string): DemoOpt
     },
     args,
   );
-  const { headless, pbx, output } = values;
+  const { headless, pbx, city, output } = values;
   if (pbx !== 'training' && pbx !== 'asterisk')
     throw new Misuse(`--pbx 应为 training 或 asterisk，给的是 ${pbx}`);
-  return { headless, pbx, outputFolder: resolve(output) };
+  return { headless, pbx, city, outputFolder: resolve(output) };
 }

@@ -4,6 +4,7 @@ import type { Logger } from '../../src/shared/logger.ts';
 import { build } from '../build/build.ts';
 import type { CleanUp } from '../launch/clean-up.ts';
 import { createLaunchUrls } from '../launch/launch-urls.ts';
+import { startCity } from '../launch/start-city.ts';
 import { type Service, type ServiceOptions, startService } from '../launch/start-service.ts';
 import { ensureChromium } from '../setup/chromium.ts';
 import { startAsteriskDemoPbx } from './asterisk-demo-pbx.ts';
@@ -42,6 +43,18 @@ export async function startDemoWorld(deps: DemoWorldDeps): Promise<DemoWorld> {
     ensureChromium(announce, () => undefined),
   );
   await timeline.step(['build', '构建页面'], () => build(announce));
+
+  if (options.city) {
+    const page = await timeline.step(['city', '启动模拟的市级平台'], () =>
+      startCity({
+        root,
+        hubData: place.hubData,
+        logFile: place.logFile('city'),
+        onSpawned: (stop) => cleanUp.add('city', stop),
+      }),
+    );
+    announce(`模拟的市级平台：${page}`);
+  }
 
   const hub = await timeline.step(['hub', '启动中心服务器'], () =>
     runService(deps, {

@@ -6,13 +6,15 @@ describe('parseDemoOptions', () => {
     expect(parseDemoOptions([], '/desk')).toEqual({
       headless: false,
       pbx: 'training',
+      city: false,
       outputFolder: '/desk/demo-output',
     });
     expect(
-      parseDemoOptions(['--headless', '--pbx', 'asterisk', '--output', '/x'], '/desk'),
+      parseDemoOptions(['--headless', '--pbx', 'asterisk', '--city', '--output', '/x'], '/desk'),
     ).toEqual({
       headless: true,
       pbx: 'asterisk',
+      city: true,
       outputFolder: '/x',
     });
   });
