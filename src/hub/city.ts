@@ -2,9 +2,17 @@ import { join } from 'node:path';
 import type { Clock } from '../shared/clock.ts';
 import type { Logger } from '../shared/logger.ts';
 import { readConfigText } from '../shared/node/read-config-text.ts';
-import { type CityConfig, parseCityConfig } from './areas/city/city-config.ts';
+import { systemClock } from '../shared/node/system-clock.ts';
+import {
+  type CityConfig,
+  type CityHttp,
+  type CitySheets,
+  parseCityConfig,
+} from './areas/city/city-config.ts';
 import { type CityLink, createCityLink } from './areas/city/city-link.ts';
+import type { CityPlatform } from './areas/city/city-platform.ts';
 import { createHttpCity } from './areas/city/http-city.ts';
+import { createSheetCity } from './areas/city/sheet-city.ts';
 import type { ChangeSignal } from './areas/replica/change-signal.ts';
 import type { HubStore } from './storage/hub-store.ts';
 
@@ -25,11 +33,15 @@ export function openCity(
   },
 ): CityLink | null {
   const config = readCity(join(dataFolder, fileName), deps.logger);
-  if (!config?.http) return null;
-  const { http, mapping } = config;
-  const platform = createHttpCity({ http, mapping, fetch });
-  const pollMs = http.pollSeconds * 1000;
-  return createCityLink({ ...deps, platform, pollMs });
+  const way = config && (config.http ?? config.sheets);
+  if (!config || !way) return null;
+  const pollMs = way.pollSeconds * 1000;
+  return createCityLink({ ...deps, platform: platformOf(config, way), pollMs });
+}
+
+function platformOf({ mapping }: CityConfig, way: CityHttp | CitySheets): CityPlatform {
+  if ('url' in way) return createHttpCity({ http: way, mapping, fetch });
+  return createSheetCity({ sheets: way, mapping, clock: systemClock });
 }
 
 function readCity(path: string, logger: Logger): CityConfig | null {

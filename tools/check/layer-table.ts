@@ -194,7 +194,7 @@ export const layers: readonly Layer[] = [
     folder: 'hub/areas',
     imports: nodeShared,
     types: hubStorage,
-    packages: ['@node-rs/argon2', 'zod'],
+    packages: ['@node-rs/argon2', 'papaparse', 'zod'],
     node: withoutSockets,
   },
   {

@@ -116,10 +116,25 @@ const httpSchema = z.strictObject({
 });
 export type CityHttp = z.infer<typeof httpSchema>;
 
-/** `city.json`, beside the hub's data. Without `http` the city is reached by sheets only. */
-const citySchema = z.strictObject({ http: httpSchema.optional(), ...mappingSchema.shape });
+/** Sheets instead of a line: a folder with `in`, `out`, `back` and `done`. */
+const sheetsSchema = z.strictObject({
+  folder: z.string().min(1).max(1000),
+  /** How often `in` is looked into. */
+  pollSeconds: z.int().min(1).max(3600).default(10),
+});
+export type CitySheets = z.infer<typeof sheetsSchema>;
+
+/** `city.json`, beside the hub's data. */
+const citySchema = z
+  .strictObject({
+    http: httpSchema.optional(),
+    sheets: sheetsSchema.optional(),
+    ...mappingSchema.shape,
+  })
+  .refine(({ http, sheets }) => !http || !sheets, { error: 'http 和 sheets 只能写一个' });
 export interface CityConfig {
   readonly http: CityHttp | null;
+  readonly sheets: CitySheets | null;
   readonly mapping: CityMapping;
 }
 
@@ -132,8 +147,8 @@ export function parseCityConfig(text: string): CityConfig {
     );
     throw new Error(`city.json 有误：\n${faults.join('\n')}`);
   }
-  const { http, ...mapping } = read.data;
-  return { http: http ?? null, mapping };
+  const { http, sheets, ...mapping } = read.data;
+  return { http: http ?? null, sheets: sheets ?? null, mapping };
 }
 
 function parseJson(text: string): unknown {
