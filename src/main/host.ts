@@ -7,7 +7,8 @@ import { diagnoseServer } from './diagnose-server.ts';
 import { type HostControls, createHostControls } from './host-controls.ts';
 import type { HostInfo } from '../shared/contract/desk/schemas.ts';
 import { type HandleRequest, createHandleRequest } from './http/handle-request.ts';
-import { createStaticPages } from './http/static-pages.ts';
+import { createStaticPages } from '../shared/node/static-pages.ts';
+import { answer } from './http/security-headers.ts';
 import { openDesk } from './open-desk.ts';
 import { createPhonePageRouter } from './areas/phone/phone-page-router.ts';
 import { noDeskId } from './storage/desk-identity.ts';
@@ -35,7 +36,7 @@ export interface Host {
  */
 export async function createHost(deps: HostDeps): Promise<Host> {
   const { logger } = deps;
-  const pages = createStaticPages(deps.pagesDirectory);
+  const pages = createStaticPages(deps.pagesDirectory, answer);
   const desk = await openOrFail(deps);
   const info: HostInfo = { ...deps.info, deskId: desk.deskId };
   const host = (): Areas => {

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, resolve, sep } from 'node:path';
-import { answer } from './security-headers.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -17,8 +16,18 @@ const types: Readonly<Record<string, string>> = {
   '.wav': 'audio/wav',
 };
 
-/** Serves the built pages of `directory`: `/desk/`, `/phone/` and what they load. Nothing outside it, nothing hidden. */
-export function createStaticPages(directory: string): (pathname: string) => Promise<Response> {
+/** An answer with the headers of whoever serves. */
+type Answer = (
+  status: number,
+  body?: Uint8Array<ArrayBuffer> | null,
+  headers?: Record<string, string>,
+) => Response;
+
+/** Serves the built pages of `directory`, as `/desk/`, and what they load. Nothing outside it, nothing hidden. */
+export function createStaticPages(
+  directory: string,
+  answer: Answer,
+): (pathname: string) => Promise<Response> {
   const root = resolve(directory);
   return async (pathname) => {
     const file = fileOf(root, pathname);
