@@ -7,7 +7,7 @@ import { sipGrammarOnce } from './tools/build/sip-grammar-once.ts';
 const at = (path: string) => join(import.meta.dirname, path);
 const page = (name: string) => at(`src/renderer/${name}/index.html`);
 
-/** Builds the two pages. Nothing is inlined, so that the content security policy can forbid inline scripts. */
+/** Builds the pages. Nothing is inlined, so that the content security policy can forbid inline scripts. */
 export default defineConfig({
   root: at('src/renderer'),
   base: '/',
@@ -20,6 +20,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1400,
-    rollupOptions: { input: { desk: page('desk'), phone: page('phone') } },
+    rollupOptions: {
+      input: { desk: page('desk'), phone: page('phone'), department: page('department') },
+    },
   },
 });

@@ -5,7 +5,7 @@ import { build } from './build/build.ts';
 await runCommand(async () => {
   readCommandLine({
     name: 'npm run build',
-    what: '把两个页面和 Electron 程序构建到 dist',
+    what: '把页面和 Electron 程序构建到 dist',
     options: {},
     example: '',
   });

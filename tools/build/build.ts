@@ -6,10 +6,15 @@ import { build as viteBuild } from 'vite';
 
 const root = join(import.meta.dirname, '..', '..');
 
-const results = ['renderer/desk/index.html', 'renderer/phone/index.html', 'electron/main.js'];
+const results = [
+  'renderer/desk/index.html',
+  'renderer/phone/index.html',
+  'renderer/department/index.html',
+  'electron/main.js',
+];
 
 /**
- * Builds the two pages into `dist/renderer` and the Electron entries into `dist/electron`; does nothing when `dist`
+ * Builds the pages into `dist/renderer` and the Electron entries into `dist/electron`; does nothing when `dist`
  * is there and was built from the sources as they are. Pages and host carry the same build id, so that a page left open
  * over an update is told so (`ipc.wrongBuild`). Throws when a build fails.
  */

@@ -304,6 +304,11 @@ export const layers: readonly Layer[] = [
     packages: [...react, 'zustand'],
   },
   {
+    folder: 'renderer/department',
+    imports: [...anyShared, 'renderer/parts', 'renderer/i18n', 'renderer/ui'],
+    packages: [...react, ...orpcClient, 'zustand'],
+  },
+  {
     folder: 'renderer/phone',
     imports: [
       ...anyShared,

@@ -18,6 +18,7 @@ import { zhCnTickets } from '../features/tickets/words.zh-cn.ts';
 import { zhCnWorkspaces } from '../features/workspaces/words.zh-cn.ts';
 import { zhCnToday } from '../features/today/words.zh-cn.ts';
 import { flowWords } from '../parts/flow-words.zh-cn.ts';
+import { departmentWords } from '../parts/department-words.zh-cn.ts';
 import { zhCnParts } from '../parts/words.zh-cn.ts';
 
 /** Simplified Chinese, the one language of the desk (ADR 0215): the words of every feature. Errors have their own catalogue. */
@@ -25,6 +26,7 @@ export const zhCn = {
   ...zhCnParts,
   ...flowWords,
   ...zhCnCalendar,
+  ...departmentWords,
   ...zhCnCallBar,
   ...zhCnCaller,
   ...zhCnCalls,

@@ -1,0 +1,123 @@
+import type { i18n } from 'i18next';
+import { useState } from 'react';
+import { I18nextProvider } from 'react-i18next';
+import { departmentName } from '../../shared/domain/office/departments.ts';
+import { departmentTabs } from '../../shared/domain/tickets/department-view.ts';
+import { useText } from '../parts/use-text.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { type DepartmentStore, hasTyped } from './department-store.ts';
+import { FailureNotice } from './failure-notice.tsx';
+import { SignIn } from './sign-in.tsx';
+import { TicketList } from './ticket-list.tsx';
+import { TicketView } from './ticket-view.tsx';
+import { DepartmentContext, useDepartment } from './use-department.ts';
+
+/** The departments' page: sign-in, or the department's tickets beside the one that is looked at. */
+export function DepartmentApp({
+  store,
+  texts,
+}: {
+  readonly store: DepartmentStore;
+  readonly texts: i18n;
+}) {
+  return (
+    <I18nextProvider i18n={texts}>
+      <DepartmentContext value={store}>
+        <Door />
+      </DepartmentContext>
+    </I18nextProvider>
+  );
+}
+
+function Door() {
+  const isIn = useDepartment((state) => state.user !== null);
+  return isIn ? <Shell /> : <SignIn />;
+}
+
+function Shell() {
+  const t = useText();
+  const hasTicket = useDepartment((state) => state.ticketId !== null);
+  const failure = useDepartment((state) => state.failure);
+  return (
+    <div className="dpage">
+      <Head />
+      <main className={hasTicket ? 'dmain dmain--ticket' : 'dmain'}>
+        <h1 className="sr-only">{t('department.page')}</h1>
+        {failure && (
+          <div className="dfailure">
+            <FailureNotice code={failure.code} />
+          </div>
+        )}
+        <TicketList />
+        {hasTicket ? (
+          <TicketView />
+        ) : (
+          <section className="panel dticket">
+            <EmptyState title={t('department.choose')} />
+          </section>
+        )}
+      </main>
+    </div>
+  );
+}
+
+function Head() {
+  const t = useText();
+  const { tab, list, user } = useDepartment((state) => state);
+  const show = useDepartment((state) => state.show);
+  return (
+    <header className="dhead">
+      <strong className="dhead__title">{t('department.title')}</strong>
+      <nav className="dhead__tabs" aria-label={t('department.page')}>
+        {departmentTabs.map((one) => (
+          <button
+            key={one}
+            type="button"
+            aria-current={one === tab ? 'page' : undefined}
+            onClick={() => void show(one)}
+          >
+            {t(`department.tabs.${one}`)}
+            {list && one !== 'done' && <span className="num"> {list.counts[one]}</span>}
+          </button>
+        ))}
+      </nav>
+      <span className="dhead__who">
+        {departmentName(user?.departmentId ?? '')} · {user?.displayName}
+      </span>
+      <SignOut />
+    </header>
+  );
+}
+
+/** What is typed and not sent is lost with the session: asked first. */
+function SignOut() {
+  const t = useText();
+  const signOut = useDepartment((state) => state.signOut);
+  const isTyped = useDepartment(hasTyped);
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        className="button button--small"
+        onClick={() => (isTyped ? setAsking(true) : void signOut())}
+      >
+        {t('department.out')}
+      </button>
+      {isAsking && (
+        <Dialog title={t('department.out')} onClose={() => setAsking(false)}>
+          <p>{t('department.leave')}</p>
+          <div className="dialog__acts">
+            <button type="button" className="button" onClick={() => setAsking(false)} autoFocus>
+              {t('department.stay')}
+            </button>
+            <button type="button" className="button button--main" onClick={() => void signOut()}>
+              {t('department.leaveAnyway')}
+            </button>
+          </div>
+        </Dialog>
+      )}
+    </>
+  );
+}

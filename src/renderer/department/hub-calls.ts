@@ -1,0 +1,87 @@
+import { createORPCClient } from '@orpc/client';
+import type { ContractRouterClient } from '@orpc/contract';
+import { OpenAPILink } from '@orpc/openapi-client/fetch';
+import { AppError, errorCodeOf } from '../../shared/app-error.ts';
+import { betweenReleases } from '../../shared/contract/tolerant.ts';
+import { fromWireError } from '../../shared/contract/base.ts';
+import { departmentHubContract } from '../../shared/contract/department/hub.ts';
+import { authHubContract } from '../../shared/contract/session/hub.ts';
+import type { HubSession } from '../../shared/contract/session/schemas.ts';
+import { contractHeader, contractNumber } from '../../shared/contract/since.ts';
+import type { User } from '../../shared/domain/session/user.ts';
+
+const contract = betweenReleases({ auth: authHubContract, department: departmentHubContract });
+type Client = ContractRouterClient<typeof contract>;
+export type DepartmentApi = Client['department'];
+
+/** The hub as this page calls it. Tokens live here alone, in memory. Failures are `AppError`s. */
+export interface HubCalls {
+  signIn(credentials: { readonly workNo: string; readonly password: string }): Promise<User>;
+  signOut(): Promise<void>;
+  /** With a token that is still good; one that runs out is renewed first. Throws `hub.sessionExpired` when nobody is signed in. */
+  ask<Result>(call: (department: DepartmentApi) => Promise<Result>): Promise<Result>;
+}
+
+/** A token this close to its end is renewed before use. */
+const renewBeforeMs = 30_000;
+
+export function createHubCalls(deps: {
+  /** `https://hub.example`: where this page came from. */
+  readonly origin: string;
+  /** Names this browser to the hub. */
+  readonly deskId: string;
+  readonly now: () => number;
+}): HubCalls {
+  const { origin, deskId, now } = deps;
+  let session: HubSession | null = null;
+  let renewing: Promise<HubSession> | null = null;
+
+  const client = (token: string | null): Client =>
+    createORPCClient<Client>(
+      new OpenAPILink(contract, {
+        url: `${origin}/api`,
+        headers: {
+          [contractHeader]: String(contractNumber),
+          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        },
+      }),
+    );
+  const renewed = async (old: HubSession): Promise<HubSession> => {
+    session = await client(null).auth.refresh({ refreshToken: old.refreshToken, deskId });
+    return session;
+  };
+  const alive = async (): Promise<HubSession> => {
+    if (session === null) throw new AppError('hub.sessionExpired');
+    if (session.accessExpiresAt - now() > renewBeforeMs) return session;
+    renewing ??= renewed(session).finally(() => {
+      renewing = null;
+    });
+    return renewing;
+  };
+  const told = async <Result>(call: () => Promise<Result>): Promise<Result> => {
+    try {
+      return await call();
+    } catch (error) {
+      const failure = fromWireError(error);
+      if (errorCodeOf(failure) === 'hub.sessionExpired') session = null;
+      throw failure;
+    }
+  };
+  return {
+    signIn: (credentials) =>
+      told(async () => {
+        session = await client(null).auth.signIn({ ...credentials, deskId, page: 'department' });
+        return session.user;
+      }),
+    async signOut() {
+      const token = session?.accessToken ?? null;
+      session = null;
+      // Nobody is signed in here any more, whether or not the hub hears it.
+      if (token !== null)
+        await client(token)
+          .auth.signOut()
+          .catch(() => undefined);
+    },
+    ask: (call) => told(async () => call(client((await alive()).accessToken).department)),
+  };
+}
