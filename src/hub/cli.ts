@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { errorCodeOf } from '../shared/app-error.ts';
 import { readCommandLine, runCommand, sentenceOf } from '../shared/node/command-line.ts';
@@ -13,7 +14,7 @@ import { type Hub, createHub } from './hub.ts';
 import { createSeed } from './seed/create-seed.ts';
 
 /**
- * `node src/hub/cli.ts [--data DIR] [--port N] [--seed demo] [--accounts FILE]`. One JSON line on standard output once it answers;
+ * `node src/hub/cli.ts [--data DIR] [--port N] [--seed demo] [--page-origin URL] [--accounts FILE]`. One JSON line on standard output once it answers;
  * log lines on standard error. SIGTERM and SIGINT close it; exit code 1 when it cannot start, 2
  * when it was called wrongly.
  */
@@ -26,6 +27,10 @@ const optionsSchema = z.strictObject({
     .transform(Number)
     .refine((port) => port <= 65_535, wrongPort),
   seed: z.enum(['demo'], '只有 demo 一种').optional(),
+  'page-origin': z
+    .url({ protocol: /^https?$/, error: '应为网址，如 https://hub.example' })
+    .transform((url) => new URL(url).origin)
+    .optional(),
   /** See `makeOwnAccounts`. */
   accounts: z.string().min(1, '请指明文件').optional(),
 });
@@ -45,6 +50,11 @@ await runCommand(async () => {
       },
       port: { type: 'string', default: '8700', value: '端口', help: '监听端口，默认 8700' },
       seed: { type: 'string', value: 'demo', help: '新服务器写入演示数据；不要用于真实业务' },
+      'page-origin': {
+        type: 'string',
+        value: '网址',
+        help: '经办人员打开经办页面的网址，如 https://hub.example；只在本机打开时不用写',
+      },
       accounts: {
         type: 'string',
         value: '文件',
@@ -56,7 +66,13 @@ await runCommand(async () => {
   await start(optionsSchema.parse(values));
 });
 
-async function start({ data, port, seed, accounts }: z.infer<typeof optionsSchema>): Promise<void> {
+async function start({
+  data,
+  port,
+  seed,
+  accounts,
+  'page-origin': pageOrigin,
+}: z.infer<typeof optionsSchema>): Promise<void> {
   keepFilesPrivate();
   const logger = createLogger({});
   if (!trustSystemCertificates()) logger.warn('certificates.systemNotTrusted');
@@ -72,6 +88,8 @@ async function start({ data, port, seed, accounts }: z.infer<typeof optionsSchem
       clock: systemClock,
       logger,
       ...(seed ? { seed: createSeed(systemClock.now()) } : {}),
+      pagesFolder: fileURLToPath(new URL('../../dist/renderer/', import.meta.url)),
+      ...(pageOrigin ? { pageOrigin } : {}),
       ...(accounts ? { accountsFile: resolve(accounts) } : {}),
     });
     running = hub;

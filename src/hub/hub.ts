@@ -18,6 +18,7 @@ import { hubLimits } from './http/limits.ts';
 import { createSocketHandler } from './http/socket-handler.ts';
 import { noteDamage } from './http/note-damage.ts';
 import { handleSound } from './http/sound-handler.ts';
+import { createPages } from './http/pages.ts';
 import { createTurns } from './http/turns.ts';
 import { createUploadHandler } from './http/upload-handler.ts';
 import { makeOwnAccounts } from './own-accounts.ts';
@@ -53,6 +54,10 @@ export interface HubOptions {
   readonly seed?: Seed;
   /** Where the passwords of a hub that starts by itself are written, see `makeOwnAccounts`. */
   readonly accountsFile?: string;
+  /** The folder of built pages (`dist/renderer`), of which the departments' page is served; absent = none is. */
+  readonly pagesFolder?: string;
+  /** `https://hub.example`: where people open that page, when it is not at this machine's own address. */
+  readonly pageOrigin?: string;
   /** Free bytes at a path; by default the file system is asked. */
   readonly freeBytes?: (path: string) => Promise<number>;
 }
@@ -170,6 +175,7 @@ async function serve({
       );
     },
     socket,
+    pages: createPages(options),
   });
   const port = await listen(server, options.port);
   logger.info('hub.listening', { port });

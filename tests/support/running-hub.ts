@@ -56,6 +56,7 @@ export async function startTestHub(
       logger: createLogInto(log),
       seed,
       freeBytes: async () => disk.freeBytes,
+      pagesFolder: join(dataFolder, 'pages'),
     });
   let hub = await open();
   return {

@@ -12,6 +12,7 @@ import { bearerToken, deskContractOf } from './guards.ts';
 import { endAnswer, sendError, hubFailure } from './http-errors.ts';
 import type { Limiters } from './limiters.ts';
 import { readBody } from './read-body.ts';
+import type { Pages } from './pages.ts';
 import { judgeRequest } from './request-gate.ts';
 import type { SocketHandler } from './socket-handler.ts';
 import { busyError } from './socket-peer.ts';
@@ -29,10 +30,11 @@ export interface HubServerDeps {
     signedIn: SignedIn;
   }) => Promise<void>;
   readonly socket: SocketHandler;
+  readonly pages: Pages;
 }
 
 /**
- * The hub's one HTTP server: `/api`, `/ws`, `/uploads`, `/recordings`; anything else is 404. No CORS: no pages come here.
+ * The hub's one HTTP server: `/api`, `/ws`, `/uploads`, `/recordings`, and the departments' page; anything else is 404. No CORS.
  * Each request is judged by its head first; bodies of procedures are read here, counted, and handed on whole.
  */
 export function createHubServer(deps: HubServerDeps): Server {
@@ -67,7 +69,10 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   const { method = '', url: target = '', headers } = request;
-  const gate = judgeRequest({ method, target, headers });
+  const gate = judgeRequest(
+    { method, target, headers },
+    deps.pages.origins(request.socket.localPort),
+  );
   if (gate.kind === 'refused') {
     const allow = gate.allow === undefined ? {} : { allow: gate.allow };
     return endAnswer(response, { status: gate.status, headers: { ...allow, connection: 'close' } });
@@ -79,6 +84,7 @@ async function answer(
   if (!leave) return caller ? endBusy(deps, response, caller) : endAway(response);
   response.once('close', leave);
   if (response.destroyed) leave();
+  if (gate.kind === 'page') return deps.pages.serve(target, response);
   if (gate.kind === 'api') return answerApi(deps, request, { response, address, caller, gate });
   if (!caller) throw new AppError('hub.sessionExpired');
   if (headers.expect !== undefined) response.writeContinue();

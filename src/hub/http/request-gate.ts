@@ -18,27 +18,32 @@ export interface RequestHead {
 /** What may be read of a request, or why it is refused before anybody reads a byte of its body. */
 export type GateAnswer =
   | { readonly kind: 'api'; readonly maxLength: number; readonly isOpen: boolean }
-  | { readonly kind: 'uploads' | 'sound' }
+  | { readonly kind: 'uploads' | 'sound' | 'page' }
   | { readonly kind: 'refused'; readonly status: number; readonly allow?: string };
+
+/** The one path with a slash at its end: what the page loads is named from there. */
+export const departmentPage = '/department/';
 
 const refused = (status: number): GateAnswer => ({ kind: 'refused', status });
 const wrongMethod = (allow: string): GateAnswer => ({ kind: 'refused', status: 405, allow });
 
 /**
  * Judges a request by method, target, content type and announced length, before any library sees it (RFC 9110 §15.5: 400, 404,
- * 405, 411, 413, 414, 415). Bytes that come without an announced length are counted by who reads them.
+ * 405, 411, 413, 414, 415). `ownOrigins`: under which the departments' page is served. Bytes that come without an announced length are counted by who reads them.
  */
-export function judgeRequest(head: RequestHead): GateAnswer {
+export function judgeRequest(head: RequestHead, ownOrigins: readonly string[] = []): GateAnswer {
   if (head.target.length > maxTargetLength) return refused(414);
   if (!/^\/[\x21-\x7e]*$/.test(head.target)) return refused(400);
-  // A page of another place (RFC 6454); under a name that it made point here it would pass for one of ours.
-  if (head.headers.origin !== undefined) return refused(403);
+  const { origin } = head.headers;
   const body = announcedBody(head.headers);
   if (typeof body === 'number') return refused(body);
   const [path = ''] = head.target.split('?', 1);
-  if (!hasOneSpelling(path)) return refused(400);
+  // A page of another place (RFC 6454); under a name that it made point here it would pass for one of ours.
+  if (origin !== undefined && !(ownOrigins.includes(origin) && isOfPage(path))) return refused(403);
+  if (path !== departmentPage && !hasOneSpelling(path)) return refused(400);
   if (isBelow(path, paths.hubApi)) return judgeApi(head, path, body);
   if (isBelow(path, paths.hubUploads)) return judgeUpload(head, path, body);
+  if (isBelow(path, '/department') || isBelow(path, '/assets')) return judgePage(head, body);
   if (!isBelow(path, '/recordings')) return refused(404);
   if (head.method !== 'GET') return wrongMethod('GET');
   return body.length === 0 ? { kind: 'sound' } : refused(413);
@@ -65,6 +70,25 @@ function judgeApi({ method }: RequestHead, path: string, body: AnnouncedBody): G
   if (body.length === 0 && body.type === '') return { kind: 'api', maxLength: 0, isOpen };
   if (!json.test(body.type)) return refused(415);
   return (body.length ?? 0) > maxLength ? refused(413) : { kind: 'api', maxLength, isOpen };
+}
+
+const callsOfPage = ['sign-in', 'refresh', 'sign-out'].map(
+  (name) => `${paths.hubApi}/auth/${name}`,
+);
+
+/** What the departments' page loads (scripts say their origin, too) and calls; nothing else is ever asked from a page. */
+function isOfPage(path: string): boolean {
+  return (
+    isBelow(path, '/department') ||
+    isBelow(path, '/assets') ||
+    callsOfPage.includes(path) ||
+    isBelow(path, `${paths.hubApi}/department`)
+  );
+}
+
+function judgePage({ method }: RequestHead, body: AnnouncedBody): GateAnswer {
+  if (method !== 'GET') return wrongMethod('GET');
+  return body.length === 0 ? { kind: 'page' } : refused(413);
 }
 
 /** Longest body of a call at this path, in bytes. */

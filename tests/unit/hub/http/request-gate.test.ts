@@ -6,6 +6,7 @@ const judge = (line: string, headers: IncomingHttpHeaders = {}) => {
   const [method = '', target = ''] = line.split(' ');
   return judgeRequest({ method, target, headers });
 };
+const own = 'https://hub.example';
 const json = { 'content-type': 'application/json' };
 
 describe('the judgement of a request by its head', () => {
@@ -73,4 +74,31 @@ describe('the judgement of a request by its head', () => {
   ])('lets %s with %j pass', (line, headers, answer) => {
     expect(judge(line, headers)).toMatchObject(answer);
   });
+
+  it.each([
+    ['GET /department/', 'page'],
+    ['GET /department', 'page'],
+    ['GET /assets/a-1.js', 'page'],
+    ['POST /api/auth/sign-in', 'api'],
+    ['POST /api/department/tickets', 'api'],
+  ])('lets %s pass as %s, also from the page itself and from no other', (line, kind) => {
+    const [method = '', target = ''] = line.split(' ');
+    const of = (origin?: string) =>
+      judgeRequest({ method, target, headers: { ...(origin ? { origin } : {}) } }, [own]).kind;
+    expect([of(), of(own), of('https://hub.example:8443'), of('null')]).toEqual([
+      kind,
+      kind,
+      'refused',
+      'refused',
+    ]);
+  });
+
+  it.each(['POST /api/commands', 'GET /api/changes', 'POST /uploads', 'GET /recordings/1/audio'])(
+    'refuses %s from the page: it has nothing to do there',
+    (line) => {
+      const [method = '', target = ''] = line.split(' ');
+      const asked = judgeRequest({ method, target, headers: { origin: own } }, [own]);
+      expect(asked).toMatchObject({ kind: 'refused', status: 403 });
+    },
+  );
 });
