@@ -4,6 +4,7 @@ import { ariaKey, keyHint } from '../../parts/keys.ts';
 import { useKeys } from '../../parts/use-keys.ts';
 import { useText } from '../../parts/use-text.ts';
 import type { Sheet } from '../../workbench/sheet.ts';
+import { NextStepClock } from './step-clock.tsx';
 import { shortTime } from '../../ui/format.ts';
 
 /** A closed ticket says who closed it, when and how; for some seconds it offers to take that back. */
@@ -26,6 +27,7 @@ export function ClosedStrip({ sheet }: { readonly sheet: Sheet }) {
         <span className="num">{facts.filter((fact) => fact !== '').join(' · ')}</span>
       </div>
       <div className="clock__more">
+        <NextStepClock ticket={ticket} />
         {ticket.callbackOwed && <span className="tag tag--accent">{t('ticket.callbackOwed')}</span>}
         <UndoButton sheet={sheet} />
       </div>

@@ -59,7 +59,7 @@ const returnNotAsked: Bar = [
   ({ work }) => work?.cityReturn?.state !== 'asked',
   'ticket.returnNotAsked',
 ];
-/** Mass, supervised, wrongdoing, repeated: a second pair of eyes. Nothing urgent waits for it (4.2, notes). */
+/** Mass, supervised, confidential, wrongdoing: a second pair of eyes. Nothing urgent waits for it (4.2, notes). */
 const forLead: Bar = [
   ({ kind, flags }, actor) =>
     actor === 'agent' && (kind === 'report' || flags.some((flag) => leadFlags.includes(flag))),
