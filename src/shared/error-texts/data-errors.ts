@@ -297,7 +297,7 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     support: '属于正常情况，无需处理。',
   },
   'ticket.confidential': {
-    title: '这张工单的来电人保密',
+    title: '该工单的来电人保密',
     effect: '举报件和标为保密的工单，姓名和号码不向经办部门显示；这次查看已记录。',
     action: '需要与来电人核实时，请在工单里留言，由坐席代为联系。',
     support: '保密由工单类别（举报）或保密标记决定，坐席和班长可以修改。',

@@ -110,7 +110,7 @@ const httpSchema = z.strictObject({
     .refine((text) => !URL.canParse(text) || isSafe(text), { error: '应以 https:// 开头' })
     .transform((text) => (text.endsWith('/') ? text : `${text}/`)),
   /** Sent as a bearer token; never logged. */
-  token: z.string().regex(/^[\x21-\x7e]{1,1000}$/, '口令只能是可见的英文字符'),
+  token: z.string().regex(/^[\x21-\x7e]{1,1000}$/, '访问密码只能是可见的英文字符'),
   pollSeconds: z.int().min(1).max(3600).default(30),
   timeoutSeconds: z.int().min(1).max(120).default(15),
 });
