@@ -49,7 +49,7 @@ describe('city.json', () => {
     expect(wrong).toThrow('codes.category.X：没有这个分类代码');
     expect(wrong).toThrow('codes.district.Y：没有这个区');
     expect(wrong).toThrow('fields：必须写明 cityNo 和 content');
-    expect(wrong).toThrow('http.token：口令只能是可见的英文字符');
+    expect(wrong).toThrow('http.token：访问密码只能是可见的英文字符');
     expect(wrong).not.toThrow('秘密');
     expect(() => parseCityConfig('{')).toThrow('不是完整的 JSON');
     expect(parsed((config) => delete config.reports.fields.id)).toThrow('reports.fields');
