@@ -138,7 +138,7 @@ describe('what the hub cannot do', () => {
     const noRole = await run('src/hub/set-user.ts', args.slice(0, 6), 'a good password\n');
     expect([noRole.code, noRole.told]).toEqual([
       2,
-      '未执行：--role：请指明角色：agent、lead、admin；用法见 --help\n',
+      '未执行：--role：请指明角色：agent、lead、admin、officer、auditor、department；用法见 --help\n',
     ]);
   });
 });
