@@ -11,7 +11,7 @@ export const departmentWords = {
     orderDone: '新办结者在前',
     none: '这里没有工单',
     noneHint: '交办给本部门的工单会出现在这里。',
-    choose: '请选一张工单',
+    choose: '请选一件工单',
     loading: '正在读取…',
     previous: '上一页',
     next: '下一页',
@@ -83,7 +83,7 @@ export const departmentWords = {
       expired: {
         title: '登录已过期',
         action: '请重新登录。',
-        effect: '没提交的内容没有保存。',
+        effect: '没提交的内容已不在，需要重新填写。',
       },
       busy: {
         title: '中心服务器暂时忙不过来',

@@ -14,6 +14,7 @@ beforeEach(() => {
     'renderer/build-id.txt': 'a1b2c3d4e5f60718\n',
     'renderer/desk/index.html': '',
     'renderer/phone/index.html': '',
+    'renderer/department/index.html': '',
     'electron/main.js': '',
   };
   for (const [path, text] of Object.entries(files)) {
