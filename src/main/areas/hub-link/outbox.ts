@@ -314,6 +314,33 @@ function refusalProblem(commandId: string, command: HubCommand, code: ErrorCode)
   return {
     problemId: `refused:${commandId}`,
     code: isSaid ? code : ('hub.refused' as const),
-    detail: `${isTicket ? command.ticketNo : command.kind}: ${code}`,
+    detail: [
+      `${isTicket ? command.ticketNo : command.kind}: ${code}`,
+      ...(isTicket ? stepWords(command) : []),
+    ].join('\n'),
   };
 }
+
+/** What a person typed into a step; a step makes no draft, so its words stand with the refusal, as long as that does. */
+function stepWords(command: HubTicketCommand): string[] {
+  if (command.kind !== 'ticket' || 'changes' in command.action) return [];
+  const given: Readonly<Record<string, unknown>> = { ...command.action };
+  return typedFields.flatMap((name) => {
+    const words = given[name];
+    return typeof words === 'string' && words.trim() !== '' ? [words] : [];
+  });
+}
+
+const typedFields = [
+  'text',
+  'reason',
+  'words',
+  'note',
+  'instruction',
+  'phonedTo',
+  'suggestedOwner',
+  'channelTold',
+  'rule',
+  'decidedBy',
+  'authority',
+] as const;

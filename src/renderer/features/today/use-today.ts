@@ -76,9 +76,8 @@ export function useDueCount(): number {
   }, [asker, refresh]);
   const count = useTimedSlowly(
     (now) =>
-      (page?.items ?? []).filter(
-        ({ deadline }) => deadline !== null && deadline.dueAt < now + nearMs,
-      ).length,
+      (page?.items ?? []).filter((ticket) => (clockOf(ticket).dueAt ?? Infinity) < now + nearMs)
+        .length,
   );
   return asker === null ? 0 : count;
 }

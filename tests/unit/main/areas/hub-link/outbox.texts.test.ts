@@ -244,6 +244,17 @@ describe('the outbox', () => {
     expect(desk.drafts.getDraft('1002', ticketId)).toEqual(typed);
   });
 
+  it('shows with the refusal what was typed into a step, which makes no draft', async () => {
+    const desk = createDesk();
+    const action = { kind: 'reply', text: '已于 6 月 15 日疏通', channel: 'phone' };
+    desk.put('step', { ...aText(''), action } as unknown as HubCommand);
+    desk.answers.set('step', [refused('ticket.stepNotNow')]);
+    await desk.run();
+    expect(desk.problems.get('refused:step')?.detail).toBe(
+      `${ticketNo}: ticket.stepNotNow\n已于 6 月 15 日疏通`,
+    );
+  });
+
   it('makes no draft of an act without words, nor of a text that is refused for another reason', async () => {
     const {
       base: on,
