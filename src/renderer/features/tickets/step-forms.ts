@@ -1,3 +1,4 @@
+import { clip } from '../../../shared/clean-text.ts';
 import { departments, suggestDepartment } from '../../../shared/domain/office/departments.ts';
 import type { FlowAct } from '../../../shared/domain/tickets/flow-acts.ts';
 import {
@@ -155,6 +156,8 @@ const explainable = applicationsIn(['answered']);
 /** Ours to end; what the city has flagged is not. */
 const isSupervised = (supervision: Supervision | undefined) =>
   supervision !== undefined && supervision.endedAt === undefined;
+/** What the boundary takes of a reply; an answer of the form may be twice as long. */
+const longestReply = 2000;
 const satisfactions = [5, 4, 3, 2, 1] as const;
 
 /** Every step that is taken at a desk, in the order of the list. Who may, and when, says `flow.ts`. */
@@ -221,7 +224,8 @@ export const stepForms: readonly StepForm[] = [
         name: 'text',
         kind: 'lines',
         needs: 'one',
-        begins: ({ answer, work }) => work?.results.at(-1)?.publicReply ?? answer,
+        begins: ({ answer, work }) =>
+          clip(work?.results.at(-1)?.publicReply ?? answer, longestReply),
       },
       {
         ...choice('channel', () => replyChannels),

@@ -24,6 +24,7 @@ export const zhCnToday = {
     discardNot: '保留草稿',
     discardFailed: '丢弃失败，草稿还在',
     empty: '今日没有待办',
-    emptyHint: '由您登记的和未交办的工单、漏接的来电会列在这里，先到期的在前。',
+    emptyHint:
+      '由您登记的、未交办的和待审核、待回访、待回复的工单，以及漏接的来电，会列在这里，先到期的在前。',
   },
 } as const;

@@ -196,7 +196,7 @@ const effects: Effects = {
   }),
   firstContact: ({ work, context: { at } }, { isReached, note }) => ({
     work: {
-      firstContactAt: work.firstContactAt ?? at,
+      firstContactAt: work.firstContactAt ?? (isReached ? at : undefined),
       clocks: stopClocks(work, ['firstContact'], at),
     },
     lines: facts({ contact: isReached ? 'reached' : 'noAnswer', words: note }),

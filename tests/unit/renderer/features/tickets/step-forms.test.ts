@@ -110,6 +110,7 @@ describe('the forms of the steps', () => {
       ticket.work.applications[2]?.applicationId,
     );
     expect(begun('reply', { ...ticket, answer: '已修复' })).toMatchObject({ text: '已修复' });
+    expect(begun('reply', { ...ticket, answer: '长'.repeat(4000) })?.['text']).toHaveLength(2000);
   });
 
   it('offers a main step only where the table has it, and each field once', () => {

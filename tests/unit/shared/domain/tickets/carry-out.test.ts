@@ -142,6 +142,18 @@ describe('the course of a ticket', () => {
     expect(course.take('agent', assignIt).state).toBe('assigned');
   });
 
+  it('counts as a first contact only one in which somebody was spoken to; the limit is met by either', () => {
+    const course = takeCourse();
+    course.take('agent', assignIt);
+    course.take('department', { kind: 'firstContact', isReached: false, note: '两次无人接听' });
+    expect(course.work().firstContactAt).toBeUndefined();
+    const limit = course.work().clocks.find(({ step }) => step === 'firstContact');
+    expect(limit?.stoppedAt).toBe(course.now());
+    course.pass(hourMs);
+    course.take('department', { kind: 'firstContact', isReached: true, note: '' });
+    expect(course.work().firstContactAt).toBe(course.now());
+  });
+
   it('lets another department neither sign nor report, an assisting one do so', () => {
     const course = takeCourse();
     course.take('agent', { ...assignIt, leadId: 'group.water' });
