@@ -8,6 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { demonstrationPassword } from '../../src/hub/seed/seed-users.ts';
 import { zhCn as words } from '../../src/renderer/i18n/catalogues.ts';
+import { build } from '../../tools/build/build.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { assignIt } from '../support/course-ticket.ts';
 import { hubClient } from '../support/hub-client.ts';
@@ -24,6 +25,8 @@ let page: Page;
 let axeSource: string;
 
 beforeAll(async () => {
+  // The hub serves what is built; nobody else may have built it yet.
+  await build(() => undefined);
   axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   browser = await launchBrowser();
 });
