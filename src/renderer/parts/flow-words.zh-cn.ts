@@ -139,7 +139,8 @@ export const flowWords = {
     clock: {
       left: '{{step}}剩 {{time}}',
       late: '{{step}}已超 {{time}}',
-      done: '{{step}}已完成',
+      stopped: '{{step}}计时已停',
+      stoppedLate: '{{step}}计时已停，超期 {{time}}',
       latest: '最迟 {{time}}，否则总时限难保',
       provisionalWhy: '按推算的工作日计，年度放假安排公布后不再重算',
     },

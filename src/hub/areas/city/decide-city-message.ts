@@ -11,7 +11,7 @@ import { dispatchedTicket } from './dispatched-ticket.ts';
 export interface CityFacts {
   readonly now: number;
   readonly eventId: string;
-  /** For a ticket that a dispatch opens. */
+  /** For a ticket that a dispatch opens; the number is `''` where none is opened. */
   readonly newTicketId: string;
   readonly newTicketNo: string;
   /** `CityMessage.saidAt` of the city's newest word in `mainCourse` that was carried out; `null` = none yet. */

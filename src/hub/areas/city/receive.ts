@@ -165,11 +165,12 @@ async function decided(
   const { tickets, exchanges } = repositories;
   const ticketId = await exchanges.ticketOf(message.cityNo);
   const ticket = ticketId === null ? null : await tickets.get(ticketId);
+  const opensTicket = ticket === null && message.kind === 'dispatch';
   const decision = decideCityMessage(ticket, message, {
     now,
     eventId: exchangeId,
     newTicketId: randomUUID(),
-    newTicketNo: await tickets.nextNumber(shanghaiDay(now)),
+    newTicketNo: opensTicket ? await tickets.nextNumber(shanghaiDay(now)) : '',
     newestSaid: ticket && (await exchanges.newestSaid(ticket.ticketId, mainCourse)),
     calendar: await hubCalendar(repositories),
   });

@@ -94,6 +94,9 @@ export function createTicketsRepository(hub: HubDatabase): TicketsRepository {
       const row = await db
         .selectFrom('tickets')
         .select('ticket_no')
+        // By the index of numbers, which `like` would not use: the numbers of this one day.
+        .where('ticket_no', '>', `SW${day}-`)
+        .where('ticket_no', '<', `SW${day}.`)
         // Four digits and more; a desk's own numbers have a second dash.
         .where('ticket_no', 'like', `SW${day}-____%`)
         .where('ticket_no', 'not like', `SW${day}-%-%`)

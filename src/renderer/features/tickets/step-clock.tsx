@@ -43,8 +43,12 @@ export function StepClockTag({ clock }: { readonly clock: StepClock }) {
   const span = useSpanText();
   const step = t(`flow.steps.${clock.step}`);
   const { words, tone } = useTimedSlowly((now) => {
-    if (clock.stoppedAt !== undefined)
-      return { words: t('flow.clock.done', { step }), tone: 'tag' };
+    // Done, or left behind with its step: the clock does not know which.
+    if (clock.stoppedAt !== undefined) {
+      const overMs = clock.stoppedAt - clock.dueAt;
+      if (overMs <= 0) return { words: t('flow.clock.stopped', { step }), tone: 'tag' };
+      return { words: t('flow.clock.stoppedLate', { step, time: span(overMs) }), tone: 'tag' };
+    }
     const leftMs = clock.dueAt - now;
     const key = leftMs < 0 ? ('flow.clock.late' as const) : ('flow.clock.left' as const);
     return {

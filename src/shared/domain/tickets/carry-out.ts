@@ -239,7 +239,13 @@ const effects: Effects = {
     },
     lines: facts({ channel, words: text }),
   }),
-  cityConfirmed: (of) => ({ ticket: over(of) }),
+  // The city ends it; who has closed or answered it is somebody here.
+  cityConfirmed: ({ ticket, work, context: { at } }) => ({
+    ticket: {
+      closedAt: at,
+      closedByWorkNo: ticket.closedByWorkNo ?? work.reply?.byWorkNo ?? null,
+    },
+  }),
   cityRejected: (of, { reason }) => ({
     ...(of.work.assignment ? {} : { ticket: notClosed, next: 'awaitingReply' as const }),
     lines: facts({ reason }),

@@ -50,7 +50,11 @@ describe('the course of a ticket', () => {
     course.take('agent', { kind: 'reply', text: '已疏通', channel: 'city' });
     expect(course.ticket()).toMatchObject({ state: 'submittedToCity', closedAt: null });
     course.take('city', { kind: 'cityConfirmed' });
-    expect(course.ticket()).toMatchObject({ state: 'closed', closedAt: course.now() });
+    expect(course.ticket()).toMatchObject({
+      state: 'closed',
+      closedAt: course.now(),
+      closedByWorkNo: '1001',
+    });
     expect(course.work()).toMatchObject({ city, auditFails: 1, reworks: 0 });
     expect(course.work().results).toHaveLength(2);
     expect(
@@ -140,6 +144,19 @@ describe('the course of a ticket', () => {
       'screening',
     );
     expect(course.take('agent', assignIt).state).toBe('assigned');
+  });
+
+  it('keeps who has closed a ticket of the city when the city confirms it', () => {
+    const course = takeCourse({
+      source: 'cityPlatform',
+      state: 'submittedToCity',
+      closedAs: 'selfHandled',
+      closedByWorkNo: '1002',
+    });
+    expect(course.take('city', { kind: 'cityConfirmed' })).toMatchObject({
+      state: 'closed',
+      closedByWorkNo: '1002',
+    });
   });
 
   it('counts as a first contact only one in which somebody was spoken to; the limit is met by either', () => {
