@@ -226,12 +226,12 @@ export const arisings: Readonly<Record<ErrorCode, Arising>> = {
   },
   'ticket.numberTaken': { from: 'main/areas/hub-link/outbox.ts', on: 'strip' },
   'ticket.notWithDepartment': {
-    from: 'shared/domain/tickets/flow.ts',
+    from: 'shared/domain/tickets/flow-refusals.ts',
     on: 'asked',
     in: 'renderer/features/tickets/ticket-foot.tsx',
   },
   'ticket.stepNotNow': {
-    from: 'shared/domain/tickets/flow.ts',
+    from: 'shared/domain/tickets/flow-refusals.ts',
     on: 'asked',
     in: 'renderer/features/tickets/ticket-foot.tsx',
   },
@@ -246,6 +246,11 @@ export const arisings: Readonly<Record<ErrorCode, Arising>> = {
     in: 'renderer/features/tickets/ticket-foot.tsx',
   },
   'ticket.returnNotAsked': {
+    from: 'shared/domain/tickets/flow.ts',
+    on: 'asked',
+    in: 'renderer/features/tickets/ticket-foot.tsx',
+  },
+  'ticket.returnNotGranted': {
     from: 'shared/domain/tickets/flow.ts',
     on: 'asked',
     in: 'renderer/features/tickets/ticket-foot.tsx',
@@ -300,6 +305,16 @@ export const arisings: Readonly<Record<ErrorCode, Arising>> = {
     on: 'asked',
     in: 'renderer/features/tickets/ticket-foot.tsx',
   },
+  'ticket.dueInPast': {
+    from: 'shared/domain/tickets/carry-out.ts',
+    on: 'asked',
+    in: 'renderer/features/tickets/ticket-foot.tsx',
+  },
+  'ticket.callbackOwed': {
+    from: 'shared/domain/tickets/flow.ts',
+    on: 'asked',
+    in: 'renderer/features/tickets/ticket-foot.tsx',
+  },
   'ticket.needsHandling': {
     from: 'shared/domain/tickets/flow.ts',
     on: 'asked',
@@ -316,22 +331,22 @@ export const arisings: Readonly<Record<ErrorCode, Arising>> = {
     in: 'renderer/features/tickets/ticket-foot.tsx',
   },
   'ticket.closeWithDepartment': {
-    from: 'shared/domain/tickets/flow.ts',
+    from: 'shared/domain/tickets/flow-refusals.ts',
     on: 'asked',
     in: 'renderer/features/tickets/ticket-foot.tsx',
   },
   'ticket.closeBeforeSignIn': {
-    from: 'shared/domain/tickets/flow.ts',
+    from: 'shared/domain/tickets/flow-refusals.ts',
     on: 'asked',
     in: 'renderer/features/tickets/ticket-foot.tsx',
   },
   'ticket.closeAwaitsDecision': {
-    from: 'shared/domain/tickets/flow.ts',
+    from: 'shared/domain/tickets/flow-refusals.ts',
     on: 'asked',
     in: 'renderer/features/tickets/ticket-foot.tsx',
   },
   'ticket.closeAwaitsSteps': {
-    from: 'shared/domain/tickets/flow.ts',
+    from: 'shared/domain/tickets/flow-refusals.ts',
     on: 'asked',
     in: 'renderer/features/tickets/ticket-foot.tsx',
   },
@@ -352,7 +367,7 @@ export const arisings: Readonly<Record<ErrorCode, Arising>> = {
     in: 'renderer/features/tickets/ticket-foot.tsx',
   },
   'ticket.answerAtIntake': {
-    from: 'shared/domain/tickets/flow.ts',
+    from: 'shared/domain/tickets/flow-refusals.ts',
     on: 'asked',
     in: 'renderer/features/tickets/ticket-foot.tsx',
   },

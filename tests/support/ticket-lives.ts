@@ -13,6 +13,8 @@ import { type Ticket, emptyIntake } from '../../src/shared/domain/tickets/ticket
 import {
   applicationKinds,
   callbackContacts,
+  clockSteps,
+  escalationTargets,
   noWork,
   solvedAnswers,
 } from '../../src/shared/domain/tickets/ticket-work.ts';
@@ -213,6 +215,14 @@ const steps: fc.Arbitrary<StepAction> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('archive' as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('escalate' as const),
+      to: fc.constantFrom(...escalationTargets),
+      about: fc.constantFrom('outer' as const, ...clockSteps),
+    }),
+  },
 );
 const actions: fc.Arbitrary<TicketAction> = fc.oneof(
   { weight: 30, arbitrary: steps },

@@ -4,6 +4,8 @@ import { auditChecks, refusalGrounds } from '../../shared/domain/tickets/ticket-
 import {
   applicationKinds,
   callbackContacts,
+  clockSteps,
+  escalationTargets,
   replyChannels,
   solvedAnswers,
 } from '../../shared/domain/tickets/ticket-work.ts';
@@ -56,4 +58,8 @@ const wordsOf: Partial<Readonly<Record<StepFact, (value: string, t: Text) => str
   basis: oneOf(['spoken', 'written'], (one, t) => t(`flow.bases.${one}`)),
   application: oneOf(applicationKinds, (one, t) => t(`flow.applications.${one}`)),
   agrees: oneOf(['yes', 'no'], (one, t) => t(`flow.agrees.${one}`)),
+  escalatedTo: oneOf(escalationTargets, (one, t) => t(`flow.escalatedTo.${one}`)),
+  late: oneOf(['outer', ...clockSteps], (one, t) =>
+    one === 'outer' ? t('flow.lateOuter') : t('flow.lateStep', { step: t(`flow.steps.${one}`) }),
+  ),
 };

@@ -235,6 +235,12 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     action: '请先由坐席写明退件理由和建议的承办单位，再审核。',
     support: '属于正常情况，无需处理。',
   },
+  'ticket.returnNotGranted': {
+    title: '部门已签收，改派要先同意退件或由班长办理',
+    effect: '没有改派，工单不变。',
+    action: '请让经办部门提交退件申请并审核；来不及的，告知班长改派。',
+    support: '属于正常情况，无需处理。',
+  },
   'ticket.forLead': {
     title: '这一步需要班长办理',
     effect: '没有执行，工单不变。',
@@ -294,6 +300,18 @@ export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> =
     title: '延期的新时限不在允许范围内',
     effect: '没有提交申请，工单不变。',
     action: '新时限须晚于现时限，且最多延长 10 个工作日。',
+    support: '属于正常情况，无需处理。',
+  },
+  'ticket.dueInPast': {
+    title: '督办期限不能早于现在',
+    effect: '没有督办，工单不变。',
+    action: '请改填今天以后的期限。',
+    support: '属于正常情况，无需处理。',
+  },
+  'ticket.callbackOwed': {
+    title: '还没有回访市民，不能归档',
+    effect: '没有归档，工单不变。',
+    action: '请先完成回访；中心服务器会在办结 30 天后自动归档。',
     support: '属于正常情况，无需处理。',
   },
   'ticket.confidential': {

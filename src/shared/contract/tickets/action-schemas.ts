@@ -12,6 +12,7 @@ import {
   applicationShape,
   assigneesShape,
   callbackShape,
+  escalationShape,
   replyShape,
   resultShape,
   supervisionShape,
@@ -90,5 +91,6 @@ export const ticketActionSchema = exactly<TicketAction>()(
     }),
     z.strictObject({ kind: z.literal('cityRework'), reason, dueAt: millis.nullable() }),
     z.strictObject({ kind: z.enum(['cityConfirmed', 'archive']) }),
+    z.strictObject({ kind: z.literal('escalate'), ...escalationShape }),
   ]),
 );

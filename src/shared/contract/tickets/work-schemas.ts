@@ -6,8 +6,10 @@ import {
   applicationStates,
   callbackContacts,
   clockSteps,
+  escalationTargets,
   replyChannels,
   solvedAnswers,
+  urgePercents,
 } from '../../domain/tickets/ticket-work.ts';
 import { exactly } from '../exactly.ts';
 import { since } from '../since.ts';
@@ -59,6 +61,11 @@ export const supervisionShape = {
   reason: line(500).regex(/\S/),
 };
 
+export const escalationShape = {
+  to: z.enum(escalationTargets),
+  about: z.enum([...clockSteps, 'outer']),
+};
+
 export const applicationShape = {
   what: z.enum(applicationKinds),
   reason: line(1000).regex(/\S/),
@@ -80,6 +87,7 @@ export const clockSchema = z.strictObject({
   dueAt: millis,
   ruleId: text(64),
   isGuess: since(3, z.literal(true).optional()),
+  urgedAt: since(3, z.union(urgePercents.map((percent) => z.literal(percent))).optional()),
   stoppedAt: millis.optional(),
 });
 
@@ -149,5 +157,12 @@ export const workSchema = exactly<TicketWork>()(
         }),
       )
       .readonly(),
+    escalations: since(
+      3,
+      z
+        .array(z.strictObject({ ...escalationShape, at: millis }))
+        .readonly()
+        .optional(),
+    ),
   }),
 );

@@ -14,7 +14,7 @@ import type { FlowAct } from './flow-acts.ts';
 import type { FlowStep } from './flow.ts';
 import { startClock, stopClocks } from './step-clocks.ts';
 import type { StepAction } from './ticket-action.ts';
-import type { CourseKind, Ticket, TicketState } from './ticket.ts';
+import { type CourseKind, type Ticket, type TicketState, isOpen } from './ticket.ts';
 import {
   type Assignees,
   type CallbackTry,
@@ -88,7 +88,7 @@ function calledBack(of: EffectOf, words: CallbackWords): Effect | ErrorCode {
       ...(isReached ? { satisfaction } : {}),
       callbackOwed: ticket.callbackOwed && !isDone,
     },
-    work: { callbacks },
+    work: { callbacks, ...(isDone ? { clocks: stopClocks(work, ['callback'], at) } : {}) },
     ...(isDone || ticket.state === 'closed' ? {} : { next: 'awaitingCallback' as const }),
     lines: facts({
       contact,
@@ -99,7 +99,12 @@ function calledBack(of: EffectOf, words: CallbackWords): Effect | ErrorCode {
   };
 }
 
-const notClosed: Partial<Ticket> = { closedAt: null, closedAs: null, closedByWorkNo: null };
+const notClosed: Partial<Ticket> = {
+  closedAt: null,
+  closedAs: null,
+  closedByWorkNo: null,
+  callbackOwed: false,
+};
 
 /** Back to the department that had it; one that the desk has answered itself goes back to the desk. */
 function handledAgain({ work, context: { at } }: EffectOf, reason: string): Effect {
@@ -201,10 +206,17 @@ const effects: Effects = {
     },
     lines: facts({ contact: isReached ? 'reached' : 'noAnswer', words: note }),
   }),
-  supervise: ({ ticket, context: { at, workNo } }, { kind: _kind, ...named }) => ({
-    ticket: { flags: [...new Set([...ticket.flags, 'supervised' as const])] },
-    work: { supervision: { ...named, at, byWorkNo: workNo } },
-    lines: facts({ level: named.level, owner: named.owner, reason: named.reason }),
+  supervise: ({ ticket, context: { at, workNo } }, { kind: _kind, ...named }) =>
+    named.dueAt <= at
+      ? 'ticket.dueInPast'
+      : {
+          ticket: { flags: [...new Set([...ticket.flags, 'supervised' as const])] },
+          work: { supervision: { ...named, at, byWorkNo: workNo } },
+          lines: facts({ level: named.level, owner: named.owner, reason: named.reason }),
+        },
+  escalate: ({ work, context: { at } }, { to, about }) => ({
+    work: { escalations: [...(work.escalations ?? []), { to, about, at }] },
+    lines: facts({ escalatedTo: to, late: about }),
   }),
   endSupervision: ({ ticket, work, context: { at } }, { reason }) =>
     work.supervision
@@ -283,7 +295,6 @@ const stops: Partial<Readonly<Record<FlowAct, readonly ClockStep[] | 'all'>>> = 
   submitResult: ['result', 'firstContact'],
   auditFail: ['audit'],
   auditPass: ['audit'],
-  callback: ['callback'],
   reply: 'all',
   withdraw: 'all',
 };
@@ -341,20 +352,23 @@ function startsOf(step: FlowStep, from: TicketState, to: TicketState): readonly 
   return from === to ? [] : (startsIn[to] ?? []);
 }
 
-/** What is due of a ticket that the desk has closed itself: nothing, or the reply that its city is owed. */
+/** What is due of a ticket that the desk has closed itself: the call-back, or the reply that its city is owed. */
 export function workAfterClosing(
   ticket: Ticket,
   { at, calendar }: Pick<StepContext, 'at' | 'calendar'>,
 ): TicketWork | undefined {
-  const starts = startsIn[ticket.state] ?? [];
+  const starts =
+    ticket.callbackOwed && !isOpen(ticket) ? callbackOnly : (startsIn[ticket.state] ?? []);
   if (!ticket.work && starts.length === 0) return undefined;
   const work = ticket.work ?? noWork;
   const started = starts.map((step) => startClock(ticket, { step, startedAt: at, calendar }));
   return { ...work, clocks: [...stopClocks(work, 'all', at), ...started] };
 }
 
+const callbackOnly: readonly ClockStep[] = ['callback'];
+
 function stopsOf(act: FlowAct, from: TicketState, to: TicketState): readonly ClockStep[] | 'all' {
-  if (from === to && (act === 'callback' || act === 'withdraw')) return [];
+  if (from === to && act === 'withdraw') return [];
   return stops[act] ?? [];
 }
 

@@ -38,6 +38,8 @@ export const courseCodes = [
   'agrees',
   'rule',
   'newDueAt',
+  'escalatedTo',
+  'late',
 ] as const;
 export type CourseCode = (typeof courseCodes)[number];
 

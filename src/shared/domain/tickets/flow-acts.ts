@@ -7,6 +7,7 @@ export const flowActs = [
   'directAnswer', // 2
   'selfHandled', // 11
   'urge', // 19
+  'escalate', // 4.5
   'sign', // 4
   'notAccept', // 5
   'askReturn', // 6

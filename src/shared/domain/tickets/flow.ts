@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../error-codes.ts';
 import type { Role } from '../session/user.ts';
 import { needsHandling } from './direct-answer.ts';
 import type { FlowAct } from './flow-acts.ts';
+import { refusalIn } from './flow-refusals.ts';
 import { type Intake, type Ticket, type TicketState, isOpen, ticketStates } from './ticket.ts';
 import type { ApplicationState, ClockStep, TicketWork } from './ticket-work.ts';
 import { flagsWith } from './urgency.ts';
@@ -84,6 +85,24 @@ const applicationOpen: Bar = [
   ({ work }) => (work?.applications ?? []).some(({ state }) => openApplications.includes(state)),
   'ticket.applicationOpen',
 ];
+const callbackOwing: Bar = [({ callbackOwed }) => callbackOwed === true, 'ticket.callbackOwed'];
+/** A citizen who has said so once needs no other proof that the answer did not do. */
+const notUnsolved: Bar = [
+  ({ work }) => !['unsolved', 'partly'].includes(work?.callbacks.at(-1)?.solved ?? ''),
+  'ticket.alreadyClosed',
+];
+/** Whose department has taken it in hand gives it back by an application; an agent alone may mend what nobody has signed yet. */
+const returnNotGranted: Bar = [
+  ({ state, flags, work }, actor) =>
+    actor === 'agent' &&
+    state === 'inHandling' &&
+    !flags.includes('urgent') &&
+    !(work?.applications ?? []).some(
+      ({ what, isGranted, at }) =>
+        what === 'return' && isGranted === true && at >= (work?.assignment?.at ?? 0),
+    ),
+  'ticket.returnNotGranted',
+];
 const openApplications: readonly ApplicationState[] = ['submitted', 'agreed', 'atCity', 'answered'];
 
 const desk: readonly Role[] = ['agent', 'lead'];
@@ -100,7 +119,7 @@ const withDepartment = ['assigned', 'inHandling'] as const;
  */
 export const flow: Readonly<Record<FlowAct, readonly FlowStep[]>> = {
   edit: [
-    { from: ['none'], who: desk, next: 'screening' },
+    { from: ['none'], who: desk, next: 'screening', starts: ['assign'] },
     { from: open, who: desk, next: 'same' },
   ],
   directAnswer: [
@@ -121,6 +140,7 @@ export const flow: Readonly<Record<FlowAct, readonly FlowStep[]>> = {
     },
   ],
   urge: [{ from: withDepartment, who: [...desk, 'hub'], next: 'same' }],
+  escalate: [{ from: open, who: ['hub'], next: 'same' }],
   sign: [{ from: ['awaitingSignIn'], who: desk, next: 'screening', starts: ['assign'] }],
   notAccept: [
     {
@@ -199,6 +219,7 @@ export const flow: Readonly<Record<FlowAct, readonly FlowStep[]>> = {
       from: withDepartment,
       who: desk,
       next: 'assigned',
+      bars: [returnNotGranted],
       starts: ['departmentSign', 'firstContact', 'result'],
     },
   ],
@@ -237,6 +258,13 @@ export const flow: Readonly<Record<FlowAct, readonly FlowStep[]>> = {
       bars: [reworkedAlready],
       starts: ['departmentSign', 'result'],
     },
+    {
+      from: ['closed'],
+      who: desk,
+      next: 'assigned',
+      bars: [notUnsolved, reworkedAlready],
+      starts: ['departmentSign', 'result'],
+    },
   ],
   cityRework: [
     {
@@ -272,7 +300,7 @@ export const flow: Readonly<Record<FlowAct, readonly FlowStep[]>> = {
       from: ['closed', 'returned', 'notAccepted', 'withdrawn'],
       who: ['hub'],
       next: 'archived',
-      bars: [applicationOpen],
+      bars: [applicationOpen, callbackOwing],
     },
   ],
   correct: [{ from: ['archived'], who: ['lead'], next: 'same' }],
@@ -288,42 +316,6 @@ export const flow: Readonly<Record<FlowAct, readonly FlowStep[]>> = {
     },
   ],
 };
-
-/** Why an open ticket may not be closed, by the state that it is in. */
-const closingBarredIn: Partial<Readonly<Record<FlowSubject['state'], ErrorCode>>> = {
-  awaitingSignIn: 'ticket.closeBeforeSignIn',
-  awaitingApproval: 'ticket.closeAwaitsDecision',
-  assigned: 'ticket.closeWithDepartment',
-  inHandling: 'ticket.closeWithDepartment',
-  awaitingAudit: 'ticket.closeAwaitsSteps',
-  awaitingCallback: 'ticket.closeAwaitsSteps',
-  awaitingReply: 'ticket.closeAwaitsSteps',
-  submittedToCity: 'ticket.closeAwaitsDecision',
-  returnPending: 'ticket.closeAwaitsDecision',
-  selfHandling: 'ticket.answerAtIntake',
-};
-
-/** Why an act is not possible in a state that its steps do not begin in. */
-function refusalIn(state: FlowSubject['state'], act: FlowAct): ErrorCode {
-  if (state !== 'none' && !isOpen({ state })) return 'ticket.alreadyClosed';
-  if (act === 'directAnswer' || act === 'selfHandled')
-    return closingBarredIn[state] ?? 'ticket.stepNotNow';
-  return act === 'urge' ? 'ticket.notWithDepartment' : 'ticket.stepNotNow';
-}
-
-/** Why an open ticket may not be closed. What was typed is no part of that. */
-export const closeBars: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'ticket.closeConfidential',
-  'ticket.closeUrgent',
-  'ticket.closeWithDepartment',
-  'ticket.closeBeforeSignIn',
-  'ticket.closeAwaitsDecision',
-  'ticket.closeAwaitsSteps',
-  'ticket.answerOwnOnly',
-  'ticket.answerQuestionOnly',
-  'ticket.answerAtIntake',
-  'ticket.needsHandling',
-]);
 
 /** The state in which an action leaves the ticket with the step that does so, or the code of why it may not be done. */
 export type FlowAnswer =
@@ -352,7 +344,9 @@ export function flowSubject(
 
 /** Acts that a ticket closed by the desk still takes: the city's answer is owed, and what the city says to it. */
 const afterClosing: ReadonlySet<FlowAct> = new Set<FlowAct>([
+  'escalate',
   'callback',
+  'rework',
   'judgeApplication',
   'confirmApplication',
   'cityAnswered',

@@ -5,6 +5,7 @@ import type {
   ApplicationWords,
   Assignees,
   CallbackWords,
+  EscalationWords,
   ReplyChannel,
   ResultWords,
 } from './ticket-work.ts';
@@ -112,7 +113,8 @@ export type StepAction =
   | { readonly kind: 'message'; readonly text: string }
   | { readonly kind: 'cityReturned'; readonly isAccepted: boolean; readonly words: string }
   | { readonly kind: 'cityRework'; readonly reason: string; readonly dueAt: number | null }
-  | { readonly kind: 'cityConfirmed' | 'archive' };
+  | { readonly kind: 'cityConfirmed' | 'archive' }
+  | ({ readonly kind: 'escalate' } & EscalationWords);
 
 export type TicketActionKind = TicketAction['kind'];
 

@@ -7,7 +7,16 @@ import { changeNote, factLine, shanghaiTime } from './course-note.ts';
 import { deadlineAfter } from './deadlines.ts';
 import { carryOutStep, courseKindOf, workAfterClosing } from './carry-out.ts';
 import type { StepOutcome } from './effect.ts';
-import { type Actor, type FlowAnswer, closeBars, flowOf, flowSubject } from './flow.ts';
+import {
+  type Actor,
+  type FlowAnswer,
+  type FlowStep,
+  flowOf,
+  flowSubject,
+} from './flow.ts';
+import { closeBars } from './flow-refusals.ts';
+import { markUrged } from './hub-due.ts';
+import { startClock } from './step-clocks.ts';
 import { type StepAction, type TicketAction, actOf } from './ticket-action.ts';
 import { type IntakeField, mergeIntake, withChanges } from './intake-merge.ts';
 import type { TicketCommand } from './ticket-command.ts';
@@ -19,6 +28,7 @@ import {
   type TicketEvent,
   emptyIntake,
 } from './ticket.ts';
+import { noWork } from './ticket-work.ts';
 import { flagsWith, urgencyOf } from './urgency.ts';
 
 /** Facts from outside that a decision needs: time, who acts, how the number is looked up, a fresh event id. */
@@ -131,12 +141,26 @@ interface Step {
 /** What the action does beyond the words of the form. */
 function carryOut(ticket: Ticket, { action, answer, context, callId }: Step): TicketDecision {
   const moved = { ...ticket, state: answer.next };
-  if (action.kind === 'edit') return { kind: 'accepted', ticket: moved };
+  if (action.kind === 'edit')
+    return { kind: 'accepted', ticket: withClocks(moved, answer.step, context) };
   if (action.kind === 'close')
     return { kind: 'accepted', ticket: close(moved, action.closeAs, context) };
   if (action.kind !== 'urge') return takeStep(ticket, { action, answer, context, callId });
   const course = [...ticket.course, event('urged', factLine('reason', action.reason), context)];
-  return { kind: 'accepted', ticket: { ...moved, urgedCount: ticket.urgedCount + 1, course } };
+  const work = context.role === 'hub' ? markUrged(ticket.work, context.at) : ticket.work;
+  return {
+    kind: 'accepted',
+    ticket: { ...moved, ...(work && { work }), urgedCount: ticket.urgedCount + 1, course },
+  };
+}
+
+/** A demand that was taken down is to be handed over, or answered, within its limit. */
+function withClocks(ticket: Ticket, { starts = [] }: FlowStep, context: DecisionContext): Ticket {
+  if (starts.length === 0) return ticket;
+  const { at, calendar } = context;
+  const clocks = starts.map((step) => startClock(ticket, { step, startedAt: at, calendar }));
+  const work = ticket.work ?? noWork;
+  return { ...ticket, work: { ...work, clocks: [...work.clocks, ...clocks] } };
 }
 
 function takeStep(
@@ -280,7 +304,8 @@ function keyOf(
 
 function close(ticket: Ticket, closeAs: CloseWay, context: DecisionContext): Ticket {
   const closedAt = context.heard?.receivedAt ?? context.at;
-  const work = workAfterClosing(ticket, context);
+  const callbackOwed = closeAs === 'selfHandled';
+  const work = workAfterClosing({ ...ticket, callbackOwed }, context);
   return {
     ...ticket,
     ...(work && { work }),
@@ -288,7 +313,7 @@ function close(ticket: Ticket, closeAs: CloseWay, context: DecisionContext): Tic
     closedAt,
     closedAs: closeAs,
     closedByWorkNo: context.workNo,
-    callbackOwed: closeAs === 'selfHandled',
+    callbackOwed,
     course: [...ticket.course, event('closed', factLine('closeAs', closeAs), context)],
   };
 }

@@ -29,6 +29,8 @@ export interface TicketWork {
   readonly reply?: Reply | undefined;
   readonly decisions: readonly Decision[];
   readonly messages: readonly WorkMessage[];
+  /** To whom the hub has taken what runs late; absent = to nobody. */
+  readonly escalations?: readonly Escalation[] | undefined;
 }
 
 export const noWork: TicketWork = {
@@ -89,6 +91,10 @@ export const clockSteps = [
 ] as const;
 export type ClockStep = (typeof clockSteps)[number];
 
+/** The hub urges at these parts of a department's limit (domain document 4.2, transition 19). */
+export const urgePercents = [50, 80, 100] as const;
+export type UrgePercent = (typeof urgePercents)[number];
+
 /** One limit, as an instant with the rule that made it. A changed preset never rewrites it. */
 export interface StepClock {
   readonly step: ClockStep;
@@ -101,6 +107,8 @@ export interface StepClock {
    * finds those tickets by the word `provisional` in their rows.
    */
   readonly isGuess?: true | undefined;
+  /** How much of the limit was over, in percent, when the hub last urged the department by itself. */
+  readonly urgedAt?: UrgePercent | undefined;
   /** When the step was done, or the clock called off with its step; absent = it runs. */
   readonly stoppedAt?: number | undefined;
 }
@@ -253,4 +261,18 @@ export interface WorkMessage {
   readonly from: 'desk' | 'department';
   readonly departmentId?: string | undefined;
   readonly text: string;
+}
+
+/** Agent → lead → officer (domain document 4.5). */
+export const escalationTargets = ['lead', 'officer'] as const;
+export type EscalationTarget = (typeof escalationTargets)[number];
+
+/** To whom what runs late is taken: the limit of one step, or the outer deadline. */
+export interface EscalationWords {
+  readonly to: EscalationTarget;
+  readonly about: ClockStep | 'outer';
+}
+
+export interface Escalation extends EscalationWords {
+  readonly at: number;
 }

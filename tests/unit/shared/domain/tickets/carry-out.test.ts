@@ -311,4 +311,60 @@ describe('the course of a ticket', () => {
       { kind: 'fact', code: 'instruction', value: '请现场核实' },
     ]);
   });
+
+  it('owes a call-back after the desk has closed it by itself, with its limit, and comes back when it did not do', () => {
+    const course = takeCourse();
+    course.take('agent', answerIt);
+    expect(course.ticket()).toMatchObject({ state: 'closed', callbackOwed: true });
+    const callback = () => course.work().clocks.filter(({ step }) => step === 'callback');
+    expect(callback()).toMatchObject([{ startedAt: course.now() }]);
+    expect(course.ask('hub', { kind: 'archive' })).toMatchObject({ code: 'ticket.callbackOwed' });
+    expect(course.ask('agent', { kind: 'rework', reason: '市民不满意' })).toMatchObject({
+      code: 'ticket.alreadyClosed',
+    });
+    course.take('agent', { kind: 'callback', contact: 'noAnswer', ...noCall });
+    expect(callback()[0]?.stoppedAt).toBeUndefined();
+    const unsolved = { contact: 'reached', solved: 'unsolved', satisfaction: 2, note: '' } as const;
+    course.take('agent', { kind: 'callback', ...unsolved });
+    expect(callback()[0]?.stoppedAt).toBe(course.now());
+    expect(course.ticket().callbackOwed).toBe(false);
+    course.take('agent', { kind: 'rework', reason: '仍然水压低' });
+    expect(course.ticket()).toMatchObject({
+      state: 'screening',
+      closedAt: null,
+      closedAs: null,
+      callbackOwed: false,
+    });
+    expect(course.work().reworks).toBe(1);
+  });
+
+  it('is taken from a department that has signed by a granted return, by the lead, or when it is urgent', () => {
+    const to = {
+      ...assignIt,
+      leadId: 'group.water',
+      kind: 'reassign',
+      reason: '非其职责',
+    } as const;
+    const { decidedBy: _by, authority: _on, ...reassign } = to;
+    const signed = takeCourse();
+    signed.take('agent', assignIt);
+    expect(takeCourse({ ...signed.ticket() }).take('agent', reassign).state).toBe('assigned');
+    signed.take('department', { kind: 'departmentSign' });
+    expect(signed.ask('agent', reassign)).toMatchObject({ code: 'ticket.returnNotGranted' });
+    expect(takeCourse({ ...signed.ticket() }).take('lead', reassign).state).toBe('assigned');
+    const urgent = takeCourse({ ...signed.ticket(), flags: ['urgent'] });
+    expect(urgent.take('agent', reassign).state).toBe('assigned');
+    const asks = { what: 'return', reason: '非我局', basis: '', newDueAt: null } as const;
+    const applicationId = 'a1';
+    const says = { applicationId, agrees: true, words: '同意' } as const;
+    signed.take('department', {
+      kind: 'apply',
+      applicationId,
+      ...asks,
+      suggestedOwner: '水务集团',
+    });
+    signed.take('agent', { kind: 'judgeApplication', ...says });
+    signed.take('lead', { kind: 'confirmApplication', ...says });
+    expect(signed.take('agent', reassign).handler).toBe('市水务集团');
+  });
 });

@@ -75,7 +75,7 @@ describe('what a department sees of a ticket', () => {
       kind: 'supervise',
       level: 'supervised',
       owner: '内部责任人',
-      dueAt: course.now(),
+      dueAt: course.now() + 1,
       reason: '内部理由',
     });
     const view = departmentView(course.ticket(), courseDepartment);

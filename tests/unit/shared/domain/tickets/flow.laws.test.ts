@@ -109,6 +109,7 @@ describe('laws of the flow', () => {
       awaitingAudit: ['audit'],
       awaitingCallback: ['callback'],
       awaitingReply: ['reply'],
+      closed: ['callback'],
     };
     holds(({ before, after }) => {
       const running = workOf(after)
@@ -118,7 +119,7 @@ describe('laws of the flow', () => {
       expect(running.filter((step) => !fitting.includes(step))).toEqual([]);
       const isReplyOwed = after.state === 'awaitingReply';
       expect(!isReplyOwed || running.includes('reply')).toBe(true);
-      // A demand that comes back to the desk is due again; one that was opened here has no limit to be assigned by.
+      // A demand that comes back to the desk is due again.
       const isBack = after.state === 'screening' && before.state !== 'screening';
       expect(!isBack || running.includes('assign')).toBe(true);
     });

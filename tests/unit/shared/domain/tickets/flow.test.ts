@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { categories } from '../../../../../src/shared/domain/office/categories.ts';
 import {
   type FlowSubject,
-  closeBars,
   flowOf,
   flowSubject,
   isTicketLocked,
 } from '../../../../../src/shared/domain/tickets/flow.ts';
+import { closeBars } from '../../../../../src/shared/domain/tickets/flow-refusals.ts';
 import type { FlowAct } from '../../../../../src/shared/domain/tickets/flow-acts.ts';
 import {
   type TicketState,

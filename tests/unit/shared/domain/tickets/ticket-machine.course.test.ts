@@ -12,6 +12,7 @@ import {
   type Ticket,
   emptyIntake,
 } from '../../../../../src/shared/domain/tickets/ticket.ts';
+import { noWork } from '../../../../../src/shared/domain/tickets/ticket-work.ts';
 
 const complete: Intake = {
   ...emptyIntake,
@@ -92,6 +93,13 @@ describe('a ticket that is opened', () => {
       callIds: [],
       recordingIds: [],
       course: [{ eventId: 'ev:opened', at, byWorkNo: '1003', kind: 'opened', note: '' }],
+      // To be handed over, or answered, within a quarter of an hour.
+      work: {
+        ...noWork,
+        clocks: [
+          { step: 'assign', startedAt: at, dueAt: at + 15 * 60_000, ruleId: 'assign.ordinary' },
+        ],
+      },
       revision: 1,
     });
   });
