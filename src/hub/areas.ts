@@ -27,6 +27,7 @@ import { sessionRoutes } from './areas/session/session-routes.ts';
 import { createSessionsRepository } from './areas/session/sessions-repository.ts';
 import { createUsersRepository } from './areas/session/users-repository.ts';
 import { createTicketsRepository } from './areas/tickets/tickets-repository.ts';
+import { createTimesRepository } from './areas/tickets/times-repository.ts';
 import { ticketsRoutes } from './areas/tickets/tickets-routes.ts';
 import { up as init } from './storage/migrations/0010-init.ts';
 import { up as agents } from './storage/migrations/0020-agents.ts';
@@ -40,6 +41,7 @@ import { up as addsHeard } from './storage/migrations/0110-adds-heard.ts';
 import { up as addsOfficeRules } from './storage/migrations/0120-adds-office-rules.ts';
 import { up as addsDepartments } from './storage/migrations/0130-adds-departments.ts';
 import { up as addsCityExchanges } from './storage/migrations/0140-adds-city-exchanges.ts';
+import { up as addsTicketTimes } from './storage/migrations/0200-adds-ticket-times.ts';
 
 /**
  * All areas of the hub, the one list (`docs/how-to/add-an-area.md`). A step of the schema stands with the subject that it is
@@ -70,8 +72,14 @@ export const hubAreas = area({ repositories: () => ({}), routes: healthRoutes })
     routes: commandsRoutes,
   })
   .and({
-    migrations: { '0050-ticket-trail': { up: ticketTrail } },
-    repositories: (db) => ({ tickets: createTicketsRepository(db) }),
+    migrations: {
+      '0050-ticket-trail': { up: ticketTrail },
+      '0200-adds-ticket-times': { up: addsTicketTimes },
+    },
+    repositories: (db) => ({
+      tickets: createTicketsRepository(db),
+      times: createTimesRepository(db),
+    }),
     routes: ticketsRoutes,
   })
   .and({

@@ -31,6 +31,7 @@ import { createSignInQueue } from './areas/session/sign-in-queue.ts';
 import { createSprayBrake } from './areas/session/spray-brake.ts';
 import { createStrangerFailures } from './areas/session/stranger-failures.ts';
 import { createChangeSignal } from './areas/replica/change-signal.ts';
+import { createTicketClock } from './areas/tickets/ticket-clock.ts';
 import { settleDeadlines } from './areas/office/settle-deadlines.ts';
 import { createKnowledge } from './seed/create-knowledge.ts';
 import { correctKnowledge } from './areas/knowledge/correct-knowledge.ts';
@@ -180,6 +181,7 @@ async function serve({
   const port = await listen(server, options.port);
   logger.info('hub.listening', { port });
   const city = openCity(dataFolder, deps);
+  const times = createTicketClock(deps);
   return {
     url: `http://127.0.0.1:${port}`,
     port,
@@ -188,6 +190,7 @@ async function serve({
       socket.close();
       await shut(server);
       await city?.close();
+      await times.close();
       await looks.close();
       await refusals.flush();
       await store.close();

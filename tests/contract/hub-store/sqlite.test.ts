@@ -10,6 +10,7 @@ import { describeHubCity } from './hub-city-contract.ts';
 import { describeHubLists } from './hub-lists-contract.ts';
 import { describeHubOverview } from './hub-overview-contract.ts';
 import { describeHubPeople } from './hub-people-contract.ts';
+import { describeHubTimes } from './hub-times-contract.ts';
 import { type StoreUnderTest, describeHubStore } from './hub-store-contract.ts';
 
 async function open(): Promise<StoreUnderTest> {
@@ -41,6 +42,7 @@ describeHubPeople('SQLite', open);
 describeHubLists('SQLite', open);
 describeHubAgents('SQLite', open);
 describeHubCity('SQLite', open);
+describeHubTimes('SQLite', open);
 
 describe('a SQLite file that cannot be used', () => {
   let folder: string;

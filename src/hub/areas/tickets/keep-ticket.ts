@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { hubDueOf } from '../../../shared/domain/tickets/hub-due.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import type { HubRepositories } from '../../storage/hub-store.ts';
 import { cityReports } from '../city/city-reports.ts';
@@ -8,11 +9,17 @@ import { cityReports } from '../city/city-reports.ts';
  * told of it. The one way in which a ticket is changed; belongs in the transaction in which that was decided. Gives the feed's new end.
  */
 export async function keepTicket(
-  { tickets, exchanges, feed }: Pick<HubRepositories, 'tickets' | 'exchanges' | 'feed'>,
+  {
+    tickets,
+    times,
+    exchanges,
+    feed,
+  }: Pick<HubRepositories, 'tickets' | 'times' | 'exchanges' | 'feed'>,
   { before, ticket, at }: { readonly before: Ticket | null; readonly ticket: Ticket; at: number },
 ): Promise<number> {
   await tickets.put(ticket);
-  const { ticketId, ticketNo } = ticket;
+  const { ticketId, ticketNo, revision } = ticket;
+  await times.put(ticketId, { revision, dueAt: hubDueOf(ticket)?.at ?? null });
   const cityNo = ticket.work?.city?.cityNo ?? '';
   for (const words of cityReports(before, ticket)) {
     const exchangeId = randomUUID();
