@@ -14,6 +14,9 @@ export const deadlineOrder = orderBy('due_at', 'closed_at');
 /** That order out of the table, in the very words of the index `tickets_ordered`: SQLite takes no others for the same. */
 export const keptOrder = orderBy(dueAt, closedAt);
 
+/** Closed, and a call-back is owed; or open, and taken to somebody above. In the words of the index `tickets_waited_for`. */
+export const waitedFor = `CASE WHEN json_valid(body) THEN iif(is_open, json_extract(body, '$.work.escalations') IS NOT NULL, json_extract(body, '$.callbackOwed')) END`;
+
 /** What a list of tickets is narrowed and ordered by, out of whatever `FROM` follows. */
 export const ticketRows = `SELECT
   row_id,
@@ -34,7 +37,7 @@ FROM tickets`;
 /**
  * `tickets_listed` holds all that a list is narrowed and ordered by: its question is answered out of that one index, so that a search
  * can look at every hit, and bodies are read only of the rows that are shown. `tickets_ordered` is in the order of a list that nobody has
- * sorted: a page of it is read where it stands. What stands in `body` alone is indexed as it stands there: true also of rows that a
+ * sorted: a page of it is read where it stands. `tickets_waited_for` has the few that no state of theirs says are waited for. What stands in `body` alone is indexed as it stands there: true also of rows that a
  * program of before writes. A body that cannot be read has nothing of it.
  *
  * No step of the schema: nothing is kept in it, it is made where it is missing, and a program of before opens the database with it.
@@ -55,5 +58,6 @@ CREATE INDEX IF NOT EXISTS tickets_listed ON tickets (
   ticket_no
 );
 CREATE INDEX IF NOT EXISTS tickets_ordered ON tickets (${keptOrder}, state);
+CREATE INDEX IF NOT EXISTS tickets_waited_for ON tickets (row_id) WHERE ${waitedFor};
 CREATE VIEW IF NOT EXISTS ticket_list AS ${ticketRows} INDEXED BY tickets_listed;
 `;

@@ -19,15 +19,15 @@ import {
 import { type NumberSearch, readNumberSearch } from '../../shared/numbers/phone-number.ts';
 import type { ChineseWords } from './chinese-words.ts';
 import { prepareIsFilled } from './fill-ticket-numbers.ts';
-import { deadlineOrder, keptOrder, ticketRows } from './ticket-list-index.ts';
+import { deadlineOrder, keptOrder, ticketRows, waitedFor } from './ticket-list-index.ts';
 
 /** What a list of tickets is asked for. Whatever is absent or `null` narrows nothing. */
 export interface TicketQuery {
   readonly text: string;
   /** Empty = all. */
   readonly states: readonly TicketState[];
-  /** Only what this person has opened, and with `unassigned` also what the desk has to do next. */
-  readonly of?: { readonly workNo: string; readonly unassigned: boolean } | null | undefined;
+  /** Only what this person has opened; with `day` what of it is open, and whatever else somebody on duty here has to do. */
+  readonly of?: OwnQuery | null | undefined;
   /** Only with a deadline before this moment. */
   readonly dueBefore?: number | null | undefined;
   readonly categoryCode?: string | null | undefined;
@@ -38,6 +38,12 @@ export interface TicketQuery {
   readonly sort?: TicketSort | undefined;
   readonly limit: number;
   readonly offset: number;
+}
+
+export interface OwnQuery {
+  readonly workNo: string;
+  /** `null` = only the own ones. The lead's day also has what runs late at departments. */
+  readonly day: { readonly isLead: boolean } | null;
 }
 
 interface Condition {
@@ -166,12 +172,19 @@ function stateCondition(states: readonly TicketState[]): Condition {
   };
 }
 
-function ownCondition(of: NonNullable<TicketQuery['of']>): Condition {
+function ownCondition({ workNo, day }: OwnQuery): Condition {
   const own = 'opened_by = @workNo';
-  if (!of.unassigned) return { sql: own, values: { workNo: of.workNo } };
+  if (day === null) return { sql: own, values: { workNo } };
+  const asking = day.isLead ? waitedFor : `${waitedFor} AND NOT is_open`;
+  const among = `
+    SELECT row_id AS found_id FROM ticket_list
+      WHERE is_open = 1 AND (${own} OR state IN (SELECT value FROM json_each(@ofDesk)))
+    UNION ALL SELECT row_id FROM tickets INDEXED BY tickets_waited_for WHERE ${asking}`;
   return {
-    sql: `${own} OR state IN (SELECT value FROM json_each(@unassigned))`,
-    values: { workNo: of.workNo, unassigned: JSON.stringify(deskStates) },
+    sql: `row_id IN (${among})`,
+    values: { workNo, ofDesk: JSON.stringify(deskStates) },
+    among,
+    isAmong: true,
   };
 }
 

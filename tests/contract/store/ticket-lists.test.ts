@@ -17,7 +17,7 @@ import {
   openStates,
   openerOf,
   ticketOrders,
-  unassignedStates,
+  deskStates,
 } from '../../../src/shared/domain/tickets/ticket-lists.ts';
 import {
   type Ticket,
@@ -26,6 +26,7 @@ import {
   ticketFlags,
   ticketKinds,
 } from '../../../src/shared/domain/tickets/ticket.ts';
+import { noWork } from '../../../src/shared/domain/tickets/ticket-work.ts';
 import { readNumberSearch } from '../../../src/shared/numbers/phone-number.ts';
 import { sourcePlaces } from '../../support/host/desk-host.ts';
 import { aTicket } from '../../support/hub-values.ts';
@@ -128,11 +129,18 @@ describe('the list of tickets', () => {
     flags: fc.subarray([...ticketFlags.slice(0, 2)]),
     content: fc.constantFrom('门前积水', '家中停水', '积水已退'),
     by: fc.constantFrom('1001', '1002'),
+    callbackOwed: fc.boolean(),
+    isLate: fc.boolean(),
   });
   const narrowed = fc.record({
     text: fc.constantFrom('', '积水', '武昌区', '武昌 积水'),
     states: fc.constantFrom([], openStates, closedStates),
-    of: fc.option(fc.record({ workNo: fc.constant('1001'), unassigned: fc.boolean() })),
+    of: fc.option(
+      fc.record({
+        workNo: fc.constant('1001'),
+        day: fc.option(fc.record({ isLead: fc.boolean() })),
+      }),
+    ),
     dueBefore: fc.option(fc.constant(at)),
     district: fc.option(fc.constant('武昌区')),
     categoryCode: fc.option(fc.constant('supply.outage')),
@@ -142,7 +150,7 @@ describe('the list of tickets', () => {
 
   const build = (values: Made<typeof made>, index: number): Ticket => {
     const plain = aTicket(randomUUID(), `SW20260612-${String(index).padStart(4, '0')}`);
-    const { state, due, ended, opened, by, ...intake } = values;
+    const { state, due, ended, opened, by, isLate, ...intake } = values;
     return {
       ...plain,
       ...intake,
@@ -151,16 +159,22 @@ describe('the list of tickets', () => {
       deadline: due === null ? null : { dueAt: at + due, rule: '普通件' },
       closedAt: isOpen({ state }) ? null : at + ended,
       course: plain.course.map((event) => ({ ...event, byWorkNo: by })),
+      ...(isLate ? { work: { ...noWork, escalations: [{ to: 'lead', about: 'outer', at }] } } : {}),
     };
+  };
+  const isOwn = (ticket: Ticket, { workNo, day }: NonNullable<Made<typeof narrowed>['of']>) => {
+    const isOpener = openerOf(ticket) === workNo;
+    if (day === null) return isOpener;
+    if (!isOpen(ticket)) return ticket.callbackOwed;
+    const isLate = day.isLead && ticket.work?.escalations !== undefined;
+    return isOpener || deskStates.includes(ticket.state) || isLate;
   };
   const fits = (ticket: Ticket, query: Made<typeof narrowed>): boolean =>
     query.text
       .split(' ')
       .every((word) => `${ticket.content} ${ticket.district ?? ''}`.includes(word)) &&
     (query.states.length === 0 || query.states.includes(ticket.state)) &&
-    (query.of === null ||
-      openerOf(ticket) === query.of.workNo ||
-      (query.of.unassigned && unassignedStates.includes(ticket.state))) &&
+    (query.of === null || isOwn(ticket, query.of)) &&
     (query.dueBefore === null ||
       (isOpen(ticket) && ticket.deadline !== null && ticket.deadline.dueAt < query.dueBefore)) &&
     (query.district === null || ticket.district === query.district) &&

@@ -7,8 +7,8 @@ type Served = () => { readonly tickets: TicketsArea; readonly hubLink: HubLinkAr
 export const ticketsRouter = ({ desk }: DeskGuards, host: Served) => ({
   get: desk.tickets.get.handler(({ input }) => host().tickets.get(input.ticketId)),
   list: desk.tickets.list.handler(({ input: { of, ...asked }, context }) => {
-    const { workNo } = context.user;
-    const own = of ? { workNo, unassigned: of === 'mineOrUnassigned' } : null;
+    const { workNo, role } = context.user;
+    const own = of ? { workNo, day: of === 'day' ? { isLead: role === 'lead' } : null } : null;
     return host().tickets.list({ ...asked, of: own });
   }),
   newTicket: desk.tickets.newTicket.handler(({ context }) =>

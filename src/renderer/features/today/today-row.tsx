@@ -1,5 +1,8 @@
 import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
 import { type WorkItem, workClock } from '../../../shared/domain/desk/today-work.ts';
+import { escalatedTo } from '../../../shared/domain/tickets/hub-due.ts';
+import { deskStates } from '../../../shared/domain/tickets/ticket-lists.ts';
+import { type Ticket, isOpen } from '../../../shared/domain/tickets/ticket.ts';
 import { useTimedSlowly, useToday } from '../../parts/desk-context.ts';
 import { rowMark } from '../../parts/row-keys.ts';
 import { stateTone } from '../../parts/ticket-words.ts';
@@ -84,8 +87,7 @@ function useRowWords(item: TodayItem) {
     case 'ticket': {
       const { ticket } = item;
       return {
-        label: t(`ticket.states.${ticket.state}`),
-        tone: stateTone(ticket.state),
+        ...labelOf(ticket, t),
         title: ticket.content || t('today.noContent'),
         note: [ticket.ticketNo, ticket.handler, ticket.deadline?.rule].filter(Boolean).join(' · '),
         place: [ticket.district, ticket.address].filter(Boolean).join(' '),
@@ -112,4 +114,13 @@ function useRowWords(item: TodayItem) {
       return { label, tone: 'accent', title, note, place: '' };
     }
   }
+}
+
+/** What is to be done with it: a closed one that stands here owes a call-back; what runs late is before the lead. */
+function labelOf(ticket: Ticket, t: ReturnType<typeof useText>) {
+  if (!isOpen(ticket)) return { label: t('ticket.states.awaitingCallback'), tone: 'warn' };
+  const isBefore = escalatedTo(ticket) !== null && !deskStates.includes(ticket.state);
+  return isBefore
+    ? { label: t('today.late'), tone: 'bad' }
+    : { label: t(`ticket.states.${ticket.state}`), tone: stateTone(ticket.state) };
 }

@@ -1,7 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { DeskEvent } from '../../../shared/contract/desk/schemas.ts';
 import { startOfOfficeDay } from '../../../shared/domain/desk/today-work.ts';
-import { openStates } from '../../../shared/domain/tickets/ticket-lists.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import type { DeskStores } from '../../parts/desk-context.ts';
 import { featureStore } from '../../parts/feature-store.ts';
@@ -13,16 +12,15 @@ const manyMs = 300;
 /** More than anybody does in a day; what burns stands first. */
 const most = 200;
 
-/** What this person has opened and what nobody has taken yet, what burns first. */
+/** What of this person's is open and what else is to be done by who is on duty, what burns first. */
 export const todayTicketsStore = featureStore(({ deps: { api, schedule }, desk }) => {
   const store = createListStore<Ticket, object>(
     {},
     {
       schedule,
       load: async () => {
-        const states = [...openStates];
-        const asked = { text: '', states, of: 'mineOrUnassigned', limit: most, offset: 0 } as const;
-        const { tickets, total } = await api.tickets.list({ ...asked, states });
+        const asked = { text: '', of: 'day', limit: most, offset: 0 } as const;
+        const { tickets, total } = await api.tickets.list({ ...asked, states: [] });
         return { items: tickets, total };
       },
     },

@@ -3,8 +3,9 @@ import type { WorkItem } from '../../../shared/domain/desk/today-work.ts';
 import { type MissedCall, callBackWithinMs } from '../../../shared/domain/desk/desk-state.ts';
 import { nearMs } from '../../../shared/domain/tickets/ticket-lists.ts';
 import { nextClock } from '../../../shared/domain/tickets/step-clocks.ts';
-import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
-import type { ClockStep } from '../../../shared/domain/tickets/ticket-work.ts';
+import { escalatedTo } from '../../../shared/domain/tickets/hub-due.ts';
+import { type Ticket, isOpen } from '../../../shared/domain/tickets/ticket.ts';
+import { type ClockStep, clockSteps } from '../../../shared/domain/tickets/ticket-work.ts';
 import { useDeskState, useTimedSlowly } from '../../parts/desk-context.ts';
 import { useFeature } from '../../parts/feature-store.ts';
 import type { OtherWork } from '../../parts/other-work.ts';
@@ -46,9 +47,11 @@ export function useTodayItems(more: readonly OtherWork[]): readonly TodayItem[] 
 }
 
 /** What breaks first: the whole limit, or that of the step which the desk owes. */
-function clockOf({ openedAt, deadline, work }: Ticket): Pick<WorkItem, 'since' | 'dueAt'> {
-  const outer = { since: openedAt, dueAt: deadline?.dueAt ?? null };
-  const step = nextClock(work, deskSteps);
+function clockOf(ticket: Ticket): Pick<WorkItem, 'since' | 'dueAt'> {
+  const { openedAt, deadline, work } = ticket;
+  // Of a closed one the call-back alone is due.
+  const outer = { since: openedAt, dueAt: isOpen(ticket) ? (deadline?.dueAt ?? null) : null };
+  const step = nextClock(work, escalatedTo(ticket) === null ? deskSteps : clockSteps);
   if (step === null) return outer;
   if (outer.dueAt !== null && outer.dueAt <= step.dueAt) return outer;
   return { since: step.startedAt, dueAt: step.dueAt };

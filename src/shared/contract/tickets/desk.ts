@@ -17,8 +17,11 @@ export const ticketsDeskContract = {
         text: line(100),
         /** Empty = all. */
         states: z.array(z.enum(ticketStates)).max(20),
-        /** What the person who asks has opened; or that and what nobody has taken yet (未交办). */
-        of: z.enum(['mine', 'mineOrUnassigned']).nullable().optional(),
+        /**
+         * What the person who asks has opened; or the day's work: of that what is open, what the desk has to do next, closed tickets that
+         * owe a call-back, and for the lead what has been taken to him because it runs late.
+         */
+        of: z.enum(['mine', 'day']).nullable().optional(),
         /** Open, with a deadline before this moment. */
         dueBefore: millis.nullable().optional(),
         categoryCode: line(64).nullable().optional(),
