@@ -7,13 +7,7 @@ import { changeNote, factLine, shanghaiTime } from './course-note.ts';
 import { deadlineAfter } from './deadlines.ts';
 import { carryOutStep, courseKindOf, workAfterClosing } from './carry-out.ts';
 import type { StepOutcome } from './effect.ts';
-import {
-  type Actor,
-  type FlowAnswer,
-  type FlowStep,
-  flowOf,
-  flowSubject,
-} from './flow.ts';
+import { type Actor, type FlowAnswer, type FlowStep, flowOf, flowSubject } from './flow.ts';
 import { closeBars } from './flow-refusals.ts';
 import { markUrged } from './hub-due.ts';
 import { startClock } from './step-clocks.ts';
