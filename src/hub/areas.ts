@@ -13,6 +13,8 @@ import { createCommandsRepository } from './areas/commands/commands-repository.t
 import { commandsRoutes } from './areas/commands/commands-routes.ts';
 import { departmentRoutes } from './areas/department/department-routes.ts';
 import { healthRoutes } from './areas/health/health-routes.ts';
+import { createIncidentsRepository } from './areas/incidents/incidents-repository.ts';
+import { incidentsRoutes } from './areas/incidents/incidents-routes.ts';
 import { createKnowledgeRepository } from './areas/knowledge/knowledge-repository.ts';
 import { createHeardRepository } from './areas/recordings/heard-repository.ts';
 import { createOfficeRepository } from './areas/office/office-repository.ts';
@@ -42,6 +44,7 @@ import { up as addsOfficeRules } from './storage/migrations/0120-adds-office-rul
 import { up as addsDepartments } from './storage/migrations/0130-adds-departments.ts';
 import { up as addsCityExchanges } from './storage/migrations/0140-adds-city-exchanges.ts';
 import { up as addsTicketTimes } from './storage/migrations/0200-adds-ticket-times.ts';
+import { up as addsIncidents } from './storage/migrations/0160-adds-incidents.ts';
 
 /**
  * All areas of the hub, the one list (`docs/how-to/add-an-area.md`). A step of the schema stands with the subject that it is
@@ -114,6 +117,11 @@ export const hubAreas = area({ repositories: () => ({}), routes: healthRoutes })
     migrations: { '0140-adds-city-exchanges': { up: addsCityExchanges } },
     repositories: (db) => ({ exchanges: createExchangesRepository(db) }),
     routes: cityRoutes,
+  })
+  .and({
+    migrations: { '0160-adds-incidents': { up: addsIncidents } },
+    repositories: (db) => ({ incidents: createIncidentsRepository(db) }),
+    routes: incidentsRoutes,
   })
   .and({
     migrations: {

@@ -8,6 +8,8 @@ import { callsRouter } from './areas/calls/calls-router.ts';
 import { createDeskArea } from './areas/desk/desk-area.ts';
 import { deskRouter, workspacesRouter } from './areas/desk/desk-router.ts';
 import { createHubLinkArea } from './areas/hub-link/hub-link-area.ts';
+import { createIncidentsArea } from './areas/incidents/incidents-area.ts';
+import { incidentsRouter } from './areas/incidents/incidents-router.ts';
 import { createKnowledgeArea } from './areas/knowledge/knowledge-area.ts';
 import { knowledgeRouter } from './areas/knowledge/knowledge-router.ts';
 import { createLockArea } from './areas/lock/lock-area.ts';
@@ -46,6 +48,7 @@ export function createAreas(core: HostCore) {
   const office = createOfficeArea(core);
   const tickets = createTicketsArea(core, { calls, hubLink, office });
   const knowledge = createKnowledgeArea(core);
+  const incidents = createIncidentsArea(core);
   const lock = createLockArea(core, { session, agents, calls, tickets });
   const problems = createProblemsArea(core);
   const window = createWindowSettings(core.store.meta, core.logger, core.info.logFile);
@@ -72,6 +75,7 @@ export function createAreas(core: HostCore) {
       recordings,
       tickets,
       knowledge,
+      incidents,
       lock,
       problems,
       window,
@@ -96,6 +100,7 @@ export function createDeskRouter(guards: DeskGuards, host: () => Areas, info: Ho
     audit: auditRouter(guards, host),
     admin: adminRouter(guards, host),
     office: officeRouter(guards, host),
+    incidents: incidentsRouter(guards, host),
     recordings: recordingsRouter(guards, host),
     workspaces: workspacesRouter(guards, host),
   });

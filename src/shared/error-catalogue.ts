@@ -4,6 +4,7 @@ import { dataErrors } from './error-texts/data-errors.ts';
 import type { ErrorText } from './error-texts/error-text.ts';
 import { hubErrors } from './error-texts/hub-errors.ts';
 import { soundErrors } from './error-texts/sound-errors.ts';
+import { stormErrors } from './error-texts/storm-errors.ts';
 
 /** Texts of every error code. A code without a row does not compile. */
 export const errorCatalogue: Readonly<Record<ErrorCode, ErrorText>> = {
@@ -11,4 +12,5 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorText>> = {
   ...soundErrors,
   ...dataErrors,
   ...hubErrors,
+  ...stormErrors,
 };

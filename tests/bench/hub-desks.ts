@@ -128,6 +128,7 @@ function openDesk(url: string, { token, address, workNo }: BenchDesk): Promise<v
       isSignedIn: () => true,
       onTicket: () => undefined,
       onOfficeRules: () => undefined,
+      onIncidents: () => undefined,
       onCurrent: () => resolve(),
     });
     void replica.run(never);
@@ -155,6 +156,7 @@ function storeOf({ known }: OpenDesk): ReplicaStore {
     },
     knowledge: { applyKnowledge: async () => undefined },
     office: { applyOfficeRules: async () => undefined },
+    incidents: { applyIncidents: async () => undefined },
   };
 }
 

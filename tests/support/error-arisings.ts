@@ -361,6 +361,11 @@ export const arisings: Readonly<Record<ErrorCode, Arising>> = {
     in: 'renderer/features/tickets/ticket-foot.tsx',
   },
   'ticket.confidential': { from: 'hub/areas/department/read-tickets.ts', on: 'asked' },
+  'incident.notFound': { from: 'hub/areas/incidents/say-of-incident.ts', on: 'asked' },
+  'incident.notJoined': { from: 'shared/domain/tickets/flow.ts', on: 'asked' },
+  'incident.conflict': { from: 'hub/areas/incidents/say-of-incident.ts', on: 'asked' },
+  'storm.notOn': { from: 'hub/areas/incidents/set-storm.ts', on: 'asked' },
+  'storm.callersOpen': { from: 'hub/areas/incidents/set-storm.ts', on: 'asked' },
   'ticket.undoTooLate': {
     from: 'main/areas/tickets/closing-undo.ts',
     on: 'asked',

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { createCallQueries } from './call-queries.ts';
 import type { ChineseWords } from './chinese-words.ts';
+import { createIncidentQueries } from './incident-queries.ts';
 import { createKnowledgeSearch } from './knowledge-search.ts';
 import { createTicketListQueries } from './ticket-list-queries.ts';
 
@@ -10,6 +11,7 @@ export function createSearchQueries(db: Database, words: ChineseWords) {
   return {
     tickets: createTicketListQueries(db, words),
     knowledge: createKnowledgeSearch(db, words),
+    incidents: createIncidentQueries(db),
     calls: { listCalls, missedCalls },
   };
 }

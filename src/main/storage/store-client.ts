@@ -33,6 +33,10 @@ const answeredBy: ReadonlyMap<string, 'searcher' | 'urgent'> = new Map([
   ['tickets.findForPop', 'urgent'],
   ['tickets.listTickets', 'searcher'],
   ['knowledge.searchKnowledge', 'searcher'],
+  // Beside the typing, and never before a caller who rings.
+  ['incidents.hints', 'searcher'],
+  ['incidents.history', 'searcher'],
+  ['incidents.board', 'searcher'],
   ['calls.listCalls', 'searcher'],
   ['calls.missedCalls', 'searcher'],
 ]);

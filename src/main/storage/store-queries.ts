@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { createCallQueries } from './call-queries.ts';
 import type { ChineseWords } from './chinese-words.ts';
 import { createDraftQueries } from './draft-queries.ts';
+import { createIncidentQueries } from './incident-queries.ts';
 import { createKnowledgeQueries } from './knowledge-queries.ts';
 import { createMetaQueries } from './meta-queries.ts';
 import { createOfficeQueries } from './office-queries.ts';
@@ -19,6 +20,7 @@ export function createStoreQueries(db: Database, words: ChineseWords) {
     tickets: createTicketQueries(db, words),
     knowledge: createKnowledgeQueries(db, words),
     office: createOfficeQueries(db),
+    incidents: createIncidentQueries(db),
     drafts: createDraftQueries(db),
     calls: createCallQueries(db),
     outbox: createOutboxQueries(db),

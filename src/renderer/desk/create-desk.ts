@@ -95,6 +95,8 @@ export function createDesk(deps: DeskDeps): Desk {
           return void stores.workbench.getState().ticketChanged(event.ticketId);
         case 'dialRequested':
           return requestDial(event.number);
+        case 'incidentsChanged':
+          return;
         case 'callsChanged':
           return stores.callList.getState().renew(0);
       }

@@ -1,7 +1,13 @@
 import type { CourseCode } from '../../shared/domain/tickets/course-note.ts';
 import { satisfactionMeanings } from '../../shared/domain/tickets/satisfaction.ts';
-import { auditChecks, refusalGrounds } from '../../shared/domain/tickets/ticket-action.ts';
+import { trappedAnswers } from '../../shared/domain/incidents/storm-words.ts';
 import {
+  auditChecks,
+  markableFlags,
+  refusalGrounds,
+} from '../../shared/domain/tickets/ticket-action.ts';
+import {
+  answerOutcomes,
   applicationKinds,
   callbackContacts,
   clockSteps,
@@ -42,11 +48,24 @@ const oneOf =
 const meanings: ReadonlyMap<string, string> = new Map(Object.entries(satisfactionMeanings));
 const check = oneOf(auditChecks, (one, t) => t(`flow.checks.${one}`));
 
+const mark = oneOf(markableFlags, (one, t) => t(`flow.marks.${one}`));
+
+function severalMarks(value: string, t: Text): string {
+  return value
+    .split(' ')
+    .map((one) => mark(one, t))
+    .join('、');
+}
+
 const wordsOf: Partial<Readonly<Record<StepFact, (value: string, t: Text) => string>>> = {
   satisfaction: (value) => meanings.get(value) ?? value,
   ground: oneOf(refusalGrounds, (one, t) => t(`flow.grounds.${one}`)),
   contact: oneOf(callbackContacts, (one, t) => t(`flow.contacts.${one}`)),
   solved: oneOf(solvedAnswers, (one, t) => t(`flow.solved.${one}`)),
+  answered: oneOf(answerOutcomes, (one, t) => t(`flow.answers.${one}`)),
+  trapped: oneOf(trappedAnswers, (one, t) => t(`flow.trapped.${one}`)),
+  marked: severalMarks,
+  unmarked: severalMarks,
   // The checks that failed are several.
   failed: (value, t) =>
     value

@@ -41,6 +41,8 @@ const acts = {
   cityAnswered: '市级答复申请',
   explainApplication: '解释申请结果',
   message: '留言',
+  answerCaller: '回复来电人',
+  leaveIncident: '移出事件',
 } satisfies Record<FlowAct, string>;
 
 export const flowWords = {
@@ -71,7 +73,21 @@ export const flowWords = {
       newDueAt: '新时限：{{value}}',
       escalatedTo: '{{value}}',
       late: '{{value}}',
+      joined: '加入事件：{{value}}',
+      left: '移出事件：{{value}}',
+      marked: '标为{{value}}',
+      unmarked: '取消标记：{{value}}',
+      trapped: '{{value}}',
+      answered: '{{value}}',
     },
+    answers: { told: '已告知', noAnswer: '未接', badNumber: '空号' },
+    trapped: {
+      none: '无人员车辆被困',
+      people: '有人被困',
+      vehicles: '有车辆被困',
+      both: '有人和车辆被困',
+    },
+    marks: { repeat: '重复', mass: '群体', waterlogging: '渍水' },
     next: '下一步',
     more: '更多步骤（{{count}}）',
     fewer: '收起',

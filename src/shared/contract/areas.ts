@@ -11,6 +11,8 @@ import { commandsHubContract } from './commands/hub.ts';
 import { departmentHubContract } from './department/hub.ts';
 import { deskContract } from './desk/desk.ts';
 import { healthHubContract } from './health/hub.ts';
+import { incidentsDeskContract } from './incidents/desk.ts';
+import { incidentsHubContract } from './incidents/hub.ts';
 import { knowledgeDeskContract } from './knowledge/desk.ts';
 import { officeDeskContract } from './office/desk.ts';
 import { officeHubContract } from './office/hub.ts';
@@ -46,6 +48,7 @@ export const hubContract = betweenReleases({
   department: departmentHubContract,
   city: cityHubContract,
   office: officeHubContract,
+  incidents: incidentsHubContract,
 });
 
 /** Desk page ↔ host, strict: both are of one build. Every answer comes from local data, unless a comment says that it asks the hub. */
@@ -62,6 +65,7 @@ export const deskHostContract = {
   audit: auditDeskContract,
   admin: adminDeskContract,
   office: officeDeskContract,
+  incidents: incidentsDeskContract,
   calls: callsDeskContract,
   recordings: recordingsDeskContract,
   workspaces: workspacesDeskContract,

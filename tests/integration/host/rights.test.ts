@@ -74,6 +74,14 @@ const rights: Record<string, Row> = {
   'audit.list': auditors,
   'office.years': auditors,
   'office.putCalendarYear': auditors,
+  'incidents.hints': desks,
+  'incidents.history': desks,
+  'incidents.board': desks,
+  'incidents.startStorm': leads,
+  'incidents.endStorm': leads,
+  'incidents.putPoints': leads,
+  'incidents.say': leads,
+  'incidents.list': leads,
 };
 /** The phone page is a program, not a person: it needs the lease; the account is in the orders of `attach`. */
 const phoneRights: Record<string, 'page' | 'lease'> = {
@@ -127,6 +135,8 @@ describe('who may what at a desk', () => {
       call: null,
       action: { kind: 'edit', changes: emptyIntake },
     };
+    const { categoryCode, district, address, content, requesterNumber } = emptyIntake;
+    const typed = { ticketId: null, categoryCode, district, address, content, requesterNumber };
     return {
       'window.set': { patch: {} },
       'session.signIn': { workNo: '7777', password: 'wrong' },
@@ -167,6 +177,13 @@ describe('who may what at a desk', () => {
       'problems.dismiss': { problemId: 'renumbered:x' },
       'admin.unlock': { workNo: '1004' },
       'office.putCalendarYear': { year: aYear(2027) },
+      'incidents.hints': typed,
+      'incidents.history': typed,
+      'incidents.board': { stormId: null },
+      'incidents.startStorm': { level: 'blue', reason: 'x' },
+      'incidents.putPoints': { points: [] },
+      'incidents.say': { incidentId: randomUUID(), text: 'x', seen: 0 },
+      'incidents.list': { incidentId: randomUUID(), text: 'x', seen: 0 },
       'audit.list': {
         before: null,
         from: null,

@@ -80,6 +80,11 @@ const rights: Record<string, Row> = {
   'city.exchanges': { ...leads, officer: 'in' },
   'city.sendAgain': leads,
   'office.putCalendarYear': { admin: 'in', other: no, owner: no, lead: 'in' },
+  'incidents.startStorm': leads,
+  'incidents.endStorm': leads,
+  'incidents.putPoints': leads,
+  'incidents.say': leads,
+  'incidents.list': leads,
 };
 
 /** The owner's call, ticket and recording, asked for or changed by name. */
@@ -195,6 +200,10 @@ describe('who may what at the hub', () => {
       'city.exchanges': { states: [], direction: null, ticketId: null, before: null, limit: 10 },
       'city.sendAgain': { exchangeId: randomUUID() },
       'office.putCalendarYear': { year: aYear(2027) },
+      'incidents.startStorm': { level: 'blue', reason: 'x' },
+      'incidents.putPoints': { points: [] },
+      'incidents.say': { incidentId: randomUUID(), text: 'x', seen: 0 },
+      'incidents.list': { incidentId: randomUUID(), text: 'x', seen: 0 },
     };
   };
   const filter = {

@@ -13,6 +13,7 @@ import type { TicketCommand } from '../../../src/shared/domain/tickets/ticket-co
 import { decideTicket } from '../../../src/shared/domain/tickets/ticket-machine.ts';
 import { type Ticket, emptyIntake } from '../../../src/shared/domain/tickets/ticket.ts';
 import { idOf } from './desk-samples.ts';
+import { scriptedIncidents } from './scripted-incidents.ts';
 import type { DeskScript } from './desk-script.ts';
 
 /** `deskHostContract` over plain maps: the same decisions as the real host, nothing stored. */
@@ -28,6 +29,7 @@ export function scriptedDeskRouter(script: DeskScript) {
       throw error;
     }
   });
+  const incidents = scriptedIncidents(script);
   return os.router({
     info: os.info.handler(() => script.info),
     watch: os.watch.handler(({ signal }) => watch(script, signal)),
@@ -158,6 +160,16 @@ export function scriptedDeskRouter(script: DeskScript) {
         script.update({ officeYears: { version, years: [...others, year], byWorkNo } });
         return { version, settled: script.provisional };
       }),
+    },
+    incidents: {
+      hints: os.incidents.hints.handler(({ input }) => incidents.hints(input)),
+      history: os.incidents.history.handler(({ input }) => incidents.history(input)),
+      board: os.incidents.board.handler(() => incidents.board()),
+      startStorm: os.incidents.startStorm.handler(({ input }) => incidents.startStorm(input)),
+      endStorm: os.incidents.endStorm.handler(() => incidents.endStorm()),
+      putPoints: os.incidents.putPoints.handler(({ input }) => incidents.putPoints(input.points)),
+      say: os.incidents.say.handler(({ input }) => incidents.say(input)),
+      list: os.incidents.list.handler(({ input }) => incidents.list(input)),
     },
     audit: {
       list: os.audit.list.handler(({ input }) => {

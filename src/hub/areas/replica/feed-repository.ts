@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { HubDatabase } from '../../storage/hub-store.ts';
 
-const feedEntities = ['ticket', 'knowledge', 'officeRule'] as const;
+const feedEntities = ['ticket', 'knowledge', 'officeRule', 'incident'] as const;
 export type FeedEntity = (typeof feedEntities)[number];
 
 export interface FeedRow {

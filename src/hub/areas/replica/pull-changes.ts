@@ -75,4 +75,10 @@ const load: Readonly<
       found.map((body) => [body.kind, (seq) => ({ seq, entity: 'officeRule', body })]),
     );
   },
+  async incident({ incidents }, ids) {
+    const found = await incidents.list(ids);
+    return new Map(
+      found.map((body) => [body.incidentId, (seq) => ({ seq, entity: 'incident', body })]),
+    );
+  },
 };

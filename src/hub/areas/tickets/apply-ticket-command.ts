@@ -6,6 +6,7 @@ import { decideSent } from '../../../shared/domain/tickets/ticket-machine.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import { normaliseNumber } from '../../../shared/numbers/phone-number.ts';
 import { countedTime } from '../commands/counted-time.ts';
+import { openIncident } from '../incidents/open-incident.ts';
 import { hubCalendar } from '../office/hub-calendar.ts';
 import { type CommandContext, type Outcome, refused, refusedForNow } from '../commands/outcome.ts';
 import { keepTicket } from './keep-ticket.ts';
@@ -39,6 +40,7 @@ export async function applyTicketCommand(
   if (command.call) await calls.linkTickets(command.call.callId, [command.ticketId]);
   const kept = { before: current, ticket: decision.ticket, at: now };
   const seq = await keepTicket(repositories, kept);
+  await openIncident(repositories, decision.ticket);
   const made = { revision: decision.ticket.revision, countedAt: at };
   const answer = { kind: 'accepted', ...(notClosed === undefined ? {} : { notClosed }) } as const;
   return { answer, seq, made };

@@ -69,6 +69,7 @@ export function createHubLinkArea(
     isSignedIn: () => session.user() !== null,
     onTicket,
     onOfficeRules: () => void signals.officeRules.emit(),
+    onIncidents: () => deskState.tell({ kind: 'incidentsChanged' }),
     onCurrent(replicaAt) {
       const say = () => deskState.updateSync({ replicaAt });
       if (deskState.current().sync.replicaAt !== null) say();

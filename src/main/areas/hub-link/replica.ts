@@ -31,6 +31,7 @@ export interface ReplicaStore {
   readonly tickets: Pick<StoreApi['tickets'], 'applyHubTickets'>;
   readonly knowledge: Pick<StoreApi['knowledge'], 'applyKnowledge'>;
   readonly office: Pick<StoreApi['office'], 'applyOfficeRules'>;
+  readonly incidents: Pick<StoreApi['incidents'], 'applyIncidents'>;
 }
 
 export function createReplica(deps: {
@@ -44,6 +45,8 @@ export function createReplica(deps: {
   readonly onTicket: (ticketId: string) => void;
   /** Rules of the office have come, and are kept. */
   readonly onOfficeRules: () => void;
+  /** Incidents have come, and are kept. */
+  readonly onIncidents: () => void;
   /** The copy is, or at the end of an earlier run was, the hub's as a whole. Never called while its first filling runs. */
   readonly onCurrent: (replicaAt: number) => void;
 }): Replica {
@@ -98,11 +101,16 @@ export function createReplica(deps: {
     const rules = changes.flatMap((change) =>
       change.entity === 'officeRule' ? [change.body] : [],
     );
+    const incidents = changes.flatMap((change) =>
+      change.entity === 'incident' ? [change.body] : [],
+    );
     // First: tickets that come with a rule are counted by it.
     if (rules.length > 0) await store.office.applyOfficeRules(rules);
     if (tickets.length > 0) await store.tickets.applyHubTickets(tickets);
     if (entries.length > 0) await store.knowledge.applyKnowledge(entries);
+    if (incidents.length > 0) await store.incidents.applyIncidents(incidents);
     if (rules.length > 0) deps.onOfficeRules();
+    if (incidents.length > 0) deps.onIncidents();
     for (const ticket of tickets) deps.onTicket(ticket.ticketId);
   };
   const follow = async (signal: AbortSignal, onConnected: () => void) => {

@@ -1,6 +1,8 @@
 import type { WorkCalendar } from '../../../shared/domain/office/calendar.ts';
 import { calendarRule, officeCalendar } from '../../../shared/domain/office/office-rule.ts';
+import { pronePointsRule, stormRule } from '../../../shared/domain/incidents/storm.ts';
 import { readOfficeYears } from '../../../shared/kept/office-years.ts';
+import { readPronePoints, readStorm } from '../../../shared/kept/storm-rules.ts';
 import { createRuns } from '../../host/background.ts';
 import type { Area, HostCore } from '../../host/host-core.ts';
 
@@ -18,8 +20,17 @@ export function createOfficeArea({
 }: HostCore): OfficeArea {
   const runs = createRuns(inBackground);
   const read = async () => {
-    const years = readOfficeYears(await store.office.officeRule(calendarRule));
-    deskState.update({ officeYears: years ?? undefined });
+    const { officeRule } = store.office;
+    const [years, storm, points] = await Promise.all([
+      officeRule(calendarRule),
+      officeRule(stormRule),
+      officeRule(pronePointsRule),
+    ]);
+    deskState.update({
+      officeYears: readOfficeYears(years) ?? undefined,
+      storm: readStorm(storm) ?? undefined,
+      pronePoints: readPronePoints(points),
+    });
   };
   signals.officeRules.on('office', () => runs.run('office', read()));
   return {

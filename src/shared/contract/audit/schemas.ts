@@ -31,6 +31,7 @@ export const auditActions = [
   'uploaded',
   'auditRead',
   'officeRuleSet',
+  'incidentSet',
   'cityExchangesRead',
   'citySentAgain',
 ] as const;

@@ -36,5 +36,7 @@ export type DeskEvent =
   | { readonly kind: 'levels'; readonly levels: Levels }
   | { readonly kind: 'ticketChanged'; readonly ticketId: TicketId }
   | { readonly kind: 'callsChanged' }
+  /** What the lead says of an incident, or that there is one, has come from the hub. */
+  | { readonly kind: 'incidentsChanged' }
   /** Somebody followed a `tel:` or `sip:` link: the number goes into the dial pad, one press away; nothing dials by itself. */
   | { readonly kind: 'dialRequested'; readonly number: string };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { incidentSchema } from '../incidents/schemas.ts';
 import { knowledgeEntrySchema } from '../knowledge/schemas.ts';
 import { officeRuleSchema } from '../office/schemas.ts';
 import { ticketSchema } from '../tickets/schemas.ts';
@@ -13,5 +14,7 @@ export const changeSchema = z.discriminatedUnion('entity', [
   }),
   /** Since contract 3 (`knownChanges`). */
   z.strictObject({ seq: z.int().min(1), entity: z.literal('officeRule'), body: officeRuleSchema }),
+  /** Since contract 3 (`knownChanges`). */
+  z.strictObject({ seq: z.int().min(1), entity: z.literal('incident'), body: incidentSchema }),
 ]);
 export type Change = z.infer<typeof changeSchema>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   type TicketAction,
   auditChecks,
+  markableFlags,
   refusalGrounds,
 } from '../../domain/tickets/ticket-action.ts';
 import { closeWays } from '../../domain/tickets/ticket.ts';
@@ -10,12 +11,15 @@ import { idSchema, line, millis } from '../base-schemas.ts';
 import { intakeSchema } from './intake-schemas.ts';
 import {
   applicationShape,
+  answerShape,
   assigneesShape,
   callbackShape,
   escalationShape,
+  incidentLinkShape,
   replyShape,
   resultShape,
   supervisionShape,
+  trappedSchema,
 } from './work-schemas.ts';
 
 /** Words that must say something. */
@@ -23,12 +27,20 @@ const said = (max: number) => line(max).regex(/\S/);
 
 const reason = said(500);
 const decidedBy = { decidedBy: line(80), authority: line(200) };
+const marked = z.array(z.enum(markableFlags)).max(3).readonly();
 const judged = { applicationId: idSchema, agrees: z.boolean(), words: line(500) };
 
 /** One thing done to a ticket, as it crosses every boundary. */
 export const ticketActionSchema = exactly<TicketAction>()(
   z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('edit'), changes: intakeSchema.partial() }),
+    z.strictObject({
+      kind: z.literal('edit'),
+      changes: intakeSchema.partial(),
+      // Since contract 3, and not marked so: a hub that would pass over them is to let the command wait, not to forget who joined.
+      marks: z.strictObject({ add: marked, remove: marked }).optional(),
+      incident: z.strictObject(incidentLinkShape).optional(),
+      trapped: trappedSchema.optional(),
+    }),
     z.strictObject({
       kind: z.literal('close'),
       changes: intakeSchema.partial(),
@@ -84,6 +96,8 @@ export const ticketActionSchema = exactly<TicketAction>()(
       rule: said(200),
     }),
     z.strictObject({ kind: z.literal('message'), text: said(1000) }),
+    z.strictObject({ kind: z.literal('answerCaller'), ...answerShape }),
+    z.strictObject({ kind: z.literal('leaveIncident'), reason }),
     z.strictObject({
       kind: z.literal('cityReturned'),
       isAccepted: z.boolean(),

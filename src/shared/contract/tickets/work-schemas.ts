@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { flowActs } from '../../domain/tickets/flow-acts.ts';
 import {
   type TicketWork,
+  answerOutcomes,
   applicationKinds,
   applicationStates,
   callbackContacts,
@@ -11,6 +12,7 @@ import {
   solvedAnswers,
   urgePercents,
 } from '../../domain/tickets/ticket-work.ts';
+import { trappedAnswers } from '../../domain/incidents/storm-words.ts';
 import { exactly } from '../exactly.ts';
 import { since } from '../since.ts';
 import { idSchema, line, lines, millis, text } from '../base-schemas.ts';
@@ -91,6 +93,19 @@ export const clockSchema = z.strictObject({
   stoppedAt: millis.optional(),
 });
 
+/** An incident as whoever joins it knows it. */
+export const incidentLinkShape = {
+  incidentId: idSchema,
+  stormId: idSchema.nullable(),
+  pointId: idSchema.nullable(),
+  point: line(200),
+};
+
+export const trappedSchema = z.enum(trappedAnswers);
+
+/** What came of a try to reply, and what was said. */
+export const answerShape = { outcome: z.enum(answerOutcomes), text: lines(1000) };
+
 const applicationSchema = z.strictObject({
   ...applicationShape,
   applicationId: idSchema,
@@ -164,5 +179,12 @@ export const workSchema = exactly<TicketWork>()(
         .readonly()
         .optional(),
     ),
+    incident: z.strictObject({ ...incidentLinkShape, ...trace }).optional(),
+    trapped: trappedSchema.optional(),
+    answers: z
+      .array(z.strictObject({ ...answerShape, ...trace, callId: idSchema.nullable() }))
+      .max(200)
+      .readonly()
+      .optional(),
   }),
 );

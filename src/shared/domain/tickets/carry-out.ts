@@ -280,6 +280,14 @@ const effects: Effects = {
     },
     lines: facts({ words: text }),
   }),
+  answerCaller: ({ work, context: { at, workNo: byWorkNo, callId } }, { outcome, text }) => ({
+    work: { answers: [...(work.answers ?? []), { outcome, text, at, byWorkNo, callId }] },
+    lines: facts({ answered: outcome, words: text }),
+  }),
+  leaveIncident: ({ work }, { reason }) => ({
+    work: { incident: undefined },
+    lines: facts({ left: work.incident?.point ?? '', reason }),
+  }),
 };
 
 /** A clock that stops with a step, beside those that a new department's replace. */

@@ -40,6 +40,12 @@ export const courseCodes = [
   'newDueAt',
   'escalatedTo',
   'late',
+  'joined',
+  'left',
+  'marked',
+  'unmarked',
+  'trapped',
+  'answered',
 ] as const;
 export type CourseCode = (typeof courseCodes)[number];
 

@@ -42,5 +42,7 @@ export const flowActs = [
   'cityAnswered', // P40
   'explainApplication', // P50
   'message',
+  'answerCaller', // storm: the reply that a caller of an incident is owed
+  'leaveIncident',
 ] as const;
 export type FlowAct = (typeof flowActs)[number];

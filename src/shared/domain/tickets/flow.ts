@@ -103,6 +103,7 @@ const returnNotGranted: Bar = [
     ),
   'ticket.returnNotGranted',
 ];
+const notInIncident: Bar = [({ work }) => work?.incident === undefined, 'incident.notJoined'];
 const openApplications: readonly ApplicationState[] = ['submitted', 'agreed', 'atCity', 'answered'];
 
 const desk: readonly Role[] = ['agent', 'lead'];
@@ -315,6 +316,8 @@ export const flow: Readonly<Record<FlowAct, readonly FlowStep[]>> = {
       next: 'same',
     },
   ],
+  answerCaller: [{ from: notArchived, who: desk, next: 'same', bars: [notInIncident] }],
+  leaveIncident: [{ from: notArchived, who: desk, next: 'same', bars: [notInIncident] }],
 };
 
 /** The state in which an action leaves the ticket with the step that does so, or the code of why it may not be done. */
@@ -357,6 +360,8 @@ const afterClosing: ReadonlySet<FlowAct> = new Set<FlowAct>([
   'cityRework',
   'archive',
   'correct',
+  'answerCaller',
+  'leaveIncident',
 ]);
 
 /** May `actor` do this to the ticket as it would stand? */

@@ -1,11 +1,14 @@
 import type { FlowAct } from './flow-acts.ts';
 import type { IntakeChanges } from './intake-merge.ts';
-import type { CloseWay } from './ticket.ts';
+import type { Trapped } from '../incidents/storm-words.ts';
+import type { CloseWay, TicketFlag } from './ticket.ts';
 import type {
+  AnswerOutcome,
   ApplicationWords,
   Assignees,
   CallbackWords,
   EscalationWords,
+  IncidentLink,
   ReplyChannel,
   ResultWords,
 } from './ticket-work.ts';
@@ -37,10 +40,29 @@ export type RefusalGround = (typeof refusalGrounds)[number];
  * what it does in `ticket-machine.ts` and `carry-out.ts`.
  */
 export type TicketAction =
-  | { readonly kind: 'edit'; readonly changes: IntakeChanges }
+  | ({ readonly kind: 'edit'; readonly changes: IntakeChanges } & Marks)
   | { readonly kind: 'close'; readonly changes: IntakeChanges; readonly closeAs: CloseWay }
   | { readonly kind: 'urge'; readonly reason: string }
   | StepAction;
+
+/** Flags that a person sets or takes back on a hint. */
+export const markableFlags = [
+  'repeat',
+  'mass',
+  'waterlogging',
+] as const satisfies readonly TicketFlag[];
+export type MarkableFlag = (typeof markableFlags)[number];
+
+/** What a person decides beside the words of the form. Since contract 3. */
+export interface Marks {
+  readonly marks?:
+    | { readonly add: readonly MarkableFlag[]; readonly remove: readonly MarkableFlag[] }
+    | undefined;
+  /** Joins the incident; the first ticket that names it opens it. */
+  readonly incident?: IncidentLink | undefined;
+  /** 是否有人、车辆被困. A person in danger makes it urgent at once. */
+  readonly trapped?: Trapped | undefined;
+}
 
 /** The steps of the course, from sign-in to archive. */
 export type StepAction =
@@ -111,6 +133,8 @@ export type StepAction =
       readonly rule: string;
     }
   | { readonly kind: 'message'; readonly text: string }
+  | { readonly kind: 'answerCaller'; readonly outcome: AnswerOutcome; readonly text: string }
+  | { readonly kind: 'leaveIncident'; readonly reason: string }
   | { readonly kind: 'cityReturned'; readonly isAccepted: boolean; readonly words: string }
   | { readonly kind: 'cityRework'; readonly reason: string; readonly dueAt: number | null }
   | { readonly kind: 'cityConfirmed' | 'archive' }

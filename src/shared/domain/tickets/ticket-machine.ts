@@ -10,8 +10,9 @@ import type { StepOutcome } from './effect.ts';
 import { type Actor, type FlowAnswer, type FlowStep, flowOf, flowSubject } from './flow.ts';
 import { closeBars } from './flow-refusals.ts';
 import { markUrged } from './hub-due.ts';
+import { flagsMarked, markLines, marksOf, workMarked } from './marks.ts';
 import { startClock } from './step-clocks.ts';
-import { type StepAction, type TicketAction, actOf } from './ticket-action.ts';
+import { type Marks, type StepAction, type TicketAction, actOf } from './ticket-action.ts';
 import { type IntakeField, mergeIntake, withChanges } from './intake-merge.ts';
 import type { TicketCommand } from './ticket-command.ts';
 import {
@@ -23,7 +24,7 @@ import {
   emptyIntake,
 } from './ticket.ts';
 import { noWork } from './ticket-work.ts';
-import { flagsWith, urgencyOf } from './urgency.ts';
+import { urgencyOf } from './urgency.ts';
 
 /** Facts from outside that a decision needs: time, who acts, how the number is looked up, a fresh event id. */
 export interface DecisionContext {
@@ -88,7 +89,7 @@ export function decideTicket(
   };
   const traced = ticket
     ? withTrace(ticket, dated, { action, context })
-    : withOpening(dated, context);
+    : withOpening(dated, marksOf(action), context);
   return carryOut(traced, { action, answer, context, callId: command.call?.callId ?? null });
 }
 
@@ -224,11 +225,14 @@ interface Saving {
   readonly context: DecisionContext;
 }
 
-function save(ticket: Ticket, { command: { call }, merged, context }: Saving): Ticket {
+function save(ticket: Ticket, { command: { call, action }, merged, context }: Saving): Ticket {
+  const marks = marksOf(action);
+  const work = workMarked(ticket, marks, context);
   return {
     ...ticket,
     ...merged,
-    flags: flagsWith(ticket, merged.categoryCode),
+    ...(work && { work }),
+    flags: flagsMarked(ticket, merged.categoryCode, marks),
     numberKey: keyOf(ticket, merged, context),
     callIds: call ? union(ticket.callIds, call.callId) : ticket.callIds,
     recordingIds: call?.recordingId
@@ -239,8 +243,12 @@ function save(ticket: Ticket, { command: { call }, merged, context }: Saving): T
   };
 }
 
-function withOpening(saved: Ticket, context: DecisionContext): Ticket {
-  const told = [...deadlineLines(null, saved.deadline), ...notClosedLines(context)];
+function withOpening(saved: Ticket, marks: Marks, context: DecisionContext): Ticket {
+  const told = [
+    ...markLines(null, marks),
+    ...deadlineLines(null, saved.deadline),
+    ...notClosedLines(context),
+  ];
   return { ...saved, course: [event('opened', told.join('\n'), context)] };
 }
 
@@ -252,6 +260,7 @@ function withTrace(
 ): Ticket {
   const changed = changeNote(before, saved);
   const follows = [
+    ...markLines(before, marksOf(action)),
     ...urgencyLines(before, saved),
     ...deadlineLines(before.deadline, saved.deadline),
     ...notClosedLines(context),

@@ -1,4 +1,5 @@
 import type { CallId } from '../ids.ts';
+import type { Trapped } from '../incidents/storm-words.ts';
 import type { FlowAct } from './flow-acts.ts';
 
 /**
@@ -31,6 +32,38 @@ export interface TicketWork {
   readonly messages: readonly WorkMessage[];
   /** To whom the hub has taken what runs late; absent = to nobody. */
   readonly escalations?: readonly Escalation[] | undefined;
+  /** The incident whose caller this is; absent = none. */
+  readonly incident?: JoinedIncident | undefined;
+  /** Who is in danger, as the caller said last. */
+  readonly trapped?: Trapped | undefined;
+  /** Tries to give the caller of an incident its reply. */
+  readonly answers?: readonly CallerAnswer[] | undefined;
+}
+
+/** Which incident, as whoever joins it knows it. */
+export interface IncidentLink {
+  readonly incidentId: string;
+  readonly stormId: string | null;
+  readonly pointId: string | null;
+  readonly point: string;
+}
+
+export interface JoinedIncident extends IncidentLink {
+  readonly at: number;
+  readonly byWorkNo: string;
+}
+
+/** 已告知 / 未接 / 空号. */
+export const answerOutcomes = ['told', 'noAnswer', 'badNumber'] as const;
+export type AnswerOutcome = (typeof answerOutcomes)[number];
+
+export interface CallerAnswer {
+  readonly outcome: AnswerOutcome;
+  /** What was said, or was to be said. */
+  readonly text: string;
+  readonly at: number;
+  readonly byWorkNo: string;
+  readonly callId: CallId | null;
 }
 
 export const noWork: TicketWork = {

@@ -73,6 +73,17 @@ const state: Required<DeskState> = {
   lockedBy: null,
   leads: 1,
   officeYears: { version: 1, years: [], byWorkNo: '2001' },
+  storm: {
+    version: 1,
+    isOn: true,
+    level: 'red',
+    reason: '气象台红色预警',
+    stormId: '00000000-0000-4000-8000-000000000003',
+    startedAt: 1,
+    byWorkNo: '2001',
+    at: 1,
+  },
+  pronePoints: [],
   colleagues: [
     {
       workNo: '1002',
@@ -95,6 +106,8 @@ const ofTheDesk: ReadonlySet<string> = new Set([
   'agent',
   'leads',
   'officeYears',
+  'storm',
+  'pronePoints',
   'calling',
 ]);
 const shown = (user: User | null) => {
@@ -104,6 +117,7 @@ const shown = (user: User | null) => {
 };
 const others: readonly DeskEvent[] = [
   { kind: 'callsChanged' },
+  { kind: 'incidentsChanged' },
   { kind: 'ticketChanged', ticketId: '00000000-0000-4000-8000-000000000002' },
 ];
 const ofThisPc: readonly DeskEvent[] = [{ kind: 'dialRequested', number: '19900000123' }];

@@ -73,6 +73,7 @@ describe('the copy of the hub at a desk', () => {
       logger: silentLogger,
       isSignedIn: () => true,
       onOfficeRules: () => undefined,
+      onIncidents: () => undefined,
       onTicket: (ticketId: string) => void told.push(ticketId),
       onCurrent: (at: number) => void current.push(at),
     } as unknown as Deps);

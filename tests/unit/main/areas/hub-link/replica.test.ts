@@ -57,6 +57,7 @@ function createFollower() {
       },
       knowledge: { applyKnowledge: async () => undefined },
       office: { applyOfficeRules: async () => undefined },
+      incidents: { applyIncidents: async () => undefined },
     },
     clock: systemClock,
     timers: systemTimers,
@@ -65,6 +66,7 @@ function createFollower() {
     isSignedIn: () => true,
     onTicket: () => undefined,
     onOfficeRules: () => undefined,
+    onIncidents: () => undefined,
     onCurrent: () => undefined,
   });
   return {

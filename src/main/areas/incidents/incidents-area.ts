@@ -1,0 +1,29 @@
+import type { Hint, HintDraft } from '../../../shared/domain/incidents/hints.ts';
+import type { PlaceHistory } from '../../../shared/domain/incidents/place-history.ts';
+import type { HostCore } from '../../host/host-core.ts';
+import type { StoreApi } from '../../storage/store-client.ts';
+
+type Draft = Omit<HintDraft, 'at'>;
+
+/** What this desk knows of a place while somebody types, and the board of incidents. */
+export interface IncidentsArea {
+  hints(draft: Draft): Promise<readonly Hint[]>;
+  history(draft: Draft): Promise<PlaceHistory>;
+  readonly board: StoreApi['incidents']['board'];
+}
+
+export function createIncidentsArea({
+  store: { incidents },
+  clock,
+  deskState,
+}: Pick<HostCore, 'store' | 'clock' | 'deskState'>): IncidentsArea {
+  return {
+    hints(draft) {
+      const { storm, pronePoints: points = [] } = deskState.current();
+      const stormId = storm?.isOn ? storm.stormId : null;
+      return incidents.hints({ ...draft, at: clock.now() }, { points, stormId });
+    },
+    history: (draft) => incidents.history({ ...draft, at: clock.now() }),
+    board: incidents.board,
+  };
+}
