@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { intakeSchema } from '../../shared/contract/tickets/intake-schemas.ts';
-import { ticketBaseSchema } from '../../shared/contract/tickets/schemas.ts';
+import { askingSchema, ticketBaseSchema } from '../../shared/contract/tickets/schemas.ts';
 import { z } from 'zod';
 import { tolerant } from '../../shared/contract/tolerant.ts';
 import { emptyIntake } from '../../shared/domain/tickets/ticket.ts';
@@ -10,7 +10,8 @@ import type { Draft } from '../../shared/domain/desk/desk-state.ts';
 /**
  * Unsaved typing, kept through crashes, of each person apart. A save is on disk when it returns. A draft from before
  * owners were kept (`work_no` empty) is everybody's until somebody removes it. What the form was opened on stands in a row
- * of its own, under `KEY:base`: release 0.1.0 knows drafts without it, and reads and writes the first row alone.
+ * of its own, under `KEY:base`, and what is typed for an action with it: release 0.1.0 knows drafts without it, and reads and writes the
+ * first row alone.
  */
 export function createDraftQueries(db: Database) {
   const read = db.prepare<[string, string], { body: string; savedAt: number }>(
@@ -38,12 +39,16 @@ export function createDraftQueries(db: Database) {
       const kept = read.get(baseKey(draftKey), workNo);
       // Of another time: release 0.1.0 has written the draft since.
       const base = kept?.savedAt === savedAt ? shownBody(ticketBaseSchema, kept) : null;
-      return { draftKey, body, base, savedAt };
+      const asking = base === null ? undefined : shownBody(askedSchema, kept)?.asking;
+      return { draftKey, body, base, ...(asking && { asking }), savedAt };
     },
-    saveDraft: db.transaction((workNo: string, { draftKey, body, base, savedAt }: Draft): void => {
+    saveDraft: db.transaction((workNo: string, draft: Draft): void => {
+      const { draftKey, body, base, asking, savedAt } = draft;
       write.run({ draftKey, workNo, body: JSON.stringify(body), savedAt });
-      if (base === null) erase.run(baseKey(draftKey), workNo);
-      else write.run({ draftKey: baseKey(draftKey), workNo, body: JSON.stringify(base), savedAt });
+      if (base === null) return void erase.run(baseKey(draftKey), workNo);
+      // A release that does not know what is asked for reads past it.
+      const kept = JSON.stringify({ ...base, asking });
+      write.run({ draftKey: baseKey(draftKey), workNo, body: kept, savedAt });
     }),
     removeDraft: db.transaction((workNo: string, draftKey: string): void => {
       erase.run(draftKey, workNo);
@@ -58,6 +63,8 @@ const typedSchema = z
   .looseObject({})
   .transform((typed) => ({ ...emptyIntake, ...typed }))
   .pipe(tolerant(intakeSchema));
+
+const askedSchema = z.object({ asking: askingSchema.optional() });
 
 function baseKey(draftKey: string): string {
   return `${draftKey}:base`;

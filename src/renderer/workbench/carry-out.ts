@@ -64,6 +64,8 @@ export async function carryOut(
     const ticket = await deps.api.tickets.carryOut({ commandId: deps.createId(), command });
     if ('changes' in action) await drafts.discard(draftKey);
     access.patchSheet(draftKey, (now) => settled(now, ticket, action));
+    // The form is saved; what is typed for a step is not.
+    if (access.get().sheets[ticket.ticketId]?.asking) drafts.touch(ticket.ticketId);
     const now = openSheet(access.get());
     if (now) rememberSheet(deps.memory, now, callOfSheet(access.get(), now));
     return true;
@@ -131,7 +133,12 @@ function callLink(state: WorkbenchState, sheet: Sheet): CallLink | null {
 /** What was typed and is no part of the action stays typed. */
 function settled(sheet: Sheet, ticket: Ticket, action: TicketAction): Sheet {
   return 'changes' in action
-    ? { ...ticketSheet(ticket), callId: sheet.callId, savedAt: ticket.updatedAt }
+    ? {
+        ...ticketSheet(ticket),
+        callId: sheet.callId,
+        asking: sheet.asking,
+        savedAt: ticket.updatedAt,
+      }
     : { ...withTicket(sheet, ticket), busy: null };
 }
 

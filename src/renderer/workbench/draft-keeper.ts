@@ -1,5 +1,4 @@
-import type { Draft } from '../../shared/domain/desk/desk-state.ts';
-import { type Sheet, draftOf, withDraft } from './sheet.ts';
+import { type Sheet, type Typed, draftOf, withDraft } from './sheet.ts';
 import type { WorkbenchAccess, WorkbenchDeps } from './workbench-state.ts';
 
 export interface DraftKeeper {
@@ -16,8 +15,6 @@ export interface DraftKeeper {
   /** Somebody else works here now. */
   forget(): void;
 }
-
-type Typed = Pick<Draft, 'body' | 'base'>;
 
 const draftDelayMs = 400;
 /** Somebody who types without a pause loses no more than this. */

@@ -1,6 +1,6 @@
 import type { FieldErrors } from '../../shared/app-error.ts';
 import { cleanLine, cleanLines } from '../../shared/clean-text.ts';
-import type { Draft } from '../../shared/domain/desk/desk-state.ts';
+import type { Asking, Draft } from '../../shared/domain/desk/desk-state.ts';
 import type { CallId, EntryId, TicketId } from '../../shared/domain/ids.ts';
 import { type KnowledgeEntry, recordedOf } from '../../shared/domain/knowledge/knowledge.ts';
 import { withRecorded } from '../../shared/domain/tickets/done-line.ts';
@@ -48,6 +48,8 @@ export interface Sheet {
   readonly savedAt: number | null;
   /** What was typed here when somebody else closed the ticket: no longer to be saved, shown until it is put away. */
   readonly unsaved: IntakeChanges;
+  /** What is typed for an action on the ticket; `null` = nothing is asked for. */
+  readonly asking: Asking | null;
 }
 
 const fresh = {
@@ -59,6 +61,7 @@ const fresh = {
   tried: null,
   savedAt: null,
   unsaved: {},
+  asking: null,
 } as const;
 
 /** A new intake for the call of `pop`, with what is known of the caller filled in. */
@@ -116,11 +119,12 @@ export function ticketSheet(ticket: Ticket): Sheet {
 /** The sheet with what was typed before a reload or crash. */
 export function withDraft(
   sheet: Sheet,
-  draft: (Pick<Draft, 'body' | 'base'> & { readonly savedAt?: number }) | null,
+  draft: (Typed & { readonly savedAt?: number }) | null,
 ): Sheet {
   const { ticket } = sheet;
   if (draft === null) return sheet;
-  const drafted = { ...sheet, intake: draft.body, draftSavedAt: draft.savedAt ?? null };
+  const { body: intake, asking = null } = draft;
+  const drafted = { ...sheet, intake, asking, draftSavedAt: draft.savedAt ?? null };
   if (ticket === null) return drafted;
   // A draft that does not say what it began on has filled an empty form: what it would replace is asked for.
   return withTicket({ ...drafted, baseline: draft.base?.intake ?? emptyIntake }, ticket);
@@ -186,11 +190,21 @@ export function baseOf({ ticket, baseline }: Sheet): TicketBase | null {
   return ticket && { revision: ticket.revision, intake: baseline };
 }
 
+/** What somebody has typed, as it is kept. */
+export type Typed = Pick<Draft, 'body' | 'base' | 'asking'>;
+
 /** What is typed and not saved, as it is kept against a crash; `null` = nothing is. */
-export function draftOf(sheet: Sheet): Pick<Draft, 'body' | 'base'> | null {
-  const { intake, unsaved } = sheet;
+export function draftOf(sheet: Sheet): Typed | null {
+  const { intake, unsaved, asking } = sheet;
   const isTyped = isLocked(sheet) ? Object.keys(unsaved).length > 0 : isDirty(sheet);
-  return isTyped ? { body: withChanges(intake, unsaved), base: baseOf(sheet) } : null;
+  if (!isTyped && !isAsking(sheet)) return null;
+  const draft = { body: withChanges(intake, unsaved), base: baseOf(sheet) };
+  return asking && isAsking(sheet) ? { ...draft, asking } : draft;
+}
+
+/** A step lies open, or a reason is half typed. */
+export function isAsking({ asking }: Sheet): boolean {
+  return asking !== null && (asking.reason !== '' || asking.step !== undefined);
 }
 
 /** The sheet after typing; messages of the fields that changed go away. */

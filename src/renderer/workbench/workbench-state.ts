@@ -1,10 +1,9 @@
 import type { CallView } from '../../shared/domain/calls/call.ts';
 import type { CallResult } from '../../shared/domain/calls/call-result.ts';
-import type { Draft } from '../../shared/domain/desk/desk-state.ts';
+import type { Asking, Draft } from '../../shared/domain/desk/desk-state.ts';
 import type { CallId, EntryId, RecordingId, TicketId } from '../../shared/domain/ids.ts';
 import type { KnowledgeEntry } from '../../shared/domain/knowledge/knowledge.ts';
 import type { IntakeField } from '../../shared/domain/tickets/intake-merge.ts';
-import type { FlowAct } from '../../shared/domain/tickets/flow-acts.ts';
 import type { TicketAction } from '../../shared/domain/tickets/ticket-action.ts';
 import type { Intake } from '../../shared/domain/tickets/ticket.ts';
 import type { PutAside } from '../../shared/domain/workspaces/put-aside.ts';
@@ -13,16 +12,7 @@ import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { DeskApi } from '../stores/desk-api.ts';
 import type { Memory } from '../stores/memory.ts';
 import { type Place, type Places, activePlace, conversationOnLine } from './places.ts';
-import { type Sheet, isDirty } from './sheet.ts';
-
-/** The reason that is being typed for an action, before that is carried out. */
-export interface Asking {
-  /** Which button asks: `words` of `ticket-actions.ts`. */
-  readonly button: string;
-  readonly reason: string;
-  /** A step of the course with what is typed for it (`step-forms.ts`). */
-  readonly step?: { readonly act: FlowAct; readonly values: Readonly<Record<string, string>> };
-}
+import { type Sheet, draftOf } from './sheet.ts';
 
 /** An act on a sheet that is not of the call, until the agent says that it is meant. */
 export interface Confirming {
@@ -33,8 +23,6 @@ export interface Confirming {
 export interface WorkbenchState extends Places {
   /** Everything that lies open in a place or was typed and is not saved, by draft key. */
   readonly sheets: Readonly<Record<string, Sheet>>;
-  /** By draft key, so that a reason half typed is there again when its sheet is. */
-  readonly asking: Readonly<Record<string, Asking>>;
   readonly confirming: Confirming | null;
   /** Sheets that are not of the call and may be worked on in it all the same, as the agent has said (`confirmationOf`). */
   readonly confirmed: readonly string[];
@@ -148,13 +136,8 @@ export function isChoosing(state: WorkbenchState): boolean {
 }
 
 /** Words are typed here, a reason is half typed, or something is being carried out. */
-export function isUnsaved(
-  state: Pick<WorkbenchState, 'sheets' | 'asking'>,
-  place: Place | null,
-): boolean {
+export function isUnsaved(state: Pick<WorkbenchState, 'sheets'>, place: Place | null): boolean {
   const sheet = sheetIn(state, place);
   if (sheet === null) return false;
-  const asking = state.asking[sheet.draftKey];
-  const isAsking = asking !== undefined && (asking.reason !== '' || asking.step !== undefined);
-  return isDirty(sheet) || sheet.busy !== null || isAsking || Object.keys(sheet.unsaved).length > 0;
+  return sheet.busy !== null || draftOf(sheet) !== null;
 }

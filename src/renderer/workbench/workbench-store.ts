@@ -14,7 +14,7 @@ import {
 } from './places.ts';
 import {
   type Sheet,
-  isDirty,
+  draftOf,
   isLocked,
   withAnswer,
   withChoice,
@@ -36,7 +36,6 @@ import {
 const empty = {
   ...noPlaces,
   sheets: {},
-  asking: {},
   confirming: null,
   confirmed: [],
   recordings: {},
@@ -79,9 +78,14 @@ export function createWorkbenchStore(deps: WorkbenchDeps) {
       if (!sheet || sheet.busy !== null) return;
       const next = edit(sheet);
       set({ sheets: { ...get().sheets, [sheet.draftKey]: next } });
+      keep(next.draftKey);
+    };
+    const keep = (draftKey: string) => {
+      const sheet = get().sheets[draftKey];
+      if (!sheet) return;
       // What is chosen away must not come back with the draft.
-      if (next.ticket !== null && !isDirty(next)) void drafts.discard(next.draftKey);
-      else drafts.touch(next.draftKey);
+      if (sheet.ticket !== null && draftOf(sheet) === null) void drafts.discard(draftKey);
+      else drafts.touch(draftKey);
     };
     const changeOpen = (edit: (sheet: Sheet) => Sheet) => change(openSheet(get())?.draftKey, edit);
     return {
@@ -170,8 +174,8 @@ export function createWorkbenchStore(deps: WorkbenchDeps) {
       removeCitation: (entryId) => changeOpen((sheet) => withoutCitation(sheet, entryId)),
       chooseText: (field, whose) => changeOpen((sheet) => withChoice(sheet, field, whose)),
       ask: (draftKey, asking) => {
-        const { [draftKey]: _, ...others } = get().asking;
-        set({ asking: asking === null ? others : { ...others, [draftKey]: asking } });
+        access.patchSheet(draftKey, (sheet) => ({ ...sheet, asking }));
+        keep(draftKey);
       },
       putAway: async () => {
         const sheet = openSheet(get());
@@ -221,7 +225,7 @@ function accessTo(
 function sheetsIn(state: WorkbenchState, { places }: Places): WorkbenchState['sheets'] {
   const open = new Set(places.map(({ sheetKey }) => sheetKey));
   return Object.fromEntries(
-    Object.entries(state.sheets).filter(([key, sheet]) => open.has(key) || isDirty(sheet)),
+    Object.entries(state.sheets).filter(([key, sheet]) => open.has(key) || draftOf(sheet) !== null),
   );
 }
 

@@ -332,6 +332,27 @@ describe('migrations', () => {
     expect(upgraded.pragma('user_version', { simple: true })).toBe(migrations.at(-1)?.version);
   });
 
+  it('keep what is typed for a step with the words of the form, and read past what they do not know', () => {
+    const db = new BetterSqlite(':memory:');
+    migrate(db, migrations);
+    const drafts = createDraftQueries(db);
+    const step = { act: 'reply', values: { text: '已修复' } } as const;
+    const draft = {
+      draftKey: 'a ticket',
+      body: emptyIntake,
+      base: { revision: 3, intake: emptyIntake },
+      asking: { button: '', reason: '', step },
+      savedAt: 5,
+    };
+    drafts.saveDraft('1001', draft);
+    expect(drafts.getDraft('1001', 'a ticket')).toEqual(draft);
+    expect(drafts.listDrafts('1001', 9)).toHaveLength(1);
+    db.prepare(`UPDATE drafts SET body = replace(body, '"reply"', '"later"')`).run();
+    const { asking: _, ...rest } = draft;
+    expect(drafts.getDraft('1001', 'a ticket')).toEqual(rest);
+    db.close();
+  });
+
   it('keep every draft from before drafts had owners: for the agent of its call, else for whoever comes', () => {
     const db = new BetterSqlite(':memory:');
     migrate(

@@ -11,7 +11,7 @@ import { clockTime } from '../../ui/format.ts';
 import { ariaKey, keyHint } from '../../parts/keys.ts';
 import { useKeys } from '../../parts/use-keys.ts';
 import { ticketAskId } from '../../ui/focus-place.ts';
-import type { Asking } from '../../workbench/workbench-state.ts';
+import type { Asking } from '../../../shared/domain/desk/desk-state.ts';
 import { type Sheet, clashesOf, isDirty, isLocked } from '../../workbench/sheet.ts';
 import { type TicketActionRow, ticketActions } from './ticket-actions.ts';
 import { UnsavedWords } from './unsaved-words.tsx';
@@ -22,7 +22,7 @@ export function TicketFoot({ sheet }: { readonly sheet: Sheet }) {
   const carryOut = useWorkbench((state) => state.carryOut);
   const role = useDeskState((desk) => desk.user?.role);
   const ask = useWorkbench((state) => state.ask);
-  const asking = useWorkbench((state) => state.asking[sheet.draftKey]);
+  const { asking } = sheet;
   const asked = ticketActions.find(({ words }) => words === asking?.button);
   const locked = isLocked(sheet);
   const [pressed, setPressed] = useState<{

@@ -23,7 +23,7 @@ function StepsOf({ sheet, ticket }: { readonly sheet: Sheet; readonly ticket: Ti
   const t = useText();
   const role = useDeskState((desk) => desk.user?.role) ?? 'agent';
   const ask = useWorkbench((state) => state.ask);
-  const asking = useWorkbench((state) => state.asking[sheet.draftKey]);
+  const { asking } = sheet;
   const [isWide, setWide] = useState(false);
   const subject = flowSubject(ticket, sheet.intake);
   const possible = stepForms.filter(
@@ -39,7 +39,7 @@ function StepsOf({ sheet, ticket }: { readonly sheet: Sheet; readonly ticket: Ti
       step: { act: form.act, values: beginningOf(form, ticket) },
     });
   // A reason that is being typed would be lost to the step.
-  const isReasonTyped = asking !== undefined && asking.reason.trim() !== '';
+  const isReasonTyped = asking !== null && asking.reason.trim() !== '';
   useKeys(main && !open && !isReasonTyped ? { step: () => begin(main) } : {});
   if (open && asking?.step) {
     // Somebody else was faster: said before it is tried, and what was typed stays to be read.

@@ -88,11 +88,20 @@ export const ticketSchema = exactly<Ticket>()(
   }),
 );
 
+export const askingSchema = z.strictObject({
+  button: text(40),
+  reason: line(500),
+  step: z
+    .strictObject({ act: z.enum(flowActs), values: z.record(text(40), lines(2000)).readonly() })
+    .optional(),
+});
+
 export const draftSchema = exactly<Draft>()(
   z.strictObject({
     draftKey: idSchema,
     body: intakeSchema,
     base: ticketBaseSchema.nullable(),
+    asking: askingSchema.optional(),
     savedAt: millis,
   }),
 );

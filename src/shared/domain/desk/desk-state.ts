@@ -1,3 +1,4 @@
+import type { FlowAct } from '../tickets/flow-acts.ts';
 import type { ErrorCode } from '../../error-codes.ts';
 import type { AgentTold } from '../agents/agent-told.ts';
 import type { AbsentMember, AgentView, Colleague, TeamMember } from '../agents/agent-view.ts';
@@ -157,5 +158,18 @@ export interface Draft {
   readonly body: Intake;
   /** What the form was opened on; `null` for a new intake, and in drafts of release 0.1.0, which did not keep it. */
   readonly base: TicketBase | null;
+  /** What is typed for an action on the ticket that was not carried out yet; absent = nothing. */
+  readonly asking?: Asking | undefined;
   readonly savedAt: number;
+}
+
+/** The reason that is being typed for an action, before that is carried out. */
+export interface Asking {
+  /** Which button asks: `words` of `ticket-actions.ts`. */
+  readonly button: string;
+  readonly reason: string;
+  /** A step of the course with what is typed for it (`step-forms.ts`). */
+  readonly step?:
+    | { readonly act: FlowAct; readonly values: Readonly<Record<string, string>> }
+    | undefined;
 }

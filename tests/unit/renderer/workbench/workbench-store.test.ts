@@ -218,9 +218,9 @@ describe('somebody else at the same ticket', () => {
     await settled();
     expect(sheetOf(store)?.ticketId).toBeNull();
     await store.getState().openTicket(idOf('ticket', 7));
-    expect(store.getState().asking[idOf('ticket', 7)]).toEqual(asking);
+    expect(sheetOf(store)?.asking).toEqual(asking);
     store.getState().ask(idOf('ticket', 7), null);
-    expect(store.getState().asking).toEqual({});
+    expect(sheetOf(store)?.asking).toBeNull();
   });
 
   test('a choice for their text puts the draft away as well', async () => {
@@ -284,6 +284,22 @@ test('after a crash a new page finds the sheet and what was typed in it', async 
     ticketId: idOf('ticket', 7),
     intake: { answer: '打到一半' },
   });
+});
+
+test('a step half typed is there again on a new page, also after the form was saved, and gone once it was taken', async () => {
+  const store = bench.create();
+  await tell(store, known(), aTalk());
+  const step = { act: 'message', values: { text: '请先打电话' } } as const;
+  store.getState().ask(idOf('ticket', 7), { button: '', reason: '', step });
+  edits(store, { answer: '已告知' });
+  await store.getState().carryOut(edit);
+  await bench.settle();
+  const next = bench.create();
+  await next.getState().restore();
+  expect(sheetOf(next)).toMatchObject({ ticketId: idOf('ticket', 7), asking: { step } });
+  next.getState().ask(idOf('ticket', 7), null);
+  await bench.settle();
+  expect([...bench.drafts.keys()]).toEqual([]);
 });
 
 test('a reload without a draft leaves the workbench to the next caller', async () => {
