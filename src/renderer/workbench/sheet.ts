@@ -203,7 +203,7 @@ export function draftOf(sheet: Sheet): Typed | null {
 }
 
 /** A step lies open, or a reason is half typed. */
-export function isAsking({ asking }: Sheet): boolean {
+function isAsking({ asking }: Sheet): boolean {
   return asking !== null && (asking.reason !== '' || asking.step !== undefined);
 }
 
