@@ -3,6 +3,7 @@ import { callErrors } from './error-texts/call-errors.ts';
 import { dataErrors } from './error-texts/data-errors.ts';
 import type { ErrorText } from './error-texts/error-text.ts';
 import { hubErrors } from './error-texts/hub-errors.ts';
+import { mergeErrors } from './error-texts/merge-errors.ts';
 import { soundErrors } from './error-texts/sound-errors.ts';
 import { stormErrors } from './error-texts/storm-errors.ts';
 
@@ -13,4 +14,5 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorText>> = {
   ...dataErrors,
   ...hubErrors,
   ...stormErrors,
+  ...mergeErrors,
 };

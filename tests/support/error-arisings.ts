@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../src/shared/error-codes.ts';
+import { setArisings } from './set-arisings.ts';
 
 /** `strip`: under the call bar; `act`: there, after a button of the call; `bar`: in the call bar, what has become of a call; `asked`: in place of what a page asked for. */
 export type Screen =
@@ -26,6 +27,7 @@ export interface Arising {
 
 /** Each code of the catalogue: where it arises and where a person reads it. A new code does not compile without its row. */
 export const arisings: Readonly<Record<ErrorCode, Arising>> = {
+  ...setArisings,
   'sip.badCredentials': { from: 'telephony/sip/sip-errors.ts', on: 'seat' },
   'sip.authUnsupported': { from: 'telephony/sip/sip-errors.ts', on: 'seat' },
   'sip.unknownHost': { from: 'main/diagnose-server.ts', on: 'seat' },
@@ -361,11 +363,6 @@ export const arisings: Readonly<Record<ErrorCode, Arising>> = {
     in: 'renderer/features/tickets/ticket-foot.tsx',
   },
   'ticket.confidential': { from: 'hub/areas/department/read-tickets.ts', on: 'asked' },
-  'incident.notFound': { from: 'hub/areas/incidents/say-of-incident.ts', on: 'asked' },
-  'incident.notJoined': { from: 'shared/domain/tickets/flow.ts', on: 'asked' },
-  'incident.conflict': { from: 'hub/areas/incidents/say-of-incident.ts', on: 'asked' },
-  'storm.notOn': { from: 'hub/areas/incidents/set-storm.ts', on: 'asked' },
-  'storm.callersOpen': { from: 'hub/areas/incidents/set-storm.ts', on: 'asked' },
   'ticket.undoTooLate': {
     from: 'main/areas/tickets/closing-undo.ts',
     on: 'asked',

@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { shippedCalendar } from '../../src/shared/domain/office/calendar-data.ts';
 import { departments } from '../../src/shared/domain/office/departments.ts';
 import { type Actor, flow } from '../../src/shared/domain/tickets/flow.ts';
+import type { FlowAct } from '../../src/shared/domain/tickets/flow-acts.ts';
 import { intakeOf } from '../../src/shared/domain/tickets/intake-merge.ts';
+import { type SetAction, otherTickets, setActs } from './set-lives.ts';
+import type { MergeContext } from '../../src/shared/domain/tickets/merge.ts';
 import {
   type StepAction,
   type TicketAction,
@@ -224,8 +227,11 @@ const steps: fc.Arbitrary<StepAction> = fc.oneof(
     }),
   },
 );
-const actions: fc.Arbitrary<TicketAction> = fc.oneof(
+type LifeAction = TicketAction | SetAction;
+
+const actions: fc.Arbitrary<LifeAction> = fc.oneof(
   { weight: 30, arbitrary: steps },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom(...setActs) }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'urge' as const, reason: '再次来电' }) },
   {
     weight: 1,
@@ -277,7 +283,8 @@ const startOf = (source: 'phone' | 'cityPlatform', flags: Ticket['flags']): Tick
 export interface Taken {
   readonly before: Ticket;
   readonly after: Ticket;
-  readonly action: TicketAction;
+  readonly action: LifeAction;
+  readonly act: FlowAct;
   readonly actor: Actor;
 }
 
@@ -302,42 +309,55 @@ export function play({
   asked,
 }: typeof lives extends fc.Arbitrary<infer L> ? L : never): readonly Taken[] {
   const taken: Taken[] = [];
+  const others = otherTickets(startOf);
   let ticket = startOf(source, flags);
   let at = openedAt;
   asked.forEach(([choice, who, hours], index) => {
     at += hours * 3_600_000;
     const action = choice.find((one) => leadsOn(ticket, one)) ?? choice[0];
     if (!action) return;
-    const able = flow[actOf(action)].flatMap((step) => step.who);
+    const act = lifeActOf(action);
+    const able = flow[act].flatMap((step) => step.who);
     const actor = able[who % Math.max(1, able.length)] ?? 'agent';
-    const decision = decideTicket(
-      ticket,
-      {
-        ticketId: 't1',
-        ticketNo: ticket.ticketNo,
-        base: { revision: ticket.revision, intake: intakeOf(ticket) },
-        call: null,
-        action,
-      },
-      {
-        at,
-        workNo: '1001',
-        role: actor,
-        ...(actor === 'department'
-          ? { departmentId: ticket.work?.assignment?.leadId ?? departmentId }
-          : {}),
-        numberKeyOf: () => null,
-        eventId: `e${index}`,
-        calendar: shippedCalendar,
-      },
-    );
-    if (decision.kind === 'refused') return;
-    taken.push({ before: ticket, after: decision.ticket, action, actor });
-    ticket = decision.ticket;
+    const moment = { at, workNo: '1001', role: actor, eventId: `e${index}` };
+    const after = isSetAction(action)
+      ? others.take(ticket, action, moment)
+      : decided(ticket, action, moment);
+    if (after === null) return;
+    taken.push({ before: ticket, after, action, act, actor });
+    ticket = after;
   });
   return taken;
 }
 
+function decided(ticket: Ticket, action: TicketAction, moment: MergeContext): Ticket | null {
+  const decision = decideTicket(
+    ticket,
+    {
+      ticketId: 't1',
+      ticketNo: ticket.ticketNo,
+      base: { revision: ticket.revision, intake: intakeOf(ticket) },
+      call: null,
+      action,
+    },
+    {
+      ...moment,
+      ...(moment.role === 'department'
+        ? { departmentId: ticket.work?.assignment?.leadId ?? departmentId }
+        : {}),
+      numberKeyOf: () => null,
+      calendar: shippedCalendar,
+    },
+  );
+  return decision.kind === 'refused' ? null : decision.ticket;
+}
+
+const isSetAction = (action: LifeAction): action is SetAction =>
+  setActs.some((act) => act === action.kind);
+
+const lifeActOf = (action: LifeAction): FlowAct =>
+  isSetAction(action) ? action.kind : actOf(action);
+
 /** An action that moves the ticket is tried before others, or lives would end where they began. */
-const leadsOn = ({ state }: Ticket, action: TicketAction) =>
-  flow[actOf(action)].some(({ from, next }) => from.includes(state) && next !== 'same');
+const leadsOn = ({ state }: Ticket, action: LifeAction) =>
+  flow[lifeActOf(action)].some(({ from, next }) => from.includes(state) && next !== 'same');

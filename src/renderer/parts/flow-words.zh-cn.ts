@@ -43,6 +43,11 @@ const acts = {
   message: '留言',
   answerCaller: '回复来电人',
   leaveIncident: '移出事件',
+  merge: '并入主单',
+  absorb: '并单',
+  split: '拆单',
+  splitOff: '拆出',
+  mainAnswered: '主单已答复',
 } satisfies Record<FlowAct, string>;
 
 export const flowWords = {
@@ -79,6 +84,9 @@ export const flowWords = {
       unmarked: '取消标记：{{value}}',
       trapped: '{{value}}',
       answered: '{{value}}',
+      into: '主单：{{value}}',
+      count: '共 {{value}} 件',
+      numbers: '{{value}}',
     },
     answers: { told: '已告知', noAnswer: '未接', badNumber: '空号' },
     trapped: {

@@ -85,7 +85,11 @@ function isMeant(state: WorkbenchState, sheet: Sheet): boolean {
 }
 
 /** Refusals that say that the ticket is not what the form shows. */
-const decided: ReadonlySet<string> = new Set(['ticket.alreadyClosed', 'ticket.conflict']);
+const decided: ReadonlySet<string> = new Set([
+  'ticket.alreadyClosed',
+  'ticket.isMerged',
+  'ticket.conflict',
+]);
 
 /** A new intake is typed as a whole, with what was filled in for the agent. */
 function withTyped(action: TicketAction, { ticket, baseline, intake }: Sheet): TicketAction {

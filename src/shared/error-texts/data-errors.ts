@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../error-codes.ts';
 import type { ErrorText } from './error-text.ts';
+import type { mergeErrors } from './merge-errors.ts';
 
 type Area =
   | `upload.${string}`
@@ -10,8 +11,10 @@ type Area =
   | `input.${string}`
   | `ipc.${string}`;
 
-/** Texts of what goes wrong with data and programs. A code without a row does not compile. */
-export const dataErrors: Readonly<Record<Extract<ErrorCode, Area>, ErrorText>> = {
+/** Texts of what goes wrong with data and programs, but for those of merging. A code without a row does not compile. */
+export const dataErrors: Readonly<
+  Record<Exclude<Extract<ErrorCode, Area>, keyof typeof mergeErrors>, ErrorText>
+> = {
   'upload.hubUnreachable': {
     title: '录音暂时无法上传',
     effect: '录音已安全保存在本机，连上服务器后会从断点自动续传。',

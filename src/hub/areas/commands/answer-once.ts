@@ -119,14 +119,24 @@ async function noteReuse(
 async function auditTicket(
   { repositories: { audit }, user, broughtInBy, now, quietly }: CommandContext,
   signedIn: SignedIn,
-  { ticketId, outcome: { answer } }: { readonly ticketId: string; readonly outcome: Outcome },
+  {
+    ticketId,
+    outcome: { answer, alsoChanged = [] },
+  }: { readonly ticketId: string; readonly outcome: Outcome },
 ): Promise<void> {
   const code = answer.kind === 'refused' ? answer.code : null;
-  const row = { at: now, subjectId: ticketId, code, ...auditFacts(signedIn) };
+  const rows = [ticketId, ...alsoChanged].map((subjectId) => ({
+    at: now,
+    subjectId,
+    code,
+    ...auditFacts(signedIn),
+  }));
   const action = code === null ? 'ticketChanged' : 'ticketChangeRefused';
   const write = async (keep: (entry: AuditEntry) => Promise<void>) => {
-    await keep({ ...row, action, userId: user.userId });
-    if (broughtInBy !== undefined) await keep({ ...row, action: 'ticketBroughtIn' });
+    for (const row of rows) {
+      await keep({ ...row, action, userId: user.userId });
+      if (broughtInBy !== undefined) await keep({ ...row, action: 'ticketBroughtIn' });
+    }
   };
   // What changed must be written down with it; who is refused hears why in any case.
   if (code === null) await write(audit.append);

@@ -31,6 +31,8 @@ export interface Outcome {
   readonly seq: number | null;
   /** What an accepted ticket command made of its ticket, and when it counts as done. */
   readonly made?: { readonly revision: number; readonly countedAt: number };
+  /** Tickets that were changed beside the one that the command names. */
+  readonly alsoChanged?: readonly string[];
   /** The answer is not kept: the same command may come again, changed. */
   readonly open?: true;
 }

@@ -10,6 +10,7 @@ import { applyAgentChange } from '../agents/apply-agent-change.ts';
 import { applyCallRecord } from '../calls/apply-call-record.ts';
 import { applyRecordingEvent, applyRecordingRow } from '../recordings/apply-recording.ts';
 import { applyTicketCommand } from '../tickets/apply-ticket-command.ts';
+import { applyTicketMerge } from '../tickets/apply-ticket-merge.ts';
 import { withOwnCallLink } from '../tickets/own-call-link.ts';
 import { authorOf } from '../tickets/author-of.ts';
 import { type AnswerDeps, answerOnce, contentHash, inNameOf } from './answer-once.ts';
@@ -32,19 +33,29 @@ export function submitCommand(
   signedIn: SignedIn,
   { commandId, command, author }: Submission,
 ): Promise<HubCommandResult> {
-  const isTicket = 'ticketId' in command;
+  const ticketId = ticketIdOf(command);
   return answerOnce(deps, signedIn, {
     commandId,
     said: command,
     isSame: (knownHash) => isKeptSame(knownHash, command),
-    ticketId: isTicket ? command.ticketId : null,
+    ticketId,
     async decide(asked) {
-      const user = await authorOf(asked.repositories, signedIn, isTicket ? author : undefined);
+      const user = await authorOf(
+        asked.repositories,
+        signedIn,
+        ticketId === null ? undefined : author,
+      );
       if (user === null) return null;
       const context = inNameOf(asked, user);
       return { context, outcome: await decide(context, command) };
     },
   });
+}
+
+/** The ticket that it is about, of several the main one: such a command counts in the name of who gave it. */
+function ticketIdOf(command: HubCommand): string | null {
+  if ('ticketId' in command) return command.ticketId;
+  return command.kind === 'ticketMerge' ? command.mainId : null;
 }
 
 /** A hub of release 0.1.0 was told it in the shape of then, and went before its answer was heard. */
@@ -82,6 +93,7 @@ const appliers: {
   ticket: applyTicket,
   ticketSave: applyTicket,
   ticketClose: applyTicket,
+  ticketMerge: applyTicketMerge,
   callRecord: (context, { call }) => applyCallRecord(context, call),
   recordingRow: (context, { recording }) => applyRecordingRow(context, recording),
   recordingEvent: (context, { event }) => applyRecordingEvent(context, event),

@@ -34,6 +34,7 @@ export interface Outbox {
 const lostCodes: ReadonlySet<ErrorCode> = new Set([
   'ticket.conflict',
   'ticket.alreadyClosed',
+  'ticket.isMerged',
   'ticket.fieldsMissing',
 ]);
 /** Answers that no repetition will change. */
@@ -42,6 +43,7 @@ const finalCodes: ReadonlySet<ErrorCode> = new Set([
   'hub.refused',
   'hub.forbidden',
   'ticket.alreadyClosed',
+  'ticket.isMerged',
   'ticket.fieldsMissing',
   'ticket.conflict',
   'ticket.notFound',

@@ -1,7 +1,8 @@
 import { ListChecks } from 'lucide-react';
 import { useState } from 'react';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
-import { flowOf, flowSubject } from '../../../shared/domain/tickets/flow.ts';
+import { flowSubject } from '../../../shared/domain/tickets/flow-subject.ts';
+import { flowOf } from '../../../shared/domain/tickets/flow.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import { useDeskState, useWorkbench } from '../../parts/desk-context.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';

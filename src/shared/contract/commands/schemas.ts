@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { agentChangeSchema } from '../agents/schemas.ts';
-import { errorCodeSchema, line } from '../base-schemas.ts';
+import { errorCodeSchema, idSchema, line } from '../base-schemas.ts';
 import { callRecordSchema } from '../calls/schemas.ts';
 import { recordingEventSchema, recordingSchema } from '../recordings/schemas.ts';
 import { ticketCloseSchema, ticketSaveSchema } from '../tickets/release-0-1-0.ts';
+import { mergeOrderSchema } from '../tickets/merge-schemas.ts';
 import { ticketCommandSchema, ticketSchema } from '../tickets/schemas.ts';
 import { contractNumber, since } from '../since.ts';
 import { asWritten, tolerant } from '../tolerant.ts';
+
+/** When it was done by the desk's clock. The hub believes it within limits only (ADR 0157). */
+const saidAt = z.int().min(0).max(8_640_000_000_000);
 
 /**
  * What a desk's outbox sends. The hub accepts each `commandId` once and repeats its answer afterwards. Of a record, which is
@@ -16,11 +20,11 @@ export const hubCommandSchema = asWritten(
   z.discriminatedUnion('kind', [
     ticketCommandSchema.extend({
       kind: z.literal('ticket'),
-      /** When it was done by the desk's clock. The hub believes it within limits only (ADR 0157). */
-      at: z.int().min(0).max(8_640_000_000_000),
+      at: saidAt,
     }),
     ticketSaveSchema,
     ticketCloseSchema,
+    mergeOrderSchema.extend({ kind: z.literal('ticketMerge'), at: saidAt }),
     z.strictObject({ kind: z.literal('callRecord'), call: tolerant(callRecordSchema, 'keep') }),
     z.strictObject({
       kind: z.literal('recordingRow'),
@@ -57,11 +61,18 @@ export type HubTicketCommand = Extract<
   { kind: 'ticket' | 'ticketSave' | 'ticketClose' }
 >;
 
+export type HubMergeCommand = Extract<HubCommand, { kind: 'ticketMerge' }>;
+
 export const hubCommandResultSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('accepted'),
     /** Of a closing: its words are saved, but the ticket stays open for this reason (`decideSent`). */
     notClosed: since(2, errorCodeSchema.optional()),
+    /** Of a merge: what was left as it is, and why; absent = nothing was. */
+    skipped: since(
+      3,
+      z.array(z.strictObject({ ticketId: idSchema, code: errorCodeSchema })).optional(),
+    ),
   }),
   /** Final: the desk keeps the command, shows the conflict and takes the hub's ticket. */
   z.strictObject({

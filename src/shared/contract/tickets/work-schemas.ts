@@ -8,6 +8,7 @@ import {
   callbackContacts,
   clockSteps,
   escalationTargets,
+  mergeableStates,
   replyChannels,
   solvedAnswers,
   urgePercents,
@@ -118,6 +119,27 @@ const applicationSchema = z.strictObject({
   isGranted: z.boolean().optional(),
 });
 
+const mergedSchema = z.strictObject({
+  ticketId: idSchema,
+  ticketNo: text(40),
+  cityNo: line(64).optional(),
+  dueAt: millis.optional(),
+  ...trace,
+  splitAt: millis.optional(),
+  answeredAt: millis.optional(),
+});
+
+const mergedIntoSchema = z.strictObject({
+  ticketId: idSchema,
+  ticketNo: text(40),
+  ...trace,
+  reason: line(200),
+  stateBefore: z.enum(mergeableStates),
+  clocksBefore: z.array(clockSchema).readonly(),
+  answeredAt: millis.optional(),
+  reply: lines(4000).optional(),
+});
+
 /** What the course has brought, beside the form. */
 export const workSchema = exactly<TicketWork>()(
   z.strictObject({
@@ -186,5 +208,8 @@ export const workSchema = exactly<TicketWork>()(
       .max(200)
       .readonly()
       .optional(),
+    merged: since(3, z.array(mergedSchema).readonly().optional()),
+    firstDueAt: since(3, millis.optional()),
+    mergedInto: since(3, mergedIntoSchema.optional()),
   }),
 );

@@ -89,7 +89,7 @@ function calledBack(of: EffectOf, words: CallbackWords): Effect | ErrorCode {
       callbackOwed: ticket.callbackOwed && !isDone,
     },
     work: { callbacks, ...(isDone ? { clocks: stopClocks(work, ['callback'], at) } : {}) },
-    ...(isDone || ticket.state === 'closed' ? {} : { next: 'awaitingCallback' as const }),
+    ...(isDone || ticket.state !== 'awaitingCallback' ? {} : { next: 'awaitingCallback' as const }),
     lines: facts({
       contact,
       solved: told.solved ?? '',
@@ -335,7 +335,9 @@ export function carryOutStep(
   const moved = { ...ticket, ...effect.ticket, state, updatedAt: context.at };
   const changed = { ...work, ...effect.work };
   const stopped = stopClocks(changed, stopsOf(action.kind, ticket.state, state), context.at);
-  const started = startsOf(step, ticket.state, state).map((name) =>
+  const isOwing = state === 'closed' && ticket.state !== 'closed' && moved.callbackOwed;
+  const starting = [...startsOf(step, ticket.state, state), ...(isOwing ? callbackOnly : [])];
+  const started = starting.map((name) =>
     startClock(
       { ...moved, work: changed },
       { step: name, startedAt: context.at, calendar: context.calendar },

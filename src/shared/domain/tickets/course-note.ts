@@ -46,6 +46,9 @@ export const courseCodes = [
   'unmarked',
   'trapped',
   'answered',
+  'into',
+  'count',
+  'numbers',
 ] as const;
 export type CourseCode = (typeof courseCodes)[number];
 

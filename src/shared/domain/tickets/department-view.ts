@@ -221,6 +221,9 @@ const toldOfDesk: Partial<Readonly<Record<FlowAct, readonly CourseCode[]>>> = {
   reply: [],
   withdraw: [],
   archive: [],
+  merge: ['into'],
+  split: [],
+  mainAnswered: [],
 };
 
 function courseOf(ticket: Ticket, departmentId: string, cover: Cover): DepartmentEvent[] {

@@ -44,5 +44,10 @@ export const flowActs = [
   'message',
   'answerCaller', // storm: the reply that a caller of an incident is owed
   'leaveIncident',
+  'merge', // 9, of the ticket that goes into another
+  'absorb', // 9, of the main ticket
+  'split', // 9, taken back
+  'splitOff', // 9, taken back, of the main ticket
+  'mainAnswered', // what follows from the answer of the main ticket
 ] as const;
 export type FlowAct = (typeof flowActs)[number];

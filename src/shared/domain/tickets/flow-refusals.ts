@@ -18,6 +18,7 @@ const closingBarredIn: Partial<Readonly<Record<TicketState | 'none', ErrorCode>>
 
 /** Why an act is not possible in a state that its steps do not begin in. */
 export function refusalIn(state: TicketState | 'none', act: FlowAct): ErrorCode {
+  if (state === 'merged') return 'ticket.isMerged';
   if (state !== 'none' && !isOpen({ state })) return 'ticket.alreadyClosed';
   if (act === 'directAnswer' || act === 'selfHandled')
     return closingBarredIn[state] ?? 'ticket.stepNotNow';

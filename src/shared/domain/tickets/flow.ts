@@ -2,10 +2,15 @@ import type { ErrorCode } from '../../error-codes.ts';
 import type { Role } from '../session/user.ts';
 import { needsHandling } from './direct-answer.ts';
 import type { FlowAct } from './flow-acts.ts';
+import { type Ticket, type TicketState, isOpen, ticketStates } from './ticket.ts';
+import {
+  type ApplicationState,
+  type ClockStep,
+  type TicketWork,
+  mergeableStates,
+} from './ticket-work.ts';
 import { refusalIn } from './flow-refusals.ts';
-import { type Intake, type Ticket, type TicketState, isOpen, ticketStates } from './ticket.ts';
-import type { ApplicationState, ClockStep, TicketWork } from './ticket-work.ts';
-import { flagsWith } from './urgency.ts';
+import { followersOf } from './merged-tickets.ts';
 
 /** Who acts: a person, the city platform through its port, or the hub's own clock. */
 export type Actor = Role | 'city' | 'hub';
@@ -80,6 +85,8 @@ const flaggedNotUrgent: Bar = [
   (subject, actor) => !subject.flags.includes('urgent') && forLead[0](subject, actor),
   'ticket.assignByProposal',
 ];
+/** Whoever was merged into it is owed an answer of it: it cannot go without one, nor into a third. */
+const hasMerged: Bar = [({ work }) => followersOf(work).length > 0, 'ticket.hasMerged'];
 const noCallbackOwed: Bar = [({ callbackOwed }) => !callbackOwed, 'ticket.alreadyClosed'];
 const applicationOpen: Bar = [
   ({ work }) => (work?.applications ?? []).some(({ state }) => openApplications.includes(state)),
@@ -113,6 +120,9 @@ const open = ticketStates.filter((state) => isOpen({ state }));
 /** What was asked is answered and explained also after the ticket has been closed. */
 const notArchived = ticketStates.filter((state) => state !== 'archived');
 const withDepartment = ['assigned', 'inHandling'] as const;
+/** Neither still the city's to give, nor before it. */
+const isOurs = (state: TicketState) =>
+  !['awaitingSignIn', 'returnPending', 'submittedToCity'].includes(state);
 
 /**
  * The whole course: act → from where, who may, where to, what may stand in the way, which clock begins. The buttons, the checks of desk
@@ -149,7 +159,7 @@ export const flow: Readonly<Record<FlowAct, readonly FlowStep[]>> = {
       who: desk,
       next: 'notAccepted',
       nextOfCity: 'awaitingReply',
-      bars: [complaint],
+      bars: [complaint, hasMerged],
     },
   ],
   askReturn: [
@@ -157,7 +167,7 @@ export const flow: Readonly<Record<FlowAct, readonly FlowStep[]>> = {
       from: ['awaitingSignIn', 'screening'],
       who: desk,
       next: 'same',
-      bars: [notOfCity, notToBeReturned],
+      bars: [notOfCity, notToBeReturned, hasMerged],
       starts: ['cityReturn'],
     },
   ],
@@ -166,7 +176,7 @@ export const flow: Readonly<Record<FlowAct, readonly FlowStep[]>> = {
       from: ['awaitingSignIn', 'screening'],
       who: overseers,
       next: 'returnPending',
-      bars: [notOfCity, notToBeReturned, returnNotAsked],
+      bars: [notOfCity, notToBeReturned, returnNotAsked, hasMerged],
     },
   ],
   keepReturn: [
@@ -249,7 +259,12 @@ export const flow: Readonly<Record<FlowAct, readonly FlowStep[]>> = {
   ],
   callback: [
     { from: ['awaitingCallback'], who: desk, next: 'awaitingReply', starts: ['reply'] },
-    { from: ['closed'], who: desk, next: 'same', bars: [noCallbackOwed] },
+    {
+      from: ['closed', 'awaitingReply', 'submittedToCity'],
+      who: desk,
+      next: 'same',
+      bars: [noCallbackOwed],
+    },
   ],
   rework: [
     {
@@ -294,6 +309,7 @@ export const flow: Readonly<Record<FlowAct, readonly FlowStep[]>> = {
       who: desk,
       next: 'withdrawn',
       nextOfCity: 'awaitingReply',
+      bars: [hasMerged],
     },
   ],
   archive: [
@@ -318,32 +334,17 @@ export const flow: Readonly<Record<FlowAct, readonly FlowStep[]>> = {
   ],
   answerCaller: [{ from: notArchived, who: desk, next: 'same', bars: [notInIncident] }],
   leaveIncident: [{ from: notArchived, who: desk, next: 'same', bars: [notInIncident] }],
+  merge: [{ from: mergeableStates, who: desk, next: 'merged', bars: [hasMerged, forLead] }],
+  absorb: [{ from: open.filter(isOurs), who: desk, next: 'same' }],
+  split: [{ from: ['merged'], who: desk, next: 'screening' }],
+  splitOff: [{ from: open, who: desk, next: 'same' }],
+  mainAnswered: [{ from: ['merged'], who: ['hub'], next: 'awaitingReply', starts: ['reply'] }],
 };
 
 /** The state in which an action leaves the ticket with the step that does so, or the code of why it may not be done. */
 export type FlowAnswer =
   | { readonly kind: 'possible'; readonly next: TicketState; readonly step: FlowStep }
   | { readonly kind: 'refused'; readonly code: ErrorCode };
-
-/** The ticket as it is (`null` = it does not exist yet) with what is typed. */
-export function flowSubject(
-  ticket: Pick<
-    Ticket,
-    'state' | 'closedAs' | 'source' | 'flags' | 'categoryCode' | 'work' | 'callbackOwed'
-  > | null,
-  { kind, categoryCode, citations }: Pick<Intake, 'kind' | 'categoryCode' | 'citations'>,
-): FlowSubject {
-  return {
-    state: ticket?.state ?? 'none',
-    closedAs: ticket?.closedAs ?? null,
-    source: ticket?.source ?? 'phone',
-    flags: flagsWith(ticket, categoryCode),
-    kind,
-    citations,
-    work: ticket?.work,
-    callbackOwed: ticket?.callbackOwed ?? false,
-  };
-}
 
 /** Acts that a ticket closed by the desk still takes: the city's answer is owed, and what the city says to it. */
 const afterClosing: ReadonlySet<FlowAct> = new Set<FlowAct>([

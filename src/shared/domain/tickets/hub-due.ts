@@ -1,3 +1,4 @@
+import { outerDueAt } from './merged-tickets.ts';
 import type { TicketAction } from './ticket-action.ts';
 import { type Ticket, isOpen } from './ticket.ts';
 import {
@@ -76,12 +77,14 @@ export function markUrged(work: TicketWork | undefined, at: number): TicketWork 
   };
 }
 
-function escalationsOf({ deadline, openedAt, work }: Ticket): HubDue[] {
+function escalationsOf(ticket: Ticket): HubDue[] {
+  const { openedAt, work } = ticket;
+  const outerAt = outerDueAt(ticket);
   const told = work?.escalations ?? [];
   const isTold = (to: EscalationTarget, about: Escalation['about'], since: number) =>
     told.some((one) => one.to === to && one.about === about && one.at >= since);
   const outer: Pick<StepClock, 'startedAt' | 'dueAt'>[] =
-    deadline === null ? [] : [{ startedAt: openedAt, dueAt: deadline.dueAt }];
+    outerAt === null ? [] : [{ startedAt: openedAt, dueAt: outerAt }];
   const ofOuter = outer.flatMap((clock) =>
     (
       [
@@ -118,14 +121,15 @@ export function escalatedTo(
 }
 
 function isStanding(
-  { deadline, openedAt, work }: Pick<Ticket, 'deadline' | 'openedAt' | 'work'>,
+  ticket: Pick<Ticket, 'deadline' | 'openedAt' | 'work'>,
   { to, about, at }: Escalation,
 ): boolean {
   if (about !== 'outer')
-    return (work?.clocks ?? []).some(
+    return (ticket.work?.clocks ?? []).some(
       ({ step, stoppedAt, dueAt }) => step === about && stoppedAt === undefined && dueAt <= at,
     );
-  if (deadline === null) return false;
+  const dueAt = outerDueAt(ticket);
+  if (dueAt === null) return false;
   const percent = to === 'lead' ? leadPercent : 100;
-  return partOf({ startedAt: openedAt, dueAt: deadline.dueAt }, percent) <= at;
+  return partOf({ startedAt: ticket.openedAt, dueAt }, percent) <= at;
 }

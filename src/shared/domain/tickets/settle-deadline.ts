@@ -15,7 +15,9 @@ export interface Settling {
  */
 export function unsettledRule(ticket: Ticket): PresetRule | null {
   const { deadline, source } = ticket;
-  if (!deadline?.provisional || source === 'cityPlatform' || !isOpen(ticket)) return null;
+  if (!deadline?.provisional || source === 'cityPlatform') return null;
+  // One that follows another may come back with its own.
+  if (!isOpen(ticket) && ticket.state !== 'merged') return null;
   return presetRuleOf(deadline);
 }
 

@@ -1,5 +1,6 @@
 import { type WorkCalendar, addWorkingDays } from '../office/calendar.ts';
 import { findCategory } from '../office/categories.ts';
+import { outerDueAt } from './merged-tickets.ts';
 import type { Ticket } from './ticket.ts';
 import { type ClockStep, type StepClock, type TicketWork, clockSteps } from './ticket-work.ts';
 
@@ -44,7 +45,7 @@ const replyLeadMs = 2 * hourMs;
 const resultAgain: Limit = days(3);
 
 type Timed = Pick<Ticket, 'flags' | 'categoryCode' | 'deadline' | 'openedAt'> & {
-  readonly work?: Pick<TicketWork, 'reworks'> | undefined;
+  readonly work?: Pick<TicketWork, 'reworks' | 'firstDueAt'> | undefined;
 };
 
 function presetOf(ticket: Timed, step: ClockStep): readonly [Limit, name: string] {
@@ -85,12 +86,31 @@ function dueBy(limit: Limit, startedAt: number, calendar: WorkCalendar) {
   return addWorkingDays(calendar, startedAt, limit.workingDays);
 }
 
-function outerLimit({ deadline, openedAt }: Timed, step: ClockStep): number | null {
-  if (deadline === null) return null;
-  if (step === 'reply') return deadline.dueAt - replyLeadMs;
-  if (step !== 'result') return deadline.dueAt;
-  const whole = deadline.dueAt - openedAt;
-  return deadline.dueAt - (whole < dayMs ? whole * bufferShare : dayMs);
+function outerLimit(ticket: Timed, step: ClockStep): number | null {
+  const dueAt = outerDueAt(ticket);
+  if (dueAt === null) return null;
+  if (step === 'reply') return dueAt - replyLeadMs;
+  if (step !== 'result') return dueAt;
+  const whole = dueAt - ticket.openedAt;
+  return dueAt - (whole < dayMs ? whole * bufferShare : dayMs);
+}
+
+/**
+ * The running limits again, each no later than the outer deadline lets it be: what has come to be promised earlier is worked for
+ * earlier. A limit that is replaced stops; none is ever prolonged.
+ */
+export function hastenClocks(ticket: Timed & { readonly work: TicketWork }, at: number) {
+  const isLate = ({ step, dueAt, stoppedAt }: StepClock) =>
+    stoppedAt === undefined && dueAt > Math.max(at, outerLimit(ticket, step) ?? dueAt);
+  const { clocks } = ticket.work;
+  const sooner = clocks.filter(isLate).map(({ step, startedAt }): StepClock => ({
+    step,
+    startedAt,
+    dueAt: Math.max(at, outerLimit(ticket, step) ?? at),
+    ruleId: `${step}.outer`,
+  }));
+  const kept = clocks.map((clock) => (isLate(clock) ? { ...clock, stoppedAt: at } : clock));
+  return [...kept, ...sooner];
 }
 
 /** The clocks with those of `steps` stopped: a step that was done, or that its ticket has left behind. */
@@ -144,9 +164,10 @@ const restAfter: Readonly<Partial<Record<ClockStep, number>>> = {
  * The last moment at which this step still keeps the outer promise, whatever its own limit says; `null` = without an outer deadline, or
  * for a step on which it does not depend. A short limit leaves the rest its share of it.
  */
-export function lastMoment({ deadline, openedAt }: Timed, step: ClockStep): number | null {
+export function lastMoment(ticket: Timed, step: ClockStep): number | null {
   const rest = restAfter[step];
-  if (deadline === null || rest === undefined) return null;
-  const whole = deadline.dueAt - openedAt;
-  return deadline.dueAt - Math.min(rest, (whole * rest) / (2 * dayMs));
+  const dueAt = outerDueAt(ticket);
+  if (dueAt === null || rest === undefined) return null;
+  const whole = dueAt - ticket.openedAt;
+  return dueAt - Math.min(rest, (whole * rest) / (2 * dayMs));
 }

@@ -1,3 +1,4 @@
+import { outerDueAt } from './merged-tickets.ts';
 import { type Ticket, type TicketState, isOpen, ticketStates } from './ticket.ts';
 
 /** What lists of tickets are made by, for whoever asks and for whoever answers. */
@@ -47,11 +48,12 @@ export function openerOf({ course }: Pick<Ticket, 'course'>): string {
 
 /** How near its deadline an open ticket is; `null` without one. */
 export function deadlineTone(
-  ticket: Pick<Ticket, 'state' | 'deadline'>,
+  ticket: Pick<Ticket, 'state' | 'deadline' | 'work'>,
   now: number,
 ): 'overdue' | 'near' | 'far' | null {
-  if (!isOpen(ticket) || ticket.deadline === null) return null;
-  const leftMs = ticket.deadline.dueAt - now;
+  const dueAt = outerDueAt(ticket);
+  if (!isOpen(ticket) || dueAt === null) return null;
+  const leftMs = dueAt - now;
   if (leftMs < 0) return 'overdue';
   return leftMs < nearMs ? 'near' : 'far';
 }
@@ -68,7 +70,6 @@ export function compareUrgency(a: Ticket, b: Ticket): number {
 
 function urgencyOf(ticket: Ticket): readonly number[] {
   if (!isOpen(ticket)) return [2, -(ticket.closedAt ?? 0), ticket.openedAt];
-  return ticket.deadline === null
-    ? [1, 0, ticket.openedAt]
-    : [0, ticket.deadline.dueAt, ticket.openedAt];
+  const dueAt = outerDueAt(ticket);
+  return dueAt === null ? [1, 0, ticket.openedAt] : [0, dueAt, ticket.openedAt];
 }

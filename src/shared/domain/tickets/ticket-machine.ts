@@ -3,45 +3,33 @@ import type { CallId } from '../ids.ts';
 import type { WorkCalendar } from '../office/calendar.ts';
 import { findCategory } from '../office/categories.ts';
 import { districtChoices } from '../office/places.ts';
+import { type EventContext, courseEvent } from './course-event.ts';
 import { changeNote, factLine, shanghaiTime } from './course-note.ts';
 import { deadlineAfter } from './deadlines.ts';
 import { carryOutStep, courseKindOf, workAfterClosing } from './carry-out.ts';
 import type { StepOutcome } from './effect.ts';
-import { type Actor, type FlowAnswer, type FlowStep, flowOf, flowSubject } from './flow.ts';
+import { type Actor, type FlowAnswer, type FlowStep, flowOf } from './flow.ts';
+import { flowSubject } from './flow-subject.ts';
 import { closeBars } from './flow-refusals.ts';
 import { markUrged } from './hub-due.ts';
 import { flagsMarked, markLines, marksOf, workMarked } from './marks.ts';
+import { markAnswered } from './merged-tickets.ts';
 import { startClock } from './step-clocks.ts';
 import { type Marks, type StepAction, type TicketAction, actOf } from './ticket-action.ts';
 import { type IntakeField, mergeIntake, withChanges } from './intake-merge.ts';
 import type { TicketCommand } from './ticket-command.ts';
-import {
-  type CloseWay,
-  type Deadline,
-  type Intake,
-  type Ticket,
-  type TicketEvent,
-  emptyIntake,
-} from './ticket.ts';
+import { type CloseWay, type Deadline, type Intake, type Ticket, emptyIntake } from './ticket.ts';
 import { noWork } from './ticket-work.ts';
 import { urgencyOf } from './urgency.ts';
 
 /** Facts from outside that a decision needs: time, who acts, how the number is looked up, a fresh event id. */
-export interface DecisionContext {
-  /** When it was done, as far as that is believed. */
-  readonly at: number;
-  /** At the hub only: when it heard of it, and when the desk says that it was. Closing is dated by the former. */
-  readonly heard?: { readonly receivedAt: number; readonly saidAt: number };
-  readonly workNo: string;
+export interface DecisionContext extends EventContext {
   /** Of who acts, or brings in what a colleague can no longer send. */
   readonly role: Actor;
   /** Whose people act for a department may do so for tickets of that department alone. */
   readonly departmentId?: string;
-  /** Who brought in what `workNo` has typed and can no longer send. */
-  readonly broughtInBy?: string;
   /** Lookup key of a number as it is typed (`CallerNumber.key`). */
   numberKeyOf(typed: string): string | null;
-  readonly eventId: string;
   /** By which working days are counted. */
   readonly calendar: WorkCalendar;
   /** Closing was asked for, and is not to be: the words are saved, and the course says why. */
@@ -90,7 +78,21 @@ export function decideTicket(
   const traced = ticket
     ? withTrace(ticket, dated, { action, context })
     : withOpening(dated, marksOf(action), context);
-  return carryOut(traced, { action, answer, context, callId: command.call?.callId ?? null });
+  return whenAnswered(
+    ticket,
+    carryOut(traced, { action, answer, context, callId: command.call?.callId ?? null }),
+    context,
+  );
+}
+
+/** Whoever was merged into a ticket that is answered now is to be answered as well. */
+function whenAnswered(
+  before: Ticket | null,
+  decision: TicketDecision,
+  { at }: DecisionContext,
+): TicketDecision {
+  if (decision.kind === 'refused' || before?.state === decision.ticket.state) return decision;
+  return { ...decision, ticket: markAnswered(decision.ticket, at) };
 }
 
 /** Leading or assisting. */
@@ -141,7 +143,10 @@ function carryOut(ticket: Ticket, { action, answer, context, callId }: Step): Ti
   if (action.kind === 'close')
     return { kind: 'accepted', ticket: close(moved, action.closeAs, context) };
   if (action.kind !== 'urge') return takeStep(ticket, { action, answer, context, callId });
-  const course = [...ticket.course, event('urged', factLine('reason', action.reason), context)];
+  const course = [
+    ...ticket.course,
+    courseEvent('urged', factLine('reason', action.reason), context),
+  ];
   const work = context.role === 'hub' ? markUrged(ticket.work, context.at) : ticket.work;
   return {
     kind: 'accepted',
@@ -169,7 +174,7 @@ function takeStep(
   });
   if (outcome.kind === 'refused') return { ...outcome, fields: [] };
   const kind = courseKindOf(action.kind);
-  const line = { ...event(kind, outcome.lines.join('\n'), context), act: action.kind };
+  const line = { ...courseEvent(kind, outcome.lines.join('\n'), context), act: action.kind };
   return {
     kind: 'accepted',
     ticket: { ...outcome.ticket, course: [...outcome.ticket.course, line] },
@@ -249,7 +254,7 @@ function withOpening(saved: Ticket, marks: Marks, context: DecisionContext): Tic
     ...deadlineLines(null, saved.deadline),
     ...notClosedLines(context),
   ];
-  return { ...saved, course: [event('opened', told.join('\n'), context)] };
+  return { ...saved, course: [courseEvent('opened', told.join('\n'), context)] };
 }
 
 /** Nothing changes without a line that says who changed what. */
@@ -273,8 +278,8 @@ function withTrace(
     ...saved,
     course: [
       ...saved.course,
-      ...(edited ? [event('edited', note, context)] : []),
-      ...(linked ? [event('callLinked', '', context)] : []),
+      ...(edited ? [courseEvent('edited', note, context)] : []),
+      ...(linked ? [courseEvent('callLinked', '', context)] : []),
     ],
   };
 }
@@ -317,38 +322,8 @@ function close(ticket: Ticket, closeAs: CloseWay, context: DecisionContext): Tic
     closedAs: closeAs,
     closedByWorkNo: context.workNo,
     callbackOwed,
-    course: [...ticket.course, event('closed', factLine('closeAs', closeAs), context)],
+    course: [...ticket.course, courseEvent('closed', factLine('closeAs', closeAs), context)],
   };
-}
-
-function event(kind: TicketEvent['kind'], note: string, context: DecisionContext): TicketEvent {
-  return {
-    eventId: `${context.eventId}:${kind}`,
-    at: context.at,
-    byWorkNo: context.workNo,
-    kind,
-    note: [note, ...broughtInLines(context), ...timeLines(context)]
-      .filter((line) => line !== '')
-      .join('\n'),
-  };
-}
-
-function broughtInLines({ broughtInBy }: DecisionContext): string[] {
-  return broughtInBy === undefined ? [] : [factLine('broughtInBy', broughtInBy)];
-}
-
-/** Differences of less than a minute are the way to the hub and tell nobody anything. */
-const tellMs = 60_000;
-
-/** What the desk said and when the hub heard it, where the two are not the same. */
-function timeLines({ at, heard }: DecisionContext): string[] {
-  if (!heard) return [];
-  const { receivedAt, saidAt } = heard;
-  if (Math.abs(receivedAt - saidAt) < tellMs) return [];
-  return [
-    factLine(at === saidAt ? 'saidAt' : 'saidAtNotTaken', shanghaiTime(saidAt)),
-    factLine('receivedAt', shanghaiTime(receivedAt)),
-  ];
 }
 
 function union(list: readonly string[], value: string): readonly string[] {

@@ -1,5 +1,5 @@
-import type { CallId } from '../ids.ts';
 import type { Trapped } from '../incidents/storm-words.ts';
+import type { CallId, TicketId } from '../ids.ts';
 import type { FlowAct } from './flow-acts.ts';
 
 /**
@@ -38,6 +38,12 @@ export interface TicketWork {
   readonly trapped?: Trapped | undefined;
   /** Tries to give the caller of an incident its reply. */
   readonly answers?: readonly CallerAnswer[] | undefined;
+  /** What was merged into this ticket (并单), also what was split off again or has been answered. */
+  readonly merged?: readonly MergedTicket[] | undefined;
+  /** The earliest outer deadline of what is merged into it: promised to others, and to be kept with its own. */
+  readonly firstDueAt?: number | undefined;
+  /** Into which ticket it was merged (X40). Stays when that one is answered, goes when it is split off. */
+  readonly mergedInto?: MergedInto | undefined;
 }
 
 /** Which incident, as whoever joins it knows it. */
@@ -285,6 +291,39 @@ export interface Decision {
   readonly decidedBy: string;
   readonly authority: string;
   readonly typedByWorkNo: string;
+}
+
+/** States out of which a ticket is merged into another one (domain document 4.2, transition 9). */
+export const mergeableStates = ['screening', 'assigned', 'inHandling'] as const;
+type MergeableState = (typeof mergeableStates)[number];
+
+/** A ticket that follows another one. Who asked, the calls and the words stay in that ticket itself. */
+export interface MergedTicket {
+  readonly ticketId: TicketId;
+  readonly ticketNo: string;
+  /** Its number at the city platform; absent = it is of our own channels. */
+  readonly cityNo?: string | undefined;
+  /** Its outer deadline when it was merged; absent = it had none. */
+  readonly dueAt?: number | undefined;
+  readonly at: number;
+  readonly byWorkNo: string;
+  readonly splitAt?: number | undefined;
+  /** When the main ticket was answered, so that this one is to be answered for itself. */
+  readonly answeredAt?: number | undefined;
+}
+
+export interface MergedInto {
+  readonly ticketId: TicketId;
+  readonly ticketNo: string;
+  readonly at: number;
+  readonly byWorkNo: string;
+  readonly reason: string;
+  /** What splitting gives back: where it stood, and the limits that ran. */
+  readonly stateBefore: MergeableState;
+  readonly clocksBefore: readonly StepClock[];
+  /** When the main ticket was answered, and with what: the reply that is offered for this one. */
+  readonly answeredAt?: number | undefined;
+  readonly reply?: string | undefined;
 }
 
 /** Desk and department, about this ticket. */

@@ -4,11 +4,11 @@ import { categories } from '../../../../../src/shared/domain/office/categories.t
 import {
   type FlowSubject,
   flowOf,
-  flowSubject,
   isTicketLocked,
 } from '../../../../../src/shared/domain/tickets/flow.ts';
-import { closeBars } from '../../../../../src/shared/domain/tickets/flow-refusals.ts';
 import type { FlowAct } from '../../../../../src/shared/domain/tickets/flow-acts.ts';
+import { closeBars } from '../../../../../src/shared/domain/tickets/flow-refusals.ts';
+import { flowSubject } from '../../../../../src/shared/domain/tickets/flow-subject.ts';
 import {
   type TicketState,
   closeWays,
@@ -34,11 +34,15 @@ const codeOf = (subject: FlowSubject, act: FlowAct) => {
   return answer.kind === 'refused' ? answer.code : answer.next;
 };
 
+/** Why nothing is done to a ticket that is not open: one that was merged says so. */
+const overIn = (state: TicketState) =>
+  state === 'merged' ? 'ticket.isMerged' : 'ticket.alreadyClosed';
+
 describe('the flow', () => {
   it.each(ticketStates)('of %s: open ones are edited, others are not', (state) => {
     const open = isOpen({ state });
     expect(isTicketLocked(at(state) as { state: TicketState; closedAs: null })).toBe(!open);
-    expect(codeOf(at(state), 'edit')).toBe(open ? state : 'ticket.alreadyClosed');
+    expect(codeOf(at(state), 'edit')).toBe(open ? state : overIn(state));
   });
 
   it.each(ticketStates)(
@@ -57,13 +61,13 @@ describe('the flow', () => {
         submittedToCity: 'ticket.closeAwaitsDecision',
         returnPending: 'ticket.closeAwaitsDecision',
       };
-      expect(codeOf(at(state), 'selfHandled')).toBe(own[state] ?? 'ticket.alreadyClosed');
+      expect(codeOf(at(state), 'selfHandled')).toBe(own[state] ?? overIn(state));
     },
   );
 
   it.each(ticketStates)('of %s: only what a department has is urged, and stays there', (state) => {
     const isWithDepartment = state === 'assigned' || state === 'inHandling';
-    const code = isOpen({ state }) ? 'ticket.notWithDepartment' : 'ticket.alreadyClosed';
+    const code = isOpen({ state }) ? 'ticket.notWithDepartment' : overIn(state);
     expect(codeOf(at(state), 'urge')).toBe(isWithDepartment ? state : code);
     expect(flowOf(at(state), 'urge', 'admin').kind).toBe('refused');
   });
@@ -153,7 +157,7 @@ describe('the flow', () => {
         const { state, source, flags, kind, closedAs } = subject;
         const answer = flowOf(subject, way, 'agent');
         const bar = answer.kind === 'refused' ? answer.code : null;
-        const isOver = bar === 'ticket.alreadyClosed';
+        const isOver = bar === 'ticket.alreadyClosed' || bar === 'ticket.isMerged';
         expect(bar === null || closeBars.has(bar) !== isOver).toBe(true);
         const isDirect = way === 'directAnswer' && kind === 'consultation';
         const isOwn = ['none', 'screening', 'selfHandling'].includes(state) && closedAs === null;
