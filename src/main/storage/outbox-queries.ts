@@ -64,7 +64,7 @@ export function createOutboxQueries(db: Database) {
   );
   const waitingOf = db.prepare<[string], { commandId: string; body: string }>(
     `SELECT command_id AS commandId, body FROM outbox
-     WHERE state = 'waiting' AND ticket_id = ? ORDER BY seq`,
+     WHERE state = 'waiting' AND ticket_id = ? AND kind <> 'ticketMerge' ORDER BY seq`,
   );
   return {
     /** Repeating a `commandId` changes nothing. */
@@ -120,7 +120,9 @@ export function prepareInsert(db: Database): (entry: NewOutboxEntry) => void {
      VALUES (@commandId, @workNo, @kind, @ticketId, @body, 'waiting', @at) ON CONFLICT (command_id) DO NOTHING`,
   );
   return ({ commandId, workNo, command, at }) => {
-    const ticketId = 'ticketId' in command ? command.ticketId : null;
+    const ofTicket = 'ticketId' in command ? command.ticketId : null;
+    // Of a merge the main one: it stands in the order of what is done to that, and counts in its author's name.
+    const ticketId = command.kind === 'ticketMerge' ? command.mainId : ofTicket;
     insert.run({
       commandId,
       workNo,

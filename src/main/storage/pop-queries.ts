@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { ticketSchema } from '../../shared/contract/tickets/schemas.ts';
 import type { Ticket } from '../../shared/domain/tickets/ticket.ts';
+import { mainIdOf } from '../../shared/domain/tickets/merged-tickets.ts';
 import { shownBodies, shownBody } from '../../shared/kept/body.ts';
 
 /** What a screen pop is made of: the ticket that the PBX named, and everything of the caller's number. */
@@ -8,6 +9,8 @@ export interface PopRows {
   readonly named: Ticket | null;
   /** Open ones first, newest first. */
   readonly ofNumber: readonly Ticket[];
+  /** The main tickets of those of them, and of the named one, that were merged (并单): there it goes on. */
+  readonly mains: readonly Ticket[];
   /** Of all tickets of the number, however many there are, by matter; without a ticket that only this call has made. */
   readonly contacts: readonly MatterContacts[];
 }
@@ -51,12 +54,19 @@ export function createPopQueries(db: Database) {
   const newest = db
     .prepare<[], string | null>('SELECT number_key FROM tickets ORDER BY rowid DESC LIMIT 1')
     .pluck();
+  const byId = db.prepare<[string], BodyRow>('SELECT body FROM tickets WHERE ticket_id = ?');
+  const mainsOf = (tickets: readonly (Ticket | null)[]) => {
+    const ids = tickets.flatMap((ticket) => (ticket ? (mainIdOf(ticket) ?? []) : []));
+    return [...new Set(ids)].flatMap((id) => shownBody(ticketSchema, byId.get(id)) ?? []);
+  };
   const findForPop = ({ callId, ticketNo, numberKey, limit, lateSince }: PopKey): PopRows => {
     const named = ticketNo === null ? null : shownBody(ticketSchema, byNo.get(ticketNo));
-    if (numberKey === null) return { named, ofNumber: [], contacts: [] };
+    if (numberKey === null) return { named, ofNumber: [], mains: mainsOf([named]), contacts: [] };
+    const found = shownBodies(ticketSchema, ofNumber.all(numberKey, limit));
     return {
       named,
-      ofNumber: shownBodies(ticketSchema, ofNumber.all(numberKey, limit)),
+      ofNumber: found,
+      mains: mainsOf([named, ...found]),
       contacts: contacts.all({ callId, numberKey, lateSince }),
     };
   };

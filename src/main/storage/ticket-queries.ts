@@ -29,7 +29,7 @@ export function createTicketQueries(db: Database, words: ChineseWords) {
     'SELECT hub_body AS hubBody FROM tickets WHERE ticket_id = ?',
   );
   const renumberWaiting = db.prepare(
-    `UPDATE outbox SET body = json_set(body, '$.ticketNo', ?) WHERE ticket_id = ? AND state = 'waiting'`,
+    `UPDATE outbox SET body = json_replace(body, '$.ticketNo', ?) WHERE ticket_id = ? AND state = 'waiting'`,
   );
   const getTicket = (ticketId: string) => ticketOf(byId.get(ticketId));
   const hubTicket = (ticketId: string) => {

@@ -53,6 +53,8 @@ const rights: Record<string, Row> = {
   'tickets.list': desks,
   'tickets.newTicket': desks,
   'tickets.carryOut': desks,
+  'tickets.preview': desks,
+  'tickets.merge': desks,
   'tickets.undoClose': desks,
   'tickets.numberShown': desks,
   'drafts.get': desks,
@@ -137,6 +139,7 @@ describe('who may what at a desk', () => {
     };
     const { categoryCode, district, address, content, requesterNumber } = emptyIntake;
     const typed = { ticketId: null, categoryCode, district, address, content, requesterNumber };
+    const order = { act: 'merge', mainId: ticketId, otherIds: [randomUUID()], reason: 'x' };
     return {
       'window.set': { patch: {} },
       'session.signIn': { workNo: '7777', password: 'wrong' },
@@ -151,6 +154,8 @@ describe('who may what at a desk', () => {
       'tickets.get': { ticketId },
       'tickets.list': { text: '', states: [], limit: 10, offset: 0 },
       'tickets.carryOut': { commandId: randomUUID(), command },
+      'tickets.preview': { kind: 'merge', order },
+      'tickets.merge': { commandId: randomUUID(), order },
       'tickets.undoClose': { ticketId },
       'tickets.numberShown': { ticketId },
       'drafts.get': { draftKey: ticketId },

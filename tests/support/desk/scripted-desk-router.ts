@@ -102,6 +102,12 @@ export function scriptedDeskRouter(script: DeskScript) {
         return { ticketId, ticketNo: `SW20260612-1003-00${script.issued}` };
       }),
       carryOut: os.tickets.carryOut.handler(({ input }) => carryOut(script, input.command)),
+      preview: os.tickets.preview.handler(({ input }) => ({
+        fit: [...(input.kind === 'act' ? input.ticketIds : input.order.otherIds)],
+        skipped: [],
+        refused: null,
+      })),
+      merge: os.tickets.merge.handler(() => ({ kind: 'waiting' as const })),
       undoClose: os.tickets.undoClose.handler(({ input }) => undoClose(script, input.ticketId)),
       numberShown: os.tickets.numberShown.handler(({ input }) => {
         script.numbersShown.push(input.ticketId);

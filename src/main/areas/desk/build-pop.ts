@@ -1,6 +1,7 @@
 import type { CallerNumber } from '../../../shared/domain/calls/caller-number.ts';
 import type { CallId } from '../../../shared/domain/ids.ts';
 import type { Pop, PopTicket } from '../../../shared/domain/desk/pop.ts';
+import { mainIdOf } from '../../../shared/domain/tickets/merged-tickets.ts';
 import { type Ticket, isOpen } from '../../../shared/domain/tickets/ticket.ts';
 import type { PopRows } from '../../storage/pop-queries.ts';
 
@@ -19,29 +20,43 @@ export interface PopOf {
 
 /** Says who is calling and about what, from what was found. Several open tickets stay a choice. */
 export function buildPop(call: PopOf, rows: PopRows): Pop {
-  const open = rows.ofNumber.filter(isOpen);
-  const match = rows.named
-    ? 'named'
-    : open.length === 1
-      ? 'one'
-      : open.length > 1
-        ? 'several'
-        : 'none';
-  const popped = rows.named ?? (match === 'one' ? (open[0] ?? null) : null);
-  const others = rows.ofNumber.filter((ticket) => ticket.ticketId !== popped?.ticketId);
-  const tickets = (popped ? [popped, ...others] : others).slice(0, popTicketLimit);
-  const known = popped ?? tickets[0] ?? null;
+  const named = mainOf(rows.named, rows);
+  const open = unique(rows.ofNumber.map((ticket) => mainOf(ticket, rows) ?? ticket)).filter(isOpen);
+  const match = named ? 'named' : open.length === 1 ? 'one' : open.length > 1 ? 'several' : 'none';
+  const popped = named ?? (match === 'one' ? (open[0] ?? null) : null);
+  // Of a main ticket that others have opened, this caller's own is the one that was merged into it.
+  const own = popped && ownOf(popped, rows);
+  const listed = unique([...(popped ? [popped] : []), ...open, ...rows.ofNumber]);
+  const tickets = listed.slice(0, popTicketLimit);
+  const known = own ?? tickets[0] ?? null;
   return {
     callId: call.callId,
     number: call.number,
     match,
     ticketId: popped?.ticketId ?? null,
     tickets: tickets.map(popTicketOf),
-    requesterName: firstText(known, tickets, 'requesterName'),
+    requesterName: firstText(known, rows.ofNumber, 'requesterName'),
     district: known?.district ?? null,
-    address: firstText(known, tickets, 'address'),
-    ...repeats(rows, popped, call),
+    address: firstText(known, rows.ofNumber, 'address'),
+    ...repeats(rows, own, call),
   };
+}
+
+/** Where a ticket that was merged goes on; the ticket itself, when it was not, or its main ticket is not here. */
+function mainOf(ticket: Ticket | null, { mains }: PopRows): Ticket | null {
+  if (ticket === null) return null;
+  const mainId = mainIdOf(ticket);
+  return mains.find(({ ticketId }) => ticketId === mainId) ?? ticket;
+}
+
+function ownOf(popped: Ticket, { named, ofNumber }: PopRows): Ticket {
+  const mine = [...(named ? [named] : []), ...ofNumber];
+  if (mine.some(({ ticketId }) => ticketId === popped.ticketId)) return popped;
+  return mine.find((ticket) => mainIdOf(ticket) === popped.ticketId) ?? popped;
+}
+
+function unique(tickets: readonly Ticket[]): readonly Ticket[] {
+  return [...new Map(tickets.map((ticket) => [ticket.ticketId, ticket])).values()];
 }
 
 /** The known ticket's text, else the newest one that has any. */

@@ -1,6 +1,10 @@
 import type { Clock } from '../../../shared/clock.ts';
 import { contractNumber } from '../../../shared/contract/since.ts';
-import type { HubCommand, HubTicketCommand } from '../../../shared/contract/commands/schemas.ts';
+import type {
+  HubCommand,
+  HubTicketCommand,
+  HubCommandResult,
+} from '../../../shared/contract/commands/schemas.ts';
 import { keptTicketCommand } from '../../../shared/contract/tickets/release-0-1-0.ts';
 import { withChanges } from '../../../shared/domain/tickets/intake-merge.ts';
 import { type Intake, emptyIntake } from '../../../shared/domain/tickets/ticket.ts';
@@ -16,14 +20,14 @@ import type { HubLink } from '../../hub-client/hub-link.ts';
 
 /** Sends what this desk decided to the hub: in order, each until the hub has answered, none lost. */
 export interface Outbox {
-  /** Writes a command that has no ticket row of its own. On disk when it resolves. */
-  enqueue(command: HubCommand): Promise<void>;
+  /** Writes a command that has no ticket row of its own. On disk when it resolves; the same id twice is once. */
+  enqueue(command: HubCommand, commandId?: string): Promise<void>;
   /**
    * The command of this id does not leave, and what is done to its ticket after it neither, until the returned function is
-   * called; that one resolves when the hub has answered, and never when the command was taken back. In memory only: after a
+   * called; that one resolves with the hub's answer, and never when the command was taken back. In memory only: after a
    * restart it is sent. Called before the command is written, so that it cannot slip away.
    */
-  holdBack(commandId: string): () => Promise<void>;
+  holdBack(commandId: string): () => Promise<HubCommandResult>;
   /** Something waits, or the way to the hub may be free again. */
   wake(): void;
   /** Sends until `signal` aborts. */
@@ -83,7 +87,7 @@ interface OutboxDeps {
 function createSender(
   deps: OutboxDeps,
   heldBack: ReadonlySet<string>,
-  onAnswered: (commandId: string) => void,
+  onAnswered: (commandId: string, answer: HubCommandResult) => void,
 ): () => Promise<boolean> {
   const { store, clock, problems } = deps;
   /** Authors for whom the hub said to wait, and until when, by the monotonic clock. */
@@ -172,32 +176,40 @@ function createSender(
       return deps.link.call((hub) => hub.commands.submit({ ...submission, command: kept }));
     }
   };
-  const send = async (entry: OutboxEntry, sender: string): Promise<void> => {
+  const send = async (entry: OutboxEntry, sender: string): Promise<HubCommandResult> => {
     const { commandId, command } = entry;
     const author = authorOf(entry, sender);
     if (author === null) await store.markCommandTried(commandId);
     const submission = author === null ? { commandId, command } : { commandId, command, author };
     const result = await submit(submission);
-    if (result.kind === 'notYet') return void pass(entry.workNo);
+    if (result.kind === 'notYet') {
+      pass(entry.workNo);
+      return result;
+    }
     letGo(commandId);
     if (author !== null) await store.markCommandTried(commandId);
     if (result.kind === 'accepted') {
       await store.markCommandAccepted(commandId, clock.now());
-      if (!isTicketCommand(command)) return;
-      if (result.notClosed !== undefined)
-        problems.raise(refusalProblem(commandId, command, result.notClosed));
-      const isChanged = await deps.tickets.takeAccepted(command.ticketId, commandId);
-      if (isChanged) deps.onTicketTaken(command.ticketId);
-      return;
+      const ticketId = mainIdOf(command);
+      if (ticketId === null) return result;
+      for (const problem of leftOpen(commandId, command, result)) problems.raise(problem);
+      const isChanged = await deps.tickets.takeAccepted(ticketId, commandId);
+      if (isChanged) deps.onTicketTaken(ticketId);
+      return result;
     }
     const isTaken = result.code === 'ticket.numberTaken' && entry.attempts < maxAttempts;
-    if (isTaken && isTicketCommand(command)) return renumber(entry.workNo, command);
+    if (isTaken && isTicketCommand(command)) {
+      await renumber(entry.workNo, command);
+      return result;
+    }
     if (lostCodes.has(result.code) && isTicketCommand(command) && hasText(command))
       await keepText(sender, entry.workNo, command, result.code);
     await refuse(entry, result.code);
-    if (!isTicketCommand(command)) return;
-    await deps.tickets.takeHubTicket(command.ticketId, result.ticket);
-    deps.onTicketTaken(command.ticketId);
+    const ticketId = mainIdOf(command);
+    if (ticketId === null) return result;
+    await deps.tickets.takeHubTicket(ticketId, result.ticket);
+    deps.onTicketTaken(ticketId);
+    return result;
   };
   return async () => {
     const workNo = deps.workNo();
@@ -206,8 +218,8 @@ function createSender(
     deps.onWaiting(await store.countWaitingCommands());
     if (!entry || workNo === null) return false;
     try {
-      await send(entry, workNo);
-      onAnswered(entry.commandId);
+      const answer = await send(entry, workNo);
+      onAnswered(entry.commandId, answer);
     } catch (error) {
       const { code } = hubError(error);
       const isOthers = authorOf(entry, workNo) !== null;
@@ -223,7 +235,7 @@ function createSender(
       if (!finalCodes.has(code) && !hopeless) throw error;
       letGo(entry.commandId);
       await refuse(entry, code);
-      onAnswered(entry.commandId);
+      onAnswered(entry.commandId, { kind: 'refused', code, ticket: null });
     }
     return true;
   };
@@ -232,8 +244,10 @@ function createSender(
 export function createOutbox(deps: OutboxDeps): Outbox {
   const { store, clock, problems } = deps;
   const heldBack = new Set<string>();
-  const answered = new Map<string, () => void>();
-  const sendNext = createSender(deps, heldBack, (commandId) => answered.get(commandId)?.());
+  const answered = new Map<string, (answer: HubCommandResult) => void>();
+  const sendNext = createSender(deps, heldBack, (commandId, answer) =>
+    answered.get(commandId)?.(answer),
+  );
   let wakeUp = new AbortController();
 
   const rest = async (ms: number, signal: AbortSignal) => {
@@ -242,10 +256,10 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   };
 
   return {
-    async enqueue(command) {
+    async enqueue(command, commandId = deps.newId()) {
       const at = clock.now();
       await store.enqueueCommand({
-        commandId: deps.newId(),
+        commandId,
         workNo: deps.workNo() ?? '',
         command,
         at,
@@ -255,7 +269,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     },
     holdBack(commandId) {
       heldBack.add(commandId);
-      const done = new Promise<void>((resolve) => answered.set(commandId, resolve));
+      const done = new Promise<HubCommandResult>((resolve) => answered.set(commandId, resolve));
       void done.then(() => answered.delete(commandId));
       return () => {
         if (heldBack.delete(commandId)) wakeUp.abort();
@@ -285,7 +299,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
 /** Who typed a ticket command that somebody else is about to send; `null` for all other commands. */
 function authorOf({ workNo, command }: OutboxEntry, sender: string): string | null {
-  return isTicketCommand(command) && workNo !== sender ? workNo : null;
+  return mainIdOf(command) !== null && workNo !== sender ? workNo : null;
 }
 
 interface Submission {
@@ -296,6 +310,25 @@ interface Submission {
 
 function isTicketCommand(command: HubCommand): command is HubTicketCommand {
   return 'ticketId' in command;
+}
+
+/** The ticket that a command is about, of several the main one; `null` = it is about none. */
+function mainIdOf(command: HubCommand): string | null {
+  if (isTicketCommand(command)) return command.ticketId;
+  return command.kind === 'ticketMerge' ? command.mainId : null;
+}
+
+/** What was accepted and yet not all done: a closing that was saved only, tickets that could not be merged. */
+function leftOpen(
+  commandId: string,
+  command: HubCommand,
+  { notClosed, skipped = [] }: Extract<HubCommandResult, { kind: 'accepted' }>,
+) {
+  const [first] = skipped;
+  return [
+    ...(notClosed === undefined ? [] : [refusalProblem(commandId, command, notClosed)]),
+    ...(first === undefined ? [] : [refusalProblem(commandId, command, first.code)]),
+  ];
 }
 
 function hasText(command: HubTicketCommand): boolean {
@@ -312,19 +345,19 @@ function textOf(command: HubTicketCommand): Intake {
 
 function refusalProblem(commandId: string, command: HubCommand, code: ErrorCode) {
   const isTicket = isTicketCommand(command);
-  const isSaid = isTicket && code.startsWith('ticket.');
+  const isSaid = mainIdOf(command) !== null && code.startsWith('ticket.');
   return {
     problemId: `refused:${commandId}`,
     code: isSaid ? code : ('hub.refused' as const),
-    detail: [
-      `${isTicket ? command.ticketNo : command.kind}: ${code}`,
-      ...(isTicket ? stepWords(command) : []),
-    ].join('\n'),
+    detail: [`${isTicket ? command.ticketNo : command.kind}: ${code}`, ...stepWords(command)].join(
+      '\n',
+    ),
   };
 }
 
 /** What a person typed into a step; a step makes no draft, so its words stand with the refusal, as long as that does. */
-function stepWords(command: HubTicketCommand): string[] {
+function stepWords(command: HubCommand): string[] {
+  if (command.kind === 'ticketMerge') return [command.reason];
   if (command.kind !== 'ticket' || 'changes' in command.action) return [];
   const given: Readonly<Record<string, unknown>> = { ...command.action };
   return typedFields.flatMap((name) => {

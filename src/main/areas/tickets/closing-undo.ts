@@ -46,7 +46,7 @@ const leavingMs = 2_000;
 
 interface Offer extends Closing {
   readonly until: number;
-  readonly leave: () => Promise<void>;
+  readonly leave: () => Promise<unknown>;
   readonly cancel: () => void;
 }
 
@@ -76,7 +76,7 @@ export function createClosingUndo(deps: {
     show();
     return offer;
   };
-  const offer = (closing: Closing, leave: () => Promise<void>) => {
+  const offer = (closing: Closing, leave: () => Promise<unknown>) => {
     const { ticketId } = closing.ticket;
     const cancel = timers.after(undoMs, () => void take(ticketId)?.leave());
     offers.set(ticketId, { ...closing, leave, cancel, until: clock.now() + undoMs });

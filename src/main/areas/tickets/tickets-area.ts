@@ -6,9 +6,10 @@ import type { CallsArea } from '../calls/calls-area.ts';
 import type { HubLinkArea } from '../hub-link/hub-link-area.ts';
 import type { OfficeArea } from '../office/office-area.ts';
 import { type ClosingUndo, createClosingUndo } from './closing-undo.ts';
+import { type TicketSets, createTicketSets } from './ticket-sets.ts';
 import { type Tickets, createTickets } from './tickets.ts';
 
-export interface TicketsArea extends Area, Tickets {
+export interface TicketsArea extends Area, Tickets, TicketSets {
   readonly sendClosings: ClosingUndo['sendClosings'];
   /** What a person has typed and not yet saved. */
   draft(workNo: string, draftKey: string): Promise<Draft | null>;
@@ -58,6 +59,14 @@ export function createTicketsArea(
       onLinked: calls.linkTicket,
       onQueued: hubLink.wakeOutbox,
       calendar: office.calendar,
+    }),
+    ...createTicketSets({
+      store: store.tickets,
+      clock,
+      timers,
+      newId,
+      calendar: office.calendar,
+      hubLink,
     }),
     draft: store.drafts.getDraft,
     drafts: (workNo) => store.drafts.listDrafts(workNo, draftListLimit),

@@ -18,6 +18,12 @@ export const ticketsRouter = ({ desk }: DeskGuards, host: Served) => ({
     const { workNo, role } = context.user;
     return host().tickets.carryOut({ workNo, role }, commandId, command);
   }),
+  preview: desk.tickets.preview.handler(({ input, context: { user } }) =>
+    host().tickets.preview({ workNo: user.workNo, role: user.role }, input),
+  ),
+  merge: desk.tickets.merge.handler(({ input: { commandId, order }, context: { user } }) =>
+    host().tickets.merge({ workNo: user.workNo, role: user.role }, commandId, order),
+  ),
   undoClose: desk.tickets.undoClose.handler(({ input: { ticketId }, context }) =>
     host().tickets.undoClose(context.user.workNo, ticketId),
   ),

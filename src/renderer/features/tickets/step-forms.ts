@@ -92,6 +92,8 @@ const choice = (
   options: (ticket: Ticket) => readonly string[],
 ): StepField => ({ name, kind: 'choice', options, needs: 'one' });
 const reason = must('reason');
+/** Why something is done. */
+export const reasonField = reason;
 const isReached = ({ contact = '' }: StepValues) => contact === 'reached';
 
 const lead: StepField = {
@@ -225,7 +227,11 @@ export const stepForms: readonly StepForm[] = [
         kind: 'lines',
         needs: 'one',
         begins: ({ answer, work }) =>
-          clip(work?.results.at(-1)?.publicReply ?? answer, longestReply),
+          // What its main ticket was answered with comes before the department's words.
+          clip(
+            work?.mergedInto?.reply ?? work?.results.at(-1)?.publicReply ?? answer,
+            longestReply,
+          ),
       },
       {
         ...choice('channel', () => replyChannels),

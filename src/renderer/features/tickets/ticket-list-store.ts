@@ -50,6 +50,16 @@ const statesOf: Readonly<Record<TicketScope, readonly TicketState[]>> = {
   all: [],
 };
 
+/** What the filter asks of the desk's copy. */
+export function askedOf({ workNo: _workNo, scope, ...narrowed }: TicketFilter, now: number) {
+  return {
+    ...narrowed,
+    states: [...statesOf[scope]],
+    of: scope === 'mine' ? ('mine' as const) : null,
+    dueBefore: scope === 'due' ? now + nearMs : null,
+  };
+}
+
 /** Tickets come by the hundred when the desk's copy is filled: the list waits for the last of them. */
 const manyMs = 300;
 
@@ -59,15 +69,9 @@ export const ticketListStore = featureStore(({ deps: { api, clock, schedule }, d
     { ...firstFilter, workNo: '' },
     {
       schedule,
-      load: async ({ workNo: _workNo, scope, ...narrowed }, offset) => {
-        const { tickets, total } = await api.tickets.list({
-          ...narrowed,
-          states: [...statesOf[scope]],
-          of: scope === 'mine' ? 'mine' : null,
-          dueBefore: scope === 'due' ? clock.now() + nearMs : null,
-          limit: pageSize,
-          offset,
-        });
+      load: async (filter, offset) => {
+        const asked = askedOf(filter, clock.now());
+        const { tickets, total } = await api.tickets.list({ ...asked, limit: pageSize, offset });
         return { items: tickets, total };
       },
     },

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import type { TicketId } from '../../../shared/domain/ids.ts';
 import { findCategory } from '../../../shared/domain/office/categories.ts';
 import {
@@ -7,10 +7,11 @@ import {
   byDeadline,
   deadlineTone,
 } from '../../../shared/domain/tickets/ticket-lists.ts';
+import { outerDueAt } from '../../../shared/domain/tickets/merged-tickets.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import { useTimedSlowly, useToday } from '../../parts/desk-context.ts';
 import { NumberLink } from '../../parts/number-link.tsx';
-import { moveByKey, rowMark } from '../../parts/row-keys.ts';
+import { moveByKey, placeFor, rowMark } from '../../parts/row-keys.ts';
 import { categoryText, stateTone } from '../../parts/ticket-words.ts';
 import { useSpanText } from '../../parts/use-span-text.ts';
 import { Provisional } from '../../parts/provisional.tsx';
@@ -33,12 +34,19 @@ const columns = [
 export interface TicketTableProps {
   readonly tickets: readonly Ticket[];
   readonly sort: TicketSort;
+  readonly chosenIds: ReadonlySet<TicketId>;
   onSort(sort: TicketSort): void;
   onOpen(ticketId: TicketId): void;
+  /** `isChosen` absent = the other way round. */
+  onToggle(ticket: Ticket, isChosen?: boolean): void;
 }
 
-/** A row opens on a press or Enter; ↑ ↓ go through the rows, of which Tab knows the one that was last gone to. */
-export function TicketTable({ tickets, sort, onSort, onOpen }: TicketTableProps) {
+/**
+ * A row opens on a press or Enter; ↑ ↓ go through the rows, of which Tab knows the one that was last gone to. The space bar chooses a
+ * row, Shift with ↑ ↓ chooses on the way.
+ */
+export function TicketTable(props: TicketTableProps) {
+  const { tickets, sort, chosenIds, onSort, onOpen, onToggle } = props;
   const t = useText();
   const [chosen, choose] = useState<TicketId | null>(null);
   const current = tickets.some(({ ticketId }) => ticketId === chosen)
@@ -48,6 +56,16 @@ export function TicketTable({ tickets, sort, onSort, onOpen }: TicketTableProps)
     <table className="table tickets">
       <thead>
         <tr>
+          <th scope="col" className="tickets__tick">
+            <input
+              type="checkbox"
+              aria-label={t('bulk.page')}
+              checked={tickets.every(({ ticketId }) => chosenIds.has(ticketId))}
+              onChange={({ target: { checked } }) =>
+                tickets.forEach((ticket) => onToggle(ticket, checked))
+              }
+            />
+          </th>
           {columns.map(([column, order]) => {
             const label =
               column === 'number' ? t('calls.columns.number') : t(`tickets.columns.${column}`);
@@ -69,12 +87,21 @@ export function TicketTable({ tickets, sort, onSort, onOpen }: TicketTableProps)
           })}
         </tr>
       </thead>
-      <tbody onKeyDown={moveByKey}>
+      <tbody
+        onKeyDown={(event) => {
+          chooseByKey(event, tickets, onToggle);
+          moveByKey(event);
+        }}
+        // A button is pressed as the space bar comes up.
+        onKeyUp={(event) => event.key === ' ' && isRow(event.target) && event.preventDefault()}
+      >
         {tickets.map((ticket) => (
           <TicketRow
             key={ticket.ticketId}
             ticket={ticket}
             isCurrent={ticket.ticketId === current}
+            isChosen={chosenIds.has(ticket.ticketId)}
+            onToggle={onToggle}
             onCurrent={choose}
             onOpen={onOpen}
           />
@@ -90,14 +117,44 @@ function nextSort(sort: TicketSort, by: TicketOrder): TicketSort {
   return sort.descending ? byDeadline : { by, descending: true };
 }
 
+const isRow = (target: EventTarget) => target instanceof HTMLElement && 'row' in target.dataset;
+
+/** Space chooses the row, Shift with an arrow both rows of the step. */
+function chooseByKey(
+  event: KeyboardEvent<HTMLElement>,
+  tickets: readonly Ticket[],
+  onToggle: TicketTableProps['onToggle'],
+): void {
+  const { key, shiftKey, target } = event;
+  if (!isRow(target) || event.ctrlKey || event.altKey || event.metaKey) return;
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row]')];
+  const at = rows.findIndex((row) => row === target);
+  const here = tickets[at];
+  if (!here) return;
+  if (key === ' ') {
+    event.preventDefault();
+    onToggle(here);
+  }
+  if (!shiftKey || (key !== 'ArrowDown' && key !== 'ArrowUp')) return;
+  event.preventDefault();
+  const to = placeFor(key, at, rows.length) ?? at;
+  onToggle(here, true);
+  const there = tickets[to];
+  if (there) onToggle(there, true);
+  rows[to]?.focus();
+}
+
 interface TicketRowProps {
   readonly ticket: Ticket;
   readonly isCurrent: boolean;
+  readonly isChosen: boolean;
+  onToggle(ticket: Ticket): void;
   onCurrent(ticketId: TicketId): void;
   onOpen(ticketId: TicketId): void;
 }
 
-function TicketRow({ ticket, isCurrent, onCurrent, onOpen }: TicketRowProps) {
+function TicketRow(props: TicketRowProps) {
+  const { ticket, isCurrent, isChosen, onCurrent, onOpen, onToggle } = props;
   const t = useText();
   const today = useToday();
   const { ticketId, ticketNo } = ticket;
@@ -106,11 +163,20 @@ function TicketRow({ ticket, isCurrent, onCurrent, onOpen }: TicketRowProps) {
   const category = categoryText(ticket.categoryCode);
   return (
     <tr
-      className="tickets__row"
+      className={isChosen ? 'tickets__row tickets__row--chosen' : 'tickets__row'}
       // Words that somebody is marking are not a press on the row.
       onClick={() => getSelection()?.isCollapsed !== false && onOpen(ticketId)}
       onFocus={() => onCurrent(ticketId)}
     >
+      <td className="tickets__tick" onClick={(event) => event.stopPropagation()}>
+        <input
+          type="checkbox"
+          tabIndex={-1}
+          aria-label={t('bulk.choose', { no: ticketNo })}
+          checked={isChosen}
+          onChange={() => onToggle(ticket)}
+        />
+      </td>
       <td className="nowrap num">
         <TicketClock ticket={ticket} />
       </td>
@@ -170,15 +236,16 @@ function TicketClock({ ticket }: { readonly ticket: Ticket }) {
   const span = useSpanText();
   const clock = useTimedSlowly((now) => {
     const tone = deadlineTone(ticket, now);
-    if (tone === null || ticket.deadline === null) return null;
-    const time = span(Math.abs(ticket.deadline.dueAt - now));
+    const dueAt = outerDueAt(ticket);
+    if (tone === null || dueAt === null) return null;
+    const time = span(Math.abs(dueAt - now));
     return { tone, text: t(tone === 'overdue' ? 'caller.overdue' : 'caller.remaining', { time }) };
   });
-  if (clock === null || ticket.deadline === null) return '—';
+  if (clock === null) return '—';
   return (
     <>
       <span className={tagOf[clock.tone]}>{clock.text}</span>
-      <Provisional deadline={ticket.deadline} />
+      {ticket.deadline && <Provisional deadline={ticket.deadline} />}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { factValueText } from '../../parts/flow-facts.ts';
 import { useText } from '../../parts/use-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { fullTime } from '../../ui/format.ts';
+import { MergedPart } from './merged-part.tsx';
 import { StepClockTag } from './step-clock.tsx';
 
 /** 办理: what the course has brought, newest first within each part. */
@@ -15,6 +16,7 @@ export function TicketWorkTab({ ticket }: { readonly ticket: Ticket | null }) {
   if (!ticket || !work) return <EmptyState title={t('flow.work.empty')} />;
   return (
     <>
+      <MergedPart ticket={ticket} />
       <CityPart work={work} />
       <AssignmentPart work={work} />
       <ResultPart work={work} />

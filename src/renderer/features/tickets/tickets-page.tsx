@@ -2,8 +2,10 @@ import { Plus } from 'lucide-react';
 import { useEffect } from 'react';
 import { useDeskState, useView, useWorkbench } from '../../parts/desk-context.ts';
 import { ListFrame } from '../../parts/list-frame.tsx';
-import { useFeatureState } from '../../parts/feature-store.ts';
+import { useFeature, useFeatureState } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
+import { BulkPanel } from './bulk-panel.tsx';
+import { bulkStore } from './bulk-store.ts';
 import { TicketFilters } from './ticket-filters.tsx';
 import { firstFilter, ticketListStore } from './ticket-list-store.ts';
 import './tickets.css';
@@ -18,6 +20,9 @@ export function TicketsPage() {
   const start = useWorkbench((state) => state.startBlank);
   const isFetching = useDeskState(({ sync }) => sync.replicaAt === null);
   const workNo = useDeskState(({ user }) => user?.workNo ?? '');
+  const chosen = useFeature(bulkStore, (state) => state.chosen);
+  const toggle = useFeature(bulkStore, (state) => state.toggle);
+  const chosenIds = new Set(chosen.map(({ ticketId }) => ticketId));
   const { refresh, setFilter, filter } = list;
   const isOwn = filter.workNo === workNo;
   useEffect(() => {
@@ -48,6 +53,7 @@ export function TicketsPage() {
             <Plus size={14} aria-hidden />
             {t('tickets.blank')}
           </button>
+          <BulkPanel total={list.page?.total ?? 0} />
         </>
       }
     >
@@ -55,6 +61,8 @@ export function TicketsPage() {
         <TicketTable
           tickets={tickets}
           sort={filter.sort}
+          chosenIds={chosenIds}
+          onToggle={toggle}
           onSort={(sort) => setFilter({ sort })}
           onOpen={(ticketId) => {
             go('workbench');

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { agentChangeSchema } from '../agents/schemas.ts';
-import { errorCodeSchema, idSchema, line } from '../base-schemas.ts';
+import { errorCodeSchema, line } from '../base-schemas.ts';
 import { callRecordSchema } from '../calls/schemas.ts';
 import { recordingEventSchema, recordingSchema } from '../recordings/schemas.ts';
 import { ticketCloseSchema, ticketSaveSchema } from '../tickets/release-0-1-0.ts';
-import { mergeOrderSchema } from '../tickets/merge-schemas.ts';
+import { mergeOrderSchema, skippedSchema } from '../tickets/merge-schemas.ts';
 import { ticketCommandSchema, ticketSchema } from '../tickets/schemas.ts';
 import { contractNumber, since } from '../since.ts';
 import { asWritten, tolerant } from '../tolerant.ts';
@@ -69,10 +69,7 @@ export const hubCommandResultSchema = z.discriminatedUnion('kind', [
     /** Of a closing: its words are saved, but the ticket stays open for this reason (`decideSent`). */
     notClosed: since(2, errorCodeSchema.optional()),
     /** Of a merge: what was left as it is, and why; absent = nothing was. */
-    skipped: since(
-      3,
-      z.array(z.strictObject({ ticketId: idSchema, code: errorCodeSchema })).optional(),
-    ),
+    skipped: since(3, z.array(skippedSchema).optional()),
   }),
   /** Final: the desk keeps the command, shows the conflict and takes the hub's ticket. */
   z.strictObject({

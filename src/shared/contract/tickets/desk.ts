@@ -3,6 +3,12 @@ import { ticketOrders } from '../../domain/tickets/ticket-lists.ts';
 import { ticketFlags, ticketKinds, ticketStates } from '../../domain/tickets/ticket.ts';
 import { procedure } from '../base.ts';
 import { idSchema, line, millis } from '../base-schemas.ts';
+import {
+  mergeAnswerSchema,
+  mergeOrderSchema,
+  setAskSchema,
+  setPreviewSchema,
+} from './merge-schemas.ts';
 import { draftSchema, ticketCommandSchema, ticketSchema } from './schemas.ts';
 
 /** Most drafts that are listed; older ones come back when their tickets are opened. */
@@ -41,6 +47,15 @@ export const ticketsDeskContract = {
   carryOut: procedure
     .input(z.strictObject({ commandId: idSchema, command: ticketCommandSchema }))
     .output(ticketSchema),
+  /** What an act on many tickets would do, by this desk's copy: which it can, and of the others why not. Changes nothing. */
+  preview: procedure.input(setAskSchema).output(setPreviewSchema),
+  /**
+   * 并单, 拆单: kept on disk and sent to the hub, which decides. Waits a moment for its answer. Fails, and keeps nothing, with what this
+   * desk's copy already says against all of it.
+   */
+  merge: procedure
+    .input(z.strictObject({ commandId: idSchema, order: mergeOrderSchema }))
+    .output(mergeAnswerSchema),
   /**
    * Takes back the closing of this ticket that has not left the desk (`DeskState.undoable`): the ticket of before, `null` when
    * the closing had made it, and what went with it as a draft again. Fails with `ticket.undoTooLate`.

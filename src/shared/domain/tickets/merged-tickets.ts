@@ -39,3 +39,8 @@ export function markAnswered(ticket: Ticket, at: number): Ticket {
   const merged = work.merged.map((one) => (followers.has(one) ? { ...one, answeredAt: at } : one));
   return { ...ticket, work: { ...work, ...firstDueOf(merged) } };
 }
+
+/** The ticket that this one follows just now; `null` = it goes its own way. */
+export function mainIdOf({ state, work }: Pick<Ticket, 'state' | 'work'>): string | null {
+  return state === 'merged' ? (work?.mergedInto?.ticketId ?? null) : null;
+}

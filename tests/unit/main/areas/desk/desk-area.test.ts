@@ -21,7 +21,7 @@ function aDesk(role: Role = 'agent') {
   const findForPop = ({ numberKey }: { numberKey: string | null }) => {
     asked.push(numberKey);
     return new Promise((resolve) => {
-      const answer = () => resolve({ named: null, ofNumber: [], contacts: [] });
+      const answer = () => resolve({ named: null, ofNumber: [], mains: [], contacts: [] });
       if (isSlow) answers.push(answer);
       else answer();
     });

@@ -14,7 +14,12 @@ describe('the screen pop of a call that is handed over', () => {
           new Promise((resolve) => {
             const isCitizen = numberKey === '+8619900000777';
             answers.push(() =>
-              resolve({ named: null, ofNumber: isCitizen ? [ofCitizen] : [], contacts: [] }),
+              resolve({
+                named: null,
+                ofNumber: isCitizen ? [ofCitizen] : [],
+                mains: [],
+                contacts: [],
+              }),
             );
           }),
       },
@@ -45,7 +50,7 @@ describe('the screen pop', () => {
       tickets: {
         findForPop: ({ callId }) =>
           new Promise((resolve) => {
-            const answer = () => resolve({ named: null, ofNumber: [], contacts: [] });
+            const answer = () => resolve({ named: null, ofNumber: [], mains: [], contacts: [] });
             asked.push({ callId, answer });
           }),
       },
