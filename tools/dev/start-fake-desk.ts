@@ -20,6 +20,8 @@ export async function startFakeDesk(options: {
   readonly root: string;
   readonly folder: string;
   readonly cleanUp: CleanUp;
+  /** A hub that runs already, for a second desk. */
+  readonly hubUrl?: string;
 }): Promise<Service> {
   const { root, folder, cleanUp } = options;
   const pages = join(folder, 'pages');
@@ -34,9 +36,10 @@ export async function startFakeDesk(options: {
       timeoutMs: 60_000,
       onSpawned: (stop) => cleanUp.add(name, stop),
     });
-  const hub = await run('hub', 'hub/cli.ts', ['--data', join(folder, 'hub'), '--seed', 'demo']);
+  const hubArgs = ['--data', join(folder, 'hub'), '--seed', 'demo'];
+  const hubUrl = options.hubUrl ?? (await run('hub', 'hub/cli.ts', hubArgs)).ready['url'];
   mkdirSync(data, { recursive: true, mode: 0o700 });
-  const config = { hub: { url: hub.ready['url'] }, pbx: account };
+  const config = { hub: { url: hubUrl }, pbx: account };
   writeFileSync(join(data, 'desk.json'), JSON.stringify(config), { mode: 0o600 });
   return run('host', 'main/node/main.ts', ['--data', data, '--pages', pages, '--demo']);
 }

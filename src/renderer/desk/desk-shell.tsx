@@ -15,6 +15,7 @@ import { SeatLight } from '../features/seat/seat-light.tsx';
 import { SettingsDetail } from '../features/settings/settings-detail.tsx';
 import { SoundPanel } from '../features/sound/sound-panel.tsx';
 import { SoundStatus } from '../features/sound/sound-status.tsx';
+import { StormBand } from '../features/storm/storm-band.tsx';
 import { StatusBar } from '../features/status-bar/status-bar.tsx';
 import { WorkspaceTabs } from '../features/workspaces/workspace-tabs.tsx';
 import { useDueCount } from '../features/today/use-today.ts';
@@ -36,6 +37,7 @@ export function DeskShell() {
         <SeatLight />
       </CallBar>
       <ProblemStrip />
+      <StormBand />
       <Rail
         items={screens}
         route={screen?.route ?? ''}

@@ -2,6 +2,7 @@ import {
   AudioLines,
   BookOpen,
   ClipboardList,
+  CloudLightning,
   Headset,
   PhoneCall,
   ScrollText,
@@ -19,9 +20,11 @@ import { KnowledgePage } from '../features/knowledge/knowledge-page.tsx';
 import { ListeningPage } from '../features/recordings/listening-page.tsx';
 import { hearCalls } from '../features/recordings/recordings-store.ts';
 import type { RailItem } from '../features/rail/rail.tsx';
+import { StormPage } from '../features/storm/storm-page.tsx';
 import { hearTickets } from '../features/tickets/ticket-list-store.ts';
 import { TicketsPage } from '../features/tickets/tickets-page.tsx';
 import { hearToday } from '../features/today/today-store.ts';
+import { hearIncidents } from '../parts/incident-store.ts';
 import type { DeskStores } from '../parts/desk-context.ts';
 import { WorkbenchPage } from './workbench-page.tsx';
 
@@ -61,6 +64,14 @@ const screens: readonly Screen[] = [
     icon: BookOpen,
     words: 'knowledge.screen',
     Screen: KnowledgePage,
+  },
+  {
+    route: 'storm',
+    roles: staff,
+    icon: CloudLightning,
+    words: 'storm.screen',
+    Screen: StormPage,
+    hear: hearIncidents,
   },
   { route: 'calls', roles: staff, icon: PhoneCall, words: 'calls.screen', Screen: CallsPage },
   {

@@ -7,6 +7,7 @@ import { CallerPanel } from '../features/caller/caller-panel.tsx';
 import { CallScript } from '../features/knowledge/call-script.tsx';
 import { KnowledgePanel } from '../features/knowledge/knowledge-panel.tsx';
 import { TicketPanel } from '../features/tickets/ticket-panel.tsx';
+import { useOwedReplies } from '../features/storm/use-owed-replies.ts';
 import { ResultStrip } from '../features/workspaces/result-strip.tsx';
 import { TodayWork } from '../features/today/today-work.tsx';
 import { useWaitingWork } from '../features/workspaces/use-waiting-work.ts';
@@ -39,7 +40,7 @@ function Home() {
       document.querySelector<HTMLElement>('#desk-main [role="searchbox"]')?.focus();
     },
   });
-  return <TodayWork more={useWaitingWork()} />;
+  return <TodayWork more={[...useWaitingWork(), ...useOwedReplies()]} />;
 }
 
 /** Who calls, the demand, what we know about it. All three belong to the place that is in front. */

@@ -14,6 +14,7 @@ import { zhCnSession } from '../features/session/words.zh-cn.ts';
 import { zhCnSettings } from '../features/settings/words.zh-cn.ts';
 import { zhCnSound } from '../features/sound/words.zh-cn.ts';
 import { zhCnStatusBar } from '../features/status-bar/words.zh-cn.ts';
+import { zhCnStorm } from '../features/storm/words.zh-cn.ts';
 import { zhCnTickets } from '../features/tickets/words.zh-cn.ts';
 import { zhCnWorkspaces } from '../features/workspaces/words.zh-cn.ts';
 import { zhCnToday } from '../features/today/words.zh-cn.ts';
@@ -36,6 +37,7 @@ export const zhCn = {
   ...zhCnSeat,
   ...zhCnSession,
   ...zhCnStatusBar,
+  ...zhCnStorm,
   ...zhCnTickets,
   ...zhCnToday,
   ...zhCnAdmin,

@@ -34,6 +34,11 @@ export const keys = {
   home: 'Alt+H',
   newTicket: 'Alt+N',
   putAside: 'Alt+X',
+  look: 'Alt+K',
+  mark: 'Alt+T',
+  join: 'Alt+G',
+  wholeForm: 'Alt+U',
+  storm: 'Alt+O',
   /** Bare digits, while no field has the focus: which ticket is meant, or what came of the call. */
   choice: '1–9',
 } as const;

@@ -120,6 +120,11 @@ export const zhCnParts = {
     home: '今日工作',
     newTicket: '登记一件新诉求',
     putAside: '放下（留在今日工作）',
+    look: '看提示的那件工单',
+    mark: '按提示标记（重复、群体、渍水）',
+    join: '加入提示的事件',
+    wholeForm: '暴雨简表与完整表单切换',
+    storm: '暴雨事件看板',
     choice: '选工单、登记结果',
   },
   sound: {

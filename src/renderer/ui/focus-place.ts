@@ -55,8 +55,10 @@ export function leaveField(event: Pick<KeyboardEvent, 'key' | 'isComposing'>): v
   if (typingPlace(document) !== 'nowhere' && element.ariaExpanded !== 'true') element.blur();
 }
 
-/** To what the citizen says, in the form; where a ticket is still to be chosen, to the first one. */
+/** To what the citizen says, in the form (in the short one of a storm, to where it is); where a ticket is still to be chosen, to the first one. */
 export function focusForm(): void {
-  const content = `#${ticketFormId} #ticket-content`;
-  document.querySelector<HTMLElement>(`${content}, .choice__ticket`)?.focus();
+  const form = `#${ticketFormId}`;
+  const first = document.querySelector<HTMLElement>(`${form} [data-first-field]`);
+  const content = `${form} #ticket-content, .choice__ticket`;
+  (first ?? document.querySelector<HTMLElement>(content))?.focus();
 }

@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { errorCatalogue } from '../../../shared/error-catalogue.ts';
 import { flowSubject } from '../../../shared/domain/tickets/flow-subject.ts';
 import { type FlowSubject, flowOf } from '../../../shared/domain/tickets/flow.ts';
-import { actOf } from '../../../shared/domain/tickets/ticket-action.ts';
+import { type TicketAction, actOf } from '../../../shared/domain/tickets/ticket-action.ts';
 import { useDeskState, useWorkbench } from '../../parts/desk-context.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { useText } from '../../parts/use-text.ts';
@@ -18,7 +18,14 @@ import { type TicketActionRow, ticketActions } from './ticket-actions.ts';
 import { UnsavedWords } from './unsaved-words.tsx';
 
 /** What may be done with the ticket, and whether what was typed is safe. A closed ticket has no foot. */
-export function TicketFoot({ sheet }: { readonly sheet: Sheet }) {
+export function TicketFoot({
+  sheet,
+  saveAs,
+}: {
+  readonly sheet: Sheet;
+  /** What saving does besides, in the short form of a storm. */
+  readonly saveAs: (() => Promise<TicketAction>) | null;
+}) {
   const t = useText();
   const carryOut = useWorkbench((state) => state.carryOut);
   const role = useDeskState((desk) => desk.user?.role);
@@ -44,6 +51,8 @@ export function TicketFoot({ sheet }: { readonly sheet: Sheet }) {
       setPressed({ draftKey: sheet.draftKey, words: row.words });
       if (answer.kind !== 'possible') return;
       if (row.withReason) ask(sheet.draftKey, { button: row.words, reason: '' });
+      else if (row.action.kind === 'edit' && saveAs !== null)
+        void saveAs().then(carryOut).then(focusFirstError);
       else void carryOut(row.action).then(focusFirstError);
     };
     return { row, press, whyNot: answer.kind === 'refused' ? answer.code : null };

@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { ariaKey, keyHint } from '../../parts/keys.ts';
+import { useKeys } from '../../parts/use-keys.ts';
 import { useText } from '../../parts/use-text.ts';
 import { moveAmongTabs } from '../../ui/tab-keys.ts';
 import { type Sheet, isLocked } from '../../workbench/sheet.ts';
@@ -7,9 +9,14 @@ import { ClockStrip } from './clock-strip.tsx';
 import { TicketCalls } from './ticket-calls.tsx';
 import { TicketCourse } from './ticket-course.tsx';
 import { TicketFoot } from './ticket-foot.tsx';
+import { HintStrip } from './hint-strip.tsx';
+import { IncidentBand } from './incident-band.tsx';
+import { StormForm } from './storm-form.tsx';
 import { TicketForm } from './ticket-form.tsx';
 import { TicketSteps } from './ticket-steps.tsx';
 import { TicketWorkTab } from './ticket-work-tab.tsx';
+import { useHints } from './use-hints.ts';
+import { type StormSheet, useStormSheet } from './use-storm-sheet.ts';
 
 const tabs = ['intake', 'work', 'course', 'calls'] as const;
 type Tab = (typeof tabs)[number];
@@ -22,6 +29,7 @@ export function TicketSheet({ sheet }: { readonly sheet: Sheet }) {
     null,
   );
   const tab = chosen?.draftKey === sheet.draftKey ? chosen.tab : 'intake';
+  const storm = useStormSheet(sheet);
   const setTab = (next: Tab) => setChosen({ draftKey: sheet.draftKey, tab: next });
   const counts = {
     intake: 0,
@@ -70,13 +78,47 @@ export function TicketSheet({ sheet }: { readonly sheet: Sheet }) {
         aria-labelledby={`ticket-tab-${tab}`}
         tabIndex={-1}
       >
-        {tab === 'intake' && <TicketForm sheet={sheet} />}
+        {tab === 'intake' && <IntakeTab sheet={sheet} storm={storm} />}
         {tab === 'work' && <TicketWorkTab ticket={sheet.ticket} />}
         {tab === 'course' && <TicketCourse ticket={sheet.ticket} />}
         {tab === 'calls' && <TicketCalls ticket={sheet.ticket} />}
       </div>
       <TicketSteps sheet={sheet} />
-      <TicketFoot sheet={sheet} />
+      <TicketFoot sheet={sheet} saveAs={storm.saveAs} />
+    </>
+  );
+}
+
+/** What is typed, whole or in the short form of a storm, with what this desk knows of it. */
+function IntakeTab({ sheet, storm }: { readonly sheet: Sheet; readonly storm: StormSheet }) {
+  const t = useText();
+  const { isShort, toggle } = storm;
+  const hints = useHints(sheet);
+  useKeys(toggle === null ? {} : { wholeForm: toggle });
+  return (
+    <>
+      <IncidentBand sheet={sheet} />
+      <HintStrip sheet={sheet} hints={hints} />
+      {isShort && toggle ? (
+        <StormForm sheet={sheet} onWhole={toggle} />
+      ) : (
+        <>
+          {toggle && (
+            <button
+              type="button"
+              className="link stormform__back"
+              aria-keyshortcuts={ariaKey('wholeForm')}
+              onClick={toggle}
+            >
+              {t('stormForm.short')}
+              <kbd className="kbd" aria-hidden>
+                {keyHint('wholeForm')}
+              </kbd>
+            </button>
+          )}
+          <TicketForm sheet={sheet} />
+        </>
+      )}
     </>
   );
 }

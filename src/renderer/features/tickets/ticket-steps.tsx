@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { flowSubject } from '../../../shared/domain/tickets/flow-subject.ts';
 import { flowOf } from '../../../shared/domain/tickets/flow.ts';
+import type { FlowAct } from '../../../shared/domain/tickets/flow-acts.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import { useDeskState, useWorkbench } from '../../parts/desk-context.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
@@ -10,6 +11,7 @@ import { ariaKey, keyHint } from '../../parts/keys.ts';
 import { useKeys } from '../../parts/use-keys.ts';
 import { useText } from '../../parts/use-text.ts';
 import type { Sheet } from '../../workbench/sheet.ts';
+import { BeforeHere } from './before-here.tsx';
 import { type StepForm, type StepValues, beginningOf, mainSteps, stepForms } from './step-forms.ts';
 import { StepPanel } from './step-panel.tsx';
 import './steps.css';
@@ -97,6 +99,9 @@ function StepsOf({ sheet, ticket }: { readonly sheet: Sheet; readonly ticket: Ti
   );
 }
 
+/** Steps that ask to whom it goes. */
+const assigning: ReadonlySet<FlowAct> = new Set<FlowAct>(['assign', 'propose', 'reassign']);
+
 interface OpenStepProps {
   readonly sheet: Sheet;
   readonly ticket: Ticket;
@@ -121,6 +126,19 @@ function OpenStep({ sheet, ticket, form, values, barred }: OpenStepProps) {
             lead={t('ticket.notDone', { action: t(`flow.acts.${form.act}`) })}
           />
         </div>
+      )}
+      {assigning.has(form.act) && (
+        <BeforeHere
+          sheet={sheet}
+          chosen={values['leadId'] ?? ''}
+          onTake={(leadId) =>
+            ask(sheet.draftKey, {
+              button: '',
+              reason: '',
+              step: { act: form.act, values: { ...values, leadId } },
+            })
+          }
+        />
       )}
       <StepPanel
         key={`${sheet.draftKey} ${form.act}`}

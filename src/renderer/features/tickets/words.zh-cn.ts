@@ -1,7 +1,9 @@
+import { hintWords } from './hint-words.zh-cn.ts';
 import { satisfactionMeanings } from '../../../shared/domain/tickets/satisfaction.ts';
 
 /** 工单: the form and the list. */
 export const zhCnTickets = {
+  ...hintWords,
   ticket: {
     title: '工单',
     tabs: {

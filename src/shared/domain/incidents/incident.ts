@@ -57,17 +57,18 @@ export type CallerStanding = 'told' | 'badNumber' | 'tried' | 'waiting';
 
 type CallerFacts = Pick<Ticket, 'work' | 'closedAs' | 'state'>;
 
-function standingOf({ work, closedAs, state }: CallerFacts): CallerStanding {
+export function standingOf({ work, closedAs, state }: CallerFacts): CallerStanding {
   // What was answered on the call, or refused with the right channel named, has been told.
   if (closedAs === 'directAnswer' || state === 'notAccepted' || state === 'withdrawn')
     return 'told';
   const answers = work?.answers ?? [];
   const isReplied = work?.reply !== undefined && work.reply.channel !== 'none';
   const isReached = (work?.callbacks ?? []).some(({ contact }) => contact === 'reached');
-  if (isReplied || isReached || answers.some(({ outcome }) => outcome === 'told')) return 'told';
+  if (isReplied || isReached) return 'told';
+  // The last word counts, so that a slip of a key is put right by the next.
   const last = answers.at(-1);
   if (last === undefined) return 'waiting';
-  return last.outcome === 'badNumber' ? 'badNumber' : 'tried';
+  return last.outcome === 'noAnswer' ? 'tried' : last.outcome;
 }
 
 /** A reply is still owed to this caller. */

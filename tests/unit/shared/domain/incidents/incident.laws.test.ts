@@ -129,8 +129,7 @@ it('no caller is lost when the storm ends: each is answered, cannot be reached, 
     for (const { callers } of rows)
       for (const caller of callers)
         expect(isOwed(caller)).toBe(
-          !(caller.work?.answers ?? []).some(({ outcome }) => outcome === 'told') &&
-            caller.work?.answers?.at(-1)?.outcome !== 'badNumber',
+          !['told', 'badNumber'].includes(caller.work?.answers?.at(-1)?.outcome ?? 'noAnswer'),
         );
   }));
 

@@ -1,0 +1,63 @@
+/** What is found while typing, the short form of a storm, and what happened before at a place. */
+export const hintWords = {
+  hints: {
+    title: '提示',
+    look: '看那件',
+    mark: '标为{{flag}}',
+    join: '加入事件',
+    open: '在办',
+    closed: '已办结',
+    incident: {
+      point: '“{{point}}”是易渍点，已有事件，可加入',
+      place: '同一地点“{{point}}”已有事件，可加入',
+    },
+    mass: '可能是群体诉求：{{hours}} 小时内同地点同类已有 {{callers}} 位不同来电人（最早一件 {{no}}）',
+    repeat: {
+      number: '可能是重复：该号码 {{time}} 有工单 {{no}}（{{state}}）',
+      place: '可能是重复：同地点同类 {{time}} 有工单 {{no}}（{{state}}）',
+      both: '很可能是重复：同一号码、同地点同类 {{time}} 有工单 {{no}}（{{state}}）',
+    },
+    waterlogging: {
+      point: '渍水：地址是易渍点“{{words}}”',
+      words: '可能是渍水：内容提到“{{words}}”',
+      category: '分类为渍水',
+    },
+    joined: '事件：{{point}}',
+    saidAt: '{{time}} 第 {{version}} 版口径，请读给来电人',
+    nothingSaid: '还没有告知口径。请告诉来电人：已登记，现场情况明确后会回电。',
+    nothingSaidOver: '没有告知口径。',
+    leave: '移出事件',
+    leaveReason: '坐席移出',
+  },
+  stormForm: {
+    head: '暴雨简表：回车到下一项，Ctrl+S 保存',
+    whole: '完整表单',
+    short: '暴雨简表',
+    place: '1 地点或点位',
+    placeHint: '点位名称，或道路、小区、门牌',
+    situation: '2 积水深度或情况',
+    situationHint: '如：齐膝，约 50 厘米，车辆无法通行',
+    trapped: '3 是否有人或车辆被困',
+    trappedAnswers: {
+      none: '没有',
+      people: '有人被困',
+      vehicles: '有车辆被困',
+      both: '人和车辆都被困',
+    },
+    danger: '有人被困：工单即刻转为紧急。请先接入 110，再继续登记。',
+    note: '5 备注',
+    noteHint: '其他要说明的',
+  },
+  before: {
+    title: '此地此事以前',
+    count: '同地点同类以前有 {{count}} 件，最近一件 {{no}}',
+    times: '{{name}} {{count}} 次',
+    finished: '办结：{{list}}',
+    returned: '申请退件：{{list}}',
+    suggestion: {
+      finished: '建议主办 {{name}}：上次由其办结',
+      usual: '建议主办 {{name}}：按分类和所属区',
+    },
+    take: '采用',
+  },
+} as const;
