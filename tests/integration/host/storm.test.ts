@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fromWireError } from '../../../src/shared/contract/base.ts';
-import { boardOf } from '../../../src/shared/domain/incidents/incident.ts';
+import { boardOf, mergeOf } from '../../../src/shared/domain/incidents/incident.ts';
 import { incidentIdOf } from '../../../src/shared/domain/incidents/storm.ts';
 import type { TicketAction } from '../../../src/shared/domain/tickets/ticket-action.ts';
 import { signInAt, type SignedInDesk } from '../../support/hub-client.ts';
@@ -143,6 +143,31 @@ describe('a storm at a hub with two desks', () => {
     await expect.poll(() => waiting(one)).toBe(0);
     await expect.poll(async () => (await board(two))[0]?.owed).toEqual([]);
     expect((await board(two))[0]?.callers).toHaveLength(1);
+  });
+
+  it('makes the tickets of a point one, and every caller is on the board and owed a reply all the same', async () => {
+    const storm = await start();
+    for (const last of [1, 2, 3])
+      await call(one, {
+        kind: 'edit',
+        changes: {
+          content: '积水',
+          categoryCode: 'drainage.waterlogging',
+          requesterNumber: `1990000010${last}`,
+        },
+        incident: linkOf(storm),
+      });
+    await expect.poll(async () => (await numbers(two))[0]?.length).toBe(3);
+    await two.desk().session.signOut({ unguarded: true });
+    await two.signIn('2001');
+    const [row] = await board(two);
+    const order = row && mergeOf(row);
+    if (!order) throw new Error('nothing to merge');
+    const merge = { commandId: randomUUID(), ...order, reason: '同一点位' };
+    expect(await two.desk().incidents.merge(merge)).toEqual({ skipped: 0 });
+    const states = async () => (await board(one))[0]?.callers.map(({ state }) => state);
+    await expect.poll(states).toEqual(['screening', 'merged', 'merged']);
+    expect((await board(one))[0]?.owed).toHaveLength(3);
   });
 
   it('finds repeat, mass and the incident of a point from what other desks have taken', async () => {

@@ -171,6 +171,7 @@ export function scriptedDeskRouter(script: DeskScript) {
       hints: os.incidents.hints.handler(({ input }) => incidents.hints(input)),
       history: os.incidents.history.handler(({ input }) => incidents.history(input)),
       board: os.incidents.board.handler(() => incidents.board()),
+      merge: os.incidents.merge.handler(() => ({ skipped: 0 })),
       startStorm: os.incidents.startStorm.handler(({ input }) => incidents.startStorm(input)),
       endStorm: os.incidents.endStorm.handler(() => incidents.endStorm()),
       putPoints: os.incidents.putPoints.handler(({ input }) => incidents.putPoints(input.points)),

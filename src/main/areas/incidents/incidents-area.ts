@@ -9,6 +9,7 @@ type Draft = Omit<HintDraft, 'at'>;
 export interface IncidentsArea {
   hints(draft: Draft): Promise<readonly Hint[]>;
   history(draft: Draft): Promise<PlaceHistory>;
+  now(): number;
   readonly board: StoreApi['incidents']['board'];
 }
 
@@ -24,6 +25,7 @@ export function createIncidentsArea({
       return incidents.hints({ ...draft, at: clock.now() }, { points, stormId });
     },
     history: (draft) => incidents.history({ ...draft, at: clock.now() }),
+    now: clock.now,
     board: incidents.board,
   };
 }

@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/app-error.ts';
 import type { HintDraft } from '../../../shared/domain/incidents/hints.ts';
 import { normaliseNumber } from '../../../shared/numbers/phone-number.ts';
 import type { DeskGuards } from '../../host/desk-guards.ts';
@@ -20,6 +21,19 @@ export const incidentsRouter = ({ desk, lead }: DeskGuards, host: Served) => {
       host().incidents.history(draftOf(input)),
     ),
     board: desk.incidents.board.handler(({ input }) => host().incidents.board(input.stormId)),
+    merge: lead.incidents.merge.handler(async ({ input: { commandId, ...order } }) => {
+      const command = {
+        kind: 'ticketMerge',
+        act: 'merge',
+        ...order,
+        at: host().incidents.now(),
+      } as const;
+      const result = await host().hubLink.link.call((hub) =>
+        hub.commands.submit({ commandId, command }),
+      );
+      if (result.kind === 'refused') throw new AppError(result.code);
+      return { skipped: result.kind === 'accepted' ? (result.skipped ?? []).length : 0 };
+    }),
     startStorm: lead.incidents.startStorm.handler(({ input }) =>
       host().hubLink.link.call((hub) => hub.incidents.startStorm(input)),
     ),

@@ -2,13 +2,17 @@ import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
 import {
   type BoardRow,
   type CallerTicket,
+  mergeOf,
   standingOf,
 } from '../../../shared/domain/incidents/incident.ts';
 import { isPersonTrapped } from '../../../shared/domain/incidents/storm-words.ts';
 import { useView, useWorkbench } from '../../parts/desk-context.ts';
+import { ErrorNotice } from '../../parts/error-notice.tsx';
+import { useFeatureState } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
 import { clockTime } from '../../ui/format.ts';
 import { SayForm } from './say-form.tsx';
+import { stormStore } from './storm-store.ts';
 
 /** One point: what is read out, large; what the lead says; and its callers. */
 export function IncidentDetail({
@@ -42,6 +46,7 @@ export function IncidentDetail({
           <SayForm key={`${incident.incidentId} reply`} incident={incident} what="reply" />
         )}
         {!isLead && incident.reply && <p>{t('storm.replyIs', { text: incident.reply.text })}</p>}
+        {isLead && <MergeAll row={row} />}
         <h3>{t('storm.callers', { count: callers.length })}</h3>
         <ul className="stormdetail__callers">
           {callers.map((caller) => (
@@ -50,6 +55,47 @@ export function IncidentDetail({
         </ul>
       </div>
     </section>
+  );
+}
+
+/** 并单 of the point's tickets, after a question: the work becomes one, each caller keeps number and reply. */
+function MergeAll({ row }: { readonly row: BoardRow }) {
+  const t = useText();
+  const { merging, askMerge, merge, busy, failure } = useFeatureState(stormStore);
+  const order = mergeOf(row);
+  if (order === null) return null;
+  const { incidentId, point } = row.incident;
+  const main = row.callers.find(({ ticketId }) => ticketId === order.mainId);
+  const count = order.otherIds.length;
+  return (
+    <div className="sayform">
+      {failure?.of === 'merge' && <ErrorNotice code={failure.code} lead={t('storm.mergeFailed')} />}
+      {merging === incidentId ? (
+        <p>
+          {t('storm.mergeSure', { count, no: main?.ticketNo ?? '' })}{' '}
+          <button
+            type="button"
+            className="button button--small button--main"
+            disabled={busy}
+            onClick={() => void merge({ ...order, reason: t('storm.mergeReason', { point }) })}
+          >
+            {t('storm.mergeDo')}
+          </button>{' '}
+          <button
+            type="button"
+            className="button button--small"
+            autoFocus
+            onClick={() => askMerge(null)}
+          >
+            {t('ticket.cancel')}
+          </button>
+        </p>
+      ) : (
+        <button type="button" className="button" onClick={() => askMerge(incidentId)}>
+          {t('storm.merge', { count })}
+        </button>
+      )}
+    </div>
   );
 }
 

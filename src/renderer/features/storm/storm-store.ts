@@ -26,6 +26,10 @@ export interface StormState {
   end(): Promise<void>;
   putPoints(points: readonly NewPoint[]): Promise<void>;
   /** What callers are told (`says`), or the words of the reply (`reply`). What was typed stays until the hub has it. */
+  /** Which incident's tickets are to become one: asked first. `null` = none. */
+  readonly merging: string | null;
+  askMerge(incidentId: string | null): void;
+  merge(order: { mainId: string; otherIds: string[]; reason: string }): Promise<void>;
   say(incidentId: string, what: 'says' | 'reply', seen: number): Promise<void>;
 }
 
@@ -54,6 +58,14 @@ export const stormStore = featureStore<StormState>((stores) => {
       texts: {},
       busy: false,
       failure: null,
+      merging: null,
+      askMerge: (merging) => set({ merging, failure: null }),
+      merge: (order) =>
+        run(
+          'merge',
+          () => incidents.merge({ commandId: stores.createId(), ...order }),
+          () => set({ merging: null }),
+        ),
       ask: (asked) => set({ asked, failure: null }),
       set: (patch) => set({ ...patch, failure: null }),
       type: (key, text) => set({ texts: { ...get().texts, [key]: text }, failure: null }),

@@ -24,7 +24,7 @@ export const hintWords = {
     },
     joined: '事件：{{point}}',
     saidAt: '{{time}} 第 {{version}} 版口径，请读给来电人',
-    nothingSaid: '还没有告知口径。请告诉来电人：已登记，现场情况明确后会回电。',
+    nothingSaid: '还没有告知口径。请告诉来电人：已登记，现场情况明确后会回拨。',
     nothingSaidOver: '没有告知口径。',
     leave: '移出事件',
     leaveReason: '坐席移出',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { CallerTicket, Incident } from '../../domain/incidents/incident.ts';
 import type { Hint, HintDraft } from '../../domain/incidents/hints.ts';
 import type { PlaceHistory } from '../../domain/incidents/place-history.ts';
+import { mostMerged } from '../../domain/tickets/merge.ts';
 import { procedure } from '../base.ts';
 import { idSchema, line, lines } from '../base-schemas.ts';
 import { incidentsHubContract } from './hub.ts';
@@ -30,6 +31,17 @@ export const incidentsDeskContract = {
       readonly tickets: readonly CallerTicket[];
     }>(),
   ),
+  /** 并单 of the tickets of one incident; asks the hub (ADR 0243). How many were left as they are. Throws what the hub refuses. */
+  merge: procedure
+    .input(
+      z.strictObject({
+        commandId: idSchema,
+        mainId: idSchema,
+        otherIds: z.array(idSchema).min(1).max(mostMerged),
+        reason: line(200).regex(/\S/),
+      }),
+    )
+    .output(z.strictObject({ skipped: z.int().min(0) })),
   startStorm: incidentsHubContract.startStorm,
   endStorm: incidentsHubContract.endStorm,
   putPoints: incidentsHubContract.putPoints,

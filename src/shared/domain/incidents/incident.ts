@@ -1,5 +1,7 @@
 import type { TicketId } from '../ids.ts';
+import { mostMerged } from '../tickets/merge.ts';
 import type { Ticket } from '../tickets/ticket.ts';
+import { mergeableStates } from '../tickets/ticket-work.ts';
 import { isPersonTrapped } from './storm-words.ts';
 import type { Storm } from './storm.ts';
 
@@ -171,6 +173,15 @@ export function unlistedOf(rows: readonly BoardRow[]): readonly BoardRow[] {
 /** May storm mode be ended? Every caller is answered, or on the list of replies with the words to say. */
 export function mayEnd(storm: Storm, rows: readonly BoardRow[]): boolean {
   return storm.isOn && unlistedOf(rows).length === 0;
+}
+
+/** The tickets of a point as one: into the oldest urgent one that is open, or the oldest open one. `null` = there are no two. */
+export function mergeOf({ callers }: BoardRow): { mainId: TicketId; otherIds: TicketId[] } | null {
+  const open = callers.filter(({ state }) => mergeableStates.some((one) => one === state));
+  const main = open.find(({ flags }) => flags.includes('urgent')) ?? open[0];
+  const others = open.filter((caller) => caller !== main).slice(0, mostMerged);
+  if (!main || others.length === 0) return null;
+  return { mainId: main.ticketId, otherIds: others.map(({ ticketId }) => ticketId) };
 }
 
 /** One call to be made. */
