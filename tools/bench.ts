@@ -24,6 +24,7 @@ await runCommand(async () => {
       desks: { type: 'string', value: '台数', help: 'hub：坐席台数，默认 300' },
       calls: { type: 'string', value: '通数', help: 'soak：短通话的通数，默认 500' },
       tickets: { type: 'string', value: '件数', help: 'search、start：本机工单数，默认 1000000' },
+      rows: { type: 'string', value: '行数', help: 'import、export：行数，默认 100000' },
       minutes: { type: 'string', value: '分钟', help: 'soak：长通话的时长，默认 60' },
     },
     words: `名称…：${known.join(' ')}`,

@@ -12,6 +12,7 @@ import { createClaimsRepository } from './areas/calls/claims-repository.ts';
 import { createCommandsRepository } from './areas/commands/commands-repository.ts';
 import { commandsRoutes } from './areas/commands/commands-routes.ts';
 import { departmentRoutes } from './areas/department/department-routes.ts';
+import { exportRoutes } from './areas/export/export-routes.ts';
 import { healthRoutes } from './areas/health/health-routes.ts';
 import { createIncidentsRepository } from './areas/incidents/incidents-repository.ts';
 import { incidentsRoutes } from './areas/incidents/incidents-routes.ts';
@@ -45,6 +46,7 @@ import { up as addsDepartments } from './storage/migrations/0130-adds-department
 import { up as addsCityExchanges } from './storage/migrations/0140-adds-city-exchanges.ts';
 import { up as addsTicketTimes } from './storage/migrations/0200-adds-ticket-times.ts';
 import { up as addsIncidents } from './storage/migrations/0160-adds-incidents.ts';
+import { up as addsAuditDetail } from './storage/migrations/0190-adds-audit-detail.ts';
 
 /**
  * All areas of the hub, the one list (`docs/how-to/add-an-area.md`). A step of the schema stands with the subject that it is
@@ -103,9 +105,11 @@ export const hubAreas = area({ repositories: () => ({}), routes: healthRoutes })
     routes: agentsRoutes,
   })
   .and({
+    migrations: { '0190-adds-audit-detail': { up: addsAuditDetail } },
     repositories: (db) => ({ audit: createAuditRepository(db) }),
     routes: auditRoutes,
   })
+  .and({ repositories: () => ({}), routes: exportRoutes })
   .and({ repositories: () => ({}), routes: adminRoutes })
   .and({ repositories: () => ({}), routes: departmentRoutes })
   .and({

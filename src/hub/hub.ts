@@ -17,6 +17,7 @@ import { endWithSession } from './http/end-with-session.ts';
 import { hubLimits } from './http/limits.ts';
 import { createSocketHandler } from './http/socket-handler.ts';
 import { noteDamage } from './http/note-damage.ts';
+import { createExportHandler } from './http/export-handler.ts';
 import { handleSound } from './http/sound-handler.ts';
 import { createPages } from './http/pages.ts';
 import { createTurns } from './http/turns.ts';
@@ -33,6 +34,7 @@ import { createStrangerFailures } from './areas/session/stranger-failures.ts';
 import { createChangeSignal } from './areas/replica/change-signal.ts';
 import { createTicketClock } from './areas/tickets/ticket-clock.ts';
 import { settleDeadlines } from './areas/office/settle-deadlines.ts';
+import { createPendingExports } from './areas/export/pending-exports.ts';
 import { createKnowledge } from './seed/create-knowledge.ts';
 import { correctKnowledge } from './areas/knowledge/correct-knowledge.ts';
 import { type Seed, seedStore } from './seed/seed-store.ts';
@@ -162,6 +164,7 @@ async function serve({
     isOver,
   });
   const checks = createTurns(clock);
+  const giveOut = createExportHandler(deps);
   const server = createHubServer({
     logger,
     limiters,
@@ -174,6 +177,11 @@ async function serve({
       return noteDamage(deps, exchange.request, () =>
         handleSound({ ...archive, logger, quietly: deps.quietly, checks }, exchange),
       );
+    },
+    exported(exchange) {
+      const { response, signedIn } = exchange;
+      endWithSession(response, () => isOver(signedIn.sessionId), hubLimits.socket.pingMs);
+      return giveOut(exchange);
     },
     socket,
     pages: createPages(options),
@@ -215,6 +223,7 @@ function sharedDeps(
     refusals: createRefusalAudit({ store, clock }),
     quietly: createQuietAudit({ logger }),
     changes: createChangeSignal(),
+    exports: createPendingExports(clock),
     challenges: createDeskChallenges({ clock }),
     queue: createSignInQueue({ wait: (ms) => setTimeout(ms, undefined, { ref: false }) }),
     brake: createSprayBrake({ clock }),

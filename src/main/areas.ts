@@ -7,6 +7,7 @@ import { createCallsArea } from './areas/calls/calls-area.ts';
 import { callsRouter } from './areas/calls/calls-router.ts';
 import { createDeskArea } from './areas/desk/desk-area.ts';
 import { deskRouter, workspacesRouter } from './areas/desk/desk-router.ts';
+import { exportsRouter } from './areas/exports/exports-router.ts';
 import { createHubLinkArea } from './areas/hub-link/hub-link-area.ts';
 import { createIncidentsArea } from './areas/incidents/incidents-area.ts';
 import { incidentsRouter } from './areas/incidents/incidents-router.ts';
@@ -99,6 +100,7 @@ export function createDeskRouter(guards: DeskGuards, host: () => Areas, info: Ho
     window: windowRouter(guards, host),
     audit: auditRouter(guards, host),
     admin: adminRouter(guards, host),
+    exports: exportsRouter(guards, host),
     office: officeRouter(guards, host),
     incidents: incidentsRouter(guards, host),
     recordings: recordingsRouter(guards, host),

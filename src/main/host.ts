@@ -49,6 +49,7 @@ export async function createHost(deps: HostDeps): Promise<Host> {
     phoneRouter: createPhonePageRouter({ info, host, logger, diagnoseServer }),
     handleRequest: createHandleRequest({
       recordings: desk.kind === 'open' ? desk.recordingRoutes : null,
+      exported: desk.kind === 'open' ? desk.exportRoute : null,
       pages,
       logger,
     }),

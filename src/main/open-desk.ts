@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { deskKeyPair } from '../shared/node/desk-key-pair.ts';
+import { createExportRoute } from './http/export-route.ts';
 import { createRecordingRoutes } from './http/recording-routes.ts';
 import { createAreas } from './areas.ts';
 import type { HostDeps } from './host/host-core.ts';
@@ -97,6 +98,10 @@ export async function openDesk(host: HostDeps) {
     recordingRoutes: createRecordingRoutes({
       recordings: areas.recordings,
       findRow: store.api.recordings.getRecording,
+      user: areas.session.user,
+      fetchFromHub: areas.hubLink.fetchFromHub,
+    }),
+    exportRoute: createExportRoute({
       user: areas.session.user,
       fetchFromHub: areas.hubLink.fetchFromHub,
     }),

@@ -373,6 +373,21 @@ export const arisings: Readonly<Record<ErrorCode, Arising>> = {
     on: 'asked',
     in: 'renderer/features/tickets/ticket-foot.tsx',
   },
+  'export.cut': {
+    from: 'renderer/host/exported-files.ts',
+    on: 'asked',
+    in: 'renderer/features/tickets/export-dialog.tsx',
+  },
+  'export.gone': {
+    from: 'hub/areas/export/pending-exports.ts',
+    on: 'asked',
+    in: 'renderer/features/tickets/export-dialog.tsx',
+  },
+  'export.tooManyForPdf': {
+    from: 'hub/areas/export/write-sheet-export.ts',
+    on: 'asked',
+    in: 'renderer/features/tickets/export-dialog.tsx',
+  },
   'knowledge.notFound': {
     from: 'main/areas/knowledge/knowledge-area.ts',
     on: 'asked',

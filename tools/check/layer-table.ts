@@ -194,7 +194,15 @@ export const layers: readonly Layer[] = [
     folder: 'hub/areas',
     imports: nodeShared,
     types: hubStorage,
-    packages: ['@node-rs/argon2', 'papaparse', 'zod'],
+    packages: [
+      '@node-rs/argon2',
+      '@zip.js/zip.js',
+      'fontkit',
+      'papaparse',
+      'pdfkit',
+      'saxes',
+      'zod',
+    ],
     node: withoutSockets,
   },
   {

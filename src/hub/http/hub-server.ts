@@ -29,12 +29,17 @@ export interface HubServerDeps {
     response: ServerResponse;
     signedIn: SignedIn;
   }) => Promise<void>;
+  readonly exported: (exchange: {
+    request: IncomingMessage;
+    response: ServerResponse;
+    signedIn: SignedIn;
+  }) => Promise<void>;
   readonly socket: SocketHandler;
   readonly pages: Pages;
 }
 
 /**
- * The hub's one HTTP server: `/api`, `/ws`, `/uploads`, `/recordings`, and the departments' page; anything else is 404. No CORS.
+ * The hub's one HTTP server: `/api`, `/ws`, `/uploads`, `/recordings`, `/exports`, and the departments' page; anything else is 404. No CORS.
  * Each request is judged by its head first; bodies of procedures are read here, counted, and handed on whole.
  */
 export function createHubServer(deps: HubServerDeps): Server {
@@ -89,6 +94,7 @@ async function answer(
   if (!caller) throw new AppError('hub.sessionExpired');
   if (headers.expect !== undefined) response.writeContinue();
   if (gate.kind === 'uploads') return deps.uploads(request, response, caller);
+  if (gate.kind === 'export') return deps.exported({ request, response, signedIn: caller });
   return deps.sound({ request, response, signedIn: caller });
 }
 

@@ -18,7 +18,7 @@ export interface RequestHead {
 /** What may be read of a request, or why it is refused before anybody reads a byte of its body. */
 export type GateAnswer =
   | { readonly kind: 'api'; readonly maxLength: number; readonly isOpen: boolean }
-  | { readonly kind: 'uploads' | 'sound' | 'page' }
+  | { readonly kind: 'uploads' | 'sound' | 'export' | 'page' }
   | { readonly kind: 'refused'; readonly status: number; readonly allow?: string };
 
 /** The one path with a slash at its end: what the page loads is named from there. */
@@ -44,9 +44,10 @@ export function judgeRequest(head: RequestHead, ownOrigins: readonly string[] = 
   if (isBelow(path, paths.hubApi)) return judgeApi(head, path, body);
   if (isBelow(path, paths.hubUploads)) return judgeUpload(head, path, body);
   if (isBelow(path, '/department') || isBelow(path, '/assets')) return judgePage(head, body);
-  if (!isBelow(path, '/recordings')) return refused(404);
+  const kind = isBelow(path, '/recordings') ? 'sound' : 'export';
+  if (kind === 'export' && !isBelow(path, '/exports')) return refused(404);
   if (head.method !== 'GET') return wrongMethod('GET');
-  return body.length === 0 ? { kind: 'sound' } : refused(413);
+  return body.length === 0 ? { kind } : refused(413);
 }
 
 /** `application/json`, in UTF-8 if it says so. Everything that a page may send to another origin unasked is something else. */

@@ -54,7 +54,15 @@ export function hardenSession(session: Session, logger: Logger): void {
   session.setDisplayMediaRequestHandler((_request, callback) => callback({}));
   // Dictionaries would be downloaded from abroad.
   session.setSpellCheckerEnabled(false);
-  session.on('will-download', (event) => event.preventDefault());
+  // Files that our own page has made of what the hub gave out; where to is asked of the person.
+  session.on('will-download', (event, item) => {
+    if (!isOwnFile(item.getURL())) event.preventDefault();
+  });
+}
+
+/** `blob:app://desk/…` */
+function isOwnFile(url: string): boolean {
+  return url.startsWith('blob:') && isOurUrl(url.slice('blob:'.length));
 }
 
 /** Every page ever made, also by mistake: it stays where it is, opens nothing and embeds nothing. */

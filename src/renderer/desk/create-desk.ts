@@ -9,7 +9,6 @@ import { createDeskStore } from '../stores/desk-store.ts';
 import { createLevelsStore } from '../stores/levels-store.ts';
 import { createCallListStore } from '../stores/call-list-store.ts';
 import { dialerStore } from '../features/call-bar/dialer-store.ts';
-import type { Memory } from '../stores/memory.ts';
 import { createSessionStore } from '../stores/session-store.ts';
 import { createSoundStore } from '../stores/sound-store.ts';
 import { createTickerStore } from '../stores/ticker-store.ts';
@@ -18,7 +17,6 @@ import { createViewStore } from '../stores/view-store.ts';
 import { createWorkbenchStore } from '../workbench/workbench-store.ts';
 
 export interface DeskDeps extends FeatureDeps {
-  readonly memory: Memory;
   readonly offerDialLinks: (() => void) | null;
   typingPlace(): 'ticketForm' | 'elsewhere' | 'nowhere';
   /** Keys are being pressed into a field just now, or an input method composes. */

@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { assert } from '../../shared/assert.ts';
 import { dialLinkOffer, watchDialFragment } from '../host/dial-links.ts';
+import { exportedFiles } from '../host/exported-files.ts';
 import { loadTimeline } from '../host/load-timeline.ts';
 import { connectPageLink } from '../host/page-link.ts';
 import { createTexts } from '../i18n/create-texts.ts';
@@ -31,6 +32,7 @@ const desk = createDesk({
   clock,
   memory,
   loadTimeline,
+  exported: exportedFiles,
   createId: () => crypto.randomUUID(),
   offerDialLinks: dialLinkOffer(window),
   schedule: setTimer,

@@ -5,6 +5,8 @@ import type { Clock } from '../../shared/clock.ts';
 import type { RecordingId } from '../../shared/domain/ids.ts';
 import type { RecordingTimeline } from '../../shared/domain/recordings/recording.ts';
 import type { DeskApi } from '../stores/desk-api.ts';
+import type { ExportedFiles } from '../stores/exported-files.ts';
+import type { Memory } from '../stores/memory.ts';
 import { startOfOfficeDay } from '../../shared/domain/desk/today-work.ts';
 import type { DeskState } from '../../shared/domain/desk/desk-state.ts';
 import { assert } from '../../shared/assert.ts';
@@ -27,6 +29,9 @@ export interface FeatureDeps {
   createId(): string;
   /** Levels and marks of a recording. */
   loadTimeline(recordingId: RecordingId): Promise<RecordingTimeline>;
+  readonly exported: ExportedFiles;
+  /** What this browser keeps. */
+  readonly memory: Memory;
 }
 
 /** What every screen may use, made once in the composition root. A store of one feature is a `featureStore`. */

@@ -10,6 +10,8 @@ import { cityHubContract } from './city/hub.ts';
 import { commandsHubContract } from './commands/hub.ts';
 import { departmentHubContract } from './department/hub.ts';
 import { deskContract } from './desk/desk.ts';
+import { exportsDeskContract } from './exports/desk.ts';
+import { exportsHubContract } from './exports/hub.ts';
 import { healthHubContract } from './health/hub.ts';
 import { incidentsDeskContract } from './incidents/desk.ts';
 import { incidentsHubContract } from './incidents/hub.ts';
@@ -49,6 +51,7 @@ export const hubContract = betweenReleases({
   city: cityHubContract,
   office: officeHubContract,
   incidents: incidentsHubContract,
+  exports: exportsHubContract,
 });
 
 /** Desk page ↔ host, strict: both are of one build. Every answer comes from local data, unless a comment says that it asks the hub. */
@@ -66,6 +69,7 @@ export const deskHostContract = {
   admin: adminDeskContract,
   office: officeDeskContract,
   incidents: incidentsDeskContract,
+  exports: exportsDeskContract,
   calls: callsDeskContract,
   recordings: recordingsDeskContract,
   workspaces: workspacesDeskContract,

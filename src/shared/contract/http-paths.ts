@@ -8,6 +8,8 @@
  *   when a chunk is missing before it, 204 again for a chunk that is already there, 507 when the disk is full
  * - `GET  /recordings/{recordingId}/audio`      Ogg Opus, `Range` honoured; local copy, else fetched from the hub
  * - `GET  /recordings/{recordingId}/timeline`   `RecordingTimeline` as JSON
+ * - `GET  /exports/{exportId}`                  what was ordered by `tickets.orderSheet` or `orderFolder`, passed on from the hub: frames
+ *   (`shared/export-frames.ts`), of which only the last makes a file
  * - `GET  /rpc/phone`, `/rpc/desk`              WebSocket upgrade, oRPC (browser host only)
  *
  * Hub (host → hub):
@@ -15,12 +17,14 @@
  *   once the segment is stored and its receipt signed; 460 wrong hash (the upload is gone, start anew), 507 hub disk
  *   full, 422 other content stored or key unusable, 404 unknown upload (ask for the receipt, else start anew)
  * - `GET  /recordings/{recordingId}/audio` and `/timeline` as above, decrypted, role-checked, logged
+ * - `GET  /exports/{exportId}` as above, once, for the session that ordered it
  * - refusals on these paths: 401 `hub.sessionExpired`, 403 `hub.forbidden`, …; body `{ "code": ErrorCode }`
  */
 export const paths = {
   chunk: (recordingId: string, seq: number) => `/recordings/${recordingId}/chunks/${seq}`,
   audio: (recordingId: string) => `/recordings/${recordingId}/audio`,
   timeline: (recordingId: string) => `/recordings/${recordingId}/timeline`,
+  exported: (exportId: string) => `/exports/${exportId}`,
   rpcPhone: '/rpc/phone',
   rpcDesk: '/rpc/desk',
   hubApi: '/api',

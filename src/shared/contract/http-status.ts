@@ -5,6 +5,7 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   'hub.sessionExpired': 401,
   'hub.forbidden': 403,
   'recording.notFound': 404,
+  'export.gone': 404,
   'recording.damaged': 422,
   'upload.rejected': 422,
   // tus 1.0, checksum extension: 460 Checksum Mismatch.

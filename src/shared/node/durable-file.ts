@@ -15,7 +15,7 @@ export function readTextIfThere(file: string): string | null {
  * Replaces a file in one step, readable by its owner only, and has it on the disk when it returns: after a power cut it has the
  * old content or the new.
  */
-export function writeFileDurably(file: string, content: string): void {
+export function writeFileDurably(file: string, content: string | Uint8Array): void {
   const draft = `${file}.new`;
   withHandle(draft, 'w', (handle) => {
     writeFileSync(handle, content);

@@ -14,7 +14,7 @@ export interface CityUnderTest {
   /** What the city has got of us, each report once. */
   reports(): readonly WideRow[];
   /** No line to the city, and there is one again. */
-  goAway(): void;
+  goAway(): void | Promise<void>;
   comeBack(): void;
   dispose(): Promise<void>;
 }
@@ -144,7 +144,7 @@ export function describeCity(name: string, open: () => Promise<CityUnderTest>): 
 
     it('that is away rejects questions, and takes reports when it is back', async () => {
       const report = aReport(city.desk.dispatch());
-      city.goAway();
+      await city.goAway();
       await expect(city.platform.fetch(null, signal)).rejects.toThrow();
       expect(await city.platform.deliver(report, signal)).toMatchObject({ kind: 'unreachable' });
       city.comeBack();

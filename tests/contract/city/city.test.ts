@@ -9,9 +9,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import ExcelJS from 'exceljs';
 import { createHttpCity } from '../../../src/hub/areas/city/http-city.ts';
 import { createSheetCity } from '../../../src/hub/areas/city/sheet-city.ts';
-import { readSheet, writeSheet } from '../../../src/hub/areas/city/sheet-table.ts';
+import { type SheetTable, readSheet, writeSheet } from '../../../src/hub/areas/city/sheet-table.ts';
 import { systemClock } from '../../../src/shared/node/system-clock.ts';
 import { createCityDesk } from '../../../src/training/city/city-desk.ts';
 import { createCitySimulator } from '../../../src/training/city/city-simulator.ts';
@@ -35,7 +36,7 @@ async function overHttp(): Promise<CityUnderTest> {
 }
 
 /** The same city, whose clerk carries a sheet over whenever there is something new. */
-async function bySheets(): Promise<CityUnderTest> {
+async function bySheets(ending: 'csv' | 'xlsx'): Promise<CityUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), 'city-sheets-'));
   mkdirSync(join(folder, 'in'));
   const desk = createCityDesk({ seed: 1, now: () => contractNow });
@@ -43,19 +44,21 @@ async function bySheets(): Promise<CityUnderTest> {
   const sheets = { folder, pollSeconds: 10 };
   const adapter = createSheetCity({ sheets, mapping, clock: systemClock, quietMs: -1 });
   let carried = 0;
-  const carry = () => {
+  const carry = async () => {
     const sent = desk.sentAfter(carried, 1000);
     if (sent.length === 0) return;
     carried = sent.at(-1)?.seq ?? carried;
-    const name = `${String(carried).padStart(6, '0')}.csv`;
-    writeFileSync(join(folder, 'in', name), sheetOf(sent.map(({ row }) => row)));
+    const name = `${String(carried).padStart(6, '0')}.${ending}`;
+    const table = tableOf(sent.map(({ row }) => row));
+    const content = ending === 'csv' ? writeSheet(table) : await asWorkbook(table);
+    writeFileSync(join(folder, 'in', name), content);
   };
   const away = `${folder}-away`;
   return {
     platform: {
       ...adapter,
       async fetch(place, signal) {
-        carry();
+        await carry();
         return adapter.fetch(place, signal);
       },
     },
@@ -67,8 +70,8 @@ async function bySheets(): Promise<CityUnderTest> {
         Object.fromEntries((table?.heads ?? []).map((head, at) => [head, row[at] ?? ''])),
       );
     },
-    goAway() {
-      carry();
+    async goAway() {
+      await carry();
       renameSync(folder, away);
       // A file where a folder should be.
       writeFileSync(folder, '');
@@ -83,13 +86,23 @@ async function bySheets(): Promise<CityUnderTest> {
   };
 }
 
-function sheetOf(rows: readonly WideRow[]): string {
+function tableOf(rows: readonly WideRow[]): SheetTable {
   const heads = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  return writeSheet({
-    heads,
-    rows: rows.map((row) => heads.map((head) => String(row[head] ?? ''))),
-  });
+  return { heads, rows: rows.map((row) => heads.map((head) => String(row[head] ?? ''))) };
+}
+
+/** As another library writes it, and as a clerk keeps it: a cover before it, a title above the heads. */
+async function asWorkbook({ heads, rows }: SheetTable): Promise<Uint8Array> {
+  const book = new ExcelJS.Workbook();
+  book.addWorksheet('封面').addRow(['12345 派件清单']);
+  const sheet = book.addWorksheet('派件');
+  sheet.addRow(['派件清单']);
+  sheet.mergeCells(1, 1, 1, 5);
+  sheet.addRow([...heads]);
+  for (const row of rows) sheet.addRow([...row]);
+  return new Uint8Array(await book.xlsx.writeBuffer());
 }
 
 describeCity('HTTP', overHttp);
-describeCity('sheets', bySheets);
+describeCity('sheets of CSV', () => bySheets('csv'));
+describeCity('sheets of Excel', () => bySheets('xlsx'));

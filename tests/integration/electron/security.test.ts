@@ -116,9 +116,16 @@ describe('every page', () => {
       contents.emit('will-frame-navigate', frame);
       expect(frame.defaultPrevented).toBe(true);
     }
-    const download = cancellable();
-    double.defaultSession.emit('will-download', download);
-    expect(download.defaultPrevented).toBe(true);
+    for (const [url, isLet] of [
+      ['https://example.invalid/x', false],
+      ['blob:https://example.invalid/0', false],
+      ['app://desk/desk/index.html', false],
+      ['blob:app://desk/0c1f', true],
+    ] as const) {
+      const download = cancellable();
+      double.defaultSession.emit('will-download', download, { getURL: () => url });
+      expect([url, download.defaultPrevented]).toEqual([url, !isLet]);
+    }
   });
 });
 

@@ -10,6 +10,7 @@ import { emptyIntake } from '../../../src/shared/domain/tickets/ticket.ts';
 import { type DeskWithHub, startDeskWithHub } from '../../support/host/desk-with-hub.ts';
 import { aFullIntake } from '../../support/hub-values.ts';
 import { aCallView, aSnapshot } from '../../support/host/phone-values.ts';
+import { aSheetOrder } from '../../support/export-orders.ts';
 import { aYear } from '../../support/calendar-years.ts';
 import { callByName, proceduresOf } from '../../support/procedures.ts';
 
@@ -85,6 +86,7 @@ const rights: Record<string, Row> = {
   'incidents.putPoints': leads,
   'incidents.say': leads,
   'incidents.list': leads,
+  'exports.sheet': leads,
 };
 /** The phone page is a program, not a person: it needs the lease; the account is in the orders of `attach`. */
 const phoneRights: Record<string, 'page' | 'lease'> = {
@@ -196,6 +198,7 @@ describe('who may what at a desk', () => {
       'incidents.putPoints': { points: [] },
       'incidents.say': { incidentId: randomUUID(), text: 'x', seen: 0 },
       'incidents.list': { incidentId: randomUUID(), text: 'x', seen: 0 },
+      'exports.sheet': aSheetOrder(),
       'audit.list': {
         before: null,
         from: null,

@@ -21,6 +21,7 @@ import {
   testPassword,
   testSeed,
 } from '../../support/hub-values.ts';
+import { aSheetOrder } from '../../support/export-orders.ts';
 import { aYear } from '../../support/calendar-years.ts';
 import { callByName, proceduresOf } from '../../support/procedures.ts';
 import { type RunningHub, startTestHub } from '../../support/running-hub.ts';
@@ -85,6 +86,7 @@ const rights: Record<string, Row> = {
   'incidents.putPoints': leads,
   'incidents.say': leads,
   'incidents.list': leads,
+  'exports.sheet': leads,
 };
 
 /** The owner's call, ticket and recording, asked for or changed by name. */
@@ -204,6 +206,7 @@ describe('who may what at the hub', () => {
       'incidents.putPoints': { points: [] },
       'incidents.say': { incidentId: randomUUID(), text: 'x', seen: 0 },
       'incidents.list': { incidentId: randomUUID(), text: 'x', seen: 0 },
+      'exports.sheet': aSheetOrder(),
     };
   };
   const filter = {

@@ -225,6 +225,11 @@ export function scriptedDeskRouter(script: DeskScript) {
         script.update({ aside: withoutPutAside(aside, input.key) });
       }),
     },
+    exports: {
+      sheet: os.exports.sheet.handler(() => {
+        throw new AppError('hub.unreachable');
+      }),
+    },
     recordings: {
       heard: os.recordings.heard.handler(({ input }) => {
         script.heard.push(input);

@@ -18,6 +18,8 @@ export interface AuditEntry {
   readonly deskProven?: boolean | null;
   /** A work number that nobody has, masked: it may be a password in the wrong field. */
   readonly tried?: string | null;
+  /** What it was about beyond an id, in words. */
+  readonly detail?: string | null;
   /** How often, for refusals that are counted and not listed one by one. 1 when absent. */
   readonly count?: number;
 }
@@ -34,6 +36,7 @@ export interface AuditRow {
   readonly address: string | null;
   readonly deskProven: boolean | null;
   readonly tried: string | null;
+  readonly detail: string | null;
   readonly count: number;
 }
 
@@ -93,6 +96,8 @@ type AuditTables = {
     address: string | null;
     desk_proven: number | null;
     tried: string | null;
+    /** `null` in rows of older releases, too. */
+    detail?: string | null;
     /** Times the same happened; `null` in rows of older releases = once. */
     count: number | null;
   };
@@ -230,6 +235,7 @@ function toRow(entry: AuditEntry): Insertable<AuditTables['audit']> {
     address: entry.address ?? null,
     desk_proven: deskProven === null ? null : Number(deskProven),
     tried: entry.tried ?? null,
+    detail: entry.detail ?? null,
     count: entry.count ?? 1,
   };
 }
@@ -246,6 +252,7 @@ function fromRow(row: Selectable<AuditTables['audit']>): AuditRow {
     address: row.address,
     deskProven: row.desk_proven === null ? null : row.desk_proven === 1,
     tried: row.tried,
+    detail: row.detail ?? null,
     count: row.count ?? 1,
   };
 }

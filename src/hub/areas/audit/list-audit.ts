@@ -12,8 +12,9 @@ export async function listAudit(
   const people = await users.people(
     rows.flatMap(({ userId, subjectId }) => [userId, subjectId]).filter((id) => id !== null),
   );
-  const lines = rows.map(({ userId, ...row }) => ({
+  const lines = rows.map(({ userId, detail, ...row }) => ({
     ...row,
+    ...(detail === null ? {} : { detail }),
     workNo: people.get(userId ?? '') ?? null,
     subjectWorkNo: people.get(row.subjectId ?? '') ?? null,
   }));

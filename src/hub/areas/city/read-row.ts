@@ -29,7 +29,8 @@ export function readRow(mapping: CityMapping, raw: string): CityReading {
   const unread = (fault: CityFault): CityReading => ({ ok: false, fault, kind: '', cityNo: null });
   if (!row) return unread({ reason: 'unreadable', detail: 'row' });
   const cells = createCells(mapping, row);
-  const cityNo = cells.line('cityNo', 64);
+  // An input method in full-width mode types `ＷＨ１`.
+  const cityNo = cells.line('cityNo', 64).normalize('NFKC');
   if (cityNo === '') return unread({ reason: 'unreadable', detail: 'cityNo' });
   if (isExponent(cityNo)) return unread({ reason: 'unreadable', detail: 'cityNo damaged' });
   const { messageKind } = mapping.fields;

@@ -8,7 +8,14 @@ import type { CityMapping, CitySheets } from './city-config.ts';
 import type { CityEnvelope, CityPlatform, CityReport, Received } from './city-platform.ts';
 import { outcomeWords } from './outcome-words.ts';
 import { type CityRow, messageIdOf, readRow } from './read-row.ts';
-import { type SheetTable, readSheet, writeSheet } from './sheet-table.ts';
+import {
+  isOfficeFile,
+  type OfficeFile,
+  outcomeHead,
+  readOfficeFile,
+  writeOfficeFile,
+} from './office-file.ts';
+import { readSheet, writeSheet } from './sheet-table.ts';
 import { writeReport } from './write-report.ts';
 
 export interface SheetCityDeps {
@@ -20,22 +27,18 @@ export interface SheetCityDeps {
   readonly quietMs?: number;
 }
 
-/** The last column of a sheet that comes back. */
-const outcomeHead = '处理结果';
-const noHeads = '未收：找不到表头，或不是 CSV 文件';
 const longestFile = 20 * 1024 * 1024;
 
 interface Taken {
   readonly name: string;
-  /** `null` = no sheet. */
-  readonly table: SheetTable | null;
-  /** Of each row. */
-  readonly messageIds: readonly string[];
+  readonly file: OfficeFile;
+  /** Of each row of each sheet. */
+  readonly messageIds: readonly (readonly string[])[];
 }
 
 /**
- * The city platform by sheets in a folder: `in` is read; each sheet comes back into `back` with what became of every row in its last column,
- * and goes to `done`; reports are added to the day's sheet in `out`. A sheet that was not answered for is read again: its rows are known.
+ * The city platform by sheets in a folder: `in` is read; each file comes back into `back` with what became of every row in its last column,
+ * and goes to `done`; reports are added to the day's sheet in `out`. A file that was not answered for is read again: its rows are known.
  */
 export function createSheetCity(deps: SheetCityDeps): CityPlatform {
   const { sheets, mapping, clock, quietMs = 2_000 } = deps;
@@ -44,17 +47,19 @@ export function createSheetCity(deps: SheetCityDeps): CityPlatform {
   return {
     read: (raw) => readRow(mapping, raw),
     async fetch() {
-      const names = (await readdir(folder('in'))).filter((name) => /\.csv$/i.test(name));
+      const names = (await readdir(folder('in'))).filter(isOfficeFile);
       const found: Taken[] = [];
       const envelopes: CityEnvelope[] = [];
       for (const name of names.toSorted()) {
         const { mtimeMs, size } = await stat(join(folder('in'), name));
         if (clock.now() - mtimeMs < quietMs) continue;
         const bytes = size > longestFile ? null : await readFile(join(folder('in'), name));
-        const table = bytes && readSheet(bytes, neededHeads(mapping));
-        const rows = table ? table.rows.map((row) => enveloped(mapping, table.heads, row)) : [];
-        envelopes.push(...rows);
-        found.push({ name, table, messageIds: rows.map(({ messageId }) => messageId) });
+        const file = await readOfficeFile(name, bytes, neededHeads(mapping));
+        const rows = file.sheets.map(({ table }) =>
+          table ? table.rows.map((row) => enveloped(mapping, table.heads, row)) : [],
+        );
+        envelopes.push(...rows.flat());
+        found.push({ name, file, messageIds: rows.map((of) => of.map((one) => one.messageId)) });
       }
       taken = found;
       return envelopes;
@@ -99,25 +104,20 @@ function enveloped(
 
 async function giveBack(
   { sheets, mapping, clock }: SheetCityDeps,
-  { name, table, messageIds }: Taken,
+  { name, file, messageIds }: Taken,
   outcomes: ReadonlyMap<string, Received | null>,
 ): Promise<void> {
   const [back, done] = [join(sheets.folder, 'back'), join(sheets.folder, 'done')];
   for (const folder of [back, done]) await mkdir(folder, { recursive: true });
-  // Two sheets of one name, on two days or within one second, are two.
-  const stamp = `${shanghaiTime(clock.now()).replaceAll(/\D/g, '')}-${parse(name).name}`;
-  writeFileDurably(join(back, `${stamp}-结果.csv`), writeSheet(answered(table)));
-  await rename(join(sheets.folder, 'in', name), join(done, `${stamp}.csv`));
-
-  function answered(sheet: SheetTable | null): SheetTable {
-    if (!sheet) return { heads: [outcomeHead], rows: [[noHeads]] };
-    const kept = sheet.heads.flatMap((head, index) => (head === outcomeHead ? [] : [index]));
-    const rows = sheet.rows.map((row, index) => {
-      const outcome = outcomes.get(messageIds[index] ?? '') ?? null;
-      return [...kept.map((at) => row[at] ?? ''), outcomeWords(mapping, outcome)];
-    });
-    return { heads: [...kept.map((at) => sheet.heads[at] ?? ''), outcomeHead], rows };
-  }
+  // Two files of one name, on two days or within one second, are two.
+  const { name: stem, ext } = parse(name);
+  const stamp = `${shanghaiTime(clock.now()).replaceAll(/\D/g, '')}-${stem}`;
+  const words = messageIds.map((ids) =>
+    ids.map((id) => outcomeWords(mapping, outcomes.get(id) ?? null)),
+  );
+  const answer = await writeOfficeFile(file, words);
+  writeFileDurably(join(back, `${stamp}-结果${answer.ending}`), answer.bytes);
+  await rename(join(sheets.folder, 'in', name), join(done, `${stamp}${ext}`));
 }
 
 /** Adds one report to the sheet of its day; one that is there is not added again. */

@@ -9,7 +9,7 @@ export interface SheetTable {
 
 /** Titles, dates and groups of columns may stand above the heads. */
 const mostAbove = 10;
-const mostRows = 20_000;
+export const mostRows = 100_000;
 
 /**
  * Reads CSV bytes: UTF-8 or UTF-16 with or without its mark, else GB 18030; comma, tab or semicolon. The heads are the first row that has
@@ -18,7 +18,15 @@ const mostRows = 20_000;
  */
 export function readSheet(bytes: Uint8Array, needed: readonly string[]): SheetTable | null {
   const rows = parse(bytes);
-  if (!rows || rows.length > mostRows) return null;
+  return rows && rows.length <= mostRows ? tableOf(rows, needed) : null;
+}
+
+/** The same of rows that somebody has read already; blank ones are left out. */
+export function tableOf(
+  all: readonly (readonly string[])[],
+  needed: readonly string[],
+): SheetTable | null {
+  const rows = all.filter((row) => row.some((cell) => cell.trim() !== ''));
   for (const [index, row] of rows.slice(0, mostAbove).entries()) {
     const heads = row.map(headOf);
     if (!needed.every((column) => heads.includes(column))) continue;

@@ -25,6 +25,11 @@ export interface TicketsRepository {
   get(ticketId: string): Promise<Ticket | null>;
   /** Those of them that this program can read. */
   list(ticketIds: readonly string[]): Promise<readonly Ticket[]>;
+  /** Those behind this id that this program can read, by their ids; `lastId` = where to go on, `null` = these are the last. */
+  after(
+    ticketId: string,
+    limit: number,
+  ): Promise<{ readonly tickets: readonly Ticket[]; readonly lastId: string | null }>;
   put(ticket: Ticket): Promise<void>;
   /** What the department leads or assists with, by `departmentOrder`. */
   idsOfDepartment(page: DepartmentPage): Promise<readonly string[]>;
@@ -71,6 +76,18 @@ export function createTicketsRepository(hub: HubDatabase): TicketsRepository {
         ticketSchema,
         rows.map(({ body }) => body),
       );
+    },
+    async after(ticketId, limit) {
+      const rows = await db
+        .selectFrom('tickets')
+        .select(['ticket_id', 'body'])
+        .where('ticket_id', '>', ticketId)
+        .orderBy('ticket_id')
+        .limit(limit)
+        .execute();
+      const bodies = rows.map(({ body }) => body);
+      const lastId = rows.length < limit ? null : (rows.at(-1)?.ticket_id ?? null);
+      return { tickets: parseBodies(ticketSchema, bodies), lastId };
     },
     async isNumberTaken(ticketNo) {
       const row = await db

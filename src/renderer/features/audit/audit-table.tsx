@@ -39,14 +39,16 @@ export function AuditTable({ lines }: { readonly lines: readonly AuditLine[] }) 
   );
 }
 
-function Result({ line: { code, count } }: { readonly line: AuditLine }) {
+function Result({ line: { code, count, detail = '' } }: { readonly line: AuditLine }) {
   const t = useText();
+  const more = detail !== '' && <span className="audit__detail">{detail}</span>;
   const times = count > 1 && <span className="num"> {t('audit.times', { count })}</span>;
   if (code === null)
     return (
       <>
         {t('audit.done')}
         {times}
+        {more}
       </>
     );
   const known = errorCodes.find((one) => one === code);
@@ -56,6 +58,7 @@ function Result({ line: { code, count } }: { readonly line: AuditLine }) {
         {known ? errorCatalogue[known].title : code}
       </span>
       {times}
+      {more}
     </>
   );
 }

@@ -49,6 +49,8 @@ export const zhCnAudit = {
       officeRuleSet: '设定办公规则（放假安排、暴雨模式、易渍点）',
       incidentSet: '更改事件口径',
       cityExchangesRead: '查看市级往来',
+      ticketsExported: '导出工单',
+      exportEnded: '导出结束',
       citySentAgain: '重发市级往来',
       leaveGranted: '同意离岗申请',
       leaveDenied: '不同意离岗申请',

@@ -3,17 +3,10 @@ import {
   type TicketScope,
   type TicketSort,
   byDeadline,
-  closedStates,
   nearMs,
-  openStates,
-  unassignedStates,
 } from '../../../shared/domain/tickets/ticket-lists.ts';
-import type {
-  Ticket,
-  TicketFlag,
-  TicketKind,
-  TicketState,
-} from '../../../shared/domain/tickets/ticket.ts';
+import { statesOfScope } from '../../../shared/domain/tickets/ticket-match.ts';
+import type { Ticket, TicketFlag, TicketKind } from '../../../shared/domain/tickets/ticket.ts';
 import type { DeskStores } from '../../parts/desk-context.ts';
 import { featureStore } from '../../parts/feature-store.ts';
 import { whenBack } from '../../parts/when-back.ts';
@@ -41,20 +34,11 @@ export const firstFilter: Omit<TicketFilter, 'workNo'> = {
   sort: byDeadline,
 };
 
-const statesOf: Readonly<Record<TicketScope, readonly TicketState[]>> = {
-  mine: openStates,
-  due: openStates,
-  unassigned: unassignedStates,
-  open: openStates,
-  closed: closedStates,
-  all: [],
-};
-
 /** What the filter asks of the desk's copy. */
 export function askedOf({ workNo: _workNo, scope, ...narrowed }: TicketFilter, now: number) {
   return {
     ...narrowed,
-    states: [...statesOf[scope]],
+    states: [...statesOfScope[scope]],
     of: scope === 'mine' ? ('mine' as const) : null,
     dueBefore: scope === 'due' ? now + nearMs : null,
   };

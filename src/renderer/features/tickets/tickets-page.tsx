@@ -6,6 +6,7 @@ import { useFeature, useFeatureState } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
 import { BulkPanel } from './bulk-panel.tsx';
 import { bulkStore } from './bulk-store.ts';
+import { ExportButton } from './export-dialog.tsx';
 import { TicketFilters } from './ticket-filters.tsx';
 import { firstFilter, ticketListStore } from './ticket-list-store.ts';
 import './tickets.css';
@@ -23,6 +24,7 @@ export function TicketsPage() {
   const chosen = useFeature(bulkStore, (state) => state.chosen);
   const toggle = useFeature(bulkStore, (state) => state.toggle);
   const chosenIds = new Set(chosen.map(({ ticketId }) => ticketId));
+  const isLead = useDeskState(({ user }) => user?.role === 'lead');
   const { refresh, setFilter, filter } = list;
   const isOwn = filter.workNo === workNo;
   useEffect(() => {
@@ -42,9 +44,10 @@ export function TicketsPage() {
       toolbar={
         <>
           <TicketFilters filter={filter} onChange={setFilter} />
+          {isLead && <ExportButton />}
           <button
             type="button"
-            className="button tickets__new"
+            className={isLead ? 'button' : 'button tickets__new'}
             onClick={() => {
               go('workbench');
               void start();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema, line, millis, text } from '../base-schemas.ts';
+import { since } from '../since.ts';
 
 /** What this release writes into the audit; others may have written other things. */
 export const auditActions = [
@@ -34,6 +35,8 @@ export const auditActions = [
   'incidentSet',
   'cityExchangesRead',
   'citySentAgain',
+  'ticketsExported',
+  'exportEnded',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
@@ -70,6 +73,8 @@ export const auditLineSchema = z.object({
   code: z.string().nullable(),
   /** A work number that nobody has, masked. */
   tried: z.string().nullable(),
+  /** What it was about beyond an id, in words: reason, selection and hash of an export. */
+  detail: since(3, z.string().optional()),
   count: z.int().min(1),
 });
 export type AuditLine = z.infer<typeof auditLineSchema>;

@@ -118,7 +118,7 @@ describe('dispatches in a sheet', () => {
     const { link } = await open();
     await link.round();
     await link.close();
-    expect(back()).toEqual([['未收：找不到表头，或不是 CSV 文件']]);
+    expect(back()).toEqual([['未收：找不到表头，或不是 CSV、Excel 文件']]);
     expect(readdirSync(join(folder, 'in'))).toEqual(['notes.txt']);
     put('late.csv', good);
     const patient = await open(1e15);

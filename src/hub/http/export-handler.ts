@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { AppError } from '../../shared/app-error.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { ExportEnd, ExportProgress } from '../../shared/contract/exports/schemas.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
+import { encodeFrame } from '../../shared/export-frames.ts';
+import type { Logger } from '../../shared/logger.ts';
+import type { QuietAudit } from '../areas/audit/quiet-audit.ts';
+import type { PendingExports } from '../areas/export/pending-exports.ts';
+import { type ExportedFile, openSheetExport } from '../areas/export/write-sheet-export.ts';
+import { type SignedIn, auditFacts } from '../areas/session/authenticate.ts';
+import type { HubStore } from '../storage/hub-store.ts';
+import { hubFailure } from './http-errors.ts';
+
+export interface ExportHandlerDeps {
+  readonly store: HubStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly quietly: QuietAudit;
+  readonly exports: PendingExports;
+}
+
+export interface ByteExchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly signedIn: SignedIn;
+}
+
+/** At once in the whole hub: each reads every ticket. */
+const mostAtOnce = 2;
+const longestFrame = 64 * 1024;
+/** Between two words on how far it is. */
+const progressMs = 250;
+
+/**
+ * `GET /exports/{id}`: what was ordered, made while it is sent, as frames (`shared/export-frames.ts`). How it ended is in the audit
+ * before the last frame says so. Throws `export.gone`, `hub.busy`; what fails later is told in a frame.
+ */
+export function createExportHandler(
+  deps: ExportHandlerDeps,
+): (exchange: ByteExchange) => Promise<void> {
+  let running = 0;
+  return async (exchange) => {
+    const exportId = exchange.request.url?.slice('/exports/'.length) ?? '';
+    if (running >= mostAtOnce) throw new AppError('hub.busy');
+    const order = deps.exports.take(exchange.signedIn.sessionId, exportId);
+    running += 1;
+    try {
+      const sender = createSender(exchange.response);
+      await send(deps, exchange, {
+        exportId,
+        sender,
+        open: () =>
+          openSheetExport(
+            { ...deps, signal: sender.signal, onProgress: sender.progress },
+            order,
+            exchange.signedIn.user.workNo,
+          ),
+      });
+    } finally {
+      running -= 1;
+    }
+  };
+}
+
+interface Sending {
+  readonly exportId: string;
+  readonly sender: Sender;
+  open(): Promise<ExportedFile>;
+}
+
+async function send(
+  deps: ExportHandlerDeps,
+  { response, signedIn }: ByteExchange,
+  { exportId, sender, open }: Sending,
+): Promise<void> {
+  const note = (code: ErrorCode | null, detail: string) =>
+    deps.store.audit.append({
+      at: deps.clock.now(),
+      action: 'exportEnded',
+      subjectId: exportId,
+      code,
+      detail,
+      ...auditFacts(signedIn),
+    });
+  let file: ExportedFile | null = null;
+  try {
+    file = await open();
+    const hash = createHash('sha256');
+    let byteLength = 0;
+    for await (const piece of file.pieces) {
+      hash.update(piece);
+      byteLength += piece.byteLength;
+      await sender.bytes(piece);
+    }
+    const sha256 = hash.digest('hex');
+    const rows = file.rows();
+    await note(null, `件数：${rows}；字节：${byteLength}；SHA-256：${sha256}`);
+    await sender.end({ rows, byteLength, sha256, fileName: file.fileName });
+  } catch (error) {
+    const { code } = sender.signal.aborted
+      ? new AppError('export.cut')
+      : hubFailure(error, deps.logger, 'exports');
+    const detail = `已读取件数：${file?.rows() ?? 0}`;
+    await deps.quietly({ action: 'exportEnded', code }, () => note(code, detail));
+    await sender.fail(code);
+  }
+  response.end();
+}
+
+type Sender = ReturnType<typeof createSender>;
+
+/** Frames into an answer, at the pace of who takes them. */
+function createSender(response: ServerResponse) {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  const put = async (frame: Uint8Array) => {
+    if (gone.signal.aborted) throw new AppError('export.cut');
+    if (!response.headersSent)
+      response.writeHead(200, {
+        'content-type': 'application/octet-stream',
+        'cache-control': 'no-store',
+      });
+    if (!response.write(frame)) await once(response, 'drain', { signal: gone.signal });
+  };
+  let toldAt = Number.NEGATIVE_INFINITY;
+  return {
+    signal: gone.signal,
+    async bytes(piece: Uint8Array) {
+      for (let at = 0; at < piece.byteLength; at += longestFrame)
+        await put(encodeFrame('bytes', piece.subarray(at, at + longestFrame)));
+    },
+    async progress(progress: ExportProgress) {
+      const now = performance.now();
+      const isFirst = progress.total !== null && progress.done === 0;
+      if (now - toldAt < progressMs && !isFirst && progress.done !== progress.total) return;
+      toldAt = now;
+      await put(encodeFrame('progress', json(progress)));
+    },
+    end: (end: ExportEnd) => put(encodeFrame('end', json(end))),
+    async fail(code: ErrorCode) {
+      if (!gone.signal.aborted) await put(encodeFrame('failure', json({ code })));
+    },
+  };
+}
+
+function json(value: object): Buffer {
+  return Buffer.from(JSON.stringify(value));
+}

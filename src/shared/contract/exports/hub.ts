@@ -1,0 +1,11 @@
+import { procedure } from '../base.ts';
+import { exportBegunSchema, sheetOrderSchema } from './schemas.ts';
+
+/** What leaves the hub as a file. Since contract 3. Ordered here, which is in the audit with its reason; the bytes come from `paths.exported`. */
+export const exportsHubContract = {
+  /** For the lead: a sheet of tickets of the whole hub. */
+  sheet: procedure
+    .route({ method: 'POST', path: '/exports/sheet' })
+    .input(sheetOrderSchema)
+    .output(exportBegunSchema),
+};
