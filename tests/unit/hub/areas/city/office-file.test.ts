@@ -83,7 +83,7 @@ describe('a workbook of an office', () => {
         46185.4,
         46185,
         0.5,
-        1.2345678901234567e17,
+        1.2345678901234566e17,
       ]);
       row.getCell(3).numFmt = 'yyyy"年"m"月"d"日" h:mm:ss';
       row.getCell(4).numFmt = 'yyyy/m/d';
