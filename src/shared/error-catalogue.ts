@@ -2,6 +2,7 @@ import type { ErrorCode } from './error-codes.ts';
 import { callErrors } from './error-texts/call-errors.ts';
 import { dataErrors } from './error-texts/data-errors.ts';
 import type { ErrorText } from './error-texts/error-text.ts';
+import { exportErrors } from './error-texts/export-errors.ts';
 import { hubErrors } from './error-texts/hub-errors.ts';
 import { mergeErrors } from './error-texts/merge-errors.ts';
 import { soundErrors } from './error-texts/sound-errors.ts';
@@ -13,6 +14,7 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorText>> = {
   ...soundErrors,
   ...dataErrors,
   ...hubErrors,
+  ...exportErrors,
   ...stormErrors,
   ...mergeErrors,
 };

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../src/shared/error-codes.ts';
+import { exportArisings } from './export-arisings.ts';
 import { setArisings } from './set-arisings.ts';
 
 /** `strip`: under the call bar; `act`: there, after a button of the call; `bar`: in the call bar, what has become of a call; `asked`: in place of what a page asked for. */
@@ -373,21 +374,7 @@ export const arisings: Readonly<Record<ErrorCode, Arising>> = {
     on: 'asked',
     in: 'renderer/features/tickets/ticket-foot.tsx',
   },
-  'export.cut': {
-    from: 'renderer/host/exported-files.ts',
-    on: 'asked',
-    in: 'renderer/features/tickets/export-dialog.tsx',
-  },
-  'export.gone': {
-    from: 'hub/areas/export/pending-exports.ts',
-    on: 'asked',
-    in: 'renderer/features/tickets/export-dialog.tsx',
-  },
-  'export.tooManyForPdf': {
-    from: 'hub/areas/export/write-sheet-export.ts',
-    on: 'asked',
-    in: 'renderer/features/tickets/export-dialog.tsx',
-  },
+  ...exportArisings,
   'knowledge.notFound': {
     from: 'main/areas/knowledge/knowledge-area.ts',
     on: 'asked',
