@@ -26,6 +26,7 @@ export const keys = {
   insert: 'Alt+1–9',
   close: 'Ctrl+Enter',
   save: 'Ctrl+S',
+  print: 'Ctrl+P',
   undo: 'Alt+Z',
   step: 'Alt+B',
   caller: 'Alt+W',

@@ -112,6 +112,7 @@ export const zhCnParts = {
     insert: '插入第 n 条答复',
     close: '自办办结',
     save: '保存',
+    print: '打印打开的工单',
     undo: '撤销刚才的办结',
     step: '工单的下一步',
     caller: '切换到来电',

@@ -31,7 +31,7 @@ describe('two agents on one ticket', () => {
   const openPage = () => {
     const { calls, drafts, tickets, workspaces } = desk.desk();
     // A client has no keys of its own that could be spread.
-    const { get, list, newTicket, numberShown, undoClose, preview, merge } = tickets;
+    const { get, list, newTicket, numberShown, printed, undoClose, preview, merge } = tickets;
     // A page's link translates errors so (`reconnecting-link.ts`).
     const carryOut: typeof tickets.carryOut = async (...asked) => {
       try {
@@ -45,7 +45,17 @@ describe('two agents on one ticket', () => {
         calls,
         drafts,
         workspaces,
-        tickets: { get, list, newTicket, numberShown, carryOut, undoClose, preview, merge },
+        tickets: {
+          get,
+          list,
+          newTicket,
+          numberShown,
+          printed,
+          carryOut,
+          undoClose,
+          preview,
+          merge,
+        },
       },
       memory: {
         get: (key) => kept.get(key) ?? null,

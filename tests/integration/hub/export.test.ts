@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import ExcelJS from 'exceljs';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStore } from '../../../src/hub/open-store.ts';
 import type { SheetOrder } from '../../../src/shared/contract/exports/schemas.ts';
 import type { Ticket } from '../../../src/shared/domain/tickets/ticket.ts';
 import { unguardCell } from '../../../src/shared/spreadsheet-cell.ts';
@@ -162,6 +163,29 @@ describe('exporting tickets at the hub', () => {
     await expect
       .poll(async () => (await audit(exportId))[0])
       .toMatchObject({ action: 'exportEnded', code: 'export.cut' });
+  });
+
+  it('a ticket that is printed is in the audit each time; a confidential one is printed by the lead alone', async () => {
+    const store = await openStore(join(hub.dataFolder, 'hub.db'));
+    const { tickets } = await store.tickets.after('', count);
+    await store.close();
+    const report = tickets.find(({ kind }) => kind === 'report')?.ticketId ?? '';
+    const plain = tickets.find(({ kind }) => kind === 'help')?.ticketId ?? '';
+    const agent = await signInAt(hub.url(), '1001');
+    const print = (by: SignedInDesk, ticketId: string) => by.client.tickets.printed({ ticketId });
+    await print(agent, plain);
+    await print(agent, plain);
+    expect(await codeOf(print(agent, report))).toBe('hub.forbidden');
+    await print(lead, report);
+    expect(await codeOf(print(lead, randomUUID()))).toBe('ticket.notFound');
+    const rows = async (ticketId: string) =>
+      (await audit(ticketId)).map(({ action, workNo }) => [action, workNo]);
+    const printed = 'ticketPrinted';
+    expect(await rows(plain)).toEqual([
+      [printed, '1001'],
+      [printed, '1001'],
+    ]);
+    expect(await rows(report)).toEqual([[printed, '2001']]);
   });
 
   it('whose end cannot be noted has no end', async () => {

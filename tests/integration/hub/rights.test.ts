@@ -73,6 +73,7 @@ const rights: Record<string, Row> = {
   'recordings.receipt': ownersAndLead,
   'recordings.heard': ownersAndLead,
   'tickets.numberShown': desks,
+  'tickets.printed': desks,
   'department.list': departments,
   'department.get': departments,
   'department.act': { ...departments, department: 'ticket.notFound' },
@@ -190,6 +191,7 @@ describe('who may what at the hub', () => {
       'recordings.receipt': { recordingId, segment: 0 },
       'recordings.heard': { recordingId, heardMs: 1, lengthMs: 2 },
       'tickets.numberShown': { ticketId: randomUUID() },
+      'tickets.printed': { ticketId: randomUUID() },
       'department.list': { tab: 'toSign', limit: 1, offset: 0 },
       'department.get': { ticketId: randomUUID() },
       'department.act': {

@@ -109,6 +109,7 @@ export function scriptedDeskRouter(script: DeskScript) {
       })),
       merge: os.tickets.merge.handler(() => ({ kind: 'waiting' as const })),
       undoClose: os.tickets.undoClose.handler(({ input }) => undoClose(script, input.ticketId)),
+      printed: os.tickets.printed.handler(() => {}),
       numberShown: os.tickets.numberShown.handler(({ input }) => {
         script.numbersShown.push(input.ticketId);
       }),

@@ -1,4 +1,6 @@
+import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
+import { isConfidential } from '../../../shared/domain/tickets/department-view.ts';
 import type { Guards } from '../../http/guards.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import { auditFacts } from '../session/authenticate.ts';
@@ -20,6 +22,16 @@ export function ticketsRoutes(
           const entry = { at: clock.now(), ...row, ...auditFacts(signedIn) };
           const [known] = await store.tickets.list([ticketId]);
           await (known ? store.audit.appendOrCountEach(entry) : store.audit.appendOrCount(entry));
+        },
+      ),
+      printed: allowed('agent', 'lead').tickets.printed.handler(
+        async ({ input: { ticketId }, context: { signedIn } }) => {
+          const row = { action: 'ticketPrinted', subjectId: ticketId, code: null } as const;
+          const [known] = await store.tickets.list([ticketId]);
+          if (!known) throw new AppError('ticket.notFound');
+          if (signedIn.user.role !== 'lead' && isConfidential(known))
+            throw new AppError('hub.forbidden');
+          await store.audit.append({ at: clock.now(), ...row, ...auditFacts(signedIn) });
         },
       ),
     },

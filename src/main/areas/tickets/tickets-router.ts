@@ -31,6 +31,9 @@ export const ticketsRouter = ({ desk }: DeskGuards, host: Served) => ({
   numberShown: desk.tickets.numberShown.handler(({ input }) =>
     host().hubLink.link.call((hub) => hub.tickets.numberShown(input)),
   ),
+  printed: desk.tickets.printed.handler(({ input }) =>
+    host().hubLink.link.call((hub) => hub.tickets.printed(input)),
+  ),
 });
 
 export const draftsRouter = ({ desk }: DeskGuards, host: Served) => ({

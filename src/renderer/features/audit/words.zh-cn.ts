@@ -51,6 +51,7 @@ export const zhCnAudit = {
       cityExchangesRead: '查看市级往来',
       ticketsExported: '导出工单',
       exportEnded: '导出结束',
+      ticketPrinted: '打印工单',
       citySentAgain: '重发市级往来',
       leaveGranted: '同意离岗申请',
       leaveDenied: '不同意离岗申请',

@@ -41,6 +41,11 @@ export function TicketCourse({ ticket }: { readonly ticket: Ticket | null }) {
   );
 }
 
+/** What a line of the course says, for paper. */
+export function courseText(event: TicketEvent, ticket: Source, t: Text) {
+  return { kind: kindText(event, ticket, t), note: noteText(event, ticket, t) };
+}
+
 type Source = Pick<Ticket, 'source'>;
 
 /** Where it came from, and for the city platform's ticket that its answer is only proposed: a city ticket never ends here. */

@@ -37,6 +37,7 @@ export const auditActions = [
   'citySentAgain',
   'ticketsExported',
   'exportEnded',
+  'ticketPrinted',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

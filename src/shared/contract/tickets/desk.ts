@@ -65,6 +65,8 @@ export const ticketsDeskContract = {
     .output(z.strictObject({ ticket: ticketSchema.nullable(), draft: draftSchema.nullable() })),
   /** Asks the hub to note that the covered number is shown; throws its codes, and then it is to stay covered. ADR 0209. */
   numberShown: procedure.input(z.strictObject({ ticketId: idSchema })).output(z.void()),
+  /** Asks the hub to note that the ticket is printed; throws its codes, and then nothing is. ADR 0251. */
+  printed: procedure.input(z.strictObject({ ticketId: idSchema })).output(z.void()),
 };
 
 /** What is typed and not yet saved, kept against a crash. */

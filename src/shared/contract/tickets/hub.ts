@@ -9,4 +9,9 @@ export const ticketsHubContract = {
     .route({ method: 'POST', path: '/tickets/{ticketId}/number-shown' })
     .input(z.strictObject({ ticketId: idSchema }))
     .output(z.void()),
+  /** Puts into the audit that this person prints a ticket. A confidential one is printed by the lead alone. Since contract 3. */
+  printed: procedure
+    .route({ method: 'POST', path: '/tickets/{ticketId}/printed' })
+    .input(z.strictObject({ ticketId: idSchema }))
+    .output(z.void()),
 };
