@@ -9,7 +9,8 @@ export interface SheetTable {
 
 /** Titles, dates and groups of columns may stand above the heads. */
 const mostAbove = 10;
-export const mostRows = 100_000;
+/** A hundred thousand, and what stands above them. */
+export const mostRows = 100_020;
 
 /**
  * Reads CSV bytes: UTF-8 or UTF-16 with or without its mark, else GB 18030; comma, tab or semicolon. The heads are the first row that has
