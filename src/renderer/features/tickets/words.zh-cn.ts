@@ -84,7 +84,7 @@ export const zhCnTickets = {
       clocks: '各环节时限',
       course: '办理过程',
       calls: '通话',
-      noCalls: '通话清单没有读到，未打印',
+      noCalls: '通话清单加载失败，未打印',
       foot: '打印人：工号 {{workNo}}　打印时间：{{time}}　内容以系统记录为准',
       heads: {
         step: '环节',
