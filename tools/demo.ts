@@ -70,7 +70,7 @@ function startWorld(
   return startDemoWorld({ root, options, place, timeline, cleanUp, logger, announce: say });
 }
 
-/** The desk page as it is now; `null` while there is none, or when it cannot be taken. */
+/** The page that the step is about, as it is now; `null` while there is none, or when it cannot be taken. */
 async function takePicture(
   world: DemoWorld | null,
   place: DemoPlace,
@@ -78,7 +78,7 @@ async function takePicture(
 ): Promise<string | null> {
   try {
     if (world === null) return null;
-    await world.pages.desk.screenshot({ path: place.pictureFile(name) });
+    await world.pages.shown().screenshot({ path: place.pictureFile(name) });
     return name;
   } catch {
     return null;

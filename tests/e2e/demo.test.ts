@@ -30,7 +30,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('npm run demo -- --headless', () => {
   it(
-    'plays the main job from ring to receipt through the real pages',
+    'plays the main job from ring to receipt, and a dispatch of the city to its end, through the real pages',
     { timeout: 300_000 },
     async () => {
       const args = [join(root, 'tools/demo.ts'), '--headless', '--output', folder];
@@ -44,6 +44,7 @@ describe('npm run demo -- --headless', () => {
       expect(report.steps.map(({ id }) => id)).toEqual([
         'browser',
         'build',
+        'city',
         'hub',
         'pbx',
         'desk-host',
@@ -76,9 +77,28 @@ describe('npm run demo -- --headless', () => {
         'ticket-checked',
         'sound-checked',
         'lead-listens',
+        'city-dispatches',
+        'agent-back',
+        'signed',
+        'screened',
+        'screened-result',
+        'assigned',
+        'department-signs',
+        'department-contacts',
+        'department-applies',
+        'application-judged',
+        'application-confirmed',
+        'city-answers',
+        'application-explained',
+        'department-reports',
+        'audited',
+        'called-back',
+        'replied',
+        'city-confirms',
+        'course-closed',
       ]);
       const pictures = report.steps.flatMap(({ screenshot }) => screenshot ?? []);
-      expect(pictures).toHaveLength(report.steps.length - 6);
+      expect(pictures).toHaveLength(report.steps.length - 7);
       for (const file of pictures) expect(statSync(join(folder, file)).size).toBeGreaterThan(5000);
       expect(statSync(report.outcome.recordingFile).size).toBeGreaterThan(5000);
     },

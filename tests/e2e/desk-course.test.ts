@@ -152,10 +152,9 @@ describe('the course of a ticket at the desk', () => {
     await page.getByRole('textbox', { name: '内容', exact: true }).fill('请尽快');
     await page.getByRole('tab', { name: /办理过程/ }).click();
     await page.getByRole('tab', { name: '受理' }).click();
-    expect(await page.getByRole('textbox', { name: '内容', exact: true }).inputValue()).toBe(
-      '请尽快',
-    );
-    await page.getByRole('textbox', { name: '内容', exact: true }).press('Escape');
+    const text = page.getByRole('textbox', { name: '内容', exact: true });
+    expect(await text.inputValue()).toBe('请尽快');
+    await text.press('Escape');
     await form(page, '留言').waitFor({ state: 'detached' });
     expect(actions(script)).toEqual([]);
   });

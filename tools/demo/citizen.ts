@@ -23,6 +23,8 @@ export const secondCitizen = {
 
 /** Demonstration accounts that `--seed demo` plants. */
 export const demoAgent = { workNo: '1001', password: 'demo-hotline-2026' } as const;
+/** 经办一 of 江汉区水务局. */
+export const demoDepartment = { workNo: '5001', password: 'demo-hotline-2026' } as const;
 export const demoLead = { workNo: '2001', password: 'demo-hotline-2026' } as const;
 
 /** Lets one of them call, who says what is the matter once somebody answers. */

@@ -25,6 +25,11 @@ export interface DemoPagesOptions {
 export interface DemoPages {
   readonly desk: Page;
   readonly phone: Page;
+  /** Opens a page that the hub or the city's simulator serves, beside the others. */
+  open(url: string): Promise<Page>;
+  /** The page that the next steps are about: what their pictures show. The desk's, until said. */
+  show(page: Page): Promise<void>;
+  shown(): Page;
   /** Resolves when a person has closed the desk's window. */
   readonly closed: Promise<void>;
   close(): Promise<void>;
@@ -49,7 +54,23 @@ export async function openDemoPages(options: DemoPagesOptions): Promise<DemoPage
     await checkPage(desk, 'desk');
     await desk.bringToFront();
     const closed = new Promise<void>((done) => desk.once('close', () => done()));
-    return { desk, phone, closed, close };
+    let shown = desk;
+    return {
+      desk,
+      phone,
+      async open(url) {
+        const page = await second.newPage();
+        await page.goto(url);
+        return page;
+      },
+      async show(page) {
+        shown = page;
+        await page.bringToFront();
+      },
+      shown: () => shown,
+      closed,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

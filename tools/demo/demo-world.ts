@@ -21,6 +21,8 @@ export interface DemoWorld {
   readonly hubUrl: string;
   readonly pbx: DemoPbx;
   readonly pages: DemoPages;
+  /** Where somebody plays the city; `null` = there is no city. */
+  readonly cityPage: string | null;
 }
 
 export interface DemoWorldDeps {
@@ -44,17 +46,20 @@ export async function startDemoWorld(deps: DemoWorldDeps): Promise<DemoWorld> {
   );
   await timeline.step(['build', '构建页面'], () => build(announce));
 
-  if (options.city) {
-    const page = await timeline.step(['city', '启动模拟的市级平台'], () =>
-      startCity({
-        root,
-        hubData: place.hubData,
-        logFile: place.logFile('city'),
-        onSpawned: (stop) => cleanUp.add('city', stop),
-      }),
-    );
-    announce(`模拟的市级平台：${page}`);
-  }
+  // The second act is the city's; its first dispatch is part of the story.
+  const cityPage =
+    options.city || options.headless
+      ? await timeline.step(['city', '启动模拟的市级平台'], () =>
+          startCity({
+            root,
+            hubData: place.hubData,
+            logFile: place.logFile('city'),
+            dispatches: options.headless ? 0 : 3,
+            onSpawned: (stop) => cleanUp.add('city', stop),
+          }),
+        )
+      : null;
+  if (cityPage !== null) announce(`模拟的市级平台：${cityPage}`);
 
   const hub = await timeline.step(['hub', '启动中心服务器'], () =>
     runService(deps, {
@@ -95,7 +100,7 @@ export async function startDemoWorld(deps: DemoWorldDeps): Promise<DemoWorld> {
     }),
   );
   cleanUp.add('browser', pages.close);
-  return { hubUrl, pbx, pages };
+  return { hubUrl, pbx, pages, cityPage };
 }
 
 function runService(

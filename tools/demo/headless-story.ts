@@ -1,6 +1,7 @@
 import { type AgentUi, createAgentUi } from './agent-ui.ts';
 import { type DemoOutcome, checkArchive } from './archive-story.ts';
 import { citizen, demoAgent, placeCitizenCall, secondCitizen } from './citizen.ts';
+import { playCourse } from './course-story.ts';
 import type { DemoPlace } from './demo-place.ts';
 import type { DemoWorld } from './demo-world.ts';
 import type { CitizenCall } from './pbx.ts';
@@ -36,7 +37,9 @@ export async function playHeadless(deps: StoryDeps): Promise<DemoOutcome> {
   const second = await answerSecond(deps, agent);
   await workOnFirst(deps, agent);
   await wrapUp(deps, agent, first, second);
-  return checkArchive(deps);
+  const outcome = await checkArchive(deps);
+  await playCourse(deps);
+  return outcome;
 }
 
 async function answerFirst(

@@ -7,18 +7,19 @@ export interface CityOptions {
   /** Of the hub that is to speak to it; made when it is not there. */
   readonly hubData: string;
   readonly logFile: string;
+  /** So many demands have been dispatched when the hub asks first. */
+  readonly dispatches: number;
   readonly onSpawned: (stop: () => Promise<void>) => void;
 }
 
 const startLimitMs = 60_000;
-const dispatches = 3;
 
 /**
- * Starts a city platform for practice, which has dispatched a few demands already, and puts its `city.json` into the hub's data: a hub that
+ * Starts a city platform for practice, and puts its `city.json` into the hub's data: a hub that
  * is started then takes them in. Gives the page on which somebody plays the city.
  */
 export async function startCity(options: CityOptions): Promise<string> {
-  const { root, hubData, logFile, onSpawned } = options;
+  const { root, hubData, logFile, dispatches, onSpawned } = options;
   const city = await startService({
     name: 'city',
     args: [join(root, 'src/training/city/city-cli.ts'), '--dispatch', String(dispatches)],

@@ -14,8 +14,13 @@ export const deadlineOrder = orderBy('due_at', 'closed_at');
 /** That order out of the table, in the very words of the index `tickets_ordered`: SQLite takes no others for the same. */
 export const keptOrder = orderBy(dueAt, closedAt);
 
-/** Closed, and a call-back is owed; or open, and taken to somebody above. In the words of the index `tickets_waited_for`. */
-export const waitedFor = `CASE WHEN json_valid(body) THEN iif(is_open, json_extract(body, '$.work.escalations') IS NOT NULL, json_extract(body, '$.callbackOwed')) END`;
+/**
+ * Closed, and a call-back is owed; or open, and taken to somebody above, or applied for something. In the words of the index
+ * `tickets_waited_for`.
+ */
+export const waitedFor = `CASE WHEN json_valid(body) THEN iif(is_open,
+  json_extract(body, '$.work.escalations') IS NOT NULL OR json_extract(body, '$.work.applications[0]') IS NOT NULL,
+  json_extract(body, '$.callbackOwed')) END`;
 
 /** What a list of tickets is narrowed and ordered by, out of whatever `FROM` follows. */
 export const ticketRows = `SELECT

@@ -5,6 +5,7 @@ import { districts } from '../../shared/domain/office/places.ts';
 import {
   type TicketOrder,
   type TicketSort,
+  applicationsOf,
   byDeadline,
   deskStates,
 } from '../../shared/domain/tickets/ticket-lists.ts';
@@ -175,14 +176,21 @@ function stateCondition(states: readonly TicketState[]): Condition {
 function ownCondition({ workNo, day }: OwnQuery): Condition {
   const own = 'opened_by = @workNo';
   if (day === null) return { sql: own, values: { workNo } };
-  const asking = day.isLead ? waitedFor : `${waitedFor} AND NOT is_open`;
+  const late = day.isLead ? `OR json_extract(body, '$.work.escalations') IS NOT NULL` : '';
+  const asking = `${waitedFor} AND (NOT is_open ${late} OR EXISTS (
+    SELECT 1 FROM json_each(body, '$.work.applications')
+      WHERE json_extract(value, '$.state') IN (SELECT value FROM json_each(@applied))))`;
   const among = `
     SELECT row_id AS found_id FROM ticket_list
       WHERE is_open = 1 AND (${own} OR state IN (SELECT value FROM json_each(@ofDesk)))
     UNION ALL SELECT row_id FROM tickets INDEXED BY tickets_waited_for WHERE ${asking}`;
   return {
     sql: `row_id IN (${among})`,
-    values: { workNo, ofDesk: JSON.stringify(deskStates) },
+    values: {
+      workNo,
+      ofDesk: JSON.stringify(deskStates),
+      applied: JSON.stringify(applicationsOf(day.isLead ? 'lead' : 'agent')),
+    },
     among,
     isAmong: true,
   };

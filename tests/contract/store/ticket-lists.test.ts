@@ -18,6 +18,7 @@ import {
   openerOf,
   ticketOrders,
   deskStates,
+  waitingApplication,
 } from '../../../src/shared/domain/tickets/ticket-lists.ts';
 import {
   type Ticket,
@@ -26,7 +27,12 @@ import {
   ticketFlags,
   ticketKinds,
 } from '../../../src/shared/domain/tickets/ticket.ts';
-import { noWork } from '../../../src/shared/domain/tickets/ticket-work.ts';
+import {
+  type Application,
+  type ApplicationState,
+  applicationStates,
+  noWork,
+} from '../../../src/shared/domain/tickets/ticket-work.ts';
 import { readNumberSearch } from '../../../src/shared/numbers/phone-number.ts';
 import { sourcePlaces } from '../../support/host/desk-host.ts';
 import { aTicket } from '../../support/hub-values.ts';
@@ -131,6 +137,7 @@ describe('the list of tickets', () => {
     by: fc.constantFrom('1001', '1002'),
     callbackOwed: fc.boolean(),
     isLate: fc.boolean(),
+    applied: fc.array(fc.constantFrom(...applicationStates), { maxLength: 2 }),
   });
   const narrowed = fc.record({
     text: fc.constantFrom('', '积水', '武昌区', '武昌 积水'),
@@ -148,9 +155,22 @@ describe('the list of tickets', () => {
     flag: fc.option(fc.constantFrom(...ticketFlags.slice(0, 2))),
   });
 
+  const anApplication = (of: ApplicationState): Application => ({
+    applicationId: randomUUID(),
+    what: 'hardCase',
+    reason: '需会商',
+    basis: '',
+    newDueAt: null,
+    suggestedOwner: '',
+    state: of,
+    at,
+    byWorkNo: '5001',
+    departmentId: 'bureau.jianghan',
+    steps: [{ state: 'agreed', at, byWorkNo: '1001', words: '' }],
+  });
   const build = (values: Made<typeof made>, index: number): Ticket => {
     const plain = aTicket(randomUUID(), `SW20260612-${String(index).padStart(4, '0')}`);
-    const { state, due, ended, opened, by, isLate, ...intake } = values;
+    const { state, due, ended, opened, by, isLate, applied, ...intake } = values;
     return {
       ...plain,
       ...intake,
@@ -159,7 +179,11 @@ describe('the list of tickets', () => {
       deadline: due === null ? null : { dueAt: at + due, rule: '普通件' },
       closedAt: isOpen({ state }) ? null : at + ended,
       course: plain.course.map((event) => ({ ...event, byWorkNo: by })),
-      ...(isLate ? { work: { ...noWork, escalations: [{ to: 'lead', about: 'outer', at }] } } : {}),
+      work: {
+        ...noWork,
+        applications: applied.map((of) => anApplication(of)),
+        ...(isLate ? { escalations: [{ to: 'lead', about: 'outer', at }] as const } : {}),
+      },
     };
   };
   const isOwn = (ticket: Ticket, { workNo, day }: NonNullable<Made<typeof narrowed>['of']>) => {
@@ -167,7 +191,8 @@ describe('the list of tickets', () => {
     if (day === null) return isOpener;
     if (!isOpen(ticket)) return ticket.callbackOwed;
     const isLate = day.isLead && ticket.work?.escalations !== undefined;
-    return isOpener || deskStates.includes(ticket.state) || isLate;
+    const isAsked = waitingApplication(ticket, day.isLead ? 'lead' : 'agent') !== null;
+    return isOpener || deskStates.includes(ticket.state) || isLate || isAsked;
   };
   const fits = (ticket: Ticket, query: Made<typeof narrowed>): boolean =>
     query.text

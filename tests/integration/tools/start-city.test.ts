@@ -16,6 +16,7 @@ it('a city for practice stands beside a hub with what it needs to know, demands,
     root,
     hubData,
     logFile: join(folder, 'city.log'),
+    dispatches: 3,
     onSpawned: (stop) => onTestFinished(stop),
   });
   const { http, mapping } = parseCityConfig(readFileSync(join(hubData, 'city.json'), 'utf8'));

@@ -1,12 +1,15 @@
 import type { Pop } from '../../../shared/domain/desk/pop.ts';
 import { isOpen } from '../../../shared/domain/tickets/ticket.ts';
-import { useDeskState, useToday } from '../../parts/desk-context.ts';
+import { useDeskState, useToday, useWorkbench } from '../../parts/desk-context.ts';
 import { NumberLink } from '../../parts/number-link.tsx';
 import { useText } from '../../parts/use-text.ts';
+import { activePlace } from '../../workbench/places.ts';
 import { shortTime } from '../../ui/format.ts';
 
 /** Name, tags, number and address of the caller. The number is whole only while its call runs. */
 export function CallerCard({ pop }: { readonly pop: Pop }) {
+  // Whom we have called has not come again by that.
+  const isCaller = useWorkbench((state) => activePlace(state)?.workspace?.direction !== 'outbound');
   const t = useText();
   const today = useToday();
   const running = useDeskState((desk) =>
@@ -19,7 +22,7 @@ export function CallerCard({ pop }: { readonly pop: Pop }) {
     <div className="caller__card">
       <p className="caller__name">{pop.requesterName || t('caller.unnamed')}</p>
       <p className="caller__tags">
-        {pop.repeatCount > 1 && (
+        {isCaller && pop.repeatCount > 1 && (
           <span className="tag tag--bad">
             {t(`caller.repeat.${pop.repeatOf}`, { count: pop.repeatCount })}
           </span>

@@ -28,7 +28,7 @@ export function NextStepClock({ ticket }: { readonly ticket: Ticket }) {
   return (
     <>
       <StepClockTag clock={clock} />
-      {latest !== null && latest > clock.dueAt && (
+      {latest !== null && (
         <span className="clock__rule">
           {t('flow.clock.latest', { time: fullTime(latest).slice(5, 16) })}
         </span>

@@ -1,9 +1,9 @@
 import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
 import { type WorkItem, workClock } from '../../../shared/domain/desk/today-work.ts';
 import { escalatedTo } from '../../../shared/domain/tickets/hub-due.ts';
-import { deskStates } from '../../../shared/domain/tickets/ticket-lists.ts';
+import { deskStates, waitingApplication } from '../../../shared/domain/tickets/ticket-lists.ts';
 import { type Ticket, isOpen } from '../../../shared/domain/tickets/ticket.ts';
-import { useTimedSlowly, useToday } from '../../parts/desk-context.ts';
+import { useDeskState, useTimedSlowly, useToday } from '../../parts/desk-context.ts';
 import { rowMark } from '../../parts/row-keys.ts';
 import { stateTone } from '../../parts/ticket-words.ts';
 import { useSpanText } from '../../parts/use-span-text.ts';
@@ -81,13 +81,14 @@ export function TodayClock({ item }: { readonly item: WorkItem }) {
 
 function useRowWords(item: TodayItem) {
   const t = useText();
+  const role = useDeskState((desk) => (desk.user?.role === 'lead' ? 'lead' : 'agent'));
   const today = useToday();
   const times = { today: t('time.today'), yesterday: t('time.yesterday') };
   switch (item.kind) {
     case 'ticket': {
       const { ticket } = item;
       return {
-        ...labelOf(ticket, t),
+        ...labelOf(ticket, role, t),
         title: ticket.content || t('today.noContent'),
         note: [ticket.ticketNo, ticket.handler, ticket.deadline?.rule].filter(Boolean).join(' · '),
         place: [ticket.district, ticket.address].filter(Boolean).join(' '),
@@ -116,9 +117,15 @@ function useRowWords(item: TodayItem) {
   }
 }
 
-/** What is to be done with it: a closed one that stands here owes a call-back; what runs late is before the lead. */
-function labelOf(ticket: Ticket, t: ReturnType<typeof useText>) {
+/** What is to be done with it: a closed one that stands here owes a call-back; what is with others is asked for, or runs late. */
+function labelOf(ticket: Ticket, role: 'agent' | 'lead', t: ReturnType<typeof useText>) {
   if (!isOpen(ticket)) return { label: t('ticket.states.awaitingCallback'), tone: 'warn' };
+  const asked = waitingApplication(ticket, role);
+  if (asked !== null)
+    return {
+      label: t('today.applied', { what: t(`flow.applications.${asked.what}`) }),
+      tone: 'warn',
+    };
   const isBefore = escalatedTo(ticket) !== null && !deskStates.includes(ticket.state);
   return isBefore
     ? { label: t('today.late'), tone: 'bad' }

@@ -12,6 +12,7 @@ export const zhCnToday = {
     noContent: '（未填诉求内容）',
     missed: '漏接回拨',
     late: '超期提级',
+    applied: '{{what}}申请',
     missedAt: '{{time}} 漏接',
     callBackWithin: '漏接的来电，30 分钟内回拨',
     line: '线路',
@@ -26,6 +27,6 @@ export const zhCnToday = {
     discardFailed: '丢弃失败，草稿还在',
     empty: '今日没有待办',
     emptyHint:
-      '由您登记的、未交办的和待审核、待回访、待回复的工单，以及漏接的来电，会列在这里，先到期的在前。班长这里还列出超期提级的工单。',
+      '由您登记的、未交办的和待审核、待回访、待回复的工单，待审的申请，以及漏接的来电，会列在这里，先到期的在前。班长这里还列出超期提级的工单。',
   },
 } as const;

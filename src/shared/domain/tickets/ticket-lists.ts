@@ -1,3 +1,4 @@
+import type { Application, ApplicationState } from './ticket-work.ts';
 import { outerDueAt } from './merged-tickets.ts';
 import { type Ticket, type TicketState, isOpen, ticketStates } from './ticket.ts';
 
@@ -40,6 +41,20 @@ export const deskStates: readonly TicketState[] = [
   'awaitingCallback',
   'awaitingReply',
 ];
+
+/** Applications that wait for the desk in these states: to be judged and, once answered, explained; by the lead also to be confirmed. */
+export function applicationsOf(role: 'agent' | 'lead'): readonly ApplicationState[] {
+  return role === 'lead' ? ['submitted', 'agreed', 'answered'] : ['submitted', 'answered'];
+}
+
+/** The application that waits for the desk the longest; `null` = none does. */
+export function waitingApplication(
+  { work }: Pick<Ticket, 'work'>,
+  role: 'agent' | 'lead',
+): Application | null {
+  const waits = applicationsOf(role);
+  return work?.applications.find(({ state }) => waits.includes(state)) ?? null;
+}
 
 /** Whose matter it stays: of the person who has opened it. `''` when its course says nothing. */
 export function openerOf({ course }: Pick<Ticket, 'course'>): string {

@@ -1,27 +1,34 @@
+import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
 import { expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import { StepClockTag } from '../../../../../src/renderer/features/tickets/step-clock.tsx';
+import {
+  NextStepClock,
+  StepClockTag,
+} from '../../../../../src/renderer/features/tickets/step-clock.tsx';
 import { createTexts } from '../../../../../src/renderer/i18n/create-texts.ts';
-import type { StepClock } from '../../../../../src/shared/domain/tickets/ticket-work.ts';
+import { type StepClock, noWork } from '../../../../../src/shared/domain/tickets/ticket-work.ts';
+import { aTicket } from '../../../../support/hub-values.ts';
 import { DeskContext, type DeskStores } from '../../../../../src/renderer/parts/desk-context.ts';
 
 const now = Date.UTC(2026, 11, 30, 2);
 
 const startedAt = now - 9e6;
 
-async function shown(more: Partial<StepClock>): Promise<string> {
+const aClock = (more: Partial<StepClock>) =>
+  ({ step: 'result', startedAt, dueAt: now + 8e8, ruleId: 'r', ...more }) as const;
+
+async function drawn(children: ReactNode): Promise<string> {
   const stores = { slowTicker: createStore(() => ({ now })) } as unknown as DeskStores;
-  const clock = { step: 'result', startedAt, dueAt: now + 8e8, ruleId: 'r', ...more } as const;
   return renderToStaticMarkup(
     <I18nextProvider i18n={await createTexts()}>
-      <DeskContext value={stores}>
-        <StepClockTag clock={clock} />
-      </DeskContext>
+      <DeskContext value={stores}>{children}</DeskContext>
     </I18nextProvider>,
   );
 }
+
+const shown = (more: Partial<StepClock>) => drawn(<StepClockTag clock={aClock(more)} />);
 
 it.each([
   ['a guess', { isGuess: true }, true],
@@ -40,4 +47,13 @@ it('says of a limit that has stopped no more than that: its step may have been l
   expect(await shown({ dueAt: now - 7_200_000, stoppedAt: now })).toContain(
     '反馈结果计时已停，超期 2 小时',
   );
+});
+
+it('says until when the outer promise can be kept, above all where the limit of the step is later', async () => {
+  const work = { ...noWork, clocks: [aClock({ dueAt: now + 5 * 24 * 3_600_000 })] };
+  const deadline = { dueAt: now + 5 * 24 * 3_600_000, rule: '市级时限' };
+  const page = await drawn(
+    <NextStepClock ticket={{ ...aTicket(), openedAt: now, deadline, work }} />,
+  );
+  expect(page).toContain('最迟');
 });
