@@ -138,7 +138,7 @@ it('merges three from the list by keyboard, splits one off, and answers the othe
   await page.getByRole('button', { name: '答复这 1 件' }).click({ timeout: 20_000 });
   expect(await page.getByRole('textbox', { name: '内容' }).inputValue()).toBe('已抽排，积水消退');
   await looks(page, 'reply');
-  await page.getByRole('form', { name: '回复' }).getByRole('button', { name: '回复' }).click();
+  await page.getByRole('form', { name: '回复' }).getByRole('button', { name: '预览' }).click();
   await page.getByRole('button', { name: '回复 1 件' }).press('Enter');
   await page.getByText('已办 1 件').waitFor({ timeout: 20_000 });
   await vi.waitFor(

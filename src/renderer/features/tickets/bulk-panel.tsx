@@ -66,6 +66,7 @@ export function BulkPanel({ total }: { readonly total: number }) {
 }
 
 function BulkAsk() {
+  const t = useText();
   const { act, chosen, values, isBusy, type, look, begin } = useFeatureState(bulkStore);
   const [first] = chosen;
   if (act === null || !first) return null;
@@ -77,6 +78,7 @@ function BulkAsk() {
       ticket={first}
       values={values}
       isBusy={isBusy}
+      submit={t('bulk.look')}
       onTyped={type}
       onTaken={() => void look()}
       onCancel={() => begin(null)}

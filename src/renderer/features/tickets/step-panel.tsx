@@ -16,6 +16,8 @@ export interface StepPanelProps {
   readonly ticket: Ticket;
   readonly values: StepValues;
   readonly isBusy: boolean;
+  /** What the button says, where pressing it is not the step yet. */
+  readonly submit?: string;
   onTyped(values: StepValues): void;
   onTaken(): void;
   onCancel(): void;
@@ -23,7 +25,7 @@ export interface StepPanelProps {
 
 /** What a step asks before it is taken. What is typed stays until it was taken or called off. */
 export function StepPanel(props: StepPanelProps) {
-  const { form, ticket, values, isBusy, onTyped, onTaken, onCancel } = props;
+  const { form, ticket, values, isBusy, submit, onTyped, onTaken, onCancel } = props;
   const t = useText();
   const [isTried, setTried] = useState(false);
   const missing = missingIn(form, ticket, values);
@@ -65,7 +67,7 @@ export function StepPanel(props: StepPanelProps) {
           disabled={isBusy}
           autoFocus={form.fields.length === 0}
         >
-          {isBusy ? t('flow.taking') : title}
+          {isBusy ? t('flow.taking') : (submit ?? title)}
         </button>
         <button type="button" className="button" onClick={onCancel}>
           {t('ticket.cancel')}

@@ -87,6 +87,8 @@ const flaggedNotUrgent: Bar = [
 ];
 /** Whoever was merged into it is owed an answer of it: it cannot go without one, nor into a third. */
 const hasMerged: Bar = [({ work }) => followersOf(work).length > 0, 'ticket.hasMerged'];
+/** Who was answered with a main ticket is called back also while its own reply goes on. */
+const notOwing: Bar = [({ callbackOwed }) => !callbackOwed, 'ticket.stepNotNow'];
 const noCallbackOwed: Bar = [({ callbackOwed }) => !callbackOwed, 'ticket.alreadyClosed'];
 const applicationOpen: Bar = [
   ({ work }) => (work?.applications ?? []).some(({ state }) => openApplications.includes(state)),
@@ -259,12 +261,8 @@ export const flow: Readonly<Record<FlowAct, readonly FlowStep[]>> = {
   ],
   callback: [
     { from: ['awaitingCallback'], who: desk, next: 'awaitingReply', starts: ['reply'] },
-    {
-      from: ['closed', 'awaitingReply', 'submittedToCity'],
-      who: desk,
-      next: 'same',
-      bars: [noCallbackOwed],
-    },
+    { from: ['closed'], who: desk, next: 'same', bars: [noCallbackOwed] },
+    { from: ['awaitingReply', 'submittedToCity'], who: desk, next: 'same', bars: [notOwing] },
   ],
   rework: [
     {

@@ -25,7 +25,10 @@ const tickets = fc.array(lives, { minLength: 2, maxLength: 6 }).map((all) =>
       ({ after }) => !after.work?.mergedInto && !after.work?.merged,
     );
     const ticket = last?.after ?? takeCourse().ticket();
-    return { ...ticket, ticketId: `t${index}`, ticketNo: `SW20260612-1003-00${index}` };
+    const requester = { requesterName: `市民${index}`, requesterNumber: `1990000000${index}` };
+    const calls = { callIds: [`call${index}`], recordingIds: [`recording${index}`] };
+    const no = { ticketId: `t${index}`, ticketNo: `SW20260612-1003-00${index}` };
+    return { ...ticket, ...requester, ...calls, ...no };
   }),
 );
 /** One order after another among them: which is the main one, and which others. */
