@@ -47,6 +47,7 @@ import { up as addsCityExchanges } from './storage/migrations/0140-adds-city-exc
 import { up as addsTicketTimes } from './storage/migrations/0200-adds-ticket-times.ts';
 import { up as addsIncidents } from './storage/migrations/0160-adds-incidents.ts';
 import { up as addsAuditDetail } from './storage/migrations/0190-adds-audit-detail.ts';
+import { up as addsAudience } from './storage/migrations/0180-adds-audience.ts';
 
 /**
  * All areas of the hub, the one list (`docs/how-to/add-an-area.md`). A step of the schema stands with the subject that it is
@@ -79,6 +80,7 @@ export const hubAreas = area({ repositories: () => ({}), routes: healthRoutes })
   .and({
     migrations: {
       '0050-ticket-trail': { up: ticketTrail },
+      '0180-adds-audience': { up: addsAudience },
       '0200-adds-ticket-times': { up: addsTicketTimes },
     },
     repositories: (db) => ({

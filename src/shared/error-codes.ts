@@ -157,6 +157,7 @@ export const errorCodes = [
   'export.cut',
   'export.gone',
   'export.tooManyForPdf',
+  'ticket.gone',
   'knowledge.notFound',
   'input.invalid',
   'ipc.disconnected',

@@ -127,6 +127,7 @@ function openDesk(url: string, { token, address, workNo }: BenchDesk): Promise<v
       store: storeOf(desk),
       isSignedIn: () => true,
       onTicket: () => undefined,
+      onForgotten: () => undefined,
       onOfficeRules: () => undefined,
       onIncidents: () => undefined,
       onCurrent: () => resolve(),
@@ -143,6 +144,7 @@ function storeOf({ known }: OpenDesk): ReplicaStore {
       setMeta: async (key, value) => void texts.set(key, value),
     },
     tickets: {
+      forgetTickets: async () => [],
       async applyHubTickets(tickets) {
         const at = now();
         for (const { ticketId } of tickets) {

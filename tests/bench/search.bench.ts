@@ -18,7 +18,13 @@ import { printKnowledge } from './knowledge-figures.ts';
 
 const migrationsFolder = join(import.meta.dirname, '../../src/main/storage/migrations');
 const rounds = 11;
-const asked: TicketQuery = { text: '', states: openStates, limit: 50, offset: 0 };
+const asked: TicketQuery = {
+  reader: { workNo: '1001', role: 'agent' },
+  text: '',
+  states: openStates,
+  limit: 50,
+  offset: 0,
+};
 
 const { openCount, wanted } = fullStore;
 
@@ -105,6 +111,7 @@ async function measurePops(file: string, key: Uint8Array, tickets: number): Prom
   const pop = async (index: number) => {
     const before = performance.now();
     await store.api.tickets.findForPop({
+      reader: { workNo: '1001', role: 'agent' },
       callId: 'a call',
       ticketNo: null,
       numberKey: callerKey(index * 79),

@@ -227,6 +227,7 @@ export const arisings: Readonly<Record<ErrorCode, Arising>> = {
     on: 'asked',
     in: 'renderer/features/tickets/ticket-foot.tsx',
   },
+  'ticket.gone': { from: 'main/areas/hub-link/hub-link-area.ts', on: 'strip' },
   'ticket.numberTaken': { from: 'main/areas/hub-link/outbox.ts', on: 'strip' },
   'ticket.notWithDepartment': {
     from: 'shared/domain/tickets/flow-refusals.ts',

@@ -59,7 +59,7 @@ export function createDraftQueries(db: Database) {
 }
 
 /** A field that the release of then did not know is empty: what was typed comes back. */
-const typedSchema = z
+export const typedSchema = z
   .looseObject({})
   .transform((typed) => ({ ...emptyIntake, ...typed }))
   .pipe(tolerant(intakeSchema));

@@ -2,7 +2,10 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { AppError } from '../../shared/app-error.ts';
+import { hiddenTicketsIndex } from './hidden-tickets.ts';
 import { ticketListIndex } from './ticket-list-index.ts';
+
+const madeIndexes = `${ticketListIndex}${hiddenTicketsIndex}`;
 
 /** One numbered step of the schema. `version` is the number its file name begins with. */
 export interface Migration {
@@ -35,7 +38,7 @@ export function migrate(db: Database, migrations: readonly Migration[]): void {
   if (version > newest) {
     const needed = neededVersion(db);
     if (needed > 0 && needed <= newest) {
-      db.exec(ticketListIndex);
+      db.exec(madeIndexes);
       return;
     }
     throw new AppError('storage.newerVersion', {
@@ -49,7 +52,7 @@ export function migrate(db: Database, migrations: readonly Migration[]): void {
       keepNeededVersion(db, migrations, migration.version);
     })();
   }
-  if (newest > 0) db.transaction(() => db.exec(ticketListIndex))();
+  if (newest > 0) db.transaction(() => db.exec(madeIndexes))();
 }
 
 /**

@@ -65,6 +65,8 @@ function openSound(file: string, key: Uint8Array, migrations: readonly Migration
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
+    // What is forgotten (`forget-tickets.ts`) is to be in no free page either.
+    db.pragma('secure_delete = ON');
     checkOwnTables(db);
     migrate(db, migrations);
     return db;

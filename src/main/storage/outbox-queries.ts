@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { HubCommand } from '../../shared/contract/commands/schemas.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
+import { prepareScrub } from './forget-tickets.ts';
 
 /** A command on its way to the hub. */
 export interface OutboxEntry {
@@ -62,6 +63,7 @@ export function createOutboxQueries(db: Database) {
   const see = db.prepare(
     `UPDATE outbox SET seen_at = ? WHERE command_id = ? AND state = 'refused'`,
   );
+  const { scrubAnswered } = prepareScrub(db);
   const waitingOf = db.prepare<[string], { commandId: string; body: string }>(
     `SELECT command_id AS commandId, body FROM outbox
      WHERE state = 'waiting' AND ticket_id = ? AND kind <> 'ticketMerge' ORDER BY seq`,
@@ -93,15 +95,19 @@ export function createOutboxQueries(db: Database) {
     markCommandTried: (commandId: string): void => void tried.run(commandId),
     markCommandAccepted(commandId: string, at: number): void {
       decide.run({ commandId, state: 'accepted', code: null, at });
+      scrubAnswered(commandId);
       prune.run(at - keepAcceptedMs);
     },
-    markCommandRefused: (commandId: string, code: ErrorCode, at: number): void =>
-      void decide.run({ commandId, state: 'refused', code, at }),
+    markCommandRefused(commandId: string, code: ErrorCode, at: number): void {
+      decide.run({ commandId, state: 'refused', code, at });
+      scrubAnswered(commandId);
+    },
     /** Refuses all that waits for a ticket: what was made on top of a refused text falls with it. Oldest first. */
     refuseWaitingOf: db.transaction(
       (ticketId: string, code: ErrorCode, at: number): Omit<RefusedEntry, 'decidedAt'>[] =>
         waitingOf.all(ticketId).map(({ commandId, body }) => {
           decide.run({ commandId, state: 'refused', code, at });
+          scrubAnswered(commandId);
           return { commandId, code, command: commandOf(body) };
         }),
     ),

@@ -8,6 +8,7 @@ import { sqliteCode } from './damage.ts';
 import { createNumbersFill } from './fill-ticket-numbers.ts';
 import { readMigrations } from './migrate.ts';
 import { type OpenedDatabase, openDatabase, openForReading } from './open-database.ts';
+import { createWipe } from './wipe-words.ts';
 import type { StoreAnswer, StoreQuestion, StoreRole, StoreWorkerData } from './store-protocol.ts';
 
 /** Entry of a storage thread: owns one connection and answers questions one after the other. */
@@ -43,7 +44,9 @@ async function start(data: StoreWorkerData): Promise<void> {
     return;
   }
   const queries = await queriesOf(data.role, db);
-  if (data.role === 'writer') fillBetween(db);
+  const wipe = data.role === 'writer' ? between(db, createWipe(db)) : null;
+  if (data.role === 'writer') between(db, createNumbersFill(db))();
+  wipe?.();
   const areas = new Map(
     Object.entries(queries).map(([area, api]) => [
       area,
@@ -69,23 +72,30 @@ async function start(data: StoreWorkerData): Promise<void> {
         value: Reflect.apply(query, undefined, args),
         ms: performance.now() - started,
       });
+      if (name === 'forgetTickets') wipe?.();
     } catch (error) {
       answer({ kind: 'error', id, ...describe(error) });
     }
   });
 }
 
-/** Goes on with the index of numbers whenever no question waits. What it fails at, the next start tries again. */
-function fillBetween(db: Database): void {
-  const fill = createNumbersFill(db);
+/** Gives what begins `work`, which goes on whenever no question waits. What it fails at, the next start tries again. */
+function between(db: Database, work: () => boolean): () => void {
+  let isRunning = false;
   const step = (): void => {
     try {
-      if (db.open && fill()) setImmediate(step);
+      isRunning = db.open && work();
+      if (isRunning) setImmediate(step);
     } catch (error) {
+      isRunning = false;
       answer({ kind: 'fillFailed', ...describe(error) });
     }
   };
-  setImmediate(step);
+  return () => {
+    if (isRunning) return;
+    isRunning = true;
+    setImmediate(step);
+  };
 }
 
 /** Errors lose their class on the way to the other thread; their code and message are what is told there. */

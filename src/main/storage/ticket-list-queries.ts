@@ -17,13 +17,17 @@ import {
   isOpen,
   ticketStates,
 } from '../../shared/domain/tickets/ticket.ts';
+import type { Reader } from '../../shared/domain/tickets/ticket-audience.ts';
 import { type NumberSearch, readNumberSearch } from '../../shared/numbers/phone-number.ts';
 import type { ChineseWords } from './chinese-words.ts';
 import { prepareIsFilled } from './fill-ticket-numbers.ts';
+import { prepareHidden } from './hidden-tickets.ts';
 import { deadlineOrder, keptOrder, ticketRows, waitedFor } from './ticket-list-index.ts';
 
 /** What a list of tickets is asked for. Whatever is absent or `null` narrows nothing. */
 export interface TicketQuery {
+  /** Who asks: what is not for this person is in no list and no number. */
+  readonly reader: Reader;
   readonly text: string;
   /** Empty = all. */
   readonly states: readonly TicketState[];
@@ -69,6 +73,11 @@ export function createTicketListQueries(db: Database, words: ChineseWords) {
     'SELECT body FROM tickets WHERE row_id = ?',
   );
   const isFilled = prepareIsFilled(db);
+  const hiddenFrom = prepareHidden(db);
+  const hiddenCount = db.prepare<[{ hidden: string; states: string }], { n: number }>(
+    `SELECT count(*) AS n FROM tickets WHERE row_id IN (SELECT value FROM json_each(@hidden))
+     AND (@states = '[]' OR state IN (SELECT value FROM json_each(@states)))`,
+  );
   const counted = db.prepare<[{ states: string }], { n: number }>(
     `SELECT coalesce(sum(n), 0) AS n FROM ticket_counts
      WHERE @states = '[]' OR state IN (SELECT value FROM json_each(@states))`,
@@ -90,7 +99,12 @@ export function createTicketListQueries(db: Database, words: ChineseWords) {
   const pageOf = (query: TicketQuery): { readonly rowIds: number[]; readonly total: number } => {
     const { states, sort = byDeadline, limit, offset } = query;
     const narrowed = conditionsOf(query, { words, numbersIndexed: isFilled() });
-    const conditions = [...narrowed, ...(states.length === 0 ? [] : [stateCondition(states)])];
+    const hidden = hiddenFrom(query.reader);
+    const conditions = [
+      ...narrowed,
+      ...hiddenCondition(hidden),
+      ...(states.length === 0 ? [] : [stateCondition(states)]),
+    ];
     const bound = Object.fromEntries(
       conditions.flatMap(({ values = {} }) => Object.entries(values)),
     );
@@ -116,7 +130,9 @@ export function createTicketListQueries(db: Database, words: ChineseWords) {
       const rowIds = isAsKept
         ? rowsOf('tickets INDEXED BY tickets_ordered', page, keptOrder)
         : rowsOf('ticket_list', page);
-      return { rowIds, total: countOf(states) };
+      const lists = { hidden: JSON.stringify(hidden), states: JSON.stringify(states) };
+      const unseen = hidden.length === 0 ? 0 : (hiddenCount.get(lists)?.n ?? 0);
+      return { rowIds, total: countOf(states) - unseen };
     }
     const total = db
       .prepare<[Bound], { n: number }>(`SELECT count(*) AS n FROM ticket_list WHERE true ${where}`)
@@ -171,6 +187,16 @@ function stateCondition(states: readonly TicketState[]): Condition {
     sql: `${half}state IN (SELECT value FROM json_each(@states))`,
     values: { states: JSON.stringify(states) },
   };
+}
+
+function hiddenCondition(hidden: readonly number[]): readonly Condition[] {
+  if (hidden.length === 0) return [];
+  return [
+    {
+      sql: 'row_id NOT IN (SELECT value FROM json_each(@hidden))',
+      values: { hidden: JSON.stringify(hidden) },
+    },
+  ];
 }
 
 function ownCondition({ workNo, day }: OwnQuery): Condition {

@@ -4,6 +4,7 @@ import { shownBody } from '../../shared/kept/body.ts';
 import { type Ticket, isOpen } from '../../shared/domain/tickets/ticket.ts';
 import type { ChineseWords } from './chinese-words.ts';
 import { type NewOutboxEntry, prepareInsert } from './outbox-queries.ts';
+import { createForgetTickets } from './forget-tickets.ts';
 import { createPopQueries } from './pop-queries.ts';
 import { createTakeBackQueries } from './take-back-queries.ts';
 import { createTicketListQueries } from './ticket-list-queries.ts';
@@ -31,6 +32,7 @@ export function createTicketQueries(db: Database, words: ChineseWords) {
   const renumberWaiting = db.prepare(
     `UPDATE outbox SET body = json_replace(body, '$.ticketNo', ?) WHERE ticket_id = ? AND state = 'waiting'`,
   );
+  const isBack = db.prepare('DELETE FROM tickets_gone WHERE ticket_id = ?');
   const getTicket = (ticketId: string) => ticketOf(byId.get(ticketId));
   const hubTicket = (ticketId: string) => {
     const kept = heldBack.get(ticketId)?.hubBody;
@@ -66,6 +68,7 @@ export function createTicketQueries(db: Database, words: ChineseWords) {
     /** Takes tickets of the hub. One with own commands still waiting is held back, so that the agent's work stays on screen. */
     applyHubTickets: db.transaction((tickets: readonly Ticket[]): void => {
       for (const ticket of tickets) {
+        isBack.run(ticket.ticketId);
         if (isWaiting(ticket.ticketId)) holdTicketBack(ticket);
         else write(ticket);
       }
@@ -92,6 +95,7 @@ export function createTicketQueries(db: Database, words: ChineseWords) {
       if (ticket) write({ ...ticket, ticketNo });
       renumberWaiting.run(ticketNo, ticketId);
     }),
+    ...createForgetTickets(db),
     findForPop: createPopQueries(db).findForPop,
     ...createTicketListQueries(db, words),
     ...createTakeBackQueries(db, {

@@ -91,6 +91,8 @@ export function createDesk(deps: DeskDeps): Desk {
           return stores.levels.getState().set(event.levels);
         case 'ticketChanged':
           return void stores.workbench.getState().ticketChanged(event.ticketId);
+        case 'ticketGone':
+          return stores.workbench.getState().ticketGone(event.ticketId);
         case 'dialRequested':
           return requestDial(event.number);
         case 'incidentsChanged':

@@ -18,6 +18,7 @@ import {
   blankSheet,
   intakeSheet,
   isDirty,
+  sheetWithoutTicket,
   ticketSheet,
   withDraft,
   withTicket,
@@ -40,6 +41,7 @@ type Opening = Pick<
   | 'startBlank'
   | 'restore'
   | 'ticketChanged'
+  | 'ticketGone'
 > & {
   /** A conversation came to the front: what its pop says is opened, once. */
   openFirst(key: string): void;
@@ -259,6 +261,23 @@ export function sheetOpening(
         );
       } catch {
         // The ticket stays as it was; the next change or opening reads it again.
+      }
+    },
+    ticketGone: (ticketId) => {
+      const { sheets, places } = access.get();
+      const gone = Object.values(sheets).filter((one) => one.ticketId === ticketId);
+      for (const sheet of gone) {
+        const { draftKey } = sheet;
+        if (isDirty(sheet)) {
+          access.patchSheet(draftKey, sheetWithoutTicket);
+          drafts.touch(draftKey);
+          continue;
+        }
+        const { [draftKey]: _gone, ...others } = access.get().sheets;
+        access.set({ sheets: others });
+        for (const { key, sheetKey } of places)
+          if (sheetKey === draftKey)
+            access.patchPlace(key, { sheetKey: null, openFailure: 'ticket.notFound' });
       }
     },
   };

@@ -10,6 +10,7 @@ import type { TicketActionKind } from '../../shared/domain/tickets/ticket-action
 import {
   type IntakeChanges,
   type IntakeField,
+  changesOf,
   differingFields,
   fieldsOf,
   intakeOf,
@@ -169,6 +170,21 @@ export function clashesOf({ ticket, baseline, intake }: Sheet): readonly IntakeF
   const theirs = intakeOf(ticket);
   const differing = differingFields(intake, theirs);
   return differingFields(baseline, theirs).filter((field) => differing.includes(field));
+}
+
+/** What was typed here, as a new intake: the ticket is not for this person any more, and no word of it stays. */
+export function sheetWithoutTicket(sheet: Sheet): Sheet {
+  const own = changesOf(sheet.baseline, sheet.intake);
+  return {
+    ...sheet,
+    ...fresh,
+    ticketId: null,
+    ticketNo: null,
+    ticket: null,
+    baseline: emptyIntake,
+    intake: withChanges(withChanges(emptyIntake, own), sheet.unsaved),
+    failure: 'ticket.gone',
+  };
 }
 
 /** The agent's choice in one field that was changed on both sides. */

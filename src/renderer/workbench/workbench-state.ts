@@ -62,6 +62,8 @@ export interface WorkbenchState extends Places {
   /** After a reload: the sheet that was open, if it has a draft, and the list of the other drafts. */
   restore(): Promise<void>;
   ticketChanged(ticketId: TicketId): Promise<void>;
+  /** The ticket is not for this person any more: no word of it stays on the screen, what was typed here does. */
+  ticketGone(ticketId: TicketId): void;
   /** Typed into the form of that sheet, whichever is in front by now. */
   edit(draftKey: string, patch: Partial<Intake>): void;
   insertAnswer(entry: KnowledgeEntry): void;

@@ -317,6 +317,12 @@ export const dataErrors: Readonly<
     action: '请先完成回访；中心服务器会在办结 30 天后自动归档。',
     support: '属于正常情况，无需处理。',
   },
+  'ticket.gone': {
+    title: '工单已不在您的查看范围内',
+    effect: '本机已清除该工单的内容；您输入而未保存的文字仍在草稿里，没有丢失。',
+    action: '请打开草稿核对；需要补充的情况请告知班长。',
+    support: '保密件只有班长和采购人可查看；详情为工单编号。',
+  },
   'ticket.confidential': {
     title: '该工单的来电人保密',
     effect: '举报件和标为保密的工单，姓名和号码不向经办部门显示；这次查看已记录。',

@@ -12,5 +12,9 @@ export const keptLatestTime = kept('latestTime', count, { fallback: 0 });
 export const keptReplicaSeq = kept('replicaSeq', count, { fallback: 0 });
 /** When the copy of the hub's matters was last whole; `null` = never. */
 export const keptReplicaAt = kept('replicaAt', count, { fallback: null });
+/** For whom the copy was last made, in the hub's words; `null` = not known, or by a hub that sent everybody the same. */
+export const keptReplicaAudience = keptText('replicaAudience', z.string().max(80), {
+  fallback: null,
+});
 /** What desk and hub had of the contract in common when the feed was read. */
 export const keptReplicaContract = kept('replicaContract', count, { fallback: 0 });

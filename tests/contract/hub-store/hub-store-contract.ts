@@ -191,8 +191,9 @@ export function describeHubStore(engine: string, open: () => Promise<StoreUnderT
         await store.calls.linkTickets(stored.call.callId, [ticket.ticketId]);
       }
       expect(await store.calls.get(stored.call.callId)).toEqual(stored);
-      const numbers = await store.calls.ticketNos([stored.call.callId]);
-      expect(numbers.get(stored.call.callId)).toEqual([ticket.ticketNo]);
+      const { callId } = stored.call;
+      const { ticketId, ticketNo } = ticket;
+      expect(await store.calls.ticketsOf([callId])).toEqual([{ callId, ticketId, ticketNo }]);
     });
 
     it('keeps recordings, their segments in order, and a segment as it first was', async () => {

@@ -14,6 +14,7 @@ import { aTicket } from '../../support/hub-values.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
 
 const migrations = readMigrations(sourcePlaces.migrationsDirectory);
+const reader = { workNo: '1001', role: 'agent' } as const;
 
 describe('the store', () => {
   let directory: string;
@@ -137,10 +138,10 @@ describe('the store', () => {
       content: '门前道路积水',
     }));
     await api.tickets.applyHubTickets(many);
-    const key = { callId: 'a call', ticketNo: null, limit: 50, lateSince: 0 };
+    const key = { reader, callId: 'a call', ticketNo: null, limit: 50, lateSince: 0 };
     const pop = () => api.tickets.findForPop({ ...key, numberKey: '+8619900000123' });
     const search = () =>
-      api.tickets.listTickets({ text: '积水', states: [], limit: 50, offset: 0 });
+      api.tickets.listTickets({ reader, text: '积水', states: [], limit: 50, offset: 0 });
     // Whatever both threads load before their first answer is none of the question.
     await Promise.all([pop(), search()]);
     const order: string[] = [];
@@ -237,7 +238,9 @@ describe('the store', () => {
       const { tickets } = await openClosed(null);
       expect(await tickets.takeCommandBack({ ...taken, before: null })).toBe(true);
       expect(await tickets.getTicket(ticketId)).toBeNull();
-      expect(await tickets.listTickets({ text: '', states: [], limit: 9, offset: 0 })).toEqual({
+      expect(
+        await tickets.listTickets({ reader, text: '', states: [], limit: 9, offset: 0 }),
+      ).toEqual({
         tickets: [],
         total: 0,
       });
@@ -294,6 +297,7 @@ describe('the store', () => {
       { ...other, numberKey: '+8619900000456' },
     ]);
     const { tickets } = await store.api.tickets.listTickets({
+      reader,
       text,
       states: [],
       limit: 10,

@@ -40,7 +40,13 @@ import { aTicket } from '../../support/hub-values.ts';
 type Made<A> = A extends fc.Arbitrary<infer Value> ? Value : never;
 
 const words = createChineseWords();
-const asked: TicketQuery = { text: '', states: [], limit: 200, offset: 0 };
+const asked: TicketQuery = {
+  reader: { workNo: '1001', role: 'agent' },
+  text: '',
+  states: [],
+  limit: 200,
+  offset: 0,
+};
 
 function openMemory(): Database {
   const db = new BetterSqlite(':memory:');

@@ -55,6 +55,7 @@ describe('calls kept at a desk', () => {
     const missed = createMissedCalls({
       calls: store.api.calls,
       tickets: store.api.tickets,
+      reader: () => ({ workNo: '1001', role: 'agent' }),
       reached,
       clock: { now: () => now, monotonicMs: () => now },
       inBackground: (_, task) => void task().finally(() => settle?.()),

@@ -117,6 +117,7 @@ describe(`the screen pop among ${ticketCount} tickets`, () => {
     new Promise<Pop>((resolve, reject) => {
       const pop = createScreenPop({
         tickets: store.api.tickets,
+        reader: () => ({ workNo: '1001', role: 'agent' }),
         clock: { now: () => now, monotonicMs: () => now },
         inBackground: (_, task) => void task().catch(reject),
         onFound: () => {

@@ -213,6 +213,7 @@ describe('the change feed', () => {
       changes: [],
       next: since,
       more: false,
+      audience: 'agent:1001',
     });
   });
 });

@@ -2,10 +2,12 @@ import { type ExpressionBuilder, type RawBuilder, type Kysely, sql, type SqlBool
 import type { CallListFilter } from '../../../shared/contract/calls/schemas.ts';
 import { callRecordSchema } from '../../../shared/contract/calls/schemas.ts';
 import type { CallRecord } from '../../../shared/domain/calls/call.ts';
+import type { Reader } from '../../../shared/domain/tickets/ticket-audience.ts';
 import { readNumberSearch } from '../../../shared/numbers/phone-number.ts';
 import type { RecordingTables } from '../recordings/recordings-repository.ts';
 import type { TicketTables } from '../tickets/tickets-repository.ts';
 import type { HubDatabase } from '../../storage/hub-store.ts';
+import { complainsAbout, restrictedTickets } from '../../storage/restricted-tickets.ts';
 import { parseBodies, parseBody } from '../../storage/parse-body.ts';
 
 export interface StoredCall {
@@ -20,21 +22,34 @@ export interface StoredCall {
 /** A call of a list, with when the hub got it if it doubts its times. */
 export type ListedCall = Pick<StoredCall, 'call' | 'doubtedAt'>;
 
+/** That a ticket hangs on a call. */
+export interface TicketOfCall {
+  readonly callId: string;
+  readonly ticketId: string;
+  readonly ticketNo: string;
+}
+
 /** Call records and the tickets they belong to. */
 export interface CallsRepository {
   get(callId: string): Promise<StoredCall | null>;
   put(call: StoredCall): Promise<void>;
   linkTickets(callId: string, ticketIds: readonly string[]): Promise<void>;
-  /** Calls that fit the filter, newest first, and how many there are in all. */
-  query(filter: CallListFilter): Promise<{ calls: readonly ListedCall[]; total: number }>;
+  /**
+   * Calls that fit the filter, newest first, and how many there are in all: without those in which a colleague was told a complaint
+   * about the reader, and found by no ticket that the reader may not read.
+   */
+  query(
+    filter: CallListFilter,
+    reader: Reader,
+  ): Promise<{ calls: readonly ListedCall[]; total: number }>;
   /** Calls that hang on a ticket, oldest first. */
   ofTicket(ticketId: string): Promise<readonly ListedCall[]>;
   /** Of these numbers, by their keys, those that some desk has spoken with: a call of theirs was answered after `after`. */
   reached(
     numbers: readonly { readonly key: string; readonly after: number }[],
   ): Promise<readonly string[]>;
-  /** Numbers of the tickets that hang on each of these calls. */
-  ticketNos(callIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** The tickets that hang on each of these calls, by their numbers. */
+  ticketsOf(callIds: readonly string[]): Promise<readonly TicketOfCall[]>;
 }
 
 /** Lists of calls are searched by their tickets and recordings. */
@@ -118,8 +133,8 @@ export function createCallsRepository(hub: HubDatabase): CallsRepository {
       return rows.flatMap(listed);
     },
     reached: (numbers) => reached(db, numbers),
-    query: (filter) => query(db, filter),
-    ticketNos: (callIds) => ticketNos(db, callIds),
+    query: (filter, reader) => query(db, filter, reader),
+    ticketsOf: (callIds) => ticketsOf(db, callIds),
   };
 }
 
@@ -159,8 +174,11 @@ function listed(row: { readonly body: string; readonly doubted_at?: number | nul
 async function query(
   db: Kysely<Tables>,
   filter: CallListFilter,
+  reader: Reader,
 ): Promise<{ calls: readonly ListedCall[]; total: number }> {
-  const matching = db.selectFrom('calls').where((where) => where.and(conditions(where, filter)));
+  const matching = db
+    .selectFrom('calls')
+    .where((where) => where.and(conditions(where, filter, reader)));
   const rows = await matching
     .select(['body', 'doubted_at'])
     .orderBy('started_at', 'desc')
@@ -182,10 +200,11 @@ function doubtOf(row: { readonly doubted_at?: number | null }): Pick<StoredCall,
 
 type Where = ExpressionBuilder<Tables, 'calls'>;
 
-function conditions(where: Where, filter: CallListFilter) {
+function conditions(where: Where, filter: CallListFilter, reader: Reader) {
   const { from, to, agentWorkNo, direction, recordingStates, endReasons = [] } = filter;
   const text = filter.text.trim();
   return [
+    notAboutReader(where, reader),
     ...(from === null ? [] : [where('started_at', '>=', from)]),
     ...(to === null ? [] : [where('started_at', '<', to)]),
     ...(agentWorkNo === null ? [] : [where('calls.agent_work_no', '=', agentWorkNo)]),
@@ -195,7 +214,7 @@ function conditions(where: Where, filter: CallListFilter) {
     ...(filter.recorded === undefined ? [] : [isPresent('recordingId', filter.recorded)]),
     ...(filter.owed ? [owesItsResult] : []),
     ...(recordingStates.length === 0 ? [] : [hasRecording(where, recordingStates)]),
-    ...(text === '' ? [] : [mentions(where, text)]),
+    ...(text === '' ? [] : [mentions(where, text, reader)]),
   ];
 }
 
@@ -231,8 +250,19 @@ function hasRecording(where: Where, states: readonly string[]) {
   );
 }
 
+/** The own calls stay: what was said in them the reader has heard. */
+function notAboutReader(where: Where, { workNo }: Reader) {
+  const about = where
+    .selectFrom('call_tickets')
+    .innerJoin('tickets', 'tickets.ticket_id', 'call_tickets.ticket_id')
+    .select('call_tickets.call_id')
+    .where(restrictedTickets)
+    .where(complainsAbout(workNo));
+  return where.or([where('agent_work_no', '=', workNo), where('calls.call_id', 'not in', about)]);
+}
+
 /** By the caller's number, read as a number, or by part of the number of a ticket that hangs on the call. */
-function mentions(where: Where, text: string) {
+function mentions(where: Where, text: string, { role, workNo }: Reader) {
   const number = readNumberSearch(text);
   const ticketNo = contains(sql`tickets.ticket_no`, text);
   const digitsOfTicketNo = contains(
@@ -248,7 +278,10 @@ function mentions(where: Where, text: string) {
         .innerJoin('tickets', 'tickets.ticket_id', 'call_tickets.ticket_id')
         .select('tickets.ticket_id')
         .whereRef('call_tickets.call_id', '=', 'calls.call_id')
-        .where((ticket) => ticket.or([ticketNo, digitsOfTicketNo])),
+        .where((ticket) => ticket.or([ticketNo, digitsOfTicketNo]))
+        .where((ticket) =>
+          ticket.not(role === 'lead' ? complainsAbout(workNo) : restrictedTickets),
+        ),
     ),
   ]);
 }
@@ -259,22 +292,21 @@ function contains(column: RawBuilder<unknown>, text: string) {
   return sql<SqlBool>`lower(${column}) like lower(${pattern}) escape '\\'`;
 }
 
-async function ticketNos(
+async function ticketsOf(
   db: Kysely<Tables>,
   callIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  if (callIds.length === 0) return new Map();
+): Promise<readonly TicketOfCall[]> {
+  if (callIds.length === 0) return [];
   const rows = await db
     .selectFrom('call_tickets')
     .innerJoin('tickets', 'tickets.ticket_id', 'call_tickets.ticket_id')
-    .select(['call_tickets.call_id', 'tickets.ticket_no'])
+    .select(['call_tickets.call_id', 'tickets.ticket_id', 'tickets.ticket_no'])
     .where('call_tickets.call_id', 'in', callIds)
     .orderBy('tickets.ticket_no')
     .execute();
-  return new Map(
-    callIds.map((callId) => [
-      callId,
-      rows.filter((row) => row.call_id === callId).map((row) => row.ticket_no),
-    ]),
-  );
+  return rows.map((row) => ({
+    callId: row.call_id,
+    ticketId: row.ticket_id,
+    ticketNo: row.ticket_no,
+  }));
 }

@@ -7,7 +7,8 @@ import type { User } from '../../../shared/domain/session/user.ts';
 import type { SignedIn } from '../session/authenticate.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { StoredRecording, StoredSegment } from '../recordings/recordings-repository.ts';
-import type { ListedCall } from './calls-repository.ts';
+import { hiddenFrom, mayRead } from '../tickets/may-read.ts';
+import type { ListedCall, TicketOfCall } from './calls-repository.ts';
 import { ownerOf } from './standing.ts';
 
 /**
@@ -19,16 +20,17 @@ export async function listCalls(
   signedIn: Pick<SignedIn, 'user' | 'deskProven'>,
   filter: CallListFilter,
 ): Promise<{ items: CallListItem[]; total: number }> {
-  const { calls, total } = await store.calls.query(narrowed(filter, signedIn.user));
+  const { calls, total } = await store.calls.query(narrowed(filter, signedIn.user), signedIn.user);
   return { items: await itemsOf(store, signedIn, calls), total };
 }
 
-/** Calls of a ticket, oldest first, whoever took them. Whose recording may be heard is asked again when it is. */
+/** Calls of a ticket, oldest first, whoever took them; none of one that is not for who asks. Whose recording may be heard is asked again when it is. */
 export async function listCallsOfTicket(
   store: HubStore,
   signedIn: Pick<SignedIn, 'user' | 'deskProven'>,
   ticketId: string,
 ): Promise<{ items: CallListItem[] }> {
+  if (!(await mayRead(store, signedIn.user, ticketId))) return { items: [] };
   return { items: await itemsOf(store, signedIn, await store.calls.ofTicket(ticketId)) };
 }
 
@@ -41,12 +43,13 @@ async function itemsOf(
   const isMarked = user.role === 'lead' && deskProven;
   const calls = listed.map(({ call }) => call);
   const callIds = calls.map((call) => call.callId);
-  const [names, ticketNos, recordings, claims] = await Promise.all([
+  const [names, tickets, recordings, claims] = await Promise.all([
     store.users.names(calls.map((call) => call.agentWorkNo)),
-    store.calls.ticketNos(callIds),
+    store.calls.ticketsOf(callIds),
     store.recordings.ofCalls(callIds),
     store.claims.of('call', callIds),
   ]);
+  const isHidden = await hiddenTickets(store, user, { calls, tickets });
   const recordingIds = recordings.map((each) => each.recordingId);
   const segments = await store.recordings.segmentsOf(recordingIds);
   const heard =
@@ -61,16 +64,36 @@ async function itemsOf(
     const all = shown.filter((each) => each.callId === call.callId);
     const { chosen, others } = chosenOf(call, all, deskId);
     const isDisputed = ofCall.filter((claim) => claim.isFirm).length > 1 || others.length > 0;
+    const linked = tickets.filter(
+      ({ callId, ticketId }) => callId === call.callId && !isHidden(ticketId),
+    );
     return {
-      call,
+      call: { ...call, ticketIds: call.ticketIds.filter((ticketId) => !isHidden(ticketId)) },
       agentName: names.get(call.agentWorkNo) ?? '',
-      ticketNos: [...(ticketNos.get(call.callId) ?? [])],
+      ticketNos: linked.map(({ ticketNo }) => ticketNo),
       recording: chosen,
       ...(isDisputed && user.role === 'lead' ? { otherRecordings: others } : {}),
       ...(isMarked && doubtedAt !== undefined ? { timesDoubtedAt: doubtedAt } : {}),
       ...heardOf(chosen, heard),
     };
   });
+}
+
+/** Those of their tickets that the reader may not read. */
+async function hiddenTickets(
+  store: HubStore,
+  user: User,
+  {
+    calls,
+    tickets,
+  }: { readonly calls: readonly CallRecord[]; readonly tickets: readonly TicketOfCall[] },
+) {
+  const named = calls.flatMap(({ ticketIds }) => ticketIds);
+  const hidden = await hiddenFrom(store, user, [
+    ...named,
+    ...tickets.map(({ ticketId }) => ticketId),
+  ]);
+  return (ticketId: string) => hidden.has(ticketId);
 }
 
 const mostListeners = 50;

@@ -3,9 +3,10 @@ import type { ExchangeLine, ExchangesQuery } from '../../../shared/contract/city
 import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import { type SignedIn, auditFacts } from '../session/authenticate.ts';
+import { hiddenFrom } from '../tickets/may-read.ts';
 import type { Exchange } from './exchanges-repository.ts';
 
-/** One page of the ledger, noted in the audit before it is told. */
+/** One page of the ledger, noted in the audit before it is told; without what was said of tickets that who asks may not read. */
 export async function listExchanges(
   { store, clock }: { readonly store: HubStore; readonly clock: Clock },
   signedIn: SignedIn,
@@ -14,9 +15,15 @@ export async function listExchanges(
   const row = { action: 'cityExchangesRead', subjectId: query.ticketId, code: null } as const;
   await store.audit.appendOrCount({ at: clock.now(), ...row, ...auditFacts(signedIn) });
   const found = await store.exchanges.list({ ...query, cityNo: null });
+  const hidden = await hiddenFrom(
+    store,
+    signedIn.user,
+    found.flatMap(({ ticketId }) => ticketId ?? []),
+  );
+  const shown = found.filter(({ ticketId }) => ticketId === null || !hidden.has(ticketId));
   const isWhole = signedIn.user.role === 'lead';
   const last = found.length < query.limit ? undefined : found.at(-1);
-  return { lines: found.map((exchange) => lineOf(exchange, isWhole)), next: last?.seq ?? null };
+  return { lines: shown.map((exchange) => lineOf(exchange, isWhole)), next: last?.seq ?? null };
 }
 
 function lineOf(exchange: Exchange, isWhole: boolean): ExchangeLine {

@@ -3,6 +3,7 @@ import type { Clock } from '../../../shared/clock.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { ChangeSignal } from '../replica/change-signal.ts';
 import { type SignedIn, auditFacts } from '../session/authenticate.ts';
+import { mayRead } from '../tickets/may-read.ts';
 
 /** Has one message of the ledger tried again, in either direction; audited. The line to the city does it as soon as it is there. */
 export async function sendAgain(
@@ -15,9 +16,12 @@ export async function sendAgain(
   exchangeId: string,
 ): Promise<void> {
   const at = clock.now();
-  await store.transaction(async ({ exchanges, audit }) => {
+  await store.transaction(async ({ exchanges, audit, tickets }) => {
     const known = await exchanges.get(exchangeId);
-    if (!known) throw new AppError('input.invalid', { fields: { exchangeId: 'invalid' } });
+    const ticketId = known?.ticketId ?? null;
+    const isTheirs = ticketId === null || (await mayRead({ tickets }, signedIn.user, ticketId));
+    if (!known || !isTheirs)
+      throw new AppError('input.invalid', { fields: { exchangeId: 'invalid' } });
     if (known.state === 'done') return;
     const { tries } = known;
     await exchanges.move(exchangeId, { state: 'waiting', tries, changedAt: at, nextTryAt: at });

@@ -3,7 +3,7 @@ import type {
   DepartmentAct,
   DepartmentAnswer,
 } from '../../../shared/contract/department/schemas.ts';
-import { departmentsOf } from '../../../shared/domain/tickets/department-view.ts';
+import { mayReadTicket } from '../../../shared/domain/tickets/ticket-audience.ts';
 import { intakeOf } from '../../../shared/domain/tickets/intake-merge.ts';
 import { decideTicket } from '../../../shared/domain/tickets/ticket-machine.ts';
 import { type AnswerDeps, answerOnce } from '../commands/answer-once.ts';
@@ -45,7 +45,8 @@ async function decide(
   const { tickets } = repositories;
   if (!hasOnlyRealTimes(action)) return refused('input.invalid');
   const current = await tickets.get(ticketId);
-  if (!current || !departmentsOf(current).includes(departmentId)) return refused('ticket.notFound');
+  if (!current || !mayReadTicket({ ...user, departmentId }, current))
+    return refused('ticket.notFound');
   const base = { revision, intake: intakeOf(current) };
   const decision = decideTicket(
     current,

@@ -10,9 +10,8 @@ import {
   type DepartmentTicket,
   departmentLine,
   departmentView,
-  departmentsOf,
-  isConfidential,
 } from '../../../shared/domain/tickets/department-view.ts';
+import { isConfidential, mayReadTicket } from '../../../shared/domain/tickets/ticket-audience.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import { type SignedIn, auditFacts } from '../session/authenticate.ts';
@@ -35,15 +34,16 @@ export async function listOfDepartment(
   { tab, limit, offset }: z.infer<typeof departmentListInput>,
 ): Promise<z.infer<typeof departmentListSchema>> {
   const departmentId = departmentIdOf(signedIn);
-  const ids = await store.tickets.idsOfDepartment({ departmentId, tab, limit, offset });
+  const { workNo } = signedIn.user;
+  const ids = await store.tickets.idsOfDepartment({ departmentId, workNo, tab, limit, offset });
   const found = new Map((await store.tickets.list(ids)).map((ticket) => [ticket.ticketId, ticket]));
   const items = ids.flatMap((id) => {
     const ticket = found.get(id);
-    return ticket && departmentsOf(ticket).includes(departmentId) ? [departmentLine(ticket)] : [];
+    return ticket && mayReadTicket(signedIn.user, ticket) ? [departmentLine(ticket)] : [];
   });
   return {
     items,
-    counts: await store.tickets.countsOfDepartment(departmentId),
+    counts: await store.tickets.countsOfDepartment({ departmentId, workNo }),
     now: clock.now(),
   };
 }
@@ -91,7 +91,6 @@ async function ownTicket(
   ticketId: string,
 ): Promise<Ticket> {
   const [ticket] = await store.tickets.list([ticketId]);
-  if (!ticket || !departmentsOf(ticket).includes(departmentIdOf(signedIn)))
-    throw new AppError('ticket.notFound');
+  if (!ticket || !mayReadTicket(signedIn.user, ticket)) throw new AppError('ticket.notFound');
   return ticket;
 }

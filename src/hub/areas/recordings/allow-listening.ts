@@ -1,10 +1,10 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
-import { mayListen } from '../../../shared/domain/session/user.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { QuietAudit } from '../audit/quiet-audit.ts';
 import { type SignedIn, auditFacts } from '../session/authenticate.ts';
+import { mayHear } from './may-hear.ts';
 
 /**
  * Resolves when this user may hear the recording; that is in the audit before a byte of sound leaves. Throws
@@ -28,9 +28,6 @@ export async function allowListening(
   };
   const recording = await store.recordings.get(recordingId);
   if (!recording) return refuse('recording.notFound');
-  // Until the desk has said whose it is, nobody but the lead may claim it.
-  const isAllowed =
-    recording.agentWorkNo === null ? user.role === 'lead' : mayListen(user, recording.agentWorkNo);
-  if (!isAllowed) return refuse('hub.forbidden');
+  if (!(await mayHear(store, user, recording))) return refuse('hub.forbidden');
   await store.audit.appendOrCountEach({ ...row, action: 'listened', code: null });
 }

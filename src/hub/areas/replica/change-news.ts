@@ -5,7 +5,14 @@ import type { Logger } from '../../../shared/logger.ts';
 import { toAppError } from '../../../shared/node/to-app-error.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { ChangeSignal } from './change-signal.ts';
+import { audienceOf, changesFor } from './changes-for.ts';
 import { readChanges } from './pull-changes.ts';
+
+/** By which session somebody watches, and what the desk knows of the contract. */
+interface Watching {
+  readonly sessionId: string;
+  readonly deskContract: number;
+}
 
 /** The feed as it grows, read once for all who watch it. */
 export interface ChangeNews {
@@ -13,7 +20,7 @@ export interface ChangeNews {
    * The newest number at once, then what comes; a slow reader gets several pages as one, or the newest number only. Throws
    * `hub.sessionExpired`, and gives nothing more, once the session may no longer read the feed; ends when `signal` aborts.
    */
-  watch(sessionId: string, signal: AbortSignal): AsyncGenerator<News, void, undefined>;
+  watch(watcher: Watching, signal: AbortSignal): AsyncGenerator<News, void, undefined>;
 }
 
 /** Who may read the feed. */
@@ -24,8 +31,7 @@ const longestPage = 50;
 /** Changes that come in this time after others go out together: a thousand desks are not written to for each single one. */
 const gapMs = 50;
 
-interface Watcher {
-  readonly sessionId: string;
+interface Watcher extends Watching {
   tell(news: News): void;
   end(error: AppError): void;
 }
@@ -61,10 +67,19 @@ export function createChangeNews({
     const { found, seq, readers } = await read(since);
     told = seq;
     const isWhole = since !== null && found !== null && !found.more;
-    const news = isWhole ? { seq, page: { since, changes: found.changes } } : { seq };
     for (const watcher of watchers) {
-      if (readers.has(watcher.sessionId)) watcher.tell(news);
-      else watcher.end(new AppError('hub.sessionExpired'));
+      const { sessionId, deskContract } = watcher;
+      const reader = readers.get(sessionId);
+      if (reader === undefined) {
+        watcher.end(new AppError('hub.sessionExpired'));
+        continue;
+      }
+      const audience = audienceOf(reader);
+      if (!isWhole) watcher.tell({ seq, audience });
+      else {
+        const changes = changesFor({ reader, deskContract }, found.changes);
+        watcher.tell({ seq, audience, page: { since, changes } });
+      }
     }
   };
   const goOn = () => {
@@ -89,9 +104,9 @@ export function createChangeNews({
   changes.onChange(goOn);
 
   return {
-    async *watch(sessionId, signal) {
+    async *watch({ sessionId, deskContract }, signal) {
       const slot = createSlot(signal);
-      const watcher = { sessionId, tell: slot.put, end: slot.fail };
+      const watcher = { sessionId, deskContract, tell: slot.put, end: slot.fail };
       watchers.add(watcher);
       try {
         // Read with the watcher in place, so that nothing slips through between.
@@ -145,9 +160,14 @@ function createSlot(signal: AbortSignal) {
 
 /** Both as one; without a page where that would be long, or have a hole. */
 function joined(first: News, second: News): News {
-  const seq = Math.max(first.seq, second.seq);
+  const { audience } = second;
+  const newest = {
+    seq: Math.max(first.seq, second.seq),
+    ...(audience !== undefined && { audience }),
+  };
   const [one, two] = [first.page, second.page];
-  if (!one || !two || first.seq !== two.since) return { seq };
+  if (!one || !two || first.seq !== two.since || first.audience !== audience) return newest;
   const changes = [...one.changes, ...two.changes];
-  return changes.length > longestPage ? { seq } : { seq, page: { since: one.since, changes } };
+  if (changes.length > longestPage) return newest;
+  return { ...newest, page: { since: one.since, changes } };
 }

@@ -26,6 +26,23 @@ export function pullChanges(
   );
 }
 
+/** Tickets in one page of those that not everybody may read. */
+const restrictedPage = 100;
+
+/** Of the tickets that not everybody may read, those after `after`, by id, each as it is now. */
+export function restrictedChanges(
+  store: HubStore,
+  { after = '', limit }: { readonly after?: string | undefined; readonly limit: number },
+): Promise<{ readonly changes: readonly Change[]; readonly next: string | null }> {
+  return store.transaction(async ({ tickets, feed }) => {
+    const page = await tickets.restricted(after, Math.min(limit, restrictedPage));
+    // They stand in no order of the feed; one that changes later comes by the feed again.
+    const seq = Math.max(1, await feed.newestSeq());
+    const changes = page.tickets.map((body) => ({ seq, entity: 'ticket' as const, body }));
+    return { changes, next: page.next };
+  });
+}
+
 /** The same within a transaction. */
 export async function readChanges(
   repositories: HubRepositories,

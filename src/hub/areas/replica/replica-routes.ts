@@ -1,5 +1,7 @@
 import { toWireError } from '../../../shared/contract/base.ts';
-import { type News, newsSchema } from '../../../shared/contract/replica/hub.ts';
+import { newsSchema } from '../../../shared/contract/replica/hub.ts';
+import type { Change } from '../../../shared/contract/replica/schemas.ts';
+import type { Reader } from '../../../shared/domain/tickets/ticket-audience.ts';
 import { asKnownTo } from '../../../shared/contract/since.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { Logger } from '../../../shared/logger.ts';
@@ -9,8 +11,8 @@ import type { HubStore } from '../../storage/hub-store.ts';
 import { createReadingNotes } from '../audit/reading-notes.ts';
 import { createChangeNews, feedReaders } from './change-news.ts';
 import type { ChangeSignal } from './change-signal.ts';
-import { knownChanges } from './known-changes.ts';
-import { pullChanges } from './pull-changes.ts';
+import { audienceOf, changesFor } from './changes-for.ts';
+import { pullChanges, restrictedChanges } from './pull-changes.ts';
 
 export interface ReplicaRouteDeps {
   readonly store: HubStore;
@@ -29,15 +31,22 @@ export function replicaRoutes({ allowed }: Guards, deps: ReplicaRouteDeps) {
       pull: desk.changes.pull.handler(async ({ input, context: { signedIn, deskContract } }) => {
         await reading.tickets(signedIn);
         const page = await pullChanges(deps.store, input);
-        return { ...page, changes: knownChanges(deskContract, page.changes) };
+        return { ...page, ...toldTo(signedIn.user, deskContract, page.changes) };
       }),
+      restricted: desk.changes.restricted.handler(
+        async ({ input, context: { signedIn, deskContract } }) => {
+          await reading.tickets(signedIn);
+          const page = await restrictedChanges(deps.store, input);
+          return { ...page, ...toldTo(signedIn.user, deskContract, page.changes) };
+        },
+      ),
       watch: desk.changes.watch.handler(async function* ({ context, signal, errors }) {
         const { signedIn, deskContract } = context;
         const until = signal ?? new AbortController().signal;
         try {
           await reading.tickets(signedIn);
-          for await (const news of feed.watch(signedIn.sessionId, until))
-            yield asKnownTo(deskContract, newsSchema, knownNews(deskContract, news));
+          for await (const news of feed.watch({ ...signedIn, deskContract }, until))
+            yield asKnownTo(deskContract, newsSchema, news);
         } catch (error) {
           throw errors.APP({ data: toWireError(hubFailure(error, deps.logger, 'changes.watch')) });
         }
@@ -46,8 +55,6 @@ export function replicaRoutes({ allowed }: Guards, deps: ReplicaRouteDeps) {
   };
 }
 
-function knownNews(deskContract: number, news: News): News {
-  if (!news.page) return news;
-  const { since, changes } = news.page;
-  return { ...news, page: { since, changes: knownChanges(deskContract, changes) } };
+function toldTo(reader: Reader, deskContract: number, changes: readonly Change[]) {
+  return { audience: audienceOf(reader), changes: changesFor({ reader, deskContract }, changes) };
 }

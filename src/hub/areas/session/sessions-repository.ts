@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Role } from '../../../shared/domain/session/user.ts';
+import type { Reader } from '../../../shared/domain/tickets/ticket-audience.ts';
 import type { HubDatabase } from '../../storage/hub-store.ts';
 
 /** One sign-in at one desk. Tokens are kept as hashes only. */
@@ -59,7 +60,7 @@ export interface SessionsRepository {
     readonly { deskId: string; workNo: string; lastSeenAt: number; contract: number | null }[]
   >;
   /** Sessions that may ask for something now, of people with one of these roles who may work here: those that `authenticateAgain` lets in. */
-  openOf(roles: readonly Role[], now: number): Promise<ReadonlySet<string>>;
+  openOf(roles: readonly Role[], now: number): Promise<ReadonlyMap<string, Reader>>;
   /** When the newest session of each desk was opened or renewed. */
   renewals(): Promise<ReadonlyMap<string, number>>;
   /** A desk has said which contract it knows. */
@@ -104,7 +105,9 @@ type SessionTables = {
   };
 };
 
-type UserTables = { users: { user_id: string; role: string; disabled_at: number | null } };
+type UserTables = {
+  users: { user_id: string; work_no: string; role: string; disabled_at: number | null };
+};
 
 declare module '../../storage/hub-store.ts' {
   interface HubRepositories {
@@ -213,13 +216,18 @@ export function createSessionsRepository(hub: HubDatabase): SessionsRepository {
         .withTables<SessionTables & UserTables>()
         .selectFrom('sessions')
         .innerJoin('users', 'users.user_id', 'sessions.user_id')
-        .select('session_id')
+        .select(['session_id', 'work_no', 'role'])
         .where('ended_at', 'is', null)
         .where('access_expires_at', '>', now)
         .where('disabled_at', 'is', null)
         .where('role', 'in', roles)
         .execute();
-      return new Set(rows.map((row) => row.session_id));
+      return new Map(
+        rows.flatMap((row) => {
+          const role = roles.find((known) => known === row.role);
+          return role === undefined ? [] : [[row.session_id, { workNo: row.work_no, role }]];
+        }),
+      );
     },
     async renewals() {
       const rows = await db

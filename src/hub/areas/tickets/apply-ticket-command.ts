@@ -3,6 +3,7 @@ import { upgradeTicketCommand } from '../../../shared/contract/tickets/release-0
 import { intakeOf } from '../../../shared/domain/tickets/intake-merge.ts';
 import type { TicketCommand } from '../../../shared/domain/tickets/ticket-command.ts';
 import { decideSent } from '../../../shared/domain/tickets/ticket-machine.ts';
+import { mayReadTicket } from '../../../shared/domain/tickets/ticket-audience.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import { normaliseNumber } from '../../../shared/numbers/phone-number.ts';
 import { countedTime } from '../commands/counted-time.ts';
@@ -19,6 +20,9 @@ export async function applyTicketCommand(
   const { repositories, commandId, user, senderRole, broughtInBy, now } = context;
   const { tickets, calls } = repositories;
   const current = await tickets.get(asked.ticketId);
+  // As if there were none: whoever knows an id learns nothing from it, and changes nothing.
+  if (current && !mayReadTicket({ workNo: user.workNo, role: senderRole }, current))
+    return refused('ticket.notFound');
   const command = todaysCommand(asked, current);
   const at = await believedTime(context, asked, current);
   const { decision, notClosed } = decideSent(current, command, {

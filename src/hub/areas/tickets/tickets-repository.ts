@@ -5,16 +5,19 @@ import {
   type DepartmentTab,
   departmentOrder,
   departmentTabOf,
-  departmentsOf,
 } from '../../../shared/domain/tickets/department-view.ts';
+import { departmentsOf } from '../../../shared/domain/tickets/ticket-audience.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import type { Kysely } from 'kysely';
 import type { HubDatabase } from '../../storage/hub-store.ts';
 import { parseBodies, parseBody } from '../../storage/parse-body.ts';
+import { complainsAbout, restrictedTickets } from '../../storage/restricted-tickets.ts';
 
 /** A page of one tab of a department. */
 export interface DepartmentPage {
   readonly departmentId: string;
+  /** Work number of who asks: what complains about her or him is not told. */
+  readonly workNo: string;
   readonly tab: DepartmentTab;
   readonly limit: number;
   readonly offset: number;
@@ -33,7 +36,17 @@ export interface TicketsRepository {
   put(ticket: Ticket): Promise<void>;
   /** What the department leads or assists with, by `departmentOrder`. */
   idsOfDepartment(page: DepartmentPage): Promise<readonly string[]>;
-  countsOfDepartment(departmentId: string): Promise<Readonly<Record<DepartmentTab, number>>>;
+  countsOfDepartment(
+    of: Pick<DepartmentPage, 'departmentId' | 'workNo'>,
+  ): Promise<Readonly<Record<DepartmentTab, number>>>;
+  /**
+   * Among those that not everybody may read, the next by id after `after`: at most `limit`, those of them that this program can read.
+   * `next` = where the following page begins, `null` = there is none.
+   */
+  restricted(
+    after: string,
+    limit: number,
+  ): Promise<{ readonly tickets: readonly Ticket[]; readonly next: string | null }>;
   /** Ids of all, open or closed, whose deadline is provisional. */
   provisional(): Promise<readonly string[]>;
   /** Does any ticket bear this number? */
@@ -136,12 +149,28 @@ export function createTicketsRepository(hub: HubDatabase): TicketsRepository {
         .execute();
       await putOfDepartments(db, ticket);
     },
-    async idsOfDepartment({ departmentId, tab, limit, offset }) {
+    async restricted(after, limit) {
+      const rows = await db
+        .selectFrom('tickets')
+        .select(['ticket_id', 'body'])
+        .where('ticket_id', '>', after)
+        .where(restrictedTickets)
+        .orderBy('ticket_id')
+        .limit(limit)
+        .execute();
+      const tickets = parseBodies(
+        ticketSchema,
+        rows.map(({ body }) => body),
+      );
+      return { tickets, next: rows.length < limit ? null : (rows.at(-1)?.ticket_id ?? null) };
+    },
+    async idsOfDepartment({ departmentId, workNo, tab, limit, offset }) {
       const rows = await db
         .selectFrom('department_tickets')
         .select('ticket_id')
         .where('department_id', '=', departmentId)
         .where('tab', '=', tab)
+        .where('ticket_id', 'not in', about(db, workNo))
         .orderBy('sort_at')
         .orderBy('ticket_id')
         .limit(limit)
@@ -149,11 +178,12 @@ export function createTicketsRepository(hub: HubDatabase): TicketsRepository {
         .execute();
       return rows.map((row) => row.ticket_id);
     },
-    async countsOfDepartment(departmentId) {
+    async countsOfDepartment({ departmentId, workNo }) {
       const rows = await db
         .selectFrom('department_tickets')
         .select(['tab', (of) => of.fn.countAll<number | string>().as('count')])
         .where('department_id', '=', departmentId)
+        .where('ticket_id', 'not in', about(db, workNo))
         .groupBy('tab')
         .execute();
       const of = (tab: DepartmentTab) => Number(rows.find((row) => row.tab === tab)?.count ?? 0);
@@ -165,6 +195,15 @@ export function createTicketsRepository(hub: HubDatabase): TicketsRepository {
       };
     },
   };
+}
+
+/** Ids of the tickets that complain about this person. */
+function about(db: Kysely<TicketTables>, workNo: string) {
+  return db
+    .selectFrom('tickets')
+    .select('tickets.ticket_id')
+    .where(restrictedTickets)
+    .where(complainsAbout(workNo));
 }
 
 async function putOfDepartments(db: Kysely<TicketTables>, ticket: Ticket): Promise<void> {

@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { CallListFilter, CallListItem } from '../../../shared/contract/calls/schemas.ts';
 import type { User } from '../../../shared/domain/session/user.ts';
+import { mayReadTicket } from '../../../shared/domain/tickets/ticket-audience.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import type { HubLink } from '../../hub-client/hub-link.ts';
 
@@ -32,7 +33,7 @@ export async function listCalls(
   const items = folds.map(async ({ record }) => ({
     call: record,
     agentName: user.displayName,
-    ticketNos: await ticketNosOf(deps.store.tickets, record.ticketIds),
+    ticketNos: await ticketNosOf(deps.store.tickets, user, record.ticketIds),
     recording: byCall.get(record.callId) ?? null,
   }));
   return { items: await Promise.all(items), total, fromHub: false };
@@ -53,7 +54,7 @@ export async function listCallsOfTicket(
   const { store, link } = deps;
   const ticket = await store.tickets.getTicket(ticketId);
   const [here, there] = await Promise.all([
-    callsHere(store, user, ticket?.callIds ?? []),
+    callsHere(store, user, ticket && mayReadTicket(user, ticket) ? ticket.callIds : []),
     callsAtHub(link, ticketId),
   ]);
   const known = new Map(here.map((item) => [item.call.callId, item]));
@@ -82,7 +83,7 @@ async function callsHere(
       .map(async ({ record }) => ({
         call: record,
         agentName: record.agentWorkNo === user.workNo ? user.displayName : '',
-        ticketNos: await ticketNosOf(store.tickets, record.ticketIds),
+        ticketNos: await ticketNosOf(store.tickets, user, record.ticketIds),
         recording: recordings.find(({ callId }) => callId === record.callId) ?? null,
       })),
   );
@@ -100,8 +101,11 @@ async function callsAtHub(link: HubLink, ticketId: string): Promise<CallListItem
 
 async function ticketNosOf(
   tickets: Pick<StoreApi['tickets'], 'getTicket'>,
+  reader: User,
   ids: readonly string[],
 ): Promise<string[]> {
   const found = await Promise.all(ids.map((ticketId) => tickets.getTicket(ticketId)));
-  return found.flatMap((ticket) => (ticket ? [ticket.ticketNo] : []));
+  return found.flatMap((ticket) =>
+    ticket && mayReadTicket(reader, ticket) ? [ticket.ticketNo] : [],
+  );
 }

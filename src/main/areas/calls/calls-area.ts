@@ -41,6 +41,7 @@ export function createCallsArea(
   const missed = createMissedCalls({
     calls: store.calls,
     tickets: store.tickets,
+    reader: session.user,
     clock,
     inBackground,
     reached: async (numbers) => {

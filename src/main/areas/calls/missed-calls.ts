@@ -2,6 +2,7 @@ import type { Clock } from '../../../shared/clock.ts';
 import type { CallView } from '../../../shared/domain/calls/call.ts';
 import type { MissedCall } from '../../../shared/domain/desk/desk-state.ts';
 import type { PhoneSnapshot } from '../../../shared/domain/phone/phone-state.ts';
+import { type Reader, mayReadTicket } from '../../../shared/domain/tickets/ticket-audience.ts';
 import type { CallFold } from '../../storage/call-fold.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import type { RunInBackground } from '../../host/background.ts';
@@ -26,6 +27,8 @@ const shownAtMost = 200;
 export function createMissedCalls(deps: {
   readonly calls: Pick<StoreApi['calls'], 'missedCalls' | 'missedPutAway'>;
   readonly tickets: Pick<StoreApi['tickets'], 'getTicket'>;
+  /** Who is shown them; `null` = nobody is signed in. */
+  readonly reader: () => Reader | null;
   /** Which of these numbers another desk has spoken with; rejects while the hub cannot be asked. */
   readonly reached: (
     numbers: readonly { readonly key: string; readonly after: number }[],
@@ -77,7 +80,9 @@ export function createMissedCalls(deps: {
       grouped.map(async ({ ticketId, startedAt, ...call }) => {
         const ticket = ticketId === null ? null : await deps.tickets.getTicket(ticketId);
         const putAway = away.get(call.callId);
-        const known = { ...call, ticketNo: ticket?.ticketNo ?? null };
+        const reader = deps.reader();
+        const isTheirs = ticket !== null && reader !== null && mayReadTicket(reader, ticket);
+        const known = { ...call, ticketNo: isTheirs ? ticket.ticketNo : null };
         return { startedAt, call: putAway === undefined ? known : { ...known, putAway } };
       }),
     );

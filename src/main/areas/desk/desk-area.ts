@@ -24,6 +24,7 @@ export function createDeskArea(
   const show = () => deskState.update({ workspaces: workspacesOf(conversations(), pop.of) });
   const pop = createScreenPop({
     tickets: store.tickets,
+    reader: session.user,
     clock,
     inBackground,
     onFound: show,
@@ -52,6 +53,8 @@ export function createDeskArea(
     inBackground('desk.aside', () => aside.show(user?.workNo ?? null));
     views = views.filter(({ state }) => state !== 'ended');
     follow();
+    // What the person before was shown of a caller may not be for this one.
+    void pop.lookAgain();
   });
   signals.conversations.on('desk', follow);
   // Whoever called meanwhile may have tickets after all.

@@ -68,6 +68,15 @@ export function createHubLinkArea(
     logger,
     isSignedIn: () => session.user() !== null,
     onTicket,
+    onForgotten(forgotten) {
+      const workNo = session.user()?.workNo ?? '';
+      for (const { ticketId, ticketNo, drafts } of forgotten) {
+        deskState.tell({ kind: 'ticketGone', ticketId });
+        if (ticketNo !== null && drafts.includes(workNo))
+          problems.raise({ problemId: `gone:${ticketId}`, code: 'ticket.gone', detail: ticketNo });
+      }
+      void signals.copyFilled.emit();
+    },
     onOfficeRules: () => void signals.officeRules.emit(),
     onIncidents: () => deskState.tell({ kind: 'incidentsChanged' }),
     onCurrent(replicaAt) {

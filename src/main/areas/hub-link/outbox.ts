@@ -6,7 +6,11 @@ import type {
   HubCommandResult,
 } from '../../../shared/contract/commands/schemas.ts';
 import { keptTicketCommand } from '../../../shared/contract/tickets/release-0-1-0.ts';
-import { withChanges } from '../../../shared/domain/tickets/intake-merge.ts';
+import {
+  type IntakeChanges,
+  changesOf,
+  withChanges,
+} from '../../../shared/domain/tickets/intake-merge.ts';
 import { type Intake, emptyIntake } from '../../../shared/domain/tickets/ticket.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { Logger } from '../../../shared/logger.ts';
@@ -40,6 +44,7 @@ const lostCodes: ReadonlySet<ErrorCode> = new Set([
   'ticket.alreadyClosed',
   'ticket.isMerged',
   'ticket.fieldsMissing',
+  'ticket.notFound',
 ]);
 /** Answers that no repetition will change. */
 const finalCodes: ReadonlySet<ErrorCode> = new Set([
@@ -144,13 +149,37 @@ function createSender(
     const fallen = await store.refuseWaitingOf(ticketId, reason, at);
     for (const { commandId, code } of fallen)
       problems.raise(refusalProblem(commandId, command, code));
-    const newest = fallen.map((one) => one.command).findLast(isTicketCommand) ?? command;
+    const commands = fallen.map((one) => one.command).filter(isTicketCommand);
+    if (reason === 'ticket.notFound') return keepOwnWords(author, [command, ...commands]);
+    const newest = commands.at(-1) ?? command;
     const typed = await deps.drafts.getDraft(sender, ticketId);
     if (typed && author !== sender) return;
     const base = command.kind === 'ticket' ? command.base : null;
     const body = typed?.body ?? textOf(newest);
     await deps.drafts.saveDraft(sender, { draftKey: ticketId, body, base, savedAt: at });
     deps.logger.info('outbox.textKept', { ticketId });
+  };
+  /**
+   * The ticket is not for its typist any more: what she or he typed is a draft on nothing, without a word of the ticket, and is the
+   * author's alone.
+   */
+  const keepOwnWords = async (
+    author: string,
+    [first, ...others]: readonly [HubTicketCommand, ...HubTicketCommand[]],
+  ) => {
+    const { ticketId } = first;
+    const typed = await deps.drafts.getDraft(author, ticketId);
+    const sent = [first, ...others].map(typedInto).reduce(withChanges, emptyIntake);
+    const body = typed
+      ? withChanges(sent, changesOf(typed.base?.intake ?? emptyIntake, typed.body))
+      : sent;
+    await deps.drafts.saveDraft(author, {
+      draftKey: ticketId,
+      body,
+      base: null,
+      savedAt: clock.now(),
+    });
+    deps.logger.info('outbox.ownWordsKept', { ticketId });
   };
   /** Two desks have given one number away: this ticket takes the next, with all its words, and is sent again. */
   const renumber = async (workNo: string, { ticketId, ticketNo }: HubTicketCommand) => {
@@ -333,6 +362,12 @@ function leftOpen(
 
 function hasText(command: HubTicketCommand): boolean {
   return command.kind !== 'ticket' || 'changes' in command.action;
+}
+
+/** What was typed into the form, without what stood in it; of release 0.1.0, which kept the whole form, all of it. */
+function typedInto(command: HubTicketCommand): IntakeChanges {
+  if (command.kind !== 'ticket') return command.intake;
+  return 'changes' in command.action ? command.action.changes : {};
 }
 
 /** The whole form as it was sent. */

@@ -3,11 +3,13 @@ import type { Change } from '../../../shared/contract/replica/schemas.ts';
 import { contractNumber } from '../../../shared/contract/since.ts';
 import {
   keptReplicaAt,
+  keptReplicaAudience,
   keptReplicaContract,
   keptReplicaSeq,
 } from '../../../shared/kept/desk-facts.ts';
 import { type KeptTexts, loadKept, saveKept } from '../../../shared/kept/kept.ts';
 import type { Logger } from '../../../shared/logger.ts';
+import type { Forgotten } from '../../storage/forget-tickets.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import { type Timers, jitter } from '../../host/timers.ts';
 import { hubError } from '../../hub-client/hub-errors.ts';
@@ -28,7 +30,7 @@ const writeLimit = 100;
 /** Where the copy is written. */
 export interface ReplicaStore {
   readonly meta: KeptTexts;
-  readonly tickets: Pick<StoreApi['tickets'], 'applyHubTickets'>;
+  readonly tickets: Pick<StoreApi['tickets'], 'applyHubTickets' | 'forgetTickets'>;
   readonly knowledge: Pick<StoreApi['knowledge'], 'applyKnowledge'>;
   readonly office: Pick<StoreApi['office'], 'applyOfficeRules'>;
   readonly incidents: Pick<StoreApi['incidents'], 'applyIncidents'>;
@@ -43,6 +45,8 @@ export function createReplica(deps: {
   readonly logger: Logger;
   readonly isSignedIn: () => boolean;
   readonly onTicket: (ticketId: string) => void;
+  /** What is not for whoever is signed in was forgotten here. */
+  readonly onForgotten: (forgotten: readonly Forgotten[]) => void;
   /** Rules of the office have come, and are kept. */
   readonly onOfficeRules: () => void;
   /** Incidents have come, and are kept. */
@@ -61,10 +65,15 @@ export function createReplica(deps: {
     let more = true;
     while (more && !signal.aborted) {
       const page = await link.call((hub) => hub.changes.pull({ since, limit: pullLimit }));
+      const isOthers = (await audienceKept()) !== (page.audience ?? null);
       if (since > 0 && contract !== common()) {
         logger.info('replica.anew', { contract, common: common() });
         since = 0;
       } else {
+        // From its beginning on the feed says of each ticket whether it is for this person.
+        if (isOthers && since > 0 && page.audience !== undefined) await changeAudience(signal);
+        else if (isOthers && page.audience !== undefined)
+          await saveKept(store.meta, keptReplicaAudience, page.audience);
         await apply(page.changes);
         more = page.more;
         since = page.next;
@@ -75,6 +84,25 @@ export function createReplica(deps: {
     }
     if (!signal.aborted) await becomeCurrent();
     return since;
+  };
+  const audienceKept = () => loadKept(store.meta, keptReplicaAudience, logger);
+  /**
+   * Somebody else sits here, or in another role: of what not everybody may read this person's part is taken, and the rest forgotten.
+   * Broken off, it is begun again; until then lists and look-ups hide it (`hidden-tickets.ts`).
+   */
+  const changeAudience = async (signal: AbortSignal) => {
+    let after: string | undefined;
+    let first: string | null = null;
+    let isSame = true;
+    do {
+      const page = await link.call((hub) => hub.changes.restricted({ after, limit: pullLimit }));
+      first ??= page.audience;
+      isSame = page.audience === first;
+      await apply(page.changes);
+      after = page.next ?? undefined;
+    } while (isSame && after !== undefined && !signal.aborted);
+    if (isSame && !signal.aborted) await saveKept(store.meta, keptReplicaAudience, first);
+    logger.info('replica.audience', { isWhole: isSame });
   };
   const becomeCurrent = async () => {
     const now = deps.clock.now();
@@ -93,7 +121,11 @@ export function createReplica(deps: {
     for (let from = 0; from < changes.length; from += writeLimit)
       await write(changes.slice(from, from + writeLimit));
   };
-  const write = async (changes: readonly Change[]) => {
+  const write = async (told: readonly Change[]) => {
+    const changes = newestOnly(told);
+    const gone = changes.flatMap((change) =>
+      change.entity === 'ticketGone' ? [change.body.ticketId] : [],
+    );
     const tickets = changes.flatMap((change) => (change.entity === 'ticket' ? [change.body] : []));
     const entries = changes.flatMap((change) =>
       change.entity === 'knowledge' ? [change.body] : [],
@@ -112,18 +144,21 @@ export function createReplica(deps: {
     if (rules.length > 0) deps.onOfficeRules();
     if (incidents.length > 0) deps.onIncidents();
     for (const ticket of tickets) deps.onTicket(ticket.ticketId);
+    if (gone.length > 0) deps.onForgotten(await store.tickets.forgetTickets(gone));
   };
   const follow = async (signal: AbortSignal, onConnected: () => void) => {
     let have = await pullAll(signal);
     const watch = await link.watchChanges(signal);
     onConnected();
     let isFirst = true;
-    for await (const { seq, page } of watch) {
+    for await (const { seq, page, audience } of watch) {
       // The hub was put back to an older day. Later in a watch a lower number is only older than what was pulled meanwhile.
       const isRestored = isFirst && seq < have;
       isFirst = false;
       if (isRestored) await saveKept(store.meta, keptReplicaSeq, 0);
-      if (isRestored || (seq > have && !(page && page.since <= have))) have = await pullAll(signal);
+      const isOthers = audience !== undefined && audience !== (await audienceKept());
+      if (isRestored || isOthers || (seq > have && !(page && page.since <= have)))
+        have = await pullAll(signal);
       else if (page) have = await takePage(page.changes, have, seq);
       else deps.onCurrent(deps.clock.now());
       if (signal.aborted) return;
@@ -154,4 +189,14 @@ export function createReplica(deps: {
       }
     },
   };
+}
+
+/** Of a ticket that was told twice, in whatever words, the later word holds. */
+function newestOnly(changes: readonly Change[]): readonly Change[] {
+  const last = new Map(
+    changes.flatMap((change, at) =>
+      'ticketId' in change.body ? [[change.body.ticketId, at]] : [],
+    ),
+  );
+  return changes.filter(({ body }, at) => !('ticketId' in body) || last.get(body.ticketId) === at);
 }

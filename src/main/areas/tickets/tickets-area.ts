@@ -1,5 +1,6 @@
 import { draftListLimit } from '../../../shared/contract/tickets/desk.ts';
 import type { Draft } from '../../../shared/domain/desk/desk-state.ts';
+import { ownWords } from '../../../shared/domain/tickets/intake-merge.ts';
 import type { TicketId } from '../../../shared/domain/ids.ts';
 import type { Area, HostCore } from '../../host/host-core.ts';
 import type { CallsArea } from '../calls/calls-area.ts';
@@ -71,10 +72,16 @@ export function createTicketsArea(
     draft: store.drafts.getDraft,
     drafts: (workNo) => store.drafts.listDrafts(workNo, draftListLimit),
     async saveDraft(workNo, typed) {
-      const draft = { ...typed, savedAt: clock.now() };
+      // A page that has not heard of it yet still sends the colleague's words with the own.
+      const isGone = await store.tickets.isGone(typed.draftKey);
+      const draft = { ...(isGone ? ownOf(typed) : typed), savedAt: clock.now() };
       await store.drafts.saveDraft(workNo, draft);
       return draft;
     },
     removeDraft: store.drafts.removeDraft,
   };
+}
+
+function ownOf({ draftKey, body, base }: Omit<Draft, 'savedAt'>): Omit<Draft, 'savedAt'> {
+  return { draftKey, body: ownWords(body, base?.intake ?? null), base: null };
 }

@@ -5,11 +5,13 @@ import type { TicketsArea } from './tickets-area.ts';
 type Served = () => { readonly tickets: TicketsArea; readonly hubLink: HubLinkArea };
 
 export const ticketsRouter = ({ desk }: DeskGuards, host: Served) => ({
-  get: desk.tickets.get.handler(({ input }) => host().tickets.get(input.ticketId)),
+  get: desk.tickets.get.handler(({ input, context }) =>
+    host().tickets.get(context.user, input.ticketId),
+  ),
   list: desk.tickets.list.handler(({ input: { of, ...asked }, context }) => {
     const { workNo, role } = context.user;
     const own = of ? { workNo, day: of === 'day' ? { isLead: role === 'lead' } : null } : null;
-    return host().tickets.list({ ...asked, of: own });
+    return host().tickets.list({ ...asked, reader: context.user, of: own });
   }),
   newTicket: desk.tickets.newTicket.handler(({ context }) =>
     host().tickets.newTicket(context.user.workNo),

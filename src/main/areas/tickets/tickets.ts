@@ -11,6 +11,7 @@ import {
   sendableTicketNo,
   shanghaiDay,
 } from '../../../shared/domain/tickets/ticket-no.ts';
+import { mayReadTicket } from '../../../shared/domain/tickets/ticket-audience.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import {
   type TicketDecision,
@@ -23,8 +24,8 @@ import type { TicketQuery } from '../../storage/ticket-list-queries.ts';
 
 /** Work on tickets, decided and kept here at once; the hub hears of it through the outbox. */
 export interface Tickets {
-  /** Throws `ticket.notFound`. */
-  get(ticketId: TicketId): Promise<Ticket>;
+  /** Throws `ticket.notFound`, also for a ticket that is not for `reader`. */
+  get(reader: Actor, ticketId: TicketId): Promise<Ticket>;
   list(filter: TicketQuery): Promise<{ tickets: Ticket[]; total: number }>;
   newTicket(workNo: string): Promise<{ ticketId: TicketId; ticketNo: string }>;
   /**
@@ -44,7 +45,12 @@ const attempts = 5;
 export function createTickets(deps: {
   readonly store: Pick<
     StoreApi['tickets'],
-    'getTicket' | 'listTickets' | 'isCommandKnown' | 'saveTicketWithCommand' | 'nextTicketCount'
+    | 'getTicket'
+    | 'isGone'
+    | 'listTickets'
+    | 'isCommandKnown'
+    | 'saveTicketWithCommand'
+    | 'nextTicketCount'
   >;
   readonly clock: Clock;
   readonly newId: () => string;
@@ -59,9 +65,9 @@ export function createTickets(deps: {
   readonly undo: ClosingUndo;
 }): Tickets {
   const { store, clock, newId, undo } = deps;
-  const get = async (ticketId: TicketId) => {
+  const get = async (reader: Actor, ticketId: TicketId) => {
     const ticket = await store.getTicket(ticketId);
-    if (!ticket) throw new AppError('ticket.notFound');
+    if (!ticket || !mayReadTicket(reader, ticket)) throw new AppError('ticket.notFound');
     return ticket;
   };
   /** A page that was loaded again after the call no longer knows its recording. */
@@ -72,6 +78,8 @@ export function createTickets(deps: {
   };
   const attempt = async (user: Actor, commandId: CommandId, command: TicketCommand) => {
     const before = await store.getTicket(command.ticketId);
+    const isTheirs = before ? mayReadTicket(user, before) : !(await store.isGone(command.ticketId));
+    if (!isTheirs) throw new AppError('ticket.notFound');
     const at = clock.now();
     const decision = decideTicket(before, command, {
       ...user,
@@ -107,12 +115,12 @@ export function createTickets(deps: {
       return { ticketId: newId(), ticketNo: formatTicketNo(day, workNo, count) };
     },
     async carryOut(user, commandId, asked) {
-      if (await store.isCommandKnown(commandId)) return get(asked.ticketId);
+      if (await store.isCommandKnown(commandId)) return get(user, asked.ticketId);
       const command = await withRecording(asked);
       for (let left = attempts; left > 0; left -= 1) {
         const { ticket, outcome } = await attempt(user, commandId, command);
         if (outcome === 'stale') continue;
-        if (outcome === 'repeated') return get(command.ticketId);
+        if (outcome === 'repeated') return get(user, command.ticketId);
         if (command.call) {
           const { callId } = command.call;
           deps.onLinked(callId, ticket.ticketId, resultOf(command.action));

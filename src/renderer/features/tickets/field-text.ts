@@ -23,6 +23,8 @@ export function fieldText(
       return intake.citations
         .map(({ entryNo, version }) => t('ticket.cited', { entryNo, version }))
         .join(' · ');
+    case 'against':
+      return (intake.against ?? []).join('、');
     case 'address':
     case 'content':
     case 'answer':

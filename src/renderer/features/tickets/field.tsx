@@ -24,7 +24,7 @@ export interface FieldProps {
 }
 
 const choices: readonly FieldName[] = ['kind', 'categoryCode', 'district'];
-const wide: readonly FieldName[] = ['content', 'answer'];
+const wide: readonly FieldName[] = ['against', 'content', 'answer'];
 
 /** Label, control, and the message of what is wrong, at the field. */
 export function Field({ name, label, required = false, sheet, aside, children }: FieldProps) {

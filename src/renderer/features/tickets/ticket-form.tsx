@@ -3,6 +3,8 @@ import { useWorkbench } from '../../parts/desk-context.ts';
 import { useText } from '../../parts/use-text.ts';
 import { type Sheet, isLocked } from '../../workbench/sheet.ts';
 import { ticketFormId } from '../../ui/focus-place.ts';
+import { mayBeAgainst } from '../../../shared/domain/tickets/ticket-audience.ts';
+import { AgainstField } from './against-field.tsx';
 import { CategoryField, DistrictField, KindField } from './choice-fields.tsx';
 import { CitationChips } from './citation-chips.tsx';
 import { Field } from './field.tsx';
@@ -16,14 +18,16 @@ export function TicketForm({ sheet }: { readonly sheet: Sheet }) {
   const { draftKey } = sheet;
   const edit = (patch: Partial<Intake>) => editSheet(draftKey, patch);
   const part = { sheet, edit, readOnly: isLocked(sheet) || sheet.busy !== null };
+  const asksWhom = mayBeAgainst(sheet.intake);
   return (
-    <div id={ticketFormId} className="ticketform">
+    <div id={ticketFormId} className={asksWhom ? 'ticketform ticketform--whom' : 'ticketform'}>
       <KindField {...part} />
       <CategoryField {...part} />
       <DistrictField {...part} />
       <TextField {...part} name="address" maxLength={200} required />
       <TextField {...part} name="requesterName" maxLength={40} />
       <NumberField {...part} />
+      {asksWhom && <AgainstField {...part} />}
       <TextField {...part} name="content" maxLength={4000} lines={3} required />
       <Field
         name="answer"

@@ -66,5 +66,6 @@ export const ticketListStore = featureStore(({ deps: { api, clock, schedule }, d
 
 /** The shown page is read again when tickets have changed. */
 export function hearTickets(event: DeskEvent, stores: DeskStores): void {
-  if (event.kind === 'ticketChanged') ticketListStore(stores).getState().renew(manyMs);
+  if (event.kind === 'ticketChanged' || event.kind === 'ticketGone')
+    ticketListStore(stores).getState().renew(manyMs);
 }

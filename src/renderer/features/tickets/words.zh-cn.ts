@@ -30,8 +30,10 @@ export const zhCnTickets = {
       requesterName: '诉求人',
       requesterNumber: '联系电话',
       citations: '引用知识',
+      against: '被反映人工号',
     },
     hints: {
+      against: '反映本席人员的，填其工号；本人看不到这件工单',
       kind: '选择诉求性质',
       categoryCode: '选择分类，可输入关键词',
       district: '选择所属区',

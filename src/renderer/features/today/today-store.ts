@@ -31,7 +31,8 @@ export const todayTicketsStore = featureStore(({ deps: { api, schedule }, desk }
 
 /** The day's tickets are read again when one has changed. */
 export function hearToday(event: DeskEvent, stores: DeskStores): void {
-  if (event.kind === 'ticketChanged') todayTicketsStore(stores).getState().renew(manyMs);
+  if (event.kind === 'ticketChanged' || event.kind === 'ticketGone')
+    todayTicketsStore(stores).getState().renew(manyMs);
 }
 
 export interface TodayCalls {

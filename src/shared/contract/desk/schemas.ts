@@ -35,6 +35,8 @@ export type DeskEvent =
   | { readonly kind: 'state'; readonly state: DeskState }
   | { readonly kind: 'levels'; readonly levels: Levels }
   | { readonly kind: 'ticketChanged'; readonly ticketId: TicketId }
+  /** What was kept of it here is forgotten: it is not for whoever is signed in. */
+  | { readonly kind: 'ticketGone'; readonly ticketId: TicketId }
   | { readonly kind: 'callsChanged' }
   /** What the lead says of an incident, or that there is one, has come from the hub. */
   | { readonly kind: 'incidentsChanged' }

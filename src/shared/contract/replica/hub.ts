@@ -2,8 +2,15 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { procedure } from '../base.ts';
 import { since } from '../since.ts';
+import { idSchema, line } from '../base-schemas.ts';
 import { tolerant } from '../tolerant.ts';
 import { changeSchema } from './schemas.ts';
+
+/**
+ * For whom the changes were chosen. A desk whose copy was made for somebody else, or for the same person in another role, asks
+ * for `restricted` before it takes them.
+ */
+const audienceSchema = since(3, line(80).optional());
 
 /** What a watcher of the feed is told: its newest number, and, where it is whole, what has come up to it. */
 export const newsSchema = tolerant(
@@ -17,6 +24,7 @@ export const newsSchema = tolerant(
       2,
       z.strictObject({ since: z.int().min(0), changes: z.array(changeSchema) }).optional(),
     ),
+    audience: audienceSchema,
   }),
 );
 export type News = z.infer<typeof newsSchema>;
@@ -32,7 +40,33 @@ export const changesHubContract = {
       }),
     )
     .output(
-      z.strictObject({ changes: z.array(changeSchema), next: z.int().min(0), more: z.boolean() }),
+      z.strictObject({
+        changes: z.array(changeSchema),
+        next: z.int().min(0),
+        more: z.boolean(),
+        audience: audienceSchema,
+      }),
+    ),
+  /**
+   * Every ticket that not everybody may read, by id: as it is now, or that it is not for whoever asks. What a desk needs when
+   * another person sits down at it. Since contract 3.
+   */
+  restricted: procedure
+    .route({ method: 'GET', path: '/changes/restricted' })
+    .input(
+      z.strictObject({
+        /** `next` of the page before; absent = from the first. */
+        after: idSchema.optional(),
+        limit: z.coerce.number().int().min(1).max(1000),
+      }),
+    )
+    .output(
+      z.strictObject({
+        changes: z.array(changeSchema),
+        /** `null` = that was the last page. */
+        next: idSchema.nullable(),
+        audience: line(80),
+      }),
     ),
   /** Emits the newest sequence number at once and after each change. */
   watch: procedure.output(eventIterator(newsSchema)),

@@ -16,6 +16,9 @@ const citationSchema = exactly<Citation>()(
   }),
 );
 
+/** As somebody types it who complains about a person. */
+const workNoSchema = line(16).regex(/\S/);
+
 export const intakeShape = {
   kind: z.enum(ticketKinds).nullable(),
   categoryCode: line(64).nullable(),
@@ -26,6 +29,7 @@ export const intakeShape = {
   citations: z.array(citationSchema).max(20).readonly(),
   requesterName: line(40),
   requesterNumber: line(64),
+  against: since(3, z.array(workNoSchema).max(10).readonly().optional()),
 };
 
 export const intakeSchema = exactly<Intake>()(z.strictObject(intakeShape));

@@ -120,6 +120,7 @@ const textOf: Readonly<Record<IntakeField, (intake: Intake) => string>> = {
   answer: ({ answer }) => answer,
   citations: ({ citations }) =>
     citations.map(({ entryNo, version }) => `${entryNo} v${version}`).join(', '),
+  against: ({ against = [] }) => against.join(', '),
 };
 
 interface ChangedField {

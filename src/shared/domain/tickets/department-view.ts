@@ -3,6 +3,7 @@ import { readNote, factLine, type CourseCode } from './course-note.ts';
 import { maskNumber } from '../calls/caller-number.ts';
 import type { FlowAct } from './flow-acts.ts';
 import { nextClock } from './step-clocks.ts';
+import { departmentsOf, isConfidential } from './ticket-audience.ts';
 import {
   type Ticket,
   type TicketEvent,
@@ -89,17 +90,6 @@ export interface DepartmentTicket extends DepartmentLine {
   readonly applications: readonly DepartmentApplication[];
   readonly messages: readonly Pick<WorkMessage, 'at' | 'from' | 'text'>[];
   readonly course: readonly DepartmentEvent[];
-}
-
-/** Leading or assisting just now; none before the ticket is given to anybody. */
-export function departmentsOf({ work }: Pick<Ticket, 'work'>): readonly string[] {
-  const { assignment } = work ?? {};
-  return assignment ? [...new Set([assignment.leadId, ...assignment.assistIds])] : [];
-}
-
-/** A report of wrongdoing, or one marked so: who asked is told to nobody outside the desk. */
-export function isConfidential({ kind, flags }: Pick<Ticket, 'kind' | 'flags'>): boolean {
-  return kind === 'report' || flags.includes('confidential');
 }
 
 export function departmentTabOf(ticket: Pick<Ticket, 'state'>): DepartmentTab {

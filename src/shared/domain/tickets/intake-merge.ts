@@ -1,5 +1,5 @@
 import { cleanLine, cleanLines } from '../../clean-text.ts';
-import type { Intake } from './ticket.ts';
+import { type Intake, emptyIntake } from './ticket.ts';
 
 /** Fields of a form in the order in which it shows them. */
 export const intakeFields = [
@@ -12,6 +12,7 @@ export const intakeFields = [
   'content',
   'answer',
   'citations',
+  'against',
 ] as const satisfies readonly (keyof Intake)[];
 export type IntakeField = (typeof intakeFields)[number];
 
@@ -21,7 +22,7 @@ export type IntakeChanges = { readonly [Field in IntakeField]?: Intake[Field] | 
 /** The intake of a ticket, field by field, so that two compare equal whatever else the ticket holds. */
 export function intakeOf(ticket: Intake): Intake {
   const { kind, categoryCode, district, address, content, answer, citations } = ticket;
-  const { requesterName, requesterNumber } = ticket;
+  const { requesterName, requesterNumber, against } = ticket;
   return {
     kind,
     categoryCode,
@@ -32,6 +33,7 @@ export function intakeOf(ticket: Intake): Intake {
     citations,
     requesterName,
     requesterNumber,
+    ...(against && { against }),
   };
 }
 
@@ -43,6 +45,11 @@ export function differingFields(a: Intake, b: Intake): IntakeField[] {
 /** What was typed: the fields in which `now` differs from `base`, as they are now. */
 export function changesOf(base: Intake, now: Intake): IntakeChanges {
   return fieldsOf(now, differingFields(base, now));
+}
+
+/** What was typed, on an empty form: without a word of what it was typed over (`null` = it was empty). */
+export function ownWords(typed: Intake, base: Intake | null): Intake {
+  return base === null ? typed : withChanges(emptyIntake, changesOf(base, typed));
 }
 
 /** The intake with changes laid over it. */
@@ -89,6 +96,8 @@ function told(intake: Intake, field: IntakeField): string {
       return cleanLines(intake[field]);
     case 'citations':
       return intake.citations.map(({ entryId, version }) => `${entryId} ${version}`).join('\n');
+    case 'against':
+      return (intake.against ?? []).map(cleanLine).join('\n');
     case 'kind':
     case 'categoryCode':
     case 'district':

@@ -85,6 +85,8 @@ export interface Intake {
   readonly requesterName: string;
   /** Number the citizen wants to be called on, as typed or taken from the call. */
   readonly requesterNumber: string;
+  /** Work numbers of those whom it complains about: they never read it (`ticket-audience.ts`). Since contract 3; absent = nobody. */
+  readonly against?: readonly string[] | undefined;
 }
 
 export const emptyIntake: Intake = {

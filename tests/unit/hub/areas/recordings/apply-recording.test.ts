@@ -93,8 +93,8 @@ describe('what a desk says of a recording', () => {
       call: { callId, recordingId: null },
     });
     expect((await applyTicketCommand(hub.contextOf(agent), command)).answer).toEqual(accepted);
-    expect((await hub.store.calls.ticketNos([callId])).get(callId)).toEqual([
-      'SW20260612-1001-001',
+    expect(await hub.store.calls.ticketsOf([callId])).toMatchObject([
+      { ticketNo: 'SW20260612-1001-001' },
     ]);
   });
 });

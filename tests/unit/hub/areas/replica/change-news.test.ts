@@ -6,6 +6,7 @@ import { issueTokens } from '../../../../../src/hub/areas/session/tokens.ts';
 import { openStore } from '../../../../../src/hub/open-store.ts';
 import type { HubStore } from '../../../../../src/hub/storage/hub-store.ts';
 import type { News } from '../../../../../src/shared/contract/replica/hub.ts';
+import type { Ticket } from '../../../../../src/shared/domain/tickets/ticket.ts';
 import { aStoredUser, aTicket } from '../../../../support/hub-values.ts';
 import { silentLogger } from '../../../../support/silent-logger.ts';
 
@@ -40,8 +41,8 @@ describe('news of the feed', () => {
     return { sessionId, user };
   };
   /** A change, as a command makes it. */
-  const change = async () => {
-    const ticket = aTicket(randomUUID(), randomUUID());
+  const change = async (of: Partial<Ticket> = {}) => {
+    const ticket = { ...aTicket(randomUUID(), randomUUID()), ...of };
     const seq = await store.transaction(async ({ tickets, feed }) => {
       await tickets.put(ticket);
       return feed.append('ticket', ticket.ticketId);
@@ -61,13 +62,47 @@ describe('news of the feed', () => {
   };
 
   it('begins with the newest number, also when there is none yet, and goes on with what changed', async () => {
-    const { sessionId } = await aSession();
-    const watch = newsOf().watch(sessionId, abort.signal);
+    const { sessionId, user } = await aSession();
+    const audience = `agent:${user.workNo}`;
+    const watch = newsOf().watch({ sessionId, deskContract: 3 }, abort.signal);
     expect((await watch.next()).value).toEqual({ seq: 0 });
     const first = await change();
-    expect((await watch.next()).value).toEqual({ seq: 1, page: { since: 0, changes: [first] } });
+    expect((await watch.next()).value).toEqual({
+      seq: 1,
+      audience,
+      page: { since: 0, changes: [first] },
+    });
     const second = await change();
-    expect((await watch.next()).value).toEqual({ seq: 2, page: { since: 1, changes: [second] } });
+    expect((await watch.next()).value).toEqual({
+      seq: 2,
+      audience,
+      page: { since: 1, changes: [second] },
+    });
+  });
+
+  it('tells each watcher what is for her or him, also when a person becomes something else', async () => {
+    const [session, lead] = [await aSession(), await aSession()];
+    await store.users.update({ ...lead.user, role: 'lead' });
+    const feed = newsOf();
+    const watch = feed.watch({ ...session, deskContract: 3 }, abort.signal);
+    const old = feed.watch({ ...session, deskContract: 2 }, abort.signal);
+    const whole = feed.watch({ ...lead, deskContract: 3 }, abort.signal);
+    for (const each of [watch, old, whole]) await each.next();
+    const { ticketId } = (await change({ kind: 'report', content: '暗访线索' })).body;
+    const gone = { seq: 1, entity: 'ticketGone', body: { ticketId } };
+    expect((await watch.next()).value).toMatchObject({
+      audience: `agent:${session.user.workNo}`,
+      page: { changes: [gone] },
+    });
+    const emptied = { ticketId, content: '', ticketNo: '', state: 'archived', course: [] };
+    const { value: told } = await old.next();
+    expect(told).toMatchObject({ page: { changes: [{ entity: 'ticket', body: emptied }] } });
+    expect(JSON.stringify(told)).not.toContain('暗访线索');
+    const { value: all } = await whole.next();
+    expect(JSON.stringify(all)).toContain('暗访线索');
+    await store.users.update({ ...lead.user, role: 'agent' });
+    await change({ kind: 'report', content: '暗访线索' });
+    expect(JSON.stringify((await whole.next()).value)).not.toContain('暗访线索');
   });
 
   it('reads a change once, however many watch', async () => {
@@ -81,7 +116,9 @@ describe('news of the feed', () => {
     };
     const feed = newsOf(counting);
     const sessions = await Promise.all([aSession(), aSession(), aSession()]);
-    const watches = sessions.map(({ sessionId }) => feed.watch(sessionId, abort.signal));
+    const watches = sessions.map(({ sessionId }) =>
+      feed.watch({ sessionId, deskContract: 3 }, abort.signal),
+    );
     for (const watch of watches) await watch.next();
     const told = await change();
     for (const watch of watches)
@@ -104,14 +141,15 @@ describe('news of the feed', () => {
         },
       },
     };
-    await untilTold(newsOf(slow).watch(sessionId, abort.signal), 1);
+    await untilTold(newsOf(slow).watch({ sessionId, deskContract: 3 }, abort.signal), 1);
   });
 
   it('gives a slow reader what came meanwhile as one page without a hole, and of very much the number only', async () => {
-    const { sessionId } = await aSession();
+    const { sessionId, user } = await aSession();
+    const audience = `agent:${user.workNo}`;
     const feed = newsOf();
-    const slow = feed.watch(sessionId, abort.signal);
-    const quick = feed.watch(sessionId, abort.signal);
+    const slow = feed.watch({ sessionId, deskContract: 3 }, abort.signal);
+    const quick = feed.watch({ sessionId, deskContract: 3 }, abort.signal);
     for (const watch of [slow, quick]) await watch.next();
     const first = await change();
     await quick.next();
@@ -119,15 +157,16 @@ describe('news of the feed', () => {
     await quick.next();
     expect((await slow.next()).value).toEqual({
       seq: 2,
+      audience,
       page: { since: 0, changes: [first, second] },
     });
     for (const upTo of [32, 62]) {
       await changeUpTo(upTo);
       await untilTold(quick, upTo);
     }
-    expect((await slow.next()).value).toEqual({ seq: 62 });
+    expect((await slow.next()).value).toEqual({ seq: 62, audience });
     await changeUpTo(122);
-    expect(await untilTold(quick, 122)).toEqual({ seq: 122 });
+    expect(await untilTold(quick, 122)).toEqual({ seq: 122, audience });
   });
 
   it.each([
@@ -141,7 +180,7 @@ describe('news of the feed', () => {
       const [session, other] = [await aSession(), await aSession()];
       const feed = newsOf();
       const [watch, still] = [session, other].map(({ sessionId }) =>
-        feed.watch(sessionId, abort.signal),
+        feed.watch({ sessionId, deskContract: 3 }, abort.signal),
       );
       for (const each of [watch, still]) await each?.next();
       await lose(session, now);
@@ -158,7 +197,7 @@ describe('news of the feed', () => {
   it('ends for all when it cannot be read, so that they come again and pull', async () => {
     const { sessionId } = await aSession();
     const broken: HubStore = { ...store, transaction: () => Promise.reject(new Error('full')) };
-    const watch = newsOf(broken).watch(sessionId, abort.signal);
+    const watch = newsOf(broken).watch({ sessionId, deskContract: 3 }, abort.signal);
     await watch.next();
     await change();
     await expect(watch.next()).rejects.toMatchObject({ code: 'ipc.internal' });
@@ -167,7 +206,7 @@ describe('news of the feed', () => {
   it('ends when its reader goes', async () => {
     const { sessionId } = await aSession();
     const gone = new AbortController();
-    const watch = newsOf().watch(sessionId, gone.signal);
+    const watch = newsOf().watch({ sessionId, deskContract: 3 }, gone.signal);
     await watch.next();
     const next = watch.next();
     gone.abort();

@@ -45,7 +45,7 @@ describe('a ticket command at the hub', () => {
       seq: 1,
       made: { revision: 1, countedAt: hub.clock.now() },
     });
-    expect((await hub.store.calls.ticketNos([callId])).get(callId)).toEqual([ticketNo]);
+    expect(await hub.store.calls.ticketsOf([callId])).toMatchObject([{ ticketNo }]);
     expect(
       await submit(save({ base: { revision: 1, intake }, changes: { address: '二号' } })),
     ).toEqual({

@@ -29,6 +29,7 @@ describe('who was missed', () => {
         missedPutAway: async () => [],
       },
       tickets: { getTicket: async (id) => tickets.find(({ ticketId }) => ticketId === id) ?? null },
+      reader: () => ({ workNo: '1001', role: 'agent' }),
       reached: () => reached(),
       clock: { now: () => now, monotonicMs: () => now },
       inBackground: (_, task) => void (work = task()),

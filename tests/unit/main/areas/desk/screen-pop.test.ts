@@ -9,6 +9,7 @@ describe('the screen pop of a call that is handed over', () => {
     const answers: (() => void)[] = [];
     const ofCitizen = { ...aTicket(), ticketNo: 'SW20261124-0009' };
     const pop = createScreenPop({
+      reader: () => ({ workNo: '1001', role: 'agent' }),
       tickets: {
         findForPop: ({ numberKey }) =>
           new Promise((resolve) => {
@@ -47,6 +48,7 @@ describe('the screen pop', () => {
     const asked: { readonly callId: string; readonly answer: () => void }[] = [];
     let found = 0;
     const pop = createScreenPop({
+      reader: () => ({ workNo: '1001', role: 'agent' }),
       tickets: {
         findForPop: ({ callId }) =>
           new Promise((resolve) => {

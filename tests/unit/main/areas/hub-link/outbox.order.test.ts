@@ -172,11 +172,11 @@ describe('what waits for the hub', () => {
     put('old');
     mark('old', 'hub.refused');
     put('ticket', aTicketCommand);
-    answers['ticket'] = [() => ({ kind: 'refused', code: 'ticket.notFound' })];
+    answers['ticket'] = [() => ({ kind: 'refused', code: 'ticket.stepNotNow' })];
     await run(1);
     expect(Object.fromEntries(problems)).toEqual({
       'refused:old': 'hub.refused',
-      'refused:ticket': 'ticket.notFound',
+      'refused:ticket': 'ticket.stepNotNow',
     });
     const { ticketId } = aTicketCommand;
     expect(taken).toEqual([ticketId, `told ${ticketId}`]);

@@ -265,11 +265,35 @@ describe('the outbox', () => {
     desk.put('urge', urge);
     desk.answers.set('urge', [refused('ticket.alreadyClosed')]);
     desk.put('unknown', aText('写了'));
-    desk.answers.set('unknown', [refused('ticket.notFound')]);
+    desk.answers.set('unknown', [refused('ticket.stepNotNow')]);
     await desk.run();
     expect(['urge', 'unknown'].map(desk.stateOf)).toEqual(['refused', 'refused']);
     expect(desk.drafts.listDrafts('1001', 9)).toEqual([]);
     expect([...desk.problems.keys()]).toEqual(['refused:urge', 'refused:unknown']);
+  });
+
+  it('keeps what was typed into a ticket that is no longer for its typist, and no word of the ticket', async () => {
+    desk.put('one', aText('第一句'));
+    const more = { ...aTicketSave(ticketId, { ticketNo, base, changes: { address: '二号' } }) };
+    desk.put('two', more);
+    const intake = { ...base.intake, content: '第一句', address: '二号' };
+    const typed = { ...intake, requesterName: '李' };
+    desk.drafts.saveDraft('1001', {
+      draftKey: ticketId,
+      body: typed,
+      base: { revision: 3, intake },
+      savedAt: 1,
+    });
+    desk.answers.set('one', [refused('ticket.notFound')]);
+    await desk.run();
+    expect(['one', 'two'].map(desk.stateOf)).toEqual(['refused', 'refused']);
+    expect(desk.drafts.listDrafts('1001', 9)).toMatchObject([
+      {
+        draftKey: ticketId,
+        base: null,
+        body: { ...emptyIntake, content: '第一句', address: '二号', requesterName: '李' },
+      },
+    ]);
   });
 
   it('touches no ticket and keeps no text for a refused record of a call', async () => {

@@ -52,6 +52,7 @@ function createFollower() {
         setMeta: async (key, value) => void texts.set(key, value),
       },
       tickets: {
+        forgetTickets: async () => [],
         applyHubTickets: async (tickets) =>
           void written.push(...tickets.map(({ ticketNo }) => Number(ticketNo.split('-')[1]))),
       },
@@ -65,6 +66,7 @@ function createFollower() {
     logger: silentLogger,
     isSignedIn: () => true,
     onTicket: () => undefined,
+    onForgotten: () => undefined,
     onOfficeRules: () => undefined,
     onIncidents: () => undefined,
     onCurrent: () => undefined,

@@ -5,8 +5,8 @@ import {
   departmentOrder,
   departmentTabOf,
   departmentView,
-  departmentsOf,
 } from '../../../../../src/shared/domain/tickets/department-view.ts';
+import { departmentsOf } from '../../../../../src/shared/domain/tickets/ticket-audience.ts';
 import type { Ticket } from '../../../../../src/shared/domain/tickets/ticket.ts';
 import {
   assignIt,
