@@ -233,6 +233,11 @@ export async function startConfidentialHub() {
         },
       ],
       'department.numberShown': [{ ticketId }],
+      'incidents.startStorm': [{ level: 'x', reason: '' }],
+      'incidents.endStorm': nothing,
+      'incidents.putPoints': [{}],
+      'incidents.say': [{}],
+      'incidents.list': [{}],
       'office.list': nothing,
       'office.putCalendarYear': [{}],
       'city.exchanges': [

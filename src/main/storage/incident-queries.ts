@@ -13,6 +13,7 @@ import { type PlaceHistory, placeHistory } from '../../shared/domain/incidents/p
 import { readPlace } from '../../shared/domain/incidents/place-words.ts';
 import type { SoundsOf } from '../../shared/domain/incidents/same-place.ts';
 import type { PronePoint } from '../../shared/domain/incidents/storm.ts';
+import { type Reader, mayReadTicket } from '../../shared/domain/tickets/ticket-audience.ts';
 import type { Ticket } from '../../shared/domain/tickets/ticket.ts';
 import { shownBodies } from '../../shared/kept/body.ts';
 import { pairsOf } from './chinese-words.ts';
@@ -68,7 +69,10 @@ export function createIncidentQueries(db: Database) {
   };
   const incidentsOf = (stormId: string | null) =>
     shownBodies(incidentSchema, stormId === null ? all.all() : ofStorm.all(stormId));
-  const candidates = (draft: HintDraft): readonly Ticket[] => {
+  /** What is not for the reader gives no hint and stands on no board. */
+  const read = (reader: Reader, rows: readonly BodyRow[]) =>
+    shownBodies(ticketSchema, rows).filter((ticket) => mayReadTicket(reader, ticket));
+  const candidates = (reader: Reader, draft: HintDraft): readonly Ticket[] => {
     const since = draft.at - hintPresets.repeatDays * dayMs;
     const expression = expressionOf(draft);
     const rows = [
@@ -77,7 +81,7 @@ export function createIncidentQueries(db: Database) {
       // Written by sound, a name may share no two characters with itself.
       ...lately.all(since, most),
     ];
-    const found = shownBodies(ticketSchema, rows);
+    const found = read(reader, rows);
     return [...new Map(found.map((ticket) => [ticket.ticketId, ticket])).values()];
   };
   return {
@@ -85,29 +89,37 @@ export function createIncidentQueries(db: Database) {
       for (const incident of incidents)
         write.run(incident.incidentId, incident.stormId, JSON.stringify(incident));
     }),
-    board: (stormId: string | null): BoardSources => ({
+    board: (reader: Reader, stormId: string | null): BoardSources => ({
       incidents: incidentsOf(stormId),
-      tickets: shownBodies(ticketSchema, callers.all(mostCallers))
+      tickets: read(reader, callers.all(mostCallers))
         .filter(({ work }) => stormId === null || work?.incident?.stormId === stormId)
         .map(callerOf),
     }),
     hints(
       draft: HintDraft,
-      known: { readonly points: readonly PronePoint[]; readonly stormId: string | null },
+      known: {
+        readonly reader: Reader;
+        readonly points: readonly PronePoint[];
+        readonly stormId: string | null;
+      },
     ): readonly Hint[] {
-      const { points, stormId } = known;
-      const incidents = stormId === null ? [] : openIncidents(stormId);
-      return hintsFor(draft, { tickets: candidates(draft), incidents, points }, { soundsOf });
+      const { reader, points, stormId } = known;
+      const incidents = stormId === null ? [] : openIncidents(reader, stormId);
+      return hintsFor(
+        draft,
+        { tickets: candidates(reader, draft), incidents, points },
+        { soundsOf },
+      );
     },
-    history: (draft: HintDraft): PlaceHistory => placeHistory(draft, candidates(draft), soundsOf),
+    history: (reader: Reader, draft: HintDraft): PlaceHistory =>
+      placeHistory(draft, candidates(reader, draft), soundsOf),
   };
 
   /** Also those that the hub has not heard of yet: a ticket of this desk names them. */
-  function openIncidents(stormId: string): readonly HintIncident[] {
+  function openIncidents(reader: Reader, stormId: string): readonly HintIncident[] {
     const told = incidentsOf(stormId);
-    const named = shownBodies(ticketSchema, callers.all(mostCallers)).flatMap(
-      ({ work, district }) =>
-        work?.incident?.stormId === stormId ? [{ ...work.incident, district }] : [],
+    const named = read(reader, callers.all(mostCallers)).flatMap(({ work, district }) =>
+      work?.incident?.stormId === stormId ? [{ ...work.incident, district }] : [],
     );
     return [...new Map([...named, ...told].map((one) => [one.incidentId, one])).values()].map(
       ({ incidentId, point, pointId, district }) => ({

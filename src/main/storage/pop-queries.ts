@@ -1,6 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import { ticketSchema } from '../../shared/contract/tickets/schemas.ts';
-import { type Reader, mayReadTicket } from '../../shared/domain/tickets/ticket-audience.ts';
+import {
+  type Reader,
+  anyAgent,
+  mayReadTicket,
+} from '../../shared/domain/tickets/ticket-audience.ts';
 import type { Ticket } from '../../shared/domain/tickets/ticket.ts';
 import { mainIdOf } from '../../shared/domain/tickets/merged-tickets.ts';
 import { prepareHidden } from './hidden-tickets.ts';
@@ -89,8 +93,14 @@ export function createPopQueries(db: Database) {
     /** Looks somebody up for nobody, so that the first caller does not wait for what only the first look-up makes. */
     rehearse(): void {
       const numberKey = newest.get() ?? null;
-      const reader = { workNo: '', role: 'agent' } as const;
-      findForPop({ reader, callId: '', ticketNo: null, numberKey, limit: 1, lateSince: 0 });
+      findForPop({
+        reader: anyAgent,
+        callId: '',
+        ticketNo: null,
+        numberKey,
+        limit: 1,
+        lateSince: 0,
+      });
     },
   };
 }

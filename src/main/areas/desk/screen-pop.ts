@@ -3,7 +3,7 @@ import type { CallRecord } from '../../../shared/domain/calls/call.ts';
 import type { CallId } from '../../../shared/domain/ids.ts';
 import type { Pop } from '../../../shared/domain/desk/pop.ts';
 import { normaliseNumber } from '../../../shared/numbers/phone-number.ts';
-import type { Reader } from '../../../shared/domain/tickets/ticket-audience.ts';
+import { type Reader, anyAgent } from '../../../shared/domain/tickets/ticket-audience.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import type { RunInBackground } from '../../host/background.ts';
 import { buildPop, popTicketLimit, repeatWindowMs } from './build-pop.ts';
@@ -28,9 +28,6 @@ export interface ScreenPop {
   lookAgain(): Promise<void>;
 }
 
-/** Sees what every agent may see. */
-const nobody: Reader = { workNo: '', role: 'agent' };
-
 export function createScreenPop(deps: {
   readonly tickets: Pick<StoreApi['tickets'], 'findForPop'>;
   /** Who has the call; `null` = nobody is signed in. */
@@ -48,7 +45,7 @@ export function createScreenPop(deps: {
     const { callId } = call;
     const lateSince = deps.clock.now() - repeatWindowMs;
     const rows = await deps.tickets.findForPop({
-      reader: deps.reader() ?? nobody,
+      reader: deps.reader() ?? anyAgent,
       callId,
       ticketNo: call.ticketNo,
       numberKey: number.key,

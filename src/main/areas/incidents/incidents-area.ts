@@ -1,5 +1,6 @@
 import type { Hint, HintDraft } from '../../../shared/domain/incidents/hints.ts';
 import type { PlaceHistory } from '../../../shared/domain/incidents/place-history.ts';
+import { anyAgent } from '../../../shared/domain/tickets/ticket-audience.ts';
 import type { HostCore } from '../../host/host-core.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 
@@ -10,7 +11,7 @@ export interface IncidentsArea {
   hints(draft: Draft): Promise<readonly Hint[]>;
   history(draft: Draft): Promise<PlaceHistory>;
   now(): number;
-  readonly board: StoreApi['incidents']['board'];
+  board(stormId: string | null): ReturnType<StoreApi['incidents']['board']>;
 }
 
 export function createIncidentsArea({
@@ -18,14 +19,15 @@ export function createIncidentsArea({
   clock,
   deskState,
 }: Pick<HostCore, 'store' | 'clock' | 'deskState'>): IncidentsArea {
+  const reader = () => deskState.current().user ?? anyAgent;
   return {
     hints(draft) {
       const { storm, pronePoints: points = [] } = deskState.current();
       const stormId = storm?.isOn ? storm.stormId : null;
-      return incidents.hints({ ...draft, at: clock.now() }, { points, stormId });
+      return incidents.hints({ ...draft, at: clock.now() }, { reader: reader(), points, stormId });
     },
-    history: (draft) => incidents.history({ ...draft, at: clock.now() }),
+    history: (draft) => incidents.history(reader(), { ...draft, at: clock.now() }),
+    board: (stormId) => incidents.board(reader(), stormId),
     now: clock.now,
-    board: incidents.board,
   };
 }

@@ -5,6 +5,9 @@ import type { Ticket, TicketState } from './ticket.ts';
 /** Who wants to read: a person as she or he is signed in. */
 export type Reader = Pick<User, 'workNo' | 'role' | 'departmentId'>;
 
+/** Nobody is signed in: what every agent may see. */
+export const anyAgent: Reader = { workNo: '', role: 'agent' };
+
 type Marked = Pick<Ticket, 'kind' | 'flags' | 'categoryCode' | 'against'>;
 
 /** Where an agent who took a confidential demand still has to act on it: it has not been handed over yet. */
