@@ -64,7 +64,7 @@ export const typedSchema = z
   .transform((typed) => ({ ...emptyIntake, ...typed }))
   .pipe(tolerant(intakeSchema));
 
-const askedSchema = z.object({ asking: askingSchema.optional() });
+export const askedSchema = z.object({ asking: askingSchema.optional() });
 
 function baseKey(draftKey: string): string {
   return `${draftKey}:base`;

@@ -3,7 +3,8 @@ import { ticketBaseSchema } from '../../shared/contract/tickets/schemas.ts';
 import { differingFields, ownWords } from '../../shared/domain/tickets/intake-merge.ts';
 import { emptyIntake } from '../../shared/domain/tickets/ticket.ts';
 import { shownBody } from '../../shared/kept/body.ts';
-import { typedSchema } from './draft-queries.ts';
+import { askedWords } from '../../shared/domain/desk/desk-state.ts';
+import { askedSchema, typedSchema } from './draft-queries.ts';
 
 /** What went, and whose own words of it are kept. */
 export interface Forgotten {
@@ -95,9 +96,11 @@ function prepareOwnWords(db: Database): (ticketId: string) => string[] {
     const baseKey = `${ticketId}:base`;
     return drafts.all(ticketId).flatMap(({ workNo, body }) => {
       const said = shownBody(typedSchema, { body });
-      const from = shownBody(ticketBaseSchema, baseOf.get(baseKey, workNo))?.intake ?? null;
+      const beside = baseOf.get(baseKey, workNo);
+      const from = shownBody(ticketBaseSchema, beside)?.intake ?? null;
+      const asking = shownBody(askedSchema, beside)?.asking;
       drop.run(baseKey, workNo);
-      const own = said === null ? null : ownWords(said, from);
+      const own = said === null ? null : ownWords(said, from, asking && askedWords(asking));
       if (own === null || differingFields(own, emptyIntake).length === 0) {
         drop.run(ticketId, workNo);
         return [];

@@ -32,6 +32,7 @@ export function createTicketQueries(db: Database, words: ChineseWords) {
   const renumberWaiting = db.prepare(
     `UPDATE outbox SET body = json_replace(body, '$.ticketNo', ?) WHERE ticket_id = ? AND state = 'waiting'`,
   );
+  const forgetting = createForgetTickets(db);
   const isBack = db.prepare('DELETE FROM tickets_gone WHERE ticket_id = ?');
   const getTicket = (ticketId: string) => ticketOf(byId.get(ticketId));
   const hubTicket = (ticketId: string) => {
@@ -73,8 +74,12 @@ export function createTicketQueries(db: Database, words: ChineseWords) {
         else write(ticket);
       }
     }),
-    /** After a final refusal: the hub's ticket wins; `null` takes the newest one held back, if there is one. */
+    /**
+     * After a final refusal: the hub's ticket wins; `null` takes the newest one held back, if there is one. An answer that was long on its way
+     * brings no ticket back that has gone meanwhile: it comes by the feed when the right does.
+     */
     takeHubTicket(ticketId: string, ticket: Ticket | null): void {
+      if (forgetting.isGone(ticketId)) return;
       const winner = ticket ?? hubTicket(ticketId);
       if (winner) write(winner);
     },
@@ -95,7 +100,7 @@ export function createTicketQueries(db: Database, words: ChineseWords) {
       if (ticket) write({ ...ticket, ticketNo });
       renumberWaiting.run(ticketNo, ticketId);
     }),
-    ...createForgetTickets(db),
+    ...forgetting,
     findForPop: createPopQueries(db).findForPop,
     ...createTicketListQueries(db, words),
     ...createTakeBackQueries(db, {

@@ -18,6 +18,7 @@ import {
   blankSheet,
   intakeSheet,
   isDirty,
+  draftOf,
   sheetWithoutTicket,
   ticketSheet,
   withDraft,
@@ -268,7 +269,7 @@ export function sheetOpening(
       const gone = Object.values(sheets).filter((one) => one.ticketId === ticketId);
       for (const sheet of gone) {
         const { draftKey } = sheet;
-        if (isDirty(sheet)) {
+        if (draftOf(sheet) !== null) {
           access.patchSheet(draftKey, sheetWithoutTicket);
           drafts.touch(draftKey);
           continue;

@@ -1,6 +1,6 @@
 import type { FieldErrors } from '../../shared/app-error.ts';
 import { cleanLine, cleanLines } from '../../shared/clean-text.ts';
-import type { Asking, Draft } from '../../shared/domain/desk/desk-state.ts';
+import { type Asking, type Draft, askedWords } from '../../shared/domain/desk/desk-state.ts';
 import type { CallId, EntryId, TicketId } from '../../shared/domain/ids.ts';
 import { type KnowledgeEntry, recordedOf } from '../../shared/domain/knowledge/knowledge.ts';
 import { withRecorded } from '../../shared/domain/tickets/done-line.ts';
@@ -10,11 +10,11 @@ import type { TicketActionKind } from '../../shared/domain/tickets/ticket-action
 import {
   type IntakeChanges,
   type IntakeField,
-  changesOf,
   differingFields,
   fieldsOf,
   intakeOf,
   mergeIntake,
+  ownWords,
   withChanges,
 } from '../../shared/domain/tickets/intake-merge.ts';
 import type { TicketBase } from '../../shared/domain/tickets/ticket-command.ts';
@@ -174,7 +174,8 @@ export function clashesOf({ ticket, baseline, intake }: Sheet): readonly IntakeF
 
 /** What was typed here, as a new intake: the ticket is not for this person any more, and no word of it stays. */
 export function sheetWithoutTicket(sheet: Sheet): Sheet {
-  const own = changesOf(sheet.baseline, sheet.intake);
+  const { asking } = sheet;
+  const typed = withChanges(sheet.intake, sheet.unsaved);
   return {
     ...sheet,
     ...fresh,
@@ -182,7 +183,7 @@ export function sheetWithoutTicket(sheet: Sheet): Sheet {
     ticketNo: null,
     ticket: null,
     baseline: emptyIntake,
-    intake: withChanges(withChanges(emptyIntake, own), sheet.unsaved),
+    intake: ownWords(typed, sheet.baseline, asking ? askedWords(asking) : []),
     failure: 'ticket.gone',
   };
 }

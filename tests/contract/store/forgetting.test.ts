@@ -108,7 +108,13 @@ describe('what a desk forgets', () => {
     await api.outbox.markCommandAccepted('answered', 2);
     await api.outbox.markCommandRefused('refused', 'ticket.conflict', 2);
     const typed = { ...base.intake, address: '自己写的路' };
-    await api.drafts.saveDraft('1001', { draftKey: ticketId, body: typed, base, savedAt: 1 });
+    await api.drafts.saveDraft('1001', {
+      draftKey: ticketId,
+      body: typed,
+      base,
+      asking: { button: 'step', reason: '', step: { act: 'message', values: { text: '留的话' } } },
+      savedAt: 1,
+    });
     expect(found().toSorted()).toEqual(
       expect.arrayContaining(['drafts', 'file', 'outbox', 'tickets', 'ticket_words_data']),
     );
@@ -118,7 +124,7 @@ describe('what a desk forgets', () => {
     ]);
     await until('all is wiped', () => found().length === 0, 20_000);
     expect(await api.drafts.getDraft('1001', ticketId)).toMatchObject({
-      body: { ...emptyIntake, address: '自己写的路' },
+      body: { ...emptyIntake, address: '自己写的路', content: '留的话' },
       base: null,
     });
     expect(await api.tickets.getTicket(ticketId)).toBeNull();

@@ -1,5 +1,6 @@
 import type { HubMergeCommand } from '../../../shared/contract/commands/schemas.ts';
 import { decideMerge } from '../../../shared/domain/tickets/merge.ts';
+import { mayReadTicket } from '../../../shared/domain/tickets/ticket-audience.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import { countedTime } from '../commands/counted-time.ts';
 import { type CommandContext, type Outcome, refused } from '../commands/outcome.ts';
@@ -14,7 +15,11 @@ export async function applyTicketMerge(
   { act, mainId, otherIds, reason, at: saidAt }: HubMergeCommand,
 ): Promise<Outcome> {
   const { repositories, commandId, user, senderRole, broughtInBy, now } = context;
-  const found = await repositories.tickets.list([...new Set([mainId, ...otherIds])]);
+  const reader = { workNo: user.workNo, role: senderRole };
+  // One that is not for who asks is like one that there is not.
+  const found = (await repositories.tickets.list([...new Set([mainId, ...otherIds])])).filter(
+    (ticket) => mayReadTicket(reader, ticket),
+  );
   const known = new Map(found.map((ticket) => [ticket.ticketId, ticket]));
   const main = known.get(mainId) ?? null;
   const at = await believedTime(context, saidAt, found);

@@ -72,7 +72,7 @@ interface OutboxDeps {
   readonly store: StoreApi['outbox'];
   readonly tickets: Pick<
     StoreApi['tickets'],
-    'takeHubTicket' | 'takeAccepted' | 'nextTicketCount' | 'renumberTicket'
+    'isGone' | 'takeHubTicket' | 'takeAccepted' | 'nextTicketCount' | 'renumberTicket'
   >;
   readonly drafts: Pick<StoreApi['drafts'], 'getDraft' | 'saveDraft'>;
   readonly link: HubLink;
@@ -150,7 +150,8 @@ function createSender(
     for (const { commandId, code } of fallen)
       problems.raise(refusalProblem(commandId, command, code));
     const commands = fallen.map((one) => one.command).filter(isTicketCommand);
-    if (reason === 'ticket.notFound') return keepOwnWords(author, [command, ...commands]);
+    const isGone = reason === 'ticket.notFound' || (await deps.tickets.isGone(ticketId));
+    if (isGone) return keepOwnWords(author, [command, ...commands]);
     const newest = commands.at(-1) ?? command;
     const typed = await deps.drafts.getDraft(sender, ticketId);
     if (typed && author !== sender) return;
@@ -208,7 +209,6 @@ function createSender(
   const send = async (entry: OutboxEntry, sender: string): Promise<HubCommandResult> => {
     const { commandId, command } = entry;
     const author = authorOf(entry, sender);
-    if (author === null) await store.markCommandTried(commandId);
     const submission = author === null ? { commandId, command } : { commandId, command, author };
     const result = await submit(submission);
     if (result.kind === 'notYet') {
@@ -216,7 +216,7 @@ function createSender(
       return result;
     }
     letGo(commandId);
-    if (author !== null) await store.markCommandTried(commandId);
+    await store.markCommandTried(commandId);
     if (result.kind === 'accepted') {
       await store.markCommandAccepted(commandId, clock.now());
       const ticketId = mainIdOf(command);
@@ -256,7 +256,10 @@ function createSender(
         pass(entry.workNo);
         return true;
       }
-      const hopeless = code === 'ipc.internal' && entry.attempts + 1 >= maxAttempts;
+      const isHubs = code === 'ipc.internal';
+      // While the hub is away nobody has tried it: the night of an outage makes no command a hopeless one.
+      if (isHubs) await store.markCommandTried(entry.commandId);
+      const hopeless = isHubs && entry.attempts + 1 >= maxAttempts;
       if (mustWait(code)) {
         hold(entry, code);
         return true;

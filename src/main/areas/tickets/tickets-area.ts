@@ -1,5 +1,5 @@
 import { draftListLimit } from '../../../shared/contract/tickets/desk.ts';
-import type { Draft } from '../../../shared/domain/desk/desk-state.ts';
+import { type Draft, askedWords } from '../../../shared/domain/desk/desk-state.ts';
 import { ownWords } from '../../../shared/domain/tickets/intake-merge.ts';
 import type { TicketId } from '../../../shared/domain/ids.ts';
 import type { Area, HostCore } from '../../host/host-core.ts';
@@ -82,6 +82,10 @@ export function createTicketsArea(
   };
 }
 
-function ownOf({ draftKey, body, base }: Omit<Draft, 'savedAt'>): Omit<Draft, 'savedAt'> {
-  return { draftKey, body: ownWords(body, base?.intake ?? null), base: null };
+function ownOf({ draftKey, body, base, asking }: Omit<Draft, 'savedAt'>): Omit<Draft, 'savedAt'> {
+  return {
+    draftKey,
+    body: ownWords(body, base?.intake ?? null, asking && askedWords(asking)),
+    base: null,
+  };
 }

@@ -173,3 +173,8 @@ export interface Asking {
     | { readonly act: FlowAct; readonly values: Readonly<Record<string, string>> }
     | undefined;
 }
+
+/** The words that stand in an asked reason or step. */
+export function askedWords({ reason, step }: Asking): readonly string[] {
+  return [reason, ...Object.values(step?.values ?? {})];
+}

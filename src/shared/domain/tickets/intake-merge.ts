@@ -47,10 +47,19 @@ export function changesOf(base: Intake, now: Intake): IntakeChanges {
   return fieldsOf(now, differingFields(base, now));
 }
 
-/** What was typed, on an empty form: without a word of what it was typed over (`null` = it was empty). */
-export function ownWords(typed: Intake, base: Intake | null): Intake {
-  return base === null ? typed : withChanges(emptyIntake, changesOf(base, typed));
+/**
+ * What was typed, on an empty form: without a word of what it was typed over (`null` = it was empty). `also`: what was typed beside
+ * the form.
+ */
+export function ownWords(typed: Intake, base: Intake | null, also: readonly string[] = []): Intake {
+  const own = base === null ? typed : withChanges(emptyIntake, changesOf(base, typed));
+  const words = also.filter((text) => text.trim() !== '');
+  if (words.length === 0) return own;
+  const content = [own.content, ...words].filter((text) => text !== '').join('\n');
+  return { ...own, content: content.slice(0, longestContent) };
 }
+
+const longestContent = 4000;
 
 /** The intake with changes laid over it. */
 export function withChanges(intake: Intake, changes: IntakeChanges): Intake {

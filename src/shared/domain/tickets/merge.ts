@@ -2,12 +2,12 @@ import type { ErrorCode } from '../../error-codes.ts';
 import type { TicketId } from '../ids.ts';
 import type { WorkCalendar } from '../office/calendar.ts';
 import { type EventContext, stepEvent } from './course-event.ts';
-import { isConfidential } from './department-view.ts';
 import { facts } from './effect.ts';
 import type { FlowAct } from './flow-acts.ts';
 import { flowSubject } from './flow-subject.ts';
 import { type Actor, flowOf } from './flow.ts';
 import { firstDueOf, followersOf } from './merged-tickets.ts';
+import { isConfidential } from './ticket-audience.ts';
 import { hastenClocks, startClock, stopClocks } from './step-clocks.ts';
 import type { Ticket } from './ticket.ts';
 import {

@@ -70,6 +70,7 @@ describe('what waits for the hub', () => {
         markCommandRefused: async (id: string, code: ErrorCode) => mark(id, code),
       },
       tickets: {
+        isGone: async () => false,
         takeAccepted: async () => true,
         takeHubTicket: async (ticketId: string) => void taken.push(ticketId),
       },
