@@ -4,6 +4,8 @@ interface Timer {
   at: number;
   readonly every: number | null;
   readonly run: Run;
+  /** As of Node's: a pass waits for every timer alike. */
+  unref(): Timer;
 }
 
 const replaced = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] as const;
@@ -18,8 +20,13 @@ export function installVirtualTime() {
   const timers = new Set<Timer>();
   let now = originalNow();
   const add = (run: Run, delayMs: number | undefined, repeats: boolean): Timer => {
-    const delay = Math.max(1, Number(delayMs) || 0);
-    const timer = { at: now + delay, every: repeats ? delay : null, run };
+    const delay = Math.max(1, Math.round(Number(delayMs)) || 0);
+    const timer: Timer = {
+      at: now + delay,
+      every: repeats ? delay : null,
+      run,
+      unref: () => timer,
+    };
     timers.add(timer);
     return timer;
   };
@@ -42,7 +49,7 @@ export function installVirtualTime() {
     waiting: () => timers.size,
     /** Runs what falls due within `ms`, instant by instant, and the promises of each. */
     async pass(ms: number): Promise<void> {
-      const until = now + ms;
+      const until = now + Math.round(ms);
       await turn();
       for (;;) {
         let next = Infinity;

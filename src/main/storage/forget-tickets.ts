@@ -1,6 +1,14 @@
 import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import { intakeSchema } from '../../shared/contract/tickets/intake-schemas.ts';
+import { tolerant } from '../../shared/contract/tolerant.ts';
 import { ticketBaseSchema } from '../../shared/contract/tickets/schemas.ts';
-import { differingFields, ownWords } from '../../shared/domain/tickets/intake-merge.ts';
+import {
+  changesOf,
+  differingFields,
+  ownWords,
+  withChanges,
+} from '../../shared/domain/tickets/intake-merge.ts';
 import { emptyIntake } from '../../shared/domain/tickets/ticket.ts';
 import { shownBody } from '../../shared/kept/body.ts';
 import { askedWords } from '../../shared/domain/desk/desk-state.ts';
@@ -59,18 +67,18 @@ export function prepareScrub(db: Database) {
   const accepted = db.prepare(
     `UPDATE outbox SET body = '{}' WHERE ticket_id = ? AND state = 'accepted'`,
   );
-  // The own words stay with the refusal until somebody has seen to it.
-  const refused = db.prepare(
-    `UPDATE outbox SET body = json_remove(json_set(body, '$.base', NULL), '$.intake')
-     WHERE ticket_id = ? AND state = 'refused'`,
+  const refused = db.prepare<[string], { commandId: string; body: string }>(
+    `SELECT command_id AS commandId, body FROM outbox WHERE ticket_id = ? AND state = 'refused'`,
   );
+  const keep = db.prepare('UPDATE outbox SET body = ? WHERE command_id = ?');
   const ofGone = db.prepare<[string], { ticketId: string }>(
     `SELECT ticket_id AS ticketId FROM outbox
      WHERE command_id = ? AND ticket_id IN (SELECT ticket_id FROM tickets_gone)`,
   );
   const scrubOf = (ticketId: string) => {
     accepted.run(ticketId);
-    refused.run(ticketId);
+    // The own words stay with the refusal until somebody has seen to it.
+    for (const { commandId, body } of refused.all(ticketId)) keep.run(ownOnly(body), commandId);
   };
   return {
     scrubOf,
@@ -110,3 +118,23 @@ function prepareOwnWords(db: Database): (ticketId: string) => string[] {
     });
   };
 }
+
+/** A command without the words that it was based on. What release 0.1.0 kept was the whole form: of it nothing stays. */
+function ownOnly(body: string): string {
+  const { intake: _form, ...command } = z.looseObject({}).parse(JSON.parse(body));
+  const read = basedSchema.safeParse(command);
+  if (!read.success) return JSON.stringify({ ...command, base: null });
+  const { base, action } = read.data;
+  const from = base.intake;
+  const own = ownWords(withChanges(from, action.changes), from);
+  return JSON.stringify({
+    ...command,
+    base: null,
+    action: { ...action, changes: changesOf(emptyIntake, own) },
+  });
+}
+
+const basedSchema = z.looseObject({
+  base: z.looseObject({ intake: typedSchema }),
+  action: z.looseObject({ changes: tolerant(intakeSchema.partial()) }),
+});

@@ -6,11 +6,7 @@ import type {
   HubCommandResult,
 } from '../../../shared/contract/commands/schemas.ts';
 import { keptTicketCommand } from '../../../shared/contract/tickets/release-0-1-0.ts';
-import {
-  type IntakeChanges,
-  changesOf,
-  withChanges,
-} from '../../../shared/domain/tickets/intake-merge.ts';
+import { joinedWords, ownWords, withChanges } from '../../../shared/domain/tickets/intake-merge.ts';
 import { type Intake, emptyIntake } from '../../../shared/domain/tickets/ticket.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { Logger } from '../../../shared/logger.ts';
@@ -170,10 +166,8 @@ function createSender(
   ) => {
     const { ticketId } = first;
     const typed = await deps.drafts.getDraft(author, ticketId);
-    const sent = [first, ...others].map(typedInto).reduce(withChanges, emptyIntake);
-    const body = typed
-      ? withChanges(sent, changesOf(typed.base?.intake ?? emptyIntake, typed.body))
-      : sent;
+    const sent = [first, ...others].map(typedInto).reduce(joinedWords, emptyIntake);
+    const body = typed ? joinedWords(sent, ownWords(typed.body, typed.base?.intake ?? null)) : sent;
     await deps.drafts.saveDraft(author, {
       draftKey: ticketId,
       body,
@@ -368,9 +362,11 @@ function hasText(command: HubTicketCommand): boolean {
 }
 
 /** What was typed into the form, without what stood in it; of release 0.1.0, which kept the whole form, all of it. */
-function typedInto(command: HubTicketCommand): IntakeChanges {
+function typedInto(command: HubTicketCommand): Intake {
   if (command.kind !== 'ticket') return command.intake;
-  return 'changes' in command.action ? command.action.changes : {};
+  const { base, action } = command;
+  const from = base?.intake ?? emptyIntake;
+  return 'changes' in action ? ownWords(withChanges(from, action.changes), from) : emptyIntake;
 }
 
 /** The whole form as it was sent. */

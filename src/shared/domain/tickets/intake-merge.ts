@@ -48,18 +48,61 @@ export function changesOf(base: Intake, now: Intake): IntakeChanges {
 }
 
 /**
- * What was typed, on an empty form: without a word of what it was typed over (`null` = it was empty). `also`: what was typed beside
- * the form.
+ * What was typed, on an empty form: of a field that was typed in only what does not stand at the beginning or end of what stood there before
+ * (`null` = the form was empty). `also`: what was typed beside the form.
  */
 export function ownWords(typed: Intake, base: Intake | null, also: readonly string[] = []): Intake {
   const own = base === null ? typed : withChanges(emptyIntake, changesOf(base, typed));
-  const words = also.filter((text) => text.trim() !== '');
-  if (words.length === 0) return own;
-  const content = [own.content, ...words].filter((text) => text !== '').join('\n');
-  return { ...own, content: content.slice(0, longestContent) };
+  const texts = base === null ? {} : textsOf((field) => inserted(base[field], own[field]));
+  return also.reduce((words, content) => joinedWords(words, { ...emptyIntake, content }), {
+    ...own,
+    ...texts,
+  });
 }
 
-const longestContent = 4000;
+/** Both on one form, the second behind the first where both say something. */
+export function joinedWords(first: Intake, second: Intake): Intake {
+  const joined = withChanges(first, changesOf(emptyIntake, second));
+  return {
+    ...joined,
+    ...textsOf((field) =>
+      [first[field], second[field]]
+        .filter((text, at, both) => text.trim() !== '' && both.indexOf(text) === at)
+        .join(' ')
+        .slice(0, longest[field]),
+    ),
+  };
+}
+
+const longest = {
+  address: 200,
+  content: 4000,
+  answer: 4000,
+  requesterName: 40,
+  requesterNumber: 64,
+} as const;
+type TextField = keyof typeof longest;
+
+function textsOf(text: (field: TextField) => string): Pick<Intake, TextField> {
+  return {
+    address: text('address'),
+    content: text('content'),
+    answer: text('answer'),
+    requesterName: text('requesterName'),
+    requesterNumber: text('requesterNumber'),
+  };
+}
+
+/** What `to` has between the beginning and the end that it has in common with `from`. */
+function inserted(from: string, to: string): string {
+  if (to === '') return '';
+  const shorter = Math.min(from.length, to.length);
+  let head = 0;
+  while (head < shorter && from[head] === to[head]) head += 1;
+  let tail = 0;
+  while (tail < shorter - head && from.at(-1 - tail) === to.at(-1 - tail)) tail += 1;
+  return to.slice(head, to.length - tail).trim();
+}
 
 /** The intake with changes laid over it. */
 export function withChanges(intake: Intake, changes: IntakeChanges): Intake {

@@ -1,0 +1,22 @@
+import { actOnce } from './acts.ts';
+import { brokenLaws } from './laws.ts';
+import type { Planted } from './line.ts';
+import { openWorld } from './world.ts';
+
+/** Things that are done in one office. */
+const acts = 70;
+
+/** Lets an office work at random, and be at rest: what is then not as it has to be, with the seed before it. */
+export async function simulate(seed: number, planted: Planted = 'none'): Promise<string[]> {
+  const world = await openWorld(seed, planted);
+  try {
+    for (let act = 0; act < acts; act += 1) {
+      await actOnce(world);
+      await world.pass(world.random.between(0, 30_000));
+    }
+    await world.becomeQuiet();
+    return (await brokenLaws(world)).map((law) => `seed ${seed}: ${law}`);
+  } finally {
+    await world.close();
+  }
+}
