@@ -48,7 +48,10 @@ async function exported(format: 'csv' | 'xlsx'): Promise<() => Promise<number>> 
   return async () => {
     const { signal } = new AbortController();
     const deps = { store, clock: systemClock, signal, onProgress: () => {} };
-    const { pieces } = await openSheetExport(deps, aSheetOrder({ format }), '2001');
+    const { pieces } = await openSheetExport(deps, aSheetOrder({ format }), {
+      workNo: '2001',
+      role: 'lead',
+    });
     let bytes = 0;
     for await (const piece of pieces) bytes += piece.byteLength;
     return bytes;

@@ -56,7 +56,7 @@ export function createExportHandler(
           openSheetExport(
             { ...deps, signal: sender.signal, onProgress: sender.progress },
             order,
-            exchange.signedIn.user.workNo,
+            exchange.signedIn.user,
           ),
       });
     } finally {

@@ -146,6 +146,38 @@ describe('a confidential ticket at the hub', () => {
     expect(await bytes('a lead complained about', `/recordings/${recordingId}/timeline`)).toBe(403);
   });
 
+  it('stands in the sheet of a lead, and not in that of the lead complained about', async () => {
+    const sheetOf = async (who: string) => {
+      const selection = {
+        text: '',
+        states: [],
+        openedBy: null,
+        dueBefore: null,
+        categoryCode: null,
+        district: null,
+        kind: null,
+        flag: null,
+        openedFrom: null,
+        openedTo: null,
+        sort: { by: 'no', descending: false },
+      } as const;
+      const { exportId } = await clientOf(who).exports.sheet({
+        selection,
+        columns: ['ticketNo', 'content'],
+        format: 'csv',
+        shown: true,
+        reason: '核对',
+      });
+      const headers = { authorization: `Bearer ${tokens.get(who) ?? ''}` };
+      const answer = await fetch(`${hub.url()}/exports/${exportId}`, { headers });
+      return Buffer.from(await answer.arrayBuffer()).toString('utf8');
+    };
+    expect(await sheetOf('the lead')).toContain(secretNo);
+    const about = await sheetOf('a lead complained about');
+    expect(about).toContain(openNo);
+    expect(about).not.toContain(secretNo);
+  });
+
   it('leaves the call out of the list of the lead complained about, and the link to it out of the taker’s', async () => {
     const listed = async (who: string) => (await clientOf(who).calls.list(filter)).items;
     expect(await listed('a lead complained about')).toEqual([]);

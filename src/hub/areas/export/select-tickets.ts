@@ -6,6 +6,7 @@ import {
   sortKeyOf,
   ticketMatcher,
 } from '../../../shared/domain/tickets/ticket-match.ts';
+import { type Reader, mayReadTicket } from '../../../shared/domain/tickets/ticket-audience.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import type { HubRepositories } from '../../storage/hub-store.ts';
 
@@ -18,12 +19,12 @@ const wordsOf = (text: string): string[] =>
   [...segmenter.segment(text)].filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment);
 
 /**
- * Ids of all tickets of the hub that belong to the selection, in its order. Reads them page by page and holds keys only. `onPage`: so
+ * Ids of all tickets of the hub that belong to the selection and that the reader may read, in its order. Reads them page by page and holds keys only. `onPage`: so
  * many were looked at; throws to stop.
  */
 export async function selectTickets(
   { tickets }: Pick<HubRepositories, 'tickets'>,
-  selection: TicketSelection,
+  { selection, reader }: { readonly selection: TicketSelection; readonly reader: Reader },
   onPage: (seen: number) => Promise<void> | void,
 ): Promise<string[]> {
   const fits = ticketMatcher(selection, wordsOf);
@@ -35,7 +36,7 @@ export async function selectTickets(
     after = page.lastId ?? '';
     seen += page.tickets.length;
     for (const ticket of page.tickets)
-      if (fits(ticket))
+      if (fits(ticket) && mayReadTicket(reader, ticket))
         found.push({ ticketId: ticket.ticketId, key: sortKeyOf(ticket, selection.sort) });
     await onPage(seen);
     if (page.lastId === null) break;

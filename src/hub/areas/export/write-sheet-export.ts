@@ -8,6 +8,7 @@ import {
   ticketColumnWords,
   ticketRow,
 } from '../../../shared/domain/tickets/ticket-columns.ts';
+import { type Reader, mayReadTicket } from '../../../shared/domain/tickets/ticket-audience.ts';
 import { readPrintFont } from '../../../shared/node/print-font.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import { orderFacts } from './describe-order.ts';
@@ -36,10 +37,10 @@ export interface ExportDeps {
 export async function openSheetExport(
   deps: ExportDeps,
   order: SheetOrder,
-  workNo: string,
+  reader: Reader,
 ): Promise<ExportedFile> {
   const { store, clock, signal, onProgress } = deps;
-  const ids = await selectTickets(store, order.selection, async (done) => {
+  const ids = await selectTickets(store, { selection: order.selection, reader }, async (done) => {
     if (signal.aborted) throw new AppError('export.cut');
     await onProgress({ done, total: null });
   });
@@ -50,7 +51,9 @@ export async function openSheetExport(
   let done = 0;
   async function* rows(): AsyncGenerator<Cell[][], void, undefined> {
     await onProgress({ done, total: ids.length });
-    for await (const tickets of readInOrder(store, ids)) {
+    for await (const read of readInOrder(store, ids)) {
+      // One may have become confidential since it was looked up.
+      const tickets = read.filter((ticket) => mayReadTicket(reader, ticket));
       if (signal.aborted) throw new AppError('export.cut');
       yield tickets.map((ticket) => ticketRow(ticket, columns, { shown }));
       done += tickets.length;
@@ -63,7 +66,7 @@ export async function openSheetExport(
     total: ids.length,
     rows: rows(),
     about: [
-      ['导出人', `工号 ${workNo}`],
+      ['导出人', `工号 ${reader.workNo}`],
       ['导出时间', shanghaiTime(at)],
       ['件数', String(ids.length)],
       ...orderFacts(order),
