@@ -16,7 +16,10 @@ import { exportRoutes } from './areas/export/export-routes.ts';
 import { healthRoutes } from './areas/health/health-routes.ts';
 import { createIncidentsRepository } from './areas/incidents/incidents-repository.ts';
 import { incidentsRoutes } from './areas/incidents/incidents-routes.ts';
+import { createComplaintsRepository } from './areas/knowledge/complaints-repository.ts';
 import { createKnowledgeRepository } from './areas/knowledge/knowledge-repository.ts';
+import { knowledgeRoutes } from './areas/knowledge/knowledge-routes.ts';
+import { createProposalsRepository } from './areas/knowledge/proposals-repository.ts';
 import { createHeardRepository } from './areas/recordings/heard-repository.ts';
 import { createOfficeRepository } from './areas/office/office-repository.ts';
 import { officeRoutes } from './areas/office/office-routes.ts';
@@ -45,6 +48,7 @@ import { up as addsOfficeRules } from './storage/migrations/0120-adds-office-rul
 import { up as addsDepartments } from './storage/migrations/0130-adds-departments.ts';
 import { up as addsCityExchanges } from './storage/migrations/0140-adds-city-exchanges.ts';
 import { up as addsTicketTimes } from './storage/migrations/0200-adds-ticket-times.ts';
+import { up as addsKnowledgeLife } from './storage/migrations/0210-adds-knowledge-life.ts';
 import { up as addsIncidents } from './storage/migrations/0160-adds-incidents.ts';
 import { up as addsAuditDetail } from './storage/migrations/0190-adds-audit-detail.ts';
 import { up as addsAudience } from './storage/migrations/0180-adds-audience.ts';
@@ -90,8 +94,13 @@ export const hubAreas = area({ repositories: () => ({}), routes: healthRoutes })
     routes: ticketsRoutes,
   })
   .and({
-    repositories: (db) => ({ knowledge: createKnowledgeRepository(db) }),
-    routes: () => ({}),
+    migrations: { '0210-adds-knowledge-life': { up: addsKnowledgeLife } },
+    repositories: (db) => ({
+      knowledge: createKnowledgeRepository(db),
+      proposals: createProposalsRepository(db),
+      complaints: createComplaintsRepository(db),
+    }),
+    routes: knowledgeRoutes,
   })
   .and({
     migrations: { '0040-claims': { up: claims } },

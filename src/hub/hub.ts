@@ -36,6 +36,7 @@ import { createTicketClock } from './areas/tickets/ticket-clock.ts';
 import { settleDeadlines } from './areas/office/settle-deadlines.ts';
 import { createPendingExports } from './areas/export/pending-exports.ts';
 import { createKnowledge } from './seed/create-knowledge.ts';
+import { createKnowledgeClock } from './areas/knowledge/knowledge-clock.ts';
 import { correctKnowledge } from './areas/knowledge/correct-knowledge.ts';
 import { type Seed, seedStore } from './seed/seed-store.ts';
 import { hubAreas } from './areas.ts';
@@ -190,6 +191,7 @@ async function serve({
   logger.info('hub.listening', { port });
   const city = openCity(dataFolder, deps);
   const times = createTicketClock(deps);
+  const knowledge = createKnowledgeClock(deps);
   return {
     url: `http://127.0.0.1:${port}`,
     port,
@@ -199,6 +201,7 @@ async function serve({
       await shut(server);
       await city?.close();
       await times.close();
+      await knowledge.close();
       await looks.close();
       await refusals.flush();
       await store.close();

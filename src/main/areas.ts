@@ -48,7 +48,7 @@ export function createAreas(core: HostCore) {
   const recordings = createRecordingsArea(core, { session, hubLink, calls });
   const office = createOfficeArea(core);
   const tickets = createTicketsArea(core, { calls, hubLink, office });
-  const knowledge = createKnowledgeArea(core);
+  const knowledge = createKnowledgeArea(core, { hubLink });
   const incidents = createIncidentsArea(core);
   const lock = createLockArea(core, { session, agents, calls, tickets });
   const problems = createProblemsArea(core);
@@ -64,6 +64,7 @@ export function createAreas(core: HostCore) {
     phone,
     tickets,
     office,
+    knowledge,
   ];
   return {
     areas: {

@@ -6,6 +6,7 @@ import { exportErrors } from './error-texts/export-errors.ts';
 import { hubErrors } from './error-texts/hub-errors.ts';
 import { mergeErrors } from './error-texts/merge-errors.ts';
 import { soundErrors } from './error-texts/sound-errors.ts';
+import { knowledgeErrors } from './error-texts/knowledge-errors.ts';
 import { stormErrors } from './error-texts/storm-errors.ts';
 
 /** Texts of every error code. A code without a row does not compile. */
@@ -15,6 +16,7 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorText>> = {
   ...dataErrors,
   ...hubErrors,
   ...exportErrors,
+  ...knowledgeErrors,
   ...stormErrors,
   ...mergeErrors,
 };

@@ -159,6 +159,8 @@ export const errorCodes = [
   'export.tooManyForPdf',
   'ticket.gone',
   'knowledge.notFound',
+  'knowledge.conflict',
+  'knowledge.decided',
   'input.invalid',
   'ipc.disconnected',
   'ipc.wasAway',

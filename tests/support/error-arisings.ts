@@ -26,42 +26,24 @@ export interface Arising {
   readonly in?: string;
 }
 
+const tlsOfPbx: Arising = {
+  from: 'main/diagnose-server.ts',
+  on: 'seat',
+  reasons: 'main/hub-client/tls-fault.ts',
+};
+
 /** Each code of the catalogue: where it arises and where a person reads it. A new code does not compile without its row. */
 export const arisings: Readonly<Record<ErrorCode, Arising>> = {
   ...setArisings,
   'sip.badCredentials': { from: 'telephony/sip/sip-errors.ts', on: 'seat' },
   'sip.authUnsupported': { from: 'telephony/sip/sip-errors.ts', on: 'seat' },
   'sip.unknownHost': { from: 'main/diagnose-server.ts', on: 'seat' },
-  'sip.certificateNotTrusted': {
-    from: 'main/diagnose-server.ts',
-    on: 'seat',
-    reasons: 'main/hub-client/tls-fault.ts',
-  },
-  'sip.certificateExpired': {
-    from: 'main/diagnose-server.ts',
-    on: 'seat',
-    reasons: 'main/hub-client/tls-fault.ts',
-  },
-  'sip.certificateNotYetValid': {
-    from: 'main/diagnose-server.ts',
-    on: 'seat',
-    reasons: 'main/hub-client/tls-fault.ts',
-  },
-  'sip.certificateWrongName': {
-    from: 'main/diagnose-server.ts',
-    on: 'seat',
-    reasons: 'main/hub-client/tls-fault.ts',
-  },
-  'sip.certificateUnsafe': {
-    from: 'main/diagnose-server.ts',
-    on: 'seat',
-    reasons: 'main/hub-client/tls-fault.ts',
-  },
-  'sip.tlsFailed': {
-    from: 'main/diagnose-server.ts',
-    on: 'seat',
-    reasons: 'main/hub-client/tls-fault.ts',
-  },
+  'sip.certificateNotTrusted': tlsOfPbx,
+  'sip.certificateExpired': tlsOfPbx,
+  'sip.certificateNotYetValid': tlsOfPbx,
+  'sip.certificateWrongName': tlsOfPbx,
+  'sip.certificateUnsafe': tlsOfPbx,
+  'sip.tlsFailed': tlsOfPbx,
   'sip.connectionLost': { from: 'main/diagnose-server.ts', on: 'seat' },
   'sip.registrationRejected': { from: 'telephony/sip/sip-errors.ts', on: 'seat' },
   'sip.extensionTaken': { from: 'telephony/sip/line/registrar-client.ts', on: 'seat' },
@@ -365,6 +347,8 @@ export const arisings: Readonly<Record<ErrorCode, Arising>> = {
     in: 'renderer/features/tickets/ticket-foot.tsx',
   },
   'ticket.confidential': { from: 'hub/areas/department/read-tickets.ts', on: 'asked' },
+  'knowledge.conflict': { from: 'shared/domain/knowledge/proposal.ts', on: 'asked' },
+  'knowledge.decided': { from: 'shared/domain/knowledge/proposal.ts', on: 'asked' },
   'ticket.undoTooLate': {
     from: 'main/areas/tickets/closing-undo.ts',
     on: 'asked',

@@ -1,5 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { knowledgeEntrySchema } from '../../shared/contract/knowledge/schemas.ts';
+import { groupsOf, searchWordsRule } from '../../shared/domain/knowledge/office-words.ts';
+import { type DueEntry, dueForReview } from '../../shared/domain/knowledge/review.ts';
+import { readOfficeWords } from '../../shared/kept/knowledge-rules.ts';
 import { fillIn } from '../../shared/domain/knowledge/fill-in.ts';
 import type { KnowledgeEntry, KnowledgeHit } from '../../shared/domain/knowledge/knowledge.ts';
 import { shownBodies, shownBody } from '../../shared/kept/body.ts';
@@ -17,6 +20,7 @@ const mostCompared = 40;
 const mostAlike = 120;
 /** Entries kept as they are compared, so that the next letter typed does not read them again. */
 const mostKept = 1000;
+const mostDue = 500;
 
 interface Row {
   readonly updatedAt: number;
@@ -34,7 +38,7 @@ export function createKnowledgeSearch(
   supplied: SearchWords = suppliedSearchWords,
 ) {
   const sounds = createSounds(supplied);
-  const read = createQuestionReader(words, supplied);
+  const reader = prepareReader(db, words, supplied);
   const lookUp = createLookUp(db, sounds);
   const entries = prepareEntries(db, { sounds, squeeze: createSqueeze(supplied) });
   return {
@@ -45,7 +49,7 @@ export function createKnowledgeSearch(
     searchKnowledge(text: string, limit: number, now: number): KnowledgeHit[] {
       if (text.trim() === '')
         return entries.newest(now, limit).map((entry) => hitOf(entry, textOf(entry), []));
-      const { units, guesses } = lookUp(read(text));
+      const { units, guesses } = lookUp(reader()(text));
       const ranked = entries
         .best(guesses, now)
         .map((found) => ({ ...found, score: scoreOf(found.compared, units) }))
@@ -63,6 +67,26 @@ export function createKnowledgeSearch(
       }
       return hits;
     },
+    /** 到期复核: entries that have expired or ask to be looked at, the most pressing first. */
+    dueKnowledge: (now: number): DueEntry[] => dueForReview(entries.endingBy(now), now),
+  };
+}
+
+/** Reads questions with the office's words beside the program's, from the moment when they have come to this desk. */
+function prepareReader(db: Database, words: ChineseWords, supplied: SearchWords) {
+  const rule = db.prepare<[string], { body: string }>(
+    'SELECT body FROM office_rules WHERE kind = ?',
+  );
+  let made: { readonly of: string; readonly read: ReturnType<typeof createQuestionReader> } | null =
+    null;
+  return () => {
+    const row = rule.get(searchWordsRule);
+    const of = row?.body ?? '';
+    if (made?.of !== of) {
+      const same = [...supplied.same, ...groupsOf(readOfficeWords(row))];
+      made = { of, read: createQuestionReader(words, { ...supplied, same }) };
+    }
+    return made.read;
   };
 }
 
@@ -83,6 +107,10 @@ function prepareEntries(db: Database, means: NameMeans) {
   const valid = db.prepare<unknown[], Row>(
     `SELECT updated_at AS updatedAt, body FROM knowledge WHERE row_id = @rowId AND ${inForce}`,
   );
+  const ending = db.prepare<unknown[], { body: string }>(
+    `SELECT body FROM knowledge WHERE valid_until <= @soon OR json_extract(body, '$.wording.reviewOn') <= @day
+     ORDER BY row_id LIMIT ${mostDue}`,
+  );
   const kept = new Map<string, Comparable | null>();
   const comparableOf = (body: string): Comparable | null => {
     const known = kept.get(body);
@@ -95,6 +123,12 @@ function prepareEntries(db: Database, means: NameMeans) {
   return {
     newest: (now: number, limit: number): KnowledgeEntry[] =>
       shownBodies(knowledgeEntrySchema, newest.all({ now, limit })),
+    /** Those that end or are to be looked at within some days of `now`, or before. */
+    endingBy(now: number): KnowledgeEntry[] {
+      const soon = now + 32 * 86_400_000;
+      const day = new Date(soon).toISOString().slice(0, 10);
+      return shownBodies(knowledgeEntrySchema, ending.all({ soon, day }));
+    },
     best(guesses: ReadonlyMap<number, number>, now: number): Found[] {
       const found: Found[] = [];
       let last = 0;

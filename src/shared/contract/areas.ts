@@ -16,6 +16,7 @@ import { healthHubContract } from './health/hub.ts';
 import { incidentsDeskContract } from './incidents/desk.ts';
 import { incidentsHubContract } from './incidents/hub.ts';
 import { knowledgeDeskContract } from './knowledge/desk.ts';
+import { knowledgeHubContract } from './knowledge/hub.ts';
 import { officeDeskContract } from './office/desk.ts';
 import { officeHubContract } from './office/hub.ts';
 import { phoneDeskContract } from './phone/desk.ts';
@@ -52,6 +53,7 @@ export const hubContract = betweenReleases({
   office: officeHubContract,
   incidents: incidentsHubContract,
   exports: exportsHubContract,
+  knowledge: knowledgeHubContract,
 });
 
 /** Desk page ↔ host, strict: both are of one build. Every answer comes from local data, unless a comment says that it asks the hub. */

@@ -7,7 +7,6 @@ type Area =
   | `storage.${string}`
   | `config.${string}`
   | `ticket.${string}`
-  | `knowledge.${string}`
   | `input.${string}`
   | `ipc.${string}`;
 
@@ -334,12 +333,6 @@ export const dataErrors: Readonly<
     effect: '工单保持办结，已经上报或正在上报中心服务器。',
     action: '办错了的，请告知班长；市民另有诉求的，请另行登记一件。',
     support: '属于正常情况，无需处理。',
-  },
-  'knowledge.notFound': {
-    title: '找不到这条知识',
-    effect: '该条目可能已停用，已引用过它的工单不受影响。',
-    action: '请重新搜索，使用现行的条目。',
-    support: '在服务器上查看该条目的有效期和版本。',
   },
   'input.invalid': {
     title: '填写的内容格式不对',

@@ -89,6 +89,17 @@ const rights: Record<string, Row> = {
   'incidents.say': leads,
   'incidents.list': leads,
   'exports.sheet': leads,
+  'knowledge.propose': desks,
+  'knowledge.decide': leads,
+  'knowledge.proposals': desks,
+  'knowledge.versions': desks,
+  'knowledge.asOf': desks,
+  'knowledge.say': desks,
+  'knowledge.missed': desks,
+  'knowledge.complaints': leads,
+  'knowledge.settle': leads,
+  'knowledge.putWords': leads,
+  'knowledge.putJudged': leads,
 };
 
 /** The owner's call, ticket and recording, asked for or changed by name. */
@@ -211,6 +222,28 @@ describe('who may what at the hub', () => {
       'incidents.say': { incidentId: randomUUID(), text: 'x', seen: 0 },
       'incidents.list': { incidentId: randomUUID(), text: 'x', seen: 0 },
       'exports.sheet': aSheetOrder(),
+      'knowledge.propose': {
+        commandId: randomUUID(),
+        act: { kind: 'withdraw', proposalId: randomUUID() },
+      },
+      'knowledge.decide': {
+        commandId: randomUUID(),
+        act: { kind: 'sendBack', proposalId: randomUUID(), reason: 'x' },
+      },
+      'knowledge.versions': { entryId: randomUUID() },
+      'knowledge.asOf': { entryId: randomUUID(), at: 0 },
+      'knowledge.say': {
+        feedbackId: randomUUID(),
+        entryId: randomUUID(),
+        version: 1,
+        kind: 'wrong',
+        words: 'x',
+        callId: null,
+      },
+      'knowledge.missed': { reportId: randomUUID(), misses: [{ text: '停水', count: 1 }] },
+      'knowledge.settle': { kind: 'miss', text: '停水' },
+      'knowledge.putWords': { words: { same: [], wrong: [] }, seen: 0 },
+      'knowledge.putJudged': { judged: { questions: [] }, seen: 0 },
     };
   };
   const filter = {

@@ -5,6 +5,7 @@ import type { CallListFilter, CallListItem } from '../../../src/shared/contract/
 import type { CalendarYear } from '../../../src/shared/domain/office/calendar.ts';
 import type { CallView } from '../../../src/shared/domain/calls/call.ts';
 import type { DeskState, Draft } from '../../../src/shared/domain/desk/desk-state.ts';
+import type { Complaints } from '../../../src/shared/domain/knowledge/complaints.ts';
 import type { KnowledgeEntry } from '../../../src/shared/domain/knowledge/knowledge.ts';
 import type { PhoneCommand } from '../../../src/shared/domain/phone/phone-state.ts';
 import type { TicketCommand } from '../../../src/shared/domain/tickets/ticket-command.ts';
@@ -44,6 +45,8 @@ export function createDeskScript() {
     tickets: new Map<string, Ticket>(),
     drafts: new Map<string, Draft>(),
     entries: entries as readonly KnowledgeEntry[],
+    /** Entries cited by tickets that were handled again. */
+    reworked: [] as Complaints['reworked'],
     calls: [] as CallListItem[],
     /** Procedures that answer with this code, by path: `tickets.save`. */
     refusals: new Map<string, ErrorCode>(),

@@ -14,6 +14,7 @@ import { decideTicket } from '../../../src/shared/domain/tickets/ticket-machine.
 import { type Ticket, emptyIntake } from '../../../src/shared/domain/tickets/ticket.ts';
 import { idOf } from './desk-samples.ts';
 import { scriptedIncidents } from './scripted-incidents.ts';
+import { scriptedKnowledge } from './scripted-knowledge.ts';
 import type { DeskScript } from './desk-script.ts';
 
 /** `deskHostContract` over plain maps: the same decisions as the real host, nothing stored. */
@@ -30,6 +31,9 @@ export function scriptedDeskRouter(script: DeskScript) {
     }
   });
   const incidents = scriptedIncidents(script);
+  const knowledge = scriptedKnowledge(script, (text) =>
+    search(script, text).map(({ entry }) => entry),
+  );
   return os.router({
     info: os.info.handler(() => script.info),
     watch: os.watch.handler(({ signal }) => watch(script, signal)),
@@ -136,6 +140,28 @@ export function scriptedDeskRouter(script: DeskScript) {
         if (!entry) throw new AppError('knowledge.notFound');
         return { ...entry, synonyms: [...entry.synonyms] };
       }),
+      drafts: os.knowledge.drafts.handler(() => knowledge.drafts()),
+      keepDraft: os.knowledge.keepDraft.handler(({ input }) => knowledge.keepDraft(input)),
+      dropDraft: os.knowledge.dropDraft.handler(({ input }) =>
+        knowledge.dropDraft(input.proposalId),
+      ),
+      say: os.knowledge.say.handler(({ input }) => knowledge.say(input)),
+      missed: os.knowledge.missed.handler(({ input }) => knowledge.countMiss(input.text)),
+      due: os.knowledge.due.handler(() => knowledge.due()),
+      rules: os.knowledge.rules.handler(() => knowledge.rules()),
+      judge: os.knowledge.judge.handler(() => knowledge.judge()),
+      propose: os.knowledge.propose.handler(({ input }) => knowledge.act(input.act)),
+      decide: os.knowledge.decide.handler(({ input }) => knowledge.act(input.act)),
+      proposals: os.knowledge.proposals.handler(() => knowledge.proposals()),
+      versions: os.knowledge.versions.handler(({ input }) => knowledge.versions(input.entryId)),
+      complaints: os.knowledge.complaints.handler(() => knowledge.complaints()),
+      settle: os.knowledge.settle.handler(({ input }) => knowledge.settle(input)),
+      putWords: os.knowledge.putWords.handler(({ input }) =>
+        knowledge.putWords(input.words, input.seen),
+      ),
+      putJudged: os.knowledge.putJudged.handler(({ input }) =>
+        knowledge.putJudged(input.judged.questions, input.seen),
+      ),
     },
     problems: {
       dismiss: os.problems.dismiss.handler(({ input }) => {

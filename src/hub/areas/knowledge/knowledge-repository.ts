@@ -1,3 +1,4 @@
+import { type Kysely, sql } from 'kysely';
 import { knowledgeEntrySchema } from '../../../shared/contract/knowledge/schemas.ts';
 import type { KnowledgeEntry } from '../../../shared/domain/knowledge/knowledge.ts';
 import type { HubDatabase } from '../../storage/hub-store.ts';
@@ -10,10 +11,25 @@ export interface KnowledgeRepository {
   get(entryId: string, version: number): Promise<KnowledgeEntry | null>;
   /** The newest version of each entry. */
   newest(entryIds: readonly string[]): Promise<readonly KnowledgeEntry[]>;
+  /** Every version of an entry, also those that are still to come, the newest first. */
+  versions(entryId: string): Promise<readonly KnowledgeEntry[]>;
+  /** Keeps a version until its time comes: no desk hears of it before. */
+  schedule(entry: KnowledgeEntry): Promise<void>;
+  /** Versions whose time has come by `now`; with `entryId` all that are scheduled of this entry, for a later one goes before them. */
+  scheduled(
+    which: { readonly now: number } | { readonly entryId: string },
+  ): Promise<readonly KnowledgeEntry[]>;
+  /** Adds a scheduled version, which is scheduled no more. */
+  takeUp(entry: KnowledgeEntry): Promise<void>;
+  /** Entries of which the office has written a version, in force or to come. */
+  writtenByOffice(): Promise<ReadonlySet<string>>;
+  /** The next number of an entry of the office's own: from `K-5001` on, where no release has any. */
+  nextNo(): Promise<string>;
 }
 
 type KnowledgeTables = {
   knowledge: { entry_id: string; version: number; body: string };
+  knowledge_scheduled: { entry_id: string; version: number; due_at: number; body: string };
 };
 
 declare module '../../storage/hub-store.ts' {
@@ -22,15 +38,57 @@ declare module '../../storage/hub-store.ts' {
   }
 }
 
+const read = (rows: readonly { readonly body: string }[]) =>
+  parseBodies(
+    knowledgeEntrySchema,
+    rows.map(({ body }) => body),
+  );
+
 export function createKnowledgeRepository(hub: HubDatabase): KnowledgeRepository {
   const db = hub.withTables<KnowledgeTables>();
+  const add = async (entry: KnowledgeEntry): Promise<void> => {
+    await db
+      .insertInto('knowledge')
+      .values({ entry_id: entry.entryId, version: entry.version, body: JSON.stringify(entry) })
+      .onConflict((conflict) => conflict.columns(['entry_id', 'version']).doNothing())
+      .execute();
+  };
   return {
-    async add(entry) {
-      await db
-        .insertInto('knowledge')
-        .values({ entry_id: entry.entryId, version: entry.version, body: JSON.stringify(entry) })
-        .onConflict((conflict) => conflict.columns(['entry_id', 'version']).doNothing())
+    add,
+    ...scheduling(db, add),
+    async versions(entryId) {
+      const kept = db.selectFrom('knowledge').select(['version', 'body']);
+      const coming = db.selectFrom('knowledge_scheduled').select(['version', 'body']);
+      const rows = await kept
+        .where('entry_id', '=', entryId)
+        .unionAll(coming.where('entry_id', '=', entryId))
+        .orderBy('version', 'desc')
         .execute();
+      return read(rows);
+    },
+    async writtenByOffice() {
+      const rows = await db
+        .selectFrom('knowledge')
+        .select('entry_id')
+        // In the words of the index `knowledge_written`.
+        .where(sql<boolean>`body like '%"written":{%'`)
+        .union(db.selectFrom('knowledge_scheduled').select('entry_id'))
+        .execute();
+      return new Set(rows.map(({ entry_id }) => entry_id));
+    },
+    async nextNo() {
+      const written = [
+        db
+          .selectFrom('knowledge')
+          .select('body')
+          .where(sql<boolean>`body like '%"written":{%'`),
+        db.selectFrom('knowledge_scheduled').select('body'),
+      ] as const;
+      const rows = await written[0].unionAll(written[1]).execute();
+      const numbers = read(rows).map(({ entryNo }) =>
+        Number(/^K-([5-9]\d{3})$/.exec(entryNo)?.[1] ?? 0),
+      );
+      return `K-${Math.max(5000, ...numbers) + 1}`;
     },
     async get(entryId, version) {
       const row = await db
@@ -50,11 +108,42 @@ export function createKnowledgeRepository(hub: HubDatabase): KnowledgeRepository
         .orderBy('entry_id')
         .orderBy('version')
         .execute();
-      const entries = parseBodies(
-        knowledgeEntrySchema,
-        rows.map(({ body }) => body),
-      );
-      return [...new Map(entries.map((entry) => [entry.entryId, entry])).values()];
+      return [...new Map(read(rows).map((entry) => [entry.entryId, entry])).values()];
+    },
+  };
+}
+
+function scheduling(
+  db: Kysely<KnowledgeTables>,
+  add: KnowledgeRepository['add'],
+): Pick<KnowledgeRepository, 'schedule' | 'scheduled' | 'takeUp'> {
+  return {
+    async schedule(entry) {
+      const { entryId: entry_id, version, validFrom: due_at } = entry;
+      await db
+        .insertInto('knowledge_scheduled')
+        .values({ entry_id, version, due_at, body: JSON.stringify(entry) })
+        .execute();
+    },
+    async scheduled(which) {
+      const rows = await db
+        .selectFrom('knowledge_scheduled')
+        .select('body')
+        .$if('now' in which, (query) => query.where('due_at', '<=', 'now' in which ? which.now : 0))
+        .$if('entryId' in which, (query) =>
+          query.where('entry_id', '=', 'entryId' in which ? which.entryId : ''),
+        )
+        .orderBy('version')
+        .execute();
+      return read(rows);
+    },
+    async takeUp(entry) {
+      await add(entry);
+      await db
+        .deleteFrom('knowledge_scheduled')
+        .where('entry_id', '=', entry.entryId)
+        .where('version', '=', entry.version)
+        .execute();
     },
   };
 }

@@ -33,6 +33,8 @@ export const auditActions = [
   'auditRead',
   'officeRuleSet',
   'incidentSet',
+  'knowledgeProposed',
+  'knowledgeSet',
   'cityExchangesRead',
   'citySentAgain',
   'ticketsExported',

@@ -1,11 +1,50 @@
+import { type } from '@orpc/contract';
 import { z } from 'zod';
+import type { JudgedAnswer, JudgedQuestion } from '../../domain/knowledge/judged.ts';
+import type { OfficeWords } from '../../domain/knowledge/office-words.ts';
+import type { DueEntry } from '../../domain/knowledge/review.ts';
 import { procedure } from '../base.ts';
 import { idSchema, line } from '../base-schemas.ts';
+import { knowledgeHubContract } from './hub.ts';
+import { entryDraftSchema, feedbackSchema } from './life-schemas.ts';
 import { knowledgeEntrySchema, knowledgeHitSchema } from './schemas.ts';
+
+const { propose, decide, proposals, versions, complaints, settle, putWords, putJudged } =
+  knowledgeHubContract;
 
 export const knowledgeDeskContract = {
   search: procedure
     .input(z.strictObject({ text: line(100), limit: z.int().min(1).max(50) }))
     .output(z.strictObject({ hits: z.array(knowledgeHitSchema) })),
   get: procedure.input(z.strictObject({ entryId: idSchema })).output(knowledgeEntrySchema),
+  /** What the person who is signed in is writing: kept on this desk until it is sent or thrown away. */
+  drafts: procedure.output(z.strictObject({ drafts: z.array(entryDraftSchema) })),
+  /** Keeps a draft in place of the one of the same proposal. */
+  keepDraft: procedure.input(entryDraftSchema),
+  dropDraft: procedure.input(z.strictObject({ proposalId: idSchema })),
+  /** 内容有误 / 缺少内容: kept here at once, and sent as soon as the hub is there. */
+  say: procedure.input(feedbackSchema),
+  /** A search from which nothing was opened: counted here, told to the hub by and by. */
+  missed: procedure.input(z.strictObject({ text: line(100) })),
+  /** 到期复核, of this desk's copy. Rows were judged as they came, and go to a page of the same build (ADR 0236). */
+  due: procedure.output(type<{ readonly due: readonly DueEntry[] }>()),
+  /** The office's words and judged questions as this desk has them, each with its version (0 = none were put in). */
+  rules:
+    procedure.output(
+      type<{
+        readonly words: { readonly value: OfficeWords; readonly version: number };
+        readonly judged: { readonly value: readonly JudgedQuestion[]; readonly version: number };
+      }>(),
+    ),
+  /** Asks the office's judged questions of this desk's search. */
+  judge: procedure.output(type<{ readonly answers: readonly JudgedAnswer[] }>()),
+  /** These ask the hub: what is decided for everybody is never decided by one desk alone. */
+  propose,
+  decide,
+  proposals,
+  versions,
+  complaints,
+  settle,
+  putWords,
+  putJudged,
 };

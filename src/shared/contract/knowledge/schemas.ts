@@ -4,12 +4,13 @@ import {
   type KnowledgeEntry,
   type KnowledgeHit,
   type Wording,
+  type Written,
   audiences,
 } from '../../domain/knowledge/knowledge.ts';
 import { idSchema, line, lines, millis, text } from '../base-schemas.ts';
 import { since } from '../since.ts';
 
-const wordingSchema = exactly<Wording>()(
+export const wordingSchema = exactly<Wording>()(
   z.strictObject({
     spoken: lines(4000),
     recorded: lines(4000),
@@ -19,6 +20,16 @@ const wordingSchema = exactly<Wording>()(
     reviewOn: z.iso.date(),
     audience: z.enum(audiences),
     toConfirm: z.array(line(200)).max(20).readonly(),
+  }),
+);
+
+const writtenSchema = exactly<Written>()(
+  z.strictObject({
+    proposedBy: line(16),
+    acceptedBy: line(16),
+    acceptedAt: millis,
+    why: lines(500),
+    isRetired: z.boolean(),
   }),
 );
 
@@ -36,6 +47,7 @@ export const knowledgeEntrySchema = exactly<KnowledgeEntry>()(
     validFrom: millis,
     validUntil: millis.nullable(),
     updatedAt: millis,
+    written: since(3, writtenSchema.optional()),
   }),
 );
 

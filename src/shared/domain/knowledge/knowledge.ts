@@ -42,6 +42,18 @@ export interface KnowledgeEntry {
   readonly validFrom: number;
   readonly validUntil: number | null;
   readonly updatedAt: number;
+  /** Since contract 3: the office has written this version; absent = it came with the program. */
+  readonly written?: Written | undefined;
+}
+
+/** Who wrote a version, who answers for it, and why it was written. */
+export interface Written {
+  readonly proposedBy: string;
+  readonly acceptedBy: string;
+  readonly acceptedAt: number;
+  readonly why: string;
+  /** 已停用: the version ends the entry. It is kept, and what was told of it can be read for ever. */
+  readonly isRetired: boolean;
 }
 
 /** What is put into the ticket's answer. */

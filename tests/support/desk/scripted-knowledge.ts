@@ -1,0 +1,129 @@
+import { AppError } from '../../../src/shared/app-error.ts';
+import type {
+  EntryDraft,
+  MissReport,
+} from '../../../src/shared/contract/knowledge/life-schemas.ts';
+import type { Complaints, Feedback } from '../../../src/shared/domain/knowledge/complaints.ts';
+import { type JudgedQuestion, judge } from '../../../src/shared/domain/knowledge/judged.ts';
+import type { KnowledgeEntry } from '../../../src/shared/domain/knowledge/knowledge.ts';
+import type { OfficeWords } from '../../../src/shared/domain/knowledge/office-words.ts';
+import {
+  type Proposal,
+  type ProposalAct,
+  decideProposal,
+} from '../../../src/shared/domain/knowledge/proposal.ts';
+import { dueForReview } from '../../../src/shared/domain/knowledge/review.ts';
+import type { DeskScript } from './desk-script.ts';
+
+/** Knowledge that is written at a scripted desk: the same decisions over the script's entries, nothing stored. */
+export function scriptedKnowledge(
+  script: DeskScript,
+  search: (text: string) => readonly KnowledgeEntry[],
+) {
+  const drafts = new Map<string, EntryDraft>();
+  const proposals = new Map<string, Proposal>();
+  const older: KnowledgeEntry[] = [];
+  const feedback: Feedback[] = [];
+  const missed: MissReport['misses'] = [];
+  let words: { value: OfficeWords; version: number } = {
+    value: { same: [], wrong: [] },
+    version: 0,
+  };
+  let judged: { value: readonly JudgedQuestion[]; version: number } = { value: [], version: 0 };
+  const newestOf = (entryId: string) =>
+    script.entries.find((entry) => entry.entryId === entryId) ?? null;
+  const act = (asked: ProposalAct) => {
+    const proposal = proposals.get(asked.proposalId) ?? null;
+    const entryId = asked.kind === 'propose' ? asked.entryId : proposal?.entryId;
+    const { user } = script.state();
+    const newest = entryId === undefined ? null : newestOf(entryId);
+    const decision = decideProposal({ proposal, newest }, asked, {
+      workNo: user?.workNo ?? '',
+      isLead: user?.role === 'lead',
+      at: Date.now(),
+      newNo: 'K-5001',
+    });
+    if (decision.kind === 'refused') throw new AppError(decision.code);
+    proposals.set(asked.proposalId, decision.proposal);
+    if (decision.entry === null) return;
+    if (newest) older.push(newest);
+    const others = script.entries.filter(({ entryId: id }) => id !== decision.entry?.entryId);
+    script.entries = [...others, decision.entry];
+  };
+  return {
+    feedback,
+    missed,
+    drafts: () => ({ drafts: [...drafts.values()] }),
+    keepDraft: (draft: EntryDraft) => void drafts.set(draft.proposalId, draft),
+    dropDraft: (proposalId: string) => void drafts.delete(proposalId),
+    say: (said: Feedback) => void feedback.push(said),
+    countMiss: (text: string) => void missed.push({ text, count: 1 }),
+    due: () => ({ due: dueForReview(script.entries, Date.now()) }),
+    rules: () => ({ words, judged }),
+    judge: () => ({
+      answers: judged.value.map((asked) =>
+        judge(
+          asked,
+          search(asked.question).map(({ entryNo }) => entryNo),
+        ),
+      ),
+    }),
+    act,
+    proposals: () => {
+      const { user } = script.state();
+      const mine = [...proposals.values()].filter(
+        ({ byWorkNo }) => user?.role === 'lead' || byWorkNo === user?.workNo,
+      );
+      return { proposals: mine.map((one) => structuredClone(one)) };
+    },
+    versions: (entryId: string) => {
+      const newest = newestOf(entryId);
+      const before = older.filter((entry) => entry.entryId === entryId).toReversed();
+      return { versions: [...(newest ? [newest] : []), ...before] };
+    },
+    complaints: (): Complaints => ({
+      feedback: script.entries.flatMap(({ entryId, entryNo, title, version }) => {
+        const of = feedback.filter((one) => one.entryId === entryId && one.version === version);
+        const said = of.map((one) => ({ ...one, byWorkNo: '1001', at: Date.now() }));
+        if (said.length === 0) return [];
+        return [
+          {
+            entryId,
+            entryNo,
+            title,
+            version,
+            count: said.length,
+            said: said.map(({ kind, words: text, byWorkNo, at }) => ({
+              kind,
+              words: text,
+              byWorkNo,
+              at,
+            })),
+          },
+        ];
+      }),
+      misses: missed.map((miss) => ({ ...miss, lastAt: Date.now() })),
+      reworked: script.reworked,
+    }),
+    settle(input: { kind: 'feedback'; entryId: string } | { kind: 'miss'; text: string }) {
+      if (input.kind === 'miss')
+        missed.splice(0, missed.length, ...missed.filter(({ text }) => text !== input.text));
+      else
+        feedback.splice(
+          0,
+          feedback.length,
+          ...feedback.filter(({ entryId }) => entryId !== input.entryId),
+        );
+    },
+    putWords(value: OfficeWords, seen: number) {
+      if (seen !== words.version) throw new AppError('knowledge.conflict');
+      words = { value, version: seen + 1 };
+      return { version: words.version };
+    },
+    putJudged(questions: readonly JudgedQuestion[], seen: number) {
+      if (seen !== judged.version) throw new AppError('knowledge.conflict');
+      judged = { value: questions, version: seen + 1 };
+      return { version: judged.version };
+    },
+  };
+}
