@@ -6,6 +6,7 @@ import { zhCnCallBar } from '../features/call-bar/words.zh-cn.ts';
 import { zhCnCaller } from '../features/caller/words.zh-cn.ts';
 import { zhCnCalls } from '../features/calls/words.zh-cn.ts';
 import { zhCnKnowledge } from '../features/knowledge/words.zh-cn.ts';
+import { zhCnWriting } from '../features/knowledge/writing-words.zh-cn.ts';
 import { zhCnProblems } from '../features/problems/words.zh-cn.ts';
 import { zhCnRail } from '../features/rail/words.zh-cn.ts';
 import { zhCnRecordings } from '../features/recordings/words.zh-cn.ts';
@@ -32,6 +33,7 @@ export const zhCn = {
   ...zhCnCaller,
   ...zhCnCalls,
   ...zhCnKnowledge,
+  ...zhCnWriting,
   ...zhCnProblems,
   ...zhCnRail,
   ...zhCnSeat,

@@ -8,12 +8,14 @@ import {
 } from '../../../shared/domain/knowledge/knowledge.ts';
 import { useTimedSlowly, useToday, useWorkbench } from '../../parts/desk-context.ts';
 import { categoryText } from '../../parts/ticket-words.ts';
-import { useFeature } from '../../parts/feature-store.ts';
+import { useFeature, useFeatureState } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
 import { openSheet } from '../../workbench/workbench-state.ts';
 import { knowledgeStore } from './knowledge-store.ts';
 import { fullTime, shortDay } from '../../ui/format.ts';
 import { EntryTags } from './entry-tags.tsx';
+import { writingStore } from './writing-store.ts';
+import { SayOfEntry } from './say-of-entry.tsx';
 import { InsertButton } from './insert-button.tsx';
 
 export interface EntryViewProps {
@@ -76,7 +78,32 @@ export function EntryView({ entry, withBack }: EntryViewProps) {
           ))}
         </p>
       )}
+      {!withBack && <EntryActs entry={entry} />}
+      <SayOfEntry key={entry.entryId} entry={entry} />
     </article>
+  );
+}
+
+/** On the page of the knowledge base: what may be done with the text itself. */
+function EntryActs({ entry }: Pick<EntryViewProps, 'entry'>) {
+  const t = useText();
+  const { begin, beginEnding, showHistory } = useFeatureState(writingStore);
+  return (
+    <div className="entry__acts">
+      <button type="button" className="button button--small" onClick={() => begin(entry)}>
+        {t('writing.edit')}
+      </button>
+      <button
+        type="button"
+        className="button button--small"
+        onClick={() => void showHistory(entry)}
+      >
+        {t('writing.history')}
+      </button>
+      <button type="button" className="button button--small" onClick={() => beginEnding(entry)}>
+        {t('writing.retire')}
+      </button>
+    </div>
   );
 }
 

@@ -1,8 +1,11 @@
 import type { KnowledgeHit } from '../../../shared/domain/knowledge/knowledge.ts';
-import { useFeature } from '../../parts/feature-store.ts';
+import { useDeskState, useView } from '../../parts/desk-context.ts';
+import { useFeature, useFeatureState } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
 import { knowledgeStore } from './knowledge-store.ts';
 import { EntryTags } from './entry-tags.tsx';
+import { leadListsStore } from './lead-lists-store.ts';
+import { writingStore } from './writing-store.ts';
 import { InsertButton } from './insert-button.tsx';
 
 export interface HitRowProps {
@@ -14,10 +17,18 @@ export interface HitRowProps {
 export function HitRow({ hit, place }: HitRowProps) {
   const t = useText();
   const open = useFeature(knowledgeStore, (state) => state.open);
+  const close = useFeature(writingStore, (state) => state.close);
   const { entry, excerpt, words } = hit;
   return (
     <li className="hit">
-      <button type="button" className="hit__title" onClick={() => open(entry)}>
+      <button
+        type="button"
+        className="hit__title"
+        onClick={() => {
+          close();
+          open(entry);
+        }}
+      >
         <MarkedText text={entry.title} words={words} />
       </button>
       <p className="hit__excerpt">
@@ -28,9 +39,31 @@ export function HitRow({ hit, place }: HitRowProps) {
           {t('knowledge.version', { entryNo: entry.entryNo, version: entry.version })}
         </span>
         <EntryTags wording={entry.wording} />
+        <JudgeButton entryNo={entry.entryNo} />
         <InsertButton entry={entry} place={place} />
       </div>
     </li>
+  );
+}
+
+/** 设为考题: what was searched for is a question of the office from now on, and this entry answers it. For the lead, on the page. */
+function JudgeButton({ entryNo }: { readonly entryNo: string }) {
+  const t = useText();
+  const isLead = useDeskState((desk) => desk.user?.role === 'lead');
+  const onPage = useView((view) => view.route) === 'knowledge';
+  const { text, searched } = useFeatureState(knowledgeStore);
+  const { addJudged, busy } = useFeatureState(leadListsStore);
+  if (!isLead || !onPage || text.trim() === '') return null;
+  return (
+    <button
+      type="button"
+      className="link"
+      disabled={busy}
+      onClick={() => void addJudged(searched, entryNo)}
+    >
+      {t('judged.add')}
+      <span className="sr-only"> {entryNo}</span>
+    </button>
   );
 }
 

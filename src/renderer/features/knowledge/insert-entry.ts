@@ -5,14 +5,25 @@ import { doneLine } from '../../../shared/domain/tickets/done-line.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import type { DeskStores } from '../../parts/desk-context.ts';
 import { callOfSheet } from '../../workbench/places.ts';
+import { knowledgeStore } from './knowledge-store.ts';
 import { openSheet } from '../../workbench/workbench-state.ts';
 
+/** 插入答复, but an entry that has expired is asked about first (`ExpiredQuestion`). */
+export function insertEntry(stores: DeskStores, entry: KnowledgeEntry): void {
+  if (openSheet(stores.workbench.getState()) === null) return;
+  const isExpired = entry.validUntil !== null && entry.validUntil <= stores.deps.clock.now();
+  if (isExpired) knowledgeStore(stores).getState().doubt(entry);
+  else insertAnyway(stores, entry);
+}
+
 /** 插入答复: what the entry records goes into the open ticket, with what was really done on it until now. */
-export function insertEntry({ desk, workbench }: DeskStores, entry: KnowledgeEntry): void {
+export function insertAnyway(stores: DeskStores, entry: KnowledgeEntry): void {
+  const { desk, workbench } = stores;
   const state = workbench.getState();
   const sheet = openSheet(state);
   if (sheet === null) return;
   const receiver = { ticket: sheet.ticket, callId: callOfSheet(state, sheet) };
+  knowledgeStore(stores).getState().used();
   state.insertAnswer(withDone(entry, receiver, desk.getState().desk?.phone.calls ?? []));
 }
 

@@ -6,8 +6,10 @@ import { useText } from '../../parts/use-text.ts';
 import { openSheet } from '../../workbench/workbench-state.ts';
 import { knowledgeStore } from './knowledge-store.ts';
 import { EntryView } from './entry-view.tsx';
+import { ExpiredQuestion } from './expired-question.tsx';
 import { HitList } from './hit-list.tsx';
 import './knowledge.css';
+import './writing.css';
 import { SearchBox } from './search-box.tsx';
 
 /** The third column: search while talking, insert by key. `foot` is the script of the call's phase. */
@@ -26,6 +28,7 @@ export function KnowledgePanel({ foot }: { readonly foot: ReactNode }) {
         {opened ? <EntryView entry={opened} withBack /> : <HitList />}
       </div>
       {foot}
+      <ExpiredQuestion />
     </section>
   );
 }

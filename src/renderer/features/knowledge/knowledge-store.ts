@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import { countableSearch } from '../../../shared/domain/knowledge/countable-search.ts';
 import { errorCodeOf } from '../../../shared/app-error.ts';
 import type { EntryId } from '../../../shared/domain/ids.ts';
 import type { KnowledgeEntry, KnowledgeHit } from '../../../shared/domain/knowledge/knowledge.ts';
@@ -16,6 +17,8 @@ export interface KnowledgeState {
   readonly status: 'idle' | 'searching' | 'done' | 'failed';
   readonly failure: ErrorCode | null;
   readonly opened: KnowledgeEntry | null;
+  /** An expired entry that somebody wants to put into an answer: asked first. */
+  readonly doubted: KnowledgeEntry | null;
   /** The place of the workbench whose search this is, and what is searched for in those that are not in front. */
   readonly place: string;
   readonly others: Readonly<Record<string, KnowledgeSearch>>;
@@ -29,11 +32,16 @@ export interface KnowledgeState {
   open(entry: KnowledgeEntry): void;
   openById(entryId: EntryId): Promise<void>;
   closeEntry(): void;
+  doubt(entry: KnowledgeEntry | null): void;
+  /** Something of what was found went into an answer: the search was not in vain. */
+  used(): void;
 }
 
 export interface KnowledgeDeps {
-  readonly api: Pick<DeskApi, 'knowledge'>;
+  readonly api: { readonly knowledge: Pick<DeskApi['knowledge'], 'search' | 'get' | 'missed'> };
   schedule(work: () => void, delayMs: number): () => void;
+  /** Of citizens whose tickets are open: no search with one of them is told. */
+  names(): readonly string[];
 }
 
 export type KnowledgeSearch = Pick<
@@ -59,6 +67,7 @@ export function createKnowledgeStore(deps: KnowledgeDeps) {
     let turn = 0;
     let cancel = () => {};
     let asked = '';
+    const vain = createVainSearches(deps);
     const ask = async (text: string) => {
       turn += 1;
       const mine = turn;
@@ -66,19 +75,23 @@ export function createKnowledgeStore(deps: KnowledgeDeps) {
       set({ status: 'searching' });
       try {
         const { hits } = await deps.api.knowledge.search({ text, limit: hitLimit });
-        if (mine === turn) set({ hits, searched: text, status: 'done', failure: null });
+        if (mine !== turn) return;
+        set({ hits, searched: text, status: 'done', failure: null });
+        if (get().text.trim() !== '') vain.follow(text);
       } catch (error) {
         if (mine === turn) set({ status: 'failed', failure: errorCodeOf(error) });
       }
     };
     return {
       ...noSearch,
+      doubted: null,
       place: '',
       others: {},
       turnTo: (place) => {
         const { place: left, others } = get();
         if (place === left) return;
         cancel();
+        vain.leave();
         turn += 1;
         const { text, searched, hits, status, failure, opened } = get();
         const next = others[place] ?? noSearch;
@@ -93,6 +106,7 @@ export function createKnowledgeStore(deps: KnowledgeDeps) {
         const wanted = text.trim();
         if (wanted === '') {
           turn += 1;
+          vain.leave();
           set({ hits: [], searched: '', status: 'idle', failure: null });
           return;
         }
@@ -101,7 +115,10 @@ export function createKnowledgeStore(deps: KnowledgeDeps) {
       again: () => {
         if (get().status === 'failed') void ask(asked);
       },
-      open: (opened) => set({ opened }),
+      open: (opened) => {
+        vain.forget();
+        set({ opened });
+      },
       openById: async (entryId) => {
         try {
           set({ opened: await deps.api.knowledge.get({ entryId }), failure: null });
@@ -110,12 +127,39 @@ export function createKnowledgeStore(deps: KnowledgeDeps) {
         }
       },
       closeEntry: () => set({ opened: null }),
+      doubt: (doubted) => set({ doubted }),
+      used: vain.forget,
     };
   });
 }
+
+/** Counts searches from which nothing was opened or put in. What is typed on, or back, is one search: its longest text. */
+function createVainSearches({ api, names }: Pick<KnowledgeDeps, 'api' | 'names'>) {
+  let waiting = '';
+  const leave = () => {
+    const told = countableSearch(waiting, names());
+    waiting = '';
+    // A search that is not counted is no loss to who searches.
+    if (told !== null) api.knowledge.missed({ text: told }).catch(() => {});
+  };
+  return {
+    leave,
+    forget() {
+      waiting = '';
+    },
+    follow(text: string) {
+      const isOne = waiting !== '' && (text.startsWith(waiting) || waiting.startsWith(text));
+      if (!isOne) leave();
+      if (!isOne || text.length > waiting.length) waiting = text;
+    },
+  };
+}
+
 /** One for the desk. */
-export const knowledgeStore = featureStore(({ deps, desk }) => {
-  const store = createKnowledgeStore(deps);
+export const knowledgeStore = featureStore(({ deps, desk, workbench }) => {
+  const names = () =>
+    Object.values(workbench.getState().sheets).map(({ intake }) => intake.requesterName);
+  const store = createKnowledgeStore({ ...deps, names });
   whenBack(desk, store.getState().again);
   return store;
 });

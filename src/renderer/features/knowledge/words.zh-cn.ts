@@ -38,6 +38,12 @@ export const zhCnKnowledge = {
     updated: '更新于 {{time}}',
     noSheet: '先打开工单，再插入答复',
     locked: '工单已锁定，不能插入',
+    expiredTitle: '这条内容已失效',
+    expiredText:
+      '“{{title}}”的有效期到 {{day}} 为止，答复可能已经变了。请先向{{reviewer}}核实，再决定是否写入工单。',
+    noReviewer: '班长',
+    expiredNo: '不插入',
+    expiredYes: '仍要插入',
     common: '常见诉求',
   },
   script: {

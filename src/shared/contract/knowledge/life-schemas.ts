@@ -14,7 +14,7 @@ const workNo = line(16);
 const version = z.int().min(0);
 const entryNo = line(16);
 
-export const entryTextSchema = exactly<EntryText>()(
+const entryTextSchema = exactly<EntryText>()(
   z.strictObject({
     title: line(200),
     body: lines(20_000),
@@ -87,14 +87,12 @@ export const proposeSchema = z.strictObject({
   commandId: idSchema,
   act: z.discriminatedUnion('kind', [proposing.propose, proposing.withdraw]),
 });
-export type Proposing = z.infer<typeof proposeSchema>;
 
 /** What the lead decides. */
 export const decideSchema = z.strictObject({
   commandId: idSchema,
   act: z.discriminatedUnion('kind', [proposing.accept, proposing.sendBack]),
 });
-export type Deciding = z.infer<typeof decideSchema>;
 
 /** A proposal that is being written at one desk, and the command that will send it. */
 export const entryDraftSchema = z.strictObject({

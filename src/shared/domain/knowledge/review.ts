@@ -9,7 +9,7 @@ const dayMs = 86_400_000;
 const noticeMs = 30 * dayMs;
 
 /** Why an entry is due for review at `now`; `null` = it is not. What the office has retired asks no more. */
-export function reviewCauseOf(
+function reviewCauseOf(
   { validUntil, wording, written }: Pick<KnowledgeEntry, 'validUntil' | 'wording' | 'written'>,
   now: number,
 ): ReviewCause | null {

@@ -9,8 +9,10 @@ import { entries } from '../../../../support/desk/desk-samples.ts';
 function createSearch() {
   const asked: { text: string; answer(hits: KnowledgeHit[]): void; fail(): void }[] = [];
   let pending: (() => void) | null = null;
+  const missed: string[] = [];
   const api = {
     knowledge: {
+      missed: async ({ text }: { text: string }) => void missed.push(text),
       search: ({ text }: { text: string }) =>
         new Promise((resolve, reject) => {
           asked.push({
@@ -23,6 +25,7 @@ function createSearch() {
   } as unknown as KnowledgeDeps['api'];
   const store = createKnowledgeStore({
     api,
+    names: () => ['王女士'],
     schedule: (work) => {
       pending = work;
       return () => {
@@ -34,7 +37,7 @@ function createSearch() {
     pending?.();
     pending = null;
   };
-  return { store, asked, pause };
+  return { store, asked, pause, missed };
 }
 
 const hitsFor = (word: string): KnowledgeHit[] =>
@@ -103,4 +106,27 @@ test('what could not be answered is asked once more when the host is back, and n
   store.getState().again();
   expect(asked.map(({ text }) => text)).toEqual(['积水', '积水']);
   expect(store.getState()).toMatchObject({ status: 'done', failure: null });
+});
+
+test('a search from which nothing is opened is told once, with its longest text; one that helped is not', async () => {
+  const { store, asked, pause, missed } = createSearch();
+  const find = async (text: string) => {
+    store.getState().type(text);
+    store.getState().search(text);
+    pause();
+    asked.at(-1)?.answer(hitsFor(text));
+    await settled();
+  };
+  await find('二供');
+  await find('二供水箱');
+  await find('二供水');
+  expect(missed).toEqual([]);
+  await find('停水');
+  expect(missed).toEqual(['二供水箱']);
+  store.getState().open(entries[0]!);
+  await find('王女士家');
+  await find('02785550101');
+  store.getState().type('');
+  store.getState().search('');
+  expect(missed).toEqual(['二供水箱']);
 });
