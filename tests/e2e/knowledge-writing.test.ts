@@ -94,7 +94,7 @@ describe.each([
     await page.getByText('K-0217 · 第 5 版').waitFor();
     await page.getByRole('button', { name: /道路渍水/ }).click();
     await page.getByRole('button', { name: writing.history }).click();
-    await page.getByText('工号 1003 提出，工号 2001 审核').waitFor();
+    await page.getByText('工号 1003 提出，工号 1001 审核').waitFor();
     await page.getByText(writing.showDifference).first().click();
     expect(await axe(page)).toEqual([]);
     await shoot(page, 'history');

@@ -12,6 +12,7 @@ import { aFullIntake } from '../../support/hub-values.ts';
 import { aCallView, aSnapshot } from '../../support/host/phone-values.ts';
 import { aSheetOrder } from '../../support/export-orders.ts';
 import { aYear } from '../../support/calendar-years.ts';
+import { knowledgeInputs } from '../../support/knowledge/inputs.ts';
 import { callByName, proceduresOf } from '../../support/procedures.ts';
 
 /**
@@ -217,37 +218,8 @@ describe('who may what at a desk', () => {
       'incidents.say': { incidentId: randomUUID(), text: 'x', seen: 0 },
       'incidents.list': { incidentId: randomUUID(), text: 'x', seen: 0 },
       'exports.sheet': aSheetOrder(),
-      'knowledge.keepDraft': {
-        kind: 'draft',
-        commandId: randomUUID(),
-        proposalId: randomUUID(),
-        entryId: randomUUID(),
-        base: 0,
-        asks: { kind: 'words' },
-        why: '',
-      },
-      'knowledge.dropDraft': { proposalId: randomUUID() },
-      'knowledge.say': {
-        feedbackId: randomUUID(),
-        entryId: randomUUID(),
-        version: 1,
-        kind: 'wrong',
-        words: 'x',
-        callId: null,
-      },
+      ...knowledgeInputs(),
       'knowledge.missed': { text: 'x' },
-      'knowledge.propose': {
-        commandId: randomUUID(),
-        act: { kind: 'withdraw', proposalId: randomUUID() },
-      },
-      'knowledge.decide': {
-        commandId: randomUUID(),
-        act: { kind: 'sendBack', proposalId: randomUUID(), reason: 'x' },
-      },
-      'knowledge.versions': { entryId: randomUUID() },
-      'knowledge.settle': { kind: 'miss', text: '停水' },
-      'knowledge.putWords': { words: { same: [], wrong: [] }, seen: 0 },
-      'knowledge.putJudged': { judged: { questions: [] }, seen: 0 },
       'audit.list': {
         before: null,
         from: null,

@@ -23,6 +23,7 @@ import {
 } from '../../support/hub-values.ts';
 import { aSheetOrder } from '../../support/export-orders.ts';
 import { aYear } from '../../support/calendar-years.ts';
+import { knowledgeInputs } from '../../support/knowledge/inputs.ts';
 import { callByName, proceduresOf } from '../../support/procedures.ts';
 import { type RunningHub, startTestHub } from '../../support/running-hub.ts';
 
@@ -222,28 +223,8 @@ describe('who may what at the hub', () => {
       'incidents.say': { incidentId: randomUUID(), text: 'x', seen: 0 },
       'incidents.list': { incidentId: randomUUID(), text: 'x', seen: 0 },
       'exports.sheet': aSheetOrder(),
-      'knowledge.propose': {
-        commandId: randomUUID(),
-        act: { kind: 'withdraw', proposalId: randomUUID() },
-      },
-      'knowledge.decide': {
-        commandId: randomUUID(),
-        act: { kind: 'sendBack', proposalId: randomUUID(), reason: 'x' },
-      },
-      'knowledge.versions': { entryId: randomUUID() },
-      'knowledge.asOf': { entryId: randomUUID(), at: 0 },
-      'knowledge.say': {
-        feedbackId: randomUUID(),
-        entryId: randomUUID(),
-        version: 1,
-        kind: 'wrong',
-        words: 'x',
-        callId: null,
-      },
+      ...knowledgeInputs(),
       'knowledge.missed': { reportId: randomUUID(), misses: [{ text: '停水', count: 1 }] },
-      'knowledge.settle': { kind: 'miss', text: '停水' },
-      'knowledge.putWords': { words: { same: [], wrong: [] }, seen: 0 },
-      'knowledge.putJudged': { judged: { questions: [] }, seen: 0 },
     };
   };
   const filter = {

@@ -41,7 +41,7 @@ export interface LeadListsState {
 
 type Deps = { readonly api: { readonly knowledge: DeskApi['knowledge'] } };
 
-export function createLeadListsStore({ api: { knowledge } }: Deps) {
+function createLeadListsStore({ api: { knowledge } }: Deps) {
   return createStore<LeadListsState>()((set, get) => {
     const ask = async (work: () => Promise<Partial<LeadListsState>>) => {
       set({ busy: true, failure: null });

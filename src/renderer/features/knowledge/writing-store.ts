@@ -63,7 +63,7 @@ const keepAfterMs = 300;
 
 type Deps = Pick<FeatureDeps, 'api' | 'clock' | 'schedule' | 'createId'>;
 
-export function createWritingStore({ api: { knowledge }, clock, schedule, createId }: Deps) {
+function createWritingStore({ api: { knowledge }, clock, schedule, createId }: Deps) {
   return createStore<WritingState>()((set, get) => {
     let cancel = () => {};
     const draftOf = (
