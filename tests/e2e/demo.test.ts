@@ -30,7 +30,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('npm run demo -- --headless', () => {
   it(
-    'plays the main job from ring to receipt, and a dispatch of the city to its end, through the real pages',
+    'plays the main job from ring to receipt, a dispatch of the city to its end, and a storm, through the real pages',
     { timeout: 300_000 },
     async () => {
       const args = [join(root, 'tools/demo.ts'), '--headless', '--output', folder];
@@ -96,6 +96,15 @@ describe('npm run demo -- --headless', () => {
         'replied',
         'city-confirms',
         'course-closed',
+        'storm-begins',
+        'storm-agent',
+        'storm-caller-1',
+        'storm-caller-2',
+        'storm-caller-3',
+        'storm-lead',
+        'storm-merged',
+        'storm-listed',
+        'storm-ends',
       ]);
       const pictures = report.steps.flatMap(({ screenshot }) => screenshot ?? []);
       expect(pictures).toHaveLength(report.steps.length - 7);

@@ -23,6 +23,31 @@ export const secondCitizen = {
 
 /** Demonstration accounts that `--seed demo` plants. */
 export const demoAgent = { workNo: '1001', password: 'demo-hotline-2026' } as const;
+/** They call of one flooded place in a storm, each with words of her or his own. */
+export const stormCallers = [
+  {
+    fromNumber: '019900000187',
+    numberDisplay: '199 0000 0187',
+    speech: 'citizen-waterlogging.wav',
+    place: '竹叶山立交',
+    depth: '齐膝，约 50 厘米',
+  },
+  {
+    fromNumber: '019900000188',
+    numberDisplay: '199 0000 0188',
+    speech: 'citizen-waterlogging.wav',
+    place: '竹叶山桥洞',
+    depth: '车辆熄火',
+  },
+  {
+    fromNumber: '019900000189',
+    numberDisplay: '199 0000 0189',
+    speech: 'citizen-waterlogging.wav',
+    place: '竹叶山立交',
+    depth: '水漫人行道',
+  },
+] as const;
+
 /** 经办一 of 江汉区水务局. */
 export const demoDepartment = { workNo: '5001', password: 'demo-hotline-2026' } as const;
 export const demoLead = { workNo: '2001', password: 'demo-hotline-2026' } as const;

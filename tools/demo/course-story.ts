@@ -63,7 +63,11 @@ async function gather({ world, timeline }: StoryDeps): Promise<Cast> {
   return { agent, course, department, departmentPage, city, hub, about, cityNo };
 }
 
-async function changeTo(agent: AgentUi, who: { workNo: string; password: string }): Promise<void> {
+/** Somebody else takes the seat. */
+export async function changeTo(
+  agent: AgentUi,
+  who: { workNo: string; password: string },
+): Promise<void> {
   await agent.signOut();
   await agent.signIn(who.workNo, who.password);
   await agent.untilReady(actMs);

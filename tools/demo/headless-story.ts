@@ -5,6 +5,7 @@ import { playCourse } from './course-story.ts';
 import type { DemoPlace } from './demo-place.ts';
 import type { DemoWorld } from './demo-world.ts';
 import type { CitizenCall } from './pbx.ts';
+import { playStorm } from './storm-story.ts';
 import type { Timeline } from './timeline.ts';
 
 export interface StoryDeps {
@@ -39,6 +40,7 @@ export async function playHeadless(deps: StoryDeps): Promise<DemoOutcome> {
   await wrapUp(deps, agent, first, second);
   const outcome = await checkArchive(deps);
   await playCourse(deps);
+  await playStorm(deps);
   return outcome;
 }
 
