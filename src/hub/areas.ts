@@ -2,6 +2,8 @@ import { area } from './area.ts';
 import { adminRoutes } from './areas/admin/admin-routes.ts';
 import { createAgentsRepository } from './areas/agents/agents-repository.ts';
 import { agentsRoutes } from './areas/agents/agents-routes.ts';
+import { createAttachmentsRepository } from './areas/attachments/attachments-repository.ts';
+import { attachmentsRoutes } from './areas/attachments/attachments-routes.ts';
 import { createAuditRepository } from './areas/audit/audit-repository.ts';
 import { auditRoutes } from './areas/audit/audit-routes.ts';
 import { createCallsRepository } from './areas/calls/calls-repository.ts';
@@ -47,6 +49,7 @@ import { up as addsHeard } from './storage/migrations/0110-adds-heard.ts';
 import { up as addsOfficeRules } from './storage/migrations/0120-adds-office-rules.ts';
 import { up as addsDepartments } from './storage/migrations/0130-adds-departments.ts';
 import { up as addsCityExchanges } from './storage/migrations/0140-adds-city-exchanges.ts';
+import { up as addsAttachments } from './storage/migrations/0220-adds-attachments.ts';
 import { up as addsTicketTimes } from './storage/migrations/0200-adds-ticket-times.ts';
 import { up as addsKnowledgeLife } from './storage/migrations/0210-adds-knowledge-life.ts';
 import { up as addsIncidents } from './storage/migrations/0160-adds-incidents.ts';
@@ -137,6 +140,11 @@ export const hubAreas = area({ repositories: () => ({}), routes: healthRoutes })
     migrations: { '0160-adds-incidents': { up: addsIncidents } },
     repositories: (db) => ({ incidents: createIncidentsRepository(db) }),
     routes: incidentsRoutes,
+  })
+  .and({
+    migrations: { '0220-adds-attachments': { up: addsAttachments } },
+    repositories: (db) => ({ attachments: createAttachmentsRepository(db) }),
+    routes: attachmentsRoutes,
   })
   .and({
     migrations: {

@@ -37,6 +37,8 @@ import { settleDeadlines } from './areas/office/settle-deadlines.ts';
 import { createPendingExports } from './areas/export/pending-exports.ts';
 import { createKnowledge } from './seed/create-knowledge.ts';
 import { createKnowledgeClock } from './areas/knowledge/knowledge-clock.ts';
+import { createAttachmentFolder } from './archive/attachment-folder.ts';
+import { letGoUnused } from './areas/attachments/receive-attachment.ts';
 import { correctKnowledge } from './areas/knowledge/correct-knowledge.ts';
 import { type Seed, seedStore } from './seed/seed-store.ts';
 import { hubAreas } from './areas.ts';
@@ -45,7 +47,7 @@ import { openStore } from './open-store.ts';
 import type { HubStore } from './storage/hub-store.ts';
 
 export interface HubOptions {
-  /** Holds `hub.db`, `keys/`, `incoming/` and `archive/`; made when it is not there. */
+  /** Holds `hub.db`, `keys/`, `incoming/`, `archive/` and `attachments/`; made when it is not there. */
   readonly dataFolder: string;
   /** On 127.0.0.1; 0 = any free one. */
   readonly port: number;
@@ -85,14 +87,15 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const { dataFolder } = options;
   const incomingFolder = join(dataFolder, 'incoming');
   const archiveFolder = join(dataFolder, 'archive');
-  for (const folder of [dataFolder, incomingFolder, archiveFolder]) {
+  const attachmentsFolder = join(dataFolder, 'attachments');
+  for (const folder of [dataFolder, incomingFolder, archiveFolder, attachmentsFolder]) {
     await mkdir(folder, { recursive: true, mode: 0o700 });
   }
   const keys = await openHubKeys(join(dataFolder, 'keys'));
   const store = await openStore(join(dataFolder, 'hub.db'));
-  tightenFiles(dataFolder, /^hub\.db/, ['archive', 'incoming', 'keys']);
+  tightenFiles(dataFolder, /^hub\.db/, ['archive', 'attachments', 'incoming', 'keys']);
   try {
-    return await serve({ options, incomingFolder, archiveFolder, keys, store });
+    return await serve({ options, incomingFolder, archiveFolder, attachmentsFolder, keys, store });
   } catch (error) {
     await store.close();
     throw error;
@@ -103,6 +106,7 @@ interface ServeDeps {
   readonly options: HubOptions;
   readonly incomingFolder: string;
   readonly archiveFolder: string;
+  readonly attachmentsFolder: string;
   readonly keys: HubKeyRing;
   readonly store: HubStore;
 }
@@ -111,6 +115,7 @@ async function serve({
   options,
   incomingFolder,
   archiveFolder,
+  attachmentsFolder,
   keys,
   store,
 }: ServeDeps): Promise<Hub> {
@@ -128,8 +133,10 @@ async function serve({
   const limiters = createLimiters(clock);
   const guards = createGuards({ ...deps, turns: createTurns(clock) });
   const onSignedOut = (sessionId: string): void => socket.endSession(sessionId);
+  const { freeBytes } = deps;
+  const attachments = createAttachmentFolder({ folder: attachmentsFolder, keys, freeBytes });
   const router = guards.open.router(
-    hubAreas.routes(guards, { ...deps, keys: keys.shared, onSignedOut }),
+    hubAreas.routes(guards, { ...deps, keys: keys.shared, onSignedOut, attachments }),
   );
   const archive = { store, clock, keys, archiveFolder, inTurn: createKeyedQueue() };
   const { wrapPrivateKeyPem } = keys;
@@ -144,8 +151,12 @@ async function serve({
     quota: { desk: hubLimits.desk, user: hubLimits.uploadsOfUser },
   });
   await gate.tidy(uploadMemoryMs);
+  const tidy = async () => {
+    await gate.letGoUnfinished(hubLimits.unfinishedUploadMs);
+    await letGoUnused({ store, clock, attachments });
+  };
   const tidying = setInterval(() => {
-    gate.letGoUnfinished(hubLimits.unfinishedUploadMs).catch((error: unknown) => {
+    tidy().catch((error: unknown) => {
       hubFailure(error, logger, 'uploads.letGo');
     });
   }, tidyMs).unref();

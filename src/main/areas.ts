@@ -2,6 +2,7 @@ import type { HostInfo } from '../shared/contract/desk/schemas.ts';
 import { adminRouter } from './areas/admin/admin-router.ts';
 import { createAgentsArea } from './areas/agents/agents-area.ts';
 import { agentsRouter } from './areas/agents/agents-router.ts';
+import { attachmentsRouter } from './areas/attachments/attachments-router.ts';
 import { auditRouter } from './areas/audit/audit-router.ts';
 import { createCallsArea } from './areas/calls/calls-area.ts';
 import { callsRouter } from './areas/calls/calls-router.ts';
@@ -106,5 +107,6 @@ export function createDeskRouter(guards: DeskGuards, host: () => Areas, info: Ho
     incidents: incidentsRouter(guards, host),
     recordings: recordingsRouter(guards, host),
     workspaces: workspacesRouter(guards, host),
+    attachments: attachmentsRouter(guards, host),
   });
 }

@@ -1,4 +1,5 @@
 import type { ErrorCode } from './error-codes.ts';
+import { attachmentErrors } from './error-texts/attachment-errors.ts';
 import { callErrors } from './error-texts/call-errors.ts';
 import { dataErrors } from './error-texts/data-errors.ts';
 import type { ErrorText } from './error-texts/error-text.ts';
@@ -19,4 +20,5 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorText>> = {
   ...knowledgeErrors,
   ...stormErrors,
   ...mergeErrors,
+  ...attachmentErrors,
 };

@@ -1,5 +1,45 @@
-/** Rows of `error-arisings.ts`: of what is done to several tickets at once: merging, splitting, incidents, storm mode. */
+/** Rows of `error-arisings.ts`: of what is done to several tickets at once: merging, splitting, incidents, storm mode; and of files of tickets. */
 export const setArisings = {
+  'attachment.tooLong': {
+    from: 'hub/areas/attachments/receive-attachment.ts',
+    on: 'asked',
+    in: 'renderer/parts/attachments.tsx',
+  },
+  'attachment.quota': {
+    from: 'hub/areas/attachments/receive-attachment.ts',
+    on: 'asked',
+    in: 'renderer/parts/attachments.tsx',
+  },
+  'attachment.type': {
+    from: 'hub/areas/attachments/receive-attachment.ts',
+    on: 'asked',
+    in: 'renderer/parts/attachments.tsx',
+  },
+  'attachment.notUploaded': {
+    from: 'hub/areas/attachments/attached-files.ts',
+    on: 'asked',
+    in: 'renderer/parts/attachments.tsx',
+  },
+  'attachment.notFound': {
+    from: 'hub/areas/attachments/read-attachment.ts',
+    on: 'asked',
+    in: 'renderer/parts/attachments.tsx',
+  },
+  'attachment.notYours': {
+    from: 'shared/domain/tickets/carry-out-attachments.ts',
+    on: 'asked',
+    in: 'renderer/parts/attachments.tsx',
+  },
+  'attachment.twice': {
+    from: 'shared/domain/tickets/carry-out-attachments.ts',
+    on: 'asked',
+    in: 'renderer/parts/attachments.tsx',
+  },
+  'attachment.damaged': {
+    from: 'hub/archive/attachment-folder.ts',
+    on: 'asked',
+    in: 'renderer/parts/attachments.tsx',
+  },
   'ticket.isMerged': {
     from: 'shared/domain/tickets/flow-refusals.ts',
     on: 'asked',

@@ -18,6 +18,8 @@ export const hubLimits = {
     commands: 128 * KiB,
     reached: 32 * KiB,
     department: 32 * KiB,
+    /** 192 KiB of a file, in base64. */
+    piece: 260 * KiB,
     others: 16 * KiB,
   },
   /** Of one signed-in user, over all sessions, sockets and HTTP. A socket too many ends the

@@ -83,7 +83,8 @@ function isOfPage(path: string): boolean {
     isBelow(path, '/department') ||
     isBelow(path, '/assets') ||
     callsOfPage.includes(path) ||
-    isBelow(path, `${paths.hubApi}/department`)
+    isBelow(path, `${paths.hubApi}/department`) ||
+    isBelow(path, `${paths.hubApi}/attachments`)
   );
 }
 
@@ -96,6 +97,7 @@ function judgePage({ method }: RequestHead, body: AnnouncedBody): GateAnswer {
 function maxBodyLength(path: string): number {
   const { bodyLength } = hubLimits;
   if (isBelow(path, `${paths.hubApi}/auth`)) return bodyLength.auth;
+  if (path === `${paths.hubApi}/attachments/piece`) return bodyLength.piece;
   if (path === `${paths.hubApi}/calls/reached`) return bodyLength.reached;
   if (/^\/api\/department\/tickets\/[^/]+\/act$/.test(path)) return bodyLength.department;
   return path === `${paths.hubApi}/commands` ? bodyLength.commands : bodyLength.others;

@@ -6,7 +6,7 @@ const contentSecurityPolicy = [
   "worker-src 'self'",
   // The phone page opens the office PBX, whose address is configuration: RFC 7118 sockets, nothing else beyond ourselves.
   "connect-src 'self' ws: wss:",
-  "img-src 'self' data:",
+  "img-src 'self' data: blob:",
   "font-src 'self'",
   "media-src 'self' blob:",
   "frame-ancestors 'none'",

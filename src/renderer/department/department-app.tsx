@@ -1,8 +1,9 @@
 import type { i18n } from 'i18next';
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { departmentName } from '../../shared/domain/office/departments.ts';
 import { departmentTabs } from '../../shared/domain/tickets/department-view.ts';
+import type { AttachmentsStore } from '../parts/attachments-store.ts';
 import { useText } from '../parts/use-text.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -11,20 +12,24 @@ import { FailureNotice } from './failure-notice.tsx';
 import { SignIn } from './sign-in.tsx';
 import { TicketList } from './ticket-list.tsx';
 import { TicketView } from './ticket-view.tsx';
-import { DepartmentContext, useDepartment } from './use-department.ts';
+import { DepartmentContext, FilesContext, useDepartment } from './use-department.ts';
 
 /** The departments' page: sign-in, or the department's tickets beside the one that is looked at. */
 export function DepartmentApp({
   store,
+  files,
   texts,
 }: {
   readonly store: DepartmentStore;
+  readonly files: AttachmentsStore;
   readonly texts: i18n;
 }) {
   return (
     <I18nextProvider i18n={texts}>
       <DepartmentContext value={store}>
-        <Door />
+        <FilesContext value={files}>
+          <Door />
+        </FilesContext>
       </DepartmentContext>
     </I18nextProvider>
   );
@@ -94,14 +99,16 @@ function Head() {
 function SignOut() {
   const t = useText();
   const signOut = useDepartment((state) => state.signOut);
+  const files = useContext(FilesContext);
   const isTyped = useDepartment(hasTyped);
+  const isAnythingLost = () => isTyped || (files?.getState().chosen.length ?? 0) > 0;
   const [isAsking, setAsking] = useState(false);
   return (
     <>
       <button
         type="button"
         className="button button--small"
-        onClick={() => (isTyped ? setAsking(true) : void signOut())}
+        onClick={() => (isAnythingLost() ? setAsking(true) : void signOut())}
       >
         {t('department.out')}
       </button>

@@ -2,6 +2,7 @@ import { type StoreApi, createStore } from 'zustand/vanilla';
 import type { SignInTries } from '../../shared/app-error.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type {
+  DepartmentAct,
   citizenSchema,
   departmentListSchema,
 } from '../../shared/contract/department/schemas.ts';
@@ -51,6 +52,12 @@ export interface DepartmentActs {
   begin(act: DepartmentActKind | null): void;
   type(values: ActValues): void;
   take(act: DepartmentActKind): Promise<void>;
+  /** An act without a form; why it was refused, or `null`. Throws what keeps the hub from answering. */
+  say(
+    ticketId: string,
+    commandId: string,
+    action: DepartmentAct['action'],
+  ): Promise<ErrorCode | null>;
   /** Asks for list and ticket again, as long as somebody is signed in. */
   refresh(): Promise<void>;
   tick(): void;
@@ -185,6 +192,15 @@ export function createDepartmentStore(deps: {
           await readTicket();
           await readList();
         }),
+      async say(ticketId, commandId, action) {
+        const { ticket } = get();
+        const shown =
+          ticket?.ticketId === ticketId ? ticket : await hub.ask((api) => api.get({ ticketId }));
+        const { revision } = shown;
+        const answer = await hub.ask((api) => api.act({ commandId, ticketId, revision, action }));
+        await readTicket();
+        return answer.kind === 'refused' ? answer.code : null;
+      },
       async refresh() {
         if (get().user === null || get().isBusy) return;
         try {

@@ -7,10 +7,16 @@ import { fromWireError } from '../../shared/contract/base.ts';
 import { departmentHubContract } from '../../shared/contract/department/hub.ts';
 import { authHubContract } from '../../shared/contract/session/hub.ts';
 import type { HubSession } from '../../shared/contract/session/schemas.ts';
+import { attachmentsHubContract } from '../../shared/contract/attachments/hub.ts';
+import type { AttachmentsApi } from '../parts/send-file.ts';
 import { contractHeader, contractNumber } from '../../shared/contract/since.ts';
 import type { User } from '../../shared/domain/session/user.ts';
 
-const contract = betweenReleases({ auth: authHubContract, department: departmentHubContract });
+const contract = betweenReleases({
+  auth: authHubContract,
+  department: departmentHubContract,
+  attachments: attachmentsHubContract,
+});
 type Client = ContractRouterClient<typeof contract>;
 export type DepartmentApi = Client['department'];
 
@@ -20,6 +26,8 @@ export interface HubCalls {
   signOut(): Promise<void>;
   /** With a token that is still good; one that runs out is renewed first. Throws `hub.sessionExpired` when nobody is signed in. */
   ask<Result>(call: (department: DepartmentApi) => Promise<Result>): Promise<Result>;
+  /** Files of tickets; the same tokens, the same failures. */
+  readonly files: AttachmentsApi;
 }
 
 /** A token this close to its end is renewed before use. */
@@ -67,6 +75,8 @@ export function createHubCalls(deps: {
       throw failure;
     }
   };
+  const file = <Result>(call: (api: Client['attachments']) => Promise<Result>) =>
+    told(async () => call(client((await alive()).accessToken).attachments));
   return {
     signIn: (credentials) =>
       told(async () => {
@@ -83,5 +93,10 @@ export function createHubCalls(deps: {
           .catch(() => undefined);
     },
     ask: (call) => told(async () => call(client((await alive()).accessToken).department)),
+    files: {
+      begin: (input) => file((api) => api.begin(input)),
+      put: (input) => file((api) => api.put(input)),
+      read: (input) => file((api) => api.read(input)),
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { assert } from '../../shared/assert.ts';
 import { createTexts } from '../i18n/create-texts.ts';
+import { createAttachmentsStore } from '../parts/attachments-store.ts';
 import '../ui/base.css';
 import '../ui/tokens.css';
 import { DepartmentApp } from './department-app.tsx';
@@ -32,15 +33,45 @@ const now = () => Date.now();
 const hub = createHubCalls({ origin: location.origin, deskId: browserId(), now });
 const store = createDepartmentStore({ hub, now, createId });
 
+const files = createAttachmentsStore({
+  api: hub.files,
+  forWhat: 'evidence',
+  async act(ticketId, commandId, action) {
+    // What else a desk does is nothing that this page asks for.
+    if (action.kind !== 'attach' && action.kind !== 'detach') return 'input.invalid';
+    return store.getState().say(ticketId, commandId, action);
+  },
+  createId,
+  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  save: saveBlob,
+});
+// Nothing of who leaves is there for the next one.
+store.subscribe((state, before) => {
+  if (before.user === null || state.user?.userId === before.user.userId) return;
+  for (const { attachmentId } of files.getState().chosen) files.getState().remove(attachmentId);
+  for (const url of files.getState().shown.values()) URL.revokeObjectURL(url);
+  files.setState(files.getInitialState(), true);
+});
+
+/** By a link to the bytes in memory: they are never a page of this origin. */
+function saveBlob(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
 setInterval(() => store.getState().tick(), 10_000);
 setInterval(() => void store.getState().refresh(), 60_000);
 window.addEventListener('focus', () => void store.getState().refresh());
 window.addEventListener('beforeunload', (event) => {
-  if (hasTyped(store.getState())) event.preventDefault();
+  if (hasTyped(store.getState()) || files.getState().chosen.length > 0) event.preventDefault();
 });
 
 const root = document.getElementById('root');
 assert(root !== null, 'the page has its root');
 void createTexts().then((texts) =>
-  createRoot(root).render(<DepartmentApp store={store} texts={texts} />),
+  createRoot(root).render(<DepartmentApp store={store} files={files} texts={texts} />),
 );

@@ -7,6 +7,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { fullTime } from '../ui/format.ts';
 import { ActPanel, ActRow } from './act-panel.tsx';
 import { ClockTag } from './clock-tag.tsx';
+import { DepartmentFiles } from './department-files.tsx';
 import { StepsLine } from './steps-line.tsx';
 import { TicketPast } from './ticket-past.tsx';
 import { useDepartment } from './use-department.ts';
@@ -40,6 +41,7 @@ export function TicketView() {
             <Facts ticket={ticket} />
             <Asker ticket={ticket} />
             <ActPanel ticket={ticket} />
+            <DepartmentFiles ticket={ticket} />
             <TicketPast ticket={ticket} />
           </div>
           <ActRow ticket={ticket} />

@@ -19,6 +19,7 @@ import { zhCnStorm } from '../features/storm/words.zh-cn.ts';
 import { zhCnTickets } from '../features/tickets/words.zh-cn.ts';
 import { zhCnWorkspaces } from '../features/workspaces/words.zh-cn.ts';
 import { zhCnToday } from '../features/today/words.zh-cn.ts';
+import { attachmentWords } from '../parts/attachment-words.zh-cn.ts';
 import { flowWords } from '../parts/flow-words.zh-cn.ts';
 import { departmentWords } from '../parts/department-words.zh-cn.ts';
 import { zhCnParts } from '../parts/words.zh-cn.ts';
@@ -27,6 +28,7 @@ import { zhCnParts } from '../parts/words.zh-cn.ts';
 export const zhCn = {
   ...zhCnParts,
   ...flowWords,
+  ...attachmentWords,
   ...zhCnCalendar,
   ...departmentWords,
   ...zhCnCallBar,

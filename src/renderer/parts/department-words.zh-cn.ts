@@ -70,10 +70,10 @@ export const departmentWords = {
     taking: '正在提交…',
     cancel: '收起',
     kept: '没提交的内容只在本页，关闭或刷新页面就没有了',
-    leave: '有没提交的内容，退出后就没有了。',
+    leave: '有没提交的内容或附件，退出后就没有了。',
     leaveAnyway: '仍然退出',
     stay: '不退出',
-    noFiles: '照片和文件暂不能在这里上传，请在结果里写明。',
+    noFiles: '照片和文件请在下方“附件”里添加，不是必须的。',
     failures: {
       away: {
         title: '暂时连不上中心服务器',

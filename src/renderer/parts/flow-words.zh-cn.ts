@@ -41,6 +41,8 @@ const acts = {
   cityAnswered: '市级答复申请',
   explainApplication: '解释申请结果',
   message: '留言',
+  attach: '添加附件',
+  detach: '撤回附件',
   answerCaller: '回复来电人',
   leaveIncident: '移出事件',
   merge: '并入主单',

@@ -2,6 +2,7 @@ import { adminDeskContract } from './admin/desk.ts';
 import { adminHubContract } from './admin/hub.ts';
 import { agentsDeskContract } from './agents/desk.ts';
 import { agentsHubContract } from './agents/hub.ts';
+import { attachmentsHubContract } from './attachments/hub.ts';
 import { auditDeskContract } from './audit/desk.ts';
 import { auditHubContract } from './audit/hub.ts';
 import { callsDeskContract } from './calls/desk.ts';
@@ -54,6 +55,7 @@ export const hubContract = betweenReleases({
   incidents: incidentsHubContract,
   exports: exportsHubContract,
   knowledge: knowledgeHubContract,
+  attachments: attachmentsHubContract,
 });
 
 /** Desk page ↔ host, strict: both are of one build. Every answer comes from local data, unless a comment says that it asks the hub. */
@@ -75,4 +77,6 @@ export const deskHostContract = {
   calls: callsDeskContract,
   recordings: recordingsDeskContract,
   workspaces: workspacesDeskContract,
+  // All of it asks the hub.
+  attachments: attachmentsHubContract,
 };

@@ -105,6 +105,9 @@ const rights: Record<string, Row> = {
   'incidents.say': leads,
   'incidents.list': leads,
   'exports.sheet': leads,
+  'attachments.begin': desks,
+  'attachments.put': desks,
+  'attachments.read': desks,
 };
 /** The phone page is a program, not a person: it needs the lease; the account is in the orders of `attach`. */
 const phoneRights: Record<string, 'page' | 'lease'> = {

@@ -101,6 +101,9 @@ const rights: Record<string, Row> = {
   'knowledge.settle': leads,
   'knowledge.putWords': leads,
   'knowledge.putJudged': leads,
+  'attachments.begin': { ...desks, department: 'in' },
+  'attachments.put': { ...desks, department: 'in' },
+  'attachments.read': { ...desks, department: 'in', officer: 'in' },
 };
 
 /** The owner's call, ticket and recording, asked for or changed by name. */
@@ -225,6 +228,14 @@ describe('who may what at the hub', () => {
       'exports.sheet': aSheetOrder(),
       ...knowledgeInputs(),
       'knowledge.missed': { reportId: randomUUID(), misses: [{ text: '停水', count: 1 }] },
+      'attachments.begin': {
+        attachmentId: randomUUID(),
+        ticketId: randomUUID(),
+        byteLength: 1,
+        sha256: '0'.repeat(64),
+      },
+      'attachments.put': { attachmentId: randomUUID(), at: 0, bytes: 'AA==' },
+      'attachments.read': { ticketId: randomUUID(), attachmentId: randomUUID(), at: 0 },
     };
   };
   const filter = {

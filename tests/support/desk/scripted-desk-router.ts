@@ -194,6 +194,14 @@ export function scriptedDeskRouter(script: DeskScript) {
         return { version, settled: script.provisional };
       }),
     },
+    attachments: {
+      begin: os.attachments.begin.handler(() => ({ nextByte: 0, mediaType: null })),
+      put: os.attachments.put.handler(({ input }) => ({
+        nextByte: input.at,
+        mediaType: 'image/png' as const,
+      })),
+      read: os.attachments.read.handler(() => ({ bytes: '', nextByte: null })),
+    },
     incidents: {
       hints: os.incidents.hints.handler(({ input }) => incidents.hints(input)),
       history: os.incidents.history.handler(({ input }) => incidents.history(input)),

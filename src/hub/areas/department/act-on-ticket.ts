@@ -6,6 +6,7 @@ import type {
 import { mayReadTicket } from '../../../shared/domain/tickets/ticket-audience.ts';
 import { intakeOf } from '../../../shared/domain/tickets/intake-merge.ts';
 import { decideTicket } from '../../../shared/domain/tickets/ticket-machine.ts';
+import { useAttachedFiles } from '../attachments/attached-files.ts';
 import { type AnswerDeps, answerOnce } from '../commands/answer-once.ts';
 import { type CommandContext, type Outcome, refused } from '../commands/outcome.ts';
 import { hubCalendar } from '../office/hub-calendar.ts';
@@ -38,10 +39,11 @@ export async function actOnTicket(
 
 /** No answer holds the ticket: it has more than a department may see. */
 async function decide(
-  { repositories, commandId, user, senderRole, now }: CommandContext,
+  context: CommandContext,
   departmentId: string,
   { ticketId, revision, action }: DepartmentAct,
 ): Promise<Outcome> {
+  const { repositories, commandId, user, senderRole, now } = context;
   const { tickets } = repositories;
   if (!hasOnlyRealTimes(action)) return refused('input.invalid');
   const current = await tickets.get(ticketId);
@@ -62,6 +64,8 @@ async function decide(
     },
   );
   if (decision.kind === 'refused') return refused(decision.code);
+  const noFile = await useAttachedFiles(context, ticketId, action);
+  if (noFile !== null) return refused(noFile);
   const seq = await keepTicket(repositories, { before: current, ticket: decision.ticket, at: now });
   const made = { revision: decision.ticket.revision, countedAt: now };
   return { answer: { kind: 'accepted' }, seq, made };

@@ -6,6 +6,7 @@ import { decideSent } from '../../../shared/domain/tickets/ticket-machine.ts';
 import { mayReadTicket } from '../../../shared/domain/tickets/ticket-audience.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import { normaliseNumber } from '../../../shared/numbers/phone-number.ts';
+import { useAttachedFiles } from '../attachments/attached-files.ts';
 import { countedTime } from '../commands/counted-time.ts';
 import { openIncident } from '../incidents/open-incident.ts';
 import { hubCalendar } from '../office/hub-calendar.ts';
@@ -41,6 +42,8 @@ export async function applyTicketCommand(
   // Not kept: the desk sends the same command again, with another number.
   if (!current && (await tickets.isNumberTaken(command.ticketNo)))
     return refusedForNow('ticket.numberTaken');
+  const noFile = await useAttachedFiles(context, command.ticketId, command.action);
+  if (noFile !== null) return refused(noFile, current);
   if (command.call) await calls.linkTickets(command.call.callId, [command.ticketId]);
   const kept = { before: current, ticket: decision.ticket, at: now };
   const seq = await keepTicket(repositories, kept);

@@ -55,6 +55,8 @@ export const zhCnAudit = {
       exportEnded: '导出结束',
       ticketPrinted: '打印工单',
       citySentAgain: '重发市级往来',
+      attachmentStored: '上传附件',
+      attachmentRead: '查看附件',
       leaveGranted: '同意离岗申请',
       leaveDenied: '不同意离岗申请',
       stateForced: '代为切换状态',

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { attachmentsOf } from '../../../shared/domain/tickets/attachments.ts';
 import { ariaKey, keyHint } from '../../parts/keys.ts';
 import { useKeys } from '../../parts/use-keys.ts';
 import { useText } from '../../parts/use-text.ts';
@@ -9,6 +10,7 @@ import { ClockStrip } from './clock-strip.tsx';
 import { PrintButton } from './print-button.tsx';
 import { TicketCalls } from './ticket-calls.tsx';
 import { TicketCourse } from './ticket-course.tsx';
+import { TicketFiles } from './ticket-files.tsx';
 import { TicketFoot } from './ticket-foot.tsx';
 import { HintStrip } from './hint-strip.tsx';
 import { IncidentBand } from './incident-band.tsx';
@@ -19,7 +21,7 @@ import { TicketWorkTab } from './ticket-work-tab.tsx';
 import { useHints } from './use-hints.ts';
 import { type StormSheet, useStormSheet } from './use-storm-sheet.ts';
 
-const tabs = ['intake', 'work', 'course', 'calls'] as const;
+const tabs = ['intake', 'work', 'files', 'course', 'calls'] as const;
 type Tab = (typeof tabs)[number];
 
 /** One ticket: its clock, its tabs, what may be done with it. */
@@ -35,6 +37,7 @@ export function TicketSheet({ sheet }: { readonly sheet: Sheet }) {
   const counts = {
     intake: 0,
     work: 0,
+    files: sheet.ticket ? attachmentsOf(sheet.ticket).length : 0,
     course: sheet.ticket?.course.length ?? 0,
     calls: sheet.ticket?.callIds.length ?? 0,
   };
@@ -82,6 +85,7 @@ export function TicketSheet({ sheet }: { readonly sheet: Sheet }) {
       >
         {tab === 'intake' && <IntakeTab sheet={sheet} storm={storm} />}
         {tab === 'work' && <TicketWorkTab ticket={sheet.ticket} />}
+        {tab === 'files' && <TicketFiles ticket={sheet.ticket} />}
         {tab === 'course' && <TicketCourse ticket={sheet.ticket} />}
         {tab === 'calls' && <TicketCalls ticket={sheet.ticket} />}
       </div>

@@ -15,6 +15,7 @@ export const zhCnTickets = {
     tabs: {
       intake: '受理',
       work: '承办',
+      files: '附件 {{count}}',
       course: '办理过程 {{count}}',
       calls: '通话与录音 {{count}}',
     },

@@ -40,6 +40,8 @@ export const auditActions = [
   'ticketsExported',
   'exportEnded',
   'ticketPrinted',
+  'attachmentStored',
+  'attachmentRead',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

@@ -9,7 +9,13 @@ import { ticketFlags, ticketKinds, ticketStates } from '../../domain/tickets/tic
 import { applicationKinds, applicationStates } from '../../domain/tickets/ticket-work.ts';
 import { errorCodeSchema, idSchema, line, lines, millis, text } from '../base-schemas.ts';
 import { exactly } from '../exactly.ts';
-import { applicationShape, clockSchema, resultShape } from '../tickets/work-schemas.ts';
+import { attachActionSchema, detachActionSchema } from '../tickets/action-schemas.ts';
+import {
+  applicationShape,
+  attachedFileShape,
+  clockSchema,
+  resultShape,
+} from '../tickets/work-schemas.ts';
 
 /** What goes between the departments' page and the hub. Both are of one build: the hub serves the page. */
 
@@ -82,6 +88,16 @@ export const departmentTicketSchema = exactly<DepartmentTicket>()(
     course: z
       .array(z.strictObject({ at: millis, act: z.enum(flowActs), note: z.string() }))
       .readonly(),
+    attachments: z
+      .array(
+        z.strictObject({
+          ...attachedFileShape,
+          fileName: z.string(),
+          at: millis,
+          isOwn: z.boolean(),
+        }),
+      )
+      .readonly(),
   }),
 );
 
@@ -107,6 +123,8 @@ const departmentActionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('submitResult'), ...resultShape }),
   z.strictObject({ kind: z.literal('apply'), applicationId: idSchema, ...applicationShape }),
   z.strictObject({ kind: z.literal('message'), text: line(1000).regex(/\S/) }),
+  attachActionSchema,
+  detachActionSchema,
 ]);
 
 /** `revision`: of the ticket as it was shown; one that the hub has not given yet is refused. */

@@ -5,6 +5,8 @@ import {
   markableFlags,
   refusalGrounds,
 } from '../../domain/tickets/ticket-action.ts';
+import { mostAttachments } from '../../domain/tickets/attachments.ts';
+import { attachmentUses } from '../../domain/tickets/ticket-work.ts';
 import { closeWays } from '../../domain/tickets/ticket.ts';
 import { exactly } from '../exactly.ts';
 import { idSchema, line, millis } from '../base-schemas.ts';
@@ -13,6 +15,7 @@ import {
   applicationShape,
   answerShape,
   assigneesShape,
+  attachedFileShape,
   callbackShape,
   escalationShape,
   incidentLinkShape,
@@ -29,6 +32,18 @@ const reason = said(500);
 const decidedBy = { decidedBy: line(80), authority: line(200) };
 const marked = z.array(z.enum(markableFlags)).max(3).readonly();
 const judged = { applicationId: idSchema, agrees: z.boolean(), words: line(500) };
+
+export const attachActionSchema = z.strictObject({
+  kind: z.literal('attach'),
+  files: z.array(z.strictObject(attachedFileShape)).min(1).max(mostAttachments).readonly(),
+  forWhat: z.enum(attachmentUses),
+  isForDepartment: z.boolean(),
+});
+export const detachActionSchema = z.strictObject({
+  kind: z.literal('detach'),
+  attachmentId: idSchema,
+  reason,
+});
 
 /** One thing done to a ticket, as it crosses every boundary. */
 export const ticketActionSchema = exactly<TicketAction>()(
@@ -96,6 +111,8 @@ export const ticketActionSchema = exactly<TicketAction>()(
       rule: said(200),
     }),
     z.strictObject({ kind: z.literal('message'), text: said(1000) }),
+    attachActionSchema,
+    detachActionSchema,
     z.strictObject({ kind: z.literal('answerCaller'), ...answerShape }),
     z.strictObject({ kind: z.literal('leaveIncident'), reason }),
     z.strictObject({

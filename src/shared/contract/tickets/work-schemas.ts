@@ -5,6 +5,8 @@ import {
   answerOutcomes,
   applicationKinds,
   applicationStates,
+  attachmentTypes,
+  attachmentUses,
   callbackContacts,
   clockSteps,
   escalationTargets,
@@ -140,6 +142,23 @@ const mergedIntoSchema = z.strictObject({
   reply: lines(4000).optional(),
 });
 
+export const attachedFileShape = {
+  attachmentId: idSchema,
+  fileName: line(80).regex(/\S/),
+  mediaType: z.enum(attachmentTypes),
+  byteLength: z.int().min(1),
+  sha256: text(64).regex(/^[0-9a-f]{64}$/),
+};
+
+const attachmentSchema = z.strictObject({
+  ...attachedFileShape,
+  forWhat: z.enum(attachmentUses),
+  ...trace,
+  departmentId: departmentId.optional(),
+  isForDepartment: z.literal(true).optional(),
+  removedAt: millis.optional(),
+});
+
 /** What the course has brought, beside the form. */
 export const workSchema = exactly<TicketWork>()(
   z.strictObject({
@@ -211,5 +230,6 @@ export const workSchema = exactly<TicketWork>()(
     merged: since(3, z.array(mergedSchema).readonly().optional()),
     firstDueAt: since(3, millis.optional()),
     mergedInto: since(3, mergedIntoSchema.optional()),
+    attachments: since(3, z.array(attachmentSchema).readonly().optional()),
   }),
 );

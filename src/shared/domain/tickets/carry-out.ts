@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../error-codes.ts';
 import { departmentName } from '../office/departments.ts';
 import { applicationEffects } from './carry-out-applications.ts';
+import { attachmentEffects } from './carry-out-attachments.ts';
 import {
   type ActionsByKind,
   type Effect,
@@ -131,6 +132,7 @@ const traceOf = ({ at, workNo, departmentId }: StepContext) => ({
 /** What each step of the course does; what is not named changes state and clocks alone. */
 const effects: Effects = {
   ...applicationEffects,
+  ...attachmentEffects,
   notAccept: (of, { ground, reason, channelTold }) => ({
     ticket: of.ticket.source === 'cityPlatform' ? {} : over(of),
     lines: facts({ ground, words: reason, channelTold }),

@@ -16,6 +16,7 @@ import type {
   Application,
   ApplicationKind,
   ApplicationState,
+  AttachedFile,
   ClockStep,
   ResultWords,
   StepClock,
@@ -90,6 +91,13 @@ export interface DepartmentTicket extends DepartmentLine {
   readonly applications: readonly DepartmentApplication[];
   readonly messages: readonly Pick<WorkMessage, 'at' | 'from' | 'text'>[];
   readonly course: readonly DepartmentEvent[];
+  /** Its own, and what the desk has marked for departments; never what was withdrawn. */
+  readonly attachments: readonly DepartmentAttachment[];
+}
+
+export interface DepartmentAttachment extends AttachedFile {
+  readonly at: number;
+  readonly isOwn: boolean;
 }
 
 export function departmentTabOf(ticket: Pick<Ticket, 'state'>): DepartmentTab {
@@ -170,6 +178,17 @@ export function departmentView(ticket: Ticket, departmentId: string): Department
       .filter((one) => (one.from === 'desk' ? one.at >= assignedAt : isOwn(one)))
       .map(({ at, from, text }) => ({ at, from, text: cover(text) })),
     course: courseOf(ticket, departmentId, cover),
+    attachments: (work.attachments ?? [])
+      .filter((one) => one.removedAt === undefined && (isOwn(one) || one.isForDepartment === true))
+      .map((one) => ({
+        attachmentId: one.attachmentId,
+        fileName: cover(one.fileName),
+        mediaType: one.mediaType,
+        byteLength: one.byteLength,
+        sha256: one.sha256,
+        at: one.at,
+        isOwn: isOwn(one),
+      })),
   };
 }
 
@@ -248,6 +267,7 @@ function ownTimes(
   return new Map<FlowAct, ReadonlySet<number>>([
     ['submitResult', times(work?.results ?? [])],
     ['apply', times(work?.applications ?? [])],
+    ['attach', times(work?.attachments ?? [])],
     ['departmentSign', new Set(signedAt === undefined ? [] : [signedAt])],
     ['firstContact', new Set(work?.firstContactAt === undefined ? [] : [work.firstContactAt])],
   ]);

@@ -42,6 +42,8 @@ export const flowActs = [
   'cityAnswered', // P40
   'explainApplication', // P50
   'message',
+  'attach',
+  'detach',
   'answerCaller', // storm: the reply that a caller of an incident is owed
   'leaveIncident',
   'merge', // 9, of the ticket that goes into another

@@ -121,6 +121,7 @@ const department: readonly Role[] = ['department'];
 const open = ticketStates.filter((state) => isOpen({ state }));
 /** What was asked is answered and explained also after the ticket has been closed. */
 const notArchived = ticketStates.filter((state) => state !== 'archived');
+const isTaken = (state: TicketState) => state !== 'awaitingSignIn';
 const withDepartment = ['assigned', 'inHandling'] as const;
 /** Neither still the city's to give, nor before it. */
 const isOurs = (state: TicketState) =>
@@ -325,11 +326,13 @@ export const flow: Readonly<Record<FlowAct, readonly FlowStep[]>> = {
   explainApplication: [{ from: notArchived, who: desk, next: 'same' }],
   message: [
     {
-      from: open.filter((state) => state !== 'awaitingSignIn'),
+      from: open.filter(isTaken),
       who: [...desk, ...department],
       next: 'same',
     },
   ],
+  attach: [{ from: open.filter(isTaken), who: [...desk, ...department], next: 'same' }],
+  detach: [{ from: open.filter(isTaken), who: [...desk, ...department], next: 'same' }],
   answerCaller: [{ from: notArchived, who: desk, next: 'same', bars: [notInIncident] }],
   leaveIncident: [{ from: notArchived, who: desk, next: 'same', bars: [notInIncident] }],
   merge: [{ from: mergeableStates, who: desk, next: 'merged', bars: [hasMerged, forLead] }],

@@ -6,6 +6,8 @@ import type {
   AnswerOutcome,
   ApplicationWords,
   Assignees,
+  AttachedFile,
+  AttachmentUse,
   CallbackWords,
   EscalationWords,
   IncidentLink,
@@ -133,6 +135,15 @@ export type StepAction =
       readonly rule: string;
     }
   | { readonly kind: 'message'; readonly text: string }
+  | {
+      readonly kind: 'attach';
+      /** Stored at the hub already. */
+      readonly files: readonly AttachedFile[];
+      readonly forWhat: AttachmentUse;
+      /** May the departments of the ticket see them? Says nothing when a department attaches. */
+      readonly isForDepartment: boolean;
+    }
+  | { readonly kind: 'detach'; readonly attachmentId: string; readonly reason: string }
   | { readonly kind: 'answerCaller'; readonly outcome: AnswerOutcome; readonly text: string }
   | { readonly kind: 'leaveIncident'; readonly reason: string }
   | { readonly kind: 'cityReturned'; readonly isAccepted: boolean; readonly words: string }

@@ -44,6 +44,51 @@ export interface TicketWork {
   readonly firstDueAt?: number | undefined;
   /** Into which ticket it was merged (X40). Stays when that one is answered, goes when it is split off. */
   readonly mergedInto?: MergedInto | undefined;
+  /** Photos and papers of desk and departments, also the withdrawn ones. */
+  readonly attachments?: readonly Attachment[] | undefined;
+}
+
+/** What may be attached, by what is in the file. */
+export const attachmentTypes = [
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'image/heic',
+  'application/pdf',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'audio/mpeg',
+  'audio/ogg',
+  'audio/amr',
+  'video/mp4',
+  'text/plain',
+] as const;
+export type AttachmentType = (typeof attachmentTypes)[number];
+
+/** A file that the hub has stored, as who attaches it names it. */
+export interface AttachedFile {
+  readonly attachmentId: string;
+  readonly fileName: string;
+  readonly mediaType: AttachmentType;
+  readonly byteLength: number;
+  /** Lower-case hex. */
+  readonly sha256: string;
+}
+
+/** 办理凭证, 登记材料, 答复材料. */
+export const attachmentUses = ['evidence', 'form', 'reply'] as const;
+export type AttachmentUse = (typeof attachmentUses)[number];
+
+export interface Attachment extends AttachedFile {
+  readonly forWhat: AttachmentUse;
+  readonly at: number;
+  readonly byWorkNo: string;
+  /** Of whom it is; absent = of the desk. */
+  readonly departmentId?: string | undefined;
+  /** Of the desk's: the departments of the ticket may see it. */
+  readonly isForDepartment?: true | undefined;
+  /** When it was withdrawn: nobody is given it any more. */
+  readonly removedAt?: number | undefined;
 }
 
 /** Which incident, as whoever joins it knows it. */

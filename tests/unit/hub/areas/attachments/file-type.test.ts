@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { fileTypeOf } from '../../../../../src/hub/areas/attachments/file-type.ts';
+import { realFiles, refusedFiles } from '../../../../support/real-files.ts';
+
+describe('what a file is, by its bytes', () => {
+  it.each(Object.entries(realFiles))('knows %s', (type, bytes) => {
+    expect(fileTypeOf(bytes)).toBe(type);
+  });
+
+  it('reads a text of older Windows', () => {
+    expect(fileTypeOf(Buffer.from('cfd6b3a1cbaed1b90d0a', 'hex'))).toBe('text/plain');
+  });
+
+  it.each(Object.entries(refusedFiles))('refuses %s', (_what, bytes) => {
+    expect(fileTypeOf(bytes)).toBe(null);
+  });
+
+  it.each(Object.entries(realFiles))('refuses %s with an archive behind it', (_type, bytes) => {
+    const archive = refusedFiles['an archive'] ?? Buffer.alloc(0);
+    expect(fileTypeOf(Buffer.concat([bytes, archive]))).toBe(null);
+  });
+
+  it('refuses whatever begins as a page, whatever follows', () => {
+    for (const bytes of Object.values(realFiles))
+      expect(fileTypeOf(Buffer.concat([Buffer.from('<html>'), bytes]))).toBe(null);
+  });
+});
