@@ -39,6 +39,7 @@ export const attachmentWords = {
     withdrawn: '已撤回',
     keep: '不撤回',
     afterSaving: '先保存工单，再添加附件',
-    needsHub: '附件保存在中心服务器上：连不上时不能查看；已选的文件留在这里（关闭坐席台就没有了），恢复后可接着传。',
+    needsHub:
+      '附件保存在中心服务器上：连不上时不能查看；已选的文件留在这里（关闭坐席台就没有了），恢复后可接着传。',
   },
 } as const;

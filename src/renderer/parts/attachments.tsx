@@ -279,7 +279,9 @@ function useFilesOfWindow(
   onOver: (isOver: boolean) => void,
 ): void {
   const latest = useRef({ onFiles, onOver });
-  latest.current = { onFiles, onOver };
+  useEffect(() => {
+    latest.current = { onFiles, onOver };
+  });
   useEffect(() => {
     const withFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
     const over = (event: DragEvent) => {

@@ -53,13 +53,14 @@ function hasActiveParts(bytes: Buffer): boolean {
   );
 }
 
+/** Tab, line ends, page end. */
+const allowed = '\t\n\v\f\r\u0085';
+
 /** UTF-8, or the GB 18030 of older Windows, without control characters, and nothing that a shell or a viewer of pictures would take. */
 function isPlainText(bytes: Buffer): boolean {
   const text = decoded(bytes);
-  // eslint-disable-next-line no-control-regex -- these are what no text has
-  return (
-    text !== null && !/[\0-\x08\x0e-\x1f\x7f]/.test(text) && !/^(?:\uFEFF?\s*#!|GIF8)/.test(text)
-  );
+  if (text === null || /^(?:\uFEFF?\s*#!|GIF8)/.test(text)) return false;
+  return (text.match(/\p{Cc}/gu) ?? []).every((one) => allowed.includes(one));
 }
 
 function decoded(bytes: Buffer): string | null {
