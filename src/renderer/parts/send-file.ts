@@ -1,6 +1,4 @@
-import type { ContractRouterClient } from '@orpc/contract';
 import { AppError, errorCodeOf } from '../../shared/app-error.ts';
-import type { attachmentsHubContract } from '../../shared/contract/attachments/hub.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import {
   attachmentName,
@@ -10,7 +8,28 @@ import {
 import type { AttachedFile, AttachmentType } from '../../shared/domain/tickets/ticket-work.ts';
 
 /** The hub's files, however it is reached. */
-export type AttachmentsApi = ContractRouterClient<typeof attachmentsHubContract>;
+export interface AttachmentsApi {
+  begin(
+    asked: Pick<AttachedFile, 'attachmentId' | 'byteLength' | 'sha256'> & {
+      readonly ticketId: string;
+    },
+  ): Promise<Arrived>;
+  put(piece: {
+    readonly attachmentId: string;
+    readonly at: number;
+    readonly bytes: string;
+  }): Promise<Arrived>;
+  read(of: {
+    readonly ticketId: string;
+    readonly attachmentId: string;
+    readonly at: number;
+  }): Promise<{ readonly bytes: string; readonly nextByte: number | null }>;
+}
+
+interface Arrived {
+  readonly nextByte: number;
+  readonly mediaType: AttachmentType | null;
+}
 
 /** Where a file comes from: `File` of the browser. */
 export type ChosenBytes = Pick<File, 'name' | 'size' | 'arrayBuffer'>;
