@@ -5,7 +5,7 @@ import type { HubClient } from '../../src/main/hub-client/hub-client.ts';
 
 type Api = HubClient['attachments'];
 
-export const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 /** A file as a page announces it. */
 export function anAnnouncement(ticketId: string, bytes: Uint8Array) {

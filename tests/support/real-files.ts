@@ -26,7 +26,7 @@ const box = (brand: string) =>
   ]);
 
 /** A ZIP file (APPNOTE 6.3.9) with these parts, deflated, as office programs write it. */
-export function aZip(parts: Readonly<Record<string, string>>): Buffer {
+function aZip(parts: Readonly<Record<string, string>>): Buffer {
   const bodies: Buffer[] = [];
   const entries: Buffer[] = [];
   let at = 0;

@@ -22,7 +22,7 @@ export interface AttachmentDeps {
 }
 
 /** Of one person in 24 hours, whatever becomes of the files. */
-export const attachmentQuota = { files: 100, bytes: 300 * 1024 * 1024 } as const;
+const attachmentQuota = { files: 100, bytes: 300 * 1024 * 1024 } as const;
 const dayMs = 24 * 3_600_000;
 /** So much stays free for the database and the recordings. */
 const keptFreeBytes = 1024 * 1024 * 1024;
