@@ -46,11 +46,12 @@ describe('attachments at the hub', () => {
     return hubClient(hub.url(), session.accessToken);
   };
   /** A ticket that 江汉区水务局 is handling. */
-  const given = async () => {
+  const given = async (of: Partial<ReturnType<typeof aFullIntake>> = {}) => {
     const ticketId = randomUUID();
     const at = hub.clock.now();
-    const save = aTicketSave(ticketId, { at, changes: { ...aFullIntake(), kind: 'help' } });
-    const desk = await ofDesk('1001');
+    const save = aTicketSave(ticketId, { at, changes: { ...aFullIntake(), kind: 'help', ...of } });
+    // Confidential ones are the lead's to assign.
+    const desk = await ofDesk(of.kind === 'report' ? '2001' : '1001');
     const act = async (action: TicketAction, by = desk) =>
       by.commands.submit({
         commandId: randomUUID(),
@@ -241,6 +242,16 @@ describe('attachments at the hub', () => {
         'attachment.notFound',
       );
     expect((await department.department.get({ ticketId })).attachments).toEqual([]);
+  });
+
+  it('of a confidential ticket are not there for an agent who may not read it', async () => {
+    const { ticketId } = await given({ kind: 'report' });
+    const [lead, agent] = [await ofDesk('2001'), await ofDesk('1002')];
+    const { attachmentId } = await sendWhole(lead.attachments, ticketId, { bytes: photo });
+    const begun = agent.attachments.begin(anAnnouncement(ticketId, photo));
+    expect(await codeOf(begun)).toBe('ticket.notFound');
+    const read = agent.attachments.read({ ticketId, attachmentId, at: 0 });
+    expect(await codeOf(read)).toBe('attachment.notFound');
   });
 
   it('say that they are damaged when their bytes are not what was written', async () => {

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { User } from '../../../shared/domain/session/user.ts';
-import { departmentsOf } from '../../../shared/domain/tickets/department-view.ts';
+import { mayReadTicket } from '../../../shared/domain/tickets/ticket-audience.ts';
 import {
   attachmentPiece,
   longestAttachment,
@@ -148,9 +148,5 @@ async function readWhole({ attachments }: AttachmentDeps, row: StoredAttachment)
 
 async function checkTicket({ store }: AttachmentDeps, user: User, ticketId: string): Promise<void> {
   const ticket = await store.tickets.get(ticketId);
-  const isTheirs =
-    ticket !== null &&
-    (user.role !== 'department' ||
-      (user.departmentId !== undefined && departmentsOf(ticket).includes(user.departmentId)));
-  if (!isTheirs) throw new AppError('ticket.notFound');
+  if (!ticket || !mayReadTicket(user, ticket)) throw new AppError('ticket.notFound');
 }

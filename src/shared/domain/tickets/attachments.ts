@@ -1,6 +1,6 @@
 import { cleanLine, clip } from '../../clean-text.ts';
-import type { User } from '../session/user.ts';
 import { departmentView } from './department-view.ts';
+import { type Reader, mayReadTicket } from './ticket-audience.ts';
 import type { Ticket } from './ticket.ts';
 import type { Attachment, AttachmentType } from './ticket-work.ts';
 
@@ -64,15 +64,15 @@ export function attachmentsOf({ work }: Pick<Ticket, 'work'>): readonly Attachme
   return (work?.attachments ?? []).filter(({ removedAt }) => removedAt === undefined);
 }
 
-/** The attachment, when this person may see it: a department its own and what the desk marked for it. Else `null`. */
+/** The attachment, when this person may read its ticket and see it there: a department its own and what the desk marked for it. Else `null`. */
 export function attachmentFor(
-  { role, departmentId }: Pick<User, 'role' | 'departmentId'>,
+  reader: Reader,
   ticket: Ticket,
   attachmentId: string,
 ): Attachment | null {
+  if (!mayReadTicket(reader, ticket)) return null;
   const found = attachmentsOf(ticket).find((one) => one.attachmentId === attachmentId) ?? null;
-  if (role === 'agent' || role === 'lead' || role === 'officer') return found;
-  if (role !== 'department' || departmentId === undefined) return null;
-  const told = departmentView(ticket, departmentId)?.attachments ?? [];
+  if (reader.role !== 'department') return found;
+  const told = departmentView(ticket, reader.departmentId ?? '')?.attachments ?? [];
   return told.some((one) => one.attachmentId === attachmentId) ? found : null;
 }

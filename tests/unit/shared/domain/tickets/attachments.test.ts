@@ -58,7 +58,7 @@ describe('attachments of a ticket', () => {
     course.take('lead', assignIt);
     return course;
   };
-  const reader = { role: 'department', departmentId: courseDepartment } as const;
+  const reader = { workNo: '5001', role: 'department', departmentId: courseDepartment } as const;
 
   it('only grow; a withdrawn one keeps its line and is given to nobody', () => {
     const course = assigned();
@@ -69,7 +69,7 @@ describe('attachments of a ticket', () => {
       { ...file(1), byWorkNo: '1001', removedAt: course.now() },
     ]);
     expect(attachmentsOf(course.ticket())).toEqual([]);
-    expect(attachmentFor({ role: 'lead' }, course.ticket(), idOf(1))).toBe(null);
+    expect(attachmentFor({ workNo: '2001', role: 'lead' }, course.ticket(), idOf(1))).toBe(null);
     expect(course.ask('agent', detach(1))).toMatchObject({ code: 'attachment.notFound' });
     expect(course.ask('agent', attach(1))).toMatchObject({ code: 'attachment.twice' });
   });
@@ -89,7 +89,7 @@ describe('attachments of a ticket', () => {
     ]);
     expect(course.work().attachments?.[3]).not.toHaveProperty('isForDepartment');
     const seen = (role: 'agent' | 'officer' | 'admin' | 'auditor') =>
-      attachmentFor({ role }, course.ticket(), idOf(2)) !== null;
+      attachmentFor({ workNo: '1002', role }, course.ticket(), idOf(2)) !== null;
     expect([seen('agent'), seen('officer'), seen('admin'), seen('auditor')]).toEqual([
       true,
       true,
@@ -98,8 +98,17 @@ describe('attachments of a ticket', () => {
     ]);
     expect(attachmentFor(reader, course.ticket(), idOf(2))).toBe(null);
     expect(attachmentFor(reader, course.ticket(), idOf(3))).not.toBe(null);
-    const others = { role: 'department', departmentId: 'group.water' } as const;
+    const others = { workNo: '5002', role: 'department', departmentId: 'group.water' } as const;
     expect(attachmentFor(others, course.ticket(), idOf(3))).toBe(null);
+  });
+
+  it('of a confidential ticket are for those who may read it', () => {
+    const course = takeCourse({ flags: ['confidential'] });
+    course.take('lead', assignIt);
+    course.take('lead', attach(1));
+    const seen = (role: 'agent' | 'lead') =>
+      attachmentFor({ workNo: '1002', role }, course.ticket(), idOf(1)) !== null;
+    expect([seen('agent'), seen('lead')]).toEqual([false, true]);
   });
 
   it('are taken back by their own side alone', () => {
