@@ -39,7 +39,7 @@ function postsOf(contract: object): Post[] {
   return isPost ? [{ path: route.path ?? '', schema: inputSchema }] : [];
 }
 
-/** Bytes of the longest JSON that a schema takes, with three bytes a character: Chinese. */
+/** Bytes of the longest JSON that a schema takes, with three bytes a character: Chinese; base64 has one. */
 function longestOf(node: unknown): number {
   if (typeof node !== 'object' || node === null) return 0;
   const schema = node as Readonly<Record<string, unknown>>;
@@ -50,7 +50,8 @@ function longestOf(node: unknown): number {
   const closed = schema['enum'];
   if (Array.isArray(closed)) return Math.max(...closed.map((one) => JSON.stringify(one).length));
   // A pattern without a length: an id, a work number, a ticket number.
-  if (type === 'string') return typeof maxLength === 'number' ? 3 * maxLength + 2 : 60;
+  const perCharacter = schema['contentEncoding'] === 'base64' ? 1 : 3;
+  if (type === 'string') return typeof maxLength === 'number' ? perCharacter * maxLength + 2 : 60;
   if (type === 'array') return 2 + Number(maxItems) * (longestOf(items) + 1);
   if (type !== 'object') return 25;
   const named = Object.entries((properties ?? {}) as object);

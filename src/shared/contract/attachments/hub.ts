@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { attachmentPiece } from '../../domain/tickets/attachments.ts';
 import { procedure } from '../base.ts';
-import { idSchema, millis, text } from '../base-schemas.ts';
+import { idSchema, millis } from '../base-schemas.ts';
 import { attachedFileShape } from '../tickets/work-schemas.ts';
 
 const { attachmentId, byteLength, sha256, mediaType } = attachedFileShape;
 /** The next byte that the hub wants; `mediaType` once it has all of them and has judged the file. */
 const arrivedSchema = z.strictObject({ nextByte: millis, mediaType: mediaType.nullable() });
-const base64 = text(Math.ceil(attachmentPiece / 3) * 4).regex(/^[A-Za-z0-9+/]+={0,2}$/);
+const base64 = z.base64().max(Math.ceil(attachmentPiece / 3) * 4);
 
 /**
  * Files of tickets, in pieces of `attachmentPiece` bytes, so that a cut line costs one piece. A stored file is nobody's until an act

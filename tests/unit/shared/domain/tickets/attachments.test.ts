@@ -32,6 +32,7 @@ describe('the name of an attachment', () => {
     expect(attachmentName('a.jpeg', 'image/jpeg')).toBe('a.jpg');
     expect(attachmentName('../../etc/passwd', 'text/plain')).toBe('_.._etc_passwd.txt');
     expect(attachmentName('记录.bat', 'text/plain')).toBe('记录.bat.txt');
+    expect(attachmentName('长'.repeat(300), 'image/png')).toBe(`${'长'.repeat(70)}.png`);
     expect(attachmentName(' . ', 'image/png')).toBe('附件.png');
     expect(attachmentName('图\u202Egnp.exe', 'image/png')).toBe('图gnp.exe.png');
   });
