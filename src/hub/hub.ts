@@ -18,7 +18,8 @@ import { hubLimits } from './http/limits.ts';
 import { createSocketHandler } from './http/socket-handler.ts';
 import { noteDamage } from './http/note-damage.ts';
 import { createExportHandler } from './http/export-handler.ts';
-import { handleSound } from './http/sound-handler.ts';
+import { createFolderSound } from './http/folder-sound.ts';
+import { handleSound, recordingIdOf } from './http/sound-handler.ts';
 import { createPages } from './http/pages.ts';
 import { createTurns } from './http/turns.ts';
 import { createUploadHandler } from './http/upload-handler.ts';
@@ -176,7 +177,8 @@ async function serve({
     isOver,
   });
   const checks = createTurns(clock);
-  const giveOut = createExportHandler(deps);
+  const soundDeps = { ...archive, logger, quietly: deps.quietly, checks };
+  const giveOut = createExportHandler({ ...deps, openSound: createFolderSound(soundDeps) });
   const server = createHubServer({
     logger,
     limiters,
@@ -186,8 +188,8 @@ async function serve({
     sound(exchange) {
       const { response, signedIn } = exchange;
       endWithSession(response, () => isOver(signedIn.sessionId), hubLimits.socket.pingMs);
-      return noteDamage(deps, exchange.request, () =>
-        handleSound({ ...archive, logger, quietly: deps.quietly, checks }, exchange),
+      return noteDamage(deps, recordingIdOf(exchange.request), () =>
+        handleSound(soundDeps, exchange),
       );
     },
     exported(exchange) {

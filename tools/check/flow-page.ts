@@ -1,7 +1,7 @@
 import { flowActs } from '../../src/shared/domain/tickets/flow-acts.ts';
 import { type FlowStep, flow } from '../../src/shared/domain/tickets/flow.ts';
 import { type TicketState, isOpen, ticketStates } from '../../src/shared/domain/tickets/ticket.ts';
-import { flowWords } from '../../src/renderer/parts/flow-words.zh-cn.ts';
+import { flowWords } from '../../src/shared/domain/tickets/flow-words.zh-cn.ts';
 import { zhCnTickets } from '../../src/renderer/features/tickets/words.zh-cn.ts';
 
 const { acts, steps: clocks } = flowWords.flow;

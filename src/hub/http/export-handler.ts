@@ -9,6 +9,8 @@ import { encodeFrame } from '../../shared/export-frames.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { QuietAudit } from '../areas/audit/quiet-audit.ts';
 import type { PendingExports } from '../areas/export/pending-exports.ts';
+import type { OpenFolderSound } from '../areas/export/folder-items.ts';
+import { openFolderExport } from '../areas/export/write-folder-export.ts';
 import { type ExportedFile, openSheetExport } from '../areas/export/write-sheet-export.ts';
 import { type SignedIn, auditFacts } from '../areas/session/authenticate.ts';
 import type { HubStore } from '../storage/hub-store.ts';
@@ -20,6 +22,7 @@ export interface ExportHandlerDeps {
   readonly logger: Logger;
   readonly quietly: QuietAudit;
   readonly exports: PendingExports;
+  readonly openSound: OpenFolderSound;
 }
 
 export interface ByteExchange {
@@ -52,12 +55,12 @@ export function createExportHandler(
       await send(deps, exchange, {
         exportId,
         sender,
-        open: () =>
-          openSheetExport(
-            { ...deps, signal: sender.signal, onProgress: sender.progress },
-            order,
-            exchange.signedIn.user,
-          ),
+        open() {
+          const { signedIn } = exchange;
+          const making = { ...deps, signal: sender.signal, onProgress: sender.progress };
+          if (order.kind === 'folder') return openFolderExport(making, order, signedIn);
+          return openSheetExport(making, order, signedIn.user);
+        },
       });
     } finally {
       running -= 1;

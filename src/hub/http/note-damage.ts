@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import { errorCodeOf } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Logger } from '../../shared/logger.ts';
@@ -11,10 +10,9 @@ import type { HubStore } from '../storage/hub-store.ts';
  */
 export async function noteDamage(
   deps: { readonly store: HubStore; readonly clock: Clock; readonly logger: Logger },
-  request: IncomingMessage,
+  recordingId: string,
   listen: () => Promise<boolean | null>,
 ): Promise<void> {
-  const [recordingId = ''] = /[0-9a-f-]{36}/.exec(request.url ?? '') ?? [];
   const keep = async (isDamaged: boolean) => {
     try {
       const known = await deps.store.recordings.get(recordingId);

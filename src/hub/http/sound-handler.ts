@@ -2,42 +2,26 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../shared/app-error.ts';
-import type { Clock } from '../../shared/clock.ts';
 import type { Recording } from '../../shared/domain/recordings/recording.ts';
-import type { Logger } from '../../shared/logger.ts';
-import {
-  type RecordingContent,
-  readRecordingAudio,
-  readRecordingContent,
-  withDamagedPart,
-  withMissingPart,
-} from '../../shared/node/recording-content.ts';
-import type { HubKeyRing } from '../archive/hub-keys.ts';
-import {
-  type OpenedRecording,
-  type StoredWhole,
-  openRecording,
-} from '../archive/open-recording.ts';
+import { withDamagedPart, withMissingPart } from '../../shared/node/recording-content.ts';
+import type { OpenedRecording } from '../archive/open-recording.ts';
 import type { SignedIn } from '../areas/session/authenticate.ts';
-import type { QuietAudit } from '../areas/audit/quiet-audit.ts';
-import { allowListening } from '../areas/recordings/allow-listening.ts';
-import type { HubStore } from '../storage/hub-store.ts';
-import type { StoredSegment } from '../areas/recordings/recordings-repository.ts';
 import { parseRange } from '../../shared/node/byte-range.ts';
-import type { Turns } from './turns.ts';
-
-export interface SoundDeps {
-  readonly store: HubStore;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly quietly: QuietAudit;
-  readonly keys: HubKeyRing;
-  readonly archiveFolder: string;
-  /** A check reads the whole recording, and a player asks again for each place that somebody seeks. */
-  readonly checks: Turns;
-}
+import {
+  type OpenedSound,
+  type SoundDeps,
+  asStored,
+  isPartAway,
+  openSound,
+  soundOf,
+} from './open-sound.ts';
 
 const route = /^\/recordings\/([0-9a-f-]{36})\/(audio|timeline)$/;
+
+/** Which recording a request is about; `''` = none. */
+export function recordingIdOf({ url = '' }: Pick<IncomingMessage, 'url'>): string {
+  return route.exec(url)?.[1] ?? '';
+}
 
 /**
  * `GET /recordings/{id}/audio` (with `Range`) and `/timeline`: role-checked, audited, compared with what was received,
@@ -54,20 +38,10 @@ export async function handleSound(
 ): Promise<boolean | null> {
   const [, recordingId, what] = route.exec(request.url ?? '') ?? [];
   if (recordingId === undefined) throw new AppError('recording.notFound');
-  await allowListening(deps, signedIn, recordingId);
-  const stored = await deps.store.recordings.get(recordingId);
-  const segments = await deps.store.recordings.segments(recordingId);
-  const row = stored?.recording ?? null;
-  if (segments.length === 0) {
-    // What came once and is not here any more is not the same as what never came.
-    const hasCome = row !== null && row.uploadedBytes > 0;
-    throw new AppError(hasCome ? 'recording.damaged' : 'recording.notFound');
-  }
-  const prepared = await deps.checks.run(signedIn.user.userId, async () =>
-    // Who seeks hangs up and asks anew: what nobody waits for is not read.
-    response.destroyed ? null : prepare(deps, { recording: stored, segments }),
-  );
+  const isWanted = () => !response.destroyed;
+  const prepared = await openSound(deps, signedIn, { recordingId, isWanted });
   if (!prepared) return null;
+  const { row, segments } = prepared;
   try {
     if (what === 'audio') await sendAudio(response, prepared, request.headers.range);
     else sendTimeline(response, prepared, { recordingId, recording: asStored(row, segments) });
@@ -77,24 +51,9 @@ export async function handleSound(
   return prepared.recording.leftOut.length === 0;
 }
 
-interface Prepared {
-  readonly recording: OpenedRecording;
-  readonly content: RecordingContent;
-}
-
-async function prepare(deps: SoundDeps, whole: StoredWhole): Promise<Prepared> {
-  const recording = await openRecording(deps, whole);
-  try {
-    return { recording, content: await readRecordingContent(recording.opened) };
-  } catch (error) {
-    await recording.close();
-    throw error;
-  }
-}
-
 function sendTimeline(
   response: ServerResponse,
-  { recording: read, content }: Prepared,
+  { recording: read, content }: OpenedSound,
   {
     recordingId,
     recording,
@@ -110,7 +69,7 @@ function sendTimeline(
 
 async function sendAudio(
   response: ServerResponse,
-  { recording: { opened }, content: { audioByteLength } }: Prepared,
+  { recording: { opened }, content: { audioByteLength } }: OpenedSound,
   rangeHeader: string | undefined,
 ): Promise<void> {
   const part = parseRange(rangeHeader, audioByteLength);
@@ -127,7 +86,7 @@ async function sendAudio(
     ...(part ? { 'content-range': `bytes ${start}-${end - 1}/${audioByteLength}` } : {}),
   });
   try {
-    const sound = exactly(end - start, readRecordingAudio(opened, { start, end }));
+    const sound = soundOf(opened, { start, end });
     await pipeline(Readable.from(sound), response);
   } catch (error) {
     // A player that seeks hangs up in the middle; that is no failure.
@@ -135,36 +94,8 @@ async function sendAudio(
   }
 }
 
-/** Gives the pieces, and fails when they are not as many bytes as promised: the file was changed under our hands. */
-async function* exactly(
-  byteLength: number,
-  pieces: AsyncIterable<Uint8Array>,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  let sent = 0;
-  for await (const piece of pieces) {
-    sent += piece.byteLength;
-    yield piece;
-  }
-  if (sent !== byteLength) throw new AppError('recording.damaged');
-}
-
 /** How long the recording should be, when its last file is left out; else `null`. */
 function lostEnd({ opened, leftOut }: OpenedRecording, recording: Recording | null): number | null {
   const last = Math.max(...opened.map(({ file }) => file.header.segment));
   return leftOut.some((segment) => segment > last) ? (recording?.durationMs ?? 0) : null;
-}
-
-/** How much is here is counted now: a row that is gone has taken its bytes along. */
-function asStored(
-  recording: Recording | null,
-  segments: readonly StoredSegment[],
-): Recording | null {
-  const uploadedBytes = segments.reduce((sum, { byteLength }) => sum + byteLength, 0);
-  return recording && { ...recording, uploadedBytes };
-}
-
-/** The desk has counted more bytes than have come, or has lost a part of them. */
-function isPartAway(recording: Recording | null): recording is Recording {
-  if (recording === null || recording.state === 'writing') return false;
-  return recording.state === 'damaged' || recording.uploadedBytes < recording.byteLength;
 }

@@ -4,7 +4,7 @@ import type {
   DepartmentEvent,
   DepartmentTicket,
 } from '../../shared/domain/tickets/department-view.ts';
-import { isStepFact, stepFactText } from '../parts/flow-facts.ts';
+import { isStepFact, stepFactText } from '../../shared/domain/tickets/flow-facts.ts';
 import { useText } from '../parts/use-text.ts';
 import { fullTime } from '../ui/format.ts';
 
@@ -83,7 +83,7 @@ function CourseWords({ line }: { readonly line: DepartmentEvent }) {
   const t = useText();
   const words = readNote(line.note).flatMap((fact) => {
     if (fact.kind !== 'fact') return [];
-    return [isStepFact(fact.code) ? stepFactText(fact.code, fact.value, t) : fact.value];
+    return [isStepFact(fact.code) ? stepFactText(fact.code, fact.value) : fact.value];
   });
   return words.length === 0 ? null : <p>{words.join('；')}</p>;
 }

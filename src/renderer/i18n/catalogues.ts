@@ -20,7 +20,7 @@ import { zhCnTickets } from '../features/tickets/words.zh-cn.ts';
 import { zhCnWorkspaces } from '../features/workspaces/words.zh-cn.ts';
 import { zhCnToday } from '../features/today/words.zh-cn.ts';
 import { attachmentWords } from '../parts/attachment-words.zh-cn.ts';
-import { flowWords } from '../parts/flow-words.zh-cn.ts';
+import { flowWords } from '../../shared/domain/tickets/flow-words.zh-cn.ts';
 import { departmentWords } from '../parts/department-words.zh-cn.ts';
 import { zhCnParts } from '../parts/words.zh-cn.ts';
 

@@ -108,6 +108,7 @@ const rights: Record<string, Row> = {
   'attachments.begin': desks,
   'attachments.put': desks,
   'attachments.read': desks,
+  'exports.folder': leads,
 };
 /** The phone page is a program, not a person: it needs the lease; the account is in the orders of `attach`. */
 const phoneRights: Record<string, 'page' | 'lease'> = {
@@ -223,6 +224,7 @@ describe('who may what at a desk', () => {
       'exports.sheet': aSheetOrder(),
       ...knowledgeInputs(),
       'knowledge.missed': { text: 'x' },
+      'exports.folder': { ticketId, reason: '测试' },
       'audit.list': {
         before: null,
         from: null,

@@ -104,6 +104,7 @@ const rights: Record<string, Row> = {
   'attachments.begin': { ...desks, department: 'in' },
   'attachments.put': { ...desks, department: 'in' },
   'attachments.read': { ...desks, department: 'in', officer: 'in' },
+  'exports.folder': { ...leads, lead: 'ticket.notFound' },
 };
 
 /** The owner's call, ticket and recording, asked for or changed by name. */
@@ -236,6 +237,7 @@ describe('who may what at the hub', () => {
       },
       'attachments.put': { attachmentId: randomUUID(), at: 0, bytes: 'AA==' },
       'attachments.read': { ticketId: randomUUID(), attachmentId: randomUUID(), at: 0 },
+      'exports.folder': { ticketId: randomUUID(), reason: '测试' },
     };
   };
   const filter = {

@@ -264,6 +264,9 @@ export function scriptedDeskRouter(script: DeskScript) {
       sheet: os.exports.sheet.handler(() => {
         throw new AppError('hub.unreachable');
       }),
+      folder: os.exports.folder.handler(() => {
+        throw new AppError('hub.unreachable');
+      }),
     },
     recordings: {
       heard: os.recordings.heard.handler(({ input }) => {

@@ -1,4 +1,8 @@
-import type { SheetFormat, SheetOrder } from '../../../shared/contract/exports/schemas.ts';
+import type {
+  FolderOrder,
+  SheetFormat,
+  SheetOrder,
+} from '../../../shared/contract/exports/schemas.ts';
 import { findCategory } from '../../../shared/domain/office/categories.ts';
 import { shanghaiTime } from '../../../shared/domain/tickets/course-note.ts';
 import { coverText } from '../../../shared/domain/tickets/covered-text.ts';
@@ -27,6 +31,19 @@ export function orderFacts({ selection, columns, format, shown, reason }: SheetO
     ['格式', formatWords[format]],
     ['列', columns.map((column) => ticketColumnWords[column]).join('、')],
     ['姓名和号码', shown ? '完整显示' : '遮盖'],
+  ];
+}
+
+/** The same of one ticket that leaves whole. */
+export function folderFacts(
+  { reason }: FolderOrder,
+  { ticketNo }: { readonly ticketNo: string },
+): Facts {
+  return [
+    ['事由', covered(reason)],
+    ['工单', ticketNo],
+    ['格式', '文件夹（ZIP，含录音）'],
+    ['姓名和号码', '完整显示'],
   ];
 }
 

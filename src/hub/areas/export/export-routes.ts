@@ -8,6 +8,9 @@ export function exportRoutes({ allowed }: Guards, deps: OrderDeps) {
       sheet: allowed('lead').exports.sheet.handler(({ input, context: { signedIn } }) =>
         orderExport(deps, signedIn, { kind: 'sheet', ...input }),
       ),
+      folder: allowed('lead').exports.folder.handler(({ input, context: { signedIn } }) =>
+        orderExport(deps, signedIn, { kind: 'folder', ...input }),
+      ),
     },
   };
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { AuditAction } from '../../../shared/contract/audit/schemas.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import { type SignedIn, auditFacts } from '../session/authenticate.ts';
-import { factsText, orderFacts } from './describe-order.ts';
+import { factsText, folderFacts, orderFacts } from './describe-order.ts';
 import type { ExportOrder, PendingExports } from './pending-exports.ts';
 
 export interface OrderDeps {
@@ -12,7 +13,10 @@ export interface OrderDeps {
   readonly exports: PendingExports;
 }
 
-/** Notes who wants what and why, then keeps the order until it is fetched. What cannot be written down is not given out. */
+/**
+ * Notes who wants what and why, then keeps the order until it is fetched. What cannot be written down is not given out.
+ * Throws `ticket.notFound`.
+ */
 export async function orderExport(
   { store, clock, exports }: OrderDeps,
   signedIn: SignedIn,
@@ -25,9 +29,16 @@ export async function orderExport(
     action,
     subjectId: exportId,
     code: null,
-    detail: factsText(orderFacts(order)),
+    detail: factsText(await factsOf(store, order)),
     ...auditFacts(signedIn),
   });
   exports.put(signedIn.sessionId, exportId, order);
   return { exportId };
+}
+
+async function factsOf(store: HubStore, order: ExportOrder) {
+  if (order.kind === 'sheet') return orderFacts(order);
+  const [ticket] = await store.tickets.list([order.ticketId]);
+  if (!ticket) throw new AppError('ticket.notFound');
+  return folderFacts(order, ticket);
 }

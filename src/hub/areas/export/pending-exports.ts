@@ -1,8 +1,10 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
-import type { SheetOrder } from '../../../shared/contract/exports/schemas.ts';
+import type { FolderOrder, SheetOrder } from '../../../shared/contract/exports/schemas.ts';
 
-export type ExportOrder = { readonly kind: 'sheet' } & SheetOrder;
+export type ExportOrder =
+  | ({ readonly kind: 'sheet' } & SheetOrder)
+  | ({ readonly kind: 'folder' } & FolderOrder);
 
 /** What was ordered and is not fetched yet. Kept in memory: who does not fetch it orders it again. */
 export interface PendingExports {

@@ -9,4 +9,7 @@ export const exportsRouter = (
   sheet: lead.exports.sheet.handler(({ input }) =>
     host().hubLink.link.call((hub) => hub.exports.sheet(input)),
   ),
+  folder: lead.exports.folder.handler(({ input }) =>
+    host().hubLink.link.call((hub) => hub.exports.folder(input)),
+  ),
 });

@@ -1,3 +1,4 @@
+import { callEndWords } from '../../../shared/domain/calls/call-end-words.ts';
 /** 通话: the list, one call, missed calls. */
 export const zhCnCalls = {
   calls: {
@@ -29,22 +30,7 @@ export const zhCnCalls = {
       synced: '已归档',
       damaged: '损坏',
     },
-    results: {
-      agentHungUp: '坐席挂断',
-      citizenHungUp: '市民挂断',
-      missed: '未接',
-      declined: '拒接',
-      cancelled: '主叫放弃',
-      busy: '对方忙线',
-      noAnswer: '无人接听',
-      failed: '未接通',
-      connectionLost: '连接中断',
-      deskDied: '坐席台异常退出',
-      transferred: '已转接',
-      toSurvey: '已转评价',
-      merged: '并入三方通话',
-      running: '进行中',
-    },
+    results: callEndWords,
   },
   callFilters: {
     kind: '类型',

@@ -1,5 +1,6 @@
 import { Clock } from 'lucide-react';
 import { officeCalendar } from '../../../shared/domain/office/office-rule.ts';
+import { outerDueAt } from '../../../shared/domain/tickets/merged-tickets.ts';
 import { presetDeadline } from '../../../shared/domain/tickets/deadlines.ts';
 import { flagsWith, urgencyOf } from '../../../shared/domain/tickets/urgency.ts';
 import { useDeskState, useTimedSlowly } from '../../parts/desk-context.ts';
@@ -17,7 +18,9 @@ export function ClockStrip({ sheet }: { readonly sheet: Sheet }) {
   const t = useText();
   const span = useSpanText();
   const { ticket } = sheet;
-  const dueAt = ticket?.deadline?.dueAt ?? null;
+  // What was promised to those whose tickets were merged into it is kept with its own.
+  const dueAt = ticket ? outerDueAt(ticket) : null;
+  const isOfMerged = dueAt !== null && dueAt !== ticket?.deadline?.dueAt;
   const { tone, words, time } = useTimedSlowly((now) => {
     if (dueAt === null) return { tone: toneOf(null), words: t('ticket.clock.none'), time: null };
     const leftMs = dueAt - now;
@@ -39,6 +42,7 @@ export function ClockStrip({ sheet }: { readonly sheet: Sheet }) {
           {words} <b>{time}</b>
         </span>
       )}
+      {isOfMerged && <span className="tag tag--warn">{t('ticket.clock.ofMerged')}</span>}
       {ticket.deadline && <span className="clock__rule">{ticket.deadline.rule}</span>}
       {ticket.deadline?.provisional && (
         <span className="tag tag--warn">{t('ticket.clock.provisionalWhy')}</span>

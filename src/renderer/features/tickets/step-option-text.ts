@@ -1,8 +1,7 @@
 import { departmentName } from '../../../shared/domain/office/departments.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import { noWork } from '../../../shared/domain/tickets/ticket-work.ts';
-import { type StepFact, factValueText } from '../../parts/flow-facts.ts';
-import type { useText } from '../../parts/use-text.ts';
+import { type StepFact, factValueText } from '../../../shared/domain/tickets/flow-facts.ts';
 import type { StepFieldName } from './step-forms.ts';
 
 /** Fields whose choices have the words of a line in the course. */
@@ -20,16 +19,21 @@ const facts: Partial<Readonly<Record<StepFieldName, StepFact>>> = {
 };
 
 /** One choice of a step's field in words. */
-export function optionText(
-  { name, option, ticket }: { name: StepFieldName; option: string; ticket: Ticket },
-  t: ReturnType<typeof useText>,
-): string {
+export function optionText({
+  name,
+  option,
+  ticket,
+}: {
+  name: StepFieldName;
+  option: string;
+  ticket: Ticket;
+}): string {
   const fact = facts[name];
-  if (fact) return factValueText(fact, option, t);
+  if (fact) return factValueText(fact, option);
   if (name === 'leadId' || name === 'assistIds') return departmentName(option);
   if (name === 'isReached')
-    return factValueText('contact', option === 'yes' ? 'reached' : 'noAnswer', t);
+    return factValueText('contact', option === 'yes' ? 'reached' : 'noAnswer');
   const { applications } = ticket.work ?? noWork;
   const one = applications.find(({ applicationId }) => applicationId === option);
-  return one ? `${factValueText('application', one.what, t)} · ${one.reason}` : option;
+  return one ? `${factValueText('application', one.what)} · ${one.reason}` : option;
 }

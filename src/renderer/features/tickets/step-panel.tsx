@@ -121,7 +121,7 @@ function StepFieldRow({ field, ticket, value, isMissing, isFirst, onTyped }: Row
             key={option}
             id={index === 0 ? id : `${id}-${option}`}
             isFirst={isFirst && index === 0}
-            words={optionText({ name, option, ticket }, t)}
+            words={optionText({ name, option, ticket })}
             option={option}
             value={value}
             onTyped={onTyped}
@@ -150,7 +150,7 @@ function StepFieldRow({ field, ticket, value, isMissing, isFirst, onTyped }: Row
           <option value="">{t('flow.choose')}</option>
           {options.map((option) => (
             <option key={option} value={option}>
-              {optionText({ name, option, ticket }, t)}
+              {optionText({ name, option, ticket })}
             </option>
           ))}
         </select>

@@ -3,13 +3,13 @@ import { createPortal } from 'react-dom';
 import type { CallListItem } from '../../../shared/contract/calls/schemas.ts';
 import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
 import { callLengthMs } from '../../../shared/domain/calls/call-length.ts';
+import { courseText } from '../../../shared/domain/tickets/course-text.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import type { StepClock } from '../../../shared/domain/tickets/ticket-work.ts';
 import { useDeskState } from '../../parts/desk-context.ts';
 import { categoryText } from '../../parts/ticket-words.ts';
 import { useText } from '../../parts/use-text.ts';
 import { fullTime, lengthText } from '../../ui/format.ts';
-import { courseText } from './ticket-course.tsx';
 import './print.css';
 import { TicketWorkTab } from './ticket-work-tab.tsx';
 
@@ -188,7 +188,7 @@ function Course({ ticket }: { readonly ticket: Ticket }) {
       heads={heads.map((head) => t(`ticket.print.heads.${head}`))}
     >
       {ticket.course.map((event) => {
-        const { kind, note } = courseText(event, ticket, t);
+        const { kind, note } = courseText(event, ticket);
         return (
           <tr key={event.eventId}>
             <td className="print__time">{fullTime(event.at)}</td>

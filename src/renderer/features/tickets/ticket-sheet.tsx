@@ -7,6 +7,7 @@ import { moveAmongTabs } from '../../ui/tab-keys.ts';
 import { type Sheet, isLocked } from '../../workbench/sheet.ts';
 import { ClosedStrip } from './closed-strip.tsx';
 import { ClockStrip } from './clock-strip.tsx';
+import { FolderButton } from './folder-button.tsx';
 import { PrintButton } from './print-button.tsx';
 import { TicketCalls } from './ticket-calls.tsx';
 import { TicketCourse } from './ticket-course.tsx';
@@ -73,7 +74,12 @@ export function TicketSheet({ sheet }: { readonly sheet: Sheet }) {
             </span>
           ))}
           {sheet.ticketNo ?? t('ticket.noNumberYet')}
-          {sheet.ticket && <PrintButton key={sheet.draftKey} ticket={sheet.ticket} />}
+          {sheet.ticket && (
+            <>
+              <PrintButton key={sheet.draftKey} ticket={sheet.ticket} />
+              <FolderButton ticket={sheet.ticket} />
+            </>
+          )}
         </span>
       </div>
       <div

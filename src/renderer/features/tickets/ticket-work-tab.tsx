@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { departmentName } from '../../../shared/domain/office/departments.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import type { Application, TicketWork } from '../../../shared/domain/tickets/ticket-work.ts';
-import { factValueText } from '../../parts/flow-facts.ts';
+import { factValueText } from '../../../shared/domain/tickets/flow-facts.ts';
 import { useText } from '../../parts/use-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { fullTime } from '../../ui/format.ts';
@@ -144,7 +144,7 @@ function ApplicationsPart({ work: { applications } }: PartProps) {
       {applications.toReversed().map((one) => (
         <div key={one.applicationId}>
           <p>
-            <b>{factValueText('application', one.what, t)}</b>{' '}
+            <b>{factValueText('application', one.what)}</b>{' '}
             <span className="tag tag--accent">{t(`flow.applicationStates.${one.state}`)}</span>{' '}
             {departmentName(one.departmentId)}
           </p>
@@ -166,9 +166,9 @@ function CallbacksPart({ work: { callbacks } }: PartProps) {
           .map(({ at, contact, solved, satisfaction, note }) => [
             fullTime(at),
             [
-              factValueText('contact', contact, t),
-              solved === null ? '' : factValueText('solved', solved, t),
-              satisfaction === null ? '' : factValueText('satisfaction', String(satisfaction), t),
+              factValueText('contact', contact),
+              solved === null ? '' : factValueText('solved', solved),
+              satisfaction === null ? '' : factValueText('satisfaction', String(satisfaction)),
               note,
             ]
               .filter(Boolean)

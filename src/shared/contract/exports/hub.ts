@@ -1,5 +1,5 @@
 import { procedure } from '../base.ts';
-import { exportBegunSchema, sheetOrderSchema } from './schemas.ts';
+import { exportBegunSchema, folderOrderSchema, sheetOrderSchema } from './schemas.ts';
 
 /** What leaves the hub as a file. Since contract 3. Ordered here, which is in the audit with its reason; the bytes come from `paths.exported`. */
 export const exportsHubContract = {
@@ -7,5 +7,10 @@ export const exportsHubContract = {
   sheet: procedure
     .route({ method: 'POST', path: '/exports/sheet' })
     .input(sheetOrderSchema)
+    .output(exportBegunSchema),
+  /** For the lead: one ticket with its recordings as a zip file; `rows` counts its files. */
+  folder: procedure
+    .route({ method: 'POST', path: '/exports/folder' })
+    .input(folderOrderSchema)
     .output(exportBegunSchema),
 };

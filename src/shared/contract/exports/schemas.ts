@@ -45,6 +45,10 @@ export const sheetOrderSchema = z.strictObject({
 });
 export type SheetOrder = z.infer<typeof sheetOrderSchema>;
 
+/** One ticket whole: everything told of it, names and numbers uncovered, and its recordings. */
+export const folderOrderSchema = z.strictObject({ ticketId: idSchema, reason: reasonSchema });
+export type FolderOrder = z.infer<typeof folderOrderSchema>;
+
 /** Under which name the bytes are fetched (`paths.exported`), once, within five minutes. */
 export const exportBegunSchema = z.strictObject({ exportId: idSchema });
 

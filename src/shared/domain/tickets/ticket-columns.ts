@@ -186,7 +186,8 @@ export function ticketRow(
   });
 }
 
-function categoryWords(code: string | null): string {
+/** `排水 / 渍水（积水）`; the bare code for a category of another taxonomy version. */
+export function categoryWords(code: string | null): string {
   const category = findCategory(code ?? '');
   return category ? `${category.group} / ${category.name}` : (code ?? '');
 }

@@ -1,6 +1,6 @@
-import type { FlowAct } from '../../shared/domain/tickets/flow-acts.ts';
+import type { FlowAct } from './flow-acts.ts';
 
-/** The words of the course, the same on the desk and on the hub's own pages. */
+/** The words of the course, the same on the desk, on the hub's own pages and on what leaves the hub as a file. */
 const acts = {
   edit: '修改',
   directAnswer: '直接解答并办结',
