@@ -80,7 +80,6 @@ function Time({ at }: { readonly at: number }) {
 }
 
 function CourseWords({ line }: { readonly line: DepartmentEvent }) {
-  const t = useText();
   const words = readNote(line.note).flatMap((fact) => {
     if (fact.kind !== 'fact') return [];
     return [isStepFact(fact.code) ? stepFactText(fact.code, fact.value) : fact.value];

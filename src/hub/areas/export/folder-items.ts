@@ -42,6 +42,27 @@ export type FolderItem =
       readonly code: ErrorCode | null;
     };
 
+/** One file as the manifest has it. */
+export interface FolderFile {
+  readonly path: string;
+  readonly mediaType: string;
+  readonly byteLength: number;
+  /** Hex. */
+  readonly sha256: string;
+  readonly subject?: FolderSubject;
+  /** Absent = it is whole. */
+  readonly flaw?: FolderGap;
+}
+
+/** What should be in the folder and is not. */
+export interface FolderMissing {
+  readonly subject: FolderSubject;
+  readonly reason: FolderGap;
+  /** The reason for people. */
+  readonly words: string;
+  readonly code: string | null;
+}
+
 export interface FolderSound {
   readonly flaw: Extract<FolderGap, 'partlyUploaded' | 'partlyDamaged'> | null;
   /** Ogg, as listening gives it. */

@@ -13,8 +13,7 @@ import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import type { StepClock } from '../../../shared/domain/tickets/ticket-work.ts';
 import { escapeHtml, factsTable, heading, listTable } from './html.ts';
 import { workHtml } from './ticket-html-work.ts';
-import { folderGaps } from './folder-items.ts';
-import type { FolderFile, FolderMissing } from './write-folder-export.ts';
+import { type FolderFile, type FolderMissing, folderGaps } from './folder-items.ts';
 
 export interface TicketPaper {
   readonly ticket: Ticket;

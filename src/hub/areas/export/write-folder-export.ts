@@ -6,7 +6,9 @@ import { shanghaiTime } from '../../../shared/domain/tickets/course-note.ts';
 import { listCallsOfTicket } from '../calls/list-calls.ts';
 import type { SignedIn } from '../session/authenticate.ts';
 import {
+  type FolderFile,
   type FolderGap,
+  type FolderMissing,
   type FolderItem,
   type FolderSubject,
   type OpenFolderSound,
@@ -18,28 +20,7 @@ import type { ExportDeps, ExportedFile } from './write-sheet-export.ts';
 import { piecesOf, streamOf } from './zip-pieces.ts';
 
 /** Of what `ticket.json` and `manifest.json` hold; one more whenever a reader would have to change. */
-export const folderVersion = 1;
-
-/** One file as the manifest has it. */
-export interface FolderFile {
-  readonly path: string;
-  readonly mediaType: string;
-  readonly byteLength: number;
-  /** Hex. */
-  readonly sha256: string;
-  readonly subject?: FolderSubject;
-  /** Absent = it is whole. */
-  readonly flaw?: FolderGap;
-}
-
-/** What should be in the folder and is not. */
-export interface FolderMissing {
-  readonly subject: FolderSubject;
-  readonly reason: FolderGap;
-  /** The reason for people. */
-  readonly words: string;
-  readonly code: string | null;
-}
+const folderVersion = 1;
 
 export interface FolderDeps extends ExportDeps {
   readonly openSound: OpenFolderSound;
