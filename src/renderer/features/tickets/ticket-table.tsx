@@ -1,7 +1,8 @@
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
 import type { TicketId } from '../../../shared/domain/ids.ts';
 import { findCategory } from '../../../shared/domain/office/categories.ts';
 import {
+  type TicketListColumn,
   type TicketOrder,
   type TicketSort,
   byDeadline,
@@ -10,6 +11,7 @@ import {
 import { outerDueAt } from '../../../shared/domain/tickets/merged-tickets.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import { useTimedSlowly, useToday } from '../../parts/desk-context.ts';
+import { useFeatureState } from '../../parts/feature-store.ts';
 import { NumberLink } from '../../parts/number-link.tsx';
 import { moveByKey, placeFor, rowMark } from '../../parts/row-keys.ts';
 import { categoryText, stateTone } from '../../parts/ticket-words.ts';
@@ -18,6 +20,7 @@ import { Provisional } from '../../parts/provisional.tsx';
 import { useText } from '../../parts/use-text.ts';
 import { shortTime } from '../../ui/format.ts';
 import { SortHead } from '../../ui/sort-head.tsx';
+import { ticketViewsStore } from './ticket-views-store.ts';
 
 const columns = [
   ['clock', 'deadline'],
@@ -48,7 +51,16 @@ export interface TicketTableProps {
 export function TicketTable(props: TicketTableProps) {
   const { tickets, sort, chosenIds, onSort, onOpen, onToggle } = props;
   const t = useText();
-  const [chosen, choose] = useState<TicketId | null>(null);
+  const {
+    currentId: chosen,
+    setCurrent: choose,
+    columns: shown,
+  } = useFeatureState(ticketViewsStore);
+  const body = useRef<HTMLTableSectionElement>(null);
+  // Who comes back from a ticket finds the list where it was left.
+  useLayoutEffect(() => {
+    body.current?.querySelector('[data-row][tabindex="0"]')?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const current = tickets.some(({ ticketId }) => ticketId === chosen)
     ? chosen
     : tickets[0]?.ticketId;
@@ -66,28 +78,32 @@ export function TicketTable(props: TicketTableProps) {
               }
             />
           </th>
-          {columns.map(([column, order]) => {
-            const label =
-              column === 'number' ? t('calls.columns.number') : t(`tickets.columns.${column}`);
-            if (order === null)
+          {columns
+            .filter(([column]) => shown.includes(column))
+            .map(([column, order]) => {
+              const label =
+                column === 'number' ? t('calls.columns.number') : t(`tickets.columns.${column}`);
+              if (order === null)
+                return (
+                  <th key={column} scope="col">
+                    {label}
+                  </th>
+                );
+              const sorted =
+                sort.by !== order ? null : sort.descending ? 'descending' : 'ascending';
               return (
-                <th key={column} scope="col">
-                  {label}
-                </th>
+                <SortHead
+                  key={column}
+                  label={label}
+                  sorted={sorted}
+                  onSort={() => onSort(nextSort(sort, order))}
+                />
               );
-            const sorted = sort.by !== order ? null : sort.descending ? 'descending' : 'ascending';
-            return (
-              <SortHead
-                key={column}
-                label={label}
-                sorted={sorted}
-                onSort={() => onSort(nextSort(sort, order))}
-              />
-            );
-          })}
+            })}
         </tr>
       </thead>
       <tbody
+        ref={body}
         onKeyDown={(event) => {
           chooseByKey(event, tickets, onToggle);
           moveByKey(event);
@@ -99,6 +115,7 @@ export function TicketTable(props: TicketTableProps) {
           <TicketRow
             key={ticket.ticketId}
             ticket={ticket}
+            shown={shown}
             isCurrent={ticket.ticketId === current}
             isChosen={chosenIds.has(ticket.ticketId)}
             onToggle={onToggle}
@@ -146,6 +163,7 @@ function chooseByKey(
 
 interface TicketRowProps {
   readonly ticket: Ticket;
+  readonly shown: readonly TicketListColumn[];
   readonly isCurrent: boolean;
   readonly isChosen: boolean;
   onToggle(ticket: Ticket): void;
@@ -154,13 +172,9 @@ interface TicketRowProps {
 }
 
 function TicketRow(props: TicketRowProps) {
-  const { ticket, isCurrent, isChosen, onCurrent, onOpen, onToggle } = props;
+  const { ticket, shown, isChosen, onCurrent, onOpen, onToggle } = props;
   const t = useText();
-  const today = useToday();
   const { ticketId, ticketNo } = ticket;
-  const words = { today: t('time.today'), yesterday: t('time.yesterday') };
-  const tabIndex = isCurrent ? 0 : -1;
-  const category = categoryText(ticket.categoryCode);
   return (
     <tr
       className={isChosen ? 'tickets__row tickets__row--chosen' : 'tickets__row'}
@@ -177,55 +191,105 @@ function TicketRow(props: TicketRowProps) {
           onChange={() => onToggle(ticket)}
         />
       </td>
-      <td className="nowrap num">
-        <TicketClock ticket={ticket} />
-      </td>
-      <td className="nowrap num">
-        <button
-          {...rowMark}
-          type="button"
-          className="link"
-          tabIndex={tabIndex}
-          aria-label={t('tickets.open', { no: ticketNo })}
-          onClick={(event) => {
-            event.stopPropagation();
-            onOpen(ticketId);
-          }}
-        >
-          {ticketNo}
-        </button>
-      </td>
-      <td>
-        <span className="tickets__matter">{ticket.content}</span>
-      </td>
-      <td>
-        <span className="tickets__place">
-          {[ticket.district, ticket.address].filter(Boolean).join(' ')}
-        </span>
-      </td>
-      <td className="nowrap" title={category}>
-        <span className="tickets__category">
-          {findCategory(ticket.categoryCode ?? '')?.name ?? category}
-        </span>
-      </td>
-      <td className="nowrap">
-        <span className={`tag tag--${stateTone(ticket.state)}`}>
-          {t(`ticket.states.${ticket.state}`)}
-        </span>
-      </td>
-      <td>
-        <span className="tickets__handler">{ticket.handler}</span>
-      </td>
-      <td className="nowrap num">
-        <NumberLink
-          number={ticket.requesterNumber}
-          masked
-          ticketNo={ticketNo}
-          tabIndex={tabIndex}
-        />
-      </td>
-      <td className="nowrap num">{shortTime(ticket.openedAt, today, words)}</td>
+      {shown.map((column) => (
+        <TicketCell key={column} {...props} column={column} />
+      ))}
     </tr>
+  );
+}
+
+interface TicketCellProps extends Pick<TicketRowProps, 'ticket' | 'isCurrent' | 'onOpen'> {
+  readonly column: TicketListColumn;
+}
+
+function TicketCell({ column, ticket, isCurrent, onOpen }: TicketCellProps) {
+  const t = useText();
+  const today = useToday();
+  const { ticketId, ticketNo } = ticket;
+  const tabIndex = isCurrent ? 0 : -1;
+  const category = categoryText(ticket.categoryCode);
+  switch (column) {
+    case 'clock':
+      return (
+        <td className="nowrap num">
+          <TicketClock ticket={ticket} />
+        </td>
+      );
+    case 'no':
+      return (
+        <td className="nowrap num">
+          <button
+            {...rowMark}
+            type="button"
+            className="link"
+            tabIndex={tabIndex}
+            aria-label={t('tickets.open', { no: ticketNo })}
+            onClick={(event) => {
+              event.stopPropagation();
+              onOpen(ticketId);
+            }}
+          >
+            {ticketNo}
+          </button>
+        </td>
+      );
+    case 'content':
+    case 'place':
+    case 'handler':
+      return <WordsCell column={column} ticket={ticket} />;
+    case 'category':
+      return (
+        <td className="nowrap" title={category}>
+          <span className="tickets__category">
+            {findCategory(ticket.categoryCode ?? '')?.name ?? category}
+          </span>
+        </td>
+      );
+    case 'state':
+      return (
+        <td className="nowrap">
+          <span className={`tag tag--${stateTone(ticket.state)}`}>
+            {t(`ticket.states.${ticket.state}`)}
+          </span>
+        </td>
+      );
+    case 'number':
+      return (
+        <td className="nowrap num">
+          <NumberLink
+            number={ticket.requesterNumber}
+            masked
+            ticketNo={ticketNo}
+            tabIndex={tabIndex}
+          />
+        </td>
+      );
+    case 'opened': {
+      const words = { today: t('time.today'), yesterday: t('time.yesterday') };
+      return <td className="nowrap num">{shortTime(ticket.openedAt, today, words)}</td>;
+    }
+  }
+}
+
+const classOf = {
+  content: 'tickets__matter',
+  place: 'tickets__place',
+  handler: 'tickets__handler',
+};
+
+function WordsCell({
+  column,
+  ticket,
+}: {
+  readonly column: keyof typeof classOf;
+  readonly ticket: Ticket;
+}) {
+  const { content, handler, district, address } = ticket;
+  const words = { content, handler, place: [district, address].filter(Boolean).join(' ') };
+  return (
+    <td>
+      <span className={classOf[column]}>{words[column]}</span>
+    </td>
   );
 }
 

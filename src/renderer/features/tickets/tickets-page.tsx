@@ -8,9 +8,11 @@ import { BulkPanel } from './bulk-panel.tsx';
 import { bulkStore } from './bulk-store.ts';
 import { ExportButton } from './export-dialog.tsx';
 import { TicketFilters } from './ticket-filters.tsx';
-import { firstFilter, ticketListStore } from './ticket-list-store.ts';
+import { ticketListStore } from './ticket-list-store.ts';
 import './tickets.css';
 import { TicketTable } from './ticket-table.tsx';
+import { TicketViews } from './ticket-views.tsx';
+import { ticketViewsStore } from './ticket-views-store.ts';
 
 /** 工单: what burns first, and any ticket of this desk's copy; one is opened at the workbench. */
 export function TicketsPage() {
@@ -27,11 +29,12 @@ export function TicketsPage() {
   const isLead = useDeskState(({ user }) => user?.role === 'lead');
   const { refresh, setFilter, filter } = list;
   const isOwn = filter.workNo === workNo;
+  const load = useFeature(ticketViewsStore, (state) => state.load);
   useEffect(() => {
     // What the last person has searched for is not for the next one's eyes.
     if (isOwn) refresh();
-    else setFilter({ ...firstFilter, workNo });
-  }, [isOwn, refresh, setFilter, workNo]);
+    else setFilter({ ...load(workNo), workNo });
+  }, [isOwn, load, refresh, setFilter, workNo]);
   return (
     <ListFrame
       title={t('ticket.title')}
@@ -56,6 +59,7 @@ export function TicketsPage() {
             <Plus size={14} aria-hidden />
             {t('tickets.blank')}
           </button>
+          <TicketViews />
           <BulkPanel total={list.page?.total ?? 0} />
         </>
       }

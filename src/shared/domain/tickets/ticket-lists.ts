@@ -12,6 +12,20 @@ export type TicketScope = (typeof ticketScopes)[number];
 export const ticketOrders = ['deadline', 'opened', 'no', 'place', 'category', 'state'] as const;
 export type TicketOrder = (typeof ticketOrders)[number];
 
+/** Columns of the list at the desk, in their order. Which of them are shown is each person's choice; the number always is. */
+export const ticketListColumns = [
+  'clock',
+  'no',
+  'content',
+  'place',
+  'category',
+  'state',
+  'handler',
+  'number',
+  'opened',
+] as const;
+export type TicketListColumn = (typeof ticketListColumns)[number];
+
 export interface TicketSort {
   readonly by: TicketOrder;
   readonly descending: boolean;
