@@ -44,6 +44,8 @@ async function unzip(bytes: Uint8Array): Promise<Map<string, Buffer>> {
 
 describe('a whole ticket as a folder', () => {
   const ticketId = randomUUID();
+  /** Of a complaint about the lead, which is not hers or his to read. */
+  const againstLead = randomUUID();
   /** Longer than what a line holds that nobody reads. */
   const whole = randomBytes(6_000_000);
   const partly = randomBytes(20_000);
@@ -97,7 +99,8 @@ describe('a whole ticket as a folder', () => {
       requesterName: '某女士',
       requesterNumber: '19900000123',
     };
-    hub = await startTestHub({ ...testSeed(), tickets: [ticket] });
+    const against = { ...aTicket(againstLead, 'SW20260612-0043'), against: ['2001'] };
+    hub = await startTestHub({ ...testSeed(), tickets: [ticket, against] });
     agent = await signInAt(hub.url(), '1001');
     lead = await signInAt(hub.url(), '2001');
     let startedAt = Date.UTC(2026, 5, 12, 7);
@@ -138,7 +141,13 @@ describe('a whole ticket as a folder', () => {
       subjectId,
       limit: 20,
     });
-    return lines.map(({ action, workNo, code, detail }) => ({ action, workNo, code, detail }));
+    return lines.map(({ action, workNo, code, detail, count }) => ({
+      action,
+      workNo,
+      code,
+      detail,
+      count,
+    }));
   };
   const fetched = async () => {
     const exportId = await order();
@@ -218,17 +227,21 @@ describe('a whole ticket as a folder', () => {
   });
 
   it('is in the audit with its reason, and so is each recording that was heard', async () => {
-    const before = (await audit(ids.whole)).filter(({ action }) => action === 'listened').length;
+    const heardTimes = async () =>
+      (await audit(ids.whole))
+        .filter(({ action }) => action === 'listened')
+        .reduce((sum, { count }) => sum + count, 0);
+    const before = await heardTimes();
     const { exportId, end } = await fetched();
     const [ended, begun] = await audit(exportId);
     expect(begun).toMatchObject({ action: 'ticketsExported', workNo: '2001' });
     expect(begun?.detail).toContain('事由：复核举证；工单：SW20260612-0042');
     expect(ended?.detail).toContain(`SHA-256：${end?.sha256}`);
-    const heard = (await audit(ids.whole)).filter(({ action }) => action === 'listened');
-    expect(heard).toHaveLength(before + 1);
+    expect(await heardTimes()).toBe(before + 1);
   });
 
-  it('is for the lead alone, of a ticket that there is, with a reason', async () => {
+  it('is for the lead alone, of a ticket that there is and that she or he may read, with a reason', async () => {
+    expect(await codeOf(order(lead, { ticketId: againstLead }))).toBe('ticket.notFound');
     expect(await codeOf(order(agent))).toBe('hub.forbidden');
     expect(await codeOf(order(lead, { reason: ' ' }))).toBe('input.invalid');
     expect(await codeOf(order(lead, { ticketId: randomUUID() }))).toBe('ticket.notFound');

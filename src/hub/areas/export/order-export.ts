@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { AuditAction } from '../../../shared/contract/audit/schemas.ts';
+import { type Reader, mayReadTicket } from '../../../shared/domain/tickets/ticket-audience.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import { type SignedIn, auditFacts } from '../session/authenticate.ts';
 import { factsText, folderFacts, orderFacts } from './describe-order.ts';
@@ -29,16 +30,16 @@ export async function orderExport(
     action,
     subjectId: exportId,
     code: null,
-    detail: factsText(await factsOf(store, order)),
+    detail: factsText(await factsOf(store, signedIn.user, order)),
     ...auditFacts(signedIn),
   });
   exports.put(signedIn.sessionId, exportId, order);
   return { exportId };
 }
 
-async function factsOf(store: HubStore, order: ExportOrder) {
+async function factsOf(store: HubStore, reader: Reader, order: ExportOrder) {
   if (order.kind === 'sheet') return orderFacts(order);
   const [ticket] = await store.tickets.list([order.ticketId]);
-  if (!ticket) throw new AppError('ticket.notFound');
+  if (!ticket || !mayReadTicket(reader, ticket)) throw new AppError('ticket.notFound');
   return folderFacts(order, ticket);
 }

@@ -41,7 +41,11 @@ export function ticketHtml(paper: TicketPaper): string {
   const body = [
     `<h1>${escapeHtml(title)}</h1>`,
     `<p>${escapeHtml(`导出人：${about.by}　导出时间：${about.at}　事由：${about.reason}`)}</p>`,
-    factsTable('', [...facts, [t('ticket.fields.citations'), cited.join('、')]]),
+    factsTable('', [
+      ...facts,
+      [t('ticket.fields.citations'), cited.join('、')],
+      [t('ticket.fields.against'), (ticket.against ?? []).join('、')],
+    ]),
     clocksHtml(ticket.work?.clocks ?? [], at),
     workHtml(ticket),
     courseHtml(ticket),

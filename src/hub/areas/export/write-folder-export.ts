@@ -3,6 +3,7 @@ import type { ZipWriter } from '@zip.js/zip.js';
 import { AppError } from '../../../shared/app-error.ts';
 import type { FolderOrder } from '../../../shared/contract/exports/schemas.ts';
 import { shanghaiTime } from '../../../shared/domain/tickets/course-note.ts';
+import { mayReadTicket } from '../../../shared/domain/tickets/ticket-audience.ts';
 import { listCallsOfTicket } from '../calls/list-calls.ts';
 import type { SignedIn } from '../session/authenticate.ts';
 import {
@@ -37,7 +38,7 @@ export async function openFolderExport(
 ): Promise<ExportedFile> {
   const { store, clock, signal, onProgress } = deps;
   const [ticket] = await store.tickets.list([ticketId]);
-  if (!ticket) throw new AppError('ticket.notFound');
+  if (!ticket || !mayReadTicket(signedIn.user, ticket)) throw new AppError('ticket.notFound');
   const { items: calls } = await listCallsOfTicket(store, signedIn, ticketId);
   const at = clock.now();
   const by = `工号 ${signedIn.user.workNo}`;
