@@ -110,7 +110,7 @@ export function viewName(typed: string): string {
   return [...typed.trim()].slice(0, longestViewName).join('');
 }
 
-export function viewFilter({ workNo: _workNo, ...filter }: TicketFilter): ViewFilter {
+function viewFilter({ workNo: _workNo, ...filter }: TicketFilter): ViewFilter {
   return filter;
 }
 
