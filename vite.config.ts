@@ -21,7 +21,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1400,
     rollupOptions: {
-      input: { desk: page('desk'), phone: page('phone'), department: page('department') },
+      input: {
+        desk: page('desk'),
+        phone: page('phone'),
+        department: page('department'),
+        officer: page('officer'),
+      },
     },
   },
 });

@@ -25,6 +25,7 @@ import { createProposalsRepository } from './areas/knowledge/proposals-repositor
 import { createHeardRepository } from './areas/recordings/heard-repository.ts';
 import { createOfficeRepository } from './areas/office/office-repository.ts';
 import { officeRoutes } from './areas/office/office-routes.ts';
+import { officerRoutes } from './areas/officer/officer-routes.ts';
 import { createRecordingsRepository } from './areas/recordings/recordings-repository.ts';
 import { recordingsRoutes } from './areas/recordings/recordings-routes.ts';
 import { createUploadsRepository } from './areas/recordings/uploads-repository.ts';
@@ -32,8 +33,10 @@ import { createFeedRepository } from './areas/replica/feed-repository.ts';
 import { replicaRoutes } from './areas/replica/replica-routes.ts';
 import { createDeskKeysRepository } from './areas/session/desk-keys-repository.ts';
 import { sessionRoutes } from './areas/session/session-routes.ts';
+import { createSecondFactorsRepository } from './areas/session/second-factors-repository.ts';
 import { createSessionsRepository } from './areas/session/sessions-repository.ts';
 import { createUsersRepository } from './areas/session/users-repository.ts';
+import { createTicketIndexRepository } from './areas/tickets/ticket-index-repository.ts';
 import { createTicketsRepository } from './areas/tickets/tickets-repository.ts';
 import { createTimesRepository } from './areas/tickets/times-repository.ts';
 import { ticketsRoutes } from './areas/tickets/tickets-routes.ts';
@@ -48,6 +51,7 @@ import { up as addsContract } from './storage/migrations/0080-adds-contract.ts';
 import { up as addsHeard } from './storage/migrations/0110-adds-heard.ts';
 import { up as addsOfficeRules } from './storage/migrations/0120-adds-office-rules.ts';
 import { up as addsDepartments } from './storage/migrations/0130-adds-departments.ts';
+import { up as addsSecondFactor } from './storage/migrations/0170-adds-second-factor.ts';
 import { up as addsCityExchanges } from './storage/migrations/0140-adds-city-exchanges.ts';
 import { up as addsAttachments } from './storage/migrations/0220-adds-attachments.ts';
 import { up as addsTicketTimes } from './storage/migrations/0200-adds-ticket-times.ts';
@@ -68,11 +72,13 @@ export const hubAreas = area({ repositories: () => ({}), routes: healthRoutes })
       '0060-who-again': { up: whoAgain },
       '0080-adds-contract': { up: addsContract },
       '0130-adds-departments': { up: addsDepartments },
+      '0170-adds-second-factor': { up: addsSecondFactor },
     },
     repositories: (db) => ({
       users: createUsersRepository(db),
       sessions: createSessionsRepository(db),
       deskKeys: createDeskKeysRepository(db),
+      secondFactors: createSecondFactorsRepository(db),
     }),
     routes: sessionRoutes,
   })
@@ -92,6 +98,7 @@ export const hubAreas = area({ repositories: () => ({}), routes: healthRoutes })
     },
     repositories: (db) => ({
       tickets: createTicketsRepository(db),
+      ticketIndex: createTicketIndexRepository(db),
       times: createTimesRepository(db),
     }),
     routes: ticketsRoutes,
@@ -126,6 +133,7 @@ export const hubAreas = area({ repositories: () => ({}), routes: healthRoutes })
   .and({ repositories: () => ({}), routes: exportRoutes })
   .and({ repositories: () => ({}), routes: adminRoutes })
   .and({ repositories: () => ({}), routes: departmentRoutes })
+  .and({ repositories: () => ({}), routes: officerRoutes })
   .and({
     migrations: { '0120-adds-office-rules': { up: addsOfficeRules } },
     repositories: (db) => ({ office: createOfficeRepository(db) }),

@@ -34,6 +34,7 @@ import { createSprayBrake } from './areas/session/spray-brake.ts';
 import { createStrangerFailures } from './areas/session/stranger-failures.ts';
 import { createChangeSignal } from './areas/replica/change-signal.ts';
 import { createTicketClock } from './areas/tickets/ticket-clock.ts';
+import { refreshTicketIndex } from './areas/tickets/refresh-index.ts';
 import { settleDeadlines } from './areas/office/settle-deadlines.ts';
 import { createPendingExports } from './areas/export/pending-exports.ts';
 import { createKnowledge } from './seed/create-knowledge.ts';
@@ -131,13 +132,20 @@ async function serve({
   const { refusals } = deps;
   // The days of a year may have come with this release.
   await settleDeadlines(deps);
+  await refreshTicketIndex(store);
   const limiters = createLimiters(clock);
   const guards = createGuards({ ...deps, turns: createTurns(clock) });
   const onSignedOut = (sessionId: string): void => socket.endSession(sessionId);
   const { freeBytes } = deps;
   const attachments = createAttachmentFolder({ folder: attachmentsFolder, keys, freeBytes });
   const router = guards.open.router(
-    hubAreas.routes(guards, { ...deps, keys: keys.shared, onSignedOut, attachments }),
+    hubAreas.routes(guards, {
+      ...deps,
+      keys: keys.shared,
+      factorKey: keys.factorKey,
+      onSignedOut,
+      attachments,
+    }),
   );
   const archive = { store, clock, keys, archiveFolder, inTurn: createKeyedQueue() };
   const { wrapPrivateKeyPem } = keys;

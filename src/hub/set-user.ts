@@ -6,6 +6,7 @@ import { systemClock } from '../shared/node/system-clock.ts';
 import { Refusal, readCommandLine } from '../shared/node/command-line.ts';
 import { dataOption, hubFolder, openHub, runTool } from './it-tool.ts';
 import { createArgon2Passwords } from './areas/session/passwords.ts';
+import { resetFactor } from './areas/session/reset-factor.ts';
 import { disableUser, setUser } from './areas/session/set-user.ts';
 import type { HubStore } from './storage/hub-store.ts';
 
@@ -14,7 +15,8 @@ import type { HubStore } from './storage/hub-store.ts';
  * `node src/hub/set-user.ts --data DIR --work-no 1001 --name 张三 --role agent` adds or changes a user. The password is the
  * first line of standard input: arguments can be read by every process.
  * `… --work-no 5001 --name 经办一 --role department --department bureau.jianghan`: whose people act for a department.
- * `… --work-no 1001 --disable`: this person may no longer work here; the former command takes it back.
+ * `… --work-no 1001 --disable`: this person may no longer work here; the former command takes it back. `… --reset-second-factor`: telephone and recovery codes are lost; the
+ * second factor is enrolled anew at the next sign-in.
  */
 const departmentList = departments.map(({ id, name }) => `${id} ${name}`).join('\n');
 
@@ -51,14 +53,22 @@ await runTool(async () => {
       role: text('角色', `${roles.join('、')} 之一`),
       department: text('部门', '经办人员所在部门，如 bureau.jianghan'),
       disable: { type: 'boolean', help: '停用这个工号；再次设置即恢复' },
+      'reset-second-factor': {
+        type: 'boolean',
+        help: '重置动态码：手机和备用码都没有时用，下次登录重新绑定',
+      },
     },
     example: '--data /srv/hotline-hub --work-no 1001 --name 坐席甲 --role agent',
   });
-  const { data, 'work-no': given, disable, ...user } = values;
+  const { data, 'work-no': given, disable, 'reset-second-factor': resets, ...user } = values;
   // Before anybody types a password.
   hubFolder(data);
   const workNo = workNoSchema.parse(given);
-  const toStore = disable ? disabled(workNo) : await changed(workNo, user);
+  const toStore = disable
+    ? disabled(workNo)
+    : resets
+      ? withoutFactor(workNo)
+      : await changed(workNo, user);
   const store = await openHub(data);
   try {
     await toStore(store);
@@ -73,6 +83,14 @@ function disabled(workNo: string) {
       throw new Refusal(`没有工号 ${workNo}`);
     }
     process.stdout.write(`工号 ${workNo} 已停用\n`);
+  };
+}
+
+function withoutFactor(workNo: string) {
+  return async (store: HubStore) => {
+    if (!(await resetFactor({ store, clock: systemClock }, workNo)))
+      throw new Refusal(`没有工号 ${workNo}`);
+    process.stdout.write(`工号 ${workNo} 的动态码已重置，下次登录时重新绑定\n`);
   };
 }
 

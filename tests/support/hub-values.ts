@@ -58,6 +58,17 @@ export function ofDepartment(workNo = '5001', departmentId = 'bureau.jianghan') 
   } as const;
 }
 
+/** Somebody who oversees: at the officers' page. */
+export function ofOffice(workNo: string, role: 'officer' | 'auditor') {
+  return {
+    userId: randomUUID(),
+    workNo,
+    displayName: `工号${workNo}`,
+    role,
+    password: testPassword,
+  };
+}
+
 export function aTicket(ticketId: string = randomUUID(), ticketNo = 'SW20260612-0001'): Ticket {
   const decision = decideTicket(null, edit(ticketId, { ticketNo, changes: {} }), {
     at: startedAt,

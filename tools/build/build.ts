@@ -10,6 +10,7 @@ const results = [
   'renderer/desk/index.html',
   'renderer/phone/index.html',
   'renderer/department/index.html',
+  'renderer/officer/index.html',
   'electron/main.js',
 ];
 

@@ -312,9 +312,19 @@ export const layers: readonly Layer[] = [
     packages: [...react, 'zustand'],
   },
   {
-    folder: 'renderer/department',
-    imports: [...anyShared, 'renderer/parts', 'renderer/i18n', 'renderer/ui'],
+    folder: 'renderer/page',
+    imports: [...anyShared, 'renderer/parts', 'renderer/ui'],
     packages: [...react, ...orpcClient, 'zustand'],
+  },
+  {
+    folder: 'renderer/department',
+    imports: [...anyShared, 'renderer/page', 'renderer/parts', 'renderer/i18n', 'renderer/ui'],
+    packages: [...react, 'zustand'],
+  },
+  {
+    folder: 'renderer/officer',
+    imports: [...anyShared, 'renderer/page', 'renderer/parts', 'renderer/i18n', 'renderer/ui'],
+    packages: [...react, 'zustand', 'uqr'],
   },
   {
     folder: 'renderer/phone',

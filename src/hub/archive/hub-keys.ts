@@ -1,4 +1,11 @@
-import { type KeyObject, createHash, createPublicKey, generateKeyPair, sign } from 'node:crypto';
+import {
+  type KeyObject,
+  createHash,
+  createPublicKey,
+  generateKeyPair,
+  randomBytes,
+  sign,
+} from 'node:crypto';
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -14,6 +21,8 @@ export interface HubKeyRing {
   readonly shared: HubKeys;
   readonly wrapPrivateKeyPem: string;
   readonly receiptPrivateKeyPem: string;
+  /** Seals the secrets of second factors. Without it each person is enrolled anew. */
+  readonly factorKey: Buffer;
 }
 
 const generate = promisify(generateKeyPair);
@@ -31,6 +40,10 @@ export async function openHubKeys(folder: string): Promise<HubKeyRing> {
   const receiptPrivateKeyPem = await readOrMake(folder, 'receipt-private.pem', async () => {
     return pemOf(await generate('ed25519'));
   });
+  const factorKey = Buffer.from(
+    await readOrMake(folder, 'second-factor.key', async () => randomBytes(32).toString('base64')),
+    'base64',
+  );
   const wrap = publicHalf(wrapPrivateKeyPem);
   const receipt = publicHalf(receiptPrivateKeyPem);
   const shared = {
@@ -40,7 +53,7 @@ export async function openHubKeys(folder: string): Promise<HubKeyRing> {
     receiptPublicKeyPem: receipt.pem,
   };
   writeFileDurably(join(folder, 'fingerprint.txt'), `${hubKeyFingerprint(shared)}\n`);
-  return { shared, wrapPrivateKeyPem, receiptPrivateKeyPem };
+  return { shared, wrapPrivateKeyPem, receiptPrivateKeyPem, factorKey };
 }
 
 async function readOrMake(

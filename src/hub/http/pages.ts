@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { createStaticPages } from '../../shared/node/static-pages.ts';
 import { endAnswer } from './http-errors.ts';
-import { departmentPage as page } from './request-gate.ts';
+import { hubPagePaths } from './request-gate.ts';
 
 /** Only what the hub itself serves; no inline script, no foreign host, no frame. Inline styles are antd's. */
 const contentSecurityPolicy = [
@@ -25,7 +25,7 @@ const headersOfPages = {
   'permissions-policy': 'microphone=(), camera=(), geolocation=()',
 } as const;
 
-/** The departments' page and what it loads. */
+/** The pages for those who do not work at a desk, and what they load. */
 export interface Pages {
   serve(target: string, response: ServerResponse): Promise<void>;
   /** From where a page may call: this machine's own address, and where people open the page. */
@@ -46,9 +46,11 @@ export function createPages({
     async serve(target, response) {
       const [path = ''] = target.split('?', 1);
       // The slash is forgotten by whoever types it.
-      if (`${path}/` === page)
-        return endAnswer(response, { status: 308, headers: { ...headersOfPages, location: page } });
-      const isServed = path === page || path.startsWith('/assets/');
+      const isShort = hubPagePaths.includes(`${path}/`);
+      const location = `${path}/`;
+      if (isShort)
+        return endAnswer(response, { status: 308, headers: { ...headersOfPages, location } });
+      const isServed = hubPagePaths.includes(path) || path.startsWith('/assets/');
       const answer = files && isServed ? await files(path) : pageAnswer(404);
       await endAnswer(response, {
         status: answer.status,

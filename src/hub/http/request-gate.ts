@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { hubPages } from '../../shared/domain/session/user.ts';
 import { paths } from '../../shared/contract/http-paths.ts';
 import { type AnnouncedBody, announcedBody } from '../../shared/node/announced-body.ts';
 import { hubLimits } from './limits.ts';
@@ -21,15 +22,15 @@ export type GateAnswer =
   | { readonly kind: 'uploads' | 'sound' | 'export' | 'page' }
   | { readonly kind: 'refused'; readonly status: number; readonly allow?: string };
 
-/** The one path with a slash at its end: what the page loads is named from there. */
-export const departmentPage = '/department/';
+/** The paths with a slash at their end: what the pages load is named from there. */
+export const hubPagePaths = hubPages.map((page) => `/${page}/`);
 
 const refused = (status: number): GateAnswer => ({ kind: 'refused', status });
 const wrongMethod = (allow: string): GateAnswer => ({ kind: 'refused', status: 405, allow });
 
 /**
  * Judges a request by method, target, content type and announced length, before any library sees it (RFC 9110 §15.5: 400, 404,
- * 405, 411, 413, 414, 415). `ownOrigins`: under which the departments' page is served. Bytes that come without an announced length are counted by who reads them.
+ * 405, 411, 413, 414, 415). `ownOrigins`: under which the hub's pages are served. Bytes that come without an announced length are counted by who reads them.
  */
 export function judgeRequest(head: RequestHead, ownOrigins: readonly string[] = []): GateAnswer {
   if (head.target.length > maxTargetLength) return refused(414);
@@ -40,10 +41,10 @@ export function judgeRequest(head: RequestHead, ownOrigins: readonly string[] = 
   const [path = ''] = head.target.split('?', 1);
   // A page of another place (RFC 6454); under a name that it made point here it would pass for one of ours.
   if (origin !== undefined && !(ownOrigins.includes(origin) && isOfPage(path))) return refused(403);
-  if (path !== departmentPage && !hasOneSpelling(path)) return refused(400);
+  if (!hubPagePaths.includes(path) && !hasOneSpelling(path)) return refused(400);
   if (isBelow(path, paths.hubApi)) return judgeApi(head, path, body);
   if (isBelow(path, paths.hubUploads)) return judgeUpload(head, path, body);
-  if (isBelow(path, '/department') || isBelow(path, '/assets')) return judgePage(head, body);
+  if (isBelowAny(path, hubFolders)) return judgePage(head, body);
   const kind = isBelow(path, '/recordings') ? 'sound' : 'export';
   if (kind === 'export' && !isBelow(path, '/exports')) return refused(404);
   if (head.method !== 'GET') return wrongMethod('GET');
@@ -55,9 +56,14 @@ const json = /^application\/json *(?:; *charset="?utf-8"?)?$/i;
 
 /** What answers without a token. */
 const openPaths: ReadonlySet<string> = new Set(
-  ['/health', '/openapi.json', '/auth/challenge', '/auth/sign-in', '/auth/refresh'].map(
-    (path) => paths.hubApi + path,
-  ),
+  [
+    '/health',
+    '/openapi.json',
+    '/auth/challenge',
+    '/auth/sign-in',
+    '/auth/enrol',
+    '/auth/refresh',
+  ].map((path) => paths.hubApi + path),
 );
 
 function judgeApi({ method }: RequestHead, path: string, body: AnnouncedBody): GateAnswer {
@@ -73,19 +79,30 @@ function judgeApi({ method }: RequestHead, path: string, body: AnnouncedBody): G
   return (body.length ?? 0) > maxLength ? refused(413) : { kind: 'api', maxLength, isOpen };
 }
 
-const callsOfPage = ['sign-in', 'refresh', 'sign-out'].map(
-  (name) => `${paths.hubApi}/auth/${name}`,
-);
+const hubFolders = [...hubPages.map((page) => `/${page}`), '/assets'];
 
-/** What the departments' page loads (scripts say their origin, too) and calls; nothing else is ever asked from a page. */
+/** What the hub's pages call; nothing else is ever asked from a page. */
+const callsOfPages = [
+  '/auth/sign-in',
+  '/auth/enrol',
+  '/auth/refresh',
+  '/auth/sign-out',
+  '/department',
+  '/attachments',
+  '/officer',
+  '/admin',
+  '/audit',
+  '/city',
+  '/office',
+].map((name) => paths.hubApi + name);
+
+/** What a page of the hub loads (scripts say their origin, too) and calls. */
 function isOfPage(path: string): boolean {
-  return (
-    isBelow(path, '/department') ||
-    isBelow(path, '/assets') ||
-    callsOfPage.includes(path) ||
-    isBelow(path, `${paths.hubApi}/department`) ||
-    isBelow(path, `${paths.hubApi}/attachments`)
-  );
+  return isBelowAny(path, hubFolders) || isBelowAny(path, callsOfPages);
+}
+
+function isBelowAny(path: string, roots: readonly string[]): boolean {
+  return roots.some((root) => isBelow(path, root));
 }
 
 function judgePage({ method }: RequestHead, body: AnnouncedBody): GateAnswer {

@@ -8,7 +8,7 @@ import { useText } from '../parts/use-text.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { type DepartmentStore, hasTyped } from './department-store.ts';
-import { FailureNotice } from './failure-notice.tsx';
+import { FailureNotice } from '../page/failure-notice.tsx';
 import { SignIn } from './sign-in.tsx';
 import { TicketList } from './ticket-list.tsx';
 import { TicketView } from './ticket-view.tsx';

@@ -13,7 +13,7 @@ import type {
   DepartmentTicket,
 } from '../../shared/domain/tickets/department-view.ts';
 import { type ActValues, type DepartmentActKind, actionOf } from './act-forms.ts';
-import type { HubCalls } from './hub-calls.ts';
+import type { HubCalls } from '../page/hub-calls.ts';
 
 type Infer<S extends { readonly _output: unknown }> = S['_output'];
 export type DepartmentList = Infer<typeof departmentListSchema>;
@@ -119,14 +119,16 @@ export function createDepartmentStore(deps: {
     };
     const readList = async () => {
       const { tab, offset } = get();
-      const list = await hub.ask((api) => api.list({ tab, offset, limit: pageLength }));
+      const list = await hub.ask(({ department }) =>
+        department.list({ tab, offset, limit: pageLength }),
+      );
       aheadMs = list.now - deps.now();
       if (get().tab === tab && get().offset === offset) set({ list, now: list.now });
     };
     const readTicket = async () => {
       const { ticketId } = get();
       if (ticketId === null) return;
-      const ticket = await hub.ask((api) => api.get({ ticketId }));
+      const ticket = await hub.ask(({ department }) => department.get({ ticketId }));
       if (get().ticketId === ticketId) set({ ticket });
     };
     return {
@@ -135,7 +137,7 @@ export function createDepartmentStore(deps: {
       now: deps.now(),
       signIn: (credentials) =>
         doing(async () => {
-          set({ ...nobody, isBusy: true, user: await hub.signIn(credentials) });
+          set({ ...nobody, isBusy: true, user: (await hub.signIn(credentials)).user });
           await readList();
         }),
       async signOut() {
@@ -154,7 +156,7 @@ export function createDepartmentStore(deps: {
         doing(async () => {
           const { ticketId } = get();
           if (ticketId === null) return;
-          const citizen = await hub.ask((api) => api.numberShown({ ticketId }));
+          const citizen = await hub.ask(({ department }) => department.numberShown({ ticketId }));
           if (get().ticketId === ticketId) set({ citizen });
         }),
       begin: (act) => set({ act, failure: null }),
@@ -179,7 +181,9 @@ export function createDepartmentStore(deps: {
           const { values, commandId, applicationId } = draft;
           const action = actionOf(act, values, applicationId);
           const { revision } = ticket;
-          const answer = await hub.ask((api) => api.act({ commandId, ticketId, revision, action }));
+          const answer = await hub.ask(({ department }) =>
+            department.act({ commandId, ticketId, revision, action }),
+          );
           const left = new Map(get().drafts);
           if (answer.kind === 'refused') {
             // The answer to this command is final; the next try is another one.

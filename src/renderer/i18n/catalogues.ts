@@ -21,6 +21,7 @@ import { zhCnWorkspaces } from '../features/workspaces/words.zh-cn.ts';
 import { zhCnToday } from '../features/today/words.zh-cn.ts';
 import { attachmentWords } from '../parts/attachment-words.zh-cn.ts';
 import { flowWords } from '../../shared/domain/tickets/flow-words.zh-cn.ts';
+import { officerWords } from '../parts/officer-words.zh-cn.ts';
 import { departmentWords } from '../parts/department-words.zh-cn.ts';
 import { zhCnParts } from '../parts/words.zh-cn.ts';
 
@@ -31,6 +32,7 @@ export const zhCn = {
   ...attachmentWords,
   ...zhCnCalendar,
   ...departmentWords,
+  ...officerWords,
   ...zhCnCallBar,
   ...zhCnCaller,
   ...zhCnCalls,

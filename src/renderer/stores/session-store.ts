@@ -9,7 +9,8 @@ export interface SessionState {
   /** What the hub told of wrong passwords with `failure`, and when; `null` = nothing. */
   readonly tries: (SignInTries & { readonly toldAt: number }) | null;
   /** Who is signed in arrives by the desk state, not from here. */
-  signIn(workNo: string, password: string): Promise<void>;
+  /** `code`: of the second factor; `''` = none is asked for yet. */
+  signIn(workNo: string, password: string, code?: string): Promise<void>;
   /** Why the person may not leave the desk; told where it was asked, never at the next sign-in. */
   readonly outRefusal: ErrorCode | null;
   /** `unguarded`: the agent has made sure that somebody else is there. */
@@ -47,8 +48,9 @@ export function createSessionStore(deps: {
       failure: null,
       tries: null,
       outRefusal: null,
-      signIn: async (workNo, password) => {
-        const work = () => deps.api.session.signIn({ workNo, password });
+      signIn: async (workNo, password, code = '') => {
+        const more = code.trim() === '' ? {} : { code };
+        const work = () => deps.api.session.signIn({ workNo, password, ...more });
         await run(work, (failure, error) => {
           const tries = error instanceof AppError ? error.tries : null;
           return { failure, tries: tries && { ...tries, toldAt: deps.clock.now() } };

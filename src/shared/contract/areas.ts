@@ -20,6 +20,7 @@ import { knowledgeDeskContract } from './knowledge/desk.ts';
 import { knowledgeHubContract } from './knowledge/hub.ts';
 import { officeDeskContract } from './office/desk.ts';
 import { officeHubContract } from './office/hub.ts';
+import { officerHubContract } from './officer/hub.ts';
 import { phoneDeskContract } from './phone/desk.ts';
 import { problemsDeskContract } from './problems/desk.ts';
 import { recordingsDeskContract } from './recordings/desk.ts';
@@ -50,6 +51,7 @@ export const hubContract = betweenReleases({
   recordings: recordingsHubContract,
   tickets: ticketsHubContract,
   department: departmentHubContract,
+  officer: officerHubContract,
   city: cityHubContract,
   office: officeHubContract,
   incidents: incidentsHubContract,

@@ -138,6 +138,24 @@ export const hubErrors: Readonly<Record<Extract<ErrorCode, `hub.${string}`>, Err
     action: '经办人员请用浏览器打开中心服务器的经办页面登录，网址请问信息管理员。',
     support: '账号的角色由信息管理员设置；应当在坐席台工作的，请把角色改为坐席、班长或信息管理员。',
   },
+  'hub.secondFactorNeeded': {
+    title: '还需要动态码',
+    effect: '密码正确，尚未登录。',
+    action: '请输入手机验证器上的六位动态码；手机不在身边的，输入一个备用码。',
+    support: '手机和备用码都没有的，由信息管理员重置动态码，或在服务器上重置。',
+  },
+  'hub.secondFactorUnset': {
+    title: '这个账号还没有绑定动态码',
+    effect: '密码正确，尚未登录。',
+    action: '请用浏览器打开中心服务器的管理页面登录，按提示绑定手机验证器，再回到这里。',
+    support: '单位规定这个角色登录须用动态码；管理页面与经办页面在同一台服务器上，网址见运维手册。',
+  },
+  'hub.secondFactorWrong': {
+    title: '动态码或备用码不正确',
+    effect: '尚未登录。每个动态码和备用码只能用一次。',
+    action: '请等手机上换出新的动态码再输入；总是不对的，先看手机时间是否准确，或改用备用码。',
+    support: '核对服务器和手机的时间，相差不能超过半分钟；必要时重置动态码，由本人重新绑定。',
+  },
   'hub.notAtThisPage': {
     title: '这个账号不在经办页面登录',
     effect: '工号和密码正确；这个页面只供经办人员使用，没有登录。',

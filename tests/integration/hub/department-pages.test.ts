@@ -8,9 +8,14 @@ describe('the pages that the hub serves', () => {
   let hub: RunningHub;
   beforeEach(async () => {
     hub = await startTestHub(testSeed(), (dataFolder) => {
-      for (const folder of ['department', 'desk', 'assets'])
+      for (const folder of ['department', 'officer', 'desk', 'assets'])
         mkdirSync(join(dataFolder, 'pages', folder), { recursive: true });
-      for (const file of ['department/index.html', 'desk/index.html', 'assets/a1.js'])
+      for (const file of [
+        'department/index.html',
+        'officer/index.html',
+        'desk/index.html',
+        'assets/a1.js',
+      ])
         writeFileSync(join(dataFolder, 'pages', file), file);
     });
   });
@@ -19,7 +24,7 @@ describe('the pages that the hub serves', () => {
   const get = (path: string, init: RequestInit = {}) =>
     fetch(hub.url() + path, { redirect: 'manual', ...init });
 
-  it('are the departments’ one and what it loads, with the headers of a page that loads nothing else', async () => {
+  it('are those of departments and officers and what they load, with the headers of a page that loads nothing else', async () => {
     const answer = await get('/department/');
     expect([answer.status, await answer.text()]).toEqual([200, 'department/index.html']);
     expect(answer.headers.get('content-security-policy')).toMatch(
@@ -31,6 +36,8 @@ describe('the pages that the hub serves', () => {
     const script = await get('/assets/a1.js', { headers: { origin: hub.url() } });
     expect(await script.text()).toBe('assets/a1.js');
     expect((await get('/department')).headers.get('location')).toBe('/department/');
+    expect(await (await get('/officer/')).text()).toBe('officer/index.html');
+    expect((await get('/officer')).headers.get('location')).toBe('/officer/');
   });
 
   it('are not the desk’s, nor anything else there', async () => {
@@ -54,6 +61,10 @@ describe('the pages that the hub serves', () => {
     expect(await post('/api/auth/sign-in', 'http://hub.example')).toBe(403);
     expect(await post('/api/auth/sign-in', 'null')).toBe(403);
     expect(await post('/api/commands', own)).toBe(403);
-    expect(await post('/api/audit/query', own)).toBe(403);
+    expect(await post('/api/changes/pull', own)).toBe(403);
+    expect(await post('/api/agents/force', own)).toBe(403);
+    // What the officers’ page calls is let in, and asks for a token.
+    expect(await post('/api/audit/query', own)).toBe(422);
+    expect(await post('/api/audit/query', 'http://hub.example')).toBe(403);
   });
 });

@@ -18,10 +18,12 @@ import {
   aRecording,
   aTicketSave,
   ofDepartment,
+  ofOffice,
   testPassword,
   testSeed,
 } from '../../support/hub-values.ts';
 import { aSheetOrder } from '../../support/export-orders.ts';
+import { tokenAtPage } from '../../support/second-factor.ts';
 import { aYear } from '../../support/calendar-years.ts';
 import { knowledgeInputs } from '../../support/knowledge/inputs.ts';
 import { callByName, proceduresOf } from '../../support/procedures.ts';
@@ -33,7 +35,7 @@ import { type RunningHub, startTestHub } from '../../support/running-hub.ts';
  */
 const strangers = ['nobody', 'garbage', 'signedOut', 'rotated', 'disabled'] as const;
 const deskPeople = ['admin', 'other', 'owner', 'lead'] as const;
-/** Who does not work at a desk; officer and auditor have no page yet, and no right. */
+/** Who does not work at a desk. */
 const outside = ['department', 'officer', 'auditor'] as const;
 const people = [...deskPeople, ...outside] as const;
 type Who = (typeof strangers)[number] | (typeof people)[number];
@@ -47,13 +49,16 @@ const everybody: Row = { open: true, ...signedIn };
 const desks: Row = { admin: no, other: 'in', owner: 'in', lead: 'in' };
 const leads: Row = { admin: no, other: no, owner: no, lead: 'in' };
 const admins: Row = { admin: 'in', other: no, owner: no, lead: no };
+const officers: Row = { admin: no, other: no, owner: no, lead: no, officer: 'in' };
 const departments: Row = { admin: no, other: no, owner: no, lead: no, department: 'in' };
+const ledger: Row = { admin: 'in', other: no, owner: no, lead: 'in', officer: 'in' };
 const ownersAndLead: Row = { admin: no, other: no, owner: 'in', lead: 'in' };
 
 const rights: Record<string, Row> = {
   health: everybody,
   'auth.challenge': everybody,
   'auth.signIn': everybody,
+  'auth.enrol': everybody,
   'auth.refresh': everybody,
   'auth.signOut': signedIn,
   'changes.pull': desks,
@@ -71,7 +76,12 @@ const rights: Record<string, Row> = {
   'agents.force': leads,
   'admin.overview': admins,
   'admin.unlock': admins,
-  'audit.list': { admin: 'in', other: no, owner: no, lead: 'in' },
+  'admin.setPerson': admins,
+  'admin.resetPassword': admins,
+  'admin.setDisabled': admins,
+  'admin.resetFactor': admins,
+  'audit.list': { admin: 'in', other: no, owner: no, lead: 'in', auditor: 'in' },
+  'audit.export': { admin: no, other: no, owner: no, lead: no, auditor: 'in' },
   'recordings.receipt': ownersAndLead,
   'recordings.heard': ownersAndLead,
   'tickets.numberShown': desks,
@@ -80,9 +90,16 @@ const rights: Record<string, Row> = {
   'department.get': departments,
   'department.act': { ...departments, department: 'ticket.notFound' },
   'department.numberShown': departments,
+  'officer.list': officers,
+  'officer.get': officers,
+  'officer.act': { ...officers, officer: 'ticket.notFound' },
+  'officer.uncover': officers,
   'office.list': { admin: 'in', other: 'in', owner: 'in', lead: 'in' },
-  'city.exchanges': { ...leads, officer: 'in' },
-  'city.sendAgain': leads,
+  'city.exchanges': ledger,
+  'city.sendAgain': ledger,
+  'city.troubles': ledger,
+  'city.settle': ledger,
+  'office.putSecondFactor': admins,
   'office.putCalendarYear': { admin: 'in', other: no, owner: no, lead: 'in' },
   'incidents.startStorm': leads,
   'incidents.endStorm': leads,
@@ -106,6 +123,9 @@ const rights: Record<string, Row> = {
   'attachments.read': { ...desks, department: 'in', officer: 'in' },
   'exports.folder': { ...leads, lead: 'ticket.notFound' },
 };
+
+const whenever = { from: null, to: null, action: null };
+const anyAudit = { ...whenever, workNo: null, deskId: null, subjectId: null };
 
 /** The owner's call, ticket and recording, asked for or changed by name. */
 const things: Record<string, Row> = {
@@ -160,7 +180,7 @@ describe('who may what at the hub', () => {
     tokens.set('admin', (await signInAt(url, '9001')).token);
     tokens.set('other', (await signInAt(url, '1002')).token);
     tokens.set('lead', (await signInAt(url, '2001')).token);
-    for (const who of outside) tokens.set(who, await signInOutside(hub, who));
+    for (const who of outside) tokens.set(who, await tokenAtPage(hub.url(), who, hub.clock.now()));
   });
   afterAll(() => hub.stop());
 
@@ -183,6 +203,7 @@ describe('who may what at the hub', () => {
     return {
       'auth.challenge': { workNo: '1001', deskId: randomUUID() },
       'auth.signIn': credentials,
+      'auth.enrol': { ...credentials, page: 'officer' },
       'auth.refresh': { refreshToken: 'x', deskId: randomUUID() },
       'changes.pull': { since: 0, limit: 1 },
       'changes.restricted': { limit: 1 },
@@ -196,16 +217,18 @@ describe('who may what at the hub', () => {
       'agents.answer': { workNo: '1001', grant: false },
       'agents.force': { workNo: '1001', to: 'break', reason: 'x' },
       'admin.unlock': { workNo: '1004' },
-      'audit.list': {
-        before: null,
-        from: null,
-        to: null,
-        action: null,
-        workNo: null,
-        deskId: null,
-        subjectId: null,
-        limit: 10,
+      'admin.setPerson': {
+        workNo: '1004',
+        isNew: false,
+        displayName: '1004',
+        role: 'agent',
+        departmentId: null,
       },
+      'admin.resetPassword': { workNo: '1004' },
+      'admin.setDisabled': { workNo: '1004', disabled: false },
+      'admin.resetFactor': { workNo: '1004' },
+      'audit.export': { ...anyAudit, reason: '核对' },
+      'audit.list': { ...anyAudit, before: null, limit: 10 },
       'recordings.receipt': { recordingId, segment: 0 },
       'recordings.heard': { recordingId, heardMs: 1, lengthMs: 2 },
       'tickets.numberShown': { ticketId: randomUUID() },
@@ -219,8 +242,27 @@ describe('who may what at the hub', () => {
         action: { kind: 'departmentSign' },
       },
       'department.numberShown': { ticketId: randomUUID() },
+      'officer.list': {
+        scope: 'all',
+        state: null,
+        source: null,
+        departmentId: null,
+        text: '',
+        limit: 1,
+        offset: 0,
+      },
+      'officer.get': { ticketId: randomUUID() },
+      'officer.act': {
+        commandId: randomUUID(),
+        ticketId: randomUUID(),
+        revision: 1,
+        action: { kind: 'sendReturn' },
+      },
+      'officer.uncover': { ticketId: randomUUID(), reason: '核对' },
       'city.exchanges': { states: [], direction: null, ticketId: null, before: null, limit: 10 },
       'city.sendAgain': { exchangeId: randomUUID() },
+      'city.settle': { exchangeId: randomUUID(), reason: '核对' },
+      'office.putSecondFactor': { desk: [] },
       'office.putCalendarYear': { year: aYear(2027) },
       'incidents.startStorm': { level: 'blue', reason: 'x' },
       'incidents.putPoints': { points: [] },
@@ -370,23 +412,9 @@ describe('who may what at the hub', () => {
   });
 });
 
-/** A person of that role; who has no page to sign in at has become what she or he is after the sign-in. */
-async function signInOutside(hub: RunningHub, role: (typeof outside)[number]): Promise<string> {
-  const workNo = { department: '5001', officer: '1006', auditor: '1007' }[role];
-  const credentials = { workNo, password: testPassword, deskId: randomUUID() };
-  const page = role === 'department' ? { page: role } : {};
-  const { accessToken } = await hubClient(hub.url()).auth.signIn({ ...credentials, ...page });
-  if (role === 'department') return accessToken;
-  const store = await openStore(join(hub.dataFolder, 'hub.db'));
-  const user = await store.users.findByWorkNo(workNo);
-  if (user) await store.users.update({ ...user, role });
-  await store.close();
-  return accessToken;
-}
-
 function withMoreAgents() {
-  const seed = testSeed([ofDepartment()]);
-  const more = ['1003', '1004', '1005', '1006', '1007'].map((workNo) => ({
+  const seed = testSeed([ofDepartment(), ofOffice('6001', 'officer'), ofOffice('7001', 'auditor')]);
+  const more = ['1003', '1004', '1005'].map((workNo) => ({
     userId: randomUUID(),
     workNo,
     displayName: workNo,

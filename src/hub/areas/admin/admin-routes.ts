@@ -1,5 +1,6 @@
 import { type Role, newRolesSince, worksAtDesk } from '../../../shared/domain/session/user.ts';
 import type { Guards } from '../../http/guards.ts';
+import { type PeopleDeps, resetFactorOf, resetPassword, setDisabled, setPerson } from './people.ts';
 import { type OverviewDeps, overview } from './overview.ts';
 import { unlockUser } from './unlock-user.ts';
 
@@ -9,8 +10,8 @@ const isKnownTo =
   ({ role }: { readonly role: Role }): boolean =>
     contract >= newRolesSince || worksAtDesk(role);
 
-/** For the administrator. To unlock somebody is in the audit (`userUnlocked`); to look at the list is not: it tells of no citizen. */
-export function adminRoutes({ allowed }: Guards, deps: OverviewDeps) {
+/** For the administrator. Each change of a person is in the audit, with what was before; to look at the list is not: it tells of no citizen. */
+export function adminRoutes({ allowed }: Guards, deps: OverviewDeps & PeopleDeps) {
   const admin = allowed('admin');
   return {
     admin: {
@@ -20,6 +21,18 @@ export function adminRoutes({ allowed }: Guards, deps: OverviewDeps) {
       }),
       unlock: admin.admin.unlock.handler(({ input, context: { signedIn } }) =>
         unlockUser(deps, signedIn, input.workNo),
+      ),
+      setPerson: admin.admin.setPerson.handler(({ input, context: { signedIn } }) =>
+        setPerson(deps, signedIn, input),
+      ),
+      resetPassword: admin.admin.resetPassword.handler(({ input, context: { signedIn } }) =>
+        resetPassword(deps, signedIn, input.workNo),
+      ),
+      setDisabled: admin.admin.setDisabled.handler(({ input, context: { signedIn } }) =>
+        setDisabled(deps, signedIn, input),
+      ),
+      resetFactor: admin.admin.resetFactor.handler(({ input, context: { signedIn } }) =>
+        resetFactorOf(deps, signedIn, input.workNo),
       ),
     },
   };

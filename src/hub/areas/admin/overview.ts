@@ -46,12 +46,14 @@ async function people(
 ): Promise<PersonLine[]> {
   const now = clock.now();
   const elsewhere = strangers.locks(now);
+  const enrolled = await store.secondFactors.enrolled();
   return (await store.users.everybody(now)).map(({ disabledAt, lockedUntil, ...person }) => {
     const { workNo } = person;
     const until = Math.max(lockedUntil ?? 0, elsewhere.get(workNo) ?? 0);
     return {
       ...person,
       disabled: disabledAt !== null,
+      hasFactor: enrolled.has(workNo),
       lockedUntil: until > now ? until : null,
       signedInAt: seen.find((row) => row.workNo === workNo)?.lastSeenAt ?? null,
     };

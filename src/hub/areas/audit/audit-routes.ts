@@ -3,6 +3,7 @@ import type { Guards } from '../../http/guards.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { RefusalAudit } from '../session/refusal-audit.ts';
 import { auditFacts } from '../session/authenticate.ts';
+import { exportAudit } from './export-audit.ts';
 import { listAudit } from './list-audit.ts';
 
 export interface AuditRouteDeps {
@@ -12,11 +13,11 @@ export interface AuditRouteDeps {
   readonly refusals: RefusalAudit;
 }
 
-/** For lead and administrator. Reading it is in the audit too. */
+/** For lead, administrator and auditor; to take it out as a file is the auditor's. Reading it is in the audit too. */
 export function auditRoutes({ allowed }: Guards, { store, clock, refusals }: AuditRouteDeps) {
   return {
     audit: {
-      list: allowed('lead', 'admin').audit.list.handler(
+      list: allowed('lead', 'admin', 'auditor').audit.list.handler(
         async ({ input, context: { signedIn } }) => {
           await refusals.flush();
           const page = await listAudit(store, input);
@@ -25,6 +26,10 @@ export function auditRoutes({ allowed }: Guards, { store, clock, refusals }: Aud
           return page;
         },
       ),
+      export: allowed('auditor').audit.export.handler(async ({ input, context: { signedIn } }) => {
+        await refusals.flush();
+        return exportAudit({ store, clock }, signedIn, input);
+      }),
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Generated, Insertable, Selectable } from 'kysely';
+import type { ExpressionBuilder, Generated, Insertable, Selectable } from 'kysely';
 import type {
   ExchangeDirection,
   ExchangeState,
@@ -33,9 +33,11 @@ export interface Exchange {
   readonly seenRevision: number | null;
   readonly at: number;
   readonly changedAt: number;
+  /** When somebody said that this line needs nobody any more; `null` = nobody did. */
+  readonly settledAt: number | null;
 }
 
-export type NewExchange = Omit<Exchange, 'seq' | 'changedAt'>;
+export type NewExchange = Omit<Exchange, 'seq' | 'changedAt' | 'settledAt'>;
 
 /** What may change of a row. */
 export type ExchangeMove = Pick<Exchange, 'state' | 'tries' | 'changedAt'> &
@@ -67,11 +69,17 @@ export interface ExchangesRepository {
   notCarriedOut(): Promise<readonly Exchange[]>;
   /** What is to be sent by now; of each ticket only the oldest. */
   dueOut(now: number, limit: number): Promise<readonly Exchange[]>;
+  /** Lines that need somebody (`ExchangeFilter.needsSomebody`): how many, and since when the oldest. */
+  troubles(): Promise<{ readonly count: number; readonly since: number | null }>;
+  /** `null` takes it back. */
+  settle(exchangeId: string, at: number | null): Promise<void>;
   /** Newest first. */
   list(filter: ExchangeFilter): Promise<readonly Exchange[]>;
 }
 
 export interface ExchangeFilter {
+  /** Refused, unreadable, in the wrong order, or tried in vain for a while, and nobody has looked after it. */
+  readonly needsSomebody?: boolean | undefined;
   /** `[]` = all. */
   readonly states: readonly ExchangeState[];
   readonly direction: ExchangeDirection | null;
@@ -102,6 +110,7 @@ type ExchangeTables = {
     seen_revision: number | null;
     at: number;
     changed_at: number;
+    settled_at: number | null;
   };
   tickets: { ticket_id: string; revision: number };
 };
@@ -247,8 +256,27 @@ export function createExchangesRepository(hub: HubDatabase): ExchangesRepository
         .execute();
       return rows.map(fromRow);
     },
-    async list({ states, direction, ticketId, cityNo, before, limit }) {
+    async troubles() {
+      const row = await db
+        .selectFrom('city_exchanges')
+        .select((of) => [
+          of.fn.countAll<number | string>().as('count'),
+          of.fn.min('at').as('since'),
+        ])
+        .where(needsSomebody)
+        .executeTakeFirstOrThrow();
+      return { count: Number(row.count), since: row.since };
+    },
+    async settle(exchangeId, at) {
+      await db
+        .updateTable('city_exchanges')
+        .set({ settled_at: at })
+        .where('exchange_id', '=', exchangeId)
+        .execute();
+    },
+    async list({ needsSomebody: isNeeded, states, direction, ticketId, cityNo, before, limit }) {
       const rows = await all
+        .$if(isNeeded === true, (query) => query.where(needsSomebody))
         .$if(states.length > 0, (query) => query.where('state', 'in', states))
         .$if(direction !== null, (query) => query.where('direction', '=', direction ?? 'in'))
         .$if(ticketId !== null, (query) => query.where('ticket_id', '=', ticketId))
@@ -260,6 +288,23 @@ export function createExchangesRepository(hub: HubDatabase): ExchangesRepository
       return rows.map(fromRow);
     },
   };
+}
+
+/** Delivered in vain so often that it is no hiccup any more. */
+const manyTries = 3;
+
+function needsSomebody(of: ExpressionBuilder<ExchangeTables, 'city_exchanges'>) {
+  return of.and([
+    of('settled_at', 'is', null),
+    of.or([
+      of('state', 'in', ['refused', 'unreadable']),
+      of.and([
+        of('state', '=', 'waiting'),
+        of('reason', 'is not', null),
+        of.or([of('direction', '=', 'in'), of('tries', '>=', manyTries)]),
+      ]),
+    ]),
+  ]);
 }
 
 function toRow(exchange: NewExchange): Insertable<ExchangeTables['city_exchanges']> {
@@ -304,5 +349,6 @@ function fromRow(row: Selectable<ExchangeTables['city_exchanges']>): Exchange {
     seenRevision: row.seen_revision,
     at: row.at,
     changedAt: row.changed_at,
+    settledAt: row.settled_at,
   };
 }

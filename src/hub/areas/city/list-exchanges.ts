@@ -1,6 +1,7 @@
 import type { Clock } from '../../../shared/clock.ts';
 import type { ExchangeLine, ExchangesQuery } from '../../../shared/contract/city/schemas.ts';
 import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
+import type { Role } from '../../../shared/domain/session/user.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import { type SignedIn, auditFacts } from '../session/authenticate.ts';
 import { hiddenFrom } from '../tickets/may-read.ts';
@@ -15,21 +16,27 @@ export async function listExchanges(
   const row = { action: 'cityExchangesRead', subjectId: query.ticketId, code: null } as const;
   await store.audit.appendOrCount({ at: clock.now(), ...row, ...auditFacts(signedIn) });
   const found = await store.exchanges.list({ ...query, cityNo: null });
-  const hidden = await hiddenFrom(
-    store,
-    signedIn.user,
-    found.flatMap(({ ticketId }) => ticketId ?? []),
-  );
+  const { role } = signedIn.user;
+  // Who administrates is told that there was a message, and of none what it says.
+  const hidden =
+    role === 'admin'
+      ? new Set<string>()
+      : await hiddenFrom(
+          store,
+          signedIn.user,
+          found.flatMap(({ ticketId }) => ticketId ?? []),
+        );
   const shown = found.filter(({ ticketId }) => ticketId === null || !hidden.has(ticketId));
-  const isWhole = signedIn.user.role === 'lead';
   const last = found.length < query.limit ? undefined : found.at(-1);
-  return { lines: shown.map((exchange) => lineOf(exchange, isWhole)), next: last?.seq ?? null };
+  return { lines: shown.map((exchange) => lineOf(exchange, role)), next: last?.seq ?? null };
 }
 
-function lineOf(exchange: Exchange, isWhole: boolean): ExchangeLine {
+/** Whole for the lead, numbers covered for the officer; who administrates reads no tickets, and a message may hold one. */
+function lineOf(exchange: Exchange, role: Role): ExchangeLine {
   const { messageId: _messageId, place: _place, saidAt: _saidAt, ...rest } = exchange;
   const { seenRevision: _seenRevision, ...line } = rest;
-  return isWhole ? line : { ...line, raw: withoutNumbers(line.raw) };
+  if (role === 'lead') return line;
+  return { ...line, raw: role === 'officer' ? withoutNumbers(line.raw) : null };
 }
 
 /** Seven digits and more, however they are grouped, may be somebody's number; a day and a time of day are nobody's. */

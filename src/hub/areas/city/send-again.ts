@@ -24,6 +24,7 @@ export async function sendAgain(
       throw new AppError('input.invalid', { fields: { exchangeId: 'invalid' } });
     if (known.state === 'done') return;
     const { tries } = known;
+    await exchanges.settle(exchangeId, null);
     await exchanges.move(exchangeId, { state: 'waiting', tries, changedAt: at, nextTryAt: at });
     const row = { action: 'citySentAgain', subjectId: exchangeId, code: null } as const;
     await audit.append({ at, ...row, ...auditFacts(signedIn) });

@@ -3,7 +3,7 @@ import type { HubKeys } from '../../../shared/contract/session/schemas.ts';
 import type { Guards } from '../../http/guards.ts';
 import { signOut } from './authenticate.ts';
 import { refreshSession } from './refresh-session.ts';
-import { type SignInDeps, signIn } from './sign-in.ts';
+import { type SignInDeps, enrol, signIn } from './sign-in.ts';
 
 export interface SessionRouteDeps extends SignInDeps {
   readonly keys: HubKeys;
@@ -26,6 +26,9 @@ export function sessionRoutes({ open, allowed }: Guards, deps: SessionRouteDeps)
         await noteContract(input.deskId, context.deskContract);
         return { ...session, keys };
       }),
+      enrol: open.auth.enrol.handler(({ input, context }) =>
+        enrol(deps, { ...input, address: context.address, contract: context.deskContract }),
+      ),
       refresh: open.auth.refresh.handler(async ({ input, context }) => {
         const session = await refreshSession(deps, { ...input, address: context.address });
         await noteContract(input.deskId, context.deskContract);

@@ -1,9 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, type SignInTries, errorCodeOf } from '../../../shared/app-error.ts';
-import type { Clock } from '../../../shared/clock.ts';
 import type { DeskProof } from '../../../shared/contract/session/schemas.ts';
-import { newRolesSince, worksAtDesk } from '../../../shared/domain/session/user.ts';
-import type { HubStore } from '../../storage/hub-store.ts';
+import {
+  type HubPage,
+  newRolesSince,
+  worksAtDesk,
+  worksAtPage,
+} from '../../../shared/domain/session/user.ts';
+import {
+  type FactorDeps,
+  type FactorTold,
+  factorNeed,
+  mustBring,
+  offerFactor,
+  takeFactor,
+} from './second-factor.ts';
 import type { SignInFailures, StoredUser } from './users-repository.ts';
 import type { DeskChallenges } from './desk-challenges.ts';
 import type { QuietAudit } from '../audit/quiet-audit.ts';
@@ -18,9 +29,7 @@ import type { SignInQueue } from './sign-in-queue.ts';
 import type { SprayBrake } from './spray-brake.ts';
 import type { FailureCounts } from './stranger-failures.ts';
 
-export interface SignInDeps {
-  readonly store: HubStore;
-  readonly clock: Clock;
+export interface SignInDeps extends FactorDeps {
   readonly passwords: Passwords;
   readonly challenges: DeskChallenges;
   readonly queue: SignInQueue;
@@ -36,7 +45,10 @@ export interface SignInRequest {
   readonly deskId: string;
   readonly proof?: DeskProof | undefined;
   /** Asked from a page of the hub, not from a desk. */
-  readonly page?: 'department' | undefined;
+  readonly page?: HubPage | undefined;
+  /** Of the second factor, see `FactorRequest`. */
+  readonly code?: string | undefined;
+  readonly enrols?: true | undefined;
   /** What the other side knows of the contract; absent = all. */
   readonly contract?: number;
   /** IP address it comes from. */
@@ -59,7 +71,46 @@ interface Source {
  * `hub.deskDisabled`; to the right password also `hub.notAtDesk`, `hub.notAtThisPage`. An unknown work number takes as long, counts and locks like a known one, so that neither answer nor
  * time tells which numbers exist; how many tries are left, and how long a lock lasts, is told alike.
  */
-export async function signIn(deps: SignInDeps, request: SignInRequest): Promise<IssuedSession> {
+export function signIn(deps: SignInDeps, request: SignInRequest): Promise<IssuedSession> {
+  return proven(deps, request, async (user, source, { tries }) => {
+    const need = await factorNeed(deps, user, request.page);
+    const code = mustBring(need, request);
+    const factor =
+      code === null ? undefined : await passFactor(deps, { user, request, code, tries });
+    return openSession(deps, { user, request, source, factor });
+  });
+}
+
+/**
+ * A new secret for an authenticator program, to who has the right password and, if there is a second factor already, a code of it. The
+ * same brakes and the same refusals as of `signIn`.
+ */
+export function enrol(
+  deps: SignInDeps,
+  request: SignInRequest,
+): Promise<{ readonly secret: string; readonly uri: string }> {
+  return proven(deps, request, async (user, _source, { tries, giveBack }) => {
+    if ((await factorNeed(deps, user, request.page)) === 'code')
+      await passFactor(deps, { user, request, code: mustBring('code', request) ?? '', tries });
+    await giveBack();
+    return offerFactor(deps, user);
+  });
+}
+
+/** How the right password goes on. */
+type Going<Result> = (user: StoredUser, source: Source, attempt: Attempt) => Promise<Result>;
+
+interface Attempt {
+  readonly tries: SignInTries;
+  /** It was no failure: it counts no more. */
+  giveBack(): Promise<void>;
+}
+
+async function proven<Result>(
+  deps: SignInDeps,
+  request: SignInRequest,
+  going: Going<Result>,
+): Promise<Result> {
   let deskProven = false;
   try {
     const source = await sourceOf(deps, request);
@@ -69,11 +120,48 @@ export async function signIn(deps: SignInDeps, request: SignInRequest): Promise<
     const { isFamiliar } = source;
     const person = `${source.name} ${request.workNo}`;
     const who = { isFamiliar, address: networkOf(request.address), person };
-    return await deps.queue.run(who, () => tryPassword(deps, request, source));
+    return await deps.queue.run(who, () => tryPassword(deps, { request, source, going }));
   } catch (error) {
-    if (error instanceof AppError) await noteRefusal(deps, request, { error, deskProven });
+    if (error instanceof AppError && !isHalfway(error))
+      await noteRefusal(deps, request, { error, deskProven });
     throw error;
   }
+}
+
+/** The password was right, and the way goes on with a code: nobody was refused. */
+function isHalfway({ code }: AppError): boolean {
+  return code === 'hub.secondFactorNeeded' || code === 'hub.secondFactorUnset';
+}
+
+/** Wrong codes of one person count together, wherever they come from: only who has the password gets here. */
+const factorSource = 'factor';
+
+async function passFactor(
+  deps: SignInDeps,
+  {
+    user,
+    request,
+    code,
+    tries,
+  }: {
+    readonly user: StoredUser;
+    readonly request: SignInRequest;
+    readonly code: string;
+    readonly tries: SignInTries;
+  },
+): Promise<FactorTold> {
+  const { workNo } = user;
+  await deps.store.transaction(({ users }) =>
+    countIn(
+      users,
+      { workNo, source: factorSource },
+      { now: deps.clock.now(), lockMs: sessionRules.lockMs },
+    ),
+  );
+  const told = await takeFactor(deps, user, { ...request, code });
+  if (told === null) throw new AppError('hub.secondFactorWrong', { tries });
+  await deps.store.users.clearFailures(workNo, factorSource);
+  return told;
 }
 
 async function sourceOf(deps: SignInDeps, request: SignInRequest): Promise<Source> {
@@ -98,12 +186,16 @@ async function checkLock(deps: SignInDeps, { workNo }: SignInRequest, source: So
   refuseWhileLocked(lockedUntil, now);
 }
 
-async function tryPassword(
+async function tryPassword<Result>(
   deps: SignInDeps,
-  request: SignInRequest,
-  source: Source,
-): Promise<IssuedSession> {
-  const tries = await countAttempt(deps, request, source);
+  {
+    request,
+    source,
+    going,
+  }: { readonly request: SignInRequest; readonly source: Source; readonly going: Going<Result> },
+): Promise<Result> {
+  const attempt = await countAttempt(deps, request, source);
+  const { tries } = attempt;
   const user = await deps.store.users.findByWorkNo(request.workNo);
   const isRight = await deps.passwords.matches(request.password, user?.passwordHash ?? null);
   if (!user || !isRight) {
@@ -112,7 +204,16 @@ async function tryPassword(
   }
   if (user.disabledAt !== null) throw new AppError('hub.accountDisabled');
   refuseElsewhere(user, request);
-  return openSession(deps, { user, request, source });
+  try {
+    return await going(user, source, attempt);
+  } catch (error) {
+    if (!(error instanceof AppError) || !isHalfway(error)) throw error;
+    await attempt.giveBack();
+    // A desk of before has no words for it, and no field.
+    throw (request.contract ?? newRolesSince) < newRolesSince
+      ? new AppError('hub.forbidden')
+      : error;
+  }
 }
 
 /** Who does not work here hears where to go instead; a desk of before these roles has no words for it. */
@@ -121,7 +222,7 @@ function refuseElsewhere({ role }: StoredUser, { page, contract }: SignInRequest
     throw new AppError(
       (contract ?? newRolesSince) < newRolesSince ? 'hub.forbidden' : 'hub.notAtDesk',
     );
-  if (page !== undefined && role !== page) throw new AppError('hub.notAtThisPage');
+  if (page !== undefined && !worksAtPage(role, page)) throw new AppError('hub.notAtThisPage');
 }
 
 /** Wrong passwords of before do not count any more. */
@@ -145,31 +246,56 @@ async function countAttempt(
   deps: SignInDeps,
   { workNo }: SignInRequest,
   source: Source,
-): Promise<SignInTries> {
+): Promise<Attempt> {
   const now = deps.clock.now();
   const lockMs = source.isOwnDesk ? sessionRules.deskLockMs : sessionRules.lockMs;
-  const count = async (counts: FailureCounts): Promise<SignInTries> => {
-    const forgetBefore = countedSince(now);
-    const failures = await counts.failures(workNo, source.name, forgetBefore);
-    refuseWhileLocked(failures.lockedUntil, now);
-    const next = failures.lockedUntil === null ? failures.count + 1 : 1;
-    const lockedUntil = next >= sessionRules.failuresBeforeLock ? now + lockMs : null;
-    const of = { workNo, source: source.name };
-    const counted = { count: next, lockedUntil };
-    await counts.setFailures(of, counted, { now, forgetBefore });
-    return triesOf(counted, now);
-  };
+  const of = { workNo, source: source.name };
   // Strangers are let in one at a time; for the others the transaction keeps attempts apart.
-  return source.isFamiliar
-    ? deps.store.transaction(({ users }) => count(users))
-    : count(deps.strangers);
+  const counting = <Result>(work: (counts: FailureCounts) => Promise<Result>): Promise<Result> =>
+    source.isFamiliar ? deps.store.transaction(({ users }) => work(users)) : work(deps.strangers);
+  return {
+    tries: await counting((counts) => countIn(counts, of, { now, lockMs })),
+    giveBack: () => counting((counts) => oneLess(counts, of, now)),
+  };
+}
+
+interface CountedOf {
+  readonly workNo: string;
+  readonly source: string;
+}
+
+async function countIn(
+  counts: FailureCounts,
+  of: CountedOf,
+  { now, lockMs }: { readonly now: number; readonly lockMs: number },
+): Promise<SignInTries> {
+  const forgetBefore = countedSince(now);
+  const failures = await counts.failures(of.workNo, of.source, forgetBefore);
+  refuseWhileLocked(failures.lockedUntil, now);
+  const next = failures.lockedUntil === null ? failures.count + 1 : 1;
+  const lockedUntil = next >= sessionRules.failuresBeforeLock ? now + lockMs : null;
+  const counted = { count: next, lockedUntil };
+  await counts.setFailures(of, counted, { now, forgetBefore });
+  return triesOf(counted, now);
+}
+
+async function oneLess(counts: FailureCounts, of: CountedOf, now: number): Promise<void> {
+  const forgetBefore = countedSince(now);
+  const { count } = await counts.failures(of.workNo, of.source, forgetBefore);
+  const counted = { count: Math.max(0, count - 1), lockedUntil: null };
+  await counts.setFailures(of, counted, { now, forgetBefore });
 }
 
 async function openSession(
   { store, clock, strangers }: SignInDeps,
-  opening: { readonly user: StoredUser; readonly request: SignInRequest; readonly source: Source },
+  opening: {
+    readonly user: StoredUser;
+    readonly request: SignInRequest;
+    readonly source: Source;
+    readonly factor: FactorTold | undefined;
+  },
 ): Promise<IssuedSession> {
-  const { user, request, source } = opening;
+  const { user, request, source, factor } = opening;
   const { deskId, proof, address } = request;
   const { passwordHash: _hash, disabledAt: _disabledAt, ...person } = user;
   const { userId, workNo } = person;
@@ -199,7 +325,7 @@ async function openSession(
     const entry = { action: 'signedIn', userId, deskId, subjectId: sessionId, code: null } as const;
     await audit.appendOrCount({ at: now, ...entry, address, deskProven });
   });
-  return { ...tokens, user: person };
+  return { ...tokens, user: person, ...(factor === undefined ? {} : { factor }) };
 }
 
 /** Who is refused hears why, whether or not it can be written down. */

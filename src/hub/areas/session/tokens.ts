@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { User } from '../../../shared/domain/session/user.ts';
+import type { FactorTold } from './second-factor.ts';
 import type { SessionRow } from './sessions-repository.ts';
 import { sessionRules } from './session-rules.ts';
 
@@ -12,6 +13,7 @@ export interface IssuedTokens {
 
 export interface IssuedSession extends IssuedTokens {
   readonly user: User;
+  readonly factor?: FactorTold | undefined;
 }
 
 /** A fresh pair of tokens, and what the session row keeps of them. Nothing outlives the session begun at `startedAt`. */

@@ -124,7 +124,7 @@ export function createUsersRepository(hub: HubDatabase): UsersRepository {
     async everybody(now) {
       const rows = await db
         .selectFrom('users')
-        .select(['work_no', 'display_name', 'role', 'newer_role', 'disabled_at'])
+        .select(['work_no', 'display_name', 'role', 'newer_role', 'disabled_at', 'department_id'])
         .select((user) =>
           user
             .selectFrom('sign_in_failures')
@@ -140,6 +140,7 @@ export function createUsersRepository(hub: HubDatabase): UsersRepository {
         workNo: row.work_no,
         displayName: row.display_name,
         role: toRole(row),
+        ...departmentOf(row),
         disabledAt: disabledAt(row),
         lockedUntil: row.locked_until,
       }));
@@ -242,8 +243,13 @@ function toUser(row: UserTables['users']): User {
     workNo: row.work_no,
     displayName: row.display_name,
     role: toRole(row),
-    ...(row.department_id !== null && hasNewerRole(row) ? { departmentId: row.department_id } : {}),
+    ...departmentOf(row),
   };
+}
+
+function departmentOf(row: RoleColumns & Pick<UserTables['users'], 'department_id'>) {
+  const isOfDepartment = row.department_id !== null && hasNewerRole(row);
+  return isOfDepartment ? { departmentId: row.department_id ?? '' } : {};
 }
 
 function toRole(row: RoleColumns): Role {

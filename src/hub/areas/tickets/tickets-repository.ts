@@ -10,6 +10,7 @@ import { departmentsOf } from '../../../shared/domain/tickets/ticket-audience.ts
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import type { Kysely } from 'kysely';
 import type { HubDatabase } from '../../storage/hub-store.ts';
+import { putInIndex } from './ticket-index-repository.ts';
 import { parseBodies, parseBody } from '../../storage/parse-body.ts';
 import { complainsAbout, restrictedTickets } from '../../storage/restricted-tickets.ts';
 
@@ -148,6 +149,7 @@ export function createTicketsRepository(hub: HubDatabase): TicketsRepository {
         .onConflict((conflict) => conflict.column('ticket_id').doUpdateSet(values))
         .execute();
       await putOfDepartments(db, ticket);
+      await putInIndex(hub, ticket);
     },
     async restricted(after, limit) {
       const rows = await db

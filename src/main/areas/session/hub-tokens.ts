@@ -34,6 +34,9 @@ const refusals: ReadonlySet<ErrorCode> = new Set([
   'hub.badCredentials',
   'hub.accountDisabled',
   'hub.notAtDesk',
+  'hub.secondFactorNeeded',
+  'hub.secondFactorUnset',
+  'hub.secondFactorWrong',
   'hub.deskNotProven',
   'hub.deskDisabled',
 ]);

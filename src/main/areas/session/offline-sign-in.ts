@@ -13,6 +13,8 @@ import { deskSessionRules } from './desk-session-rules.ts';
 export interface Credentials {
   readonly workNo: string;
   readonly password: string;
+  /** Of the second factor; absent = it was not asked for. */
+  readonly code?: string | undefined;
 }
 
 /** Signing in while the hub is unreachable, against what the last sign-in at this desk left. */

@@ -88,7 +88,8 @@ export function createSession(deps: SessionDeps): Session {
     deps.onRefused(code);
   };
   const onRefused = async (code: ErrorCode) => {
-    if (kept !== null && !hasRunOut(kept, code)) await offline.forget(kept.user.workNo);
+    if (kept !== null && !hasRunOut(kept, code) && !wantsCode(code))
+      await offline.forget(kept.user.workNo);
     await refuse(code);
   };
   /** Did the session only grow too old while the hub was away? Then the password still opens the desk without it. */
@@ -155,4 +156,9 @@ export function createSession(deps: SessionDeps): Session {
     },
     refuse: tokens.refuse,
   };
+}
+
+/** The password is right, and the hub wants a code beside it: nothing that was known of the person is wrong. */
+function wantsCode(code: ErrorCode): boolean {
+  return code.startsWith('hub.secondFactor');
 }

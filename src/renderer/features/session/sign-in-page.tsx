@@ -1,64 +1,40 @@
-import { Droplets } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
-import { cleanLine } from '../../../shared/clean-text.ts';
+import { useState } from 'react';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { useDeskStore, useSession } from '../../parts/desk-context.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
+import { CodeField, SignInCard } from '../../parts/sign-in-card.tsx';
 import { LookSettings } from '../../parts/look-settings.tsx';
 import { useText } from '../../parts/use-text.ts';
 import { clockTime } from '../../ui/format.ts';
 import { DemoAccounts } from './demo-accounts.tsx';
-import './sign-in.css';
 
 /** Who works here today, and how the page looks. */
 export function SignInPage() {
   const t = useText();
   const info = useDeskStore((state) => state.info);
-  const { busy, signIn } = useSession((state) => state);
+  const { busy, signIn, failure } = useSession((state) => state);
+  const lockedBy = useDeskStore((state) => state.desk?.lockedBy ?? null);
   const [workNo, setWorkNo] = useState('');
   const [password, setPassword] = useState('');
-  const [incomplete, setIncomplete] = useState(false);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const who = cleanLine(workNo).normalize('NFKC').trim();
-    const empty = who === '' || password === '';
-    setIncomplete(empty);
-    if (!empty) void signIn(who, password);
-  };
+  const [code, setCode] = useState('');
+  const asksCode = asksForCode(failure) || (failure === null && asksForCode(lockedBy));
   return (
     <main className="signin">
-      <form className="signin__card" onSubmit={submit} aria-labelledby="signin-title" noValidate>
-        <div className="signin__brand">
-          <Droplets size={28} strokeWidth={1.6} aria-hidden />
-          <div>
-            <h1 id="signin-title">{t('app.title')}</h1>
-            <p>{t('signIn.lead')}</p>
-          </div>
-        </div>
-        <label className="signin__field">
-          <span>{t('signIn.workNo')}</span>
-          <input
-            className="input num"
-            autoComplete="username"
-            autoFocus
-            maxLength={16}
-            value={workNo}
-            onChange={(event) => setWorkNo(event.target.value)}
-          />
-        </label>
-        <label className="signin__field">
-          <span>{t('signIn.password')}</span>
-          <input
-            className="input"
-            type="password"
-            autoComplete="current-password"
-            maxLength={200}
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        </label>
-        <button type="submit" className="button button--main signin__submit" disabled={busy}>
-          {t(busy ? 'signIn.busy' : 'signIn.submit')}
-        </button>
+      <SignInCard
+        title={t('app.title')}
+        lead={t('signIn.lead')}
+        busy={busy}
+        workNo={workNo}
+        password={password}
+        onWorkNo={setWorkNo}
+        onPassword={setPassword}
+        onSubmit={(who, secret) => {
+          void signIn(who, secret, asksCode ? code : '');
+          setCode('');
+        }}
+        more={asksCode && <CodeField code={code} onCode={setCode} isFirst />}
+        refusal={<Refusal />}
+      >
         {info?.demoAccounts && (
           <DemoAccounts
             accounts={info.demoAccounts}
@@ -68,14 +44,7 @@ export function SignInPage() {
             }}
           />
         )}
-        {incomplete ? (
-          <p className="field__error" role="alert">
-            {t('signIn.need')}
-          </p>
-        ) : (
-          <Refusal />
-        )}
-      </form>
+      </SignInCard>
       <footer className="signin__foot" role="group" aria-label={t('signIn.look')}>
         <LookSettings />
         {info && <span className="num">{t('signIn.version', { version: info.version })}</span>}
@@ -84,7 +53,11 @@ export function SignInPage() {
   );
 }
 
-/** Last in the card, so that nothing moves from under the hand when it comes. */
+/** Whoever is enrolled is asked at the second step, and again after a wrong code. */
+function asksForCode(code: ErrorCode | null): boolean {
+  return code === 'hub.secondFactorNeeded' || code === 'hub.secondFactorWrong';
+}
+
 function Refusal() {
   const t = useText();
   const lockedBy = useDeskStore((state) => state.desk?.lockedBy ?? null);
@@ -93,7 +66,8 @@ function Refusal() {
     const time = clockTime(tries.toldAt + tries.lockedForS * 1000);
     return <ErrorNotice code="hub.accountLocked" title={t('signIn.locked', { time })} />;
   }
-  const title = failure && tries ? t('signIn.left', { count: tries.left }) : undefined;
+  const isLeft = failure === 'hub.badCredentials' && tries;
+  const title = isLeft ? t('signIn.left', { count: tries.left }) : undefined;
   const code = failure ?? lockedBy;
   return code && <ErrorNotice code={code} title={title} />;
 }

@@ -3,6 +3,7 @@ export const zhCnSession = {
   signIn: {
     workNo: '工号',
     password: '密码',
+    code: '动态码（六位）或备用码',
     submit: '登录',
     busy: '正在登录…',
     demo: '演示账号',

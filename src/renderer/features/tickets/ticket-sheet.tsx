@@ -10,7 +10,7 @@ import { ClockStrip } from './clock-strip.tsx';
 import { FolderButton } from './folder-button.tsx';
 import { PrintButton } from './print-button.tsx';
 import { TicketCalls } from './ticket-calls.tsx';
-import { TicketCourse } from './ticket-course.tsx';
+import { TicketCourse } from '../../parts/ticket-course.tsx';
 import { TicketFiles } from './ticket-files.tsx';
 import { TicketFoot } from './ticket-foot.tsx';
 import { HintStrip } from './hint-strip.tsx';

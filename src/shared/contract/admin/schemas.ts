@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { roles } from '../../domain/session/user.ts';
-import { idSchema, line, millis } from '../base-schemas.ts';
+import { idSchema, line, millis, text } from '../base-schemas.ts';
+import { since } from '../since.ts';
 
 /** What the administrator sees of people, desks and the hub: no password, no key, no address, nothing of a citizen. */
 
@@ -14,6 +15,10 @@ const personLineSchema = z.strictObject({
   lockedUntil: millis.nullable(),
   /** `null` = never, or long forgotten. */
   signedInAt: millis.nullable(),
+  /** Of a person of a department: which. */
+  departmentId: since(3, text(64).optional()),
+  /** Has she or he a second factor? */
+  hasFactor: since(3, z.boolean().optional()),
 });
 export type PersonLine = z.infer<typeof personLineSchema>;
 
@@ -52,3 +57,20 @@ export const adminOverviewSchema = z.strictObject({
 export type AdminOverview = z.infer<typeof adminOverviewSchema>;
 
 export const unlockInput = z.strictObject({ workNo: line(16) });
+
+const workNo = z.string().regex(/^[0-9A-Za-z]{1,16}$/);
+export const ofPersonInput = z.strictObject({ workNo });
+
+/** Somebody new, or what is to be true of somebody from now on. */
+export const personInput = z.strictObject({
+  workNo,
+  isNew: z.boolean(),
+  displayName: line(40).regex(/\S/),
+  role: z.enum(roles),
+  /** Of `departments.ts`, for role `department` and no other. */
+  departmentId: text(64).nullable(),
+});
+export type PersonInput = z.infer<typeof personInput>;
+
+/** A password that the hub has made; told this once. `null` = it stays as it is. */
+export const passwordTold = z.strictObject({ password: z.string().max(40).nullable() });

@@ -42,6 +42,14 @@ export const auditActions = [
   'ticketPrinted',
   'attachmentStored',
   'attachmentRead',
+  'citySettled',
+  'secondFactorSet',
+  'secondFactorReset',
+  'recoveryCodeUsed',
+  'passwordReset',
+  'userEnabled',
+  'ticketUncovered',
+  'auditExported',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
@@ -55,7 +63,7 @@ export const auditQuerySchema = z.strictObject({
   action: text(40).nullable(),
   workNo: line(16).nullable(),
   deskId: idSchema.nullable(),
-  /** What it was about: a recording, ticket, session or desk, or the name of a procedure. */
+  /** What it was about: the id of a recording, ticket, session or desk, the name of a procedure, a work number, or a ticket's number. */
   subjectId: text(80).nullable(),
   limit: z.int().min(1).max(200),
 });
@@ -78,11 +86,23 @@ export const auditLineSchema = z.object({
   code: z.string().nullable(),
   /** A work number that nobody has, masked. */
   tried: z.string().nullable(),
-  /** What it was about beyond an id, in words: reason, selection and hash of an export. */
+  /** What it was about beyond an id, in words: a reason, what was before and is after, selection and hash of an export. */
   detail: since(3, z.string().optional()),
   count: z.int().min(1),
 });
 export type AuditLine = z.infer<typeof auditLineSchema>;
+
+/** What is taken out as a file, and why. */
+export const auditExportInput = auditQuerySchema
+  .omit({ before: true, limit: true })
+  .extend({ reason: line(200).regex(/\S/) });
+export type AuditExport = z.infer<typeof auditExportInput>;
+
+/** Newest first; `isCut`: there are older ones, which were not taken out. */
+export const auditExportSchema = z.strictObject({
+  lines: z.array(auditLineSchema),
+  isCut: z.boolean(),
+});
 
 /** Newest first; `next` = where the older ones begin, `null` = there are none. */
 export const auditPageSchema = z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { procedure } from '../base.ts';
-import { idSchema } from '../base-schemas.ts';
-import { exchangesPageSchema, exchangesQuerySchema } from './schemas.ts';
+import { idSchema, line } from '../base-schemas.ts';
+import { cityTroublesSchema, exchangesPageSchema, exchangesQuerySchema } from './schemas.ts';
 
 /** What the hub and the city platform have said to each other. For those who oversee; reading it is in the audit. Since contract 3. */
 export const cityHubContract = {
@@ -16,5 +16,12 @@ export const cityHubContract = {
   sendAgain: procedure
     .route({ method: 'POST', path: '/city/exchanges/{exchangeId}/send-again' })
     .input(z.strictObject({ exchangeId: idSchema }))
+    .output(z.void()),
+  /** What needs somebody. Looking at the number is not in the audit. */
+  troubles: procedure.route({ method: 'GET', path: '/city/troubles' }).output(cityTroublesSchema),
+  /** Somebody has looked after a line that will not be carried out: it counts no more. `reason` goes into the audit. */
+  settle: procedure
+    .route({ method: 'POST', path: '/city/exchanges/{exchangeId}/settle' })
+    .input(z.strictObject({ exchangeId: idSchema, reason: line(200).regex(/\S/) }))
     .output(z.void()),
 };

@@ -7,6 +7,8 @@ export const exchangesQuerySchema = z.strictObject({
   /** `[]` = all. */
   states: z.array(z.enum(exchangeStates)).max(4),
   direction: z.enum(exchangeDirections).nullable(),
+  /** Only what needs somebody: refused, unreadable, out of order, tried in vain; absent = all. */
+  needsSomebody: z.boolean().optional(),
   ticketId: idSchema.nullable(),
   /** `next` of the page before; `null` = from the newest. */
   before: z.int().min(1).nullable(),
@@ -31,10 +33,18 @@ export const exchangeLineSchema = z.object({
   detail: z.string().nullable(),
   at: millis,
   changedAt: millis,
-  /** As it was said. For all but the lead numbers in it are covered. */
-  raw: z.string(),
+  /** Somebody has looked after it; `null` = nobody. */
+  settledAt: millis.nullable(),
+  /** As it was said. For all but the lead numbers in it are covered; `null` = it is not for who asks. */
+  raw: z.string().nullable(),
 });
 export type ExchangeLine = z.infer<typeof exchangeLineSchema>;
+
+/** How many lines need somebody, and since when the oldest waits; `null` = there is none. */
+export const cityTroublesSchema = z.strictObject({
+  count: z.int().min(0),
+  since: millis.nullable(),
+});
 
 /** Newest first; `next` = where the older ones begin, `null` = there are none. */
 export const exchangesPageSchema = z.strictObject({

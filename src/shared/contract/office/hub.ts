@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { procedure } from '../base.ts';
 import { since } from '../since.ts';
-import { calendarYearSchema, officeRuleSchema, putYearAnswer } from './schemas.ts';
+import {
+  calendarYearSchema,
+  factorRuleSchema,
+  officeRuleSchema,
+  putYearAnswer,
+} from './schemas.ts';
 
 /** Rules that the office gives itself. Since contract 3. */
 export const officeHubContract = {
@@ -21,4 +26,9 @@ export const officeHubContract = {
     .route({ method: 'POST', path: '/office/calendar-years' })
     .input(z.strictObject({ year: calendarYearSchema }))
     .output(putYearAnswer),
+  /** Who must show a second factor at a desk as well (`FactorRule`). The administrator's to say; the same again makes no version. */
+  putSecondFactor: procedure
+    .route({ method: 'POST', path: '/office/second-factor' })
+    .input(factorRuleSchema)
+    .output(z.strictObject({ version: z.int().min(1) })),
 };

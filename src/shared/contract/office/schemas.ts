@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CalendarYear } from '../../domain/office/calendar.ts';
 import { dayFrom } from '../../domain/office/calendar.ts';
-import type { OfficeRule, OfficeYears } from '../../domain/office/office-rule.ts';
+import type { FactorRule, OfficeRule, OfficeYears } from '../../domain/office/office-rule.ts';
 import { line, millis, text } from '../base-schemas.ts';
 import { exactly } from '../exactly.ts';
 
@@ -27,6 +27,16 @@ export const calendarYearSchema = exactly<CalendarYear>()(
 export const calendarRuleSchema = z.strictObject({
   years: z.array(calendarYearSchema).max(100).readonly(),
 });
+
+/** What the rule `secondFactor` holds. */
+export const factorRuleSchema = exactly<FactorRule>()(
+  z.strictObject({
+    desk: z
+      .array(z.enum(['lead', 'admin']))
+      .max(2)
+      .readonly(),
+  }),
+);
 
 export const officeYearsSchema = exactly<OfficeYears>()(
   z.strictObject({

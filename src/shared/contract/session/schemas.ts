@@ -54,5 +54,15 @@ export const hubSessionSchema = z.strictObject({
   refreshToken: z.string(),
   user: userSchema,
   keys: hubKeysSchema,
+  /** Of who showed a second factor: how many recovery codes are left, and, when it was just enrolled, those, for the only time. */
+  factor: since(
+    3,
+    z
+      .strictObject({
+        recoveryLeft: z.int().min(0),
+        recoveryCodes: z.array(text(40)).max(20).readonly().optional(),
+      })
+      .optional(),
+  ),
 });
 export type HubSession = z.infer<typeof hubSessionSchema>;

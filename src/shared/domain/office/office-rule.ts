@@ -17,6 +17,14 @@ export interface OfficeRule {
 /** The kind of the office's own years (`OfficeYears`). */
 export const calendarRule = 'calendar';
 
+/** The kind of what the office says of the second factor (`FactorRule`). */
+export const factorRuleKind = 'secondFactor';
+
+/** Who must show a second factor at a desk as well; at the hub's page everybody must. Who is enrolled is asked in any case. */
+export interface FactorRule {
+  readonly desk: readonly ('lead' | 'admin')[];
+}
+
 /** All years that the office has put in, in its `version`-th version; `byWorkNo` put in the last. */
 export interface OfficeYears {
   readonly version: number;

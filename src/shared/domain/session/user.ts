@@ -25,6 +25,20 @@ export function worksAtDesk(role: Role): boolean {
   return role === 'agent' || role === 'lead' || role === 'admin';
 }
 
+/** Pages that the hub itself serves to those who do not work at a desk, and, of the second, also to who leads and administrates. */
+export const hubPages = ['department', 'officer'] as const;
+export type HubPage = (typeof hubPages)[number];
+
+const rolesAt: Readonly<Record<HubPage, readonly Role[]>> = {
+  department: ['department'],
+  officer: ['officer', 'auditor', 'admin', 'lead'],
+};
+
+/** Does this person sign in at that page? */
+export function worksAtPage(role: Role, page: HubPage): boolean {
+  return rolesAt[page].includes(role);
+}
+
 /** May `user` hear the recording of a call that `agentWorkNo` took? Agents hear only their own. */
 export function mayListen(user: User, agentWorkNo: string): boolean {
   if (user.role === 'lead') return true;

@@ -3,7 +3,7 @@ import {
   createDepartmentStore,
   hasTyped,
 } from '../../../../src/renderer/department/department-store.ts';
-import type { HubCalls } from '../../../../src/renderer/department/hub-calls.ts';
+import type { HubCalls } from '../../../../src/renderer/page/hub-calls.ts';
 import { AppError } from '../../../../src/shared/app-error.ts';
 import type { DepartmentAct } from '../../../../src/shared/contract/department/schemas.ts';
 import { departmentView } from '../../../../src/shared/domain/tickets/department-view.ts';
@@ -35,12 +35,15 @@ function aHub() {
   };
   const hub: HubCalls = {
     signIn: async () => ({
-      userId: view.ticketId,
-      workNo: '5001',
-      displayName: '经办一',
-      role: 'department',
-      departmentId: courseDepartment,
+      user: {
+        userId: view.ticketId,
+        workNo: '5001',
+        displayName: '经办一',
+        role: 'department',
+        departmentId: courseDepartment,
+      },
     }),
+    enrol: async () => ({ secret: '', uri: '' }),
     signOut: async () => undefined,
     files: {
       begin: async () => ({ nextByte: 0, mediaType: null }),
@@ -48,7 +51,7 @@ function aHub() {
       read: async () => ({ bytes: '', nextByte: null }),
     },
     async ask(call) {
-      const result = await call(api as never);
+      const result = await call({ department: api } as never);
       if (failing) throw new AppError(failing);
       return result;
     },

@@ -15,6 +15,7 @@ beforeEach(() => {
     'renderer/desk/index.html': '',
     'renderer/phone/index.html': '',
     'renderer/department/index.html': '',
+    'renderer/officer/index.html': '',
     'electron/main.js': '',
   };
   for (const [path, text] of Object.entries(files)) {

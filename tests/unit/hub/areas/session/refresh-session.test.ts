@@ -56,6 +56,7 @@ beforeEach(async () => {
     brake: createSprayBrake({ clock }),
     refusals: createRefusalAudit({ store, clock }),
     strangers: createStrangerFailures(),
+    factorKey: Buffer.alloc(32),
   };
   await hub.signedIn('1001');
 });

@@ -32,6 +32,7 @@ describe('signing in', () => {
       brake: createSprayBrake({ clock }),
       refusals: createRefusalAudit({ store, clock }),
       strangers: createStrangerFailures(),
+      factorKey: Buffer.alloc(32),
     };
     await hub.signedIn('1001');
   });

@@ -1,8 +1,8 @@
-import { courseText } from '../../../shared/domain/tickets/course-text.ts';
-import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
-import { useText } from '../../parts/use-text.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { fullTime } from '../../ui/format.ts';
+import { courseText } from '../../shared/domain/tickets/course-text.ts';
+import type { Ticket } from '../../shared/domain/tickets/ticket.ts';
+import { useText } from './use-text.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { fullTime } from '../ui/format.ts';
 
 /** 办理过程: newest first, append-only. */
 export function TicketCourse({ ticket }: { readonly ticket: Ticket | null }) {

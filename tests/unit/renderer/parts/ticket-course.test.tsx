@@ -1,11 +1,11 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
 import { expect, it } from 'vitest';
-import { TicketCourse } from '../../../../../src/renderer/features/tickets/ticket-course.tsx';
-import { createTexts } from '../../../../../src/renderer/i18n/create-texts.ts';
-import { changeNote } from '../../../../../src/shared/domain/tickets/course-note.ts';
-import { emptyIntake } from '../../../../../src/shared/domain/tickets/ticket.ts';
-import { aTicket } from '../../../../support/desk/desk-samples.ts';
+import { TicketCourse } from '../../../../src/renderer/parts/ticket-course.tsx';
+import { createTexts } from '../../../../src/renderer/i18n/create-texts.ts';
+import { changeNote } from '../../../../src/shared/domain/tickets/course-note.ts';
+import { emptyIntake } from '../../../../src/shared/domain/tickets/ticket.ts';
+import { aTicket } from '../../../support/desk/desk-samples.ts';
 
 it('tells that a number was corrected, both covered', async () => {
   const before = { ...emptyIntake, requesterNumber: '199 0000 0123' };

@@ -1,31 +1,54 @@
 import { createORPCClient } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
-import { AppError, errorCodeOf } from '../../shared/app-error.ts';
+import { AppError } from '../../shared/app-error.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
 import { betweenReleases } from '../../shared/contract/tolerant.ts';
 import { fromWireError } from '../../shared/contract/base.ts';
+import { adminHubContract } from '../../shared/contract/admin/hub.ts';
+import { auditHubContract } from '../../shared/contract/audit/hub.ts';
+import { cityHubContract } from '../../shared/contract/city/hub.ts';
 import { departmentHubContract } from '../../shared/contract/department/hub.ts';
+import { officeHubContract } from '../../shared/contract/office/hub.ts';
+import { officerHubContract } from '../../shared/contract/officer/hub.ts';
 import { authHubContract } from '../../shared/contract/session/hub.ts';
 import type { HubSession } from '../../shared/contract/session/schemas.ts';
 import { attachmentsHubContract } from '../../shared/contract/attachments/hub.ts';
 import type { AttachmentsApi } from '../parts/send-file.ts';
 import { contractHeader, contractNumber } from '../../shared/contract/since.ts';
-import type { User } from '../../shared/domain/session/user.ts';
+import type { HubPage } from '../../shared/domain/session/user.ts';
 
+/** What pages that the hub serves ask of it. */
 const contract = betweenReleases({
   auth: authHubContract,
   department: departmentHubContract,
+  officer: officerHubContract,
+  admin: adminHubContract,
+  audit: auditHubContract,
+  city: cityHubContract,
+  office: officeHubContract,
   attachments: attachmentsHubContract,
 });
 type Client = ContractRouterClient<typeof contract>;
-export type DepartmentApi = Client['department'];
+export type PageApi = Omit<Client, 'auth'>;
+
+export interface Credentials {
+  readonly workNo: string;
+  readonly password: string;
+  /** Of the second factor. */
+  readonly code?: string;
+  /** The code is of the secret that `enrol` has shown. */
+  readonly enrols?: true;
+}
 
 /** The hub as this page calls it. Tokens live here alone, in memory. Failures are `AppError`s. */
 export interface HubCalls {
-  signIn(credentials: { readonly workNo: string; readonly password: string }): Promise<User>;
+  signIn(credentials: Credentials): Promise<Pick<HubSession, 'user' | 'factor'>>;
+  /** A secret for an authenticator program, see `authHubContract.enrol`. */
+  enrol(credentials: Credentials): Promise<{ readonly secret: string; readonly uri: string }>;
   signOut(): Promise<void>;
   /** With a token that is still good; one that runs out is renewed first. Throws `hub.sessionExpired` when nobody is signed in. */
-  ask<Result>(call: (department: DepartmentApi) => Promise<Result>): Promise<Result>;
+  ask<Result>(call: (hub: PageApi) => Promise<Result>): Promise<Result>;
   /** Files of tickets; the same tokens, the same failures. */
   readonly files: AttachmentsApi;
 }
@@ -39,8 +62,11 @@ export function createHubCalls(deps: {
   /** Names this browser to the hub. */
   readonly deskId: string;
   readonly now: () => number;
+  readonly page: HubPage;
+  /** The hub has ended the session of who is here. */
+  readonly onEnded?: (error: AppError) => void;
 }): HubCalls {
-  const { origin, deskId, now } = deps;
+  const { origin, deskId, now, page } = deps;
   let session: HubSession | null = null;
   let renewing: Promise<HubSession> | null = null;
 
@@ -71,7 +97,10 @@ export function createHubCalls(deps: {
       return await call();
     } catch (error) {
       const failure = fromWireError(error);
-      if (errorCodeOf(failure) === 'hub.sessionExpired') session = null;
+      if (session !== null && isOver(failure.code)) {
+        session = null;
+        deps.onEnded?.(failure);
+      }
       throw failure;
     }
   };
@@ -80,9 +109,19 @@ export function createHubCalls(deps: {
   return {
     signIn: (credentials) =>
       told(async () => {
-        session = await client(null).auth.signIn({ ...credentials, deskId, page: 'department' });
-        return session.user;
+        session = await client(null).auth.signIn({ ...credentials, deskId, page });
+        return session;
       }),
+    enrol: ({ workNo, password, code }) =>
+      told(() =>
+        client(null).auth.enrol({
+          workNo,
+          password,
+          deskId,
+          page: 'officer',
+          ...(code === undefined ? {} : { code }),
+        }),
+      ),
     async signOut() {
       const token = session?.accessToken ?? null;
       session = null;
@@ -92,11 +131,15 @@ export function createHubCalls(deps: {
           .auth.signOut()
           .catch(() => undefined);
     },
-    ask: (call) => told(async () => call(client((await alive()).accessToken).department)),
+    ask: (call) => told(async () => call(client((await alive()).accessToken))),
     files: {
       begin: (input) => file((api) => api.begin(input)),
       put: (input) => file((api) => api.put(input)),
       read: (input) => file((api) => api.read(input)),
     },
   };
+}
+
+function isOver(code: ErrorCode): boolean {
+  return code === 'hub.sessionExpired' || code === 'hub.accountDisabled';
 }

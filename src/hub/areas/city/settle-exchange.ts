@@ -1,0 +1,23 @@
+import { AppError } from '../../../shared/app-error.ts';
+import type { Clock } from '../../../shared/clock.ts';
+import type { HubStore } from '../../storage/hub-store.ts';
+import { type SignedIn, auditFacts } from '../session/authenticate.ts';
+import { withoutNumbers } from './list-exchanges.ts';
+
+/** A line that will not be carried out was looked after: it stays as it is and counts no more. Audited with the reason. */
+export async function settleExchange(
+  { store, clock }: { readonly store: HubStore; readonly clock: Clock },
+  signedIn: SignedIn,
+  { exchangeId, reason }: { readonly exchangeId: string; readonly reason: string },
+): Promise<void> {
+  const at = clock.now();
+  await store.transaction(async ({ exchanges, audit }) => {
+    const known = await exchanges.get(exchangeId);
+    if (!known) throw new AppError('input.invalid', { fields: { exchangeId: 'invalid' } });
+    if (known.state === 'done' || known.settledAt !== null) return;
+    await exchanges.settle(exchangeId, at);
+    const row = { action: 'citySettled', subjectId: exchangeId, code: null } as const;
+    const detail = withoutNumbers(reason);
+    await audit.append({ at, ...row, detail, ...auditFacts(signedIn) });
+  });
+}

@@ -1,0 +1,235 @@
+import type { TFunction } from 'i18next';
+import { useEffect, useState } from 'react';
+import { type AuditLine, auditActions } from '../../shared/contract/audit/schemas.ts';
+import { departmentName } from '../../shared/domain/office/departments.ts';
+import { roles } from '../../shared/domain/session/user.ts';
+import { FailureNotice } from '../page/failure-notice.tsx';
+import { auditCells } from '../parts/audit-cells.ts';
+import { SearchField } from '../parts/search-field.tsx';
+import { useText } from '../parts/use-text.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { AskDialog } from './ask-dialog.tsx';
+import { csvText } from './csv-text.ts';
+import { useAudit, useSession } from './use-office.ts';
+
+/** 审计: who did what, when, to what and why; an auditor takes it out as a file, which is in it as well. */
+export function AuditScreen() {
+  const t = useText();
+  const { isBusy, failure, lines, next, trail, look, older, newer } = useAudit();
+  const { user } = useSession();
+  useEffect(() => void look(), [look]);
+  return (
+    <section className="panel opanel" aria-label={t('audit.title')} aria-busy={isBusy}>
+      <div className="panel__head">
+        <h2 className="panel__title">{t('audit.title')}</h2>
+        <span className="panel__note">{t('audit.note')}</span>
+        {user?.role === 'auditor' && <TakeOut />}
+      </div>
+      <Filters />
+      {failure && <FailureNotice code={failure.code} />}
+      <div className="panel__body" tabIndex={0} role="group" aria-label={t('audit.title')}>
+        {lines === null && <EmptyState title={t('department.loading')} />}
+        {lines?.length === 0 && <EmptyState title={t('audit.empty')} hint={t('audit.emptyHint')} />}
+        {lines !== null && lines.length > 0 && <Lines lines={lines} />}
+      </div>
+      <div className="pager">
+        <button
+          type="button"
+          className="button button--small"
+          disabled={isBusy || trail.length < 2}
+          onClick={() => void newer()}
+        >
+          {t('audit.newer')}
+        </button>
+        <button
+          type="button"
+          className="button button--small"
+          disabled={isBusy || next === null}
+          onClick={() => void older()}
+        >
+          {t('audit.older')}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+function Filters() {
+  const t = useText();
+  const { filter, narrow } = useAudit();
+  return (
+    <div className="toolbar">
+      <SearchField
+        label={t('audit.workNo')}
+        className="toolbar__field num"
+        maxLength={16}
+        text={filter.workNo}
+        onText={(workNo) => narrow({ workNo })}
+      />
+      <select
+        className="input toolbar__field"
+        aria-label={t('audit.action')}
+        value={filter.action}
+        onChange={({ target }) => narrow({ action: target.value })}
+      >
+        <option value="">{t('audit.anyAction')}</option>
+        {auditActions.map((action) => (
+          <option key={action} value={action}>
+            {t(`audit.actions.${action}`)}
+          </option>
+        ))}
+      </select>
+      <SearchField
+        label={t('officer.audit.subject')}
+        className="osearch num"
+        maxLength={80}
+        text={filter.subject}
+        onText={(subject) => narrow({ subject })}
+      />
+      {(['fromDay', 'toDay'] as const).map((day) => (
+        <input
+          key={day}
+          type="date"
+          autoComplete="off"
+          className="input toolbar__field num"
+          aria-label={t(day === 'fromDay' ? 'days.from' : 'days.to')}
+          value={filter[day]}
+          onChange={({ target }) => narrow({ [day]: target.value })}
+        />
+      ))}
+    </div>
+  );
+}
+
+const columns = ['time', 'who', 'action', 'subject', 'result', 'from'] as const;
+
+/** The cells of a row, in the order of the columns, and what was said with it. */
+function cellsOf(line: AuditLine, t: TFunction): readonly string[] {
+  const cells = auditCells(line, t);
+  return [...columns.map((column) => cells[column]), detailText(line, t)];
+}
+
+/** The names of the cells, in the same order. */
+function headsOf(t: TFunction): readonly string[] {
+  return [...columns.map((column) => t(`audit.columns.${column}`)), t('officer.audit.detail')];
+}
+
+function Lines({ lines }: { readonly lines: readonly AuditLine[] }) {
+  const t = useText();
+  const heads = headsOf(t);
+  return (
+    <table className="table ocards">
+      <thead>
+        <tr>
+          {heads.map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <tr key={line.auditId}>
+            {cellsOf(line, t).map((cell, index) => (
+              <td
+                key={index}
+                data-head={heads[index]}
+                className={index === 0 ? 'num nowrap' : 'num obreak'}
+              >
+                {cell}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** `role: agent → lead` in words; a reason as it was given. */
+function detailText({ detail }: AuditLine, t: TFunction): string {
+  const told = (line: string) => {
+    const [, name = '', old = '', now = ''] = /^([a-z]+): (.*) → (.*)$/.exec(line) ?? [];
+    const fact = factWords(name, t);
+    if (fact === null) return line;
+    return `${fact}：${valueWords(old, t)} → ${valueWords(now, t)}`;
+  };
+  return (detail ?? '').split('\n').map(told).join('；');
+}
+
+function factWords(name: string, t: TFunction): string | null {
+  switch (name) {
+    case 'name':
+      return t('officer.audit.facts.name');
+    case 'role':
+      return t('officer.audit.facts.role');
+    case 'department':
+      return t('officer.audit.facts.department');
+    case 'desk':
+      return t('officer.audit.facts.desk');
+    default:
+      return null;
+  }
+}
+
+/** A role in words, a department by its name; what is neither stands as it is. */
+function valueWords(value: string, t: TFunction): string {
+  const role = roles.find((one) => one === value);
+  if (role) return t(`signIn.roles.${role}`);
+  return value === '' ? t('officer.audit.nothing') : departmentName(value);
+}
+
+function TakeOut() {
+  const t = useText();
+  const { isBusy, takeOut } = useAudit();
+  const [isAsking, setAsking] = useState(false);
+  const [isCut, setCut] = useState(false);
+  const save = async (reason: string) => {
+    const taken = await takeOut(reason);
+    setAsking(false);
+    if (taken === null) return;
+    setCut(taken.isCut);
+    saveFile(
+      t('officer.audit.file'),
+      csvText([headsOf(t), ...taken.lines.map((line) => cellsOf(line, t))]),
+    );
+  };
+  return (
+    <>
+      {isCut && (
+        <span className="tag tag--warn" role="status">
+          {t('officer.audit.cut')}
+        </span>
+      )}
+      <button
+        type="button"
+        className="button button--small"
+        aria-haspopup="dialog"
+        onClick={() => setAsking(true)}
+      >
+        {t('officer.audit.takeOut')}
+      </button>
+      {isAsking && (
+        <AskDialog
+          title={t('officer.audit.takeOut')}
+          text={t('officer.audit.takeOutAsk')}
+          act={t('officer.audit.takeOut')}
+          reason={t('officer.audit.reason')}
+          busy={isBusy}
+          onClose={() => setAsking(false)}
+          onAct={(reason) => void save(reason)}
+        />
+      )}
+    </>
+  );
+}
+
+function saveFile(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}

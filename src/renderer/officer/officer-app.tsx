@@ -1,0 +1,99 @@
+import type { i18n } from 'i18next';
+import { type ComponentType, useEffect } from 'react';
+import { I18nextProvider } from 'react-i18next';
+import { useText } from '../parts/use-text.ts';
+import { AuditScreen } from './audit-screen.tsx';
+import { LedgerScreen } from './ledger-screen.tsx';
+import { PeopleScreen } from './people-screen.tsx';
+import { type OfficeScreen, screensFor } from './session-store.ts';
+import { OfficerDoor } from './sign-in.tsx';
+import { TicketsScreen } from './tickets-screen.tsx';
+import { type Office, OfficeContext, useLedger, useSession } from './use-office.ts';
+
+/** The page of officers, auditors, administrators and leads: the way in, or what the role has. */
+export function OfficerApp({ office, texts }: { readonly office: Office; readonly texts: i18n }) {
+  return (
+    <I18nextProvider i18n={texts}>
+      <OfficeContext value={office}>
+        <Door />
+      </OfficeContext>
+    </I18nextProvider>
+  );
+}
+
+function Door() {
+  const { door } = useSession();
+  return door === 'in' ? <Shell /> : <OfficerDoor />;
+}
+
+const screens: Readonly<Record<OfficeScreen, ComponentType>> = {
+  tickets: TicketsScreen,
+  audit: AuditScreen,
+  people: PeopleScreen,
+  ledger: LedgerScreen,
+};
+
+function Shell() {
+  const t = useText();
+  const { screen, user, recoveryLeft } = useSession();
+  const Screen = screens[screen];
+  return (
+    <div className="dpage">
+      <Head />
+      <main className="omain">
+        <h1 className="sr-only">{t('officer.title')}</h1>
+        {recoveryLeft !== null && recoveryLeft <= fewCodes && (
+          <p className="onote" role="status">
+            {t('officer.factor.few', { count: recoveryLeft })}
+          </p>
+        )}
+        <Screen key={user?.workNo} />
+      </main>
+    </div>
+  );
+}
+
+/** So few recovery codes that new ones are wanted. */
+const fewCodes = 3;
+
+function Head() {
+  const t = useText();
+  const { screen, user, show, signOut } = useSession();
+  const { troubles, count } = useLedger();
+  const own = screensFor(user?.role ?? 'agent');
+  const hasLedger = own.includes('ledger');
+  useEffect(() => {
+    if (hasLedger) void count();
+  }, [hasLedger, count]);
+  return (
+    <header className="dhead">
+      <strong className="dhead__title">{t('officer.title')}</strong>
+      <nav className="dhead__tabs" aria-label={t('officer.title')}>
+        {own.map((one) => (
+          <button
+            key={one}
+            type="button"
+            aria-current={one === screen ? 'page' : undefined}
+            onClick={() => show(one)}
+          >
+            {t(`officer.screens.${one}`)}
+            {one === 'ledger' && troubles !== null && troubles.count > 0 && (
+              <>
+                {' '}
+                <span className="tag tag--bad num">
+                  {t('officer.ledger.troubles', { count: troubles.count })}
+                </span>
+              </>
+            )}
+          </button>
+        ))}
+      </nav>
+      <span className="dhead__who">
+        {user && t(`signIn.roles.${user.role}`)} · {user?.displayName}
+      </span>
+      <button type="button" className="button button--small" onClick={() => void signOut()}>
+        {t('department.out')}
+      </button>
+    </header>
+  );
+}

@@ -1,0 +1,31 @@
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import { assert } from '../../shared/assert.ts';
+import type { AuditStore } from './audit-store.ts';
+import type { LedgerStore } from './ledger-store.ts';
+import type { PeopleStore } from './people-store.ts';
+import type { SessionStore } from './session-store.ts';
+import type { TicketsStore } from './tickets-store.ts';
+
+/** All that the page knows. */
+export interface Office {
+  readonly session: SessionStore;
+  readonly tickets: TicketsStore;
+  readonly audit: AuditStore;
+  readonly people: PeopleStore;
+  readonly ledger: LedgerStore;
+}
+
+export const OfficeContext = createContext<Office | null>(null);
+
+function useOffice(): Office {
+  const office = useContext(OfficeContext);
+  assert(office !== null, 'component is inside the page');
+  return office;
+}
+
+export const useSession = () => useStore(useOffice().session);
+export const useTickets = () => useStore(useOffice().tickets);
+export const useAudit = () => useStore(useOffice().audit);
+export const usePeople = () => useStore(useOffice().people);
+export const useLedger = () => useStore(useOffice().ledger);
