@@ -44,7 +44,7 @@ import { letGoUnused } from './areas/attachments/receive-attachment.ts';
 import { correctKnowledge } from './areas/knowledge/correct-knowledge.ts';
 import { type Seed, seedStore } from './seed/seed-store.ts';
 import { hubAreas } from './areas.ts';
-import { openCity } from './city.ts';
+import { openSystems } from './systems.ts';
 import { openStore } from './open-store.ts';
 import type { HubStore } from './storage/hub-store.ts';
 
@@ -210,7 +210,7 @@ async function serve({
   });
   const port = await listen(server, options.port);
   logger.info('hub.listening', { port });
-  const city = openCity(dataFolder, deps);
+  const lines = openSystems(dataFolder, deps);
   const times = createTicketClock(deps);
   const knowledge = createKnowledgeClock(deps);
   return {
@@ -220,7 +220,7 @@ async function serve({
       clearInterval(tidying);
       socket.close();
       await shut(server);
-      await city?.close();
+      for (const line of lines) await line.close();
       await times.close();
       await knowledge.close();
       await looks.close();

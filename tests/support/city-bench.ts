@@ -7,6 +7,7 @@ import type {
   CityReport,
   Delivery,
 } from '../../src/hub/areas/city/city-platform.ts';
+import { reportsTo } from '../../src/hub/areas/city/city-link.ts';
 import { receiveCity } from '../../src/hub/areas/city/receive.ts';
 import { readReport } from '../../src/hub/areas/city/send.ts';
 import { keepTicket } from '../../src/hub/areas/tickets/keep-ticket.ts';
@@ -119,7 +120,8 @@ function createScriptedCity() {
 export async function openCityBench() {
   const hub = await openHubInMemory();
   const city = createScriptedCity();
-  const deps = { ...hub, platform: city.platform };
+  const system = 'city' as const;
+  const deps = { ...hub, system, platform: city.platform, deliver: reportsTo(city.platform) };
   const receive = (message: Said) => receiveCity(deps, enveloped(message));
   const ticketBy = async (cityNo = 'WH20260612000001'): Promise<Ticket | null> => {
     const ticketId = await hub.store.exchanges.ticketOf(cityNo);

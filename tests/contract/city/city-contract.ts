@@ -81,6 +81,7 @@ export function describeCity(name: string, open: () => Promise<CityUnderTest>): 
         const ticket = dispatchedTicket(reading.message.demand, {
           ticketId: randomUUID(),
           ticketNo: 'SW20260612-0001',
+          system: 'city',
           cityNo: reading.message.cityNo,
           eventId: randomUUID(),
           now: contractNow,

@@ -55,11 +55,40 @@ export function describeHubCity(engine: string, open: () => Promise<StoreUnderTe
       const exchange = await add({ place: '7', saidAt: 5, reason: 'noTicket', detail: '' });
       await expect(add({ messageId: exchange.messageId })).rejects.toThrow(/UNIQUE/i);
       await add({ messageId: exchange.messageId, direction: 'out' });
-      const kept = { ...exchange, seq: 1, changedAt: 1000, settledAt: null };
+      const kept = { ...exchange, system: 'city', seq: 1, changedAt: 1000, settledAt: null };
       expect(await store.exchanges.find('in', exchange.messageId)).toEqual(kept);
       expect(await store.exchanges.get(exchange.exchangeId)).toEqual(kept);
       expect(await store.exchanges.find('in', 'other')).toBeNull();
       expect(await store.exchanges.get('other')).toBeNull();
+    });
+
+    it('keeps the systems apart: the same id and number are another message and another matter', async () => {
+      const exchange = await add({ state: 'done', ticketId: 't1', place: '7' });
+      const linkage = store.exchanges.of('linkage110');
+      expect(await linkage.find('in', exchange.messageId)).toBeNull();
+      await linkage.add(anExchange({ messageId: exchange.messageId }));
+      expect(await linkage.find('in', exchange.messageId)).toMatchObject({
+        system: 'linkage110',
+        messageId: exchange.messageId,
+      });
+      expect(await linkage.ticketOf('WH1')).toBeNull();
+      expect(await linkage.newestPlace()).toBeNull();
+      await linkage.bind('WH1', 't2');
+      expect((await store.exchanges.notCarriedOut()).length).toBe(0);
+      expect((await linkage.notCarriedOut()).map(({ ticketId }) => ticketId)).toEqual(['t2']);
+      await linkage.add(anExchange({ direction: 'out', ticketId: 't1' }));
+      await store.exchanges.of('sms').add(anExchange({ direction: 'out', ticketId: 't1' }));
+      expect(await store.exchanges.dueOut(1000, 10)).toEqual([]);
+      expect(await linkage.dueOut(1000, 10)).toHaveLength(1);
+      expect(await store.exchanges.of('sms').dueOut(1000, 10)).toHaveLength(1);
+      const listed = await store.exchanges.list(everything);
+      expect(listed.map(({ system }) => system)).toEqual([
+        'sms',
+        'linkage110',
+        'linkage110',
+        'city',
+      ]);
+      expect(await store.exchanges.list({ ...everything, system: 'sms' })).toHaveLength(1);
     });
 
     it('moves a row through its states and leaves what was not named', async () => {

@@ -3,7 +3,7 @@ import { findCategory } from '../../../shared/domain/office/categories.ts';
 import { districtChoices } from '../../../shared/domain/office/places.ts';
 import { applicationKinds, solvedAnswers } from '../../../shared/domain/tickets/ticket-work.ts';
 import { ticketKinds } from '../../../shared/domain/tickets/ticket.ts';
-import { cityMessageKinds, cityReportKinds } from './city-platform.ts';
+import { type DispatchSystem, cityMessageKinds, cityReportKinds } from './city-platform.ts';
 
 /** What of a message we read; the configuration says in which field of the city's row it stands. */
 const cityFields = [
@@ -67,6 +67,8 @@ const mappingSchema = z.strictObject({
     .refine(({ cityNo, content }) => cityNo !== undefined && content !== undefined, {
       error: '必须写明 cityNo 和 content 在哪个字段',
     }),
+  /** What does not say how urgent it is: of 110 urgent, of the city not. */
+  urgentByDefault: z.boolean().optional(),
   codes: z.strictObject({
     messageKind: codesOf(z.enum(cityMessageKinds)),
     kind: codesOf(z.enum(ticketKinds)),
@@ -103,7 +105,8 @@ function isSafe(address: string): boolean {
   return protocol === 'https:' || ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
 }
 
-const httpSchema = z.strictObject({
+/** A line over HTTP: address and token. */
+export const httpSchema = z.strictObject({
   url: z
     .url({ protocol: /^https?$/, error: '不是完整的地址，应像 https://主机名/路径/' })
     .refine((text) => !/[?#@]/.test(text), { error: '地址里不能有 ?、# 或 @' })
@@ -138,23 +141,28 @@ export interface CityConfig {
   readonly mapping: CityMapping;
 }
 
-/** Reads `city.json`. Throws with one line for each fault, in words for who wrote it; what the file holds is not repeated. */
-export function parseCityConfig(text: string): CityConfig {
-  const read = citySchema.safeParse(parseJson(text));
+/** Reads `city.json`, or the file of another system that dispatches as the city does. Throws with one line for each fault, in words for who wrote it; what the file holds is not repeated. */
+export function parseCityConfig(text: string, system: DispatchSystem = 'city'): CityConfig {
+  const file = `${system}.json`;
+  const read = citySchema.safeParse(parseConfigJson(text, file));
   if (!read.success) {
     const faults = read.error.issues.map(
       ({ path, message }) => `${path.map(String).join('.') || '（全文）'}：${message}`,
     );
-    throw new Error(`city.json 有误：\n${faults.join('\n')}`);
+    throw new Error(`${file} 有误：\n${faults.join('\n')}`);
   }
   const { http, sheets, ...mapping } = read.data;
+  const kinds = Object.values(mapping.codes.messageKind);
+  if (system === 'linkage110' && kinds.some((kind) => kind !== 'dispatch'))
+    throw new Error(`${file} 有误：\ncodes.messageKind：110 联动只有 dispatch`);
   return { http: http ?? null, sheets: sheets ?? null, mapping };
 }
 
-function parseJson(text: string): unknown {
+/** Throws a sentence for what is no JSON. */
+export function parseConfigJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Error('city.json 不是完整的 JSON');
+    throw new Error(`${file} 不是完整的 JSON`);
   }
 }

@@ -6,6 +6,9 @@ import type {
 import type { ExchangeState } from '../../../shared/domain/city/city-exchange.ts';
 import type { TicketKind } from '../../../shared/domain/tickets/ticket.ts';
 
+/** Who dispatches to us as the city does. */
+export type DispatchSystem = 'city' | 'linkage110';
+
 /** What every message of the city platform says. Times are epoch milliseconds. */
 interface CitySaid {
   readonly cityNo: string;
@@ -71,6 +74,7 @@ export interface CityFault {
     | 'known'
     | 'unreachable'
     | 'refusedByCity'
+    | 'refusedByPartner'
     | 'internal';
   readonly detail: string;
 }
@@ -111,6 +115,8 @@ export type CityReport = {
   readonly at: number;
 } & (
   | { readonly kind: 'signed'; readonly byWorkNo: string }
+  /** To 110: it stays theirs. */
+  | { readonly kind: 'notAccepted'; readonly reason: string }
   | { readonly kind: 'returnAsked'; readonly reason: string; readonly suggestedOwner: string }
   | {
       readonly kind: 'applicationSubmitted';
@@ -134,6 +140,7 @@ export type CityReport = {
 );
 export const cityReportKinds = [
   'signed',
+  'notAccepted',
   'returnAsked',
   'applicationSubmitted',
   'resultSubmitted',
@@ -144,7 +151,7 @@ export type Delivery =
   | { readonly kind: 'taken' }
   | { readonly kind: 'refused' | 'unreachable'; readonly detail: string };
 
-/** The city platform, however it is reached. `tests/contract/city` says what every adapter has to promise. */
+/** The city platform, or another system that dispatches as it does (110 linkage), however it is reached. `tests/contract/city` says what every adapter has to promise. */
 export interface CityPlatform {
   /** The message in `raw`. Pure; also for what came long ago. */
   read(raw: string): CityReading;

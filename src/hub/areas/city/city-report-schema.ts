@@ -18,6 +18,7 @@ const every = {
 export const cityReportSchema = exactly<CityReport>()(
   z.discriminatedUnion('kind', [
     z.object({ ...every, kind: z.literal('signed'), byWorkNo: z.string() }),
+    z.object({ ...every, kind: z.literal('notAccepted'), reason: z.string() }),
     z.object({
       ...every,
       kind: z.literal('returnAsked'),

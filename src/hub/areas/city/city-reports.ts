@@ -38,13 +38,14 @@ function submitted(application: Application): CityWords {
   return { kind: 'applicationSubmitted', ...words };
 }
 
-function resultOf({ work }: Ticket): CityWords {
+/** What came of it, as whoever gave it to us is told. */
+export function resultOf({ work, answer }: Ticket): CityWords {
   const { reply, results = [], callbacks = [] } = work ?? {};
   const last = results.at(-1);
   const reached = callbacks.findLast(({ contact }) => contact === 'reached');
   return {
     kind: 'resultSubmitted',
-    reply: reply?.text ?? '',
+    reply: reply?.text ?? answer,
     channel: reply?.channel ?? 'city',
     handling: last ? [last.facts, last.cause, last.action].filter(Boolean).join('\n') : '',
     solved: reached?.solved ?? null,

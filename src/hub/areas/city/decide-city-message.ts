@@ -4,11 +4,12 @@ import type { TicketAction } from '../../../shared/domain/tickets/ticket-action.
 import { decideTicket } from '../../../shared/domain/tickets/ticket-machine.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import { normaliseNumber } from '../../../shared/numbers/phone-number.ts';
-import type { CityFault, CityMessage } from './city-platform.ts';
+import type { CityFault, CityMessage, DispatchSystem } from './city-platform.ts';
 import { dispatchedTicket } from './dispatched-ticket.ts';
 
 /** What is known when a message is decided. */
 export interface CityFacts {
+  readonly system: DispatchSystem;
   readonly now: number;
   readonly eventId: string;
   /** For a ticket that a dispatch opens; the number is `''` where none is opened. */
@@ -35,7 +36,7 @@ export const mainCourse: readonly CityMessage['kind'][] = [
 
 /**
  * Decides one message of the city against the ticket with its number (`null` = there is none). The steps are those of `flow.ts`, by the
- * actor `city`. What does not fit yet waits; what the city has itself overtaken is refused.
+ * actor `city`; 110 dispatches and says no more. What does not fit yet waits; what the city has itself overtaken is refused.
  */
 export function decideCityMessage(
   ticket: Ticket | null,
@@ -46,7 +47,15 @@ export function decideCityMessage(
   if (message.kind === 'dispatch') {
     if (ticket) return { kind: 'over', state: 'done', fault: { reason: 'known', detail: '' } };
     const { newTicketId: ticketId, newTicketNo: ticketNo } = facts;
-    const of = { ticketId, ticketNo, cityNo: message.cityNo, eventId, now, calendar };
+    const of = {
+      ticketId,
+      ticketNo,
+      system: facts.system,
+      cityNo: message.cityNo,
+      eventId,
+      now,
+      calendar,
+    };
     return { kind: 'changed', ticket: dispatchedTicket(message.demand, of) };
   }
   if (!ticket) return { kind: 'waits', fault: { reason: 'noTicket', detail: '' } };

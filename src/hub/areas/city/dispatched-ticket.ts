@@ -1,5 +1,6 @@
 import { type WorkCalendar, addWorkingDays } from '../../../shared/domain/office/calendar.ts';
 import { factLine, shanghaiTime } from '../../../shared/domain/tickets/course-note.ts';
+import { presetDeadline } from '../../../shared/domain/tickets/deadlines.ts';
 import { startClock } from '../../../shared/domain/tickets/step-clocks.ts';
 import {
   type Deadline,
@@ -8,13 +9,15 @@ import {
   emptyIntake,
 } from '../../../shared/domain/tickets/ticket.ts';
 import { noWork } from '../../../shared/domain/tickets/ticket-work.ts';
-import { flagsWith } from '../../../shared/domain/tickets/urgency.ts';
+import { flagsWith, urgencyOf } from '../../../shared/domain/tickets/urgency.ts';
 import { normaliseNumber } from '../../../shared/numbers/phone-number.ts';
-import type { CityDemand } from './city-platform.ts';
+import type { CityDemand, DispatchSystem } from './city-platform.ts';
 
 export interface DispatchFacts {
   readonly ticketId: string;
   readonly ticketNo: string;
+  readonly system: DispatchSystem;
+  /** The other side's number of it. */
   readonly cityNo: string;
   /** Of the line of the course. */
   readonly eventId: string;
@@ -24,13 +27,20 @@ export interface DispatchFacts {
 
 /**
  * The ticket that a dispatch opens (domain document 4.2, transition 3). Its clocks run from the moment of the dispatch, not from
- * when we heard of it; a dispatch dated later than now counts from now. The city's deadline is taken over as it is.
+ * when we heard of it; a dispatch dated later than now counts from now. A deadline that was given is taken over as it is; 110, which
+ * mostly gives none, gets our presets.
  */
 export function dispatchedTicket(demand: CityDemand, facts: DispatchFacts): Ticket {
-  const { ticketId, ticketNo, cityNo, now, calendar } = facts;
+  const { ticketId, ticketNo, system, cityNo, now, calendar } = facts;
   const { kind, categoryCode, district, address, content, requesterName, requesterNumber } = demand;
   const { dispatchedAt, dueAt, appointed } = demand;
-  const deadline = deadlineOf(demand, calendar);
+  const openedAt = Math.min(dispatchedAt, now);
+  const flags = flagsOf(demand);
+  const preset =
+    system === 'city' || kind === null
+      ? null
+      : presetDeadline(calendar, { kind, urgency: urgencyOf({ flags }), startedAt: openedAt });
+  const deadline = deadlineOf(demand, { calendar, system }) ?? preset;
   const told = deadline && factLine('dueAt', `${shanghaiTime(deadline.dueAt)} ${deadline.rule}`);
   const ticket: Ticket = {
     ...emptyIntake,
@@ -43,14 +53,14 @@ export function dispatchedTicket(demand: CityDemand, facts: DispatchFacts): Tick
     requesterNumber,
     ticketId,
     ticketNo,
-    source: 'cityPlatform',
+    source: sources[system],
     state: 'awaitingSignIn',
-    flags: flagsOf(demand),
+    flags,
     numberKey: normaliseNumber(requesterNumber).key,
     handler: '待签收',
     urgedCount: 0,
     deadline,
-    openedAt: Math.min(dispatchedAt, now),
+    openedAt,
     updatedAt: now,
     closedAt: null,
     closedAs: null,
@@ -65,15 +75,24 @@ export function dispatchedTicket(demand: CityDemand, facts: DispatchFacts): Tick
         at: now,
         byWorkNo: '',
         kind: 'opened',
-        note: told ?? '',
+        note: [system === 'linkage110' ? `110 警情编号：${cityNo}` : null, told]
+          .filter((line) => line !== null)
+          .join('\n'),
       },
     ],
     revision: 1,
   };
   const clock = startClock(ticket, { step: 'signIn', startedAt: ticket.openedAt, calendar });
+  if (system === 'linkage110') {
+    const linkage = { caseNo: cityNo, transferredAt: dispatchedAt, dueAt };
+    return { ...ticket, work: { ...noWork, linkage, clocks: [clock] } };
+  }
   const city = { cityNo, dispatchedAt, dueAt, ...(appointed ? { appointed: true as const } : {}) };
   return { ...ticket, work: { ...noWork, city, clocks: [clock] } };
 }
+
+const sources = { city: 'cityPlatform', linkage110: 'linkage110' } as const;
+const limitWords = { city: '市级平台派件时限', linkage110: '110 联动交办时限' } as const;
 
 function flagsOf({ urgent, confidential, kind, categoryCode }: CityDemand): TicketFlag[] {
   const flags = new Set<TicketFlag>(flagsWith(null, categoryCode));
@@ -92,9 +111,9 @@ const dayMs = 24 * hourMs;
  */
 function deadlineOf(
   { dispatchedAt, dueAt, limit }: CityDemand,
-  calendar: WorkCalendar,
+  { calendar, system }: Pick<DispatchFacts, 'calendar' | 'system'>,
 ): Deadline | null {
-  const rule = limit === '' ? '市级平台派件时限' : `市级平台派件时限：${limit}`;
+  const rule = limit === '' ? limitWords[system] : `${limitWords[system]}：${limit}`;
   if (dueAt !== null) return { dueAt, rule };
   const [, count = '', unit = ''] =
     /^(\d{1,4}) ?(工作日|个工作日|小时|天|日|自然日)$/.exec(limit) ?? [];

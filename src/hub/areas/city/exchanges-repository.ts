@@ -2,19 +2,22 @@ import type { ExpressionBuilder, Generated, Insertable, Selectable } from 'kysel
 import type {
   ExchangeDirection,
   ExchangeState,
+  ExchangeSystem,
 } from '../../../shared/domain/city/city-exchange.ts';
 import type { HubDatabase } from '../../storage/hub-store.ts';
 
-/** One message from or to the city platform. Rows are added and move through their states; what was said never changes. */
+/** One message from or to another system. Rows are added and move through their states; what was said never changes. */
 export interface Exchange {
   /** Order of arrival, or of what was to be sent. */
   readonly seq: number;
   readonly exchangeId: string;
+  readonly system: ExchangeSystem;
   readonly direction: ExchangeDirection;
-  /** The city's own id of what came in; our `exchangeId` of what goes out. */
+  /** The other side's own id of what came in, once for each system; our `exchangeId` of what goes out. */
   readonly messageId: string;
   /** A kind of `CityMessage` or `CityReport`; `''` = it could not be read. */
   readonly kind: string;
+  /** The other side's number of the matter. */
   readonly cityNo: string | null;
   readonly ticketId: string | null;
   /** See `CityEnvelope`. */
@@ -37,7 +40,7 @@ export interface Exchange {
   readonly settledAt: number | null;
 }
 
-export type NewExchange = Omit<Exchange, 'seq' | 'changedAt' | 'settledAt'>;
+export type NewExchange = Omit<Exchange, 'seq' | 'changedAt' | 'settledAt' | 'system'>;
 
 /** What may change of a row. */
 export type ExchangeMove = Pick<Exchange, 'state' | 'tries' | 'changedAt'> &
@@ -48,8 +51,8 @@ export type ExchangeMove = Pick<Exchange, 'state' | 'tries' | 'changedAt'> &
     >
   >;
 
-/** The ledger of the city platform. */
-export interface ExchangesRepository {
+/** The ledger of one system; `get` and `move` go by our own ids, whosever they are. */
+export interface ExchangeLedger {
   /** Throws for a message that is there already. */
   add(exchange: NewExchange): Promise<void>;
   find(direction: ExchangeDirection, messageId: string): Promise<Exchange | null>;
@@ -69,11 +72,16 @@ export interface ExchangesRepository {
   notCarriedOut(): Promise<readonly Exchange[]>;
   /** What is to be sent by now; of each ticket only the oldest. */
   dueOut(now: number, limit: number): Promise<readonly Exchange[]>;
-  /** Lines that need somebody (`ExchangeFilter.needsSomebody`): how many, and since when the oldest. */
+}
+
+/** The ledger of all systems. Used without `of` it is the city platform's. */
+export interface ExchangesRepository extends ExchangeLedger {
+  of(system: ExchangeSystem): ExchangeLedger;
+  /** Lines of every system that need somebody (`ExchangeFilter.needsSomebody`): how many, and since when the oldest. */
   troubles(): Promise<{ readonly count: number; readonly since: number | null }>;
   /** `null` takes it back. */
   settle(exchangeId: string, at: number | null): Promise<void>;
-  /** Newest first. */
+  /** Of every system, newest first. */
   list(filter: ExchangeFilter): Promise<readonly Exchange[]>;
 }
 
@@ -82,6 +90,8 @@ export interface ExchangeFilter {
   readonly needsSomebody?: boolean | undefined;
   /** `[]` = all. */
   readonly states: readonly ExchangeState[];
+  /** Absent = all. */
+  readonly system?: ExchangeSystem | undefined;
   readonly direction: ExchangeDirection | null;
   readonly ticketId: string | null;
   readonly cityNo: string | null;
@@ -94,6 +104,7 @@ type ExchangeTables = {
   city_exchanges: {
     seq: Generated<number>;
     exchange_id: string;
+    system: ExchangeSystem;
     direction: ExchangeDirection;
     message_id: string;
     kind: string;
@@ -123,20 +134,64 @@ declare module '../../storage/hub-store.ts' {
 
 export function createExchangesRepository(hub: HubDatabase): ExchangesRepository {
   const db = hub.withTables<ExchangeTables>();
-  const all = db.selectFrom('city_exchanges').selectAll('city_exchanges');
+  return {
+    ...createLedger(hub, 'city'),
+    of: (system) => createLedger(hub, system),
+    async troubles() {
+      const row = await db
+        .selectFrom('city_exchanges')
+        .select((of) => [
+          of.fn.countAll<number | string>().as('count'),
+          of.fn.min('at').as('since'),
+        ])
+        .where(needsSomebody)
+        .executeTakeFirstOrThrow();
+      return { count: Number(row.count), since: row.since };
+    },
+    async settle(exchangeId, at) {
+      await db
+        .updateTable('city_exchanges')
+        .set({ settled_at: at })
+        .where('exchange_id', '=', exchangeId)
+        .execute();
+    },
+    async list({ needsSomebody: isNeeded, states, system, direction, ticketId, ...rest }) {
+      const { cityNo, before, limit } = rest;
+      const rows = await db
+        .selectFrom('city_exchanges')
+        .selectAll()
+        .$if(isNeeded === true, (query) => query.where(needsSomebody))
+        .$if(system !== undefined, (query) => query.where('system', '=', system ?? 'city'))
+        .$if(states.length > 0, (query) => query.where('state', 'in', states))
+        .$if(direction !== null, (query) => query.where('direction', '=', direction ?? 'in'))
+        .$if(ticketId !== null, (query) => query.where('ticket_id', '=', ticketId))
+        .$if(cityNo !== null, (query) => query.where('city_no', '=', cityNo))
+        .$if(before !== null, (query) => query.where('seq', '<', before ?? 0))
+        .orderBy('seq', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(fromRow);
+    },
+  };
+}
+
+function createLedger(hub: HubDatabase, system: ExchangeSystem): ExchangeLedger {
+  const db = hub.withTables<ExchangeTables>();
+  const everyone = db.selectFrom('city_exchanges').selectAll('city_exchanges');
+  const all = everyone.where('system', '=', system);
   return {
     async add(exchange) {
-      await db.insertInto('city_exchanges').values(toRow(exchange)).execute();
+      await db.insertInto('city_exchanges').values(toRow(system, exchange)).execute();
     },
     async find(direction, messageId) {
       const row = await all
         .where('direction', '=', direction)
-        .where('message_id', '=', messageId)
+        .where('message_id', '=', keptId(system, messageId))
         .executeTakeFirst();
       return row ? fromRow(row) : null;
     },
     async get(exchangeId) {
-      const row = await all.where('exchange_id', '=', exchangeId).executeTakeFirst();
+      const row = await everyone.where('exchange_id', '=', exchangeId).executeTakeFirst();
       return row ? fromRow(row) : null;
     },
     async move(exchangeId, change) {
@@ -163,6 +218,7 @@ export function createExchangesRepository(hub: HubDatabase): ExchangesRepository
       const row = await db
         .selectFrom('city_exchanges')
         .select('ticket_id')
+        .where('system', '=', system)
         .where('city_no', '=', cityNo)
         .where('direction', '=', 'in')
         .where('kind', '=', 'dispatch')
@@ -176,6 +232,7 @@ export function createExchangesRepository(hub: HubDatabase): ExchangesRepository
       await db
         .updateTable('city_exchanges')
         .set({ ticket_id: ticketId })
+        .where('system', '=', system)
         .where('city_no', '=', cityNo)
         .where('direction', '=', 'in')
         .where('ticket_id', 'is', null)
@@ -185,6 +242,7 @@ export function createExchangesRepository(hub: HubDatabase): ExchangesRepository
       const row = await db
         .selectFrom('city_exchanges')
         .select('place')
+        .where('system', '=', system)
         .where('direction', '=', 'in')
         .where('place', 'is not', null)
         .orderBy('seq', 'desc')
@@ -195,6 +253,7 @@ export function createExchangesRepository(hub: HubDatabase): ExchangesRepository
       const row = await db
         .selectFrom('city_exchanges')
         .select((of) => of.fn.max('said_at').as('said_at'))
+        .where('system', '=', system)
         .where('ticket_id', '=', ticketId)
         .where('direction', '=', 'in')
         .where('state', '=', 'done')
@@ -244,6 +303,7 @@ export function createExchangesRepository(hub: HubDatabase): ExchangesRepository
               of
                 .selectFrom('city_exchanges as earlier')
                 .select('earlier.seq')
+                .whereRef('earlier.system', '=', 'city_exchanges.system')
                 .where('earlier.direction', '=', 'out')
                 .where('earlier.state', '=', 'waiting')
                 .whereRef('earlier.ticket_id', '=', 'city_exchanges.ticket_id')
@@ -252,37 +312,6 @@ export function createExchangesRepository(hub: HubDatabase): ExchangesRepository
           ),
         )
         .orderBy('seq')
-        .limit(limit)
-        .execute();
-      return rows.map(fromRow);
-    },
-    async troubles() {
-      const row = await db
-        .selectFrom('city_exchanges')
-        .select((of) => [
-          of.fn.countAll<number | string>().as('count'),
-          of.fn.min('at').as('since'),
-        ])
-        .where(needsSomebody)
-        .executeTakeFirstOrThrow();
-      return { count: Number(row.count), since: row.since };
-    },
-    async settle(exchangeId, at) {
-      await db
-        .updateTable('city_exchanges')
-        .set({ settled_at: at })
-        .where('exchange_id', '=', exchangeId)
-        .execute();
-    },
-    async list({ needsSomebody: isNeeded, states, direction, ticketId, cityNo, before, limit }) {
-      const rows = await all
-        .$if(isNeeded === true, (query) => query.where(needsSomebody))
-        .$if(states.length > 0, (query) => query.where('state', 'in', states))
-        .$if(direction !== null, (query) => query.where('direction', '=', direction ?? 'in'))
-        .$if(ticketId !== null, (query) => query.where('ticket_id', '=', ticketId))
-        .$if(cityNo !== null, (query) => query.where('city_no', '=', cityNo))
-        .$if(before !== null, (query) => query.where('seq', '<', before ?? 0))
-        .orderBy('seq', 'desc')
         .limit(limit)
         .execute();
       return rows.map(fromRow);
@@ -307,11 +336,23 @@ function needsSomebody(of: ExpressionBuilder<ExchangeTables, 'city_exchanges'>) 
   ]);
 }
 
-function toRow(exchange: NewExchange): Insertable<ExchangeTables['city_exchanges']> {
+/**
+ * The table lets each id stand once for each direction, and was made when there was one system: those of the others bear its name
+ * in front.
+ */
+function keptId(system: ExchangeSystem, messageId: string): string {
+  return system === 'city' ? messageId : `${system}/${messageId}`;
+}
+
+function toRow(
+  system: ExchangeSystem,
+  exchange: NewExchange,
+): Insertable<ExchangeTables['city_exchanges']> {
   return {
     exchange_id: exchange.exchangeId,
+    system,
     direction: exchange.direction,
-    message_id: exchange.messageId,
+    message_id: keptId(system, exchange.messageId),
     kind: exchange.kind,
     city_no: exchange.cityNo,
     ticket_id: exchange.ticketId,
@@ -333,8 +374,9 @@ function fromRow(row: Selectable<ExchangeTables['city_exchanges']>): Exchange {
   return {
     seq: row.seq,
     exchangeId: row.exchange_id,
+    system: row.system,
     direction: row.direction,
-    messageId: row.message_id,
+    messageId: row.message_id.slice(keptId(row.system, '').length),
     kind: row.kind,
     cityNo: row.city_no,
     ticketId: row.ticket_id,

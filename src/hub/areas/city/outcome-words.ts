@@ -24,6 +24,7 @@ function faultWords(fields: CityMapping['fields'], { reason, detail }: CityFault
       return '已收过，未重复处理';
     case 'unreachable':
     case 'refusedByCity':
+    case 'refusedByPartner':
     case 'internal':
       return '等待：处理出错，请联系信息管理员';
   }

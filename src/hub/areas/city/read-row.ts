@@ -54,13 +54,14 @@ export function messageIdOf(mapping: CityMapping, row: CityRow): string {
 
 type Cells = ReturnType<typeof createCells>;
 
-function createCells({ fields, codes }: CityMapping, row: CityRow) {
+function createCells({ fields, codes, urgentByDefault = false }: CityMapping, row: CityRow) {
   const faults: CityFault[] = [];
   const raw = (name: CityField) => cellText(row[fields[name] ?? '']);
   const line = (name: CityField, max: number) => clip(cleanLine(raw(name)).trim(), max);
   return {
     faults,
     codes,
+    urgentByDefault,
     line,
     lines: (name: CityField, max: number) => clip(cleanLines(raw(name)).trim(), max),
     time(name: CityField, options: { dayEnds?: boolean } = {}): number | null {
@@ -122,12 +123,12 @@ function messageOf(
 
 /** As long as a ticket's; what is longer stands whole in the ledger, and the ticket says so. */
 const longestContent = 4000;
-const cutMark = '\n（原文过长，完整内容见市级往来记录）';
+const cutMark = '\n（原文过长，完整内容见往来记录）';
 
 function demandOf(cells: Cells, saidAt: number): CityDemand {
-  const { codes } = cells;
-  const isYes = (name: 'urgent' | 'confidential' | 'appointed') =>
-    cells.code(name, codes[name]) === 'yes';
+  const { codes, urgentByDefault } = cells;
+  const isYes = (name: 'urgent' | 'confidential' | 'appointed', isSoUnsaid = false) =>
+    (cells.code(name, codes[name]) ?? (isSoUnsaid ? 'yes' : 'no')) === 'yes';
   return {
     dispatchedAt: cells.time('dispatchedAt') ?? saidAt,
     dueAt: cells.time('dueAt', { dayEnds: true }),
@@ -140,7 +141,7 @@ function demandOf(cells: Cells, saidAt: number): CityDemand {
     requesterName: cells.line('requesterName', 40),
     requesterNumber: numberOf(cells),
     appointed: isYes('appointed'),
-    urgent: isYes('urgent'),
+    urgent: isYes('urgent', urgentByDefault),
     confidential: isYes('confidential'),
   };
 }

@@ -6,7 +6,13 @@ import type { Logger } from '../../../shared/logger.ts';
 import type { HubRepositories, HubStore } from '../../storage/hub-store.ts';
 import { hubCalendar } from '../office/hub-calendar.ts';
 import { keepTicket } from '../tickets/keep-ticket.ts';
-import type { CityEnvelope, CityMessage, CityPlatform, Received } from './city-platform.ts';
+import type {
+  CityEnvelope,
+  CityMessage,
+  CityPlatform,
+  DispatchSystem,
+  Received,
+} from './city-platform.ts';
 import { decideCityMessage, mainCourse } from './decide-city-message.ts';
 import type { ExchangeMove } from './exchanges-repository.ts';
 
@@ -14,6 +20,7 @@ export interface ReceiveDeps {
   readonly store: HubStore;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly system: DispatchSystem;
   readonly platform: Pick<CityPlatform, 'read'>;
 }
 
@@ -27,7 +34,7 @@ export async function receiveCity(
   envelope: CityEnvelope,
 ): Promise<Received | null> {
   const { place, raw } = envelope;
-  const { store, clock, logger } = deps;
+  const { store, clock, logger, system } = deps;
   const at = clock.now();
   const exchangeId = randomUUID();
   const add = async (
@@ -36,7 +43,7 @@ export async function receiveCity(
     { move, changed }: Outcome,
   ) => {
     const { changedAt: _changedAt, ...row } = move;
-    await repositories.exchanges.add({
+    await repositories.exchanges.of(system).add({
       kind: '',
       cityNo: null,
       ticketId: null,
@@ -57,17 +64,17 @@ export async function receiveCity(
   };
   try {
     return await store.transaction(async (repositories) => {
-      const messageId = await newIdOf(repositories, envelope);
+      const messageId = await newIdOf(deps, repositories, envelope);
       if (messageId === null) return null;
       const outcome = await carriedOut(deps, repositories, { exchangeId, raw, tries: 0 });
       return add(repositories, messageId, outcome);
     });
   } catch (error) {
-    logger.error('city.receiveFailed', { code: errorCodeOf(error) });
+    logger.error(`${system}.receiveFailed`, { code: errorCodeOf(error) });
     const fault = { reason: 'internal', detail: errorCodeOf(error) } as const;
     const move = { state: 'waiting', tries: 1, changedAt: at, ...fault } as const;
     return store.transaction(async (repositories) => {
-      const messageId = await newIdOf(repositories, envelope);
+      const messageId = await newIdOf(deps, repositories, envelope);
       return messageId === null ? null : add(repositories, messageId, { move, changed: null });
     });
   }
@@ -75,24 +82,27 @@ export async function receiveCity(
 
 /** Under which id a message is taken in; `null` = it has been. What nobody could read may come again, mended. */
 async function newIdOf(
+  { system }: ReceiveDeps,
   { exchanges }: HubRepositories,
   { messageId, raw }: CityEnvelope,
 ): Promise<string | null> {
-  const known = await exchanges.find('in', messageId);
+  const ledger = exchanges.of(system);
+  const known = await ledger.find('in', messageId);
   if (!known) return messageId;
   if (known.state !== 'unreadable' || known.raw === raw) return null;
   const hash = createHash('sha256').update(raw).digest('hex').slice(0, 16);
   const mended = `${messageId}~${hash}`;
-  return (await exchanges.find('in', mended)) ? null : mended;
+  return (await ledger.find('in', mended)) ? null : mended;
 }
 
 /** Tries again what waits, could not be read, or was refused. `null` = it was carried out long ago, or is no message of the city. */
 export async function tryAgain(deps: ReceiveDeps, exchangeId: string): Promise<Received | null> {
-  const { store, clock, logger } = deps;
+  const { store, clock, logger, system } = deps;
   const move = (attempt: (repositories: HubRepositories, known: Asked) => Promise<Outcome>) =>
     store.transaction(async (repositories) => {
       const known = await repositories.exchanges.get(exchangeId);
-      if (known?.direction !== 'in' || known.state === 'done') return null;
+      if (known?.direction !== 'in' || known.system !== system || known.state === 'done')
+        return null;
       const outcome = await attempt(repositories, known);
       await repositories.exchanges.move(exchangeId, outcome.move);
       return received(deps, outcome.move, outcome.changed);
@@ -100,7 +110,7 @@ export async function tryAgain(deps: ReceiveDeps, exchangeId: string): Promise<R
   try {
     return await move((repositories, known) => carriedOut(deps, repositories, known));
   } catch (error) {
-    logger.error('city.receiveFailed', { code: errorCodeOf(error) });
+    logger.error(`${system}.receiveFailed`, { code: errorCodeOf(error) });
     const fault = { reason: 'internal', detail: errorCodeOf(error) } as const;
     return move(async (repositories, { tries, ticketId = null }) => {
       const tried = { tries: tries + 1, changedAt: clock.now(), nextTryAt: null };
@@ -124,7 +134,7 @@ interface Asked {
 }
 
 async function carriedOut(
-  { platform, clock }: ReceiveDeps,
+  { platform, clock, system }: ReceiveDeps,
   repositories: HubRepositories,
   { exchangeId, raw, tries, ticketId = null }: Asked,
 ): Promise<Outcome> {
@@ -140,7 +150,12 @@ async function carriedOut(
   }
   const { message } = reading;
   const { kind, cityNo, saidAt } = message;
-  const { ticket, decision } = await decided(repositories, { message, exchangeId, now: changedAt });
+  const { ticket, decision } = await decided(repositories, {
+    message,
+    system,
+    exchangeId,
+    now: changedAt,
+  });
   const move = { ...tried, kind, cityNo, saidAt, ticketId: ticket?.ticketId ?? null };
   if (decision.kind !== 'changed') {
     const state = decision.kind === 'over' ? decision.state : 'waiting';
@@ -149,7 +164,7 @@ async function carriedOut(
   }
   const next = decision.ticket;
   await keepTicket(repositories, { before: ticket, ticket: next, at: changedAt });
-  if (!ticket) await repositories.exchanges.bind(cityNo, next.ticketId);
+  if (!ticket) await repositories.exchanges.of(system).bind(cityNo, next.ticketId);
   const done = { state: 'done', reason: null, detail: null, ticketId: next.ticketId } as const;
   return { move: { ...move, ...done, seenRevision: next.revision }, changed: next.ticketId };
 }
@@ -158,16 +173,24 @@ async function decided(
   repositories: HubRepositories,
   {
     message,
+    system,
     exchangeId,
     now,
-  }: { readonly message: CityMessage; readonly exchangeId: string; readonly now: number },
+  }: {
+    readonly message: CityMessage;
+    readonly system: DispatchSystem;
+    readonly exchangeId: string;
+    readonly now: number;
+  },
 ) {
-  const { tickets, exchanges } = repositories;
+  const { tickets } = repositories;
+  const exchanges = repositories.exchanges.of(system);
   const ticketId = await exchanges.ticketOf(message.cityNo);
   const ticket = ticketId === null ? null : await tickets.get(ticketId);
   const opensTicket = ticket === null && message.kind === 'dispatch';
   const decision = decideCityMessage(ticket, message, {
     now,
+    system,
     eventId: exchangeId,
     newTicketId: randomUUID(),
     newTicketNo: opensTicket ? await tickets.nextNumber(shanghaiDay(now)) : '',
@@ -183,12 +206,12 @@ async function revisionOf({ tickets }: HubRepositories, ticketId: string | null)
 }
 
 function received(
-  { logger }: ReceiveDeps,
+  { logger, system }: ReceiveDeps,
   { state, kind = '', reason, detail }: ExchangeMove,
   changed: string | null,
 ): Received {
   const fault = isReason(reason) ? { reason, detail: detail ?? '' } : null;
-  logger.info('city.received', { kind, state, reason: reason ?? '' });
+  logger.info(`${system}.received`, { kind, state, reason: reason ?? '' });
   return { state, fault, changed };
 }
 

@@ -1,7 +1,8 @@
 import type { Clock } from '../../../shared/clock.ts';
 import type { Logger } from '../../../shared/logger.ts';
-import type { HubStore } from '../../storage/hub-store.ts';
-import type { CityPlatform, CityReport, Delivery } from './city-platform.ts';
+import type { ExchangeSystem } from '../../../shared/domain/city/city-exchange.ts';
+import type { HubRepositories, HubStore } from '../../storage/hub-store.ts';
+import type { CityReport, Delivery } from './city-platform.ts';
 import { cityReportSchema } from './city-report-schema.ts';
 import type { Exchange } from './exchanges-repository.ts';
 
@@ -9,7 +10,16 @@ export interface SendDeps {
   readonly store: HubStore;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly platform: Pick<CityPlatform, 'deliver'>;
+  readonly system: ExchangeSystem;
+  /** Hands over what the ledger keeps of one row; twice the same is one. Never rejects. */
+  readonly deliver: (exchange: Exchange, signal: AbortSignal) => Promise<Delivery>;
+  /** What else follows when the other side does not want it, in the same transaction; says whether a ticket has changed. */
+  readonly whenRefused?: (
+    repositories: HubRepositories,
+    exchange: Exchange,
+    detail: string,
+  ) => Promise<boolean>;
+  readonly whenChanged?: () => void;
 }
 
 const firstWaitMs = 5_000;
@@ -22,33 +32,23 @@ export function waitAfter(tries: number): number {
 }
 
 /**
- * Delivers what is due, of each ticket in the order of its course, until nothing is or the city cannot be reached. Delivered
+ * Delivers what is due, of each ticket in the order of its course, until nothing is or the other side cannot be reached. Delivered
  * and not yet noted (the hub went between) is delivered again, by the same id.
  */
 export async function deliverDue(deps: SendDeps, signal: AbortSignal): Promise<void> {
-  const { store, clock } = deps;
+  const { store, clock, system } = deps;
   for (;;) {
-    const due = await store.exchanges.dueOut(clock.now(), atOnce);
+    const due = await store.exchanges.of(system).dueOut(clock.now(), atOnce);
     if (due.length === 0) return;
     for (const exchange of due) {
       if (signal.aborted) return;
-      const delivery = await deliverOne(deps, exchange, signal);
+      const delivery = await deps.deliver(exchange, signal);
       // What stops in the middle of a delivery has not failed.
       if (signal.aborted && delivery.kind === 'unreachable') return;
       await note(deps, exchange, delivery);
       if (delivery.kind === 'unreachable') return;
     }
   }
-}
-
-async function deliverOne(
-  { platform }: SendDeps,
-  { raw }: Exchange,
-  signal: AbortSignal,
-): Promise<Delivery> {
-  const report = readReport(raw);
-  if (!report) return { kind: 'refused', detail: 'unreadable' };
-  return platform.deliver(report, signal);
 }
 
 /** The report as it was kept; `null` = nobody can read it any more. */
@@ -60,28 +60,32 @@ export function readReport(raw: string): CityReport | null {
   }
 }
 
-async function note(
-  { store, clock, logger }: SendDeps,
-  { exchangeId, tries, kind }: Exchange,
-  delivery: Delivery,
-): Promise<void> {
+async function note(deps: SendDeps, exchange: Exchange, delivery: Delivery): Promise<void> {
+  const { store, clock, logger, system, whenRefused, whenChanged } = deps;
+  const { exchangeId, tries, kind } = exchange;
   const changedAt = clock.now();
   const tried = { tries: tries + 1, changedAt };
-  logger.info('city.sent', { kind, delivery: delivery.kind });
+  logger.info(`${system}.sent`, { kind, delivery: delivery.kind });
   if (delivery.kind === 'taken') {
     const done = { state: 'done', nextTryAt: null, reason: null, detail: null } as const;
     return store.exchanges.move(exchangeId, { ...tried, ...done });
   }
   const { detail } = delivery;
-  const refused = { state: 'refused', nextTryAt: null, reason: 'refusedByCity', detail } as const;
-  const later = {
+  if (delivery.kind === 'refused') {
+    const reason = system === 'city' ? 'refusedByCity' : 'refusedByPartner';
+    const refused = { state: 'refused', nextTryAt: null, reason, detail } as const;
+    const changed = await store.transaction(async (repositories) => {
+      await repositories.exchanges.move(exchangeId, { ...tried, ...refused });
+      return whenRefused?.(repositories, exchange, detail);
+    });
+    if (changed) whenChanged?.();
+    return;
+  }
+  await store.exchanges.move(exchangeId, {
+    ...tried,
     state: 'waiting',
     nextTryAt: changedAt + waitAfter(tries + 1),
     reason: 'unreachable',
     detail,
-  } as const;
-  await store.exchanges.move(exchangeId, {
-    ...tried,
-    ...(delivery.kind === 'refused' ? refused : later),
   });
 }

@@ -25,6 +25,8 @@ function wordsOf(report: CityReport, codes: Codes): Words {
   switch (report.kind) {
     case 'signed':
       return { ...every, byWorkNo: report.byWorkNo };
+    case 'notAccepted':
+      return { ...every, reason: report.reason };
     case 'returnAsked':
       return { ...every, reason: report.reason, suggestedOwner: report.suggestedOwner };
     case 'applicationSubmitted': {

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import type { ExchangeSystem } from '../../../shared/domain/city/city-exchange.ts';
 import { hubDueOf } from '../../../shared/domain/tickets/hub-due.ts';
 import { afterMainAnswered } from '../../../shared/domain/tickets/merge.ts';
 import { followersOf } from '../../../shared/domain/tickets/merged-tickets.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import type { HubRepositories } from '../../storage/hub-store.ts';
 import { cityReports } from '../city/city-reports.ts';
+import { linkageReports } from '../city/linkage-reports.ts';
+import { textMessages } from '../sms/text-message.ts';
 import { hubCalendar } from '../office/hub-calendar.ts';
 
 type Repositories = Pick<HubRepositories, 'tickets' | 'times' | 'exchanges' | 'feed' | 'office'>;
@@ -16,8 +19,8 @@ interface Kept {
 }
 
 /**
- * Keeps a ticket that has changed (`before` = as it was, `null` = new), with its row of the feed and what the city platform is to be
- * told of it. The one way in which a ticket is changed; belongs in the transaction in which that was decided. Gives the feed's new end.
+ * Keeps a ticket that has changed (`before` = as it was, `null` = new), with its row of the feed and what other systems are to be told
+ * of it. The one way in which a ticket is changed; belongs in the transaction in which that was decided. Gives the feed's new end.
  */
 export async function keepTicket(
   repositories: Repositories,
@@ -27,18 +30,18 @@ export async function keepTicket(
   await tickets.put(ticket);
   const { ticketId, ticketNo, revision } = ticket;
   await times.put(ticketId, { revision, dueAt: hubDueOf(ticket)?.at ?? null });
-  const cityNo = ticket.work?.city?.cityNo ?? '';
-  for (const words of cityReports(before, ticket)) {
+  for (const { system, number, words } of toBeTold(before, ticket)) {
     const exchangeId = randomUUID();
-    await exchanges.add({
+    const cityNo = number === null ? {} : { cityNo: number };
+    await exchanges.of(system).add({
       exchangeId,
       direction: 'out',
       messageId: exchangeId,
       kind: words.kind,
-      cityNo,
+      cityNo: number,
       ticketId,
       place: null,
-      raw: JSON.stringify({ exchangeId, cityNo, ticketNo, at, ...words }),
+      raw: JSON.stringify({ exchangeId, ...cityNo, ticketNo, at, ...words }),
       state: 'waiting',
       tries: 0,
       nextTryAt: null,
@@ -51,6 +54,21 @@ export async function keepTicket(
   }
   const seq = await feed.append('ticket', ticketId);
   return (await letFollow(repositories, { before, ticket, at })) ?? seq;
+}
+
+/** Of a change of a ticket: which other system is told what, under which number of its own (`null` = it has none). */
+function toBeTold(before: Ticket | null, now: Ticket) {
+  const { city, linkage } = now.work ?? {};
+  const told = <W extends { readonly kind: string }>(
+    system: ExchangeSystem,
+    number: string | null,
+    all: readonly W[],
+  ) => all.map((words) => ({ system, number, words }));
+  return [
+    ...told('city', city?.cityNo ?? '', cityReports(before, now)),
+    ...told('linkage110', linkage?.caseNo ?? '', linkageReports(before, now)),
+    ...told('sms', null, textMessages(before, now)),
+  ];
 }
 
 /** What was merged into a ticket that is answered now goes its own way to its own answer, in the same transaction. */

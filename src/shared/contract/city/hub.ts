@@ -3,7 +3,7 @@ import { procedure } from '../base.ts';
 import { idSchema, line } from '../base-schemas.ts';
 import { cityTroublesSchema, exchangesPageSchema, exchangesQuerySchema } from './schemas.ts';
 
-/** What the hub and the city platform have said to each other. For those who oversee; reading it is in the audit. Since contract 3. */
+/** What the hub and the other systems (the city platform first) have said to each other. For those who oversee; reading it is in the audit. Since contract 3. */
 export const cityHubContract = {
   exchanges: procedure
     .route({ method: 'POST', path: '/city/exchanges/query' })

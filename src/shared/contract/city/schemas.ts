@@ -1,8 +1,12 @@
 import { z } from 'zod';
-import { exchangeDirections, exchangeStates } from '../../domain/city/city-exchange.ts';
+import {
+  exchangeDirections,
+  exchangeStates,
+  exchangeSystems,
+} from '../../domain/city/city-exchange.ts';
 import { idSchema, millis } from '../base-schemas.ts';
 
-/** Which lines of the ledger of the city platform. */
+/** Which lines of the ledger. */
 export const exchangesQuerySchema = z.strictObject({
   /** `[]` = all. */
   states: z.array(z.enum(exchangeStates)).max(4),
@@ -10,18 +14,23 @@ export const exchangesQuerySchema = z.strictObject({
   /** Only what needs somebody: refused, unreadable, out of order, tried in vain; absent = all. */
   needsSomebody: z.boolean().optional(),
   ticketId: idSchema.nullable(),
+  /** With whom; absent = all. */
+  system: z.enum(exchangeSystems).optional(),
   /** `next` of the page before; `null` = from the newest. */
   before: z.int().min(1).nullable(),
   limit: z.int().min(1).max(200),
 });
 export type ExchangesQuery = z.infer<typeof exchangesQuerySchema>;
 
-/** One message from or to the city platform. Kinds and reasons are texts, because later releases write other ones. */
+/** One message from or to another system. Systems, kinds and reasons are texts, because later releases write other ones. */
 export const exchangeLineSchema = z.object({
   seq: z.int().min(1),
   exchangeId: idSchema,
+  /** One of `exchangeSystems`. */
+  system: z.string(),
   direction: z.enum(exchangeDirections),
   kind: z.string(),
+  /** The other side's number of the matter. */
   cityNo: z.string().nullable(),
   ticketId: z.string().nullable(),
   state: z.enum(exchangeStates),

@@ -86,6 +86,12 @@ const citySchema = z.strictObject({
   appointed: z.literal(true).optional(),
 });
 
+const linkageSchema = z.strictObject({
+  caseNo: line(64),
+  transferredAt: millis,
+  dueAt: millis.nullable(),
+});
+
 export const clockSchema = z.strictObject({
   step: z.enum(clockSteps),
   startedAt: millis,
@@ -163,6 +169,7 @@ const attachmentSchema = z.strictObject({
 export const workSchema = exactly<TicketWork>()(
   z.strictObject({
     city: citySchema.optional(),
+    linkage: linkageSchema.optional(),
     assignment: z
       .strictObject({ ...assigneesShape, ...trace, signedAt: millis.optional() })
       .optional(),

@@ -1,11 +1,18 @@
-/** What the hub and the city platform have said to each other, as it is listed. */
+/** What the hub and another system have said to each other, as it is listed. */
 
-/** Who said it: the city to us, or we to the city. */
+/**
+ * With whom: the city platform, the office of 110 linkage, Smart Water (its place; no line speaks with it yet), the gateway of short
+ * messages, a program with a token of its own.
+ */
+export const exchangeSystems = ['city', 'linkage110', 'smartWater', 'sms', 'client'] as const;
+export type ExchangeSystem = (typeof exchangeSystems)[number];
+
+/** Who said it: the other system to us, or we to it. */
 export const exchangeDirections = ['in', 'out'] as const;
 export type ExchangeDirection = (typeof exchangeDirections)[number];
 
 /**
- * waiting = to be tried again; done = carried out, or known already; refused = read and not wanted, by us or by the city;
+ * waiting = to be tried again; done = carried out, or known already; refused = read and not wanted, by us or by the other side;
  * unreadable = nobody can tell what it says.
  */
 export const exchangeStates = ['waiting', 'done', 'refused', 'unreadable'] as const;

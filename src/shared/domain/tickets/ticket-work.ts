@@ -9,6 +9,8 @@ import type { FlowAct } from './flow-acts.ts';
 export interface TicketWork {
   /** What the city platform said; absent = a demand of our own channels. */
   readonly city?: CityDispatch | undefined;
+  /** What 110 said that has transferred it. */
+  readonly linkage?: LinkageTransfer | undefined;
   readonly assignment?: Assignment | undefined;
   /** Put forward, and waits for the lead (T40). */
   readonly proposal?: Proposal | undefined;
@@ -135,6 +137,15 @@ export interface CityDispatch {
   readonly dueAt: number | null;
   /** An office has named us: the ticket may not be returned. */
   readonly appointed?: true | undefined;
+}
+
+/** A case that 110 took and transferred to us (domain document 3.2). */
+export interface LinkageTransfer {
+  /** 警情编号. */
+  readonly caseNo: string;
+  readonly transferredAt: number;
+  /** As 110 gave it; `null` = it gave none, ours hold. */
+  readonly dueAt: number | null;
 }
 
 /** Whose it is: one leads (主办), others assist (协办). */

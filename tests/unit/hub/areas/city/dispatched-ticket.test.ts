@@ -11,6 +11,7 @@ const opened = (changes: Parameters<typeof aDemand>[0] = {}, at = now) =>
   dispatchedTicket(aDemand(changes), {
     ticketId: randomUUID(),
     ticketNo: 'SW20260612-0002',
+    system: 'city',
     cityNo: 'WH1',
     eventId: randomUUID(),
     now: at,

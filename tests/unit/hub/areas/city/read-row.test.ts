@@ -83,7 +83,7 @@ describe('a row of the city platform', () => {
   it('that says more than a ticket holds is cut, and says so', () => {
     const { content } = demandOf({ MAIN_CONTENT: '水'.repeat(5000) });
     expect(content).toHaveLength(4000);
-    expect(content).toMatch(/原文过长，完整内容见市级往来记录）$/);
+    expect(content).toMatch(/原文过长，完整内容见往来记录）$/);
   });
 
   it('is unreadable without number, kind or time, and an unknown code comes behind that', () => {

@@ -33,6 +33,7 @@ describe('dispatches in a sheet', () => {
     });
     const link = createCityLink({
       ...hub,
+      system: 'city',
       platform,
       changes: createChangeSignal(),
       pollMs: 1_000_000,
