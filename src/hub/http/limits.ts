@@ -20,6 +20,7 @@ export const hubLimits = {
     department: 32 * KiB,
     /** 192 KiB of a file, in base64. */
     piece: 260 * KiB,
+    knowledge: 192 * KiB,
     others: 16 * KiB,
   },
   /** Of one signed-in user, over all sessions, sockets and HTTP. A socket too many ends the

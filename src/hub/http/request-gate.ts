@@ -117,6 +117,7 @@ function maxBodyLength(path: string): number {
   if (path === `${paths.hubApi}/attachments/piece`) return bodyLength.piece;
   if (path === `${paths.hubApi}/calls/reached`) return bodyLength.reached;
   if (/^\/api\/department\/tickets\/[^/]+\/act$/.test(path)) return bodyLength.department;
+  if (/^\/api\/knowledge\/(?:propose|decide|words|judged)$/.test(path)) return bodyLength.knowledge;
   return path === `${paths.hubApi}/commands` ? bodyLength.commands : bodyLength.others;
 }
 

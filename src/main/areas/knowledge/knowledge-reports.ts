@@ -21,7 +21,7 @@ export interface KnowledgeReporting {
 }
 
 /** So many are kept while no hub is there; more is not kept. */
-const most = { feedback: 500, misses: 100 } as const;
+const most = { feedback: 500, misses: 80 } as const;
 const none: KnowledgeReports = { feedback: [], misses: [], sending: null };
 /** The hub will never take it: there is no such version any more. */
 const final: ReadonlySet<ErrorCode> = new Set(['knowledge.notFound', 'input.invalid']);

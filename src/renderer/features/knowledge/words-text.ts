@@ -1,4 +1,4 @@
-import type { OfficeWords } from '../../../shared/domain/knowledge/office-words.ts';
+import { type OfficeWords, wordLimits } from '../../../shared/domain/knowledge/office-words.ts';
 import { wordsIn } from './entry-fields.ts';
 
 export interface WordsText {
@@ -24,17 +24,23 @@ export interface WordsRead {
 /** Nothing is guessed: a line that is not a group of two or more, or a pair, is a fault. */
 export function readWords({ same, wrong }: WordsText): WordsRead {
   const linesOf = (text: string) => text.split('\n').filter((line) => line.trim() !== '');
+  const { inGroup, length } = wordLimits;
   const faults: string[] = [];
   const groups = linesOf(same).flatMap((line) => {
     const group = wordsIn(line);
-    if (group.length >= 2 && group.length <= 30) return [group];
+    if (
+      group.length >= 2 &&
+      group.length <= inGroup &&
+      group.every((word) => word.length <= length)
+    )
+      return [group];
     faults.push(line.trim());
     return [];
   });
   const pairs = linesOf(wrong).flatMap((line) => {
     const [typed = '', meant = '', ...more] = line.split(/→|->|=|：|:/u).map((word) => word.trim());
     const isPair = typed !== '' && meant !== '' && typed !== meant && more.length === 0;
-    if (isPair && typed.length <= 40 && meant.length <= 40) return [{ typed, meant }];
+    if (isPair && typed.length <= length && meant.length <= length) return [{ typed, meant }];
     faults.push(line.trim());
     return [];
   });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Complaints, Feedback } from '../../domain/knowledge/complaints.ts';
 import type { EntryText } from '../../domain/knowledge/entry-text.ts';
 import type { JudgedQuestion } from '../../domain/knowledge/judged.ts';
-import type { OfficeWords } from '../../domain/knowledge/office-words.ts';
+import { type OfficeWords, wordLimits } from '../../domain/knowledge/office-words.ts';
 import { type Asks, type Proposal, proposalStates } from '../../domain/knowledge/proposal.ts';
 import { idSchema, line, lines, millis } from '../base-schemas.ts';
 import { exactly } from '../exactly.ts';
@@ -128,7 +128,7 @@ export const missesSchema = z.strictObject({
       }),
     )
     .min(1)
-    .max(100),
+    .max(80),
 });
 export type MissReport = z.infer<typeof missesSchema>;
 
@@ -173,15 +173,18 @@ export const complaintsSchema = exactly<Complaints>()(
   }),
 );
 
-const word = line(40).regex(/\S/);
+const word = line(wordLimits.length).regex(/\S/);
 
 /** What the rule `searchWords` holds. */
 export const officeWordsSchema = exactly<OfficeWords>()(
   z.strictObject({
-    same: z.array(z.array(word).min(2).max(30).readonly()).max(500).readonly(),
+    same: z
+      .array(z.array(word).min(2).max(wordLimits.inGroup).readonly())
+      .max(wordLimits.groups)
+      .readonly(),
     wrong: z
       .array(z.strictObject({ typed: word, meant: word }))
-      .max(1000)
+      .max(wordLimits.pairs)
       .readonly(),
   }),
 );
@@ -197,6 +200,6 @@ export const judgedQuestionsSchema = z.strictObject({
         }),
       ),
     )
-    .max(1000)
+    .max(200)
     .readonly(),
 });
