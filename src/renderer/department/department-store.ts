@@ -199,9 +199,11 @@ export function createDepartmentStore(deps: {
       async say(ticketId, commandId, action) {
         const { ticket } = get();
         const shown =
-          ticket?.ticketId === ticketId ? ticket : await hub.ask((api) => api.get({ ticketId }));
+          ticket?.ticketId === ticketId ? ticket : await hub.ask(({ department }) => department.get({ ticketId }));
         const { revision } = shown;
-        const answer = await hub.ask((api) => api.act({ commandId, ticketId, revision, action }));
+        const answer = await hub.ask(({ department }) =>
+          department.act({ commandId, ticketId, revision, action }),
+        );
         await readTicket();
         return answer.kind === 'refused' ? answer.code : null;
       },

@@ -5,6 +5,8 @@ import { AppError } from '../../../../src/shared/app-error.ts';
 
 const user = { userId: 'u', workNo: '6001', displayName: '采购人', role: 'officer' } as const;
 
+const never = () => Promise.reject(new Error('no file is asked for'));
+
 /** A hub at which a telephone is bound by the code `111111`, and codes that begin with `1` are right. */
 function aHub(isBound: boolean) {
   const asked: Credentials[] = [];
@@ -23,6 +25,7 @@ function aHub(isBound: boolean) {
     enrol: async () => ({ secret: 'SECRET', uri: 'otpauth://' }),
     signOut: async () => undefined,
     ask: () => Promise.reject(new Error('nothing is asked')),
+    files: { begin: never, put: never, read: never },
   };
   return { store: createSessionStore({ hub }), asked };
 }
