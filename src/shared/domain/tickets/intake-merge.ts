@@ -48,7 +48,7 @@ export function changesOf(base: Intake, now: Intake): IntakeChanges {
 }
 
 /**
- * What was typed, on an empty form: of a field that was typed in only what does not stand at the beginning or end of what stood there before
+ * What was typed, on an empty form: of a field to which something was added only that
  * (`null` = the form was empty). `also`: what was typed beside the form.
  */
 export function ownWords(typed: Intake, base: Intake | null, also: readonly string[] = []): Intake {
@@ -93,7 +93,7 @@ function textsOf(text: (field: TextField) => string): Pick<Intake, TextField> {
   };
 }
 
-/** What `to` has between the beginning and the end that it has in common with `from`. */
+/** What was put into `from` to make `to`; `to` itself where it is no mere insertion. */
 function inserted(from: string, to: string): string {
   if (to === '') return '';
   const shorter = Math.min(from.length, to.length);
@@ -101,7 +101,8 @@ function inserted(from: string, to: string): string {
   while (head < shorter && from[head] === to[head]) head += 1;
   let tail = 0;
   while (tail < shorter - head && from.at(-1 - tail) === to.at(-1 - tail)) tail += 1;
-  return to.slice(head, to.length - tail).trim();
+  // Where something was taken out, whose the rest is cannot be told: no typed character is to be lost.
+  return head + tail < from.length ? to : to.slice(head, to.length - tail).trim();
 }
 
 /** The intake with changes laid over it. */
