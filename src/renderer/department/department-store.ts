@@ -199,7 +199,9 @@ export function createDepartmentStore(deps: {
       async say(ticketId, commandId, action) {
         const { ticket } = get();
         const shown =
-          ticket?.ticketId === ticketId ? ticket : await hub.ask(({ department }) => department.get({ ticketId }));
+          ticket?.ticketId === ticketId
+            ? ticket
+            : await hub.ask(({ department }) => department.get({ ticketId }));
         const { revision } = shown;
         const answer = await hub.ask(({ department }) =>
           department.act({ commandId, ticketId, revision, action }),

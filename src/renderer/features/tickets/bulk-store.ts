@@ -9,7 +9,8 @@ import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { featureStore } from '../../parts/feature-store.ts';
 import { type BulkAct, bulkForm, mostChosen } from './bulk-acts.ts';
-import { type StepValues, beginningOf } from './step-forms.ts';
+import { beginningOf } from './step-forms.ts';
+import type { StepValues } from '../../../shared/domain/tickets/step-fields.ts';
 import { askedOf, ticketListStore } from './ticket-list-store.ts';
 
 /** What became of an act on many. */

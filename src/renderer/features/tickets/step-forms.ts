@@ -1,6 +1,7 @@
 import { clip } from '../../../shared/clean-text.ts';
 import { departments, suggestDepartment } from '../../../shared/domain/office/departments.ts';
 import type { FlowAct } from '../../../shared/domain/tickets/flow-acts.ts';
+import type { StepFieldName, StepValues } from '../../../shared/domain/tickets/step-fields.ts';
 import {
   type AuditCheck,
   type TicketAction,
@@ -16,40 +17,6 @@ import {
   replyChannels,
   solvedAnswers,
 } from '../../../shared/domain/tickets/ticket-work.ts';
-
-/** What is typed into a step before it is taken: texts by field; of several choices, with blanks between them. */
-export type StepValues = Readonly<Record<string, string>>;
-
-export const stepFieldNames = [
-  'ground',
-  'reason',
-  'channelTold',
-  'suggestedOwner',
-  'leadId',
-  'assistIds',
-  'instruction',
-  'phonedTo',
-  'decidedBy',
-  'authority',
-  'isReached',
-  'note',
-  'checks',
-  'failed',
-  'contact',
-  'solved',
-  'satisfaction',
-  'text',
-  'channel',
-  'basis',
-  'words',
-  'level',
-  'owner',
-  'dueOn',
-  'applicationId',
-  'agrees',
-  'rule',
-] as const;
-export type StepFieldName = (typeof stepFieldNames)[number];
 
 export interface StepField {
   readonly name: StepFieldName;

@@ -2,7 +2,7 @@ import { departmentName } from '../../../shared/domain/office/departments.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import { noWork } from '../../../shared/domain/tickets/ticket-work.ts';
 import { type StepFact, factValueText } from '../../../shared/domain/tickets/flow-facts.ts';
-import type { StepFieldName } from './step-forms.ts';
+import type { StepFieldName } from '../../../shared/domain/tickets/step-fields.ts';
 
 /** Fields whose choices have the words of a line in the course. */
 const facts: Partial<Readonly<Record<StepFieldName, StepFact>>> = {

@@ -1,14 +1,8 @@
 import { useState } from 'react';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import { useText } from '../../parts/use-text.ts';
-import {
-  type StepField,
-  type StepFieldName,
-  type StepForm,
-  type StepValues,
-  longestOf,
-  missingIn,
-} from './step-forms.ts';
+import type { StepFieldName, StepValues } from '../../../shared/domain/tickets/step-fields.ts';
+import { type StepField, type StepForm, longestOf, missingIn } from './step-forms.ts';
 import { optionText } from './step-option-text.ts';
 
 export interface StepPanelProps {

@@ -12,7 +12,8 @@ import { useKeys } from '../../parts/use-keys.ts';
 import { useText } from '../../parts/use-text.ts';
 import type { Sheet } from '../../workbench/sheet.ts';
 import { BeforeHere } from './before-here.tsx';
-import { type StepForm, type StepValues, beginningOf, mainSteps, stepForms } from './step-forms.ts';
+import type { StepValues } from '../../../shared/domain/tickets/step-fields.ts';
+import { type StepForm, beginningOf, mainSteps, stepForms } from './step-forms.ts';
 import { StepPanel } from './step-panel.tsx';
 import './steps.css';
 

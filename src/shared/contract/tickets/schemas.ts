@@ -1,3 +1,4 @@
+import { stepFieldNames } from '../../domain/tickets/step-fields.ts';
 import { z } from 'zod';
 import { exactly } from '../exactly.ts';
 import type { Draft } from '../../domain/desk/desk-state.ts';
@@ -89,10 +90,13 @@ export const ticketSchema = exactly<Ticket>()(
 );
 
 export const askingSchema = z.strictObject({
-  button: text(40),
+  button: line(40),
   reason: line(500),
   step: z
-    .strictObject({ act: z.enum(flowActs), values: z.record(text(40), lines(2000)).readonly() })
+    .strictObject({
+      act: z.enum(flowActs),
+      values: z.partialRecord(z.enum(stepFieldNames), lines(2000)).readonly(),
+    })
     .optional(),
 });
 

@@ -1,4 +1,5 @@
 import type { FlowAct } from '../tickets/flow-acts.ts';
+import type { StepValues } from '../tickets/step-fields.ts';
 import type { ErrorCode } from '../../error-codes.ts';
 import type { AgentTold } from '../agents/agent-told.ts';
 import type { AbsentMember, AgentView, Colleague, TeamMember } from '../agents/agent-view.ts';
@@ -169,9 +170,7 @@ export interface Asking {
   readonly button: string;
   readonly reason: string;
   /** A step of the course with what is typed for it (`step-forms.ts`). */
-  readonly step?:
-    | { readonly act: FlowAct; readonly values: Readonly<Record<string, string>> }
-    | undefined;
+  readonly step?: { readonly act: FlowAct; readonly values: StepValues } | undefined;
 }
 
 /** The words that stand in an asked reason or step. */

@@ -1,3 +1,4 @@
+import { stepFieldNames } from '../../../../../src/shared/domain/tickets/step-fields.ts';
 import { describe, expect, it } from 'vitest';
 import {
   type StepForm,
@@ -5,7 +6,6 @@ import {
   longestOf,
   mainSteps,
   missingIn,
-  stepFieldNames,
   stepForms,
 } from '../../../../../src/renderer/features/tickets/step-forms.ts';
 import { ticketActionSchema } from '../../../../../src/shared/contract/tickets/action-schemas.ts';
