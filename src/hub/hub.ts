@@ -160,15 +160,10 @@ async function serve({
     quota: { desk: hubLimits.desk, user: hubLimits.uploadsOfUser },
   });
   await gate.tidy(uploadMemoryMs);
-  const tidy = async () => {
+  const tidying = startTidying(logger, async () => {
     await gate.letGoUnfinished(hubLimits.unfinishedUploadMs);
     await letGoUnused({ store, clock, attachments });
-  };
-  const tidying = setInterval(() => {
-    tidy().catch((error: unknown) => {
-      hubFailure(error, logger, 'uploads.letGo');
-    });
-  }, tidyMs).unref();
+  });
 
   const authenticateToken = (token: string | null, address: string) =>
     authenticate(deps, token, address);
@@ -210,9 +205,11 @@ async function serve({
   });
   const port = await listen(server, options.port);
   logger.info('hub.listening', { port });
-  const lines = openSystems(dataFolder, deps);
-  const times = createTicketClock(deps);
-  const knowledge = createKnowledgeClock(deps);
+  const works = [
+    ...openSystems(dataFolder, deps),
+    createTicketClock(deps),
+    createKnowledgeClock(deps),
+  ];
   return {
     url: `http://127.0.0.1:${port}`,
     port,
@@ -220,15 +217,21 @@ async function serve({
       clearInterval(tidying);
       socket.close();
       await shut(server);
-      for (const line of lines) await line.close();
-      await times.close();
-      await knowledge.close();
+      for (const work of works) await work.close();
       await looks.close();
       await refusals.flush();
       await store.close();
       logger.info('hub.closed');
     },
   };
+}
+
+function startTidying(logger: Logger, tidy: () => Promise<void>): NodeJS.Timeout {
+  return setInterval(() => {
+    tidy().catch((error: unknown) => {
+      hubFailure(error, logger, 'uploads.letGo');
+    });
+  }, tidyMs).unref();
 }
 
 /** What areas and doors share. */

@@ -12,7 +12,7 @@ export const folderGaps = {
   partlyUploaded: '录音只传到一部分，其余还在坐席台',
   damaged: '录音文件有损坏，不能读出',
   partlyDamaged: '录音有一部分损坏或缺失，这里是能读出的部分',
-  noRight: '无权收听这段录音',
+  noRight: '无权听这段录音',
 } as const;
 export type FolderGap = keyof typeof folderGaps;
 
