@@ -205,11 +205,7 @@ async function serve({
   });
   const port = await listen(server, options.port);
   logger.info('hub.listening', { port });
-  const works = [
-    ...openSystems(dataFolder, deps),
-    createTicketClock(deps),
-    createKnowledgeClock(deps),
-  ];
+  const works = startWorks(dataFolder, deps);
   return {
     url: `http://127.0.0.1:${port}`,
     port,
@@ -224,6 +220,11 @@ async function serve({
       logger.info('hub.closed');
     },
   };
+}
+
+/** What the hub does by itself, until it is closed. */
+function startWorks(dataFolder: string, deps: ReturnType<typeof sharedDeps>) {
+  return [...openSystems(dataFolder, deps), createTicketClock(deps), createKnowledgeClock(deps)];
 }
 
 function startTidying(logger: Logger, tidy: () => Promise<void>): NodeJS.Timeout {

@@ -116,8 +116,7 @@ function maxBodyLength(path: string): number {
   if (isBelow(path, `${paths.hubApi}/auth`)) return bodyLength.auth;
   if (path === `${paths.hubApi}/attachments/piece`) return bodyLength.piece;
   if (path === `${paths.hubApi}/calls/reached`) return bodyLength.reached;
-  if (/^\/api\/(?:department|officer)\/tickets\/[^/]+\/act$/.test(path))
-    return bodyLength.department;
+  if (/^\/api\/department\/tickets\/[^/]+\/act$/.test(path)) return bodyLength.department;
   if (path === `${paths.hubApi}/storm/points`) return bodyLength.points;
   if (/^\/api\/knowledge\/(?:propose|decide|words|judged)$/.test(path)) return bodyLength.knowledge;
   return path === `${paths.hubApi}/commands` ? bodyLength.commands : bodyLength.others;

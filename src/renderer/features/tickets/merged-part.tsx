@@ -2,7 +2,7 @@ import { type ReactNode, useId, useState } from 'react';
 import { errorCodeOf } from '../../../shared/app-error.ts';
 import { followersOf } from '../../../shared/domain/tickets/merged-tickets.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
-import type { MergedTicket } from '../../../shared/domain/tickets/merged-work.ts';
+import type { MergedTicket } from '../../../shared/domain/tickets/ticket-work.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { useStores, useView, useWorkbench } from '../../parts/desk-context.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';

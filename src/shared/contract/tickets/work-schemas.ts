@@ -10,11 +10,11 @@ import {
   callbackContacts,
   clockSteps,
   escalationTargets,
+  mergeableStates,
   replyChannels,
   solvedAnswers,
   urgePercents,
 } from '../../domain/tickets/ticket-work.ts';
-import { mergeableStates } from '../../domain/tickets/merged-work.ts';
 import { trappedAnswers } from '../../domain/incidents/storm-words.ts';
 import { exactly } from '../exactly.ts';
 import { since } from '../since.ts';

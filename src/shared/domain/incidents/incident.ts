@@ -1,7 +1,7 @@
 import type { TicketId } from '../ids.ts';
 import { mostMerged } from '../tickets/merge.ts';
 import type { Ticket } from '../tickets/ticket.ts';
-import { mergeableStates } from '../tickets/merged-work.ts';
+import { mergeableStates } from '../tickets/ticket-work.ts';
 import { isPersonTrapped } from './storm-words.ts';
 import type { Storm } from './storm.ts';
 

@@ -3,8 +3,12 @@ import type { Role } from '../session/user.ts';
 import { needsHandling } from './direct-answer.ts';
 import type { FlowAct } from './flow-acts.ts';
 import { type Ticket, type TicketState, isOpen, ticketStates } from './ticket.ts';
-import { type ApplicationState, type ClockStep, type TicketWork } from './ticket-work.ts';
-import { mergeableStates } from './merged-work.ts';
+import {
+  type ApplicationState,
+  type ClockStep,
+  type TicketWork,
+  mergeableStates,
+} from './ticket-work.ts';
 import { refusalIn } from './flow-refusals.ts';
 import { followersOf } from './merged-tickets.ts';
 

@@ -10,8 +10,13 @@ import { firstDueOf, followersOf } from './merged-tickets.ts';
 import { isConfidential } from './ticket-audience.ts';
 import { hastenClocks, startClock, stopClocks } from './step-clocks.ts';
 import type { Ticket } from './ticket.ts';
-import { type ClockStep, clockSteps, noWork } from './ticket-work.ts';
-import { type MergedTicket, mergeableStates } from './merged-work.ts';
+import {
+  type ClockStep,
+  type MergedTicket,
+  clockSteps,
+  mergeableStates,
+  noWork,
+} from './ticket-work.ts';
 import { urgencyOf } from './urgency.ts';
 
 /** 并单 and 拆单: decisions about a main ticket and many others at once. ADR 0243. */

@@ -1,6 +1,5 @@
 import type { Ticket, TicketState } from './ticket.ts';
-import type { TicketWork } from './ticket-work.ts';
-import type { MergedTicket } from './merged-work.ts';
+import type { MergedTicket, TicketWork } from './ticket-work.ts';
 
 /** What a ticket is to those that were merged into it; what merging does stands in `merge.ts`. */
 

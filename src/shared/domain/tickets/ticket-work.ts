@@ -1,7 +1,7 @@
 import type { Trapped } from '../incidents/storm-words.ts';
 import type { CallId, TicketId } from '../ids.ts';
 import type { FlowAct } from './flow-acts.ts';
-import type { MergedInto, MergedTicket } from './merged-work.ts';
+import type { CityDispatch, CityReturn } from './city-work.ts';
 
 /**
  * What the course of a ticket has brought beyond its form: whose it is, its clocks, results, call-backs and applications. Domain
@@ -130,15 +130,6 @@ export const noWork: TicketWork = {
   decisions: [],
   messages: [],
 };
-
-export interface CityDispatch {
-  readonly cityNo: string;
-  readonly dispatchedAt: number;
-  /** The outer deadline as the city gave it; never recomputed. `null` = it gave none. */
-  readonly dueAt: number | null;
-  /** An office has named us: the ticket may not be returned. */
-  readonly appointed?: true | undefined;
-}
 
 /** A case that 110 took and transferred to us (domain document 3.2). */
 export interface LinkageTransfer {
@@ -309,16 +300,6 @@ export interface ApplicationStep {
   readonly words: string;
 }
 
-export interface CityReturn {
-  readonly state: 'asked' | 'sent' | 'accepted' | 'refused' | 'kept';
-  readonly reason: string;
-  readonly suggestedOwner: string;
-  readonly at: number;
-  readonly byWorkNo: string;
-  /** Of who decided it last. */
-  readonly words: string;
-}
-
 /** 督办, 挂牌督办. */
 export interface Supervision {
   readonly level: 'supervised' | 'listed';
@@ -348,6 +329,39 @@ export interface Decision {
   readonly decidedBy: string;
   readonly authority: string;
   readonly typedByWorkNo: string;
+}
+
+/** States out of which a ticket is merged into another one (domain document 4.2, transition 9). */
+export const mergeableStates = ['screening', 'assigned', 'inHandling'] as const;
+type MergeableState = (typeof mergeableStates)[number];
+
+/** A ticket that follows another one. Who asked, the calls and the words stay in that ticket itself. */
+export interface MergedTicket {
+  readonly ticketId: TicketId;
+  readonly ticketNo: string;
+  /** Its number at the city platform; absent = it is of our own channels. */
+  readonly cityNo?: string | undefined;
+  /** Its outer deadline when it was merged; absent = it had none. */
+  readonly dueAt?: number | undefined;
+  readonly at: number;
+  readonly byWorkNo: string;
+  readonly splitAt?: number | undefined;
+  /** When the main ticket was answered, so that this one is to be answered for itself. */
+  readonly answeredAt?: number | undefined;
+}
+
+export interface MergedInto {
+  readonly ticketId: TicketId;
+  readonly ticketNo: string;
+  readonly at: number;
+  readonly byWorkNo: string;
+  readonly reason: string;
+  /** What splitting gives back: where it stood, and the limits that ran. */
+  readonly stateBefore: MergeableState;
+  readonly clocksBefore: readonly StepClock[];
+  /** When the main ticket was answered, and with what: the reply that is offered for this one. */
+  readonly answeredAt?: number | undefined;
+  readonly reply?: string | undefined;
 }
 
 /** Desk and department, about this ticket. */
