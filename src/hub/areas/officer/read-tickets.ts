@@ -34,7 +34,7 @@ const shanghaiMs = 8 * 3_600_000;
 /** The end of the day in Shanghai. */
 const dayEndOf = (now: number) => (Math.floor((now + shanghaiMs) / dayMs) + 1) * dayMs - shanghaiMs;
 
-const everything: TicketIndexFilter = {
+const everything: Omit<TicketIndexFilter, 'notAgainst'> = {
   scope: 'all',
   state: null,
   source: null,
@@ -52,10 +52,11 @@ export async function listTickets(
 ): Promise<z.infer<typeof officerListSchema>> {
   const now = clock.now();
   const times = { now, dayEnd: dayEndOf(now) };
-  const asked = { ...everything, ...filter, ...soughtBy(text) };
+  const own = { ...everything, notAgainst: user.workNo };
+  const asked = { ...own, ...filter, ...soughtBy(text) };
   const ids = await store.ticketIndex.find(asked, { ...times, limit, offset });
   const found = new Map((await store.tickets.list(ids)).map((ticket) => [ticket.ticketId, ticket]));
-  const count = (scope: OfficerScope) => store.ticketIndex.count({ ...everything, scope }, times);
+  const count = (scope: OfficerScope) => store.ticketIndex.count({ ...own, scope }, times);
   const [decide = 0, overdue = 0, dueToday = 0, supervised = 0, open = 0, all = 0] =
     await Promise.all(officerScopes.map(count));
   return {

@@ -5,6 +5,7 @@ import { type Ticket, isOpen } from '../../../shared/domain/tickets/ticket.ts';
 import type { OfficerScope } from '../../../shared/domain/tickets/officer-view.ts';
 import { wordPairs } from '../../../shared/domain/tickets/word-pairs.ts';
 import type { HubDatabase } from '../../storage/hub-store.ts';
+import { complainsAbout, restrictedTickets } from '../../storage/restricted-tickets.ts';
 
 /** Which tickets; `null` = any. */
 export interface TicketIndexFilter {
@@ -17,6 +18,8 @@ export interface TicketIndexFilter {
   readonly numberKey: string | null;
   /** Of `wordsSought`. */
   readonly words: string | null;
+  /** Work number of who asks: what complains about her or him is neither found nor counted. */
+  readonly notAgainst: string;
 }
 
 /** Now, and the end of the day in Shanghai, epoch ms. */
@@ -116,10 +119,13 @@ function matching(
   filter: TicketIndexFilter,
   { now, dayEnd }: TicketIndexTimes,
 ) {
-  const { scope, state, source, departmentId, numberFrom, numberKey, words } = filter;
+  const { scope, state, source, departmentId, numberFrom, numberKey, words, notAgainst } = filter;
   const isOpenOnly = scope !== 'all' && scope !== 'decide';
   return db
     .selectFrom('ticket_index')
+    .where(
+      sql<boolean>`ticket_id not in (select ticket_id from tickets where ${restrictedTickets} and ${complainsAbout(notAgainst)})`,
+    )
     .$if(isOpenOnly, (query) => query.where('is_open', '=', 1))
     .$if(scope === 'decide', (query) => query.where('decides', '=', 1))
     .$if(scope === 'supervised', (query) => query.where('is_supervised', '=', 1))
