@@ -7,7 +7,7 @@ import type { FlowAct } from './flow-acts.ts';
 import { flowSubject } from './flow-subject.ts';
 import { type Actor, flowOf } from './flow.ts';
 import { firstDueOf, followersOf } from './merged-tickets.ts';
-import { isConfidential } from './ticket-audience.ts';
+import { isConfidential, maySayIn } from './ticket-audience.ts';
 import { hastenClocks, startClock, stopClocks } from './step-clocks.ts';
 import type { Ticket } from './ticket.ts';
 import {
@@ -254,7 +254,8 @@ function splitOff(other: Ticket, { reason, context }: Doing): Ticket {
 
 /**
  * Of a ticket whose main ticket has been answered: it is to be answered for itself, under its own number, and its caller called back.
- * The reply of the main ticket is offered for it, and what its department has reported counts for it. `null` = it does not follow it.
+ * The reply of the main ticket is offered for it, and what its department has reported counts for it, unless that is confidential and it is not.
+ * `null` = it does not follow it.
  */
 export function afterMainAnswered(
   other: Ticket,
@@ -265,12 +266,14 @@ export function afterMainAnswered(
   const answer = flowOf(flowSubject(other, other), 'mainAnswered', 'hub');
   if (!other.work || mergedInto?.ticketId !== main.ticketId || answer.kind === 'refused')
     return null;
-  const result = main.work?.results.at(-1);
+  const isOpenly = maySayIn(main, other);
+  const result = isOpenly ? main.work?.results.at(-1) : undefined;
+  const reply = isOpenly ? { reply: main.work?.reply?.text ?? main.answer } : {};
   const { at } = context;
   const work = {
     ...other.work,
     results: [...other.work.results, ...(result ? [result] : [])],
-    mergedInto: { ...mergedInto, answeredAt: at, reply: main.work?.reply?.text ?? main.answer },
+    mergedInto: { ...mergedInto, answeredAt: at, ...reply },
   };
   const started = (answer.step.starts ?? []).map((step) =>
     startClock({ ...other, work }, { step, startedAt: at, calendar }),

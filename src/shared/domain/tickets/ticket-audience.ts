@@ -50,6 +50,13 @@ function isAgainst({ against = [] }: Pick<Ticket, 'against'>, workNo: string): b
   return against.includes(workNo);
 }
 
+/** May the words of one ticket stand in the other? Not where somebody at the desk could read them there who may not read them where they are. */
+export function maySayIn(one: Ticket, other: Ticket): boolean {
+  if (!isConfidential(one)) return true;
+  const { against = [] } = other;
+  return isConfidential(other) && (one.against ?? []).every((workNo) => against.includes(workNo));
+}
+
 /** May `reader` see what the ticket says? Every way out of hub and desk asks this, also without the hub. ADR 0249. */
 export function mayReadTicket(reader: Reader, ticket: Ticket): boolean {
   if (isAgainst(ticket, reader.workNo)) return false;
