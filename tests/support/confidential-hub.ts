@@ -76,7 +76,8 @@ export const filter = {
   limit: 200,
   offset: 0,
 };
-const anyRow = { before: null, from: null, to: null, action: null, workNo: null, deskId: null };
+const anyTime = { from: null, to: null, action: null, workNo: null, deskId: null };
+const anyRow = { ...anyTime, before: null };
 
 /** Another ticket of the same words, and everybody's. */
 export const openNo = 'SW20260612-1001-778';
@@ -248,9 +249,58 @@ export async function startConfidentialHub() {
         { states: [], direction: null, ticketId, before: null, limit: 200 },
       ],
       'city.sendAgain': [{ exchangeId }],
+      'city.troubles': nothing,
+      'city.settle': [{}],
+      ...newerQuestions(ticketId),
     };
   };
   return { hub, ticketId, openly, callId, recordingId, tokens, questions };
+}
+
+/** The same of officers, attachments, knowledge, files that leave, and people. */
+function newerQuestions(ticketId: string): Readonly<Record<string, readonly unknown[]>> {
+  const nothing = [undefined];
+  const every = {
+    scope: 'all',
+    state: null,
+    source: null,
+    departmentId: null,
+    limit: 50,
+    offset: 0,
+  };
+  const attachmentId = randomUUID();
+  const act = { commandId: randomUUID(), ticketId, revision: 0 };
+  return {
+    'auth.enrol': [{ workNo: '1001', password: 'wrong', deskId: randomUUID(), page: 'officer' }],
+    'admin.setPerson': [{}],
+    'admin.resetPassword': [{}],
+    'admin.setDisabled': [{}],
+    'admin.resetFactor': [{}],
+    'audit.export': [{ ...anyTime, subjectId: null, reason: '核对' }],
+    'officer.list': ['', marker, secretNo, 'SW2026', '19900000123'].map((text) => ({
+      ...every,
+      text,
+    })),
+    'officer.get': [{ ticketId }],
+    'officer.act': [{ ...act, action: { kind: 'endSupervision', reason: '完' } }],
+    'officer.uncover': [{ ticketId, reason: '核对' }],
+    'exports.folder': [{ ticketId, reason: '核对' }],
+    'attachments.begin': [{ attachmentId, ticketId, byteLength: 1, sha256: 'a'.repeat(64) }],
+    'attachments.put': [{ attachmentId, at: 0, bytes: 'YQ==' }],
+    'attachments.read': [{ ticketId, attachmentId, at: 0 }],
+    'office.putSecondFactor': [{}],
+    'knowledge.propose': [{}],
+    'knowledge.decide': [{}],
+    'knowledge.proposals': nothing,
+    'knowledge.versions': [{ entryId: 'x' }],
+    'knowledge.asOf': [{ entryId: 'x', at: 1 }],
+    'knowledge.say': [{}],
+    'knowledge.missed': [{}],
+    'knowledge.complaints': nothing,
+    'knowledge.settle': [{}],
+    'knowledge.putWords': [{}],
+    'knowledge.putJudged': [{}],
+  };
 }
 
 async function accepted(answer: Promise<unknown>): Promise<void> {

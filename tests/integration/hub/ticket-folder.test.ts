@@ -240,6 +240,11 @@ describe('a whole ticket as a folder', () => {
     expect(await heardTimes()).toBe(before + 1);
   });
 
+  it('is in the audit without the name of the citizen, also where the reason says it', async () => {
+    const exportId = await order(lead, { reason: '答复某女士 19900000123' });
+    expect((await audit(exportId))[0]?.detail).toContain('事由：答复某** 199****0123；');
+  });
+
   it('is for the lead alone, of a ticket that there is and that she or he may read, with a reason', async () => {
     expect(await codeOf(order(lead, { ticketId: againstLead }))).toBe('ticket.notFound');
     expect(await codeOf(order(agent))).toBe('hub.forbidden');

@@ -6,8 +6,11 @@ import type {
 import { findCategory } from '../../../shared/domain/office/categories.ts';
 import { shanghaiTime } from '../../../shared/domain/tickets/course-note.ts';
 import { coverText } from '../../../shared/domain/tickets/covered-text.ts';
+import { coverOf } from '../../../shared/domain/tickets/officer-view.ts';
+import { isConfidential } from '../../../shared/domain/tickets/ticket-audience.ts';
 import { ticketColumnWords } from '../../../shared/domain/tickets/ticket-columns.ts';
 import type { TicketSelection } from '../../../shared/domain/tickets/ticket-match.ts';
+import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import {
   ticketFlagWords,
   ticketKindWords,
@@ -34,14 +37,11 @@ export function orderFacts({ selection, columns, format, shown, reason }: SheetO
   ];
 }
 
-/** The same of one ticket that leaves whole. */
-export function folderFacts(
-  { reason }: FolderOrder,
-  { ticketNo }: { readonly ticketNo: string },
-): Facts {
+/** The same of one ticket that leaves whole; a confidential one is named by its id, as in every row of the audit. */
+export function folderFacts({ reason }: FolderOrder, ticket: Ticket): Facts {
   return [
-    ['事由', covered(reason)],
-    ['工单', ticketNo],
+    ['事由', coverOf(ticket)(reason)],
+    ['工单', isConfidential(ticket) ? ticket.ticketId : ticket.ticketNo],
     ['格式', '文件夹（ZIP，含录音）'],
     ['姓名和号码', '完整显示'],
   ];
