@@ -2,6 +2,7 @@ import type { Clock } from '../../../shared/clock.ts';
 import type { ExchangeLine, ExchangesQuery } from '../../../shared/contract/city/schemas.ts';
 import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
 import type { Role } from '../../../shared/domain/session/user.ts';
+import { anyAgent } from '../../../shared/domain/tickets/ticket-audience.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import { type SignedIn, auditFacts } from '../session/authenticate.ts';
 import { hiddenFrom } from '../tickets/may-read.ts';
@@ -17,26 +18,32 @@ export async function listExchanges(
   await store.audit.appendOrCount({ at: clock.now(), ...row, ...auditFacts(signedIn) });
   const found = await store.exchanges.list({ ...query, cityNo: null });
   const { role } = signedIn.user;
+  const ticketIds = found.flatMap(({ ticketId }) => ticketId ?? []);
   // Who administrates is told that there was a message, and of none what it says.
-  const hidden =
-    role === 'admin'
-      ? new Set<string>()
-      : await hiddenFrom(
-          store,
-          signedIn.user,
-          found.flatMap(({ ticketId }) => ticketId ?? []),
-        );
-  const shown = found.filter(({ ticketId }) => ticketId === null || !hidden.has(ticketId));
+  const isAdmin = role === 'admin';
+  const hidden = await hiddenFrom(store, isAdmin ? anyAgent : signedIn.user, ticketIds);
+  const isHidden = ({ ticketId }: Exchange) => ticketId !== null && hidden.has(ticketId);
+  const shown = isAdmin ? found : found.filter((exchange) => !isHidden(exchange));
   const last = found.length < query.limit ? undefined : found.at(-1);
-  return { lines: shown.map((exchange) => lineOf(exchange, role)), next: last?.seq ?? null };
+  return {
+    lines: shown.map((exchange) => lineOf(exchange, { role, isHidden: isHidden(exchange) })),
+    next: last?.seq ?? null,
+  };
 }
 
-/** Whole for the lead, numbers covered for the officer; who administrates reads no tickets, and a message may hold one. */
-function lineOf(exchange: Exchange, role: Role): ExchangeLine {
+/**
+ * Whole for the lead, numbers covered for the officer; who administrates reads no tickets, and a message may hold one: not the message, and
+ * what the other side said of it without numbers, of a confidential ticket not at all.
+ */
+function lineOf(
+  exchange: Exchange,
+  { role, isHidden }: { readonly role: Role; readonly isHidden: boolean },
+): ExchangeLine {
   const { messageId: _messageId, place: _place, saidAt: _saidAt, ...rest } = exchange;
   const { seenRevision: _seenRevision, ...line } = rest;
   if (role === 'lead') return line;
-  return { ...line, raw: role === 'officer' ? withoutNumbers(line.raw) : null };
+  const detail = line.detail === null || isHidden ? null : withoutNumbers(line.detail);
+  return { ...line, detail, raw: role === 'officer' ? withoutNumbers(line.raw) : null };
 }
 
 /** Seven digits and more, however they are grouped, may be somebody's number; a day and a time of day are nobody's. */
