@@ -3,7 +3,7 @@ import type { Clock } from '../../../shared/clock.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { ChangeSignal } from '../replica/change-signal.ts';
 import { type SignedIn, auditFacts } from '../session/authenticate.ts';
-import { mayRead } from '../tickets/may-read.ts';
+import { isOnTheirList } from './is-on-their-list.ts';
 
 /** Has one message of the ledger tried again, in either direction; audited. The line to the city does it as soon as it is there. */
 export async function sendAgain(
@@ -18,9 +18,7 @@ export async function sendAgain(
   const at = clock.now();
   await store.transaction(async ({ exchanges, audit, tickets }) => {
     const known = await exchanges.get(exchangeId);
-    const ticketId = known?.ticketId ?? null;
-    const isTheirs = ticketId === null || (await mayRead({ tickets }, signedIn.user, ticketId));
-    if (!known || !isTheirs)
+    if (!known || !(await isOnTheirList({ tickets }, signedIn, known)))
       throw new AppError('input.invalid', { fields: { exchangeId: 'invalid' } });
     if (known.state === 'done') return;
     const { tries } = known;

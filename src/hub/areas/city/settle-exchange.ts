@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import { type SignedIn, auditFacts } from '../session/authenticate.ts';
+import { isOnTheirList } from './is-on-their-list.ts';
 import { withoutNumbers } from './list-exchanges.ts';
 
 /** A line that will not be carried out was looked after: it stays as it is and counts no more. Audited with the reason. */
@@ -11,9 +12,10 @@ export async function settleExchange(
   { exchangeId, reason }: { readonly exchangeId: string; readonly reason: string },
 ): Promise<void> {
   const at = clock.now();
-  await store.transaction(async ({ exchanges, audit }) => {
+  await store.transaction(async ({ exchanges, audit, tickets }) => {
     const known = await exchanges.get(exchangeId);
-    if (!known) throw new AppError('input.invalid', { fields: { exchangeId: 'invalid' } });
+    if (!known || !(await isOnTheirList({ tickets }, signedIn, known)))
+      throw new AppError('input.invalid', { fields: { exchangeId: 'invalid' } });
     if (known.state === 'done' || known.settledAt !== null) return;
     await exchanges.settle(exchangeId, at);
     const row = { action: 'citySettled', subjectId: exchangeId, code: null } as const;
