@@ -37,7 +37,9 @@ export function knowledgeRoutes({ allowed }: Guards, deps: AnswerDeps) {
         sayOfEntry(deps, signedIn, input),
       ),
       missed: staff.missed.handler(({ input }) => countMisses(deps, input)),
-      complaints: lead.complaints.handler(() => listComplaints(deps)),
+      complaints: lead.complaints.handler(({ context: { signedIn } }) =>
+        listComplaints(deps, signedIn),
+      ),
       settle: lead.settle.handler(async ({ input }) => {
         const now = clock.now();
         if (input.kind === 'feedback') await store.complaints.settleFeedback(input.entryId, now);

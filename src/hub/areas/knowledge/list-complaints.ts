@@ -4,6 +4,7 @@ import type { MissReport } from '../../../shared/contract/knowledge/life-schemas
 import type { Complaints, Feedback } from '../../../shared/domain/knowledge/complaints.ts';
 import { countableSearch } from '../../../shared/domain/knowledge/countable-search.ts';
 import { reworkedCitations } from '../../../shared/domain/knowledge/reworked.ts';
+import { mayReadTicket } from '../../../shared/domain/tickets/ticket-audience.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { KeptFeedback } from './complaints-repository.ts';
 import type { SignedIn } from '../session/authenticate.ts';
@@ -39,10 +40,14 @@ export async function countMisses({ store, clock }: Deps, report: MissReport): P
   await store.complaints.addMisses({ reportId: report.reportId, misses, at: clock.now() });
 }
 
-/** See `knowledgeHubContract.complaints`. */
-export async function listComplaints({ store, clock }: Deps): Promise<Complaints> {
+/** See `knowledgeHubContract.complaints`; of tickets only those that who asks may read. */
+export async function listComplaints(
+  { store, clock }: Deps,
+  { user }: SignedIn,
+): Promise<Complaints> {
   const { complaints, knowledge } = store;
   const said = await complaints.feedback();
+  const reworked = (await complaints.reworked()).filter((ticket) => mayReadTicket(user, ticket));
   const byEntry = Map.groupBy(said, ({ entryId }) => entryId);
   const newest = await knowledge.newest([...byEntry.keys()]);
   const feedback = newest.flatMap(({ entryId, entryNo, title, version }) => {
@@ -55,7 +60,7 @@ export async function listComplaints({ store, clock }: Deps): Promise<Complaints
   return {
     feedback: feedback.toSorted((a, b) => b.count - a.count || (a.entryNo < b.entryNo ? -1 : 1)),
     misses: await complaints.misses(clock.now() - missesMs, mostMisses),
-    reworked: reworkedCitations(await complaints.reworked()),
+    reworked: reworkedCitations(reworked),
   };
 }
 
