@@ -1,4 +1,4 @@
-import { Select } from 'antd';
+import { useState } from 'react';
 import { cleanLine } from '../../../shared/clean-text.ts';
 import { useText } from '../../parts/use-text.ts';
 import { Field } from './field.tsx';
@@ -7,34 +7,41 @@ import type { FormPartProps } from './text-field.tsx';
 /** As many as the hub takes, and as long as a work number may be. */
 const most = 10;
 const longest = 16;
-const between = [' ', ',', '，', '、', ';', '；'];
+const between = /[\s,，、;；]+/u;
 
-/** 被反映人工号: whom the citizen complains about. Who is named here never reads the ticket. */
+/**
+ * 被反映人工号: whom the citizen complains about. Who is named here never reads the ticket. Each key typed is in the
+ * sheet at once: a number that waits for an Enter would be missing from what is saved by key, and from the draft.
+ */
 export function AgainstField({ sheet, readOnly, edit }: FormPartProps) {
   const t = useText();
+  const against = sheet.intake.against ?? [];
+  const kept = against.join('、');
+  // What is being typed has separators that the numbers do not have; left, the field shows what is kept.
+  const [typed, setTyped] = useState<string | null>(null);
+  const isTyped = typed !== null && workNosOf(typed).join('、') === kept;
   return (
     <Field name="against" label={t('ticket.fields.against')} sheet={sheet}>
       {(control) => (
-        <Select
+        <input
           {...control}
-          className="choice-field"
-          mode="tags"
-          open={false}
-          suffixIcon={null}
-          disabled={readOnly}
-          status={control['aria-invalid'] ? 'error' : ''}
-          maxCount={most}
-          tokenSeparators={between}
+          className="input"
+          autoComplete="off"
+          readOnly={readOnly}
           placeholder={readOnly ? '' : t('ticket.hints.against')}
-          value={[...(sheet.intake.against ?? [])]}
-          onChange={(typed: string[]) => edit({ against: workNosOf(typed) })}
+          value={isTyped ? typed : kept}
+          onBlur={() => setTyped(null)}
+          onChange={({ target }) => {
+            setTyped(target.value);
+            edit({ against: workNosOf(target.value) });
+          }}
         />
       )}
     </Field>
   );
 }
 
-function workNosOf(typed: readonly string[]): string[] {
-  const workNos = typed.map((one) => cleanLine(one).slice(0, longest)).filter((one) => one !== '');
-  return [...new Set(workNos)].slice(0, most);
+function workNosOf(typed: string): string[] {
+  const workNos = typed.split(between).map((one) => cleanLine(one).slice(0, longest));
+  return [...new Set(workNos.filter((one) => one !== ''))].slice(0, most);
 }

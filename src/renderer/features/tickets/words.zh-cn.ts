@@ -24,7 +24,7 @@ export const zhCnTickets = {
     noNumberYet: '保存后生成编号',
     ...ticketPaperWords,
     hints: {
-      against: '反映本席人员的，填其工号；本人看不到这件工单',
+      against: '反映本席人员的，填其工号，多个用逗号分开；本人看不到这件工单',
       kind: '选择诉求性质',
       categoryCode: '选择分类，可输入关键词',
       district: '选择所属区',
