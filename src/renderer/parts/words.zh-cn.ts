@@ -16,7 +16,7 @@ export const zhCnParts = {
     next: '下一页',
     range: '第 {{from}}–{{to}} 条，共 {{total}} 条',
     loading: '正在读取…',
-    fetching: '本机还没有从服务器同步完；状态栏的“工单同步”显示时间后再查一次。',
+    fetching: '本机还没有从服务器同步完；状态栏的“工单同步”显示“已同步”后再查一次。',
   },
   signOut: {
     title: '退出登录',

@@ -117,7 +117,7 @@ function TodayEmpty() {
   if (!isRead) return <EmptyState title={t('common.loading')} />;
   return (
     <EmptyState
-      title={t('today.empty')}
+      title={t(isFetching ? 'today.fetching' : 'today.empty')}
       hint={t(isFetching ? 'common.fetching' : 'today.emptyHint')}
     />
   );

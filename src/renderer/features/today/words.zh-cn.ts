@@ -25,6 +25,7 @@ export const zhCnToday = {
     discardHint: '未登记的内容将删除，不能恢复。',
     discardNot: '保留草稿',
     discardFailed: '丢弃失败，草稿还在',
+    fetching: '今日工作正在同步',
     empty: '今日没有待办',
     emptyHint:
       '由您登记的、未交办的和待审核、待回访、待回复的工单，待审的申请，以及漏接的来电，会列在这里，先到期的在前。班长这里还列出超期提级的工单。',
