@@ -185,7 +185,9 @@ function BulkPreview() {
         <button type="button" className="button" disabled={isBusy} onClick={back}>
           {t('bulk.edit')}
         </button>
-        <span className="bulk__hint">{t('bulk.notUndone')}</span>
+        <span className="bulk__hint">
+          {t(act === 'merge' ? 'bulk.splitOne' : 'bulk.notUndone')}
+        </span>
       </div>
     </div>
   );

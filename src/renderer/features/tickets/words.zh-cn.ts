@@ -229,7 +229,8 @@ export const zhCnTickets = {
     done: '已办 {{count}} 件',
     left: '{{count}} 件未办，仍在选中',
     waiting: '连不上中心服务器：并单 {{count}} 件已保存在本机，连上后自动提交。',
-    notUndone: '提交后不能整批撤销；并单可以逐件拆出。',
+    notUndone: '提交后不能整批撤销。',
+    splitOne: '提交后不能整批撤销；并单可以逐件拆出。',
     failed: '没有办成',
   },
   merged: {

@@ -1,5 +1,6 @@
 import type { TicketId } from '../ids.ts';
 import { isOpen, type Ticket } from '../tickets/ticket.ts';
+import { withoutHead } from './storm-words.ts';
 import { type PlaceWords, readPlace } from './place-words.ts';
 import type { PronePoint } from './storm.ts';
 import { type SoundsOf, isSamePlace } from './same-place.ts';
@@ -207,7 +208,9 @@ function waterHints(
   const [word] = waterWords.exec(`${content}\n${address}`) ?? [];
   if (point !== null && (word !== undefined || categoryCode === waterloggingCategory))
     return [{ kind: 'waterlogging', by: 'point', words: point.name }];
-  if (word !== undefined) return [{ kind: 'waterlogging', by: 'words', words: word }];
+  // The form's own words are nobody's.
+  const [said] = waterWords.exec(`${withoutHead(content)}\n${address}`) ?? [];
+  if (said !== undefined) return [{ kind: 'waterlogging', by: 'words', words: said }];
   if (categoryCode === waterloggingCategory)
     return [{ kind: 'waterlogging', by: 'category', words: '' }];
   return [];

@@ -12,6 +12,11 @@ export interface StormIntake {
 }
 
 const heads = { situation: '积水情况：', trapped: '被困：', note: '备注：' } as const;
+/** What somebody has said, without the head that the short form has put before it. */
+export function withoutHead(content: string): string {
+  return content.startsWith(heads.situation) ? content.slice(heads.situation.length) : content;
+}
+
 const trappedText: Readonly<Record<Trapped, string>> = {
   none: '无人员车辆被困',
   people: '有人被困',

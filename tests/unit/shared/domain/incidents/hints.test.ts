@@ -158,3 +158,10 @@ it('tells what happened before at the place with the item: who did it, who gave 
     why: 'usual',
   });
 });
+
+it('takes no word of the short form for one of the caller’s', () => {
+  const noCategory = { categoryCode: null };
+  expect(hints([], { ...noCategory, content: '积水情况：路面湿滑' })).toEqual([]);
+  const said = hints([], { ...noCategory, content: '积水情况：门口积水齐膝' });
+  expect(said[0]).toMatchObject({ kind: 'waterlogging', by: 'words' });
+});
