@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { keyHint, keyNames, strokesOf } from '../../src/renderer/parts/keys.ts';
+import { noWork } from '../../src/shared/domain/tickets/ticket-work.ts';
 import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';
 import {
   aCall,
@@ -27,6 +28,7 @@ describe('the keys', () => {
       ...(await takenStrokes(await openWhileRinging())),
       ...(await takenStrokes(await openWhileAsked())),
       ...(await takenStrokes(await openToSign())),
+      ...(await takenStrokes(await openInStorm())),
     ];
     expect([...new Set(taken)].toSorted()).toEqual(
       keyNames.flatMap((name) => strokesOf(name)).toSorted(),
@@ -101,6 +103,44 @@ async function openToSign(): Promise<Page> {
     });
   });
   await page.getByRole('button', { name: /^签收/ }).waitFor();
+  return page;
+}
+
+/** A storm is on, a known incident is hinted at, and something can be marked. */
+async function openInStorm(): Promise<Page> {
+  const at = Date.now();
+  const [stormId, incidentId, pointId] = [idOf('entry', 1), idOf('entry', 2), idOf('entry', 3)];
+  const point = '示例立交';
+  const incident = { incidentId, stormId, pointId, point, at, byWorkNo: '1002' };
+  const { page } = await browser.open((before) => {
+    before.addTickets([
+      aTicket(7, {
+        state: 'screening',
+        categoryCode: 'drainage.waterlogging',
+        address: point,
+        openedAt: at,
+        work: { ...noWork, incident },
+      }),
+    ]);
+    before.update({
+      storm: {
+        version: 1,
+        isOn: true,
+        level: 'orange',
+        reason: '暴雨预警',
+        stormId,
+        startedAt: at,
+        byWorkNo: '2001',
+        at,
+      },
+      pronePoints: [{ pointId, name: point, district: null, aliases: [] }],
+    });
+  });
+  await page.getByRole('button', { name: '登记一件新诉求' }).first().waitFor();
+  await page.keyboard.press('Alt+N');
+  await page.getByLabel('1 地点或点位').fill(point);
+  for (const key of ['Alt+G', 'Alt+K', 'Alt+T'])
+    await page.locator('.hints').locator('kbd', { hasText: key }).first().waitFor();
   return page;
 }
 
