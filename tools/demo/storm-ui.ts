@@ -71,6 +71,7 @@ export function createStormUi(page: Page): StormUi {
     async merge() {
       await page.getByRole('button', { name: /^并单/ }).click();
       await button(text.mergeDo).click();
+      await page.getByText(words.ticket.states.merged, { exact: true }).first().waitFor();
     },
     async list(reply) {
       await page.getByLabel(text.texts.reply).fill(reply);
