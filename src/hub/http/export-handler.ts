@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError } from '../../shared/app-error.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { ExportEnd, ExportProgress } from '../../shared/contract/exports/schemas.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
-import { encodeFrame } from '../../shared/export-frames.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { QuietAudit } from '../areas/audit/quiet-audit.ts';
 import type { PendingExports } from '../areas/export/pending-exports.ts';
@@ -14,6 +11,7 @@ import { openFolderExport } from '../areas/export/write-folder-export.ts';
 import { type ExportedFile, openSheetExport } from '../areas/export/write-sheet-export.ts';
 import { type SignedIn, auditFacts } from '../areas/session/authenticate.ts';
 import type { HubStore } from '../storage/hub-store.ts';
+import { type ExportSender, createSender } from './export-sender.ts';
 import { hubFailure } from './http-errors.ts';
 
 export interface ExportHandlerDeps {
@@ -33,9 +31,8 @@ export interface ByteExchange {
 
 /** At once in the whole hub: each reads every ticket. */
 const mostAtOnce = 2;
-const longestFrame = 64 * 1024;
-/** Between two words on how far it is. */
-const progressMs = 250;
+/** A reader who takes nothing for so long has gone away: others wait for the place. */
+const stallMs = 60_000;
 
 /**
  * `GET /exports/{id}`: what was ordered, made while it is sent, as frames (`shared/export-frames.ts`). How it ended is in the audit
@@ -51,7 +48,7 @@ export function createExportHandler(
     const order = deps.exports.take(exchange.signedIn.sessionId, exportId);
     running += 1;
     try {
-      const sender = createSender(exchange.response);
+      const sender = createSender(exchange.response, stallMs);
       await send(deps, exchange, {
         exportId,
         sender,
@@ -70,7 +67,7 @@ export function createExportHandler(
 
 interface Sending {
   readonly exportId: string;
-  readonly sender: Sender;
+  readonly sender: ExportSender;
   open(): Promise<ExportedFile>;
 }
 
@@ -111,44 +108,4 @@ async function send(
     await sender.fail(code);
   }
   response.end();
-}
-
-type Sender = ReturnType<typeof createSender>;
-
-/** Frames into an answer, at the pace of who takes them. */
-function createSender(response: ServerResponse) {
-  const gone = new AbortController();
-  response.once('close', () => gone.abort());
-  const put = async (frame: Uint8Array) => {
-    if (gone.signal.aborted) throw new AppError('export.cut');
-    if (!response.headersSent)
-      response.writeHead(200, {
-        'content-type': 'application/octet-stream',
-        'cache-control': 'no-store',
-      });
-    if (!response.write(frame)) await once(response, 'drain', { signal: gone.signal });
-  };
-  let toldAt = Number.NEGATIVE_INFINITY;
-  return {
-    signal: gone.signal,
-    async bytes(piece: Uint8Array) {
-      for (let at = 0; at < piece.byteLength; at += longestFrame)
-        await put(encodeFrame('bytes', piece.subarray(at, at + longestFrame)));
-    },
-    async progress(progress: ExportProgress) {
-      const now = performance.now();
-      const isFirst = progress.total !== null && progress.done === 0;
-      if (now - toldAt < progressMs && !isFirst && progress.done !== progress.total) return;
-      toldAt = now;
-      await put(encodeFrame('progress', json(progress)));
-    },
-    end: (end: ExportEnd) => put(encodeFrame('end', json(end))),
-    async fail(code: ErrorCode) {
-      if (!gone.signal.aborted) await put(encodeFrame('failure', json({ code })));
-    },
-  };
-}
-
-function json(value: object): Buffer {
-  return Buffer.from(JSON.stringify(value));
 }
