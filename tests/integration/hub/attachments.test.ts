@@ -180,6 +180,17 @@ describe('attachments at the hub', () => {
     for (let count = 0; count < 15; count += 1) await begin(longestAttachment);
     expect(await codeOf(begin(1))).toBe('attachment.quota');
     hub.clock.advance(25 * 3_600_000);
+    const next = await ofDesk('1001');
+    const bytes = Buffer.from('<svg></svg>');
+    for (let count = 0; count < 100; count += 1)
+      expect(await codeOf(sendWhole(next.attachments, ticketId, { bytes }))).toBe(
+        'attachment.type',
+      );
+    // What was refused was brought all the same.
+    expect(await codeOf(next.attachments.begin(anAnnouncement(ticketId, photo)))).toBe(
+      'attachment.quota',
+    );
+    hub.clock.advance(25 * 3_600_000);
     const tomorrow = await ofDesk('1001');
     const { nextByte } = await tomorrow.attachments.begin(anAnnouncement(ticketId, photo));
     expect(nextByte).toBe(0);

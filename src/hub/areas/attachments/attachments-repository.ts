@@ -22,6 +22,8 @@ export interface StoredAttachment {
   readonly mediaType: AttachmentType | null;
   /** When an act named it; `null` = none has. */
   readonly attachedAt: number | null;
+  /** When it was refused by its content, and let go; `null` = it was not. */
+  readonly refusedAt: number | null;
 }
 
 export interface AttachmentsRepository {
@@ -30,6 +32,8 @@ export interface AttachmentsRepository {
   /** So many bytes are here; with the type once it is judged. */
   arrived(attachmentId: string, received: number, mediaType: AttachmentType | null): Promise<void>;
   attached(attachmentIds: readonly string[], at: number): Promise<void>;
+  /** The file is gone; that it was brought still counts. */
+  refused(attachmentId: string, at: number): Promise<void>;
   remove(attachmentId: string): Promise<void>;
   /** Files and bytes that this person has announced since. */
   broughtSince(
@@ -53,6 +57,7 @@ interface Row {
   wrap_key_id: string;
   media_type: string | null;
   attached_at: number | null;
+  refused_at: number | null;
 }
 
 type AttachmentTables = { attachments: Row };
@@ -76,6 +81,7 @@ const read = (row: Row): StoredAttachment => ({
   wrapKeyId: row.wrap_key_id,
   mediaType: attachmentTypes.find((type) => type === row.media_type) ?? null,
   attachedAt: row.attached_at,
+  refusedAt: row.refused_at,
 });
 
 export function createAttachmentsRepository(hub: HubDatabase): AttachmentsRepository {
@@ -102,6 +108,7 @@ export function createAttachmentsRepository(hub: HubDatabase): AttachmentsReposi
           wrap_key_id: row.wrapKeyId,
           media_type: row.mediaType,
           attached_at: row.attachedAt,
+          refused_at: row.refusedAt,
         })
         .execute();
     },
@@ -113,6 +120,10 @@ export function createAttachmentsRepository(hub: HubDatabase): AttachmentsReposi
       if (attachmentIds.length === 0) return;
       const changed = db.updateTable('attachments').set({ attached_at: at });
       await changed.where('attachment_id', 'in', attachmentIds).execute();
+    },
+    async refused(attachmentId, at) {
+      const changed = db.updateTable('attachments').set({ refused_at: at });
+      await changed.where('attachment_id', '=', attachmentId).execute();
     },
     async remove(attachmentId) {
       await db.deleteFrom('attachments').where('attachment_id', '=', attachmentId).execute();

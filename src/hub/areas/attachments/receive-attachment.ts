@@ -54,6 +54,7 @@ export async function beginAttachment(
       known.byteLength === asked.byteLength &&
       known.sha256 === asked.sha256;
     if (!isSame) throw new AppError('input.invalid');
+    if (known.refusedAt !== null) throw new AppError('attachment.notFound');
     return arrivedOf(known);
   }
   await checkTicket(deps, user, asked.ticketId);
@@ -75,6 +76,7 @@ export async function beginAttachment(
     ...attachments.newKey(),
     mediaType: null,
     attachedAt: null,
+    refusedAt: null,
   });
   return { nextByte: 0, mediaType: null };
 }
@@ -91,7 +93,8 @@ export async function putPiece(
 ): Promise<Arrived> {
   const { store } = deps;
   const row = await store.attachments.get(attachmentId);
-  if (!row || row.userId !== signedIn.user.userId) throw new AppError('attachment.notFound');
+  const isTheirs = row?.userId === signedIn.user.userId && row.refusedAt === null;
+  if (!row || !isTheirs) throw new AppError('attachment.notFound');
   const isWhole = row.received === row.byteLength;
   if (row.mediaType !== null || (!isWhole && at !== row.received)) return arrivedOf(row);
   if (!isWhole) {
@@ -119,7 +122,8 @@ async function judge(
   const entry = { action: 'attachmentStored', subjectId: ticketId, code } as const;
   await store.audit.appendOrCount({ at: clock.now(), ...entry, ...auditFacts(signedIn) });
   if (mediaType === null || code !== null) {
-    await letGo(deps, row);
+    await deps.attachments.remove(row);
+    await store.attachments.refused(attachmentId, clock.now());
     throw new AppError(code ?? 'attachment.type');
   }
   await store.attachments.arrived(attachmentId, byteLength, mediaType);
