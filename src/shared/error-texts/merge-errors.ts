@@ -27,9 +27,9 @@ export const mergeErrors = {
     support: '属于正常情况，无需处理。',
   },
   'ticket.mergeConfidential': {
-    title: '保密件、举报件与普通工单不能由坐席并单',
-    effect: '这一件没有并单。',
-    action: '请告知班长，由班长决定是否并单。',
+    title: '保密件、举报件与普通工单不能并单',
+    effect: '这一件没有并单，两件工单都不变。',
+    action: '请分别办理；并单后一件的编号和答复会出现在另一件里。',
     support: '属于正常情况，无需处理。',
   },
   'ticket.mergeUrgent': {

@@ -131,8 +131,8 @@ function otherBar(
   if (other.ticketId === main.ticketId) return 'ticket.mergeSelf';
   const bar = barOf('merge', other, role);
   if (bar !== null) return bar;
-  if (isConfidential(other) !== isConfidential(main) && role === 'agent')
-    return 'ticket.mergeConfidential';
+  // Not the lead's to decide either: number, reason and reply of one would stand in the course of the other.
+  if (isConfidential(other) !== isConfidential(main)) return 'ticket.mergeConfidential';
   // What is urgent is handled by the pace of its main ticket.
   return urgencyOf(other) === 'urgent' && urgencyOf(main) !== 'urgent'
     ? 'ticket.mergeUrgent'
