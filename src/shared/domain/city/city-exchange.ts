@@ -4,7 +4,7 @@
  * With whom: the city platform, the office of 110 linkage, Smart Water (its place; no line speaks with it yet), the gateway of short
  * messages, a program with a token of its own.
  */
-export const exchangeSystems = ['city', 'linkage110', 'smartWater', 'sms', 'client'] as const;
+export const exchangeSystems = ['city', 'linkage110', 'sms'] as const;
 export type ExchangeSystem = (typeof exchangeSystems)[number];
 
 /** Who said it: the other system to us, or we to it. */
