@@ -57,8 +57,8 @@ import { up as addsAttachments } from './storage/migrations/0220-adds-attachment
 import { up as addsTicketTimes } from './storage/migrations/0200-adds-ticket-times.ts';
 import { up as addsKnowledgeLife } from './storage/migrations/0210-adds-knowledge-life.ts';
 import { up as addsIncidents } from './storage/migrations/0160-adds-incidents.ts';
-import { up as addsApiClients } from './storage/migrations/0230-adds-api-clients.ts';
 import { up as addsExchangeSystem } from './storage/migrations/0240-adds-exchange-system.ts';
+import { up as addsRefusedAttachments } from './storage/migrations/0250-adds-refused-attachments.ts';
 import { up as addsAuditDetail } from './storage/migrations/0190-adds-audit-detail.ts';
 import { up as addsAudience } from './storage/migrations/0180-adds-audience.ts';
 
@@ -144,7 +144,6 @@ export const hubAreas = area({ repositories: () => ({}), routes: healthRoutes })
   .and({
     migrations: {
       '0140-adds-city-exchanges': { up: addsCityExchanges },
-      '0230-adds-api-clients': { up: addsApiClients },
       '0240-adds-exchange-system': { up: addsExchangeSystem },
     },
     repositories: (db) => ({ exchanges: createExchangesRepository(db) }),
@@ -156,7 +155,10 @@ export const hubAreas = area({ repositories: () => ({}), routes: healthRoutes })
     routes: incidentsRoutes,
   })
   .and({
-    migrations: { '0220-adds-attachments': { up: addsAttachments } },
+    migrations: {
+      '0220-adds-attachments': { up: addsAttachments },
+      '0250-adds-refused-attachments': { up: addsRefusedAttachments },
+    },
     repositories: (db) => ({ attachments: createAttachmentsRepository(db) }),
     routes: attachmentsRoutes,
   })

@@ -34,7 +34,6 @@ import { createSprayBrake } from './areas/session/spray-brake.ts';
 import { createStrangerFailures } from './areas/session/stranger-failures.ts';
 import { createChangeSignal } from './areas/replica/change-signal.ts';
 import { createTicketClock } from './areas/tickets/ticket-clock.ts';
-import { refreshTicketIndex } from './areas/tickets/refresh-index.ts';
 import { settleDeadlines } from './areas/office/settle-deadlines.ts';
 import { createPendingExports } from './areas/export/pending-exports.ts';
 import { createKnowledge } from './seed/create-knowledge.ts';
@@ -132,7 +131,6 @@ async function serve({
   const { refusals } = deps;
   // The days of a year may have come with this release.
   await settleDeadlines(deps);
-  await refreshTicketIndex(store);
   const limiters = createLimiters(clock);
   const guards = createGuards({ ...deps, turns: createTurns(clock) });
   const onSignedOut = (sessionId: string): void => socket.endSession(sessionId);
@@ -251,6 +249,7 @@ function sharedDeps(
     refusals: createRefusalAudit({ store, clock }),
     quietly: createQuietAudit({ logger }),
     changes: createChangeSignal(),
+    indexed: { isWhole: false },
     exports: createPendingExports(clock),
     challenges: createDeskChallenges({ clock }),
     queue: createSignInQueue({ wait: (ms) => setTimeout(ms, undefined, { ref: false }) }),

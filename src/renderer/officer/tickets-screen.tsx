@@ -15,6 +15,7 @@ import { useTickets } from './use-office.ts';
 
 /** All tickets: what has to be decided first, figures that open their lists, and one ticket beside them. */
 export function TicketsScreen() {
+  const t = useText();
   const { failure, look, scope, list, ticketId } = useTickets();
   useEffect(() => {
     if (list === null) void look(scope);
@@ -25,6 +26,11 @@ export function TicketsScreen() {
     <div className={ticketId === null ? 'otickets' : 'otickets otickets--one'}>
       <Figures />
       {failure && <FailureNotice code={failure.code} />}
+      {list?.isWhole === false && (
+        <p className="onotice" role="status">
+          {t('officer.notWhole')}
+        </p>
+      )}
       <div className="otickets__both">
         <List />
         <TicketPanel />

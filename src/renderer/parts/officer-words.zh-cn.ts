@@ -17,6 +17,7 @@ export const officerWords = {
     order: '待我审批的在前，其余先到期者在前',
     list: '工单列表',
     ticket: '工单',
+    notWhole: '升级后正在补建工单索引，列表和数字暂不完整，请过几分钟再看。',
     none: '没有符合条件的工单',
     noneHint: '可点上方的件数换一类，或放宽筛选条件。',
     range: '共 {{total}} 件，第 {{from}} 至 {{to}} 件',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createChangeSignal } from '../../../src/hub/areas/replica/change-signal.ts';
 import {
@@ -34,6 +35,7 @@ describe('the hub’s own clock', () => {
   let store: HubStore;
   let clock: TicketClock;
   let told: number;
+  let indexed: { isWhole: boolean };
   beforeEach(async () => {
     const at = Date.UTC(2026, 5, 12, 8);
     const tickets = [
@@ -47,7 +49,9 @@ describe('the hub’s own clock', () => {
     const changes = createChangeSignal();
     told = 0;
     changes.onChange(() => (told += 1));
-    clock = createTicketClock({ store, clock: hub.clock, logger: silentLogger, changes });
+    indexed = { isWhole: false };
+    const deps = { store, clock: hub.clock, logger: silentLogger, changes, indexed };
+    clock = createTicketClock(deps);
     await clock.lookThrough();
   });
   afterEach(async () => {
@@ -96,9 +100,15 @@ describe('the hub’s own clock', () => {
     const ticket = { ...ended('SW20260402-0009', 1), revision: 7 };
     await store.tickets.put(ticket);
     await store.times.put(ticket.ticketId, { revision: 6, dueAt: null });
+    const index = new Database(join(hub.dataFolder, 'hub.db'));
+    index.prepare('delete from ticket_index where ticket_id = ?').run(ticket.ticketId);
+    index.close();
+    expect(await store.ticketIndex.idOf(ticket.ticketNo)).toBeNull();
     await clock.round();
     expect((await store.tickets.get(ticket.ticketId))?.state).toBe('closed');
     await clock.lookThrough();
+    expect(indexed.isWhole).toBe(true);
+    expect(await store.ticketIndex.idOf(ticket.ticketNo)).toBe(ticket.ticketId);
     await clock.round();
     expect((await store.tickets.get(ticket.ticketId))?.state).toBe('archived');
   });

@@ -1,13 +1,13 @@
 import type { Guards } from '../../http/guards.ts';
 import type { AnswerDeps } from '../commands/answer-once.ts';
 import { actAsOfficer } from './act-as-officer.ts';
-import { listTickets, readTicket, uncoverTicket } from './read-tickets.ts';
+import { type ListDeps, listTickets, readTicket, uncoverTicket } from './read-tickets.ts';
 
 /**
  * For officers alone. In the audit: each ticket that is looked at (`ticketsRead`), uncovered with its reason (`ticketUncovered`), or
  * changed (`ticketChanged`, `ticketChangeRefused`).
  */
-export function officerRoutes({ allowed }: Guards, deps: AnswerDeps) {
+export function officerRoutes({ allowed }: Guards, deps: AnswerDeps & ListDeps) {
   const { officer } = allowed('officer');
   return {
     officer: {

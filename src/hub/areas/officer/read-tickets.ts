@@ -26,6 +26,11 @@ interface ReadDeps {
   readonly store: HubStore;
   readonly clock: Clock;
 }
+
+export interface ListDeps extends ReadDeps {
+  /** `false` = tickets of a program of before are still being put into the index. */
+  readonly indexed: { readonly isWhole: boolean };
+}
 type OfficerTicket = z.infer<typeof officerTicketSchema>;
 
 const dayMs = 24 * 3_600_000;
@@ -46,7 +51,7 @@ const everything: Omit<TicketIndexFilter, 'notAgainst'> = {
 
 /** A page of all tickets, found by the index, with how many of each scope there are. What was looked for stands in no log. */
 export async function listTickets(
-  { store, clock }: ReadDeps,
+  { store, clock, indexed }: ListDeps,
   { user }: SignedIn,
   { text, limit, offset, ...filter }: OfficerQuery,
 ): Promise<z.infer<typeof officerListSchema>> {
@@ -67,6 +72,7 @@ export async function listTickets(
     total: await store.ticketIndex.count(asked, times),
     counts: { decide, overdue, dueToday, supervised, open, all },
     now,
+    isWhole: indexed.isWhole,
   };
 }
 

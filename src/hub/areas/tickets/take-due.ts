@@ -33,7 +33,7 @@ export function takeDue({ store, clock, logger }: TakeDueDeps, ticketId: string)
     if (!ticket) return putOff('unreadable', 0);
     const due = hubDueOf(ticket);
     if (due === null || due.at > at) {
-      await seeTime(repositories, ticketId);
+      await seeTicket(repositories, ticketId);
       return false;
     }
     const { ticketNo, revision } = ticket;
@@ -56,12 +56,16 @@ export function takeDue({ store, clock, logger }: TakeDueDeps, ticketId: string)
   });
 }
 
-/** Notes when the hub owes the ticket something, as it stands now. One that cannot be read is looked at again by the next program. */
-export async function seeTime(
-  { tickets, times }: Pick<HubRepositories, 'tickets' | 'times'>,
+/**
+ * Notes of the ticket as it stands now when the hub owes it something, and by what it is found. One that cannot be read is looked at
+ * again by the next program.
+ */
+export async function seeTicket(
+  { tickets, times, ticketIndex }: Pick<HubRepositories, 'tickets' | 'times' | 'ticketIndex'>,
   ticketId: string,
 ): Promise<void> {
   const [ticket] = await tickets.list([ticketId]);
-  if (ticket)
-    await times.put(ticketId, { revision: ticket.revision, dueAt: hubDueOf(ticket)?.at ?? null });
+  if (!ticket) return;
+  await times.put(ticketId, { revision: ticket.revision, dueAt: hubDueOf(ticket)?.at ?? null });
+  await ticketIndex.put(ticket);
 }

@@ -1,17 +1,19 @@
 import { setTimeout } from 'node:timers/promises';
 import { toAppError } from '../../../shared/node/to-app-error.ts';
 import type { ChangeSignal } from '../replica/change-signal.ts';
-import { type TakeDueDeps, seeTime, takeDue } from './take-due.ts';
+import { type TakeDueDeps, seeTicket, takeDue } from './take-due.ts';
 
 export interface TicketClockDeps extends TakeDueDeps {
   readonly changes: ChangeSignal;
+  /** Are all tickets in the index by which they are found? Set when all have been looked through. */
+  readonly indexed: { isWhole: boolean };
 }
 
 /** How often the hub looks at what is due. */
 const roundMs = 60_000;
 /** In one round: an archive of years comes by and by, and no desk waits for it. */
 const mostInRound = 50;
-/** Looked through at once, of tickets that were there before the hub kept their times. */
+/** Looked through at once: most are as this program has left them, and are passed by. */
 const seenAtOnce = 2000;
 const seenEachMs = 1000;
 
@@ -19,14 +21,14 @@ const seenEachMs = 1000;
 export interface TicketClock {
   /** Does what is due now; says how many tickets have changed. */
   round(): Promise<number>;
-  /** Looks through all tickets once for what a program of before has left; resolves at the end. */
+  /** Looks once through all tickets for what a program of before has left, while desks are served; resolves at the end. */
   lookThrough(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Begins at once to look through, and takes rounds until it is closed. */
 export function createTicketClock(deps: TicketClockDeps): TicketClock {
-  const { store, clock, logger, changes } = deps;
+  const { store, clock, logger, changes, indexed } = deps;
   const ending = new AbortController();
   const { signal } = ending;
   const quietly = async (place: string, work: () => Promise<void>) => {
@@ -50,11 +52,13 @@ export function createTicketClock(deps: TicketClockDeps): TicketClock {
       const { ticketIds, last } = await store.times.unseen(after, seenAtOnce);
       for (const ticketId of ticketIds) {
         if (signal.aborted) return;
-        await store.transaction((repositories) => seeTime(repositories, ticketId));
+        await store.transaction((repositories) => seeTicket(repositories, ticketId));
       }
       after = last;
-      if (last !== null) await setTimeout(seenEachMs, undefined, { signal, ref: false });
+      const restMs = ticketIds.length === 0 ? 0 : seenEachMs;
+      if (last !== null) await setTimeout(restMs, undefined, { signal, ref: false });
     }
+    indexed.isWhole = true;
   };
   let running = quietly('lookThrough', lookThrough);
   const ticking = setInterval(() => {

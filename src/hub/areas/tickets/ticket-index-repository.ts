@@ -37,8 +37,6 @@ export interface TicketIndexRepository {
   count(filter: TicketIndexFilter, times: TicketIndexTimes): Promise<number>;
   /** Of the ticket with this number; `null` = none has it. */
   idOf(ticketNo: string): Promise<string | null>;
-  /** Tickets whose row is missing, or older than the ticket: a hub that knows no index has kept them. */
-  stale(limit: number): Promise<readonly string[]>;
   put(ticket: Ticket): Promise<void>;
 }
 
@@ -59,7 +57,6 @@ type IndexTables = {
     due_at: number;
     updated_at: number;
   };
-  tickets: { ticket_id: string; revision: number };
 };
 
 declare module '../../storage/hub-store.ts' {
@@ -99,16 +96,6 @@ export function createTicketIndexRepository(hub: HubDatabase): TicketIndexReposi
         .where('ticket_no', '=', ticketNo)
         .executeTakeFirst();
       return row?.ticket_id ?? null;
-    },
-    async stale(limit) {
-      const rows = await db
-        .selectFrom('tickets')
-        .leftJoin('ticket_index', 'ticket_index.ticket_id', 'tickets.ticket_id')
-        .select('tickets.ticket_id')
-        .whereRef('ticket_index.revision', 'is distinct from', 'tickets.revision')
-        .limit(limit)
-        .execute();
-      return rows.map((row) => row.ticket_id);
     },
     put: (ticket) => putInIndex(hub, ticket),
   };

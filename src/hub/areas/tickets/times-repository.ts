@@ -12,7 +12,7 @@ export interface TimesRepository {
   due(now: number, limit: number): Promise<readonly string[]>;
   /**
    * Of the next `limit` tickets behind `after` (in the order of their ids; `''` = from the first): those whose present revision was not
-   * looked at. `last` = where to go on, `null` = there are no more.
+   * looked at, or is not in the index by which tickets are found. `last` = where to go on, `null` = there are no more.
    */
   unseen(
     after: string,
@@ -22,6 +22,7 @@ export interface TimesRepository {
 
 type TimesTables = TicketTables & {
   ticket_times: { ticket_id: string; revision: number; due_at: number | null };
+  ticket_index: { ticket_id: string; revision: number };
 };
 
 declare module '../../storage/hub-store.ts' {
@@ -55,16 +56,20 @@ export function createTimesRepository(hub: HubDatabase): TimesRepository {
       const rows = await db
         .selectFrom('tickets')
         .leftJoin('ticket_times', 'ticket_times.ticket_id', 'tickets.ticket_id')
+        .leftJoin('ticket_index', 'ticket_index.ticket_id', 'tickets.ticket_id')
         .select([
           'tickets.ticket_id as id',
           'tickets.revision as is',
-          'ticket_times.revision as was',
+          'ticket_times.revision as seen',
+          'ticket_index.revision as found',
         ])
         .where('tickets.ticket_id', '>', after)
         .orderBy('tickets.ticket_id')
         .limit(limit)
         .execute();
-      const ticketIds = rows.filter((row) => row.was !== row.is).map((row) => row.id);
+      const ticketIds = rows
+        .filter((row) => row.seen !== row.is || row.found !== row.is)
+        .map((row) => row.id);
       return { ticketIds, last: rows.length < limit ? null : (rows.at(-1)?.id ?? null) };
     },
   };

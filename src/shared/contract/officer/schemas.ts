@@ -51,6 +51,8 @@ export type OfficerQuery = z.infer<typeof officerListInput>;
 
 const count = z.int().min(0);
 export const officerListSchema = z.strictObject({
+  /** `false` = after an upgrade some tickets are not in lists and counts yet. */
+  isWhole: z.boolean(),
   /** What waits for the officer first, then the open ones by their deadline. */
   items: z.array(lineSchema),
   total: count,
