@@ -1,12 +1,11 @@
-import { type FormEvent, useState } from 'react';
 import { applicationKinds } from '../../shared/domain/tickets/ticket-work.ts';
 import type { DepartmentTicket } from '../../shared/domain/tickets/department-view.ts';
+import { ActFrame, type InputAttributes } from '../page/act-frame.tsx';
 import { useText } from '../parts/use-text.ts';
 import {
   type ActField,
   type ActValues,
   type DepartmentActKind,
-  type FieldName,
   actsFor,
   fieldsOf,
   missingIn,
@@ -52,105 +51,39 @@ function ActForm({ act }: { readonly act: DepartmentActKind }) {
   const values = useDepartment((state) => draftOf(state, act));
   const isBusy = useDepartment((state) => state.isBusy);
   const { begin, take, type } = useDepartment((state) => state);
-  const [isTried, setTried] = useState(false);
-  const missing = missingIn(act, values);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setTried(true);
-    const [first] = missing;
-    if (first) document.getElementById(`act-${first}`)?.focus();
-    else void take(act);
-  };
   return (
-    <form className="dform" aria-label={t(`flow.acts.${act}`)} onSubmit={submit} noValidate>
-      <h3>{t(`flow.acts.${act}`)}</h3>
-      <div className="dform__fields">
-        {fieldsOf(act, values).map((field, index) => (
-          <Field
-            key={field.name}
-            field={field}
-            value={values[field.name] ?? ''}
-            isMissing={isTried && missing.includes(field.name)}
-            isFirst={index === 0}
-            onTyped={(value) => type({ ...values, [field.name]: value } satisfies ActValues)}
-          />
-        ))}
-      </div>
-      {act === 'submitResult' && <p className="panel__note">{t('department.noFiles')}</p>}
-      <div className="dform__foot">
-        <button type="submit" className="button button--main" disabled={isBusy}>
-          {t(isBusy ? 'department.taking' : `flow.acts.${act}`)}
-        </button>
-        <button type="button" className="button" onClick={() => begin(null)}>
-          {t('department.cancel')}
-        </button>
-        <span className="panel__note">{t('department.kept')}</span>
-      </div>
-    </form>
-  );
-}
-
-interface FieldProps {
-  readonly field: ActField;
-  readonly value: string;
-  readonly isMissing: boolean;
-  readonly isFirst: boolean;
-  onTyped(value: string): void;
-}
-
-function Field({ field, value, isMissing, isFirst, onTyped }: FieldProps) {
-  const t = useText();
-  const { name, max, must } = field;
-  const label = t(`department.fields.${name}`);
-  const id = `act-${name}`;
-  const same = {
-    id,
-    value,
-    className: 'input',
-    autoFocus: isFirst,
-    'aria-invalid': isMissing,
-    'aria-required': must,
-    'aria-describedby': isMissing ? `${id}-why` : undefined,
-    onChange: (event: { readonly target: { readonly value: string } }) =>
-      onTyped(event.target.value),
-  };
-  return (
-    <div className={`dfield dfield--${field.kind}`}>
-      <label htmlFor={id}>
-        {label}
-        {must && <span aria-hidden> *</span>}
-      </label>
-      <Input field={field} max={max} same={same} name={name} />
-      {isMissing && (
-        <p className="field__error" id={`${id}-why`} role="alert">
-          {t('department.must', { field: label })}
-        </p>
-      )}
-    </div>
+    <ActFrame<ActField>
+      title={t(`flow.acts.${act}`)}
+      hint={act === 'submitResult' ? t('department.noFiles') : undefined}
+      fields={fieldsOf(act, values)}
+      values={values}
+      missing={missingIn(act, values)}
+      isBusy={isBusy}
+      labelOf={({ name }) => t(`department.fields.${name}`)}
+      inputOf={(field, same) => <Input field={field} same={same} />}
+      onTyped={(name, value) => type({ ...values, [name]: value } satisfies ActValues)}
+      onTake={() => void take(act)}
+      onCancel={() => begin(null)}
+    />
   );
 }
 
 interface InputProps {
   readonly field: ActField;
-  readonly max: number;
-  readonly name: FieldName;
-  readonly same: React.ComponentProps<'input'> &
-    React.ComponentProps<'textarea'> &
-    React.ComponentProps<'select'>;
+  readonly same: InputAttributes;
 }
 
-/** Nothing typed is offered again by the browser, nor kept by it. */
-function Input({ field, max, same }: InputProps) {
+function Input({ field, same }: InputProps) {
   const t = useText();
   switch (field.kind) {
     case 'lines':
-      return <textarea {...same} rows={3} maxLength={max} autoComplete="off" />;
+      return <textarea {...same} rows={3} maxLength={field.max} />;
     case 'line':
-      return <input {...same} type="text" maxLength={max} autoComplete="off" />;
+      return <input {...same} type="text" maxLength={field.max} />;
     case 'day':
-      return <input {...same} type="date" autoComplete="off" />;
+      return <input {...same} type="date" />;
     case 'time':
-      return <input {...same} type="datetime-local" autoComplete="off" />;
+      return <input {...same} type="datetime-local" />;
     case 'contact':
       return (
         <select {...same}>

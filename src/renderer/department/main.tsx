@@ -3,11 +3,14 @@ import { assert } from '../../shared/assert.ts';
 import { createTexts } from '../i18n/create-texts.ts';
 import { createAttachmentsStore } from '../parts/attachments-store.ts';
 import '../ui/base.css';
+import { keepEnterOfInputMethod } from '../ui/input-method.ts';
 import '../ui/tokens.css';
 import { DepartmentApp } from './department-app.tsx';
 import { createDepartmentStore, hasTyped } from './department-store.ts';
 import { browserId, createId } from '../page/browser-id.ts';
+import { followTheme } from '../page/follow-theme.ts';
 import { createHubCalls } from '../page/hub-calls.ts';
+import { saveFile } from '../page/save-file.ts';
 import '../page/page.css';
 
 const now = () => Date.now();
@@ -29,7 +32,7 @@ const files = createAttachmentsStore({
   },
   createId,
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-  save: saveBlob,
+  save: saveFile,
 });
 // Nothing of who leaves is there for the next one.
 store.subscribe((state, before) => {
@@ -39,16 +42,8 @@ store.subscribe((state, before) => {
   files.setState(files.getInitialState(), true);
 });
 
-/** By a link to the bytes in memory: they are never a page of this origin. */
-function saveBlob(name: string, blob: Blob): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
-
+followTheme();
+keepEnterOfInputMethod(document);
 setInterval(() => store.getState().tick(), 10_000);
 setInterval(() => void store.getState().refresh(), 60_000);
 window.addEventListener('focus', () => void store.getState().refresh());

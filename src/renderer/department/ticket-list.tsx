@@ -2,6 +2,7 @@ import type { DepartmentLine } from '../../shared/domain/tickets/department-view
 import { useText } from '../parts/use-text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { fullTime } from '../ui/format.ts';
+import { Pager } from '../ui/pager.tsx';
 import { ClockTag } from './clock-tag.tsx';
 import { pageLength } from './department-store.ts';
 import { useDepartment } from './use-department.ts';
@@ -75,24 +76,19 @@ function Pages() {
   const show = useDepartment((state) => state.show);
   const total = list?.counts[tab] ?? 0;
   if (total <= pageLength) return null;
+  const from = Math.min(offset + 1, total);
+  const to = Math.min(offset + pageLength, total);
   return (
-    <div className="pager">
-      <button
-        type="button"
-        className="button button--small"
-        disabled={offset === 0}
-        onClick={() => void show(tab, Math.max(0, offset - pageLength))}
-      >
-        {t('department.previous')}
-      </button>
-      <button
-        type="button"
-        className="button button--small"
-        disabled={offset + pageLength >= total}
-        onClick={() => void show(tab, offset + pageLength)}
-      >
-        {t('department.next')}
-      </button>
-    </div>
+    <Pager
+      offset={offset}
+      pageSize={pageLength}
+      total={total}
+      words={{
+        previous: t('common.previous'),
+        next: t('common.next'),
+        range: t('common.range', { from, to, total }),
+      }}
+      onGo={(next) => void show(tab, next)}
+    />
   );
 }

@@ -9,6 +9,7 @@ import type { Memory } from '../stores/memory.ts';
 import { watchDesk } from './watch-desk.ts';
 import '../ui/base.css';
 import { endTyping, typingPlace, watchTyping } from '../ui/focus-place.ts';
+import { keepEnterOfInputMethod } from '../ui/input-method.ts';
 import '../ui/tokens.css';
 import { createDesk } from './create-desk.ts';
 import { DeskApp } from './desk-app.tsx';
@@ -43,6 +44,7 @@ const desk = createDesk({
 });
 const { stores } = desk;
 watchDialFragment(window, desk.requestDial);
+keepEnterOfInputMethod(document);
 
 setInterval(() => stores.ticker.getState().tick(), 1000);
 setInterval(() => stores.slowTicker.getState().tick(), 10_000);

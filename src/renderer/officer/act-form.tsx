@@ -1,5 +1,5 @@
-import { type FormEvent, useState } from 'react';
 import type { Ticket } from '../../shared/domain/tickets/ticket.ts';
+import { ActFrame, type InputAttributes } from '../page/act-frame.tsx';
 import { useText } from '../parts/use-text.ts';
 import {
   type ActField,
@@ -50,97 +50,30 @@ function Form({ act, ticket }: { readonly act: OfficerForm; readonly ticket: Tic
   const { isBusy, begin, take, type, ...state } = useTickets();
   const typed = draftOf({ isBusy, ...state });
   const values: ActValues = { ...beginningOf(act, ticket), ...typed };
-  const [isTried, setTried] = useState(false);
-  const missing = missingIn(act, values);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setTried(true);
-    const [first] = missing;
-    if (first) {
-      document.getElementById(`act-${first}`)?.focus();
-      return;
-    }
-    if (typed !== values) type(values);
-    void take();
-  };
   return (
-    <form className="dform" aria-label={t(`officer.acts.${act}`)} onSubmit={submit} noValidate>
-      <h3>{t(`officer.acts.${act}`)}</h3>
-      <p className="panel__note">{t(`officer.effects.${act}`)}</p>
-      <div className="dform__fields">
-        {fieldsOf(act).map((field, index) => (
-          <Field
-            key={field.name}
-            field={field}
-            ticket={ticket}
-            value={values[field.name] ?? ''}
-            isFirst={index === 0}
-            isMissing={isTried && missing.includes(field.name)}
-            onTyped={(value) => type({ ...values, [field.name]: value })}
-          />
-        ))}
-      </div>
-      <div className="dform__foot">
-        <button type="submit" className="button button--main" disabled={isBusy}>
-          {t(isBusy ? 'department.taking' : `officer.acts.${act}`)}
-        </button>
-        <button type="button" className="button" onClick={() => begin(null)}>
-          {t('department.cancel')}
-        </button>
-        <span className="panel__note">{t('department.kept')}</span>
-      </div>
-    </form>
-  );
-}
-
-interface FieldProps {
-  readonly field: ActField;
-  readonly ticket: Ticket;
-  readonly value: string;
-  readonly isFirst: boolean;
-  readonly isMissing: boolean;
-  onTyped(value: string): void;
-}
-
-function Field({ field, ticket, value, isFirst, isMissing, onTyped }: FieldProps) {
-  const t = useText();
-  const { name, must } = field;
-  const label = t(`officer.fields.${name}`);
-  const id = `act-${name}`;
-  const same = {
-    id,
-    value,
-    className: 'input',
-    autoFocus: isFirst,
-    autoComplete: 'off',
-    'aria-invalid': isMissing,
-    'aria-required': must,
-    'aria-describedby': isMissing ? `${id}-why` : undefined,
-    onChange: (event: { readonly target: { readonly value: string } }) =>
-      onTyped(event.target.value),
-  };
-  return (
-    <div className={`dfield dfield--${field.kind}`}>
-      <label htmlFor={id}>
-        {label}
-        {must && <span aria-hidden> *</span>}
-      </label>
-      <Input field={field} ticket={ticket} same={same} />
-      {isMissing && (
-        <p className="field__error" id={`${id}-why`} role="alert">
-          {t('department.must', { field: label })}
-        </p>
-      )}
-    </div>
+    <ActFrame<ActField>
+      title={t(`officer.acts.${act}`)}
+      note={t(`officer.effects.${act}`)}
+      fields={fieldsOf(act)}
+      values={values}
+      missing={missingIn(act, values)}
+      isBusy={isBusy}
+      labelOf={({ name }) => t(`officer.fields.${name}`)}
+      inputOf={(field, same) => <Input field={field} ticket={ticket} same={same} />}
+      onTyped={(name, value) => type({ ...values, [name]: value })}
+      onTake={() => {
+        type(values);
+        void take();
+      }}
+      onCancel={() => begin(null)}
+    />
   );
 }
 
 interface InputProps {
   readonly field: ActField;
   readonly ticket: Ticket;
-  readonly same: React.ComponentProps<'input'> &
-    React.ComponentProps<'textarea'> &
-    React.ComponentProps<'select'>;
+  readonly same: InputAttributes;
 }
 
 function Input({ field, ticket, same }: InputProps) {

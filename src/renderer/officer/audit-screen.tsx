@@ -4,10 +4,12 @@ import { type AuditLine, auditActions } from '../../shared/contract/audit/schema
 import { departmentName } from '../../shared/domain/office/departments.ts';
 import { roles } from '../../shared/domain/session/user.ts';
 import { FailureNotice } from '../page/failure-notice.tsx';
+import { saveFile } from '../page/save-file.ts';
 import { auditCells } from '../parts/audit-cells.ts';
 import { SearchField } from '../parts/search-field.tsx';
 import { useText } from '../parts/use-text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { NewerOlder } from '../ui/pager.tsx';
 import { AskDialog } from './ask-dialog.tsx';
 import { csvText } from './csv-text.ts';
 import { useAudit, useSession } from './use-office.ts';
@@ -32,24 +34,11 @@ export function AuditScreen() {
         {lines?.length === 0 && <EmptyState title={t('audit.empty')} hint={t('audit.emptyHint')} />}
         {lines !== null && lines.length > 0 && <Lines lines={lines} />}
       </div>
-      <div className="pager">
-        <button
-          type="button"
-          className="button button--small"
-          disabled={isBusy || trail.length < 2}
-          onClick={() => void newer()}
-        >
-          {t('audit.newer')}
-        </button>
-        <button
-          type="button"
-          className="button button--small"
-          disabled={isBusy || next === null}
-          onClick={() => void older()}
-        >
-          {t('audit.older')}
-        </button>
-      </div>
+      <NewerOlder
+        newer={isBusy || trail.length < 2 ? null : () => void newer()}
+        older={isBusy || next === null ? null : () => void older()}
+        words={{ newer: t('audit.newer'), older: t('audit.older') }}
+      />
     </section>
   );
 }
@@ -192,7 +181,9 @@ function TakeOut() {
     setCut(taken.isCut);
     saveFile(
       t('officer.audit.file'),
-      csvText([headsOf(t), ...taken.lines.map((line) => cellsOf(line, t))]),
+      new Blob([csvText([headsOf(t), ...taken.lines.map((line) => cellsOf(line, t))])], {
+        type: 'text/csv',
+      }),
     );
   };
   return (
@@ -223,13 +214,4 @@ function TakeOut() {
       )}
     </>
   );
-}
-
-function saveFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -3,6 +3,7 @@ import type { ExchangeLine } from '../../shared/contract/city/schemas.ts';
 import { FailureNotice } from '../page/failure-notice.tsx';
 import { useText } from '../parts/use-text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { NewerOlder } from '../ui/pager.tsx';
 import { fullTime } from '../ui/format.ts';
 import { Segments } from '../ui/segments.tsx';
 import { AskDialog } from './ask-dialog.tsx';
@@ -45,24 +46,11 @@ export function LedgerScreen() {
         {lines !== null && lines.length > 0 && <Lines lines={lines} />}
       </div>
       {opened && <Raw line={opened} />}
-      <div className="pager">
-        <button
-          type="button"
-          className="button button--small"
-          disabled={isBusy || trail.length < 2}
-          onClick={() => void newer()}
-        >
-          {t('audit.newer')}
-        </button>
-        <button
-          type="button"
-          className="button button--small"
-          disabled={isBusy || next === null}
-          onClick={() => void older()}
-        >
-          {t('audit.older')}
-        </button>
-      </div>
+      <NewerOlder
+        newer={isBusy || trail.length < 2 ? null : () => void newer()}
+        older={isBusy || next === null ? null : () => void older()}
+        words={{ newer: t('audit.newer'), older: t('audit.older') }}
+      />
     </section>
   );
 }

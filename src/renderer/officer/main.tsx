@@ -2,9 +2,11 @@ import { createRoot } from 'react-dom/client';
 import { assert } from '../../shared/assert.ts';
 import { createTexts } from '../i18n/create-texts.ts';
 import { browserId, createId } from '../page/browser-id.ts';
+import { followTheme } from '../page/follow-theme.ts';
 import { createHubCalls } from '../page/hub-calls.ts';
 import '../page/page.css';
 import '../ui/base.css';
+import { keepEnterOfInputMethod } from '../ui/input-method.ts';
 import '../ui/tokens.css';
 import { createAuditStore } from './audit-store.ts';
 import { createLedgerStore } from './ledger-store.ts';
@@ -44,12 +46,8 @@ function createOffice(): Office {
 const root = document.getElementById('root');
 assert(root !== null, 'the page has its root');
 
-const night = matchMedia('(prefers-color-scheme: dark)');
-const dress = () => {
-  document.documentElement.dataset['theme'] = night.matches ? 'night' : 'light';
-};
-dress();
-night.addEventListener('change', dress);
+followTheme();
+keepEnterOfInputMethod(document);
 
 void createTexts().then((texts) => {
   const page = createRoot(root);

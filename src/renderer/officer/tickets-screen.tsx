@@ -65,8 +65,8 @@ function List() {
   const { scope, list, offset, turn } = useTickets();
   const total = list?.total ?? 0;
   const words = {
-    previous: t('department.previous'),
-    next: t('department.next'),
+    previous: t('common.previous'),
+    next: t('common.next'),
     range: t('officer.range', {
       total,
       from: Math.min(total, offset + 1),

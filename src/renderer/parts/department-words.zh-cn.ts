@@ -13,8 +13,6 @@ export const departmentWords = {
     noneHint: '交办给本部门的工单会出现在这里。',
     choose: '请选一件工单',
     loading: '正在读取…',
-    previous: '上一页',
-    next: '下一页',
     back: '返回列表',
     remains: '{{step}} 剩 {{time}}',
     over: '{{step}} 超 {{time}}',

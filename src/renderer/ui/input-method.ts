@@ -16,3 +16,10 @@ export function isForInputMethod({
   if (!isComposing && !isTaken) return false;
   return !functionKey.test(code) || (isTaken && code === 'F4');
 }
+
+/** Enter takes the word that an input method holds; no form of this page is sent by it, whichever has the focus. */
+export function keepEnterOfInputMethod(page: Document): void {
+  page.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && event.isComposing) event.preventDefault();
+  });
+}

@@ -30,3 +30,34 @@ export function Pager({ offset, pageSize, total, words, onGo }: PagerProps) {
     </div>
   );
 }
+
+export interface NewerOlderProps {
+  /** `null` = there is nothing newer, or older. */
+  readonly newer: (() => void) | null;
+  readonly older: (() => void) | null;
+  readonly words: { readonly newer: string; readonly older: string };
+}
+
+/** The way through a list that is read by pages and never counted. */
+export function NewerOlder({ newer, older, words }: NewerOlderProps) {
+  return (
+    <div className="pager">
+      {(
+        [
+          [words.newer, newer],
+          [words.older, older],
+        ] as const
+      ).map(([word, go]) => (
+        <button
+          key={word}
+          type="button"
+          className="button button--small"
+          disabled={go === null}
+          onClick={() => go?.()}
+        >
+          {word}
+        </button>
+      ))}
+    </div>
+  );
+}

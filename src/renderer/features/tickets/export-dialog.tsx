@@ -1,15 +1,13 @@
 import { Download } from 'lucide-react';
-import { useId } from 'react';
-import { sheetFormats, shortestReason } from '../../../shared/contract/exports/schemas.ts';
+import { sheetFormats } from '../../../shared/contract/exports/schemas.ts';
 import { ticketColumnWords, ticketColumns } from '../../../shared/domain/tickets/ticket-columns.ts';
 import { DaysFilter } from '../../parts/days-filter.tsx';
 import { useDeskState } from '../../parts/desk-context.ts';
-import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { useFeature, useFeatureState } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Segments } from '../../ui/segments.tsx';
-import './export.css';
+import { ExportForm } from './export-form.tsx';
 import { exportStore } from './export-store.ts';
 import { ticketListStore } from './ticket-list-store.ts';
 
@@ -36,52 +34,29 @@ export function ExportButton() {
 
 function ExportDialog() {
   const t = useText();
-  const state = useFeatureState(exportStore);
+  const { columns, close, set, start, stop, ...run } = useFeatureState(exportStore);
   const filter = useFeature(ticketListStore, (list) => list.filter);
-  const { phase, columns, reason, close, start, stop } = state;
-  const isRunning = phase === 'running';
-  const missing =
-    columns.length === 0
-      ? t('tickets.exports.columnsMissing')
-      : reason.trim().length < shortestReason
-        ? t('tickets.exports.reasonMissing')
-        : null;
   return (
     <Dialog title={t('tickets.exports.title')} onClose={close}>
-      <form
-        className="export"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (missing === null && !isRunning) void start(filter);
-        }}
+      <ExportForm
+        run={run}
+        what={t('tickets.exports.what')}
+        reasonHint={t('tickets.exports.reasonHint')}
+        missing={columns.length === 0 ? t('tickets.exports.columnsMissing') : null}
+        doneWords={({ rows, fileName }) => t('tickets.exports.done', { rows, name: fileName })}
+        runningWords={({ done, total }) =>
+          total === null
+            ? t('tickets.exports.counting', { done })
+            : t('tickets.exports.writing', { done, total })
+        }
+        onReason={(reason) => set({ reason })}
+        onStart={() => void start(filter)}
+        onStop={stop}
+        onClose={close}
       >
-        <p className="export__hint">{t('tickets.exports.what')}</p>
-        <fieldset className="export__fields" disabled={isRunning}>
-          <What />
-          <Columns />
-          <Reason />
-        </fieldset>
-        <div role="status" className="export__state">
-          <Progress />
-        </div>
-        <div className="dialog__acts">
-          {!isRunning && missing !== null && phase !== 'done' && (
-            <span className="export__missing">{missing}</span>
-          )}
-          <button type="button" className="button" onClick={close}>
-            {t('tickets.exports.close')}
-          </button>
-          {isRunning ? (
-            <button type="button" className="button" onClick={stop}>
-              {t('tickets.exports.stop')}
-            </button>
-          ) : (
-            <button type="submit" className="button button--main" disabled={missing !== null}>
-              {t('tickets.exports.start')}
-            </button>
-          )}
-        </div>
-      </form>
+        <What />
+        <Columns />
+      </ExportForm>
     </Dialog>
   );
 }
@@ -147,56 +122,5 @@ function Columns() {
         </label>
       ))}
     </fieldset>
-  );
-}
-
-function Reason() {
-  const t = useText();
-  const { reason, set } = useFeatureState(exportStore);
-  const id = useId();
-  return (
-    <div className="export__reason">
-      <label htmlFor={id}>{t('tickets.exports.reason')}</label>
-      <input
-        id={id}
-        className="input"
-        autoComplete="off"
-        maxLength={200}
-        placeholder={t('tickets.exports.reasonHint')}
-        value={reason}
-        onChange={(event) => set({ reason: event.target.value })}
-        // Enter takes what an input method holds; it starts no export.
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && event.nativeEvent.isComposing) event.preventDefault();
-        }}
-      />
-    </div>
-  );
-}
-
-function Progress() {
-  const t = useText();
-  const { phase, progress, end, failure } = useFeatureState(exportStore);
-  if (phase === 'failed' && failure)
-    return <ErrorNotice code={failure} lead={t('tickets.exports.failed')} />;
-  if (phase === 'stopped') return t('tickets.exports.stopped');
-  if (phase === 'done' && end)
-    return (
-      <>
-        {t('tickets.exports.done', { rows: end.rows, name: end.fileName })}
-        <span className="export__hash num">{t('tickets.exports.hash', { hash: end.sha256 })}</span>
-      </>
-    );
-  if (phase !== 'running') return null;
-  const { done, total } = progress ?? { done: 0, total: null };
-  const label =
-    total === null
-      ? t('tickets.exports.counting', { done })
-      : t('tickets.exports.writing', { done, total });
-  return (
-    <>
-      <progress aria-label={label} max={total ?? 1} {...(total === null ? {} : { value: done })} />
-      <span className="num">{label}</span>
-    </>
   );
 }

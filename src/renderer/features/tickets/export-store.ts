@@ -1,6 +1,4 @@
 import { createStore } from 'zustand/vanilla';
-import { errorCodeOf } from '../../../shared/app-error.ts';
-import type { ExportEnd, ExportProgress } from '../../../shared/contract/exports/schemas.ts';
 import {
   type TicketColumn,
   ticketColumns,
@@ -11,22 +9,17 @@ import {
   type TicketSelection,
   statesOfScope,
 } from '../../../shared/domain/tickets/ticket-match.ts';
-import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { type ExportChoice, keptExportChoice } from '../../../shared/kept/export-choice.ts';
 import { featureStore } from '../../parts/feature-store.ts';
 import { type ChosenDays, spanOfDays } from '../../stores/office-days.ts';
+import { type ExportRun, exportRunner, noRun } from './export-run.ts';
 import type { TicketFilter } from './ticket-list-store.ts';
 
-export interface ExportState extends ExportChoice {
+export interface ExportState extends ExportChoice, ExportRun {
   readonly isOpen: boolean;
   /** On which days they were opened. */
   readonly days: ChosenDays;
   readonly shown: boolean;
-  readonly reason: string;
-  readonly phase: 'asked' | 'running' | 'done' | 'stopped' | 'failed';
-  readonly progress: ExportProgress | null;
-  readonly end: ExportEnd | null;
-  readonly failure: ErrorCode | null;
   open(workNo: string): void;
   /** What runs goes on; the next opening shows it. */
   close(): void;
@@ -43,7 +36,7 @@ const noDays: ChosenDays = { days: null, fromDay: '', toDay: '' };
 export const exportStore = featureStore(({ deps: { api, clock, exported, memory } }) =>
   createStore<ExportState>()((set, get) => {
     let workNo = '';
-    let stopping = new AbortController();
+    const run = exportRunner(exported, set);
     const keep = (patch: Partial<ExportChoice>) => {
       set(patch);
       const { format, columns } = get();
@@ -56,11 +49,7 @@ export const exportStore = featureStore(({ deps: { api, clock, exported, memory 
       columns: usualColumns,
       days: noDays,
       shown: false,
-      reason: '',
-      phase: 'asked',
-      progress: null,
-      end: null,
-      failure: null,
+      ...noRun,
       open(who) {
         workNo = who;
         const kept = keptExportChoice(who);
@@ -86,24 +75,12 @@ export const exportStore = featureStore(({ deps: { api, clock, exported, memory 
       chooseColumns: (which) => keep({ columns: which === 'all' ? ticketColumns : usualColumns }),
       async start(filter) {
         const { columns, format, shown, reason, days } = get();
-        stopping = new AbortController();
-        const { signal } = stopping;
-        set({ phase: 'running', progress: null, end: null, failure: null });
-        try {
-          const selection = selectionOf(filter, days, clock.now());
-          const order = { selection, columns: [...columns], format, shown, reason };
-          const { exportId } = await api.exports.sheet(order);
-          const end = await exported.save(exportId, {
-            signal,
-            onProgress: (progress) => set({ progress }),
-          });
-          set({ phase: 'done', end, reason: '', shown: false });
-        } catch (error) {
-          if (signal.aborted) set({ phase: 'stopped' });
-          else set({ phase: 'failed', failure: errorCodeOf(error) });
-        }
+        const selection = selectionOf(filter, days, clock.now());
+        const order = { selection, columns: [...columns], format, shown, reason };
+        await run.start(() => api.exports.sheet(order));
+        if (get().phase === 'done') set({ shown: false });
       },
-      stop: () => stopping.abort(),
+      stop: run.stop,
     };
   }),
 );
