@@ -73,6 +73,12 @@ async function findings(): Promise<string[]> {
   );
 }
 
+/** Only where somebody wants to look at it. */
+async function keepPicture(name: string): Promise<void> {
+  const folder = process.env['HOTLINE_PICTURES'];
+  if (folder) await page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 const field = (name: keyof typeof text.fields) => page.locator(`#act-${name}`);
 const row = (content: string) => page.locator('.drow', { hasText: content });
@@ -150,6 +156,39 @@ test('on a telephone there is the list or the ticket, and nothing stands beside 
   expect(await page.locator('.dlist').isVisible()).toBe(true);
   await page.setViewportSize({ width: 1920, height: 1080 });
   expect(await page.locator('.dticket').isVisible()).toBe(true);
+});
+
+test('a department looks at its own month, by day and by night, and prints a ticket', async () => {
+  await assign('路面渍水约 30 厘米');
+  await signIn();
+  await row('路面渍水').click();
+  await button(text.sign).click();
+  await expect.poll(() => page.locator('.dsteps__step--done').count()).toBe(1);
+  for (const [width, height, colorScheme] of [
+    [1366, 768, 'light'],
+    [1920, 1080, 'dark'],
+    [390, 844, 'light'],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme });
+    await button(text.figures.tab).press('Enter');
+    const signed = page.locator('.drate', { hasText: text.figures.steps.departmentSign });
+    await expect.poll(() => signed.innerText()).toContain('1 / 1 = 100 %');
+    const done = page.locator('.drate', { hasText: text.figures.steps.result });
+    expect(await done.innerText()).toContain('—');
+    expect(await findings()).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    await keepPicture(`department-figures-${width}`);
+  }
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.locator('.dhead__tabs button', { hasText: text.tabs.inHandling }).click();
+  await row('路面渍水').click();
+  await button(text.print).waitFor();
+  await page.emulateMedia({ media: 'print', colorScheme: 'light' });
+  await keepPicture('department-print');
+  expect(await page.locator('.dlist').isVisible()).toBe(false);
+  expect(await page.locator('.dpage button:visible').count()).toBe(0);
+  expect(await page.locator('.dticket__content').isVisible()).toBe(true);
 });
 
 test('others are told where to go, a reload signs out, and nothing personal is left in the browser', async () => {

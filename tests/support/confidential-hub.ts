@@ -1,3 +1,4 @@
+import { monthOf } from '../../src/shared/domain/tickets/department-figures.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { openStore } from '../../src/hub/open-store.ts';
@@ -224,6 +225,7 @@ export async function startConfidentialHub() {
         limit: 100,
         offset: 0,
       })),
+      'department.figures': [{ month: monthOf(at) }],
       'department.get': [{ ticketId }],
       'department.act': [
         {

@@ -56,6 +56,7 @@ export const rights: Record<string, Row> = {
   'tickets.numberShown': desks,
   'tickets.printed': desks,
   'department.list': departments,
+  'department.figures': departments,
   'department.get': departments,
   'department.act': { ...departments, department: 'ticket.notFound' },
   'department.numberShown': departments,

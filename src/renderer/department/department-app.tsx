@@ -2,6 +2,7 @@ import type { i18n } from 'i18next';
 import { useContext, useState } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { departmentName } from '../../shared/domain/office/departments.ts';
+import { monthOf } from '../../shared/domain/tickets/department-figures.ts';
 import { departmentTabs } from '../../shared/domain/tickets/department-view.ts';
 import type { AttachmentsStore } from '../parts/attachments-store.ts';
 import { useText } from '../parts/use-text.ts';
@@ -9,6 +10,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { type DepartmentStore, hasTyped } from './department-store.ts';
 import { FailureNotice } from '../page/failure-notice.tsx';
+import { FiguresView } from './figures-view.tsx';
 import { SignIn } from './sign-in.tsx';
 import { TicketList } from './ticket-list.tsx';
 import { TicketView } from './ticket-view.tsx';
@@ -43,24 +45,31 @@ function Door() {
 function Shell() {
   const t = useText();
   const hasTicket = useDepartment((state) => state.ticketId !== null);
+  const isMeasured = useDepartment((state) => state.month !== null);
   const failure = useDepartment((state) => state.failure);
   return (
     <div className="dpage">
       <Head />
-      <main className={hasTicket ? 'dmain dmain--ticket' : 'dmain'}>
+      <main className={hasTicket && !isMeasured ? 'dmain dmain--ticket' : 'dmain'}>
         <h1 className="sr-only">{t('department.page')}</h1>
         {failure && (
           <div className="dfailure">
             <FailureNotice code={failure.code} />
           </div>
         )}
-        <TicketList />
-        {hasTicket ? (
-          <TicketView />
+        {isMeasured ? (
+          <FiguresView />
         ) : (
-          <section className="panel dticket">
-            <EmptyState title={t('department.choose')} />
-          </section>
+          <>
+            <TicketList />
+            {hasTicket ? (
+              <TicketView />
+            ) : (
+              <section className="panel dticket">
+                <EmptyState title={t('department.choose')} />
+              </section>
+            )}
+          </>
         )}
       </main>
     </div>
@@ -69,7 +78,8 @@ function Shell() {
 
 function Head() {
   const t = useText();
-  const { tab, list, user } = useDepartment((state) => state);
+  const { tab, list, user, month, now } = useDepartment((state) => state);
+  const lookAt = useDepartment((state) => state.lookAt);
   const show = useDepartment((state) => state.show);
   return (
     <header className="dhead">
@@ -79,13 +89,20 @@ function Head() {
           <button
             key={one}
             type="button"
-            aria-current={one === tab ? 'page' : undefined}
+            aria-current={one === tab && month === null ? 'page' : undefined}
             onClick={() => void show(one)}
           >
             {t(`department.tabs.${one}`)}
             {list && one !== 'done' && <span className="num"> {list.counts[one]}</span>}
           </button>
         ))}
+        <button
+          type="button"
+          aria-current={month === null ? undefined : 'page'}
+          onClick={() => void lookAt(monthOf(now))}
+        >
+          {t('department.figures.tab')}
+        </button>
       </nav>
       <span className="dhead__who">
         {departmentName(user?.departmentId ?? '')} · {user?.displayName}

@@ -4,6 +4,7 @@ import { AppError } from '../../shared/app-error.ts';
 import type {
   DepartmentAct,
   citizenSchema,
+  departmentFiguresSchema,
   departmentListSchema,
 } from '../../shared/contract/department/schemas.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
@@ -17,6 +18,7 @@ import type { HubCalls } from '../page/hub-calls.ts';
 
 type Infer<S extends { readonly _output: unknown }> = S['_output'];
 export type DepartmentList = Infer<typeof departmentListSchema>;
+export type Figures = Infer<typeof departmentFiguresSchema>;
 export type Citizen = Infer<typeof citizenSchema>;
 
 /** Typed and not sent: by ticket and act, in memory alone. Its ids stay the same until something else is typed. */
@@ -34,6 +36,9 @@ export interface DepartmentState {
   readonly now: number;
   readonly tab: DepartmentTab;
   readonly offset: number;
+  /** The month whose figures are looked at (`YYYY-MM`); `null` = the tickets are. */
+  readonly month: string | null;
+  readonly figures: Figures | null;
   readonly list: DepartmentList | null;
   readonly ticketId: string | null;
   readonly ticket: DepartmentTicket | null;
@@ -47,6 +52,8 @@ export interface DepartmentActs {
   signIn(credentials: { readonly workNo: string; readonly password: string }): Promise<void>;
   signOut(): Promise<void>;
   show(tab: DepartmentTab, offset?: number): Promise<void>;
+  /** The department's own figures of a month; tickets and what is typed stay as they are. */
+  lookAt(month: string): Promise<void>;
   open(ticketId: string | null): Promise<void>;
   showCitizen(): Promise<void>;
   begin(act: DepartmentActKind | null): void;
@@ -73,6 +80,8 @@ const nobody = {
   isBusy: false,
   tab: 'toSign',
   offset: 0,
+  month: null,
+  figures: null,
   list: null,
   ticketId: null,
   ticket: null,
@@ -131,6 +140,12 @@ export function createDepartmentStore(deps: {
       const ticket = await hub.ask(({ department }) => department.get({ ticketId }));
       if (get().ticketId === ticketId) set({ ticket });
     };
+    const readFigures = async () => {
+      const { month } = get();
+      if (month === null) return;
+      const figures = await hub.ask(({ department }) => department.figures({ month }));
+      if (get().month === month) set({ figures });
+    };
     return {
       ...nobody,
       failure: null,
@@ -145,11 +160,15 @@ export function createDepartmentStore(deps: {
         await hub.signOut();
       },
       async show(tab, offset = 0) {
-        set({ tab, offset, list: null });
+        set({ tab, offset, list: null, month: null });
         await doing(readList);
       },
+      async lookAt(month) {
+        set({ month, figures: null });
+        await doing(readFigures);
+      },
       async open(ticketId) {
-        set({ ticketId, ticket: null, citizen: null, act: null, failure: null });
+        set({ month: null, ticketId, ticket: null, citizen: null, act: null, failure: null });
         await doing(readTicket);
       },
       showCitizen: () =>
@@ -214,6 +233,7 @@ export function createDepartmentStore(deps: {
         try {
           await readList();
           await readTicket();
+          await readFigures();
         } catch (error) {
           failed(error);
         }

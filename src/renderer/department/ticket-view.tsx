@@ -35,9 +35,19 @@ export function TicketView() {
           <div className="panel__body dticket__body">
             <Limits ticket={ticket} />
             <StepsLine ticket={ticket} />
-            <h2 className="dticket__title" tabIndex={-1} ref={heading}>
-              {ticket.ticketNo}
-            </h2>
+            <div className="dticket__head">
+              <h2 className="dticket__title" tabIndex={-1} ref={heading}>
+                {ticket.ticketNo}
+              </h2>
+              <button
+                type="button"
+                className="button button--small dprint"
+                title={t('department.printHint')}
+                onClick={() => window.print()}
+              >
+                {t('department.print')}
+              </button>
+            </div>
             <Facts ticket={ticket} />
             <Asker ticket={ticket} />
             <ActPanel ticket={ticket} />

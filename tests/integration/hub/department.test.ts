@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { monthOf } from '../../../src/shared/domain/tickets/department-figures.ts';
 import type { TicketAction } from '../../../src/shared/domain/tickets/ticket-action.ts';
 import { assignIt, resultOfIt } from '../../support/course-ticket.ts';
 import { codeOf, hubClient, signInAt } from '../../support/hub-client.ts';
@@ -31,7 +32,7 @@ describe('a department at the hub', () => {
   /** A ticket that an agent has taken and the lead gives on. */
   const given = async (
     changes: Partial<ReturnType<typeof aFullIntake>> = {},
-    to: Partial<typeof assignIt> = {},
+    to: Partial<Extract<TicketAction, { kind: 'assign' }>> = {},
   ) => {
     const ticketId = randomUUID();
     const intake = { ...aFullIntake(), kind: 'help', requesterNumber: number, ...changes } as const;
@@ -120,6 +121,21 @@ describe('a department at the hub', () => {
         code: 'ticket.notFound',
       });
     }
+  });
+
+  it('is told its own month, and nothing of what it only assists with or of a report about its own people', async () => {
+    const { ticketId } = await given();
+    await given({}, { leadId: 'group.water', assistIds: ['bureau.jianghan'] });
+    await given({ kind: 'report' });
+    const department = await of();
+    const month = monthOf(hub.clock.now());
+    const before = await department.figures({ month });
+    expect(before).toMatchObject({ received: 2, steps: { departmentSign: { open: 2 } } });
+    hub.clock.advance(40 * 24 * 3_600_000);
+    const again = await of();
+    const { late, steps } = await again.figures({ month });
+    expect(steps.departmentSign).toEqual({ inTime: 0, late: 2, open: 0 });
+    expect(late.filter((one) => one.ticketId === ticketId).length).toBeGreaterThan(1);
   });
 
   it('loses a ticket that is given to another, which then has it', async () => {

@@ -153,6 +153,7 @@ describe('who may what at the hub', () => {
       'tickets.numberShown': { ticketId: randomUUID() },
       'tickets.printed': { ticketId: randomUUID() },
       'department.list': { tab: 'toSign', limit: 1, offset: 0 },
+      'department.figures': { month: '2026-06' },
       'department.get': { ticketId: randomUUID() },
       'department.act': {
         commandId: randomUUID(),

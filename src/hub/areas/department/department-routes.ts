@@ -1,5 +1,6 @@
 import type { Guards } from '../../http/guards.ts';
 import { type DepartmentDeps, actOnTicket } from './act-on-ticket.ts';
+import { figuresOfDepartment } from './read-figures.ts';
 import { listOfDepartment, showCitizen, ticketOfDepartment } from './read-tickets.ts';
 
 /**
@@ -12,6 +13,9 @@ export function departmentRoutes({ allowed }: Guards, deps: DepartmentDeps) {
     department: {
       list: department.list.handler(({ input, context: { signedIn } }) =>
         listOfDepartment(deps, signedIn, input),
+      ),
+      figures: department.figures.handler(({ input, context: { signedIn } }) =>
+        figuresOfDepartment(deps, signedIn, input.month),
       ),
       get: department.get.handler(({ input, context: { signedIn } }) =>
         ticketOfDepartment(deps, signedIn, input.ticketId),

@@ -5,6 +5,8 @@ import {
   citizenSchema,
   departmentActInput,
   departmentAnswerSchema,
+  departmentFiguresInput,
+  departmentFiguresSchema,
   departmentListInput,
   departmentListSchema,
   departmentTicketSchema,
@@ -18,6 +20,11 @@ export const departmentHubContract = {
     .route({ method: 'POST', path: '/department/tickets' })
     .input(departmentListInput)
     .output(departmentListSchema),
+  /** What the department leads, measured by its own limits. */
+  figures: procedure
+    .route({ method: 'POST', path: '/department/figures' })
+    .input(departmentFiguresInput)
+    .output(departmentFiguresSchema),
   /** Fails with `ticket.notFound`, also for a ticket that is another's. */
   get: procedure
     .route({ method: 'GET', path: '/department/tickets/{ticketId}' })

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type DepartmentFigures, measuredSteps } from '../../domain/tickets/department-figures.ts';
 import {
   type DepartmentLine,
   type DepartmentTicket,
@@ -150,3 +151,36 @@ export const citizenSchema = z.strictObject({
   address: z.string(),
   content: z.string(),
 });
+
+/** A calendar month in Shanghai. */
+export const departmentFiguresInput = z.strictObject({
+  month: z.string().regex(/^20\d\d-(?:0[1-9]|1[0-2])$/),
+});
+
+const stepFigureSchema = z.strictObject({ inTime: count, late: count, open: count });
+export const departmentFiguresSchema = exactly<DepartmentFigures & { readonly now: number }>()(
+  z.strictObject({
+    received: count,
+    steps: z.strictObject({
+      departmentSign: stepFigureSchema,
+      firstContact: stepFigureSchema,
+      result: stepFigureSchema,
+    }),
+    sentBack: count,
+    rated: count,
+    satisfied: count,
+    late: z
+      .array(
+        z.strictObject({
+          ticketId: idSchema,
+          ticketNo: text(40),
+          step: z.enum(measuredSteps),
+          dueAt: millis,
+          doneAt: millis.nullable(),
+        }),
+      )
+      .readonly(),
+    /** The hub's time. */
+    now: millis,
+  }),
+);
