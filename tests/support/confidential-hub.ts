@@ -147,6 +147,9 @@ export async function startConfidentialHub() {
     changes: { against },
   });
   await accepted(submit(lead, named));
+  const incident = { incidentId: randomUUID(), stormId: null, pointId: null, point: marker };
+  const joined = { ...named, base: null, action: { kind: 'edit', changes: {}, incident } } as const;
+  await accepted(submit(lead, joined));
   const assigned = { ...named, base: null, action: { ...assignIt, instruction: marker } };
   await accepted(submit(lead, assigned));
   for (const [who, person] of Object.entries(people)) tokens.set(who, await tokenOf(hub, person));

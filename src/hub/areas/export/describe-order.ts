@@ -56,7 +56,8 @@ function selectionWords(selection: TicketSelection): string {
   const { openedFrom, openedTo } = selection;
   const parts = [
     states.map((state) => ticketStateWords[state]).join('、'),
-    text === '' ? '' : `含“${covered(text)}”`,
+    // Whatever was typed may be the name of a citizen.
+    text === '' ? '' : '含关键词（内容不记）',
     openedBy === null ? '' : `工号 ${openedBy} 登记`,
     dueBefore === null ? '' : `办结时限早于 ${shanghaiTime(dueBefore)}`,
     categoryCode === null ? '' : (findCategory(categoryCode)?.name ?? categoryCode),

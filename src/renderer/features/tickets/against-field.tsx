@@ -7,6 +7,8 @@ import type { FormPartProps } from './text-field.tsx';
 /** As many as the hub takes, and as long as a work number may be. */
 const most = 10;
 const longest = 16;
+/** As work numbers are made at the hub; a name is none, and nobody is kept from reading by it. */
+const workNoShape = /^[0-9A-Za-z]+$/;
 const between = /[\s,，、;；]+/u;
 
 /**
@@ -20,8 +22,14 @@ export function AgainstField({ sheet, readOnly, edit }: FormPartProps) {
   // What is being typed has separators that the numbers do not have; left, the field shows what is kept.
   const [typed, setTyped] = useState<string | null>(null);
   const isTyped = typed !== null && workNosOf(typed).join('、') === kept;
+  const stranger = against.find((one) => !workNoShape.test(one));
+  const aside = stranger !== undefined && (
+    <span className="field__error" role="status">
+      {t('ticket.hints.againstName', { name: stranger })}
+    </span>
+  );
   return (
-    <Field name="against" label={t('ticket.fields.against')} sheet={sheet}>
+    <Field name="against" label={t('ticket.fields.against')} sheet={sheet} aside={aside}>
       {(control) => (
         <input
           {...control}

@@ -25,6 +25,7 @@ export const zhCnTickets = {
     ...ticketPaperWords,
     hints: {
       against: '反映本席人员的，填其工号，多个用逗号分开；本人看不到这件工单',
+      againstName: '“{{name}}”不是工号。只有填工号，本人才看不到这件工单',
       kind: '选择诉求性质',
       categoryCode: '选择分类，可输入关键词',
       district: '选择所属区',
