@@ -100,6 +100,35 @@ describe('the course of a ticket at the desk', () => {
     await page.getByText('江汉区水务局', { exact: true }).first().waitFor();
   });
 
+  test('with the largest words on the smallest screen the way out of a form and the last place of the rail are in sight', async () => {
+    const { page } = await browser.open(
+      talkOn({
+        source: 'cityPlatform',
+        state: 'screening',
+        categoryCode: 'drainage.cover',
+        district: '江汉区',
+        kind: 'help',
+        work: { ...noWork, city },
+      }),
+      { width: 1366, height: 768, textScale: 150 },
+    );
+    await stepsShown(page);
+    await page.keyboard.press('Alt+B');
+    const assign = form(page, '交办').getByRole('button', { name: '交办', exact: true });
+    const last = page.locator('.rail__item').last();
+    for (const one of [assign, last]) {
+      await one.waitFor();
+      const isSeen = await one.evaluate((element) => {
+        const { left, right, top, bottom } = element.getBoundingClientRect();
+        return [
+          [left + 4, top + 4],
+          [right - 4, bottom - 4],
+        ].every(([x = 0, y = 0]) => element.contains(document.elementFromPoint(x, y)));
+      });
+      expect([await one.innerText(), isSeen]).toEqual([await one.innerText(), true]);
+    }
+  });
+
   test('audits, calls back and replies; nothing passes with a check left out', async () => {
     const { page, script } = await browser.open(
       talkOn({
