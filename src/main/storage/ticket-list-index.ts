@@ -1,7 +1,12 @@
 const ofBody = (path: string) =>
   `CASE WHEN json_valid(body) THEN json_extract(body, '$.${path}') END`;
 
-const dueAt = ofBody('deadline.dueAt');
+const [ownDue, mergedDue] = [
+  `json_extract(body, '$.deadline.dueAt')`,
+  `json_extract(body, '$.work.firstDueAt')`,
+];
+/** `outerDueAt`: the earlier of both, or the one that there is. */
+const dueAt = `CASE WHEN json_valid(body) THEN min(ifnull(${ownDue}, ${mergedDue}), ifnull(${mergedDue}, ${ownDue})) END`;
 const closedAt = ofBody('closedAt');
 
 /** First what is still open, soonest deadline first, then what has none, oldest first; then the finished ones, newest first. */
@@ -11,7 +16,7 @@ const orderBy = (due: string, closed: string) =>
 /** That order out of `ticketRows`. */
 export const deadlineOrder = orderBy('due_at', 'closed_at');
 
-/** That order out of the table, in the very words of the index `tickets_ordered`: SQLite takes no others for the same. */
+/** That order out of the table, in the very words of the index `tickets_in_order`: SQLite takes no others for the same. */
 export const keptOrder = orderBy(dueAt, closedAt);
 
 /**
@@ -40,15 +45,19 @@ export const ticketRows = `SELECT
 FROM tickets`;
 
 /**
- * `tickets_listed` holds all that a list is narrowed and ordered by: its question is answered out of that one index, so that a search
- * can look at every hit, and bodies are read only of the rows that are shown. `tickets_ordered` is in the order of a list that nobody has
+ * `tickets_to_list` holds all that a list is narrowed and ordered by: its question is answered out of that one index, so that a search
+ * can look at every hit, and bodies are read only of the rows that are shown. `tickets_in_order` is in the order of a list that nobody has
  * sorted: a page of it is read where it stands. `tickets_waited_for` has the few that no state of theirs says are waited for. What stands in `body` alone is indexed as it stands there: true also of rows that a
  * program of before writes. A body that cannot be read has nothing of it.
  *
- * No step of the schema: nothing is kept in it, it is made where it is missing, and a program of before opens the database with it.
+ * No step of the schema: nothing is kept in it, it is made where it is missing, and a program of before opens the database with it. One that
+ * went by a ticket's own deadline alone makes its own under its own names (`tickets_listed`, `tickets_ordered`, `ticket_list`), which are dropped here.
  */
 export const ticketListIndex = `
-CREATE INDEX IF NOT EXISTS tickets_listed ON tickets (
+DROP VIEW IF EXISTS ticket_list;
+DROP INDEX IF EXISTS tickets_listed;
+DROP INDEX IF EXISTS tickets_ordered;
+CREATE INDEX IF NOT EXISTS tickets_to_list ON tickets (
   is_open DESC,
   ${dueAt},
   state,
@@ -62,7 +71,7 @@ CREATE INDEX IF NOT EXISTS tickets_listed ON tickets (
   number_key,
   ticket_no
 );
-CREATE INDEX IF NOT EXISTS tickets_ordered ON tickets (${keptOrder}, state);
+CREATE INDEX IF NOT EXISTS tickets_in_order ON tickets (${keptOrder}, state);
 CREATE INDEX IF NOT EXISTS tickets_waited_for ON tickets (row_id) WHERE ${waitedFor};
-CREATE VIEW IF NOT EXISTS ticket_list AS ${ticketRows} INDEXED BY tickets_listed;
+CREATE VIEW IF NOT EXISTS listed_tickets AS ${ticketRows} INDEXED BY tickets_to_list;
 `;

@@ -66,7 +66,7 @@ const fewPart = 50;
 /**
  * One page of the tickets that fit everything that is asked, and how many there are in all. Every hit is looked at, however many
  * there are. A few hits are looked up; a list that is narrowed by states alone is read in its own order; anything else is answered by
- * the index behind `ticket_list`. Only the page's bodies are read.
+ * the index behind `listed_tickets`. Only the page's bodies are read.
  */
 export function createTicketListQueries(db: Database, words: ChineseWords) {
   const bodyOf = db.prepare<[number], { body: string }>(
@@ -128,16 +128,18 @@ export function createTicketListQueries(db: Database, words: ChineseWords) {
     if (narrowed.length === 0) {
       const isAsKept = sort.by === 'deadline' && !sort.descending;
       const rowIds = isAsKept
-        ? rowsOf('tickets INDEXED BY tickets_ordered', page, keptOrder)
-        : rowsOf('ticket_list', page);
+        ? rowsOf('tickets INDEXED BY tickets_in_order', page, keptOrder)
+        : rowsOf('listed_tickets', page);
       const lists = { hidden: JSON.stringify(hidden), states: JSON.stringify(states) };
       const unseen = hidden.length === 0 ? 0 : (hiddenCount.get(lists)?.n ?? 0);
       return { rowIds, total: countOf(states) - unseen };
     }
     const total = db
-      .prepare<[Bound], { n: number }>(`SELECT count(*) AS n FROM ticket_list WHERE true ${where}`)
+      .prepare<[Bound], { n: number }>(
+        `SELECT count(*) AS n FROM listed_tickets WHERE true ${where}`,
+      )
       .get(bound);
-    return { rowIds: rowsOf('ticket_list', page), total: total?.n ?? 0 };
+    return { rowIds: rowsOf('listed_tickets', page), total: total?.n ?? 0 };
   };
 
   return {
@@ -207,7 +209,7 @@ function ownCondition({ workNo, day }: OwnQuery): Condition {
     SELECT 1 FROM json_each(body, '$.work.applications')
       WHERE json_extract(value, '$.state') IN (SELECT value FROM json_each(@applied))))`;
   const among = `
-    SELECT row_id AS found_id FROM ticket_list
+    SELECT row_id AS found_id FROM listed_tickets
       WHERE is_open = 1 AND (${own} OR state IN (SELECT value FROM json_each(@ofDesk)))
     UNION ALL SELECT row_id FROM tickets INDEXED BY tickets_waited_for WHERE ${asking}`;
   return {

@@ -33,6 +33,7 @@ import {
   applicationStates,
   noWork,
 } from '../../../src/shared/domain/tickets/ticket-work.ts';
+import { outerDueAt } from '../../../src/shared/domain/tickets/merged-tickets.ts';
 import { readNumberSearch } from '../../../src/shared/numbers/phone-number.ts';
 import { sourcePlaces } from '../../support/host/desk-host.ts';
 import { aTicket } from '../../support/hub-values.ts';
@@ -111,13 +112,13 @@ describe('a search in 100,000 tickets', () => {
   it('answers out of the index alone, so that no number of hits makes it slow', () => {
     const plan = db
       .prepare<[], { detail: string }>(
-        `EXPLAIN QUERY PLAN SELECT row_id FROM ticket_list
+        `EXPLAIN QUERY PLAN SELECT row_id FROM listed_tickets
          WHERE is_open = 1 AND due_at < 5 AND opened_by = '1' AND flags <> '' AND district <> '' ORDER BY category_code`,
       )
       .all()
       .map(({ detail }) => detail)
       .join('\n');
-    expect(plan).toContain('USING COVERING INDEX tickets_listed');
+    expect(plan).toContain('USING COVERING INDEX tickets_to_list');
   });
 });
 
@@ -133,6 +134,7 @@ describe('the list of tickets', () => {
   const made = fc.record({
     state: fc.constantFrom(...states),
     due: fc.option(fc.integer({ min: -5, max: 5 })),
+    mergedDue: fc.option(fc.integer({ min: -5, max: 5 })),
     ended: fc.integer({ min: 0, max: 5 }),
     opened: fc.integer({ min: -9, max: 0 }),
     district: fc.option(fc.constantFrom('江汉区', '武昌区')),
@@ -176,7 +178,7 @@ describe('the list of tickets', () => {
   });
   const build = (values: Made<typeof made>, index: number): Ticket => {
     const plain = aTicket(randomUUID(), `SW20260612-${String(index).padStart(4, '0')}`);
-    const { state, due, ended, opened, by, isLate, applied, ...intake } = values;
+    const { state, due, mergedDue, ended, opened, by, isLate, applied, ...intake } = values;
     return {
       ...plain,
       ...intake,
@@ -187,6 +189,7 @@ describe('the list of tickets', () => {
       course: plain.course.map((event) => ({ ...event, byWorkNo: by })),
       work: {
         ...noWork,
+        ...(mergedDue === null ? {} : { firstDueAt: at + mergedDue }),
         applications: applied.map((of) => anApplication(of)),
         ...(isLate ? { escalations: [{ to: 'lead', about: 'outer', at }] as const } : {}),
       },
@@ -207,7 +210,7 @@ describe('the list of tickets', () => {
     (query.states.length === 0 || query.states.includes(ticket.state)) &&
     (query.of === null || isOwn(ticket, query.of)) &&
     (query.dueBefore === null ||
-      (isOpen(ticket) && ticket.deadline !== null && ticket.deadline.dueAt < query.dueBefore)) &&
+      (isOpen(ticket) && (outerDueAt(ticket) ?? Infinity) < query.dueBefore)) &&
     (query.district === null || ticket.district === query.district) &&
     (query.categoryCode === null || ticket.categoryCode === query.categoryCode) &&
     (query.kind === null || ticket.kind === query.kind) &&
@@ -388,12 +391,12 @@ describe('a search for a part of a number', () => {
   it('reads the first page where it stands: no order is made, and nothing is counted', () => {
     const plan = openMemory()
       .prepare<[], { detail: string }>(
-        `EXPLAIN QUERY PLAN SELECT row_id FROM tickets INDEXED BY tickets_ordered WHERE is_open = 0 ORDER BY ${keptOrder} LIMIT 50`,
+        `EXPLAIN QUERY PLAN SELECT row_id FROM tickets INDEXED BY tickets_in_order WHERE is_open = 0 ORDER BY ${keptOrder} LIMIT 50`,
       )
       .all()
       .map(({ detail }) => detail)
       .join('\n');
-    expect(plan).toContain('USING COVERING INDEX tickets_ordered');
+    expect(plan).toContain('USING COVERING INDEX tickets_in_order');
     expect(plan).not.toContain('B-TREE');
   });
 });

@@ -1,4 +1,5 @@
 import { type Generated, type Kysely, sql } from 'kysely';
+import { outerDueAt } from '../../../shared/domain/tickets/merged-tickets.ts';
 import { officerDecision } from '../../../shared/domain/tickets/officer-view.ts';
 import { isConfidential } from '../../../shared/domain/tickets/ticket-audience.ts';
 import { type Ticket, isOpen } from '../../../shared/domain/tickets/ticket.ts';
@@ -170,7 +171,7 @@ function rowOf(ticket: Ticket): Omit<IndexTables['ticket_index'], 'row' | 'ticke
     is_open: Number(isOpen(ticket)),
     is_supervised: Number(ticket.flags.includes('supervised')),
     decides: Number(officerDecision(ticket) !== null),
-    due_at: ticket.deadline?.dueAt ?? noDeadline,
+    due_at: outerDueAt(ticket) ?? noDeadline,
     updated_at: ticket.updatedAt,
   };
 }

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { WorkItem } from '../../../shared/domain/desk/today-work.ts';
 import { type MissedCall, callBackWithinMs } from '../../../shared/domain/desk/desk-state.ts';
+import { outerDueAt } from '../../../shared/domain/tickets/merged-tickets.ts';
 import { nearMs } from '../../../shared/domain/tickets/ticket-lists.ts';
 import { nextClock } from '../../../shared/domain/tickets/step-clocks.ts';
 import { escalatedTo } from '../../../shared/domain/tickets/hub-due.ts';
@@ -48,9 +49,9 @@ export function useTodayItems(more: readonly OtherWork[]): readonly TodayItem[] 
 
 /** What breaks first: the whole limit, or that of the step which the desk owes. */
 function clockOf(ticket: Ticket): Pick<WorkItem, 'since' | 'dueAt'> {
-  const { openedAt, deadline, work } = ticket;
+  const { openedAt, work } = ticket;
   // Of a closed one the call-back alone is due.
-  const outer = { since: openedAt, dueAt: isOpen(ticket) ? (deadline?.dueAt ?? null) : null };
+  const outer = { since: openedAt, dueAt: isOpen(ticket) ? outerDueAt(ticket) : null };
   const step = nextClock(work, escalatedTo(ticket) === null ? deskSteps : clockSteps);
   if (step === null) return outer;
   if (outer.dueAt !== null && outer.dueAt <= step.dueAt) return outer;

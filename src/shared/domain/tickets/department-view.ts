@@ -2,6 +2,7 @@ import { coverName, coverText } from './covered-text.ts';
 import { readNote, factLine, type CourseCode } from './course-note.ts';
 import { maskNumber } from '../calls/caller-number.ts';
 import type { FlowAct } from './flow-acts.ts';
+import { outerDueAt } from './merged-tickets.ts';
 import { nextClock } from './step-clocks.ts';
 import { departmentsOf, isConfidential } from './ticket-audience.ts';
 import {
@@ -109,7 +110,7 @@ export function departmentTabOf(ticket: Pick<Ticket, 'state'>): DepartmentTab {
 /** Epoch ms by which a department's list is sorted, the smallest first: what runs out first; of what is done, the newest. */
 export function departmentOrder(ticket: Ticket): number {
   if (departmentTabOf(ticket) === 'done') return -(ticket.closedAt ?? ticket.updatedAt);
-  return clockOf(ticket.work)?.dueAt ?? ticket.deadline?.dueAt ?? Number.MAX_SAFE_INTEGER;
+  return clockOf(ticket.work)?.dueAt ?? outerDueAt(ticket) ?? Number.MAX_SAFE_INTEGER;
 }
 
 const ownClocks = (work: TicketWork | undefined): readonly StepClock[] =>
@@ -134,7 +135,7 @@ export function departmentLine(ticket: Ticket): DepartmentLine {
     address: coverText(ticket.address, ticket),
     content: coverText(ticket.content, ticket),
     clock: clockOf(ticket.work),
-    dueAt: ticket.deadline?.dueAt ?? null,
+    dueAt: outerDueAt(ticket),
     updatedAt: ticket.updatedAt,
   };
 }

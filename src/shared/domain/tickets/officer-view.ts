@@ -3,6 +3,7 @@ import { maskNumber } from '../calls/caller-number.ts';
 import { readNote } from './course-note.ts';
 import { isConfidential } from './ticket-audience.ts';
 import type { FlowAct } from './flow-acts.ts';
+import { outerDueAt } from './merged-tickets.ts';
 import { nextClock } from './step-clocks.ts';
 import {
   type Ticket,
@@ -88,7 +89,7 @@ export function officerLine(ticket: Ticket): OfficerLine {
     departmentId: work?.assignment?.leadId ?? null,
     decision: officerDecision(ticket),
     clock: nextClock(work),
-    dueAt: ticket.deadline?.dueAt ?? null,
+    dueAt: outerDueAt(ticket),
     isOpen: isOpen(ticket),
   };
 }

@@ -92,12 +92,13 @@ export function deadlineTone(
  * finished ones, the last one first.
  */
 export function compareUrgency(a: Ticket, b: Ticket): number {
-  const [first, second] = [urgencyOf(a), urgencyOf(b)];
+  const [first, second] = [urgencyKey(a), urgencyKey(b)];
   const place = first.findIndex((value, index) => value !== second[index]);
   return place < 0 ? 0 : (first[place] ?? 0) < (second[place] ?? 0) ? -1 : 1;
 }
 
-function urgencyOf(ticket: Ticket): readonly number[] {
+/** By which `compareUrgency` compares, number by number. */
+export function urgencyKey(ticket: Ticket): readonly number[] {
   if (!isOpen(ticket)) return [2, -(ticket.closedAt ?? 0), ticket.openedAt];
   const dueAt = outerDueAt(ticket);
   return dueAt === null ? [1, 0, ticket.openedAt] : [0, dueAt, ticket.openedAt];

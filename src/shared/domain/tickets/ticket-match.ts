@@ -1,4 +1,5 @@
 import { type NumberSearch, readNumberSearch } from '../../numbers/phone-number.ts';
+import { outerDueAt } from './merged-tickets.ts';
 import {
   type TicketSort,
   closedStates,
@@ -6,6 +7,7 @@ import {
   openerOf,
   type TicketScope,
   unassignedStates,
+  urgencyKey,
 } from './ticket-lists.ts';
 import {
   type Ticket,
@@ -59,7 +61,7 @@ export function ticketMatcher(
   return (ticket) =>
     (states.length === 0 || states.includes(ticket.state)) &&
     (openedBy === null || openerOf(ticket) === openedBy) &&
-    (dueBefore === null || (isOpen(ticket) && (ticket.deadline?.dueAt ?? Infinity) < dueBefore)) &&
+    (dueBefore === null || (isOpen(ticket) && (outerDueAt(ticket) ?? Infinity) < dueBefore)) &&
     (categoryCode === null || ticket.categoryCode === categoryCode) &&
     (district === null || ticket.district === district) &&
     (kind === null || ticket.kind === kind) &&
@@ -108,12 +110,6 @@ const columnKeys = {
   category: (ticket: Ticket) => ticket.categoryCode,
   state: (ticket: Ticket) => ticketStates.indexOf(ticket.state),
 };
-
-/** As `compareUrgency`. */
-function urgencyKey(ticket: Ticket): SortKey {
-  if (!isOpen(ticket)) return [2, -(ticket.closedAt ?? 0), ticket.openedAt];
-  return ticket.deadline ? [0, ticket.deadline.dueAt, ticket.openedAt] : [1, 0, ticket.openedAt];
-}
 
 /** Negative when `a` comes first. Turned round, what has nothing in its column still comes last, and so do the finished ones. */
 export function compareSortKeys(a: SortKey, b: SortKey, descending: boolean): number {
