@@ -10,7 +10,7 @@ import {
 import { sendableTicketNo } from '../../../shared/domain/tickets/ticket-no.ts';
 import { type AnswerOutcome, answerOutcomes } from '../../../shared/domain/tickets/ticket-work.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
-import { useStores, useTimedSlowly } from '../../parts/desk-context.ts';
+import { useDeskState, useStores, useTimedSlowly } from '../../parts/desk-context.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { incidentStore } from '../../parts/incident-store.ts';
 import { moveByKey, rowMark } from '../../parts/row-keys.ts';
@@ -18,6 +18,7 @@ import { useCallBack } from '../../parts/use-dial.ts';
 import { useText } from '../../parts/use-text.ts';
 import { clockTime } from '../../ui/format.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { callOfReply } from './reply-call.ts';
 
 /**
  * 回复清单: every listed caller who is owed a reply, by incident, with the words to say. Enter dials, 1 2 3 say what came of it; ↑ and ↓ go from
@@ -131,11 +132,16 @@ function ReplyRow({
 function useAnswer() {
   const stores = useStores();
   const { api, createId } = stores.deps;
+  const workspaces = useDeskState((desk) => desk.workspaces);
   const [failure, setFailure] = useState<ErrorCode | null>(null);
   const answer = async ({ row, caller, ticketId }: ReplyCall, outcome: AnswerOutcome) => {
     const ticketNo = sendableTicketNo(caller.ticketNo) ?? (await api.tickets.newTicket()).ticketNo;
     const action = { kind: 'answerCaller', outcome, text: wordsOf(row) } as const;
-    const command = { ticketId, ticketNo, base: null, call: null, action };
+    const after = caller.work?.answers?.at(-1)?.at ?? 0;
+    const callId = callOfReply(workspaces, { ticketId, after });
+    const { recordings } = stores.workbench.getState();
+    const call = callId === null ? null : { callId, recordingId: recordings[callId] ?? null };
+    const command = { ticketId, ticketNo, base: null, call, action };
     try {
       await api.tickets.carryOut({ commandId: createId(), command });
       setFailure(null);
