@@ -4,20 +4,18 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deskSwitches, prepareProfile, sandboxSwitches } from '../../tools/browser.ts';
+import { build } from '../../tools/build/build.ts';
 import { findChromium } from '../../tools/setup/chromium.ts';
-import { buildDesk } from '../support/desk/build-desk.ts';
 import { type ScriptedDeskHost, startScriptedDeskHost } from '../support/scripted-desk-host.ts';
 
-let built: Awaited<ReturnType<typeof buildDesk>>;
 let host: ScriptedDeskHost;
 const profile = mkdtempSync(join(tmpdir(), 'hotline-profile-'));
 beforeAll(async () => {
-  built = await buildDesk();
-  host = await startScriptedDeskHost(built.folder);
+  await build(() => undefined);
+  host = await startScriptedDeskHost();
 });
 afterAll(async () => {
   await host.close();
-  await built.remove();
   rmSync(profile, { recursive: true, force: true });
 });
 

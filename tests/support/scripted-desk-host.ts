@@ -27,8 +27,11 @@ const types: Readonly<Record<string, string>> = {
   '.css': 'text/css',
 };
 
+/** Where `build` puts them. */
+const pages = join(import.meta.dirname, '../../dist/renderer');
+
 /** The built desk page and a host behind it that does what the test says. Loopback, a free port. */
-export async function startScriptedDeskHost(folder: string): Promise<ScriptedDeskHost> {
+export async function startScriptedDeskHost(): Promise<ScriptedDeskHost> {
   const script = createDeskScript();
   const handler = new RPCHandler(scriptedDeskRouter(script));
   const sockets = new WebSocketServer({ noServer: true });
@@ -36,7 +39,7 @@ export async function startScriptedDeskHost(folder: string): Promise<ScriptedDes
   const door = createScriptedDoor('desk');
   const server = createServer((request, response) => {
     if (request.url?.startsWith('/door/')) return void door(request, response);
-    void serve(folder, new URL(request.url ?? '/', 'http://desk').pathname, response);
+    void serve(new URL(request.url ?? '/', 'http://desk').pathname, response);
   });
   server.on('upgrade', (request, socket, head) => {
     if (refused || request.url !== paths.rpcDesk) {
@@ -78,10 +81,10 @@ function serveRecording(pathname: string, response: ServerResponse): boolean {
   return true;
 }
 
-async function serve(folder: string, pathname: string, response: ServerResponse) {
+async function serve(pathname: string, response: ServerResponse) {
   if (serveRecording(pathname, response)) return;
   try {
-    const body = await readFile(join(folder, normalize(pathname)));
+    const body = await readFile(join(pages, normalize(pathname)));
     response.setHeader('content-type', types[extname(pathname)] ?? 'application/octet-stream');
     response.setHeader('content-security-policy', policy);
     response.end(body);

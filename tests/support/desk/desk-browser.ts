@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from '../browser.ts';
+import { build } from '../../../tools/build/build.ts';
 import { type ScriptedDeskHost, startScriptedDeskHost } from '../scripted-desk-host.ts';
-import { buildDesk } from './build-desk.ts';
 import type { DeskScript } from './desk-script.ts';
 
 export interface OpenDeskOptions {
@@ -33,7 +33,7 @@ export interface DeskBrowser {
 
 /** The built desk page in Chromium, for tests of its behaviour. */
 export async function startDeskBrowser(): Promise<DeskBrowser> {
-  const built = await buildDesk();
+  await build(() => undefined);
   const browser: Browser = await launchBrowser();
   const opened: { context: BrowserContext; host: ScriptedDeskHost }[] = [];
   const closeDesks = async () => {
@@ -44,7 +44,7 @@ export async function startDeskBrowser(): Promise<DeskBrowser> {
   };
   return {
     open: async (prepare = () => {}, options = {}) => {
-      const host = await startScriptedDeskHost(built.folder);
+      const host = await startScriptedDeskHost();
       prepare(host.script);
       const viewport = { width: options.width ?? 1366, height: options.height ?? 768 };
       const context = await browser.newContext({ viewport });
@@ -75,7 +75,6 @@ export async function startDeskBrowser(): Promise<DeskBrowser> {
     close: async () => {
       await closeDesks();
       await browser.close();
-      await built.remove();
     },
   };
 }
