@@ -129,6 +129,31 @@ describe('the course of a ticket at the desk', () => {
     }
   });
 
+  test('says on any screen, and in the title of the window, that something waits to be signed', async () => {
+    const { page, script } = await browser.open((before) => before.update({ user: agent }));
+    await page.getByRole('button', { name: '录音', exact: true }).click();
+    const title = await page.title();
+    script.update({ signAlarm: { count: 2, firstDueAt: Date.now() + 600_000 } });
+    const card = page.getByRole('alert').filter({ hasText: '2 件工单待签收，时限过半' });
+    await card.waitFor();
+    expect(await page.title()).toBe('● 2 件工单待签收，时限过半');
+    await page.evaluate(axeSource);
+    const { violations } = await page.evaluate(
+      () =>
+        (globalThis as unknown as { axe: typeof axeApi }).axe.run() as Promise<axeApi.AxeResults>,
+    );
+    expect(violations).toEqual([]);
+    await card.getByRole('button', { name: '知道了' }).click();
+    await card.waitFor({ state: 'detached' });
+    expect(await page.title()).toBe(title);
+    script.update({ signAlarm: { count: 2, firstDueAt: Date.now() - 1 } });
+    await page.getByText('请立即签收').waitFor();
+    await card.getByRole('button', { name: '去签收' }).press('Enter');
+    await page.getByText('今日工作').first().waitFor();
+    script.update({ signAlarm: undefined });
+    await card.waitFor({ state: 'detached' });
+  });
+
   test('audits, calls back and replies; nothing passes with a check left out', async () => {
     const { page, script } = await browser.open(
       talkOn({

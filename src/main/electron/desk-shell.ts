@@ -7,6 +7,7 @@ import { createCallBarWindow } from './call-bar-window.ts';
 import { createCallNotifications } from './call-notifications.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { createLeadNotifications } from './lead-notifications.ts';
+import { createSignNotifications } from './sign-notifications.ts';
 import { createDeskTray } from './tray.ts';
 import { type CallAct, callActs } from '../../shared/domain/calls/call-acts.ts';
 import type { WindowSettings } from '../../shared/domain/window/window-settings.ts';
@@ -34,12 +35,15 @@ export function createDeskShell(deps: DeskShellDeps): DeskShell {
   const { controls } = host;
   const showDesk = () => bringToFront(desk);
 
+  const isInFront = () => !desk.isDestroyed() && desk.isFocused();
+
   const notifications = createCallNotifications({ electron, onClick: showDesk });
   const forLead = createLeadNotifications({
     electron,
-    isInFront: () => !desk.isDestroyed() && desk.isFocused(),
+    isInFront,
     onClick: showDesk,
   });
+  const toSign = createSignNotifications({ electron, isInFront, onClick: showDesk });
   const tray = createDeskTray({
     electron,
     clock: systemClock,
@@ -76,6 +80,7 @@ export function createDeskShell(deps: DeskShellDeps): DeskShell {
     handleDesk(state) {
       notifications.handleCalls(state.phone.calls);
       forLead.handleDesk(state);
+      toSign.handleDesk(state);
       bar.handleCalls(state.phone.calls);
       tray.handleDesk(state);
     },

@@ -23,6 +23,7 @@ function bareState(user: User | null, state: DeskState): DeskState {
     workspaces: [],
     missed: [],
     undoable: [],
+    signAlarm: undefined,
     team: null,
     absent: [],
     colleagues: undefined,

@@ -7,6 +7,7 @@ import type { CallsArea } from '../calls/calls-area.ts';
 import type { HubLinkArea } from '../hub-link/hub-link-area.ts';
 import type { OfficeArea } from '../office/office-area.ts';
 import { type ClosingUndo, createClosingUndo } from './closing-undo.ts';
+import { watchSigning } from './sign-watch.ts';
 import { type TicketSets, createTicketSets } from './ticket-sets.ts';
 import { type Tickets, createTickets } from './tickets.ts';
 
@@ -20,7 +21,7 @@ export interface TicketsArea extends Area, Tickets, TicketSets {
 }
 
 export function createTicketsArea(
-  { store, clock, timers, newId, deskState, signals, undoMs }: HostCore,
+  { store, clock, timers, newId, deskState, signals, undoMs, inBackground }: HostCore,
   {
     calls,
     hubLink,
@@ -46,6 +47,20 @@ export function createTicketsArea(
   signals.user.on('tickets', undo.letGo);
   return {
     close: undo.letGo,
+    start: (signal) =>
+      inBackground('signWatch', () =>
+        watchSigning(
+          {
+            store: store.tickets,
+            clock,
+            timers,
+            inBackground,
+            user: () => deskState.current().user,
+            onAlarm: (signAlarm) => deskState.update({ signAlarm }),
+          },
+          signal,
+        ),
+      ),
     sendClosings: undo.sendClosings,
     ...createTickets({
       store: store.tickets,

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import {
   type AgentNotice,
   type AgentTold,
@@ -10,14 +10,15 @@ import { useDeskState } from '../../parts/desk-context.ts';
 import { useFeatureState } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
 import { chime } from '../../ui/chime.ts';
-import { clockTime } from '../../ui/format.ts';
 import './agent-notices.css';
 import { agentStore } from './agent-store.ts';
 import { reasonText } from './agent-words.ts';
+import { SignDue, useSignDue } from './sign-due.tsx';
+import { Card } from './told-card.tsx';
 
 /**
  * The one place where the agent is told what became of her or his state by others: made 示忙 and why, changed by whom, asked and
- * answered; a lead, who asks. It lies over the caller's column, so that nothing moves that somebody types or aims at.
+ * answered; a lead, who asks; and that something waits to be signed. It lies over the caller's column, so that nothing moves that somebody types or aims at.
  */
 export function AgentNotices() {
   const t = useText();
@@ -30,11 +31,13 @@ export function AgentNotices() {
   const asking = (desk.team ?? []).filter(
     (one) => one.agent.ask?.answer === 'waiting' && one.workNo !== user?.workNo,
   );
+  const signDue = useSignDue();
   useChimeFor([
     ...notices.filter(({ kind }) => kind !== 'waiting').map(keyOf),
     ...asking.map((one) => `${one.workNo}:${one.agent.ask?.askedAt}`),
+    ...(signDue === null ? [] : [`sign:${signDue.firstDueAt}`]),
   ]);
-  if (notices.length + asking.length === 0) return null;
+  if (notices.length + asking.length === 0 && signDue === null) return null;
   return (
     <section className="told" aria-label={t('told.label')}>
       {notices.map((notice) => (
@@ -43,6 +46,7 @@ export function AgentNotices() {
       {asking.map((member) => (
         <Asking key={member.workNo} member={member} />
       ))}
+      {signDue && <SignDue alarm={signDue} />}
       {refusal && (
         <p className="told__refusal" role="alert">
           {errorCatalogue[refusal.code].title}。{errorCatalogue[refusal.code].action}
@@ -176,25 +180,6 @@ function Asking({ member }: { readonly member: TeamMember }) {
       {button(true)}
       {button(false)}
     </Card>
-  );
-}
-
-interface CardProps {
-  readonly tone: 'fault' | 'warn' | 'plain';
-  readonly title: string;
-  readonly text: string;
-  readonly at: number;
-  readonly children: ReactNode;
-}
-
-function Card({ tone, title, text, at, children }: CardProps) {
-  return (
-    <div className={`told__card told__card--${tone}`} role={tone === 'plain' ? 'status' : 'alert'}>
-      <b>{title}</b>
-      <time className="num">{clockTime(at)}</time>
-      {text !== '' && <p>{text}</p>}
-      <div className="told__acts">{children}</div>
-    </div>
   );
 }
 

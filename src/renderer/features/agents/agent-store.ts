@@ -52,6 +52,9 @@ export interface AgentStoreState {
   /** The notice of missed rings that began at this time has been read. */
   readonly hiddenRings: number | null;
   hideRings(at: number): void;
+  /** The limit of signing whose notice was put away (epoch ms). */
+  readonly hiddenSignDue: number | null;
+  hideSignDue(firstDueAt: number): void;
   /** Whose state the lead is about to change; `null` = nobody's. */
   readonly ordering: Ordering | null;
   order(ordering: Ordering | null): void;
@@ -116,6 +119,8 @@ function createAgentStore({ api }: { readonly api: Pick<DeskApi, 'agent'> }) {
       },
       hiddenRings: null,
       hideRings: (hiddenRings) => set({ hiddenRings }),
+      hiddenSignDue: null,
+      hideSignDue: (hiddenSignDue) => set({ hiddenSignDue }),
       ordering: null,
       order: (ordering) => set({ ordering, refusal: null }),
       lastOrder: null,

@@ -49,6 +49,10 @@ export const zhCnAgents = {
   },
   told: {
     label: '状态提示',
+    signDue: '{{count}} 件工单待签收，时限过半',
+    signBy: '最早一件须在 {{time}} 前签收。',
+    signLate: '最早一件已在 {{time}} 超过签收时限，请立即签收。',
+    signGo: '去签收',
     missed: '连续 {{count}} 次来电未接，已转为示忙',
     missedText: '请确认耳麦和铃声正常。没有其他坐席在岗时，来电仍会响到本席。',
     backToReady: '恢复就绪',

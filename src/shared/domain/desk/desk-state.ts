@@ -1,3 +1,4 @@
+import type { SignAlarm } from '../tickets/sign-alarm.ts';
 import type { FlowAct } from '../tickets/flow-acts.ts';
 import type { StepValues } from '../tickets/step-fields.ts';
 import type { ErrorCode } from '../../error-codes.ts';
@@ -103,6 +104,8 @@ export interface DeskState {
   readonly pronePoints?: readonly PronePoint[] | undefined;
   /** Closings that the person who is signed in may still take back, and until when. */
   readonly undoable?: readonly UndoableClosing[] | undefined;
+  /** What waits to be signed and has not much time left; absent = nothing. */
+  readonly signAlarm?: SignAlarm | undefined;
 }
 
 /** A closing that is kept here and has not left for the hub. */

@@ -55,6 +55,7 @@ const state: Required<DeskState> = {
   phone: aSnapshot(call),
   workspaces: [aWorkspace(pop)],
   missed: [missed],
+  signAlarm: { count: 1, firstDueAt: 1 },
   undoable: [{ ticketId: '00000000-0000-4000-8000-000000000002', until: 1 }],
   problems: [
     { problemId: 'disk', code: 'recording.diskFull', since: 1, callId: null, detail: '' },
