@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { shippedCalendar } from '../../src/shared/domain/office/calendar-data.ts';
-import { departments } from '../../src/shared/domain/office/departments.ts';
+import { shippedRules } from '../../src/shared/domain/office/office-rules.ts';
+import { shippedDepartments } from '../../src/shared/domain/office/departments.ts';
 import { type Actor, flow } from '../../src/shared/domain/tickets/flow.ts';
 import type { FlowAct } from '../../src/shared/domain/tickets/flow-acts.ts';
 import { intakeOf } from '../../src/shared/domain/tickets/intake-merge.ts';
@@ -28,7 +28,7 @@ const departmentId = 'bureau.jianghan';
 const words = fc.constantFrom('', '已核实', '需现场查看');
 const said = fc.constantFrom('已核实', '需现场查看');
 const assignees = {
-  leadId: fc.constantFrom('', departmentId, ...departments.map(({ id }) => id)),
+  leadId: fc.constantFrom('', departmentId, ...shippedDepartments.departments.map(({ id }) => id)),
   assistIds: fc.constantFrom([], [departmentId], ['group.water', 'group.water']),
   instruction: words,
   phonedTo: words,
@@ -346,7 +346,7 @@ function decided(ticket: Ticket, action: TicketAction, moment: MergeContext): Ti
         ? { departmentId: ticket.work?.assignment?.leadId ?? departmentId }
         : {}),
       numberKeyOf: () => null,
-      calendar: shippedCalendar,
+      rules: shippedRules,
     },
   );
   return decision.kind === 'refused' ? null : decision.ticket;

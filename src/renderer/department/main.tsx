@@ -7,6 +7,7 @@ import '../ui/tokens.css';
 import { DepartmentApp } from './department-app.tsx';
 import { createDepartmentStore, hasTyped } from './department-store.ts';
 import { browserId, createId } from '../page/browser-id.ts';
+import { createCatalogueStore } from '../page/catalogue-store.ts';
 import { createHubCalls } from '../page/hub-calls.ts';
 import '../page/page.css';
 
@@ -19,6 +20,8 @@ const hub = createHubCalls({
 });
 const store = createDepartmentStore({ hub, now, createId });
 
+const names = createCatalogueStore({ hub });
+
 const files = createAttachmentsStore({
   api: hub.files,
   forWhat: 'evidence',
@@ -30,6 +33,9 @@ const files = createAttachmentsStore({
   createId,
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   save: saveBlob,
+});
+store.subscribe((state, before) => {
+  if (state.user !== null && before.user === null) void names.getState().look();
 });
 // Nothing of who leaves is there for the next one.
 store.subscribe((state, before) => {
@@ -59,5 +65,7 @@ window.addEventListener('beforeunload', (event) => {
 const root = document.getElementById('root');
 assert(root !== null, 'the page has its root');
 void createTexts().then((texts) =>
-  createRoot(root).render(<DepartmentApp store={store} files={files} texts={texts} />),
+  createRoot(root).render(
+    <DepartmentApp store={store} files={files} names={names} texts={texts} />,
+  ),
 );

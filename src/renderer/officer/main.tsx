@@ -2,11 +2,13 @@ import { createRoot } from 'react-dom/client';
 import { assert } from '../../shared/assert.ts';
 import { createTexts } from '../i18n/create-texts.ts';
 import { browserId, createId } from '../page/browser-id.ts';
+import { createCatalogueStore } from '../page/catalogue-store.ts';
 import { createHubCalls } from '../page/hub-calls.ts';
 import '../page/page.css';
 import '../ui/base.css';
 import '../ui/tokens.css';
 import { createAuditStore } from './audit-store.ts';
+import { createDepartmentsStore } from './departments-store.ts';
 import { createLedgerStore } from './ledger-store.ts';
 import { OfficerApp } from './officer-app.tsx';
 import './officer.css';
@@ -37,7 +39,15 @@ function createOffice(): Office {
     audit: createAuditStore({ hub, schedule }),
     people: createPeopleStore({ hub }),
     ledger: createLedgerStore({ hub }),
+    names: createCatalogueStore({ hub }),
+    departments: createDepartmentsStore({
+      hub,
+      onPut: () => void office.names.getState().look(),
+    }),
   };
+  office.session.subscribe(({ user }, before) => {
+    if (user !== null && before.user === null) void office.names.getState().look();
+  });
   return office;
 }
 
@@ -79,6 +89,7 @@ void createTexts().then((texts) => {
   setInterval(refresh, 60_000);
   window.addEventListener('focus', refresh);
   window.addEventListener('beforeunload', (event) => {
-    if (hasTyped(current.tickets.getState())) event.preventDefault();
+    const isEdited = current.departments.getState().draft !== null;
+    if (isEdited || hasTyped(current.tickets.getState())) event.preventDefault();
   });
 });

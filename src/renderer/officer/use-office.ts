@@ -1,7 +1,9 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { assert } from '../../shared/assert.ts';
+import type { CatalogueStore } from '../page/catalogue-store.ts';
 import type { AuditStore } from './audit-store.ts';
+import type { DepartmentsStore } from './departments-store.ts';
 import type { LedgerStore } from './ledger-store.ts';
 import type { PeopleStore } from './people-store.ts';
 import type { SessionStore } from './session-store.ts';
@@ -14,6 +16,8 @@ export interface Office {
   readonly audit: AuditStore;
   readonly people: PeopleStore;
   readonly ledger: LedgerStore;
+  readonly names: CatalogueStore;
+  readonly departments: DepartmentsStore;
 }
 
 export const OfficeContext = createContext<Office | null>(null);
@@ -28,4 +32,5 @@ export const useSession = () => useStore(useOffice().session);
 export const useTickets = () => useStore(useOffice().tickets);
 export const useAudit = () => useStore(useOffice().audit);
 export const usePeople = () => useStore(useOffice().people);
+export const useCatalogueDraft = () => useStore(useOffice().departments);
 export const useLedger = () => useStore(useOffice().ledger);

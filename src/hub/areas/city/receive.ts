@@ -4,7 +4,7 @@ import type { Clock } from '../../../shared/clock.ts';
 import { shanghaiDay } from '../../../shared/domain/tickets/ticket-no.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { HubRepositories, HubStore } from '../../storage/hub-store.ts';
-import { hubCalendar } from '../office/hub-calendar.ts';
+import { hubRules } from '../office/hub-rules.ts';
 import { keepTicket } from '../tickets/keep-ticket.ts';
 import type {
   CityEnvelope,
@@ -195,7 +195,7 @@ async function decided(
     newTicketId: randomUUID(),
     newTicketNo: opensTicket ? await tickets.nextNumber(shanghaiDay(now)) : '',
     newestSaid: ticket && (await exchanges.newestSaid(ticket.ticketId, mainCourse)),
-    calendar: await hubCalendar(repositories),
+    rules: await hubRules(repositories),
   });
   return { ticket, decision };
 }

@@ -6,7 +6,7 @@ import {
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { ChangeSignal } from '../replica/change-signal.ts';
 import { keepTicket } from '../tickets/keep-ticket.ts';
-import { hubCalendar, officeYears } from './hub-calendar.ts';
+import { hubCalendar, officeYears } from './hub-rules.ts';
 
 export interface SettleDeps {
   readonly store: HubStore;

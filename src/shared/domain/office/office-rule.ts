@@ -17,6 +17,9 @@ export interface OfficeRule {
 /** The kind of the office's own years (`OfficeYears`). */
 export const calendarRule = 'calendar';
 
+/** The kind of departments and the catalogue of dispatch (`DepartmentCatalogue`). */
+export const departmentsRule = 'departments';
+
 /** The kind of what the office says of the second factor (`FactorRule`). */
 export const factorRuleKind = 'secondFactor';
 

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../error-codes.ts';
-import { departmentName } from '../office/departments.ts';
+import { departmentName, isClosedDepartment } from '../office/departments.ts';
 import { applicationEffects } from './carry-out-applications.ts';
 import { attachmentEffects } from './carry-out-attachments.ts';
 import {
@@ -25,29 +25,41 @@ import {
   noWork,
 } from './ticket-work.ts';
 
-const toldTo = ({ leadId, assistIds, instruction, phonedTo }: Assignees) =>
-  facts({
-    to: departmentName(leadId),
-    assist: assistIds.map(departmentName).join('、'),
-    phonedTo,
-    instruction,
-  });
+function toldTo(
+  { context: { rules } }: EffectOf,
+  { leadId, assistIds, instruction, phonedTo }: Assignees,
+) {
+  const name = (id: string) => departmentName(rules.departments, id);
+  return facts({ to: name(leadId), assist: assistIds.map(name).join('、'), phonedTo, instruction });
+}
+
+/** Why a ticket cannot be given to these; `null` = it can. */
+function barOf(
+  { context: { rules } }: EffectOf,
+  { leadId, assistIds }: Pick<Assignees, 'leadId' | 'assistIds'>,
+): ErrorCode | null {
+  if (leadId === '') return 'ticket.departmentMissing';
+  const isClosed = (id: string) => isClosedDepartment(rules.departments, id);
+  return [leadId, ...assistIds].some(isClosed) ? 'ticket.departmentClosed' : null;
+}
 
 /** A new department: its clocks begin, those of the one before are over. The outer clock is nobody's to touch. */
-function assigned({ work, context }: EffectOf, to: Assignees): Effect | ErrorCode {
+function assigned(of: EffectOf, to: Assignees): Effect | ErrorCode {
   const { leadId, instruction, phonedTo } = to;
   const assistIds = [...new Set(to.assistIds)].filter((id) => id !== leadId);
-  if (leadId === '') return 'ticket.departmentMissing';
-  const { at, workNo: byWorkNo } = context;
+  const bar = barOf(of, { leadId, assistIds });
+  if (bar !== null) return bar;
+  const { work } = of;
+  const { at, workNo: byWorkNo, rules } = of.context;
   return {
-    ticket: { handler: departmentName(leadId) },
+    ticket: { handler: departmentName(rules.departments, leadId) },
     work: {
       assignment: { leadId, assistIds, instruction, phonedTo, at, byWorkNo },
       proposal: undefined,
       firstContactAt: undefined,
       clocks: stopClocks(work, 'all', at),
     },
-    lines: toldTo({ leadId, assistIds, instruction, phonedTo }),
+    lines: toldTo(of, { leadId, assistIds, instruction, phonedTo }),
   };
 }
 
@@ -176,13 +188,15 @@ const effects: Effects = {
     if (typeof outcome === 'string') return outcome;
     return { ...outcome, lines: [...(outcome.lines ?? []), ...facts({ reason: action.reason })] };
   },
-  propose: ({ context: { at, workNo } }, { kind: _kind, reason, ...to }) =>
-    to.leadId === ''
-      ? 'ticket.departmentMissing'
-      : {
-          work: { proposal: { ...to, reason, at, byWorkNo: workNo } },
-          lines: [...toldTo(to), ...facts({ reason })],
-        },
+  propose: (of, { kind: _kind, reason, ...to }) => {
+    const { at, workNo } = of.context;
+    return (
+      barOf(of, to) ?? {
+        work: { proposal: { ...to, reason, at, byWorkNo: workNo } },
+        lines: [...toldTo(of, to), ...facts({ reason })],
+      }
+    );
+  },
   approve: (of, { decidedBy, authority }) => {
     const { proposal } = of.work;
     if (!proposal) return 'ticket.departmentMissing';
@@ -342,7 +356,7 @@ export function carryOutStep(
   const started = starting.map((name) =>
     startClock(
       { ...moved, work: changed },
-      { step: name, startedAt: context.at, calendar: context.calendar },
+      { step: name, startedAt: context.at, calendar: context.rules.calendar },
     ),
   );
   return {
@@ -367,7 +381,7 @@ function startsOf(step: FlowStep, from: TicketState, to: TicketState): readonly 
 /** What is due of a ticket that the desk has closed itself: the call-back, or the reply that its city is owed. */
 export function workAfterClosing(
   ticket: Ticket,
-  { at, calendar }: Pick<StepContext, 'at' | 'calendar'>,
+  { at, rules: { calendar } }: Pick<StepContext, 'at' | 'rules'>,
 ): TicketWork | undefined {
   const starts =
     ticket.callbackOwed && !isOpen(ticket) ? callbackOnly : (startsIn[ticket.state] ?? []);

@@ -72,6 +72,7 @@ const state: Required<DeskState> = {
   aside: [{ key: call.callId, at: 1, reason: '等王女士回电' }],
   lockedBy: null,
   leads: 1,
+  departments: { version: 1, departments: [], routes: [] },
   officeYears: { version: 1, years: [], byWorkNo: '2001' },
   storm: {
     version: 1,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { categories } from '../../../../../src/shared/domain/office/categories.ts';
 import { shippedCalendar } from '../../../../../src/shared/domain/office/calendar-data.ts';
+import { shippedRules } from '../../../../../src/shared/domain/office/office-rules.ts';
 import { readNote } from '../../../../../src/shared/domain/tickets/course-note.ts';
 import {
   presetDeadline,
@@ -36,7 +37,7 @@ const context = (step: number): DecisionContext => ({
   role: 'agent',
   numberKeyOf: (typed) => (typed === '' ? null : typed),
   eventId: `ev${step}`,
-  calendar: shippedCalendar,
+  rules: shippedRules,
 });
 
 const word = fc.constantFrom('', ' ', '一', '一\n二', '“三” → “四”', '长'.repeat(900));
