@@ -78,13 +78,15 @@ function Unsaved() {
         </div>
       )}
       {faults.length > 0 && (
-        <ul className="ofaults" role="alert">
-          {faults.map((fault) => (
-            <li key={JSON.stringify(fault)}>
-              <FaultText fault={fault} />
-            </li>
-          ))}
-        </ul>
+        <div role="alert">
+          <ul className="ofaults">
+            {faults.map((fault) => (
+              <li key={JSON.stringify(fault)}>
+                <FaultText fault={fault} />
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
       <div className="orow">
         <span role="status">{t('officer.rules.changed', { count: changes.length })}</span>
