@@ -33,7 +33,7 @@ export function DutyPhones({
           {phones.map(({ number, hours }) => (
             <span key={number} className="num">
               {' '}
-              <NumberLink number={number} masked={false} ticketNo={ticket.ticketNo} />
+              <NumberLink number={number} masked={false} ticketNo={ticket.ticketNo} isOurs />
               {hours !== '' && <span className="panel__note"> {hours}</span>}
             </span>
           ))}
