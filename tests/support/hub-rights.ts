@@ -70,6 +70,7 @@ export const rights: Record<string, Row> = {
   'city.settle': ledger,
   'office.departments': { admin: 'in', other: 'in', owner: 'in', lead: 'in', ...outsideIn },
   'office.putDepartments': { admin: 'in', other: no, owner: no, lead: 'in' },
+  'office.putLimits': { admin: 'in', other: no, owner: no, lead: 'in' },
   'office.concernedBy': { admin: 'in', other: no, owner: no, lead: 'in' },
   'office.putSecondFactor': admins,
   'office.putCalendarYear': { admin: 'in', other: no, owner: no, lead: 'in' },

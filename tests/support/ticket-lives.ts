@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { shippedRules } from '../../src/shared/domain/office/office-rules.ts';
+import { type OfficeRules, shippedRules } from '../../src/shared/domain/office/office-rules.ts';
 import { shippedDepartments } from '../../src/shared/domain/office/departments.ts';
 import { type Actor, flow } from '../../src/shared/domain/tickets/flow.ts';
 import type { FlowAct } from '../../src/shared/domain/tickets/flow-acts.ts';
@@ -302,12 +302,13 @@ export const lives = fc.record({
   ),
 });
 
-/** Plays a life: each action by somebody who may, so that lives go far; gives each step that was taken. */
-export function play({
-  source,
-  flags,
-  asked,
-}: typeof lives extends fc.Arbitrary<infer L> ? L : never): readonly Taken[] {
+type Life = typeof lives extends fc.Arbitrary<infer L> ? L : never;
+
+/** Plays a life: each action by somebody who may, so that lives go far; gives each step that was taken. `rulesOf`: by which the n-th is decided. */
+export function play(
+  { source, flags, asked }: Life,
+  rulesOf: (index: number) => OfficeRules = () => shippedRules,
+): readonly Taken[] {
   const taken: Taken[] = [];
   const others = otherTickets(startOf);
   let ticket = startOf(source, flags);
@@ -322,7 +323,7 @@ export function play({
     const moment = { at, workNo: '1001', role: actor, eventId: `e${index}` };
     const after = isSetAction(action)
       ? others.take(ticket, action, moment)
-      : decided(ticket, action, moment);
+      : decided(ticket, action, { ...moment, rules: rulesOf(index) });
     if (after === null) return;
     taken.push({ before: ticket, after, action, act, actor });
     ticket = after;
@@ -330,7 +331,11 @@ export function play({
   return taken;
 }
 
-function decided(ticket: Ticket, action: TicketAction, moment: MergeContext): Ticket | null {
+function decided(
+  ticket: Ticket,
+  action: TicketAction,
+  moment: MergeContext & { readonly rules: OfficeRules },
+): Ticket | null {
   const decision = decideTicket(
     ticket,
     {
@@ -346,7 +351,6 @@ function decided(ticket: Ticket, action: TicketAction, moment: MergeContext): Ti
         ? { departmentId: ticket.work?.assignment?.leadId ?? departmentId }
         : {}),
       numberKeyOf: () => null,
-      rules: shippedRules,
     },
   );
   return decision.kind === 'refused' ? null : decision.ticket;

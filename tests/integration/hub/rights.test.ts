@@ -184,6 +184,7 @@ describe('who may what at the hub', () => {
       'city.settle': { exchangeId: randomUUID(), reason: '核对' },
       'office.putSecondFactor': { desk: [] },
       'office.putDepartments': { ...departmentsAsked(), seen: 0 },
+      'office.putLimits': { limits: [], seen: 0 },
       'office.concernedBy': { departmentId: 'bureau.jianghan' },
       'office.putCalendarYear': { year: aYear(2027) },
       'incidents.startStorm': { level: 'blue', reason: 'x' },

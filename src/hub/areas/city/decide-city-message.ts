@@ -54,7 +54,7 @@ export function decideCityMessage(
       cityNo: message.cityNo,
       eventId,
       now,
-      calendar: rules.calendar,
+      rules,
     };
     return { kind: 'changed', ticket: dispatchedTicket(message.demand, of) };
   }

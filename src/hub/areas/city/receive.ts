@@ -195,7 +195,7 @@ async function decided(
     newTicketId: randomUUID(),
     newTicketNo: opensTicket ? await tickets.nextNumber(shanghaiDay(now)) : '',
     newestSaid: ticket && (await exchanges.newestSaid(ticket.ticketId, mainCourse)),
-    rules: await hubRules(repositories),
+    rules: await hubRules(repositories, now),
   });
   return { ticket, decision };
 }

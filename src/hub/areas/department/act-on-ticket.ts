@@ -60,7 +60,7 @@ async function decide(
       departmentId,
       numberKeyOf: () => null,
       eventId: commandId,
-      rules: await hubRules(repositories),
+      rules: await hubRules(repositories, now),
     },
   );
   if (decision.kind === 'refused') return refused(decision.code);

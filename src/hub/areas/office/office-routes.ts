@@ -3,6 +3,7 @@ import { roles } from '../../../shared/domain/session/user.ts';
 import { hubDepartments } from './hub-rules.ts';
 import { putCalendarYear } from './put-calendar-year.ts';
 import { concernedBy, putDepartments } from './put-departments.ts';
+import { putLimits } from './put-limits.ts';
 import { putSecondFactor } from './put-second-factor.ts';
 import { type SettleDeps, countUnsettled } from './settle-deadlines.ts';
 
@@ -20,6 +21,9 @@ export function officeRoutes({ allowed }: Guards, deps: SettleDeps) {
       departments: allowed(...roles).office.departments.handler(() => hubDepartments(deps.store)),
       putDepartments: allowed('lead', 'admin').office.putDepartments.handler(
         ({ input, context: { signedIn } }) => putDepartments(deps, signedIn, input),
+      ),
+      putLimits: allowed('lead', 'admin').office.putLimits.handler(
+        ({ input, context: { signedIn } }) => putLimits(deps, signedIn, input),
       ),
       concernedBy: allowed('lead', 'admin').office.concernedBy.handler(({ input }) =>
         concernedBy(deps.store, { ...input, now: deps.clock.now() }),

@@ -45,7 +45,7 @@ async function decide(
       role: senderRole,
       numberKeyOf: () => null,
       eventId: commandId,
-      rules: await hubRules(repositories),
+      rules: await hubRules(repositories, now),
     },
   );
   if (decision.kind === 'refused') return refused(decision.code);

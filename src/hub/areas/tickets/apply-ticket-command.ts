@@ -34,7 +34,7 @@ export async function applyTicketCommand(
     ...(broughtInBy === undefined ? {} : { broughtInBy }),
     numberKeyOf: (typed) => normaliseNumber(typed).key,
     eventId: commandId,
-    rules: await hubRules(repositories),
+    rules: await hubRules(repositories, at),
   });
   if (decision.kind === 'refused') return refused(decision.code, current);
   if (current && !(await isWrittenOver(context, asked, current)))

@@ -81,7 +81,7 @@ async function letFollow(
     answeredAt !== undefined && was.has(ticketId) ? [ticketId] : [],
   );
   if (left.length === 0) return null;
-  const rules = await hubRules(repositories);
+  const rules = await hubRules(repositories, at);
   const context = { at, workNo: '', eventId: randomUUID(), rules };
   let seq: number | null = null;
   for (const other of await repositories.tickets.list(left)) {

@@ -47,7 +47,7 @@ export function takeDue({ store, clock, logger }: TakeDueDeps, ticketId: string)
         role: 'hub',
         numberKeyOf: () => null,
         eventId: randomUUID(),
-        rules: await hubRules(repositories),
+        rules: await hubRules(repositories, at),
       },
     );
     if (decision.kind === 'refused') return putOff(decision.code, revision);

@@ -1,5 +1,10 @@
-import { calendarRule, departmentsRule } from '../../../shared/domain/office/office-rule.ts';
+import {
+  calendarRule,
+  departmentsRule,
+  limitsRule,
+} from '../../../shared/domain/office/office-rule.ts';
 import { pronePointsRule, stormRule } from '../../../shared/domain/incidents/storm.ts';
+import { readLimits } from '../../../shared/kept/limit-rules.ts';
 import { readDepartments } from '../../../shared/kept/department-rules.ts';
 import { type OfficeRules, officeRules } from '../../../shared/domain/office/office-rules.ts';
 import { readOfficeYears } from '../../../shared/kept/office-years.ts';
@@ -22,17 +27,19 @@ export function createOfficeArea({
   const runs = createRuns(inBackground);
   const read = async () => {
     const { officeRule } = store.office;
-    const [years, storm, points, departments] = await Promise.all([
+    const [years, storm, points, departments, limits] = await Promise.all([
       officeRule(calendarRule),
       officeRule(stormRule),
       officeRule(pronePointsRule),
       officeRule(departmentsRule),
+      officeRule(limitsRule),
     ]);
     deskState.update({
       officeYears: readOfficeYears(years) ?? undefined,
       storm: readStorm(storm) ?? undefined,
       pronePoints: readPronePoints(points),
       departments: readDepartments(departments) ?? undefined,
+      limits: readLimits(limits) ?? undefined,
     });
   };
   signals.officeRules.on('office', () => runs.run('office', read()));

@@ -7,6 +7,7 @@ import {
   ofDepartmentInput,
   putDepartmentsInput,
 } from './department-schemas.ts';
+import { putLimitsInput } from './limit-schemas.ts';
 import {
   calendarYearSchema,
   factorRuleSchema,
@@ -43,6 +44,14 @@ export const officeHubContract = {
   putDepartments: procedure
     .route({ method: 'POST', path: '/office/departments' })
     .input(putDepartmentsInput)
+    .output(z.strictObject({ version: z.int().min(0) })),
+  /**
+   * Puts the presets of limits in as a whole, for what begins from then on: a limit that runs is never rewritten. The same again makes no version. Throws
+   * `office.conflict`, and `input.invalid` (`limits`) for a key that there is not, or twice.
+   */
+  putLimits: procedure
+    .route({ method: 'POST', path: '/office/limits' })
+    .input(putLimitsInput)
     .output(z.strictObject({ version: z.int().min(0) })),
   /** Whom it concerns when a department is closed: asked before it is. */
   concernedBy: procedure

@@ -16,6 +16,7 @@ import type { Workspace } from '../workspaces/workspace.ts';
 import type { SeatVerdict } from '../seat/seat-verdict.ts';
 import type { User } from '../session/user.ts';
 import type { TicketBase } from '../tickets/ticket-command.ts';
+import type { LimitPresets } from '../tickets/limits.ts';
 import type { Intake } from '../tickets/ticket.ts';
 
 /** Upload of recordings and commands to the hub, as the status bar tells it. */
@@ -100,6 +101,8 @@ export interface DeskState {
   readonly officeYears?: OfficeYears | undefined;
   /** Departments and the catalogue of dispatch of the office, as far as this desk has heard; absent = those of the program. */
   readonly departments?: DepartmentCatalogue | undefined;
+  /** The presets of limits that the office has set, as far as this desk has heard; absent = those of the program. */
+  readonly limits?: LimitPresets | undefined;
   /** 暴雨模式 as the office has set it last, as far as this desk has heard; absent = it was never on. */
   readonly storm?: Storm | undefined;
   /** 易渍点 of the office; absent = none are put in. */

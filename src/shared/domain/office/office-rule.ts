@@ -20,6 +20,9 @@ export const calendarRule = 'calendar';
 /** The kind of departments and the catalogue of dispatch (`DepartmentCatalogue`). */
 export const departmentsRule = 'departments';
 
+/** The kind of the presets of limits (`LimitPresets`). */
+export const limitsRule = 'limits';
+
 /** The kind of what the office says of the second factor (`FactorRule`). */
 export const factorRuleKind = 'secondFactor';
 

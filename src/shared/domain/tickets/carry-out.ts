@@ -356,7 +356,7 @@ export function carryOutStep(
   const started = starting.map((name) =>
     startClock(
       { ...moved, work: changed },
-      { step: name, startedAt: context.at, calendar: context.rules.calendar },
+      { step: name, startedAt: context.at, rules: context.rules },
     ),
   );
   return {
@@ -381,13 +381,13 @@ function startsOf(step: FlowStep, from: TicketState, to: TicketState): readonly 
 /** What is due of a ticket that the desk has closed itself: the call-back, or the reply that its city is owed. */
 export function workAfterClosing(
   ticket: Ticket,
-  { at, rules: { calendar } }: Pick<StepContext, 'at' | 'rules'>,
+  { at, rules }: Pick<StepContext, 'at' | 'rules'>,
 ): TicketWork | undefined {
   const starts =
     ticket.callbackOwed && !isOpen(ticket) ? callbackOnly : (startsIn[ticket.state] ?? []);
   if (!ticket.work && starts.length === 0) return undefined;
   const work = ticket.work ?? noWork;
-  const started = starts.map((step) => startClock(ticket, { step, startedAt: at, calendar }));
+  const started = starts.map((step) => startClock(ticket, { step, startedAt: at, rules }));
   return { ...work, clocks: [...stopClocks(work, 'all', at), ...started] };
 }
 

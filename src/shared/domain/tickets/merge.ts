@@ -276,7 +276,7 @@ export function afterMainAnswered(
     mergedInto: { ...mergedInto, answeredAt: at, ...reply },
   };
   const started = (answer.step.starts ?? []).map((step) =>
-    startClock({ ...other, work }, { step, startedAt: at, calendar: rules.calendar }),
+    startClock({ ...other, work }, { step, startedAt: at, rules }),
   );
   return changed(other, {
     act: 'mainAnswered',

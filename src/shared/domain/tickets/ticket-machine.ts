@@ -30,7 +30,7 @@ export interface DecisionContext extends EventContext {
   readonly departmentId?: string;
   /** Lookup key of a number as it is typed (`CallerNumber.key`). */
   numberKeyOf(typed: string): string | null;
-  /** By which working days are counted, and to whom a ticket may be given. */
+  /** By which limits are counted, and to whom a ticket may be given. */
   readonly rules: OfficeRules;
   /** Closing was asked for, and is not to be: the words are saved, and the course says why. */
   readonly notClosed?: ErrorCode;
@@ -73,7 +73,7 @@ export function decideTicket(
   const saved = save(ticket ?? openTicket(command, context), { command, merged, context });
   const dated = {
     ...saved,
-    deadline: deadlineAfter(ticket, saved, context.rules.calendar),
+    deadline: deadlineAfter(ticket, saved, context.rules),
   };
   const traced = ticket
     ? withTrace(ticket, dated, { action, context })
@@ -158,8 +158,7 @@ function carryOut(ticket: Ticket, { action, answer, context, callId }: Step): Ti
 function withClocks(ticket: Ticket, { starts = [] }: FlowStep, context: DecisionContext): Ticket {
   if (starts.length === 0) return ticket;
   const { at, rules } = context;
-  const { calendar } = rules;
-  const clocks = starts.map((step) => startClock(ticket, { step, startedAt: at, calendar }));
+  const clocks = starts.map((step) => startClock(ticket, { step, startedAt: at, rules }));
   const work = ticket.work ?? noWork;
   return { ...ticket, work: { ...work, clocks: [...work.clocks, ...clocks] } };
 }
