@@ -180,3 +180,47 @@ test('who was slower is told what the other has changed, and loses nothing of he
   const names = departments.map(({ name }) => name);
   expect(names).toEqual(expect.arrayContaining(['江汉水务', '武昌水务']));
 });
+
+test('the lead sets limits, sees what is none, and is told what another has set meanwhile', async () => {
+  const limits = text.limits;
+  await press(button(text.screens.limits));
+  const of = (key: string) => page.getByRole('textbox', { name: key, exact: true });
+  await of('签收 · 紧急').waitFor();
+  await expect.poll(() => page.locator('.panel__head').innerText()).toContain(limits.toConfirm);
+  await looked('limits');
+  await of('签收 · 紧急').fill('0');
+  await expect.poll(() => page.locator('.ounsaved').innerText()).toContain('请填 1 至 1440');
+  expect(await button(rules.put).isEnabled()).toBe(false);
+  await looked('limits-wrong');
+  await of('签收 · 紧急').fill('20');
+  await page.getByRole('combobox', { name: '咨询的单位', exact: true }).selectOption('hours');
+  await of('咨询').fill('4');
+  // Another administrator is faster.
+  const put = [{ key: 'demand', unit: 'workingDays', count: 7 }] as const;
+  await other.client.office.putLimits({ seen: 0, limits: [...put] });
+  await press(button(rules.put));
+  await expect.poll(() => dialog().innerText()).toContain('咨询：1 个工作日 → 4 小时');
+  await looked('limits-confirm');
+  await press(inDialog(rules.put));
+  await expect
+    .poll(() => page.locator('.ounsaved').innerText())
+    .toContain('求助、投诉：5 个工作日 → 7 个工作日');
+  expect(await of('签收 · 紧急').inputValue()).toBe('20');
+  expect(await of('求助、投诉').inputValue()).toBe('7');
+  await looked('limits-conflict');
+  await press(button(rules.put));
+  await press(inDialog(rules.put));
+  await expect.poll(() => page.locator('.panel__head').innerText()).toContain('第 2 版，2001');
+  const found = (await other.client.office.list()).rules.find(({ kind }) => kind === 'limits');
+  expect(JSON.parse(found?.body ?? '{}')).toMatchObject({
+    limits: expect.arrayContaining([
+      { key: 'demand', unit: 'workingDays', count: 7 },
+      { key: 'consultation', unit: 'hours', count: 4 },
+      { key: 'signIn.urgent', unit: 'minutes', count: 20 },
+    ]),
+  });
+  await press(button(text.screens.audit));
+  await expect
+    .poll(() => row('2001').first().innerText())
+    .toContain('签收 · 紧急：15 分钟 → 20 分钟');
+});

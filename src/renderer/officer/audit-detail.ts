@@ -5,6 +5,7 @@ import {
   departmentName,
 } from '../../shared/domain/office/departments.ts';
 import { roles } from '../../shared/domain/session/user.ts';
+import { limitKeyText, limitValueText } from './limit-text.ts';
 import { matterText } from './matter-text.ts';
 
 /** `role: agent → lead` and `called bureau.jianghan: … → …` in words; a reason as it was given. */
@@ -26,6 +27,8 @@ export function changeText(line: string, t: TFunction, catalogue: DepartmentCata
   const [, name = '', of = '', old = '', now = ''] = found;
   const fact = factWords(name, t);
   if (fact === null) return line;
+  if (name === 'limit')
+    return `${limitKeyText(of, t)}：${limitValueText(old)} → ${limitValueText(now)}`;
   const subject = of === '' ? '' : `${subjectWords(of, t, catalogue)} `;
   return `${subject}${fact}：${valueWords(old, t, catalogue)} → ${valueWords(now, t, catalogue)}`;
 }
@@ -41,6 +44,7 @@ function factWords(name: string, t: TFunction): string | null {
     case 'phones':
     case 'standing':
     case 'route':
+    case 'limit':
       return t(`officer.audit.facts.${name}`);
     default:
       return null;

@@ -10,6 +10,7 @@ import '../ui/tokens.css';
 import { createAuditStore } from './audit-store.ts';
 import { createDepartmentsStore } from './departments-store.ts';
 import { createLedgerStore } from './ledger-store.ts';
+import { createLimitsStore } from './limits-store.ts';
 import { OfficerApp } from './officer-app.tsx';
 import './officer.css';
 import { createPeopleStore } from './people-store.ts';
@@ -40,6 +41,7 @@ function createOffice(): Office {
     people: createPeopleStore({ hub }),
     ledger: createLedgerStore({ hub }),
     names: createCatalogueStore({ hub }),
+    limits: createLimitsStore({ hub }),
     departments: createDepartmentsStore({
       hub,
       onPut: () => void office.names.getState().look(),
@@ -89,7 +91,9 @@ void createTexts().then((texts) => {
   setInterval(refresh, 60_000);
   window.addEventListener('focus', refresh);
   window.addEventListener('beforeunload', (event) => {
-    const isEdited = current.departments.getState().draft !== null;
+    const { draft } = current.departments.getState();
+    const { typed } = current.limits.getState();
+    const isEdited = draft !== null || Object.keys(typed).length > 0;
     if (isEdited || hasTyped(current.tickets.getState())) event.preventDefault();
   });
 });

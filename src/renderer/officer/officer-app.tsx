@@ -5,6 +5,7 @@ import { PageDepartments } from '../page/page-departments.tsx';
 import { useText } from '../parts/use-text.ts';
 import { AuditScreen } from './audit-screen.tsx';
 import { LedgerScreen } from './ledger-screen.tsx';
+import { LimitsScreen } from './limits-screen.tsx';
 import { PeopleScreen } from './people-screen.tsx';
 import { RulesScreen } from './rules-screen.tsx';
 import { type OfficeScreen, screensFor } from './session-store.ts';
@@ -35,6 +36,7 @@ const screens: Readonly<Record<OfficeScreen, ComponentType>> = {
   audit: AuditScreen,
   people: PeopleScreen,
   rules: RulesScreen,
+  limits: LimitsScreen,
   ledger: LedgerScreen,
 };
 

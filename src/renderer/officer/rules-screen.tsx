@@ -3,11 +3,11 @@ import type { DepartmentFault } from '../../shared/domain/office/judge-departmen
 import { FailureNotice } from '../page/failure-notice.tsx';
 import { useDepartments } from '../parts/use-departments.ts';
 import { useText } from '../parts/use-text.ts';
-import { Dialog } from '../ui/dialog.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { fullTime } from '../ui/format.ts';
 import { Segments } from '../ui/segments.tsx';
 import { changeText } from './audit-detail.ts';
+import { Changes, ConfirmPut } from './confirm-put.tsx';
 import { DepartmentsTable } from './departments-table.tsx';
 import { changesOf, faultsOf, shownOf } from './departments-store.ts';
 import { matterText } from './matter-text.ts';
@@ -63,7 +63,7 @@ function Unsaved() {
   const t = useText();
   const departments = useDepartments();
   const state = useCatalogueDraft();
-  const { isBusy, theirs, drop } = state;
+  const { isBusy, theirs, drop, put } = state;
   const [isAsking, setAsking] = useState(false);
   const changes = changesOf(state);
   const faults = faultsOf(state);
@@ -104,46 +104,15 @@ function Unsaved() {
         </button>
       </div>
       {isAsking && (
-        <Confirm
+        <ConfirmPut
           lines={changes.map((line) => changeText(line, t, draft))}
+          why={t('officer.rules.confirmWhy')}
+          busy={isBusy}
+          onPut={() => void put().then(() => setAsking(false))}
           onClose={() => setAsking(false)}
         />
       )}
     </div>
-  );
-}
-
-function Changes({ lines }: { readonly lines: readonly string[] }) {
-  return (
-    <ul className="ochanges">
-      {lines.map((line) => (
-        <li key={line}>{line}</li>
-      ))}
-    </ul>
-  );
-}
-
-function Confirm({ lines, onClose }: { readonly lines: readonly string[]; onClose(): void }) {
-  const t = useText();
-  const { isBusy, put } = useCatalogueDraft();
-  return (
-    <Dialog title={t('officer.rules.confirm')} onClose={onClose}>
-      <Changes lines={lines} />
-      <p>{t('officer.rules.confirmWhy')}</p>
-      <div className="dialog__acts">
-        <button type="button" className="button" autoFocus onClick={onClose}>
-          {t('common.cancel')}
-        </button>
-        <button
-          type="button"
-          className="button button--main"
-          disabled={isBusy}
-          onClick={() => void put().then(onClose)}
-        >
-          {t('officer.rules.put')}
-        </button>
-      </div>
-    </Dialog>
   );
 }
 

@@ -1,9 +1,11 @@
+import { limitWords } from './limit-words.zh-cn.ts';
 import { officeRulesWords } from './office-rules-words.zh-cn.ts';
 
 /** Words of the page of officers, auditors, administrators and leads. */
 export const officerWords = {
   officer: {
     rules: officeRulesWords,
+    limits: limitWords,
     title: '水务热线 · 管理',
     lead: '采购人、审计员、信息管理员和班长在此登录',
     screens: {
@@ -11,6 +13,7 @@ export const officerWords = {
       audit: '审计',
       people: '人员',
       rules: '部门与派单',
+      limits: '办理时限',
       ledger: '市级往来',
     },
     figures: '全部工单的件数',
@@ -129,6 +132,7 @@ export const officerWords = {
         phones: '值班电话',
         standing: '状态',
         route: '主办、协办',
+        limit: '时限',
       },
       takeOut: '导出',
       takeOutAsk: '按当前条件导出为表格文件，最多五千条。导出人、时间和事由记入审计。',
