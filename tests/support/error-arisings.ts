@@ -260,12 +260,12 @@ export const arisings: Readonly<Record<ErrorCode, Arising>> = {
     in: 'renderer/features/tickets/ticket-foot.tsx',
   },
   'ticket.departmentMissing': {
-    from: 'shared/domain/tickets/carry-out.ts',
+    from: 'shared/domain/tickets/carry-out-assignment.ts',
     on: 'asked',
     in: 'renderer/features/tickets/ticket-foot.tsx',
   },
   'ticket.departmentClosed': {
-    from: 'shared/domain/tickets/carry-out.ts',
+    from: 'shared/domain/tickets/carry-out-assignment.ts',
     on: 'asked',
     in: 'renderer/features/tickets/ticket-foot.tsx',
   },

@@ -94,7 +94,7 @@ describe('departments as the office’s rule at the hub', () => {
       const { code, fields } = (await put('2001', 0, asked).then(() => null, fromWireError)) ?? {};
       return [code, fields];
     };
-    const { departments, routes } = departmentsAsked();
+    const { departments } = departmentsAsked();
     expect(await faults({ departments: departments.slice(1), routes: [] })).toEqual([
       'input.invalid',
       { departments: 'invalid' },
@@ -120,7 +120,7 @@ describe('departments as the office’s rule at the hub', () => {
     const refused = { kind: 'refused', code: 'ticket.departmentClosed' };
     expect((await made({}, assignIt)).answer).toMatchObject(refused);
     expect((await made({}, propose)).answer).toMatchObject(refused);
-    const who = { workNo: '5001', password: (await ofDepartment()).password, deskId: randomUUID() };
+    const who = { workNo: '5001', password: ofDepartment().password, deskId: randomUUID() };
     const { auth } = hubClient(hub.url());
     const { accessToken } = await auth.signIn({ ...who, page: 'department' });
     const { department, office } = hubClient(hub.url(), accessToken);

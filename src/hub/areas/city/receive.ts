@@ -188,6 +188,8 @@ async function decided(
   const ticketId = await exchanges.ticketOf(message.cityNo);
   const ticket = ticketId === null ? null : await tickets.get(ticketId);
   const opensTicket = ticket === null && message.kind === 'dispatch';
+  // Its limits run from the dispatch: by what was set then.
+  const begunAt = message.kind === 'dispatch' ? Math.min(message.demand.dispatchedAt, now) : now;
   const decision = decideCityMessage(ticket, message, {
     now,
     system,
@@ -195,7 +197,7 @@ async function decided(
     newTicketId: randomUUID(),
     newTicketNo: opensTicket ? await tickets.nextNumber(shanghaiDay(now)) : '',
     newestSaid: ticket && (await exchanges.newestSaid(ticket.ticketId, mainCourse)),
-    rules: await hubRules(repositories, now),
+    rules: await hubRules(repositories, begunAt),
   });
   return { ticket, decision };
 }

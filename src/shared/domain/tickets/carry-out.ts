@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../error-codes.ts';
-import { departmentName, isClosedDepartment } from '../office/departments.ts';
+import { assigned, proposed } from './carry-out-assignment.ts';
 import { applicationEffects } from './carry-out-applications.ts';
 import { attachmentEffects } from './carry-out-attachments.ts';
 import {
@@ -17,51 +17,12 @@ import { startClock, stopClocks } from './step-clocks.ts';
 import type { StepAction } from './ticket-action.ts';
 import { type CourseKind, type Ticket, type TicketState, isOpen } from './ticket.ts';
 import {
-  type Assignees,
   type CallbackTry,
   type CallbackWords,
   type ClockStep,
   type TicketWork,
   noWork,
 } from './ticket-work.ts';
-
-function toldTo(
-  { context: { rules } }: EffectOf,
-  { leadId, assistIds, instruction, phonedTo }: Assignees,
-) {
-  const name = (id: string) => departmentName(rules.departments, id);
-  return facts({ to: name(leadId), assist: assistIds.map(name).join('、'), phonedTo, instruction });
-}
-
-/** Why a ticket cannot be given to these; `null` = it can. */
-function barOf(
-  { context: { rules } }: EffectOf,
-  { leadId, assistIds }: Pick<Assignees, 'leadId' | 'assistIds'>,
-): ErrorCode | null {
-  if (leadId === '') return 'ticket.departmentMissing';
-  const isClosed = (id: string) => isClosedDepartment(rules.departments, id);
-  return [leadId, ...assistIds].some(isClosed) ? 'ticket.departmentClosed' : null;
-}
-
-/** A new department: its clocks begin, those of the one before are over. The outer clock is nobody's to touch. */
-function assigned(of: EffectOf, to: Assignees): Effect | ErrorCode {
-  const { leadId, instruction, phonedTo } = to;
-  const assistIds = [...new Set(to.assistIds)].filter((id) => id !== leadId);
-  const bar = barOf(of, { leadId, assistIds });
-  if (bar !== null) return bar;
-  const { work } = of;
-  const { at, workNo: byWorkNo, rules } = of.context;
-  return {
-    ticket: { handler: departmentName(rules.departments, leadId) },
-    work: {
-      assignment: { leadId, assistIds, instruction, phonedTo, at, byWorkNo },
-      proposal: undefined,
-      firstContactAt: undefined,
-      clocks: stopClocks(work, 'all', at),
-    },
-    lines: toldTo(of, { leadId, assistIds, instruction, phonedTo }),
-  };
-}
 
 const decided = (
   { work, context: { at, workNo } }: EffectOf,
@@ -188,15 +149,7 @@ const effects: Effects = {
     if (typeof outcome === 'string') return outcome;
     return { ...outcome, lines: [...(outcome.lines ?? []), ...facts({ reason: action.reason })] };
   },
-  propose: (of, { kind: _kind, reason, ...to }) => {
-    const { at, workNo } = of.context;
-    return (
-      barOf(of, to) ?? {
-        work: { proposal: { ...to, reason, at, byWorkNo: workNo } },
-        lines: [...toldTo(of, to), ...facts({ reason })],
-      }
-    );
-  },
+  propose: proposed,
   approve: (of, { decidedBy, authority }) => {
     const { proposal } = of.work;
     if (!proposal) return 'ticket.departmentMissing';
