@@ -18,7 +18,7 @@ import { limitKeyText } from './limit-text.ts';
 import { limitChangesOf, limitOf, shownLimit, wrongLimitsOf } from './limits-store.ts';
 import { useLimits } from './use-office.ts';
 
-/** 办理时限: the presets of limits, from dispatch to end and step by step. A changed one counts for what begins after it. */
+/** 时限预设: the presets of limits, from dispatch to end and step by step. A changed one counts for what begins after it. */
 export function LimitsScreen() {
   const t = useText();
   const { isBusy, failure, known, look } = useLimits();

@@ -1,6 +1,6 @@
 /** Words of the presets of limits on the page of officers, administrators and leads. */
 export const limitWords = {
-  title: '办理时限',
+  title: '时限预设',
   toConfirm: '预设，待采购人确认',
   note: '改动只对此后开始的时限生效，已在计时的不变。分钟和小时按自然时间，工作日按放假安排。市级平台等外部给定的时限不受影响。',
   whole: '从登记到办结，及重办',

@@ -13,7 +13,7 @@ export const officerWords = {
       audit: '审计',
       people: '人员',
       rules: '部门与派单',
-      limits: '办理时限',
+      limits: '时限预设',
       ledger: '市级往来',
     },
     figures: '全部工单的件数',

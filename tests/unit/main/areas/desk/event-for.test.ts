@@ -109,6 +109,8 @@ const ofTheDesk: ReadonlySet<string> = new Set([
   'agent',
   'leads',
   'officeYears',
+  'departments',
+  'limits',
   'storm',
   'pronePoints',
   'calling',
