@@ -40,10 +40,10 @@ const dispatchRouteSchema = exactly<DispatchRoute>()(
   }),
 );
 
-/** What the rule `departments` holds. */
+/** What the rule `departments` holds: as many as a body that the feed carries has room for (`officeRuleSchema`). */
 export const departmentsBodySchema = z.strictObject({
-  departments: z.array(departmentSchema).max(200).readonly(),
-  routes: z.array(dispatchRouteSchema).max(500).readonly(),
+  departments: z.array(departmentSchema).max(150).readonly(),
+  routes: z.array(dispatchRouteSchema).max(300).readonly(),
 });
 
 export const departmentCatalogueSchema = exactly<DepartmentCatalogue>()(
