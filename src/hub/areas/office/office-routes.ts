@@ -25,8 +25,13 @@ export function officeRoutes({ allowed }: Guards, deps: SettleDeps) {
       putLimits: allowed('lead', 'admin').office.putLimits.handler(
         ({ input, context: { signedIn } }) => putLimits(deps, signedIn, input),
       ),
-      concernedBy: allowed('lead', 'admin').office.concernedBy.handler(({ input }) =>
-        concernedBy(deps.store, { ...input, now: deps.clock.now() }),
+      concernedBy: allowed('lead', 'admin').office.concernedBy.handler(
+        ({ input: { departmentId }, context: { signedIn } }) =>
+          concernedBy(deps.store, {
+            departmentId,
+            workNo: signedIn.user.workNo,
+            now: deps.clock.now(),
+          }),
       ),
       putSecondFactor: allowed('admin').office.putSecondFactor.handler(
         ({ input, context: { signedIn } }) => putSecondFactor(deps, signedIn, input),

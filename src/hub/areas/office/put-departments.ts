@@ -11,6 +11,7 @@ import {
 } from '../../../shared/domain/office/judge-departments.ts';
 import { departmentsRule } from '../../../shared/domain/office/office-rule.ts';
 import { departmentsOf, isConfidential } from '../../../shared/domain/tickets/ticket-audience.ts';
+import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import { readDepartments } from '../../../shared/kept/department-rules.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { SignedIn } from '../session/authenticate.ts';
@@ -44,18 +45,20 @@ export function putDepartments(
 /** As many numbers as are read before somebody decides. */
 const mostNumbers = 20;
 
-/** Whom it concerns when this department is closed. */
+/** Whom it concerns when this department is closed; what complains about who asks is neither named nor counted. */
 export async function concernedBy(
   { tickets, ticketIndex, users }: HubStore,
-  { departmentId, now }: { readonly departmentId: string; readonly now: number },
+  {
+    departmentId,
+    workNo,
+    now,
+  }: { readonly departmentId: string; readonly workNo: string; readonly now: number },
 ): Promise<Concerned> {
   const found = await tickets.list(await ticketIndex.openNear(departmentId));
   const concerned = found.filter(
     (ticket) =>
-      departmentsOf(ticket).includes(departmentId) ||
-      [ticket.work?.proposal?.leadId, ...(ticket.work?.proposal?.assistIds ?? [])].includes(
-        departmentId,
-      ),
+      !(ticket.against ?? []).includes(workNo) &&
+      [...departmentsOf(ticket), ...proposedTo(ticket)].includes(departmentId),
   );
   const people = await users.everybody(now);
   return {
@@ -68,4 +71,9 @@ export async function concernedBy(
     people: people.filter((one) => one.departmentId === departmentId && one.disabledAt === null)
       .length,
   };
+}
+
+function proposedTo({ work }: Ticket): readonly string[] {
+  const { proposal } = work ?? {};
+  return proposal ? [proposal.leadId, ...proposal.assistIds] : [];
 }
