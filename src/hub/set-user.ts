@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { departments, findDepartment } from '../shared/domain/office/departments.ts';
+import { findDepartment, openDepartments } from '../shared/domain/office/departments.ts';
+import { hubDepartments } from './areas/office/hub-rules.ts';
 import { roles } from '../shared/domain/session/user.ts';
 import { systemClock } from '../shared/node/system-clock.ts';
 import { Refusal, readCommandLine } from '../shared/node/command-line.ts';
@@ -18,8 +19,6 @@ import type { HubStore } from './storage/hub-store.ts';
  * `… --work-no 1001 --disable`: this person may no longer work here; the former command takes it back. `… --reset-second-factor`: telephone and recovery codes are lost; the
  * second factor is enrolled anew at the next sign-in.
  */
-const departmentList = departments.map(({ id, name }) => `${id} ${name}`).join('\n');
-
 const workNoSchema = z
   .string('请用 --work-no 指明工号')
   .regex(/^[0-9A-Za-z]{1,16}$/, '工号为 1 至 16 位数字或字母');
@@ -27,13 +26,10 @@ const userSchema = z
   .strictObject({
     name: z.string('请指明姓名').min(1, '请指明姓名').max(40, '姓名最多 40 字'),
     role: z.enum(roles, `请指明角色：${roles.join('、')}`),
-    department: z
-      .string()
-      .refine((id) => findDepartment(id) !== null, `没有这个部门，可用：\n${departmentList}`)
-      .optional(),
+    department: z.string().max(64).optional(),
   })
   .refine(({ role, department }) => role !== 'department' || department !== undefined, {
-    message: `经办人员请用 --department 指明部门：\n${departmentList}`,
+    message: '经办人员请用 --department 指明部门，如 bureau.jianghan',
   })
   .refine(({ role, department }) => role === 'department' || department === undefined, {
     message: '--department 只用于经办人员（--role department）',
@@ -99,11 +95,19 @@ async function changed(workNo: string, user: unknown) {
   if (process.stdin.isTTY) process.stderr.write('密码（输入后回车）：');
   const password = passwordSchema.parse(await firstLine());
   return async (store: HubStore) => {
+    if (departmentId !== undefined) await mustBeOpen(store, departmentId);
     const passwords = await createArgon2Passwords();
     const deps = { store, clock: systemClock, passwords };
     await setUser(deps, { workNo, displayName: name, role, departmentId, password });
     process.stdout.write(`工号 ${workNo} 已保存\n`);
   };
+}
+
+async function mustBeOpen(store: HubStore, departmentId: string): Promise<void> {
+  const catalogue = await hubDepartments(store);
+  if (findDepartment(catalogue, departmentId)?.isActive === true) return;
+  const list = openDepartments(catalogue).map(({ id, name }) => `${id} ${name}`);
+  throw new Refusal(['没有这个部门，可用：', ...list].join('\n'));
 }
 
 async function firstLine(): Promise<string> {

@@ -8,6 +8,7 @@ import { hubErrors } from './error-texts/hub-errors.ts';
 import { mergeErrors } from './error-texts/merge-errors.ts';
 import { soundErrors } from './error-texts/sound-errors.ts';
 import { knowledgeErrors } from './error-texts/knowledge-errors.ts';
+import { officeErrors } from './error-texts/office-errors.ts';
 import { stormErrors } from './error-texts/storm-errors.ts';
 
 /** Texts of every error code. A code without a row does not compile. */
@@ -18,6 +19,7 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorText>> = {
   ...hubErrors,
   ...exportErrors,
   ...knowledgeErrors,
+  ...officeErrors,
   ...stormErrors,
   ...mergeErrors,
   ...attachmentErrors,

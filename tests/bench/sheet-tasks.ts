@@ -9,6 +9,7 @@ import { readOfficeFile } from '../../src/hub/areas/city/office-file.ts';
 import { openSheetExport } from '../../src/hub/areas/export/write-sheet-export.ts';
 import { writeTables } from '../../src/hub/areas/export/write-xlsx.ts';
 import { openStore } from '../../src/hub/open-store.ts';
+import { shippedDepartments } from '../../src/shared/domain/office/departments.ts';
 import {
   ticketColumnWords,
   ticketRow,
@@ -60,7 +61,9 @@ async function exported(format: 'csv' | 'xlsx'): Promise<() => Promise<number>> 
 
 const rowsOfAll = () => Array.from({ length: count }, (_, index) => cellsOf(index));
 const cellsOf = (index: number) =>
-  ticketRow(ticketOf(index), usualColumns, { shown: false }).map(String);
+  ticketRow(ticketOf(index), usualColumns, { shown: false, departments: shippedDepartments }).map(
+    String,
+  );
 
 const cityRows = function* () {
   for (let index = 0; index < count; index += 1)

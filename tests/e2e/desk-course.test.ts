@@ -282,6 +282,59 @@ describe('the course of a ticket at the desk', () => {
     expect(actions(ofLead.script)).toEqual([{ kind: 'sendReturn' }]);
   });
 
+  test('shows the duty number of the department that is chosen, and calls it with one press and a yes', async () => {
+    const { page, script } = await browser.open((given) => {
+      talkOn({ state: 'screening', kind: 'help', flags: ['urgent'], district: '江汉区' })(given);
+      given.update({
+        departments: {
+          version: 2,
+          departments: [
+            {
+              id: 'bureau.jianghan',
+              name: '江汉水务',
+              district: '江汉区',
+              phones: [{ number: '027 8800 0000', hours: '24 小时' }],
+              isActive: true,
+            },
+            {
+              id: 'bureau.wuchang',
+              name: '武昌水务',
+              district: '武昌区',
+              phones: [],
+              isActive: false,
+            },
+          ],
+          routes: [{ prefix: '', district: '江汉区', leadId: 'bureau.jianghan', assistIds: [] }],
+        },
+      });
+    });
+    await stepsShown(page);
+    await page.keyboard.press('Alt+B');
+    await form(page, '交办').waitFor();
+    const lead = page.getByLabel('主办部门');
+    expect(await lead.locator('option').allInnerTexts()).toEqual(['请选择', '江汉水务']);
+    const duty = page.getByRole('region', { name: '值班电话' });
+    await expect.poll(() => duty.innerText()).toContain('027 8800 0000');
+    expect(await duty.innerText()).toContain('24 小时');
+    expect(await duty.innerText()).toContain('紧急件，请同时打电话交办');
+    await page.getByLabel('办理要求').fill('请马上到场');
+    // While a citizen is on the line nobody is put on hold by it.
+    const call = duty.getByRole('button', { name: '拨打 027 8800 0000' });
+    expect(await call.getAttribute('aria-disabled')).toBe('true');
+    script.setCalls([]);
+    await expect.poll(() => call.getAttribute('aria-disabled')).toBe('false');
+    await call.press('Enter');
+    await page.screenshot({ path: '/tmp/course-duty.png' });
+    // No by Escape is no to the call, and the form stays.
+    await page.keyboard.press('Escape');
+    expect(await page.getByLabel('办理要求').inputValue()).toBe('请马上到场');
+    await call.press('Enter');
+    await page.getByRole('button', { name: '拨打', exact: true }).press('Enter');
+    await expect
+      .poll(() => script.commands)
+      .toMatchObject([{ kind: 'dial', number: '02788000000', ticketNo: 'SW20260612-0147' }]);
+  });
+
   test('says why a step was refused, and keeps what was typed', async () => {
     const { page } = await browser.open(
       talkOn({

@@ -11,7 +11,7 @@ import { reportsTo } from '../../src/hub/areas/city/city-link.ts';
 import { receiveCity } from '../../src/hub/areas/city/receive.ts';
 import { readReport } from '../../src/hub/areas/city/send.ts';
 import { keepTicket } from '../../src/hub/areas/tickets/keep-ticket.ts';
-import { shippedCalendar } from '../../src/shared/domain/office/calendar-data.ts';
+import { shippedRules } from '../../src/shared/domain/office/office-rules.ts';
 import type { Actor } from '../../src/shared/domain/tickets/flow.ts';
 import { intakeOf } from '../../src/shared/domain/tickets/intake-merge.ts';
 import type { TicketAction } from '../../src/shared/domain/tickets/ticket-action.ts';
@@ -143,7 +143,7 @@ export async function openCityBench() {
           ...(actor === 'department' ? { departmentId: courseDepartment } : {}),
           numberKeyOf: () => null,
           eventId: randomUUID(),
-          calendar: shippedCalendar,
+          rules: shippedRules,
         },
       );
       if (decision.kind === 'refused') throw new Error(decision.code);

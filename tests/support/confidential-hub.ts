@@ -293,6 +293,12 @@ function newerQuestions(ticketId: string): Readonly<Record<string, readonly unkn
     'attachments.begin': [{ attachmentId, ticketId, byteLength: 1, sha256: 'a'.repeat(64) }],
     'attachments.put': [{ attachmentId, at: 0, bytes: 'YQ==' }],
     'attachments.read': [{ ticketId, attachmentId, at: 0 }],
+    'office.departments': nothing,
+    'office.concernedBy': ['bureau.jianghan', 'group.water', 'bureau.wuchang'].map(
+      (departmentId) => ({ departmentId }),
+    ),
+    'office.putDepartments': [{}],
+    'office.putLimits': [{}],
     'office.putSecondFactor': [{}],
     'knowledge.propose': [{}],
     'knowledge.decide': [{}],

@@ -1,4 +1,4 @@
-import { shippedCalendar } from '../../src/shared/domain/office/calendar-data.ts';
+import { type OfficeRules, shippedRules } from '../../src/shared/domain/office/office-rules.ts';
 import type { Actor } from '../../src/shared/domain/tickets/flow.ts';
 import { intakeOf } from '../../src/shared/domain/tickets/intake-merge.ts';
 import type { TicketAction } from '../../src/shared/domain/tickets/ticket-action.ts';
@@ -19,6 +19,8 @@ export interface CourseTicket {
   /** The same, giving the decision; a refusal changes nothing. */
   ask(actor: Actor, action: TicketAction, callId?: string): TicketDecision;
   pass(ms: number): void;
+  /** By these it is decided from now on. */
+  ruleBy(rules: OfficeRules): void;
   now(): number;
 }
 
@@ -29,6 +31,7 @@ export const courseDepartment = 'bureau.jianghan';
 export function takeCourse(of: Partial<Ticket> = {}): CourseTicket {
   let at = courseStart;
   let count = 0;
+  let rules = shippedRules;
   let ticket: Ticket = {
     ...aTicket(),
     kind: 'help',
@@ -50,6 +53,7 @@ export function takeCourse(of: Partial<Ticket> = {}): CourseTicket {
     work: () => ticket.work ?? noWork,
     now: () => at,
     pass: (ms) => void (at += ms),
+    ruleBy: (next) => void (rules = next),
     ask(actor, action, callId) {
       count += 1;
       const { ticketId, ticketNo, revision } = ticket;
@@ -69,7 +73,7 @@ export function takeCourse(of: Partial<Ticket> = {}): CourseTicket {
           ...(actor === 'department' ? { departmentId: courseDepartment } : {}),
           numberKeyOf: () => null,
           eventId: `e${count}`,
-          calendar: shippedCalendar,
+          rules,
         },
       );
       if (decision.kind === 'accepted') ({ ticket } = decision);

@@ -260,7 +260,12 @@ export const arisings: Readonly<Record<ErrorCode, Arising>> = {
     in: 'renderer/features/tickets/ticket-foot.tsx',
   },
   'ticket.departmentMissing': {
-    from: 'shared/domain/tickets/carry-out.ts',
+    from: 'shared/domain/tickets/carry-out-assignment.ts',
+    on: 'asked',
+    in: 'renderer/features/tickets/ticket-foot.tsx',
+  },
+  'ticket.departmentClosed': {
+    from: 'shared/domain/tickets/carry-out-assignment.ts',
     on: 'asked',
     in: 'renderer/features/tickets/ticket-foot.tsx',
   },
@@ -350,6 +355,7 @@ export const arisings: Readonly<Record<ErrorCode, Arising>> = {
     in: 'renderer/features/tickets/ticket-foot.tsx',
   },
   'ticket.confidential': { from: 'hub/areas/department/read-tickets.ts', on: 'asked' },
+  'office.conflict': { from: 'hub/areas/office/put-versioned.ts', on: 'asked' },
   'knowledge.conflict': { from: 'shared/domain/knowledge/proposal.ts', on: 'asked' },
   'knowledge.decided': { from: 'shared/domain/knowledge/proposal.ts', on: 'asked' },
   'ticket.undoTooLate': {

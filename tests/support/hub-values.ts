@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Seed } from '../../src/hub/seed/seed-store.ts';
 import type { HubTicketCommand } from '../../src/shared/contract/commands/schemas.ts';
-import { shippedCalendar } from '../../src/shared/domain/office/calendar-data.ts';
+import { shippedRules } from '../../src/shared/domain/office/office-rules.ts';
 import type { CallRecord } from '../../src/shared/domain/calls/call.ts';
 import type { KnowledgeEntry } from '../../src/shared/domain/knowledge/knowledge.ts';
 import type { Recording } from '../../src/shared/domain/recordings/recording.ts';
@@ -75,7 +75,7 @@ export function aTicket(ticketId: string = randomUUID(), ticketNo = 'SW20260612-
     workNo: '1001',
     role: 'agent',
     eventId: randomUUID(),
-    calendar: shippedCalendar,
+    rules: shippedRules,
     numberKeyOf: () => null,
   });
   if (decision.kind === 'refused') throw new Error('a first save is never refused');

@@ -1,4 +1,4 @@
-import { shippedCalendar } from '../../src/shared/domain/office/calendar-data.ts';
+import { shippedRules } from '../../src/shared/domain/office/office-rules.ts';
 import {
   type MergeAct,
   type MergeContext,
@@ -26,7 +26,7 @@ export function otherTickets(startOf: (source: 'phone', flags: Ticket['flags']) 
   return {
     take(ticket: Ticket, { kind }: SetAction, moment: MergeContext): Ticket | null {
       if (kind === 'mainAnswered')
-        return afterMainAnswered(ticket, main, { ...moment, calendar: shippedCalendar });
+        return afterMainAnswered(ticket, main, { ...moment, rules: shippedRules });
       if (kind === 'merge' || kind === 'split') {
         const asked = order(kind, 't2', 't1');
         const decision = decideMerge(asked, { main, others: [['t1', ticket]] }, moment);

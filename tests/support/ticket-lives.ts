@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { shippedCalendar } from '../../src/shared/domain/office/calendar-data.ts';
-import { departments } from '../../src/shared/domain/office/departments.ts';
+import { type OfficeRules, shippedRules } from '../../src/shared/domain/office/office-rules.ts';
+import { shippedDepartments } from '../../src/shared/domain/office/departments.ts';
 import { type Actor, flow } from '../../src/shared/domain/tickets/flow.ts';
 import type { FlowAct } from '../../src/shared/domain/tickets/flow-acts.ts';
 import { intakeOf } from '../../src/shared/domain/tickets/intake-merge.ts';
@@ -28,7 +28,7 @@ const departmentId = 'bureau.jianghan';
 const words = fc.constantFrom('', '已核实', '需现场查看');
 const said = fc.constantFrom('已核实', '需现场查看');
 const assignees = {
-  leadId: fc.constantFrom('', departmentId, ...departments.map(({ id }) => id)),
+  leadId: fc.constantFrom('', departmentId, ...shippedDepartments.departments.map(({ id }) => id)),
   assistIds: fc.constantFrom([], [departmentId], ['group.water', 'group.water']),
   instruction: words,
   phonedTo: words,
@@ -302,12 +302,13 @@ export const lives = fc.record({
   ),
 });
 
-/** Plays a life: each action by somebody who may, so that lives go far; gives each step that was taken. */
-export function play({
-  source,
-  flags,
-  asked,
-}: typeof lives extends fc.Arbitrary<infer L> ? L : never): readonly Taken[] {
+type Life = typeof lives extends fc.Arbitrary<infer L> ? L : never;
+
+/** Plays a life: each action by somebody who may, so that lives go far; gives each step that was taken. `rulesOf`: by which the n-th is decided. */
+export function play(
+  { source, flags, asked }: Life,
+  rulesOf: (index: number) => OfficeRules = () => shippedRules,
+): readonly Taken[] {
   const taken: Taken[] = [];
   const others = otherTickets(startOf);
   let ticket = startOf(source, flags);
@@ -322,7 +323,7 @@ export function play({
     const moment = { at, workNo: '1001', role: actor, eventId: `e${index}` };
     const after = isSetAction(action)
       ? others.take(ticket, action, moment)
-      : decided(ticket, action, moment);
+      : decided(ticket, action, { ...moment, rules: rulesOf(index) });
     if (after === null) return;
     taken.push({ before: ticket, after, action, act, actor });
     ticket = after;
@@ -330,7 +331,11 @@ export function play({
   return taken;
 }
 
-function decided(ticket: Ticket, action: TicketAction, moment: MergeContext): Ticket | null {
+function decided(
+  ticket: Ticket,
+  action: TicketAction,
+  moment: MergeContext & { readonly rules: OfficeRules },
+): Ticket | null {
   const decision = decideTicket(
     ticket,
     {
@@ -346,7 +351,6 @@ function decided(ticket: Ticket, action: TicketAction, moment: MergeContext): Ti
         ? { departmentId: ticket.work?.assignment?.leadId ?? departmentId }
         : {}),
       numberKeyOf: () => null,
-      calendar: shippedCalendar,
     },
   );
   return decision.kind === 'refused' ? null : decision.ticket;

@@ -23,6 +23,10 @@ export const hubLimits = {
     knowledge: 192 * KiB,
     /** Five hundred prone points with ten other names each, put in as a whole by the lead. */
     points: 1100 * KiB,
+    /** 150 departments with five duty numbers each, and 300 lines of the catalogue of dispatch. */
+    departments: 1100 * KiB,
+    /** All presets of limits. */
+    limits: 48 * KiB,
     others: 16 * KiB,
   },
   /** Of one signed-in user, over all sessions, sockets and HTTP. A socket too many ends the

@@ -118,6 +118,8 @@ function maxBodyLength(path: string): number {
   if (path === `${paths.hubApi}/calls/reached`) return bodyLength.reached;
   if (/^\/api\/department\/tickets\/[^/]+\/act$/.test(path)) return bodyLength.department;
   if (path === `${paths.hubApi}/storm/points`) return bodyLength.points;
+  if (path === `${paths.hubApi}/office/departments`) return bodyLength.departments;
+  if (path === `${paths.hubApi}/office/limits`) return bodyLength.limits;
   if (/^\/api\/knowledge\/(?:propose|decide|words|judged)$/.test(path)) return bodyLength.knowledge;
   return path === `${paths.hubApi}/commands` ? bodyLength.commands : bodyLength.others;
 }

@@ -1,4 +1,4 @@
-import { shippedCalendar } from '../../shared/domain/office/calendar-data.ts';
+import { shippedRules } from '../../shared/domain/office/office-rules.ts';
 import { presetDeadline } from '../../shared/domain/tickets/deadlines.ts';
 import { normaliseNumber } from '../../shared/numbers/phone-number.ts';
 import type { UnnumberedTicket } from './create-tickets.ts';
@@ -39,7 +39,7 @@ function createStory(story: Story, now: number): UnnumberedTicket {
     ],
     handler: story.handler,
     urgedCount: repeated ? 1 : 0,
-    deadline: presetDeadline(shippedCalendar, {
+    deadline: presetDeadline(shippedRules, {
       kind: story.kind,
       urgency: story.urgent ? 'urgent' : 'ordinary',
       startedAt: openedAt,

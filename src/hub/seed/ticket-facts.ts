@@ -1,4 +1,4 @@
-import { shippedCalendar } from '../../shared/domain/office/calendar-data.ts';
+import { shippedRules } from '../../shared/domain/office/office-rules.ts';
 import { findCategory } from '../../shared/domain/office/categories.ts';
 import { presetDeadline } from '../../shared/domain/tickets/deadlines.ts';
 import type { District } from '../../shared/domain/office/places.ts';
@@ -43,7 +43,7 @@ export function decideFacts(plan: StatePlan, now: number, random: SeededRandom):
   const fromCity =
     plan.fromCity === 'always' || (plan.fromCity === 'sometimes' && random.chance(0.3));
   const openedAt = Math.round(now - ageOf(plan, demand.kind, urgent, random));
-  const preset = presetDeadline(shippedCalendar, {
+  const preset = presetDeadline(shippedRules, {
     kind: demand.kind,
     urgency,
     startedAt: openedAt,

@@ -9,6 +9,7 @@ import {
   hintPresets,
   hintsFor,
 } from '../../shared/domain/incidents/hints.ts';
+import type { DepartmentCatalogue } from '../../shared/domain/office/departments.ts';
 import { type PlaceHistory, placeHistory } from '../../shared/domain/incidents/place-history.ts';
 import { readPlace } from '../../shared/domain/incidents/place-words.ts';
 import type { SoundsOf } from '../../shared/domain/incidents/same-place.ts';
@@ -111,8 +112,8 @@ export function createIncidentQueries(db: Database) {
         { soundsOf },
       );
     },
-    history: (reader: Reader, draft: HintDraft): PlaceHistory =>
-      placeHistory(draft, candidates(reader, draft), soundsOf),
+    history: (reader: Reader, draft: HintDraft, departments: DepartmentCatalogue): PlaceHistory =>
+      placeHistory(draft, candidates(reader, draft), { soundsOf, departments }),
   };
 
   /** Also those that the hub has not heard of yet: a ticket of this desk names them. */

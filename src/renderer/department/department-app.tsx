@@ -1,14 +1,16 @@
 import type { i18n } from 'i18next';
 import { useContext, useState } from 'react';
 import { I18nextProvider } from 'react-i18next';
-import { departmentName } from '../../shared/domain/office/departments.ts';
 import { monthOf } from '../../shared/domain/tickets/department-figures.ts';
 import { departmentTabs } from '../../shared/domain/tickets/department-view.ts';
 import type { AttachmentsStore } from '../parts/attachments-store.ts';
+import { useDepartmentName } from '../parts/use-departments.ts';
 import { useText } from '../parts/use-text.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { type DepartmentStore, hasTyped } from './department-store.ts';
+import type { CatalogueStore } from '../page/catalogue-store.ts';
+import { PageDepartments } from '../page/page-departments.tsx';
 import { FailureNotice } from '../page/failure-notice.tsx';
 import { FiguresView } from './figures-view.tsx';
 import { SignIn } from './sign-in.tsx';
@@ -20,17 +22,21 @@ import { DepartmentContext, FilesContext, useDepartment } from './use-department
 export function DepartmentApp({
   store,
   files,
+  names,
   texts,
 }: {
   readonly store: DepartmentStore;
   readonly files: AttachmentsStore;
+  readonly names: CatalogueStore;
   readonly texts: i18n;
 }) {
   return (
     <I18nextProvider i18n={texts}>
       <DepartmentContext value={store}>
         <FilesContext value={files}>
-          <Door />
+          <PageDepartments store={names}>
+            <Door />
+          </PageDepartments>
         </FilesContext>
       </DepartmentContext>
     </I18nextProvider>
@@ -80,6 +86,7 @@ function Head() {
   const t = useText();
   const { tab, list, user, month, now } = useDepartment((state) => state);
   const lookAt = useDepartment((state) => state.lookAt);
+  const departmentName = useDepartmentName();
   const show = useDepartment((state) => state.show);
   return (
     <header className="dhead">

@@ -9,6 +9,7 @@ import { DepartmentApp } from './department-app.tsx';
 import { createDepartmentStore, hasTyped } from './department-store.ts';
 import { browserId, createId } from '../page/browser-id.ts';
 import { followTheme } from '../page/follow-theme.ts';
+import { createCatalogueStore } from '../page/catalogue-store.ts';
 import { createHubCalls } from '../page/hub-calls.ts';
 import { saveFile } from '../page/save-file.ts';
 import '../page/page.css';
@@ -22,6 +23,8 @@ const hub = createHubCalls({
 });
 const store = createDepartmentStore({ hub, now, createId });
 
+const names = createCatalogueStore({ hub });
+
 const files = createAttachmentsStore({
   api: hub.files,
   forWhat: 'evidence',
@@ -33,6 +36,9 @@ const files = createAttachmentsStore({
   createId,
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   save: saveFile,
+});
+store.subscribe((state, before) => {
+  if (state.user !== null && before.user === null) void names.getState().look();
 });
 // Nothing of who leaves is there for the next one.
 store.subscribe((state, before) => {
@@ -54,5 +60,7 @@ window.addEventListener('beforeunload', (event) => {
 const root = document.getElementById('root');
 assert(root !== null, 'the page has its root');
 void createTexts().then((texts) =>
-  createRoot(root).render(<DepartmentApp store={store} files={files} texts={texts} />),
+  createRoot(root).render(
+    <DepartmentApp store={store} files={files} names={names} texts={texts} />,
+  ),
 );

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
-import { departmentName } from '../../shared/domain/office/departments.ts';
 import type { DepartmentTicket } from '../../shared/domain/tickets/department-view.ts';
 import { categoryText } from '../parts/ticket-words.ts';
+import { useDepartmentName } from '../parts/use-departments.ts';
 import { useText } from '../parts/use-text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { fullTime } from '../ui/format.ts';
@@ -86,6 +86,7 @@ function Limits({ ticket }: { readonly ticket: DepartmentTicket }) {
 
 function Facts({ ticket }: { readonly ticket: DepartmentTicket }) {
   const t = useText();
+  const departmentName = useDepartmentName();
   const citizen = useDepartment((state) => state.citizen);
   return (
     <>

@@ -4,6 +4,8 @@ import type { i18n } from 'i18next';
 import { type ReactNode, useLayoutEffect, useMemo } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { DeskContext, type DeskStores, useDeskStore, useView } from '../parts/desk-context.ts';
+import { shippedDepartments } from '../../shared/domain/office/departments.ts';
+import { DepartmentsContext } from '../parts/use-departments.ts';
 import { useKeys } from '../parts/use-keys.ts';
 import { UnprovenHost } from '../parts/unproven-host.tsx';
 import { useText } from '../parts/use-text.ts';
@@ -22,12 +24,19 @@ export function DeskApp({ stores, texts }: { readonly stores: DeskStores; readon
       <DeskContext value={stores}>
         <CrashScreen>
           <Themed>
-            <Door />
+            <Departments>
+              <Door />
+            </Departments>
           </Themed>
         </CrashScreen>
       </DeskContext>
     </I18nextProvider>
   );
+}
+
+function Departments({ children }: { readonly children: ReactNode }) {
+  const put = useDeskStore(({ desk }) => desk?.departments);
+  return <DepartmentsContext value={put ?? shippedDepartments}>{children}</DepartmentsContext>;
 }
 
 function Themed({ children }: { readonly children: ReactNode }) {

@@ -1,16 +1,17 @@
 import type { TFunction } from 'i18next';
 import { useEffect, useState } from 'react';
 import { type AuditLine, auditActions } from '../../shared/contract/audit/schemas.ts';
-import { departmentName } from '../../shared/domain/office/departments.ts';
-import { roles } from '../../shared/domain/session/user.ts';
+import type { DepartmentCatalogue } from '../../shared/domain/office/departments.ts';
 import { FailureNotice } from '../page/failure-notice.tsx';
 import { saveFile } from '../page/save-file.ts';
 import { auditCells } from '../parts/audit-cells.ts';
 import { SearchField } from '../parts/search-field.tsx';
+import { useDepartments } from '../parts/use-departments.ts';
 import { useText } from '../parts/use-text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { NewerOlder } from '../ui/pager.tsx';
 import { AskDialog } from './ask-dialog.tsx';
+import { detailText } from './audit-detail.ts';
 import { csvText } from './csv-text.ts';
 import { useAudit, useSession } from './use-office.ts';
 
@@ -93,9 +94,13 @@ function Filters() {
 const columns = ['time', 'who', 'action', 'subject', 'result', 'from'] as const;
 
 /** The cells of a row, in the order of the columns, and what was said with it. */
-function cellsOf(line: AuditLine, t: TFunction): readonly string[] {
+function cellsOf(
+  line: AuditLine,
+  t: TFunction,
+  departments: DepartmentCatalogue,
+): readonly string[] {
   const cells = auditCells(line, t);
-  return [...columns.map((column) => cells[column]), detailText(line, t)];
+  return [...columns.map((column) => cells[column]), detailText(line, t, departments)];
 }
 
 /** The names of the cells, in the same order. */
@@ -105,6 +110,7 @@ function headsOf(t: TFunction): readonly string[] {
 
 function Lines({ lines }: { readonly lines: readonly AuditLine[] }) {
   const t = useText();
+  const departments = useDepartments();
   const heads = headsOf(t);
   return (
     <table className="table ocards">
@@ -120,7 +126,7 @@ function Lines({ lines }: { readonly lines: readonly AuditLine[] }) {
       <tbody>
         {lines.map((line) => (
           <tr key={line.auditId}>
-            {cellsOf(line, t).map((cell, index) => (
+            {cellsOf(line, t, departments).map((cell, index) => (
               <td
                 key={index}
                 data-head={heads[index]}
@@ -136,41 +142,9 @@ function Lines({ lines }: { readonly lines: readonly AuditLine[] }) {
   );
 }
 
-/** `role: agent → lead` in words; a reason as it was given. */
-function detailText({ detail }: AuditLine, t: TFunction): string {
-  const told = (line: string) => {
-    const [, name = '', old = '', now = ''] = /^([a-z]+): (.*) → (.*)$/.exec(line) ?? [];
-    const fact = factWords(name, t);
-    if (fact === null) return line;
-    return `${fact}：${valueWords(old, t)} → ${valueWords(now, t)}`;
-  };
-  return (detail ?? '').split('\n').map(told).join('；');
-}
-
-function factWords(name: string, t: TFunction): string | null {
-  switch (name) {
-    case 'name':
-      return t('officer.audit.facts.name');
-    case 'role':
-      return t('officer.audit.facts.role');
-    case 'department':
-      return t('officer.audit.facts.department');
-    case 'desk':
-      return t('officer.audit.facts.desk');
-    default:
-      return null;
-  }
-}
-
-/** A role in words, a department by its name; what is neither stands as it is. */
-function valueWords(value: string, t: TFunction): string {
-  const role = roles.find((one) => one === value);
-  if (role) return t(`signIn.roles.${role}`);
-  return value === '' ? t('officer.audit.nothing') : departmentName(value);
-}
-
 function TakeOut() {
   const t = useText();
+  const departments = useDepartments();
   const { isBusy, takeOut } = useAudit();
   const [isAsking, setAsking] = useState(false);
   const [isCut, setCut] = useState(false);
@@ -181,9 +155,12 @@ function TakeOut() {
     setCut(taken.isCut);
     saveFile(
       t('officer.audit.file'),
-      new Blob([csvText([headsOf(t), ...taken.lines.map((line) => cellsOf(line, t))])], {
-        type: 'text/csv',
-      }),
+      new Blob(
+        [csvText([headsOf(t), ...taken.lines.map((line) => cellsOf(line, t, departments))])],
+        {
+          type: 'text/csv',
+        },
+      ),
     );
   };
   return (

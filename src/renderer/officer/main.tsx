@@ -3,13 +3,16 @@ import { assert } from '../../shared/assert.ts';
 import { createTexts } from '../i18n/create-texts.ts';
 import { browserId, createId } from '../page/browser-id.ts';
 import { followTheme } from '../page/follow-theme.ts';
+import { createCatalogueStore } from '../page/catalogue-store.ts';
 import { createHubCalls } from '../page/hub-calls.ts';
 import '../page/page.css';
 import '../ui/base.css';
 import { keepEnterOfInputMethod } from '../ui/input-method.ts';
 import '../ui/tokens.css';
 import { createAuditStore } from './audit-store.ts';
+import { createDepartmentsStore } from './departments-store.ts';
 import { createLedgerStore } from './ledger-store.ts';
+import { createLimitsStore } from './limits-store.ts';
 import { OfficerApp } from './officer-app.tsx';
 import './officer.css';
 import { createPeopleStore } from './people-store.ts';
@@ -39,7 +42,16 @@ function createOffice(): Office {
     audit: createAuditStore({ hub, schedule }),
     people: createPeopleStore({ hub }),
     ledger: createLedgerStore({ hub }),
+    names: createCatalogueStore({ hub }),
+    limits: createLimitsStore({ hub }),
+    departments: createDepartmentsStore({
+      hub,
+      onPut: () => void office.names.getState().look(),
+    }),
   };
+  office.session.subscribe(({ user }, before) => {
+    if (user !== null && before.user === null) void office.names.getState().look();
+  });
   return office;
 }
 
@@ -77,6 +89,9 @@ void createTexts().then((texts) => {
   setInterval(refresh, 60_000);
   window.addEventListener('focus', refresh);
   window.addEventListener('beforeunload', (event) => {
-    if (hasTyped(current.tickets.getState())) event.preventDefault();
+    const { draft } = current.departments.getState();
+    const { typed } = current.limits.getState();
+    const isEdited = draft !== null || Object.keys(typed).length > 0;
+    if (isEdited || hasTyped(current.tickets.getState())) event.preventDefault();
   });
 });

@@ -1,10 +1,13 @@
 import type { i18n } from 'i18next';
 import { type ComponentType, useEffect } from 'react';
 import { I18nextProvider } from 'react-i18next';
+import { PageDepartments } from '../page/page-departments.tsx';
 import { useText } from '../parts/use-text.ts';
 import { AuditScreen } from './audit-screen.tsx';
 import { LedgerScreen } from './ledger-screen.tsx';
+import { LimitsScreen } from './limits-screen.tsx';
 import { PeopleScreen } from './people-screen.tsx';
+import { RulesScreen } from './rules-screen.tsx';
 import { type OfficeScreen, screensFor } from './session-store.ts';
 import { OfficerDoor } from './sign-in.tsx';
 import { TicketsScreen } from './tickets-screen.tsx';
@@ -15,7 +18,9 @@ export function OfficerApp({ office, texts }: { readonly office: Office; readonl
   return (
     <I18nextProvider i18n={texts}>
       <OfficeContext value={office}>
-        <Door />
+        <PageDepartments store={office.names}>
+          <Door />
+        </PageDepartments>
       </OfficeContext>
     </I18nextProvider>
   );
@@ -30,6 +35,8 @@ const screens: Readonly<Record<OfficeScreen, ComponentType>> = {
   tickets: TicketsScreen,
   audit: AuditScreen,
   people: PeopleScreen,
+  rules: RulesScreen,
+  limits: LimitsScreen,
   ledger: LedgerScreen,
 };
 

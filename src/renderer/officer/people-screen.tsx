@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { PersonLine } from '../../shared/contract/admin/schemas.ts';
-import { departmentName } from '../../shared/domain/office/departments.ts';
 import { FailureNotice } from '../page/failure-notice.tsx';
+import { useDepartmentName } from '../parts/use-departments.ts';
 import { useText } from '../parts/use-text.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -66,6 +66,7 @@ interface PeopleProps {
 
 function People({ people, onEdit }: PeopleProps) {
   const t = useText();
+  const departmentName = useDepartmentName();
   return (
     <table className="table ocards">
       <thead>

@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from 'react';
 import type { PersonLine } from '../../shared/contract/admin/schemas.ts';
-import { departments } from '../../shared/domain/office/departments.ts';
 import { roles } from '../../shared/domain/session/user.ts';
 import { FailureNotice } from '../page/failure-notice.tsx';
+import { useDepartments } from '../parts/use-departments.ts';
 import { useText } from '../parts/use-text.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { usePeople } from './use-office.ts';
@@ -92,12 +92,15 @@ export function PersonForm({
 
 function DepartmentField({ id, onChoose }: { readonly id: string; onChoose(id: string): void }) {
   const t = useText();
+  const catalogue = useDepartments();
+  // Who is of one that was closed stays there until somebody says otherwise.
+  const offered = catalogue.departments.filter((one) => one.isActive || one.id === id);
   return (
     <label className="dfield">
       <span>{t('officer.people.columns.department')}</span>
       <select className="input" value={id} onChange={({ target }) => onChoose(target.value)}>
         <option value="" />
-        {departments.map((one) => (
+        {offered.map((one) => (
           <option key={one.id} value={one.id}>
             {one.name}
           </option>

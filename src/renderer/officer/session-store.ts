@@ -5,14 +5,14 @@ import { type Doing, createDoing, failureOf, idle } from '../page/doing.ts';
 import type { Credentials, HubCalls } from '../page/hub-calls.ts';
 
 /** What this page has to show; each role has some of it. */
-export const officeScreens = ['tickets', 'audit', 'people', 'ledger'] as const;
+export const officeScreens = ['tickets', 'audit', 'people', 'rules', 'limits', 'ledger'] as const;
 export type OfficeScreen = (typeof officeScreens)[number];
 
 const screensOf: Readonly<Partial<Record<Role, readonly OfficeScreen[]>>> = {
   officer: ['tickets', 'ledger'],
   auditor: ['audit'],
-  admin: ['people', 'ledger', 'audit'],
-  lead: ['ledger', 'audit'],
+  admin: ['people', 'rules', 'limits', 'ledger', 'audit'],
+  lead: ['ledger', 'rules', 'limits', 'audit'],
 };
 
 /** The screens of a role; the first is where it begins. */

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
-import { departmentName } from '../../shared/domain/office/departments.ts';
 import { lastMoment } from '../../shared/domain/tickets/step-clocks.ts';
 import { type Ticket, isOpen } from '../../shared/domain/tickets/ticket.ts';
 import { TicketCourse } from '../parts/ticket-course.tsx';
 import { categoryText, stateTone } from '../parts/ticket-words.ts';
+import { useDepartmentName } from '../parts/use-departments.ts';
 import { useText } from '../parts/use-text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { fullTime } from '../ui/format.ts';
@@ -100,6 +100,7 @@ function Limits({ ticket }: { readonly ticket: Ticket }) {
 
 function Facts({ ticket }: { readonly ticket: Ticket }) {
   const t = useText();
+  const departmentName = useDepartmentName();
   const { assignment, city } = ticket.work ?? {};
   const facts = [
     [t('officer.source'), t(`officer.sources.${ticket.source}`)],

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { departmentName } from '../../shared/domain/office/departments.ts';
 import type { Ticket } from '../../shared/domain/tickets/ticket.ts';
+import { useDepartmentName } from '../parts/use-departments.ts';
 import { useText } from '../parts/use-text.ts';
 import { fullTime } from '../ui/format.ts';
 
@@ -9,6 +9,7 @@ const weekMs = 7 * 24 * 3_600_000;
 /** What the course has brought: proposal, return, supervision, applications, results, call-backs. */
 export function TicketWork({ ticket }: { readonly ticket: Ticket }) {
   const t = useText();
+  const departmentName = useDepartmentName();
   const {
     proposal,
     cityReturn,

@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
-import { departmentName, departments } from '../../shared/domain/office/departments.ts';
 import { type OfficerLine, officerScopes } from '../../shared/domain/tickets/officer-view.ts';
 import { ticketSources, ticketStates } from '../../shared/domain/tickets/ticket.ts';
 import { FailureNotice } from '../page/failure-notice.tsx';
 import { SearchField } from '../parts/search-field.tsx';
 import { categoryText, stateTone } from '../parts/ticket-words.ts';
+import { useDepartmentName, useDepartments } from '../parts/use-departments.ts';
 import { useText } from '../parts/use-text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Pager } from '../ui/pager.tsx';
@@ -116,6 +116,7 @@ function List() {
 
 function Filters() {
   const t = useText();
+  const { departments } = useDepartments();
   const { filter, narrow } = useTickets();
   return (
     <div className="toolbar">
@@ -176,6 +177,7 @@ function Filters() {
 
 function Row({ line }: { readonly line: OfficerLine }) {
   const t = useText();
+  const departmentName = useDepartmentName();
   const { ticketId, open } = useTickets();
   return (
     <button

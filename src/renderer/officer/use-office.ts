@@ -1,8 +1,11 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { assert } from '../../shared/assert.ts';
+import type { CatalogueStore } from '../page/catalogue-store.ts';
 import type { AuditStore } from './audit-store.ts';
+import type { DepartmentsStore } from './departments-store.ts';
 import type { LedgerStore } from './ledger-store.ts';
+import type { LimitsStore } from './limits-store.ts';
 import type { PeopleStore } from './people-store.ts';
 import type { SessionStore } from './session-store.ts';
 import type { TicketsStore } from './tickets-store.ts';
@@ -14,6 +17,9 @@ export interface Office {
   readonly audit: AuditStore;
   readonly people: PeopleStore;
   readonly ledger: LedgerStore;
+  readonly names: CatalogueStore;
+  readonly departments: DepartmentsStore;
+  readonly limits: LimitsStore;
 }
 
 export const OfficeContext = createContext<Office | null>(null);
@@ -28,4 +34,6 @@ export const useSession = () => useStore(useOffice().session);
 export const useTickets = () => useStore(useOffice().tickets);
 export const useAudit = () => useStore(useOffice().audit);
 export const usePeople = () => useStore(useOffice().people);
+export const useCatalogueDraft = () => useStore(useOffice().departments);
+export const useLimits = () => useStore(useOffice().limits);
 export const useLedger = () => useStore(useOffice().ledger);

@@ -15,13 +15,21 @@ export interface NumberLinkProps {
   readonly ticketNo: string | null;
   /** -1 keeps its button out of the way of Tab, in rows of which only one is walked through. */
   readonly tabIndex?: 0 | -1;
+  /** A number of the house's own book: it is called, nobody is called back. */
+  readonly isOurs?: boolean;
 }
 
 /**
  * A number with a way to call it. The number itself is no button: beside it stands one, in tables only where somebody points or has
  * the focus, and it asks before anybody is rung. Dialling does not uncover what is masked.
  */
-export function NumberLink({ number, masked, ticketNo, tabIndex = 0 }: NumberLinkProps) {
+export function NumberLink({
+  number,
+  masked,
+  ticketNo,
+  tabIndex = 0,
+  isOurs = false,
+}: NumberLinkProps) {
   const call = useCallBack(number, ticketNo);
   const shown = masked ? maskNumber(number) : number;
   // What a caller sends in place of a number has a direction of its own, and any length.
@@ -34,7 +42,7 @@ export function NumberLink({ number, masked, ticketNo, tabIndex = 0 }: NumberLin
   return (
     <span className="numberlink">
       {text}
-      <DialButton call={call} shown={shown} tabIndex={tabIndex} />
+      <DialButton call={call} shown={shown} tabIndex={tabIndex} isOurs={isOurs} />
     </span>
   );
 }
@@ -43,10 +51,11 @@ interface DialButtonProps {
   readonly call: Dial;
   readonly shown: string;
   readonly tabIndex: 0 | -1;
+  readonly isOurs: boolean;
 }
 
 /** Asks once; the question goes with Escape, a press elsewhere, and when dialling is barred meanwhile. */
-function DialButton({ call: { disabled, dial }, shown, tabIndex }: DialButtonProps) {
+function DialButton({ call: { disabled, dial }, shown, tabIndex, isOurs }: DialButtonProps) {
   const t = useText();
   const button = useRef<HTMLButtonElement>(null);
   const yes = useRef<HTMLButtonElement>(null);
@@ -59,7 +68,7 @@ function DialButton({ call: { disabled, dial }, shown, tabIndex }: DialButtonPro
     button.current?.focus();
   };
   useEscape(isAsked ? close : null);
-  const label = t('links.callBack', { number: shown });
+  const label = t(isOurs ? 'links.call' : 'links.callBack', { number: shown });
   const reason = disabled && t(`dial.${disabled}`);
   return (
     <Popover

@@ -1,9 +1,21 @@
+import { limitWords } from './limit-words.zh-cn.ts';
+import { officeRulesWords } from './office-rules-words.zh-cn.ts';
+
 /** Words of the page of officers, auditors, administrators and leads. */
 export const officerWords = {
   officer: {
+    rules: officeRulesWords,
+    limits: limitWords,
     title: '水务热线 · 管理',
     lead: '采购人、审计员、信息管理员和班长在此登录',
-    screens: { tickets: '工单', audit: '审计', people: '人员', ledger: '市级往来' },
+    screens: {
+      tickets: '工单',
+      audit: '审计',
+      people: '人员',
+      rules: '部门与派单',
+      limits: '时限预设',
+      ledger: '市级往来',
+    },
     figures: '全部工单的件数',
     scopes: {
       decide: '待我审批',
@@ -110,7 +122,18 @@ export const officerWords = {
       subject: '对象：工号、工单编号或标识',
       detail: '事由、变更前后',
       nothing: '（无）',
-      facts: { name: '姓名', role: '角色', department: '部门', desk: '坐席台须用动态码' },
+      facts: {
+        name: '姓名',
+        role: '角色',
+        department: '部门',
+        desk: '坐席台须用动态码',
+        called: '名称',
+        district: '所属区',
+        phones: '值班电话',
+        standing: '状态',
+        route: '主办、协办',
+        limit: '时限',
+      },
       takeOut: '导出',
       takeOutAsk: '按当前条件导出为表格文件，最多五千条。导出人、时间和事由记入审计。',
       reason: '导出事由',

@@ -74,6 +74,7 @@ export const zhCnParts = {
   },
   links: {
     callBack: '回拨 {{number}}',
+    call: '拨打 {{number}}',
     callNow: '拨打 {{number}}？',
     dial: '拨打',
     notNow: '取消',

@@ -261,6 +261,12 @@ export const dataErrors: Readonly<
     action: '请选择主办部门后再交办。',
     support: '属于正常情况，无需处理。',
   },
+  'ticket.departmentClosed': {
+    title: '所选部门已停用，不能再交办',
+    effect: '没有交办，工单不变；该部门手上的工单仍由其办完。',
+    action: '请在主办、协办部门中改选其他部门。',
+    support: '停用和恢复部门：管理页“部门与派单”，班长和信息管理员可改。',
+  },
   'ticket.decisionMissing': {
     title: '没有写明由谁批准',
     effect: '没有执行，工单不变。',

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CityPlatform, CityReport } from '../../../src/hub/areas/city/city-platform.ts';
 import { dispatchedTicket } from '../../../src/hub/areas/city/dispatched-ticket.ts';
 import { ticketSchema } from '../../../src/shared/contract/tickets/schemas.ts';
-import { shippedCalendar } from '../../../src/shared/domain/office/calendar-data.ts';
+import { shippedRules } from '../../../src/shared/domain/office/office-rules.ts';
 import type { CityDesk } from '../../../src/training/city/city-desk.ts';
 import type { WideRow } from '../../../src/training/city/dispatch-row.ts';
 
@@ -85,7 +85,7 @@ export function describeCity(name: string, open: () => Promise<CityUnderTest>): 
           cityNo: reading.message.cityNo,
           eventId: randomUUID(),
           now: contractNow,
-          calendar: shippedCalendar,
+          rules: shippedRules,
         });
         expect(ticketSchema.parse(ticket)).toEqual(ticket);
         expect(ticket.deadline?.dueAt).toBeGreaterThan(contractNow);

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { shippedCalendar, shippedYears } from '../../../src/shared/domain/office/calendar-data.ts';
+import { shippedYears } from '../../../src/shared/domain/office/calendar-data.ts';
+import { shippedRules } from '../../../src/shared/domain/office/office-rules.ts';
 import type { CalendarYear } from '../../../src/shared/domain/office/calendar.ts';
 import { presetDeadline } from '../../../src/shared/domain/tickets/deadlines.ts';
 import type { Ticket } from '../../../src/shared/domain/tickets/ticket.ts';
@@ -25,7 +26,7 @@ const demand = (ticketNo: string, changes: Partial<Ticket> = {}): Ticket => ({
   ...aTicket(randomUUID(), ticketNo),
   kind: 'help',
   openedAt,
-  deadline: presetDeadline(shippedCalendar, {
+  deadline: presetDeadline(shippedRules, {
     kind: 'help',
     urgency: 'ordinary',
     startedAt: openedAt,

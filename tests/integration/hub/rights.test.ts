@@ -25,6 +25,7 @@ import {
 import { aSheetOrder } from '../../support/export-orders.ts';
 import { tokenAtPage } from '../../support/second-factor.ts';
 import { aYear } from '../../support/calendar-years.ts';
+import { departmentsAsked } from '../../support/departments-asked.ts';
 import { knowledgeInputs } from '../../support/knowledge/inputs.ts';
 import {
   type Row,
@@ -183,6 +184,9 @@ describe('who may what at the hub', () => {
       'city.sendAgain': { exchangeId: randomUUID() },
       'city.settle': { exchangeId: randomUUID(), reason: '核对' },
       'office.putSecondFactor': { desk: [] },
+      'office.putDepartments': { ...departmentsAsked(), seen: 0 },
+      'office.putLimits': { limits: [], seen: 0 },
+      'office.concernedBy': { departmentId: 'bureau.jianghan' },
       'office.putCalendarYear': { year: aYear(2027) },
       'incidents.startStorm': { level: 'blue', reason: 'x' },
       'incidents.putPoints': { points: [] },

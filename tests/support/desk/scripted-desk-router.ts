@@ -1,4 +1,4 @@
-import { officeCalendar } from '../../../src/shared/domain/office/office-rule.ts';
+import { officeRules } from '../../../src/shared/domain/office/office-rules.ts';
 import { withPutAside, withoutPutAside } from '../../../src/shared/domain/workspaces/put-aside.ts';
 import { implement } from '@orpc/server';
 import { AppError } from '../../../src/shared/app-error.ts';
@@ -311,7 +311,7 @@ function carryOut(script: DeskScript, command: TicketCommand) {
     role: script.state().user?.role ?? 'agent',
     numberKeyOf: () => null,
     eventId: crypto.randomUUID(),
-    calendar: officeCalendar(script.state().officeYears),
+    rules: officeRules(script.state()),
   });
   if (decision.kind === 'refused') {
     if (decision.code !== 'ticket.fieldsMissing') throw new AppError(decision.code);

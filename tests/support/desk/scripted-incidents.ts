@@ -7,6 +7,7 @@ import {
   withSaid,
 } from '../../../src/shared/domain/incidents/incident.ts';
 import { hintsFor } from '../../../src/shared/domain/incidents/hints.ts';
+import { shippedDepartments } from '../../../src/shared/domain/office/departments.ts';
 import { placeHistory } from '../../../src/shared/domain/incidents/place-history.ts';
 import type { PronePoint, Storm, StormLevel } from '../../../src/shared/domain/incidents/storm.ts';
 import type { DeskScript } from './desk-script.ts';
@@ -68,7 +69,8 @@ export function scriptedIncidents(script: DeskScript) {
         { tickets: tickets(), incidents: incidents(), points: script.state().pronePoints ?? [] },
         { soundsOf },
       ),
-    history: (typed: Typed) => placeHistory(draftOf(typed), tickets(), soundsOf),
+    history: (typed: Typed) =>
+      placeHistory(draftOf(typed), tickets(), { soundsOf, departments: shippedDepartments }),
     board: () => ({ incidents: [...changed.values()], tickets: tickets() }),
     startStorm: ({ level, reason }: { level: StormLevel; reason: string }) =>
       setStorm(true, level, reason),

@@ -10,7 +10,7 @@ import { migrate, readMigrations } from '../../../src/main/storage/migrate.ts';
 import { createStoreQueries } from '../../../src/main/storage/store-queries.ts';
 import { systemTimers } from '../../../src/main/system/system-parts.ts';
 import { AppError } from '../../../src/shared/app-error.ts';
-import { shippedCalendar } from '../../../src/shared/domain/office/calendar-data.ts';
+import { shippedRules } from '../../../src/shared/domain/office/office-rules.ts';
 import type { User } from '../../../src/shared/domain/session/user.ts';
 import { ownWords } from '../../../src/shared/domain/tickets/intake-merge.ts';
 import type { Draft } from '../../../src/shared/domain/desk/desk-state.ts';
@@ -109,7 +109,7 @@ export function createSyncDesk(of: {
       undo,
       onLinked: () => undefined,
       onQueued: outbox.wake,
-      calendar: () => shippedCalendar,
+      rules: () => shippedRules,
     });
     void outbox.run(stop.signal);
     void replica.run(stop.signal);

@@ -4,6 +4,7 @@ import type { Clock } from '../../../shared/clock.ts';
 import type { AuditAction } from '../../../shared/contract/audit/schemas.ts';
 import type { PersonInput } from '../../../shared/contract/admin/schemas.ts';
 import { findDepartment } from '../../../shared/domain/office/departments.ts';
+import { hubDepartments } from '../office/hub-rules.ts';
 import type { HubRepositories, HubStore } from '../../storage/hub-store.ts';
 import { type SignedIn, auditFacts } from '../session/authenticate.ts';
 import type { Passwords } from '../session/passwords.ts';
@@ -38,8 +39,7 @@ export async function setPerson(
   { isNew, departmentId, ...wanted }: PersonInput,
 ): Promise<{ password: string | null }> {
   const isOfDepartment = wanted.role === 'department';
-  const isKnown = departmentId !== null && findDepartment(departmentId) !== null;
-  if (isOfDepartment ? !isKnown : departmentId !== null) throw invalid('departmentId');
+  if (isOfDepartment === (departmentId === null)) throw invalid('departmentId');
   const place = departmentId === null ? {} : { departmentId };
   const password = isNew ? newPassword() : null;
   const passwordHash = password === null ? null : await deps.passwords.hash(password);
@@ -47,8 +47,13 @@ export async function setPerson(
     deps,
     admin,
     { workNo: wanted.workNo, action: 'userSet' },
-    async (at, { users, sessions }) => {
+    async (at, { users, sessions, office }) => {
       const known = await users.findByWorkNo(wanted.workNo);
+      // Who is there already stays there after it was closed, and finishes what it has.
+      if (departmentId !== null && departmentId !== known?.departmentId) {
+        const department = findDepartment(await hubDepartments({ office }), departmentId);
+        if (department?.isActive !== true) throw invalid('departmentId');
+      }
       if (passwordHash !== null) {
         if (known) throw invalid('workNo');
         const userId = randomUUID();

@@ -1,4 +1,4 @@
-import type { WorkCalendar } from '../../../shared/domain/office/calendar.ts';
+import type { OfficeRules } from '../../../shared/domain/office/office-rules.ts';
 import { intakeOf } from '../../../shared/domain/tickets/intake-merge.ts';
 import type { TicketAction } from '../../../shared/domain/tickets/ticket-action.ts';
 import { decideTicket } from '../../../shared/domain/tickets/ticket-machine.ts';
@@ -17,7 +17,7 @@ export interface CityFacts {
   readonly newTicketNo: string;
   /** `CityMessage.saidAt` of the city's newest word in `mainCourse` that was carried out; `null` = none yet. */
   readonly newestSaid: number | null;
-  readonly calendar: WorkCalendar;
+  readonly rules: OfficeRules;
 }
 
 export type CityDecision =
@@ -43,7 +43,7 @@ export function decideCityMessage(
   message: CityMessage,
   facts: CityFacts,
 ): CityDecision {
-  const { now, eventId, newestSaid, calendar } = facts;
+  const { now, eventId, newestSaid, rules } = facts;
   if (message.kind === 'dispatch') {
     if (ticket) return { kind: 'over', state: 'done', fault: { reason: 'known', detail: '' } };
     const { newTicketId: ticketId, newTicketNo: ticketNo } = facts;
@@ -54,7 +54,7 @@ export function decideCityMessage(
       cityNo: message.cityNo,
       eventId,
       now,
-      calendar,
+      rules,
     };
     return { kind: 'changed', ticket: dispatchedTicket(message.demand, of) };
   }
@@ -72,7 +72,7 @@ export function decideCityMessage(
       role: 'city',
       eventId,
       numberKeyOf: (typed) => normaliseNumber(typed).key,
-      calendar,
+      rules,
     },
   );
   if (decision.kind === 'accepted') return { kind: 'changed', ticket: decision.ticket };

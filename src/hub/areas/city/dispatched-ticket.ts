@@ -1,4 +1,5 @@
-import { type WorkCalendar, addWorkingDays } from '../../../shared/domain/office/calendar.ts';
+import { addWorkingDays } from '../../../shared/domain/office/calendar.ts';
+import type { OfficeRules } from '../../../shared/domain/office/office-rules.ts';
 import { factLine, shanghaiTime } from '../../../shared/domain/tickets/course-note.ts';
 import { presetDeadline } from '../../../shared/domain/tickets/deadlines.ts';
 import { startClock } from '../../../shared/domain/tickets/step-clocks.ts';
@@ -22,7 +23,7 @@ export interface DispatchFacts {
   /** Of the line of the course. */
   readonly eventId: string;
   readonly now: number;
-  readonly calendar: WorkCalendar;
+  readonly rules: OfficeRules;
 }
 
 /**
@@ -31,7 +32,7 @@ export interface DispatchFacts {
  * mostly gives none, gets our presets.
  */
 export function dispatchedTicket(demand: CityDemand, facts: DispatchFacts): Ticket {
-  const { ticketId, ticketNo, system, cityNo, now, calendar } = facts;
+  const { ticketId, ticketNo, system, cityNo, now, rules } = facts;
   const { kind, categoryCode, district, address, content, requesterName, requesterNumber } = demand;
   const { dispatchedAt, dueAt, appointed } = demand;
   const openedAt = Math.min(dispatchedAt, now);
@@ -39,8 +40,8 @@ export function dispatchedTicket(demand: CityDemand, facts: DispatchFacts): Tick
   const preset =
     system === 'city' || kind === null
       ? null
-      : presetDeadline(calendar, { kind, urgency: urgencyOf({ flags }), startedAt: openedAt });
-  const deadline = deadlineOf(demand, { calendar, system }) ?? preset;
+      : presetDeadline(rules, { kind, urgency: urgencyOf({ flags }), startedAt: openedAt });
+  const deadline = deadlineOf(demand, { rules, system }) ?? preset;
   const told = deadline && factLine('dueAt', `${shanghaiTime(deadline.dueAt)} ${deadline.rule}`);
   const ticket: Ticket = {
     ...emptyIntake,
@@ -82,7 +83,7 @@ export function dispatchedTicket(demand: CityDemand, facts: DispatchFacts): Tick
     ],
     revision: 1,
   };
-  const clock = startClock(ticket, { step: 'signIn', startedAt: ticket.openedAt, calendar });
+  const clock = startClock(ticket, { step: 'signIn', startedAt: ticket.openedAt, rules });
   if (system === 'linkage110') {
     const linkage = { caseNo: cityNo, transferredAt: dispatchedAt, dueAt };
     return { ...ticket, work: { ...noWork, linkage, clocks: [clock] } };
@@ -111,7 +112,7 @@ const dayMs = 24 * hourMs;
  */
 function deadlineOf(
   { dispatchedAt, dueAt, limit }: CityDemand,
-  { calendar, system }: Pick<DispatchFacts, 'calendar' | 'system'>,
+  { rules: { calendar }, system }: Pick<DispatchFacts, 'rules' | 'system'>,
 ): Deadline | null {
   const rule = limit === '' ? limitWords[system] : `${limitWords[system]}：${limit}`;
   if (dueAt !== null) return { dueAt, rule };

@@ -4,7 +4,7 @@ import type { Clock } from '../../../shared/clock.ts';
 import { shanghaiDay } from '../../../shared/domain/tickets/ticket-no.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { HubRepositories, HubStore } from '../../storage/hub-store.ts';
-import { hubCalendar } from '../office/hub-calendar.ts';
+import { hubRules } from '../office/hub-rules.ts';
 import { keepTicket } from '../tickets/keep-ticket.ts';
 import type {
   CityEnvelope,
@@ -188,6 +188,8 @@ async function decided(
   const ticketId = await exchanges.ticketOf(message.cityNo);
   const ticket = ticketId === null ? null : await tickets.get(ticketId);
   const opensTicket = ticket === null && message.kind === 'dispatch';
+  // Its limits run from the dispatch: by what was set then.
+  const begunAt = message.kind === 'dispatch' ? Math.min(message.demand.dispatchedAt, now) : now;
   const decision = decideCityMessage(ticket, message, {
     now,
     system,
@@ -195,7 +197,7 @@ async function decided(
     newTicketId: randomUUID(),
     newTicketNo: opensTicket ? await tickets.nextNumber(shanghaiDay(now)) : '',
     newestSaid: ticket && (await exchanges.newestSaid(ticket.ticketId, mainCourse)),
-    calendar: await hubCalendar(repositories),
+    rules: await hubRules(repositories, begunAt),
   });
   return { ticket, decision };
 }

@@ -9,7 +9,7 @@ import { decideTicket } from '../../../shared/domain/tickets/ticket-machine.ts';
 import { useAttachedFiles } from '../attachments/attached-files.ts';
 import { type AnswerDeps, answerOnce } from '../commands/answer-once.ts';
 import { type CommandContext, type Outcome, refused } from '../commands/outcome.ts';
-import { hubCalendar } from '../office/hub-calendar.ts';
+import { hubRules } from '../office/hub-rules.ts';
 import { keepTicket } from '../tickets/keep-ticket.ts';
 import type { SignedIn } from '../session/authenticate.ts';
 import { departmentIdOf } from './read-tickets.ts';
@@ -60,7 +60,7 @@ async function decide(
       departmentId,
       numberKeyOf: () => null,
       eventId: commandId,
-      calendar: await hubCalendar(repositories),
+      rules: await hubRules(repositories, now),
     },
   );
   if (decision.kind === 'refused') return refused(decision.code);

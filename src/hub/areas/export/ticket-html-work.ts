@@ -1,4 +1,7 @@
-import { departmentName } from '../../../shared/domain/office/departments.ts';
+import {
+  type DepartmentCatalogue,
+  departmentName,
+} from '../../../shared/domain/office/departments.ts';
 import { shanghaiTime } from '../../../shared/domain/tickets/course-note.ts';
 import { factValueText } from '../../../shared/domain/tickets/flow-facts.ts';
 import { paperText as t } from '../../../shared/domain/tickets/paper-text.ts';
@@ -7,14 +10,15 @@ import type { TicketWork } from '../../../shared/domain/tickets/ticket-work.ts';
 import { factsTable } from './html.ts';
 
 /** What the work on a ticket has brought, oldest first within each part. */
-export function workHtml({ work }: Pick<Ticket, 'work'>): string {
+export function workHtml({ work }: Pick<Ticket, 'work'>, departments: DepartmentCatalogue): string {
   if (!work) return '';
+  const name = (id: string) => departmentName(departments, id);
   return [
     cityHtml(work),
     mergedHtml(work),
-    assignmentHtml(work),
+    assignmentHtml(work, name),
     resultsHtml(work),
-    applicationsHtml(work),
+    applicationsHtml(work, name),
     callbacksHtml(work),
     messagesHtml(work),
     supervisionHtml(work),
@@ -54,13 +58,15 @@ function mergedHtml({ merged = [], mergedInto }: TicketWork): string {
   ]);
 }
 
-function assignmentHtml({ assignment, proposal }: TicketWork): string {
+type Named = (departmentId: string) => string;
+
+function assignmentHtml({ assignment, proposal }: TicketWork, name: Named): string {
   const whose = proposal ?? assignment;
   if (!whose) return '';
   const signedAt = proposal ? undefined : assignment?.signedAt;
   return factsTable(t('flow.work.assignment'), [
-    [t('flow.work.lead'), departmentName(whose.leadId)],
-    [t('flow.work.assist'), whose.assistIds.map(departmentName).join('、')],
+    [t('flow.work.lead'), name(whose.leadId)],
+    [t('flow.work.assist'), whose.assistIds.map(name).join('、')],
     [t('flow.work.instruction'), whose.instruction],
     [t('flow.work.phonedTo'), whose.phonedTo],
     [t('flow.fields.reason'), proposal?.reason ?? ''],
@@ -86,14 +92,14 @@ function resultsHtml({ results }: TicketWork): string {
     .join('');
 }
 
-function applicationsHtml({ applications }: TicketWork): string {
+function applicationsHtml({ applications }: TicketWork, name: Named): string {
   return applications
     .map((one) =>
       factsTable(
         [
           t('flow.work.applications'),
           factValueText('application', one.what),
-          departmentName(one.departmentId),
+          name(one.departmentId),
         ].join(' · '),
         [
           [t('flow.fields.reason'), one.reason],

@@ -1,6 +1,7 @@
 import type { CallListItem } from '../../../shared/contract/calls/schemas.ts';
 import { callEndWords } from '../../../shared/domain/calls/call-end-words.ts';
 import { callLengthMs } from '../../../shared/domain/calls/call-length.ts';
+import type { DepartmentCatalogue } from '../../../shared/domain/office/departments.ts';
 import { shanghaiTime } from '../../../shared/domain/tickets/course-note.ts';
 import { courseText } from '../../../shared/domain/tickets/course-text.ts';
 import { paperText as t } from '../../../shared/domain/tickets/paper-text.ts';
@@ -24,13 +25,14 @@ export interface TicketPaper {
   /** What lies in the folder already. */
   readonly files: readonly FolderFile[];
   readonly missing: readonly FolderMissing[];
+  readonly departments: DepartmentCatalogue;
 }
 
 /** One ticket for people: what its print says, with the sound beside it. Loads nothing from anywhere but its own folder, runs no script. */
 export function ticketHtml(paper: TicketPaper): string {
-  const { ticket, about, at } = paper;
+  const { ticket, about, at, departments } = paper;
   const title = `${t('ticket.print.title')} ${ticket.ticketNo}`;
-  const cells = ticketRow(ticket, ticketColumns, { shown: true });
+  const cells = ticketRow(ticket, ticketColumns, { shown: true, departments });
   const facts = ticketColumns.map((column, index): [string, string] => [
     ticketColumnWords[column],
     String(cells[index] ?? ''),
@@ -47,7 +49,7 @@ export function ticketHtml(paper: TicketPaper): string {
       [t('ticket.fields.against'), (ticket.against ?? []).join('、')],
     ]),
     clocksHtml(ticket.work?.clocks ?? [], at),
-    workHtml(ticket),
+    workHtml(ticket, departments),
     courseHtml(ticket),
     callsHtml(paper),
     missingHtml(paper),

@@ -5,6 +5,7 @@ import type { FolderOrder } from '../../../shared/contract/exports/schemas.ts';
 import { shanghaiTime } from '../../../shared/domain/tickets/course-note.ts';
 import { mayReadTicket } from '../../../shared/domain/tickets/ticket-audience.ts';
 import { listCallsOfTicket } from '../calls/list-calls.ts';
+import { hubDepartments } from '../office/hub-rules.ts';
 import type { SignedIn } from '../session/authenticate.ts';
 import {
   type FolderFile,
@@ -40,6 +41,7 @@ export async function openFolderExport(
   const [ticket] = await store.tickets.list([ticketId]);
   if (!ticket || !mayReadTicket(signedIn.user, ticket)) throw new AppError('ticket.notFound');
   const { items: calls } = await listCallsOfTicket(store, signedIn, ticketId);
+  const departments = await hubDepartments(store);
   const at = clock.now();
   const by = `工号 ${signedIn.user.workNo}`;
   const files: FolderFile[] = [];
@@ -64,7 +66,7 @@ export async function openFolderExport(
       calls,
     };
     await add({ path: 'ticket.json', mediaType: 'application/json', pieces: text(json) });
-    const html = ticketHtml({ ticket, calls, at, about, files, missing });
+    const html = ticketHtml({ ticket, calls, at, about, files, missing, departments });
     await add({ path: 'ticket.html', mediaType: 'text/html', pieces: [Buffer.from(html)] });
     const manifest = {
       format: 'hotline-ticket-manifest',

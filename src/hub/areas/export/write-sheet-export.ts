@@ -11,6 +11,7 @@ import {
 import { type Reader, mayReadTicket } from '../../../shared/domain/tickets/ticket-audience.ts';
 import { readPrintFont } from '../../../shared/node/print-font.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
+import { hubDepartments } from '../office/hub-rules.ts';
 import { orderFacts } from './describe-order.ts';
 import { readInOrder, selectTickets } from './select-tickets.ts';
 import type { Pieces, SheetSource } from './sheet-pieces.ts';
@@ -48,6 +49,7 @@ export async function openSheetExport(
     throw new AppError('export.tooManyForPdf');
   const at = clock.now();
   const { columns, shown } = order;
+  const departments = await hubDepartments(store);
   let done = 0;
   async function* rows(): AsyncGenerator<Cell[][], void, undefined> {
     await onProgress({ done, total: ids.length });
@@ -55,7 +57,7 @@ export async function openSheetExport(
       // One may have become confidential since it was looked up.
       const tickets = read.filter((ticket) => mayReadTicket(reader, ticket));
       if (signal.aborted) throw new AppError('export.cut');
-      yield tickets.map((ticket) => ticketRow(ticket, columns, { shown }));
+      yield tickets.map((ticket) => ticketRow(ticket, columns, { shown, departments }));
       done += tickets.length;
       await onProgress({ done, total: ids.length });
     }

@@ -7,6 +7,10 @@ export interface OfficeRepository {
   add(rule: OfficeRule): Promise<void>;
   /** The newest version of each kind, of all kinds or of those named, by kind. */
   newest(kinds?: readonly string[]): Promise<readonly OfficeRule[]>;
+  /** The newest version of a kind that was put in by then; `null` = there was none. */
+  inForce(kind: string, at: number): Promise<OfficeRule | null>;
+  /** `null` = there is no such version. */
+  version(kind: string, version: number): Promise<OfficeRule | null>;
 }
 
 type OfficeTables = {
@@ -28,6 +32,25 @@ export function createOfficeRepository(hub: HubDatabase): OfficeRepository {
         .values({ kind, version, body, by_work_no: byWorkNo, at })
         .execute();
     },
+    async inForce(kind, at) {
+      const row = await db
+        .selectFrom('office_rules')
+        .selectAll()
+        .where('kind', '=', kind)
+        .where('at', '<=', at)
+        .orderBy('version', 'desc')
+        .executeTakeFirst();
+      return row ? ruleOf(row) : null;
+    },
+    async version(kind, version) {
+      const row = await db
+        .selectFrom('office_rules')
+        .selectAll()
+        .where('kind', '=', kind)
+        .where('version', '=', version)
+        .executeTakeFirst();
+      return row ? ruleOf(row) : null;
+    },
     async newest(kinds) {
       const newest = db
         .selectFrom('office_rules')
@@ -44,7 +67,11 @@ export function createOfficeRepository(hub: HubDatabase): OfficeRepository {
         .$if(kinds !== undefined, (query) => query.where('office_rules.kind', 'in', kinds ?? []))
         .orderBy('office_rules.kind')
         .execute();
-      return rows.map(({ by_work_no, ...row }) => ({ ...row, byWorkNo: by_work_no }));
+      return rows.map(ruleOf);
     },
   };
+}
+
+function ruleOf({ by_work_no, ...row }: OfficeTables['office_rules']): OfficeRule {
+  return { ...row, byWorkNo: by_work_no };
 }

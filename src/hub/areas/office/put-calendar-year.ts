@@ -6,7 +6,7 @@ import { calendarRule } from '../../../shared/domain/office/office-rule.ts';
 import { readBody } from '../../../shared/kept/body.ts';
 import type { HubRepositories } from '../../storage/hub-store.ts';
 import { type SignedIn, auditFacts } from '../session/authenticate.ts';
-import { hubCalendar } from './hub-calendar.ts';
+import { hubCalendar } from './hub-rules.ts';
 import { type SettleDeps, settleDeadlines } from './settle-deadlines.ts';
 
 /**

@@ -11,7 +11,13 @@ export async function putRule(
     body,
     at,
     subject,
-  }: Pick<OfficeRule, 'kind' | 'body' | 'at'> & { /** For the audit. */ readonly subject: string },
+    detail = null,
+  }: Pick<OfficeRule, 'kind' | 'body' | 'at'> & {
+    /** For the audit. */
+    readonly subject: string;
+    /** What was before and is after. */
+    readonly detail?: string | null;
+  },
 ): Promise<OfficeRule> {
   const [rule] = await office.newest([kind]);
   const version = (rule?.version ?? 0) + 1;
@@ -23,6 +29,7 @@ export async function putRule(
     action: 'officeRuleSet',
     subjectId: subject,
     code: null,
+    detail,
     ...auditFacts(signedIn),
   });
   return next;

@@ -1,3 +1,4 @@
+import { officeCalendar } from '../../../shared/domain/office/office-rule.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import {
   settleProvisional,
@@ -6,7 +7,7 @@ import {
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { ChangeSignal } from '../replica/change-signal.ts';
 import { keepTicket } from '../tickets/keep-ticket.ts';
-import { hubCalendar, officeYears } from './hub-calendar.ts';
+import { limitsOfVersion, officeYears } from './hub-rules.ts';
 
 export interface SettleDeps {
   readonly store: HubStore;
@@ -37,7 +38,11 @@ export async function settleDeadlines({ store, clock, changes }: SettleDeps): Pr
       if (!ticket) return false;
       const put = await officeYears({ office });
       const by = { at: clock.now(), workNo: put?.byWorkNo ?? byTheProgram };
-      const next = settleProvisional(ticket, await hubCalendar({ office }), by);
+      // By the preset that made it, whatever the office has set since.
+      const limits = await limitsOfVersion({ office }, ticket.deadline?.limits ?? 0);
+      if (limits === null) return false;
+      const rules = { calendar: officeCalendar(put), limits };
+      const next = settleProvisional(ticket, rules, by);
       if (!next) return false;
       await keepTicket(repositories, { before: ticket, ticket: next, at: by.at });
       return true;

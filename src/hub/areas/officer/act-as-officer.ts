@@ -5,7 +5,7 @@ import { mayReadTicket } from '../../../shared/domain/tickets/ticket-audience.ts
 import { decideTicket } from '../../../shared/domain/tickets/ticket-machine.ts';
 import { type AnswerDeps, answerOnce } from '../commands/answer-once.ts';
 import { type CommandContext, type Outcome, refused } from '../commands/outcome.ts';
-import { hubCalendar } from '../office/hub-calendar.ts';
+import { hubRules } from '../office/hub-rules.ts';
 import type { SignedIn } from '../session/authenticate.ts';
 import { keepTicket } from '../tickets/keep-ticket.ts';
 
@@ -45,7 +45,7 @@ async function decide(
       role: senderRole,
       numberKeyOf: () => null,
       eventId: commandId,
-      calendar: await hubCalendar(repositories),
+      rules: await hubRules(repositories, now),
     },
   );
   if (decision.kind === 'refused') return refused(decision.code);

@@ -9,7 +9,7 @@ import { normaliseNumber } from '../../../shared/numbers/phone-number.ts';
 import { useAttachedFiles } from '../attachments/attached-files.ts';
 import { countedTime } from '../commands/counted-time.ts';
 import { openIncident } from '../incidents/open-incident.ts';
-import { hubCalendar } from '../office/hub-calendar.ts';
+import { hubRules } from '../office/hub-rules.ts';
 import { type CommandContext, type Outcome, refused, refusedForNow } from '../commands/outcome.ts';
 import { keepTicket } from './keep-ticket.ts';
 
@@ -34,7 +34,7 @@ export async function applyTicketCommand(
     ...(broughtInBy === undefined ? {} : { broughtInBy }),
     numberKeyOf: (typed) => normaliseNumber(typed).key,
     eventId: commandId,
-    calendar: await hubCalendar(repositories),
+    rules: await hubRules(repositories, at),
   });
   if (decision.kind === 'refused') return refused(decision.code, current);
   if (current && !(await isWrittenOver(context, asked, current)))

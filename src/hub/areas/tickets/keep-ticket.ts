@@ -8,7 +8,7 @@ import type { HubRepositories } from '../../storage/hub-store.ts';
 import { cityReports } from '../city/city-reports.ts';
 import { linkageReports } from '../city/linkage-reports.ts';
 import { textMessages } from '../sms/text-message.ts';
-import { hubCalendar } from '../office/hub-calendar.ts';
+import { hubRules } from '../office/hub-rules.ts';
 
 type Repositories = Pick<HubRepositories, 'tickets' | 'times' | 'exchanges' | 'feed' | 'office'>;
 
@@ -81,8 +81,8 @@ async function letFollow(
     answeredAt !== undefined && was.has(ticketId) ? [ticketId] : [],
   );
   if (left.length === 0) return null;
-  const calendar = await hubCalendar(repositories);
-  const context = { at, workNo: '', eventId: randomUUID(), calendar };
+  const rules = await hubRules(repositories, at);
+  const context = { at, workNo: '', eventId: randomUUID(), rules };
   let seq: number | null = null;
   for (const other of await repositories.tickets.list(left)) {
     const next = afterMainAnswered(other, ticket, context);

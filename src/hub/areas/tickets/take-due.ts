@@ -5,7 +5,7 @@ import { intakeOf } from '../../../shared/domain/tickets/intake-merge.ts';
 import { decideTicket } from '../../../shared/domain/tickets/ticket-machine.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { HubRepositories, HubStore } from '../../storage/hub-store.ts';
-import { hubCalendar } from '../office/hub-calendar.ts';
+import { hubRules } from '../office/hub-rules.ts';
 import { keepTicket } from './keep-ticket.ts';
 
 export interface TakeDueDeps {
@@ -47,7 +47,7 @@ export function takeDue({ store, clock, logger }: TakeDueDeps, ticketId: string)
         role: 'hub',
         numberKeyOf: () => null,
         eventId: randomUUID(),
-        calendar: await hubCalendar(repositories),
+        rules: await hubRules(repositories, at),
       },
     );
     if (decision.kind === 'refused') return putOff(decision.code, revision);

@@ -38,6 +38,8 @@ export interface TicketIndexRepository {
   count(filter: TicketIndexFilter, times: TicketIndexTimes): Promise<number>;
   /** Of the ticket with this number; `null` = none has it. */
   idOf(ticketNo: string): Promise<string | null>;
+  /** Open tickets that this department leads or helps with, and all that wait to be given to some department. */
+  openNear(departmentId: string): Promise<readonly string[]>;
   put(ticket: Ticket): Promise<void>;
 }
 
@@ -97,6 +99,16 @@ export function createTicketIndexRepository(hub: HubDatabase): TicketIndexReposi
         .where('ticket_no', '=', ticketNo)
         .executeTakeFirst();
       return row?.ticket_id ?? null;
+    },
+    async openNear(departmentId) {
+      const theirs = sql<boolean>`ticket_id in (select ticket_id from department_tickets where department_id = ${departmentId})`;
+      const rows = await db
+        .selectFrom('ticket_index')
+        .select('ticket_id')
+        .where('is_open', '=', 1)
+        .where((where) => where.or([theirs, where('state', '=', 'awaitingApproval')]))
+        .execute();
+      return rows.map((row) => row.ticket_id);
     },
     put: (ticket) => putInIndex(hub, ticket),
   };

@@ -1,4 +1,5 @@
 import type { Hint, HintDraft } from '../../../shared/domain/incidents/hints.ts';
+import { officeRules } from '../../../shared/domain/office/office-rules.ts';
 import type { PlaceHistory } from '../../../shared/domain/incidents/place-history.ts';
 import { anyAgent } from '../../../shared/domain/tickets/ticket-audience.ts';
 import type { HostCore } from '../../host/host-core.ts';
@@ -26,7 +27,12 @@ export function createIncidentsArea({
       const stormId = storm?.isOn ? storm.stormId : null;
       return incidents.hints({ ...draft, at: clock.now() }, { reader: reader(), points, stormId });
     },
-    history: (draft) => incidents.history(reader(), { ...draft, at: clock.now() }),
+    history: (draft) =>
+      incidents.history(
+        reader(),
+        { ...draft, at: clock.now() },
+        officeRules(deskState.current()).departments,
+      ),
     board: (stormId) => incidents.board(reader(), stormId),
     now: clock.now,
   };

@@ -6,7 +6,7 @@ import type {
   SetPreview,
 } from '../../../shared/contract/tickets/merge-schemas.ts';
 import type { CommandId, TicketId } from '../../../shared/domain/ids.ts';
-import type { WorkCalendar } from '../../../shared/domain/office/calendar.ts';
+import type { OfficeRules } from '../../../shared/domain/office/office-rules.ts';
 import type { User } from '../../../shared/domain/session/user.ts';
 import { intakeOf } from '../../../shared/domain/tickets/intake-merge.ts';
 import {
@@ -37,7 +37,7 @@ export function createTicketSets(deps: {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly newId: () => string;
-  readonly calendar: () => WorkCalendar;
+  readonly rules: () => OfficeRules;
   readonly hubLink: Pick<HubLinkArea, 'enqueue' | 'holdBack'>;
 }): TicketSets {
   const { store, clock, timers, newId, hubLink } = deps;
@@ -65,7 +65,7 @@ export function createTicketSets(deps: {
             at: clock.now(),
             numberKeyOf: (typed) => normaliseNumber(typed).key,
             eventId: newId(),
-            calendar: deps.calendar(),
+            rules: deps.rules(),
           },
         );
         if (decision.kind === 'accepted') fit.push(ticketId);

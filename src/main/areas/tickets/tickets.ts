@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { CallId, CommandId, RecordingId, TicketId } from '../../../shared/domain/ids.ts';
-import type { WorkCalendar } from '../../../shared/domain/office/calendar.ts';
+import type { OfficeRules } from '../../../shared/domain/office/office-rules.ts';
 import type { User } from '../../../shared/domain/session/user.ts';
 import type { CallResult } from '../../../shared/domain/calls/call-result.ts';
 import type { TicketAction } from '../../../shared/domain/tickets/ticket-action.ts';
@@ -60,8 +60,8 @@ export function createTickets(deps: {
   /** Worked on during a call; `result` is what came of the call by that. */
   readonly onLinked: (callId: CallId, ticketId: TicketId, result: CallResult) => void;
   readonly onQueued: () => void;
-  /** By which deadlines are counted. */
-  readonly calendar: () => WorkCalendar;
+  /** By which deadlines are counted, and to whom a ticket may be given. */
+  readonly rules: () => OfficeRules;
   readonly undo: ClosingUndo;
 }): Tickets {
   const { store, clock, newId, undo } = deps;
@@ -86,7 +86,7 @@ export function createTickets(deps: {
       at,
       numberKeyOf: (typed) => normaliseNumber(typed).key,
       eventId: commandId,
-      calendar: deps.calendar(),
+      rules: deps.rules(),
     });
     if (decision.kind === 'refused') throw refusal(decision);
     const { ticket } = decision;

@@ -46,7 +46,8 @@ export const zhCnAudit = {
       userSet: '设置账号',
       userDisabled: '停用账号',
       userUnlocked: '解除登录锁定',
-      officeRuleSet: '设定办公规则（放假安排、暴雨模式、易渍点、搜索词表、检索考题）',
+      officeRuleSet:
+        '设定办公规则（放假安排、部门与派单、时限预设、暴雨模式、易渍点、搜索词表、检索考题）',
       incidentSet: '更改事件口径',
       knowledgeProposed: '提出或撤回知识修改建议',
       knowledgeSet: '审核知识条目',

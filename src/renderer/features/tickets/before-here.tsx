@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
-import { departmentName } from '../../../shared/domain/office/departments.ts';
 import type {
   DepartmentTimes,
   PlaceHistory,
 } from '../../../shared/domain/incidents/place-history.ts';
 import { useStores } from '../../parts/desk-context.ts';
+import { useDepartmentName } from '../../parts/use-departments.ts';
 import { useText } from '../../parts/use-text.ts';
 import type { Sheet } from '../../workbench/sheet.ts';
 import './hints.css';
@@ -21,6 +21,7 @@ export function BeforeHere({
   onTake(departmentId: string): void;
 }) {
   const t = useText();
+  const departmentName = useDepartmentName();
   const history = useHistory(sheet);
   if (history === null) return null;
   const { times, lastNo, finishedBy, returnedBy, suggestion } = history;

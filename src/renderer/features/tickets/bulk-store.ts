@@ -5,6 +5,7 @@ import type { TicketId } from '../../../shared/domain/ids.ts';
 import { intakeOf } from '../../../shared/domain/tickets/intake-merge.ts';
 import type { Skipped } from '../../../shared/domain/tickets/merge.ts';
 import { sendableTicketNo } from '../../../shared/domain/tickets/ticket-no.ts';
+import { officeRules } from '../../../shared/domain/office/office-rules.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { featureStore } from '../../parts/feature-store.ts';
@@ -154,7 +155,13 @@ export const bulkStore = featureStore((stores) => {
       begin(act) {
         const [first] = get().chosen;
         const values =
-          act === null || act === 'merge' || !first ? {} : beginningOf(bulkForm(act), first);
+          act === null || act === 'merge' || !first
+            ? {}
+            : beginningOf(
+                bulkForm(act),
+                first,
+                officeRules(stores.desk.getState().desk ?? {}).departments,
+              );
         set({ act, values, mainId: first?.ticketId ?? null, ...nothing });
       },
       type: (values) => set({ values }),

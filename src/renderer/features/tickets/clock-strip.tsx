@@ -1,5 +1,5 @@
 import { Clock } from 'lucide-react';
-import { officeCalendar } from '../../../shared/domain/office/office-rule.ts';
+import { officeRules } from '../../../shared/domain/office/office-rules.ts';
 import { outerDueAt } from '../../../shared/domain/tickets/merged-tickets.ts';
 import { presetDeadline } from '../../../shared/domain/tickets/deadlines.ts';
 import { flagsWith, urgencyOf } from '../../../shared/domain/tickets/urgency.ts';
@@ -60,10 +60,11 @@ function ExpectedClock({ sheet: { intake } }: { readonly sheet: Sheet }) {
   const t = useText();
   const { kind, categoryCode } = intake;
   const urgency = urgencyOf({ flags: flagsWith(null, categoryCode) });
-  const years = useDeskState((desk) => desk.officeYears);
+  const officeYears = useDeskState((desk) => desk.officeYears);
+  const limits = useDeskState((desk) => desk.limits);
   const deadline = useTimedSlowly((now) => {
     if (kind === null) return null;
-    const { dueAt, rule, provisional } = presetDeadline(officeCalendar(years), {
+    const { dueAt, rule, provisional } = presetDeadline(officeRules({ officeYears, limits }), {
       kind,
       urgency,
       startedAt: now,

@@ -59,5 +59,9 @@ export const hintWords = {
       usual: '建议主办 {{name}}：按分类和所属区',
     },
     take: '采用',
+    duty: '值班电话',
+    dutyOf: '{{name}}值班电话：',
+    noDuty: '未登记，可请班长在管理页补上',
+    phoneToo: '紧急件，请同时打电话交办',
   },
 } as const;

@@ -1,5 +1,9 @@
 import { clip } from '../../../shared/clean-text.ts';
-import { departments, suggestDepartment } from '../../../shared/domain/office/departments.ts';
+import {
+  type DepartmentCatalogue,
+  openDepartments,
+  suggestDepartment,
+} from '../../../shared/domain/office/departments.ts';
 import type { FlowAct } from '../../../shared/domain/tickets/flow-acts.ts';
 import type { StepFieldName, StepValues } from '../../../shared/domain/tickets/step-fields.ts';
 import {
@@ -22,10 +26,10 @@ export interface StepField {
   readonly name: StepFieldName;
   readonly kind: 'line' | 'lines' | 'choice' | 'several' | 'day';
   /** Of a choice: what there is to choose. */
-  readonly options?: (ticket: Ticket) => readonly string[];
+  readonly options?: (ticket: Ticket, departments: DepartmentCatalogue) => readonly string[];
   /** Must say something; of several, every one of them where `all`. */
   readonly needs?: 'one' | 'all' | ((values: StepValues) => boolean);
-  readonly begins?: (ticket: Ticket) => string;
+  readonly begins?: (ticket: Ticket, departments: DepartmentCatalogue) => string;
 }
 
 export interface StepForm {
@@ -54,24 +58,37 @@ const oneOf = <T extends string>(list: readonly T[], value: string, fallback: T)
 
 const line = (name: StepFieldName): StepField => ({ name, kind: 'line' });
 const must = (name: StepFieldName): StepField => ({ ...line(name), needs: 'one' });
-const choice = (
-  name: StepFieldName,
-  options: (ticket: Ticket) => readonly string[],
-): StepField => ({ name, kind: 'choice', options, needs: 'one' });
+const choice = (name: StepFieldName, options: NonNullable<StepField['options']>): StepField => ({
+  name,
+  kind: 'choice',
+  options,
+  needs: 'one',
+});
 const reason = must('reason');
 /** Why something is done. */
 export const reasonField = reason;
 const isReached = ({ contact = '' }: StepValues) => contact === 'reached';
 
+/** One that is closed is not offered. */
+const openIds = (_ticket: Ticket, departments: DepartmentCatalogue) =>
+  openDepartments(departments).map(({ id }) => id);
+const usual = ({ categoryCode, district }: Ticket, departments: DepartmentCatalogue) =>
+  suggestDepartment(departments, categoryCode, district);
 const lead: StepField = {
-  ...choice('leadId', () => departments.map(({ id }) => id)),
-  begins: ({ categoryCode, district, work }) =>
-    work?.assignment?.leadId ?? suggestDepartment(categoryCode, district)?.id ?? '',
+  ...choice('leadId', openIds),
+  begins(ticket, departments) {
+    const known = ticket.work?.assignment?.leadId;
+    const isOffered = known !== undefined && openIds(ticket, departments).includes(known);
+    return isOffered ? known : (usual(ticket, departments)?.leadId ?? '');
+  },
 };
 const assists: StepField = {
   name: 'assistIds',
   kind: 'several',
-  options: () => departments.map(({ id }) => id),
+  options: openIds,
+  // Whoever has had it before knows whom it needs.
+  begins: (ticket, departments) =>
+    ticket.work?.assignment ? '' : (usual(ticket, departments)?.assistIds ?? []).join(' '),
 };
 const toWhom = (values: StepValues) => ({
   leadId: said(values, 'leadId'),
@@ -313,18 +330,28 @@ function endOfDay(day: string): number {
 }
 
 /** What the fields hold before anybody has typed. */
-export function beginningOf({ fields }: StepForm, ticket: Ticket): StepValues {
-  return Object.fromEntries(fields.map(({ name, begins }) => [name, begins?.(ticket) ?? '']));
+export function beginningOf(
+  { fields }: StepForm,
+  ticket: Ticket,
+  departments: DepartmentCatalogue,
+): StepValues {
+  return Object.fromEntries(
+    fields.map(({ name, begins }) => [name, begins?.(ticket, departments) ?? '']),
+  );
 }
 
 /** Fields that still must say something. */
-export function missingIn(form: StepForm, ticket: Ticket, values: StepValues): StepFieldName[] {
+export function missingIn(
+  form: StepForm,
+  values: StepValues,
+  { ticket, departments }: { readonly ticket: Ticket; readonly departments: DepartmentCatalogue },
+): StepFieldName[] {
   return form.fields
     .filter(({ name, needs, options }) => {
       if (needs === undefined) return false;
       if (typeof needs === 'function') return needs(values) && said(values, name) === '';
       if (needs === 'one') return said(values, name) === '';
-      return several(values, name).length < (options?.(ticket).length ?? 0);
+      return several(values, name).length < (options?.(ticket, departments).length ?? 0);
     })
     .map(({ name }) => name);
 }

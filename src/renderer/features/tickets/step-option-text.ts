@@ -1,4 +1,7 @@
-import { departmentName } from '../../../shared/domain/office/departments.ts';
+import {
+  type DepartmentCatalogue,
+  departmentName,
+} from '../../../shared/domain/office/departments.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import { noWork } from '../../../shared/domain/tickets/ticket-work.ts';
 import { type StepFact, factValueText } from '../../../shared/domain/tickets/flow-facts.ts';
@@ -23,14 +26,16 @@ export function optionText({
   name,
   option,
   ticket,
+  departments,
 }: {
   name: StepFieldName;
   option: string;
   ticket: Ticket;
+  departments: DepartmentCatalogue;
 }): string {
   const fact = facts[name];
   if (fact) return factValueText(fact, option);
-  if (name === 'leadId' || name === 'assistIds') return departmentName(option);
+  if (name === 'leadId' || name === 'assistIds') return departmentName(departments, option);
   if (name === 'isReached')
     return factValueText('contact', option === 'yes' ? 'reached' : 'noAnswer');
   const { applications } = ticket.work ?? noWork;

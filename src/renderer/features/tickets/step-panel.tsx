@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
+import { useDepartments } from '../../parts/use-departments.ts';
 import { useText } from '../../parts/use-text.ts';
 import type { StepFieldName, StepValues } from '../../../shared/domain/tickets/step-fields.ts';
 import { type StepField, type StepForm, longestOf, missingIn } from './step-forms.ts';
@@ -21,8 +22,9 @@ export interface StepPanelProps {
 export function StepPanel(props: StepPanelProps) {
   const { form, ticket, values, isBusy, submit, onTyped, onTaken, onCancel } = props;
   const t = useText();
+  const departments = useDepartments();
   const [isTried, setTried] = useState(false);
-  const missing = missingIn(form, ticket, values);
+  const missing = missingIn(form, values, { ticket, departments });
   const title = t(`flow.acts.${form.act}`);
   return (
     <form
@@ -86,6 +88,7 @@ interface RowProps {
 
 function StepFieldRow({ field, ticket, value, isMissing, isFirst, onTyped }: RowProps) {
   const t = useText();
+  const departments = useDepartments();
   const { name, kind, needs } = field;
   const id = fieldId(name);
   const label = t(`flow.fields.${name}`);
@@ -100,7 +103,7 @@ function StepFieldRow({ field, ticket, value, isMissing, isFirst, onTyped }: Row
     onChange: (event: { readonly target: { readonly value: string } }) =>
       onTyped(event.target.value),
   };
-  const options = field.options?.(ticket) ?? [];
+  const options = field.options?.(ticket, departments) ?? [];
   const error = isMissing && (
     <p id={`${id}-error`} className="field__error">
       {t(needs === 'all' ? 'flow.missingAll' : 'flow.missing', { field: label })}
@@ -115,7 +118,7 @@ function StepFieldRow({ field, ticket, value, isMissing, isFirst, onTyped }: Row
             key={option}
             id={index === 0 ? id : `${id}-${option}`}
             isFirst={isFirst && index === 0}
-            words={optionText({ name, option, ticket })}
+            words={optionText({ name, option, ticket, departments })}
             option={option}
             value={value}
             onTyped={onTyped}
@@ -144,7 +147,7 @@ function StepFieldRow({ field, ticket, value, isMissing, isFirst, onTyped }: Row
           <option value="">{t('flow.choose')}</option>
           {options.map((option) => (
             <option key={option} value={option}>
-              {optionText({ name, option, ticket })}
+              {optionText({ name, option, ticket, departments })}
             </option>
           ))}
         </select>

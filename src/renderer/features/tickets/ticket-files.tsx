@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { departmentName } from '../../../shared/domain/office/departments.ts';
 import { attachmentsOf } from '../../../shared/domain/tickets/attachments.ts';
 import { flowOf } from '../../../shared/domain/tickets/flow.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import type { Attachment } from '../../../shared/domain/tickets/ticket-work.ts';
 import { Attachments } from '../../parts/attachments.tsx';
 import { useDeskState, useStores } from '../../parts/desk-context.ts';
+import { useDepartmentName } from '../../parts/use-departments.ts';
 import { useText } from '../../parts/use-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { fullTime } from '../../ui/format.ts';
@@ -20,6 +20,7 @@ export function TicketFiles({ ticket }: { readonly ticket: Ticket | null }) {
 
 function Files({ ticket }: { readonly ticket: Ticket }) {
   const t = useText();
+  const departmentName = useDepartmentName();
   const store = filesStore(useStores());
   const workNo = useDeskState(({ user }) => user?.workNo ?? '');
   const role = useDeskState(({ user }) => user?.role ?? 'agent');

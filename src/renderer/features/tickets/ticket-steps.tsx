@@ -9,8 +9,10 @@ import { useDeskState, useWorkbench } from '../../parts/desk-context.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { ariaKey, keyHint } from '../../parts/keys.ts';
 import { useKeys } from '../../parts/use-keys.ts';
+import { useDepartments } from '../../parts/use-departments.ts';
 import { useText } from '../../parts/use-text.ts';
 import type { Sheet } from '../../workbench/sheet.ts';
+import { DutyPhones } from './duty-phones.tsx';
 import { BeforeHere } from './before-here.tsx';
 import type { StepValues } from '../../../shared/domain/tickets/step-fields.ts';
 import { type StepForm, beginningOf, mainSteps, stepForms } from './step-forms.ts';
@@ -27,6 +29,7 @@ function StepsOf({ sheet, ticket }: { readonly sheet: Sheet; readonly ticket: Ti
   const t = useText();
   const role = useDeskState((desk) => desk.user?.role) ?? 'agent';
   const ask = useWorkbench((state) => state.ask);
+  const departments = useDepartments();
   const { asking } = sheet;
   const [isWide, setWide] = useState(false);
   const subject = flowSubject(ticket, sheet.intake);
@@ -40,7 +43,7 @@ function StepsOf({ sheet, ticket }: { readonly sheet: Sheet; readonly ticket: Ti
     ask(sheet.draftKey, {
       button: '',
       reason: '',
-      step: { act: form.act, values: beginningOf(form, ticket) },
+      step: { act: form.act, values: beginningOf(form, ticket, departments) },
     });
   // A reason that is being typed would be lost to the step.
   const isReasonTyped = asking !== null && asking.reason.trim() !== '';
@@ -141,6 +144,7 @@ function OpenStep({ sheet, ticket, form, values, barred }: OpenStepProps) {
           }
         />
       )}
+      {assigning.has(form.act) && <DutyPhones ticket={ticket} values={values} />}
       <StepPanel
         key={`${sheet.draftKey} ${form.act}`}
         form={form}

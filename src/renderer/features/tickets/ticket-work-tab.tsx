@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { departmentName } from '../../../shared/domain/office/departments.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import type { Application, TicketWork } from '../../../shared/domain/tickets/ticket-work.ts';
 import { factValueText } from '../../../shared/domain/tickets/flow-facts.ts';
+import { useDepartmentName } from '../../parts/use-departments.ts';
 import { useText } from '../../parts/use-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { fullTime } from '../../ui/format.ts';
@@ -78,6 +78,7 @@ function CityPart({ work: { city, cityReturn } }: PartProps) {
 
 function AssignmentPart({ work: { assignment, proposal, clocks } }: PartProps) {
   const t = useText();
+  const departmentName = useDepartmentName();
   const whose = proposal ?? assignment;
   if (!whose && clocks.length === 0) return null;
   return (
@@ -128,6 +129,7 @@ function ResultPart({ work: { results } }: PartProps) {
 
 function ApplicationsPart({ work: { applications } }: PartProps) {
   const t = useText();
+  const departmentName = useDepartmentName();
   if (applications.length === 0) return null;
   const told = (one: Application) => [
     [t('flow.fields.reason'), one.reason] as const,

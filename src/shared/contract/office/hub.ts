@@ -2,6 +2,13 @@ import { z } from 'zod';
 import { procedure } from '../base.ts';
 import { since } from '../since.ts';
 import {
+  concernedSchema,
+  departmentCatalogueSchema,
+  ofDepartmentInput,
+  putDepartmentsInput,
+} from './department-schemas.ts';
+import { putLimitsInput } from './limit-schemas.ts';
+import {
   calendarYearSchema,
   factorRuleSchema,
   officeRuleSchema,
@@ -26,6 +33,31 @@ export const officeHubContract = {
     .route({ method: 'POST', path: '/office/calendar-years' })
     .input(z.strictObject({ year: calendarYearSchema }))
     .output(putYearAnswer),
+  /** Departments and the catalogue of dispatch: names for everybody whose page shows a ticket. */
+  departments: procedure
+    .route({ method: 'GET', path: '/office/departments' })
+    .output(departmentCatalogueSchema),
+  /**
+   * Puts them in as a whole, over the version that was seen; the same again makes no version. Throws `office.conflict`, and `input.invalid` (`departments`,
+   * `routes`) for what `judgeDepartments` finds: a page that asks has judged by the same code, and tells more.
+   */
+  putDepartments: procedure
+    .route({ method: 'POST', path: '/office/departments' })
+    .input(putDepartmentsInput)
+    .output(z.strictObject({ version: z.int().min(0) })),
+  /**
+   * Puts the presets of limits in as a whole, for what begins from then on: a limit that runs is never rewritten. The same again makes no version. Throws
+   * `office.conflict`, and `input.invalid` (`limits`) for a key that there is not, or twice.
+   */
+  putLimits: procedure
+    .route({ method: 'POST', path: '/office/limits' })
+    .input(putLimitsInput)
+    .output(z.strictObject({ version: z.int().min(0) })),
+  /** Whom it concerns when a department is closed: asked before it is. */
+  concernedBy: procedure
+    .route({ method: 'POST', path: '/office/concerned' })
+    .input(ofDepartmentInput)
+    .output(concernedSchema),
   /** Who must show a second factor at a desk as well (`FactorRule`). The administrator's to say; the same again makes no version. */
   putSecondFactor: procedure
     .route({ method: 'POST', path: '/office/second-factor' })

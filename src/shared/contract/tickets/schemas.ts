@@ -31,6 +31,7 @@ const deadlineSchema = z.strictObject({
   provisional: since(1, z.literal(true).optional()),
   ruleId: since(3, line(40).optional()),
   calendar: since(3, line(40).optional()),
+  limits: since(3, z.int().min(1).optional()),
 });
 
 export const ticketBaseSchema = exactly<TicketBase>()(

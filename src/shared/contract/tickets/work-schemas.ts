@@ -97,6 +97,7 @@ export const clockSchema = z.strictObject({
   startedAt: millis,
   dueAt: millis,
   ruleId: text(64),
+  limits: since(3, z.int().min(1).optional()),
   isGuess: since(3, z.literal(true).optional()),
   urgedAt: since(3, z.union(urgePercents.map((percent) => z.literal(percent))).optional()),
   stoppedAt: millis.optional(),

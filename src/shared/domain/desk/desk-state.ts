@@ -9,6 +9,7 @@ import type { CallPutAway } from '../calls/call.ts';
 import type { CallerNumber } from '../calls/caller-number.ts';
 import type { CallId, TicketId } from '../ids.ts';
 import type { PronePoint, Storm } from '../incidents/storm.ts';
+import type { DepartmentCatalogue } from '../office/departments.ts';
 import type { OfficeYears } from '../office/office-rule.ts';
 import type { PhoneSnapshot } from '../phone/phone-state.ts';
 import type { PutAside } from '../workspaces/put-aside.ts';
@@ -16,6 +17,7 @@ import type { Workspace } from '../workspaces/workspace.ts';
 import type { SeatVerdict } from '../seat/seat-verdict.ts';
 import type { User } from '../session/user.ts';
 import type { TicketBase } from '../tickets/ticket-command.ts';
+import type { LimitPresets } from '../tickets/limits.ts';
 import type { Intake } from '../tickets/ticket.ts';
 
 /** Upload of recordings and commands to the hub, as the status bar tells it. */
@@ -98,6 +100,10 @@ export interface DeskState {
   readonly missed: readonly MissedCall[];
   /** The office's own years of the working-day calendar, as far as this desk has heard; absent = none. */
   readonly officeYears?: OfficeYears | undefined;
+  /** Departments and the catalogue of dispatch of the office, as far as this desk has heard; absent = those of the program. */
+  readonly departments?: DepartmentCatalogue | undefined;
+  /** The presets of limits that the office has set, as far as this desk has heard; absent = those of the program. */
+  readonly limits?: LimitPresets | undefined;
   /** 暴雨模式 as the office has set it last, as far as this desk has heard; absent = it was never on. */
   readonly storm?: Storm | undefined;
   /** 易渍点 of the office; absent = none are put in. */

@@ -1,4 +1,8 @@
-import { suggestDepartment } from '../office/departments.ts';
+import {
+  type DepartmentCatalogue,
+  isClosedDepartment,
+  suggestDepartment,
+} from '../office/departments.ts';
 import type { HintDraft, HintTicket } from './hints.ts';
 import { readPlace } from './place-words.ts';
 import { type SoundsOf, isSamePlace } from './same-place.ts';
@@ -19,16 +23,24 @@ export interface PlaceHistory {
   } | null;
 }
 
+/** What placing needs beside the tickets. */
+export interface HistoryFacts {
+  readonly soundsOf: SoundsOf;
+  readonly departments: DepartmentCatalogue;
+}
+
 export interface DepartmentTimes {
   readonly departmentId: string;
   readonly times: number;
 }
 
-/** Pure: what the candidates tell. A department that has only given it back is not suggested because of it. */
+/**
+ * Pure: what the candidates tell. A department that has only given it back is not suggested because of it, and one that is closed not at all.
+ */
 export function placeHistory(
   draft: HintDraft,
   tickets: readonly HintTicket[],
-  soundsOf: SoundsOf,
+  { soundsOf, departments }: HistoryFacts,
 ): PlaceHistory {
   const place = readPlace(draft.address, draft.district);
   const before = tickets
@@ -51,8 +63,8 @@ export function placeHistory(
       what === 'return' ? [departmentId] : [],
     ),
   );
-  const [last] = finished;
-  const usual = suggestDepartment(draft.categoryCode, draft.district);
+  const last = finished.find((id) => !isClosedDepartment(departments, id));
+  const usual = suggestDepartment(departments, draft.categoryCode, draft.district);
   return {
     times: before.length,
     lastNo: before[0]?.ticketNo ?? null,
@@ -61,7 +73,7 @@ export function placeHistory(
     suggestion:
       last !== undefined
         ? { departmentId: last, why: 'finished' }
-        : usual && { departmentId: usual.id, why: 'usual' },
+        : usual && { departmentId: usual.leadId, why: 'usual' },
   };
 }
 

@@ -17,6 +17,12 @@ export interface OfficeRule {
 /** The kind of the office's own years (`OfficeYears`). */
 export const calendarRule = 'calendar';
 
+/** The kind of departments and the catalogue of dispatch (`DepartmentCatalogue`). */
+export const departmentsRule = 'departments';
+
+/** The kind of the presets of limits (`LimitPresets`). */
+export const limitsRule = 'limits';
+
 /** The kind of what the office says of the second factor (`FactorRule`). */
 export const factorRuleKind = 'secondFactor';
 

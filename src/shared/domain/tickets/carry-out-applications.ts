@@ -10,7 +10,7 @@ const longestExtensionDays = 10;
 
 /** What stands against an application of this kind just now. */
 function barOf(
-  { work, context: { at, calendar } }: EffectOf,
+  { work, context: { at, rules } }: EffectOf,
   asked: ApplicationWords,
 ): ErrorCode | null {
   const others = work.applications.filter(({ what }) => what === asked.what);
@@ -19,7 +19,7 @@ function barOf(
   const assignedAt = work.assignment?.at ?? at;
   if (asked.what === 'return') {
     if (work.returnLocked || work.city?.appointed) return 'ticket.returnLocked';
-    return at > addWorkingDays(calendar, assignedAt, returnDays).at
+    return at > addWorkingDays(rules.calendar, assignedAt, returnDays).at
       ? 'ticket.applicationLate'
       : null;
   }
@@ -30,7 +30,7 @@ function barOf(
   const isWithin =
     asked.newDueAt !== null &&
     asked.newDueAt > limit.dueAt &&
-    asked.newDueAt <= addWorkingDays(calendar, limit.dueAt, longestExtensionDays).at;
+    asked.newDueAt <= addWorkingDays(rules.calendar, limit.dueAt, longestExtensionDays).at;
   return isWithin ? null : 'ticket.extensionTooLong';
 }
 

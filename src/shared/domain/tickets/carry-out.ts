@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../error-codes.ts';
-import { departmentName } from '../office/departments.ts';
+import { assigned, proposed } from './carry-out-assignment.ts';
 import { applicationEffects } from './carry-out-applications.ts';
 import { attachmentEffects } from './carry-out-attachments.ts';
 import {
@@ -17,39 +17,12 @@ import { startClock, stopClocks } from './step-clocks.ts';
 import type { StepAction } from './ticket-action.ts';
 import { type CourseKind, type Ticket, type TicketState, isOpen } from './ticket.ts';
 import {
-  type Assignees,
   type CallbackTry,
   type CallbackWords,
   type ClockStep,
   type TicketWork,
   noWork,
 } from './ticket-work.ts';
-
-const toldTo = ({ leadId, assistIds, instruction, phonedTo }: Assignees) =>
-  facts({
-    to: departmentName(leadId),
-    assist: assistIds.map(departmentName).join('、'),
-    phonedTo,
-    instruction,
-  });
-
-/** A new department: its clocks begin, those of the one before are over. The outer clock is nobody's to touch. */
-function assigned({ work, context }: EffectOf, to: Assignees): Effect | ErrorCode {
-  const { leadId, instruction, phonedTo } = to;
-  const assistIds = [...new Set(to.assistIds)].filter((id) => id !== leadId);
-  if (leadId === '') return 'ticket.departmentMissing';
-  const { at, workNo: byWorkNo } = context;
-  return {
-    ticket: { handler: departmentName(leadId) },
-    work: {
-      assignment: { leadId, assistIds, instruction, phonedTo, at, byWorkNo },
-      proposal: undefined,
-      firstContactAt: undefined,
-      clocks: stopClocks(work, 'all', at),
-    },
-    lines: toldTo({ leadId, assistIds, instruction, phonedTo }),
-  };
-}
 
 const decided = (
   { work, context: { at, workNo } }: EffectOf,
@@ -176,13 +149,7 @@ const effects: Effects = {
     if (typeof outcome === 'string') return outcome;
     return { ...outcome, lines: [...(outcome.lines ?? []), ...facts({ reason: action.reason })] };
   },
-  propose: ({ context: { at, workNo } }, { kind: _kind, reason, ...to }) =>
-    to.leadId === ''
-      ? 'ticket.departmentMissing'
-      : {
-          work: { proposal: { ...to, reason, at, byWorkNo: workNo } },
-          lines: [...toldTo(to), ...facts({ reason })],
-        },
+  propose: proposed,
   approve: (of, { decidedBy, authority }) => {
     const { proposal } = of.work;
     if (!proposal) return 'ticket.departmentMissing';
@@ -342,7 +309,7 @@ export function carryOutStep(
   const started = starting.map((name) =>
     startClock(
       { ...moved, work: changed },
-      { step: name, startedAt: context.at, calendar: context.calendar },
+      { step: name, startedAt: context.at, rules: context.rules },
     ),
   );
   return {
@@ -367,13 +334,13 @@ function startsOf(step: FlowStep, from: TicketState, to: TicketState): readonly 
 /** What is due of a ticket that the desk has closed itself: the call-back, or the reply that its city is owed. */
 export function workAfterClosing(
   ticket: Ticket,
-  { at, calendar }: Pick<StepContext, 'at' | 'calendar'>,
+  { at, rules }: Pick<StepContext, 'at' | 'rules'>,
 ): TicketWork | undefined {
   const starts =
     ticket.callbackOwed && !isOpen(ticket) ? callbackOnly : (startsIn[ticket.state] ?? []);
   if (!ticket.work && starts.length === 0) return undefined;
   const work = ticket.work ?? noWork;
-  const started = starts.map((step) => startClock(ticket, { step, startedAt: at, calendar }));
+  const started = starts.map((step) => startClock(ticket, { step, startedAt: at, rules }));
   return { ...work, clocks: [...stopClocks(work, 'all', at), ...started] };
 }
 

@@ -1,54 +1,59 @@
-import { type WorkCalendar, addWorkingDays } from '../office/calendar.ts';
 import type { Urgency } from '../office/categories.ts';
+import type { OfficeRules } from '../office/office-rules.ts';
+import {
+  type Limit,
+  type OuterLimit,
+  limitEnd,
+  limitText,
+  outerLimits,
+  shippedLimits,
+} from './limits.ts';
 import type { Deadline, Ticket, TicketKind } from './ticket.ts';
 import { urgencyOf } from './urgency.ts';
 
-const hourMs = 3_600_000;
+/** The text that is kept with the ticket: the limit in it is the one of then. */
+const texts: Readonly<Record<OuterLimit, (limit: string) => string>> = {
+  urgentQuestion: (limit) => `预设：紧急咨询 ${limit}内答复`,
+  urgentMatter: (limit) => `预设：公用事业紧急件 ${limit}内反馈结果`,
+  consultation: (limit) => `预设：咨询 ${limit}办结`,
+  praise: (limit) => `预设：表扬 ${limit}内转达`,
+  demand: (limit) => `预设：求助、投诉 ${limit}办结`,
+  report: (limit) => `预设：举报 ${limit}办结，另有法定期限的从其规定`,
+  suggestion: (limit) => `预设：建议 ${limit}办结`,
+};
 
-/** Limits of own-channel tickets (domain document 4.5), in natural hours or in working days. Their texts are kept with tickets. */
-const presets = {
-  urgentQuestion: { hours: 2, rule: '预设：紧急咨询 2 小时内答复' },
-  urgentMatter: { hours: 24, rule: '预设：公用事业紧急件 24 小时内反馈结果' },
-  consultation: { days: 1, rule: '预设：咨询 1 个工作日办结' },
-  praise: { days: 1, rule: '预设：表扬 1 个工作日内转达' },
-  demand: { days: 5, rule: '预设：求助、投诉 5 个工作日办结' },
-  report: { days: 5, rule: '预设：举报 5 个工作日办结，另有法定期限的从其规定' },
-  suggestion: { days: 5, rule: '预设：建议 5 个工作日办结' },
-} as const;
-export type PresetRule = keyof typeof presets;
+const ruleText = (ruleId: OuterLimit, limit: Limit) => texts[ruleId](limitText(limit));
 
 /** Which of our presets made a deadline, by its id or, of older releases, by its kept text; `null` = somebody else's. */
 export function presetRuleOf({
   rule,
   ruleId,
-}: Pick<Deadline, 'rule' | 'ruleId'>): PresetRule | null {
-  if (ruleId !== undefined) return isPresetRule(ruleId) ? ruleId : null;
-  return presetRules.find((name) => presets[name].rule === rule) ?? former.get(rule) ?? null;
+}: Pick<Deadline, 'rule' | 'ruleId'>): OuterLimit | null {
+  if (ruleId !== undefined) return outerLimits.find((one) => one === ruleId) ?? null;
+  const ofProgram = (one: OuterLimit) => ruleText(one, shippedLimits.limits[one]) === rule;
+  return outerLimits.find(ofProgram) ?? former.get(rule) ?? null;
 }
 
 /** Texts that earlier releases kept. */
-const former: ReadonlyMap<string, PresetRule> = new Map([
+const former: ReadonlyMap<string, OuterLimit> = new Map([
   ['预设：公共服务紧急件 24 小时内反馈结果', 'urgentMatter'],
 ]);
 
-const presetRules = Object.keys(presets).filter(isPresetRule);
-
-function isPresetRule(name: string): name is PresetRule {
-  return Object.hasOwn(presets, name);
-}
-
 /**
  * Deadline of an own-channel ticket by the preset matrix (domain document 4.5), counted from dispatch, not from
- * sign-in. Urgent limits run in natural hours on any day; the others in working days of `calendar`, and are `provisional` as
+ * sign-in. Urgent limits run in natural hours on any day; the others in working days of the calendar, and are `provisional` as
  * soon as a day is counted in a year that it does not know. Tickets of the city platform keep the city's deadline and
  * never come here.
  */
 export function presetDeadline(
-  calendar: WorkCalendar,
+  rules: Counting,
   { kind, urgency, startedAt }: PresetCase,
 ): Deadline {
-  return deadlineBy(ruleFor(kind, urgency), calendar, startedAt);
+  return deadlineBy(ruleFor(kind, urgency), rules, startedAt);
 }
+
+/** By what a deadline is counted. */
+type Counting = Pick<OfficeRules, 'calendar' | 'limits'>;
 
 export interface PresetCase {
   readonly kind: TicketKind;
@@ -58,19 +63,23 @@ export interface PresetCase {
 
 /** The deadline that a preset gives from `startedAt`. */
 export function deadlineBy(
-  ruleId: PresetRule,
-  calendar: WorkCalendar,
+  ruleId: OuterLimit,
+  { calendar, limits }: Counting,
   startedAt: number,
 ): Deadline {
-  const preset = presets[ruleId];
-  const { rule } = preset;
-  if ('hours' in preset) return { dueAt: startedAt + preset.hours * hourMs, rule, ruleId };
-  const { at, isKnown } = addWorkingDays(calendar, startedAt, preset.days);
-  const deadline = { dueAt: at, rule, ruleId, calendar: calendar.version };
-  return isKnown ? deadline : { ...deadline, provisional: true };
+  const limit = limits.limits[ruleId];
+  const { at, isKnown } = limitEnd(limit, startedAt, calendar);
+  return {
+    dueAt: at,
+    rule: ruleText(ruleId, limit),
+    ruleId,
+    ...(limits.version === 0 ? {} : { limits: limits.version }),
+    ...(limit.unit === 'workingDays' ? { calendar: calendar.version } : {}),
+    ...(isKnown ? {} : { provisional: true }),
+  };
 }
 
-function ruleFor(kind: TicketKind, urgency: Urgency): PresetRule {
+function ruleFor(kind: TicketKind, urgency: Urgency): OuterLimit {
   const isMatter = kind === 'help' || kind === 'complaint';
   if (urgency === 'urgent' && kind === 'consultation') return 'urgentQuestion';
   if (isMatter) return urgency === 'urgent' ? 'urgentMatter' : 'demand';
@@ -84,16 +93,12 @@ type Dated = Pick<Ticket, 'source' | 'kind' | 'flags' | 'openedAt' | 'deadline'>
  * deadline. A new preset is counted from the opening when kind or urgency were corrected, or when there was none yet.
  * What the city or somebody else gave is never touched, nor is a preset whose reasons did not change.
  */
-export function deadlineAfter(
-  before: Dated | null,
-  now: Dated,
-  calendar: WorkCalendar,
-): Deadline | null {
+export function deadlineAfter(before: Dated | null, now: Dated, rules: Counting): Deadline | null {
   const { source, kind, openedAt, deadline } = now;
   if (source === 'cityPlatform' || kind === null) return deadline;
   if (deadline !== null && presetRuleOf(deadline) === null) return deadline;
   const isSame = before?.kind === kind && urgencyOf(before) === urgencyOf(now);
   return deadline !== null && isSame
     ? deadline
-    : presetDeadline(calendar, { kind, urgency: urgencyOf(now), startedAt: openedAt });
+    : presetDeadline(rules, { kind, urgency: urgencyOf(now), startedAt: openedAt });
 }

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../error-codes.ts';
-import type { WorkCalendar } from '../office/calendar.ts';
+import type { OfficeRules } from '../office/office-rules.ts';
 import { type CourseCode, courseCodes, factLine } from './course-note.ts';
 import type { Actor } from './flow.ts';
 import type { StepAction } from './ticket-action.ts';
@@ -11,7 +11,7 @@ export interface StepContext {
   readonly at: number;
   readonly workNo: string;
   readonly actor: Actor;
-  readonly calendar: WorkCalendar;
+  readonly rules: OfficeRules;
   /** Of who acts for a department; `null` = nobody of one. */
   readonly departmentId: string | null;
   readonly callId: string | null;

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../error-codes.ts';
 import type { TicketId } from '../ids.ts';
-import type { WorkCalendar } from '../office/calendar.ts';
+import type { OfficeRules } from '../office/office-rules.ts';
 import { type EventContext, stepEvent } from './course-event.ts';
 import { facts } from './effect.ts';
 import type { FlowAct } from './flow-acts.ts';
@@ -260,7 +260,7 @@ function splitOff(other: Ticket, { reason, context }: Doing): Ticket {
 export function afterMainAnswered(
   other: Ticket,
   main: Ticket,
-  { calendar, ...context }: EventContext & { readonly calendar: WorkCalendar },
+  { rules, ...context }: EventContext & { readonly rules: OfficeRules },
 ): Ticket | null {
   const { mergedInto } = other.work ?? {};
   const answer = flowOf(flowSubject(other, other), 'mainAnswered', 'hub');
@@ -276,7 +276,7 @@ export function afterMainAnswered(
     mergedInto: { ...mergedInto, answeredAt: at, ...reply },
   };
   const started = (answer.step.starts ?? []).map((step) =>
-    startClock({ ...other, work }, { step, startedAt: at, calendar }),
+    startClock({ ...other, work }, { step, startedAt: at, rules }),
   );
   return changed(other, {
     act: 'mainAnswered',

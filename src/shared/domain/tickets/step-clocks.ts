@@ -1,39 +1,11 @@
-import { type WorkCalendar, addWorkingDays } from '../office/calendar.ts';
 import { findCategory } from '../office/categories.ts';
+import type { OfficeRules } from '../office/office-rules.ts';
+import { type LimitKey, type Pace, limitEnd } from './limits.ts';
 import { outerDueAt } from './merged-tickets.ts';
 import type { Ticket } from './ticket.ts';
 import { type ClockStep, type StepClock, type TicketWork, clockSteps } from './ticket-work.ts';
 
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
-
-type Limit = { readonly ms: number } | { readonly workingDays: number };
-
-/** How a limit is chosen: danger first, then water that people wait for, then the rest (domain document 3.3 and 4.2). */
-type Pace = 'urgent' | 'utility' | 'ordinary';
-
-const minutes = (count: number): Limit => ({ ms: count * minuteMs });
-const hours = (count: number): Limit => ({ ms: count * hourMs });
-const days = (count: number): Limit => ({ workingDays: count });
-const alike = (limit: Limit) => ({ urgent: limit, utility: limit, ordinary: limit });
-
-/**
- * The presets of each step's limit, to be confirmed by the purchaser; `ruleId` is `step.pace`, or `result.again`. Counted from the moment at which the
- * step could be done, never from a late sign-in. Urgent and utility limits run in natural time on any day.
- */
-const stepLimits: Readonly<Record<ClockStep, Readonly<Record<Pace, Limit>>>> = {
-  signIn: { urgent: minutes(15), utility: minutes(30), ordinary: minutes(60) },
-  assign: { urgent: minutes(5), utility: minutes(15), ordinary: minutes(15) },
-  approve: alike(hours(2)),
-  departmentSign: { urgent: minutes(15), utility: minutes(30), ordinary: days(1) },
-  firstContact: { urgent: hours(2), utility: days(1), ordinary: days(1) },
-  result: { urgent: hours(24), utility: days(5), ordinary: days(5) },
-  audit: { urgent: hours(4), utility: days(1), ordinary: days(1) },
-  callback: alike(days(1)),
-  reply: alike(days(1)),
-  cityReturn: alike(hours(2)),
-  application: alike(days(1)),
-};
+const hourMs = 3_600_000;
 
 /** Left to the desk before the outer deadline, for audit, call-back and reply: one working day, or a quarter of a short limit. */
 const bufferShare = 0.25;
@@ -41,17 +13,15 @@ const dayMs = 24 * hourMs;
 /** A reply goes up this long before the city's deadline. */
 const replyLeadMs = 2 * hourMs;
 
-/** Second handling (domain document 4.5); an urgent one keeps its day. */
-const resultAgain: Limit = days(3);
-
 type Timed = Pick<Ticket, 'flags' | 'categoryCode' | 'deadline' | 'openedAt'> & {
   readonly work?: Pick<TicketWork, 'reworks' | 'firstDueAt'> | undefined;
 };
 
-function presetOf(ticket: Timed, step: ClockStep): readonly [Limit, name: string] {
+/** Which preset; second handling has one of its own, but an urgent one keeps its day. */
+function presetOf(ticket: Timed, step: ClockStep): LimitKey {
   const pace = paceOf(ticket);
   const isAgain = step === 'result' && (ticket.work?.reworks ?? 0) > 0 && pace !== 'urgent';
-  return isAgain ? [resultAgain, 'again'] : [stepLimits[step][pace], pace];
+  return isAgain ? 'result.again' : `${step}.${pace}`;
 }
 
 function paceOf({ flags, categoryCode }: Pick<Ticket, 'flags' | 'categoryCode'>): Pace {
@@ -61,16 +31,18 @@ function paceOf({ flags, categoryCode }: Pick<Ticket, 'flags' | 'categoryCode'>)
 }
 
 /**
- * The clock of a step that can be done from `startedAt` on. A department's own limit is the preset or the outer deadline less the
+ * The clock of a step that can be done from `startedAt` on: counted from then, never from a late sign-in. A department's own limit is the preset or the outer deadline less the
  * desk's buffer, whichever is sooner, and never before it has begun. It is a guess where what it was taken from is one.
  */
-export function startClock(ticket: Timed, { step, startedAt, calendar }: ClockStart): StepClock {
-  const [limit, name] = presetOf(ticket, step);
-  const preset = dueBy(limit, startedAt, calendar);
+export function startClock(ticket: Timed, { step, startedAt, rules }: ClockStart): StepClock {
+  const { calendar, limits } = rules;
+  const key = presetOf(ticket, step);
+  const preset = limitEnd(limits.limits[key], startedAt, calendar);
   const outer = outerLimit(ticket, step);
   const dueAt = outer === null ? preset.at : Math.max(startedAt, Math.min(preset.at, outer));
   const isPreset = dueAt === preset.at;
-  const clock = { step, startedAt, dueAt, ruleId: `${step}.${isPreset ? name : 'outer'}` };
+  const by = isPreset ? { ruleId: key, ...versionOf(limits) } : { ruleId: `${step}.outer` };
+  const clock = { step, startedAt, dueAt, ...by };
   const isFirm = isPreset ? preset.isKnown : !ticket.deadline?.provisional;
   return isFirm ? clock : { ...clock, isGuess: true };
 }
@@ -78,13 +50,12 @@ export function startClock(ticket: Timed, { step, startedAt, calendar }: ClockSt
 export interface ClockStart {
   readonly step: ClockStep;
   readonly startedAt: number;
-  readonly calendar: WorkCalendar;
+  readonly rules: Pick<OfficeRules, 'calendar' | 'limits'>;
 }
 
-function dueBy(limit: Limit, startedAt: number, calendar: WorkCalendar) {
-  if ('ms' in limit) return { at: startedAt + limit.ms, isKnown: true };
-  return addWorkingDays(calendar, startedAt, limit.workingDays);
-}
+/** Those of the program need no number. */
+const versionOf = ({ version }: OfficeRules['limits']) =>
+  version === 0 ? {} : { limits: version };
 
 function outerLimit(ticket: Timed, step: ClockStep): number | null {
   const dueAt = outerDueAt(ticket);

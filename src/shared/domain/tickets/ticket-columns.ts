@@ -1,6 +1,6 @@
 import { maskNumber } from '../calls/caller-number.ts';
 import { findCategory } from '../office/categories.ts';
-import { departmentName } from '../office/departments.ts';
+import { type DepartmentCatalogue, departmentName } from '../office/departments.ts';
 import { shanghaiTime } from './course-note.ts';
 import { coverName, coverText } from './covered-text.ts';
 import { satisfactionMeanings } from './satisfaction.ts';
@@ -124,7 +124,9 @@ const solvedWords: Readonly<Record<SolvedAnswer, string>> = {
 const time = (at: number | null | undefined) =>
   at === null || at === undefined ? '' : shanghaiTime(at);
 
-const cellOf: Readonly<Record<TicketColumn, (ticket: Ticket) => Cell>> = {
+const cellOf: Readonly<
+  Record<TicketColumn, (ticket: Ticket, departments: DepartmentCatalogue) => Cell>
+> = {
   ticketNo: ({ ticketNo }) => ticketNo,
   cityNo: ({ work }) => work?.city?.cityNo ?? '',
   source: ({ source }) => ticketSourceWords[source],
@@ -142,8 +144,10 @@ const cellOf: Readonly<Record<TicketColumn, (ticket: Ticket) => Cell>> = {
   dueAt: ({ deadline }) => time(deadline?.dueAt),
   dueRule: ({ deadline }) => `${deadline?.rule ?? ''}${deadline?.provisional ? '（暂定）' : ''}`,
   handler: ({ handler }) => handler,
-  lead: ({ work }) => (work?.assignment ? departmentName(work.assignment.leadId) : ''),
-  assist: ({ work }) => (work?.assignment?.assistIds ?? []).map(departmentName).join('、'),
+  lead: ({ work }, departments) =>
+    work?.assignment ? departmentName(departments, work.assignment.leadId) : '',
+  assist: ({ work }, departments) =>
+    (work?.assignment?.assistIds ?? []).map((id) => departmentName(departments, id)).join('、'),
   signedAt: ({ work }) => time(work?.assignment?.signedAt),
   resultAt: ({ work }) => time(work?.results.at(-1)?.at),
   result: ({ work }) => work?.results.at(-1)?.publicReply ?? '',
@@ -177,10 +181,10 @@ const covered: Partial<Readonly<Record<TicketColumn, (text: string, ticket: Tick
 export function ticketRow(
   ticket: Ticket,
   columns: readonly TicketColumn[],
-  { shown }: { readonly shown: boolean },
+  { shown, departments }: { readonly shown: boolean; readonly departments: DepartmentCatalogue },
 ): Cell[] {
   return columns.map((column) => {
-    const cell = cellOf[column](ticket);
+    const cell = cellOf[column](ticket, departments);
     const cover = covered[column];
     return shown || !cover || typeof cell === 'number' ? cell : cover(cell, ticket);
   });

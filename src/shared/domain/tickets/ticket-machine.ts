@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../error-codes.ts';
 import type { CallId } from '../ids.ts';
-import type { WorkCalendar } from '../office/calendar.ts';
+import type { OfficeRules } from '../office/office-rules.ts';
 import { findCategory } from '../office/categories.ts';
 import { districtChoices } from '../office/places.ts';
 import { type EventContext, courseEvent } from './course-event.ts';
@@ -30,8 +30,8 @@ export interface DecisionContext extends EventContext {
   readonly departmentId?: string;
   /** Lookup key of a number as it is typed (`CallerNumber.key`). */
   numberKeyOf(typed: string): string | null;
-  /** By which working days are counted. */
-  readonly calendar: WorkCalendar;
+  /** By which limits are counted, and to whom a ticket may be given. */
+  readonly rules: OfficeRules;
   /** Closing was asked for, and is not to be: the words are saved, and the course says why. */
   readonly notClosed?: ErrorCode;
 }
@@ -73,7 +73,7 @@ export function decideTicket(
   const saved = save(ticket ?? openTicket(command, context), { command, merged, context });
   const dated = {
     ...saved,
-    deadline: deadlineAfter(ticket, saved, context.calendar),
+    deadline: deadlineAfter(ticket, saved, context.rules),
   };
   const traced = ticket
     ? withTrace(ticket, dated, { action, context })
@@ -157,8 +157,8 @@ function carryOut(ticket: Ticket, { action, answer, context, callId }: Step): Ti
 /** A demand that was taken down is to be handed over, or answered, within its limit. */
 function withClocks(ticket: Ticket, { starts = [] }: FlowStep, context: DecisionContext): Ticket {
   if (starts.length === 0) return ticket;
-  const { at, calendar } = context;
-  const clocks = starts.map((step) => startClock(ticket, { step, startedAt: at, calendar }));
+  const { at, rules } = context;
+  const clocks = starts.map((step) => startClock(ticket, { step, startedAt: at, rules }));
   const work = ticket.work ?? noWork;
   return { ...ticket, work: { ...work, clocks: [...work.clocks, ...clocks] } };
 }
@@ -167,10 +167,10 @@ function takeStep(
   ticket: Ticket,
   { action, answer, context, callId }: Step & { readonly action: StepAction },
 ): TicketDecision {
-  const { at, workNo, role, departmentId, calendar } = context;
+  const { at, workNo, role, departmentId, rules } = context;
   const outcome: StepOutcome = carryOutStep(ticket, action, {
     ...answer,
-    context: { at, workNo, calendar, actor: role, departmentId: departmentId ?? null, callId },
+    context: { at, workNo, rules, actor: role, departmentId: departmentId ?? null, callId },
   });
   if (outcome.kind === 'refused') return { ...outcome, fields: [] };
   const kind = courseKindOf(action.kind);

@@ -187,8 +187,10 @@ export interface StepClock {
   readonly step: ClockStep;
   readonly startedAt: number;
   readonly dueAt: number;
-  /** Which preset: `stepLimits` of `step-clocks.ts`. */
+  /** Which preset (`LimitKey`), or `step.outer`: the outer deadline was sooner. */
   readonly ruleId: string;
+  /** `LimitPresets.version` of the preset; absent = it came with the program, or was none. */
+  readonly limits?: number | undefined;
   /**
    * Counted over a year that the calendar did not know, and never counted anew. Not named as a deadline is that will be settled: the hub
    * finds those tickets by the word `provisional` in their rows.

@@ -136,6 +136,8 @@ export interface Deadline {
   readonly ruleId?: string | undefined;
   /** `WorkCalendar.version` by which its working days were counted; absent for natural hours, and for what others gave. */
   readonly calendar?: string | undefined;
+  /** `LimitPresets.version` of our preset; absent = it came with the program, or was none. */
+  readonly limits?: number | undefined;
 }
 
 export interface Ticket extends Intake {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { dispatchedTicket } from '../../../../../src/hub/areas/city/dispatched-ticket.ts';
 import { ticketSchema } from '../../../../../src/shared/contract/tickets/schemas.ts';
 import { shippedCalendar } from '../../../../../src/shared/domain/office/calendar-data.ts';
+import { shippedRules } from '../../../../../src/shared/domain/office/office-rules.ts';
 import { aDemand } from '../../../../support/city-bench.ts';
 
 const now = Date.UTC(2026, 5, 12, 8);
@@ -15,7 +16,7 @@ const opened = (changes: Parameters<typeof aDemand>[0] = {}, at = now) =>
     cityNo: 'WH1',
     eventId: randomUUID(),
     now: at,
-    calendar: shippedCalendar,
+    rules: shippedRules,
   });
 
 describe('the ticket of a dispatch', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventFor } from '../../../../../src/main/areas/desk/event-for.ts';
 import { createDeskState } from '../../../../../src/main/host/desk-state.ts';
+import { shippedLimits } from '../../../../../src/shared/domain/tickets/limits.ts';
 import { systemTimers } from '../../../../../src/main/system/system-parts.ts';
 import type { DeskEvent } from '../../../../../src/shared/contract/desk/schemas.ts';
 import type { DeskState, MissedCall } from '../../../../../src/shared/domain/desk/desk-state.ts';
@@ -73,6 +74,8 @@ const state: Required<DeskState> = {
   aside: [{ key: call.callId, at: 1, reason: '等王女士回电' }],
   lockedBy: null,
   leads: 1,
+  limits: shippedLimits,
+  departments: { version: 1, departments: [], routes: [] },
   officeYears: { version: 1, years: [], byWorkNo: '2001' },
   storm: {
     version: 1,
@@ -107,6 +110,8 @@ const ofTheDesk: ReadonlySet<string> = new Set([
   'agent',
   'leads',
   'officeYears',
+  'departments',
+  'limits',
   'storm',
   'pronePoints',
   'calling',

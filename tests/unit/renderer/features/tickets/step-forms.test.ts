@@ -9,6 +9,7 @@ import {
   stepForms,
 } from '../../../../../src/renderer/features/tickets/step-forms.ts';
 import { ticketActionSchema } from '../../../../../src/shared/contract/tickets/action-schemas.ts';
+import { shippedDepartments as departments } from '../../../../../src/shared/domain/office/departments.ts';
 import { flow } from '../../../../../src/shared/domain/tickets/flow.ts';
 import { noWork } from '../../../../../src/shared/domain/tickets/ticket-work.ts';
 import { aTicket } from '../../../../support/hub-values.ts';
@@ -38,9 +39,9 @@ const ticket = {
 
 /** Every field that must be filled is, with what there is to choose. */
 function filled(form: StepForm): Record<string, string> {
-  const values: Record<string, string> = { ...beginningOf(form, ticket) };
+  const values: Record<string, string> = { ...beginningOf(form, ticket, departments) };
   for (const { name, kind, options } of form.fields) {
-    const choices = options?.(ticket) ?? [];
+    const choices = options?.(ticket, departments) ?? [];
     if (kind === 'day') values[name] = '2026-07-01';
     else if (kind === 'several')
       values[name] = choices.slice(0, name === 'assistIds' ? 2 : 9).join(' ');
@@ -54,7 +55,7 @@ describe('the forms of the steps', () => {
     'of %s: makes what the boundary takes, once nothing is missing',
     (act, form) => {
       const values = filled(form);
-      expect(missingIn(form, ticket, values)).toEqual([]);
+      expect(missingIn(form, values, { ticket, departments })).toEqual([]);
       const action = form.action(values);
       expect(ticketActionSchema.parse(action)).toEqual(action);
       expect(action.kind).toBe(act);
@@ -90,7 +91,7 @@ describe('the forms of the steps', () => {
     const of = (act: string) => stepForms.find((form) => form.act === act) ?? stepForms[0];
     const missing = (act: string, values: Record<string, string>) => {
       const form = of(act);
-      return form && missingIn(form, ticket, values);
+      return form && missingIn(form, values, { ticket, departments });
     };
     expect(missing('rework', { reason: '   ' })).toEqual(['reason']);
     expect(missing('auditPass', { checks: 'onTopic lawful complete' })).toEqual(['checks']);
@@ -103,7 +104,7 @@ describe('the forms of the steps', () => {
   it('begins with what is known: the usual department, the reply of the last result', () => {
     const begun = (act: string, of = ticket) => {
       const form = stepForms.find((one) => one.act === act);
-      return form && beginningOf(form, of);
+      return form && beginningOf(form, of, departments);
     };
     expect(begun('assign')).toMatchObject({ leadId: 'bureau.jianghan' });
     expect(begun('explainApplication')?.['applicationId']).toBe(

@@ -6,6 +6,7 @@ import {
   hintsFor,
 } from '../../../../../src/shared/domain/incidents/hints.ts';
 import { placeHistory } from '../../../../../src/shared/domain/incidents/place-history.ts';
+import { shippedDepartments } from '../../../../../src/shared/domain/office/departments.ts';
 import { noWork } from '../../../../../src/shared/domain/tickets/ticket-work.ts';
 
 const hour = 3_600_000;
@@ -143,7 +144,7 @@ it('tells what happened before at the place with the item: who did it, who gave 
     }),
     ticket({ address: '解放大道112号', work: { ...noWork, results: [result] } }),
   ];
-  expect(placeHistory(draft, before, soundsOf)).toEqual({
+  expect(placeHistory(draft, before, { soundsOf, departments: shippedDepartments })).toEqual({
     times: 2,
     lastNo: before[0]?.ticketNo,
     finishedBy: [{ departmentId: 'group.water', times: 1 }],
@@ -153,10 +154,12 @@ it('tells what happened before at the place with the item: who did it, who gave 
     ],
     suggestion: { departmentId: 'group.water', why: 'finished' },
   });
-  expect(placeHistory(draft, [], soundsOf).suggestion).toEqual({
-    departmentId: 'bureau.jianghan',
-    why: 'usual',
-  });
+  expect(placeHistory(draft, [], { soundsOf, departments: shippedDepartments }).suggestion).toEqual(
+    {
+      departmentId: 'bureau.jianghan',
+      why: 'usual',
+    },
+  );
 });
 
 it('takes no word of the short form for one of the caller’s', () => {

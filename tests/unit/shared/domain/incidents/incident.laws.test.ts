@@ -10,7 +10,7 @@ import {
   withListed,
 } from '../../../../../src/shared/domain/incidents/incident.ts';
 import { incidentIdOf } from '../../../../../src/shared/domain/incidents/storm.ts';
-import { shippedCalendar } from '../../../../../src/shared/domain/office/calendar-data.ts';
+import { shippedRules } from '../../../../../src/shared/domain/office/office-rules.ts';
 import type { TicketAction } from '../../../../../src/shared/domain/tickets/ticket-action.ts';
 import { decideTicket } from '../../../../../src/shared/domain/tickets/ticket-machine.ts';
 import type { Ticket } from '../../../../../src/shared/domain/tickets/ticket.ts';
@@ -53,7 +53,7 @@ const decide = (ticket: Ticket | null, ticketId: string, action: TicketAction, a
     role: 'agent',
     numberKeyOf: (typed) => typed,
     eventId: `e${at}`,
-    calendar: shippedCalendar,
+    rules: shippedRules,
   });
   return decision.kind === 'accepted' ? decision.ticket : ticket;
 };

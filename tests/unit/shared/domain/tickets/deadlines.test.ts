@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { shippedCalendar } from '../../../../../src/shared/domain/office/calendar-data.ts';
+import { shippedRules } from '../../../../../src/shared/domain/office/office-rules.ts';
 import { isWorkingDay } from '../../../../../src/shared/domain/office/calendar.ts';
 import type { Urgency } from '../../../../../src/shared/domain/office/categories.ts';
 import {
@@ -12,7 +13,7 @@ import type { TicketKind } from '../../../../../src/shared/domain/tickets/ticket
 /** A moment in Shanghai. */
 const shanghai = (text: string) => Date.parse(`${text}+08:00`);
 const deadlineOf = (kind: TicketKind, urgency: Urgency, startedAt: number) =>
-  presetDeadline(shippedCalendar, { kind, urgency, startedAt });
+  presetDeadline(shippedRules, { kind, urgency, startedAt });
 
 describe('a deadline of a year whose holidays are not known', () => {
   const kinds = ['consultation', 'help', 'complaint', 'report', 'suggestion', 'praise'] as const;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shippedCalendar } from '../../../../../src/shared/domain/office/calendar-data.ts';
+import { shippedRules } from '../../../../../src/shared/domain/office/office-rules.ts';
 import { escalatedTo, hubDueOf } from '../../../../../src/shared/domain/tickets/hub-due.ts';
 import { intakeOf } from '../../../../../src/shared/domain/tickets/intake-merge.ts';
 import { decideTicket } from '../../../../../src/shared/domain/tickets/ticket-machine.ts';
@@ -36,7 +36,7 @@ function hubDoes(start: Ticket, until: number) {
         role: 'hub',
         numberKeyOf: () => null,
         eventId: `e${done.length}`,
-        calendar: shippedCalendar,
+        rules: shippedRules,
       },
     );
     if (decision.kind === 'refused') throw new Error(`${due.action.kind}: ${decision.code}`);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shippedCalendar } from '../../../../../src/shared/domain/office/calendar-data.ts';
+import { shippedRules } from '../../../../../src/shared/domain/office/office-rules.ts';
 import {
   type MergeDecision,
   type MergeOrder,
@@ -225,7 +225,7 @@ describe('laws of merging and splitting', () => {
           answer: '已抢修',
           state: 'closed',
         };
-        const context = { at: at + 900, workNo: '', eventId: 'a', calendar: shippedCalendar };
+        const context = { at: at + 900, workNo: '', eventId: 'a', rules: shippedRules };
         const next = afterMainAnswered(other, main, context);
         expect(next).toMatchObject({ state: 'awaitingReply', callbackOwed: true });
         expect(next?.work?.mergedInto?.reply).not.toBe('');

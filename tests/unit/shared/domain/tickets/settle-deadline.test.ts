@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  calendarWith,
-  shippedCalendar,
-} from '../../../../../src/shared/domain/office/calendar-data.ts';
+import { calendarWith } from '../../../../../src/shared/domain/office/calendar-data.ts';
+import { shippedRules } from '../../../../../src/shared/domain/office/office-rules.ts';
 import { isWorkingDay } from '../../../../../src/shared/domain/office/calendar.ts';
 import { readNote } from '../../../../../src/shared/domain/tickets/course-note.ts';
 import { presetDeadline } from '../../../../../src/shared/domain/tickets/deadlines.ts';
@@ -21,12 +19,12 @@ import { aTicket } from '../../../../support/hub-values.ts';
 const shanghai = (text: string) => Date.parse(`${text}+08:00`);
 const openedAt = shanghai('2026-12-30T10:00');
 const by = { at: openedAt + 60_000, workNo: '2001' };
-const learned = calendarWith(1, [aYear(2027)]);
+const learned = { ...shippedRules, calendar: calendarWith(1, [aYear(2027)]) };
 const demand = (startedAt: number): Ticket => ({
   ...aTicket(),
   kind: 'help',
   openedAt,
-  deadline: presetDeadline(shippedCalendar, { kind: 'help', urgency: 'ordinary', startedAt }),
+  deadline: presetDeadline(shippedRules, { kind: 'help', urgency: 'ordinary', startedAt }),
 });
 
 describe('settleProvisional', () => {
@@ -68,9 +66,10 @@ describe('settleProvisional', () => {
 
   it('does nothing while the days are unknown, and nothing a second time, whatever the calendar says then', () => {
     const ticket = demand(openedAt);
-    expect(settleProvisional(ticket, shippedCalendar, by)).toBeNull();
+    expect(settleProvisional(ticket, shippedRules, by)).toBeNull();
     const settled = settleProvisional(ticket, learned, by);
-    const other = calendarWith(2, [{ ...aYear(2027), daysOff: [] }]);
+    const calendar = calendarWith(2, [{ ...aYear(2027), daysOff: [] }]);
+    const other = { ...shippedRules, calendar };
     expect(settled && settleProvisional(settled, other, by)).toBeNull();
   });
 
@@ -93,7 +92,7 @@ describe('settleProvisional', () => {
           }),
         }),
         ({ source, state, kind, others, startedAt }) => {
-          const preset = presetDeadline(shippedCalendar, { kind, urgency: 'ordinary', startedAt });
+          const preset = presetDeadline(shippedRules, { kind, urgency: 'ordinary', startedAt });
           const deadline = others ? { ...preset, ruleId: undefined, ...others } : preset;
           const ticket: Ticket = {
             ...aTicket(),
@@ -113,7 +112,7 @@ describe('settleProvisional', () => {
             // What follows another ticket may come back with its own deadline.
             (isOpen(ticket) || state === 'merged');
           expect(settled?.deadline ?? null).toEqual(isDue ? known : null);
-          expect(isWorkingDay(learned, settled?.deadline?.dueAt ?? by.at)).toBe(true);
+          expect(isWorkingDay(learned.calendar, settled?.deadline?.dueAt ?? by.at)).toBe(true);
         },
       ),
       { numRuns: 1000 },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { shippedCalendar } from '../../../../../src/shared/domain/office/calendar-data.ts';
+import { shippedRules } from '../../../../../src/shared/domain/office/office-rules.ts';
 import { isWorkingDay } from '../../../../../src/shared/domain/office/calendar.ts';
 import {
   alarmOf,
@@ -15,7 +16,7 @@ const startClock = (
   ticket: Parameters<typeof startBy>[0],
   step: Parameters<typeof startBy>[1]['step'],
   startedAt: number,
-) => startBy(ticket, { step, startedAt, calendar: shippedCalendar });
+) => startBy(ticket, { step, startedAt, rules: shippedRules });
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shippedCalendar } from '../../../../../src/shared/domain/office/calendar-data.ts';
+import { shippedRules } from '../../../../../src/shared/domain/office/office-rules.ts';
 import { intakeOf } from '../../../../../src/shared/domain/tickets/intake-merge.ts';
 import type { TicketAction } from '../../../../../src/shared/domain/tickets/ticket-action.ts';
 import {
@@ -31,7 +31,7 @@ const context: DecisionContext = {
   role: 'agent',
   numberKeyOf: (typed) => (typed === '' ? null : `+86${typed}`),
   eventId: 'ev',
-  calendar: shippedCalendar,
+  rules: shippedRules,
 };
 const command = (
   action: TicketAction,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { categories } from '../../../../../src/shared/domain/office/categories.ts';
-import { shippedCalendar } from '../../../../../src/shared/domain/office/calendar-data.ts';
+import { shippedRules } from '../../../../../src/shared/domain/office/office-rules.ts';
 import { readNote } from '../../../../../src/shared/domain/tickets/course-note.ts';
 import {
   presetDeadline,
@@ -36,7 +36,7 @@ const context = (step: number): DecisionContext => ({
   role: 'agent',
   numberKeyOf: (typed) => (typed === '' ? null : typed),
   eventId: `ev${step}`,
-  calendar: shippedCalendar,
+  rules: shippedRules,
 });
 
 const word = fc.constantFrom('', ' ', '一', '一\n二', '“三” → “四”', '长'.repeat(900));
@@ -142,7 +142,7 @@ describe('no save', () => {
           const preset =
             isGiven || isOfCity || kind === null
               ? null
-              : presetDeadline(shippedCalendar, {
+              : presetDeadline(shippedRules, {
                   kind,
                   urgency: urgencyOf(after),
                   startedAt: after.openedAt,

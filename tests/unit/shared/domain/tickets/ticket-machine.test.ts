@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shippedCalendar } from '../../../../../src/shared/domain/office/calendar-data.ts';
+import { shippedRules } from '../../../../../src/shared/domain/office/office-rules.ts';
 import { intakeOf } from '../../../../../src/shared/domain/tickets/intake-merge.ts';
 import type { TicketAction } from '../../../../../src/shared/domain/tickets/ticket-action.ts';
 import type { TicketCommand } from '../../../../../src/shared/domain/tickets/ticket-command.ts';
@@ -39,7 +39,7 @@ const context: DecisionContext = {
   role: 'agent',
   numberKeyOf: (typed) => (typed === '' ? null : `+86${typed}`),
   eventId: 'ev1',
-  calendar: shippedCalendar,
+  rules: shippedRules,
 };
 
 const over = (ticket: Ticket | null) =>
