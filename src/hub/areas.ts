@@ -60,6 +60,7 @@ import { up as addsIncidents } from './storage/migrations/0160-adds-incidents.ts
 import { up as addsExchangeSystem } from './storage/migrations/0240-adds-exchange-system.ts';
 import { up as addsRefusedAttachments } from './storage/migrations/0250-adds-refused-attachments.ts';
 import { up as addsAuditDetail } from './storage/migrations/0190-adds-audit-detail.ts';
+import { up as addsPasswordChange } from './storage/migrations/0290-adds-password-change.ts';
 import { up as addsAudience } from './storage/migrations/0180-adds-audience.ts';
 
 /**
@@ -75,6 +76,7 @@ export const hubAreas = area({ repositories: () => ({}), routes: healthRoutes })
       '0080-adds-contract': { up: addsContract },
       '0130-adds-departments': { up: addsDepartments },
       '0170-adds-second-factor': { up: addsSecondFactor },
+      '0290-adds-password-change': { up: addsPasswordChange },
     },
     repositories: (db) => ({
       users: createUsersRepository(db),

@@ -190,6 +190,7 @@ export async function startConfidentialHub() {
       'auth.challenge': [{ workNo: '1001', deskId: randomUUID() }],
       'auth.signIn': [{ workNo: '1001', password: 'wrong', deskId: randomUUID() }],
       'auth.refresh': [{ refreshToken: 'x', deskId: randomUUID() }],
+      'auth.changePassword': [{ oldPassword: 'wrong', newPassword: 'a password of my own' }],
       // Ends the session: by itself, last.
       'auth.signOut': [],
       'changes.pull': [{ since: 0, limit: 1000 }],

@@ -29,6 +29,7 @@ export const rights: Record<string, Row> = {
   'auth.signIn': everybody,
   'auth.enrol': everybody,
   'auth.refresh': everybody,
+  'auth.changePassword': signedIn,
   'auth.signOut': signedIn,
   'changes.pull': desks,
   'changes.restricted': desks,

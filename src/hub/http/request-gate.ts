@@ -87,6 +87,7 @@ const callsOfPages = [
   '/auth/enrol',
   '/auth/refresh',
   '/auth/sign-out',
+  '/auth/change-password',
   '/department',
   '/attachments',
   '/officer',

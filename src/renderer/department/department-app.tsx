@@ -9,6 +9,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { type DepartmentStore, hasTyped } from './department-store.ts';
 import { FailureNotice } from '../page/failure-notice.tsx';
+import { OwnPassword } from '../page/own-password.tsx';
 import { SignIn } from './sign-in.tsx';
 import { TicketList } from './ticket-list.tsx';
 import { TicketView } from './ticket-view.tsx';
@@ -71,6 +72,7 @@ function Head() {
   const t = useText();
   const { tab, list, user } = useDepartment((state) => state);
   const show = useDepartment((state) => state.show);
+  const changePassword = useDepartment((state) => state.changePassword);
   return (
     <header className="dhead">
       <strong className="dhead__title">{t('department.title')}</strong>
@@ -90,6 +92,7 @@ function Head() {
       <span className="dhead__who">
         {departmentName(user?.departmentId ?? '')} · {user?.displayName}
       </span>
+      <OwnPassword change={changePassword} />
       <SignOut />
     </header>
   );

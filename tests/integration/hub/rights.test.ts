@@ -124,6 +124,7 @@ describe('who may what at the hub', () => {
       'auth.signIn': credentials,
       'auth.enrol': { ...credentials, page: 'officer' },
       'auth.refresh': { refreshToken: 'x', deskId: randomUUID() },
+      'auth.changePassword': { oldPassword: 'wrong', newPassword: 'a password of my own' },
       'changes.pull': { since: 0, limit: 1 },
       'changes.restricted': { limit: 1 },
       'commands.submit': { commandId: randomUUID(), command: aTicketSave(randomUUID()) },

@@ -62,6 +62,7 @@ export const zhCnAudit = {
       secondFactorReset: '重置动态码',
       recoveryCodeUsed: '使用备用码',
       passwordReset: '重设密码',
+      passwordChanged: '修改密码',
       userEnabled: '恢复账号',
       ticketUncovered: '查看工单中的姓名和号码',
       auditExported: '导出审计',

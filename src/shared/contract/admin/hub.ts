@@ -19,7 +19,7 @@ export const adminHubContract = {
     .input(unlockInput)
     .output(z.void()),
   /**
-   * Adds somebody, with a password that is told this once, or changes name, role and department, which ends that person's sessions. The audit
+   * Adds somebody, with a password that is told this once and changed at the first sign-in, or changes name, role and department, which ends that person's sessions. The audit
    * has what was before and is after. Fails with `input.invalid` (`workNo` is taken, or unknown, or one's own role; `departmentId`). This
    * and the following since contract 3.
    */
@@ -27,7 +27,7 @@ export const adminHubContract = {
     .route({ method: 'POST', path: '/admin/people' })
     .input(personInput)
     .output(passwordTold),
-  /** A new password, told this once; sessions end and locks are lifted. Fails with `input.invalid`. */
+  /** A new password, told this once and changed by its owner at the next sign-in; sessions end and locks are lifted. Fails with `input.invalid`. */
   resetPassword: procedure
     .route({ method: 'POST', path: '/admin/reset-password' })
     .input(ofPersonInput)

@@ -47,6 +47,7 @@ export const auditActions = [
   'secondFactorReset',
   'recoveryCodeUsed',
   'passwordReset',
+  'passwordChanged',
   'userEnabled',
   'ticketUncovered',
   'auditExported',
