@@ -190,6 +190,19 @@ const scenes: readonly Scene[] = [
     prepare: () => {},
     arrange: (page) => page.getByRole('button', { name: /^工号/ }).click(),
   },
+  {
+    name: 'changing the password',
+    prepare: () => {},
+    async arrange(page) {
+      await page.getByRole('button', { name: /^工号/ }).click();
+      await page.getByRole('button', { name: '修改密码' }).press('Enter');
+      await page.getByLabel('原密码').fill('wrong');
+      await page.getByLabel('新密码', { exact: true }).fill('a password of my own');
+      await page.getByLabel('再输一次新密码').fill('a password of my own');
+      await page.keyboard.press('Enter');
+      await page.getByText('原密码不正确，还可以试 4 次').waitFor();
+    },
+  },
 ];
 
 /** Places that need a horizontal scroll bar, and words that are cut at the edge of their box. */

@@ -39,7 +39,7 @@ const rights: Record<string, Row> = {
   'window.set': page,
   'window.showLog': page,
   'session.signIn': page,
-  'session.changePassword': page,
+  'session.changePassword': { ...page, nobody: out },
   'session.signOut': page,
   'agent.signIn': desks,
   'agent.signOut': desks,
