@@ -8,6 +8,7 @@ import { createAuditRepository } from './areas/audit/audit-repository.ts';
 import { auditRoutes } from './areas/audit/audit-routes.ts';
 import { createCallsRepository } from './areas/calls/calls-repository.ts';
 import { callsRoutes } from './areas/calls/calls-routes.ts';
+import { createClientsRepository } from './areas/clients/clients-repository.ts';
 import { cityRoutes } from './areas/city/city-routes.ts';
 import { createExchangesRepository } from './areas/city/exchanges-repository.ts';
 import { createClaimsRepository } from './areas/calls/claims-repository.ts';
@@ -57,6 +58,7 @@ import { up as addsAttachments } from './storage/migrations/0220-adds-attachment
 import { up as addsTicketTimes } from './storage/migrations/0200-adds-ticket-times.ts';
 import { up as addsKnowledgeLife } from './storage/migrations/0210-adds-knowledge-life.ts';
 import { up as addsIncidents } from './storage/migrations/0160-adds-incidents.ts';
+import { up as addsApiClients } from './storage/migrations/0230-adds-api-clients.ts';
 import { up as addsExchangeSystem } from './storage/migrations/0240-adds-exchange-system.ts';
 import { up as addsRefusedAttachments } from './storage/migrations/0250-adds-refused-attachments.ts';
 import { up as addsAuditDetail } from './storage/migrations/0190-adds-audit-detail.ts';
@@ -135,7 +137,11 @@ export const hubAreas = area({ repositories: () => ({}), routes: healthRoutes })
     routes: auditRoutes,
   })
   .and({ repositories: () => ({}), routes: exportRoutes })
-  .and({ repositories: () => ({}), routes: adminRoutes })
+  .and({
+    migrations: { '0230-adds-api-clients': { up: addsApiClients } },
+    repositories: (db) => ({ clients: createClientsRepository(db) }),
+    routes: adminRoutes,
+  })
   .and({ repositories: () => ({}), routes: departmentRoutes })
   .and({ repositories: () => ({}), routes: officerRoutes })
   .and({

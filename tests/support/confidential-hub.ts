@@ -212,6 +212,7 @@ export async function startConfidentialHub() {
       'agents.answer': [{ workNo: '1001', grant: false }],
       'agents.force': [{ workNo: '1002', to: 'break', reason: 'x' }],
       'admin.overview': nothing,
+      'admin.clients': nothing,
       'admin.unlock': [{ workNo: '1004' }],
       'audit.list': [
         { ...anyRow, subjectId: null, limit: 200 },
@@ -277,6 +278,9 @@ function newerQuestions(ticketId: string): Readonly<Record<string, readonly unkn
     'admin.resetPassword': [{}],
     'admin.setDisabled': [{}],
     'admin.resetFactor': [{}],
+    'admin.addClient': [{}],
+    'admin.rollClient': [{}],
+    'admin.revokeClient': [{}],
     'audit.export': [{ ...anyTime, subjectId: null, reason: '核对' }],
     'officer.list': ['', marker, secretNo, 'SW2026', '19900000123'].map((text) => ({
       ...every,

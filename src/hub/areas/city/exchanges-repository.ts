@@ -60,6 +60,8 @@ export interface ExchangeLedger {
   move(exchangeId: string, change: ExchangeMove): Promise<void>;
   /** The ticket that a dispatch with this city number has opened. */
   ticketOf(cityNo: string): Promise<string | null>;
+  /** The other side's numbers of what has opened this ticket or has joined it, oldest first. */
+  numbersOf(ticketId: string): Promise<readonly string[]>;
   /** Waiting messages of this city number belong to this ticket. */
   bind(cityNo: string, ticketId: string): Promise<void>;
   /** Where the last message that came stood with the city; `null` = none came yet. */
@@ -227,6 +229,19 @@ function createLedger(hub: HubDatabase, system: ExchangeSystem): ExchangeLedger 
         .orderBy('seq')
         .executeTakeFirst();
       return row?.ticket_id ?? null;
+    },
+    async numbersOf(ticketId) {
+      const rows = await db
+        .selectFrom('city_exchanges')
+        .select('city_no')
+        .where('ticket_id', '=', ticketId)
+        .where('system', '=', system)
+        .where('direction', '=', 'in')
+        .where('kind', '=', 'dispatch')
+        .where('state', '=', 'done')
+        .orderBy('seq')
+        .execute();
+      return [...new Set(rows.flatMap(({ city_no }) => city_no ?? []))];
     },
     async bind(cityNo, ticketId) {
       await db

@@ -18,7 +18,11 @@ export async function changePassword(
   typed: { readonly oldPassword: string; readonly newPassword: string },
 ): Promise<void> {
   const { workNo, userId } = signedIn.user;
-  const who = { isFamiliar: true, address: networkOf(signedIn.address), person: `change ${userId}` };
+  const who = {
+    isFamiliar: true,
+    address: networkOf(signedIn.address),
+    person: `change ${userId}`,
+  };
   try {
     await deps.queue.run(who, () => change(deps, signedIn, typed));
   } catch (error) {

@@ -255,7 +255,10 @@ export function createSessionsRepository(hub: HubDatabase): SessionsRepository {
 
 function endings(
   db: Kysely<SessionTables>,
-): Pick<SessionsRepository, 'endOldestOf' | 'endAllOf' | 'endOthersOf' | 'endUnprovenAt' | 'endAllAt'> {
+): Pick<
+  SessionsRepository,
+  'endOldestOf' | 'endAllOf' | 'endOthersOf' | 'endUnprovenAt' | 'endAllAt'
+> {
   const end = (at: number) =>
     db.updateTable('sessions').set({ ended_at: at }).where('ended_at', 'is', null);
   return {
