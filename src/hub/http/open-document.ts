@@ -30,7 +30,8 @@ export function openDocument(version: string): Json {
       description:
         '供其他系统调用。令牌由信息管理员在管理页面的“接口”中发放，各有权限和每分钟次数。约定只增不改：字段和代码会增加，已有的不取消、不改变含义，请忽略不认识的字段。',
     },
-    servers: [{ url: openBase }],
+    // From where the document is: a proxy may serve the hub below a path.
+    servers: [{ url: openBase.slice(1) }],
     security: [{ bearer: [] }],
     paths,
     components: {
@@ -68,13 +69,15 @@ function describe(operation: OpenOperation): Json {
 function problemsOf(codes: readonly OpenProblem[]): Json {
   const statuses = new Set(codes.map((code) => openProblems[code].status));
   return Object.fromEntries(
-    [...statuses].toSorted().map((status) => {
-      const ofStatus = codes.filter((code) => openProblems[code].status === status);
-      const words = ofStatus.map((code) => `${code}：${openProblems[code].title}`);
-      const schema = { $ref: '#/components/schemas/Problem' };
-      const content = asJson('application/problem+json', schema);
-      return [String(status), { description: words.join('；'), content }];
-    }),
+    [...statuses]
+      .toSorted((a, b) => a - b)
+      .map((status) => {
+        const ofStatus = codes.filter((code) => openProblems[code].status === status);
+        const words = ofStatus.map((code) => `${code}：${openProblems[code].title}`);
+        const schema = { $ref: '#/components/schemas/Problem' };
+        const content = asJson('application/problem+json', schema);
+        return [String(status), { description: words.join('；'), content }];
+      }),
   );
 }
 

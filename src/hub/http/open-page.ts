@@ -65,7 +65,7 @@ export function createOpenPage(document: unknown): (path: string) => OpenAnswer 
 
 function pageOf(document: z.infer<typeof documentSchema>): string {
   const { info, servers, paths, components } = document;
-  const base = servers[0]?.url ?? '';
+  const base = `/${servers[0]?.url ?? ''}`;
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({
       name: `${method.toUpperCase()} ${base}${path}`,
@@ -147,5 +147,6 @@ code{overflow-wrap:anywhere}
 pre{margin:4px 0;max-height:28rem;overflow:auto;padding:10px 12px;border:1px solid var(--line);border-radius:4px;line-height:1.5}
 table{width:100%;border-collapse:collapse}
 th,td{padding:6px 8px;border:1px solid var(--line);text-align:left;vertical-align:top}
+td:nth-child(2),td:nth-child(3){white-space:nowrap}
 th{font-weight:600;color:var(--ink2);white-space:nowrap}
 `;

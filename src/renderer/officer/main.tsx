@@ -7,6 +7,7 @@ import '../page/page.css';
 import '../ui/base.css';
 import '../ui/tokens.css';
 import { createAuditStore } from './audit-store.ts';
+import { createClientsStore } from './clients-store.ts';
 import { createLedgerStore } from './ledger-store.ts';
 import { OfficerApp } from './officer-app.tsx';
 import './officer.css';
@@ -36,6 +37,7 @@ function createOffice(): Office {
     tickets: createTicketsStore({ hub, now, createId, schedule }),
     audit: createAuditStore({ hub, schedule }),
     people: createPeopleStore({ hub }),
+    clients: createClientsStore({ hub }),
     ledger: createLedgerStore({ hub }),
   };
   return office;

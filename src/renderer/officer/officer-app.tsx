@@ -4,6 +4,7 @@ import { I18nextProvider } from 'react-i18next';
 import { OwnPassword } from '../page/own-password.tsx';
 import { useText } from '../parts/use-text.ts';
 import { AuditScreen } from './audit-screen.tsx';
+import { ClientsScreen } from './clients-screen.tsx';
 import { LedgerScreen } from './ledger-screen.tsx';
 import { PeopleScreen } from './people-screen.tsx';
 import { type OfficeScreen, screensFor } from './session-store.ts';
@@ -32,6 +33,7 @@ const screens: Readonly<Record<OfficeScreen, ComponentType>> = {
   audit: AuditScreen,
   people: PeopleScreen,
   ledger: LedgerScreen,
+  clients: ClientsScreen,
 };
 
 function Shell() {

@@ -5,13 +5,13 @@ import { type Doing, createDoing, failureOf, idle } from '../page/doing.ts';
 import type { Credentials, HubCalls } from '../page/hub-calls.ts';
 
 /** What this page has to show; each role has some of it. */
-export const officeScreens = ['tickets', 'audit', 'people', 'ledger'] as const;
+export const officeScreens = ['tickets', 'audit', 'people', 'clients', 'ledger'] as const;
 export type OfficeScreen = (typeof officeScreens)[number];
 
 const screensOf: Readonly<Partial<Record<Role, readonly OfficeScreen[]>>> = {
   officer: ['tickets', 'ledger'],
   auditor: ['audit'],
-  admin: ['people', 'ledger', 'audit'],
+  admin: ['people', 'clients', 'ledger', 'audit'],
   lead: ['ledger', 'audit'],
 };
 

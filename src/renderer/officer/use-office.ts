@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { assert } from '../../shared/assert.ts';
 import type { AuditStore } from './audit-store.ts';
+import type { ClientsStore } from './clients-store.ts';
 import type { LedgerStore } from './ledger-store.ts';
 import type { PeopleStore } from './people-store.ts';
 import type { SessionStore } from './session-store.ts';
@@ -13,6 +14,7 @@ export interface Office {
   readonly tickets: TicketsStore;
   readonly audit: AuditStore;
   readonly people: PeopleStore;
+  readonly clients: ClientsStore;
   readonly ledger: LedgerStore;
 }
 
@@ -28,4 +30,5 @@ export const useSession = () => useStore(useOffice().session);
 export const useTickets = () => useStore(useOffice().tickets);
 export const useAudit = () => useStore(useOffice().audit);
 export const usePeople = () => useStore(useOffice().people);
+export const useClients = () => useStore(useOffice().clients);
 export const useLedger = () => useStore(useOffice().ledger);

@@ -1,5 +1,8 @@
 import { useId } from 'react';
-import { type NewPasswordFault, passwordLength } from '../../shared/domain/session/password-rule.ts';
+import {
+  type NewPasswordFault,
+  passwordLength,
+} from '../../shared/domain/session/password-rule.ts';
 import './sign-in-card.css';
 import { useText } from './use-text.ts';
 

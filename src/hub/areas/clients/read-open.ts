@@ -6,7 +6,7 @@ import type {
 } from '../../../shared/contract/open/schemas.ts';
 import { coveredTicket } from '../../../shared/domain/tickets/officer-view.ts';
 import { anyAgent, mayReadTicket } from '../../../shared/domain/tickets/ticket-audience.ts';
-import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
+import type { Ticket, TicketState } from '../../../shared/domain/tickets/ticket.ts';
 import { type Asking, type OpenDeps, clientRow } from './asking.ts';
 import { OpenRefusal } from './open-refusal.ts';
 import { ownNumber } from './send-demand.ts';
@@ -110,23 +110,17 @@ function replyOf(asking: Asking, ticket: Ticket): string | null {
 
 /** How far it is, for who does not work on it. */
 function demandStateOf({ state, course }: Ticket): DemandState {
-  switch (state) {
-    case 'awaitingSignIn':
-      return 'received';
-    case 'closed':
-    case 'submittedToCity':
-      return 'answered';
-    case 'notAccepted':
-    case 'returned':
-      return 'notAccepted';
-    case 'withdrawn':
-      return 'withdrawn';
-    case 'archived': {
-      const end = course.findLast(({ act }) => act === 'notAccept' || act === 'withdraw')?.act;
-      if (end === undefined) return 'answered';
-      return end === 'withdraw' ? 'withdrawn' : 'notAccepted';
-    }
-    default:
-      return 'inHandling';
-  }
+  if (state !== 'archived') return demandStates[state] ?? 'inHandling';
+  const end = course.findLast(({ act }) => act === 'notAccept' || act === 'withdraw')?.act;
+  if (end === undefined) return 'answered';
+  return end === 'withdraw' ? 'withdrawn' : 'notAccepted';
 }
+
+const demandStates: Readonly<Partial<Record<TicketState, DemandState>>> = {
+  awaitingSignIn: 'received',
+  closed: 'answered',
+  submittedToCity: 'answered',
+  notAccepted: 'notAccepted',
+  returned: 'notAccepted',
+  withdrawn: 'withdrawn',
+};

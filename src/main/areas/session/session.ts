@@ -1,6 +1,10 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
-import type { HubKeys, HubSession, PasswordChange } from '../../../shared/contract/session/schemas.ts';
+import type {
+  HubKeys,
+  HubSession,
+  PasswordChange,
+} from '../../../shared/contract/session/schemas.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { DeskId } from '../../../shared/domain/ids.ts';
 import type { User } from '../../../shared/domain/session/user.ts';

@@ -31,7 +31,7 @@ export const commonProblems = [
 ] as const satisfies readonly OpenProblem[];
 
 const isProblem = (code: string): code is OpenProblem => Object.hasOwn(openProblems, code);
-export const openProblemCodes: readonly OpenProblem[] = Object.keys(openProblems).filter(isProblem);
+const openProblemCodes: readonly OpenProblem[] = Object.keys(openProblems).filter(isProblem);
 
 /** `application/problem+json` (RFC 9457). */
 export const problemSchema = z.strictObject({

@@ -1,6 +1,5 @@
 /** What Smart Water says of an event of the network: it has happened, goes on, is done with. */
 export const waterEventKinds = ['opened', 'progress', 'resolved'] as const;
-export type WaterEventKind = (typeof waterEventKinds)[number];
 
 /** What has happened, and our category for it; `null` = a person decides. */
 export const waterMatters = [
