@@ -118,12 +118,12 @@ export const arisings: Readonly<Record<ErrorCode, Arising>> = {
   'hub.oldPasswordWrong': {
     from: 'hub/areas/session/change-password.ts',
     on: 'asked',
-    in: 'renderer/parts/password-dialog.tsx',
+    in: 'renderer/features/session/password-setting.tsx',
   },
   'hub.passwordChangeLocked': {
     from: 'hub/areas/session/change-password.ts',
     on: 'asked',
-    in: 'renderer/parts/password-dialog.tsx',
+    in: 'renderer/features/session/password-setting.tsx',
   },
   'hub.signInBusy': { from: 'hub/areas/session/sign-in-queue.ts', on: 'signIn' },
   'hub.offlineExpired': { from: 'main/areas/session/offline-sign-in.ts', on: 'signIn' },

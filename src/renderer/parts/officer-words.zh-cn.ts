@@ -169,7 +169,7 @@ export const officerWords = {
       title: '接口',
       note: '可以调用开放接口的其他系统；每次调用都记入审计。',
       docs: '接口文档',
-      add: '新增接口令牌',
+      add: '新增令牌',
       none: '还没有发放令牌',
       noneHint: '智慧水务等系统要报送或读取数据时，在这里各发一个令牌。',
       columns: {

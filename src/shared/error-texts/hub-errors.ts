@@ -164,9 +164,9 @@ export const hubErrors: Readonly<Record<Extract<ErrorCode, `hub.${string}`>, Err
   },
   'hub.passwordSame': {
     title: '新密码和原密码相同',
-    effect: '密码没有更改。',
+    effect: '密码没有更改，仍是原来的那一个。',
     action: '请换一个没有用过的新密码。',
-    support: '不需要处理。',
+    support: '由本人另选一个新密码即可，不需要处理。',
   },
   'hub.oldPasswordWrong': {
     title: '原密码不正确',

@@ -6,7 +6,7 @@ export const openProblems = {
   'token.unknown': { status: 401, title: '没有令牌，或令牌无效、已停用' },
   'scope.missing': { status: 403, title: '这个令牌没有此项权限' },
   'path.notFound': { status: 404, title: '没有这个地址' },
-  'ticket.notFound': { status: 404, title: '没有这张工单，或不对外提供' },
+  'ticket.notFound': { status: 404, title: '没有这件工单，或不对外提供' },
   'report.notFound': { status: 404, title: '没有这条待取的通知' },
   'method.notAllowed': { status: 405, title: '这个地址不支持此方法' },
   'body.late': { status: 408, title: '请求内容传输过慢，已中断' },

@@ -97,7 +97,7 @@ export const ticketsQuerySchema = z.strictObject({
 });
 
 export const ticketsPageSchema = z.strictObject({
-  tickets: z.array(openTicketSchema).describe('此后变更过的工单，每张只列最近的样子'),
+  tickets: z.array(openTicketSchema).describe('此后变更过的工单，每件只列最近的样子'),
   gone: z.array(z.uuid()).describe('现在不对外提供的工单编号：你方存有的，请删除'),
   next: z.int().min(0).describe('下次从这里读'),
   isWhole: z.boolean().describe('false 表示后面还有'),
@@ -135,7 +135,7 @@ export const waterMessageSchema = z.discriminatedUnion('kind', [
     district: district.nullable().default(null),
     address: line(200).default('').describe('地点'),
     content: lines(4000).regex(/\S/).describe('情况'),
-    ticketNo: ticketNoSchema.optional().describe('由我方这张工单引起：事件并入它，不另开工单'),
+    ticketNo: ticketNoSchema.optional().describe('由我方这件工单引起：事件并入它，不另开工单'),
   }),
   z.strictObject({
     kind: z.literal(waterEventKinds[1]).describe('progress 进展'),
