@@ -63,18 +63,58 @@ async function looked(what: string): Promise<void> {
   await page.setViewportSize({ width: 1366, height: 768 });
 }
 
-test('an administrator gives a token that is told once, another one, and takes it away; by the keyboard', async () => {
-  const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(error.message));
-  const { secret } = await signInAtOfficersPage(url, '9001', Date.now(), demonstrationPassword);
+/** Somebody at the officers' page of this hub, with a telephone that is bound. */
+async function bound(workNo: string) {
+  return signInAtOfficersPage(url, workNo, Date.now(), demonstrationPassword);
+}
+
+async function enter({ who, secret }: Awaited<ReturnType<typeof bound>>): Promise<void> {
   await page.goto(`${url}/officer/`);
-  await page.getByLabel(words.signIn.workNo).fill('9001');
+  await page.getByLabel(words.signIn.workNo).fill(who.workNo);
   await page.getByLabel(words.signIn.password, { exact: true }).fill(demonstrationPassword);
   await page.keyboard.press('Enter');
   // The code of this step was taken when the test bound the telephone.
   const next = (Math.floor(Date.now() / 30_000) + 1) * 30_000;
   await page.getByLabel(words.signIn.code).fill(codeOn(secret, next));
   await page.keyboard.press('Enter');
+}
+
+test('what Smart Water says stands in the ledger with its raw text and what it waits for', async () => {
+  const admin = await bound('9001');
+  const { token } = await admin.client.admin.addClient({
+    name: '智慧水务',
+    scopes: ['events'],
+    departmentId: null,
+    perMinute: 60,
+  });
+  const of = { eventNo: 'BG-20260612-7', saidAt: Date.UTC(2026, 5, 12) };
+  const send = (body: object) => callOpen(url, token, 'POST /water/events', { body });
+  await send({ ...of, kind: 'progress', messageId: 'message-2', content: '抢修队到场' });
+  await enter(await bound('2001'));
+  const line = page.locator('tbody tr', { hasText: '智慧水务发来' });
+  await line.waitFor();
+  expect(await line.innerText()).toContain(text.ledger.kinds.progress);
+  expect(await line.innerText()).toContain(text.ledger.reasons.noTicket);
+  await line.getByRole('button', { name: text.ledger.raw }).press('Enter');
+  await expect.poll(() => page.locator('.oraw').innerText()).toContain('抢修队到场');
+  await looked('ledger-water');
+  const opened = {
+    ...of,
+    kind: 'opened',
+    messageId: 'message-1',
+    matter: 'burst',
+    content: '爆管',
+  };
+  expect((await send(opened)).body).toMatchObject({ state: 'done' });
+  await line.getByRole('button', { name: text.ledger.again.in }).press('Enter');
+  await page.locator('dialog').getByRole('button', { name: text.ledger.again.in }).press('Enter');
+  await page.getByText(text.ledger.fine).waitFor();
+});
+
+test('an administrator gives a token that is told once, another one, and takes it away; by the keyboard', async () => {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  await enter(await bound('9001'));
   await button(text.screens.clients).press('Enter');
   await page.getByText(text.clients.none).waitFor();
 

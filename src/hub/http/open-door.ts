@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { OpenProblem } from '../../shared/contract/open/problems.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { parseCallText } from '../../shared/node/parse-call-text.ts';
 import { type Asking, type OpenDeps, clientRow } from '../areas/clients/asking.ts';
@@ -116,6 +118,13 @@ function parsed(bytes: Buffer): unknown {
   }
 }
 
+/** A refusal in the codes of the audit; what is not named here was a request that nobody could take. */
+const auditCodes: Readonly<Partial<Record<OpenProblem, ErrorCode>>> = {
+  'scope.missing': 'hub.forbidden',
+  'ticket.notFound': 'ticket.notFound',
+  'step.notNow': 'ticket.stepNotNow',
+};
+
 /** Who is refused hears why, and it is in the audit; anything unexpected is logged. */
 async function refused(deps: OpenDoorDeps, asking: Asking, error: unknown): Promise<OpenAnswer> {
   if (!(error instanceof OpenRefusal)) {
@@ -126,7 +135,11 @@ async function refused(deps: OpenDoorDeps, asking: Asking, error: unknown): Prom
   const what = { action: 'clientRefused', subjectId: asking.client.clientId } as const;
   const row = clientRow(asking, { at: deps.clock.now(), ...what });
   await deps.quietly({ action: 'clientRefused', code: problem }, () =>
-    deps.store.audit.appendOrCount({ ...row, detail: `${asking.client.name}: ${problem}` }),
+    deps.store.audit.appendOrCount({
+      ...row,
+      code: auditCodes[problem] ?? 'input.invalid',
+      detail: `${asking.client.name}: ${problem}`,
+    }),
   );
   return problemAnswer(problem, detail);
 }

@@ -317,7 +317,9 @@ describe('the open interface', () => {
     expect(problemOf(await sent({ ...demand, content: 'x'.repeat(60_000) }))).toBe(
       '413 body.tooLong',
     );
-    const refusals = (await audited('clientRefused')).map(({ detail }) => detail);
+    const lines = await audited('clientRefused');
+    const refusals = lines.map(({ detail }) => detail);
+    expect(lines.every(({ code }) => code === 'input.invalid')).toBe(true);
     expect(refusals).toEqual(
       expect.arrayContaining(['全部: request.invalid', '全部: path.notFound']),
     );

@@ -20,6 +20,7 @@ export const zhCnAudit = {
     },
     agent: '工号 {{workNo}}',
     nobody: '未登录',
+    program: '其他系统',
     tried: '未登录，试用工号 {{tried}}',
     hubMachine: '信息管理员',
     fromHubMachine: '在中心服务器本机上',
