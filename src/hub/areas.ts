@@ -8,6 +8,7 @@ import { createAuditRepository } from './areas/audit/audit-repository.ts';
 import { auditRoutes } from './areas/audit/audit-routes.ts';
 import { createCallsRepository } from './areas/calls/calls-repository.ts';
 import { callsRoutes } from './areas/calls/calls-routes.ts';
+import { createClientsRepository } from './areas/clients/clients-repository.ts';
 import { cityRoutes } from './areas/city/city-routes.ts';
 import { createExchangesRepository } from './areas/city/exchanges-repository.ts';
 import { createClaimsRepository } from './areas/calls/claims-repository.ts';
@@ -57,9 +58,11 @@ import { up as addsAttachments } from './storage/migrations/0220-adds-attachment
 import { up as addsTicketTimes } from './storage/migrations/0200-adds-ticket-times.ts';
 import { up as addsKnowledgeLife } from './storage/migrations/0210-adds-knowledge-life.ts';
 import { up as addsIncidents } from './storage/migrations/0160-adds-incidents.ts';
+import { up as addsApiClients } from './storage/migrations/0230-adds-api-clients.ts';
 import { up as addsExchangeSystem } from './storage/migrations/0240-adds-exchange-system.ts';
 import { up as addsRefusedAttachments } from './storage/migrations/0250-adds-refused-attachments.ts';
 import { up as addsAuditDetail } from './storage/migrations/0190-adds-audit-detail.ts';
+import { up as addsPasswordChange } from './storage/migrations/0290-adds-password-change.ts';
 import { up as addsAudience } from './storage/migrations/0180-adds-audience.ts';
 
 /**
@@ -75,6 +78,7 @@ export const hubAreas = area({ repositories: () => ({}), routes: healthRoutes })
       '0080-adds-contract': { up: addsContract },
       '0130-adds-departments': { up: addsDepartments },
       '0170-adds-second-factor': { up: addsSecondFactor },
+      '0290-adds-password-change': { up: addsPasswordChange },
     },
     repositories: (db) => ({
       users: createUsersRepository(db),
@@ -133,7 +137,11 @@ export const hubAreas = area({ repositories: () => ({}), routes: healthRoutes })
     routes: auditRoutes,
   })
   .and({ repositories: () => ({}), routes: exportRoutes })
-  .and({ repositories: () => ({}), routes: adminRoutes })
+  .and({
+    migrations: { '0230-adds-api-clients': { up: addsApiClients } },
+    repositories: (db) => ({ clients: createClientsRepository(db) }),
+    routes: adminRoutes,
+  })
   .and({ repositories: () => ({}), routes: departmentRoutes })
   .and({ repositories: () => ({}), routes: officerRoutes })
   .and({

@@ -20,6 +20,7 @@ import { noteDamage } from './http/note-damage.ts';
 import { createExportHandler } from './http/export-handler.ts';
 import { createFolderSound } from './http/folder-sound.ts';
 import { handleSound, recordingIdOf } from './http/sound-handler.ts';
+import { createOpenDoor } from './http/open-door.ts';
 import { createPages } from './http/pages.ts';
 import { createTurns } from './http/turns.ts';
 import { createUploadHandler } from './http/upload-handler.ts';
@@ -198,6 +199,7 @@ async function serve({
       endWithSession(response, () => isOver(signedIn.sessionId), hubLimits.socket.pingMs);
       return giveOut(exchange);
     },
+    open: createOpenDoor({ ...deps, limiters }),
     socket,
     pages: createPages(options),
   });

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { findDepartment, openDepartments } from '../shared/domain/office/departments.ts';
 import { hubDepartments } from './areas/office/hub-rules.ts';
+import { passwordLength } from '../shared/domain/session/password-rule.ts';
 import { roles } from '../shared/domain/session/user.ts';
 import { systemClock } from '../shared/node/system-clock.ts';
 import { Refusal, readCommandLine } from '../shared/node/command-line.ts';
@@ -34,7 +35,10 @@ const userSchema = z
   .refine(({ role, department }) => role === 'department' || department === undefined, {
     message: '--department 只用于经办人员（--role department）',
   });
-const passwordSchema = z.string().min(10, '密码至少 10 位').max(200, '密码最多 200 位');
+const passwordSchema = z
+  .string()
+  .min(passwordLength.min, `密码至少 ${passwordLength.min} 位`)
+  .max(passwordLength.max, `密码最多 ${passwordLength.max} 位`);
 
 const text = (value: string, help: string) => ({ type: 'string', value, help }) as const;
 

@@ -20,6 +20,7 @@ import { createHttpSms } from './areas/sms/http-sms.ts';
 import { parseSmsConfig } from './areas/sms/sms-config.ts';
 import { noGateway } from './areas/sms/sms-gateway.ts';
 import { createSmsLine } from './areas/sms/sms-line.ts';
+import { createWaterLine } from './areas/water/water-line.ts';
 import type { HubStore } from './storage/hub-store.ts';
 
 interface LineDeps {
@@ -35,7 +36,7 @@ const idlePollMs = 60_000;
 /**
  * Opens the lines that `city.json`, `linkage110.json` and `sms.json` in the hub's data folder describe (`docs/handbook/it.md`). A file that
  * is wrong is logged as `SYSTEM.configWrong` with what is wrong in it, and the hub works without that line: what is to be sent waits in the
- * ledger. Where there is no `sms.json` at all a reply by text is told to fail.
+ * ledger. Smart Water asks by itself (`/open/v1/water`): its line is always there. Where there is no `sms.json` at all a reply by text is told to fail.
  */
 export function openSystems(dataFolder: string, deps: LineDeps): readonly SystemLine[] {
   const dispatching = (['city', 'linkage110'] as const).flatMap((system) => {
@@ -43,7 +44,8 @@ export function openSystems(dataFolder: string, deps: LineDeps): readonly System
     return line ? [line] : [];
   });
   const sms = openSms(dataFolder, deps);
-  return sms ? [...dispatching, sms] : dispatching;
+  const water = createWaterLine(deps);
+  return sms ? [...dispatching, water, sms] : [...dispatching, water];
 }
 
 function openDispatching(

@@ -13,6 +13,7 @@ import { launchBrowser } from '../support/browser.ts';
 import { assignIt } from '../support/course-ticket.ts';
 import { hubClient } from '../support/hub-client.ts';
 import { createHubProcesses } from '../support/hub-process.ts';
+import { signInAtOfficersPage } from '../support/second-factor.ts';
 import { aFullIntake, aTicketSave } from '../support/hub-values.ts';
 
 const text = words.department;
@@ -82,6 +83,40 @@ async function keepPicture(name: string): Promise<void> {
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 const field = (name: keyof typeof text.fields) => page.locator(`#act-${name}`);
 const row = (content: string) => page.locator('.drow', { hasText: content });
+
+test('a person of a department changes the own password by keyboard, and one of the hub’s making first', async () => {
+  const own = 'a password of my own';
+  const admin = await signInAtOfficersPage(url, '9001', Date.now(), demonstrationPassword);
+  const { password } = await admin.client.admin.resetPassword({ workNo: '5001' });
+  await page.goto(`${url}/department/`);
+  await page.getByLabel(words.signIn.workNo).fill('5001');
+  await page.getByLabel(words.signIn.password, { exact: true }).fill(password ?? '');
+  await page.keyboard.press('Enter');
+  await page.getByLabel(words.password.typed, { exact: true }).fill(own);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('another one');
+  await page.keyboard.press('Enter');
+  await page.getByText(words.password.faults.differs).waitFor();
+  expect(await findings()).toEqual([]);
+  await page.getByLabel(words.password.again).fill(own);
+  await page.keyboard.press('Enter');
+  await button(words.password.title).press('Enter');
+  await page.keyboard.type(own);
+  for (const typed of [`${own} 2`, `${own} 2`]) {
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(typed);
+  }
+  expect(await findings()).toEqual([]);
+  await page.keyboard.press('Enter');
+  await page.getByText(words.password.done).waitFor();
+  const who = {
+    workNo: '5001',
+    password: `${own} 2`,
+    deskId: randomUUID(),
+    page: 'department',
+  } as const;
+  expect((await hubClient(url).auth.signIn(who)).user.workNo).toBe('5001');
+});
 
 test('a department signs, calls, reports and asks for more time', async () => {
   const errors: string[] = [];

@@ -47,6 +47,21 @@ const scenes: readonly Scene[] = [
     prepare: (script) => script.update({ user: null }),
     arrange: (page) => page.getByRole('button', { name: '登录' }).click(),
   },
+  {
+    name: 'sign-in with a password of the hub’s making',
+    prepare: (script) => {
+      script.update({ user: null });
+      script.refusals.set('session.signIn', 'hub.passwordChangeNeeded');
+    },
+    async arrange(page) {
+      await page.getByLabel('工号').fill('1003');
+      await page.getByLabel('密码', { exact: true }).fill('demo-password');
+      await page.keyboard.press('Enter');
+      await page.getByLabel('新密码', { exact: true }).fill('too short');
+      await page.keyboard.press('Enter');
+      await page.getByText('新密码至少 10 位').waitFor();
+    },
+  },
   { name: 'idle workbench', prepare: () => {}, arrange: async () => {} },
   {
     name: 'choice while ringing',
@@ -189,6 +204,19 @@ const scenes: readonly Scene[] = [
     name: 'settings',
     prepare: () => {},
     arrange: (page) => page.getByRole('button', { name: /^工号/ }).click(),
+  },
+  {
+    name: 'changing the password',
+    prepare: () => {},
+    async arrange(page) {
+      await page.getByRole('button', { name: /^工号/ }).click();
+      await page.getByRole('button', { name: '修改密码' }).press('Enter');
+      await page.getByLabel('原密码').fill('wrong');
+      await page.getByLabel('新密码', { exact: true }).fill('a password of my own');
+      await page.getByLabel('再输一次新密码').fill('a password of my own');
+      await page.keyboard.press('Enter');
+      await page.getByText('原密码不正确，还可以试 4 次').waitFor();
+    },
   },
 ];
 

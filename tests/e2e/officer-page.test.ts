@@ -11,7 +11,7 @@ import { zhCn as words } from '../../src/renderer/i18n/catalogues.ts';
 import type { TicketAction } from '../../src/shared/domain/tickets/ticket-action.ts';
 import { build } from '../../tools/build/build.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { hubClient } from '../support/hub-client.ts';
+import { codeOf, hubClient } from '../support/hub-client.ts';
 import { createHubProcesses } from '../support/hub-process.ts';
 import { aFullIntake, aTicketSave } from '../support/hub-values.ts';
 import { codeOn, signInAtOfficersPage } from '../support/second-factor.ts';
@@ -19,6 +19,7 @@ import { codeOn, signInAtOfficersPage } from '../support/second-factor.ts';
 const text = words.officer;
 const number = '19900000123';
 const name = '样例名';
+const own = 'a password of my own';
 const pictures = process.env['HOTLINE_PICTURES'];
 const hubs = createHubProcesses();
 let browser: Browser;
@@ -85,9 +86,17 @@ async function enter(workNo: string, password: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+/** The first time: with a password that the hub has made, and one of her or his own in its place. */
+async function enterFirst(workNo: string, told: string): Promise<void> {
+  await enter(workNo, told);
+  await page.getByLabel(words.password.typed, { exact: true }).fill(own);
+  await page.getByLabel(words.password.again).fill(own);
+  await page.keyboard.press('Enter');
+}
+
 /** Binds a telephone as the page asks for it; gives the secret and the recovery codes. */
 async function bind(workNo: string, password: string) {
-  await enter(workNo, password);
+  await enterFirst(workNo, password);
   const secret = (await page.locator('.osecret').innerText()).replaceAll(' ', '');
   await page.getByLabel(words.signIn.code).fill(codeOn(secret, Date.now()));
   await page.keyboard.press('Enter');
@@ -153,6 +162,11 @@ test('an officer binds a telephone, decides first what waits, supervises, and un
   await propose(`${name}反映路面渍水`);
   const password = await person('6001', 'officer');
   await enter('6001', password);
+  await page.getByLabel(words.password.typed, { exact: true }).fill('too short');
+  await page.keyboard.press('Enter');
+  await page.getByText('新密码至少 10 位').waitFor();
+  await looked('own-password');
+  await enterFirst('6001', password);
   await page.locator('.oqr').waitFor();
   await looked('bind');
   await bind('6001', password);
@@ -217,7 +231,7 @@ test('a lost telephone is replaced by a recovery code, once; a reload signs out'
   const [code = ''] = codes;
   expect(codes).toHaveLength(10);
   const enterWith = async (typed: string) => {
-    await enter('6001', password);
+    await enter('6001', own);
     await page.getByLabel(words.signIn.code).fill(typed);
     await page.keyboard.press('Enter');
   };
@@ -273,7 +287,7 @@ test('an administrator adds a person, whose password is told once, and resets a 
   expect(password).toMatch(/^[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}$/);
   await button(text.people.passwordKept).press('Enter');
   expect(await page.content()).not.toContain(password);
-  const who = { workNo: '1009', password, deskId: randomUUID() };
+  const who = { workNo: '1009', password, newPassword: own, deskId: randomUUID() };
   expect((await hubClient(url).auth.signIn(who)).user.displayName).toBe('坐席九');
 
   await page.getByRole('button', { name: `${text.people.acts.resetPassword} 1009` }).press('Enter');
@@ -281,4 +295,21 @@ test('an administrator adds a person, whose password is told once, and resets a 
   await button(text.screens.ledger).press('Enter');
   await page.getByText(text.ledger.fine).waitFor();
   await looked('ledger-empty');
+
+  await button(words.password.title).press('Enter');
+  await page.getByLabel(words.password.old, { exact: true }).fill('not this one');
+  await page.getByLabel(words.password.typed, { exact: true }).fill(own);
+  await page.getByLabel(words.password.again).fill(own);
+  await page.keyboard.press('Enter');
+  await page.getByText('原密码不正确，还可以试 4 次').waitFor();
+  await looked('password-refused');
+  await page.getByLabel(words.password.old, { exact: true }).fill(demonstrationPassword);
+  await page.keyboard.press('Enter');
+  await page.getByText(words.password.done).waitFor();
+  await looked('password-changed');
+  await page.keyboard.press('Enter');
+  // This session goes on; the one of the test has ended.
+  await button(text.screens.people).press('Enter');
+  await button(text.people.add).waitFor();
+  expect(await codeOf(admin.client.admin.overview())).toBe('hub.sessionExpired');
 });

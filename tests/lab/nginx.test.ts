@@ -10,6 +10,7 @@ import { messagePortPages } from '../support/host/host-clients.ts';
 import { recordACall } from '../support/host/record-a-call.ts';
 import { signInAt } from '../support/hub-client.ts';
 import { aTicketSave, testPassword } from '../support/hub-values.ts';
+import { anOpenClient } from '../support/open-client.ts';
 import { type Nginx, startNginx } from '../support/nginx.ts';
 
 describe('a real nginx with the sample configuration before the hub', () => {
@@ -66,6 +67,38 @@ describe('a real nginx with the sample configuration before the hub', () => {
     expect(nginx.log()).toContain(`GET /hotline${paths.audio(recordingId)} 206`);
     await leads.close();
     removeDirectory(directory);
+  });
+
+  it('over TLS at the root: lets programs of others in, with their token and key', async () => {
+    const client = await anOpenClient(desk.hub, '外部系统', ['demands']);
+    const sent = request({
+      host: 'localhost',
+      port: nginx.tlsPort,
+      path: '/open/v1/demands',
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${client.token}`,
+        'idempotency-key': 'key-00001',
+        'content-type': 'application/json',
+      },
+      ca: nginx.ca,
+      agent: false,
+    });
+    sent.end(JSON.stringify({ content: '停水' }));
+    const [answer]: IncomingMessage[] = await once(sent, 'response');
+    expect(answer?.statusCode).toBe(201);
+    for (const path of ['/openapi.json', '/api-docs/', '/api-docs/style.css']) {
+      const asked = request({
+        host: 'localhost',
+        port: nginx.tlsPort,
+        path,
+        ca: nginx.ca,
+        agent: false,
+      });
+      asked.end();
+      const [told]: IncomingMessage[] = await once(asked, 'response');
+      expect([path, told?.statusCode]).toEqual([path, 200]);
+    }
   });
 
   it('over TLS at the root: signs in, says HSTS, and refuses what is too long by itself', async () => {

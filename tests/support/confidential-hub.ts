@@ -194,6 +194,7 @@ export async function startConfidentialHub() {
       'auth.challenge': [{ workNo: '1001', deskId: randomUUID() }],
       'auth.signIn': [{ workNo: '1001', password: 'wrong', deskId: randomUUID() }],
       'auth.refresh': [{ refreshToken: 'x', deskId: randomUUID() }],
+      'auth.changePassword': [{ oldPassword: 'wrong', newPassword: 'a password of my own' }],
       // Ends the session: by itself, last.
       'auth.signOut': [],
       'changes.pull': [{ since: 0, limit: 1000 }],
@@ -215,6 +216,7 @@ export async function startConfidentialHub() {
       'agents.answer': [{ workNo: '1001', grant: false }],
       'agents.force': [{ workNo: '1002', to: 'break', reason: 'x' }],
       'admin.overview': nothing,
+      'admin.clients': nothing,
       'admin.unlock': [{ workNo: '1004' }],
       'audit.list': [
         { ...anyRow, subjectId: null, limit: 200 },
@@ -281,6 +283,9 @@ function newerQuestions(ticketId: string): Readonly<Record<string, readonly unkn
     'admin.resetPassword': [{}],
     'admin.setDisabled': [{}],
     'admin.resetFactor': [{}],
+    'admin.addClient': [{}],
+    'admin.rollClient': [{}],
+    'admin.revokeClient': [{}],
     'audit.export': [{ ...anyTime, subjectId: null, reason: '核对' }],
     'officer.list': ['', marker, secretNo, 'SW2026', '19900000123'].map((text) => ({
       ...every,

@@ -113,6 +113,18 @@ export const arisings: Readonly<Record<ErrorCode, Arising>> = {
   'hub.secondFactorNeeded': { from: 'hub/areas/session/second-factor.ts', on: 'signIn' },
   'hub.secondFactorUnset': { from: 'hub/areas/session/second-factor.ts', on: 'signIn' },
   'hub.secondFactorWrong': { from: 'hub/areas/session/sign-in.ts', on: 'signIn' },
+  'hub.passwordChangeNeeded': { from: 'hub/areas/session/sign-in.ts', on: 'signIn' },
+  'hub.passwordSame': { from: 'hub/areas/session/sign-in.ts', on: 'signIn' },
+  'hub.oldPasswordWrong': {
+    from: 'hub/areas/session/change-password.ts',
+    on: 'asked',
+    in: 'renderer/features/session/password-setting.tsx',
+  },
+  'hub.passwordChangeLocked': {
+    from: 'hub/areas/session/change-password.ts',
+    on: 'asked',
+    in: 'renderer/features/session/password-setting.tsx',
+  },
   'hub.signInBusy': { from: 'hub/areas/session/sign-in-queue.ts', on: 'signIn' },
   'hub.offlineExpired': { from: 'main/areas/session/offline-sign-in.ts', on: 'signIn' },
   'hub.deskNotProven': { from: 'hub/areas/session/desk-proof.ts', on: 'signIn' },

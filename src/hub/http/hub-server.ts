@@ -11,6 +11,8 @@ import { clientAddress } from './client-address.ts';
 import { bearerToken, deskContractOf } from './guards.ts';
 import { endAnswer, sendError, hubFailure } from './http-errors.ts';
 import type { Limiters } from './limiters.ts';
+import type { OpenDoor } from './open-door.ts';
+import { gateProblem, problemAnswer } from './open-problem.ts';
 import { readBody } from './read-body.ts';
 import type { Pages } from './pages.ts';
 import { judgeRequest } from './request-gate.ts';
@@ -34,12 +36,13 @@ export interface HubServerDeps {
     response: ServerResponse;
     signedIn: SignedIn;
   }) => Promise<void>;
+  readonly open: OpenDoor;
   readonly socket: SocketHandler;
   readonly pages: Pages;
 }
 
 /**
- * The hub's one HTTP server: `/api`, `/ws`, `/uploads`, `/recordings`, `/exports`, and the departments' page; anything else is 404. No CORS.
+ * The hub's one HTTP server: `/api`, `/ws`, `/uploads`, `/recordings`, `/exports`, `/open/v1` for programs of others, and the hub's pages; anything else is 404. No CORS.
  * Each request is judged by its head first; bodies of procedures are read here, counted, and handed on whole.
  */
 export function createHubServer(deps: HubServerDeps): Server {
@@ -80,9 +83,23 @@ async function answer(
   );
   if (gate.kind === 'refused') {
     const allow = gate.allow === undefined ? {} : { allow: gate.allow };
+    const problem = target.startsWith('/open/') ? gateProblem(gate.status) : null;
+    if (problem) {
+      const told = problemAnswer(problem);
+      return endAnswer(response, {
+        ...told,
+        headers: { ...told.headers, ...allow, connection: 'close' },
+      });
+    }
     return endAnswer(response, { status: gate.status, headers: { ...allow, connection: 'close' } });
   }
   const address = clientAddress(request);
+  if (gate.kind === 'open') {
+    const enterStranger = () => enterAsStranger(deps, address, request);
+    const { maxLength } = gate;
+    const exchange = { request, response, address, maxLength, enterAsStranger: enterStranger };
+    return deps.open(exchange);
+  }
   const token = bearerToken(request);
   const caller = token === null ? null : await known(deps, token, address);
   const leave = caller ? enterAsUser(deps, caller) : enterAsStranger(deps, address, request);

@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/clock.ts';
 import { createAllowance } from './allowance.ts';
+import { createClientRate } from './client-rate.ts';
 import { hubLimits } from './limits.ts';
 import { createPlaces } from './places.ts';
 import { createWaitingBodies } from './waiting-bodies.ts';
@@ -8,7 +9,7 @@ import { createWaitingBodies } from './waiting-bodies.ts';
 export type Limiters = ReturnType<typeof createLimiters>;
 
 export function createLimiters(clock: Pick<Clock, 'monotonicMs'>) {
-  const { user, address } = hubLimits;
+  const { user, client, address } = hubLimits;
   const perSecond = (rate: number, burst: number) =>
     createAllowance({ perSecond: rate, burst }, clock);
   return {
@@ -19,6 +20,11 @@ export function createLimiters(clock: Pick<Clock, 'monotonicMs'>) {
       answerBytes: perSecond(user.answerBytesPerSecond, user.answerByteBurst),
       uploads: createPlaces(user.uploadsInFlight),
       newUploads: perSecond(user.newUploadsPerSecond, user.newUploadBurst),
+    },
+    client: {
+      calls: createPlaces(client.callsInFlight),
+      rate: createClientRate(clock),
+      bodyMs: client.bodyMs,
     },
     address: {
       sockets: createPlaces(address.sockets),

@@ -18,6 +18,8 @@ export const hubLimits = {
     commands: 128 * KiB,
     reached: 32 * KiB,
     department: 32 * KiB,
+    /** A result, the longest that a program sends. */
+    open: 48 * KiB,
     /** 192 KiB of a file, in base64. */
     piece: 260 * KiB,
     knowledge: 192 * KiB,
@@ -44,6 +46,8 @@ export const hubLimits = {
     newUploadsPerSecond: 2,
     newUploadBurst: 200,
   },
+  /** Of one program with a token of its own; how many calls in a minute is set for each. A body that takes longer is cut off. */
+  client: { callsInFlight: 4, bodyMs: 10_000 },
   /** Of one address: its WebSockets, and the requests of those nobody knows (sign-in, or no good token). */
   address: { sockets: 64, requestsInFlight: 128, requestsPerSecond: 250, requestBurst: 15_000 },
   /** Of one WebSocket. An answer counts as in flight until the socket has taken all its bytes. */

@@ -3,6 +3,7 @@ import { hubPages } from '../../shared/domain/session/user.ts';
 import { paths } from '../../shared/contract/http-paths.ts';
 import { type AnnouncedBody, announcedBody } from '../../shared/node/announced-body.ts';
 import { hubLimits } from './limits.ts';
+import { docsPage } from './open-page.ts';
 
 /** Longest request target; the longest honest one has 120 characters. */
 const maxTargetLength = 1024;
@@ -19,6 +20,7 @@ export interface RequestHead {
 /** What may be read of a request, or why it is refused before anybody reads a byte of its body. */
 export type GateAnswer =
   | { readonly kind: 'api'; readonly maxLength: number; readonly isOpen: boolean }
+  | { readonly kind: 'open'; readonly maxLength: number }
   | { readonly kind: 'uploads' | 'sound' | 'export' | 'page' }
   | { readonly kind: 'refused'; readonly status: number; readonly allow?: string };
 
@@ -41,9 +43,11 @@ export function judgeRequest(head: RequestHead, ownOrigins: readonly string[] = 
   const [path = ''] = head.target.split('?', 1);
   // A page of another place (RFC 6454); under a name that it made point here it would pass for one of ours.
   if (origin !== undefined && !(ownOrigins.includes(origin) && isOfPage(path))) return refused(403);
-  if (!hubPagePaths.includes(path) && !hasOneSpelling(path)) return refused(400);
+  if (!hubPagePaths.includes(path) && path !== docsPage && !hasOneSpelling(path))
+    return refused(400);
   if (isBelow(path, paths.hubApi)) return judgeApi(head, path, body);
   if (isBelow(path, paths.hubUploads)) return judgeUpload(head, path, body);
+  if (isBelowAny(path, openRoots)) return judgeOpen(head, path, body);
   if (isBelowAny(path, hubFolders)) return judgePage(head, body);
   const kind = isBelow(path, '/recordings') ? 'sound' : 'export';
   if (kind === 'export' && !isBelow(path, '/exports')) return refused(404);
@@ -79,6 +83,18 @@ function judgeApi({ method }: RequestHead, path: string, body: AnnouncedBody): G
   return (body.length ?? 0) > maxLength ? refused(413) : { kind: 'api', maxLength, isOpen };
 }
 
+const openRoots = ['/open', '/openapi.json', '/api-docs'];
+
+/** What programs of others ask, the document that says what they may, and the page to read it. */
+function judgeOpen({ method }: RequestHead, path: string, body: AnnouncedBody): GateAnswer {
+  if (method === 'GET') return body.length === 0 ? { kind: 'open', maxLength: 0 } : refused(413);
+  if (!isBelow(path, '/open')) return wrongMethod('GET');
+  if (method !== 'POST') return wrongMethod('GET, POST');
+  if (!json.test(body.type)) return refused(415);
+  const maxLength = hubLimits.bodyLength.open;
+  return (body.length ?? 0) > maxLength ? refused(413) : { kind: 'open', maxLength };
+}
+
 const hubFolders = [...hubPages.map((page) => `/${page}`), '/assets'];
 
 /** What the hub's pages call; nothing else is ever asked from a page. */
@@ -87,6 +103,7 @@ const callsOfPages = [
   '/auth/enrol',
   '/auth/refresh',
   '/auth/sign-out',
+  '/auth/change-password',
   '/department',
   '/attachments',
   '/officer',

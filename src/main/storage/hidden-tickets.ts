@@ -8,7 +8,7 @@ const isComplaint = `body LIKE '%"against":["%'`;
 
 const isAboutReader = `EXISTS (SELECT 1 FROM json_each(body, '$.against') WHERE value = @workNo)`;
 /** As `isStillTakers`. */
-const isReaders = `(state IN ('awaitingSignIn', 'screening', 'selfHandling', 'awaitingApproval')
+const isReaders = `(@workNo <> '' AND state IN ('awaitingSignIn', 'screening', 'selfHandling', 'awaitingApproval')
   AND json_extract(body, '$.work.assignment') IS NULL
   AND EXISTS (SELECT 1 FROM json_each(body, '$.course') AS line WHERE json_extract(line.value, '$.byWorkNo') = @workNo))`;
 

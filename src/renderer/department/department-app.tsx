@@ -13,6 +13,7 @@ import type { CatalogueStore } from '../page/catalogue-store.ts';
 import { PageDepartments } from '../page/page-departments.tsx';
 import { FailureNotice } from '../page/failure-notice.tsx';
 import { FiguresView } from './figures-view.tsx';
+import { OwnPassword } from '../page/own-password.tsx';
 import { SignIn } from './sign-in.tsx';
 import { TicketList } from './ticket-list.tsx';
 import { TicketView } from './ticket-view.tsx';
@@ -88,6 +89,7 @@ function Head() {
   const lookAt = useDepartment((state) => state.lookAt);
   const departmentName = useDepartmentName();
   const show = useDepartment((state) => state.show);
+  const changePassword = useDepartment((state) => state.changePassword);
   return (
     <header className="dhead">
       <strong className="dhead__title">{t('department.title')}</strong>
@@ -114,6 +116,7 @@ function Head() {
       <span className="dhead__who">
         {departmentName(user?.departmentId ?? '')} · {user?.displayName}
       </span>
+      <OwnPassword change={changePassword} />
       <SignOut />
     </header>
   );

@@ -1,12 +1,13 @@
 import { type StoreApi, createStore } from 'zustand/vanilla';
 import type { SignInTries } from '../../shared/app-error.ts';
-import { AppError } from '../../shared/app-error.ts';
+import { AppError, errorCodeOf } from '../../shared/app-error.ts';
 import type {
   DepartmentAct,
   citizenSchema,
   departmentFiguresSchema,
   departmentListSchema,
 } from '../../shared/contract/department/schemas.ts';
+import type { PasswordChange } from '../../shared/contract/session/schemas.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { User } from '../../shared/domain/session/user.ts';
 import type {
@@ -14,7 +15,7 @@ import type {
   DepartmentTicket,
 } from '../../shared/domain/tickets/department-view.ts';
 import { type ActValues, type DepartmentActKind, actionOf } from './act-forms.ts';
-import type { HubCalls } from '../page/hub-calls.ts';
+import type { Credentials, HubCalls } from '../page/hub-calls.ts';
 
 type Infer<S extends { readonly _output: unknown }> = S['_output'];
 export type DepartmentList = Infer<typeof departmentListSchema>;
@@ -49,7 +50,9 @@ export interface DepartmentState {
 }
 
 export interface DepartmentActs {
-  signIn(credentials: { readonly workNo: string; readonly password: string }): Promise<void>;
+  signIn(credentials: Pick<Credentials, 'workNo' | 'password' | 'newPassword'>): Promise<void>;
+  /** One's own password; rejects with an `AppError`. */
+  changePassword(typed: PasswordChange): Promise<void>;
   signOut(): Promise<void>;
   show(tab: DepartmentTab, offset?: number): Promise<void>;
   /** The department's own figures of a month; tickets and what is typed stay as they are. */
@@ -101,6 +104,11 @@ export function draftOf({ ticketId, drafts }: DepartmentState, act: DepartmentAc
   return drafts.get(`${ticketId} ${act}`)?.values ?? nothingTyped;
 }
 
+function isOver(error: unknown): boolean {
+  const code = errorCodeOf(error);
+  return code === 'hub.sessionExpired' || code === 'hub.accountDisabled';
+}
+
 export function createDepartmentStore(deps: {
   readonly hub: HubCalls;
   readonly now: () => number;
@@ -112,8 +120,7 @@ export function createDepartmentStore(deps: {
   return createStore((set, get) => {
     const failed = (error: unknown) => {
       const { code, tries } = error instanceof AppError ? error : new AppError('ipc.internal');
-      const isOver = code === 'hub.sessionExpired' || code === 'hub.accountDisabled';
-      set({ ...(isOver ? nobody : {}), isBusy: false, failure: { code, tries } });
+      set({ ...(isOver(error) ? nobody : {}), isBusy: false, failure: { code, tries } });
     };
     /** One thing at a time; what fails is said. */
     const doing = async (work: () => Promise<void>) => {
@@ -155,6 +162,14 @@ export function createDepartmentStore(deps: {
           set({ ...nobody, isBusy: true, user: (await hub.signIn(credentials)).user });
           await readList();
         }),
+      async changePassword(typed) {
+        try {
+          await hub.changePassword(typed);
+        } catch (error) {
+          if (isOver(error)) failed(error);
+          throw error;
+        }
+      },
       async signOut() {
         set({ ...nobody, failure: null });
         await hub.signOut();

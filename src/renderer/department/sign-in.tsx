@@ -1,5 +1,7 @@
 import { useState } from 'react';
+import { NewPasswordFields } from '../parts/new-password-fields.tsx';
 import { SignInCard } from '../parts/sign-in-card.tsx';
+import { useOwnPassword } from '../parts/use-own-password.ts';
 import { useText } from '../parts/use-text.ts';
 import { SignInRefusal } from '../page/sign-in-refusal.tsx';
 import { useDepartment } from './use-department.ts';
@@ -10,6 +12,7 @@ export function SignIn() {
   const { isBusy, failure, signIn } = useDepartment((state) => state);
   const [workNo, setWorkNo] = useState('');
   const [password, setPassword] = useState('');
+  const own = useOwnPassword(failure?.code ?? null);
   return (
     <main className="signin page-door">
       <SignInCard
@@ -18,9 +21,16 @@ export function SignIn() {
         busy={isBusy}
         workNo={workNo}
         password={password}
-        onWorkNo={setWorkNo}
+        onWorkNo={(typed) => {
+          setWorkNo(typed);
+          own.forget();
+        }}
         onPassword={setPassword}
-        onSubmit={(who, secret) => void signIn({ workNo: who, password: secret })}
+        onSubmit={(who, secret) => {
+          const more = own.judge(secret);
+          if (more) void signIn({ workNo: who, password: secret, ...more });
+        }}
+        more={own.isAsked && <NewPasswordFields {...own} isFirst />}
         refusal={<SignInRefusal failure={failure} />}
       />
     </main>

@@ -12,6 +12,7 @@ import { MissedCalls } from '../features/calls/missed-calls.tsx';
 import { ProblemStrip } from '../features/problems/problem-strip.tsx';
 import { Rail } from '../features/rail/rail.tsx';
 import { SeatLight } from '../features/seat/seat-light.tsx';
+import { PasswordSetting } from '../features/session/password-setting.tsx';
 import { SettingsDetail } from '../features/settings/settings-detail.tsx';
 import { SoundPanel } from '../features/sound/sound-panel.tsx';
 import { SoundStatus } from '../features/sound/sound-status.tsx';
@@ -69,6 +70,7 @@ function Settings() {
   return (
     <SettingsDetail>
       <CalendarSetting />
+      <PasswordSetting />
     </SettingsDetail>
   );
 }

@@ -2,13 +2,18 @@ import type { TFunction } from 'i18next';
 import type { ExchangeLine } from '../../shared/contract/city/schemas.ts';
 import { officerWords } from '../parts/officer-words.zh-cn.ts';
 
-const { kinds, reasons } = officerWords.officer.ledger;
+const { kinds, reasons, systems } = officerWords.officer.ledger;
 
 function isKey<Words extends object>(
   words: Words,
   key: string,
 ): key is Extract<keyof Words, string> {
   return Object.hasOwn(words, key);
+}
+
+/** With whom; a system of another release as it is called there. */
+export function exchangeSystem({ system }: Pick<ExchangeLine, 'system'>, t: TFunction): string {
+  return isKey(systems, system) ? t(`officer.ledger.systems.${system}`) : system;
 }
 
 /** What a message says; a kind of another release as it is. */

@@ -8,9 +8,9 @@ import { fullTime } from '../ui/format.ts';
 import { Segments } from '../ui/segments.tsx';
 import { AskDialog } from './ask-dialog.tsx';
 import { useLedger } from './use-office.ts';
-import { exchangeKind, exchangeReason } from './exchange-words.ts';
+import { exchangeKind, exchangeReason, exchangeSystem } from './exchange-words.ts';
 
-/** 市级往来: what the hub and the city platform have said to each other; first what needs somebody, with its reason and its raw text. */
+/** 外部往来: what the hub and other systems have said to each other; first what needs somebody, with its reason and its raw text. */
 export function LedgerScreen() {
   const t = useText();
   const { isBusy, failure, needsSomebody, lines, next, trail, openId, look, older, newer } =
@@ -90,7 +90,7 @@ function Line({ line }: { readonly line: ExchangeLine }) {
         {fullTime(line.at)}
       </td>
       <td data-head={t('officer.ledger.columns.way')} className="nowrap">
-        {t(`officer.ledger.ways.${line.direction}`)}
+        {t(`officer.ledger.ways.${line.direction}`, { system: exchangeSystem(line, t) })}
       </td>
       <td data-head={t('officer.ledger.columns.kind')}>{exchangeKind(line, t)}</td>
       <td data-head={t('officer.ledger.columns.no')} className="num">

@@ -11,6 +11,7 @@ import { keepEnterOfInputMethod } from '../ui/input-method.ts';
 import '../ui/tokens.css';
 import { createAuditStore } from './audit-store.ts';
 import { createDepartmentsStore } from './departments-store.ts';
+import { createClientsStore } from './clients-store.ts';
 import { createLedgerStore } from './ledger-store.ts';
 import { createLimitsStore } from './limits-store.ts';
 import { OfficerApp } from './officer-app.tsx';
@@ -41,6 +42,7 @@ function createOffice(): Office {
     tickets: createTicketsStore({ hub, now, createId, schedule }),
     audit: createAuditStore({ hub, schedule }),
     people: createPeopleStore({ hub }),
+    clients: createClientsStore({ hub }),
     ledger: createLedgerStore({ hub }),
     names: createCatalogueStore({ hub }),
     limits: createLimitsStore({ hub }),

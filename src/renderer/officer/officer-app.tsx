@@ -2,8 +2,10 @@ import type { i18n } from 'i18next';
 import { type ComponentType, useEffect } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { PageDepartments } from '../page/page-departments.tsx';
+import { OwnPassword } from '../page/own-password.tsx';
 import { useText } from '../parts/use-text.ts';
 import { AuditScreen } from './audit-screen.tsx';
+import { ClientsScreen } from './clients-screen.tsx';
 import { LedgerScreen } from './ledger-screen.tsx';
 import { LimitsScreen } from './limits-screen.tsx';
 import { PeopleScreen } from './people-screen.tsx';
@@ -38,6 +40,7 @@ const screens: Readonly<Record<OfficeScreen, ComponentType>> = {
   rules: RulesScreen,
   limits: LimitsScreen,
   ledger: LedgerScreen,
+  clients: ClientsScreen,
 };
 
 function Shell() {
@@ -65,7 +68,7 @@ const fewCodes = 3;
 
 function Head() {
   const t = useText();
-  const { screen, user, show, signOut } = useSession();
+  const { screen, user, show, changePassword, signOut } = useSession();
   const { troubles, count } = useLedger();
   const own = screensFor(user?.role ?? 'agent');
   const hasLedger = own.includes('ledger');
@@ -98,6 +101,7 @@ function Head() {
       <span className="dhead__who">
         {user && t(`signIn.roles.${user.role}`)} · {user?.displayName}
       </span>
+      <OwnPassword change={changePassword} />
       <button type="button" className="button button--small" onClick={() => void signOut()}>
         {t('department.out')}
       </button>

@@ -1,17 +1,25 @@
 import { type StoreApi, createStore } from 'zustand/vanilla';
-import type { HubSession } from '../../shared/contract/session/schemas.ts';
+import type { HubSession, PasswordChange } from '../../shared/contract/session/schemas.ts';
 import type { Role, User } from '../../shared/domain/session/user.ts';
 import { type Doing, createDoing, failureOf, idle } from '../page/doing.ts';
 import type { Credentials, HubCalls } from '../page/hub-calls.ts';
 
 /** What this page has to show; each role has some of it. */
-export const officeScreens = ['tickets', 'audit', 'people', 'rules', 'limits', 'ledger'] as const;
+export const officeScreens = [
+  'tickets',
+  'audit',
+  'people',
+  'rules',
+  'limits',
+  'clients',
+  'ledger',
+] as const;
 export type OfficeScreen = (typeof officeScreens)[number];
 
 const screensOf: Readonly<Partial<Record<Role, readonly OfficeScreen[]>>> = {
   officer: ['tickets', 'ledger'],
   auditor: ['audit'],
-  admin: ['people', 'rules', 'limits', 'ledger', 'audit'],
+  admin: ['people', 'rules', 'limits', 'clients', 'ledger', 'audit'],
   lead: ['ledger', 'rules', 'limits', 'audit'],
 };
 
@@ -20,8 +28,8 @@ export function screensFor(role: Role): readonly OfficeScreen[] {
   return screensOf[role] ?? [];
 }
 
-/** Where the way in has come to: password, code, binding a telephone, keeping the recovery codes, and inside. */
-export type Door = 'password' | 'code' | 'bind' | 'keep' | 'in';
+/** Where the way in has come to: password, one's own in place of the hub's, code, binding a telephone, keeping the recovery codes, and inside. */
+export type Door = 'password' | 'own' | 'code' | 'bind' | 'keep' | 'in';
 
 export interface SessionState extends Doing {
   readonly door: Door;
@@ -35,6 +43,8 @@ export interface SessionState extends Doing {
 
 export interface SessionActs {
   enter(credentials: { readonly workNo: string; readonly password: string }): Promise<void>;
+  /** One's own password, where the hub has made the one before. */
+  chooseOwn(newPassword: string): Promise<void>;
   /** A code of the program or a recovery code. */
   giveCode(code: string): Promise<void>;
   /** Another telephone: asks for a new secret, with a code of the former. */
@@ -45,6 +55,8 @@ export interface SessionActs {
   goOn(): void;
   back(): void;
   show(screen: OfficeScreen): void;
+  /** Rejects with an `AppError`. */
+  changePassword(typed: PasswordChange): Promise<void>;
   signOut(): Promise<void>;
   /** The hub has ended the session. */
   ended(error: unknown): void;
@@ -85,20 +97,25 @@ export function createSessionStore({ hub }: { readonly hub: HubCalls }): Session
     const known = (): Credentials => credentials ?? { workNo: '', password: '' };
     const offer = async (asked: Credentials) =>
       set({ offered: await hub.enrol(asked), door: 'bind' });
+    const goIn = async (typed: Credentials) => {
+      credentials = typed;
+      try {
+        inside(await hub.signIn(typed));
+      } catch (error) {
+        const { code } = failureOf(error);
+        if (code === 'hub.passwordChangeNeeded') set({ door: 'own' });
+        else if (code === 'hub.secondFactorNeeded') set({ door: 'code' });
+        else if (code === 'hub.secondFactorUnset') await offer(typed);
+        else throw error;
+      }
+    };
     return {
       ...nobody,
       async enter(typed) {
-        credentials = typed;
-        await doing(async () => {
-          try {
-            inside(await hub.signIn(typed));
-          } catch (error) {
-            const { code } = failureOf(error);
-            if (code === 'hub.secondFactorNeeded') set({ door: 'code' });
-            else if (code === 'hub.secondFactorUnset') await offer(typed);
-            else throw error;
-          }
-        });
+        await doing(() => goIn(typed));
+      },
+      async chooseOwn(newPassword) {
+        await doing(() => goIn({ ...known(), newPassword }));
       },
       async giveCode(code) {
         await doing(async () => inside(await hub.signIn({ ...known(), code })));
@@ -115,6 +132,7 @@ export function createSessionStore({ hub }: { readonly hub: HubCalls }): Session
         set(nobody);
       },
       show: (screen) => set({ screen }),
+      changePassword: (typed) => hub.changePassword(typed),
       async signOut() {
         forget();
         set(nobody);

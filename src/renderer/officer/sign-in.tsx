@@ -1,6 +1,11 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
+import {
+  type NewPasswordFault,
+  newPasswordFault,
+} from '../../shared/domain/session/password-rule.ts';
 import { FailureNotice } from '../page/failure-notice.tsx';
 import { SignInRefusal } from '../page/sign-in-refusal.tsx';
+import { NewPasswordFields, noNewPassword } from '../parts/new-password-fields.tsx';
 import { CodeField, SignInBrand, SignInCard } from '../parts/sign-in-card.tsx';
 import { useText } from '../parts/use-text.ts';
 import { QrCode } from './qr-code.tsx';
@@ -13,6 +18,8 @@ export function OfficerDoor() {
     case 'password':
     case 'in':
       return <Password />;
+    case 'own':
+      return <Own />;
     case 'code':
       return <Code />;
     case 'bind':
@@ -40,6 +47,38 @@ function Password() {
         onSubmit={(who, secret) => void enter({ workNo: who, password: secret })}
         refusal={<SignInRefusal failure={failure} />}
       />
+    </main>
+  );
+}
+
+/** One's own password in place of the hub's, before anything else. */
+function Own() {
+  const t = useText();
+  const { isBusy, failure, chooseOwn, back } = useSession();
+  const [next, setNext] = useState(noNewPassword);
+  const [fault, setFault] = useState<NewPasswordFault | null>(null);
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    // Whether it is the one before the hub knows: the page has put that one away.
+    const found = newPasswordFault({ old: '', new: next.typed, again: next.again });
+    setFault(found);
+    if (found === null) void chooseOwn(next.typed);
+  };
+  return (
+    <main className="signin page-door">
+      <form className="signin__card" onSubmit={send} aria-labelledby="signin-title" noValidate>
+        <SignInBrand title={t('officer.title')} lead={t('password.own')} />
+        <NewPasswordFields value={next} fault={fault} isFirst onChange={setNext} />
+        <button type="submit" className="button button--main signin__submit" disabled={isBusy}>
+          {t(isBusy ? 'signIn.busy' : 'password.setOwn')}
+        </button>
+        <div className="orow">
+          <button type="button" className="button button--small" onClick={back}>
+            {t('officer.factor.back')}
+          </button>
+        </div>
+        {failure && <FailureNotice code={failure.code} />}
+      </form>
     </main>
   );
 }

@@ -12,7 +12,7 @@ import { departmentHubContract } from '../../shared/contract/department/hub.ts';
 import { officeHubContract } from '../../shared/contract/office/hub.ts';
 import { officerHubContract } from '../../shared/contract/officer/hub.ts';
 import { authHubContract } from '../../shared/contract/session/hub.ts';
-import type { HubSession } from '../../shared/contract/session/schemas.ts';
+import type { HubSession, PasswordChange } from '../../shared/contract/session/schemas.ts';
 import { attachmentsHubContract } from '../../shared/contract/attachments/hub.ts';
 import type { AttachmentsApi } from '../parts/send-file.ts';
 import { contractHeader, contractNumber } from '../../shared/contract/since.ts';
@@ -39,6 +39,8 @@ export interface Credentials {
   readonly code?: string;
   /** The code is of the secret that `enrol` has shown. */
   readonly enrols?: true;
+  /** Instead of one that the hub has made. */
+  readonly newPassword?: string;
 }
 
 /** The hub as this page calls it. Tokens live here alone, in memory. Failures are `AppError`s. */
@@ -46,6 +48,8 @@ export interface HubCalls {
   signIn(credentials: Credentials): Promise<Pick<HubSession, 'user' | 'factor'>>;
   /** A secret for an authenticator program, see `authHubContract.enrol`. */
   enrol(credentials: Credentials): Promise<{ readonly secret: string; readonly uri: string }>;
+  /** See `authHubContract.changePassword`. */
+  changePassword(typed: PasswordChange): Promise<void>;
   signOut(): Promise<void>;
   /** With a token that is still good; one that runs out is renewed first. Throws `hub.sessionExpired` when nobody is signed in. */
   ask<Result>(call: (hub: PageApi) => Promise<Result>): Promise<Result>;
@@ -122,6 +126,8 @@ export function createHubCalls(deps: {
           ...(code === undefined ? {} : { code }),
         }),
       ),
+    changePassword: (typed) =>
+      told(async () => client((await alive()).accessToken).auth.changePassword(typed)),
     async signOut() {
       const token = session?.accessToken ?? null;
       session = null;

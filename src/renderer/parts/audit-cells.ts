@@ -22,10 +22,12 @@ function resultOf({ code, count }: AuditLine, t: TFunction): string {
   return count > 1 ? `${told} ${t('audit.times', { count })}` : told;
 }
 
-function whoOf({ workNo, tried, address }: AuditLine, t: TFunction): string {
+function whoOf({ action, workNo, tried, address }: AuditLine, t: TFunction): string {
   if (workNo !== null) return t('audit.agent', { workNo });
   if (tried !== null) return t('audit.tried', { tried });
-  return t(address === null ? 'audit.hubMachine' : 'audit.nobody');
+  if (address === null) return t('audit.hubMachine');
+  // Which one stands in the detail.
+  return t(action.startsWith('client') ? 'audit.program' : 'audit.nobody');
 }
 
 function actionOf({ action }: AuditLine, t: TFunction): string {

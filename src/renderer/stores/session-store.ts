@@ -9,8 +9,12 @@ export interface SessionState {
   /** What the hub told of wrong passwords with `failure`, and when; `null` = nothing. */
   readonly tries: (SignInTries & { readonly toldAt: number }) | null;
   /** Who is signed in arrives by the desk state, not from here. */
-  /** `code`: of the second factor; `''` = none is asked for yet. */
-  signIn(workNo: string, password: string, code?: string): Promise<void>;
+  /** `code`: of the second factor; `''` = none is asked for yet. `newPassword`: instead of one that the hub has made. */
+  signIn(
+    workNo: string,
+    password: string,
+    more?: { readonly code?: string; readonly newPassword?: string },
+  ): Promise<void>;
   /** Why the person may not leave the desk; told where it was asked, never at the next sign-in. */
   readonly outRefusal: ErrorCode | null;
   /** `unguarded`: the agent has made sure that somebody else is there. */
@@ -48,9 +52,10 @@ export function createSessionStore(deps: {
       failure: null,
       tries: null,
       outRefusal: null,
-      signIn: async (workNo, password, code = '') => {
-        const more = code.trim() === '' ? {} : { code };
-        const work = () => deps.api.session.signIn({ workNo, password, ...more });
+      signIn: async (workNo, password, { code = '', newPassword } = {}) => {
+        const factor = code.trim() === '' ? {} : { code };
+        const own = newPassword === undefined ? {} : { newPassword };
+        const work = () => deps.api.session.signIn({ workNo, password, ...factor, ...own });
         await run(work, (failure, error) => {
           const tries = error instanceof AppError ? error.tries : null;
           return { failure, tries: tries && { ...tries, toldAt: deps.clock.now() } };

@@ -156,6 +156,30 @@ export const hubErrors: Readonly<Record<Extract<ErrorCode, `hub.${string}`>, Err
     action: '请等手机上换出新的动态码再输入；总是不对的，先看手机时间是否准确，或改用备用码。',
     support: '核对服务器和手机的时间，相差不能超过半分钟；必要时重置动态码，由本人重新绑定。',
   },
+  'hub.passwordChangeNeeded': {
+    title: '请先设置自己的密码',
+    effect: '密码正确，尚未登录。这个密码是管理员代设的，只能用来设置自己的密码。',
+    action: '请输入两次新密码，再点登录。',
+    support: '管理员新建账号或重设密码之后，本人第一次登录时须改密码。',
+  },
+  'hub.passwordSame': {
+    title: '新密码和原密码相同',
+    effect: '密码没有更改，仍是原来的那一个。',
+    action: '请换一个没有用过的新密码。',
+    support: '由本人另选一个新密码即可，不需要处理。',
+  },
+  'hub.oldPasswordWrong': {
+    title: '原密码不正确',
+    effect: '密码没有更改，登录不受影响。',
+    action: '请重新输入现在登录用的密码；忘记了的，请信息管理员重设。',
+    support: '必要时在“人员”中重设密码，本人登录时再改成自己的。',
+  },
+  'hub.passwordChangeLocked': {
+    title: '原密码连续输错，暂时不能修改密码',
+    effect: '密码没有更改，登录不受影响。',
+    action: '请十五分钟后再试；忘记了原密码的，请信息管理员重设。',
+    support: '信息管理员可解除登录锁定；请在审计记录中查看是不是本人操作。',
+  },
   'hub.notAtThisPage': {
     title: '这个账号不在经办页面登录',
     effect: '工号和密码正确；这个页面只供经办人员使用，没有登录。',

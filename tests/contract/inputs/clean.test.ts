@@ -10,7 +10,7 @@ import { idSchema } from '../../../src/shared/contract/base-schemas.ts';
 
 /** What is compared byte by byte and shown to nobody: secrets, ids that a system gave, names of keys. */
 const exact =
-  /\.(?:password|refreshToken|proof\.\w+|action|subjectId|buildId|shortcuts\.\w+|\w+Id|ringerIds\[\])$/;
+  /\.(?:password|oldPassword|newPassword|refreshToken|proof\.\w+|action|subjectId|buildId|shortcuts\.\w+|\w+Id|ringerIds\[\])$/;
 
 /** Paths of all texts of a schema that are neither of a fixed form nor cleaned. */
 function uncleaned(schema: z.core.$ZodType, path: string): string[] {

@@ -6,7 +6,7 @@ import { prepareHidden } from '../../../src/main/storage/hidden-tickets.ts';
 import { migrate, readMigrations } from '../../../src/main/storage/migrate.ts';
 import { createTicketQueries } from '../../../src/main/storage/ticket-queries.ts';
 import type { Reader } from '../../../src/shared/domain/tickets/ticket-audience.ts';
-import { mayReadTicket } from '../../../src/shared/domain/tickets/ticket-audience.ts';
+import { anyAgent, mayReadTicket } from '../../../src/shared/domain/tickets/ticket-audience.ts';
 import {
   type Ticket,
   ticketKinds,
@@ -23,10 +23,13 @@ const readers: readonly Reader[] = [
   { workNo: '2001', role: 'lead' },
   { workNo: '2002', role: 'lead' },
   { workNo: '9001', role: 'admin' },
+  anyAgent,
 ];
 const given = takeCourse().take('lead', assignIt);
+/** Sent by another system: nobody has written in it. */
+const sent = { ...aTicket(), course: aTicket().course.map((line) => ({ ...line, byWorkNo: '' })) };
 const tickets = fc.record({
-  from: fc.constantFrom(aTicket(), given),
+  from: fc.constantFrom(aTicket(), given, sent),
   kind: fc.constantFrom(null, ...ticketKinds),
   flags: fc.subarray(['urgent', 'confidential', 'mass'] as const),
   categoryCode: fc.constantFrom(null, 'supply.outage', 'conduct.attitude'),

@@ -39,6 +39,7 @@ const rights: Record<string, Row> = {
   'window.set': page,
   'window.showLog': page,
   'session.signIn': page,
+  'session.changePassword': { ...page, nobody: out },
   'session.signOut': page,
   'agent.signIn': desks,
   'agent.signOut': desks,
@@ -168,6 +169,7 @@ describe('who may what at a desk', () => {
     return {
       'window.set': { patch: {} },
       'session.signIn': { workNo: '7777', password: 'wrong' },
+      'session.changePassword': { oldPassword: 'wrong', newPassword: 'a password of my own' },
       'agent.signOut': { unguarded: true },
       'agent.change': { to: 'break', reason: '', unguarded: true },
       'agent.extend': { reason: 'x' },

@@ -13,6 +13,7 @@ import { demonstrationPassword as password } from '../../../src/hub/seed/seed-us
 import { up as init } from '../../../src/hub/storage/migrations/0010-init.ts';
 import { openStore } from '../../../src/hub/open-store.ts';
 import { aKeyedDesk, codeOf, signInProven } from '../../support/hub-client.ts';
+import { callOpen } from '../../support/open-client.ts';
 import { createHubProcesses } from '../../support/hub-process.ts';
 
 const programs = join(import.meta.dirname, '..', '..', '..', 'src', 'hub');
@@ -30,6 +31,7 @@ async function run(name: string, args: readonly string[], input = '') {
 /** Each tool, with what it needs. */
 const tools = [
   ['list-audit.ts', []],
+  ['set-client.ts', []],
   ['set-desk.ts', []],
   ['set-desk.ts', ['--disable', '00000000-0000-4000-8000-000000000001']],
   ['set-user.ts', ['--work-no', '1001', '--disable']],
@@ -59,6 +61,34 @@ describe('the programs of IT beside a running hub', () => {
   };
   const pull = ({ client }: Awaited<ReturnType<typeof signInProven>>) =>
     client.changes.pull({ since: 0, limit: 1 });
+
+  it('hub:client gives a token that is told once, another one, and takes it away', async () => {
+    const status = async (token: string) => (await callOpen(hub.url, token, 'GET /tickets')).status;
+    const added = await tool('set-client.ts', 'add', '统计系统', '--scope', 'tickets');
+    const token = added.out.trim();
+    expect([added.code, await status(token)]).toEqual([0, 200]);
+    const again = await tool('set-client.ts', 'add', '统计系统', '--scope', 'tickets');
+    expect([again.code, again.out, again.told]).toEqual([1, '', expect.stringContaining('roll')]);
+    const rolled = await tool('set-client.ts', 'roll', '统计系统');
+    expect([await status(token), await status(rolled.out.trim())]).toEqual([200, 200]);
+    const listed = await tool('set-client.ts');
+    expect(listed.out).toContain('统计系统  tickets  每分钟 60 次  最近使用');
+    expect(listed.out).not.toContain(token);
+    await tool('set-client.ts', 'revoke', '统计系统');
+    expect([await status(token), await status(rolled.out.trim())]).toEqual([401, 401]);
+    for (const wrong of [
+      ['add', '名称', '--scope', 'everything'],
+      ['add', '名称', '--scope', 'names'],
+      ['add', '名称', '--scope', 'results'],
+      ['add', '有 空格', '--scope', 'tickets'],
+      ['add', '名称', '--scope', 'tickets', '--per-minute', '0'],
+      ['drop', '统计系统'],
+    ]) {
+      const { code, out, told } = await tool('set-client.ts', ...wrong);
+      expect([wrong, code === 0, out]).toEqual([wrong, false, '']);
+      expect(told).not.toContain('ZodError');
+    }
+  });
 
   it('hub:audit tells who signed in and who was refused, newest first', async () => {
     const desk = aKeyedDesk();

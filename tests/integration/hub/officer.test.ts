@@ -242,8 +242,14 @@ describe('people and the administrator', () => {
     hub = await startTestHub(testSeed());
   });
   afterEach(() => hub.stop());
-  const auth = (workNo: string, password: string) =>
-    hubClient(hub.url()).auth.signIn({ workNo, password, deskId: randomUUID() });
+  const auth = (workNo: string, password: string, newPassword?: string) =>
+    hubClient(hub.url()).auth.signIn({
+      workNo,
+      password,
+      deskId: randomUUID(),
+      ...(newPassword === undefined ? {} : { newPassword }),
+    });
+  const own = 'a password of my own';
 
   it('are added, changed, shut out and let in again, with who, before and after in the audit', async () => {
     const { client } = await signInAtOfficersPage(hub.url(), '9001', hub.clock.now());
@@ -255,7 +261,7 @@ describe('people and the administrator', () => {
       departmentId: null,
     } as const;
     const { password } = await client.admin.setPerson(person);
-    expect((await auth('1008', password ?? '')).user.displayName).toBe('新坐席');
+    expect((await auth('1008', password ?? '', own)).user.displayName).toBe('新坐席');
     expect(await codeOf(client.admin.setPerson(person))).toBe('input.invalid');
     const lead = { ...person, isNew: false, role: 'lead' } as const;
     expect(await client.admin.setPerson(lead)).toEqual({ password: null });
@@ -267,12 +273,12 @@ describe('people and the administrator', () => {
     ])
       expect(await codeOf(client.admin.setPerson(wrong))).toBe('input.invalid');
     const reset = await client.admin.resetPassword({ workNo: '1008' });
-    expect(await codeOf(auth('1008', password ?? ''))).toBe('hub.badCredentials');
-    await auth('1008', reset.password ?? '');
+    expect(await codeOf(auth('1008', own))).toBe('hub.badCredentials');
+    await auth('1008', reset.password ?? '', own);
     await client.admin.setDisabled({ workNo: '1008', disabled: true });
-    expect(await codeOf(auth('1008', reset.password ?? ''))).toBe('hub.accountDisabled');
+    expect(await codeOf(auth('1008', own))).toBe('hub.accountDisabled');
     await client.admin.setDisabled({ workNo: '1008', disabled: false });
-    await auth('1008', reset.password ?? '');
+    await auth('1008', own);
     expect(await codeOf(client.admin.setDisabled({ workNo: '9001', disabled: true }))).toBe(
       'input.invalid',
     );
@@ -281,8 +287,10 @@ describe('people and the administrator', () => {
     expect(lines.map(({ action, workNo, detail = null }) => [action, workNo, detail])).toEqual([
       ['userEnabled', '9001', null],
       ['userDisabled', '9001', null],
+      ['passwordChanged', '1008', null],
       ['passwordReset', '9001', null],
       ['userSet', '9001', 'role: agent → lead'],
+      ['passwordChanged', '1008', null],
       ['userSet', '9001', 'name:  → 新坐席\nrole:  → agent'],
     ]);
     expect(JSON.stringify(lines)).not.toContain(password);

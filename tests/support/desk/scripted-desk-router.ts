@@ -53,6 +53,11 @@ export function scriptedDeskRouter(script: DeskScript) {
         script.update({ user });
         return user;
       }),
+      changePassword: os.session.changePassword.handler(({ input }) => {
+        if (input.oldPassword !== 'demo-password')
+          throw new AppError('hub.oldPasswordWrong', { tries: { left: 4, lockedForS: null } });
+        script.asked.push('changePassword');
+      }),
       signOut: os.session.signOut.handler(() => script.update({ user: null })),
     },
     agent: {

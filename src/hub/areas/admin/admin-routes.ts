@@ -1,6 +1,7 @@
 import { type Role, newRolesSince, worksAtDesk } from '../../../shared/domain/session/user.ts';
 import type { Guards } from '../../http/guards.ts';
 import { type PeopleDeps, resetFactorOf, resetPassword, setDisabled, setPerson } from './people.ts';
+import { addClientBy, revokeClientBy, rollClientBy } from './clients.ts';
 import { type OverviewDeps, overview } from './overview.ts';
 import { unlockUser } from './unlock-user.ts';
 
@@ -30,6 +31,18 @@ export function adminRoutes({ allowed }: Guards, deps: OverviewDeps & PeopleDeps
       ),
       setDisabled: admin.admin.setDisabled.handler(({ input, context: { signedIn } }) =>
         setDisabled(deps, signedIn, input),
+      ),
+      clients: admin.admin.clients.handler(async () => ({
+        clients: [...(await deps.store.clients.list())],
+      })),
+      addClient: admin.admin.addClient.handler(({ input, context: { signedIn } }) =>
+        addClientBy(deps, signedIn, input),
+      ),
+      rollClient: admin.admin.rollClient.handler(({ input, context: { signedIn } }) =>
+        rollClientBy(deps, signedIn, input.clientId),
+      ),
+      revokeClient: admin.admin.revokeClient.handler(({ input, context: { signedIn } }) =>
+        revokeClientBy(deps, signedIn, input.clientId),
       ),
       resetFactor: admin.admin.resetFactor.handler(({ input, context: { signedIn } }) =>
         resetFactorOf(deps, signedIn, input.workNo),

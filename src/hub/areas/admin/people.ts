@@ -57,7 +57,8 @@ export async function setPerson(
       if (passwordHash !== null) {
         if (known) throw invalid('workNo');
         const userId = randomUUID();
-        const user: StoredUser = { ...wanted, ...place, userId, passwordHash, disabledAt: null };
+        const fresh = { passwordHash, disabledAt: null, mustChangePassword: true } as const;
+        const user: StoredUser = { ...wanted, ...place, ...fresh, userId };
         await users.insert(user);
         return { userId, detail: changes(null, user) };
       }
@@ -91,7 +92,7 @@ export async function resetPassword(
     { workNo, action: 'passwordReset' },
     async (at, { users, sessions }) => {
       const known = await mustBeKnown(users, workNo);
-      await users.update({ ...known, passwordHash });
+      await users.update({ ...known, passwordHash, mustChangePassword: true });
       await sessions.endAllOf(known.userId, at);
       await users.clearFailures(workNo);
       return { userId: known.userId, detail: null };

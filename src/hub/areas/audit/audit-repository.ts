@@ -198,6 +198,7 @@ async function isCounted(db: Kysely<AuditTables>, entry: AuditEntry): Promise<bo
     .where('subject_id', 'is not distinct from', entry.subjectId)
     .where('code', 'is not distinct from', entry.code)
     .where('address', 'is not distinct from', entry.address ?? null)
+    .where('detail', 'is not distinct from', entry.detail ?? null)
     .where('desk_proven', 'is not distinct from', deskProven === null ? null : Number(deskProven))
     .orderBy('audit_id', 'desc')
     .limit(1);

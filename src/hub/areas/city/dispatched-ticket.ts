@@ -17,8 +17,9 @@ import type { CityDemand, DispatchSystem } from './city-platform.ts';
 export interface DispatchFacts {
   readonly ticketId: string;
   readonly ticketNo: string;
-  readonly system: DispatchSystem;
-  /** The other side's number of it. */
+  /** `client` = a program with a token of its own. */
+  readonly system: DispatchSystem | 'smartWater' | 'client';
+  /** The other side's number of it; of a client its name. */
   readonly cityNo: string;
   /** Of the line of the course. */
   readonly eventId: string;
@@ -76,7 +77,7 @@ export function dispatchedTicket(demand: CityDemand, facts: DispatchFacts): Tick
         at: now,
         byWorkNo: '',
         kind: 'opened',
-        note: [system === 'linkage110' ? `110 警情编号：${cityNo}` : null, told]
+        note: [numberWords[system] && `${numberWords[system]}：${cityNo}`, told]
           .filter((line) => line !== null)
           .join('\n'),
       },
@@ -88,12 +89,30 @@ export function dispatchedTicket(demand: CityDemand, facts: DispatchFacts): Tick
     const linkage = { caseNo: cityNo, transferredAt: dispatchedAt, dueAt };
     return { ...ticket, work: { ...noWork, linkage, clocks: [clock] } };
   }
+  if (system !== 'city') return { ...ticket, work: { ...noWork, clocks: [clock] } };
   const city = { cityNo, dispatchedAt, dueAt, ...(appointed ? { appointed: true as const } : {}) };
   return { ...ticket, work: { ...noWork, city, clocks: [clock] } };
 }
 
-const sources = { city: 'cityPlatform', linkage110: 'linkage110' } as const;
-const limitWords = { city: '市级平台派件时限', linkage110: '110 联动交办时限' } as const;
+const sources = {
+  city: 'cityPlatform',
+  linkage110: 'linkage110',
+  smartWater: 'other',
+  client: 'other',
+} as const;
+const limitWords = {
+  city: '市级平台派件时限',
+  linkage110: '110 联动交办时限',
+  smartWater: '智慧水务时限',
+  client: '提交方时限',
+} as const;
+/** What stands before the other side's number in the course; the city's has a place of its own. */
+const numberWords = {
+  city: null,
+  linkage110: '110 警情编号',
+  smartWater: '智慧水务事件编号',
+  client: '接口提交',
+} as const;
 
 function flagsOf({ urgent, confidential, kind, categoryCode }: CityDemand): TicketFlag[] {
   const flags = new Set<TicketFlag>(flagsWith(null, categoryCode));

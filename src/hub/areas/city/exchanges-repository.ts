@@ -60,6 +60,8 @@ export interface ExchangeLedger {
   move(exchangeId: string, change: ExchangeMove): Promise<void>;
   /** The ticket that a dispatch with this city number has opened. */
   ticketOf(cityNo: string): Promise<string | null>;
+  /** The other side's numbers of what has opened this ticket or has joined it, oldest first. */
+  numbersOf(ticketId: string): Promise<readonly string[]>;
   /** Waiting messages of this city number belong to this ticket. */
   bind(cityNo: string, ticketId: string): Promise<void>;
   /** Where the last message that came stood with the city; `null` = none came yet. */
@@ -179,6 +181,12 @@ function createLedger(hub: HubDatabase, system: ExchangeSystem): ExchangeLedger 
   const db = hub.withTables<ExchangeTables>();
   const everyone = db.selectFrom('city_exchanges').selectAll('city_exchanges');
   const all = everyone.where('system', '=', system);
+  /** What has opened tickets, or has joined one, oldest first. */
+  const opening = all
+    .where('direction', '=', 'in')
+    .where('kind', '=', 'dispatch')
+    .where('state', '=', 'done')
+    .orderBy('seq');
   return {
     async add(exchange) {
       await db.insertInto('city_exchanges').values(toRow(system, exchange)).execute();
@@ -215,18 +223,13 @@ function createLedger(hub: HubDatabase, system: ExchangeSystem): ExchangeLedger 
         .execute();
     },
     async ticketOf(cityNo) {
-      const row = await db
-        .selectFrom('city_exchanges')
-        .select('ticket_id')
-        .where('system', '=', system)
-        .where('city_no', '=', cityNo)
-        .where('direction', '=', 'in')
-        .where('kind', '=', 'dispatch')
-        .where('state', '=', 'done')
-        .where('ticket_id', 'is not', null)
-        .orderBy('seq')
-        .executeTakeFirst();
+      const known = opening.where('city_no', '=', cityNo).where('ticket_id', 'is not', null);
+      const row = await known.executeTakeFirst();
       return row?.ticket_id ?? null;
+    },
+    async numbersOf(ticketId) {
+      const rows = await opening.where('ticket_id', '=', ticketId).execute();
+      return [...new Set(rows.flatMap(({ city_no }) => city_no ?? []))];
     },
     async bind(cityNo, ticketId) {
       await db

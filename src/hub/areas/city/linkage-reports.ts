@@ -8,7 +8,12 @@ import { resultOf } from './city-reports.ts';
  * the call: domain document 3.2), and what came of it. Follows from the two states alone. `[]` for all other tickets.
  */
 export function linkageReports(before: Ticket | null, now: Ticket): readonly CityWords[] {
-  if (!now.work?.linkage || !before || before.state === now.state) return [];
+  return now.work?.linkage ? stateReports(before, now) : [];
+}
+
+/** What whoever gave us a demand without being the city is told of a change of its ticket: taken, not taken, and what came of it. */
+export function stateReports(before: Ticket | null, now: Ticket): readonly CityWords[] {
+  if (!before || before.state === now.state) return [];
   if (now.state === 'notAccepted' || now.state === 'withdrawn')
     return [{ kind: 'notAccepted', reason: reasonOf(now) }];
   if (before.state === 'awaitingSignIn' && now.state === 'screening')

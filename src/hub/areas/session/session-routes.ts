@@ -2,6 +2,7 @@ import { roles } from '../../../shared/domain/session/user.ts';
 import type { HubKeys } from '../../../shared/contract/session/schemas.ts';
 import type { Guards } from '../../http/guards.ts';
 import { signOut } from './authenticate.ts';
+import { changePassword } from './change-password.ts';
 import { refreshSession } from './refresh-session.ts';
 import { type SignInDeps, enrol, signIn } from './sign-in.ts';
 
@@ -34,6 +35,9 @@ export function sessionRoutes({ open, allowed }: Guards, deps: SessionRouteDeps)
         await noteContract(input.deskId, context.deskContract);
         return { ...session, keys };
       }),
+      changePassword: allowed(...roles).auth.changePassword.handler(
+        ({ input, context: { signedIn } }) => changePassword(deps, signedIn, input),
+      ),
       signOut: allowed(...roles).auth.signOut.handler(async ({ context: { signedIn } }) => {
         await signOut(deps, signedIn);
         deps.onSignedOut(signedIn.sessionId);

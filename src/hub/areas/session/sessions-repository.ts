@@ -51,6 +51,8 @@ export interface SessionsRepository {
   endOldestOf(userId: string, keep: number, at: number): Promise<void>;
   /** Ends all sessions of a user. */
   endAllOf(userId: string, at: number): Promise<void>;
+  /** Ends all sessions of a user but one. */
+  endOthersOf(userId: string, sessionId: string, at: number): Promise<void>;
   /** Ends the sessions opened under a desk id without proof of its key. */
   endUnprovenAt(deskId: string, at: number): Promise<void>;
   /** Ends all sessions of a desk. */
@@ -253,7 +255,10 @@ export function createSessionsRepository(hub: HubDatabase): SessionsRepository {
 
 function endings(
   db: Kysely<SessionTables>,
-): Pick<SessionsRepository, 'endOldestOf' | 'endAllOf' | 'endUnprovenAt' | 'endAllAt'> {
+): Pick<
+  SessionsRepository,
+  'endOldestOf' | 'endAllOf' | 'endOthersOf' | 'endUnprovenAt' | 'endAllAt'
+> {
   const end = (at: number) =>
     db.updateTable('sessions').set({ ended_at: at }).where('ended_at', 'is', null);
   return {
@@ -269,6 +274,9 @@ function endings(
     },
     async endAllOf(userId, at) {
       await end(at).where('user_id', '=', userId).execute();
+    },
+    async endOthersOf(userId, sessionId, at) {
+      await end(at).where('user_id', '=', userId).where('session_id', '!=', sessionId).execute();
     },
     async endUnprovenAt(deskId, at) {
       await end(at).where('desk_id', '=', deskId).where('desk_proven', '=', 0).execute();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, type SignInTries, errorCodeOf } from '../../../shared/app-error.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { DeskProof } from '../../../shared/contract/session/schemas.ts';
 import {
   type HubPage,
@@ -49,6 +50,8 @@ export interface SignInRequest {
   /** Of the second factor, see `FactorRequest`. */
   readonly code?: string | undefined;
   readonly enrols?: true | undefined;
+  /** Instead of one that the hub has made, see `hub.passwordChangeNeeded`. */
+  readonly newPassword?: string | undefined;
   /** What the other side knows of the contract; absent = all. */
   readonly contract?: number;
   /** IP address it comes from. */
@@ -68,16 +71,17 @@ interface Source {
  * Opens a session. Throws `hub.badCredentials`; `hub.accountLocked` after five wrong passwords in a row from this source
  * (an address; or a desk that has proven its key and knows the person, for which locks made elsewhere do not count);
  * `hub.signInBusy` when too many try; `hub.accountDisabled` to the right password only; `hub.deskNotProven`,
- * `hub.deskDisabled`; to the right password also `hub.notAtDesk`, `hub.notAtThisPage`. An unknown work number takes as long, counts and locks like a known one, so that neither answer nor
+ * `hub.deskDisabled`; to the right password also `hub.notAtDesk`, `hub.notAtThisPage`, `hub.passwordChangeNeeded`. An unknown work number takes as long, counts and locks like a known one, so that neither answer nor
  * time tells which numbers exist; how many tries are left, and how long a lock lasts, is told alike.
  */
 export function signIn(deps: SignInDeps, request: SignInRequest): Promise<IssuedSession> {
   return proven(deps, request, async (user, source, { tries }) => {
+    const change = asksForOwn(user, request) ? await ownPassword(deps, request) : undefined;
     const need = await factorNeed(deps, user, request.page);
     const code = mustBring(need, request);
     const factor =
       code === null ? undefined : await passFactor(deps, { user, request, code, tries });
-    return openSession(deps, { user, request, source, factor });
+    return openSession(deps, { user, request, source, factor, change });
   });
 }
 
@@ -130,7 +134,29 @@ async function proven<Result>(
 
 /** The password was right, and the way goes on with a code: nobody was refused. */
 function isHalfway({ code }: AppError): boolean {
-  return code === 'hub.secondFactorNeeded' || code === 'hub.secondFactorUnset';
+  return halfway.includes(code);
+}
+
+const halfway: readonly ErrorCode[] = [
+  'hub.secondFactorNeeded',
+  'hub.secondFactorUnset',
+  'hub.passwordChangeNeeded',
+  'hub.passwordSame',
+];
+
+/** Who still has a password of the hub's making brings one of her or his own; a desk of before has no field for it, and lets in. */
+function asksForOwn({ mustChangePassword }: StoredUser, { contract }: SignInRequest): boolean {
+  return mustChangePassword === true && (contract ?? newRolesSince) >= newRolesSince;
+}
+
+/** Asked for before the second factor: a code is good once only. */
+async function ownPassword(
+  { passwords }: SignInDeps,
+  { password, newPassword }: SignInRequest,
+): Promise<string> {
+  if (newPassword === undefined) throw new AppError('hub.passwordChangeNeeded');
+  if (newPassword === password) throw new AppError('hub.passwordSame');
+  return passwords.hash(newPassword);
 }
 
 /** Wrong codes of one person count together, wherever they come from: only who has the password gets here. */
@@ -264,7 +290,8 @@ interface CountedOf {
   readonly source: string;
 }
 
-async function countIn(
+/** One more; throws `hub.accountLocked` where there were too many before. */
+export async function countIn(
   counts: FailureCounts,
   of: CountedOf,
   { now, lockMs }: { readonly now: number; readonly lockMs: number },
@@ -293,11 +320,13 @@ async function openSession(
     readonly request: SignInRequest;
     readonly source: Source;
     readonly factor: FactorTold | undefined;
+    /** Hash of the password that takes the place of the hub's. */
+    readonly change: string | undefined;
   },
 ): Promise<IssuedSession> {
-  const { user, request, source, factor } = opening;
+  const { user, request, source, factor, change } = opening;
   const { deskId, proof, address } = request;
-  const { passwordHash: _hash, disabledAt: _disabledAt, ...person } = user;
+  const { passwordHash: _hash, disabledAt, mustChangePassword: _must, ...person } = user;
   const { userId, workNo } = person;
   const now = clock.now();
   const { row, tokens } = issueTokens(now, now);
@@ -318,6 +347,11 @@ async function openSession(
       ? await enrolDesk(repositories, { ...proof, deskId, userId, address, at: now })
       : false;
     await users.clearFailures(workNo, source.name);
+    if (change !== undefined) {
+      await users.update({ ...person, disabledAt, passwordHash: change });
+      const row = { action: 'passwordChanged', userId, deskId, subjectId: userId } as const;
+      await audit.append({ at: now, ...row, code: null, address, deskProven });
+    }
     await sessions.removeExpired(now);
     await sessions.endOldestOf(userId, sessionRules.sessionsOfOne - 1, now);
     await sessions.insert({ ...session, deskProven });

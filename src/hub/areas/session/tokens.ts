@@ -34,7 +34,7 @@ export function issueTokens(now: number, startedAt: number) {
 }
 
 /** A new opaque token: 256 random bits, base64url. */
-function newToken(): string {
+export function newToken(): string {
   return randomBytes(32).toString('base64url');
 }
 

@@ -7,6 +7,8 @@ export interface StoredUser extends User {
   readonly passwordHash: string;
   /** Since when this person may no longer work here; `null` = may. */
   readonly disabledAt: number | null;
+  /** The password is of the hub's making: another one is asked for at the next sign-in. Absent = it is the person's own. */
+  readonly mustChangePassword?: true | undefined;
 }
 
 /** Wrong passwords in a row for one work number from one source. */
@@ -62,6 +64,7 @@ type UserTables = {
     disabled_at: number | null;
     newer_role: string | null;
     department_id: string | null;
+    must_change: number;
   };
   /** Wrong passwords in a row from one source, also for work numbers that do not exist. */
   sign_in_failures: {
@@ -100,7 +103,9 @@ export function createUsersRepository(hub: HubDatabase): UsersRepository {
         .where('work_no', '=', workNo)
         .executeTakeFirst();
       if (!row) return null;
-      return { ...toUser(row), passwordHash: row.password_hash, disabledAt: disabledAt(row) };
+      const kept = { passwordHash: row.password_hash, disabledAt: disabledAt(row) };
+      const must = row.must_change === 1 ? ({ mustChangePassword: true } as const) : {};
+      return { ...toUser(row), ...kept, ...must };
     },
     async get(userId) {
       const row = await db
@@ -234,6 +239,7 @@ function toRow(user: StoredUser): UserTables['users'] {
     disabled_at: user.disabledAt ?? (isNewer ? shutOutOfOlder.disabled_at : null),
     newer_role: isNewer ? user.role : null,
     department_id: user.departmentId ?? null,
+    must_change: Number(user.mustChangePassword === true),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import type { HubRepositories } from '../../storage/hub-store.ts';
 import { cityReports } from '../city/city-reports.ts';
 import { linkageReports } from '../city/linkage-reports.ts';
+import { waterReports } from '../water/water-reports.ts';
 import { textMessages } from '../sms/text-message.ts';
 import { hubRules } from '../office/hub-rules.ts';
 
@@ -30,7 +31,11 @@ export async function keepTicket(
   await tickets.put(ticket);
   const { ticketId, ticketNo, revision } = ticket;
   await times.put(ticketId, { revision, dueAt: hubDueOf(ticket)?.at ?? null });
-  for (const { system, number, words } of toBeTold(before, ticket)) {
+  const waterNos =
+    before && before.state !== ticket.state
+      ? await exchanges.of('smartWater').numbersOf(ticketId)
+      : [];
+  for (const { system, number, words } of toBeTold(before, ticket, waterNos)) {
     const exchangeId = randomUUID();
     const cityNo = number === null ? {} : { cityNo: number };
     await exchanges.of(system).add({
@@ -57,7 +62,7 @@ export async function keepTicket(
 }
 
 /** Of a change of a ticket: which other system is told what, under which number of its own (`null` = it has none). */
-function toBeTold(before: Ticket | null, now: Ticket) {
+function toBeTold(before: Ticket | null, now: Ticket, waterNos: readonly string[]) {
   const { city, linkage } = now.work ?? {};
   const told = <W extends { readonly kind: string }>(
     system: ExchangeSystem,
@@ -67,6 +72,7 @@ function toBeTold(before: Ticket | null, now: Ticket) {
   return [
     ...told('city', city?.cityNo ?? '', cityReports(before, now)),
     ...told('linkage110', linkage?.caseNo ?? '', linkageReports(before, now)),
+    ...waterNos.flatMap((number) => told('smartWater', number, waterReports(before, now))),
     ...told('sms', null, textMessages(before, now)),
   ];
 }

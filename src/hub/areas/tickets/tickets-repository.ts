@@ -52,6 +52,8 @@ export interface TicketsRepository {
   provisional(): Promise<readonly string[]>;
   /** Does any ticket bear this number? */
   isNumberTaken(ticketNo: string): Promise<boolean>;
+  /** The ticket with this number that this program can read. */
+  numbered(ticketNo: string): Promise<Ticket | null>;
   /** The next number of the hub's own of a day (`yyyymmdd`): `SW20260612-0147`. */
   nextNumber(day: string): Promise<string>;
 }
@@ -110,6 +112,14 @@ export function createTicketsRepository(hub: HubDatabase): TicketsRepository {
         .where('ticket_no', '=', ticketNo)
         .executeTakeFirst();
       return row !== undefined;
+    },
+    async numbered(ticketNo) {
+      const row = await db
+        .selectFrom('tickets')
+        .select('body')
+        .where('ticket_no', '=', ticketNo)
+        .executeTakeFirst();
+      return row ? parseBody(ticketSchema, row.body) : null;
     },
     async provisional() {
       const rows = await db

@@ -37,6 +37,7 @@ const refusals: ReadonlySet<ErrorCode> = new Set([
   'hub.secondFactorNeeded',
   'hub.secondFactorUnset',
   'hub.secondFactorWrong',
+  'hub.passwordChangeNeeded',
   'hub.deskNotProven',
   'hub.deskDisabled',
 ]);

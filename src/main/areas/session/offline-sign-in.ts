@@ -15,6 +15,8 @@ export interface Credentials {
   readonly password: string;
   /** Of the second factor; absent = it was not asked for. */
   readonly code?: string | undefined;
+  /** Takes the place of the password; absent = it stays. */
+  readonly newPassword?: string | undefined;
 }
 
 /** Signing in while the hub is unreachable, against what the last sign-in at this desk left. */

@@ -6,5 +6,8 @@ type Served = () => { readonly session: SessionArea; readonly lock: LockArea };
 
 export const sessionRouter = ({ open }: DeskGuards, host: Served) => ({
   signIn: open.session.signIn.handler(({ input }) => host().session.signIn(input)),
+  changePassword: open.session.changePassword.handler(({ input }) =>
+    host().session.changePassword(input),
+  ),
   signOut: open.session.signOut.handler(({ input }) => host().lock.signOut(input)),
 });

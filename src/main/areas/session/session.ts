@@ -1,6 +1,10 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
-import type { HubKeys, HubSession } from '../../../shared/contract/session/schemas.ts';
+import type {
+  HubKeys,
+  HubSession,
+  PasswordChange,
+} from '../../../shared/contract/session/schemas.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { DeskId } from '../../../shared/domain/ids.ts';
 import type { User } from '../../../shared/domain/session/user.ts';
@@ -10,7 +14,7 @@ import { type KeptSession, keptSession } from '../../../shared/kept/session.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import type { HubTransport } from '../../hub-client/hub-client.ts';
-import { hubError } from '../../hub-client/hub-errors.ts';
+import { hubError, isBeforeAct } from '../../hub-client/hub-errors.ts';
 import type { TokenSource } from '../../hub-client/hub-link.ts';
 import type { DeskProver } from './desk-prover.ts';
 import { deskSessionRules } from './desk-session-rules.ts';
@@ -29,6 +33,8 @@ export interface Session extends TokenSource {
   refusedBy(): ErrorCode | null;
   /** Throws `hub.badCredentials`, `hub.accountLocked`, or `hub.neverSignedInHere` when nothing is kept of this person. */
   signIn(credentials: Credentials): Promise<User>;
+  /** The hub changes the password, and what opens this desk without it follows. Throws the codes of `authHubContract.changePassword`, `hub.unreachable`, `hub.olderThanAct`. */
+  changePassword(typed: PasswordChange): Promise<void>;
   signOut(): Promise<void>;
   /** Refuses a session that has lasted too long; the hub need not be there for it. */
   checkAge(): Promise<void>;
@@ -134,6 +140,12 @@ export function createSession(deps: SessionDeps): Session {
       onUser(user);
       return user;
     },
+    async changePassword(typed) {
+      const user = kept?.user;
+      if (!user) throw new AppError('hub.sessionExpired');
+      await changeAtHub(deps, tokens, typed);
+      await offline.remember({ workNo: user.workNo, password: typed.newPassword }, user);
+    },
     async signOut() {
       const token = tokens.clear();
       kept = null;
@@ -158,7 +170,28 @@ export function createSession(deps: SessionDeps): Session {
   };
 }
 
-/** The password is right, and the hub wants a code beside it: nothing that was known of the person is wrong. */
+/** Once more with a fresh token when the hub says that this one is over. */
+async function changeAtHub(
+  { transport }: Pick<SessionDeps, 'transport'>,
+  tokens: TokenSource,
+  typed: PasswordChange,
+): Promise<void> {
+  const ask = (token: string) => transport.client(token).auth.changePassword(typed);
+  const token = await tokens.accessToken();
+  try {
+    await ask(token).catch(async (error: unknown) => {
+      if (hubError(error).code !== 'hub.sessionExpired') throw error;
+      tokens.refuse(token);
+      await ask(await tokens.accessToken());
+    });
+  } catch (error) {
+    throw isBeforeAct(error, transport.contract())
+      ? new AppError('hub.olderThanAct', { cause: error })
+      : hubError(error);
+  }
+}
+
+/** The password is right, and the hub wants a code beside it, or another one: nothing that was known of the person is wrong. */
 function wantsCode(code: ErrorCode): boolean {
-  return code.startsWith('hub.secondFactor');
+  return code.startsWith('hub.secondFactor') || code === 'hub.passwordChangeNeeded';
 }

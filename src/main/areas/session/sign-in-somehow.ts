@@ -24,7 +24,9 @@ export function createSignIn(deps: {
       const isUnknown = errorCodeOf(error) === 'hub.neverSignedInHere';
       throw isUnknown && why !== 'hub.unreachable' ? new AppError(why, { cause: error }) : error;
     });
-    tokens.holdCredentials(credentials);
+    // Only the hub changes a password, and it asks again.
+    const { newPassword: _notNow, ...held } = credentials;
+    tokens.holdCredentials(held);
     await deps.keep(user);
     logger.info('session.signedInOffline', { userId: user.userId });
     return user;
@@ -32,7 +34,8 @@ export function createSignIn(deps: {
   return async (credentials) => {
     try {
       const { user } = await tokens.signIn(credentials);
-      await offline.remember(credentials, user);
+      const { workNo, password, newPassword = password } = credentials;
+      await offline.remember({ workNo, password: newPassword }, user);
       return user;
     } catch (error) {
       const code = errorCodeOf(error);

@@ -2,8 +2,10 @@ import { useState } from 'react';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { useDeskStore, useSession } from '../../parts/desk-context.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
+import { NewPasswordFields } from '../../parts/new-password-fields.tsx';
 import { CodeField, SignInCard } from '../../parts/sign-in-card.tsx';
 import { LookSettings } from '../../parts/look-settings.tsx';
+import { useOwnPassword } from '../../parts/use-own-password.ts';
 import { useText } from '../../parts/use-text.ts';
 import { clockTime } from '../../ui/format.ts';
 import { DemoAccounts } from './demo-accounts.tsx';
@@ -17,6 +19,7 @@ export function SignInPage() {
   const [workNo, setWorkNo] = useState('');
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
+  const own = useOwnPassword(failure ?? lockedBy);
   const asksCode = asksForCode(failure) || (failure === null && asksForCode(lockedBy));
   return (
     <main className="signin">
@@ -26,13 +29,23 @@ export function SignInPage() {
         busy={busy}
         workNo={workNo}
         password={password}
-        onWorkNo={setWorkNo}
+        onWorkNo={(typed) => {
+          setWorkNo(typed);
+          own.forget();
+        }}
         onPassword={setPassword}
         onSubmit={(who, secret) => {
-          void signIn(who, secret, asksCode ? code : '');
+          const more = own.judge(secret);
+          if (!more) return;
+          void signIn(who, secret, { code: asksCode ? code : '', ...more });
           setCode('');
         }}
-        more={asksCode && <CodeField code={code} onCode={setCode} isFirst />}
+        more={
+          <>
+            {own.isAsked && <NewPasswordFields {...own} isFirst={!asksCode} />}
+            {asksCode && <CodeField code={code} onCode={setCode} isFirst />}
+          </>
+        }
         refusal={<Refusal />}
       >
         {info?.demoAccounts && (

@@ -3,7 +3,13 @@ import { procedure } from '../base.ts';
 import { hubPages } from '../../domain/session/user.ts';
 import { idSchema, line, text } from '../base-schemas.ts';
 import { since } from '../since.ts';
-import { credentialsSchema, deskProofSchema, hubSessionSchema } from './schemas.ts';
+import {
+  credentialsSchema,
+  deskProofSchema,
+  hubSessionSchema,
+  newPasswordSchema,
+  passwordChangeSchema,
+} from './schemas.ts';
 
 /** Absent from a desk of an older release: taken while its id is enrolled by nobody. */
 const proof = deskProofSchema.optional();
@@ -23,7 +29,8 @@ export const authHubContract = {
     .output(z.strictObject({ challenge: z.string().max(200), expiresAt: z.int().min(0) })),
   /**
    * Fails with `hub.badCredentials`, `.accountLocked`, `.accountDisabled`, `.signInBusy`, `.deskNotProven`, `.deskDisabled`, `.notAtDesk`, `.notAtThisPage`; to the right password
-   * `.secondFactorNeeded`, `.secondFactorUnset` (see `enrol`), `.secondFactorWrong`. `enrols`: the code is of the secret that `enrol` has shown.
+   * `.secondFactorNeeded`, `.secondFactorUnset` (see `enrol`), `.secondFactorWrong`. `enrols`: the code is of the secret that `enrol` has shown. To the right
+   * password also `.passwordChangeNeeded`, and `.passwordSame`, while it is one of the hub's making: asked again with `newPassword`.
    */
   signIn: procedure
     .route({ method: 'POST', path: '/auth/sign-in' })
@@ -34,6 +41,7 @@ export const authHubContract = {
         page,
         code,
         enrols: since(3, z.literal(true).optional()),
+        newPassword: since(3, newPasswordSchema.optional()),
       }),
     )
     .output(hubSessionSchema),
@@ -50,5 +58,13 @@ export const authHubContract = {
     .route({ method: 'POST', path: '/auth/refresh' })
     .input(z.strictObject({ refreshToken: z.string().max(200), deskId: idSchema, proof }))
     .output(hubSessionSchema),
+  /**
+   * One's own password; other sessions of this person end. Fails with `hub.oldPasswordWrong`, `.passwordChangeLocked`, `.passwordSame`,
+   * `.signInBusy`. Since contract 3.
+   */
+  changePassword: procedure
+    .route({ method: 'POST', path: '/auth/change-password' })
+    .input(passwordChangeSchema)
+    .output(z.void()),
   signOut: procedure.route({ method: 'POST', path: '/auth/sign-out' }).output(z.void()),
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { exactly } from '../exactly.ts';
 import { cleanLine } from '../../clean-text.ts';
+import { passwordLength } from '../../domain/session/password-rule.ts';
 import { type User, roles } from '../../domain/session/user.ts';
 import { idSchema, line, text } from '../base-schemas.ts';
 import { since } from '../since.ts';
@@ -25,6 +26,9 @@ export const credentialsSchema = z.strictObject({
     .regex(/^[0-9A-Za-z]{1,16}$/),
   password: z.string().min(1).max(200),
 });
+
+/** A password that somebody chooses. */
+export const newPasswordSchema = z.string().min(passwordLength.min).max(passwordLength.max);
 
 /** Keys a desk needs from its hub. `wrap` seals segment keys to the hub; `receipt` checks its signatures. */
 export const hubKeysSchema = z.strictObject({
@@ -65,4 +69,10 @@ export const hubSessionSchema = z.strictObject({
       .optional(),
   ),
 });
+export const passwordChangeSchema = z.strictObject({
+  oldPassword: credentialsSchema.shape.password,
+  newPassword: newPasswordSchema,
+});
+export type PasswordChange = z.infer<typeof passwordChangeSchema>;
+
 export type HubSession = z.infer<typeof hubSessionSchema>;

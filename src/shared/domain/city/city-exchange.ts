@@ -1,10 +1,10 @@
 /** What the hub and another system have said to each other, as it is listed. */
 
 /**
- * With whom: the city platform, the office of 110 linkage, Smart Water (its place; no line speaks with it yet), the gateway of short
- * messages, a program with a token of its own.
+ * With whom: the city platform, the office of 110 linkage, the gateway of short messages, Smart Water, another program with a token of
+ * its own. The last two ask the hub (`/open/v1`); nobody is asked by it.
  */
-export const exchangeSystems = ['city', 'linkage110', 'sms'] as const;
+export const exchangeSystems = ['city', 'linkage110', 'sms', 'smartWater', 'client'] as const;
 export type ExchangeSystem = (typeof exchangeSystems)[number];
 
 /** Who said it: the other system to us, or we to it. */

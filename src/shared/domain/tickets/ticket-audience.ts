@@ -77,5 +77,6 @@ const rules: Readonly<Record<Role, (reader: Reader, ticket: Ticket) => boolean>>
 /** Whoever has written in it knows it already, and has to be able to finish what the citizen said. */
 function isStillTakers({ state, work, course }: Ticket, workNo: string): boolean {
   const isHandedOver = work?.assignment !== undefined || !withTaker.includes(state);
-  return !isHandedOver && course.some(({ byWorkNo }) => byWorkNo === workNo);
+  // What the city or another system has sent was written by nobody.
+  return workNo !== '' && !isHandedOver && course.some(({ byWorkNo }) => byWorkNo === workNo);
 }

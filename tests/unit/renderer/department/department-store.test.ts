@@ -43,6 +43,7 @@ function aHub() {
         departmentId: courseDepartment,
       },
     }),
+    changePassword: async () => undefined,
     enrol: async () => ({ secret: '', uri: '' }),
     signOut: async () => undefined,
     files: {

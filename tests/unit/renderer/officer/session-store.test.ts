@@ -8,13 +8,14 @@ const user = { userId: 'u', workNo: '6001', displayName: '采购人', role: 'off
 const never = () => Promise.reject(new Error('no file is asked for'));
 
 /** A hub at which a telephone is bound by the code `111111`, and codes that begin with `1` are right. */
-function aHub(isBound: boolean) {
+function aHub(isBound: boolean, isOfHub = false) {
   const asked: Credentials[] = [];
   let bound = isBound;
   const hub: HubCalls = {
     async signIn(credentials) {
       asked.push(credentials);
-      const { code, enrols } = credentials;
+      const { code, enrols, newPassword } = credentials;
+      if (isOfHub && newPassword === undefined) throw new AppError('hub.passwordChangeNeeded');
       if (!bound && enrols !== true) throw new AppError('hub.secondFactorUnset');
       if (code === undefined) throw new AppError('hub.secondFactorNeeded');
       if (!code.startsWith('1')) throw new AppError('hub.secondFactorWrong');
@@ -22,6 +23,7 @@ function aHub(isBound: boolean) {
       bound = true;
       return { user, factor: { recoveryLeft: 10, ...(isNew ? { recoveryCodes: ['AAAA'] } : {}) } };
     },
+    changePassword: async () => undefined,
     enrol: async () => ({ secret: 'SECRET', uri: 'otpauth://' }),
     signOut: async () => undefined,
     ask: () => Promise.reject(new Error('nothing is asked')),
@@ -47,6 +49,18 @@ describe('the way in', () => {
     ]);
     state().goOn();
     expect([state().door, state().recoveryCodes, state().screen]).toEqual(['in', [], 'tickets']);
+  });
+
+  it('asks for one’s own password before the code, and brings it with each step', async () => {
+    const { store, asked } = aHub(false, true);
+    const state = () => store.getState();
+    await state().enter(typed);
+    expect(state().door).toBe('own');
+    await state().chooseOwn('a password of my own');
+    expect(state().door).toBe('bind');
+    await state().bind('111111');
+    expect(asked.at(-1)).toMatchObject({ password: 'p', newPassword: 'a password of my own' });
+    expect(state().door).toBe('keep');
   });
 
   it('asks for the code afterwards, and forgets the password once it is through', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { categories } from '../../../../../src/shared/domain/office/categories.ts';
 import { type Role, roles } from '../../../../../src/shared/domain/session/user.ts';
 import {
+  anyAgent,
   isConfidential,
   mayReadTicket,
 } from '../../../../../src/shared/domain/tickets/ticket-audience.ts';
@@ -40,6 +41,13 @@ describe('who may read a ticket', () => {
     expect(may(closed, '1001')).toBe(false);
     // It came back from the department: it was theirs once, and is the lead's now.
     expect(may({ ...given, state: 'screening' }, '1001')).toBe(false);
+  });
+
+  it('is nobody who is not signed in, of one that another system has sent', () => {
+    const [line] = ticketOf().course;
+    const sent = ticketOf({ kind: 'report', course: line ? [{ ...line, byWorkNo: '' }] : [] });
+    expect(sent.course).toHaveLength(1);
+    expect(mayReadTicket(anyAgent, sent)).toBe(false);
   });
 
   it('is never the person complained about, whatever she or he is', () => {
