@@ -65,7 +65,8 @@ async function openWhileRinging(): Promise<Page> {
   });
   await page.getByRole('button', { name: '登记一件新诉求' }).first().waitFor();
   await page.keyboard.press('Alt+N');
-  await page.getByLabel('诉求内容').fill('市民反映');
+  await page.getByLabel('诉求内容').fill('市民反映渍水');
+  await page.getByRole('button', { name: '看建议' }).waitFor();
   script.setCalls([aCall()]);
   script.update({
     workspaces: [aWorkspace(aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }))],

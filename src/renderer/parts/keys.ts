@@ -22,6 +22,7 @@ export const keys = {
   dialPad: 'F7',
   stateMenu: 'Alt+A',
   search: 'Ctrl+K',
+  suggestion: 'Alt+I',
   /** Nine keys, one for each place. */
   insert: 'Alt+1–9',
   close: 'Ctrl+Enter',

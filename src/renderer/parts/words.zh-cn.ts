@@ -109,6 +109,7 @@ export const zhCnParts = {
     hold: '保持 / 恢复',
     dialPad: '拨号盘',
     search: '搜索知识库',
+    suggestion: '看知识库建议（再按换下一条）',
     insert: '插入第 n 条答复',
     close: '自办办结',
     save: '保存',

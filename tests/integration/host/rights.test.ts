@@ -65,6 +65,7 @@ const rights: Record<string, Row> = {
   'drafts.save': desks,
   'drafts.remove': desks,
   'knowledge.search': desks,
+  'knowledge.suggest': desks,
   'knowledge.get': desks,
   'knowledge.drafts': desks,
   'knowledge.keepDraft': desks,

@@ -135,6 +135,9 @@ export function scriptedDeskRouter(script: DeskScript) {
         script.searches.push(input.text);
         return { hits: search(script, input.text).slice(0, input.limit) };
       }),
+      suggest: os.knowledge.suggest.handler(({ input }) => ({
+        suggestions: knowledge.suggest(input),
+      })),
       get: os.knowledge.get.handler(({ input }) => {
         const entry = script.entries.find((candidate) => candidate.entryId === input.entryId);
         if (!entry) throw new AppError('knowledge.notFound');

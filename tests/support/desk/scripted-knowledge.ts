@@ -13,6 +13,11 @@ import {
   decideProposal,
 } from '../../../src/shared/domain/knowledge/proposal.ts';
 import { dueForReview } from '../../../src/shared/domain/knowledge/review.ts';
+import {
+  type Suggestion,
+  type TypedDemand,
+  suggested,
+} from '../../../src/shared/domain/knowledge/suggestion.ts';
 import type { DeskScript } from './desk-script.ts';
 
 /** Knowledge that is written at a scripted desk: the same decisions over the script's entries, nothing stored. */
@@ -53,6 +58,20 @@ export function scriptedKnowledge(
   return {
     feedback,
     missed,
+    /** A synonym that was typed, whole, is a name that was typed. */
+    suggest: ({ content, ...where }: TypedDemand): Suggestion[] =>
+      suggested(
+        script.entries.map((entry) => {
+          const { title, categoryCode, synonyms } = entry;
+          const words = synonyms.filter((word) => content.includes(word));
+          const fit = { share: words.length > 0 ? 1 : 0, words };
+          return { found: entry, title, categoryCode, score: 1, fit };
+        }),
+        where,
+      ).map(({ found: entry, ...why }) => ({
+        ...why,
+        hit: { entry, excerpt: entry.body.slice(0, 120), words: why.words },
+      })),
     drafts: () => ({ drafts: [...drafts.values()] }),
     keepDraft: (draft: EntryDraft) => void drafts.set(draft.proposalId, draft),
     dropDraft: (proposalId: string) => void drafts.delete(proposalId),

@@ -7,6 +7,7 @@ export function knowledgeInputs(): Record<string, unknown> {
   const draft = { kind: 'draft', commandId, proposalId, entryId, base: 0, why: '' };
   return {
     'knowledge.keepDraft': { ...draft, asks: { kind: 'words' } },
+    'knowledge.suggest': { content: '家里没水', categoryCode: null, district: null, address: '' },
     'knowledge.dropDraft': { proposalId },
     'knowledge.propose': { commandId, act: { kind: 'withdraw', proposalId } },
     'knowledge.decide': {

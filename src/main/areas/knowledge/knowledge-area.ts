@@ -13,6 +13,7 @@ import {
   searchWordsRule,
 } from '../../../shared/domain/knowledge/office-words.ts';
 import type { DueEntry } from '../../../shared/domain/knowledge/review.ts';
+import type { Suggestion, TypedDemand } from '../../../shared/domain/knowledge/suggestion.ts';
 import { keptOf, loadKept, saveKept } from '../../../shared/kept/kept.ts';
 import { keptEntryDrafts } from '../../../shared/kept/knowledge-desk.ts';
 import { readJudgedQuestions, readOfficeWords } from '../../../shared/kept/knowledge-rules.ts';
@@ -30,6 +31,7 @@ interface RuleNow<Value> {
 /** The local copy of the knowledge base, and what this desk writes for it. */
 export interface KnowledgeArea extends Area {
   search(text: string, limit: number): Promise<KnowledgeHit[]>;
+  suggest(typed: TypedDemand): Promise<readonly Suggestion[]>;
   /** Throws `knowledge.notFound`. */
   get(entryId: string): Promise<KnowledgeEntry>;
   due(): Promise<readonly DueEntry[]>;
@@ -88,6 +90,7 @@ export function createKnowledgeArea(
   };
   return {
     search: (text, limit) => store.knowledge.searchKnowledge(text, limit, clock.now()),
+    suggest: (typed) => store.knowledge.suggestKnowledge(typed, clock.now()),
     async get(entryId) {
       const entry = await store.knowledge.getKnowledge(entryId);
       if (!entry) throw new AppError('knowledge.notFound');

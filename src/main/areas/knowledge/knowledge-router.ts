@@ -11,6 +11,9 @@ export const knowledgeRouter = ({ desk, lead }: DeskGuards, host: Served) => {
     search: desk.knowledge.search.handler(async ({ input }) => ({
       hits: await host().knowledge.search(input.text, input.limit),
     })),
+    suggest: desk.knowledge.suggest.handler(async ({ input }) => ({
+      suggestions: await host().knowledge.suggest(input),
+    })),
     get: desk.knowledge.get.handler(({ input }) => host().knowledge.get(input.entryId)),
     drafts: desk.knowledge.drafts.handler(async () => ({
       drafts: await host().knowledge.drafts(),

@@ -3,8 +3,10 @@ import { z } from 'zod';
 import type { JudgedAnswer, JudgedQuestion } from '../../domain/knowledge/judged.ts';
 import type { OfficeWords } from '../../domain/knowledge/office-words.ts';
 import type { DueEntry } from '../../domain/knowledge/review.ts';
+import type { Suggestion, TypedDemand } from '../../domain/knowledge/suggestion.ts';
 import { procedure } from '../base.ts';
-import { idSchema, line } from '../base-schemas.ts';
+import { idSchema, line, lines } from '../base-schemas.ts';
+import { exactly } from '../exactly.ts';
 import { knowledgeHubContract } from './hub.ts';
 import { entryDraftSchema, feedbackSchema } from './life-schemas.ts';
 import { knowledgeEntrySchema, knowledgeHitSchema } from './schemas.ts';
@@ -16,6 +18,19 @@ export const knowledgeDeskContract = {
   search: procedure
     .input(z.strictObject({ text: line(100), limit: z.int().min(1).max(50) }))
     .output(z.strictObject({ hits: z.array(knowledgeHitSchema) })),
+  /** What fits what is typed, of this desk's copy; of a long text its end. Rows were judged as they came (ADR 0236). */
+  suggest: procedure
+    .input(
+      exactly<TypedDemand>()(
+        z.strictObject({
+          content: lines(4000),
+          categoryCode: line(64).nullable(),
+          district: line(40).nullable(),
+          address: line(200),
+        }),
+      ),
+    )
+    .output(type<{ readonly suggestions: readonly Suggestion[] }>()),
   get: procedure.input(z.strictObject({ entryId: idSchema })).output(knowledgeEntrySchema),
   /** What the person who is signed in is writing: kept on this desk until it is sent or thrown away. */
   drafts: procedure.output(z.strictObject({ drafts: z.array(entryDraftSchema) })),
