@@ -29,6 +29,7 @@ describe('the keys', () => {
       ...(await takenStrokes(await openWhileAsked())),
       ...(await takenStrokes(await openToSign())),
       ...(await takenStrokes(await openInStorm())),
+      ...(await takenAtField(await openWhileRinging())),
     ];
     expect([...new Set(taken)].toSorted()).toEqual(
       keyNames.flatMap((name) => strokesOf(name)).toSorted(),
@@ -145,9 +146,15 @@ async function openInStorm(): Promise<Page> {
   return page;
 }
 
+/** What is taken for who writes in a long field, before another key has taken the focus from it. */
+async function takenAtField(page: Page): Promise<string[]> {
+  await page.getByLabel('诉求内容').focus();
+  return takenStrokes(page, ['KeyY']);
+}
+
 /** All keystrokes with a function key, or with Ctrl or Alt and a letter, a digit or Enter, and all bare digits, that the page takes for itself. */
-function takenStrokes(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+function takenStrokes(page: Page, only: readonly string[] = []): Promise<string[]> {
+  return page.evaluate((wanted) => {
     const codes = [
       ...Array.from({ length: 26 }, (_, index) => `Key${String.fromCodePoint(65 + index)}`),
       ...Array.from({ length: 10 }, (_, index) => `Digit${index}`),
@@ -168,6 +175,7 @@ function takenStrokes(page: Page): Promise<string[]> {
       { stroke: 'Alt+Enter', key: 'Enter', code: 'Enter', altKey: true },
     ];
     return strokes
+      .filter(({ code = '' }) => wanted.length === 0 || wanted.includes(code))
       .filter((init) => {
         const event = new KeyboardEvent('keydown', { ...init, cancelable: true, bubbles: true });
         window.dispatchEvent(event);
@@ -175,5 +183,5 @@ function takenStrokes(page: Page): Promise<string[]> {
       })
       .map(({ stroke }) => stroke)
       .toSorted();
-  });
+  }, only);
 }

@@ -300,6 +300,7 @@ function newerQuestions(ticketId: string): Readonly<Record<string, readonly unkn
     'knowledge.settle': [{}],
     'knowledge.putWords': [{}],
     'knowledge.putJudged': [{}],
+    'knowledge.putPhrases': [{}],
   };
 }
 

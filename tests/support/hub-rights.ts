@@ -87,6 +87,7 @@ export const rights: Record<string, Row> = {
   'knowledge.settle': leads,
   'knowledge.putWords': leads,
   'knowledge.putJudged': leads,
+  'knowledge.putPhrases': leads,
   'attachments.begin': { ...desks, department: 'in' },
   'attachments.put': { ...desks, department: 'in' },
   'attachments.read': { ...desks, department: 'in', officer: 'in' },

@@ -21,6 +21,8 @@ export const hubLimits = {
     /** 192 KiB of a file, in base64. */
     piece: 260 * KiB,
     knowledge: 192 * KiB,
+    /** Two hundred text modules, put in as a whole by the lead. */
+    phrases: 1000 * KiB,
     /** Five hundred prone points with ten other names each, put in as a whole by the lead. */
     points: 1100 * KiB,
     others: 16 * KiB,

@@ -119,6 +119,7 @@ function maxBodyLength(path: string): number {
   if (/^\/api\/department\/tickets\/[^/]+\/act$/.test(path)) return bodyLength.department;
   if (path === `${paths.hubApi}/storm/points`) return bodyLength.points;
   if (/^\/api\/knowledge\/(?:propose|decide|words|judged)$/.test(path)) return bodyLength.knowledge;
+  if (path === `${paths.hubApi}/knowledge/phrases`) return bodyLength.phrases;
   return path === `${paths.hubApi}/commands` ? bodyLength.commands : bodyLength.others;
 }
 

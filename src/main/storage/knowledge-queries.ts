@@ -4,6 +4,7 @@ import { shownBody } from '../../shared/kept/body.ts';
 import type { KnowledgeEntry } from '../../shared/domain/knowledge/knowledge.ts';
 import type { ChineseWords } from './chinese-words.ts';
 import { createKnowledgeSearch, textOf } from './knowledge-search.ts';
+import { createPhraseQueries } from './phrase-queries.ts';
 import { pinyinForIndex } from './pinyin-words.ts';
 
 export type KnowledgeQueries = ReturnType<typeof createKnowledgeQueries>;
@@ -22,6 +23,7 @@ export function createKnowledgeQueries(db: Database, words: ChineseWords) {
       entries.forEach(write),
     ),
     ...createKnowledgeSearch(db, words),
+    ...createPhraseQueries(db),
   };
 }
 

@@ -20,6 +20,7 @@ import { zhCnTickets } from '../features/tickets/words.zh-cn.ts';
 import { zhCnWorkspaces } from '../features/workspaces/words.zh-cn.ts';
 import { zhCnToday } from '../features/today/words.zh-cn.ts';
 import { attachmentWords } from '../parts/attachment-words.zh-cn.ts';
+import { phraseWords } from '../parts/phrase-words.zh-cn.ts';
 import { flowWords } from '../../shared/domain/tickets/flow-words.zh-cn.ts';
 import { officerWords } from '../parts/officer-words.zh-cn.ts';
 import { departmentWords } from '../parts/department-words.zh-cn.ts';
@@ -30,6 +31,7 @@ export const zhCn = {
   ...zhCnParts,
   ...flowWords,
   ...attachmentWords,
+  ...phraseWords,
   ...zhCnCalendar,
   ...departmentWords,
   ...officerWords,

@@ -25,6 +25,7 @@ export const keys = {
   suggestion: 'Alt+I',
   /** Nine keys, one for each place. */
   insert: 'Alt+1–9',
+  phrases: 'Alt+Y',
   close: 'Ctrl+Enter',
   save: 'Ctrl+S',
   print: 'Ctrl+P',

@@ -111,6 +111,7 @@ export const zhCnParts = {
     search: '搜索知识库',
     suggestion: '看知识库建议（再按换下一条）',
     insert: '插入第 n 条答复',
+    phrases: '常用语（在光标处插入）',
     close: '自办办结',
     save: '保存',
     print: '打印打开的工单',

@@ -279,6 +279,29 @@ describe('what speaks against entries', () => {
   });
 });
 
+it('the office’s text modules are a rule, each version whole; two with one code are refused', async () => {
+  const one = {
+    code: 'dj',
+    title: '已登记',
+    scopes: ['answer' as const],
+    text: '已登记，工单编号{工单编号}。\n由{承办单位}办理。',
+  };
+  const phrases = { phrases: [one] };
+  expect(await lead.client.knowledge.putPhrases({ phrases, seen: 0 })).toEqual({ version: 1 });
+  const none = { phrases: { phrases: [] }, seen: 0 };
+  expect(await codeOf(lead.client.knowledge.putPhrases(none))).toBe('knowledge.conflict');
+  const twice = { phrases: { phrases: [one, { ...one, code: 'DJ' }] }, seen: 1 };
+  expect(await codeOf(lead.client.knowledge.putPhrases(twice))).toBe('input.invalid');
+  expect(await lead.client.knowledge.putPhrases({ ...none, seen: 1 })).toEqual({ version: 2 });
+  const { changes } = await hubClient(hub.url(), agent.token).changes.pull({
+    since: 0,
+    limit: 100,
+  });
+  const rules = changes.flatMap((change) => (change.entity === 'officeRule' ? [change.body] : []));
+  expect(rules.at(-1)).toMatchObject({ kind: 'phrases', version: 2 });
+  expect(await codeOf(agent.client.knowledge.putPhrases(none))).toBe('hub.forbidden');
+});
+
 it('the office’s words for searching are a rule that every desk hears of, and nobody writes over what was not seen', async () => {
   const words = { same: [['二供', '二次供水']], wrong: [{ typed: '水镖', meant: '水表' }] };
   expect(await lead.client.knowledge.putWords({ words, seen: 0 })).toEqual({ version: 1 });

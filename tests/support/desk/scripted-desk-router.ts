@@ -162,6 +162,10 @@ export function scriptedDeskRouter(script: DeskScript) {
       putWords: os.knowledge.putWords.handler(({ input }) =>
         knowledge.putWords(input.words, input.seen),
       ),
+      phrases: os.knowledge.phrases.handler(() => knowledge.phrases()),
+      putPhrases: os.knowledge.putPhrases.handler(({ input }) =>
+        knowledge.putPhrases(input.phrases.phrases, input.seen),
+      ),
       putJudged: os.knowledge.putJudged.handler(({ input }) =>
         knowledge.putJudged(input.judged.questions, input.seen),
       ),

@@ -18,6 +18,7 @@ import {
   type TypedDemand,
   suggested,
 } from '../../../src/shared/domain/knowledge/suggestion.ts';
+import { type Phrase, suppliedPhrases } from '../../../src/shared/domain/phrases/phrases.ts';
 import type { DeskScript } from './desk-script.ts';
 
 /** Knowledge that is written at a scripted desk: the same decisions over the script's entries, nothing stored. */
@@ -35,6 +36,10 @@ export function scriptedKnowledge(
     version: 0,
   };
   let judged: { value: readonly JudgedQuestion[]; version: number } = { value: [], version: 0 };
+  let phrases: { value: readonly Phrase[]; version: number } = {
+    value: suppliedPhrases,
+    version: 0,
+  };
   const newestOf = (entryId: string) =>
     script.entries.find((entry) => entry.entryId === entryId) ?? null;
   const act = (asked: ProposalAct) => {
@@ -138,6 +143,15 @@ export function scriptedKnowledge(
       if (seen !== words.version) throw new AppError('knowledge.conflict');
       words = { value, version: seen + 1 };
       return { version: words.version };
+    },
+    phrases: () => ({
+      version: phrases.version,
+      phrases: phrases.value.map((phrase) => ({ ...phrase, initials: 'cyy' })),
+    }),
+    putPhrases(value: readonly Phrase[], seen: number) {
+      if (seen !== phrases.version) throw new AppError('knowledge.conflict');
+      phrases = { value, version: seen + 1 };
+      return { version: phrases.version };
     },
     putJudged(questions: readonly JudgedQuestion[], seen: number) {
       if (seen !== judged.version) throw new AppError('knowledge.conflict');

@@ -1,6 +1,7 @@
 import { asOf } from '../../../shared/domain/knowledge/versions.ts';
 import { judgedQuestionsRule } from '../../../shared/domain/knowledge/judged.ts';
 import { searchWordsRule } from '../../../shared/domain/knowledge/office-words.ts';
+import { phrasesRule } from '../../../shared/domain/phrases/phrases.ts';
 import type { Guards } from '../../http/guards.ts';
 import type { AnswerDeps } from '../commands/answer-once.ts';
 import { changeKnowledge } from './change-knowledge.ts';
@@ -56,6 +57,13 @@ export function knowledgeRoutes({ allowed }: Guards, deps: AnswerDeps) {
         putKnowledgeRule(deps, signedIn, {
           kind: judgedQuestionsRule,
           value: input.judged,
+          seen: input.seen,
+        }),
+      ),
+      putPhrases: lead.putPhrases.handler(({ input, context: { signedIn } }) =>
+        putKnowledgeRule(deps, signedIn, {
+          kind: phrasesRule,
+          value: input.phrases,
           seen: input.seen,
         }),
       ),

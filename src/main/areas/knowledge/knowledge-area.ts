@@ -17,6 +17,7 @@ import type { Suggestion, TypedDemand } from '../../../shared/domain/knowledge/s
 import { keptOf, loadKept, saveKept } from '../../../shared/kept/kept.ts';
 import { keptEntryDrafts } from '../../../shared/kept/knowledge-desk.ts';
 import { readJudgedQuestions, readOfficeWords } from '../../../shared/kept/knowledge-rules.ts';
+import type { ListedPhrase } from '../../../shared/domain/phrases/phrases.ts';
 import { createRuns } from '../../host/background.ts';
 import type { Area, HostCore } from '../../host/host-core.ts';
 import type { HubLinkArea } from '../hub-link/hub-link-area.ts';
@@ -39,6 +40,7 @@ export interface KnowledgeArea extends Area {
     readonly words: RuleNow<OfficeWords>;
     readonly judged: RuleNow<readonly JudgedQuestion[]>;
   }>;
+  phrases(): Promise<{ readonly phrases: readonly ListedPhrase[]; readonly version: number }>;
   judge(): Promise<readonly JudgedAnswer[]>;
   /** Of the person who is signed in. */
   drafts(): Promise<EntryDraft[]>;
@@ -98,6 +100,7 @@ export function createKnowledgeArea(
     },
     due: () => store.knowledge.dueKnowledge(clock.now()),
     rules,
+    phrases: () => store.knowledge.listPhrases(),
     async judge() {
       const answers: JudgedAnswer[] = [];
       for (const asked of (await rules()).judged.value) {

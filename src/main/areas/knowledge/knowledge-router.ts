@@ -26,6 +26,7 @@ export const knowledgeRouter = ({ desk, lead }: DeskGuards, host: Served) => {
     missed: desk.knowledge.missed.handler(({ input }) => host().knowledge.missed(input.text)),
     due: desk.knowledge.due.handler(async () => ({ due: await host().knowledge.due() })),
     rules: desk.knowledge.rules.handler(() => host().knowledge.rules()),
+    phrases: desk.knowledge.phrases.handler(() => host().knowledge.phrases()),
     judge: lead.knowledge.judge.handler(async () => ({ answers: await host().knowledge.judge() })),
     propose: desk.knowledge.propose.handler(({ input }) =>
       link().call((hub) => hub.knowledge.propose(input)),
@@ -47,6 +48,9 @@ export const knowledgeRouter = ({ desk, lead }: DeskGuards, host: Served) => {
     ),
     putWords: lead.knowledge.putWords.handler(({ input }) =>
       link().call((hub) => hub.knowledge.putWords(input)),
+    ),
+    putPhrases: lead.knowledge.putPhrases.handler(({ input }) =>
+      link().call((hub) => hub.knowledge.putPhrases(input)),
     ),
     putJudged: lead.knowledge.putJudged.handler(({ input }) =>
       link().call((hub) => hub.knowledge.putJudged(input)),

@@ -48,12 +48,8 @@ export function HitList({
     );
   return (
     <>
-      {isSuggestion && (
-        <p className="hits__reason">
-          {offered.length > 0
-            ? t('suggestion.title')
-            : t('knowledge.byCategory', { text: searched })}
-        </p>
+      {isSuggestion && offered.length === 0 && (
+        <p className="hits__reason">{t('knowledge.byCategory', { text: searched })}</p>
       )}
       <ol className="hits" aria-label={t('knowledge.title')} aria-busy={status === 'searching'}>
         {hits.map((hit, index) => (

@@ -17,6 +17,9 @@ import { JudgedList } from './judged-list.tsx';
 import './knowledge.css';
 import { knowledgeStore } from './knowledge-store.ts';
 import { leadListsStore } from './lead-lists-store.ts';
+import { PhraseForm } from './phrase-form.tsx';
+import { PhrasesList } from './phrases-list.tsx';
+import { phrasesStore } from './phrases-store.ts';
 import { ProposalsList } from './proposals-list.tsx';
 import { ReviewView } from './review-view.tsx';
 import { SearchBox } from './search-box.tsx';
@@ -24,7 +27,7 @@ import { WordsDialog } from './words-dialog.tsx';
 import './writing.css';
 import { writingStore } from './writing-store.ts';
 
-type Tab = 'search' | 'proposals' | 'due' | 'complaints' | 'judged';
+type Tab = 'search' | 'proposals' | 'due' | 'complaints' | 'judged' | 'phrases';
 
 /** 知识库: what is found, proposed or owed left; the entry, or what is written of it, right. */
 export function KnowledgePage() {
@@ -32,6 +35,7 @@ export function KnowledgePage() {
   const [tab, setTab] = useState<Tab>('search');
   const isLead = useDeskState((desk) => desk.user?.role === 'lead');
   const { begin, look, drafts, proposals } = useFeatureState(writingStore);
+  const { draft: phraseDraft } = useFeatureState(phrasesStore);
   useEffect(() => void look(), [look]);
   const owed = isLead ? 'proposed' : 'sentBack';
   const waiting = (proposals ?? []).filter(({ state }) => state === owed).length;
@@ -45,6 +49,7 @@ export function KnowledgePage() {
       ? ([
           { value: 'complaints', label: t('writing.tabs.complaints') },
           { value: 'judged', label: t('writing.tabs.judged') },
+          { value: 'phrases', label: t('phrases.title') },
         ] as const)
       : []),
   ];
@@ -74,11 +79,16 @@ export function KnowledgePage() {
           {tab === 'due' && <DueList />}
           {tab === 'complaints' && <ComplaintsList />}
           {tab === 'judged' && <JudgedList />}
+          {tab === 'phrases' && <PhrasesList />}
         </div>
       </section>
       <section className="panel" aria-label={t('knowledge.open')}>
         <div className="panel__body" tabIndex={-1}>
-          <Opened />
+          {tab === 'phrases' && phraseDraft ? (
+            <PhraseForm key={phraseDraft.over} draft={phraseDraft} />
+          ) : (
+            <Opened />
+          )}
         </div>
       </section>
       <WordsDialog />

@@ -47,7 +47,6 @@ export const zhCnKnowledge = {
     common: '常见诉求',
   },
   suggestion: {
-    title: '按所写内容推荐',
     count: '按所写内容推荐 {{count}} 条',
     open: '看建议',
     words: '提到“{{words}}”',

@@ -4,6 +4,7 @@ import type { JudgedAnswer, JudgedQuestion } from '../../domain/knowledge/judged
 import type { OfficeWords } from '../../domain/knowledge/office-words.ts';
 import type { DueEntry } from '../../domain/knowledge/review.ts';
 import type { Suggestion, TypedDemand } from '../../domain/knowledge/suggestion.ts';
+import type { ListedPhrase } from '../../domain/phrases/phrases.ts';
 import { procedure } from '../base.ts';
 import { idSchema, line, lines } from '../base-schemas.ts';
 import { exactly } from '../exactly.ts';
@@ -11,8 +12,17 @@ import { knowledgeHubContract } from './hub.ts';
 import { entryDraftSchema, feedbackSchema } from './life-schemas.ts';
 import { knowledgeEntrySchema, knowledgeHitSchema } from './schemas.ts';
 
-const { propose, decide, proposals, versions, complaints, settle, putWords, putJudged } =
-  knowledgeHubContract;
+const {
+  propose,
+  decide,
+  proposals,
+  versions,
+  complaints,
+  settle,
+  putWords,
+  putJudged,
+  putPhrases,
+} = knowledgeHubContract;
 
 export const knowledgeDeskContract = {
   search: procedure
@@ -51,6 +61,11 @@ export const knowledgeDeskContract = {
         readonly judged: { readonly value: readonly JudgedQuestion[]; readonly version: number };
       }>(),
     ),
+  /** The office's text modules as this desk has them; `version` 0 = none were put in, and these are what every desk begins with. */
+  phrases:
+    procedure.output(
+      type<{ readonly phrases: readonly ListedPhrase[]; readonly version: number }>(),
+    ),
   /** Asks the office's judged questions of this desk's search. */
   judge: procedure.output(type<{ readonly answers: readonly JudgedAnswer[] }>()),
   /** These ask the hub: what is decided for everybody is never decided by one desk alone. */
@@ -62,4 +77,5 @@ export const knowledgeDeskContract = {
   settle,
   putWords,
   putJudged,
+  putPhrases,
 };

@@ -11,6 +11,7 @@ import {
   proposalSchema,
   proposeSchema,
 } from './life-schemas.ts';
+import { officePhrasesSchema } from './phrases-schemas.ts';
 import { knowledgeEntrySchema } from './schemas.ts';
 
 const ruleAnswer = z.strictObject({ version: z.int().min(1) });
@@ -64,5 +65,10 @@ export const knowledgeHubContract = {
   putJudged: procedure
     .route({ method: 'POST', path: '/knowledge/judged' })
     .input(z.strictObject({ judged: judgedQuestionsSchema, seen: z.int().min(0) }))
+    .output(ruleAnswer),
+  /** 常用语, as a whole; `seen` as in `putWords`. */
+  putPhrases: procedure
+    .route({ method: 'POST', path: '/knowledge/phrases' })
+    .input(z.strictObject({ phrases: officePhrasesSchema, seen: z.int().min(0) }))
     .output(ruleAnswer),
 };
