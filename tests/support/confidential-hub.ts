@@ -284,6 +284,7 @@ function newerQuestions(ticketId: string): Readonly<Record<string, readonly unkn
     'officer.get': [{ ticketId }],
     'officer.act': [{ ...act, action: { kind: 'endSupervision', reason: '完' } }],
     'officer.uncover': [{ ticketId, reason: '核对' }],
+    'exports.knowledge': [{ format: 'xlsx', reason: '核对' }],
     'exports.folder': [{ ticketId, reason: '核对' }],
     'attachments.begin': [{ attachmentId, ticketId, byteLength: 1, sha256: 'a'.repeat(64) }],
     'attachments.put': [{ attachmentId, at: 0, bytes: 'YQ==' }],
@@ -301,6 +302,7 @@ function newerQuestions(ticketId: string): Readonly<Record<string, readonly unkn
     'knowledge.putWords': [{}],
     'knowledge.putJudged': [{}],
     'knowledge.putPhrases': [{}],
+    'knowledge.readSheet': [{}],
   };
 }
 

@@ -88,8 +88,10 @@ export const rights: Record<string, Row> = {
   'knowledge.putWords': leads,
   'knowledge.putJudged': leads,
   'knowledge.putPhrases': leads,
+  'knowledge.readSheet': leads,
   'attachments.begin': { ...desks, department: 'in' },
   'attachments.put': { ...desks, department: 'in' },
   'attachments.read': { ...desks, department: 'in', officer: 'in' },
   'exports.folder': leads,
+  'exports.knowledge': leads,
 };

@@ -23,6 +23,8 @@ export const hubLimits = {
     knowledge: 192 * KiB,
     /** Two hundred text modules, put in as a whole by the lead. */
     phrases: 1000 * KiB,
+    /** 600 KiB of a sheet of entries, in base64. */
+    sheet: 804 * KiB,
     /** Five hundred prone points with ten other names each, put in as a whole by the lead. */
     points: 1100 * KiB,
     others: 16 * KiB,

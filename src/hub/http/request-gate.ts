@@ -120,6 +120,7 @@ function maxBodyLength(path: string): number {
   if (path === `${paths.hubApi}/storm/points`) return bodyLength.points;
   if (/^\/api\/knowledge\/(?:propose|decide|words|judged)$/.test(path)) return bodyLength.knowledge;
   if (path === `${paths.hubApi}/knowledge/phrases`) return bodyLength.phrases;
+  if (path === `${paths.hubApi}/knowledge/sheet`) return bodyLength.sheet;
   return path === `${paths.hubApi}/commands` ? bodyLength.commands : bodyLength.others;
 }
 

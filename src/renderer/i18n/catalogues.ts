@@ -6,6 +6,7 @@ import { zhCnCallBar } from '../features/call-bar/words.zh-cn.ts';
 import { zhCnCaller } from '../features/caller/words.zh-cn.ts';
 import { zhCnCalls } from '../features/calls/words.zh-cn.ts';
 import { zhCnKnowledge } from '../features/knowledge/words.zh-cn.ts';
+import { zhCnSheet } from '../features/knowledge/sheet-words.zh-cn.ts';
 import { zhCnWriting } from '../features/knowledge/writing-words.zh-cn.ts';
 import { zhCnProblems } from '../features/problems/words.zh-cn.ts';
 import { zhCnRail } from '../features/rail/words.zh-cn.ts';
@@ -40,6 +41,7 @@ export const zhCn = {
   ...zhCnCalls,
   ...zhCnKnowledge,
   ...zhCnWriting,
+  ...zhCnSheet,
   ...zhCnProblems,
   ...zhCnRail,
   ...zhCnSeat,

@@ -85,6 +85,7 @@ const rights: Record<string, Row> = {
   'knowledge.putWords': leads,
   'knowledge.putJudged': leads,
   'knowledge.putPhrases': leads,
+  'knowledge.readSheet': leads,
   'calls.list': desks,
   'calls.conclude': desks,
   'calls.ofTicket': desks,
@@ -112,6 +113,7 @@ const rights: Record<string, Row> = {
   'attachments.put': desks,
   'attachments.read': desks,
   'exports.folder': leads,
+  'exports.knowledge': leads,
 };
 /** The phone page is a program, not a person: it needs the lease; the account is in the orders of `attach`. */
 const phoneRights: Record<string, 'page' | 'lease'> = {
@@ -227,6 +229,7 @@ describe('who may what at a desk', () => {
       'exports.sheet': aSheetOrder(),
       ...knowledgeInputs(),
       'knowledge.missed': { text: 'x' },
+      'exports.knowledge': { format: 'xlsx', reason: '测试' },
       'exports.folder': { ticketId, reason: '测试' },
       'audit.list': {
         before: null,

@@ -163,6 +163,7 @@ export function scriptedDeskRouter(script: DeskScript) {
         knowledge.putWords(input.words, input.seen),
       ),
       phrases: os.knowledge.phrases.handler(() => knowledge.phrases()),
+      readSheet: os.knowledge.readSheet.handler(() => script.sheet),
       putPhrases: os.knowledge.putPhrases.handler(({ input }) =>
         knowledge.putPhrases(input.phrases.phrases, input.seen),
       ),
@@ -269,6 +270,9 @@ export function scriptedDeskRouter(script: DeskScript) {
     },
     exports: {
       sheet: os.exports.sheet.handler(() => {
+        throw new AppError('hub.unreachable');
+      }),
+      knowledge: os.exports.knowledge.handler(() => {
         throw new AppError('hub.unreachable');
       }),
       folder: os.exports.folder.handler(() => {

@@ -26,6 +26,7 @@ export function knowledgeInputs(): Record<string, unknown> {
     },
     'knowledge.settle': { kind: 'miss', text: '停水' },
     'knowledge.putWords': { words: { same: [], wrong: [] }, seen: 0 },
+    'knowledge.readSheet': { name: '知识库.csv', bytes: '' },
     'knowledge.putPhrases': { phrases: { phrases: [] }, seen: 0 },
     'knowledge.putJudged': { judged: { questions: [] }, seen: 0 },
   };

@@ -6,6 +6,7 @@ import type { Guards } from '../../http/guards.ts';
 import type { AnswerDeps } from '../commands/answer-once.ts';
 import { changeKnowledge } from './change-knowledge.ts';
 import { countMisses, listComplaints, sayOfEntry } from './list-complaints.ts';
+import { readEntrySheet } from './read-entry-sheet.ts';
 import { putKnowledgeRule } from './put-knowledge-rule.ts';
 
 /**
@@ -59,6 +60,9 @@ export function knowledgeRoutes({ allowed }: Guards, deps: AnswerDeps) {
           value: input.judged,
           seen: input.seen,
         }),
+      ),
+      readSheet: lead.readSheet.handler(({ input: { name, bytes } }) =>
+        readEntrySheet({ store, now: clock.now() }, { name, bytes: Buffer.from(bytes, 'base64') }),
       ),
       putPhrases: lead.putPhrases.handler(({ input, context: { signedIn } }) =>
         putKnowledgeRule(deps, signedIn, {

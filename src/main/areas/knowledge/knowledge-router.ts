@@ -49,6 +49,9 @@ export const knowledgeRouter = ({ desk, lead }: DeskGuards, host: Served) => {
     putWords: lead.knowledge.putWords.handler(({ input }) =>
       link().call((hub) => hub.knowledge.putWords(input)),
     ),
+    readSheet: lead.knowledge.readSheet.handler(({ input }) =>
+      link().call((hub) => hub.knowledge.readSheet(input)),
+    ),
     putPhrases: lead.knowledge.putPhrases.handler(({ input }) =>
       link().call((hub) => hub.knowledge.putPhrases(input)),
     ),

@@ -22,12 +22,15 @@ import { PhrasesList } from './phrases-list.tsx';
 import { phrasesStore } from './phrases-store.ts';
 import { ProposalsList } from './proposals-list.tsx';
 import { ReviewView } from './review-view.tsx';
+import { SheetList } from './sheet-list.tsx';
+import { SheetRowView } from './sheet-row-view.tsx';
+import { sheetStore } from './sheet-store.ts';
 import { SearchBox } from './search-box.tsx';
 import { WordsDialog } from './words-dialog.tsx';
 import './writing.css';
 import { writingStore } from './writing-store.ts';
 
-type Tab = 'search' | 'proposals' | 'due' | 'complaints' | 'judged' | 'phrases';
+type Tab = 'search' | 'proposals' | 'due' | 'complaints' | 'judged' | 'phrases' | 'sheet';
 
 /** 知识库: what is found, proposed or owed left; the entry, or what is written of it, right. */
 export function KnowledgePage() {
@@ -35,7 +38,6 @@ export function KnowledgePage() {
   const [tab, setTab] = useState<Tab>('search');
   const isLead = useDeskState((desk) => desk.user?.role === 'lead');
   const { begin, look, drafts, proposals } = useFeatureState(writingStore);
-  const { draft: phraseDraft } = useFeatureState(phrasesStore);
   useEffect(() => void look(), [look]);
   const owed = isLead ? 'proposed' : 'sentBack';
   const waiting = (proposals ?? []).filter(({ state }) => state === owed).length;
@@ -50,6 +52,7 @@ export function KnowledgePage() {
           { value: 'complaints', label: t('writing.tabs.complaints') },
           { value: 'judged', label: t('writing.tabs.judged') },
           { value: 'phrases', label: t('phrases.title') },
+          { value: 'sheet', label: t('sheet.tab') },
         ] as const)
       : []),
   ];
@@ -80,15 +83,12 @@ export function KnowledgePage() {
           {tab === 'complaints' && <ComplaintsList />}
           {tab === 'judged' && <JudgedList />}
           {tab === 'phrases' && <PhrasesList />}
+          {tab === 'sheet' && <SheetList />}
         </div>
       </section>
       <section className="panel" aria-label={t('knowledge.open')}>
         <div className="panel__body" tabIndex={-1}>
-          {tab === 'phrases' && phraseDraft ? (
-            <PhraseForm key={phraseDraft.over} draft={phraseDraft} />
-          ) : (
-            <Opened />
-          )}
+          <Beside tab={tab} />
         </div>
       </section>
       <WordsDialog />
@@ -122,6 +122,15 @@ function Told() {
       )}
     </>
   );
+}
+
+/** What stands beside the list: what is written or looked through there, else the entry. */
+function Beside({ tab }: { readonly tab: Tab }) {
+  const { draft } = useFeatureState(phrasesStore);
+  const { sheet } = useFeatureState(sheetStore);
+  if (tab === 'phrases' && draft) return <PhraseForm key={draft.over} draft={draft} />;
+  if (tab === 'sheet' && sheet) return <SheetRowView />;
+  return <Opened />;
 }
 
 function Opened() {

@@ -22,6 +22,7 @@ const {
   putWords,
   putJudged,
   putPhrases,
+  readSheet,
 } = knowledgeHubContract;
 
 export const knowledgeDeskContract = {
@@ -78,4 +79,5 @@ export const knowledgeDeskContract = {
   putWords,
   putJudged,
   putPhrases,
+  readSheet,
 };

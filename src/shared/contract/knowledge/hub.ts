@@ -12,6 +12,7 @@ import {
   proposeSchema,
 } from './life-schemas.ts';
 import { officePhrasesSchema } from './phrases-schemas.ts';
+import { readSheetSchema, sheetFileSchema } from './sheet-schemas.ts';
 import { knowledgeEntrySchema } from './schemas.ts';
 
 const ruleAnswer = z.strictObject({ version: z.int().min(1) });
@@ -66,6 +67,11 @@ export const knowledgeHubContract = {
     .route({ method: 'POST', path: '/knowledge/judged' })
     .input(z.strictObject({ judged: judgedQuestionsSchema, seen: z.int().min(0) }))
     .output(ruleAnswer),
+  /** Judges a sheet of entries for the lead and changes nothing: what is taken is proposed and accepted row by row, under the ids of the row. */
+  readSheet: procedure
+    .route({ method: 'POST', path: '/knowledge/sheet' })
+    .input(sheetFileSchema)
+    .output(readSheetSchema),
   /** 常用语, as a whole; `seen` as in `putWords`. */
   putPhrases: procedure
     .route({ method: 'POST', path: '/knowledge/phrases' })

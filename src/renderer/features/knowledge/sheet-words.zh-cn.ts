@@ -1,0 +1,38 @@
+/** 知识库: the sheet that goes out and comes in. */
+export const zhCnSheet = {
+  sheet: {
+    tab: '导入导出',
+    export: '导出',
+    format: '文件格式',
+    formats: {
+      xlsx: 'Excel（.xlsx）',
+      csv: 'CSV（UTF-8，Excel 可直接打开）',
+      csvGb18030: 'CSV（GB18030，旧程序用）',
+    },
+    reason: '事由（记入审计）',
+    exportNow: '导出全部条目',
+    exporting: '正在导出…',
+    exported: '已导出 {{name}}，共 {{count}} 条。',
+    import: '导入',
+    importHint:
+      '用导出的表修改后读回来：有编号的是修改，编号留空的是新条目，没有的列保持原样。先逐条看差别，确认后才生效；同一张表读两遍不会重复。',
+    choose: '选择表格（.xlsx 或 .csv，最大 600 KB）',
+    reading: '正在读取…',
+    tooLarge: '文件超过 600 KB，没有读取。请分成几个文件，或去掉图片和格式后再试。',
+    failed: '表格处理失败',
+    read: '{{name}}：读取 {{rows}} 行，其中 {{same}} 行与现有条目相同。',
+    open: '待采纳 {{count}} 行',
+    bad: '未收 {{count}} 行',
+    row: '第 {{row}} 行',
+    newEntry: '新条目',
+    choosing: '采纳',
+    take: '采纳所选 {{count}} 行',
+    taking: '正在采纳…',
+    taken: '已采纳 {{count}} 行，各坐席随即收到。',
+    notTaken: '未采纳：{{why}}',
+    giveBack: '下载未收的 {{count}} 行（附原因）',
+    close: '返回',
+    chooseRow: '在左边点一行，看它改了什么。',
+    difference: '这一行的差别',
+  },
+} as const;
