@@ -49,13 +49,11 @@ describe.each([
     return desk;
   };
   const choose = (page: Page) =>
-    page
-      .getByLabel(sheet.choose)
-      .setInputFiles({
-        name: '知识库.csv',
-        mimeType: 'text/csv',
-        buffer: Buffer.from('编号,标题'),
-      });
+    page.getByLabel(sheet.choose).setInputFiles({
+      name: '知识库.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('编号,标题'),
+    });
 
   test('a sheet is looked through row by row, the good ones are taken, the bad ones come back', async () => {
     const { page, script } = await openTab();

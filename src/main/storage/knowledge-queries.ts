@@ -2,10 +2,10 @@ import type { Database } from 'better-sqlite3';
 import { knowledgeEntrySchema } from '../../shared/contract/knowledge/schemas.ts';
 import { shownBody } from '../../shared/kept/body.ts';
 import type { KnowledgeEntry } from '../../shared/domain/knowledge/knowledge.ts';
-import type { ChineseWords } from './chinese-words.ts';
-import { createKnowledgeSearch, textOf } from './knowledge-search.ts';
+import type { ChineseWords } from '../../shared/node/search/chinese-words.ts';
+import { createKnowledgeSearch, textOf } from '../../shared/node/search/knowledge-search.ts';
 import { createPhraseQueries } from './phrase-queries.ts';
-import { pinyinForIndex } from './pinyin-words.ts';
+import { pinyinForIndex } from '../../shared/node/search/pinyin-words.ts';
 
 export type KnowledgeQueries = ReturnType<typeof createKnowledgeQueries>;
 

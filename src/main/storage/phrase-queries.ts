@@ -6,8 +6,8 @@ import {
   phrasesRule,
 } from '../../shared/domain/phrases/phrases.ts';
 import { readPhrases } from '../../shared/kept/phrases-rule.ts';
-import { suppliedSearchWords } from './search-words.ts';
-import { type Sounds, createSounds } from './sounds.ts';
+import { suppliedSearchWords } from '../../shared/node/search/search-words.ts';
+import { type Sounds, createSounds } from '../../shared/node/search/sounds.ts';
 
 export interface ListedPhrases {
   readonly phrases: readonly ListedPhrase[];

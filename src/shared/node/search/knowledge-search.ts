@@ -1,17 +1,17 @@
 import type { Database } from 'better-sqlite3';
-import { knowledgeEntrySchema } from '../../shared/contract/knowledge/schemas.ts';
-import { groupsOf, searchWordsRule } from '../../shared/domain/knowledge/office-words.ts';
-import { type DueEntry, dueForReview } from '../../shared/domain/knowledge/review.ts';
-import { readOfficeWords } from '../../shared/kept/knowledge-rules.ts';
+import { knowledgeEntrySchema } from '../../contract/knowledge/schemas.ts';
+import { groupsOf, searchWordsRule } from '../../domain/knowledge/office-words.ts';
+import { type DueEntry, dueForReview } from '../../domain/knowledge/review.ts';
+import { readOfficeWords } from '../../kept/knowledge-rules.ts';
 import {
   type Suggestion,
   type TypedDemand,
   questionsIn,
   suggested,
-} from '../../shared/domain/knowledge/suggestion.ts';
-import { fillIn } from '../../shared/domain/knowledge/fill-in.ts';
-import type { KnowledgeEntry, KnowledgeHit } from '../../shared/domain/knowledge/knowledge.ts';
-import { shownBodies, shownBody } from '../../shared/kept/body.ts';
+} from '../../domain/knowledge/suggestion.ts';
+import { fillIn } from '../../domain/knowledge/fill-in.ts';
+import type { KnowledgeEntry, KnowledgeHit } from '../../domain/knowledge/knowledge.ts';
+import { shownBodies, shownBody } from '../../kept/body.ts';
 import type { ChineseWords } from './chinese-words.ts';
 import { fitOf } from './knowledge-fit.ts';
 import { createLookUp } from './knowledge-look-up.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { fillIn } from '../../shared/domain/knowledge/fill-in.ts';
-import { readBody } from '../../shared/kept/body.ts';
+import { fillIn } from '../../domain/knowledge/fill-in.ts';
+import { readBody } from '../../kept/body.ts';
 import { type NameMeans, type Names, type Place, namesOf, placeIn } from './knowledge-names.ts';
 import type { Unit } from './knowledge-question.ts';
 import type { Heard } from './sounds.ts';
