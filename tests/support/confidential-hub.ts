@@ -303,6 +303,10 @@ function newerQuestions(ticketId: string): Readonly<Record<string, readonly unkn
     'knowledge.putJudged': [{}],
     'knowledge.putPhrases': [{}],
     'knowledge.readSheet': [{}],
+    'knowledge.judgedRuns': nothing,
+    'knowledge.mustRead': nothing,
+    'knowledge.markMustRead': [{}],
+    'knowledge.confirmRead': [{}],
   };
 }
 

@@ -279,6 +279,56 @@ describe('what speaks against entries', () => {
   });
 });
 
+describe('what everybody must have read', () => {
+  it('is confirmed once by each, and the lead sees who has not; a newer version is to be read again', async () => {
+    const { entryId } = seeded;
+    const mark = (version: number | null) =>
+      lead.client.knowledge.markMustRead({ entryId, version });
+    const confirm = (desk: SignedInDesk, version: number) =>
+      desk.client.knowledge.confirmRead({ entryId, version });
+    const seenBy = async (desk: SignedInDesk) => (await desk.client.knowledge.mustRead()).items;
+    expect(await codeOf(mark(7))).toBe('knowledge.notFound');
+    expect(await codeOf(confirm(agent, 1))).toBe('knowledge.notFound');
+    await mark(1);
+    await mark(1);
+    expect(await seenBy(agent)).toMatchObject([
+      { entryId, version: 1, title: seeded.title, readAt: null, readers: [] },
+    ]);
+    const at = hub.clock.now();
+    await confirm(agent, 1);
+    hub.clock.advance(1000);
+    await confirm(agent, 1);
+    expect((await seenBy(agent))[0]?.readAt).toBe(at);
+    expect((await seenBy(other))[0]?.readAt).toBeNull();
+    const readers = async () =>
+      (await seenBy(lead))[0]?.readers.map(({ workNo, at: readAt }) => [workNo, readAt]);
+    expect(await readers()).toContainEqual(['1001', at]);
+    expect(await readers()).toContainEqual(['1002', null]);
+    // Those who have not come first.
+    expect((await readers())?.at(-1)).toEqual(['1001', at]);
+    await accept(await propose(anEntryText(), { entryId, base: 1 }), 1);
+    await mark(2);
+    expect(await seenBy(agent)).toMatchObject([{ version: 2, readAt: null }]);
+    expect(await codeOf(confirm(agent, 1))).toBe('knowledge.notFound');
+    await mark(null);
+    expect(await seenBy(agent)).toEqual([]);
+    expect(await codeOf(agent.client.knowledge.markMustRead({ entryId, version: 2 }))).toBe(
+      'hub.forbidden',
+    );
+    const { lines } = await lead.client.audit.list({
+      before: null,
+      from: null,
+      to: null,
+      action: 'officeRuleSet',
+      workNo: null,
+      deskId: null,
+      subjectId: `mustRead:${entryId}`,
+      limit: 10,
+    });
+    expect(lines).toHaveLength(3);
+  });
+});
+
 it('the office’s text modules are a rule, each version whole; two with one code are refused', async () => {
   const one = {
     code: 'dj',

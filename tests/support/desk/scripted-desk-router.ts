@@ -163,6 +163,10 @@ export function scriptedDeskRouter(script: DeskScript) {
         knowledge.putWords(input.words, input.seen),
       ),
       phrases: os.knowledge.phrases.handler(() => knowledge.phrases()),
+      mustRead: os.knowledge.mustRead.handler(() => knowledge.mustRead()),
+      markMustRead: os.knowledge.markMustRead.handler(({ input }) => knowledge.markMustRead(input)),
+      confirmRead: os.knowledge.confirmRead.handler(({ input }) => knowledge.confirmRead(input)),
+      judgedRuns: os.knowledge.judgedRuns.handler(() => ({ runs: [...script.runs] })),
       readSheet: os.knowledge.readSheet.handler(() => script.sheet),
       putPhrases: os.knowledge.putPhrases.handler(({ input }) =>
         knowledge.putPhrases(input.phrases.phrases, input.seen),

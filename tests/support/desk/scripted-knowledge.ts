@@ -12,6 +12,12 @@ import {
   type ProposalAct,
   decideProposal,
 } from '../../../src/shared/domain/knowledge/proposal.ts';
+import {
+  type MustRead,
+  type ReadReceipt,
+  readersOf,
+  withMark,
+} from '../../../src/shared/domain/knowledge/must-read.ts';
 import { dueForReview } from '../../../src/shared/domain/knowledge/review.ts';
 import {
   type Suggestion,
@@ -40,6 +46,8 @@ export function scriptedKnowledge(
     value: suppliedPhrases,
     version: 0,
   };
+  let marks: readonly MustRead[] = [];
+  const receipts: ReadReceipt[] = [];
   const newestOf = (entryId: string) =>
     script.entries.find((entry) => entry.entryId === entryId) ?? null;
   const act = (asked: ProposalAct) => {
@@ -138,6 +146,40 @@ export function scriptedKnowledge(
           feedback.length,
           ...feedback.filter(({ entryId }) => entryId !== input.entryId),
         );
+    },
+    mustRead: () => ({
+      items: marks.flatMap((mark) => {
+        const entry = newestOf(mark.entryId);
+        if (!entry) return [];
+        const { user } = script.state();
+        const own = receipts.find(
+          ({ entryId, version, workNo }) =>
+            entryId === mark.entryId && version === mark.version && workNo === user?.workNo,
+        );
+        const people = script.users
+          .filter(({ role }) => role === 'agent')
+          .map(({ workNo, displayName }) => ({ workNo, name: displayName }));
+        return [
+          {
+            ...mark,
+            entryNo: entry.entryNo,
+            title: entry.title,
+            readAt: own?.at ?? null,
+            readers: user?.role === 'lead' ? [...readersOf(mark, { people, receipts })] : [],
+          },
+        ];
+      }),
+    }),
+    markMustRead({ entryId, version }: { entryId: string; version: number | null }) {
+      marks = withMark(marks, { entryId, version, at: Date.now() });
+    },
+    confirmRead({ entryId, version }: { entryId: string; version: number }) {
+      receipts.push({
+        entryId,
+        version,
+        workNo: script.state().user?.workNo ?? '',
+        at: Date.now(),
+      });
     },
     putWords(value: OfficeWords, seen: number) {
       if (seen !== words.version) throw new AppError('knowledge.conflict');

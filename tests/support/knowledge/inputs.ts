@@ -26,6 +26,8 @@ export function knowledgeInputs(): Record<string, unknown> {
     },
     'knowledge.settle': { kind: 'miss', text: '停水' },
     'knowledge.putWords': { words: { same: [], wrong: [] }, seen: 0 },
+    'knowledge.markMustRead': { entryId, version: null },
+    'knowledge.confirmRead': { entryId, version: 1 },
     'knowledge.readSheet': { name: '知识库.csv', bytes: '' },
     'knowledge.putPhrases': { phrases: { phrases: [] }, seen: 0 },
     'knowledge.putJudged': { judged: { questions: [] }, seen: 0 },

@@ -49,6 +49,16 @@ export const knowledgeRouter = ({ desk, lead }: DeskGuards, host: Served) => {
     putWords: lead.knowledge.putWords.handler(({ input }) =>
       link().call((hub) => hub.knowledge.putWords(input)),
     ),
+    mustRead: desk.knowledge.mustRead.handler(() => link().call((hub) => hub.knowledge.mustRead())),
+    markMustRead: lead.knowledge.markMustRead.handler(({ input }) =>
+      link().call((hub) => hub.knowledge.markMustRead(input)),
+    ),
+    confirmRead: desk.knowledge.confirmRead.handler(({ input }) =>
+      link().call((hub) => hub.knowledge.confirmRead(input)),
+    ),
+    judgedRuns: lead.knowledge.judgedRuns.handler(() =>
+      link().call((hub) => hub.knowledge.judgedRuns()),
+    ),
     readSheet: lead.knowledge.readSheet.handler(({ input }) =>
       link().call((hub) => hub.knowledge.readSheet(input)),
     ),

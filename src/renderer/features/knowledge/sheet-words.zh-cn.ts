@@ -1,5 +1,34 @@
-/** 知识库: the sheet that goes out and comes in. */
+/** 知识库: the sheet that goes out and comes in, the nights of the search, and what waits for the lead. */
 export const zhCnSheet = {
+  nights: {
+    title: '每晚检索考题（近 30 晚）',
+    none: '每天凌晨 3 点由中心服务器自动考一次；还没有记录。',
+    picture: '近 {{count}} 晚的走势：实线是前五条内，虚线是第一条就对，圆点是有考题掉出前五的晚上',
+    now: '{{day}}：第一条就对 {{recall1}}，前五条内 {{recall5}}，平均倒数名次 {{mrr}}。',
+    before: '{{day}} 前五条内 {{recall5}}。',
+    fell: '昨晚有 {{count}} 题掉出前五：{{questions}}',
+  },
+  mustRead: {
+    mark: '必读',
+    asks: '请读完第 {{version}} 版后确认。',
+    confirm: '已读完，确认',
+    confirmed: '必读：你已于{{time}}确认读过第 {{version}} 版。',
+    readers: '第 {{version}} 版：坐席 {{of}} 人，已确认 {{count}} 人。',
+    missing: '还没有确认：{{names}}',
+    older: '现行的是第 {{version}} 版；要大家重读，请再设一次必读。',
+    set: '设为必读',
+    unset: '取消必读',
+    failed: '必读操作失败',
+  },
+  notices: {
+    mustRead: '必读内容还没有确认 {{count}} 条',
+    label: '知识条目',
+    open: '去处理',
+    proposals: '修改建议待审核 {{count}} 条',
+    due: '条目已失效或复核日期已过 {{count}} 条',
+    fell: '昨晚检索变差：{{count}} 题掉出前五',
+    count: '{{count}} 项待处理',
+  },
   sheet: {
     tab: '导入导出',
     export: '导出',

@@ -23,6 +23,10 @@ const {
   putJudged,
   putPhrases,
   readSheet,
+  judgedRuns,
+  mustRead,
+  markMustRead,
+  confirmRead,
 } = knowledgeHubContract;
 
 export const knowledgeDeskContract = {
@@ -80,4 +84,8 @@ export const knowledgeDeskContract = {
   putJudged,
   putPhrases,
   readSheet,
+  judgedRuns,
+  mustRead,
+  markMustRead,
+  confirmRead,
 };
