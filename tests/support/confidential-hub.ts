@@ -234,6 +234,7 @@ export async function startConfidentialHub() {
         },
       ],
       'department.numberShown': [{ ticketId }],
+      'department.phrases': nothing,
       'incidents.startStorm': [{ level: 'x', reason: '' }],
       'incidents.endStorm': nothing,
       'incidents.putPoints': [{}],

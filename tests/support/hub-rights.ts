@@ -58,6 +58,7 @@ export const rights: Record<string, Row> = {
   'department.list': departments,
   'department.get': departments,
   'department.act': { ...departments, department: 'ticket.notFound' },
+  'department.phrases': departments,
   'department.numberShown': departments,
   'officer.list': officers,
   'officer.get': officers,

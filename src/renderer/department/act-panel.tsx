@@ -1,6 +1,8 @@
 import { type FormEvent, useState } from 'react';
 import { applicationKinds } from '../../shared/domain/tickets/ticket-work.ts';
 import type { DepartmentTicket } from '../../shared/domain/tickets/department-view.ts';
+import { PhraseField } from '../parts/phrase-field.tsx';
+import { departmentFactsOf } from './department-facts.ts';
 import { useText } from '../parts/use-text.ts';
 import {
   type ActField,
@@ -139,12 +141,31 @@ interface InputProps {
     React.ComponentProps<'select'>;
 }
 
+/** A text of some length, with the office's text modules at its caret. */
+function Lines({ same, max }: Pick<InputProps, 'same' | 'max'>) {
+  const loadPhrases = useDepartment((state) => state.loadPhrases);
+  const ticket = useDepartment((state) => state.ticket);
+  const user = useDepartment((state) => state.user);
+  const now = useDepartment((state) => state.now);
+  return (
+    <PhraseField
+      scope="department"
+      value={String(same.value ?? '')}
+      isBarred={false}
+      load={loadPhrases}
+      facts={() => (ticket === null ? {} : departmentFactsOf({ ticket, user, now }))}
+    >
+      {(attach) => <textarea {...same} {...attach} rows={3} maxLength={max} autoComplete="off" />}
+    </PhraseField>
+  );
+}
+
 /** Nothing typed is offered again by the browser, nor kept by it. */
 function Input({ field, max, same }: InputProps) {
   const t = useText();
   switch (field.kind) {
     case 'lines':
-      return <textarea {...same} rows={3} maxLength={max} autoComplete="off" />;
+      return <Lines same={same} max={max} />;
     case 'line':
       return <input {...same} type="text" maxLength={max} autoComplete="off" />;
     case 'day':

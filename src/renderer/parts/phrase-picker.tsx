@@ -6,9 +6,9 @@ import {
   type PhraseScope,
   phrasesFor,
 } from '../../shared/domain/phrases/phrases.ts';
+import { errorCatalogue } from '../../shared/error-catalogue.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import { isForInputMethod } from '../ui/input-method.ts';
-import { ErrorNotice } from './error-notice.tsx';
 import { useText } from './use-text.ts';
 
 export interface PhrasePickerProps {
@@ -101,7 +101,11 @@ export function PhrasePicker(props: PhrasePickerProps) {
           setTooLong(false);
         }}
       />
-      {failure && <ErrorNotice code={failure} tone="warn" lead={t('phrases.failed')} />}
+      {failure && (
+        <p role="alert" className="phrases__note">
+          {t('phrases.failed')}：{errorCatalogue[failure].title}。{errorCatalogue[failure].action}
+        </p>
+      )}
       {isTooLong && (
         <p role="alert" className="phrases__note">
           {t('phrases.tooLong')}

@@ -25,7 +25,7 @@ type Deps = {
 };
 
 /** 必读: what everybody is to read, and who has. The hub is asked each time: a confirmation is somebody's word, kept where the lead sees it. */
-export function createMustReadStore({ api: { knowledge } }: Deps) {
+function createMustReadStore({ api: { knowledge } }: Deps) {
   return createStore<MustReadState>()((set) => {
     const act = async (work: () => Promise<unknown>) => {
       set({ busy: true, failure: null });

@@ -20,7 +20,7 @@ type Deps = {
 };
 
 /** What of the knowledge base waits for the lead. */
-export function createNoticesStore({ api: { knowledge } }: Deps) {
+function createNoticesStore({ api: { knowledge } }: Deps) {
   return createStore<NoticesState>()((set) => {
     const quietly = async (work: () => Promise<Partial<NoticesState>>) => {
       try {

@@ -39,7 +39,7 @@ function bare({ code, title, scopes, text }: Phrase) {
 }
 
 /** 常用语 as the lead writes them: each change is a new version of all of them, over the one that was seen. */
-export function createPhrasesStore({ api: { knowledge } }: Deps) {
+function createPhrasesStore({ api: { knowledge } }: Deps) {
   return createStore<PhrasesState>()((set, get) => {
     const ask = async (work: () => Promise<Partial<PhrasesState>>) => {
       set({ busy: true, failure: null, done: null });

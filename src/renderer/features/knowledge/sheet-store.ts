@@ -51,7 +51,7 @@ const noSheet = {
 } as const;
 
 /** 导出 and 导入 of entries. A row is proposed and accepted as any other change, under ids that follow from what it says. */
-export function createSheetStore({ api, exported }: Deps) {
+function createSheetStore({ api, exported }: Deps) {
   return createStore<SheetState>()((set, get) => {
     const during = async (phase: SheetState['phase'], work: () => Promise<void>) => {
       if (get().phase !== 'idle') return;
