@@ -20,9 +20,11 @@ import { healthRoutes } from './areas/health/health-routes.ts';
 import { createIncidentsRepository } from './areas/incidents/incidents-repository.ts';
 import { incidentsRoutes } from './areas/incidents/incidents-routes.ts';
 import { createComplaintsRepository } from './areas/knowledge/complaints-repository.ts';
+import { createJudgedRunsRepository } from './areas/knowledge/judged-runs-repository.ts';
 import { createKnowledgeRepository } from './areas/knowledge/knowledge-repository.ts';
 import { knowledgeRoutes } from './areas/knowledge/knowledge-routes.ts';
 import { createProposalsRepository } from './areas/knowledge/proposals-repository.ts';
+import { createReceiptsRepository } from './areas/knowledge/receipts-repository.ts';
 import { createHeardRepository } from './areas/recordings/heard-repository.ts';
 import { createOfficeRepository } from './areas/office/office-repository.ts';
 import { officeRoutes } from './areas/office/office-routes.ts';
@@ -57,6 +59,8 @@ import { up as addsCityExchanges } from './storage/migrations/0140-adds-city-exc
 import { up as addsAttachments } from './storage/migrations/0220-adds-attachments.ts';
 import { up as addsTicketTimes } from './storage/migrations/0200-adds-ticket-times.ts';
 import { up as addsKnowledgeLife } from './storage/migrations/0210-adds-knowledge-life.ts';
+import { up as addsReadReceipts } from './storage/migrations/0310-adds-read-receipts.ts';
+import { up as addsJudgedRuns } from './storage/migrations/0300-adds-judged-runs.ts';
 import { up as addsIncidents } from './storage/migrations/0160-adds-incidents.ts';
 import { up as addsApiClients } from './storage/migrations/0230-adds-api-clients.ts';
 import { up as addsExchangeSystem } from './storage/migrations/0240-adds-exchange-system.ts';
@@ -110,11 +114,17 @@ export const hubAreas = area({ repositories: () => ({}), routes: healthRoutes })
     routes: ticketsRoutes,
   })
   .and({
-    migrations: { '0210-adds-knowledge-life': { up: addsKnowledgeLife } },
+    migrations: {
+      '0210-adds-knowledge-life': { up: addsKnowledgeLife },
+      '0300-adds-judged-runs': { up: addsJudgedRuns },
+      '0310-adds-read-receipts': { up: addsReadReceipts },
+    },
     repositories: (db) => ({
       knowledge: createKnowledgeRepository(db),
       proposals: createProposalsRepository(db),
       complaints: createComplaintsRepository(db),
+      judgedRuns: createJudgedRunsRepository(db),
+      receipts: createReceiptsRepository(db),
     }),
     routes: knowledgeRoutes,
   })

@@ -85,6 +85,7 @@ async function start({
       port,
       version,
       lookWorker: new URL('./archive/segment-look-worker.ts', import.meta.url),
+      judgingWorker: new URL('./areas/knowledge/judging-worker.ts', import.meta.url),
       clock: systemClock,
       logger,
       ...(seed ? { seed: createSeed(systemClock.now()) } : {}),

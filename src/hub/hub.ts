@@ -38,6 +38,7 @@ import { createTicketClock } from './areas/tickets/ticket-clock.ts';
 import { settleDeadlines } from './areas/office/settle-deadlines.ts';
 import { createPendingExports } from './areas/export/pending-exports.ts';
 import { createKnowledge } from './seed/create-knowledge.ts';
+import { createJudgingClock } from './areas/knowledge/judging-clock.ts';
 import { createKnowledgeClock } from './areas/knowledge/knowledge-clock.ts';
 import { createAttachmentFolder } from './archive/attachment-folder.ts';
 import { letGoUnused } from './areas/attachments/receive-attachment.ts';
@@ -56,6 +57,8 @@ export interface HubOptions {
   readonly version: string;
   /** `archive/segment-look-worker.ts` or its bundle. */
   readonly lookWorker: URL;
+  /** `areas/knowledge/judging-worker.ts` or its bundle; absent = the judged questions are not asked at night. */
+  readonly judgingWorker?: URL | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Put into an empty database. */
@@ -121,7 +124,7 @@ async function serve({
   keys,
   store,
 }: ServeDeps): Promise<Hub> {
-  const { clock, logger, dataFolder, version } = options;
+  const { clock, logger, version } = options;
   const passwords = await createArgon2Passwords();
   if (options.seed) await seedStore({ store, passwords }, options.seed);
   await correctKnowledge(store, createKnowledge(clock.now()), clock.now());
@@ -205,7 +208,7 @@ async function serve({
   });
   const port = await listen(server, options.port);
   logger.info('hub.listening', { port });
-  const works = startWorks(dataFolder, deps);
+  const works = startWorks(options, deps);
   return {
     url: `http://127.0.0.1:${port}`,
     port,
@@ -223,8 +226,16 @@ async function serve({
 }
 
 /** What the hub does by itself, until it is closed. */
-function startWorks(dataFolder: string, deps: ReturnType<typeof sharedDeps>) {
-  return [...openSystems(dataFolder, deps), createTicketClock(deps), createKnowledgeClock(deps)];
+function startWorks(
+  { dataFolder, judgingWorker }: HubOptions,
+  deps: ReturnType<typeof sharedDeps>,
+) {
+  return [
+    ...openSystems(dataFolder, deps),
+    createTicketClock(deps),
+    createKnowledgeClock(deps),
+    ...(judgingWorker ? [createJudgingClock({ ...deps, judgingWorker })] : []),
+  ];
 }
 
 function startTidying(logger: Logger, tidy: () => Promise<void>): NodeJS.Timeout {

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { ChineseWords } from '../../src/main/storage/chinese-words.ts';
+import type { ChineseWords } from '../../src/shared/node/search/chinese-words.ts';
 import { aTicket } from '../support/hub-values.ts';
 
 /** What is in a filled store, for benches that ask for it. */

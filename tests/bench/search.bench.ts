@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createChineseWords } from '../../src/main/storage/chinese-words.ts';
+import { createChineseWords } from '../../src/shared/node/search/chinese-words.ts';
 import { readMigrations } from '../../src/main/storage/migrate.ts';
 import { openDatabase, openForReading } from '../../src/main/storage/open-database.ts';
 import {

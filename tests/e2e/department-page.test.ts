@@ -166,6 +166,14 @@ test('a department signs, calls, reports and asks for more time', async () => {
   for (const [name, said] of Object.entries(typed))
     await field(name as keyof typeof typed).fill(said);
   await field('doneOn').fill('2026-06-15');
+  // A text module of the office, put in at the caret by the keyboard alone.
+  await field('internal').fill('附言：');
+  await page.keyboard.press('Alt+Y');
+  await page.getByRole('combobox', { name: words.phrases.find }).waitFor();
+  expect(await findings()).toEqual([]);
+  await page.keyboard.type('jc');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => field('internal').inputValue()).toMatch(/^附言：请江汉区水务局派员/);
   expect(await findings()).toEqual([]);
   await page.locator('.dform button[type=submit]').click();
   await expect.poll(() => page.locator('.dsteps__step--done').count()).toBe(3);

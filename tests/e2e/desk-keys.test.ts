@@ -29,6 +29,7 @@ describe('the keys', () => {
       ...(await takenStrokes(await openWhileAsked())),
       ...(await takenStrokes(await openToSign())),
       ...(await takenStrokes(await openInStorm())),
+      ...(await takenAtField(await openWhileRinging())),
     ];
     expect([...new Set(taken)].toSorted()).toEqual(
       keyNames.flatMap((name) => strokesOf(name)).toSorted(),
@@ -65,7 +66,8 @@ async function openWhileRinging(): Promise<Page> {
   });
   await page.getByRole('button', { name: '登记一件新诉求' }).first().waitFor();
   await page.keyboard.press('Alt+N');
-  await page.getByLabel('诉求内容').fill('市民反映');
+  await page.getByLabel('诉求内容').fill('市民反映渍水');
+  await page.getByRole('button', { name: '看建议' }).waitFor();
   script.setCalls([aCall()]);
   script.update({
     workspaces: [aWorkspace(aPop(someTickets(), { match: 'one', ticketId: idOf('ticket', 7) }))],
@@ -144,9 +146,15 @@ async function openInStorm(): Promise<Page> {
   return page;
 }
 
+/** What is taken for who writes in a long field, before another key has taken the focus from it. */
+async function takenAtField(page: Page): Promise<string[]> {
+  await page.getByLabel('诉求内容').focus();
+  return takenStrokes(page, ['KeyY']);
+}
+
 /** All keystrokes with a function key, or with Ctrl or Alt and a letter, a digit or Enter, and all bare digits, that the page takes for itself. */
-function takenStrokes(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+function takenStrokes(page: Page, only: readonly string[] = []): Promise<string[]> {
+  return page.evaluate((wanted) => {
     const codes = [
       ...Array.from({ length: 26 }, (_, index) => `Key${String.fromCodePoint(65 + index)}`),
       ...Array.from({ length: 10 }, (_, index) => `Digit${index}`),
@@ -167,6 +175,7 @@ function takenStrokes(page: Page): Promise<string[]> {
       { stroke: 'Alt+Enter', key: 'Enter', code: 'Enter', altKey: true },
     ];
     return strokes
+      .filter(({ code = '' }) => wanted.length === 0 || wanted.includes(code))
       .filter((init) => {
         const event = new KeyboardEvent('keydown', { ...init, cancelable: true, bubbles: true });
         window.dispatchEvent(event);
@@ -174,5 +183,5 @@ function takenStrokes(page: Page): Promise<string[]> {
       })
       .map(({ stroke }) => stroke)
       .toSorted();
-  });
+  }, only);
 }

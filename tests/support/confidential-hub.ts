@@ -241,6 +241,7 @@ export async function startConfidentialHub() {
         },
       ],
       'department.numberShown': [{ ticketId }],
+      'department.phrases': nothing,
       'incidents.startStorm': [{ level: 'x', reason: '' }],
       'incidents.endStorm': nothing,
       'incidents.putPoints': [{}],
@@ -294,6 +295,7 @@ function newerQuestions(ticketId: string): Readonly<Record<string, readonly unkn
     'officer.get': [{ ticketId }],
     'officer.act': [{ ...act, action: { kind: 'endSupervision', reason: '完' } }],
     'officer.uncover': [{ ticketId, reason: '核对' }],
+    'exports.knowledge': [{ format: 'xlsx', reason: '核对' }],
     'exports.folder': [{ ticketId, reason: '核对' }],
     'attachments.begin': [{ attachmentId, ticketId, byteLength: 1, sha256: 'a'.repeat(64) }],
     'attachments.put': [{ attachmentId, at: 0, bytes: 'YQ==' }],
@@ -316,6 +318,12 @@ function newerQuestions(ticketId: string): Readonly<Record<string, readonly unkn
     'knowledge.settle': [{}],
     'knowledge.putWords': [{}],
     'knowledge.putJudged': [{}],
+    'knowledge.putPhrases': [{}],
+    'knowledge.readSheet': [{}],
+    'knowledge.judgedRuns': nothing,
+    'knowledge.mustRead': nothing,
+    'knowledge.markMustRead': [{}],
+    'knowledge.confirmRead': [{}],
   };
 }
 

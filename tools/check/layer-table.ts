@@ -18,7 +18,7 @@ export interface Layer {
 
 const plain = ['shared', 'shared/domain'];
 const anyShared = [...plain, 'shared/contract', 'shared/kept', 'shared/recording', 'shared/ogg'];
-const nodeShared = [...anyShared, 'shared/node'];
+const nodeShared = [...anyShared, 'shared/node', 'shared/node/search'];
 
 /** Node's modules for a folder that may work with data and files but opens no socket. */
 const withoutSockets = [
@@ -70,6 +70,11 @@ export const layers: readonly Layer[] = [
     imports: anyShared,
     packages: ['pino', 'zod', '@orpc/server'],
     node: true,
+  },
+  {
+    folder: 'shared/node/search',
+    imports: [...plain, 'shared/contract', 'shared/kept'],
+    packages: ['better-sqlite3', '@node-rs/jieba', 'pinyin-pro', 'zod'],
   },
 
   { folder: 'telephony/core', imports: plain },
@@ -128,7 +133,7 @@ export const layers: readonly Layer[] = [
   {
     folder: 'main/storage',
     imports: nodeShared,
-    packages: ['better-sqlite3', '@node-rs/jieba', 'pinyin-pro', 'zod'],
+    packages: ['better-sqlite3', 'zod'],
     node: withoutSockets,
   },
   {

@@ -8,6 +8,7 @@ import type { QuietAudit } from '../areas/audit/quiet-audit.ts';
 import type { PendingExports } from '../areas/export/pending-exports.ts';
 import type { OpenFolderSound } from '../areas/export/folder-items.ts';
 import { openFolderExport } from '../areas/export/write-folder-export.ts';
+import { openKnowledgeExport } from '../areas/export/write-knowledge-export.ts';
 import { type ExportedFile, openSheetExport } from '../areas/export/write-sheet-export.ts';
 import { type SignedIn, auditFacts } from '../areas/session/authenticate.ts';
 import type { HubStore } from '../storage/hub-store.ts';
@@ -56,6 +57,7 @@ export function createExportHandler(
           const { signedIn } = exchange;
           const making = { ...deps, signal: sender.signal, onProgress: sender.progress };
           if (order.kind === 'folder') return openFolderExport(making, order, signedIn);
+          if (order.kind === 'knowledge') return openKnowledgeExport(making, order, signedIn.user);
           return openSheetExport(making, order, signedIn.user);
         },
       });

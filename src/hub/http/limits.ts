@@ -23,6 +23,10 @@ export const hubLimits = {
     /** 192 KiB of a file, in base64. */
     piece: 260 * KiB,
     knowledge: 192 * KiB,
+    /** Two hundred text modules, put in as a whole by the lead. */
+    phrases: 1000 * KiB,
+    /** 600 KiB of a sheet of entries, in base64. */
+    sheet: 804 * KiB,
     /** Five hundred prone points with ten other names each, put in as a whole by the lead. */
     points: 1100 * KiB,
     /** 150 departments with five duty numbers each, and 300 lines of the catalogue of dispatch. */

@@ -138,6 +138,8 @@ function maxBodyLength(path: string): number {
   if (path === `${paths.hubApi}/office/departments`) return bodyLength.departments;
   if (path === `${paths.hubApi}/office/limits`) return bodyLength.limits;
   if (/^\/api\/knowledge\/(?:propose|decide|words|judged)$/.test(path)) return bodyLength.knowledge;
+  if (path === `${paths.hubApi}/knowledge/phrases`) return bodyLength.phrases;
+  if (path === `${paths.hubApi}/knowledge/sheet`) return bodyLength.sheet;
   return path === `${paths.hubApi}/commands` ? bodyLength.commands : bodyLength.others;
 }
 

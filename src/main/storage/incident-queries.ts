@@ -17,9 +17,9 @@ import type { PronePoint } from '../../shared/domain/incidents/storm.ts';
 import { type Reader, mayReadTicket } from '../../shared/domain/tickets/ticket-audience.ts';
 import type { Ticket } from '../../shared/domain/tickets/ticket.ts';
 import { shownBodies } from '../../shared/kept/body.ts';
-import { pairsOf } from './chinese-words.ts';
-import { suppliedSearchWords } from './search-words.ts';
-import { createSounds } from './sounds.ts';
+import { pairsOf } from '../../shared/node/search/chinese-words.ts';
+import { suppliedSearchWords } from '../../shared/node/search/search-words.ts';
+import { createSounds } from '../../shared/node/search/sounds.ts';
 
 interface BodyRow {
   readonly body: string;

@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { createCallQueries } from './call-queries.ts';
-import type { ChineseWords } from './chinese-words.ts';
+import type { ChineseWords } from '../../shared/node/search/chinese-words.ts';
 import { createIncidentQueries } from './incident-queries.ts';
-import { createKnowledgeSearch } from './knowledge-search.ts';
+import { createKnowledgeSearch } from '../../shared/node/search/knowledge-search.ts';
 import { createTicketListQueries } from './ticket-list-queries.ts';
 
 /** Lists and searches: what an agent waits for who looks for something. */

@@ -33,7 +33,9 @@ const answeredBy: ReadonlyMap<string, 'searcher' | 'urgent'> = new Map([
   ['tickets.findForPop', 'urgent'],
   ['tickets.listTickets', 'searcher'],
   ['knowledge.searchKnowledge', 'searcher'],
+  ['knowledge.suggestKnowledge', 'searcher'],
   ['knowledge.dueKnowledge', 'searcher'],
+  ['knowledge.listPhrases', 'searcher'],
   // Beside the typing, and never before a caller who rings.
   ['incidents.hints', 'searcher'],
   ['incidents.history', 'searcher'],

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { createCallQueries } from './call-queries.ts';
-import type { ChineseWords } from './chinese-words.ts';
+import type { ChineseWords } from '../../shared/node/search/chinese-words.ts';
 import { createDraftQueries } from './draft-queries.ts';
 import { createIncidentQueries } from './incident-queries.ts';
 import { createKnowledgeQueries } from './knowledge-queries.ts';

@@ -24,7 +24,7 @@ function open({ role, file, key, migrationsDirectory, now }: StoreWorkerData): O
 /** What a thread of this role can be asked. Each loads what it needs and no more: a dictionary or a schema is there once a thread. */
 async function queriesOf(role: Exclude<StoreRole, 'checker'>, db: Database): Promise<object> {
   if (role === 'urgent') return (await import('./urgent-queries.ts')).createUrgentQueries(db);
-  const { createChineseWords } = await import('./chinese-words.ts');
+  const { createChineseWords } = await import('../../shared/node/search/chinese-words.ts');
   const words = createChineseWords();
   return role === 'searcher'
     ? (await import('./search-queries.ts')).createSearchQueries(db, words)

@@ -19,7 +19,7 @@ import {
 } from '../../shared/domain/tickets/ticket.ts';
 import type { Reader } from '../../shared/domain/tickets/ticket-audience.ts';
 import { type NumberSearch, readNumberSearch } from '../../shared/numbers/phone-number.ts';
-import type { ChineseWords } from './chinese-words.ts';
+import type { ChineseWords } from '../../shared/node/search/chinese-words.ts';
 import { prepareIsFilled } from './fill-ticket-numbers.ts';
 import { prepareHidden } from './hidden-tickets.ts';
 import { deadlineOrder, keptOrder, ticketRows, waitedFor } from './ticket-list-index.ts';

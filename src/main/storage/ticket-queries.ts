@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { ticketSchema } from '../../shared/contract/tickets/schemas.ts';
 import { shownBody } from '../../shared/kept/body.ts';
 import { type Ticket, isOpen } from '../../shared/domain/tickets/ticket.ts';
-import type { ChineseWords } from './chinese-words.ts';
+import type { ChineseWords } from '../../shared/node/search/chinese-words.ts';
 import { type NewOutboxEntry, prepareInsert } from './outbox-queries.ts';
 import { createForgetTickets } from './forget-tickets.ts';
 import { createPopQueries } from './pop-queries.ts';

@@ -1,6 +1,9 @@
 import { applicationKinds } from '../../shared/domain/tickets/ticket-work.ts';
 import type { DepartmentTicket } from '../../shared/domain/tickets/department-view.ts';
 import { ActFrame, type InputAttributes } from '../page/act-frame.tsx';
+import { PhraseField } from '../parts/phrase-field.tsx';
+import { departmentFactsOf } from './department-facts.ts';
+import { useDepartmentName } from '../parts/use-departments.ts';
 import { useText } from '../parts/use-text.ts';
 import {
   type ActField,
@@ -73,11 +76,33 @@ interface InputProps {
   readonly same: InputAttributes;
 }
 
+/** A text of some length, with the office's text modules at its caret. */
+function Lines({ same, max }: { readonly same: InputAttributes; readonly max: number }) {
+  const loadPhrases = useDepartment((state) => state.loadPhrases);
+  const ticket = useDepartment((state) => state.ticket);
+  const user = useDepartment((state) => state.user);
+  const now = useDepartment((state) => state.now);
+  const departmentName = useDepartmentName();
+  return (
+    <PhraseField
+      scope="department"
+      value={String(same.value ?? '')}
+      isBarred={false}
+      load={loadPhrases}
+      facts={() =>
+        ticket === null ? {} : departmentFactsOf({ ticket, user, now, departmentName })
+      }
+    >
+      {(attach) => <textarea {...same} {...attach} rows={3} maxLength={max} />}
+    </PhraseField>
+  );
+}
+
 function Input({ field, same }: InputProps) {
   const t = useText();
   switch (field.kind) {
     case 'lines':
-      return <textarea {...same} rows={3} maxLength={field.max} />;
+      return <Lines same={same} max={field.max} />;
     case 'line':
       return <input {...same} type="text" maxLength={field.max} />;
     case 'day':

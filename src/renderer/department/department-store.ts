@@ -9,6 +9,7 @@ import type {
 } from '../../shared/contract/department/schemas.ts';
 import type { PasswordChange } from '../../shared/contract/session/schemas.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
+import type { ListedPhrase } from '../../shared/domain/phrases/phrases.ts';
 import type { User } from '../../shared/domain/session/user.ts';
 import type {
   DepartmentTab,
@@ -60,6 +61,8 @@ export interface DepartmentActs {
   open(ticketId: string | null): Promise<void>;
   showCitizen(): Promise<void>;
   begin(act: DepartmentActKind | null): void;
+  /** The office's text modules. Throws what keeps the hub from answering. */
+  loadPhrases(): Promise<readonly ListedPhrase[]>;
   type(values: ActValues): void;
   take(act: DepartmentActKind): Promise<void>;
   /** An act without a form; why it was refused, or `null`. Throws what keeps the hub from answering. */
@@ -193,6 +196,7 @@ export function createDepartmentStore(deps: {
           const citizen = await hub.ask(({ department }) => department.numberShown({ ticketId }));
           if (get().ticketId === ticketId) set({ citizen });
         }),
+      loadPhrases: async () => (await hub.ask(({ department }) => department.phrases())).phrases,
       begin: (act) => set({ act, failure: null }),
       type(values) {
         const { act, ticketId, drafts } = get();

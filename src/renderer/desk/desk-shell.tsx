@@ -8,6 +8,7 @@ import { CalendarSetting } from '../features/calendar/calendar-setting.tsx';
 import { useMissingYear } from '../features/calendar/use-missing-year.ts';
 import { CallBar } from '../features/call-bar/call-bar.tsx';
 import { OtherLines } from '../features/call-bar/other-lines.tsx';
+import { useKnowledgeCount } from '../features/knowledge/use-knowledge-notices.ts';
 import { MissedCalls } from '../features/calls/missed-calls.tsx';
 import { ProblemStrip } from '../features/problems/problem-strip.tsx';
 import { Rail } from '../features/rail/rail.tsx';
@@ -29,6 +30,7 @@ export function DeskShell() {
   const wanted = useView((state) => state.route);
   const screens = screensOf(role);
   const due = useDueCount();
+  const knowledge = useKnowledgeCount();
   const missing = useMissingYear();
   const screen = screens.find(({ route }) => route === wanted) ?? screens[0];
   return (
@@ -42,7 +44,10 @@ export function DeskShell() {
       <Rail
         items={screens}
         route={screen?.route ?? ''}
-        counts={{ tickets: { count: due, words: t('today.due', { count: due }) } }}
+        counts={{
+          tickets: { count: due, words: t('today.due', { count: due }) },
+          knowledge: { count: knowledge, words: t('notices.count', { count: knowledge }) },
+        }}
         foot={role === 'admin' ? null : <MissedCalls />}
       />
       {role !== 'admin' && (

@@ -6,6 +6,7 @@ import { CallerChoice } from '../features/caller/caller-choice.tsx';
 import { CallerPanel } from '../features/caller/caller-panel.tsx';
 import { CallScript } from '../features/knowledge/call-script.tsx';
 import { KnowledgePanel } from '../features/knowledge/knowledge-panel.tsx';
+import { useKnowledgeWork } from '../features/knowledge/use-knowledge-notices.ts';
 import { TicketPanel } from '../features/tickets/ticket-panel.tsx';
 import { useOwedReplies } from '../features/storm/use-owed-replies.ts';
 import { ResultStrip } from '../features/workspaces/result-strip.tsx';
@@ -40,7 +41,7 @@ function Home() {
       document.querySelector<HTMLElement>('#desk-main [role="searchbox"]')?.focus();
     },
   });
-  return <TodayWork more={[...useWaitingWork(), ...useOwedReplies()]} />;
+  return <TodayWork more={[...useWaitingWork(), ...useOwedReplies(), ...useKnowledgeWork()]} />;
 }
 
 /** Who calls, the demand, what we know about it. All three belong to the place that is in front. */

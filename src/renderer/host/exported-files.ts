@@ -30,6 +30,7 @@ export const exportedFiles = {
     give(file, end.fileName);
     return end;
   },
+  give: (bytes: Uint8Array<ArrayBuffer>, name: string) => give(new Blob([bytes]), name),
 };
 
 async function fetchWhole(

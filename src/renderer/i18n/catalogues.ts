@@ -6,6 +6,7 @@ import { zhCnCallBar } from '../features/call-bar/words.zh-cn.ts';
 import { zhCnCaller } from '../features/caller/words.zh-cn.ts';
 import { zhCnCalls } from '../features/calls/words.zh-cn.ts';
 import { zhCnKnowledge } from '../features/knowledge/words.zh-cn.ts';
+import { zhCnSheet } from '../features/knowledge/sheet-words.zh-cn.ts';
 import { zhCnWriting } from '../features/knowledge/writing-words.zh-cn.ts';
 import { zhCnProblems } from '../features/problems/words.zh-cn.ts';
 import { zhCnRail } from '../features/rail/words.zh-cn.ts';
@@ -20,6 +21,7 @@ import { zhCnTickets } from '../features/tickets/words.zh-cn.ts';
 import { zhCnWorkspaces } from '../features/workspaces/words.zh-cn.ts';
 import { zhCnToday } from '../features/today/words.zh-cn.ts';
 import { attachmentWords } from '../parts/attachment-words.zh-cn.ts';
+import { phraseWords } from '../parts/phrase-words.zh-cn.ts';
 import { flowWords } from '../../shared/domain/tickets/flow-words.zh-cn.ts';
 import { officerWords } from '../parts/officer-words.zh-cn.ts';
 import { departmentWords } from '../parts/department-words.zh-cn.ts';
@@ -30,6 +32,7 @@ export const zhCn = {
   ...zhCnParts,
   ...flowWords,
   ...attachmentWords,
+  ...phraseWords,
   ...zhCnCalendar,
   ...departmentWords,
   ...officerWords,
@@ -38,6 +41,7 @@ export const zhCn = {
   ...zhCnCalls,
   ...zhCnKnowledge,
   ...zhCnWriting,
+  ...zhCnSheet,
   ...zhCnProblems,
   ...zhCnRail,
   ...zhCnSeat,

@@ -22,8 +22,10 @@ export const keys = {
   dialPad: 'F7',
   stateMenu: 'Alt+A',
   search: 'Ctrl+K',
+  suggestion: 'Alt+I',
   /** Nine keys, one for each place. */
   insert: 'Alt+1–9',
+  phrases: 'Alt+Y',
   close: 'Ctrl+Enter',
   save: 'Ctrl+S',
   print: 'Ctrl+P',

@@ -10,4 +10,6 @@ export interface ExportedFiles {
     exportId: string,
     options: { readonly signal: AbortSignal; onProgress(progress: ExportProgress): void },
   ): Promise<ExportEnd>;
+  /** Gives bytes that this page has to the browser, to be saved under a name. */
+  give(bytes: Uint8Array<ArrayBuffer>, name: string): void;
 }

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ChineseWords } from '../../../src/main/storage/chinese-words.ts';
+import type { ChineseWords } from '../../../src/shared/node/search/chinese-words.ts';
 import { prepareHidden } from '../../../src/main/storage/hidden-tickets.ts';
 import { migrate, readMigrations } from '../../../src/main/storage/migrate.ts';
 import { createTicketQueries } from '../../../src/main/storage/ticket-queries.ts';

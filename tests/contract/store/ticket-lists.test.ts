@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import BetterSqlite, { type Database } from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createChineseWords } from '../../../src/main/storage/chinese-words.ts';
+import { createChineseWords } from '../../../src/shared/node/search/chinese-words.ts';
 import { createNumbersFill } from '../../../src/main/storage/fill-ticket-numbers.ts';
 import { migrate, readMigrations } from '../../../src/main/storage/migrate.ts';
 import {

@@ -66,6 +66,7 @@ const rights: Record<string, Row> = {
   'drafts.save': desks,
   'drafts.remove': desks,
   'knowledge.search': desks,
+  'knowledge.suggest': desks,
   'knowledge.get': desks,
   'knowledge.drafts': desks,
   'knowledge.keepDraft': desks,
@@ -74,6 +75,7 @@ const rights: Record<string, Row> = {
   'knowledge.missed': desks,
   'knowledge.due': desks,
   'knowledge.rules': desks,
+  'knowledge.phrases': desks,
   'knowledge.judge': leads,
   'knowledge.propose': desks,
   'knowledge.decide': leads,
@@ -83,6 +85,12 @@ const rights: Record<string, Row> = {
   'knowledge.settle': leads,
   'knowledge.putWords': leads,
   'knowledge.putJudged': leads,
+  'knowledge.putPhrases': leads,
+  'knowledge.judgedRuns': leads,
+  'knowledge.mustRead': desks,
+  'knowledge.markMustRead': leads,
+  'knowledge.confirmRead': desks,
+  'knowledge.readSheet': leads,
   'calls.list': desks,
   'calls.conclude': desks,
   'calls.ofTicket': desks,
@@ -110,6 +118,7 @@ const rights: Record<string, Row> = {
   'attachments.put': desks,
   'attachments.read': desks,
   'exports.folder': leads,
+  'exports.knowledge': leads,
 };
 /** The phone page is a program, not a person: it needs the lease; the account is in the orders of `attach`. */
 const phoneRights: Record<string, 'page' | 'lease'> = {
@@ -226,6 +235,7 @@ describe('who may what at a desk', () => {
       'exports.sheet': aSheetOrder(),
       ...knowledgeInputs(),
       'knowledge.missed': { text: 'x' },
+      'exports.knowledge': { format: 'xlsx', reason: '测试' },
       'exports.folder': { ticketId, reason: '测试' },
       'audit.list': {
         before: null,

@@ -279,6 +279,79 @@ describe('what speaks against entries', () => {
   });
 });
 
+describe('what everybody must have read', () => {
+  it('is confirmed once by each, and the lead sees who has not; a newer version is to be read again', async () => {
+    const { entryId } = seeded;
+    const mark = (version: number | null) =>
+      lead.client.knowledge.markMustRead({ entryId, version });
+    const confirm = (desk: SignedInDesk, version: number) =>
+      desk.client.knowledge.confirmRead({ entryId, version });
+    const seenBy = async (desk: SignedInDesk) => (await desk.client.knowledge.mustRead()).items;
+    expect(await codeOf(mark(7))).toBe('knowledge.notFound');
+    expect(await codeOf(confirm(agent, 1))).toBe('knowledge.notFound');
+    await mark(1);
+    await mark(1);
+    expect(await seenBy(agent)).toMatchObject([
+      { entryId, version: 1, title: seeded.title, readAt: null, readers: [] },
+    ]);
+    const at = hub.clock.now();
+    await confirm(agent, 1);
+    hub.clock.advance(1000);
+    await confirm(agent, 1);
+    expect((await seenBy(agent))[0]?.readAt).toBe(at);
+    expect((await seenBy(other))[0]?.readAt).toBeNull();
+    const readers = async () =>
+      (await seenBy(lead))[0]?.readers.map(({ workNo, at: readAt }) => [workNo, readAt]);
+    expect(await readers()).toContainEqual(['1001', at]);
+    expect(await readers()).toContainEqual(['1002', null]);
+    // Those who have not come first.
+    expect((await readers())?.at(-1)).toEqual(['1001', at]);
+    await accept(await propose(anEntryText(), { entryId, base: 1 }), 1);
+    await mark(2);
+    expect(await seenBy(agent)).toMatchObject([{ version: 2, readAt: null }]);
+    expect(await codeOf(confirm(agent, 1))).toBe('knowledge.notFound');
+    await mark(null);
+    expect(await seenBy(agent)).toEqual([]);
+    expect(await codeOf(agent.client.knowledge.markMustRead({ entryId, version: 2 }))).toBe(
+      'hub.forbidden',
+    );
+    const { lines } = await lead.client.audit.list({
+      before: null,
+      from: null,
+      to: null,
+      action: 'officeRuleSet',
+      workNo: null,
+      deskId: null,
+      subjectId: `mustRead:${entryId}`,
+      limit: 10,
+    });
+    expect(lines).toHaveLength(3);
+  });
+});
+
+it('the office’s text modules are a rule, each version whole; two with one code are refused', async () => {
+  const one = {
+    code: 'dj',
+    title: '已登记',
+    scopes: ['answer' as const],
+    text: '已登记，工单编号{工单编号}。\n由{承办单位}办理。',
+  };
+  const phrases = { phrases: [one] };
+  expect(await lead.client.knowledge.putPhrases({ phrases, seen: 0 })).toEqual({ version: 1 });
+  const none = { phrases: { phrases: [] }, seen: 0 };
+  expect(await codeOf(lead.client.knowledge.putPhrases(none))).toBe('knowledge.conflict');
+  const twice = { phrases: { phrases: [one, { ...one, code: 'DJ' }] }, seen: 1 };
+  expect(await codeOf(lead.client.knowledge.putPhrases(twice))).toBe('input.invalid');
+  expect(await lead.client.knowledge.putPhrases({ ...none, seen: 1 })).toEqual({ version: 2 });
+  const { changes } = await hubClient(hub.url(), agent.token).changes.pull({
+    since: 0,
+    limit: 100,
+  });
+  const rules = changes.flatMap((change) => (change.entity === 'officeRule' ? [change.body] : []));
+  expect(rules.at(-1)).toMatchObject({ kind: 'phrases', version: 2 });
+  expect(await codeOf(agent.client.knowledge.putPhrases(none))).toBe('hub.forbidden');
+});
+
 it('the office’s words for searching are a rule that every desk hears of, and nobody writes over what was not seen', async () => {
   const words = { same: [['二供', '二次供水']], wrong: [{ typed: '水镖', meant: '水表' }] };
   expect(await lead.client.knowledge.putWords({ words, seen: 0 })).toEqual({ version: 1 });

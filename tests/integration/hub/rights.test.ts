@@ -207,6 +207,7 @@ describe('who may what at the hub', () => {
       },
       'attachments.put': { attachmentId: randomUUID(), at: 0, bytes: 'AA==' },
       'attachments.read': { ticketId: randomUUID(), attachmentId: randomUUID(), at: 0 },
+      'exports.knowledge': { format: 'xlsx', reason: '测试' },
       'exports.folder': { ticketId: randomUUID(), reason: '测试' },
     };
   };

@@ -6,6 +6,8 @@ import type { CalendarYear } from '../../../src/shared/domain/office/calendar.ts
 import type { CallView } from '../../../src/shared/domain/calls/call.ts';
 import type { DeskState, Draft } from '../../../src/shared/domain/desk/desk-state.ts';
 import type { Complaints } from '../../../src/shared/domain/knowledge/complaints.ts';
+import type { JudgedRun } from '../../../src/shared/domain/knowledge/judged-runs.ts';
+import type { ReadSheet } from '../../../src/shared/domain/knowledge/sheet-rows.ts';
 import type { KnowledgeEntry } from '../../../src/shared/domain/knowledge/knowledge.ts';
 import type { PhoneCommand } from '../../../src/shared/domain/phone/phone-state.ts';
 import type { TicketCommand } from '../../../src/shared/domain/tickets/ticket-command.ts';
@@ -45,6 +47,10 @@ export function createDeskScript() {
     tickets: new Map<string, Ticket>(),
     drafts: new Map<string, Draft>(),
     entries: entries as readonly KnowledgeEntry[],
+    /** The nights of the judged questions. */
+    runs: [] as readonly JudgedRun[],
+    /** What the hub says to a sheet of entries that is read. */
+    sheet: { rows: [], remark: '', returned: null } as ReadSheet,
     /** Entries cited by tickets that were handled again. */
     reworked: [] as Complaints['reworked'],
     calls: [] as CallListItem[],

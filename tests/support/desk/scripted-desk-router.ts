@@ -140,6 +140,9 @@ export function scriptedDeskRouter(script: DeskScript) {
         script.searches.push(input.text);
         return { hits: search(script, input.text).slice(0, input.limit) };
       }),
+      suggest: os.knowledge.suggest.handler(({ input }) => ({
+        suggestions: knowledge.suggest(input),
+      })),
       get: os.knowledge.get.handler(({ input }) => {
         const entry = script.entries.find((candidate) => candidate.entryId === input.entryId);
         if (!entry) throw new AppError('knowledge.notFound');
@@ -163,6 +166,15 @@ export function scriptedDeskRouter(script: DeskScript) {
       settle: os.knowledge.settle.handler(({ input }) => knowledge.settle(input)),
       putWords: os.knowledge.putWords.handler(({ input }) =>
         knowledge.putWords(input.words, input.seen),
+      ),
+      phrases: os.knowledge.phrases.handler(() => knowledge.phrases()),
+      mustRead: os.knowledge.mustRead.handler(() => knowledge.mustRead()),
+      markMustRead: os.knowledge.markMustRead.handler(({ input }) => knowledge.markMustRead(input)),
+      confirmRead: os.knowledge.confirmRead.handler(({ input }) => knowledge.confirmRead(input)),
+      judgedRuns: os.knowledge.judgedRuns.handler(() => ({ runs: [...script.runs] })),
+      readSheet: os.knowledge.readSheet.handler(() => script.sheet),
+      putPhrases: os.knowledge.putPhrases.handler(({ input }) =>
+        knowledge.putPhrases(input.phrases.phrases, input.seen),
       ),
       putJudged: os.knowledge.putJudged.handler(({ input }) =>
         knowledge.putJudged(input.judged.questions, input.seen),
@@ -267,6 +279,9 @@ export function scriptedDeskRouter(script: DeskScript) {
     },
     exports: {
       sheet: os.exports.sheet.handler(() => {
+        throw new AppError('hub.unreachable');
+      }),
+      knowledge: os.exports.knowledge.handler(() => {
         throw new AppError('hub.unreachable');
       }),
       folder: os.exports.folder.handler(() => {

@@ -12,7 +12,19 @@ import {
   type ProposalAct,
   decideProposal,
 } from '../../../src/shared/domain/knowledge/proposal.ts';
+import {
+  type MustRead,
+  type ReadReceipt,
+  readersOf,
+  withMark,
+} from '../../../src/shared/domain/knowledge/must-read.ts';
 import { dueForReview } from '../../../src/shared/domain/knowledge/review.ts';
+import {
+  type Suggestion,
+  type TypedDemand,
+  suggested,
+} from '../../../src/shared/domain/knowledge/suggestion.ts';
+import { type Phrase, suppliedPhrases } from '../../../src/shared/domain/phrases/phrases.ts';
 import type { DeskScript } from './desk-script.ts';
 
 /** Knowledge that is written at a scripted desk: the same decisions over the script's entries, nothing stored. */
@@ -30,6 +42,12 @@ export function scriptedKnowledge(
     version: 0,
   };
   let judged: { value: readonly JudgedQuestion[]; version: number } = { value: [], version: 0 };
+  let phrases: { value: readonly Phrase[]; version: number } = {
+    value: suppliedPhrases,
+    version: 0,
+  };
+  let marks: readonly MustRead[] = [];
+  const receipts: ReadReceipt[] = [];
   const newestOf = (entryId: string) =>
     script.entries.find((entry) => entry.entryId === entryId) ?? null;
   const act = (asked: ProposalAct) => {
@@ -53,6 +71,20 @@ export function scriptedKnowledge(
   return {
     feedback,
     missed,
+    /** A synonym that was typed, whole, is a name that was typed. */
+    suggest: ({ content, ...where }: TypedDemand): Suggestion[] =>
+      suggested(
+        script.entries.map((entry) => {
+          const { title, categoryCode, synonyms } = entry;
+          const words = synonyms.filter((word) => content.includes(word));
+          const fit = { share: words.length > 0 ? 1 : 0, words };
+          return { found: entry, title, categoryCode, score: 1, fit };
+        }),
+        where,
+      ).map(({ found: entry, ...why }) => ({
+        ...why,
+        hit: { entry, excerpt: entry.body.slice(0, 120), words: why.words },
+      })),
     drafts: () => ({ drafts: [...drafts.values()] }),
     keepDraft: (draft: EntryDraft) => void drafts.set(draft.proposalId, draft),
     dropDraft: (proposalId: string) => void drafts.delete(proposalId),
@@ -115,10 +147,53 @@ export function scriptedKnowledge(
           ...feedback.filter(({ entryId }) => entryId !== input.entryId),
         );
     },
+    mustRead: () => ({
+      items: marks.flatMap((mark) => {
+        const entry = newestOf(mark.entryId);
+        if (!entry) return [];
+        const { user } = script.state();
+        const own = receipts.find(
+          ({ entryId, version, workNo }) =>
+            entryId === mark.entryId && version === mark.version && workNo === user?.workNo,
+        );
+        const people = script.users
+          .filter(({ role }) => role === 'agent')
+          .map(({ workNo, displayName }) => ({ workNo, name: displayName }));
+        return [
+          {
+            ...mark,
+            entryNo: entry.entryNo,
+            title: entry.title,
+            readAt: own?.at ?? null,
+            readers: user?.role === 'lead' ? [...readersOf(mark, { people, receipts })] : [],
+          },
+        ];
+      }),
+    }),
+    markMustRead({ entryId, version }: { entryId: string; version: number | null }) {
+      marks = withMark(marks, { entryId, version, at: Date.now() });
+    },
+    confirmRead({ entryId, version }: { entryId: string; version: number }) {
+      receipts.push({
+        entryId,
+        version,
+        workNo: script.state().user?.workNo ?? '',
+        at: Date.now(),
+      });
+    },
     putWords(value: OfficeWords, seen: number) {
       if (seen !== words.version) throw new AppError('knowledge.conflict');
       words = { value, version: seen + 1 };
       return { version: words.version };
+    },
+    phrases: () => ({
+      version: phrases.version,
+      phrases: phrases.value.map((phrase) => ({ ...phrase, initials: 'cyy' })),
+    }),
+    putPhrases(value: readonly Phrase[], seen: number) {
+      if (seen !== phrases.version) throw new AppError('knowledge.conflict');
+      phrases = { value, version: seen + 1 };
+      return { version: phrases.version };
     },
     putJudged(questions: readonly JudgedQuestion[], seen: number) {
       if (seen !== judged.version) throw new AppError('knowledge.conflict');

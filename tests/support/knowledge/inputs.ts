@@ -7,6 +7,7 @@ export function knowledgeInputs(): Record<string, unknown> {
   const draft = { kind: 'draft', commandId, proposalId, entryId, base: 0, why: '' };
   return {
     'knowledge.keepDraft': { ...draft, asks: { kind: 'words' } },
+    'knowledge.suggest': { content: '家里没水', categoryCode: null, district: null, address: '' },
     'knowledge.dropDraft': { proposalId },
     'knowledge.propose': { commandId, act: { kind: 'withdraw', proposalId } },
     'knowledge.decide': {
@@ -25,6 +26,10 @@ export function knowledgeInputs(): Record<string, unknown> {
     },
     'knowledge.settle': { kind: 'miss', text: '停水' },
     'knowledge.putWords': { words: { same: [], wrong: [] }, seen: 0 },
+    'knowledge.markMustRead': { entryId, version: null },
+    'knowledge.confirmRead': { entryId, version: 1 },
+    'knowledge.readSheet': { name: '知识库.csv', bytes: '' },
+    'knowledge.putPhrases': { phrases: { phrases: [] }, seen: 0 },
     'knowledge.putJudged': { judged: { questions: [] }, seen: 0 },
   };
 }

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import type { ChineseWords } from '../../../src/main/storage/chinese-words.ts';
+import type { ChineseWords } from '../../../src/shared/node/search/chinese-words.ts';
 import {
   type KnowledgeQueries,
   createKnowledgeQueries,

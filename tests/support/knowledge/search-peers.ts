@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { textOf } from '../../../src/main/storage/knowledge-search.ts';
+import { textOf } from '../../../src/shared/node/search/knowledge-search.ts';
 import type { KnowledgeEntry } from '../../../src/shared/domain/knowledge/knowledge.ts';
 
 type Search = (text: string) => string[];

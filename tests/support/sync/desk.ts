@@ -5,7 +5,7 @@ import { createClosingUndo } from '../../../src/main/areas/tickets/closing-undo.
 import { createTickets } from '../../../src/main/areas/tickets/tickets.ts';
 import type { HubTransport } from '../../../src/main/hub-client/hub-client.ts';
 import { createHubLink } from '../../../src/main/hub-client/hub-link.ts';
-import type { ChineseWords } from '../../../src/main/storage/chinese-words.ts';
+import type { ChineseWords } from '../../../src/shared/node/search/chinese-words.ts';
 import { migrate, readMigrations } from '../../../src/main/storage/migrate.ts';
 import { createStoreQueries } from '../../../src/main/storage/store-queries.ts';
 import { systemTimers } from '../../../src/main/system/system-parts.ts';

@@ -1,3 +1,6 @@
+import { phrasesRule } from '../../../shared/domain/phrases/phrases.ts';
+import { readPhrases } from '../../../shared/kept/phrases-rule.ts';
+import { listedPhrases } from '../../../shared/node/search/listed-phrases.ts';
 import type { Guards } from '../../http/guards.ts';
 import { type DepartmentDeps, actOnTicket } from './act-on-ticket.ts';
 import { figuresOfDepartment } from './read-figures.ts';
@@ -23,6 +26,10 @@ export function departmentRoutes({ allowed }: Guards, deps: DepartmentDeps) {
       act: department.act.handler(({ input, context: { signedIn } }) =>
         actOnTicket(deps, signedIn, input),
       ),
+      phrases: department.phrases.handler(async () => {
+        const [rule] = await deps.store.office.newest([phrasesRule]);
+        return { phrases: listedPhrases(readPhrases(rule)) };
+      }),
       numberShown: department.numberShown.handler(({ input, context: { signedIn } }) =>
         showCitizen(deps, signedIn, input.ticketId),
       ),

@@ -1,5 +1,6 @@
 import type {
   FolderOrder,
+  KnowledgeOrder,
   SheetFormat,
   SheetOrder,
 } from '../../../shared/contract/exports/schemas.ts';
@@ -44,6 +45,15 @@ export function folderFacts({ reason }: FolderOrder, ticket: Ticket): Facts {
     ['工单', isConfidential(ticket) ? ticket.ticketId : ticket.ticketNo],
     ['格式', '文件夹（ZIP，含录音）'],
     ['姓名和号码', '完整显示'],
+  ];
+}
+
+/** The same of the knowledge base, which tells of no citizen. */
+export function knowledgeFacts({ format, reason }: KnowledgeOrder): Facts {
+  return [
+    ['事由', covered(reason)],
+    ['内容', '知识库全部现行条目'],
+    ['格式', formatWords[format]],
   ];
 }
 

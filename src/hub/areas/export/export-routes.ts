@@ -11,6 +11,9 @@ export function exportRoutes({ allowed }: Guards, deps: OrderDeps) {
       folder: allowed('lead').exports.folder.handler(({ input, context: { signedIn } }) =>
         orderExport(deps, signedIn, { kind: 'folder', ...input }),
       ),
+      knowledge: allowed('lead').exports.knowledge.handler(({ input, context: { signedIn } }) =>
+        orderExport(deps, signedIn, { kind: 'knowledge', ...input }),
+      ),
     },
   };
 }

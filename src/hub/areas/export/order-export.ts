@@ -5,7 +5,7 @@ import type { AuditAction } from '../../../shared/contract/audit/schemas.ts';
 import { type Reader, mayReadTicket } from '../../../shared/domain/tickets/ticket-audience.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import { type SignedIn, auditFacts } from '../session/authenticate.ts';
-import { factsText, folderFacts, orderFacts } from './describe-order.ts';
+import { factsText, folderFacts, knowledgeFacts, orderFacts } from './describe-order.ts';
 import type { ExportOrder, PendingExports } from './pending-exports.ts';
 
 export interface OrderDeps {
@@ -24,7 +24,7 @@ export async function orderExport(
   order: ExportOrder,
 ): Promise<{ exportId: string }> {
   const exportId = randomUUID();
-  const action: AuditAction = 'ticketsExported';
+  const action: AuditAction = order.kind === 'knowledge' ? 'knowledgeExported' : 'ticketsExported';
   await store.audit.append({
     at: clock.now(),
     action,
@@ -39,6 +39,7 @@ export async function orderExport(
 
 async function factsOf(store: HubStore, reader: Reader, order: ExportOrder) {
   if (order.kind === 'sheet') return orderFacts(order);
+  if (order.kind === 'knowledge') return knowledgeFacts(order);
   const [ticket] = await store.tickets.list([order.ticketId]);
   if (!ticket || !mayReadTicket(reader, ticket)) throw new AppError('ticket.notFound');
   return folderFacts(order, ticket);

@@ -1,10 +1,15 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
-import type { FolderOrder, SheetOrder } from '../../../shared/contract/exports/schemas.ts';
+import type {
+  FolderOrder,
+  KnowledgeOrder,
+  SheetOrder,
+} from '../../../shared/contract/exports/schemas.ts';
 
 export type ExportOrder =
   | ({ readonly kind: 'sheet' } & SheetOrder)
-  | ({ readonly kind: 'folder' } & FolderOrder);
+  | ({ readonly kind: 'folder' } & FolderOrder)
+  | ({ readonly kind: 'knowledge' } & KnowledgeOrder);
 
 /** What was ordered and is not fetched yet. Kept in memory: who does not fetch it orders it again. */
 export interface PendingExports {

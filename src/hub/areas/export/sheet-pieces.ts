@@ -2,6 +2,8 @@ import type { Cell } from '../../../shared/domain/tickets/ticket-columns.ts';
 
 /** A sheet that is written while its rows are read: nothing holds it whole. */
 export interface SheetSource {
+  /** Of its tab. */
+  readonly name: string;
   readonly heads: readonly string[];
   /** How wide each column is, in characters of a spreadsheet. */
   readonly widths: readonly number[];

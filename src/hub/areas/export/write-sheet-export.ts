@@ -63,6 +63,7 @@ export async function openSheetExport(
     }
   }
   const source: SheetSource = {
+    name: '工单',
     heads: columns.map((column) => ticketColumnWords[column]),
     widths: columns.map((column) => widths[column] ?? 14),
     total: ids.length,

@@ -20,7 +20,7 @@ const mostRows = 1_048_575;
 const wideFrom = 30;
 
 /**
- * An Excel workbook, written while its rows are read: `工单`, and more sheets beyond what one holds; `说明` comes last. Every text is a
+ * An Excel workbook, written while its rows are read: one sheet, and more sheets beyond what one holds; `说明` comes last. Every text is a
  * text there, whatever it begins with.
  */
 export function writeXlsx(source: SheetSource, rowsPerSheet = mostRows): Pieces {
@@ -55,7 +55,7 @@ async function fill(
   const rows = rowsOf(source.rows);
   await addSheets(zip, [
     ...Array.from({ length: sheets }, (_, index) => ({
-      name: sheets === 1 ? '工单' : `工单 ${index + 1}`,
+      name: sheets === 1 ? source.name : `${source.name} ${index + 1}`,
       xml: sheetXml(source, rows, rowsPerSheet),
     })),
     { name: '说明', xml: aboutXml(source.about) },

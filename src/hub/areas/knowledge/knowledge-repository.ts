@@ -11,6 +11,8 @@ export interface KnowledgeRepository {
   get(entryId: string, version: number): Promise<KnowledgeEntry | null>;
   /** The newest version of each entry. */
   newest(entryIds: readonly string[]): Promise<readonly KnowledgeEntry[]>;
+  /** The newest version that is in force of every entry, by number. */
+  current(): Promise<readonly KnowledgeEntry[]>;
   /** Every version of an entry, also those that are still to come, the newest first. */
   versions(entryId: string): Promise<readonly KnowledgeEntry[]>;
   /** Keeps a version until its time comes: no desk hears of it before. */
@@ -89,6 +91,22 @@ export function createKnowledgeRepository(hub: HubDatabase): KnowledgeRepository
         Number(/^K-([5-9]\d{3})$/.exec(entryNo)?.[1] ?? 0),
       );
       return `K-${Math.max(5000, ...numbers) + 1}`;
+    },
+    async current() {
+      const newest = db
+        .selectFrom('knowledge')
+        .select(({ fn }) => ['entry_id', fn.max('version').as('version')])
+        .groupBy('entry_id');
+      const rows = await db
+        .selectFrom('knowledge')
+        .innerJoin(newest.as('newest'), (join) =>
+          join
+            .onRef('newest.entry_id', '=', 'knowledge.entry_id')
+            .onRef('newest.version', '=', 'knowledge.version'),
+        )
+        .select('body')
+        .execute();
+      return read(rows).toSorted((a, b) => (a.entryNo < b.entryNo ? -1 : 1));
     },
     async get(entryId, version) {
       const row = await db

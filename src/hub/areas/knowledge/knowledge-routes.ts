@@ -1,10 +1,14 @@
 import { asOf } from '../../../shared/domain/knowledge/versions.ts';
 import { judgedQuestionsRule } from '../../../shared/domain/knowledge/judged.ts';
+import { nightsShown } from '../../../shared/domain/knowledge/judged-runs.ts';
 import { searchWordsRule } from '../../../shared/domain/knowledge/office-words.ts';
+import { phrasesRule } from '../../../shared/domain/phrases/phrases.ts';
 import type { Guards } from '../../http/guards.ts';
 import type { AnswerDeps } from '../commands/answer-once.ts';
 import { changeKnowledge } from './change-knowledge.ts';
 import { countMisses, listComplaints, sayOfEntry } from './list-complaints.ts';
+import { readEntrySheet } from './read-entry-sheet.ts';
+import { confirmRead, listMustRead, markMustRead } from './must-read.ts';
 import { putKnowledgeRule } from './put-knowledge-rule.ts';
 
 /**
@@ -56,6 +60,28 @@ export function knowledgeRoutes({ allowed }: Guards, deps: AnswerDeps) {
         putKnowledgeRule(deps, signedIn, {
           kind: judgedQuestionsRule,
           value: input.judged,
+          seen: input.seen,
+        }),
+      ),
+      mustRead: staff.mustRead.handler(async ({ context: { signedIn } }) => ({
+        items: await listMustRead(deps, signedIn),
+      })),
+      markMustRead: lead.markMustRead.handler(({ input, context: { signedIn } }) =>
+        markMustRead(deps, signedIn, input),
+      ),
+      confirmRead: staff.confirmRead.handler(({ input, context: { signedIn } }) =>
+        confirmRead(deps, signedIn, input),
+      ),
+      judgedRuns: lead.judgedRuns.handler(async () => ({
+        runs: [...(await store.judgedRuns.last(nightsShown))],
+      })),
+      readSheet: lead.readSheet.handler(({ input: { name, bytes } }) =>
+        readEntrySheet({ store, now: clock.now() }, { name, bytes: Buffer.from(bytes, 'base64') }),
+      ),
+      putPhrases: lead.putPhrases.handler(({ input, context: { signedIn } }) =>
+        putKnowledgeRule(deps, signedIn, {
+          kind: phrasesRule,
+          value: input.phrases,
           seen: input.seen,
         }),
       ),

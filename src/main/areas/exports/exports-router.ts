@@ -12,4 +12,7 @@ export const exportsRouter = (
   folder: lead.exports.folder.handler(({ input }) =>
     host().hubLink.link.call((hub) => hub.exports.folder(input)),
   ),
+  knowledge: lead.exports.knowledge.handler(({ input }) =>
+    host().hubLink.link.call((hub) => hub.exports.knowledge(input)),
+  ),
 });

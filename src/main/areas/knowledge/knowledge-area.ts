@@ -13,9 +13,11 @@ import {
   searchWordsRule,
 } from '../../../shared/domain/knowledge/office-words.ts';
 import type { DueEntry } from '../../../shared/domain/knowledge/review.ts';
+import type { Suggestion, TypedDemand } from '../../../shared/domain/knowledge/suggestion.ts';
 import { keptOf, loadKept, saveKept } from '../../../shared/kept/kept.ts';
 import { keptEntryDrafts } from '../../../shared/kept/knowledge-desk.ts';
 import { readJudgedQuestions, readOfficeWords } from '../../../shared/kept/knowledge-rules.ts';
+import type { ListedPhrase } from '../../../shared/domain/phrases/phrases.ts';
 import { createRuns } from '../../host/background.ts';
 import type { Area, HostCore } from '../../host/host-core.ts';
 import type { HubLinkArea } from '../hub-link/hub-link-area.ts';
@@ -30,6 +32,7 @@ interface RuleNow<Value> {
 /** The local copy of the knowledge base, and what this desk writes for it. */
 export interface KnowledgeArea extends Area {
   search(text: string, limit: number): Promise<KnowledgeHit[]>;
+  suggest(typed: TypedDemand): Promise<readonly Suggestion[]>;
   /** Throws `knowledge.notFound`. */
   get(entryId: string): Promise<KnowledgeEntry>;
   due(): Promise<readonly DueEntry[]>;
@@ -37,6 +40,7 @@ export interface KnowledgeArea extends Area {
     readonly words: RuleNow<OfficeWords>;
     readonly judged: RuleNow<readonly JudgedQuestion[]>;
   }>;
+  phrases(): Promise<{ readonly phrases: readonly ListedPhrase[]; readonly version: number }>;
   judge(): Promise<readonly JudgedAnswer[]>;
   /** Of the person who is signed in. */
   drafts(): Promise<EntryDraft[]>;
@@ -88,6 +92,7 @@ export function createKnowledgeArea(
   };
   return {
     search: (text, limit) => store.knowledge.searchKnowledge(text, limit, clock.now()),
+    suggest: (typed) => store.knowledge.suggestKnowledge(typed, clock.now()),
     async get(entryId) {
       const entry = await store.knowledge.getKnowledge(entryId);
       if (!entry) throw new AppError('knowledge.notFound');
@@ -95,6 +100,7 @@ export function createKnowledgeArea(
     },
     due: () => store.knowledge.dueKnowledge(clock.now()),
     rules,
+    phrases: () => store.knowledge.listPhrases(),
     async judge() {
       const answers: JudgedAnswer[] = [];
       for (const asked of (await rules()).judged.value) {

@@ -11,6 +11,9 @@ export const knowledgeRouter = ({ desk, lead }: DeskGuards, host: Served) => {
     search: desk.knowledge.search.handler(async ({ input }) => ({
       hits: await host().knowledge.search(input.text, input.limit),
     })),
+    suggest: desk.knowledge.suggest.handler(async ({ input }) => ({
+      suggestions: await host().knowledge.suggest(input),
+    })),
     get: desk.knowledge.get.handler(({ input }) => host().knowledge.get(input.entryId)),
     drafts: desk.knowledge.drafts.handler(async () => ({
       drafts: await host().knowledge.drafts(),
@@ -23,6 +26,7 @@ export const knowledgeRouter = ({ desk, lead }: DeskGuards, host: Served) => {
     missed: desk.knowledge.missed.handler(({ input }) => host().knowledge.missed(input.text)),
     due: desk.knowledge.due.handler(async () => ({ due: await host().knowledge.due() })),
     rules: desk.knowledge.rules.handler(() => host().knowledge.rules()),
+    phrases: desk.knowledge.phrases.handler(() => host().knowledge.phrases()),
     judge: lead.knowledge.judge.handler(async () => ({ answers: await host().knowledge.judge() })),
     propose: desk.knowledge.propose.handler(({ input }) =>
       link().call((hub) => hub.knowledge.propose(input)),
@@ -44,6 +48,22 @@ export const knowledgeRouter = ({ desk, lead }: DeskGuards, host: Served) => {
     ),
     putWords: lead.knowledge.putWords.handler(({ input }) =>
       link().call((hub) => hub.knowledge.putWords(input)),
+    ),
+    mustRead: desk.knowledge.mustRead.handler(() => link().call((hub) => hub.knowledge.mustRead())),
+    markMustRead: lead.knowledge.markMustRead.handler(({ input }) =>
+      link().call((hub) => hub.knowledge.markMustRead(input)),
+    ),
+    confirmRead: desk.knowledge.confirmRead.handler(({ input }) =>
+      link().call((hub) => hub.knowledge.confirmRead(input)),
+    ),
+    judgedRuns: lead.knowledge.judgedRuns.handler(() =>
+      link().call((hub) => hub.knowledge.judgedRuns()),
+    ),
+    readSheet: lead.knowledge.readSheet.handler(({ input }) =>
+      link().call((hub) => hub.knowledge.readSheet(input)),
+    ),
+    putPhrases: lead.knowledge.putPhrases.handler(({ input }) =>
+      link().call((hub) => hub.knowledge.putPhrases(input)),
     ),
     putJudged: lead.knowledge.putJudged.handler(({ input }) =>
       link().call((hub) => hub.knowledge.putJudged(input)),

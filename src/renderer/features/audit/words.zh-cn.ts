@@ -54,6 +54,7 @@ export const zhCnAudit = {
       knowledgeSet: '审核知识条目',
       cityExchangesRead: '查看外部往来',
       ticketsExported: '导出工单',
+      knowledgeExported: '导出知识库',
       exportEnded: '导出结束',
       ticketPrinted: '打印工单',
       citySentAgain: '重发外部往来',

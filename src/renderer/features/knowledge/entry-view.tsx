@@ -16,6 +16,7 @@ import { fullTime, shortDay } from '../../ui/format.ts';
 import { EntryTags } from './entry-tags.tsx';
 import { writingStore } from './writing-store.ts';
 import { SayOfEntry } from './say-of-entry.tsx';
+import { MustReadBand, MustReadButton } from './must-read-band.tsx';
 import { InsertButton } from './insert-button.tsx';
 
 export interface EntryViewProps {
@@ -46,6 +47,7 @@ export function EntryView({ entry, withBack }: EntryViewProps) {
         <EntryTags wording={wording} />
         <span>{categoryText(entry.categoryCode)}</span>
       </p>
+      <MustReadBand entry={entry} />
       {wording && <Spoken text={wording.spoken} />}
       <div className="entry__head">
         <h4>{t(wording ? 'knowledge.recorded' : 'knowledge.answer')}</h4>
@@ -103,6 +105,7 @@ function EntryActs({ entry }: Pick<EntryViewProps, 'entry'>) {
       <button type="button" className="button button--small" onClick={() => beginEnding(entry)}>
         {t('writing.retire')}
       </button>
+      <MustReadButton entry={entry} />
     </div>
   );
 }

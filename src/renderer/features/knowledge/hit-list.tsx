@@ -1,3 +1,5 @@
+import type { KnowledgeHit } from '../../../shared/domain/knowledge/knowledge.ts';
+import type { Suggestion } from '../../../shared/domain/knowledge/suggestion.ts';
 import { useKeys } from '../../parts/use-keys.ts';
 import { useDeskState, useStores } from '../../parts/desk-context.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
@@ -10,12 +12,25 @@ import { insertEntry } from './insert-entry.ts';
 
 const commonWords = ['停水', '水压', '水质', '渍水', '漏水', '井盖', '水费', '污水'];
 
-/** What was found, or what to do when nothing was. */
-export function HitList() {
+const none: readonly Suggestion[] = [];
+
+/** What was found, or what to do when nothing was. What fits the open form stands first until somebody searches. */
+export function HitList({
+  suggestions = none,
+}: {
+  readonly suggestions?: readonly Suggestion[] | undefined;
+}) {
   const t = useText();
-  const { hits, status, failure, searched, text } = useFeature(knowledgeStore, (state) => state);
+  const found = useFeature(knowledgeStore, (state) => state);
+  const { status, failure, searched, text } = found;
   const isFetching = useDeskState(({ sync }) => sync.replicaAt === null);
-  useInsertKeys();
+  const isSuggestion = text.trim() === '';
+  const offered = isSuggestion ? suggestions : none;
+  const others = found.hits.filter(
+    ({ entry }) => !offered.some(({ hit }) => hit.entry.entryId === entry.entryId),
+  );
+  const hits = [...offered.map(({ hit }) => hit), ...others];
+  useInsertKeys(hits);
   if (status === 'failed' && failure) {
     return (
       <div className="knowledge__notice">
@@ -23,8 +38,7 @@ export function HitList() {
       </div>
     );
   }
-  const isSuggestion = text.trim() === '';
-  if (status === 'idle' || (isSuggestion && hits.length === 0)) return <CommonSearches />;
+  if (isSuggestion && hits.length === 0) return <CommonSearches />;
   if (status === 'done' && hits.length === 0)
     return (
       <EmptyState
@@ -34,12 +48,12 @@ export function HitList() {
     );
   return (
     <>
-      {isSuggestion && (
+      {isSuggestion && offered.length === 0 && (
         <p className="hits__reason">{t('knowledge.byCategory', { text: searched })}</p>
       )}
       <ol className="hits" aria-label={t('knowledge.title')} aria-busy={status === 'searching'}>
         {hits.map((hit, index) => (
-          <HitRow key={hit.entry.entryId} hit={hit} place={index + 1} />
+          <HitRow key={hit.entry.entryId} hit={hit} place={index + 1} why={offered[index]} />
         ))}
       </ol>
     </>
@@ -74,11 +88,11 @@ function CommonSearches() {
 }
 
 /** The n-th hit goes into the answer. */
-function useInsertKeys(): void {
+function useInsertKeys(hits: readonly KnowledgeHit[]): void {
   const stores = useStores();
   useKeys({
     insert: (place) => {
-      const hit = knowledgeStore(stores).getState().hits[place - 1];
+      const hit = hits[place - 1];
       if (hit) insertEntry(stores, hit.entry);
     },
   });

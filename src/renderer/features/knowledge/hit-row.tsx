@@ -1,4 +1,5 @@
 import type { KnowledgeHit } from '../../../shared/domain/knowledge/knowledge.ts';
+import type { Suggestion } from '../../../shared/domain/knowledge/suggestion.ts';
 import { useDeskState, useView } from '../../parts/desk-context.ts';
 import { useFeature, useFeatureState } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
@@ -6,15 +7,18 @@ import { knowledgeStore } from './knowledge-store.ts';
 import { EntryTags } from './entry-tags.tsx';
 import { leadListsStore } from './lead-lists-store.ts';
 import { writingStore } from './writing-store.ts';
+import { SuggestionWhy } from './suggestion-line.tsx';
 import { InsertButton } from './insert-button.tsx';
 
 export interface HitRowProps {
   readonly hit: KnowledgeHit;
   /** Place in the list, from 1; the first nine have a key. */
   readonly place: number;
+  /** Why it is offered although nobody has searched. */
+  readonly why?: Suggestion | undefined;
 }
 
-export function HitRow({ hit, place }: HitRowProps) {
+export function HitRow({ hit, place, why }: HitRowProps) {
   const t = useText();
   const open = useFeature(knowledgeStore, (state) => state.open);
   const close = useFeature(writingStore, (state) => state.close);
@@ -31,6 +35,7 @@ export function HitRow({ hit, place }: HitRowProps) {
       >
         <MarkedText text={entry.title} words={words} />
       </button>
+      {why && <SuggestionWhy {...why} />}
       <p className="hit__excerpt">
         <MarkedText text={excerpt} words={words} />
       </p>

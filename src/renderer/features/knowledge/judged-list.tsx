@@ -4,12 +4,15 @@ import { useFeatureState } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { leadListsStore } from './lead-lists-store.ts';
+import { NightCourse } from './night-course.tsx';
+import { noticesStore } from './notices-store.ts';
 import { Group } from './proposals-list.tsx';
 
 /** 检索考题: how well the search answers the office's own questions, and which it does not. */
 export function JudgedList() {
   const t = useText();
   const { answers, loadJudged } = useFeatureState(leadListsStore);
+  const { runs } = useFeatureState(noticesStore);
   useEffect(() => void loadJudged(), [loadJudged]);
   if (answers === null) return <EmptyState title={t('common.loading')} />;
   if (answers.length === 0)
@@ -25,6 +28,7 @@ export function JudgedList() {
         <Figure name={t('judged.recall5')} value={share(recall5)} />
         <Figure name={t('judged.mrr')} value={mrr.toFixed(2)} />
       </dl>
+      <NightCourse runs={runs} />
       <Group title={t('judged.failing', { count: failing.length })}>
         {failing.map((answer) => (
           <Answer key={answer.question} answer={answer} />

@@ -17,14 +17,20 @@ import { JudgedList } from './judged-list.tsx';
 import './knowledge.css';
 import { knowledgeStore } from './knowledge-store.ts';
 import { leadListsStore } from './lead-lists-store.ts';
+import { PhraseForm } from './phrase-form.tsx';
+import { PhrasesList } from './phrases-list.tsx';
+import { phrasesStore } from './phrases-store.ts';
 import { ProposalsList } from './proposals-list.tsx';
 import { ReviewView } from './review-view.tsx';
+import { SheetList } from './sheet-list.tsx';
+import { SheetRowView } from './sheet-row-view.tsx';
+import { sheetStore } from './sheet-store.ts';
 import { SearchBox } from './search-box.tsx';
 import { WordsDialog } from './words-dialog.tsx';
 import './writing.css';
 import { writingStore } from './writing-store.ts';
 
-type Tab = 'search' | 'proposals' | 'due' | 'complaints' | 'judged';
+type Tab = 'search' | 'proposals' | 'due' | 'complaints' | 'judged' | 'phrases' | 'sheet';
 
 /** 知识库: what is found, proposed or owed left; the entry, or what is written of it, right. */
 export function KnowledgePage() {
@@ -45,6 +51,8 @@ export function KnowledgePage() {
       ? ([
           { value: 'complaints', label: t('writing.tabs.complaints') },
           { value: 'judged', label: t('writing.tabs.judged') },
+          { value: 'phrases', label: t('phrases.title') },
+          { value: 'sheet', label: t('sheet.tab') },
         ] as const)
       : []),
   ];
@@ -74,11 +82,13 @@ export function KnowledgePage() {
           {tab === 'due' && <DueList />}
           {tab === 'complaints' && <ComplaintsList />}
           {tab === 'judged' && <JudgedList />}
+          {tab === 'phrases' && <PhrasesList />}
+          {tab === 'sheet' && <SheetList />}
         </div>
       </section>
       <section className="panel" aria-label={t('knowledge.open')}>
         <div className="panel__body" tabIndex={-1}>
-          <Opened />
+          <Beside tab={tab} />
         </div>
       </section>
       <WordsDialog />
@@ -112,6 +122,15 @@ function Told() {
       )}
     </>
   );
+}
+
+/** What stands beside the list: what is written or looked through there, else the entry. */
+function Beside({ tab }: { readonly tab: Tab }) {
+  const { draft } = useFeatureState(phrasesStore);
+  const { sheet } = useFeatureState(sheetStore);
+  if (tab === 'phrases' && draft) return <PhraseForm key={draft.over} draft={draft} />;
+  if (tab === 'sheet' && sheet) return <SheetRowView />;
+  return <Opened />;
 }
 
 function Opened() {

@@ -10,12 +10,15 @@ import { ExpiredQuestion } from './expired-question.tsx';
 import { HitList } from './hit-list.tsx';
 import './knowledge.css';
 import './writing.css';
+import { SuggestionLine } from './suggestion-line.tsx';
+import { useSuggestions } from './use-suggestions.ts';
 import { SearchBox } from './search-box.tsx';
 
 /** The third column: search while talking, insert by key. `foot` is the script of the call's phase. */
 export function KnowledgePanel({ foot }: { readonly foot: ReactNode }) {
   const t = useText();
   const opened = useFeature(knowledgeStore, (state) => state.opened);
+  const suggestions = useSuggestions(useWorkbench(openSheet));
   useCategorySuggestion();
   return (
     <section className="panel knowledge" aria-label={t('knowledge.title')}>
@@ -24,8 +27,9 @@ export function KnowledgePanel({ foot }: { readonly foot: ReactNode }) {
         <span className="panel__note">{t('knowledge.offline')}</span>
       </div>
       <SearchBox />
+      <SuggestionLine suggestions={suggestions} />
       <div className="panel__body" tabIndex={-1}>
-        {opened ? <EntryView entry={opened} withBack /> : <HitList />}
+        {opened ? <EntryView entry={opened} withBack /> : <HitList suggestions={suggestions} />}
       </div>
       {foot}
       <ExpiredQuestion />

@@ -46,6 +46,13 @@ export const zhCnKnowledge = {
     expiredYes: '仍要插入',
     common: '常见诉求',
   },
+  suggestion: {
+    count: '按所写内容推荐 {{count}} 条',
+    open: '看建议',
+    words: '提到“{{words}}”',
+    category: '分类相同',
+    place: '地点“{{place}}”',
+  },
   script: {
     title: '话术 · {{phase}}',
     phases: {

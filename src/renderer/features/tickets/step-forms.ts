@@ -4,6 +4,7 @@ import {
   openDepartments,
   suggestDepartment,
 } from '../../../shared/domain/office/departments.ts';
+import type { PhraseScope } from '../../../shared/domain/phrases/phrases.ts';
 import type { FlowAct } from '../../../shared/domain/tickets/flow-acts.ts';
 import type { StepFieldName, StepValues } from '../../../shared/domain/tickets/step-fields.ts';
 import {
@@ -322,6 +323,22 @@ export const stepForms: readonly StepForm[] = [
 export function longestOf({ name, kind }: StepField): number {
   if (kind === 'lines') return 2000;
   return ['suggestedOwner', 'phonedTo', 'decidedBy', 'owner'].includes(name) ? 80 : 200;
+}
+
+/** Fields in which somebody writes a sentence. */
+const sentences: ReadonlySet<StepFieldName> = new Set<StepFieldName>([
+  'instruction',
+  'reason',
+  'note',
+  'text',
+  'words',
+]);
+
+/** Whose text modules fit a field of a step; `null` = it takes a name, a day or a choice. */
+export function phraseScopeOf({ act }: StepForm, { name, kind }: StepField): PhraseScope | null {
+  if ((kind !== 'line' && kind !== 'lines') || !sentences.has(name)) return null;
+  if (act === 'callback') return 'callback';
+  return act === 'reply' ? 'answer' : 'opinion';
 }
 
 /** The last second of a day of Shanghai, `YYYY-MM-DD`. */

@@ -1,9 +1,18 @@
 import { useState } from 'react';
+import type { PhraseScope } from '../../../shared/domain/phrases/phrases.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import { useDepartments } from '../../parts/use-departments.ts';
 import { useText } from '../../parts/use-text.ts';
 import type { StepFieldName, StepValues } from '../../../shared/domain/tickets/step-fields.ts';
-import { type StepField, type StepForm, longestOf, missingIn } from './step-forms.ts';
+import { DeskPhraseField } from './desk-phrase-field.tsx';
+import { useOpenPlaces } from './open-places-question.tsx';
+import {
+  type StepField,
+  type StepForm,
+  longestOf,
+  missingIn,
+  phraseScopeOf,
+} from './step-forms.ts';
 import { optionText } from './step-option-text.ts';
 
 export interface StepPanelProps {
@@ -25,6 +34,7 @@ export function StepPanel(props: StepPanelProps) {
   const departments = useDepartments();
   const [isTried, setTried] = useState(false);
   const missing = missingIn(form, values, { ticket, departments });
+  const { guard, question } = useOpenPlaces();
   const title = t(`flow.acts.${form.act}`);
   return (
     <form
@@ -35,7 +45,7 @@ export function StepPanel(props: StepPanelProps) {
         setTried(true);
         const [first] = missing;
         if (first) document.getElementById(fieldId(first))?.focus();
-        else if (!isBusy) onTaken();
+        else if (!isBusy) guard(Object.values(values), onTaken);
       }}
       onKeyDown={({ key, nativeEvent }) => {
         if (key === 'Escape' && !nativeEvent.isComposing) onCancel();
@@ -49,6 +59,7 @@ export function StepPanel(props: StepPanelProps) {
             field={field}
             ticket={ticket}
             value={values[field.name] ?? ''}
+            scope={phraseScopeOf(form, field)}
             isMissing={isTried && missing.includes(field.name)}
             isFirst={index === 0}
             onTyped={(value) => onTyped({ ...values, [field.name]: value })}
@@ -69,6 +80,7 @@ export function StepPanel(props: StepPanelProps) {
           {t('ticket.cancel')}
         </button>
       </div>
+      {question}
     </form>
   );
 }
@@ -81,12 +93,15 @@ interface RowProps {
   readonly field: StepField;
   readonly ticket: Ticket;
   readonly value: string;
+  /** Whose text modules fit it; `null` = it takes none. */
+  readonly scope: PhraseScope | null;
   readonly isMissing: boolean;
   readonly isFirst: boolean;
   onTyped(value: string): void;
 }
 
-function StepFieldRow({ field, ticket, value, isMissing, isFirst, onTyped }: RowProps) {
+function StepFieldRow(props: RowProps) {
+  const { field, ticket, value, scope, isMissing, isFirst, onTyped } = props;
   const t = useText();
   const departments = useDepartments();
   const { name, kind, needs } = field;
@@ -152,9 +167,25 @@ function StepFieldRow({ field, ticket, value, isMissing, isFirst, onTyped }: Row
           ))}
         </select>
       )}
-      {kind === 'line' && <input {...control} autoComplete="off" maxLength={longestOf(field)} />}
-      {kind === 'lines' && (
-        <textarea {...control} autoComplete="off" rows={4} maxLength={longestOf(field)} />
+      {kind === 'line' && scope === null && (
+        <input {...control} autoComplete="off" maxLength={longestOf(field)} />
+      )}
+      {scope !== null && (
+        <DeskPhraseField scope={scope} value={value} isBarred={false}>
+          {(attach) =>
+            kind === 'lines' ? (
+              <textarea
+                {...control}
+                {...attach}
+                autoComplete="off"
+                rows={4}
+                maxLength={longestOf(field)}
+              />
+            ) : (
+              <input {...control} {...attach} autoComplete="off" maxLength={longestOf(field)} />
+            )
+          }
+        </DeskPhraseField>
       )}
       {kind === 'day' && <input {...control} type="date" />}
       {error}

@@ -12,6 +12,7 @@ import { ariaKey, keyHint } from '../../parts/keys.ts';
 import { useText } from '../../parts/use-text.ts';
 import { ticketFormId } from '../../ui/focus-place.ts';
 import { type Sheet, isLocked } from '../../workbench/sheet.ts';
+import { DeskPhraseField } from './desk-phrase-field.tsx';
 import { Field } from './field.tsx';
 import './hints.css';
 import { NumberField } from './number-field.tsx';
@@ -109,17 +110,22 @@ export function StormForm({ sheet, onWhole }: { readonly sheet: Sheet; onWhole()
       <NumberField {...part} />
       <div className="field field--wide">
         <label htmlFor="storm-note">{t('stormForm.note')}</label>
-        <textarea
-          id="storm-note"
-          className="input"
-          rows={2}
-          autoComplete="off"
-          maxLength={3000}
-          readOnly={readOnly}
-          placeholder={t('stormForm.noteHint')}
-          value={typed.note}
-          onChange={(event) => say({ note: event.target.value })}
-        />
+        <DeskPhraseField scope="content" value={typed.note} isBarred={readOnly}>
+          {(attach) => (
+            <textarea
+              {...attach}
+              id="storm-note"
+              className="input"
+              rows={2}
+              autoComplete="off"
+              maxLength={3000}
+              readOnly={readOnly}
+              placeholder={t('stormForm.noteHint')}
+              value={typed.note}
+              onChange={(event) => say({ note: event.target.value })}
+            />
+          )}
+        </DeskPhraseField>
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import type { Intake } from '../../../shared/domain/tickets/ticket.ts';
 import { useText } from '../../parts/use-text.ts';
 import type { Sheet } from '../../workbench/sheet.ts';
+import { DeskPhraseField } from './desk-phrase-field.tsx';
 import { Field } from './field.tsx';
 
 export interface FormPartProps {
@@ -42,7 +43,13 @@ export function TextField({
           onChange: (event: { readonly target: { readonly value: string } }) =>
             edit({ [name]: event.target.value }),
         };
-        return lines > 1 ? <textarea {...props} rows={lines} /> : <input {...props} />;
+        if (name !== 'content')
+          return lines > 1 ? <textarea {...props} rows={lines} /> : <input {...props} />;
+        return (
+          <DeskPhraseField scope="content" value={props.value} isBarred={readOnly}>
+            {(attach) => <textarea {...props} {...attach} rows={lines} />}
+          </DeskPhraseField>
+        );
       }}
     </Field>
   );

@@ -15,6 +15,7 @@ import { ticketAskId } from '../../ui/focus-place.ts';
 import type { Asking } from '../../../shared/domain/desk/desk-state.ts';
 import { type Sheet, clashesOf, isDirty, isLocked } from '../../workbench/sheet.ts';
 import { type TicketActionRow, ticketActions } from './ticket-actions.ts';
+import { useOpenPlaces } from './open-places-question.tsx';
 import { UnsavedWords } from './unsaved-words.tsx';
 
 /** What may be done with the ticket, and whether what was typed is safe. A closed ticket has no foot. */
@@ -30,6 +31,7 @@ export function TicketFoot({
   const carryOut = useWorkbench((state) => state.carryOut);
   const role = useDeskState((desk) => desk.user?.role);
   const ask = useWorkbench((state) => state.ask);
+  const { guard, question } = useOpenPlaces();
   const { asking } = sheet;
   const asked = ticketActions.find(({ words }) => words === asking?.button);
   const locked = isLocked(sheet);
@@ -53,6 +55,10 @@ export function TicketFoot({
       if (row.withReason) ask(sheet.draftKey, { button: row.words, reason: '' });
       else if (row.action.kind === 'edit' && saveAs !== null)
         void saveAs().then(carryOut).then(focusFirstError);
+      else if (row.action.kind === 'close')
+        guard([sheet.intake.content, sheet.intake.answer], () => {
+          void carryOut(row.action).then(focusFirstError);
+        });
       else void carryOut(row.action).then(focusFirstError);
     };
     return { row, press, whyNot: answer.kind === 'refused' ? answer.code : null };
@@ -118,6 +124,7 @@ export function TicketFoot({
         ))}
         <Safety sheet={sheet} />
       </div>
+      {question}
     </>
   );
 }

@@ -7,6 +7,7 @@ import { mayBeAgainst } from '../../../shared/domain/tickets/ticket-audience.ts'
 import { AgainstField } from './against-field.tsx';
 import { CategoryField, DistrictField, KindField } from './choice-fields.tsx';
 import { CitationChips } from './citation-chips.tsx';
+import { DeskPhraseField } from './desk-phrase-field.tsx';
 import { Field } from './field.tsx';
 import { NumberField } from './number-field.tsx';
 import { TextField } from './text-field.tsx';
@@ -37,17 +38,22 @@ export function TicketForm({ sheet }: { readonly sheet: Sheet }) {
         aside={<CitationChips {...part} />}
       >
         {(control) => (
-          <textarea
-            {...control}
-            className="input ticketform__answer"
-            rows={4}
-            autoComplete="off"
-            maxLength={4000}
-            readOnly={part.readOnly}
-            placeholder={t('ticket.hints.answer')}
-            value={sheet.intake.answer}
-            onChange={(event) => edit({ answer: event.target.value })}
-          />
+          <DeskPhraseField scope="answer" value={sheet.intake.answer} isBarred={part.readOnly}>
+            {(attach) => (
+              <textarea
+                {...control}
+                {...attach}
+                className="input ticketform__answer"
+                rows={4}
+                autoComplete="off"
+                maxLength={4000}
+                readOnly={part.readOnly}
+                placeholder={t('ticket.hints.answer')}
+                value={sheet.intake.answer}
+                onChange={(event) => edit({ answer: event.target.value })}
+              />
+            )}
+          </DeskPhraseField>
         )}
       </Field>
     </div>

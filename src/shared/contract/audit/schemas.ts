@@ -59,6 +59,7 @@ export const auditActions = [
   'userEnabled',
   'ticketUncovered',
   'auditExported',
+  'knowledgeExported',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

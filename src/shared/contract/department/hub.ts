@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { procedure } from '../base.ts';
 import { idSchema } from '../base-schemas.ts';
+import { listedPhrasesSchema } from '../knowledge/phrases-schemas.ts';
 import {
   citizenSchema,
   departmentActInput,
@@ -35,6 +36,10 @@ export const departmentHubContract = {
     .route({ method: 'POST', path: '/department/tickets/{ticketId}/act' })
     .input(departmentActInput)
     .output(departmentAnswerSchema),
+  /** The office's text modules, of every kind. */
+  phrases: procedure
+    .route({ method: 'GET', path: '/department/phrases' })
+    .output(listedPhrasesSchema),
   /** Name and number, uncovered; puts it into the audit. Fails with `ticket.confidential`, `ticket.notFound`. */
   numberShown: procedure
     .route({ method: 'POST', path: '/department/tickets/{ticketId}/number-shown' })

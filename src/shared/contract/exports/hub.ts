@@ -1,5 +1,10 @@
 import { procedure } from '../base.ts';
-import { exportBegunSchema, folderOrderSchema, sheetOrderSchema } from './schemas.ts';
+import {
+  exportBegunSchema,
+  folderOrderSchema,
+  knowledgeOrderSchema,
+  sheetOrderSchema,
+} from './schemas.ts';
 
 /** What leaves the hub as a file. Since contract 3. Ordered here, which is in the audit with its reason; the bytes come from `paths.exported`. */
 export const exportsHubContract = {
@@ -12,5 +17,10 @@ export const exportsHubContract = {
   folder: procedure
     .route({ method: 'POST', path: '/exports/folder' })
     .input(folderOrderSchema)
+    .output(exportBegunSchema),
+  /** For the lead: the knowledge base. */
+  knowledge: procedure
+    .route({ method: 'POST', path: '/exports/knowledge' })
+    .input(knowledgeOrderSchema)
     .output(exportBegunSchema),
 };

@@ -49,6 +49,13 @@ export type SheetOrder = z.infer<typeof sheetOrderSchema>;
 export const folderOrderSchema = z.strictObject({ ticketId: idSchema, reason: reasonSchema });
 export type FolderOrder = z.infer<typeof folderOrderSchema>;
 
+/** Every entry of the knowledge base that is in use, in the sheet that can be read in again. */
+export const knowledgeOrderSchema = z.strictObject({
+  format: z.enum(['xlsx', 'csv', 'csvGb18030']),
+  reason: reasonSchema,
+});
+export type KnowledgeOrder = z.infer<typeof knowledgeOrderSchema>;
+
 /** Under which name the bytes are fetched (`paths.exported`), once, within five minutes. */
 export const exportBegunSchema = z.strictObject({ exportId: idSchema });
 

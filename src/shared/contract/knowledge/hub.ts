@@ -11,6 +11,10 @@ import {
   proposalSchema,
   proposeSchema,
 } from './life-schemas.ts';
+import { officePhrasesSchema } from './phrases-schemas.ts';
+import { confirmReadSchema, markReadSchema, mustReadItemsSchema } from './must-read-schemas.ts';
+import { judgedRunsSchema } from './runs-schemas.ts';
+import { readSheetSchema, sheetFileSchema } from './sheet-schemas.ts';
 import { knowledgeEntrySchema } from './schemas.ts';
 
 const ruleAnswer = z.strictObject({ version: z.int().min(1) });
@@ -64,5 +68,31 @@ export const knowledgeHubContract = {
   putJudged: procedure
     .route({ method: 'POST', path: '/knowledge/judged' })
     .input(z.strictObject({ judged: judgedQuestionsSchema, seen: z.int().min(0) }))
+    .output(ruleAnswer),
+  /** 必读 as who asks sees it: with everybody who has read and who has not for the lead. */
+  mustRead: procedure
+    .route({ method: 'GET', path: '/knowledge/must-read' })
+    .output(mustReadItemsSchema),
+  /** The lead marks an entry, or takes the mark away. Throws `knowledge.notFound`. */
+  markMustRead: procedure
+    .route({ method: 'POST', path: '/knowledge/must-read' })
+    .input(markReadSchema),
+  /** Who asks has read it. The same again changes nothing. Throws `knowledge.notFound` for what nobody must read. */
+  confirmRead: procedure
+    .route({ method: 'POST', path: '/knowledge/read' })
+    .input(confirmReadSchema),
+  /** The judged questions of the last thirty nights, the oldest first, for the lead. */
+  judgedRuns: procedure
+    .route({ method: 'GET', path: '/knowledge/judged-runs' })
+    .output(judgedRunsSchema),
+  /** Judges a sheet of entries for the lead and changes nothing: what is taken is proposed and accepted row by row, under the ids of the row. */
+  readSheet: procedure
+    .route({ method: 'POST', path: '/knowledge/sheet' })
+    .input(sheetFileSchema)
+    .output(readSheetSchema),
+  /** 常用语, as a whole; `seen` as in `putWords`. */
+  putPhrases: procedure
+    .route({ method: 'POST', path: '/knowledge/phrases' })
+    .input(z.strictObject({ phrases: officePhrasesSchema, seen: z.int().min(0) }))
     .output(ruleAnswer),
 };

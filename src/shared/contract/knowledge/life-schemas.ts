@@ -14,7 +14,7 @@ const workNo = line(16);
 const version = z.int().min(0);
 const entryNo = line(16);
 
-const entryTextSchema = exactly<EntryText>()(
+export const entryTextSchema = exactly<EntryText>()(
   z.strictObject({
     title: line(200),
     body: lines(20_000),

@@ -5,7 +5,7 @@ import { createKnowledge } from '../../../../src/hub/seed/create-knowledge.ts';
 import {
   type ChineseWords,
   createChineseWords,
-} from '../../../../src/main/storage/chinese-words.ts';
+} from '../../../../src/shared/node/search/chinese-words.ts';
 import {
   type KnowledgeQueries,
   createKnowledgeQueries,

@@ -19,7 +19,7 @@ function aSource(rows: Rows, heads = ['编号', '内容', '次数']): SheetSourc
     for (let from = 0; from < rows.length; from += 7) yield rows.slice(from, from + 7);
   }
   const about = [['导出人', '工号 2001']] as const;
-  return { heads, widths: [20, 40, 8], total: rows.length, rows: pieces(), about };
+  return { name: '工单', heads, widths: [20, 40, 8], total: rows.length, rows: pieces(), about };
 }
 
 async function whole(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {

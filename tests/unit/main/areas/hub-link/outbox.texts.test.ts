@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createOutbox } from '../../../../../src/main/areas/hub-link/outbox.ts';
-import type { ChineseWords } from '../../../../../src/main/storage/chinese-words.ts';
+import type { ChineseWords } from '../../../../../src/shared/node/search/chinese-words.ts';
 import { createDraftQueries } from '../../../../../src/main/storage/draft-queries.ts';
 import { migrate, readMigrations } from '../../../../../src/main/storage/migrate.ts';
 import { createOutboxQueries } from '../../../../../src/main/storage/outbox-queries.ts';

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { readPlace } from '../../../../../src/shared/domain/incidents/place-words.ts';
 import { isSamePlace } from '../../../../../src/shared/domain/incidents/same-place.ts';
-import { suppliedSearchWords } from '../../../../../src/main/storage/search-words.ts';
-import { createSounds } from '../../../../../src/main/storage/sounds.ts';
+import { suppliedSearchWords } from '../../../../../src/shared/node/search/search-words.ts';
+import { createSounds } from '../../../../../src/shared/node/search/sounds.ts';
 
 const sounds = createSounds(suppliedSearchWords);
 const soundsOf = (text: string) => sounds.heard(text).same;

@@ -1,4 +1,4 @@
-import type { KnowledgeEntry } from '../../shared/domain/knowledge/knowledge.ts';
+import type { KnowledgeEntry } from '../../domain/knowledge/knowledge.ts';
 import { type Name, placeIn, searchable } from './knowledge-names.ts';
 import type { WeighedUnit } from './knowledge-rank.ts';
 

@@ -1,12 +1,19 @@
 import type { Database } from 'better-sqlite3';
-import { knowledgeEntrySchema } from '../../shared/contract/knowledge/schemas.ts';
-import { groupsOf, searchWordsRule } from '../../shared/domain/knowledge/office-words.ts';
-import { type DueEntry, dueForReview } from '../../shared/domain/knowledge/review.ts';
-import { readOfficeWords } from '../../shared/kept/knowledge-rules.ts';
-import { fillIn } from '../../shared/domain/knowledge/fill-in.ts';
-import type { KnowledgeEntry, KnowledgeHit } from '../../shared/domain/knowledge/knowledge.ts';
-import { shownBodies, shownBody } from '../../shared/kept/body.ts';
+import { knowledgeEntrySchema } from '../../contract/knowledge/schemas.ts';
+import { groupsOf, searchWordsRule } from '../../domain/knowledge/office-words.ts';
+import { type DueEntry, dueForReview } from '../../domain/knowledge/review.ts';
+import { readOfficeWords } from '../../kept/knowledge-rules.ts';
+import {
+  type Suggestion,
+  type TypedDemand,
+  questionsIn,
+  suggested,
+} from '../../domain/knowledge/suggestion.ts';
+import { fillIn } from '../../domain/knowledge/fill-in.ts';
+import type { KnowledgeEntry, KnowledgeHit } from '../../domain/knowledge/knowledge.ts';
+import { shownBodies, shownBody } from '../../kept/body.ts';
 import type { ChineseWords } from './chinese-words.ts';
+import { fitOf } from './knowledge-fit.ts';
 import { createLookUp } from './knowledge-look-up.ts';
 import { excerptOf, marksOf } from './knowledge-marks.ts';
 import type { NameMeans } from './knowledge-names.ts';
@@ -21,6 +28,8 @@ const mostAlike = 120;
 /** Entries kept as they are compared, so that the next letter typed does not read them again. */
 const mostKept = 1000;
 const mostDue = 500;
+/** Of a long text no more is looked up: some 50 characters, beside the typing. */
+const mostSuggestedBy = 120;
 
 interface Row {
   readonly updatedAt: number;
@@ -66,6 +75,29 @@ export function createKnowledgeSearch(
         );
       }
       return hits;
+    },
+    /** What somebody should know who is taking this demand, by the same search; empty when nothing fits well. */
+    suggestKnowledge({ content, ...where }: TypedDemand, now: number): Suggestion[] {
+      const read = reader();
+      const said = new Map(
+        questionsIn(content)
+          .flatMap(read)
+          .map((unit) => [unit.text, unit]),
+      );
+      const { units, guesses } = lookUp([...said.values()].slice(0, mostSuggestedBy));
+      const candidates = entries.best(guesses, now).map((found) => ({
+        found,
+        title: found.compared.title,
+        categoryCode: found.compared.categoryCode,
+        score: scoreOf(found.compared, units),
+        fit: fitOf(found.compared, units),
+      }));
+      return suggested(candidates, where).flatMap(({ found: { body }, ...why }) => {
+        const entry = shownBody(knowledgeEntrySchema, { body });
+        if (entry === null) return [];
+        const words = [...why.words];
+        return [{ ...why, words, hit: hitOf(entry, textOf(entry), words) }];
+      });
     },
     /** 到期复核: entries that have expired or ask to be looked at, the most pressing first. */
     dueKnowledge: (now: number): DueEntry[] => dueForReview(entries.endingBy(now), now),

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createKnowledge } from '../../../../src/hub/seed/create-knowledge.ts';
-import { createChineseWords } from '../../../../src/main/storage/chinese-words.ts';
-import { freshNotices } from '../../../support/knowledge/fresh-notices.ts';
-import { judged, recallOf } from '../../../support/knowledge/judged.ts';
-import { knowledgeStore } from '../../../support/knowledge/knowledge-store.ts';
-import { searchPeers } from '../../../support/knowledge/search-peers.ts';
+import { createKnowledge } from '../../../../../src/hub/seed/create-knowledge.ts';
+import { createChineseWords } from '../../../../../src/shared/node/search/chinese-words.ts';
+import { freshNotices } from '../../../../support/knowledge/fresh-notices.ts';
+import { judged, recallOf } from '../../../../support/knowledge/judged.ts';
+import { knowledgeStore } from '../../../../support/knowledge/knowledge-store.ts';
+import { searchPeers } from '../../../../support/knowledge/search-peers.ts';
 
 const now = Date.UTC(2026, 5, 12);
 const words = createChineseWords();

@@ -1,4 +1,4 @@
-import type { KnowledgeEntry } from '../../shared/domain/knowledge/knowledge.ts';
+import type { KnowledgeEntry } from '../../domain/knowledge/knowledge.ts';
 import type { Unit } from './knowledge-question.ts';
 import type { Heard, Sounds } from './sounds.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { fillIn } from '../../shared/domain/knowledge/fill-in.ts';
-import { readBody } from '../../shared/kept/body.ts';
+import { fillIn } from '../../domain/knowledge/fill-in.ts';
+import { readBody } from '../../kept/body.ts';
 import { type NameMeans, type Names, type Place, namesOf, placeIn } from './knowledge-names.ts';
 import type { Unit } from './knowledge-question.ts';
 import type { Heard } from './sounds.ts';
@@ -13,6 +13,8 @@ export interface WeighedUnit extends Unit {
 
 /** An entry as it is compared. */
 export interface Comparable {
+  readonly title: string;
+  readonly categoryCode: string;
   readonly names: Names;
   /** Spoken wording, answer and body, as searched. */
   readonly texts: readonly { readonly text: string; readonly level: number }[];
@@ -22,6 +24,7 @@ export interface Comparable {
 const comparedSchema = z.object({
   entryNo: z.string(),
   title: z.string(),
+  categoryCode: z.string(),
   synonyms: z.array(z.string()),
   wording: z.object({ spoken: z.string() }).optional(),
   answer: z.string(),
@@ -42,6 +45,8 @@ export function readComparable(body: string, means: NameMeans): Comparable | nul
   if (!read.ok) return null;
   const { wording, answer, body: text } = read.value;
   return {
+    title: read.value.title,
+    categoryCode: read.value.categoryCode,
     names: namesOf(read.value, means),
     texts: [
       { text: wording ? fillIn(wording.spoken, null).toLowerCase() : '', level: levels.spoken },

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createKnowledge } from '../../../../src/hub/seed/create-knowledge.ts';
-import { createChineseWords } from '../../../../src/main/storage/chinese-words.ts';
-import { characterSounds } from '../../../../src/main/storage/character-sounds.ts';
-import type { KnowledgeEntry } from '../../../../src/shared/domain/knowledge/knowledge.ts';
-import { aKnowledgeEntry } from '../../../support/hub-values.ts';
-import { freshNotices } from '../../../support/knowledge/fresh-notices.ts';
-import { judged } from '../../../support/knowledge/judged.ts';
-import { knowledgeStore } from '../../../support/knowledge/knowledge-store.ts';
+import { createKnowledge } from '../../../../../src/hub/seed/create-knowledge.ts';
+import { createChineseWords } from '../../../../../src/shared/node/search/chinese-words.ts';
+import { characterSounds } from '../../../../../src/shared/node/search/character-sounds.ts';
+import type { KnowledgeEntry } from '../../../../../src/shared/domain/knowledge/knowledge.ts';
+import { aKnowledgeEntry } from '../../../../support/hub-values.ts';
+import { freshNotices } from '../../../../support/knowledge/fresh-notices.ts';
+import { judged } from '../../../../support/knowledge/judged.ts';
+import { knowledgeStore } from '../../../../support/knowledge/knowledge-store.ts';
 
 const now = Date.UTC(2026, 5, 12);
 const words = createChineseWords();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createChineseWords } from '../../../../src/main/storage/chinese-words.ts';
-import { createQuestionReader } from '../../../../src/main/storage/knowledge-question.ts';
-import { suppliedSearchWords } from '../../../../src/main/storage/search-words.ts';
+import { createChineseWords } from '../../../../../src/shared/node/search/chinese-words.ts';
+import { createQuestionReader } from '../../../../../src/shared/node/search/knowledge-question.ts';
+import { suppliedSearchWords } from '../../../../../src/shared/node/search/search-words.ts';
 
 const read = createQuestionReader(createChineseWords(), {
   ...suppliedSearchWords,

@@ -1,8 +1,8 @@
 import { pinyin } from 'pinyin-pro';
 import { describe, expect, it } from 'vitest';
-import { characterSounds } from '../../../../src/main/storage/character-sounds.ts';
-import { suppliedSearchWords } from '../../../../src/main/storage/search-words.ts';
-import { createSounds } from '../../../../src/main/storage/sounds.ts';
+import { characterSounds } from '../../../../../src/shared/node/search/character-sounds.ts';
+import { suppliedSearchWords } from '../../../../../src/shared/node/search/search-words.ts';
+import { createSounds } from '../../../../../src/shared/node/search/sounds.ts';
 
 const sounds = createSounds(suppliedSearchWords);
 

@@ -1,0 +1,8 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { assert } from '../../../shared/assert.ts';
+import { type Judging, judgeQuestions } from '../../../shared/node/search/judge-questions.ts';
+
+/** Entry of the thread that asks the judged questions: dictionary and index are there for these seconds alone, and no desk waits. */
+assert(parentPort, 'judging-worker runs in a worker thread');
+const judging: Judging = workerData;
+parentPort.postMessage(judgeQuestions(judging));
