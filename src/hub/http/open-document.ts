@@ -44,7 +44,7 @@ export function openDocument(version: string): Json {
 function describe(operation: OpenOperation): Json {
   const { id, summary, description, scope, params, query, isKeyed, body, status } = operation;
   const key = isKeyed
-    ? [parameter('header', 'Idempotency-Key', { required: true, schema: schemaOf(keySchema) })]
+    ? [parameter('header', 'Idempotency-Key', { required: true, ...described(keySchema) })]
     : [];
   const parameters = [...parametersOf('path', params), ...parametersOf('query', query), ...key];
   const hasBody = operation.method === 'POST';
@@ -93,6 +93,12 @@ const objectSchema = z.object({
   properties: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
   required: z.array(z.string()).default([]),
 });
+
+/** What is said of it beside what it is. */
+function described(schema: z.ZodType): Json {
+  const { description = '', ...rest } = schemaOf(schema);
+  return { description, schema: rest };
+}
 
 /** Each field of a flat object as one parameter. */
 function parametersOf(where: 'path' | 'query', schema: z.ZodType): Json[] {

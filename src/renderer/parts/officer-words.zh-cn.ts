@@ -276,7 +276,7 @@ export const officerWords = {
       reasons: {
         unreadable: '内容没有填或无法识别',
         unknownCode: '代码对照表里没有这个代码，请信息管理员补充',
-        noTicket: '还没有收到这个编号的派件',
+        noTicket: '还没有收到这个编号的派件或事件',
         notNow: '工单还没有走到这一步',
         overtaken: '对方后来已有新的意见',
         known: '已收过',
