@@ -31,6 +31,7 @@ export const rights: Record<string, Row> = {
   'auth.refresh': everybody,
   'auth.signOut': signedIn,
   'changes.pull': desks,
+  'changes.fill': desks,
   'changes.restricted': desks,
   'changes.watch': desks,
   'commands.submit': desks,

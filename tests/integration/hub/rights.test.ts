@@ -125,6 +125,7 @@ describe('who may what at the hub', () => {
       'auth.enrol': { ...credentials, page: 'officer' },
       'auth.refresh': { refreshToken: 'x', deskId: randomUUID() },
       'changes.pull': { since: 0, limit: 1 },
+      'changes.fill': { part: 'tickets', limit: 1 },
       'changes.restricted': { limit: 1 },
       'commands.submit': { commandId: randomUUID(), command: aTicketSave(randomUUID()) },
       'calls.list': filter,

@@ -31,7 +31,8 @@ export async function actOnce(world: World): Promise<void> {
   if (roll < 70) return step(world, desk, user);
   if (roll < 78) return desk.signIn(world.nextPerson(desk), world.isCut(at));
   if (roll < 84) return world.isCut(at) ? world.heal(at) : world.cut(at);
-  if (roll < 90) return desk.restart();
+  if (roll < 87) return desk.restart();
+  if (roll < 90) return void desk.becomeEmpty();
   if (roll < 92) return world.restartHub();
   return departmentWork(world);
 }

@@ -61,7 +61,7 @@ export async function openWorld(seed: number, planted: Planted) {
     (contract < 3 ? user() : null) ?? random.pick(people);
   const cut = new Set<number>();
   let isQuiet = false;
-  const desks = desksOf.map(({ skewMs, contract }, at): SyncDesk => {
+  const openDesk = ({ skewMs, contract }: (typeof desksOf)[number], at: number): SyncDesk => {
     const faults = {
       random: random.next,
       isCut: () => cut.has(at),
@@ -78,7 +78,8 @@ export async function openWorld(seed: number, planted: Planted) {
       signInAtHub: (user, deskId) => hub.signIn(user, deskId),
       signOutAtHub: (token) => hub.signOut(token),
     });
-  });
+  };
+  const desks = desksOf.map(openDesk);
   return {
     seed,
     random,
@@ -101,6 +102,8 @@ export async function openWorld(seed: number, planted: Planted) {
       return word;
     },
     pass: (ms: number) => time.pass(ms),
+    /** A new PC, with nothing on it, is put beside the others. */
+    join: () => void desks.push(openDesk({ skewMs: 0, contract: 3 }, desks.length)),
     isCut: (at: number) => cut.has(at),
     cut: (at: number) => void cut.add(at),
     async heal(at: number) {

@@ -12,7 +12,7 @@ import { createReadingNotes } from '../audit/reading-notes.ts';
 import { createChangeNews, feedReaders } from './change-news.ts';
 import type { ChangeSignal } from './change-signal.ts';
 import { audienceOf, changesFor } from './changes-for.ts';
-import { pullChanges, restrictedChanges } from './pull-changes.ts';
+import { fillPage, pullChanges, restrictedChanges } from './pull-changes.ts';
 
 export interface ReplicaRouteDeps {
   readonly store: HubStore;
@@ -31,6 +31,11 @@ export function replicaRoutes({ allowed }: Guards, deps: ReplicaRouteDeps) {
       pull: desk.changes.pull.handler(async ({ input, context: { signedIn, deskContract } }) => {
         await reading.tickets(signedIn);
         const page = await pullChanges(deps.store, input);
+        return { ...page, ...toldTo(signedIn.user, deskContract, page.changes) };
+      }),
+      fill: desk.changes.fill.handler(async ({ input, context: { signedIn, deskContract } }) => {
+        await reading.tickets(signedIn);
+        const page = await fillPage(deps.store, input);
         return { ...page, ...toldTo(signedIn.user, deskContract, page.changes) };
       }),
       restricted: desk.changes.restricted.handler(

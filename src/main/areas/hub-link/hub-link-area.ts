@@ -79,6 +79,8 @@ export function createHubLinkArea(
     },
     onOfficeRules: () => void signals.officeRules.emit(),
     onIncidents: () => deskState.tell({ kind: 'incidentsChanged' }),
+    onFilling: (filling) => deskState.updateSync({ filling }),
+    onOpenHere: () => void signals.copyFilled.emit(),
     onCurrent(replicaAt) {
       const say = () => deskState.updateSync({ replicaAt });
       if (deskState.current().sync.replicaAt !== null) say();
