@@ -56,9 +56,6 @@ export async function openWorld(seed: number, planted: Planted) {
     await store.users.insert({ ...user, passwordHash: 'x', disabledAt: null });
   let hub = startSyncHub(store, clock);
   const departmentToken = await hub.signIn(department, newId());
-  /** A desk of the release before is not told when another person sits down: one uses it. */
-  const nextPerson = ({ contract, user }: SyncDesk) =>
-    (contract < 3 ? user() : null) ?? random.pick(people);
   const cut = new Set<number>();
   let isQuiet = false;
   const openDesk = ({ skewMs, contract }: (typeof desksOf)[number], at: number): SyncDesk => {
@@ -86,7 +83,7 @@ export async function openWorld(seed: number, planted: Planted) {
     store,
     desks,
     newId,
-    nextPerson,
+    nextPerson: () => random.pick(people),
     typed: [] as Typed[],
     /** All that the desks and the department have given. */
     commands: [] as string[],
@@ -144,7 +141,7 @@ export async function openWorld(seed: number, planted: Planted) {
         }
         await time.pass(settleMs);
       }
-      for (const desk of desks) await desk.signIn(nextPerson(desk), false);
+      for (const desk of desks) await desk.signIn(random.pick(people), false);
       await time.pass(settleMs);
       assert(
         desks.every((desk) => desk.waitingOf().length === 0),

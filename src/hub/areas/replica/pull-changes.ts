@@ -44,7 +44,19 @@ export function restrictedChanges(
   });
 }
 
-/** The same within a transaction. */
+/** All of them, by pages of a transaction each. */
+export async function allRestricted(store: HubStore): Promise<readonly Change[]> {
+  const all: Change[] = [];
+  let after: string | undefined;
+  do {
+    const page = await restrictedChanges(store, { after, limit: restrictedPage });
+    all.push(...page.changes);
+    after = page.next ?? undefined;
+  } while (after !== undefined);
+  return all;
+}
+
+/** The same as `pullChanges` within a transaction. */
 export async function readChanges(
   repositories: HubRepositories,
   { since, limit }: { readonly since: number; readonly limit: number },

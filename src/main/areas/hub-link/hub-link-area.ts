@@ -87,8 +87,13 @@ export function createHubLinkArea(
       else void Promise.all(signals.copyFilled.emit()).then(say);
     },
   });
+  let person: string | null = null;
   signals.user.on('hub-link', ({ user }) => {
     if (user === null) status.personLeft();
+    const next = user && `${user.role}:${user.workNo}`;
+    // Also where one signs in in the other's place, so that no sign-out has ended what the hub tells.
+    if (next !== person) replica.changePerson();
+    person = next;
     outbox.wake();
     replica.wake();
   });

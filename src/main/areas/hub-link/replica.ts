@@ -24,6 +24,8 @@ export interface Replica {
   run(signal: AbortSignal): Promise<void>;
   /** Somebody signed in, or the network is back: do not wait for the next try. */
   wake(): void;
+  /** Somebody else sits here: what is watched was watched in the name of the person before. */
+  changePerson(): void;
 }
 
 /** Changes asked for at once, and written at once: a screen pop must not wait behind a long write. */
@@ -68,6 +70,7 @@ export function createReplica(deps: {
 }): Replica {
   const { store, link, logger } = deps;
   let wakeUp = new AbortController();
+  let personLeft = new AbortController();
   /** Tries in a row that have brought nothing. */
   let failures = 0;
 
@@ -224,6 +227,7 @@ export function createReplica(deps: {
   };
   return {
     wake: () => wakeUp.abort(),
+    changePerson: () => personLeft.abort(),
     async run(signal) {
       const filledAt = await loadKept(store.meta, keptReplicaAt, logger);
       if (filledAt !== null) deps.onCurrent(filledAt);
@@ -233,7 +237,9 @@ export function createReplica(deps: {
       };
       while (!signal.aborted) {
         try {
-          if (deps.isSignedIn()) await follow(signal, onConnected);
+          personLeft = new AbortController();
+          const ofPerson = AbortSignal.any([signal, personLeft.signal]);
+          if (deps.isSignedIn()) await follow(ofPerson, onConnected);
           else await link.probe();
         } catch (error) {
           logger.debug('replica.retry', { code: hubError(error).code });
