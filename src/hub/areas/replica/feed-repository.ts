@@ -23,7 +23,10 @@ export interface FeedRepository {
   /** At most `limit` rows after `since`, in order. */
   read(since: number, limit: number): Promise<readonly FeedRow[]>;
   newestSeq(): Promise<number>;
-  /** At most `limit` rows of a part of the feed below `before` (`null` = from its top), the newest first. */
+  /**
+   * At most `limit` rows of a part of the feed below `before` (`null` = from its top), the newest first. Between the tickets stands
+   * whatever else the feed has there.
+   */
   readPart(
     part: FillPart,
     page: { readonly before: number | null; readonly limit: number },
@@ -103,7 +106,8 @@ export function createFeedRepository(hub: HubDatabase): FeedRepository {
       const rows = await db
         .selectFrom('changes')
         .selectAll()
-        .where(isOfPart[part])
+        // Asked for tickets alone, SQLite would take the index by entity, and sort all of them for each page.
+        .$if(part === 'matters', (query) => query.where(isOfPart.matters))
         .$if(before !== null, (query) => query.where('seq', '<', before ?? 0))
         .orderBy('seq', 'desc')
         .limit(limit)

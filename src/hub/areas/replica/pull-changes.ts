@@ -77,10 +77,11 @@ export function fillPage(store: HubStore, { part, before, limit }: FillAsk): Pro
     const most = Math.min(limit, longestPage);
     const rows = await feed.readPart(part, { before: before ?? null, limit: most + 1 });
     const page = rows.slice(0, most);
+    const ofPart = page.filter(({ entity }) => part === 'matters' || entity === 'ticket');
     return {
-      changes: await changesAt(repositories, page),
+      changes: await changesAt(repositories, ofPart),
       next: rows.length > page.length ? (page.at(-1)?.at ?? null) : null,
-      read: page.length,
+      read: ofPart.length,
       newest: await feed.newestSeq(),
       ...(before === undefined && { total: await feed.countPart(part) }),
     };
