@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createFileKeyVault } from '../../../src/main/node/file-key-vault.ts';
 import { openStore } from '../../../src/main/storage/store-client.ts';
 import { sourcePlaces } from '../../support/host/desk-host.ts';
@@ -20,6 +20,9 @@ async function copyOf(directory: string) {
   onTestFinished(() => store.close());
   return store.api.tickets;
 }
+
+// Two sign-ins, each with a hash that is hard on purpose.
+vi.setConfig({ testTimeout: 90_000 });
 
 describe('a confidential ticket at a desk that several people use', () => {
   const hidden = { ...aTicket(), kind: 'report' as const, course: [] };
@@ -51,8 +54,8 @@ describe('a confidential ticket at a desk that several people use', () => {
     await signIn('1001');
     expect(await read()).toBeNull();
     // Not only hidden: the row has gone.
-    await expect.poll(() => kept.getTicket(hidden.ticketId), { timeout: 15_000 }).toBeNull();
+    await expect.poll(() => kept.getTicket(hidden.ticketId), { timeout: 40_000 }).toBeNull();
     await signIn('2001');
-    await expect.poll(read, { timeout: 20_000 }).toBe(hidden.content);
+    await expect.poll(read, { timeout: 40_000 }).toBe(hidden.content);
   });
 });

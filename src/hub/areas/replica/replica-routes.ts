@@ -33,7 +33,7 @@ export function replicaRoutes({ allowed }: Guards, deps: ReplicaRouteDeps) {
         const before = asksForAudience(deskContract) ? [] : await allRestricted(deps.store);
         const page = await pullChanges(deps.store, input);
         // A desk of before asks so whenever somebody signs in: it has nothing of its last user's then. Whatever changed since is behind it.
-        const changes = page.more ? page.changes : [...before, ...page.changes];
+        const changes = page.more ? page.changes : onceEach([...before, ...page.changes]);
         return { ...page, ...toldTo(signedIn.user, deskContract, changes) };
       }),
       fill: desk.changes.fill.handler(async ({ input, context: { signedIn, deskContract } }) => {
@@ -65,4 +65,13 @@ export function replicaRoutes({ allowed }: Guards, deps: ReplicaRouteDeps) {
 
 function toldTo(reader: Reader, deskContract: number, changes: readonly Change[]) {
   return { audience: audienceOf(reader), changes: changesFor({ reader, deskContract }, changes) };
+}
+
+/** Of a ticket that is told twice the later word: the page is read behind the others. */
+function onceEach(changes: readonly Change[]): readonly Change[] {
+  const last = new Map(
+    changes.map((change, at) => ['ticketId' in change.body ? change.body.ticketId : at, at]),
+  );
+  const kept = new Set(last.values());
+  return changes.filter((_, at) => kept.has(at));
 }
