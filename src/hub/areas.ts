@@ -65,6 +65,7 @@ import { up as addsIncidents } from './storage/migrations/0160-adds-incidents.ts
 import { up as addsApiClients } from './storage/migrations/0230-adds-api-clients.ts';
 import { up as addsExchangeSystem } from './storage/migrations/0240-adds-exchange-system.ts';
 import { up as addsRefusedAttachments } from './storage/migrations/0250-adds-refused-attachments.ts';
+import { up as addsFill } from './storage/migrations/0280-adds-fill.ts';
 import { up as addsAuditDetail } from './storage/migrations/0190-adds-audit-detail.ts';
 import { up as addsPasswordChange } from './storage/migrations/0290-adds-password-change.ts';
 import { up as addsAudience } from './storage/migrations/0180-adds-audience.ts';
@@ -176,6 +177,7 @@ export const hubAreas = area({ repositories: () => ({}), routes: healthRoutes })
     migrations: {
       '0220-adds-attachments': { up: addsAttachments },
       '0250-adds-refused-attachments': { up: addsRefusedAttachments },
+      '0280-adds-fill': { up: addsFill },
     },
     repositories: (db) => ({ attachments: createAttachmentsRepository(db) }),
     routes: attachmentsRoutes,

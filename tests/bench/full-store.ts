@@ -23,9 +23,12 @@ export function callerKey(index: number): string {
 export function fillStore(
   db: Database,
   words: ChineseWords,
-  { ticketCount }: { readonly ticketCount: number },
+  {
+    ticketCount,
+    callerCount = fullStore.callerCount,
+  }: { readonly ticketCount: number; readonly callerCount?: number },
 ): void {
-  const { openCount, wanted, callerCount } = fullStore;
+  const { openCount, wanted } = fullStore;
   db.pragma('synchronous = OFF');
   const write = db.prepare(
     `INSERT INTO tickets (ticket_id, ticket_no, state, is_open, number_key, opened_at, updated_at, revision, body)

@@ -130,6 +130,8 @@ function openDesk(url: string, { token, address, workNo }: BenchDesk): Promise<v
       onForgotten: () => undefined,
       onOfficeRules: () => undefined,
       onIncidents: () => undefined,
+      onFilling: () => undefined,
+      onOpenHere: () => undefined,
       onCurrent: () => resolve(),
     });
     void replica.run(never);

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { zhCn as words } from '../../src/renderer/i18n/catalogues.ts';
 import { axe } from '../support/desk/axe.ts';
 import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';
-import { aTicket, lead } from '../support/desk/desk-samples.ts';
+import { aDeskState, aTicket, lead } from '../support/desk/desk-samples.ts';
 import { compose, imeTakes } from '../support/desk/input-method.ts';
 
 let browser: DeskBrowser;
@@ -28,6 +28,25 @@ async function openList() {
   await page.getByRole('row').nth(3).waitFor();
   return desk;
 }
+
+test('says while its first copy comes how much of it is here, and no longer once it is whole', async () => {
+  const { page, script } = await openList();
+  const { sync } = aDeskState();
+  const filling = { part: 'tickets' as const, done: 12_300, total: 998_000 };
+  script.update({ sync: { ...sync, replicaAt: null, filling } });
+  const list = page.getByRole('region', { name: words.ticket.title });
+  await list
+    .getByText('本机工单还没有到齐（已取 12,300 / 998,000 件），没列出来的不等于没有。')
+    .waitFor();
+  await page.getByText('正在取全部工单 12,300 / 998,000 件').waitFor();
+  await page.screenshot({ path: '/tmp/filling-list.png' });
+  expect(await axe(page)).toEqual([]);
+  await page.getByText(words.today.title, { exact: true }).first().click();
+  await page.getByText(/还没有到齐（已取 12,300/).waitFor();
+  await page.screenshot({ path: '/tmp/filling-today.png' });
+  script.update({ sync });
+  await expect.poll(() => page.getByText(/还没有到齐/).count()).toBe(0);
+});
 
 test('a filter is a chip that is taken away by its own button', async () => {
   const { page } = await openList();

@@ -198,6 +198,10 @@ export async function startConfidentialHub() {
       // Ends the session: by itself, last.
       'auth.signOut': [],
       'changes.pull': [{ since: 0, limit: 1000 }],
+      'changes.fill': [
+        { part: 'open', limit: 1000 },
+        { part: 'tickets', limit: 1000 },
+      ],
       'changes.restricted': [{ limit: 1000 }],
       'changes.watch': [],
       'commands.submit': [edit(ticketId, 0), edit(ticketId, 1), answered],

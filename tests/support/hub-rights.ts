@@ -32,6 +32,7 @@ export const rights: Record<string, Row> = {
   'auth.changePassword': signedIn,
   'auth.signOut': signedIn,
   'changes.pull': desks,
+  'changes.fill': desks,
   'changes.restricted': desks,
   'changes.watch': desks,
   'commands.submit': desks,

@@ -17,6 +17,8 @@ export const zhCnParts = {
     range: '第 {{from}}–{{to}} 条，共 {{total}} 条',
     loading: '正在读取…',
     fetching: '本机还没有从服务器同步完；状态栏的“工单同步”显示“已同步”后再查一次。',
+    notWhole: '本机工单还没有到齐，没列出来的不等于没有。',
+    notWholeOf: '本机工单还没有到齐（已取 {{done}} / {{total}} 件），没列出来的不等于没有。',
   },
   signOut: {
     title: '退出登录',

@@ -104,3 +104,8 @@ function partsOf(at: number) {
   );
   return { year: found['year'] ?? '', month: found['month'] ?? '', day: found['day'] ?? '' };
 }
+
+/** `12,300`. */
+export function grouped(count: number): string {
+  return count.toLocaleString('en-US');
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fillParts } from '../contract/replica/hub.ts';
 import { idSchema } from '../contract/base-schemas.ts';
 import { kept, keptText } from './kept.ts';
 
@@ -18,3 +19,22 @@ export const keptReplicaAudience = keptText('replicaAudience', z.string().max(80
 });
 /** What desk and hub had of the contract in common when the feed was read. */
 export const keptReplicaContract = kept('replicaContract', count, { fallback: 0 });
+/**
+ * How far an empty copy has been filled; `null` = no filling is under way. `replicaSeq` is 0 meanwhile, so that a program of before
+ * reads the feed from its beginning and takes nothing for whole.
+ */
+export const keptReplicaFill = kept(
+  'replicaFill',
+  z
+    .strictObject({
+      part: z.enum(fillParts),
+      before: z.int().min(1).nullable(),
+      done: count,
+      total: count.nullable(),
+      /** How far the feed has been read beside it. */
+      seq: count,
+      contract: count,
+    })
+    .nullable(),
+  { fallback: null },
+);

@@ -7,6 +7,7 @@ import type { HubCommand } from '../../../src/shared/contract/commands/schemas.t
 import { sourcePlaces } from '../../support/host/desk-host.ts';
 import { aCall } from '../../support/hub-values.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
+import { endSessions, makeReport } from '../../support/releases/in-hub-data.ts';
 import { putOfficeRule } from '../../support/releases/office-rule.ts';
 import type { ReleaseDesk, ReleaseHub } from '../../support/releases/release.ts';
 import {
@@ -113,6 +114,34 @@ describe.each(pairs)('$what', ({ name, isDeskOld }) => {
     await colleague.close();
     beside.remove();
   });
+
+  it.runIf(isDeskOld)(
+    'another person who sits down sees nothing that was for the one before',
+    async () => {
+      const beside = releaseData();
+      hub = await ofHub.openHub({ dataFolder: data.dataFolder });
+      const colleague = await today.openDesk({ directory: beside.directory, hubUrl: hub.url });
+      await colleague.signIn('1002');
+      const { ticketId } = await colleague.saveTicket('暗访线索');
+      await expect.poll(hub.tickets).toContainEqual(expect.objectContaining({ ticketId }));
+      makeReport(data.dataFolder, ticketId);
+      desk = await ofDesk.openDesk({ directory: data.directory, hubUrl: hub.url });
+      const shown = () => desk?.ticketContent(ticketId);
+      for (const [workNo, content] of [
+        ['2001', '暗访线索'],
+        ['1001', ''],
+        ['2001', '暗访线索'],
+      ] as const) {
+        await desk.signIn(workNo);
+        // The other one has signed out, which a desk hears with the next news.
+        endSessions(data.dataFolder, workNo === '2001' ? '1001' : '2001');
+        await colleague.saveTicket('news');
+        await expect.poll(shown, { timeout: 20_000 }).toBe(content);
+      }
+      await colleague.close();
+      beside.remove();
+    },
+  );
 
   it('the agent is reported and the lead sees the team', async () => {
     hub = await ofHub.openHub({ dataFolder: data.dataFolder });

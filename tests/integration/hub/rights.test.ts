@@ -127,6 +127,7 @@ describe('who may what at the hub', () => {
       'auth.refresh': { refreshToken: 'x', deskId: randomUUID() },
       'auth.changePassword': { oldPassword: 'wrong', newPassword: 'a password of my own' },
       'changes.pull': { since: 0, limit: 1 },
+      'changes.fill': { part: 'tickets', limit: 1 },
       'changes.restricted': { limit: 1 },
       'commands.submit': { commandId: randomUUID(), command: aTicketSave(randomUUID()) },
       'calls.list': filter,

@@ -12,7 +12,7 @@ describe('many desks, one hub', () => {
     expect(broken).toEqual([]);
   });
 
-  it.each(['skippedPage', 'appliedTwice', 'lostTombstone'] as const)(
+  it.each(['skippedPage', 'appliedTwice', 'lostTombstone', 'halfFilled'] as const)(
     'are seen to differ when %s is planted',
     async (planted) => {
       const broken: string[] = [];

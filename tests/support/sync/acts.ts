@@ -24,14 +24,15 @@ export async function actOnce(world: World): Promise<void> {
   const desk = world.desks[at];
   const user = desk?.user() ?? null;
   if (!desk) return;
-  if (user === null) return desk.signIn(world.nextPerson(desk), world.isCut(at));
+  if (user === null) return desk.signIn(world.nextPerson(), world.isCut(at));
   const roll = random.between(0, 100);
   if (roll < 22) return openTicket(world, desk, user);
   if (roll < 60) return typeInto(world, desk, user);
   if (roll < 70) return step(world, desk, user);
-  if (roll < 78) return desk.signIn(world.nextPerson(desk), world.isCut(at));
+  if (roll < 78) return desk.signIn(world.nextPerson(), world.isCut(at));
   if (roll < 84) return world.isCut(at) ? world.heal(at) : world.cut(at);
-  if (roll < 90) return desk.restart();
+  if (roll < 87) return desk.restart();
+  if (roll < 90) return void desk.becomeEmpty();
   if (roll < 92) return world.restartHub();
   return departmentWork(world);
 }

@@ -12,6 +12,7 @@ import { systemTimers } from '../../../src/main/system/system-parts.ts';
 import { AppError } from '../../../src/shared/app-error.ts';
 import { shippedRules } from '../../../src/shared/domain/office/office-rules.ts';
 import type { User } from '../../../src/shared/domain/session/user.ts';
+import { keptReplicaFill } from '../../../src/shared/kept/desk-facts.ts';
 import { ownWords } from '../../../src/shared/domain/tickets/intake-merge.ts';
 import type { Draft } from '../../../src/shared/domain/desk/desk-state.ts';
 import { sourcePlaces } from '../host/desk-host.ts';
@@ -88,6 +89,8 @@ export function createSyncDesk(of: {
       onForgotten: () => undefined,
       onOfficeRules: () => undefined,
       onIncidents: () => undefined,
+      onFilling: () => undefined,
+      onOpenHere: () => undefined,
       onCurrent: () => undefined,
     });
     const undo = createClosingUndo({
@@ -131,6 +134,26 @@ export function createSyncDesk(of: {
       db = new Database(disk);
       running = open();
     },
+    /**
+     * Another disk, with nothing on it: a new PC in the place of this one. Only where no words would go with it that stand nowhere
+     * else. `false` = there are some.
+     */
+    becomeEmpty(): boolean {
+      const kept = db
+        .prepare<[], { n: number }>(
+          `SELECT (SELECT count(*) FROM drafts) + (SELECT count(*) FROM outbox WHERE state <> 'accepted') AS n`,
+        )
+        .get();
+      if (kept?.n !== 0) return false;
+      stop.abort();
+      db.close();
+      db = new Database(':memory:');
+      running = open();
+      return true;
+    },
+    /** Is an empty copy being filled? */
+    isFilling: () =>
+      keptReplicaFill.read(running.queries.meta.getMeta(keptReplicaFill.key)) !== null,
     /** Without the hub (`isAway`) people sign in all the same, and are asked who they are when it is back. */
     async signIn(user: User, isAway: boolean) {
       if (person?.token) await of.signOutAtHub(person.token);

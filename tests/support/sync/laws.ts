@@ -12,6 +12,9 @@ export async function brokenLaws(world: World): Promise<string[]> {
     ...(await notAppliedOnce(world)),
     ...(await lostWords(world)),
     ...(await foundSecrets(world)),
+    ...world.desks.flatMap((desk) =>
+      desk.isFilling() ? [`desk ${desk.deskId} is filled for ever`] : [],
+    ),
   ];
 }
 

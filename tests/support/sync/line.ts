@@ -14,7 +14,7 @@ export interface LineFaults {
 }
 
 /** What somebody has broken on purpose, to see that the laws notice it. */
-export type Planted = 'none' | 'skippedPage' | 'appliedTwice' | 'lostTombstone';
+export type Planted = 'none' | 'skippedPage' | 'appliedTwice' | 'lostTombstone' | 'halfFilled';
 
 const longestMs = 3000;
 const timeoutMs = 10_000;
@@ -83,6 +83,14 @@ export function createLine(
         changes: {
           pull: (input: Parameters<HubClient['changes']['pull']>[0]) =>
             send(async () => asFaulty(await client().changes.pull(input))),
+          // A few at once, so that a cut comes in the middle.
+          fill: (input: Parameters<HubClient['changes']['fill']>[0]) =>
+            send(async () => {
+              const isHalf = planted === 'halfFilled';
+              const asked = { ...input, limit: isHalf ? 1 : 3 };
+              const page = asFaulty(await client().changes.fill(asked));
+              return isHalf ? { ...page, next: null } : page;
+            }),
           restricted: (input: Parameters<HubClient['changes']['restricted']>[0]) =>
             send(async () => asFaulty(await client().changes.restricted(input))),
         },

@@ -56,12 +56,9 @@ export async function openWorld(seed: number, planted: Planted) {
     await store.users.insert({ ...user, passwordHash: 'x', disabledAt: null });
   let hub = startSyncHub(store, clock);
   const departmentToken = await hub.signIn(department, newId());
-  /** A desk of the release before is not told when another person sits down: one uses it. */
-  const nextPerson = ({ contract, user }: SyncDesk) =>
-    (contract < 3 ? user() : null) ?? random.pick(people);
   const cut = new Set<number>();
   let isQuiet = false;
-  const desks = desksOf.map(({ skewMs, contract }, at): SyncDesk => {
+  const openDesk = ({ skewMs, contract }: (typeof desksOf)[number], at: number): SyncDesk => {
     const faults = {
       random: random.next,
       isCut: () => cut.has(at),
@@ -78,14 +75,15 @@ export async function openWorld(seed: number, planted: Planted) {
       signInAtHub: (user, deskId) => hub.signIn(user, deskId),
       signOutAtHub: (token) => hub.signOut(token),
     });
-  });
+  };
+  const desks = desksOf.map(openDesk);
   return {
     seed,
     random,
     store,
     desks,
     newId,
-    nextPerson,
+    nextPerson: () => random.pick(people),
     typed: [] as Typed[],
     /** All that the desks and the department have given. */
     commands: [] as string[],
@@ -101,6 +99,8 @@ export async function openWorld(seed: number, planted: Planted) {
       return word;
     },
     pass: (ms: number) => time.pass(ms),
+    /** A new PC, with nothing on it, is put beside the others. */
+    join: () => void desks.push(openDesk({ skewMs: 0, contract: 3 }, desks.length)),
     isCut: (at: number) => cut.has(at),
     cut: (at: number) => void cut.add(at),
     async heal(at: number) {
@@ -141,7 +141,7 @@ export async function openWorld(seed: number, planted: Planted) {
         }
         await time.pass(settleMs);
       }
-      for (const desk of desks) await desk.signIn(nextPerson(desk), false);
+      for (const desk of desks) await desk.signIn(random.pick(people), false);
       await time.pass(settleMs);
       assert(
         desks.every((desk) => desk.waitingOf().length === 0),

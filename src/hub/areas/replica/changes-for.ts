@@ -14,8 +14,13 @@ const since: Readonly<Partial<Record<Change['entity'], number>>> = {
   officeRule: 3,
   incident: 3,
 };
-/** Desks of which contract know that a ticket may be gone. */
+/** Desks of which contract know that a ticket may be gone, and for whom their copy is. */
 const goneSince = 3;
+
+/** Does the desk ask by itself for what is for whoever sits down at it (`changes.restricted`)? */
+export function asksForAudience(deskContract: number): boolean {
+  return deskContract >= goneSince;
+}
 
 /**
  * The changes as this person's desk may have them: a kind that the desk has no word for is not sent (ADR 0180), and of a ticket that
@@ -27,7 +32,7 @@ export function changesFor({ reader, deskContract }: ToldTo, changes: readonly C
     if ((since[change.entity] ?? 0) > deskContract) return [];
     if (change.entity !== 'ticket' || mayReadTicket(reader, change.body)) return [change];
     const { seq, body } = change;
-    if (deskContract < goneSince) return [{ seq, entity: 'ticket', body: emptied(body) }];
+    if (!asksForAudience(deskContract)) return [{ seq, entity: 'ticket', body: emptied(body) }];
     return [{ seq, entity: 'ticketGone', body: { ticketId: body.ticketId } }];
   });
 }

@@ -1,5 +1,6 @@
+import type { FillPart } from '../../../shared/contract/replica/hub.ts';
 import type { Change } from '../../../shared/contract/replica/schemas.ts';
-import type { FeedEntity } from './feed-repository.ts';
+import type { FeedEntity, FeedRow } from './feed-repository.ts';
 import type { HubRepositories, HubStore } from '../../storage/hub-store.ts';
 
 export interface ChangePage {
@@ -43,13 +44,69 @@ export function restrictedChanges(
   });
 }
 
-/** The same within a transaction. */
+/** All of them, by pages of a transaction each. */
+export async function allRestricted(store: HubStore): Promise<readonly Change[]> {
+  const all: Change[] = [];
+  let after: string | undefined;
+  do {
+    const page = await restrictedChanges(store, { after, limit: restrictedPage });
+    all.push(...page.changes);
+    after = page.next ?? undefined;
+  } while (after !== undefined);
+  return all;
+}
+
+/** The same as `pullChanges` within a transaction. */
 export async function readChanges(
   repositories: HubRepositories,
   { since, limit }: { readonly since: number; readonly limit: number },
 ): Promise<ChangePage> {
   const rows = await repositories.feed.read(since, limit + 1);
   const page = rows.slice(0, limit);
+  const changes = await changesAt(repositories, page);
+  return { changes, next: page.at(-1)?.seq ?? since, more: rows.length > page.length };
+}
+
+/**
+ * A page of what an empty desk is filled with, the newest first. What changes from now on has a number above `newest`, and comes by the
+ * feed: read down to its end, a part has missed nothing that has not.
+ */
+export function fillPage(store: HubStore, { part, before, limit }: FillAsk): Promise<FillPage> {
+  return store.transaction(async (repositories) => {
+    const { feed } = repositories;
+    const most = Math.min(limit, longestPage);
+    const rows = await feed.readPart(part, { before: before ?? null, limit: most + 1 });
+    const page = rows.slice(0, most);
+    const ofPart = page.filter(({ entity }) => part === 'matters' || entity === 'ticket');
+    return {
+      changes: await changesAt(repositories, ofPart),
+      next: rows.length > page.length ? (page.at(-1)?.at ?? null) : null,
+      read: ofPart.length,
+      newest: await feed.newestSeq(),
+      ...(before === undefined && { total: await feed.countPart(part) }),
+    };
+  });
+}
+
+interface FillAsk {
+  readonly part: FillPart;
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
+interface FillPage {
+  readonly changes: readonly Change[];
+  readonly next: number | null;
+  readonly read: number;
+  readonly newest: number;
+  readonly total?: number;
+}
+
+/** Each entity as it is now, at its place. */
+async function changesAt(
+  repositories: HubRepositories,
+  page: readonly FeedRow[],
+): Promise<Change[]> {
   const made = new Map<FeedEntity | null, ReadonlyMap<string, ChangeAt>>();
   for (const entity of new Set(page.map((row) => row.entity))) {
     // Of a newer release, which has been taken back: nothing here can read it.
@@ -57,11 +114,10 @@ export async function readChanges(
     const ids = page.filter((row) => row.entity === entity).map(({ entityId }) => entityId);
     made.set(entity, await load[entity](repositories, ids));
   }
-  const changes = page.flatMap(({ seq, entity, entityId }): Change[] => {
+  return page.flatMap(({ seq, entity, entityId }): Change[] => {
     const changeAt = made.get(entity)?.get(entityId);
     return changeAt ? [changeAt(seq)] : [];
   });
-  return { changes, next: page.at(-1)?.seq ?? since, more: rows.length > page.length };
 }
 
 /** What an entity is now, for any place in the feed. */

@@ -11,8 +11,8 @@ import type { HubStore } from '../../storage/hub-store.ts';
 import { createReadingNotes } from '../audit/reading-notes.ts';
 import { createChangeNews, feedReaders } from './change-news.ts';
 import type { ChangeSignal } from './change-signal.ts';
-import { audienceOf, changesFor } from './changes-for.ts';
-import { pullChanges, restrictedChanges } from './pull-changes.ts';
+import { asksForAudience, audienceOf, changesFor } from './changes-for.ts';
+import { allRestricted, fillPage, pullChanges, restrictedChanges } from './pull-changes.ts';
 
 export interface ReplicaRouteDeps {
   readonly store: HubStore;
@@ -30,7 +30,15 @@ export function replicaRoutes({ allowed }: Guards, deps: ReplicaRouteDeps) {
     changes: {
       pull: desk.changes.pull.handler(async ({ input, context: { signedIn, deskContract } }) => {
         await reading.tickets(signedIn);
+        const before = asksForAudience(deskContract) ? [] : await allRestricted(deps.store);
         const page = await pullChanges(deps.store, input);
+        // A desk of before asks so whenever somebody signs in: it has nothing of its last user's then. Whatever changed since is behind it.
+        const changes = page.more ? page.changes : onceEach([...before, ...page.changes]);
+        return { ...page, ...toldTo(signedIn.user, deskContract, changes) };
+      }),
+      fill: desk.changes.fill.handler(async ({ input, context: { signedIn, deskContract } }) => {
+        await reading.tickets(signedIn);
+        const page = await fillPage(deps.store, input);
         return { ...page, ...toldTo(signedIn.user, deskContract, page.changes) };
       }),
       restricted: desk.changes.restricted.handler(
@@ -57,4 +65,13 @@ export function replicaRoutes({ allowed }: Guards, deps: ReplicaRouteDeps) {
 
 function toldTo(reader: Reader, deskContract: number, changes: readonly Change[]) {
   return { audience: audienceOf(reader), changes: changesFor({ reader, deskContract }, changes) };
+}
+
+/** Of a ticket that is told twice the later word: the page is read behind the others. */
+function onceEach(changes: readonly Change[]): readonly Change[] {
+  const last = new Map(
+    changes.map((change, at) => ['ticketId' in change.body ? change.body.ticketId : at, at]),
+  );
+  const kept = new Set(last.values());
+  return changes.filter((_, at) => kept.has(at));
 }

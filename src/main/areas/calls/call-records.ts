@@ -7,6 +7,11 @@ import type { CallResult } from '../../../shared/domain/calls/call-result.ts';
 import type { CallId, TicketId } from '../../../shared/domain/ids.ts';
 import type { PhoneSnapshot } from '../../../shared/domain/phone/phone-state.ts';
 import type { Recording } from '../../../shared/domain/recordings/recording.ts';
+import {
+  type Reader,
+  anyAgent,
+  mayReadTicket,
+} from '../../../shared/domain/tickets/ticket-audience.ts';
 import type { CallFold } from '../../storage/call-fold.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import type { RunInBackground } from '../../host/background.ts';
@@ -60,6 +65,8 @@ export function createCallRecords(deps: {
   readonly enqueue: (command: HubCommand) => Promise<void>;
   readonly clock: Clock;
   readonly workNo: () => string;
+  /** Who is signed in: a ticket that is not for this person is linked to no call here. */
+  readonly reader: () => Reader | null;
   /** Is this call no conversation, so that no result is owed? */
   readonly isSoundTest: (view: CallView) => boolean;
   readonly onChanged: () => void;
@@ -115,7 +122,8 @@ export function createCallRecords(deps: {
     inOrder('calls.linkNamed', async () => {
       const ticket = await deps.tickets.getTicketByNo(ticketNo);
       const fold = running.get(callId);
-      if (ticket && fold) step(callId, fold, linkTicket(fold, ticket.ticketId));
+      const isTheirs = ticket !== null && mayReadTicket(deps.reader() ?? anyAgent, ticket);
+      if (isTheirs && fold) step(callId, fold, linkTicket(fold, ticket.ticketId));
     });
   const look = (view: CallView) => ({
     at: deps.clock.now(),

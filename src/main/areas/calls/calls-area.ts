@@ -56,6 +56,7 @@ export function createCallsArea(
     enqueue: hubLink.enqueue,
     clock,
     workNo: () => session.user()?.workNo ?? '',
+    reader: session.user,
     isSoundTest: (view) => isSoundTest(deskState.current().calling, view),
     onChanged: () => {
       deskState.tell({ kind: 'callsChanged' });

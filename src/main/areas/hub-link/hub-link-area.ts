@@ -79,14 +79,21 @@ export function createHubLinkArea(
     },
     onOfficeRules: () => void signals.officeRules.emit(),
     onIncidents: () => deskState.tell({ kind: 'incidentsChanged' }),
+    onFilling: (filling) => deskState.updateSync({ filling }),
+    onOpenHere: () => void signals.copyFilled.emit(),
     onCurrent(replicaAt) {
       const say = () => deskState.updateSync({ replicaAt });
       if (deskState.current().sync.replicaAt !== null) say();
       else void Promise.all(signals.copyFilled.emit()).then(say);
     },
   });
+  let person: string | null = null;
   signals.user.on('hub-link', ({ user }) => {
     if (user === null) status.personLeft();
+    const next = user && `${user.role}:${user.workNo}`;
+    // Also where one signs in in the other's place, so that no sign-out has ended what the hub tells.
+    if (next !== person) replica.changePerson();
+    person = next;
     outbox.wake();
     replica.wake();
   });

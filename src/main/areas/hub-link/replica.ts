@@ -8,12 +8,15 @@ import {
   keptReplicaSeq,
 } from '../../../shared/kept/desk-facts.ts';
 import { type KeptTexts, loadKept, saveKept } from '../../../shared/kept/kept.ts';
+import type { Filling } from '../../../shared/domain/desk/desk-state.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { Forgotten } from '../../storage/forget-tickets.ts';
 import type { StoreApi } from '../../storage/store-client.ts';
 import { type Timers, jitter } from '../../host/timers.ts';
+import type { HubClient } from '../../hub-client/hub-client.ts';
 import { hubError } from '../../hub-client/hub-errors.ts';
 import type { HubLink } from '../../hub-client/hub-link.ts';
+import { createReplicaFill } from './replica-fill.ts';
 
 /** Keeps the local copy of tickets, knowledge and office rules equal to the hub's. */
 export interface Replica {
@@ -21,11 +24,18 @@ export interface Replica {
   run(signal: AbortSignal): Promise<void>;
   /** Somebody signed in, or the network is back: do not wait for the next try. */
   wake(): void;
+  /** Somebody else sits here: what is watched was watched in the name of the person before. */
+  changePerson(): void;
 }
 
 /** Changes asked for at once, and written at once: a screen pop must not wait behind a long write. */
 const pullLimit = 1000;
 const writeLimit = 100;
+
+/** From which contract on a hub knows how to fill an empty copy. */
+const fillSince = 3;
+
+type Pulled = Awaited<ReturnType<HubClient['changes']['pull']>>;
 
 /** Where the copy is written. */
 export interface ReplicaStore {
@@ -51,40 +61,90 @@ export function createReplica(deps: {
   readonly onOfficeRules: () => void;
   /** Incidents have come, and are kept. */
   readonly onIncidents: () => void;
+  /** How far an empty copy is filled; `undefined` = it is not being filled (any more). */
+  readonly onFilling: (filling: Filling | undefined) => void;
+  /** While it is filled: the open tickets have come. */
+  readonly onOpenHere: () => void;
   /** The copy is, or at the end of an earlier run was, the hub's as a whole. Never called while its first filling runs. */
   readonly onCurrent: (replicaAt: number) => void;
 }): Replica {
   const { store, link, logger } = deps;
   let wakeUp = new AbortController();
+  let personLeft = new AbortController();
+  /** Tries in a row that have brought nothing. */
+  let failures = 0;
 
   /** What this copy can hold: it is read anew when either side has learned more, or less. */
   const common = () => Math.min(contractNumber, link.contract());
+  /** An empty copy is filled where the hub knows how; else, and from there on, the feed is read in its order. */
   const pullAll = async (signal: AbortSignal) => {
-    let since = await loadKept(store.meta, keptReplicaSeq, logger);
+    const have = await pullFrom(await loadKept(store.meta, keptReplicaSeq, logger), signal);
+    if (have === null) return 0;
+    await becomeCurrent();
+    return have;
+  };
+  const pullFrom = async (from: number, signal: AbortSignal): Promise<number | null> => {
+    let since = from;
     let contract = await loadKept(store.meta, keptReplicaContract, logger);
     let more = true;
     while (more && !signal.aborted) {
       const page = await link.call((hub) => hub.changes.pull({ since, limit: pullLimit }));
-      const isOthers = (await audienceKept()) !== (page.audience ?? null);
       if (since > 0 && contract !== common()) {
         logger.info('replica.anew', { contract, common: common() });
         since = 0;
+      } else if (since === 0 && common() >= fillSince) {
+        const filled = await fill.run(signal);
+        if (filled === null) return null;
+        since = filled;
+        more = since > 0;
       } else {
-        // From its beginning on the feed says of each ticket whether it is for this person.
-        if (isOthers && since > 0 && page.audience !== undefined) await changeAudience(signal);
-        else if (isOthers && page.audience !== undefined)
-          await saveKept(store.meta, keptReplicaAudience, page.audience);
-        await apply(page.changes);
+        await take(page, since, signal);
         more = page.more;
         since = page.next;
       }
       contract = common();
       await saveKept(store.meta, keptReplicaContract, contract);
       await saveKept(store.meta, keptReplicaSeq, since);
+      // It is whole; or a program of before has read the feed from its beginning meanwhile.
+      if (since > 0 || !more) await fill.forget();
     }
-    if (!signal.aborted) await becomeCurrent();
-    return since;
+    return signal.aborted ? null : since;
   };
+  /** A page of the feed; what another person may see comes first. */
+  const take = async (page: Pulled, since: number, signal: AbortSignal) => {
+    const { audience, changes } = page;
+    const isOthers = audience !== undefined && (await audienceKept()) !== audience;
+    // From its beginning on the feed says of each ticket whether it is for this person.
+    if (isOthers && since > 0) await changeAudience(signal);
+    else if (isOthers) await saveKept(store.meta, keptReplicaAudience, audience);
+    await apply(changes);
+    failures = 0;
+  };
+  const fill = createReplicaFill({
+    meta: store.meta,
+    link,
+    clock: deps.clock,
+    logger,
+    common,
+    async apply(changes) {
+      await apply(changes);
+      failures = 0;
+    },
+    async isOurs(audience, signal) {
+      const kept = await audienceKept();
+      if (kept === audience) return true;
+      if (kept !== null) await changeAudience(signal);
+      else await saveKept(store.meta, keptReplicaAudience, audience);
+      return kept === null;
+    },
+    async follow(since, signal) {
+      const page = await link.call((hub) => hub.changes.pull({ since, limit: pullLimit }));
+      await take(page, since, signal);
+      return page.next;
+    },
+    onFilling: deps.onFilling,
+    onOpenHere: deps.onOpenHere,
+  });
   const audienceKept = () => loadKept(store.meta, keptReplicaAudience, logger);
   /**
    * Somebody else sits here, or in another role: of what not everybody may read this person's part is taken, and the rest forgotten.
@@ -107,6 +167,7 @@ export function createReplica(deps: {
   const becomeCurrent = async () => {
     const now = deps.clock.now();
     await saveKept(store.meta, keptReplicaAt, now);
+    deps.onFilling(undefined);
     deps.onCurrent(now);
   };
   /** What was told is the next in order: it need not be pulled. Told and pulled may overlap; nothing is written twice. */
@@ -166,16 +227,19 @@ export function createReplica(deps: {
   };
   return {
     wake: () => wakeUp.abort(),
+    changePerson: () => personLeft.abort(),
     async run(signal) {
       const filledAt = await loadKept(store.meta, keptReplicaAt, logger);
       if (filledAt !== null) deps.onCurrent(filledAt);
-      let failures = 0;
+      await fill.tellKept();
       const onConnected = () => {
         failures = 0;
       };
       while (!signal.aborted) {
         try {
-          if (deps.isSignedIn()) await follow(signal, onConnected);
+          personLeft = new AbortController();
+          const ofPerson = AbortSignal.any([signal, personLeft.signal]);
+          if (deps.isSignedIn()) await follow(ofPerson, onConnected);
           else await link.probe();
         } catch (error) {
           logger.debug('replica.retry', { code: hubError(error).code });

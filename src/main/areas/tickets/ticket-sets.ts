@@ -14,6 +14,7 @@ import {
   type Skipped,
   decideMerge,
 } from '../../../shared/domain/tickets/merge.ts';
+import { mayReadTicket } from '../../../shared/domain/tickets/ticket-audience.ts';
 import type { TicketAction } from '../../../shared/domain/tickets/ticket-action.ts';
 import { decideTicket } from '../../../shared/domain/tickets/ticket-machine.ts';
 import { normaliseNumber } from '../../../shared/numbers/phone-number.ts';
@@ -41,17 +42,23 @@ export function createTicketSets(deps: {
   readonly hubLink: Pick<HubLinkArea, 'enqueue' | 'holdBack'>;
 }): TicketSets {
   const { store, clock, timers, newId, hubLink } = deps;
-  const found = (ids: readonly TicketId[]) =>
-    Promise.all(ids.map(async (id) => [id, await store.getTicket(id)] as const));
+  /** The person before may have left a ticket here that is not for this one: there is none then. */
+  const theirs = async (actor: Actor, ticketId: TicketId) => {
+    const ticket = await store.getTicket(ticketId);
+    return ticket !== null && mayReadTicket(actor, ticket) ? ticket : null;
+  };
+  const found = (actor: Actor, ids: readonly TicketId[]) =>
+    Promise.all(ids.map(async (id) => [id, await theirs(actor, id)] as const));
   const decided = async ({ workNo, role }: Actor, order: MergeOrder) => {
     const { mainId, otherIds } = order;
-    const of = { main: await store.getTicket(mainId), others: await found(otherIds) };
-    return decideMerge(order, of, { workNo, role, at: clock.now(), eventId: newId() });
+    const actor = { workNo, role };
+    const of = { main: await theirs(actor, mainId), others: await found(actor, otherIds) };
+    return decideMerge(order, of, { ...actor, at: clock.now(), eventId: newId() });
   };
   const ofAct = async (user: Actor, ids: readonly TicketId[], action: TicketAction) => {
     const fit: TicketId[] = [];
     const skipped: Skipped[] = [];
-    for (const [ticketId, ticket] of await found(ids)) {
+    for (const [ticketId, ticket] of await found(user, ids)) {
       if (!ticket) skipped.push({ ticketId, code: 'ticket.notFound' });
       else {
         const { ticketNo, revision } = ticket;

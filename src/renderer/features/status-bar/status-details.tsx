@@ -6,7 +6,7 @@ import { DismissProblem } from '../../parts/dismiss-problem.tsx';
 import { useText } from '../../parts/use-text.ts';
 import { byteSize, clockTime, fullTime } from '../../ui/format.ts';
 import { whyNoAccount } from '../../../shared/domain/seat/seat-checks.ts';
-import { pbxStatus } from './status-words.ts';
+import { fillingText, pbxStatus } from './status-words.ts';
 
 export function PbxDetail() {
   const t = useText();
@@ -65,6 +65,7 @@ export function SyncDetail() {
       <Fact name={t('status.replica')}>
         {sync.replicaAt === null ? t('status.neverSynced') : fullTime(sync.replicaAt)}
       </Fact>
+      {sync.filling && <Fact name={t('status.progress')}>{fillingText(sync.filling, t)}</Fact>}
       <Fact name={t('status.sync')}>
         {t('status.pendingCommands', { count: sync.commandsWaiting })}
       </Fact>

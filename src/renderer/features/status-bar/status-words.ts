@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
-import type { DeskState, SyncStatus } from '../../../shared/domain/desk/desk-state.ts';
+import type { DeskState, Filling, SyncStatus } from '../../../shared/domain/desk/desk-state.ts';
 import type { RegistrationState } from '../../../shared/domain/phone/phone-state.ts';
-import { byteSize } from '../../ui/format.ts';
+import { byteSize, grouped } from '../../ui/format.ts';
 
 export interface Status {
   readonly text: string;
@@ -64,11 +64,27 @@ export function syncStatus(sync: SyncStatus, words: Words & { span(ms: number): 
       : t('status.ago', { time: span(now - sync.replicaAt) });
   if (sync.hub === 'unauthorised')
     return { text: `${t('status.unauthorised')}${pending}`, tone: 'bad' };
+  if (sync.hub === 'offline' && sync.filling?.part === 'tickets')
+    return {
+      text: `${t('status.offlineFilling', shownCounts(sync.filling))}${pending}`,
+      tone: 'warn',
+    };
   if (sync.hub === 'offline')
     return { text: `${t('status.offline')} · ${age}${pending}`, tone: 'warn' };
+  if (sync.filling) return { text: `${fillingText(sync.filling, t)}${pending}`, tone: 'warn' };
   // The age counts from the last change: while the hub is there it says nothing about how current the copy is.
   if (sync.replicaAt === null)
     return { text: `${t('status.neverSynced')}${pending}`, tone: 'warn' };
   const isCurrent = sync.commandsWaiting === 0;
   return { text: `${t('status.synced')}${pending}`, tone: isCurrent ? 'good' : 'warn' };
+}
+
+/** How far an empty copy has been filled. */
+export function fillingText(filling: Filling, t: TFunction): string {
+  return t(`status.filling.${filling.part}`, shownCounts(filling));
+}
+
+/** Until the hub has said how many there are, the place of the number is held. */
+function shownCounts({ done, total }: Filling) {
+  return { done: grouped(done), total: total === null ? '…' : grouped(total) };
 }

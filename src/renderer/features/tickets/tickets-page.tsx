@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useDeskState, useView, useWorkbench } from '../../parts/desk-context.ts';
 import { ListFrame } from '../../parts/list-frame.tsx';
 import { useFeature, useFeatureState } from '../../parts/feature-store.ts';
+import { useNotWhole } from '../../parts/use-not-whole.ts';
 import { useText } from '../../parts/use-text.ts';
 import { BulkPanel } from './bulk-panel.tsx';
 import { bulkStore } from './bulk-store.ts';
@@ -22,6 +23,7 @@ export function TicketsPage() {
   const open = useWorkbench((state) => state.openTicket);
   const start = useWorkbench((state) => state.startBlank);
   const isFetching = useDeskState(({ sync }) => sync.replicaAt === null);
+  const notWhole = useNotWhole();
   const workNo = useDeskState(({ user }) => user?.workNo ?? '');
   const chosen = useFeature(bulkStore, (state) => state.chosen);
   const toggle = useFeature(bulkStore, (state) => state.toggle);
@@ -38,6 +40,7 @@ export function TicketsPage() {
   return (
     <ListFrame
       title={t('ticket.title')}
+      {...(notWhole !== null && { note: notWhole })}
       list={list}
       words={{
         empty: t('tickets.empty'),

@@ -5,6 +5,7 @@ import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { useFeature } from '../../parts/feature-store.ts';
 import type { OtherWork } from '../../parts/other-work.ts';
 import { moveByKey } from '../../parts/row-keys.ts';
+import { useNotWhole } from '../../parts/use-not-whole.ts';
 import { useText } from '../../parts/use-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { TodayDetail } from './today-detail.tsx';
@@ -29,6 +30,7 @@ export function TodayWork({ more = noMore }: { readonly more?: readonly OtherWor
   const [chosenId, choose] = useState<string | null>(null);
   const chosen = items.find(({ workId }) => workId === chosenId) ?? items[0];
   const openTicket = useWorkbench((state) => state.openTicket);
+  const notWhole = useNotWhole();
   const open = (item: TodayItem) => {
     if (item.kind === 'ticket') void openTicket(item.ticket.ticketId);
     if (item.kind === 'other') item.other.act.run();
@@ -39,6 +41,11 @@ export function TodayWork({ more = noMore }: { readonly more?: readonly OtherWor
         <TodayHead count={items.length} />
         <div className="panel__body" tabIndex={-1} onKeyDown={moveByKey}>
           <TodayFailure />
+          {items.length > 0 && notWhole !== null && (
+            <p className="today__not-whole" role="status">
+              {notWhole}
+            </p>
+          )}
           {items.length === 0 && <TodayEmpty />}
           {workGroups.map(
             (group) =>

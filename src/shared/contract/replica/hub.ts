@@ -29,6 +29,13 @@ export const newsSchema = tolerant(
 );
 export type News = z.infer<typeof newsSchema>;
 
+/**
+ * What an empty desk is filled with, in this order: all that is no ticket, then the open tickets, then every ticket, the open ones once
+ * more (the hub's index of them may be behind).
+ */
+export const fillParts = ['matters', 'open', 'tickets'] as const;
+export type FillPart = (typeof fillParts)[number];
+
 /** The feed by which desks keep their copy of what the whole office shares. */
 export const changesHubContract = {
   pull: procedure
@@ -45,6 +52,34 @@ export const changesHubContract = {
         next: z.int().min(0),
         more: z.boolean(),
         audience: audienceSchema,
+      }),
+    ),
+  /**
+   * A page of what an empty desk is filled with, the newest first, each as it is now. A desk that follows the feed from the `newest` of
+   * its first page on, and reads every part to its end, has everything. Since contract 3.
+   */
+  fill: procedure
+    .route({ method: 'GET', path: '/changes/fill' })
+    .input(
+      z.strictObject({
+        part: z.enum(fillParts),
+        /** `next` of the page before; absent = from the newest. */
+        before: z.coerce.number().int().min(1).optional(),
+        limit: z.coerce.number().int().min(1).max(1000),
+      }),
+    )
+    .output(
+      z.strictObject({
+        changes: z.array(changeSchema),
+        /** `null` = that was the last page of the part. */
+        next: z.int().min(1).nullable(),
+        /** Entities that were looked at for this page; of some there may be nothing to tell. */
+        read: z.int().min(0),
+        /** Entities of the whole part, with its first page. */
+        total: z.int().min(0).optional(),
+        /** The feed's newest number as the page was read. */
+        newest: z.int().min(0),
+        audience: line(80),
       }),
     ),
   /**

@@ -20,6 +20,14 @@ import type { TicketBase } from '../tickets/ticket-command.ts';
 import type { LimitPresets } from '../tickets/limits.ts';
 import type { Intake } from '../tickets/ticket.ts';
 
+/** How far an empty copy of the hub's matters has been filled: of which part, the open tickets before all others. */
+export interface Filling {
+  readonly part: 'matters' | 'open' | 'tickets';
+  readonly done: number;
+  /** `null` until the hub has said. */
+  readonly total: number | null;
+}
+
 /** Upload of recordings and commands to the hub, as the status bar tells it. */
 export interface SyncStatus {
   readonly hub: 'online' | 'offline' | 'unauthorised';
@@ -32,6 +40,8 @@ export interface SyncStatus {
   readonly commandsWaiting: number;
   /** Last time the local copy of tickets and knowledge was known to be the hub's. */
   readonly replicaAt: number | null;
+  /** Absent = the copy is not being filled just now. */
+  readonly filling?: Filling | undefined;
   readonly error: ErrorCode | null;
 }
 

@@ -6,6 +6,8 @@ import {
 } from '../../../../../src/main/areas/calls/call-records.ts';
 import type { CallFold } from '../../../../../src/main/storage/call-fold.ts';
 import type { HubCommand } from '../../../../../src/shared/contract/commands/schemas.ts';
+import type { Ticket } from '../../../../../src/shared/domain/tickets/ticket.ts';
+import { aTicket } from '../../../../support/hub-values.ts';
 import { aCallView, aSnapshot } from '../../../../support/host/phone-values.ts';
 
 const start = 1_000_000;
@@ -28,6 +30,7 @@ describe('what is kept of calls', () => {
   const disk = new Map<string, CallFold>();
   let now: number;
   let told: HubCommand[];
+  let named: Ticket | null;
   let records: CallRecords;
 
   /** A host over what is on the disk; the one before it may have been killed. */
@@ -44,7 +47,8 @@ describe('what is kept of calls', () => {
     };
     records = createCallRecords({
       calls,
-      tickets: { getTicketByNo: async () => null },
+      tickets: { getTicketByNo: async () => named },
+      reader: () => ({ workNo: '1001', role: 'agent' }),
       enqueue: async (command) => void told.push(command),
       clock: { now: () => now, monotonicMs: () => now },
       workNo: () => '1001',
@@ -58,6 +62,7 @@ describe('what is kept of calls', () => {
   beforeEach(async () => {
     disk.clear();
     told = [];
+    named = null;
     now = start;
     await startHost();
   });
@@ -93,6 +98,19 @@ describe('what is kept of calls', () => {
     await records.settled();
     expect(record()).toMatchObject({ endedAt: start + 42_000, talkMs: 42_000 });
     expect(told.at(-1)).toMatchObject({ kind: 'callRecord', call: { talkMs: 42_000 } });
+  });
+
+  it.each([
+    ['links the ticket that the PBX names', [], true],
+    ['does not link one that complains about the agent', ['1001'], false],
+    ['does not link one that complains about somebody else', ['1002'], false],
+  ] as const)('%s', async (_, against, isLinked) => {
+    named = { ...aTicket(), kind: 'help', course: [], against: [...against] };
+    records.handleSnapshot(aSnapshot({ ...talking, ticketNo: named.ticketNo }));
+    await records.settled();
+    // Having found it, it writes once more.
+    await records.settled();
+    expect(record()?.ticketIds).toEqual(isLinked ? [named.ticketId] : []);
   });
 
   it('finds the recording of a call that was over before its light came on', async () => {

@@ -70,6 +70,7 @@ describe('what is told of calls as they go', () => {
       enqueue: async (command) => void told.push(command),
       clock: { now: () => now, monotonicMs: () => now },
       workNo: () => workNo,
+      reader: () => ({ workNo, role: 'agent' }),
       isSoundTest: () => false,
       onChanged: () => void changed.push(disk.get(callId)),
       onConversations: () =>

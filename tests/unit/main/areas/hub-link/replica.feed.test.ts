@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createReplica } from '../../../../../src/main/areas/hub-link/replica.ts';
-import { contractNumber } from '../../../../../src/shared/contract/since.ts';
 import type { Ticket } from '../../../../../src/shared/domain/tickets/ticket.ts';
 import { aTicket } from '../../../../support/hub-values.ts';
 import { silentLogger } from '../../../../support/silent-logger.ts';
 
 type Deps = Parameters<typeof createReplica>[0];
+
+/** Before a copy was filled from the newest back (replica.fill.test.ts). */
+const contractBefore = 2;
 
 /** A hub whose feed the test writes, and what a desk keeps of it through its restarts. */
 describe('the copy of the hub at a desk', () => {
@@ -21,7 +23,7 @@ describe('the copy of the hub at a desk', () => {
   beforeEach(() => {
     meta = new Map();
     feed = [aTicket(), aTicket(), aTicket()];
-    contract = contractNumber;
+    contract = contractBefore;
     [applied, told, current, pulls, announce] = [[], [], [], [], []];
   });
 
@@ -75,6 +77,7 @@ describe('the copy of the hub at a desk', () => {
       onOfficeRules: () => undefined,
       onIncidents: () => undefined,
       onTicket: (ticketId: string) => void told.push(ticketId),
+      onFilling: () => undefined,
       onCurrent: (at: number) => void current.push(at),
     } as unknown as Deps);
     const running = replica.run(stop.signal);
@@ -138,7 +141,7 @@ describe('the copy of the hub at a desk', () => {
     const before = start();
     await before.watching();
     await before.end();
-    contract = contractNumber;
+    contract = contractBefore;
     [announce, pulls, applied] = [[], [], []];
     const after = start();
     await after.watching();

@@ -87,6 +87,7 @@ describe('following the hub', () => {
       logger: silentLogger,
       isSignedIn: () => isSignedIn,
       onTicket: (ticketId: string) => void told.push(ticketId),
+      onFilling: () => undefined,
       onCurrent: () => (current += 1),
     } as unknown as Deps);
   });

@@ -69,6 +69,8 @@ function createFollower() {
     onForgotten: () => undefined,
     onOfficeRules: () => undefined,
     onIncidents: () => undefined,
+    onFilling: () => undefined,
+    onOpenHere: () => undefined,
     onCurrent: () => undefined,
   });
   return {

@@ -33,6 +33,16 @@ describe('the line on synchronisation', () => {
     });
   });
 
+  test.each([
+    ['online', 'open', '正在取在办工单 12 / 340 件'],
+    ['online', 'tickets', '正在取全部工单 12 / 340 件'],
+    ['offline', 'tickets', '离线 · 没有取完，已取 12 / 340 件'],
+    ['offline', 'open', '离线 · 尚未同步'],
+  ] as const)('says by %s hub how much of the first copy (%s) is here', (hub, part, text) => {
+    const filling = { part, done: 12, total: 340 };
+    expect(lineOf({ hub, replicaAt: null, filling })).toEqual({ text, tone: 'warn' });
+  });
+
   test('says how old the copy is once the hub is away', () => {
     const { text, tone } = lineOf({ hub: 'offline', replicaAt: now - 3_600_000 });
     expect([text, tone]).toEqual(['离线 · 3600000前', 'warn']);
