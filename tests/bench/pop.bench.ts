@@ -3,7 +3,7 @@ import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { createFileKeyVault } from '../../src/main/node/file-key-vault.ts';
-import { createChineseWords } from '../../src/main/storage/chinese-words.ts';
+import { createChineseWords } from '../../src/shared/node/search/chinese-words.ts';
 import { readMigrations } from '../../src/main/storage/migrate.ts';
 import { openDatabase } from '../../src/main/storage/open-database.ts';
 import { createTrainingPbx } from '../../src/training/training-pbx.ts';

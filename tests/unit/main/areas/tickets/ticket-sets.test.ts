@@ -4,7 +4,7 @@ import { createTicketSets } from '../../../../../src/main/areas/tickets/ticket-s
 import { systemTimers } from '../../../../../src/main/system/system-parts.ts';
 import { AppError } from '../../../../../src/shared/app-error.ts';
 import type { HubCommand } from '../../../../../src/shared/contract/commands/schemas.ts';
-import { shippedCalendar } from '../../../../../src/shared/domain/office/calendar-data.ts';
+import { shippedRules } from '../../../../../src/shared/domain/office/office-rules.ts';
 import type { Ticket } from '../../../../../src/shared/domain/tickets/ticket.ts';
 import { aTicket } from '../../../../support/hub-values.ts';
 
@@ -29,7 +29,7 @@ function setUp() {
     clock: { now: () => 7, monotonicMs: () => 7 },
     timers: systemTimers,
     newId: randomUUID,
-    calendar: () => shippedCalendar,
+    rules: () => shippedRules,
     hubLink: {
       enqueue: async (command) => void sent.push(command),
       holdBack: () => async () => ({ kind: 'notYet' }),
