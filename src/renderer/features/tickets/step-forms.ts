@@ -1,5 +1,6 @@
 import { clip } from '../../../shared/clean-text.ts';
 import { departments, suggestDepartment } from '../../../shared/domain/office/departments.ts';
+import { chosenForCity, mayGoToCity } from '../../../shared/domain/tickets/city-files.ts';
 import type { FlowAct } from '../../../shared/domain/tickets/flow-acts.ts';
 import type { StepFieldName, StepValues } from '../../../shared/domain/tickets/step-fields.ts';
 import {
@@ -26,6 +27,8 @@ export interface StepField {
   /** Must say something; of several, every one of them where `all`. */
   readonly needs?: 'one' | 'all' | ((values: StepValues) => boolean);
   readonly begins?: (ticket: Ticket) => string;
+  /** Of several that may be left empty: shown without asking. */
+  readonly isInSight?: true;
 }
 
 export interface StepForm {
@@ -72,6 +75,16 @@ const assists: StepField = {
   name: 'assistIds',
   kind: 'several',
   options: () => departments.map(({ id }) => id),
+};
+const idsOf = (files: readonly { readonly attachmentId: string }[]) =>
+  files.map(({ attachmentId }) => attachmentId);
+/** In sight although it may be left empty: what is ticked leaves the house. */
+const cityFiles: StepField = {
+  name: 'cityFiles',
+  kind: 'several',
+  isInSight: true,
+  options: (ticket) => idsOf(mayGoToCity(ticket)),
+  begins: (ticket) => idsOf(chosenForCity(ticket)).join(' '),
 };
 const toWhom = (values: StepValues) => ({
   leadId: said(values, 'leadId'),
@@ -204,11 +217,14 @@ export const stepForms: readonly StepForm[] = [
         ...choice('channel', () => replyChannels),
         begins: ({ source }) => (source === 'cityPlatform' ? 'city' : 'phone'),
       },
+      cityFiles,
     ],
     action: (values) => ({
       kind: 'reply',
       text: said(values, 'text'),
       channel: oneOf(replyChannels, said(values, 'channel'), 'phone'),
+      // A hub of before attachments is sent no such field: there are none to choose.
+      ...(said(values, 'cityFiles') === '' ? {} : { cityFiles: several(values, 'cityFiles') }),
     }),
   },
   reasoned('rework'),

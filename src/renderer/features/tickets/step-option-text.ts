@@ -1,4 +1,5 @@
 import { departmentName } from '../../../shared/domain/office/departments.ts';
+import { attachmentsOf } from '../../../shared/domain/tickets/attachments.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import { noWork } from '../../../shared/domain/tickets/ticket-work.ts';
 import { type StepFact, factValueText } from '../../../shared/domain/tickets/flow-facts.ts';
@@ -33,6 +34,11 @@ export function optionText({
   if (name === 'leadId' || name === 'assistIds') return departmentName(option);
   if (name === 'isReached')
     return factValueText('contact', option === 'yes' ? 'reached' : 'noAnswer');
+  const file = attachmentsOf(ticket).find(({ attachmentId }) => attachmentId === option);
+  if (file) {
+    const { departmentId, fileName } = file;
+    return departmentId === undefined ? fileName : `${fileName} · ${departmentName(departmentId)}`;
+  }
   const { applications } = ticket.work ?? noWork;
   const one = applications.find(({ applicationId }) => applicationId === option);
   return one ? `${factValueText('application', one.what)} · ${one.reason}` : option;

@@ -106,6 +106,8 @@ function StepFieldRow({ field, ticket, value, isMissing, isFirst, onTyped }: Row
       {t(needs === 'all' ? 'flow.missingAll' : 'flow.missing', { field: label })}
     </p>
   );
+  // Nothing to choose is no question.
+  if (kind === 'several' && options.length === 0) return null;
   if (kind === 'several') {
     const choices = (
       <fieldset className="step__several" aria-describedby={control['aria-describedby']}>
@@ -125,7 +127,7 @@ function StepFieldRow({ field, ticket, value, isMissing, isFirst, onTyped }: Row
       </fieldset>
     );
     // What may be left out does not stand in the way of who works by keyboard.
-    if (needs !== undefined) return choices;
+    if (needs !== undefined || field.isInSight === true) return choices;
     return (
       <details className="step__more">
         <summary>{t('flow.optional', { field: label })}</summary>
