@@ -58,6 +58,7 @@ import { up as addsTicketTimes } from './storage/migrations/0200-adds-ticket-tim
 import { up as addsKnowledgeLife } from './storage/migrations/0210-adds-knowledge-life.ts';
 import { up as addsIncidents } from './storage/migrations/0160-adds-incidents.ts';
 import { up as addsExchangeSystem } from './storage/migrations/0240-adds-exchange-system.ts';
+import { up as addsExchangeFiles } from './storage/migrations/0320-adds-exchange-files.ts';
 import { up as addsRefusedAttachments } from './storage/migrations/0250-adds-refused-attachments.ts';
 import { up as addsAuditDetail } from './storage/migrations/0190-adds-audit-detail.ts';
 import { up as addsAudience } from './storage/migrations/0180-adds-audience.ts';
@@ -145,6 +146,7 @@ export const hubAreas = area({ repositories: () => ({}), routes: healthRoutes })
     migrations: {
       '0140-adds-city-exchanges': { up: addsCityExchanges },
       '0240-adds-exchange-system': { up: addsExchangeSystem },
+      '0320-adds-exchange-files': { up: addsExchangeFiles },
     },
     repositories: (db) => ({ exchanges: createExchangesRepository(db) }),
     routes: cityRoutes,

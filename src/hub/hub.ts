@@ -38,6 +38,7 @@ import { settleDeadlines } from './areas/office/settle-deadlines.ts';
 import { createPendingExports } from './areas/export/pending-exports.ts';
 import { createKnowledge } from './seed/create-knowledge.ts';
 import { createKnowledgeClock } from './areas/knowledge/knowledge-clock.ts';
+import type { AttachmentFiles } from './areas/attachments/attachment-files.ts';
 import { createAttachmentFolder } from './archive/attachment-folder.ts';
 import { letGoUnused } from './areas/attachments/receive-attachment.ts';
 import { correctKnowledge } from './areas/knowledge/correct-knowledge.ts';
@@ -203,7 +204,7 @@ async function serve({
   });
   const port = await listen(server, options.port);
   logger.info('hub.listening', { port });
-  const works = startWorks(dataFolder, deps);
+  const works = startWorks(dataFolder, { ...deps, attachments });
   return {
     url: `http://127.0.0.1:${port}`,
     port,
@@ -221,7 +222,10 @@ async function serve({
 }
 
 /** What the hub does by itself, until it is closed. */
-function startWorks(dataFolder: string, deps: ReturnType<typeof sharedDeps>) {
+function startWorks(
+  dataFolder: string,
+  deps: ReturnType<typeof sharedDeps> & { readonly attachments: AttachmentFiles },
+) {
   return [...openSystems(dataFolder, deps), createTicketClock(deps), createKnowledgeClock(deps)];
 }
 

@@ -6,6 +6,7 @@ import { createCityLink } from '../../../../../src/hub/areas/city/city-link.ts';
 import { createSheetCity } from '../../../../../src/hub/areas/city/sheet-city.ts';
 import { readSheet } from '../../../../../src/hub/areas/city/sheet-table.ts';
 import { createChangeSignal } from '../../../../../src/hub/areas/replica/change-signal.ts';
+import { createAttachmentsInMemory } from '../../../../support/attachments-in-memory.ts';
 import { openHubInMemory } from '../../../../support/hub-in-memory.ts';
 import { cityConfig } from '../../../../support/city-mapping.ts';
 
@@ -36,6 +37,7 @@ describe('dispatches in a sheet', () => {
       system: 'city',
       platform,
       changes: createChangeSignal(),
+      attachments: createAttachmentsInMemory(),
       pollMs: 1_000_000,
     });
     const listed = () =>
