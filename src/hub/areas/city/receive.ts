@@ -186,7 +186,11 @@ async function carriedOut(
     }
     const state = decision.kind === 'over' ? decision.state : 'waiting';
     const seenRevision = ticket?.revision ?? null;
-    return { move: { ...move, ...decision.fault, state, seenRevision }, changed: null };
+    const left = state === 'refused' ? files.map(leftOut) : files;
+    return {
+      move: { ...move, ...decision.fault, state, seenRevision, files: left },
+      changed: null,
+    };
   }
   const attached = await attachedTo(repositories, decision.ticket, fileContext);
   const next = attached.ticket;
@@ -198,6 +202,11 @@ async function carriedOut(
     move: { ...move, ...done, seenRevision, files: attached.files },
     changed: next.ticketId,
   };
+}
+
+/** Of a message that is not wanted any more: its bytes go, as those that nobody uses. */
+function leftOut({ attachmentId: _attachmentId, ...file }: ExchangeFile): ExchangeFile {
+  return file.state === 'waiting' ? { ...file, state: 'refused', detail: 'overtaken' } : file;
 }
 
 /** The ticket with the files of its message, which are its own from now on; and what the ledger says of them. */
