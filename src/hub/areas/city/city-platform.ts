@@ -121,6 +121,8 @@ export interface Received {
   readonly fault: CityFault | null;
   /** The ticket that it opened or changed; `null` = nothing has changed. */
   readonly changed: string | null;
+  /** Files that were not taken, each with why; absent = there are none. */
+  readonly notTaken?: readonly string[];
 }
 
 /** What we tell the city platform. `exchangeId` is ours: the same id is the same report. */

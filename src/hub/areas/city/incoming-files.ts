@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import { cleanLine, clip } from '../../../shared/clean-text.ts';
 import { longestAttachment } from '../../../shared/domain/tickets/attachments.ts';
 import type { CityMapping } from './city-config.ts';
@@ -37,13 +38,13 @@ export function textsIn(said: unknown): readonly string[] {
     .filter((one) => one !== '');
 }
 
+const objectSchema = z.record(z.string(), z.unknown());
+
 function incomingOf({ files: names }: CityMapping, item: unknown): IncomingFile {
   if (typeof item === 'string') return linkTo(item, item);
+  const said = objectSchema.safeParse(item);
   const field = (name: string | undefined) => {
-    const value: unknown =
-      name !== undefined && typeof item === 'object' && item !== null
-        ? Reflect.get(item, name)
-        : undefined;
+    const value = name === undefined || !said.success ? undefined : said.data[name];
     return typeof value === 'string' ? value : '';
   };
   const fileName = words(field(names?.name));

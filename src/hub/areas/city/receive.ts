@@ -275,12 +275,13 @@ async function revisionOf({ tickets }: HubRepositories, ticketId: string | null)
 
 function received(
   { logger, system }: ReceiveDeps,
-  { state, kind = '', reason, detail }: ExchangeMove,
+  { state, kind = '', reason, detail, files = [] }: ExchangeMove,
   changed: string | null,
 ): Received {
   const fault = isReason(reason) ? { reason, detail: detail ?? '' } : null;
   logger.info(`${system}.received`, { kind, state, reason: reason ?? '' });
-  return { state, fault, changed };
+  const refused = notTaken(files);
+  return { state, fault, changed, ...(refused.length > 0 && { notTaken: refused }) };
 }
 
 const reasons = [

@@ -45,6 +45,7 @@ interface Taken {
  */
 export function createSheetCity(deps: SheetCityDeps): CityPlatform {
   const { sheets, mapping, clock, quietMs = 2_000 } = deps;
+  const isQuiet = (mtimeMs: number) => clock.now() - mtimeMs >= quietMs;
   const folder = (name: string) => join(sheets.folder, name);
   let taken: readonly Taken[] = [];
   let usedNames: ReadonlySet<string> = new Set();
@@ -56,14 +57,18 @@ export function createSheetCity(deps: SheetCityDeps): CityPlatform {
       const envelopes: CityEnvelope[] = [];
       for (const name of names.toSorted()) {
         const { mtimeMs, size } = await stat(join(folder('in'), name));
-        if (clock.now() - mtimeMs < quietMs) continue;
+        if (!isQuiet(mtimeMs)) continue;
         const bytes = size > longestFile ? null : await readFile(join(folder('in'), name));
         const file = await readOfficeFile(name, bytes, neededHeads(mapping));
         const rows = file.sheets.map(({ table }) =>
           table ? table.rows.map((row) => enveloped(mapping, table.heads, row)) : [],
         );
         const isPatient = clock.now() - mtimeMs < filesWaitMs;
-        const filled = await withFiles(folder('in'), rows.flat(), { mapping, isPatient });
+        const filled = await withFiles(folder('in'), rows.flat(), {
+          mapping,
+          isPatient,
+          isQuiet,
+        });
         if (filled === 'waits') continue;
         envelopes.push(...filled);
         found.push({ name, file, messageIds: rows.map((of) => of.map((one) => one.messageId)) });

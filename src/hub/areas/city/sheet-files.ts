@@ -1,6 +1,7 @@
 import { lstat, mkdir, readFile, rename } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { writeFileDurably } from '../../../shared/node/durable-file.ts';
+import { z } from 'zod';
 import { longestAttachment } from '../../../shared/domain/tickets/attachments.ts';
 import type { CityMapping } from './city-config.ts';
 import type { CityEnvelope, IncomingFile, OutgoingFile } from './city-platform.ts';
@@ -63,32 +64,52 @@ export async function readIfThere(file: string): Promise<Buffer | null> {
 export async function withFiles(
   folder: string,
   envelopes: readonly CityEnvelope[],
-  { mapping, isPatient }: { readonly mapping: CityMapping; readonly isPatient: boolean },
+  {
+    mapping,
+    isPatient,
+    isQuiet,
+  }: {
+    readonly mapping: CityMapping;
+    readonly isPatient: boolean;
+    /** Is a file that was written to then no longer being copied? */
+    readonly isQuiet: (mtimeMs: number) => boolean;
+  },
 ): Promise<readonly CityEnvelope[] | 'waits'> {
   const head = mapping.fields.files;
   if (head === undefined) return envelopes;
   const filled: CityEnvelope[] = [];
   for (const envelope of envelopes) {
     const files: IncomingFile[] = [];
-    for (const name of textsIn(Reflect.get(JSON.parse(envelope.raw), head)).slice(0, 20))
-      files.push(await fileNamed(join(folder, filesFolder), name));
+    for (const name of textsIn(rowOf(envelope)[head]).slice(0, 20))
+      files.push(await fileNamed(join(folder, filesFolder), name, isQuiet));
     if (isPatient && files.some(({ fault }) => fault === 'notThere')) return 'waits';
     filled.push(files.length === 0 ? envelope : { ...envelope, files });
   }
   return filled;
 }
 
-async function fileNamed(folder: string, name: string): Promise<IncomingFile> {
+const rowSchema = z.record(z.string(), z.unknown());
+
+const rowOf = ({ raw }: CityEnvelope) => rowSchema.parse(JSON.parse(raw));
+
+async function fileNamed(
+  folder: string,
+  name: string,
+  isQuiet: (mtimeMs: number) => boolean,
+): Promise<IncomingFile> {
   const fileName = name.slice(0, 500);
   const none = { fileName, bytes: null, sha256: null, link: '' };
   if (/^https?:/i.test(name)) return { ...none, link: fileName, fault: 'link' };
-  if (/[\\/:\0]|^\.{0,2}$/.test(name)) return { ...none, fault: 'unreadable' };
+  if (hasPath(name)) return { ...none, fault: 'unreadable' };
   const path = join(folder, name);
   const there = await lstat(path).catch(() => null);
-  if (!there?.isFile()) return { ...none, fault: there ? 'unreadable' : 'notThere' };
+  if (!there || !isQuiet(there.mtimeMs)) return { ...none, fault: 'notThere' };
+  if (!there.isFile()) return { ...none, fault: 'unreadable' };
   if (there.size > longestAttachment) return { ...none, fault: 'tooLong' };
   return { ...none, bytes: await readFile(path), fault: null };
 }
+
+const hasPath = (name: string) => name === '.' || name === '..' || /[\\/:\0]/.test(name);
 
 /** Files that a sheet has named go where the sheets go. One that is gone already is put away. */
 export async function putAway(
@@ -99,7 +120,7 @@ export async function putAway(
   const done = join(folder, 'done', filesFolder);
   if (names.size > 0) await mkdir(done, { recursive: true });
   for (const name of names) {
-    if (/[\\/:\0]|^\.{0,2}$/.test(name)) continue;
+    if (hasPath(name)) continue;
     await rename(join(folder, 'in', filesFolder, name), join(done, `${stamp}-${name}`)).catch(
       () => undefined,
     );
