@@ -333,6 +333,16 @@ export function beginningOf({ fields }: StepForm, ticket: Ticket): StepValues {
   return Object.fromEntries(fields.map(({ name, begins }) => [name, begins?.(ticket) ?? '']));
 }
 
+/** The values without what was ticked among several and is there no more: a file that somebody has withdrawn meanwhile. */
+export function stillOffered(form: StepForm, ticket: Ticket, values: StepValues): StepValues {
+  const offered = form.fields.flatMap(({ name, kind, options }) => {
+    const there = options?.(ticket) ?? [];
+    const ticked = several(values, name).filter((one) => there.includes(one));
+    return kind === 'several' ? [[name, ticked.join(' ')] as const] : [];
+  });
+  return { ...values, ...Object.fromEntries(offered) };
+}
+
 /** Fields that still must say something. */
 export function missingIn(form: StepForm, ticket: Ticket, values: StepValues): StepFieldName[] {
   return form.fields
