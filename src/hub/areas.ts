@@ -64,6 +64,7 @@ import { up as addsJudgedRuns } from './storage/migrations/0300-adds-judged-runs
 import { up as addsIncidents } from './storage/migrations/0160-adds-incidents.ts';
 import { up as addsApiClients } from './storage/migrations/0230-adds-api-clients.ts';
 import { up as addsExchangeSystem } from './storage/migrations/0240-adds-exchange-system.ts';
+import { up as addsExchangeFiles } from './storage/migrations/0320-adds-exchange-files.ts';
 import { up as addsRefusedAttachments } from './storage/migrations/0250-adds-refused-attachments.ts';
 import { up as addsFill } from './storage/migrations/0280-adds-fill.ts';
 import { up as addsAuditDetail } from './storage/migrations/0190-adds-audit-detail.ts';
@@ -164,6 +165,7 @@ export const hubAreas = area({ repositories: () => ({}), routes: healthRoutes })
     migrations: {
       '0140-adds-city-exchanges': { up: addsCityExchanges },
       '0240-adds-exchange-system': { up: addsExchangeSystem },
+      '0320-adds-exchange-files': { up: addsExchangeFiles },
     },
     repositories: (db) => ({ exchanges: createExchangesRepository(db) }),
     routes: cityRoutes,

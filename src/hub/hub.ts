@@ -40,6 +40,7 @@ import { createPendingExports } from './areas/export/pending-exports.ts';
 import { createKnowledge } from './seed/create-knowledge.ts';
 import { createJudgingClock } from './areas/knowledge/judging-clock.ts';
 import { createKnowledgeClock } from './areas/knowledge/knowledge-clock.ts';
+import type { AttachmentFiles } from './areas/attachments/attachment-files.ts';
 import { createAttachmentFolder } from './archive/attachment-folder.ts';
 import { letGoUnused } from './areas/attachments/receive-attachment.ts';
 import { correctKnowledge } from './areas/knowledge/correct-knowledge.ts';
@@ -208,7 +209,7 @@ async function serve({
   });
   const port = await listen(server, options.port);
   logger.info('hub.listening', { port });
-  const works = startWorks(options, deps);
+  const works = startWorks(options, { ...deps, attachments });
   return {
     url: `http://127.0.0.1:${port}`,
     port,
@@ -228,7 +229,7 @@ async function serve({
 /** What the hub does by itself, until it is closed. */
 function startWorks(
   { dataFolder, judgingWorker }: HubOptions,
-  deps: ReturnType<typeof sharedDeps>,
+  deps: ReturnType<typeof sharedDeps> & { readonly attachments: AttachmentFiles },
 ) {
   return [
     ...openSystems(dataFolder, deps),

@@ -15,6 +15,7 @@ import type { CityPlatform, DispatchSystem } from './areas/city/city-platform.ts
 import { createHttpCity } from './areas/city/http-city.ts';
 import { createSheetCity } from './areas/city/sheet-city.ts';
 import type { SystemLine } from './areas/city/system-line.ts';
+import type { AttachmentFiles } from './areas/attachments/attachment-files.ts';
 import type { ChangeSignal } from './areas/replica/change-signal.ts';
 import { createHttpSms } from './areas/sms/http-sms.ts';
 import { parseSmsConfig } from './areas/sms/sms-config.ts';
@@ -28,6 +29,7 @@ interface LineDeps {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly changes: ChangeSignal;
+  readonly attachments: AttachmentFiles;
 }
 
 /** Without a gateway only what was ordered is refused; nobody is asked. */

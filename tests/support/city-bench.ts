@@ -6,8 +6,10 @@ import type {
   CityPlatform,
   CityReport,
   Delivery,
+  OutgoingFile,
 } from '../../src/hub/areas/city/city-platform.ts';
 import { reportsTo } from '../../src/hub/areas/city/city-link.ts';
+import { tellFilesIn } from '../../src/hub/areas/city/tell-files.ts';
 import { receiveCity } from '../../src/hub/areas/city/receive.ts';
 import { readReport } from '../../src/hub/areas/city/send.ts';
 import { keepTicket } from '../../src/hub/areas/tickets/keep-ticket.ts';
@@ -17,6 +19,7 @@ import { intakeOf } from '../../src/shared/domain/tickets/intake-merge.ts';
 import type { TicketAction } from '../../src/shared/domain/tickets/ticket-action.ts';
 import { decideTicket } from '../../src/shared/domain/tickets/ticket-machine.ts';
 import type { Ticket } from '../../src/shared/domain/tickets/ticket.ts';
+import { createAttachmentsInMemory } from './attachments-in-memory.ts';
 import { courseDepartment } from './course-ticket.ts';
 import { openHubInMemory } from './hub-in-memory.ts';
 
@@ -70,6 +73,7 @@ function createScriptedCity() {
   /** Codes that the configuration knows not yet. */
   const unknown = new Set<string>();
   let deliveries = 0;
+  const along: (readonly OutgoingFile[])[] = [];
   const platform: CityPlatform = {
     read(raw) {
       // A text of this test, which names no other city than this one.
@@ -97,8 +101,9 @@ function createScriptedCity() {
       if (!isThere) throw new Error('gone');
       return sent.slice(Number(place ?? 0));
     },
-    async deliver(report) {
+    async deliver(report, _signal, files = []) {
       deliveries += 1;
+      along.push(files);
       if (!isThere) return { kind: 'unreachable', detail: 'timeout' };
       if (answer.kind === 'taken') taken.set(report.exchangeId, report);
       return answer;
@@ -109,6 +114,8 @@ function createScriptedCity() {
     unknown,
     taken: () => [...taken.values()],
     deliveries: () => deliveries,
+    /** What came with each delivery. */
+    along: () => along,
     say: (message: Said) => void sent.push(enveloped(message, String(sent.length + 1))),
     answerWith: (next: Delivery) => void (answer = next),
     goAway: () => void (isThere = false),
@@ -121,7 +128,11 @@ export async function openCityBench() {
   const hub = await openHubInMemory();
   const city = createScriptedCity();
   const system = 'city' as const;
-  const deps = { ...hub, system, platform: city.platform, deliver: reportsTo(city.platform) };
+  const { platform } = city;
+  const attachments = createAttachmentsInMemory();
+  const lines = { ...hub, system, platform, attachments };
+  const whenFilesTold = tellFilesIn(hub);
+  const deps = { ...lines, deliver: reportsTo(lines), whenFilesTold };
   const receive = (message: Said) => receiveCity(deps, enveloped(message));
   const ticketBy = async (cityNo = 'WH20260612000001'): Promise<Ticket | null> => {
     const ticketId = await hub.store.exchanges.ticketOf(cityNo);

@@ -1,7 +1,10 @@
 import { useContext } from 'react';
 import { assert } from '../../shared/assert.ts';
 import { flow } from '../../shared/domain/tickets/flow.ts';
-import type { DepartmentTicket } from '../../shared/domain/tickets/department-view.ts';
+import type {
+  DepartmentAttachment,
+  DepartmentTicket,
+} from '../../shared/domain/tickets/department-view.ts';
 import { Attachments } from '../parts/attachments.tsx';
 import { useText } from '../parts/use-text.ts';
 import { fullTime } from '../ui/format.ts';
@@ -16,9 +19,13 @@ export function DepartmentFiles({ ticket }: { readonly ticket: DepartmentTicket 
   const mayAdd = flow.attach.some(
     ({ from, who }) => from.includes(state) && who.includes('department'),
   );
+  const ofWhom = ({ isOwn, fromCity }: DepartmentAttachment) => {
+    if (fromCity === true) return t('attachments.ofCity');
+    return t(isOwn ? 'attachments.own' : 'attachments.ofDesk');
+  };
   const listed = attachments.map((file) => ({
     ...file,
-    whose: `${t(file.isOwn ? 'attachments.own' : 'attachments.ofDesk')} ${fullTime(file.at).slice(5, 16)}`,
+    whose: `${ofWhom(file)} ${fullTime(file.at).slice(5, 16)}`,
     mayWithdraw: file.isOwn && mayAdd,
   }));
   return (

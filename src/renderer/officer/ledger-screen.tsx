@@ -5,10 +5,17 @@ import { useText } from '../parts/use-text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { NewerOlder } from '../ui/pager.tsx';
 import { fullTime } from '../ui/format.ts';
+import { sizeText } from '../parts/size-text.ts';
 import { Segments } from '../ui/segments.tsx';
 import { AskDialog } from './ask-dialog.tsx';
 import { useLedger } from './use-office.ts';
-import { exchangeKind, exchangeReason, exchangeSystem } from './exchange-words.ts';
+import {
+  exchangeKind,
+  exchangeSystem,
+  fileFault,
+  filesRefused,
+  lineReason,
+} from './exchange-words.ts';
 
 /** 外部往来: what the hub and other systems have said to each other; first what needs somebody, with its reason and its raw text. */
 export function LedgerScreen() {
@@ -102,7 +109,7 @@ function Line({ line }: { readonly line: ExchangeLine }) {
           <span className="panel__note"> {t('officer.ledger.settled')}</span>
         )}
       </td>
-      <td data-head={t('officer.ledger.columns.reason')}>{exchangeReason(line, t)}</td>
+      <td data-head={t('officer.ledger.columns.reason')}>{lineReason(line, t)}</td>
       <td data-head={t('officer.ledger.columns.tries')} className="num">
         {line.tries}
         {line.state === 'waiting' && line.nextTryAt !== null && (
@@ -124,7 +131,7 @@ function Line({ line }: { readonly line: ExchangeLine }) {
               {t('officer.ledger.raw')}
             </button>
           )}
-          {line.state !== 'done' && <Acts line={line} />}
+          {(line.state !== 'done' || filesRefused(line) > 0) && <Acts line={line} />}
         </span>
       </td>
     </tr>
@@ -139,14 +146,17 @@ function Acts({ line }: { readonly line: ExchangeLine }) {
   const { exchangeId } = line;
   return (
     <>
-      <button
-        type="button"
-        className="button button--small"
-        aria-haspopup="dialog"
-        onClick={() => setAsking('again')}
-      >
-        {t(`officer.ledger.again.${line.direction}`)}
-      </button>
+      {/* Files that were not taken in are not kept: there is nothing to do once more. */}
+      {!(line.state === 'done' && line.direction === 'in') && (
+        <button
+          type="button"
+          className="button button--small"
+          aria-haspopup="dialog"
+          onClick={() => setAsking('again')}
+        >
+          {t(`officer.ledger.again.${line.direction}`)}
+        </button>
+      )}
       {line.settledAt === null && (
         <button
           type="button"
@@ -196,8 +206,28 @@ function Raw({ line }: { readonly line: ExchangeLine }) {
           {t('department.cancel')}
         </button>
       </div>
+      {line.files.length > 0 && <Files files={line.files} />}
       <pre tabIndex={0}>{laidOut(line.raw ?? '')}</pre>
     </section>
+  );
+}
+
+function Files({ files }: { readonly files: ExchangeLine['files'] }) {
+  const t = useText();
+  return (
+    <ul className="ofiles" aria-label={t('officer.ledger.files')}>
+      {files.map((file, index) => (
+        <li key={index}>
+          {file.fileName}
+          <span className="panel__note num">
+            {file.byteLength === null ? '' : ` ${sizeText(file.byteLength)}`}
+            {file.sha256 === null ? '' : ` SHA-256 ${file.sha256.slice(0, 16)}…`}
+          </span>{' '}
+          {t(`officer.ledger.fileStates.${file.state}`)}
+          {file.state === 'refused' && `（${fileFault(file, t)}）`}
+        </li>
+      ))}
+    </ul>
   );
 }
 

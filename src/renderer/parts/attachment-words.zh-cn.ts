@@ -31,6 +31,7 @@ export const attachmentWords = {
     saveOf: '下载 {{name}}',
     own: '本部门',
     ofDesk: '坐席',
+    ofCity: '市级平台',
     forDepartment: '经办部门可见',
     withdraw: '撤回',
     withdrawOf: '撤回 {{name}}',

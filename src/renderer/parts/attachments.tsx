@@ -7,6 +7,7 @@ import type { ErrorCode } from '../../shared/error-codes.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { type AttachmentsStore, type ChosenFile, chosenFor } from './attachments-store.ts';
 import './attachments.css';
+import { sizeText } from './size-text.ts';
 import { useText } from './use-text.ts';
 
 /** An attachment in the list of its ticket. */
@@ -312,9 +313,4 @@ function useFilesOfWindow(
       document.removeEventListener('paste', paste);
     };
   }, []);
-}
-
-function sizeText(byteLength: number): string {
-  if (byteLength < 1024 * 1024) return `${Math.max(1, Math.round(byteLength / 1024))} KB`;
-  return `${(byteLength / 1024 / 1024).toFixed(1)} MB`;
 }

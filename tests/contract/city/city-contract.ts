@@ -1,11 +1,21 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { CityPlatform, CityReport } from '../../../src/hub/areas/city/city-platform.ts';
+import { receiveCity } from '../../../src/hub/areas/city/receive.ts';
+import type {
+  CityPlatform,
+  CityReport,
+  OutgoingFile,
+} from '../../../src/hub/areas/city/city-platform.ts';
 import { dispatchedTicket } from '../../../src/hub/areas/city/dispatched-ticket.ts';
+import { longestAttachment } from '../../../src/shared/domain/tickets/attachments.ts';
 import { ticketSchema } from '../../../src/shared/contract/tickets/schemas.ts';
 import { shippedRules } from '../../../src/shared/domain/office/office-rules.ts';
 import type { CityDesk } from '../../../src/training/city/city-desk.ts';
 import type { WideRow } from '../../../src/training/city/dispatch-row.ts';
+
+import { createAttachmentsInMemory } from '../../support/attachments-in-memory.ts';
+import { openHubInMemory } from '../../support/hub-in-memory.ts';
+import { realFiles } from '../../support/real-files.ts';
 
 /** An adapter with a city behind it that somebody plays. */
 export interface CityUnderTest {
@@ -13,11 +23,15 @@ export interface CityUnderTest {
   readonly desk: CityDesk;
   /** What the city has got of us, each report once. */
   reports(): readonly WideRow[];
+  /** Files that have come with the first report, in their order. */
+  files(): readonly { readonly name: string; readonly bytes: Buffer }[];
   /** No line to the city, and there is one again. */
   goAway(): void | Promise<void>;
   comeBack(): void;
   dispose(): Promise<void>;
 }
+
+const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 export const contractNow = Date.UTC(2026, 5, 12, 8);
 
@@ -141,6 +155,110 @@ export function describeCity(name: string, open: () => Promise<CityUnderTest>): 
           SATISFACTION: '5',
         },
       ]);
+    });
+
+    describe('with files', () => {
+      const picture = realFiles['image/png'];
+      const paper = realFiles['application/pdf'];
+      const outgoing = (fileName: string, bytes: Buffer, fileId = randomUUID()): OutgoingFile => {
+        return { fileId, fileName, mediaType: 'image/png', bytes };
+      };
+      const namesAndHashes = () => city.files().map(({ name: of, bytes }) => [of, hashOf(bytes)]);
+
+      it('hands them over behind their report, in their order, each once however often it is told', async () => {
+        const report = aReport(city.desk.dispatch());
+        const files = [outgoing('现场 1.png', picture), outgoing('单据.png', paper)];
+        for (let time = 0; time < 2; time += 1)
+          expect(await city.platform.deliver(report, signal, files)).toMatchObject({
+            kind: 'taken',
+          });
+        expect(namesAndHashes()).toEqual([
+          ['现场 1.png', hashOf(picture)],
+          ['单据.png', hashOf(paper)],
+        ]);
+        expect(city.reports()).toHaveLength(1);
+        expect(city.reports()[0]?.['FILE_NAMES']).toMatch(/现场 1\.png；.*单据\.png$/);
+      });
+
+      it('keeps two files of one name apart', async () => {
+        const report = aReport(city.desk.dispatch());
+        const files = [outgoing('现场.png', picture), outgoing('现场.png', paper)];
+        await city.platform.deliver(report, signal, files);
+        await city.platform.deliver(report, signal, files);
+        expect(city.files().map(({ bytes }) => hashOf(bytes))).toEqual([
+          hashOf(picture),
+          hashOf(paper),
+        ]);
+      });
+
+      it('that is away takes them when it is back', async () => {
+        const report = aReport(city.desk.dispatch());
+        const files = [outgoing('现场.png', picture)];
+        await city.goAway();
+        const away = await city.platform.deliver(report, signal, files);
+        expect(away).toMatchObject({ kind: 'unreachable' });
+        city.comeBack();
+        await city.platform.deliver(report, signal, files);
+        expect(namesAndHashes()).toEqual([['现场.png', hashOf(picture)]]);
+      });
+
+      /** The hub behind the adapter, for what a message leaves there. */
+      const taken = async () => {
+        const hub = await openHubInMemory();
+        const attachments = createAttachmentsInMemory();
+        const deps = { ...hub, system: 'city', platform: city.platform, attachments } as const;
+        for (const envelope of await everything()) await receiveCity(deps, envelope);
+        const all = { states: [], direction: null, ticketId: null, cityNo: null, before: null };
+        const lines = await hub.store.exchanges.list({ ...all, limit: 50 });
+        const tickets = await hub.store.tickets.list(
+          lines.flatMap(({ ticketId }) => ticketId ?? []),
+        );
+        return { lines: lines.toReversed(), tickets, attachments };
+      };
+
+      it('brings them onto the ticket in their order, judged by what is in them, the same one once', async () => {
+        const cityNo = city.desk.dispatch({}, [
+          { name: '现场.png', bytes: picture },
+          { name: '同一张.png', bytes: picture },
+          { name: '照片.jpg', bytes: paper },
+        ]);
+        city.desk.act(cityNo, { kind: 'confirm' });
+        city.desk.sendOnceMore(1);
+        const { lines, tickets, attachments } = await taken();
+        expect(tickets[0]?.work?.attachments).toMatchObject([
+          { fileName: '现场.png', mediaType: 'image/png', sha256: hashOf(picture), fromCity: true },
+          { fileName: '照片.jpg.pdf', mediaType: 'application/pdf', sha256: hashOf(paper) },
+        ]);
+        expect(attachments.count()).toBe(2);
+        expect(lines[0]).toMatchObject({ state: 'done', kind: 'dispatch' });
+        expect(lines[0]?.files.map(({ state }) => state)).toEqual(['done', 'done']);
+        // Nothing of the bytes stands in the ledger.
+        expect(lines[0]?.raw).not.toContain(picture.toString('base64').slice(0, 60));
+      });
+
+      it('takes the dispatch without what is too large, no file that is taken, or only an address', async () => {
+        const link = 'http://192.0.2.1/secret.jpg';
+        city.desk.dispatch({}, [
+          { name: '大.png', bytes: Buffer.alloc(longestAttachment + 1, 1) },
+          { name: '说明.jpg', bytes: Buffer.from('MZ\0\0program') },
+          { name: '网址', link },
+          { name: '现场.png', bytes: picture },
+        ]);
+        const { lines, tickets, attachments } = await taken();
+        expect(lines[0]?.state).toBe('done');
+        expect(lines[0]?.files.map(({ state, detail }) => [state, detail])).toEqual([
+          ['refused', 'tooLong'],
+          ['refused', 'type'],
+          ['refused', `link ${link}`],
+          ['done', ''],
+        ]);
+        expect(attachments.count()).toBe(1);
+        expect(tickets[0]?.work?.attachments).toHaveLength(1);
+        const note = tickets[0]?.course.at(-1)?.note ?? '';
+        expect(note).toContain('大.png（超过允许的大小）');
+        expect(note).toContain('说明.jpg（不是可收的文件类型）');
+        expect(note).toContain(`只给了链接，未下载：${link}`);
+      });
     });
 
     it('that is away rejects questions, and takes reports when it is back', async () => {

@@ -8,13 +8,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { createHttpCity } from '../../../src/hub/areas/city/http-city.ts';
 import { createSheetCity } from '../../../src/hub/areas/city/sheet-city.ts';
 import { type SheetTable, readSheet, writeSheet } from '../../../src/hub/areas/city/sheet-table.ts';
 import { systemClock } from '../../../src/shared/node/system-clock.ts';
-import { createCityDesk } from '../../../src/training/city/city-desk.ts';
+import { type SentRow, createCityDesk } from '../../../src/training/city/city-desk.ts';
 import { createCitySimulator } from '../../../src/training/city/city-simulator.ts';
 import type { WideRow } from '../../../src/training/city/dispatch-row.ts';
 import { cityConfig } from '../../support/city-mapping.ts';
@@ -29,6 +29,7 @@ async function overHttp(): Promise<CityUnderTest> {
     platform: createHttpCity({ http, mapping, fetch }),
     desk: simulator.desk,
     reports: simulator.desk.reports,
+    files: simulator.desk.files,
     goAway: () => simulator.fail('cut'),
     comeBack: () => simulator.fail(null),
     dispose: simulator.close,
@@ -49,11 +50,19 @@ async function bySheets(ending: 'csv' | 'xlsx'): Promise<CityUnderTest> {
     if (sent.length === 0) return;
     carried = sent.at(-1)?.seq ?? carried;
     const name = `${String(carried).padStart(6, '0')}.${ending}`;
-    const table = tableOf(sent.map(({ row }) => row));
+    const table = tableOf(sent.map((one) => withNames(join(folder, 'in', '附件'), one)));
     const content = ending === 'csv' ? writeSheet(table) : await asWorkbook(table);
     writeFileSync(join(folder, 'in', name), content);
   };
   const away = `${folder}-away`;
+  const reports = () => {
+    const [name = ''] = readdirSync(join(folder, 'out')).filter((one) => one.endsWith('.csv'));
+    const table = readSheet(readFileSync(join(folder, 'out', name)), ['REPORT_ID']);
+    return (table?.rows ?? []).map((row) =>
+      Object.fromEntries((table?.heads ?? []).map((head, at) => [head, row[at] ?? ''])),
+    );
+  };
+
   return {
     platform: {
       ...adapter,
@@ -63,12 +72,13 @@ async function bySheets(ending: 'csv' | 'xlsx'): Promise<CityUnderTest> {
       },
     },
     desk,
-    reports() {
-      const [name = ''] = readdirSync(join(folder, 'out'));
-      const table = readSheet(readFileSync(join(folder, 'out', name)), ['REPORT_ID']);
-      return (table?.rows ?? []).map((row) =>
-        Object.fromEntries((table?.heads ?? []).map((head, at) => [head, row[at] ?? ''])),
-      );
+    reports,
+    files() {
+      const [report] = reports();
+      const paths = String(report?.['FILE_NAMES'] ?? '').split('；');
+      return paths.filter(Boolean).map((path) => {
+        return { name: basename(path), bytes: readFileSync(join(folder, 'out', path)) };
+      });
     },
     async goAway() {
       await carry();
@@ -84,6 +94,14 @@ async function bySheets(ending: 'csv' | 'xlsx'): Promise<CityUnderTest> {
       for (const path of [folder, away]) rmSync(path, { recursive: true, force: true });
     },
   };
+}
+
+/** The clerk saves the files beside the sheet and writes their names, or where they would be, into its column. */
+function withNames(folder: string, { row, files }: SentRow): WideRow {
+  if (files.length === 0) return row;
+  mkdirSync(folder, { recursive: true });
+  for (const { name, bytes } of files) if (bytes) writeFileSync(join(folder, name), bytes);
+  return { ...row, FILES: files.map(({ name, link }) => link ?? name).join('；') };
 }
 
 function tableOf(rows: readonly WideRow[]): SheetTable {

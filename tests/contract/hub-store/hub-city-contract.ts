@@ -55,7 +55,14 @@ export function describeHubCity(engine: string, open: () => Promise<StoreUnderTe
       const exchange = await add({ place: '7', saidAt: 5, reason: 'noTicket', detail: '' });
       await expect(add({ messageId: exchange.messageId })).rejects.toThrow(/UNIQUE/i);
       await add({ messageId: exchange.messageId, direction: 'out' });
-      const kept = { ...exchange, system: 'city', seq: 1, changedAt: 1000, settledAt: null };
+      const kept = {
+        ...exchange,
+        system: 'city',
+        seq: 1,
+        changedAt: 1000,
+        settledAt: null,
+        files: [],
+      };
       expect(await store.exchanges.find('in', exchange.messageId)).toEqual(kept);
       expect(await store.exchanges.get(exchange.exchangeId)).toEqual(kept);
       expect(await store.exchanges.find('in', 'other')).toBeNull();

@@ -32,6 +32,8 @@ export interface AttachmentsRepository {
   /** So many bytes are here; with the type once it is judged. */
   arrived(attachmentId: string, received: number, mediaType: AttachmentType | null): Promise<void>;
   attached(attachmentIds: readonly string[], at: number): Promise<void>;
+  /** Files that another system has brought are this ticket's from now on. */
+  bind(attachmentIds: readonly string[], ticketId: string, at: number): Promise<void>;
   /** The file is gone; that it was brought still counts. */
   refused(attachmentId: string, at: number): Promise<void>;
   remove(attachmentId: string): Promise<void>;
@@ -119,6 +121,11 @@ export function createAttachmentsRepository(hub: HubDatabase): AttachmentsReposi
     async attached(attachmentIds, at) {
       if (attachmentIds.length === 0) return;
       const changed = db.updateTable('attachments').set({ attached_at: at });
+      await changed.where('attachment_id', 'in', attachmentIds).execute();
+    },
+    async bind(attachmentIds, ticketId, at) {
+      if (attachmentIds.length === 0) return;
+      const changed = db.updateTable('attachments').set({ ticket_id: ticketId, attached_at: at });
       await changed.where('attachment_id', 'in', attachmentIds).execute();
     },
     async refused(attachmentId, at) {

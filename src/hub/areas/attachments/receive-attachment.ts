@@ -23,9 +23,9 @@ export interface AttachmentDeps {
 
 /** Of one person in 24 hours, whatever becomes of the files. */
 const attachmentQuota = { files: 100, bytes: 300 * 1024 * 1024 } as const;
-const dayMs = 24 * 3_600_000;
+export const dayMs = 24 * 3_600_000;
 /** So much stays free for the database and the recordings. */
-const keptFreeBytes = 1024 * 1024 * 1024;
+export const keptFreeBytes = 1024 * 1024 * 1024;
 /** What nobody has attached by then is let go. */
 const unusedMs = 7 * dayMs;
 
@@ -135,14 +135,22 @@ async function letGo(deps: AttachmentDeps, row: StoredAttachment): Promise<void>
   await deps.store.attachments.remove(row.attachmentId);
 }
 
+/** A file of another system's message belongs to that until its ticket is known: a message that waits keeps it. */
+async function isWaitedFor({ store }: AttachmentDeps, { ticketId }: StoredAttachment) {
+  return (await store.exchanges.get(ticketId))?.state === 'waiting';
+}
+
 /** Lets go what was announced a week ago and no act has named. */
 export async function letGoUnused(deps: AttachmentDeps): Promise<void> {
   const rows = await deps.store.attachments.unusedBefore(deps.clock.now() - unusedMs);
-  for (const row of rows) await letGo(deps, row);
+  for (const row of rows) if (!(await isWaitedFor(deps, row))) await letGo(deps, row);
 }
 
-/** All of it in memory: at most `longestAttachment`. */
-async function readWhole({ attachments }: AttachmentDeps, row: StoredAttachment) {
+/** All of it in memory: at most `longestAttachment`. Throws `attachment.damaged`. */
+export async function readWhole(
+  { attachments }: Pick<AttachmentDeps, 'attachments'>,
+  row: StoredAttachment,
+): Promise<{ readonly bytes: Buffer; readonly sha256: string }> {
   const pieces: Buffer[] = [];
   for (let at = 0; at < row.byteLength; at += attachmentPiece)
     pieces.push(await attachments.read(row, at));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { findCategory } from '../../../shared/domain/office/categories.ts';
 import { districtChoices } from '../../../shared/domain/office/places.ts';
+import { longestAttachment } from '../../../shared/domain/tickets/attachments.ts';
 import { applicationKinds, solvedAnswers } from '../../../shared/domain/tickets/ticket-work.ts';
 import { ticketKinds } from '../../../shared/domain/tickets/ticket.ts';
 import { type DispatchSystem, cityMessageKinds, cityReportKinds } from './city-platform.ts';
@@ -30,6 +31,7 @@ const cityFields = [
   'agrees',
   'words',
   'newDueAt',
+  'files',
 ] as const;
 export type CityField = (typeof cityFields)[number];
 
@@ -52,13 +54,50 @@ export const reportFields = [
   'handling',
   'solved',
   'satisfaction',
+  /** Names of the files that go with it. */
+  'files',
 ] as const;
 export type ReportField = (typeof reportFields)[number];
+
+/** What of a file goes out, under which name. */
+const fileFields = [
+  'reportId',
+  'fileId',
+  'cityNo',
+  'name',
+  'mediaType',
+  'sha256',
+  'content',
+] as const;
 
 const field = z.string().min(1).max(64);
 const codesOf = <V extends string>(value: z.ZodType<V>) =>
   z.record(z.string().max(64), value).default({});
 const yesNo = codesOf(z.enum(['yes', 'no']));
+
+/** Files of reports over HTTP: one request for each, `multipart/form-data`. */
+const sentFilesSchema = z.strictObject({
+  /** Behind the address of the line; never leaves it. */
+  path: z
+    .string()
+    .max(128)
+    .regex(/^\w[\w-]*(?:\/[\w-]+)*$/, '只能是地址后面的一段路径，如 attachments'),
+  /** A longer file is not sent; in bytes. */
+  longest: z.int().min(1).max(longestAttachment).default(longestAttachment),
+  fields: z.partialRecord(z.enum(fileFields), field).refine(({ content }) => content, {
+    error: '必须写明 content 的字段名',
+  }),
+});
+
+/** One file in the list that a message of the city brings; where it is only text, it is a link (HTTP) or a name (sheets). */
+const broughtFilesSchema = z.strictObject({
+  name: field,
+  /** Base64. */
+  content: field,
+  sha256: field.optional(),
+  /** Kept as text and never followed. */
+  link: field.optional(),
+});
 
 /** Which field of the city's row is what, and what its codes mean. A value that is not ours refuses the whole file. */
 const mappingSchema = z.strictObject({
@@ -84,7 +123,9 @@ const mappingSchema = z.strictObject({
     appointed: yesNo,
     agrees: yesNo,
   }),
+  files: broughtFilesSchema.optional(),
   reports: z.strictObject({
+    files: sentFilesSchema.optional(),
     fields: z
       .partialRecord(z.enum(reportFields), field)
       .refine((named) => named.id && named.kind && named.cityNo, {

@@ -1,10 +1,13 @@
 import type { Clock } from '../../../shared/clock.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
+import type { AttachmentFiles } from '../attachments/attachment-files.ts';
 import type { ChangeSignal } from '../replica/change-signal.ts';
-import type { CityPlatform, Delivery, DispatchSystem, Received } from './city-platform.ts';
+import type { CityPlatform, DispatchSystem, Received } from './city-platform.ts';
 import type { Exchange } from './exchanges-repository.ts';
 import { type ReceiveDeps, receiveCity, tryAgain } from './receive.ts';
+import { filesAlong, filesTold } from './report-files.ts';
+import { tellFilesIn } from './tell-files.ts';
 import { deliverDue, readReport } from './send.ts';
 import { type SystemLine, createSystemLine } from './system-line.ts';
 
@@ -15,6 +18,8 @@ export interface CityLinkDeps {
   readonly changes: ChangeSignal;
   readonly system: DispatchSystem;
   readonly platform: CityPlatform;
+  /** Where the bytes of attachments are. */
+  readonly attachments: AttachmentFiles;
   /** How often the other side is asked for what is new. */
   readonly pollMs: number;
 }
@@ -28,7 +33,12 @@ const mostPages = 20;
  */
 export function createCityLink(deps: CityLinkDeps): SystemLine {
   const { logger, changes, system, platform, pollMs } = deps;
-  const deliver = reportsTo(platform);
+  const sending = {
+    ...deps,
+    deliver: reportsTo(deps),
+    whenFilesTold: tellFilesIn(deps),
+    whenChanged: () => changes.notify(),
+  };
   return createSystemLine({
     logger,
     changes,
@@ -38,16 +48,26 @@ export function createCityLink(deps: CityLinkDeps): SystemLine {
     ask: { ask: createAsking(deps) },
     settle: {
       settle: () => settleWaiting(deps),
-      deliver: (signal) => deliverDue({ ...deps, deliver }, signal),
+      deliver: (signal) => deliverDue(sending, signal),
     },
   });
 }
 
-/** Reports as the ledger keeps them, handed to this platform. */
-export function reportsTo(platform: Pick<CityPlatform, 'deliver'>) {
-  return async ({ raw }: Exchange, signal: AbortSignal): Promise<Delivery> => {
+/** Reports as the ledger keeps them, handed to this platform with their files. */
+export function reportsTo({
+  platform,
+  ...deps
+}: Pick<CityLinkDeps, 'store' | 'attachments'> & {
+  readonly platform: Pick<CityPlatform, 'deliver'>;
+}) {
+  return async ({ raw, ticketId }: Exchange, signal: AbortSignal) => {
     const report = readReport(raw);
-    return report ? platform.deliver(report, signal) : { kind: 'refused', detail: 'unreadable' };
+    if (!report) return { kind: 'refused' as const, detail: 'unreadable' };
+    const along = await filesAlong(deps, report, ticketId);
+    const files = along.flatMap((one) => (one.ok ? [one.file] : []));
+    const delivery = await platform.deliver(report, signal, files);
+    if (delivery.kind !== 'taken' || along.length === 0) return delivery;
+    return { ...delivery, files: filesTold(along, delivery.refusedFiles ?? {}) };
   };
 }
 

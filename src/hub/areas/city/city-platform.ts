@@ -1,6 +1,8 @@
 import type {
   ApplicationKind,
   ReplyChannel,
+  AttachedFile,
+  AttachmentType,
   SolvedAnswer,
 } from '../../../shared/domain/tickets/ticket-work.ts';
 import type { ExchangeState } from '../../../shared/domain/city/city-exchange.ts';
@@ -89,14 +91,28 @@ export type CityReading =
       readonly cityNo: string | null;
     };
 
+/** A file that came with a message: its bytes, or why there are none. */
+export interface IncomingFile {
+  readonly fileName: string;
+  readonly bytes: Buffer | null;
+  /** As the message says; `null` = it says none. */
+  readonly sha256: string | null;
+  /** Instead of bytes; `''` = none. Never followed. */
+  readonly link: string;
+  /** One of the codes of `fileFaultWords`; `null` = none so far. */
+  readonly fault: string | null;
+}
+
 /** One message as it came. */
 export interface CityEnvelope {
   /** The city's id, or one that is made of the text where it has none. */
   readonly messageId: string;
   /** Where to go on reading behind it; `''` = an adapter that reads whole. */
   readonly place: string;
-  /** JSON, as the platform's `read` takes it. */
+  /** JSON, as the platform's `read` takes it; of files it has names and hashes, never the bytes. */
   readonly raw: string;
+  /** In their order; absent = none. */
+  readonly files?: readonly IncomingFile[];
 }
 
 /** What became of a message. */
@@ -105,6 +121,8 @@ export interface Received {
   readonly fault: CityFault | null;
   /** The ticket that it opened or changed; `null` = nothing has changed. */
   readonly changed: string | null;
+  /** Files that were not taken, each with why; absent = there are none. */
+  readonly notTaken?: readonly string[];
 }
 
 /** What we tell the city platform. `exchangeId` is ours: the same id is the same report. */
@@ -136,6 +154,8 @@ export type CityReport = {
       /** The citizen's word in the last call-back that reached her or him; `null` = none did. */
       readonly solved: SolvedAnswer | null;
       readonly satisfaction: number | null;
+      /** Attachments that were chosen to go along; absent = none. */
+      readonly files?: readonly AttachedFile[] | undefined;
     }
 );
 export const cityReportKinds = [
@@ -146,9 +166,22 @@ export const cityReportKinds = [
   'resultSubmitted',
 ] as const satisfies readonly CityReport['kind'][];
 
+/** A copy of an attachment as it leaves, cleaned. */
+export interface OutgoingFile {
+  /** Ours: with the report's id, the same file. */
+  readonly fileId: string;
+  readonly fileName: string;
+  readonly mediaType: AttachmentType;
+  readonly bytes: Buffer;
+}
+
 /** What became of one report. `refused` = the city has read it and does not want it; `unreachable` = to be tried again. */
 export type Delivery =
-  | { readonly kind: 'taken' }
+  | {
+      readonly kind: 'taken';
+      /** Files that the city does not want, by `fileId`, with its words or our code: the report is taken all the same. */
+      readonly refusedFiles?: Readonly<Record<string, string>>;
+    }
   | { readonly kind: 'refused' | 'unreachable'; readonly detail: string };
 
 /** The city platform, or another system that dispatches as it does (110 linkage), however it is reached. `tests/contract/city` says what every adapter has to promise. */
@@ -157,8 +190,12 @@ export interface CityPlatform {
   read(raw: string): CityReading;
   /** Messages behind `place` (`null` = from the first), oldest first, `[]` when there are none. Rejects when it cannot be reached. */
   fetch(place: string | null, signal: AbortSignal): Promise<readonly CityEnvelope[]>;
-  /** Hands one report over; twice the same is one. Never rejects. */
-  deliver(report: CityReport, signal: AbortSignal): Promise<Delivery>;
+  /** Hands one report over, and then its files in their order; twice the same is one. Never rejects. */
+  deliver(
+    report: CityReport,
+    signal: AbortSignal,
+    files?: readonly OutgoingFile[],
+  ): Promise<Delivery>;
   /** What became of what the last `fetch` gave, by `messageId` (`null` = it was there already): for adapters that say so to whom they have it from. */
   told?(outcomes: ReadonlyMap<string, Received | null>): Promise<void>;
 }

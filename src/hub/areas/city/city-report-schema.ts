@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attachedFileShape } from '../../../shared/contract/tickets/work-schemas.ts';
 import { exactly } from '../../../shared/contract/exactly.ts';
 import {
   applicationKinds,
@@ -43,6 +44,7 @@ export const cityReportSchema = exactly<CityReport>()(
       handling: z.string(),
       solved: z.enum(solvedAnswers).nullable(),
       satisfaction: z.int().nullable(),
+      files: z.array(z.object(attachedFileShape)).readonly().optional(),
     }),
   ]),
 );

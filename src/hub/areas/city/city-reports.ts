@@ -1,4 +1,5 @@
-import type { Application } from '../../../shared/domain/tickets/ticket-work.ts';
+import { attachmentsOf } from '../../../shared/domain/tickets/attachments.ts';
+import type { Application, AttachedFile } from '../../../shared/domain/tickets/ticket-work.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import type { CityReport } from './city-platform.ts';
 
@@ -24,8 +25,19 @@ export function cityReports(before: Ticket | null, now: Ticket): readonly CityWo
   const wasAtCity = new Set(atCity(before).map(({ applicationId }) => applicationId));
   for (const application of atCity(now))
     if (!wasAtCity.has(application.applicationId)) reports.push(submitted(application));
-  if (entered('submittedToCity')) reports.push(resultOf(now));
+  if (entered('submittedToCity')) reports.push({ ...resultOf(now), ...filesOf(now) });
   return reports;
+}
+
+/** What was chosen when the reply was written, as long as it is on the ticket. */
+function filesOf(ticket: Ticket): { readonly files?: readonly AttachedFile[] } {
+  const chosen = ticket.work?.reply?.cityFiles ?? [];
+  const files = attachmentsOf(ticket)
+    .filter(({ attachmentId }) => chosen.includes(attachmentId))
+    .map(({ attachmentId, fileName, mediaType, byteLength, sha256 }) => {
+      return { attachmentId, fileName, mediaType, byteLength, sha256 };
+    });
+  return files.length === 0 ? {} : { files };
 }
 
 function atCity({ work }: Ticket): readonly Application[] {

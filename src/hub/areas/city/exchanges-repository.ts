@@ -1,9 +1,12 @@
+import { z } from 'zod';
 import type { ExpressionBuilder, Generated, Insertable, Selectable } from 'kysely';
 import type {
   ExchangeDirection,
+  ExchangeFile,
   ExchangeState,
   ExchangeSystem,
 } from '../../../shared/domain/city/city-exchange.ts';
+import { exchangeFileSchema } from '../../../shared/contract/city/schemas.ts';
 import type { HubDatabase } from '../../storage/hub-store.ts';
 
 /** One message from or to another system. Rows are added and move through their states; what was said never changes. */
@@ -38,16 +41,27 @@ export interface Exchange {
   readonly changedAt: number;
   /** When somebody said that this line needs nobody any more; `null` = nobody did. */
   readonly settledAt: number | null;
+  /** What came of its files; `[]` = it has none. One that was refused needs somebody. */
+  readonly files: readonly ExchangeFile[];
 }
 
-export type NewExchange = Omit<Exchange, 'seq' | 'changedAt' | 'settledAt' | 'system'>;
+export type NewExchange = Omit<Exchange, 'seq' | 'changedAt' | 'settledAt' | 'system' | 'files'> &
+  Partial<Pick<Exchange, 'files'>>;
 
 /** What may change of a row. */
 export type ExchangeMove = Pick<Exchange, 'state' | 'tries' | 'changedAt'> &
   Partial<
     Pick<
       Exchange,
-      'kind' | 'cityNo' | 'ticketId' | 'nextTryAt' | 'reason' | 'detail' | 'saidAt' | 'seenRevision'
+      | 'kind'
+      | 'cityNo'
+      | 'ticketId'
+      | 'nextTryAt'
+      | 'reason'
+      | 'detail'
+      | 'saidAt'
+      | 'seenRevision'
+      | 'files'
     >
   >;
 
@@ -124,6 +138,8 @@ type ExchangeTables = {
     at: number;
     changed_at: number;
     settled_at: number | null;
+    files: string | null;
+    files_wrong: Generated<number>;
   };
   tickets: { ticket_id: string; revision: number };
 };
@@ -204,7 +220,7 @@ function createLedger(hub: HubDatabase, system: ExchangeSystem): ExchangeLedger 
     },
     async move(exchangeId, change) {
       const { state, tries, changedAt, kind, cityNo, ticketId, ...rest } = change;
-      const { nextTryAt, reason, detail, saidAt, seenRevision } = rest;
+      const { nextTryAt, reason, detail, saidAt, seenRevision, files } = rest;
       // What is absent stays: SQL is told only what was given.
       const given = Object.entries({
         kind,
@@ -215,6 +231,7 @@ function createLedger(hub: HubDatabase, system: ExchangeSystem): ExchangeLedger 
         detail,
         said_at: saidAt,
         seen_revision: seenRevision,
+        ...(files && filesToRow(files)),
       }).filter(([, value]) => value !== undefined);
       await db
         .updateTable('city_exchanges')
@@ -330,6 +347,7 @@ function needsSomebody(of: ExpressionBuilder<ExchangeTables, 'city_exchanges'>) 
     of('settled_at', 'is', null),
     of.or([
       of('state', 'in', ['refused', 'unreadable']),
+      of('files_wrong', '=', 1),
       of.and([
         of('state', '=', 'waiting'),
         of('reason', 'is not', null),
@@ -370,6 +388,7 @@ function toRow(
     seen_revision: exchange.seenRevision,
     at: exchange.at,
     changed_at: exchange.at,
+    ...filesToRow(exchange.files ?? []),
   };
 }
 
@@ -395,5 +414,24 @@ function fromRow(row: Selectable<ExchangeTables['city_exchanges']>): Exchange {
     at: row.at,
     changedAt: row.changed_at,
     settledAt: row.settled_at,
+    files: row.files === null ? [] : filesFromRow(row.files),
   };
+}
+
+function filesToRow(files: readonly ExchangeFile[]) {
+  return {
+    files: files.length === 0 ? null : JSON.stringify(files),
+    files_wrong: isWrong(files) ? 1 : 0,
+  };
+}
+
+/** Is there a file that somebody has to look after? */
+export function isWrong(files: readonly ExchangeFile[]): boolean {
+  return files.some(({ state }) => state === 'refused');
+}
+
+const filesSchema = z.array(exchangeFileSchema);
+
+function filesFromRow(files: string): readonly ExchangeFile[] {
+  return filesSchema.parse(JSON.parse(files));
 }

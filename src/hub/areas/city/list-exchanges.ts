@@ -43,7 +43,14 @@ function lineOf(
   const { seenRevision: _seenRevision, ...line } = rest;
   if (role === 'lead') return line;
   const detail = line.detail === null || isHidden ? null : withoutNumbers(line.detail);
-  return { ...line, detail, raw: role === 'officer' ? withoutNumbers(line.raw) : null };
+  const covered = line.files.map((file) => ({
+    ...file,
+    fileName: withoutNumbers(file.fileName),
+    detail: withoutNumbers(file.detail),
+  }));
+  return role === 'officer'
+    ? { ...line, detail, raw: withoutNumbers(line.raw), files: covered }
+    : { ...line, detail, raw: null, files: [] };
 }
 
 /** Seven digits and more, however they are grouped, may be somebody's number; a day and a time of day are nobody's. */

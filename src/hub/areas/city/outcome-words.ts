@@ -4,8 +4,9 @@ import type { CityFault, Received } from './city-platform.ts';
 /** What became of a row, for who reads the sheet that comes back. `null` = it was in the ledger already. */
 export function outcomeWords({ fields }: CityMapping, received: Received | null): string {
   if (!received) return '已收过，未重复处理';
-  const { fault } = received;
-  return fault ? faultWords(fields, fault) : '已收';
+  const { fault, notTaken = [] } = received;
+  const words = fault ? faultWords(fields, fault) : '已收';
+  return notTaken.length === 0 ? words : `${words}；附件未收：${notTaken.join('；')}`;
 }
 
 function faultWords(fields: CityMapping['fields'], { reason, detail }: CityFault): string {

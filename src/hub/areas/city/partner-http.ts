@@ -13,6 +13,16 @@ export type PartnerAnswer =
   | { readonly kind: 'answered'; readonly status: number; readonly text: string }
   | { readonly kind: 'unreachable'; readonly detail: string };
 
+export interface PartnerForm {
+  /** The same key is the same form. */
+  readonly key: string;
+  readonly form: FormData;
+  readonly byteLength: number;
+}
+
+/** A line of half a megabit. */
+const slowestBytesPerMs = 64;
+
 /** One row of a page; `place` = behind which to go on, `''` = it says none. */
 export interface PartnerRow {
   readonly place: string;
@@ -22,7 +32,8 @@ export interface PartnerRow {
 
 /** Of one page; each message behind it is asked for with the next. */
 const pageSize = 50;
-const longestBody = 8 * 1024 * 1024;
+/** Room for one message with two of the longest files, in base64. A page that is longer is asked for message by message. */
+const longestBody = 64 * 1024 * 1024;
 
 const pageSchema = z.object({ messages: z.array(z.unknown()).max(1000) });
 const sentSchema = z.object({
@@ -38,19 +49,27 @@ const sentSchema = z.object({
  */
 export function createPartnerHttp({ http, fetch: ask }: PartnerHttpDeps) {
   const headers = { authorization: `Bearer ${http.token}`, accept: 'application/json' };
-  const limits = (signal: AbortSignal) => ({
+  const limits = (signal: AbortSignal, moreMs = 0) => ({
     redirect: 'error' as const,
-    signal: AbortSignal.any([signal, AbortSignal.timeout(http.timeoutSeconds * 1000)]),
+    signal: AbortSignal.any([signal, AbortSignal.timeout(http.timeoutSeconds * 1000 + moreMs)]),
   });
   return {
     async page(path: string, place: string | null, signal: AbortSignal): Promise<PartnerRow[]> {
-      const url = new URL(path, http.url);
-      url.searchParams.set('since', place ?? '');
-      url.searchParams.set('limit', String(pageSize));
-      const response = await ask(url, { headers, ...limits(signal) });
-      if (!response.ok) throw new PartnerAway(`HTTP ${response.status}`);
-      const { messages } = pageSchema.parse(JSON.parse(await bodyOf(response)));
-      return messages.map(rowOf);
+      const of = async (limit: number) => {
+        const url = new URL(path, http.url);
+        url.searchParams.set('since', place ?? '');
+        url.searchParams.set('limit', String(limit));
+        const response = await ask(url, { headers, ...limits(signal) });
+        if (!response.ok) throw new PartnerAway(`HTTP ${response.status}`);
+        const { messages } = pageSchema.parse(JSON.parse(await bodyOf(response)));
+        return messages.map(rowOf);
+      };
+      try {
+        return await of(pageSize);
+      } catch (error) {
+        if (!(error instanceof PartnerTooLong)) throw error;
+        return of(1);
+      }
     },
     async post(
       path: string,
@@ -64,18 +83,49 @@ export function createPartnerHttp({ http, fetch: ask }: PartnerHttpDeps) {
           body: JSON.stringify(row),
           ...limits(signal),
         });
-        const text = await bodyOf(response).catch(() => '');
-        return { kind: 'answered', status: response.status, text };
+        return await answerOf(response);
       } catch (error) {
-        return { kind: 'unreachable', detail: error instanceof Error ? error.name : 'unknown' };
+        return unreached(error);
+      }
+    },
+    /** A form with files of `byteLength` in all; never rejects. Has more time, the longer it is. */
+    async postForm(
+      path: string,
+      { key, form, byteLength }: PartnerForm,
+      signal: AbortSignal,
+    ): Promise<PartnerAnswer> {
+      const forBytes = Math.ceil(byteLength / slowestBytesPerMs);
+      try {
+        const response = await ask(new URL(path, http.url), {
+          method: 'POST',
+          headers: { ...headers, 'idempotency-key': key },
+          body: form,
+          ...limits(signal, forBytes),
+        });
+        return await answerOf(response);
+      } catch (error) {
+        return unreached(error);
       }
     },
   };
 }
 
+async function answerOf(response: Response): Promise<PartnerAnswer> {
+  const text = await bodyOf(response).catch(() => '');
+  return { kind: 'answered', status: response.status, text };
+}
+
+function unreached(error: unknown): PartnerAnswer {
+  return { kind: 'unreachable', detail: error instanceof Error ? error.name : 'unknown' };
+}
+
 /** The other side answers, but not what was asked for. */
 class PartnerAway extends Error {
   override readonly name = 'PartnerAway';
+}
+
+class PartnerTooLong extends Error {
+  override readonly name = 'PartnerTooLong';
 }
 
 const later = new Set([401, 403, 408, 425, 429]);
@@ -102,7 +152,7 @@ async function bodyOf(response: Response): Promise<string> {
   let length = 0;
   for await (const piece of response.body ?? []) {
     length += piece.byteLength;
-    if (length > longestBody) throw new PartnerAway('too long');
+    if (length > longestBody) throw new PartnerTooLong('too long');
     pieces.push(piece);
   }
   return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(pieces));

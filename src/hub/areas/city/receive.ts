@@ -1,10 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { errorCodeOf } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
+import type { ExchangeFile } from '../../../shared/domain/city/city-exchange.ts';
+import { withFilesOfCity } from '../../../shared/domain/tickets/city-files.ts';
+import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import { shanghaiDay } from '../../../shared/domain/tickets/ticket-no.ts';
 import type { Logger } from '../../../shared/logger.ts';
 import type { HubRepositories, HubStore } from '../../storage/hub-store.ts';
 import { hubRules } from '../office/hub-rules.ts';
+import type { AttachmentFiles } from '../attachments/attachment-files.ts';
+import { attachable, keepFiles, notTaken } from './keep-files.ts';
 import { keepTicket } from '../tickets/keep-ticket.ts';
 import type {
   CityEnvelope,
@@ -22,6 +27,8 @@ export interface ReceiveDeps {
   readonly logger: Logger;
   readonly system: DispatchSystem;
   readonly platform: Pick<CityPlatform, 'read'>;
+  /** Where the bytes of attachments are. */
+  readonly attachments: AttachmentFiles;
 }
 
 /**
@@ -62,17 +69,21 @@ export async function receiveCity(
     });
     return received(deps, move, changed);
   };
+  let files: readonly ExchangeFile[] = [];
   try {
+    // Files are judged and written before, so that no transaction waits for a disk; of what was here before nothing is written again.
+    if (envelope.files?.length && (await newIdOf(deps, store, envelope)) !== null)
+      files = await keepFiles(deps, system, { exchangeId, files: envelope.files });
     return await store.transaction(async (repositories) => {
       const messageId = await newIdOf(deps, repositories, envelope);
       if (messageId === null) return null;
-      const outcome = await carriedOut(deps, repositories, { exchangeId, raw, tries: 0 });
+      const outcome = await carriedOut(deps, repositories, { exchangeId, raw, tries: 0, files });
       return add(repositories, messageId, outcome);
     });
   } catch (error) {
     logger.error(`${system}.receiveFailed`, { code: errorCodeOf(error) });
     const fault = { reason: 'internal', detail: errorCodeOf(error) } as const;
-    const move = { state: 'waiting', tries: 1, changedAt: at, ...fault } as const;
+    const move = { state: 'waiting', tries: 1, changedAt: at, ...fault, files } as const;
     return store.transaction(async (repositories) => {
       const messageId = await newIdOf(deps, repositories, envelope);
       return messageId === null ? null : add(repositories, messageId, { move, changed: null });
@@ -129,6 +140,8 @@ interface Asked {
   readonly exchangeId: string;
   readonly raw: string;
   readonly tries: number;
+  /** Of the message, as they were judged. */
+  readonly files: readonly ExchangeFile[];
   /** Of a message that waits for one. */
   readonly ticketId?: string | null;
 }
@@ -136,11 +149,11 @@ interface Asked {
 async function carriedOut(
   { platform, clock, system }: ReceiveDeps,
   repositories: HubRepositories,
-  { exchangeId, raw, tries, ticketId = null }: Asked,
+  { exchangeId, raw, tries, files, ticketId = null }: Asked,
 ): Promise<Outcome> {
   const changedAt = clock.now();
   const reading = platform.read(raw);
-  const tried = { tries: tries + 1, changedAt, nextTryAt: null };
+  const tried = { tries: tries + 1, changedAt, nextTryAt: null, files };
   if (!reading.ok) {
     const { kind, cityNo, fault } = reading;
     const state = fault.reason === 'unreadable' ? 'unreadable' : 'waiting';
@@ -157,16 +170,71 @@ async function carriedOut(
     now: changedAt,
   });
   const move = { ...tried, kind, cityNo, saidAt, ticketId: ticket?.ticketId ?? null };
+  const fileContext = { files, exchangeId, at: changedAt };
   if (decision.kind !== 'changed') {
+    // Told once more, with a picture that was not there before.
+    if (ticket && decision.kind === 'over' && decision.state === 'done' && files.length > 0) {
+      const again = await attachedTo(repositories, ticket, fileContext);
+      const next = { ...again.ticket, revision: ticket.revision + 1, updatedAt: changedAt };
+      const isNew = again.ticket !== ticket;
+      if (isNew) await keepTicket(repositories, { before: ticket, ticket: next, at: changedAt });
+      const done = { ...decision.fault, state: 'done', files: again.files } as const;
+      return {
+        move: { ...move, ...done, seenRevision: next.revision },
+        changed: isNew ? ticket.ticketId : null,
+      };
+    }
     const state = decision.kind === 'over' ? decision.state : 'waiting';
     const seenRevision = ticket?.revision ?? null;
-    return { move: { ...move, ...decision.fault, state, seenRevision }, changed: null };
+    const left = state === 'refused' ? files.map(leftOut) : files;
+    return {
+      move: { ...move, ...decision.fault, state, seenRevision, files: left },
+      changed: null,
+    };
   }
-  const next = decision.ticket;
+  const attached = await attachedTo(repositories, decision.ticket, fileContext);
+  const next = attached.ticket;
   await keepTicket(repositories, { before: ticket, ticket: next, at: changedAt });
   if (!ticket) await repositories.exchanges.of(system).bind(cityNo, next.ticketId);
   const done = { state: 'done', reason: null, detail: null, ticketId: next.ticketId } as const;
-  return { move: { ...move, ...done, seenRevision: next.revision }, changed: next.ticketId };
+  const seenRevision = next.revision;
+  return {
+    move: { ...move, ...done, seenRevision, files: attached.files },
+    changed: next.ticketId,
+  };
+}
+
+/** Of a message that is not wanted any more: its bytes go, as those that nobody uses. */
+function leftOut({ attachmentId: _attachmentId, ...file }: ExchangeFile): ExchangeFile {
+  return file.state === 'waiting' ? { ...file, state: 'refused', detail: 'overtaken' } : file;
+}
+
+/** The ticket with the files of its message, which are its own from now on; and what the ledger says of them. */
+async function attachedTo(
+  repositories: HubRepositories,
+  ticket: Ticket,
+  {
+    files,
+    exchangeId,
+    at,
+  }: {
+    readonly files: readonly ExchangeFile[];
+    readonly exchangeId: string;
+    readonly at: number;
+  },
+) {
+  const given = { files: attachable(files), refused: notTaken(files) };
+  const context = { at, workNo: '', eventId: `${exchangeId}:files` };
+  const next = withFilesOfCity(ticket, given, context);
+  const there = new Set(next.work?.attachments?.map(({ attachmentId }) => attachmentId));
+  const ids = given.files.flatMap(({ attachmentId }) =>
+    there.has(attachmentId) ? [attachmentId] : [],
+  );
+  await repositories.attachments.bind(ids, ticket.ticketId, at);
+  const told = files.map((file) =>
+    file.state === 'waiting' ? { ...file, state: 'done' as const } : file,
+  );
+  return { ticket: next, files: told };
 }
 
 async function decided(
@@ -209,12 +277,13 @@ async function revisionOf({ tickets }: HubRepositories, ticketId: string | null)
 
 function received(
   { logger, system }: ReceiveDeps,
-  { state, kind = '', reason, detail }: ExchangeMove,
+  { state, kind = '', reason, detail, files = [] }: ExchangeMove,
   changed: string | null,
 ): Received {
   const fault = isReason(reason) ? { reason, detail: detail ?? '' } : null;
   logger.info(`${system}.received`, { kind, state, reason: reason ?? '' });
-  return { state, fault, changed };
+  const refused = notTaken(files);
+  return { state, fault, changed, ...(refused.length > 0 && { notTaken: refused }) };
 }
 
 const reasons = [

@@ -3,6 +3,7 @@ import type { Clock } from '../../../shared/clock.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { ChangeSignal } from '../replica/change-signal.ts';
 import { type SignedIn, auditFacts } from '../session/authenticate.ts';
+import { isWrong } from './exchanges-repository.ts';
 import { isOnTheirList } from './is-on-their-list.ts';
 
 /** Has one message of the ledger tried again, in either direction; audited. The line to the city does it as soon as it is there. */
@@ -20,7 +21,9 @@ export async function sendAgain(
     const known = await exchanges.get(exchangeId);
     if (!known || !(await isOnTheirList({ tickets }, signedIn, known)))
       throw new AppError('input.invalid', { fields: { exchangeId: 'invalid' } });
-    if (known.state === 'done') return;
+    // A report whose file was refused goes once more, by the same ids: what was taken is not taken twice.
+    const hasMore = known.direction === 'out' && isWrong(known.files);
+    if (known.state === 'done' && !hasMore) return;
     const { tries } = known;
     await exchanges.settle(exchangeId, null);
     await exchanges.move(exchangeId, { state: 'waiting', tries, changedAt: at, nextTryAt: at });

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../shared/clock.ts';
 import type { Logger } from '../../../shared/logger.ts';
-import type { ExchangeSystem } from '../../../shared/domain/city/city-exchange.ts';
+import type { ExchangeFile, ExchangeSystem } from '../../../shared/domain/city/city-exchange.ts';
 import type { HubRepositories, HubStore } from '../../storage/hub-store.ts';
 import type { CityReport, Delivery } from './city-platform.ts';
 import { cityReportSchema } from './city-report-schema.ts';
@@ -12,15 +12,24 @@ export interface SendDeps {
   readonly logger: Logger;
   readonly system: ExchangeSystem;
   /** Hands over what the ledger keeps of one row; twice the same is one. Never rejects. */
-  readonly deliver: (exchange: Exchange, signal: AbortSignal) => Promise<Delivery>;
+  readonly deliver: (exchange: Exchange, signal: AbortSignal) => Promise<Delivered>;
   /** What else follows when the other side does not want it, in the same transaction; says whether a ticket has changed. */
   readonly whenRefused?: (
     repositories: HubRepositories,
     exchange: Exchange,
     detail: string,
   ) => Promise<boolean>;
+  /** What follows from what became of its files, likewise. */
+  readonly whenFilesTold?: (
+    repositories: HubRepositories,
+    exchange: Exchange,
+    files: readonly ExchangeFile[],
+  ) => Promise<boolean>;
   readonly whenChanged?: () => void;
 }
+
+/** With what the ledger is to say of its files; absent = it has none, or none have gone. */
+type Delivered = Delivery & { readonly files?: readonly ExchangeFile[] };
 
 const firstWaitMs = 5_000;
 const longestWaitMs = 10 * 60_000;
@@ -60,15 +69,22 @@ export function readReport(raw: string): CityReport | null {
   }
 }
 
-async function note(deps: SendDeps, exchange: Exchange, delivery: Delivery): Promise<void> {
-  const { store, clock, logger, system, whenRefused, whenChanged } = deps;
+async function note(deps: SendDeps, exchange: Exchange, delivery: Delivered): Promise<void> {
+  const { store, clock, logger, system, whenRefused, whenFilesTold, whenChanged } = deps;
   const { exchangeId, tries, kind } = exchange;
   const changedAt = clock.now();
   const tried = { tries: tries + 1, changedAt };
   logger.info(`${system}.sent`, { kind, delivery: delivery.kind });
   if (delivery.kind === 'taken') {
     const done = { state: 'done', nextTryAt: null, reason: null, detail: null } as const;
-    return store.exchanges.move(exchangeId, { ...tried, ...done });
+    const { files } = delivery;
+    if (!files) return store.exchanges.move(exchangeId, { ...tried, ...done });
+    const changed = await store.transaction(async (repositories) => {
+      await repositories.exchanges.move(exchangeId, { ...tried, ...done, files });
+      return whenFilesTold?.(repositories, exchange, files);
+    });
+    if (changed) whenChanged?.();
+    return;
   }
   const { detail } = delivery;
   if (delivery.kind === 'refused') {

@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/app-error.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import { type SignedIn, auditFacts } from '../session/authenticate.ts';
+import { isWrong } from './exchanges-repository.ts';
 import { isOnTheirList } from './is-on-their-list.ts';
 import { withoutNumbers } from './list-exchanges.ts';
 
@@ -16,7 +17,8 @@ export async function settleExchange(
     const known = await exchanges.get(exchangeId);
     if (!known || !(await isOnTheirList({ tickets }, signedIn, known)))
       throw new AppError('input.invalid', { fields: { exchangeId: 'invalid' } });
-    if (known.state === 'done' || known.settledAt !== null) return;
+    const isDone = known.state === 'done' && !isWrong(known.files);
+    if (isDone || known.settledAt !== null) return;
     await exchanges.settle(exchangeId, at);
     const row = { action: 'citySettled', subjectId: exchangeId, code: null } as const;
     const detail = withoutNumbers(reason);

@@ -15,6 +15,7 @@ import {
   readOfficeFile,
   writeOfficeFile,
 } from './office-file.ts';
+import { layFiles, putAway, readIfThere, withFiles } from './sheet-files.ts';
 import { readSheet, writeSheet } from './sheet-table.ts';
 import { writeReport } from './write-report.ts';
 
@@ -28,6 +29,8 @@ export interface SheetCityDeps {
 }
 
 const longestFile = 20 * 1024 * 1024;
+/** So long a sheet waits for the files that it names. */
+const filesWaitMs = 10 * 60_000;
 
 interface Taken {
   readonly name: string;
@@ -42,8 +45,10 @@ interface Taken {
  */
 export function createSheetCity(deps: SheetCityDeps): CityPlatform {
   const { sheets, mapping, clock, quietMs = 2_000 } = deps;
+  const isQuiet = (mtimeMs: number) => clock.now() - mtimeMs >= quietMs;
   const folder = (name: string) => join(sheets.folder, name);
   let taken: readonly Taken[] = [];
+  let usedNames: ReadonlySet<string> = new Set();
   return {
     read: (raw) => readRow(mapping, raw),
     async fetch() {
@@ -52,26 +57,38 @@ export function createSheetCity(deps: SheetCityDeps): CityPlatform {
       const envelopes: CityEnvelope[] = [];
       for (const name of names.toSorted()) {
         const { mtimeMs, size } = await stat(join(folder('in'), name));
-        if (clock.now() - mtimeMs < quietMs) continue;
+        if (!isQuiet(mtimeMs)) continue;
         const bytes = size > longestFile ? null : await readFile(join(folder('in'), name));
         const file = await readOfficeFile(name, bytes, neededHeads(mapping));
         const rows = file.sheets.map(({ table }) =>
           table ? table.rows.map((row) => enveloped(mapping, table.heads, row)) : [],
         );
-        envelopes.push(...rows.flat());
+        const isPatient = clock.now() - mtimeMs < filesWaitMs;
+        const filled = await withFiles(folder('in'), rows.flat(), {
+          mapping,
+          isPatient,
+          isQuiet,
+        });
+        if (filled === 'waits') continue;
+        envelopes.push(...filled);
         found.push({ name, file, messageIds: rows.map((of) => of.map((one) => one.messageId)) });
       }
       taken = found;
+      usedNames = new Set(
+        envelopes.flatMap(({ files = [] }) => files.map(({ fileName }) => fileName)),
+      );
       return envelopes;
     },
     async told(outcomes) {
       for (const one of taken) await giveBack(deps, one, outcomes);
+      if (taken.length > 0) await putAway(sheets.folder, usedNames, stampOf(clock.now()));
       taken = [];
     },
-    async deliver(report) {
+    async deliver(report, _signal, files = []) {
       try {
         await mkdir(folder('out'), { recursive: true });
-        await addReport(folder('out'), mapping, report);
+        const fileNames = await layFiles(folder('out'), report.cityNo, files);
+        await addReport(folder('out'), { mapping, report, fileNames });
         return { kind: 'taken' };
       } catch (error) {
         const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
@@ -111,7 +128,7 @@ async function giveBack(
   for (const folder of [back, done]) await mkdir(folder, { recursive: true });
   // Two files of one name, on two days or within one second, are two.
   const { name: stem, ext } = parse(name);
-  const stamp = `${shanghaiTime(clock.now()).replaceAll(/\D/g, '')}-${stem}`;
+  const stamp = `${stampOf(clock.now())}-${stem}`;
   const words = messageIds.map((ids) =>
     ids.map((id) => outcomeWords(mapping, outcomes.get(id) ?? null)),
   );
@@ -120,10 +137,23 @@ async function giveBack(
   await rename(join(sheets.folder, 'in', name), join(done, `${stamp}${ext}`));
 }
 
+const stampOf = (at: number) => shanghaiTime(at).replaceAll(/\D/g, '');
+
 /** Adds one report to the sheet of its day; one that is there is not added again. */
-async function addReport(folder: string, mapping: CityMapping, report: CityReport): Promise<void> {
+async function addReport(
+  folder: string,
+  {
+    mapping,
+    report,
+    fileNames,
+  }: {
+    readonly mapping: CityMapping;
+    readonly report: CityReport;
+    readonly fileNames: readonly string[];
+  },
+): Promise<void> {
   const file = join(folder, `上报-${shanghaiTime(report.at).slice(0, 10)}.csv`);
-  const row = writeReport(mapping, report);
+  const row = writeReport(mapping, report, fileNames);
   const idHead = mapping.reports.fields.id ?? '';
   const bytes = await readIfThere(file);
   const known = bytes && readSheet(bytes, [idHead]);
@@ -134,13 +164,4 @@ async function addReport(folder: string, mapping: CityMapping, report: CityRepor
   if (rows.some((cells) => cells[heads.indexOf(idHead)] === report.exchangeId)) return;
   const cells = heads.map((head) => row[head] ?? '');
   writeFileDurably(file, writeSheet({ heads, rows: [...rows, cells] }));
-}
-
-async function readIfThere(file: string): Promise<Uint8Array | null> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
 }

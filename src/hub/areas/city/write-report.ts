@@ -6,8 +6,9 @@ import type { CityReport } from './city-platform.ts';
 export function writeReport(
   { reports: { fields, codes } }: CityMapping,
   report: CityReport,
+  fileNames: readonly string[] = [],
 ): Readonly<Record<string, string>> {
-  const words = wordsOf(report, codes);
+  const words: Words = { ...wordsOf(report, codes), files: fileNames.join('；') };
   return Object.fromEntries(
     reportFields.flatMap((name) => {
       const column = fields[name];

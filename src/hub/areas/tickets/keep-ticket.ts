@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { ExchangeSystem } from '../../../shared/domain/city/city-exchange.ts';
+import type { ExchangeFile, ExchangeSystem } from '../../../shared/domain/city/city-exchange.ts';
 import { hubDueOf } from '../../../shared/domain/tickets/hub-due.ts';
 import { afterMainAnswered } from '../../../shared/domain/tickets/merge.ts';
 import { followersOf } from '../../../shared/domain/tickets/merged-tickets.ts';
+import type { AttachedFile } from '../../../shared/domain/tickets/ticket-work.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import type { HubRepositories } from '../../storage/hub-store.ts';
 import { cityReports } from '../city/city-reports.ts';
@@ -55,10 +56,18 @@ export async function keepTicket(
       saidAt: null,
       seenRevision: null,
       at,
+      files: 'files' in words ? filesWaiting(words.files ?? []) : [],
     });
   }
   const seq = await feed.append('ticket', ticketId);
   return (await letFollow(repositories, { before, ticket, at })) ?? seq;
+}
+
+/** They have not gone yet. */
+function filesWaiting(files: readonly AttachedFile[]): readonly ExchangeFile[] {
+  return files.map(({ attachmentId: _attachmentId, ...file }) => {
+    return { ...file, state: 'waiting', detail: '' };
+  });
 }
 
 /** Of a change of a ticket: which other system is told what, under which number of its own (`null` = it has none). */

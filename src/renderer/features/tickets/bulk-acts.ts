@@ -16,7 +16,9 @@ const urge: StepForm = {
 
 /** What an act on each single ticket asks before it is previewed. Merging is one order about all of them. */
 export function bulkForm(act: Exclude<BulkAct, 'merge'>): StepForm {
-  return stepForms.find((form) => form.act === act) ?? urge;
+  const form = stepForms.find((one) => one.act === act) ?? urge;
+  // Files are of one ticket.
+  return { ...form, fields: form.fields.filter(({ name }) => name !== 'cityFiles') };
 }
 
 /** Most tickets that are chosen at once. */

@@ -5,6 +5,7 @@ import {
   suggestDepartment,
 } from '../../../shared/domain/office/departments.ts';
 import type { PhraseScope } from '../../../shared/domain/phrases/phrases.ts';
+import { chosenForCity, mayGoToCity } from '../../../shared/domain/tickets/city-files.ts';
 import type { FlowAct } from '../../../shared/domain/tickets/flow-acts.ts';
 import type { StepFieldName, StepValues } from '../../../shared/domain/tickets/step-fields.ts';
 import {
@@ -31,6 +32,8 @@ export interface StepField {
   /** Must say something; of several, every one of them where `all`. */
   readonly needs?: 'one' | 'all' | ((values: StepValues) => boolean);
   readonly begins?: (ticket: Ticket, departments: DepartmentCatalogue) => string;
+  /** Of several that may be left empty: shown without asking. */
+  readonly isInSight?: true;
 }
 
 export interface StepForm {
@@ -90,6 +93,16 @@ const assists: StepField = {
   // Whoever has had it before knows whom it needs.
   begins: (ticket, departments) =>
     ticket.work?.assignment ? '' : (usual(ticket, departments)?.assistIds ?? []).join(' '),
+};
+const idsOf = (files: readonly { readonly attachmentId: string }[]) =>
+  files.map(({ attachmentId }) => attachmentId);
+/** In sight although it may be left empty: what is ticked leaves the house. */
+const cityFiles: StepField = {
+  name: 'cityFiles',
+  kind: 'several',
+  isInSight: true,
+  options: (ticket) => idsOf(mayGoToCity(ticket)),
+  begins: (ticket) => idsOf(chosenForCity(ticket)).join(' '),
 };
 const toWhom = (values: StepValues) => ({
   leadId: said(values, 'leadId'),
@@ -222,11 +235,14 @@ export const stepForms: readonly StepForm[] = [
         ...choice('channel', () => replyChannels),
         begins: ({ source }) => (source === 'cityPlatform' ? 'city' : 'phone'),
       },
+      cityFiles,
     ],
     action: (values) => ({
       kind: 'reply',
       text: said(values, 'text'),
       channel: oneOf(replyChannels, said(values, 'channel'), 'phone'),
+      // A hub of before attachments is sent no such field: there are none to choose.
+      ...(said(values, 'cityFiles') === '' ? {} : { cityFiles: several(values, 'cityFiles') }),
     }),
   },
   reasoned('rework'),
@@ -355,6 +371,14 @@ export function beginningOf(
   return Object.fromEntries(
     fields.map(({ name, begins }) => [name, begins?.(ticket, departments) ?? '']),
   );
+}
+
+/** The values without what was ticked to go to the city and is there no more: a file that somebody has withdrawn meanwhile. */
+export function stillOffered(form: StepForm, ticket: Ticket, values: StepValues): StepValues {
+  if (!form.fields.includes(cityFiles)) return values;
+  const there = idsOf(mayGoToCity(ticket));
+  const ticked = several(values, 'cityFiles').filter((one) => there.includes(one));
+  return { ...values, cityFiles: ticked.join(' ') };
 }
 
 /** Fields that still must say something. */

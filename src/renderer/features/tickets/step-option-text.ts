@@ -2,6 +2,7 @@ import {
   type DepartmentCatalogue,
   departmentName,
 } from '../../../shared/domain/office/departments.ts';
+import { attachmentsOf } from '../../../shared/domain/tickets/attachments.ts';
 import type { Ticket } from '../../../shared/domain/tickets/ticket.ts';
 import { noWork } from '../../../shared/domain/tickets/ticket-work.ts';
 import { type StepFact, factValueText } from '../../../shared/domain/tickets/flow-facts.ts';
@@ -38,6 +39,13 @@ export function optionText({
   if (name === 'leadId' || name === 'assistIds') return departmentName(departments, option);
   if (name === 'isReached')
     return factValueText('contact', option === 'yes' ? 'reached' : 'noAnswer');
+  const file = attachmentsOf(ticket).find(({ attachmentId }) => attachmentId === option);
+  if (file) {
+    const { departmentId, fileName } = file;
+    return departmentId === undefined
+      ? fileName
+      : `${fileName} · ${departmentName(departments, departmentId)}`;
+  }
   const { applications } = ticket.work ?? noWork;
   const one = applications.find(({ applicationId }) => applicationId === option);
   return one ? `${factValueText('application', one.what)} · ${one.reason}` : option;

@@ -124,6 +124,8 @@ function StepFieldRow(props: RowProps) {
       {t(needs === 'all' ? 'flow.missingAll' : 'flow.missing', { field: label })}
     </p>
   );
+  // Nothing to choose is no question.
+  if (kind === 'several' && options.length === 0) return null;
   if (kind === 'several') {
     const choices = (
       <fieldset className="step__several" aria-describedby={control['aria-describedby']}>
@@ -143,7 +145,7 @@ function StepFieldRow(props: RowProps) {
       </fieldset>
     );
     // What may be left out does not stand in the way of who works by keyboard.
-    if (needs !== undefined) return choices;
+    if (needs !== undefined || field.isInSight === true) return choices;
     return (
       <details className="step__more">
         <summary>{t('flow.optional', { field: label })}</summary>

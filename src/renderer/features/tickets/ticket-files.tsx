@@ -26,12 +26,16 @@ function Files({ ticket }: { readonly ticket: Ticket }) {
   const role = useDeskState(({ user }) => user?.role ?? 'agent');
   const [isForDepartment, setForDepartment] = useState(false);
   const mayAdd = flowOf(ticket, 'attach', role).kind === 'possible';
-  const whoseText = ({ departmentId, byWorkNo, at, isForDepartment: isShared }: Attachment) =>
+  const ofWhom = ({ departmentId, fromCity }: Attachment) => {
+    if (fromCity === true) return t('attachments.ofCity');
+    return departmentId === undefined ? t('attachments.ofDesk') : departmentName(departmentId);
+  };
+  const whoseText = (file: Attachment) =>
     [
-      departmentId === undefined ? t('attachments.ofDesk') : departmentName(departmentId),
-      byWorkNo,
-      fullTime(at).slice(5, 16),
-      isShared === true ? t('attachments.forDepartment') : '',
+      ofWhom(file),
+      file.byWorkNo,
+      fullTime(file.at).slice(5, 16),
+      file.isForDepartment === true ? t('attachments.forDepartment') : '',
     ]
       .filter(Boolean)
       .join(' ');

@@ -15,7 +15,7 @@ import type { Sheet } from '../../workbench/sheet.ts';
 import { DutyPhones } from './duty-phones.tsx';
 import { BeforeHere } from './before-here.tsx';
 import type { StepValues } from '../../../shared/domain/tickets/step-fields.ts';
-import { type StepForm, beginningOf, mainSteps, stepForms } from './step-forms.ts';
+import { type StepForm, beginningOf, mainSteps, stepForms, stillOffered } from './step-forms.ts';
 import { StepPanel } from './step-panel.tsx';
 import './steps.css';
 
@@ -154,7 +154,11 @@ function OpenStep({ sheet, ticket, form, values, barred }: OpenStepProps) {
         onTyped={(typed) =>
           ask(sheet.draftKey, { button: '', reason: '', step: { act: form.act, values: typed } })
         }
-        onTaken={() => void carryOut(form.action(values)).then((done) => done && end())}
+        onTaken={() =>
+          void carryOut(form.action(stillOffered(form, ticket, values))).then(
+            (done) => done && end(),
+          )
+        }
         onCancel={end}
       />
     </>

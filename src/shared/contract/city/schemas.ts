@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import {
+  type ExchangeFile,
   exchangeDirections,
+  exchangeFileStates,
   exchangeStates,
   exchangeSystems,
 } from '../../domain/city/city-exchange.ts';
+import { attachmentTypes } from '../../domain/tickets/ticket-work.ts';
+import { exactly } from '../exactly.ts';
 import { idSchema, millis } from '../base-schemas.ts';
 
 /** Which lines of the ledger. */
@@ -21,6 +25,19 @@ export const exchangesQuerySchema = z.strictObject({
   limit: z.int().min(1).max(200),
 });
 export type ExchangesQuery = z.infer<typeof exchangesQuerySchema>;
+
+/** A file of a message. What a later release adds is passed over. */
+export const exchangeFileSchema = exactly<ExchangeFile>()(
+  z.object({
+    fileName: z.string(),
+    mediaType: z.enum(attachmentTypes).nullable(),
+    byteLength: z.int().min(0).nullable(),
+    sha256: z.string().nullable(),
+    state: z.enum(exchangeFileStates),
+    detail: z.string(),
+    attachmentId: idSchema.optional(),
+  }),
+);
 
 /** One message from or to another system. Systems, kinds and reasons are texts, because later releases write other ones. */
 export const exchangeLineSchema = z.object({
@@ -44,6 +61,8 @@ export const exchangeLineSchema = z.object({
   changedAt: millis,
   /** Somebody has looked after it; `null` = nobody. */
   settledAt: millis.nullable(),
+  /** Its files, and what came of each; names and words covered as `raw` is, `[]` where that is `null`. */
+  files: z.array(exchangeFileSchema).readonly(),
   /** As it was said. For all but the lead numbers in it are covered; `null` = it is not for who asks. */
   raw: z.string().nullable(),
 });

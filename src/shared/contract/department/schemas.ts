@@ -96,6 +96,7 @@ export const departmentTicketSchema = exactly<DepartmentTicket>()(
           fileName: z.string(),
           at: millis,
           isOwn: z.boolean(),
+          fromCity: z.literal(true).optional(),
         }),
       )
       .readonly(),

@@ -17,6 +17,7 @@ import {
   assigneesShape,
   attachedFileShape,
   callbackShape,
+  cityFilesSchema,
   escalationShape,
   incidentLinkShape,
   replyShape,
@@ -93,7 +94,12 @@ export const ticketActionSchema = exactly<TicketAction>()(
       reason,
     }),
     z.strictObject({ kind: z.literal('callback'), ...callbackShape }),
-    z.strictObject({ kind: z.literal('reply'), ...replyShape }),
+    z.strictObject({
+      kind: z.literal('reply'),
+      ...replyShape,
+      // As the marks of `edit`: a hub that does not know it lets the command wait, rather than leave the files behind.
+      cityFiles: cityFilesSchema.optional(),
+    }),
     z.strictObject({
       kind: z.literal('withdraw'),
       basis: z.enum(['spoken', 'written']),

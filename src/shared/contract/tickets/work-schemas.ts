@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mostAttachments } from '../../domain/tickets/attachments.ts';
 import { flowActs } from '../../domain/tickets/flow-acts.ts';
 import {
   type TicketWork,
@@ -56,6 +57,9 @@ export const callbackShape = {
   satisfaction: satisfactionSchema.nullable(),
   note: line(500),
 };
+
+/** Attachments that go to the city with a reply. */
+export const cityFilesSchema = z.array(idSchema).max(mostAttachments).readonly();
 
 export const replyShape = { text: lines(2000).regex(/\S/), channel: z.enum(replyChannels) };
 
@@ -162,6 +166,7 @@ const attachmentSchema = z.strictObject({
   forWhat: z.enum(attachmentUses),
   ...trace,
   departmentId: departmentId.optional(),
+  fromCity: z.literal(true).optional(),
   isForDepartment: z.literal(true).optional(),
   removedAt: millis.optional(),
 });
@@ -199,7 +204,9 @@ export const workSchema = exactly<TicketWork>()(
     supervision: z
       .strictObject({ ...supervisionShape, ...trace, endedAt: millis.optional() })
       .optional(),
-    reply: z.strictObject({ ...replyShape, ...trace }).optional(),
+    reply: z
+      .strictObject({ ...replyShape, ...trace, cityFiles: since(3, cityFilesSchema.optional()) })
+      .optional(),
     decisions: z
       .array(
         z.strictObject({

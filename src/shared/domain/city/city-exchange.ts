@@ -1,3 +1,5 @@
+import type { AttachmentType } from '../tickets/ticket-work.ts';
+
 /** What the hub and another system have said to each other, as it is listed. */
 
 /**
@@ -17,3 +19,21 @@ export type ExchangeDirection = (typeof exchangeDirections)[number];
  */
 export const exchangeStates = ['waiting', 'done', 'refused', 'unreadable'] as const;
 export type ExchangeState = (typeof exchangeStates)[number];
+
+/** A file of a message. waiting = its message was not carried out yet, or not delivered; done = attached, or handed over; refused = not. */
+export const exchangeFileStates = ['waiting', 'done', 'refused'] as const;
+
+/** What came of one file of a message, without its bytes. */
+export interface ExchangeFile {
+  readonly fileName: string;
+  /** `null` = nobody can tell, or there were no bytes. */
+  readonly mediaType: AttachmentType | null;
+  readonly byteLength: number | null;
+  /** Of what left, or came: lower-case hex. */
+  readonly sha256: string | null;
+  readonly state: (typeof exchangeFileStates)[number];
+  /** Why not: a code of ours, or the other side's words; of a link, which is never followed, the link. */
+  readonly detail: string;
+  /** Under which id it is kept at the hub; absent = it is not. */
+  readonly attachmentId?: string | undefined;
+}

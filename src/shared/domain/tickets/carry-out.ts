@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../error-codes.ts';
 import { assigned, proposed } from './carry-out-assignment.ts';
 import { applicationEffects } from './carry-out-applications.ts';
 import { attachmentEffects } from './carry-out-attachments.ts';
+import { replyEffects } from './carry-out-reply.ts';
 import {
   type ActionsByKind,
   type Effect,
@@ -106,6 +107,7 @@ const traceOf = ({ at, workNo, departmentId }: StepContext) => ({
 const effects: Effects = {
   ...applicationEffects,
   ...attachmentEffects,
+  ...replyEffects,
   notAccept: (of, { ground, reason, channelTold }) => ({
     ticket: of.ticket.source === 'cityPlatform' ? {} : over(of),
     lines: facts({ ground, words: reason, channelTold }),
@@ -213,13 +215,6 @@ const effects: Effects = {
       ticket: { ...again.ticket, deadline: { dueAt, rule: '市级平台退回重办的时限' } },
     };
   },
-  reply: (of, { text, channel }) => ({
-    ticket: of.ticket.source === 'cityPlatform' ? {} : over(of),
-    work: {
-      reply: { text, channel, at: of.context.at, byWorkNo: of.context.workNo },
-    },
-    lines: facts({ channel, words: text }),
-  }),
   // The city ends it; who has closed or answered it is somebody here.
   cityConfirmed: ({ ticket, work, context: { at } }) => ({
     ticket: {

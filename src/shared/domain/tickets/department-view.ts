@@ -99,6 +99,8 @@ export interface DepartmentTicket extends DepartmentLine {
 export interface DepartmentAttachment extends AttachedFile {
   readonly at: number;
   readonly isOwn: boolean;
+  /** The city platform has sent it. */
+  readonly fromCity?: true | undefined;
 }
 
 export function departmentTabOf(ticket: Pick<Ticket, 'state'>): DepartmentTab {
@@ -189,6 +191,7 @@ export function departmentView(ticket: Ticket, departmentId: string): Department
         sha256: one.sha256,
         at: one.at,
         isOwn: isOwn(one),
+        ...(one.fromCity === true ? { fromCity: true as const } : {}),
       })),
   };
 }

@@ -136,6 +136,7 @@ export const flowWords = {
       applicationId: '申请',
       agrees: '意见',
       rule: '依据的规定',
+      cityFiles: '随文报送市级的附件（照片去掉拍摄地点、时间后发出）',
     },
     /** The tab with what the course has brought. */
     work: {

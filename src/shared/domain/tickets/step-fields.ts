@@ -27,6 +27,7 @@ export const stepFieldNames = [
   'applicationId',
   'agrees',
   'rule',
+  'cityFiles',
 ] as const;
 export type StepFieldName = (typeof stepFieldNames)[number];
 

@@ -99,7 +99,13 @@ export type StepAction =
       readonly reason: string;
     }
   | ({ readonly kind: 'callback' } & CallbackWords)
-  | { readonly kind: 'reply'; readonly text: string; readonly channel: ReplyChannel }
+  | {
+      readonly kind: 'reply';
+      readonly text: string;
+      readonly channel: ReplyChannel;
+      /** Attachments that go to the city with it; absent = none. Since contract 3. */
+      readonly cityFiles?: readonly string[] | undefined;
+    }
   | ({
       readonly kind: 'withdraw';
       readonly basis: 'spoken' | 'written';

@@ -88,6 +88,8 @@ export interface Attachment extends AttachedFile {
   readonly byWorkNo: string;
   /** Of whom it is; absent = of the desk. */
   readonly departmentId?: string | undefined;
+  /** The city platform has sent it. */
+  readonly fromCity?: true | undefined;
   /** Of the desk's: the departments of the ticket may see it. */
   readonly isForDepartment?: true | undefined;
   /** When it was withdrawn: nobody is given it any more. */
@@ -321,6 +323,8 @@ export interface Reply {
   readonly channel: ReplyChannel;
   readonly at: number;
   readonly byWorkNo: string;
+  /** Attachments that go to the city with it, by id; absent = none. */
+  readonly cityFiles?: readonly string[] | undefined;
 }
 
 /** Who decided, on what authority, and who typed it (policy of 2025, No. 66). */

@@ -7,7 +7,7 @@ interface Written {
   http: Record<string, unknown>;
   fields: { cityNo?: string };
   codes: { category: { X?: string }; district: { Y?: string } };
-  reports: { fields: { id?: string } };
+  reports: { fields: { id?: string }; files: { path: string } };
   more?: number;
 }
 const parsed = (change: (config: Written) => void) => {
@@ -53,5 +53,19 @@ describe('city.json', () => {
     expect(wrong).not.toThrow('秘密');
     expect(() => parseCityConfig('{')).toThrow('不是完整的 JSON');
     expect(parsed((config) => delete config.reports.fields.id)).toThrow('reports.fields');
+  });
+
+  it('sends files nowhere but below the address of the line', () => {
+    const to = (path: string) => parsed((config) => (config.reports.files.path = path));
+    expect(to('upload/files')).not.toThrow();
+    for (const path of [
+      'https://other.example/',
+      '//other.example',
+      '/files',
+      '../files',
+      'a?b',
+      '',
+    ])
+      expect(to(path)).toThrow('reports.files.path');
   });
 });

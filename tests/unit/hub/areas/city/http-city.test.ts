@@ -99,4 +99,58 @@ describe('the city over HTTP', () => {
       detail: 'TypeError',
     });
   });
+
+  const file = (fileName: string, bytes = Buffer.from('bytes')) => {
+    return { fileId: randomUUID(), fileName, mediaType: 'text/plain', bytes } as const;
+  };
+
+  it('sends each file as a form of its own with a key of its own, under the city’s names', async () => {
+    const { city, asked } = answering(() => Response.json({}));
+    const sent = file('说明.txt');
+    expect(await city.deliver(report, signal, [sent])).toEqual({ kind: 'taken', refusedFiles: {} });
+    const [, second] = asked;
+    expect(second?.url).toBe('https://city.example/api/attachments');
+    expect(second?.init).toMatchObject({
+      method: 'POST',
+      redirect: 'error',
+      headers: {
+        authorization: 'Bearer secret',
+        'idempotency-key': `${report.exchangeId}.${sent.fileId}`,
+      },
+    });
+    const form = second?.init.body;
+    expect(form).toBeInstanceOf(FormData);
+    expect(form instanceof FormData ? form.get('ORDER_NO') : '').toBe('WH1');
+    const content = form instanceof FormData ? form.get('FILE') : null;
+    expect(content instanceof File ? [content.name, await content.text()] : []).toEqual([
+      '说明.txt',
+      'bytes',
+    ]);
+  });
+
+  it('leaves out what is refused or too long, and has all told again when a file cannot be handed over now', async () => {
+    const statuses = [200, 415, 200];
+    const { city } = answering(() => new Response('no', { status: statuses.shift() ?? 200 }));
+    const [first, second] = [file('a.txt'), file('b.txt')];
+    const long = file('c.txt', Buffer.alloc(20 * 1024 * 1024 + 1));
+    expect(await city.deliver(report, signal, [first, second, long])).toEqual({
+      kind: 'taken',
+      refusedFiles: { [first.fileId]: 'HTTP 415 no', [long.fileId]: 'tooLong' },
+    });
+    const away = [200, 503];
+    const later = answering(() => new Response('', { status: away.shift() ?? 200 }));
+    expect(await later.city.deliver(report, signal, [first, second])).toEqual({
+      kind: 'unreachable',
+      detail: 'HTTP 503',
+    });
+    expect(later.asked).toHaveLength(2);
+  });
+
+  it('asks message by message for what is too long at once', async () => {
+    const long = JSON.stringify({ messages: [], more: 'x'.repeat(64 * 1024 * 1024) });
+    const answers = [new Response(long), Response.json({ messages: [{ seq: 1, row: {} }] })];
+    const { city, asked } = answering(() => answers.shift() ?? Response.error());
+    expect(await city.fetch(null, signal)).toHaveLength(1);
+    expect(asked.map(({ url }) => new URL(url).searchParams.get('limit'))).toEqual(['50', '1']);
+  });
 });

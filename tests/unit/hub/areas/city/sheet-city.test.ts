@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -6,8 +14,10 @@ import { createCityLink } from '../../../../../src/hub/areas/city/city-link.ts';
 import { createSheetCity } from '../../../../../src/hub/areas/city/sheet-city.ts';
 import { readSheet } from '../../../../../src/hub/areas/city/sheet-table.ts';
 import { createChangeSignal } from '../../../../../src/hub/areas/replica/change-signal.ts';
+import { createAttachmentsInMemory } from '../../../../support/attachments-in-memory.ts';
 import { openHubInMemory } from '../../../../support/hub-in-memory.ts';
 import { cityConfig } from '../../../../support/city-mapping.ts';
+import { realFiles } from '../../../../support/real-files.ts';
 
 const heads = 'ORDER_NO,DISPATCH_TIME,DEADLINE,QUESTION_CODE,CALLER_PHONE,MAIN_CONTENT';
 const good = 'WH1,2026-06-12 15:50,2026-06-19,SW0202,19900000123,下水道堵塞';
@@ -36,6 +46,7 @@ describe('dispatches in a sheet', () => {
       system: 'city',
       platform,
       changes: createChangeSignal(),
+      attachments: createAttachmentsInMemory(),
       pollMs: 1_000_000,
     });
     const listed = () =>
@@ -126,6 +137,59 @@ describe('dispatches in a sheet', () => {
     await patient.link.round();
     await patient.link.close();
     expect(readdirSync(join(folder, 'in')).toSorted()).toEqual(['late.csv', 'notes.txt']);
+  });
+
+  it('bring the files that they name, wait for those that are still to come, and open nothing by a path', async () => {
+    const withFiles = (names: string) => `${good},${names}`;
+    const sheet = (name: string, ...rows: readonly string[]) =>
+      writeFileSync(join(folder, 'in', name), [`${heads},FILES`, ...rows].join('\n'));
+    writeFileSync(join(folder, 'secret.png'), realFiles['image/png']);
+    sheet('a.csv', withFiles('现场.png；../../secret.png；没有.png'));
+    const { link, listed } = await open();
+    await link.round();
+    // One is not there, and may still come.
+    expect(readdirSync(join(folder, 'in'))).toEqual(['a.csv']);
+    mkdirSync(join(folder, 'in', '附件'));
+    writeFileSync(join(folder, 'in', '附件', '现场.png'), realFiles['image/png']);
+    utimesSync(join(folder, 'in', 'a.csv'), 0, 0);
+    await link.round();
+    await link.close();
+    expect((await listed())[0]?.files).toMatchObject([
+      { fileName: '现场.png', state: 'done' },
+      { fileName: '../../secret.png', state: 'refused', detail: 'unreadable' },
+      { fileName: '没有.png', state: 'refused', detail: 'notThere' },
+    ]);
+    expect(back()).toEqual([
+      ['已收；附件未收：../../secret.png（内容无法识别）；没有.png（文件没有一起放入）'],
+    ]);
+    expect(readdirSync(join(folder, 'in', '附件'))).toEqual([]);
+    expect(readdirSync(join(folder, 'done', '附件'))).toEqual(['20260612160000-现场.png']);
+    expect(readFileSync(join(folder, 'secret.png'))).toHaveLength(realFiles['image/png'].length);
+  });
+
+  it('lay what goes out below the folder, whatever the city calls its number', async () => {
+    const platform = createSheetCity({
+      sheets: { folder, pollSeconds: 10 },
+      mapping,
+      clock: { now: () => 0, monotonicMs: () => 0 },
+    });
+    const { signal } = new AbortController();
+    const report = {
+      exchangeId: 'x1',
+      cityNo: '../../../WH 1',
+      ticketNo: 'SW1',
+      at: Date.UTC(2026, 5, 12, 8),
+      kind: 'signed',
+      byWorkNo: '1001',
+    } as const;
+    const file = {
+      fileId: 'f1',
+      fileName: '现场.png',
+      mediaType: 'image/png',
+      bytes: realFiles['image/png'],
+    } as const;
+    expect(await platform.deliver(report, signal, [file])).toEqual({ kind: 'taken' });
+    expect(readdirSync(join(folder, 'out', '附件'))).toEqual(['_________WH_1']);
   });
 
   it('do not write over what somebody has made of the sheet of reports', async () => {

@@ -7,7 +7,10 @@ import {
   mainSteps,
   missingIn,
   stepForms,
+  stillOffered,
 } from '../../../../../src/renderer/features/tickets/step-forms.ts';
+import { bulkForm } from '../../../../../src/renderer/features/tickets/bulk-acts.ts';
+import { optionText } from '../../../../../src/renderer/features/tickets/step-option-text.ts';
 import { ticketActionSchema } from '../../../../../src/shared/contract/tickets/action-schemas.ts';
 import { shippedDepartments as departments } from '../../../../../src/shared/domain/office/departments.ts';
 import { flow } from '../../../../../src/shared/domain/tickets/flow.ts';
@@ -119,5 +122,67 @@ describe('the forms of the steps', () => {
       expect(flow[act].some(({ from }) => from.some((one) => one === state))).toBe(true);
     expect(new Set(stepFieldNames).size).toBe(stepFieldNames.length);
     expect(new Set(stepForms.map(({ act }) => act)).size).toBe(stepForms.length);
+  });
+
+  it('of the reply offers the files that may go to the city, the department’s ticked, and not for many tickets at once', () => {
+    const file = (index: number, of: object) => ({
+      attachmentId: applicationId.replace(/1$/, String(index)),
+      fileName: `${index}.jpg`,
+      mediaType: 'image/jpeg' as const,
+      byteLength: 1,
+      sha256: 'a'.repeat(64),
+      forWhat: 'evidence' as const,
+      at: 1,
+      byWorkNo: '5001',
+      ...of,
+    });
+    const departmentId = 'bureau.jianghan';
+    const [theirs, shown, kept] = [
+      file(1, { departmentId }),
+      file(2, { isForDepartment: true as const }),
+      file(3, {}),
+    ];
+    const ofCity = {
+      ...ticket,
+      source: 'cityPlatform' as const,
+      flags: [],
+      work: {
+        ...noWork,
+        city: { cityNo: 'WH1', dispatchedAt: 0, dueAt: null },
+        assignment: {
+          leadId: departmentId,
+          assistIds: [],
+          instruction: '',
+          phonedTo: '',
+          at: 1,
+          byWorkNo: '1001',
+        },
+        attachments: [theirs, shown, kept],
+      },
+    };
+    const form = stepForms.find(({ act }) => act === 'reply');
+    if (!form) throw new Error('there is a form of the reply');
+    const field = form.fields.find(({ name }) => name === 'cityFiles');
+    expect(field?.options?.(ofCity, departments)).toEqual([
+      theirs.attachmentId,
+      shown.attachmentId,
+    ]);
+    expect(
+      field
+        ?.options?.(ofCity, departments)
+        .map((option) => optionText({ name: 'cityFiles', option, ticket: ofCity, departments })),
+    ).toEqual(['1.jpg · 江汉区水务局', '2.jpg']);
+    const values = { ...beginningOf(form, ofCity, departments), text: '已疏通' };
+    expect(form.action(values)).toMatchObject({ cityFiles: [theirs.attachmentId] });
+    const gone = { ...ofCity, work: { ...ofCity.work, attachments: [shown] } };
+    expect(form.action(stillOffered(form, gone, values))).not.toHaveProperty('cityFiles');
+    expect(form.action({ ...values, cityFiles: '' })).not.toHaveProperty('cityFiles');
+    expect(bulkForm('reply').fields.map(({ name }) => name)).toEqual(['text', 'channel']);
+    expect(
+      bulkForm('reply').action({
+        ...beginningOf(bulkForm('reply'), ofCity, departments),
+        text: 'x',
+      }),
+    ).not.toHaveProperty('cityFiles');
   });
 });
