@@ -22,6 +22,23 @@ afterEach(() => browser.closeDesks());
 afterAll(() => browser.close());
 
 describe('the keys', () => {
+  test('answers by the key that is pressed in the very moment in which the ring is shown', async () => {
+    const { page, script } = await browser.open();
+    await page.evaluate(() => {
+      const watch = new MutationObserver(() => {
+        const isRinging = [...document.querySelectorAll('.callbar__buttons button')].some(
+          (one) => one.textContent.startsWith('接听') && one.ariaDisabled !== 'true',
+        );
+        if (!isRinging) return;
+        watch.disconnect();
+        window.dispatchEvent(new KeyboardEvent('keydown', { key: 'F2', code: 'F2' }));
+      });
+      watch.observe(document.body, { subtree: true, childList: true, attributes: true });
+    });
+    script.setCalls([aCall()]);
+    await expect.poll(() => script.commands).toEqual([{ kind: 'answer', callId: idOf('call', 1) }]);
+  });
+
   test('of the settings are all that the page acts on, and each of them it does act on', async () => {
     const taken = [
       ...(await takenStrokes(await openAfterBusy())),

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../src/shared/error-codes.ts';
 import { exportArisings } from './export-arisings.ts';
+import { linkArisings } from './link-arisings.ts';
 import { setArisings } from './set-arisings.ts';
 
 /** `strip`: under the call bar; `act`: there, after a button of the call; `bar`: in the call bar, what has become of a call; `asked`: in place of what a page asked for. */
@@ -391,15 +392,5 @@ export const arisings: Readonly<Record<ErrorCode, Arising>> = {
     on: 'asked',
     in: 'renderer/features/tickets/ticket-foot.tsx',
   },
-  'ipc.disconnected': { from: 'renderer/host/reconnecting-link.ts', on: 'signIn' },
-  'ipc.wasAway': { from: 'renderer/parts/host-codes.ts', on: 'act' },
-  'ipc.wrongBuild': {
-    from: 'main/areas/phone/phone-page-router.ts',
-    on: 'phone',
-    in: 'renderer/phone/phone-app.tsx',
-  },
-  'ipc.stranger': { from: 'renderer/parts/host-codes.ts', on: 'page' },
-  'ipc.openedElsewhere': { from: 'renderer/parts/host-codes.ts', on: 'page' },
-  'ipc.notAdmitted': { from: 'renderer/parts/host-codes.ts', on: 'page' },
-  'ipc.internal': { from: 'shared/contract/base.ts', on: 'act' },
+  ...linkArisings,
 };

@@ -24,7 +24,7 @@ export function exchangeKind({ kind }: Pick<ExchangeLine, 'kind'>, t: TFunction)
 }
 
 /** Why it was not carried out, with the place or code in question. */
-export function exchangeReason(
+function exchangeReason(
   { reason, detail }: Pick<ExchangeLine, 'reason' | 'detail'>,
   t: TFunction,
 ): string {

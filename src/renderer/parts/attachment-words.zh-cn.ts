@@ -31,7 +31,8 @@ export const attachmentWords = {
     saveOf: '下载 {{name}}',
     own: '本部门',
     ofDesk: '坐席',
-    ofCity: '市级平台',
+    /** The city platform or 110. */
+    ofCity: '派件方',
     forDepartment: '经办部门可见',
     withdraw: '撤回',
     withdrawOf: '撤回 {{name}}',

@@ -127,7 +127,9 @@ describe('exporting tickets at the hub', () => {
     const { end } = await fetchExport(url(exportId), lead.token);
     const [ended, begun] = await audit(exportId);
     expect(begun).toMatchObject({ action: 'ticketsExported', workNo: '2001', code: null });
-    expect(begun?.detail).toMatch(/事由：给 199\*+0123 核对；条件：含关键词（内容不记）；格式：CSV/);
+    expect(begun?.detail).toMatch(
+      /事由：给 199\*+0123 核对；条件：含关键词（内容不记）；格式：CSV/,
+    );
     expect(ended).toMatchObject({ action: 'exportEnded', workNo: '2001', code: null });
     expect(ended?.detail).toBe(
       `件数：${end?.rows}；字节：${end?.byteLength}；SHA-256：${end?.sha256}`,

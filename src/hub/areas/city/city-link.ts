@@ -32,7 +32,7 @@ const mostPages = 20;
  * from before: a changed configuration may be able to read it now.
  */
 export function createCityLink(deps: CityLinkDeps): SystemLine {
-  const { logger, changes, system, platform, pollMs } = deps;
+  const { logger, changes, system, pollMs } = deps;
   const sending = {
     ...deps,
     deliver: reportsTo(deps),

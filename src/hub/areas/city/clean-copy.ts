@@ -6,16 +6,9 @@ import { cleanJpeg } from './clean-jpeg.ts';
  * which device it was taken. `null` = a picture whose parts cannot be told apart: it does not leave. Other files go as they are.
  */
 export function cleanCopy(mediaType: AttachmentType, bytes: Buffer): Buffer | null {
-  switch (mediaType) {
-    case 'image/jpeg':
-      return cleanJpeg(bytes);
-    case 'image/png':
-      return cleanPng(bytes);
-    case 'image/webp':
-      return cleanWebp(bytes);
-    default:
-      return bytes;
-  }
+  if (mediaType === 'image/jpeg') return cleanJpeg(bytes);
+  if (mediaType === 'image/png') return cleanPng(bytes);
+  return mediaType === 'image/webp' ? cleanWebp(bytes) : bytes;
 }
 
 /** PNG (third edition), section 11: what draws. Texts (`tEXt`, `zTXt`, `iTXt`), `eXIf`, `tIME` and all private chunks are left out. */

@@ -1,9 +1,9 @@
 import { AppError } from '../../../shared/app-error.ts';
+import { isWrong } from '../../../shared/domain/city/city-exchange.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import type { ChangeSignal } from '../replica/change-signal.ts';
 import { type SignedIn, auditFacts } from '../session/authenticate.ts';
-import { isWrong } from './exchanges-repository.ts';
 import { isOnTheirList } from './is-on-their-list.ts';
 
 /** Has one message of the ledger tried again, in either direction; audited. The line to the city does it as soon as it is there. */

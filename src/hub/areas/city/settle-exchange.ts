@@ -1,8 +1,8 @@
 import { AppError } from '../../../shared/app-error.ts';
+import { isWrong } from '../../../shared/domain/city/city-exchange.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import { type SignedIn, auditFacts } from '../session/authenticate.ts';
-import { isWrong } from './exchanges-repository.ts';
 import { isOnTheirList } from './is-on-their-list.ts';
 import { withoutNumbers } from './list-exchanges.ts';
 

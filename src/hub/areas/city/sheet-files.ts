@@ -8,7 +8,7 @@ import type { CityEnvelope, IncomingFile, OutgoingFile } from './city-platform.t
 import { textsIn } from './incoming-files.ts';
 
 /** Where files lie, beside the sheets that name them. */
-export const filesFolder = '附件';
+const filesFolder = '附件';
 
 /** A number of the city as the name of a folder: it comes from outside. */
 function folderName(cityNo: string): string {

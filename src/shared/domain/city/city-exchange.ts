@@ -37,3 +37,8 @@ export interface ExchangeFile {
   /** Under which id it is kept at the hub; absent = it is not. */
   readonly attachmentId?: string | undefined;
 }
+
+/** Is there a file that somebody has to look after? */
+export function isWrong(files: readonly ExchangeFile[]): boolean {
+  return files.some(({ state }) => state === 'refused');
+}

@@ -71,9 +71,10 @@ export function withFilesOfCity(
     fromCity: true as const,
     ...mark,
   }));
+  const whose = ticket.source === 'linkage110' ? '110 联动' : '市级平台';
   const lines = [
-    fresh.length === 0 ? '' : `市级平台附件：${namesOf(fresh)}`,
-    refused.length === 0 ? '' : `市级平台附件未收：${clip(refused.join('；'), 400)}`,
+    fresh.length === 0 ? '' : `${whose}附件：${namesOf(fresh)}`,
+    refused.length === 0 ? '' : `${whose}附件未收：${clip(refused.join('；'), 400)}`,
   ].filter((line) => line !== '');
   const line = stepEvent('attach', lines, context);
   return {
