@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { NewExchange } from '../../../src/hub/areas/city/exchanges-repository.ts';
+import type { NewExchange } from '../../../src/shared/domain/city/exchange.ts';
 import type { HubStore } from '../../../src/hub/storage/hub-store.ts';
 import { aTicket } from '../../support/hub-values.ts';
 import type { StoreUnderTest } from './hub-store-contract.ts';

@@ -4,7 +4,7 @@ import type { HubStore } from '../../storage/hub-store.ts';
 import type { AttachmentFiles } from '../attachments/attachment-files.ts';
 import type { ChangeSignal } from '../replica/change-signal.ts';
 import type { CityPlatform, DispatchSystem, Received } from './city-platform.ts';
-import type { Exchange } from './exchanges-repository.ts';
+import type { Exchange } from '../../../shared/domain/city/exchange.ts';
 import { type ReceiveDeps, receiveCity, tryAgain } from './receive.ts';
 import { filesAlong, filesTold } from './report-files.ts';
 import { tellFilesIn } from './tell-files.ts';

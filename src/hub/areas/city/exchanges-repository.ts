@@ -1,68 +1,15 @@
-import type { ExpressionBuilder } from 'kysely';
-import type {
-  ExchangeDirection,
-  ExchangeFile,
-  ExchangeState,
-  ExchangeSystem,
+import type { ExpressionBuilder, Generated, Insertable, Selectable } from 'kysely';
+import { z } from 'zod';
+import { exchangeFileSchema } from '../../../shared/contract/city/schemas.ts';
+import {
+  type ExchangeDirection,
+  type ExchangeFile,
+  type ExchangeState,
+  type ExchangeSystem,
+  isWrong,
 } from '../../../shared/domain/city/city-exchange.ts';
+import type { Exchange, ExchangeMove, NewExchange } from '../../../shared/domain/city/exchange.ts';
 import type { HubDatabase } from '../../storage/hub-store.ts';
-import { type ExchangeTables, filesToRow, fromRow, keptId, toRow } from './exchange-rows.ts';
-
-/** One message from or to another system. Rows are added and move through their states; what was said never changes. */
-export interface Exchange {
-  /** Order of arrival, or of what was to be sent. */
-  readonly seq: number;
-  readonly exchangeId: string;
-  readonly system: ExchangeSystem;
-  readonly direction: ExchangeDirection;
-  /** The other side's own id of what came in, once for each system; our `exchangeId` of what goes out. */
-  readonly messageId: string;
-  /** A kind of `CityMessage` or `CityReport`; `''` = it could not be read. */
-  readonly kind: string;
-  /** The other side's number of the matter. */
-  readonly cityNo: string | null;
-  readonly ticketId: string | null;
-  /** See `CityEnvelope`. */
-  readonly place: string | null;
-  readonly raw: string;
-  readonly state: ExchangeState;
-  readonly tries: number;
-  /** Of what goes out: not before. Of what came in: somebody wants it to be tried again. */
-  readonly nextTryAt: number | null;
-  /** `CityFault`, of the last try. */
-  readonly reason: string | null;
-  readonly detail: string | null;
-  /** When the city said it. */
-  readonly saidAt: number | null;
-  /** Revision of the ticket when what came in was tried last. */
-  readonly seenRevision: number | null;
-  readonly at: number;
-  readonly changedAt: number;
-  /** When somebody said that this line needs nobody any more; `null` = nobody did. */
-  readonly settledAt: number | null;
-  /** What came of its files; `[]` = it has none. One that was refused needs somebody. */
-  readonly files: readonly ExchangeFile[];
-}
-
-export type NewExchange = Omit<Exchange, 'seq' | 'changedAt' | 'settledAt' | 'system' | 'files'> &
-  Partial<Pick<Exchange, 'files'>>;
-
-/** What may change of a row. */
-export type ExchangeMove = Pick<Exchange, 'state' | 'tries' | 'changedAt'> &
-  Partial<
-    Pick<
-      Exchange,
-      | 'kind'
-      | 'cityNo'
-      | 'ticketId'
-      | 'nextTryAt'
-      | 'reason'
-      | 'detail'
-      | 'saidAt'
-      | 'seenRevision'
-      | 'files'
-    >
-  >;
 
 /** The ledger of one system; `get` and `move` go by our own ids, whosever they are. */
 export interface ExchangeLedger {
@@ -326,4 +273,110 @@ function needsSomebody(of: ExpressionBuilder<ExchangeTables, 'city_exchanges'>) 
       ]),
     ]),
   ]);
+}
+
+/** The table of the ledger. */
+type ExchangeTables = {
+  city_exchanges: {
+    seq: Generated<number>;
+    exchange_id: string;
+    system: ExchangeSystem;
+    direction: ExchangeDirection;
+    message_id: string;
+    kind: string;
+    city_no: string | null;
+    ticket_id: string | null;
+    place: string | null;
+    raw: string;
+    state: ExchangeState;
+    tries: number;
+    next_try_at: number | null;
+    reason: string | null;
+    detail: string | null;
+    said_at: number | null;
+    seen_revision: number | null;
+    at: number;
+    changed_at: number;
+    settled_at: number | null;
+    files: string | null;
+    files_wrong: Generated<number>;
+  };
+  tickets: { ticket_id: string; revision: number };
+};
+
+/**
+ * The table lets each id stand once for each direction, and was made when there was one system: those of the others bear its name
+ * in front.
+ */
+function keptId(system: ExchangeSystem, messageId: string): string {
+  return system === 'city' ? messageId : `${system}/${messageId}`;
+}
+
+/** As the table keeps it. */
+function toRow(
+  system: ExchangeSystem,
+  exchange: NewExchange,
+): Insertable<ExchangeTables['city_exchanges']> {
+  return {
+    exchange_id: exchange.exchangeId,
+    system,
+    direction: exchange.direction,
+    message_id: keptId(system, exchange.messageId),
+    kind: exchange.kind,
+    city_no: exchange.cityNo,
+    ticket_id: exchange.ticketId,
+    place: exchange.place,
+    raw: exchange.raw,
+    state: exchange.state,
+    tries: exchange.tries,
+    next_try_at: exchange.nextTryAt,
+    reason: exchange.reason,
+    detail: exchange.detail,
+    said_at: exchange.saidAt,
+    seen_revision: exchange.seenRevision,
+    at: exchange.at,
+    changed_at: exchange.at,
+    ...filesToRow(exchange.files ?? []),
+  };
+}
+
+/** As it is listed. */
+function fromRow(row: Selectable<ExchangeTables['city_exchanges']>): Exchange {
+  return {
+    seq: row.seq,
+    exchangeId: row.exchange_id,
+    system: row.system,
+    direction: row.direction,
+    messageId: row.message_id.slice(keptId(row.system, '').length),
+    kind: row.kind,
+    cityNo: row.city_no,
+    ticketId: row.ticket_id,
+    place: row.place,
+    raw: row.raw,
+    state: row.state,
+    tries: row.tries,
+    nextTryAt: row.next_try_at,
+    reason: row.reason,
+    detail: row.detail,
+    saidAt: row.said_at,
+    seenRevision: row.seen_revision,
+    at: row.at,
+    changedAt: row.changed_at,
+    settledAt: row.settled_at,
+    files: row.files === null ? [] : filesFromRow(row.files),
+  };
+}
+
+/** With whether one of them needs somebody. */
+function filesToRow(files: readonly ExchangeFile[]) {
+  return {
+    files: files.length === 0 ? null : JSON.stringify(files),
+    files_wrong: isWrong(files) ? 1 : 0,
+  };
+}
+
+const filesSchema = z.array(exchangeFileSchema);
+
+function filesFromRow(files: string): readonly ExchangeFile[] {
+  return filesSchema.parse(JSON.parse(files));
 }

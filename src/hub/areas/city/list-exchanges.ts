@@ -6,7 +6,7 @@ import { anyAgent } from '../../../shared/domain/tickets/ticket-audience.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import { type SignedIn, auditFacts } from '../session/authenticate.ts';
 import { hiddenFrom } from '../tickets/may-read.ts';
-import type { Exchange } from './exchanges-repository.ts';
+import type { Exchange } from '../../../shared/domain/city/exchange.ts';
 
 /** One page of the ledger, noted in the audit before it is told; without what was said of tickets that who asks may not read. */
 export async function listExchanges(

@@ -19,7 +19,7 @@ import type {
   Received,
 } from './city-platform.ts';
 import { decideCityMessage, mainCourse } from './decide-city-message.ts';
-import type { ExchangeMove } from './exchanges-repository.ts';
+import type { ExchangeMove } from '../../../shared/domain/city/exchange.ts';
 
 export interface ReceiveDeps {
   readonly store: HubStore;

@@ -4,7 +4,7 @@ import type { ExchangeFile, ExchangeSystem } from '../../../shared/domain/city/c
 import type { HubRepositories, HubStore } from '../../storage/hub-store.ts';
 import type { CityReport, Delivery } from './city-platform.ts';
 import { cityReportSchema } from './city-report-schema.ts';
-import type { Exchange } from './exchanges-repository.ts';
+import type { Exchange } from '../../../shared/domain/city/exchange.ts';
 
 export interface SendDeps {
   readonly store: HubStore;

@@ -5,7 +5,7 @@ import type { ExchangeFile } from '../../../shared/domain/city/city-exchange.ts'
 import { stepEvent } from '../../../shared/domain/tickets/course-event.ts';
 import type { HubRepositories } from '../../storage/hub-store.ts';
 import { keepTicket } from '../tickets/keep-ticket.ts';
-import type { Exchange } from './exchanges-repository.ts';
+import type { Exchange } from '../../../shared/domain/city/exchange.ts';
 import { withoutNumbers } from './list-exchanges.ts';
 
 /**

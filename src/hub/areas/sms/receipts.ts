@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../../shared/clock.ts';
 import type { HubRepositories, HubStore } from '../../storage/hub-store.ts';
 import type { CityEnvelope } from '../city/city-platform.ts';
-import type { ExchangeMove } from '../city/exchanges-repository.ts';
+import type { ExchangeMove } from '../../../shared/domain/city/exchange.ts';
 import type { SmsGateway } from './sms-gateway.ts';
 import { tellFailed } from './tell-failed.ts';
 

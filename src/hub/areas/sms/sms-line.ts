@@ -3,7 +3,7 @@ import type { Logger } from '../../../shared/logger.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
 import { nameOf } from '../city/city-link.ts';
 import type { Delivery } from '../city/city-platform.ts';
-import type { Exchange } from '../city/exchanges-repository.ts';
+import type { Exchange } from '../../../shared/domain/city/exchange.ts';
 import { deliverDue } from '../city/send.ts';
 import { type SystemLine, createSystemLine } from '../city/system-line.ts';
 import type { ChangeSignal } from '../replica/change-signal.ts';
