@@ -3,16 +3,16 @@ export const exportArisings = {
   'export.cut': {
     from: 'renderer/host/exported-files.ts',
     on: 'asked',
-    in: 'renderer/features/tickets/export-dialog.tsx',
+    in: 'renderer/features/tickets/export-form.tsx',
   },
   'export.gone': {
     from: 'hub/areas/export/pending-exports.ts',
     on: 'asked',
-    in: 'renderer/features/tickets/export-dialog.tsx',
+    in: 'renderer/features/tickets/export-form.tsx',
   },
   'export.tooManyForPdf': {
     from: 'hub/areas/export/write-sheet-export.ts',
     on: 'asked',
-    in: 'renderer/features/tickets/export-dialog.tsx',
+    in: 'renderer/features/tickets/export-form.tsx',
   },
 } as const;

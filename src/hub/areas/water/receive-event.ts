@@ -11,7 +11,7 @@ import { shanghaiDay } from '../../../shared/domain/tickets/ticket-no.ts';
 import { type Ticket, isOpen } from '../../../shared/domain/tickets/ticket.ts';
 import type { HubRepositories } from '../../storage/hub-store.ts';
 import { dispatchedTicket } from '../city/dispatched-ticket.ts';
-import type { ExchangeMove } from '../city/exchanges-repository.ts';
+import type { ExchangeMove } from '../../../shared/domain/city/exchange.ts';
 import { type Asking, type OpenDeps, clientRow } from '../clients/asking.ts';
 import { OpenRefusal } from '../clients/open-refusal.ts';
 import { takenIn } from '../clients/send-demand.ts';

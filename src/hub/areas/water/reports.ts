@@ -4,7 +4,7 @@ import {
   type WaterReport,
   waterReportSchema,
 } from '../../../shared/contract/open/schemas.ts';
-import type { Exchange } from '../city/exchanges-repository.ts';
+import type { Exchange } from '../../../shared/domain/city/exchange.ts';
 import { type Asking, type OpenDeps, clientRow } from '../clients/asking.ts';
 import { OpenRefusal } from '../clients/open-refusal.ts';
 

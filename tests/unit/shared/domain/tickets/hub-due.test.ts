@@ -122,9 +122,9 @@ describe('what the hub owes a ticket', () => {
         const end = done.at(-1)?.ticket ?? ticket;
         expect(isOpen(end)).toBe(isOpen(ticket));
         const { urgedCount, work } = end;
-        expect([urgedCount - ticket.urgedCount, work?.results]).toEqual([
+        expect([urgedCount - ticket.urgedCount, work?.results ?? []]).toEqual([
           done.filter(({ kind }) => kind === 'urge').length,
-          ticket.work?.results,
+          ticket.work?.results ?? [],
         ]);
       }),
       { numRuns: 150 },
