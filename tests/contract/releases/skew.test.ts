@@ -115,34 +115,6 @@ describe.each(pairs)('$what', ({ name, isDeskOld }) => {
     beside.remove();
   });
 
-  it.runIf(isDeskOld)(
-    'another person who sits down sees nothing that was for the one before',
-    async () => {
-      const beside = releaseData();
-      hub = await ofHub.openHub({ dataFolder: data.dataFolder });
-      const colleague = await today.openDesk({ directory: beside.directory, hubUrl: hub.url });
-      await colleague.signIn('1002');
-      const { ticketId } = await colleague.saveTicket('暗访线索');
-      await expect.poll(hub.tickets).toContainEqual(expect.objectContaining({ ticketId }));
-      makeReport(data.dataFolder, ticketId);
-      desk = await ofDesk.openDesk({ directory: data.directory, hubUrl: hub.url });
-      const shown = () => desk?.ticketContent(ticketId);
-      for (const [workNo, content] of [
-        ['2001', '暗访线索'],
-        ['1001', ''],
-        ['2001', '暗访线索'],
-      ] as const) {
-        await desk.signIn(workNo);
-        // The other one has signed out, which a desk hears with the next news.
-        endSessions(data.dataFolder, workNo === '2001' ? '1001' : '2001');
-        await colleague.saveTicket('news');
-        await expect.poll(shown, { timeout: 20_000 }).toBe(content);
-      }
-      await colleague.close();
-      beside.remove();
-    },
-  );
-
   it('the agent is reported and the lead sees the team', async () => {
     hub = await ofHub.openHub({ dataFolder: data.dataFolder });
     desk = await ofDesk.openDesk({ directory: data.directory, hubUrl: hub.url });
@@ -151,6 +123,45 @@ describe.each(pairs)('$what', ({ name, isDeskOld }) => {
     const isTold = ({ team }: ReturnType<ReleaseDesk['state']>) =>
       team?.find(({ workNo }) => workNo === '2001')?.agent.state === 'ready';
     await desk.until('the team is told', isTold);
+  });
+});
+
+describe.each(releaseNames)('a desk of %s, at which another person sits down', (name) => {
+  let data: ReleaseData;
+  let hub: ReleaseHub | null = null;
+  let desk: ReleaseDesk | null = null;
+  beforeEach(() => {
+    data = releaseData();
+  });
+  afterEach(async () => {
+    await desk?.close();
+    await hub?.close();
+    data.remove();
+  });
+
+  it('shows nothing that was for the one before', async () => {
+    const beside = releaseData();
+    hub = await today.openHub({ dataFolder: data.dataFolder });
+    const colleague = await today.openDesk({ directory: beside.directory, hubUrl: hub.url });
+    await colleague.signIn('1002');
+    const { ticketId } = await colleague.saveTicket('暗访线索');
+    await expect.poll(hub.tickets).toContainEqual(expect.objectContaining({ ticketId }));
+    makeReport(data.dataFolder, ticketId);
+    desk = await (await frozen(name)).openDesk({ directory: data.directory, hubUrl: hub.url });
+    const shown = () => desk?.ticketContent(ticketId);
+    for (const [workNo, content] of [
+      ['2001', '暗访线索'],
+      ['1001', ''],
+      ['2001', '暗访线索'],
+    ] as const) {
+      await desk.signIn(workNo);
+      // The other one has signed out, which a desk hears with the next news.
+      endSessions(data.dataFolder, workNo === '2001' ? '1001' : '2001');
+      await colleague.saveTicket('news');
+      await expect.poll(shown, { timeout: 20_000 }).toBe(content);
+    }
+    await colleague.close();
+    beside.remove();
   });
 });
 
