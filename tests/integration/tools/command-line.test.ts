@@ -44,7 +44,8 @@ const innards = /^\s+at |ZodError|Error:|node:internal/m;
 describe('every command that people type', () => {
   it('is known to this test', () => {
     expect(commands.map(([name]) => name)).toEqual([
-      ...['start', 'hub', 'hub:user', 'hub:verify', 'hub:audit', 'hub:desk', 'demo', 'test'],
+      ...['start', 'hub', 'hub:user', 'hub:client', 'hub:verify', 'hub:audit', 'hub:desk'],
+      ...['demo', 'test'],
       ...['check', 'bench', 'mutation', 'dev:fake', 'build', 'adr:index', 'flow:page'],
       ...['release:freeze', 'package'],
     ]);
@@ -80,6 +81,7 @@ describe('every command that people type', () => {
     ['hub', ['--port', '70000'], '--port：应为 0 至 65535 的整数'],
     ['hub', ['--seed', 'real'], '--seed：只有 demo 一种'],
     ['hub:user', ['--work-no', '1001'], '请用 --data 指明服务器的数据目录'],
+    ['hub:client', ['add', '智慧水务'], '请用 --data 指明服务器的数据目录'],
     ['hub:user', ['--data', '--name'], '--data 后面缺少值'],
     ['hub:verify', [], '请用 --data 指明服务器的数据目录'],
     ['hub:audit', ['--limit', 'x', '--data', '.'], '--limit 应为整数'],
