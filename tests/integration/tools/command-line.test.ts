@@ -44,7 +44,7 @@ const innards = /^\s+at |ZodError|Error:|node:internal/m;
 describe('every command that people type', () => {
   it('is known to this test', () => {
     expect(commands.map(([name]) => name)).toEqual([
-      ...['start', 'hub', 'hub:user', 'hub:client', 'hub:verify', 'hub:audit', 'hub:desk'],
+      ...['start', 'hub', 'hub:user', 'hub:verify', 'hub:client', 'hub:audit', 'hub:desk'],
       ...['demo', 'test'],
       ...['check', 'bench', 'mutation', 'dev:fake', 'build', 'adr:index', 'flow:page'],
       ...['release:freeze', 'package'],
