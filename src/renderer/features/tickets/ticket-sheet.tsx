@@ -110,7 +110,6 @@ function IntakeTab({ sheet, storm }: { readonly sheet: Sheet; readonly storm: St
   return (
     <>
       <IncidentBand sheet={sheet} />
-      <HintStrip sheet={sheet} hints={hints} />
       {isShort && toggle ? (
         <StormForm sheet={sheet} onWhole={toggle} />
       ) : (
@@ -131,6 +130,7 @@ function IntakeTab({ sheet, storm }: { readonly sheet: Sheet; readonly storm: St
           <TicketForm sheet={sheet} />
         </>
       )}
+      <HintStrip sheet={sheet} hints={hints} />
     </>
   );
 }
