@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import {
   type JudgingClock,
@@ -78,4 +79,22 @@ it('each night the hub asks the office’s questions, answers as a desk does, an
   expect(runs.at(-1)?.figures.recall5).toBeLessThan(run?.figures.recall5 ?? 0);
   const agent = await signInAt(hub.url(), '1001');
   expect(await codeOf(agent.client.knowledge.judgedRuns())).toBe('hub.forbidden');
+});
+
+it('a hub that stops in the middle of a night’s run ends its thread gently: nothing is kept, and the next night asks again', async () => {
+  await lead.client.knowledge.putJudged({ judged: { questions }, seen: 0 });
+  for (const afterMs of [0, 5, 20, 40, 80]) {
+    const one = createJudgingClock({
+      store,
+      clock: hub.clock,
+      logger: silentLogger,
+      judgingWorker,
+    });
+    const round = one.round();
+    await setTimeout(afterMs);
+    await one.close();
+    expect(await round).toBe(false);
+  }
+  expect((await lead.client.knowledge.judgedRuns()).runs).toEqual([]);
+  expect(await nights.round()).toBe(true);
 });

@@ -78,29 +78,39 @@ async function rulesOf({ office }: HubStore) {
   return [readJudgedQuestions(of(judgedQuestionsRule)), of(searchWordsRule)?.body ?? null] as const;
 }
 
-/** `null` = it was broken off. Rejects when the thread dies or hangs. */
+/**
+ * `null` = it was broken off. Rejects when the thread dies or hangs. The thread is asked to stop and never ended: one that is ended while it loads
+ * SQLite takes the whole process with it (`main/storage/store-check.ts`).
+ */
 async function judgeInThread(
   workerUrl: URL,
   judging: Judging,
   signal: AbortSignal,
 ): Promise<readonly JudgedAnswer[] | null> {
   if (signal.aborted) return null;
-  const worker = new Worker(workerUrl, { workerData: judging });
-  const answered = Promise.withResolvers<readonly JudgedAnswer[] | null>();
-  worker.on('message', answered.resolve);
-  worker.on('error', answered.reject);
-  worker.on('exit', () => answered.reject(new Error('the judging thread has ended')));
-  const stop = () => answered.resolve(null);
-  signal.addEventListener('abort', stop);
-  const hung = setTimeout(
-    () => answered.reject(new Error('the judging thread has hung')),
-    longestMs,
-  );
+  const stop = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const worker = new Worker(workerUrl, { workerData: { judging, stop } });
+  const ended = Promise.withResolvers<readonly JudgedAnswer[] | null>();
+  let answers: readonly JudgedAnswer[] | null | undefined;
+  worker.on('message', (told: readonly JudgedAnswer[] | null) => {
+    answers = told;
+  });
+  worker.on('error', ended.reject);
+  worker.on('exit', () => {
+    if (answers === undefined) ended.reject(new Error('the judging thread has ended'));
+    else ended.resolve(answers);
+  });
+  const askToStop = () => void Atomics.store(stop, 0, 1);
+  signal.addEventListener('abort', askToStop);
+  const hung = setTimeout(() => {
+    askToStop();
+    worker.unref();
+    ended.reject(new Error('the judging thread has hung'));
+  }, longestMs);
   try {
-    return await answered.promise;
+    return await ended.promise;
   } finally {
     clearTimeout(hung);
-    signal.removeEventListener('abort', stop);
-    await worker.terminate();
+    signal.removeEventListener('abort', askToStop);
   }
 }

@@ -4,5 +4,6 @@ import { type Judging, judgeQuestions } from '../../../shared/node/search/judge-
 
 /** Entry of the thread that asks the judged questions: dictionary and index are there for these seconds alone, and no desk waits. */
 assert(parentPort, 'judging-worker runs in a worker thread');
-const judging: Judging = workerData;
-parentPort.postMessage(judgeQuestions(judging));
+const { judging, stop }: { readonly judging: Judging; readonly stop: Int32Array } = workerData;
+const answers = judgeQuestions(judging, () => Atomics.load(stop, 0) !== 0);
+parentPort.postMessage(answers);
