@@ -40,6 +40,24 @@ describe('the open interface, asked by who means no good', () => {
     expect((await all.call(`GET /tickets/${typed}`)).status).toBe(200);
   });
 
+  it('takes no time in seconds, and no day of no calendar', async () => {
+    const placeOf = async (line: string, body: object) => {
+      const { status, body: told } = await all.call(line, { body, key: 'key-00001' });
+      return [status, z.looseObject({ detail: z.string().optional() }).parse(told).detail];
+    };
+    const event = { kind: 'opened', messageId: 'm1', eventNo: 'BG-1', matter: 'burst' };
+    const seconds = Math.floor(hub.clock.now() / 1000);
+    expect(
+      await placeOf('POST /water/events', { ...event, content: '爆管', saidAt: seconds }),
+    ).toEqual([400, 'body.saidAt']);
+    const result = { facts: '甲', cause: '乙', action: '丙', internal: '', publicReply: '丁' };
+    for (const doneOn of ['9999-99-99', '2026-02-30'])
+      expect(await placeOf(`POST /tickets/${typed}/result`, { ...result, doneOn })).toEqual([
+        400,
+        'body.doneOn',
+      ]);
+  });
+
   it('carries out nothing for a client that was taken away while its body was on the way', async () => {
     const body = JSON.stringify(demand);
     const answer = Promise.withResolvers<number | undefined>();

@@ -107,7 +107,10 @@ export const ticketsPageSchema = z.strictObject({
 });
 export type TicketsPage = z.infer<typeof ticketsPageSchema>;
 
-export const departmentResultSchema = z.strictObject(resultShape);
+export const departmentResultSchema = z.strictObject({
+  ...resultShape,
+  doneOn: z.iso.date().describe('办结日期，如 2026-06-12'),
+});
 export type OpenResult = z.infer<typeof departmentResultSchema>;
 
 export const doneSchema = z.strictObject({ ticketNo: keptTicketNo, state: z.enum(ticketStates) });
@@ -122,7 +125,8 @@ const eventBase = {
     .string()
     .regex(/^[\w.:-]{1,60}$/)
     .describe('事件编号，同一事件的各条消息相同'),
-  saidAt: time.describe('发出时间，毫秒（UTC）'),
+  // A time in seconds is of the year 1970: its ticket would be late before it is there.
+  saidAt: time.min(Date.UTC(2020, 0, 1)).describe('发出时间，毫秒（UTC）；早于 2020 年的不收'),
 };
 
 /** One message of Smart Water on an event of the network. */
