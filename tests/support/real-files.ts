@@ -119,6 +119,11 @@ export const refusedFiles: Readonly<Record<string, Buffer>> = {
   'a PDF with a script': Buffer.from('%PDF-1.7\n<< /S /JavaScript /JS (app.alert(1)) >>'),
   'a PDF that starts a program': Buffer.from('%PDF-1.4\n<< /S /Launch /F (cmd.exe) >>'),
   'a PDF with a file in it': Buffer.from('%PDF-1.4\n<< /EmbeddedFiles << >> >>'),
+  'a PDF with a script by another spelling of its name': Buffer.from(
+    '%PDF-1.7\n<< /S /Java#53cript /J#53 (app.alert(1)) >>',
+  ),
+  'a PDF with a remark behind the name': Buffer.from('%PDF-1.7\n<< /JS%x\n(app.alert(1)) >>'),
+  'a PDF with a zero byte behind the name': Buffer.from('%PDF-1.7\n<< /JS\0(app.alert(1)) >>'),
   'a picture with an archive behind it': Buffer.concat([jpeg, aZip({ 'a.txt': 'x' })]),
   'a picture with a page in its comment': Buffer.concat([
     jpeg.subarray(0, 20),

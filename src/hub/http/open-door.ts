@@ -79,11 +79,12 @@ function enter(
 
 /** `null` = the other side is gone. Throws `OpenRefusal`. */
 async function answered(
-  { limiters }: OpenDoorDeps,
+  deps: OpenDoorDeps,
   calls: readonly OpenCall[],
   { request, maxLength }: OpenExchange,
   asking: Asking,
 ): Promise<OpenAnswer | null> {
+  const { limiters } = deps;
   const url = new URL(request.url ?? '', 'http://hub');
   const path = url.pathname.slice(openBase.length);
   const here = url.pathname.startsWith(`${openBase}/`)
@@ -99,6 +100,9 @@ async function answered(
     if (read.failure === null) return null;
     throw new OpenRefusal(gateProblem(read.failure) ?? 'request.invalid');
   }
+  // It may have been taken away while its body was on the way.
+  if ((await knownClient(deps, bearerToken(request))) === null)
+    throw new OpenRefusal('token.unknown');
   const key = request.headers['idempotency-key'];
   const { status, body } = await call.answer(asking, {
     params: call.match(path) ?? {},

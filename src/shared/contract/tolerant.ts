@@ -44,9 +44,13 @@ function relax(schema: z.core.$ZodType, catchall: z.ZodType | undefined): z.core
 
 function withParts(schema: z.core.$ZodType, catchall: z.ZodType | undefined): z.core.$ZodType {
   const part = (inner: z.core.$ZodType) => relax(inner, catchall);
-  if (schema instanceof z.ZodOptional) return z.optional(part(schema.def.innerType));
-  if (schema instanceof z.ZodNullable) return z.nullable(part(schema.def.innerType));
-  if (schema instanceof z.ZodReadonly) return z.readonly(part(schema.def.innerType));
+  // Cloned, not made anew: what is checked of the whole (`.readonly().refine(…)`) stands in the wrapper.
+  if (
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodReadonly
+  )
+    return z.clone(schema, { ...schema.def, innerType: part(schema.def.innerType) });
   if (schema instanceof z.ZodArray)
     return z.clone(schema, { ...schema.def, element: part(schema.def.element) });
   if (schema instanceof z.ZodUnion)

@@ -186,6 +186,22 @@ describe('the line of Smart Water', () => {
     expect(line).toMatchObject({ direction: 'out', state: 'done', kind: 'signed' });
   });
 
+  it('says no word of a ticket that has become confidential before its report was fetched', async () => {
+    await send(opened('message-1', { matter: 'lowPressure' }));
+    await take({ kind: 'sign' });
+    const changes = { ...ofCitizen, answer: '阀门被人为关闭' };
+    await take({ kind: 'close', changes, closeAs: 'selfHandled' });
+    const unsolved = { contact: 'reached', solved: 'unsolved', satisfaction: 1, note: '' } as const;
+    await take({ kind: 'callback', ...unsolved });
+    await take({ kind: 'rework', reason: '市民另有说法' });
+    await take({ kind: 'edit', changes: { kind: 'complaint', against: ['1002'] } });
+    const [signed] = await reports();
+    await taken(signed?.reportId ?? '');
+    expect(await reports()).toMatchObject([
+      { kind: 'resultSubmitted', eventNo: 'BG-20260612-7', reply: '', handling: '', reason: '' },
+    ]);
+  });
+
   it('says that somebody is needed when a report is refused', async () => {
     await send(opened());
     await take({ kind: 'sign' });

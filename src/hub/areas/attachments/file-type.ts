@@ -46,12 +46,21 @@ function isWholePng(bytes: Buffer): boolean {
   return bytes.toString('latin1', 12, 16) === 'IHDR' && bytes.subarray(-12).equals(end);
 }
 
-/** What a reader of PDF carries out, or unpacks. Inside a compressed part it is not seen. */
+/**
+ * What a reader of PDF carries out, or unpacks, also where a letter of its name is written as a number (ISO 32000-1, 7.3.5). Inside a
+ * compressed part it is not seen.
+ */
 function hasActiveParts(bytes: Buffer): boolean {
-  return /\/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA)[\s/(<[]/.test(
-    bytes.toString('latin1'),
-  );
+  const plain = bytes
+    .toString('latin1')
+    .replaceAll(/#([0-9a-f]{2})/gi, (_, code: string) =>
+      String.fromCodePoint(Number.parseInt(code, 16)),
+    );
+  return activeName.test(plain);
 }
+
+/** Behind a name stands white space or a delimiter (7.2.2). */
+const activeName = /\/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA)[\s\0/()<>[\]{}%]/;
 
 /** Tab, line ends, page end. */
 const allowed = '\t\n\v\f\r\u0085';

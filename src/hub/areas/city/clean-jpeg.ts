@@ -18,7 +18,7 @@ export function cleanJpeg(bytes: Buffer): Buffer | null {
     if (end > bytes.byteLength) return null;
     const segment = bytes.subarray(at, end);
     if (marker === 0xe1) orientation = orientationIn(segment) ?? orientation;
-    if (draws(marker, segment)) kept.push(segment);
+    if (draws(marker, segment)) kept.push(bare(marker, segment));
     at = end;
     if (marker !== 0xda) continue;
     const scanEnd = endOfScan(bytes, at);
@@ -40,6 +40,19 @@ function draws(marker: number, segment: Buffer): boolean {
   if (marker === 0xe2) return says('ICC_PROFILE\0');
   if (marker === 0xee) return says('Adobe');
   return (marker >= 0xc0 && marker <= 0xcf) || (marker >= 0xda && marker <= 0xdf);
+}
+
+/** Of the words of JFIF and Adobe those that count: behind them a small picture of the whole may stand (JFIF 1.02), or anything. */
+const lengths: Readonly<Partial<Record<number, number>>> = { 0xe0: 18, 0xee: 16 };
+
+function bare(marker: number, segment: Buffer): Buffer {
+  const length = lengths[marker];
+  if (length === undefined || segment.byteLength < length) return segment;
+  const short = Buffer.from(segment.subarray(0, length));
+  short.writeUInt16BE(length - 2, 2);
+  // How wide and high the small picture is.
+  if (marker === 0xe0) short.fill(0, length - 2);
+  return short;
 }
 
 /** Where the next marker stands that is no restart and no stuffed byte; `null` = the picture breaks off. */

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { cleanLine, clip } from '../../../shared/clean-text.ts';
 import type { ExchangeFile, ExchangeSystem } from '../../../shared/domain/city/city-exchange.ts';
 import {
   attachmentName,
@@ -10,6 +11,9 @@ import { fileTypeOf } from '../attachments/file-type.ts';
 import { type AttachmentDeps, dayMs, keptFreeBytes } from '../attachments/receive-attachment.ts';
 import type { IncomingFile } from './city-platform.ts';
 import { fileFaultWords } from './tell-files.ts';
+
+/** Of a name or an address, as it is told. */
+const longestWords = 500;
 
 /** Of one other system in 24 hours: a day of storm brings hundreds of dispatches, each with a picture or two. */
 const quota = { files: 3000, bytes: 3 * 1024 * 1024 * 1024 } as const;
@@ -39,7 +43,10 @@ async function keepFile(
   system: ExchangeSystem,
   { exchangeId, file }: { readonly exchangeId: string; readonly file: IncomingFile },
 ): Promise<ExchangeFile> {
-  const { fileName, bytes, link } = file;
+  const { bytes } = file;
+  // From outside, by whichever way.
+  const fileName = clip(cleanLine(file.fileName), longestWords);
+  const link = clip(cleanLine(file.link), longestWords);
   const sha256 = bytes && createHash('sha256').update(bytes).digest('hex');
   const byteLength = bytes?.byteLength ?? null;
   const refused = (detail: string): ExchangeFile => {

@@ -24,7 +24,9 @@ export async function listExchanges(
   const hidden = await hiddenFrom(store, isAdmin ? anyAgent : signedIn.user, ticketIds);
   const isHidden = ({ ticketId }: Exchange) => ticketId !== null && hidden.has(ticketId);
   const shown = isAdmin ? found : found.filter((exchange) => !isHidden(exchange));
-  const last = found.length < query.limit ? undefined : found.at(-1);
+  // Of one ticket that is hidden there is nothing to go on with.
+  const isOver = found.length < query.limit || (query.ticketId !== null && shown.length === 0);
+  const last = isOver ? undefined : found.at(-1);
   return {
     lines: shown.map((exchange) => lineOf(exchange, { role, isHidden: isHidden(exchange) })),
     next: last?.seq ?? null,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, readdir, rename, stat } from 'node:fs/promises';
+import { lstat, mkdir, readFile, readdir, rename } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import type { Clock } from '../../../shared/clock.ts';
 import { shanghaiTime } from '../../../shared/domain/tickets/course-note.ts';
@@ -56,8 +56,10 @@ export function createSheetCity(deps: SheetCityDeps): CityPlatform {
       const found: Taken[] = [];
       const envelopes: CityEnvelope[] = [];
       for (const name of names.toSorted()) {
-        const { mtimeMs, size } = await stat(join(folder('in'), name));
-        if (!isQuiet(mtimeMs)) continue;
+        const there = await lstat(join(folder('in'), name));
+        const { mtimeMs, size } = there;
+        // A folder is no sheet, and what points elsewhere is not followed.
+        if (!there.isFile() || !isQuiet(mtimeMs)) continue;
         const bytes = size > longestFile ? null : await readFile(join(folder('in'), name));
         const file = await readOfficeFile(name, bytes, neededHeads(mapping));
         const rows = file.sheets.map(({ table }) =>

@@ -1,4 +1,4 @@
-import { lstat, mkdir, readFile, rename } from 'node:fs/promises';
+import { constants, lstat, mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { writeFileDurably } from '../../../shared/node/durable-file.ts';
 import { z } from 'zod';
@@ -101,12 +101,32 @@ async function fileNamed(
   const none = { fileName, bytes: null, sha256: null, link: '' };
   if (/^https?:/i.test(name)) return { ...none, link: fileName, fault: 'link' };
   if (hasPath(name)) return { ...none, fault: 'unreadable' };
-  const path = join(folder, name);
-  const there = await lstat(path).catch(() => null);
-  if (!there || !isQuiet(there.mtimeMs)) return { ...none, fault: 'notThere' };
-  if (!there.isFile()) return { ...none, fault: 'unreadable' };
-  if (there.size > longestAttachment) return { ...none, fault: 'tooLong' };
-  return { ...none, bytes: await readFile(path), fault: null };
+  return { ...none, ...(await readOrdinary(folder, name, isQuiet)) };
+}
+
+/** What points elsewhere, also of the folder itself, is not followed: whoever may write here chooses nothing of the hub's machine. */
+async function readOrdinary(
+  folder: string,
+  name: string,
+  isQuiet: (mtimeMs: number) => boolean,
+): Promise<Pick<IncomingFile, 'bytes' | 'fault'>> {
+  if (await pointsElsewhere(folder)) return { bytes: null, fault: 'unreadable' };
+  const there = await lstat(join(folder, name)).catch(() => null);
+  if (!there || !isQuiet(there.mtimeMs)) return { bytes: null, fault: 'notThere' };
+  if (!there.isFile()) return { bytes: null, fault: 'unreadable' };
+  if (there.size > longestAttachment) return { bytes: null, fault: 'tooLong' };
+  // Should another one have taken its place meanwhile, it is not opened.
+  const file = await open(join(folder, name), constants.O_RDONLY | constants.O_NOFOLLOW);
+  try {
+    return { bytes: await file.readFile(), fault: null };
+  } finally {
+    await file.close();
+  }
+}
+
+async function pointsElsewhere(folder: string): Promise<boolean> {
+  const there = await lstat(folder).catch(() => null);
+  return there !== null && !there.isDirectory();
 }
 
 const hasPath = (name: string) => name === '.' || name === '..' || /[\\/:\0]/.test(name);
@@ -118,6 +138,7 @@ export async function putAway(
   stamp: string,
 ): Promise<void> {
   const done = join(folder, 'done', filesFolder);
+  if (await pointsElsewhere(join(folder, 'in', filesFolder))) return;
   if (names.size > 0) await mkdir(done, { recursive: true });
   for (const name of names) {
     if (hasPath(name)) continue;

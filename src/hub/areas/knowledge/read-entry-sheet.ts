@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { clip } from '../../../shared/clean-text.ts';
 import { entryTextSchema } from '../../../shared/contract/knowledge/life-schemas.ts';
 import {
   type EntryCells,
+  clippedText,
   entryColumns,
   neededColumns,
   readEntryRow,
@@ -14,6 +16,7 @@ import {
   type SheetRow,
   longestSheet,
   mostSheetRows,
+  mostSheetText,
 } from '../../../shared/domain/knowledge/sheet-rows.ts';
 import { sheetFaultWords } from '../../../shared/domain/knowledge/sheet-words.zh-cn.ts';
 import { shanghaiTime } from '../../../shared/domain/tickets/course-note.ts';
@@ -31,6 +34,8 @@ interface Known {
   readonly byTitle: ReadonlyMap<string, KnowledgeEntry>;
 }
 
+/** As far as they are told (`readSheetSchema`). */
+const [longestNo, longestRemark] = [16, 400];
 const halfYearMs = 182 * 86_400_000;
 
 /** Judges a sheet of entries, CSV or .xlsx as offices keep them (ADR 0252). Changes nothing; what is wrong is told of each row. */
@@ -44,12 +49,15 @@ export async function readEntrySheet(
     neededColumns,
   );
   const table = file.sheets.find((sheet) => sheet.table !== null)?.table ?? null;
-  if (table === null) return { rows: [], remark: file.remark, returned: null };
+  if (table === null) return { rows: [], remark: clip(file.remark, longestRemark), returned: null };
   const known = await knownEntries(deps.store);
   const seen = new Set<string>();
   const rows: SheetRow[] = [];
+  let length = 0;
   for (const [index, cells] of table.rows.slice(0, mostSheetRows).entries()) {
     const read = await readRow(deps, known, { name, row: index + 1, cells: cellsIn(table, cells) });
+    length += JSON.stringify([read.before, read.after]).length;
+    if (length > mostSheetText) break;
     const isGood = read.outcome !== 'bad';
     const isTwice = isGood && seen.has(read.entryId);
     if (isGood) seen.add(read.entryId);
@@ -57,8 +65,12 @@ export async function readEntrySheet(
   }
   const left = table.rows.length - rows.length;
   const remark =
-    left > 0 ? `只读取了前 ${mostSheetRows} 行，另有 ${left} 行请分成几个文件` : file.remark;
-  return { rows, remark, returned: await returnedOf(file, { name, table, rows }) };
+    left > 0 ? `只读取了前 ${rows.length} 行，另有 ${left} 行请分成几个文件` : file.remark;
+  return {
+    rows,
+    remark: clip(remark, longestRemark),
+    returned: await returnedOf(file, { name, table, rows }),
+  };
 }
 
 async function knownEntries({ knowledge }: Pick<HubStore, 'knowledge'>): Promise<Known> {
@@ -98,7 +110,7 @@ async function readRow(
   const before = over ? textFrom(over, today) : null;
   const asked = readEntryRow(cells, { before: before ?? emptyText(now), now });
   const cleaned = entryTextSchema.safeParse(asked.text);
-  const text = begun(cleaned.success ? cleaned.data : asked.text, now);
+  const text = begun(cleaned.success ? cleaned.data : clippedText(asked.text), now);
   const faults: SheetFault[] = [...asked.faults];
   if (!cleaned.success && faults.length === 0) faults.push('tooLong');
   if (entryNo !== '' && !there) faults.push('unknownNo');
@@ -113,7 +125,7 @@ async function readRow(
   return {
     row,
     entryId,
-    entryNo: entryNo || (twin?.entryNo ?? ''),
+    entryNo: clip(entryNo, longestNo) || (twin?.entryNo ?? ''),
     outcome: outcomeOf(faults, { before, text, isTaken }),
     faults,
     before: before ?? (isTaken && twin ? textFrom(twin, today) : null),

@@ -17,6 +17,7 @@ import {
   takeFactor,
 } from './second-factor.ts';
 import type { SignInFailures, StoredUser } from './users-repository.ts';
+import { mustBeAsProven } from './as-proven.ts';
 import type { DeskChallenges } from './desk-challenges.ts';
 import type { QuietAudit } from '../audit/quiet-audit.ts';
 import { checkDesk } from './desk-proof.ts';
@@ -144,9 +145,16 @@ const halfway: readonly ErrorCode[] = [
   'hub.passwordSame',
 ];
 
-/** Who still has a password of the hub's making brings one of her or his own; a desk of before has no field for it, and lets in. */
-function asksForOwn({ mustChangePassword }: StoredUser, { contract }: SignInRequest): boolean {
-  return mustChangePassword === true && (contract ?? newRolesSince) >= newRolesSince;
+/**
+ * Who still has a password of the hub's making brings one of her or his own; a desk of before has no field for it, and lets in. The pages are
+ * the hub's: whoever asks from one has the field, whatever is said of the contract.
+ */
+function asksForOwn(
+  { mustChangePassword }: StoredUser,
+  { contract, page }: SignInRequest,
+): boolean {
+  const hasField = page !== undefined || (contract ?? newRolesSince) >= newRolesSince;
+  return mustChangePassword === true && hasField;
 }
 
 /** Asked for before the second factor: a code is good once only. */
@@ -326,7 +334,7 @@ async function openSession(
 ): Promise<IssuedSession> {
   const { user, request, source, factor, change } = opening;
   const { deskId, proof, address } = request;
-  const { passwordHash: _hash, disabledAt, mustChangePassword: _must, ...person } = user;
+  const { passwordHash: _hash, disabledAt: _at, mustChangePassword: _must, ...person } = user;
   const { userId, workNo } = person;
   const now = clock.now();
   const { row, tokens } = issueTokens(now, now);
@@ -343,12 +351,13 @@ async function openSession(
   await strangers.clearFailures(workNo, source.name);
   await store.transaction(async (repositories) => {
     const { users, sessions, audit } = repositories;
+    await mustBeAsProven(repositories, user);
     const deskProven = proof
       ? await enrolDesk(repositories, { ...proof, deskId, userId, address, at: now })
       : false;
     await users.clearFailures(workNo, source.name);
     if (change !== undefined) {
-      await users.update({ ...person, disabledAt, passwordHash: change });
+      await users.update({ ...person, disabledAt: null, passwordHash: change });
       const row = { action: 'passwordChanged', userId, deskId, subjectId: userId } as const;
       await audit.append({ at: now, ...row, code: null, address, deskProven });
     }

@@ -55,7 +55,7 @@ export async function receiveEvent(
   return taken;
 }
 
-/** Tries again what waits for its event. `false` = it still does, or is no message that waits. */
+/** Tries again what waits for its event. `false` = it still does, cannot be read, or is no message that waits. */
 export async function tryEventAgain(
   { store, clock }: Pick<OpenDeps, 'store' | 'clock'>,
   exchangeId: string,
@@ -65,7 +65,15 @@ export async function tryEventAgain(
     const known = await repositories.exchanges.get(exchangeId);
     if (known?.system !== 'smartWater' || known.direction !== 'in' || known.state !== 'waiting')
       return false;
-    const message = tolerant(waterMessageSchema).parse(JSON.parse(known.raw));
+    const read = tolerant(waterMessageSchema).safeParse(JSON.parse(known.raw));
+    if (!read.success) {
+      // Of another release: it holds up nothing that waits behind it.
+      const tried = { tries: known.tries + 1, changedAt: at, nextTryAt: null };
+      const fault = { state: 'unreadable', reason: 'unreadable', detail: '' } as const;
+      await repositories.exchanges.move(exchangeId, { ...tried, ...fault });
+      return false;
+    }
+    const message = read.data;
     const move = await carriedOut(repositories, message, { exchangeId, at, tries: known.tries });
     await repositories.exchanges.move(exchangeId, move);
     return move.state === 'done';

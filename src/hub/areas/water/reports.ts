@@ -4,9 +4,11 @@ import {
   type WaterReport,
   waterReportSchema,
 } from '../../../shared/contract/open/schemas.ts';
+import { anyAgent } from '../../../shared/domain/tickets/ticket-audience.ts';
 import type { Exchange } from '../../../shared/domain/city/exchange.ts';
 import { type Asking, type OpenDeps, clientRow } from '../clients/asking.ts';
 import { OpenRefusal } from '../clients/open-refusal.ts';
+import { hiddenFrom } from '../tickets/may-read.ts';
 
 /** In one answer. */
 const mostReports = 100;
@@ -20,7 +22,12 @@ export async function listReports(
   const due = await store.exchanges.of('smartWater').dueOut(at, mostReports);
   const row = clientRow(asking, { at, action: 'clientReport', subjectId: asking.client.clientId });
   if (due.length > 0) await store.audit.appendOrCountEach(row);
-  return { reports: due.flatMap((exchange) => reportOf(exchange) ?? []) };
+  const ids = due.flatMap(({ ticketId }) => ticketId ?? []);
+  // The words were covered for what the ticket was when they were written.
+  const secret = await hiddenFrom(store, anyAgent, ids);
+  const isSecret = ({ ticketId }: Exchange) => ticketId !== null && secret.has(ticketId);
+  const told = due.flatMap((exchange) => reportOf(exchange, isSecret(exchange)) ?? []);
+  return { reports: told };
 }
 
 /** Smart Water has a report, or cannot take it, which then needs somebody. Throws `OpenRefusal('report.notFound')`. */
@@ -47,11 +54,12 @@ export async function takeReport(
   });
 }
 
-/** As Smart Water reads it; `null` = nobody can read it any more. */
-function reportOf({ exchangeId, raw }: Exchange): WaterReport | null {
+/** As Smart Water reads it; `null` = nobody can read it any more. Of a confidential ticket how far it is, and no word. */
+function reportOf({ exchangeId, raw }: Exchange, isSecret: boolean): WaterReport | null {
   const kept = keptReport.safeParse(JSON.parse(raw));
   if (!kept.success) return null;
-  const { cityNo: eventNo, ...words } = kept.data;
+  const { cityNo: eventNo, ...said } = kept.data;
+  const words = isSecret ? { ...said, reason: '', reply: '', handling: '' } : said;
   return { ...words, reportId: exchangeId, eventNo };
 }
 

@@ -13,10 +13,13 @@ import { resultShape } from '../tickets/work-schemas.ts';
  */
 
 const time = millis.max(8_640_000_000_000_000).describe('毫秒（UTC，自 1970-01-01）');
+/** As it may be asked for: every number that a command can bring (`ticketNoPattern`). */
 export const ticketNoSchema = z
   .string()
-  .regex(/^[A-Z0-9-]{1,40}$/)
+  .regex(/^[0-9A-Za-z._-]{1,40}$/)
   .describe('工单号');
+/** As it stands in a ticket: also an odd one of before there was a rule. One number that fits no rule would else end every page with it. */
+const keptTicketNo = text(40).describe('工单号');
 const categoryCode = text(64)
   .refine((code) => findCategory(code) !== null, { error: '没有这个分类代码' })
   .describe('分类代码，如 supply.leak');
@@ -37,7 +40,7 @@ export const demandSchema = z.strictObject({
 export type OpenDemand = z.infer<typeof demandSchema>;
 
 export const demandTakenSchema = z.strictObject({
-  ticketNo: ticketNoSchema,
+  ticketNo: keptTicketNo,
   openedAt: time,
   dueAt: time.nullable().describe('办结时限；null 表示还没有'),
 });
@@ -66,7 +69,7 @@ export type OwnDemand = z.infer<typeof ownDemandSchema>;
 /** A ticket as programs read it: no course, no internal words. */
 export const openTicketSchema = z.strictObject({
   ticketId: z.uuid().describe('不变的编号'),
-  ticketNo: ticketNoSchema,
+  ticketNo: keptTicketNo,
   source: z.enum(ticketSources).describe('来源'),
   state: z.enum(ticketStates).describe('状态'),
   kind: z.enum(ticketKinds).nullable().describe('诉求性质'),
@@ -104,10 +107,13 @@ export const ticketsPageSchema = z.strictObject({
 });
 export type TicketsPage = z.infer<typeof ticketsPageSchema>;
 
-export const departmentResultSchema = z.strictObject(resultShape);
+export const departmentResultSchema = z.strictObject({
+  ...resultShape,
+  doneOn: z.iso.date().describe('办结日期，如 2026-06-12'),
+});
 export type OpenResult = z.infer<typeof departmentResultSchema>;
 
-export const doneSchema = z.strictObject({ ticketNo: ticketNoSchema, state: z.enum(ticketStates) });
+export const doneSchema = z.strictObject({ ticketNo: keptTicketNo, state: z.enum(ticketStates) });
 export type Done = z.infer<typeof doneSchema>;
 
 const eventBase = {
@@ -119,7 +125,8 @@ const eventBase = {
     .string()
     .regex(/^[\w.:-]{1,60}$/)
     .describe('事件编号，同一事件的各条消息相同'),
-  saidAt: time.describe('发出时间，毫秒（UTC）'),
+  // A time in seconds is of the year 1970: its ticket would be late before it is there.
+  saidAt: time.min(Date.UTC(2020, 0, 1)).describe('发出时间，毫秒（UTC）；早于 2020 年的不收'),
 };
 
 /** One message of Smart Water on an event of the network. */
@@ -154,7 +161,7 @@ export const waterTakenSchema = z.strictObject({
   state: z
     .enum(['done', 'waiting'])
     .describe('done 已记入工单；waiting 已收到，等这个事件的 opened'),
-  ticketNo: ticketNoSchema.nullable(),
+  ticketNo: keptTicketNo.nullable(),
 });
 export type WaterTaken = z.infer<typeof waterTakenSchema>;
 
@@ -162,7 +169,7 @@ export type WaterTaken = z.infer<typeof waterTakenSchema>;
 export const waterReportSchema = z.strictObject({
   reportId: z.uuid(),
   eventNo: z.string(),
-  ticketNo: ticketNoSchema,
+  ticketNo: keptTicketNo,
   kind: z
     .enum(['signed', 'notAccepted', 'resultSubmitted'])
     .describe('signed 已签收；notAccepted 不予受理或已终止；resultSubmitted 已办结'),

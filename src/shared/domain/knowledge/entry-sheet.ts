@@ -1,3 +1,4 @@
+import { clip } from '../../clean-text.ts';
 import { categories, findCategory } from '../office/categories.ts';
 import { type EntryText, type TextFault, faultsOf } from './entry-text.ts';
 import type { Audience } from './knowledge.ts';
@@ -46,6 +47,7 @@ const handlingWords = { direct: '可直接解答', assign: '需交办' } as cons
 const most = { title: 200, body: 20_000, text: 4000, source: 400, reviewer: 80 } as const;
 const mostSynonyms = { words: 200, length: 40 } as const;
 const mostToConfirm = { lines: 20, length: 200 } as const;
+const firstYear = 2000;
 const dayMs = 86_400_000;
 
 /** What of an entry stands in a sheet. */
@@ -101,13 +103,7 @@ export function readEntryRow(
     wording: {
       spoken: cell('口播', was.口播),
       recorded: cell('答复记录', was.答复记录),
-      mayAnswerDirectly: one(
-        { [handlingWords.direct]: true, [handlingWords.assign]: false }[
-          cell('处理方式', was.处理方式)
-        ],
-        'handling',
-        false,
-      ),
+      mayAnswerDirectly: one(handlingOf(cell('处理方式', was.处理方式)), 'handling', false),
       source: cell('来源', was.来源).replaceAll('\n', ' '),
       reviewer: cell('审核科室', was.审核科室).replaceAll('\n', ' '),
       reviewOn: one(day('复核日期', 'reviewOn') ?? undefined, 'reviewOn', wording.reviewOn),
@@ -130,6 +126,11 @@ export function readEntryRow(
 function audienceOf(said: string): Audience | undefined {
   if (said === audienceWords.public) return 'public';
   return said === audienceWords.internal ? 'internal' : undefined;
+}
+
+function handlingOf(said: string): boolean | undefined {
+  if (said === handlingWords.direct) return true;
+  return said === handlingWords.assign ? false : undefined;
 }
 
 /** By name or code; a code of another taxonomy only where the entry has it already. */
@@ -158,6 +159,27 @@ function isTooLong({ title, body, wording, synonyms }: EntryText): boolean {
   );
 }
 
+/** As much of a text as an entry has room for: to show what stands in a row that cannot be taken. */
+export function clippedText(text: EntryText): EntryText {
+  const { wording } = text;
+  const each = (words: readonly string[], count: number, length: number) =>
+    words.slice(0, count).map((word) => clip(word, length));
+  return {
+    ...text,
+    title: clip(text.title, most.title),
+    body: clip(text.body, most.body),
+    wording: {
+      ...wording,
+      spoken: clip(wording.spoken, most.text),
+      recorded: clip(wording.recorded, most.text),
+      source: clip(wording.source, most.source),
+      reviewer: clip(wording.reviewer, most.reviewer),
+      toConfirm: each(wording.toConfirm, mostToConfirm.lines, mostToConfirm.length),
+    },
+    synonyms: each(text.synonyms, mostSynonyms.words, mostSynonyms.length),
+  };
+}
+
 /** `2027-06-30` in Shanghai; `''` for none. */
 function dayOf(at: number | null): string {
   return at === null ? '' : new Date(at + 8 * 3_600_000).toISOString().slice(0, 10);
@@ -167,7 +189,7 @@ function startOf(day: string | null): number | null {
   return day === null ? null : Date.parse(`${day}T00:00:00+08:00`);
 }
 
-/** `2027-06-30`, `2027/6/30`, `2027年6月30日`, with a time of day or without; `undefined` = no day of any year. */
+/** `2027-06-30`, `2027/6/30`, `2027年6月30日`, with a time of day or without; `undefined` = no day of any year that an entry is about. */
 function readDay(said: string): string | undefined {
   const found =
     /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?$/u.exec(said);
@@ -175,5 +197,6 @@ function readDay(said: string): string | undefined {
   const [, year = '', month = '', date = ''] = found;
   const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
   const at = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day) ? day : undefined;
+  const isThere = !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
+  return isThere && Number(year) >= firstYear ? day : undefined;
 }

@@ -40,3 +40,5 @@ export interface ReadSheet {
 /** Longest file that is read, in bytes. */
 export const longestSheet = 600 * 1024;
 export const mostSheetRows = 2000;
+/** How much text the rows of one answer may hold, as they are and as they are asked for: a sheet that was packed well may hold any amount. */
+export const mostSheetText = 8_000_000;

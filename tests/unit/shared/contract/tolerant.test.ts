@@ -43,6 +43,27 @@ describe('a tolerant schema', () => {
     for (const each of faulty) expect(reader.safeParse(each).success).toBe(false);
   });
 
+  it('holds in checks that stand behind what may be absent or is not to be changed', () => {
+    const short = (list: readonly unknown[] | null | undefined) => (list?.length ?? 0) < 2;
+    const wrapped = z.strictObject({
+      fixed: z.array(inner).readonly().refine(short),
+      absent: z.array(inner).optional().refine(short),
+      none: z.array(inner).nullable().refine(short),
+      both: since(2, z.array(inner).readonly().refine(short).optional()),
+    });
+    const [one, two] = [[{ a: 1, kind: 'x' }], [1, 2].map((a) => ({ a, kind: 'x', later: 1 }))];
+    const good = { fixed: one, absent: one, none: one, both: one };
+    for (const reader of [tolerant(wrapped), tolerant(wrapped, 'keep')]) {
+      expect(reader.parse(good)).toEqual(good);
+      for (const field of ['fixed', 'absent', 'none', 'both'])
+        expect([field, reader.safeParse({ ...good, [field]: two }).success]).toEqual([
+          field,
+          false,
+        ]);
+      expect(asKnownTo(1, reader, reader.parse(good))).not.toHaveProperty('both');
+    }
+  });
+
   it('leaves alone what is marked', () => {
     const marked = z.strictObject({ part: asWritten(inner) });
     const read = (part: object) => tolerant(marked).safeParse({ part, later: 1 }).success;

@@ -45,6 +45,15 @@ const clean = (bytes: Buffer, type: Parameters<typeof cleanCopy>[0] = 'image/jpe
   cleanCopy(type, bytes);
 
 describe('the copy of a JPEG that leaves the house', () => {
+  it('has no small picture in its first words, and nothing behind them', () => {
+    const head = 'JFIF\0\u0001\u0002\u0001\0\u0048\0\u0048';
+    const small = segment(0xe0, Buffer.from(`${head}\u0002\u0002${secret}`));
+    const adobe = segment(0xee, `Adobe\0\u0064\0\0\0\0\u0001${secret}`);
+    const sent = clean(Buffer.concat([soi, small, adobe, drawn, eoi]));
+    const bare = [segment(0xe0, `${head}\0\0`), segment(0xee, 'Adobe\0\u0064\0\0\0\0\u0001')];
+    expect(sent?.equals(Buffer.concat([soi, ...bare, drawn, eoi]))).toBe(true);
+  });
+
   it('draws the same and says nothing else', () => {
     const telling = [
       exif(1),

@@ -4,6 +4,7 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -165,6 +166,47 @@ describe('dispatches in a sheet', () => {
     expect(readdirSync(join(folder, 'in', '附件'))).toEqual([]);
     expect(readdirSync(join(folder, 'done', '附件'))).toEqual(['20260612160000-现场.png']);
     expect(readFileSync(join(folder, 'secret.png'))).toHaveLength(realFiles['image/png'].length);
+  });
+
+  it('open nothing that points elsewhere, and are held up by nothing that only bears a name', async () => {
+    const outside = mkdtempSync(join(tmpdir(), 'sheets-outside-'));
+    writeFileSync(join(outside, '护照.png'), realFiles['image/png']);
+    writeFileSync(join(outside, 'theirs.csv'), `${heads}\n${good}`);
+    symlinkSync(outside, join(folder, 'in', '附件'));
+    symlinkSync(join(outside, 'theirs.csv'), join(folder, 'in', 'theirs.csv'));
+    mkdirSync(join(folder, 'in', 'folder.csv'));
+    writeFileSync(join(folder, 'in', 'a.csv'), [`${heads},FILES`, `${good},护照.png`].join('\n'));
+    utimesSync(join(folder, 'in', 'a.csv'), 0, 0);
+    const { link, listed } = await open();
+    await link.round();
+    await link.close();
+    expect((await listed()).map(({ state, files }) => [state, files])).toMatchObject([
+      ['done', [{ fileName: '护照.png', state: 'refused' }]],
+    ]);
+    expect(readdirSync(join(folder, 'in')).toSorted()).toEqual([
+      'folder.csv',
+      'theirs.csv',
+      '附件',
+    ]);
+    expect(readdirSync(outside).toSorted()).toEqual(['theirs.csv', '护照.png']);
+    rmSync(outside, { recursive: true });
+  });
+
+  it('tell the name of a file without what is not seen of it', async () => {
+    const name = '现场\u202egnp.exe';
+    mkdirSync(join(folder, 'in', '附件'));
+    writeFileSync(join(folder, 'in', '附件', name), realFiles['image/png']);
+    writeFileSync(
+      join(folder, 'in', 'a.csv'),
+      [`${heads},FILES`, `${good},${name}；${name}没有`].join('\n'),
+    );
+    utimesSync(join(folder, 'in', 'a.csv'), 0, 0);
+    const { link, listed } = await open();
+    await link.round();
+    await link.close();
+    const told = (await listed()).flatMap(({ files }) => files.map(({ fileName }) => fileName));
+    expect(told).toEqual(['现场gnp.exe.png', '现场gnp.exe没有']);
+    expect(readdirSync(join(folder, 'in', '附件'))).toEqual([]);
   });
 
   it('lay what goes out below the folder, whatever the city calls its number', async () => {

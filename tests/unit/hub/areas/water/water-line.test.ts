@@ -41,3 +41,40 @@ it('says that somebody is needed where a report was fetched by nobody for an hou
   expect(await store.exchanges.of('smartWater').dueOut(laterClock.now(), 10)).toHaveLength(1);
   await line.close();
 });
+
+it('goes on past a message that this release cannot read, and says that it needs somebody', async () => {
+  const { store, clock } = await openHubInMemory();
+  const ledger = store.exchanges.of('smartWater');
+  const saidAt = clock.now();
+  const opened = { kind: 'opened', eventNo: 'BG-2', saidAt, matter: 'burst', content: '爆管' };
+  for (const [messageId, raw] of [
+    ['one', '{"kind":"of a later release"}'],
+    ['two', JSON.stringify({ ...opened, messageId: 'two' })],
+  ] as const)
+    await ledger.add({
+      exchangeId: randomUUID(),
+      direction: 'in',
+      messageId,
+      kind: 'dispatch',
+      cityNo: 'BG-2',
+      ticketId: null,
+      place: null,
+      raw,
+      state: 'waiting',
+      tries: 0,
+      // Somebody wants it to be tried again.
+      nextTryAt: saidAt,
+      reason: null,
+      detail: null,
+      saidAt,
+      seenRevision: null,
+      at: saidAt,
+    });
+  const changes = createChangeSignal();
+  const line = createWaterLine({ store, clock, logger: silentLogger, changes });
+  await line.round();
+  await line.close();
+  const states = await Promise.all(['one', 'two'].map((id) => ledger.find('in', id)));
+  expect(states.map((row) => row?.state)).toEqual(['unreadable', 'done']);
+  expect((await store.exchanges.troubles()).count).toBe(1);
+});
