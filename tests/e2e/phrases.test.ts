@@ -171,7 +171,7 @@ describe.each([
     await form.getByText('〔值班电话〕').waitFor();
     await form.getByLabel(phrases.code).fill('yj');
     // A look at another one takes nothing of it.
-    await page.getByRole('button', { name: '已登记交办' }).click();
+    await page.getByRole('button', { name: '已登记交办', exact: true }).click();
     await page.getByText(phrases.left).waitFor();
     await page.getByRole('button', { name: phrases.add }).click();
     expect(await form.getByLabel(phrases.name).inputValue()).toBe('夜间抢修');
