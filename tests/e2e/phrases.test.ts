@@ -112,6 +112,24 @@ describe.each([
     expect(await answer(page).inputValue()).toBe(long);
   });
 
+  test('a held Enter puts one in once, and fills nothing that is marked', async () => {
+    const { page } = await openNew();
+    await answer(page).click();
+    await page.keyboard.press('Alt+Y');
+    await find(page).waitFor();
+    await page.keyboard.type('dj');
+    await expect.poll(() => page.getByRole('option').count()).toBe(1);
+    for (let press = 0; press < 4; press += 1) await page.keyboard.down('Enter');
+    await find(page).waitFor({ state: 'detached' });
+    await page.keyboard.down('Enter');
+    await page.keyboard.up('Enter');
+    expect(await answer(page).inputValue()).toMatch(/^您反映的事项已登记，.*由〔承办单位〕办理/u);
+    expect(await selected(page)).toBe('〔承办单位〕');
+    await page.keyboard.press('Control+End');
+    await page.keyboard.press('Enter');
+    expect(await answer(page).inputValue()).toMatch(/。\n$/u);
+  });
+
   test('closing with something unfilled is asked about first', async () => {
     const { page, script } = await browser.open((before) => {
       before.addTickets([
@@ -152,6 +170,11 @@ describe.each([
     await form.getByText(phrases.faults.codeTwice).waitFor();
     await form.getByText('〔值班电话〕').waitFor();
     await form.getByLabel(phrases.code).fill('yj');
+    // A look at another one takes nothing of it.
+    await page.getByRole('button', { name: '已登记交办', exact: true }).click();
+    await page.getByText(phrases.left).waitFor();
+    await page.getByRole('button', { name: phrases.add }).click();
+    expect(await form.getByLabel(phrases.name).inputValue()).toBe('夜间抢修');
     expect(await axe(page)).toEqual([]);
     await shoot(page, 'lead');
     script.refusals.set('knowledge.putPhrases', 'hub.unreachable');
@@ -171,4 +194,35 @@ describe.each([
       .poll(() => answer(page).inputValue())
       .toMatch(/^夜间抢修电话〔值班电话〕，工单SW/u);
   });
+});
+
+/** Do its corners stand in sight, with nothing over them? */
+function isWhole(page: Page, selector: string): Promise<boolean> {
+  return page.evaluate((of) => {
+    const [one] = document.querySelectorAll(of);
+    if (!one) return false;
+    const { left, right, top, bottom } = one.getBoundingClientRect();
+    const corners = [left + 4, right - 4].flatMap((x) =>
+      [top + 4, bottom - 4].map((y) => ({ x, y })),
+    );
+    return corners.every(({ x, y }) => one.contains(document.elementFromPoint(x, y)));
+  }, selector);
+}
+
+test('with the largest words on a small screen the line that is typed in and the marked module are in sight', async () => {
+  const look = { width: 1366, height: 768, textScale: 150 } as const;
+  const { page } = await browser.open((before) => before.update({ user: agent }), look);
+  await page.getByRole('button', { name: '登记一件新诉求' }).first().waitFor();
+  await page.keyboard.press('Alt+N');
+  for (const field of [content(page), answer(page)]) {
+    await field.click();
+    await page.keyboard.press('Alt+Y');
+    await page.getByRole('option').first().waitFor();
+    await expect.poll(() => isWhole(page, '.phrases input')).toBe(true);
+    await expect.poll(() => isWhole(page, '.phrases')).toBe(true);
+    for (let down = 0; down < 5; down += 1) await page.keyboard.press('ArrowDown');
+    await expect.poll(() => isWhole(page, '.phrases [aria-selected="true"]')).toBe(true);
+    await page.keyboard.press('Escape');
+    await find(page).waitFor({ state: 'detached' });
+  }
 });

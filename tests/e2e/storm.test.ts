@@ -233,8 +233,12 @@ describe('a storm at two desks, by keyboard alone', () => {
       .first()
       .waitFor();
     await tabTo(desk, '拨打');
+    // Pressed twice, it was tried once.
+    await desk.keyboard.press('2');
     await desk.keyboard.press('2');
     await desk.getByText(/已试 1 次/).waitFor();
+    await expect.poll(() => desk.locator('.replies').getAttribute('aria-busy')).toBe('false');
+    expect(await desk.locator('.replies').innerText()).toContain('已试 1 次');
     await tabTo(desk, '拨打');
     await desk.keyboard.press('3');
     await desk.getByText('回复清单 1').waitFor();

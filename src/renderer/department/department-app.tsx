@@ -1,17 +1,17 @@
 import type { i18n } from 'i18next';
-import { useContext, useState } from 'react';
+import { useContext } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { monthOf } from '../../shared/domain/tickets/department-figures.ts';
 import { departmentTabs } from '../../shared/domain/tickets/department-view.ts';
 import type { AttachmentsStore } from '../parts/attachments-store.ts';
 import { useDepartmentName } from '../parts/use-departments.ts';
 import { useText } from '../parts/use-text.ts';
-import { Dialog } from '../ui/dialog.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { type DepartmentStore, hasTyped } from './department-store.ts';
 import type { CatalogueStore } from '../page/catalogue-store.ts';
 import { PageDepartments } from '../page/page-departments.tsx';
 import { FailureNotice } from '../page/failure-notice.tsx';
+import { Leave } from '../page/leave.tsx';
 import { FiguresView } from './figures-view.tsx';
 import { OwnPassword } from '../page/own-password.tsx';
 import { SignIn } from './sign-in.tsx';
@@ -129,29 +129,5 @@ function SignOut() {
   const files = useContext(FilesContext);
   const isTyped = useDepartment(hasTyped);
   const isAnythingLost = () => isTyped || (files?.getState().chosen.length ?? 0) > 0;
-  const [isAsking, setAsking] = useState(false);
-  return (
-    <>
-      <button
-        type="button"
-        className="button button--small"
-        onClick={() => (isAnythingLost() ? setAsking(true) : void signOut())}
-      >
-        {t('department.out')}
-      </button>
-      {isAsking && (
-        <Dialog title={t('department.out')} onClose={() => setAsking(false)}>
-          <p>{t('department.leave')}</p>
-          <div className="dialog__acts">
-            <button type="button" className="button" onClick={() => setAsking(false)} autoFocus>
-              {t('department.stay')}
-            </button>
-            <button type="button" className="button button--main" onClick={() => void signOut()}>
-              {t('department.leaveAnyway')}
-            </button>
-          </div>
-        </Dialog>
-      )}
-    </>
-  );
+  return <Leave isAnythingLost={isAnythingLost} what={t('department.leave')} signOut={signOut} />;
 }

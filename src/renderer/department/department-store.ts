@@ -125,16 +125,29 @@ export function createDepartmentStore(deps: {
       const { code, tries } = error instanceof AppError ? error : new AppError('ipc.internal');
       set({ ...(isOver(error) ? nobody : {}), isBusy: false, failure: { code, tries } });
     };
-    /** One thing at a time; what fails is said. */
-    const doing = async (work: () => Promise<void>) => {
-      if (get().isBusy) return;
-      set({ isBusy: true, failure: null });
+    const waiting = new Set<() => Promise<void>>();
+    const run = async (work: () => Promise<void>) => {
+      set({ isBusy: true });
       try {
         await work();
         set({ isBusy: false });
       } catch (error) {
         failed(error);
       }
+      const next = get().user === null ? [] : [...waiting];
+      waiting.clear();
+      for (const one of next) await run(one);
+    };
+    /** One thing at a time; what fails is said. */
+    const doing = async (work: () => Promise<void>) => {
+      if (get().isBusy) return;
+      set({ failure: null });
+      await run(work);
+    };
+    /** What is looked at meanwhile is asked for when that is done, or the page would say "reading" and read nothing. */
+    const look = async (work: () => Promise<void>) => {
+      if (get().isBusy) waiting.add(work);
+      else await doing(work);
     };
     const readList = async () => {
       const { tab, offset } = get();
@@ -179,15 +192,15 @@ export function createDepartmentStore(deps: {
       },
       async show(tab, offset = 0) {
         set({ tab, offset, list: null, month: null });
-        await doing(readList);
+        await look(readList);
       },
       async lookAt(month) {
         set({ month, figures: null });
-        await doing(readFigures);
+        await look(readFigures);
       },
       async open(ticketId) {
         set({ month: null, ticketId, ticket: null, citizen: null, act: null, failure: null });
-        await doing(readTicket);
+        await look(readTicket);
       },
       showCitizen: () =>
         doing(async () => {

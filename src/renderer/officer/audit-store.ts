@@ -75,10 +75,10 @@ export function createAuditStore(deps: {
       narrow(patch) {
         set({ filter: { ...get().filter, ...patch } });
         cancel();
-        cancel = deps.schedule(() => void doing(() => read([null])), pauseMs);
+        cancel = deps.schedule(() => void doing(() => read([null]), 'look'), pauseMs);
       },
       async look() {
-        await doing(() => read([null]));
+        await doing(() => read([null]), 'look');
       },
       async older() {
         await doing(() => read([...get().trail, get().next]));

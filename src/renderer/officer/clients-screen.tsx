@@ -3,11 +3,11 @@ import type { ClientLine } from '../../shared/contract/admin/client-schemas.ts';
 import { FailureNotice } from '../page/failure-notice.tsx';
 import { useDepartmentName } from '../parts/use-departments.ts';
 import { useText } from '../parts/use-text.ts';
-import { Dialog } from '../ui/dialog.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { fullTime } from '../ui/format.ts';
 import { AskDialog } from './ask-dialog.tsx';
 import { ClientForm } from './client-form.tsx';
+import { ToldOnce } from './told-once.tsx';
 import { useClients } from './use-office.ts';
 
 /** 接口: programs of others that may ask the hub, with what each may; their tokens are told once. */
@@ -147,14 +147,13 @@ function Told() {
   const { told, putAway } = useClients();
   if (told === null) return null;
   return (
-    <Dialog title={t('officer.clients.token', { name: told.name })} onClose={() => undefined}>
-      <p>{t('officer.clients.tokenWhy')}</p>
-      <code className="osecret osecret--token">{told.token}</code>
-      <div className="dialog__acts">
-        <button type="button" className="button button--main" autoFocus onClick={putAway}>
-          {t('officer.clients.tokenKept')}
-        </button>
-      </div>
-    </Dialog>
+    <ToldOnce
+      title={t('officer.clients.token', { name: told.name })}
+      why={t('officer.clients.tokenWhy')}
+      secret={told.token}
+      kept={t('officer.clients.tokenKept')}
+      isLong
+      onKept={putAway}
+    />
   );
 }

@@ -34,7 +34,7 @@ export function createClientsStore({ hub }: { readonly hub: HubCalls }): Clients
       clients: null,
       told: null,
       async look() {
-        await doing(read);
+        await doing(read, 'look');
       },
       add: (client) =>
         doing(async () => {

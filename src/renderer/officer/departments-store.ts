@@ -97,7 +97,7 @@ export function createDepartmentsStore({
       theirs: [],
       closing: null,
       async look() {
-        await doing(refresh);
+        await doing(refresh, 'look');
       },
       edit: (change) => set({ draft: change(shownOf(get())), failure: null }),
       drop: () => set({ draft: null, theirs: [], failure: null }),

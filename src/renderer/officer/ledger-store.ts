@@ -58,7 +58,7 @@ export function createLedgerStore({ hub }: { readonly hub: HubCalls }): LedgerSt
       openId: null,
       async look(needsSomebody) {
         set({ needsSomebody, lines: null, openId: null });
-        await doing(() => read([null]));
+        await doing(() => read([null]), 'look');
       },
       async older() {
         await doing(() => read([...get().trail, get().next]));

@@ -100,7 +100,7 @@ export function createLimitsStore({ hub }: { readonly hub: HubCalls }): LimitsSt
       typed: {},
       theirs: [],
       async look() {
-        await doing(refresh);
+        await doing(refresh, 'look');
       },
       type: (key, one) => set({ typed: { ...get().typed, [key]: one }, failure: null }),
       drop: () => set({ typed: {}, theirs: [], failure: null }),

@@ -18,7 +18,8 @@ import { OfficerApp } from './officer-app.tsx';
 import './officer.css';
 import { createPeopleStore } from './people-store.ts';
 import { createSessionStore } from './session-store.ts';
-import { createTicketsStore, hasTyped } from './tickets-store.ts';
+import { createTicketsStore } from './tickets-store.ts';
+import { isAnythingUnsaved, isSecretShown } from './unsaved.ts';
 import type { Office } from './use-office.ts';
 
 const now = () => Date.now();
@@ -91,9 +92,6 @@ void createTexts().then((texts) => {
   setInterval(refresh, 60_000);
   window.addEventListener('focus', refresh);
   window.addEventListener('beforeunload', (event) => {
-    const { draft } = current.departments.getState();
-    const { typed } = current.limits.getState();
-    const isEdited = draft !== null || Object.keys(typed).length > 0;
-    if (isEdited || hasTyped(current.tickets.getState())) event.preventDefault();
+    if (isAnythingUnsaved(current) || isSecretShown(current)) event.preventDefault();
   });
 });

@@ -1,6 +1,7 @@
 import type { i18n } from 'i18next';
 import { type ComponentType, useEffect } from 'react';
 import { I18nextProvider } from 'react-i18next';
+import { Leave } from '../page/leave.tsx';
 import { PageDepartments } from '../page/page-departments.tsx';
 import { OwnPassword } from '../page/own-password.tsx';
 import { useText } from '../parts/use-text.ts';
@@ -13,7 +14,8 @@ import { RulesScreen } from './rules-screen.tsx';
 import { type OfficeScreen, screensFor } from './session-store.ts';
 import { OfficerDoor } from './sign-in.tsx';
 import { TicketsScreen } from './tickets-screen.tsx';
-import { type Office, OfficeContext, useLedger, useSession } from './use-office.ts';
+import { isAnythingUnsaved } from './unsaved.ts';
+import { type Office, OfficeContext, useLedger, useOffice, useSession } from './use-office.ts';
 
 /** The page of officers, auditors, administrators and leads: the way in, or what the role has. */
 export function OfficerApp({ office, texts }: { readonly office: Office; readonly texts: i18n }) {
@@ -68,6 +70,7 @@ const fewCodes = 3;
 
 function Head() {
   const t = useText();
+  const office = useOffice();
   const { screen, user, show, changePassword, signOut } = useSession();
   const { troubles, count } = useLedger();
   const own = screensFor(user?.role ?? 'agent');
@@ -102,9 +105,11 @@ function Head() {
         {user && t(`signIn.roles.${user.role}`)} · {user?.displayName}
       </span>
       <OwnPassword change={changePassword} />
-      <button type="button" className="button button--small" onClick={() => void signOut()}>
-        {t('department.out')}
-      </button>
+      <Leave
+        isAnythingLost={() => isAnythingUnsaved(office)}
+        what={t('officer.leave')}
+        signOut={signOut}
+      />
     </header>
   );
 }

@@ -3,12 +3,12 @@ import type { PersonLine } from '../../shared/contract/admin/schemas.ts';
 import { FailureNotice } from '../page/failure-notice.tsx';
 import { useDepartmentName } from '../parts/use-departments.ts';
 import { useText } from '../parts/use-text.ts';
-import { Dialog } from '../ui/dialog.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { clockTime, fullTime } from '../ui/format.ts';
 import { AskDialog } from './ask-dialog.tsx';
 import type { PersonAct } from './people-store.ts';
 import { PersonForm } from './person-form.tsx';
+import { ToldOnce } from './told-once.tsx';
 import { usePeople } from './use-office.ts';
 
 /** 人员: accounts with role, department, lock and second factor; each change is asked for and in the audit. */
@@ -184,15 +184,13 @@ function Told() {
   const { told, putAway } = usePeople();
   if (told === null) return null;
   return (
-    <Dialog title={t('officer.people.password', { workNo: told.workNo })} onClose={putAway}>
-      <p>{t('officer.people.passwordWhy')}</p>
-      <code className="osecret">{told.password}</code>
-      <div className="dialog__acts">
-        <button type="button" className="button button--main" autoFocus onClick={putAway}>
-          {t('officer.people.passwordKept')}
-        </button>
-      </div>
-    </Dialog>
+    <ToldOnce
+      title={t('officer.people.password', { workNo: told.workNo })}
+      why={t('officer.people.passwordWhy')}
+      secret={told.password}
+      kept={t('officer.people.passwordKept')}
+      onKept={putAway}
+    />
   );
 }
 

@@ -48,7 +48,7 @@ export function createPeopleStore({ hub }: { readonly hub: HubCalls }): PeopleSt
       rule: { desk: [] },
       told: null,
       async look() {
-        await doing(read);
+        await doing(read, 'look');
       },
       save: (person) =>
         doing(async () => {

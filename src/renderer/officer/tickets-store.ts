@@ -108,20 +108,20 @@ export function createTicketsStore(deps: {
       drafts: new Map(),
       async look(scope) {
         set({ scope, offset: 0, list: null, filter: noFilter });
-        await doing(readList);
+        await doing(readList, 'look');
       },
       narrow(patch) {
         set({ filter: { ...get().filter, ...patch }, offset: 0, scope: get().scope });
         cancel();
-        cancel = deps.schedule(() => void doing(readList), pauseMs);
+        cancel = deps.schedule(() => void doing(readList, 'look'), pauseMs);
       },
       async turn(offset) {
         set({ offset });
-        await doing(readList);
+        await doing(readList, 'look');
       },
       async open(ticketId) {
         set({ ticketId, shown: null, act: null, failure: null });
-        await doing(readTicket);
+        await doing(readTicket, 'look');
       },
       uncover: (reason) =>
         doing(async () => {

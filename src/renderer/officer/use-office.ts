@@ -26,7 +26,7 @@ export interface Office {
 
 export const OfficeContext = createContext<Office | null>(null);
 
-function useOffice(): Office {
+export function useOffice(): Office {
   const office = useContext(OfficeContext);
   assert(office !== null, 'component is inside the page');
   return office;

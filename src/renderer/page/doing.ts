@@ -20,21 +20,38 @@ export function failureOf(error: unknown): PageFailure {
   return { code, tries };
 }
 
-/** One thing at a time; what fails is said. Tells whether it went well. */
+type Work = () => Promise<void>;
+
+/**
+ * One thing at a time; what fails is said. Tells whether it went well. A `look` that is asked for meanwhile is not dropped, or the page
+ * would show something else than it says: it follows.
+ */
 export function createDoing(
   set: (state: Partial<Doing>) => void,
   get: () => Doing,
-): (work: () => Promise<void>) => Promise<boolean> {
-  return async (work) => {
-    if (get().isBusy) return false;
-    set({ isBusy: true, failure: null });
+): (work: Work, kind?: 'look') => Promise<boolean> {
+  const waiting = new Set<Work>();
+  const run = async (work: Work): Promise<boolean> => {
+    set({ isBusy: true });
+    let failure: PageFailure | null = null;
     try {
       await work();
-      set({ isBusy: false });
-      return true;
     } catch (error) {
-      set({ isBusy: false, failure: failureOf(error) });
+      failure = failureOf(error);
+    }
+    set(failure === null ? { isBusy: false } : { isBusy: false, failure });
+    const next = [...waiting];
+    waiting.clear();
+    // What has failed before stays said.
+    for (const one of next) await run(one);
+    return failure === null;
+  };
+  return async (work, kind) => {
+    if (get().isBusy) {
+      if (kind === 'look') waiting.add(work);
       return false;
     }
+    set({ failure: null });
+    return run(work);
   };
 }

@@ -17,6 +17,7 @@ export const officerWords = {
       ledger: '外部往来',
       clients: '接口',
     },
+    leave: '有没保存的修改或没提交的内容，退出后就没有了。',
     figures: '全部工单的件数',
     scopes: {
       decide: '待我审批',

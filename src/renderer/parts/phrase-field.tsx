@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type CSSProperties, type ReactNode, useEffect, useState } from 'react';
 import { type PhraseFacts, openPlaces } from '../../shared/domain/phrases/phrase-text.ts';
 import type { ListedPhrase, PhraseScope } from '../../shared/domain/phrases/phrases.ts';
 import { type TextControl, insertText } from './insert-text.ts';
@@ -33,12 +33,20 @@ export function PhraseField(props: PhraseFieldProps) {
   const [hasFocus, setFocus] = useState(false);
   /** Where the caret stood; `null` = the list is closed. */
   const [caret, setCaret] = useState<number | null>(null);
-  const [isUp, setUp] = useState(false);
+  const [place, setPlace] = useState<CSSProperties>({});
   const open = () => {
-    // Below it the foot of the panel would cut the list off.
-    setUp(field !== null && field.getBoundingClientRect().top > window.innerHeight / 2);
+    if (field) setPlace(placeOver(field));
     setCaret(field?.selectionEnd ?? value.length);
   };
+  const isOpen = caret !== null;
+  useEffect(() => {
+    if (!isOpen || field === null) return undefined;
+    const over = new AbortController();
+    const follow = () => setPlace(placeOver(field));
+    window.addEventListener('scroll', follow, { capture: true, signal: over.signal });
+    window.addEventListener('resize', follow, { signal: over.signal });
+    return () => over.abort();
+  }, [isOpen, field]);
   useKeys(hasFocus && !isBarred && caret === null ? { phrases: open } : {});
   const places = openPlaces(value);
   return (
@@ -67,7 +75,7 @@ export function PhraseField(props: PhraseFieldProps) {
       {caret !== null && (
         <PhrasePicker
           scope={scope}
-          isUp={isUp}
+          place={place}
           load={load}
           facts={facts}
           onChosen={(text) => {
@@ -88,4 +96,16 @@ export function PhraseField(props: PhraseFieldProps) {
       </p>
     </div>
   );
+}
+
+/** Between list, field and the edge of the window, in pixels. */
+const gap = 4;
+
+/** Over the field, or above it where the window has more room there; never further than the window. */
+function placeOver(field: TextControl): CSSProperties {
+  const { top, left, width } = field.getBoundingClientRect();
+  const across = { left: left + gap, width: width - 2 * gap };
+  return top > window.innerHeight / 2
+    ? { ...across, bottom: window.innerHeight - top + gap, maxHeight: top - 2 * gap }
+    : { ...across, top: top + gap, maxHeight: window.innerHeight - top - 2 * gap };
 }

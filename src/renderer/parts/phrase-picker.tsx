@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { errorCodeOf } from '../../shared/app-error.ts';
 import { type PhraseFacts, fillPhrase } from '../../shared/domain/phrases/phrase-text.ts';
 import {
@@ -8,13 +8,14 @@ import {
 } from '../../shared/domain/phrases/phrases.ts';
 import { errorCatalogue } from '../../shared/error-catalogue.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
+import { keepHeldKey } from '../ui/held-key.ts';
 import { isForInputMethod } from '../ui/input-method.ts';
 import { useText } from './use-text.ts';
 
 export interface PhrasePickerProps {
   readonly scope: PhraseScope;
-  /** There is more room above the field than below it. */
-  readonly isUp: boolean;
+  /** Where it stands in the window: no panel that scrolls cuts it off. */
+  readonly place: CSSProperties;
   load(): Promise<readonly ListedPhrase[]>;
   facts(): PhraseFacts;
   /** `false` = it does not fit. */
@@ -27,7 +28,7 @@ export interface PhrasePickerProps {
 
 /** 常用语: a list that typing makes shorter; Enter puts the marked one in, Escape gives the field back. */
 export function PhrasePicker(props: PhrasePickerProps) {
-  const { scope, isUp, load, facts, onChosen, onClose, onLeave } = props;
+  const { scope, place, load, facts, onChosen, onClose, onLeave } = props;
   const t = useText();
   const id = useId();
   const [all, setAll] = useState<readonly ListedPhrase[] | null>(null);
@@ -65,8 +66,10 @@ export function PhrasePicker(props: PhrasePickerProps) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) setAt((marked + step + shown.length) % Math.max(1, shown.length));
     else if (event.key === 'Enter' && all === null) setHurried(true);
-    else if (event.key === 'Enter') choose(shown[marked]);
-    else if (event.key === 'Escape') onClose();
+    else if (event.key === 'Enter') {
+      keepHeldKey(event.key);
+      choose(shown[marked]);
+    } else if (event.key === 'Escape') onClose();
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -74,7 +77,8 @@ export function PhrasePicker(props: PhrasePickerProps) {
   return (
     <div
       ref={frame}
-      className={isUp ? 'phrases phrases--up' : 'phrases'}
+      className="phrases"
+      style={place}
       role="group"
       aria-label={t('phrases.title')}
       onKeyDown={act}

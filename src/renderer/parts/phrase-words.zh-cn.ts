@@ -36,6 +36,9 @@ export const phraseWords = {
     put: '保存',
     cancel: '取消',
     notPut: '常用语保存失败',
+    left: '有没保存的修改',
+    theirs: '别人已把这条改成“{{title}}”：{{text}} 再按“保存”会换成您写的。',
+    gone: '别人已删除这条；再按“保存”会重新添加。',
     faults: {
       code: '短码只能用字母、数字、汉字和短横，最多 12 个字',
       codeTwice: '短码已被另一条使用',

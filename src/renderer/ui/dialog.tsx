@@ -28,12 +28,22 @@ export function Dialog({ title, onClose, children }: DialogProps) {
         onClose();
       }}
       onKeyDown={(event) => {
+        if (isHeldPress(event)) event.preventDefault();
         if (!isOfTelephone(event)) event.stopPropagation();
       }}
     >
       <h2>{title}</h2>
       {children}
     </dialog>
+  );
+}
+
+/** A key that is held presses no button: it was pressed for what was there before this dialog, or for one press of it. */
+function isHeldPress({ repeat, key, target }: KeyboardEvent): boolean {
+  return (
+    repeat &&
+    (key === 'Enter' || (key === ' ' && target instanceof HTMLButtonElement)) &&
+    !(target instanceof HTMLTextAreaElement)
   );
 }
 

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { phraseFacts, unknownPlaces } from '../../../shared/domain/phrases/phrase-text.ts';
 import {
-  type Phrase,
   type PhraseScope,
   faultsOfPhrase,
   phraseLimits,
@@ -11,15 +10,15 @@ import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { useFeatureState } from '../../parts/feature-store.ts';
 import { useText } from '../../parts/use-text.ts';
 import { TextRow } from './entry-form.tsx';
-import { type PhraseDraft, othersOf, phrasesStore } from './phrases-store.ts';
+import { type PhraseDraft, othersOf, phrasesStore, theirsOf } from './phrases-store.ts';
 
 /** One text module as it is written; what is wrong with it is said once it was tried. */
 export function PhraseForm({ draft }: { readonly draft: PhraseDraft }) {
   const t = useText();
-  const { phrases, busy, failure, write, put } = useFeatureState(phrasesStore);
+  const { phrases, busy, failure, failed, type, drop, put } = useFeatureState(phrasesStore);
   const [isTried, setTried] = useState(false);
   const { over, phrase } = draft;
-  const change = (changes: Partial<Phrase>) => write({ over, phrase: { ...phrase, ...changes } });
+  const theirs = theirsOf(phrases ?? [], draft);
   const faults = faultsOfPhrase(phrase, othersOf(phrases ?? [], over));
   const unknown = unknownPlaces(phrase.text);
   return (
@@ -38,23 +37,23 @@ export function PhraseForm({ draft }: { readonly draft: PhraseDraft }) {
         max={phraseLimits.title}
         value={phrase.title}
         lacks={isTried && faults.includes('title')}
-        onChange={(title) => change({ title })}
+        onChange={(title) => type({ title })}
       />
       <TextRow
         label={t('phrases.code')}
         max={phraseLimits.code}
         value={phrase.code}
         lacks={isTried && (faults.includes('code') || faults.includes('codeTwice'))}
-        onChange={(code) => change({ code: code.trim() })}
+        onChange={(code) => type({ code: code.trim() })}
       />
-      <Scopes chosen={phrase.scopes} onChange={(scopes) => change({ scopes })} />
+      <Scopes chosen={phrase.scopes} onChange={(scopes) => type({ scopes })} />
       <TextRow
         label={t('phrases.text')}
         rows={6}
         max={phraseLimits.text}
         value={phrase.text}
         lacks={isTried && faults.includes('text')}
-        onChange={(text) => change({ text })}
+        onChange={(text) => type({ text })}
       />
       <p className="writing__hint">
         {t('phrases.textHint', { places: phraseFacts.map((fact) => `{${fact}}`).join(' ') })}
@@ -69,9 +68,16 @@ export function PhraseForm({ draft }: { readonly draft: PhraseDraft }) {
           {faults.map((fault) => t(`phrases.faults.${fault}`)).join('；')}
         </p>
       )}
-      {failure && <ErrorNotice code={failure} lead={t('phrases.notPut')} />}
+      {theirs !== null && (
+        <p role="alert" className="writing__hint">
+          {theirs === 'gone'
+            ? t('phrases.gone')
+            : t('phrases.theirs', { title: theirs.title, text: theirs.text })}
+        </p>
+      )}
+      {failure && failed === 'put' && <ErrorNotice code={failure} lead={t('phrases.notPut')} />}
       <div className="dialog__acts">
-        <button type="button" className="button" onClick={() => write(null)}>
+        <button type="button" className="button" onClick={drop}>
           {t('phrases.cancel')}
         </button>
         <button type="submit" className="button button--main" disabled={busy}>

@@ -7,19 +7,21 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { phrasesStore } from './phrases-store.ts';
 import { Group } from './proposals-list.tsx';
 
-const empty: Phrase = { code: '', title: '', scopes: ['answer'], text: '' };
-
 /** 常用语: the office's text modules, written by the lead. What is being written stands beside the list. */
 export function PhrasesList() {
   const t = useText();
-  const { phrases, version, failure, done, draft, busy, load, write } =
+  const { phrases, version, failure, failed, done, draft, left, busy, load, begin } =
     useFeatureState(phrasesStore);
   useEffect(() => void load(), [load]);
   return (
     <>
-      {failure && draft === null && (
+      {failure && (draft === null || failed === 'load') && (
         <div className="knowledge__notice">
-          <ErrorNotice code={failure} tone="warn" lead={t('phrases.notPut')} />
+          <ErrorNotice
+            code={failure}
+            tone="warn"
+            lead={t(failed === 'load' ? 'phrases.failed' : 'phrases.notPut')}
+          />
         </div>
       )}
       {done && (
@@ -28,7 +30,7 @@ export function PhrasesList() {
         </p>
       )}
       {phrases === null ? (
-        <EmptyState title={t('common.loading')} />
+        failure === null && <EmptyState title={t('common.loading')} />
       ) : (
         <>
           {version === 0 && (
@@ -39,10 +41,13 @@ export function PhrasesList() {
               type="button"
               className="button button--small"
               disabled={busy}
-              onClick={() => write({ over: null, phrase: empty })}
+              onClick={() => begin(null)}
             >
               {t('phrases.add')}
             </button>
+            {left.some(({ over }) => over === null) && (
+              <span className="tag tag--warn">{t('phrases.left')}</span>
+            )}
           </div>
           <Group title={t('phrases.listTitle', { count: phrases.length })}>
             {phrases.map((phrase) => (
@@ -57,17 +62,20 @@ export function PhrasesList() {
 
 function Row({ phrase }: { readonly phrase: Phrase }) {
   const t = useText();
-  const { write, remove, busy } = useFeatureState(phrasesStore);
+  const { begin, remove, busy, left } = useFeatureState(phrasesStore);
   const [isSure, setSure] = useState(false);
   const { code, title, scopes, text } = phrase;
   return (
     <li>
-      <button type="button" className="kgroup__open" onClick={() => write({ over: code, phrase })}>
+      <button type="button" className="kgroup__open" onClick={() => begin(code)}>
         {title}
       </button>
       <p className="phraselist__text">{text}</p>
       <p className="kgroup__facts num">
         <span>{code}</span>
+        {left.some(({ over }) => over === code) && (
+          <span className="tag tag--warn">{t('phrases.left')}</span>
+        )}
         {scopes.map((scope) => (
           <span key={scope} className="tag">
             {t(`phrases.scopes.${scope}`)}

@@ -8,19 +8,31 @@ import type { DeskApi } from '../../stores/desk-api.ts';
 /** What is being written: over the module with this code, `null` = one that is new. */
 export interface PhraseDraft {
   readonly over: string | null;
+  /** What it was when the writing began. */
+  readonly from: Phrase;
   readonly phrase: Phrase;
 }
+
+const empty: Phrase = { code: '', title: '', scopes: ['answer'], text: '' };
 
 export interface PhrasesState {
   readonly phrases: readonly Phrase[] | null;
   readonly version: number;
   /** Stays as it was typed until the hub has it. */
   readonly draft: PhraseDraft | null;
+  /** Begun and not put in, while another one is written: each is found again where it was left. */
+  readonly left: readonly PhraseDraft[];
   readonly busy: boolean;
   readonly failure: ErrorCode | null;
+  /** What has failed. */
+  readonly failed: 'load' | 'put';
   readonly done: { readonly kind: 'saved' | 'removed'; readonly title: string } | null;
   load(): Promise<void>;
-  write(draft: PhraseDraft | null): void;
+  /** Another one beside the list, as it was left; `null` = a new one. */
+  begin(over: string | null): void;
+  type(changes: Partial<Phrase>): void;
+  /** Throws away what is being written. */
+  drop(): void;
   put(): Promise<void>;
   remove(code: string): Promise<void>;
 }
@@ -34,19 +46,45 @@ export function othersOf(phrases: readonly Phrase[], over: string | null): reado
   return phrases.filter(({ code }) => code !== over);
 }
 
+/** Something is written that is not in the list. */
+export function isWritten({ from, phrase }: PhraseDraft): boolean {
+  return !isSame(from, phrase);
+}
+
+/** What somebody else has made of the module that is being written; `gone` = taken out. `null` = nothing. */
+export function theirsOf(
+  phrases: readonly Phrase[],
+  { over, from }: PhraseDraft,
+): Phrase | 'gone' | null {
+  if (over === null) return null;
+  const now = phrases.find(({ code }) => code === over);
+  if (!now) return 'gone';
+  return isSame(from, now) ? null : now;
+}
+
+function isSame(one: Phrase, other: Phrase): boolean {
+  return JSON.stringify(bare(one)) === JSON.stringify(bare(other));
+}
+
 function bare({ code, title, scopes, text }: Phrase) {
   return { code, title, scopes: [...scopes], text };
 }
 
 /** 常用语 as the lead writes them: each change is a new version of all of them, over the one that was seen. */
-function createPhrasesStore({ api: { knowledge } }: Deps) {
+export function createPhrasesStore({ api: { knowledge } }: Deps) {
   return createStore<PhrasesState>()((set, get) => {
-    const ask = async (work: () => Promise<Partial<PhrasesState>>) => {
+    const ask = async (
+      failed: PhrasesState['failed'],
+      work: () => Promise<Partial<PhrasesState>>,
+    ) => {
       set({ busy: true, failure: null, done: null });
       try {
         set(await work());
       } catch (error) {
-        set({ failure: errorCodeOf(error) });
+        const failure = errorCodeOf(error);
+        set({ failure, failed });
+        // What the other has made of it is to be seen before it is tried again.
+        if (failure === 'knowledge.conflict') set(await newest().catch(() => ({})));
       } finally {
         set({ busy: false });
       }
@@ -68,11 +106,33 @@ function createPhrasesStore({ api: { knowledge } }: Deps) {
       phrases: null,
       version: 0,
       draft: null,
+      left: [],
       busy: false,
       failure: null,
+      failed: 'load',
       done: null,
-      load: () => ask(newest),
-      write: (draft) => set({ draft, failure: null, done: null }),
+      load: () => ask('load', newest),
+      begin(over) {
+        const { phrases, draft, left } = get();
+        const others = [...left, ...(draft && isWritten(draft) ? [draft] : [])];
+        const from = phrases?.find(({ code }) => code === over) ?? empty;
+        set({
+          draft: others.find((one) => one.over === over) ?? { over, from, phrase: from },
+          left: others.filter((one) => one.over !== over),
+          failure: null,
+          done: null,
+        });
+      },
+      type(changes) {
+        const { draft } = get();
+        if (draft === null) return;
+        set({
+          draft: { ...draft, phrase: { ...draft.phrase, ...changes } },
+          failure: null,
+          done: null,
+        });
+      },
+      drop: () => set({ draft: null, failure: null, done: null }),
       async put() {
         const { draft, phrases } = get();
         if (draft === null || phrases === null) return;
@@ -80,7 +140,7 @@ function createPhrasesStore({ api: { knowledge } }: Deps) {
         if (faultsOfPhrase(draft.phrase, others).length > 0) return;
         const at = phrases.findIndex(({ code }) => code === draft.over);
         const next = at < 0 ? [...phrases, draft.phrase] : phrases.with(at, draft.phrase);
-        await ask(async () => ({
+        await ask('put', async () => ({
           ...(await putAll(next)),
           draft: null,
           done: { kind: 'saved', title: draft.phrase.title },
@@ -90,7 +150,7 @@ function createPhrasesStore({ api: { knowledge } }: Deps) {
         const { phrases } = get();
         const gone = phrases?.find((phrase) => phrase.code === code);
         if (!phrases || !gone) return;
-        await ask(async () => ({
+        await ask('put', async () => ({
           ...(await putAll(othersOf(phrases, code))),
           done: { kind: 'removed', title: gone.title },
         }));

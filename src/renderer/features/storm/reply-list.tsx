@@ -1,5 +1,5 @@
 import { PhoneOutgoing } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { errorCodeOf } from '../../../shared/app-error.ts';
 import { maskNumber } from '../../../shared/domain/calls/caller-number.ts';
 import {
@@ -7,6 +7,7 @@ import {
   type ReplyCall,
   replyCalls,
 } from '../../../shared/domain/incidents/incident.ts';
+import type { TicketId } from '../../../shared/domain/ids.ts';
 import { sendableTicketNo } from '../../../shared/domain/tickets/ticket-no.ts';
 import { type AnswerOutcome, answerOutcomes } from '../../../shared/domain/tickets/ticket-work.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
@@ -32,7 +33,7 @@ export function ReplyList({
   readonly isOver: boolean;
 }) {
   const t = useText();
-  const { answer, failure } = useAnswer();
+  const { answer, failure, isNoting } = useAnswer();
   const now = useTimedSlowly((at) => at);
   const calls = replyCalls(rows, { now, isOver });
   const groups = rows
@@ -41,7 +42,7 @@ export function ReplyList({
   if (groups.length === 0)
     return <EmptyState title={t('storm.noReply')} hint={t('storm.noReplyHint')} />;
   return (
-    <div className="replies" onKeyDown={moveByKey}>
+    <div className="replies" aria-busy={isNoting} onKeyDown={moveByKey}>
       <p className="panel__note">{t('storm.replyKeys')}</p>
       {failure && <ErrorNotice code={failure} lead={t('storm.answerFailed')} />}
       {groups.map(({ row, of }) => (
@@ -134,7 +135,9 @@ function useAnswer() {
   const { api, createId } = stores.deps;
   const workspaces = useDeskState((desk) => desk.workspaces);
   const [failure, setFailure] = useState<ErrorCode | null>(null);
-  const answer = async ({ row, caller, ticketId }: ReplyCall, outcome: AnswerOutcome) => {
+  const [noting, setNoting] = useState(0);
+  const underWay = useRef(new Set<TicketId>());
+  const note = async ({ row, caller, ticketId }: ReplyCall, outcome: AnswerOutcome) => {
     const ticketNo = sendableTicketNo(caller.ticketNo) ?? (await api.tickets.newTicket()).ticketNo;
     const action = { kind: 'answerCaller', outcome, text: wordsOf(row) } as const;
     const after = caller.work?.answers?.at(-1)?.at ?? 0;
@@ -150,8 +153,21 @@ function useAnswer() {
     }
     await incidentStore(stores).getState().refresh();
   };
+  const answer = async (call: ReplyCall, outcome: AnswerOutcome) => {
+    // Pressed twice, it was said once: until the list shows it, no more is noted of this caller.
+    if (underWay.current.has(call.ticketId)) return;
+    underWay.current.add(call.ticketId);
+    setNoting(underWay.current.size);
+    try {
+      await note(call, outcome);
+    } finally {
+      underWay.current.delete(call.ticketId);
+      setNoting(underWay.current.size);
+    }
+  };
   return {
     failure,
+    isNoting: noting > 0,
     answer: (call: ReplyCall, outcome: AnswerOutcome) => void answer(call, outcome),
   };
 }

@@ -22,6 +22,7 @@ function aHub() {
   const api = {
     list: async () => ({ items: [view], counts, now: 5000 }),
     get: async () => view,
+    figures: async ({ month }: { readonly month: string }) => ({ month }),
     act: async (asked: DepartmentAct) => {
       acts.push(asked);
       return refusing ? { kind: 'refused', code: refusing } : { kind: 'accepted' };
@@ -111,6 +112,19 @@ describe('what the departments’ page knows', () => {
     const [first, second] = hub.acts;
     expect(second?.action).toEqual(first?.action);
     expect(second?.commandId).not.toBe(first?.commandId);
+  });
+
+  it('shows the month that was chosen last, also while another is still being read', async () => {
+    const { store, ticketId, begun } = aHub();
+    await begun();
+    const { lookAt, show, open } = store.getState();
+    await Promise.all([lookAt('2026-05'), lookAt('2026-04')]);
+    await expect.poll(() => store.getState().figures).toEqual({ month: '2026-04' });
+    // List and ticket that are looked at while something is sent are not left out.
+    await Promise.all([store.getState().take('message'), show('done'), open(ticketId)]);
+    await expect.poll(() => store.getState().list).not.toBeNull();
+    await expect.poll(() => store.getState().ticket).not.toBeNull();
+    expect(store.getState().isBusy).toBe(false);
   });
 
   it('keeps what is typed for one ticket while another is looked at', async () => {
