@@ -9,7 +9,7 @@ import type { AttachedFile } from '../../../shared/domain/tickets/ticket-work.ts
 import { fileTypeOf } from '../attachments/file-type.ts';
 import { type AttachmentDeps, dayMs, keptFreeBytes } from '../attachments/receive-attachment.ts';
 import type { IncomingFile } from './city-platform.ts';
-import { fileFaultWords } from './tell-files.ts';
+import { fileFaultText } from './tell-files.ts';
 
 /** Of one other system in 24 hours: a day of storm brings hundreds of dispatches, each with a picture or two. */
 const quota = { files: 3000, bytes: 3 * 1024 * 1024 * 1024 } as const;
@@ -48,6 +48,8 @@ async function keepFile(
   if (link !== '') return refused(`link ${link}`);
   if (file.fault !== null || bytes === null || sha256 === null)
     return refused(file.fault ?? 'unreadable');
+  // A name without content: still being copied, or a place holder of a disk in the net.
+  if (bytes.byteLength === 0) return refused('empty');
   if (bytes.byteLength > longestAttachment) return refused('tooLong');
   if (file.sha256 !== null && file.sha256 !== sha256) return refused('hash');
   const mediaType = fileTypeOf(bytes);
@@ -103,6 +105,6 @@ export function attachable(files: readonly ExchangeFile[]): readonly AttachedFil
 /** Files that were not taken, each with why, for the course. */
 export function notTaken(files: readonly ExchangeFile[]): readonly string[] {
   return files.flatMap(({ state, fileName, detail }) =>
-    state === 'refused' ? [`${fileName}（${fileFaultWords(detail)}）`] : [],
+    state === 'refused' ? [`${fileName}（${fileFaultText(detail)}）`] : [],
   );
 }
