@@ -130,7 +130,9 @@ describe('dispatches in a sheet', () => {
     const { link } = await open();
     await link.round();
     await link.close();
-    expect(back()).toEqual([['未收：找不到表头，或不是 CSV、Excel 文件']]);
+    expect(back()).toEqual([
+      ['未收：找不到表头（要有“ORDER_NO”“MAIN_CONTENT”），或不是 CSV、Excel 文件'],
+    ]);
     expect(readdirSync(join(folder, 'in'))).toEqual(['notes.txt']);
     put('late.csv', good);
     const patient = await open(1e15);
