@@ -18,7 +18,7 @@ export function cleanJpeg(bytes: Buffer): Buffer | null {
     if (end > bytes.byteLength) return null;
     const segment = bytes.subarray(at, end);
     if (marker === 0xe1) orientation = orientationIn(segment) ?? orientation;
-    if (draws(marker, segment)) kept.push(segment);
+    if (draws(marker, segment)) kept.push(marker === 0xe0 ? withoutPreview(segment) : segment);
     at = end;
     if (marker !== 0xda) continue;
     const scanEnd = endOfScan(bytes, at);
@@ -40,6 +40,15 @@ function draws(marker: number, segment: Buffer): boolean {
   if (marker === 0xe2) return says('ICC_PROFILE\0');
   if (marker === 0xee) return says('Adobe');
   return (marker >= 0xc0 && marker <= 0xcf) || (marker >= 0xda && marker <= 0xdf);
+}
+
+/** JFIF 1.02: behind its 16 bytes stands a small picture, perhaps of what was cut away or covered since. */
+function withoutPreview(jfif: Buffer): Buffer {
+  if (jfif.byteLength < 18) return jfif;
+  const bare = Buffer.from(jfif.subarray(0, 18));
+  bare.writeUInt16BE(16, 2);
+  bare.writeUInt16BE(0, 16);
+  return bare;
 }
 
 /** Where the next marker stands that is no restart and no stuffed byte; `null` = the picture breaks off. */
