@@ -119,7 +119,12 @@ const eventBase = {
     .string()
     .regex(/^[\w.:-]{1,60}$/)
     .describe('事件编号，同一事件的各条消息相同'),
-  saidAt: time.describe('发出时间，毫秒（UTC）'),
+  // Seconds, which many programs count, are of 1970 here.
+  saidAt: z
+    .int()
+    .min(Date.UTC(2000, 0, 1))
+    .max(Date.UTC(2100, 0, 1))
+    .describe('发出时间，毫秒（UTC，自 1970-01-01），不是秒'),
 };
 
 /** One message of Smart Water on an event of the network. */
