@@ -1,4 +1,5 @@
 import { cleanLines, clip } from '../../clean-text.ts';
+import { shanghaiTime } from '../tickets/course-note.ts';
 import { categories, findCategory } from '../office/categories.ts';
 import { type EntryText, type TextFault, entryLimits, faultsOf } from './entry-text.ts';
 import type { Audience } from './knowledge.ts';
@@ -190,7 +191,7 @@ function isTooLong(text: EntryText): boolean {
 
 /** `2027-06-30` in Shanghai; `''` for none. */
 function dayOf(at: number | null): string {
-  return at === null ? '' : new Date(at + 8 * 3_600_000).toISOString().slice(0, 10);
+  return at === null ? '' : shanghaiTime(at).slice(0, 10);
 }
 
 /** So many ms after the beginning of a day; `''` is none. */
