@@ -8,6 +8,7 @@ export const fileFaultWords = {
   tooMany: '一条消息的附件太多',
   quota: '当天附件已到上限',
   diskFull: '服务器磁盘空间不足',
+  notKept: '服务器没有存下，请信息管理员检查磁盘后请对方重发',
   type: '不是可收的文件类型',
   hash: '校验值不符',
   empty: '空文件',

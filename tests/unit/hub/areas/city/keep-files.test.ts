@@ -65,6 +65,17 @@ describe('files that the city sends', () => {
     expect(fileFaultText('empty')).toMatch(/空文件/);
   });
 
+  it('that the disk does not take are said to be missing, and the message goes on', async () => {
+    const write = () => Promise.reject(new Error('EIO'));
+    const deps = { ...bench.deps, attachments: { ...bench.deps.attachments, write } };
+    const files = [incoming('现场.png', png)];
+    await receiveCity(deps, { ...enveloped(aDispatch()), files });
+    const ticket = await bench.ticketBy();
+    expect(ticket?.course.map(({ note }) => note).join('\n')).toMatch(/附件未收：现场.png（/);
+    const [line] = await bench.ledger('in');
+    expect(line).toMatchObject({ state: 'done', files: [{ state: 'refused', detail: 'notKept' }] });
+  });
+
   it('of a message that came before are neither judged nor kept again', async () => {
     const dispatch = aDispatch();
     await receive(dispatch, [incoming('现场.png', png)]);
