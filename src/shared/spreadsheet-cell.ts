@@ -8,7 +8,11 @@ const fragile = /^(?:0\d{1,30}|\d{12,30})$/;
  * around digits alone. `unguardCell` gives back exactly what it was.
  */
 export function guardCell(cell: string): string {
-  if (fragile.test(cell)) return `="${cell}"`;
+  return fragile.test(cell) ? `="${cell}"` : guardFormula(cell);
+}
+
+/** The same where programs read the digits as well: they stay bare. */
+export function guardFormula(cell: string): string {
   return risky.test(cell) ? `'${cell}` : cell;
 }
 

@@ -115,10 +115,20 @@ async function answered(
 }
 
 function parsed(bytes: Buffer): unknown {
+  const text = textOf(bytes);
   try {
-    return parseCallText(bytes.toString('utf8'));
+    return parseCallText(text);
   } catch {
     throw new OpenRefusal('request.invalid', 'body');
+  }
+}
+
+/** A body in GBK would be read as well, with a sign of damage for each of its characters. */
+function textOf(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new OpenRefusal('type.unsupported', 'body');
   }
 }
 

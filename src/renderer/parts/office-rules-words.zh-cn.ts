@@ -44,7 +44,7 @@ export const officeRulesWords = {
     hours: '接听时间 {{no}}',
     hoursHint: '如：24 小时',
     morePhones: '再加一个电话',
-    phoneWrong: '电话只填数字、空格和短横，3 至 32 位',
+    phoneWrong: '电话只填数字、空格和短横，3 至 32 位；分机号请写在接听时间里',
     done: '确定',
     note: '改名不影响已有工单：工单按部门标识显示现在的名称。',
   },

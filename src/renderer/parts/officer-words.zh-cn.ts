@@ -1,3 +1,4 @@
+import { fileFaultWords } from '../../shared/domain/city/file-fault-words.zh-cn.ts';
 import { limitWords } from './limit-words.zh-cn.ts';
 import { officeRulesWords } from './office-rules-words.zh-cn.ts';
 
@@ -290,21 +291,7 @@ export const officerWords = {
       fileStates: { waiting: '待处理', done: '已完成', refused: '未成' },
       filesWrong: { in: '{{count}} 个附件没有收', out: '{{count}} 个附件没有送达，结果已送达' },
       linkOnly: '只给了链接，未下载：{{link}}',
-      fileFaults: {
-        withdrawn: '已撤回',
-        damaged: '服务器上的文件已损坏',
-        notClean: '照片里的拍摄信息无法去除，没有发出',
-        noPlace: '没有配置附件接口，请信息管理员补充',
-        tooLong: '超过允许的大小',
-        tooMany: '一条消息的附件太多',
-        quota: '当天附件已到上限',
-        diskFull: '服务器磁盘空间不足',
-        type: '不是可收的文件类型',
-        hash: '校验值不符',
-        unreadable: '内容无法识别',
-        notThere: '文件没有一起放入',
-        overtaken: '市级平台后来已有新的意见',
-      },
+      fileFaults: fileFaultWords,
       raw: '查看原文',
       again: { in: '再次处理', out: '再次发送' },
       againAsk: {

@@ -6,6 +6,7 @@ import {
   longestAttachment,
 } from '../../shared/domain/tickets/attachments.ts';
 import type { AttachedFile, AttachmentType } from '../../shared/domain/tickets/ticket-work.ts';
+import { fromBase64, toBase64 } from './base64.ts';
 
 /** The hub's files, however it is reached. */
 export interface AttachmentsApi {
@@ -134,16 +135,4 @@ export async function readFile(
 async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-function toBase64(bytes: Uint8Array): string {
-  let text = '';
-  // In parts: an argument list has an end.
-  for (let at = 0; at < bytes.byteLength; at += 0x8000)
-    text += String.fromCodePoint(...bytes.subarray(at, at + 0x8000));
-  return btoa(text);
-}
-
-function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (one) => one.codePointAt(0) ?? 0);
 }

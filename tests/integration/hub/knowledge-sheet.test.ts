@@ -181,4 +181,73 @@ describe('the knowledge base as a sheet', () => {
       'hub.forbidden',
     );
   });
+
+  it('a cell that is too long or damaged is told at its row, and the others are read', async () => {
+    const [first, second, third] = entries;
+    const heads = ['编号', '标题', '口播', '生效日期'];
+    const said = { 标题: '好', 口播: '说', 生效日期: '' };
+    const sheet = await read(
+      csv(
+        [
+          { ...said, 编号: first?.entryNo ?? '' },
+          { ...said, 编号: second?.entryNo ?? '', 标题: '题'.repeat(300), 口播: '字'.repeat(4001) },
+          { ...said, 编号: 'K-0101（这一条我改过，请看一看）' },
+          { ...said, 编号: third?.entryNo ?? '', 生效日期: '1900-01-01' },
+        ],
+        heads,
+      ),
+    );
+    expect(sheet.rows.map(({ outcome, faults }) => [outcome, faults[0]])).toEqual([
+      ['changed', undefined],
+      ['bad', 'tooLong'],
+      ['bad', 'unknownNo'],
+      ['bad', 'validFrom'],
+    ]);
+  });
+
+  it('what of a file is not read is said: sheets, columns, and a second one of a name', async () => {
+    const book = new ExcelJS.Workbook();
+    const long = '很长的名字'.repeat(5);
+    for (let no = 1; no <= 20; no += 1) book.addWorksheet(`${long}${no}`, { state: 'hidden' });
+    for (const [at, name] of ['条目', '条目二'].entries()) {
+      const tab = book.addWorksheet(name);
+      tab.addRow(['编号', '标题', '口播话术', '标题']);
+      tab.addRow([entries[at]?.entryNo, '新标题', '说', '旧标题']);
+    }
+    const { rows, remark } = await read(Buffer.from(await book.xlsx.writeBuffer()), '条目.xlsx');
+    expect(rows).toMatchObject([{ outcome: 'changed', after: { title: '新标题' } }]);
+    expect(remark).toMatch(
+      /没有读取：条目二；这些列没有读取：口播话术、标题；隐藏的工作表没有读取：/,
+    );
+  });
+
+  it('two new entries of one title are one, and an entry whose days are over is what it is', async () => {
+    const fresh = {
+      分类: '停水',
+      适用范围: '对外',
+      处理方式: '需交办',
+      答复记录: '记',
+      来源: '惯例',
+      审核科室: '供水科',
+      复核日期: '2027-06-30',
+    };
+    const heads = ['编号', '标题', '口播', ...Object.keys(fresh)];
+    const named = { ...fresh, 标题: '新条目' };
+    const twice = await read(
+      csv(
+        [
+          { ...named, 口播: '甲' },
+          { ...named, 口播: '乙' },
+        ],
+        heads,
+      ),
+    );
+    expect(twice.rows.map(({ faults }) => faults)).toEqual([[], ['twice']]);
+    const { bytes } = await exported('csv');
+    hub.clock.advance(3 * 365 * 86_400_000);
+    const late = await signInAt(hub.url(), '2001');
+    const asked = { name: '知识库.csv', bytes: Buffer.from(bytes).toString('base64') };
+    const { rows } = await late.client.knowledge.readSheet(asked);
+    expect(new Set(outcomes(rows))).toEqual(new Set(['same']));
+  });
 });

@@ -326,6 +326,30 @@ describe('the open interface', () => {
     expect(JSON.stringify(refusals)).not.toContain(number);
   });
 
+  it('takes a body in UTF-8, with its mark or without, and none in GBK, of which half would be lost', async () => {
+    const { token } = await anOpenClient(hub, '物业平台', ['demands']);
+    const sent = async (body: Buffer) => {
+      const headers = {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        'idempotency-key': randomUUID(),
+      };
+      const init = { method: 'POST', headers, body: new Uint8Array(body) };
+      const response = await fetch(`${hub.url()}/open/v1/demands`, init);
+      return [response.status, z.looseObject({}).parse(await response.json())['detail']];
+    };
+    const json = (content: string) => JSON.stringify({ content });
+    expect(await sent(Buffer.from(json('停水')))).toEqual([201, undefined]);
+    expect(await sent(Buffer.from(`\ufeff${json('停水')}`))).toEqual([201, undefined]);
+    // 整栋 in GBK; there are words of which nobody can tell.
+    const gbk = Buffer.concat([
+      Buffer.from('{"content":"'),
+      Buffer.from('d5fbb6b0', 'hex'),
+      Buffer.from('"}'),
+    ]);
+    expect(await sent(gbk)).toEqual([415, 'body']);
+  });
+
   it('cuts off who sends its body too slowly', async () => {
     const { port } = new URL(hub.url());
     const socket = connect(Number(port), '127.0.0.1');

@@ -101,6 +101,12 @@ describe('the line of Smart Water', () => {
   const code = ({ status, body }: Awaited<ReturnType<OpenClient['call']>>) =>
     `${status} ${z.object({ code: z.string() }).parse(body).code}`;
 
+  it('takes no moment of another century: seconds for milliseconds would be a ticket of 1970', async () => {
+    for (const saidAt of [Math.floor(start / 1000), start * 1000])
+      expect(code(await send(opened('message-1', { saidAt })))).toBe('400 request.invalid');
+    expect(await tickets()).toHaveLength(1);
+  });
+
   it('opens one urgent ticket for an event, whatever is sent again, and writes what follows into its course', async () => {
     const first = await send(opened());
     expect([first.status, first.body]).toMatchObject([202, { state: 'done' }]);

@@ -99,7 +99,7 @@ export interface IncomingFile {
   readonly sha256: string | null;
   /** Instead of bytes; `''` = none. Never followed. */
   readonly link: string;
-  /** One of the codes of `fileFaultWords`; `null` = none so far. */
+  /** A key of `fileFaultWords`; `null` = none so far. */
   readonly fault: string | null;
 }
 

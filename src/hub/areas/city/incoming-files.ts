@@ -7,7 +7,9 @@ import type { IncomingFile } from './city-platform.ts';
 import type { CityRow } from './read-row.ts';
 
 /** Of one message; what is beyond is named and not taken. */
-const mostOfMessage = 20;
+export const mostOfMessage = 20;
+/** Of one message; what is beyond is not even named. */
+export const mostNamed = 200;
 const longestWords = 500;
 
 /**
@@ -22,7 +24,7 @@ export function takeFilesOut(
   const said = head === undefined ? undefined : row[head];
   const items = Array.isArray(said) ? said : textsIn(said);
   if (head === undefined || items.length === 0) return { row, files: [] };
-  const files = items.slice(0, 200).map((item: unknown, index) => {
+  const files = items.slice(0, mostNamed).map((item: unknown, index) => {
     const file = incomingOf(mapping, item);
     return index < mostOfMessage ? file : { ...file, bytes: null, fault: 'tooMany' };
   });

@@ -1,6 +1,6 @@
 import { WorkbookRefused, type WorkbookFault } from './open-workbook.ts';
 import { readWorkbook } from './read-workbook.ts';
-import { type SheetTable, mostRows, readSheet, tableOf, writeSheet } from './sheet-table.ts';
+import { type SheetTable, mostRows, readCsv, tableOf, writeSheet } from './sheet-table.ts';
 import { writeWorkbook } from './write-workbook.ts';
 
 /** A file as an office puts it into the folder: CSV, or a workbook with its sheets. */
@@ -19,7 +19,10 @@ export interface OfficeFile {
 export const outcomeHead = '处理结果';
 
 const widest = 500;
-const noHeads = '未收：找不到表头，或不是 CSV、Excel 文件';
+const noHeads = (needed: readonly string[]) =>
+  `未收：找不到表头（要有${needed.map((head) => `“${head}”`).join('')}），或不是 CSV、Excel 文件`;
+const brokenQuotes = (row: number) =>
+  `未收：第 ${row} 行起双引号没有成对，各行分不开；请在 Excel 里打开核对，另存为 .xlsx 后重新放入`;
 
 /** Named as one that is read; what Excel keeps beside an open file (`~$`) is none. */
 export function isOfficeFile(name: string): boolean {
@@ -43,13 +46,16 @@ export async function readOfficeFile(
   const refused = (remark: string): OfficeFile => ({ ending: '.csv', sheets: [], remark });
   if (bytes === null) return refused(faultWords.tooLarge);
   if (/\.csv$/i.test(name)) {
-    const table = readSheet(bytes, needed);
-    return table ? { ending: '.csv', sheets: [{ name, table }], remark: '' } : refused(noHeads);
+    const read = readCsv(bytes);
+    if (read && read.brokenAt !== null) return refused(brokenQuotes(read.brokenAt));
+    const table = read && tableOf(read.rows, needed);
+    if (!table) return refused(noHeads(needed));
+    return { ending: '.csv', sheets: [{ name, table }], remark: '' };
   }
   try {
     const { sheets, hidden } = await readWorkbook(bytes, { rows: mostRows, columns: widest });
     const read = sheets.map((sheet) => ({ name: sheet.name, table: tableOf(sheet.rows, needed) }));
-    if (read.every(({ table }) => table === null)) return refused(noHeads);
+    if (read.every(({ table }) => table === null)) return refused(noHeads(needed));
     const remark = hidden.length === 0 ? '' : `隐藏的工作表没有读取：${hidden.join('、')}`;
     return { ending: '.xlsx', sheets: read, remark };
   } catch (error) {

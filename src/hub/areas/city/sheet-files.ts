@@ -2,10 +2,11 @@ import { constants, lstat, mkdir, open, readFile, rename } from 'node:fs/promise
 import { join, parse } from 'node:path';
 import { writeFileDurably } from '../../../shared/node/durable-file.ts';
 import { z } from 'zod';
+import { clip } from '../../../shared/clean-text.ts';
 import { longestAttachment } from '../../../shared/domain/tickets/attachments.ts';
 import type { CityMapping } from './city-config.ts';
 import type { CityEnvelope, IncomingFile, OutgoingFile } from './city-platform.ts';
-import { textsIn } from './incoming-files.ts';
+import { mostNamed, mostOfMessage, textsIn } from './incoming-files.ts';
 
 /** Where files lie, beside the sheets that name them. */
 const filesFolder = '附件';
@@ -80,8 +81,13 @@ export async function withFiles(
   const filled: CityEnvelope[] = [];
   for (const envelope of envelopes) {
     const files: IncomingFile[] = [];
-    for (const name of textsIn(rowOf(envelope)[head]).slice(0, 20))
-      files.push(await fileNamed(join(folder, filesFolder), name, isQuiet));
+    const names = textsIn(rowOf(envelope)[head]).slice(0, mostNamed);
+    for (const [index, name] of names.entries())
+      files.push(
+        index < mostOfMessage
+          ? await fileNamed(join(folder, filesFolder), name, isQuiet)
+          : { ...named(name), fault: 'tooMany' },
+      );
     if (isPatient && files.some(({ fault }) => fault === 'notThere')) return 'waits';
     filled.push(files.length === 0 ? envelope : { ...envelope, files });
   }
@@ -97,10 +103,9 @@ async function fileNamed(
   name: string,
   isQuiet: (mtimeMs: number) => boolean,
 ): Promise<IncomingFile> {
-  const fileName = name.slice(0, 500);
-  const none = { fileName, bytes: null, sha256: null, link: '' };
-  if (/^https?:/i.test(name)) return { ...none, link: fileName, fault: 'link' };
-  if (hasPath(name)) return { ...none, fault: 'unreadable' };
+  const none = named(name);
+  if (/^https?:/i.test(name)) return { ...none, link: none.fileName, fault: 'link' };
+  if (hasPath(name)) return { ...none, fault: 'path' };
   return { ...none, ...(await readOrdinary(folder, name, isQuiet)) };
 }
 
@@ -110,10 +115,10 @@ async function readOrdinary(
   name: string,
   isQuiet: (mtimeMs: number) => boolean,
 ): Promise<Pick<IncomingFile, 'bytes' | 'fault'>> {
-  if (await pointsElsewhere(folder)) return { bytes: null, fault: 'unreadable' };
+  if (await pointsElsewhere(folder)) return { bytes: null, fault: 'path' };
   const there = await lstat(join(folder, name)).catch(() => null);
   if (!there || !isQuiet(there.mtimeMs)) return { bytes: null, fault: 'notThere' };
-  if (!there.isFile()) return { bytes: null, fault: 'unreadable' };
+  if (!there.isFile()) return { bytes: null, fault: 'path' };
   if (there.size > longestAttachment) return { bytes: null, fault: 'tooLong' };
   // Should another one have taken its place meanwhile, it is not opened.
   const file = await open(join(folder, name), constants.O_RDONLY | constants.O_NOFOLLOW);
@@ -128,6 +133,9 @@ async function pointsElsewhere(folder: string): Promise<boolean> {
   const there = await lstat(folder).catch(() => null);
   return there !== null && !there.isDirectory();
 }
+
+const named = (name: string) =>
+  ({ fileName: clip(name, 500), bytes: null, sha256: null, link: '' }) as const;
 
 const hasPath = (name: string) => name === '.' || name === '..' || /[\\/:\0]/.test(name);
 

@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { guardFormula, unguardCell } from '../../../shared/spreadsheet-cell.ts';
 import { decodeText } from '../../../shared/node/read-config-text.ts';
 
 /** A sheet as an office keeps it: one row of heads, then one row for each matter. All cells are text. */
@@ -15,11 +16,11 @@ export const mostRows = 100_020;
 /**
  * Reads CSV bytes: UTF-8 or UTF-16 with or without its mark, else GB 18030; comma, tab or semicolon. The heads are the first row that has
  * all columns of `needed`. Where heads were merged over two rows, what stands below them counts before the group above. `null` = there
- * is no such row, the text has no encoding, or there is more of it than any sheet has.
+ * is no such row, the text has no encoding, its rows cannot be told apart, or there is more of it than any sheet has.
  */
 export function readSheet(bytes: Uint8Array, needed: readonly string[]): SheetTable | null {
-  const rows = parse(bytes);
-  return rows && rows.length <= mostRows ? tableOf(rows, needed) : null;
+  const read = readCsv(bytes);
+  return read !== null && read.brokenAt === null ? tableOf(read.rows, needed) : null;
 }
 
 /** The same of rows that somebody has read already; blank ones are left out. */
@@ -42,12 +43,23 @@ export function tableOf(
   return null;
 }
 
-function parse(bytes: Uint8Array): readonly (readonly string[])[] | null {
+/** `brokenAt`: the row, from 1, from which on a quote without its other one makes one cell of what were rows; `null` = there is none. */
+export function readCsv(
+  bytes: Uint8Array,
+): { readonly rows: readonly (readonly string[])[]; readonly brokenAt: number | null } | null {
   try {
     // Sheets that several hands have edited end their lines in several ways.
     const text = decodeText(bytes).replaceAll(/\r\n?/g, '\n');
-    const { data } = Papa.parse<string[]>(text, { newline: '\n', skipEmptyLines: 'greedy' });
-    return data.map((row) => row.map(withoutGuard));
+    const { data, errors } = Papa.parse<string[]>(text, {
+      newline: '\n',
+      skipEmptyLines: 'greedy',
+    });
+    if (data.length > mostRows) return null;
+    const broken = errors.find(({ type }) => type === 'Quotes');
+    return {
+      rows: data.map((row) => row.map(unguardCell)),
+      brokenAt: broken ? (broken.row ?? 0) + 1 : null,
+    };
   } catch {
     return null;
   }
@@ -57,15 +69,8 @@ function headOf(cell: string | undefined): string {
   return (cell ?? '').replaceAll(/\s/g, '');
 }
 
-/** What `writeSheet` has put before a cell that a spreadsheet would take for a formula; `="0123"` is how people keep zeros. */
-function withoutGuard(cell: string): string {
-  const kept = /^="([^"]*)"$/.exec(cell)?.[1];
-  return kept ?? cell.replace(/^'(?=[=+\-@\t\r])/, '');
-}
-
 /** CSV as spreadsheets open it: UTF-8 with its mark, lines ended by CRLF; no cell is a formula. */
 export function writeSheet({ heads, rows }: SheetTable): string {
-  const fields = [...heads];
-  const data = rows.map((row) => [...row]);
-  return `\ufeff${Papa.unparse({ fields, data }, { escapeFormulae: true, newline: '\r\n' })}\r\n`;
+  const lines = [heads, ...rows].map((row) => row.map(guardFormula));
+  return `\ufeff${Papa.unparse(lines, { newline: '\r\n' })}\r\n`;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { clip } from '../../../shared/clean-text.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { ExchangeFile } from '../../../shared/domain/city/city-exchange.ts';
+import { fileFaultWords } from '../../../shared/domain/city/file-fault-words.zh-cn.ts';
 import { stepEvent } from '../../../shared/domain/tickets/course-event.ts';
 import type { HubRepositories } from '../../storage/hub-store.ts';
 import { keepTicket } from '../tickets/keep-ticket.ts';
@@ -47,31 +48,17 @@ function linesOf(before: readonly ExchangeFile[], now: readonly ExchangeFile[]):
   return [
     failed.length === 0
       ? ''
-      : `报送市级平台的附件未送达（结果已送达）：${names(failed, ({ fileName, detail }) => `${fileName}（${fileFaultWords(detail)}）`)}`,
+      : `报送市级平台的附件未送达（结果已送达）：${names(failed, ({ fileName, detail }) => `${fileName}（${fileFaultText(detail)}）`)}`,
     arrived.length === 0
       ? ''
       : `先前未送达的附件已送达市级平台：${names(arrived, ({ fileName }) => fileName)}`,
   ].filter((line) => line !== '');
 }
 
-const ours: Readonly<Partial<Record<string, string>>> = {
-  withdrawn: '已撤回',
-  damaged: '服务器上的文件已损坏',
-  notClean: '照片里的拍摄信息无法去除，没有发出',
-  noPlace: '没有配置附件接口',
-  tooLong: '超过允许的大小',
-  tooMany: '一条消息的附件太多',
-  quota: '当天附件已到上限',
-  diskFull: '服务器磁盘空间不足',
-  type: '不是可收的文件类型',
-  hash: '校验值不符',
-  unreadable: '内容无法识别',
-  notThere: '文件没有一起放入',
-  overtaken: '市级平台后来已有新的意见',
-};
+const ours: Readonly<Partial<Record<string, string>>> = fileFaultWords;
 
 /** Why a file did not go, or was not taken, for people; the other side's own words without what may be numbers. */
-export function fileFaultWords(detail: string): string {
+export function fileFaultText(detail: string): string {
   if (detail.startsWith('link ')) return `只给了链接，未下载：${detail.slice(5, 200)}`;
   return ours[detail] ?? `对方答复“${clip(withoutNumbers(detail), 100)}”`;
 }

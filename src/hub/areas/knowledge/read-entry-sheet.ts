@@ -1,27 +1,34 @@
 import { createHash } from 'node:crypto';
-import { clip } from '../../../shared/clean-text.ts';
-import { entryTextSchema } from '../../../shared/contract/knowledge/life-schemas.ts';
+import { cleanLine, clip } from '../../../shared/clean-text.ts';
 import {
   type EntryCells,
-  clippedText,
   entryColumns,
   neededColumns,
   readEntryRow,
+  shownText,
 } from '../../../shared/domain/knowledge/entry-sheet.ts';
-import { type EntryText, textFrom } from '../../../shared/domain/knowledge/entry-text.ts';
+import {
+  type EntryText,
+  entryLimits,
+  textFrom,
+} from '../../../shared/domain/knowledge/entry-text.ts';
 import type { KnowledgeEntry } from '../../../shared/domain/knowledge/knowledge.ts';
 import {
   type ReadSheet,
   type SheetFault,
   type SheetRow,
-  longestSheet,
   mostSheetRows,
   mostSheetText,
 } from '../../../shared/domain/knowledge/sheet-rows.ts';
 import { sheetFaultWords } from '../../../shared/domain/knowledge/sheet-words.zh-cn.ts';
 import { shanghaiTime } from '../../../shared/domain/tickets/course-note.ts';
 import type { HubStore } from '../../storage/hub-store.ts';
-import { type OfficeFile, readOfficeFile, writeOfficeFile } from '../city/office-file.ts';
+import {
+  type OfficeFile,
+  outcomeHead,
+  readOfficeFile,
+  writeOfficeFile,
+} from '../city/office-file.ts';
 import type { SheetTable } from '../city/sheet-table.ts';
 
 interface Deps {
@@ -34,8 +41,6 @@ interface Known {
   readonly byTitle: ReadonlyMap<string, KnowledgeEntry>;
 }
 
-/** As far as they are told (`readSheetSchema`). */
-const [longestNo, longestRemark] = [16, 400];
 const halfYearMs = 182 * 86_400_000;
 
 /** Judges a sheet of entries, CSV or .xlsx as offices keep them (ADR 0252). Changes nothing; what is wrong is told of each row. */
@@ -43,13 +48,9 @@ export async function readEntrySheet(
   deps: Deps,
   { name, bytes }: { readonly name: string; readonly bytes: Uint8Array },
 ): Promise<ReadSheet> {
-  const file = await readOfficeFile(
-    name,
-    bytes.byteLength > longestSheet ? null : bytes,
-    neededColumns,
-  );
+  const file = await readOfficeFile(name, bytes, neededColumns);
   const table = file.sheets.find((sheet) => sheet.table !== null)?.table ?? null;
-  if (table === null) return { rows: [], remark: clip(file.remark, longestRemark), returned: null };
+  if (table === null) return { rows: [], remark: clip(file.remark, 150), returned: null };
   const known = await knownEntries(deps.store);
   const seen = new Set<string>();
   const rows: SheetRow[] = [];
@@ -58,20 +59,39 @@ export async function readEntrySheet(
     const read = await readRow(deps, known, { name, row: index + 1, cells: cellsIn(table, cells) });
     length += JSON.stringify([read.before, read.after]).length;
     if (length > mostSheetText) break;
+    // Two new entries of one title are one that was typed twice.
+    const key = read.outcome === 'new' ? `title ${read.after.title}` : read.entryId;
     const isGood = read.outcome !== 'bad';
-    const isTwice = isGood && seen.has(read.entryId);
-    if (isGood) seen.add(read.entryId);
+    const isTwice = isGood && seen.has(key);
+    if (isGood) seen.add(key);
     rows.push(isTwice ? withFault(read, 'twice') : read);
   }
-  const left = table.rows.length - rows.length;
-  const remark =
-    left > 0 ? `只读取了前 ${rows.length} 行，另有 ${left} 行请分成几个文件` : file.remark;
-  return {
-    rows,
-    remark: clip(remark, longestRemark),
-    returned: await returnedOf(file, { name, table, rows }),
-  };
+  const remark = remarkOf(file, table, rows.length);
+  return { rows, remark, returned: await returnedOf(file, { name, table, rows }) };
 }
+
+/** What of the file was not read. */
+function remarkOf(file: OfficeFile, { heads, rows }: SheetTable, read: number): string {
+  const left = rows.length - read;
+  const others = file.sheets.filter(({ table }) => table !== null).slice(1);
+  const columns = heads.filter(
+    (head, at) =>
+      head !== '' &&
+      head !== outcomeHead &&
+      (!entryColumns.some((column) => column === head) || heads.indexOf(head) < at),
+  );
+  const said = [
+    left > 0 ? `只读取了前 ${read} 行，另有 ${left} 行请分成几个文件` : '',
+    others.length > 0
+      ? `一次只读一张工作表，没有读取：${names(others.map(({ name }) => name))}`
+      : '',
+    columns.length > 0 ? `这些列没有读取：${names(columns)}` : '',
+    clip(file.remark, 150),
+  ];
+  return said.filter((one) => one !== '').join('；');
+}
+
+const names = (all: readonly string[]) => clip(all.join('、'), 80);
 
 async function knownEntries({ knowledge }: Pick<HubStore, 'knowledge'>): Promise<Known> {
   const entries = await knowledge.current();
@@ -102,18 +122,20 @@ async function readRow(
   { byNo, byTitle }: Known,
   { name, row, cells }: AskedRow,
 ): Promise<SheetRow> {
-  const entryNo = (cells.编号 ?? '').trim();
+  const entryNo = cleanLine(cells.编号 ?? '').trim();
   const there = entryNo === '' ? undefined : byNo.get(entryNo);
   const today = shanghaiTime(now).slice(0, 10);
   // A version that is still to come is what a change is made over.
   const over = there ? ((await store.knowledge.versions(there.entryId))[0] ?? there) : null;
   const before = over ? textFrom(over, today) : null;
   const asked = readEntryRow(cells, { before: before ?? emptyText(now), now });
-  const cleaned = entryTextSchema.safeParse(asked.text);
-  const text = begun(cleaned.success ? cleaned.data : clippedText(asked.text), now);
-  const faults: SheetFault[] = [...asked.faults];
-  if (!cleaned.success && faults.length === 0) faults.push('tooLong');
-  if (entryNo !== '' && !there) faults.push('unknownNo');
+  const text = begun(shownText(asked.text), now);
+  const isUnchanged = before !== null && isSame(before, text);
+  // What asks for nothing need not be fit to be taken now: an entry whose days are over.
+  const isUnknown = entryNo !== '' && !there;
+  const faults: SheetFault[] = isUnchanged || isUnknown ? [] : [...asked.faults];
+  // What it lacks as a new entry is not what is wrong with it.
+  if (isUnknown) faults.push('unknownNo');
   if (over?.written?.isRetired) faults.push('retired');
   const entryId = there?.entryId ?? idOf('entry', JSON.stringify(text));
   const twin = there ? undefined : byTitle.get(text.title);
@@ -125,13 +147,13 @@ async function readRow(
   return {
     row,
     entryId,
-    entryNo: clip(entryNo, longestNo) || (twin?.entryNo ?? ''),
-    outcome: outcomeOf(faults, { before, text, isTaken }),
+    entryNo: clip(entryNo, 16) || (twin?.entryNo ?? ''),
+    outcome: outcomeOf(faults, { isNew: before === null, asksNothing: isUnchanged || isTaken }),
     faults,
     before: before ?? (isTaken && twin ? textFrom(twin, today) : null),
     after: text,
     over: version,
-    why: (cells.修改理由 ?? '').trim().slice(0, 500) || `导入 ${name}`.slice(0, 500),
+    why: clip((cells.修改理由 ?? '').trim(), entryLimits.why) || `导入 ${name}`,
     proposalId: idOf('proposal', what),
     proposeId: idOf('propose', what),
     acceptId: idOf('accept', what),
@@ -140,15 +162,11 @@ async function readRow(
 
 function outcomeOf(
   faults: readonly SheetFault[],
-  {
-    before,
-    text,
-    isTaken,
-  }: { readonly before: EntryText | null; readonly text: EntryText; readonly isTaken: boolean },
+  { isNew, asksNothing }: { readonly isNew: boolean; readonly asksNothing: boolean },
 ): SheetRow['outcome'] {
   if (faults.length > 0) return 'bad';
-  if (isTaken || (before !== null && isSame(before, text))) return 'same';
-  return before === null ? 'new' : 'changed';
+  if (asksNothing) return 'same';
+  return isNew ? 'new' : 'changed';
 }
 
 function withFault(row: SheetRow, fault: SheetFault): SheetRow {

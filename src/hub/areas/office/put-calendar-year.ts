@@ -5,8 +5,9 @@ import type { CalendarYear } from '../../../shared/domain/office/calendar.ts';
 import { calendarRule } from '../../../shared/domain/office/office-rule.ts';
 import { readBody } from '../../../shared/kept/body.ts';
 import type { HubRepositories } from '../../storage/hub-store.ts';
-import { type SignedIn, auditFacts } from '../session/authenticate.ts';
+import type { SignedIn } from '../session/authenticate.ts';
 import { hubCalendar } from './hub-rules.ts';
+import { putRule } from './put-rule.ts';
 import { type SettleDeps, settleDeadlines } from './settle-deadlines.ts';
 
 /**
@@ -45,13 +46,14 @@ const fieldOf: Readonly<Record<YearFault, keyof CalendarYear>> = {
 };
 
 async function addYear(
-  { office, feed, audit }: HubRepositories,
+  repositories: HubRepositories,
   {
     asked,
     signedIn,
     at,
   }: { readonly asked: CalendarYear; readonly signedIn: SignedIn; readonly at: number },
 ): Promise<{ version: number; isNew: boolean }> {
+  const { office } = repositories;
   const { knownFrom, knownUntil } = await hubCalendar({ office });
   if (asked.year < knownFrom || asked.year > knownUntil + 1)
     throw new AppError('input.invalid', { fields: { year: 'invalid' } });
@@ -64,22 +66,13 @@ async function addYear(
     return { version: rule.version, isNew: false };
   const others = kept.years.filter(({ year }) => year !== asked.year);
   const years = [...others, asked].toSorted((a, b) => a.year - b.year);
-  const version = (rule?.version ?? 0) + 1;
-  await office.add({
+  const body = JSON.stringify({ ...kept, years });
+  const subject = `${calendarRule}:${asked.year}`;
+  const { version } = await putRule(repositories, signedIn, {
     kind: calendarRule,
-    version,
-    body: JSON.stringify({ ...kept, years }),
-    byWorkNo: signedIn.user.workNo,
+    body,
     at,
-  });
-  await feed.append('officeRule', calendarRule);
-  const subjectId = `${calendarRule}:${asked.year}`;
-  await audit.append({
-    at,
-    action: 'officeRuleSet',
-    subjectId,
-    code: null,
-    ...auditFacts(signedIn),
+    subject,
   });
   return { version, isNew: true };
 }

@@ -7,6 +7,7 @@ import {
   longestSheet,
 } from '../../../shared/domain/knowledge/sheet-rows.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
+import { fromBase64, toBase64 } from '../../parts/base64.ts';
 import { type FeatureDeps } from '../../parts/desk-context.ts';
 import { featureStore } from '../../parts/feature-store.ts';
 import type { ChosenBytes } from '../../parts/send-file.ts';
@@ -105,7 +106,7 @@ function createSheetStore({ api, exported }: Deps) {
           return;
         }
         await during('reading', async () => {
-          const bytes = base64Of(new Uint8Array(await file.arrayBuffer()));
+          const bytes = toBase64(new Uint8Array(await file.arrayBuffer()));
           const sheet = await api.knowledge.readSheet({ name: file.name.slice(-120), bytes });
           const rows = sheet.rows.filter(isTakeable).map(({ row }) => row);
           set({ ...noSheet, sheet, fileName: file.name, chosen: new Set(rows) });
@@ -130,7 +131,7 @@ function createSheetStore({ api, exported }: Deps) {
         }),
       giveBack() {
         const returned = get().sheet?.returned;
-        if (returned) exported.give(bytesOf(returned.bytes), returned.name);
+        if (returned) exported.give(fromBase64(returned.bytes), returned.name);
       },
       close: () => set({ ...noSheet, failure: null }),
     };
@@ -148,16 +149,6 @@ function plain(text: SheetRow['after']) {
     wording: { ...text.wording, toConfirm: [...text.wording.toConfirm] },
     synonyms: [...text.synonyms],
   };
-}
-
-function base64Of(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return btoa(text);
-}
-
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 
 /** One for the desk. */

@@ -52,7 +52,7 @@ export const zhCnSheet = {
     read: '{{name}}：读取 {{rows}} 行，其中 {{same}} 行与现有条目相同。',
     open: '待采纳 {{count}} 行',
     bad: '未收 {{count}} 行',
-    row: '第 {{row}} 行',
+    row: '表头下第 {{row}} 行（空行不计）',
     newEntry: '新条目',
     choosing: '采纳',
     take: '采纳所选 {{count}} 行',

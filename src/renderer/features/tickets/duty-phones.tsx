@@ -31,7 +31,7 @@ export function DutyPhones({
           {t('before.dutyOf', { name })}
           {phones.length === 0 && <span className="panel__note"> {t('before.noDuty')}</span>}
           {phones.map(({ number, hours }) => (
-            <span key={number} className="num">
+            <span key={`${number} ${hours}`} className="num">
               {' '}
               <NumberLink number={number} masked={false} ticketNo={ticket.ticketNo} isOurs />
               {hours !== '' && <span className="panel__note"> {hours}</span>}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Complaints, Feedback } from '../../domain/knowledge/complaints.ts';
-import type { EntryText } from '../../domain/knowledge/entry-text.ts';
+import { type EntryText, entryLimits } from '../../domain/knowledge/entry-text.ts';
 import type { JudgedQuestion } from '../../domain/knowledge/judged.ts';
 import { type OfficeWords, wordLimits } from '../../domain/knowledge/office-words.ts';
 import { type Asks, type Proposal, proposalStates } from '../../domain/knowledge/proposal.ts';
@@ -16,11 +16,11 @@ const entryNo = line(16);
 
 export const entryTextSchema = exactly<EntryText>()(
   z.strictObject({
-    title: line(200),
-    body: lines(20_000),
+    title: line(entryLimits.title),
+    body: lines(entryLimits.body),
     wording: wordingSchema,
     categoryCode: line(64),
-    synonyms: z.array(line(40)).max(200).readonly(),
+    synonyms: z.array(line(entryLimits.synonym)).max(entryLimits.synonyms).readonly(),
     validFrom: millis.nullable(),
     validUntil: millis.nullable(),
   }),

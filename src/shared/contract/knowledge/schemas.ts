@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { exactly } from '../exactly.ts';
+import { entryLimits } from '../../domain/knowledge/entry-text.ts';
 import {
   type KnowledgeEntry,
   type KnowledgeHit,
@@ -12,14 +13,14 @@ import { since } from '../since.ts';
 
 export const wordingSchema = exactly<Wording>()(
   z.strictObject({
-    spoken: lines(4000),
-    recorded: lines(4000),
+    spoken: lines(entryLimits.answer),
+    recorded: lines(entryLimits.answer),
     mayAnswerDirectly: z.boolean(),
-    source: line(400),
-    reviewer: line(80),
+    source: line(entryLimits.source),
+    reviewer: line(entryLimits.reviewer),
     reviewOn: z.iso.date(),
     audience: z.enum(audiences),
-    toConfirm: z.array(line(200)).max(20).readonly(),
+    toConfirm: z.array(line(entryLimits.toConfirm)).max(entryLimits.toConfirmLines).readonly(),
   }),
 );
 

@@ -126,7 +126,9 @@ const eventBase = {
     .regex(/^[\w.:-]{1,60}$/)
     .describe('事件编号，同一事件的各条消息相同'),
   // A time in seconds is of the year 1970: its ticket would be late before it is there.
-  saidAt: time.min(Date.UTC(2020, 0, 1)).describe('发出时间，毫秒（UTC）；早于 2020 年的不收'),
+  saidAt: time
+    .min(Date.UTC(2020, 0, 1))
+    .describe('发出时间，毫秒（UTC，自 1970-01-01），不是秒；早于 2020 年的不收'),
 };
 
 /** One message of Smart Water on an event of the network. */

@@ -1,6 +1,7 @@
-import { clip } from '../../clean-text.ts';
+import { cleanLines, clip } from '../../clean-text.ts';
+import { shanghaiTime } from '../tickets/course-note.ts';
 import { categories, findCategory } from '../office/categories.ts';
-import { type EntryText, type TextFault, faultsOf } from './entry-text.ts';
+import { type EntryText, type TextFault, entryLimits, faultsOf } from './entry-text.ts';
 import type { Audience } from './knowledge.ts';
 
 /** The columns of a sheet of entries, in their order. `编号` empty = a new entry. */
@@ -38,16 +39,15 @@ export type RowFault =
   | 'reviewOn'
   | 'validFrom'
   | 'tooLong'
+  | 'formula'
   | 'unknownNo'
   | 'twice'
   | 'retired';
 
 const audienceWords: Readonly<Record<Audience, string>> = { public: '对外', internal: '对内' };
 const handlingWords = { direct: '可直接解答', assign: '需交办' } as const;
-const most = { title: 200, body: 20_000, text: 4000, source: 400, reviewer: 80 } as const;
-const mostSynonyms = { words: 200, length: 40 } as const;
-const mostToConfirm = { lines: 20, length: 200 } as const;
-const firstYear = 2000;
+/** What spreadsheets show for a formula that has failed. */
+const failed = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!)$/;
 const dayMs = 86_400_000;
 
 /** What of an entry stands in a sheet. */
@@ -75,52 +75,99 @@ export function cellsOf(entryNo: string, text: EntryText): Record<EntryColumn, s
 }
 
 /**
- * A row as the text that it asks for, over `before` (the entry as it is; an empty text for a new one), and what is wrong with it. Nothing is guessed: a word that
- * is none of the column's is a fault, never the nearest one.
+ * A row as the text that it asks for, over `before` (the entry as it is; an empty text for a new one), and what is wrong with it. A cell that says
+ * what is there keeps what is there. Nothing is guessed: a word that is none of the column's is a fault, never the nearest one.
  */
 export function readEntryRow(
   cells: EntryCells,
   { before, now }: { readonly before: EntryText; readonly now: number },
 ): { readonly text: EntryText; readonly faults: readonly RowFault[] } {
   const faults: RowFault[] = [];
-  const cell = (column: EntryColumn, kept: string): string =>
-    (cells[column] ?? kept).replaceAll(/\r\n?/gu, '\n').trim();
-  const one = <Value>(said: Value | undefined, fault: RowFault, kept: Value): Value => {
-    if (said === undefined) faults.push(fault);
-    return said ?? kept;
+  const was = cellsOf('', before);
+  /** `read` gives `undefined` for what is none of the column's values. */
+  const part = <Value>(
+    column: ReadColumn,
+    kept: Value,
+    read: (said: string) => Value | undefined,
+  ): Value => {
+    const said = plain(cells[column] ?? was[column]);
+    if (said === plain(was[column])) return kept;
+    const value = failed.test(said) ? undefined : read(said);
+    if (value !== undefined) return value;
+    faults.push(failed.test(said) ? 'formula' : faultOf[column]);
+    return kept;
   };
   const { wording } = before;
-  const was = cellsOf('', before);
-  const day = (column: '生效日期' | '有效期至' | '复核日期', fault: RowFault) => {
-    const said = cell(column, was[column]);
-    return said === '' ? null : one(readDay(said), fault, null);
-  };
-  const validFrom = startOf(day('生效日期', 'validFrom'));
-  const lastDay = startOf(day('有效期至', 'validUntil'));
   const text: EntryText = {
-    title: cell('标题', was.标题).replaceAll('\n', ' '),
-    body: cell('背景与处置', was.背景与处置),
+    title: part('标题', before.title, oneLine),
+    body: part('背景与处置', before.body, itself),
     wording: {
-      spoken: cell('口播', was.口播),
-      recorded: cell('答复记录', was.答复记录),
-      mayAnswerDirectly: one(handlingOf(cell('处理方式', was.处理方式)), 'handling', false),
-      source: cell('来源', was.来源).replaceAll('\n', ' '),
-      reviewer: cell('审核科室', was.审核科室).replaceAll('\n', ' '),
-      reviewOn: one(day('复核日期', 'reviewOn') ?? undefined, 'reviewOn', wording.reviewOn),
-      audience: one(audienceOf(cell('适用范围', was.适用范围)), 'audience', wording.audience),
-      toConfirm: partsOf(cell('待确认', was.待确认), /\n/u),
+      spoken: part('口播', wording.spoken, itself),
+      recorded: part('答复记录', wording.recorded, itself),
+      mayAnswerDirectly: part('处理方式', wording.mayAnswerDirectly, handlingOf),
+      source: part('来源', wording.source, oneLine),
+      reviewer: part('审核科室', wording.reviewer, oneLine),
+      reviewOn: part('复核日期', wording.reviewOn, readDay),
+      audience: part('适用范围', wording.audience, audienceOf),
+      toConfirm: part('待确认', wording.toConfirm, (said) => partsOf(said, /\n/u)),
     },
-    categoryCode: one(
-      categoryOf(cell('分类', was.分类), before.categoryCode),
-      'category',
-      before.categoryCode,
-    ),
-    synonyms: partsOf(cell('市民说法', was.市民说法), /[、,，;；\n]/u),
-    validFrom,
-    validUntil: lastDay === null ? null : lastDay + dayMs,
+    categoryCode: part('分类', before.categoryCode, categoryOf),
+    synonyms: part('市民说法', before.synonyms, (said) => partsOf(said, /[、,，;；\n]/u)),
+    validFrom: part('生效日期', before.validFrom, (said) => startOf(said, 0)),
+    validUntil: part('有效期至', before.validUntil, (said) => startOf(said, dayMs)),
   };
-  if (isTooLong(text)) faults.push('tooLong');
+  if (text.categoryCode === '') faults.push('category');
+  if (isTooLong(text) || plain(cells.修改理由 ?? '').length > entryLimits.why)
+    faults.push('tooLong');
   return { text, faults: [...new Set([...faults, ...faultsOf(text, now)])] };
+}
+
+type ReadColumn = Exclude<EntryColumn, '编号' | '修改理由'>;
+
+const faultOf: Readonly<Record<ReadColumn, RowFault>> = {
+  标题: 'title',
+  分类: 'category',
+  适用范围: 'audience',
+  口播: 'spoken',
+  答复记录: 'recorded',
+  处理方式: 'handling',
+  背景与处置: 'tooLong',
+  市民说法: 'tooLong',
+  待确认: 'tooLong',
+  来源: 'source',
+  审核科室: 'reviewer',
+  复核日期: 'reviewOn',
+  生效日期: 'validFrom',
+  有效期至: 'validUntil',
+};
+
+/** What a text that is too long to be taken is shown as. */
+export function shownText(text: EntryText): EntryText {
+  const { wording } = text;
+  const { answer, toConfirm, toConfirmLines, synonym, synonyms } = entryLimits;
+  return {
+    ...text,
+    title: clip(text.title, entryLimits.title),
+    body: clip(text.body, entryLimits.body),
+    wording: {
+      ...wording,
+      spoken: clip(wording.spoken, answer),
+      recorded: clip(wording.recorded, answer),
+      source: clip(wording.source, entryLimits.source),
+      reviewer: clip(wording.reviewer, entryLimits.reviewer),
+      toConfirm: wording.toConfirm.slice(0, toConfirmLines).map((line) => clip(line, toConfirm)),
+    },
+    synonyms: text.synonyms.slice(0, synonyms).map((word) => clip(word, synonym)),
+  };
+}
+
+const plain = (cell: string) => cleanLines(cell).trim();
+const itself = (said: string) => said;
+const oneLine = (said: string) => said.replaceAll('\n', ' ');
+
+function handlingOf(said: string): boolean | undefined {
+  if (said === handlingWords.direct) return true;
+  return said === handlingWords.assign ? false : undefined;
 }
 
 function audienceOf(said: string): Audience | undefined {
@@ -128,15 +175,9 @@ function audienceOf(said: string): Audience | undefined {
   return said === audienceWords.internal ? 'internal' : undefined;
 }
 
-function handlingOf(said: string): boolean | undefined {
-  if (said === handlingWords.direct) return true;
-  return said === handlingWords.assign ? false : undefined;
-}
-
-/** By name or code; a code of another taxonomy only where the entry has it already. */
-function categoryOf(said: string, kept: string): string | undefined {
-  const known = categories.find(({ name, code }) => name === said || code === said);
-  return known?.code ?? (said !== '' && said === kept ? kept : undefined);
+/** By name or code. */
+function categoryOf(said: string): string | undefined {
+  return categories.find(({ name, code }) => name === said || code === said)?.code;
 }
 
 function partsOf(text: string, mark: RegExp): string[] {
@@ -144,52 +185,25 @@ function partsOf(text: string, mark: RegExp): string[] {
   return [...new Set(parts.filter((part) => part !== ''))];
 }
 
-function isTooLong({ title, body, wording, synonyms }: EntryText): boolean {
-  return (
-    title.length > most.title ||
-    body.length > most.body ||
-    wording.spoken.length > most.text ||
-    wording.recorded.length > most.text ||
-    wording.source.length > most.source ||
-    wording.reviewer.length > most.reviewer ||
-    synonyms.length > mostSynonyms.words ||
-    synonyms.some((word) => word.length > mostSynonyms.length) ||
-    wording.toConfirm.length > mostToConfirm.lines ||
-    wording.toConfirm.some((line) => line.length > mostToConfirm.length)
-  );
-}
-
-/** As much of a text as an entry has room for: to show what stands in a row that cannot be taken. */
-export function clippedText(text: EntryText): EntryText {
-  const { wording } = text;
-  const each = (words: readonly string[], count: number, length: number) =>
-    words.slice(0, count).map((word) => clip(word, length));
-  return {
-    ...text,
-    title: clip(text.title, most.title),
-    body: clip(text.body, most.body),
-    wording: {
-      ...wording,
-      spoken: clip(wording.spoken, most.text),
-      recorded: clip(wording.recorded, most.text),
-      source: clip(wording.source, most.source),
-      reviewer: clip(wording.reviewer, most.reviewer),
-      toConfirm: each(wording.toConfirm, mostToConfirm.lines, mostToConfirm.length),
-    },
-    synonyms: each(text.synonyms, mostSynonyms.words, mostSynonyms.length),
-  };
+function isTooLong(text: EntryText): boolean {
+  return JSON.stringify(shownText(text)) !== JSON.stringify(text);
 }
 
 /** `2027-06-30` in Shanghai; `''` for none. */
 function dayOf(at: number | null): string {
-  return at === null ? '' : new Date(at + 8 * 3_600_000).toISOString().slice(0, 10);
+  return at === null ? '' : shanghaiTime(at).slice(0, 10);
 }
 
-function startOf(day: string | null): number | null {
-  return day === null ? null : Date.parse(`${day}T00:00:00+08:00`);
+/** So many ms after the beginning of a day; `''` is none. */
+function startOf(said: string, after: number): number | null | undefined {
+  if (said === '') return null;
+  const day = readDay(said);
+  return day === undefined ? undefined : Date.parse(`${day}T00:00:00+08:00`) + after;
 }
 
-/** `2027-06-30`, `2027/6/30`, `2027年6月30日`, with a time of day or without; `undefined` = no day of any year that an entry is about. */
+/**
+ * `2027-06-30`, `2027/6/30`, `2027年6月30日`, with a time of day or without; `undefined` = no day of this century: day 0 of a
+ * spreadsheet is 1900. */
 function readDay(said: string): string | undefined {
   const found =
     /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?$/u.exec(said);
@@ -197,6 +211,6 @@ function readDay(said: string): string | undefined {
   const [, year = '', month = '', date = ''] = found;
   const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
   const at = Date.parse(`${day}T00:00:00Z`);
-  const isThere = !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
-  return isThere && Number(year) >= firstYear ? day : undefined;
+  const isDay = at >= Date.UTC(2000, 0, 1);
+  return isDay && new Date(at).toISOString().startsWith(day) ? day : undefined;
 }

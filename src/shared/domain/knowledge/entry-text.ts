@@ -13,6 +13,22 @@ export interface EntryText {
   readonly validUntil: number | null;
 }
 
+/** The most that an entry holds, in UTF-16 units or in pieces. */
+export const entryLimits = {
+  title: 200,
+  body: 20_000,
+  /** `spoken`, `recorded`. */
+  answer: 4000,
+  source: 400,
+  reviewer: 80,
+  toConfirm: 200,
+  toConfirmLines: 20,
+  synonym: 40,
+  synonyms: 200,
+  /** Why it is changed. */
+  why: 500,
+} as const;
+
 /** What is to be made of a text: which entry, which version, who. */
 export interface EntryPlace {
   readonly entryId: EntryId;

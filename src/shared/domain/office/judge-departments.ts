@@ -38,7 +38,7 @@ export function judgeDepartments(
       why: 'idTwice',
       id,
     })),
-    ...twice(open, ({ name }) => name).map(({ id }): DepartmentFault => ({ why: 'nameTwice', id })),
+    ...twice(open, seenName).map(({ id }): DepartmentFault => ({ why: 'nameTwice', id })),
     ...departments
       .filter(({ district }) => !isPlace(district))
       .map(({ id }): DepartmentFault => ({ why: 'district', id })),
@@ -68,6 +68,9 @@ function routeFaults(
 }
 
 const isPlace = (district: string | null) => district === null || isDistrict(district);
+
+/** What people tell names apart by: neither blanks nor how wide a letter is. */
+const seenName = ({ name }: Department) => name.normalize('NFKC').replaceAll(/\s/gu, '');
 
 /** Those that come after another with the same key. */
 function twice<T>(all: readonly T[], keyOf: (one: T) => string): readonly T[] {

@@ -16,8 +16,8 @@ export type PhraseFact = (typeof phraseFacts)[number];
 /** `''` or absent = not known. */
 export type PhraseFacts = Readonly<Partial<Record<PhraseFact, string>>>;
 
-const place = /[{｛]([^{}｛｝\n]{1,20})[}｝]/gu;
-const open = /〔([^〔〕\n]{1,20})〕/gu;
+const place = /[{｛]([^{}｛｝\n]+)[}｝]/gu;
+const open = /〔([^〔〕\n]+)〕/gu;
 /** 武政办〔2026〕12 号: the year of a document is no place to fill. */
 const year = /^\d{2,4}$/u;
 

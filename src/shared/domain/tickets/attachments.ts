@@ -41,6 +41,9 @@ export function isShownImage(mediaType: AttachmentType): boolean {
 /** Characters that a path, a shell or Windows reads as something else. */
 const unsafe = /[\\/:*?"<>|%]/g;
 
+/** Devices of Windows, with any ending (learn.microsoft.com, Naming Files): to write there writes no file. */
+const device = /^(?=(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?:\.|$))/i;
+
 /**
  * The name under which a file is shown and saved: without a path, at most 80 characters, and with the ending of what is in it:
  * `a.bat` that is text becomes `a.bat.txt`.
@@ -53,7 +56,7 @@ export function attachmentName(typed: string, mediaType: AttachmentType): string
     .replace(/^[. ]+|[. ]+$/g, '');
   const isSame = plain.toLowerCase().endsWith(`.${ending}`) || isJpeg(plain, ending);
   const stem = isSame ? plain.slice(0, plain.lastIndexOf('.')) : plain;
-  const kept = clip(stem, 70).trim();
+  const kept = clip(stem.trim().replace(device, '_'), 70).trim();
   return `${kept === '' ? '附件' : kept}.${ending}`;
 }
 

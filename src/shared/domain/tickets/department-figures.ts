@@ -17,7 +17,7 @@ export interface StepFigure {
 
 /** A department's own figures of a calendar month in Shanghai; what it leads alone, for what it assists with is the lead's to answer. */
 export interface DepartmentFigures {
-  /** Tickets given to it in the month. */
+  /** Tickets given to it in the month, that are still its own. */
   readonly received: number;
   readonly steps: Readonly<Record<MeasuredStep, StepFigure>>;
   /** Results that the desk sent back in the month. */
@@ -102,7 +102,7 @@ interface OwnClock {
   readonly clock: StepClock;
 }
 
-/** Those of this assignment: what ran before it was another department's. */
+/** Those of this assignment: what ran before it was another department's, or of an earlier hand-over to this one. */
 function ownClocks({ clocks }: TicketWork, assignedAt: number): readonly OwnClock[] {
   return clocks.flatMap((clock) => {
     const step = measuredSteps.find((one) => one === clock.step);

@@ -68,6 +68,14 @@ describe('the copy of a JPEG that leaves the house', () => {
     expect(sent && fileTypeOf(sent)).toBe('image/jpeg');
   });
 
+  it('keeps no small picture in its first segment: it may show what was cut away since', () => {
+    const first = (body: Buffer) => Buffer.concat([soi, segment(0xe0, body), drawn, eoi]);
+    const head = Buffer.from('4a46494600010201004800480202', 'hex');
+    const bare = Buffer.from('4a46494600010201004800480000', 'hex');
+    const sent = clean(first(Buffer.concat([head, Buffer.from(secret.slice(0, 12))])));
+    expect(sent?.equals(first(bare))).toBe(true);
+  });
+
   it('keeps which way up it was held, whatever wrote it, and not the place beside it', () => {
     for (const isLittle of [false, true]) {
       const sent = clean(jpeg(exif(6, isLittle)));
@@ -112,23 +120,49 @@ describe('the copy of a PNG or WebP that leaves the house', () => {
     expect(clean(png().subarray(0, -1), 'image/png')).toBeNull();
   });
 
+  const webpPart = (name: string, body: Buffer | string) => {
+    const bytes = Buffer.from(body);
+    const head = Buffer.alloc(8);
+    head.write(name, 'latin1');
+    head.writeUInt32LE(bytes.byteLength, 4);
+    return Buffer.concat([head, bytes, Buffer.alloc(bytes.byteLength % 2)]);
+  };
+
+  it('of a WebP that moves has nothing beside the picture in any of its frames', () => {
+    const moving = (...more: readonly Buffer[]) =>
+      webpPart(
+        'RIFF',
+        Buffer.concat([
+          Buffer.from('WEBP'),
+          webpPart('VP8X', Buffer.alloc(10, 2)),
+          webpPart('ANIM', Buffer.alloc(6)),
+          webpPart('ANMF', Buffer.concat([Buffer.alloc(16), webpPart('VP8 ', 'pix'), ...more])),
+        ]),
+      );
+    const sent = clean(moving(webpPart('prVt', secret), webpPart('EXIF', secret)), 'image/webp');
+    expect(sent?.equals(moving())).toBe(true);
+    const broken = moving(Buffer.from('EXIF\u00ff\u00ff\u0000\u0000', 'latin1'));
+    expect(clean(broken, 'image/webp')).toBeNull();
+  });
+
   it('of WebP has neither EXIF nor XMP, and does not say that it had', () => {
-    const part = (name: string, body: Buffer | string) => {
-      const bytes = Buffer.from(body);
-      const head = Buffer.alloc(8);
-      head.write(name, 'latin1');
-      head.writeUInt32LE(bytes.byteLength, 4);
-      return Buffer.concat([head, bytes, Buffer.alloc(bytes.byteLength % 2)]);
-    };
     const webp = (flags: number, ...more: readonly Buffer[]) => {
       const size = Buffer.alloc(10);
       size[0] = flags;
-      return part(
+      return webpPart(
         'RIFF',
-        Buffer.concat([Buffer.from('WEBP'), part('VP8X', size), part('VP8 ', 'pix'), ...more]),
+        Buffer.concat([
+          Buffer.from('WEBP'),
+          webpPart('VP8X', size),
+          webpPart('VP8 ', 'pix'),
+          ...more,
+        ]),
       );
     };
-    const sent = clean(webp(0x1c, part('EXIF', secret), part('XMP ', secret)), 'image/webp');
+    const sent = clean(
+      webp(0x1c, webpPart('EXIF', secret), webpPart('XMP ', secret)),
+      'image/webp',
+    );
     expect(sent?.equals(webp(0x10))).toBe(true);
     expect(sent && fileTypeOf(sent)).toBe('image/webp');
     expect(clean(webp(0).subarray(0, -3), 'image/webp')).toBeNull();

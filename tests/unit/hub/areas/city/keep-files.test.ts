@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { settleWaiting } from '../../../../../src/hub/areas/city/city-link.ts';
 import type { IncomingFile } from '../../../../../src/hub/areas/city/city-platform.ts';
 import { receiveCity, tryAgain } from '../../../../../src/hub/areas/city/receive.ts';
+import { fileFaultText } from '../../../../../src/hub/areas/city/tell-files.ts';
 import { letGoUnused } from '../../../../../src/hub/areas/attachments/receive-attachment.ts';
 import {
   type CityBench,
@@ -51,6 +52,28 @@ describe('files that the city sends', () => {
     expect(await bench.store.attachments.get(of?.attachmentId ?? '')).toMatchObject({
       ticketId: ticket?.ticketId,
     });
+  });
+
+  it('without a byte in it is none: the ticket that bore it would be readable for no desk', async () => {
+    await receive(aDispatch(), [incoming('现场.jpg', Buffer.alloc(0)), incoming('现场.png', png)]);
+    expect(await attached()).toMatchObject([{ fileName: '现场.png' }]);
+    const [line] = await bench.ledger('in');
+    expect(line?.files).toMatchObject([
+      { state: 'refused', detail: 'empty', fileName: '现场.jpg' },
+      { state: 'done' },
+    ]);
+    expect(fileFaultText('empty')).toMatch(/空文件/);
+  });
+
+  it('that the disk does not take are said to be missing, and the message goes on', async () => {
+    const write = () => Promise.reject(new Error('EIO'));
+    const deps = { ...bench.deps, attachments: { ...bench.deps.attachments, write } };
+    const files = [incoming('现场.png', png)];
+    await receiveCity(deps, { ...enveloped(aDispatch()), files });
+    const ticket = await bench.ticketBy();
+    expect(ticket?.course.map(({ note }) => note).join('\n')).toMatch(/附件未收：现场.png（/);
+    const [line] = await bench.ledger('in');
+    expect(line).toMatchObject({ state: 'done', files: [{ state: 'refused', detail: 'notKept' }] });
   });
 
   it('of a message that came before are neither judged nor kept again', async () => {

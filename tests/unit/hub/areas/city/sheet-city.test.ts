@@ -131,7 +131,9 @@ describe('dispatches in a sheet', () => {
     const { link } = await open();
     await link.round();
     await link.close();
-    expect(back()).toEqual([['未收：找不到表头，或不是 CSV、Excel 文件']]);
+    expect(back()).toEqual([
+      ['未收：找不到表头（要有“ORDER_NO”“MAIN_CONTENT”），或不是 CSV、Excel 文件'],
+    ]);
     expect(readdirSync(join(folder, 'in'))).toEqual(['notes.txt']);
     put('late.csv', good);
     const patient = await open(1e15);
@@ -157,11 +159,13 @@ describe('dispatches in a sheet', () => {
     await link.close();
     expect((await listed())[0]?.files).toMatchObject([
       { fileName: '现场.png', state: 'done' },
-      { fileName: '../../secret.png', state: 'refused', detail: 'unreadable' },
+      { fileName: '../../secret.png', state: 'refused', detail: 'path' },
       { fileName: '没有.png', state: 'refused', detail: 'notThere' },
     ]);
     expect(back()).toEqual([
-      ['已收；附件未收：../../secret.png（内容无法识别）；没有.png（文件没有一起放入）'],
+      [
+        '已收；附件未收：../../secret.png（只收文件名，不收路径，也不收文件夹）；没有.png（文件没有一起放入）',
+      ],
     ]);
     expect(readdirSync(join(folder, 'in', '附件'))).toEqual([]);
     expect(readdirSync(join(folder, 'done', '附件'))).toEqual(['20260612160000-现场.png']);
@@ -207,6 +211,26 @@ describe('dispatches in a sheet', () => {
     const told = (await listed()).flatMap(({ files }) => files.map(({ fileName }) => fileName));
     expect(told).toEqual(['现场gnp.exe.png', '现场gnp.exe没有']);
     expect(readdirSync(join(folder, 'in', '附件'))).toEqual([]);
+  });
+
+  it('name each file that one row has too many of', async () => {
+    const names = Array.from({ length: 22 }, (_, index) => `${index}.png`);
+    mkdirSync(join(folder, 'in', '附件'));
+    for (const [index, name] of names.entries())
+      writeFileSync(
+        join(folder, 'in', '附件', name),
+        Buffer.concat([realFiles['text/plain'], Buffer.from(`${index}`)]),
+      );
+    writeFileSync(join(folder, 'in', 'a.csv'), `${heads},FILES\n${good},${names.join('；')}`);
+    const { link, listed } = await open();
+    await link.round();
+    await link.close();
+    const files = (await listed())[0]?.files ?? [];
+    expect(files.map(({ detail }) => detail)).toEqual([
+      ...Array.from({ length: 20 }, () => ''),
+      'tooMany',
+      'tooMany',
+    ]);
   });
 
   it('lay what goes out below the folder, whatever the city calls its number', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSheet, writeSheet } from '../../../../../src/hub/areas/city/sheet-table.ts';
+import { readCsv, readSheet, writeSheet } from '../../../../../src/hub/areas/city/sheet-table.ts';
 
 const needed = ['工单编号', '主要内容'];
 const text = '工单编号,主要内容,电话\r\nWH1,"停水,一天",0278000\r\n';
@@ -37,6 +37,17 @@ describe('a sheet', () => {
     });
   });
 
+  it('in which a quote has no other one has no rows that can be told apart', () => {
+    for (const odd of ['"停水', '"停水"通知']) {
+      const bytes = utf8(`工单编号,主要内容\nWH1,停水\nWH2,${odd}\nWH3,停电\n`);
+      expect(readCsv(bytes)?.brokenAt).toBe(3);
+      expect(readSheet(bytes, needed)).toBeNull();
+    }
+    expect(readSheet(utf8('工单编号,主要内容\nWH1,他说"停水"了\n'), needed)?.rows).toEqual([
+      ['WH1', '他说"停水"了'],
+    ]);
+  });
+
   it('without the heads, or that is no text, is none', () => {
     expect(readSheet(utf8('a,b\n1,2\n'), needed)).toBeNull();
     expect(readSheet(Uint8Array.from([0x50, 0x4b, 3, 4, 0xff, 0xff, 0x80]), needed)).toBeNull();
@@ -49,6 +60,7 @@ describe('a sheet', () => {
       rows: [
         ['WH1', '=1+1', '+86 199'],
         ['WH2', '两行\n第二行', '@某'],
+        ['WH3', '＝某', "'=1"],
       ],
     };
     const written = writeSheet(odd);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cleanLine } from '../../../../../src/shared/clean-text.ts';
 import {
   type EntryCells,
   cellsOf,
@@ -15,7 +16,7 @@ const read = (cells: EntryCells, before: EntryText = anEntryText()) =>
 
 const word = fc
   .string({ minLength: 1, maxLength: 20, unit: 'binary' })
-  .map((text) => text.replaceAll(/[\s、,，;；\p{C}]/gu, ''))
+  .map((text) => cleanLine(text).replaceAll(/[\s、,，;；\p{C}]/gu, ''))
   .filter((text) => text !== '');
 const said = fc.array(word, { minLength: 1, maxLength: 5 }).map((lines) => lines.join('\n'));
 const day = fc.integer({ min: 1, max: 3000 }).map((days) => {
@@ -52,6 +53,24 @@ describe('a row of a sheet of entries', () => {
     );
   });
 
+  it('that says what is there changes nothing, also of what a sheet cannot say (property)', () => {
+    const odd = fc.record({
+      text: anyText,
+      body: fc.constantFrom(' 前后有空格 ', '有行尾空格 \n第二行\n'),
+      synonyms: fc.uniqueArray(fc.constantFrom('没水,停水', '水表；换表', '水压'), {
+        maxLength: 3,
+      }),
+      // In force until six in the evening, or no longer.
+      validUntil: fc.integer({ min: now - 1e10, max: now + 1e10 }),
+    });
+    fc.assert(
+      fc.property(odd, ({ text, ...changed }) => {
+        const before = { ...text, ...changed };
+        expect(read(cellsOf('K-0101', before), before).text).toEqual(before);
+      }),
+    );
+  });
+
   it('keeps what the sheet has no column for', () => {
     const { text, faults } = read({ 编号: 'K-0101', 标题: '新标题' });
     expect(faults).toEqual([]);
@@ -75,5 +94,8 @@ describe('a row of a sheet of entries', () => {
     expect(read({ 处理方式: '直接' }).faults).toEqual(['handling']);
     expect(read({ 标题: ' ', 口播: '' }).faults).toEqual(['title', 'spoken']);
     expect(read({ 口播: '字'.repeat(4001) }).faults).toEqual(['tooLong']);
+    expect(read({ 修改理由: '字'.repeat(501) }).faults).toEqual(['tooLong']);
+    expect(read({ 口播: '#N/A', 有效期至: '#REF!' }).faults).toEqual(['formula']);
+    expect(read({ 生效日期: '1900-01-01' }).faults).toEqual(['validFrom']);
   });
 });

@@ -32,6 +32,18 @@ describe('a catalogue that is put in', () => {
 
   it('has open departments that can be told apart, in places that there are', () => {
     expect(why(changing('bureau.jianghan', { name: '江岸区水务局' }))).toEqual(['nameTwice']);
+    // Nobody sees what is different between them.
+    for (const name of [' 江岸区水务局', '江岸区 水务局', '江岸区水务局\u3000'])
+      expect(why(changing('bureau.jianghan', { name }))).toEqual(['nameTwice']);
+    expect(
+      why({
+        departments: departments.map((one, at) => ({
+          ...one,
+          name: ['Ａ处', 'A处'][at] ?? one.name,
+        })),
+        routes,
+      }),
+    ).toEqual(['nameTwice']);
     expect(why(changing('bureau.jianghan', { district: '别处' }))).toEqual(['district']);
     const none = departments.map((one) => ({ ...one, isActive: false }));
     expect(why({ departments: none, routes: [] })).toEqual(['noneOpen']);

@@ -35,6 +35,13 @@ describe('places of a text module', () => {
     expect(unknownPlaces(text)).toEqual(['值班电话']);
   });
 
+  it('are seen also where their names are long', () => {
+    const name = '请写明具体情况、发生时间以及对方的要求和联系办法';
+    expect(fillPhrase(`{${name}}`, {})).toBe(`〔${name}〕`);
+    expect(openPlaces(`〔${name}〕`)).toEqual([name]);
+    expect(unknownPlaces(`｛${name}｝`)).toEqual([name]);
+  });
+
   it('each become a value or an open place, and nothing else of the text changes (property)', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), facts, (pieces, known) => {

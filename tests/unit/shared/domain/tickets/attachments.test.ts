@@ -27,6 +27,16 @@ const detach = (index: number) =>
   ({ kind: 'detach', attachmentId: idOf(index), reason: '有误' }) as const;
 
 describe('the name of an attachment', () => {
+  it('is none by which Windows means a device', () => {
+    expect(attachmentName('CON.txt', 'text/plain')).toBe('_CON.txt');
+    expect(attachmentName('nul', 'image/jpeg')).toBe('_nul.jpg');
+    expect(attachmentName('com1.现场.jpg', 'image/jpeg')).toBe('_com1.现场.jpg');
+    const long = attachmentName(`aux.${'长'.repeat(70)}`, 'image/png');
+    expect(attachmentName(long, 'image/png')).toBe(long);
+    expect(attachmentName('nul .txt', 'text/plain')).toBe('_nul.txt');
+    expect(attachmentName('context.txt', 'text/plain')).toBe('context.txt');
+  });
+
   it('has no path, and the ending of what is in it', () => {
     expect(attachmentName('C:\\照片\\1.JPG', 'image/jpeg')).toBe('C__照片_1.jpg');
     expect(attachmentName('a.jpeg', 'image/jpeg')).toBe('a.jpg');
