@@ -29,6 +29,8 @@ export async function changePassword(
     const known = asOfChange(error);
     if (known.code === 'hub.oldPasswordWrong' || known.code === 'hub.passwordChangeLocked')
       await noteRefusal(deps, signedIn, known);
+    // The old one was right.
+    if (known.code === 'hub.passwordSame') await deps.store.users.clearFailures(workNo, source);
     throw known;
   }
   await deps.store.users.clearFailures(workNo, source);
