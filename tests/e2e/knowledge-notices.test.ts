@@ -48,7 +48,10 @@ describe.each([
       );
       before.update({ user: lead });
     }, look);
-    await page.getByText(notices.fell.replace('{{count}}', '1')).first().waitFor();
+    await page
+      .getByText(notices.fell.replace('{{day}}', '2026-11-28').replace('{{count}}', '1'))
+      .first()
+      .waitFor();
     await page
       .getByText(/条目已失效或复核日期已过/)
       .first()
@@ -65,7 +68,7 @@ describe.each([
     await page.getByRole('button', { name: judged.add }).first().click();
     await tabs.getByRole('button', { name: writing.tabs.judged }).click();
     await page.getByRole('img', { name: nights.picture.replace('{{count}}', '30') }).waitFor();
-    await page.getByText('昨晚有 1 题掉出前五：停水').waitFor();
+    await page.getByText(/^\d{4}-\d\d-\d\d 有 1 题掉出前五（前一次还在）：停水$/).waitFor();
     expect(await axe(page)).toEqual([]);
     await page.screenshot({ path: join(folder, `notices-nights-${look.width}.png`) });
 

@@ -182,7 +182,9 @@ function Unsaved() {
         </p>
       ))}
       <div className="orow">
-        <span role="status">{t('officer.rules.changed', { count: lines.length })}</span>
+        <span role="status">
+          {lines.length > 0 && t('officer.rules.changed', { count: lines.length })}
+        </span>
         <button
           type="button"
           className="button button--main"

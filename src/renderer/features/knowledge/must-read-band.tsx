@@ -22,7 +22,9 @@ export function MustReadBand({ entry }: { readonly entry: Marked }) {
           {isLead ? <Readers item={item} entry={entry} /> : <Confirm item={item} />}
         </div>
       )}
-      {failure && <ErrorNotice code={failure} tone="warn" lead={t('mustRead.failed')} />}
+      {failure?.entryId === entry.entryId && (
+        <ErrorNotice code={failure.code} tone="warn" lead={t('mustRead.failed')} />
+      )}
     </>
   );
 }

@@ -9,8 +9,8 @@ import type { DeskApi } from '../../stores/desk-api.ts';
 export interface MustReadState {
   readonly items: readonly MustReadItem[];
   readonly busy: boolean;
-  /** Why the last act did not go through; it can be pressed again. */
-  readonly failure: ErrorCode | null;
+  /** Why the last act did not go through, and at which entry; it can be pressed again. */
+  readonly failure: { readonly entryId: EntryId; readonly code: ErrorCode } | null;
   /** What fails leaves what was known. */
   look(): Promise<void>;
   confirm(entryId: EntryId, version: number): Promise<void>;
@@ -25,15 +25,15 @@ type Deps = {
 };
 
 /** 必读: what everybody is to read, and who has. The hub is asked each time: a confirmation is somebody's word, kept where the lead sees it. */
-function createMustReadStore({ api: { knowledge } }: Deps) {
+export function createMustReadStore({ api: { knowledge } }: Deps) {
   return createStore<MustReadState>()((set) => {
-    const act = async (work: () => Promise<unknown>) => {
+    const act = async (entryId: EntryId, work: () => Promise<unknown>) => {
       set({ busy: true, failure: null });
       try {
         await work();
         set({ items: (await knowledge.mustRead()).items });
       } catch (error) {
-        set({ failure: errorCodeOf(error) });
+        set({ failure: { entryId, code: errorCodeOf(error) } });
       } finally {
         set({ busy: false });
       }
@@ -49,8 +49,9 @@ function createMustReadStore({ api: { knowledge } }: Deps) {
           // It is asked again.
         }
       },
-      confirm: (entryId, version) => act(() => knowledge.confirmRead({ entryId, version })),
-      mark: (entryId, version) => act(() => knowledge.markMustRead({ entryId, version })),
+      confirm: (entryId, version) =>
+        act(entryId, () => knowledge.confirmRead({ entryId, version })),
+      mark: (entryId, version) => act(entryId, () => knowledge.markMustRead({ entryId, version })),
     };
   });
 }

@@ -28,6 +28,7 @@ export function NightCourse({ runs }: { readonly runs: readonly JudgedRun[] }) {
       {last.fell.length > 0 && (
         <p role="status" className="entryform__lacks nights__fell">
           {t('nights.fell', {
+            day: last.day,
             count: last.fell.length,
             questions: last.fell.slice(0, 5).join('、'),
           })}

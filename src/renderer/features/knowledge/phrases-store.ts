@@ -47,7 +47,7 @@ export function othersOf(phrases: readonly Phrase[], over: string | null): reado
 }
 
 /** Something is written that is not in the list. */
-export function isWritten({ from, phrase }: PhraseDraft): boolean {
+function isWritten({ from, phrase }: PhraseDraft): boolean {
   return !isSame(from, phrase);
 }
 

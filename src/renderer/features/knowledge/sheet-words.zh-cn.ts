@@ -6,7 +6,7 @@ export const zhCnSheet = {
     picture: '近 {{count}} 晚的走势：实线是前五条内，虚线是第一条就对，圆点是有考题掉出前五的晚上',
     now: '{{day}}：第一条就对 {{recall1}}，前五条内 {{recall5}}，平均倒数名次 {{mrr}}。',
     before: '{{day}} 前五条内 {{recall5}}。',
-    fell: '昨晚有 {{count}} 题掉出前五：{{questions}}',
+    fell: '{{day}} 有 {{count}} 题掉出前五（前一次还在）：{{questions}}',
   },
   mustRead: {
     mark: '必读',
@@ -26,7 +26,7 @@ export const zhCnSheet = {
     open: '去处理',
     proposals: '修改建议待审核 {{count}} 条',
     due: '条目已失效或复核日期已过 {{count}} 条',
-    fell: '昨晚检索变差：{{count}} 题掉出前五',
+    fell: '{{day}} 检索变差：{{count}} 题掉出前五',
     count: '{{count}} 项待处理',
   },
   sheet: {

@@ -100,7 +100,7 @@ export function useKnowledgeWork(): readonly OtherWork[] {
         ...common,
         workId: 'knowledge:fell',
         since: last.at,
-        title: t('notices.fell', { count: last.fell.length }),
+        title: t('notices.fell', { day: last.day, count: last.fell.length }),
         note: last.fell.slice(0, 3).join('、'),
       },
   ];
