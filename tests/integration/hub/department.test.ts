@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { monthOf } from '../../../src/shared/domain/tickets/department-figures.ts';
 import type { TicketAction } from '../../../src/shared/domain/tickets/ticket-action.ts';
-import { assignIt, resultOfIt } from '../../support/course-ticket.ts';
+import type { Ticket } from '../../../src/shared/domain/tickets/ticket.ts';
+import { assignIt, resultOfIt, takeCourse } from '../../support/course-ticket.ts';
 import { codeOf, hubClient, signInAt } from '../../support/hub-client.ts';
 import {
   aFullIntake,
@@ -136,6 +137,27 @@ describe('a department at the hub', () => {
     const { late, steps } = await again.figures({ month });
     expect(steps.departmentSign).toEqual({ inTime: 0, late: 2, open: 0 });
     expect(late.filter((one) => one.ticketId === ticketId).length).toBeGreaterThan(1);
+  });
+
+  it('has in its figures of a month what was done and ended before the month whose limit it was', async () => {
+    const deadline = { dueAt: Date.UTC(2026, 7, 1), rule: '约定' };
+    const course = takeCourse({ ticketId: randomUUID(), ticketNo: 'SW20260612-0900', deadline });
+    course.pass(18 * 24 * 3_600_000);
+    course.take('lead', assignIt);
+    course.take('department', { kind: 'departmentSign' });
+    course.take('department', resultOfIt);
+    const closedAt = course.now();
+    const ticket: Ticket = {
+      ...course.ticket(),
+      state: 'archived',
+      closedAs: null,
+      closedAt,
+    };
+    await hub.stop();
+    hub = await startTestHub({ ...testSeed([ofDepartment()]), tickets: [ticket] });
+    expect(monthOf(closedAt)).toBe('2026-06');
+    const { steps } = await (await of()).figures({ month: '2026-07' });
+    expect(steps.result).toEqual({ inTime: 1, late: 0, open: 0 });
   });
 
   it('loses a ticket that is given to another, which then has it', async () => {

@@ -22,14 +22,20 @@ interface FiguresDeps {
 
 const pageLength = 200;
 
-/** The department's own month. Of what is done only what ended since the month began is read: the newest stands first there. */
+/** So long before its limit may a ticket have ended: the longest preset (`mostOf`) with the holidays that lie in it. */
+const longestLimitMs = 200 * 24 * 3_600_000;
+
+/**
+ * The department's own month. Of what is done only what may have a limit in the month is read: also what ended before it began. The newest
+ * stands first there.
+ */
 export async function figuresOfDepartment(
   { store, clock }: FiguresDeps,
   signedIn: SignedIn,
   month: string,
 ): Promise<z.infer<typeof departmentFiguresSchema>> {
   const departmentId = departmentIdOf(signedIn);
-  const { from } = spanOfMonth(month);
+  const earliest = spanOfMonth(month).from - longestLimitMs;
   const tickets: Ticket[] = [];
   for (const tab of departmentTabs)
     for await (const ticket of ticketsOf(store, {
@@ -37,7 +43,7 @@ export async function figuresOfDepartment(
       tab,
       workNo: signedIn.user.workNo,
     })) {
-      if (tab === 'done' && (ticket.closedAt ?? ticket.updatedAt) < from) break;
+      if (tab === 'done' && (ticket.closedAt ?? ticket.updatedAt) < earliest) break;
       if (mayReadTicket(signedIn.user, ticket)) tickets.push(ticket);
     }
   const now = clock.now();

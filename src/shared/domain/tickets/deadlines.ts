@@ -41,8 +41,8 @@ const former: ReadonlyMap<string, OuterLimit> = new Map([
 
 /**
  * Deadline of an own-channel ticket by the preset matrix (domain document 4.5), counted from dispatch, not from
- * sign-in. Urgent limits run in natural hours on any day; the others in working days of the calendar, and are `provisional` as
- * soon as a day is counted in a year that it does not know. Tickets of the city platform keep the city's deadline and
+ * sign-in, in the unit that the office has set: minutes and hours in natural time on any day, working days by the calendar, `provisional`
+ * as soon as a day is counted in a year that it does not know. Tickets of the city platform keep the city's deadline and
  * never come here.
  */
 export function presetDeadline(
