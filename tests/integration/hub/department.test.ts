@@ -140,7 +140,8 @@ describe('a department at the hub', () => {
   });
 
   it('has in its figures of a month what was done and ended before the month whose limit it was', async () => {
-    const course = takeCourse({ ticketId: randomUUID(), ticketNo: 'SW20260612-0900' });
+    const deadline = { dueAt: Date.UTC(2026, 7, 1), rule: '约定' };
+    const course = takeCourse({ ticketId: randomUUID(), ticketNo: 'SW20260612-0900', deadline });
     course.pass(18 * 24 * 3_600_000);
     course.take('lead', assignIt);
     course.take('department', { kind: 'departmentSign' });

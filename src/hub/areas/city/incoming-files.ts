@@ -68,10 +68,13 @@ function linkTo(link: string, fileName: string): IncomingFile {
 
 const words = (text: string) => clip(cleanLine(text).trim(), longestWords);
 
-/** Base64 as it is sent: perhaps in lines, perhaps as an address of data; `null` = it is none, or empty. */
+/** Base64 as it is sent: perhaps in lines, as an address of data, for URLs (RFC 4648 §5), without its padding; `null` = it is none, or empty. */
 function bytesOf(content: string): Buffer | null {
-  const bare = content.replace(/^data:[\w./+-]*;base64,/, '').replaceAll(/\s/g, '');
-  if (bare === '' || bare.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(bare)) return null;
+  const bare = content
+    .replace(/^data:[^,]{0,200};base64,/i, '')
+    .replaceAll(/\s/g, '')
+    .replace(/={1,2}$/, '');
+  if (bare.length % 4 === 1 || !/^(?:[A-Za-z0-9+/]+|[A-Za-z0-9_-]+)$/.test(bare)) return null;
   return Buffer.from(bare, 'base64');
 }
 
