@@ -1,9 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import type axeApi from 'axe-core';
 import type { Page } from 'playwright-core';
+import { keepPicture } from '../support/keep-picture.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { AgentView } from '../../src/shared/domain/agents/agent-view.ts';
 import {
@@ -64,7 +63,7 @@ describe('the state menu', () => {
     script.update({ told: [{ ...order, why: '补一次演练', seen: false }] });
     await told.getByText('班长 班长一 调整为培训').waitFor();
     await told.getByText('原因：补一次演练').waitFor();
-    await shoot(page, 'told');
+    await keepPicture(page, 'told');
     expect(await violationsOf(page)).toEqual([]);
     await told.getByRole('button', { name: '知道了' }).click();
     await told.getByRole('button', { name: '恢复就绪' }).first().click();
@@ -220,7 +219,7 @@ describe('the team page of the lead', () => {
     const confirm = dialog.getByRole('button', { name: '确认调整为就绪' });
     expect(await confirm.isDisabled()).toBe(true);
     await dialog.getByLabel('原因（必填）').fill('午高峰，请回来');
-    await shoot(page, `order-${page.viewportSize()?.width}`);
+    await keepPicture(page, `order-${page.viewportSize()?.width}`);
     expect(await violationsOf(page)).toEqual([]);
     expect(script.agentActs.filter(({ kind }) => kind === 'force')).toEqual([]);
     await confirm.click();
@@ -256,26 +255,18 @@ describe('looks', () => {
       const { page } = await openTeam(look);
       await pill(page).click();
       await menu(page).waitFor();
-      await shoot(page, `menu-${look.theme}`);
+      await keepPicture(page, `menu-${look.theme}`);
       expect(await violationsOf(page)).toEqual([]);
       const box = await menu(page).boundingBox();
       expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(look.height);
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: '班组', exact: false }).click();
       await page.getByText('申请用餐（午餐）').waitFor();
-      await shoot(page, `team-${look.theme}`);
+      await keepPicture(page, `team-${look.theme}`);
       expect(await violationsOf(page)).toEqual([]);
     },
   );
 });
-
-/** Pictures only when somebody asks for them: `SHOTS=/tmp/shots`. */
-async function shoot(page: Page, name: string): Promise<void> {
-  const folder = process.env['SHOTS'];
-  if (folder === undefined) return;
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
-}
 
 async function violationsOf(page: Page): Promise<string[]> {
   await page.evaluate(axeSource);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type axeApi from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
+import { keepPicture } from '../support/keep-picture.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { demonstrationPassword } from '../../src/hub/seed/seed-users.ts';
 import { zhCn as words } from '../../src/renderer/i18n/catalogues.ts';
@@ -18,7 +19,6 @@ import { aFullIntake, aTicketSave } from '../support/hub-values.ts';
 import { refusedFiles } from '../support/real-files.ts';
 
 const text = words.attachments;
-const pictures = join(import.meta.dirname, '..', '..', 'recordings', 'attachments');
 const hubs = createHubProcesses();
 let browser: Browser;
 let dataFolder: string;
@@ -126,7 +126,7 @@ test('on a telephone photos are chosen, looked at, sent and put to the ticket', 
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   expect(await findings()).toEqual([]);
   await zone().scrollIntoViewIfNeeded();
-  await page.screenshot({ path: join(pictures, 'department-390-chosen.png') });
+  await keepPicture(page, 'department-390-chosen');
   await putButton(1).click();
   const show = page.getByRole('button', { name: named(text.showOf, '现场.png') });
   await show.click();
@@ -139,7 +139,7 @@ test('on a telephone photos are chosen, looked at, sent and put to the ticket', 
   expect(await findings()).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   await image.scrollIntoViewIfNeeded();
-  await page.screenshot({ path: join(pictures, 'department-390-shown.png') });
+  await keepPicture(page, 'department-390-shown');
 
   const credentials = { workNo: '5001', password: demonstrationPassword, deskId: randomUUID() };
   const { accessToken } = await hubClient(url).auth.signIn({ ...credentials, page: 'department' });

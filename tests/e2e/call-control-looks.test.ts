@@ -1,3 +1,4 @@
+import { keepPicture } from '../support/keep-picture.ts';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type axeApi from 'axe-core';
@@ -172,8 +173,7 @@ describe.each(scenes)('$name', ({ name, prepare, arrange }) => {
   ] as const)('is clean for axe and within the window at $width by $theme', async (options) => {
     const { page, complaints } = await browser.open(prepare, options);
     await arrange(page);
-    const folder = process.env['LOOKS_FOLDER'];
-    if (folder) await page.screenshot({ path: `${folder}/${name}-${options.width}.png` });
+    await keepPicture(page, `${name}-${options.width}`);
     expect(await outside(page)).toEqual([]);
     expect(await axe(page)).toEqual([]);
     expect(complaints).toEqual([]);

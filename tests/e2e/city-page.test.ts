@@ -1,5 +1,5 @@
+import { keepPicture } from '../support/keep-picture.ts';
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { createHttpCity } from '../../src/hub/areas/city/http-city.ts';
@@ -10,7 +10,6 @@ import { cityConfig } from '../support/city-mapping.ts';
 import { silentLogger } from '../support/silent-logger.ts';
 
 const now = Date.UTC(2026, 5, 12, 8);
-const pictures = process.env['HOTLINE_PICTURES'];
 let browser: Browser;
 let city: CitySimulator;
 let page: Page;
@@ -82,5 +81,5 @@ test('who plays the city sends a file with a dispatch, and sees the files that c
     'content-type': 'application/octet-stream',
     'x-content-type-options': 'nosniff',
   });
-  if (pictures) await page.screenshot({ path: join(pictures, 'city-page-files.png') });
+  await keepPicture(page, 'city-page-files');
 });

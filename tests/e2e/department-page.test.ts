@@ -1,3 +1,4 @@
+import { keepPicture } from '../support/keep-picture.ts';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -72,12 +73,6 @@ async function findings(): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary}`),
   );
-}
-
-/** Only where somebody wants to look at it. */
-async function keepPicture(name: string): Promise<void> {
-  const folder = process.env['HOTLINE_PICTURES'];
-  if (folder) await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
@@ -221,14 +216,14 @@ test('a department looks at its own month, by day and by night, and prints a tic
     expect(await done.innerText()).toContain('—');
     expect(await findings()).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-    await keepPicture(`department-figures-${width}`);
+    await keepPicture(page, `department-figures-${width}`);
   }
   await page.setViewportSize({ width: 1366, height: 768 });
   await page.locator('.dhead__tabs button', { hasText: text.tabs.inHandling }).click();
   await row('路面渍水').click();
   await button(text.print).waitFor();
   await page.emulateMedia({ media: 'print', colorScheme: 'light' });
-  await keepPicture('department-print');
+  await keepPicture(page, 'department-print');
   expect(await page.locator('.dlist').isVisible()).toBe(false);
   expect(await page.locator('.dpage button:visible').count()).toBe(0);
   expect(await page.locator('.dticket__content').isVisible()).toBe(true);

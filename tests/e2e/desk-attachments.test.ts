@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { keepPicture } from '../support/keep-picture.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { demonstrationPassword } from '../../src/hub/seed/seed-users.ts';
 import { zhCn as words } from '../../src/renderer/i18n/catalogues.ts';
@@ -12,7 +12,6 @@ import { type Stack, startStack } from '../support/stack.ts';
 
 const text = words.attachments;
 const road = '附件示例路 1 号';
-const pictures = join(import.meta.dirname, '..', '..', 'recordings', 'attachments');
 
 let stack: Stack;
 beforeAll(async () => {
@@ -85,7 +84,7 @@ it('lists files with name and size, shows a picture on request, and takes new on
   const put = page.getByRole('button', { name: text.put.replace('{{count}}', '1'), exact: true });
   await put.waitFor();
   expect(await axe(page)).toEqual([]);
-  await page.screenshot({ path: join(pictures, 'desk-1366.png') });
+  await keepPicture(page, 'desk-1366');
   await put.click();
   await expect
     .poll(() => names.allInnerTexts(), { timeout: 20_000 })
@@ -95,7 +94,7 @@ it('lists files with name and size, shows a picture on request, and takes new on
   await page.setViewportSize({ width: 1920, height: 1080 });
   await page.evaluate(() => document.documentElement.setAttribute('data-theme', 'night'));
   expect(await axe(page)).toEqual([]);
-  await page.screenshot({ path: join(pictures, 'desk-1920-night.png') });
+  await keepPicture(page, 'desk-1920-night');
   // It is at the hub for everybody.
   const stored = async () => {
     let since = 0;

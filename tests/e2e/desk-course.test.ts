@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type axeApi from 'axe-core';
 import type { Page } from 'playwright-core';
+import { keepPicture } from '../support/keep-picture.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Ticket } from '../../src/shared/domain/tickets/ticket.ts';
 import { noWork } from '../../src/shared/domain/tickets/ticket-work.ts';
@@ -324,7 +325,7 @@ describe('the course of a ticket at the desk', () => {
     script.setCalls([]);
     await expect.poll(() => call.getAttribute('aria-disabled')).toBe('false');
     await call.press('Enter');
-    await page.screenshot({ path: '/tmp/course-duty.png' });
+    await keepPicture(page, 'course-duty');
     // No by Escape is no to the call, and the form stays.
     await page.keyboard.press('Escape');
     expect(await page.getByLabel('办理要求').inputValue()).toBe('请马上到场');
@@ -361,7 +362,7 @@ describe('the course of a ticket at the desk', () => {
     await stepsShown(page);
     await page.keyboard.press('Alt+B');
     await form(page, '交办').waitFor();
-    await page.screenshot({ path: `/tmp/course-${look.width}.png` });
+    await keepPicture(page, `course-${look.width}`);
     await page.evaluate(axeSource);
     const found = await page.evaluate(async () => {
       // Put there by `axeSource`; the page's own types know nothing of it.

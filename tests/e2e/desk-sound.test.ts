@@ -1,3 +1,4 @@
+import { keepPicture } from '../support/keep-picture.ts';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type axeApi from 'axe-core';
@@ -174,10 +175,6 @@ describe('panel of sound and devices', () => {
       .evaluate((body) => body.scrollWidth - body.clientWidth);
     expect(cut).toBeLessThanOrEqual(0);
     expect(complaints).toEqual([]);
-    const folder = process.env['HOTLINE_SCREENS'];
-    if (folder)
-      await page.screenshot({
-        path: `${folder}/sound-${options.width}-${options.theme}-${options.textScale}.png`,
-      });
+    await keepPicture(page, `sound-${options.width}-${options.theme}-${options.textScale}`);
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import ExcelJS from 'exceljs';
+import { keepPicture } from '../support/keep-picture.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ticketColumnWords } from '../../src/shared/domain/tickets/ticket-columns.ts';
 import { zhCn as words } from '../../src/renderer/i18n/catalogues.ts';
@@ -38,7 +38,7 @@ test('the lead chooses columns, gives a reason, and gets a workbook; the audit h
   await dialog.getByLabel(ticketColumnWords.urgedCount).check();
   await dialog.getByLabel(ticketColumnWords.requesterName).uncheck();
   await dialog.getByLabel(text.reason).fill('月度报表，报采购人');
-  await page.screenshot({ path: shot('export-dialog.png') });
+  await keepPicture(page, 'export-dialog');
   expect(await axe(page)).toEqual([]);
   const arriving = page.waitForEvent('download');
   await start.click();
@@ -53,7 +53,7 @@ test('the lead chooses columns, gives a reason, and gets a workbook; the audit h
   const rows = (sheet?.rowCount ?? 0) - 1;
   expect(rows).toBeGreaterThan(3);
   await dialog.getByText(`已导出 ${rows} 件`).waitFor();
-  await page.screenshot({ path: shot('export-done.png') });
+  await keepPicture(page, 'export-done');
   // The next time the columns are as they were chosen, names are covered, and a reason is asked for anew.
   await dialog.getByRole('button', { name: text.close }).click();
   await page.getByRole('button', { name: words.tickets.export, exact: true }).click();
@@ -63,7 +63,7 @@ test('the lead chooses columns, gives a reason, and gets a workbook; the audit h
   await rail.getByRole('button', { name: words.audit.screen, exact: true }).click();
   const row = page.getByRole('row').filter({ hasText: words.audit.actions.ticketsExported });
   expect(await row.first().innerText()).toMatch(/事由：月度报表，报采购人；条件：全部工单/);
-  await page.screenshot({ path: shot('export-audit.png') });
+  await keepPicture(page, 'export-audit');
 });
 
 test('an agent has no such button', async () => {
@@ -72,8 +72,3 @@ test('an agent has no such button', async () => {
     0,
   );
 });
-
-/** Looked at by people. */
-function shot(name: string): string {
-  return join('/tmp', name);
-}

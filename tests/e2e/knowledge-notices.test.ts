@@ -1,5 +1,4 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { keepPicture } from '../support/keep-picture.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { zhCn as words } from '../../src/renderer/i18n/catalogues.ts';
 import { type JudgedRun, runOf } from '../../src/shared/domain/knowledge/judged-runs.ts';
@@ -15,7 +14,6 @@ afterEach(() => browser.closeDesks());
 afterAll(() => browser.close());
 
 const { nights, notices, judged, writing } = words;
-const folder = process.env['KNOWLEDGE_SHOTS'] ?? tmpdir();
 const questions = ['停水', '断水', '水压低', '井盖响', '水费高'];
 
 /** Thirty nights; in the last one a question falls. */
@@ -59,7 +57,7 @@ describe.each([
     const rail = page.getByRole('button', { name: '知识库' });
     expect(await rail.locator('.rail__badge').textContent()).toBe('2');
     expect(await axe(page)).toEqual([]);
-    await page.screenshot({ path: join(folder, `notices-today-${look.width}.png`) });
+    await keepPicture(page, `notices-today-${look.width}`);
 
     await rail.click();
     const tabs = page.getByRole('group', { name: writing.tabsLabel });
@@ -70,7 +68,7 @@ describe.each([
     await page.getByRole('img', { name: nights.picture.replace('{{count}}', '30') }).waitFor();
     await page.getByText(/^\d{4}-\d\d-\d\d 有 1 题掉出前五（前一次还在）：停水$/).waitFor();
     expect(await axe(page)).toEqual([]);
-    await page.screenshot({ path: join(folder, `notices-nights-${look.width}.png`) });
+    await keepPicture(page, `notices-nights-${look.width}`);
 
     const before = script.asked.length;
     script.update({ user: null });

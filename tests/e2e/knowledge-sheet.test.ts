@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { keepPicture } from '../support/keep-picture.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { zhCn as words } from '../../src/renderer/i18n/catalogues.ts';
 import type { SheetRow } from '../../src/shared/domain/knowledge/sheet-rows.ts';
@@ -20,7 +19,6 @@ afterEach(() => browser.closeDesks());
 afterAll(() => browser.close());
 
 const { sheet, writing } = words;
-const folder = process.env['KNOWLEDGE_SHOTS'] ?? tmpdir();
 const row = (at: number, changes: Partial<SheetRow>): SheetRow => ({
   row: at,
   entryId: idOf('entry', 70 + at),
@@ -82,7 +80,7 @@ describe.each([
     await page.getByRole('button', { name: '道路渍水怎么办' }).click();
     await page.getByRole('article', { name: sheet.difference }).locator('ins').first().waitFor();
     expect(await axe(page)).toEqual([]);
-    await page.screenshot({ path: join(folder, `sheet-rows-${look.width}.png`) });
+    await keepPicture(page, `sheet-rows-${look.width}`);
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: sheet.giveBack.replace('{{count}}', '1') }).click();
     const file = await download;
@@ -110,6 +108,6 @@ describe.each([
     await page.getByText(sheet.failed).waitFor();
     expect(await page.getByLabel(sheet.reason).inputValue()).toBe('年度整理');
     expect(await axe(page)).toEqual([]);
-    await page.screenshot({ path: join(folder, `sheet-export-${look.width}.png`) });
+    await keepPicture(page, `sheet-export-${look.width}`);
   });
 });

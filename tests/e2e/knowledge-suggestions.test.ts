@@ -1,6 +1,5 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { keepPicture } from '../support/keep-picture.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { zhCn as words } from '../../src/renderer/i18n/catalogues.ts';
 import { axe } from '../support/desk/axe.ts';
@@ -16,7 +15,6 @@ afterEach(() => browser.closeDesks());
 afterAll(() => browser.close());
 
 const { suggestion } = words;
-const folder = process.env['KNOWLEDGE_SHOTS'] ?? tmpdir();
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.id ?? '');
 const told = (count: number) => suggestion.count.replace('{{count}}', String(count));
 
@@ -41,7 +39,7 @@ describe.each([
     const row = page.getByRole('listitem').filter({ hasText: '道路渍水' });
     await row.getByText('提到“渍水”“车过不去”').waitFor();
     expect(await axe(page)).toEqual([]);
-    await page.screenshot({ path: join(folder, `suggestions-${look.width}.png`) });
+    await keepPicture(page, `suggestions-${look.width}`);
 
     await page.keyboard.press('Alt+I');
     await page.getByRole('article').getByText('K-0217').first().waitFor();

@@ -1,6 +1,5 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { keepPicture } from '../support/keep-picture.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { zhCn as words } from '../../src/renderer/i18n/catalogues.ts';
 import { axe } from '../support/desk/axe.ts';
@@ -16,7 +15,6 @@ afterEach(() => browser.closeDesks());
 afterAll(() => browser.close());
 
 const { writing, complaints, judged, knowledge } = words;
-const folder = process.env['KNOWLEDGE_SHOTS'] ?? tmpdir();
 const tab = (page: Page, name: string) =>
   page.getByRole('group', { name: writing.tabsLabel }).getByRole('button', { name });
 const open = async (page: Page) => {
@@ -39,8 +37,7 @@ describe.each([
   { width: 1366, height: 768, theme: 'light' },
   { width: 1920, height: 1080, theme: 'night' },
 ] as const)('at $width by $theme', (look) => {
-  const shoot = (page: Page, name: string) =>
-    page.screenshot({ path: join(folder, `knowledge-${name}-${look.width}.png`) });
+  const shoot = (page: Page, name: string) => keepPicture(page, `knowledge-${name}-${look.width}`);
 
   test('an agent proposes, the lead sees the difference and accepts, and it is found', async () => {
     const {

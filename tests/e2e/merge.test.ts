@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { keepPicture } from '../support/keep-picture.ts';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { intakeOf } from '../../src/shared/domain/tickets/intake-merge.ts';
 import type { TicketAction } from '../../src/shared/domain/tickets/ticket-action.ts';
@@ -62,15 +61,13 @@ async function colleague() {
 }
 
 async function looks(page: Page, name: string) {
-  const folder = join(import.meta.dirname, '..', '..', 'recordings', 'merge');
-  mkdirSync(folder, { recursive: true });
   await page.setViewportSize({ width: 1366, height: 768 });
   await page.evaluate(() => document.documentElement.setAttribute('data-theme', 'light'));
-  await page.screenshot({ path: join(folder, `${name}-1366-light.png`) });
+  await keepPicture(page, `merge-${name}-1366-light`);
   expect(await axe(page)).toEqual([]);
   await page.setViewportSize({ width: 1920, height: 1080 });
   await page.evaluate(() => document.documentElement.setAttribute('data-theme', 'night'));
-  await page.screenshot({ path: join(folder, `${name}-1920-night.png`) });
+  await keepPicture(page, `merge-${name}-1920-night`);
   expect(await axe(page)).toEqual([]);
 }
 

@@ -1,6 +1,5 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { keepPicture } from '../support/keep-picture.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { zhCn as words } from '../../src/renderer/i18n/catalogues.ts';
 import { axe } from '../support/desk/axe.ts';
@@ -16,7 +15,6 @@ afterEach(() => browser.closeDesks());
 afterAll(() => browser.close());
 
 const { mustRead, notices, writing } = words;
-const folder = process.env['KNOWLEDGE_SHOTS'] ?? tmpdir();
 const rail = (page: Page) => page.getByRole('button', { name: '知识库' });
 const become = async (page: Page, script: DeskScript, user: typeof lead) => {
   script.update({ user: null });
@@ -56,7 +54,7 @@ describe.each([
     const confirm = page.getByRole('button', { name: mustRead.confirm });
     await confirm.waitFor();
     expect(await axe(page)).toEqual([]);
-    await page.screenshot({ path: join(folder, `mustread-agent-${look.width}.png`) });
+    await keepPicture(page, `mustread-agent-${look.width}`);
     script.refusals.set('knowledge.confirmRead', 'hub.unreachable');
     await confirm.click();
     await page.getByText(mustRead.failed).waitFor();
@@ -69,7 +67,7 @@ describe.each([
     await openEntry(page);
     await page.getByText('已确认 1 人').waitFor();
     expect(await axe(page)).toEqual([]);
-    await page.screenshot({ path: join(folder, `mustread-lead-${look.width}.png`) });
+    await keepPicture(page, `mustread-lead-${look.width}`);
     await page.getByRole('button', { name: mustRead.unset }).click();
     await page.getByText('已确认 1 人').waitFor({ state: 'detached' });
     expect(complaints).toEqual([]);

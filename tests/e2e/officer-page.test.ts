@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type axeApi from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
+import { keepPicture } from '../support/keep-picture.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { demonstrationPassword } from '../../src/hub/seed/seed-users.ts';
 import { zhCn as words } from '../../src/renderer/i18n/catalogues.ts';
@@ -20,7 +21,6 @@ const text = words.officer;
 const number = '19900000123';
 const name = '样例名';
 const own = 'a password of my own';
-const pictures = process.env['HOTLINE_PICTURES'];
 const hubs = createHubProcesses();
 let browser: Browser;
 let dataFolder: string;
@@ -135,10 +135,7 @@ async function looked(what: string): Promise<void> {
       const where = `${what}-${width}-${colorScheme}`;
       const widest = await page.evaluate(() => document.documentElement.scrollWidth);
       expect([where, widest]).toEqual([where, width]);
-      if (pictures !== undefined) {
-        await mkdir(pictures, { recursive: true });
-        await page.screenshot({ path: join(pictures, `${where}.png`) });
-      }
+      await keepPicture(page, `${where}`);
       expect([where, await findings()]).toEqual([where, []]);
     }
   await page.emulateMedia({ colorScheme: 'light' });

@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { keepPicture } from '../support/keep-picture.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { demonstrationPassword } from '../../src/hub/seed/seed-users.ts';
 import { zhCn as words } from '../../src/renderer/i18n/catalogues.ts';
@@ -14,7 +15,6 @@ import { callOpen } from '../support/open-client.ts';
 import { codeOn, signInAtOfficersPage } from '../support/second-factor.ts';
 
 const text = words.officer;
-const pictures = process.env['HOTLINE_PICTURES'];
 const hubs = createHubProcesses();
 let browser: Browser;
 let dataFolder: string;
@@ -53,10 +53,7 @@ async function looked(what: string): Promise<void> {
       const where = `${what}-${width}-${colorScheme}`;
       const widest = await page.evaluate(() => document.documentElement.scrollWidth);
       expect([where, widest]).toEqual([where, width]);
-      if (pictures !== undefined) {
-        await mkdir(pictures, { recursive: true });
-        await page.screenshot({ path: join(pictures, `${where}.png`) });
-      }
+      await keepPicture(page, `${where}`);
       expect([where, await axe(page)]).toEqual([where, []]);
     }
   await page.emulateMedia({ colorScheme: 'light' });

@@ -1,6 +1,5 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { keepPicture } from '../support/keep-picture.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { zhCn as words } from '../../src/renderer/i18n/catalogues.ts';
 import { axe } from '../support/desk/axe.ts';
@@ -16,7 +15,6 @@ afterEach(() => browser.closeDesks());
 afterAll(() => browser.close());
 
 const { phrases } = words;
-const folder = process.env['KNOWLEDGE_SHOTS'] ?? tmpdir();
 const content = (page: Page) => page.locator('#ticket-content');
 const answer = (page: Page) => page.locator('#ticket-answer');
 const find = (page: Page) => page.getByRole('combobox', { name: phrases.find });
@@ -32,8 +30,7 @@ describe.each([
   { width: 1366, height: 768, theme: 'light' },
   { width: 1920, height: 1080, theme: 'night' },
 ] as const)('at $width by $theme', (look) => {
-  const shoot = (page: Page, name: string) =>
-    page.screenshot({ path: join(folder, `phrases-${name}-${look.width}.png`) });
+  const shoot = (page: Page, name: string) => keepPicture(page, `phrases-${name}-${look.width}`);
   const openNew = async () => {
     const desk = await browser.open((before) => before.update({ user: agent }), look);
     await desk.page.getByRole('button', { name: '登记一件新诉求' }).first().waitFor();

@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { keepPicture } from '../support/keep-picture.ts';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { zhCn as words } from '../../src/renderer/i18n/catalogues.ts';
 import { fullTime } from '../../src/renderer/ui/format.ts';
@@ -129,7 +129,7 @@ test('a ticket is printed whole on A4, noted first, by the button and by Ctrl+P'
   const button = page.getByRole('button', { name: text.button, exact: true });
   await button.waitFor();
   expect(await axe(page)).toEqual([]);
-  await page.screenshot({ path: '/tmp/print-button.png' });
+  await keepPicture(page, 'print-button');
   script.refusals.set('tickets.printed', 'hub.unreachable');
   await button.click();
   await page.getByText(text.failed).waitFor();
@@ -139,7 +139,6 @@ test('a ticket is printed whole on A4, noted first, by the button and by Ctrl+P'
   await page.locator('body[data-printed]').waitFor();
   expect(script.asked.filter((path) => path === 'tickets.printed')).toHaveLength(2);
   const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
-  writeFileSync('/tmp/print-ticket.pdf', pdf);
   const pages = await pagesOf(pdf);
   const whole = packed(pages.join(''));
   expect(pages.length).toBeGreaterThan(2);

@@ -1,3 +1,4 @@
+import { keepPicture } from '../support/keep-picture.ts';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type axeApi from 'axe-core';
@@ -60,8 +61,7 @@ describe('the seat light', () => {
     await page.waitForFunction(() =>
       document.getAnimations().every((one) => one.playState !== 'running'),
     );
-    const folder = process.env['SEAT_SCREENS'];
-    if (folder) await page.screenshot({ path: `${folder}/seat-${options.theme}.png` });
+    await keepPicture(page, `seat-${options.theme}`);
     expect(await axe(page)).toEqual([]);
   });
 
@@ -113,8 +113,7 @@ describe('the seat light', () => {
       });
     });
     await page.getByRole('alert').filter({ hasText: '对方听不清：网络丢包 8%' }).waitFor();
-    const folder = process.env['SEAT_SCREENS'];
-    if (folder) await page.screenshot({ path: `${folder}/loss.png` });
+    await keepPicture(page, `loss`);
     expect(await axe(page)).toEqual([]);
   });
 });

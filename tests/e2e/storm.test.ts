@@ -1,3 +1,4 @@
+import { keepPicture } from '../support/keep-picture.ts';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +17,6 @@ const looks = [
   { width: 1366, height: 768, theme: 'light' },
   { width: 1920, height: 1080, theme: 'night' },
 ] as const;
-const shots = process.env['STORM_SHOTS'];
 
 /** Tab until the control of this name has the focus: what a hand on the keyboard does. */
 async function tabTo(page: Page, name: string) {
@@ -97,7 +97,7 @@ describe('a storm at two desks, by keyboard alone', () => {
     for (const { width, height, theme } of looks) {
       await page.setViewportSize({ width, height });
       await page.evaluate((next) => (document.documentElement.dataset['theme'] = next), theme);
-      if (shots) await page.screenshot({ path: join(shots, `${name}-${width}.png`) });
+      await keepPicture(page, `${name}-${width}`);
       expect(await axe(page)).toEqual([]);
     }
     await page.setViewportSize({ width: 1366, height: 768 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
+import { keepPicture } from '../support/keep-picture.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { zhCn as words } from '../../src/renderer/i18n/catalogues.ts';
@@ -64,14 +65,14 @@ test('the lead takes a ticket away whole: a reason, one file, true hashes, a pag
   const start = dialog.getByRole('button', { name: words.tickets.exports.start });
   expect(await start.isDisabled()).toBe(true);
   await dialog.getByLabel(words.tickets.exports.reason).fill('复核举证，交采购人');
-  await page.screenshot({ path: '/tmp/ticket-folder-dialog.png' });
+  await keepPicture(page, 'ticket-folder-dialog');
   expect(await axe(page)).toEqual([]);
   const arriving = page.waitForEvent('download');
   await page.keyboard.press('Enter');
   const download = await arriving;
   expect(download.suggestedFilename()).toMatch(/^工单-SW[\w-]+\.zip$/);
   await dialog.getByText(/已打包 \d+ 个文件/).waitFor();
-  await page.screenshot({ path: '/tmp/ticket-folder-done.png' });
+  await keepPicture(page, 'ticket-folder-done');
   const files = await unzipTo(readFileSync(await download.path()));
   const manifest = manifestSchema.parse(JSON.parse(String(files.get('manifest.json'))));
   expect(manifest.files.map(({ path }) => path)).toEqual(
@@ -88,7 +89,7 @@ test('the lead takes a ticket away whole: a reason, one file, true hashes, a pag
   await paper.goto(pathToFileURL(join(folder, 'ticket.html')).href);
   expect(await paper.getByRole('heading', { level: 1 }).innerText()).toMatch(/^水务热线工单 SW/);
   await paper.getByRole('heading', { name: words.ticket.print.course }).waitFor();
-  await paper.screenshot({ path: '/tmp/ticket-folder-page.png', fullPage: true });
+  await keepPicture(paper, 'ticket-folder-page', { fullPage: true });
   await paper.close();
 });
 

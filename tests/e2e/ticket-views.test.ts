@@ -1,3 +1,4 @@
+import { keepPicture } from '../support/keep-picture.ts';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { zhCn as words } from '../../src/renderer/i18n/catalogues.ts';
 import { axe } from '../support/desk/axe.ts';
@@ -39,11 +40,11 @@ test('says while its first copy comes how much of it is here, and no longer once
     .getByText('本机工单还没有到齐（已取 12,300 / 998,000 件），没列出来的不等于没有。')
     .waitFor();
   await page.getByText('正在取全部工单 12,300 / 998,000 件').waitFor();
-  await page.screenshot({ path: '/tmp/filling-list.png' });
+  await keepPicture(page, 'filling-list');
   expect(await axe(page)).toEqual([]);
   await page.getByText(words.today.title, { exact: true }).first().click();
   await page.getByText(/还没有到齐（已取 12,300/).waitFor();
-  await page.screenshot({ path: '/tmp/filling-today.png' });
+  await keepPicture(page, 'filling-today');
   script.update({ sync });
   await expect.poll(() => page.getByText(/还没有到齐/).count()).toBe(0);
 });
@@ -83,7 +84,7 @@ test('a view is kept by its name with filters and columns, counted, first by cho
   await view.waitFor();
   expect(await view.getAttribute('aria-pressed')).toBe('true');
   await bar.getByRole('button', { name: text.makeDefault }).click();
-  await page.screenshot({ path: '/tmp/ticket-views-light.png' });
+  await keepPicture(page, 'ticket-views-light');
   expect(await axe(page)).toEqual([]);
   await page.getByRole('button', { name: text.clearAll }).click();
   await expect.poll(() => view.getAttribute('aria-pressed')).toBe('false');
@@ -102,7 +103,7 @@ test('a view is kept by its name with filters and columns, counted, first by cho
   await expect.poll(() => page.getByRole('row').count()).toBe(16);
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.setViewportSize({ width: 1920, height: 1080 });
-  await page.screenshot({ path: '/tmp/ticket-views-dark.png' });
+  await keepPicture(page, 'ticket-views-dark');
 
   // Two presses, of which the first one changes nothing.
   const remove = bar.getByRole('button', { name: text.remove });

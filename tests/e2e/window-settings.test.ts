@@ -1,3 +1,4 @@
+import { keepPicture } from '../support/keep-picture.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { defaultWindowSettings } from '../../src/shared/domain/window/window-settings.ts';
 import { type DeskBrowser, startDeskBrowser } from '../support/desk/desk-browser.ts';
@@ -46,8 +47,7 @@ describe('window settings', () => {
     await until('on top', () => script.window.settings.callBar === 'always');
     await page.getByRole('button', { name: '打开日志文件夹' }).click();
     await until('shown', () => script.asked.includes('showLog'));
-    if (process.env['HOTLINE_SHOTS'])
-      await page.screenshot({ path: `${process.env['HOTLINE_SHOTS']}/window-settings.png` });
+    await keepPicture(page, 'window-settings');
     expect(complaints).toEqual([]);
   });
 
