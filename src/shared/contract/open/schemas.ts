@@ -128,6 +128,7 @@ const eventBase = {
   // A time in seconds is of the year 1970: its ticket would be late before it is there.
   saidAt: time
     .min(Date.UTC(2020, 0, 1))
+    .max(Date.UTC(2100, 0, 1))
     .describe('发出时间，毫秒（UTC，自 1970-01-01），不是秒；早于 2020 年的不收'),
 };
 
