@@ -20,6 +20,13 @@ describe('what a file is, by its bytes', () => {
     expect(fileTypeOf(Buffer.concat([bytes, archive]))).toBe(null);
   });
 
+  it('takes a picture in whose first bytes chance has put two that begin a page of a server, and refuses a text with them', () => {
+    const png = realFiles['image/png'];
+    const head = Buffer.concat([png.subarray(0, 33), Buffer.from('<% ?><%'), png.subarray(33)]);
+    expect(fileTypeOf(head)).toBe('image/png');
+    expect(fileTypeOf(Buffer.from('现场说明 <% execute %>'))).toBe(null);
+  });
+
   it('refuses whatever begins as a page, whatever follows', () => {
     for (const bytes of Object.values(realFiles))
       expect(fileTypeOf(Buffer.concat([Buffer.from('<html>'), bytes]))).toBe(null);
