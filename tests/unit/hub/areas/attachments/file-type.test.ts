@@ -27,6 +27,21 @@ describe('what a file is, by its bytes', () => {
     expect(fileTypeOf(Buffer.from('现场说明 <% execute %>'))).toBe(null);
   });
 
+  it('takes a PDF in whose packed photo chance has put a name, and refuses one whose page bears it', () => {
+    const photo = Buffer.from('\u0001\u00ff/JS(\u0002', 'latin1');
+    const of = (dictionary: string) =>
+      Buffer.concat([
+        Buffer.from(`%PDF-1.7\n4 0 obj\n<< ${dictionary} >>\nstream\r\n`),
+        photo,
+        Buffer.from('\nendstream\nendobj\n5 0 obj\n<< /Type /Page >>\nendobj\n'),
+      ]);
+    expect(fileTypeOf(of('/Subtype /Image /Filter /DCTDecode /Length 9'))).toBe('application/pdf');
+    expect(fileTypeOf(of('/Type /ObjStm /Length 9'))).toBe(null);
+    expect(fileTypeOf(of('/Filter /DCTDecode /AA << /JS (x) >>'))).toBe(null);
+    const behind = Buffer.concat([of('/Filter /DCTDecode'), Buffer.from('<< /JS (x) >>')]);
+    expect(fileTypeOf(behind)).toBe(null);
+  });
+
   it('refuses whatever begins as a page, whatever follows', () => {
     for (const bytes of Object.values(realFiles))
       expect(fileTypeOf(Buffer.concat([Buffer.from('<html>'), bytes]))).toBe(null);
