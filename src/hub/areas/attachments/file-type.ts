@@ -59,7 +59,9 @@ function hasActiveParts(bytes: Buffer): boolean {
 }
 
 /** Before a stream, in bytes; what is longer is not taken for one, and its stream is looked at. */
-const longestDictionary = 4096;
+const longestDictionary = 1024;
+/** So many streams are looked at; of a file that has more, the rest stays as it is and is read as if nothing were packed. */
+const mostStreams = 20_000;
 
 /**
  * A PDF without the streams that are packed (7.3.8): in some megabytes of a packed photo the few letters of a name stand by chance, and what was meant
@@ -68,8 +70,11 @@ const longestDictionary = 4096;
 function withoutPacked(text: string): string {
   const parts: string[] = [];
   let from = 0;
+  let seen = 0;
   for (const { index } of text.matchAll(/(?<!end)stream\r?\n/g)) {
     if (index < from) continue;
+    seen += 1;
+    if (seen > mostStreams) break;
     const before = text.slice(Math.max(from, index - longestDictionary), index);
     if (!before.slice(before.lastIndexOf('obj') + 1).includes('/Filter')) continue;
     const end = text.indexOf('endstream', index);
