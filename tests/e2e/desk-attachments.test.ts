@@ -63,7 +63,7 @@ it('lists files with name and size, shows a picture on request, and takes new on
   await page.setViewportSize({ width: 1366, height: 768 });
   await page.getByRole('button', { name: '工单', exact: true }).first().click();
   await page.getByPlaceholder('编号、地址、内容、诉求人').fill(road);
-  await page.locator('tbody [data-row]', { hasText: road }).first().press('Enter');
+  await page.locator('tbody tr', { hasText: road }).locator('[data-row]').press('Enter');
   const tab = page.getByRole('tab', { name: /^附件/ });
   await tab.click();
   const names = page.locator('.attachments__list .attachments__name');
