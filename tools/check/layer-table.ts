@@ -24,6 +24,7 @@ const nodeShared = [...anyShared, 'shared/node', 'shared/node/search'];
 const withoutSockets = [
   'node:assert',
   'node:buffer',
+  'node:child_process',
   'node:crypto',
   'node:events',
   'node:fs',

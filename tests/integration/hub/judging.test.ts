@@ -81,7 +81,7 @@ it('each night the hub asks the office’s questions, answers as a desk does, an
   expect(await codeOf(agent.client.knowledge.judgedRuns())).toBe('hub.forbidden');
 });
 
-it('a hub that stops in the middle of a night’s run ends its thread gently: nothing is kept, and the next night asks again', async () => {
+it('a hub that stops in the middle of a night’s run ends its process: nothing is kept, and the next night asks again', async () => {
   await lead.client.knowledge.putJudged({ judged: { questions }, seen: 0 });
   for (const afterMs of [0, 5, 20, 40, 80]) {
     const one = createJudgingClock({

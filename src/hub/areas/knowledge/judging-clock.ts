@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads';
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import type { Clock } from '../../../shared/clock.ts';
 import type { JudgedAnswer } from '../../../shared/domain/knowledge/judged.ts';
 import { judgedQuestionsRule } from '../../../shared/domain/knowledge/judged.ts';
@@ -20,7 +21,7 @@ export interface JudgingClockDeps {
 
 /** How often the hub looks whether the night's run is due. */
 const roundMs = 5 * 60_000;
-/** A base of thousands takes seconds; a thread that takes so long has hung. */
+/** A base of thousands takes seconds; a process that takes so long has hung. */
 const longestMs = 5 * 60_000;
 
 /** The judged questions each night, asked by the hub itself (ADR 0255): the figures are kept, and the lead hears of what fell. */
@@ -43,7 +44,7 @@ export function createJudgingClock(deps: JudgingClockDeps): JudgingClock {
     if (questions.length === 0) return false;
     const entries = await store.knowledge.current();
     const judging = { entries, officeWords, questions, now };
-    const answers = await judgeInThread(judgingWorker, judging, ending.signal);
+    const answers = await judgeApart(judgingWorker, judging, ending.signal);
     if (answers === null) return false;
     const run = runOf(answers, { day, at: now, before });
     await store.judgedRuns.add(run);
@@ -79,38 +80,39 @@ async function rulesOf({ office }: HubStore) {
 }
 
 /**
- * `null` = it was broken off. Rejects when the thread dies or hangs. The thread is asked to stop and never ended: one that is ended while it loads
- * SQLite takes the whole process with it (`main/storage/store-check.ts`).
+ * `null` = it was broken off. Rejects when the process dies or hangs. A process of its own, and no thread: one that ends while it loads native code
+ * takes nothing with it.
  */
-async function judgeInThread(
-  workerUrl: URL,
+async function judgeApart(
+  program: URL,
   judging: Judging,
   signal: AbortSignal,
 ): Promise<readonly JudgedAnswer[] | null> {
   if (signal.aborted) return null;
-  const stop = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  const worker = new Worker(workerUrl, { workerData: { judging, stop } });
-  const ended = Promise.withResolvers<readonly JudgedAnswer[] | null>();
-  let answers: readonly JudgedAnswer[] | null | undefined;
-  worker.on('message', (told: readonly JudgedAnswer[] | null) => {
-    answers = told;
+  const child = fork(fileURLToPath(program), {
+    serialization: 'advanced',
+    signal,
+    stdio: 'ignore',
   });
-  worker.on('error', ended.reject);
-  worker.on('exit', () => {
-    if (answers === undefined) ended.reject(new Error('the judging thread has ended'));
-    else ended.resolve(answers);
+  const answered = Promise.withResolvers<readonly JudgedAnswer[] | null>();
+  let told: readonly JudgedAnswer[] | undefined;
+  child.on('message', (answers: readonly JudgedAnswer[]) => {
+    told = answers;
   });
-  const askToStop = () => void Atomics.store(stop, 0, 1);
-  signal.addEventListener('abort', askToStop);
-  const hung = setTimeout(() => {
-    askToStop();
-    worker.unref();
-    ended.reject(new Error('the judging thread has hung'));
-  }, longestMs);
+  // Broken off, it says so here and then is gone.
+  child.on('error', (error) => {
+    if (!signal.aborted) answered.reject(error);
+  });
+  child.on('exit', () => {
+    if (told) answered.resolve(told);
+    else if (signal.aborted) answered.resolve(null);
+    else answered.reject(new Error('the judging process has ended'));
+  });
+  const hung = setTimeout(() => child.kill('SIGKILL'), longestMs);
+  child.send(judging);
   try {
-    return await ended.promise;
+    return await answered.promise;
   } finally {
     clearTimeout(hung);
-    signal.removeEventListener('abort', askToStop);
   }
 }

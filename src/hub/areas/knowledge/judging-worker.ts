@@ -1,9 +1,10 @@
-import { parentPort, workerData } from 'node:worker_threads';
 import { assert } from '../../../shared/assert.ts';
 import { type Judging, judgeQuestions } from '../../../shared/node/search/judge-questions.ts';
 
-/** Entry of the thread that asks the judged questions: dictionary and index are there for these seconds alone, and no desk waits. */
-assert(parentPort, 'judging-worker runs in a worker thread');
-const { judging, stop }: { readonly judging: Judging; readonly stop: Int32Array } = workerData;
-const answers = judgeQuestions(judging, () => Atomics.load(stop, 0) !== 0);
-parentPort.postMessage(answers);
+/** Entry of the process that asks the judged questions: dictionary and index are there for these seconds alone, and no desk waits. */
+assert(process.send, 'judging-worker is started by the hub');
+process.once('message', (judging: Judging) => {
+  process.send?.(judgeQuestions(judging), () => process.disconnect());
+});
+// The hub is gone: so is whoever would hear the answer.
+process.once('disconnect', () => process.exit());

@@ -29,14 +29,8 @@ CREATE TABLE office_rules (
   kind TEXT PRIMARY KEY, version INTEGER NOT NULL, body TEXT NOT NULL, by_work_no TEXT NOT NULL, at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;`;
 
-/**
- * Asks the judged questions of a base in memory, as a desk that has just been told all of it would answer. Takes seconds; `isStopped` is asked
- * before each entry and each question, and `null` = it was broken off.
- */
-export function judgeQuestions(
-  { entries, officeWords, questions, now }: Judging,
-  isStopped: () => boolean,
-): JudgedAnswer[] | null {
+/** Asks the judged questions of a base in memory, as a desk that has just been told all of it would answer. Takes seconds. */
+export function judgeQuestions({ entries, officeWords, questions, now }: Judging): JudgedAnswer[] {
   const db = new Database(':memory:');
   try {
     db.exec(tables);
@@ -48,15 +42,12 @@ export function judgeQuestions(
       );
     const words = createChineseWords();
     const index = prepareIndex(db, words);
-    db.transaction(() => entries.forEach((entry) => isStopped() || index(entry)))();
+    db.transaction(() => entries.forEach(index))();
     const { searchKnowledge } = createKnowledgeSearch(db, words);
-    const answers: JudgedAnswer[] = [];
-    for (const asked of questions) {
-      if (isStopped()) return null;
+    return questions.map((asked) => {
       const found = searchKnowledge(asked.question, places, now).map(({ entry }) => entry.entryNo);
-      answers.push(judge(asked, found));
-    }
-    return answers;
+      return judge(asked, found);
+    });
   } finally {
     db.close();
   }
